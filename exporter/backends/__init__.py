@@ -1,0 +1,17 @@
+"""The table of formats. Command line choices, cache keys, schemas and tests read it; nothing else names a format."""
+
+from importlib import import_module
+
+from exporter.backends.base import Backend
+
+FORMATS = {
+    "pdf": "exporter.backends.pdf",
+    "docx": "exporter.backends.docx",
+    "html": "exporter.backends.html",
+}
+
+
+def load(name: str) -> Backend:
+    """The backend of a format, imported when it is first asked for."""
+    backend: Backend = import_module(FORMATS[name]).BACKEND
+    return backend

@@ -1,0 +1,53 @@
+"""The whole contract between the exporter and a format.
+
+A backend is a pure function of a document, its own options and a theme. It sees no Markdown, no YAML, no component,
+no configuration and no output path. To add one: a package here with a ``BACKEND``, and a line in ``backends/__init__.py``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+from exporter.diagnostics import Code, Diagnostic
+from exporter.model.document import Document
+from exporter.resources import Theme
+
+
+class Options(BaseModel):
+    """A backend's options; filled from the mapping under the format's name in ``exporter.yaml``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a rendering gives: the file's bytes, its pages (None where the format has none) and what was found.
+
+    ``data`` is None where an error among the findings means that no file may be written. ``standards`` names what the
+    file truthfully claims to meet (``PDF/A-3a``, ``PDF/UA-1``).
+    """
+
+    data: bytes | None
+    pages: int | None = None
+    findings: tuple[Diagnostic, ...] = ()
+    standards: tuple[str, ...] = ()
+
+
+class Backend(Protocol):
+    """One format."""
+
+    name: str  # the format's name on the command line and in the configuration
+    suffix: str  # of its files, with the dot
+    public: bool  # whether its files are for the public folder, else for the review folder
+    options: type[Options]
+    codes: tuple[Code, ...]  # every kind of finding that it may report
+
+    def environment(self) -> Mapping[str, str]:
+        """The versions of what the bytes depend on, for cache keys and the manifest; raises ``EnvironmentFault``."""
+        ...
+
+    def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
+        """The document in this format. Same arguments, same bytes."""
+        ...

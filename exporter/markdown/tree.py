@@ -1,0 +1,94 @@
+"""The MDC tree: the shape that the website's own parser gives a page, and the place of every part of it.
+
+Nodes are elements, text and comments, as in https://github.com/nuxt-content/mdc (MDCRoot, MDCElement, MDCText,
+MDCComment). Spans are offsets into the text of the *file*, front matter included, ends exclusive.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range of offsets of the file."""
+
+    start: int
+    end: int
+
+
+class PropPlace(NamedTuple):
+    """Where a prop was written: its key, and its value without quotes (equal to the key for a bare boolean)."""
+
+    key: Span
+    value: Span
+
+
+NOWHERE = Span(0, 0)
+
+
+@dataclass(slots=True, eq=False)
+class Text:
+    """A run of text as the reader sees it.
+
+    ``offsets`` holds, for each character of ``value``, its offset in the file, and at its end the offset behind the
+    last one (so ``len(value) + 1`` entries); it is None where the characters stand in the file one by one from
+    ``span.start`` on.
+    """
+
+    value: str
+    span: Span
+    offsets: tuple[int, ...] | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Comment:
+    """An HTML comment, without its marks."""
+
+    value: str
+    span: Span
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An HTML element or a component.
+
+    ``tag`` is as the website's parser has it: HTML names in lower case, components in kebab case (``sh-faq``).
+    ``props`` hold the same values as the website's trees, so a bound prop is named ``:name`` and holds its JSON text;
+    ``places`` has the place of each prop by the same name, ``yaml`` the places inside a YAML block, where the component
+    has one. ``component`` is true where MDC syntax made the element (``::name``, ``:name``), not Markdown
+    or raw HTML: then it is a component even if HTML has a tag of that name.
+    """
+
+    tag: str
+    props: dict[str, Any] = field(default_factory=dict)
+    children: "list[Node]" = field(default_factory=list)
+    span: Span = NOWHERE
+    places: dict[str, PropPlace] = field(default_factory=dict)
+    component: bool = False
+    yaml: "YamlProps | None" = None
+
+
+Node = Element | Text | Comment
+
+
+@dataclass(slots=True, eq=False)
+class YamlProps:
+    """The props that a component's YAML block gave, with the place of every key, value and character.
+
+    ``value`` is the mapping as read; ``places`` gives for each path (``("qas", 0, "a")``) the place of key and value;
+    ``offsets`` gives for each path of a string the offset in the file of each of its characters and of its end (as
+    ``Text.offsets``).
+    """
+
+    value: dict[str, Any]
+    places: dict[tuple[str | int, ...], PropPlace]
+    offsets: dict[tuple[str | int, ...], tuple[int, ...]]
+    span: Span
+
+
+@dataclass(slots=True, eq=False)
+class Tree:
+    """A page as parsed: the front matter's values with their places, and the body's nodes."""
+
+    data: dict[str, Any]
+    children: list[Node]
+    front_matter: YamlProps | None = None

@@ -1,0 +1,141 @@
+"""A whole document: what one export shows, with everything that a backend needs to render it anywhere.
+
+It travels to other processes and machines, and its content is what cache keys are made of.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from exporter.model.nodes import Block, Inline
+from exporter.model.position import Pos
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A picture's checked bytes; ``width`` and ``height`` in pixels (of an SVG: CSS pixels).
+
+    ``fallback`` is a PNG of an SVG, for formats that need one.
+    """
+
+    name: str
+    media_type: Literal["image/png", "image/jpeg", "image/gif", "image/svg+xml"]
+    data: bytes = field(repr=False)
+    width: float
+    height: float
+    fallback: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote:
+    """A footnote's blocks, in the order of first reference; ``number`` counts from 1."""
+
+    label: str
+    number: int
+    children: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TocEntry:
+    """A line of the contents: a heading, or a question (``question`` true)."""
+
+    level: int
+    anchor: str
+    children: tuple[Inline, ...]
+    question: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionEntry:
+    """A row of the revision history table, from configuration."""
+
+    version: str
+    date: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """Document control: what is shown where it is known; an empty string is not shown.
+
+    ``date`` is ISO 8601 (``2023-11-20``). ``address`` is the page's absolute address on the site, ``source`` its
+    file below the content folder, ``section`` the heading that the export shows (empty for a whole page).
+    """
+
+    identifier: str = ""
+    date: str = ""
+    status: str = ""
+    address: str = ""
+    source: str = ""
+    section: str = ""
+    source_date: str = ""
+    history: tuple[RevisionEntry, ...] = ()
+    legal: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What a reviewer is asked on the first page of a review file (configured)."""
+
+    instructions: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sibling:
+    """A public file made from the same export: its format and its absolute address or path of the site."""
+
+    format: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One export's content and all that goes with it.
+
+    ``language`` is a BCP 47 tag. ``page_size`` is a CSS page size (``A4``, ``Letter``). ``toc`` is empty where there is
+    nothing to list; each backend decides by its options and the document's length whether contents are shown.
+    ``logo`` and ``Image.asset`` name entries of ``assets``. ``labels`` are the generated words in the document's
+    language (``templates/labels/<language>.toml``). ``sources`` gives the sha256 of each source file that the document
+    was made from (for the review map and attachments). ``pos`` is the place of the link or configuration
+    entry that asked for the export.
+    """
+
+    title: str
+    subtitle: str = ""
+    language: str = "en"
+    description: str = ""
+    author: str = ""
+    publisher: str = ""
+    keywords: tuple[str, ...] = ()
+    page_size: str = "A4"
+    logo: str = ""
+    cover: bool = False
+    control: Control = Control()
+    review: Review = Review()
+    siblings: tuple[Sibling, ...] = ()
+    body: tuple[Block, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    toc: tuple[TocEntry, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    pos: Pos | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of the site in core nodes, before anything is selected from it.
+
+    ``file`` is its path as findings show it, ``route`` its address below the site (``/about/faq``), ``data`` its front
+    matter. Links and pictures are still as the page has them. ``sha256`` is the source file's. ``places`` gives the
+    places of front matter keys by their path (``("exports", 0, "title")``).
+    """
+
+    file: str
+    route: str
+    sha256: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    places: Mapping[tuple[str | int, ...], Pos] = field(default_factory=dict, repr=False)
+    body: tuple[Block, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()

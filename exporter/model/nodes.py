@@ -1,0 +1,289 @@
+"""The nodes of a document: two closed unions, ``Block`` and ``Inline``.
+
+A component is never a node type: it is lowered to these, and its meaning travels as a ``role`` (``styles/roles.toml``
+gives each role its look in every format). Backends handle the unions with ``match`` and ``assert_never``, so that the
+type checker names each one that misses a node. ``pos`` says where the node came from; it is no part of what a node
+is, and None where the exporter made the node itself.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from exporter.model.position import Pos
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """What all nodes have: their place in the source, which is out of equality."""
+
+    pos: Pos | None = field(default=None, compare=False, repr=False)
+
+
+# --- inlines -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Node):
+    """Characters as the reader sees them: no control characters; white space folded as HTML folds it.
+
+    ``offsets`` gives the offset in the source file of each character, and of the end of the last (``len + 1``
+    numbers); None where they stand one by one from ``pos.start`` on, or where ``pos`` is None.
+    """
+
+    text: str
+    offsets: tuple[int, ...] | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emphasis(Node):
+    """Stressed words (HTML ``em``)."""
+
+    children: "tuple[Inline, ...]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strong(Node):
+    """Important words (HTML ``strong``)."""
+
+    children: "tuple[Inline, ...]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code(Node):
+    """Code in a line; ``text`` keeps its blanks. ``offsets`` as in ``Text``."""
+
+    text: str
+    offsets: tuple[int, ...] | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link(Node):
+    """A link. ``target`` is an absolute address (http, https, mailto, tel) or ``#anchor`` in the same document.
+
+    ``role`` is ``""`` or a role of ``styles/roles.toml`` such as ``button``. ``written`` is the target as the page
+    has it, before it was resolved: what a reviewer's change is compared with.
+    """
+
+    target: str
+    children: "tuple[Inline, ...]"
+    role: str = ""
+    title: str = ""
+    written: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image(Node):
+    """A picture. ``asset`` is its name in ``Document.assets`` (before assets are read: its path in the page).
+
+    An empty ``alt`` with ``decorative`` says that the picture carries no meaning; an empty one without is a fault.
+    ``width`` is a wish in CSS pixels, None for the picture's own. ``role`` such as ``avatar``.
+    """
+
+    asset: str
+    alt: str
+    decorative: bool = False
+    width: float | None = None
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineBreak(Node):
+    """A hard line break."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span(Node):
+    """Words with a role (``badge``, ``kbd``, ``sub``, ``sup``, ``mark``, ``strike``, ``small``, ``underline`` ...).
+
+    ``lang`` is the BCP 47 tag of a foreign passage.
+    """
+
+    children: "tuple[Inline, ...]"
+    role: str = ""
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FootnoteReference(Node):
+    """A mark that leads to the footnote of this ``label`` in ``Document.footnotes``; ``number`` counts from 1."""
+
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewNote(Node):
+    """A writer's note to the reviewer (``<!-- review: ... -->``): a comment in Word, nothing elsewhere."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision(Node):
+    """Inlines that a revision puts in or takes out (a redline)."""
+
+    change: Literal["inserted", "deleted"]
+    children: "tuple[Inline, ...]"
+    author: str
+    date: str
+
+
+Inline = Text | Emphasis | Strong | Code | Link | Image | LineBreak | Span | FootnoteReference | ReviewNote | Revision
+
+
+# --- blocks ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockNode(Node):
+    """What all blocks have: ``change`` marks one that a redline puts in or takes out as a whole."""
+
+    change: "BlockChange | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class BlockChange:
+    """That a revision inserts or deletes a block with its paragraph mark; ``move`` pairs the two ends of a move."""
+
+    change: Literal["inserted", "deleted"]
+    author: str
+    date: str
+    move: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph(BlockNode):
+    """A paragraph; ``role`` such as ``lead``, ``caption`` or ``""``."""
+
+    children: tuple[Inline, ...]
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading(BlockNode):
+    """A heading of the document's outline, level 1 to 6; ``anchor`` is unique in the document, the site's own id."""
+
+    level: int
+    children: tuple[Inline, ...]
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAnswer(BlockNode):
+    """A question and its answer, what this project is about.
+
+    ``number`` counts from 1 through the document; ``level`` is the heading level that the question takes in an
+    outline (one below the heading it stands under).
+    """
+
+    number: int
+    anchor: str
+    question: tuple[Inline, ...]
+    answer: "tuple[Block, ...]"
+    level: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem(Node):
+    """An item of a list; ``checked`` is None but in task lists."""
+
+    children: "tuple[Block, ...]"
+    checked: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class List(BlockNode):
+    """A list. ``start`` is the first number of an ordered one; ``tight`` has no space between items."""
+
+    items: tuple[ListItem, ...]
+    ordered: bool = False
+    start: int = 1
+    tight: bool = True
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeBlock(BlockNode):
+    """Code as it stands; ``highlights`` are line numbers from 1. ``offsets`` as in ``Text``."""
+
+    text: str
+    language: str = ""
+    filename: str = ""
+    highlights: tuple[int, ...] = ()
+    offsets: tuple[int, ...] | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote(BlockNode):
+    """A block quotation."""
+
+    children: "tuple[Block, ...]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell(Node):
+    """A table cell; ``scope`` makes it a header of its row, column or group of them."""
+
+    children: "tuple[Block, ...]"
+    scope: Literal["col", "row", "colgroup", "rowgroup"] | None = None
+    colspan: int = 1
+    rowspan: int = 1
+    align: Literal["left", "center", "right"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row(Node):
+    """A table row; lowering makes all rows of a table equally wide once spans are counted."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(BlockNode):
+    """A table: header rows, which repeat over pages, body rows, footer rows."""
+
+    head: tuple[Row, ...]
+    body: tuple[Row, ...]
+    foot: tuple[Row, ...] = ()
+    caption: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(BlockNode):
+    """A picture that stands by itself, with its caption (empty for none)."""
+
+    image: Image
+    caption: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Container(BlockNode):
+    """Blocks with a role (``alert-info``, ``card``, ``box``, ``section``, ``tab`` ...) and an optional title.
+
+    ``label`` says whether the backend puts the role's word (in the document's language, from the labels table) in
+    front: "Note", "Warning". The title is no heading of the outline. ``lang`` as in ``Span``.
+    """
+
+    role: str
+    children: "tuple[Block, ...]"
+    title: tuple[Inline, ...] = ()
+    label: bool = False
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns(BlockNode):
+    """Blocks side by side, in reading order; ``widths`` are parts of the whole line, one a column."""
+
+    widths: tuple[int, ...]
+    columns: "tuple[tuple[Block, ...], ...]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(BlockNode):
+    """A thematic break."""
+
+
+Block = Paragraph | Heading | QuestionAnswer | List | CodeBlock | Quote | Table | Figure | Container | Columns | Rule
+
+AnyNode = Block | Inline | ListItem | Row | Cell

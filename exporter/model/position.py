@@ -1,0 +1,58 @@
+"""Where something stands in a source file.
+
+Lines and columns count from 1, columns in code points, offsets (code points too) from 0; ends are exclusive.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One place in a text."""
+
+    line: int
+    column: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pos:
+    """A span of a file, from ``start`` up to, and without, ``end``."""
+
+    file: str
+    start: Point
+    end: Point
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.start.line}:{self.start.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Turns offsets of one file's text into places: made once a file, asked for every node."""
+
+    file: str
+    length: int
+    line_starts: Sequence[int] = field(repr=False)
+
+    @classmethod
+    def of(cls, file: str, text: str) -> "Places":
+        """The places of ``text``; a line ends with LF, CR or CR LF, as CommonMark has it (section 2.1)."""
+        starts = [0]
+        at = 0
+        for line in text.replace("\r\n", "\0\n").replace("\r", "\n").split("\n")[:-1]:
+            at += len(line) + 1
+            starts.append(at)
+        return cls(file, len(text), tuple(starts))
+
+    def point(self, offset: int) -> Point:
+        """The point at ``offset``; one outside the text is moved to its nearest end."""
+        offset = max(0, min(offset, self.length))
+        line = bisect_right(self.line_starts, offset)
+        return Point(line, offset - self.line_starts[line - 1] + 1, offset)
+
+    def pos(self, start: int, end: int) -> Pos:
+        """The span from ``start`` up to, and without, ``end``."""
+        return Pos(self.file, self.point(start), self.point(max(start, end)))

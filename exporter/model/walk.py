@@ -1,0 +1,152 @@
+"""Walking over nodes and rebuilding them: the one place that knows what contains what."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from exporter.model.nodes import (
+    AnyNode,
+    Block,
+    Cell,
+    Code,
+    CodeBlock,
+    Columns,
+    Container,
+    Emphasis,
+    Figure,
+    FootnoteReference,
+    Heading,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Paragraph,
+    QuestionAnswer,
+    Quote,
+    ReviewNote,
+    Revision,
+    Row,
+    Rule,
+    Span,
+    Strong,
+    Table,
+    Text,
+)
+
+
+def children(node: AnyNode) -> tuple[AnyNode, ...]:
+    """The nodes directly inside ``node``, in reading order."""
+    match node:
+        case Paragraph() | Heading() | Quote() | ListItem() | Cell():
+            return node.children
+        case Emphasis() | Strong() | Link() | Span() | Revision():
+            return node.children
+        case QuestionAnswer():
+            return (*node.question, *node.answer)
+        case Container():
+            return (*node.title, *node.children)
+        case List():
+            return node.items
+        case Columns():
+            return tuple(block for column in node.columns for block in column)
+        case Table():
+            return (*node.caption, *node.head, *node.body, *node.foot)
+        case Row():
+            return node.cells
+        case Figure():
+            return (node.image, *node.caption)
+        case Text() | Code() | Image() | LineBreak() | FootnoteReference() | ReviewNote() | CodeBlock() | Rule():
+            return ()
+        case _:
+            assert_never(node)
+
+
+def walk(nodes: Iterable[AnyNode]) -> Iterator[AnyNode]:
+    """Every node of ``nodes`` and inside them, in reading order, parents first."""
+    stack = list(nodes)[::-1]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(children(node)[::-1])
+
+
+def plain_text(nodes: Iterable[AnyNode]) -> str:
+    """The words of ``nodes`` as one string: hard breaks are blanks, pictures their alternative text."""
+    words = []
+    for node in walk(nodes):
+        match node:
+            case Text() | Code() | CodeBlock():
+                words.append(node.text)
+            case Image():
+                words.append(node.alt)
+            case LineBreak():
+                words.append(" ")
+            case _:
+                pass
+    return "".join(words)
+
+
+BlockChanger = Callable[[Block], Iterable[Block]]
+InlineChanger = Callable[[Inline], Iterable[Inline]]
+
+
+def rebuild(
+    blocks: Iterable[Block], block: BlockChanger = lambda b: (b,), inline: InlineChanger = lambda i: (i,)
+) -> tuple[Block, ...]:
+    """``blocks`` with every node replaced by what the functions make of it, innermost first."""
+    return tuple(new for old in blocks for new in block(_inside(old, block, inline)))
+
+
+def rebuild_inlines(inlines: Iterable[Inline], inline: InlineChanger) -> tuple[Inline, ...]:
+    """``inlines`` with every node replaced by what ``inline`` makes of it, innermost first."""
+    out: list[Inline] = []
+    for old in inlines:
+        match old:
+            case Emphasis() | Strong() | Link() | Span() | Revision():
+                out.extend(inline(replace(old, children=rebuild_inlines(old.children, inline))))
+            case _:
+                out.extend(inline(old))
+    return tuple(out)
+
+
+def _inside(node: Block, block: BlockChanger, inline: InlineChanger) -> Block:
+    match node:
+        case Paragraph() | Heading():
+            return replace(node, children=rebuild_inlines(node.children, inline))
+        case QuestionAnswer():
+            question = rebuild_inlines(node.question, inline)
+            return replace(node, question=question, answer=rebuild(node.answer, block, inline))
+        case List():
+            items = (replace(i, children=rebuild(i.children, block, inline)) for i in node.items)
+            return replace(node, items=tuple(items))
+        case Quote():
+            return replace(node, children=rebuild(node.children, block, inline))
+        case Container():
+            title = rebuild_inlines(node.title, inline)
+            return replace(node, title=title, children=rebuild(node.children, block, inline))
+        case Columns():
+            return replace(node, columns=tuple(rebuild(c, block, inline) for c in node.columns))
+        case Table():
+            return replace(
+                node,
+                caption=rebuild_inlines(node.caption, inline),
+                head=_rows(node.head, block, inline),
+                body=_rows(node.body, block, inline),
+                foot=_rows(node.foot, block, inline),
+            )
+        case Figure():
+            image = next((i for i in inline(node.image) if isinstance(i, Image)), node.image)
+            return replace(node, image=image, caption=rebuild_inlines(node.caption, inline))
+        case CodeBlock() | Rule():
+            return node
+        case _:
+            assert_never(node)
+
+
+def _rows(rows: tuple[Row, ...], block: BlockChanger, inline: InlineChanger) -> tuple[Row, ...]:
+    return tuple(
+        replace(row, cells=tuple(replace(c, children=rebuild(c.children, block, inline)) for c in row.cells))
+        for row in rows
+    )

@@ -1,0 +1,80 @@
+"""Templates, styles and their themes, found alike in a checkout and in an installed wheel.
+
+In a checkout ``templates/`` and ``styles/`` stand beside ``exporter/``; in a wheel they are inside the package
+(``exporter/_data/``). A theme is a folder whose files take the place of shipped ones of the same path; a ``Theme``
+carries such files as bytes, so that rendering needs no disk of its own.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from exporter.diagnostics import UsageError, did_you_mean
+
+PACKAGE = Path(__file__).resolve().parent
+ROOT = PACKAGE / "_data" if (PACKAGE / "_data").is_dir() else PACKAGE.parent
+DEFAULT_THEME = "specworks"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A shipped theme's name and, over it, the user's own files by path (``styles/tokens.css``, ``templates/...``)."""
+
+    name: str = DEFAULT_THEME
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of ``path``, as ``styles/print.css``: the user's file, the theme's, else the shipped one.
+
+        Raises ``KeyError`` where none of them has it.
+        """
+        own = self.files.get(path)
+        if own is not None:
+            return own
+        for folder in (ROOT / "styles" / "themes" / self.name, ROOT):
+            if (folder / path).is_file():
+                return (folder / path).read_bytes()
+        raise KeyError(path)
+
+    def text(self, path: str) -> str:
+        """``read`` as text."""
+        return self.read(path).decode("utf-8")
+
+    def fingerprint(self) -> str:
+        """A sha256 over everything that a rendering may read: theme, templates, styles."""
+        own = hashlib.sha256(f"{shipped_fingerprint()} {self.name}".encode())
+        for path, data in sorted(self.files.items()):
+            own.update(f"{path} {len(data)}\n".encode() + data)
+        return own.hexdigest()
+
+
+@cache
+def shipped_fingerprint() -> str:
+    """A sha256 over all shipped templates and styles."""
+    digest = hashlib.sha256()
+    for top in ("templates", "styles"):
+        for file in sorted(p for p in (ROOT / top).rglob("*") if p.is_file()):
+            data = file.read_bytes()
+            digest.update(f"{file.relative_to(ROOT).as_posix()} {len(data)}\n".encode() + data)
+    return digest.hexdigest()
+
+
+def shipped_themes() -> list[str]:
+    """The names of the themes that come with the exporter."""
+    return sorted(p.name for p in (ROOT / "styles" / "themes").iterdir() if p.is_dir())
+
+
+def load_theme(name: str | None, beside: Path) -> Theme:
+    """The theme called ``name``: a folder (below ``beside`` unless absolute) or a shipped one.
+
+    Raises ``UsageError`` where there is neither.
+    """
+    if name is None or name in shipped_themes():
+        return Theme(name or DEFAULT_THEME)
+    folder = beside / name
+    if not folder.is_dir():
+        raise UsageError(f"no theme '{name}'", code="theme", hint=did_you_mean(name, shipped_themes()))
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and not p.is_symlink())
+    return Theme(DEFAULT_THEME, {p.relative_to(folder).as_posix(): p.read_bytes() for p in files})

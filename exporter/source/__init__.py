@@ -1,0 +1,1 @@
+"""Pages on disk: reading them, their routes, and the site that they make together."""
