@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from exporter.model.nodes import Block, Inline
+from exporter.model.nodes import Block, Image, Inline
 from exporter.model.position import Pos
 
 
@@ -95,7 +95,7 @@ class Document:
 
     ``language`` is a BCP 47 tag. ``page_size`` is a CSS page size (``A4``, ``Letter``). ``toc`` is empty where there is
     nothing to list; each backend decides by its options and the document's length whether contents are shown.
-    ``logo`` and ``Image.asset`` name entries of ``assets``. ``labels`` are the generated words in the document's
+    ``logo`` and ``Image.asset`` name entries of ``assets``; ``picture`` is the one of the document's head. ``labels`` are the generated words in the document's
     language (``templates/labels/<language>.toml``). ``sources`` gives the sha256 of each source file that the document
     was made from (for the review map and attachments). ``pos`` is the place of the link or configuration
     entry that asked for the export.
@@ -110,6 +110,7 @@ class Document:
     keywords: tuple[str, ...] = ()
     page_size: str = "A4"
     logo: str = ""
+    picture: Image | None = None
     cover: bool = False
     control: Control = Control()
     review: Review = Review()

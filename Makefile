@@ -1,0 +1,82 @@
+# One command for each thing to do; `make build` and `make test` set everything up by themselves.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+CORPUS ?= ../shared/corpus
+SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+
+.PHONY: build test lint types layers unit bench fuzz conformance test-office test-next docs release constraints clean
+
+build: $(VENV)/.run
+	$(BIN)/exporter build
+
+test: lint types layers unit
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+layers: $(VENV)/.dev
+	$(BIN)/lint-imports --no-cache
+
+unit: $(VENV)/.dev $(VENV)/.browser
+	$(BIN)/pytest -n 2
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m tests.benchmarks
+
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m tests.fuzz
+
+conformance: $(VENV)/.dev $(VENV)/.conformance
+	$(BIN)/python -m tests.conformance --corpus $(CORPUS)
+
+test-office: $(VENV)/.dev
+	@command -v soffice > /dev/null || $(MAKE) --no-print-directory system SYSTEM=libreoffice-writer-nogui
+	$(BIN)/pytest tests/office --run-office
+
+test-next: $(VENV)/.dev
+	$(PYTHON) -m venv --clear .venv-next
+	.venv-next/bin/pip install --quiet --constraint constraints.txt --editable '.[dev,preview]'
+	.venv-next/bin/pip install --quiet --upgrade weasyprint
+	.venv-next/bin/pytest tests/backends/pdf
+
+constraints: # the newest versions that pyproject.toml allows, pinned
+	$(PYTHON) -m venv --clear .venv-pins
+	.venv-pins/bin/pip install --quiet --editable '.[dev,preview,spelling,cluster,docs,conformance]'
+	.venv-pins/bin/pip freeze --exclude-editable > constraints.txt
+	rm -r .venv-pins
+
+clean:
+	rm -rf build dist site *.egg-info
+
+# --- set-up ------------------------------------------------------------------------------------------------------
+
+.PHONY: system
+system: # what Debian has to give: installed as root, else named
+	@missing=$$(for p in $(SYSTEM); do dpkg -s $$p > /dev/null 2>&1 || echo $$p; done); \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing; \
+	else echo "missing: $$missing"; echo "install with: sudo apt-get install $$missing"; exit 1; fi
+
+$(VENV)/.run: pyproject.toml constraints.txt
+	@$(MAKE) --no-print-directory system
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,preview,spelling,cluster,docs]'
+	touch $@
+
+$(VENV)/.browser: $(VENV)/.dev
+	@command -v chromium > /dev/null || $(MAKE) --no-print-directory system SYSTEM=chromium
+	@command -v pdftoppm > /dev/null || $(MAKE) --no-print-directory system SYSTEM=poppler-utils
+	touch $@
+
+$(VENV)/.conformance: $(VENV)/.dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[conformance]'
+	touch $@
