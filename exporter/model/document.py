@@ -93,12 +93,12 @@ class Sibling:
 class Document:
     """One export's content and all that goes with it.
 
-    ``language`` is a BCP 47 tag. ``page_size`` is a CSS page size (``A4``, ``Letter``). ``toc`` is empty where there is
-    nothing to list; each backend decides by its options and the document's length whether contents are shown.
-    ``logo`` and ``Image.asset`` name entries of ``assets``; ``picture`` is the one of the document's head. ``labels`` are the generated words in the document's
-    language (``templates/labels/<language>.toml``). ``sources`` gives the sha256 of each source file that the document
-    was made from (for the review map and attachments). ``pos`` is the place of the link or configuration
-    entry that asked for the export.
+    ``language`` is a BCP 47 tag. ``page_size`` is a CSS page size (``A4``, ``Letter``). ``toc`` is empty where there
+    is nothing to list; each backend decides by its options and the document's length whether contents are shown.
+    ``logo`` and ``Image.asset`` name entries of ``assets``; ``picture`` stands in the head. ``labels`` are the
+    generated words in the document's language (``templates/labels/<language>.toml``). ``sources`` gives the sha256 of
+    each source file that the document was made from (for the review map and attachments). ``pos`` is the place of the
+    link or configuration entry that asked for the export.
     """
 
     title: str
