@@ -1,0 +1,121 @@
+"""Pictures: from the paths that a page names to checked bytes that travel with the document.
+
+A picture is read once, checked, and written anew: what a backend gets is a plain PNG, a JPEG, or an SVG of which only
+drawing is left. What cannot be used is a finding at the picture's line.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from exporter.assets.limits import BadPicture, Limits
+from exporter.diagnostics import Code, Diagnostics, Severity
+from exporter.model.document import Asset, Document
+from exporter.model.nodes import AnyNode, Image
+from exporter.model.position import Pos
+from exporter.model.walk import walk
+
+MISSING = Code("missing-image", Severity.ERROR, "A picture that the page shows is not there.")
+BAD = Code("bad-image", Severity.ERROR, "A picture is broken, of a kind that is not read, or beyond a limit.")
+REMOTE = Code("remote-image", Severity.ERROR, "A picture is on another host; nothing is fetched unless configured.")
+CODES = (MISSING, BAD, REMOTE)
+DEFAULT_LIMITS = Limits()
+
+__all__ = ["CODES", "BadPicture", "Limits", "MissingPicture", "Store", "read_picture", "with_assets"]
+
+
+class MissingPicture(BadPicture):
+    """A picture that is not where the page says."""
+
+
+class Store(Protocol):
+    """Where checked pictures are kept from run to run, by the content that they were made from."""
+
+    def get(self, data: bytes, width: float | None, name: str) -> Asset | None:
+        """The picture made from these bytes for this width, if it was made before."""
+        ...
+
+    def put(self, data: bytes, width: float | None, asset: Asset) -> None:
+        """Keep a picture."""
+        ...
+
+
+def with_assets(
+    document: Document,
+    read: Callable[[str], bytes],
+    found: Diagnostics,
+    limits: Limits = DEFAULT_LIMITS,
+    store: Store | None = None,
+    fonts: Sequence[Path] = (),
+) -> Document:
+    """The document with the pictures that it names; one that cannot be used is an error at its first place.
+
+    ``read`` gives the bytes of a picture by its path and raises ``BadPicture``. ``fonts`` are the files that text in
+    drawings is shown with.
+    """
+    assets: dict[str, Asset] = dict(document.assets)
+    for path, (width, pos) in _wanted(document).items():
+        if path in assets:
+            continue
+        try:
+            assets[path] = _stored(path, read(path), width, limits, store, fonts)
+        except BadPicture as error:
+            code = REMOTE if is_remote(path) else MISSING if isinstance(error, MissingPicture) else BAD
+            found.add(code, f"{error}: '{path}'", pos, error.hint)
+    return replace(document, assets=assets)
+
+
+def is_remote(path: str) -> bool:
+    """Whether a picture is at an address of its own, not below the site."""
+    parts = urlsplit(path)
+    return bool(parts.scheme or parts.netloc)
+
+
+def read_picture(
+    name: str, data: bytes, limits: Limits = DEFAULT_LIMITS, width: float | None = None, fonts: Sequence[Path] = ()
+) -> Asset:
+    """A picture's checked bytes; ``width`` is the widest that it is shown, in CSS pixels. Raises ``BadPicture``."""
+    from exporter.assets.raster import read_raster
+    from exporter.assets.svg import is_svg, read_svg
+
+    if not data:
+        raise BadPicture("the picture's file is empty")
+    if len(data) > limits.bytes:
+        raise BadPicture(f"the picture's file is too large ({len(data):,} bytes)", f"at most {limits.bytes:,} bytes")
+    return read_svg(name, data, limits, fonts) if is_svg(name, data) else read_raster(name, data, limits, width)
+
+
+def _stored(
+    path: str, data: bytes, width: float | None, limits: Limits, store: Store | None, fonts: Sequence[Path]
+) -> Asset:
+    kept = store.get(data, width, path) if store is not None else None
+    if kept is not None:
+        return kept
+    asset = read_picture(path, data, limits, width, fonts)
+    if store is not None:
+        store.put(data, width, asset)
+    return asset
+
+
+def _wanted(document: Document) -> Mapping[str, tuple[float | None, Pos | None]]:
+    """Each picture's path with the widest that it is shown (None: as wide as there is room) and its first place."""
+    wanted: dict[str, tuple[float | None, Pos | None]] = {}
+    if document.logo:
+        wanted[document.logo] = (None, document.pos)
+    for image in _images(document):
+        if image.asset in wanted:
+            width, pos = wanted[image.asset]
+            wider = max(width, image.width) if width is not None and image.width is not None else None
+            wanted[image.asset] = (wider, pos)
+        else:
+            wanted[image.asset] = (image.width, image.pos)
+    return wanted
+
+
+def _images(document: Document) -> Iterator[Image]:
+    if document.picture is not None:
+        yield document.picture
+    blocks: list[AnyNode] = [*document.body, *(block for note in document.footnotes for block in note.children)]
+    yield from (node for node in walk(blocks) if isinstance(node, Image))

@@ -1,0 +1,30 @@
+"""What a picture may cost: each limit with its default, for its reason."""
+
+from dataclasses import dataclass
+
+
+class BadPicture(ValueError):
+    """A picture that is not let through; the message says why, the hint what to do."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The limits of pictures.
+
+    ``bytes``: a camera's largest JPEG. ``pixels``: 40 megapixels take 160 MB when decoded, a tenth of a worker's.
+    ``svg_bytes``, ``svg_nodes``, ``svg_depth``: 100 000 paths took WeasyPrint ten seconds; the drawings of articles
+    have some hundred. ``print_width``, ``print_height``: a Letter page's text at 300 dots an inch.
+    """
+
+    bytes: int = 20_000_000
+    pixels: int = 40_000_000
+    side: int = 20_000
+    svg_bytes: int = 1_000_000
+    svg_nodes: int = 5_000
+    svg_depth: int = 64
+    print_width: int = 2_100
+    print_height: int = 2_800

@@ -1,0 +1,139 @@
+"""Pictures of pixels: checked, cut to what print needs, written anew without metadata.
+
+Pillow is told which formats to try, since it would start Ghostscript on EPS, and its warning of decompression bombs
+is an error: a 21 KB PNG took 1.4 GB. Only the first frame of a moving picture is kept.
+"""
+
+import io
+import math
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+from PIL import ExifTags, Image, ImageChops, ImageCms, ImageOps, UnidentifiedImageError
+
+from exporter.assets.limits import BadPicture, Limits
+from exporter.model.document import Asset
+
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
+QUALITY = 88
+# A PNG below this stays one; above, a photograph saved as PNG may become a JPEG where that is a quarter of its size.
+LARGE_PNG = 262_144
+
+
+def read_raster(name: str, data: bytes, limits: Limits, width: float | None = None) -> Asset:
+    """The picture as PNG or JPEG; ``width`` is the widest that it is shown, in CSS pixels (None: the page's width).
+
+    Raises ``BadPicture``.
+    """
+    with _as_bad_picture(), warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        image = Image.open(io.BytesIO(data), formats=FORMATS)
+        _check(image, limits)
+        image.seek(0)
+        image.load()
+        lossless = image.format != "JPEG" and not (image.format == "WEBP" and b"VP8L" not in data[:64])
+        return _encode(name, lossless, image, limits, width)
+
+
+@contextmanager
+def _as_bad_picture() -> Iterator[None]:
+    """Pillow raises what it likes on broken files, so that any exception of it means one."""
+    try:
+        yield
+    except BadPicture:
+        raise
+    except UnidentifiedImageError as error:
+        hint = f"pictures are {', '.join(FORMATS)} or SVG"
+        raise BadPicture("the file is no picture that can be read", hint) from error
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise BadPicture("the picture has too many pixels", "save it smaller") from error
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise BadPicture(f"the picture is broken ({error})", "open and save it again with an image editor") from error
+
+
+def _check(image: Image.Image, limits: Limits) -> None:
+    pixels = image.width * image.height
+    if pixels > limits.pixels or max(image.size) > limits.side:
+        size = f"{image.width} x {image.height} pixels"
+        raise BadPicture(f"the picture is too large ({size})", f"save it with at most {limits.pixels:,} pixels")
+
+
+def _encode(name: str, lossless: bool, image: Image.Image, limits: Limits, width: float | None) -> Asset:
+    shown = _fitted(_plain(image), limits, width)
+    jpeg = _jpeg(shown, image) if shown.mode != "RGBA" else None
+    if jpeg is not None and image.format == "JPEG":
+        return _asset(name, "image/jpeg", jpeg, shown)
+    png = _png(shown)
+    most = len(png) if not lossless else len(png) / 4 if len(png) > LARGE_PNG else 0
+    if jpeg is not None and len(jpeg) < most:
+        return _asset(name, "image/jpeg", jpeg, shown)
+    return _asset(name, "image/png", png, shown)
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """The picture upright, in sRGB, as grey, RGB or RGBA, without what else the file carried."""
+    profile = image.info.get("icc_profile")
+    upright = ImageOps.exif_transpose(image)
+    transparent = "A" in upright.getbands() or "transparency" in upright.info
+    mode = "RGBA" if transparent else "L" if upright.mode in ("1", "L") else "RGB"
+    plain = _in_srgb(upright, profile) if profile and upright.mode in ("RGB", "RGBA", "CMYK") else upright
+    plain = plain.convert(mode) if plain.mode != mode else plain.copy()
+    if mode == "RGBA" and plain.getchannel("A").getextrema() == (255, 255):
+        plain = plain.convert("RGB")
+    plain.info = {}
+    return plain
+
+
+def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    """The picture with its colours turned to sRGB; as it is where the profile is of no use."""
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        mode = "RGBA" if image.mode == "RGBA" else "RGB"
+        turned = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=mode)
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image
+    return turned or image
+
+
+def _fitted(image: Image.Image, limits: Limits, width: float | None) -> Image.Image:
+    """The picture with no more pixels than 300 dots an inch need where it is shown."""
+    widest = min(limits.print_width, math.ceil(width / 96 * 300)) if width else limits.print_width
+    factor = min(widest / image.width, limits.print_height / image.height)
+    if factor >= 1:
+        return image
+    size = max(1, round(image.width * factor)), max(1, round(image.height * factor))
+    return image.resize(size, Image.Resampling.LANCZOS)
+
+
+def _jpeg(shown: Image.Image, read: Image.Image) -> bytes:
+    """A JPEG; one that was a JPEG and is shown as it was keeps its quality, so that nothing is lost twice."""
+    out = io.BytesIO()
+    as_it_was = read.format == "JPEG" and read.size == shown.size and read.mode == shown.mode and not _turned(read)
+    if as_it_was:
+        read.save(out, "JPEG", quality="keep", optimize=True, exif=b"", icc_profile=None, comment=b"")
+    else:
+        shown.save(out, "JPEG", quality=QUALITY, optimize=True)
+    return out.getvalue()
+
+
+def _turned(image: Image.Image) -> bool:
+    """Whether turning it upright, or its colour profile, changed its pixels."""
+    return "icc_profile" in image.info or image.getexif().get(ExifTags.Base.Orientation, 1) != 1
+
+
+def _png(image: Image.Image) -> bytes:
+    """A PNG; with a palette where that loses no colour."""
+    out = io.BytesIO()
+    if image.mode == "RGB" and image.getcolors(256):
+        few = image.quantize(256, dither=Image.Dither.NONE)
+        image = few if ImageChops.difference(few.convert("RGB"), image).getbbox() is None else image
+    image.save(out, "PNG", compress_level=9)
+    return out.getvalue()
+
+
+def _asset(name: str, media_type: Literal["image/png", "image/jpeg"], data: bytes, image: Image.Image) -> Asset:
+    return Asset(name=name, media_type=media_type, data=data, width=image.width, height=image.height)

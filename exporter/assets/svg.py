@@ -1,0 +1,208 @@
+"""Drawings (SVG): read with limits, freed of what a drawing does not need, refused where they could do something.
+
+What is left is written anew from the tree that was checked, so that no renderer sees other bytes than those. Nothing
+in it runs, moves, or names anything outside the file (https://www.w3.org/TR/SVG2/).
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import resvg_py
+from lxml import etree
+
+from exporter.assets.limits import BadPicture, Limits
+from exporter.model.document import Asset
+
+SVG = "http://www.w3.org/2000/svg"
+XLINK = "http://www.w3.org/1999/xlink"
+# Pixels of the PNG for one CSS pixel of the drawing: 288 dots an inch.
+SCALE = 3
+# An element outside these is refused, or left out where it only moves, describes or links.
+DRAWN = frozenset(
+    {"svg", "g", "defs", "symbol", "use", "switch", "style", "title", "desc", "text", "tspan", "textPath", "stop"}
+    | {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "linearGradient", "radialGradient"}
+    | {"clipPath", "mask", "pattern", "marker"}
+)
+LEFT_OUT = frozenset({"a", "metadata", "view", "cursor", "set", "animate", "animateMotion", "animateTransform"})
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*>", re.IGNORECASE)
+_URL = re.compile(r"url\(\s*['\"]?\s*([^'\")]*)", re.IGNORECASE)
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+
+
+def is_svg(name: str, data: bytes) -> bool:
+    """Whether the file is, or says that it is, a drawing."""
+    return name.lower().endswith(".svg") or data.lstrip()[:256].lstrip(b"\xef\xbb\xbf").startswith((b"<?xml", b"<svg"))
+
+
+def read_svg(name: str, data: bytes, limits: Limits, fonts: Sequence[Path] = ()) -> Asset:
+    """The drawing, and a PNG of it for formats that show no SVG. Raises ``BadPicture``."""
+    if len(data) > limits.svg_bytes:
+        raise BadPicture(f"the drawing is too large ({len(data):,} bytes)", f"at most {limits.svg_bytes:,} bytes")
+    root = _parse(data)
+    _clean(root, limits)
+    width, height = _size(root, limits)
+    etree.cleanup_namespaces(root)
+    clean = etree.tostring(root, encoding="utf-8")
+    return Asset(
+        name=name,
+        media_type="image/svg+xml",
+        data=clean,
+        width=width,
+        height=height,
+        fallback=_png(clean, width, height, limits, fonts),
+    )
+
+
+def _parse(data: bytes) -> etree._Element:
+    """The drawing's tree; a document type that only names SVG is left out, one that declares anything is refused."""
+    plain = _DOCTYPE.sub(b"", data, count=1)
+    if b"<!DOCTYPE" in plain.upper() or b"<!ENTITY" in plain.upper():
+        raise BadPicture("the drawing declares entities", "save it as plain SVG")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True, remove_comments=True
+    )
+    try:
+        root = etree.fromstring(plain, parser)
+    except etree.XMLSyntaxError as error:
+        raise BadPicture(f"the drawing is broken ({error.msg})", "save it again with a drawing program") from error
+    if root.tag != f"{{{SVG}}}svg":
+        raise BadPicture("the file is no SVG drawing", f'its root element must be <svg xmlns="{SVG}">')
+    return root
+
+
+def _clean(root: etree._Element, limits: Limits) -> None:
+    """Leave out what is not drawn; raise on what is not let through."""
+    for element in list(root.iter()):
+        name = _local(element)
+        if name is None or name in LEFT_OUT:
+            _leave_out(element, keep_children=name == "a")
+        elif name == "foreignObject" and _has_stand_in(element):
+            _leave_out(element, keep_children=False)
+        elif name not in DRAWN:
+            raise BadPicture(f"the drawing has a <{name}> element", "save it as plain SVG, or as PNG")
+        else:
+            _clean_attributes(element)
+    _check_style(root)
+    _check_size(root, limits)
+
+
+def _local(element: etree._Element) -> str | None:
+    """The name of an SVG element; None for one of another vocabulary (a drawing program's own notes)."""
+    if not isinstance(element.tag, str):
+        return None
+    name = etree.QName(element)
+    return name.localname if name.namespace == SVG else None
+
+
+def _has_stand_in(element: etree._Element) -> bool:
+    """Whether a ``switch`` shows something else where ``foreignObject`` is not there (draw.io writes labels so)."""
+    parent = element.getparent()
+    return parent is not None and _local(parent) == "switch" and len(parent) > 1
+
+
+def _leave_out(element: etree._Element, *, keep_children: bool) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    if keep_children:
+        for child in list(element):
+            element.addprevious(child)
+    elif element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)
+
+
+def _clean_attributes(element: etree._Element) -> None:
+    for key, value in [(str(k), str(v)) for k, v in element.attrib.items()]:
+        name = etree.QName(key)
+        if name.localname.lower().startswith("on"):
+            raise BadPicture(f"the drawing has a script ({name.localname})", "save it as plain SVG, or as PNG")
+        if name.localname == "href" and name.namespace in (None, XLINK):
+            if not value.startswith("#"):
+                raise BadPicture(f"the drawing refers to '{value[:60]}'", "embed it as paths, or save it as PNG")
+        elif name.namespace not in (None, SVG, "http://www.w3.org/XML/1998/namespace") or name.localname == "content":
+            del element.attrib[key]
+        elif not _stays_inside(value):
+            raise BadPicture(f"the drawing refers to '{value[:60]}'", "embed it as paths, or save it as PNG")
+
+
+def _stays_inside(css: str) -> bool:
+    """Whether every address in it is one of the drawing's own parts."""
+    return "\\" not in css and all(address.startswith("#") for address in _URL.findall(css))
+
+
+def _check_style(root: etree._Element) -> None:
+    for style in root.iter(f"{{{SVG}}}style"):
+        css = "".join(str(t) for t in style.itertext())
+        if "@" in css or not _stays_inside(css) or len(style):
+            raise BadPicture("the drawing's style sheet refers to other files", "save it as plain SVG, or as PNG")
+
+
+def _check_size(root: etree._Element, limits: Limits) -> None:
+    """Count what is drawn, with each ``use`` as what it stands for."""
+    by_id = {e.get("id", ""): e for e in root.iter() if e.get("id")}
+    counted: dict[etree._Element, int] = {}
+
+    def count(element: etree._Element, depth: int) -> int:
+        if depth > limits.svg_depth:
+            raise BadPicture("the drawing is nested too deeply", "save it as plain SVG, or as PNG")
+        if element not in counted:
+            total = 1 + sum(count(child, depth + 1) for child in element)
+            target = by_id.get((element.get("href") or element.get(f"{{{XLINK}}}href") or "")[1:])
+            if target is not None:
+                total += count(target, depth + 1)
+            if total > limits.svg_nodes:
+                raise BadPicture("the drawing has too many parts", f"at most {limits.svg_nodes:,}, or save it as PNG")
+            counted[element] = total
+        return counted[element]
+
+    count(root, 0)
+
+
+def _size(root: etree._Element, limits: Limits) -> tuple[float, float]:
+    """Width and height in CSS pixels, from the attributes or the view box; written to the root where they lacked."""
+    box = [float(n) for n in _NUMBER.findall(root.get("viewBox", ""))]
+    width, height = _length(root.get("width")), _length(root.get("height"))
+    if len(box) == 4 and min(box[2:]) > 0:
+        if width is None:
+            width = height * box[2] / box[3] if height is not None else box[2]
+        height = width * box[3] / box[2] if height is None else height
+    width, height = width or 300.0, height or 150.0
+    if not (0 < width <= limits.side and 0 < height <= limits.side):
+        raise BadPicture(f"the drawing's size is {width:g} x {height:g} pixels", "give it a usual width and height")
+    root.set("width", f"{width:g}")
+    root.set("height", f"{height:g}")
+    return width, height
+
+
+_UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+
+
+def _length(value: str | None) -> float | None:
+    """A length in CSS pixels; None where there is none, or one that needs a page around it (``100%``)."""
+    number = _NUMBER.match((value or "").strip())
+    if number is None or value is None:
+        return None
+    unit = value.strip()[number.end() :].strip().lower()
+    return float(number[0]) * _UNITS[unit] if unit in _UNITS else None
+
+
+def _png(data: bytes, width: float, height: float, limits: Limits, fonts: Sequence[Path]) -> bytes:
+    scale = min(SCALE, limits.print_width / width, limits.print_height / height)
+    try:
+        return bytes(
+            resvg_py.svg_to_bytes(
+                svg_string=data.decode("utf-8"),
+                width=max(1, round(width * scale)),
+                height=max(1, round(height * scale)),
+                skip_system_fonts=True,
+                font_files=[str(f) for f in fonts],
+            )
+        )
+    except ValueError as error:
+        raise BadPicture(f"the drawing cannot be shown ({error})", "save it as PNG") from error

@@ -1,0 +1,87 @@
+"""Running tasks on an engine and telling their faults apart."""
+
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from exporter.diagnostics import Code, Diagnostic, ExporterError, Severity
+
+TIMEOUT = Code("timeout", Severity.ERROR, "An export took longer than its time limit and was ended.")
+MEMORY = Code("memory", Severity.ERROR, "An export needed more memory than its limit.")
+CRASH = Code("crash", Severity.ERROR, "The process that worked on an export died.")
+INTERNAL = Code("internal", Severity.ERROR, "A bug in the exporter; its traceback is in the report and shown with -v.")
+CODES = (TIMEOUT, MEMORY, CRASH, INTERNAL)
+
+Task = TypeVar("Task")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a task gave nothing; ``exit_code`` is what the run ends with for it."""
+
+    finding: Diagnostic
+    traceback: str = ""
+    exit_code: int = 1
+
+
+def run_all(
+    engine: Executor,
+    function: Callable[[Task], Any],
+    tasks: Sequence[Task],
+    *,
+    at_once: int = 1,
+    fail_fast: bool = False,
+) -> Iterator[tuple[Task, Any]]:
+    """Each task with what ``function`` made of it, or with its ``Failure``, in the order in which they end.
+
+    The tasks start in the order given, ``at_once`` of them being with the engine. ``fail_fast`` begins no other task
+    once one has failed.
+    """
+    waiting = deque(tasks)
+    running: dict[Future[Any], Task] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < at_once:
+                task = waiting.popleft()
+                running[engine.submit(guarded, function, task)] = task
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                result = _result(future)
+                yield running.pop(future), result
+                if fail_fast and isinstance(result, Failure):
+                    waiting.clear()
+    finally:
+        for future in running:
+            future.cancel()
+
+
+def guarded(function: Callable[[Task], Any], task: Task) -> Any:
+    """What the function gives, or the fault that it ended with; runs in the worker, where the traceback is."""
+    try:
+        return function(task)
+    except ExporterError as error:
+        return Failure(error.diagnostic, exit_code=error.exit_code)
+    except MemoryError:
+        return _failure(MEMORY, "the export needs more memory than it may take", "split the page, or raise the limit")
+    except Exception as error:
+        message = f"{type(error).__name__}: {error}"
+        hint = "this is a bug; please report it with the traceback that -v shows"
+        return _failure(INTERNAL, message, hint, traceback.format_exc(), exit_code=3)
+
+
+def _result(future: Future[Any]) -> Any:
+    try:
+        return future.result()
+    except TimeoutError:
+        return _failure(TIMEOUT, "the export took longer than its time limit", "split the page, or raise --timeout")
+    except Exception as error:
+        status = getattr(error, "exitcode", None)
+        how = f" (exit status {status})" if status is not None else f" ({type(error).__name__}: {error})"
+        return _failure(CRASH, f"the process that worked on the export died{how}", "build it alone to see which part")
+
+
+def _failure(code: Code, message: str, hint: str, trace: str = "", exit_code: int = 1) -> Failure:
+    finding = Diagnostic(code=code.name, severity=code.severity, message=message, hint=hint)
+    return Failure(finding, trace, exit_code)

@@ -1,0 +1,162 @@
+"""The output folder: which paths may be written, which files are the exporter's own, and writing them.
+
+A file counts as its own where its bytes have the sha256 that the manifest has, or that the journal of a run which
+was killed has: the journal is written before each file, the manifest once at the end.
+"""
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path, PurePosixPath
+
+from exporter.diagnostics import Code, EnvironmentFault, Severity, UsageError
+from exporter.output.manifest import Entry, Manifest
+from exporter.output.write import remove_leftovers, write_atomic
+
+OUTSIDE = Code("output-path", Severity.ERROR, "An output path leads out of the output folder or cannot be a file name.")
+FOREIGN = Code("foreign-file", Severity.ERROR, "A file stands where an output goes that the exporter did not write.")
+EDITED = Code("edited-output", Severity.ERROR, "An output was changed since the exporter wrote it.")
+UNWRITABLE = Code("write", Severity.ERROR, "A file cannot be written.")
+CODES = (OUTSIDE, FOREIGN, EDITED, UNWRITABLE)
+
+# Device names that Windows reserves, with any suffix.
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
+_FORBIDDEN = set('<>:"\\|?*')
+_LONGEST = 255
+
+
+class Verdict(Enum):
+    """How a file on disk stands to the manifest."""
+
+    MISSING = "missing"
+    OWN = "own"
+    EDITED = "edited"
+    FOREIGN = "foreign"
+
+
+class Folder:
+    """An output folder with its manifest."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.manifest = _read_manifest(root / "manifest.json")
+        self._journal = root / ".journal"
+        self._pending = _read_journal(self._journal)
+        self._locked = False
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other runs from writing here, and clear what a killed one left. Raises ``UsageError``."""
+        with contextlib.ExitStack() as stack:
+            try:
+                self.root.mkdir(parents=True, exist_ok=True)
+                stack.enter_context(_lock(self.root / ".lock"))
+            except BlockingIOError as error:
+                raise UsageError(f"another run is writing to '{self.root}'", hint="wait for it to end") from error
+            except OSError as error:
+                message = f"cannot write to '{self.root}': {error.strerror}"
+                raise EnvironmentFault(message, code="write", hint="choose another folder with --out") from error
+            remove_leftovers(self.root)
+            yield
+
+    def verdict(self, path: str) -> tuple[Verdict, str]:
+        """How the file at ``path`` stands to the manifest, and its sha256 (empty where there is none)."""
+        digest = _digest(self.root / path)
+        if digest is None:
+            return Verdict.MISSING, ""
+        entry = self.manifest.files.get(path) or self.manifest.orphans.get(path)
+        if (entry and entry.sha256 == digest) or self._pending.get(path) == digest:
+            return Verdict.OWN, digest
+        return Verdict.EDITED if entry else Verdict.FOREIGN, digest
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write one file; raises ``OSError``, and leaves the old file then."""
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.parent.resolve().is_relative_to(self.root.resolve()):
+            raise OSError(f"'{target.parent}' leads out of the output folder")
+        with self._journal.open("a", encoding="utf-8") as journal:
+            journal.write(json.dumps([path, hashlib.sha256(data).hexdigest()], ensure_ascii=False) + "\n")
+        write_atomic(target, data)
+
+    def save(self, entries: dict[str, Entry], orphans: dict[str, Entry], environment: dict[str, str]) -> None:
+        """Write the manifest where it changed; the journal has done its duty then."""
+        self.manifest = Manifest(entries, orphans, environment)
+        text = self.manifest.to_json()
+        path = self.root / "manifest.json"
+        if not path.is_file() or path.read_bytes() != text:
+            write_atomic(path, text)
+        self._journal.unlink(missing_ok=True)
+
+    def remove(self, path: str) -> None:
+        """Remove one file, and its folders that are empty then."""
+        target = self.root / path
+        target.unlink(missing_ok=True)
+        for folder in target.parents:
+            if folder == self.root:
+                break
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+
+def fault_of(path: str) -> str | None:
+    """Why ``path`` cannot be an output below the folder; None where it can."""
+    parts = PurePosixPath(path).parts
+    if not parts or path.startswith("/") or ".." in parts:
+        return "it leads out of the output folder"
+    if any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c in _FORBIDDEN or _is_control(c) for c in path):
+        return "it has characters that no file name may have"
+    for part in parts:
+        if len(part.encode("utf-8", "surrogatepass")) > _LONGEST - 30:
+            return "a name in it is too long"
+        if part.split(".")[0].strip().lower() in _RESERVED:
+            return f"'{part}' is a name that Windows reserves"
+        if part.startswith(".") or part != part.rstrip(". "):
+            return f"'{part}' begins with a dot, or ends with a dot or blank"
+    return "the path is too long" if len(path.encode("utf-8", "surrogatepass")) > 1000 else None
+
+
+def _is_control(character: str) -> bool:
+    """Whether a character turns the writing direction or cannot be written to disk."""
+    return character in "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069" or (
+        "\ud800" <= character <= "\udfff"
+    )
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError:
+        return "unreadable"
+
+
+def _read_manifest(path: Path) -> Manifest:
+    try:
+        return Manifest.from_json(path.read_bytes())
+    except (OSError, ValueError):
+        return Manifest()
+
+
+def _read_journal(path: Path) -> dict[str, str]:
+    pending = {}
+    with contextlib.suppress(OSError):
+        for line in path.read_text("utf-8", "replace").splitlines():
+            with contextlib.suppress(ValueError):
+                name, digest = json.loads(line)
+                pending[str(name)] = str(digest)
+    return pending
+
+
+@contextlib.contextmanager
+def _lock(path: Path) -> Iterator[None]:
+    """An advisory lock, which the system drops however the process ends. Raises ``BlockingIOError``."""
+    with path.open("w") as file:
+        with contextlib.suppress(ImportError):
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield

@@ -1,0 +1,52 @@
+"""The report as JSON: the same keys always, findings in the order of their places."""
+
+import json
+from typing import Any
+
+from exporter.diagnostics import Diagnostic, Severity
+from exporter.report.run import Result, Run
+
+
+def as_json(run: Run) -> str:
+    """One object: what was done with each file, and every finding."""
+    found = run.all_findings()
+    value = {
+        "version": 1,
+        "exporter": run.version,
+        "command": run.command,
+        "exit_code": run.exit_code,
+        "seconds": round(run.seconds, 3),
+        "counts": {s.value: sum(f.severity is s for f in found) for s in Severity},
+        "files": [_result(r) for r in run.results],
+        "findings": [finding_json(f) for f in found],
+        "tracebacks": list(run.tracebacks),
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def finding_json(found: Diagnostic) -> dict[str, Any]:
+    """One finding; what it lacks is left out."""
+    value: dict[str, Any] = {"code": found.code, "severity": found.severity.value, "message": found.message}
+    if found.hint:
+        value["hint"] = found.hint
+    if found.pos:
+        start, end = found.pos.start, found.pos.end
+        value |= {"file": found.pos.file, "line": start.line, "column": start.column}
+        value |= {"end_line": end.line, "end_column": end.column}
+    return value
+
+
+def _result(result: Result) -> dict[str, Any]:
+    return {
+        "path": result.path,
+        "export": result.export,
+        "format": result.format,
+        "state": result.state,
+        "reason": result.reason,
+        "title": result.title,
+        "page": result.page,
+        "pages": result.pages,
+        "size": result.size,
+        "seconds": round(result.seconds, 3),
+        "findings": [finding_json(f) for f in result.findings],
+    }

@@ -1,0 +1,87 @@
+"""What a run did and found, as the forms of the report take it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from exporter.diagnostics import Diagnostic, Severity
+from exporter.model.position import Pos
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What became of one file. ``path`` is as the user may open it; ``state`` such as built, current, failed."""
+
+    path: str
+    export: str
+    format: str
+    state: str
+    title: str = ""
+    page: str = ""
+    pages: int | None = None
+    size: int = 0
+    seconds: float = 0.0
+    findings: tuple[Diagnostic, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """All results and findings. ``tracebacks`` of internal faults are for reports and ``-v``."""
+
+    command: str = "build"
+    version: str = ""
+    results: Sequence[Result] = ()
+    findings: Sequence[Diagnostic] = ()
+    tracebacks: Sequence[str] = ()
+    seconds: float = 0.0
+    exit_code: int = 0
+    codes: tuple[tuple[str, str], ...] = ()
+
+    def all_findings(self) -> list[Diagnostic]:
+        """Those of the run and of each file, each once, in the order of their places."""
+        every = [*self.findings, *(f for result in self.results for f in result.findings)]
+        return sorted(dict.fromkeys(every), key=_place)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finding with the other places where the same was found."""
+
+    first: Diagnostic
+    others: tuple[Pos, ...] = ()
+    count: int = 1
+
+
+def folded(findings: Iterable[Diagnostic]) -> list[Finding]:
+    """Findings that say the same of many places as one, at the first of them."""
+    groups: dict[tuple[str, ...], list[Diagnostic]] = {}
+    for found in findings:
+        groups.setdefault((found.code, found.severity, found.message, found.hint or ""), []).append(found)
+    return [
+        Finding(group[0], tuple(f.pos for f in group[1:] if f.pos is not None), len(group)) for group in groups.values()
+    ]
+
+
+def summary(run: Run) -> str:
+    """One line: ``15 built, 0 failed, 2 warnings, 3.1 s``."""
+    states = Counter(result.state for result in run.results)
+    grave = Counter(f.severity for f in run.all_findings())
+    parts = [f"{states[s]} {s}" for s in states if s not in ("built", "failed")]
+    if run.command == "build":
+        parts = [f"{states['built']} built", *parts, f"{states['failed']} failed"]
+    elif states["failed"]:
+        parts.append(f"{states['failed']} failed")
+    words = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.LOSS, "loss"))
+    counts = [(grave[severity], word) for severity, word in words]
+    parts += [_counted(n, word) for n, word in counts if n or word == "warning"]
+    return ", ".join([*parts, f"{run.seconds:.1f} s"])
+
+
+def _counted(number: int, word: str) -> str:
+    ending = "" if number == 1 else "es" if word.endswith("s") else "s"
+    return f"{number} {word}{ending}"
+
+
+def _place(found: Diagnostic) -> tuple[str, int, str]:
+    return (found.pos.file, found.pos.start.offset, found.code) if found.pos else ("", 0, found.code)

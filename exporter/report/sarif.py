@@ -1,0 +1,59 @@
+"""The report as SARIF 2.1.0 (OASIS, https://docs.oasis-open.org/sarif/sarif/v2.1.0/)."""
+
+import hashlib
+import json
+from typing import Any
+from urllib.parse import quote
+
+from exporter.diagnostics import Diagnostic, Severity
+from exporter.report.run import Run
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.LOSS: "note", Severity.NOTE: "note"}
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def as_sarif(run: Run) -> str:
+    """One run with a rule for each code that was found."""
+    found = run.all_findings()
+    meanings = dict(run.codes)
+    names = sorted({f.code for f in found})
+    driver = {
+        "name": "exporter",
+        "version": run.version,
+        "rules": [{"id": n, "shortDescription": {"text": meanings.get(n, n)}} for n in names],
+    }
+    tool_run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": run.exit_code < 2, "exitCode": run.exit_code}],
+        "results": [_result(f, names.index(f.code)) for f in found],
+    }
+    value = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [tool_run]}
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _result(found: Diagnostic, rule: int) -> dict[str, Any]:
+    text = found.message + (f" (hint: {found.hint})" if found.hint else "")
+    where = found.pos.file if found.pos else ""
+    print_of = hashlib.sha256(f"{found.code}\0{found.message}\0{where}".encode("utf-8", "replace")).hexdigest()
+    return {
+        "ruleId": found.code,
+        "ruleIndex": rule,
+        "level": _LEVELS[found.severity],
+        "message": {"text": text},
+        "locations": _locations(found),
+        "partialFingerprints": {"finding/v1": print_of},
+    }
+
+
+def _locations(found: Diagnostic) -> list[dict[str, Any]]:
+    if found.pos is None:
+        return []
+    start, end = found.pos.start, found.pos.end
+    region = {
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": max(end.line, start.line),
+        "endColumn": end.column if end.offset > start.offset else start.column,
+    }
+    return [{"physicalLocation": {"artifactLocation": {"uri": quote(found.pos.file)}, "region": region}}]

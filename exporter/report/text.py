@@ -1,0 +1,27 @@
+"""Findings as lines for people: place, severity, code, message; below them what can be done."""
+
+from exporter.diagnostics import Severity
+from exporter.report.run import Finding, Run, folded, summary
+
+# How many of the other places of a finding are named.
+NAMED = 3
+
+
+def as_text(run: Run) -> str:
+    """All findings and the summary line."""
+    return "\n".join([*finding_lines(run, notes=True), summary(run)]) + "\n"
+
+
+def finding_lines(run: Run, *, notes: bool) -> list[str]:
+    """The findings' lines; ``notes`` says whether mere notes are among them."""
+    found = [f for f in run.all_findings() if notes or f.severity is not Severity.NOTE]
+    return [_line(f) for f in folded(found)]
+
+
+def _line(finding: Finding) -> str:
+    if finding.count == 1:
+        return str(finding.first)
+    named = ", ".join(f"{pos.file}:{pos.start.line}" for pos in finding.others[:NAMED])
+    more = finding.count - 1 - min(NAMED, len(finding.others))
+    rest = f" and {more} more" if more > 0 else ""
+    return f"{finding.first}\n  also: {named}{rest}" if named else f"{finding.first}\n  {finding.count} times"
