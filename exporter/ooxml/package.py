@@ -1,0 +1,206 @@
+"""Opening a DOCX that somebody else made: bounded, without DTDs, entities or any access to the network.
+
+The package is the Open Packaging Conventions' (ECMA-376 part 2). Only its XML parts are read.
+"""
+
+import lzma
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Final
+
+from lxml import etree
+
+from exporter.diagnostics import ExporterError
+
+MIB: Final = 1 << 20
+_CHUNK: Final = 1 << 16
+_OFFICE_DOCUMENT: Final = "/officeDocument"
+_WORD: Final = "wordprocessingml"
+_DAMAGE: Final = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(NotImplementedError, RuntimeError, EOFError, ValueError, OSError),
+)
+_DOCTYPE: Final = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+_STRICT: Final = (  # ISO/IEC 29500 strict names, read as the transitional ones
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/math",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a package may hold: bytes of one XML part and of all, and the number of parts."""
+
+    part: int = 64 * MIB
+    total: int = 192 * MIB
+    parts: int = 5000
+
+
+class PackageError(ExporterError):
+    """A file that is no DOCX, or one that is damaged or too large to be read."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message, code="not-a-docx", hint=hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """One relationship of a part: the last word of its type, its target, and whether that lies outside."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The XML parts of a package by their names, and the name of the main document part."""
+
+    parts: Mapping[str, bytes] = field(repr=False)
+    main: str
+    name: str = ""
+
+    def xml(self, part: str) -> "etree._Element | None":
+        """The root of a part, None where the package has none of this name."""
+        data = self.parts.get(part)
+        return None if data is None else _parse(data, part)
+
+    def relationships(self, part: str) -> dict[str, Relationship]:
+        """The relationships of a part by their ids; targets inside the package are names of parts."""
+        return _relationships(self.parts, part)
+
+    def related(self, kind: str) -> Iterator[str]:
+        """The parts that the main document refers to by relationships of this kind (``comments``, ``styles``)."""
+        for relationship in self.relationships(self.main).values():
+            if relationship.kind == kind and not relationship.external:
+                yield relationship.target
+
+
+def open_package(path: Path, limits: Limits = Limits()) -> Package:
+    """The DOCX at ``path``; ``PackageError`` says why it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return read_package(file, path.name, limits)
+    except OSError as error:
+        raise PackageError(f"'{path}' cannot be read: {error.strerror or error}") from None
+
+
+def read_package(file: IO[bytes], name: str = "file", limits: Limits = Limits()) -> Package:
+    """The DOCX in an open binary file; ``name`` is what errors call it."""
+    _refuse_other_formats(file, name)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            parts = dict(_xml_parts(archive, name, limits))
+    except _DAMAGE as error:
+        raise PackageError(f"'{name}' is damaged: {error}", "ask for the file once more") from None
+    return Package(parts, _main_part(parts, name), name)
+
+
+def _refuse_other_formats(file: IO[bytes], name: str) -> None:
+    head = file.read(8)
+    file.seek(0)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise PackageError(f"'{name}' is encrypted or a .doc of Word 97", "save it as .docx without a password")
+    if not head.startswith(b"PK"):
+        raise PackageError(f"'{name}' is no DOCX file", "give the .docx file that came back from review")
+
+
+def _xml_parts(archive: zipfile.ZipFile, name: str, limits: Limits) -> Iterator[tuple[str, bytes]]:
+    infos = archive.infolist()
+    if len(infos) > limits.parts:
+        raise PackageError(f"'{name}' has {len(infos)} parts, {limits.parts} are allowed")
+    seen: set[str] = set()
+    total = 0
+    for info in infos:
+        if info.filename == "mimetype":
+            _refuse_open_document(archive, info, name)
+        if info.is_dir() or not info.filename.lower().endswith((".xml", ".rels")):
+            continue
+        if info.flag_bits & 1:
+            raise PackageError(f"'{name}' is encrypted", "save it as .docx without a password")
+        part = _part_name(info.filename, name)
+        if part in seen:
+            raise PackageError(f"'{name}' has the part '{part}' twice")
+        seen.add(part)
+        data = _bounded(archive, info, min(limits.part, limits.total - total), name)
+        total += len(data)
+        yield part, data
+
+
+def _refuse_open_document(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> None:
+    kind = _bounded(archive, info, 4096, name)
+    if b"opendocument" in kind:
+        raise PackageError(f"'{name}' is an OpenDocument file", "save it as Word 2007-365 (.docx)")
+
+
+def _part_name(filename: str, name: str) -> str:
+    if filename.startswith("/") or "\\" in filename or ".." in filename.split("/"):
+        raise PackageError(f"'{name}' has a part with the bad name '{filename}'")
+    return filename
+
+
+def _bounded(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, name: str) -> bytes:
+    """The bytes of a part; read in pieces, since the sizes that a ZIP file states may be wrong."""
+    pieces: list[bytes] = []
+    size = 0
+    with archive.open(info) as stream:
+        while piece := stream.read(_CHUNK):
+            size += len(piece)
+            if size > limit:
+                raise PackageError(f"'{name}' is too large when unpacked ('{info.filename}')")
+            pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _main_part(parts: Mapping[str, bytes], name: str) -> str:
+    roots = _relationships(parts, "")
+    main = next((r.target for r in roots.values() if r.kind == _OFFICE_DOCUMENT[1:] and not r.external), "")
+    if main not in parts:
+        raise PackageError(f"'{name}' is no DOCX file: it has no main document")
+    root = _parse(parts[main], main)
+    if not str(root.tag).endswith("}document") or _WORD not in str(root.tag):
+        raise PackageError(f"'{name}' is no Word document", "give the .docx file that came back from review")
+    return main
+
+
+def _relationships(parts: Mapping[str, bytes], part: str) -> dict[str, Relationship]:
+    folder, base = posixpath.split(part)
+    data = parts.get(posixpath.join(folder, "_rels", f"{base}.rels"))
+    if data is None:
+        return {}
+    found = {}
+    for element in _parse(data, f"{part}.rels"):
+        external = element.get("TargetMode") == "External"
+        target = element.get("Target", "")
+        if not external:
+            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        found[element.get("Id", "")] = Relationship(element.get("Type", "").rpartition("/")[2], target, external)
+    return found
+
+
+def _parse(data: bytes, part: str) -> "etree._Element":
+    if any(mark in data for mark in _DOCTYPE):
+        raise PackageError(f"the part '{part}' has a document type, which no Word file has")
+    for strict, transitional in _STRICT:
+        data = data.replace(strict, transitional)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise PackageError(f"the part '{part}' is not well-formed: {error}") from None
