@@ -1,0 +1,1 @@
+"""HTML: one file that holds everything, and the markup that the PDF is made from."""

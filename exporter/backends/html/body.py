@@ -1,0 +1,253 @@
+"""The body of a document as markup: the same for the page in a browser and for the PDF, but for what ``screen`` says.
+
+Which node becomes which element is in ``templates/html/nodes/``, one template a node. The style sheet finds elements,
+``role-<role>`` classes and ``data-`` attributes; there is no style attribute anywhere. Ids that are not anchors of the
+content hold a dot, which no anchor of the site does.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from markupsafe import Markup, escape
+
+from exporter.backends.html.shapes import column_shape, width_shape
+from exporter.model.document import Asset, Document
+from exporter.model.nodes import (
+    Block,
+    Cell,
+    Code,
+    CodeBlock,
+    Columns,
+    Container,
+    Emphasis,
+    Figure,
+    FootnoteReference,
+    Heading,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Paragraph,
+    QuestionAnswer,
+    Quote,
+    ReviewNote,
+    Revision,
+    Row,
+    Rule,
+    Span,
+    Strong,
+    Table,
+    Text,
+)
+from exporter.model.walk import plain_text
+from exporter.resources import Theme
+from exporter.styling import Role, roles
+from exporter.templating import Templates, labels, templates
+
+TOP_LEVEL = 2  # the title is the h1
+LOWEST_LEVEL = 6
+
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+_TEMPLATE_OF = {
+    "item": "list",
+    "row": "table",
+    "cell": "table",
+    **dict.fromkeys(("emphasis", "strong", "code", "link", "span", "footnote_reference", "revision"), "inlines"),
+}
+
+ImageAddress = Callable[[Asset], str]
+
+
+def asset_address(asset: Asset) -> str:
+    """The address that the PDF's fetcher knows a picture by."""
+    return f"asset:///{asset.name}"
+
+
+def direction(language: str) -> str:
+    """``rtl`` for the languages written from right to left, else ``ltr``."""
+    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Makes markup of one document's nodes; used once, since it counts tables, code and footnote references.
+
+    ``screen`` tells a browser's page from paper, ``open`` whether questions start unfolded. ``image`` gives a
+    picture's address.
+    """
+
+    document: Document
+    theme: Theme
+    screen: bool = False
+    open: bool = False
+    image: ImageAddress = asset_address
+    words: dict[str, str] = field(init=False)
+    _templates: Templates = field(init=False)
+    _roles: dict[str, Role] = field(init=False)
+    _counts: Counter[str] = field(init=False, default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        words = {**labels(self.theme, self.document.language), **self.document.labels}
+        object.__setattr__(self, "words", words)
+        object.__setattr__(self, "_templates", templates(self.theme))
+        object.__setattr__(self, "_roles", roles(self.theme))
+
+    # --- what templates may ask ----------------------------------------------------------------------------------
+
+    def permalink(self, anchor: str, title: str) -> Markup:
+        """The link that stands beside a heading or question and leads to it."""
+        return self._macro("permalink", anchor, title, self)
+
+    def macro(self, template: str, name: str, *values: object) -> Markup:
+        """What the macro ``name`` of a template makes of ``values``."""
+        return self._templates.macro(template, name)(*values)
+
+    # --- blocks --------------------------------------------------------------------------------------------------
+
+    def blocks(self, blocks: Iterable[Block]) -> Markup:
+        """The markup of ``blocks``, a line each."""
+        return Markup("\n").join(self._changed(block) for block in blocks)
+
+    def _changed(self, block: Block) -> Markup:
+        return self._macro("change", block, self.block(block), self) if block.change else self.block(block)
+
+    def block(self, node: Block) -> Markup:
+        """The markup of one block."""
+        match node:
+            case Paragraph():
+                return self._macro("paragraph", node, self.inlines(node.children), self)
+            case Heading():
+                title = plain_text(node.children)
+                return self._macro("heading", node, self.inlines(node.children), title, _level(node.level), self)
+            case QuestionAnswer():
+                question, title = self.inlines(node.question), plain_text(node.question)
+                level = _level(node.level)
+                return self._macro("question", node, question, self.blocks(node.answer), title, level, self)
+            case List():
+                return self._macro("list", node, self._items(node), self)
+            case CodeBlock():
+                label = node.filename or self._numbered("code")
+                return self._macro("code_block", node, _lines(node), label, self)
+            case Quote():
+                return self._macro("quote", node, self.blocks(node.children), self)
+            case Table():
+                return self._table(node)
+            case Figure():
+                return self._macro("figure", node, self.inline(node.image), self.inlines(node.caption), self)
+            case Container():
+                return self._container(node)
+            case Columns():
+                columns = [self.blocks(column) for column in node.columns]
+                return self._macro("columns", node, columns, column_shape(node), self)
+            case Rule():
+                return self._macro("rule", node, self)
+            case _:
+                assert_never(node)
+
+    def _items(self, node: List) -> Markup:
+        return Markup().join(self._item(item, node.tight) for item in node.items)
+
+    def _item(self, item: ListItem, tight: bool) -> Markup:
+        return self._macro("item", item, self._flow(item.children, bare=tight), self)
+
+    def _flow(self, blocks: tuple[Block, ...], *, bare: bool) -> Markup:
+        """``blocks``; with ``bare`` a paragraph that stands alone, or before a nested list, has no ``p``."""
+        match blocks:
+            case (Paragraph(role="", change=None) as first, *rest) if bare and all(isinstance(r, List) for r in rest):
+                return self.inlines(first.children) + self.blocks(tuple(rest))
+            case _:
+                return self.blocks(blocks)
+
+    def _table(self, node: Table) -> Markup:
+        head, body, foot = (self._rows(part) for part in (node.head, node.body, node.foot))
+        numbered = self._numbered("table")
+        label = f"{numbered}: {plain_text(node.caption)}" if node.caption else numbered
+        return self._macro("table", node, self.inlines(node.caption), head, body, foot, label, self)
+
+    def _rows(self, rows: tuple[Row, ...]) -> Markup:
+        return Markup().join(self._macro("row", Markup().join(self._cell(c) for c in row.cells)) for row in rows)
+
+    def _cell(self, cell: Cell) -> Markup:
+        return self._macro("cell", cell, self._flow(cell.children, bare=True))
+
+    def _container(self, node: Container) -> Markup:
+        role = self._roles.get(node.role)
+        label = self.words.get(role.label, "") if role and node.label else ""
+        return self._macro("container", node, self.inlines(node.title), label, self.blocks(node.children), self)
+
+    # --- inlines -------------------------------------------------------------------------------------------------
+
+    def inlines(self, inlines: Iterable[Inline]) -> Markup:
+        """The markup of ``inlines``."""
+        return Markup().join(self.inline(inline) for inline in inlines)
+
+    def inline(self, node: Inline) -> Markup:
+        """The markup of one inline."""
+        match node:
+            case Text():
+                return escape(node.text)
+            case LineBreak():
+                return Markup("<br>")
+            case Emphasis():
+                return self._macro("emphasis", node, self.inlines(node.children), self)
+            case Strong():
+                return self._macro("strong", node, self.inlines(node.children), self)
+            case Code():
+                return self._macro("code", node, self)
+            case Link():
+                return self._macro("link", node, self.inlines(node.children), self)
+            case Span():
+                role = self._roles.get(node.role)
+                element = (role.element if role else "") or "span"
+                return self._macro("span", node, self.inlines(node.children), element, self)
+            case Image():
+                asset = self.document.assets[node.asset]
+                return self._macro("image", node, asset, self.image(asset), width_shape(node), self)
+            case FootnoteReference():
+                return self._macro("footnote_reference", node, self._reference_id(node.number), self)
+            case Revision():
+                return self._macro("revision", node, self.inlines(node.children), self)
+            case ReviewNote():
+                return Markup()
+            case _:
+                assert_never(node)
+
+    # --- counting ------------------------------------------------------------------------------------------------
+
+    def _numbered(self, word: str) -> str:
+        return f"{self.words[word]} {self._next(word)}"
+
+    def _reference_id(self, number: int) -> str:
+        nth = self._next(f"reference.{number}")
+        return f"reference.{number}" if nth == 1 else f"reference.{number}.{nth}"
+
+    def _next(self, name: str) -> int:
+        self._counts[name] += 1
+        return self._counts[name]
+
+    def _macro(self, name: str, *values: object) -> Markup:
+        template = _TEMPLATE_OF.get(name, name).replace("_", "-")
+        return self._templates.macro(f"html/nodes/{template}.html.j2", name)(*values)
+
+
+def render_body(
+    document: Document, theme: Theme, *, screen: bool = False, open_: bool = False, image: ImageAddress = asset_address
+) -> Markup:
+    """The markup of the document's body alone."""
+    return Body(document, theme, screen, open_, image).blocks(document.body)
+
+
+def _level(level: int) -> int:
+    return max(TOP_LEVEL, min(level, LOWEST_LEVEL))
+
+
+def _lines(node: CodeBlock) -> list[tuple[str, bool]]:
+    """The lines of code and whether each is highlighted; none where no line is."""
+    if not node.highlights:
+        return []
+    return [(line, number in node.highlights) for number, line in enumerate(node.text.rstrip("\n").split("\n"), 1)]

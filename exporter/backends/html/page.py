@@ -1,0 +1,135 @@
+"""What a whole page shows around the body: title block, contents, footnotes, document control."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from exporter.backends.html.body import Body, ImageAddress, asset_address, direction
+from exporter.model.document import Document, Footnote, TocEntry
+from exporter.model.nodes import FootnoteReference, Image, Inline, LineBreak, Link, ReviewNote, Text
+from exporter.model.walk import rebuild_inlines
+from exporter.resources import Theme
+from exporter.templating import templates
+
+STATUS_WORDS = ("draft", "candidate", "approved", "final", "historic", "superseded")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents; ``depth`` counts from 1 without gaps, ``entries`` are the lines below it."""
+
+    anchor: str
+    content: Markup
+    question: bool
+    depth: int
+    entries: "tuple[Entry, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the templates of a page ask as ``page``; ``control`` are key, value and address (empty for none)."""
+
+    screen: bool
+    words: dict[str, str]
+    direction: str
+    created: str
+    modified: str
+    logo: Markup
+    control: tuple[tuple[str, str, str], ...]
+
+
+def print_page(document: Document, theme: Theme, *, contents: bool = False, image: ImageAddress = asset_address) -> str:
+    """The page that a PDF is made from, by ``templates/html/print.html.j2``; styles come beside it.
+
+    ``contents`` puts the document's contents after the title. ``image`` gives each picture's address.
+    """
+    body = Body(document, theme, image=image)
+    return templates(theme).render(
+        "html/print.html.j2",
+        document=document,
+        page=surroundings(document, body),
+        body=body.blocks(document.body),
+        notes=notes(document.footnotes, body),
+        contents=list(flat(entries(document.toc, body))) if contents else [],
+    )
+
+
+def surroundings(document: Document, body: Body) -> Surroundings:
+    """What is around ``document``'s body."""
+    control = document.control
+    return Surroundings(
+        screen=body.screen,
+        words=body.words,
+        direction=direction(document.language),
+        created=control.date,
+        modified=control.source_date or control.date,
+        logo=_logo(document, body),
+        control=tuple(_control(document, body.words)),
+    )
+
+
+def notes(footnotes: Iterable[Footnote], body: Body) -> list[tuple[Footnote, Markup]]:
+    """Each footnote with its markup."""
+    return [(note, body.blocks(note.children)) for note in footnotes]
+
+
+def entries(toc: tuple[TocEntry, ...], body: Body) -> tuple[Entry, ...]:
+    """The contents as a tree: an entry holds those after it that are of a lower level."""
+    return tuple(_tree(toc, body, 1))
+
+
+def flat(tree: Iterable[Entry]) -> Iterator[Entry]:
+    """Every entry of ``tree`` in reading order."""
+    for entry in tree:
+        yield entry
+        yield from flat(entry.entries)
+
+
+def _tree(toc: tuple[TocEntry, ...], body: Body, depth: int) -> Iterator[Entry]:
+    while toc:
+        first, rest = toc[0], toc[1:]
+        inside = next((at for at, entry in enumerate(rest) if entry.level <= first.level), len(rest))
+        below = tuple(_tree(rest[:inside], body, depth + 1))
+        yield Entry(first.anchor, body.inlines(unlinked(first.children)), first.question, depth, below)
+        toc = rest[inside:]
+
+
+def unlinked(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    """``inlines`` as they may stand inside a link: no link, footnote or picture, no line break."""
+    return rebuild_inlines(inlines, _unlinked)
+
+
+def _unlinked(node: Inline) -> tuple[Inline, ...]:
+    match node:
+        case Link():
+            return node.children
+        case Image():
+            return (Text(text=node.alt),) if node.alt else ()
+        case LineBreak():
+            return (Text(text=" "),)
+        case FootnoteReference() | ReviewNote():
+            return ()
+        case _:
+            return (node,)
+
+
+def _logo(document: Document, body: Body) -> Markup:
+    """The logo; it names the publisher, or stands for nothing where the document has none."""
+    if not document.logo:
+        return Markup()
+    node = Image(asset=document.logo, alt=document.publisher, decorative=not document.publisher)
+    return body.inline(node)
+
+
+def _control(document: Document, words: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    control = document.control
+    status = words.get(control.status.lower(), control.status) if control.status.lower() in STATUS_WORDS else ""
+    yield from _known("identifier", control.identifier)
+    yield from _known("date", control.date)
+    yield from _known("status", status or control.status)
+
+
+def _known(key: str, value: str, address: str = "") -> Iterator[tuple[str, str, str]]:
+    if value:
+        yield key, value, address

@@ -1,0 +1,119 @@
+"""The Jinja2 environment of a theme, and the generated words of a language.
+
+Templates are the theme's files below ``templates/``; each may be replaced by the user's file of the same path. They run
+in Jinja2's sandbox with autoescape on, and a name that is not there is an error: content comes in as values only, never
+as template text.
+"""
+
+import tomllib
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.loaders import FunctionLoader
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from exporter.diagnostics import UsageError
+from exporter.model.position import Point, Pos
+from exporter.resources import Theme
+
+SOURCE_LANGUAGE = "en"  # the language whose labels are complete
+KEPT = 8  # environments: a run has one theme, a test run a few
+
+_environments: OrderedDict[str, "Templates"] = OrderedDict()
+
+
+class Templates:
+    """A theme's compiled templates; a fault in one is a ``UsageError`` at its place."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=FunctionLoader(lambda name: _source(theme, name)),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+
+    def macro(self, template: str, name: str) -> Callable[..., Markup]:
+        """The macro ``name`` of a template."""
+        try:
+            found: Callable[..., Markup] | None = getattr(self._environment.get_template(template).module, name, None)
+        except TemplateError as error:
+            raise _fault(error, template) from error
+        if found is None:
+            raise UsageError(f"template '{template}' has no macro '{name}'", code="template")
+        return _guarded(found, template)
+
+    def render(self, template: str, **values: Any) -> str:
+        """The text of a template with these values."""
+        try:
+            return self._environment.get_template(template).render(**values)
+        except (TemplateError, TypeError) as error:
+            raise _fault(error, template) from error
+
+
+def templates(theme: Theme) -> Templates:
+    """The templates of ``theme``, compiled once a process."""
+    key = theme.fingerprint()
+    if key not in _environments:
+        _environments[key] = Templates(theme)
+        while len(_environments) > KEPT:
+            _environments.popitem(last=False)
+    return _environments[key]
+
+
+def labels(theme: Theme, language: str) -> dict[str, str]:
+    """The generated words in ``language`` (BCP 47), by key: ``pt-BR`` takes ``pt``; what is missing is English."""
+    found: dict[str, str] = {}
+    for tag in (SOURCE_LANGUAGE, language.split("-")[0].lower(), language):
+        try:
+            found.update(_labels(theme.text(f"templates/labels/{tag}.toml")))
+        except KeyError:
+            continue
+    return found
+
+
+@lru_cache(maxsize=32)
+def _labels(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((key, str(value)) for key, value in tomllib.loads(text).items())
+
+
+def _source(theme: Theme, name: str) -> str | None:
+    try:
+        return theme.text(f"templates/{name}")
+    except KeyError:
+        return None
+
+
+def _guarded(macro: Callable[..., Markup], template: str) -> Callable[..., Markup]:
+    def call(*args: Any, **kwargs: Any) -> Markup:
+        try:
+            return macro(*args, **kwargs)
+        except (TemplateError, TypeError) as error:
+            raise _fault(error, template) from error
+
+    return call
+
+
+def _fault(error: Exception, template: str) -> UsageError:
+    """What is wrong with a template: at its line where Jinja2 tells it."""
+    line = error.lineno if isinstance(error, TemplateSyntaxError) else _line_in_template(error)
+    name = (error.name if isinstance(error, TemplateSyntaxError) else None) or template
+    pos = Pos(f"templates/{name}", Point(line, 1, 0), Point(line, 1, 0))
+    message = f"template does not work: {str(error).rstrip('.')}"
+    return UsageError(message, code="template", pos=pos, hint="compare it with the shipped template of this name")
+
+
+def _line_in_template(error: Exception) -> int:
+    line, frame = 1, error.__traceback__
+    while frame is not None:
+        if frame.tb_frame.f_code.co_filename == "<template>":
+            line = frame.tb_lineno
+        frame = frame.tb_next
+    return line
