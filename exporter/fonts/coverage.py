@@ -1,0 +1,74 @@
+"""Which characters a family has a glyph for."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache
+from io import BytesIO
+
+from fontTools.ttLib import TTFont
+
+from exporter.fonts.families import Family, fingerprint, source
+from exporter.fonts.store import kept
+
+# Shaping leaves these out where a font has no glyph (Unicode 15.1, Default_Ignorable_Code_Point, and white space).
+IGNORABLE = frozenset(
+    {
+        *(0x09, 0x0A, 0x0D, 0xAD, 0x034F, 0x061C, 0x3164, 0xFEFF, 0xFFA0),
+        *range(0x115F, 0x1161),
+        *range(0x17B4, 0x17B6),
+        *range(0x180B, 0x1810),
+        *range(0x200B, 0x2010),
+        *range(0x2028, 0x202F),
+        *range(0x2060, 0x2070),
+        *range(0xFE00, 0xFE10),
+        *range(0xE0000, 0xE1000),
+    }
+)
+
+
+@cache
+def characters(family: Family) -> frozenset[int]:
+    """The code points of the characters that the family's upright font has."""
+    text = kept(f"{fingerprint(family, 'normal')[:16]}/characters.txt", lambda: _ranges(family)).read_text("ascii")
+    spans = (span.split("-") for span in text.split())
+    return frozenset(code for first, last in spans for code in range(int(first, 16), int(last, 16) + 1))
+
+
+def _ranges(family: Family) -> bytes:
+    codes = sorted(TTFont(BytesIO(source(family, "normal")), lazy=True).getBestCmap())
+    spans: list[list[int]] = []
+    for code in codes:
+        if spans and spans[-1][1] == code - 1:
+            spans[-1][1] = code
+        else:
+            spans.append([code, code])
+    return "".join(f"{first:x}-{last:x}\n" for first, last in spans).encode()
+
+
+def needed(text: Iterable[str]) -> set[str]:
+    """The characters of ``text`` that need a glyph."""
+    return {c for c in set().union(*text) if ord(c) not in IGNORABLE}
+
+
+def split(wanted: Iterable[str], families: Sequence[Family]) -> tuple[dict[Family, set[str]], set[str]]:
+    """The ``wanted`` characters by the first of the ``families`` that has them, and those that none has.
+
+    Only families that give a character are in the answer, in the order of ``families``.
+    """
+    left = {c for c in wanted if ord(c) not in IGNORABLE}
+    given: dict[Family, set[str]] = {}
+    for family in families:
+        if not left:
+            break
+        have = characters(family)
+        own = {c for c in left if ord(c) in have}
+        if own:
+            given[family] = own
+            left -= own
+    return given, left
+
+
+def character_name(character: str) -> str:
+    """The character as a finding names it: ``U+1F517 link symbol``."""
+    name = unicodedata.name(character, "").lower()
+    return f"U+{ord(character):04X} {name}".rstrip()

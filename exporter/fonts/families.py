@@ -1,0 +1,151 @@
+"""The families that documents are set in, and the packages that hold their files.
+
+Nothing of the machine's own fonts is ever used: the same document has the same glyphs everywhere. Text and code have
+a family each (a theme may name others of this table); behind them stands a chain of fallback families, in which each
+character of a page is looked up.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from importlib.util import find_spec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """A family and where its files are.
+
+    ``package`` is the import package that holds the files ``upright`` and ``italic`` (empty where there is none);
+    ``module`` says that a file is a module with the font in ``fontbuffer``. ``weights`` are those that are cut.
+    ``language`` is the primary subtag of the language that the family is drawn for, where others share its
+    characters. ``extra`` names the optional dependency of this project that installs the package.
+    """
+
+    name: str
+    package: str
+    upright: str
+    italic: str = ""
+    weights: tuple[int, ...] = (400, 700)
+    module: bool = False
+    language: str = ""
+    extra: str = ""
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """The styles that it has, in CSS words."""
+        return ("normal", "italic") if self.italic else ("normal",)
+
+
+SCRIPTS = (
+    "Arabic",
+    "Armenian",
+    "Bengali",
+    "Devanagari",
+    "Ethiopic",
+    "Georgian",
+    "Gujarati",
+    "Gurmukhi",
+    "Hebrew",
+    "Kannada",
+    "Khmer",
+    "Lao",
+    "Malayalam",
+    "Myanmar",
+    "Oriya",
+    "Sinhala",
+    "Tamil",
+    "Telugu",
+    "Thai",
+)
+
+
+def _noto(script: str) -> Family:
+    return Family(name=f"Noto Sans {script}", package="manimgx_fonts", upright=f"NotoSans{script}[wght].ttf")
+
+
+def _cjk(region: str, language: str, package: str) -> Family:
+    file = f"NotoSans{region}-Regular.otf"
+    name = f"Noto Sans {region}"
+    return Family(name=name, package=package, upright=file, weights=(400,), language=language, extra="cjk")
+
+
+# The order is that of the fallback: where two families have a character, the first one gives it.
+FAMILIES: tuple[Family, ...] = (
+    Family(
+        name="Merriweather Sans",
+        package="fontpkg_merriweather_sans",
+        upright="files/MerriweatherSans[wght].ttf",
+        italic="files/MerriweatherSans-Italic[wght].ttf",
+    ),
+    Family(
+        name="JetBrains Mono",
+        package="fontpkg_jetbrains_mono",
+        upright="files/JetBrainsMono[wght].ttf",
+        italic="files/JetBrainsMono-Italic[wght].ttf",
+    ),
+    Family(
+        name="Noto Sans",
+        package="manimgx_fonts",
+        upright="NotoSans[wght].ttf",
+        italic="NotoSans-Italic[wght].ttf",
+    ),
+    Family(
+        name="Noto Sans Math",
+        package="pymupdf_fonts",
+        upright="NotoSansMath_Regular",
+        weights=(400,),
+        module=True,
+    ),
+    Family(name="Noto Sans Symbols", package="manimgx_fonts", upright="NotoSansSymbols[wght].ttf"),
+    Family(
+        name="Noto Sans Symbols2",
+        package="pymupdf_fonts",
+        upright="NotoSansSymbols2_Regular",
+        weights=(400,),
+        module=True,
+    ),
+    Family(name="Noto Emoji", package="manimgx_fonts", upright="NotoEmoji[wght].ttf", weights=(400,)),
+    *(_noto(script) for script in SCRIPTS),
+    _cjk("JP", "ja", "pylopdf_fonts_jp"),
+    _cjk("SC", "zh", "pylopdf_fonts_zh_cn"),
+    _cjk("KR", "ko", "pylopdf_fonts_ko"),
+)
+
+BY_NAME = {family.name: family for family in FAMILIES}
+
+
+def chain(text: Iterable[str], language: str = "en") -> tuple[Family, ...]:
+    """The families that a document in ``language`` may use: those called ``text`` first, then the fallback.
+
+    Chinese, Japanese and Korean share characters that each draws in its own way: the document's own come first.
+    Families that are not installed are left out. Raises ``KeyError`` for a name that is not in the table.
+    """
+    own = [BY_NAME[name] for name in text]
+    primary = language.split("-")[0].lower()
+    rest = sorted((f for f in FAMILIES if f not in own), key=lambda f: f.language not in ("", primary))
+    return tuple(family for family in (*own, *rest) if installed(family))
+
+
+@cache
+def installed(family: Family) -> bool:
+    """Whether the package with the family's files is there."""
+    return find_spec(family.package) is not None
+
+
+@cache
+def source(family: Family, style: str) -> bytes:
+    """The bytes of the family's file for ``style`` (``normal`` or ``italic``), as its package has them."""
+    file = family.italic if style == "italic" else family.upright
+    if family.module:
+        data: bytes = import_module(f"{family.package}.{file}").fontbuffer
+        return data
+    return files(family.package).joinpath(file).read_bytes()
+
+
+@cache
+def fingerprint(family: Family, style: str) -> str:
+    """The sha256 of the family's file for ``style``."""
+    return hashlib.sha256(source(family, style)).hexdigest()

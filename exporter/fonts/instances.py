@@ -1,0 +1,63 @@
+"""Static fonts cut from variable ones.
+
+WeasyPrint would cut a variable font in each file that it writes; here each weight is cut once on a machine and kept.
+"""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+from exporter.fonts.families import Family, fingerprint, source
+from exporter.fonts.store import kept
+
+# OS/2 fsSelection and head macStyle bits (OpenType 1.9)
+ITALIC, BOLD, REGULAR, STYLE_BITS = 1 << 0, 1 << 5, 1 << 6, (1 << 0) | (1 << 5) | (1 << 6)
+MAC_BOLD, MAC_ITALIC = 1 << 0, 1 << 1
+# name table ids: family, subfamily, unique, full, PostScript, typographic family and subfamily
+NAME_IDS = (1, 2, 3, 4, 6, 16, 17, 21, 22, 25)
+
+
+def instance(family: Family, weight: int, style: str = "normal") -> Path:
+    """The file of the family's static font of ``weight`` (100 to 900) and ``style`` (``normal``, ``italic``).
+
+    A weight that the family does not come in is taken from the nearest that it has.
+    """
+    style = style if style in family.styles else "normal"
+    weight = min(family.weights, key=lambda have: abs(have - weight))
+    data = source(family, style)
+    suffix = "otf" if data[:4] == b"OTTO" else "ttf"
+    path = f"{fingerprint(family, style)[:16]}/{weight}-{style}.{suffix}"
+    return kept(path, lambda: cut(data, family.name, weight, style))
+
+
+def cut(data: bytes, name: str, weight: int, style: str) -> bytes:
+    """The static font of one weight, named so that CSS finds it; the same bytes whenever it is made."""
+    font = TTFont(BytesIO(data), recalcTimestamp=False)
+    if "fvar" in font:
+        limits = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes} | {"wght": weight}
+        font = instantiateVariableFont(font, limits, inplace=True)
+    font.recalcTimestamp = False
+    _describe(font, name, weight, style)
+    out = BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
+def _describe(font: Any, name: str, weight: int, style: str) -> None:
+    words = [w for w, has in (("Bold", weight >= 600), ("Italic", style == "italic")) if has]
+    subfamily = " ".join(words) or "Regular"
+    os2, head, names = font["OS/2"], font["head"], font["name"]
+    os2.usWeightClass = weight
+    bits = (ITALIC if style == "italic" else 0) | (BOLD if weight >= 600 else 0)
+    os2.fsSelection = (os2.fsSelection & ~STYLE_BITS) | (bits or REGULAR)
+    head.macStyle = (MAC_BOLD if weight >= 600 else 0) | (MAC_ITALIC if style == "italic" else 0)
+    post_script = f"{name}-{subfamily}".replace(" ", "")
+    for name_id in NAME_IDS:
+        names.removeNames(nameID=name_id)
+    for name_id, text in ((1, name), (2, subfamily), (3, post_script), (4, f"{name} {subfamily}"), (6, post_script)):
+        names.setName(text, name_id, 3, 1, 0x409)
+    if "STAT" in font:
+        del font["STAT"]

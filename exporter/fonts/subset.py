@@ -1,0 +1,67 @@
+"""Fonts cut down to the characters of one document, for embedding in a web page."""
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from io import BytesIO
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+from exporter.fonts.coverage import split
+from exporter.fonts.families import BY_NAME, chain
+from exporter.fonts.instances import instance
+from exporter.fonts.store import kept
+
+
+def subset(family: str, weight: int, style: str, characters: Iterable[str]) -> bytes:
+    """A WOFF2 font with the glyphs that the ``characters`` need and no other, empty where it has none of them.
+
+    ``family`` is a name of the table of families, ``weight`` 100 to 900, ``style`` ``normal`` or ``italic``; the
+    nearest that the family has is taken. The same arguments give the same bytes. Raises ``KeyError`` for a family
+    that is not in the table.
+    """
+    static = instance(BY_NAME[family], weight, style)
+    own, _ = split(set().union(*characters), [BY_NAME[family]])
+    text = "".join(sorted(own.get(BY_NAME[family], ())))
+    if not text:
+        return b""
+    key = hashlib.sha256(text.encode()).hexdigest()[:24]
+    path = f"{static.parent.name}/{static.stem}-{key}.woff2"
+    return kept(path, lambda: _woff2(static.read_bytes(), text)).read_bytes()
+
+
+def _woff2(data: bytes, text: str) -> bytes:
+    options = Options(hinting=False, notdef_outline=True, name_IDs=[1, 2], drop_tables=["DSIG", "meta"])
+    font = TTFont(BytesIO(data), recalcTimestamp=False)
+    subsetter = Subsetter(options)
+    subsetter.populate(text=text + " -\u00ad\u2010")
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    out = BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
+def face_css(family: str, weight: int, style: str, characters: Iterable[str]) -> str:
+    """An ``@font-face`` rule with the subset inside it, empty where the family has none of the characters."""
+    data = subset(family, weight, style, characters)
+    if not data:
+        return ""
+    source = base64.b64encode(data).decode()
+    return (
+        f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};font-display:swap;'
+        f'src:url(data:font/woff2;base64,{source}) format("woff2")}}\n'
+    )
+
+
+def fallback_css(families: Iterable[str], characters: Iterable[str], language: str = "en") -> tuple[str, list[str]]:
+    """The ``@font-face`` rules for characters that ``families`` lack, and the names of the families that give them.
+
+    Put those names behind the families of the style sheet.
+    """
+    names = list(families)
+    given, _ = split(set().union(*characters), chain(names, language))
+    extra = {family: own for family, own in given.items() if family.name not in names}
+    rules = (face_css(family.name, family.weights[0], "normal", sorted(own)) for family, own in extra.items())
+    return "".join(rules), [family.name for family in extra]

@@ -1,0 +1,45 @@
+"""Subsets for web pages."""
+
+import base64
+import re
+from io import BytesIO
+
+from fontTools.ttLib import TTFont
+
+from exporter.fonts import face_css, fallback_css, subset
+
+
+def test_subset_holds_the_characters_asked_for() -> None:
+    """The font has a glyph for each character asked for that the family has, and says its weight."""
+    font = TTFont(BytesIO(subset("Merriweather Sans", 700, "normal", "Q. é")))
+    assert {ord(c) for c in "Q.é"} <= set(font.getBestCmap())
+    assert ord("Z") not in font.getBestCmap()
+    assert font["OS/2"].usWeightClass == 700
+
+
+def test_subset_is_the_same_whenever_it_is_made() -> None:
+    """The order of the characters makes no difference to the bytes."""
+    assert subset("JetBrains Mono", 400, "normal", "abc") == subset("JetBrains Mono", 400, "normal", ["c", "ba", "b"])
+
+
+def test_subset_of_characters_that_the_family_lacks_is_empty() -> None:
+    """No font is made for characters that it does not have."""
+    assert subset("Merriweather Sans", 400, "normal", "\N{LINK SYMBOL}") == b""
+    assert face_css("Merriweather Sans", 400, "normal", "\N{LINK SYMBOL}") == ""
+
+
+def test_face_css_carries_the_font() -> None:
+    """The rule names family, weight and style, and holds a WOFF2 font that can be read."""
+    rule = face_css("Merriweather Sans", 400, "italic", "abc")
+    assert 'font-family:"Merriweather Sans"' in rule
+    assert "font-style:italic" in rule
+    found = re.search(r"base64,([^)]+)\)", rule)
+    assert found
+    assert TTFont(BytesIO(base64.b64decode(found[1]))).flavor == "woff2"
+
+
+def test_fallback_css_names_the_families_of_the_characters_left() -> None:
+    """Symbols and emoji come from families of their own, each with a rule."""
+    css, names = fallback_css(["Merriweather Sans"], "a\N{LINK SYMBOL}\N{CHECK MARK}\N{RIGHTWARDS DOUBLE ARROW}")
+    assert names == ["Noto Sans Math", "Noto Sans Symbols2", "Noto Emoji"]
+    assert css.count("@font-face") == 3
