@@ -1,0 +1,96 @@
+"""What pydantic finds wrong in a mapping, as findings at the place of the key or value."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from exporter.diagnostics import Code, Diagnostic, Severity, did_you_mean
+from exporter.model.position import Pos
+
+UNKNOWN = Code("unknown-key", Severity.ERROR, "A key that the configuration does not know.")
+WRONG = Code("wrong-value", Severity.ERROR, "A value of the configuration that is not of the kind asked for.")
+
+Path = tuple[str | int, ...]
+Where = Callable[[Path, bool], Pos | None]
+"""The place of the value at a path (of its key if the second argument is true), None where it is not known."""
+
+_MESSAGES = {
+    "missing": "'{path}' is missing",
+    "string_type": "'{path}' must be text",
+    "bool_type": "'{path}' must be true or false",
+    "bool_parsing": "'{path}' must be true or false",
+    "int_type": "'{path}' must be a whole number",
+    "int_parsing": "'{path}' must be a whole number",
+    "float_type": "'{path}' must be a number",
+    "float_parsing": "'{path}' must be a number",
+    "tuple_type": "'{path}' must be a list",
+    "list_type": "'{path}' must be a list",
+    "dict_type": "'{path}' must be a mapping of keys and values",
+    "model_type": "'{path}' must be a mapping of keys and values",
+    "literal_error": "'{path}' must be {expected}",
+    "value_error": "'{path}': {error}",
+    "greater_than": "'{path}' must be greater than {gt}",
+    "greater_than_equal": "'{path}' must be at least {ge}",
+    "less_than_equal": "'{path}' must be at most {le}",
+    "string_too_long": "'{path}' is longer than {max_length} characters",
+}
+
+
+def findings(error: ValidationError, model: type[BaseModel], where: Where, at: Path = ()) -> Iterator[Diagnostic]:
+    """One finding for each fault that pydantic found in the mapping at path ``at``, checked as ``model``."""
+    for fault in error.errors(include_url=False):
+        loc = tuple(fault["loc"])
+        path = at + loc
+        if fault["type"] == "extra_forbidden":
+            hint = did_you_mean(str(loc[-1]), known_keys(model, loc[:-1])) or "see 'exporter schema config'"
+            yield _diagnostic(UNKNOWN, f"unknown key '{dotted(path)}'", place(where, path, key=True), hint)
+        else:
+            message = _message(fault["type"], dotted(path), dict(fault.get("ctx", {})), fault["msg"])
+            yield _diagnostic(WRONG, message, place(where, path, key=False), _choices(fault))
+
+
+def place(where: Where, path: Path, *, key: bool) -> Pos | None:
+    """The place of ``path``, or of the nearest thing around it that has one."""
+    for end in range(len(path), -1, -1):
+        if pos := where(path[:end], key and end == len(path)):
+            return pos
+    return None
+
+
+def dotted(path: Sequence[str | int]) -> str:
+    """A path as people write it: ``exports[0].title``."""
+    return "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path).lstrip(".") or "file"
+
+
+def known_keys(model: type[BaseModel] | None, loc: Sequence[Any]) -> list[str]:
+    """The keys that ``model`` has at ``loc``; none where it is no model there."""
+    for step in loc:
+        if model is None:
+            return []
+        if isinstance(step, str) and step in model.model_fields:
+            model = _model_inside(model.model_fields[step].annotation)
+    return list(model.model_fields) if model else []
+
+
+def _model_inside(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, (_model_inside(a) for a in get_args(annotation))), None)
+
+
+def _message(kind: str, path: str, context: dict[str, Any], fallback: str) -> str:
+    if kind in _MESSAGES:
+        return _MESSAGES[kind].format(path=path, **context)
+    return f"'{path}': {fallback[:1].lower()}{fallback[1:]}"
+
+
+def _choices(fault: Any) -> str | None:
+    if fault["type"] != "literal_error" or not isinstance(fault.get("input"), str):
+        return None
+    return did_you_mean(fault["input"], re.findall(r"'([^']*)'", fault["ctx"]["expected"]))
+
+
+def _diagnostic(code: Code, message: str, pos: Pos | None, hint: str | None) -> Diagnostic:
+    return Diagnostic(code=code.name, severity=code.severity, message=message, pos=pos, hint=hint)

@@ -1,0 +1,121 @@
+"""Finding and reading ``exporter.yaml``."""
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from exporter.config import FILE, Config, Exports, LocatedEntry, Source
+from exporter.config.errors import UNKNOWN, WRONG, Where, dotted, findings
+from exporter.config.sections import ExportEntry
+from exporter.diagnostics import Code, Diagnostics, Severity, UsageError, did_you_mean
+from exporter.model.position import Places
+
+BROKEN = Code("broken-configuration", Severity.ERROR, "The configuration cannot be read at all.")
+FORMAT = Code("unknown-format", Severity.ERROR, "A format that there is no backend for.")
+CODES = (BROKEN, UNKNOWN, WRONG, FORMAT)
+
+
+def find(start: Path) -> Path | None:
+    """The nearest ``exporter.yaml`` in ``start`` or a folder above it."""
+    start = start.absolute()
+    return next((f for folder in (start, *start.parents) if (f := folder / FILE).is_file()), None)
+
+
+def load(start: Path, formats: Collection[str], found: Diagnostics, file: Path | None = None) -> Config:
+    """The configuration for work in the folder ``start``: ``file``, else the nearest one upward, else the defaults.
+
+    ``formats`` are the names under which options of a format may stand. An unknown key, and an export that is wrong,
+    are findings and left out. Raises ``UsageError`` for a file that is missing or broken, and for wrong values.
+    """
+    path = file or find(start)
+    if path is None:
+        config = Config()
+        config._source = Source(start.absolute())
+        return config
+    path = path.absolute()
+    data, where = _read(path)
+    return _checked(data, Source(path.parent, path, where), formats, found)
+
+
+def _read(path: Path) -> tuple[dict[str, Any], Where]:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        data = yaml.safe_load(text)
+    except OSError as error:
+        raise UsageError(f"cannot read '{path.name}': {error.strerror}", code=BROKEN.name) from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UsageError(f"cannot read '{path.name}': {error}", code=BROKEN.name) from error
+    top = Places.of(path.name, text).pos(0, 0)
+    return data or {}, lambda _path, _key: top
+
+
+def _checked(data: dict[str, Any], source: Source, formats: Collection[str], found: Diagnostics) -> Config:
+    options = {name: data.pop(name) for name in list(data) if name in formats}
+    exports = read_entries(data.pop("exports", None), source.where, ("exports",), found)
+    config = _validated(data, source.where, found)
+    config._source = source
+    config._options = _mappings(options, source.where, found)
+    config._exports = exports
+    _known_formats(config, formats, found)
+    return config
+
+
+def _validated(data: dict[str, Any], where: Where, found: Diagnostics) -> Config:
+    try:
+        return Config.model_validate(data)
+    except ValidationError as error:
+        faults = error.errors()
+        wrong = list(findings(error, Config, where))
+    fatal = next((d for d in wrong if d.code != UNKNOWN.name), None)
+    found.extend(d for d in wrong if d is not fatal)
+    if fatal:
+        raise UsageError(fatal.message, code=fatal.code, pos=fatal.pos, hint=fatal.hint)
+    for fault in faults:
+        _remove(data, fault["loc"])
+    return Config.model_validate(data)
+
+
+def _remove(data: Any, path: tuple[str | int, ...]) -> None:
+    for step in path[:-1]:
+        data = data[step]
+    del data[path[-1]]
+
+
+def _mappings(options: dict[str, Any], where: Where, found: Diagnostics) -> dict[str, dict[str, Any]]:
+    """The options of formats that are mappings; an empty one is written as nothing at all."""
+    for name, value in options.items():
+        if value is not None and not isinstance(value, dict):
+            found.add(WRONG, f"'{name}' must be a mapping of keys and values", where((name,), False))
+    return {name: value for name, value in options.items() if isinstance(value, dict)}
+
+
+def _known_formats(config: Config, formats: Collection[str], found: Diagnostics) -> None:
+    """Names of formats outside the sections that know them."""
+    named: list[tuple[str, tuple[str | int, ...], bool]] = [(n, ("output", n), True) for n in config.output]
+    named += [(n, ("formats", i), False) for i, n in enumerate(config.formats)]
+    for name, path, key in named:
+        if name not in formats:
+            hint = did_you_mean(name, formats) or f"there are {', '.join(formats)}"
+            found.add(FORMAT, f"no format '{name}'", config.where(*path, key=key), hint)
+
+
+def read_entries(raw: Any, where: Where, at: tuple[str | int, ...], found: Diagnostics) -> Exports:
+    """The entries of an ``exports:`` list at the path ``at``; a wrong one is a finding and left out."""
+    if raw is None:
+        return Exports()
+    if not isinstance(raw, list):
+        found.add(WRONG, f"'{dotted(at)}' must be a list", where(at, False))
+        return Exports()
+    entries, broken = [], set()
+    for index, item in enumerate(raw):
+        path = (*at, index)
+        try:
+            entries.append(LocatedEntry(ExportEntry.model_validate(item), path, where))
+        except ValidationError as error:
+            found.extend(findings(error, ExportEntry, where, path))
+            if isinstance(item, dict) and isinstance(item.get("output"), str):
+                broken.add(item["output"])
+    return Exports(tuple(entries), frozenset(broken))

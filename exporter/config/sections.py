@@ -1,0 +1,206 @@
+"""The sections of ``exporter.yaml`` as typed models. A field's description is what editors and the docs show."""
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+PAGE_SIZES = ("A3", "A4", "A5", "A6", "B4", "B5", "JIS-B4", "JIS-B5", "Letter", "Legal", "Ledger")
+_LENGTH = re.compile(r"\d{1,4}(?:\.\d{1,3})?(?:mm|cm|in|pt)")
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_HOST = re.compile(r"(?!-)[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?")
+
+
+def _page_size(text: str) -> str:
+    """A page size of CSS Paged Media (section 7.1): a name or two lengths, then perhaps an orientation."""
+    words = text.split()
+    turned = [words.pop().lower()] if words and words[-1].lower() in ("portrait", "landscape") else []
+    named = [s for s in PAGE_SIZES if len(words) == 1 and s.lower() == words[0].lower()]
+    if not named and not (len(words) == 2 and all(_LENGTH.fullmatch(w) for w in words)):
+        raise ValueError(f"'{text}' is no page size: a name ({', '.join(PAGE_SIZES)}) or two lengths ('210mm 297mm')")
+    return " ".join([*(named or words), *turned])
+
+
+def _language(text: str) -> str:
+    if not _TAG.fullmatch(text):
+        raise ValueError(f"'{text}' is no language tag such as 'en' or 'pt-BR' (BCP 47)")
+    return text
+
+
+def _date(text: str) -> str:
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return date.fromisoformat(text).isoformat()
+    if re.match(r"\d{4}-\d\d-\d\dT", text):
+        return datetime.fromisoformat(text).isoformat()
+    raise ValueError(f"'{text}' is no date such as '2023-11-20' (ISO 8601)")
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?", text):
+        raise ValueError(f"'{text}' is no address such as 'https://example.org'")
+    return text.rstrip("/")
+
+
+def _host(text: str) -> str:
+    if not _HOST.fullmatch(text.lower()):
+        raise ValueError(f"'{text}' is no host such as 'www.example.org'")
+    return text.lower()
+
+
+def _several(value: Any) -> Any:
+    """One text where a list may stand is a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+Text = Annotated[str, Field(max_length=10_000)]
+PageSize = Annotated[str, AfterValidator(_page_size)]
+Language = Annotated[str, AfterValidator(_language)]
+Date = Annotated[str, AfterValidator(_date)]
+Address = Annotated[str, AfterValidator(_address)]
+Host = Annotated[str, AfterValidator(_host)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_several)]
+Severity = Literal["off", "note", "loss", "warning", "error"]
+Loss = Literal["note", "warning", "error"]
+
+
+class Section(BaseModel):
+    """A mapping of the configuration: unknown keys are errors, numbers may stand where text is asked for."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+
+
+class SiteSection(Section):
+    """The website that the pages belong to."""
+
+    url: Address | None = Field(
+        default=None, description="The site's address; links to the site are made absolute with it."
+    )
+    hosts: tuple[Host, ...] = Field(
+        default=(), description="More hosts that serve the site: download links there count as ours."
+    )
+    name: Text = Field(default="", description="The site's name: the publisher where none is given.")
+    routes: tuple[Text, ...] = Field(
+        default=(), description="Addresses of the site that have no page here, such as '/join'."
+    )
+    sitemap: Text | None = Field(default=None, description="A sitemap file whose addresses are routes too.")
+
+
+class BrandSection(Section):
+    """What the documents carry of the brand."""
+
+    logo: Text = Field(default="", description="The logo's path below the public folder, such as '/images/logo.svg'.")
+
+
+class PageSection(Section):
+    """The sheet of paper."""
+
+    size: PageSize = Field(default="A4", description="A CSS page size: 'A4', 'Letter', '210mm 297mm', 'A5 landscape'.")
+
+
+class HistoryEntry(Section):
+    """A row of the revision history."""
+
+    version: Text
+    date: Date = ""
+    text: Text = ""
+
+
+class DocumentSection(Section):
+    """What every export has unless a page or an export says otherwise."""
+
+    publisher: Text = Field(default="", description="The publisher; the site's name where none is given.")
+    author: Text = Field(default="", description="The author.")
+    keywords: tuple[Text, ...] = Field(default=(), description="Key words in the file's properties.")
+    date: Date = Field(default="", description="The document's date, such as '2023-11-20'.")
+    status: Text = Field(default="", description="The document's status, such as 'Draft'.")
+    cover: bool = Field(default=False, description="Whether there is a cover page.")
+    legal: Texts = Field(default=(), description="Paragraphs of the legal notice.")
+    history: tuple[HistoryEntry, ...] = Field(default=(), description="The revision history.")
+
+
+class PictureEntry(Section):
+    """A picture in the head of a document."""
+
+    path: Text = Field(description="Its path below the public folder.")
+    alt: Text = Field(default="", description="What it shows, in words; empty where it is decoration.")
+
+
+class ExportEntry(Section):
+    """One export, or what replaces the values of one that a download link asked for (matched by ``output``)."""
+
+    output: Text | None = Field(default=None, description="Its path below the output folders; a suffix is not needed.")
+    page: Text | None = Field(default=None, description="The page's file, below the content folder or the project.")
+    pages: Texts = Field(
+        default=(), description="Several pages as one document: files or patterns such as 'guide/**/*.md'."
+    )
+    section: Text | None = Field(
+        default=None, description="The heading, by its words or its anchor, to which the page is cut."
+    )
+    formats: tuple[Text, ...] | None = Field(default=None, description="The formats to make.")
+    title: Text | None = Field(default=None, description="The title.")
+    subtitle: Text | None = Field(default=None, description="The subtitle.")
+    description: Text | None = Field(
+        default=None, description="One sentence on the document, in the file's properties."
+    )
+    language: Language | None = Field(default=None, description="The language, such as 'en' (BCP 47).")
+    identifier: Text | None = Field(default=None, description="The document's identifier.")
+    date: Date | None = Field(default=None, description="The document's date, such as '2023-11-20'.")
+    status: Text | None = Field(default=None, description="The document's status, such as 'Draft'.")
+    author: Text | None = Field(default=None, description="The author.")
+    publisher: Text | None = Field(default=None, description="The publisher.")
+    keywords: tuple[Text, ...] | None = Field(default=None, description="Key words in the file's properties.")
+    logo: Text | None = Field(default=None, description="The logo's path below the public folder; empty for none.")
+    picture: PictureEntry | None = Field(default=None, description="A picture in the head.")
+    cover: bool | None = Field(default=None, description="Whether there is a cover page.")
+    history: tuple[HistoryEntry, ...] | None = Field(default=None, description="The revision history.")
+    legal: Texts | None = Field(default=None, description="Paragraphs of the legal notice.")
+    options: dict[str, dict[str, Any]] = Field(default_factory=dict, description="Options of formats, for this export.")
+
+    @model_validator(mode="after")
+    def _one_way_to_name_pages(self) -> "ExportEntry":
+        if self.page and self.pages:
+            raise ValueError("'page' and 'pages' exclude each other")
+        if self.section and self.pages:
+            raise ValueError("'section' needs one 'page', not 'pages'")
+        return self
+
+
+class ComponentEntry(Section):
+    """A component of the site, told without Python."""
+
+    role: Text = Field(description="The role of what it becomes (styles/roles.toml), such as 'card' or 'alert-info'.")
+    title: Text | None = Field(default=None, description="The prop that is its title.")
+    body: Texts = Field(default=(), description="The props whose text it shows, in order.")
+    slots: Texts = Field(default=("default",), description="The slots that it shows, in order.")
+
+
+class AssetsSection(Section):
+    """Pictures."""
+
+    remote: tuple[Host, ...] = Field(
+        default=(), description="Hosts from which pictures may be downloaded; none by default."
+    )
+
+
+class ReviewSection(Section):
+    """What reviewers are told on the first page of a Word file."""
+
+    instructions: Text = Field(default="", description="What is asked of them.")
+    until: Text = Field(default="", description="Until when, such as '2024-01-31'.")
+
+
+class PublishEntry(Section):
+    """Where the files behind a prefix of addresses are delivered."""
+
+    url: Address = Field(description="The prefix of the addresses.")
+    folder: Text = Field(description="The folder behind it.")
+
+
+class PublishedEntry(Section):
+    """A published copy that is compared with its page."""
+
+    file: Text = Field(description="The published PDF or Word file.")
+    output: Text | None = Field(
+        default=None, description="The export that it is a copy of; found by its name if not given."
+    )

@@ -1,0 +1,84 @@
+"""What is to be built: one file, or its siblings in several formats, out of one or more pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from exporter.model.document import RevisionEntry
+from exporter.model.position import Pos
+
+
+class Format(Protocol):
+    """What stages before rendering know of a format; every backend has it."""
+
+    @property
+    def name(self) -> str:
+        """Its name on the command line and in the configuration."""
+        ...
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of its files, with the dot."""
+        ...
+
+    @property
+    def public(self) -> bool:
+        """Whether its files are for the public, else for review."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value came from.
+
+    ``kind`` is ``command line``, ``front matter``, ``exports``, ``link``, ``name`` (the file's), ``page``, ``default``.
+    """
+
+    kind: str
+    pos: Pos | None = field(default=None, compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pos}" if self.pos else self.kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureRef:
+    """A picture that configuration names: its path and its words."""
+
+    path: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """One export.
+
+    ``output`` is its path below the folder of each format, without suffix. ``pages`` are the files of its pages in
+    order (``Page.file``), ``section`` the anchor of the heading that it is cut to (empty: all), ``heading`` that
+    heading's words. ``date`` is ISO 8601. ``options`` are a format's options for this export alone, over those of the
+    project. ``origins`` tells by field where its value came from; ``pos`` is the link or entry that asked for it.
+    """
+
+    output: str
+    pages: tuple[str, ...]
+    formats: tuple[str, ...]
+    title: str
+    section: str = ""
+    heading: str = ""
+    subtitle: str = ""
+    description: str = ""
+    language: str = "en"
+    identifier: str = ""
+    date: str = ""
+    status: str = ""
+    author: str = ""
+    publisher: str = ""
+    keywords: tuple[str, ...] = ()
+    logo: str = ""
+    picture: PictureRef | None = None
+    cover: bool = False
+    history: tuple[RevisionEntry, ...] = ()
+    legal: tuple[str, ...] = ()
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
+    pos: Pos | None = field(default=None, compare=False, repr=False)

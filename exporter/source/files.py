@@ -1,0 +1,106 @@
+"""Reading files below a folder, whatever a page writes as their path.
+
+Nothing outside of the folder can be reached: no ``..`` in any encoding, no backslash, no control character, no device,
+no pipe, no symbolic link that leads out. Files are opened step by step from the folder (``openat``, ``O_NOFOLLOW``),
+so that nobody can exchange a folder for a link between the check and the reading.
+"""
+
+import errno
+import os
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+MAX_BYTES = 20_000_000
+MAX_PATH = 4_096
+
+
+class Refused(ValueError):
+    """A path that is not followed or a file that is not read; the message says why."""
+
+
+class Missing(Refused):
+    """A path without a file."""
+
+
+def url_parts(path: str) -> tuple[str, ...]:
+    """The steps of a path as a page writes it (percent-encoded, with or without a first slash, a query left out).
+
+    Raises ``Refused`` for other hosts and for what could lead out of a folder.
+    """
+    address = urlsplit(path)
+    if address.scheme or address.netloc or path.startswith("//"):
+        raise Refused("not a path of the site")
+    return safe_parts(unquote(address.path, errors="strict"))
+
+
+def safe_parts(path: str) -> tuple[str, ...]:
+    """The steps of a path without encoding; raises ``Refused`` for what could lead out of a folder."""
+    if len(path) > MAX_PATH:
+        raise Refused(f"the path is longer than {MAX_PATH} characters")
+    if "\\" in path or any(ord(c) < 32 or ord(c) == 127 for c in path):
+        raise Refused("the path has a backslash or a control character")
+    if path != unquote(path) and _climbs(unquote(path)):
+        raise Refused("the path is encoded twice")
+    if _climbs(path):
+        raise Refused("the path leads out of its folder")
+    parts = tuple(p for p in path.split("/") if p not in ("", "."))
+    if not parts:
+        raise Refused("the path names no file")
+    return parts
+
+
+def read_below(root: Path, parts: Sequence[str], limit: int = MAX_BYTES) -> bytes:
+    """The bytes of the regular file at ``parts`` below ``root``; raises ``Refused``, ``Missing`` or ``OSError``."""
+    try:
+        return _read(root, parts, limit)
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.EISDIR):
+            return _read(root, _unlinked(root, parts), limit)
+        raise
+
+
+def _read(root: Path, parts: Sequence[str], limit: int) -> bytes:
+    descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for number, part in enumerate(parts, start=1):
+            folder = os.O_DIRECTORY if number < len(parts) else os.O_NONBLOCK
+            inner = os.open(part, os.O_RDONLY | os.O_NOFOLLOW | folder, dir_fd=descriptor)
+            os.close(descriptor)
+            descriptor = inner
+        return _content(descriptor, limit)
+    finally:
+        os.close(descriptor)
+
+
+def _content(descriptor: int, limit: int) -> bytes:
+    facts = os.fstat(descriptor)
+    if stat.S_ISDIR(facts.st_mode):
+        raise Missing("it is a folder")
+    if not stat.S_ISREG(facts.st_mode):
+        raise Refused("not a regular file")
+    with os.fdopen(os.dup(descriptor), "rb") as file:
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise Refused(f"the file is larger than {limit:,} bytes")
+    return data
+
+
+def _unlinked(root: Path, parts: Sequence[str]) -> tuple[str, ...]:
+    """``parts`` with links that stay below ``root`` resolved."""
+    path = root.joinpath(*parts)
+    try:
+        real = path.resolve(strict=True)
+    except (OSError, RuntimeError) as error:
+        raise Missing("there is no such file") from error
+    if not real.is_relative_to(root.resolve()):
+        raise Refused("a symbolic link leads out of its folder")
+    own = real.relative_to(root.resolve()).parts
+    if own == tuple(parts):
+        raise Refused("it cannot be opened")
+    return own
+
+
+def _climbs(path: str) -> bool:
+    return "\0" in path or ".." in path.replace("\\", "/").split("/")

@@ -1,0 +1,135 @@
+"""Reading pages: bytes to text with its place for whatever is wrong with it."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from exporter.config import Config
+from exporter.diagnostics import Code, Diagnostics, Severity
+from exporter.model.position import Places, Pos
+from exporter.source.files import Missing, Refused, read_below
+from exporter.source.routes import SUFFIX, is_draft, is_hidden, order, route
+
+UNREADABLE = Code("unreadable-page", Severity.ERROR, "A page that cannot be read, or may not be.")
+ENCODING = Code("bad-encoding", Severity.ERROR, "A page that is not UTF-8.")
+MISSING = Code("missing-page", Severity.ERROR, "A page that is asked for and is not there.")
+UNPUBLISHED = Code("unpublished-page", Severity.ERROR, "A page that is asked for but is a draft or hidden.")
+NOT_FOLLOWED = Code("link-not-followed", Severity.WARNING, "A folder in the content folder that is a symbolic link.")
+CODES = (UNREADABLE, ENCODING, MISSING, UNPUBLISHED, NOT_FOLLOWED)
+
+MAX_PAGE_BYTES = 5_000_000
+BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A page's source.
+
+    ``file`` is its path as findings show it, ``route`` its address below the site (empty where it is no page of the
+    site). ``text`` is the file's, line ends and all, but for a byte order mark (``bom``): offsets count without it.
+    ``sha256`` is of the bytes.
+    """
+
+    file: str
+    path: Path
+    text: str = field(repr=False)
+    sha256: str
+    route: str
+    bom: bool = False
+    draft: bool = False
+
+    def places(self) -> Places:
+        """Turns offsets of the text into places."""
+        return Places.of(self.file, self.text)
+
+
+def read_sources(config: Config, found: Diagnostics) -> tuple[SourceFile, ...]:
+    """All pages of the site in the order of its navigation, without hidden ones and drafts."""
+    root = config.content_folder
+    paths = sorted(_pages(config, found), key=order)
+    sources = (_read(root / p, root, p, config, found) for p in paths)
+    return tuple(s for s in sources if s and not s.draft)
+
+
+def read_named(
+    targets: Iterable[str], known: Iterable[SourceFile], config: Config, found: Diagnostics, folder: Path | None = None
+) -> tuple[SourceFile, ...]:
+    """The pages that ``targets`` name (files, from ``folder`` on) and that are not ``known``; others are left alone.
+
+    A draft, a hidden page and a missing one are errors.
+    """
+    have = {s.path for s in known}
+    paths = (Path(os.path.normpath((folder or Path.cwd()) / t)) for t in targets if is_page(t))
+    sources = (read_source(p, config, found) for p in dict.fromkeys(paths) if p not in have)
+    return tuple(s for s in sources if s)
+
+
+def is_page(target: str) -> bool:
+    """Whether a name on the command line is a page's file, not an output's."""
+    return target.endswith(SUFFIX)
+
+
+def read_source(path: Path, config: Config, found: Diagnostics) -> SourceFile | None:
+    """One page, of the site or not; None, with a finding, where it is missing, unreadable, hidden or a draft."""
+    root = config.content_folder
+    inside = path.is_relative_to(root)
+    below = PurePosixPath(path.relative_to(root).as_posix()) if inside else None
+    if below and is_hidden(below):
+        hint = "names that begin with '_' or '.' are no pages of the site"
+        found.add(UNPUBLISHED, f"page '{config.shown(path)}' is hidden", None, hint)
+        return None
+    source = _read(path, root if inside else path.parent, below, config, found)
+    if source and source.draft:
+        found.add(UNPUBLISHED, f"page '{source.file}' is a draft", source.places().pos(0, 0), "take out 'draft: true'")
+        return None
+    return source
+
+
+def _pages(config: Config, found: Diagnostics) -> Iterator[PurePosixPath]:
+    """The pages below the content folder; its public folder holds none."""
+    root = config.content_folder
+    for folder, inner, files in os.walk(root):
+        here = Path(folder)
+        for name in [n for n in inner if (here / n).is_symlink() and not is_hidden(PurePosixPath(n))]:
+            hint = "put the pages into the content folder"
+            found.add(NOT_FOLLOWED, f"folder '{config.shown(here / name)}' is a symbolic link", None, hint)
+        inner[:] = [n for n in inner if here / n != config.public_folder and not is_hidden(PurePosixPath(n))]
+        below = (PurePosixPath((here / name).relative_to(root).as_posix()) for name in files if name.endswith(SUFFIX))
+        yield from (path for path in below if not is_hidden(path))
+
+
+def _read(path: Path, root: Path, below: PurePosixPath | None, config: Config, found: Diagnostics) -> SourceFile | None:
+    shown = config.shown(path)
+    try:
+        data = read_below(root, path.relative_to(root).parts, MAX_PAGE_BYTES)
+    except Missing:
+        found.add(MISSING, f"no page '{shown}'", None, "check the path")
+        return None
+    except (Refused, OSError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        found.add(UNREADABLE, f"cannot read page '{shown}': {reason}")
+        return None
+    text = decode(data, shown, found)
+    if text is None:
+        return None
+    digest = hashlib.sha256(data).hexdigest()
+    draft = is_draft(below or PurePosixPath(path.name), text)
+    return SourceFile(shown, path, text, digest, route(below) if below else "", data.startswith(BOM), draft)
+
+
+def decode(data: bytes, shown: str, found: Diagnostics) -> str | None:
+    """UTF-8 to text without its byte order mark; None, with the place of the first bad byte, where it is no UTF-8."""
+    data = data.removeprefix(BOM)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        hint = "save the file as UTF-8"
+        found.add(ENCODING, f"byte 0x{data[error.start]:02x} is no UTF-8", _bad_byte(data, error.start, shown), hint)
+        return None
+
+
+def _bad_byte(data: bytes, at: int, shown: str) -> Pos:
+    before = data[:at].decode("utf-8")
+    return Places.of(shown, before + "\ufffd").pos(len(before), len(before) + 1)

@@ -1,0 +1,58 @@
+"""Routes and the order of pages, as Nuxt Content makes them from file names.
+
+See https://content.nuxt.com/docs/collections/types#page-type: numeric prefixes order pages and are no part of their
+route, ``index`` stands for its folder, names that begin with ``_`` or ``.`` are no pages, ``.draft`` marks drafts.
+"""
+
+import re
+import unicodedata
+from pathlib import PurePosixPath
+
+_NUMBER = re.compile(r"\d+\.(?=.)")
+_VERSION = re.compile(r"\d+(?:\.\d+)*(?:\.x)?")
+_DRAFT = re.compile(r"\A---[ \t]*\r?\n(?:(?!---[ \t]*\r?$).*\r?\n)*?draft:[ \t]*true[ \t]*(?:#.*)?\r?$", re.I | re.M)
+_FORBIDDEN = re.compile(r"[^\w\s$*+~.()'\"!\-:@]+")
+_WORDS = {"&": "and", "%": "percent", "|": "or", "<": "less", ">": "greater", "ß": "ss", "æ": "ae", "ø": "o"}
+
+SUFFIX = ".md"
+
+
+def route(path: PurePosixPath) -> str:
+    """The route of the page at ``path`` below the content folder: ``80.about/8040.faq/index.md`` is ``/about/faq``."""
+    parts = (_slug(_plain(part)) for part in (*path.parts[:-1], path.name.removesuffix(SUFFIX)))
+    return "/" + "/".join(p for p in parts if p)
+
+
+def is_hidden(path: PurePosixPath) -> bool:
+    """Whether a file is no page of the site: it, or a folder above it, has a name with ``_`` or ``.`` in front."""
+    return any(part.startswith(".") or _NUMBER.sub("", part, count=1).startswith("_") for part in path.parts)
+
+
+def is_draft(path: PurePosixPath, text: str) -> bool:
+    """Whether the page is a draft, by its name or its front matter (``draft: true``)."""
+    return path.name.endswith(".draft" + SUFFIX) or bool(_DRAFT.match(text))
+
+
+def order(path: PurePosixPath) -> tuple[tuple[tuple[int, int, str], ...], ...]:
+    """A key that sorts pages as the site's navigation: numbers by value, an ``index`` without a number first."""
+    return tuple(_natural(part) for part in (*path.parts[:-1], path.name.removesuffix(SUFFIX)))
+
+
+def _plain(part: str) -> str:
+    if _VERSION.fullmatch(part):
+        return part
+    return re.sub(r"^index(?=$|\.draft$)|\.draft$", "", _NUMBER.sub("", part, count=1)).removesuffix(".draft")
+
+
+def _slug(part: str) -> str:
+    """The slug of the npm package ``slugify``, which the site uses, in lower case."""
+    words = "".join(_WORDS.get(c, c) for c in part)
+    latin = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
+    return re.sub(r"\s+", "-", _FORBIDDEN.sub("", latin).strip()).lower()
+
+
+def _natural(part: str) -> tuple[tuple[int, int, str], ...]:
+    if part == "index":
+        return ((-1, 0, ""),)
+    pieces = re.findall(r"(\d+)|(\D+)", part.lower())
+    return tuple((0, int(number), "") if number else (1, 0, word) for number, word in pieces)

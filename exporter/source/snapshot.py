@@ -1,0 +1,48 @@
+"""The site as one read-only value: routes of pages, configured and in a sitemap, and files below its public folder."""
+
+import html
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote, urlsplit
+
+from exporter.config import Config
+from exporter.diagnostics import Code, Diagnostics, Severity
+from exporter.source.files import Refused, read_below, safe_parts, url_parts
+from exporter.source.reader import SourceFile
+from exporter.source.site import Site
+
+SITEMAP = Code("missing-sitemap", Severity.ERROR, "The sitemap that the configuration names cannot be read.")
+CODES = (SITEMAP,)
+
+
+def snapshot(config: Config, sources: Iterable[SourceFile], found: Diagnostics) -> Site:
+    """The site around the pages ``sources``."""
+    routes = dict.fromkeys([*map(_clean, config.site.routes), *_sitemap(config, found)], "")
+    routes |= {s.route: s.file for s in sources if s.route}
+    return Site(config.site.url or "", config.all_hosts, routes, lambda path: read_public(config, path))
+
+
+def read_public(config: Config, path: str) -> bytes | None:
+    """The bytes of a site-absolute path below the public folder; None where there is none or it is refused."""
+    try:
+        return read_below(config.public_folder, url_parts(path))
+    except (Refused, OSError, UnicodeDecodeError):
+        return None
+
+
+def _sitemap(config: Config, found: Diagnostics) -> list[str]:
+    """The routes of a sitemap (https://www.sitemaps.org/protocol.html), or of a plain list of addresses."""
+    if config.site.sitemap is None:
+        return []
+    try:
+        text = read_below(config.folder, safe_parts(config.site.sitemap)).decode("utf-8", "replace")
+    except (Refused, OSError) as error:
+        pos = config.where("site", "sitemap")
+        found.add(SITEMAP, f"cannot read sitemap '{config.site.sitemap}': {error}", pos, "check the path")
+        return []
+    places = re.findall(r"<loc>\s*([^<]*?)\s*</loc>", text) or text.split()
+    return [_clean(unquote(urlsplit(html.unescape(place)).path)) for place in places]
+
+
+def _clean(route: str) -> str:
+    return "/" + route.strip("/")
