@@ -1,0 +1,66 @@
+"""The elements of WordprocessingML that carry text and changes, in tables (ECMA-376 part 1, 17.3 and 17.13.5)."""
+
+from typing import Final
+
+from lxml import etree
+
+from exporter.ooxml.names import qname
+
+MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+COMPATIBILITY: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+VALUE: Final = qname("w:val")
+ID: Final = qname("w:id")
+
+CHARACTERS: Final = {  # elements of a run that stand for one character
+    qname("w:cr"): "\n",
+    qname("w:tab"): "\t",
+    qname("w:ptab"): "\t",
+    qname("w:noBreakHyphen"): "\u2011",
+    qname("w:softHyphen"): "\u00ad",
+}
+SKIPPED: Final = frozenset(  # properties, and what is no text of the document
+    [qname(f"w:{name}") for name in ("sdtPr", "sdtEndPr", "tblPr", "tblGrid", "sectPr", "smartTagPr", "customXmlPr")]
+    + [qname(f"w:{name}") for name in ("rt", "rubyPr", "proofErr", "permStart", "permEnd", "lastRenderedPageBreak")]
+    + [f"{COMPATIBILITY}Fallback"]
+)
+INSERTING: Final = (qname("w:ins"), qname("w:moveTo"))
+DELETING: Final = (qname("w:del"), qname("w:moveFrom"))
+PROPERTY_CHANGES: Final = {
+    qname("w:tblPrChange"): "table properties",
+    qname("w:tblPrExChange"): "table properties",
+    qname("w:trPrChange"): "row properties",
+    qname("w:tcPrChange"): "cell properties",
+    qname("w:sectPrChange"): "page set-up",
+    qname("w:cellMerge"): "merged cells",
+}
+STORIES: Final = ("header", "footer")
+OBJECTS: Final = frozenset(qname(f"w:{name}") for name in ("drawing", "pict", "object"))
+NOTES: Final = {qname("w:footnoteReference"): "footnote", qname("w:endnoteReference"): "endnote"}
+FIELD_PARTS: Final = frozenset(qname(f"w:{name}") for name in ("fldChar", "instrText", "delInstrText"))
+
+
+def paragraph_style(properties: "etree._Element | None") -> str:
+    """The id of a paragraph's style, ``""`` for the default."""
+    style = properties.find(qname("w:pStyle")) if properties is not None else None
+    return style.get(VALUE, "") if style is not None else ""
+
+
+def with_list(properties: "etree._Element", style: str) -> str:
+    """A style's id, marked where the paragraph itself is made a list item or none."""
+    number = properties.find(f"{qname('w:numPr')}/{qname('w:numId')}")
+    if number is None:
+        return style
+    return style + ("+none" if number.get(VALUE) == "0" else "+list")
+
+
+def symbol(element: "etree._Element") -> str:
+    """The character of a ``w:sym``."""
+    try:
+        return chr(int(element.get(qname("w:char"), ""), 16))
+    except (ValueError, OverflowError):
+        return "\ufffd"
+
+
+def in_fallback(element: "etree._Element") -> bool:
+    """Whether an element stands in what only old readers show."""
+    return any(a.tag == f"{COMPATIBILITY}Fallback" for a in element.iterancestors())
