@@ -73,18 +73,25 @@ def _parse(data: bytes) -> etree._Element:
 
 def _clean(root: etree._Element, limits: Limits) -> None:
     """Leave out what is not drawn; raise on what is not let through."""
-    for element in list(root.iter()):
-        name = _local(element)
-        if name is None or name in LEFT_OUT:
-            _leave_out(element, keep_children=name == "a")
-        elif name == "foreignObject" and _has_stand_in(element):
-            _leave_out(element, keep_children=False)
-        elif name not in DRAWN:
-            raise BadPicture(f"the drawing has a <{name}> element", "save it as plain SVG, or as PNG")
-        else:
-            _clean_attributes(element)
+    _clean_inside(root)
     _check_style(root)
     _check_size(root, limits)
+
+
+def _clean_inside(element: etree._Element) -> None:
+    """As ``_clean``, for one element and what is in it; the parser keeps the depth below 256."""
+    _clean_attributes(element)
+    for child in list(element):
+        name = _local(child)
+        if name is None or (name in LEFT_OUT and name != "a") or (name == "foreignObject" and _has_stand_in(child)):
+            _leave_out(child)
+        elif name == "a":
+            _make_group(child)
+            _clean_inside(child)
+        elif name in DRAWN:
+            _clean_inside(child)
+        else:
+            raise BadPicture(f"the drawing has a <{name}> element", "save it as plain SVG, or as PNG")
 
 
 def _local(element: etree._Element) -> str | None:
@@ -101,20 +108,24 @@ def _has_stand_in(element: etree._Element) -> bool:
     return parent is not None and _local(parent) == "switch" and len(parent) > 1
 
 
-def _leave_out(element: etree._Element, *, keep_children: bool) -> None:
+def _leave_out(element: etree._Element) -> None:
+    """Remove an element with all in it; lxml would remove the text behind it too."""
     parent = element.getparent()
     if parent is None:
         return
-    if keep_children:
-        for child in list(element):
-            element.addprevious(child)
-    elif element.tail:
-        before = element.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + element.tail
-        else:
-            before.tail = (before.tail or "") + element.tail
+    before = element.getprevious()
+    if before is None:
+        parent.text = (parent.text or "") + (element.tail or "")
+    else:
+        before.tail = (before.tail or "") + (element.tail or "")
     parent.remove(element)
+
+
+def _make_group(link: etree._Element) -> None:
+    """Leave what a link holds, without the link."""
+    link.tag = f"{{{SVG}}}g"
+    for key in ("href", f"{{{XLINK}}}href", "target"):
+        link.attrib.pop(key, "")
 
 
 def _clean_attributes(element: etree._Element) -> None:

@@ -7,6 +7,7 @@ was killed has: the journal is written before each file, the manifest once at th
 import contextlib
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path, PurePosixPath
@@ -37,7 +38,10 @@ class Verdict(Enum):
 
 
 class Folder:
-    """An output folder with its manifest."""
+    """The output folder ``root`` with its manifest; a format's folder may also be elsewhere.
+
+    Files are named by their paths from ``root``, with slashes, as the manifest has them.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -71,12 +75,17 @@ class Folder:
             return Verdict.OWN, digest
         return Verdict.EDITED if entry else Verdict.FOREIGN, digest
 
-    def write(self, path: str, data: bytes) -> None:
-        """Write one file; raises ``OSError``, and leaves the old file then."""
-        target = self.root / path
+    def path(self, base: Path, name: str) -> str:
+        """The path of the file ``name`` below a format's folder ``base``."""
+        return Path(os.path.relpath(base / name, self.root)).as_posix()
+
+    def write(self, base: Path, name: str, data: bytes) -> None:
+        """Write the file ``name`` below ``base``; raises ``OSError``, and leaves the old file then."""
+        target = base / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        if not target.parent.resolve().is_relative_to(self.root.resolve()):
+        if not target.parent.resolve().is_relative_to(base.resolve()):
             raise OSError(f"'{target.parent}' leads out of the output folder")
+        path = self.path(base, name)
         with self._journal.open("a", encoding="utf-8") as journal:
             journal.write(json.dumps([path, hashlib.sha256(data).hexdigest()], ensure_ascii=False) + "\n")
         write_atomic(target, data)
@@ -95,7 +104,7 @@ class Folder:
         target = self.root / path
         target.unlink(missing_ok=True)
         for folder in target.parents:
-            if folder == self.root:
+            if not folder.is_relative_to(self.root) or folder == self.root:
                 break
             with contextlib.suppress(OSError):
                 folder.rmdir()

@@ -65,12 +65,13 @@ class Manifest:
 
 
 def _plain(entry: Entry) -> dict[str, Any]:
-    return {k: v for k, v in asdict(entry).items() if v or k in ("size", "pages")}
+    value: dict[str, Any] = asdict(entry)
+    return {k: v for k, v in value.items() if v or k in ("size", "pages")}
 
 
 def _entry(value: dict[str, Any]) -> Entry:
-    lists = {k: tuple(value[k]) for k in ("standards", "findings") if k in value}
-    return Entry(**{**value, **lists})
+    lists: dict[str, Any] = {k: tuple(value[k]) for k in ("standards", "findings") if k in value}
+    return Entry(**(value | lists))
 
 
 _HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}

@@ -1,0 +1,87 @@
+"""The command line: arguments in, exit code out. Only here is anything printed.
+
+Each command is a module of this package, which imports what is heavy when it runs.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from exporter import __version__
+from exporter.cli.exits import EPILOG, Exit
+from exporter.diagnostics import Diagnostic, ExporterError, Severity
+
+app = typer.Typer(
+    name="exporter",
+    help="Make accessible PDFs, Word files for review and standalone web pages from pages of website content.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"exporter {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _exporter(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code of one command. A wrong argument is shown with its usage, a bug as an ``internal`` finding."""
+    from exporter.cli import commands
+
+    commands.register(app)
+    try:
+        return int(app(list(arguments), prog_name="exporter", standalone_mode=False) or 0)
+    except typer.Exit as error:
+        return error.exit_code
+    except TyperException as error:
+        return _wrong_usage(error)
+    except (KeyboardInterrupt, typer.Abort):
+        print("interrupted", file=sys.stderr)
+        return Exit.INTERRUPTED
+    except ExporterError as error:
+        print(error.diagnostic, file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.FINE
+    except Exception as error:
+        return _bug(error, "-v" in arguments or "--verbose" in arguments)
+
+
+def _wrong_usage(error: TyperException) -> int:
+    """Show what is wrong with the arguments; a call without any shows the help, which is fine."""
+    show = getattr(error, "show", None)
+    if show is not None:
+        show()
+    else:
+        print(error, file=sys.stderr)
+    return Exit.USAGE
+
+
+def _bug(error: Exception, verbose: bool) -> int:
+    hint = "this is a bug; please report it" + ("" if verbose else " with the traceback that -v shows")
+    message = f"{type(error).__name__}: {error}"
+    print(Diagnostic(code="internal", severity=Severity.ERROR, message=message, hint=hint), file=sys.stderr)
+    if verbose:
+        import traceback
+
+        traceback.print_exception(error)
+    return Exit.FAULT

@@ -1,0 +1,12 @@
+"""The commands, in the order of the help."""
+
+import typer
+
+from exporter.cli import ast
+
+
+def register(app: typer.Typer) -> None:
+    """Add each command to the application."""
+    if app.registered_commands:
+        return
+    app.command("ast", hidden=True)(ast.ast)

@@ -1,0 +1,122 @@
+"""Drawings: what is drawn stays, and nothing else."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from exporter.assets import BadPicture, Limits, read_picture
+
+
+def svg(inside: str, attributes: str = 'width="40" height="20"') -> bytes:
+    """A drawing's file."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}>{inside}</svg>'.encode()
+
+
+def test_drawing_and_its_png() -> None:
+    """A drawing stays one, with a PNG at three times its size for formats that show no SVG."""
+    asset = read_picture("a.svg", svg('<rect width="40" height="20" fill="#00f"/>'))
+    assert (asset.media_type, asset.width, asset.height) == ("image/svg+xml", 40, 20)
+    assert asset.fallback is not None
+    png = Image.open(io.BytesIO(asset.fallback))
+    assert png.size == (120, 60)
+    assert png.convert("RGB").getpixel((60, 30)) == (0, 0, 255)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "size"),
+    [
+        ('width="10mm" height="1in"', (pytest.approx(37.8, abs=0.1), 96)),
+        ('viewBox="0 0 200 100"', (200, 100)),
+        ('width="50" viewBox="0 0 200 100"', (50, 25)),
+        ('width="100%" viewBox="0 0 30 60"', (30, 60)),
+        ("", (300, 150)),
+    ],
+)
+def test_size_of_a_drawing(attributes: str, size: tuple[float, float]) -> None:
+    """The size comes from the attributes, else from the view box, else it is what browsers take."""
+    asset = read_picture("a.svg", svg("<path d='M0 0h9'/>", attributes))
+    assert (asset.width, asset.height) == size
+
+
+def test_what_drawing_programs_add_is_left_out() -> None:
+    """Comments, metadata, other vocabularies, a bare document type, links and motion do not reach a renderer."""
+    asset = read_picture(
+        "a.svg",
+        b'<?xml version="1.0"?><!-- made by a program --><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" '
+        b'"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"><svg xmlns="http://www.w3.org/2000/svg" '
+        b'xmlns:ink="urn:ink" width="9" height="9" ink:version="1"><metadata>who</metadata><ink:view zoom="2"/>'
+        b'<a href="https://evil.example"><path d="M1 1h5"/></a><rect width="3" height="3"><animate '
+        b'attributeName="x" to="9"/></rect></svg>',
+    )
+    for word in (b"DOCTYPE", b"made by", b"who", b"zoom", b"ink", b"evil", b"animate"):
+        assert word not in asset.data
+    assert b"M1 1h5" in asset.data
+
+
+def test_label_of_draw_io_is_shown_by_its_text() -> None:
+    """Of a ``switch`` between HTML and text, the text is what is drawn."""
+    label = "<switch><foreignObject><p>html</p></foreignObject><text>words</text></switch>"
+    data = read_picture("a.svg", svg(label)).data
+    assert b"foreignObject" not in data
+    assert b"words" in data
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<script>alert(1)</script>",
+        '<rect onclick="alert(1)" width="3" height="3"/>',
+        '<image href="file:///etc/passwd" width="3" height="3"/>',
+        '<use href="https://evil.example/a.svg#b"/>',
+        '<use xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="other.svg#b"/>',
+        '<rect fill="url(https://evil.example/x)" width="3" height="3"/>',
+        "<rect style=\"fill:url( 'file:///etc/passwd' )\" width='3' height='3'/>",
+        "<style>@import 'https://evil.example/x.css';</style>",
+        "<style>rect { fill: \\75rl(https://evil.example) }</style>",
+        "<foreignObject><p>words</p></foreignObject>",
+        '<filter id="f"><feTurbulence/></filter>',
+        '<g id="a"><use href="#a"/></g>',
+        "<g>" * 100 + "</g>" * 100,
+        "<path/>" * 6000,
+        '<g id="x0"><path/></g>'
+        + "".join(f'<g id="x{n}"><use href="#x{n - 1}"/><use href="#x{n - 1}"/></g>' for n in range(1, 20)),
+    ],
+)
+def test_what_could_do_something_is_refused(inside: str) -> None:
+    """Scripts, addresses, foreign content, and drawings that grow when drawn."""
+    with pytest.raises(BadPicture):
+        read_picture("a.svg", svg(inside))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'<!DOCTYPE svg [<!ENTITY a "aa">]><svg xmlns="http://www.w3.org/2000/svg"><text>&a;</text></svg>',
+        b'<!DOCTYPE svg SYSTEM "x" [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+        b'<svg xmlns="http://www.w3.org/2000/svg"><text>&x;</text></svg>',
+        b"<svg><rect/></svg>",
+        b"<html xmlns='http://www.w3.org/1999/xhtml'/>",
+        b'<svg xmlns="http://www.w3.org/2000/svg"><g></svg>',
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="1e9" height="4"/>',
+        "<?xml version='1.0' encoding='utf-16'?><!DOCTYPE svg [<!ENTITY a 'x'>]><svg>&a;</svg>".encode("utf-16"),
+    ],
+)
+def test_what_is_no_plain_drawing_is_refused(data: bytes) -> None:
+    """Entities, other root elements, broken markup and sizes beyond reason."""
+    with pytest.raises(BadPicture):
+        read_picture("a.svg", data)
+
+
+def test_own_parts_may_be_referred_to() -> None:
+    """Gradients, clips and repeated parts of the drawing itself are kept."""
+    parts = '<defs><linearGradient id="g"><stop offset="0"/></linearGradient><path id="p" d="M0 0h4"/></defs>'
+    data = read_picture("a.svg", svg(f'{parts}<use href="#p"/><rect fill="url( \'#g\' )" width="4" height="4"/>')).data
+    assert b"linearGradient" in data
+    assert b'href="#p"' in data
+
+
+def test_drawing_beyond_the_limit() -> None:
+    """The limit of bytes can be set."""
+    with pytest.raises(BadPicture, match="too large"):
+        read_picture("a.svg", svg("<path/>" * 50), Limits(svg_bytes=100))
