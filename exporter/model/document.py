@@ -130,7 +130,8 @@ class Page:
 
     ``file`` is its path as findings show it, ``route`` its address below the site (``/about/faq``), ``data`` its front
     matter. Links and pictures are still as the page has them. ``sha256`` is the source file's. ``places`` gives the
-    places of front matter keys by their path (``("exports", 0, "title")``).
+    places of front matter keys by their path (``("exports", 0, "title")``). ``anchors`` are all that a link may lead to
+    on the site: the ids of elements that became no heading are among them.
     """
 
     file: str
@@ -140,3 +141,4 @@ class Page:
     places: Mapping[tuple[str | int, ...], Pos] = field(default_factory=dict, repr=False)
     body: tuple[Block, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
+    anchors: frozenset[str] = frozenset()

@@ -1,0 +1,206 @@
+"""One use of a component: its slots, the text of its props with places, and its findings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from exporter.components import codes
+from exporter.components.props import Path, Values
+from exporter.diagnostics import Code
+from exporter.lowering.context import Items, Lowering
+from exporter.lowering.links import accepted, clean
+from exporter.lowering.losses import link_instead
+from exporter.lowering.normalise import as_blocks, as_inlines
+from exporter.lowering.slug import slug
+from exporter.lowering.text import fold
+from exporter.markdown import tree
+from exporter.model.nodes import Block, Container, Heading, Image, Inline, Link, Paragraph, Text
+from exporter.model.position import Pos
+from exporter.model.walk import plain_text
+
+
+def path_of(prop: str | Path) -> Path:
+    """A prop's name as a path."""
+    return (prop,) if isinstance(prop, str) else prop
+
+
+@dataclass(frozen=True)
+class Call:
+    """What a component reads its content from. Props are named as writers write them, or by a path into them."""
+
+    lowering: Lowering
+    element: tree.Element
+    name: str
+    values: Values
+
+    @property
+    def pos(self) -> Pos:
+        """The place of the whole component."""
+        return self.lowering.pos(self.element.span)
+
+    # --- slots ---
+
+    @cached_property
+    def _slots(self) -> dict[str, list[tree.Node]]:
+        slots: dict[str, list[tree.Node]] = {"default": []}
+        for node in self.element.children:
+            name = _slot_name(node)
+            if name is None or not isinstance(node, tree.Element):
+                slots["default"].append(node)
+            else:
+                slots.setdefault(name, []).extend(node.children)
+        return slots
+
+    def nodes(self, slot: str = "default") -> list[tree.Node]:
+        """The nodes of a slot. Slots that the component does not name are shown behind the default one."""
+        return self._slots.get(slot, [])
+
+    def slot_names(self) -> list[str]:
+        """The slots that are filled, the default one first."""
+        return list(self._slots)
+
+    def items(self) -> Items:
+        """The content of all slots, lines unfolded."""
+        return [item for nodes in self._slots.values() for item in self.lowering.items(nodes)]
+
+    def blocks(self, slot: str | None = None) -> tuple[Block, ...]:
+        """The content of a slot as blocks; of all slots where none is named."""
+        if slot is not None:
+            return self.lowering.blocks(self.nodes(slot))
+        return as_blocks(self.items(), self.lowering.places)
+
+    def inlines(self) -> tuple[Inline, ...]:
+        """The content of all slots as a line."""
+        return as_inlines(self.items(), self.lowering.places)
+
+    def children(self, slot: str = "default") -> list[tuple[tree.Node, tuple[Block, ...]]]:
+        """Each direct child of a slot that shows something, with its blocks."""
+        pairs = [(node, self.lowering.blocks([node])) for node in self.nodes(slot)]
+        return [(node, blocks) for node, blocks in pairs if blocks]
+
+    # --- props ---
+
+    def value(self, prop: str | Path) -> Any:
+        """A prop's value as written; None where there is none."""
+        value: Any = self.values
+        for step in path_of(prop):
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return value
+
+    def place(self, prop: str | Path) -> tree.Span:
+        """Where a prop's value stands."""
+        return self.values.place(path_of(prop))
+
+    def text(self, prop: str | Path) -> tuple[Inline, ...]:
+        """A prop as plain text."""
+        value = self._string(prop)
+        if not value.strip():
+            return ()
+        text = self.lowering.text(value, self.place(prop), self.values.offsets(path_of(prop), value))
+        return fold([text], self.lowering.places) if text else ()
+
+    def markdown(self, prop: str | Path) -> tuple[Block, ...]:
+        """A prop's Markdown as blocks."""
+        return as_blocks(self._markdown(prop), self.lowering.places)
+
+    def line(self, prop: str | Path) -> tuple[Inline, ...]:
+        """A prop's Markdown in one line."""
+        return as_inlines(self._markdown(prop), self.lowering.places)
+
+    def _markdown(self, prop: str | Path) -> Items:
+        value = self._string(prop)
+        if not value.strip():
+            return []
+        return self.lowering.markdown(value, self.values.offsets(path_of(prop), value))
+
+    def _string(self, prop: str | Path) -> str:
+        value = self.value(prop)
+        if value is None or isinstance(value, bool | dict | list):
+            return ""
+        return str(value)
+
+    # --- nodes ---
+
+    def target(self, prop: str | Path) -> str | None:
+        """A prop's link target; None where it has none, where it leads nowhere (``#``) or may not be carried."""
+        value = clean(self._string(prop))
+        return accepted(self.lowering, value, self.place(prop)) if value and value != "#" else None
+
+    def link(self, prop: str | Path, words: Sequence[Inline], role: str = "") -> tuple[Inline, ...]:
+        """``words`` as a link to a prop's target; the words alone where there is no target."""
+        target = self.target(prop)
+        if target is None or not words:
+            return tuple(words)
+        return (Link(target=target, children=unlinked(words), role=role, written=self._string(prop), pos=self.pos),)
+
+    def image(self, prop: str, alt: str | None, role: str = "", decorative: bool = False) -> Image | None:
+        """A prop's picture; ``alt`` names the prop of its alternative text."""
+        source = self._string(prop).strip()
+        if not source:
+            return None
+        words = plain_text(self.text(alt)) if alt else ""
+        written = alt is not None and self.value(alt) is not None
+        shows_nothing = not words and (decorative or written)
+        return Image(
+            asset=source, alt=words, decorative=shows_nothing, role=role, pos=self.lowering.pos(self.place(prop))
+        )
+
+    def heading(self, words: tuple[Inline, ...]) -> list[Block]:
+        """A heading one level below the one above the component; nothing for no words."""
+        if not words:
+            return []
+        level = min(6, self.lowering.level + 1)
+        self.lowering.level = level
+        anchor = self.lowering.anchor(slug(plain_text(words)), own=False)
+        return [Heading(level=level, children=words, anchor=anchor, pos=words[0].pos)]
+
+    def container(
+        self, role: str, children: Sequence[Block], title: tuple[Inline, ...] = (), label: bool = False
+    ) -> Container:
+        """A container at the component's place."""
+        return Container(role=role, children=tuple(children), title=title, label=label, pos=self.pos)
+
+    def paragraph(self, inlines: Sequence[Inline], role: str = "") -> list[Block]:
+        """A paragraph of ``inlines``; nothing for none."""
+        return [Paragraph(children=tuple(inlines), role=role, pos=self.pos)] if inlines else []
+
+    # --- findings ---
+
+    def report(self, code: Code, message: str, prop: str | Path | None = None, hint: str | None = None) -> None:
+        """Note a finding at a prop's value, or at the component."""
+        self.lowering.report(code, message, self.element.span if prop is None else self.place(prop), hint)
+
+    def missing(self, prop: str) -> None:
+        """Note that a prop is not there without which nothing is shown."""
+        self.report(codes.PROP_MISSING, f"{self.name} without '{prop}'", hint=f"add {prop}")
+
+    def instead(self, target: str, words: str) -> Container:
+        """A link in the place of what a document cannot show."""
+        return link_instead(self.lowering, target, words, self.element.span)
+
+
+def _slot_name(node: tree.Node) -> str | None:
+    if not isinstance(node, tree.Element) or node.tag != "template":
+        return None
+    names = [key.removeprefix("v-slot:") for key in node.props if key.startswith("v-slot:")]
+    return names[0] if names else "default"
+
+
+def unlinked(words: Sequence[Inline]) -> tuple[Inline, ...]:
+    """``words`` without links of their own: one link cannot stand in another (HTML, section 4.5.1)."""
+    out: list[Inline] = []
+    for word in words:
+        out.extend(word.children if isinstance(word, Link) else (word,))
+    return tuple(out)
+
+
+def words_of(blocks: Sequence[Block]) -> bool:
+    """Whether blocks show any words or pictures."""
+    return any(
+        not isinstance(b, Paragraph) or any(not isinstance(i, Text) or i.text.strip() for i in b.children)
+        for b in blocks
+    )

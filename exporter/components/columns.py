@@ -1,0 +1,118 @@
+"""ShTwoColumns, ShMultiColumn, ShColumn, ShSegment: content side by side and in boxes."""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from pydantic import Field
+
+from exporter.components.base import Component, Props
+from exporter.components.call import Call
+from exporter.components.props import written_props
+from exporter.lowering.context import Items
+from exporter.markdown import tree
+from exporter.model.nodes import Block, Columns
+
+RATIOS = {
+    "2XS": (1, 9),
+    "XS": (1, 4),
+    "S": (1, 3),
+    "M": (1, 2),
+    "L": (1, 1),
+    "XL": (2, 1),
+    "2XL": (3, 1),
+    "3XL": (4, 1),
+    "4XL": (9, 1),
+}
+Size = Literal["2XS", "XS", "S", "M", "L", "XL", "2XL", "3XL", "4XL"]
+
+
+class TwoColumnsProps(Props):
+    """Props of ShTwoColumns."""
+
+    size: Size = Field("L", description="the width of the left column: 2XS is 1:9, L is 1:1, 4XL is 9:1")
+    gap: str = Field("", description="Tailwind class; not used in documents")
+
+
+class MultiColumnProps(Props):
+    """Props of ShMultiColumn."""
+
+    cols: int = Field(2, ge=1, le=12, description="how many columns")
+    gap: str = Field("", description="Tailwind class; not used in documents")
+    size: Any = Field(None, description="not used in documents")
+
+
+class ColumnProps(Props):
+    """Props of ShColumn."""
+
+    title: str = Field("", description="the box's title, Markdown")
+    subtitle: str = Field("", description="below the title, Markdown")
+    footer_text: str = Field("", description="the last line of the box, Markdown")
+    size: int = Field(1, ge=1, le=12, description="how many columns of its ShMultiColumn it spans")
+
+
+class SegmentProps(Props):
+    """Props of ShSegment."""
+
+    wrapper: Any = Field(None, description="Tailwind classes; not used in documents")
+
+
+def lower_two_columns(props: TwoColumnsProps, call: Call) -> Items:
+    """Two columns of the chosen ratio; children fill them in turn, row by row."""
+    return [*_rows(call, [(1, blocks) for _, blocks in call.children()], RATIOS[props.size])]
+
+
+def lower_multi_column(props: MultiColumnProps, call: Call) -> Items:
+    """As many columns as asked for; a child may span several."""
+    cells = [(_width(node, props.cols), blocks) for node, blocks in call.children()]
+    return [*_rows(call, cells, (1,) * props.cols)]
+
+
+def _width(node: tree.Node, columns: int) -> int:
+    if not isinstance(node, tree.Element) or node.tag != "sh-column":
+        return 1
+    size = written_props(node).get("size", 1)
+    return max(1, min(size, columns)) if isinstance(size, int) else 1
+
+
+def _rows(call: Call, cells: Sequence[tuple[int, tuple[Block, ...]]], widths: tuple[int, ...]) -> list[Block]:
+    """The cells in rows of ``widths``: one ``Columns`` a row keeps the reading order of the page."""
+    rows: list[Block] = []
+    at, row = 0, _Row()
+    for span, blocks in cells:
+        if at + span > len(widths) and row.widths:
+            rows.append(row.columns(call, widths[at:]))
+            at, row = 0, _Row()
+        row.widths.append(sum(widths[at : at + span]))
+        row.cells.append(blocks)
+        at += span
+    return [*rows, *([row.columns(call, widths[at:])] if row.cells else [])]
+
+
+class _Row:
+    """A row of columns while it is filled."""
+
+    def __init__(self) -> None:
+        self.widths: list[int] = []
+        self.cells: list[tuple[Block, ...]] = []
+
+    def columns(self, call: Call, rest: Sequence[int]) -> Columns:
+        """The row, with empty columns where no cell was left."""
+        return Columns(widths=(*self.widths, *rest), columns=(*self.cells, *(() for _ in rest)), pos=call.pos)
+
+
+def lower_column(_: ColumnProps, call: Call) -> Items:
+    """A box with its title, subtitle and last line."""
+    subtitle = call.paragraph(call.line("subtitle"), "subtitle")
+    footer = call.paragraph(call.line("footerText"), "note")
+    return [call.container("box", [*subtitle, *call.blocks(), *footer], call.line("title"))]
+
+
+def lower_segment(_: SegmentProps, call: Call) -> Items:
+    """A box."""
+    return [call.container("box", call.blocks())]
+
+
+TWO_COLUMNS = Component("ShTwoColumns", TwoColumnsProps, lower_two_columns, "two columns")
+MULTI_COLUMN = Component("ShMultiColumn", MultiColumnProps, lower_multi_column, "columns side by side")
+COLUMN = Component("ShColumn", ColumnProps, lower_column, "a titled box, often a column")
+SEGMENT = Component("ShSegment", SegmentProps, lower_segment, "a box")

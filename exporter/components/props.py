@@ -1,0 +1,202 @@
+"""Reading a component's props: names and values checked, each finding at its place, wrong ones left out.
+
+Props come from braces (``{size=S}``), bound JSON (``:cols="4"``) and YAML; all are read here as one mapping.
+"""
+
+import json
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from exporter.components import codes
+from exporter.diagnostics import did_you_mean
+from exporter.lowering.context import Lowering
+from exporter.markdown import tree
+
+if TYPE_CHECKING:
+    from exporter.components.base import Props
+
+Path = tuple[str | int, ...]
+# What Vue passes through to the element itself, whatever the component: not the component's business.
+PASSED_THROUGH = ("data-", "aria-", "v-", "@", "on-", "data", "aria")
+RENAMED = {"className": "class"}
+ATTEMPTS = 3  # a value left out may uncover another finding; more rounds than this have not been seen
+
+
+class Values(dict[str, Any]):
+    """The props as written, and where each of them stands."""
+
+    def __init__(self, element: tree.Element) -> None:
+        super().__init__()
+        self.element = element
+        self.keys_written: dict[str, str] = {}
+
+    def place(self, path: Path, part: str = "value") -> tree.Span:
+        """Where the key or the value at ``path`` stands; the element where that is not known."""
+        element = self.element
+        own = (self.keys_written.get(str(path[0]), str(path[0])), *path[1:]) if path else ()
+        while own:
+            found = element.yaml.places.get(own) if element.yaml else None
+            if found is None and len(own) == 1:
+                found = element.places.get(str(own[0])) or element.places.get(f":{own[0]}")
+            if found is not None:
+                span: tree.Span = getattr(found, part)
+                return span
+            own = own[:-1]
+        return element.span
+
+    def offsets(self, path: Path, text: str) -> tuple[int, ...]:
+        """The offset in the file of each character of the string at ``path``, and of its end."""
+        own = (self.keys_written.get(str(path[0]), str(path[0])), *path[1:])
+        if self.element.yaml is not None and own in self.element.yaml.offsets:
+            offsets = self.element.yaml.offsets[own]
+            if len(offsets) == len(text) + 1:
+                return offsets
+        start, end = self.place(path)
+        if end - start == len(text):
+            return tuple(range(start, end + 1))
+        return (start,) * len(text) + (end,)
+
+
+def camel(name: str) -> str:
+    """A prop's name as Vue knows it: ``url-button`` is ``urlButton``."""
+    first, *rest = name.split("-")
+    return first + "".join(part[:1].upper() + part[1:] for part in rest)
+
+
+def written_props(element: tree.Element) -> Values:
+    """The props of an element by their names in camel case; null counts as not given."""
+    values = Values(element)
+    for key, value in element.props.items():
+        name = key.lstrip(":")
+        if key.startswith(("v-slot", "v-", "@", "#")):
+            continue
+        plain = RENAMED.get(name) or camel(name)
+        if element.yaml is not None and name in element.yaml.value:
+            value = element.yaml.value[name]
+        elif key.startswith(":"):
+            value = _bound(value)
+        values.keys_written[plain] = name
+        if value is not None:
+            values[plain] = value
+    return values
+
+
+def _bound(text: Any) -> Any:
+    try:
+        return json.loads(text) if isinstance(text, str) else text
+    except ValueError:
+        return text
+
+
+def read_props(lowering: Lowering, element: tree.Element, name: str, model: "type[Props]") -> "tuple[Values, Props]":
+    """The props as written and as checked; what is wrong is reported and takes its default."""
+    values = written_props(element)
+    _names(lowering, values, name, model)
+    raw = deepcopy(dict(values))
+    for _ in range(ATTEMPTS):
+        try:
+            return values, model.model_validate(raw)
+        except ValidationError as error:
+            for found in error.errors(include_url=False):
+                _report(lowering, values, name, found, raw, model)
+    return values, model.model_validate({})
+
+
+def known(model: "type[Props]") -> dict[str, FieldInfo]:
+    """The props of a model by the names that writers use."""
+    return {field.alias or key: field for key, field in model.model_fields.items()}
+
+
+def _names(lowering: Lowering, values: Values, name: str, model: "type[Props]") -> None:
+    """Report the props that the component does not have; one that differs in case alone is taken all the same."""
+    names = known(model)
+    by_lower = {k.lower(): k for k in names}
+    for key in list(values):
+        if key in names:
+            continue
+        if not key.startswith(PASSED_THROUGH):
+            wanted = values.keys_written.get(key, key)
+            hint = did_you_mean(key, _sayable(names)) or f"{name} has " + ", ".join(_sayable(names))
+            lowering.report(codes.UNKNOWN_PROP, f"{name} has no prop '{wanted}'", values.place((key,), "key"), hint)
+        value = values.pop(key)
+        right = by_lower.get(key.lower())
+        if right is not None and right not in values:
+            values[right] = value
+            values.keys_written[right] = values.keys_written.get(key, key)
+
+
+def _sayable(names: dict[str, FieldInfo]) -> list[str]:
+    return [n for n in names if n not in ("style", "id")]
+
+
+def _report(
+    lowering: Lowering, values: Values, name: str, found: ErrorDetails, raw: dict[str, Any], model: "type[Props]"
+) -> None:
+    """One finding of pydantic at its place; the value is taken out of ``raw``."""
+    path = _trodden(raw, found["loc"])
+    prop = ".".join(str(step) for step in path)
+    if found["type"] == "extra_forbidden":
+        hint = did_you_mean(str(path[-1]), _siblings(model, path)) or "known are " + ", ".join(_siblings(model, path))
+        lowering.report(codes.UNKNOWN_PROP, f"{name} has no prop '{prop}'", values.place(path, "key"), hint)
+    else:
+        message, hint_or_none = _wrong(found, prop, name)
+        lowering.report(codes.PROP_VALUE, message, values.place(path), hint_or_none)
+    _take_out(raw, path)
+
+
+def _wrong(found: ErrorDetails, prop: str, name: str) -> tuple[str, str | None]:
+    value = found["input"]
+    shown = json.dumps(value, ensure_ascii=False, default=str)
+    shown = shown if len(shown) <= 60 else shown[:57] + "..."
+    context = found.get("ctx", {})
+    if found["type"] == "literal_error":
+        allowed = str(context.get("expected", "")).replace(" or ", ", ")
+        words = [w.strip("' ") for w in allowed.split(",")]
+        near = did_you_mean(str(value), words)
+        return f"{name}: '{value}' is no {prop}", f"{near + ' ' if near else ''}values are {', '.join(words)}"
+    return f"{name}: {prop} is {shown}", f"{found['msg'][:1].lower()}{found['msg'][1:]}"
+
+
+def _trodden(raw: Any, loc: tuple[str | int, ...]) -> Path:
+    """The part of an error's location that leads through the values (pydantic adds names of union members)."""
+    path: list[str | int] = []
+    for step in loc:
+        inside = step in raw if isinstance(raw, dict) else isinstance(raw, list) and step in range(len(raw))
+        if inside:
+            raw = raw[step]
+        elif path:
+            break
+        path.append(step)
+    return tuple(path)
+
+
+def _siblings(model: "type[Props]", path: Path) -> list[str]:
+    """The names known where the unknown one stands."""
+    at: Any = model
+    for step in path[:-1]:
+        if isinstance(step, int):
+            continue
+        at = _inner(known(at)[step].annotation) if step in known(at) else None
+        if at is None:
+            return []
+    return _sayable(known(at))
+
+
+def _inner(annotation: Any) -> Any:
+    """The model inside ``tuple[Model, ...]`` and the like."""
+    if hasattr(annotation, "model_fields"):
+        return annotation
+    return next((found for arg in getattr(annotation, "__args__", ()) if (found := _inner(arg)) is not None), None)
+
+
+def _take_out(raw: Any, path: Path) -> None:
+    for step in path[:-1]:
+        raw = raw[step]
+    if isinstance(raw, dict):
+        raw.pop(path[-1], None)
+    elif isinstance(raw, list) and isinstance(path[-1], int):
+        raw[path[-1]] = {} if isinstance(raw[path[-1]], dict | list | str) else None

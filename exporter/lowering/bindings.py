@@ -1,0 +1,52 @@
+"""Bindings: ``{{ $doc.title || 'default' }}`` takes the place of a value of the front matter.
+
+As the website's renderer does it (nuxt-content/mdc, MDCRenderer.vue, ``renderBinding``): ``$doc`` and ``$document``
+are the front matter, steps are parted by ``.`` or ``[n]``, null counts as missing.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from exporter.diagnostics import did_you_mean
+from exporter.lowering import codes
+from exporter.lowering.context import Items, Lowering
+from exporter.markdown import tree
+
+STEP = re.compile(r"\?*\.|\[(\d+)\]")
+
+
+def lower_binding(lowering: Lowering, element: tree.Element) -> Items:
+    """A ``binding`` element: its value as text."""
+    name = str(element.props.get("value", "")).strip()
+    value = resolve(lowering.data, name)
+    if value is None:
+        value = element.props.get("defaultValue")
+    if value is None:
+        hint = (
+            did_you_mean(name, [f"$doc.{key}" for key in lowering.data])
+            or "add it to the front matter, or a default: {{ name || 'text' }}"
+        )
+        lowering.report(codes.UNRESOLVED_BINDING, f"the front matter has no '{name}'", element.span, hint)
+        return []
+    return [lowering.generated(_shown(value), element.span)]
+
+
+def resolve(data: Mapping[str, Any], name: str) -> Any:
+    """The value that ``name`` leads to; None where there is none."""
+    steps = [step for step in STEP.split(name) if step]
+    if not steps or steps[0] not in ("$doc", "$document"):
+        return None
+    value: Any = data
+    for step in steps[1:]:
+        if isinstance(value, Mapping):
+            value = value.get(step)
+        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return None
+    return value
+
+
+def _shown(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

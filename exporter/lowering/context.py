@@ -1,0 +1,172 @@
+"""What lowering carries along a page: its places, findings, anchors and depth; and the walk over the tree.
+
+``items`` gives blocks and inlines mixed, as HTML's flow content is; ``blocks`` and ``inlines`` make them what a block
+or a line may hold.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from exporter.diagnostics import Code, Diagnostics
+from exporter.lowering import codes
+from exporter.lowering.normalise import as_blocks, as_inlines
+from exporter.lowering.text import CONTROL, placed, without_controls
+from exporter.markdown import tree
+from exporter.model.document import Footnote
+from exporter.model.nodes import Block, Inline, ReviewNote, Text
+from exporter.model.position import Places, Pos
+from exporter.source.site import Site
+
+Item = Block | Inline
+Items = Sequence[Item]
+REVIEW = re.compile(r"\s*review:\s*(.*?)\s*\Z", re.DOTALL | re.IGNORECASE)
+
+
+class ParseMarkdown(Protocol):
+    """Reads Markdown that a prop holds; ``offsets`` as in ``tree.Text``."""
+
+    def __call__(self, text: str, offsets: tuple[int, ...]) -> Sequence[tree.Node]:
+        """The nodes of ``text``, placed in the file."""
+        ...
+
+
+class Lowerable(Protocol):
+    """A component, as lowering sees it."""
+
+    def lower_element(self, lowering: "Lowering", element: tree.Element) -> Items:
+        """What the element becomes."""
+        ...
+
+
+class Registry(Protocol):
+    """The components that are known."""
+
+    def find(self, tag: str) -> Lowerable | None:
+        """The component of a tag (``sh-faq``), with or without Nuxt's prefixes."""
+        ...
+
+    def suggest(self, tag: str) -> str | None:
+        """A hint that names the known component nearest to ``tag``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much lowering takes; what is beyond is cut with a finding.
+
+    Deeper blocks and lists than these have no look in any format (Word ends at 9 list levels); ``inlines`` keeps the
+    recursion far below Python's limit; a table of more columns fits on no paper; the longest link is what
+    spreadsheets and viewers take (8,000 characters, RFC 9110, section 4.1).
+    """
+
+    blocks: int = 30
+    lists: int = 10
+    inlines: int = 50
+    table_columns: int = 64
+    table_cells: int = 50_000
+    link: int = 8000
+
+
+@dataclass(slots=True)
+class Lowering:
+    """The state of lowering one page."""
+
+    places: Places
+    source: str
+    route: str
+    site: Site
+    diagnostics: Diagnostics
+    registry: Registry
+    parse_markdown: ParseMarkdown
+    data: Mapping[str, Any]
+    limits: Limits
+    taken: set[str] = field(default_factory=set)  # anchors that have their heading, question or other element
+    ids: frozenset[str] = frozenset()  # every id that the page's own elements have
+    level: int = 1  # of the heading above
+    questions: int = 0
+    footnotes: list[Footnote] = field(default_factory=list)
+    told: set[tuple[str, str]] = field(default_factory=set)  # findings that are given once a page
+    block_depth: int = 0
+    list_depth: int = 0
+    inline_depth: int = 0
+
+    def pos(self, span: tree.Span) -> Pos:
+        """The place of a span of the tree."""
+        return self.places.pos(span.start, span.end)
+
+    def report(self, code: Code, message: str, at: tree.Span, hint: str | None = None) -> None:
+        """Note a finding at a span."""
+        self.diagnostics.add(code, message, self.pos(at), hint)
+
+    def report_once(self, code: Code, name: str, message: str, at: tree.Span, hint: str | None = None) -> None:
+        """Note a finding that is the same for every element called ``name``, at its first place only."""
+        if (code.name, name) not in self.told:
+            self.told.add((code.name, name))
+            self.report(code, message, at, hint)
+
+    def items(self, nodes: Iterable[tree.Node]) -> Items:
+        """What the nodes become: blocks and inlines in their order, white space not folded yet."""
+        out: list[Item] = []
+        for node in nodes:
+            match node:
+                case tree.Text():
+                    text = self.text(node.value, node.span, node.offsets)
+                    if text is not None:
+                        out.append(text)
+                case tree.Element():
+                    out.extend(self.element(node))
+                case tree.Comment():
+                    out.extend(self._comment(node))
+        return out
+
+    def blocks(self, nodes: Iterable[tree.Node]) -> tuple[Block, ...]:
+        """What the nodes become as blocks: lines that stand among blocks are paragraphs."""
+        return as_blocks(self.items(nodes), self.places)
+
+    def inlines(self, nodes: Iterable[tree.Node]) -> tuple[Inline, ...]:
+        """What the nodes become in one line: blocks give their lines."""
+        return as_inlines(self.items(nodes), self.places)
+
+    def text(self, value: str, span: tree.Span, offsets: tuple[int, ...] | None) -> Text | None:
+        """A text node without its control characters; None where nothing is left."""
+        text = Text(text=value, pos=self.pos(span), offsets=offsets)
+        found = CONTROL.search(value)
+        if found is None:
+            return text if value else None
+        at = span.start + found.start() if offsets is None else offsets[found.start()]
+        name = f"U+{ord(found[0]):04X}"
+        self.report(codes.CONTROL_CHARACTER, f"control character {name} in text", tree.Span(at, at + 1), "delete it")
+        return without_controls(text, self.places)
+
+    def generated(self, text: str, span: tree.Span) -> Text:
+        """Words that stand in the place of ``span`` as a whole."""
+        return placed(CONTROL.sub("", text), (span.start,) * len(CONTROL.sub("", text)) + (span.end,), self.places)
+
+    def element(self, element: tree.Element) -> Items:
+        """What an element becomes, by the table of components or of HTML."""
+        from exporter.lowering.elements import lower_element
+
+        return lower_element(self, element)
+
+    def markdown(self, text: str, offsets: tuple[int, ...]) -> Items:
+        """What the Markdown in a prop becomes."""
+        return self.items(self.parse_markdown(text, offsets))
+
+    def anchor(self, wanted: str, own: bool) -> str:
+        """An anchor that no other part of the page has: ``wanted``, or with the first free number behind it.
+
+        ``own`` is for an id that the page itself gives; other parts never take one of those.
+        """
+        wanted = wanted or "section"
+        anchor, number = wanted, 0
+        while anchor in self.taken or (anchor in self.ids and not (own and anchor == wanted)):
+            number += 1
+            anchor = f"{wanted}-{number}"
+        self.taken.add(anchor)
+        return anchor
+
+    def _comment(self, comment: tree.Comment) -> Items:
+        found = REVIEW.match(comment.value)
+        return [ReviewNote(text=CONTROL.sub("", found[1]), pos=self.pos(comment.span))] if found else []

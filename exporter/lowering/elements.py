@@ -1,0 +1,186 @@
+"""Plain HTML elements by an allow-list: the table says what each becomes; no raw HTML goes further than this.
+
+A component made by MDC syntax is asked first for MDC elements, HTML first for the others: ``::note`` is Nuxt's
+callout, ``::video`` Nuxt's component, ``<video>`` HTML's.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from exporter.lowering import codes
+from exporter.lowering.bindings import lower_binding
+from exporter.lowering.context import Items, Lowering
+from exporter.lowering.flow import (
+    lower_code_block,
+    lower_details,
+    lower_figure,
+    lower_heading,
+    lower_paragraph,
+    lower_quote,
+    lower_rule,
+)
+from exporter.lowering.footnotes import is_section, lower_reference, lower_section, reference
+from exporter.lowering.images import lower_image
+from exporter.lowering.links import lower_link
+from exporter.lowering.lists import flat_text, lower_descriptions, lower_list
+from exporter.lowering.losses import lower_control, lower_drawing, lower_media, lower_script, lower_style
+from exporter.lowering.normalise import as_blocks, wrapped
+from exporter.lowering.phrasing import lower_break, lower_code, lower_quotation, spans, stressed, strong
+from exporter.lowering.tables import lower_table
+from exporter.markdown import tree
+from exporter.model.nodes import Block, Container, Heading, Inline, Paragraph, Span
+
+Lower = Callable[[Lowering, tree.Element], Items]
+
+
+def transparent(lowering: Lowering, element: tree.Element) -> Items:
+    """An element that says nothing of its own: its content."""
+    return lowering.items(element.children)
+
+
+def lower_division(lowering: Lowering, element: tree.Element) -> Items:
+    """An element that parts the flow: its content as blocks."""
+    return list(lowering.blocks(element.children))
+
+
+def lower_sup(lowering: Lowering, element: tree.Element) -> Items:
+    """A superscript, or a footnote's mark."""
+    link = reference(element)
+    return lower_reference(lowering, element, link) if link else spans("sup")(lowering, element)
+
+
+def lower_section_element(lowering: Lowering, element: tree.Element) -> Items:
+    """A ``section``, or the section of footnotes."""
+    return lower_section(lowering, element) if is_section(element) else lower_division(lowering, element)
+
+
+def table(lower: Lower, tags: str) -> dict[str, Lower]:
+    """The same handling for many elements."""
+    return dict.fromkeys(tags.split(), lower)
+
+
+ELEMENTS: dict[str, Lower] = {
+    **table(lower_paragraph, "p"),
+    **table(lower_heading, "h1 h2 h3 h4 h5 h6"),
+    **table(lower_list, "ul ol menu dir"),
+    **table(lower_descriptions, "dl"),
+    **table(lower_quote, "blockquote"),
+    **table(lower_code_block, "pre xmp listing"),
+    **table(lower_rule, "hr"),
+    **table(lower_table, "table"),
+    **table(lower_figure, "figure"),
+    **table(lower_details, "details"),
+    **table(lower_section_element, "section"),
+    **table(lower_division, "div article header footer main nav aside center address hgroup search fieldset legend"),
+    **table(
+        lower_division, "li dt dd figcaption caption summary thead tbody tfoot tr td th"
+    ),  # outside of their parents
+    **table(stressed, "em i dfn var"),
+    **table(strong, "strong b"),
+    **table(lower_code, "code samp tt"),
+    **table(lower_link, "a"),
+    **table(lower_image, "img image"),
+    **table(lower_break, "br"),
+    **table(lower_sup, "sup"),
+    **table(lower_quotation, "q"),
+    **table(lower_binding, "binding"),
+    **table(spans("kbd"), "kbd"),
+    **table(spans("sub"), "sub"),
+    **table(spans("mark"), "mark"),
+    **table(spans("strike"), "s strike del"),
+    **table(spans("inserted"), "ins"),
+    **table(spans("underline"), "u"),
+    **table(spans("small"), "small"),
+    **table(spans("abbr"), "abbr acronym"),
+    **table(spans("cite"), "cite"),
+    **table(transparent, "span time data bdi bdo font label big output picture ruby rb rt rp rtc nobr blink"),
+    **table(transparent, "html body slot button template noscript marquee"),
+    **table(lambda *_: [], "wbr source track param col colgroup area map"),
+    **table(lower_script, "script"),
+    **table(lower_style, "style link meta base title head"),
+    **table(lower_media, "iframe video audio embed object frame frameset applet portal"),
+    **table(lower_drawing, "svg math canvas"),
+    **table(lower_control, "form input select textarea option optgroup datalist progress meter dialog"),
+}
+INLINE = frozenset(
+    table(
+        transparent,
+        "em i dfn var strong b code samp tt a sup sub kbd mark s strike del ins u small abbr cite span font",
+    )
+)
+
+
+def lower_element(lowering: Lowering, element: tree.Element) -> Items:
+    """What an element becomes; nested too deep, its words alone."""
+    inline = element.tag in INLINE
+    depth = lowering.inline_depth + 1 if inline else lowering.block_depth + 1
+    limit = lowering.limits.inlines if inline else lowering.limits.blocks
+    if depth > limit:
+        return _cut(lowering, element, limit)
+    if inline:
+        lowering.inline_depth += 1
+    else:
+        lowering.block_depth += 1
+    try:
+        return _in_language(element, _handler(lowering, element)(lowering, element))
+    finally:
+        if inline:
+            lowering.inline_depth -= 1
+        else:
+            lowering.block_depth -= 1
+
+
+def _cut(lowering: Lowering, element: tree.Element, limit: int) -> Items:
+    lowering.report_once(
+        codes.DEPTH, "depth", f"elements nested more than {limit} deep", element.span, "make them flatter"
+    )
+    words = flat_text(element)
+    return [lowering.generated(words, element.span)] if words.strip() else []
+
+
+def _handler(lowering: Lowering, element: tree.Element) -> Lower:
+    tag = element.tag
+    component = lowering.registry.find(tag)
+    html = ELEMENTS.get(tag)
+    if component is not None and (element.component or html is None):
+        return lambda low, e: component.lower_element(low, e)
+    if html is not None:
+        return html
+    return _unknown_component if element.component or "-" in tag else _unknown_element
+
+
+def _unknown_component(lowering: Lowering, element: tree.Element) -> Items:
+    hint = lowering.registry.suggest(element.tag) or "name it under components: in exporter.yaml"
+    lowering.report_once(codes.UNKNOWN_COMPONENT, element.tag, f"no component '{element.tag}'", element.span, hint)
+    items = lowering.items(element.children)
+    if any(isinstance(i, Block) for i in items):
+        blocks = as_blocks(items, lowering.places)
+        return [Container(role="unknown", children=blocks, pos=lowering.pos(element.span))]
+    return items
+
+
+def _unknown_element(lowering: Lowering, element: tree.Element) -> Items:
+    hint = lowering.registry.suggest(element.tag) or "write plain Markdown, or an element of HTML"
+    lowering.report_once(codes.UNKNOWN_ELEMENT, element.tag, f"no element <{element.tag}> in HTML", element.span, hint)
+    return lowering.items(element.children)
+
+
+def _in_language(element: tree.Element, items: Items) -> Items:
+    """The items marked with the element's language (BCP 47), where it has one."""
+    lang = element.props.get("lang") or element.props.get("xmlLang")
+    if not isinstance(lang, str) or not lang.strip() or not items or element.tag == "pre":
+        return items
+    language = lang.strip()
+    if len(items) == 1 and isinstance(items[0], Container):
+        return [replace(items[0], lang=language)]
+    if len(items) == 1 and isinstance(items[0], Paragraph | Heading):
+        block = items[0]
+        return [replace(block, children=(Span(children=block.children, lang=language, pos=block.pos),))]
+    if not any(isinstance(i, Block) for i in items):
+        return wrapped(items, lambda children: _span(children, language))
+    blocks = tuple(i for i in items if isinstance(i, Block))
+    return [Container(role="", children=blocks, lang=language, pos=blocks[0].pos)]
+
+
+def _span(children: tuple[Inline, ...], language: str) -> Inline:
+    return Span(children=children, lang=language)

@@ -1,0 +1,149 @@
+"""Elements of the flow: paragraphs, headings, quotations, code blocks, figures, details."""
+
+from typing import Any
+
+from exporter.lowering.bindings import lower_binding
+from exporter.lowering.context import Items, Lowering
+from exporter.lowering.normalise import as_blocks, as_inlines
+from exporter.lowering.slug import slug
+from exporter.lowering.text import CONTROL, offsets_of
+from exporter.markdown import tree
+from exporter.model.nodes import (
+    Block,
+    CodeBlock,
+    Container,
+    Figure,
+    Heading,
+    Image,
+    Paragraph,
+    Quote,
+    Rule,
+    Text,
+)
+from exporter.model.walk import plain_text
+
+
+def lower_paragraph(lowering: Lowering, element: tree.Element) -> Items:
+    """A ``p``: a paragraph, or several around the blocks inside it; a titled picture alone is a figure."""
+    items = lowering.items(element.children)
+    blocks = as_blocks(items, lowering.places)
+    if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
+        return list(blocks)
+    paragraph = Paragraph(children=blocks[0].children, role=blocks[0].role, pos=lowering.pos(element.span))
+    title = _picture_title(element)
+    if title and len(paragraph.children) == 1 and isinstance(paragraph.children[0], Image):
+        caption = lowering.generated(title[0], title[1])
+        return [Figure(image=paragraph.children[0], caption=(caption,), pos=paragraph.pos)]
+    return [paragraph]
+
+
+def _picture_title(element: tree.Element) -> tuple[str, tree.Span] | None:
+    for child in element.children:
+        if isinstance(child, tree.Element) and child.tag == "img" and child.props.get("title"):
+            place = child.places.get("title")
+            return str(child.props["title"]), place.value if place else child.span
+    return None
+
+
+def lower_heading(lowering: Lowering, element: tree.Element) -> Items:
+    """A heading, with the id that the site gives it; one without words is nothing."""
+    level = int(element.tag[1])
+    children = lowering.inlines(element.children)
+    if not children:
+        return []
+    own = element.props.get("id")
+    anchor = lowering.anchor(str(own) if own else slug(plain_text(children)), own=bool(own))
+    lowering.level = level
+    return [Heading(level=level, children=children, anchor=anchor, pos=lowering.pos(element.span))]
+
+
+def lower_quote(lowering: Lowering, element: tree.Element) -> Items:
+    """A ``blockquote``."""
+    children = lowering.blocks(element.children)
+    return [Quote(children=children, pos=lowering.pos(element.span))] if children else []
+
+
+def lower_rule(lowering: Lowering, element: tree.Element) -> Items:
+    """An ``hr``."""
+    return [Rule(pos=lowering.pos(element.span))]
+
+
+def lower_code_block(lowering: Lowering, element: tree.Element) -> Items:
+    """A ``pre``: its characters as they stand, but for one line end at each end (HTML, section 13.1.2.5)."""
+    texts = _code_texts(lowering, element.children)
+    text = "".join(one.text for one in texts)
+    offsets: list[int] = []
+    end = element.span.end
+    for one in texts:
+        own = offsets_of(one) or ()
+        offsets.extend(own[:-1])
+        end = own[-1]
+    first = 1 if text.startswith("\n") and "code" not in element.props else 0
+    last = len(text) - 1 if text.endswith("\n") else len(text)
+    kept = [i for i in range(first, max(first, last)) if not CONTROL.match(text[i])]
+    places = (*(offsets[i] for i in kept), offsets[last] if last < len(offsets) else end)
+    node = CodeBlock(
+        text="".join(text[i] for i in kept),
+        language=_word(element.props.get("language")),
+        filename=_word(element.props.get("filename")),
+        highlights=_numbers(element.props.get("highlights")),
+        pos=lowering.pos(element.span),
+        offsets=places if texts else None,
+    )
+    return [node]
+
+
+def _code_texts(lowering: Lowering, nodes: list[tree.Node]) -> list[Text]:
+    out: list[Text] = []
+    stack = nodes[::-1]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, tree.Text):
+            out.append(Text(text=node.value, pos=lowering.pos(node.span), offsets=node.offsets))
+        elif isinstance(node, tree.Element) and node.tag == "br":
+            out.append(lowering.generated("\n", node.span))
+        elif isinstance(node, tree.Element) and node.tag == "binding":
+            out.extend(i for i in lower_binding(lowering, node) if isinstance(i, Text))
+        elif isinstance(node, tree.Element):
+            stack.extend(node.children[::-1])
+    return out
+
+
+def _word(value: Any) -> str:
+    return CONTROL.sub("", str(value)).strip() if value else ""
+
+
+def _numbers(value: Any) -> tuple[int, ...]:
+    return tuple(int(n) for n in value if str(n).isdigit()) if isinstance(value, list) else ()
+
+
+def lower_figure(lowering: Lowering, element: tree.Element) -> Items:
+    """A ``figure``: one picture with its caption; around anything else, the content and the caption below it."""
+    captions = [c for c in element.children if isinstance(c, tree.Element) and c.tag == "figcaption"]
+    caption = as_inlines([i for c in captions for i in lowering.items(c.children)], lowering.places)
+    blocks = lowering.blocks([c for c in element.children if c not in captions])
+    pos = lowering.pos(element.span)
+    image = _only_image(blocks)
+    if image is not None:
+        return [Figure(image=image, caption=caption, pos=pos)]
+    return [*blocks, *([Paragraph(children=caption, role="caption", pos=pos)] if caption else [])]
+
+
+def _only_image(blocks: tuple[Block, ...]) -> Image | None:
+    if len(blocks) != 1:
+        return None
+    if isinstance(blocks[0], Figure):
+        return blocks[0].image
+    match blocks[0]:
+        case Paragraph(children=(Image() as image,)):
+            return image
+        case _:
+            return None
+
+
+def lower_details(lowering: Lowering, element: tree.Element) -> Items:
+    """A ``details``: a titled section, open."""
+    summary = next((c for c in element.children if isinstance(c, tree.Element) and c.tag == "summary"), None)
+    title = lowering.inlines(summary.children) if summary else ()
+    children = lowering.blocks([c for c in element.children if c is not summary])
+    return [Container(role="section", title=title, children=children, pos=lowering.pos(element.span))]

@@ -1,0 +1,58 @@
+"""Footnotes: the site's ``section.footnotes`` and the marks that lead to it (mdast-util-to-hast's footer)."""
+
+from exporter.lowering.context import Items, Lowering
+from exporter.markdown import tree
+from exporter.model.document import Footnote
+from exporter.model.nodes import FootnoteReference, Paragraph
+
+NOTE_ID = "user-content-fn-"
+
+
+def is_section(element: tree.Element) -> bool:
+    """Whether an element is the section of a page's footnotes."""
+    return element.tag == "section" and "dataFootnotes" in element.props
+
+
+def reference(element: tree.Element) -> tree.Element | None:
+    """The link of a footnote's mark, where ``element`` is the ``sup`` around it."""
+    inside = [c for c in element.children if isinstance(c, tree.Element)]
+    if element.tag == "sup" and len(inside) == 1 and "dataFootnoteRef" in inside[0].props:
+        return inside[0]
+    return None
+
+
+def lower_reference(lowering: Lowering, element: tree.Element, link: tree.Element) -> Items:
+    """A footnote's mark."""
+    label = str(link.props.get("href", "")).removeprefix("#").removeprefix(NOTE_ID)
+    words = "".join(c.value for c in link.children if isinstance(c, tree.Text))
+    number = int(words) if words.isdigit() else 1
+    return [FootnoteReference(label=label, number=number, pos=lowering.pos(element.span))]
+
+
+def lower_section(lowering: Lowering, section: tree.Element) -> Items:
+    """The section leaves the flow: its items are the page's footnotes."""
+    for child in section.children:
+        if isinstance(child, tree.Element) and child.tag == "ol":
+            for item in child.children:
+                if isinstance(item, tree.Element) and item.tag == "li":
+                    _note(lowering, item)
+    return []
+
+
+def _note(lowering: Lowering, item: tree.Element) -> None:
+    label = str(item.props.get("id", "")).removeprefix(NOTE_ID)
+    blocks = lowering.blocks(_without_back_links(item.children))
+    shown = tuple(b for b in blocks if not (isinstance(b, Paragraph) and not b.children))
+    number = len(lowering.footnotes) + 1
+    lowering.footnotes.append(Footnote(label=label, number=number, children=shown))
+
+
+def _without_back_links(nodes: list[tree.Node]) -> list[tree.Node]:
+    kept: list[tree.Node] = []
+    for node in nodes:
+        if not isinstance(node, tree.Element):
+            kept.append(node)
+        elif "dataFootnoteBackref" not in node.props:
+            inside = _without_back_links(node.children) if node.tag == "p" else node.children
+            kept.append(tree.Element(node.tag, node.props, inside, node.span, node.places, node.component, node.yaml))
+    return kept

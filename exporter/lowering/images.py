@@ -1,0 +1,52 @@
+"""Pictures: their source, alternative text, width, and whether they are decoration."""
+
+import re
+
+from exporter.lowering import codes
+from exporter.lowering.context import Items, Lowering
+from exporter.lowering.links import prop_place, text_prop
+from exporter.lowering.text import CONTROL
+from exporter.markdown import tree
+from exporter.model.nodes import Image
+
+PIXELS = re.compile(r"\s*(\d{1,5}(?:\.\d+)?)\s*(?:px)?\s*\Z")
+
+
+def lower_image(lowering: Lowering, element: tree.Element) -> Items:
+    """An ``img`` element."""
+    source = (text_prop(element, "src") or "").strip()
+    if not source:
+        lowering.report(codes.IMAGE_SOURCE, "picture without a source", element.span, "name its file in src")
+        return []
+    alt = CONTROL.sub("", text_prop(element, "alt") or "").strip()
+    image = Image(
+        asset=source,
+        alt=alt,
+        decorative=not alt and decorative(lowering, element),
+        width=width(element),
+        pos=lowering.pos(element.span),
+    )
+    return [image]
+
+
+def decorative(lowering: Lowering, element: tree.Element) -> bool:
+    """Whether the page says that the picture carries no meaning (HTML, section 4.8.4.4.6; WAI-ARIA 1.2).
+
+    An empty ``alt`` that was written out says so; ``![](path)`` only leaves it away.
+    """
+    if element.props.get("role") in ("presentation", "none") or str(element.props.get("ariaHidden")) == "true":
+        return True
+    if "alt" not in element.props:
+        return False
+    return "alt" in element.places or lowering.source.startswith("<", element.span.start)
+
+
+def width(element: tree.Element) -> float | None:
+    """The width that the page wishes, in CSS pixels; None where it gives none, or parts of a whole."""
+    found = PIXELS.match(str(element.props.get("width", "")))
+    return float(found[1]) or None if found else None
+
+
+def source_place(element: tree.Element) -> tree.Span:
+    """Where the picture's path stands."""
+    return prop_place(element, "src")

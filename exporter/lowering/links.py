@@ -1,0 +1,124 @@
+"""Links: which targets a document may carry, and what becomes of the others.
+
+By an allow-list of schemes (RFC 3986, section 3.1), in all formats alike; a scheme is read as browsers read it
+(URL Standard, section 4.4: tabs and line ends inside are nothing, blanks and controls around are cut).
+"""
+
+import re
+from typing import Any
+
+from exporter.lowering import codes
+from exporter.lowering.context import Items, Lowering
+from exporter.lowering.normalise import wrapped
+from exporter.markdown import tree
+from exporter.model.nodes import Inline, Link, Text
+from exporter.model.walk import plain_text
+
+SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+ALLOWED = frozenset({"http", "https", "mailto", "tel"})
+# Those that a writer may mean well; all others can run code or read the reader's machine.
+HARMLESS = frozenset(
+    {
+        "ftp",
+        "ftps",
+        "sftp",
+        "sms",
+        "geo",
+        "news",
+        "nntp",
+        "irc",
+        "ircs",
+        "xmpp",
+        "sip",
+        "sips",
+        "git",
+        "ssh",
+        "magnet",
+        "urn",
+        "doi",
+        "coap",
+        "coaps",
+    }
+)
+IGNORED = re.compile("[\t\n\r]")
+EDGES = "".join(map(chr, range(0x21)))
+
+
+def clean(target: str) -> str:
+    """The target as a browser reads it."""
+    return IGNORED.sub("", target.strip(EDGES))
+
+
+def accepted(lowering: Lowering, target: str, at: tree.Span) -> str | None:
+    """The target if a document may carry it; else None, with a finding."""
+    target = clean(target)
+    scheme = SCHEME.match(target)
+    name = scheme[1].lower() if scheme else ""
+    if len(target) > lowering.limits.link:
+        lowering.report(
+            codes.LINK_REFUSED, f"link of {len(target)} characters", at, _LIMIT.format(lowering.limits.link)
+        )
+    elif re.match(r"[/\\]\s*[/\\]", target) or target.startswith("\\"):
+        lowering.report(
+            codes.LINK_REFUSED, f"link '{_short(target)}' leads to a host without a scheme", at, "write https: in front"
+        )
+    elif not name or name in ALLOWED:
+        return target
+    elif name in HARMLESS:
+        lowering.report(codes.LINK_SCHEME, f"link of the scheme '{name}:'", at, _SCHEMES)
+    else:
+        lowering.report(codes.LINK_REFUSED, f"link '{_short(target)}' of the scheme '{name}:'", at, _SCHEMES)
+    return None
+
+
+_SCHEMES = (
+    "documents carry links of " + ", ".join(f"{s}:" for s in sorted(ALLOWED)) + ", paths of the site and #anchors"
+)
+_LIMIT = "links may have {} characters at most"
+
+
+def _short(target: str) -> str:
+    return target if len(target) <= 60 else target[:57] + "..."
+
+
+def prop_place(element: tree.Element, name: str) -> tree.Span:
+    """Where a prop's value stands; the element where that is not known."""
+    place = element.places.get(name) or element.places.get(f":{name}")
+    return place.value if place else element.span
+
+
+def lower_link(lowering: Lowering, element: tree.Element) -> Items:
+    """An ``a`` element: a link, or its words where it has no target that may be carried."""
+    items = lowering.items(element.children)
+    written = text_prop(element, "href")
+    if written is None:
+        return items
+    target = accepted(lowering, written, prop_place(element, "href"))
+    if target is None:
+        return items
+    if not target:
+        lowering.report(
+            codes.LINK_EMPTY, "link without a target", element.span, "give it an address, or take the link off"
+        )
+        return items
+    if not items or not (plain_text(items).strip() or _pictures(items)):
+        lowering.report(codes.LINK_EMPTY, f"link to '{_short(target)}' without words", element.span, "give it words")
+        return items
+    pos, title = lowering.pos(element.span), text_prop(element, "title") or ""
+
+    def link(children: tuple[Inline, ...]) -> Inline:
+        if all(isinstance(c, Text) and not c.text.strip() for c in children):
+            return children[0]
+        return Link(target=target, children=children, title=title, written=written, pos=pos)
+
+    return wrapped(items, link)
+
+
+def _pictures(items: Items) -> bool:
+    return any(not isinstance(i, Text) for i in items)
+
+
+def text_prop(element: tree.Element, name: str) -> str | None:
+    """A prop's value as text; None where the element has none."""
+    value: Any = element.props.get(name)
+    return None if value is None else str(value)

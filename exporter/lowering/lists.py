@@ -1,0 +1,122 @@
+"""Lists: items, first number, task lists, description lists."""
+
+from typing import Any
+
+from exporter.lowering import codes
+from exporter.lowering.context import Item, Items, Lowering
+from exporter.markdown import tree
+from exporter.model.nodes import Container, List, ListItem, Paragraph
+from exporter.model.walk import plain_text
+
+LARGEST_START = 32_767  # Word's w:start is a signed 16-bit number in practice (ECMA-376, 17.9.25)
+
+
+def lower_list(lowering: Lowering, element: tree.Element) -> Items:
+    """A ``ul`` or ``ol``."""
+    lowering.list_depth += 1
+    try:
+        if lowering.list_depth > lowering.limits.lists:
+            lowering.report(
+                codes.DEPTH, f"lists nested more than {lowering.limits.lists} deep", element.span, "make them flatter"
+            )
+            return [lowering.generated(flat_text(element), element.span)] if flat_text(element).strip() else []
+        return _list(lowering, element)
+    finally:
+        lowering.list_depth -= 1
+
+
+def _list(lowering: Lowering, element: tree.Element) -> Items:
+    items: list[ListItem] = []
+    for child in element.children:
+        own = isinstance(child, tree.Element) and child.tag == "li"
+        if own or lowering.blocks([child]):
+            items.append(_item(lowering, child))
+    if not items:
+        return []
+    ordered = element.tag == "ol"
+    node = List(
+        items=tuple(items),
+        ordered=ordered,
+        start=_start(element.props.get("start", 1)) if ordered else 1,
+        tight=not any(_has_paragraph(c) for c in element.children),
+        role="tasks" if any(i.checked is not None for i in items) else "",
+        pos=lowering.pos(element.span),
+    )
+    return [node]
+
+
+def _item(lowering: Lowering, node: tree.Node) -> ListItem:
+    children = node.children if isinstance(node, tree.Element) and node.tag == "li" else [node]
+    checked, children = _task(children)
+    return ListItem(children=lowering.blocks(children), checked=checked, pos=lowering.pos(node.span))
+
+
+def _task(children: list[tree.Node]) -> tuple[bool | None, list[tree.Node]]:
+    """The state of a task list item's box (GFM, section 5.3), and the item without the box."""
+    for i, child in enumerate(children):
+        if not isinstance(child, tree.Element):
+            continue
+        if child.tag == "input" and child.props.get("type") == "checkbox":
+            return bool(child.props.get("checked")), [*children[:i], *children[i + 1 :]]
+        if child.tag == "p" and i == 0:
+            checked, inside = _task(child.children)
+            if checked is not None:
+                paragraph = tree.Element(child.tag, child.props, inside, child.span)
+                return checked, [paragraph, *children[1:]]
+        return None, children
+    return None, children
+
+
+def _has_paragraph(node: tree.Node) -> bool:
+    if not isinstance(node, tree.Element):
+        return False
+    return any(isinstance(c, tree.Element) and c.tag == "p" for c in node.children)
+
+
+def _start(value: Any) -> int:
+    try:
+        return max(0, min(int(value), LARGEST_START))
+    except (TypeError, ValueError):
+        return 1
+
+
+def lower_descriptions(lowering: Lowering, element: tree.Element) -> Items:
+    """A ``dl``: each group of terms and their description is a field."""
+    out: list[Item] = []
+    term: tree.Element | None = None
+    for child in element.children:
+        tag = child.tag if isinstance(child, tree.Element) else ""
+        if isinstance(child, tree.Element) and tag == "dt":
+            out.extend(_field(lowering, term, []) if term else [])
+            term = child
+        elif isinstance(child, tree.Element) and tag == "dd":
+            out.extend(_field(lowering, term, child.children))
+            term = None
+        elif isinstance(child, tree.Element) and tag == "div":  # HTML, section 4.4.9: groups may stand in div elements
+            out.extend(lower_descriptions(lowering, child))
+        else:
+            out.extend(lowering.blocks([child]))
+    return [*out, *(_field(lowering, term, []) if term else [])]
+
+
+def _field(lowering: Lowering, term: tree.Element | None, description: list[tree.Node]) -> Items:
+    title = lowering.inlines(term.children) if term else ()
+    return [Container(role="field", title=title, children=lowering.blocks(description))]
+
+
+def flat_text(element: tree.Element) -> str:
+    """All words of a tree, however deep, parted by blanks; without recursion."""
+    words = []
+    stack: list[tree.Node] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, tree.Text):
+            words.append(node.value)
+        elif isinstance(node, tree.Element):
+            stack.extend(node.children[::-1])
+    return " ".join(words)
+
+
+def shows_nothing(item: ListItem) -> bool:
+    """Whether an item has no words."""
+    return not any(not isinstance(c, Paragraph) or plain_text([c]).strip() for c in item.children)

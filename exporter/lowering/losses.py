@@ -1,0 +1,67 @@
+"""Elements that no document can show: a link takes their place where there is one, and a finding says so."""
+
+from exporter.lowering import codes
+from exporter.lowering.context import Items, Lowering
+from exporter.lowering.links import accepted, prop_place, text_prop
+from exporter.markdown import tree
+from exporter.model.nodes import Container, Link, Paragraph
+
+
+def lower_script(lowering: Lowering, element: tree.Element) -> Items:
+    """A ``script``."""
+    lowering.report(codes.DROPPED_SCRIPT, "script in content is left out", element.span, "take it out of the page")
+    return []
+
+
+def lower_style(lowering: Lowering, element: tree.Element) -> Items:
+    """A ``style`` or another element of a page's head."""
+    hint = "the look of documents comes from the theme"
+    lowering.report(codes.DROPPED_STYLE, f"<{element.tag}> in content is left out", element.span, hint)
+    return []
+
+
+def lower_media(lowering: Lowering, element: tree.Element) -> Items:
+    """An embedded page, a video or a sound: a link to it, under its title where it has one."""
+    source = _source(element)
+    lowering.report(codes.LOSS_MEDIA, f"<{element.tag}> cannot be shown in a document", element.span)
+    target = accepted(lowering, source[0], source[1]) if source else None
+    if not target:
+        return list(lowering.blocks(element.children))
+    return [link_instead(lowering, target, text_prop(element, "title") or target, element.span)]
+
+
+def link_instead(lowering: Lowering, target: str, words: str, span: tree.Span) -> Container:
+    """A link in the place of what a document cannot show."""
+    pos = lowering.pos(span)
+    link = Link(target=target, children=(lowering.generated(words, span),), written=target, pos=pos)
+    return Container(role="loss", children=(Paragraph(children=(link,), pos=pos),), label=True, pos=pos)
+
+
+def _source(element: tree.Element) -> tuple[str, tree.Span] | None:
+    for name in ("src", "data"):
+        value = text_prop(element, name)
+        if value:
+            return value, prop_place(element, name)
+    for child in element.children:
+        if isinstance(child, tree.Element) and child.tag in ("source", "embed", "param"):
+            found = _source(child)
+            if found:
+                return found
+    return None
+
+
+def lower_control(lowering: Lowering, element: tree.Element) -> Items:
+    """A form or one of its controls: the words inside stay."""
+    if element.props.get("type") == "hidden":
+        return []
+    lowering.report(codes.LOSS_FORM, f"<{element.tag}> cannot be filled in in a document", element.span)
+    return lowering.items(element.children)
+
+
+def lower_drawing(lowering: Lowering, element: tree.Element) -> Items:
+    """A drawing or formula in the page's own HTML: its title stands for it."""
+    lowering.report(
+        codes.LOSS_DRAWING, f"<{element.tag}> in content is left out", element.span, "save it as a picture file"
+    )
+    titles = [c for c in element.children if isinstance(c, tree.Element) and c.tag in ("title", "desc")]
+    return [i for t in titles for i in lowering.items(t.children)]

@@ -1,0 +1,131 @@
+"""Characters as the reader sees them: control characters out, white space folded, each character's place kept.
+
+White space folds as CSS Text 3, section 4.1.1 has it for ``white-space: normal``: a run of blanks, tabs and line
+ends shows as one blank, and none at the start and the end of a block or of a line. U+00A0 is no white space.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from exporter.model.nodes import Emphasis, Inline, LineBreak, Link, ReviewNote, Revision, Span, Strong, Text
+from exporter.model.position import Places
+
+# C0, DEL, C1, lone surrogates and noncharacters: XML 1.0 forbids them or a renderer shows a box. Not tab, LF, FF, CR.
+CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+WHITE = " \t\n\r\f"
+LINE_END = re.compile("[\t\n\r\f]")
+RUN = re.compile("[ \t\n\r\f]{2,}")
+Wrapper = Emphasis | Strong | Link | Span | Revision
+
+
+def offsets_of(node: Text) -> tuple[int, ...] | None:
+    """The offset in the file of each character of ``node`` and of its end; None where it has no place."""
+    if node.offsets is not None or node.pos is None:
+        return node.offsets
+    start = node.pos.start.offset
+    return tuple(range(start, start + len(node.text) + 1))
+
+
+def keep(node: Text, kept: list[int], places: Places) -> Text | None:
+    """``node`` with only the characters at the indices ``kept``, each at its place; None where none is left."""
+    if not kept:
+        return None
+    text = "".join(node.text[i] for i in kept)
+    offsets = offsets_of(node)
+    if offsets is None:
+        return replace(node, text=text)
+    own = (*(offsets[i] for i in kept), offsets[kept[-1] + 1])
+    return placed(text, own, places)
+
+
+def placed(text: str, offsets: tuple[int, ...], places: Places) -> Text:
+    """A text whose characters stand at ``offsets`` (one more for its end)."""
+    start, end = offsets[0], offsets[-1]
+    # The short form (None) where the characters stand one by one: most texts do, and it saves the numbers.
+    one_by_one = end - start == len(text) and offsets == tuple(range(start, end + 1))
+    return Text(text=text, pos=places.pos(start, end), offsets=None if one_by_one else offsets)
+
+
+def without_controls(node: Text, places: Places) -> Text | None:
+    """``node`` without the characters that ``CONTROL`` names."""
+    return keep(node, [i for i, char in enumerate(node.text) if not CONTROL.match(char)], places)
+
+
+def fold(inlines: Iterable[Inline], places: Places) -> tuple[Inline, ...]:
+    """The inlines of one block with their white space folded; what is left empty is gone."""
+    out, _ = _fold(inlines, True, places)
+    while out and isinstance(out[-1], LineBreak):  # a break at the end of a block shows nothing
+        out.pop()
+        _trim_end(out, places)
+    _trim_end(out, places)
+    while out and isinstance(out[0], LineBreak):
+        out.pop(0)
+    return tuple(out)
+
+
+def _fold(inlines: Iterable[Inline], after_blank: bool, places: Places) -> tuple[list[Inline], bool]:
+    out: list[Inline] = []
+    for node in inlines:
+        match node:
+            case Text():
+                text = _fold_text(node, after_blank, places)
+                if text is not None:
+                    out.append(text)
+                    after_blank = text.text[-1] == " "
+            case Emphasis() | Strong() | Link() | Span() | Revision():
+                inside, after_blank = _fold(node.children, after_blank, places)
+                if inside:
+                    out.append(node if _same(inside, node.children) else replace(node, children=tuple(inside)))
+            case LineBreak():
+                _trim_end(out, places)
+                out.append(node)
+                after_blank = True
+            case ReviewNote():
+                out.append(node)
+            case _:
+                out.append(node)
+                after_blank = False
+    return out, after_blank
+
+
+def _same(new: list[Inline], old: tuple[Inline, ...]) -> bool:
+    return len(new) == len(old) and all(a is b for a, b in zip(new, old, strict=True))
+
+
+def _fold_text(node: Text, after_blank: bool, places: Places) -> Text | None:
+    text = node.text
+    if not text:
+        return None
+    if not (after_blank and text[0] in WHITE) and not RUN.search(text):
+        return replace(node, text=LINE_END.sub(" ", text)) if LINE_END.search(text) else node
+    kept = []
+    for i, char in enumerate(text):
+        blank = char in WHITE
+        if not (blank and after_blank):
+            kept.append(i)
+        after_blank = blank
+    folded = keep(node, kept, places)
+    return replace(folded, text=LINE_END.sub(" ", folded.text)) if folded else None
+
+
+def _trim_end(out: list[Inline], places: Places) -> None:
+    """Take the blank off the end of a line, however deep it stands."""
+    while out:
+        last = out[-1]
+        match last:
+            case Text() if last.text.endswith(" "):
+                trimmed = keep(last, list(range(len(last.text.rstrip(" ")))), places)
+                out[-1:] = [trimmed] if trimmed else []
+                if trimmed:
+                    return
+            case Emphasis() | Strong() | Link() | Span() | Revision():
+                inside = list(last.children)
+                _trim_end(inside, places)
+                if inside:
+                    if not _same(inside, last.children):
+                        out[-1] = replace(last, children=tuple(inside))
+                    return
+                out.pop()
+            case _:
+                return
