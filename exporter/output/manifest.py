@@ -24,7 +24,7 @@ class Entry:
     pages: int | None
     title: str
     page: str
-    section: str
+    section: str = ""
     address: str = ""
     sources: dict[str, str] = field(default_factory=dict)
     key: str = ""

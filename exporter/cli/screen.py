@@ -1,0 +1,125 @@
+"""What people see: findings, a progress bar on a terminal, a line at the end; on stderr, since stdout is for data."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exporter.cli.exits import Exit
+from exporter.diagnostics import Severity, UsageError
+
+if TYPE_CHECKING:
+    from exporter.report import Run
+
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.LOSS: "cyan", Severity.NOTE: "blue"}
+FORMATS = ("text", "json", "github", "sarif", "junit")
+
+
+def interactive() -> bool:
+    """Whether a person watches: a terminal that can move its cursor, and no continuous integration."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and os.environ.get("CI", "") in ("", "0", "false")
+
+
+@contextmanager
+def progress(label: str, *, quiet: bool = False) -> Iterator[Callable[[int, int, str], None]]:
+    """A function to tell how many of how many are done and what was done last; it shows a bar where one can be seen."""
+    if quiet or not interactive():
+        yield _unseen
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn(label),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[name]}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None, name="")
+        yield lambda done, total, name: bar.update(task, completed=done, total=total, name=name)
+
+
+def _unseen(done: int, total: int, name: str) -> None:
+    """Progress that nobody watches."""
+
+
+def show(run: "Run", *, form: str, report: Path | None, quiet: bool, verbose: bool) -> None:
+    """Print the run in the form asked for, write its report, and tell GitHub Actions where it runs there."""
+    from exporter.report import FORMS
+
+    if form == "text":
+        _show_text(run, quiet=quiet, verbose=verbose)
+    else:
+        sys.stdout.write(FORMS[form](run))
+    if report is not None:
+        _write_report(run, report)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        _tell_github(run, form)
+
+
+def exit_code(run: "Run", *, strict: bool) -> int:
+    """What the process ends with, by what was found."""
+    if run.exit_code:
+        return run.exit_code
+    grave = {f.severity for f in run.all_findings()}
+    failed = Severity.ERROR in grave or (strict and Severity.WARNING in grave)
+    return Exit.FINDINGS if failed else Exit.FINE
+
+
+def _show_text(run: "Run", *, quiet: bool, verbose: bool) -> None:
+    from exporter.report import summary
+    from exporter.report.text import finding_lines
+
+    write = _writer()
+    for line in finding_lines(run, notes=verbose):
+        write(line)
+    for trace in run.tracebacks if verbose else ():
+        write(trace.rstrip())
+    if not quiet:
+        write(summary(run))
+
+
+def _writer() -> Callable[[str], None]:
+    """Prints a line on stderr; in colour where that is a terminal, unless NO_COLOR is set (https://no-color.org)."""
+    if not sys.stderr.isatty() or os.environ.get("NO_COLOR"):
+        return lambda line: print(line, file=sys.stderr)
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(stderr=True, highlight=False)
+
+    def write(line: str) -> None:
+        text = Text(line)
+        for severity, style in STYLES.items():
+            text.highlight_regex(rf"(?<=: ){severity}(?=\[)|^{severity}(?=\[)", style)
+        text.highlight_regex(r"^  (hint|also): .*$", "dim")
+        console.print(text, soft_wrap=True)
+
+    return write
+
+
+def _write_report(run: "Run", path: Path) -> None:
+    """Write the report in the form that its name says: SARIF, JUnit, text, else JSON."""
+    from exporter.output import write_atomic
+    from exporter.report import FORMS
+
+    forms = {".sarif": "sarif", ".xml": "junit", ".txt": "text"}
+    try:
+        write_atomic(path, FORMS[forms.get(path.suffix, "json")](run).encode("utf-8", "replace"))
+    except OSError as error:
+        raise UsageError(f"cannot write the report '{path}': {error.strerror}") from error
+
+
+def _tell_github(run: "Run", form: str) -> None:
+    from exporter.report.github import as_annotations, job_summary
+
+    if form != "github":
+        sys.stderr.write(as_annotations(run))
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if path:
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(job_summary(run))

@@ -1,0 +1,151 @@
+"""Writing: whole files, below the output folder, never over what others wrote."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from exporter.diagnostics import UsageError
+from exporter.output import Entry, Folder, Manifest, Verdict, write_atomic
+from exporter.output.folder import fault_of
+from exporter.output.write import ASIDE
+
+
+def entry(path: str, data: bytes) -> Entry:
+    """What the manifest has of a file."""
+    import hashlib
+
+    digest = hashlib.sha256(data).hexdigest()
+    return Entry(
+        path=path,
+        export="a",
+        format="pdf",
+        sha256=digest,
+        size=len(data),
+        pages=1,
+        title="A",
+        page="a.md",
+        section="",
+        key=digest,
+    )
+
+
+def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever goes wrong while writing, the file that was there is there, and nothing beside it."""
+    target = tmp_path / "a.pdf"
+    target.write_bytes(b"old")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_atomic(target, b"new")
+    assert target.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_files_are_readable_as_others_are(tmp_path: Path) -> None:
+    """A web server may read what is written, as the mask of new files allows."""
+    before = os.umask(0o022)
+    try:
+        write_atomic(tmp_path / "a.html", b"x")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "a.html").stat().st_mode & 0o777 == 0o644
+
+
+def test_a_link_in_the_way_is_replaced_not_followed(tmp_path: Path) -> None:
+    """A symbolic link at an output's place does not make the exporter write elsewhere."""
+    other = tmp_path / "other"
+    other.write_bytes(b"mine")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "a.pdf").symlink_to(other)
+    Folder(tmp_path / "out").write(tmp_path / "out", "a.pdf", b"new")
+    assert other.read_bytes() == b"mine"
+
+
+def test_a_folder_that_leads_out_is_refused(tmp_path: Path) -> None:
+    """A symbolic link to a folder elsewhere is not written through."""
+    (tmp_path / "elsewhere").mkdir()
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "faq").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match="leads out"):
+        Folder(out).write(out, "faq/a.pdf", b"new")
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+OUTSIDE = ("../a.pdf", "a/../../b.pdf", "/etc/a.pdf", "")
+NO_NAMES = ("a\0b.pdf", "a\nb.pdf", "con.pdf", "faq/NUL", ".hidden/a", "a /b.pdf", "a./b.pdf", "a:b.pdf", "a\\b.pdf")
+TRICKS = ("a\u202egpj.exe", "\ud800.pdf", "a/b?.pdf", "a" * 300, "x/" * 600 + "a")
+
+
+@pytest.mark.parametrize("path", [*OUTSIDE, *NO_NAMES, *TRICKS])
+def test_paths_that_cannot_be_outputs(path: str) -> None:
+    """Paths that climb out, and names that some system cannot have, each with its reason."""
+    assert fault_of(path)
+
+
+@pytest.mark.parametrize("path", ["faq/OMASpecWorks FAQ.pdf", "a.pdf", "документы/вопросы.pdf", "a/b/c-1.0_(2).docx"])
+def test_paths_that_can(path: str) -> None:
+    """Blanks, brackets and letters of any script are fine."""
+    assert fault_of(path) is None
+
+
+def test_how_files_stand_to_the_manifest(tmp_path: Path) -> None:
+    """Own, edited, foreign and missing files are told apart by their bytes."""
+    folder = Folder(tmp_path)
+    folder.write(tmp_path, "own.pdf", b"1")
+    folder.write(tmp_path, "edited.pdf", b"2")
+    folder.save({p: entry(p, d) for p, d in (("own.pdf", b"1"), ("edited.pdf", b"2"))}, {}, {})
+    (tmp_path / "edited.pdf").write_bytes(b"by hand")
+    (tmp_path / "foreign.pdf").write_bytes(b"theirs")
+    again = Folder(tmp_path)
+    names = ("own.pdf", "edited.pdf", "foreign.pdf", "missing.pdf")
+    assert [again.verdict(n)[0] for n in names] == [Verdict.OWN, Verdict.EDITED, Verdict.FOREIGN, Verdict.MISSING]
+
+
+def test_what_a_killed_run_wrote_is_known_as_own(tmp_path: Path) -> None:
+    """A file that was written before the manifest could be is the exporter's own at the next run."""
+    Folder(tmp_path).write(tmp_path, "a.pdf", b"1")
+    assert Folder(tmp_path).verdict("a.pdf")[0] is Verdict.OWN
+
+
+def test_leftovers_of_a_killed_run_go(tmp_path: Path) -> None:
+    """What was written aside and never moved into place is removed by the next run."""
+    (tmp_path / "faq").mkdir()
+    (tmp_path / "faq" / f"{ASIDE}x.tmp").write_bytes(b"half")
+    with Folder(tmp_path).locked():
+        pass
+    assert not list((tmp_path / "faq").iterdir())
+
+
+def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
+    """The second is told, and ends without having touched anything."""
+    with Folder(tmp_path).locked(), pytest.raises(UsageError, match="another run"), Folder(tmp_path).locked():
+        pass
+
+
+def test_manifest_is_stable_and_comes_back(tmp_path: Path) -> None:
+    """The same entries give the same bytes in any order, and reading gives them back."""
+    one, two = entry("b.pdf", b"1"), entry("a.pdf", b"2")
+    first, second = Manifest({"b.pdf": one, "a.pdf": two}), Manifest({"a.pdf": two, "b.pdf": one})
+    assert first.to_json() == second.to_json()
+    assert Manifest.from_json(first.to_json()) == second
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 1}', '{"version": 9}', '{"version":1,"files":[{}]}'])
+def test_a_broken_manifest_counts_as_none(tmp_path: Path, text: str) -> None:
+    """Damage to the manifest ends no run; files without an entry are then foreign until they prove equal."""
+    (tmp_path / "manifest.json").write_text(text)
+    assert Folder(tmp_path).manifest == Manifest()
+
+
+def test_removing_takes_empty_folders_with_it(tmp_path: Path) -> None:
+    """Of a removed file no empty folder stays, and no other file goes."""
+    folder = Folder(tmp_path)
+    folder.write(tmp_path, "faq/old/a.pdf", b"1")
+    folder.write(tmp_path, "faq/b.pdf", b"2")
+    folder.remove("faq/old/a.pdf")
+    assert sorted(p.name for p in (tmp_path / "faq").iterdir()) == ["b.pdf"]
