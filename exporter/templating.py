@@ -84,9 +84,9 @@ def _labels(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((key, str(value)) for key, value in tomllib.loads(text).items())
 
 
-def _source(theme: Theme, name: str) -> str | None:
+def _source(theme: Theme, name: str) -> tuple[str, str, Callable[[], bool]] | None:
     try:
-        return theme.text(f"templates/{name}")
+        return theme.text(f"templates/{name}"), f"templates/{name}", lambda: True
     except KeyError:
         return None
 
@@ -102,18 +102,20 @@ def _guarded(macro: Callable[..., Markup], template: str) -> Callable[..., Marku
 
 
 def _fault(error: Exception, template: str) -> UsageError:
-    """What is wrong with a template: at its line where Jinja2 tells it."""
-    line = error.lineno if isinstance(error, TemplateSyntaxError) else _line_in_template(error)
-    name = (error.name if isinstance(error, TemplateSyntaxError) else None) or template
-    pos = Pos(f"templates/{name}", Point(line, 1, 0), Point(line, 1, 0))
+    """What is wrong with a template, at its line."""
+    file, line = _place(error) or (f"templates/{template}", 1)
+    pos = Pos(file, Point(line, 1, 0), Point(line, 1, 0))
     message = f"template does not work: {str(error).rstrip('.')}"
     return UsageError(message, code="template", pos=pos, hint="compare it with the shipped template of this name")
 
 
-def _line_in_template(error: Exception) -> int:
-    line, frame = 1, error.__traceback__
+def _place(error: Exception) -> tuple[str, int] | None:
+    """The file and line of the innermost template in the traceback, or of what could not be compiled."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.filename or f"templates/{error.name}", error.lineno
+    place, frame = None, error.__traceback__
     while frame is not None:
-        if frame.tb_frame.f_code.co_filename == "<template>":
-            line = frame.tb_lineno
+        if frame.tb_frame.f_code.co_filename.startswith("templates/"):
+            place = frame.tb_frame.f_code.co_filename, frame.tb_lineno
         frame = frame.tb_next
-    return line
+    return place

@@ -1,1 +1,115 @@
-"""HTML: one file that holds everything, and the markup that the PDF is made from."""
+"""HTML: one file that holds everything, and (``body``, ``page``) the markup that the PDF is made from."""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from markupsafe import Markup
+
+from exporter import __version__
+from exporter.backends.base import Options, Rendered
+from exporter.backends.html import data
+from exporter.backends.html.body import Body
+from exporter.backends.html.faces import face_css
+from exporter.backends.html.page import contents_for, notes, surroundings
+from exporter.backends.html.stylesheet import stylesheet
+from exporter.diagnostics import Code
+from exporter.model.document import Asset, Document
+from exporter.resources import Theme
+from exporter.templating import templates
+
+
+class HtmlOptions(Options):
+    """The options under ``html:``.
+
+    ``fonts`` puts the characters' own fonts into the file or takes the reader's; ``images`` puts pictures into the file
+    or links to them on the site. ``questions`` says how they start. ``contents`` are shown, by default, where there is
+    more than one heading.
+    """
+
+    fonts: Literal["embedded", "system"] = "embedded"
+    images: Literal["embedded", "linked"] = "embedded"
+    questions: Literal["folded", "open"] = "folded"
+    contents: Literal["auto", "always", "never"] = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlBackend:
+    """The standalone page; the contract is ``backends.base.Backend``."""
+
+    name: ClassVar[str] = "html"
+    suffix: ClassVar[str] = ".html"
+    public: ClassVar[bool] = True
+    options: ClassVar[type[Options]] = HtmlOptions
+    codes: ClassVar[tuple[Code, ...]] = ()
+
+    def environment(self) -> Mapping[str, str]:
+        """What the bytes depend on beside the document and the theme."""
+        return {"exporter": __version__}
+
+    def render(self, document: Document, options: HtmlOptions, theme: Theme) -> Rendered:
+        """The page, UTF-8."""
+        return Rendered(data=page(document, options, theme).encode())
+
+
+BACKEND = HtmlBackend()
+
+
+def page(document: Document, options: HtmlOptions, theme: Theme) -> str:
+    """The page's text."""
+    image = data_address if options.images == "embedded" else linked_address
+    body = Body(document, theme, screen=True, open=options.questions == "open", image=image)
+    around = surroundings(document, body)
+    faces = face_css(document, theme, body.words) if options.fonts == "embedded" else ""
+    style = stylesheet(document, theme, faces)
+    early, script = (_script(theme, name) for name in ("early", "page"))
+    return templates(theme).render(
+        "html/page.html.j2",
+        document=document,
+        page=around,
+        body=body.blocks(document.body),
+        notes=notes(document.footnotes, body),
+        contents=contents_for(document, body, options.contents),
+        questions=len(data.questions(document)),
+        metadata=data.metadata(document),
+        graph=data.open_graph(document),
+        data=data.linked_data(document),
+        policy=policy(style, (early, script), options.images),
+        style=Markup(style),
+        early=Markup(early),
+        script=Markup(script),
+    )
+
+
+def policy(style: str, scripts: tuple[str, ...], images: str) -> str:
+    """The Content Security Policy (level 3): nothing but the page's own style and scripts, by their hashes."""
+    allowed = {
+        "default-src": "'none'",
+        "style-src": _hash(style),
+        "script-src": " ".join(map(_hash, scripts)),
+        "font-src": "data:",
+        "img-src": "data:" if images == "embedded" else "data: https:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in allowed.items())
+
+
+def data_address(asset: Asset) -> str:
+    """The picture itself as an address."""
+    return f"data:{asset.media_type};base64,{base64.b64encode(asset.data).decode()}"
+
+
+def linked_address(asset: Asset) -> str:
+    """Where the site has the picture."""
+    return asset.name
+
+
+def _script(theme: Theme, name: str) -> str:
+    return theme.text(f"templates/html/{name}.js").strip().replace("</", "<\\/")
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

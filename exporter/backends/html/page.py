@@ -37,6 +37,7 @@ class Surroundings:
     modified: str
     logo: Markup
     control: tuple[tuple[str, str, str], ...]
+    colophon: tuple[tuple[str, str, str], ...]
 
 
 def print_page(document: Document, theme: Theme, *, contents: bool = False, image: ImageAddress = asset_address) -> str:
@@ -66,7 +67,14 @@ def surroundings(document: Document, body: Body) -> Surroundings:
         modified=control.source_date or control.date,
         logo=_logo(document, body),
         control=tuple(_control(document, body.words)),
+        colophon=tuple(_colophon(document, body.words)),
     )
+
+
+def contents_for(document: Document, body: Body, wanted: str = "auto") -> tuple[Entry, ...]:
+    """The contents of a browser's page: always, never or, where there is more than one heading to go to, ``auto``."""
+    headings = sum(not entry.question for entry in document.toc)
+    return entries(document.toc, body) if wanted == "always" or (wanted == "auto" and headings > 1) else ()
 
 
 def notes(footnotes: Iterable[Footnote], body: Body) -> list[tuple[Footnote, Markup]]:
@@ -123,11 +131,27 @@ def _logo(document: Document, body: Body) -> Markup:
 
 
 def _control(document: Document, words: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """What the head shows: identifier, date, status."""
     control = document.control
-    status = words.get(control.status.lower(), control.status) if control.status.lower() in STATUS_WORDS else ""
     yield from _known("identifier", control.identifier)
     yield from _known("date", control.date)
-    yield from _known("status", status or control.status)
+    yield from _known("status", _status(control.status, words))
+
+
+def _colophon(document: Document, words: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """What the foot shows: where the page comes from, what it is, and its other files."""
+    control = document.control
+    yield from _known("publisher", document.publisher)
+    yield from _known("source", control.address or control.source, control.address)
+    yield from _known("section", control.section)
+    yield from _known("source_date", control.source_date)
+    yield from _control(document, words)
+    for sibling in document.siblings:
+        yield from _known("download", sibling.format.upper(), sibling.address)
+
+
+def _status(status: str, words: dict[str, str]) -> str:
+    return words.get(status.lower(), status) if status.lower() in STATUS_WORDS else status
 
 
 def _known(key: str, value: str, address: str = "") -> Iterator[tuple[str, str, str]]:

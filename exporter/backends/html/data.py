@@ -1,0 +1,126 @@
+"""What search engines and messengers read of a page: metadata, Open Graph, schema.org as JSON-LD.
+
+Open Graph protocol (ogp.me); schema.org FAQPage, Question and Answer.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from exporter.model.document import Document
+from exporter.model.nodes import Block, Emphasis, Inline, LineBreak, Link, List, Paragraph, QuestionAnswer, Strong
+from exporter.model.walk import children, plain_text, walk
+
+DESCRIPTION_LENGTH = 160  # what a result list shows of it
+
+
+def questions(document: Document) -> list[QuestionAnswer]:
+    """The document's questions in reading order."""
+    return [node for node in walk(document.body) if isinstance(node, QuestionAnswer)]
+
+
+def description(document: Document) -> str:
+    """The document's own description, else the beginning of its first paragraph."""
+    if document.description:
+        return document.description
+    first = next((plain_text(b.children) for b in walk(document.body) if isinstance(b, Paragraph)), "")
+    if len(first) <= DESCRIPTION_LENGTH:
+        return first.strip()
+    return first[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
+
+
+def metadata(document: Document) -> list[tuple[str, str]]:
+    """Name and content of the page's ``meta`` elements, those that are known."""
+    control = document.control
+    named = (
+        ("description", description(document)),
+        ("author", document.author or document.publisher),
+        ("keywords", ", ".join(document.keywords)),
+        ("dcterms.identifier", control.identifier),
+        ("dcterms.created", control.date),
+        ("dcterms.modified", control.source_date),
+        ("color-scheme", "light dark"),
+        ("referrer", "no-referrer"),
+    )
+    return [(name, content) for name, content in named if content]
+
+
+def open_graph(document: Document) -> list[tuple[str, str]]:
+    """Property and content of the page's Open Graph, those that are known."""
+    named = (
+        ("og:type", "article"),
+        ("og:title", document.title),
+        ("og:description", description(document)),
+        ("og:url", document.control.address),
+        ("og:site_name", document.publisher),
+        ("og:locale", document.language.replace("-", "_")),
+        ("article:modified_time", document.control.source_date or document.control.date),
+    )
+    return [(name, content) for name, content in named if content]
+
+
+def linked_data(document: Document) -> dict[str, Any]:
+    """The page as schema.org has it: an ``FAQPage`` where it asks something, else a ``WebPage``."""
+    address, asked = document.control.address, questions(document)
+    page = {
+        "@context": "https://schema.org",
+        "@type": "FAQPage" if asked else "WebPage",
+        "name": document.title,
+        "description": description(document),
+        "inLanguage": document.language,
+        "url": address,
+        "identifier": document.control.identifier,
+        "dateModified": document.control.source_date or document.control.date,
+        "publisher": {"@type": "Organization", "name": document.publisher} if document.publisher else None,
+        "mainEntity": [_question(node, address) for node in asked],
+    }
+    return {key: value for key, value in page.items() if value}
+
+
+def _question(node: QuestionAnswer, address: str) -> dict[str, Any]:
+    found = {
+        "@type": "Question",
+        "name": plain_text(node.question).strip(),
+        "acceptedAnswer": {"@type": "Answer", "text": str(_html(node.answer))},
+    }
+    return {**found, "url": f"{address}#{node.anchor}"} if address else found
+
+
+# --- an answer in the few elements that readers of this data show -------------------------------------------------
+
+
+def _html(blocks: Iterable[Block]) -> Markup:
+    return Markup().join(part for block in blocks for part in _block(block))
+
+
+def _block(block: Block) -> Iterator[Markup]:
+    match block:
+        case Paragraph():
+            yield Markup("<p>{}</p>").format(_inlines(block.children))
+        case List():
+            tag = "ol" if block.ordered else "ul"
+            items = Markup().join(Markup("<li>{}</li>").format(_html(item.children)) for item in block.items)
+            yield Markup(f"<{tag}>{{}}</{tag}>").format(items)
+        case _:
+            inside = children(block)
+            words = plain_text([block]) if not inside else plain_text(inside)
+            yield Markup("<p>{}</p>").format(words) if words.strip() else Markup()
+
+
+def _inlines(inlines: Iterable[Inline]) -> Markup:
+    return Markup().join(_inline(inline) for inline in inlines)
+
+
+def _inline(inline: Inline) -> Markup:
+    match inline:
+        case Link() if not inline.target.startswith("#"):
+            return Markup('<a href="{}">{}</a>').format(inline.target, _inlines(inline.children))
+        case Emphasis():
+            return Markup("<em>{}</em>").format(_inlines(inline.children))
+        case Strong():
+            return Markup("<strong>{}</strong>").format(_inlines(inline.children))
+        case LineBreak():
+            return Markup("<br>")
+        case _:
+            return escape(plain_text([inline]))

@@ -1,0 +1,38 @@
+"""The style sheet of the browser's page: tokens with both colour schemes, fonts, screen rules, roles, shapes."""
+
+import re
+
+from exporter.backends.html.shapes import shape_css
+from exporter.model.document import Document
+from exporter.resources import Theme
+from exporter.styling import role_css, token_css
+
+_DARK = re.compile(r':root\[data-scheme="dark"\]\s*\{([^}]*)\}')
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_STRING_OR_BLANKS = re.compile(r"(\"[^\"]*\"|'[^']*')|\s+")
+
+
+def stylesheet(document: Document, theme: Theme, faces: str) -> str:
+    """All rules of the page, without comments; ``faces`` are its ``@font-face`` rules."""
+    parts = (faces, scheme_css(theme), theme.text("styles/screen.css"), role_css(theme), shape_css(document))
+    return compact("\n".join(parts))
+
+
+def scheme_css(theme: Theme) -> str:
+    """The tokens: the dark ones count on a screen only, where the reader chose dark or prefers it and chose nothing."""
+    return ":root { color-scheme: light }\n" + _DARK.sub(_both, token_css(theme))
+
+
+def _both(found: re.Match[str]) -> str:
+    body = f"color-scheme: dark; {found[1]}"
+    chosen = f'@media screen {{ :root[data-scheme="dark"] {{ {body} }} }}'
+    preferred = f'@media screen and (prefers-color-scheme: dark) {{ :root:not([data-scheme="light"]) {{ {body} }} }}'
+    return f"{chosen}\n{preferred}"
+
+
+def compact(css: str) -> str:
+    """``css`` without comments and without blanks that mean nothing; it can not end the element it stands in."""
+    short = _STRING_OR_BLANKS.sub(lambda m: m[1] or " ", _COMMENT.sub("", css))
+    for mark in ("{", "}", ";", ","):
+        short = short.replace(f"{mark} ", mark).replace(f" {mark}", mark)
+    return short.replace(";}", "}").replace("</", "<\\/").strip()
