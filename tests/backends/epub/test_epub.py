@@ -1,0 +1,63 @@
+import io
+import zipfile
+from xml.etree import ElementTree
+
+import pytest
+
+from exporter.backends.epub import BACKEND
+from exporter.backends.epub.xhtml import to_xhtml
+from exporter.model.document import Document
+from exporter.resources import Theme
+from tests.backends.documents import faq_document, sample_document
+
+
+def parts(document: Document) -> dict[str, bytes]:
+    """The files of the document's EPUB."""
+    data = BACKEND.render(document, BACKEND.options(), Theme()).data
+    assert data is not None
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_first_entry_names_the_format() -> None:
+    """EPUB 3.3, 4.2.2: ``mimetype`` comes first and is stored as it is."""
+    data = BACKEND.render(faq_document(), BACKEND.options(), Theme()).data
+    assert data is not None
+    assert data[30:58] == b"mimetypeapplication/epub+zip"
+
+
+@pytest.mark.parametrize("document", [faq_document(), sample_document()], ids=["faq", "sample"])
+def test_every_xml_part_is_well_formed(document: Document) -> None:
+    """All of XHTML, package and container parse as XML."""
+    for name, data in parts(document).items():
+        if name.endswith((".xhtml", ".opf", ".xml")):
+            ElementTree.fromstring(data)
+
+
+@pytest.mark.parametrize("document", [faq_document(), sample_document()], ids=["faq", "sample"])
+def test_the_manifest_names_every_file_and_the_contents_lead_to_ids(document: Document) -> None:
+    """What is in the container is in the manifest, and each line of the contents has its target."""
+    found = parts(document)
+    names = {n.removeprefix("EPUB/") for n in found if n.startswith("EPUB/") and n != "EPUB/package.opf"}
+    package = ElementTree.fromstring(found["EPUB/package.opf"])
+    assert {i.get("href") for i in package.iter("{http://www.idpf.org/2007/opf}item")} == names
+    content = ElementTree.fromstring(found["EPUB/content.xhtml"])
+    ids = {element.get("id") for element in content.iter()}
+    nav = ElementTree.fromstring(found["EPUB/nav.xhtml"])
+    targets = {a.get("href", "").partition("#")[2] for a in nav.iter("{http://www.w3.org/1999/xhtml}a")}
+    assert targets - {""} <= ids
+
+
+def test_void_elements_are_closed_and_text_escaped() -> None:
+    """HTML that a browser forgives becomes XML that a parser accepts."""
+    page = to_xhtml(
+        '<!DOCTYPE html><html lang="en"><head></head><body><br>a &lt; b<img alt="" src=x></body></html>', "s"
+    )
+    body = ElementTree.fromstring(page.partition("<!DOCTYPE html>\n")[2])
+    assert [element.tag.rpartition("}")[2] for element in body.iter()] == ["html", "head", "link", "body", "br", "img"]
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    """No time, no order of a set, no path gets in."""
+    first, second = (BACKEND.render(sample_document(), BACKEND.options(), Theme()).data for _ in range(2))
+    assert first == second
