@@ -12,13 +12,15 @@ from exporter import __version__
 from exporter.backends.base import Options, Rendered
 from exporter.backends.html import data
 from exporter.backends.html.body import Body
-from exporter.backends.html.faces import face_css
+from exporter.backends.html.faces import Faces, faces
 from exporter.backends.html.page import contents_for, notes, surroundings
 from exporter.backends.html.stylesheet import stylesheet
-from exporter.diagnostics import Code
+from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.model.document import Asset, Document
 from exporter.resources import Theme
 from exporter.templating import templates
+
+UNKNOWN_FONT = Code("html-font", Severity.WARNING, "a theme names a font family that cannot be put into a page")
 
 
 class HtmlOptions(Options):
@@ -43,7 +45,7 @@ class HtmlBackend:
     suffix: ClassVar[str] = ".html"
     public: ClassVar[bool] = True
     options: ClassVar[type[Options]] = HtmlOptions
-    codes: ClassVar[tuple[Code, ...]] = ()
+    codes: ClassVar[tuple[Code, ...]] = (UNKNOWN_FONT,)
 
     def environment(self) -> Mapping[str, str]:
         """What the bytes depend on beside the document and the theme."""
@@ -51,19 +53,22 @@ class HtmlBackend:
 
     def render(self, document: Document, options: HtmlOptions, theme: Theme) -> Rendered:
         """The page, UTF-8."""
-        return Rendered(data=page(document, options, theme).encode())
+        found = Diagnostics()
+        return Rendered(data=page(document, options, theme, found).encode(), findings=tuple(found))
 
 
 BACKEND = HtmlBackend()
 
 
-def page(document: Document, options: HtmlOptions, theme: Theme) -> str:
+def page(document: Document, options: HtmlOptions, theme: Theme, found: Diagnostics) -> str:
     """The page's text."""
     image = data_address if options.images == "embedded" else linked_address
     body = Body(document, theme, screen=True, open=options.questions == "open", image=image)
     around = surroundings(document, body)
-    faces = face_css(document, theme, body.words) if options.fonts == "embedded" else ""
-    style = stylesheet(document, theme, faces)
+    fonts = faces(document, theme, body.words) if options.fonts == "embedded" else Faces("", ())
+    for family in fonts.unknown:
+        found.add(UNKNOWN_FONT, f"no font of the family '{family}' is at hand", document.pos, "name one that ships")
+    style = stylesheet(document, theme, fonts.css)
     early, script = (_script(theme, name) for name in ("early", "page"))
     return templates(theme).render(
         "html/page.html.j2",

@@ -1,11 +1,156 @@
-"""The fonts of a page as ``@font-face`` rules: the one place that asks for them."""
+"""The fonts of a page as ``@font-face`` rules: each face with just the characters that the page shows in it."""
 
-from collections.abc import Mapping
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
+from exporter.fonts import face_css, fallback_css
+from exporter.fonts.families import BY_NAME
 from exporter.model.document import Document
+from exporter.model.nodes import (
+    AnyNode,
+    Cell,
+    Code,
+    CodeBlock,
+    Container,
+    Emphasis,
+    Heading,
+    QuestionAnswer,
+    Strong,
+    Table,
+    Text,
+)
+from exporter.model.walk import children
 from exporter.resources import Theme
+from exporter.styling import Role, roles, tokens
+
+BOLD, REGULAR = 700, 400
+TYPED = "".join(map(chr, range(0x20, 0x7F)))  # what a reader types into the filter
+
+_FAMILY = re.compile(r'"([^"]+)"')
 
 
-def face_css(document: Document, theme: Theme, words: Mapping[str, str]) -> str:
-    """The rules of every face that the document uses, with just its characters."""
-    return ""
+@dataclass(frozen=True, slots=True, order=True)
+class Face:
+    """One look of letters: ``font`` is a font token, ``text`` or ``code``."""
+
+    font: str = "text"
+    weight: int = REGULAR
+    style: str = "normal"
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """The rules of a page's fonts, and the families that no font is at hand for."""
+
+    css: str
+    unknown: tuple[str, ...]
+
+
+def faces(document: Document, theme: Theme, words: Mapping[str, str]) -> Faces:
+    """The fonts of ``document``; ``words`` are the generated words beside it.
+
+    The families are the first of each font token. Characters that they lack come from the fallback families, whose
+    names are put behind them in the tokens.
+    """
+    used = used_faces(document, roles(theme), words)
+    stacks = {font: tokens(theme)[f"font-{font}"] for font in ("text", "code")}
+    families = {font: _family(stack) for font, stack in stacks.items()}
+    known = {font: family for font, family in families.items() if family in BY_NAME}
+    rules = [face_css(known[f.font], f.weight, f.style, used[f]) for f in sorted(used) if f.font in known]
+    text = [known["text"]] if "text" in known else []
+    fallback, names = fallback_css(text, set().union(*used.values()), document.language)
+    return Faces(
+        css="".join([*rules, fallback, _behind(stacks, names)]),
+        unknown=tuple(sorted({f for f in families.values() if f and f not in BY_NAME})),
+    )
+
+
+def used_faces(document: Document, roles: Mapping[str, Role], words: Mapping[str, str]) -> dict[Face, set[str]]:
+    """The characters that each face shows."""
+    found: dict[Face, set[str]] = defaultdict(set)
+    plain, bold = Face(), Face(weight=BOLD)
+    said = "".join(words.values())
+    found[plain].update(TYPED, said, *_strings(document.control), *(s.address for s in document.siblings))
+    found[plain].update(document.subtitle, document.publisher)
+    found[bold].update(document.title, said)
+    for note in document.footnotes:
+        _collect(note.children, plain, found, roles)
+    _collect(document.body, plain, found, roles)
+    found[plain].update(*(chars for face, chars in found.items() if face.font == "code"))
+    return {face: {c for c in chars if c.isprintable()} for face, chars in found.items()}
+
+
+def _strings(value: Any) -> Iterable[str]:
+    """Every string in the fields of a control entry."""
+    if isinstance(value, str):
+        return [value]
+    parts = value if isinstance(value, tuple) else [getattr(value, name) for name in value.__slots__]
+    return [text for part in parts for text in _strings(part)]
+
+
+def _collect(nodes: Iterable[AnyNode], face: Face, found: dict[Face, set[str]], roles: Mapping[str, Role]) -> None:
+    for node in nodes:
+        inside = _face(node, face, roles)
+        match node:
+            case Text() | Code():
+                found[inside].update(node.text)
+            case CodeBlock():
+                found[inside].update(node.text, node.filename)
+            case QuestionAnswer():
+                _collect(node.question, replace(face, weight=BOLD), found, roles)
+                _collect(node.answer, face, found, roles)
+            case Container():
+                font = "code" if node.role == "field" else inside.font
+                _collect(node.title, replace(inside, font=font, weight=BOLD), found, roles)
+                _collect(node.children, inside, found, roles)
+            case Table():
+                _collect((*node.caption, *node.head, *node.body), face, found, roles)
+                _collect(node.foot, replace(face, weight=BOLD), found, roles)
+            case _:
+                _collect(children(node), inside, found, roles)
+
+
+def _face(node: AnyNode, face: Face, roles: Mapping[str, Role]) -> Face:
+    """The face inside ``node``, where ``face`` is the one around it."""
+    match node:
+        case Strong() | Heading():
+            return replace(face, weight=BOLD)
+        case Cell() if node.scope:
+            return replace(face, weight=BOLD)
+        case Emphasis():
+            return replace(face, style="italic")
+        case Code() | CodeBlock():
+            return replace(face, font="code")
+        case _:
+            return _face_of_role(getattr(node, "role", ""), face, roles)
+
+
+def _face_of_role(name: str, face: Face, roles: Mapping[str, Role]) -> Face:
+    look = roles[name].look if name in roles else {}
+    return Face(
+        font="code" if look.get("font") == "code" else face.font,
+        weight=BOLD if look.get("bold") else face.weight,
+        style="italic" if look.get("italic") else face.style,
+    )
+
+
+def _family(stack: str) -> str:
+    found = _FAMILY.match(stack)
+    return found[1] if found else ""
+
+
+def _behind(stacks: Mapping[str, str], names: Iterable[str]) -> str:
+    """The font tokens again, with the fallback families between the first and the generic one."""
+    quoted = "".join(f'"{name}", ' for name in names)
+    if not quoted:
+        return ""
+    declared = (f"--font-{font}: {_with(stack, quoted)}" for font, stack in stacks.items())
+    return f":root {{ {'; '.join(declared)} }}\n"
+
+
+def _with(stack: str, quoted: str) -> str:
+    *first, last = stack.rsplit(",", 1)
+    return f"{first[0]}, {quoted}{last.strip()}" if first else f"{quoted}{last.strip()}"
