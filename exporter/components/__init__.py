@@ -1,19 +1,57 @@
 """The table of components. Lowering, schemas, documentation and tests read it; nothing else names a component."""
 
+from exporter.components import buttons, callouts, cards, columns, dynamic_table, faq, icons, media, pictures, sections
 from exporter.components.base import Component, Props
 from exporter.components.call import Call
-from exporter.components.callouts import ALERT
-from exporter.components.columns import COLUMN, MULTI_COLUMN, SEGMENT, TWO_COLUMNS
-from exporter.components.faq import FAQ
 from exporter.components.registry import Components
 
 COMPONENTS: tuple[Component, ...] = (
-    FAQ,
-    ALERT,
-    TWO_COLUMNS,
-    MULTI_COLUMN,
-    COLUMN,
-    SEGMENT,
+    # the website's own
+    faq.FAQ,
+    callouts.ALERT,
+    columns.TWO_COLUMNS,
+    columns.MULTI_COLUMN,
+    columns.COLUMN,
+    columns.SEGMENT,
+    pictures.TEXT_IMG,
+    cards.MICRO_CARD,
+    cards.CARD,
+    cards.ACTION_CARD,
+    cards.LIST_CARDS,
+    buttons.BUTTON,
+    icons.SH_BADGE,
+    pictures.AVATAR,
+    pictures.IMG_CONTAINER,
+    media.CAROUSEL,
+    dynamic_table.DYNAMIC_TABLE,
+    media.VIDEO,
+    media.SOCIAL,
+    media.CONTACT,
+    media.NEWSLETTER,
+    media.ANNOUNCEMENT,
+    pictures.HELPER,
+    # Nuxt's
+    *callouts.CALLOUTS,
+    cards.NUXT_CARD,
+    cards.CARD_GROUP,
+    sections.CODE_GROUP,
+    sections.CODE_PREVIEW,
+    sections.CODE_COLLAPSE,
+    sections.CODE_TREE,
+    sections.STEPS,
+    sections.TABS,
+    sections.TABS_ITEM,
+    sections.ACCORDION,
+    sections.ACCORDION_ITEM,
+    sections.COLLAPSIBLE,
+    sections.FIELD,
+    sections.FIELD_GROUP,
+    icons.BADGE,
+    icons.KBD,
+    icons.ICON,
+    buttons.READ_MORE,
+    buttons.NUXT_BUTTON,
+    media.NUXT_VIDEO,
 )
 
 __all__ = ["COMPONENTS", "Call", "Component", "Components", "Props"]

@@ -5,15 +5,20 @@ To add one: a module here with its ``Component`` and a line in the table of ``co
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+from exporter.components import codes
 from exporter.components.call import Call
 from exporter.components.props import read_props
+from exporter.diagnostics import did_you_mean
 from exporter.lowering.context import Items, Lowering
 from exporter.markdown import tree
+
+# Vue takes a bare attribute (an empty string) for true.
+Flag = Annotated[bool, BeforeValidator(lambda value: True if value == "" else value)]
 
 
 class Props(BaseModel):
@@ -38,7 +43,24 @@ class Props(BaseModel):
     description: Any = Field(None, description="a note for writers; never shown")
 
 
-P = TypeVar("P", bound=Props)
+class NuxtProps(Props):
+    """Props that Nuxt's own components share; they steer the look, but for ``description``, which is shown."""
+
+    icon: str = Field("", description="an icon; decoration")
+    color: str = Field("", description="not used in documents, but for the kind of a callout")
+    variant: str = Field("", description="not used in documents")
+    size: str = Field("", description="not used in documents")
+    target: str = Field("", description="not used in documents")
+    external: Any = Field(None, description="not used in documents")
+    orientation: str = Field("", description="not used in documents")
+    trailing_icon: str = Field("", description="an icon; decoration")
+    leading_icon: str = Field("", description="an icon; decoration")
+
+
+class OpenProps(Props):
+    """Props of a component whose other props are the website's business; they are taken and not used."""
+
+    model_config = ConfigDict(extra="allow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +80,9 @@ class Component:
     def lower_element(self, lowering: Lowering, element: tree.Element) -> Items:
         """What the element becomes."""
         values, props = read_props(lowering, element, self.name, self.props)
-        return self.lower(props, Call(lowering, element, self.name, values))
+        call = Call(lowering, element, self.name, values)
+        for slot in call.slot_names():
+            if slot not in self.slots and slot != "default":
+                hint = did_you_mean(slot, self.slots) or "it has " + ", ".join(f"#{s}" for s in self.slots)
+                call.report(codes.UNKNOWN_SLOT, f"{self.name} has no slot '{slot}'", hint=hint)
+        return self.lower(props, call)

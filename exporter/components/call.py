@@ -60,6 +60,10 @@ class Call:
         """The slots that are filled, the default one first."""
         return list(self._slots)
 
+    def all_nodes(self) -> list[tree.Node]:
+        """The nodes of all slots."""
+        return [node for nodes in self._slots.values() for node in nodes]
+
     def items(self) -> Items:
         """The content of all slots, lines unfolded."""
         return [item for nodes in self._slots.values() for item in self.lowering.items(nodes)]
@@ -177,6 +181,14 @@ class Call:
     def missing(self, prop: str) -> None:
         """Note that a prop is not there without which nothing is shown."""
         self.report(codes.PROP_MISSING, f"{self.name} without '{prop}'", hint=f"add {prop}")
+
+    def not_shown(self, what: str) -> None:
+        """Note that a document cannot show what the component shows on the website."""
+        self.report(codes.LOSS_WEBSITE, f"{self.name}: {what} cannot be shown in a document")
+
+    def address(self, target: str) -> tuple[Inline, ...]:
+        """An address as the words of its link."""
+        return (self.lowering.generated(target, self.element.span),)
 
     def instead(self, target: str, words: str) -> Container:
         """A link in the place of what a document cannot show."""

@@ -9,5 +9,8 @@ UNKNOWN_SLOT = Code("unknown-slot", Severity.WARNING, "a slot that the component
 LOSS_CARDS = Code("loss-cards", Severity.LOSS, "cards that the website selects; those that are not found are not shown")
 LOSS_DATA = Code("loss-data", Severity.LOSS, "a table whose data is no file of the site; a link stands in its place")
 LOSS_MOTION = Code("loss-motion", Severity.LOSS, "slides that the website moves; a document shows them one by one")
+LOSS_WEBSITE = Code(
+    "loss-website", Severity.LOSS, "what only the website can show: a form, its marks, its announcements"
+)
 
 CODES = tuple(value for value in list(globals().values()) if isinstance(value, Code))

@@ -116,7 +116,7 @@ def _names(lowering: Lowering, values: Values, name: str, model: "type[Props]") 
     names = known(model)
     by_lower = {k.lower(): k for k in names}
     for key in list(values):
-        if key in names:
+        if key in names or (model.model_config.get("extra") == "allow" and key.lower() not in by_lower):
             continue
         if not key.startswith(PASSED_THROUGH):
             wanted = values.keys_written.get(key, key)

@@ -144,6 +144,15 @@ class Lowering:
         """Words that stand in the place of ``span`` as a whole."""
         return placed(CONTROL.sub("", text), (span.start,) * len(CONTROL.sub("", text)) + (span.end,), self.places)
 
+    def page_address(self) -> str:
+        """Where the page stands on the website."""
+        return self.route or "/"
+
+    def page_title(self) -> str:
+        """The page's title; its address where it has none."""
+        title = self.data.get("title")
+        return title.strip() if isinstance(title, str) and title.strip() else self.page_address()
+
     def element(self, element: tree.Element) -> Items:
         """What an element becomes, by the table of components or of HTML."""
         from exporter.lowering.elements import lower_element

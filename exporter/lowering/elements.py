@@ -141,7 +141,7 @@ def _cut(lowering: Lowering, element: tree.Element, limit: int) -> Items:
 def _handler(lowering: Lowering, element: tree.Element) -> Lower:
     tag = element.tag
     component = lowering.registry.find(tag)
-    html = ELEMENTS.get(tag)
+    html = ELEMENTS.get(tag.removeprefix("prose-"))  # Nuxt's components for plain elements: ::prose-pre
     if component is not None and (element.component or html is None):
         return lambda low, e: component.lower_element(low, e)
     if html is not None:

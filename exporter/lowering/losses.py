@@ -22,7 +22,7 @@ def lower_style(lowering: Lowering, element: tree.Element) -> Items:
 
 def lower_media(lowering: Lowering, element: tree.Element) -> Items:
     """An embedded page, a video or a sound: a link to it, under its title where it has one."""
-    source = _source(element)
+    source = media_source(element)
     lowering.report(codes.LOSS_MEDIA, f"<{element.tag}> cannot be shown in a document", element.span)
     target = accepted(lowering, source[0], source[1]) if source else None
     if not target:
@@ -37,14 +37,15 @@ def link_instead(lowering: Lowering, target: str, words: str, span: tree.Span) -
     return Container(role="loss", children=(Paragraph(children=(link,), pos=pos),), label=True, pos=pos)
 
 
-def _source(element: tree.Element) -> tuple[str, tree.Span] | None:
+def media_source(element: tree.Element) -> tuple[str, tree.Span] | None:
+    """The address of an embedded thing and its place: of the element itself, or of the first source in it."""
     for name in ("src", "data"):
         value = text_prop(element, name)
         if value:
             return value, prop_place(element, name)
     for child in element.children:
         if isinstance(child, tree.Element) and child.tag in ("source", "embed", "param"):
-            found = _source(child)
+            found = media_source(child)
             if found:
                 return found
     return None

@@ -1,8 +1,10 @@
 """What a page may ask of the rest of the site: a read-only snapshot, and a note of all that was asked."""
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 def no_file(_: str) -> bytes | None:
@@ -16,13 +18,15 @@ class Site:
 
     ``url`` is its address without a slash at the end, ``hosts`` are those that count as the site. ``routes`` maps each
     route to its page's file. ``read`` gives the bytes of a file of the site by its site-absolute path, None where there
-    is none. ``asked`` collects what was asked with the sha256 of the answer: part of the page's key.
+    is none. ``cards`` maps the ``cardID`` in a page's front matter to its route and that front matter. ``asked``
+    collects what was asked with the sha256 of the answer: part of the page's key.
     """
 
     url: str = ""
     hosts: frozenset[str] = frozenset()
     routes: Mapping[str, str] = field(default_factory=dict)
     read: Callable[[str], bytes | None] = no_file
+    cards: Mapping[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)
 
     def data_file(self, path: str) -> bytes | None:
@@ -30,3 +34,10 @@ class Site:
         data = self.read(path)
         self.asked[path] = hashlib.sha256(data).hexdigest() if data is not None else ""
         return data
+
+    def card(self, card_id: str) -> tuple[str, Mapping[str, Any]] | None:
+        """The route and front matter of the page with this ``cardID``; None where there is none; noted."""
+        found = self.cards.get(card_id)
+        told = json.dumps(found, ensure_ascii=False, sort_keys=True, default=str) if found else ""
+        self.asked[f"card:{card_id}"] = hashlib.sha256(told.encode()).hexdigest() if found else ""
+        return found

@@ -1,0 +1,73 @@
+"""Links that stand out: ShButton, and Nuxt's u-button and read-more."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from exporter.components.base import Component, Flag, NuxtProps, Props
+from exporter.components.call import Call
+from exporter.lowering.context import Items
+
+Step = Literal["2xs", "xs", "sm", "md", "base", "lg", "xl", "2xl", "3xl", "4xl", "5xl"]
+
+
+class ButtonProps(Props):
+    """Props of ShButton."""
+
+    url_button: str = Field("", description="where the button leads")
+    label_button: str = Field("", description="the button's words, where the slot has none")
+    target: str = Field("", description="not used in documents")
+    color_button: str = Field("", description="not used in documents")
+    style_button: Literal["solid", "outline", "link"] = Field("solid", description="not used in documents")
+    size: Step = Field("base", description="not used in documents")
+    padding: Step = Field("base", description="not used in documents")
+    rounded: str = Field("", description="not used in documents")
+    inline: str = Field("", description="not used in documents")
+    disabled: Flag = Field(False, description="a button that leads nowhere")
+    full_width: Flag = Field(False, description="not used in documents")
+
+
+class NuxtButtonProps(NuxtProps):
+    """Props of Nuxt's u-button."""
+
+    label: str = Field("", description="the button's words, where the slot has none")
+    to: str = Field("", description="where the button leads")
+    href: str = Field("", description="where the button leads")
+    disabled: Flag = Field(False, description="a button that leads nowhere")
+
+
+class ReadMoreProps(NuxtProps):
+    """Props of Nuxt's read-more."""
+
+    to: str = Field("", description="where it leads")
+    title: str = Field("", description="the link's words, where the slot has none")
+
+
+def lower_button(props: ButtonProps, call: Call) -> Items:
+    """A link with the role of a button; without a target its words."""
+    words = call.inlines() or call.text("labelButton")
+    return words if props.disabled else call.link("urlButton", words, "button")
+
+
+def lower_nuxt_button(props: NuxtButtonProps, call: Call) -> Items:
+    """A link with the role of a button; without a target its words."""
+    words = call.inlines() or call.text("label")
+    return words if props.disabled else call.link("to" if props.to else "href", words, "button")
+
+
+def lower_read_more(_: ReadMoreProps, call: Call) -> Items:
+    """A link on a line of its own; its address where it has no words."""
+    target = call.target("to")
+    words = call.inlines() or call.text("title") or (call.address(target) if target else ())
+    return call.paragraph(call.link("to", words))
+
+
+BUTTON = Component("ShButton", ButtonProps, lower_button, "a link that looks like a button")
+NUXT_BUTTON = Component(
+    "u-button",
+    NuxtButtonProps,
+    lower_nuxt_button,
+    "a link that looks like a button",
+    slots=("default", "leading", "trailing"),
+)
+READ_MORE = Component("read-more", ReadMoreProps, lower_read_more, "a link to another page")

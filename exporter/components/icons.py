@@ -1,0 +1,64 @@
+"""Small inline components: ShBadge, and Nuxt's badge, kbd and icon."""
+
+from pydantic import Field
+
+from exporter.components.base import Component, NuxtProps, Props
+from exporter.components.call import Call
+from exporter.lowering.context import Items
+from exporter.model.nodes import Inline, Span
+
+
+class BadgeProps(Props):
+    """Props of ShBadge."""
+
+
+class NuxtBadgeProps(NuxtProps):
+    """Props of Nuxt's badge."""
+
+    label: str = Field("", description="the badge's words, where the slot has none")
+
+
+class KbdProps(NuxtProps):
+    """Props of Nuxt's kbd."""
+
+    value: str = Field("", description="the key, such as meta or K")
+
+
+class IconProps(NuxtProps):
+    """Props of Nuxt's icon."""
+
+    name: str = Field("", description="the icon's name; icons are decoration")
+    alt: str = Field("", description="what the icon says, in words")
+    mode: str = Field("", description="not used in documents")
+
+
+def icon_words(call: Call, alt: str) -> tuple[Inline, ...]:
+    """What stands for an icon: its alternative text, if any."""
+    words = call.text(alt)
+    return (Span(children=words, role="icon", pos=call.pos),) if words else ()
+
+
+def lower_badge(_: Props, call: Call) -> Items:
+    """A badge in the line."""
+    words = call.inlines() or call.text("label")
+    return [Span(children=words, role="badge", pos=call.pos)] if words else []
+
+
+def lower_kbd(props: KbdProps, call: Call) -> Items:
+    """A key; named keys as they are written on keyboards."""
+    name = props.value
+    if len(name) > 1:
+        name = name[:1].upper() + name[1:]
+    words = (call.lowering.generated(name, call.place("value")),) if name else call.inlines()
+    return [Span(children=words, role="kbd", pos=call.pos)] if words else []
+
+
+def lower_icon(_: IconProps, call: Call) -> Items:
+    """The icon's alternative text; nothing where it has none."""
+    return icon_words(call, "alt")
+
+
+SH_BADGE = Component("ShBadge", BadgeProps, lower_badge, "a badge")
+BADGE = Component("badge", NuxtBadgeProps, lower_badge, "a badge")
+KBD = Component("kbd", KbdProps, lower_kbd, "a key of the keyboard")
+ICON = Component("icon", IconProps, lower_icon, "an icon; decoration")

@@ -1,0 +1,117 @@
+"""What moves or asks: ShCarousel, ShVideo, ShSocial, Nuxt's video, and the site's forms.
+
+A document shows slides one after the other, and a link in the place of the rest; each is a loss at its line.
+"""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from exporter.components import codes
+from exporter.components.base import Component, Flag, NuxtProps, OpenProps, Props
+from exporter.components.call import Call
+from exporter.lowering import codes as lowering_codes
+from exporter.lowering.context import Items
+from exporter.lowering.links import accepted
+from exporter.lowering.losses import media_source
+
+
+class CarouselProps(Props):
+    """Props of ShCarousel."""
+
+    title: str = Field("", description="the title above the slides, Markdown")
+    subtitle: str = Field("", description="below the title, Markdown")
+    slides: int = Field(1, ge=1, description="how many slides are seen at once")
+    timer: float = Field(2, ge=0, description="seconds a slide stays; 0 for no motion")
+    direction: Literal["horizontal", "vertical"] = Field("horizontal", description="which way the slides travel")
+    navigation_visible: Flag = Field(False, description="not used in documents")
+
+
+class VideoProps(Props):
+    """Props of ShVideo and ShSocial."""
+
+    src: str = Field("", description="the video's address")
+    source: str = Field("", description="the video's address")
+    title: str = Field("", description="the link's words")
+
+
+class NuxtVideoProps(NuxtProps):
+    """Props of Nuxt's video."""
+
+    src: str = Field("", description="the video's address")
+    title: str = Field("", description="the link's words")
+    poster: str = Field("", description="a still picture; not used in documents")
+    controls: Flag = Field(False, description="not used in documents")
+    autoplay: Flag = Field(False, description="not used in documents")
+    loop: Flag = Field(False, description="not used in documents")
+    muted: Flag = Field(False, description="not used in documents")
+    playsinline: Flag = Field(False, description="not used in documents")
+    width: Any = Field(None, description="not used in documents")
+    height: Any = Field(None, description="not used in documents")
+
+
+class FormProps(OpenProps):
+    """Props of the site's forms and of ShAnnouncement."""
+
+    title: str = Field("", description="the title, Markdown")
+    text: str = Field("", description="the words, Markdown")
+    url_button: str = Field("", description="where the button leads")
+    label_button: str = Field("", description="the button's words")
+
+
+def lower_carousel(_: CarouselProps, call: Call) -> Items:
+    """All slides, in order."""
+    slides = call.blocks()
+    if len(slides) > 1:
+        call.report(codes.LOSS_MOTION, f"{call.name}: {len(slides)} slides stand one after the other")
+    return [
+        call.container("card-group", [*call.paragraph(call.line("subtitle"), "subtitle"), *slides], call.line("title"))
+    ]
+
+
+def lower_video(_: Props, call: Call) -> Items:
+    """A link to the video."""
+    call.report(lowering_codes.LOSS_MEDIA, f"{call.name} cannot be shown in a document")
+    source = media_source(call.element)
+    prop = "src" if call.value("src") else "source"
+    target = call.target(prop)
+    if target is None and source is not None:
+        target = accepted(call.lowering, *source)
+    if target is None:
+        if not source:
+            call.missing("src")
+        return call.blocks()
+    words = call.value("title")
+    return [call.instead(target, words.strip() if isinstance(words, str) and words.strip() else target)]
+
+
+def lower_form(_: FormProps, call: Call) -> Items:
+    """The words of the form, and a link to the page where it can be filled in."""
+    call.not_shown("a form")
+    title = call.line("title")
+    button = call.paragraph(call.link("urlButton", call.text("labelButton"), "button"))
+    body = [*call.markdown("text"), *call.blocks(), *button]
+    words = [call.container("section", body, title)] if title or body else []
+    return [*words, call.instead(call.lowering.page_address(), call.lowering.page_title())]
+
+
+def lower_announcement(_: FormProps, call: Call) -> Items:
+    """The words of the announcement; where the website fetches them, a link to the page."""
+    body = [
+        *call.markdown("text"),
+        *call.blocks(),
+        *call.paragraph(call.link("urlButton", call.text("labelButton"), "button")),
+    ]
+    if body:
+        return [call.container("box", body, call.line("title"))]
+    call.not_shown("what the website announces")
+    return [call.instead(call.lowering.page_address(), call.lowering.page_title())]
+
+
+CAROUSEL = Component("ShCarousel", CarouselProps, lower_carousel, "slides")
+VIDEO = Component("ShVideo", VideoProps, lower_video, "a video")
+SOCIAL = Component("ShSocial", VideoProps, lower_video, "a post of a social network")
+NUXT_VIDEO = Component("video", NuxtVideoProps, lower_video, "a video")
+CONTACT = Component("ShFormContactUs", FormProps, lower_form, "the contact form")
+NEWSLETTER = Component("ShFormNewsletter", FormProps, lower_form, "the form to subscribe to the newsletter")
+ANNOUNCEMENT = Component("ShAnnouncement", FormProps, lower_announcement, "the site's announcement")

@@ -1,0 +1,126 @@
+"""Pictures: ShImgContainer, ShTextImg, ShAvatar, ShHelperComponent."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from exporter.components.base import Component, OpenProps, Props
+from exporter.components.call import Call
+from exporter.lowering.context import Items
+from exporter.model.nodes import Block, Columns, Figure, Inline, Text
+
+SPANS = {"s": (1, 2), "m": (1, 1), "l": (2, 1)}  # text : picture
+NETWORKS = {"twitter": "Twitter", "linkedin": "LinkedIn", "facebook": "Facebook", "instagram": "Instagram"}
+
+
+class ImgContainerProps(Props):
+    """Props of ShImgContainer."""
+
+    url_image: str = Field("", description="the picture's path or address")
+    alt_image: str = Field("", description="what the picture shows, in words")
+    figcaption: str = Field("", description="the caption, Markdown")
+
+
+class TextImgProps(Props):
+    """Props of ShTextImg."""
+
+    position_text: Literal["left", "right"] = Field("right", description="on which side of the picture the text stands")
+    span_text: Literal["s", "m", "l"] = Field("m", description="how much of the line the text takes")
+    align_text: Literal["left", "center", "right"] = Field("center", description="not used in documents")
+    status: Literal["a", "b", "c", "d", "default"] = Field("default", description="not used in documents")
+    title: str = Field("", description="the title, Markdown")
+    subtitle: str = Field("", description="below the title, Markdown")
+    text: str = Field("", description="the text, Markdown")
+    url_image: str = Field("", description="the picture's path or address")
+    alt_image: str = Field("", description="what the picture shows, in words")
+
+
+class AvatarProps(Props):
+    """Props of ShAvatar."""
+
+    src_avatar: str = Field("", description="the picture's path or address")
+    alt_avatar: str = Field("", description="what the picture shows, in words")
+    name: str = Field("", description="the person's name")
+    role: str = Field("", description="what the person does")
+    company: str = Field("", description="for whom")
+    twitter: str = Field("", description="address of the person's page there")
+    linkedin: str = Field("", description="address of the person's page there")
+    facebook: str = Field("", description="address of the person's page there")
+    instagram: str = Field("", description="address of the person's page there")
+
+
+class HelperProps(OpenProps):
+    """Props of ShHelperComponent."""
+
+    first_logo_light: str = Field("", description="the first mark, for a light page")
+    first_logo_dark: str = Field("", description="the first mark, for a dark page; used where there is no other")
+    second_logo_light: str = Field("", description="the second mark, for a light page")
+    second_logo_dark: str = Field("", description="the second mark, for a dark page; used where there is no other")
+
+
+def lower_img_container(_: ImgContainerProps, call: Call) -> Items:
+    """A figure with its caption."""
+    image = call.image("urlImage", "altImage")
+    caption = call.line("figcaption")
+    if image is None:
+        call.missing("urlImage")
+        return [*call.paragraph(caption, "caption"), *call.blocks()]
+    return [Figure(image=image, caption=caption, pos=call.pos), *call.blocks()]
+
+
+def lower_text_img(props: TextImgProps, call: Call) -> Items:
+    """Text and a picture side by side, on the sides that the page chose."""
+    text = (*call.paragraph(call.line("subtitle"), "subtitle"), *call.markdown("text"), *call.blocks())
+    title = call.line("title")
+    image = call.image("urlImage", "altImage")
+    if image is None:
+        return [call.container("text-image", text, title)] if text or title else []
+    picture = tuple(call.paragraph((image,)))
+    widths, sides = SPANS[props.span_text], (text, picture)
+    if not text:
+        return [call.container("text-image", picture, title)]
+    if props.position_text == "right":
+        widths, sides = widths[::-1], (picture, text)
+    return [call.container("text-image", [Columns(widths=widths, columns=sides, pos=call.pos)], title)]
+
+
+def lower_avatar(_: AvatarProps, call: Call) -> Items:
+    """A picture with the person's name, role and links."""
+    image = call.image("srcAvatar", "altAvatar", "avatar")
+    body: list[Block] = [
+        *call.paragraph((image,) if image else ()),
+        *call.paragraph(_joined(call.text("role"), call.text("company"), ", "), "subtitle"),
+        *call.paragraph(_links(call)),
+        *call.blocks(),
+    ]
+    return [call.container("profile", body, call.text("name"))]
+
+
+def _joined(first: tuple[Inline, ...], second: tuple[Inline, ...], between: str) -> tuple[Inline, ...]:
+    return (*first, Text(text=between), *second) if first and second else (*first, *second)
+
+
+def _links(call: Call) -> tuple[Inline, ...]:
+    links: tuple[Inline, ...] = ()
+    for prop, word in NETWORKS.items():
+        if call.target(prop):
+            links = _joined(links, call.link(prop, (call.lowering.generated(word, call.place(prop)),)), " · ")
+    return links
+
+
+def lower_helper(_: HelperProps, call: Call) -> Items:
+    """The marks of the site and its partner, one below the other."""
+    marks = [
+        call.image(f"{which}LogoLight", None, decorative=True) or call.image(f"{which}LogoDark", None, decorative=True)
+        for which in ("first", "second")
+    ]
+    shown = [block for mark in marks if mark for block in call.paragraph((mark,))]
+    if not shown:
+        call.not_shown("the website's own marks")
+    return [*shown, *call.blocks()]
+
+
+IMG_CONTAINER = Component("ShImgContainer", ImgContainerProps, lower_img_container, "a picture with its caption")
+TEXT_IMG = Component("ShTextImg", TextImgProps, lower_text_img, "text beside a picture")
+AVATAR = Component("ShAvatar", AvatarProps, lower_avatar, "a person: picture, name, role, links")
+HELPER = Component("ShHelperComponent", HelperProps, lower_helper, "the marks of the site and a partner")

@@ -1,0 +1,136 @@
+"""Titled parts: Nuxt's tabs, accordion, collapsible, steps, field; and groups of code.
+
+What a visitor of the website opens one by one stands open in a document, each part under its title.
+"""
+
+from typing import Any
+
+from pydantic import Field
+
+from exporter.components.base import Component, Flag, NuxtProps
+from exporter.components.call import Call
+from exporter.components.props import written_props
+from exporter.lowering.context import Items
+from exporter.markdown import tree
+from exporter.model.nodes import Block, Code, Container, Heading, Inline, List, ListItem, Text
+
+
+class SectionProps(NuxtProps):
+    """Props of Nuxt's tabs-item, accordion-item and collapsible."""
+
+    label: str = Field("", description="the part's title")
+    title: str = Field("", description="the part's title")
+    name: str = Field("", description="the part's title")
+    open_text: str = Field("", description="not used in documents")
+    close_text: str = Field("", description="not used in documents")
+    default_open: Flag = Field(False, description="not used in documents")
+    open: Flag = Field(False, description="not used in documents")
+
+
+class GroupProps(NuxtProps):
+    """Props of Nuxt's tabs, accordion and code groups."""
+
+    sync: str = Field("", description="not used in documents")
+    items: Any = Field(None, description="not used in documents")
+    type: str = Field("", description="not used in documents")
+    orientation: str = Field("", description="not used in documents")
+    default_value: Any = Field(None, description="not used in documents")
+    expand_all: Flag = Field(False, description="not used in documents")
+    collapsible: Flag = Field(False, description="not used in documents")
+
+
+class StepsProps(NuxtProps):
+    """Props of Nuxt's steps."""
+
+    level: int = Field(3, ge=1, le=6, description="the level of the headings that start a step")
+
+
+class FieldProps(NuxtProps):
+    """Props of Nuxt's field."""
+
+    name: str = Field("", description="the field's name")
+    type: str = Field("", description="the type of its values")
+    required: Flag = Field(False, description="whether it must be given")
+    default: Any = Field(None, description="its value where it is not given")
+    description: str = Field("", description="what it means")
+    title: str = Field("", description="a title, on a group of fields")
+
+
+def lower_section(_: SectionProps, call: Call) -> Items:
+    """A titled part."""
+    title = next((words for prop in ("label", "title", "name") if (words := call.text(prop))), ())
+    return [call.container("section", call.blocks(), title)]
+
+
+def lower_tabs(_: GroupProps, call: Call) -> Items:
+    """Each tab as a titled part; a tab may be any element with a label."""
+    return [part for node in call.all_nodes() for part in _part(call, node)]
+
+
+def _part(call: Call, node: tree.Node) -> list[Block]:
+    blocks = list(call.lowering.blocks([node]))
+    if not isinstance(node, tree.Element) or any(isinstance(b, Container) and b.role == "section" for b in blocks):
+        return blocks
+    values = written_props(node)
+    label = values.get("label")
+    if not isinstance(label, str) or not label.strip():
+        return blocks
+    title = call.lowering.text(label.strip(), values.place(("label",)), values.offsets(("label",), label.strip()))
+    pos = call.lowering.pos(node.span)
+    return [Container(role="section", title=(title,) if title else (), children=tuple(blocks), pos=pos)]
+
+
+def lower_code_group(_: GroupProps, call: Call) -> Items:
+    """Code blocks under their file names, one after the other."""
+    return [call.container("code-group", call.blocks())]
+
+
+def lower_preview(_: GroupProps, call: Call) -> Items:
+    """What the code makes, and the code."""
+    return call.blocks()
+
+
+def lower_steps(props: StepsProps, call: Call) -> Items:
+    """A numbered list: each heading of the level starts a step."""
+    before: list[Block] = []
+    steps: list[list[Block]] = []
+    for block in call.blocks():
+        if isinstance(block, Heading) and block.level <= props.level:
+            steps.append([block])
+        elif steps:
+            steps[-1].append(block)
+        else:
+            before.append(block)
+    if not steps:
+        return [call.container("steps", before)] if before else []
+    items = tuple(ListItem(children=tuple(step), pos=step[0].pos) for step in steps)
+    return [*before, List(items=items, ordered=True, tight=False, role="steps", pos=call.pos)]
+
+
+def lower_field(_: FieldProps, call: Call) -> Items:
+    """A field under its name and type."""
+    name, kind = call.text("name"), call.text("type")
+    title: tuple[Inline, ...] = (Code(text=_words(name), pos=name[0].pos),) if name else call.text("title")
+    if kind:
+        title = (*title, *([Text(text=" ")] if title else []), Code(text=_words(kind), pos=kind[0].pos))
+    return [call.container("field", [*call.paragraph(call.line("description")), *call.blocks()], title)]
+
+
+def _words(inlines: tuple[Inline, ...]) -> str:
+    return "".join(i.text for i in inlines if isinstance(i, Text))
+
+
+TABS = Component("tabs", GroupProps, lower_tabs, "titled parts")
+TABS_ITEM = Component("tabs-item", SectionProps, lower_section, "a titled part", slots=("default", "content"))
+ACCORDION = Component("accordion", GroupProps, lower_tabs, "titled parts")
+ACCORDION_ITEM = Component("accordion-item", SectionProps, lower_section, "a titled part", slots=("default", "content"))
+COLLAPSIBLE = Component("collapsible", SectionProps, lower_section, "a titled part", slots=("default", "content"))
+CODE_GROUP = Component("code-group", GroupProps, lower_code_group, "code blocks under their file names")
+CODE_TREE = Component("code-tree", GroupProps, lower_code_group, "code blocks under their file names")
+CODE_COLLAPSE = Component("code-collapse", SectionProps, lower_preview, "a long code block")
+CODE_PREVIEW = Component(
+    "code-preview", GroupProps, lower_preview, "what code makes, and the code", slots=("default", "code")
+)
+STEPS = Component("steps", StepsProps, lower_steps, "numbered steps")
+FIELD = Component("field", FieldProps, lower_field, "a field with its type", slots=("default", "name", "description"))
+FIELD_GROUP = Component("field-group", FieldProps, lower_preview, "fields")
