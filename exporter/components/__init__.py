@@ -1,9 +1,14 @@
 """The table of components. Lowering, schemas, documentation and tests read it; nothing else names a component."""
 
+from collections.abc import Mapping
+
 from exporter.components import buttons, callouts, cards, columns, dynamic_table, faq, icons, media, pictures, sections
 from exporter.components.base import Component, Props
 from exporter.components.call import Call
+from exporter.components.configured import configured, installed
 from exporter.components.registry import Components
+from exporter.components.schema import json_schema
+from exporter.config.sections import ComponentEntry
 
 COMPONENTS: tuple[Component, ...] = (
     # the website's own
@@ -54,4 +59,14 @@ COMPONENTS: tuple[Component, ...] = (
     media.NUXT_VIDEO,
 )
 
-__all__ = ["COMPONENTS", "Call", "Component", "Components", "Props"]
+
+def known_components(entries: Mapping[str, ComponentEntry] | None = None) -> Components:
+    """All components of a run: the table's, those of installed packages, and the site's own.
+
+    Later ones take the place of earlier ones of the same name. Raises ``UsageError`` for a package or an entry that is
+    wrong.
+    """
+    return Components((*COMPONENTS, *installed(), *configured(entries or {})))
+
+
+__all__ = ["COMPONENTS", "Call", "Component", "Components", "Props", "json_schema", "known_components"]

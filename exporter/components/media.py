@@ -71,7 +71,7 @@ def lower_carousel(_: CarouselProps, call: Call) -> Items:
 
 def lower_video(_: Props, call: Call) -> Items:
     """A link to the video."""
-    call.report(lowering_codes.LOSS_MEDIA, f"{call.name} cannot be shown in a document")
+    call.report(lowering_codes.LOSS_MEDIA, f"{call.name}: a video cannot be shown in a document")
     source = media_source(call.element)
     prop = "src" if call.value("src") else "source"
     target = call.target(prop)

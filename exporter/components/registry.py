@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 from exporter.components.base import Component
-from exporter.diagnostics import did_you_mean
 
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 PREFIXES = ("prose-", "u-")  # Nuxt's own components answer to these too
@@ -13,6 +13,11 @@ PREFIXES = ("prose-", "u-")  # Nuxt's own components answer to these too
 def kebab(name: str) -> str:
     """A component's tag: ``ShFaq`` is ``sh-faq``."""
     return HUMP.sub("-", name).lower()
+
+
+def nearest(tag: str, known: Iterable[str]) -> str | None:
+    """The known tag nearest to ``tag``, if one is near."""
+    return next(iter(get_close_matches(tag, list(known), n=1, cutoff=0.7)), None)
 
 
 class Components:
@@ -31,6 +36,5 @@ class Components:
 
     def suggest(self, tag: str) -> str | None:
         """A hint that names the known component nearest to ``tag``, as writers write it."""
-        names = {kebab_tag: c.name for kebab_tag, c in self.by_tag.items()}
-        hint = did_you_mean(tag, names)
-        return hint.replace(f"'{hint.split(chr(39))[1]}'", f"'{names[hint.split(chr(39))[1]]}'") if hint else None
+        near = nearest(tag, self.by_tag)
+        return f"did you mean '{self.by_tag[near].name}'?" if near else None
