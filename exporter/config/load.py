@@ -1,17 +1,18 @@
 """Finding and reading ``exporter.yaml``."""
 
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
+from exporter import yamltext
 from exporter.config import FILE, Config, Exports, LocatedEntry, Source
 from exporter.config.errors import UNKNOWN, WRONG, Where, dotted, findings
 from exporter.config.sections import ExportEntry
 from exporter.diagnostics import Code, Diagnostics, Severity, UsageError, did_you_mean
-from exporter.model.position import Places
+from exporter.model.position import Places, Pos
 
 BROKEN = Code("broken-configuration", Severity.ERROR, "The configuration cannot be read at all.")
 FORMAT = Code("unknown-format", Severity.ERROR, "A format that there is no backend for.")
@@ -41,15 +42,25 @@ def load(start: Path, formats: Collection[str], found: Diagnostics, file: Path |
 
 
 def _read(path: Path) -> tuple[dict[str, Any], Where]:
+    """The file's mapping and its places; raises ``UsageError`` with the first thing that keeps it from being read."""
+    shown = path.name
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        data = yaml.safe_load(text)
     except OSError as error:
-        raise UsageError(f"cannot read '{path.name}': {error.strerror}", code=BROKEN.name) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot read '{path.name}': {error}", code=BROKEN.name) from error
-    top = Places.of(path.name, text).pos(0, 0)
-    return data or {}, lambda _path, _key: top
+        raise UsageError(f"cannot read '{path}': {error.strerror}", code=BROKEN.name, hint="check the path") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"'{shown}' is no UTF-8", code=BROKEN.name, hint="save the file as UTF-8") from error
+    places, broken = Places.of(shown, text), Diagnostics()
+    read = yamltext.load(text, places, broken)
+    if broken.failed or read is None:
+        first = next(iter(broken))
+        raise UsageError(first.message, code=first.code, pos=first.pos, hint=first.hint)
+    return read.value, partial(_place, read, places)
+
+
+def _place(read: yamltext.YamlProps, places: Places, path: tuple[str | int, ...], key: bool) -> Pos | None:
+    found = read.places.get(path)
+    return places.pos(*(found.key if key else found.value)) if found else None
 
 
 def _checked(data: dict[str, Any], source: Source, formats: Collection[str], found: Diagnostics) -> Config:

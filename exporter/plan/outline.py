@@ -1,0 +1,80 @@
+"""What planning needs to know of a page; small, so that it can be kept while the page does not change."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from exporter.model.document import Page
+from exporter.model.export import Format
+from exporter.model.nodes import Block, Columns, Container, Heading
+from exporter.model.position import Pos
+from exporter.transforms.downloads import Download, download, is_alert, links
+from exporter.transforms.sections import page_title, sections
+
+
+@dataclass(frozen=True, slots=True)
+class SectionOutline:
+    """A section: its heading's anchor, words and place, and how many questions stand in it."""
+
+    anchor: str
+    words: str
+    questions: int
+    pos: Pos | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadLink:
+    """A download link and the anchor of the heading that it stands under (empty for none)."""
+
+    download: Download
+    anchor: str
+    pos: Pos | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageOutline:
+    """A page: what it is called, what it has."""
+
+    file: str
+    route: str
+    title: str
+    data: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    places: Mapping[tuple[str | int, ...], Pos] = field(default_factory=dict, repr=False)
+    sections: tuple[SectionOutline, ...] = ()
+    links: tuple[DownloadLink, ...] = ()
+
+    def section(self, anchor: str) -> SectionOutline | None:
+        """The section of a heading."""
+        return next((s for s in self.sections if s.anchor == anchor), None)
+
+
+def outline(page: Page, formats: Collection[Format], hosts: Collection[str]) -> PageOutline:
+    """The outline of a page; ``hosts`` count as the site."""
+    found = tuple(SectionOutline(s.heading.anchor, s.words, s.questions, s.heading.pos) for s in sections(page.body))
+    offered = tuple(_downloads(page.body, formats, hosts))
+    return PageOutline(page.file, page.route, page_title(page), page.data, page.places, found, offered)
+
+
+def _downloads(body: tuple[Block, ...], formats: Collection[Format], hosts: Collection[str]) -> Iterator[DownloadLink]:
+    heading = ""
+    for block in _flow(body):
+        if isinstance(block, Heading):
+            heading = block.anchor
+        elif is_alert(block):
+            for link in links((block,)):
+                if wanted := download(link.target, formats, hosts):
+                    yield DownloadLink(wanted, heading, link.pos)
+
+
+def _flow(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Blocks in reading order, those inside boxes and columns too, but for those inside alerts and answers."""
+    for block in blocks:
+        yield block
+        match block:
+            case Container() if not is_alert(block):
+                yield from _flow(block.children)
+            case Columns():
+                for column in block.columns:
+                    yield from _flow(column)
+            case _:
+                pass

@@ -1,0 +1,145 @@
+"""What asks for exports: download links, ``exports:`` in front matter and in ``exporter.yaml``, merged by output."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from exporter.config import Config, Exports, LocatedEntry
+from exporter.config.load import read_entries
+from exporter.diagnostics import Diagnostics, did_you_mean
+from exporter.model.export import Format
+from exporter.model.position import Pos
+from exporter.plan import codes, outputs
+from exporter.plan.lookup import Lookup
+from exporter.plan.outline import PageOutline, SectionOutline
+
+
+@dataclass(slots=True)
+class Request:
+    """One output and all that was said of it.
+
+    ``front`` and ``entry`` are its entries in front matter and configuration; ``kind`` and ``pos`` tell what was first.
+    """
+
+    output: str
+    pages: tuple[PageOutline, ...]
+    section: SectionOutline | None
+    kind: str
+    pos: Pos | None
+    link_formats: list[str] = field(default_factory=list)
+    front: LocatedEntry | None = None
+    entry: LocatedEntry | None = None
+
+
+@dataclass(slots=True)
+class Requests:
+    """All requests, by the key of their output, in the order in which they were made."""
+
+    lookup: Lookup
+    formats: Collection[Format]
+    found: Diagnostics
+    by_output: dict[str, Request] = field(default_factory=dict)
+
+    def collect(self, config: Config) -> Iterator[Request]:
+        """The requests of links, of front matter and of the configuration, in this order."""
+        if config.download_links:
+            for page in self.lookup.pages:
+                self._links(page)
+        fronts = [(page, front_exports(page, self.found)) for page in self.lookup.pages]
+        for page, exports in fronts:
+            for located in exports.entries:
+                self._entry(located, page)
+        for located in config.entries.entries:
+            self._entry(located, None)
+        for exports in (*(e for _, e in fronts), config.entries):
+            for output in exports.broken:
+                self.by_output.pop(outputs.same(outputs.bare(output, self.formats)[0]), None)
+        yield from self.by_output.values()
+
+    def _links(self, page: PageOutline) -> None:
+        for link in page.links:
+            section = page.section(link.anchor)
+            if section is None or not section.questions or not self._allowed(link.download.output, link.pos):
+                continue
+            new = Request(link.download.output, (page,), section, "link", link.pos)
+            known = self.by_output.setdefault(outputs.same(new.output), new)
+            if known.pages != new.pages or known.section != section:
+                self._twice(new.output, link.pos, known)
+            elif link.download.format not in known.link_formats:
+                known.link_formats.append(link.download.format)
+
+    def _entry(self, located: LocatedEntry, own: PageOutline | None) -> None:
+        """An entry of front matter (of the page ``own``) or, without ``own``, of the configuration."""
+        entry = located.entry
+        output = outputs.bare(entry.output, self.formats)[0] if entry.output else ""
+        if output and not self._allowed(output, located.where("output")):
+            return
+        known = self.by_output.get(outputs.same(output)) if output else None
+        pages = self._pages(located, own, known, output)
+        section = self._section(located, pages, known) if pages else None
+        if not pages or (entry.section and not section):
+            self._drop(known)  # what was said of it cannot be done: nothing is better than something else
+            return
+        output = output or outputs.made_up(pages[0].route, pages[0].file, section.anchor if section else "")
+        kind = "front matter" if own else "exports"
+        new = Request(output, pages, section, kind, located.where())
+        self._merge(self.by_output.setdefault(outputs.same(output), new), new, located, own)
+
+    def _pages(
+        self, located: LocatedEntry, own: PageOutline | None, known: Request | None, output: str
+    ) -> tuple[PageOutline, ...]:
+        """The pages of an entry: those it names, the page it stands in, or those that the output has already."""
+        if located.entry.page or located.entry.pages:
+            return self.lookup.named(located, self.found)
+        if own:
+            return (own,)
+        if known is None:
+            self._nothing(located, output)
+        return known.pages if known else ()
+
+    def _merge(self, known: Request, new: Request, located: LocatedEntry, own: PageOutline | None) -> None:
+        slot = "front" if own else "entry"
+        other_pages = known.pages != new.pages or known.section != new.section
+        settled = known.front is not None or (own is not None and known.pages != new.pages)
+        if getattr(known, slot) is not None or (other_pages and settled):
+            self._twice(new.output, located.where("output"), known)
+            return
+        setattr(known, slot, located)
+        known.pages, known.section = new.pages, new.section
+
+    def _section(
+        self, located: LocatedEntry, pages: tuple[PageOutline, ...], known: Request | None
+    ) -> SectionOutline | None:
+        wanted = located.entry.section
+        if wanted is None:
+            return known.section if known and known.pages == pages else None
+        section = self.lookup.section(pages[0], wanted)
+        if section is None:
+            words = [s.words for s in pages[0].sections]
+            hint = did_you_mean(wanted, words) or f"there are: {', '.join(words) or 'none'}"
+            message = f"no section '{wanted}' in page '{pages[0].file}'"
+            self.found.add(codes.SECTION, message, located.where("section"), hint)
+        return section
+
+    def _allowed(self, output: str, pos: Pos | None) -> bool:
+        fault = outputs.fault(output)
+        if fault:
+            self.found.add(codes.OUTPUT, f"no file can be written to '{output}': {fault}", pos, "choose another name")
+        return fault is None
+
+    def _drop(self, request: Request | None) -> None:
+        if request:
+            self.by_output.pop(outputs.same(request.output), None)
+
+    def _nothing(self, located: LocatedEntry, output: str) -> None:
+        hint = did_you_mean(output, (r.output for r in self.by_output.values()))
+        message = f"nothing asks for the output '{output}'" if output else "the export has no page and no output"
+        self.found.add(codes.NOTHING, message, located.where("output"), hint or "name its page with 'page:'")
+
+    def _twice(self, output: str, pos: Pos | None, known: Request) -> None:
+        hint = f"the other is asked for at {known.pos}" if known.pos else None
+        self.found.add(codes.TWICE, f"two exports have the output '{output}'", pos, hint)
+
+
+def front_exports(page: PageOutline, found: Diagnostics) -> Exports:
+    """The entries of a page's own ``exports:``."""
+    return read_entries(page.data.get("exports"), lambda path, _key: page.places.get(path), ("exports",), found)

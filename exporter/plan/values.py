@@ -1,0 +1,117 @@
+"""The values of an export: the first of front matter, ``exports:`` entry, name and defaults that has one."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from exporter.config import Config, LocatedEntry
+from exporter.config.sections import ExportEntry
+from exporter.diagnostics import Diagnostics
+from exporter.model.document import RevisionEntry
+from exporter.model.export import Origin, PictureRef
+from exporter.plan import codes, outputs
+from exporter.plan.outline import PageOutline
+from exporter.plan.requests import Request
+
+DEFAULT = Origin("default")
+
+# Keys of a page's front matter that say something of an export that shows it: of any part of it, or of all of it.
+OF_ANY_PART = {"language": ("language", "lang"), **{k: (k,) for k in ("date", "status", "author", "publisher", "logo")}}
+OF_THE_WHOLE = {k: (k,) for k in ("subtitle", "description", "identifier")}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A value and where it came from."""
+
+    value: Any
+    origin: Origin
+
+
+def values(request: Request, config: Config, found: Diagnostics) -> tuple[dict[str, Any], dict[str, Origin]]:
+    """The fields of the request's export that several places may give, and where each came from."""
+    layers = [*_entry(request.front, "front matter"), _page(request, found), *_entry(request.entry, "exports")]
+    layers += [_name(request), _title(request), _defaults(config)]
+    chosen = {name: _first(name, layers) for name in _FALLBACKS}
+    fields = {name: _FINISH.get(name, _as_is)(c.value) for name, c in chosen.items()}
+    return fields, {name: c.origin for name, c in chosen.items() if fields[name] or c.origin != DEFAULT}
+
+
+Layer = Mapping[str, Chosen]
+
+_FALLBACKS: dict[str, Any] = {
+    **dict.fromkeys(("title", "subtitle", "description", "identifier", "date", "status", "author", "publisher"), ""),
+    "language": "en",
+    "logo": "",
+    "cover": False,
+    "picture": None,
+    **dict.fromkeys(("keywords", "history", "legal"), ()),
+}
+
+
+def _first(name: str, layers: Iterable[Layer]) -> Chosen:
+    return next((layer[name] for layer in layers if name in layer), Chosen(_FALLBACKS[name], DEFAULT))
+
+
+def _entry(located: LocatedEntry | None, kind: str) -> Iterator[Layer]:
+    if located:
+        given = {name: getattr(located.entry, name) for name in _FALLBACKS}
+        yield {n: Chosen(v, Origin(kind, located.where(n))) for n, v in given.items() if v is not None}
+
+
+def _page(request: Request, found: Diagnostics) -> Layer:
+    """What the front matter of an export's only page says; it is open, so what is no text is another's."""
+    if len(request.pages) != 1:
+        return {}
+    page, layer = request.pages[0], {}
+    for name, keys in (OF_ANY_PART if request.section else OF_ANY_PART | OF_THE_WHOLE).items():
+        key = next((k for k in keys if isinstance(page.data.get(k), str) and page.data[k].strip()), None)
+        if key and (value := _checked(name, key, page, found)) is not None:
+            layer[name] = Chosen(value, Origin("front matter", page.places.get((key,))))
+    return layer
+
+
+def _checked(name: str, key: str, page: PageOutline, found: Diagnostics) -> Any:
+    try:
+        return getattr(ExportEntry.model_validate({name: page.data[key]}), name)
+    except ValidationError as error:
+        message = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+        found.add(codes.PROPERTY, f"'{key}': {message}", page.places.get((key,)), "mend it, or take it out")
+        return None
+
+
+def _name(request: Request) -> Layer:
+    told = outputs.dated(request.output)
+    origin = Origin("name", request.pos)
+    given = {"identifier": told.identifier, "date": told.date, "status": told.status}
+    return {name: Chosen(value, origin) for name, value in given.items() if value}
+
+
+def _title(request: Request) -> Layer:
+    """The title where none is given: the section's heading, the page's title, the name of several pages' output."""
+    if request.section:
+        return {"title": Chosen(request.section.words, Origin("page", request.section.pos))}
+    if len(request.pages) == 1:
+        page = request.pages[0]
+        return {"title": Chosen(page.title, Origin("page", page.places.get(("title",))))}
+    return {"title": Chosen(request.output.rpartition("/")[2], Origin("name", request.pos))}
+
+
+def _defaults(config: Config) -> Layer:
+    document = config.document
+    given = {n: getattr(document, n) for n in ("author", "date", "status", "cover", "keywords", "legal", "history")}
+    given |= {"publisher": document.publisher or config.site.name}
+    given |= {"logo": config.brand.logo, "language": config.language}
+    return {name: Chosen(value, DEFAULT) for name, value in given.items() if value}
+
+
+def _as_is(value: Any) -> Any:
+    return value
+
+
+_FINISH: dict[str, Any] = {
+    "picture": lambda p: PictureRef(path=p.path, alt=p.alt) if p else None,
+    "history": lambda rows: tuple(RevisionEntry(version=r.version, date=r.date, text=r.text) for r in rows),
+}

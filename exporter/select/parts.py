@@ -1,0 +1,96 @@
+"""The parts of a document: what each of its pages gives, and how they become one body."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from exporter.diagnostics import Diagnostics
+from exporter.model.document import Footnote, Page
+from exporter.model.export import Export, Format
+from exporter.model.nodes import Block, FootnoteReference, Heading, Inline, Text
+from exporter.model.walk import rebuild
+from exporter.source.site import Site
+from exporter.transforms import anchors, links
+from exporter.transforms.downloads import without_own
+from exporter.transforms.sections import named, page_title, same_words, sections
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a document shows of a page. Its headings begin at level 2; ``head`` is its anchor (empty: the title's)."""
+
+    page: Page
+    blocks: tuple[Block, ...]
+    footnotes: tuple[Footnote, ...]
+    head: str = ""
+
+
+def cut(page: Page, export: Export, formats: Collection[Format], hosts: Collection[str]) -> Part:
+    """What ``export`` shows of ``page``: a section, or the whole; under a heading of its own if it is one of several.
+
+    The heading of a section, and a page's first heading where it says the title again, give way to the title. An alert
+    that offers this very export for download is left out.
+    """
+    if export.section:
+        section = named(page.body, export.section)
+        blocks = _shifted(section.blocks, 1 - section.heading.level) if section else ()
+    else:
+        blocks = _without_title(page.body, (export.title, page_title(page)))
+    blocks = without_own(blocks, export.output, formats, hosts)
+    if len(export.pages) == 1:
+        return Part(page, blocks, page.footnotes)
+    anchor = page.route.rpartition("/")[2] or "page"
+    head = Heading(level=1, children=(Text(text=page_title(page)),), anchor=anchor)
+    return Part(page, (head, *_shifted(blocks, 1 if _has_top(blocks) else 0)), page.footnotes, anchor)
+
+
+def merged(
+    parts: Sequence[Part], site: Site, files: Mapping[str, str], found: Diagnostics
+) -> tuple[tuple[Block, ...], tuple[Footnote, ...]]:
+    """One body and its footnotes: anchors unique, links inside the document leading there, others absolute."""
+    bodies, renamed = anchors.unique([part.blocks for part in parts])
+    targets = {(parts[n].page.route, old): new for (n, old), new in renamed.items()}
+    targets |= {(p.page.route, ""): renamed[n, p.head] for n, p in enumerate(parts) if p.head}
+    body: list[Block] = []
+    footnotes: list[Footnote] = []
+    for number, (part, blocks) in enumerate(zip(parts, bodies, strict=True)):
+        page = part.page
+        resolve = links.Resolver(site.url, site.hosts, page.file, page.route, targets, files)
+        change = _Change(resolve, f"{number}:" if len(parts) > 1 else "", found)
+        body.extend(rebuild(blocks, inline=change))
+        for note in part.footnotes:
+            children = rebuild(note.children, inline=change)
+            footnotes.append(replace(note, label=change.prefix + note.label, children=children))
+    return tuple(body), tuple(footnotes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What becomes of a part's inlines: links resolved, labels of footnotes told apart from those of other pages."""
+
+    resolve: links.Resolver
+    prefix: str
+    found: Diagnostics
+
+    def __call__(self, inline: Inline) -> tuple[Inline, ...]:
+        if isinstance(inline, FootnoteReference):
+            return (replace(inline, label=self.prefix + inline.label),)
+        return self.resolve(inline, self.found)
+
+
+def _without_title(body: tuple[Block, ...], titles: tuple[str, ...]) -> tuple[Block, ...]:
+    first = next(sections(body), None)
+    if first is None or first.heading.level != 1 or not any(same_words(first.words, title) for title in titles):
+        return body
+    head = first.heading
+    return rebuild(body, lambda block: () if isinstance(block, Heading) and block.anchor == head.anchor else (block,))
+
+
+def _has_top(blocks: tuple[Block, ...]) -> bool:
+    return any(section.heading.level == 1 for section in sections(blocks))
+
+
+def _shifted(blocks: tuple[Block, ...], by: int) -> tuple[Block, ...]:
+    """The blocks with the levels of their headings moved; they are closed up to the outline's later."""
+    if not by:
+        return blocks
+    return rebuild(blocks, lambda b: (replace(b, level=b.level + by),) if isinstance(b, Heading) else (b,))

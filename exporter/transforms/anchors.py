@@ -1,0 +1,47 @@
+"""Anchors: unique in a document, and still those of the site where they can be, so that deep links carry over."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import count
+
+from exporter.model.nodes import Block, Heading, QuestionAnswer
+from exporter.model.walk import rebuild, walk
+
+Renamed = Mapping[tuple[int, str], str]
+"""The document's anchor for a part's number and the anchor that the part's page has."""
+
+
+def unique(
+    parts: Sequence[Sequence[Block]], taken: Iterable[str] = ()
+) -> tuple[tuple[tuple[Block, ...], ...], Renamed]:
+    """The blocks of each part with anchors unique in all of them, and what became of each anchor.
+
+    Headings come before questions: their anchors are the site's own. ``taken`` are anchors that are used already.
+    """
+    used = set(taken)
+    renamed: dict[tuple[int, str], str] = {}
+    queues: dict[tuple[type, int, str], list[str]] = {}
+    for kind in (Heading, QuestionAnswer):
+        for part, blocks in enumerate(parts):
+            for node in (n for n in walk(blocks) if isinstance(n, kind)):
+                new = _free(node.anchor or "part", used)
+                used.add(new)
+                renamed.setdefault((part, node.anchor), new)
+                queues.setdefault((kind, part, node.anchor), []).append(new)
+    return tuple(_with_new(blocks, part, queues) for part, blocks in enumerate(parts)), renamed
+
+
+def _with_new(blocks: Iterable[Block], part: int, queues: dict[tuple[type, int, str], list[str]]) -> tuple[Block, ...]:
+    def rename(block: Block) -> tuple[Block]:
+        if isinstance(block, Heading | QuestionAnswer):
+            return (replace(block, anchor=queues[type(block), part, block.anchor].pop(0)),)
+        return (block,)
+
+    return rebuild(blocks, rename)
+
+
+def _free(wanted: str, used: set[str]) -> str:
+    """``wanted``, or with the first free number behind it, as the site numbers ids."""
+    if wanted not in used:
+        return wanted
+    return next(name for n in count(1) if (name := f"{wanted}-{n}") not in used)

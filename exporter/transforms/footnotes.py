@@ -1,0 +1,31 @@
+"""Footnotes: those that the document refers to, in the order of first reference, numbered through."""
+
+from dataclasses import replace
+
+from exporter.diagnostics import Diagnostics
+from exporter.model.document import Document
+from exporter.model.nodes import FootnoteReference, Inline
+from exporter.model.walk import rebuild, walk
+
+
+def numbered(document: Document, _found: Diagnostics) -> Document:
+    """The document with its footnotes numbered; those that nothing refers to are left out."""
+    notes = {note.label: note for note in document.footnotes}
+    numbers: dict[str, int] = {}
+    waiting = [document.body]
+    while waiting:
+        for node in walk(waiting.pop(0)):
+            if isinstance(node, FootnoteReference) and node.label in notes and node.label not in numbers:
+                numbers[node.label] = len(numbers) + 1
+                waiting.append(notes[node.label].children)
+
+    def number(inline: Inline) -> tuple[Inline, ...]:
+        if not isinstance(inline, FootnoteReference):
+            return (inline,)
+        return (replace(inline, number=numbers[inline.label]),) if inline.label in numbers else ()
+
+    kept = (
+        replace(notes[label], number=n, children=rebuild(notes[label].children, inline=number))
+        for label, n in numbers.items()
+    )
+    return replace(document, body=rebuild(document.body, inline=number), footnotes=tuple(kept))

@@ -1,0 +1,105 @@
+"""Where links lead once the page is a document of its own.
+
+A link to a part of the document becomes ``#anchor``; one to the rest of the site becomes absolute; others stay.
+"""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
+
+from exporter.diagnostics import Code, Diagnostics, Severity
+from exporter.model.nodes import Image, Inline, Link
+
+NO_SITE = Code("link-without-site", Severity.WARNING, "A link to the site, whose address is not known; its words stay.")
+BAD = Code("bad-link", Severity.WARNING, "A link that is no address; its words stay.")
+CODES = (NO_SITE, BAD)
+
+_BASE = "https://site.invalid"
+_SAFE = "/:@!$&'()*+,;=~-._"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """What a page's links are resolved with.
+
+    ``site`` is the site's address without a slash at its end (empty: not known), ``route`` the page's. ``anchors``
+    gives the document's anchor for a route and an anchor of its page, ``files`` the route of a page's file.
+    """
+
+    site: str
+    hosts: frozenset[str]
+    file: str
+    route: str
+    anchors: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    def __call__(self, inline: Inline, found: Diagnostics) -> tuple[Inline, ...]:
+        """A link with its target resolved, or its words where it cannot be; a picture with its path from the root."""
+        match inline:
+            case Link():
+                target = self.target(inline, found)
+                written = inline.written or inline.target
+                return (replace(inline, target=target, written=written),) if target else inline.children
+            case Image():
+                return (replace(inline, asset=self.picture(inline.asset)),)
+            case _:
+                return (inline,)
+
+    def target(self, link: Link, found: Diagnostics) -> str | None:
+        """The target for the document; None, with a finding, where there is none."""
+        try:
+            address = urlsplit(link.target)
+            scheme, host = address.scheme.lower(), (address.hostname or "").lower()
+        except ValueError as error:
+            found.add(BAD, f"link '{link.target}': {str(error).lower()}", link.pos, "mend the address")
+            return None
+        if scheme in ("http", "https", "") and host:
+            inside = host in self.hosts and self._inside(address.path or "/", address.fragment)
+            return inside or _encoded(address, scheme or "https")
+        if scheme:
+            return link.target
+        return self._on_site(address, link, found)
+
+    def picture(self, path: str) -> str:
+        """A picture's path from the site's root; that of a page without a route is from the page's folder."""
+        if not self.route or path.startswith("/") or re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", path):
+            return path
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.route), path))
+
+    def _on_site(self, address: SplitResult, link: Link, found: Diagnostics) -> str | None:
+        path = self._path(address.path)
+        if inside := self._inside(path, address.fragment):
+            return inside
+        if not self.site:
+            hint = "set 'site.url' in exporter.yaml"
+            found.add(NO_SITE, f"link '{link.target}' leads to the site, whose address is not known", link.pos, hint)
+            return None
+        return self.site + _encoded(address._replace(path=path), "")
+
+    def _path(self, path: str) -> str:
+        """A path from the site's root; one to a page's file leads to its route."""
+        if not path:
+            return self.route
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(self.file), unquote(path)))
+        if path.endswith(".md") and file in self.files:
+            return self.files[file]
+        return urlsplit(urljoin(_BASE + quote(self.route or "/", safe=_SAFE), path)).path
+
+    def _inside(self, path: str, anchor: str) -> str | None:
+        route = "/" + unquote(path).strip("/")
+        own = self.route or "/"
+        new = self.anchors.get((self.route if route == own else route, unquote(anchor)))
+        return f"#{new}" if new else None
+
+
+def _encoded(address: SplitResult, scheme: str) -> str:
+    """The address with blanks and other characters outside of RFC 3986 percent-encoded, encoded ones left alone."""
+    path, query, fragment = (_quoted(p, extra) for p, extra in zip(address[2:], ("", "?/", "?/"), strict=True))
+    host = address.netloc.encode("idna").decode() if not address.netloc.isascii() else address.netloc
+    return SplitResult(scheme, host, path, query, fragment).geturl()
+
+
+def _quoted(text: str, extra: str) -> str:
+    return quote(re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text), safe=_SAFE + "%" + extra)
