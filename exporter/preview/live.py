@@ -1,0 +1,109 @@
+"""What the preview shows: the plan and the renderings of the latest state, and the last ones that were whole."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from exporter.backends.base import Rendered
+from exporter.diagnostics import Diagnostic, ExporterError, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of the list of exports; ``state`` is ``current``, ``stale``, ``missing`` or ``failing``."""
+
+    output: str
+    title: str
+    formats: tuple[str, ...]
+    state: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All exports as the site now asks for them, and what reading and planning found."""
+
+    exports: tuple[Listed, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+
+
+class Workshop(Protocol):
+    """What the preview needs of the exporter: each call works on the files as they are now."""
+
+    def plan(self) -> Plan:
+        """The exports of the site."""
+        ...
+
+    def render(self, output: str, format_name: str) -> Rendered:
+        """One file of one export; its findings tell why there is none."""
+        ...
+
+    def watched(self) -> Sequence[Path]:
+        """The files and folders whose change may change an export."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A rendering to show: ``shown`` is the last whole one, which a failed one's findings may stand over."""
+
+    version: int
+    shown: Rendered | None
+    findings: tuple[Diagnostic, ...]
+    fresh: bool
+
+
+@dataclass(slots=True)
+class Live:
+    """Renders on demand, each state once, one at a time; remembers the last whole rendering of each file."""
+
+    workshop: Workshop
+    version: int = 1
+    _plan: tuple[int, Plan] | None = None
+    _views: dict[tuple[str, str], View] = field(default_factory=dict)
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    async def changed(self) -> None:
+        """Something on disk is new: whoever waits is told, and the next question renders again."""
+        async with self._changed:
+            self.version += 1
+            self._changed.notify_all()
+
+    async def newer_than(self, version: int) -> int:
+        """Waits for a state after ``version`` and gives its number."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: self.version > version)
+            return self.version
+
+    async def plan(self) -> Plan:
+        """The exports of the present state."""
+        async with self._turn:
+            if self._plan is None or self._plan[0] != self.version:
+                version = self.version
+                self._plan = version, await asyncio.to_thread(self.workshop.plan)
+            return self._plan[1]
+
+    async def view(self, output: str, format_name: str) -> View:
+        """One file of one export in the present state."""
+        async with self._turn:
+            old = self._views.get((output, format_name))
+            if old is not None and old.version == self.version:
+                return old
+            version = self.version
+            new = await asyncio.to_thread(self._rendered, output, format_name)
+            shown = new if new.data is not None else old.shown if old else None
+            view = View(version, shown, new.findings, new.data is not None)
+            self._views[output, format_name] = view
+            return view
+
+    def _rendered(self, output: str, format_name: str) -> Rendered:
+        try:
+            return self.workshop.render(output, format_name)
+        except ExporterError as error:
+            return Rendered(data=None, findings=(error.diagnostic,))
+        except Exception as error:  # a fault of ours must not end the writer's view
+            finding = Diagnostic(code="internal", severity=Severity.ERROR, message=f"{type(error).__name__}: {error}")
+            return Rendered(data=None, findings=(finding,))

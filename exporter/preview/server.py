@@ -1,0 +1,215 @@
+"""The preview's server: on 127.0.0.1 alone, for pages of its own alone, and for nothing but what exports show."""
+
+import asyncio
+import io
+import json
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import lru_cache
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from exporter.backends import load
+from exporter.diagnostics import Diagnostic
+from exporter.preview.live import Live, View
+from exporter.resources import Theme
+from exporter.templating import templates
+
+ADDRESS = "127.0.0.1"
+PICTURE_WIDTH = 1200  # pixels of a PDF page's picture: sharp at twice the width of its place
+PAUSE = 15.0  # seconds after which a silent stream says that it is alive
+MEDIA_TYPES = {
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "epub": "application/epub+zip",
+}
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'"
+
+
+def application(live: Live, theme: Theme, port: int) -> Starlette:
+    """The preview as an ASGI application that answers for ``127.0.0.1:port`` and ``localhost:port`` only."""
+    routes = [
+        Route("/", _always(_shell(theme))),
+        Route("/preview.js", _always(_own(theme, "preview.js", "text/javascript"))),
+        Route("/preview.css", _always(_own(theme, "preview.css", "text/css"))),
+        Route("/events", _with(live, _events)),
+        Route("/exports", _with(live, _exports)),
+        Route("/state/{format}/{output:path}", _with(live, _state)),
+        Route("/files/{format}/{output:path}", _with(live, _file)),
+        Route("/pages/{number:int}/{output:path}", _with(live, _picture)),
+    ]
+    app = Starlette(routes=routes, lifespan=_watching(live))
+    app.add_middleware(OwnPagesOnly, port=port)
+    return app
+
+
+def serve(live: Live, theme: Theme, port: int = 0, ready: Callable[[str], None] = lambda _: None) -> None:
+    """Serves until it is interrupted; ``ready`` is told the address once the port is taken."""
+    import uvicorn
+
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((ADDRESS, port))
+        listener.listen()
+        taken = listener.getsockname()[1]
+        config = uvicorn.Config(
+            application(live, theme, taken), log_level="critical", lifespan="on", timeout_graceful_shutdown=1
+        )
+        ready(f"http://{ADDRESS}:{taken}/")
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+class OwnPagesOnly:
+    """Refuses what another site's page, or a name that leads here, asks for (DNS rebinding, cross-site requests)."""
+
+    def __init__(self, app: ASGIApp, port: int) -> None:
+        self.app = app
+        self.hosts = {f"{name}:{port}" for name in (ADDRESS, "localhost")}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request: refused, or passed on."""
+        if scope["type"] == "http":
+            headers = Headers(scope=scope)
+            origin = headers.get("origin", "")
+            allowed = headers.get("host") in self.hosts and (not origin or origin.partition("://")[2] in self.hosts)
+            if not allowed or headers.get("sec-fetch-site", "same-origin") in ("cross-site", "same-site"):
+                await PlainTextResponse("not for other sites", 403)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+def _always(response: Response) -> Callable[[Request], Response]:
+    return lambda _: response
+
+
+def _with(live: Live, answer: Callable[[Live, Request], Any]) -> Callable[[Request], Any]:
+    async def endpoint(request: Request) -> Response:
+        response: Response = await answer(live, request)
+        return response
+
+    return endpoint
+
+
+def _watching(live: Live) -> Callable[[Starlette], Any]:
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        task = asyncio.create_task(_watch(live))
+        try:
+            yield
+        finally:
+            task.cancel()
+
+    return lifespan
+
+
+async def _watch(live: Live) -> None:
+    from watchfiles import awatch
+
+    async for _ in awatch(*live.workshop.watched(), debounce=150, step=50, recursive=True):
+        await live.changed()
+
+
+def _shell(theme: Theme) -> Response:
+    page = templates(theme).render("preview/shell.html.j2")
+    return HTMLResponse(page, headers={"content-security-policy": POLICY, "cache-control": "no-store"})
+
+
+def _own(theme: Theme, name: str, media_type: str) -> Response:
+    return Response(theme.read(f"templates/preview/{name}"), media_type=media_type)
+
+
+async def _events(live: Live, request: Request) -> Response:
+    """Server-sent events (HTML standard, 9.2): the number of each new state."""
+
+    async def stream() -> AsyncIterator[str]:
+        version = live.version
+        yield f"data: {version}\n\n"
+        while not await request.is_disconnected():
+            try:
+                version = await asyncio.wait_for(live.newer_than(version), PAUSE)
+                yield f"data: {version}\n\n"
+            except TimeoutError:
+                yield ": still here\n\n"
+
+    return StreamingResponse(stream(), media_type="text/event-stream", headers={"cache-control": "no-store"})
+
+
+async def _exports(live: Live, _: Request) -> Response:
+    plan = await live.plan()
+    exports = [
+        {"output": e.output, "title": e.title, "formats": e.formats, "state": e.state, "source": e.source}
+        for e in plan.exports
+    ]
+    return _json({"exports": exports, "findings": [_finding(f) for f in plan.findings]})
+
+
+async def _state(live: Live, request: Request) -> Response:
+    view = await _view(live, request)
+    pages = view.shown.pages if view.shown else None
+    findings = [_finding(f) for f in view.findings]
+    return _json(
+        {"version": view.version, "fresh": view.fresh, "there": bool(view.shown), "pages": pages, "findings": findings}
+    )
+
+
+async def _file(live: Live, request: Request) -> Response:
+    view = await _view(live, request)
+    if view.shown is None or view.shown.data is None:
+        raise HTTPException(404)
+    name = request.path_params["format"]
+    file = request.path_params["output"].rpartition("/")[2] + load(name).suffix
+    quoted = json.dumps(file.encode("ascii", "replace").decode().replace("\\", "_"))
+    kind = "attachment" if "download" in request.query_params else "inline"
+    headers = {"content-disposition": f"{kind}; filename={quoted}", "cache-control": "no-store"}
+    media_type = MEDIA_TYPES.get(name, "text/plain; charset=utf-8")
+    return Response(view.shown.data, media_type=media_type, headers={**headers, "x-content-type-options": "nosniff"})
+
+
+async def _picture(live: Live, request: Request) -> Response:
+    request.path_params["format"] = "pdf"
+    view = await _view(live, request)
+    number = request.path_params["number"]
+    if view.shown is None or view.shown.data is None or not 1 <= number <= (view.shown.pages or 0):
+        raise HTTPException(404)
+    png = await asyncio.to_thread(page_picture, view.shown.data, number)
+    return Response(png, media_type="image/png", headers={"cache-control": "no-store"})
+
+
+@lru_cache(maxsize=64)
+def page_picture(pdf: bytes, number: int) -> bytes:
+    """Page ``number`` (from 1) of a PDF as a PNG ``PICTURE_WIDTH`` pixels wide."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[number - 1]
+        out = io.BytesIO()
+        page.render(scale=PICTURE_WIDTH / page.get_width()).to_pil().save(out, "PNG")
+        return out.getvalue()
+
+
+async def _view(live: Live, request: Request) -> View:
+    """The rendering that a path names: only one that the plan has."""
+    output, name = request.path_params["output"], request.path_params["format"]
+    planned = next((e for e in (await live.plan()).exports if e.output == output), None)
+    if planned is None or name not in planned.formats:
+        raise HTTPException(404)
+    return await live.view(output, name)
+
+
+def _finding(found: Diagnostic) -> dict[str, str | None]:
+    place = str(found.pos) if found.pos else None
+    kind = {"severity": found.severity, "code": found.code}
+    return {**kind, "message": found.message, "place": place, "hint": found.hint}
+
+
+def _json(value: Any) -> Response:
+    return JSONResponse(value, headers={"cache-control": "no-store"})
