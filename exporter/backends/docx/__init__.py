@@ -1,0 +1,5 @@
+"""Word files (WordprocessingML, ECMA-376), made for review unless the options say otherwise."""
+
+from exporter.backends.docx.backend import DocxBackend
+
+BACKEND = DocxBackend()

@@ -1,0 +1,9 @@
+"""Writes the shipped reference document: ``python -m exporter.backends.docx``."""
+
+from exporter.backends.docx.template import PATH, build
+from exporter.resources import ROOT, Theme
+
+if __name__ == "__main__":
+    target = ROOT / PATH
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(build(Theme()))

@@ -1,0 +1,142 @@
+"""The DOCX backend: one document, one package."""
+
+import os
+from collections.abc import Mapping
+from importlib.metadata import version
+from typing import Any
+from zipfile import BadZipFile
+
+from docx.document import Document as WordDocument
+from docx.opc.exceptions import PackageNotFoundError
+
+from exporter.backends.base import Options, Rendered
+from exporter.backends.docx import comments, footnotes, pages, review, template, toc
+from exporter.backends.docx.blocks import story
+from exporter.backends.docx.head import foot, head
+from exporter.backends.docx.languages import language, word_tag
+from exporter.backends.docx.lists import Numbering
+from exporter.backends.docx.options import CODES, REFERENCE, STYLES, DocxOptions
+from exporter.backends.docx.package import Relations, new_part, open_reference, package_bytes
+from exporter.backends.docx.properties import set_properties
+from exporter.backends.docx.reference import is_users, known_roles, known_styles, reference
+from exporter.backends.docx.styles import Styles
+from exporter.backends.docx.writing import Part, Place, Writing
+from exporter.diagnostics import Code, Diagnostics
+from exporter.model.document import Document
+from exporter.model.nodes import Heading, QuestionAnswer
+from exporter.model.walk import walk
+from exporter.ooxml import names
+from exporter.ooxml.elements import Element, element, parse, place
+from exporter.ooxml.names import qname
+from exporter.resources import Theme
+from exporter.templating import labels
+
+EPOCH = "SOURCE_DATE_EPOCH"
+
+
+class DocxBackend:
+    """The Word format."""
+
+    name = "docx"
+    suffix = ".docx"
+    public = False
+    options: type[Options] = DocxOptions
+    codes: tuple[Code, ...] = CODES
+
+    def environment(self) -> Mapping[str, str]:
+        """The libraries that write the file, and the date that is set from outside."""
+        return {"python-docx": version("python-docx"), "lxml": version("lxml"), EPOCH: os.environ.get(EPOCH, "")}
+
+    def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
+        """The document as a DOCX package."""
+        found = Diagnostics()
+        try:
+            word = open_reference(reference(theme))
+        except (BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
+            hint = "save it in Word as .docx, or start from 'exporter template docx'"
+            found.add(REFERENCE, f"the reference document cannot be read: {error}", hint=hint)
+            return Rendered(None, findings=tuple(found))
+        writing = _start(document, options, theme, word, found)
+        _write(writing, own_margins=not is_users(theme))
+        assert word.part.package is not None
+        return Rendered(package_bytes(word.part.package), findings=tuple(found))
+
+
+def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDocument, found: Diagnostics) -> Writing:
+    styles = Styles(word.styles.element)
+    missing = styles.add_missing(known_styles(theme))
+    if missing:
+        hint = "copy them from 'exporter template docx' to give them a look of your own"
+        found.add(STYLES, f"the reference document lacks {len(missing)} styles: {', '.join(missing)}", hint=hint)
+    outline = [node for node in walk(document.body) if isinstance(node, Heading | QuestionAnswer)]
+    return Writing(
+        document=document,
+        words={**labels(theme, document.language), **document.labels},
+        options=options,
+        word=word,
+        styles=styles,
+        roles=known_roles(theme),
+        numbering=Numbering(_numbering_part(word), parse(template.numbering_part(theme))),
+        targets=frozenset(node.anchor for node in outline),
+        shift=min((node.level for node in outline), default=1) - 1,
+        found=found,
+    )
+
+
+def _numbering_part(word: WordDocument) -> Element:
+    root: Element = word.part.numbering_part.element
+    return root
+
+
+def _write(writing: Writing, *, own_margins: bool) -> None:
+    word, document = writing.word, writing.document
+    section = word.sections[-1]
+    width = pages.lay_out(writing, section, own_margins=own_margins)
+    pages.running(writing, section, width)
+    body = Place(part=Part(Relations("b")), width=width)
+    notes = Place(part=Part(Relations("n")), width=width)
+    content = [*head(writing, body), *toc.contents(writing, body), *story(writing, body, document.body)]
+    content += foot(writing, body)
+    last = word.element.body.find(qname("w:sectPr"))
+    for part in content:
+        last.addprevious(part)
+    _add_part(writing, body, "footnotes", footnotes.footnotes_part(writing, notes), notes.part.relations)
+    _add_part(writing, body, "comments", comments.comments_part(writing), None)
+    _settle(writing)
+    if writing.options.review:
+        review.add_map(writing, body.part.relations)
+    body.part.relations.write(word.part)
+
+
+def _add_part(writing: Writing, body: Place, name: str, content: Element | None, relations: Relations | None) -> None:
+    if content is None:
+        return
+    kinds = {"footnotes": (names.FOOTNOTES, names.FOOTNOTES_TYPE), "comments": (names.COMMENTS, names.COMMENTS_TYPE)}
+    relationship, content_type = kinds[name]
+    part = new_part(writing.word, f"/word/{name}.xml", content_type, content)
+    if relations is not None:
+        relations.write(part)
+    body.part.relations.to(relationship, part)
+
+
+def _settle(writing: Writing) -> None:
+    """Numbering, settings, language and properties: what is known once the body is written."""
+    word, document = writing.word, writing.document
+    writing.numbering.mark_questions(writing.label("question_mark"))
+    writing.numbering.write()
+    settings = word.settings.element
+    if document.footnotes:
+        place(settings, "w:settings", footnotes.footnote_settings())
+    if writing.options.review:
+        review.protect(settings)
+    if writing.options.toc_pages:
+        place(settings, "w:settings", element("w:updateFields", val="true"))
+    default = word.styles.element.find(f"{qname('w:docDefaults')}/{qname('w:rPrDefault')}/{qname('w:rPr')}")
+    if default is not None:
+        wanted = language(document.language)
+        old = default.find(qname("w:lang"))
+        for key, value in ({} if old is None else dict(old.attrib)).items():
+            if wanted.get(key) is None:
+                wanted.set(key, str(value))
+        place(default, "w:rPr", wanted)
+    set_properties(word.core_properties, document, os.environ.get(EPOCH), word_tag(document.language))

@@ -1,0 +1,236 @@
+"""Blocks as paragraphs and tables: one function for each node, and the table-like ``match`` that calls them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from exporter.backends.docx.containers import container, framed
+from exporter.backends.docx.inlines import changed
+from exporter.backends.docx.lists import list_place
+from exporter.backends.docx.paragraphs import paragraph
+from exporter.backends.docx.pictures import picture
+from exporter.backends.docx.stylesheet import ANSWER, LIST_STEP, QUESTION
+from exporter.backends.docx.tables import columns, table
+from exporter.backends.docx.template import BULLETS, DONE_TASKS, NUMBERS, OPEN_TASKS
+from exporter.backends.docx.writing import Place, Writing, stamp_of
+from exporter.model.nodes import (
+    Block,
+    CodeBlock,
+    Columns,
+    Container,
+    Figure,
+    Heading,
+    Image,
+    List,
+    ListItem,
+    Paragraph,
+    QuestionAnswer,
+    Quote,
+    Rule,
+    Table,
+    Text,
+)
+from exporter.model.walk import plain_text
+from exporter.ooxml.elements import Element, element, properties, value
+from exporter.ooxml.elements import place as place_property
+from exporter.ooxml.names import qname
+from exporter.ooxml.numbering import LEVELS
+from exporter.ooxml.tracked import move_range
+
+
+def story(writing: Writing, place: Place, content: Iterable[Block]) -> Iterator[Element]:
+    """A run of paragraphs and tables that is complete in itself: the body, a cell, a footnote.
+
+    Word joins tables that touch, and wants a paragraph at the end (17.4.65); a paragraph has no space to a table above
+    it but its own.
+    """
+    after_table, empty = False, True
+    for part in blocks(writing, place, content):
+        name = part.tag.rpartition("}")[2]
+        if after_table and name == "tbl":
+            yield paragraph_without_words(writing, place, "Table End")
+        elif after_table and name == "p":
+            _space_above(part)
+        if name in ("p", "tbl"):
+            after_table, empty = name == "tbl", False
+        yield part
+    if empty or after_table:
+        yield paragraph_without_words(writing, place, place.style if empty else "Table End")
+
+
+def _space_above(part: Element) -> None:
+    """Give a paragraph the space that paragraphs have below, where its style has no more (a heading's has)."""
+    look = part.find(qname("w:pPr"))
+    if look is None:
+        look = element("w:pPr")
+        part.insert(0, look)
+    style = value(look, "w:pStyle") or ""
+    if not style.startswith(("Heading", "FAQQuestion")):
+        place_property(look, "w:pPr", element("w:spacing", before=SPACE_AFTER_TABLE))
+
+
+SPACE_AFTER_TABLE = 160  # twips
+
+
+def blocks(writing: Writing, place: Place, content: Iterable[Block]) -> Iterator[Element]:
+    """What stands in the body, a cell or a footnote for ``content``."""
+    before: Block | None = None
+    for block in content:
+        there = _apart(place, before, block)
+        yield from _changed(writing, there, block)
+        before = block
+
+
+def _apart(place: Place, before: Block | None, block: Block) -> Place:
+    """Word draws one box around two neighbours with the same borders and indents: the second gets others."""
+    if isinstance(block, Container) and isinstance(before, Container) and block.role == before.role:
+        return replace(place, right=place.right + 1)
+    return place
+
+
+def _changed(writing: Writing, place: Place, block: Block) -> Iterator[Element]:
+    if block.change is None:
+        yield from _block(writing, place, block)
+        return
+    stamp = stamp_of(block.change)
+    inside = list(_block(writing, replace(place, stamp=stamp), block))
+    if stamp is None or block.change.move is None:
+        yield from inside
+        return
+    start, end = move_range(stamp, f"move_{block.change.move}", writing.annotations.next())
+    yield from (start, *inside, end)
+
+
+def _block(writing: Writing, place: Place, block: Block) -> Iterator[Element]:
+    match block:
+        case Paragraph():
+            yield _paragraph(writing, place, block)
+        case Heading():
+            yield _heading(writing, place, block)
+        case QuestionAnswer():
+            yield from _question(writing, place, block)
+        case List():
+            yield from _list(writing, place, block)
+        case CodeBlock():
+            yield from _code(writing, place, block)
+        case Quote():
+            inside = replace(framed(writing, place, "Quote"), kind="quote")
+            yield from blocks(writing, inside, block.children)
+        case Table():
+            yield from table(writing, place, block, story)
+        case Figure():
+            yield from _figure(writing, place, block)
+        case Container():
+            yield from container(writing, place, block, blocks)
+        case Columns():
+            yield from columns(writing, place, block, story)
+        case Rule():
+            yield paragraph_without_words(writing, place, "Rule")
+        case _:
+            assert_never(block)
+
+
+def _paragraph(writing: Writing, place: Place, block: Paragraph) -> Element:
+    role = writing.roles.get(block.role)
+    style = role.word if role is not None and role.word in writing.styles else None
+    kind = "caption" if block.role == "caption" else ""
+    return paragraph(writing, place, block.children, style=style, kind=kind, pos=block.pos)
+
+
+def _heading(writing: Writing, place: Place, block: Heading) -> Element:
+    writing.sections += 1
+    writing.section = (f"s{writing.sections}", plain_text(block.children))
+    level = max(1, min(6, block.level - writing.shift))
+    return paragraph(
+        writing,
+        place,
+        block.children,
+        style=f"heading {level}",
+        kind="heading",
+        anchor=block.anchor,
+        pos=block.pos,
+    )
+
+
+def _question(writing: Writing, place: Place, block: QuestionAnswer) -> Iterator[Element]:
+    level = max(1, min(9, block.level - writing.shift))
+    place = replace(place, key=f"q{block.number}")
+    yield paragraph(
+        writing,
+        place,
+        block.question,
+        style=QUESTION,
+        kind="question",
+        anchor=block.anchor,
+        own_left=0,
+        further=[element("w:outlineLvl", val=level - 1)] if level != QUESTION_LEVEL else [],
+        pos=block.pos,
+    )
+    yield from blocks(writing, replace(place, style=ANSWER, kind="paragraph"), block.answer)
+
+
+QUESTION_LEVEL = 2  # of the outline, as the style has it
+
+
+def _list(writing: Writing, place: Place, block: List) -> Iterator[Element]:
+    level = min(place.list_level + 1, LEVELS - 1)
+    inside = replace(place, left=place.left + LIST_STEP, list_level=level)
+    number = writing.numbering.own_list(NUMBERS, level, block.start) if block.ordered else None
+    for item in block.items:
+        yield from _item(writing, inside, block, item, number)
+
+
+def _item(writing: Writing, place: Place, block: List, item: ListItem, number: int | None) -> Iterator[Element]:
+    kind = {None: BULLETS, True: DONE_TASKS, False: OPEN_TASKS}[item.checked]
+    mark = list_place(writing.numbering.shared_list(kind) if number is None else number, place.list_level)
+    loose = [] if block.tight else [element("w:contextualSpacing", val=0)]
+    # a bullet stands before words: an item that starts with a block of another kind has a line of its own for it
+    starts_plain = bool(item.children) and isinstance(item.children[0], Paragraph) and not item.children[0].change
+    first = item.children[0] if starts_plain else Paragraph(children=())
+    assert isinstance(first, Paragraph)
+    yield paragraph(
+        writing,
+        place,
+        first.children,
+        style="List Paragraph",
+        kind="item",
+        own_left=LIST_STEP * (place.list_level + 1),
+        further=[mark, *loose],
+        pos=first.pos,
+    )
+    yield from blocks(writing, replace(place, kind="item"), item.children[1:] if starts_plain else item.children)
+
+
+def _code(writing: Writing, place: Place, block: CodeBlock) -> Iterator[Element]:
+    if block.filename:
+        yield paragraph(writing, place, (Text(text=block.filename),), style="Code File", kind="label", pos=block.pos)
+    shown = Text(text=block.text.rstrip("\n"), pos=block.pos)
+    made = paragraph(writing, framed(writing, place, "Code"), (shown,), kind="code", pos=block.pos)
+    yield made
+
+
+def _figure(writing: Writing, place: Place, block: Figure) -> Iterator[Element]:
+    yield picture_paragraph(writing, place, block.image, keep=bool(block.caption))
+    if block.caption:
+        yield paragraph(writing, place, block.caption, style="caption", kind="caption")
+
+
+def picture_paragraph(writing: Writing, place: Place, image: Image, *, keep: bool) -> Element:
+    """A paragraph that holds a picture alone; ``keep`` holds it together with the next one."""
+    content = changed(writing, place.stamp, picture(writing, place, image))
+    look = [element("w:pStyle", val=writing.styles.id("Figure")), element("w:keepNext", val=int(keep))]
+    if place.left or place.right:
+        look.append(element("w:ind", left=place.left, right=place.right or None))
+    if place.stamp is not None:
+        look.append(element("w:rPr", place.stamp.around(writing.annotations.next())))
+    return element("w:p", properties("w:pPr", look), *content)
+
+
+def paragraph_without_words(writing: Writing, place: Place, style: str) -> Element:
+    """A paragraph for what it draws: a rule."""
+    look = [element("w:pStyle", val=writing.styles.id(style))]
+    if place.left or place.right:
+        look.append(element("w:ind", left=place.left, right=place.right or None))
+    if place.stamp is not None:
+        look.append(element("w:rPr", place.stamp.around(writing.annotations.next())))
+    return element("w:p", properties("w:pPr", look))

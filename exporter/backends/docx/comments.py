@@ -1,0 +1,41 @@
+"""Writers' notes to the reviewer as Word comments (17.13.4)."""
+
+from collections.abc import Iterator
+
+from exporter.backends.docx.writing import Writing
+from exporter.model.nodes import ReviewNote
+from exporter.ooxml import runs
+from exporter.ooxml.elements import Element, element, properties, root
+
+
+def comment(writing: Writing, note: ReviewNote) -> Iterator[Element]:
+    """The marks of a comment at this place; its words go to the comments part."""
+    number = len(writing.comments)
+    author = writing.document.author or writing.document.publisher or writing.label("review")
+    writing.comments.append(_body(writing, note, number, author))
+    yield element("w:commentRangeStart", id=number)
+    yield element("w:commentRangeEnd", id=number)
+    style = element("w:rStyle", val=writing.styles.id("annotation reference"))
+    yield runs.holding(element("w:commentReference", id=number), style)
+
+
+def _body(writing: Writing, note: ReviewNote, number: int, author: str) -> Element:
+    style, mark = (writing.styles.id(name) for name in ("annotation text", "annotation reference"))
+    lines = [line.strip() for line in note.text.splitlines() if line.strip()] or [""]
+    made = element(
+        "w:comment", id=number, author=author, initials="".join(word[:1] for word in author.split())[:3] or None
+    )
+    for at, line in enumerate(lines):
+        sign = runs.holding(element("w:annotationRef"), element("w:rStyle", val=mark)) if at == 0 else None
+        look = properties("w:pPr", [element("w:pStyle", val=style)])
+        made.append(element("w:p", look, sign, runs.text(line)))
+    return made
+
+
+def comments_part(writing: Writing) -> Element | None:
+    """The comments part's root, None where there are no comments."""
+    if not writing.comments:
+        return None
+    made = root("w:comments")
+    made.extend(writing.comments)
+    return made

@@ -1,0 +1,47 @@
+"""Containers: paragraphs in a style of the role's, with its word and title in front."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from exporter.backends.docx.paragraphs import paragraph
+from exporter.backends.docx.writing import Place, Writing
+from exporter.model.nodes import Block, Container
+from exporter.ooxml.elements import Element, element
+
+Blocks = Callable[[Writing, Place, Iterable[Block]], Iterator[Element]]
+
+
+def container(writing: Writing, place: Place, block: Container, blocks: Blocks) -> Iterator[Element]:
+    """A container's label and title, then its blocks."""
+    role = writing.roles.get(block.role)
+    word = role.word if role is not None else ""
+    inside = replace(place, lang=block.lang or place.lang)
+    if word in writing.styles:
+        inside = framed(writing, inside, word)
+    label = writing.label(role.label) if role is not None and role.label and block.label else ""
+    if label or block.title:
+        title_style = f"{word} Title"
+        yield paragraph(
+            writing,
+            inside,
+            block.title,
+            kind="label",
+            generated=f"{label}: " if label and block.title else label,
+            label_style=title_style if title_style in writing.styles else "",
+            words_style=title_style if title_style in writing.styles else "",
+            further=[element("w:keepNext")],
+            pos=block.pos,
+        )
+    yield from blocks(writing, inside, block.children)
+
+
+def framed(writing: Writing, place: Place, style: str) -> Place:
+    """``place`` inside a paragraph style that has borders, a ground or indents."""
+    left, right = writing.styles.indents(style)
+    return replace(
+        place,
+        style=style,
+        left=place.left + left,
+        right=place.right + right,
+        frame=writing.styles.frame(style) or place.frame,
+    )

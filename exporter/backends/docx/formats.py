@@ -1,0 +1,101 @@
+"""Single properties of paragraphs and runs, from points and colours: what styles are put together from."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from exporter.backends.docx.look import Tokens
+from exporter.ooxml.elements import Element, element
+
+MAX_SPACE = 31  # points between a border and the text, as the schema has it
+
+
+def twips(points: float) -> int:
+    """Points as twentieths of them."""
+    return round(points * 20)
+
+
+def spacing(before: float = 0, after: float = 0, line: int | None = None) -> Element:
+    """Space around a paragraph in points, and its leading in 240ths of a line."""
+    rule = "auto" if line else None
+    return element("w:spacing", before=twips(before), after=twips(after), line=line, lineRule=rule)
+
+
+def indent(left: int = 0, right: int = 0, hanging: int = 0) -> Element:
+    """Indents in twips."""
+    return element("w:ind", left=left, right=right, hanging=hanging or None)
+
+
+def size(points: float) -> Element:
+    """A font size, rounded to half a point."""
+    return element("w:sz", val=round(points * 2))
+
+
+def color(code: str) -> Element:
+    """The colour of words."""
+    return element("w:color", val=code)
+
+
+def fonts(family: str) -> Element:
+    """One family for all Latin, Greek, Cyrillic and right-to-left text."""
+    return element("w:rFonts", ascii=family, hAnsi=family, cs=family)
+
+
+def fill(code: str) -> Element:
+    """A ground behind words or paragraphs."""
+    return element("w:shd", val="clear", color="auto", fill=code)
+
+
+def line(side: str, code: str, width: float, space: float = 0) -> Element:
+    """A border of one side; ``width`` and ``space`` in points."""
+    return element(f"w:{side}", val="single", sz=round(width * 8), space=min(MAX_SPACE, round(space)), color=code)
+
+
+def run_look(look: Mapping[str, Any], tokens: Tokens) -> list[Element]:
+    """The run properties of a role's look."""
+    made: list[Element] = []
+    if "font" in look:
+        made += [fonts(tokens.font(look["font"])), element("w:noProof")]
+    made += [element(f"w:{name}") for key, name in _SWITCHES.items() if look.get(key)]
+    if look.get("underline"):
+        made.append(element("w:u", val="single"))
+    if "color" in look:
+        made.append(color(tokens.color(look["color"])))
+    if "size" in look:
+        made.append(size(tokens.points(f"size-{look['size']}")))
+    if "position" in look:
+        made.append(element("w:vertAlign", val=f"{look['position']}script"))
+    return made
+
+
+_SWITCHES = {"bold": "b", "italic": "i", "caps": "caps", "strike": "strike"}
+
+
+def frame(look: Mapping[str, Any], tokens: Tokens) -> list[Element]:
+    """Borders, ground and indents of a role's look.
+
+    Word draws borders outside the indents, so the text moves in by border and padding. Where there is a ground, the
+    sides without a border get one of the ground's colour: it makes the padding.
+    """
+    border = look.get("border")
+    ground = tokens.color(look["fill"]) if "fill" in look else None
+    padding = min(MAX_SPACE, round(tokens.rem(look.get("padding", 0))))
+    width = look.get("width", 0.75)
+    own = tokens.color(look["line"]) if "line" in look else ""
+    drawn = {"box": _SIDES, None: ()}.get(border, (border,))
+    lines = [
+        line(side, own, width, padding) if side in drawn else line(side, str(ground), 0.5, padding)
+        for side in _SIDES
+        if side in drawn or ground
+    ]
+    sides = {part.tag.partition("}")[2]: width if part.tag.partition("}")[2] in drawn else 0.5 for part in lines}
+    left, right = (twips(padding + sides[side]) if side in sides else 0 for side in ("left", "right"))
+    left += twips(tokens.rem(look.get("indent", 0)))
+    made = [element("w:pBdr", *lines)] if lines else []
+    made += [fill(ground)] if ground else []
+    made += [indent(left, right)] if left or right else []
+    made += [element("w:jc", val=_ALIGNED[look["align"]])] if "align" in look else []
+    return made
+
+
+_SIDES = ("top", "left", "bottom", "right")
+_ALIGNED = {"left": "start", "center": "center", "right": "end"}

@@ -1,0 +1,103 @@
+"""The head of the document: logo, title, what is asked of reviewers, document control; and what stands at its end."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from exporter.backends.docx.blocks import picture_paragraph, story
+from exporter.backends.docx.paragraphs import paragraph
+from exporter.backends.docx.writing import Place, Writing
+from exporter.model.nodes import Block, Cell, Image, Inline, Link, Paragraph, Row, Table, Text
+from exporter.ooxml import runs
+from exporter.ooxml.elements import Element, element, properties
+
+STATUS_WORDS = ("draft", "candidate", "approved", "final", "historic", "superseded")
+LOGO_WIDTH = 180  # CSS pixels
+
+
+def head(writing: Writing, place: Place) -> Iterator[Element]:
+    """What stands above the body on the first page."""
+    document = writing.document
+    if document.logo in document.assets:
+        alt = document.publisher
+        logo = Image(asset=document.logo, alt=alt, decorative=not alt, width=LOGO_WIDTH)
+        yield picture_paragraph(writing, place, logo, keep=True)
+    if document.picture is not None:
+        yield picture_paragraph(writing, place, document.picture, keep=True)
+    named = replace(place, key="title")
+    yield paragraph(writing, named, (Text(text=document.title),), style="Title", kind="title")
+    if document.subtitle:
+        yield paragraph(writing, named, (Text(text=document.subtitle),), style="Subtitle", kind="title")
+    yield from _notice(writing)
+    yield from _unmarked(writing, place, _control(writing))
+
+
+def foot(writing: Writing, place: Place) -> Iterator[Element]:
+    """What stands below the body: revision history and legal notice."""
+    control = writing.document.control
+    if control.history:
+        yield _heading(writing, "revision_history")
+        names = ("version", "date", "change")
+        rows = [(entry.version, entry.date, entry.text) for entry in control.history]
+        head_row = _row([(Text(text=writing.label(name)),) for name in names], header=True)
+        body = tuple(_row([(Text(text=word),) for word in row]) for row in rows)
+        yield from _unmarked(writing, place, [Table(head=(head_row,), body=body)])
+    if control.legal:
+        yield _heading(writing, "legal")
+        yield from _unmarked(writing, place, [Paragraph(children=(Text(text=t),), role="note") for t in control.legal])
+
+
+def status_word(writing: Writing) -> str:
+    """The status as the document's language has it; one of the user's own stays as written."""
+    status = writing.document.control.status
+    return writing.label(status.lower()) if status.lower() in STATUS_WORDS else status
+
+
+def _notice(writing: Writing) -> Iterator[Element]:
+    review = writing.document.review
+    if not writing.options.review or not (review.instructions or review.until):
+        return
+    style = element("w:pStyle", val=writing.styles.id("Review Notice"))
+    first = writing.label("review")
+    if review.until:
+        first = writing.label("review_until").replace("{date}", review.until)
+    yield element("w:p", properties("w:pPr", [style, element("w:keepNext")]), runs.text(first, element("w:b")))
+    for line in review.instructions.splitlines():
+        if line.strip():
+            style = element("w:pStyle", val=writing.styles.id("Review Notice"))
+            yield element("w:p", properties("w:pPr", [style]), runs.text(line.strip()))
+
+
+def _control(writing: Writing) -> list[Block]:
+    """Document control as a table with a header row: what is known, side by side."""
+    control = writing.document.control
+    source = control.address or control.source
+    shown = Text(text=source.partition("://")[2].rstrip("/") or source)
+    facts: list[tuple[str, tuple[Inline, ...]]] = [
+        ("identifier", (Text(text=control.identifier),)),
+        ("date", (Text(text=control.date),)),
+        ("status", (Text(text=status_word(writing)),)),
+        ("source", (Link(target=control.address, children=(shown,)) if control.address else shown,)),
+        ("section", (Text(text=control.section),)),
+    ]
+    values = {"identifier": control.identifier, "date": control.date, "status": control.status}
+    values |= {"source": source, "section": control.section}
+    known = [(key, words) for key, words in facts if values[key]]
+    if not known:
+        return []
+    head_row = _row([(Text(text=writing.label(key)),) for key, _ in known], header=True)
+    return [Table(head=(head_row,), body=(_row([words for _, words in known]),))]
+
+
+def _row(cells: Sequence[tuple[Inline, ...]], *, header: bool = False) -> Row:
+    scope = "col" if header else None
+    return Row(cells=tuple(Cell(children=(Paragraph(children=words),), scope=scope) for words in cells))  # type: ignore[arg-type]
+
+
+def _heading(writing: Writing, key: str) -> Element:
+    style = element("w:pStyle", val=writing.styles.id("Apparatus Heading"))
+    return element("w:p", properties("w:pPr", [style]), runs.text(writing.label(key)))
+
+
+def _unmarked(writing: Writing, place: Place, content: Sequence[Block]) -> Iterator[Element]:
+    """Generated blocks: no words of the page, so no place in the review map."""
+    yield from story(writing, replace(place, marked=False), content) if content else ()

@@ -1,0 +1,74 @@
+"""Lists: their kinds in the numbering part, and a ``w:num`` of its own for each that counts."""
+
+from exporter.backends.docx.stylesheet import LIST_STEP
+from exporter.backends.docx.template import QUESTIONS
+from exporter.ooxml import numbering
+from exporter.ooxml.elements import Element, element
+from exporter.ooxml.names import qname
+
+_ID, _KIND, _VALUE = qname("w:numId"), qname("w:abstractNumId"), qname("w:val")
+_ABSTRACT = qname("w:abstractNum")
+_BEFORE_LISTS = (qname("w:numPicBullet"), _ABSTRACT)
+
+
+class Numbering:
+    """The numbering part: the kinds of lists of the reference document, and the lists made so far."""
+
+    step = LIST_STEP
+
+    def __init__(self, root: Element, ours: Element) -> None:
+        self.root = root
+        self.added: list[Element] = []
+        self.kinds = _merged(root, ours)
+        self.last = max((int(str(n.get(_ID))) for n in root.iterfind(qname("w:num"))), default=0)
+        self.shared: dict[int, int] = {}
+
+    def shared_list(self, kind: int) -> int:
+        """The list that all lists of a kind without numbers are: there is nothing to count."""
+        if kind not in self.shared:
+            self.shared[kind] = self._add(kind, {})
+        return self.shared[kind]
+
+    def own_list(self, kind: int, level: int, start: int) -> int:
+        """A list that counts from ``start`` at its level."""
+        return self._add(kind, {level: start})
+
+    def _add(self, kind: int, starts: dict[int, int]) -> int:
+        self.last += 1
+        self.added.append(numbering.instance(self.last, self.kinds[kind], starts))
+        return self.last
+
+    def mark_questions(self, sign: str) -> None:
+        """Set the sign in front of questions: a word of the document's language."""
+        for kind in self.root.iterfind(_ABSTRACT):
+            if kind.get(_KIND) == str(self.kinds[QUESTIONS]):
+                for text in kind.iter(qname("w:lvlText")):
+                    text.set(_VALUE, sign)
+
+    def write(self) -> None:
+        """Put the lists that were made at the end of the part, where the schema has them."""
+        last = self.root.findall(qname("w:num"))
+        if last:
+            for new in reversed(self.added):
+                last[-1].addnext(new)
+        else:
+            self.root.extend(self.added)
+
+
+def _merged(root: Element, ours: Element) -> dict[int, int]:
+    """Our kinds of lists by their ids in ``root``: found there by their ``w:nsid``, else added."""
+    present = {numbering.nsid(kind): int(str(kind.get(_KIND))) for kind in root.iterfind(_ABSTRACT)}
+    made = {}
+    for kind in ours.findall(_ABSTRACT):
+        own, sign = int(str(kind.get(_KIND))), numbering.nsid(kind)
+        if sign not in present:
+            present[sign] = max(present.values(), default=-1) + 1
+            kind.set(_KIND, str(present[sign]))
+            root.insert(sum(e.tag in _BEFORE_LISTS for e in root), kind)
+        made[own] = present[sign]
+    return made
+
+
+def list_place(number: int, level: int) -> Element:
+    """The ``w:numPr`` of an item."""
+    return element("w:numPr", element("w:ilvl", val=level), element("w:numId", val=number))

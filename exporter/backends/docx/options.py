@@ -1,0 +1,33 @@
+"""What can be set for Word files, and what their making can find."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from exporter.backends.base import Options
+from exporter.diagnostics import Code, Severity
+
+STYLES = Code("docx-styles", Severity.NOTE, "the reference document lacks styles; ours were added")
+REFERENCE = Code("docx-reference", Severity.ERROR, "the reference document cannot be read as a Word file")
+LINK = Code("docx-link", Severity.WARNING, "a link that a Word file may not hold, or that leads nowhere in it")
+PICTURE = Code("docx-picture", Severity.LOSS, "a picture that is not there; its alternative text stands for it")
+CODES = (STYLES, REFERENCE, LINK, PICTURE)
+
+
+class DocxOptions(Options):
+    """The options under ``docx:``."""
+
+    review: bool = Field(
+        default=True,
+        description="A file for reviewers: changes tracked, a wide margin, and marks that lead edits back to the page.",
+    )
+    toc: Literal["auto", "always", "never"] = Field(
+        default="auto", description="Whether there are contents; 'auto': where more than twelve lines are to be listed."
+    )
+    toc_pages: bool = Field(
+        default=False, description="Page numbers in the contents; Word asks on opening whether to fill them in."
+    )
+    line_numbers: bool = Field(default=False, description="Lines are numbered in the margin.")
+    watermark: str | None = Field(
+        default=None, description="A word behind the text; without one a draft has its status there, '' for none."
+    )

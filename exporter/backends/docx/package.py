@@ -1,0 +1,68 @@
+"""The package around the document: parts, relationships, and its bytes."""
+
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.document import Document as WordDocument
+from docx.opc.package import OpcPackage
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
+from exporter.ooxml import archive, names
+from exporter.ooxml.elements import Element, serialize
+
+
+def open_reference(data: bytes) -> WordDocument:
+    """The reference document without its body's content; only its last section's layout stays."""
+    word = docx.Document(BytesIO(data))
+    body = word.element.body
+    for child in list(body)[: -1 if body.sectPr is not None else None]:
+        body.remove(child)
+    word.sections[-1] if body.sectPr is not None else word.add_section()
+    relationships = word.part.rels
+    for key in [key for key, rel in relationships.items() if rel.reltype in _REPLACED]:
+        relationships.pop(key)
+    return word
+
+
+_REPLACED = {names.FOOTNOTES, names.COMMENTS, names.CUSTOM_XML, names.HYPERLINK, names.IMAGE}
+
+
+class Relations:
+    """The relationships that one part needs to links and pictures, each made once."""
+
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
+        self.made: dict[tuple[str, Any], str] = {}
+
+    def to(self, kind: str, target: Any) -> str:
+        """The id of the relationship to ``target``: a ``Part``, or an address outside."""
+        return self.made.setdefault((kind, target), f"{self.prefix}{len(self.made) + 1}")
+
+    def write(self, part: Part) -> None:
+        """Give ``part`` these relationships."""
+        for (kind, target), key in self.made.items():
+            part.load_rel(kind, target, key, is_external=not isinstance(target, Part))
+
+
+def new_part(word: WordDocument, name: str, content_type: str, content: Element | bytes) -> Part:
+    """A part called ``name`` (``/word/footnotes.xml``), not yet related to any other."""
+    data = content if isinstance(content, bytes) else serialize(content)
+    package = word.part.package
+    assert package is not None
+    return Part(PackURI(name), content_type, data, package)
+
+
+def package_bytes(package: OpcPackage) -> bytes:
+    """The package as a zip archive that is the same for the same parts."""
+    files = {"_rels/.rels": package.rels.xml}
+    types = {}
+    for part in package.iter_parts():
+        name = str(part.partname)
+        types[name] = part.content_type
+        files[name[1:]] = part.blob
+        if len(part.rels):
+            files[str(part.partname.rels_uri)[1:]] = part.rels.xml
+    files[archive.CONTENT_TYPES] = archive.content_types(types)
+    return archive.write(files)

@@ -1,0 +1,102 @@
+"""Pages: size, margins, running header and footer, line numbers, watermark (17.6)."""
+
+import re
+
+from docx.section import Section
+
+from exporter.backends.docx.head import status_word
+from exporter.backends.docx.writing import Writing
+from exporter.ooxml import runs
+from exporter.ooxml.elements import Element, element, place
+from exporter.ooxml.watermark import watermark
+
+# width and height in twips (CSS Paged Media 3, 7.1)
+SIZES = {
+    "a3": (16838, 23811),
+    "a4": (11906, 16838),
+    "a5": (8391, 11906),
+    "b4": (14173, 20013),
+    "b5": (9978, 14173),
+    "letter": (12240, 15840),
+    "legal": (12240, 20160),
+    "ledger": (15840, 24480),
+}
+_UNITS = {"mm": 1440 / 25.4, "cm": 1440 / 2.54, "in": 1440.0, "pt": 20.0, "px": 15.0}
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(mm|cm|in|pt|px)")
+MARGINS = {"top": 1304, "bottom": 1247, "left": 1361, "right": 1361, "header": 624, "footer": 567, "gutter": 0}
+REVIEW_MARGIN = 2552  # at the right of a review file: room for notes by hand
+
+
+def page_size(css: str) -> tuple[int, int]:
+    """Width and height in twips of a CSS page size (``A4``, ``letter landscape``, ``210mm 297mm``); else of A4."""
+    lengths = [round(float(number) * _UNITS[unit]) for number, unit in _LENGTH.findall(css.lower())]
+    if lengths:
+        return lengths[0], lengths[-1]
+    words = css.lower().split()
+    width, height = next((SIZES[word] for word in words if word in SIZES), SIZES["a4"])
+    return (height, width) if "landscape" in words else (width, height)
+
+
+def lay_out(writing: Writing, section: Section, *, own_margins: bool) -> int:
+    """Set size and margins and give the width of the text; a user's reference document keeps its own margins."""
+    look = section._sectPr
+    width, height = page_size(writing.document.page_size)
+    orientation = "landscape" if width > height else None
+    place(look, "w:sectPr", element("w:pgSz", w=width, h=height, orient=orientation))
+    if own_margins:
+        right = REVIEW_MARGIN if writing.options.review else MARGINS["right"]
+        place(look, "w:sectPr", element("w:pgMar", **{**MARGINS, "right": right}))
+    if writing.options.line_numbers:
+        place(look, "w:sectPr", element("w:lnNumType", countBy=1, distance=284, restart="continuous"))
+    margins = [section.left_margin, section.right_margin]
+    return width - sum(round(margin.twips) if margin is not None else 0 for margin in margins)
+
+
+def running(writing: Writing, section: Section, width: int) -> None:
+    """Header and footer, where the reference document has none of its own; no header on the first page."""
+    word = _watermark_words(writing)
+    if section.header.is_linked_to_previous and section.footer.is_linked_to_previous:
+        section.different_first_page_header_footer = True
+        control = writing.document.control
+        _line(section.header.paragraphs[0]._p, [runs.text(writing.document.title)], _end(control.identifier), width)
+        for footer in (section.footer, section.first_page_footer):
+            owner = writing.document.publisher or writing.document.author
+            _line(footer.paragraphs[0]._p, [runs.text(owner)] if owner else [], _page_of(writing), width)
+        section.first_page_header.is_linked_to_previous = False
+    if word:
+        for number, header in enumerate((section.first_page_header, section.header), 1):
+            header.paragraphs[0]._p.append(watermark(word, number))
+
+
+def _end(words: str) -> list[Element]:
+    return [runs.text(words)] if words else []
+
+
+def _line(paragraph: Element, left: list[Element], right: list[Element], width: int) -> None:
+    """Words at the left, and at the right margin."""
+    look = paragraph.find(element("w:pPr").tag)
+    if look is None:
+        look = element("w:pPr")
+        paragraph.insert(0, look)
+    place(look, "w:pPr", element("w:tabs", element("w:tab", val="right", pos=width)))
+    paragraph.extend([*left, runs.text("\t"), *right] if right else left)
+
+
+def _page_of(writing: Writing) -> list[Element]:
+    """``Page 1 of 9`` in the document's language, with fields in it."""
+    made: list[Element] = []
+    for piece in re.split(r"(\{page\}|\{pages\})", writing.label("page_of")):
+        if piece in _FIELDS:
+            made += runs.field(_FIELDS[piece], [runs.text("1")])
+        elif piece:
+            made.append(runs.text(piece))
+    return made
+
+
+_FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+
+
+def _watermark_words(writing: Writing) -> str:
+    if writing.options.watermark is not None:
+        return writing.options.watermark
+    return status_word(writing).upper() if writing.document.control.status.lower() == "draft" else ""

@@ -1,0 +1,121 @@
+"""Paragraphs: style, indents, anchors, changes, and the entry of each in the review map."""
+
+from collections.abc import Iterable, Sequence
+
+from exporter.backends.docx.inlines import changed, copied, inline_runs, starting_look
+from exporter.backends.docx.languages import right_to_left
+from exporter.backends.docx.writing import Place, Writing
+from exporter.model.nodes import Inline
+from exporter.model.position import Pos
+from exporter.model.walk import walk
+from exporter.ooxml import reviewmap, runs
+from exporter.ooxml.anchors import bookmark
+from exporter.ooxml.elements import Element, element, properties
+
+_ALIGNED = {"left": "start", "center": "center", "right": "end"}
+
+
+def paragraph(
+    writing: Writing,
+    place: Place,
+    content: Sequence[Inline],
+    *,
+    style: str | None = None,
+    kind: str = "",
+    anchor: str = "",
+    generated: str = "",
+    label_style: str = "",
+    words_style: str = "",
+    own_left: int | None = None,
+    further: Iterable[Element] = (),
+    pos: Pos | None = None,
+) -> Element:
+    """The ``w:p`` that shows ``content``.
+
+    ``style`` is one other than the place's; ``generated`` words stand in front of the page's, in ``label_style``,
+    and ``words_style`` is the character style of these.
+    ``own_left`` says where the text starts by the style itself, where its indents do not tell (a list's).
+    """
+    name = style or place.style
+    label = []
+    if generated:
+        looks = [element("w:rStyle", val=writing.styles.id(label_style))] if label_style else [element("w:b")]
+        label.append(runs.text(generated, *looks, deleted=place.stamp is not None and place.stamp.takes_out))
+    look = starting_look(place)
+    inside = [*label, *inline_runs(writing, place, content, look.within(words_style) if words_style else look)]
+    inside = _anchored(
+        writing, place, content, changed(writing, place.stamp, inside), kind or place.kind, generated, pos
+    )
+    if anchor:
+        inside = bookmark(writing.anchors.name(anchor), writing.annotations.next(), inside)
+    return element("w:p", _properties(writing, place, name, own_left, further), *inside)
+
+
+def _properties(
+    writing: Writing, place: Place, name: str, own_left: int | None, further: Iterable[Element]
+) -> Element | None:
+    made = [*further]
+    if name.lower() != "normal":
+        made.append(element("w:pStyle", val=writing.styles.id(name)))
+    if place.frame and name != place.style:
+        made += copied(place.frame)
+    made += _indent(writing, place, name, own_left, any(part.tag.endswith("}numPr") for part in made))
+    if place.align:
+        made.append(element("w:jc", val=_ALIGNED[place.align]))
+    if right_to_left(place.lang or writing.document.language):
+        made.append(element("w:bidi"))
+    if place.stamp is not None:
+        made.append(element("w:rPr", place.stamp.around(writing.annotations.next())))
+    return properties("w:pPr", made)
+
+
+def _indent(writing: Writing, place: Place, name: str, own_left: int | None, numbered: bool) -> list[Element]:
+    """Indents where they differ from the style's; a framed paragraph's style may have more than the place."""
+    left, right = writing.styles.indents(name)
+    if own_left is not None:
+        left = own_left
+    if (left, right) == (place.left, place.right):
+        return []
+    hanging = writing.numbering.step if numbered else None
+    return [element("w:ind", left=place.left, right=place.right or None, hanging=hanging)]
+
+
+def _anchored(
+    writing: Writing,
+    place: Place,
+    content: Sequence[Inline],
+    inside: list[Element],
+    kind: str,
+    generated: str,
+    pos: Pos | None,
+) -> list[Element]:
+    """``inside`` within the bookmark by which a reviewed file's paragraph is found again."""
+    if not (writing.options.review and place.marked):
+        return inside
+    key = place.key or writing.section[0]
+    number = writing.counted.get(key, 0)
+    writing.counted[key] = number + 1
+    name = reviewmap.bookmark_name(key, number)
+    writing.entries.append(
+        reviewmap.Entry(
+            name=name,
+            kind=kind,
+            key=key,
+            section=writing.section[1],
+            text=generated + reviewmap.shown_text(content),
+            generated=len(generated),
+            pos=_span(content) or pos,
+        )
+    )
+    return bookmark(name, writing.annotations.next(), inside)
+
+
+def _span(content: Sequence[Inline]) -> Pos | None:
+    """From the first place to the last of inlines that come from one file."""
+    places = [node.pos for node in walk(content) if node.pos is not None]
+    if not places:
+        return None
+    file = places[0].file
+    start = min((p.start for p in places if p.file == file), key=lambda point: point.offset)
+    end = max((p.end for p in places if p.file == file), key=lambda point: point.offset)
+    return Pos(file, start, end)

@@ -1,0 +1,67 @@
+"""Pictures in the text: bitmap or SVG with a bitmap beside it, alternative text, sizes that fit."""
+
+from collections.abc import Iterator
+
+from exporter.backends.docx.options import PICTURE
+from exporter.backends.docx.package import new_part
+from exporter.backends.docx.writing import Place, Writing
+from exporter.model.document import Asset
+from exporter.model.nodes import Image
+from exporter.ooxml import names, runs
+from exporter.ooxml.drawing import EMU_PER_PIXEL, EMU_PER_TWIP, Picture, inline
+from exporter.ooxml.elements import Element
+
+ICON_HEIGHT = 16  # CSS pixels: a line of text
+AVATAR_SIDE = 72
+MAX_HEIGHT = 9600  # twips: most of a page, so that a caption stays beside
+_SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif", "image/svg+xml": "svg"}
+
+
+def picture(writing: Writing, place: Place, image: Image, deleted: bool = False) -> Iterator[Element]:
+    """The run of a picture; its alternative text and a finding where it is not there."""
+    asset = writing.document.assets.get(image.asset)
+    if asset is None or (asset.media_type == "image/svg+xml" and asset.fallback is None):
+        writing.found.add(PICTURE, f"no picture '{image.asset}'", image.pos, "check its path")
+        if image.alt:
+            yield runs.text(f"[{image.alt}]", deleted=deleted)
+        return
+    writing.pictures += 1
+    width, height = _size(asset, image, place.room)
+    is_svg = asset.media_type == "image/svg+xml"
+    yield runs.holding(
+        inline(
+            Picture(
+                relationship=_relation(writing, place, asset, fallback=is_svg),
+                svg=_relation(writing, place, asset, fallback=False) if is_svg else None,
+                number=writing.pictures,
+                width=width,
+                height=height,
+                alt=image.alt,
+                decorative=image.decorative,
+            )
+        )
+    )
+
+
+def _size(asset: Asset, image: Image, room: int) -> tuple[int, int]:
+    """Width and height in EMU: as wished, never wider than the room, never higher than a page."""
+    width, height = max(asset.width, 1.0), max(asset.height, 1.0)
+    scale = image.width / width if image.width else 1.0
+    if image.role == "icon":
+        scale = min(scale, ICON_HEIGHT / height)
+    if image.role == "avatar":
+        scale = AVATAR_SIDE / max(width, height)
+    most_wide, most_high = room * EMU_PER_TWIP, MAX_HEIGHT * EMU_PER_TWIP
+    scale = min(scale, most_wide / (width * EMU_PER_PIXEL), most_high / (height * EMU_PER_PIXEL))
+    return round(width * scale * EMU_PER_PIXEL), round(height * scale * EMU_PER_PIXEL)
+
+
+def _relation(writing: Writing, place: Place, asset: Asset, *, fallback: bool) -> str:
+    key = (asset.name, fallback)
+    part = writing.media.get(key)
+    if part is None:
+        media_type = "image/png" if fallback else asset.media_type
+        data = asset.fallback if fallback else asset.data
+        name = f"/word/media/picture{len(writing.media) + 1}.{_SUFFIXES[media_type]}"
+        part = writing.media[key] = new_part(writing.word, name, media_type, data or b"")
+    return place.part.relations.to(names.IMAGE, part)

@@ -1,0 +1,40 @@
+"""Core properties (ECMA-376 part 2, 8.3): what the file says of itself."""
+
+from datetime import UTC, datetime
+
+from docx.opc.coreprops import CoreProperties
+
+from exporter.model.document import Document
+
+LONGEST = 255  # characters that a property may have
+
+
+def set_properties(properties: CoreProperties, document: Document, epoch: str | None, language: str) -> None:
+    """Fill in what is known; dates come from ``SOURCE_DATE_EPOCH``, else from document control, else there are none."""
+    words = {
+        "title": document.title,
+        "author": document.author or document.publisher,
+        "subject": document.description or document.subtitle,
+        "keywords": ", ".join(document.keywords),
+        "identifier": document.control.identifier,
+        "content_status": document.control.status,
+        "last_modified_by": document.publisher or document.author,
+        "language": language,
+    }
+    for name, value in words.items():
+        if value:
+            setattr(properties, name, value[:LONGEST])
+    when = _moment(epoch, document.control.date)
+    if when is not None:
+        properties.created = properties.modified = when
+    properties.revision = 1
+
+
+def _moment(epoch: str | None, date: str) -> datetime | None:
+    """The date as python-docx wants it: UTC, without a zone."""
+    try:
+        if epoch:
+            return datetime.fromtimestamp(int(epoch), UTC).replace(tzinfo=None)
+        return datetime.fromisoformat(date).replace(tzinfo=None) if date else None
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -1,0 +1,57 @@
+"""The styles that a reference document has, by their names in Word."""
+
+from copy import deepcopy
+
+from exporter.backends.docx.stylesheet import Style, style_element
+from exporter.ooxml.elements import Element
+from exporter.ooxml.names import qname
+
+_ID, _VALUE = qname("w:styleId"), qname("w:val")
+_FRAME = (qname("w:pBdr"), qname("w:shd"))
+
+
+class Styles:
+    """Styles by name, whatever its capitals; each looked up once."""
+
+    def __init__(self, root: Element) -> None:
+        self.root = root
+        self.elements: dict[str, Element] = {}
+        for style in root.iterfind(qname("w:style")):
+            name = style.find(qname("w:name"))
+            if name is not None:
+                self.elements.setdefault(str(name.get(_VALUE)).lower(), style)
+
+    def add_missing(self, wanted: list[Style]) -> list[str]:
+        """Add those of ``wanted`` that are not here and give their names."""
+        missing = [style for style in wanted if style.name.lower() not in self.elements]
+        for style in missing:
+            made = style_element(style)
+            self.root.append(made)
+            self.elements[style.name.lower()] = made
+        return [style.name for style in missing]
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self.elements
+
+    def id(self, name: str) -> str:
+        """The id of the style called ``name``."""
+        return str(self.elements[name.lower()].get(_ID))
+
+    def indents(self, name: str) -> tuple[int, int]:
+        """A paragraph style's own indents, left and right, in twips."""
+        found = self.elements[name.lower()].find(f"{qname('w:pPr')}/{qname('w:ind')}")
+        if found is None:
+            return 0, 0
+        left = found.get(qname("w:left")) or found.get(qname("w:start")) or 0
+        right = found.get(qname("w:right")) or found.get(qname("w:end")) or 0
+        return int(left), int(right)
+
+    def frame(self, name: str) -> tuple[Element, ...]:
+        """Borders and ground of a paragraph style, as copies."""
+        own = self.elements[name.lower()].find(qname("w:pPr"))
+        return () if own is None else tuple(deepcopy(part) for part in own if part.tag in _FRAME)
+
+    def run_look(self, name: str) -> list[Element]:
+        """The run properties of a style, as copies: for runs that have another style already."""
+        own = self.elements[name.lower()].find(qname("w:rPr"))
+        return [] if own is None else [deepcopy(part) for part in own]

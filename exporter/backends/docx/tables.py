@@ -1,0 +1,171 @@
+"""Tables with header rows that repeat, and columns as a table without borders (17.4)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from exporter.backends.docx.containers import Blocks
+from exporter.backends.docx.paragraphs import paragraph
+from exporter.backends.docx.stylesheet import TABLE
+from exporter.backends.docx.writing import Place, Writing
+from exporter.model.nodes import Cell, Columns, Row, Table
+from exporter.model.walk import plain_text
+from exporter.ooxml.elements import Element, element, properties
+from exporter.ooxml.tracked import Way
+
+GAP = 240  # twips between columns
+CELL_PADDING = 220  # left and right of a cell together, as the table style has it
+LEAST_WIDTH = 8  # characters that a column is taken to have at least, and at most
+MOST_WIDTH = 48
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A cell at its column, or (``cell`` None) the part of one that spans down from above."""
+
+    cell: Cell | None
+    column: int
+    span: int
+    starts_span: bool = False
+
+
+def table(writing: Writing, place: Place, block: Table, blocks: Blocks) -> Iterator[Element]:
+    """A table with its caption above, which stays with it."""
+    if block.caption:
+        keep = [element("w:keepNext")]
+        yield paragraph(writing, place, block.caption, style="caption", kind="caption", further=keep, pos=block.pos)
+    rows = (*block.head, *block.body, *block.foot)
+    grid = _grid(rows)
+    count = max((slot.column + slot.span for line in grid for slot in line), default=0)
+    if not count:
+        return
+    widths = _widths(grid, count, place.room)
+    first_column = bool(block.body) and all(row.cells and row.cells[0].scope in _ROW_SCOPES for row in block.body)
+    made = element(
+        "w:tbl",
+        properties(
+            "w:tblPr",
+            [
+                element("w:tblStyle", val=writing.styles.id(TABLE)),
+                element("w:tblW", w=sum(widths), type="dxa"),
+                element("w:tblInd", w=place.left, type="dxa") if place.left else None,
+                element("w:tblLayout", type="fixed"),
+                _table_look(bool(block.head), bool(block.foot), first_column),
+                element("w:tblCaption", val=plain_text(block.caption)) if block.caption else None,
+            ],
+        ),
+        element("w:tblGrid", *(element("w:gridCol", w=width) for width in widths)),
+    )
+    for at, line in enumerate(grid):
+        made.append(_row(writing, place, line, widths, at < len(block.head), blocks))
+    yield made
+
+
+_ROW_SCOPES = ("row", "rowgroup")
+
+
+def _table_look(head: bool, foot: bool, first_column: bool) -> Element:
+    flags = {"firstRow": head, "lastRow": foot, "firstColumn": first_column, "lastColumn": False}
+    value = 0x20 * head + 0x40 * foot + 0x80 * first_column + 0x600
+    bits = {name: int(on) for name, on in flags.items()}
+    return element("w:tblLook", val=f"{value:04X}", **bits, noHBand=1, noVBand=1)
+
+
+def _grid(rows: Sequence[Row]) -> list[list[_Slot]]:
+    """The cells of each row at their columns, with the places that cells above span down to."""
+    open_spans: dict[int, tuple[int, int]] = {}  # column -> rows still to cover, columns
+    grid = []
+    for at, row in enumerate(rows):
+        line: list[_Slot] = []
+        column = 0
+        for cell in row.cells:
+            column = _spanned(line, open_spans, column)
+            rows_left = min(cell.rowspan, len(rows) - at) - 1
+            line.append(_Slot(cell, column, cell.colspan, rows_left > 0))
+            if rows_left > 0:
+                open_spans[column] = (rows_left + 1, cell.colspan)
+            column += cell.colspan
+        _spanned(line, open_spans, column)
+        open_spans = {c: (left - 1, span) for c, (left, span) in open_spans.items() if left > 1}
+        grid.append(line)
+    return grid
+
+
+def _spanned(line: list[_Slot], open_spans: dict[int, tuple[int, int]], column: int) -> int:
+    while column in open_spans and not any(slot.column == column for slot in line):
+        line.append(_Slot(None, column, open_spans[column][1]))
+        column += open_spans[column][1]
+    return column
+
+
+def _widths(grid: Sequence[Sequence[_Slot]], count: int, room: int) -> list[int]:
+    """Widths by what the columns hold: none too narrow for its longest word, long ones bounded."""
+    wanted = [LEAST_WIDTH] * count
+    for line in grid:
+        for slot in line:
+            if slot.cell is not None and slot.span == 1:
+                words = plain_text(slot.cell.children)
+                longest = max((len(word) for word in words.split()), default=0)
+                wanted[slot.column] = max(
+                    wanted[slot.column], min(MOST_WIDTH, len(words)), min(MOST_WIDTH, longest + 2)
+                )
+    widths = [max(1, room * want // sum(wanted)) for want in wanted]
+    widths[-1] += max(0, room - sum(widths))
+    return widths
+
+
+def _row(
+    writing: Writing, place: Place, line: Sequence[_Slot], widths: Sequence[int], header: bool, blocks: Blocks
+) -> Element:
+    marks = [element("w:cantSplit"), element("w:tblHeader") if header else None]
+    if place.stamp is not None:
+        way: Way = "del" if place.stamp.way in ("del", "moveFrom") else "ins"  # rows do not move in Word
+        mark = replace(place.stamp, way=way)
+        marks.append(mark.around(writing.annotations.next()))
+    cells = (_cell(writing, place, slot, sum(widths[slot.column : slot.column + slot.span]), blocks) for slot in line)
+    return element("w:tr", properties("w:trPr", marks), *cells)
+
+
+def _cell(writing: Writing, place: Place, slot: _Slot, width: int, blocks: Blocks) -> Element:
+    look = [
+        element("w:tcW", w=width, type="dxa"),
+        element("w:gridSpan", val=slot.span) if slot.span > 1 else None,
+        element("w:vMerge", val="restart" if slot.starts_span else None) if slot.starts_span or not slot.cell else None,
+    ]
+    inside = replace(
+        place,
+        width=width - CELL_PADDING,
+        style="Table Text",
+        kind="cell",
+        left=0,
+        right=0,
+        frame=(),
+        list_level=-1,
+        align=slot.cell.align if slot.cell is not None else None,
+    )
+    content = blocks(writing, inside, () if slot.cell is None else slot.cell.children)
+    return element("w:tc", properties("w:tcPr", look), *content)
+
+
+def columns(writing: Writing, place: Place, block: Columns, blocks: Blocks) -> Iterator[Element]:
+    """Blocks side by side: read from left to right, as they stand in the file."""
+    if not block.columns:
+        return
+    parts = [*block.widths, *([1] * len(block.columns))][: len(block.columns)]
+    widths = [max(1, place.room * part // max(1, sum(parts))) for part in parts]
+    margins = element(
+        "w:tblCellMar", *(element(f"w:{side}", w=w, type="dxa") for side, w in (("left", 0), ("right", GAP)))
+    )
+    look = [
+        element("w:tblW", w=sum(widths), type="dxa"),
+        element("w:tblInd", w=place.left, type="dxa") if place.left else None,
+        element("w:tblLayout", type="fixed"),
+        margins,
+        element("w:tblLook", val="0600", firstRow=0, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+    ]
+    cells = []
+    for width, content in zip(widths, block.columns, strict=True):
+        inside = replace(place, width=width - GAP, left=0, right=0, frame=(), list_level=-1)
+        look_of_cell = properties("w:tcPr", [element("w:tcW", w=width, type="dxa")])
+        cells.append(element("w:tc", look_of_cell, *blocks(writing, inside, content)))
+    grid = element("w:tblGrid", *(element("w:gridCol", w=width) for width in widths))
+    yield element("w:tbl", properties("w:tblPr", look), grid, element("w:tr", *cells))

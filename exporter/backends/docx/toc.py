@@ -1,0 +1,66 @@
+"""Contents: a field that Word can update, with its entries filled in already (17.16.5.68)."""
+
+from collections.abc import Iterator
+
+from exporter.backends.docx.inlines import Look, inline_runs
+from exporter.backends.docx.writing import Place, Writing
+from exporter.model.document import TocEntry
+from exporter.model.nodes import FootnoteReference, Image, Inline, LineBreak, Link, ReviewNote, Text
+from exporter.model.walk import rebuild_inlines
+from exporter.ooxml import runs
+from exporter.ooxml.elements import Element, element, properties
+
+DEPTH = 3
+MOST_WITHOUT = 12  # lines that a reader overlooks without contents
+
+
+def contents(writing: Writing, place: Place) -> Iterator[Element]:
+    """The contents, in the frame by which Word offers to update them; nothing where none are wanted."""
+    entries = [entry for entry in writing.document.toc if entry.level - writing.shift <= DEPTH]
+    wanted = writing.options.toc == "always" or (writing.options.toc == "auto" and len(entries) > MOST_WITHOUT)
+    if not entries or not wanted:
+        return
+    title = element(
+        "w:p",
+        properties("w:pPr", [element("w:pStyle", val=writing.styles.id("TOC Heading"))]),
+        runs.text(writing.label("contents")),
+    )
+    lines = [_line(writing, place, entry) for entry in entries]
+    opening, closing = _field(writing)
+    for at, part in enumerate(opening):
+        lines[0].insert(1 + at, part)
+    lines[-1].extend(closing)
+    gallery = element("w:docPartObj", element("w:docPartGallery", val="Table of Contents"), element("w:docPartUnique"))
+    yield element("w:sdt", element("w:sdtPr", gallery), element("w:sdtContent", title, *lines))
+
+
+def _field(writing: Writing) -> tuple[list[Element], list[Element]]:
+    numbers = "" if writing.options.toc_pages else r" \n"
+    made = runs.field(rf'TOC \o "1-{DEPTH}"{numbers} \h \z \u', ())
+    return made[:3], made[3:]
+
+
+def _line(writing: Writing, place: Place, entry: TocEntry) -> Element:
+    level = max(1, min(DEPTH, entry.level - writing.shift))
+    anchor = writing.anchors.name(entry.anchor)
+    words = inline_runs(writing, place, rebuild_inlines(entry.children, _plain), Look(lang=place.lang))
+    if writing.options.toc_pages:
+        words += [runs.text("\t"), *runs.field(rf"PAGEREF {anchor} \h", [runs.text("…")])]
+    tab = element("w:tabs", element("w:tab", val="right", leader="dot", pos=place.width))
+    look = [element("w:pStyle", val=writing.styles.id(f"toc {level}")), tab if writing.options.toc_pages else None]
+    return element("w:p", properties("w:pPr", look), element("w:hyperlink", *words, anchor=anchor, history=1))
+
+
+def _plain(node: Inline) -> tuple[Inline, ...]:
+    """An inline as it may stand inside the link of a line."""
+    match node:
+        case Link():
+            return node.children
+        case Image():
+            return (Text(text=node.alt),) if node.alt else ()
+        case LineBreak():
+            return (Text(text=" "),)
+        case FootnoteReference() | ReviewNote():
+            return ()
+        case _:
+            return (node,)

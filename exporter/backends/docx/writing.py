@@ -1,0 +1,98 @@
+"""What grows while a document is written, and the place at which a block is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from docx.document import Document as WordDocument
+
+from exporter.backends.docx.lists import Numbering
+from exporter.backends.docx.look import Role
+from exporter.backends.docx.options import DocxOptions
+from exporter.backends.docx.package import Relations
+from exporter.backends.docx.styles import Styles
+from exporter.diagnostics import Diagnostics
+from exporter.model.document import Document
+from exporter.model.nodes import BlockChange
+from exporter.ooxml.anchors import AnchorNames, Annotations
+from exporter.ooxml.elements import Element
+from exporter.ooxml.reviewmap import Entry
+from exporter.ooxml.tracked import Stamp
+
+
+@dataclass(slots=True)
+class Part:
+    """A part of the text with relationships of its own: the body, or the footnotes."""
+
+    relations: Relations
+
+
+@dataclass(slots=True, kw_only=True)
+class Writing:
+    """One rendering: what it reads, and what it has made so far."""
+
+    document: Document
+    words: Mapping[str, str]
+    options: DocxOptions
+    word: WordDocument
+    styles: Styles
+    roles: Mapping[str, Role]
+    numbering: Numbering
+    targets: frozenset[str]  # the anchors that links may lead to
+    shift: int  # heading levels above the document's first: taken off, since Word's outline starts at 1
+    found: Diagnostics = field(default_factory=Diagnostics)
+    annotations: Annotations = field(default_factory=Annotations)
+    anchors: AnchorNames = field(default_factory=AnchorNames)
+    entries: list[Entry] = field(default_factory=list)
+    counted: dict[str, int] = field(default_factory=dict)  # paragraphs by the key of their bookmarks
+    comments: list[Element] = field(default_factory=list)
+    pictures: int = 0
+    media: dict[tuple[str, bool], object] = field(default_factory=dict)
+    section: tuple[str, str] = ("s0", "")  # key and words of the heading that the text stands under
+    sections: int = 0
+
+    def label(self, key: str) -> str:
+        """A generated word; the key itself where the labels lack it."""
+        return self.words.get(key, key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a block stands: what it inherits from the blocks around it. Sizes in twips.
+
+    ``style`` is what plain paragraphs take; ``frame`` holds borders and ground for those that have another style.
+    ``key`` is that of the review bookmarks, empty for the section's.
+    """
+
+    part: Part
+    width: int
+    style: str = "Normal"
+    kind: str = "paragraph"
+    left: int = 0
+    right: int = 0
+    frame: tuple[Element, ...] = ()
+    list_level: int = -1
+    lang: str | None = None
+    key: str = ""
+    marked: bool = True  # whether paragraphs enter the review map: generated ones do not
+    align: str | None = None
+    stamp: Stamp | None = None
+
+    @property
+    def room(self) -> int:
+        """The width that is left for text and pictures."""
+        return max(567, self.width - self.left - self.right)
+
+
+WAYS = {
+    ("inserted", False): "ins",
+    ("deleted", False): "del",
+    ("inserted", True): "moveTo",
+    ("deleted", True): "moveFrom",
+}
+
+
+def stamp_of(change: BlockChange | None) -> Stamp | None:
+    """A block's change in Word's terms."""
+    if change is None:
+        return None
+    return Stamp(WAYS[change.change, change.move is not None], change.author, change.date)  # type: ignore[arg-type]
