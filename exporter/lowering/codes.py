@@ -15,6 +15,7 @@ LINK_SCHEME = Code("link-scheme", Severity.WARNING, "a link of a scheme that doc
 LINK_EMPTY = Code("link-empty", Severity.WARNING, "a link without words or without a target")
 CONTROL_CHARACTER = Code("control-character", Severity.WARNING, "a control character in text; it is left out")
 UNRESOLVED_BINDING = Code("unresolved-binding", Severity.WARNING, "a binding whose name the front matter does not have")
+DUPLICATE_ANCHOR = Code("duplicate-anchor", Severity.WARNING, "an id that two elements of a page have")
 DEPTH = Code("depth", Severity.ERROR, "blocks, lists or inlines nested deeper than the limit; the rest is plain text")
 TABLE_SPAN = Code("table-span", Severity.NOTE, "a colspan or rowspan beyond its table or the limit; it is cut")
 TABLE_SIZE = Code("table-size", Severity.ERROR, "a table with more cells than the limit; the rest is left out")

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from exporter.diagnostics import Diagnostics
+from exporter.lowering import codes
 from exporter.lowering.context import Limits, Lowering, ParseMarkdown, Registry
+from exporter.lowering.links import prop_place
 from exporter.markdown import tree
 from exporter.model.document import Page
 from exporter.model.position import Places, Pos
@@ -39,8 +41,8 @@ def lower(
         parse_markdown=parse_markdown,
         data=parsed.data,
         limits=limits or Limits(),
-        ids=frozenset(ids(parsed.children)),
     )
+    lowering.ids = _ids(lowering, parsed.children)
     body = lowering.blocks(parsed.children)
     return Page(
         file=file,
@@ -54,16 +56,23 @@ def lower(
     )
 
 
-def ids(nodes: Iterable[tree.Node]) -> Iterable[str]:
-    """The id of every element, in the page's order."""
+def _ids(lowering: Lowering, nodes: Iterable[tree.Node]) -> frozenset[str]:
+    """The ids of all elements; one that stands twice is reported at its second place."""
+    found: dict[str, tree.Element] = {}
     stack = list(nodes)[::-1]
     while stack:
         node = stack.pop()
-        if isinstance(node, tree.Element):
-            value = node.props.get("id") or (node.props.get("name") if node.tag == "a" else None)
-            if value:
-                yield str(value)
-            stack.extend(node.children[::-1])
+        if not isinstance(node, tree.Element):
+            continue
+        stack.extend(node.children[::-1])
+        value = str(node.props.get("id") or (node.props.get("name", "") if node.tag == "a" else ""))
+        if value and found.setdefault(value, node) is not node:
+            line = lowering.pos(found[value].span).start.line
+            at = prop_place(node, "id")
+            lowering.report(
+                codes.DUPLICATE_ANCHOR, f"anchor '{value}' stands on line {line} already", at, "name it apart"
+            )
+    return frozenset(found)
 
 
 def front_matter_places(parsed: tree.Tree, places: Places) -> Mapping[tuple[str | int, ...], Pos]:

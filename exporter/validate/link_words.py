@@ -1,0 +1,46 @@
+"""Links whose words say nothing out of their sentence (WCAG 2.2, 2.4.9)."""
+
+from exporter.diagnostics import Code, Severity
+from exporter.model.nodes import Link
+from exporter.model.walk import plain_text
+from exporter.validate.subject import Subject, nodes
+
+BARE_LINK = Code("bare-link", Severity.WARNING, "a link whose words do not say where it leads")
+CODES = (BARE_LINK,)
+BARE = frozenset(
+    {
+        "click",
+        "click here",
+        "here",
+        "clicking here",
+        "press here",
+        "tap here",
+        "this",
+        "this link",
+        "this page",
+        "link",
+        "the link",
+        "more",
+        "learn more",
+        "read more",
+        "see more",
+        "more info",
+        "more information",
+        "details",
+        "continue",
+        "go",
+    }
+)
+
+
+def check(subject: Subject) -> None:
+    """Look at the words of every link."""
+    for page in subject.pages:
+        for node in nodes(page):
+            if isinstance(node, Link) and (words := plain_text(node.children)) and _plain(words) in BARE:
+                hint = "name what it leads to, as its page's title does"
+                subject.report(BARE_LINK, f"link '{words.strip()}' does not say where it leads", node.pos, hint)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().strip(" \t\n.,:;!?…»›→>()[]").split())

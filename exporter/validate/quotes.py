@@ -1,0 +1,37 @@
+"""Stray quotation marks around a whole answer: left over from a quoted YAML string."""
+
+from collections.abc import Iterator
+
+from exporter.diagnostics import Code, Severity
+from exporter.model.nodes import QuestionAnswer, Text
+from exporter.model.walk import plain_text, walk
+from exporter.validate.subject import Subject, nodes
+
+STRAY_QUOTES = Code("stray-quotes", Severity.WARNING, "quotation marks around a whole answer")
+CODES = (STRAY_QUOTES,)
+PAIRS = {'"': '"', "“": "”", "'": "'", "‘": "’"}
+
+
+def check(subject: Subject) -> None:
+    """Look at both ends of every answer."""
+    for page in subject.pages:
+        for node in nodes(page):
+            if isinstance(node, QuestionAnswer) and _quoted(plain_text(node.answer).strip()):
+                first = next(_texts(node), None)
+                pos = subject.part(first, 0, 1) if first else node.pos
+                question = plain_text(node.question)
+                message = f"the whole answer to '{question}' stands in quotation marks"
+                subject.report(STRAY_QUOTES, message, pos, "take them off: a block scalar (a: |) needs none")
+
+
+def _texts(node: QuestionAnswer) -> Iterator[Text]:
+    return (n for n in walk(node.answer) if isinstance(n, Text))
+
+
+def _quoted(words: str) -> bool:
+    """Whether the marks at both ends belong together: no other mark of their kind stands between."""
+    if len(words) < 2 or PAIRS.get(words[0]) != words[-1]:
+        return False
+    inside = words[1:-1]
+    apostrophes = words[0] in "'‘"
+    return apostrophes or not (words[0] in inside or words[-1] in inside)

@@ -1,0 +1,52 @@
+"""Misspellings by codespell's dictionary: common slips and what was meant, no list of all words of a language."""
+
+import re
+from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
+
+from exporter.diagnostics import Code, Severity
+from exporter.validate.subject import Subject, texts
+
+SPELLING = Code("spelling", Severity.WARNING, "a common misspelling")
+NO_SPELLING = Code("spelling-missing", Severity.NOTE, "codespell is not installed, so that spelling is not checked")
+CODES = (SPELLING, NO_SPELLING)
+WORD = re.compile(r"(?<![\w/@#.\\-])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w/@\\]|[.-]\w)")
+
+
+def check(subject: Subject) -> None:
+    """Look up every word of English pages."""
+    if not subject.options.spelling:
+        return
+    if find_spec("codespell_lib") is None:
+        subject.report(NO_SPELLING, "spelling is not checked", None, "pip install 'mdc-exporter[spelling]'")
+        return
+    slips = dictionary()
+    own = {w.casefold() for w in subject.options.words} | {
+        w.casefold() for t in subject.options.terms for w in t.split()
+    }
+    for page in subject.pages:
+        for text in texts(page):
+            for found in WORD.finditer(text.text):
+                meant = slips.get(found[0].lower().replace("’", "'"))
+                if meant and found[0].casefold() not in own:
+                    pos = subject.part(text, found.start(), found.end())
+                    subject.report(SPELLING, f"'{found[0]}' is misspelt", pos, _hint(found[0], meant))
+
+
+def _hint(word: str, meant: tuple[str, ...]) -> str:
+    cased = [m.capitalize() if word[:1].isupper() else m for m in meant]
+    return "did you mean " + " or ".join(f"'{m}'" for m in cased) + "?"
+
+
+@cache
+def dictionary() -> dict[str, tuple[str, ...]]:
+    """Each slip and what may be meant. Lines are ``slip->meant, meant,`` perhaps with a reason at the end."""
+    lines = files("codespell_lib").joinpath("data", "dictionary.txt").read_text("utf-8").splitlines()
+    slips = {}
+    for line in lines:
+        slip, _, rest = line.partition("->")
+        meant, _, reason = rest.rpartition(",") if "," in rest else (rest, "", "")
+        if not reason.strip():  # a reason says when the word is right after all
+            slips[slip.strip().lower()] = tuple(m.strip() for m in meant.split(",") if m.strip())
+    return slips

@@ -1,0 +1,74 @@
+"""What rules look at: pages, the site, options; and the places of words inside a text node."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from exporter.diagnostics import Code, Diagnostics
+from exporter.model.document import Page
+from exporter.model.nodes import AnyNode, Text
+from exporter.model.position import Places, Pos
+from exporter.model.walk import walk
+from exporter.source.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What validation is told by the configuration.
+
+    ``terms`` are words to be written just so. ``routes_complete`` says that the site has no other routes than those of
+    ``Site``, so that a link elsewhere is broken, not unknown. ``outputs`` are the site-absolute paths of the files that
+    exports write. ``spelling`` turns the spelling rule on; ``words`` are never misspelt.
+    """
+
+    terms: tuple[str, ...] = ()
+    routes_complete: bool = False
+    outputs: frozenset[str] = frozenset()
+    spelling: bool = True
+    words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Pages under examination."""
+
+    pages: Sequence[Page]
+    site: Site
+    options: Options
+    diagnostics: Diagnostics
+    places: Mapping[str, Places] = field(repr=False)
+
+    @classmethod
+    def of(
+        cls, pages: Sequence[Page], texts: Mapping[str, str], site: Site, options: Options, diagnostics: Diagnostics
+    ) -> "Subject":
+        """The pages, with the places of their sources."""
+        return cls(pages, site, options, diagnostics, {file: Places.of(file, text) for file, text in texts.items()})
+
+    def report(self, code: Code, message: str, pos: Pos | None, hint: str | None = None) -> None:
+        """Note a finding."""
+        self.diagnostics.add(code, message, pos, hint)
+
+    def part(self, text: Text, start: int, end: int) -> Pos | None:
+        """The place of the characters from ``start`` up to ``end`` of a text node."""
+        if text.pos is None:
+            return None
+        places = self.places.get(text.pos.file)
+        if places is None or start >= end:
+            return text.pos
+        first = text.pos.start.offset
+        if text.offsets is None:
+            return places.pos(first + start, first + end)
+        # The end is behind the last character, not at the next one: folded white space may lie between the two.
+        return places.pos(text.offsets[start], max(text.offsets[end - 1] + 1, text.offsets[start]))
+
+
+def nodes(page: Page) -> Iterator[AnyNode]:
+    """Every node of a page, those of its footnotes last."""
+    yield from walk(page.body)
+    for footnote in page.footnotes:
+        yield from walk(footnote.children)
+
+
+def texts(page: Page) -> Iterator[Text]:
+    """The words of a page, code left out."""
+    return (node for node in nodes(page) if isinstance(node, Text))
