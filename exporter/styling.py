@@ -80,6 +80,8 @@ def _look(name: str, entries: Mapping[str, Any]) -> dict[str, Any]:
 
 _BORDERS = {"left": "border-left", "box": "border", "top": "border-top", "bottom": "border-bottom"}
 
+_CORNERS = {"left": "border-radius: 0 var(--radius) var(--radius) 0", "box": "border-radius: var(--radius)"}
+
 _FLAGS = {
     "bold": "font-weight: var(--weight-bold)",
     "italic": "font-style: italic",
@@ -121,3 +123,5 @@ def _declarations(look: Mapping[str, Any]) -> Iterator[str]:
             yield _FLAGS[key]
         elif key == "border":
             yield f"{_BORDERS[value]}: {look['width']}pt solid var(--color-{look['line']})"
+            if value in _CORNERS:
+                yield _CORNERS[value]

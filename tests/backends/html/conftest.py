@@ -67,7 +67,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.fixture
 def opened(browser: Browser, files: dict[str, str]) -> Callable[..., Any]:
-    """Opens a document's page: ``with opened("faq", width=390, dark=True) as it``."""
+    """A context manager for one page of a document: its name, then width, height, dark, script and anchor."""
 
     @contextmanager
     def enter(
