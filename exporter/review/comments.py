@@ -92,7 +92,8 @@ class _Threads:
         by_paragraph = {p.get(qname("w14:paraId"), ""): c for c in comments for p in c.iterfind(f".//{qname('w:p')}")}
         by_paragraph.pop("", None)
         for part in (name for name in package.parts if name.lower().endswith("commentsextended.xml")):
-            for element in package.xml(part) or ():
+            root = package.xml(part)
+            for element in () if root is None else root:
                 self._take(element, by_paragraph)
 
     def _take(self, element: "etree._Element", by_paragraph: "dict[str, etree._Element]") -> None:

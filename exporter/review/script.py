@@ -1,0 +1,189 @@
+"""The stream as a script of edits of the exported text: every character of that text, and every one put in.
+
+Edits made without tracking become edits of nobody here: what the document has and the map has not counts as
+inserted, what it lacks as deleted. So the script's original text is the exported text, always.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from typing import Final
+
+from exporter.ooxml.reviewmap import Entry, ReviewMap
+from exporter.review.atoms import BARRIER, PARAGRAPH, Atom, Mark, Paragraph, Stream, paragraphs
+from exporter.review.match import match
+
+UNTRACKED: Final = Mark("", "", "untracked")
+OUTSIDE: Final = -1
+_TOKEN: Final = re.compile(r"\w+|\s+|[^\w\s]")
+
+
+@dataclass(slots=True, eq=False)
+class Slot:
+    """One character of the script. ``entry`` and ``at`` are its place in the map (for an inserted one: where it goes).
+
+    ``source`` is the index of its atom in the stream, -1 for what the document lacks.
+    """
+
+    atom: Atom
+    entry: int
+    at: int
+    source: int = -1
+
+    @property
+    def kept(self) -> bool:
+        """Whether it stays."""
+        return self.atom.original and self.atom.final
+
+    @property
+    def void(self) -> bool:
+        """Whether it was inserted and deleted again, which changes nothing."""
+        return not self.atom.original and not self.atom.final
+
+    @property
+    def mark(self) -> Mark:
+        """Who changed it."""
+        mark = self.atom.deleted if self.atom.original or self.void else self.atom.inserted
+        return mark or UNTRACKED
+
+
+@dataclass(slots=True)
+class Script:
+    """The whole script; ``kinds`` tells what kind of paragraph a style makes, as the document itself shows."""
+
+    slots: list[Slot] = field(default_factory=list, repr=False)
+    kinds: dict[str, str] = field(default_factory=dict)
+    matched: int = 0
+    unmatched: tuple[int, ...] = ()
+
+
+def build(stream: Stream, review_map: ReviewMap) -> Script:
+    """The script of a reviewed document against its map."""
+    originals = list(paragraphs(stream.atoms, "original"))
+    pairs = match(stream.atoms, originals, review_map)
+    kinds = _kinds(stream.atoms, originals, pairs, review_map)
+    script = Script(kinds=kinds, matched=len(pairs))
+    missing = [
+        e for e in range(len(review_map.entries)) if e not in set(pairs.values()) and review_map.entries[e].text.strip()
+    ]
+    script.unmatched = tuple(missing)
+    lost = iter(missing)
+    upcoming = next(lost, None)
+    last = max(pairs, default=-1)
+    start = 0
+    place = (OUTSIDE, 0)
+    for number, paragraph in enumerate(originals):
+        end = paragraph.mark if paragraph.mark >= 0 else max(paragraph.indexes)
+        entry = pairs.get(number, OUTSIDE)
+        while entry != OUTSIDE and upcoming is not None and upcoming < entry:
+            script.slots.extend(_missing(upcoming, review_map.entries[upcoming]))
+            upcoming = next(lost, None)
+        if entry != OUTSIDE:
+            place = (entry, len(review_map.entries[entry].text))
+            script.slots.extend(_matched(stream.atoms, start, end, paragraph, entry, review_map.entries[entry].text))
+        else:
+            new = number < last and _is_new(stream.atoms, paragraph, kinds)
+            script.slots.extend(_unmatched(stream.atoms, start, end, place if new else (OUTSIDE, 0), new))
+        start = end + 1
+    while upcoming is not None:
+        script.slots.extend(_missing(upcoming, review_map.entries[upcoming]))
+        upcoming = next(lost, None)
+    script.slots.extend(Slot(a, OUTSIDE, 0, start + i) for i, a in enumerate(stream.atoms[start:]))
+    return script
+
+
+def _kinds(
+    atoms: Sequence[Atom], originals: Sequence[Paragraph], pairs: dict[int, int], review_map: ReviewMap
+) -> dict[str, str]:
+    """The kind of paragraph that each style mostly makes in this document."""
+    votes: dict[str, Counter[str]] = {}
+    for number, entry in pairs.items():
+        mark = originals[number].mark
+        if mark >= 0:
+            style = atoms[mark].style if atoms[mark].old_style is None else atoms[mark].old_style
+            votes.setdefault(style or "", Counter())[review_map.entries[entry].kind] += 1
+    return {style: count.most_common(1)[0][0] for style, count in votes.items()}
+
+
+def _is_new(atoms: Sequence[Atom], paragraph: Paragraph, kinds: dict[str, str]) -> bool:
+    """Whether a paragraph that the map does not have looks like one that a person wrote."""
+    if not paragraph.text.strip() or paragraph.mark < 0:
+        return False
+    mark = atoms[paragraph.mark]
+    return mark.region == "body" and kinds.get(mark.style) in ("paragraph", "item", "question")
+
+
+def _matched(
+    atoms: Sequence[Atom], start: int, end: int, paragraph: Paragraph, entry: int, base: str
+) -> Iterator[Slot]:
+    """The slots of a paragraph that has an entry."""
+    places = dict(zip(paragraph.indexes, range(len(paragraph.indexes)), strict=True))
+    missing, known = _differences(base, paragraph.text)
+    at = 0
+    for index in range(start, end + 1):
+        atom = atoms[index]
+        own = places.get(index)
+        if index == paragraph.mark:
+            yield from _lost(base, at, len(base), entry)
+            yield Slot(atom, entry, len(base), index)
+        elif own is None:
+            yield Slot(atom, entry, at, index)
+        elif known[own] is None:
+            yield Slot(replace(atom, inserted=UNTRACKED), entry, at, index)
+        else:
+            target = known[own]
+            assert target is not None
+            if target > at and missing:
+                yield from _lost(base, at, target, entry)
+            yield Slot(atom, entry, target, index)
+            at = target + 1
+
+
+def _differences(base: str, text: str) -> tuple[bool, list[int | None]]:
+    """Whether ``text`` differs from ``base``, and for each of its characters the place in ``base``."""
+    if base == text:
+        return False, list(range(len(text)))
+    places: list[int | None] = [None] * len(text)
+    for b0, t0, size in matching(base, text):
+        for i in range(size):
+            places[t0 + i] = b0 + i
+    return True, places
+
+
+def matching(one: str, other: str) -> list[tuple[int, int, int]]:
+    """The equal stretches of two texts, by words: place in each, and length in characters."""
+    first, second = _TOKEN.findall(one), _TOKEN.findall(other)
+    starts = (_starts(first), _starts(second))
+    blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
+    return [(starts[0][b.a], starts[1][b.b], starts[0][b.a + b.size] - starts[0][b.a]) for b in blocks if b.size]
+
+
+def _starts(tokens: Sequence[str]) -> list[int]:
+    starts = [0]
+    for token in tokens:
+        starts.append(starts[-1] + len(token))
+    return starts
+
+
+def _lost(base: str, start: int, end: int, entry: int) -> Iterator[Slot]:
+    """What an editor took out of a paragraph without tracking."""
+    for at in range(start, end):
+        yield Slot(Atom(base[at], deleted=UNTRACKED), entry, at)
+
+
+def _missing(entry: int, found: Entry) -> Iterator[Slot]:
+    """A paragraph that the document lacks as a whole."""
+    if found.pos is not None:
+        yield from _lost(found.text, 0, len(found.text), entry)
+        yield Slot(Atom(PARAGRAPH, deleted=UNTRACKED), entry, len(found.text))
+
+
+def _unmatched(atoms: Sequence[Atom], start: int, end: int, place: tuple[int, int], new: bool) -> Iterator[Slot]:
+    """A paragraph without an entry: one that the exporter generated, or one that was added without tracking."""
+    for index in range(start, end + 1):
+        atom = atoms[index]
+        if new and atom.original and atom.char != BARRIER:
+            atom = replace(atom, inserted=UNTRACKED)
+        yield Slot(atom, *place, index)
