@@ -4,63 +4,13 @@ import random
 from pathlib import Path
 
 SECTIONS = (7, 4, 2, 10)
-WORDS = [
-    "the",
-    "protocol",
-    "device",
-    "server",
-    "network",
-    "standard",
-    "object",
-    "resource",
-    "client",
-    "group",
-    "member",
-    "test",
-    "event",
-    "utility",
-    "meter",
-    "management",
-    "security",
-    "interface",
-    "version",
-    "document",
-    "work",
-    "process",
-    "open",
-    "mobile",
-    "alliance",
-    "registry",
-    "request",
-    "response",
-    "supports",
-    "defines",
-    "provides",
-    "enables",
-    "uses",
-    "allows",
-    "describes",
-    "requires",
-    "improves",
-    "contains",
-    "secure",
-    "simple",
-    "efficient",
-    "remote",
-    "reliable",
-    "common",
-    "new",
-    "many",
-    "each",
-    "and",
-    "for",
-    "with",
-    "of",
-    "to",
-    "in",
-    "on",
-    "from",
-]
+VOCABULARY = """
+the protocol device server network standard object resource client group member test event utility meter
+management security interface version document work process open mobile alliance registry request response
+supports defines provides enables uses allows describes requires improves contains secure simple efficient
+remote reliable common new many each and for with of to in on from
+"""
+WORDS = VOCABULARY.split()
 
 
 def write_site(folder: Path, pages: int, formats: str = "pdf") -> Path:
