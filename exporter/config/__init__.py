@@ -54,9 +54,9 @@ class LocatedEntry:
     path: tuple[str | int, ...]
     places: Where = field(repr=False)
 
-    def where(self, key: str = "") -> Pos | None:
-        """The place of the value of ``key``, or of the entry."""
-        return self.places((*self.path, key) if key else self.path, False)
+    def where(self, *keys: str) -> Pos | None:
+        """The place of the value at ``keys``, or of the entry."""
+        return self.places((*self.path, *keys), False)
 
 
 @dataclass(frozen=True, slots=True)

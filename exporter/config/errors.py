@@ -48,7 +48,7 @@ def findings(error: ValidationError, model: type[BaseModel], where: Where, at: P
             yield _diagnostic(UNKNOWN, f"unknown key '{dotted(path)}'", place(where, path, key=True), hint)
         else:
             message = _message(fault["type"], dotted(path), dict(fault.get("ctx", {})), fault["msg"])
-            yield _diagnostic(WRONG, message, place(where, path, key=False), _choices(fault))
+            yield _diagnostic(WRONG, message, place(where, path, key=False), _hint(fault))
 
 
 def place(where: Where, path: Path, *, key: bool) -> Pos | None:
@@ -86,10 +86,13 @@ def _message(kind: str, path: str, context: dict[str, Any], fallback: str) -> st
     return f"'{path}': {fallback[:1].lower()}{fallback[1:]}"
 
 
-def _choices(fault: Any) -> str | None:
-    if fault["type"] != "literal_error" or not isinstance(fault.get("input"), str):
-        return None
-    return did_you_mean(fault["input"], re.findall(r"'([^']*)'", fault["ctx"]["expected"]))
+def _hint(fault: Any) -> str | None:
+    given = fault.get("input")
+    if fault["type"] == "literal_error" and isinstance(given, str):
+        return did_you_mean(given, re.findall(r"'([^']*)'", fault["ctx"]["expected"]))
+    if fault["type"] == "string_type" and isinstance(given, int | float):
+        return "put it in quotes"
+    return None
 
 
 def _diagnostic(code: Code, message: str, pos: Pos | None, hint: str | None) -> Diagnostic:

@@ -59,15 +59,15 @@ Language = Annotated[str, AfterValidator(_language)]
 Date = Annotated[str, AfterValidator(_date)]
 Address = Annotated[str, AfterValidator(_address)]
 Host = Annotated[str, AfterValidator(_host)]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_several)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_several, json_schema_input_type=str | tuple[Text, ...])]
 Severity = Literal["off", "note", "loss", "warning", "error"]
 Loss = Literal["note", "warning", "error"]
 
 
 class Section(BaseModel):
-    """A mapping of the configuration: unknown keys are errors, numbers may stand where text is asked for."""
+    """A mapping of the configuration: unknown keys are errors, numbers are no text (``1.10`` would lose its zero)."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class SiteSection(Section):

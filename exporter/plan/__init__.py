@@ -11,6 +11,7 @@ from exporter.config import Config
 from exporter.diagnostics import Diagnostics, did_you_mean
 from exporter.model.document import Page
 from exporter.model.export import Export, Format, Origin
+from exporter.model.position import Pos
 from exporter.plan import codes, outputs
 from exporter.plan.codes import CODES
 from exporter.plan.lookup import Lookup
@@ -67,14 +68,15 @@ def _export(
     fields, origins = values(request, config, found)
     chosen, origin = _formats(request, wanted, config, formats, found)
     section = request.section
+    options, given = _options(request, formats, found)
     return Export(
         output=request.output,
         pages=tuple(page.file for page in request.pages),
         section=section.anchor if section else "",
         heading=section.words if section else "",
         formats=_without_routes(request, chosen, site, formats, found),
-        options=_options(request),
-        origins={"output": Origin(request.kind, request.pos), "formats": origin, **origins},
+        options=options,
+        origins={"output": Origin(request.kind, request.pos), "formats": origin, **origins, **given},
         pos=request.pos,
         **fields,
     )
@@ -90,11 +92,8 @@ def _formats(
             layers.append((located.entry.formats, Origin(kind, located.where("formats"))))
     layers.append(((*config.formats, *request.link_formats), Origin("default")))
     names, origin = next(layer for layer in layers if layer[0])
-    known = tuple(f.name for f in formats)
-    for name in (n for n in names if n not in known):
-        hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
-        found.add(codes.FORMAT, f"no format '{name}'", origin.pos, hint)
-    return tuple(name for name in known if name in names), origin
+    known = {n for n in dict.fromkeys(names) if _known_format(n, formats, origin.pos, found)}
+    return tuple(f.name for f in formats if f.name in known), origin
 
 
 def _without_routes(
@@ -110,10 +109,23 @@ def _without_routes(
     return tuple(name for name in chosen if name not in blocked)
 
 
-def _options(request: Request) -> dict[str, dict[str, Any]]:
-    """Options of formats for this export alone: those of front matter over those of the configuration."""
-    merged: dict[str, dict[str, Any]] = {}
-    for located in (request.entry, request.front):
+def _options(
+    request: Request, formats: Sequence[Format], found: Diagnostics
+) -> tuple[dict[str, dict[str, Any]], dict[str, Origin]]:
+    """Options of formats for this export alone, front matter's over the configuration's; and where each was given."""
+    merged: dict[str, dict[str, Any]] = {f.name: {} for f in formats}
+    origins: dict[str, Origin] = {}
+    for located, kind in ((request.entry, "exports"), (request.front, "front matter")):
         for name, given in (located.entry.options if located else {}).items():
-            merged[name] = merged.get(name, {}) | given
-    return merged
+            if located and _known_format(name, formats, located.where("options", name), found):
+                merged[name] |= given
+                origins |= {f"options.{name}.{k}": Origin(kind, located.where("options", name, k)) for k in given}
+    return {name: given for name, given in merged.items() if given}, origins
+
+
+def _known_format(name: str, formats: Sequence[Format], pos: Pos | None, found: Diagnostics) -> bool:
+    known = [f.name for f in formats]
+    if name not in known:
+        hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
+        found.add(codes.FORMAT, f"no format '{name}'", pos, hint)
+    return name in known

@@ -2,12 +2,16 @@
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from exporter.config import Config
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.source.files import Refused, read_below, safe_parts, url_parts
+from exporter.source.front_matter import front_matter
 from exporter.source.reader import SourceFile
 from exporter.source.site import Site
 
@@ -18,16 +22,24 @@ CODES = (SITEMAP,)
 def snapshot(config: Config, sources: Iterable[SourceFile], found: Diagnostics) -> Site:
     """The site around the pages ``sources``."""
     routes = dict.fromkeys([*map(_clean, config.site.routes), *_sitemap(config, found)], "")
+    sources = tuple(sources)
     routes |= {s.route: s.file for s in sources if s.route}
-    return Site(config.site.url or "", config.all_hosts, routes, lambda path: read_public(config, path))
+    read = partial(read_public, config.public_folder)
+    return Site(config.site.url or "", config.all_hosts, routes, read, cards(sources))
 
 
-def read_public(config: Config, path: str) -> bytes | None:
+def read_public(folder: Path, path: str) -> bytes | None:
     """The bytes of a site-absolute path below the public folder; None where there is none or it is refused."""
     try:
-        return read_below(config.public_folder, url_parts(path))
+        return read_below(folder, url_parts(path))
     except (Refused, OSError, UnicodeDecodeError):
         return None
+
+
+def cards(sources: Iterable[SourceFile]) -> dict[str, tuple[str, Mapping[str, Any]]]:
+    """The route and front matter of the pages that the site shows as cards, by their ``cardID``."""
+    told = ((s.route, front_matter(s.text)) for s in sources if s.route and "cardID" in s.text)
+    return {str(data["cardID"]): (route, data) for route, data in told if data.get("cardID") is not None}
 
 
 def _sitemap(config: Config, found: Diagnostics) -> list[str]:

@@ -59,8 +59,8 @@ def same_words(one: str, other: str) -> bool:
 def page_title(page: Page) -> str:
     """The title of a page: its front matter's, its first heading's, else one made from its name, as the site does."""
     title = page.data.get("title")
-    if isinstance(title, str) and title.strip():
-        return " ".join(title.split())
+    if isinstance(title, str | int | float) and not isinstance(title, bool) and str(title).strip():
+        return " ".join(str(title).split())
     first = next((s.words for s in sections(page.body) if s.heading.level == 1 and s.words), "")
     name = (page.route or page.file.removesuffix(".md")).rstrip("/").rpartition("/")[2]
     return first or " ".join(word[:1].upper() + word[1:] for word in name.replace("_", "-").split("-")) or "Home"

@@ -1,0 +1,77 @@
+"""The JSON Schema of exporter.yaml, and limits."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from exporter.config.limits import limited
+from exporter.config.load import load
+from exporter.config.schema import schema
+from exporter.diagnostics import Diagnostics
+
+PROJECT = Path(__file__).parents[2]
+
+
+class Inner(BaseModel):
+    """Options inside of options."""
+
+    width: int = 1
+
+
+class Options(BaseModel):
+    """Options of a format."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    inner: Inner = Inner()
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Limits of a stage."""
+
+    depth: int = 10
+    seconds: float = 1.5
+
+
+def test_the_projects_own_configuration_fits_the_schema() -> None:
+    """What the example shows is what editors accept, and every object of the schema refuses unknown keys."""
+    made = schema({"pdf": Options, "docx": Options, "html": Options})
+    jsonschema.Draft202012Validator.check_schema(made)
+    jsonschema.validate(yaml.safe_load((PROJECT / "exporter.yaml").read_text("utf-8")), made)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"pfd": {}}, {"pdf": {"x": 1}}, {"formats": ["x"]}, {"exports": [{"titel": "x"}]}, {"output": {"x": "y"}}]
+)
+def test_the_schema_refuses_what_the_exporter_refuses(wrong: dict[str, object]) -> None:
+    """Unknown keys and formats are underlined in the editor."""
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(wrong, schema({"pdf": Options, "html": Options}))
+
+
+def test_limits_are_replaced_by_name(tmp_path: Path) -> None:
+    """A limit in the configuration takes the place of its default; others keep theirs."""
+    (tmp_path / "exporter.yaml").write_text("limits: {stage: {depth: 5}}\n")
+    found = Diagnostics()
+    config = load(tmp_path, ("pdf", "docx", "html"), found)
+    assert limited(config, {"stage": Limits()}, found) == {"stage": Limits(depth=5)}
+    assert len(found) == 0
+
+
+def test_wrong_limits_are_told_and_the_defaults_stay(tmp_path: Path) -> None:
+    """Unknown groups and names, zero and fractions where a whole number is due: each at its place."""
+    text = "limits:\n  stag: {depth: 5}\n  stage: {dept: 5, depth: 0.5, seconds: -1}\n"
+    (tmp_path / "exporter.yaml").write_text(text)
+    found = Diagnostics()
+    assert limited(load(tmp_path, ("pdf", "docx", "html"), found), {"stage": Limits()}, found) == {"stage": Limits()}
+    assert [str(d).splitlines()[0] for d in found] == [
+        *(str(d).splitlines()[0] for d in list(found)[:1] if "unknown key 'limits.stag'" in str(d)),
+        "exporter.yaml:3:11: error[unknown-key]: unknown key 'limits.stage.dept'",
+        "exporter.yaml:3:27: error[wrong-value]: 'limits.stage.depth' must be a whole number above 0",
+        "exporter.yaml:3:41: error[wrong-value]: 'limits.stage.seconds' must be a number above 0",
+    ]
