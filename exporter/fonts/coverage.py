@@ -29,7 +29,7 @@ IGNORABLE = frozenset(
 @cache
 def characters(family: Family) -> frozenset[int]:
     """The code points of the characters that the family's upright font has."""
-    text = kept(f"{fingerprint(family, 'normal')[:16]}/characters.txt", lambda: _ranges(family)).read_text("ascii")
+    text = kept(f"characters/{fingerprint(family, 'normal')[:16]}.txt", lambda: _ranges(family)).read_text("ascii")
     spans = (span.split("-") for span in text.split())
     return frozenset(code for first, last in spans for code in range(int(first, 16), int(last, 16) + 1))
 

@@ -29,7 +29,7 @@ def instance(family: Family, weight: int, style: str = "normal") -> Path:
     weight = min(family.weights, key=lambda have: abs(have - weight))
     data = source(family, style)
     suffix = "otf" if data[:4] == b"OTTO" else "ttf"
-    path = f"{fingerprint(family, style)[:16]}/{weight}-{style}.{suffix}"
+    path = f"instances/{fingerprint(family, style)[:16]}-{weight}-{style}.{suffix}"
     return kept(path, lambda: cut(data, family.name, weight, style))
 
 

@@ -27,7 +27,7 @@ def subset(family: str, weight: int, style: str, characters: Iterable[str]) -> b
     if not text:
         return b""
     key = hashlib.sha256(text.encode()).hexdigest()[:24]
-    path = f"{static.parent.name}/{static.stem}-{key}.woff2"
+    path = f"subsets/{static.stem}-{key}.woff2"
     return kept(path, lambda: _woff2(static.read_bytes(), text)).read_bytes()
 
 

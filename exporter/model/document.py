@@ -97,8 +97,8 @@ class Document:
     is nothing to list; each backend decides by its options and the document's length whether contents are shown.
     ``logo`` and ``Image.asset`` name entries of ``assets``; ``picture`` stands in the head. ``labels`` are the
     generated words in the document's language (``templates/labels/<language>.toml``). ``sources`` gives the sha256 of
-    each source file that the document was made from (for the review map and attachments). ``pos`` is the place of the
-    link or configuration entry that asked for the export.
+    each source file that the document was made from (for the review map), ``attachments`` the files that it may carry,
+    by name. ``pos`` is the place of the link or configuration entry that asked for the export.
     """
 
     title: str
@@ -121,6 +121,7 @@ class Document:
     labels: Mapping[str, str] = field(default_factory=dict)
     assets: Mapping[str, Asset] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    attachments: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
     pos: Pos | None = field(default=None, compare=False, repr=False)
 
 

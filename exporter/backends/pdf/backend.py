@@ -1,0 +1,48 @@
+"""The PDF backend as the pipeline sees it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import ClassVar
+
+from exporter.backends.base import Options, Rendered
+from exporter.backends.pdf import codes
+from exporter.backends.pdf.engine import library_versions
+from exporter.backends.pdf.options import PdfOptions
+from exporter.backends.pdf.rendering import Rendering
+from exporter.diagnostics import Code
+from exporter.fonts.families import FAMILIES
+from exporter.model.document import Document
+from exporter.resources import Theme
+
+LIBRARIES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "pillow", "pyphen")
+
+
+@dataclass(frozen=True, slots=True)
+class PdfBackend:
+    """Accessible PDFs."""
+
+    name: ClassVar[str] = "pdf"
+    suffix: ClassVar[str] = ".pdf"
+    public: ClassVar[bool] = True
+    options: ClassVar[type[Options]] = PdfOptions
+    codes: ClassVar[tuple[Code, ...]] = codes.CODES
+
+    def environment(self) -> Mapping[str, str]:
+        """The versions of libraries and of font packages that the bytes depend on."""
+        packages = sorted({family.package.replace("_", "-") for family in FAMILIES})
+        return {**_versions(*LIBRARIES, *packages), **library_versions()}
+
+    def render(self, document: Document, options: PdfOptions, theme: Theme) -> Rendered:
+        """The document as a PDF, or the findings that are in the way of one."""
+        return Rendering(document, options, theme).run()
+
+
+def _versions(*names: str) -> dict[str, str]:
+    found = {}
+    for name in names:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "none"
+    return found

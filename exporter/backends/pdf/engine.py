@@ -1,0 +1,188 @@
+"""WeasyPrint: loaded once, with the document's fonts and pictures and nothing else.
+
+It writes what it could not do to a log; those lines are kept, so that each becomes a finding.
+"""
+
+import ctypes
+import logging
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from importlib import import_module
+from pathlib import Path
+from threading import Lock
+from types import ModuleType
+from typing import Any
+
+from exporter.backends.pdf.tags import annotated
+from exporter.diagnostics import EnvironmentFault
+from exporter.model.document import Asset
+
+PACKAGES = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+ADDRESS = "asset:///"
+EPOCH = datetime(1980, 1, 1, tzinfo=UTC)  # of attached files, whose own times are no part of a document
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to put into the PDF."""
+
+    name: str
+    data: bytes
+    description: str = ""
+
+
+_lock = Lock()
+
+
+def load(fonts: Path) -> ModuleType:
+    """WeasyPrint, which reads ``fonts`` (a Fontconfig configuration) when it is imported.
+
+    Raises ``EnvironmentFault`` where a system library is missing: without libharfbuzz-subset fonts would be cut
+    slowly, and into other bytes each time.
+    """
+    with _fonts(fonts):
+        return _loaded()
+
+
+@cache
+def _loaded() -> ModuleType:
+    try:
+        import weasyprint
+        from weasyprint.text.ffi import harfbuzz_subset
+    except OSError as error:
+        library = next(iter(re.findall(r"'(lib[^']+|[a-z]+-[\d.]+-?\d*)'", str(error))), "Pango")
+        message = f"WeasyPrint cannot load the system library {library}"
+        raise EnvironmentFault(message, code="pdf-library", hint=f"install it: {PACKAGES}") from error
+    if not harfbuzz_subset:
+        message = "the system library libharfbuzz-subset is missing"
+        raise EnvironmentFault(message, code="pdf-library", hint=f"install it: {PACKAGES}")
+    return weasyprint
+
+
+@contextmanager
+def _fonts(configuration: Path) -> Iterator[None]:
+    """``FONTCONFIG_FILE`` set to ``configuration``: Fontconfig reads it whenever fonts are looked up anew."""
+    with _lock:
+        before = os.environ.get("FONTCONFIG_FILE")
+        os.environ["FONTCONFIG_FILE"] = str(configuration)
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["FONTCONFIG_FILE"]
+            else:
+                os.environ["FONTCONFIG_FILE"] = before
+
+
+def font_configuration(fonts: Path) -> Any:
+    """WeasyPrint's view of the fonts of one document."""
+    weasyprint = load(fonts)
+    with _fonts(fonts):
+        return weasyprint.text.fonts.FontConfiguration()
+
+
+@lru_cache(maxsize=32)
+def style_sheet(css: str) -> tuple[Any, tuple[str, ...]]:
+    """``css`` as WeasyPrint reads it, and what it logged; ours alone, for CSS can make the engine run without end."""
+    lines: list[str] = []
+    with listening(lines):
+        sheet = _loaded().CSS(string=css, base_url=ADDRESS, url_fetcher=fetcher({}))
+    return sheet, tuple(lines)
+
+
+def fetcher(assets: Mapping[str, Asset]) -> Any:
+    """What WeasyPrint asks for a picture: only those of the document are there, whatever the address."""
+    urls: Any = import_module("weasyprint.urls")
+
+    class AssetFetcher(urls.URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+        def fetch(self, url: str, headers: object = None) -> Any:
+            asset = assets.get(url.removeprefix(ADDRESS)) if url.startswith(ADDRESS) else None
+            if asset is None:
+                raise ValueError(f"not a picture of this document: {url[:80]}")
+            return urls.URLFetcherResponse(url, asset.data, {"Content-Type": asset.media_type})
+
+    return AssetFetcher(allowed_protocols=("asset",), allow_redirects=False)
+
+
+@dataclass(slots=True)
+class Paper:
+    """What a document is laid out on: its fonts and pictures; ``lines`` is what the engine logged meanwhile."""
+
+    fonts: Path
+    assets: Mapping[str, Asset]
+    lines: list[str] = field(default_factory=list)
+
+    def layout(self, html: str, sheets: tuple[str, ...], variant: str | None) -> Any:
+        """WeasyPrint's document: the pages of ``html``, laid out with style sheets ``sheets``."""
+        read = [style_sheet(css) for css in sheets]
+        self.lines = [line for _, lines in read for line in lines]
+        with listening(self.lines):
+            source = _loaded().HTML(string=html, base_url=ADDRESS, url_fetcher=fetcher(self.assets))
+            fonts = font_configuration(self.fonts)
+            return source.render(font_config=fonts, stylesheets=[sheet for sheet, _ in read], pdf_variant=variant)
+
+    def write(self, layout: Any, variant: str | None, finisher: Any, attachments: Iterable[Attachment]) -> bytes:
+        """The file of a layout, mended by ``finisher`` before it is written."""
+        files = [
+            _loaded().Attachment(
+                string=a.data,
+                name=a.name,
+                description=a.description,
+                created=EPOCH,
+                modified=EPOCH,
+                relationship="Source",
+            )
+            for a in attachments
+        ]
+        with listening(self.lines), annotated():
+            data: bytes = layout.write_pdf(pdf_variant=variant, pdf_tags=True, finisher=finisher, attachments=files)
+        return data
+
+    def taken(self) -> list[str]:
+        """The lines logged since the last time."""
+        lines, self.lines = self.lines, []
+        return lines
+
+
+@contextmanager
+def listening(lines: list[str]) -> Iterator[None]:
+    """Put what the engine logs meanwhile into ``lines``, and nowhere else."""
+    logger = logging.getLogger("weasyprint")
+    before, propagate = logger.handlers[:], logger.propagate
+    logger.handlers[:], logger.propagate = [_Handler(lines)], False
+    try:
+        yield
+    finally:
+        logger.handlers[:], logger.propagate = before, propagate
+
+
+class _Handler(logging.Handler):
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._lines = lines
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._lines.append(record.getMessage())
+
+
+def library_versions() -> dict[str, str]:
+    """The versions of the system libraries that shape and cut text; raises ``EnvironmentFault`` if one is missing."""
+    pango = _library("pango", "libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
+    pango.pango_version_string.restype = ctypes.c_char_p
+    subset = _library(
+        "harfbuzz-subset", "libharfbuzz-subset.so.0", "libharfbuzz-subset.dylib", "libharfbuzz-subset-0.dll"
+    )
+    subset.hb_version_string.restype = ctypes.c_char_p
+    return {"pango": pango.pango_version_string().decode(), "harfbuzz": subset.hb_version_string().decode()}
+
+
+def _library(name: str, *files: str) -> ctypes.CDLL:
+    for file in files:
+        with suppress(OSError):
+            return ctypes.CDLL(file)
+    raise EnvironmentFault(f"the system library {name} is missing", code="pdf-library", hint=f"install it: {PACKAGES}")

@@ -1,0 +1,112 @@
+"""What the layout engine only logs, as findings: a table of its messages."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from exporter.backends.pdf import codes
+from exporter.backends.pdf.engine import ADDRESS
+from exporter.backends.pdf.gate import every_node
+from exporter.backends.pdf.glyphs import place
+from exporter.diagnostics import Code, Diagnostics
+from exporter.fonts.coverage import character_name
+from exporter.model.document import Document
+from exporter.model.nodes import Code as CodeNode
+from exporter.model.nodes import CodeBlock, Image, Link, Text
+from exporter.model.position import Pos
+
+Locate = Callable[[Document, str], Pos | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A kind of log line: ``pattern`` finds what it is about, ``says`` tells it, ``locate`` finds the node.
+
+    ``code`` None leaves the line out, since something else reports it.
+    """
+
+    pattern: re.Pattern[str]
+    code: Code | None = None
+    says: Callable[[str], str] = str
+    locate: Locate = lambda document, _: document.pos
+    hint: str | None = None
+
+
+def _with_character(document: Document, character: str) -> Pos | None:
+    for node in every_node(document):
+        if isinstance(node, Text | CodeNode | CodeBlock) and character in node.text:
+            return place(node, character)
+    return document.pos
+
+
+def _with_picture(document: Document, address: str) -> Pos | None:
+    name = address.removeprefix(ADDRESS)
+    found = (n.pos for n in every_node(document) if isinstance(n, Image) and n.asset == name and n.pos)
+    return next(found, document.pos)
+
+
+def _with_link(document: Document, anchor: str) -> Pos | None:
+    found = (n.pos for n in every_node(document) if isinstance(n, Link) and n.target == f"#{anchor}" and n.pos)
+    return next(found, document.pos)
+
+
+MESSAGES = (
+    Message(
+        re.compile(r'\.notdef glyph rendered .*"(.+)" \(U\+', re.DOTALL),
+        codes.GLYPH,
+        lambda c: f"no font has the character {character_name(c)}" if len(c) == 1 else f"no glyph for '{c}'",
+        _with_character,
+        "write it in words, or as an image with alternative text",
+    ),
+    Message(
+        re.compile(r"Failed to (?:load|render SVG) image (?:at )?'?([^':]+://[^':]*)"),
+        codes.PICTURE,
+        lambda address: f"picture '{address.removeprefix(ADDRESS)}' cannot be drawn",
+        _with_picture,
+        "save it again as PNG, JPEG or plain SVG",
+    ),
+    Message(re.compile(r"Failed to load inline SVG(.*)"), codes.PICTURE, lambda why: f"a picture cannot be drawn{why}"),
+    Message(re.compile(r"has no required alt description")),  # decorative pictures; the others are checked before
+    Message(re.compile(r"Missing required \"lang\"")),  # checked before
+    Message(
+        re.compile(r"No anchor #(\S+) for internal URI"),
+        codes.ANCHOR,
+        lambda anchor: f"no place '#{anchor}' in this document",
+        _with_link,
+        "check the link",
+    ),
+    Message(
+        re.compile(r"target points to undefined anchor .*#([^'\"]+)"),
+        codes.ANCHOR,
+        lambda anchor: f"no place '#{anchor}' in this document",
+        _with_link,
+    ),
+    Message(
+        re.compile(r"Anchor defined twice: '?([^']+)"),
+        codes.ANCHOR,
+        lambda anchor: f"two places are called '#{anchor}'",
+    ),
+    Message(
+        re.compile(r"^((?:Ignored|Invalid or unsupported|Parse error|Deprecated|Unsupported|Expected).*)", re.DOTALL),
+        codes.STYLE,
+        lambda line: f"style sheet: {line[0].lower()}{line[1:]}",
+        hint="change the rule in the theme's style sheet",
+    ),
+)
+
+
+def report(lines: Iterable[str], document: Document, found: Diagnostics) -> None:
+    """A finding for each kind of thing logged, once; lines of no known kind are passed on as they are."""
+    have = {(finding.code, finding.message) for finding in found}
+    for line in dict.fromkeys(lines):
+        for message in MESSAGES:
+            if match := message.pattern.search(line):
+                break
+        else:
+            found.add(codes.ENGINE, f"layout engine: {line}", document.pos)
+            continue
+        if message.code is None:
+            continue
+        about = match[1]
+        if (message.code.name, message.says(about)) not in have:
+            found.add(message.code, message.says(about), message.locate(document, about), message.hint)

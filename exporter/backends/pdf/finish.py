@@ -1,0 +1,233 @@
+"""The last step before a file is written: its tag tree mended, its furniture made artifacts, its mark set.
+
+Each function mends one thing that WeasyPrint 70 leaves wrong or undone; those that ``tags`` prepared are finished
+here. References: ISO 14289-1 (PDF/UA-1), ISO 19005-3 (PDF/A-3), ISO 32000-1 (PDF 1.7).
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from exporter.backends.pdf.objects import Array, Dictionary, Stream
+from exporter.backends.pdf.structure import Tree
+from exporter.backends.pdf.tags import ARTIFACT
+
+_DROPPED_WHEN_EMPTY = frozenset({"/NonStruct", "/Span", "/Div", "/P", "/Sect", "/Code", "/Reference"})
+PRINT_FLAG = 4  # annotation flag, ISO 32000-1, table 165
+
+
+@dataclass(slots=True)
+class Finisher:
+    """Mends one file; WeasyPrint calls it with its document and the pydyf file."""
+
+    marked: bool  # whether to set the PDF/UA mark
+    _kept: set[bytes] = field(default_factory=set)  # references of elements that stay in the tree
+    _names: list[tuple[str, Any, Any]] = field(default_factory=list)  # element ids, with the elements
+    _dropped: set[bytes] = field(default_factory=set)  # references of annotations that go
+
+    def __call__(self, document: Any, pdf: Any) -> None:
+        """Mend the file."""
+        _pictures(pdf)
+        if "StructTreeRoot" in pdf.catalog:
+            tree = Tree(pdf)
+            self._element(tree, tree.document, in_link=False)
+            artifacts = self._parent_tree(tree, len(document.pages))
+            self._pages(tree, artifacts)
+            self._id_tree(tree)
+        _annotations(pdf)
+        _attachments(pdf)
+        if "Metadata" in pdf.catalog:
+            _metadata(Tree(pdf).find(pdf.catalog["Metadata"]), self.marked)
+
+    # --- the tree ------------------------------------------------------------------------------------------------
+
+    def _element(self, tree: Tree, element: Any, *, in_link: bool) -> None:
+        self._kept.add(element.reference)
+        is_link = element["S"] == "/Link"
+        if in_link:
+            self._unlink(tree, element)
+        if element["S"] == "/LI":
+            _list_body(tree, element)
+        elif element["S"] == "/L":
+            _list(tree, element)
+        elif element["S"] in ("/TD", "/TH"):
+            _cell(element)
+        if "ID" in element:
+            self._names.append((element["ID"].string, element["ID"], element))
+        kids = Array()
+        for kid in tree.spliced(element):
+            inner = tree.element(kid)
+            if inner is None:
+                kids.append(kid)
+            elif inner["S"] == ARTIFACT:
+                self._artifact(tree, inner)
+            else:
+                self._element(tree, inner, in_link=in_link or is_link)
+                if inner["K"] or inner["S"] not in _DROPPED_WHEN_EMPTY:
+                    kids.append(kid)
+                else:
+                    self._kept.discard(inner.reference)
+        element["K"] = kids
+
+    def _unlink(self, tree: Tree, element: Any) -> None:
+        """A link is inherited by each inline box inside it: one annotation is enough (ISO 14289-1, 7.18.5)."""
+        inner = [kid for kid in element["K"] if tree.annotation(kid)]
+        self._dropped.update(tree.annotation(kid) for kid in inner)
+        element["K"] = Array([kid for kid in element["K"] if kid not in inner])
+        if element["S"] == "/Link":
+            element["S"] = "/Span"
+
+    def _artifact(self, tree: Tree, element: Any) -> None:
+        """Take an element, and the links in it, out of the tree."""
+        for kid in element["K"]:
+            if annotation := tree.annotation(kid):
+                self._dropped.add(annotation)
+            elif inner := tree.element(kid):
+                self._artifact(tree, inner)
+
+    # --- pages ---------------------------------------------------------------------------------------------------
+
+    def _parent_tree(self, tree: Tree, pages: int) -> dict[int, set[int]]:
+        """Take what left the tree out of the parent tree too; gives the marked content of artifacts by page."""
+        numbers = tree.find(tree.root["ParentTree"])["Nums"]
+        owners = {
+            found["StructParent"]: getattr(found, "reference", None)
+            for found in tree.pdf.objects
+            if isinstance(found, dict) and "StructParent" in found
+        }
+        artifacts: dict[int, set[int]] = {}
+        kept = Array()
+        for key, value in zip(numbers[::2], numbers[1::2], strict=True):
+            if key >= pages:
+                if owners.get(key) not in self._dropped:
+                    kept.extend((key, value))
+                continue
+            gone = {mark for mark, reference in enumerate(value) if reference not in self._kept}
+            for mark in gone:
+                value[mark] = "null"
+            if gone:
+                artifacts[key] = gone
+            kept.extend((key, value))
+        numbers[:] = kept
+        tree.root["ParentTreeNextKey"] = max(kept[::2], default=-1) + 1
+        return artifacts
+
+    def _pages(self, tree: Tree, artifacts: dict[int, set[int]]) -> None:
+        for at, reference in enumerate(tree.pdf.page_references):
+            page = tree.find(reference)
+            if self._dropped and "Annots" in page:
+                page["Annots"] = Array([a for a in page["Annots"] if a not in self._dropped])
+                if not page["Annots"]:
+                    del page["Annots"]
+            if at in artifacts:
+                _mark_artifacts(tree.find(page["Contents"]).stream, artifacts[at])
+
+    def _id_tree(self, tree: Tree) -> None:
+        """Element ids need a name tree to be found by (ISO 32000-1, 14.7.2)."""
+        if self._names:
+            entries = [
+                part for _, name, element in sorted(self._names, key=_first) for part in (name, element.reference)
+            ]
+            names = Dictionary({"Names": Array(entries)})
+            tree.pdf.add_object(names)
+            tree.root["IDTree"] = names.reference
+
+
+def _first(entry: tuple[str, Any, Any]) -> str:
+    return entry[0]
+
+
+def _list_body(tree: Tree, item: Any) -> None:
+    """A list item is a label and a body (ISO 14289-1, 7.6): what is neither goes into the body."""
+    labels = [kid for kid in item["K"] if _kind(tree, kid) == "/Lbl"]
+    rest = [kid for kid in item["K"] if kid not in labels]
+    if rest and [element["S"] for element in map(tree.element, rest) if element is not None] != ["/LBody"]:
+        for element in map(tree.element, rest):
+            if element is not None and element["S"] == "/LBody":
+                element["S"] = "/Div"
+        rest = [tree.add("/LBody", item, rest).reference]
+    item["K"] = Array(labels + rest)
+
+
+def _kind(tree: Tree, kid: object) -> str:
+    element = tree.element(kid)
+    return "" if element is None else str(element["S"])
+
+
+def _list(tree: Tree, element: Any) -> None:
+    """A list whose items are notes is no list."""
+    if any(kid["S"] == "/Note" for kid in tree.elements(element)):
+        element["S"] = "/Div"
+        element.pop("A", None)
+
+
+def _cell(cell: Any) -> None:
+    """Empty header lists and attributes say nothing, and fail ISO 14289-1, 7.5."""
+    attributes = cell.get("A")
+    if attributes is not None:
+        if not attributes.get("Headers", True):
+            del attributes["Headers"]
+        if len(attributes) == 1:
+            del cell["A"]
+
+
+def _mark_artifacts(stream: list[Any], marks: set[int]) -> None:
+    """Turn tagged content that left the tree into artifacts (ISO 32000-1, 14.8.2.2)."""
+    for at, item in enumerate(stream):
+        if isinstance(item, dict) and item.get("MCID") in marks:
+            kind = "/Layout" if stream[at - 1] == "/Figure" else "/Pagination"
+            stream[at - 1 : at + 1] = ["/Artifact", Dictionary({"Type": kind})]
+
+
+# --- the rest of the file ----------------------------------------------------------------------------------------
+
+
+def _pictures(pdf: Any) -> None:
+    """ISO 19005-3, 6.2.8: no picture is interpolated."""
+    for item in pdf.objects:
+        if isinstance(item, Stream) and item.extra.get("Subtype") == "/Image":
+            item.extra["Interpolate"] = "false"
+            mask = item.extra.get("SMask")
+            if isinstance(mask, Stream):
+                mask.extra["Interpolate"] = "false"
+
+
+def _annotations(pdf: Any) -> None:
+    """ISO 19005-3, 6.3.2: annotations are printed."""
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("Type") == "/Annot":
+            item["F"] = PRINT_FLAG
+
+
+def _attachments(pdf: Any) -> None:
+    """Each attached file is named once in the catalog (WeasyPrint names it twice)."""
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = Array(dict.fromkeys(pdf.catalog["AF"]))
+
+
+_MARK = (
+    '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>'
+    "</rdf:Description>"
+)
+# ISO 19005-3, 6.6.2.3: a property that XMP does not know is described in the file.
+_SCHEMA = (
+    '<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+    ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">'
+    '<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
+    "<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>"
+    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
+    '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
+    "<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+    "<pdfaProperty:category>internal</pdfaProperty:category>"
+    "<pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>"
+    "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
+)
+
+
+def _metadata(stream: Any, marked: bool) -> None:
+    """The PDF/UA mark goes into the one ``rdf:RDF`` there is; a second one would not be read."""
+    text = b"\n".join(part if isinstance(part, bytes) else str(part).encode() for part in stream.stream).decode()
+    if marked and "pdfuaid:part" not in text:
+        text = text.replace("</rdf:RDF>", f"{_MARK}{_SCHEMA}</rdf:RDF>", 1)
+    stream.stream[:] = [text.encode()]
+    stream.compress = False  # some checkers read it only so

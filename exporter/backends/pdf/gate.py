@@ -1,0 +1,147 @@
+"""What must hold before a file may say that it meets PDF/UA-1 (ISO 14289-1; the Matterhorn Protocol's conditions).
+
+The checks are of the model, so that each finding stands at the line of the page that can mend it. Numbers in the
+docstrings are Matterhorn checkpoints.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from exporter.backends.html.body import LOWEST_LEVEL, TOP_LEVEL
+from exporter.backends.pdf import codes
+from exporter.diagnostics import Code, Diagnostics, Severity
+from exporter.model.document import Document
+from exporter.model.nodes import AnyNode, Heading, Image, Link, QuestionAnswer, Row, Table
+from exporter.model.position import Pos
+from exporter.model.walk import plain_text, walk
+
+# RFC 5646, section 2.1: language, extended language, script, region, variants, extensions, private use
+_LANGUAGE = re.compile(
+    r"[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?"
+    r"(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*(-[A-WY-Za-wy-z0-9](-[A-Za-z0-9]{2,8})+)*(-[xX](-[A-Za-z0-9]{1,8})+)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One condition that does not hold."""
+
+    code: Code
+    message: str
+    pos: Pos | None
+    hint: str | None = None
+
+
+def check(document: Document, found: Diagnostics, *, strict: bool = True) -> None:
+    """Add a finding for each condition that does not hold.
+
+    Without ``strict``, when no mark is wanted, only what loses words or pictures is an error; the rest are warnings.
+    """
+    nodes = tuple(every_node(document))
+    for rule in RULES:
+        for fault in rule(document, nodes):
+            code = (
+                fault.code if strict or fault.code is codes.PICTURE else replace(fault.code, severity=Severity.WARNING)
+            )
+            found.add(code, fault.message, fault.pos or document.pos, fault.hint)
+
+
+def every_node(document: Document) -> Iterator[AnyNode]:
+    """The nodes of body and footnotes, in reading order."""
+    yield from walk(document.body)
+    for note in document.footnotes:
+        yield from walk(note.children)
+
+
+def _language(document: Document, nodes: tuple[AnyNode, ...]) -> Iterator[Fault]:
+    """11-006: the document's language is known."""
+    if not _LANGUAGE.fullmatch(document.language):
+        hint = "give a BCP 47 tag such as 'en' or 'pt-BR' as 'language'"
+        yield Fault(codes.LANGUAGE, f"no valid language: '{document.language}'", document.pos, hint)
+    for node in nodes:
+        tag = getattr(node, "lang", None)
+        if tag is not None and not _LANGUAGE.fullmatch(tag):
+            yield Fault(codes.LANGUAGE, f"no valid language of a passage: '{tag}'", node.pos, "give a BCP 47 tag")
+
+
+def _title(document: Document, _: tuple[AnyNode, ...]) -> Iterator[Fault]:
+    """06-003, 06-004: the document has a title."""
+    if not document.title.strip():
+        yield Fault(codes.TITLE, "the document has no title", document.pos, "give the page or the export a 'title'")
+
+
+def _pictures(document: Document, nodes: tuple[AnyNode, ...]) -> Iterator[Fault]:
+    """13-004: each picture has alternative text or is decorative; and its bytes are there."""
+    for node in nodes:
+        match node:
+            case Image(asset=asset) if asset not in document.assets:
+                yield Fault(codes.PICTURE, f"picture '{asset}' is not there", node.pos, "check its path")
+            case Image(decorative=False, alt=alt) if not alt.strip():
+                hint = "say what it shows between the brackets: ![...](...)"
+                yield Fault(codes.ALT_TEXT, f"picture '{node.asset}' has no alternative text", node.pos, hint)
+            case _:
+                pass
+    if document.logo and document.logo not in document.assets:
+        yield Fault(codes.PICTURE, f"logo '{document.logo}' is not there", document.pos, "check its path")
+
+
+def _headings(_: Document, nodes: tuple[AnyNode, ...]) -> Iterator[Fault]:
+    """14-003: headings go down one level at a time, from the title (level 1) on."""
+    before = 1
+    for node in nodes:
+        if isinstance(node, Heading | QuestionAnswer):
+            level = max(TOP_LEVEL, min(node.level, LOWEST_LEVEL))
+            if level > before + 1:
+                words = plain_text(node.children if isinstance(node, Heading) else node.question)
+                message = f"heading '{words}' is of level {level}, but stands under one of level {before}"
+                yield Fault(codes.HEADING_ORDER, message, node.pos, f"make it a heading of level {before + 1}")
+            before = level
+
+
+def _tables(_: Document, nodes: tuple[AnyNode, ...]) -> Iterator[Fault]:
+    """15-003 and ISO 14289-1, 7.5: all rows are equally wide, spans counted."""
+    for node in nodes:
+        if isinstance(node, Table):
+            widths = {width for part in (node.head, node.body, node.foot) for width in row_widths(part)}
+            if len(widths) > 1:
+                message = f"rows of a table have {', '.join(map(str, sorted(widths)))} columns"
+                yield Fault(codes.TABLE_SHAPE, message, node.pos, "give each row as many cells as the first")
+
+
+def row_widths(rows: tuple[Row, ...]) -> list[int]:
+    """The width of each row in columns, with cells that span down from rows above."""
+    spans: list[int] = []  # the rows that the cell in each column still takes
+    widths = []
+    for row in rows:
+        spans = [max(0, left - 1) for left in spans]
+        column = 0
+        for cell in row.cells:
+            while column < len(spans) and spans[column]:
+                column += 1
+            spans.extend([0] * (column + cell.colspan - len(spans)))
+            spans[column : column + cell.colspan] = [cell.rowspan] * cell.colspan
+            column += cell.colspan
+        widths.append(max((at + 1 for at, left in enumerate(spans) if left), default=0))
+    return widths
+
+
+def _links(_: Document, nodes: tuple[AnyNode, ...]) -> Iterator[Fault]:
+    """28-005: a link says where it leads; and a link inside the document leads somewhere."""
+    anchors = {node.anchor for node in nodes if isinstance(node, Heading | QuestionAnswer)}
+    for node in nodes:
+        if isinstance(node, Link):
+            if not plain_text(node.children).strip() and not node.title.strip():
+                yield Fault(codes.EMPTY_LINK, f"link to '{node.target}' has no words", node.pos, "put words into it")
+            if node.target.startswith("#") and node.target[1:] not in anchors:
+                yield Fault(codes.ANCHOR, f"no place '{node.target}' in this document", node.pos, "check the link")
+
+
+RULES: tuple[Callable[[Document, tuple[AnyNode, ...]], Iterator[Fault]], ...] = (
+    _language,
+    _title,
+    _pictures,
+    _headings,
+    _tables,
+    _links,
+)

@@ -1,0 +1,122 @@
+"""Which families a document needs, and what happens to characters that none of them has."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from exporter.backends.pdf import codes
+from exporter.backends.pdf.gate import every_node
+from exporter.diagnostics import Diagnostics
+from exporter.fonts.coverage import character_name, characters, needed, split
+from exporter.fonts.families import BY_NAME, Family, chain
+from exporter.fonts.substitutes import substitute
+from exporter.model.document import Document
+from exporter.model.nodes import AnyNode, Block, Code, CodeBlock, Inline, Text
+from exporter.model.position import Point, Pos
+from exporter.model.walk import rebuild, rebuild_inlines
+
+_QUOTED = re.compile(r"[\"']([^\"']+)[\"']")
+GENERATED = "•◦▪–—-0123456789.()[]:· "  # what the style sheet and the engine put in
+
+StandIns = Mapping[str, str | None]
+
+
+def named_families(tokens: Mapping[str, str]) -> tuple[str, ...]:
+    """The families that the theme's ``font-`` tokens name and that are in the table, each once."""
+    values = (value for name, value in tokens.items() if name.startswith("font-"))
+    names = (name for value in values for name in _QUOTED.findall(value))
+    return tuple(dict.fromkeys(name for name in names if name in BY_NAME))
+
+
+def prepare(
+    document: Document, own: tuple[str, ...], words: Iterable[str], found: Diagnostics
+) -> tuple[Document, tuple[Family, ...]]:
+    """The document with its substitutes, and the families that its characters need.
+
+    ``own`` are the theme's families, ``words`` the generated words. A character that has neither glyph nor
+    substitute is an error where it stands.
+    """
+    families = chain(own, document.language)
+    wanted = needed([GENERATED, *words, *_strings(document)])
+    given, missing = split(wanted, families)
+    if missing:
+        have = frozenset[int]().union(*(characters(family) for family in families))
+        stand_ins = {c: substitute(c, lambda s: ord(s) in have) for c in sorted(missing)}
+        _report(document, stand_ins, found)
+        document = _replaced(document, stand_ins)
+        given, _ = split(wanted | needed(text for text in stand_ins.values() if text), families)
+    return document, tuple(family for family in families if family in given or family.name in own)
+
+
+def _strings(document: Document) -> Iterator[str]:
+    """Every string of the document that is drawn."""
+    control = document.control
+    yield from (document.title, document.subtitle, *control.legal)
+    yield from (control.identifier, control.date, control.status, control.address)
+    for entry in control.history:
+        yield from (entry.version, entry.date, entry.text)
+    for node in every_node(document):
+        match node:
+            case Text() | Code() | CodeBlock():
+                yield node.text
+            case _:
+                pass
+
+
+def _replaced(document: Document, stand_ins: StandIns) -> Document:
+    table = str.maketrans({c: words for c, words in stand_ins.items() if words is not None})
+
+    def inline(node: Inline) -> tuple[Inline]:
+        return (
+            (replace(node, text=node.text.translate(table), offsets=None),)
+            if isinstance(node, Text | Code)
+            else (node,)
+        )
+
+    def block(node: Block) -> tuple[Block]:
+        return (
+            (replace(node, text=node.text.translate(table), offsets=None),) if isinstance(node, CodeBlock) else (node,)
+        )
+
+    return replace(
+        document,
+        title=document.title.translate(table),
+        subtitle=document.subtitle.translate(table),
+        body=rebuild(document.body, block, inline),
+        toc=tuple(replace(e, children=rebuild_inlines(e.children, inline)) for e in document.toc),
+        footnotes=tuple(replace(n, children=rebuild(n.children, block, inline)) for n in document.footnotes),
+    )
+
+
+def _report(document: Document, stand_ins: StandIns, found: Diagnostics) -> None:
+    """A finding for each character at each place, in the order of the page."""
+    seen: set[str] = set()
+    for node in every_node(document):
+        if isinstance(node, Text | Code | CodeBlock):
+            for character in sorted(stand_ins.keys() & set(node.text)):
+                _report_one(character, stand_ins[character], place(node, character), found)
+                seen.add(character)
+    for character in sorted(stand_ins.keys() - seen):
+        _report_one(character, stand_ins[character], document.pos, found)
+
+
+def _report_one(character: str, words: str | None, pos: Pos | None, found: Diagnostics) -> None:
+    name = character_name(character)
+    if words is None:
+        hint = "write it in words, or as an image with alternative text"
+        if "CJK" in name.upper() or "HANGUL" in name.upper() or "KANA" in name.upper():
+            hint = "install the fonts of the language: pip install mdc-exporter[cjk]"
+        found.add(codes.GLYPH, f"no font has the character {name}", pos, hint)
+    else:
+        found.add(codes.SUBSTITUTE, f"no font has the character {name}: '{words}' stands for it", pos)
+
+
+def place(node: AnyNode, character: str) -> Pos | None:
+    """Where ``character`` stands in the page: to the column where the node's text is as the page has it."""
+    pos, text, offsets = node.pos, getattr(node, "text", ""), getattr(node, "offsets", None)
+    index = text.find(character)
+    if pos is None or index < 0 or pos.start.line != pos.end.line:
+        return pos
+    offset = offsets[index] if offsets else pos.start.offset + index
+    start = Point(pos.start.line, pos.start.column + offset - pos.start.offset, offset)
+    return Pos(pos.file, start, Point(start.line, start.column + 1, offset + 1))

@@ -1,0 +1,35 @@
+"""Addresses of links as notes at the end, for readers of paper (``pdf.link_notes``)."""
+
+from dataclasses import replace
+
+from exporter.model.document import Document
+from exporter.model.nodes import Heading, Inline, Link, List, ListItem, Paragraph, Span, Text
+from exporter.model.walk import plain_text, rebuild
+
+ANCHOR = "links."  # no anchor of content ends with a dot
+
+
+def with_notes(document: Document, words: dict[str, str]) -> Document:
+    """``document`` with a number behind each link that leads out of it, and a list of the addresses at the end.
+
+    An address that is already printed as the link's words gets no number.
+    """
+    numbers: dict[str, int] = {}
+
+    def inline(node: Inline) -> tuple[Inline, ...]:
+        if not isinstance(node, Link) or node.target.startswith("#") or _printed(node):
+            return (node,)
+        number = numbers.setdefault(node.target, len(numbers) + 1)
+        return node, Span(children=(Text(text=f"[{number}]"),), role="sup")
+
+    body = rebuild(document.body, inline=inline)
+    if not numbers:
+        return document
+    heading = Heading(level=2, children=(Text(text=words["links"]),), anchor=ANCHOR)
+    items = (ListItem(children=(Paragraph(children=(Text(text=target),)),)) for target in numbers)
+    return replace(document, body=(*body, heading, List(items=tuple(items), ordered=True)))
+
+
+def _printed(link: Link) -> bool:
+    words = plain_text(link.children).strip().rstrip("/")
+    return words in (link.target.rstrip("/"), link.target.partition(":")[2].lstrip("/").rstrip("/"))

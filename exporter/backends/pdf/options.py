@@ -1,0 +1,77 @@
+"""What ``pdf:`` in the configuration may say, and the standards that one file can meet at once."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from exporter.backends.base import Options
+
+# Each standard: its public name, and the WeasyPrint variant that it needs (PDF/UA-1 is added to a tagged PDF/A).
+STANDARDS = {
+    "a-2a": ("PDF/A-2a", "pdf/a-2a"),
+    "a-2u": ("PDF/A-2u", "pdf/a-2u"),
+    "a-3a": ("PDF/A-3a", "pdf/a-3a"),
+    "a-3u": ("PDF/A-3u", "pdf/a-3u"),
+    "ua-1": ("PDF/UA-1", "pdf/ua-1"),
+}
+TAGGED = frozenset({"a-2a", "a-3a", "ua-1"})
+ATTACHING = frozenset({"a-3a", "a-3u"})
+
+Standard = Literal["a-2a", "a-2u", "a-3a", "a-3u", "ua-1"]
+
+
+def _several(value: object) -> object:
+    """``none`` and a single name as the list they mean."""
+    if value in (None, "none", ""):
+        return ()
+    return (value,) if isinstance(value, str) else value
+
+
+class Metadata(BaseModel):
+    """Facts about the document, in place of those that the page and the project give."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    author: str = Field(default="", description="Who wrote it.")
+    description: str = Field(default="", description="What it is about (the PDF's subject).")
+    keywords: tuple[str, ...] = Field(default=(), description="Words to find it by.")
+
+
+class PdfOptions(Options):
+    """The options of the PDF backend."""
+
+    standard: Annotated[tuple[Standard, ...], BeforeValidator(_several)] = Field(
+        default=("a-3a", "ua-1"), description="The standards that each file meets; 'none' for a plain tagged PDF."
+    )
+    toc: Literal["auto", "always", "never"] = Field(
+        default="auto", description="Whether there are contents; 'auto': where the document has more than four pages."
+    )
+    cover: bool | None = Field(default=None, description="A cover page, whatever the export says.")
+    link_notes: bool = Field(default=False, description="Print the addresses of links as notes at the end.")
+    attachments: Literal["none", "source"] = Field(
+        default="none", description="'source' attaches the page's source file (PDF/A-3)."
+    )
+    hyphenation: bool = Field(default=True, description="Whether words may be divided at the end of a line.")
+    metadata: Metadata = Field(default=Metadata(), description="Facts about the document.")
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        archival = [name for name in self.standard if name.startswith("a-")]
+        if len(archival) > 1:
+            raise ValueError(f"a file meets one PDF/A standard: choose one of {', '.join(archival)}")
+        if "ua-1" in self.standard and archival and archival[0] not in TAGGED:
+            raise ValueError(f"PDF/UA-1 needs a tagged file, which {archival[0]} is not: choose {archival[0][:-1]}a")
+        if self.attachments != "none" and archival and archival[0] not in ATTACHING:
+            raise ValueError(f"{archival[0]} allows no attachments: choose a-3a or a-3u")
+        return self
+
+    @property
+    def variant(self) -> str | None:
+        """WeasyPrint's ``pdf_variant``, None for a plain file."""
+        first = sorted(self.standard)[:1]
+        return STANDARDS[first[0]][1] if first else None
+
+    @property
+    def universal(self) -> bool:
+        """Whether the file is to carry the PDF/UA mark."""
+        return "ua-1" in self.standard

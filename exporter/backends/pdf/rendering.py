@@ -1,0 +1,117 @@
+"""From a document to the bytes of a PDF: check, lay out, finish."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from exporter import __version__
+from exporter.backends.base import Rendered
+from exporter.backends.html.page import print_page
+from exporter.backends.pdf import codes, engine, gate, glyphs, tags
+from exporter.backends.pdf.contents import at_first, keep
+from exporter.backends.pdf.engine_log import report
+from exporter.backends.pdf.finish import Finisher
+from exporter.backends.pdf.links import with_notes
+from exporter.backends.pdf.options import STANDARDS, PdfOptions
+from exporter.backends.pdf.style import document_css, theme_css
+from exporter.diagnostics import Diagnostics
+from exporter.fonts.fontconfig import configuration
+from exporter.model.document import Document
+from exporter.resources import Theme
+from exporter.styling import tokens
+from exporter.templating import labels
+
+
+@dataclass(slots=True)
+class Rendering:
+    """One rendering of one document."""
+
+    document: Document
+    options: PdfOptions
+    theme: Theme
+    found: Diagnostics = field(default_factory=Diagnostics)
+
+    def run(self) -> Rendered:
+        """The file, or none where an error is among the findings."""
+        words = {**labels(self.theme, self.document.language), **self.document.labels}
+        document = _with_options(self.document, self.options)
+        gate.check(document, self.found, strict=self.options.universal)
+        if self.options.link_notes:
+            document = with_notes(document, words)
+        families = glyphs.named_families(tokens(self.theme))
+        document, fonts = glyphs.prepare(document, families, words.values(), self.found)
+        if self.found.failed:
+            return Rendered(data=None, findings=tuple(self.found))
+        file = configuration(fonts)
+        engine.load(file)
+        with quiet_collector():
+            return self._laid_out(document, engine.Paper(file, document.assets), words)
+
+    def _laid_out(self, document: Document, paper: engine.Paper, words: dict[str, str]) -> Rendered:
+        marked = self.options.universal and tags.available()
+        if self.options.universal and not marked:
+            message = "this version of WeasyPrint cannot be taught the tags of PDF/UA: the file does not carry its mark"
+            self.found.add(codes.UNMARKED, message, document.pos, "install the version that the project names")
+        try:
+            layout = self._layout(document, paper, words)
+            data = self._write(layout, document, paper, marked) if not self._failed(paper, document) else None
+        except RecursionError:
+            hint = "take lists, quotes or components out of each other"
+            self.found.add(codes.DEPTH, "the page is nested too deeply to be laid out", document.pos, hint)
+            data = None
+        if data is None or self._failed(paper, document):
+            return Rendered(data=None, findings=tuple(self.found))
+        standards = tuple(STANDARDS[name][0] for name in self.options.standard if marked or name != "ua-1")
+        return Rendered(data=data, pages=len(layout.pages), findings=tuple(self.found), standards=standards)
+
+    def _failed(self, paper: engine.Paper, document: Document) -> bool:
+        report(paper.taken(), document, self.found)
+        return self.found.failed
+
+    def _layout(self, document: Document, paper: engine.Paper, words: dict[str, str]) -> Any:
+        sheets = (theme_css(self.theme), document_css(document, self.options, words))
+        contents = at_first(document, self.options)
+        layout = paper.layout(print_page(document, self.theme, contents=contents), sheets, self.options.variant)
+        if self.options.toc != "auto" or not document.toc or keep(layout, contents):
+            return layout
+        other = paper.layout(print_page(document, self.theme, contents=not contents), sheets, self.options.variant)
+        return other if contents is False or not keep(other, False) else layout
+
+    def _write(self, layout: Any, document: Document, paper: engine.Paper, marked: bool) -> bytes:
+        layout.metadata.generator = f"mdc-exporter {__version__}"
+        variant = self.options.variant if marked or self.options.variant != STANDARDS["ua-1"][1] else None
+        return paper.write(layout, variant, Finisher(marked), self._attachments(document))
+
+    def _attachments(self, document: Document) -> list[engine.Attachment]:
+        if self.options.attachments == "none":
+            return []
+        return [engine.Attachment(name, data, "text/markdown") for name, data in sorted(document.attachments.items())]
+
+
+def _with_options(document: Document, options: PdfOptions) -> Document:
+    facts = options.metadata
+    return replace(
+        document,
+        cover=document.cover if options.cover is None else options.cover,
+        author=facts.author or document.author or document.publisher,
+        description=facts.description or document.description,
+        keywords=facts.keywords or document.keywords,
+    )
+
+
+@contextmanager
+def quiet_collector() -> Iterator[None]:
+    """Keep the garbage collector from looking at each box again and again: a layout makes millions that all live on.
+
+    With the default thresholds the time a page grows with the number of pages.
+    """
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()

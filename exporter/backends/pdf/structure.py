@@ -1,0 +1,76 @@
+"""The tag tree of a PDF while it is written: elements, their kids and the marks on the pages.
+
+ISO 32000-1, 14.7 (logical structure). pydyf keeps every object in a list; a reference ``b"12 0 R"`` is the index.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from exporter.backends.pdf.objects import Array, Dictionary
+from exporter.backends.pdf.tags import SPLICED
+
+
+def number(reference: object) -> int | None:
+    """The object number of a reference, None for what is no reference."""
+    text = reference.decode() if isinstance(reference, bytes) else reference
+    return int(text.split()[0]) if isinstance(text, str) and text.endswith(" R") else None
+
+
+@dataclass(slots=True)
+class Tree:
+    """One file's structure tree."""
+
+    pdf: Any
+
+    def find(self, reference: object) -> Any:
+        """What ``reference`` leads to, None where it is none."""
+        index = number(reference)
+        return None if index is None else self.pdf.objects[index]
+
+    def element(self, reference: object) -> Any:
+        """The structure element behind ``reference``, None where there is none."""
+        found = self.find(reference)
+        return found if isinstance(found, dict) and found.get("Type") == "/StructElem" else None
+
+    def annotation(self, reference: object) -> Any:
+        """The reference of the annotation that an object reference (OBJR) holds, None for other kids."""
+        found = self.find(reference)
+        return found["Obj"] if isinstance(found, dict) and found.get("Type") == "/OBJR" else None
+
+    def elements(self, element: Any) -> Iterator[Any]:
+        """The elements directly inside ``element``."""
+        return (kid for kid in map(self.element, element["K"]) if kid is not None)
+
+    def spliced(self, element: Any) -> Iterator[Any]:
+        """The kids of ``element``, with those of spliced elements in the place of these."""
+        for kid in element["K"]:
+            inner = self.element(kid)
+            if inner is None or inner["S"] != SPLICED:
+                yield kid
+                continue
+            for below in self.spliced(inner):
+                if (moved := self.element(below)) is not None:
+                    moved["P"] = element.reference
+                yield below
+
+    def add(self, kind: str, parent: Any, kids: list[Any]) -> Any:
+        """A new element between ``parent`` and some of its ``kids``; the caller puts it into the parent."""
+        made = Dictionary(
+            {"Type": "/StructElem", "S": kind, "K": Array(kids), "Pg": parent["Pg"], "P": parent.reference}
+        )
+        self.pdf.add_object(made)
+        for kid in map(self.element, kids):
+            if kid is not None:
+                kid["P"] = made.reference
+        return made
+
+    @property
+    def root(self) -> Any:
+        """The structure tree root."""
+        return self.find(self.pdf.catalog["StructTreeRoot"])
+
+    @property
+    def document(self) -> Any:
+        """The one element that holds all others."""
+        return self.find(self.root["K"][0])

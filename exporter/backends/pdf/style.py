@@ -1,0 +1,47 @@
+"""The style sheets of one document: tokens, roles and ``styles/print.css``, then what only this document has."""
+
+import re
+
+from exporter.backends.html.shapes import shape_css
+from exporter.backends.pdf.options import PdfOptions
+from exporter.model.document import Document
+from exporter.resources import Theme
+from exporter.styling import role_css, token_css
+
+_PAGE_SIZE = re.compile(r"[A-Za-z0-9. ]+")
+_ESCAPED = re.compile(r'[\\"<>\x00-\x1f\x7f]')
+
+
+def theme_css(theme: Theme) -> str:
+    """What every document of the theme shares."""
+    return "\n".join((token_css(theme), role_css(theme), theme.text("styles/print.css")))
+
+
+def document_css(document: Document, options: PdfOptions, words: dict[str, str]) -> str:
+    """Page size, running words and shapes of this document."""
+    size = document.page_size if _PAGE_SIZE.fullmatch(document.page_size) else "A4"
+    rules = [
+        f"@page {{ size: {size}; @bottom-right {{ content: {_page_of(words['page_of'])} }} }}",
+        f"@page {{ @bottom-left {{ content: {string(_running_address(document))} }} }}",
+        shape_css(document),
+    ]
+    if not options.hyphenation:
+        rules.append("html { hyphens: manual }")
+    return "\n".join(rules)
+
+
+def string(text: str) -> str:
+    """``text`` as a CSS string (CSS Syntax 3, 4.3.7): nothing in it can end the string."""
+    return '"' + _ESCAPED.sub(lambda m: f"\\{ord(m[0]):x} ", text) + '"'
+
+
+def _page_of(label: str) -> str:
+    """``Page {page} of {pages}`` as the value of ``content``."""
+    counters = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
+    parts = re.split(r"(\{pages?\})", label)
+    return " ".join(counters.get(part) or string(part) for part in parts if part)
+
+
+def _running_address(document: Document) -> str:
+    address = document.control.address or document.publisher
+    return re.sub(r"^https?://(www\.)?", "", address).rstrip("/")

@@ -1,0 +1,150 @@
+"""What WeasyPrint's tag tree lacks and only the layout boxes know, put in while it is built.
+
+WeasyPrint has no public hook for this; ``weasyprint.pdf.tags._build_box_tree`` calls itself through its module for
+every box, so one wrapper sees each box with its structure element. Where that function is gone, ``available`` says
+so and files are written without the PDF/UA mark. The structure types are those of ISO 32000-1, 14.8.4.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from exporter.backends.pdf.objects import Array, Dictionary, String
+
+# No structure types: the finisher takes elements of the first out of the tree, and puts the kids of the second in
+# their place.
+ARTIFACT, SPLICED = "/Artifact", "/Spliced"
+
+_active: ContextVar[bool] = ContextVar("tags_active", default=False)
+
+# HTML elements that WeasyPrint gives no type of their own
+_TYPES = {
+    **dict.fromkeys(("em", "strong", "ins", "del", "s", "u", "sub", "sup", "mark", "kbd", "small", "cite"), "/Span"),
+    "code": "/Code",
+    "pre": "/P",
+    "header": "/Div",
+    "nav": "/Sect",
+    "figure": "/Div",
+    "div": "/Div",
+}
+_GENERIC = frozenset({"/NonStruct", "/Span", "/Div", "/Sect", "/P", "/L", "/LI", "/LBody"})
+
+# CSS list-style-type to ListNumbering (ISO 32000-1, table 347)
+_NUMBERING = {
+    "disc": "/Disc",
+    "circle": "/Circle",
+    "square": "/Square",
+    "decimal": "/Decimal",
+    "lower-alpha": "/LowerAlpha",
+    "lower-latin": "/LowerAlpha",
+    "upper-alpha": "/UpperAlpha",
+    "upper-latin": "/UpperAlpha",
+    "lower-roman": "/LowerRoman",
+    "upper-roman": "/UpperRoman",
+}
+_SCOPES = {"row": "/Row", "rowgroup": "/Row"}
+
+
+def available() -> bool:
+    """Whether this WeasyPrint has the function that is wrapped; wraps it if so."""
+    from weasyprint.pdf import tags
+
+    build = getattr(tags, "_build_box_tree", None)
+    if build is None:
+        return False
+    if not getattr(build, "annotates", False):
+        tags._build_box_tree = _wrapped(build)
+    return True
+
+
+@contextmanager
+def annotated() -> Iterator[None]:
+    """Let the wrapper do its work meanwhile; at other times WeasyPrint is as it was."""
+    token = _active.set(True)
+    try:
+        yield
+    finally:
+        _active.reset(token)
+
+
+def _wrapped(build: Any) -> Any:
+    def build_box_tree(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
+        if not _active.get():
+            yield from build(box, parent, pdf, *rest)
+            return
+        real = getattr(box, "_box", box) if type(box).__name__ == "AbsolutePlaceholder" else box
+        for element in build(box, parent, pdf, *rest):
+            _annotate(real, element, parent, pdf)
+            yield element
+
+    build_box_tree.annotates = True  # type: ignore[attr-defined]  # a mark that it is wrapped already
+    return build_box_tree
+
+
+def _annotate(box: Any, element: Any, parent: Any, pdf: Any) -> None:
+    source = box.element
+    if source is None or getattr(box, "is_leader", False):
+        if getattr(box, "is_leader", False):
+            element["S"] = ARTIFACT
+        return
+    if box.element_tag != source.tag:  # a ::before, ::after or ::marker
+        return
+    _type(source, element, parent)
+    _language(source, element)
+    kind = element["S"]
+    if kind == "/L":
+        _numbering(box, source, element)
+    elif kind == "/TH" and "A" in element:
+        element["A"]["Scope"] = _SCOPES.get(source.get("scope", ""), "/Column")
+    elif kind == "/Figure":
+        _figure(box, element, pdf)
+    elif kind == "/Link" and box.link_annotation:
+        _description(source, box.link_annotation)
+
+
+def _type(source: Any, element: Any, parent: Any) -> None:
+    if element["S"] not in _GENERIC:
+        return
+    wanted = source.get("data-pdf")
+    if wanted == ARTIFACT[1:] or source.get("aria-hidden") == "true":
+        element["S"] = ARTIFACT
+    elif wanted and source.tag == "li" and parent["S"] in ("/LI", "/LBody"):
+        element["S"] = SPLICED  # the item's body, and the block in it: the item itself has the type
+    elif wanted:
+        element["S"] = f"/{wanted}"
+        if wanted == "Note":
+            element["ID"] = String(f"note-{element.number}")
+    elif element["S"] == "/NonStruct" and source.tag in _TYPES:
+        element["S"] = _TYPES[source.tag]
+
+
+def _language(source: Any, element: Any) -> None:
+    if (language := source.get("lang")) and source.tag != "html":
+        element["Lang"] = String(language)
+
+
+def _numbering(box: Any, source: Any, element: Any) -> None:
+    style = next((child.style["list_style_type"] for child in box.children if child.element_tag == "li"), "none")
+    if isinstance(style, str) and style != "none":
+        kind = _NUMBERING.get(style, "/Decimal" if source.tag == "ol" else "/Disc")
+        element["A"] = Dictionary({"O": "/List", "ListNumbering": kind})
+
+
+def _figure(box: Any, element: Any, pdf: Any) -> None:
+    """A decorative picture is no part of the tree; another has its box in points from the page's foot."""
+    if "Alt" not in element:
+        element["S"] = ARTIFACT
+        return
+    left, top, right, bottom = element["A"]["BBox"]
+    height = pdf.objects[int(element["Pg"].split()[0])]["MediaBox"][3]
+    points = (left * 0.75, height - bottom * 0.75, right * 0.75, height - top * 0.75)
+    element["A"]["BBox"] = Array([round(value, 3) for value in points])
+    element["A"]["Placement"] = "/Inline" if "inline" in box.style["display"] else "/Block"
+
+
+def _description(source: Any, annotation: Any) -> None:
+    words = " ".join((source.get("title") or "".join(source.itertext())).split())
+    words = words or " ".join(image.get("alt", "") for image in source.iter("img")).strip()
+    if words:
+        annotation["Contents"] = String(words)
