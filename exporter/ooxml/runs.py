@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from copy import deepcopy
 
 from exporter.ooxml.elements import Element, element, properties
 
@@ -37,9 +38,9 @@ def field(instruction: str, result: Iterable[Element], *look: Element | None, di
     code.text = f" {instruction} "
     begin = element("w:fldChar", fldCharType="begin", dirty="true" if dirty else None)
     return [
-        holding(begin, *look),
-        holding(code, *look),
-        holding(element("w:fldChar", fldCharType="separate"), *look),
+        holding(begin, *map(deepcopy, look)),
+        holding(code, *map(deepcopy, look)),
+        holding(element("w:fldChar", fldCharType="separate"), *map(deepcopy, look)),
         *result,
-        holding(element("w:fldChar", fldCharType="end"), *look),
+        holding(element("w:fldChar", fldCharType="end"), *map(deepcopy, look)),
     ]

@@ -11,14 +11,14 @@ from docx.opc.exceptions import PackageNotFoundError
 
 from exporter.backends.base import Options, Rendered
 from exporter.backends.docx import comments, footnotes, pages, review, template, toc
-from exporter.backends.docx.blocks import story
-from exporter.backends.docx.head import foot, head
+from exporter.backends.docx.blocks import blocks, separated
+from exporter.backends.docx.head import foot, head, start_page
 from exporter.backends.docx.languages import language, word_tag
 from exporter.backends.docx.lists import Numbering
 from exporter.backends.docx.options import CODES, REFERENCE, STYLES, DocxOptions
 from exporter.backends.docx.package import Relations, new_part, open_reference, package_bytes
 from exporter.backends.docx.properties import set_properties
-from exporter.backends.docx.reference import is_users, known_roles, known_styles, reference
+from exporter.backends.docx.reference import is_users, known_styles, reference
 from exporter.backends.docx.styles import Styles
 from exporter.backends.docx.writing import Part, Place, Writing
 from exporter.diagnostics import Code, Diagnostics
@@ -29,6 +29,7 @@ from exporter.ooxml import names
 from exporter.ooxml.elements import Element, element, parse, place
 from exporter.ooxml.names import qname
 from exporter.resources import Theme
+from exporter.styling import roles
 from exporter.templating import labels
 
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -75,7 +76,7 @@ def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDoc
         options=options,
         word=word,
         styles=styles,
-        roles=known_roles(theme),
+        roles=roles(theme),
         numbering=Numbering(_numbering_part(word), parse(template.numbering_part(theme))),
         targets=frozenset(node.anchor for node in outline),
         shift=min((node.level for node in outline), default=1) - 1,
@@ -95,8 +96,11 @@ def _write(writing: Writing, *, own_margins: bool) -> None:
     pages.running(writing, section, width)
     body = Place(part=Part(Relations("b")), width=width)
     notes = Place(part=Part(Relations("n")), width=width)
-    content = [*head(writing, body), *toc.contents(writing, body), *story(writing, body, document.body)]
-    content += foot(writing, body)
+    above = list(head(writing, body))
+    below = [*toc.contents(writing, body), *blocks(writing, body, document.body), *foot(writing, body)]
+    if document.cover and below:
+        start_page(below[0])
+    content = list(separated(writing, body, [*above, *below]))
     last = word.element.body.find(qname("w:sectPr"))
     for part in content:
         last.addprevious(part)

@@ -21,12 +21,15 @@ from exporter.model.nodes import (
     Figure,
     Heading,
     Image,
+    Inline,
+    LineBreak,
     List,
     ListItem,
     Paragraph,
     QuestionAnswer,
     Quote,
     Rule,
+    Span,
     Table,
     Text,
 )
@@ -39,19 +42,24 @@ from exporter.ooxml.tracked import move_range
 
 
 def story(writing: Writing, place: Place, content: Iterable[Block]) -> Iterator[Element]:
-    """A run of paragraphs and tables that is complete in itself: the body, a cell, a footnote.
+    """A run of blocks that is complete in itself: a cell, a footnote."""
+    return separated(writing, place, blocks(writing, place, content))
+
+
+def separated(writing: Writing, place: Place, content: Iterable[Element]) -> Iterator[Element]:
+    """``content`` with what tables need around them.
 
     Word joins tables that touch, and wants a paragraph at the end (17.4.65); a paragraph has no space to a table above
     it but its own.
     """
     after_table, empty = False, True
-    for part in blocks(writing, place, content):
+    for part in content:
         name = part.tag.rpartition("}")[2]
         if after_table and name == "tbl":
             yield paragraph_without_words(writing, place, "Table End")
-        elif after_table and name == "p":
-            _space_above(part)
-        if name in ("p", "tbl"):
+        elif after_table and name in ("p", "sdt"):
+            _space_above(next(part.iter(qname("w:p"))))
+        if name in ("p", "tbl", "sdt"):
             after_table, empty = name == "tbl", False
         yield part
     if empty or after_table:
@@ -65,7 +73,7 @@ def _space_above(part: Element) -> None:
         look = element("w:pPr")
         part.insert(0, look)
     style = value(look, "w:pStyle") or ""
-    if not style.startswith(("Heading", "FAQQuestion")):
+    if not style.startswith(("Heading", "FAQQuestion", "TOCHeading", "ApparatusHeading")):
         place_property(look, "w:pPr", element("w:spacing", before=SPACE_AFTER_TABLE))
 
 
@@ -198,15 +206,28 @@ def _item(writing: Writing, place: Place, block: List, item: ListItem, number: i
         further=[mark, *loose],
         pos=first.pos,
     )
-    yield from blocks(writing, replace(place, kind="item"), item.children[1:] if starts_plain else item.children)
+    rest = list(blocks(writing, replace(place, kind="item"), item.children[1:] if starts_plain else item.children))
+    if not block.tight and rest:
+        _open_below(rest[-1])
+    yield from rest
+
+
+def _open_below(last: Element) -> None:
+    """Keep the space below an item of a loose list that ends with a tight one."""
+    look = last.find(qname("w:pPr"))
+    if look is not None and look.find(qname("w:numPr")) is not None:
+        place_property(look, "w:pPr", element("w:contextualSpacing", val=0))
 
 
 def _code(writing: Writing, place: Place, block: CodeBlock) -> Iterator[Element]:
     if block.filename:
         yield paragraph(writing, place, (Text(text=block.filename),), style="Code File", kind="label", pos=block.pos)
-    shown = Text(text=block.text.rstrip("\n"), pos=block.pos)
-    made = paragraph(writing, framed(writing, place, "Code"), (shown,), kind="code", pos=block.pos)
-    yield made
+    lines = [Text(text=line) for line in block.text.rstrip("\n").split("\n")]
+    shown: list[Inline] = []
+    for number, line in enumerate(lines, 1):
+        shown += [LineBreak()] if number > 1 else []
+        shown.append(Span(role="mark", children=(line,)) if number in block.highlights else line)
+    yield paragraph(writing, framed(writing, place, "Code"), shown, kind="code", pos=block.pos)
 
 
 def _figure(writing: Writing, place: Place, block: Figure) -> Iterator[Element]:

@@ -3,15 +3,20 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from exporter.backends.docx.blocks import picture_paragraph, story
+from exporter.backends.docx.blocks import blocks, picture_paragraph, story
 from exporter.backends.docx.paragraphs import paragraph
+from exporter.backends.docx.stylesheet import CONTROL
+from exporter.backends.docx.tables import table
 from exporter.backends.docx.writing import Place, Writing
 from exporter.model.nodes import Block, Cell, Image, Inline, Link, Paragraph, Row, Table, Text
 from exporter.ooxml import runs
 from exporter.ooxml.elements import Element, element, properties
+from exporter.ooxml.elements import place as put
+from exporter.ooxml.names import qname
 
 STATUS_WORDS = ("draft", "candidate", "approved", "final", "historic", "superseded")
 LOGO_WIDTH = 180  # CSS pixels
+COVER_DROP = 3400  # twips that a title stands lower on a cover
 
 
 def head(writing: Writing, place: Place) -> Iterator[Element]:
@@ -24,11 +29,25 @@ def head(writing: Writing, place: Place) -> Iterator[Element]:
     if document.picture is not None:
         yield picture_paragraph(writing, place, document.picture, keep=True)
     named = replace(place, key="title")
-    yield paragraph(writing, named, (Text(text=document.title),), style="Title", kind="title")
+    title = (Text(text=document.title),)
+    lowered = [element("w:spacing", before=COVER_DROP)] if document.cover else []
+    yield paragraph(writing, named, title, style="Title", kind="title", further=lowered)
     if document.subtitle:
         yield paragraph(writing, named, (Text(text=document.subtitle),), style="Subtitle", kind="title")
     yield from _notice(writing)
-    yield from _unmarked(writing, place, _control(writing))
+    for control in _control(writing):
+        quiet = replace(place, marked=False)
+        yield from table(writing, quiet, control, story, CONTROL)
+
+
+def start_page(part: Element) -> None:
+    """Let ``part`` (a paragraph, or the contents) start on a page of its own: what stands before it is the cover."""
+    first = next(part.iter(qname("w:p")))
+    look = first.find(qname("w:pPr"))
+    if look is None:
+        look = element("w:pPr")
+        first.insert(0, look)
+    put(look, "w:pPr", element("w:pageBreakBefore"))
 
 
 def foot(writing: Writing, place: Place) -> Iterator[Element]:
@@ -67,7 +86,7 @@ def _notice(writing: Writing) -> Iterator[Element]:
             yield element("w:p", properties("w:pPr", [style]), runs.text(line.strip()))
 
 
-def _control(writing: Writing) -> list[Block]:
+def _control(writing: Writing) -> list[Table]:
     """Document control as a table with a header row: what is known, side by side."""
     control = writing.document.control
     source = control.address or control.source
@@ -100,4 +119,4 @@ def _heading(writing: Writing, key: str) -> Element:
 
 def _unmarked(writing: Writing, place: Place, content: Sequence[Block]) -> Iterator[Element]:
     """Generated blocks: no words of the page, so no place in the review map."""
-    yield from story(writing, replace(place, marked=False), content) if content else ()
+    yield from blocks(writing, replace(place, marked=False), content)

@@ -25,6 +25,7 @@ from exporter.model.nodes import (
     Text,
 )
 from exporter.ooxml import runs
+from exporter.ooxml.anchors import bookmark
 from exporter.ooxml.elements import Element, element
 from exporter.ooxml.tracked import Stamp
 
@@ -124,9 +125,18 @@ def _link(writing: Writing, place: Place, link: Link, look: Look) -> Iterator[El
 
 
 def _footnote_mark(writing: Writing, reference: FootnoteReference) -> Iterator[Element]:
-    if any(note.number == reference.number for note in writing.document.footnotes):
-        style = element("w:rStyle", val=writing.styles.id("footnote reference"))
-        yield runs.holding(element("w:footnoteReference", id=reference.number), style)
+    """The mark of a footnote; Word has one mark a note, so that a further one is a field that repeats its number."""
+    if not any(note.number == reference.number for note in writing.document.footnotes):
+        return
+    style = element("w:rStyle", val=writing.styles.id("footnote reference"))
+    name = f"_note_{reference.number}"
+    if reference.number in writing.noted:
+        result = [runs.text(str(reference.number), deepcopy(style))]
+        yield from runs.field(rf"NOTEREF {name} \f \h", result, style)
+        return
+    writing.noted.add(reference.number)
+    mark = runs.holding(element("w:footnoteReference", id=reference.number), style)
+    yield from bookmark(name, writing.annotations.next(), [mark])
 
 
 def _revision(writing: Writing, place: Place, revision: Revision, look: Look) -> Element:

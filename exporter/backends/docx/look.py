@@ -1,21 +1,15 @@
-"""The look that ``styles/tokens.css`` and ``styles/roles.toml`` give, in Word's units."""
+"""A theme's tokens in Word's units."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from exporter.resources import Theme
+from exporter.styling import tokens
 
-TOKENS = "styles/tokens.css"
-OVERRIDES = "styles/theme.css"
-ROLES = "styles/roles.toml"
 # what one line of the text font takes without extra leading, in parts of its size (ascent and descent of its hhea)
 NATURAL_LEADING = 1.257
 
-_ROOT = re.compile(r"^:root \{(.*?)^\}", re.MULTILINE | re.DOTALL)
-_TOKEN = re.compile(r"--([\w-]+):\s*([^;]+);")
 _FAMILY = re.compile(r'"([^"]+)"')
 
 
@@ -28,15 +22,7 @@ class Tokens:
     @classmethod
     def of(cls, theme: Theme) -> "Tokens":
         """The tokens as ``theme`` has them."""
-        values: dict[str, str] = {}
-        for path in (TOKENS, OVERRIDES):
-            try:
-                css = theme.text(path)
-            except KeyError:
-                continue
-            for block in _ROOT.findall(css):
-                values.update((name, value.strip()) for name, value in _TOKEN.findall(block))
-        return cls(values)
+        return cls(tokens(theme))
 
     def color(self, name: str) -> str:
         """``color-<name>`` as Word writes it: ``F06449``."""
@@ -78,37 +64,3 @@ def _luminance(color: str) -> float:
     parts = (int(color[at : at + 2], 16) / 255 for at in (0, 2, 4))
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A role: the nodes that may have it, its label's key, its Word style's name and its look."""
-
-    name: str
-    kinds: tuple[str, ...]
-    label: str
-    word: str
-    look: Mapping[str, Any]
-
-
-def roles(theme: Theme) -> dict[str, Role]:
-    """All roles by name, with the looks that they are like filled in."""
-    table: dict[str, dict[str, Any]] = tomllib.loads(theme.text(ROLES))
-    return {
-        name: Role(
-            name, tuple(own.get("kinds", ())), _told(table, name, "label"), own.get("word", ""), _look(table, name)
-        )
-        for name, own in table.items()
-        if not name.startswith("_")
-    }
-
-
-def _look(table: Mapping[str, dict[str, Any]], name: str) -> dict[str, Any]:
-    own = table[name]
-    start = _look(table, own["like"]) if "like" in own else {}
-    return {**start, **own.get("look", {})}
-
-
-def _told(table: Mapping[str, dict[str, Any]], name: str, key: str) -> str:
-    own = table[name]
-    return str(own.get(key) or (_told(table, own["like"], key) if "like" in own else ""))

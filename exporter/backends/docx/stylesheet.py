@@ -9,13 +9,15 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from exporter.backends.docx.formats import color, fill, fonts, frame, indent, line, run_look, size, spacing, twips
-from exporter.backends.docx.look import Role, Tokens
+from exporter.backends.docx.look import Tokens
 from exporter.ooxml.elements import Element, element, properties
+from exporter.styling import Role
 
 LIST_STEP = 340  # twips that each level of a list moves in: 6 mm
 QUESTION = "FAQ Question"
 ANSWER = "FAQ Answer"
 TABLE = "Document Table"
+CONTROL = "Document Control"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,7 +223,10 @@ def _apparatus(tokens: Tokens) -> list[Style]:
             name=f"toc {level}",
             following="Normal",
             shown=False,
-            paragraph=(spacing(rem(0.5 if level == 1 else 0), rem(0.2), tight), indent((level - 1) * 280, 560)),
+            paragraph=(
+                spacing(rem(0.5 if level == 1 else 0), rem(0.2), tight),
+                indent((level - 1) * 280 + 240, 560, 240),
+            ),
             run=(element("w:b"),) if level == 1 else (),
         )
         for level in range(1, 4)
@@ -277,6 +282,9 @@ def _tables(tokens: Tokens) -> list[Style]:
         properties("w:tcPr", [fill(tokens.color("head")), element("w:vAlign", val="bottom")]),
         type="firstRow",
     )
+    muted = [color(tokens.color("muted")), size(tokens.points("size-small"))]
+    quiet = element("w:tblStylePr", properties("w:rPr", muted), type="firstRow")
+    lines = element("w:tblBorders", *(line(side, thin, 0.75) for side in ("top", "bottom")))
     foot = element("w:tblStylePr", properties("w:rPr", [element("w:b")]), type="lastRow")
     first = element("w:tblStylePr", properties("w:rPr", [element("w:b")]), type="firstCol")
     plain = element("w:tblCellMar", *(element(f"w:{s}", w=w, type="dxa") for s, w in _NORMAL_MARGINS.items()))
@@ -296,6 +304,13 @@ def _tables(tokens: Tokens) -> list[Style]:
             kind="table",
             based="Normal Table",
             further=(element("w:tblPr", borders, cells), head, foot, first),
+        ),
+        Style(
+            name=CONTROL,
+            kind="table",
+            based="Normal Table",
+            shown=False,
+            further=(element("w:tblPr", lines, cells), quiet),
         ),
     ]
 

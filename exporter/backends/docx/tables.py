@@ -1,5 +1,6 @@
 """Tables with header rows that repeat, and columns as a table without borders (17.4)."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,8 +15,11 @@ from exporter.ooxml.tracked import Way
 
 GAP = 240  # twips between columns
 CELL_PADDING = 220  # left and right of a cell together, as the table style has it
-LEAST_WIDTH = 8  # characters that a column is taken to have at least, and at most
-MOST_WIDTH = 48
+LETTER = 118  # what a letter takes on average, in bold
+MIN_COLUMN = 500
+MOST_LETTERS = 60  # further ones in a cell make its column no wider
+KEPT_WHOLE = 12  # letters of a word, such as a date, that is not divided at its hyphens
+_BREAKS = re.compile(r"(?<=[/\-‐–—])")  # where a line may end in longer ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class _Slot:
     starts_span: bool = False
 
 
-def table(writing: Writing, place: Place, block: Table, blocks: Blocks) -> Iterator[Element]:
+def table(writing: Writing, place: Place, block: Table, blocks: Blocks, style: str = TABLE) -> Iterator[Element]:
     """A table with its caption above, which stays with it."""
     if block.caption:
         keep = [element("w:keepNext")]
@@ -45,7 +49,7 @@ def table(writing: Writing, place: Place, block: Table, blocks: Blocks) -> Itera
         properties(
             "w:tblPr",
             [
-                element("w:tblStyle", val=writing.styles.id(TABLE)),
+                element("w:tblStyle", val=writing.styles.id(style)),
                 element("w:tblW", w=sum(widths), type="dxa"),
                 element("w:tblInd", w=place.left, type="dxa") if place.left else None,
                 element("w:tblLayout", type="fixed"),
@@ -98,19 +102,33 @@ def _spanned(line: list[_Slot], open_spans: dict[int, tuple[int, int]], column: 
 
 
 def _widths(grid: Sequence[Sequence[_Slot]], count: int, room: int) -> list[int]:
-    """Widths by what the columns hold: none too narrow for its longest word, long ones bounded."""
-    wanted = [LEAST_WIDTH] * count
+    """Widths by what the columns hold: first each one's longest word, then a share of the rest by its words."""
+    least, wanted = [MIN_COLUMN] * count, [MIN_COLUMN] * count
     for line in grid:
         for slot in line:
             if slot.cell is not None and slot.span == 1:
                 words = plain_text(slot.cell.children)
-                longest = max((len(word) for word in words.split()), default=0)
-                wanted[slot.column] = max(
-                    wanted[slot.column], min(MOST_WIDTH, len(words)), min(MOST_WIDTH, longest + 2)
-                )
-    widths = [max(1, room * want // sum(wanted)) for want in wanted]
-    widths[-1] += max(0, room - sum(widths))
-    return widths
+                longest = max((len(piece) for word in words.split() for piece in _pieces(word)), default=0)
+                at = slot.column
+                least[at] = max(least[at], longest * LETTER + CELL_PADDING)
+                wanted[at] = max(wanted[at], min(MOST_LETTERS, len(words)) * LETTER + CELL_PADDING)
+    if sum(least) >= room:
+        return _shared(least, room)
+    spare = [max(0, want - has) for want, has in zip(wanted, least, strict=True)]
+    rest = room - sum(least)
+    shares = _shared(spare if any(spare) else least, rest)
+    return [has + share for has, share in zip(least, shares, strict=True)]
+
+
+def _pieces(word: str) -> list[str]:
+    return [word] if len(word) <= KEPT_WHOLE else _BREAKS.split(word)
+
+
+def _shared(parts: Sequence[int], room: int) -> list[int]:
+    """``room`` divided in proportion to ``parts``, to the last twip."""
+    whole = sum(parts)
+    ends = [room * sum(parts[: at + 1]) // whole for at in range(len(parts))]
+    return [max(1, end - start) for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def _row(

@@ -4,12 +4,13 @@ After a change of either: ``python -m exporter.backends.docx`` writes the shippe
 """
 
 from exporter.backends.docx.formats import color
-from exporter.backends.docx.look import Tokens, roles
+from exporter.backends.docx.look import Tokens
 from exporter.backends.docx.stylesheet import LIST_STEP, QUESTION, style_element, style_id, styles
 from exporter.ooxml import archive, names, numbering
 from exporter.ooxml.elements import Element, element, properties, root, serialize
 from exporter.ooxml.theme import theme
 from exporter.resources import Theme
+from exporter.styling import roles
 
 PATH = "templates/docx/reference.docx"
 # kinds of lists by the sign or the number format of their levels; the question mark's text is set a document

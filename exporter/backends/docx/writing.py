@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from docx.document import Document as WordDocument
 
 from exporter.backends.docx.lists import Numbering
-from exporter.backends.docx.look import Role
 from exporter.backends.docx.options import DocxOptions
 from exporter.backends.docx.package import Relations
 from exporter.backends.docx.styles import Styles
@@ -17,6 +16,7 @@ from exporter.ooxml.anchors import AnchorNames, Annotations
 from exporter.ooxml.elements import Element
 from exporter.ooxml.reviewmap import Entry
 from exporter.ooxml.tracked import Stamp
+from exporter.styling import Role
 
 
 @dataclass(slots=True)
@@ -45,6 +45,7 @@ class Writing:
     entries: list[Entry] = field(default_factory=list)
     counted: dict[str, int] = field(default_factory=dict)  # paragraphs by the key of their bookmarks
     comments: list[Element] = field(default_factory=list)
+    noted: set[int] = field(default_factory=set)  # footnotes that have their mark
     pictures: int = 0
     media: dict[tuple[str, bool], object] = field(default_factory=dict)
     section: tuple[str, str] = ("s0", "")  # key and words of the heading that the text stands under
