@@ -46,9 +46,10 @@ def tokens(theme: Theme, scheme: str = "light") -> dict[str, str]:
 @lru_cache(maxsize=16)
 def _tokens(css: str, scheme: str) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
-    for selector, body in _RULE.findall(_COMMENT.sub("", css)):
-        if selector.strip() == ":root" or f'"{scheme}"' in selector:
-            found.update((name, value.strip()) for name, value in _TOKEN.findall(body))
+    for wanted in (":root", f':root[data-scheme="{scheme}"]'):  # the second is the more specific one
+        for selector, body in _RULE.findall(_COMMENT.sub("", css)):
+            if selector.strip() == wanted:
+                found.update((name, value.strip()) for name, value in _TOKEN.findall(body))
     return tuple(found.items())
 
 

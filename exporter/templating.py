@@ -47,7 +47,7 @@ class Templates:
         except TemplateError as error:
             raise _fault(error, template) from error
         if found is None:
-            raise UsageError(f"template '{template}' has no macro '{name}'", code="template")
+            raise _fault(TemplateError(f"it has no macro '{name}'"), template)
         return _guarded(found, template)
 
     def render(self, template: str, **values: Any) -> str:
@@ -115,7 +115,9 @@ def _place(error: Exception) -> tuple[str, int] | None:
         return error.filename or f"templates/{error.name}", error.lineno
     place, frame = None, error.__traceback__
     while frame is not None:
-        if frame.tb_frame.f_code.co_filename.startswith("templates/"):
-            place = frame.tb_frame.f_code.co_filename, frame.tb_lineno
+        file, line = frame.tb_frame.f_code.co_filename, frame.tb_lineno
+        if file.startswith("templates/"):
+            compiled = frame.tb_frame.f_globals.get("__jinja_template__")
+            place = file, compiled.get_corresponding_lineno(line) if compiled else line
         frame = frame.tb_next
     return place
