@@ -5,8 +5,7 @@ from typing import Any
 from exporter.lowering import codes
 from exporter.lowering.context import Item, Items, Lowering
 from exporter.markdown import tree
-from exporter.model.nodes import Container, List, ListItem, Paragraph
-from exporter.model.walk import plain_text
+from exporter.model.nodes import Container, List, ListItem
 
 LARGEST_START = 32_767  # Word's w:start is a signed 16-bit number in practice (ECMA-376, 17.9.25)
 
@@ -101,7 +100,9 @@ def lower_descriptions(lowering: Lowering, element: tree.Element) -> Items:
 
 def _field(lowering: Lowering, term: tree.Element | None, description: list[tree.Node]) -> Items:
     title = lowering.inlines(term.children) if term else ()
-    return [Container(role="field", title=title, children=lowering.blocks(description))]
+    blocks = lowering.blocks(description)
+    pos = lowering.pos(term.span) if term else blocks[0].pos if blocks else None
+    return [Container(role="field", title=title, children=blocks, pos=pos)]
 
 
 def flat_text(element: tree.Element) -> str:
@@ -115,8 +116,3 @@ def flat_text(element: tree.Element) -> str:
         elif isinstance(node, tree.Element):
             stack.extend(node.children[::-1])
     return " ".join(words)
-
-
-def shows_nothing(item: ListItem) -> bool:
-    """Whether an item has no words."""
-    return not any(not isinstance(c, Paragraph) or plain_text([c]).strip() for c in item.children)

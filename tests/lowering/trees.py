@@ -1,0 +1,53 @@
+"""Trees made by hand, where a test wants one that no page needs; and lowering with nothing around it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from exporter.components import COMPONENTS, Components
+from exporter.diagnostics import Diagnostics
+from exporter.lowering import Limits, lower
+from exporter.markdown import tree
+from exporter.model.document import Page
+from exporter.source.site import Site
+
+HERE = tree.Span(0, 1)
+
+
+def el(tag: str, *children: tree.Node | str, **props: Any) -> tree.Element:
+    """An element; strings are its text."""
+    nodes = [text(c) if isinstance(c, str) else c for c in children]
+    return tree.Element(tag, {k.rstrip("_"): v for k, v in props.items()}, nodes, HERE)
+
+
+def text(value: str, start: int = 0) -> tree.Text:
+    """A text that stands in the file from ``start`` on."""
+    return tree.Text(value, tree.Span(start, start + len(value)))
+
+
+def no_markdown(value: str, offsets: tuple[int, ...]) -> Sequence[tree.Node]:
+    """Props as one paragraph of plain words."""
+    words = tree.Text(value, tree.Span(offsets[0], offsets[-1]), offsets)
+    return [tree.Element("p", {}, [words], tree.Span(offsets[0], offsets[-1]))]
+
+
+def lowered(*nodes: tree.Node, source: str = " " * 5000, limits: Limits | None = None) -> tuple[Page, Diagnostics]:
+    """A page of these nodes, and what was found."""
+    diagnostics = Diagnostics()
+    page = lower(
+        tree.Tree({"title": "Page", "tags": ["a", "b"]}, list(nodes)),
+        file="page.md",
+        route="/page",
+        sha256="",
+        text=source,
+        site=Site(),
+        diagnostics=diagnostics,
+        registry=Components(COMPONENTS),
+        parse_markdown=no_markdown,
+        limits=limits,
+    )
+    return page, diagnostics
+
+
+def codes(diagnostics: Diagnostics) -> list[str]:
+    """The codes of findings, in order."""
+    return [d.code for d in diagnostics]
