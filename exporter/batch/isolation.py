@@ -1,10 +1,10 @@
 """Running tasks on an engine and telling their faults apart."""
 
 import traceback
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar
 
 from exporter.diagnostics import Code, Diagnostic, ExporterError, Severity
@@ -30,28 +30,29 @@ class Failure:
 def run_all(
     engine: Executor,
     function: Callable[[Task], Any],
-    tasks: Sequence[Task],
+    tasks: Iterable[Task],
     *,
     at_once: int = 1,
     fail_fast: bool = False,
 ) -> Iterator[tuple[Task, Any]]:
     """Each task with what ``function`` made of it, or with its ``Failure``, in the order in which they end.
 
-    The tasks start in the order given, ``at_once`` of them being with the engine. ``fail_fast`` begins no other task
-    once one has failed.
+    The tasks start in the order given, each taken when there is room for it: ``at_once`` of them are with the engine.
+    ``fail_fast`` begins no other task once one has failed.
     """
-    waiting = deque(tasks)
+    waiting = iter(tasks)
     running: dict[Future[Any], Task] = {}
     try:
-        while waiting or running:
-            while waiting and len(running) < at_once:
-                task = waiting.popleft()
+        while True:
+            for task in islice(waiting, at_once - len(running)):
                 running[engine.submit(guarded, function, task)] = task
+            if not running:
+                return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 result = _result(future)
                 yield running.pop(future), result
                 if fail_fast and isinstance(result, Failure):
-                    waiting.clear()
+                    waiting = iter(())
     finally:
         for future in running:
             future.cancel()

@@ -13,7 +13,8 @@ class Entry:
 
     ``path`` is below the folder of the manifest, with slashes; ``export`` the path without suffix that all formats of
     an export share; ``pages`` is None where the format has none. ``sources`` are the sha256 of the pages by their
-    files, ``content`` that of what the export shows of them. ``key`` is the hash of everything the file was made from.
+    files. ``key`` is the hash of everything the file was made from, ``inputs`` the hashes of its parts by their names,
+    ``units`` those of its questions and headings by their anchors: they tell what has changed.
     """
 
     path: str
@@ -28,7 +29,8 @@ class Entry:
     address: str = ""
     sources: dict[str, str] = field(default_factory=dict)
     key: str = ""
-    content: str = ""
+    inputs: dict[str, str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
     standards: tuple[str, ...] = ()
     findings: tuple[dict[str, Any], ...] = ()
 
@@ -114,7 +116,8 @@ def manifest_schema() -> dict[str, Any]:
             "address": {"type": "string", "description": "the page's address on the site"},
             "sources": {"type": "object", "additionalProperties": _HASH},
             "key": _HASH,
-            "content": _HASH,
+            "inputs": {"type": "object", "additionalProperties": _HASH},
+            "units": {"type": "object", "additionalProperties": _TEXT},
             "standards": {"type": "array", "items": _TEXT},
             "findings": {"type": "array", "items": finding},
         },

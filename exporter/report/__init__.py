@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
+from exporter.pipeline.run import Result, Run
+from exporter.report.folding import Finding, folded, summary
 from exporter.report.github import as_annotations
 from exporter.report.json import as_json
 from exporter.report.junit import as_junit
-from exporter.report.run import Finding, Result, Run, folded, summary
 from exporter.report.sarif import as_sarif
 from exporter.report.text import as_text
 

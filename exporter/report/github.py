@@ -4,7 +4,8 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-comm
 """
 
 from exporter.diagnostics import Diagnostic, Severity
-from exporter.report.run import Finding, Run, folded, summary
+from exporter.pipeline.run import Run
+from exporter.report.folding import Finding, folded, summary
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.LOSS: "notice", Severity.NOTE: "notice"}
 

@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from exporter.diagnostics import Diagnostic, Severity
-from exporter.report.run import Result, Run
+from exporter.diagnostics import Severity
+from exporter.pipeline.run import Result, Run, finding_json
 
 
 def as_json(run: Run) -> str:
@@ -22,18 +22,6 @@ def as_json(run: Run) -> str:
         "tracebacks": list(run.tracebacks),
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-def finding_json(found: Diagnostic) -> dict[str, Any]:
-    """One finding; what it lacks is left out."""
-    value: dict[str, Any] = {"code": found.code, "severity": found.severity.value, "message": found.message}
-    if found.hint:
-        value["hint"] = found.hint
-    if found.pos:
-        start, end = found.pos.start, found.pos.end
-        value |= {"file": found.pos.file, "line": start.line, "column": start.column}
-        value |= {"end_line": end.line, "end_column": end.column}
-    return value
 
 
 def _result(result: Result) -> dict[str, Any]:

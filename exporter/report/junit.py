@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from exporter.diagnostics import Diagnostic, Severity
-from exporter.report.run import Run
+from exporter.pipeline.run import Run
 
 # What XML 1.0 has no form for (section 2.2).
 _UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

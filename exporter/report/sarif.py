@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from exporter.diagnostics import Diagnostic, Severity
-from exporter.report.run import Run
+from exporter.pipeline.run import Run
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.LOSS: "note", Severity.NOTE: "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

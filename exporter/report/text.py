@@ -1,7 +1,8 @@
 """Findings as lines for people: place, severity, code, message; below them what can be done."""
 
 from exporter.diagnostics import Severity
-from exporter.report.run import Finding, Run, folded, summary
+from exporter.pipeline.run import Run
+from exporter.report.folding import Finding, folded, summary
 
 # How many of the other places of a finding are named.
 NAMED = 3

@@ -1,47 +1,12 @@
-"""What a run did and found, as the forms of the report take it."""
+"""A run's findings folded, and its one line."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.position import Pos
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What became of one file. ``path`` is as the user may open it; ``state`` such as built, current, failed."""
-
-    path: str
-    export: str
-    format: str
-    state: str
-    title: str = ""
-    page: str = ""
-    pages: int | None = None
-    size: int = 0
-    seconds: float = 0.0
-    findings: tuple[Diagnostic, ...] = ()
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """All results and findings. ``tracebacks`` of internal faults are for reports and ``-v``."""
-
-    command: str = "build"
-    version: str = ""
-    results: Sequence[Result] = ()
-    findings: Sequence[Diagnostic] = ()
-    tracebacks: Sequence[str] = ()
-    seconds: float = 0.0
-    exit_code: int = 0
-    codes: tuple[tuple[str, str], ...] = ()
-
-    def all_findings(self) -> list[Diagnostic]:
-        """Those of the run and of each file, each once, in the order of their places."""
-        every = [*self.findings, *(f for result in self.results for f in result.findings)]
-        return sorted(dict.fromkeys(every), key=_place)
+from exporter.pipeline.run import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +46,3 @@ def summary(run: Run) -> str:
 def _counted(number: int, word: str) -> str:
     ending = "" if number == 1 else "es" if word.endswith("s") else "s"
     return f"{number} {word}{ending}"
-
-
-def _place(found: Diagnostic) -> tuple[str, int, str]:
-    return (found.pos.file, found.pos.start.offset, found.code) if found.pos else ("", 0, found.code)

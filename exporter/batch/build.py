@@ -1,0 +1,204 @@
+"""The main job: every export that is not current is made, each apart from the others, and the manifest is written."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from exporter import __version__
+from exporter.backends.base import Rendered
+from exporter.batch.artifacts import keep, kept
+from exporter.batch.files import File, Made, inputs, reason
+from exporter.batch.isolation import Failure, run_all
+from exporter.batch.ledger import Ledger
+from exporter.batch.pool import local, processors
+from exporter.cache import Cache
+from exporter.config import errors
+from exporter.diagnostics import Diagnostic, Diagnostics
+from exporter.model.export import Export
+from exporter.output import Folder, Verdict
+from exporter.pipeline.documents import Selected, failed
+from exporter.pipeline.jobs import Job, job_key, render
+from exporter.pipeline.project import Project
+from exporter.pipeline.run import Run
+
+Select = Callable[[Export], Selected]
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """How a build is done. ``jobs`` None takes every processor; time in seconds, memory in bytes."""
+
+    jobs: int | None = None
+    in_process: bool = False
+    timeout: float | None = 60.0
+    memory: int | None = 2_000_000_000
+    fail_fast: bool = False
+    force: bool = False
+    dry_run: bool = False
+
+
+@dataclass(slots=True)
+class Build:
+    """One build's state."""
+
+    project: Project
+    how: How
+    cache: Cache | None
+    select: Select
+    ledger: Ledger
+    pending: dict[str, tuple[tuple[Diagnostic, ...], str, float]] = field(default_factory=dict)
+    tracebacks: list[str] = field(default_factory=list)
+    exit_code: int = 0
+    stopped: bool = False
+
+    def todo(self, exports: Sequence[Export]) -> Iterator[Made]:
+        """What has to be rendered, made ready when there is a worker for it; all else is settled on the way."""
+        for export in exports:
+            if self.stopped:
+                return
+            selected = self.select(export)
+            for file in self.files(export):
+                if selected.document is None or failed(selected.findings):
+                    self._failed(file, selected.findings)
+                elif (made := self._ready(file, selected)) is not None:
+                    yield made
+
+    def files(self, export: Export) -> list[File]:
+        """The files of an export, in the order of the table of formats."""
+        return [self._file(export, name) for name in export.formats]
+
+    def settle(self, made: Made, result: Rendered | Failure) -> None:
+        """Write what a worker gave, or note why it gave nothing."""
+        findings, why, start = self.pending.pop(made.file.path)
+        seconds = time.monotonic() - start
+        if isinstance(result, Failure):
+            self.exit_code = max(self.exit_code, result.exit_code if result.exit_code > 1 else 0)
+            self.tracebacks += [result.traceback] if result.traceback else []
+            self._failed(made.file, (*findings, _placed(result.finding, made.file)), seconds)
+            return
+        keep(self.cache, made.job.key, result)
+        if not self.ledger.write(made, self._graded(result), findings, why, seconds):
+            self.stopped |= self.how.fail_fast
+
+    def _file(self, export: Export, name: str) -> File:
+        base = self.project.folder_of(name)
+        below = export.output + self.project.formats[name].suffix
+        path = self.ledger.folder.path(base, below)
+        return File(export=export, format=name, base=base, name=below, path=path, shown=shown(base / below))
+
+    def _ready(self, file: File, selected: Selected) -> Made | None:
+        """The file with its job; None where it is settled already."""
+        document = selected.document
+        assert document is not None
+        try:
+            options = self.project.options(file.export, file.format)
+        except ValidationError as error:
+            model = self.project.formats[file.format].options
+            wrong = errors.findings(error, model, lambda _path, _key: file.export.pos)
+            self._failed(file, (*selected.findings, *wrong))
+            return None
+        theme, environment = self.project.theme, self.project.environment
+        parts = inputs(document, options, theme.fingerprint(), environment)
+        job = Job(format=file.format, document=document, options=options, theme=theme, key=job_key(file.format, parts))
+        return self._unless_settled(Made(file=file, job=job, inputs=parts), selected.findings)
+
+    def _unless_settled(self, made: Made, findings: tuple[Diagnostic, ...]) -> Made | None:
+        file, force = made.file, self.how.force
+        folder = self.ledger.folder
+        old = folder.manifest.files.get(file.path)
+        own = folder.verdict(file.path)[0] is Verdict.OWN
+        if old is not None and old.key == made.job.key and own and not force:
+            self.ledger.current(made, findings)
+            return None
+        why = "forced" if force else reason(old, made.inputs)
+        if self.how.dry_run:
+            self.ledger.note(file, "to build", findings, reason=why)
+            return None
+        self.pending[file.path] = (findings, why, time.monotonic())
+        known = kept(self.cache, made.job.key) if not force else None
+        if known is not None:
+            self.settle(made, known)
+            return None
+        return made
+
+    def _failed(self, file: File, findings: Sequence[Diagnostic], seconds: float = 0.0) -> None:
+        self.ledger.fail(file, findings, seconds)
+        self.stopped |= self.how.fail_fast
+
+    def _graded(self, rendered: Rendered) -> Rendered:
+        """The rendering with its findings as grave as the configuration says."""
+        graded = Diagnostics(list(rendered.findings)).with_severities(dict(self.project.config.severities))
+        return Rendered(rendered.data, rendered.pages, tuple(graded), rendered.standards)
+
+
+def build(
+    project: Project,
+    exports: Sequence[Export],
+    planned: Sequence[Export],
+    select: Select,
+    how: How,
+    *,
+    cache: Cache | None = None,
+    progress: Progress = lambda done, total, name: None,  # noqa: ARG005 (who reports nothing)
+) -> Run:
+    """Build ``exports``, the longest first; ``planned`` are all that the project asks for, whose files are no orphans.
+
+    Raises ``UsageError`` where another run writes to the folder, ``EnvironmentFault`` where a format lacks something.
+    """
+    start = time.monotonic()
+    folder = Folder(project.output_root)
+    with folder.locked() if not how.dry_run else nullcontext():
+        work = Build(project, how, cache, select, Ledger(folder, how.force))
+        total = sum(len(e.formats) for e in exports)
+        try:
+            _run(work, exports, lambda name: progress(len(work.ledger.results), total, name))
+        finally:
+            if not how.dry_run:
+                paths = (work.files(export) for export in (*planned, *exports))
+                work.ledger.save([f.path for f in chain.from_iterable(paths)], project.environment)
+    order = [f.path for export in exports for f in work.files(export)]
+    results = [work.ledger.results[path] for path in order if path in work.ledger.results]
+    seconds = time.monotonic() - start
+    tracebacks, code = work.tracebacks, work.exit_code
+    return Run(version=__version__, results=results, tracebacks=tracebacks, seconds=seconds, exit_code=code)
+
+
+def _run(work: Build, exports: Sequence[Export], tell: Callable[[str], None]) -> None:
+    how = work.how
+    todo = work.todo(exports)
+    first = next(todo, None)
+    if first is None:
+        return
+    workers = 1 if how.in_process else how.jobs or processors()
+    engine = local(workers, how.timeout, how.memory, in_process=how.in_process)
+    done = False
+    try:
+        for made, result in run_all(engine, _render, chain([first], todo), at_once=workers + (workers > 1)):
+            work.settle(made, result)
+            tell(made.file.shown)
+        done = True
+    finally:
+        engine.shutdown(cancel_futures=not done)
+
+
+def _render(made: Made) -> Rendered:
+    return render(made.job)
+
+
+def _placed(finding: Diagnostic, file: File) -> Diagnostic:
+    """A fault with the file that it is about, and the place that asked for it."""
+    from dataclasses import replace
+
+    return replace(finding, message=f"{finding.message}: '{file.shown}'", pos=finding.pos or file.export.pos)
+
+
+def shown(path: Path) -> str:
+    """A path as the user may open it: from the current folder where it is below that."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()

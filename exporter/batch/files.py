@@ -1,0 +1,77 @@
+"""The files of a run: where each goes, and whether it has to be made."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from exporter.cache import key_of
+from exporter.model.document import Document
+from exporter.model.export import Export
+from exporter.model.nodes import Block, Heading, QuestionAnswer
+from exporter.model.walk import plain_text, walk
+from exporter.output import Entry
+from exporter.pipeline.jobs import Job
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """One file to be. ``path`` is that of the manifest, ``shown`` as the user may open it."""
+
+    export: Export
+    format: str
+    base: Path
+    name: str
+    path: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A file with what it is made from. ``inputs`` are the hashes of the parts of its key."""
+
+    file: File
+    job: Job = field(repr=False)
+    inputs: Mapping[str, str]
+
+
+def inputs(document: Document, options: object, theme: str, environment: Mapping[str, str]) -> dict[str, str]:
+    """The hashes of what a file is made from, by the names that people know."""
+    words = replace(document, assets={}, labels={})
+    return {
+        "text": key_of(words),
+        "pictures": key_of(document.assets),
+        "labels": key_of(document.labels),
+        "options": key_of(options),
+        "theme": theme,
+        "environment": key_of(environment),
+    }
+
+
+def reason(old: Entry | None, new: Mapping[str, str]) -> str:
+    """Why a file is made: what of its inputs is not as it was."""
+    if old is None:
+        return "new"
+    changed = [name for name, value in new.items() if old.inputs.get(name) != value]
+    return f"{' and '.join(changed)} changed" if changed else "gone"
+
+
+def units(document: Document) -> dict[str, str]:
+    """A short hash of each question and each heading's own text, by their anchors."""
+    return {anchor: key_of(blocks)[:16] for anchor, blocks in _units(document.body)}
+
+
+def _units(body: tuple[Block, ...]) -> Iterator[tuple[str, object]]:
+    anchor, text = "", list[Block]()
+    for block in body:
+        if isinstance(block, Heading):
+            yield anchor, tuple(text)
+            anchor, text = block.anchor, [block]
+        elif not _questions(block):
+            text.append(block)
+    yield anchor, tuple(text)
+    for question in (q for block in body for q in _questions(block)):
+        yield question.anchor, (plain_text(question.question), question.answer)
+
+
+def _questions(block: Block) -> list[QuestionAnswer]:
+    return [node for node in walk((block,)) if isinstance(node, QuestionAnswer)]

@@ -1,0 +1,126 @@
+"""What becomes of each file of a run: written, left as it is, or failed; and the manifest that tells of it."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from exporter.backends.base import Rendered
+from exporter.batch.files import File, Made, units
+from exporter.diagnostics import Code, Diagnostic, Severity
+from exporter.output import Entry, Folder, Verdict
+from exporter.output.folder import EDITED, FOREIGN, UNWRITABLE
+from exporter.pipeline.run import Result, finding_json
+
+_NOT_OURS = {
+    Verdict.EDITED: (EDITED, "was changed since the exporter wrote it"),
+    Verdict.FOREIGN: (FOREIGN, "was not written by the exporter"),
+}
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The results of a run and the entries of its manifest."""
+
+    folder: Folder
+    force: bool = False
+    results: dict[str, Result] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
+
+    def current(self, made: Made, findings: Iterable[Diagnostic]) -> None:
+        """Note a file that is as it has to be."""
+        entry = self.folder.manifest.files[made.file.path]
+        self._enter(made, replace(entry, sources=dict(made.job.document.sources)))
+        self.note(made.file, "current", findings, pages=entry.pages, size=entry.size)
+
+    def write(self, made: Made, rendered: Rendered, findings: tuple[Diagnostic, ...], why: str, seconds: float) -> bool:
+        """Write a rendered file, unless someone else's is there; whether that went well."""
+        found = (*findings, *rendered.findings)
+        if rendered.data is None:
+            return self.fail(made.file, found, seconds)
+        digest = hashlib.sha256(rendered.data).hexdigest()
+        fault = self._fault(made.file, digest) or self._put(made.file, digest, rendered.data)
+        if fault is not None:
+            return self.fail(made.file, (*found, fault), seconds)
+        self._enter(made, _entry(made, rendered, digest, found))
+        size = len(rendered.data)
+        self.note(made.file, "built", found, pages=rendered.pages, size=size, seconds=seconds, reason=why)
+        return True
+
+    def fail(self, file: File, findings: Iterable[Diagnostic], seconds: float = 0.0) -> bool:
+        """Note a file that could not be made; what stood there stays, with its entry. Always False."""
+        old = self.folder.manifest.files.get(file.path)
+        if old is not None:
+            self.entries[file.path] = old
+        self.note(file, "failed", findings, seconds=seconds)
+        return False
+
+    def note(self, file: File, state: str, findings: Iterable[Diagnostic], **facts: object) -> None:
+        """Note what became of a file."""
+        export = file.export
+        self.results[file.path] = replace(
+            Result(
+                path=file.shown,
+                export=export.output,
+                format=file.format,
+                state=state,
+                title=export.title,
+                page=export.pages[0],
+                findings=tuple(dict.fromkeys(findings)),
+            ),
+            **facts,  # type: ignore[arg-type] # the callers' keywords are fields
+        )
+
+    def save(self, planned: Iterable[str], environment: Mapping[str, str]) -> None:
+        """Write the manifest: what this run did, what others did before, and orphans, whose export is gone."""
+        keep = set(planned)
+        before = self.folder.manifest.orphans | self.folder.manifest.files
+        before = {p: e for p, e in before.items() if p not in self.entries and self.folder.verdict(p)[1]}
+        files = self.entries | {p: e for p, e in before.items() if p in keep}
+        orphans = {p: e for p, e in before.items() if p not in keep}
+        self.folder.save(files, orphans, dict(environment))
+
+    def _enter(self, made: Made, entry: Entry) -> None:
+        self.entries[made.file.path] = entry
+
+    def _fault(self, file: File, digest: str) -> Diagnostic | None:
+        verdict, there = self.folder.verdict(file.path)
+        if self.force or verdict not in _NOT_OURS or there == digest:
+            return None
+        code, what = _NOT_OURS[verdict]
+        return _finding(code, f"'{file.shown}' {what}", "move it away, or overwrite it with --force")
+
+    def _put(self, file: File, digest: str, data: bytes) -> Diagnostic | None:
+        if self.folder.verdict(file.path)[1] == digest:
+            return None
+        try:
+            self.folder.write(file.base, file.name, data)
+        except OSError as error:
+            message = f"cannot write '{file.shown}': {error.strerror or error}"
+            return _finding(UNWRITABLE, message, "check the folder's permissions and the room on its disk")
+        return None
+
+
+def _finding(code: Code, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(code=code.name, severity=Severity(code.severity), message=message, hint=hint)
+
+
+def _entry(made: Made, rendered: Rendered, digest: str, found: Iterable[Diagnostic]) -> Entry:
+    file, document = made.file, made.job.document
+    return Entry(
+        path=file.path,
+        export=file.export.output,
+        format=file.format,
+        sha256=digest,
+        size=len(rendered.data or b""),
+        pages=rendered.pages,
+        title=document.title,
+        page=file.export.pages[0],
+        section=file.export.heading,
+        address=document.control.address,
+        sources=dict(document.sources),
+        key=made.job.key,
+        inputs=dict(made.inputs),
+        units=units(document),
+        standards=rendered.standards,
+        findings=tuple(finding_json(f) for f in dict.fromkeys(found)),
+    )

@@ -1,0 +1,52 @@
+"""One file for ``-o``: made in this process, written nowhere."""
+
+import time
+
+from pydantic import ValidationError
+
+from exporter import __version__
+from exporter.batch.isolation import Failure, guarded
+from exporter.config import errors
+from exporter.model.export import Export
+from exporter.pipeline.documents import failed
+from exporter.pipeline.flow import Flow
+from exporter.pipeline.jobs import Job, render
+from exporter.pipeline.run import Result, Run
+
+
+def render_one(flow: Flow, export: Export, name: str) -> tuple[Run, bytes | None]:
+    """What was found, and the file's bytes; None where it cannot be made."""
+    start = time.monotonic()
+    selected = flow.select(export)
+    findings, traces, code = list(selected.findings), [], 0
+    data, pages = None, None
+    if selected.document is not None and not failed(findings):
+        try:
+            options = flow.project.options(export, name)
+        except ValidationError as error:
+            model = flow.project.formats[name].options
+            findings += errors.findings(error, model, lambda _path, _key: export.pos)
+        else:
+            job = Job(format=name, document=selected.document, options=options, theme=flow.project.theme, key="")
+            made = guarded(render, job)
+            if isinstance(made, Failure):
+                findings.append(made.finding)
+                traces, code = [made.traceback], made.exit_code
+            else:
+                findings += made.findings
+                data, pages = made.data, made.pages
+    state = "built" if data is not None else "failed"
+    result = Result(
+        path=export.output,
+        export=export.output,
+        format=name,
+        state=state,
+        title=export.title,
+        page=export.pages[0],
+        pages=pages,
+        size=len(data or b""),
+        seconds=time.monotonic() - start,
+        findings=tuple(findings),
+    )
+    code = code if code > 1 else 0
+    return Run(version=__version__, results=(result,), tracebacks=traces, seconds=result.seconds, exit_code=code), data

@@ -1,0 +1,143 @@
+"""``exporter build``: the main job."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from exporter.cli import choices
+from exporter.cli.choices import Form
+from exporter.cli.screen import exit_code, progress, show
+from exporter.cli.session import open_cache, open_flow
+from exporter.diagnostics import Diagnostics, UsageError
+
+if TYPE_CHECKING:
+    from exporter.batch.build import How
+    from exporter.model.export import Export
+    from exporter.pipeline.flow import Flow
+    from exporter.pipeline.run import Run
+
+
+def build(
+    targets: choices.Targets = None,
+    to: choices.To = "",
+    out: choices.Out = None,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Write the one file there; '-' is stdout.")
+    ] = "",
+    config: choices.ConfigFile = None,
+    theme: choices.ThemeName = None,
+    jobs: Annotated[str, typer.Option("--jobs", "-j", metavar="N", help="Worker processes.")] = "auto",
+    in_process: Annotated[bool, typer.Option("--in-process", help="No worker processes, for debugging.")] = False,
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="How long one file may take.")
+    ] = 60.0,
+    strict: choices.Strict = False,
+    fail_fast: Annotated[
+        bool, typer.Option("--fail-fast/--keep-going", help="Whether the first failure ends the run.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Make all anew, also over files changed by hand.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be made, and why.")] = False,
+    shard: Annotated[str, typer.Option("--shard", metavar="N/M", help="Only the N-th of M parts of the plan.")] = "",
+    form: choices.FormOption = Form.TEXT,
+    report: choices.Report = None,
+    quiet: choices.Quiet = False,
+    verbose: choices.Verbose = False,
+    cache: choices.CacheFolder = None,
+    no_cache: choices.NoCache = False,
+) -> int:
+    """Make the files behind the pages' download links, and those that the configuration asks for."""
+    from exporter.batch.build import How
+
+    how = How(
+        jobs=choices.jobs_of(jobs),
+        in_process=in_process,
+        timeout=timeout,
+        fail_fast=fail_fast,
+        force=force,
+        dry_run=dry_run,
+    )
+    found = Diagnostics()
+    names = tuple(targets or ())
+    kept = open_cache(cache, off=no_cache)
+    flow = open_flow(found, config=config, targets=names, theme=theme, out=out, cache=kept)
+    exports, planned = _plan(flow, found, names, choices.format_names(to), choices.shard_of(shard))
+    if output:
+        return _one(flow, exports, output, found, quiet=quiet, verbose=verbose)
+    run = _build(flow, exports, planned, how, found, quiet=quiet)
+    run = replace(run, exit_code=exit_code(run, strict=strict))
+    show(run, form=form, report=report, quiet=quiet, verbose=verbose)
+    if dry_run and form is Form.TEXT:
+        _list_reasons(run)
+    return run.exit_code
+
+
+def _plan(
+    flow: "Flow", found: Diagnostics, targets: Sequence[str], formats: tuple[str, ...], shard: tuple[int, int] | None
+) -> tuple[list["Export"], list["Export"]]:
+    """What to build, and all that the project asks for."""
+    from exporter.plan import Selection
+
+    chosen = flow.plan(found, Selection(tuple(targets), formats))
+    planned = flow.plan(Diagnostics())
+    if shard is not None:
+        number, total = shard
+        chosen = tuple(sorted(chosen, key=lambda e: e.output))[number - 1 :: total]
+    return list(chosen), list(planned)
+
+
+def _build(
+    flow: "Flow", exports: list["Export"], planned: list["Export"], how: "How", found: Diagnostics, *, quiet: bool
+) -> "Run":
+    from exporter.batch.build import build as build_all
+
+    with progress("building", quiet=quiet) as tell:
+        longest = flow.longest_first(exports)
+        run = build_all(flow.project, longest, planned, flow.select, how, cache=flow.cache, progress=tell)
+    order = [(export.output, name) for export in exports for name in export.formats]
+    results = sorted(run.results, key=lambda r: order.index((r.export, r.format)))
+    if flow.cache is not None:
+        flow.cache.trim()
+    graded = found.with_severities(dict(flow.project.config.severities))
+    return replace(run, results=results, findings=(*graded, *flow.findings()))
+
+
+def _one(flow: "Flow", exports: list["Export"], target: str, found: Diagnostics, *, quiet: bool, verbose: bool) -> int:
+    """Make one file where the user says; nothing is cached or noted in the manifest."""
+    from exporter.batch.single import render_one
+
+    files = [(export, name) for export in exports for name in export.formats]
+    suffix = Path(target).suffix.lower()
+    fitting = [f for f in files if flow.project.formats[f[1]].suffix == suffix] or files
+    if len(fitting) != 1:
+        hint = "name one output and one format, such as: exporter build 'faq/OMASpecWorks FAQ' --to pdf -o -"
+        raise UsageError(f"-o takes one file, and {len(fitting)} are asked for", hint=hint)
+    run, data = render_one(flow, *fitting[0])
+    run = replace(run, findings=(*found, *flow.findings(), *run.findings))
+    run = replace(run, exit_code=exit_code(run, strict=False))
+    if data is not None:
+        _write_one(target, data)
+    show(run, form=Form.TEXT, report=None, quiet=quiet or target == "-", verbose=verbose)
+    return run.exit_code
+
+
+def _write_one(target: str, data: bytes) -> None:
+    if target == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    from exporter.output import write_atomic
+
+    try:
+        write_atomic(Path(target), data)
+    except OSError as error:
+        raise UsageError(f"cannot write '{target}': {error.strerror}", code="write") from error
+
+
+def _list_reasons(run: "Run") -> None:
+    for result in run.results:
+        if result.state == "to build":
+            print(f"{result.path}: {result.reason}")

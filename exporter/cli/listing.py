@@ -1,0 +1,94 @@
+"""``exporter list``: what would be built, and where each value came from."""
+
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from exporter.cli import choices
+from exporter.cli.exits import Exit
+from exporter.cli.session import open_flow
+from exporter.diagnostics import Diagnostics, Severity
+
+if TYPE_CHECKING:
+    from exporter.model.export import Export
+    from exporter.pipeline.project import Project
+
+
+def list_exports(
+    targets: choices.Targets = None,
+    to: choices.To = "",
+    config: choices.ConfigFile = None,
+    form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+) -> int:
+    """Tell what would be built: outputs, pages, sections, formats, titles and where each value came from."""
+    from exporter.plan import Selection
+
+    found = Diagnostics()
+    names = tuple(targets or ())
+    flow = open_flow(found, config=config, targets=names)
+    exports = flow.plan(found, Selection(names, choices.format_names(to)))
+    found.extend(flow.findings())
+    if form == "json":
+        value = [_as_json(export, flow.project) for export in exports]
+        print(json.dumps(value, ensure_ascii=False, indent=1))
+    else:
+        print("\n\n".join(_as_text(export, flow.project) for export in exports))
+    for finding in dict.fromkeys(found.with_severities(dict(flow.project.config.severities))):
+        if finding.severity is not Severity.NOTE:
+            print(finding, file=sys.stderr)
+    return Exit.FINDINGS if found.failed else Exit.FINE
+
+
+def _as_text(export: "Export", project: "Project") -> str:
+    where = str(export.pos) if export.pos else export.pages[0]
+    of = f"section '{export.heading}'" if export.section else "the whole page"
+    pages = export.pages[0] if len(export.pages) == 1 else f"{len(export.pages)} pages"
+    lines = [
+        f"{export.output}",
+        f"  from: {of} of {pages} ({where})",
+        f"  formats: {', '.join(export.formats)}{_origin(export, 'formats')}",
+        f"  title: {export.title}{_origin(export, 'title')}",
+    ]
+    for name in ("subtitle", "date", "status", "identifier", "language"):
+        if getattr(export, name):
+            lines.append(f"  {name}: {getattr(export, name)}{_origin(export, name)}")
+    lines += [f"  file: {project.config.shown(path)}" for path in _files(export, project)]
+    return "\n".join(lines)
+
+
+def _origin(export: "Export", name: str) -> str:
+    return f"  [{export.origins[name]}]" if name in export.origins else ""
+
+
+def _files(export: "Export", project: "Project") -> list[Any]:
+    return [project.folder_of(name) / (export.output + project.formats[name].suffix) for name in export.formats]
+
+
+def _as_json(export: "Export", project: "Project") -> dict[str, Any]:
+    origins = {name: _origin_json(origin) for name, origin in export.origins.items()}
+    return {
+        "output": export.output,
+        "title": export.title,
+        "pages": list(export.pages),
+        "page": export.pages[0],
+        "line": export.pos.start.line if export.pos else None,
+        "column": export.pos.start.column if export.pos else None,
+        "place": str(export.pos) if export.pos else None,
+        "section": export.heading,
+        "anchor": export.section,
+        "formats": list(export.formats),
+        "files": [project.config.shown(path) for path in _files(export, project)],
+        "subtitle": export.subtitle,
+        "date": export.date,
+        "status": export.status,
+        "identifier": export.identifier,
+        "language": export.language,
+        "origins": origins,
+    }
+
+
+def _origin_json(origin: Any) -> dict[str, Any]:
+    place = {"file": origin.pos.file, "line": origin.pos.start.line} if origin.pos else {}
+    return {"kind": origin.kind, **place}

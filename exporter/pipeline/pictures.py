@@ -1,0 +1,110 @@
+"""Pictures of the site, read below its public folder; what is not there gets the nearest name as a hint."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path, PurePosixPath
+
+from exporter.assets import BadPicture, MissingPicture, Store, is_remote
+from exporter.cache import Cache, key_of
+from exporter.config import Config
+from exporter.diagnostics import did_you_mean
+from exporter.model.document import Asset
+from exporter.source.files import Missing, Refused, read_below, url_parts
+
+# Files that are looked at for a name near to a missing one.
+LOOKED_AT = 5_000
+
+
+class Pictures:
+    """Reads the site's pictures, each once a run."""
+
+    def __init__(self, config: Config, cache: Cache | None = None) -> None:
+        self.folder = config.public_folder
+        self.shown = config.shown(self.folder)
+        self.store: Store | None = PictureStore(cache) if cache else None
+        self._read: dict[str, bytes] = {}
+
+    def read(self, path: str) -> bytes:
+        """The bytes of the picture at a site-absolute path. Raises ``BadPicture``."""
+        if path not in self._read:
+            self._read[path] = self._read_file(path)
+        return self._read[path]
+
+    def _read_file(self, path: str) -> bytes:
+        if is_remote(path):
+            hint = "save the picture below the public folder, or list its host in 'assets.remote'"
+            raise BadPicture("the picture is on another host", hint)
+        try:
+            return read_below(self.folder, url_parts(path))
+        except Missing as error:
+            raise MissingPicture(f"no such picture below '{self.shown}'", self._near(path)) from error
+        except UnicodeDecodeError as error:
+            raise BadPicture("the picture's path is no UTF-8") from error
+        except (Refused, OSError) as error:
+            raise BadPicture(f"the picture cannot be read: {getattr(error, 'strerror', None) or error}") from error
+
+    def _near(self, path: str) -> str | None:
+        """A hint with the picture whose name is nearest, first in the same folder, then in any."""
+        wanted = PurePosixPath(path)
+        below = self.folder / str(wanted.parent).lstrip("/")
+        near = did_you_mean(wanted.name, [n.rsplit("/", 1)[-1] for n in self._names(below)])
+        if near and "'" in near:
+            return near.replace("'", f"'{wanted.parent.as_posix().rstrip('/')}/", 1)
+        return did_you_mean(wanted.as_posix(), self._names(self.folder))
+
+    def _names(self, folder: Path) -> list[str]:
+        """Site-absolute paths of the files below a folder that is itself below the public one."""
+        if not folder.is_dir() or not folder.resolve().is_relative_to(self.folder.resolve()):
+            return []
+        return [f"/{p.relative_to(self.folder).as_posix()}" for p in islice(_files(folder), LOOKED_AT)]
+
+
+class PictureStore:
+    """Converted pictures in the cache, by the bytes that they were made from."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._versions = _versions()
+
+    def get(self, data: bytes, width: float | None, name: str) -> Asset | None:
+        """The picture as it was made before."""
+        key = self._key(data, width, name)
+        facts = self._cache.get_json("picture", key)
+        made = self._cache.get("pixels", key) if facts else None
+        fallback = self._cache.get("fallback", key) if facts and facts["fallback"] else None
+        if made is None or (facts["fallback"] and fallback is None):
+            return None
+        return Asset(
+            name=name,
+            media_type=facts["media_type"],
+            data=made,
+            width=facts["width"],
+            height=facts["height"],
+            fallback=fallback,
+        )
+
+    def put(self, data: bytes, width: float | None, asset: Asset) -> None:
+        """Keep a picture."""
+        key = self._key(data, width, asset.name)
+        self._cache.put("pixels", key, asset.data)
+        if asset.fallback is not None:
+            self._cache.put("fallback", key, asset.fallback)
+        size = {"width": asset.width, "height": asset.height}
+        self._cache.put_json(
+            "picture", key, size | {"media_type": asset.media_type, "fallback": asset.fallback is not None}
+        )
+
+    def _key(self, data: bytes, width: float | None, name: str) -> str:
+        return key_of(self._versions, data, width, name)
+
+
+def _versions() -> list[str]:
+    from importlib.metadata import version
+
+    from exporter import __version__
+
+    return [__version__, version("pillow"), version("resvg-py"), version("lxml")]
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (p for p in folder.rglob("*") if p.is_file())

@@ -1,0 +1,150 @@
+"""A project as one run sees it: configuration, pages, site, theme and formats, read once."""
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from exporter import __version__, backends, resources
+from exporter.backends.base import Backend, Options
+from exporter.cache import key_of
+from exporter.config import Config, errors
+from exporter.config.load import load
+from exporter.diagnostics import Diagnostics, UsageError
+from exporter.model.export import Export
+from exporter.resources import Theme
+from exporter.source.reader import SourceFile, read_named, read_sources
+from exporter.source.site import Site
+from exporter.source.snapshot import snapshot
+
+# What the bytes of files depend on beside our own code; a package that a format lacks is no part of it.
+PACKAGES = (
+    *("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "fonttools", "brotli", "zopfli"),
+    *("python-docx", "lxml", "jinja2", "markupsafe", "markdown", "pyyaml", "pydantic", "pillow", "resvg-py"),
+    *("fontpkg-merriweather-sans", "fontpkg-jetbrains-mono", "fontpkg-noto-sans"),
+)
+
+
+@dataclass(frozen=True)
+class Project:
+    """What a run works on. ``out`` is the folder given on the command line instead of ``out``."""
+
+    config: Config
+    sources: tuple[SourceFile, ...]
+    site: Site
+    theme: Theme
+    formats: Mapping[str, Backend]
+    out: Path | None = None
+    wrong_options: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def output_root(self) -> Path:
+        """The folder of the manifest."""
+        return self.out or self.config.folder / "out"
+
+    def folder_of(self, name: str) -> Path:
+        """The folder of a format's files."""
+        folder = self.config.output_folder(name, self.formats[name].public)
+        if self.out is None:
+            return folder
+        usual = self.config.folder / "out"
+        return self.out / (folder.relative_to(usual) if folder.is_relative_to(usual) else folder.name)
+
+    def options(self, export: Export, name: str) -> Options:
+        """A format's options for an export: its own over those of the project. Raises ``ValidationError``."""
+        return self.formats[name].options.model_validate({**self.config.options(name), **export.options.get(name, {})})
+
+    @cached_property
+    def environment(self) -> Mapping[str, str]:
+        """Versions of all that the bytes depend on. Raises ``EnvironmentFault`` where a format lacks something."""
+        found: dict[str, str] = {"exporter": f"{__version__} {own_code()[:12]}", **package_versions()}
+        for backend in self.formats.values():
+            found |= backend.environment()
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        return found | ({"SOURCE_DATE_EPOCH": epoch} if epoch else {})
+
+    @cached_property
+    def site_key(self) -> str:
+        """The key of what pages and documents take from the site and the configuration as a whole."""
+        config = self.config.model_dump(mode="json")
+        facts = (self.site.url, sorted(self.site.hosts), dict(self.site.routes))
+        return key_of(
+            dict(package_versions()), __version__, facts, config, self.theme.fingerprint(), list(self.formats)
+        )
+
+
+def open_project(
+    start: Path,
+    found: Diagnostics,
+    *,
+    file: Path | None = None,
+    targets: Sequence[str] = (),
+    theme: str | None = None,
+    out: Path | None = None,
+) -> Project:
+    """The project around the folder ``start``; ``targets`` may name pages outside of the content folder.
+
+    Raises ``UsageError`` where the configuration cannot be used.
+    """
+    check_epoch()
+    config = load(start, list(backends.FORMATS), found, file)
+    formats = {name: backends.load(name) for name in backends.FORMATS}
+    sources = read_sources(config, found)
+    sources += read_named(targets, sources, config, found, start)
+    chosen = resources.load_theme(theme or config.theme, start if theme else config.folder)
+    check_options(config, formats, found)
+    return Project(config, sources, snapshot(config, sources, found), chosen, formats, out.absolute() if out else None)
+
+
+def check_options(config: Config, formats: Mapping[str, Backend], found: Diagnostics) -> None:
+    """Raise ``UsageError`` for the first wrong option of a format; unknown keys are the same."""
+    for name, backend in formats.items():
+        try:
+            backend.options.model_validate(dict(config.options(name)))
+        except ValidationError as error:
+            wrong = list(errors.findings(error, backend.options, config_places(config, name)))
+            found.extend(wrong[1:])
+            first = wrong[0]
+            raise UsageError(first.message, code=first.code, pos=first.pos, hint=first.hint) from error
+
+
+def config_places(config: Config, name: str) -> errors.Where:
+    """The places of a format's options, which stand under its name."""
+    return lambda path, key: config.where(name, *path, key=key)
+
+
+def check_epoch() -> None:
+    """Raise ``UsageError`` for a SOURCE_DATE_EPOCH that is no number of seconds.
+
+    https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is not None and not (epoch.isascii() and epoch.isdigit() and int(epoch) < 253402300800):
+        hint = "set it to seconds since 1970, such as the output of 'git log -1 --format=%ct', or unset it"
+        raise UsageError(f"SOURCE_DATE_EPOCH is '{epoch[:40]}', no number of seconds", hint=hint)
+
+
+@cache
+def own_code() -> str:
+    """A sha256 over the exporter's own modules: it changes with every change to them, released or not."""
+    digest = hashlib.sha256(__version__.encode())
+    for file in sorted(resources.PACKAGE.rglob("*.py")):
+        digest.update(file.relative_to(resources.PACKAGE).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def package_versions() -> Mapping[str, str]:
+    """The versions of the packages that the bytes of files depend on."""
+    found = {}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found

@@ -1,0 +1,59 @@
+"""What a run did and found: one value for whoever tells of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from exporter.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What became of one file. ``path`` is as the user may open it; ``state`` such as built, current, failed."""
+
+    path: str
+    export: str
+    format: str
+    state: str
+    title: str = ""
+    page: str = ""
+    pages: int | None = None
+    size: int = 0
+    seconds: float = 0.0
+    findings: tuple[Diagnostic, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """All results and findings. ``tracebacks`` of internal faults are for reports and ``-v``."""
+
+    command: str = "build"
+    version: str = ""
+    results: Sequence[Result] = ()
+    findings: Sequence[Diagnostic] = ()
+    tracebacks: Sequence[str] = ()
+    seconds: float = 0.0
+    exit_code: int = 0
+    codes: tuple[tuple[str, str], ...] = ()
+
+    def all_findings(self) -> list[Diagnostic]:
+        """Those of the run and of each file, each once, in the order of their places."""
+        every = [*self.findings, *(f for result in self.results for f in result.findings)]
+        return sorted(dict.fromkeys(every), key=_place)
+
+
+def finding_json(found: Diagnostic) -> dict[str, Any]:
+    """One finding; what it lacks is left out."""
+    value: dict[str, Any] = {"code": found.code, "severity": found.severity.value, "message": found.message}
+    if found.hint:
+        value["hint"] = found.hint
+    if found.pos:
+        start, end = found.pos.start, found.pos.end
+        value |= {"file": found.pos.file, "line": start.line, "column": start.column}
+        value |= {"end_line": end.line, "end_column": end.column}
+    return value
+
+
+def _place(found: Diagnostic) -> tuple[str, int, str]:
+    return (found.pos.file, found.pos.start.offset, found.code) if found.pos else ("", 0, found.code)
