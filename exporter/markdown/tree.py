@@ -5,22 +5,11 @@ MDCComment). Spans are offsets into the text of the *file*, front matter include
 """
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
+from exporter.yamltext import PropPlace, Span, YamlProps
 
-class Span(NamedTuple):
-    """A half-open range of offsets of the file."""
-
-    start: int
-    end: int
-
-
-class PropPlace(NamedTuple):
-    """Where a prop was written: its key, and its value without quotes (equal to the key for a bare boolean)."""
-
-    key: Span
-    value: Span
-
+__all__ = ["NOWHERE", "Comment", "Element", "Node", "PropPlace", "Span", "Text", "Tree", "YamlProps"]
 
 NOWHERE = Span(0, 0)
 
@@ -64,25 +53,10 @@ class Element:
     span: Span = NOWHERE
     places: dict[str, PropPlace] = field(default_factory=dict)
     component: bool = False
-    yaml: "YamlProps | None" = None
+    yaml: YamlProps | None = None
 
 
 Node = Element | Text | Comment
-
-
-@dataclass(slots=True, eq=False)
-class YamlProps:
-    """The props that a component's YAML block gave, with the place of every key, value and character.
-
-    ``value`` is the mapping as read; ``places`` gives for each path (``("qas", 0, "a")``) the place of key and value;
-    ``offsets`` gives for each path of a string the offset in the file of each of its characters and of its end (as
-    ``Text.offsets``).
-    """
-
-    value: dict[str, Any]
-    places: dict[tuple[str | int, ...], PropPlace]
-    offsets: dict[tuple[str | int, ...], tuple[int, ...]]
-    span: Span
 
 
 @dataclass(slots=True, eq=False)

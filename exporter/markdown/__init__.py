@@ -1,0 +1,31 @@
+"""Nuxt MDC read with Python-Markdown: usable on its own, as a parser with places and as an extension that gives HTML.
+
+markdown.markdown(text, extensions=["exporter.markdown"])
+"""
+
+from exporter.markdown.codes import CODES
+from exporter.markdown.extension import Mdc, make_extension
+from exporter.markdown.limits import Limits
+from exporter.markdown.reader import parse, parse_fragment
+from exporter.markdown.tojson import to_json
+from exporter.markdown.tree import Comment, Element, Node, PropPlace, Span, Text, Tree, YamlProps
+
+makeExtension = make_extension  # noqa: N816  # the name that Python-Markdown looks for
+
+__all__ = [
+    "CODES",
+    "Comment",
+    "Element",
+    "Limits",
+    "Mdc",
+    "Node",
+    "PropPlace",
+    "Span",
+    "Text",
+    "Tree",
+    "YamlProps",
+    "makeExtension",
+    "parse",
+    "parse_fragment",
+    "to_json",
+]

@@ -1,0 +1,1 @@
+"""Block structure: containers, leaves and the rules that begin them."""

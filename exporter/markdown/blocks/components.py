@@ -1,0 +1,210 @@
+"""Block components (https://content.nuxt.com/docs/files/markdown#block-components), as remark-mdc reads them.
+
+A component keeps its lines as they are until its own colons close it; then they are read as a document of their own.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from exporter.markdown import codes
+from exporter.markdown.attributes import Attributes, bind, read_attributes
+from exporter.markdown.blocks.leaves import Leaf
+from exporter.markdown.characters import NAME, kebab
+from exporter.markdown.elements import Node
+from exporter.markdown.lines import Line, Source
+from exporter.markdown.props import component_props
+from exporter.markdown.state import State
+
+_OPEN = re.compile(rf"(:{{2,}})({NAME})")
+_LEAF = re.compile(rf":({NAME})(?!:)")
+_YAML_EDGE = re.compile(r"-[- \t]{2,}")
+_LABEL_PART = re.compile(r"\\[\[\]\\]|[\[\]]")
+_FENCE = re.compile(r"[`~]{3}")
+_SLOT = re.compile(r"#[A-Za-z]")
+
+
+def label_end(text: str, start: int, end: int) -> int | None:
+    """Where the ``]`` of the label that begins with the ``[`` at ``start`` stands; brackets nest four deep."""
+    depth = 0
+    for match in _LABEL_PART.finditer(text, start, end):
+        if match[0] == "[":
+            depth += 1
+            if depth > 4:
+                return None
+        elif match[0] == "]":
+            depth -= 1
+            if depth == 0:
+                return match.start()
+    return None
+
+
+@dataclass(slots=True)
+class Opening:
+    """What stands on a component's first line; ``label`` is the range of its text, without brackets."""
+
+    colons: int
+    name: str
+    label: tuple[int, int] | None = None
+    attributes: Attributes | None = None
+
+
+def read_opening(text: str) -> Opening | None:
+    """``::name[label]{props}`` and nothing behind it, or None."""
+    match = _OPEN.match(text)
+    if not match:
+        return None
+    opening, end = Opening(len(match[1]), kebab(match[2])), match.end()
+    if text.startswith("[", end) and (close := label_end(text, end, len(text))) is not None:
+        opening.label, end = (end + 1, close), close + 1
+    if text.startswith("{", end):
+        opening.attributes = read_attributes(text, end)
+        end = opening.attributes.end if opening.attributes else end
+    return None if text[end:].strip(" \t") else opening
+
+
+def read_leaf(text: str) -> Opening | None:
+    """``:name[text]{props}`` and nothing behind it: an inline component that stands for itself, in no paragraph."""
+    match = _LEAF.match(text)
+    if not match:
+        return None
+    opening, end = Opening(1, kebab(match[1])), match.end()
+    for _ in range(2):
+        if text.startswith("{", end) and (found := read_attributes(text, end)):
+            opening.attributes, end = found, found.end
+        if (
+            opening.label is None
+            and text.startswith("[", end)
+            and (close := label_end(text, end, len(text))) is not None
+        ):
+            opening.label, end = (end + 1, close), close + 1
+        elif opening.label is None:
+            break
+    return None if text[end:].strip(" \t") else opening
+
+
+def set_props(node: Node, attributes: Attributes | None, source: Source) -> None:
+    """The attributes as the component's props, with their places."""
+    if attributes:
+        node.attrib.update(bind(attributes.props()))
+        node.places = attributes.places(source)
+
+
+@dataclass(slots=True)
+class Slot:
+    """The lines of a component's content: its default slot or a named one."""
+
+    node: Node
+    lines: list[Line] = field(default_factory=list)
+
+
+class Component(Leaf):
+    """A block component that is open.
+
+    ``inner`` is the indentation of the components inside it, which may be indented as a whole; ``nested`` are the numbers
+    of colons of the components that are open inside it.
+    """
+
+    lazy = True
+
+    def __init__(self, node: Node, opening: Opening, indent: int) -> None:
+        super().__init__(node)
+        self.opening, self.indent = opening, indent
+        self.open_end = node.end
+        self.first, self.in_yaml = True, False
+        self.yaml: Source | None = None
+        self.yaml_lines: list[Line] = []
+        self.slots = [Slot(node)]
+        self.nested: list[int] = []
+        self.inner, self.fenced, self.fence_stripped, self.after_blank = 0, False, False, False
+
+    def takes(self, line: Line) -> bool:
+        """Every line up to its closing colons."""
+        self.node.end = max(self.node.end, line.end if not line.blank else 0)
+        if self._takes_yaml(line):
+            return True
+        empty, column = not line.text, line.column
+        line.strip(self.indent)
+        self._dedent(line)
+        self.after_blank = empty
+        if _FENCE.match(line.text):
+            self.fenced = not self.fenced
+        elif not self.fenced:
+            if not self.nested and line.column - column == self.indent and _SLOT.match(line.text):
+                self._open_slot(line)
+                return True
+            if line.text[:1] == ":" and self._closes(line.text):
+                self.done = True
+                return True
+        self.slots[-1].lines.append(line)
+        return True
+
+    def _takes_yaml(self, line: Line) -> bool:
+        """A block of YAML right below the first line, between lines of dashes as far in as that line."""
+        first, self.first = self.first, False
+        edge = (first or self.in_yaml) and line.indent == self.indent and _YAML_EDGE.fullmatch(line.text[line.indent :])
+        if edge:
+            if self.in_yaml:
+                self.yaml = Source.of(self.yaml_lines)
+            self.in_yaml, self.after_blank = not self.in_yaml, True
+            return True
+        if self.in_yaml:
+            self.yaml_lines.append(line)
+        return self.in_yaml
+
+    def _dedent(self, line: Line) -> None:
+        """After an empty line, components may be indented as a whole; code keeps its blanks unless its fence lost them."""
+        if self.fenced and not (self.fence_stripped and self.inner):
+            return
+        if self.after_blank and not self.inner and line.indent and line.text[line.indent : line.indent + 1] == ":":
+            self.inner = line.indent
+        before = line.column
+        line.strip(self.inner)
+        if not self.fenced:
+            self.fence_stripped = line.column - before >= self.inner
+
+    def _closes(self, text: str) -> bool:
+        size = len(text) - len(text.lstrip(":"))
+        if self.nested:
+            if size == self.nested[-1]:
+                self.nested.pop()
+        elif size == self.opening.colons:
+            if not text[size:].strip(" \t"):
+                return True
+            self.nested.append(size)
+        return False
+
+    def _open_slot(self, line: Line) -> None:
+        """``#name{props}`` begins a slot; ``#default`` without props goes on with the component's own content."""
+        title, attributes = line.text[1:], None
+        brace = title.find("{")
+        while brace >= 0 and not (attributes := read_attributes(title, brace)):
+            brace = title.find("{", brace + 1)
+        name = (title[:brace] if attributes else title).strip()
+        node = self.node
+        if name != "default" or attributes:
+            node = Node("template")
+            node.kind, node.start, node.end = "component", line.start, line.end
+            set_props(node, attributes, Source.at(title, line.offset(1)))
+            node.set(f"v-slot:{name}", "")
+        self.slots.append(Slot(node))
+
+    def props(self, state: State) -> dict[str, Any]:
+        """What the YAML block holds, read with its places."""
+        if self.yaml is None:
+            return {}
+        self.node.yaml = component_props(self.yaml, state)
+        return self.node.yaml.value if self.node.yaml else {}
+
+    def close(self, state: State) -> bool:
+        """Says what was not closed; the parser reads the slots."""
+        start = self.node.start
+        name = ":" * self.opening.colons + self.opening.name
+        if self.in_yaml:
+            hint = "end the YAML with a line of `---`, indented as the component is"
+            state.report(codes.UNCLOSED_YAML, f"the YAML of '{name}' is not closed", start, self.open_end, hint)
+        elif not self.done:
+            hint = f"add a line of {self.opening.colons} colons where it ends"
+            state.report(codes.UNCLOSED, f"'{name}' is not closed", start, self.open_end, hint)
+        self.node.attrib.update(bind(self.props(state)))
+        return True

@@ -1,0 +1,173 @@
+"""Leaf blocks: they hold lines, no blocks (CommonMark, section 4)."""
+
+import re
+
+from exporter.markdown import codes
+from exporter.markdown.blocks.definitions import take_definitions
+from exporter.markdown.elements import Node, verbatim
+from exporter.markdown.lines import Line, Source
+from exporter.markdown.state import State
+
+
+class Leaf:
+    """A block that takes lines until it refuses one; ``done`` says that the line just taken was its last.
+
+    ``lazy`` is whether it takes lines that its containers do not reach.
+    """
+
+    lazy = False
+
+    def __init__(self, node: Node) -> None:
+        self.node, self.done = node, False
+        self.lines: list[Line] = []
+
+    def takes(self, line: Line) -> bool:
+        """Takes ``line``, or refuses it."""
+        del line
+        return False
+
+    def keep(self, line: Line) -> bool:
+        """Holds ``line`` as one of this block's."""
+        self.lines.append(line)
+        self.node.end = line.end
+        return True
+
+    def close(self, state: State) -> bool:
+        """Makes the lines the node's text; whether the block stays at all."""
+        del state
+        return True
+
+
+class Whole(Leaf):
+    """A block of one line: a heading, a rule."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__(node)
+        self.done = True
+
+
+_TASK = re.compile(r"\[([ \txX])\][ \t\n]+(?=\S)")
+_COLONS = re.compile(r":{2,}[ \t]*$")
+_COMPONENT = re.compile(r"::+[A-Za-z][^\s{\[]*")
+
+
+class Paragraph(Leaf):
+    """A paragraph (section 4.8); ``first`` says that an item begins with it, which may make it a task."""
+
+    def __init__(self, node: Node, first: bool = False) -> None:
+        super().__init__(node)
+        self.first = first
+
+    def add(self, line: Line) -> None:
+        """Takes a line of text, whatever it looks like."""
+        line.skip(line.indent)
+        self.keep(line)
+
+    def drop_definitions(self, state: State) -> bool:
+        """Takes link reference definitions off the start; whether any text is left."""
+        if self.lines and self.lines[0].text[:1] == "[":
+            text = "\n".join([line.text for line in self.lines])
+            used = take_definitions(text, state.references)
+            if used:
+                self.lines = self.lines[text.count("\n", 0, used) :] if used < len(text) else []
+                self.first = False
+        return bool(self.lines)
+
+    def close(self, state: State) -> bool:
+        """Text to be scanned, without definitions, task mark and blanks at its end."""
+        if not self.drop_definitions(state):
+            return False
+        self.node.start = self.lines[0].start
+        if self.first and state.mdc and (task := _TASK.match("\n".join([line.text for line in self.lines[:2]]))):
+            self.node.set("task", task[1])
+            self.lines[0].skip(3)
+            self.lines[0].strip(1)
+        self.finish()
+        if state.mdc:
+            self.warn(state)
+        return True
+
+    def finish(self) -> None:
+        """The lines as the node's unread text."""
+        self.lines[-1].trim()
+        self.node.end = self.lines[-1].end
+        self.node.source = Source.of(self.lines)
+
+    def warn(self, state: State) -> None:
+        """Lines that look like a component's start or end and are text."""
+        for line in self.lines:
+            if line.text[:2] != "::":
+                continue
+            if _COLONS.match(line.text):
+                hint = "remove it, or check the number of colons of the component above"
+                state.report(codes.STRAY_END, f"'{line.text.strip()}' closes no component", line.start, line.end, hint)
+            elif match := _COMPONENT.match(line.text):
+                hint = "put the component's line on its own, with attributes in `{...}` and the rest below it"
+                state.report(codes.BAD_COMPONENT, f"'{match[0]}' begins no component", line.start, line.end, hint)
+
+
+class Fence(Leaf):
+    """A fenced code block (section 4.5)."""
+
+    def __init__(self, node: Node, mark: str, indent: int) -> None:
+        super().__init__(node)
+        self.end = re.compile(rf" {{0,3}}{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$")
+        self.indent = indent
+
+    def takes(self, line: Line) -> bool:
+        """Every line up to the closing fence."""
+        if self.end.match(line.text):
+            self.done, self.node.end = True, line.end
+            return True
+        line.strip(self.indent)
+        return self.keep(line)
+
+    def close(self, state: State) -> bool:
+        """The lines are code."""
+        del state
+        self.node.text = verbatim(self.lines)
+        return True
+
+
+class Indented(Leaf):
+    """An indented code block (section 4.4)."""
+
+    def takes(self, line: Line) -> bool:
+        """Lines with four blanks before them, and blank ones."""
+        if line.indent < 4 and not line.blank:
+            return False
+        line.strip(4)
+        end = self.node.end
+        self.keep(line)
+        if line.blank:
+            self.node.end = end
+        return True
+
+    def close(self, state: State) -> bool:
+        """The lines are code, without blank ones at the end."""
+        del state
+        while self.lines[-1].blank:
+            self.lines.pop()
+        self.node.text = verbatim(self.lines)
+        return True
+
+
+class Html(Leaf):
+    """An HTML block (section 4.6); ``end`` is what ends it, None a blank line."""
+
+    def __init__(self, node: Node, end: re.Pattern[str] | None) -> None:
+        super().__init__(node)
+        self.end = end
+
+    def takes(self, line: Line) -> bool:
+        """Lines up to and with the one that holds the end, or up to a blank one."""
+        if self.end is None:
+            return not line.blank and self.keep(line)
+        self.done = bool(self.end.search(line.text))
+        return self.keep(line)
+
+    def close(self, state: State) -> bool:
+        """The lines are HTML."""
+        del state
+        self.node.text = verbatim(self.lines, last="")
+        return True

@@ -1,0 +1,288 @@
+"""The rules that begin a block, in the order in which they are tried on a line.
+
+Each looks at the line from its first character on, and returns the container or leaf that it began, or None.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Protocol
+
+from exporter.markdown.blocks.components import Component, read_leaf, read_opening, set_props
+from exporter.markdown.blocks.containers import Container, Item, Quote, open_quote
+from exporter.markdown.blocks.leaves import Fence, Html, Indented, Leaf, Paragraph, Whole
+from exporter.markdown.blocks.tables import DELIMITERS, Table, alignments, split_row
+from exporter.markdown.characters import CLOSE_TAG, OPEN_TAG, label_key, unescape
+from exporter.markdown.elements import Node, Words
+from exporter.markdown.lines import Line, Source
+from exporter.markdown.state import State
+
+
+class Spot(Protocol):
+    """Where a block would begin: what it may look at, and how it comes to stand there."""
+
+    state: State
+    parent: Container
+    above: Paragraph | None  #: the paragraph right above, if this line could go on with it
+    lazy: bool  #: whether a paragraph, perhaps of inner containers, is open
+    blank: bool  #: whether a blank line stands right above
+
+    def add(self, tag: str, line: Line, kind: str = "") -> Node:
+        """A new element in the parent, from the line's first character on."""
+
+    def deep(self, line: Line) -> bool:
+        """Whether one more container is beyond the limit; says so once."""
+
+
+Block = Container | Leaf
+
+
+def quote(line: Line, at: Spot) -> Block | None:
+    """A block quote (CommonMark, section 5.1)."""
+    if at.deep(line):
+        return None
+    node = at.add("blockquote", line)
+    open_quote(line)
+    return Quote(node)
+
+
+_HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*))?$")
+_HEADING_END = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
+
+
+def heading(line: Line, at: Spot) -> Block | None:
+    """An ATX heading (section 4.2)."""
+    match = _HEADING.match(line.text, line.indent)
+    if not match:
+        return None
+    node = at.add(f"h{len(match[1])}", line)
+    text = _without_end(match[2] or "").strip(" \t")
+    first = match.end() - len(match[2] or "")
+    first += len(match[2] or "") - len((match[2] or "").lstrip(" \t"))
+    node.source = Source.at(text, line.offset(first))
+    return Whole(node)
+
+
+def _without_end(text: str) -> str:
+    """A heading's text without the closing ``#``s."""
+    end = text.rstrip(" \t")
+    cut = end.rstrip("#")
+    return cut if cut != end and (not cut or cut[-1] in " \t") else text
+
+
+_FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
+
+
+def fence(line: Line, at: Spot) -> Block | None:
+    """A fenced code block (section 4.5)."""
+    match = _FENCE.match(line.text, line.indent)
+    if not match:
+        return None
+    node = at.add("pre", line, "code")
+    node.set("info", unescape((match[2] or match[4] or "").strip(" \t")))
+    return Fence(node, match[1] or match[3], line.indent)
+
+
+_BLOCK_TAGS = (
+    "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link main "
+    "menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead title tr "
+    "track ul"
+).replace(" ", "|")
+#: what begins an HTML block, and what ends it; the last one does not interrupt a paragraph (section 4.6)
+_HTML = tuple(
+    (re.compile(start, re.I), end and re.compile(end, re.I))
+    for start, end in (
+        (r"<(?:script|pre|style|textarea)(?:\s|>|$)", r"</(?:script|pre|style|textarea)>"),
+        (r"<!--", r"-->"),
+        (r"<\?", r"\?>"),
+        (r"<![a-z]", r">"),
+        (r"<!\[CDATA\[", r"\]\]>"),
+        (rf"</?(?:{_BLOCK_TAGS})(?:\s|/?>|$)", None),
+        (rf"(?:{OPEN_TAG}|{CLOSE_TAG})\s*$", None),
+    )
+)
+
+
+def html_block(line: Line, at: Spot) -> Block | None:
+    """An HTML block (section 4.6)."""
+    for start, end in _HTML[:6] if at.lazy else _HTML:
+        if start.match(line.text, line.indent):
+            leaf = Html(at.add("raw", line, "raw"), end)
+            leaf.takes(line)
+            return leaf
+    return None
+
+
+_SETEXT = re.compile(r"(=+|-+)[ \t]*$")
+
+
+def setext(line: Line, at: Spot) -> Block | None:
+    """A setext heading (section 4.3): the paragraph above becomes one."""
+    if not at.above:
+        return None
+    match = _SETEXT.match(line.text, line.indent)
+    if not match or not at.above.drop_definitions(at.state):
+        return None
+    node = at.above.node
+    node.tag = "h1" if match[1][0] == "=" else "h2"
+    node.start = at.above.lines[0].start
+    at.above.finish()
+    node.end = line.end
+    return Whole(node)
+
+
+def table(line: Line, at: Spot) -> Block | None:
+    """A GFM table: the paragraph's last line is its head, this line has the columns' alignments."""
+    if not at.above or not at.above.lines or not DELIMITERS.fullmatch(line.text, line.indent):
+        return None
+    head = at.above.lines[-1]
+    if "|" not in line.text and "|" not in head.text:
+        return None
+    align = alignments(line.text)
+    if len(split_row(head.text)) != len(align):
+        return None
+    at.above.lines.pop()
+    node = at.add("table", head)
+    node.end = line.end
+    leaf = Table(node, align, at.state)
+    leaf.add(head)
+    return leaf
+
+
+_RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+
+
+def rule(line: Line, at: Spot) -> Block | None:
+    """A thematic break (section 4.1)."""
+    if not _RULE.match(line.text, line.indent):
+        return None
+    return Whole(at.add("hr", line))
+
+
+_ITEM = re.compile(r"([-+*])(?=[ \t]|$)|(\d{1,9})([.)])(?=[ \t]|$)", re.A)
+
+
+def item(line: Line, at: Spot) -> Block | None:
+    """A list item (section 5.2), and its list (section 5.3) where none of its kind goes on."""
+    match = _ITEM.match(line.text, line.indent)
+    if not match:
+        return None
+    empty = not line.text[match.end() :].strip(" \t")
+    if (at.above and (empty or (match[2] and int(match[2]) != 1))) or at.deep(line):
+        return None
+    holder = _list(line, at, match[1] or match[3], match[2])
+    node = Node("li")
+    node.start, node.end = line.offset(line.indent), line.end
+    holder.append(node)
+    width = match.end()
+    line.skip(width)
+    gap = 1 if line.blank or line.indent > 4 else line.indent
+    line.strip(gap)
+    return Item(node, width + gap)
+
+
+def _list(line: Line, at: Spot, mark: str, number: str | None) -> Node:
+    parent = at.parent.node
+    last = parent[-1] if len(parent) and not at.above else None
+    if isinstance(last, Node) and last.get("mark") == mark:
+        if at.blank:
+            last.set("loose", "1")
+        return last
+    new = at.add("ol" if number else "ul", line)
+    new.set("mark", mark)
+    if number and int(number) != 1:
+        new.set("start", str(int(number)))
+    return new
+
+
+def component(line: Line, at: Spot) -> Block | None:
+    """A block component of MDC, ``::name``."""
+    text = line.text[line.indent :]
+    opening = read_opening(text)
+    if not opening or at.deep(line):
+        return None
+    node = at.add(opening.name, line, "component")
+    source = Source.at(text, line.offset(line.indent))
+    set_props(node, opening.attributes, source)
+    if opening.label and opening.label[0] < opening.label[1]:
+        paragraph = Node("p")
+        paragraph.start, paragraph.end = source.offset(opening.label[0]), source.offset(opening.label[1])
+        paragraph.source = Source.at(text[slice(*opening.label)], paragraph.start)
+        node.append(paragraph)
+    return Component(node, opening, line.indent)
+
+
+def leaf_component(line: Line, at: Spot) -> Block | None:
+    """An inline component of MDC alone on its line."""
+    text = line.text[line.indent :]
+    opening = read_leaf(text)
+    if not opening:
+        return None
+    node = at.add(opening.name, line, "component")
+    source = Source.at(text, line.offset(line.indent))
+    set_props(node, opening.attributes, source)
+    if opening.label:
+        node.source = Source.at(text[slice(*opening.label)], source.offset(opening.label[0]))
+    return Whole(node)
+
+
+_NOTE = re.compile(r"\[\^((?:\\.|[^\]\\\s])+)\]:[ \t]*")
+
+
+def footnote(line: Line, at: Spot) -> Block | None:
+    """A footnote's text (GFM; github.com/micromark/micromark-extension-gfm-footnote); it waits for its references."""
+    match = _NOTE.match(line.text, line.indent)
+    if not match or at.deep(line):
+        return None
+    node = Node("li")
+    node.start, node.end = line.offset(line.indent), line.end
+    at.state.notes.setdefault(label_key(match[1]), node)
+    at.state.note_list.append(node)
+    line.skip(match.end())
+    return Item(node, 4)
+
+
+def indented(line: Line, at: Spot) -> Block | None:
+    """An indented code block (section 4.4)."""
+    if line.indent < 4 or at.lazy or line.blank:
+        return None
+    leaf = Indented(at.add("pre", line, "code"))
+    leaf.node.text = Words.at("", line.start, line.start)
+    leaf.takes(line)
+    return leaf
+
+
+Start = Callable[[Line, Spot], Block | None]
+
+#: each rule with the characters that may begin it, in the order in which they are tried: a setext underline goes before a
+#: rule, a rule before an item
+STARTS: tuple[tuple[Start, str], ...] = (
+    (footnote, "["),
+    (quote, ">"),
+    (heading, "#"),
+    (fence, "`~"),
+    (html_block, "<"),
+    (setext, "=-"),
+    (table, "|-:"),
+    (rule, "*-_"),
+    (item, "-+*0123456789"),
+    (component, ":"),
+    (leaf_component, ":"),
+)
+#: for lines with four blanks or more before them: MDC lets fences and components be indented freely (remark-mdc,
+#: ``tokenizeContainerIndented``)
+DEEP_STARTS: tuple[tuple[Start, str], ...] = ((fence, "`"), (component, ":"))
+_MDC_ONLY = (footnote, table, component, leaf_component)
+
+
+def _by_character(starts: tuple[tuple[Start, str], ...], mdc: bool) -> dict[str, tuple[Start, ...]]:
+    table: dict[str, tuple[Start, ...]] = {}
+    for start, characters in starts:
+        for character in characters if mdc or start not in _MDC_ONLY else "":
+            table[character] = (*table.get(character, ()), start)
+    return table
+
+
+#: by whether MDC is on: the rules that a line's first character may begin
+SHALLOW = {mdc: _by_character(STARTS, mdc) for mdc in (True, False)}
+DEEP = {True: _by_character(DEEP_STARTS, True), False: {}}

@@ -1,0 +1,156 @@
+"""The block structure of a text, line by line (CommonMark, appendix "A parsing strategy", phase 1).
+
+A line is matched against the open containers, then against the table of starts; what is left of it is a paragraph.
+"""
+
+import re
+from collections.abc import Iterable
+
+from exporter.markdown import codes
+from exporter.markdown.blocks.components import Component, read_opening
+from exporter.markdown.blocks.containers import Container, Item, Quote
+from exporter.markdown.blocks.leaves import Leaf, Paragraph
+from exporter.markdown.blocks.starts import DEEP, SHALLOW, Block, indented
+from exporter.markdown.blocks.tables import Table
+from exporter.markdown.elements import Node
+from exporter.markdown.lines import Line
+from exporter.markdown.state import State
+
+_CONTAINER = re.compile(r" {0,3}(?:>|(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$))", re.A)
+
+
+class Structure:
+    """Reads lines into the blocks below one element; a component's lines are read by a new one, one level deeper."""
+
+    def __init__(self, state: State, root: Node, depth: int = 0) -> None:
+        self.state, self.depth = state, depth
+        self.stack: list[Container] = [Container(root)]
+        self.leaf: Leaf | None = None
+        self.parents: dict[Node, Node] = {}
+        self.parent = self.stack[0]
+        self.above: Paragraph | None = None
+        self.lazy = self.blank = False
+        self.shallow_starts, self.deep_starts = SHALLOW[state.mdc], DEEP[state.mdc]
+
+    def read(self, lines: Iterable[Line]) -> None:
+        """Reads all lines, and closes what is open at their end."""
+        for line in lines:
+            self._take(line)
+        self._close()
+
+    # what a start may look at and do (`starts.Spot`)
+
+    def add(self, tag: str, line: Line, kind: str = "") -> Node:
+        """A new element in the parent, from the line's first character on."""
+        node = Node(tag)
+        node.kind, node.start, node.end = kind, line.offset(line.indent), line.end
+        parent = self.parent.node
+        if self.blank and isinstance(self.parent, Item) and len(parent):
+            parent.set("loose", "1")
+        parent.append(node)
+        self.parents[node] = parent
+        return node
+
+    def deep(self, line: Line) -> bool:
+        """Whether one more container is beyond the limit; says so once a text."""
+        limit = self.state.limits.blocks
+        if len(self.stack) + self.depth <= limit:
+            return False
+        if all(found.code != codes.TOO_DEEP.name for found in self.state.diagnostics):
+            message = f"blocks nested deeper than {limit} levels"
+            self.state.report(
+                codes.TOO_DEEP, message, line.start, line.end, "use fewer levels; the rest is shown as text"
+            )
+        return True
+
+    # one line
+
+    def _take(self, line: Line) -> None:
+        depth = 1
+        while depth < len(self.stack) and self.stack[depth].continues(line):
+            depth += 1
+        whole = depth == len(self.stack)
+        leaf = self.leaf
+        if leaf and (whole or (leaf.lazy and not _CONTAINER.match(line.text))) and leaf.takes(line):
+            self.blank = False
+            if leaf.done:
+                self._close()
+            return
+        text = isinstance(leaf, Paragraph)
+        if leaf and not text and not (isinstance(leaf, Table) and whole):
+            self._close()
+        if text and not whole and self._goes_below(line):
+            depth, whole = len(self.stack), True
+        self._start(line, depth, whole)
+
+    def _goes_below(self, line: Line) -> bool:
+        """Whether a component right below an item's text, not indented, is the item's (as remark-mdc has it)."""
+        if not self.state.mdc or line.indent > 3 or line.text[line.indent : line.indent + 2] != "::":
+            return False
+        return read_opening(line.text[line.indent :]) is not None
+
+    def _start(self, line: Line, depth: int, whole: bool) -> None:
+        """Begins what ``line`` begins below the first ``depth`` containers; the rest of it is text."""
+        text = self.leaf if isinstance(self.leaf, Paragraph) else None
+        self.above, self.lazy = (text if whole else None), text is not None
+        self.parent = self.stack[depth - 1]
+        started = False
+        while not line.blank and (new := self._begin(line)):
+            if not started:
+                if self.leaf and self.leaf.node is not new.node:
+                    self._close()
+                del self.stack[depth:]
+            self.leaf, self.above, self.lazy, started = None, None, False, True
+            if isinstance(new, Leaf):
+                self.leaf = new
+                if new.done:
+                    self._close()
+                self.blank = False
+                return
+            self.stack.append(new)
+            self.parent, self.blank = new, False
+        self._text(line, depth, started)
+        self.blank = line.blank and not started and not isinstance(self.stack[-1], Quote)
+
+    def _begin(self, line: Line) -> Block | None:
+        if line.indent < 4:
+            starts = self.shallow_starts.get(line.text[line.indent], ())
+        elif self.lazy:
+            return None
+        else:
+            starts = (*self.deep_starts.get(line.text[line.indent], ()), indented)
+        for start in starts:
+            if new := start(line, self):
+                return new
+        return None
+
+    def _text(self, line: Line, depth: int, started: bool) -> None:
+        """A line that begins nothing: more of the paragraph or table, a new paragraph, or blank."""
+        if not started and not line.blank and isinstance(self.leaf, Paragraph | Table):
+            self.leaf.add(line)
+            return
+        if not started:
+            self._close()
+            del self.stack[depth:]
+        if not line.blank:
+            self.parent = self.stack[-1]
+            first = isinstance(self.parent, Item) and not len(self.parent.node)
+            self.leaf = paragraph = Paragraph(self.add("p", line), first)
+            paragraph.add(line)
+
+    def _close(self) -> None:
+        """Closes the open leaf; what was said of blank lines stays."""
+        leaf, self.leaf = self.leaf, None
+        if leaf is None:
+            return
+        if not leaf.close(self.state):
+            self.parents[leaf.node].remove(leaf.node)
+        if isinstance(leaf, Component):
+            self._read_inside(leaf)
+
+    def _read_inside(self, component: Component) -> None:
+        depth = self.depth + len(self.stack)
+        for slot in component.slots:
+            if slot.node is not component.node:
+                component.node.append(slot.node)
+            Structure(self.state, slot.node, depth).read(slot.lines)

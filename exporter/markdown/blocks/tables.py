@@ -1,0 +1,95 @@
+"""GFM tables (https://github.github.com/gfm/#tables-extension-)."""
+
+import re
+
+from exporter.markdown import codes
+from exporter.markdown.blocks.leaves import Leaf
+from exporter.markdown.elements import Node
+from exporter.markdown.lines import Line, Source
+from exporter.markdown.state import State
+
+DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_BAR = re.compile(r"\\.|\|")
+_ALIGN = {(True, True): "center", (True, False): "left", (False, True): "right"}
+
+
+def split_row(text: str) -> list[tuple[int, int]]:
+    """Where the cells of a row begin and end, without the blanks around them; ``\\|`` is a bar and no border."""
+    stripped = text.rstrip(" \t")
+    start = len(stripped) - len(stripped.lstrip(" \t"))
+    bars = [m.start() for m in _BAR.finditer(stripped, start) if m[0] == "|"]
+    edges = [start - 1, *bars, len(stripped)]
+    cells = [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    if bars and bars[0] == start:
+        cells = cells[1:]
+    if len(cells) > 1 and not stripped[slice(*cells[-1])].strip(" \t"):
+        cells.pop()
+    return [_stripped(stripped, *cell) for cell in cells]
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " \t":
+        start += 1
+    while end > start and text[end - 1] in " \t":
+        end -= 1
+    return start, end
+
+
+def alignments(text: str) -> list[str | None]:
+    """The alignment of each column that a delimiter row gives."""
+    return [_ALIGN.get((text[start] == ":", text[end - 1] == ":")) for start, end in split_row(text)]
+
+
+class Table(Leaf):
+    """A table: a row a line; rows are cut or filled up to the number of columns of the head."""
+
+    def __init__(self, node: Node, align: list[str | None], state: State) -> None:
+        super().__init__(node)
+        self.align, self.state, self.filled = align, state, 0
+
+    def add(self, line: Line) -> None:
+        """Takes a line as a row: the head first, then the body."""
+        head = not len(self.node)
+        if len(self.node) < 2:
+            part = Node("thead" if head else "tbody")
+            part.start = line.start + line.indent
+            self.node.append(part)
+        row = Node("tr")
+        row.start, row.end = line.offset(line.indent), line.end
+        self.node[-1].append(row)
+        self.node[-1].end = self.node.end = line.end  # type: ignore[attr-defined]
+        cells = split_row(line.text)[: len(self.align)]
+        missing = self._missing(len(self.align) - len(cells), line)
+        for align, cell in zip(self.align, cells + [(len(line.text),) * 2] * missing, strict=False):
+            row.append(_cell("th" if head else "td", align, line, *cell))
+
+    def _missing(self, count: int, line: Line) -> int:
+        self.filled += count
+        if self.filled - count <= self.state.limits.cells < self.filled:
+            message = f"a table that lacks more than {self.state.limits.cells} cells"
+            self.state.report(codes.TOO_WIDE, message, line.start, line.end, "give each row all its cells")
+        return count if self.filled <= self.state.limits.cells else 0
+
+
+def _cell(tag: str, align: str | None, line: Line, start: int, end: int) -> Node:
+    cell = Node(tag, {"align": align} if align else {})
+    cell.start, cell.end = line.offset(start), line.offset(end)
+    cell.source = _cell_source(line.text[start:end], cell.start)
+    return cell
+
+
+def _cell_source(raw: str, offset: int) -> Source:
+    """A cell's text, with ``\\|`` as a bar at the bar's own place."""
+    if "\\|" not in raw:
+        return Source.at(raw, offset)
+    text, cuts, offsets = "", [0], [offset]
+    for part in re.split(r"(?<=\\)(?=\|)", raw):
+        if text:
+            text = text[:-1]
+            cuts.append(len(text))
+            offsets.append(offset)
+        text += part
+        offset += len(part)
+    if len(cuts) > 1 and cuts[1] == 0:
+        cuts, offsets = cuts[1:], offsets[1:]
+    return Source(text, cuts, offsets)

@@ -1,0 +1,39 @@
+"""The findings of the reader, for `exporter.diagnostics`."""
+
+from exporter.diagnostics import Code, Severity
+
+UNCLOSED = Code(
+    "unclosed-component", Severity.WARNING, "a component that is not closed; it ends where what holds it ends"
+)
+STRAY_END = Code("stray-component-end", Severity.WARNING, "colons that close no component; they are shown as text")
+UNCLOSED_YAML = Code(
+    "unclosed-yaml", Severity.WARNING, "a component's YAML without its end; the component keeps no props"
+)
+BAD_ATTRIBUTES = Code("bad-attributes", Severity.WARNING, "braces that are no attributes; the site shows them as text")
+LOST_ATTRIBUTES = Code(
+    "lost-attributes", Severity.WARNING, "attributes behind something that takes none; the site drops them"
+)
+BAD_COMPONENT = Code(
+    "bad-component", Severity.WARNING, "a line that begins as a component and is none; it is shown as text"
+)
+UNSAFE_ATTRIBUTE = Code("unsafe-attribute", Severity.WARNING, "an attribute that runs scripts; the site drops it")
+UNCLOSED_HTML = Code("unclosed-html", Severity.WARNING, "an HTML element that is not closed")
+STRAY_HTML_END = Code("stray-html-end", Severity.WARNING, "an HTML end tag without its start")
+TOO_DEEP = Code("too-deep", Severity.ERROR, "blocks, inlines or HTML nested deeper than the limit; they are shown flat")
+TOO_LONG = Code("too-long", Severity.ERROR, "a page, line or link longer than the limit")
+TOO_WIDE = Code("too-many-cells", Severity.ERROR, "a table whose rows lack more cells than the limit")
+
+CODES = (
+    UNCLOSED,
+    STRAY_END,
+    UNCLOSED_YAML,
+    BAD_ATTRIBUTES,
+    LOST_ATTRIBUTES,
+    BAD_COMPONENT,
+    UNSAFE_ATTRIBUTE,
+    UNCLOSED_HTML,
+    STRAY_HTML_END,
+    TOO_DEEP,
+    TOO_LONG,
+    TOO_WIDE,
+)

@@ -1,0 +1,62 @@
+"""ElementTree as Python-Markdown uses it, with places: elements and texts that know where they stand."""
+
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Sequence
+
+from markdown.util import AtomicString
+
+from exporter.markdown.lines import Line, Source
+from exporter.yamltext import PropPlace, YamlProps
+
+
+class Node(ElementTree.Element):
+    """An element with its place in the page.
+
+    ``source`` is text that the inline scan has yet to read. ``kind`` says what the tag alone does not: ``raw`` (HTML as
+    written, in ``text``), ``code`` (a fence or indented block), ``component``. ``until`` and ``depth`` are for the inline
+    scan: where in its text the element ends, and how many elements deep it is.
+    """
+
+    start: int = 0
+    end: int = 0
+    kind: str = ""
+    source: Source | None = None
+    places: dict[str, PropPlace] | None = None
+    yaml: YamlProps | None = None
+    takes_attributes: bool = False
+    until: int = -1
+    depth: int = 0
+
+
+class Words(AtomicString):
+    """Text that is read already; ``offsets`` as in `exporter.markdown.tree.Text`."""
+
+    start: int
+    end: int
+    offsets: Sequence[int] | None
+
+    @classmethod
+    def at(cls, value: str, start: int, end: int, offsets: Sequence[int] | None = None) -> "Words":
+        """``value`` as it stands from ``start`` to ``end``."""
+        words = cls(value)
+        words.start, words.end, words.offsets = start, end, offsets
+        return words
+
+
+def cut(source: Source, start: int, end: int, value: str | None = None) -> Words:
+    """The characters of ``source`` from ``start`` to ``end``; ``value`` is what all of them together stand for."""
+    first, last = source.offset(start), source.end(end)
+    if value is not None and len(value) != end - start:
+        offsets: Sequence[int] | None = [first] * len(value) + [last]
+        return Words.at(value, first, last, offsets)
+    offsets = None if source.flat(start, end) else [*map(source.offset, range(start, end)), last]
+    return Words.at(source.text[start:end] if value is None else value, first, last, offsets)
+
+
+def verbatim(lines: Sequence[Line], last: str = "\n") -> Words:
+    """The lines as code: each with its end."""
+    source = Source.of(lines)
+    if not lines or not last:
+        return cut(source, 0, len(source.text))
+    source.text += last
+    return cut(source, 0, len(source.text))

@@ -1,0 +1,102 @@
+"""MDC as an extension of Python-Markdown: a block parser and an inline tree processor in the place of its own.
+
+Python-Markdown's block processors and inline patterns are not used: they replace text as they read it, so that no place
+survives, and they are not CommonMark's.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from xml.etree.ElementTree import Element, ElementTree
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from exporter.diagnostics import Diagnostics
+from exporter.markdown.blocks.structure import Structure
+from exporter.markdown.elements import Node
+from exporter.markdown.inlines.autolinks import link_bare
+from exporter.markdown.inlines.rules import RULES
+from exporter.markdown.inlines.scan import Scan
+from exporter.markdown.lines import split_lines
+from exporter.markdown.notes import place_notes
+from exporter.markdown.serialize import to_html
+from exporter.markdown.state import State
+from exporter.model.position import Places
+
+
+class MdcBlocks(BlockParser):
+    """Python-Markdown's block parser, replaced as a whole."""
+
+    def __init__(self, md: Markdown, extension: "Mdc") -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def parseDocument(self, lines: Sequence[str]) -> ElementTree:  # type: ignore[type-arg, override]  # noqa: N802
+        """The blocks of the page below one ``div``."""
+        text, state = "\n".join(lines), self.extension.state_for(lines)
+        root = Node("div")
+        root.start, root.end = state.start, len(text)
+        Structure(state, root).read(split_lines(text, state.start))
+        root.extend(state.note_list)
+        return ElementTree(root)
+
+
+class MdcInlines(Treeprocessor):
+    """Reads the texts of all blocks; Python-Markdown's ``inline`` processor, replaced."""
+
+    def __init__(self, md: Markdown, extension: "Mdc") -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        """Reads each text that waits."""
+        state = self.extension.state
+        rules = RULES[state.mdc]
+        for block in [e for e in root.iter() if isinstance(e, Node) and e.source is not None]:
+            assert block.source is not None
+            scan = Scan(block.source, state, rules)
+            block.source = None
+            scan.fill(block)
+            if state.mdc and ("@" in scan.text or "://" in scan.text or "www." in scan.text.lower()):
+                link_bare(block)
+        assert isinstance(root, Node)
+        place_notes(root, state)
+
+
+class Mdc(Extension):
+    """``markdown.markdown(text, extensions=["exporter.markdown"])``; ``mdc=False`` leaves CommonMark alone.
+
+    ``state`` holds the limits and takes the findings; a new one is made for each text that comes without.
+    """
+
+    def __init__(self, state: State | None = None, **kwargs: Any) -> None:
+        self.config = {"mdc": [True, "read the syntax of MDC and GFM, not only CommonMark"]}
+        super().__init__(**kwargs)
+        self.given = state
+        self.state = state or State(Places.of("", ""), Diagnostics())
+
+    def state_for(self, lines: Sequence[str]) -> State:
+        """The state for a text that is about to be read."""
+        if self.given is None:
+            places = Places.of("<text>", "\n".join(lines))
+            self.state = State(places, Diagnostics(), mdc=bool(self.getConfig("mdc")))
+        return self.state
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Takes the place of all that Python-Markdown does to the text itself."""
+        for registry in (md.preprocessors, md.postprocessors, md.inlinePatterns):
+            for name in [item.name for item in registry._priority]:
+                registry.deregister(name)
+        md.parser = MdcBlocks(md, self)
+        for name in ("inline", "prettify", "unescape"):
+            md.treeprocessors.deregister(name)
+        md.treeprocessors.register(MdcInlines(md, self), "inline", 20)
+        md.serializer = to_html
+        md.stripTopLevelTags = False
+
+
+def make_extension(**kwargs: Any) -> Mdc:
+    """What Python-Markdown asks a module of extensions for."""
+    return Mdc(**kwargs)

@@ -1,0 +1,309 @@
+"""From Python-Markdown's element tree to the site's: what @nuxtjs/mdc does behind its parser.
+
+Its handlers (``parser/handlers``) make HTML of Markdown's nodes, rehype-raw builds one tree of them and raw HTML, its compiler
+(``parser/compiler``) drops what is empty, unwraps paragraphs in list items and gives headings their ids.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from exporter.markdown import codes
+from exporter.markdown.characters import kebab
+from exporter.markdown.elements import Node, Words
+from exporter.markdown.html import names
+from exporter.markdown.html.builder import Builder
+from exporter.markdown.html.formatting import Open
+from exporter.markdown.html.props import html_props
+from exporter.markdown.html.tokens import Remark, Tag, tokens
+from exporter.markdown.slugs import Slugs
+from exporter.markdown.state import State, same
+from exporter.markdown.tree import Comment, Element, PropPlace, Span, Text
+from exporter.markdown.tree import Node as TreeNode
+
+_TAG_NAME = re.compile(r"</?([\w-]+)(?:\s[^>]*?)?/?>", re.A)
+_BREAKS = re.compile(r"\n*\Z")
+_MARKS = {"ul": ("mark", "loose"), "ol": ("mark", "loose"), "li": ("loose",), "p": ("task",)}
+
+
+def site_tree(root: Node, state: State) -> list[TreeNode]:
+    """The nodes of a page as the site has them."""
+    feeder = _Feeder(state)
+    feeder.inside(root)
+    tree = feeder.builder.finish()
+    tree.children = [child for child in tree.children if not isinstance(child, Text)]
+    _compile(tree, Slugs())
+    return tree.children
+
+
+class _Feeder:
+    """Gives the builder the tags and texts of Markdown's elements and of raw HTML."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.builder = Builder(state.limits.elements, self._report)
+        self.map_places = state.locate is not same
+
+    def _report(self, what: str, opened: Open) -> None:
+        code, message, hint = _REPORTS[what]
+        found = opened.element
+        where = self.state.places.pos(found.span.start, max(found.span.start, found.span.end))
+        self.state.diagnostics.add(code, message.format(tag=found.tag), where, hint.format(tag=found.tag))
+
+    def _span(self, start: int, end: int) -> Span:
+        locate = self.state.locate
+        if not self.map_places:
+            return Span(start, max(start, end))
+        return Span(locate(start), locate(end - 1) + 1 if end > start else locate(start))
+
+    def inside(self, node: Node) -> None:
+        """The content of an element."""
+        self.text(node.text)
+        for child in node:
+            if isinstance(child, Node):
+                self.element(child)
+            self.text(child.tail)
+            if node.tag in _LINE_ENDS:
+                self.builder.line_end(self._span(getattr(child, "end", 0), 0).start)
+
+    def text(self, words: str | None) -> None:
+        """Text, if there is any."""
+        if isinstance(words, Words) and words:
+            self.builder.text(self._text(words))
+
+    def _text(self, words: Words) -> Text:
+        if not self.map_places:
+            return Text(str(words), Span(words.start, words.end), words.offsets and tuple(words.offsets))
+        locate = self.state.locate
+        offsets = words.offsets or range(words.start, words.end + 1)
+        span = self._span(words.start, words.end)
+        return Text(str(words), span, (*(locate(o) for o in offsets[:-1]), span.end))
+
+    def element(self, node: Node) -> None:
+        """One of Markdown's elements."""
+        if node.kind == "raw":
+            self.raw(node)
+        elif node.kind == "code":
+            self.builder.place(self.code(node))
+        elif node.tag == "p" and self._bare(node):
+            self.inside(node)
+        else:
+            self._plain(node)
+
+    @staticmethod
+    def _bare(node: Node) -> bool:
+        """Whether a paragraph that begins with a component in HTML loses its tags (handler ``paragraph``)."""
+        first = node[0] if len(node) else None
+        if not isinstance(first, Node) or first.kind != "raw" or node.text:
+            return False
+        match = _TAG_NAME.match(first.text or "")
+        return kebab(match[1] if match else "div") not in names.HTML_TAGS
+
+    def _plain(self, node: Node) -> None:
+        if node.tag in ("ul", "ol"):
+            _mark_tight(node)
+        span = self._span(node.start, node.end)
+        element = Element(
+            node.tag, self._props(node), [], span, self._places(node), node.kind == "component", node.yaml
+        )
+        tight = node.get("tight")
+        if tight:
+            element.props["tight"] = True
+        opened = self.builder.start(element)
+        if task := node.get("task"):
+            self._checkbox(node, task)
+        self.inside(node)
+        self.builder.end_element(opened, span)
+        if opened is None and node.tag == "p":
+            return
+
+    def _checkbox(self, node: Node, task: str) -> None:
+        props = {"type": "checkbox", "disabled": True, **({"checked": True} if task in "xX" else {})}
+        if node.get("task-at"):
+            start = int(node.get("task-at", "0"))
+        else:
+            start = node.start
+        span = self._span(start, start + 3)
+        self.builder.start(Element("input", props, [], span))
+        at = self._span(start + 3, start + 4)
+        self.builder.text(Text(" ", at, (at.start, at.end)))
+
+    def _places(self, node: Node) -> dict[str, PropPlace]:
+        places = node.places or {}
+        if not self.map_places:
+            return places
+        return {name: PropPlace(self._span(*key), self._span(*value)) for name, (key, value) in places.items()}
+
+    def _props(self, node: Node) -> dict[str, Any]:
+        attributes = {
+            k: v
+            for k, v in node.attrib.items()
+            if k not in _MARKS.get(node.tag, ()) and k != "tight" and k != "task-at"
+        }
+        if adapt := _HANDLERS.get(node.tag):
+            adapt(node, attributes)
+        return html_props(node.tag, attributes, lambda name: self._unsafe(name, node.start, node.end))
+
+    def _unsafe(self, name: str, start: int, end: int) -> None:
+        hint = "remove it, or give it another name"
+        self.state.report(codes.UNSAFE_ATTRIBUTE, f"attribute '{name}' is dropped by the site", start, end, hint)
+
+    def code(self, node: Node) -> Element:
+        """A code block (handler ``code``): language and file name from the words behind the fence."""
+        info = node.get("info", "")
+        language, _, meta = re.sub(r"[ \t]+", " ", info, count=1).partition(" ")
+        both = f"{language} {meta}"
+        words = node.text if isinstance(node.text, Words) else Words.at("", node.start, node.start)
+        text = self._text(words)
+        if "\t" in text.value:
+            text = _detabbed(text)
+        found = re.match(r"[^ \t]+(?=[ \t]|$)", re.sub(r"[{|\[](.+)", "", both, count=1))
+        name = re.search(r"\[(.*)\]", both)
+        props: dict[str, Any] = {"language": found[0] if found and info.strip() else "text", "code": text.value}
+        if name and name[1]:
+            props["filename"] = re.sub(r"\\([\[\]{}().*+?^$|])", r"\1", name[1])
+        span = self._span(node.start, node.end)
+        inner = Element("code", {}, [text], text.span)
+        return Element("pre", props, [inner], span)
+
+    # raw HTML
+
+    def raw(self, node: Node) -> None:
+        """Raw HTML; a component's first tag is named as components are (handler ``html``)."""
+        words = node.text
+        if not isinstance(words, Words):
+            return
+        match = _TAG_NAME.match(words)
+        first = kebab(match[1]).lower() if match and re.search("[A-Z]", match[1]) else None
+        for token in tokens(words):
+            if isinstance(token, Words):
+                self.text(token)
+            elif isinstance(token, Remark):
+                self.builder.comment(Comment(token.value, self._span(token.start, token.end)))
+            else:
+                token.name, first = first or token.name, None
+                self._tag(token)
+
+    def _tag(self, tag: Tag) -> None:
+        span = self._span(tag.start, tag.end)
+        if tag.closing:
+            if not self.builder.end(tag.name, span) and tag.name not in names.IGNORED:
+                hint = "remove it, or add the start tag"
+                self.state.report(codes.STRAY_HTML_END, f"</{tag.name}> ends no element", tag.start, tag.end, hint)
+            return
+        props = html_props(tag.name, dict(tag.props), lambda name: self._unsafe(name, tag.start, tag.end))
+        places = {name: PropPlace(self._span(*p.key), self._span(*p.value)) for name, p in tag.places.items()}
+        name = "img" if tag.name == "image" else tag.name
+        self.builder.start(Element(name, props, [], span, places), raw=True)
+
+
+_LINE_ENDS = frozenset(("div", "blockquote", "ul", "ol"))
+_REPORTS = {
+    "unclosed": (codes.UNCLOSED_HTML, "<{tag}> is not closed", "add </{tag}> where it ends"),
+    "too-deep": (codes.TOO_DEEP, "HTML nested too deep at <{tag}>", "use fewer levels; the rest is shown flat"),
+}
+
+
+def _mark_tight(node: Node) -> None:
+    """The paragraphs of a list without blank lines between its items (CommonMark, section 5.3)."""
+    if not (node.get("loose") or any(item.get("loose") for item in node)):
+        for item in node:
+            for child in item:
+                if child.tag == "p":
+                    child.set("tight", "1")
+
+
+def _detabbed(text: Text) -> Text:
+    """Tabs in code as the blanks up to the next fourth column (npm package detab)."""
+    value, offsets, column = [], [], 0
+    at = text.offsets or range(text.span.start, text.span.start + len(text.value) + 1)
+    for character, offset in zip(text.value, at, strict=False):
+        new = " " * (4 - column % 4) if character == "\t" else character
+        column = 0 if character == "\n" else column + len(new)
+        value.append(new)
+        offsets.extend([offset] * len(new))
+    return Text("".join(value), text.span, (*offsets, at[len(text.value)]))
+
+
+def _item(node: Node, props: dict[str, Any]) -> None:
+    if len(node) and node[0].get("task"):
+        props["class"] = "task-list-item"
+
+
+def _list(node: Node, props: dict[str, Any]) -> None:
+    if any(len(item) and item[0].get("task") for item in node):
+        props["class"] = "contains-task-list"
+
+
+def _inline_code(node: Node, props: dict[str, Any]) -> None:
+    if node.kind != "codespan":
+        return
+    language = props.pop("lang", None)
+    language = props.pop("language", None) or language
+    props.setdefault("class", "")
+    if language:
+        props["language"] = language
+        props["class"] = f"{props['class']} language-{language}".strip()
+
+
+def _address(name: str) -> Callable[[Node, dict[str, Any]], None]:
+    def normalize(node: Node, props: dict[str, Any]) -> None:
+        if node.kind != "component" and name in props:
+            props[name] = normal_uri(props[name])
+
+    return normalize
+
+
+_UNSAFE_IN_URI = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9!#$%&'()*+,/:;=?@_.~-]")
+
+
+def normal_uri(address: str) -> str:
+    """An address with what may not stand in one percent-encoded (micromark-util-sanitize-uri, ``normalizeUri``)."""
+    return _UNSAFE_IN_URI.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode("utf-8", "replace")), address)
+
+
+_HANDLERS: dict[str, Callable[[Node, dict[str, Any]], None]] = {
+    "li": _item,
+    "ul": _list,
+    "ol": _list,
+    "code": _inline_code,
+    "a": _address("href"),
+    "img": _address("src"),
+}
+
+
+# --- the compiler
+
+
+def _compile(parent: Element, slugs: Slugs) -> None:
+    """Drops what is empty, unwraps paragraphs in items, numbers headings; ends reach round what is inside."""
+    children: list[TreeNode] = []
+    again = False
+    for child in parent.children:
+        if isinstance(child, Element):
+            if child.tag in names.HEADINGS:
+                child.props["id"] = slugs.id(str(child.props.get("id") or slugs.slug(_plain_text(child))))
+            _compile(child, slugs)
+            tight = child.props.pop("tight", None)
+            if child.tag == "p" and all(isinstance(c, Text) and not c.value.strip() for c in child.children):
+                continue
+            if child.tag == "p" and parent.tag == "li":
+                if again and not tight:
+                    children.append(Element("br", span=Span(child.span.start, child.span.start)))
+                children.extend(child.children)
+                again = True
+                continue
+        elif isinstance(child, Text) and _BREAKS.match(child.value):
+            continue
+        children.append(child)
+    parent.children = children
+    ends = [child.span.end for child in children]
+    parent.span = Span(parent.span.start, max([parent.span.end, *ends]))
+
+
+def _plain_text(node: Element) -> str:
+    return "".join(
+        child.value if isinstance(child, Text) else _plain_text(child)
+        for child in node.children
+        if not isinstance(child, Comment)
+    )

@@ -1,0 +1,156 @@
+"""Formatting elements that are cut off by blocks and go on behind them.
+
+https://html.spec.whatwg.org/multipage/parsing.html#the-list-of-active-formatting-elements
+"""
+
+from typing import TYPE_CHECKING
+
+from exporter.markdown.html.names import SPECIAL
+from exporter.markdown.tree import Element, Node, Span, Text
+
+if TYPE_CHECKING:
+    from exporter.markdown.html.builder import Builder
+
+
+class Open:
+    """An element on the stack; ``raw`` says that a tag in the text made it."""
+
+    __slots__ = ("element", "raw", "tag")
+
+    def __init__(self, element: Element, raw: bool = False) -> None:
+        self.element, self.tag, self.raw = element, element.tag, raw
+
+    def close(self, span: Span) -> None:
+        """The element reaches up to the end of its end tag."""
+        self.element.span = Span(self.element.span.start, max(self.element.span.end, span.end))
+
+    def clone(self) -> "Open":
+        """The same element again, without content."""
+        old = self.element
+        new = Element(old.tag, dict(old.props), [], old.span, dict(old.places), old.component, old.yaml)
+        return Open(new, self.raw)
+
+
+class Formatting:
+    """The list of active formatting elements; None marks a cell or the like."""
+
+    def __init__(self, builder: "Builder") -> None:
+        self.builder = builder
+        self.active: list[Open | None] = []
+
+    def push(self, opened: Open) -> None:
+        """Adds an element; of more than three alike the first is dropped (the "Noah's Ark clause")."""
+        alike = [e for e in self._since_mark() if e.tag == opened.tag and e.element.props == opened.element.props]
+        if len(alike) > 2:
+            self.active.remove(alike[0])
+        if len(self.active) > self.builder.limit:  # markup made to blow up: the oldest is given up
+            del self.active[0]
+        self.active.append(opened)
+
+    def mark(self) -> None:
+        """Formatting does not reach into what begins here."""
+        self.active.append(None)
+
+    def clear(self) -> None:
+        """Drops what was opened since the last mark, and the mark."""
+        if None in self.active:
+            while self.active.pop() is not None:
+                pass
+
+    def recent(self, tag: str) -> Open | None:
+        """The last active element of that name since the last mark."""
+        return next((e for e in reversed(self._since_mark()) if e.tag == tag), None)
+
+    def _since_mark(self) -> list[Open]:
+        found: list[Open] = []
+        for opened in reversed(self.active):
+            if opened is None:
+                break
+            found.append(opened)
+        return found[::-1]
+
+    def reconstruct_for(self, text: Text) -> None:
+        """Before text, but for blanks inside a table."""
+        if self.active and not (text.value.isspace() and self.builder.current.tag in _TABLE_MODES):
+            self.reconstruct()
+
+    def reconstruct(self) -> None:
+        """Opens again what a block cut off."""
+        if not self.active or self.active[-1] is None or self.active[-1] in self.builder.stack:
+            return
+        for opened in self._since_mark():
+            if opened not in self.builder.stack:
+                new = opened.clone()
+                self.active[self.active.index(opened)] = new
+                self.builder.place(new.element)
+                self.builder.stack.append(new)
+
+    def drop(self, tag: str) -> None:
+        """Ends an element that its like may not stand in."""
+        old = self.recent(tag)
+        if old is None:
+            return
+        self.adopt(tag, Span(0, 0))
+        if old in self.active:
+            self.active.remove(old)
+        if old in self.builder.stack:
+            self.builder.stack.remove(old)
+
+    def adopt(self, tag: str, span: Span) -> bool:
+        """The end tag of a formatting element, in whatever disorder (the "adoption agency algorithm")."""
+        stack = self.builder.stack
+        if self.builder.current.tag == tag and self.builder.current not in self.active:
+            self.builder.current.close(span)
+            stack.pop()
+            return True
+        for turn in range(8):
+            opened = self.recent(tag)
+            if opened is None:
+                return bool(turn) or self.builder.end_other(tag, span)
+            if opened not in stack:
+                self.active.remove(opened)
+                return bool(turn)
+            opened.close(span)
+            at = stack.index(opened)
+            block = next((e for e in stack[at + 1 :] if e.tag in SPECIAL), None)
+            if block is None:
+                self.active.remove(opened)
+                self.builder.close_from(at, opened)
+                return True
+            self._move_out(opened, block, at)
+        return True
+
+    def _move_out(self, opened: Open, block: Open, at: int) -> None:
+        """``block`` leaves ``opened``, whose copy goes inside it."""
+        stack = self.builder.stack
+        last: Element = block.element
+        above = stack[stack.index(block) - 1].element
+        for inner in reversed(stack[at + 1 : stack.index(block)]):
+            if inner not in self.active:
+                stack.remove(inner)
+                continue
+            new = inner.clone()
+            self.active[self.active.index(inner)] = stack[stack.index(inner)] = new
+            _detach(above if last is block.element else None, last)
+            new.element.children.append(last)
+            last = new.element
+        self._rehang(opened, block, last, above, at)
+
+    def _rehang(self, opened: Open, block: Open, last: Element, above: Element, at: int) -> None:
+        stack = self.builder.stack
+        if last is block.element:
+            _detach(above, last)
+        stack[at - 1].element.children.append(last)
+        new = opened.clone()
+        new.element.children, block.element.children = block.element.children, [new.element]
+        self.active[self.active.index(opened)] = new
+        stack.remove(opened)
+        stack.insert(stack.index(block) + 1, new)
+
+
+_TABLE_MODES = frozenset(("table", "tbody", "thead", "tfoot", "tr"))
+
+
+def _detach(parent: Element | None, child: Node) -> None:
+    if parent is not None:
+        parent.children[:] = [c for c in parent.children if c is not child]

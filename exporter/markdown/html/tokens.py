@@ -1,0 +1,134 @@
+"""Raw HTML as tokens with places (https://html.spec.whatwg.org/multipage/parsing.html#tokenization)."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from exporter.markdown.elements import Words
+from exporter.markdown.html.names import TEXT_ONLY, TEXT_WITH_REFERENCES
+from exporter.markdown.inlines.autolinks import part
+from exporter.yamltext import PropPlace, Span
+
+
+@dataclass(slots=True)
+class Tag:
+    """A start or end tag."""
+
+    name: str
+    start: int
+    end: int
+    closing: bool = False
+    props: dict[str, str] = field(default_factory=dict)
+    places: dict[str, PropPlace] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Remark:
+    """A comment, without its marks."""
+
+    value: str
+    start: int
+    end: int
+
+
+Token = Tag | Remark | Words
+
+_NAME = re.compile(r"</?([A-Za-z][^\s/>]*+)")
+_ATTRIBUTE = re.compile(
+    r"""[\s/]*+(?:(?P<end>>)|(?P<name>[^\s/>][^\s/>=]*+)
+        (?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s>"'][^\s>]*+)))?+)""",
+    re.X,
+)
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
+
+
+def tokens(words: Words) -> Iterator[Token]:
+    """The tokens of a piece of raw HTML; a tag that is not whole at its end is dropped, as the site does."""
+    at, text, size = 0, str(words), len(words)
+    while at < size:
+        less = text.find("<", at)
+        if less != at:
+            less = size if less < 0 else less
+            yield from _references(words, at, less)
+            at = less
+            continue
+        token, end = _markup(words, text, at)
+        if token is None:
+            yield from _references(words, at, end)
+        elif isinstance(token, Tag) and not token.name:
+            return
+        else:
+            yield token
+        at = end
+        if isinstance(token, Tag) and not token.closing and token.name in TEXT_ONLY | TEXT_WITH_REFERENCES:
+            stop = _text_end(text, at, token.name)
+            yield from _references(words, at, stop) if token.name in TEXT_WITH_REFERENCES else _whole(words, at, stop)
+            at = stop
+
+
+def _markup(words: Words, text: str, at: int) -> tuple[Token | None, int]:
+    """What begins with the ``<`` at ``at``, and where it ends; None for text, a tag without name for one that never ends."""
+    if match := _NAME.match(text, at):
+        return _tag(words, text, at, match)
+    if text.startswith("<!--", at):
+        end = text.find("-->", at + 2)
+        stop = len(text) if end < 0 else end
+        return _remark(words, text[at + 4 : max(stop, at + 4)], at, len(text) if end < 0 else end + 3)
+    if text[at + 1 : at + 2] in ("!", "?", "/") and len(text) > at + 2:
+        end = text.find(">", at)
+        stop = len(text) if end < 0 else end
+        return _remark(words, text[at + 2 : stop], at, min(len(text), stop + 1))
+    return None, at + 1
+
+
+def _remark(words: Words, value: str, at: int, end: int) -> tuple[Token, int]:
+    whole = part(words, at, end)
+    return Remark(value, whole.start, whole.end), end
+
+
+def _tag(words: Words, text: str, at: int, match: re.Match[str]) -> tuple[Tag, int]:
+    start = part(words, at, at + 1).start
+    tag = Tag(match[1].lower(), start, start, closing=text[at + 1] == "/")
+    at = match.end()
+    while found := _ATTRIBUTE.match(text, at):
+        at = found.end()
+        if found["end"]:
+            tag.end = part(words, at - 1, at).end
+            return tag, at
+        _set(tag, words, found)
+    return Tag("", start, start), len(text)
+
+
+def _set(tag: Tag, words: Words, found: re.Match[str]) -> None:
+    name = found["name"].lower()
+    if name in tag.props:
+        return
+    group = next((g for g in ("double", "single", "bare") if found[g] is not None), "name")
+    tag.props[name] = "" if group == "name" else html.unescape(found[group])
+    key, value = part(words, *found.span("name")), part(words, *found.span(group))
+    tag.places[name] = PropPlace(Span(key.start, key.end), Span(value.start, value.end))
+
+
+def _text_end(text: str, at: int, name: str) -> int:
+    match = re.compile(rf"</{re.escape(name)}(?=[\s/>])", re.I).search(text, at)
+    return match.start() if match else len(text)
+
+
+def _whole(words: Words, start: int, end: int) -> Iterator[Words]:
+    if end > start:
+        yield part(words, start, end)
+
+
+def _references(words: Words, start: int, end: int) -> Iterator[Words]:
+    """Text with its character references resolved."""
+    at = start
+    for match in _REFERENCE.finditer(words, start, end):
+        value = html.unescape(match[0])
+        if value == match[0]:
+            continue
+        yield from _whole(words, at, match.start())
+        place = part(words, match.start(), match.end())
+        yield Words.at(value, place.start, place.end, [place.start] * len(value) + [place.end])
+        at = match.end()
+    yield from _whole(words, at, end)

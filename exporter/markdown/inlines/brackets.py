@@ -1,0 +1,119 @@
+"""Links and images (CommonMark, sections 6.3 and 6.4)."""
+
+import re
+from typing import TYPE_CHECKING
+
+from exporter.markdown import codes
+from exporter.markdown.characters import label_key, unescape
+from exporter.markdown.inlines.emphasis import pair
+from exporter.markdown.inlines.items import Bracket, Item, Piece, texts
+
+if TYPE_CHECKING:
+    from exporter.markdown.inlines.scan import Scan
+
+Target = tuple[str, str | None]
+
+
+def open_bracket(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+    """``[`` or ``![``: it may begin a link or an image."""
+    image = scan.text[at] == "!"
+    to = at + 1 + image
+    if image and (to > end or scan.text[at + 1] != "["):
+        return None
+    bracket = Bracket(at, to, image, len(items))
+    items.append(bracket)
+    scan.brackets.append(bracket)
+    return to
+
+
+def close_bracket(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+    """``]``: a link or image, if a target follows; else both brackets are text."""
+    if not scan.brackets:
+        return None
+    bracket = scan.brackets.pop()
+    active = bracket.image or len(scan.brackets) >= scan.inactive
+    scan.inactive = min(scan.inactive, len(scan.brackets))
+    found = _target(scan, bracket, at, end) if active else None
+    children = items[bracket.at + 1 :] if found else []
+    if not found or scan.too_deep(children, bracket.start, at + 1):
+        items[bracket.at] = Piece(bracket.start, bracket.end)
+        return None
+    (href, title), to = found
+    del items[bracket.at :]
+    props = {"src" if bracket.image else "href": href, **({} if title is None else {"title": title})}
+    children = pair(scan, children)
+    if bracket.image:
+        node = scan.node("img", bracket.start, to, (), {**props, "alt": texts(children, scan.source)})
+        node.depth = 1 + max((getattr(c, "depth", 0) for c in children), default=0)
+    else:
+        node = scan.node("a", bracket.start, to, children, props)
+        scan.inactive = len(scan.brackets)  # links do not nest
+    node.takes_attributes = True
+    items.append(node)
+    return to
+
+
+def _target(scan: "Scan", bracket: Bracket, at: int, end: int) -> tuple[Target, int] | None:
+    """Where a link leads: ``(target "title")``, ``[label]``, ``[]`` or nothing behind its ``]`` at ``at``."""
+    if inline := _resource(scan, at + 1, end):
+        return inline
+    label = _REFERENCE.match(scan.text, at + 1, end)
+    key = (
+        label[1] if label and label[1] else scan.text[bracket.end : min(at, bracket.end + scan.state.limits.label + 1)]
+    )
+    if len(key) > scan.state.limits.label:
+        return None
+    known = scan.state.references.get(label_key(key))
+    return (known, label.end() if label else at + 1) if known else None
+
+
+_REFERENCE = re.compile(r"\[((?:\\.|[^\[\]\\])*+)\]", re.S)
+_SPACE = re.compile(r"[ \t\n]*")
+_ANGLED = re.compile(r"<((?:\\.|[^<>\n\\])*+)>")
+_BARE = re.compile(r"(?:\\[!-/:-@\[-`{-~]|[^\x00-\x20()])*+")
+_TITLE = re.compile(r""""((?:\\.|[^"\\])*+)"|'((?:\\.|[^'\\])*+)'|\(((?:\\.|[^()\\])*+)\)""", re.S)
+
+
+def _resource(scan: "Scan", at: int, end: int) -> tuple[Target, int] | None:
+    """``(target "title")``."""
+    text = scan.text
+    if at >= end or text[at] != "(":
+        return None
+    at = _skip(text, at + 1, end)
+    if match := _ANGLED.match(text, at, end):
+        target, to = match[1], match.end()
+    elif text[at : at + 1] == "<" or (to := _bare_end(text, at, end)) is None:
+        return None
+    else:
+        target = text[at:to]
+    if len(target) > scan.state.limits.address:
+        hint = "put the data into a file of its own"
+        message = f"a link's target of more than {scan.state.limits.address} characters"
+        scan.state.report(codes.TOO_LONG, message, scan.source.offset(at), scan.source.end(to), hint)
+        return None
+    title, after = None, _skip(text, to, end)
+    if after > to and (quoted := _TITLE.match(text, after, end)):
+        title = unescape(next(g for g in quoted.groups() if g is not None))
+        after = _skip(text, quoted.end(), end)
+    return ((unescape(target), title), after + 1) if after < end and text[after] == ")" else None
+
+
+def _skip(text: str, at: int, end: int) -> int:
+    match = _SPACE.match(text, at, end)
+    return match.end() if match else at
+
+
+def _bare_end(text: str, at: int, end: int) -> int | None:
+    """Where a target without ``<>`` ends; its parentheses are balanced, at most 32 deep."""
+    depth = 0
+    while True:
+        match = _BARE.match(text, at, end)
+        at = match.end() if match else at
+        character = text[at : at + 1] if at < end else ""
+        if character == "(" and depth < 32:
+            depth += 1
+        elif character == ")" and depth:
+            depth -= 1
+        else:
+            return at if not depth else None
+        at += 1

@@ -1,0 +1,91 @@
+"""Emphasis, strong emphasis (CommonMark, section 6.2) and GFM strikethrough: pairs of delimiter runs."""
+
+from typing import TYPE_CHECKING
+
+from exporter.markdown.inlines.items import Item, Run
+
+if TYPE_CHECKING:
+    from exporter.markdown.inlines.scan import Scan
+
+_TAGS = {("*", 1): "em", ("*", 2): "strong", ("_", 1): "em", ("_", 2): "strong", ("~", 1): "del", ("~", 2): "del"}
+
+
+def pair(scan: "Scan", items: list[Item]) -> list[Item]:
+    """The items with every pair of runs as an element.
+
+    ``floors`` says, for each kind of closer, up to where no opener was found, so that no closer looks there again
+    (appendix "A parsing strategy", ``openers_bottom``).
+    """
+    if not any(isinstance(i, Run) for i in items):
+        return items
+    out: list[Item] = []
+    openers: list[int] = []
+    floors: dict[tuple[str, bool, int], int] = {}
+    for item in items:
+        if not isinstance(item, Run):
+            out.append(item)
+            continue
+        while item.closes and item.start < item.end:
+            kind = (item.character, item.opens, item.size if item.character == "~" else item.size % 3)
+            floor = floors.get(kind, 0)
+            found = _opener(out, openers, item, floor)
+            if found is None:
+                floors[kind] = len(out)
+                break
+            if not _join(scan, out, openers, found, item):
+                break
+            for known, at in floors.items():
+                floors[known] = min(at, len(out))
+        out.append(item)
+        if item.opens and item.start < item.end:
+            openers.append(len(out) - 1)
+    return out
+
+
+def _opener(out: list[Item], openers: list[int], closer: Run, floor: int) -> int | None:
+    """Which of ``openers`` the closer goes with."""
+    for i in range(len(openers) - 1, -1, -1):
+        if openers[i] < floor:
+            return None
+        run = out[openers[i]]
+        if isinstance(run, Run) and _fits(run, closer):
+            return i
+    return None
+
+
+def _fits(opener: Run, closer: Run) -> bool:
+    if opener.character != closer.character:
+        return False
+    if closer.character == "~":
+        return opener.size == closer.size
+    both = opener.closes or closer.opens
+    return not (both and (opener.size + closer.size) % 3 == 0 and (opener.size % 3 or closer.size % 3))
+
+
+def _join(scan: "Scan", out: list[Item], openers: list[int], found: int, closer: Run) -> bool:
+    """What stands between the two runs becomes an element; False where that nests too deep."""
+    at = openers[found]
+    opener = out[at]
+    assert isinstance(opener, Run)
+    children = out[at + 1 :]
+    if scan.too_deep(children, opener.start, closer.end):
+        return False
+    size = closer.size if closer.character == "~" else 2 if min(_left(opener), _left(closer)) > 1 else 1
+    del out[at + 1 :], openers[found + 1 :]
+    opener.end -= size
+    closer.start += size
+    end = closer.start
+    attributes = closer.attributes if closer.start == closer.end else None
+    props = attributes.props() if attributes else None
+    node = scan.node(_TAGS[closer.character, size], opener.end, attributes.end if attributes else end, children, props)
+    if attributes:
+        node.places = attributes.places(scan.source)
+    if opener.start == opener.end:
+        out.pop()
+        openers.pop()
+    out.append(node)
+    return True
+
+
+def _left(run: Run) -> int:
+    return run.end - run.start

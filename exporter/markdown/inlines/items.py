@@ -1,0 +1,139 @@
+"""What a scan has read so far: texts, elements, and marks that may yet become either."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from exporter.markdown.attributes import Attributes
+from exporter.markdown.characters import is_punctuation
+from exporter.markdown.elements import Node, Words, cut
+from exporter.markdown.lines import Source
+
+
+@dataclass(slots=True)
+class Piece:
+    """Text: ``value`` is what the characters from ``start`` to ``end`` stand for (None: themselves)."""
+
+    start: int
+    end: int
+    value: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """A run of ``*``, ``_`` or ``~``: what is left of it, and whether it may open or close (section 6.2)."""
+
+    character: str
+    start: int
+    end: int
+    size: int
+    opens: bool
+    closes: bool
+    attributes: Attributes | None = None
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> "Run":
+        """The run from ``start`` to ``end``, judged by the characters around it."""
+        before, after = text[start - 1] if start else " ", text[end : end + 1] or " "
+        mark_before, mark_after = is_punctuation(before), is_punctuation(after)
+        left = not after.isspace() and (not mark_after or before.isspace() or mark_before)
+        right = not before.isspace() and (not mark_before or after.isspace() or mark_after)
+        word = text[start] == "_"
+        opens = left and (not word or not right or mark_before)
+        closes = right and (not word or not left or mark_after)
+        return cls(text[start], start, end, end - start, opens, closes)
+
+
+@dataclass(slots=True, eq=False)
+class Bracket:
+    """``[`` or ``![`` that may begin a link or picture (section 6.3); ``at`` is its place among the items."""
+
+    start: int
+    end: int
+    image: bool
+    at: int
+
+
+Item = Piece | Node | Run | Bracket
+
+
+@dataclass(slots=True)
+class Filler:
+    """Puts items into an element: neighbouring texts become one."""
+
+    source: Source
+    node: Node
+    values: list[str] = field(default_factory=list)
+    start: int = 0
+    end: int = 0
+    offsets: list[int] | None = None
+
+    def fill(self, items: Iterable[Item]) -> None:
+        """All of ``items`` into the element."""
+        for item in items:
+            if isinstance(item, Node):
+                self._flush()
+                self.node.append(item)
+            elif isinstance(item, Piece):
+                self._add(item.start, item.end, item.value)
+            elif item.end > item.start:
+                self._add(item.start, item.end, None)
+        self._flush()
+
+    def _add(self, start: int, end: int, value: str | None) -> None:
+        if not self.values:
+            self.start, self.offsets = start, None
+        elif start != self.end or value is not None:
+            self._spell_out(self.end)
+        if value is not None and self.offsets is None:
+            self.offsets = []
+        text = self.source.text[start:end] if value is None else value
+        if self.offsets is not None:
+            self.offsets.extend(range(start, end) if len(text) == end - start else [start] * len(text))
+        self.values.append(text)
+        self.end = end
+
+    def _spell_out(self, end: int) -> None:
+        if self.offsets is None:
+            self.offsets = list(range(self.start, end))
+
+    def _flush(self) -> None:
+        if not self.values:
+            return
+        value = "".join(self.values)
+        self.values = []
+        if value:
+            put(self.node, self._words(value))
+
+    def _words(self, value: str) -> Words:
+        if self.offsets is None:
+            return cut(self.source, self.start, self.end)
+        offset, last = self.source.offset, self.source.end(self.end)
+        return Words.at(value, offset(self.start), last, [*map(offset, self.offsets), last])
+
+
+def put(node: Node, words: Words) -> None:
+    """Adds text at the end of an element; there is none yet."""
+    if len(node):
+        node[-1].tail = words
+    else:
+        node.text = words
+
+
+def texts(items: Sequence[Item], source: Source) -> str:
+    """The plain text of items: of a picture its alternative text (section 6.4)."""
+    parts = []
+    for item in items:
+        if isinstance(item, Node):
+            parts.append(plain(item))
+        elif isinstance(item, Piece) and item.value is not None:
+            parts.append(item.value)
+        else:
+            parts.append(source.text[item.start : item.end])
+    return "".join(parts)
+
+
+def plain(node: Node) -> str:
+    """The words of an element and what it holds, without raw HTML."""
+    inside = "" if node.kind == "raw" else node.text or ""
+    inner = "".join(plain(child) + (child.tail or "") for child in node if isinstance(child, Node))
+    return (node.get("alt") or "") + inside + inner

@@ -1,0 +1,127 @@
+"""Inline syntax of MDC (https://content.nuxt.com/docs/files/markdown), as remark-mdc reads it, and footnote calls."""
+
+import re
+from typing import TYPE_CHECKING
+
+from exporter.markdown import codes
+from exporter.markdown.attributes import Attributes, bind, read_attributes
+from exporter.markdown.blocks.components import label_end
+from exporter.markdown.characters import NAME, kebab, label_key
+from exporter.markdown.elements import Node
+from exporter.markdown.inlines.items import Item, Run
+
+if TYPE_CHECKING:
+    from exporter.markdown.inlines.scan import Scan
+
+_BINDING = re.compile(r"([^|]*)(?:\|\|\s*'(.*)')?")
+
+
+def binding(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+    """``{{ $doc.title || 'default' }}``: a value of the front matter, put in where the page is lowered."""
+    if not scan.text.startswith("{{", at):
+        return None
+    close = scan.find("}}", at + 2, end)
+    if close < 0:
+        return None
+    match = _BINDING.match(scan.text[at + 2 : close])
+    assert match is not None
+    props = {"value": match[1].strip(), **({} if match[2] is None else {"defaultValue": match[2]})}
+    node = scan.node("binding", at, close + 2, (), props)
+    node.kind = "component"
+    items.append(node)
+    return close + 2
+
+
+def attributes(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+    """``{...}`` right behind an inline is the inline's; behind a run of marks, that of what the run may close."""
+    last = items[-1] if items else None
+    node = last if isinstance(last, Node) and last.takes_attributes and last.until == at else None
+    if node is None and not (isinstance(last, Run) and last.character != "~" and last.end == at):
+        return None
+    found = read_attributes(scan.text, at, end)
+    if found is None:
+        _warn(scan, at, end)
+        return None
+    if isinstance(last, Run):
+        last.attributes = found
+    elif node is not None:
+        _give(scan, node, found)
+    return found.end
+
+
+def _give(scan: "Scan", node: Node, found: Attributes) -> None:
+    node.takes_attributes = False
+    node.attrib.update({k: "" if v is True else str(v) for k, v in found.props().items() if k not in node.attrib})
+    node.places = found.places(scan.source)
+    node.end, node.until = scan.source.end(found.end), found.end
+
+
+def _warn(scan: "Scan", at: int, end: int) -> None:
+    close = scan.find("}", at, end)
+    if close >= 0 and close - at < 200:
+        hint = 'write `{name="value" .class #id}`, straight quotes round values with blanks'
+        text = scan.text[at : close + 1].replace("\n", " ")
+        scan.state.report(
+            codes.BAD_ATTRIBUTES,
+            f"'{text}' is no list of attributes",
+            scan.source.offset(at),
+            scan.source.end(close + 1),
+            hint,
+        )
+
+
+_NAME = re.compile(rf":({NAME})(?!:)")
+
+
+def component(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+    """``:name[text]{props}``; props may stand before the text too."""
+    match = _NAME.match(scan.text, at, end)
+    if not match or (at and scan.text[at - 1] not in " \t\n[*_("):
+        return None
+    to, found, label = match.end(), None, None
+    for _ in range(2):
+        if to < end and scan.text[to] == "{" and (read := read_attributes(scan.text, to, end)):
+            found, to = read, read.end
+        if label is None and to < end and scan.text[to] == "[" and (close := label_end(scan.text, to, end)) is not None:
+            label, to = (to + 1, close), close + 1
+        elif label is None:
+            break
+    children = scan.read(label[0], _trim(scan.text, *label)) if label else []
+    node = scan.node(kebab(match[1]), at, to, children, bind(found.props()) if found else None)
+    node.kind, node.places = "component", found.places(scan.source) if found else None
+    items.append(node)
+    return to
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in " \t":
+        end -= 1
+    return end
+
+
+def span(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+    """``[text]``, which may take attributes; no link and no doubled bracket."""
+    text = scan.text
+    if (at and text[at - 1] == "[") or text[at + 1 : at + 2] == "[":
+        return None
+    close = label_end(text, at, end)
+    if close is None or text[close + 1 : close + 2] in ("(", "["):
+        return None
+    node = scan.node("span", at, close + 1, scan.read(at + 1, _trim(text, at + 1, close)))
+    node.takes_attributes = True
+    items.append(node)
+    return close + 1
+
+
+_NOTE = re.compile(r"\[\^((?:\\.|[^\[\]\\\s])+)\]")
+
+
+def note(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+    """``[^a]``: a footnote's call, where there is such a note."""
+    match = _NOTE.match(scan.text, at, end)
+    key = label_key(match[1]) if match else ""
+    if not match or key not in scan.state.notes:
+        return None
+    node = scan.node("sup", at, match.end(), (), {"note": key})
+    items.append(node)
+    return match.end()

@@ -1,0 +1,31 @@
+"""The table of inline rules: by the character that begins them, in the order in which they are tried."""
+
+from exporter.markdown.inlines.autolinks import address
+from exporter.markdown.inlines.brackets import close_bracket, open_bracket
+from exporter.markdown.inlines.mdc import attributes, binding, component, note, span
+from exporter.markdown.inlines.scan import Rule
+from exporter.markdown.inlines.text import autolink, blanks, character_reference, code, escape, hard_break, raw, run
+
+COMMONMARK: dict[str, tuple[Rule, ...]] = {
+    "\\": (escape, hard_break),
+    " ": (blanks,),
+    "\t": (blanks,),
+    "`": (code,),
+    "<": (autolink, raw),
+    "&": (character_reference,),
+    "[": (open_bracket,),
+    "!": (open_bracket,),
+    "]": (close_bracket,),
+    "*": (run,),
+    "_": (run,),
+}
+#: a footnote's call and a span go before a link, as a binding goes before attributes
+MDC: dict[str, tuple[Rule, ...]] = {
+    **COMMONMARK,
+    "{": (binding, attributes),
+    ":": (component,),
+    "[": (note, span, open_bracket),
+    "~": (run,),
+    **dict.fromkeys("hHwW", (address,)),
+}
+RULES = {True: MDC, False: COMMONMARK}

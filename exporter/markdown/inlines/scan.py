@@ -1,0 +1,91 @@
+"""The scan of one text: the text never changes, so every index of it is a place in the page."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from exporter.markdown import codes
+from exporter.markdown.elements import Node
+from exporter.markdown.inlines.emphasis import pair
+from exporter.markdown.inlines.items import Bracket, Filler, Item, Piece
+from exporter.markdown.lines import Source
+from exporter.markdown.state import State
+
+Rule = Callable[["Scan", list[Item], int, int], int | None]
+_WORD = r"(?:[^\\`<&{:\[\]!*_~hwHW \t\n]++|[hH](?!(?i:ttps?://))|[wW](?!(?i:ww\.)))++"
+_PLAIN = re.compile(rf"{_WORD}(?: {_WORD})*+")
+
+
+class Scan:
+    """Reads a text by rules: each appends what it reads to the items and returns where that ends, or returns None.
+
+    ``missing`` remembers marks that are known not to come any more, so that no rule looks for them twice.
+    """
+
+    def __init__(self, source: Source, state: State, rules: dict[str, tuple[Rule, ...]]) -> None:
+        self.source, self.text, self.state, self.rules = source, source.text, state, rules
+        self.missing: dict[tuple[str, int], int] = {}
+        self.ticks: dict[int, list[int]] | None = None
+        self.brackets: list[Bracket] = []
+        self.inactive = 0
+
+    def read(self, start: int, end: int) -> list[Item]:
+        """The items of the text from ``start`` to ``end``, emphasis paired."""
+        outer, self.brackets, self.inactive, was = self.brackets, [], 0, self.inactive
+        items: list[Item] = []
+        at, text, rules = start, self.text, self.rules
+        while at < end:
+            if match := _PLAIN.match(text, at, end):
+                items.append(Piece(at, match.end()))
+                at = match.end()
+                continue
+            for rule in rules.get(text[at], ()):
+                if (to := rule(self, items, at, end)) is not None:
+                    at = to
+                    break
+            else:
+                items.append(Piece(at, at + 1))
+                at += 1
+        self.brackets, self.inactive = outer, was
+        return pair(self, items)
+
+    def fill(self, node: Node) -> None:
+        """Reads the whole text into ``node``."""
+        Filler(self.source, node).fill(self.read(0, len(self.text)))
+
+    def node(
+        self,
+        tag: str,
+        start: int,
+        end: int,
+        children: Sequence[Item] = (),
+        props: dict[str, Any] | None = None,
+    ) -> Node:
+        """An element that stands from ``start`` to ``end``."""
+        node = Node(tag, {k: "" if v is True else v for k, v in (props or {}).items()})
+        node.start, node.end = self.source.offset(start), self.source.end(end)
+        node.until = end
+        node.depth = 1 + max((c.depth for c in children if isinstance(c, Node)), default=0)
+        Filler(self.source, node).fill(children)
+        return node
+
+    def too_deep(self, items: Sequence[Item], start: int, end: int) -> bool:
+        """Whether an element round ``items`` is beyond the limit; says so once a page."""
+        limit = self.state.limits.inlines
+        if all(not isinstance(i, Node) or i.depth < limit for i in items):
+            return False
+        if all(found.code != codes.TOO_DEEP.name for found in self.state.diagnostics):
+            message = f"emphasis, links and spans nested deeper than {limit} levels"
+            first, last = self.source.offset(start), self.source.end(end)
+            self.state.report(codes.TOO_DEEP, message, first, last, "use fewer levels; the marks are shown as text")
+        return True
+
+    def find(self, mark: str, start: int, end: int) -> int:
+        """Where ``mark`` next stands from ``start`` on, or -1; a mark that is missing is looked for once."""
+        known = self.missing.get((mark, end), end + 1)
+        if known <= start:
+            return -1
+        at = self.text.find(mark, start, end)
+        if at < 0:
+            self.missing[mark, end] = start
+        return at

@@ -1,0 +1,141 @@
+"""Rules of CommonMark whose meaning no later character changes: escapes, code, autolinks, raw HTML, breaks."""
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from exporter.markdown.characters import CLOSE_TAG, ENTITY, ESCAPE, OPEN_TAG, entity
+from exporter.markdown.elements import cut
+from exporter.markdown.inlines.items import Item, Piece, Run
+
+if TYPE_CHECKING:
+    from exporter.markdown.inlines.scan import Scan
+
+
+def escape(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+    """A backslash escape (section 2.4)."""
+    if match := ESCAPE.match(scan.text, at, end):
+        items.append(Piece(at + 1, match.end()))
+        return match.end()
+    return None
+
+
+_BLANKS = re.compile(r"[ \t]+")
+
+
+def blanks(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+    """Blanks: two before a line end are a hard break (section 6.7), fewer are not kept (section 6.8)."""
+    match = _BLANKS.match(scan.text, at, end)
+    if not match:
+        return None
+    if scan.text[match.end() : match.end() + 1] != "\n":
+        items.append(Piece(at, match.end()))
+    elif len(match[0]) > 1 and "\t" not in match[0]:
+        items.append(scan.node("br", at, match.end()))
+    return match.end()
+
+
+def hard_break(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+    """A backslash before a line end (section 6.7)."""
+    if at + 1 < end and scan.text[at + 1] == "\n":
+        items.append(scan.node("br", at, at + 1))
+        return at + 1
+    return None
+
+
+_TICKS = re.compile("`+")
+
+
+def code(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+    """A code span (section 6.1); backticks that none follow as many are text."""
+    ticks = _TICKS.match(scan.text, at, end)
+    assert ticks is not None
+    size, start = len(ticks[0]), ticks.end()
+    close = _closing_ticks(scan, size, start, end)
+    if close is None:
+        items.append(Piece(at, start))
+        return start
+    first, last = start, close
+    text = scan.text[first:last].replace("\n", " ")
+    if text.strip(" ") and text[0] == text[-1] == " ":
+        first, last, text = first + 1, last - 1, text[1:-1]
+    node = scan.node("code", at, close + size)
+    node.kind, node.takes_attributes = "codespan", True
+    node.text = cut(scan.source, first, last, text)
+    items.append(node)
+    return close + size
+
+
+def _closing_ticks(scan: "Scan", size: int, start: int, end: int) -> int | None:
+    """Where the next run of exactly ``size`` backticks begins; the runs of a text are looked for once."""
+    if scan.ticks is None:
+        scan.ticks = {}
+        for run in _TICKS.finditer(scan.text):
+            scan.ticks.setdefault(len(run[0]), []).append(run.start())
+    runs = scan.ticks.get(size, [])
+    i = bisect_left(runs, start)
+    return runs[i] if i < len(runs) and runs[i] + size <= end else None
+
+
+_URI = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\x00-\x20<>]*)>")
+_PART = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_MAIL = re.compile(rf"<([A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_PART}(?:\.{_PART})*)>")
+
+
+def autolink(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+    """``<https://example.com>`` and ``<mail@example.com>`` (section 6.5)."""
+    for pattern, prefix in ((_URI, ""), (_MAIL, "mailto:")):
+        if match := pattern.match(scan.text, at, end):
+            inside = Piece(match.start(1), match.end(1))
+            items.append(scan.node("a", at, match.end(), [inside], {"href": prefix + match[1]}))
+            return match.end()
+    return None
+
+
+_TAG = re.compile(rf"{OPEN_TAG}|{CLOSE_TAG}|<!--(?:>|->)")
+#: what begins the other kinds of raw HTML, and what ends them
+_RAW = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
+
+
+def raw(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+    """Raw HTML (section 6.6)."""
+    match = _TAG.match(scan.text, at, end)
+    to = match.end() if match else _raw_end(scan, at, end)
+    if to is None:
+        return None
+    node = scan.node("raw", at, to)
+    node.kind, node.text = "raw", cut(scan.source, at, to)
+    items.append(node)
+    return to
+
+
+def _raw_end(scan: "Scan", at: int, end: int) -> int | None:
+    for begin, mark in _RAW:
+        if scan.text.startswith(begin, at):
+            if begin == "<!" and not scan.text[at + 2 : at + 3].isalpha():
+                return None
+            found = scan.find(mark, at + len(begin), end)
+            return found + len(mark) if found >= 0 else None
+    return None
+
+
+def character_reference(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+    """``&auml;`` and the like (section 2.5)."""
+    match = ENTITY.match(scan.text, at, end)
+    value = entity(match[0]) if match else None
+    if not match or value is None:
+        return None
+    items.append(Piece(at, match.end(), value))
+    return match.end()
+
+
+_RUN = {character: re.compile(rf"\{character}+") for character in "*_~"}
+
+
+def run(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+    """Marks of emphasis, paired later (section 6.2); three tildes or more are text."""
+    match = _RUN[scan.text[at]].match(scan.text, at, end)
+    assert match is not None
+    long = scan.text[at] == "~" and match.end() - at > 2
+    items.append(Piece(at, match.end()) if long else Run.of(scan.text, at, match.end()))
+    return match.end()

@@ -1,0 +1,26 @@
+"""What a page may cost the reader: a page that people write stays far below each of these."""
+
+from dataclasses import dataclass
+
+from exporter.yamltext import YamlLimits
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds that keep time and memory linear in the text, and everything behind from recursing too deep.
+
+    ``characters`` of a page (a long chapter has 200,000); ``line`` in characters (a picture as a data: address may stand
+    in one); ``blocks`` is the depth of quotes, list items and components in one another; ``inlines`` that of emphasis,
+    links and spans; ``elements`` that of raw HTML; ``label`` and ``address`` are the lengths of a link's reference and of
+    its target, ``cells`` those that a table's short rows are filled up with.
+    """
+
+    characters: int = 4_000_000
+    line: int = 1_000_000
+    blocks: int = 48
+    inlines: int = 32
+    elements: int = 128
+    label: int = 999
+    address: int = 100_000
+    cells: int = 20_000
+    yaml: YamlLimits = YamlLimits()

@@ -1,0 +1,119 @@
+"""Lines of a page, and texts made of them, that never forget where they stand."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+
+class Line:
+    """What is left of a line when the marks of its containers are taken off.
+
+    ``text`` has its leading tabs as blanks (CommonMark 0.31.2, section 2.2); ``start`` and ``end`` are its offsets in the
+    page, ``column`` that of its first character, from 0, with tabs as four.
+    """
+
+    __slots__ = ("blank", "column", "end", "indent", "start", "text")
+
+    def __init__(self, text: str, start: int, end: int, column: int = 0) -> None:
+        self.text, self.start, self.end, self.column = text, start, end, column
+        self._measure()
+
+    def _measure(self) -> None:
+        text = self.text
+        rest = text.lstrip(" ")
+        if rest[:1] == "\t":
+            rest = text.lstrip(" \t")
+            lead = text[: len(text) - len(rest)]
+            shift = self.column % 4
+            self.text = text = (" " * shift + lead).expandtabs(4)[shift:] + rest
+        self.indent = len(text) - len(rest)
+        self.blank = not rest
+
+    def skip(self, count: int) -> None:
+        """Takes ``count`` characters off the start."""
+        self.start = self.offset(count)
+        self.text = self.text[count:]
+        self.column += count
+        self._measure()
+
+    def strip(self, count: int) -> None:
+        """Takes at most ``count`` blanks off the start."""
+        count = min(count, self.indent)
+        if count:
+            self.skip(count)
+
+    def trim(self) -> None:
+        """Takes the blanks off the end."""
+        text = self.text.rstrip(" \t")
+        self.end -= len(self.text) - len(text)
+        self.text = text
+
+    def offset(self, index: int) -> int:
+        """The offset in the page of the character at ``index``: counted from the end, as only the start was changed."""
+        return max(self.start, self.end - len(self.text) + index)
+
+    def copy(self) -> "Line":
+        """A line to be read in another way than this one."""
+        new = Line.__new__(Line)
+        new.text, new.start, new.end, new.column = self.text, self.start, self.end, self.column
+        new.indent, new.blank = self.indent, self.blank
+        return new
+
+
+def split_lines(text: str, start: int = 0) -> Iterator[Line]:
+    """The lines of ``text`` from ``start`` on, without their ends LF, CR or CR LF (CommonMark, section 2.1)."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\0\n").replace("\r", "\n")
+    at = start
+    parts = text[start:].split("\n")
+    if parts and not parts[-1]:
+        parts.pop()
+    for part in parts:
+        if part[-1:] == "\0":
+            yield Line(part[:-1].replace("\0", "\ufffd"), at, at + len(part) - 1)
+        else:
+            yield Line(part.replace("\0", "\ufffd") if "\0" in part else part, at, at + len(part))
+        at += len(part) + 1
+
+
+class Source:
+    """A text put together from parts of the page, with the offset of each character."""
+
+    __slots__ = ("cuts", "offsets", "text")
+
+    def __init__(self, text: str, cuts: list[int], offsets: list[int]) -> None:
+        self.text, self.cuts, self.offsets = text, cuts, offsets
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> "Source":
+        """The lines with LF between them."""
+        cuts, offsets, at = [0], [lines[0].start if lines else 0], 0
+        for line in lines:
+            lead = len(line.text) - (line.end - line.start)
+            for index in range(max(lead, 0) + 1):  # each blank of a tab stands where the tab does
+                if line.offset(index) - (at + index) != offsets[-1] - cuts[-1]:
+                    cuts.append(at + index)
+                    offsets.append(line.offset(index))
+            at += len(line.text) + 1
+        return cls("\n".join([line.text for line in lines]), cuts, offsets)
+
+    @classmethod
+    def at(cls, text: str, offset: int) -> "Source":
+        """A text that stands in the page as it is."""
+        return cls(text, [0], [offset])
+
+    def offset(self, index: int) -> int:
+        """The offset in the page of the character at ``index``."""
+        if len(self.cuts) == 1:
+            return self.offsets[0] + index
+        part = bisect_right(self.cuts, index) - 1
+        return self.offsets[part] + index - self.cuts[part]
+
+    def end(self, index: int) -> int:
+        """The offset behind the character before ``index``."""
+        return self.offset(index - 1) + 1 if index else self.offset(0)
+
+    def flat(self, start: int, end: int) -> bool:
+        """Whether the characters from ``start`` up to ``end`` stand in the page one by one."""
+        return (
+            len(self.cuts) == 1 or self.offset(end - 1) - self.offset(start) == end - 1 - start if end > start else True
+        )

@@ -1,0 +1,84 @@
+"""GFM footnotes, put at the page's end as the site has them (npm package mdast-util-to-hast, ``footer``)."""
+
+from urllib.parse import quote
+
+from exporter.markdown.elements import Node, Words
+from exporter.markdown.state import State
+
+
+def place_notes(root: Node, state: State) -> None:
+    """Numbers the calls in the order of the page, and adds the section of the notes that have one."""
+    calls: dict[str, list[str]] = {}
+    for call in [e for e in root.iter("sup") if isinstance(e, Node) and e.get("note")]:
+        _number(call, calls)
+    for note in state.note_list:  # in the tree until now, to be read with it
+        root.remove(note)
+    if not calls:
+        return
+    at = root.end
+    section = _made("section", at, {"data-footnotes": "", "class": "footnotes"})
+    items = _made("ol", at)
+    section.extend([_made("h2", at, {"class": "sr-only", "id": "footnote-label"}, "Footnotes"), items])
+    for number, (label, slugs) in enumerate(calls.items(), 1):
+        items.append(_note(state.notes[label], label, slugs, number))
+    root.append(section)
+
+
+def _made(tag: str, at: int, props: dict[str, str] | None = None, text: str = "") -> Node:
+    node = Node(tag, props or {})
+    node.start = node.end = at
+    if text:
+        node.text = Words.at(text, at, at, [at] * (len(text) + 1))
+    return node
+
+
+def _slug(label: str) -> str:
+    return quote(label.lower(), safe="!*'()~")
+
+
+def _number(call: Node, calls: dict[str, list[str]]) -> None:
+    label = call.attrib.pop("note")
+    known = calls.setdefault(label, [])
+    slug = _slug(label) + (f"-{len(known) + 1}" if known else "")
+    known.append(slug)
+    props = {
+        "href": f"#user-content-fn-{_slug(label)}",
+        "id": f"user-content-fnref-{slug}",
+        "data-footnote-ref": "",
+        "aria-describedby": "footnote-label",
+    }
+    link = _made("a", call.start, props, str(list(calls).index(label) + 1))
+    call.append(link)
+
+
+def _note(note: Node, label: str, slugs: list[str], number: int) -> Node:
+    note.set("id", f"user-content-fn-{_slug(label)}")
+    last = note[-1] if len(note) and note[-1].tag == "p" else note
+    for count, slug in enumerate(slugs, 1):
+        _add_text(last, " ", note.end)
+        again = f"-{count}" if count > 1 else ""
+        props = {
+            "href": f"#user-content-fnref-{slug}",
+            "class": "data-footnote-backref",
+            "data-footnote-backref": "",
+            "aria-label": f"Back to reference {number}{again}",
+        }
+        back = _made("a", note.end, props, "↩")
+        if again:
+            back.append(_made("sup", note.end, {}, str(count)))
+        last.append(back)
+    return note
+
+
+def _add_text(node: object, text: str, at: int) -> None:
+    assert isinstance(node, Node)
+    old = node[-1].tail if len(node) else node.text
+    if isinstance(old, Words):
+        offsets = list(old.offsets or range(old.start, old.end + 1))
+        words = Words.at(old + text, old.start, old.end, [*offsets, *[old.end] * len(text)])
+    else:
+        words = Words.at(text, at, at, [at] * (len(text) + 1))
+    if len(node):
+        node[-1].tail = words
+    else:
+        node.text = words

@@ -1,0 +1,80 @@
+"""Reading a page, or Markdown that stands in a string of its YAML, into the site's tree."""
+
+from collections.abc import Sequence
+
+from markdown import Markdown
+
+from exporter.diagnostics import Diagnostics
+from exporter.markdown import codes
+from exporter.markdown.elements import Node
+from exporter.markdown.extension import Mdc
+from exporter.markdown.finish import site_tree
+from exporter.markdown.limits import Limits
+from exporter.markdown.props import front_matter
+from exporter.markdown.state import State
+from exporter.markdown.tree import Node as TreeNode
+from exporter.markdown.tree import Tree
+from exporter.model.position import Places
+
+
+def parse(text: str, file: str, diagnostics: Diagnostics, limits: Limits | None = None, mdc: bool = True) -> Tree:
+    """The tree of a page, front matter included; findings go to ``diagnostics``, nothing raises.
+
+    ``mdc=False`` reads CommonMark alone, and no front matter.
+    """
+    state = State(Places.of(file, text), diagnostics, limits or Limits(), mdc)
+    text = _bounded(text, state)
+    props = None
+    if mdc:
+        props, state.start = front_matter(text, state)
+    children = _read(text, state)
+    return Tree(props.value if props else {}, children, props)
+
+
+def parse_fragment(
+    text: str,
+    offsets: Sequence[int],
+    places: Places,
+    diagnostics: Diagnostics,
+    limits: Limits | None = None,
+) -> Tree:
+    """The tree of Markdown that stands in a string, such as an answer in a component's YAML.
+
+    ``offsets`` gives for each character of ``text`` its offset in the file of ``places``, and at its end that behind the
+    last one; so every span of the tree is of the file. A string has no front matter.
+    """
+    state = State(places, diagnostics, limits or Limits(), locate=lambda i: offsets[min(i, len(offsets) - 1)])
+    return Tree({}, _read(_bounded(text, state), state))
+
+
+def _bounded(text: str, state: State) -> str:
+    """``text`` within the limits, with a finding for what was cut."""
+    limits = state.limits
+    if len(text) > limits.characters:
+        message = f"a page of more than {limits.characters} characters"
+        state.report(
+            codes.TOO_LONG, message, limits.characters, limits.characters, "split the page; the rest is not read"
+        )
+        text = text[: limits.characters]
+    starts = state.places.line_starts
+    if len(text) > limits.line:
+        for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+            if end - start > limits.line:
+                message = f"a line of more than {limits.line} characters"
+                state.report(codes.TOO_LONG, message, start, start, "put the data into a file of its own")
+                return text[:start]
+    return text
+
+
+def _read(text: str, state: State) -> list[TreeNode]:
+    roots: list[Node] = []
+    md = Markdown(extensions=[Mdc(state)])
+
+    def keep(root: Node) -> str:
+        roots.append(root)
+        return ""
+
+    md.serializer = keep  # type: ignore[assignment]
+    if text[state.start :].strip():
+        md.convert(text)
+    return site_tree(roots[0], state) if roots else []

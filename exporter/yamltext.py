@@ -1,0 +1,388 @@
+"""YAML behind limits, with the place of every key, value and character.
+
+PyYAML reads the text into events, which a loop turns into values: no recursion, no constructors, no tags, no aliases. What
+a plain scalar means is the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema) as far as JSON can
+say it: dates, ``yes`` and numbers beyond JSON's are strings. Broken YAML is a finding at its line, never an exception.
+"""
+
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any, NamedTuple
+
+import yaml
+
+from exporter.diagnostics import Code, Diagnostics, Severity
+from exporter.model.position import Places
+
+
+class Span(NamedTuple):
+    """A half-open range of offsets of the file."""
+
+    start: int
+    end: int
+
+
+class PropPlace(NamedTuple):
+    """Where a prop was written: its key, and its value without quotes (equal to the key for a bare boolean)."""
+
+    key: Span
+    value: Span
+
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(slots=True, eq=False)
+class YamlProps:
+    """A mapping written in YAML, with the place of every key, value and character.
+
+    ``value`` is the mapping as read; ``places`` gives for each path (``("qas", 0, "a")``) the place of key and value (an
+    item of a list has its value's place for both); ``offsets`` gives for each path of a string the offset in the file of
+    each of its characters and of its end.
+    """
+
+    value: dict[str, Any]
+    places: dict[Path, PropPlace]
+    offsets: dict[Path, tuple[int, ...]]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class YamlLimits:
+    """What a YAML text may cost; a page's own data stay far below.
+
+    ``characters`` bounds memory; ``depth`` keeps everything behind from recursing too deep; ``nodes`` bounds the values
+    that a short text of brackets can make.
+    """
+
+    characters: int = 512 * 1024
+    depth: int = 32
+    nodes: int = 20_000
+
+
+YAML_SYNTAX = Code("yaml-syntax", Severity.ERROR, "YAML that cannot be read; its values are left out")
+YAML_REFUSED = Code(
+    "yaml-refused", Severity.ERROR, "YAML with anchors, tags or several documents, or beyond the limits"
+)
+YAML_DUPLICATE = Code(
+    "yaml-duplicate-key", Severity.ERROR, "a key that stands twice in one mapping; the last one counts"
+)
+YAML_SHAPE = Code("yaml-shape", Severity.ERROR, "YAML that is no mapping of keys to values where one is needed")
+CODES = (YAML_SYNTAX, YAML_REFUSED, YAML_DUPLICATE, YAML_SHAPE)
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Stop(Exception):
+    """The text is not read further: what is wrong, where, and what to do."""
+
+    def __init__(self, code: Code, message: str, start: int, hint: str) -> None:
+        super().__init__(message)
+        self.code, self.start, self.hint = code, start, hint
+
+
+def load(
+    text: str,
+    places: Places,
+    diagnostics: Diagnostics,
+    locate: Callable[[int], int] | None = None,
+    limits: YamlLimits | None = None,
+) -> YamlProps | None:
+    """The mapping that ``text`` holds (an empty text is an empty one), or None, with findings, where it holds none.
+
+    ``places`` is of the file in which ``text`` stands; ``locate`` gives for an offset in ``text`` the one in the file
+    (None: the text is the file).
+    """
+    locate = locate or _same
+    builder = _Builder(text, places, diagnostics, locate)
+    try:
+        value = _build(text, builder, limits or YamlLimits())
+    except _Stop as stop:
+        where = locate(stop.start)
+        diagnostics.add(stop.code, str(stop), places.pos(where, where), stop.hint)
+        return None
+    if value is None:
+        value = {}
+    span = Span(locate(0), locate(len(text)))
+    if not isinstance(value, dict):
+        hint = "write `key: value` lines"
+        diagnostics.add(YAML_SHAPE, f"expected keys and values, found {_kind(value)}", places.pos(*span), hint)
+        return None
+    return YamlProps(value, builder.places, builder.offsets, span)
+
+
+def _same(offset: int) -> int:
+    return offset
+
+
+def _kind(value: object) -> str:
+    return {list: "a list", str: "a text"}.get(type(value), "a single value")
+
+
+def _build(text: str, builder: "_Builder", limits: YamlLimits) -> Any:
+    if len(text) > limits.characters:
+        hint = "move the data to a file of its own"
+        raise _Stop(YAML_REFUSED, f"YAML of more than {limits.characters} characters", 0, hint)
+    nodes = documents = 0
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            _refuse(event)
+            nodes += isinstance(event, yaml.NodeEvent)
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            start = event.start_mark.index
+            if documents > 1:
+                raise _Stop(YAML_REFUSED, "more than one YAML document", start, "remove the `---` line")
+            if nodes > limits.nodes:
+                raise _Stop(YAML_REFUSED, f"more than {limits.nodes} YAML values", start, "move the data to a file")
+            if len(builder.stack) > limits.depth:
+                hint = "use fewer levels"
+                raise _Stop(YAML_REFUSED, f"YAML nested deeper than {limits.depth} levels", start, hint)
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        index = min(mark.index, len(text)) if mark else 0
+        raise _Stop(YAML_SYNTAX, f"broken YAML: {error.problem or error.context}", index, _hint(error)) from error
+    except (yaml.YAMLError, UnicodeError) as error:
+        index = getattr(error, "position", 0) or 0
+        hint = "remove control characters from this text"
+        raise _Stop(YAML_SYNTAX, "a character that YAML does not allow", index, hint) from error
+    return builder.value
+
+
+def _refuse(event: yaml.Event) -> None:
+    start = event.start_mark.index
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        raise _Stop(YAML_REFUSED, "YAML anchors and aliases are not read", start, "write the value out, or quote it")
+    if getattr(event, "tag", None) not in (None, "!"):
+        raise _Stop(YAML_REFUSED, f"YAML tag {event.tag} is not read", start, "remove the tag, or quote the value")
+
+
+_HINTS = (
+    ("mapping values are not allowed", "quote a value that holds `: `, and check the indentation"),
+    ("could not find expected ':'", "check the indentation, and that each key ends with `:`"),
+    ("cannot start any token", "quote a value that begins with `@`, a backtick, `%` or a tab"),
+    ("did not find expected", "check the indentation and the quotes of this value"),
+    ("found unexpected end of stream", "close the quote"),
+)
+
+
+def _hint(error: yaml.MarkedYAMLError) -> str:
+    problem = error.problem or ""
+    return next((hint for start, hint in _HINTS if start in problem), "check quotes and indentation")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list that is being read; ``key`` waits for its value."""
+
+    value: dict[str, Any] | list[Any]
+    path: Path
+    start: int
+    key_span: Span | None = None
+    key: str | None = None
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Takes events, keeps the values and their places."""
+
+    text: str
+    file: Places
+    diagnostics: Diagnostics
+    locate: Callable[[int], int]
+    value: Any = None
+    stack: list[_Open] = field(default_factory=list)
+    places: dict[Path, PropPlace] = field(default_factory=dict)
+    offsets: dict[Path, tuple[int, ...]] = field(default_factory=dict)
+
+    def take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            self._open(event)
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            done = self.stack.pop()
+            # a block collection ends behind its last character, not where the next line begins
+            start, end = event.start_mark.index, event.end_mark.index
+            self._place(
+                done.path, self._span(done.start, end if end > start else _trimmed(self.text, start)), done.key_span
+            )
+
+    def _open(self, event: yaml.Event) -> None:
+        if self.stack and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None:
+            raise _Stop(YAML_REFUSED, "a key that is no plain text", event.start_mark.index, "use a word as the key")
+        value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        path, key = self._attach(value)
+        self.stack.append(_Open(value, path, event.start_mark.index, key))
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        if self.stack and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None:
+            self._key(event.value, self._span(start, end), self.stack[-1])
+            return
+        plain = not event.style and event.implicit[0]
+        value = _resolve(event.value) if plain else event.value
+        path, key = self._attach(value)
+        inner = _inner(self.text, event)
+        self._place(path, self._span(*inner), key)
+        if isinstance(value, str):
+            self.offsets[path] = self._offsets(value, event.style or "", *inner)
+
+    def _key(self, name: str, span: Span, inside: _Open) -> None:
+        if name in inside.value:
+            hint = "rename one of them, or remove it"
+            self.diagnostics.add(YAML_DUPLICATE, f"key '{name}' stands twice", self.file.pos(*span), hint)
+            gone = (*inside.path, name)
+            for known in (self.places, self.offsets):
+                for path in [p for p in known if p[: len(gone)] == gone]:
+                    del known[path]  # type: ignore[attr-defined]
+        inside.key, inside.key_span = name, span
+
+    def _attach(self, value: Any) -> tuple[Path, Span | None]:
+        """Puts a value in its place, and gives its path and the place of its key."""
+        if not self.stack:
+            self.value = value
+            return (), None
+        inside = self.stack[-1]
+        if isinstance(inside.value, list):
+            inside.value.append(value)
+            return (*inside.path, len(inside.value) - 1), None
+        name, span = inside.key or "", inside.key_span
+        inside.value[name], inside.key, inside.key_span = value, None, None
+        return (*inside.path, name), span
+
+    def _place(self, path: Path, value: Span, key: Span | None) -> None:
+        if path:
+            self.places[path] = PropPlace(key or value, value)
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span(self.locate(start), self.locate(end - 1) + 1 if end > start else self.locate(start))
+
+    def _offsets(self, value: str, style: str, start: int, end: int) -> tuple[int, ...]:
+        indices = list(_MAPPERS[style](value, self.text, start, end)) if value else []
+        if len(indices) != len(value):  # a fault of the mapping must not shift what follows
+            indices = (indices + [end] * len(value))[: len(value)]
+        locate = self.locate
+        if locate is _same:
+            return (*indices, end)
+        return (*map(locate, indices), self._span(start, end).end)
+
+
+def _inner(text: str, event: yaml.ScalarEvent) -> tuple[int, int]:
+    """The range of a scalar's content, without quotes, block header and the blanks behind it."""
+    start, end = event.start_mark.index, event.end_mark.index
+    if event.style in ("'", '"'):
+        return start + 1, end - 1
+    if event.style in ("|", ">"):
+        header = text.find("\n", start, end)
+        start = end if header < 0 else header + 1
+        return start, max(start, min(end, _trimmed(text, end) + event.value.endswith("\n")))
+    return start, end
+
+
+def _trimmed(text: str, end: int) -> int:
+    """Where ``text[:end]`` ends without the blanks at its end."""
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+# --- where each character of a value stands -----------------------------------------------------------------------
+
+
+def _plain(value: str, text: str, start: int, end: int) -> Iterable[int]:
+    """A plain scalar (YAML 1.2.2, section 7.3.3); one of several lines is folded."""
+    return range(start, end) if text[start:end] == value else _folded(value, text, start, end)
+
+
+def _folded(value: str, text: str, start: int, end: int) -> Iterator[int]:
+    """Folded lines (section 6.5): all that is not blank stands there in the same order, blanks stand for blanks."""
+    at = start
+    for character in value:
+        if not character.isspace():
+            while at < end and text[at].isspace():
+                at += 1
+            yield at
+            at += 1
+        else:
+            yield min(at, end)
+            at += at < end and text[at].isspace()
+
+
+def _literal(value: str, text: str, start: int, end: int) -> Iterable[int]:
+    """A literal block (section 8.1.2): lines without their common indentation."""
+    lines = value.split("\n")
+    indent, at, ranges = None, start, []
+    for line in lines:
+        stop = text.find("\n", at)
+        stop = len(text) if stop < 0 else stop
+        raw = text[at:stop]
+        if indent is None and line:
+            indent = raw.find(line)
+        first = at + min(len(raw), max(indent or 0, 0))
+        ranges.append(range(first, first + len(line)))
+        ranges.append(range(min(stop, first + len(line)), min(stop, first + len(line)) + 1))
+        at = stop + 1
+    return list(chain.from_iterable(ranges[:-1]))
+
+
+_ESCAPES = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r?\n[ \t]*|.)|[ \t]*\r?\n\s*|''|.", re.S)
+
+
+def _quoted(value: str, text: str, start: int, end: int) -> Iterator[int]:
+    """A quoted scalar (sections 7.3.1, 7.3.2): escapes stand for one character, line ends for a blank or fewer ends."""
+    double = text[start - 1 : start] == '"'
+    at = start
+    while at < end:
+        if not double and text[at] == "\\":
+            yield at
+            at += 1
+            continue
+        match = _ESCAPES.match(text, at, end)
+        assert match is not None
+        token = match[0]
+        if token == "''" and double:
+            yield from (at, at + 1)
+        elif "\n" in token:
+            count = 0 if token[0] == "\\" else max(1, token.count("\n") - 1)
+            yield from range(at, at + count)
+        else:
+            yield at
+        at = match.end()
+
+
+_MAPPERS: dict[str, Callable[[str, str, int, int], Iterable[int]]] = {
+    "": _plain,
+    "'": _quoted,
+    '"': _quoted,
+    "|": _literal,
+    ">": _folded,
+}
+
+# --- what a plain scalar means ------------------------------------------------------------------------------------
+
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_INTEGER = re.compile(r"[-+]?[0-9]{1,15}|0o[0-7]{1,17}|0x[0-9a-fA-F]{1,13}")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?")
+
+
+def _resolve(value: str) -> Any:
+    if value in _WORDS:
+        return _WORDS[value]
+    if len(value) > 40 or not (value[0].isascii() and (value[0].isdigit() or value[0] in "+-.")):
+        return value
+    if _INTEGER.fullmatch(value):
+        return int(value, 0) if value[:2] in ("0o", "0x") else int(value)
+    if _FLOAT.fullmatch(value) and not value.lstrip("+-").isdigit():
+        number = float(value)
+        if number.is_integer() and abs(number) < 2**53:
+            return int(number)  # 1.0 and 1 are the same number in JSON
+        return number if math.isfinite(number) else value
+    return value
