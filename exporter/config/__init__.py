@@ -55,8 +55,8 @@ class LocatedEntry:
     places: Where = field(repr=False)
 
     def where(self, *keys: str) -> Pos | None:
-        """The place of the value at ``keys``, or of the entry."""
-        return self.places((*self.path, *keys), False)
+        """The place of the value at ``keys``, or of the entry where it has none."""
+        return self.places((*self.path, *keys), False) or self.places(self.path, False)
 
 
 @dataclass(frozen=True, slots=True)

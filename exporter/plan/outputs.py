@@ -42,7 +42,7 @@ def fault(output: str) -> str | None:
 
     Names must be good on every system that files are sent to: https://learn.microsoft.com/windows/win32/fileio/naming-a-file
     """
-    if len(output.encode()) > MAX_PATH:
+    if len(output.encode("utf-8", "surrogatepass")) > MAX_PATH:
         return f"it is longer than {MAX_PATH} bytes"
     return next(filter(None, map(_name_fault, output.split("/"))), None)
 
@@ -55,7 +55,7 @@ def _name_fault(name: str) -> str | None:
         (name.startswith("."), f"'{name}' begins with a dot"),
         (name != name.strip() or name.endswith("."), f"'{name}' begins or ends with a blank, or ends with a dot"),
         (name.split(".")[0].strip().lower() in _RESERVED, f"'{name}' is a reserved name"),
-        (len(name.encode()) > MAX_NAME, f"a part of it is longer than {MAX_NAME} bytes"),
+        (len(name.encode("utf-8", "surrogatepass")) > MAX_NAME, f"a part of it is longer than {MAX_NAME} bytes"),
     )
     return next((message for broken, message in rules if broken), None)
 

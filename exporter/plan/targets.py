@@ -70,7 +70,9 @@ class Targets:
     def _below_output(self, target: str, folder: Path) -> str:
         path = Path(normpath(folder / target))
         tops = (self.config.output_folder(f.name, f.public) for f in self.formats)
-        return next((path.relative_to(t).as_posix() for t in tops if path.is_relative_to(normpath(t))), target)
+        return next(
+            (path.relative_to(t).as_posix() for t in tops if path.is_relative_to(normpath(t))), normpath(target)
+        )
 
     def _unknown(self, target: str, found: Diagnostics) -> None:
         known = [*self.lookup.names(), *(p.file for p in self.lookup.pages), *(r.output for r in self.requests)]
