@@ -164,7 +164,7 @@
     return { link, element: element?.closest(".question") || element };
   }).filter((t) => t.element) : [];
   const follow = () => {
-    let here = null;
+    let here = targets.find((t) => t.element.offsetParent) || null;
     for (const target of targets) {
       if (target.element.offsetParent && target.element.getBoundingClientRect().top <= reach() + 40) here = target;
     }

@@ -4,7 +4,9 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, Literal
+from urllib.parse import quote, urljoin
 
 from markupsafe import Markup
 
@@ -62,7 +64,7 @@ BACKEND = HtmlBackend()
 
 def page(document: Document, options: HtmlOptions, theme: Theme, found: Diagnostics) -> str:
     """The page's text."""
-    image = data_address if options.images == "embedded" else linked_address
+    image = data_address if options.images == "embedded" else partial(linked_address, document.control.address)
     body = Body(document, theme, screen=True, open=options.questions == "open", image=image)
     around = surroundings(document, body)
     fonts = faces(document, theme, body.words) if options.fonts == "embedded" else Faces("", ())
@@ -107,9 +109,9 @@ def data_address(asset: Asset) -> str:
     return f"data:{asset.media_type};base64,{base64.b64encode(asset.data).decode()}"
 
 
-def linked_address(asset: Asset) -> str:
-    """Where the site has the picture."""
-    return asset.name
+def linked_address(page: str, asset: Asset) -> str:
+    """Where the site of ``page`` has the picture."""
+    return urljoin(page, quote(asset.name, safe="/:?=&%"))
 
 
 def _script(theme: Theme, name: str) -> str:

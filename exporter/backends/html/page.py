@@ -36,6 +36,7 @@ class Surroundings:
     created: str
     modified: str
     logo: Markup
+    picture: Markup
     control: tuple[tuple[str, str, str], ...]
     colophon: tuple[tuple[str, str, str], ...]
 
@@ -66,6 +67,7 @@ def surroundings(document: Document, body: Body) -> Surroundings:
         created=control.date,
         modified=control.source_date or control.date,
         logo=_logo(document, body),
+        picture=body.inline(document.picture) if document.picture else Markup(),
         control=tuple(_control(document, body.words)),
         colophon=tuple(_colophon(document, body.words)),
     )
@@ -147,7 +149,8 @@ def _colophon(document: Document, words: dict[str, str]) -> Iterator[tuple[str, 
     yield from _known("source_date", control.source_date)
     yield from _control(document, words)
     for sibling in document.siblings:
-        yield from _known("download", sibling.format.upper(), sibling.address)
+        if sibling.format != "html":  # the page itself
+            yield from _known("download", sibling.format.upper(), sibling.address)
 
 
 def _status(status: str, words: dict[str, str]) -> str:

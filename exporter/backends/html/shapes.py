@@ -19,7 +19,8 @@ def width_shape(node: Image) -> str:
 
 def shape_css(document: Document) -> str:
     """The rules of the shapes that ``document`` has, each once, in order."""
-    nodes = [*document.body, *(block for note in document.footnotes for block in note.children)]
+    head = [document.picture] if document.picture else []
+    nodes = [*head, *document.body, *(block for note in document.footnotes for block in note.children)]
     return "\n".join(sorted({rule for node in walk(nodes) for rule in _rules(node)}))
 
 

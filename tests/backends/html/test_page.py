@@ -130,10 +130,11 @@ def test_system_fonts() -> None:
 
 
 def test_linked_pictures() -> None:
-    """Linked pictures are named, not held, and the policy lets them in."""
+    """Linked pictures are at the site, not in the page, and the policy lets them in."""
     page = written(sample_document(), images="linked")
     assert "data:image/png" not in page
-    assert 'src="diagram.png"' in page
+    assert 'src="https://www.example.org/about/diagram.png"' in page
+    assert "img-src data: https:" in page
 
 
 def test_open_questions() -> None:
