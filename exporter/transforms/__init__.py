@@ -12,9 +12,9 @@ Transform = Callable[[Document, Diagnostics], Document]
 CODES = (*headings.CODES, *links.CODES, *labels.CODES)
 
 
-def outline(document: Document, found: Diagnostics) -> Document:
+def outline(document: Document, _found: Diagnostics) -> Document:
     """Levels without gaps below the title, which is the heading of level 1; questions numbered through."""
-    return replace(document, body=headings.outlined(document.body, 2, found, above=1))
+    return replace(document, body=headings.outlined(document.body, 2))
 
 
 TRANSFORMS: tuple[Transform, ...] = (

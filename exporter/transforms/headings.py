@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from exporter.diagnostics import Code, Diagnostics, Severity
-from exporter.model.nodes import AnyNode, Block, Heading, QuestionAnswer
-from exporter.model.walk import children, rebuild, walk
+from exporter.model.nodes import AnyNode, Block, CodeBlock, Figure, Heading, Paragraph, QuestionAnswer, Rule
+from exporter.model.walk import children, rebuild
 
 SKIPPED = Code("heading-skipped", Severity.WARNING, "A heading skips a level of the outline; the gap is closed.")
 CODES = (SKIPPED,)
@@ -22,15 +22,36 @@ class Level:
     number: int = 0
 
 
-def outlined(blocks: Iterable[Block], top: int, found: Diagnostics, above: int | None = None) -> tuple[Block, ...]:
+def report_skips(nodes: Iterable[AnyNode], above: int | None, found: Diagnostics) -> None:
+    """Warn of each heading that is more than one level below the one before it, as written.
+
+    ``above`` is the level of what the first one stands under (None: it may be of any). Answers are looked at each by
+    itself.
+    """
+    last = above
+    waiting = list(nodes)[::-1]
+    while waiting:
+        node = waiting.pop()
+        match node:
+            case Heading():
+                if last is not None and node.level > last + 1:
+                    hint = f"make it a heading of level {last + 1}"
+                    found.add(SKIPPED, f"heading of level {node.level} after one of level {last}", node.pos, hint)
+                last = node.level
+            case QuestionAnswer():
+                report_skips(node.answer, None, found)
+            case _:
+                waiting.extend(children(node)[::-1])
+
+
+def outlined(blocks: Iterable[Block], top: int) -> tuple[Block, ...]:
     """``blocks`` with levels from ``top`` on, without gaps, and questions numbered and one below their heading.
 
-    Anchors must be unique. A heading that skips a level is a warning; ``above`` is the level, as written, of what the
-    blocks stand under (None: they may begin with any). Headings in an answer are below its question.
+    Anchors must be unique. Headings in an answer are below its question.
     """
     blocks = tuple(blocks)
     levels: dict[str, Level] = {}
-    _measure(blocks, _Outline(top - 1, above), levels, count(1), found)
+    _measure(blocks, _Outline(top - 1), levels, count(1))
 
     def at_level(block: Block) -> tuple[Block]:
         match block:
@@ -47,17 +68,15 @@ def outlined(blocks: Iterable[Block], top: int, found: Diagnostics, above: int |
 
 @dataclass(slots=True)
 class _Outline:
-    """The written levels of the headings that are open, below ``base``; ``last`` is that of the one before."""
+    """The written levels of the headings that are open, below ``base``."""
 
     base: int
-    last: int | None
     open: list[int] = field(default_factory=list)
 
     def enter(self, written: int) -> int:
         while self.open and self.open[-1] >= written:
             self.open.pop()
         self.open.append(written)
-        self.last = written
         return self.depth
 
     @property
@@ -65,28 +84,16 @@ class _Outline:
         return min(self.base + len(self.open), DEEPEST)
 
 
-def _measure(
-    nodes: Iterable[AnyNode], outline: _Outline, levels: dict[str, Level], numbers: Iterator[int], found: Diagnostics
-) -> None:
+def _measure(nodes: Iterable[AnyNode], outline: _Outline, levels: dict[str, Level], numbers: Iterator[int]) -> None:
     for node in nodes:
         match node:
             case Heading():
-                _report_skip(node, outline.last, found)
                 levels[node.anchor] = Level(outline.enter(node.level))
             case QuestionAnswer():
                 level = min(outline.depth + 1, DEEPEST)
                 levels[node.anchor] = Level(level, next(numbers))
-                _measure(node.answer, _Outline(level, None), levels, numbers, found)
+                _measure(node.answer, _Outline(level), levels, numbers)
+            case Paragraph() | CodeBlock() | Rule() | Figure():
+                pass
             case _:
-                _measure(children(node), outline, levels, numbers, found)
-
-
-def _report_skip(heading: Heading, last: int | None, found: Diagnostics) -> None:
-    if last is not None and heading.level > last + 1:
-        hint = f"make it a heading of level {last + 1}"
-        found.add(SKIPPED, f"heading of level {heading.level} after one of level {last}", heading.pos, hint)
-
-
-def first_level(blocks: Iterable[Block]) -> int:
-    """The highest level that a heading has."""
-    return min((node.level for node in walk(blocks) if isinstance(node, Heading)), default=0)
+                _measure(children(node), outline, levels, numbers)

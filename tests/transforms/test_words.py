@@ -1,0 +1,72 @@
+"""Anchors, contents, footnotes and labels."""
+
+from exporter.diagnostics import Diagnostics
+from exporter.model.document import Document
+from exporter.model.nodes import FootnoteReference, Heading, QuestionAnswer
+from exporter.model.walk import plain_text, walk
+from exporter.resources import Theme
+from exporter.transforms import apply
+from exporter.transforms.anchors import unique
+from exporter.transforms.labels import labels
+from tests.plan.pages import footnote, heading, link, note, para, question
+
+
+def test_headings_keep_their_anchors_before_questions_do() -> None:
+    """A deep link of the site leads to its heading even where a question of the same name comes first."""
+    (blocks,), renamed = unique([(question("faq"), heading("FAQ"), heading("FAQ"), question("faq", heading("FAQ", 3)))])
+    found = [n.anchor for n in walk(blocks) if isinstance(n, Heading | QuestionAnswer)]
+    assert found == ["faq-3", "faq", "faq-1", "faq-4", "faq-2"]
+    assert renamed == {(0, "faq"): "faq"}
+
+
+def test_anchors_that_are_taken_are_not_given_again() -> None:
+    """A number behind the name is tried until one is free."""
+    (first, second), _ = unique([(heading("a"), heading("a 1")), (heading("a"),)], taken=["x"])
+    assert [b.anchor for b in (*first, *second) if isinstance(b, Heading)] == ["a", "a-1", "a-2"]
+
+
+def test_contents_list_headings_and_questions_without_links() -> None:
+    """A line of the contents is a link itself: links inside it are their words, marks of footnotes go."""
+    title = Heading(level=2, children=(link("https://x.org", "One"), note("1")), anchor="one")
+    made = apply(Document(title="T", body=(title, question("q")), footnotes=(footnote("1"),)), Diagnostics())
+    assert [(e.level, e.anchor, e.question, plain_text(e.children)) for e in made.toc] == [
+        (2, "one", False, "One"),
+        (3, "q", True, "q"),
+    ]
+    assert not any(isinstance(n, FootnoteReference) for e in made.toc for n in walk(e.children))
+
+
+def test_one_entry_is_no_contents() -> None:
+    """A single heading has nothing to be told apart from."""
+    assert apply(Document(title="T", body=(heading("a"),)), Diagnostics()).toc == ()
+
+
+def test_footnotes_are_numbered_by_first_reference() -> None:
+    """Those in footnotes count behind those of the text, unused ones go, marks without a note go too."""
+    notes = (footnote("c"), footnote("b"), footnote("a", para("More", note("c"))), footnote("unused"))
+    body = (para("x", note("a"), note("b"), note("a"), note("lost")),)
+    made = apply(Document(title="T", body=body, footnotes=notes), Diagnostics())
+    assert [(f.number, f.label) for f in made.footnotes] == [(1, "a"), (2, "b"), (3, "c")]
+    assert [n.number for n in walk(made.body) if isinstance(n, FootnoteReference)] == [1, 2, 1]
+    assert [n.number for n in walk(made.footnotes[0].children) if isinstance(n, FootnoteReference)] == [3]
+
+
+def test_labels_fall_back_from_region_to_language_to_english() -> None:
+    """A theme's own table takes the place of the shipped one; what a language lacks is English."""
+    theme = Theme(
+        files={
+            "templates/labels/xx.toml": b'contents = "Inhoud"\nnote = "Nota"\n',
+            "templates/labels/xx-yy.toml": b'note = "Nootje"\n',
+        }
+    )
+    found = Diagnostics()
+    words = labels(theme, "xx-YY", found)
+    assert (words["note"], words["contents"], words["tip"]) == ("Nootje", "Inhoud", "Tip")
+    assert len(found) == 0
+
+
+def test_a_language_without_labels_is_told() -> None:
+    """English words are used, and a warning says which file would help."""
+    found = Diagnostics()
+    assert labels(Theme(), "tlh", found)["contents"] == "Contents"
+    assert [d.hint for d in found] == ["add templates/labels/tlh.toml to your theme"]
