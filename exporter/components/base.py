@@ -46,6 +46,7 @@ class Props(BaseModel):
 class NuxtProps(Props):
     """Props that Nuxt's own components share; they steer the look, but for ``description``, which is shown."""
 
+    label: str = Field("", description="the title of the tab that the component is")
     icon: str = Field("", description="an icon; decoration")
     color: str = Field("", description="not used in documents, but for the kind of a callout")
     variant: str = Field("", description="not used in documents")

@@ -143,10 +143,16 @@ def _handler(lowering: Lowering, element: tree.Element) -> Lower:
     component = lowering.registry.find(tag)
     html = ELEMENTS.get(tag.removeprefix("prose-"))  # Nuxt's components for plain elements: ::prose-pre
     if component is not None and (element.component or html is None):
-        return lambda low, e: component.lower_element(low, e)
+        return lambda low, e: _at_its_level(low, e, component.lower_element(low, e))
     if html is not None:
         return html
     return _unknown_component if element.component or "-" in tag else _unknown_element
+
+
+def _at_its_level(lowering: Lowering, element: tree.Element, items: Items) -> Items:
+    """A block component's line is a paragraph of its own: two buttons below each other are two lines."""
+    block = lowering.source.startswith("::", element.span.start)
+    return as_blocks(items, lowering.places) if block else items
 
 
 def _unknown_component(lowering: Lowering, element: tree.Element) -> Items:
