@@ -20,6 +20,7 @@ from exporter.backends.docx.package import Relations, new_part, open_reference, 
 from exporter.backends.docx.properties import set_properties
 from exporter.backends.docx.reference import is_users, known_styles, reference
 from exporter.backends.docx.styles import Styles
+from exporter.backends.docx.stylesheet import QUESTION
 from exporter.backends.docx.writing import Part, Place, Writing
 from exporter.diagnostics import Code, Diagnostics
 from exporter.model.document import Document
@@ -69,6 +70,9 @@ def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDoc
     if missing:
         hint = "copy them from 'exporter template docx' to give them a look of your own"
         found.add(STYLES, f"the reference document lacks {len(missing)} styles: {', '.join(missing)}", hint=hint)
+    numbering = Numbering(_numbering_part(word), parse(template.numbering_part(theme)))
+    if QUESTION in missing:
+        styles.count_by(QUESTION, numbering.shared_list(template.QUESTIONS))
     outline = [node for node in walk(document.body) if isinstance(node, Heading | QuestionAnswer)]
     return Writing(
         document=document,
@@ -77,7 +81,7 @@ def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDoc
         word=word,
         styles=styles,
         roles=roles(theme),
-        numbering=Numbering(_numbering_part(word), parse(template.numbering_part(theme))),
+        numbering=numbering,
         targets=frozenset(node.anchor for node in outline),
         shift=min((node.level for node in outline), default=1) - 1,
         found=found,

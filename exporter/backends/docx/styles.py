@@ -30,6 +30,11 @@ class Styles:
             self.elements[style.name.lower()] = made
         return [style.name for style in missing]
 
+    def count_by(self, name: str, number: int) -> None:
+        """Let a style's paragraphs belong to the list with this number."""
+        for used in self.elements[name.lower()].iter(qname("w:numId")):
+            used.set(_VALUE, str(number))
+
     def __contains__(self, name: str) -> bool:
         return name.lower() in self.elements
 

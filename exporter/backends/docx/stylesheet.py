@@ -37,7 +37,11 @@ class Style:
 
 def style_id(name: str) -> str:
     """The id of a style: its words without blanks, each with a capital, as Word makes them."""
-    return "".join(word[:1].upper() + word[1:] for word in name.split())
+    return _IDS.get(name) or "".join(word[:1].upper() + word[1:] for word in name.split())
+
+
+_IDS = {"annotation text": "CommentText", "annotation reference": "CommentReference"}
+_IDS |= {f"toc {level}": f"TOC{level}" for level in range(1, 10)}
 
 
 def style_element(style: Style) -> Element:

@@ -1,0 +1,134 @@
+"""Lists, tables, pictures, notes, alerts and code as Word knows them."""
+
+from dataclasses import replace
+
+from exporter.backends.docx import BACKEND
+from exporter.backends.docx.options import DocxOptions
+from exporter.model.document import Document
+from exporter.model.nodes import Container, Image, List, ListItem, Paragraph, Table
+from exporter.ooxml.names import qname
+from exporter.resources import Theme
+from tests.backends.documents import assets, bullets, paragraph, sample_document, text
+from tests.backends.docx.opened import Opened, rendered, words
+
+VALUE = qname("w:val")
+
+
+def opened_body(*body: object, **fields: object) -> Opened:
+    """A document of these blocks, rendered and opened."""
+    return Opened(rendered(Document(title="Blocks", body=body, assets=assets(), **fields)))  # type: ignore[arg-type]
+
+
+def test_numbered_lists_restart() -> None:
+    """Each numbered list counts by itself, from its own first number; bulleted ones share one list."""
+    first = bullets("a", "b", ordered=True)
+    opened = opened_body(first, replace(first, start=7), bullets("c"), bullets("d"))
+    used = [e.get(VALUE) for e in opened.find("//w:body//w:numId")]
+    assert len(set(used)) == 3
+    assert used[4] == used[5]
+    starts = [opened.find(f"//w:num[@w:numId='{n}']//w:startOverride/@w:val", "word/numbering.xml") for n in used]
+    assert starts == [["1"], ["1"], ["7"], ["7"], [], []]
+
+
+def test_lists_nest_by_level() -> None:
+    """A list inside a list is one level down and moves in; an item's further paragraphs stand under its words."""
+    item = ListItem(children=(paragraph("outer"), bullets("inner"), paragraph("more")))
+    opened = opened_body(List(items=(item,)))
+    assert [e.get(VALUE) for e in opened.find("//w:body//w:ilvl")] == ["0", "1"]
+    more = opened.find("//w:p[contains(., 'more')]/w:pPr/w:ind")[0]
+    assert more.get(qname("w:left")) == "340"
+
+
+def test_tables_repeat_their_head() -> None:
+    """Header rows repeat, no row breaks over pages, spans fill the grid, the caption stands above."""
+    opened = Opened(rendered(sample_document()))
+    (table,) = opened.find("//w:tbl[w:tblPr/w:tblCaption]")
+    rows = table.findall(qname("w:tr"))
+    assert [row.find(f".//{qname('w:tblHeader')}") is not None for row in rows] == [True] + [False] * 4
+    assert all(row.find(f".//{qname('w:cantSplit')}") is not None for row in rows)
+    assert [e.get(VALUE) for e in table.iter(qname("w:vMerge"))] == ["restart", None]
+    above = table.getprevious()
+    assert above is not None
+    assert words(above) == "Objects that were read"
+
+
+def test_table_columns_fit_their_words() -> None:
+    """Columns share the width by what they hold, and no date is divided."""
+    sample = next(b for b in sample_document().body if isinstance(b, Table))
+    opened = opened_body(sample)
+    widths = [int(e.get(qname("w:w"))) for e in opened.find("//w:gridCol")]
+    assert sum(widths) == int(opened.find("//w:tblW/@w:w")[0])  # type: ignore[arg-type]
+    assert widths[2] < widths[0]
+
+
+def test_pictures_have_words_for_those_who_do_not_see() -> None:
+    """Alternative text stands with the picture; decorative ones are marked; an SVG has a bitmap beside it."""
+    opened = Opened(rendered(sample_document()))
+    described = [e.get("descr") for e in opened.find("//wp:docPr")]
+    assert "A client, a server and the registry" in described
+    (mark,) = opened.find("//wp:docPr[.//adec:decorative]")
+    assert mark.get("descr") == ""
+    drawn = opened.find("//asvg:svgBlip/@r:embed")
+    assert {opened.targets()[i].rpartition(".")[2] for i in drawn} == {"svg"}  # type: ignore[index]
+    assert sum(name.startswith("word/media/") for name in opened.names) == 4
+
+
+def test_pictures_fit_their_place() -> None:
+    """A picture takes the width that is wished, but never more than there is room for."""
+    wide = Image(asset="diagram.png", alt="wide", width=4000)
+    small = Image(asset="diagram.png", alt="small", width=32)
+    sizes = opened_body(Paragraph(children=(wide, small))).find("//wp:extent")
+    assert int(sizes[0].get("cx")) // 635 == 11906 - 1361 - 2552
+    assert int(sizes[1].get("cx")) == 32 * 9525
+    assert int(sizes[1].get("cy")) == 20 * 9525
+
+
+def test_missing_picture_is_its_words_and_a_finding() -> None:
+    """Where a picture is not there, its alternative text is, and a finding says so."""
+    body = (Paragraph(children=(Image(asset="gone.png", alt="A map"),)),)
+    made = BACKEND.render(Document(title="Map", body=body), DocxOptions(), Theme())
+    assert made.data is not None
+    assert Opened(made.data).paragraphs()[-1][1] == "[A map]"
+    assert [f.code for f in made.findings] == ["docx-picture"]
+
+
+def test_footnotes_are_words_own() -> None:
+    """Each note has one mark; a second reference to it is a field that repeats the number."""
+    opened = Opened(rendered(sample_document()))
+    assert [e.get(qname("w:id")) for e in opened.find("//w:footnoteReference")] == ["1", "2"]
+    assert [e.text for e in opened.find("//w:instrText[contains(., 'NOTEREF')]")] == [r" NOTEREF _note_1 \f \h "]
+    notes = opened.find("//w:footnote[not(@w:type)]", "word/footnotes.xml")
+    assert [words(note).strip() for note in notes] == [
+        "Measured on a network of forty thousand meters.",
+        "See the registry.objectsresources",
+    ]
+
+
+def test_alerts_say_their_kind() -> None:
+    """An alert starts with the word for its kind, all of its paragraphs in its own style."""
+    alert = Container(role="alert-warning", title=text("Mind"), label=True, children=(paragraph("Stop."), bullets("x")))
+    shown = opened_body(alert).paragraphs()[1:]
+    assert shown == [("AlertWarning", "Warning: Mind"), ("AlertWarning", "Stop."), ("ListParagraph", "x")]
+
+
+def test_lists_in_alerts_stay_in_the_box() -> None:
+    """A list in an alert has the alert's border and ground."""
+    alert = Container(role="alert-tip", children=(bullets("inside"),))
+    (item,) = opened_body(alert).find("//w:p[contains(., 'inside')]/w:pPr")
+    assert item.find(qname("w:pBdr")) is not None
+    assert item.find(qname("w:shd")) is not None
+
+
+def test_no_empty_paragraphs_make_space() -> None:
+    """But for rules, and what Word wants between and after tables, no paragraph is empty."""
+    opened = Opened(rendered(sample_document()))
+    empty = [p for p in opened.find("//w:body//w:p[not(.//w:r)]") if p.getparent() is not None]
+    styles = {p.findtext("x") or p.find(f"{qname('w:pPr')}/{qname('w:pStyle')}").get(VALUE) for p in empty}  # type: ignore[union-attr]
+    assert styles <= {"Rule", "TableText"}
+
+
+def test_columns_read_in_order() -> None:
+    """Columns are one row without borders; their words come in reading order."""
+    opened = Opened(rendered(sample_document()))
+    (row,) = opened.find("//w:tbl[not(w:tblPr/w:tblStyle)]/w:tr")
+    assert [words(cell) for cell in row.findall(qname("w:tc"))] == ["Roles", "Beside the picture.onetwo"]

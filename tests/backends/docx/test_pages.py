@@ -1,0 +1,104 @@
+"""Pages, contents, head and properties."""
+
+from dataclasses import replace
+
+import pytest
+
+from exporter.backends.docx.pages import page_size
+from exporter.model.document import Control, Document
+from exporter.ooxml.names import qname
+from tests.backends.documents import faq_document, paragraph, sample_document
+from tests.backends.docx.opened import Opened, rendered, words
+
+
+@pytest.mark.parametrize(
+    ("css", "size"),
+    [
+        ("A4", (11906, 16838)),
+        ("Letter", (12240, 15840)),
+        ("letter landscape", (15840, 12240)),
+        ("210mm 297mm", (11906, 16838)),
+        ("8.5in 11in", (12240, 15840)),
+        ("", (11906, 16838)),
+    ],
+)
+def test_page_sizes(css: str, size: tuple[int, int]) -> None:
+    """A CSS page size gives the same page in Word."""
+    assert page_size(css) == size
+
+
+def test_contents_are_filled_in_and_prompt_for_nothing() -> None:
+    """The contents are a field with its entries as links, without page numbers; Word is not told to update it."""
+    opened = Opened(rendered(faq_document()))
+    lines = [(style, w) for style, w in opened.paragraphs() if style.startswith("TOC")]
+    assert lines[:3] == [
+        ("TOCHeading", "Contents"),
+        ("TOC1", "OMA & OMASpecWorks"),
+        ("TOC2", "What is OMA SpecWorks?"),
+    ]
+    assert len(lines) == 1 + 4 + 23
+    assert len(opened.find("//w:sdt//w:hyperlink[@w:anchor]")) == 27
+    assert opened.find("//w:sdt//w:docPartGallery/@w:val") == ["Table of Contents"]
+    assert not opened.find("//w:updateFields", "word/settings.xml")
+
+
+def test_contents_with_page_numbers() -> None:
+    """With ``toc_pages`` each line has a field for its page, and Word is asked to fill them in."""
+    opened = Opened(rendered(faq_document(), toc_pages=True))
+    assert len(opened.find("//w:sdt//w:instrText[contains(., 'PAGEREF')]")) == 27
+    assert opened.find("//w:updateFields", "word/settings.xml")
+
+
+def test_contents_only_where_there_is_enough() -> None:
+    """A short document has none unless they are asked for; a long one has them unless they are refused."""
+    assert not Opened(rendered(sample_document())).find("//w:sdt")
+    assert Opened(rendered(sample_document(), toc="always")).find("//w:sdt")
+    assert not Opened(rendered(faq_document(), toc="never")).find("//w:sdt")
+
+
+def test_control_table_shows_what_is_known() -> None:
+    """Document control is one row below a header row, with what is known and no more."""
+    (table,) = Opened(rendered(faq_document())).find("//w:tbl[w:tblPr/w:tblStyle/@w:val='DocumentControl']")
+    assert [words(c) for c in table.iter(qname("w:tc"))] == ["Source", "www.example.org/about/faq"]
+    bare = Opened(rendered(Document(title="Bare", body=(paragraph("x"),))))
+    assert not bare.find("//w:tbl")
+
+
+def test_running_lines_have_fields() -> None:
+    """The footer counts pages by fields, the header names the document, but not on the first page."""
+    opened = Opened(rendered(sample_document()))
+    footers = [n for n in opened.names if n.startswith("word/footer")]
+    assert len(footers) == 2
+    for name in footers:
+        assert [e.text for e in opened.find("//w:instrText", name)] == [" PAGE ", " NUMPAGES "]
+        assert words(opened.xml(name)) == "OMA SpecWorks\tPage 1 of 1"
+    headers = {words(opened.xml(n)) for n in opened.names if n.startswith("word/header")}
+    assert headers == {"", "Device Management at a Glance\tOMA-WP-Sample-20231120-D"}
+
+
+def test_properties_are_filled() -> None:
+    """The core properties say title, author, subject, keywords, language and date."""
+    core = Opened(rendered(sample_document())).xml("docProps/core.xml")
+    said = {child.tag.rpartition("}")[2]: child.text for child in core}
+    assert said["title"] == "Device Management at a Glance"
+    assert said["creator"] == "Working Group DM"
+    assert said["subject"] == "A document that shows every kind of block and inline."
+    assert said["keywords"] == "device management, LwM2M"
+    assert said["created"] == said["modified"] == "2023-11-20T00:00:00Z"
+
+
+def test_date_comes_from_outside_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``SOURCE_DATE_EPOCH`` sets the dates; without it and without a date there are none."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    core = Opened(rendered(sample_document())).xml("docProps/core.xml")
+    assert core.findtext("{http://purl.org/dc/terms/}created") == "2023-11-14T22:13:20Z"
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    undated = replace(sample_document(), control=Control())
+    assert b"created" not in Opened(rendered(undated)).files["docProps/core.xml"]
+
+
+def test_a_cover_stands_alone() -> None:
+    """What follows a cover starts on a page of its own."""
+    opened = Opened(rendered(replace(faq_document(), cover=True)))
+    (first,) = opened.find("//w:p[w:pPr/w:pageBreakBefore]")
+    assert words(first) == "Contents"

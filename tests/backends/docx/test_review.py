@@ -1,0 +1,109 @@
+"""What makes a file one for review: anchors, map, protection, comments, notice, margin, watermark."""
+
+from dataclasses import replace
+
+from exporter.model.document import Document, Review
+from exporter.model.nodes import Paragraph, Text
+from exporter.model.position import Places
+from exporter.ooxml import reviewmap
+from exporter.ooxml.names import qname
+from tests.backends.documents import faq_document, sample_document
+from tests.backends.docx.opened import Opened, rendered, words
+
+NAME = qname("w:name")
+
+
+def map_of(opened: Opened) -> reviewmap.ReviewMap:
+    """The review map of a package."""
+    return reviewmap.from_xml(opened.files["customXml/item1.xml"])
+
+
+def test_every_paragraph_of_the_page_is_in_the_map() -> None:
+    """Bookmarks and entries are the same, in the same order, and say the same words."""
+    opened = Opened(rendered(faq_document()))
+    entries = map_of(opened).entries
+    marks = [e for e in opened.find("//w:bookmarkStart") if reviewmap.bookmark_key(e.get(NAME) or "")]
+    assert [m.get(NAME) for m in marks] == [entry.name for entry in entries]
+    for mark, entry in zip(marks, entries, strict=True):
+        paragraph = mark.getparent()
+        assert paragraph is not None
+        assert words(paragraph) == entry.text
+    assert [e.kind for e in entries].count("question") == 23
+
+
+def test_map_knows_kinds_keys_and_sections() -> None:
+    """Questions are told by their numbers, other paragraphs by the heading they stand under."""
+    entries = map_of(Opened(rendered(sample_document()))).entries
+    first = next(e for e in entries if e.kind == "question")
+    assert (first.key, first.text, first.section) == ("q1", "What is an Object?", "Questions")
+    assert [e.kind for e in entries if e.key == "q1"] == ["question", "paragraph", "item", "item"]
+    assert {e.kind for e in entries} == reviewmap.KINDS
+    label = next(e for e in entries if e.text.startswith("Warning: "))
+    assert label.text[: label.generated] == "Warning: "
+
+
+def test_map_has_places_and_sources() -> None:
+    """A paragraph's place goes from its first word to its last; the sources are there with their hashes."""
+    places = Places.of("content/a.md", "one\ntwo three\n")
+    words_ = (Text(text="two ", pos=places.pos(4, 8)), Text(text="three", pos=places.pos(8, 13)))
+    document = Document(title="A", body=(Paragraph(children=words_),), sources={"content/a.md": "ab" * 32})
+    found = map_of(Opened(rendered(document)))
+    assert found.entries[-1].pos == places.pos(4, 13)
+    assert found.sources == (reviewmap.Source(path="content/a.md", sha256="ab" * 32),)
+
+
+def test_tracking_is_on_and_protected() -> None:
+    """Changes are tracked, and only stopping the protection switches that off."""
+    settings = Opened(rendered(sample_document())).xml("word/settings.xml")
+    assert settings.find(qname("w:trackRevisions")) is not None
+    protection = settings.find(qname("w:documentProtection"))
+    assert protection is not None
+    assert protection.get(qname("w:edit")) == "trackedChanges"
+    assert protection.get(qname("w:enforcement")) == "1"
+
+
+def test_plain_file_has_none_of_it() -> None:
+    """With ``review: false`` there is no map, no mark, no protection, and the usual margin."""
+    opened = Opened(rendered(sample_document(), review=False))
+    assert not [n for n in opened.names if n.startswith("customXml")]
+    assert not opened.find("//w:bookmarkStart[starts-with(@w:name, 'x_')]")
+    assert not opened.find("//w:trackRevisions | //w:documentProtection", "word/settings.xml")
+    assert opened.find("//w:pgMar/@w:right") == ["1361"]
+
+
+def test_writers_notes_are_comments() -> None:
+    """A note to the reviewer is a comment at its place, by the document's author."""
+    opened = Opened(rendered(sample_document()))
+    (comment,) = opened.find("//w:comment", "word/comments.xml")
+    assert words(comment) == "Is this still so?"
+    assert comment.get(qname("w:author")) == "Working Group DM"
+    (start,) = opened.find("//w:commentRangeStart")
+    before = start.getprevious()
+    assert before is not None
+
+
+def test_notice_asks_and_says_until_when() -> None:
+    """The first page says what is asked of reviewers, in a plain file it does not."""
+    document = replace(faq_document(), review=Review(instructions="Check the numbers.", until="2026-02-01"))
+    shown = [w for style, w in Opened(rendered(document)).paragraphs() if style == "ReviewNotice"]
+    assert shown == ["Please review until 2026-02-01", "Check the numbers."]
+    assert "ReviewNotice" not in dict(Opened(rendered(document, review=False)).paragraphs())
+
+
+def test_watermark_is_the_status_of_a_draft() -> None:
+    """A draft has its status behind the text on every page; options say another word, or none."""
+
+    def marks(**options: object) -> list[str]:
+        opened = Opened(rendered(sample_document(), **options))
+        headers = [n for n in opened.names if n.startswith("word/header")]
+        return [e.get("string") or "" for n in headers for e in opened.find("//v:textpath[@string]", n)]
+
+    assert marks() == ["DRAFT", "DRAFT"]
+    assert marks(watermark="For comment") == ["For comment"] * 2
+    assert marks(watermark="") == []
+
+
+def test_lines_are_numbered_where_asked() -> None:
+    """Line numbers are an option."""
+    assert not Opened(rendered(faq_document())).find("//w:lnNumType")
+    assert Opened(rendered(faq_document(), line_numbers=True)).find("//w:sectPr/w:lnNumType")
