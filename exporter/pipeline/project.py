@@ -62,9 +62,10 @@ class Project:
     @cached_property
     def environment(self) -> Mapping[str, str]:
         """Versions of all that the bytes depend on. Raises ``EnvironmentFault`` where a format lacks something."""
-        found: dict[str, str] = {"exporter": f"{__version__} {own_code()[:12]}", **package_versions()}
+        found: dict[str, str] = dict(package_versions())
         for backend in self.formats.values():
             found |= backend.environment()
+        found["exporter"] = f"{__version__} {own_code()[:12]}"
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
         return found | ({"SOURCE_DATE_EPOCH": epoch} if epoch else {})
 
