@@ -7,6 +7,7 @@ import ctypes
 import logging
 import os
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -139,7 +140,8 @@ class Paper:
             )
             for a in attachments
         ]
-        with listening(self.lines), annotated():
+        with listening(self.lines), annotated(), warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the file of its colour profile open
             data: bytes = layout.write_pdf(pdf_variant=variant, pdf_tags=True, finisher=finisher, attachments=files)
         return data
 

@@ -1,0 +1,128 @@
+"""Each PDF meets what it claims, as an independent checker sees it."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import page
+import pikepdf
+import pytest
+from page import ValidationProfile
+
+from exporter.backends.base import Rendered
+from exporter.backends.pdf import BACKEND, PdfOptions
+from exporter.model.document import Document
+from exporter.resources import Theme
+from tests.backends.pdf.conftest import render
+
+PROFILES = {
+    "PDF/A-2a": ValidationProfile.PDF_A_2A,
+    "PDF/A-2u": ValidationProfile.PDF_A_2U,
+    "PDF/A-3a": ValidationProfile.PDF_A_3A,
+    "PDF/A-3u": ValidationProfile.PDF_A_3U,
+    "PDF/UA-1": ValidationProfile.PDF_UA_1,
+}
+# A false alarm that depends on the data: it comes where compressed data happens to end in a carriage return.
+FALSE_ALARMS = ("STREAM-LENGTH-001",)
+
+
+def failures(rendered: Rendered) -> list[str]:
+    """What the checker finds wrong with each standard that the file claims."""
+    assert rendered.data is not None, rendered.findings
+    found = []
+    for standard in rendered.standards:
+        report = page.validate_pdf_bytes(rendered.data, profile=PROFILES[standard])
+        found += [
+            f"{standard} {f.rule_id}: {f.message}" for f in report.failures if not f.rule_id.endswith(FALSE_ALARMS)
+        ]
+    return found
+
+
+@pytest.mark.parametrize("theme", ["specworks", "plain"])
+@pytest.mark.parametrize("name", ["sample", "faq"])
+def test_both_standards_at_once(name: str, theme: str, request: pytest.FixtureRequest) -> None:
+    """One file is PDF/A-3a and PDF/UA-1, in each theme."""
+    rendered = render(request.getfixturevalue(name), theme)
+    assert rendered.standards == ("PDF/A-3a", "PDF/UA-1")
+    assert failures(rendered) == []
+
+
+@pytest.mark.parametrize("standard", [["a-2a", "ua-1"], ["a-3u"], ["a-2u"], ["a-2a"], ["ua-1"]])
+def test_every_standard_that_can_be_chosen(standard: list[str], sample: Document) -> None:
+    """The options lead to files that meet what they name."""
+    rendered = render(sample, standard=standard)
+    assert len(rendered.standards) == len(standard)
+    assert failures(rendered) == []
+
+
+@pytest.mark.parametrize(
+    ("standard", "mistake"),
+    [(["a-3a", "a-2a"], "one PDF/A standard"), (["a-3u", "ua-1"], "tagged"), (["pdf-9"], "Input should be")],
+)
+def test_impossible_combinations_are_refused(standard: list[str], mistake: str) -> None:
+    """Options that no file can meet are an error that says why."""
+    with pytest.raises(ValueError, match=mistake):
+        PdfOptions.model_validate({"standard": standard})
+
+
+def test_attachments_need_a_standard_that_allows_them(sample: Document) -> None:
+    """PDF/A-2 has no attachments; PDF/A-3 carries the page's source, named once."""
+    with pytest.raises(ValueError, match="allows no attachments"):
+        PdfOptions.model_validate({"standard": ["a-2a"], "attachments": "source"})
+    rendered = render(replace(sample, attachments={"sample.md": b"# Sample\n"}), attachments="source")
+    assert failures(rendered) == []
+    assert rendered.data
+    with pikepdf.open(BytesIO(rendered.data)) as pdf:
+        assert pdf.attachments["sample.md"].get_file().read_bytes() == b"# Sample\n"
+        assert len(pdf.Root.AF) == 1
+
+
+def test_plain_files_claim_nothing(sample: Document) -> None:
+    """``standard: none`` gives a tagged file without a mark."""
+    rendered = render(sample, standard="none")
+    assert rendered.standards == ()
+    assert rendered.data
+    assert b"pdfuaid" not in rendered.data
+    assert b"/StructTreeRoot" in rendered.data or b"ObjStm" in rendered.data
+
+
+def test_without_the_hook_there_is_no_mark(sample: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where WeasyPrint has lost the function that is wrapped, the file makes no promise, and a warning says so."""
+    monkeypatch.setattr("exporter.backends.pdf.tags.available", lambda: False)
+    rendered = render(sample)
+    assert rendered.standards == ("PDF/A-3a",)
+    assert [finding.code for finding in rendered.findings] == ["pdf-unmarked"]
+    assert rendered.data
+    assert b"pdfuaid" not in rendered.data
+
+
+def test_title_language_and_outline(faq: Document, faq_pdf: bytes) -> None:
+    """Viewers show the title, know the language and offer sections with their questions."""
+    with pikepdf.open(BytesIO(faq_pdf)) as pdf:
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert str(pdf.Root.Lang) == "en"
+        assert str(pdf.docinfo["/Title"]) == faq.title
+        with pdf.open_outline() as outline:
+            titles = [item.title for item in outline.root]
+            assert titles == ["OMA & OMASpecWorks", "LwM2M", "Test Events", "Utilities"]
+            assert outline.root[0].children[0].title == "Q. What is OMA SpecWorks?"
+        assert all(page.Tabs == "/S" for page in pdf.pages)
+
+
+def test_metadata_can_be_given(sample: Document) -> None:
+    """Options take the place of what the document says about itself."""
+    rendered = render(sample, metadata={"author": "DM WG", "keywords": ["one", "two"]})
+    assert rendered.data
+    with pikepdf.open(BytesIO(rendered.data)) as pdf:
+        assert str(pdf.docinfo["/Author"]) == "DM WG"
+        assert str(pdf.docinfo["/Keywords"]) == "one, two"
+
+
+def test_environment_names_what_the_bytes_depend_on() -> None:
+    """Cache keys hold the layout engine, the system libraries and the font packages."""
+    assert {"weasyprint", "pango", "harfbuzz", "manimgx-fonts"} <= BACKEND.environment().keys()
+
+
+def test_every_theme_is_laid_out_without_ignored_rules(sample: Document) -> None:
+    """No rule of our own style sheets is unknown to the engine."""
+    for theme in ("specworks", "plain"):
+        assert BACKEND.render(sample, PdfOptions(), Theme(theme)).findings == ()
