@@ -1,0 +1,1 @@
+"""Small pictures of what is made, compared with those that were looked at and found good."""
