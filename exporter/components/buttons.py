@@ -58,7 +58,7 @@ def lower_nuxt_button(props: NuxtButtonProps, call: Call) -> Items:
 def lower_read_more(_: ReadMoreProps, call: Call) -> Items:
     """A link on a line of its own; its address where it has no words."""
     target = call.target("to")
-    words = call.inlines() or call.text("title") or (call.address(target) if target else ())
+    words = call.inlines() or call.text("title") or (call.text("to") if target else ())
     return call.paragraph(call.link("to", words))
 
 

@@ -1,5 +1,6 @@
 """One use of a component: its slots, the text of its props with places, and its findings."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,9 @@ from exporter.markdown import tree
 from exporter.model.nodes import Block, Container, Heading, Image, Inline, Link, Paragraph, Text
 from exporter.model.position import Pos
 from exporter.model.walk import plain_text
+
+# Words that Markdown reads as they stand: most titles are such, and need no parser.
+PLAIN = re.compile(r"(?!.*www)[^\W\d_](?:[^\W_]|[ ,;.?()'’“”–—%/-])*\s*")
 
 
 def path_of(prop: str | Path) -> Path:
@@ -119,7 +123,11 @@ class Call:
         value = self._string(prop)
         if not value.strip():
             return []
-        return self.lowering.markdown(value, self.values.offsets(path_of(prop), value))
+        offsets = self.values.offsets(path_of(prop), value)
+        if PLAIN.fullmatch(value):
+            text = self.lowering.text(value, self.place(prop), offsets)
+            return [text] if text else []
+        return self.lowering.markdown(value, offsets)
 
     def _string(self, prop: str | Path) -> str:
         value = self.value(prop)
@@ -185,10 +193,6 @@ class Call:
     def not_shown(self, what: str) -> None:
         """Note that a document cannot show what the component shows on the website."""
         self.report(codes.LOSS_WEBSITE, f"{self.name}: {what} cannot be shown in a document")
-
-    def address(self, target: str) -> tuple[Inline, ...]:
-        """An address as the words of its link."""
-        return (self.lowering.generated(target, self.element.span),)
 
     def instead(self, target: str, words: str) -> Container:
         """A link in the place of what a document cannot show."""

@@ -66,7 +66,7 @@ def _linked(call: Call, body: tuple[Block, ...]) -> tuple[Block, ...]:
         return body
     if len(body) == 1 and isinstance(body[0], Paragraph) and not any(isinstance(n, Link) for n in walk(body)):
         return (replace(body[0], children=call.link("to", body[0].children)),)
-    return (*body, *call.paragraph(call.link("to", call.address(target))))
+    return (*body, *call.paragraph(call.link("to", call.text("to"))))
 
 
 ALERT = Component("ShAlert", AlertProps, lower_alert, "an alert with a word for its kind")

@@ -120,7 +120,7 @@ def _link_below(call: Call, leads: str) -> list[Block]:
     if call.line("title"):
         return []
     target = call.target(leads)
-    words = call.address(target) if target else ()
+    words = call.text(leads) if target else ()
     return call.paragraph(call.link(leads, words, "card-link"))
 
 
@@ -183,7 +183,7 @@ def lower_nuxt_card(_: NuxtCardProps, call: Call) -> Items:
     body = [*call.paragraph(call.text("description")), *call.blocks()]
     target = call.target("to")
     if target and not title:
-        body.extend(call.paragraph(call.link("to", call.address(target), "card-link")))
+        body.extend(call.paragraph(call.link("to", call.text("to"), "card-link")))
     return [call.container("card", body, call.link("to", title, "card-link"))]
 
 
