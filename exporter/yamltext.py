@@ -149,6 +149,7 @@ def _build(text: str, builder: "_Builder", limits: YamlLimits) -> Any:
         index = getattr(error, "position", 0) or 0
         hint = "remove control characters from this text"
         raise _Stop(YAML_SYNTAX, "a character that YAML does not allow", index, hint) from error
+    builder.drop_overwritten()
     return builder.value
 
 
@@ -176,13 +177,14 @@ def _hint(error: yaml.MarkedYAMLError) -> str:
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or list that is being read; ``key`` waits for its value."""
+    """A mapping or list that is being read; ``own_key`` is where its own key stands, ``key`` waits for its value."""
 
     value: dict[str, Any] | list[Any]
     path: Path
     start: int
-    key_span: Span | None = None
+    own_key: Span | None
     key: str | None = None
+    key_span: Span | None = None
 
 
 @dataclass(slots=True)
@@ -197,6 +199,7 @@ class _Builder:
     stack: list[_Open] = field(default_factory=list)
     places: dict[Path, PropPlace] = field(default_factory=dict)
     offsets: dict[Path, tuple[int, ...]] = field(default_factory=dict)
+    doubled: bool = False
 
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.ScalarEvent):
@@ -208,7 +211,7 @@ class _Builder:
             # a block collection ends behind its last character, not where the next line begins
             start, end = event.start_mark.index, event.end_mark.index
             self._place(
-                done.path, self._span(done.start, end if end > start else _trimmed(self.text, start)), done.key_span
+                done.path, self._span(done.start, end if end > start else _trimmed(self.text, start)), done.own_key
             )
 
     def _open(self, event: yaml.Event) -> None:
@@ -226,19 +229,19 @@ class _Builder:
         plain = not event.style and event.implicit[0]
         value = _resolve(event.value) if plain else event.value
         path, key = self._attach(value)
-        inner = _inner(self.text, event)
-        self._place(path, self._span(*inner), key)
+        start, end = _inner(self.text, event)
         if isinstance(value, str):
-            self.offsets[path] = self._offsets(value, event.style or "", *inner)
+            indices = _indices(value, event.style or "", self.text, start, end)
+            if event.style in ("|", ">"):
+                start, end = (indices[0], indices[-1] + 1) if indices else (start, start)
+            self.offsets[path] = (*map(self.locate, indices), self._span(start, end).end)
+        self._place(path, self._span(start, end), key)
 
     def _key(self, name: str, span: Span, inside: _Open) -> None:
         if name in inside.value:
             hint = "rename one of them, or remove it"
             self.diagnostics.add(YAML_DUPLICATE, f"key '{name}' stands twice", self.file.pos(*span), hint)
-            gone = (*inside.path, name)
-            for known in (self.places, self.offsets):
-                for path in [p for p in known if p[: len(gone)] == gone]:
-                    del known[path]  # type: ignore[attr-defined]
+            self.doubled = True
         inside.key, inside.key_span = name, span
 
     def _attach(self, value: Any) -> tuple[Path, Span | None]:
@@ -261,14 +264,32 @@ class _Builder:
     def _span(self, start: int, end: int) -> Span:
         return Span(self.locate(start), self.locate(end - 1) + 1 if end > start else self.locate(start))
 
-    def _offsets(self, value: str, style: str, start: int, end: int) -> tuple[int, ...]:
-        indices = list(_MAPPERS[style](value, self.text, start, end)) if value else []
-        if len(indices) != len(value):  # a fault of the mapping must not shift what follows
-            indices = (indices + [end] * len(value))[: len(value)]
-        locate = self.locate
-        if locate is _same:
-            return (*indices, end)
-        return (*map(locate, indices), self._span(start, end).end)
+    def drop_overwritten(self) -> None:
+        """Forgets the places of what the second of two equal keys replaced."""
+        if self.doubled:
+            self.places = {path: place for path, place in self.places.items() if _at(self.value, path) is not _GONE}
+            found = ((path, offsets, _at(self.value, path)) for path, offsets in self.offsets.items())
+            self.offsets = {p: o for p, o, v in found if isinstance(v, str) and len(o) == len(v) + 1}
+
+
+_GONE = object()
+
+
+def _at(value: Any, path: Path) -> Any:
+    for step in path:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return _GONE
+    return value
+
+
+def _indices(value: str, style: str, text: str, start: int, end: int) -> list[int]:
+    """Where in ``text`` each character of a scalar stands."""
+    indices = list(_MAPPERS[style](value, text, start, end)) if value else []
+    if len(indices) != len(value):  # a fault of the mapping must not shift what follows
+        indices = (indices + [end] * len(value))[: len(value)]
+    return indices
 
 
 def _inner(text: str, event: yaml.ScalarEvent) -> tuple[int, int]:
@@ -279,7 +300,6 @@ def _inner(text: str, event: yaml.ScalarEvent) -> tuple[int, int]:
     if event.style in ("|", ">"):
         header = text.find("\n", start, end)
         start = end if header < 0 else header + 1
-        return start, max(start, min(end, _trimmed(text, end) + event.value.endswith("\n")))
     return start, end
 
 

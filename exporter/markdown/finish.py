@@ -18,7 +18,7 @@ from exporter.markdown.html.props import html_props
 from exporter.markdown.html.tokens import Remark, Tag, tokens
 from exporter.markdown.slugs import Slugs
 from exporter.markdown.state import State, same
-from exporter.markdown.tree import Comment, Element, PropPlace, Span, Text
+from exporter.markdown.tree import NOWHERE, Comment, Element, PropPlace, Span, Text
 from exporter.markdown.tree import Node as TreeNode
 
 _TAG_NAME = re.compile(r"</?([\w-]+)(?:\s[^>]*?)?/?>", re.A)
@@ -59,11 +59,14 @@ class _Feeder:
     def inside(self, node: Node) -> None:
         """The content of an element."""
         self.text(node.text)
+        if node.tag in _LINE_ENDS:
+            self.builder.line_end(self._span(node.start, node.start).start)
+        last = node[-1] if len(node) and node.tag == "div" else None
         for child in node:
             if isinstance(child, Node):
                 self.element(child)
             self.text(child.tail)
-            if node.tag in _LINE_ENDS:
+            if node.tag in _BETWEEN and child is not last:
                 self.builder.line_end(self._span(getattr(child, "end", 0), 0).start)
 
     def text(self, words: str | None) -> None:
@@ -197,7 +200,9 @@ class _Feeder:
         self.builder.start(Element(name, props, [], span, places), raw=True)
 
 
-_LINE_ENDS = frozenset(("div", "blockquote", "ul", "ol"))
+#: where the site's parser puts line ends between blocks, and where before the first and behind the last one too
+_LINE_ENDS = frozenset(("blockquote", "ul", "ol"))
+_BETWEEN = _LINE_ENDS | {"div"}
 _REPORTS = {
     "unclosed": (codes.UNCLOSED_HTML, "<{tag}> is not closed", "add </{tag}> where it ends"),
     "too-deep": (codes.TOO_DEEP, "HTML nested too deep at <{tag}>", "use fewer levels; the rest is shown flat"),
@@ -297,8 +302,15 @@ def _compile(parent: Element, slugs: Slugs) -> None:
             continue
         children.append(child)
     parent.children = children
-    ends = [child.span.end for child in children]
-    parent.span = Span(parent.span.start, max([parent.span.end, *ends]))
+    parent.span = _around(parent.span, children)
+
+
+def _around(span: Span, children: list[TreeNode]) -> Span:
+    """A span that holds those of the children: HTML may have moved them, and a copy of an element has none of its own."""
+    spans = [child.span for child in children if child.span != NOWHERE]
+    if span != NOWHERE:
+        spans.append(span)
+    return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else NOWHERE
 
 
 def _plain_text(node: Element) -> str:

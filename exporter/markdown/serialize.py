@@ -7,7 +7,7 @@ from exporter.markdown.elements import Node
 from exporter.markdown.finish import normal_uri
 from exporter.markdown.html.names import VOID
 
-_BLOCKS = frozenset("blockquote hr li ol p pre table tbody td th thead tr ul h1 h2 h3 h4 h5 h6 section".split())
+_BLOCKS = frozenset(["blockquote", "hr", "li", "ol", "p", "pre", "table", "tbody", "td", "th", "thead", "tr", "ul", "h1", "h2", "h3", "h4", "h5", "h6", "section"])
 _HIDDEN = frozenset(("mark", "loose", "tight", "task", "info"))
 
 

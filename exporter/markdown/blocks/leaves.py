@@ -4,7 +4,7 @@ import re
 
 from exporter.markdown import codes
 from exporter.markdown.blocks.definitions import take_definitions
-from exporter.markdown.elements import Node, verbatim
+from exporter.markdown.elements import Node, Words, verbatim
 from exporter.markdown.lines import Line, Source
 from exporter.markdown.state import State
 
@@ -125,7 +125,7 @@ class Fence(Leaf):
     def close(self, state: State) -> bool:
         """The lines are code."""
         del state
-        self.node.text = verbatim(self.lines)
+        self.node.text = verbatim(self.lines) if self.lines else Words.at("", self.node.end, self.node.end)
         return True
 
 

@@ -248,7 +248,7 @@ _PREPARE: dict[str, Callable[[Builder, str], None]] = {
 }
 #: formatting that was cut off does not go on in these
 _NO_FORMATTING = names.TABLE_PARTS | frozenset(
-    "base basefont bgsound link meta title style script template noframes param source track table hr".split()
+    ["base", "basefont", "bgsound", "link", "meta", "title", "style", "script", "template", "noframes", "param", "source", "track", "table", "hr"]
 )
 _SCOPED_END = frozenset(("button", "applet", "marquee", "object"))
 _END: dict[str, Callable[[Builder, str, Span], bool]] = {

@@ -25,9 +25,9 @@ class Open:
         self.element.span = Span(self.element.span.start, max(self.element.span.end, span.end))
 
     def clone(self) -> "Open":
-        """The same element again, without content."""
+        """The same element again, without content; its place is that of what comes to be inside."""
         old = self.element
-        new = Element(old.tag, dict(old.props), [], old.span, dict(old.places), old.component, old.yaml)
+        new = Element(old.tag, dict(old.props), component=old.component)
         return Open(new, self.raw)
 
 

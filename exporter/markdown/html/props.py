@@ -8,8 +8,7 @@ from urllib.parse import unquote
 from exporter.markdown.html.names import BOOLEAN
 
 _LISTS = frozenset(
-    "accesskey aria-controls aria-describedby aria-details aria-dropeffect aria-flowto aria-labelledby aria-owns headers "
-    "itemprop itemref itemtype ping rel rev sandbox sizes".split()
+    ["accesskey", "aria-controls", "aria-describedby", "aria-details", "aria-dropeffect", "aria-flowto", "aria-labelledby", "aria-owns", "headers", "itemprop", "itemref", "itemtype", "ping", "rel", "rev", "sandbox", "sizes"]
 )
 _RENAMED = {"for": "htmlFor", "http-equiv": "httpEquiv", "accept-charset": "acceptCharset"}
 _COMPOUND = re.compile(r"(?:data|aria)-[a-z]")

@@ -9,10 +9,12 @@ from exporter.markdown.inlines.items import Item, Piece
 if TYPE_CHECKING:
     from exporter.markdown.inlines.scan import Scan
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<]+", re.I)
-_START = re.compile(r"(?:https?://|www\.)[\w-]", re.I)
-_ENTITY_END = re.compile(r"&[A-Za-z0-9]+;\Z")
-_IN_BRACKET = re.compile(r"\][(\[]")
+_BEGIN = re.compile(r"(?i:https?)://|(?i:www)\.")
+_DOMAIN = re.compile(r"(?:[^\W_]|-)+|[._]")
+_PATH = re.compile(r"""[^\s!"&'()*,.:;<?\]_~]++""")
+#: punctuation that an address does not end with, if nothing of it follows (micromark-extension-gfm-autolink-literal, ``trail``)
+_TRAIL = re.compile(r"""(?:[!"')*,.:;?_~]|&[A-Za-z]+;|\](?![(\[\s]|\Z))*+""")
+_TRAIL_END = re.compile(r"[<\s]|\](?:[(\[\s]|\Z)|\Z")
 
 
 def address(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
@@ -20,13 +22,11 @@ def address(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
     before = scan.text[at - 1] if at else ""
     if scan.brackets or not _may_begin(scan.text[at], before):
         return None
-    match = _ADDRESS.match(scan.text, at, end)
-    size = _trimmed(match[0]) if match else 0
-    if not size:
+    to = _address_end(scan.text, at, end)
+    if to is None:
         return None
-    text = scan.text[at : at + size]
-    items.append(scan.node("a", at, at + size, [Piece(at, at + size)], {"href": _href(text)}))
-    return at + size
+    items.append(scan.node("a", at, to, [Piece(at, to)], {"href": _href(scan.text[at:to])}))
+    return to
 
 
 def _may_begin(first: str, before: str) -> bool:
@@ -39,23 +39,51 @@ def _href(text: str) -> str:
     return text if text[0] in "hH" else f"http://{text}"
 
 
-def _trimmed(text: str) -> int:
-    """How long a bare address is without the punctuation behind it; 0 where nothing is left."""
-    if cut := _IN_BRACKET.search(text):
-        text = text[: cut.start()]
-    end = len(text)
-    extra = text.count(")") - text.count("(")
-    while end:
-        last = text[end - 1]
-        if last in "?!.,:*_~'\"]":
-            end -= 1
-        elif last == ")" and extra > 0:
-            end, extra = end - 1, extra - 1
-        elif last == ";" and (reference := _ENTITY_END.search(text, max(0, end - 40), end)):
-            end = reference.start()
-        else:
+def _address_end(text: str, at: int, end: int) -> int | None:
+    """Where the address that begins at ``at`` ends, without the punctuation behind it; None if there is none."""
+    begin = _BEGIN.match(text, at, end)
+    if not begin:
+        return None
+    start = begin.end() if text[at] in "hH" else at
+    domain = _domain_end(text, start, end)
+    return None if domain is None else _path_end(text, domain, end)
+
+
+def _trails(text: str, at: int, end: int) -> tuple[bool, int]:
+    """Whether only such punctuation stands from ``at`` to the end of the word, and where it ends."""
+    match = _TRAIL.match(text, at, end)
+    to = match.end() if match else at
+    return bool(_TRAIL_END.match(text, to, end)), to
+
+
+def _domain_end(text: str, at: int, end: int) -> int | None:
+    """Where a domain ends; its last two parts have no underscore."""
+    start = at
+    while match := _DOMAIN.match(text, at, end):
+        if match[0] in "._" and _trails(text, at, end)[0]:
             break
-    return end if _START.match(text, 0, end) else 0
+        at = match.end()
+    parts = text[start:at].split(".")
+    return None if not text[start:at].strip("._") or text[start] in "._-" or any("_" in p for p in parts[-2:]) else at
+
+
+def _path_end(text: str, at: int, end: int) -> int:
+    """Where the rest of an address ends; parentheses that it opened itself are its own."""
+    opened = 0
+    while at < end and not text[at].isspace():
+        if match := _PATH.match(text, at, end):
+            at = match.end()
+        elif text[at] == "(" or (text[at] == ")" and opened > 0):
+            opened += 1 if text[at] == "(" else -1
+            at += 1
+        else:
+            ends, to = _trails(text, at, end)
+            if ends:
+                return at
+            to = max(to, at + 1)
+            opened -= text.count(")", at, to)
+            at = to
+    return at
 
 
 #: what the site's parser finds in the finished text: mail addresses, and addresses that an open bracket hid
@@ -84,10 +112,10 @@ def link_bare(node: Node) -> None:
 def _link_text(node: Node, index: int, words: Words) -> None:
     parts: list[tuple[int, int, str]] = []
     for match in _BARE.finditer(words):
-        size = _trimmed(match[0]) if match["address"] else len(match[0])
-        if size:
-            text = match[0][:size]
-            parts.append((match.start(), match.start() + size, _href(text) if match["address"] else f"mailto:{text}"))
+        to = _address_end(words, match.start(), len(words)) if match["address"] else match.end()
+        if to:
+            text = words[match.start() : to]
+            parts.append((match.start(), to, _href(text) if match["address"] else f"mailto:{text}"))
     if not parts:
         return
     following = [a for a, _, _ in parts[1:]] + [len(words)]
