@@ -83,6 +83,7 @@ def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDoc
         roles=roles(theme),
         numbering=numbering,
         targets=frozenset(node.anchor for node in outline),
+        staying=frozenset(node.anchor for node in outline if node.change is None or node.change.change == "inserted"),
         shift=min((node.level for node in outline), default=1) - 1,
         found=found,
     )

@@ -1,6 +1,6 @@
 """Blocks as paragraphs and tables: one function for each node, and the table-like ``match`` that calls them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
@@ -15,6 +15,7 @@ from exporter.backends.docx.template import BULLETS, DONE_TASKS, NUMBERS, OPEN_T
 from exporter.backends.docx.writing import Place, Writing, stamp_of
 from exporter.model.nodes import (
     Block,
+    BlockChange,
     CodeBlock,
     Columns,
     Container,
@@ -92,20 +93,30 @@ def blocks(writing: Writing, place: Place, content: Iterable[Block]) -> Iterator
 def _apart(place: Place, before: Block | None, block: Block) -> Place:
     """Word draws one box around two neighbours with the same borders and indents: the second gets others."""
     if isinstance(block, Container) and isinstance(before, Container) and block.role == before.role:
-        return replace(place, right=place.right + 1)
+        return replace(place, right=place.right + APART)
     return place
 
 
+APART = 12  # twips: more than office programs round away, less than the eye sees
+
+
 def _changed(writing: Writing, place: Place, block: Block) -> Iterator[Element]:
-    if block.change is None:
-        yield from _block(writing, place, block)
+    return _tracked(writing, place, block.change, lambda there: _block(writing, there, block))
+
+
+def _tracked(
+    writing: Writing, place: Place, change: BlockChange | None, made: Callable[[Place], Iterable[Element]]
+) -> Iterator[Element]:
+    """What is made at a place that has a block's change, between the ends of a move where it is one."""
+    stamp = stamp_of(change)
+    if stamp is None or change is None:
+        yield from made(place)
         return
-    stamp = stamp_of(block.change)
-    inside = list(_block(writing, replace(place, stamp=stamp), block))
-    if stamp is None or block.change.move is None:
+    inside = list(made(replace(place, stamp=stamp)))
+    if change.move is None:
         yield from inside
         return
-    start, end = move_range(stamp, f"move_{block.change.move}", writing.annotations.next())
+    start, end = move_range(stamp, f"move_{change.move}", writing.annotations.next())
     yield from (start, *inside, end)
 
 
@@ -177,6 +188,7 @@ def _question(writing: Writing, place: Place, block: QuestionAnswer) -> Iterator
     yield from blocks(writing, replace(place, style=ANSWER, kind="paragraph"), block.answer)
 
 
+ITEM = "List Paragraph"
 QUESTION_LEVEL = 2  # of the outline, as the style has it
 
 
@@ -191,20 +203,20 @@ def _list(writing: Writing, place: Place, block: List) -> Iterator[Element]:
 def _item(writing: Writing, place: Place, block: List, item: ListItem, number: int | None) -> Iterator[Element]:
     kind = {None: BULLETS, True: DONE_TASKS, False: OPEN_TASKS}[item.checked]
     mark = list_place(writing.numbering.shared_list(kind) if number is None else number, place.list_level)
-    loose = [] if block.tight else [element("w:contextualSpacing", val=0)]
+    further = [mark] if block.tight else [mark, element("w:contextualSpacing", val=0)]
     # a bullet stands before words: an item that starts with a block of another kind has a line of its own for it
-    starts_plain = bool(item.children) and isinstance(item.children[0], Paragraph) and not item.children[0].change
+    starts_plain = bool(item.children) and isinstance(item.children[0], Paragraph)
     first = item.children[0] if starts_plain else Paragraph(children=())
     assert isinstance(first, Paragraph)
-    yield paragraph(
+    step = LIST_STEP * (place.list_level + 1)
+    content, pos = first.children, first.pos
+    yield from _tracked(
         writing,
         place,
-        first.children,
-        style="List Paragraph",
-        kind="item",
-        own_left=LIST_STEP * (place.list_level + 1),
-        further=[mark, *loose],
-        pos=first.pos,
+        first.change,
+        lambda there: [
+            paragraph(writing, there, content, style=ITEM, kind="item", own_left=step, further=further, pos=pos)
+        ],
     )
     rest = list(blocks(writing, replace(place, kind="item"), item.children[1:] if starts_plain else item.children))
     if not block.tight and rest:
@@ -227,7 +239,9 @@ def _code(writing: Writing, place: Place, block: CodeBlock) -> Iterator[Element]
     for number, line in enumerate(lines, 1):
         shown += [LineBreak()] if number > 1 else []
         shown.append(Span(role="mark", children=(line,)) if number in block.highlights else line)
-    yield paragraph(writing, framed(writing, place, "Code"), shown, kind="code", pos=block.pos)
+    # inside a box code takes the box's border and ground: two boxes in one another are not for paragraphs
+    there = place if place.frame else framed(writing, place, "Code")
+    yield paragraph(writing, there, shown, style="Code", kind="code", pos=block.pos)
 
 
 def _figure(writing: Writing, place: Place, block: Figure) -> Iterator[Element]:

@@ -96,10 +96,9 @@ def _control(writing: Writing) -> list[Table]:
         ("date", (Text(text=control.date),)),
         ("status", (Text(text=status_word(writing)),)),
         ("source", (Link(target=control.address, children=(shown,)) if control.address else shown,)),
-        ("section", (Text(text=control.section),)),
     ]
     values = {"identifier": control.identifier, "date": control.date, "status": control.status}
-    values |= {"source": source, "section": control.section}
+    values["source"] = source
     known = [(key, words) for key, words in facts if values[key]]
     if not known:
         return []

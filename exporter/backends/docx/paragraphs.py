@@ -46,7 +46,7 @@ def paragraph(
     inside = _anchored(
         writing, place, content, changed(writing, place.stamp, inside), kind or place.kind, generated, pos
     )
-    if anchor:
+    if anchor and writing.claim(anchor, place.stamp):
         inside = bookmark(writing.anchors.name(anchor), writing.annotations.next(), inside)
     return element("w:p", _properties(writing, place, name, own_left, further), *inside)
 

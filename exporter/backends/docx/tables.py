@@ -15,7 +15,7 @@ from exporter.ooxml.tracked import Way
 
 GAP = 240  # twips between columns
 CELL_PADDING = 220  # left and right of a cell together, as the table style has it
-LETTER = 118  # what a letter takes on average, in bold
+LETTER = 130  # what a letter takes on average, in bold
 MIN_COLUMN = 500
 MOST_LETTERS = 60  # further ones in a cell make its column no wider
 KEPT_WHOLE = 12  # letters of a word, such as a date, that is not divided at its hyphens

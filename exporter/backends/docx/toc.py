@@ -16,7 +16,7 @@ MOST_WITHOUT = 12  # lines that a reader overlooks without contents
 
 def contents(writing: Writing, place: Place) -> Iterator[Element]:
     """The contents, in the frame by which Word offers to update them; nothing where none are wanted."""
-    entries = [entry for entry in writing.document.toc if entry.level - writing.shift <= DEPTH]
+    entries = [entry for entry in writing.document.toc if _listed(writing, entry)]
     wanted = writing.options.toc == "always" or (writing.options.toc == "auto" and len(entries) > MOST_WITHOUT)
     if not entries or not wanted:
         return
@@ -32,6 +32,10 @@ def contents(writing: Writing, place: Place) -> Iterator[Element]:
     lines[-1].extend(closing)
     gallery = element("w:docPartObj", element("w:docPartGallery", val="Table of Contents"), element("w:docPartUnique"))
     yield element("w:sdt", element("w:sdtPr", gallery), element("w:sdtContent", title, *lines))
+
+
+def _listed(writing: Writing, entry: TocEntry) -> bool:
+    return entry.level - writing.shift <= DEPTH and entry.anchor in writing.targets
 
 
 def _field(writing: Writing) -> tuple[list[Element], list[Element]]:

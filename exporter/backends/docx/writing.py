@@ -38,10 +38,12 @@ class Writing:
     roles: Mapping[str, Role]
     numbering: Numbering
     targets: frozenset[str]  # the anchors that links may lead to
+    staying: frozenset[str]  # those of blocks that no change takes out
     shift: int  # heading levels above the document's first: taken off, since Word's outline starts at 1
     found: Diagnostics = field(default_factory=Diagnostics)
     annotations: Annotations = field(default_factory=Annotations)
     anchors: AnchorNames = field(default_factory=AnchorNames)
+    anchored: set[str] = field(default_factory=set)
     entries: list[Entry] = field(default_factory=list)
     counted: dict[str, int] = field(default_factory=dict)  # paragraphs by the key of their bookmarks
     comments: list[Element] = field(default_factory=list)
@@ -50,6 +52,14 @@ class Writing:
     media: dict[tuple[str, bool], object] = field(default_factory=dict)
     section: tuple[str, str] = ("s0", "")  # key and words of the heading that the text stands under
     sections: int = 0
+
+    def claim(self, anchor: str, stamp: Stamp | None) -> bool:
+        """Whether a block with this anchor gets its bookmark: one only, and not that which a move leaves behind."""
+        gone = stamp is not None and stamp.way in ("del", "moveFrom")
+        if anchor in self.anchored or (gone and anchor in self.staying):
+            return False
+        self.anchored.add(anchor)
+        return True
 
     def label(self, key: str) -> str:
         """A generated word; the key itself where the labels lack it."""

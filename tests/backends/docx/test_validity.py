@@ -58,7 +58,7 @@ def redline() -> Document:
         put("inserted", Container(role="alert-tip", label=True, children=(paragraph("New advice."),))),
         put("deleted", moved, "1"),
         question(1, "What stays?", paragraph("Some do.")),
-        put("inserted", replace(moved, anchor="moved-to"), "1"),
+        put("inserted", moved, "1"),
         List(items=(ListItem(children=(put("deleted", paragraph("An item's words.")),)),)),
     )
     return Document(title="Changes", body=body, labels={})
