@@ -88,7 +88,9 @@ class Config(Section):
     )
     download_links: bool = Field(default=True, description="Whether download links in the pages ask for exports.")
     exports: tuple[ExportEntry, ...] = Field(
-        default=(), description="More exports, and values for those of download links."
+        default=(),
+        exclude=True,  # in no key of a page: what is planned of a page does not change how it reads
+        description="More exports, and values for those of download links.",
     )
     review: ReviewSection = Field(default=ReviewSection(), description="What reviewers are told in a Word file.")
     severities: dict[str, Severity] = Field(
@@ -143,6 +145,11 @@ class Config(Section):
     def entries(self) -> Exports:
         """The entries of ``exports:`` that are right, with their places."""
         return self._exports
+
+    @property
+    def linked_formats(self) -> frozenset[str]:
+        """The formats whose files a download link may ask for: the usual ones, and those that are configured."""
+        return frozenset(type(self).model_fields["formats"].default) | frozenset(self.formats)
 
     def where(self, *path: str | int, key: bool = False) -> Pos | None:
         """The place of a value in the file, or of its key."""

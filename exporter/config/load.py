@@ -67,6 +67,7 @@ def _checked(data: dict[str, Any], source: Source, formats: Collection[str], fou
     options = {name: data.pop(name) for name in list(data) if name in formats}
     exports = read_entries(data.pop("exports", None), source.where, ("exports",), found)
     config = _validated(data, source.where, found)
+    config = config.model_copy(update={"exports": tuple(located.entry for located in exports.entries)})
     config._source = source
     config._options = _mappings(options, source.where, found)
     config._exports = exports

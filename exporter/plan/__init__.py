@@ -51,7 +51,7 @@ def plan_outlines(
     """As ``plan``, for pages that are known by their outlines."""
     public = [page for page in pages if page.data.get("draft") is not True]
     lookup = Lookup(public, config.shown(config.content_folder))
-    requests = tuple(Requests(lookup, formats, found).collect(config))
+    requests = tuple(Requests(lookup, formats, config.linked_formats, found).collect(config))
     chosen = Targets(requests, lookup, config, formats).choose(selection, found)
     exports = (_export(request, wanted, config, site, formats, found) for request, wanted in chosen)
     return tuple(export for export in exports if export.formats)

@@ -32,10 +32,14 @@ class Request:
 
 @dataclass(slots=True)
 class Requests:
-    """All requests, by the key of their output, in the order in which they were made."""
+    """All requests, by the key of their output, in the order in which they were made.
+
+    ``linked`` are the formats that a download link may ask for.
+    """
 
     lookup: Lookup
     formats: Collection[Format]
+    linked: Collection[str]
     found: Diagnostics
     by_output: dict[str, Request] = field(default_factory=dict)
 
@@ -58,7 +62,9 @@ class Requests:
     def _links(self, page: PageOutline) -> None:
         for link in page.links:
             section = page.section(link.anchor)
-            if section is None or not section.questions or not self._allowed(link.download.output, link.pos):
+            if link.download.format not in self.linked or section is None or not section.questions:
+                continue
+            if not self._allowed(link.download.output, link.pos):
                 continue
             new = Request(link.download.output, (page,), section, "link", link.pos)
             known = self.by_output.setdefault(outputs.same(new.output), new)

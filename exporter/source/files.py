@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-MAX_BYTES = 20_000_000
+from exporter.source.limits import DEFAULTS
+
 MAX_PATH = 4_096
 
 
@@ -51,7 +52,7 @@ def safe_parts(path: str) -> tuple[str, ...]:
     return parts
 
 
-def read_below(root: Path, parts: Sequence[str], limit: int = MAX_BYTES) -> bytes:
+def read_below(root: Path, parts: Sequence[str], limit: int = DEFAULTS.file_bytes) -> bytes:
     """The bytes of the regular file at ``parts`` below ``root``; raises ``Refused``, ``Missing`` or ``OSError``."""
     try:
         return _read(root, parts, limit)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from exporter.config import Config
+from exporter.config import Config, limits
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.model.position import Places, Pos
 from exporter.source.files import Missing, Refused, read_below
+from exporter.source.limits import DEFAULTS
 from exporter.source.routes import SUFFIX, is_draft, is_hidden, order, route
 
 UNREADABLE = Code("unreadable-page", Severity.ERROR, "A page that cannot be read, or may not be.")
@@ -19,7 +20,6 @@ UNPUBLISHED = Code("unpublished-page", Severity.ERROR, "A page that is asked for
 NOT_FOLLOWED = Code("link-not-followed", Severity.WARNING, "A folder in the content folder that is a symbolic link.")
 CODES = (UNREADABLE, ENCODING, MISSING, UNPUBLISHED, NOT_FOLLOWED)
 
-MAX_PAGE_BYTES = 5_000_000
 BOM = b"\xef\xbb\xbf"
 
 
@@ -103,7 +103,7 @@ def _pages(config: Config, found: Diagnostics) -> Iterator[PurePosixPath]:
 def _read(path: Path, root: Path, below: PurePosixPath | None, config: Config, found: Diagnostics) -> SourceFile | None:
     shown = config.shown(path)
     try:
-        data = read_below(root, path.relative_to(root).parts, MAX_PAGE_BYTES)
+        data = read_below(root, path.relative_to(root).parts, limits.own(config, "source", DEFAULTS).page_bytes)
     except Missing:
         found.add(MISSING, f"no page '{shown}'", None, "check the path")
         return None

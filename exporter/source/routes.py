@@ -12,7 +12,18 @@ _NUMBER = re.compile(r"\d+\.(?=.)")
 _VERSION = re.compile(r"\d+(?:\.\d+)*(?:\.x)?")
 _DRAFT = re.compile(r"\A---[ \t]*\r?\n(?:(?!---[ \t]*\r?$).*\r?\n)*?draft:[ \t]*true[ \t]*(?:#.*)?\r?$", re.I | re.M)
 _FORBIDDEN = re.compile(r"[^\w\s$*+~.()'\"!\-:@]+")
-_WORDS = {"&": "and", "%": "percent", "|": "or", "<": "less", ">": "greater", "ß": "ss", "æ": "ae", "ø": "o"}
+_WORDS = {
+    "-": " ",
+    "$": "dollar",
+    "&": "and",
+    "%": "percent",
+    "|": "or",
+    "<": "less",
+    ">": "greater",
+    "ß": "ss",
+    "æ": "ae",
+    "ø": "o",
+}
 
 SUFFIX = ".md"
 
@@ -45,7 +56,10 @@ def _plain(part: str) -> str:
 
 
 def _slug(part: str) -> str:
-    """The slug of the npm package ``slugify``, which the site uses, in lower case."""
+    """The slug of the npm package ``slugify``, which the site uses, in lower case.
+
+    That one drops letters that it has no Latin ones for; here they stay, or such pages would have no route at all.
+    """
     words = "".join(_WORDS.get(c, c) for c in part)
     latin = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
     return re.sub(r"\s+", "-", _FORBIDDEN.sub("", latin).strip()).lower()

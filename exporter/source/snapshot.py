@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from exporter.config import Config
+from exporter.config import Config, limits
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.source.files import Refused, read_below, safe_parts, url_parts
 from exporter.source.front_matter import front_matter
+from exporter.source.limits import DEFAULTS
 from exporter.source.reader import SourceFile
 from exporter.source.site import Site
 
@@ -24,14 +25,14 @@ def snapshot(config: Config, sources: Iterable[SourceFile], found: Diagnostics) 
     routes = dict.fromkeys([*map(_clean, config.site.routes), *_sitemap(config, found)], "")
     sources = tuple(sources)
     routes |= {s.route: s.file for s in sources if s.route}
-    read = partial(read_public, config.public_folder)
+    read = partial(read_public, config.public_folder, limits.own(config, "source", DEFAULTS).file_bytes)
     return Site(config.site.url or "", config.all_hosts, routes, read, cards(sources))
 
 
-def read_public(folder: Path, path: str) -> bytes | None:
+def read_public(folder: Path, limit: int, path: str) -> bytes | None:
     """The bytes of a site-absolute path below the public folder; None where there is none or it is refused."""
     try:
-        return read_below(folder, url_parts(path))
+        return read_below(folder, url_parts(path), limit)
     except (Refused, OSError, UnicodeDecodeError):
         return None
 

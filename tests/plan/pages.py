@@ -38,7 +38,10 @@ class Form:
     public: bool
 
 
-FORMATS = (Form("pdf", ".pdf", True), Form("docx", ".docx", False), Form("html", ".html", True))
+FORMATS = (
+    *(Form("pdf", ".pdf", True), Form("docx", ".docx", False), Form("html", ".html", True)),
+    Form("text", ".txt", True),
+)
 
 
 def at(file: str, line: int) -> Pos:

@@ -133,3 +133,11 @@ def test_an_index_file_is_at_the_route_of_its_folder(tmp_path: Path) -> None:
     body = (heading("One"), *questions(1), offer("/join/index.html"))
     project = Project(tmp_path, [page(*body)], routes={"/join": ""})
     assert project.plan()[0].formats == ("pdf", "docx")
+
+
+def test_data_files_are_no_exports(tmp_path: Path) -> None:
+    """A link to a text or data file asks for nothing, unless that format is one of the project's."""
+    body = (heading("One"), *questions(1), offer("/robots.txt"))
+    assert Project(tmp_path, [page(*body)]).plan() == ()
+    (export,) = Project(tmp_path, [page(*body)], "formats: [pdf, text]").plan()
+    assert export.formats == ("pdf", "text")

@@ -103,6 +103,15 @@ def test_a_page_beyond_the_limit_is_refused(project: Path) -> None:
     assert "larger than 5,000,000 bytes" in lines(found)[0]
 
 
+def test_the_limit_is_configured(project: Path) -> None:
+    """``limits.source.page_bytes`` takes the place of the default."""
+    (project / "exporter.yaml").write_text("limits: {source: {page_bytes: 3}}")
+    put(project, "a.md", b"abcd")
+    found = Diagnostics()
+    assert read_sources(config_of(project), found) == ()
+    assert "larger than 3 bytes" in lines(found)[0]
+
+
 def test_named_pages_may_be_anywhere(project: Path, tmp_path: Path) -> None:
     """A page outside of the content folder is read, has no route, and is not read twice."""
     put(project, "a.md")

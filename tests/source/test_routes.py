@@ -19,7 +19,7 @@ from exporter.source.routes import is_draft, is_hidden, order, route
         ("releases/1.2.0.md", "/releases/1.2.0"),
         ("20.solutions/2010.utilities/201040.water-2_0.md", "/solutions/utilities/water-2_0"),
         ("60.media/2026-06-26-Machine-Readable_Unlocks AI.md", "/media/2026-06-26-machine-readable_unlocks-ai"),
-        ("2026-07-10- LwM2M.md", "/2026-07-10--lwm2m"),
+        ("2026-07-10- LwM2M.md", "/2026-07-10-lwm2m"),
         ("Café & Bar.md", "/cafe-and-bar"),
         ("guide/indexing.md", "/guide/indexing"),
         ("guide/new.draft.md", "/guide/new"),

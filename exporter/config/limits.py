@@ -1,0 +1,43 @@
+"""The limits that guard a run, as ``limits:`` in ``exporter.yaml`` has them: by group, then by name.
+
+Each group is the dataclass of the stage that keeps the limits; its fields are the names, its docstring the reasons.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any, TypeVar, cast
+
+from exporter.config import Config
+from exporter.config.errors import UNKNOWN, WRONG
+from exporter.diagnostics import Diagnostics, did_you_mean
+
+T = TypeVar("T")
+
+
+def own(config: Config, group: str, defaults: T) -> T:
+    """A stage's own limits; what is wrong in the configuration is told by ``limited`` and left out here."""
+    return cast(T, _changed(config, group, defaults, Diagnostics()))
+
+
+def limited(config: Config, groups: Mapping[str, Any], found: Diagnostics) -> dict[str, Any]:
+    """``groups`` (a dataclass of defaults each) with the values of the configuration; wrong ones are findings."""
+    for group in (g for g in config.limits if g not in groups):
+        hint = did_you_mean(group, groups) or f"there are {', '.join(groups)}"
+        found.add(UNKNOWN, f"unknown key 'limits.{group}'", config.where("limits", group, key=True), hint)
+    return {group: _changed(config, group, defaults, found) for group, defaults in groups.items()}
+
+
+def _changed(config: Config, group: str, defaults: Any, found: Diagnostics) -> Any:
+    kinds = {f.name: type(getattr(defaults, f.name)) for f in fields(defaults)}
+    good: dict[str, float] = {}
+    for name, value in config.limits.get(group, {}).items():
+        path = f"limits.{group}.{name}"
+        if name not in kinds:
+            hint = did_you_mean(name, kinds) or f"there are {', '.join(kinds)}"
+            found.add(UNKNOWN, f"unknown key '{path}'", config.where("limits", group, name, key=True), hint)
+        elif value <= 0 or value != kinds[name](value):
+            kind = "whole number above 0" if kinds[name] is int else "number above 0"
+            found.add(WRONG, f"'{path}' must be a {kind}", config.where("limits", group, name))
+        else:
+            good[name] = kinds[name](value)
+    return replace(defaults, **good)

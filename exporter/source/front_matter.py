@@ -1,0 +1,19 @@
+"""A page's front matter where no more of the page is needed; what is wrong with it is told when the page is parsed."""
+
+import re
+from typing import Any
+
+from exporter import yamltext
+from exporter.diagnostics import Diagnostics
+from exporter.model.position import Places
+
+_BLOCK = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.S | re.M)
+
+
+def front_matter(text: str) -> dict[str, Any]:
+    """The mapping between the ``---`` lines at the top of a page; empty where it has none that can be read."""
+    block = _BLOCK.match(text)
+    if not block:
+        return {}
+    read = yamltext.load(block[1], Places.of("", block[1]), Diagnostics())
+    return read.value if read else {}
