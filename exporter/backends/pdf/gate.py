@@ -73,7 +73,7 @@ def _title(document: Document, _: tuple[AnyNode, ...]) -> Iterator[Fault]:
 
 def _pictures(document: Document, nodes: tuple[AnyNode, ...]) -> Iterator[Fault]:
     """13-004: each picture has alternative text or is decorative; and its bytes are there."""
-    for node in nodes:
+    for node in (*nodes, *([document.picture] if document.picture else [])):
         match node:
             case Image(asset=asset) if asset not in document.assets:
                 yield Fault(codes.PICTURE, f"picture '{asset}' is not there", node.pos, "check its path")
