@@ -1,25 +1,30 @@
-"""``exporter ast``: the tree of each page as a line of JSON, for developers."""
+"""``exporter ast``: the tree of each page as a line of JSON, for developers and for comparison with the website."""
 
 import json
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from exporter.cli.exits import Exit
+from exporter.diagnostics import Diagnostics, UsageError
 
 
-def ast(files: Annotated[list[Path], typer.Argument(help="Pages.")]) -> int:
+def ast(files: Annotated[list[str], typer.Argument(help="Pages.")]) -> int:
     """Print the tree of each page as a line of JSON."""
-    from exporter.diagnostics import Diagnostics
+    sys.stdout.writelines(json_lines(files))
+    return Exit.FINE
+
+
+def json_lines(files: Iterable[str]) -> Iterator[str]:
+    """One line a file: ``{"file": ..., "data": front matter, "body": tree}``. Raises ``UsageError``."""
     from exporter.markdown import parse, to_json
 
-    found = Diagnostics()
     for file in files:
-        tree = parse(file.read_bytes().decode("utf-8", "replace"), file.as_posix(), found)
-        body = to_json(tree)
-        print(json.dumps({"file": file.as_posix(), "data": tree.data, "body": body}, ensure_ascii=False, default=str))
-    for finding in found:
-        print(finding, file=sys.stderr)
-    return Exit.FINDINGS if found.failed else Exit.FINE
+        try:
+            text = Path(file).read_bytes().decode("utf-8", "replace")
+        except OSError as error:
+            raise UsageError(f"cannot read '{file}': {error.strerror}", hint="check the path") from error
+        yield json.dumps({"file": file, **to_json(parse(text, file, Diagnostics()))}, ensure_ascii=False) + "\n"

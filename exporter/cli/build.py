@@ -1,6 +1,7 @@
 """``exporter build``: the main job."""
 
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ import typer
 from exporter.cli import choices
 from exporter.cli.choices import Form
 from exporter.cli.screen import exit_code, progress, show
-from exporter.cli.session import open_cache, open_flow
+from exporter.cli.session import findings_of, open_cache, open_flow
 from exporter.diagnostics import Diagnostics, UsageError
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def build(
     """Make the files behind the pages' download links, and those that the configuration asks for."""
     from exporter.batch.build import How
 
+    start = time.monotonic()
     how = How(
         jobs=choices.jobs_of(jobs),
         in_process=in_process,
@@ -67,8 +69,9 @@ def build(
     exports, planned = _plan(flow, found, names, choices.format_names(to), choices.shard_of(shard))
     if output:
         return _one(flow, exports, output, found, quiet=quiet, verbose=verbose)
-    run = _build(flow, exports, planned, how, found, quiet=quiet)
-    run = replace(run, exit_code=exit_code(run, strict=strict))
+    run = _build(flow, exports, planned, how, quiet=quiet)
+    run = replace(run, findings=findings_of(flow, found, exports if names else None))
+    run = replace(run, exit_code=exit_code(run, strict=strict), seconds=time.monotonic() - start)
     show(run, form=form, report=report, quiet=quiet, verbose=verbose)
     if dry_run and form is Form.TEXT:
         _list_reasons(run)
@@ -89,9 +92,7 @@ def _plan(
     return list(chosen), list(planned)
 
 
-def _build(
-    flow: "Flow", exports: list["Export"], planned: list["Export"], how: "How", found: Diagnostics, *, quiet: bool
-) -> "Run":
+def _build(flow: "Flow", exports: list["Export"], planned: list["Export"], how: "How", *, quiet: bool) -> "Run":
     from exporter.batch.build import build as build_all
 
     with progress("building", quiet=quiet) as tell:
@@ -101,8 +102,7 @@ def _build(
     results = sorted(run.results, key=lambda r: order.index((r.export, r.format)))
     if flow.cache is not None:
         flow.cache.trim()
-    graded = found.with_severities(dict(flow.project.config.severities))
-    return replace(run, results=results, findings=(*graded, *flow.findings()))
+    return replace(run, results=results)
 
 
 def _one(flow: "Flow", exports: list["Export"], target: str, found: Diagnostics, *, quiet: bool, verbose: bool) -> int:
@@ -116,7 +116,7 @@ def _one(flow: "Flow", exports: list["Export"], target: str, found: Diagnostics,
         hint = "name one output and one format, such as: exporter build 'faq/OMASpecWorks FAQ' --to pdf -o -"
         raise UsageError(f"-o takes one file, and {len(fitting)} are asked for", hint=hint)
     run, data = render_one(flow, *fitting[0])
-    run = replace(run, findings=(*found, *flow.findings(), *run.findings))
+    run = replace(run, findings=findings_of(flow, found, exports))
     run = replace(run, exit_code=exit_code(run, strict=False))
     if data is not None:
         _write_one(target, data)

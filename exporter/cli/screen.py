@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter.cli.exits import Exit
-from exporter.diagnostics import Severity, UsageError
+from exporter.diagnostics import Diagnostic, Severity, UsageError
 
 if TYPE_CHECKING:
-    from exporter.report import Run
+    from exporter.pipeline.run import Run
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.LOSS: "cyan", Severity.NOTE: "blue"}
-FORMATS = ("text", "json", "github", "sarif", "junit")
+USAGE = frozenset({"unknown-key", "wrong-value", "unknown-format"})
 
 
 def interactive() -> bool:
@@ -65,9 +65,19 @@ def exit_code(run: "Run", *, strict: bool) -> int:
     """What the process ends with, by what was found."""
     if run.exit_code:
         return run.exit_code
-    grave = {f.severity for f in run.all_findings()}
+    found = run.all_findings()
+    if any(f.severity is Severity.ERROR and _is_usage(f) for f in found):
+        return Exit.USAGE
+    grave = {f.severity for f in found}
     failed = Severity.ERROR in grave or (strict and Severity.WARNING in grave)
     return Exit.FINDINGS if failed else Exit.FINE
+
+
+def _is_usage(found: Diagnostic) -> bool:
+    """Whether a finding is about the command line, or about the configuration's own keys and values."""
+    in_configuration = found.pos is not None and found.pos.file.endswith((".yaml", ".yml"))
+    named = found.code == "unknown-target" or (found.code == "missing-page" and found.pos is None)
+    return named or (in_configuration and found.code in USAGE)
 
 
 def _show_text(run: "Run", *, quiet: bool, verbose: bool) -> None:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exporter.diagnostics import Diagnostics
+from exporter.diagnostics import Diagnostic, Diagnostics
 
 if TYPE_CHECKING:
     from exporter.cache import Cache
+    from exporter.model.export import Export
     from exporter.pipeline.flow import Flow
 
 
@@ -39,3 +40,12 @@ def open_cache(folder: Path | None, *, off: bool = False) -> "Cache | None":
 
     own = os.environ.get("EXPORTER_CACHE")
     return Cache(folder or (Path(own) if own else user_cache_path("mdc-exporter")))
+
+
+def findings_of(flow: "Flow", found: Diagnostics, exports: "Sequence[Export] | None" = None) -> tuple[Diagnostic, ...]:
+    """What was found before rendering, as grave as the configuration says: in all pages, or in those of ``exports``."""
+    graded = found.with_severities(dict(flow.project.config.severities))
+    files = {file for export in exports for file in export.pages} if exports is not None else None
+    missing = {f.message for f in graded if f.code == "missing-page"}
+    early = (f for f in graded if not (f.code == "unknown-target" and f.message in missing))
+    return tuple(dict.fromkeys((*early, *flow.findings(files))))

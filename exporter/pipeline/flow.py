@@ -1,6 +1,6 @@
 """The flow over one project: its pages, what is planned of them, and the document of each export."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -47,10 +47,11 @@ class Flow:
         """The outline of each page by its file, in the order of navigation."""
         return {file: self.page(file).outline for file in self._sources}
 
-    def findings(self) -> Iterator[Diagnostic]:
-        """What was found in the pages."""
+    def findings(self, files: Collection[str] | None = None) -> Iterator[Diagnostic]:
+        """What was found in the pages, or in those of them that are named."""
         for file in self._sources:
-            yield from self.page(file).findings
+            if files is None or file in files:
+                yield from self.page(file).findings
 
     def plan(self, found: Diagnostics, selection: Selection | None = None) -> tuple[Export, ...]:
         """What is to be built."""

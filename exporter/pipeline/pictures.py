@@ -41,7 +41,9 @@ class Pictures:
         except UnicodeDecodeError as error:
             raise BadPicture("the picture's path is no UTF-8") from error
         except (Refused, OSError) as error:
-            raise BadPicture(f"the picture cannot be read: {getattr(error, 'strerror', None) or error}") from error
+            reason = getattr(error, "strerror", None) or error
+            hint = f"write its path from '{self.shown}' on, such as '/images/a.png'"
+            raise BadPicture(f"the picture cannot be read: {reason}", hint) from error
 
     def _near(self, path: str) -> str | None:
         """A hint with the picture whose name is nearest, first in the same folder, then in any."""
