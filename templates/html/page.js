@@ -117,7 +117,12 @@
   });
   const anchorOf = (question) => one(".answer", question).id;
   const lineOf = (id) => contents && one(`a[href="#${CSS.escape(id)}"]`, contents)?.parentElement;
-  let openedByFilter = new Set();
+  const openedByFilter = new Set();
+  const marks = globalThis.Highlight && CSS.highlights; // CSS Custom Highlight API: marks words and leaves the page be
+  if (marks) {
+    const rule = "::highlight(match) { color: var(--color-match-text); background-color: var(--color-match) }";
+    document.styleSheets[0].insertRule(rule, document.styleSheets[0].cssRules.length);
+  }
   const hideRest = (filtering) => {
     const blocks = [...text.children];
     const holds = (block) => block.matches(".question:not([hidden])") || one(".question:not([hidden])", block);
@@ -151,7 +156,7 @@
       if (line) line.hidden = !fits;
     });
     hideRest(wanted.length > 0);
-    if (globalThis.Highlight && CSS.highlights) CSS.highlights.set("match", new Highlight(...ranges));
+    if (marks) marks.set("match", new Highlight(...ranges));
     const filled = tools.dataset.count.replace("{count}", count).replace("{total}", questions.length);
     say(wanted.length ? (count ? filled : tools.dataset.none) : "");
     markFolding();

@@ -71,6 +71,7 @@ def page(document: Document, options: HtmlOptions, theme: Theme, found: Diagnost
     for family in fonts.unknown:
         found.add(UNKNOWN_FONT, f"no font of the family '{family}' is at hand", document.pos, "name one that ships")
     style = stylesheet(document, theme, fonts.css)
+    linked = data.as_script(data.linked_data(document))
     early, script = (_script(theme, name) for name in ("early", "page"))
     return templates(theme).render(
         "html/page.html.j2",
@@ -82,8 +83,8 @@ def page(document: Document, options: HtmlOptions, theme: Theme, found: Diagnost
         questions=len(data.questions(document)),
         metadata=data.metadata(document),
         graph=data.open_graph(document),
-        data=data.linked_data(document),
-        policy=policy(style, (early, script), options.images),
+        linked=linked,
+        policy=policy(style, (linked, early, script), options.images),
         style=Markup(style),
         early=Markup(early),
         script=Markup(script),

@@ -3,6 +3,7 @@
 Open Graph protocol (ogp.me); schema.org FAQPage, Question and Answer.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -76,6 +77,14 @@ def linked_data(document: Document) -> dict[str, Any]:
         "mainEntity": [_question(node, address) for node in asked],
     }
     return {key: value for key, value in page.items() if value}
+
+
+def as_script(value: dict[str, Any]) -> Markup:
+    """JSON that can stand in a ``script`` element: nothing in it can end the element or begin a comment."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)
 
 
 def _question(node: QuestionAnswer, address: str) -> dict[str, Any]:
