@@ -6,6 +6,7 @@ from importlib.resources import files
 from importlib.util import find_spec
 
 from exporter.diagnostics import Code, Severity
+from exporter.model.document import Page
 from exporter.validate.subject import Subject, texts
 
 SPELLING = Code("spelling", Severity.WARNING, "a common misspelling")
@@ -25,7 +26,7 @@ def check(subject: Subject) -> None:
     own = {w.casefold() for w in subject.options.words} | {
         w.casefold() for t in subject.options.terms for w in t.split()
     }
-    for page in subject.pages:
+    for page in filter(_english, subject.pages):
         for text in texts(page):
             for found in WORD.finditer(text.text):
                 meant = slips.get(found[0].lower().replace("’", "'"))
@@ -34,8 +35,14 @@ def check(subject: Subject) -> None:
                     subject.report(SPELLING, f"'{found[0]}' is misspelt", pos, _hint(found[0], meant))
 
 
+def _english(page: Page) -> bool:
+    language = page.data.get("language") or page.data.get("lang") or "en"
+    return str(language).lower().startswith("en")
+
+
 def _hint(word: str, meant: tuple[str, ...]) -> str:
-    cased = [m.capitalize() if word[:1].isupper() else m for m in meant]
+    case = str.upper if word.isupper() and len(word) > 1 else str.capitalize if word[:1].isupper() else str
+    cased = [case(m) for m in meant]
     return "did you mean " + " or ".join(f"'{m}'" for m in cased) + "?"
 
 

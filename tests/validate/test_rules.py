@@ -1,0 +1,206 @@
+"""Each rule of validation by pages that break it and pages that keep it, with the exact place of each finding."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from exporter.diagnostics import Diagnostic, Diagnostics
+from exporter.source.site import Site
+from exporter.validate import CODES, RULES, Options, silenced, validate
+from tests.lowering.pages import lowered_text
+
+SEED = Path(__file__).parents[2] / "content" / "about" / "faq.md"
+FILES = {"/images/x.png": b"x", "/faq/a b.pdf": b"x"}
+SITE = Site("https://example.org", frozenset({"example.org"}), {"/join": ""}, FILES.get)
+
+
+def check(pages: str | Mapping[str, str], options: Options | None = None) -> list[str]:
+    """The findings of validation alone, as ``line:column-end code message``."""
+    texts = {"page": pages} if isinstance(pages, str) else dict(pages)
+    lowered = [lowered_text(text, name, f"/{name}")[0] for name, text in texts.items()]
+    found = Diagnostics()
+    validate(lowered, texts, SITE, options or Options(), found)
+    return [shown(d) for d in silenced(found, texts)]
+
+
+def shown(finding: Diagnostic) -> str:
+    """A finding in one line."""
+    pos = finding.pos
+    assert pos is not None
+    name = f"{pos.file}:" if pos.file != "page" else ""
+    end = pos.end.column if pos.end.line == pos.start.line else f"{pos.end.line}:{pos.end.column}"
+    return f"{name}{pos.start.line}:{pos.start.column}-{end} {finding.code}: {finding.message}"
+
+
+def test_the_seed_s_faults_are_found() -> None:
+    """The FAQ page's known faults: a swallowed paragraph, stray quotes, two answers, terms, a misspelling."""
+    text = SEED.read_bytes().decode()
+    options = Options(terms=("LwM2M", "OMA SpecWorks"), outputs=frozenset({"/faq/OMASpecWorks FAQ.pdf"}))
+    page, _ = lowered_text(text, "faq.md", "/about/faq")
+    found = Diagnostics()
+    site = Site("https://omaspecworks.org", frozenset({"omaspecworks.org"}), {}, lambda _: b"x")
+    validate([page], {"faq.md": text}, site, options, found)
+    assert [(d.code, d.pos.start.line, d.pos.start.column) for d in found if d.pos] == [
+        ("swallowed-paragraph", 132, 7),
+        ("stray-quotes", 197, 7),
+        ("two-answers", 100, 9),
+        ("two-answers", 168, 9),
+        ("term", 20, 10),
+        ("term", 38, 332),
+        ("term", 55, 215),
+        ("spelling", 103, 22),
+    ]
+    assert all(d.hint for d in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # links
+        ("[a](/join) [b](/join/) [c](/unknown) [d](https://other.org/x) [e](#) [f](mailto:a@b.c)", []),
+        ("[a](/faq/a%20b.pdf) [b](</faq/a b.pdf>)", []),
+        ("[a](/faq/c.pdf)", ["1:1-16 broken-link: nothing on the site at '/faq/c.pdf'"]),
+        ("[a](https://example.org/faq/c.pdf)", []),
+        ("# One\n\n[a](#one) [b](#two)", ["3:11-20 broken-anchor: /page has no anchor 'two'"]),
+        ("[a](/page#no)", ["1:1-14 broken-anchor: /page has no anchor 'no'"]),
+        ('<div id="box"></div>\n\n[a](#box)', []),
+        ("[a](https://example.org/page/#no)", ["1:1-34 broken-anchor: /page has no anchor 'no'"]),
+        # pictures
+        ("![words](/images/x.png)", []),
+        ("![](/images/x.png)", ["1:1-19 missing-alt: picture '/images/x.png' has no alternative text"]),
+        ('<img src="/images/x.png" alt="">', []),
+        ("![w](/images/y.png)", ["1:1-20 missing-image: no file '/images/y.png' in the site"]),
+        ("![w](https://other.org/y.png)", []),
+        # headings
+        ("# a\n\n## b\n\n### c\n\n# d", []),
+        ("## a\n\n#### b", ["3:1-7 heading-skip: heading of level 4 after one of level 2"]),
+        ("### a", ["1:1-6 heading-skip: heading of level 3 after one of level 1"]),
+        # words of links
+        ("See [the guide](/x), [here you go](/x).", []),
+        ("Click [here](/x).", ["1:7-17 bare-link: link 'here' does not say where it leads"]),
+        ("[Read more »](/x)", ["1:1-18 bare-link: link 'Read more »' does not say where it leads"]),
+        ("[**click here**](/x)", ["1:1-21 bare-link: link 'click here' does not say where it leads"]),
+        # paragraphs in items
+        (
+            "* one.\n* two.\nThen more.",
+            ["3:1-11 swallowed-paragraph: 'Then more.' became part of the list item before it"],
+        ),
+        ("* one.\n* two.\n  Then more.", []),
+        ("* one.\n* two\nand so on.", []),
+        ("* one.\n* two.\n\nThen more.", []),
+        ("1. one.\nTwo *three*.", ["2:1-5 swallowed-paragraph: 'Two' became part of the list item before it"]),
+        # spelling
+        ("We recieve it, see recieve.org, `recieve`.", ["1:4-11 spelling: 'recieve' is misspelt"]),
+        ("---\nlang: de\n---\n\nrecieve", []),
+    ],
+)
+def test_rule(text: str, expected: list[str]) -> None:
+    """What a rule says of a page."""
+    assert check(text) == expected
+
+
+def faq(*pairs: tuple[str, str]) -> str:
+    """A page of questions."""
+    lines = "".join(f"  - q: {question}\n    a: {answer}\n" for question, answer in pairs)
+    return f"::ShFaq\n---\nqas:\n{lines}---\n::\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        ("'\"It is.\"'", True),
+        ("“It is.”", True),
+        ('\'"Yes" or "no"\'', False),
+        ('It is "so".', False),
+        ("'\"It is.'", False),
+        ("'\"'", False),
+    ],
+)
+def test_quotes_around_an_answer(answer: str, found: bool) -> None:
+    """Marks at both ends are stray, but not where they belong to words inside."""
+    codes = [line.split()[1] for line in check(faq(("A?", answer)))]
+    assert codes == (["stray-quotes:"] if found else [])
+
+
+def test_two_answers_on_two_pages() -> None:
+    """The same question is found across pages, whatever its case and marks; the same answer is no fault."""
+    pages = {"a": faq(("What is it?", "One."), ("And?", "Same.")), "b": faq(("What is IT", "Two."), ("And?", "same"))}
+    assert check(pages) == ["b:4:8-18 two-answers: 'What is IT' has another answer at a:4"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("LWM2M and lwm2m", ["LWM2M", "lwm2m"]),
+        ("LwM2M, LwM2M’s", []),
+        ("OMASpecWorks, OMA specworks, OMA-SpecWorks, Oma", ["OMASpecWorks", "OMA specworks", "OMA-SpecWorks", "Oma"]),
+        ("OMA SpecWorks and OMA", []),
+        ("lwm2m.example.org, /lwm2m, lwm2m_x, lwm2m-x, a@lwm2m", []),
+        ("`lwm2m` and [words](https://example.org/lwm2m)", []),
+        ("OMA\nspecworks", ["OMA specworks"]),
+    ],
+)
+def test_terms(text: str, found: list[str]) -> None:
+    """Terms are found in other spellings, not in addresses and code; the longest term counts."""
+    lines = check(text, Options(terms=("LwM2M", "OMA", "OMA SpecWorks"), spelling=False))
+    assert [line.split(": ")[1].strip("'") for line in lines] == found
+
+
+def test_the_place_of_a_term_is_exact() -> None:
+    """The finding spans the word, in YAML and in Markdown alike."""
+    lines = check(faq(("A?", "See *LWM2M* here.")), Options(terms=("LwM2M",)))
+    assert lines == ["5:13-18 term: 'LWM2M'"]
+
+
+def test_routes_are_unknown_until_they_are_complete() -> None:
+    """A page that is not here is broken only where the site's routes are all known."""
+    assert check("[a](/unknown)", Options(routes_complete=True)) == [
+        "1:1-14 broken-link: nothing on the site at '/unknown'"
+    ]
+    assert check("[a](/join) [b](/page)", Options(routes_complete=True)) == []
+
+
+def test_outputs_of_exports_are_files_of_the_site() -> None:
+    """A download link to what an export writes is not broken."""
+    assert check("[a](</x/y z.pdf>)", Options(outputs=frozenset({"/x/y z.pdf"}))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("<!-- exporter-disable-next-line spelling -->\nrecieve\n\nrecieve", [4]),
+        ("recieve <!-- exporter-disable-line spelling -->\n\nrecieve", [3]),
+        ("<!-- exporter-disable spelling -->\n\nrecieve\n\n<!-- exporter-enable spelling -->\n\nrecieve", [7]),
+        ("<!-- exporter-disable -->\n\nrecieve", []),
+        ("<!-- exporter-disable-next-line term, bare-link -->\nrecieve", [2]),
+        ("<!-- exporter-disable-next-line term, spelling -->\nrecieve", []),
+        ("<!-- exporter-disable spelling -->\n\nrecieve\n\n<!-- exporter-enable -->\n\nrecieve", [7]),
+        ("Text about exporter-disable spelling\n\nrecieve", [3]),
+    ],
+)
+def test_comments_silence_findings(text: str, lines: list[int]) -> None:
+    """A comment silences the codes that it names where it says so, and nothing else."""
+    assert [int(line.split(":")[0]) for line in check(text)] == lines
+
+
+def test_comments_in_yaml_silence_findings() -> None:
+    """Inside props the comment is one of YAML."""
+    text = "::ShFaq\n---\nqas:\n  # exporter-disable-next-line spelling\n  - q: recieve\n    a: recieve\n---\n::\n"
+    assert check(text) == ["6:8-15 spelling: 'recieve' is misspelt"]
+
+
+def test_spelling_without_its_dictionary_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where codespell is not installed the run says that spelling was not checked."""
+    monkeypatch.setitem(sys.modules, "codespell_lib", None)
+    page, _ = lowered_text("recieve")
+    found = Diagnostics()
+    validate([page], {"page.md": "recieve"}, SITE, Options(), found)
+    assert [d.code for d in found] == ["spelling-missing"]
+
+
+def test_every_code_is_documented_and_unique() -> None:
+    """Each rule names its codes, each with a meaning."""
+    names = [code.name for code in CODES]
+    assert len(set(names)) == len(names) and all(code.meaning for code in CODES) and len(RULES) == 9
