@@ -1,6 +1,5 @@
 """``exporter ast``: the tree of each page as a line of JSON, for developers and for comparison with the website."""
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -20,11 +19,12 @@ def ast(files: Annotated[list[str], typer.Argument(help="Pages.")]) -> int:
 
 def json_lines(files: Iterable[str]) -> Iterator[str]:
     """One line a file: ``{"file": ..., "data": front matter, "body": tree}``. Raises ``UsageError``."""
-    from exporter.markdown import parse, to_json
+    from exporter.markdown import parse
+    from exporter.markdown.tojson import json_line
 
     for file in files:
         try:
             text = Path(file).read_bytes().decode("utf-8", "replace")
         except OSError as error:
             raise UsageError(f"cannot read '{file}': {error.strerror}", hint="check the path") from error
-        yield json.dumps({"file": file, **to_json(parse(text, file, Diagnostics()))}, ensure_ascii=False) + "\n"
+        yield json_line(file, parse(text, file, Diagnostics()))
