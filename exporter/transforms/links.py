@@ -50,11 +50,13 @@ class Resolver:
     def target(self, link: Link, found: Diagnostics) -> str | None:
         """The target for the document; None, with a finding, where there is none."""
         try:
-            address = urlsplit(link.target)
-            scheme, host = address.scheme.lower(), (address.hostname or "").lower()
-        except ValueError as error:
+            return self._resolved(link, urlsplit(link.target), found)
+        except ValueError as error:  # of an address that is none (RFC 3986, section 3.2.2; RFC 5891)
             found.add(BAD, f"link '{link.target}': {str(error).lower()}", link.pos, "mend the address")
             return None
+
+    def _resolved(self, link: Link, address: SplitResult, found: Diagnostics) -> str | None:
+        scheme, host = address.scheme.lower(), (address.hostname or "").lower()
         if scheme in ("http", "https", "") and host:
             inside = host in self.hosts and self._inside(address.path or "/", address.fragment)
             return inside or _encoded(address, scheme or "https")
@@ -85,7 +87,7 @@ class Resolver:
         file = posixpath.normpath(posixpath.join(posixpath.dirname(self.file), unquote(path)))
         if path.endswith(".md") and file in self.files:
             return self.files[file]
-        return urlsplit(urljoin(_BASE + quote(self.route or "/", safe=_SAFE), path)).path
+        return urlsplit(urljoin(_BASE + quote(self.route or "/", safe=_SAFE, errors="replace"), path)).path
 
     def _inside(self, path: str, anchor: str) -> str | None:
         route = "/" + unquote(path).strip("/")
@@ -102,4 +104,4 @@ def _encoded(address: SplitResult, scheme: str) -> str:
 
 
 def _quoted(text: str, extra: str) -> str:
-    return quote(re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text), safe=_SAFE + "%" + extra)
+    return quote(re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text), safe=_SAFE + "%" + extra, errors="replace")

@@ -1,10 +1,14 @@
 """Download links are the build targets."""
 
-from pathlib import Path
+import posixpath
+from pathlib import Path, PurePosixPath
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exporter.model.nodes import Columns, Container
+from exporter.plan.outputs import fault
 from exporter.transforms.downloads import Download, download
 from tests.plan.pages import FORMATS, Project, heading, link, offer, page, para, questions
 
@@ -141,3 +145,16 @@ def test_data_files_are_no_exports(tmp_path: Path) -> None:
     assert Project(tmp_path, [page(*body)]).plan() == ()
     (export,) = Project(tmp_path, [page(*body)], "formats: [pdf, text]").plan()
     assert export.formats == ("pdf", "text")
+
+
+@given(
+    st.text(st.characters(), max_size=40), st.sampled_from(["", "/", "/../", "/%2e%2e/", "https://www.example.org/"])
+)
+def test_whatever_a_link_says_no_output_leads_out(text: str, start: str) -> None:
+    """An export's output is always a path below the output folder, in a form that every system can write."""
+    wanted = download(f"{start}{text}.pdf", FORMATS, HOSTS)
+    if wanted and fault(wanted.output) is None:
+        top = PurePosixPath("/out")
+        assert PurePosixPath(posixpath.normpath(top / f"{wanted.output}.pdf")).is_relative_to(top)
+        assert wanted.output == wanted.output.strip("/")
+        wanted.output.encode("utf-8")

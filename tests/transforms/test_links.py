@@ -1,6 +1,10 @@
 """Where links lead."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exporter.diagnostics import Diagnostics
 from exporter.model.nodes import Image, Link, Text
@@ -85,3 +89,13 @@ def test_the_target_as_written_is_kept() -> None:
 def test_pictures_are_looked_up_from_the_root(path: str, expected: str) -> None:
     """A relative path is relative to the page's address, as in a browser."""
     assert RESOLVER(Image(asset=path, alt=""), Diagnostics()) == (Image(asset=expected, alt=""),)
+
+
+@given(st.text(st.characters(), max_size=40), st.sampled_from(["", "/", "//", "#", "https://", "https://example.org/"]))
+def test_any_target_is_absolute_in_the_document_or_told(text: str, start: str) -> None:
+    """Whatever stands in a link, the document has an address that is whole and ASCII, or a finding says why not."""
+    target, codes = resolve(start + text)
+    assert (target is None) == bool(codes)
+    if target and not target.startswith("#"):
+        assert re.match(r"[a-z][a-z0-9+.-]*:", target)
+        assert start == "" or target.isascii()
