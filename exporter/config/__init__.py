@@ -17,8 +17,7 @@ from exporter.config.sections import (
     Language,
     Loss,
     PageSection,
-    PublishedEntry,
-    PublishEntry,
+    Prefix,
     ReviewSection,
     Section,
     Severity,
@@ -104,9 +103,11 @@ class Config(Section):
     components: dict[str, ComponentEntry] = Field(default={}, description="Components of the site, by name.")
     assets: AssetsSection = Field(default=AssetsSection(), description="Pictures.")
     limits: dict[str, dict[str, float]] = Field(default={}, description="Limits that guard a run, by group and name.")
-    publish: tuple[PublishEntry, ...] = Field(default=(), description="Where files are delivered.")
-    published: tuple[PublishedEntry, ...] = Field(
-        default=(), description="Published copies to compare with their pages."
+    publish: dict[Prefix, Text] = Field(
+        default={}, description="Where files are delivered: prefixes of addresses, and the folder behind each."
+    )
+    published: dict[str, Text] = Field(
+        default={}, description="Published copies to compare with their pages: outputs, and the file of each."
     )
 
     _source: Source = PrivateAttr(default_factory=Source)

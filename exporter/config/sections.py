@@ -48,6 +48,10 @@ def _host(text: str) -> str:
     return text.lower()
 
 
+def _prefix(text: str) -> str:
+    return _address(text) if not text.startswith("/") else "/" + text.strip("/")
+
+
 def _several(value: Any) -> Any:
     """One text where a list may stand is a list of one."""
     return [value] if isinstance(value, str) else value
@@ -58,6 +62,7 @@ PageSize = Annotated[str, AfterValidator(_page_size)]
 Language = Annotated[str, AfterValidator(_language)]
 Date = Annotated[str, AfterValidator(_date)]
 Address = Annotated[str, AfterValidator(_address)]
+Prefix = Annotated[str, AfterValidator(_prefix)]
 Host = Annotated[str, AfterValidator(_host)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_several, json_schema_input_type=str | tuple[Text, ...])]
 Severity = Literal["off", "note", "loss", "warning", "error"]
@@ -188,19 +193,3 @@ class ReviewSection(Section):
 
     instructions: Text = Field(default="", description="What is asked of them.")
     until: Text = Field(default="", description="Until when, such as '2024-01-31'.")
-
-
-class PublishEntry(Section):
-    """Where the files behind a prefix of addresses are delivered."""
-
-    url: Address = Field(description="The prefix of the addresses.")
-    folder: Text = Field(description="The folder behind it.")
-
-
-class PublishedEntry(Section):
-    """A published copy that is compared with its page."""
-
-    file: Text = Field(description="The published PDF or Word file.")
-    output: Text | None = Field(
-        default=None, description="The export that it is a copy of; found by its name if not given."
-    )

@@ -135,3 +135,11 @@ def test_the_hosts_of_the_site_are_those_of_its_address_too(tmp_path: Path) -> N
     config = read(tmp_path, "site: {url: 'https://Example.org/', hosts: [WWW.example.org]}")[0]
     assert config.all_hosts == {"example.org", "www.example.org"}
     assert config.site.url == "https://Example.org"
+
+
+def test_files_are_published_by_prefix(tmp_path: Path) -> None:
+    """Prefixes are of the site, or whole addresses; anything else is no prefix."""
+    config = read(tmp_path, "publish: {/faq/: ../site/public/faq, 'https://a.org/d/': b}\npublished: {faq/A: a.pdf}")[0]
+    assert config.publish == {"/faq": "../site/public/faq", "https://a.org/d": "b"}
+    assert config.published == {"faq/A": "a.pdf"}
+    assert "'ftp://x' is no address" in refused(tmp_path, "publish: {'ftp://x': y}")
