@@ -93,7 +93,7 @@ class Mdc(Extension):
         for name in ("inline", "prettify", "unescape"):
             md.treeprocessors.deregister(name)
         md.treeprocessors.register(MdcInlines(md, self), "inline", 20)
-        md.serializer = to_html
+        md.output_formats = dict.fromkeys(md.output_formats, to_html)  # type: ignore[assignment]
         md.stripTopLevelTags = False
 
 

@@ -5,6 +5,7 @@ Its handlers (``parser/handlers``) make HTML of Markdown's nodes, rehype-raw bui
 """
 
 import re
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from typing import Any
 
@@ -209,9 +210,14 @@ _REPORTS = {
 }
 
 
+def is_loose(node: Node | ElementTree.Element) -> bool:
+    """Whether blank lines stand between a list's items, or between the blocks of one (CommonMark, section 5.3)."""
+    return bool(node.get("loose") or any(item.get("loose") for item in node))
+
+
 def _mark_tight(node: Node) -> None:
-    """The paragraphs of a list without blank lines between its items (CommonMark, section 5.3)."""
-    if not (node.get("loose") or any(item.get("loose") for item in node)):
+    """The paragraphs of a tight list."""
+    if not is_loose(node):
         for item in node:
             for child in item:
                 if child.tag == "p":
@@ -303,6 +309,17 @@ def _compile(parent: Element, slugs: Slugs) -> None:
         children.append(child)
     parent.children = children
     parent.span = _around(parent.span, children)
+    if parent.span != NOWHERE:
+        _settle(children, parent.span.start)
+
+
+def _settle(children: list[TreeNode], at: int) -> None:
+    """Empty copies of elements stand behind what is before them."""
+    for child in children:
+        if child.span == NOWHERE and isinstance(child, Element):
+            child.span = Span(at, at)
+            _settle(child.children, at)
+        at = child.span.end
 
 
 def _around(span: Span, children: list[TreeNode]) -> Span:

@@ -4,111 +4,93 @@ from html import escape
 from xml.etree.ElementTree import Element
 
 from exporter.markdown.elements import Node
-from exporter.markdown.finish import normal_uri
+from exporter.markdown.finish import is_loose, normal_uri
 from exporter.markdown.html.names import VOID
 
-_BLOCKS = frozenset(["blockquote", "hr", "li", "ol", "p", "pre", "table", "tbody", "td", "th", "thead", "tr", "ul", "h1", "h2", "h3", "h4", "h5", "h6", "section"])
 _HIDDEN = frozenset(("mark", "loose", "tight", "task", "info"))
+_HOLDERS = frozenset("blockquote li ol section table tbody template thead tr ul".split())
 
 
 def to_html(root: Element) -> str:
     """The content of ``root`` as HTML."""
-    out: list[str] = []
-    for child in root:
-        _block(child, out)
-    return "".join(out)
+    writer = _Writer()
+    writer.blocks(root)
+    return "".join(writer.out)
 
 
-def _block(node: Element, out: list[str], tight: bool = False) -> None:
-    if tight and node.tag == "p":
-        _inside(node, out)
-        return
-    if out and out[-1] and not out[-1].endswith("\n"):
-        out.append("\n")
-    if getattr(node, "kind", "") == "raw":
-        out.append(f"{node.text or ''}\n")
-    elif getattr(node, "kind", "") == "code":
-        out.append(_code(node))
-    elif node.tag in ("ul", "ol", "blockquote", "li", "table", "thead", "tbody", "tr", "section") or _is_component(
-        node
-    ):
-        _container(node, out)
-    else:
-        _leaf(node, out)
+class _Writer:
+    def __init__(self) -> None:
+        self.out: list[str] = []
 
+    def blocks(self, parent: Element, tight: bool = False) -> None:
+        """The blocks inside ``parent``, each on lines of its own; paragraphs of a tight list without tags."""
+        for child in parent:
+            if tight and child.tag == "p":
+                self.inside(child)
+                continue
+            self._line()
+            self._block(child)
+            self._line()
 
-def _is_component(node: Element) -> bool:
-    return getattr(node, "kind", "") == "component"
+    def _line(self) -> None:
+        if self.out and not self.out[-1].endswith("\n"):
+            self.out.append("\n")
 
+    def _block(self, node: Element) -> None:
+        kind = node.kind if isinstance(node, Node) else ""
+        if kind == "raw":
+            self.out.append(node.text or "")
+        elif kind == "code":
+            self._code(node)
+        elif node.tag in VOID:
+            self.out.append(f"<{node.tag}{_attributes(node)} />")
+        else:
+            self.out.append(f"<{node.tag}{_attributes(node)}>")
+            if node.tag in _HOLDERS or (kind == "component" and len(node) and not node.text):
+                self._holder(node)
+            else:
+                self.inside(node)
+            self.out.append(f"</{node.tag}>")
 
-def _leaf(node: Element, out: list[str]) -> None:
-    if node.tag in VOID:
-        out.append(f"<{node.tag}{_attributes(node)} />\n")
-        return
-    out.append(f"<{node.tag}{_attributes(node)}>")
-    _inside(node, out)
-    out.append(f"</{node.tag}>\n")
+    def _holder(self, node: Element) -> None:
+        if node.tag in ("ol", "ul"):
+            for item in node:
+                item.set("tight", "" if is_loose(node) else "1")
+        if node.tag != "li":
+            self._line()
+        self.blocks(node, tight=bool(node.tag == "li" and node.get("tight")))
 
+    def _code(self, node: Element) -> None:
+        info = (node.get("info") or "").split()
+        language = f' class="language-{_quoted(info[0])}"' if info else ""
+        self.out.append(f"<pre><code{language}>{_quoted(node.text or '')}</code></pre>")
 
-def _container(node: Element, out: list[str], tight: bool = False) -> None:
-    out.append(f"<{node.tag}{_attributes(node)}>")
-    if node.tag == "li":
-        _item(node, out)
-    else:
-        out.append("\n")
-        loose = node.get("loose") or any(item.get("loose") for item in node)
+    def inside(self, node: Element) -> None:
+        """Text and inlines."""
+        if task := node.get("task"):
+            self.out.append(f'<input type="checkbox" disabled=""{_CHECKED.get(task, "")} /> ')
+        self.out.append(_quoted(node.text or ""))
         for child in node:
-            if child.tag == "li":
-                child.set("tight", "" if loose else "1")
-            _block(child, out)
-    if node.tag != "li" and out[-1] and not out[-1].endswith("\n"):
-        out.append("\n")
-    out.append(f"</{node.tag}>\n")
+            if isinstance(child, Node) and child.kind == "raw":
+                self.out.append(child.text or "")
+            elif child.tag in VOID:
+                self.out.append(f"<{child.tag}{_attributes(child)} />")
+            else:
+                self.out.append(f"<{child.tag}{_attributes(child)}>")
+                self.inside(child)
+                self.out.append(f"</{child.tag}>")
+            self.out.append(_quoted(child.tail or ""))
 
 
-def _item(node: Element, out: list[str]) -> None:
-    tight = bool(node.get("tight"))
-    for child in node:
-        if tight and child.tag == "p":
-            if not out[-1].endswith(("\n", "<li>")):
-                out.append("\n")
-            _inside(child, out)
-        else:
-            if not out[-1].endswith("\n"):
-                out.append("\n")
-            _block(child, out)
-
-
-def _code(node: Element) -> str:
-    language = (node.get("info") or "").split(" ")[0].split("\t")[0]
-    class_ = f' class="language-{_quoted(language)}"' if language else ""
-    return f"<pre><code{class_}>{_quoted(node.text or '')}</code></pre>\n"
-
-
-def _inside(node: Element, out: list[str]) -> None:
-    if node.get("task"):
-        checked = "" if node.get("task") not in ("x", "X") else ' checked=""'
-        out.append(f'<input type="checkbox" disabled=""{checked} /> ')
-    out.append(_quoted(node.text or ""))
-    for child in node:
-        if isinstance(child, Node) and child.kind == "raw":
-            out.append(child.text or "")
-        elif child.tag in VOID:
-            out.append(f"<{child.tag}{_attributes(child)} />")
-        else:
-            out.append(f"<{child.tag}{_attributes(child)}>")
-            _inside(child, out)
-            out.append(f"</{child.tag}>")
-        out.append(_quoted(child.tail or ""))
+_CHECKED = dict.fromkeys("xX", ' checked=""')
 
 
 def _attributes(node: Element) -> str:
     parts = []
     for name, value in node.attrib.items():
-        if name in _HIDDEN:
-            continue
-        value = normal_uri(value) if name in ("href", "src") else value
-        parts.append(f' {name}="{_quoted(value)}"')
+        if name not in _HIDDEN:
+            value = normal_uri(value) if name in ("href", "src") else value
+            parts.append(f' {name}="{_quoted(value)}"')
     return "".join(parts)
 
 

@@ -40,13 +40,13 @@ def close_bracket(scan: "Scan", items: list[Item], at: int, end: int) -> int | N
         return None
     (href, title), to = found
     del items[bracket.at :]
-    props = {"src" if bracket.image else "href": href, **({} if title is None else {"title": title})}
+    named = {} if title is None else {"title": title}
     children = pair(scan, children)
     if bracket.image:
-        node = scan.node("img", bracket.start, to, (), {**props, "alt": texts(children, scan.source)})
+        node = scan.node("img", bracket.start, to, (), {"src": href, "alt": texts(children, scan.source), **named})
         node.depth = 1 + max((getattr(c, "depth", 0) for c in children), default=0)
     else:
-        node = scan.node("a", bracket.start, to, children, props)
+        node = scan.node("a", bracket.start, to, children, {"href": href, **named})
         scan.inactive = len(scan.brackets)  # links do not nest
     node.takes_attributes = True
     items.append(node)
