@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from exporter.components import buttons, callouts, cards, columns, dynamic_table, faq, icons, media, pictures, sections
 from exporter.components.base import Component, Props
 from exporter.components.call import Call
-from exporter.components.configured import configured, installed
+from exporter.components.configured import installed, site_components
 from exporter.components.registry import Components
 from exporter.components.schema import json_schema
 from exporter.config.sections import ComponentEntry
@@ -66,7 +66,7 @@ def known_components(entries: Mapping[str, ComponentEntry] | None = None) -> Com
     Later ones take the place of earlier ones of the same name. Raises ``UsageError`` for a package or an entry that is
     wrong.
     """
-    return Components((*COMPONENTS, *installed(), *configured(entries or {})))
+    return Components((*COMPONENTS, *installed(), *site_components(entries or {})))
 
 
 __all__ = ["COMPONENTS", "Call", "Component", "Components", "Props", "json_schema", "known_components"]

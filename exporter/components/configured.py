@@ -35,7 +35,7 @@ SPANS = ("badge", "kbd", "sub", "sup", "mark", "strike", "small", "underline", "
 PARAGRAPHS = ("lead", "subtitle", "caption", "note", "label")
 
 
-def configured(entries: Mapping[str, ComponentEntry]) -> list[Component]:
+def site_components(entries: Mapping[str, ComponentEntry]) -> list[Component]:
     """The components of ``components:`` by name.
 
     Raises ``UsageError`` for a role that no format knows.

@@ -112,21 +112,34 @@ def known(model: "type[Props]") -> dict[str, FieldInfo]:
 
 
 def _names(lowering: Lowering, values: Values, name: str, model: "type[Props]") -> None:
-    """Report the props that the component does not have; one that differs in case alone is taken all the same."""
+    """Report the props that the component does not have; one that differs in case alone is taken all the same.
+
+    The site's parser writes names in braces in kebab case, so that ``cardID`` comes as ``card-id``: no fault.
+    """
     names = known(model)
     by_lower = {k.lower(): k for k in names}
-    for key in list(values):
-        if key in names or (model.model_config.get("extra") == "allow" and key.lower() not in by_lower):
+    for key in [k for k in values if k not in names]:
+        right = by_lower.get(key.lower())
+        if right is None and model.model_config.get("extra") == "allow":
             continue
         if not key.startswith(PASSED_THROUGH):
-            wanted = values.keys_written.get(key, key)
-            hint = did_you_mean(key, _sayable(names)) or f"{name} has " + ", ".join(_sayable(names))
-            lowering.report(codes.UNKNOWN_PROP, f"{name} has no prop '{wanted}'", values.place((key,), "key"), hint)
+            written = _as_written(lowering, values, key)
+            if right is None or written != right:
+                hint = did_you_mean(key, _sayable(names)) or f"{name} has " + ", ".join(_sayable(names))
+                lowering.report(
+                    codes.UNKNOWN_PROP, f"{name} has no prop '{written}'", values.place((key,), "key"), hint
+                )
         value = values.pop(key)
-        right = by_lower.get(key.lower())
         if right is not None and right not in values:
             values[right] = value
             values.keys_written[right] = values.keys_written.get(key, key)
+
+
+def _as_written(lowering: Lowering, values: Values, key: str) -> str:
+    """A prop's name as it stands in the page."""
+    name = values.keys_written.get(key, key)
+    written = lowering.source[slice(*values.place((key,), "key"))].lstrip(":").strip("\"'")
+    return written if written.replace("-", "").lower() == name.replace("-", "").lower() else name
 
 
 def _sayable(names: dict[str, FieldInfo]) -> list[str]:

@@ -1,0 +1,106 @@
+"""Props: how they are written, checked and told."""
+
+import pytest
+
+from exporter.components.props import camel, written_props
+from exporter.diagnostics import Diagnostics
+from exporter.markdown import parse
+from exporter.markdown.tree import Element
+from tests.lowering.outline import outline
+from tests.lowering.pages import lowered_text
+
+
+def element(source: str) -> Element:
+    """The first component of a page."""
+    node = parse(source, "page.md", Diagnostics()).children[0]
+    assert isinstance(node, Element)
+    return node
+
+
+@pytest.mark.parametrize(
+    ("source", "values"),
+    [
+        ('::x{url-button="/a" :cols="4" rounded .c #i}\n::', {"urlButton": "/a", "cols": 4, "rounded": True}),
+        ("::x\n---\ncols: 4\nurlButton: /a\nnone: null\n---\n::", {"cols": 4, "urlButton": "/a"}),
+        ('::x{:qas=\'[{"q": "a"}]\'}\n::', {"qas": [{"q": "a"}]}),
+        ("::x{:open='broken'}\n::", {"open": "broken"}),
+    ],
+)
+def test_all_ways_of_writing_props_are_one(source: str, values: dict[str, object]) -> None:
+    """Braces, bound JSON and YAML give the same names and values; null is no value."""
+    found = {k: v for k, v in written_props(element(source)).items() if k not in ("class", "id")}
+    assert found == values
+
+
+@pytest.mark.parametrize(("written", "name"), [("url-button", "urlButton"), ("qas", "qas"), ("cardID", "cardID")])
+def test_names_in_kebab_case_are_those_in_camel_case(written: str, name: str) -> None:
+    """Vue takes both."""
+    assert camel(written) == name
+
+
+def test_places_of_props_in_braces_and_yaml() -> None:
+    """The place of a value is the value's, without its quotes."""
+    source = '::x{title="Some words"}\n---\ntext: "More"\n---\n::\n'
+    values = written_props(element(source))
+    assert [source[slice(*values.place((name,)))] for name in ("title", "text")] == ["Some words", "More"]
+    assert source[slice(*values.place(("text",), "key"))] == "text"
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        (
+            "::ShAlert\n---\ntypeAlrt: info\n---\nx\n::",
+            "3:1 ShAlert has no prop 'typeAlrt' (did you mean 'typeAlert'?)",
+        ),
+        ("::ShButton{urlButon='/x'}\nx\n::", "1:12 ShButton has no prop 'urlButon' (did you mean 'urlButton'?)"),
+        ("::ShTwoColumns{size=XXL}\nx\n::", "1:21 ShTwoColumns: 'XXL' is no size (did you mean 'XL'? values are"),
+        (
+            "::ShMultiColumn{:cols='99'}\nx\n::",
+            "1:24 ShMultiColumn: cols is 99 (input should be less than or equal to 12)",
+        ),
+        ("::ShFaq\n---\nqas: words\n---\n::", '3:6 ShFaq: qas is "words" (input should be a valid tuple)'),
+        ("::ShFaq\n---\nqas:\n  - words\n---\n::", '4:5 ShFaq: qas.0 is "words"'),
+        (
+            "::ShFaq\n---\nqas:\n  - q: [1]\n    a: x\n---\n::",
+            "4:8 ShFaq: qas.0.q is [1] (input should be a valid string)",
+        ),
+        ("::ShCarousel{timer=soon}\nx\n::", '1:20 ShCarousel: timer is "soon"'),
+    ],
+)
+def test_findings_are_at_their_place(source: str, message: str) -> None:
+    """Unknown names are told at the key, wrong values at the value, with what would be right."""
+    _, found = lowered_text(source)
+    first = next(iter(found))
+    assert first.pos is not None
+    place = f"{first.pos.start.line}:{first.pos.start.column}"
+    assert f"{place} {first.message} ({first.hint})".startswith(message)
+    assert first.severity == "error"
+
+
+def test_a_wrong_value_takes_its_default_and_the_rest_stays() -> None:
+    """One wrong prop does not take the others with it."""
+    page, _ = lowered_text(
+        "::ShTextImg\n---\npositionText: up\nspanText: l\ntext: Words\nurlImage: /x\naltImage: X\n---\n::"
+    )
+    assert outline(page.body).splitlines()[1] == "  columns 1:2"
+
+
+@pytest.mark.parametrize("prop", ["class", "style", "id", "data-x", "aria-label", "v-if", "description", "ui"])
+def test_props_of_every_element_are_accepted(prop: str) -> None:
+    """What Vue passes to the element, and what is for writers, is neither shown nor told."""
+    page, found = lowered_text(f'::ShAlert{{{prop}="x"}}\nWords.\n::')
+    assert outline(page.body) == "<alert-info> labelled\n  p Words."
+    assert not list(found)
+
+
+def test_no_prop_of_any_type_raises() -> None:
+    """Each component takes values of each type for each prop without an exception."""
+    from exporter.components import COMPONENTS
+    from exporter.components.props import known
+
+    odd = ["null", "[]", "{}", '"x"', "-1", "1.5", "true", "[[]]", '[{"q": {}}]', '{"a": []}', '"\\u0000"', "[null]"]
+    for component in COMPONENTS:
+        for name in known(component.props):
+            for value in odd:
+                lowered_text(f"::{component.name}{{:{name}='{value}'}}\nWords.\n::\n")
