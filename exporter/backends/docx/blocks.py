@@ -250,10 +250,10 @@ def _figure(writing: Writing, place: Place, block: Figure) -> Iterator[Element]:
         yield paragraph(writing, place, block.caption, style="caption", kind="caption")
 
 
-def picture_paragraph(writing: Writing, place: Place, image: Image, *, keep: bool) -> Element:
+def picture_paragraph(writing: Writing, place: Place, image: Image, *, keep: bool, style: str = "Figure") -> Element:
     """A paragraph that holds a picture alone; ``keep`` holds it together with the next one."""
     content = changed(writing, place.stamp, picture(writing, place, image))
-    look = [element("w:pStyle", val=writing.styles.id("Figure")), element("w:keepNext", val=int(keep))]
+    look = [element("w:pStyle", val=writing.styles.id(style)), element("w:keepNext", val=int(keep))]
     if place.left or place.right:
         look.append(element("w:ind", left=place.left, right=place.right or None))
     if place.stamp is not None:

@@ -25,7 +25,7 @@ def head(writing: Writing, place: Place) -> Iterator[Element]:
     if document.logo in document.assets:
         alt = document.publisher
         logo = Image(asset=document.logo, alt=alt, decorative=not alt, width=LOGO_WIDTH)
-        yield picture_paragraph(writing, place, logo, keep=True)
+        yield picture_paragraph(writing, place, logo, keep=True, style="Logo")
     if document.picture is not None:
         yield picture_paragraph(writing, place, document.picture, keep=True)
     named = replace(place, key="title")

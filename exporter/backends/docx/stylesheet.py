@@ -130,6 +130,9 @@ def _texts(tokens: Tokens) -> list[Style]:
             paragraph=(element("w:keepLines"), spacing(rem(0.3), rem(1), tight)),
             run=(muted, size(tokens.points("size-small"))),
         ),
+        Style(
+            name="Logo", following="Title", shown=False, paragraph=(element("w:keepNext"), spacing(0, rem(1.4), 240))
+        ),
         Style(name="Figure", following="caption", paragraph=(element("w:keepNext"), spacing(rem(0.4), rem(0.4), 240))),
         Style(name="Table Text", paragraph=(spacing(rem(0.15), rem(0.15), 288),)),
         Style(name="Table End", shown=False, paragraph=(_exactly(1, rem(0.7)),), run=(size(1),)),

@@ -68,11 +68,11 @@ def _document() -> Element:
 
 def _styles(tokens: Tokens, chosen: Theme) -> Element:
     family = tokens.font("text")
+    # no colour: automatic text follows high contrast and dark screens, and table styles may set their own
     run = properties(
         "w:rPr",
         [
             element("w:rFonts", ascii=family, hAnsi=family, cs=family),
-            color(tokens.color("text")),
             element("w:sz", val=round(tokens.points("size-text") * 2)),
             element("w:szCs", val=round(tokens.points("size-text") * 2)),
             element("w:lang", val="en-US", eastAsia="ja-JP", bidi="ar-SA"),

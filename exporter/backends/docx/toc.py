@@ -9,8 +9,11 @@ from exporter.model.nodes import FootnoteReference, Image, Inline, LineBreak, Li
 from exporter.model.walk import rebuild_inlines
 from exporter.ooxml import runs
 from exporter.ooxml.elements import Element, element, properties
+from exporter.ooxml.elements import place as put
+from exporter.ooxml.names import qname
 
 DEPTH = 3
+SPACE_BELOW = 280  # twips
 MOST_WITHOUT = 12  # lines that a reader overlooks without contents
 
 
@@ -30,6 +33,9 @@ def contents(writing: Writing, place: Place) -> Iterator[Element]:
     for at, part in enumerate(opening):
         lines[0].insert(1 + at, part)
     lines[-1].extend(closing)
+    look = lines[-1].find(qname("w:pPr"))
+    if look is not None:
+        put(look, "w:pPr", element("w:spacing", after=SPACE_BELOW))
     gallery = element("w:docPartObj", element("w:docPartGallery", val="Table of Contents"), element("w:docPartUnique"))
     yield element("w:sdt", element("w:sdtPr", gallery), element("w:sdtContent", title, *lines))
 

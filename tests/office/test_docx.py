@@ -1,0 +1,111 @@
+"""What LibreOffice shows of our Word files, and what is left of them once it has saved them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from exporter.model.document import Document
+from exporter.model.nodes import Code, QuestionAnswer, Text
+from exporter.model.walk import plain_text, walk
+from exporter.ooxml import reviewmap
+from exporter.ooxml.names import qname
+from tests.backends.documents import faq_document, sample_document
+from tests.backends.docx.opened import Opened, rendered, words
+from tests.backends.docx.test_validity import redline
+from tests.office.conftest import Convert
+
+DOCUMENTS = {"sample": sample_document, "faq": faq_document, "redline": redline}
+
+
+@pytest.fixture(scope="module")
+def folder(convert: Convert, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Each document as DOCX, as the PDF that LibreOffice makes of it, and (``saved/``) as it saves it."""
+    made = tmp_path_factory.mktemp("office")
+    files = []
+    for name, make in DOCUMENTS.items():
+        files.append(made / f"{name}.docx")
+        files[-1].write_bytes(rendered(make()))
+    convert("pdf", files, made)
+    convert('docx:"MS Word 2007 XML"'.replace('"', ""), files, made / "saved")
+    return made
+
+
+def squeezed(text: str) -> str:
+    """Text without blanks and hyphens, which lines of a page break anew."""
+    return re.sub(r"[\s\-\u00ad]", "", text)
+
+
+def text_of(pdf: Path, document: Document) -> str:
+    """The words of a PDF's pages without what runs at their heads and feet."""
+    pages = [squeezed(page.extract_text()) for page in PdfReader(pdf).pages]
+    running = [squeezed(document.publisher + rf"Page \d+ of {len(pages)}")]
+    heads = squeezed(document.title + document.control.identifier)
+    return "".join(re.sub("|".join(running), "", page).removeprefix(heads) for page in pages)
+
+
+@pytest.mark.parametrize("name", ["sample", "faq"])
+def test_every_word_is_shown(folder: Path, name: str) -> None:
+    """The pages hold each text of the body."""
+    document: Document = DOCUMENTS[name]()
+    pages = text_of(folder / f"{name}.pdf", document)
+    missing = [n.text for n in walk(document.body) if isinstance(n, Text | Code) and squeezed(n.text) not in pages]
+    assert missing == []
+
+
+def test_questions_are_shown_in_order_with_their_sign(folder: Path) -> None:
+    """The pages show ``Q.`` and each question, in order."""
+    pages = text_of(folder / "faq.pdf", faq_document())
+    at = 0
+    for question in (b for b in faq_document().body if isinstance(b, QuestionAnswer)):
+        found = pages.find("Q." + squeezed(plain_text(question.question)), at)
+        assert found > at
+        at = found
+
+
+def test_fields_are_counted(folder: Path) -> None:
+    """The footer's fields say which page it is, and of how many."""
+    pages = PdfReader(folder / "faq.pdf").pages
+    for number, page in enumerate(pages, 1):
+        assert f"Page {number} of {len(pages)}" in page.extract_text()
+
+
+@pytest.mark.parametrize("name", ["sample", "faq"])
+def test_anchors_live_on(folder: Path, name: str) -> None:
+    """Once saved there, each paragraph still has its bookmark and words, and the map and the tracking are there."""
+    before, after = (
+        Opened((folder / f"{name}.docx").read_bytes()),
+        Opened((folder / "saved" / f"{name}.docx").read_bytes()),
+    )
+    found = reviewmap.from_xml(before.files["customXml/item1.xml"]).entries
+    # LibreOffice 7.4 drops bookmarks in footnotes of several paragraphs
+    entries = {entry.name: entry for entry in found if not entry.key.startswith("f")}
+    # where a paragraph starts with a link, the bookmark may start inside of that
+    kept = {m.get(qname("w:name")): next(m.iterancestors(qname("w:p"))) for m in after.find("//w:bookmarkStart")}
+    shown = {key: words(kept[key]) for key in entries if key in kept}
+    assert shown.keys() == entries.keys()
+    plain = {
+        key: e for key, e in entries.items() if reviewmap.OBJECT not in e.text and e.kind not in ("code", "footnote")
+    }
+    assert [key for key, e in plain.items() if squeezed(shown[key]) != squeezed(e.text)] == []
+    maps = [after.files[n] for n in after.names if re.fullmatch(r"customXml/item\d+\.xml", n)]
+    assert any(reviewmap.NAMESPACE.encode() in data for data in maps)
+    assert after.find("//w:trackRevisions", "word/settings.xml")
+
+
+def test_styles_and_links_live_on(folder: Path) -> None:
+    """Questions keep their style, links inside still lead to bookmarks."""
+    after = Opened((folder / "saved" / "faq.docx").read_bytes())
+    styles = [style for style, _ in after.paragraphs()]
+    assert styles.count("FAQQuestion") == 23
+    known = {e.get(qname("w:name")) for e in after.find("//w:bookmarkStart")}
+    assert {e.get(qname("w:anchor")) for e in after.find("//w:hyperlink[@w:anchor]")} <= known
+
+
+def test_changes_live_on(folder: Path) -> None:
+    """Tracked changes keep their authors and dates."""
+    after = Opened((folder / "saved" / "redline.docx").read_bytes())
+    marks = after.find("//w:body//w:p//*[self::w:ins or self::w:del][w:r]")
+    assert {m.get(qname("w:author")) for m in marks} == {"Ada", "Ben"}
+    assert any((m.get(qname("w:date")) or "").startswith("2026-01-02T03:04:05") for m in marks)
