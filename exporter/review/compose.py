@@ -1,0 +1,131 @@
+"""Puts a draft together: all edits of a page, and all paragraphs that it must show once they are made."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from exporter.review import blocks, items
+from exporter.review.atoms import PARAGRAPH
+from exporter.review.contexts import Edit
+from exporter.review.draft import Coming, Expected, LeafPlan, NewBlock
+from exporter.review.leaves import Leaf
+from exporter.review.lines import Unwritable
+from exporter.review.writer import Writer, is_empty, unchanged
+
+_Order = tuple[int, int, int]
+
+
+@dataclass(slots=True)
+class Composed:
+    """Edits with the units that they belong to, and what the whole page shows behind them."""
+
+    edits: list[tuple[int, Edit]] = field(default_factory=list)
+    expected: list[Expected] = field(default_factory=list)
+
+
+def compose(writer: Writer) -> Composed:
+    """The edits and expectations of a whole draft; ``Unwritable`` names a unit that has to be left alone."""
+    draft = writer.draft
+    _reuse_replaced(writer)
+    for leaf in draft.leaves:
+        plan = draft.plans.get(leaf.index)
+        if plan and not plan.joined and not _joined_to(writer, leaf) and not plan.gone and is_empty(leaf, plan):
+            if leaf.kind not in ("paragraph", "item", "quote"):
+                raise Unwritable(leaf.unit.index, f"the {leaf.kind} would be left empty")
+            plan.gone = True
+    gone = {i for i, plan in draft.plans.items() if plan.gone}
+    gone |= {leaf.index for leaf in draft.leaves if leaf.unit.index in draft.removed}
+    edits: list[tuple[int, Edit]] = []
+    shown: list[tuple[_Order, Expected]] = []
+    for group in _groups(writer, gone):
+        edits.extend(_group_edits(writer, group, shown))
+    taken_out = [x for x in draft.leaves if x.index in gone and x.unit.index not in draft.removed]
+    edits.extend(blocks.removals(writer, taken_out))
+    for number, run in enumerate(_block_runs(draft.blocks)):
+        edit, beside, behind, new = blocks.insertion(writer, run, gone)
+        edits.append((draft.leaves[beside].unit.index, edit))
+        shown.extend(((beside, 2 if behind else 0, number * 1000 + i), e) for i, e in enumerate(new))
+    edits.extend(_question_edits(writer, shown))
+    return Composed(edits, [e for _, e in sorted(shown, key=lambda pair: pair[0])])
+
+
+def _joined_to(writer: Writer, leaf: Leaf) -> bool:
+    before = writer.draft.plans.get(leaf.index - 1)
+    return before is not None and before.joined
+
+
+def _groups(writer: Writer, gone: set[int]) -> Iterator[list[Leaf]]:
+    """The leaves that stay; those that are joined together."""
+    group: list[Leaf] = []
+    for leaf in writer.draft.leaves:
+        if leaf.index in gone:
+            if group:
+                raise Unwritable(leaf.unit.index, "a paragraph is joined with one that goes")
+            continue
+        group.append(leaf)
+        plan = writer.draft.plans.get(leaf.index)
+        if not (plan and plan.joined):
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _group_edits(writer: Writer, group: list[Leaf], shown: list[tuple[_Order, Expected]]) -> Iterator[tuple[int, Edit]]:
+    first = group[0]
+    if not any(leaf.index in writer.draft.plans for leaf in group):
+        shown.append(((first.index, 1, 0), unchanged(first)))
+        return
+    edit, expected = writer.group(group)
+    shown.extend(((first.index, 1, i), e) for i, e in enumerate(expected))
+    if writer.source[edit[0] : edit[1]] != edit[2]:
+        yield first.unit.index, edit
+
+
+def _reuse_replaced(writer: Writer) -> None:
+    """A paragraph taken out beside a new one of its kind is the same paragraph with new words."""
+    draft = writer.draft
+    kept: list[NewBlock] = []
+    for block in draft.blocks:
+        old = next((x for x in (block.after, block.before) if _replaceable(writer, x, block)), None)
+        if old is None or block.moved is not None:
+            kept.append(block)
+            continue
+        everything = tuple(range(len(old.chars)))
+        coming = [Coming(atom, everything[:1]) for atom in block.atoms if atom.char != PARAGRAPH]
+        draft.plans[old.index] = LeafPlan(set(everything), {0: coming})
+    draft.blocks[:] = kept
+
+
+def _replaceable(writer: Writer, leaf: Leaf | None, block: NewBlock) -> bool:
+    plan = writer.draft.plans.get(leaf.index) if leaf else None
+    moved = {b.moved.index for b in writer.draft.blocks if b.moved}
+    return bool(leaf and plan and plan.gone and leaf.kind == block.kind and leaf.index not in moved)
+
+
+def _block_runs(new: Sequence[NewBlock]) -> Iterator[list[NewBlock]]:
+    """New paragraphs that stand behind each other."""
+
+    def place(block: NewBlock) -> tuple[int, int]:
+        return (
+            block.after.index if block.after is not None else -1,
+            block.before.index if block.before is not None else -1,
+        )
+
+    for _, run in groupby(new, key=place):
+        yield list(run)
+
+
+def _question_edits(writer: Writer, shown: list[tuple[_Order, Expected]]) -> Iterator[tuple[int, Edit]]:
+    draft = writer.draft
+    units = {leaf.unit.index: leaf.unit for leaf in draft.leaves}
+    for number in draft.removed:
+        yield number, items.removal(writer, units[number])
+    for number, new in enumerate(draft.questions):
+        edit, expected = items.insertion(writer, new)
+        unit = new.after or new.before
+        assert unit is not None
+        own = [leaf.index for leaf in draft.leaves if leaf.unit is unit]
+        place = (own[-1], 3) if new.after is not None else (own[0], -1)
+        shown.extend(((*place, number * 1000 + i), e) for i, e in enumerate(expected))
+        yield unit.index, edit

@@ -1,0 +1,137 @@
+"""In what a text of the page stands: Markdown, or a YAML scalar of some style; how new text is written there.
+
+YAML 1.2.2, chapters 7.3 (flow scalars) and 8.1 (block scalars).
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from exporter.markdown import tree
+
+_HEADER: Final = re.compile(r"([|>])[0-9+-]*[ \t]*(?:#.*)?\r?\n\s*\Z")
+_UNSAFE_START: Final = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`\s]")
+_UNSAFE_INSIDE: Final = re.compile(r": |:\Z| #|[\n\r\t]|\s\Z")
+_LOOKS_TYPED: Final = re.compile(
+    r"(?:~|null|true|false|yes|no|on|off|[-+.]?[0-9][0-9_,.:eExXoO+-]*|\.inf|\.nan|\d{4}-\d\d-\d\d.*)\Z", re.IGNORECASE
+)
+_ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The scalar around a text; ``style`` is ``|``, ``>``, ``"``, ``'``, ``plain``, or ``""`` outside YAML."""
+
+    style: str
+    start: int = 0
+    end: int = 0
+
+    @property
+    def blocks(self) -> bool:
+        """Whether whole lines can be put in and taken out."""
+        return self.style in ("", "|")
+
+    def encode(self, text: str) -> str:
+        """``text`` as it is written here."""
+        if self.style == '"':
+            return "".join(_ESCAPES.get(c, c) for c in text)
+        return text.replace("'", "''") if self.style == "'" else text
+
+
+MARKDOWN: Final = Context("")
+
+
+@dataclass(slots=True)
+class Contexts:
+    """All YAML scalars of a page, by place."""
+
+    found: list[Context] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list, repr=False)
+
+    @classmethod
+    def of(cls, parsed: tree.Tree, source: str) -> "Contexts":
+        """The scalars of a page's front matter and components."""
+        spans = sorted({span for yaml in _yamls(parsed) for span in _scalars(yaml)})
+        found = [Context(_style(source, start), start, end) for start, end in spans]
+        return cls(found, [c.start for c in found])
+
+    def at(self, offset: int) -> Context:
+        """The innermost context at an offset."""
+        i = bisect_right(self._starts, offset) - 1
+        if i >= 0 and self.found[i].start <= offset <= self.found[i].end:
+            return self.found[i]
+        return MARKDOWN
+
+
+def _yamls(parsed: tree.Tree) -> Iterator[tree.YamlProps]:
+    if parsed.front_matter:
+        yield parsed.front_matter
+    stack: list[tree.Node] = list(parsed.children)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, tree.Element):
+            if node.yaml:
+                yield node.yaml
+            stack.extend(node.children)
+
+
+def _scalars(yaml: tree.YamlProps) -> Iterator[tuple[int, int]]:
+    for path in yaml.offsets:
+        if path in yaml.places:
+            span = yaml.places[path].value
+            yield span.start, span.end
+
+
+def _style(source: str, start: int) -> str:
+    before = source[start - 1 : start]
+    if before in ('"', "'"):
+        return before
+    header = _HEADER.search(source, max(0, start - 200), start)
+    return header[1] if header else "plain"
+
+
+def quoted(value: str) -> str:
+    """A value as a double-quoted scalar."""
+    return '"' + "".join(_ESCAPES.get(c, c) for c in value) + '"'
+
+
+def safe_plain(value: str) -> bool:
+    """Whether a plain scalar of this text means this text."""
+    return not (not value or _UNSAFE_START.match(value) or _UNSAFE_INSIDE.search(value) or _LOOKS_TYPED.match(value))
+
+
+Edit = tuple[int, int, str]
+
+
+def quote_where_needed(edits: Sequence[Edit], contexts: Contexts, source: str) -> list[Edit]:
+    """Edits of plain scalars that would come to mean something else put quotes around the whole scalar."""
+    by_context: dict[tuple[int, int], list[Edit]] = {}
+    out: list[Edit] = []
+    for edit in edits:
+        context = contexts.at(edit[0])
+        if context.style == "plain" and context.start <= edit[0] and edit[1] <= context.end:
+            by_context.setdefault((context.start, context.end), []).append(edit)
+        else:
+            out.append(edit)
+    for (start, end), inside in by_context.items():
+        value = apply_edits(source, inside, start, end)
+        if safe_plain(value) or not safe_plain(source[start:end]):
+            out.extend(inside)
+        else:
+            out.append((start, end, quoted(value)))
+    return sorted(out, key=lambda e: (e[0], e[1]))
+
+
+def apply_edits(source: str, edits: Sequence[Edit], start: int = 0, end: int | None = None) -> str:
+    """``source[start:end]`` with edits made; ValueError where two overlap."""
+    out: list[str] = []
+    at = start
+    for first, last, text in sorted(edits, key=lambda e: (e[0], e[1])):
+        if first < at:
+            raise ValueError("edits overlap")
+        out += (source[at:first], text)
+        at = last
+    out.append(source[at:end])
+    return "".join(out)

@@ -1,0 +1,189 @@
+"""Writes chosen changes into one page: plan, compose, prove by reading, and leave out what does not come out right."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from exporter.markdown.tree import Tree
+from exporter.model.document import Page
+from exporter.model.position import Places, Pos
+from exporter.ooxml.reviewmap import ReviewMap
+from exporter.review.changes import Change
+from exporter.review.compose import Composed, compose
+from exporter.review.contexts import Contexts, apply_edits, quote_where_needed
+from exporter.review.draft import Draft
+from exporter.review.leaves import Leaf, leaves
+from exporter.review.lines import Unwritable
+from exporter.review.planner import Planner, Refusal
+from exporter.review.prove import wrong_units
+from exporter.review.rebase import Target, targets
+from exporter.review.script import OUTSIDE, Script, Slot
+from exporter.review.writer import LEVELS, Writer
+
+ReadPage = Callable[[str, str], tuple[Page, Tree]]
+"""Reads a page from its path and its text."""
+AUTOMATIC: Final = "automatic"
+_ROUNDS: Final = 40
+_NOT_PROVEN: Final = "written by itself it would not read as reviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """A page as it is today."""
+
+    path: str
+    text: str = field(repr=False)
+    leaves: Sequence[Leaf] = field(repr=False)
+    contexts: Contexts = field(repr=False)
+    targets: Mapping[int, Target] = field(repr=False)
+    data: Mapping[str, Any] = field(repr=False)
+    places: Places = field(repr=False)
+
+    def place(self, entry: int, at: int) -> Pos | None:
+        """Where a place of the exported text is today."""
+        target = self.targets.get(entry)
+        if target is None:
+            return None
+        number = target.before(at)
+        number = target.behind(at) if number is None else number
+        chars = target.leaf.chars
+        if number is None or not chars:
+            return target.leaf.pos
+        offset = chars[number].start if number < len(chars) else chars[-1].end
+        return self.places.pos(offset, offset) if offset >= 0 else target.leaf.pos
+
+
+def today(path: str, text: str, review_map: ReviewMap, read: ReadPage) -> Today:
+    """Reads a page and finds the map's paragraphs in it."""
+    page, parsed = read(path, text)
+    found = leaves(page)
+    digest = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+    return Today(
+        path=path,
+        text=text,
+        leaves=found,
+        contexts=Contexts.of(parsed, text),
+        targets=targets(review_map, path, digest, found),
+        data=page.data,
+        places=Places.of(path, text),
+    )
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of writing: the new text, and for each change its status and why."""
+
+    text: str
+    status: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """What is known so far about what can be written."""
+
+    refused: dict[str, tuple[str, str]] = field(default_factory=dict)
+    levels: dict[int, int] = field(default_factory=dict)
+
+
+def write_page(
+    page: Today, chosen: Sequence[Change], slots: Sequence[Slot], script: Script, review_map: ReviewMap, read: ReadPage
+) -> Outcome:
+    """The page with the chosen changes in it, as many as can be proven."""
+    attempt = _Attempt()
+    for _ in range(_ROUNDS):
+        left = [c for c in chosen if c.id not in attempt.refused]
+        if not left:
+            break
+        draft = Draft(page.leaves)
+        planner = Planner(slots, script, review_map, dict(page.targets), draft)
+        planner.learn()
+        if _refusals(planner, left, attempt):
+            continue
+        written = _write(page, planner, left, attempt, read)
+        if written is not None:
+            return Outcome(written, attempt.refused | {c.id: (AUTOMATIC, "") for c in left})
+    late = {c.id: ("by hand", _NOT_PROVEN) for c in chosen if c.id not in attempt.refused}
+    return Outcome(page.text, attempt.refused | late)
+
+
+def _refusals(planner: Planner, chosen: Sequence[Change], attempt: _Attempt) -> bool:
+    """Plans all changes; whether one was refused, after which the draft is no good."""
+    before = len(attempt.refused)
+    for change in chosen:
+        try:
+            planner.plan(change)
+        except Refusal as refusal:
+            attempt.refused[change.id] = (refusal.status, refusal.reason)
+    return len(attempt.refused) > before
+
+
+def _write(page: Today, planner: Planner, chosen: Sequence[Change], attempt: _Attempt, read: ReadPage) -> str | None:
+    """The page as written and proven; None where something had to be refused first."""
+    writer = Writer(page.text, page.contexts, planner.draft, lambda unit: attempt.levels.get(unit, 0))
+    try:
+        composed = compose(writer)
+    except Unwritable as error:
+        _refuse(planner, chosen, {error.unit}, error.reason, attempt)
+        return None
+    text = _edited(page, composed)
+    if text is None:
+        _refuse(planner, chosen, _overlapping(composed), "its edits overlap with another one", attempt)
+        return None
+    wrong = _wrong(page, text, composed, planner.draft, read)
+    if not wrong:
+        return text
+    for unit in wrong:
+        attempt.levels[unit] = attempt.levels.get(unit, 0) + 1
+    _refuse(planner, chosen, {u for u in wrong if attempt.levels[u] >= LEVELS}, _NOT_PROVEN, attempt)
+    return None
+
+
+def _edited(page: Today, composed: Composed) -> str | None:
+    edits = quote_where_needed([edit for _, edit in composed.edits], page.contexts, page.text)
+    try:
+        return apply_edits(page.text, edits)
+    except ValueError:
+        return None
+
+
+def _overlapping(composed: Composed) -> set[int]:
+    ordered = sorted(composed.edits, key=lambda pair: (pair[1][0], pair[1][1]))
+    wrong: set[int] = set()
+    for i, (unit, (start, _, _)) in enumerate(ordered):
+        wrong |= (
+            {unit, *(u for u, (_, end, _) in ordered[:i] if end > start)}
+            if any(end > start for _, (_, end, _) in ordered[:i])
+            else set()
+        )
+    return wrong or {unit for unit, _ in composed.edits}
+
+
+def _wrong(page: Today, text: str, composed: Composed, draft: Draft, read: ReadPage) -> set[int]:
+    """The units that have to be tried in another way or left alone."""
+    after, _ = read(page.path, text)
+    touched = draft.touched()
+    if after.data != page.data:
+        return touched
+    wrong = wrong_units(composed.expected, leaves(after))
+    return (wrong & touched or touched) if wrong else set()
+
+
+def _refuse(planner: Planner, chosen: Sequence[Change], units: set[int], reason: str, attempt: _Attempt) -> None:
+    """Leaves out the changes of some units; all of them where none can be named."""
+    if not units:
+        return
+    hit = [c for c in chosen if planner_units(planner, c) & units] or list(chosen)
+    attempt.refused.update({c.id: ("by hand", reason) for c in hit})
+
+
+def planner_units(planner: Planner, change: Change) -> set[int]:
+    """The units of today that a change touches or stands beside."""
+    entries = {planner.slots[i].entry for i in (*change.slots, *change.origin)} - {OUTSIDE}
+    units = {planner.targets[e].leaf.unit.index for e in entries if e in planner.targets}
+    if change.kind.startswith(("new", "moved")):
+        beside = (q.after or q.before for q in planner.draft.questions if q.change == change.id)
+        units |= {unit.index for unit in beside if unit}
+        near = (b.after or b.before for b in planner.draft.blocks if b.change == change.id)
+        units |= {leaf.unit.index for leaf in near if leaf}
+    return units
