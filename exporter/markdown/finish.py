@@ -89,7 +89,7 @@ class _Feeder:
             self.raw(node)
         elif node.kind == "code":
             self.builder.place(self.code(node))
-        elif node.tag == "p" and self._bare(node):
+        elif node.kind == "label" or (node.tag == "p" and self._bare(node)):
             self.inside(node)
         else:
             self._plain(node)

@@ -12,10 +12,12 @@ from exporter.markdown.state import State
 class Leaf:
     """A block that takes lines until it refuses one; ``done`` says that the line just taken was its last.
 
-    ``lazy`` is whether it takes lines that its containers do not reach.
+    ``lazy`` is whether it takes lines that its containers do not reach; ``pierced`` whether a quote or list that begins on
+    a line of it ends it (micromark: its construct is not ``concrete``).
     """
 
     lazy = False
+    pierced = False
 
     def __init__(self, node: Node) -> None:
         self.node, self.done = node, False
@@ -82,6 +84,8 @@ class Paragraph(Leaf):
             self.node.set("task", task[1])
             self.lines[0].skip(3)
             self.lines[0].strip(1)
+        elif self.first:
+            self.node.opens_item = True
         self.finish()
         if state.mdc:
             self.warn(state)

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable
 from typing import Protocol
 
+from exporter.markdown import codes
+from exporter.markdown.attributes import Attributes
 from exporter.markdown.blocks.components import Component, read_leaf, read_opening, set_props
 from exporter.markdown.blocks.containers import Container, Item, Quote, open_quote
 from exporter.markdown.blocks.leaves import Fence, Html, Indented, Leaf, Paragraph, Whole
@@ -203,13 +205,28 @@ def component(line: Line, at: Spot) -> Block | None:
         return None
     node = at.add(opening.name, line, "component")
     source = Source.at(text, line.offset(line.indent))
-    set_props(node, opening.attributes, source)
-    if opening.label and opening.label[0] < opening.label[1]:
-        paragraph = Node("p")
-        paragraph.start, paragraph.end = source.offset(opening.label[0]), source.offset(opening.label[1])
-        paragraph.source = Source.at(text[slice(*opening.label)], paragraph.start)
-        node.append(paragraph)
+    if opening.label:
+        node.append(_label(text, opening.label, source))
+        if opening.attributes:
+            _warn_of_lost(opening.attributes, source, at)
+    else:
+        set_props(node, opening.attributes, source)
     return Component(node, opening, line.indent)
+
+
+def _label(text: str, at: tuple[int, int], source: Source) -> Node:
+    """A component's label: inlines that its content begins with."""
+    label = Node("p")
+    label.kind, label.start, label.end = "label", source.offset(at[0]), source.offset(at[1])
+    label.source = Source.at(text[slice(*at)], label.start)
+    return label
+
+
+def _warn_of_lost(lost: Attributes, source: Source, at: Spot) -> None:
+    """Behind a label, attributes are the label's, which shows none (remark-mdc, ``exitAttributes``)."""
+    hint = "write the props in a YAML block below, or leave the label out"
+    message = "attributes behind a component's label are dropped"
+    at.state.report(codes.LOST_ATTRIBUTES, message, source.offset(lost.start), source.end(lost.end), hint)
 
 
 def leaf_component(line: Line, at: Spot) -> Block | None:

@@ -17,6 +17,8 @@ from exporter.markdown.lines import Line
 from exporter.markdown.state import State
 
 _CONTAINER = re.compile(r" {0,3}(?:>|(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$))", re.A)
+#: what begins a quote, list or footnote where it interrupts something: no empty item, no number but 1
+_CONTAINER_INSIDE = re.compile(r" {0,3}(?:>|(?:[-+*]|1[.)])[ \t]+\S|\[\^[^\]\s]+\]:)")
 
 
 class Structure:
@@ -71,6 +73,9 @@ class Structure:
             depth += 1
         whole = depth == len(self.stack)
         leaf = self.leaf
+        if leaf and leaf.pierced and _CONTAINER_INSIDE.match(line.text):
+            self._close()
+            leaf = None
         if leaf and (whole or (leaf.lazy and not _CONTAINER.match(line.text))) and leaf.takes(line):
             self.blank = False
             if leaf.done:
@@ -118,11 +123,19 @@ class Structure:
         elif self.lazy:
             return None
         else:
-            starts = (*self.deep_starts.get(line.text[line.indent], ()), indented)
+            return self._begin_deep(line)
         for start in starts:
             if new := start(line, self):
                 return new
         return None
+
+    def _begin_deep(self, line: Line) -> Block | None:
+        for start in self.deep_starts.get(line.text[line.indent], ()):
+            if new := start(line, self):
+                if isinstance(new, Leaf):
+                    new.pierced = True
+                return new
+        return indented(line, self)
 
     def _text(self, line: Line, depth: int, started: bool) -> None:
         """A line that begins nothing: more of the paragraph or table, a new paragraph, or blank."""

@@ -99,10 +99,16 @@ def _trim(text: str, start: int, end: int) -> int:
     return end
 
 
+#: a mark that would make a task of an item, were there a blank behind it
+_TASK = re.compile(r"\[[ \txX]*\]")
+
+
 def span(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
     """``[text]``, which may take attributes; no link and no doubled bracket."""
     text = scan.text
     if (at and text[at - 1] == "[") or text[at + 1 : at + 2] == "[":
+        return None
+    if at == 0 and scan.opens_item and _TASK.match(text):
         return None
     close = label_end(text, at, end)
     if close is None or text[close + 1 : close + 2] in ("(", "["):
