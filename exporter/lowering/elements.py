@@ -122,12 +122,17 @@ def lower_element(lowering: Lowering, element: tree.Element) -> Items:
     else:
         lowering.block_depth += 1
     try:
-        return _in_language(element, _handler(lowering, element)(lowering, element))
+        return _in_language(element, _shown(_handler(lowering, element)(lowering, element)))
     finally:
         if inline:
             lowering.inline_depth -= 1
         else:
             lowering.block_depth -= 1
+
+
+def _shown(items: Items) -> Items:
+    """The items without empty containers: what a box held may be a loss, told at its place."""
+    return [i for i in items if not isinstance(i, Container) or i.children or i.title]
 
 
 def _cut(lowering: Lowering, element: tree.Element, limit: int) -> Items:
