@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
+from exporter.backends.docx.columns import columns
 from exporter.backends.docx.containers import container, framed
 from exporter.backends.docx.inlines import changed
 from exporter.backends.docx.lists import list_place
 from exporter.backends.docx.paragraphs import paragraph
 from exporter.backends.docx.pictures import picture
 from exporter.backends.docx.stylesheet import ANSWER, LIST_STEP, QUESTION
-from exporter.backends.docx.tables import columns, table
+from exporter.backends.docx.tables import table
 from exporter.backends.docx.template import BULLETS, DONE_TASKS, NUMBERS, OPEN_TASKS
 from exporter.backends.docx.writing import Place, Writing, stamp_of
 from exporter.model.nodes import (

@@ -1,4 +1,4 @@
-"""Tables with header rows that repeat, and columns as a table without borders (17.4)."""
+"""Tables with header rows that repeat (17.4)."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,12 +8,11 @@ from exporter.backends.docx.containers import Blocks
 from exporter.backends.docx.paragraphs import paragraph
 from exporter.backends.docx.stylesheet import TABLE
 from exporter.backends.docx.writing import Place, Writing
-from exporter.model.nodes import Cell, Columns, Row, Table
+from exporter.model.nodes import Cell, Row, Table
 from exporter.model.walk import plain_text
 from exporter.ooxml.elements import Element, element, properties
 from exporter.ooxml.tracked import Way
 
-GAP = 240  # twips between columns
 CELL_PADDING = 220  # left and right of a cell together, as the table style has it
 LETTER = 130  # what a letter takes on average, in bold
 MIN_COLUMN = 500
@@ -162,28 +161,3 @@ def _cell(writing: Writing, place: Place, slot: _Slot, width: int, blocks: Block
     )
     content = blocks(writing, inside, () if slot.cell is None else slot.cell.children)
     return element("w:tc", properties("w:tcPr", look), *content)
-
-
-def columns(writing: Writing, place: Place, block: Columns, blocks: Blocks) -> Iterator[Element]:
-    """Blocks side by side: read from left to right, as they stand in the file."""
-    if not block.columns:
-        return
-    parts = [*block.widths, *([1] * len(block.columns))][: len(block.columns)]
-    widths = [max(1, place.room * part // max(1, sum(parts))) for part in parts]
-    margins = element(
-        "w:tblCellMar", *(element(f"w:{side}", w=w, type="dxa") for side, w in (("left", 0), ("right", GAP)))
-    )
-    look = [
-        element("w:tblW", w=sum(widths), type="dxa"),
-        element("w:tblInd", w=place.left, type="dxa") if place.left else None,
-        element("w:tblLayout", type="fixed"),
-        margins,
-        element("w:tblLook", val="0600", firstRow=0, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
-    ]
-    cells = []
-    for width, content in zip(widths, block.columns, strict=True):
-        inside = replace(place, width=width - GAP, left=0, right=0, frame=(), list_level=-1)
-        look_of_cell = properties("w:tcPr", [element("w:tcW", w=width, type="dxa")])
-        cells.append(element("w:tc", look_of_cell, *blocks(writing, inside, content)))
-    grid = element("w:tblGrid", *(element("w:gridCol", w=width) for width in widths))
-    yield element("w:tbl", properties("w:tblPr", look), grid, element("w:tr", *cells))

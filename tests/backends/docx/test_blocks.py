@@ -5,7 +5,7 @@ from dataclasses import replace
 from exporter.backends.docx import BACKEND
 from exporter.backends.docx.options import DocxOptions
 from exporter.model.document import Document
-from exporter.model.nodes import Container, Image, List, ListItem, Paragraph, Table
+from exporter.model.nodes import Columns, Container, Image, List, ListItem, Paragraph, Table
 from exporter.ooxml.names import qname
 from exporter.resources import Theme
 from tests.backends.documents import assets, bullets, paragraph, sample_document, text
@@ -132,3 +132,11 @@ def test_columns_read_in_order() -> None:
     opened = Opened(rendered(sample_document()))
     (row,) = opened.find("//w:tbl[not(w:tblPr/w:tblStyle)]/w:tr")
     assert [words(cell) for cell in row.findall(qname("w:tc"))] == ["Roles", "Beside the picture.onetwo"]
+
+
+def test_many_columns_go_on_in_rows() -> None:
+    """Five columns do not become slivers: they take rows of three, in order."""
+    block = Columns(widths=(1,) * 5, columns=tuple((paragraph(word),) for word in "abcde"))
+    opened = opened_body(block, page_size="A4")
+    rows = [[words(c) for c in row.findall(qname("w:tc"))] for row in opened.find("//w:tr")]
+    assert rows == [["a", "b", "c"], ["d", "e", ""]]

@@ -1,0 +1,60 @@
+"""Columns: a table without borders, whose cells are read in the order of the blocks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from exporter.backends.docx.containers import Blocks
+from exporter.backends.docx.writing import Place, Writing
+from exporter.model.nodes import Block, Columns
+from exporter.ooxml.elements import Element, element, properties
+
+GAP = 240  # twips between columns
+LEAST = 2500  # twips that one of more than two columns has at least: four words of text
+ROW_GAP = 120
+
+
+def columns(writing: Writing, place: Place, block: Columns, blocks: Blocks) -> Iterator[Element]:
+    """Blocks side by side; more of them than the page has room for go on in a further row."""
+    if not block.columns:
+        return
+    widths = _widths(block, place.room)
+    rows = [block.columns[at : at + len(widths)] for at in range(0, len(block.columns), len(widths))]
+    margins = {"left": 0, "bottom": ROW_GAP if len(rows) > 1 else 0, "right": GAP}
+    look = [
+        element("w:tblW", w=sum(widths), type="dxa"),
+        element("w:tblInd", w=place.left, type="dxa") if place.left else None,
+        element("w:tblLayout", type="fixed"),
+        element("w:tblCellMar", *(element(f"w:{side}", w=w, type="dxa") for side, w in margins.items())),
+        element("w:tblLook", val="0600", firstRow=0, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+    ]
+    yield element(
+        "w:tbl",
+        properties("w:tblPr", look),
+        element("w:tblGrid", *(element("w:gridCol", w=width) for width in widths)),
+        *(_row(writing, place, row, widths, blocks) for row in rows),
+    )
+
+
+def _widths(block: Columns, room: int) -> list[int]:
+    """The widths of one row: as asked, or equal ones for as many columns as there is room for."""
+    count = len(block.columns)
+    parts = [*block.widths, *([1] * count)][:count]
+    widths = [max(1, room * part // max(1, sum(parts))) for part in parts]
+    if count <= 2 or min(widths) >= LEAST:
+        return widths
+    most = max(1, room // LEAST)
+    rows = -(-count // most)
+    side_by_side = -(-count // rows)
+    return [room // side_by_side] * side_by_side
+
+
+def _row(
+    writing: Writing, place: Place, row: Sequence[tuple[Block, ...]], widths: Sequence[int], blocks: Blocks
+) -> Element:
+    made = element("w:tr")
+    for at, width in enumerate(widths):
+        inside = replace(place, width=width - GAP, left=0, right=0, frame=(), list_level=-1)
+        look = properties("w:tcPr", [element("w:tcW", w=width, type="dxa")])
+        content = blocks(writing, inside, row[at] if at < len(row) else ())
+        made.append(element("w:tc", look, *content))
+    return made
