@@ -60,7 +60,7 @@ def group(script: Script, slots: Sequence[Slot], review_map: ReviewMap) -> list[
     found.extend(_formats(slots))
     found.extend(_styles(slots, script, review_map))
     found.sort(key=lambda c: (c.slots or c.origin)[0])
-    _name(found, review_map)
+    give_ids(found, review_map)
     return found
 
 
@@ -273,7 +273,7 @@ def _styles(slots: Sequence[Slot], script: Script, review_map: ReviewMap) -> Ite
 # --- ids -------------------------------------------------------------------------------------------------------------
 
 
-def _name(found: Iterable[Change], review_map: ReviewMap) -> None:
+def give_ids(found: Iterable[Change], review_map: ReviewMap) -> None:
     """Ids that hang on the change alone, so that a list made earlier still names the same changes."""
     seen: Counter[str] = Counter()
     for change in found:

@@ -1,6 +1,5 @@
 """Writes chosen changes into one page: plan, compose, prove by reading, and leave out what does not come out right."""
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -54,17 +53,16 @@ class Today:
         return self.places.pos(offset, offset) if offset >= 0 else target.leaf.pos
 
 
-def today(path: str, text: str, review_map: ReviewMap, read: ReadPage) -> Today:
+def today(path: str, text: str, sha256: str, review_map: ReviewMap, read: ReadPage) -> Today:
     """Reads a page and finds the map's paragraphs in it."""
     page, parsed = read(path, text)
     found = leaves(page)
-    digest = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
     return Today(
         path=path,
         text=text,
         leaves=found,
         contexts=Contexts.of(parsed, text),
-        targets=targets(review_map, path, digest, found),
+        targets=targets(review_map, path, sha256, found),
         data=page.data,
         places=Places.of(path, text),
     )

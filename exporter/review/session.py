@@ -9,12 +9,22 @@ from exporter.ooxml.package import Package, open_package
 from exporter.ooxml.reviewmap import NAMESPACE, ReviewMap, ReviewMapError, from_xml
 from exporter.review.atoms import Stream
 from exporter.review.changes import Change, group
+from exporter.review.links import changed_links
 from exporter.review.marks import as_meant
 from exporter.review.pagewrite import ReadPage, Today, today, write_page
 from exporter.review.reader import read
 from exporter.review.script import OUTSIDE, UNTRACKED, Script, Slot, build
 
-TextOf = Callable[[str], str | None]
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page's file: its text without a byte order mark, line ends as they are, and the sha256 of its bytes."""
+
+    text: str = field(repr=False)
+    sha256: str
+
+
+TextOf = Callable[[str], PageText | None]
 """Gives the text of a page by its path, None where there is no such file."""
 _UNTRACKED: Final = ("untracked", "it was made with tracking off, nobody signs for it")
 
@@ -52,6 +62,8 @@ def open_session(path: Path, text_of: TextOf, read_page: ReadPage) -> Session:
     changes = group(script, slots, review_map)
     session = Session(path.name, review_map, stream, script, slots, changes, found is not None)
     _take_pages(session, text_of, read_page)
+    session.changes.extend(changed_links(session.pages.values(), slots, review_map))
+    session.changes.sort(key=lambda c: (c.slots or c.origin)[0])
     return session
 
 
@@ -74,12 +86,14 @@ def _take_pages(session: Session, text_of: TextOf, read_page: ReadPage) -> None:
     if entries and session.script.matched * 2 < len(entries):
         session.notes.append("most of the text is not what was exported: is this the right file?")
     for source in session.review_map.sources:
-        text = text_of(source.path)
-        if text is None:
+        file = text_of(source.path)
+        if file is None:
             session.notes.append(f"'{source.path}' is not here: its changes cannot be written")
             continue
-        page = today(source.path, text, session.review_map, read_page)
+        page = today(source.path, file.text, file.sha256, session.review_map, read_page)
         session.pages[source.path] = page
+        if file.sha256 != source.sha256:
+            session.notes.append(f"'{source.path}' has changed since the export")
         if entries and not page.targets and any(e.pos and e.pos.file == source.path for e in entries):
             session.notes.append(f"'{source.path}' holds none of the exported text by now")
 
