@@ -7,6 +7,7 @@ here. References: ISO 14289-1 (PDF/UA-1), ISO 19005-3 (PDF/A-3), ISO 32000-1 (PD
 from dataclasses import dataclass, field
 from typing import Any
 
+from exporter.backends.pdf.fragments import join
 from exporter.backends.pdf.objects import Array, Dictionary, Stream
 from exporter.backends.pdf.structure import Tree
 from exporter.backends.pdf.tags import ARTIFACT
@@ -29,6 +30,7 @@ class Finisher:
         _pictures(pdf)
         if "StructTreeRoot" in pdf.catalog:
             tree = Tree(pdf)
+            join(tree, tree.document)
             self._element(tree, tree.document, in_link=False)
             artifacts = self._parent_tree(tree, len(document.pages))
             self._pages(tree, artifacts)
@@ -161,11 +163,11 @@ def _list(tree: Tree, element: Any) -> None:
 
 
 def _cell(cell: Any) -> None:
-    """Empty header lists and attributes say nothing, and fail ISO 14289-1, 7.5."""
+    """Header cells say what they head (ISO 14289-1, 7.5); WeasyPrint's lists of headers are wrong behind a break."""
+    cell.pop("ID", None)
     attributes = cell.get("A")
     if attributes is not None:
-        if not attributes.get("Headers", True):
-            del attributes["Headers"]
+        attributes.pop("Headers", None)
         if len(attributes) == 1:
             del cell["A"]
 

@@ -75,7 +75,8 @@ def _wrapped(build: Any) -> Any:
             return
         real = getattr(box, "_box", box) if type(box).__name__ == "AbsolutePlaceholder" else box
         for element in build(box, parent, pdf, *rest):
-            _annotate(real, element, parent, pdf)
+            if real.element_tag not in ("html", "body"):  # they have no element, and hand on those inside them
+                _annotate(real, element, parent, pdf)
             yield element
 
     build_box_tree.annotates = True  # type: ignore[attr-defined]  # a mark that it is wrapped already
@@ -90,6 +91,7 @@ def _annotate(box: Any, element: Any, parent: Any, pdf: Any) -> None:
         return
     if box.element_tag != source.tag:  # a ::before, ::after or ::marker
         return
+    element.source = source
     _type(source, element, parent)
     _language(source, element)
     kind = element["S"]

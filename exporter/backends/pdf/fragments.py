@@ -1,0 +1,61 @@
+"""Puts together what page and column breaks took apart.
+
+WeasyPrint starts each page with elements of its own: a table over three pages is three tables, of which those with
+cells that span rows over a break have no shape; a list becomes several lists. In the finished tree each element of
+the page is one element, and the rows that a table repeats at the top of a page are artifacts.
+"""
+
+from typing import Any
+
+from exporter.backends.pdf.structure import Tree
+from exporter.backends.pdf.tags import ARTIFACT
+
+
+def join(tree: Tree, element: Any) -> None:
+    """Join the fragments among the kids of ``element``, and below."""
+    kept: list[Any] = []
+    by_source: dict[Any, Any] = {}
+    for kid in element["K"]:
+        inner = tree.element(kid)
+        source = getattr(inner, "source", None)
+        first = by_source.get((source, inner["S"])) if source is not None else None
+        if first is None:
+            kept.append(kid)
+            if source is not None and source is not getattr(element, "source", None):
+                by_source[source, inner["S"]] = inner
+        elif first["S"] == "/THead":
+            inner["S"] = ARTIFACT
+            kept.append(kid)
+        elif _holds_elements(tree, first) and _holds_elements(tree, inner):
+            _append(tree, first, inner)
+        else:
+            kept.append(kid)
+    element["K"][:] = kept
+    for inner in tree.elements(element):
+        join(tree, inner)
+
+
+def _append(tree: Tree, first: Any, rest: Any) -> None:
+    """Put the kids of ``rest`` behind those of ``first``; an anonymous box at the break goes on in the one before."""
+    kids = list(rest["K"])
+    last, next_ = tree.element(first["K"][-1]), tree.element(kids[0])
+    if _anonymous(first, last) and _anonymous(rest, next_) and last["S"] == next_["S"] and _joinable(tree, last, next_):
+        _append(tree, last, next_)
+        kids = kids[1:]
+    for kid in kids:
+        tree.element(kid)["P"] = first.reference
+    first["K"].extend(kids)
+
+
+def _anonymous(parent: Any, inner: Any) -> bool:
+    source = getattr(inner, "source", None)
+    return source is not None and source is getattr(parent, "source", None)
+
+
+def _joinable(tree: Tree, last: Any, next_: Any) -> bool:
+    return _holds_elements(tree, last) and _holds_elements(tree, next_)
+
+
+def _holds_elements(tree: Tree, element: Any) -> bool:
+    """Whether all kids are elements: marked content belongs to one page, and stays with its own element."""
+    return bool(element["K"]) and all(tree.element(kid) is not None for kid in element["K"])
