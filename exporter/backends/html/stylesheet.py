@@ -14,7 +14,13 @@ _STRING_OR_BLANKS = re.compile(r"(\"[^\"]*\"|'[^']*')|\s+")
 
 def stylesheet(document: Document, theme: Theme, faces: str) -> str:
     """All rules of the page, without comments; ``faces`` are its ``@font-face`` rules."""
-    parts = (scheme_css(theme), faces, theme.text("styles/screen.css"), role_css(theme), shape_css(document))
+    parts = (
+        scheme_css(theme),
+        faces,
+        theme.text("styles/screen.css"),
+        role_css(theme),
+        shape_css(document, screen=True),
+    )
     return compact("\n".join(parts))
 
 

@@ -1,0 +1,32 @@
+"""Widths of columns and pictures as rules of the style sheet."""
+
+from exporter.backends.html.shapes import shape_css
+from exporter.model.document import Document
+from exporter.model.nodes import Columns, Image, Paragraph
+
+
+def rules(*blocks: object, screen: bool = True) -> list[str]:
+    """The rules for a document of these blocks."""
+    return shape_css(Document(title="T", body=blocks), screen=screen).split("\n")  # type: ignore[arg-type]
+
+
+def columns(*widths: int) -> Columns:
+    """Empty columns of these widths."""
+    return Columns(widths=widths, columns=tuple(() for _ in widths))
+
+
+def test_each_shape_once_in_order() -> None:
+    """The same shape twice is one rule, and the order is that of the names."""
+    picture = Paragraph(children=(Image(asset="a", alt="a", width=320),))
+    assert rules(columns(3, 1), columns(1, 3), columns(3, 1), picture) == [
+        ".columns-1-3 { grid-template-columns: minmax(0, 1fr) minmax(0, 3fr) }",
+        ".columns-3-1 { grid-template-columns: minmax(0, 3fr) minmax(0, 1fr) }",
+        ".width-320 { width: 320px; height: auto }",
+    ]
+
+
+def test_many_equal_columns_wrap() -> None:
+    """Five equal columns wrap as the screen asks, and stand three in a row on paper; three stay beside each other."""
+    assert "auto-fit" in rules(columns(1, 1, 1, 1, 1))[0]
+    assert "repeat(3, minmax(0, 1fr))" in rules(columns(1, 1, 1, 1, 1), screen=False)[0]
+    assert "repeat" not in rules(columns(1, 1, 1))[0]
