@@ -14,7 +14,7 @@ from exporter.lowering.links import accepted, clean
 from exporter.lowering.losses import link_instead
 from exporter.lowering.normalise import as_blocks, as_inlines
 from exporter.lowering.slug import slug
-from exporter.lowering.text import fold
+from exporter.lowering.text import CONTROL, fold
 from exporter.markdown import tree
 from exporter.model.nodes import Block, Container, Heading, Image, Inline, Link, Paragraph, Text
 from exporter.model.position import Pos
@@ -147,11 +147,19 @@ class Call:
         target = self.target(prop)
         if target is None or not words:
             return tuple(words)
-        return (Link(target=target, children=unlinked(words), role=role, written=self._string(prop), pos=self.pos),)
+        return (
+            Link(
+                target=target,
+                children=unlinked(words),
+                role=role,
+                written=CONTROL.sub("", self._string(prop)),
+                pos=self.pos,
+            ),
+        )
 
     def image(self, prop: str, alt: str | None, role: str = "", decorative: bool = False) -> Image | None:
         """A prop's picture; ``alt`` names the prop of its alternative text."""
-        source = self._string(prop).strip()
+        source = CONTROL.sub("", self._string(prop)).strip()
         if not source:
             return None
         words = plain_text(self.text(alt)) if alt else ""

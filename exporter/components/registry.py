@@ -1,8 +1,9 @@
 """The components that a run knows, found by their tags."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 
 from exporter.components.base import Component
 
@@ -15,9 +16,10 @@ def kebab(name: str) -> str:
     return HUMP.sub("-", name).lower()
 
 
-def nearest(tag: str, known: Iterable[str]) -> str | None:
+@lru_cache(maxsize=256)  # a component that the site knows and we do not stands on many pages
+def nearest(tag: str, known: tuple[str, ...]) -> str | None:
     """The known tag nearest to ``tag``, if one is near."""
-    return next(iter(get_close_matches(tag, list(known), n=1, cutoff=0.7)), None)
+    return next(iter(get_close_matches(tag, known, n=1, cutoff=0.7)), None)
 
 
 class Components:
@@ -25,6 +27,9 @@ class Components:
 
     def __init__(self, components: Iterable[Component]) -> None:
         self.by_tag = {kebab(c.name): c for c in components}
+
+    def __iter__(self) -> Iterator[Component]:
+        return iter(self.by_tag.values())
 
     def find(self, tag: str) -> Component | None:
         """The component of a tag, with or without Nuxt's prefixes."""
@@ -36,5 +41,5 @@ class Components:
 
     def suggest(self, tag: str) -> str | None:
         """A hint that names the known component nearest to ``tag``, as writers write it."""
-        near = nearest(tag, self.by_tag)
+        near = nearest(tag, tuple(self.by_tag))
         return f"did you mean '{self.by_tag[near].name}'?" if near else None

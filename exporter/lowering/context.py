@@ -168,7 +168,8 @@ class Lowering:
 
         ``own`` is for an id that the page itself gives; other parts never take one of those.
         """
-        wanted = wanted or "section"
+        plain = re.sub(r"\s+", "-", CONTROL.sub("", wanted)) or "section"  # HTML, section 3.2.6: no blanks in an id
+        wanted, own = plain, own and plain == wanted
         anchor, number = wanted, 0
         while anchor in self.taken or (anchor in self.ids and not (own and anchor == wanted)):
             number += 1

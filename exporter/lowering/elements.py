@@ -4,6 +4,7 @@ A component made by MDC syntax is asked first for MDC elements, HTML first for t
 callout, ``::video`` Nuxt's component, ``<video>`` HTML's.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -21,7 +22,7 @@ from exporter.lowering.flow import (
 )
 from exporter.lowering.footnotes import is_section, lower_reference, lower_section, reference
 from exporter.lowering.images import lower_image
-from exporter.lowering.links import lower_link
+from exporter.lowering.links import lower_link, prop_place
 from exporter.lowering.lists import flat_text, lower_descriptions, lower_list
 from exporter.lowering.losses import lower_control, lower_drawing, lower_media, lower_script, lower_style
 from exporter.lowering.normalise import as_blocks, wrapped
@@ -41,6 +42,18 @@ def transparent(lowering: Lowering, element: tree.Element) -> Items:
 def lower_division(lowering: Lowering, element: tree.Element) -> Items:
     """An element that parts the flow: its content as blocks."""
     return list(lowering.blocks(element.children))
+
+
+def lower_hidden(lowering: Lowering, element: tree.Element) -> Items:
+    """An element that browsers do not show (HTML, sections 6.1, 4.12.2 and 4.12.3)."""
+    lowering.report(codes.HIDDEN, f"<{element.tag}>: the website does not show this", element.span)
+    return []
+
+
+def lower_template(lowering: Lowering, element: tree.Element) -> Items:
+    """A slot of a component, or HTML's own inert ``template``."""
+    slot = any(key.startswith("v-slot") for key in element.props)
+    return (transparent if slot else lower_hidden)(lowering, element)
 
 
 def lower_sup(lowering: Lowering, element: tree.Element) -> Items:
@@ -94,7 +107,9 @@ ELEMENTS: dict[str, Lower] = {
     **table(spans("abbr"), "abbr acronym"),
     **table(spans("cite"), "cite"),
     **table(transparent, "span time data bdi bdo font label big output picture ruby rb rt rp rtc nobr blink"),
-    **table(transparent, "html body slot button template noscript marquee"),
+    **table(transparent, "html body slot button marquee"),
+    **table(lower_template, "template"),
+    **table(lower_hidden, "noscript"),
     **table(lambda *_: [], "wbr source track param col colgroup area map"),
     **table(lower_script, "script"),
     **table(lower_style, "style link meta base title head"),
@@ -102,6 +117,7 @@ ELEMENTS: dict[str, Lower] = {
     **table(lower_drawing, "svg math canvas"),
     **table(lower_control, "form input select textarea option optgroup datalist progress meter dialog"),
 }
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 INLINE = frozenset(
     table(
         transparent,
@@ -122,7 +138,7 @@ def lower_element(lowering: Lowering, element: tree.Element) -> Items:
     else:
         lowering.block_depth += 1
     try:
-        return _in_language(element, _shown(_handler(lowering, element)(lowering, element)))
+        return _in_language(lowering, element, _shown(_handler(lowering, element)(lowering, element)))
     finally:
         if inline:
             lowering.inline_depth -= 1
@@ -150,8 +166,12 @@ def _handler(lowering: Lowering, element: tree.Element) -> Lower:
     if component is not None and (element.component or html is None):
         return lambda low, e: _at_its_level(low, e, component.lower_element(low, e))
     if html is not None:
-        return html
+        return lower_hidden if _is_hidden(element) else html
     return _unknown_component if element.component or "-" in tag else _unknown_element
+
+
+def _is_hidden(element: tree.Element) -> bool:
+    return "hidden" in element.props and element.props["hidden"] is not False
 
 
 def _at_its_level(lowering: Lowering, element: tree.Element, items: Items) -> Items:
@@ -176,12 +196,16 @@ def _unknown_element(lowering: Lowering, element: tree.Element) -> Items:
     return lowering.items(element.children)
 
 
-def _in_language(element: tree.Element, items: Items) -> Items:
+def _in_language(lowering: Lowering, element: tree.Element, items: Items) -> Items:
     """The items marked with the element's language (BCP 47), where it has one."""
     lang = element.props.get("lang") or element.props.get("xmlLang")
-    if not isinstance(lang, str) or not lang.strip() or not items or element.tag == "pre":
+    if not lang or not items or element.tag == "pre":
         return items
-    language = lang.strip()
+    language = str(lang).strip()
+    if not LANGUAGE.fullmatch(language):
+        hint = "write a tag such as en or pt-BR"
+        lowering.report(codes.BAD_LANGUAGE, f"'{language[:40]}' is no language", prop_place(element, "lang"), hint)
+        return items
     if len(items) == 1 and isinstance(items[0], Container):
         return [replace(items[0], lang=language)]
     if len(items) == 1 and isinstance(items[0], Paragraph | Heading):
@@ -189,8 +213,8 @@ def _in_language(element: tree.Element, items: Items) -> Items:
         return [replace(block, children=(Span(children=block.children, lang=language, pos=block.pos),))]
     if not any(isinstance(i, Block) for i in items):
         return wrapped(items, lambda children: _span(children, language))
-    blocks = tuple(i for i in items if isinstance(i, Block))
-    return [Container(role="", children=blocks, lang=language, pos=blocks[0].pos)]
+    blocks = as_blocks(items, lowering.places)
+    return [Container(role="", children=blocks, lang=language, pos=lowering.pos(element.span))]
 
 
 def _span(children: tuple[Inline, ...], language: str) -> Inline:

@@ -1,5 +1,6 @@
 """Elements of the flow: paragraphs, headings, quotations, code blocks, figures, details."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from exporter.lowering.bindings import lower_binding
@@ -80,7 +81,9 @@ def lower_code_block(lowering: Lowering, element: tree.Element) -> Items:
         end = own[-1]
     first = 1 if text.startswith("\n") and "code" not in element.props else 0
     last = len(text) - 1 if text.endswith("\n") else len(text)
-    kept = [i for i in range(first, max(first, last)) if not CONTROL.match(text[i])]
+    kept: Sequence[int] = range(first, max(first, last))
+    if CONTROL.search(text):
+        kept = [i for i in kept if not CONTROL.match(text[i])]
     places = (*(offsets[i] for i in kept), offsets[last] if last < len(offsets) else end)
     node = CodeBlock(
         text="".join(text[i] for i in kept),

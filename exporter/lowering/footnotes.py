@@ -1,6 +1,7 @@
 """Footnotes: the site's ``section.footnotes`` and the marks that lead to it (mdast-util-to-hast's footer)."""
 
 from exporter.lowering.context import Items, Lowering
+from exporter.lowering.text import CONTROL
 from exporter.markdown import tree
 from exporter.model.document import Footnote
 from exporter.model.nodes import FootnoteReference, Paragraph
@@ -23,10 +24,14 @@ def reference(element: tree.Element) -> tree.Element | None:
 
 def lower_reference(lowering: Lowering, element: tree.Element, link: tree.Element) -> Items:
     """A footnote's mark."""
-    label = str(link.props.get("href", "")).removeprefix("#").removeprefix(NOTE_ID)
+    label = _label(str(link.props.get("href", "")).removeprefix("#"))
     words = "".join(c.value for c in link.children if isinstance(c, tree.Text))
     number = int(words) if words.isdigit() else 1
     return [FootnoteReference(label=label, number=number, pos=lowering.pos(element.span))]
+
+
+def _label(note_id: str) -> str:
+    return CONTROL.sub("", note_id.removeprefix(NOTE_ID))
 
 
 def lower_section(lowering: Lowering, section: tree.Element) -> Items:
@@ -40,7 +45,7 @@ def lower_section(lowering: Lowering, section: tree.Element) -> Items:
 
 
 def _note(lowering: Lowering, item: tree.Element) -> None:
-    label = str(item.props.get("id", "")).removeprefix(NOTE_ID)
+    label = _label(str(item.props.get("id", "")))
     blocks = lowering.blocks(_without_back_links(item.children))
     shown = tuple(b for b in blocks if not (isinstance(b, Paragraph) and not b.children))
     number = len(lowering.footnotes) + 1

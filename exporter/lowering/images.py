@@ -14,7 +14,7 @@ PIXELS = re.compile(r"\s*(\d{1,5}(?:\.\d+)?)\s*(?:px)?\s*\Z")
 
 def lower_image(lowering: Lowering, element: tree.Element) -> Items:
     """An ``img`` element."""
-    source = (text_prop(element, "src") or "").strip()
+    source = CONTROL.sub("", text_prop(element, "src") or "").strip()
     if not source:
         lowering.report(codes.IMAGE_SOURCE, "picture without a source", element.span, "name its file in src")
         return []

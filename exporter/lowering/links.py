@@ -1,7 +1,8 @@
 """Links: which targets a document may carry, and what becomes of the others.
 
 By an allow-list of schemes (RFC 3986, section 3.1), in all formats alike; a scheme is read as browsers read it
-(URL Standard, section 4.4: tabs and line ends inside are nothing, blanks and controls around are cut).
+(URL Standard, section 4.4: tabs and line ends inside are nothing, blanks and controls around are cut). Other control
+characters are left out too: no format can carry them.
 """
 
 import re
@@ -10,6 +11,7 @@ from typing import Any
 from exporter.lowering import codes
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.normalise import wrapped
+from exporter.lowering.text import CONTROL
 from exporter.markdown import tree
 from exporter.model.nodes import Inline, Link, Text
 from exporter.model.walk import plain_text
@@ -46,7 +48,7 @@ EDGES = "".join(map(chr, range(0x21)))
 
 def clean(target: str) -> str:
     """The target as a browser reads it."""
-    return IGNORED.sub("", target.strip(EDGES))
+    return CONTROL.sub("", IGNORED.sub("", target.strip(EDGES)))
 
 
 def accepted(lowering: Lowering, target: str, at: tree.Span) -> str | None:
@@ -104,12 +106,12 @@ def lower_link(lowering: Lowering, element: tree.Element) -> Items:
     if not items or not (plain_text(items).strip() or _pictures(items)):
         lowering.report(codes.LINK_EMPTY, f"link to '{_short(target)}' without words", element.span, "give it words")
         return items
-    pos, title = lowering.pos(element.span), text_prop(element, "title") or ""
+    pos, title = lowering.pos(element.span), CONTROL.sub("", text_prop(element, "title") or "")
 
     def link(children: tuple[Inline, ...]) -> Inline:
         if all(isinstance(c, Text) and not c.text.strip() for c in children):
             return children[0]
-        return Link(target=target, children=children, title=title, written=written, pos=pos)
+        return Link(target=target, children=children, title=title, written=CONTROL.sub("", written), pos=pos)
 
     return wrapped(items, link)
 

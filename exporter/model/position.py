@@ -55,4 +55,9 @@ class Places:
 
     def pos(self, start: int, end: int) -> Pos:
         """The span from ``start`` up to, and without, ``end``."""
-        return Pos(self.file, self.point(start), self.point(max(start, end)))
+        first = self.point(start)
+        end = max(start, end)
+        line_end = self.line_starts[first.line] if first.line < len(self.line_starts) else self.length + 1
+        if first.offset == start and end < line_end:  # on one line, as most: no second search
+            return Pos(self.file, first, Point(first.line, first.column + end - start, end))
+        return Pos(self.file, first, self.point(end))

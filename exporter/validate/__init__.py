@@ -10,8 +10,9 @@ from exporter.diagnostics import Code, Diagnostics
 from exporter.model.document import Page
 from exporter.source.site import Site
 from exporter.validate import headings, images, link_words, links, questions, quotes, spelling, swallowed, terms
+from exporter.validate.options import Options
 from exporter.validate.silence import silenced
-from exporter.validate.subject import Options, Subject
+from exporter.validate.subject import Subject
 
 # In the order in which a writer would mend things: what is missing, then structure, then words.
 RULES: tuple[tuple[tuple[Code, ...], Callable[[Subject], None]], ...] = (

@@ -1,4 +1,4 @@
-"""What rules look at: pages, the site, options; and the places of words inside a text node."""
+"""What rules look at: pages and the site; and the places of words inside a text node."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,22 +9,7 @@ from exporter.model.nodes import AnyNode, Text
 from exporter.model.position import Places, Pos
 from exporter.model.walk import walk
 from exporter.source.site import Site
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What validation is told by the configuration.
-
-    ``terms`` are words to be written just so. ``routes_complete`` says that the site has no other routes than those of
-    ``Site``, so that a link elsewhere is broken, not unknown. ``outputs`` are the site-absolute paths of the files that
-    exports write. ``spelling`` turns the spelling rule on; ``words`` are never misspelt.
-    """
-
-    terms: tuple[str, ...] = ()
-    routes_complete: bool = False
-    outputs: frozenset[str] = frozenset()
-    spelling: bool = True
-    words: frozenset[str] = frozenset()
+from exporter.validate.options import Options
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def faults(page: Page, text: str) -> Iterator[str]:
 
 def _misplaced(node: Text, text: str) -> Iterator[str]:
     offsets = offsets_of(node)
-    if offsets is None or len(set(offsets[:-1])) == 1 < len(node.text):
+    if offsets is None or len(set(offsets[:-1])) == 1 < offsets[-1] - offsets[0]:
         return  # generated words stand for their place as a whole
     for char, offset in zip(node.text, offsets, strict=False):
         if text[offset] != char and text[offset] not in STANDS_FOR:

@@ -12,7 +12,7 @@ from tests.lowering.trees import HERE, codes, el, lowered, text
 
 SILENT = {
     *("script", "style", "link", "meta", "base", "title", "head", "img", "image", "br", "hr", "wbr", "source", "track"),
-    *("param", "col", "colgroup", "area", "map", "svg", "math", "canvas", "binding"),
+    *("template", "noscript", "param", "col", "colgroup", "area", "map", "svg", "math", "canvas", "binding"),
 }
 
 
@@ -216,3 +216,30 @@ def test_no_container_is_left_without_a_place() -> None:
     page, _ = lowered(el("details", el("summary", "Title"), el("p", "words")), el("dl", el("dt", "a"), el("dd", "b")))
     assert all(n.pos is not None for n in walk(page.body) if isinstance(n, Container))
     assert outline(page.body) == "<section>: Title\n  p words\n<field>: a\n  p b"
+
+
+def test_what_the_website_hides_is_not_shown() -> None:
+    """The hidden attribute, and a template that is no slot, show nothing and are told."""
+    slot = el("template", el("p", "b"), **{"v-slot:x": ""})
+    page, found = lowered(el("p", "a", hidden=""), el("template", el("p", "a")), slot, el("p", "c", hidden=False))
+    assert outline(page.body) == "p b\np c"
+    assert codes(found) == ["hidden", "hidden"]
+
+
+def test_a_language_that_is_none_is_told() -> None:
+    """What is no language tag marks nothing."""
+    page, found = lowered(el("p", "words", lang="not a language"))
+    assert (outline(page.body), codes(found)) == ("p words", ["bad-language"])
+
+
+def test_no_control_character_reaches_a_node() -> None:
+    """Targets, sources, titles, labels and anchors are as clean as words."""
+    nodes = [
+        el("h2", "x", id="a\x07 b"),
+        el("p", el("a", "x", href="/x\x07y", title="t\x07"), el("img", src="/i\x07.png", alt="\x07a")),
+        el("pre", el("code", "a\x07b"), language="t\x07s", filename="f\x07"),
+        el("sup", el("a", "1", href="#user-content-fn-\x07n", dataFootnoteRef="")),
+    ]
+    page, _ = lowered(*nodes, tree.Comment("review: \x07", HERE))
+    assert "\x07" not in repr(page.body).encode().decode("unicode_escape")
+    assert outline(page.body).splitlines()[0] == "h2 #a-b x"

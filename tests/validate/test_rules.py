@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from exporter.config import Config
 from exporter.diagnostics import Diagnostic, Diagnostics
 from exporter.source.site import Site
 from exporter.validate import CODES, RULES, Options, silenced, validate
@@ -204,3 +205,10 @@ def test_every_code_is_documented_and_unique() -> None:
     """Each rule names its codes, each with a meaning."""
     names = [code.name for code in CODES]
     assert len(set(names)) == len(names) and all(code.meaning for code in CODES) and len(RULES) == 9
+
+
+def test_options_come_from_the_configuration() -> None:
+    """Terms, the language and a sitemap decide what is checked."""
+    config = Config.model_validate({"terms": ["LwM2M"], "language": "de", "site": {"sitemap": "sitemap.xml"}})
+    options = Options.of(config, frozenset({"/a.pdf"}))
+    assert options == Options(terms=("LwM2M",), routes_complete=True, outputs=frozenset({"/a.pdf"}), spelling=False)
