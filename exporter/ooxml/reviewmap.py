@@ -98,7 +98,10 @@ def bookmark_key(name: str) -> tuple[str, int] | None:
 
 
 def shown_text(inlines: Iterable[Inline]) -> str:
-    """The text that a paragraph of ``inlines`` shows, by the rules of ``Entry.text``; what is deleted is not shown."""
+    """The text that a paragraph of ``inlines`` shows, by the rules of ``Entry.text``.
+
+    Of a redline it is the old text: a reviewer's changes, and the redline's own, are changes of that one.
+    """
     return "".join(_shown(inlines))
 
 
@@ -111,7 +114,7 @@ def _shown(inlines: Iterable[Inline]) -> Iterator[str]:
                 yield "\n"
             case Image() | FootnoteReference():
                 yield OBJECT
-            case Revision(change="deleted"):
+            case Revision(change="inserted"):
                 continue
             case _:
                 yield from _shown(child for child in children(inline) if isinstance(child, Inline))

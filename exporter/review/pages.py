@@ -1,0 +1,73 @@
+"""Reads pages for a review as the rest of the exporter reads them."""
+
+import hashlib
+from pathlib import Path, PurePosixPath
+
+from exporter.diagnostics import Diagnostics
+from exporter.lowering import Registry, lower
+from exporter.markdown import Tree, parse, parse_fragment
+from exporter.model.document import Page
+from exporter.model.position import Places
+from exporter.review.pagewrite import ReadPage
+from exporter.review.session import PageText, TextOf
+from exporter.source.site import Site
+
+_BOM = b"\xef\xbb\xbf"
+
+
+def page_reader(site: Site, registry: Registry) -> ReadPage:
+    """A function that reads a page's text; findings are of no interest here."""
+
+    def read(path: str, text: str) -> tuple[Page, Tree]:
+        found = Diagnostics()
+        places = Places.of(path, text)
+        tree = parse(text, path, found)
+        page = lower(
+            tree,
+            file=path,
+            route="",
+            sha256="",
+            text=text,
+            site=site,
+            diagnostics=found,
+            registry=registry,
+            parse_markdown=lambda value, offsets: parse_fragment(value, offsets, places, found).children,
+        )
+        return page, tree
+
+    return read
+
+
+def below(folder: Path, path: str) -> Path | None:
+    """The file that a map names, if it is a file below ``folder``: a map comes from outside and is not trusted."""
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or ".." in pure.parts or "\\" in path or "\0" in path or not pure.parts:
+        return None
+    file = folder / pure
+    if not file.is_file() or not file.resolve().is_relative_to(folder.resolve()):
+        return None
+    return file
+
+
+def text_reader(folder: Path) -> TextOf:
+    """A function that gives the text of pages below a folder."""
+
+    def text_of(path: str) -> PageText | None:
+        file = below(folder, path)
+        if file is None:
+            return None
+        data = file.read_bytes()
+        try:
+            text = data.removeprefix(_BOM).decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+        return PageText(text, hashlib.sha256(data).hexdigest())
+
+    return text_of
+
+
+def encoded(file: Path, text: str) -> bytes:
+    """``text`` as the bytes of a file, with the byte order mark that it has today."""
+    with file.open("rb") as old:
+        mark = _BOM if old.read(len(_BOM)) == _BOM else b""
+    return mark + text.encode("utf-8")
