@@ -15,13 +15,13 @@ from exporter.batch.artifacts import keep, kept
 from exporter.batch.files import File, Made, inputs, reason
 from exporter.batch.isolation import Failure, run_all
 from exporter.batch.ledger import Ledger
-from exporter.batch.pool import local, processors
+from exporter.batch.pool import Workers
 from exporter.cache import Cache
 from exporter.config import errors
 from exporter.diagnostics import Diagnostic, Diagnostics
 from exporter.model.export import Export
 from exporter.output import Folder, Verdict
-from exporter.pipeline.documents import Selected, failed
+from exporter.pipeline.documents import Selected
 from exporter.pipeline.jobs import Job, job_key, render
 from exporter.pipeline.project import Project
 from exporter.pipeline.run import Run
@@ -32,12 +32,8 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class How:
-    """How a build is done. ``jobs`` None takes every processor; time in seconds, memory in bytes."""
+    """How a build is done: what ends it, what is made anew, whether anything is written."""
 
-    jobs: int | None = None
-    in_process: bool = False
-    timeout: float | None = 60.0
-    memory: int | None = 2_000_000_000
     fail_fast: bool = False
     force: bool = False
     dry_run: bool = False
@@ -64,7 +60,7 @@ class Build:
                 return
             selected = self.select(export)
             for file in self.files(export):
-                if selected.document is None or failed(selected.findings):
+                if selected.failed:
                     self._failed(file, selected.findings)
                 elif (made := self._ready(file, selected)) is not None:
                     yield made
@@ -82,9 +78,15 @@ class Build:
             self.tracebacks += [result.traceback] if result.traceback else []
             self._failed(made.file, (*findings, _placed(result.finding, made.file)), seconds)
             return
-        keep(self.cache, made.job.key, result)
+        keep(self.cache, made.key, result)
         if not self.ledger.write(made, self._graded(result), findings, why, seconds):
             self.stopped |= self.how.fail_fast
+
+    def job(self, made: Made) -> Job:
+        """What of a file goes to a worker."""
+        document = made.selected.document
+        assert document is not None, "an export that has parts has a document"
+        return Job(format=made.file.format, document=document, options=made.options, theme=self.project.theme)
 
     def _file(self, export: Export, name: str) -> File:
         base = self.project.folder_of(name)
@@ -94,8 +96,6 @@ class Build:
 
     def _ready(self, file: File, selected: Selected) -> Made | None:
         """The file with its job; None where it is settled already."""
-        document = selected.document
-        assert document is not None
         try:
             options = self.project.options(file.export, file.format)
         except ValidationError as error:
@@ -103,17 +103,17 @@ class Build:
             wrong = errors.findings(error, model, lambda _path, _key: file.export.pos)
             self._failed(file, (*selected.findings, *wrong))
             return None
-        theme, environment = self.project.theme, self.project.environment
-        parts = inputs(document, options, theme.fingerprint(), environment)
-        job = Job(format=file.format, document=document, options=options, theme=theme, key=job_key(file.format, parts))
-        return self._unless_settled(Made(file=file, job=job, inputs=parts), selected.findings)
+        theme, environment = self.project.theme.fingerprint(), self.project.environment
+        parts = inputs(selected.parts, options, theme, environment)
+        key = job_key(file.format, parts)
+        return self._unless_settled(Made(file=file, selected=selected, options=options, inputs=parts, key=key))
 
-    def _unless_settled(self, made: Made, findings: tuple[Diagnostic, ...]) -> Made | None:
-        file, force = made.file, self.how.force
+    def _unless_settled(self, made: Made) -> Made | None:
+        file, force, findings = made.file, self.how.force, made.selected.findings
         folder = self.ledger.folder
         old = folder.manifest.files.get(file.path)
         own = folder.verdict(file.path)[0] is Verdict.OWN
-        if old is not None and old.key == made.job.key and own and not force:
+        if old is not None and old.key == made.key and own and not force:
             self.ledger.current(made, findings)
             return None
         why = "forced" if force else reason(old, made.inputs)
@@ -121,7 +121,7 @@ class Build:
             self.ledger.note(file, "to build", findings, reason=why)
             return None
         self.pending[file.path] = (findings, why, time.monotonic())
-        known = kept(self.cache, made.job.key) if not force else None
+        known = kept(self.cache, made.key) if not force else None
         if known is not None:
             self.settle(made, known)
             return None
@@ -142,6 +142,7 @@ def build(
     exports: Sequence[Export],
     planned: Sequence[Export],
     select: Select,
+    workers: Workers,
     how: How,
     *,
     cache: Cache | None = None,
@@ -157,7 +158,7 @@ def build(
         work = Build(project, how, cache, select, Ledger(folder, how.force))
         total = sum(len(e.formats) for e in exports)
         try:
-            _run(work, exports, lambda name: progress(len(work.ledger.results), total, name))
+            _run(work, exports, workers, lambda name: progress(len(work.ledger.results), total, name))
         finally:
             if not how.dry_run:
                 paths = (work.files(export) for export in (*planned, *exports))
@@ -169,26 +170,15 @@ def build(
     return Run(version=__version__, results=results, tracebacks=tracebacks, seconds=seconds, exit_code=code)
 
 
-def _run(work: Build, exports: Sequence[Export], tell: Callable[[str], None]) -> None:
-    how = work.how
+def _run(work: Build, exports: Sequence[Export], workers: Workers, tell: Callable[[str], None]) -> None:
     todo = work.todo(exports)
     first = next(todo, None)
     if first is None:
         return
-    workers = 1 if how.in_process else how.jobs or processors()
-    engine = local(workers, how.timeout, how.memory, in_process=how.in_process)
-    done = False
-    try:
-        for made, result in run_all(engine, _render, chain([first], todo), at_once=workers + (workers > 1)):
-            work.settle(made, result)
-            tell(made.file.shown)
-        done = True
-    finally:
-        engine.shutdown(cancel_futures=not done)
-
-
-def _render(made: Made) -> Rendered:
-    return render(made.job)
+    files = chain([first], todo)
+    for made, result in run_all(workers.engine, render, files, payload=work.job, at_once=workers.at_once):
+        work.settle(made, result)
+        tell(made.file.shown)
 
 
 def _placed(finding: Diagnostic, file: File) -> Diagnostic:

@@ -1,16 +1,17 @@
 """The files of a run: where each goes, and whether it has to be made."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from exporter.backends.base import Options
 from exporter.cache import key_of
 from exporter.model.document import Document
 from exporter.model.export import Export
 from exporter.model.nodes import Block, Heading, QuestionAnswer
 from exporter.model.walk import plain_text, walk
 from exporter.output import Entry
-from exporter.pipeline.jobs import Job
+from exporter.pipeline.documents import Selected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,24 +28,18 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A file with what it is made from. ``inputs`` are the hashes of the parts of its key."""
+    """A file with what it is made from. ``inputs`` are the hashes of the parts of its ``key``."""
 
     file: File
-    job: Job = field(repr=False)
+    selected: Selected = field(repr=False)
+    options: Options
     inputs: Mapping[str, str]
+    key: str
 
 
-def inputs(document: Document, options: object, theme: str, environment: Mapping[str, str]) -> dict[str, str]:
-    """The hashes of what a file is made from, by the names that people know."""
-    words = replace(document, assets={}, labels={})
-    return {
-        "text": key_of(words),
-        "pictures": key_of(document.assets),
-        "labels": key_of(document.labels),
-        "options": key_of(options),
-        "theme": theme,
-        "environment": key_of(environment),
-    }
+def inputs(parts: Mapping[str, str], options: object, theme: str, environment: Mapping[str, str]) -> dict[str, str]:
+    """The hashes of what a file is made from, by the names that people know; ``parts`` are those of its document."""
+    return {**parts, "options": key_of(options), "theme": theme, "environment": key_of(environment)}
 
 
 def reason(old: Entry | None, new: Mapping[str, str]) -> str:

@@ -29,15 +29,17 @@ class Failure:
 
 def run_all(
     engine: Executor,
-    function: Callable[[Task], Any],
+    function: Callable[[Any], Any],
     tasks: Iterable[Task],
     *,
+    payload: Callable[[Task], Any] = lambda task: task,
     at_once: int = 1,
     fail_fast: bool = False,
 ) -> Iterator[tuple[Task, Any]]:
     """Each task with what ``function`` made of it, or with its ``Failure``, in the order in which they end.
 
     The tasks start in the order given, each taken when there is room for it: ``at_once`` of them are with the engine.
+    ``payload`` gives what of a task goes to a worker.
     ``fail_fast`` begins no other task once one has failed.
     """
     waiting = iter(tasks)
@@ -45,7 +47,7 @@ def run_all(
     try:
         while True:
             for task in islice(waiting, at_once - len(running)):
-                running[engine.submit(guarded, function, task)] = task
+                running[engine.submit(guarded, function, payload(task))] = task
             if not running:
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -58,7 +60,7 @@ def run_all(
             future.cancel()
 
 
-def guarded(function: Callable[[Task], Any], task: Task) -> Any:
+def guarded(function: Callable[[Any], Any], task: Any) -> Any:
     """What the function gives, or the fault that it ended with; runs in the worker, where the traceback is."""
     try:
         return function(task)

@@ -29,7 +29,7 @@ class Ledger:
     def current(self, made: Made, findings: Iterable[Diagnostic]) -> None:
         """Note a file that is as it has to be."""
         entry = self.folder.manifest.files[made.file.path]
-        self._enter(made, replace(entry, sources=dict(made.job.document.sources)))
+        self._enter(made, replace(entry, sources=dict(made.selected.sources)))
         self.note(made.file, "current", findings, pages=entry.pages, size=entry.size)
 
     def write(self, made: Made, rendered: Rendered, findings: tuple[Diagnostic, ...], why: str, seconds: float) -> bool:
@@ -105,7 +105,8 @@ def _finding(code: Code, message: str, hint: str) -> Diagnostic:
 
 
 def _entry(made: Made, rendered: Rendered, digest: str, found: Iterable[Diagnostic]) -> Entry:
-    file, document = made.file, made.job.document
+    file, document = made.file, made.selected.document
+    assert document is not None, "what was rendered had a document"
     return Entry(
         path=file.path,
         export=file.export.output,
@@ -117,8 +118,8 @@ def _entry(made: Made, rendered: Rendered, digest: str, found: Iterable[Diagnost
         page=file.export.pages[0],
         section=file.export.heading,
         address=document.control.address,
-        sources=dict(document.sources),
-        key=made.job.key,
+        sources=dict(made.selected.sources),
+        key=made.key,
         inputs=dict(made.inputs),
         units=units(document),
         standards=rendered.standards,

@@ -5,7 +5,7 @@ import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from typing import Any
+from typing import Any, Self
 
 # A worker is replaced after so many tasks, since renderers keep memory.
 TASKS_PER_WORKER = 200
@@ -58,11 +58,40 @@ class InProcess(Executor):
         return future
 
 
-def local(jobs: int | None, timeout: float | None, memory: int | None, *, in_process: bool = False) -> Executor:
-    """The engine of this machine with ``jobs`` workers (None: one a processor that this process may use)."""
-    if in_process:
-        return InProcess()
-    return LimitedPool(jobs or processors(), timeout, memory)
+class Workers:
+    """The engine of a run, started when there is something to do: ``jobs`` workers, None for one a processor."""
+
+    def __init__(
+        self,
+        jobs: int | None = None,
+        timeout: float | None = None,
+        memory: int | None = None,
+        *,
+        in_process: bool = False,
+    ) -> None:
+        self._jobs = 1 if in_process else jobs or processors()
+        self._make = InProcess if in_process else lambda: LimitedPool(self._jobs, timeout, memory)
+        self._engine: Executor | None = None
+
+    @property
+    def engine(self) -> Executor:
+        """The engine."""
+        if self._engine is None:
+            self._engine = self._make()
+        return self._engine
+
+    @property
+    def at_once(self) -> int:
+        """How many tasks are with it at once: one more than there are workers, so that none of them waits."""
+        return self._jobs + (self._jobs > 1)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """End the workers; at once where the run was broken off."""
+        if self._engine is not None:
+            self._engine.shutdown(cancel_futures=kind is not None)
 
 
 def processors() -> int:

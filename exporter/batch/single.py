@@ -8,7 +8,6 @@ from exporter import __version__
 from exporter.batch.isolation import Failure, guarded
 from exporter.config import errors
 from exporter.model.export import Export
-from exporter.pipeline.documents import failed
 from exporter.pipeline.flow import Flow
 from exporter.pipeline.jobs import Job, render
 from exporter.pipeline.run import Result, Run
@@ -20,14 +19,14 @@ def render_one(flow: Flow, export: Export, name: str) -> tuple[Run, bytes | None
     selected = flow.select(export)
     findings, traces, code = list(selected.findings), [], 0
     data, pages = None, None
-    if selected.document is not None and not failed(findings):
+    if selected.document is not None and not selected.failed:
         try:
             options = flow.project.options(export, name)
         except ValidationError as error:
             model = flow.project.formats[name].options
             findings += errors.findings(error, model, lambda _path, _key: export.pos)
         else:
-            job = Job(format=name, document=selected.document, options=options, theme=flow.project.theme, key="")
+            job = Job(format=name, document=selected.document, options=options, theme=flow.project.theme)
             made = guarded(render, job)
             if isinstance(made, Failure):
                 findings.append(made.finding)

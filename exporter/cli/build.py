@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,7 @@ from exporter.diagnostics import Diagnostics, UsageError
 
 if TYPE_CHECKING:
     from exporter.batch.build import How
+    from exporter.batch.pool import Workers
     from exporter.model.export import Export
     from exporter.pipeline.flow import Flow
     from exporter.pipeline.run import Run
@@ -34,8 +36,8 @@ def build(
     jobs: Annotated[str, typer.Option("--jobs", "-j", metavar="N", help="Worker processes.")] = "auto",
     in_process: Annotated[bool, typer.Option("--in-process", help="No worker processes, for debugging.")] = False,
     timeout: Annotated[
-        float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="How long one file may take.")
-    ] = 60.0,
+        float | None, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="How long one file may take.")
+    ] = None,
     strict: choices.Strict = False,
     fail_fast: Annotated[
         bool, typer.Option("--fail-fast/--keep-going", help="Whether the first failure ends the run.")
@@ -52,24 +54,23 @@ def build(
 ) -> int:
     """Make the files behind the pages' download links, and those that the configuration asks for."""
     from exporter.batch.build import How
+    from exporter.batch.pool import Workers
+    from exporter.batch.reading import read_pages
 
     start = time.monotonic()
-    how = How(
-        jobs=choices.jobs_of(jobs),
-        in_process=in_process,
-        timeout=timeout,
-        fail_fast=fail_fast,
-        force=force,
-        dry_run=dry_run,
-    )
+    how = How(fail_fast=fail_fast, force=force, dry_run=dry_run)
     found = Diagnostics()
     names = tuple(targets or ())
     kept = open_cache(cache, off=no_cache)
     flow = open_flow(found, config=config, targets=names, theme=theme, out=out, cache=kept)
-    exports, planned = _plan(flow, found, names, choices.format_names(to), choices.shard_of(shard))
-    if output:
-        return _one(flow, exports, output, found, quiet=quiet, verbose=verbose)
-    run = _build(flow, exports, planned, how, quiet=quiet)
+    limits = flow.project.limits["run"]
+    count = choices.jobs_of(jobs)
+    with Workers(count, timeout or limits.seconds, limits.memory, in_process=in_process) as workers:
+        flow.read_all = partial(read_pages, workers)
+        exports, planned = _plan(flow, found, names, choices.format_names(to), choices.shard_of(shard))
+        if output:
+            return _one(flow, exports, output, found, quiet=quiet, verbose=verbose)
+        run = _build(flow, exports, planned, workers, how, quiet=quiet)
     run = replace(run, findings=findings_of(flow, found, exports if names else None))
     run = replace(run, exit_code=exit_code(run, strict=strict), seconds=time.monotonic() - start)
     show(run, form=form, report=report, quiet=quiet, verbose=verbose)
@@ -92,15 +93,18 @@ def _plan(
     return list(chosen), list(planned)
 
 
-def _build(flow: "Flow", exports: list["Export"], planned: list["Export"], how: "How", *, quiet: bool) -> "Run":
+def _build(
+    flow: "Flow", exports: list["Export"], planned: list["Export"], workers: "Workers", how: "How", *, quiet: bool
+) -> "Run":
     from exporter.batch.build import build as build_all
 
     with progress("building", quiet=quiet) as tell:
         longest = flow.longest_first(exports)
-        run = build_all(flow.project, longest, planned, flow.select, how, cache=flow.cache, progress=tell)
+        run = build_all(flow.project, longest, planned, flow.select, workers, how, cache=flow.cache, progress=tell)
     order = [(export.output, name) for export in exports for name in export.formats]
     results = sorted(run.results, key=lambda r: order.index((r.export, r.format)))
-    if flow.cache is not None:
+    flow.records.save()
+    if flow.cache is not None and any(r.state == "built" for r in results):
         flow.cache.trim()
     return replace(run, results=results)
 

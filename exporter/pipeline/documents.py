@@ -1,10 +1,12 @@
 """From pages to documents: one for each export, whole in itself."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import inf
 
-from exporter.assets import Limits, with_assets
+from exporter.assets import with_assets
+from exporter.cache import key_of
 from exporter.diagnostics import Diagnostic, Diagnostics, Severity
 from exporter.model.document import Document, Page
 from exporter.model.export import Export
@@ -17,13 +19,31 @@ from exporter.select import Surroundings, select
 from exporter.transforms import apply
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Selected:
-    """An export's document, or None where it cannot be made, and what was found while making it."""
+    """What an export shows.
+
+    ``parts`` are the hashes of its text, its pictures and its generated words; none where it cannot be made, for what
+    is among ``findings``. ``sources`` are the hashes of its pages, ``asked`` those of the site's files that it took.
+    ``make`` gives the document, which is not needed where its parts tell that a file is current.
+    """
 
     export: Export
-    document: Document | None
-    findings: tuple[Diagnostic, ...] = field(default=())
+    findings: tuple[Diagnostic, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    asked: Mapping[str, str] = field(default_factory=dict)
+    make: Callable[[], Document | None] = field(default=lambda: None, repr=False, compare=False)
+
+    @cached_property
+    def document(self) -> Document | None:
+        """The document; None where it cannot be made."""
+        return self.make()
+
+    @property
+    def failed(self) -> bool:
+        """Whether no file may be written."""
+        return not self.parts or any(f.severity is Severity.ERROR for f in self.findings)
 
 
 def document(export: Export, pages: Mapping[str, Page], project: Project, pictures: Pictures) -> Selected:
@@ -32,34 +52,35 @@ def document(export: Export, pages: Mapping[str, Page], project: Project, pictur
     around = Surroundings(project.config, project.site, tuple(project.formats.values()), project.theme)
     selected = select(pages, export, around, found)
     if selected is None:
-        return Selected(export, None, tuple(found))
-    whole = apply(selected, found)
-    whole = with_assets(whole, pictures.read, found, Limits(), pictures.store)
-    return Selected(export, whole, tuple(found.with_severities(dict(project.config.severities))))
+        return Selected(export, tuple(found))
+    read = pictures.noting()
+    whole = with_assets(apply(selected, found), read, found, project.limits["assets"], pictures.store)
+    return Selected(
+        export,
+        tuple(found.with_severities(dict(project.config.severities))),
+        parts=parts_of(whole),
+        sources=dict(whole.sources),
+        asked=read.asked,
+        make=lambda: whole,
+    )
+
+
+def parts_of(whole: Document) -> dict[str, str]:
+    """The hashes of a document's parts, by the names that people know."""
+    text = replace(whole, assets={}, labels={})
+    return {"text": key_of(text), "pictures": key_of(whole.assets), "words": key_of(whole.labels)}
 
 
 def concerning(
-    findings: Iterable[Diagnostic],
-    selected: Selected,
-    outlines: Mapping[str, PageOutline],
-    body_starts: Mapping[str, int],
+    findings: Iterable[Diagnostic], selected: Selected, outline: PageOutline, body_start: int
 ) -> tuple[Diagnostic, ...]:
-    """Those of the findings in pages that are about what the export shows: in its section, or in the front matter."""
+    """Those of a page's findings that are about what the export shows of it: in its section, or in the front matter."""
     export = selected.export
-    own = [f for f in findings if f.pos is not None and f.pos.file in export.pages]
     if not export.section or selected.document is None:
-        return tuple(own)
-    start, end = _section_span(selected.document, outlines[export.pages[0]], export.section)
-    return tuple(f for f in own if f.pos and (start <= f.pos.start.offset < end or _early(f, body_starts)))
-
-
-def failed(findings: Iterable[Diagnostic]) -> bool:
-    """Whether an error is among the findings, so that no file may be written."""
-    return any(f.severity is Severity.ERROR for f in findings)
-
-
-def _early(finding: Diagnostic, body_starts: Mapping[str, int]) -> bool:
-    return finding.pos is not None and finding.pos.start.offset < body_starts.get(finding.pos.file, 0)
+        return tuple(findings)
+    start, end = _section_span(selected.document, outline, export.section)
+    places = ((f, f.pos.start.offset if f.pos else 0) for f in findings)
+    return tuple(f for f, at in places if start <= at < end or at < body_start)
 
 
 def _section_span(whole: Document, outline: PageOutline, anchor: str) -> tuple[float, float]:

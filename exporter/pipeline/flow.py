@@ -1,87 +1,172 @@
-"""The flow over one project: its pages, what is planned of them, and the document of each export."""
+"""The flow over one project: its pages, what is planned of them, and the document of each export.
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+What is known of a page or an export from another run, because all that it was made from is the same, is not made again.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
-from exporter.cache import Cache
-from exporter.components import Components, known_components
+from exporter.cache import Cache, key_of
 from exporter.diagnostics import Diagnostic, Diagnostics
-from exporter.model.document import Page
+from exporter.model.document import Document
 from exporter.model.export import Export
 from exporter.pipeline.documents import Selected, concerning, document
-from exporter.pipeline.pages import ReadPage, read_page
+from exporter.pipeline.pages import Reading, ReadPage, read_page
 from exporter.pipeline.pictures import Pictures
 from exporter.pipeline.project import Project
+from exporter.pipeline.records import Records
 from exporter.plan import Selection, plan_outlines
 from exporter.plan.outline import PageOutline
 from exporter.source.reader import SourceFile
 
+ReadAll = Callable[[Iterable[SourceFile], Reading], Iterator[tuple[SourceFile, ReadPage | Diagnostic]]]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPage:
+    """What is kept of a page: all that a run needs which does not show it."""
+
+    outline: PageOutline
+    body_start: int
+    findings: tuple[Diagnostic, ...]
+    asked: Mapping[str, str]
+
 
 @dataclass
 class Flow:
-    """What one run knows of a project's pages."""
+    """What one run knows of a project."""
 
     project: Project
     cache: Cache | None = None
-    _read: dict[str, ReadPage] = field(default_factory=dict)
-
-    @cached_property
-    def components(self) -> Components:
-        """The components that the project's pages may use. Raises ``UsageError``."""
-        return known_components(self.project.config.components)
+    read_all: ReadAll | None = None
+    pages_read: int = 0
+    _pages: dict[str, ReadPage] = field(default_factory=dict)
 
     @cached_property
     def pictures(self) -> Pictures:
         """The site's pictures."""
         return Pictures(self.project.config, self.cache)
 
-    def page(self, file: str) -> ReadPage:
-        """A page in core nodes."""
-        if file not in self._read:
-            self._read[file] = read_page(self._sources[file], self.project, self.components)
-        return self._read[file]
+    @cached_property
+    def reading(self) -> Reading:
+        """What reading a page takes from the project."""
+        project = self.project
+        formats = tuple(project.formats.values())
+        return Reading(project.config, project.site, formats, project.limits["markdown"], project.limits["lowering"])
 
-    @property
-    def outlines(self) -> Mapping[str, PageOutline]:
-        """The outline of each page by its file, in the order of navigation."""
-        return {file: self.page(file).outline for file in self._sources}
+    @cached_property
+    def known(self) -> Mapping[str, KnownPage]:
+        """What is known of each page by its file, in the order of navigation; read now where that is nothing."""
+        known = {file: self._recorded(source) for file, source in self.sources.items()}
+        unknown = [self.sources[file] for file, page in known.items() if page is None]
+        for source, result in self._read(unknown):
+            known[source.file] = self._keep(source, result)
+        return {file: page for file, page in known.items() if page is not None}
 
     def findings(self, files: Collection[str] | None = None) -> Iterator[Diagnostic]:
         """What was found in the pages, or in those of them that are named."""
-        for file in self._sources:
+        for file, page in self.known.items():
             if files is None or file in files:
-                yield from self.page(file).findings
+                yield from page.findings
 
     def plan(self, found: Diagnostics, selection: Selection | None = None) -> tuple[Export, ...]:
         """What is to be built."""
         project = self.project
         formats = tuple(project.formats.values())
-        chosen = selection or Selection()
-        return plan_outlines(self.outlines.values(), project.config, project.site, formats, found, chosen)
+        outlines = [page.outline for page in self.known.values()]
+        return plan_outlines(outlines, project.config, project.site, formats, found, selection or Selection())
 
     def select(self, export: Export) -> Selected:
-        """The document of an export; an error in what it shows of its pages is among the findings."""
-        pages: Mapping[str, Page] = {file: self.page(file).page for file in self._sources}
-        selected = document(export, pages, self.project, self.pictures)
-        own = [self.page(file) for file in export.pages if file in self._sources]
-        found = [f for page in own for f in page.findings]
-        starts = {page.page.file: page.body_start for page in own}
-        about = concerning(found, selected, self.outlines, starts)
-        return replace(selected, findings=(*about, *selected.findings))
+        """What an export shows; an error in that part of its pages is among the findings."""
+        key = key_of("export", self.project.site_key, export, [self._page_key(file) for file in export.pages])
+        kept = self.records.get(key)
+        if kept is not None and self._answers(kept["asked"]):
+            return Selected(export, make=lambda: self._select(export).document, **kept)
+        selected = self._select(export)
+        names = ("findings", "parts", "sources", "asked")
+        self.records.put(key, {name: getattr(selected, name) for name in names})
+        return selected
+
+    def document(self, export: Export) -> Document | None:
+        """The document of an export; None where it cannot be made."""
+        return self.select(export).document
 
     def longest_first(self, exports: Sequence[Export]) -> list[Export]:
         """The exports, those with the most text in front, so that none is left over at the end."""
         return sorted(exports, key=self._size, reverse=True)
 
-    def _size(self, export: Export) -> float:
-        size = sum(len(self._sources[file].text) for file in export.pages if file in self._sources)
-        if not export.section or not size:
-            return size
-        outline = self.outlines[export.pages[0]]
-        own = outline.section(export.section)
-        return size * (own.questions if own else 1) / max(1, sum(s.questions for s in outline.sections))
+    @cached_property
+    def records(self) -> Records:
+        """What was kept of pages and exports."""
+        return Records(self.cache, key_of("records", str(self.project.config.folder)))
 
     @cached_property
-    def _sources(self) -> Mapping[str, SourceFile]:
+    def sources(self) -> Mapping[str, SourceFile]:
+        """The pages' sources by their files."""
         return {source.file: source for source in self.project.sources}
+
+    def page(self, file: str) -> ReadPage:
+        """A page in core nodes."""
+        if file not in self._pages:
+            self.pages_read += 1
+            self._pages[file] = read_page(self.sources[file], self.reading)
+        return self._pages[file]
+
+    def _select(self, export: Export) -> Selected:
+        pages = {file: self.page(file).page for file in export.pages if file in self.sources}
+        selected = document(export, pages, self.project, self.pictures)
+        about: list[Diagnostic] = []
+        for file in pages:
+            known = self.known[file]
+            about += concerning(known.findings, selected, known.outline, known.body_start)
+        asked = {path: digest for file in pages for path, digest in self.known[file].asked.items()}
+        return replace(selected, findings=(*about, *selected.findings), asked={**selected.asked, **asked})
+
+    def _read(self, sources: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, ReadPage | Diagnostic]]:
+        if self.read_all is not None and sources:
+            return self.read_all(sources, self.reading)
+        return ((source, read_page(source, self.reading)) for source in sources)
+
+    def _keep(self, source: SourceFile, result: ReadPage | Diagnostic) -> KnownPage:
+        self.pages_read += 1
+        if isinstance(result, Diagnostic):
+            outline = PageOutline(source.file, source.route, source.file)
+            return KnownPage(outline, 0, (result,), {})
+        self._pages[source.file] = result
+        known = KnownPage(result.outline, result.body_start, result.findings, dict(result.asked))
+        value = {"outline": known.outline, "body_start": known.body_start, "findings": known.findings}
+        self.records.put(self._page_key(source.file), value | {"asked": known.asked})
+        return known
+
+    def _recorded(self, source: SourceFile) -> KnownPage | None:
+        kept: dict[str, Any] | None = self.records.get(self._page_key(source.file))
+        if kept is None or not self._answers(kept["asked"]):
+            return None
+        return KnownPage(**kept)
+
+    def _answers(self, asked: Mapping[str, str]) -> bool:
+        """Whether the site gives the same answers as before."""
+        return all(self._answer(question) == answer for question, answer in asked.items())
+
+    def _answer(self, question: str) -> str:
+        kind, _, name = question.partition(":")
+        if kind != "card":
+            return self.pictures.digest(question)
+        site = replace(self.project.site, asked={})
+        site.card(name)
+        return site.asked[question]
+
+    def _page_key(self, file: str) -> str:
+        source = self.sources.get(file)
+        facts = (source.file, source.route, source.sha256) if source else (file,)
+        return key_of("page", self.project.site_key, facts)
+
+    def _size(self, export: Export) -> float:
+        size = sum(len(self.sources[file].text) for file in export.pages if file in self.sources)
+        if not export.section or not size:
+            return size
+        outline = self.known[export.pages[0]].outline
+        own = outline.section(export.section)
+        return size * (own.questions if own else 1) / max(1, sum(s.questions for s in outline.sections))

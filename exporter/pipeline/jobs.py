@@ -18,7 +18,6 @@ class Job:
     document: Document = field(repr=False)
     options: Options
     theme: Theme = field(repr=False)
-    key: str
 
 
 def job_key(name: str, inputs: Mapping[str, str]) -> str:

@@ -4,14 +4,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from exporter.components import Components
+from exporter.backends.base import Backend
+from exporter.components import Components, known_components
+from exporter.config import Config
 from exporter.diagnostics import Diagnostic, Diagnostics
+from exporter.lowering import Limits as LoweringLimits
 from exporter.lowering import lower
+from exporter.markdown import Limits as MarkdownLimits
 from exporter.markdown import parse, parse_fragment
 from exporter.model.document import Page
-from exporter.pipeline.project import Project
 from exporter.plan.outline import PageOutline, outline
 from exporter.source.reader import SourceFile
+from exporter.source.site import Site
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|$)", re.DOTALL | re.MULTILINE)
 
@@ -27,12 +31,26 @@ class ReadPage:
     asked: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_page(source: SourceFile, project: Project, components: Components) -> ReadPage:
-    """The page in core nodes; findings have the severities that the configuration gives them."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a page takes from the project; small, since it goes to a worker with each page."""
+
+    config: Config
+    site: Site
+    formats: tuple[Backend, ...]
+    markdown: MarkdownLimits = field(default_factory=MarkdownLimits)
+    lowering: LoweringLimits = field(default_factory=LoweringLimits)
+
+
+def read_page(source: SourceFile, reading: Reading) -> ReadPage:
+    """The page in core nodes; findings have the severities that the configuration gives them.
+
+    Raises ``UsageError`` for a component of the configuration that is wrong.
+    """
     found = Diagnostics()
-    site = replace(project.site, asked={})
+    site = replace(reading.site, asked={})
     places = source.places()
-    tree = parse(source.text, source.file, found)
+    tree = parse(source.text, source.file, found, reading.markdown)
     page = lower(
         tree,
         file=source.file,
@@ -41,12 +59,24 @@ def read_page(source: SourceFile, project: Project, components: Components) -> R
         text=source.text,
         site=site,
         diagnostics=found,
-        registry=components,
-        parse_markdown=lambda text, offsets: parse_fragment(text, offsets, places, found).children,
+        registry=_components(reading.config),
+        parse_markdown=lambda text, offsets: parse_fragment(text, offsets, places, found, reading.markdown).children,
+        limits=reading.lowering,
     )
-    known = outline(page, tuple(project.formats.values()), project.config.all_hosts)
-    findings = tuple(found.with_severities(dict(project.config.severities)))
+    known = outline(page, reading.formats, reading.config.all_hosts)
+    findings = tuple(found.with_severities(dict(reading.config.severities)))
     return ReadPage(page, known, body_start(source.text), findings, dict(site.asked))
+
+
+_known: tuple[Config, Components] | None = None
+
+
+def _components(config: Config) -> Components:
+    """The components of a run, made once a process."""
+    global _known
+    if _known is None or _known[0].components != config.components:
+        _known = (config, known_components(config.components))
+    return _known[1]
 
 
 def body_start(text: str) -> int:

@@ -1,6 +1,7 @@
 """Pictures of the site, read below its public folder; what is not there gets the nearest name as a hint."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
@@ -29,6 +30,17 @@ class Pictures:
         if path not in self._read:
             self._read[path] = self._read_file(path)
         return self._read[path]
+
+    def noting(self) -> "Noting":
+        """A reader that notes what it was asked."""
+        return Noting(self.read)
+
+    def digest(self, path: str) -> str:
+        """The sha256 of the picture at a path; empty where it cannot be read."""
+        try:
+            return hashlib.sha256(self.read(path)).hexdigest()
+        except BadPicture:
+            return ""
 
     def _read_file(self, path: str) -> bytes:
         if is_remote(path):
@@ -59,6 +71,21 @@ class Pictures:
         if not folder.is_dir() or not folder.resolve().is_relative_to(self.folder.resolve()):
             return []
         return [f"/{p.relative_to(self.folder).as_posix()}" for p in islice(_files(folder), LOOKED_AT)]
+
+
+class Noting:
+    """Reads pictures and notes each with the sha256 of its file, empty where there is none."""
+
+    def __init__(self, read: Callable[[str], bytes]) -> None:
+        self._read = read
+        self.asked: dict[str, str] = {}
+
+    def __call__(self, path: str) -> bytes:
+        """The picture's bytes. Raises ``BadPicture``."""
+        self.asked[path] = ""
+        data = self._read(path)
+        self.asked[path] = hashlib.sha256(data).hexdigest()
+        return data
 
 
 class PictureStore:

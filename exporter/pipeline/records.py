@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
+from exporter.cache import Cache
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.position import Point, Pos
 from exporter.plan.outline import DownloadLink, PageOutline, SectionOutline
@@ -57,3 +58,46 @@ def decode(value: Any) -> Any:
             return Severity(inside)
         case _:
             return _KINDS[kind](**{name: decode(v) for name, v in inside.items()})
+
+
+class Records:
+    """What a project's runs keep of pages and exports, as one entry of the cache: it is read once and written once.
+
+    What a run did not ask for is kept too, until there is much more of that than of the rest.
+    """
+
+    MANY = 20_000
+
+    def __init__(self, cache: Cache | None, key: str) -> None:
+        self._cache = cache
+        self._key = key
+        kept = cache.get_json("records", key) if cache is not None else None
+        self._kept: dict[str, Any] = kept if isinstance(kept, dict) else {}
+        self._used: dict[str, Any] = {}
+        self._changed = False
+
+    def get(self, key: str) -> Any:
+        """The value of a key; None where there is none."""
+        text = self._used.get(key, self._kept.get(key))
+        try:
+            value = decode(text) if text is not None else None
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return None
+        if value is not None:
+            self._used[key] = text
+        return value
+
+    def put(self, key: str, value: Any) -> None:
+        """Keep a value; one that has no form is not kept."""
+        try:
+            self._used[key] = encode(value)
+            self._changed = True
+        except TypeError:
+            self._used.pop(key, None)
+
+    def save(self) -> None:
+        """Write what is new."""
+        if self._cache is None or not self._changed:
+            return
+        both = {**self._kept, **self._used}
+        self._cache.put_json("records", self._key, both if len(both) < self.MANY else self._used)

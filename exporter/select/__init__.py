@@ -28,7 +28,7 @@ class Surroundings:
 
 
 def select(pages: Mapping[str, Page], export: Export, around: Surroundings, found: Diagnostics) -> Document | None:
-    """The document of an export, its levels, numbers and contents still open; ``pages`` are all by their file.
+    """The document of an export, its levels, numbers and contents still open; ``pages`` has its own by file.
 
     None where one of the export's pages is not among them: why is a finding already.
     """
@@ -36,7 +36,8 @@ def select(pages: Mapping[str, Page], export: Export, around: Surroundings, foun
         return None
     own = [pages[file] for file in export.pages]
     parts = [cut(page, export, around.formats, around.config.all_hosts, found) for page in own]
-    body, footnotes = merged(parts, around.site, {p.file: p.route for p in pages.values()}, found)
+    routes = {file: route for route, file in around.site.routes.items() if file}
+    body, footnotes = merged(parts, around.site, routes, found)
     words = labels(around.theme, export.language, found)
     return Document(
         title=export.title,

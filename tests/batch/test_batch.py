@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from exporter.batch import Failure, InProcess, LimitedPool, local, run_all
+from exporter.batch import Failure, InProcess, LimitedPool, Workers, run_all
 from exporter.diagnostics import EnvironmentFault
 
 
@@ -87,4 +87,4 @@ def test_interrupted_loop_leaves_no_task_running() -> None:
 def test_same_results_with_any_number_of_workers(jobs: int) -> None:
     """How many work at once changes nothing in what comes out."""
     tasks = [f"task{n}" for n in range(20)]
-    assert results(local(jobs, None, None), tasks, at_once=jobs) == {t: t.upper() for t in tasks}
+    assert results(Workers(jobs).engine, tasks, at_once=jobs) == {t: t.upper() for t in tasks}

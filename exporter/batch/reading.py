@@ -1,0 +1,29 @@
+"""Reading pages in workers: a page that hangs or kills its reader is a finding, and ends no other."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from exporter.batch.isolation import Failure, run_all
+from exporter.batch.pool import Workers
+from exporter.diagnostics import Diagnostic
+from exporter.pipeline.pages import Reading, ReadPage, read_page
+from exporter.source.reader import SourceFile
+
+
+def read_pages(
+    workers: Workers, sources: Iterable[SourceFile], reading: Reading
+) -> Iterator[tuple[SourceFile, ReadPage | Diagnostic]]:
+    """Each source with its page, or with why it has none."""
+    tasks = ((source, reading) for source in sources)
+    for (source, _), result in run_all(workers.engine, _read, tasks, at_once=2 * workers.at_once):
+        yield source, _placed(result, source) if isinstance(result, Failure) else result
+
+
+def _read(task: tuple[SourceFile, Reading]) -> ReadPage:
+    return read_page(*task)
+
+
+def _placed(failure: Failure, source: SourceFile) -> Diagnostic:
+    found = failure.finding
+    message = found.message.replace("the export", "the page")
+    return replace(found, message=message, pos=found.pos or source.places().pos(0, 0))
