@@ -1,4 +1,4 @@
-"""What tests of several parts share: a real browser."""
+"""What tests of several parts share: a real browser, and how properties are searched."""
 
 import os
 import shutil
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -17,6 +18,10 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
+
+# the same examples in every run, so that a change is what fails; `make fuzz` searches further
+settings.register_profile("checks", deadline=None, derandomize=True, database=None)
+settings.load_profile("checks")
 
 
 @pytest.fixture(scope="session")
