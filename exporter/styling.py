@@ -79,9 +79,7 @@ def _look(name: str, entries: Mapping[str, Any]) -> dict[str, Any]:
 
 # --- CSS ---------------------------------------------------------------------------------------------------------
 
-_BORDERS = {"left": "border-left", "box": "border", "top": "border-top", "bottom": "border-bottom"}
-
-_CORNERS = {"left": "border-radius: 0 var(--radius) var(--radius) 0", "box": "border-radius: var(--radius)"}
+_BORDERS = {"left": "border-inline-start", "box": "border", "top": "border-top", "bottom": "border-bottom"}
 
 _FLAGS = {
     "bold": "font-weight: var(--weight-bold)",
@@ -95,7 +93,7 @@ _VALUES = {
     "color": "color: var(--color-{})",
     "fill": "background: var(--color-{})",
     "padding": "padding: {}rem",
-    "indent": "margin-left: {}rem",
+    "indent": "margin-inline-start: {}rem",
     "size": "font-size: var(--size-{})",
     "font": "font-family: var(--font-{})",
     "position": "vertical-align: {}",
@@ -124,5 +122,5 @@ def _declarations(look: Mapping[str, Any]) -> Iterator[str]:
             yield _FLAGS[key]
         elif key == "border":
             yield f"{_BORDERS[value]}: {look['width']}pt solid var(--color-{look['line']})"
-            if value in _CORNERS:
-                yield _CORNERS[value]
+            if value == "box":
+                yield "border-radius: var(--radius)"

@@ -97,7 +97,7 @@ def test_looks_name_tokens() -> None:
 def test_rules_come_from_the_table() -> None:
     """A look becomes a rule, with what it likes first."""
     css = role_css(Theme())
-    assert ".role-alert-info { border-left: 3pt solid var(--color-info)" in css
+    assert ".role-alert-info { border-inline-start: 3pt solid var(--color-info)" in css
     assert ".role-alert-info > .title { color: var(--color-info-text) }" in css
     assert ".role-strike { text-decoration: line-through }" in css
 

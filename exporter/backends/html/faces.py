@@ -26,6 +26,7 @@ from exporter.model.walk import children
 from exporter.resources import Theme
 from exporter.styling import Role, roles, tokens
 
+FONTS = ("text", "heading", "code")
 BOLD, REGULAR = 700, 400
 TYPED = "".join(map(chr, range(0x20, 0x7F)))  # what a reader types into the filter
 
@@ -34,7 +35,7 @@ _FAMILY = re.compile(r'"([^"]+)"')
 
 @dataclass(frozen=True, slots=True, order=True)
 class Face:
-    """One look of letters: ``font`` is a font token, ``text`` or ``code``."""
+    """One look of letters: ``font`` is a font token, one of ``FONTS``."""
 
     font: str = "text"
     weight: int = REGULAR
@@ -56,10 +57,14 @@ def faces(document: Document, theme: Theme, words: Mapping[str, str]) -> Faces:
     names are put behind them in the tokens.
     """
     used = used_faces(document, roles(theme), words)
-    stacks = {font: tokens(theme)[f"font-{font}"] for font in ("text", "code")}
+    stacks = {font: tokens(theme)[f"font-{font}"] for font in FONTS}
     families = {font: _family(stack) for font, stack in stacks.items()}
     known = {font: family for font, family in families.items() if family in BY_NAME}
-    rules = [face_css(known[f.font], f.weight, f.style, used[f]) for f in sorted(used) if f.font in known]
+    cuts: dict[tuple[str, int, str], set[str]] = defaultdict(set)
+    for face in sorted(used):
+        if face.font in known:
+            cuts[known[face.font], face.weight, face.style] |= used[face]
+    rules = [face_css(*cut, characters) for cut, characters in cuts.items()]
     text = [known["text"]] if "text" in known else []
     fallback, names = fallback_css(text, set().union(*used.values()), document.language)
     return Faces(
@@ -71,11 +76,12 @@ def faces(document: Document, theme: Theme, words: Mapping[str, str]) -> Faces:
 def used_faces(document: Document, roles: Mapping[str, Role], words: Mapping[str, str]) -> dict[Face, set[str]]:
     """The characters that each face shows."""
     found: dict[Face, set[str]] = defaultdict(set)
-    plain, bold = Face(), Face(weight=BOLD)
+    plain, bold, title = Face(), Face(weight=BOLD), Face("heading", BOLD)
     said = "".join(words.values())
     found[plain].update(TYPED, said, *_strings(document.control), *(s.address for s in document.siblings))
     found[plain].update(document.subtitle, document.publisher)
-    found[bold].update(document.title, said)
+    found[bold].update(said)
+    found[title].update(document.title, said)
     for note in document.footnotes:
         _collect(note.children, plain, found, roles)
     _collect(document.body, plain, found, roles)
@@ -100,7 +106,7 @@ def _collect(nodes: Iterable[AnyNode], face: Face, found: dict[Face, set[str]], 
             case CodeBlock():
                 found[inside].update(node.text, node.filename)
             case QuestionAnswer():
-                _collect(node.question, replace(face, weight=BOLD), found, roles)
+                _collect(node.question, Face("heading", BOLD), found, roles)
                 _collect(node.answer, face, found, roles)
             case Container():
                 font = "code" if node.role == "field" else inside.font
@@ -116,7 +122,9 @@ def _collect(nodes: Iterable[AnyNode], face: Face, found: dict[Face, set[str]], 
 def _face(node: AnyNode, face: Face, roles: Mapping[str, Role]) -> Face:
     """The face inside ``node``, where ``face`` is the one around it."""
     match node:
-        case Strong() | Heading():
+        case Heading():
+            return Face("heading", BOLD)
+        case Strong():
             return replace(face, weight=BOLD)
         case Cell() if node.scope:
             return replace(face, weight=BOLD)

@@ -146,10 +146,18 @@ def test_open_questions() -> None:
 def test_faces_hold_what_they_show() -> None:
     """Characters are sorted by the face that shows them: bold in questions, italic where stressed, code in code."""
     used = used_faces(sample_document(), roles(Theme()), {})
-    assert set("What is an Object?") - {" "} <= used[Face(weight=700)]
+    assert set("What is an Object?") - {" "} <= used[Face("heading", 700)]
     assert set("nowadthe") <= used[Face(style="italic")]
     assert set('{"bn":/30,}') <= used[Face("code")]
     assert "“" in used[Face()]
+
+
+def test_every_font_token_has_the_fallback() -> None:
+    """Characters that the theme's fonts lack come from families that stand in every font token, headings' too."""
+    page = written(Document(title="どう", language="ja", body=(paragraph("本文"),)))
+    for token in ("text", "heading", "code"):
+        stacks = re.findall(rf"--font-{token}: ([^;}}]+)", page)
+        assert "CJK" in stacks[-1] or "JP" in stacks[-1], token
 
 
 def test_a_font_that_is_not_at_hand_is_told() -> None:
