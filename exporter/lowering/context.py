@@ -155,7 +155,9 @@ class Lowering:
 
     def element(self, element: tree.Element) -> Items:
         """What an element becomes, by the table of components or of HTML."""
-        from exporter.lowering.elements import lower_element
+        from exporter.lowering.elements import (
+            lower_element,
+        )  # late: the table of elements is made of this class's users
 
         return lower_element(self, element)
 

@@ -117,6 +117,7 @@ ELEMENTS: dict[str, Lower] = {
     **table(lower_drawing, "svg math canvas"),
     **table(lower_control, "form input select textarea option optgroup datalist progress meter dialog"),
 }
+DEEPEST = 50  # whatever the configuration says: Python's recursion ends above 90 components in one another
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 INLINE = frozenset(
     table(
@@ -130,7 +131,7 @@ def lower_element(lowering: Lowering, element: tree.Element) -> Items:
     """What an element becomes; nested too deep, its words alone."""
     inline = element.tag in INLINE
     depth = lowering.inline_depth + 1 if inline else lowering.block_depth + 1
-    limit = lowering.limits.inlines if inline else lowering.limits.blocks
+    limit = min(lowering.limits.inlines, DEEPEST) if inline else min(lowering.limits.blocks, DEEPEST)
     if depth > limit:
         return _cut(lowering, element, limit)
     if inline:

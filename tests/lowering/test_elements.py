@@ -201,6 +201,17 @@ def test_deep_nesting_is_cut_without_losing_words(tag: str) -> None:
     assert "depth" in codes(found)
 
 
+def test_no_limit_of_the_configuration_ends_in_a_recursion_error() -> None:
+    """Limits that someone set far too high are held to what Python can do: blocks full of inlines here."""
+    inside = nested("em", 5000)
+    for tag in ("sh-segment", "div", "ul", "table"):
+        node: tree.Element = inside
+        for _ in range(200):
+            node = el(tag, el("tr", el("td", node)) if tag == "table" else el("li", node) if tag == "ul" else node)
+        page, _found = lowered(node, limits=Limits(blocks=10_000, lists=10_000, inlines=10_000))
+        assert "deep" in plain_text(page.body)
+
+
 def test_deep_lists_are_cut() -> None:
     """Lists deeper than the limit go on as words."""
     node = el("ul", el("li", "deep"))

@@ -149,6 +149,19 @@ def test_terms(text: str, found: list[str]) -> None:
     assert [line.split(": ")[1].strip("'") for line in lines] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("LightweithM2M", ["LightweithM2M"]),
+        ("Lightweight, LightweightM2Ms, HeavyweightM2M, LightwM2M", []),
+    ],
+)
+def test_names_that_are_nearly_a_term(text: str, found: list[str]) -> None:
+    """A name with a letter amiss is told; other words that resemble a term are not."""
+    lines = check(text, Options(terms=("LightweightM2M",), spelling=False))
+    assert [line.split(": ")[1].strip("'") for line in lines] == found
+
+
 def test_the_place_of_a_term_is_exact() -> None:
     """The finding spans the word, in YAML and in Markdown alike."""
     lines = check(faq(("A?", "See *LWM2M* here.")), Options(terms=("LwM2M",)))
