@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from exporter.assets.absent import without
 from exporter.assets.limits import BadPicture, Limits
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.model.document import Asset, Document
@@ -56,6 +57,7 @@ def with_assets(
     drawings is shown with.
     """
     assets: dict[str, Asset] = dict(document.assets)
+    absent: set[str] = set()
     for path, (width, pos) in _wanted(document).items():
         if path in assets:
             continue
@@ -64,6 +66,8 @@ def with_assets(
         except BadPicture as error:
             code = REMOTE if is_remote(path) else MISSING if isinstance(error, MissingPicture) else BAD
             found.add(code, f"{error}: '{path}'", pos, error.hint)
+            absent.add(path)
+    document = without(document, absent, {path for path in absent if is_remote(path)})
     return replace(document, assets=assets)
 
 

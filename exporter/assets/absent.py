@@ -1,0 +1,51 @@
+"""What stands for a picture that cannot be shown: a link to it where it is on another host, else its own words.
+
+It is seen only where the project says that such a picture is no error; the finding at its place stays.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from exporter.model.document import Document
+from exporter.model.nodes import Block, Figure, Image, Inline, Link, Paragraph, Text
+from exporter.model.walk import rebuild
+
+
+def without(document: Document, absent: Collection[str], remote: Collection[str]) -> Document:
+    """``document`` without the pictures ``absent``; those of them in ``remote`` become links."""
+    if not absent:
+        return document
+
+    def inline(node: Inline) -> tuple[Inline, ...]:
+        match node:
+            case Image(asset=path) if path in absent:
+                return _stand_in(node, path in remote)
+            case Link(children=children) if any(isinstance(child, Link) for child in children):
+                return (replace(node, children=tuple(part for child in children for part in _unlinked(child))),)
+            case _:
+                return (node,)
+
+    def block(node: Block) -> tuple[Block, ...]:
+        if isinstance(node, Figure) and node.image.asset in absent:
+            words = (_stand_in(node.image, node.image.asset in remote), node.caption)
+            return tuple(Paragraph(children=run, role="caption", pos=node.pos) for run in words if run)
+        return (node,)
+
+    return replace(
+        document,
+        logo="" if document.logo in absent else document.logo,
+        picture=None if document.picture and document.picture.asset in absent else document.picture,
+        body=rebuild(document.body, block, inline),
+        footnotes=tuple(replace(n, children=rebuild(n.children, block, inline)) for n in document.footnotes),
+    )
+
+
+def _stand_in(image: Image, remote: bool) -> tuple[Inline, ...]:
+    if not remote:
+        return (Text(text=image.alt, pos=image.pos),) if image.alt else ()
+    words = image.alt or image.asset.rpartition("/")[2].partition("?")[0] or image.asset
+    return (Link(target=image.asset, children=(Text(text=words),), pos=image.pos),)
+
+
+def _unlinked(node: Inline) -> tuple[Inline, ...]:
+    return node.children if isinstance(node, Link) else (node,)

@@ -1,0 +1,50 @@
+"""What stands for pictures that cannot be shown."""
+
+from exporter.assets import BadPicture, with_assets
+from exporter.diagnostics import Diagnostics
+from exporter.model.document import Document
+from exporter.model.nodes import Figure, Image, Inline, Link, Paragraph, Text
+
+REMOTE = "https://www.example.org/pictures/a.png?w=2"
+
+
+def shown(*inlines: Inline) -> tuple[object, ...]:
+    """What a document of one paragraph has in the place of pictures that cannot be read."""
+
+    def read(path: str) -> bytes:
+        raise BadPicture("not read")
+
+    found = Diagnostics()
+    made = with_assets(Document(title="T", body=(Paragraph(children=inlines),)), read, found)
+    assert found.failed
+    (paragraph,) = made.body
+    assert isinstance(paragraph, Paragraph)
+    return paragraph.children
+
+
+def test_a_picture_on_another_host_becomes_a_link() -> None:
+    """Its words are the alternative text, or the file's name."""
+    assert shown(Image(asset=REMOTE, alt="A map")) == (Link(target=REMOTE, children=(Text(text="A map"),)),)
+    assert shown(Image(asset=REMOTE, alt="")) == (Link(target=REMOTE, children=(Text(text="a.png"),)),)
+
+
+def test_no_link_stands_in_a_link() -> None:
+    """In a link only the words stand for it."""
+    link = Link(target="#a", children=(Image(asset=REMOTE, alt="A map"),))
+    assert shown(link) == (Link(target="#a", children=(Text(text="A map"),)),)
+
+
+def test_a_missing_picture_leaves_its_words() -> None:
+    """A picture of the site that is not there is no link."""
+    assert shown(Image(asset="/a.png", alt="A map")) == (Text(text="A map"),)
+
+
+def test_a_figure_keeps_its_caption() -> None:
+    """Link and caption are paragraphs."""
+
+    def read(path: str) -> bytes:
+        raise BadPicture("not read")
+
+    figure = Figure(image=Image(asset=REMOTE, alt="A map"), caption=(Text(text="Where we are"),))
+    made = with_assets(Document(title="T", body=(figure,)), read, Diagnostics())
+    assert [type(block) for block in made.body] == [Paragraph, Paragraph]
