@@ -69,9 +69,15 @@ def _attribute(tag: str, key: str) -> str:
     return qname(f"w:{key}") if tag.startswith("w:") else key
 
 
+@cache
+def _start(tag: str) -> tuple[str, None, dict[str, str]]:
+    prefix = tag.partition(":")[0]
+    return qname(tag), None, {prefix: NAMESPACES[prefix]}
+
+
 def element(tag: str, *children: Element | None, **attributes: object) -> Element:
     """``<tag attributes>children</tag>``; None among children or values is left out."""
-    new = etree.Element(qname(tag), None, {tag.partition(":")[0]: NAMESPACES[tag.partition(":")[0]]})
+    new = etree.Element(*_start(tag))
     for key, value in attributes.items():
         if value is not None:
             new.set(_attribute(tag, key), str(value))

@@ -254,7 +254,7 @@ def _figure(writing: Writing, place: Place, block: Figure) -> Iterator[Element]:
 def picture_paragraph(writing: Writing, place: Place, image: Image, *, keep: bool, style: str = "Figure") -> Element:
     """A paragraph that holds a picture alone; ``keep`` holds it together with the next one."""
     content = changed(writing, place.stamp, picture(writing, place, image))
-    look = [element("w:pStyle", val=writing.styles.id(style)), element("w:keepNext", val=int(keep))]
+    look = [element("w:pStyle", val=writing.styles.id(style)), element("w:keepNext", val=int(keep and not place.cell))]
     if place.left or place.right:
         look.append(element("w:ind", left=place.left, right=place.right or None))
     if place.stamp is not None:

@@ -53,7 +53,7 @@ def _row(
 ) -> Element:
     made = element("w:tr")
     for at, width in enumerate(widths):
-        inside = replace(place, width=width - GAP, left=0, right=0, frame=(), list_level=-1)
+        inside = replace(place, cell=True, width=width - GAP, left=0, right=0, frame=(), list_level=-1)
         look = properties("w:tcPr", [element("w:tcW", w=width, type="dxa")])
         content = blocks(writing, inside, row[at] if at < len(row) else ())
         made.append(element("w:tc", look, *content))

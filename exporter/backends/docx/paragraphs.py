@@ -11,7 +11,9 @@ from exporter.model.walk import walk
 from exporter.ooxml import reviewmap, runs
 from exporter.ooxml.anchors import bookmark
 from exporter.ooxml.elements import Element, element, properties
+from exporter.ooxml.names import qname
 
+KEEP = qname("w:keepNext")
 _ALIGNED = {"left": "start", "center": "center", "right": "end"}
 
 
@@ -54,7 +56,9 @@ def paragraph(
 def _properties(
     writing: Writing, place: Place, name: str, own_left: int | None, further: Iterable[Element]
 ) -> Element | None:
-    made = [*further]
+    made = [part for part in further if not (place.cell and part.tag == KEEP)]
+    if place.cell and writing.styles.keeps_next(name):
+        made.append(element("w:keepNext", val=0))
     if name.lower() != "normal":
         made.append(element("w:pStyle", val=writing.styles.id(name)))
     if place.frame and name != place.style:

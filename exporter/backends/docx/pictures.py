@@ -14,6 +14,8 @@ from exporter.ooxml.elements import Element
 ICON_HEIGHT = 16  # CSS pixels: a line of text
 AVATAR_SIDE = 72
 MAX_HEIGHT = 9600  # twips: most of a page, so that a caption stays beside
+NARROW = 4500  # twips: in a column of this width no picture is higher than wide, or all others would have to wait
+MIN_HEIGHT = 1400
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif", "image/svg+xml": "svg"}
 
 
@@ -51,7 +53,8 @@ def _size(asset: Asset, image: Image, room: int) -> tuple[int, int]:
         scale = min(scale, ICON_HEIGHT / height)
     if image.role == "avatar":
         scale = AVATAR_SIDE / max(width, height)
-    most_wide, most_high = room * EMU_PER_TWIP, MAX_HEIGHT * EMU_PER_TWIP
+    most_wide = room * EMU_PER_TWIP
+    most_high = (MAX_HEIGHT if room > NARROW else max(MIN_HEIGHT, room)) * EMU_PER_TWIP
     scale = min(scale, most_wide / (width * EMU_PER_PIXEL), most_high / (height * EMU_PER_PIXEL))
     return round(width * scale * EMU_PER_PIXEL), round(height * scale * EMU_PER_PIXEL)
 

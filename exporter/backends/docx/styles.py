@@ -16,6 +16,7 @@ class Styles:
     def __init__(self, root: Element) -> None:
         self.root = root
         self.elements: dict[str, Element] = {}
+        self._indents: dict[str, tuple[int, int]] = {}
         for style in root.iterfind(qname("w:style")):
             name = style.find(qname("w:name"))
             if name is not None:
@@ -44,12 +45,21 @@ class Styles:
 
     def indents(self, name: str) -> tuple[int, int]:
         """A paragraph style's own indents, left and right, in twips."""
+        if name not in self._indents:
+            self._indents[name] = self._read_indents(name)
+        return self._indents[name]
+
+    def _read_indents(self, name: str) -> tuple[int, int]:
         found = self.elements[name.lower()].find(f"{qname('w:pPr')}/{qname('w:ind')}")
         if found is None:
             return 0, 0
         left = found.get(qname("w:left")) or found.get(qname("w:start")) or 0
         right = found.get(qname("w:right")) or found.get(qname("w:end")) or 0
         return int(left), int(right)
+
+    def keeps_next(self, name: str) -> bool:
+        """Whether a paragraph style keeps with the next paragraph."""
+        return self.elements[name.lower()].find(f"{qname('w:pPr')}/{qname('w:keepNext')}") is not None
 
     def frame(self, name: str) -> tuple[Element, ...]:
         """Borders and ground of a paragraph style, as copies."""

@@ -150,6 +150,7 @@ def _cell(writing: Writing, place: Place, slot: _Slot, width: int, blocks: Block
     ]
     inside = replace(
         place,
+        cell=True,
         width=width - CELL_PADDING,
         style="Table Text",
         kind="cell",

@@ -84,6 +84,7 @@ class Place:
     list_level: int = -1
     lang: str | None = None
     key: str = ""
+    cell: bool = False  # in a table, where a paragraph that keeps with the next would keep whole rows together
     marked: bool = True  # whether paragraphs enter the review map: generated ones do not
     align: str | None = None
     stamp: Stamp | None = None
