@@ -2,7 +2,7 @@
 
 import typer
 
-from exporter.cli import ast, build, listing
+from exporter.cli import ast, build, check, clean, doctor, listing, review, schema, template, validate
 
 
 def register(app: typer.Typer) -> None:
@@ -11,4 +11,11 @@ def register(app: typer.Typer) -> None:
         return
     app.command("build")(build.build)
     app.command("list")(listing.list_exports)
+    app.command("validate")(validate.validate)
+    app.command("check")(check.check)
+    app.add_typer(review.app, name="review")
+    app.command("template")(template.template)
+    app.command("schema")(schema.schema)
+    app.command("clean")(clean.clean)
+    app.command("doctor")(doctor.doctor)
     app.command("ast", hidden=True)(ast.ast)

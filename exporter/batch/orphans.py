@@ -1,0 +1,49 @@
+"""Files that the exporter wrote and whose export is gone."""
+
+from exporter.batch.build import shown
+from exporter.diagnostics import Diagnostics
+from exporter.output import Folder, Verdict
+from exporter.pipeline.flow import Flow
+
+
+def find_orphans(flow: Flow) -> list[tuple[str, str]]:
+    """Each orphan with why it is left alone (empty where it is not)."""
+    return [(path, why) for _, path, why in _orphans(flow, Folder(flow.project.output_root))]
+
+
+def remove_orphans(flow: Flow) -> list[tuple[str, str]]:
+    """As ``find_orphans``; those that are not left alone are removed. Raises ``UsageError`` while a run is writing."""
+    folder = Folder(flow.project.output_root)
+    with folder.locked():
+        every = _orphans(flow, folder)
+        for path, _, why in every:
+            if not why:
+                folder.remove(path)
+        removed = {path for path, _, why in every if not why}
+        before = folder.manifest.files | folder.manifest.orphans
+        left = {path: entry for path, entry in before.items() if path not in removed}
+        planned = _planned(flow, folder)
+        files = {p: e for p, e in left.items() if p in planned}
+        folder.save(files, {p: e for p, e in left.items() if p not in planned}, folder.manifest.environment)
+    return [(path, why) for _, path, why in every]
+
+
+def _planned(flow: Flow, folder: Folder) -> set[str]:
+    project = flow.project
+    return {
+        folder.path(project.folder_of(name), export.output + project.formats[name].suffix)
+        for export in flow.plan(Diagnostics())
+        for name in export.formats
+    }
+
+
+def _orphans(flow: Flow, folder: Folder) -> list[tuple[str, str, str]]:
+    planned = _planned(flow, folder)
+    written = folder.manifest.files | folder.manifest.orphans
+    found = []
+    for path in sorted(p for p in written if p not in planned):
+        verdict = folder.verdict(path)[0]
+        if verdict is not Verdict.MISSING:
+            why = "" if verdict is Verdict.OWN else "left alone, since it was changed by hand"
+            found.append((path, shown(folder.root / path), why))
+    return found

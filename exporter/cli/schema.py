@@ -1,0 +1,49 @@
+"""``exporter schema``: JSON Schemas for editors and for readers of the manifest."""
+
+import json
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from exporter.cli import choices
+from exporter.cli.exits import Exit
+
+
+class Subject(StrEnum):
+    """What there is a schema of."""
+
+    CONFIG = "config"
+    COMPONENTS = "components"
+    MANIFEST = "manifest"
+
+
+def schema(
+    subject: Annotated[Subject, typer.Argument(help="What to describe.")], config: choices.ConfigFile = None
+) -> int:
+    """Print the JSON Schema of exporter.yaml, of the components' props, or of the manifest."""
+    makers = {Subject.CONFIG: _config, Subject.COMPONENTS: lambda: _components(config), Subject.MANIFEST: _manifest}
+    print(json.dumps(makers[subject](), ensure_ascii=False, indent=2))
+    return Exit.FINE
+
+
+def _config() -> Any:
+    from exporter import backends
+    from exporter.config.schema import schema as config_schema
+
+    return config_schema({name: backends.load(name).options for name in backends.FORMATS})
+
+
+def _components(config: Any) -> Any:
+    from exporter.cli.session import open_flow
+    from exporter.components import json_schema, known_components
+    from exporter.diagnostics import Diagnostics
+
+    project = open_flow(Diagnostics(), config=config).project
+    return json_schema(known_components(project.config.components).by_tag.values())
+
+
+def _manifest() -> Any:
+    from exporter.output import manifest_schema
+
+    return manifest_schema()

@@ -1,0 +1,62 @@
+"""``exporter validate``: checks of content, without rendering."""
+
+import time
+from typing import TYPE_CHECKING
+
+from exporter.cli import choices
+from exporter.cli.choices import Form
+from exporter.cli.screen import exit_code, show
+from exporter.cli.session import findings_of, open_cache, open_flow
+from exporter.diagnostics import Diagnostic, Diagnostics
+
+if TYPE_CHECKING:
+    from exporter.pipeline.flow import Flow
+
+
+def validate(
+    targets: choices.Targets = None,
+    config: choices.ConfigFile = None,
+    strict: choices.Strict = False,
+    form: choices.FormOption = Form.TEXT,
+    report: choices.Report = None,
+    quiet: choices.Quiet = False,
+    verbose: choices.Verbose = False,
+    cache: choices.CacheFolder = None,
+    no_cache: choices.NoCache = False,
+) -> int:
+    """Check pages: syntax, props, links, pictures, headings, questions, words; nothing is rendered."""
+    from exporter import __version__
+    from exporter.pipeline.run import Run
+
+    start = time.monotonic()
+    found = Diagnostics()
+    names = tuple(targets or ())
+    flow = open_flow(found, config=config, targets=names, cache=open_cache(cache, off=no_cache))
+    findings = _findings(flow, found, names)
+    run = Run(command="validate", version=__version__, findings=findings, seconds=time.monotonic() - start)
+    code = exit_code(run, strict=strict)
+    run = Run(command="validate", version=__version__, findings=findings, seconds=run.seconds, exit_code=code)
+    show(run, form=form, report=report, quiet=quiet, verbose=verbose)
+    return code
+
+
+def _findings(flow: "Flow", found: Diagnostics, targets: tuple[str, ...]) -> tuple[Diagnostic, ...]:
+    from exporter.plan import Selection
+    from exporter.validate import Options, silenced
+    from exporter.validate import validate as check
+
+    planned = flow.plan(found)
+    chosen = flow.plan(Diagnostics(), Selection(targets)) if targets else planned
+    formats = flow.project.formats
+    outputs = frozenset(f"/{e.output}{formats[f].suffix}" for e in planned for f in e.formats)
+    texts = {file: source.text for file, source in flow.sources.items()}
+    pages = [flow.page(file).page for file in flow.sources]
+    checked = Diagnostics()
+    check(pages, texts, flow.project.site, Options.of(flow.project.config, outputs), checked)
+    for export in chosen:
+        checked.extend(flow.select(export).findings)
+    graded = checked.with_severities(dict(flow.project.config.severities))
+    graded.extend(findings_of(flow, found))
+    kept = dict.fromkeys(silenced(graded, texts))
+    files = {file for export in chosen for file in export.pages}
+    return tuple(f for f in kept if not targets or f.pos is None or f.pos.file in files)
