@@ -132,6 +132,13 @@ def test_deep_link_opens_its_question(opened: Open, script: bool) -> None:
         assert 0 <= top < 450
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_search_in_page_opens_its_question(opened: Open, script: bool) -> None:
+    """Words inside a folded answer are found by the browser, which unfolds it: here by a text fragment."""
+    with opened("faq", script=script, anchor="#:~:text=Technical%20associations%20are") as it:
+        it.page.wait_for_function("document.querySelectorAll('.question details[open]').length === 1")
+
+
 def test_scheme_is_remembered(opened: Open) -> None:
     """The switch turns the page dark whatever the system prefers, and a reload keeps it."""
     ground = "getComputedStyle(document.documentElement).backgroundColor"
