@@ -5,22 +5,29 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from exporter.diagnostics import UsageError
+from exporter.diagnostics import Code, Severity, UsageError
+from exporter.drift.words import LIST_MARKS
 from exporter.ooxml.elements import Element
 from exporter.ooxml.names import qname
 from exporter.ooxml.package import open_package
 
+UNREADABLE = Code("published", Severity.ERROR, "A published file cannot be read as a PDF or DOCX.")
+
 # a line that stands on at least this part of the pages is a running header or footer
 RUNNING_SHARE = 0.6
+# of how many lines at the top and the bottom of a page
+EDGE = 3
+PAGE_NUMBER = re.compile(r"(?:[Pp]age\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?")
+SHOWING = (b"Tj", b"TJ", b"'", b'"')
 
 
 def read_published(path: Path) -> list[str]:
     """The lines of a published file; raises ``ExporterError`` where it is no PDF or DOCX that can be read."""
-    readers = {".pdf": read_pdf, ".docx": read_docx}
-    reader = readers.get(path.suffix.lower())
+    reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise UsageError(f"'{path}' is neither a PDF nor a DOCX", code="published", hint="name a .pdf or .docx file")
+        raise _unreadable(f"'{path}' is neither a PDF nor a DOCX", "name a .pdf or .docx file")
     return reader(path)
 
 
@@ -30,10 +37,35 @@ def read_pdf(path: Path) -> list[str]:
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it logs each repair of a damaged file
     try:
-        pages = [page.extract_text().splitlines() for page in pypdf.PdfReader(path).pages]
+        pages = [_without_artifacts(page).extract_text().splitlines() for page in pypdf.PdfReader(path).pages]
+    except OSError as error:
+        raise _unreadable(f"cannot read '{path}': {error.strerror or error}", "check the path") from error
     except Exception as error:  # pypdf raises whatever a damaged file leads it to
-        raise UsageError(f"'{path}' can not be read as a PDF: {error}", code="published") from error
+        raise _unreadable(f"'{path}' cannot be read as a PDF: {error}", "check that the file is whole") from error
     return without_running_lines([[line.strip() for line in page] for page in pages])
+
+
+def _without_artifacts(page: Any) -> Any:
+    """The page without the text that is marked as no content (ISO 32000-1, section 14.8.2.2): headers, footers."""
+    from pypdf.generic import ContentStream, NameObject
+
+    if "/Contents" not in page:
+        return page
+    content = ContentStream(page["/Contents"].get_object(), page.pdf, "bytes")
+    content.operations = list(_real(content.operations))
+    page[NameObject("/Contents")] = content
+    return page
+
+
+def _real(operations: Any) -> Iterator[Any]:
+    marked: list[bool] = []
+    for operands, operator in operations:
+        if operator in (b"BMC", b"BDC"):
+            marked.append(operands[0] == "/Artifact")
+        elif operator == b"EMC" and marked:
+            marked.pop()
+        if operator not in SHOWING or not any(marked):
+            yield operands, operator
 
 
 def read_docx(path: Path) -> list[str]:
@@ -54,14 +86,35 @@ def _kept_text(paragraph: Element) -> Iterator[str]:
             yield node.text or "" if node.tag == qname("w:t") else " "
 
 
+READERS = {".pdf": read_pdf, ".docx": read_docx}
+
+
 def without_running_lines(pages: list[list[str]]) -> list[str]:
-    """The lines of ``pages`` without empty ones and those that most pages share but for their numbers."""
-    if len(pages) < 2:
-        return [line for page in pages for line in page if line]
-    seen = Counter(shape for page in pages for shape in {_shape(line) for line in page if line})
+    """The lines of ``pages`` without empty ones, page numbers, and those that most pages begin or end with.
+
+    Numbers in such lines do not count.
+    """
+    filled = [[line for line in page if line and line not in LIST_MARKS] for page in pages]
+    seen = Counter(shape for page in filled for shape in {_shape(line) for line in _edges(page)})
     least = max(2, RUNNING_SHARE * len(pages))
-    return [line for page in pages for line in page if line and seen[_shape(line)] < least]
+    running = {shape for shape, count in seen.items() if count >= least}
+    return [line for page in filled for line in _inner(page, running)]
+
+
+def _inner(page: list[str], running: set[str]) -> Iterator[str]:
+    at_edge = [*range(EDGE), *range(len(page) - EDGE, len(page))]
+    for at, line in enumerate(page):
+        if at not in at_edge or not (_shape(line) in running or PAGE_NUMBER.fullmatch(line)):
+            yield line
+
+
+def _edges(page: list[str]) -> list[str]:
+    return [*page[:EDGE], *page[-EDGE:]]
 
 
 def _shape(line: str) -> str:
     return re.sub(r"\d+", "0", line)
+
+
+def _unreadable(message: str, hint: str) -> UsageError:
+    return UsageError(message, code=UNREADABLE.name, hint=hint)

@@ -2,32 +2,51 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 QUOTES = str.maketrans("‘’‚‛“”„‟«»′″", "''''" + '""""""' + "'\"")
-DASHES = re.compile("[‐‑‒–—―−]")
-# a hyphen inside a word, at the end of a line or not, says nothing: extraction can not tell the two apart
-HYPHEN = re.compile(r"(?<=\w)(?:-\s*\n?\s*|\xad\s*)(?=\w)")
-WORD = re.compile(r"\w+(?:[.'@/:]\w+)*/?|[^\w\s]")
-LIST_MARKS = frozenset("•◦▪‣·●○■□–☐☑☒✓✔")
+HYPHENS = str.maketrans("‐‑", "--")
+DASHES = re.compile("[‒–—―−]")
+# extraction cannot tell a hyphen that a line break put in from one of the word itself: neither counts
+BROKEN = re.compile(r"(?<=\w)(-|\xad)\s+(?=\w)")
+WORD = re.compile(r"\w+(?:[-.'@/:]\w+)*/?|[^\w\s]")
+LIST_MARKS = frozenset("•◦▪‣·●○■□☐☑☒✓✔")
+HIDDEN = dict.fromkeys(map(ord, "\xad\u200b\u200c\u2060\ufeff"))
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as printed, and what it is compared by."""
+    """A word as printed, what it is compared by, and whether a blank stands before it."""
 
     text: str
     key: str
+    spaced: bool = True
 
 
 def words(text: str) -> list[Word]:
     """The words and punctuation marks of ``text``; list marks and blanks are none."""
-    text = unicodedata.normalize("NFKC", text).translate(QUOTES)
-    text = HYPHEN.sub("", DASHES.sub("-", text))
-    found = WORD.findall(text)
-    return [Word(word, word.casefold() if word.isupper() else word) for word in found if word not in LIST_MARKS]
+    text = unicodedata.normalize("NFKC", text.translate(HYPHENS)).translate(QUOTES)
+    text = BROKEN.sub("-", DASHES.sub("-", text)).translate(HIDDEN)
+    found = (match for match in WORD.finditer(text) if match[0] not in LIST_MARKS)
+    return [Word(m[0], _key(m[0]), m.start() == 0 or text[m.start() - 1].isspace()) for m in found]
 
 
 def keys(text: str) -> list[str]:
     """What the words of ``text`` are compared by."""
-    return [word.key for word in words(text)]
+    return keys_of(words(text))
+
+
+def keys_of(found: Iterable[Word]) -> list[str]:
+    """What words are compared by."""
+    return [word.key for word in found]
+
+
+def printed(found: Iterable[Word]) -> str:
+    """Words as a reader sees them."""
+    return "".join((" " if word.spaced else "") + word.text for word in found).strip()
+
+
+def _key(word: str) -> str:
+    bare = word.replace("-", "") or word
+    return bare.casefold() if bare.isupper() else bare
