@@ -107,13 +107,21 @@ def _cell(words: str, header: bool = False) -> Cell:
 
 
 def _shown(value: Any) -> str:
+    """A value of the data as words: a list's parts by commas, anything deeper as JSON."""
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return str(value).lower()
     if isinstance(value, list):
-        return ", ".join(_shown(v) for v in value)
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+        return ", ".join(_word(part) for part in value)
+    return _word(value)
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except RecursionError:
+        return "…"
 
 
 DYNAMIC_TABLE = Component("ShDynamicTable", DynamicTableProps, lower, "a table of data")

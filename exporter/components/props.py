@@ -4,6 +4,7 @@ Props come from braces (``{size=S}``), bound JSON (``:cols="4"``) and YAML; all 
 """
 
 import json
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from exporter.components import codes
 from exporter.diagnostics import did_you_mean
+from exporter.lowering.bindings import resolve
 from exporter.lowering.context import Lowering
 from exporter.markdown import tree
 
@@ -23,6 +25,7 @@ Path = tuple[str | int, ...]
 # What Vue passes through to the element itself, whatever the component: not the component's business.
 PASSED_THROUGH = ("data-", "aria-", "v-", "@", "on-", "data", "aria")
 RENAMED = {"className": "class"}
+DEEPEST = 64  # of JSON in a prop: far above what components take, far below Python's recursion
 ATTEMPTS = 3  # a value left out may uncover another finding; more rounds than this have not been seen
 
 
@@ -67,8 +70,11 @@ def camel(name: str) -> str:
     return first + "".join(part[:1].upper() + part[1:] for part in rest)
 
 
-def written_props(element: tree.Element) -> Values:
-    """The props of an element by their names in camel case; null counts as not given."""
+def written_props(element: tree.Element, data: Mapping[str, Any] | None = None) -> Values:
+    """The props of an element by their names in camel case; null counts as not given.
+
+    ``data`` is the front matter, which bound props may name: ``:title="$doc.title"``.
+    """
     values = Values(element)
     for key, value in element.props.items():
         name = key.lstrip(":")
@@ -78,23 +84,39 @@ def written_props(element: tree.Element) -> Values:
         if element.yaml is not None and name in element.yaml.value:
             value = element.yaml.value[name]
         elif key.startswith(":"):
-            value = _bound(value)
+            value = _bound(value, data or {})
         values.keys_written[plain] = name
         if value is not None:
             values[plain] = value
     return values
 
 
-def _bound(text: Any) -> Any:
-    try:
-        return json.loads(text) if isinstance(text, str) else text
-    except ValueError:
+def _bound(text: Any, data: Mapping[str, Any]) -> Any:
+    """A bound prop's value: JSON, else a path into the front matter, else its own text (as MDC's renderer has it)."""
+    if not isinstance(text, str):
         return text
+    try:
+        loaded = json.loads(text)
+        return loaded if _shallow(loaded) else text
+    except RecursionError:
+        return text
+    except ValueError:
+        value = resolve(data, text.strip())
+        return text if value is None else value
+
+
+def _shallow(value: Any) -> bool:
+    """Whether lists and mappings stand in one another no deeper than the limit; asked level by level."""
+    level = [value] if isinstance(value, dict | list) else []
+    for _ in range(DEEPEST):
+        inside = [v for one in level for v in (one.values() if isinstance(one, dict) else one)]
+        level = [v for v in inside if isinstance(v, dict | list)]
+    return not level
 
 
 def read_props(lowering: Lowering, element: tree.Element, name: str, model: "type[Props]") -> "tuple[Values, Props]":
     """The props as written and as checked; what is wrong is reported and takes its default."""
-    values = written_props(element)
+    values = written_props(element, lowering.data)
     _names(lowering, values, name, model)
     raw = deepcopy(dict(values))
     for _ in range(ATTEMPTS):

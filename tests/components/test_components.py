@@ -160,6 +160,14 @@ def test_a_table_of_bad_data_is_a_loss(data: bytes | None) -> None:
     assert "[/data/x.json](/data/x.json)" in outline(page.body)
 
 
+@pytest.mark.parametrize("depth", [100, 900, 990])
+def test_deep_data_does_no_harm(depth: int) -> None:
+    """A cell that holds lists in lists is shown as far as it can be."""
+    data = b'{"rows": [{"a": ' + b"[" * depth + b"]" * depth + b"}]}"
+    page, _ = lowered_text(TABLE.format("  - name: a\n"), site=files({"/data/x.json": data}))
+    assert page.body
+
+
 def test_cards_of_pages_that_the_site_has() -> None:
     """Cards are found by the cardID in other pages' front matter; the rest is a loss."""
     site = Site(cards={"5": ("/news/a", {"title": "A", "subtitle": "about A"})})

@@ -94,6 +94,13 @@ def test_props_of_every_element_are_accepted(prop: str) -> None:
     assert not list(found)
 
 
+def test_bound_props_name_values_of_the_front_matter() -> None:
+    """A bound prop that is no JSON is a path into the front matter; one that leads nowhere is its text."""
+    source = '---\ntitle: About us\n---\n\n::ShColumn{:title="$doc.title" :subtitle="$doc.none"}\nWords.\n::\n'
+    page, _ = lowered_text(source)
+    assert outline(page.body) == "<box>: About us\n  p{.subtitle} $doc.none\n  p Words."
+
+
 def test_no_prop_of_any_type_raises() -> None:
     """Each component takes values of each type for each prop without an exception."""
     from exporter.components import COMPONENTS
@@ -104,3 +111,12 @@ def test_no_prop_of_any_type_raises() -> None:
         for name in known(component.props):
             for value in odd:
                 lowered_text(f"::{component.name}{{:{name}='{value}'}}\nWords.\n::\n")
+
+
+@pytest.mark.parametrize("depth", [100, 900, 100_000])
+@pytest.mark.parametrize("prop", ["ui", "qas", "title"])
+def test_deep_json_in_props_does_no_harm(prop: str, depth: int) -> None:
+    """Brackets without end are taken as words, and the page goes on."""
+    for value in ("[" * depth + "]" * depth, '["' + "]" * depth + '",' + "[" * depth + "]" * depth + "]"):
+        page, _ = lowered_text(f"::ShFaq{{:{prop}='{value}'}}\n::\n\nAfter.\n")
+        assert outline(page.body).endswith("p After.")
