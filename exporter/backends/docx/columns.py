@@ -31,7 +31,7 @@ def columns(writing: Writing, place: Place, block: Columns, blocks: Blocks) -> I
         "w:tbl",
         properties("w:tblPr", look),
         element("w:tblGrid", *(element("w:gridCol", w=width) for width in widths)),
-        *(_row(writing, place, row, widths, blocks) for row in rows),
+        *(_row(writing, place, row, widths, blocks, whole=len(rows) > 1) for row in rows),
     )
 
 
@@ -49,9 +49,16 @@ def _widths(block: Columns, room: int) -> list[int]:
 
 
 def _row(
-    writing: Writing, place: Place, row: Sequence[tuple[Block, ...]], widths: Sequence[int], blocks: Blocks
+    writing: Writing,
+    place: Place,
+    row: Sequence[tuple[Block, ...]],
+    widths: Sequence[int],
+    blocks: Blocks,
+    *,
+    whole: bool,
 ) -> Element:
-    made = element("w:tr")
+    # cards of a grid stay whole; one row of long columns has to break
+    made = element("w:tr", properties("w:trPr", [element("w:cantSplit")]) if whole else None)
     for at, width in enumerate(widths):
         inside = replace(place, cell=True, width=width - GAP, left=0, right=0, frame=(), list_level=-1)
         look = properties("w:tcPr", [element("w:tcW", w=width, type="dxa")])

@@ -1,10 +1,12 @@
 """What can be set for Word files, and what their making can find."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from exporter.backends.base import Options
+from exporter.backends.docx.template import PATH
 from exporter.diagnostics import Code, Severity
 
 STYLES = Code("docx-styles", Severity.NOTE, "the reference document lacks styles; ours were added")
@@ -15,8 +17,17 @@ CODES = (STYLES, REFERENCE, LINK, PICTURE)
 
 
 class DocxOptions(Options):
-    """The options under ``docx:``."""
+    """The options under ``docx:``.
 
+    ``FILES`` names the options that are paths: whoever fills the options in puts such a file's bytes into the theme, in
+    place of the shipped file of this path.
+    """
+
+    FILES: ClassVar[Mapping[str, str]] = {"reference": PATH}
+
+    reference: str = Field(
+        default="", description="A Word file whose styles, header and footer are used; relative to the configuration."
+    )
     review: bool = Field(
         default=True,
         description="A file for reviewers: changes tracked, a wide margin, and marks that lead edits back to the page.",
