@@ -53,14 +53,18 @@ class Session:
 
 def open_session(path: Path, text_of: TextOf, read_page: ReadPage) -> Session:
     """Reads a reviewed DOCX and the pages that its map names; ``PackageError`` where it is no DOCX."""
-    package = open_package(path)
+    return session_of(open_package(path), text_of, read_page)
+
+
+def session_of(package: Package, text_of: TextOf, read_page: ReadPage) -> Session:
+    """The session of an open package."""
     found = review_map_of(package)
     review_map = found or ReviewMap()
     stream = read(package)
     script = build(stream, review_map)
     slots = as_meant(script.slots)
     changes = group(script, slots, review_map)
-    session = Session(path.name, review_map, stream, script, slots, changes, found is not None)
+    session = Session(package.name, review_map, stream, script, slots, changes, found is not None)
     _take_pages(session, text_of, read_page)
     session.changes.extend(changed_links(session.pages.values(), slots, review_map))
     session.changes.sort(key=lambda c: (c.slots or c.origin)[0])

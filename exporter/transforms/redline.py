@@ -1,0 +1,306 @@
+"""Two states of a document as one with revision marks: rejecting them all gives the old text, accepting all the new."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+from exporter.model.document import Asset, Document, Footnote
+from exporter.model.nodes import (
+    AnyNode,
+    Block,
+    BlockChange,
+    Columns,
+    Container,
+    Figure,
+    FootnoteReference,
+    Heading,
+    Image,
+    Inline,
+    List,
+    ListItem,
+    Paragraph,
+    QuestionAnswer,
+    Quote,
+    Row,
+    Table,
+    Text,
+)
+from exporter.model.walk import plain_text, rebuild, walk
+from exporter.transforms.alignment import aligned
+from exporter.transforms.revisions import Stamp, revised
+
+SHORTEST_MOVE: Final = 20
+"""A paragraph of fewer characters that goes here and comes there is no move: short ones repeat by chance."""
+Way = Literal["inserted", "deleted"]
+
+
+def redline(old: Document, new: Document, *, author: str, date: str) -> Document:
+    """``new`` with the changes since ``old`` marked, by ``author`` at ``date`` (``2026-01-31T00:00:00Z``).
+
+    Words, paragraphs, list items, questions and what moved are marked, as far as the model can say it; a picture's or
+    a table's other properties are the new ones. Places and ``sources`` are those of ``old``, so that the result is a
+    review copy of it.
+    """
+    old, new = _one_numbering(old), _one_numbering(new)
+    new = _without_clashes(old, new)
+    maker = _Maker(Stamp(author, date))
+    body = maker.blocks(old.body, new.body)
+    footnotes = _footnotes(old, new, maker)
+    numbers = {note.label: note.number for note in footnotes}
+    body = _moved(_renumbered(body, numbers))
+    return replace(
+        new,
+        body=body,
+        footnotes=tuple(replace(n, children=_renumbered(n.children, numbers)) for n in footnotes),
+        assets={**old.assets, **new.assets},
+        sources=dict(old.sources),
+        control=replace(new.control, source=old.control.source, section=old.control.section),
+    )
+
+
+def _one_numbering(document: Document) -> Document:
+    """Questions without their numbers: a question that moves up changes no other one."""
+
+    def plain(block: Block) -> tuple[Block]:
+        return (replace(block, number=0),) if isinstance(block, QuestionAnswer) else (block,)
+
+    return replace(document, body=rebuild(document.body, plain))
+
+
+def _without_clashes(old: Document, new: Document) -> Document:
+    """Pictures of one name and different bytes get different names."""
+    names = {n: f"new-{n}" for n, a in new.assets.items() if n in old.assets and old.assets[n].data != a.data}
+    if not names:
+        return new
+
+    def renamed(inline: Inline) -> tuple[Inline]:
+        if isinstance(inline, Image) and inline.asset in names:
+            return (replace(inline, asset=names[inline.asset]),)
+        return (inline,)
+
+    assets: dict[str, Asset] = {names.get(n, n): replace(a, name=names.get(n, n)) for n, a in new.assets.items()}
+    return replace(new, body=rebuild(new.body, inline=renamed), assets=assets, logo=names.get(new.logo, new.logo))
+
+
+def _footnotes(old: Document, new: Document, maker: "_Maker") -> tuple[Footnote, ...]:
+    """The footnotes of both, by label: those that only the old text refers to come last."""
+    before = {note.label: note for note in old.footnotes}
+    found = []
+    for note in new.footnotes:
+        known = before.pop(note.label, None)
+        found.append(replace(note, children=maker.blocks(known.children, note.children)) if known else note)
+    return tuple(replace(note, number=i) for i, note in enumerate((*found, *before.values()), 1))
+
+
+def _renumbered(body: tuple[Block, ...], notes: dict[str, int]) -> tuple[Block, ...]:
+    count = 0
+
+    def numbered(block: Block) -> tuple[Block]:
+        nonlocal count
+        if not isinstance(block, QuestionAnswer):
+            return (block,)
+        count += 1
+        return (replace(block, number=count),)
+
+    def noted(inline: Inline) -> tuple[Inline]:
+        if isinstance(inline, FootnoteReference):
+            return (replace(inline, number=notes.get(inline.label, inline.number)),)
+        return (inline,)
+
+    return rebuild(body, numbered, noted)
+
+
+@dataclass(slots=True)
+class _Maker:
+    """Compares blocks and marks them."""
+
+    stamp: Stamp
+    merges: dict[type, Callable[..., Block | None]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.merges = {
+            Paragraph: self._paragraph,
+            Heading: self._heading,
+            QuestionAnswer: self._question,
+            List: self._list,
+            Quote: self._quote,
+            Container: self._container,
+            Columns: self._columns,
+            Table: self._table,
+            Figure: self._figure,
+        }
+
+    def blocks(self, old: Sequence[Block], new: Sequence[Block]) -> tuple[Block, ...]:
+        """Blocks that show both states."""
+        return tuple(self._aligned(old, new))
+
+    def _aligned(self, old: Sequence[Block], new: Sequence[Block]) -> Iterator[Block]:
+        for i, j in aligned(old, new, _signature):
+            both = self._merged(old[i], new[j]) if i is not None and j is not None else None
+            if both is not None:
+                yield both
+                continue
+            if i is not None:
+                yield self._marked(old[i], "deleted")
+            if j is not None:
+                yield self._marked(new[j], "inserted")
+
+    def _merged(self, old: Block, new: Block) -> Block | None:
+        """One block for two of a kind, None where they cannot be one."""
+        if old == new:
+            return old
+        merge = self.merges.get(type(old))
+        return merge(old, new) if merge is not None and type(old) is type(new) else None
+
+    def _marked(self, block: Block, way: Way) -> Block:
+        changed = replace(block, change=BlockChange(way, self.stamp.author, self.stamp.date))
+        return _placeless(changed) if way == "inserted" else changed
+
+    def _line(self, old: Sequence[Inline], new: Sequence[Inline]) -> tuple[Inline, ...]:
+        return revised(old, new, self.stamp)
+
+    def _paragraph(self, old: Paragraph, new: Paragraph) -> Block | None:
+        return replace(old, children=self._line(old.children, new.children)) if old.role == new.role else None
+
+    def _heading(self, old: Heading, new: Heading) -> Block | None:
+        if old.level != new.level:
+            return None
+        return replace(old, anchor=new.anchor, children=self._line(old.children, new.children))
+
+    def _question(self, old: QuestionAnswer, new: QuestionAnswer) -> Block:
+        question = self._line(old.question, new.question)
+        return replace(old, anchor=new.anchor, question=question, answer=self.blocks(old.answer, new.answer))
+
+    def _list(self, old: List, new: List) -> Block | None:
+        if (old.ordered, old.role) != (new.ordered, new.role):
+            return None
+        items: list[ListItem] = []
+        for i, j in aligned(old.items, new.items, lambda item: plain_text([item])):
+            if i is not None and j is not None:
+                one, other = old.items[i], new.items[j]
+                items.append(replace(one, checked=other.checked, children=self.blocks(one.children, other.children)))
+            elif i is not None:
+                items.append(self._marked_item(old.items[i], "deleted"))
+            elif j is not None:
+                items.append(self._marked_item(new.items[j], "inserted"))
+        return replace(old, start=new.start, items=tuple(items))
+
+    def _marked_item(self, item: ListItem, way: Way) -> ListItem:
+        return replace(
+            item,
+            pos=item.pos if way == "deleted" else None,
+            children=tuple(self._marked(block, way) for block in item.children),
+        )
+
+    def _quote(self, old: Quote, new: Quote) -> Block:
+        return replace(old, children=self.blocks(old.children, new.children))
+
+    def _container(self, old: Container, new: Container) -> Block | None:
+        if (old.role, old.label) != (new.role, new.label):
+            return None
+        children = self.blocks(old.children, new.children)
+        return replace(old, lang=new.lang, title=self._line(old.title, new.title), children=children)
+
+    def _columns(self, old: Columns, new: Columns) -> Block | None:
+        if len(old.columns) != len(new.columns):
+            return None
+        columns = tuple(self.blocks(a, b) for a, b in zip(old.columns, new.columns, strict=True))
+        return replace(old, widths=new.widths, columns=columns)
+
+    def _table(self, old: Table, new: Table) -> Block | None:
+        """Tables of one shape, cell by cell; others as a whole."""
+        if _shape(old) != _shape(new):
+            return None
+        return replace(
+            old,
+            caption=self._line(old.caption, new.caption),
+            head=self._rows(old.head, new.head),
+            body=self._rows(old.body, new.body),
+            foot=self._rows(old.foot, new.foot),
+        )
+
+    def _rows(self, old: Sequence[Row], new: Sequence[Row]) -> tuple[Row, ...]:
+        return tuple(
+            replace(
+                a,
+                cells=tuple(
+                    replace(x, children=self.blocks(x.children, y.children))
+                    for x, y in zip(a.cells, b.cells, strict=True)
+                ),
+            )
+            for a, b in zip(old, new, strict=True)
+        )
+
+    def _figure(self, old: Figure, new: Figure) -> Block | None:
+        if old.image.asset != new.image.asset:
+            return None
+        return replace(old, image=new.image, caption=self._line(old.caption, new.caption))
+
+
+def _signature(block: Block) -> str:
+    """What blocks are told apart by: their words; those without words by what they are."""
+    return plain_text([block]) or f"\0{type(block).__name__} {getattr(block, 'role', '')}"
+
+
+def _shape(table: Table) -> list[list[tuple[int, int]]]:
+    return [
+        [(len(part), 0), *((c.colspan, c.rowspan) for row in part for c in row.cells)]
+        for part in (table.head, table.body, table.foot)
+    ]
+
+
+def _placeless(block: Block) -> Block:
+    """A block of the new state: it has no place in the old page."""
+
+    def without(inline: Inline) -> tuple[Inline]:
+        if isinstance(inline, Text):
+            return (replace(inline, pos=None, offsets=None),)
+        return (replace(inline, pos=None),)
+
+    return rebuild((block,), lambda b: (replace(b, pos=None),), without)[0]
+
+
+# --- moves -----------------------------------------------------------------------------------------------------------
+
+
+def _moved(body: tuple[Block, ...]) -> tuple[Block, ...]:
+    """What goes in one place and comes in another with the same words is marked as moved."""
+    ways: dict[str, list[_Moving]] = {"deleted": [], "inserted": []}
+    for node in walk(body):
+        if isinstance(node, QuestionAnswer | Paragraph) and (moving := _moving(node)) is not None:
+            ways[moving[2]].append(moving)
+    names: dict[_Moving, list[str]] = {}
+    for kind, words, _ in ways["inserted"]:
+        gone = (kind, words, "deleted")
+        if gone in ways["deleted"]:
+            ways["deleted"].remove(gone)
+            name = str(sum(len(v) for v in names.values()) // 2 + 1)
+            names.setdefault(gone, []).append(name)
+            names.setdefault((kind, words, "inserted"), []).append(name)
+
+    def named(block: Block) -> tuple[Block]:
+        moving = _moving(block)
+        waiting = names.get(moving) if moving is not None else None
+        if not waiting or block.change is None:
+            return (block,)
+        return (replace(block, change=replace(block.change, move=waiting.pop(0))),)
+
+    return rebuild(body, named) if names else body
+
+
+_Moving = tuple[str, str, str]
+
+
+def _moving(block: Block) -> _Moving | None:
+    """A block that could be an end of a move, by its kind, its words and its way."""
+    if block.change is None or not isinstance(block, QuestionAnswer | Paragraph):
+        return None
+    words = plain_text([block])
+    enough = isinstance(block, QuestionAnswer) or len(words) >= SHORTEST_MOVE
+    return (type(block).__name__, words, block.change.change) if enough else None
+
+
+def is_redline(document: Document) -> bool:
+    """Whether a document has revision marks."""
+    nodes: Iterable[AnyNode] = walk(document.body)
+    return any(getattr(n, "change", None) is not None for n in nodes)

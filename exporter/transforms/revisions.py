@@ -1,0 +1,238 @@
+"""A redline inside of a line: words that come and words that go, in the elements that they stand in."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import Final, Literal
+
+from exporter.model.nodes import (
+    Code,
+    Emphasis,
+    FootnoteReference,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    ReviewNote,
+    Revision,
+    Span,
+    Strong,
+    Text,
+)
+
+_TOKEN: Final = re.compile(r"\w+|\s+|[^\w\s]")
+Wrapper = Emphasis | Strong | Link | Span | Code
+Side = Literal["", "inserted", "deleted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who makes a redline, and when (ISO 8601 with time, ``2026-01-31T00:00:00Z``)."""
+
+    author: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, blank, sign or object, and the elements around it, outermost first, each with its number in the line."""
+
+    node: Inline
+    around: tuple[tuple[int, Wrapper], ...]
+    key: tuple[object, ...]
+
+
+def revised(old: Sequence[Inline], new: Sequence[Inline], stamp: Stamp) -> tuple[Inline, ...]:
+    """One line that shows both: without what is inserted it is ``old``, without what is deleted it is ``new``."""
+    before, after = list(tokens(old)), list(tokens(new))
+    if [t.key for t in before] == [t.key for t in after]:
+        return tuple(old)
+    marked = list(_marked(before, after))
+    return tuple(_nested(marked, 0, stamp))
+
+
+def tokens(inlines: Sequence[Inline]) -> Iterator[Token]:
+    """The tokens of a line; none goes across the border of an element."""
+    counter = [0]
+    yield from _tokens(inlines, (), counter)
+
+
+def _tokens(inlines: Sequence[Inline], around: tuple[tuple[int, Wrapper], ...], counter: list[int]) -> Iterator[Token]:
+    for node in inlines:
+        match node:
+            case Text():
+                yield from _words(node, around)
+            case Code():
+                counter[0] += 1
+                shell = replace(node, text="", offsets=None)
+                text = Text(text=node.text, pos=node.pos, offsets=node.offsets)
+                yield from _words(text, (*around, (counter[0], shell)))
+            case Emphasis() | Strong() | Link() | Span():
+                counter[0] += 1
+                inside = (*around, (counter[0], replace(node, children=())))
+                yield from _tokens(node.children, inside, counter)
+            case Revision():
+                yield from _tokens(node.children, around, counter)
+            case _:
+                yield Token(node, around, (_object(node), *_looks(around)))
+
+
+def _words(node: Text, around: tuple[tuple[int, Wrapper], ...]) -> Iterator[Token]:
+    for match in _TOKEN.finditer(node.text):
+        yield Token(_slice(node, match.start(), match.end()), around, (match[0], *_looks(around)))
+
+
+def _slice(node: Text, start: int, end: int) -> Text:
+    offsets = node.offsets
+    if offsets is None and node.pos is not None:
+        first = node.pos.start.offset
+        offsets = tuple(range(first, first + len(node.text) + 1))
+    return Text(text=node.text[start:end], pos=node.pos, offsets=offsets[start : end + 1] if offsets else None)
+
+
+def _object(node: Inline) -> object:
+    match node:
+        case Image():
+            return ("image", node.asset, node.alt)
+        case FootnoteReference():
+            return ("footnote", node.label)
+        case LineBreak():
+            return "break"
+        case ReviewNote():
+            return ("note", node.text)
+        case _:
+            return node
+
+
+def _looks(around: tuple[tuple[int, Wrapper], ...]) -> Iterator[object]:
+    for _, node in around:
+        yield (type(node).__name__, node.written or node.target, node.role) if isinstance(node, Link) else node
+
+
+def _marked(before: Sequence[Token], after: Sequence[Token]) -> Iterator[tuple[Side, Token]]:
+    """The tokens of both sides in reading order, what goes in front of what comes."""
+    matcher = SequenceMatcher(None, [t.key for t in before], [t.key for t in after], autojunk=False)
+    for same, (i1, i2, j1, j2) in _without_islands(matcher.get_opcodes(), before):
+        if same:
+            yield from (("", token) for token in before[i1:i2])
+        else:
+            yield from (("deleted", token) for token in before[i1:i2])
+            yield from (("inserted", token) for token in after[j1:j2])
+
+
+_Range = tuple[int, int, int, int]
+
+
+def _without_islands(
+    opcodes: Sequence[tuple[str, int, int, int, int]], before: Sequence[Token]
+) -> Iterator[tuple[bool, _Range]]:
+    """Blanks and signs alone between two changes belong to them: that reads better than crumbs."""
+    last = len(opcodes) - 1
+    flagged = []
+    for number, (tag, i1, i2, j1, j2) in enumerate(opcodes):
+        island = 0 < number < last and not any(_is_word(t) for t in before[i1:i2])
+        flagged.append((tag == "equal" and not island, (i1, i2, j1, j2)))
+    for same, run in groupby(flagged, key=lambda pair: pair[0]):
+        ranges = [r for _, r in run]
+        yield same, (ranges[0][0], ranges[-1][1], ranges[0][2], ranges[-1][3])
+
+
+def _is_word(token: Token) -> bool:
+    return not isinstance(token.node, Text) or any(c.isalnum() for c in token.node.text)
+
+
+_Marked = tuple[Side, Token]
+
+
+def _nested(marked: Sequence[_Marked], depth: int, stamp: Stamp) -> Iterator[Inline]:
+    """The tokens in their elements again. An element of the new side joins the same one of the old side before it."""
+
+    def outer(pair: _Marked) -> object:
+        around = pair[1].around
+        return _looks_at(around, depth) if len(around) > depth else None
+
+    for look, run in groupby(marked, key=outer):
+        inside = list(run)
+        if look is None:
+            yield from _changed(inside, stamp)
+            continue
+        for part in _parts(inside, depth):
+            shell = part[0][1].around[depth][1]
+            if isinstance(shell, Code):
+                yield from _code(shell, part, stamp)
+            else:
+                yield replace(shell, children=tuple(_nested(part, depth + 1, stamp)))
+
+
+def _looks_at(around: tuple[tuple[int, Wrapper], ...], depth: int) -> object:
+    return next(_looks(around[depth : depth + 1]))
+
+
+def _parts(run: Sequence[_Marked], depth: int) -> Iterator[list[_Marked]]:
+    """Stretches of one element: two neighbours that look alike stay two where one side has them as two."""
+    part: list[_Marked] = []
+    seen: dict[bool, int] = {}
+    for pair in run:
+        new_side, number = pair[0] == "inserted", pair[1].around[depth][0]
+        if part and seen.get(new_side, number) != number:
+            yield part
+            part, seen = [], {}
+        seen[new_side] = number
+        part.append(pair)
+    if part:
+        yield part
+
+
+def _changed(run: Sequence[_Marked], stamp: Stamp) -> Iterator[Inline]:
+    for side, same in groupby(run, key=lambda pair: pair[0]):
+        nodes = tuple(_joined([token.node for _, token in same]))
+        if side == "":
+            yield from nodes
+        else:
+            yield Revision(change=side, children=_placed(nodes, side), author=stamp.author, date=stamp.date)
+
+
+def _code(shell: Code, run: Sequence[_Marked], stamp: Stamp) -> Iterator[Inline]:
+    """Code has no children: each change of it is code of its own."""
+    for side, same in groupby(run, key=lambda pair: pair[0]):
+        text = "".join(token.node.text for _, token in same if isinstance(token.node, Text))
+        node = replace(shell, text=text, pos=None if side == "inserted" else shell.pos)
+        if side == "":
+            yield node
+        else:
+            yield Revision(change=side, children=(node,), author=stamp.author, date=stamp.date)
+
+
+def _placed(nodes: tuple[Inline, ...], side: Side) -> tuple[Inline, ...]:
+    """What is inserted has no place in the old page."""
+    if side != "inserted":
+        return nodes
+    return tuple(replace(n, pos=None, offsets=None) if isinstance(n, Text) else replace(n, pos=None) for n in nodes)
+
+
+def _joined(nodes: Sequence[Inline]) -> Iterator[Inline]:
+    """Neighbouring words of one text as one text again."""
+    waiting: Text | None = None
+    for node in nodes:
+        if not isinstance(node, Text):
+            if waiting is not None:
+                yield waiting
+            waiting = None
+            yield node
+        elif waiting is not None and waiting.pos is node.pos and _follows(waiting, node):
+            offsets = (*waiting.offsets[:-1], *node.offsets) if waiting.offsets and node.offsets else None
+            waiting = Text(text=waiting.text + node.text, pos=waiting.pos, offsets=offsets)
+        else:
+            if waiting is not None:
+                yield waiting
+            waiting = node
+    if waiting is not None:
+        yield waiting
+
+
+def _follows(one: Text, other: Text) -> bool:
+    if one.offsets is None or other.offsets is None:
+        return one.offsets is None and other.offsets is None
+    return one.offsets[-1] == other.offsets[0]
