@@ -1,0 +1,179 @@
+"""What is not accessible is found at the line of the page, and no file is written."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from exporter.backends.pdf.gate import row_widths
+from exporter.diagnostics import Severity
+from exporter.model.document import Asset, Document
+from exporter.model.nodes import (
+    Block,
+    Cell,
+    Container,
+    Heading,
+    Image,
+    Link,
+    Paragraph,
+    QuestionAnswer,
+    Quote,
+    Row,
+    Span,
+    Table,
+    Text,
+)
+from exporter.model.position import Point, Pos
+from tests.backends.documents import assets, paragraph, text
+from tests.backends.pdf.conftest import render
+
+HERE = Pos("page.md", Point(7, 3, 90), Point(7, 30, 117))
+THERE = Pos("page.md", Point(1, 1, 0), Point(1, 1, 0))
+
+
+def document(*body: Block, **fields: Any) -> Document:
+    """A document of these blocks that is else without fault."""
+    return Document(**{"title": "A title", "body": body, "assets": assets(), "pos": THERE, **fields})
+
+
+def image(**fields: Any) -> Paragraph:
+    """A paragraph with a picture."""
+    return Paragraph(children=(Image(**{"asset": "diagram.png", "alt": "", "pos": HERE, **fields}),))
+
+
+def heading(level: int) -> Heading:
+    """A heading at the place that tests look for."""
+    return Heading(level=level, children=text("A heading"), anchor=f"h{level}", pos=HERE)
+
+
+def row(*cells: Cell) -> Row:
+    """A row of these cells."""
+    return Row(cells=cells)
+
+
+FAULTS = {
+    "pdf-title": document(paragraph("x"), title=" "),
+    "pdf-language": document(paragraph("x"), language="english language"),
+    "pdf-alt-text": document(image()),
+    "pdf-picture": document(image(asset="none.png", alt="A picture")),
+    "pdf-heading-order": document(heading(2), heading(4)),
+    "pdf-table-shape": document(
+        Table(head=(), body=(row(Cell(children=()), Cell(children=())), row(Cell(children=()))), pos=HERE)
+    ),
+    "pdf-glyph": document(Paragraph(children=(Text(text="a \U00013000 sign", pos=HERE),))),
+}
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_each_fault_keeps_the_file_from_being_written(code: str) -> None:
+    """One finding, an error, at its place; no bytes."""
+    rendered = render(FAULTS[code])
+    assert rendered.data is None
+    assert [(f.code, f.severity) for f in rendered.findings] == [(code, Severity.ERROR)]
+    assert rendered.findings[0].pos is not None
+    assert rendered.findings[0].pos.start.line == (1 if code in ("pdf-title", "pdf-language") else 7)
+    assert rendered.findings[0].hint
+
+
+@pytest.mark.parametrize("code", ["pdf-alt-text", "pdf-heading-order"])
+def test_without_the_mark_faults_are_warnings(code: str) -> None:
+    """A file that promises nothing is written, and says what it lacks."""
+    rendered = render(FAULTS[code], standard="none")
+    assert rendered.data is not None
+    assert [(f.code, f.severity) for f in rendered.findings] == [(code, Severity.WARNING)]
+
+
+def test_what_is_lost_is_an_error_without_the_mark_too() -> None:
+    """Words and pictures are never left out in silence."""
+    for code in ("pdf-picture", "pdf-glyph"):
+        assert render(FAULTS[code], standard="none").data is None
+
+
+def test_a_glyph_is_missed_at_its_column() -> None:
+    """The finding names the character and points to it."""
+    (finding,) = render(FAULTS["pdf-glyph"]).findings
+    assert finding.message == "no font has the character U+13000 egyptian hieroglyph a001"
+    assert finding.pos
+    assert (finding.pos.start.column, finding.pos.start.offset) == (5, 92)
+
+
+def test_a_substitute_is_a_loss() -> None:
+    """Characters with a stand-in are replaced, and the writer is told."""
+    rendered = render(document(Paragraph(children=(Text(text="made on a \uf8ff", pos=HERE),))))
+    assert rendered.data
+    assert [(f.code, f.severity) for f in rendered.findings] == [("pdf-substitute", Severity.LOSS)]
+    assert "'Apple' stands for it" in rendered.findings[0].message
+
+
+def test_links_that_lead_nowhere_are_warned_of() -> None:
+    """A link to a place that is not there, and one without words."""
+    links = (
+        Link(target="#nowhere", children=text("x"), pos=HERE),
+        Link(target="https://www.example.org/", children=(Text(text=" "),), pos=HERE),
+    )
+    rendered = render(document(Paragraph(children=links)))
+    assert rendered.data
+    assert sorted(f.code for f in rendered.findings) == ["pdf-anchor", "pdf-empty-link"]
+
+
+def test_a_picture_that_cannot_be_drawn_is_an_error_at_its_line() -> None:
+    """What WeasyPrint only logs becomes a finding of the page."""
+    broken = Asset(name="broken.png", media_type="image/png", data=b"no picture", width=1, height=1)
+    rendered = render(document(image(asset="broken.png", alt="A picture"), assets={"broken.png": broken}))
+    assert rendered.data is None
+    assert [(f.code, f.pos) for f in rendered.findings] == [("pdf-picture", HERE)]
+
+
+def test_deep_nesting_is_an_error() -> None:
+    """A page that no layout can take ends in a finding, not in a traceback."""
+    block: Block = paragraph("inside")
+    for _ in range(300):
+        block = Quote(children=(block,))
+    rendered = render(document(block))
+    assert rendered.data is None
+    assert [f.code for f in rendered.findings] == ["pdf-depth"]
+
+
+@pytest.mark.parametrize(
+    "tag", ["en", "de-CH", "zh-Hans-CN", "pt-BR", "de-CH-1901", "x-klingon", "i-klingon", "e", "en_US"]
+)
+def test_language_tags(tag: str) -> None:
+    """BCP 47 tags pass, other things do not."""
+    found = render(document(paragraph("x"), language=tag), standard="ua-1").findings
+    assert ("pdf-language" in [f.code for f in found]) is (tag in ("e", "en_US", "x-klingon"))
+
+
+def test_language_of_passages_is_checked() -> None:
+    """A passage's own language is a BCP 47 tag too."""
+    passage = Paragraph(children=(Span(children=text("x"), lang="Deutsch!", pos=HERE),))
+    assert [f.code for f in render(document(passage)).findings] == ["pdf-language"]
+    assert [f.code for f in render(document(Container(role="box", children=(), lang="!", pos=HERE))).findings] == [
+        "pdf-language"
+    ]
+
+
+def test_questions_are_headings_of_the_outline() -> None:
+    """A question may not skip a level either."""
+    question = QuestionAnswer(
+        number=1, anchor="q", question=text("Why?"), answer=(paragraph("So."),), level=4, pos=HERE
+    )
+    assert [f.code for f in render(document(question)).findings] == ["pdf-heading-order"]
+
+
+def test_row_widths_count_spans() -> None:
+    """Cells that span rows and columns count in each row that they reach."""
+    rows = (
+        row(Cell(children=(), rowspan=2), Cell(children=(), colspan=2)),
+        row(Cell(children=()), Cell(children=())),
+        row(Cell(children=(), colspan=3)),
+    )
+    assert row_widths(rows) == [3, 3, 3]
+    assert row_widths((rows[0], row(Cell(children=())))) == [3, 2]
+
+
+def test_findings_do_not_change_the_document() -> None:
+    """Rendering is a function: the document is what it was."""
+    whole = document(paragraph("x"))
+    before = replace(whole)
+    render(whole)
+    assert whole == before
