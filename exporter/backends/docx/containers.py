@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from exporter.backends.docx.paragraphs import paragraph
+from exporter.backends.docx.stylesheet import BOX_TITLE
 from exporter.backends.docx.writing import Place, Writing
 from exporter.model.nodes import Block, Container
-from exporter.ooxml.elements import Element, element
+from exporter.ooxml.elements import Element
 
 Blocks = Callable[[Writing, Place, Iterable[Block]], Iterator[Element]]
 
@@ -20,16 +21,13 @@ def container(writing: Writing, place: Place, block: Container, blocks: Blocks) 
         inside = framed(writing, inside, word)
     label = writing.label(role.label) if role is not None and role.label and block.label else ""
     if label or block.title:
-        title_style = f"{word} Title"
         yield paragraph(
             writing,
             inside,
             block.title,
+            style=f"{word} Title" if f"{word} Title" in writing.styles else BOX_TITLE,
             kind="label",
             generated=f"{label}: " if label and block.title else label,
-            label_style=title_style if title_style in writing.styles else "",
-            words_style=title_style if title_style in writing.styles else "",
-            further=[element("w:keepNext")],
             pos=block.pos,
         )
     yield from blocks(writing, inside, block.children)
@@ -38,10 +36,6 @@ def container(writing: Writing, place: Place, block: Container, blocks: Blocks) 
 def framed(writing: Writing, place: Place, style: str) -> Place:
     """``place`` inside a paragraph style that has borders, a ground or indents."""
     left, right = writing.styles.indents(style)
-    return replace(
-        place,
-        style=style,
-        left=place.left + left,
-        right=place.right + right,
-        frame=writing.styles.frame(style) or place.frame,
-    )
+    inside = replace(place, style=style, left=place.left + left, right=place.right + right)
+    frame = writing.styles.frame(style)
+    return replace(inside, frame=frame, frame_style=style) if frame else inside

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from exporter.backends.docx.inlines import changed, copied, inline_runs, starting_look
+from exporter.backends.docx.inlines import changed, copied, inline_runs
 from exporter.backends.docx.languages import right_to_left
 from exporter.backends.docx.writing import Place, Writing
-from exporter.model.nodes import Inline
+from exporter.model.nodes import Inline, Text
 from exporter.model.position import Pos
 from exporter.model.walk import walk
-from exporter.ooxml import reviewmap, runs
+from exporter.ooxml import reviewmap
 from exporter.ooxml.anchors import bookmark
 from exporter.ooxml.elements import Element, element, properties
 from exporter.ooxml.names import qname
@@ -26,25 +26,17 @@ def paragraph(
     kind: str = "",
     anchor: str = "",
     generated: str = "",
-    label_style: str = "",
-    words_style: str = "",
     own_left: int | None = None,
     further: Iterable[Element] = (),
     pos: Pos | None = None,
 ) -> Element:
     """The ``w:p`` that shows ``content``.
 
-    ``style`` is one other than the place's; ``generated`` words stand in front of the page's, in ``label_style``,
-    and ``words_style`` is the character style of these.
-    ``own_left`` says where the text starts by the style itself, where its indents do not tell (a list's).
+    ``style`` is one other than the place's; ``generated`` words stand in front of the page's. ``own_left`` says where
+    the text starts by the style itself, where its indents do not tell (a list's).
     """
     name = style or place.style
-    label = []
-    if generated:
-        looks = [element("w:rStyle", val=writing.styles.id(label_style))] if label_style else [element("w:b")]
-        label.append(runs.text(generated, *looks, deleted=place.stamp is not None and place.stamp.takes_out))
-    look = starting_look(place)
-    inside = [*label, *inline_runs(writing, place, content, look.within(words_style) if words_style else look)]
+    inside = inline_runs(writing, place, (Text(text=generated), *content) if generated else content)
     inside = _anchored(
         writing, place, content, changed(writing, place.stamp, inside), kind or place.kind, generated, pos
     )
@@ -61,7 +53,7 @@ def _properties(
         made.append(element("w:keepNext", val=0))
     if name.lower() != "normal":
         made.append(element("w:pStyle", val=writing.styles.id(name)))
-    if place.frame and name != place.style:
+    if place.frame and place.frame_style not in (name, writing.styles.base(name)):
         made += copied(place.frame)
     made += _indent(writing, place, name, own_left, any(part.tag.endswith("}numPr") for part in made))
     if place.align:

@@ -4,7 +4,8 @@ from functools import lru_cache
 
 from exporter.backends.docx import template
 from exporter.backends.docx.look import Tokens
-from exporter.backends.docx.stylesheet import Style, styles
+from exporter.backends.docx.style import Style
+from exporter.backends.docx.stylesheet import styles
 from exporter.resources import Theme
 from exporter.styling import TOKEN_FILES, roles
 

@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 
-from exporter.backends.docx.stylesheet import Style, style_element
+from exporter.backends.docx.style import Style, style_element
 from exporter.ooxml.elements import Element
 from exporter.ooxml.names import qname
 
@@ -16,11 +16,12 @@ class Styles:
     def __init__(self, root: Element) -> None:
         self.root = root
         self.elements: dict[str, Element] = {}
+        self._names: dict[str, str] = {}
         self._indents: dict[str, tuple[int, int]] = {}
         for style in root.iterfind(qname("w:style")):
             name = style.find(qname("w:name"))
             if name is not None:
-                self.elements.setdefault(str(name.get(_VALUE)).lower(), style)
+                self._add(str(name.get(_VALUE)), style)
 
     def add_missing(self, wanted: list[Style]) -> list[str]:
         """Add those of ``wanted`` that are not here and give their names."""
@@ -28,8 +29,12 @@ class Styles:
         for style in missing:
             made = style_element(style)
             self.root.append(made)
-            self.elements[style.name.lower()] = made
+            self._add(style.name, made)
         return [style.name for style in missing]
+
+    def _add(self, name: str, style: Element) -> None:
+        self.elements.setdefault(name.lower(), style)
+        self._names[str(style.get(_ID))] = name
 
     def count_by(self, name: str, number: int) -> None:
         """Let a style's paragraphs belong to the list with this number."""
@@ -52,10 +57,16 @@ class Styles:
     def _read_indents(self, name: str) -> tuple[int, int]:
         found = self.elements[name.lower()].find(f"{qname('w:pPr')}/{qname('w:ind')}")
         if found is None:
-            return 0, 0
+            base = self.base(name)
+            return self.indents(base) if base else (0, 0)
         left = found.get(qname("w:left")) or found.get(qname("w:start")) or 0
         right = found.get(qname("w:right")) or found.get(qname("w:end")) or 0
         return int(left), int(right)
+
+    def base(self, name: str) -> str:
+        """The name of the style that a style is based on, empty for none."""
+        found = self.elements[name.lower()].find(qname("w:basedOn"))
+        return "" if found is None else self._names.get(str(found.get(_VALUE)), "")
 
     def keeps_next(self, name: str) -> bool:
         """Whether a paragraph style keeps with the next paragraph."""

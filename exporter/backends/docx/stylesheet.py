@@ -1,15 +1,10 @@
-"""The styles of the reference document: Word's own and the project's, one table.
-
-Names are those that Word shows in English; names of Word's own styles are written as its files have them
-(``heading 1``), since Word knows them by these in every language.
-"""
+"""The styles of the reference document: Word's own and the project's, one table."""
 
 from collections.abc import Callable, Iterable
-from copy import deepcopy
-from dataclasses import dataclass
 
 from exporter.backends.docx.formats import color, fill, fonts, frame, indent, line, run_look, size, spacing, twips
 from exporter.backends.docx.look import Tokens
+from exporter.backends.docx.style import Style
 from exporter.ooxml.elements import Element, element, properties
 from exporter.styling import Role
 
@@ -18,55 +13,7 @@ QUESTION = "FAQ Question"
 ANSWER = "FAQ Answer"
 TABLE = "Document Table"
 CONTROL = "Document Control"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
-    """One style; ``shown`` puts it into Word's gallery."""
-
-    name: str
-    kind: str = "paragraph"
-    based: str | None = "Normal"
-    following: str | None = None
-    paragraph: tuple[Element, ...] = ()
-    run: tuple[Element, ...] = ()
-    further: tuple[Element, ...] = ()
-    shown: bool = True
-    default: bool = False
-
-
-def style_id(name: str) -> str:
-    """The id of a style: its words without blanks, each with a capital, as Word makes them."""
-    return _IDS.get(name) or "".join(word[:1].upper() + word[1:] for word in name.split())
-
-
-_IDS = {"annotation text": "CommentText", "annotation reference": "CommentReference"}
-_IDS |= {f"toc {level}": f"TOC{level}" for level in range(1, 10)}
-
-
-def style_element(style: Style) -> Element:
-    """The ``w:style`` of a style."""
-    own = not style.name.lower().startswith(_BUILT_IN)
-    based = style.based if style.kind != "character" else "Default Paragraph Font"
-    children = [
-        element("w:name", val=style.name),
-        element("w:basedOn", val=style_id(based)) if based and not style.default else None,
-        element("w:next", val=style_id(style.following)) if style.following else None,
-        element("w:uiPriority", val=1 if style.shown else 99),
-        element("w:qFormat") if style.shown else None,
-        properties("w:pPr", map(deepcopy, style.paragraph)),
-        properties("w:rPr", map(deepcopy, style.run)),
-        *map(deepcopy, style.further),
-    ]
-    flags = {"default": 1 if style.default else None, "customStyle": 1 if own else None}
-    return element("w:style", *children, type=style.kind, styleId=style_id(style.name), **flags)
-
-
-_BUILT_IN = (
-    *("normal", "title", "subtitle", "heading ", "toc ", "hyperlink", "followedhyperlink", "footnote ", "annotation "),
-    *("caption", "quote", "header", "footer", "list paragraph", "table grid"),
-    *("default paragraph font", "no list", "normal table", "balloon text"),
-)
+BOX_TITLE = "Box Title"  # of containers whose role has none
 
 
 def styles(tokens: Tokens, roles: Iterable[Role]) -> list[Style]:
@@ -134,6 +81,7 @@ def _texts(tokens: Tokens) -> list[Style]:
             name="Logo", following="Title", shown=False, paragraph=(element("w:keepNext"), spacing(0, rem(1.4), 240))
         ),
         Style(name="Figure", following="caption", paragraph=(element("w:keepNext"), spacing(rem(0.4), rem(0.4), 240))),
+        Style(name=BOX_TITLE, paragraph=(element("w:keepNext"),), run=(element("w:b"),), shown=False),
         Style(name="Table Text", paragraph=(spacing(rem(0.15), rem(0.15), 288),)),
         Style(name="Table End", shown=False, paragraph=(_exactly(1, rem(0.7)),), run=(size(1),)),
         Style(
@@ -337,5 +285,7 @@ def _role_styles(role: Role, tokens: Tokens) -> list[Style]:
         made.append(Style(name=role.word, kind="character", shown=False, run=(*run, *ground)))
     if "title" in role.look:
         ink = (element("w:b"), color(tokens.color(role.look["title"])))
-        made.append(Style(name=f"{role.word} Title", kind="character", shown=False, run=ink))
+        keep = (element("w:keepNext"),)
+        name = f"{role.word} Title"
+        made.append(Style(name=name, based=role.word, following=role.word, paragraph=keep, run=ink, shown=False))
     return made

@@ -5,7 +5,8 @@ After a change of either: ``python -m exporter.backends.docx`` writes the shippe
 
 from exporter.backends.docx.formats import color
 from exporter.backends.docx.look import Tokens
-from exporter.backends.docx.stylesheet import LIST_STEP, QUESTION, style_element, style_id, styles
+from exporter.backends.docx.style import style_element, style_id
+from exporter.backends.docx.stylesheet import LIST_STEP, QUESTION, styles
 from exporter.ooxml import archive, names, numbering
 from exporter.ooxml.elements import Element, element, properties, root, serialize
 from exporter.ooxml.theme import theme

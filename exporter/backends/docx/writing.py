@@ -70,7 +70,8 @@ class Writing:
 class Place:
     """Where a block stands: what it inherits from the blocks around it. Sizes in twips.
 
-    ``style`` is what plain paragraphs take; ``frame`` holds borders and ground for those that have another style.
+    ``style`` is what plain paragraphs take; ``frame`` holds borders and ground of ``frame_style`` for those that have
+    another style.
     ``key`` is that of the review bookmarks, empty for the section's.
     """
 
@@ -81,6 +82,7 @@ class Place:
     left: int = 0
     right: int = 0
     frame: tuple[Element, ...] = ()
+    frame_style: str = ""
     list_level: int = -1
     lang: str | None = None
     key: str = ""

@@ -105,10 +105,10 @@ def test_footnotes_are_words_own() -> None:
 
 
 def test_alerts_say_their_kind() -> None:
-    """An alert starts with the word for its kind, all of its paragraphs in its own style."""
+    """An alert starts with the word for its kind; its paragraphs and its title have styles of their own."""
     alert = Container(role="alert-warning", title=text("Mind"), label=True, children=(paragraph("Stop."), bullets("x")))
     shown = opened_body(alert).paragraphs()[1:]
-    assert shown == [("AlertWarning", "Warning: Mind"), ("AlertWarning", "Stop."), ("ListParagraph", "x")]
+    assert shown == [("AlertWarningTitle", "Warning: Mind"), ("AlertWarning", "Stop."), ("ListParagraph", "x")]
 
 
 def test_lists_in_alerts_stay_in_the_box() -> None:
@@ -117,6 +117,13 @@ def test_lists_in_alerts_stay_in_the_box() -> None:
     (item,) = opened_body(alert).find("//w:p[contains(., 'inside')]/w:pPr")
     assert item.find(qname("w:pBdr")) is not None
     assert item.find(qname("w:shd")) is not None
+
+
+def test_a_box_without_a_frame_stays_in_the_outer_one() -> None:
+    """What stands in a container with a border has it, also inside a container that has none of its own."""
+    card = Container(role="card", children=(Container(role="profile", title=text("Ada"), children=(paragraph("x"),)),))
+    looks = opened_body(card).find("//w:body/w:p[position() > 1]/w:pPr")
+    assert [look.find(qname("w:pBdr")) is not None for look in looks] == [True, True]
 
 
 def test_no_empty_paragraphs_make_space() -> None:

@@ -1,0 +1,59 @@
+"""A style as an element (17.7.4.17).
+
+Names are those that Word shows in English; names of Word's own styles are written as its files have them
+(``heading 1``), since Word knows them by these in every language.
+"""
+
+from copy import deepcopy
+from dataclasses import dataclass
+
+from exporter.ooxml.elements import Element, element, properties
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """One style; ``shown`` puts it into Word's gallery."""
+
+    name: str
+    kind: str = "paragraph"
+    based: str | None = "Normal"
+    following: str | None = None
+    paragraph: tuple[Element, ...] = ()
+    run: tuple[Element, ...] = ()
+    further: tuple[Element, ...] = ()
+    shown: bool = True
+    default: bool = False
+
+
+def style_id(name: str) -> str:
+    """The id of a style: its words without blanks, each with a capital, as Word makes them."""
+    return _IDS.get(name) or "".join(word[:1].upper() + word[1:] for word in name.split())
+
+
+_IDS = {"annotation text": "CommentText", "annotation reference": "CommentReference"}
+_IDS |= {f"toc {level}": f"TOC{level}" for level in range(1, 10)}
+
+
+def style_element(style: Style) -> Element:
+    """The ``w:style`` of a style."""
+    own = not style.name.lower().startswith(_BUILT_IN)
+    based = style.based if style.kind != "character" else "Default Paragraph Font"
+    children = [
+        element("w:name", val=style.name),
+        element("w:basedOn", val=style_id(based)) if based and not style.default else None,
+        element("w:next", val=style_id(style.following)) if style.following else None,
+        element("w:uiPriority", val=1 if style.shown else 99),
+        element("w:qFormat") if style.shown else None,
+        properties("w:pPr", map(deepcopy, style.paragraph)),
+        properties("w:rPr", map(deepcopy, style.run)),
+        *map(deepcopy, style.further),
+    ]
+    flags = {"default": 1 if style.default else None, "customStyle": 1 if own else None}
+    return element("w:style", *children, type=style.kind, styleId=style_id(style.name), **flags)
+
+
+_BUILT_IN = (
+    *("normal", "title", "subtitle", "heading ", "toc ", "hyperlink", "followedhyperlink", "footnote ", "annotation "),
+    *("caption", "quote", "header", "footer", "list paragraph", "table grid"),
+    *("default paragraph font", "no list", "normal table", "balloon text"),
+)
