@@ -48,8 +48,7 @@ class _Feeder:
     def _report(self, what: str, opened: Open) -> None:
         code, message, hint = _REPORTS[what]
         found = opened.element
-        where = self.state.places.pos(found.span.start, max(found.span.start, found.span.end))
-        self.state.diagnostics.add(code, message.format(tag=found.tag), where, hint.format(tag=found.tag))
+        self.state.report_at(code, message.format(tag=found.tag), found.span, hint.format(tag=found.tag))
 
     def _span(self, start: int, end: int) -> Span:
         locate = self.state.locate

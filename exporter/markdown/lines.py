@@ -112,6 +112,15 @@ class Source:
         """The offset behind the character before ``index``."""
         return self.offset(index - 1) + 1 if index else self.offset(0)
 
+    def range(self, start: int, end: int) -> Iterator[int]:
+        """The offsets of the characters from ``start`` up to ``end``."""
+        part = bisect_right(self.cuts, start) - 1
+        while start < end:
+            stop = min(end, self.cuts[part + 1]) if part + 1 < len(self.cuts) else end
+            shift = self.offsets[part] - self.cuts[part]
+            yield from range(start + shift, stop + shift)
+            start, part = stop, part + 1
+
     def flat(self, start: int, end: int) -> bool:
         """Whether the characters from ``start`` up to ``end`` stand in the page one by one."""
         return (

@@ -1,26 +1,34 @@
 """GFM footnotes, put at the page's end as the site has them (npm package mdast-util-to-hast, ``footer``)."""
 
+from typing import NamedTuple
 from urllib.parse import quote
 
 from exporter.markdown.elements import Node, Words
 from exporter.markdown.state import State
 
 
+class _Calls(NamedTuple):
+    """A note's number, and the ends of its calls' ids."""
+
+    number: int
+    slugs: list[str]
+
+
 def place_notes(root: Node, state: State) -> None:
     """Numbers the calls in the order of the page, and adds the section of the notes that have one."""
-    calls: dict[str, list[str]] = {}
+    calls: dict[str, _Calls] = {}
     for call in [e for e in root.iter("sup") if isinstance(e, Node) and e.get("note")]:
         _number(call, calls)
-    for note in state.note_list:  # in the tree until now, to be read with it
-        root.remove(note)
+    notes = set(state.note_list)  # in the tree until now, to be read with it
+    root[:] = [block for block in root if block not in notes]
     if not calls:
         return
     at = root.end
     section = _made("section", at, {"data-footnotes": "", "class": "footnotes"})
     items = _made("ol", at)
     section.extend([_made("h2", at, {"class": "sr-only", "id": "footnote-label"}, "Footnotes"), items])
-    for number, (label, slugs) in enumerate(calls.items(), 1):
-        items.append(_note(state.notes[label], label, slugs, number))
+    for label, known in calls.items():
+        items.append(_note(state.notes[label], label, known))
     root.append(section)
 
 
@@ -36,32 +44,32 @@ def _slug(label: str) -> str:
     return quote(label.lower(), safe="!*'()~")
 
 
-def _number(call: Node, calls: dict[str, list[str]]) -> None:
+def _number(call: Node, calls: dict[str, _Calls]) -> None:
     label = call.attrib.pop("note")
-    known = calls.setdefault(label, [])
-    slug = _slug(label) + (f"-{len(known) + 1}" if known else "")
-    known.append(slug)
+    known = calls.setdefault(label, _Calls(len(calls) + 1, []))
+    slug = _slug(label) + (f"-{len(known.slugs) + 1}" if known.slugs else "")
+    known.slugs.append(slug)
     props = {
         "href": f"#user-content-fn-{_slug(label)}",
         "id": f"user-content-fnref-{slug}",
         "data-footnote-ref": "",
         "aria-describedby": "footnote-label",
     }
-    link = _made("a", call.start, props, str(list(calls).index(label) + 1))
+    link = _made("a", call.start, props, str(known.number))
     call.append(link)
 
 
-def _note(note: Node, label: str, slugs: list[str], number: int) -> Node:
+def _note(note: Node, label: str, calls: _Calls) -> Node:
     note.set("id", f"user-content-fn-{_slug(label)}")
     last = note[-1] if len(note) and note[-1].tag == "p" else note
-    for count, slug in enumerate(slugs, 1):
+    for count, slug in enumerate(calls.slugs, 1):
         _add_text(last, " ", note.end)
         again = f"-{count}" if count > 1 else ""
         props = {
             "href": f"#user-content-fnref-{slug}",
             "class": "data-footnote-backref",
             "data-footnote-backref": "",
-            "aria-label": f"Back to reference {number}{again}",
+            "aria-label": f"Back to reference {calls.number}{again}",
         }
         back = _made("a", note.end, props, "↩")
         if again:

@@ -1,6 +1,8 @@
 """Reading a page, or Markdown that stands in a string of its YAML, into the site's tree."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from markdown import Markdown
 
@@ -75,6 +77,19 @@ def _read(text: str, state: State) -> list[TreeNode]:
         return ""
 
     md.serializer = keep  # type: ignore[assignment]
-    if text[state.start :].strip():
-        md.convert(text)
-    return site_tree(roots[0], state) if roots else []
+    with _without_collection():
+        if text[state.start :].strip():
+            md.convert(text)
+        return site_tree(roots[0], state) if roots else []
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Cyclic garbage is not looked for meanwhile: reading makes many objects, no cycles, and should stay linear in time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

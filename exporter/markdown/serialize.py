@@ -5,10 +5,10 @@ from xml.etree.ElementTree import Element
 
 from exporter.markdown.elements import Node
 from exporter.markdown.finish import is_loose, normal_uri
-from exporter.markdown.html.names import VOID
+from exporter.markdown.html.names import VOID, words
 
 _HIDDEN = frozenset(("mark", "loose", "tight", "task", "info"))
-_HOLDERS = frozenset("blockquote li ol section table tbody template thead tr ul".split())
+_HOLDERS = words("blockquote li ol section table tbody template thead tr ul")
 
 
 def to_html(root: Element) -> str:

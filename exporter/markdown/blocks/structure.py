@@ -58,11 +58,8 @@ class Structure:
         limit = self.state.limits.blocks
         if len(self.stack) + self.depth <= limit:
             return False
-        if all(found.code != codes.TOO_DEEP.name for found in self.state.diagnostics):
-            message = f"blocks nested deeper than {limit} levels"
-            self.state.report(
-                codes.TOO_DEEP, message, line.start, line.end, "use fewer levels; the rest is shown as text"
-            )
+        message = f"blocks nested deeper than {limit} levels"
+        self.state.report(codes.TOO_DEEP, message, line.start, line.end, "use fewer levels; the rest is shown as text")
         return True
 
     # one line

@@ -213,6 +213,14 @@ class Builder:
         if self.current.tag == "option":
             self.close_from(len(self.stack) - 1)
 
+    def _prepare_table(self, tag: str) -> None:
+        """A table right inside another ends it; one in a cell does not."""
+        del tag
+        at = self.find(_TABLE, names.TABLE_SCOPE - _TABLE)
+        if at is not None and self.current.tag in names.TABLE_MODES:
+            self.close_from(at)
+        self._close_paragraph()
+
     def _open_table_part(self, tag: str) -> bool:
         """Makes room for a row, cell or the like: what cannot hold it is closed, what must hold it is opened."""
         at = self.find(_TABLE, names.TABLE_SCOPE - _TABLE)
@@ -242,13 +250,14 @@ _PREPARE: dict[str, Callable[[Builder, str], None]] = {
     **dict.fromkeys(_ALIKE, Builder._prepare_item),
     "a": Builder._prepare_link,
     "nobr": Builder._prepare_link,
+    "table": Builder._prepare_table,
     "button": Builder._prepare_button,
     "option": Builder._prepare_option,
     "optgroup": Builder._prepare_option,
 }
 #: formatting that was cut off does not go on in these
-_NO_FORMATTING = names.TABLE_PARTS | frozenset(
-    ["base", "basefont", "bgsound", "link", "meta", "title", "style", "script", "template", "noframes", "param", "source", "track", "table", "hr"]
+_NO_FORMATTING = names.TABLE_PARTS | names.words(
+    "base basefont bgsound link meta title style script template noframes param source track table hr"
 )
 _SCOPED_END = frozenset(("button", "applet", "marquee", "object"))
 _END: dict[str, Callable[[Builder, str, Span], bool]] = {

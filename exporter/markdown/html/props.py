@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
-from exporter.markdown.html.names import BOOLEAN
+from exporter.markdown.html.names import BOOLEAN, words
 
-_LISTS = frozenset(
-    ["accesskey", "aria-controls", "aria-describedby", "aria-details", "aria-dropeffect", "aria-flowto", "aria-labelledby", "aria-owns", "headers", "itemprop", "itemref", "itemtype", "ping", "rel", "rev", "sandbox", "sizes"]
+_LISTS = words(
+    "accesskey aria-controls aria-describedby aria-details aria-dropeffect aria-flowto aria-labelledby aria-owns headers itemprop itemref itemtype ping rel rev sandbox sizes"
 )
 _RENAMED = {"for": "htmlFor", "http-equiv": "httpEquiv", "accept-charset": "acceptCharset"}
 _COMPOUND = re.compile(r"(?:data|aria)-[a-z]")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from exporter.markdown.inlines.scan import Scan
 
 _BEGIN = re.compile(r"(?i:https?)://|(?i:www)\.")
-_DOMAIN = re.compile(r"(?:[^\W_]|-)+|[._]")
+_DOMAIN = re.compile(r"(?:[^\W_]|-)+|[._]+")
 _PATH = re.compile(r"""[^\s!"&'()*,.:;<?\]_~]++""")
 #: punctuation that an address does not end with, if nothing of it follows (micromark-extension-gfm-autolink-literal, ``trail``)
 _TRAIL = re.compile(r"""(?:[!"')*,.:;?_~]|&[A-Za-z]+;|\](?![(\[\s]|\Z))*+""")
@@ -60,7 +60,7 @@ def _domain_end(text: str, at: int, end: int) -> int | None:
     """Where a domain ends; its last two parts have no underscore."""
     start = at
     while match := _DOMAIN.match(text, at, end):
-        if match[0] in "._" and _trails(text, at, end)[0]:
+        if match[0][0] in "._" and _trails(text, at, end)[0]:
             break
         at = match.end()
     parts = text[start:at].split(".")

@@ -35,8 +35,11 @@ def close_bracket(scan: "Scan", items: list[Item], at: int, end: int) -> int | N
     scan.inactive = min(scan.inactive, len(scan.brackets))
     found = _target(scan, bracket, at, end) if active else None
     children = items[bracket.at + 1 :] if found else []
-    if not found or scan.too_deep(children, bracket.start, at + 1):
+    deep = found and scan.too_deep(children, bracket.start, at + 1)
+    if not found or deep:
         items[bracket.at] = Piece(bracket.start, bracket.end)
+        if deep:
+            scan.brackets.clear()  # what is outside of it would be deeper still
         return None
     (href, title), to = found
     del items[bracket.at :]

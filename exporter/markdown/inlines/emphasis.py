@@ -69,6 +69,7 @@ def _join(scan: "Scan", out: list[Item], openers: list[int], found: int, closer:
     assert isinstance(opener, Run)
     children = out[at + 1 :]
     if scan.too_deep(children, opener.start, closer.end):
+        del openers[: found + 1]  # what is outside of it would be deeper still
         return False
     size = closer.size if closer.character == "~" else 2 if min(_left(opener), _left(closer)) > 1 else 1
     del out[at + 1 :], openers[found + 1 :]

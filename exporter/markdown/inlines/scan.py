@@ -75,10 +75,9 @@ class Scan:
         limit = self.state.limits.inlines
         if all(not isinstance(i, Node) or i.depth < limit for i in items):
             return False
-        if all(found.code != codes.TOO_DEEP.name for found in self.state.diagnostics):
-            message = f"emphasis, links and spans nested deeper than {limit} levels"
-            first, last = self.source.offset(start), self.source.end(end)
-            self.state.report(codes.TOO_DEEP, message, first, last, "use fewer levels; the marks are shown as text")
+        message = f"emphasis, links and spans nested deeper than {limit} levels"
+        first, last = self.source.offset(start), self.source.end(end)
+        self.state.report(codes.TOO_DEEP, message, first, last, "use fewer levels; the marks are shown as text")
         return True
 
     def find(self, mark: str, start: int, end: int) -> int:
