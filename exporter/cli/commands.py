@@ -2,7 +2,7 @@
 
 import typer
 
-from exporter.cli import ast, build, check, clean, doctor, listing, review, schema, template, validate
+from exporter.cli import ast, build, check, clean, doctor, listing, preview, review, schema, template, validate
 
 
 def register(app: typer.Typer) -> None:
@@ -13,6 +13,7 @@ def register(app: typer.Typer) -> None:
     app.command("list")(listing.list_exports)
     app.command("validate")(validate.validate)
     app.command("check")(check.check)
+    app.command("preview")(preview.preview)
     app.add_typer(review.app, name="review")
     app.command("template")(template.template)
     app.command("schema")(schema.schema)

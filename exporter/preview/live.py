@@ -83,7 +83,8 @@ class Live:
         async with self._turn:
             if self._plan is None or self._plan[0] != self.version:
                 version = self.version
-                self._plan = version, await asyncio.to_thread(self.workshop.plan)
+                last = self._plan[1] if self._plan else Plan()
+                self._plan = version, await asyncio.to_thread(self._planned, last)
             return self._plan[1]
 
     async def view(self, output: str, format_name: str) -> View:
@@ -99,11 +100,22 @@ class Live:
             self._views[output, format_name] = view
             return view
 
+    def _planned(self, last: Plan) -> Plan:
+        """The plan; where there is none, the last one with what is wrong over it."""
+        try:
+            return self.workshop.plan()
+        except Exception as error:
+            return Plan(last.exports, (_finding(error),))
+
     def _rendered(self, output: str, format_name: str) -> Rendered:
         try:
             return self.workshop.render(output, format_name)
-        except ExporterError as error:
-            return Rendered(data=None, findings=(error.diagnostic,))
-        except Exception as error:  # a fault of ours must not end the writer's view
-            finding = Diagnostic(code="internal", severity=Severity.ERROR, message=f"{type(error).__name__}: {error}")
-            return Rendered(data=None, findings=(finding,))
+        except Exception as error:
+            return Rendered(data=None, findings=(_finding(error),))
+
+
+def _finding(error: Exception) -> Diagnostic:
+    """What an error tells the writer: a fault of ours must not end the view either."""
+    if isinstance(error, ExporterError):
+        return error.diagnostic
+    return Diagnostic(code="internal", severity=Severity.ERROR, message=f"{type(error).__name__}: {error}")

@@ -1,0 +1,58 @@
+"""The command as a writer uses it, on the seed page."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """The project's own content, to be changed."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copy(ROOT / "exporter.yaml", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def address(site: Path) -> Iterator[str]:
+    """The address that the running command prints; Ctrl-C ends it without a word."""
+    command = [sys.executable, "-m", "exporter", "preview", "faq/LwM2M FAQ", "--cache", str(site / "cache")]
+    process = subprocess.Popen(command, cwd=site, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    yield process.stdout.readline().strip()
+    os.kill(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=20)
+    assert "Traceback" not in errors
+
+
+def test_a_writer_edits_breaks_and_mends_the_page(browser: Browser, address: str, site: Path) -> None:
+    """A new answer is seen, broken YAML is told at its line over the last good page, and all is well once mended."""
+    file = site / "content" / "about" / "faq.md"
+    text = file.read_text("utf-8")
+    page = browser.new_context(accept_downloads=True).new_page()
+    page.goto(address)
+    words = page.frame_locator("#page").locator("main")
+    expect(words).to_contain_text("a device management protocol", timeout=20_000)
+    mended = text.replace("a device management protocol", "the device management protocol")
+    file.write_text(mended, "utf-8")
+    expect(words).to_contain_text("the device management protocol", timeout=20_000)
+    file.write_text(mended.replace('  - q: "What is LwM2M?"', '  - q: "What is LwM2M?', 1), "utf-8")
+    findings = page.locator("#findings")
+    expect(findings).to_contain_text("content/about/faq.md:", timeout=20_000)
+    expect(findings).to_contain_text("error[")
+    expect(words).to_contain_text("the device management protocol")
+    file.write_text(mended, "utf-8")
+    expect(findings).not_to_contain_text("error[", timeout=20_000)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="DOCX").click()
+    assert Path(download.value.path()).read_bytes()[:2] == b"PK"
+    page.context.close()
