@@ -13,6 +13,7 @@ from exporter.review.script import OUTSIDE, UNTRACKED, Script, Slot
 
 NO_EFFECT: Final = "no effect"
 _STRUCTURAL: Final = ("split", "merge")
+_KINDS_OF_STYLES: Final = frozenset(("paragraph", "item", "question", "heading", "quote", "code"))
 
 
 @dataclass(slots=True, eq=False)
@@ -262,12 +263,9 @@ def _styles(slots: Sequence[Slot], script: Script, review_map: ReviewMap) -> Ite
             continue
         old = review_map.entries[slot.entry].kind
         new = style_kind(slot, script)
-        known = slot.atom.style in script.kinds
-        if known and new != old and script.kinds.get(slot.atom.old_style or "", old) == old:
-            tracked = slot.atom.old_style is not None and slot.atom.formatted
-            if tracked or slot.atom.style.endswith("+list") or slot.atom.style in script.kinds:
-                mark = slot.atom.formatted if tracked and slot.atom.formatted else UNTRACKED
-                yield Change("style", mark, [i], slot.entry, slot.at, before=old, after=new)
+        if slot.atom.style in script.kinds and new != old and {old, new} <= _KINDS_OF_STYLES:
+            tracked = slot.atom.formatted if slot.atom.old_style is not None else None
+            yield Change("style", tracked or UNTRACKED, [i], slot.entry, slot.at, before=old, after=new)
 
 
 # --- ids -------------------------------------------------------------------------------------------------------------

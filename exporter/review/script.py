@@ -156,8 +156,14 @@ def matching(one: str, other: str) -> list[tuple[int, int, int]]:
     """The equal stretches of two texts, by words: place in each, and length in characters."""
     first, second = _TOKEN.findall(one), _TOKEN.findall(other)
     starts = (_starts(first), _starts(second))
-    blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
-    return [(starts[0][b.a], starts[1][b.b], starts[0][b.a + b.size] - starts[0][b.a]) for b in blocks if b.size]
+    blocks = [b for b in SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks() if b.size]
+    kept = [b for i, b in enumerate(blocks) if i in (0, len(blocks) - 1) or _says(first[b.a : b.a + b.size])]
+    return [(starts[0][b.a], starts[1][b.b], starts[0][b.a + b.size] - starts[0][b.a]) for b in kept]
+
+
+def _says(tokens: Sequence[str]) -> bool:
+    """Whether words are among the tokens: blanks and signs alone between two changes belong to the changes."""
+    return any(token[0].isalnum() for token in tokens)
 
 
 def _starts(tokens: Sequence[str]) -> list[int]:

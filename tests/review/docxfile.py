@@ -16,7 +16,7 @@ from exporter.model.document import Page
 from exporter.model.position import Places
 from exporter.ooxml.names import NAMESPACES
 from exporter.ooxml.reviewmap import Entry, ReviewMap, Source, bookmark_name, to_xml
-from exporter.review.leaves import Char, Leaf, leaves
+from exporter.review.leaves import Char, leaves
 from exporter.source.site import Site
 
 REGISTRY = known_components()
@@ -115,8 +115,9 @@ class Reviewed:
 def write_package(file: Path, document: str, extra: dict[str, bytes], links: dict[str, str]) -> None:
     """A DOCX of a document part, other parts and hyperlinks."""
     rows = [
-        f'<Relationship Id={quoteattr(i)} Type="{_RELATIONSHIPS}/hyperlink" Target={quoteattr(t)} TargetMode="External"/>'
-        for i, t in links.items()
+        f'<Relationship Id={quoteattr(name)} Type="{_RELATIONSHIPS}/hyperlink" Target={quoteattr(target)}'
+        ' TargetMode="External"/>'
+        for name, target in links.items()
     ]
     rows.append(f'<Relationship Id="rStyles" Type="{_RELATIONSHIPS}/styles" Target="styles.xml"/>')
     if "word/comments.xml" in extra:
@@ -137,7 +138,8 @@ def write_package(file: Path, document: str, extra: dict[str, bytes], links: dic
 
 def _styles() -> str:
     rows = [
-        f'<w:style w:type="paragraph" w:styleId="{s}"><w:name w:val="{s}"/>{"<w:rPr><w:b/></w:rPr>" if s in _BOLD else ""}</w:style>'
+        f'<w:style w:type="paragraph" w:styleId="{s}"><w:name w:val="{s}"/>'
+        f"{'<w:rPr><w:b/></w:rPr>' if s in _BOLD else ''}</w:style>"
         for s in STYLES.values()
     ]
     rows.append('<w:style w:type="character" w:styleId="InlineCode"><w:name w:val="Inline Code"/></w:style>')
@@ -161,16 +163,12 @@ def review_file(text: str, path: str = "content/page.md") -> Reviewed:
         keys[leaf.unit.index] = number + 1
         key = f"{'q' if leaf.unit.question else 's'}{leaf.unit.index}"
         name = bookmark_name(key, number)
-        entries.append(
-            Entry(name=name, kind=leaf.kind, key=key, text=leaf.text, section=leaf.section, pos=_place(leaf))
-        )
+        entries.append(Entry(name=name, kind=leaf.kind, key=key, text=leaf.text, section=leaf.section, pos=leaf.pos))
         parts.append(Part(STYLES[leaf.kind], runs(leaf.chars, links), name))
     source = Source(path=path, sha256=sha256(text.encode()).hexdigest())
-    return Reviewed(path, text, parts, ReviewMap(title="Page", page=path, sources=(source,), entries=tuple(entries)), links)
-
-
-def _place(leaf: Leaf):  # type: ignore[no-untyped-def]
-    return leaf.pos
+    return Reviewed(
+        path, text, parts, ReviewMap(title="Page", page=path, sources=(source,), entries=tuple(entries)), links
+    )
 
 
 def runs(chars: Sequence[Char], links: dict[str, str]) -> str:
@@ -187,8 +185,16 @@ def runs(chars: Sequence[Char], links: dict[str, str]) -> str:
     return "".join(out)
 
 
-_LOOKS = {"b": "<w:b/>", "i": "<w:i/>", "s": "<w:strike/>", "c": '<w:rStyle w:val="InlineCode"/>', "u": '<w:u w:val="single"/>'}
-_LOOKS |= {"sub": '<w:vertAlign w:val="subscript"/>', "sup": '<w:vertAlign w:val="superscript"/>', "mark": '<w:highlight w:val="yellow"/>'}
+_LOOKS = {
+    "b": "<w:b/>",
+    "i": "<w:i/>",
+    "s": "<w:strike/>",
+    "c": '<w:rStyle w:val="InlineCode"/>',
+    "u": '<w:u w:val="single"/>',
+    "sub": '<w:vertAlign w:val="subscript"/>',
+    "sup": '<w:vertAlign w:val="superscript"/>',
+    "mark": '<w:highlight w:val="yellow"/>',
+}
 
 
 def run(text: str, look: Iterable[str] = (), deleted: bool = False, change: str = "") -> str:

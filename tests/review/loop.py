@@ -1,7 +1,7 @@
 """The closed loop: change a page at random, make a redline, read it back, write it into the old page."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +11,8 @@ from typing import Literal
 from exporter.backends.docx import BACKEND
 from exporter.backends.docx.options import DocxOptions
 from exporter.model.document import Control, Document, Page
+from exporter.model.nodes import Inline, Link
+from exporter.model.walk import rebuild
 from exporter.ooxml.package import read_package
 from exporter.resources import Theme
 from exporter.review import PageText, chosen_ids, write
@@ -29,10 +31,16 @@ _WORDS = ("apple", "Birne", "zwölf", "a*b", "[x]", "snake_case", "1.", ":colon"
 
 
 def document(page: Page, path: str = PATH) -> Document:
-    """A whole page as a document, its links as written."""
+    """A whole page as a document, its links as a reader's program needs them."""
+
+    def absolute(inline: Inline) -> tuple[Inline]:
+        if isinstance(inline, Link) and inline.target.startswith("/"):
+            return (replace(inline, target=f"https://site.example{inline.target}"),)
+        return (inline,)
+
     return Document(
         title="Page",
-        body=page.body,
+        body=rebuild(page.body, inline=absolute),
         footnotes=page.footnotes,
         sources={path: page.sha256},
         control=Control(source=path),
