@@ -5,6 +5,7 @@ those of drawings in none. An attribute of another namespace has its prefix befo
 (``r_id``, ``xml_space``).
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -69,6 +70,15 @@ def _attribute(tag: str, key: str) -> str:
     return qname(f"w:{key}") if tag.startswith("w:") else key
 
 
+# what XML 1.0 has no place for (2.2): most control characters, halves of pairs, two non-characters
+_UNSAFE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def clean(words: str) -> str:
+    """``words`` with U+FFFD for each character that XML cannot hold."""
+    return _UNSAFE.sub("\ufffd", words)
+
+
 @cache
 def _start(tag: str) -> tuple[str, None, dict[str, str]]:
     prefix = tag.partition(":")[0]
@@ -80,7 +90,7 @@ def element(tag: str, *children: Element | None, **attributes: object) -> Elemen
     new = etree.Element(*_start(tag))
     for key, value in attributes.items():
         if value is not None:
-            new.set(_attribute(tag, key), str(value))
+            new.set(_attribute(tag, key), clean(str(value)))
     for child in children:
         if child is not None:
             new.append(child)
@@ -97,8 +107,10 @@ def properties(tag: str, children: Iterable[Element | None]) -> Element | None:
 def place(parent: Element, tag: str, child: Element) -> Element:
     """Put ``child`` where the schema has it in ``parent`` (a ``tag``), in place of one of its name."""
     rank = _rank(tag)
-    for old in parent.findall(child.tag):
-        parent.remove(old)
+    old = parent.find(child.tag)
+    if old is not None:
+        parent.replace(old, child)
+        return child
     # an element of another namespace or of a later version has no rank: it stays where it is
     after = next((e for e in parent if rank.get(str(e.tag), -1) > rank[str(child.tag)]), None)
     if after is None:

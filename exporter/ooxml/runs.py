@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from copy import deepcopy
 
-from exporter.ooxml.elements import Element, element, properties
+from exporter.ooxml.elements import Element, clean, element, properties
 
 _PIECES = re.compile(r"[\t\n]|[^\t\n]+")
 _BREAKS = {"\t": "w:tab", "\n": "w:br"}
@@ -14,7 +14,7 @@ def text(words: str, *look: Element | None, deleted: bool = False) -> Element:
     """A run that shows ``words``: a tab and a line feed become the elements for them."""
     run = element("w:r", properties("w:rPr", look))
     name = "w:delText" if deleted else "w:t"
-    for piece in _PIECES.findall(words):
+    for piece in _PIECES.findall(clean(words)):
         if piece in _BREAKS:
             run.append(element(_BREAKS[piece]))
             continue

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from docx.opc.coreprops import CoreProperties
 
 from exporter.model.document import Document
+from exporter.ooxml.elements import clean
 
 LONGEST = 255  # characters that a property may have
 
@@ -23,7 +24,7 @@ def set_properties(properties: CoreProperties, document: Document, epoch: str | 
     }
     for name, value in words.items():
         if value:
-            setattr(properties, name, value[:LONGEST])
+            setattr(properties, name, clean(value)[:LONGEST])
     when = _moment(epoch, document.control.date)
     if when is not None:
         properties.created = properties.modified = when
