@@ -1,6 +1,6 @@
 """MDC attributes, ``{#id .class name="value" :bound='[1]' flag}``, and props as the website's trees name them.
 
-https://content.nuxt.com/docs/files/markdown#attributes; what is no attribute, and what an escape means, as in remark-mdc.
+https://content.nuxt.com/docs/files/markdown#attributes; what is none, and what an escape means, as in remark-mdc.
 """
 
 import html

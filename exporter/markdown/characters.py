@@ -1,9 +1,9 @@
 """Characters, names and marks that blocks and inlines share."""
 
-import html
 import re
 import unicodedata
 from functools import lru_cache
+from html.entities import html5
 
 #: a component's name: no underscore at its end (remark-mdc, ``createName``)
 NAME = r"[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9-])?(?![A-Za-z0-9_-])"
@@ -33,7 +33,7 @@ def entity(reference: str) -> str | None:
     if reference[1] == "#":
         number = int(reference[3:-1], 16) if reference[2] in "xX" else int(reference[2:-1])
         return chr(number) if 0 < number < 0x110000 and not 0xD800 <= number < 0xE000 else "\ufffd"
-    return html.entities.html5.get(reference[1:])
+    return html5.get(reference[1:])
 
 
 def unescape(text: str) -> str:

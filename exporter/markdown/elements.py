@@ -13,7 +13,7 @@ class Node(ElementTree.Element):
     """An element with its place in the page.
 
     ``source`` is text that the inline scan has yet to read. ``kind`` says what the tag alone does not: ``raw`` (HTML as
-    written, in ``text``), ``code`` (a fence or indented block), ``component``, ``label`` (of a component), ``codespan``.
+    written, in ``text``), ``code`` (a fence or indented block), ``component``, ``label`` (a component's), ``codespan``.
     ``opens_item`` is true for a paragraph that a list item begins with. ``until`` and ``depth`` are for the inline
     scan: where in its text the element ends, and how many elements deep it is.
     """

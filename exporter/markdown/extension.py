@@ -12,6 +12,7 @@ from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import Registry
 
 from exporter.diagnostics import Diagnostics
 from exporter.markdown.blocks.structure import Structure
@@ -33,7 +34,7 @@ class MdcBlocks(BlockParser):
         super().__init__(md)
         self.extension = extension
 
-    def parseDocument(self, lines: Sequence[str]) -> ElementTree:  # type: ignore[type-arg, override]  # noqa: N802
+    def parseDocument(self, lines: Sequence[str]) -> ElementTree:  # type: ignore[override]  # noqa: N802
         """The blocks of the page below one ``div``."""
         text, state = "\n".join(lines), self.extension.state_for(lines)
         root = Node("div")
@@ -86,14 +87,12 @@ class Mdc(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Takes the place of all that Python-Markdown does to the text itself."""
-        for registry in (md.preprocessors, md.postprocessors, md.inlinePatterns):
-            for name in [item.name for item in registry._priority]:
-                registry.deregister(name)
+        md.preprocessors, md.postprocessors, md.inlinePatterns = Registry(), Registry(), Registry()
         md.parser = MdcBlocks(md, self)
         for name in ("inline", "prettify", "unescape"):
             md.treeprocessors.deregister(name)
         md.treeprocessors.register(MdcInlines(md, self), "inline", 20)
-        md.output_formats = dict.fromkeys(md.output_formats, to_html)  # type: ignore[assignment]
+        md.output_formats = dict.fromkeys(md.output_formats, to_html)  # type: ignore[misc]
         md.stripTopLevelTags = False
 
 

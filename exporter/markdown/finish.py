@@ -1,7 +1,7 @@
 """From Python-Markdown's element tree to the site's: what @nuxtjs/mdc does behind its parser.
 
-Its handlers (``parser/handlers``) make HTML of Markdown's nodes, rehype-raw builds one tree of them and raw HTML, its compiler
-(``parser/compiler``) drops what is empty, unwraps paragraphs in list items and gives headings their ids.
+Its handlers (``parser/handlers``) make HTML of Markdown's nodes, rehype-raw builds one tree of them and raw HTML, its
+compiler (``parser/compiler``) drops what is empty, unwraps paragraphs in list items and gives headings their ids.
 """
 
 import re
@@ -11,6 +11,7 @@ from typing import Any
 
 from exporter.markdown import codes
 from exporter.markdown.characters import kebab
+from exporter.markdown.compiler import compile_tree
 from exporter.markdown.elements import Node, Words
 from exporter.markdown.html import names
 from exporter.markdown.html.builder import Builder
@@ -19,11 +20,10 @@ from exporter.markdown.html.props import html_props
 from exporter.markdown.html.tokens import Remark, Tag, tokens
 from exporter.markdown.slugs import Slugs
 from exporter.markdown.state import State, same
-from exporter.markdown.tree import NOWHERE, Comment, Element, PropPlace, Span, Text
+from exporter.markdown.tree import Comment, Element, PropPlace, Span, Text
 from exporter.markdown.tree import Node as TreeNode
 
 _TAG_NAME = re.compile(r"</?([\w-]+)(?:\s[^>]*?)?/?>", re.A)
-_BREAKS = re.compile(r"\n*\Z")
 _MARKS = {"ul": ("mark", "loose"), "ol": ("mark", "loose"), "li": ("loose",), "p": ("task",)}
 
 
@@ -33,7 +33,7 @@ def site_tree(root: Node, state: State) -> list[TreeNode]:
     feeder.inside(root)
     tree = feeder.builder.finish()
     tree.children = [child for child in tree.children if not isinstance(child, Text)]
-    _compile(tree, Slugs())
+    compile_tree(tree, Slugs())
     return tree.children
 
 
@@ -76,7 +76,7 @@ class _Feeder:
 
     def _text(self, words: Words) -> Text:
         if not self.map_places:
-            return Text(str(words), Span(words.start, words.end), words.offsets and tuple(words.offsets))
+            return Text(str(words), Span(words.start, words.end), tuple(words.offsets) if words.offsets else None)
         locate = self.state.locate
         offsets = words.offsets or range(words.start, words.end + 1)
         span = self._span(words.start, words.end)
@@ -117,17 +117,11 @@ class _Feeder:
             self._checkbox(node, task)
         self.inside(node)
         self.builder.end_element(opened, span)
-        if opened is None and node.tag == "p":
-            return
 
     def _checkbox(self, node: Node, task: str) -> None:
         props = {"type": "checkbox", "disabled": True, **({"checked": True} if task in "xX" else {})}
-        if node.get("task-at"):
-            start = int(node.get("task-at", "0"))
-        else:
-            start = node.start
-        span = self._span(start, start + 3)
-        self.builder.start(Element("input", props, [], span))
+        start = node.start
+        self.builder.start(Element("input", props, [], self._span(start, start + 3)))
         at = self._span(start + 3, start + 4)
         self.builder.text(Text(" ", at, (at.start, at.end)))
 
@@ -141,7 +135,7 @@ class _Feeder:
         attributes = {
             k: v
             for k, v in node.attrib.items()
-            if k not in _MARKS.get(node.tag, ()) and k != "tight" and k != "task-at"
+            if k not in _MARKS.get(node.tag, ()) and k != "tight"
         }
         if adapt := _HANDLERS.get(node.tag):
             adapt(node, attributes)
@@ -280,58 +274,3 @@ _HANDLERS: dict[str, Callable[[Node, dict[str, Any]], None]] = {
     "a": _address("href"),
     "img": _address("src"),
 }
-
-
-# --- the compiler
-
-
-def _compile(parent: Element, slugs: Slugs) -> None:
-    """Drops what is empty, unwraps paragraphs in items, numbers headings; ends reach round what is inside."""
-    children: list[TreeNode] = []
-    again = False
-    for child in parent.children:
-        if isinstance(child, Element):
-            if child.tag in names.HEADINGS:
-                child.props["id"] = slugs.id(str(child.props.get("id") or slugs.slug(_plain_text(child))))
-            _compile(child, slugs)
-            tight = child.props.pop("tight", None)
-            if child.tag == "p" and all(isinstance(c, Text) and not c.value.strip() for c in child.children):
-                continue
-            if child.tag == "p" and parent.tag == "li":
-                if again and not tight:
-                    children.append(Element("br", span=Span(child.span.start, child.span.start)))
-                children.extend(child.children)
-                again = True
-                continue
-        elif isinstance(child, Text) and _BREAKS.match(child.value):
-            continue
-        children.append(child)
-    parent.children = children
-    parent.span = _around(parent.span, children)
-    if parent.span != NOWHERE:
-        _settle(children, parent.span.start)
-
-
-def _settle(children: list[TreeNode], at: int) -> None:
-    """Empty copies of elements stand behind what is before them."""
-    for child in children:
-        if child.span == NOWHERE and isinstance(child, Element):
-            child.span = Span(at, at)
-            _settle(child.children, at)
-        at = child.span.end
-
-
-def _around(span: Span, children: list[TreeNode]) -> Span:
-    """A span that holds those of the children: HTML may have moved them, and a copy of an element has none of its own."""
-    spans = [child.span for child in children if child.span != NOWHERE]
-    if span != NOWHERE:
-        spans.append(span)
-    return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else NOWHERE
-
-
-def _plain_text(node: Element) -> str:
-    return "".join(
-        child.value if isinstance(child, Text) else _plain_text(child)
-        for child in node.children
-        if not isinstance(child, Comment)
-    )

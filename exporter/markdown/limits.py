@@ -1,6 +1,6 @@
 """What a page may cost the reader: a page that people write stays far below each of these."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from exporter.yamltext import YamlLimits
 
@@ -9,10 +9,10 @@ from exporter.yamltext import YamlLimits
 class Limits:
     """Bounds that keep time and memory linear in the text, and everything behind from recursing too deep.
 
-    ``characters`` of a page (a long chapter has 200,000); ``line`` in characters (a picture as a data: address may stand
-    in one); ``blocks`` is the depth of quotes, list items and components in one another; ``inlines`` that of emphasis,
-    links and spans; ``elements`` that of raw HTML; ``label`` and ``address`` are the lengths of a link's reference and of
-    its target, ``cells`` those that a table's short rows are filled up with; ``findings``
+    ``characters`` of a page (a long chapter has 200,000); ``line`` in characters (a picture as a data: address
+    may stand in one); ``blocks`` is the depth of quotes, list items and components in one another; ``inlines`` that of emphasis,
+    links and spans; ``elements`` that of raw HTML; ``label`` and ``address`` are the lengths of a link's reference and
+    of its target, ``cells`` those that a table's short rows are filled up with; ``findings``
     is how many of a kind are told of one page.
     """
 
@@ -25,4 +25,4 @@ class Limits:
     address: int = 100_000
     cells: int = 20_000
     findings: int = 100
-    yaml: YamlLimits = YamlLimits()
+    yaml: YamlLimits = field(default_factory=YamlLimits)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 class Line:
     """What is left of a line when the marks of its containers are taken off.
 
-    ``text`` has its leading tabs as blanks (CommonMark 0.31.2, section 2.2); ``start`` and ``end`` are its offsets in the
-    page, ``column`` that of its first character, from 0, with tabs as four.
+    ``text`` has its leading tabs as blanks (CommonMark 0.31.2, section 2.2); ``start`` and ``end`` are its offsets in
+    the page, ``column`` that of its first character, from 0, with tabs as four.
     """
 
     __slots__ = ("blank", "column", "end", "indent", "start", "text")

@@ -42,8 +42,8 @@ def parse_fragment(
 ) -> Tree:
     """The tree of Markdown that stands in a string, such as an answer in a component's YAML.
 
-    ``offsets`` gives for each character of ``text`` its offset in the file of ``places``, and at its end that behind the
-    last one; so every span of the tree is of the file. A string has no front matter.
+    ``offsets`` gives for each character of ``text`` its offset in the file of ``places``, and at its end that behind
+    the last one; so every span of the tree is of the file. A string has no front matter.
     """
     state = State(places, diagnostics, limits or Limits(), locate=lambda i: offsets[min(i, len(offsets) - 1)])
     return Tree({}, _read(_bounded(text, state), state))
@@ -85,7 +85,7 @@ def _read(text: str, state: State) -> list[TreeNode]:
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """Cyclic garbage is not looked for meanwhile: reading makes many objects, no cycles, and should stay linear in time."""
+    """No search for cyclic garbage meanwhile: reading makes many objects, no cycles, and is to stay linear in time."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -1,9 +1,9 @@
 """What the reading of one text gathers beside its tree: references, notes, findings."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from collections import Counter
 from exporter.diagnostics import Code, Diagnostics
 from exporter.markdown.codes import TOO_DEEP
 from exporter.markdown.elements import Node

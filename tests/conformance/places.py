@@ -1,13 +1,14 @@
-"""Whether every place that the reader gives is the place of what it names: ``python -m tests.conformance.places FOLDER``.
+"""Whether every place that the reader gives is right: ``python -m tests.conformance.places FOLDER``.
 
-The text at a place is the node's own: character by character for texts and strings of YAML (but for references, escapes and
-line ends, which stand for something else), and as a whole for props. What is inside a node lies within its span.
+The text at a place is the node's own: character by character for texts and strings of YAML (but for references, escapes
+and line ends, which stand for something else), and as a whole for props. What is inside a node lies within its span.
 """
 
 import html
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from exporter.diagnostics import Diagnostics
@@ -60,7 +61,7 @@ def _text_faults(node: Text, text: str) -> Iterator[str]:
 
 
 def _character_faults(value: str, offsets: Sequence[int], text: str, span: Span) -> Iterator[str]:
-    if any(a > b for a, b in zip(offsets, offsets[1:], strict=False)):
+    if any(a > b for a, b in pairwise(offsets)):
         yield f"offsets of {value[:40]!r} at {span} go back"
     for character, offset in zip(value, offsets, strict=False):
         there = text[offset : offset + 1]

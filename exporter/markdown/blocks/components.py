@@ -101,8 +101,8 @@ class Slot:
 class Component(Leaf):
     """A block component that is open.
 
-    ``inner`` is the indentation of the components inside it, which may be indented as a whole; ``nested`` are the numbers
-    of colons of the components that are open inside it.
+    ``inner`` is the indentation of the components inside it, which may be indented as a whole; ``nested`` are the
+    numbers of colons of the components that are open inside it.
     """
 
     lazy = True
@@ -153,7 +153,7 @@ class Component(Leaf):
         return self.in_yaml
 
     def _dedent(self, line: Line) -> None:
-        """After an empty line, components may be indented as a whole; code keeps its blanks unless its fence lost them."""
+        """After an empty line, components may be indented as a whole; code keeps its blanks if its fence did."""
         if self.fenced and not (self.fence_stripped and self.inner):
             return
         if self.after_blank and not self.inner and line.indent and line.text[line.indent : line.indent + 1] == ":":

@@ -12,8 +12,8 @@ from exporter.markdown.state import State
 class Leaf:
     """A block that takes lines until it refuses one; ``done`` says that the line just taken was its last.
 
-    ``lazy`` is whether it takes lines that its containers do not reach; ``pierced`` whether a quote or list that begins on
-    a line of it ends it (micromark: its construct is not ``concrete``).
+    ``lazy`` is whether it takes lines that its containers do not reach; ``pierced`` whether a quote or list that begins
+    on a line of it ends it (micromark: its construct is not ``concrete``).
     """
 
     lazy = False

@@ -86,13 +86,13 @@ def fence(line: Line, at: Spot) -> Block | None:
 
 _BLOCK_TAGS = (
     "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
-    "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link main "
-    "menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead title tr "
-    "track ul"
+    "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link "
+    "main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead "
+    "title tr track ul"
 ).replace(" ", "|")
 #: what begins an HTML block, and what ends it; the last one does not interrupt a paragraph (section 4.6)
 _HTML = tuple(
-    (re.compile(start, re.I), end and re.compile(end, re.I))
+    (re.compile(start, re.I), re.compile(end, re.I) if end else None)
     for start, end in (
         (r"<(?:script|pre|style|textarea)(?:\s|>|$)", r"</(?:script|pre|style|textarea)>"),
         (r"<!--", r"-->"),
@@ -271,8 +271,8 @@ def indented(line: Line, at: Spot) -> Block | None:
 
 Start = Callable[[Line, Spot], Block | None]
 
-#: each rule with the characters that may begin it, in the order in which they are tried: a setext underline goes before a
-#: rule, a rule before an item
+#: each rule with the characters that may begin it, in the order in which they are tried: a setext underline goes before
+#: a rule, a rule before an item
 STARTS: tuple[tuple[Start, str], ...] = (
     (footnote, "["),
     (quote, ">"),

@@ -1,6 +1,7 @@
 """GFM tables (https://github.github.com/gfm/#tables-extension-)."""
 
 import re
+from itertools import pairwise
 
 from exporter.markdown import codes
 from exporter.markdown.blocks.leaves import Leaf
@@ -14,12 +15,12 @@ _ALIGN = {(True, True): "center", (True, False): "left", (False, True): "right"}
 
 
 def split_row(text: str) -> list[tuple[int, int]]:
-    """Where the cells of a row begin and end, without the blanks around them; ``\\|`` is a bar and no border."""
+    r"""Where the cells of a row begin and end, without the blanks around them; ``\|`` is a bar and no border."""
     stripped = text.rstrip(" \t")
     start = len(stripped) - len(stripped.lstrip(" \t"))
     bars = [m.start() for m in _BAR.finditer(stripped, start) if m[0] == "|"]
     edges = [start - 1, *bars, len(stripped)]
-    cells = [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    cells = [(a + 1, b) for a, b in pairwise(edges)]
     if bars and bars[0] == start:
         cells = cells[1:]
     if len(cells) > 1 and not stripped[slice(*cells[-1])].strip(" \t"):
@@ -79,7 +80,7 @@ def _cell(tag: str, align: str | None, line: Line, start: int, end: int) -> Node
 
 
 def _cell_source(raw: str, offset: int) -> Source:
-    """A cell's text, with ``\\|`` as a bar at the bar's own place."""
+    r"""A cell's text, with ``\|`` as a bar at the bar's own place."""
     if "\\|" not in raw:
         return Source.at(raw, offset)
     text, cuts, offsets = "", [0], [offset]

@@ -1,8 +1,8 @@
 """HTML's tree construction, with places (https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inbody).
 
-Every element of a page goes through it, those of Markdown too, as the site's parser does (rehype-raw). Insertion modes are
-told from the stack of open elements. tinyhtml5 was tried for this: it reads character by character without offsets, knows no
-templates and recurses, so its own rules are kept here instead.
+Every element of a page goes through it, those of Markdown too, as the site's parser does (rehype-raw). Insertion modes
+are told from the stack of open elements. tinyhtml5 does not serve here: it reads one character after another without
+offsets, knows no templates, and recurses.
 """
 
 from collections.abc import Callable
@@ -238,7 +238,7 @@ _TABLE = frozenset(("table",))
 _IN_TABLE = names.TABLE_PARTS | {"style", "script", "template"}
 _ALIKE = {"li": frozenset(("li",)), "dd": frozenset(("dd", "dt")), "dt": frozenset(("dd", "dt"))}
 _SECTIONS = frozenset(("table", "tbody", "thead", "tfoot"))
-#: a part of a table: the elements that it may stand in, and what is opened, from the outside in, where it stands in less
+#: a part of a table: the elements that it may stand in, and what is opened, from the outside in, where one is missing
 _HOLDERS: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     **dict.fromkeys(("caption", "colgroup", "tbody", "thead", "tfoot"), (_TABLE, ())),
     "col": (frozenset(("table", "colgroup")), ("table", "colgroup")),

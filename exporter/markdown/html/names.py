@@ -6,73 +6,15 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-VOID = frozenset(
-    [
-        "area",
-        "base",
-        "basefont",
-        "bgsound",
-        "br",
-        "col",
-        "embed",
-        "frame",
-        "hr",
-        "image",
-        "img",
-        "input",
-        "keygen",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
+VOID = words("area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 #: an open paragraph ends where one of these begins; their end tags end what is open inside them
-BLOCKS = HEADINGS | frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "hgroup",
-        "hr",
-        "li",
-        "listing",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "plaintext",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "ul",
-        "xmp",
-    ]
+BLOCKS = HEADINGS | words(
+    "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form header hgroup hr li listing main menu nav ol p plaintext pre search section summary "
+    "table ul xmp"
 )
-FORMATTING = frozenset(
-    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
-)
+FORMATTING = words("a b big code em font i nobr s small strike strong tt u")
 #: formatting does not reach into these or out of them
 MARKERS = frozenset(("applet", "marquee", "object", "td", "th", "caption", "template"))
 TABLE_PARTS = frozenset(("caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"))
@@ -81,52 +23,10 @@ IGNORED = frozenset(("html", "head", "body", "frameset", "frame"))
 #: their content is text, up to their end tag
 TEXT_ONLY = frozenset(("style", "script", "xmp", "iframe", "noembed", "noframes"))
 TEXT_WITH_REFERENCES = frozenset(("textarea", "title"))
-SPECIAL = (BLOCKS - {"dialog"}) | frozenset(
-    [
-        "applet",
-        "area",
-        "base",
-        "basefont",
-        "bgsound",
-        "body",
-        "br",
-        "button",
-        "caption",
-        "col",
-        "colgroup",
-        "embed",
-        "frame",
-        "frameset",
-        "head",
-        "html",
-        "iframe",
-        "img",
-        "input",
-        "keygen",
-        "link",
-        "marquee",
-        "meta",
-        "noembed",
-        "noframes",
-        "noscript",
-        "object",
-        "param",
-        "script",
-        "select",
-        "source",
-        "style",
-        "tbody",
-        "td",
-        "template",
-        "textarea",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "track",
-        "wbr",
-    ]
+SPECIAL = (BLOCKS - {"dialog"}) | words(
+    "applet area base basefont bgsound body br button caption col colgroup embed frame frameset head html "
+    "iframe img input keygen link marquee meta noembed noframes noscript object param script select "
+    "source style tbody td template textarea tfoot th thead title tr track wbr"
 )
 SCOPE = frozenset(("#root", "applet", "caption", "html", "table", "td", "th", "marquee", "object", "template"))
 BUTTON_SCOPE = SCOPE | {"button"}
@@ -137,155 +37,17 @@ IMPLIED_END = frozenset(("dd", "dt", "li", "optgroup", "option", "p", "rb", "rp"
 OPTIONAL_END = IMPLIED_END | TABLE_PARTS
 
 #: HTML's elements, by which the site tells a component in raw HTML (@nuxtjs/mdc, ``html-tags-list``)
-HTML_TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "address",
-        "area",
-        "article",
-        "aside",
-        "audio",
-        "b",
-        "base",
-        "bdi",
-        "bdo",
-        "blockquote",
-        "body",
-        "br",
-        "button",
-        "canvas",
-        "caption",
-        "cite",
-        "code",
-        "col",
-        "colgroup",
-        "data",
-        "datalist",
-        "dd",
-        "del",
-        "details",
-        "dfn",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "embed",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "i",
-        "iframe",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "label",
-        "legend",
-        "li",
-        "link",
-        "main",
-        "map",
-        "mark",
-        "math",
-        "menu",
-        "menuitem",
-        "meta",
-        "meter",
-        "nav",
-        "noscript",
-        "object",
-        "ol",
-        "optgroup",
-        "option",
-        "output",
-        "p",
-        "param",
-        "picture",
-        "pre",
-        "progress",
-        "q",
-        "rb",
-        "rp",
-        "rt",
-        "rtc",
-        "ruby",
-        "s",
-        "samp",
-        "script",
-        "section",
-        "select",
-        "slot",
-        "small",
-        "source",
-        "span",
-        "strong",
-        "style",
-        "sub",
-        "summary",
-        "sup",
-        "svg",
-        "table",
-        "tbody",
-        "td",
-        "template",
-        "textarea",
-        "tfoot",
-        "th",
-        "thead",
-        "time",
-        "title",
-        "tr",
-        "track",
-        "u",
-        "ul",
-        "var",
-        "video",
-        "wbr",
-    ]
+HTML_TAGS = words(
+    "a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption cite "
+    "code col colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label "
+    "legend li link main map mark math menu menuitem meta meter nav noscript object ol optgroup option "
+    "output p param picture pre progress q rb rp rt rtc ruby s samp script section select slot small "
+    "source span strong style sub summary sup svg table tbody td template textarea tfoot th thead time "
+    "title tr track u ul var video wbr"
 )
-BOOLEAN = frozenset(
-    [
-        "allowfullscreen",
-        "async",
-        "autofocus",
-        "autoplay",
-        "checked",
-        "controls",
-        "default",
-        "defer",
-        "disabled",
-        "download",
-        "formnovalidate",
-        "hidden",
-        "inert",
-        "ismap",
-        "itemscope",
-        "loop",
-        "multiple",
-        "muted",
-        "nomodule",
-        "novalidate",
-        "open",
-        "playsinline",
-        "readonly",
-        "required",
-        "reversed",
-        "scoped",
-        "selected",
-    ]
+BOOLEAN = words(
+    "allowfullscreen async autofocus autoplay checked controls default defer disabled download "
+    "formnovalidate hidden inert ismap itemscope loop multiple muted nomodule novalidate open playsinline "
+    "readonly required reversed scoped selected"
 )

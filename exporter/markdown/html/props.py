@@ -1,4 +1,4 @@
-"""Attributes as the site's trees name and type them (npm packages property-information, hastscript; @nuxtjs/mdc, ``props``)."""
+"""Attributes as the site's trees name and type them (npm packages property-information, hastscript; @nuxtjs/mdc)."""
 
 import re
 from collections.abc import Callable
@@ -8,7 +8,8 @@ from urllib.parse import unquote
 from exporter.markdown.html.names import BOOLEAN, words
 
 _LISTS = words(
-    "accesskey aria-controls aria-describedby aria-details aria-dropeffect aria-flowto aria-labelledby aria-owns headers itemprop itemref itemtype ping rel rev sandbox sizes"
+    "accesskey aria-controls aria-describedby aria-details aria-dropeffect aria-flowto aria-labelledby "
+    "aria-owns headers itemprop itemref itemtype ping rel rev sandbox sizes"
 )
 _RENAMED = {"for": "htmlFor", "http-equiv": "httpEquiv", "accept-charset": "acceptCharset"}
 _COMPOUND = re.compile(r"(?:data|aria)-[a-z]")
@@ -46,7 +47,7 @@ def html_props(tag: str, attributes: dict[str, Any], unsafe: Callable[[str], Non
 
 
 def _is_safe(name: str, value: Any) -> bool:
-    """Whether the site keeps an attribute (``validateProp``); every name that begins with ``on`` is one of events to it."""
+    """Whether the site keeps an attribute (``validateProp``); to it, each name with ``on`` at its start is an event."""
     name = re.sub(r"^(@|v-on:)", "on", re.sub(r"^(:|v-bind:)", "", name.lower()))
     if name.startswith("on") or name in ("srcdoc", "formaction"):
         return False

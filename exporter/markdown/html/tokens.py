@@ -68,7 +68,7 @@ def tokens(words: Words) -> Iterator[Token]:
 
 
 def _markup(words: Words, text: str, at: int) -> tuple[Token | None, int]:
-    """What begins with the ``<`` at ``at``, and where it ends; None for text, a tag without name for one that never ends."""
+    """What begins with the ``<`` at ``at``, and its end; None for text, a tag without name for one that never ends."""
     if match := _NAME.match(text, at):
         return _tag(words, text, at, match)
     if text.startswith("<!--", at):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _BEGIN = re.compile(r"(?i:https?)://|(?i:www)\.")
 _DOMAIN = re.compile(r"(?:[^\W_]|-)+|[._]+")
 _PATH = re.compile(r"""[^\s!"&'()*,.:;<?\]_~]++""")
-#: punctuation that an address does not end with, if nothing of it follows (micromark-extension-gfm-autolink-literal, ``trail``)
+#: punctuation that an address does not end with (micromark-extension-gfm-autolink-literal, ``trail``)
 _TRAIL = re.compile(r"""(?:[!"')*,.:;?_~]|&[A-Za-z]+;|\](?![(\[\s]|\Z))*+""")
 _TRAIL_END = re.compile(r"[<\s]|\](?:[(\[\s]|\Z)|\Z")
 

@@ -85,10 +85,11 @@ def _resource(scan: "Scan", at: int, end: int) -> tuple[Target, int] | None:
     at = _skip(text, at + 1, end)
     if match := _ANGLED.match(text, at, end):
         target, to = match[1], match.end()
-    elif text[at : at + 1] == "<" or (to := _bare_end(text, at, end)) is None:
-        return None
     else:
-        target = text[at:to]
+        bare = None if text[at : at + 1] == "<" else _bare_end(text, at, end)
+        if bare is None:
+            return None
+        target, to = text[at:bare], bare
     if len(target) > scan.state.limits.address:
         hint = "put the data into a file of its own"
         message = f"a link's target of more than {scan.state.limits.address} characters"

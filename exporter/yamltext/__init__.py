@@ -1,66 +1,24 @@
 """YAML behind limits, with the place of every key, value and character.
 
-PyYAML reads the text into events, which a loop turns into values: no recursion, no constructors, no tags, no aliases. What
-a plain scalar means is the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema) as far as JSON can
-say it: dates, ``yes`` and numbers beyond JSON's are strings. Broken YAML is a finding at its line, never an exception.
+PyYAML reads the text into events, which a loop turns into values: no recursion, no constructors, no tags, no aliases.
+What a plain scalar means is the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema) as far as JSON
+can say it: dates, ``yes`` and numbers beyond JSON's are strings. Broken YAML is a finding at its line, never an
+exception.
 """
 
-import math
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.model.position import Places
+from exporter.yamltext.characters import character_indices
+from exporter.yamltext.schema import resolve
+from exporter.yamltext.values import Path, PropPlace, Span, YamlLimits, YamlProps
 
-
-class Span(NamedTuple):
-    """A half-open range of offsets of the file."""
-
-    start: int
-    end: int
-
-
-class PropPlace(NamedTuple):
-    """Where a prop was written: its key, and its value without quotes (equal to the key for a bare boolean)."""
-
-    key: Span
-    value: Span
-
-
-Path = tuple[str | int, ...]
-
-
-@dataclass(slots=True, eq=False)
-class YamlProps:
-    """A mapping written in YAML, with the place of every key, value and character.
-
-    ``value`` is the mapping as read; ``places`` gives for each path (``("qas", 0, "a")``) the place of key and value (an
-    item of a list has its value's place for both); ``offsets`` gives for each path of a string the offset in the file of
-    each of its characters and of its end.
-    """
-
-    value: dict[str, Any]
-    places: dict[Path, PropPlace]
-    offsets: dict[Path, tuple[int, ...]]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class YamlLimits:
-    """What a YAML text may cost; a page's own data stay far below.
-
-    ``characters`` bounds memory; ``depth`` keeps everything behind from recursing too deep; ``nodes`` bounds the values
-    that a short text of brackets can make.
-    """
-
-    characters: int = 512 * 1024
-    depth: int = 32
-    nodes: int = 20_000
+__all__ = ["CODES", "Path", "PropPlace", "Span", "YamlLimits", "YamlProps", "load"]
 
 
 YAML_SYNTAX = Code("yaml-syntax", Severity.ERROR, "YAML that cannot be read; its values are left out")
@@ -119,7 +77,7 @@ def _same(offset: int) -> int:
 
 
 def _kind(value: object) -> str:
-    return {list: "a list", str: "a text"}.get(type(value), "a single value")
+    return "a list" if isinstance(value, list) else "a text" if isinstance(value, str) else "a single value"
 
 
 def _build(text: str, builder: "_Builder", limits: YamlLimits) -> Any:
@@ -132,7 +90,7 @@ def _build(text: str, builder: "_Builder", limits: YamlLimits) -> Any:
             _refuse(event)
             nodes += isinstance(event, yaml.NodeEvent)
             documents += isinstance(event, yaml.DocumentStartEvent)
-            start = event.start_mark.index
+            start = _range(event)[0]
             if documents > 1:
                 raise _Stop(YAML_REFUSED, "more than one YAML document", start, "remove the `---` line")
             if nodes > limits.nodes:
@@ -153,12 +111,19 @@ def _build(text: str, builder: "_Builder", limits: YamlLimits) -> Any:
     return builder.value
 
 
+def _range(event: yaml.Event) -> tuple[int, int]:
+    """Where an event begins and ends; libyaml gives every event both."""
+    assert event.start_mark is not None and event.end_mark is not None
+    return event.start_mark.index, event.end_mark.index
+
+
 def _refuse(event: yaml.Event) -> None:
-    start = event.start_mark.index
+    start = _range(event)[0]
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise _Stop(YAML_REFUSED, "YAML anchors and aliases are not read", start, "write the value out, or quote it")
-    if getattr(event, "tag", None) not in (None, "!"):
-        raise _Stop(YAML_REFUSED, f"YAML tag {event.tag} is not read", start, "remove the tag, or quote the value")
+    tag = getattr(event, "tag", None)
+    if tag not in (None, "!"):
+        raise _Stop(YAML_REFUSED, f"YAML tag {tag} is not read", start, "remove the tag, or quote the value")
 
 
 _HINTS = (
@@ -209,29 +174,29 @@ class _Builder:
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             done = self.stack.pop()
             # a block collection ends behind its last character, not where the next line begins
-            start, end = event.start_mark.index, event.end_mark.index
+            start, end = _range(event)
             self._place(
                 done.path, self._span(done.start, end if end > start else _trimmed(self.text, start)), done.own_key
             )
 
     def _open(self, event: yaml.Event) -> None:
         if self.stack and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None:
-            raise _Stop(YAML_REFUSED, "a key that is no plain text", event.start_mark.index, "use a word as the key")
+            raise _Stop(YAML_REFUSED, "a key that is no plain text", _range(event)[0], "use a word as the key")
         value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
         path, key = self._attach(value)
-        self.stack.append(_Open(value, path, event.start_mark.index, key))
+        self.stack.append(_Open(value, path, _range(event)[0], key))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = _range(event)
         if self.stack and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None:
             self._key(event.value, self._span(start, end), self.stack[-1])
             return
         plain = not event.style and event.implicit[0]
-        value = _resolve(event.value) if plain else event.value
+        value = resolve(event.value) if plain else event.value
         path, key = self._attach(value)
         start, end = _inner(self.text, event)
         if isinstance(value, str):
-            indices = _indices(value, event.style or "", self.text, start, end)
+            indices = character_indices(value, event.style or "", self.text, start, end)
             if event.style in ("|", ">"):
                 start, end = (indices[0], indices[-1] + 1) if indices else (start, start)
             self.offsets[path] = (*map(self.locate, indices), self._span(start, end).end)
@@ -284,17 +249,9 @@ def _at(value: Any, path: Path) -> Any:
     return value
 
 
-def _indices(value: str, style: str, text: str, start: int, end: int) -> list[int]:
-    """Where in ``text`` each character of a scalar stands."""
-    indices = list(_MAPPERS[style](value, text, start, end)) if value else []
-    if len(indices) != len(value):  # a fault of the mapping must not shift what follows
-        indices = (indices + [end] * len(value))[: len(value)]
-    return indices
-
-
 def _inner(text: str, event: yaml.ScalarEvent) -> tuple[int, int]:
     """The range of a scalar's content, without quotes, block header and the blanks behind it."""
-    start, end = event.start_mark.index, event.end_mark.index
+    start, end = _range(event)
     if event.style in ("'", '"'):
         return start + 1, end - 1
     if event.style in ("|", ">"):
@@ -308,101 +265,3 @@ def _trimmed(text: str, end: int) -> int:
     while end and text[end - 1].isspace():
         end -= 1
     return end
-
-
-# --- where each character of a value stands -----------------------------------------------------------------------
-
-
-def _plain(value: str, text: str, start: int, end: int) -> Iterable[int]:
-    """A plain scalar (YAML 1.2.2, section 7.3.3); one of several lines is folded."""
-    return range(start, end) if text[start:end] == value else _folded(value, text, start, end)
-
-
-def _folded(value: str, text: str, start: int, end: int) -> Iterator[int]:
-    """Folded lines (section 6.5): all that is not blank stands there in the same order, blanks stand for blanks."""
-    at = start
-    for character in value:
-        if not character.isspace():
-            while at < end and text[at].isspace():
-                at += 1
-            yield at
-            at += 1
-        else:
-            yield min(at, end)
-            at += at < end and text[at].isspace()
-
-
-def _literal(value: str, text: str, start: int, end: int) -> Iterable[int]:
-    """A literal block (section 8.1.2): lines without their common indentation."""
-    lines = value.split("\n")
-    indent, at, ranges = None, start, []
-    for line in lines:
-        stop = text.find("\n", at)
-        stop = len(text) if stop < 0 else stop
-        raw = text[at:stop]
-        if indent is None and line:
-            indent = raw.find(line)
-        first = at + min(len(raw), max(indent or 0, 0))
-        ranges.append(range(first, first + len(line)))
-        ranges.append(range(min(stop, first + len(line)), min(stop, first + len(line)) + 1))
-        at = stop + 1
-    return list(chain.from_iterable(ranges[:-1]))
-
-
-_ESCAPES = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r?\n[ \t]*|.)|[ \t]*\r?\n\s*|''|.", re.S)
-
-
-def _quoted(value: str, text: str, start: int, end: int) -> Iterator[int]:
-    """A quoted scalar (sections 7.3.1, 7.3.2): escapes stand for one character, line ends for a blank or fewer ends."""
-    double = text[start - 1 : start] == '"'
-    at = start
-    while at < end:
-        if not double and text[at] == "\\":
-            yield at
-            at += 1
-            continue
-        match = _ESCAPES.match(text, at, end)
-        assert match is not None
-        token = match[0]
-        if token == "''" and double:
-            yield from (at, at + 1)
-        elif "\n" in token:
-            count = 0 if token[0] == "\\" else max(1, token.count("\n") - 1)
-            yield from range(at, at + count)
-        else:
-            yield at
-        at = match.end()
-
-
-_MAPPERS: dict[str, Callable[[str, str, int, int], Iterable[int]]] = {
-    "": _plain,
-    "'": _quoted,
-    '"': _quoted,
-    "|": _literal,
-    ">": _folded,
-}
-
-# --- what a plain scalar means ------------------------------------------------------------------------------------
-
-_WORDS: dict[str, bool | None] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
-_INTEGER = re.compile(r"[-+]?[0-9]{1,15}|0o[0-7]{1,17}|0x[0-9a-fA-F]{1,13}")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?")
-
-
-def _resolve(value: str) -> Any:
-    if value in _WORDS:
-        return _WORDS[value]
-    if len(value) > 40 or not (value[0].isascii() and (value[0].isdigit() or value[0] in "+-.")):
-        return value
-    if _INTEGER.fullmatch(value):
-        return int(value, 0) if value[:2] in ("0o", "0x") else int(value)
-    if _FLOAT.fullmatch(value) and not value.lstrip("+-").isdigit():
-        number = float(value)
-        if number.is_integer() and abs(number) < 2**53:
-            return int(number)  # 1.0 and 1 are the same number in JSON
-        return number if math.isfinite(number) else value
-    return value

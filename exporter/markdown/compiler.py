@@ -1,0 +1,62 @@
+"""The last step of the site's parser (@nuxtjs/mdc, ``parser/compiler``): what is empty goes, headings get their ids."""
+
+import re
+
+from exporter.markdown.html.names import HEADINGS
+from exporter.markdown.slugs import Slugs
+from exporter.markdown.tree import NOWHERE, Comment, Element, Span, Text
+from exporter.markdown.tree import Node as TreeNode
+
+_BREAKS = re.compile(r"\n*\Z")
+
+
+def compile_tree(parent: Element, slugs: Slugs) -> None:
+    """Drops what is empty, unwraps paragraphs in items, numbers headings; ends reach round what is inside."""
+    children: list[TreeNode] = []
+    again = False
+    for child in parent.children:
+        if isinstance(child, Element):
+            if child.tag in HEADINGS:
+                child.props["id"] = slugs.id(str(child.props.get("id") or slugs.slug(_plain_text(child))))
+            compile_tree(child, slugs)
+            tight = child.props.pop("tight", None)
+            if child.tag == "p" and all(isinstance(c, Text) and not c.value.strip() for c in child.children):
+                continue
+            if child.tag == "p" and parent.tag == "li":
+                if again and not tight:
+                    children.append(Element("br", span=Span(child.span.start, child.span.start)))
+                children.extend(child.children)
+                again = True
+                continue
+        elif isinstance(child, Text) and _BREAKS.match(child.value):
+            continue
+        children.append(child)
+    parent.children = children
+    parent.span = _around(parent.span, children)
+    if parent.span != NOWHERE:
+        _settle(children, parent.span.start)
+
+
+def _settle(children: list[TreeNode], at: int) -> None:
+    """Empty copies of elements stand behind what is before them."""
+    for child in children:
+        if child.span == NOWHERE and isinstance(child, Element):
+            child.span = Span(at, at)
+            _settle(child.children, at)
+        at = child.span.end
+
+
+def _around(span: Span, children: list[TreeNode]) -> Span:
+    """A span that holds those of the children: HTML may have moved them; a copy of an element has none of its own."""
+    spans = [child.span for child in children if child.span != NOWHERE]
+    if span != NOWHERE:
+        spans.append(span)
+    return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else NOWHERE
+
+
+def _plain_text(node: Element) -> str:
+    return "".join(
+        child.value if isinstance(child, Text) else _plain_text(child)
+        for child in node.children
+        if not isinstance(child, Comment)
+    )
