@@ -85,12 +85,13 @@ def build(stream: Stream, review_map: ReviewMap) -> Script:
             script.slots.extend(_matched(stream.atoms, start, end, paragraph, entry, review_map.entries[entry].text))
         else:
             new = number < last and _is_new(stream.atoms, paragraph, kinds)
-            script.slots.extend(_unmatched(stream.atoms, start, end, place if new else (OUTSIDE, 0), new))
+            own = place if new else (OUTSIDE, 0)
+            script.slots.extend(_unmatched(stream.atoms, start, end, own, place, new))
         start = end + 1
     while upcoming is not None:
         script.slots.extend(_missing(upcoming, review_map.entries[upcoming]))
         upcoming = next(lost, None)
-    script.slots.extend(Slot(a, OUTSIDE, 0, start + i) for i, a in enumerate(stream.atoms[start:]))
+    script.slots.extend(_unmatched(stream.atoms, start, len(stream.atoms) - 1, (OUTSIDE, 0), place, False))
     return script
 
 
@@ -186,10 +187,21 @@ def _missing(entry: int, found: Entry) -> Iterator[Slot]:
         yield Slot(Atom(PARAGRAPH, deleted=UNTRACKED), entry, len(found.text))
 
 
-def _unmatched(atoms: Sequence[Atom], start: int, end: int, place: tuple[int, int], new: bool) -> Iterator[Slot]:
-    """A paragraph without an entry: one that the exporter generated, or one that was added without tracking."""
+def _unmatched(
+    atoms: Sequence[Atom], start: int, end: int, own: tuple[int, int], before: tuple[int, int], new: bool
+) -> Iterator[Slot]:
+    """A paragraph without an entry: one that the exporter generated, or one that was added without tracking.
+
+    Whole paragraphs put in in front of it stand behind the matched one ``before``.
+    """
+    head = start
+    for index in range(start, end + 1):
+        if atoms[index].original:
+            break
+        if atoms[index].char == PARAGRAPH:
+            head = index + 1
     for index in range(start, end + 1):
         atom = atoms[index]
         if new and atom.original and atom.char != BARRIER:
             atom = replace(atom, inserted=UNTRACKED)
-        yield Slot(atom, *place, index)
+        yield Slot(atom, *(before if index < head else own), index)
