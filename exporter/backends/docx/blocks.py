@@ -79,7 +79,7 @@ def _space_above(part: Element) -> None:
         place_property(look, "w:pPr", element("w:spacing", before=SPACE_AFTER_TABLE))
 
 
-SPACE_AFTER_TABLE = 160  # twips
+SPACE_AFTER_TABLE = 220  # twips
 
 
 def blocks(writing: Writing, place: Place, content: Iterable[Block]) -> Iterator[Element]:

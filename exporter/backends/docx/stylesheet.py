@@ -237,6 +237,7 @@ def _tables(tokens: Tokens) -> list[Style]:
         properties("w:tcPr", [fill(tokens.color("head")), element("w:vAlign", val="bottom")]),
         type="firstRow",
     )
+    flush = element("w:tblCellMar", *(element(f"w:{s}", w=w, type="dxa") for s, w in _FLUSH_MARGINS.items()))
     muted = [color(tokens.color("muted")), size(tokens.points("size-small"))]
     quiet = element("w:tblStylePr", properties("w:rPr", muted), type="firstRow")
     lines = element("w:tblBorders", *(line(side, thin, 0.75) for side in ("top", "bottom")))
@@ -265,12 +266,13 @@ def _tables(tokens: Tokens) -> list[Style]:
             kind="table",
             based="Normal Table",
             shown=False,
-            further=(element("w:tblPr", lines, cells), quiet),
+            further=(element("w:tblPr", lines, flush), quiet),
         ),
     ]
 
 
 _CELL_MARGINS = {"top": 40, "left": 110, "bottom": 40, "right": 110}
+_FLUSH_MARGINS = {"top": 40, "left": 0, "bottom": 40, "right": 220}  # in line with the text above and below
 _NORMAL_MARGINS = {"top": 0, "left": 108, "bottom": 0, "right": 108}
 
 

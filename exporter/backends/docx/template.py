@@ -87,7 +87,7 @@ def _styles(tokens: Tokens, chosen: Theme) -> Element:
 
 def _numbering(tokens: Tokens) -> Element:
     made = root("w:numbering")
-    mark = (color(tokens.color("accent")),)
+    mark = (element("w:b"), color(tokens.color("accent")))
     made.append(numbering.abstract(BULLETS, [_level(at, _SIGNS[at % 2], look=mark) for at in range(numbering.LEVELS)]))
     numbers = [_level(at, text.format(at + 1), kind) for at, (kind, text) in enumerate(_NUMBER_FORMATS * 3)]
     made.append(numbering.abstract(NUMBERS, numbers))
