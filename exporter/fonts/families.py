@@ -81,12 +81,6 @@ FAMILIES: tuple[Family, ...] = (
         italic="files/MerriweatherSans-Italic[wght].ttf",
     ),
     Family(
-        name="JetBrains Mono",
-        package="fontpkg_jetbrains_mono",
-        upright="files/JetBrainsMono[wght].ttf",
-        italic="files/JetBrainsMono-Italic[wght].ttf",
-    ),
-    Family(
         name="Noto Sans",
         package="manimgx_fonts",
         upright="NotoSans[wght].ttf",
@@ -108,6 +102,12 @@ FAMILIES: tuple[Family, ...] = (
         module=True,
     ),
     Family(name="Noto Emoji", package="manimgx_fonts", upright="NotoEmoji[wght].ttf", weights=(400,)),
+    Family(
+        name="JetBrains Mono",
+        package="fontpkg_jetbrains_mono",
+        upright="files/JetBrainsMono[wght].ttf",
+        italic="files/JetBrainsMono-Italic[wght].ttf",
+    ),
     *(_noto(script) for script in SCRIPTS),
     _cjk("JP", "ja", "pylopdf_fonts_jp"),
     _cjk("SC", "zh", "pylopdf_fonts_zh_cn"),

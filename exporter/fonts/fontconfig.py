@@ -8,12 +8,13 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from exporter.fonts.families import Family, fingerprint
+from exporter.fonts.families import FAMILIES, Family, fingerprint
 from exporter.fonts.instances import instance
+from exporter.fonts.outlines import limited
 from exporter.fonts.store import folder, write
 
 _CONFIGURATION = """<?xml version="1.0"?>
@@ -22,19 +23,27 @@ _CONFIGURATION = """<?xml version="1.0"?>
 {folders}
 <cachedir>{cache}</cachedir>
 <alias binding="same"><family>emoji</family><prefer><family>Noto Emoji</family></prefer></alias>
-<match target="pattern"><edit name="family" mode="append_last" binding="strong">
-{names}
-</edit></match>
+{languages}
+<match target="pattern">{fallback}</match>
 </fontconfig>
 """
+_LANGUAGE = (
+    '<match target="pattern"><test name="lang" compare="contains"><string>{language}</string></test>{edit}</match>'
+)
+_FAMILIES = '<edit name="family" mode="append_last" binding="strong">{names}</edit>'
 
 
-def configuration(families: Sequence[Family]) -> Path:
-    """The configuration file for ``families``: text asks the first for a glyph, then the second, and so on."""
+def configuration(families: Mapping[Family, frozenset[str]]) -> Path:
+    """The configuration file for ``families``, each with the characters that it is needed for.
+
+    Text asks the first family of the table for a glyph, then the second, and so on. The rules are the same in every
+    file, and only the folders differ: Pango takes the rules of the first file that a process reads for all others.
+    """
     text = _CONFIGURATION.format(
-        folders="\n".join(f"<dir>{escape(str(family_folder(family)))}</dir>" for family in families),
+        folders="\n".join(f"<dir>{escape(str(family_folder(f, needed)))}</dir>" for f, needed in families.items()),
         cache=escape(str(folder() / "fontconfig")),
-        names="\n".join(f"<string>{escape(family.name)}</string>" for family in families),
+        languages="\n".join(_LANGUAGE.format(language=f.language, edit=_edit(f)) for f in FAMILIES if f.language),
+        fallback=_edit(*FAMILIES),
     ).encode()
     file = folder() / "configurations" / f"{hashlib.sha256(text).hexdigest()[:16]}.conf"
     if not file.is_file():
@@ -42,12 +51,27 @@ def configuration(families: Sequence[Family]) -> Path:
     return file
 
 
-def family_folder(family: Family) -> Path:
-    """The folder with every static font of ``family``, cut where it is not there yet."""
+def _edit(*families: Family) -> str:
+    return _FAMILIES.format(names="".join(f"<string>{escape(family.name)}</string>" for family in families))
+
+
+def family_folder(family: Family, needed: frozenset[str]) -> Path:
+    """The folder with every static font of ``family``, cut where it is not there yet.
+
+    A font of very many characters has only those ``needed``.
+    """
+    if family.language:
+        file = limited(family, needed)
+        return _folder(file.stem, lambda: [file])
     marks = "".join(fingerprint(family, style) for style in family.styles) + repr(family.weights)
-    target = folder() / "families" / hashlib.sha256(marks.encode()).hexdigest()[:16]
+    name = hashlib.sha256(marks.encode()).hexdigest()[:16]
+    return _folder(name, lambda: [instance(family, w, s) for s in family.styles for w in family.weights])
+
+
+def _folder(name: str, fonts: Callable[[], Iterable[Path]]) -> Path:
+    target = folder() / "families" / name
     if not target.is_dir():
-        _fill(target, (instance(family, weight, style) for style in family.styles for weight in family.weights))
+        _fill(target, fonts())
     return target
 
 

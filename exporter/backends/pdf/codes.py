@@ -12,6 +12,7 @@ ANCHOR = Code("pdf-anchor", Severity.WARNING, "A link leads to a place that the 
 PICTURE = Code("pdf-picture", Severity.ERROR, "A picture is missing or cannot be drawn.")
 GLYPH = Code("pdf-glyph", Severity.ERROR, "No font has a glyph for a character, and nothing may stand for it.")
 SUBSTITUTE = Code("pdf-substitute", Severity.LOSS, "A character without a glyph was replaced by words.")
+FONT = Code("pdf-font", Severity.WARNING, "The theme names a family that is not among the fonts of the exporter.")
 STYLE = Code("pdf-style", Severity.WARNING, "A rule of a style sheet was ignored.")
 ENGINE = Code("pdf-engine", Severity.WARNING, "The layout engine reported something else.")
 UNMARKED = Code("pdf-unmarked", Severity.WARNING, "The file does not carry the PDF/UA mark, and why.")
@@ -28,6 +29,7 @@ CODES = (
     PICTURE,
     GLYPH,
     SUBSTITUTE,
+    FONT,
     STYLE,
     ENGINE,
     UNMARKED,

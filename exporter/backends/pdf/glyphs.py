@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from exporter.backends.pdf import codes
 from exporter.backends.pdf.gate import every_node
-from exporter.diagnostics import Diagnostics
+from exporter.diagnostics import Diagnostics, did_you_mean
 from exporter.fonts.coverage import character_name, characters, needed, split
 from exporter.fonts.families import BY_NAME, Family, chain
 from exporter.fonts.substitutes import substitute
@@ -16,27 +16,32 @@ from exporter.model.position import Point, Pos
 from exporter.model.walk import rebuild, rebuild_inlines
 
 _QUOTED = re.compile(r"[\"']([^\"']+)[\"']")
-GENERATED = "•◦▪–—-0123456789.()[]:· "  # what the style sheet and the engine put in
+GENERATED = "•–—-0123456789.()[]:· "  # what the style sheet and the engine put in
 
 StandIns = Mapping[str, str | None]
 
 
-def named_families(tokens: Mapping[str, str]) -> tuple[str, ...]:
-    """The families that the theme's ``font-`` tokens name and that are in the table, each once."""
-    values = (value for name, value in tokens.items() if name.startswith("font-"))
-    names = (name for value in values for name in _QUOTED.findall(value))
-    return tuple(dict.fromkeys(name for name in names if name in BY_NAME))
+def named_families(tokens: Mapping[str, str], found: Diagnostics) -> dict[str, tuple[str, ...]]:
+    """The families that the theme's ``font-`` tokens name: by token, without ``font-``; an unknown one is a finding."""
+    values = {name.removeprefix("font-"): value for name, value in tokens.items() if name.startswith("font-")}
+    named = {name: _QUOTED.findall(value) for name, value in values.items()}
+    for family in dict.fromkeys(family for families in named.values() for family in families):
+        if family not in BY_NAME:
+            found.add(codes.FONT, f"no family '{family}' to set documents in", hint=did_you_mean(family, BY_NAME))
+    return {name: tuple(family for family in families if family in BY_NAME) for name, families in named.items()}
 
 
 def prepare(
-    document: Document, own: tuple[str, ...], words: Iterable[str], found: Diagnostics
-) -> tuple[Document, tuple[Family, ...]]:
-    """The document with its substitutes, and the families that its characters need.
+    document: Document, named: Mapping[str, tuple[str, ...]], words: Iterable[str], found: Diagnostics
+) -> tuple[Document, dict[Family, frozenset[str]]]:
+    """The document with its substitutes, and the families that it needs, each with the characters it is needed for.
 
-    ``own`` are the theme's families, ``words`` the generated words. A character that has neither glyph nor
-    substitute is an error where it stands.
+    ``named`` are the theme's families, ``words`` the generated words. A character that has neither glyph nor
+    substitute is an error where it stands. The family of code is no fallback for text, but where no other is left.
     """
-    families = chain(own, document.language)
+    own = {name for names in named.values() for name in names}
+    text = [name for token, names in named.items() if token != "code" for name in names]
+    families = chain(dict.fromkeys(text), document.language)
     wanted = needed([GENERATED, *words, *_strings(document)])
     given, missing = split(wanted, families)
     if missing:
@@ -45,7 +50,8 @@ def prepare(
         _report(document, stand_ins, found)
         document = _replaced(document, stand_ins)
         given, _ = split(wanted | needed(text for text in stand_ins.values() if text), families)
-    return document, tuple(family for family in families if family in given or family.name in own)
+    used = (family for family in families if family in given or family.name in own)
+    return document, {family: frozenset(given.get(family, ())) for family in used}
 
 
 def _strings(document: Document) -> Iterator[str]:

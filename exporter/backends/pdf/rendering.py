@@ -40,7 +40,7 @@ class Rendering:
         gate.check(document, self.found, strict=self.options.universal)
         if self.options.link_notes:
             document = with_notes(document, words)
-        families = glyphs.named_families(tokens(self.theme))
+        families = glyphs.named_families(tokens(self.theme), self.found)
         document, fonts = glyphs.prepare(document, families, words.values(), self.found)
         if self.found.failed:
             return Rendered(data=None, findings=tuple(self.found))

@@ -1,0 +1,66 @@
+"""Fonts of very many characters, cut down to those of one document and drawn with TrueType outlines.
+
+PDF maps the characters of a CID-keyed CFF font by their CIDs, which WeasyPrint takes for glyph numbers: once the font
+is cut, both differ. A TrueType font has glyph numbers alone.
+"""
+
+import hashlib
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont, newTable
+
+from exporter.fonts.families import Family, fingerprint
+from exporter.fonts.instances import instance
+from exporter.fonts.store import kept
+
+MAX_ERROR = 1.0  # of a curve, in units of the em square (1000)
+
+
+def limited(family: Family, characters: frozenset[str]) -> Path:
+    """The file of the family's regular font with only ``characters``, as TrueType."""
+    text = "".join(sorted(characters | {" "}))
+    key = hashlib.sha256(f"{fingerprint(family, 'normal')} {text}".encode()).hexdigest()[:24]
+    return kept(f"limited/{key}.ttf", lambda: _limit(instance(family, 400).read_bytes(), text))
+
+
+def _limit(data: bytes, text: str) -> bytes:
+    font = TTFont(BytesIO(data), recalcTimestamp=False)
+    options = Options(hinting=False, name_IDs=[1, 2, 3, 4, 6], drop_tables=["DSIG", "VORG", "BASE", "vhea", "vmtx"])
+    subsetter = Subsetter(options)
+    subsetter.populate(text=text)
+    subsetter.subset(font)
+    if "CFF " in font:
+        _to_true_type(font)
+    out = BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
+def _to_true_type(font: Any) -> None:
+    """OpenType 1.9: ``glyf``, ``loca`` and a ``maxp`` of version 1.0 in the place of ``CFF``."""
+    glyphs = font.getGlyphSet()
+    order = font.getGlyphOrder()
+    drawn = {}
+    for name in order:
+        pen = TTGlyphPen(None)
+        glyphs[name].draw(Cu2QuPen(pen, MAX_ERROR, reverse_direction=True))
+        drawn[name] = pen.glyph()
+    del font["CFF "]
+    font["loca"], font["glyf"] = newTable("loca"), newTable("glyf")
+    font["glyf"].glyphOrder, font["glyf"].glyphs = order, drawn
+    font["head"].glyphDataFormat = 0
+    font["maxp"] = maxp = newTable("maxp")
+    maxp.tableVersion = 0x00010000
+    for field in (
+        *("numGlyphs", "maxPoints", "maxContours", "maxCompositePoints", "maxCompositeContours", "maxZones"),
+        *("maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements"),
+        *("maxSizeOfInstructions", "maxComponentElements", "maxComponentDepth"),
+    ):
+        setattr(maxp, field, 1 if field == "maxZones" else 0)
+    font["post"].formatType = 3.0
+    font.sfntVersion = "\000\001\000\000"
