@@ -2,7 +2,7 @@
 
 import typer
 
-from exporter.cli import ast, build, check, clean, doctor, listing, preview, review, schema, template, validate
+from exporter.cli import ast, build, check, clean, doctor, listing, preview, redline, review, schema, template, validate
 
 
 def register(app: typer.Typer) -> None:
@@ -15,6 +15,7 @@ def register(app: typer.Typer) -> None:
     app.command("check")(check.check)
     app.command("preview")(preview.preview)
     app.add_typer(review.app, name="review")
+    app.command("redline")(redline.redline)
     app.command("template")(template.template)
     app.command("schema")(schema.schema)
     app.command("clean")(clean.clean)

@@ -176,7 +176,7 @@ def _lead(slots: Sequence[Slot], first: int) -> str:
 def _tail(slots: Sequence[Slot], last: int) -> str:
     """The final words of the paragraph behind a slot."""
     out: list[str] = []
-    if last >= 0 and slots[last].atom.char == PARAGRAPH and slots[last].atom.final:
+    if last >= 0 and slots[last].atom.char == PARAGRAPH:
         return ""
     for slot in slots[last + 1 : last + 1 + 4 * CONTEXT]:
         if slot.atom.char in (PARAGRAPH, BARRIER) or len(out) >= CONTEXT:

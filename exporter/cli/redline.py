@@ -1,0 +1,145 @@
+"""``exporter redline``: what changed between two states of a page, as a Word file with tracked changes."""
+
+import hashlib
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from exporter.cli import choices
+from exporter.cli.exits import Exit
+from exporter.diagnostics import Diagnostics, EnvironmentFault, Severity, UsageError
+
+if TYPE_CHECKING:
+    from exporter.model.document import Document
+    from exporter.pipeline.project import Project
+    from exporter.source.reader import SourceFile
+
+_GIT_SECONDS: Final = 30
+
+
+def redline(
+    pages: Annotated[list[str], typer.Argument(metavar="OLD NEW", help="Two pages; one with --from.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file; its suffix is its format.")],
+    old: Annotated[
+        str, typer.Option("--from", metavar="REV", help="The old state: a revision of the page in git.")
+    ] = "",
+    new: Annotated[str, typer.Option("--to", metavar="REV", help="The new state; the file as it is by default.")] = "",
+    author: Annotated[str, typer.Option("--author", metavar="NAME", help="Who made the changes.")] = "Exporter",
+    date: Annotated[
+        str, typer.Option("--date", metavar="DATE", help="When, such as 2026-01-31; today by default.")
+    ] = "",
+    config: choices.ConfigFile = None,
+) -> int:
+    """Show what changed between two pages, or two revisions of one, as tracked changes.
+
+    Rejecting them all gives the old text, accepting all the new. The formats other than Word show the changes marked.
+    """
+    from exporter.output import write_atomic
+    from exporter.pipeline.project import open_project
+    from exporter.transforms.redline import redline as compare
+
+    found = Diagnostics()
+    project = open_project(Path.cwd(), found, file=config, targets=pages)
+    name = _format(project, output)
+    before, after = _states(project, pages, old, new)
+    stamp = _date(date)
+    made = compare(_document(project, before, found), _document(project, after, found), author=author, date=stamp)
+    backend = project.formats[name]
+    rendered = backend.render(made, backend.options.model_validate(dict(project.config.options(name))), project.theme)
+    found.extend(rendered.findings)
+    for finding in dict.fromkeys(found.with_severities(dict(project.config.severities))):
+        if finding.severity is not Severity.NOTE:
+            print(finding, file=sys.stderr)
+    if rendered.data is None:
+        return Exit.FINDINGS
+    try:
+        write_atomic(output, rendered.data)
+    except OSError as error:
+        raise UsageError(f"cannot write '{output}': {error.strerror}") from error
+    return Exit.FINDINGS if found.failed else Exit.FINE
+
+
+def _format(project: "Project", output: Path) -> str:
+    for name, backend in project.formats.items():
+        if backend.suffix == output.suffix.lower():
+            return name
+    known = ", ".join(backend.suffix for backend in project.formats.values())
+    raise UsageError(f"'{output.name}' has the suffix of no format", hint=f"there are {known}")
+
+
+def _date(text: str) -> str:
+    """An ISO 8601 date as Word writes it, in UTC."""
+    try:
+        value = datetime.fromisoformat(text) if text else datetime.now(UTC)
+    except ValueError:
+        raise UsageError(f"'{text}' is no date", hint="write it as 2026-01-31") from None
+    value = value if value.tzinfo else value.replace(tzinfo=UTC)
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _states(project: "Project", pages: list[str], old: str, new: str) -> "tuple[SourceFile, SourceFile]":
+    """The two states as sources."""
+    if old:
+        if len(pages) != 1:
+            raise UsageError("revisions are of one page", hint="name one page with --from")
+        source = _source(project, pages[0])
+        return _revision(source, old), _revision(source, new) if new else source
+    if new or len(pages) != 2:
+        raise UsageError("two pages are compared, or two revisions of one", hint="name OLD and NEW, or use --from")
+    return _source(project, pages[0]), _source(project, pages[1])
+
+
+def _source(project: "Project", page: str) -> "SourceFile":
+    path = Path(page).absolute()
+    for source in project.sources:
+        if source.path.resolve() == path.resolve():
+            return source
+    raise UsageError(f"no page '{page}'", code="missing-page", hint="check the path")
+
+
+def _revision(source: "SourceFile", revision: str) -> "SourceFile":
+    """A page as it was at a revision."""
+    from exporter.source.reader import BOM, decode
+
+    if revision.startswith("-"):
+        raise UsageError(f"'{revision}' is no revision")
+    command = ["git", "show", f"{revision}:./{source.path.name}"]
+    try:
+        done = subprocess.run(command, cwd=source.path.parent, capture_output=True, timeout=_GIT_SECONDS, check=False)
+    except FileNotFoundError:
+        raise EnvironmentFault("git is not installed", code="no-git", hint="install it, or name two pages") from None
+    except subprocess.TimeoutExpired:
+        raise EnvironmentFault("git does not answer", code="no-git") from None
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise UsageError(f"git has no '{source.file}' at '{revision}'", hint=said[-1] if said else None)
+    found = Diagnostics()
+    text = decode(done.stdout, source.file, found)
+    if text is None:
+        raise UsageError(f"'{source.file}' at '{revision}' is no UTF-8")
+    digest = hashlib.sha256(done.stdout).hexdigest()
+    return replace(source, text=text, sha256=digest, bom=done.stdout.startswith(BOM))
+
+
+def _document(project: "Project", source: "SourceFile", found: Diagnostics) -> "Document":
+    """The whole page as a document."""
+    from exporter.model.export import Export
+    from exporter.pipeline.documents import document
+    from exporter.pipeline.pages import Reading, read_page
+    from exporter.pipeline.pictures import Pictures
+
+    formats = tuple(project.formats.values())
+    reading = Reading(project.config, project.site, formats, project.limits["markdown"], project.limits["lowering"])
+    page = read_page(source, reading).page
+    title = str(page.data.get("title") or source.path.stem)
+    export = Export(output="redline", pages=(source.file,), formats=tuple(project.formats), title=title)
+    selected = document(export, {source.file: page}, project, Pictures(project.config))
+    found.extend(f for f in selected.findings if f.severity is Severity.ERROR)
+    if selected.document is None:
+        raise UsageError(f"'{source.file}' gives no document", hint="run 'exporter validate' on it")
+    return selected.document
