@@ -44,6 +44,12 @@ test-next: $(VENV)/.dev
 	.venv-next/bin/pip install --quiet --upgrade weasyprint
 	.venv-next/bin/pytest tests/backends/pdf
 
+docs: $(VENV)/.dev
+	$(BIN)/mkdocs build --quiet --config-file docs/mkdocs.yml
+
+release: $(VENV)/.dev # the same archives from the same commit
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m build --outdir dist
+
 constraints: # the newest versions that pyproject.toml allows, pinned
 	$(PYTHON) -m venv --clear .venv-pins
 	.venv-pins/bin/pip install --quiet --editable '.[dev,preview,spelling,cluster,docs,conformance]'

@@ -1,0 +1,146 @@
+"""An MkDocs hook: the reference pages, made from the commands, schemas, codes and limits themselves."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from inspect import getdoc
+from typing import Any
+
+import typer.main
+from click import Command, Context, Group
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+import exporter
+from exporter import backends
+from exporter.cli import app, commands
+from exporter.components import json_schema, known_components
+from exporter.config.schema import schema as config_schema
+from exporter.diagnostics import Code
+from exporter.pipeline.project import LIMITS
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the reference pages to those of the folder."""
+    for name, make in PAGES.items():
+        files.append(File.generated(config, f"reference/{name}.md", content="\n".join(make()) + "\n"))
+    return files
+
+
+def command_pages() -> Iterator[str]:
+    """Every command with its help."""
+    commands.register(app)
+    root = typer.main.get_command(app)
+    yield "# Commands\n"
+    for words, command in _commands(root, ("exporter",)):
+        yield f"## {' '.join(words)}\n\n```text\n{command.get_help(Context(command, info_name=' '.join(words)))}\n```\n"
+
+
+def _commands(command: Any, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Command]]:
+    yield words, command
+    children: Mapping[str, Any] = getattr(command, "commands", {}) if _is_group(command) else {}
+    for name, child in children.items():
+        if not child.hidden:
+            yield from _commands(child, (*words, name))
+
+
+def _is_group(command: Any) -> bool:
+    return isinstance(command, Group) or hasattr(command, "commands")
+
+
+def component_pages() -> Iterator[str]:
+    """Every component with its props."""
+    yield "# Components\n\nNames may have the prefixes `prose-` and `u-`, and be written in any of Vue's spellings.\n"
+    described = json_schema(known_components({}).by_tag.values())
+    hidden = {"ui", "class", "style", "id", "description"}
+    for name, props in sorted(described["properties"].items()):
+        yield f"## {name}\n\n{props.get('description', '')}\n"
+        rows = [(key, prop) for key, prop in props["properties"].items() if key not in hidden]
+        if rows:
+            yield "| prop | meaning |\n|---|---|"
+            yield from (f"| `{key}` | {_cell(prop.get('description', ''))}{_values(prop)} |" for key, prop in rows)
+            yield ""
+
+
+def configuration_pages() -> Iterator[str]:
+    """Every key of exporter.yaml."""
+    schema = config_schema({name: backends.load(name).options for name in backends.FORMATS})
+    yield "# Configuration\n\nThe keys of `exporter.yaml`. `exporter schema config` prints the schema for editors.\n"
+    yield "| key | meaning | default |\n|---|---|---|"
+    yield from _keys(schema, schema, "")
+
+
+def _keys(node: Mapping[str, Any], root: Mapping[str, Any], path: str) -> Iterator[str]:
+    for key, value in node.get("properties", {}).items():
+        shape = _resolved(value, root)
+        default = value.get("default", shape.get("default"))
+        shown = "" if default in (None, "", [], {}) or isinstance(default, dict) else f"`{default}`"
+        meaning = _cell(value.get("description") or shape.get("description", ""))
+        yield f"| `{path}{key}` | {meaning}{_values(shape)} | {shown} |"
+        if path.count(".") < 2:
+            yield from _keys(shape, root, f"{path}{key}.")
+
+
+def _resolved(value: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a ``$ref`` leads to, alone or as the first of several."""
+    for one in (value, *value.get("allOf", ()), *value.get("anyOf", ())):
+        if "$ref" in one:
+            found: Any = root
+            for step in one["$ref"].removeprefix("#/").split("/"):
+                found = found[step]
+            return dict(found)
+    return value
+
+
+def finding_pages() -> Iterator[str]:
+    """Every code."""
+    yield "# Findings\n"
+    yield "`severities:` in `exporter.yaml` raises, lowers or silences (`off`) a code; so does a comment in a page,"
+    yield "`<!-- exporter-disable-next-line CODE -->`.\n"
+    yield "| code | severity | meaning |\n|---|---|---|"
+    for code in sorted(_codes(), key=lambda c: c.name):
+        yield f"| `{code.name}` | {code.severity} | {_cell(code.meaning)} |"
+
+
+def _codes() -> set[Code]:
+    found: set[Code] = set()
+    for module in pkgutil.walk_packages(exporter.__path__, "exporter."):
+        if not module.name.endswith("__main__"):
+            found |= {v for v in vars(importlib.import_module(module.name)).values() if isinstance(v, Code)}
+    return found
+
+
+def limit_pages() -> Iterator[str]:
+    """Every limit with its default and reasons."""
+    yield "# Limits\n\n`limits:` in `exporter.yaml` sets them by group and name; what exceeds one is a finding.\n"
+    for group, limits in LIMITS.items():
+        yield f"## {group}\n\n{getdoc(type(limits)) or ''}\n\n| limit | default |\n|---|---|"
+        yield from _limit_rows(group, limits)
+        yield ""
+
+
+def _limit_rows(path: str, limits: Any) -> Iterator[str]:
+    for field in fields(limits):
+        value = getattr(limits, field.name)
+        if is_dataclass(value):
+            yield from _limit_rows(f"{path}.{field.name}", value)
+        else:
+            yield f"| `{path}.{field.name}` | {value:,} |"
+
+
+def _values(prop: Mapping[str, Any]) -> str:
+    return f" ({', '.join(f'`{value}`' for value in prop['enum'])})" if "enum" in prop else ""
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+PAGES = {
+    "commands": command_pages,
+    "components": component_pages,
+    "configuration": configuration_pages,
+    "findings": finding_pages,
+    "limits": limit_pages,
+}
