@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import chain
-from pathlib import Path
 
 from pydantic import ValidationError
 
 from exporter import __version__
 from exporter.backends.base import Rendered
 from exporter.batch.artifacts import keep, kept
-from exporter.batch.files import File, Made, inputs, reason
+from exporter.batch.files import File, Made, file_of, made_of, reason
 from exporter.batch.isolation import Failure, run_all
 from exporter.batch.ledger import Ledger
 from exporter.batch.pool import Workers
@@ -22,7 +21,7 @@ from exporter.diagnostics import Diagnostic, Diagnostics
 from exporter.model.export import Export
 from exporter.output import Folder, Verdict
 from exporter.pipeline.documents import Selected
-from exporter.pipeline.jobs import Job, job_key, render
+from exporter.pipeline.jobs import Job, render
 from exporter.pipeline.project import Project
 from exporter.pipeline.run import Run
 
@@ -89,24 +88,18 @@ class Build:
         return Job(format=made.file.format, document=document, options=made.options, theme=self.project.theme)
 
     def _file(self, export: Export, name: str) -> File:
-        base = self.project.folder_of(name)
-        below = export.output + self.project.formats[name].suffix
-        path = self.ledger.folder.path(base, below)
-        return File(export=export, format=name, base=base, name=below, path=path, shown=shown(base / below))
+        return file_of(self.project, self.ledger.folder, export, name)
 
     def _ready(self, file: File, selected: Selected) -> Made | None:
         """The file with its job; None where it is settled already."""
         try:
-            options = self.project.options(file.export, file.format)
+            made = made_of(self.project, file, selected)
         except ValidationError as error:
             model = self.project.formats[file.format].options
             wrong = errors.findings(error, model, lambda _path, _key: file.export.pos)
             self._failed(file, (*selected.findings, *wrong))
             return None
-        theme, environment = self.project.theme.fingerprint(), self.project.environment
-        parts = inputs(selected.parts, options, theme, environment)
-        key = job_key(file.format, parts)
-        return self._unless_settled(Made(file=file, selected=selected, options=options, inputs=parts, key=key))
+        return self._unless_settled(made)
 
     def _unless_settled(self, made: Made) -> Made | None:
         file, force, findings = made.file, self.how.force, made.selected.findings
@@ -186,9 +179,3 @@ def _placed(finding: Diagnostic, file: File) -> Diagnostic:
     from dataclasses import replace
 
     return replace(finding, message=f"{finding.message}: '{file.shown}'", pos=finding.pos or file.export.pos)
-
-
-def shown(path: Path) -> str:
-    """A path as the user may open it: from the current folder where it is below that."""
-    here = Path.cwd()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()

@@ -1,162 +1,153 @@
 """Whether the files are as their pages are: nothing is rendered, nothing is written."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import UTC, date, datetime
 
 from pydantic import ValidationError
 
 from exporter import __version__
-from exporter.batch.build import shown
-from exporter.batch.files import File, inputs, reason, units
-from exporter.diagnostics import Code, Diagnostic, Severity
-from exporter.drift import Difference, compare, read_published
-from exporter.model.document import Document
+from exporter.batch.copies import differences
+from exporter.batch.files import File, Made, file_of, made_of, reason, shown, units
+from exporter.diagnostics import Code, Diagnostic, ExporterError
+from exporter.drift import READERS, codes
+from exporter.drift.units import changed_units
 from exporter.model.export import Export
-from exporter.model.nodes import Heading, QuestionAnswer
 from exporter.model.position import Pos
-from exporter.model.walk import plain_text, walk
 from exporter.output import Entry, Folder, Verdict
+from exporter.output.folder import EDITED, FOREIGN
 from exporter.pipeline.documents import Selected
 from exporter.pipeline.flow import Flow
-from exporter.pipeline.jobs import job_key
 from exporter.pipeline.run import Result, Run
+from exporter.plan.outputs import dated, redated
 
-STALE = Code("stale-file", Severity.ERROR, "A file was made from other content than its page has now.")
-MISSING = Code("missing-file", Severity.ERROR, "A file that the plan asks for is not there.")
-EDITED = Code("edited-output", Severity.ERROR, "A file was changed since the exporter wrote it.")
-ORPHAN = Code("orphan", Severity.WARNING, "A file that the exporter wrote is of an export that is gone.")
-DIFFERENT = Code("published-differs", Severity.ERROR, "A published copy does not say what its page says.")
-CODES = (STALE, MISSING, EDITED, ORPHAN, DIFFERENT)
-
-_STATES = {"stale": STALE, "missing": MISSING, "edited": EDITED}
-
-
-def check(flow: Flow, exports: Sequence[Export]) -> Run:
-    """The state of each planned file: current, stale, missing, edited, or failing where its page has errors."""
-    folder = Folder(flow.project.output_root)
-    results = [result for export in exports for result in _states(flow, folder, export)]
-    gone = [p for p in sorted(folder.manifest.orphans) if folder.verdict(p)[1]]
-    orphans = [_finding(ORPHAN, f"'{shown(folder.root / p)}' is of an export that is gone", None) for p in gone]
-    return Run(command="check", version=__version__, results=results, findings=orphans)
-
-
-def _states(flow: Flow, folder: Folder, export: Export) -> Iterator[Result]:
-    selected = flow.select(export)
-    for name in export.formats:
-        base = flow.project.folder_of(name)
-        below = export.output + flow.project.formats[name].suffix
-        path = folder.path(base, below)
-        file = File(export=export, format=name, base=base, name=below, path=path, shown=shown(base / below))
-        yield _result(file, *_state(flow, folder, file, selected), selected)
-
-
-def _state(flow: Flow, folder: Folder, file: File, selected: Selected) -> tuple[str, str, Pos | None]:
-    """A file's state, why, and the place in the page that tells most of it."""
-    if selected.failed:
-        return "failing", "its page has errors", None
-    verdict, _ = folder.verdict(file.path)
-    entry = folder.manifest.files.get(file.path)
-    if verdict is Verdict.MISSING or (entry is None and verdict is Verdict.OWN):
-        return "missing", "it is not there", None
-    if verdict is not Verdict.OWN or entry is None:
-        return "edited", "it was changed by hand, or written by someone else", None
-    try:
-        options = flow.project.options(file.export, file.format)
-    except ValidationError:
-        return "failing", "its options are wrong", None
-    parts = inputs(selected.parts, options, flow.project.theme.fingerprint(), flow.project.environment)
-    if entry.key == job_key(file.format, parts):
-        return "current", "", None
-    changed = _changed(entry, selected.document) if entry.inputs.get("text") != parts.get("text") else []
-    words = ", ".join(f"'{part.words}' {part.how}" for part in changed)
-    return "stale", words or reason(entry, parts), changed[0].pos if changed else None
+BUILD = "run 'exporter build'"
+KEEP = "move it away, or build over it with --force"
+# what a file shows, beside how it looks
+CONTENT = ("text", "pictures")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A question or section that is not as it was in the file."""
+class State:
+    """How a file stands: current, stale, missing, edited, foreign or failed; why, in words, and the findings."""
 
-    words: str
-    how: str
-    pos: Pos | None
-
-
-def _changed(entry: Entry, document: Document | None) -> list[Part]:
-    if document is None:
-        return []
-    now, names = units(document), {"": (document.title, document.pos)}
-    for node in walk(document.body):
-        if isinstance(node, QuestionAnswer):
-            names[node.anchor] = (plain_text(node.question), node.pos)
-        elif isinstance(node, Heading):
-            names[node.anchor] = (plain_text(node.children), node.pos)
-    new = [Part(*_named(names, a, "is new")) for a in now if a not in entry.units]
-    other = [Part(*_named(names, a, "changed")) for a, h in now.items() if a in entry.units and entry.units[a] != h]
-    gone = [Part(anchor, "is gone", None) for anchor in entry.units if anchor not in now]
-    return [*other, *new, *gone]
+    name: str
+    why: str = ""
+    findings: tuple[Diagnostic, ...] = ()
 
 
-def _named(names: dict[str, tuple[str, Pos | None]], anchor: str, how: str) -> tuple[str, str, Pos | None]:
-    words, pos = names.get(anchor, (anchor, None))
-    return words, how, pos
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The files of the output folder beside what is planned."""
+
+    flow: Flow
+    folder: Folder
+
+    def run(self, exports: Sequence[Export]) -> Run:
+        """The state of each planned file, and the files whose export is gone."""
+        results = [self._result(export, name) for export in exports for name in export.formats]
+        return Run(command="check", version=__version__, results=results, findings=list(self._orphans()))
+
+    def _result(self, export: Export, name: str) -> Result:
+        file = file_of(self.flow.project, self.folder, export, name)
+        state = self._state(file, self.flow.select(export))
+        return Result(
+            path=file.shown,
+            export=export.output,
+            format=name,
+            state=state.name,
+            title=export.title,
+            page=export.pages[0],
+            findings=state.findings,
+            reason=state.why,
+        )
+
+    def _state(self, file: File, selected: Selected) -> State:
+        if selected.failed:
+            return State("failed", "its page has errors", selected.findings)
+        try:
+            made = made_of(self.flow.project, file, selected)
+        except ValidationError as error:
+            return State("failed", f"its options are wrong: {error.errors()[0]['msg']}", selected.findings)
+        verdict = self.folder.verdict(file.path)[0]
+        entry = self.folder.manifest.files.get(file.path)
+        if verdict is Verdict.MISSING or (entry is None and verdict is Verdict.OWN):
+            return State("missing", "it was never made, or is gone", (_missing(file),))
+        if verdict is not Verdict.OWN or entry is None:
+            return _touched(file, selected, known=entry is not None)
+        return State("current") if entry.key == made.key else _stale(made, entry)
+
+    def _orphans(self) -> Iterator[Diagnostic]:
+        for path in sorted(self.folder.manifest.orphans):
+            if self.folder.verdict(path)[1]:
+                message = f"'{shown(self.folder.root / path)}' is of an export that is gone"
+                yield _finding(codes.ORPHAN, message, None, "'exporter clean --orphans' removes it")
 
 
-def _result(file: File, state: str, why: str, pos: Pos | None, selected: Selected) -> Result:
-    found = list(selected.findings) if state == "failing" else []
-    code = _STATES.get(state)
-    if code is not None:
-        found.append(_finding(code, f"'{file.shown}' is {state}: {why}", pos or file.export.pos))
-    return Result(
-        path=file.shown,
-        export=file.export.output,
-        format=file.format,
-        state="failed" if state == "failing" else state,
-        title=file.export.title,
-        page=file.export.pages[0],
-        findings=tuple(found),
-        reason=why,
-    )
+def check(flow: Flow, exports: Sequence[Export]) -> Run:
+    """The state of each file of the exports."""
+    return Check(flow, Folder(flow.project.output_root)).run(exports)
 
 
-def against(flow: Flow, export: Export, published: Path) -> Result:
-    """A published copy, by whomever it was made, beside its page. Raises ``OSError`` or ``ValueError``."""
-    document = flow.document(export)
-    differences = compare(document, read_published(published)) if document is not None else []
-    found = tuple(_difference(d, published, export) for d in differences)
-    state = "stale" if found else "current"
-    facts = {"title": export.title, "page": export.pages[0], "findings": found}
-    form = published.suffix.lstrip(".")
-    return Result(path=shown(published.absolute()), export=export.output, format=form, state=state, **facts)  # type: ignore[arg-type] # the keywords are fields
+def _missing(file: File) -> Diagnostic:
+    return _finding(codes.GONE, f"'{file.shown}' is missing", file.export.pos, BUILD)
 
 
-def likeliest(flow: Flow, exports: Sequence[Export], published: Path) -> Export | None:
-    """The export of which a published file has most questions, at least a half. Raises as ``against``."""
-    lines = read_published(published)
-    shares = []
-    for export in exports:
-        document = flow.document(export)
-        questions = [n for n in walk(document.body) if isinstance(n, QuestionAnswer)] if document is not None else []
-        if document is not None and questions:
-            missing = sum(d.kind == "missing" for d in compare(document, lines))
-            shares.append((1 - missing / len(questions), export.output, export))
-    share, _, best = max(shares, default=(0.0, "", None))
-    return best if share >= 0.5 else None
+def _touched(file: File, selected: Selected, *, known: bool) -> State:
+    """A file that others wrote or changed, with what it says otherwise than its page, where it can be read."""
+    code, what = (EDITED, "changed since the exporter wrote it") if known else (FOREIGN, "not written by the exporter")
+    found = [_finding(code, f"'{file.shown}' was {what}", file.export.pos, KEEP)]
+    path = file.base / file.name
+    if path.suffix in READERS and selected.document is not None:
+        try:
+            found += differences(selected.document, path, file.export.pos)
+        except ExporterError as error:
+            found.append(error.diagnostic)
+    return State("edited" if known else "foreign", f"it was {what}", tuple(found))
 
 
-def _difference(difference: Difference, published: Path, export: Export) -> Diagnostic:
-    changes = "; ".join(_change(old, new) for old, new in difference.changes[:5])
-    more = f" and {len(difference.changes) - 5} more" if len(difference.changes) > 5 else ""
-    message = f"'{published.name}': question '{difference.question}' is {difference.kind}"
-    return _finding(DIFFERENT, f"{message}{f' ({changes}{more})' if changes else ''}", difference.pos or export.pos)
+def _stale(made: Made, entry: Entry) -> State:
+    """A file that was made from something else; other versions of libraries alone do not make it stale."""
+    file, why = made.file, reason(entry, made.inputs)
+    changed = [name for name, value in made.inputs.items() if entry.inputs.get(name) != value]
+    if changed == ["environment"]:
+        note = _finding(codes.ENVIRONMENT, f"'{file.shown}' was made with other versions", None, "build it again")
+        return State("current", why, (note,))
+    found = list(_changed(made, entry)) if "text" in changed else []
+    if not found:
+        found = [_finding(codes.STALE, f"'{file.shown}' is stale: {why}", file.export.pos, BUILD)]
+    if any(name in changed for name in CONTENT):
+        found += _old_date(file.export)
+    return State("stale", why, tuple(found))
 
 
-def _change(old: str, new: str) -> str:
-    if old and new:
-        return f"'{old}' is now '{new}'"
-    return f"'{old}' is gone" if old else f"'{new}' is new"
+def _changed(made: Made, entry: Entry) -> Iterator[Diagnostic]:
+    """What of the text changed; told of the export, since its formats share it."""
+    document, output = made.selected.document, made.file.export.output
+    parts = changed_units(entry.units, units(document), document) if document is not None else []
+    for part in parts:
+        yield _finding(codes.STALE, f"'{output}' is stale: {part}", part.pos or made.file.export.pos, BUILD)
+    if not parts:
+        message = f"'{output}' is stale: its head or the order of its parts changed"
+        yield _finding(codes.STALE, message, made.file.export.pos, BUILD)
 
 
-def _finding(code: Code, message: str, pos: Pos | None) -> Diagnostic:
-    hint = "run 'exporter build'" if code in (STALE, MISSING) else None
+def _old_date(export: Export) -> Iterator[Diagnostic]:
+    """That a name has an older date than its content, with the next name."""
+    new = redated(export.output, today())
+    if new is None or new == export.output:
+        return
+    message = f"'{export.output}' changed since {dated(export.output).date}, the date in its name"
+    hint = f"to publish it under the next name: exporter rename '{export.output}' '{new}'"
+    yield _finding(codes.OLD_DATE, message, export.pos, hint)
+
+
+def today() -> date:
+    """The day of SOURCE_DATE_EPOCH, else of the clock, in UTC."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
+
+
+def _finding(code: Code, message: str, pos: Pos | None, hint: str) -> Diagnostic:
     return Diagnostic(code=code.name, severity=code.severity, message=message, pos=pos, hint=hint)

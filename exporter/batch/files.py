@@ -10,8 +10,10 @@ from exporter.model.document import Document
 from exporter.model.export import Export
 from exporter.model.nodes import Block, Heading, QuestionAnswer
 from exporter.model.walk import plain_text, walk
-from exporter.output import Entry
+from exporter.output import Entry, Folder
 from exporter.pipeline.documents import Selected
+from exporter.pipeline.jobs import job_key
+from exporter.pipeline.project import Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,33 @@ class Made:
     options: Options
     inputs: Mapping[str, str]
     key: str
+
+
+def file_of(project: Project, folder: Folder, export: Export, name: str) -> File:
+    """The file of an export in the format ``name``."""
+    base = project.folder_of(name)
+    below = export.output + project.formats[name].suffix
+    return File(
+        export=export,
+        format=name,
+        base=base,
+        name=below,
+        path=folder.path(base, below),
+        shown=shown(base / below),
+    )
+
+
+def made_of(project: Project, file: File, selected: Selected) -> Made:
+    """A file with what it is made from. Raises ``ValidationError`` for options that are wrong."""
+    options = project.options(file.export, file.format)
+    parts = inputs(selected.parts, options, project.theme.fingerprint(), project.environment)
+    return Made(file=file, selected=selected, options=options, inputs=parts, key=job_key(file.format, parts))
+
+
+def shown(path: Path) -> str:
+    """A path as the user may open it: from the current folder where it is below that."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
 def inputs(parts: Mapping[str, str], options: object, theme: str, environment: Mapping[str, str]) -> dict[str, str]:

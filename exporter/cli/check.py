@@ -1,10 +1,11 @@
 """``exporter check``: whether files still say what their pages say."""
 
+import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,21 +13,25 @@ from exporter.cli import choices
 from exporter.cli.choices import Form
 from exporter.cli.screen import exit_code, show
 from exporter.cli.session import findings_of, open_cache, open_flow
-from exporter.diagnostics import Diagnostics, UsageError, did_you_mean
+from exporter.diagnostics import Diagnostic, Diagnostics, UsageError, did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from exporter.model.export import Export
     from exporter.pipeline.flow import Flow
-    from exporter.pipeline.run import Result
-
-T = TypeVar("T")
+    from exporter.pipeline.run import Result, Run
 
 
 def check(
     targets: choices.Targets = None,
     against: Annotated[
-        list[Path] | None, typer.Option("--against", metavar="FILE", help="A published PDF or Word file to compare.")
+        list[Path] | None,
+        typer.Option("--against", metavar="FILE", help="Compare a published PDF or Word file, whoever made it."),
     ] = None,
+    links: Annotated[
+        bool, typer.Option("--links", help="Check that each download link leads to the file that was built.")
+    ] = False,
     out: choices.Out = None,
     config: choices.ConfigFile = None,
     strict: choices.Strict = False,
@@ -38,64 +43,75 @@ def check(
     no_cache: choices.NoCache = False,
 ) -> int:
     """Tell which files are current, stale, missing or changed by hand, and what published copies say otherwise."""
-    from exporter.batch.check import check as check_all
-    from exporter.plan import Selection
-
     start = time.monotonic()
     found = Diagnostics()
     names = tuple(targets or ())
     flow = open_flow(found, config=config, targets=names, out=out, cache=open_cache(cache, off=no_cache))
-    exports = flow.plan(found, Selection(names))
-    run = check_all(flow, exports if not against else ())
-    copies = {path: _copied(flow, exports, path, names) for path in against or ()}
-    if not against:
-        folder = flow.project.config.folder
-        copies = {folder / file: _named(exports, output) for file, output in flow.project.config.published.items()}
-    compared = [_compare(flow, export, path) for path, export in copies.items()]
+    run = _run(flow, found, names, against or (), links=links)
     flow.records.save()
-    told = (*run.findings, *findings_of(flow, found, exports if names else None))
-    run = replace(run, results=(*run.results, *compared), findings=told, seconds=time.monotonic() - start)
+    told = (*run.findings, *findings_of(flow, found, flow.plan(Diagnostics()) if names else None))
+    run = replace(run, findings=told, seconds=time.monotonic() - start)
     run = replace(run, exit_code=exit_code(run, strict=strict))
+    if form is Form.TEXT and not quiet:
+        _list_states(run)
     show(run, form=form, report=report, quiet=quiet, verbose=verbose)
     return run.exit_code
 
 
-def _compare(flow: "Flow", export: "Export", path: Path) -> "Result":
-    from exporter.batch.check import against
+def _run(flow: "Flow", found: Diagnostics, names: tuple[str, ...], against: "Sequence[Path]", *, links: bool) -> "Run":
+    """The planned files and the published copies, or only what ``--against`` or ``--links`` ask for."""
+    from exporter.batch.check import check as check_all
+    from exporter.batch.delivery import Deliverer
+    from exporter.plan import Selection
 
-    return _read(path, lambda: against(flow, export, path))
+    exports = flow.plan(found, Selection(names))
+    run = check_all(flow, exports if not (against or links) else ())
+    if against:
+        copies = [_copy(flow, exports, path, names) for path in against]
+    else:
+        copies = list(_published(flow, exports)) if not links else []
+    unanswered: list[Diagnostic] = Deliverer(flow).unanswered(exports) if links else []
+    return replace(run, results=(*run.results, *copies), findings=(*run.findings, *unanswered))
 
 
-def _copied(flow: "Flow", exports: "Sequence[Export]", path: Path, names: tuple[str, ...]) -> "Export":
-    """The export that a published file is a copy of: the one asked for, that of its name, or that of its questions."""
-    from exporter.batch.check import likeliest
+def _copy(flow: "Flow", exports: "Sequence[Export]", path: Path, names: tuple[str, ...]) -> "Result":
+    """A file beside the export asked for, that of its name, else that of its questions."""
+    from exporter.batch.copies import against, likeliest
 
-    if names and len(exports) == 1:
-        return exports[0]
-    config = flow.project.config
-    for file, output in config.published.items():
-        if (config.folder / file).resolve() == path.resolve():
-            return _named(exports, output)
-    same = [e for e in exports if e.output.rpartition("/")[2].casefold() == path.stem.casefold()]
-    found = same[0] if same else _read(path, lambda: likeliest(flow, exports, path))
-    if found is None:
+    if not path.is_file():
+        raise UsageError(f"no file '{path}'", code="missing-file", hint="check the path")
+    listed = {flow.project.config.folder / file: output for output, file in flow.project.config.published.items()}
+    known = next((output for file, output in listed.items() if file.resolve() == path.resolve()), "")
+    same = [e for e in exports if path.stem.casefold() == e.output.rpartition("/")[2].casefold() or e.output == known]
+    chosen = exports[0] if names and len(exports) == 1 else same[0] if same else likeliest(flow, exports, path)
+    if chosen is None:
         hint = "name the output in front of --against"
         raise UsageError(f"no export that '{path.name}' is a copy of", code="unknown-target", hint=hint)
-    return found
+    return against(flow, chosen, path)
 
 
-def _named(exports: "Sequence[Export]", output: str) -> "Export":
-    for export in exports:
-        if output.casefold() == export.output.casefold():
-            return export
-    hint = did_you_mean(output, [export.output for export in exports])
-    raise UsageError(f"no output '{output}', which 'published' names", code="unknown-target", hint=hint)
+def _published(flow: "Flow", exports: "Sequence[Export]") -> "Iterator[Result]":
+    """The copies that the configuration names, of the exports asked for."""
+    from exporter.batch.copies import against
+    from exporter.plan.outputs import bare, same
+
+    config, formats = flow.project.config, tuple(flow.project.formats.values())
+    planned = {same(export.output): export for export in flow.plan(Diagnostics())}
+    for written, file in config.published.items():
+        export = planned.get(same(bare(written, formats)[0]))
+        pos = config.where("published", written)
+        if export is None:
+            hint = did_you_mean(written, [e.output for e in planned.values()])
+            raise UsageError(f"no output '{written}'", code="unknown-target", pos=pos, hint=hint)
+        if any(same(export.output) == same(asked.output) for asked in exports):
+            if not (config.folder / file).is_file():
+                raise UsageError(f"no file '{file}'", code="missing-file", pos=pos, hint="check the path")
+            yield against(flow, export, config.folder / file, pos)
 
 
-def _read(path: Path, read: "Callable[[], T]") -> "T":
-    try:
-        return read()
-    except OSError as error:
-        raise UsageError(f"cannot read '{path}': {error.strerror}", hint="check the path") from error
-    except ValueError as error:
-        raise UsageError(f"cannot read '{path}': {error}", hint="it has to be a PDF or a Word file") from error
+def _list_states(run: "Run") -> None:
+    """One line a file on stdout: its state and its path."""
+    width = max((len(result.state) for result in run.results), default=0)
+    for result in run.results:
+        why = f"  ({result.reason})" if result.reason and result.state != "missing" else ""
+        sys.stdout.write(f"{result.state:<{width}}  {result.path}{why}\n")

@@ -2,7 +2,21 @@
 
 import typer
 
-from exporter.cli import ast, build, check, clean, doctor, listing, preview, redline, review, schema, template, validate
+from exporter.cli import (
+    ast,
+    build,
+    check,
+    clean,
+    doctor,
+    listing,
+    preview,
+    redline,
+    publish,
+    review,
+    schema,
+    template,
+    validate,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -14,6 +28,7 @@ def register(app: typer.Typer) -> None:
     app.command("validate")(validate.validate)
     app.command("check")(check.check)
     app.command("preview")(preview.preview)
+    app.command("publish")(publish.publish)
     app.add_typer(review.app, name="review")
     app.command("redline")(redline.redline)
     app.command("template")(template.template)

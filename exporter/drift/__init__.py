@@ -3,7 +3,9 @@
 The text is taken out of the PDF or DOCX again and compared with the document, question by question.
 """
 
+from exporter.drift.codes import CODES
 from exporter.drift.compare import Difference, compare
-from exporter.drift.published import read_published
+from exporter.drift.findings import finding
+from exporter.drift.published import READERS, read_published
 
-__all__ = ["Difference", "compare", "read_published"]
+__all__ = ["CODES", "READERS", "Difference", "compare", "finding", "read_published"]

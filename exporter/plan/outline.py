@@ -24,11 +24,12 @@ class SectionOutline:
 
 @dataclass(frozen=True, slots=True)
 class DownloadLink:
-    """A download link and the anchor of the heading that it stands under (empty for none)."""
+    """A download link, the anchor of the heading that it stands under (empty for none), its target as written."""
 
     download: Download
     anchor: str
     pos: Pos | None = None
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _downloads(body: tuple[Block, ...], formats: Collection[Format], hosts: Coll
         elif is_alert(block):
             for link in links((block,)):
                 if wanted := download(link.target, formats, hosts):
-                    yield DownloadLink(wanted, heading, link.pos)
+                    yield DownloadLink(wanted, heading, link.pos, link.target)
 
 
 def _flow(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -37,6 +37,15 @@ def dated(output: str) -> DatedName:
     return DatedName(name, day.isoformat(), STATUSES.get(found["status"] or "", ""))
 
 
+def redated(output: str, day: date) -> str | None:
+    """The output with another day in its name, written as the old one; None where its name has no date."""
+    folder, slash, name = output.rpartition("/")
+    if not dated(output).date or not (found := _DATED.fullmatch(name)):
+        return None
+    start, end = found.span("date")
+    return f"{folder}{slash}{name[:start]}{day:{'%Y-%m-%d' if '-' in found['date'] else '%Y%m%d'}}{name[end:]}"
+
+
 def fault(output: str) -> str | None:
     """What is wrong with an output's path; None where nothing is.
 

@@ -252,6 +252,6 @@ def test_check_names_what_changed(built: Write, capsys: pytest.CaptureFixture[st
     capsys.readouterr()
     assert run(["check"]) == 1
     told = capsys.readouterr().err
-    assert "error[stale-file]: 'out/public/files/good.html' is stale: 'Second' changed" in told
+    assert "error[stale-file]: 'files/good' is stale: section 'Second' changed" in told
     assert "error[missing-file]: 'out/public/files/other.html' is missing" in told
-    assert "error[edited-output]: 'out/public/files/first.html' is edited" in told
+    assert "error[edited-output]: 'out/public/files/first.html' was changed since the exporter wrote it" in told

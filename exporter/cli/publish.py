@@ -1,0 +1,48 @@
+"""``exporter publish``: built files to the folders that they are served from."""
+
+import sys
+import time
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from exporter.cli import choices
+from exporter.cli.choices import Form
+from exporter.cli.screen import exit_code, show
+from exporter.cli.session import open_cache, open_flow
+from exporter.diagnostics import Diagnostics, UsageError
+
+
+def publish(
+    targets: choices.Targets = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be copied.")] = False,
+    out: choices.Out = None,
+    config: choices.ConfigFile = None,
+    form: choices.FormOption = Form.TEXT,
+    report: choices.Report = None,
+    quiet: choices.Quiet = False,
+    verbose: choices.Verbose = False,
+    cache: choices.CacheFolder = None,
+) -> int:
+    """Copy built files to the folders of 'publish:' in exporter.yaml; what others put there is never touched."""
+    from exporter.batch.delivery import Deliverer
+    from exporter.plan import Selection
+
+    start = time.monotonic()
+    found = Diagnostics()
+    names = tuple(targets or ())
+    flow = open_flow(found, config=config, targets=names, out=out, cache=open_cache(cache))
+    if not flow.project.config.publish:
+        hint = "add 'publish:' with a line such as '/: site/public' to exporter.yaml"
+        raise UsageError("exporter.yaml does not say where to publish", hint=hint)
+    exports = flow.plan(found, Selection(names))
+    run = Deliverer(flow, dry_run).publish(exports)
+    flow.records.save()
+    run = replace(run, findings=found.with_severities(dict(flow.project.config.severities)).found)
+    run = replace(run, seconds=time.monotonic() - start)
+    run = replace(run, exit_code=exit_code(run, strict=False))
+    show(run, form=form, report=report, quiet=quiet, verbose=verbose)
+    if form is Form.TEXT and not quiet:
+        sys.stdout.writelines(f"{r.state}: {r.path}\n" for r in run.results if r.state != "current")
+    return run.exit_code

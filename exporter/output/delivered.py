@@ -1,0 +1,68 @@
+"""A folder that files are delivered to: which of its files were written by us, and writing more.
+
+What was written is noted in the folder itself, with its sha256, so that the note goes wherever the folder goes.
+"""
+
+import hashlib
+import json
+from enum import Enum
+from pathlib import Path
+
+from exporter.output.folder import fault_of
+from exporter.output.write import write_atomic
+
+NOTE = ".exporter-published.json"
+
+
+class Standing(Enum):
+    """How a file in the folder stands to the bytes that it is to have."""
+
+    MISSING = "missing"
+    CURRENT = "current"
+    OLDER = "older"
+    FOREIGN = "foreign"
+
+
+class Delivered:
+    """A folder, such as a site's ``public/``, with the note of what was written there."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._noted = _read(root / NOTE)
+        self._changed = False
+
+    def standing(self, path: str, sha256: str) -> Standing:
+        """How the file at ``path`` stands to bytes with this hash; ``FOREIGN`` is what was not written by us."""
+        try:
+            digest = hashlib.sha256((self.root / path).read_bytes()).hexdigest()
+        except FileNotFoundError:
+            return Standing.MISSING
+        except OSError:
+            return Standing.FOREIGN
+        if digest == sha256:
+            return Standing.CURRENT
+        return Standing.OLDER if self._noted.get(path) == digest else Standing.FOREIGN
+
+    def put(self, path: str, data: bytes) -> None:
+        """Write a file and note it. Raises ``OSError``, also for a path that leads out of the folder."""
+        target = self.root / path
+        if fault := fault_of(path):
+            raise OSError(fault)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.parent.resolve().is_relative_to(self.root.resolve()):
+            raise OSError("it leads out of the folder")
+        write_atomic(target, data)
+        self._noted[path] = hashlib.sha256(data).hexdigest()
+        write_atomic(self.root / NOTE, _text(self._noted))
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        noted = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return {str(k): str(v) for k, v in noted.items()} if isinstance(noted, dict) else {}
+
+
+def _text(noted: dict[str, str]) -> bytes:
+    return (json.dumps(noted, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8", "surrogatepass")
