@@ -13,6 +13,7 @@ from exporter.backends.pdf import codes, engine, gate, glyphs, tags
 from exporter.backends.pdf.contents import at_first, keep
 from exporter.backends.pdf.engine_log import report
 from exporter.backends.pdf.finish import Finisher
+from exporter.backends.pdf.fit import TIGHTER, worth_trying
 from exporter.backends.pdf.links import with_notes
 from exporter.backends.pdf.options import STANDARDS, PdfOptions
 from exporter.backends.pdf.style import document_css, theme_css
@@ -73,11 +74,19 @@ class Rendering:
     def _layout(self, document: Document, paper: engine.Paper, words: dict[str, str]) -> Any:
         sheets = (theme_css(self.theme), document_css(document, self.options, words))
         contents = at_first(document, self.options)
-        layout = paper.layout(print_page(document, self.theme, contents=contents), sheets, self.options.variant)
-        if self.options.toc != "auto" or not document.toc or keep(layout, contents):
-            return layout
-        other = paper.layout(print_page(document, self.theme, contents=not contents), sheets, self.options.variant)
-        return other if contents is False or not keep(other, False) else layout
+        layout = self._pages(document, paper, sheets, contents)
+        if self.options.toc == "auto" and document.toc and not keep(layout, contents):
+            other = self._pages(document, paper, sheets, not contents)
+            if not contents or keep(other, False):
+                layout, contents = other, not contents
+        for tighter in TIGHTER if worth_trying(layout) else ():
+            other = self._pages(document, paper, (*sheets, tighter), contents)
+            if len(other.pages) < len(layout.pages):
+                return other
+        return layout
+
+    def _pages(self, document: Document, paper: engine.Paper, sheets: tuple[str, ...], contents: bool) -> Any:
+        return paper.layout(print_page(document, self.theme, contents=contents), sheets, self.options.variant)
 
     def _write(self, layout: Any, document: Document, paper: engine.Paper, marked: bool) -> bytes:
         layout.metadata.generator = f"mdc-exporter {__version__}"

@@ -1,0 +1,56 @@
+"""What a reader of paper minds, looked for in the boxes of a layout."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from exporter.backends.pdf.fit import boxes
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A heading or a paragraph on a page: its element, the lines that it has there, whether words follow it there."""
+
+    element: Any
+    page: int
+    lines: int
+    followed: bool
+
+
+def faults(layout: Any) -> Iterator[str]:
+    """What is wrong with the pages of ``layout``, one sentence each."""
+    pages = [list(_pieces(page._page_box, at)) for at, page in enumerate(layout.pages)]
+    for pieces in pages:
+        for piece in pieces:
+            if piece.element.tag in HEADINGS and not piece.followed:
+                yield f"page {piece.page + 1}: heading '{_words(piece.element)}' stands at the foot"
+    by_element: dict[Any, list[Piece]] = {}
+    for piece in (piece for pieces in pages for piece in pieces if piece.element.tag == "p"):
+        by_element.setdefault(piece.element, []).append(piece)
+    for element, pieces in by_element.items():
+        total = sum(piece.lines for piece in pieces)
+        if len({piece.page for piece in pieces}) > 1 and total > 3:
+            for piece in pieces:
+                if piece.lines == 1:
+                    yield f"page {piece.page + 1}: one line of '{_words(element)}' stands alone"
+
+
+def _pieces(page: Any, at: int) -> Iterator[Piece]:
+    blocks = [(box, [line for line in box.children if _is_line(line)]) for box in boxes(page) if _in_text(box)]
+    found = [(box.element, len(lines)) for box, lines in blocks if lines]
+    for index, (element, lines) in enumerate(found):
+        yield Piece(element, at, lines, any(other is not element for other, _ in found[index + 1 :]))
+
+
+def _in_text(box: Any) -> bool:
+    return box.element is not None and box.element_tag == box.element.tag and hasattr(box, "children")
+
+
+def _is_line(box: Any) -> bool:
+    return type(box).__name__ == "LineBox"
+
+
+def _words(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())[:60]
