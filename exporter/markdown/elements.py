@@ -55,10 +55,14 @@ def cut(source: Source, start: int, end: int, value: str | None = None) -> Words
     return Words.at(source.text[start:end] if value is None else value, first, last, offsets)
 
 
-def verbatim(lines: Sequence[Line], last: str = "\n") -> Words:
-    """The lines as code: each with its end."""
+def verbatim(lines: Sequence[Line], end: int | None = None) -> Words:
+    """The lines as they are; with ``end``, where the text ends, as code: the last line too has its line end."""
     source = Source.of(lines)
-    if not lines or not last:
-        return cut(source, 0, len(source.text))
-    source.text += last
-    return cut(source, 0, len(source.text))
+    size = len(source.text)
+    if end is None:
+        return cut(source, 0, size)
+    source.text += "\n"
+    if lines[-1].end < end:
+        return cut(source, 0, size + 1)
+    offsets = [*source.range(0, size), end, end]  # no line end stands there
+    return Words.at(source.text, offsets[0], end, offsets)

@@ -39,6 +39,7 @@ class MdcBlocks(BlockParser):
         text, state = "\n".join(lines), self.extension.state_for(lines)
         root = Node("div")
         root.start, root.end = state.start, len(text)
+        state.end = len(text)
         Structure(state, root).read(split_lines(text, state.start))
         root.extend(state.note_list)
         return ElementTree(root)

@@ -132,11 +132,7 @@ class _Feeder:
         return {name: PropPlace(self._span(*key), self._span(*value)) for name, (key, value) in places.items()}
 
     def _props(self, node: Node) -> dict[str, Any]:
-        attributes = {
-            k: v
-            for k, v in node.attrib.items()
-            if k not in _MARKS.get(node.tag, ()) and k != "tight"
-        }
+        attributes = {k: v for k, v in node.attrib.items() if k not in _MARKS.get(node.tag, ()) and k != "tight"}
         if adapt := _HANDLERS.get(node.tag):
             adapt(node, attributes)
         return html_props(node.tag, attributes, lambda name: self._unsafe(name, node.start, node.end))

@@ -28,6 +28,7 @@ class State:
     limits: Limits = field(default_factory=Limits)
     mdc: bool = True
     start: int = 0
+    end: int = 0
     locate: Locate = same
     references: dict[str, tuple[str, str | None]] = field(default_factory=dict)
     notes: dict[str, Node] = field(default_factory=dict)

@@ -51,7 +51,8 @@ def _name(node: Node) -> str:
 def _text_faults(node: Text, text: str) -> Iterator[str]:
     offsets = node.offsets
     if offsets is None:
-        if text[node.span.start : node.span.start + len(node.value)] != node.value:
+        there = text[node.span.start : node.span.start + len(node.value)]
+        if there.replace("\0", "\ufffd") != node.value:
             yield f"text {node.value[:40]!r} is not at {node.span}: {text[slice(*node.span)][:40]!r}"
         return
     if len(offsets) != len(node.value) + 1:
@@ -78,7 +79,7 @@ def _prop_faults(node: Element, text: str) -> Iterator[str]:
             yield f"prop {name} of <{node.tag}> at {key} is outside {node.span}"
         there = text[slice(*value)]
         have = node.props.get(name, node.props.get(f":{name}"))
-        if isinstance(have, str) and value != key and name != "class" and not _alike(there, have):
+        if isinstance(have, str) and value != key and name != "class" and not _alike(there.replace("\r\n", "\n"), have):
             yield f"prop {name}={have[:40]!r} of <{node.tag}> is not at {value}: {there[:40]!r}"
 
 

@@ -128,8 +128,7 @@ class Fence(Leaf):
 
     def close(self, state: State) -> bool:
         """The lines are code."""
-        del state
-        self.node.text = verbatim(self.lines) if self.lines else Words.at("", self.node.end, self.node.end)
+        self.node.text = verbatim(self.lines, state.end) if self.lines else Words.at("", self.node.end, self.node.end)
         return True
 
 
@@ -149,10 +148,9 @@ class Indented(Leaf):
 
     def close(self, state: State) -> bool:
         """The lines are code, without blank ones at the end."""
-        del state
         while self.lines[-1].blank:
             self.lines.pop()
-        self.node.text = verbatim(self.lines)
+        self.node.text = verbatim(self.lines, state.end)
         return True
 
 
@@ -173,5 +171,5 @@ class Html(Leaf):
     def close(self, state: State) -> bool:
         """The lines are HTML."""
         del state
-        self.node.text = verbatim(self.lines, last="")
+        self.node.text = verbatim(self.lines)
         return True

@@ -51,8 +51,9 @@ def attributes(scan: "Scan", items: list[Item], at: int, end: int) -> int | None
 
 def _give(scan: "Scan", node: Node, found: Attributes) -> None:
     node.takes_attributes = False
-    node.attrib.update({k: "" if v is True else str(v) for k, v in found.props().items() if k not in node.attrib})
-    node.places = found.places(scan.source)
+    own = set(node.attrib)  # an address or title is never replaced
+    node.attrib.update({k: "" if v is True else str(v) for k, v in found.props().items() if k not in own})
+    node.places = {k: place for k, place in found.places(scan.source).items() if k not in own}
     node.end, node.until = scan.source.end(found.end), found.end
 
 

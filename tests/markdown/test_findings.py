@@ -1,0 +1,50 @@
+"""What the reader warns of, and where."""
+
+import pytest
+
+from exporter.diagnostics import Diagnostics
+from exporter.markdown import Limits, parse
+
+_CASES = [
+    ("a\n\n::card\ntext\n", "unclosed-component", "3:1", "'::card' is not closed"),
+    ("text\n\n::\n", "stray-component-end", "3:1", "'::' closes no component"),
+    ("::card\n---\na: 1\n\ntext\n", "unclosed-yaml", "1:1", "the YAML of '::card' is not closed"),
+    ("::card text\n\n", "bad-component", "1:1", "'::card' begins no component"),
+    ("**b**{x y=}\n", "bad-attributes", "1:6", "'{x y=}' is no list of attributes"),
+    ("::card[Label]{a=1}\n::\n", "lost-attributes", "1:14", "attributes behind a component's label are dropped"),
+    ('text\n\n<p onclick="x()">a</p>\n', "unsafe-attribute", "3:1", "attribute 'onclick' is dropped by the site"),
+    ("a\n\nb <b>c\n", "unclosed-html", "3:3", "<b> is not closed"),
+    ("a </i> b\n", "stray-html-end", "1:3", "</i> ends no element"),
+    ("::card\n---\na: [1\n---\n::\n", "yaml-syntax", "3:6", "broken YAML: did not find expected ',' or ']'"),
+    ("---\na: 1\na: 2\n---\n", "yaml-duplicate-key", "3:1", "key 'a' stands twice"),
+    ("---\na: &x 1\n---\n", "yaml-refused", "2:4", "YAML anchors and aliases are not read"),
+    ("> " * 60 + "a\n", "too-deep", "1:97", "blocks nested deeper than 48 levels"),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "place", "message"), _CASES, ids=[c[1] for c in _CASES])
+def test_finding_at_its_place(text: str, code: str, place: str, message: str) -> None:
+    """Each recovery is told at its line and column, with a hint."""
+    found = Diagnostics()
+    parse(text, "page.md", found)
+    assert [(d.code, str(d.pos), d.message) for d in found] == [(code, f"page.md:{place}", message)]
+    assert all(d.hint for d in found)
+
+
+def test_many_findings_of_a_kind_are_told_once() -> None:
+    """A page with the same fault everywhere does not bury the other findings."""
+    found = Diagnostics()
+    parse("</i>\n\n" * 300, "page.md", found)
+    assert len(found) == Limits().findings
+    assert "more than 100 findings of this kind" in list(found)[-1].message
+
+
+@pytest.mark.parametrize(
+    ("limits", "text"),
+    [(Limits(characters=10), "a" * 11), (Limits(line=10), "a" * 11), (Limits(address=3), "[a](/bcde)")],
+)
+def test_too_long_is_told(limits: Limits, text: str) -> None:
+    """A page, line or link beyond its limit is a finding, not silence."""
+    found = Diagnostics()
+    parse(text, "page.md", found, limits)
+    assert [d.code for d in found] == ["too-long"]
