@@ -13,7 +13,7 @@ from exporter.backends.base import Options, Rendered
 from exporter.backends.docx import comments, footnotes, pages, review, template, toc
 from exporter.backends.docx.blocks import blocks, separated
 from exporter.backends.docx.head import foot, head, start_page
-from exporter.backends.docx.languages import language, word_tag
+from exporter.backends.docx.languages import set_language, word_tag
 from exporter.backends.docx.lists import Numbering
 from exporter.backends.docx.options import CODES, REFERENCE, STYLES, DocxOptions
 from exporter.backends.docx.package import Relations, new_part, open_reference, package_bytes
@@ -41,6 +41,7 @@ class DocxBackend:
 
     name = "docx"
     suffix = ".docx"
+    media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     public = False
     options: type[Options] = DocxOptions
     codes: tuple[Code, ...] = CODES
@@ -140,12 +141,5 @@ def _settle(writing: Writing) -> None:
         review.protect(settings)
     if writing.options.toc_pages:
         place(settings, "w:settings", element("w:updateFields", val="true"))
-    default = word.styles.element.find(f"{qname('w:docDefaults')}/{qname('w:rPrDefault')}/{qname('w:rPr')}")
-    if default is not None:
-        wanted = language(document.language)
-        old = default.find(qname("w:lang"))
-        for key, value in ({} if old is None else dict(old.attrib)).items():
-            if wanted.get(key) is None:
-                wanted.set(key, str(value))
-        place(default, "w:rPr", wanted)
+    set_language(word.styles.element, document.language)
     set_properties(word.core_properties, document, os.environ.get(EPOCH), word_tag(document.language))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from exporter.backends.docx.containers import Blocks
+from exporter.backends.docx.languages import right_to_left
 from exporter.backends.docx.writing import Place, Writing
 from exporter.model.nodes import Block, Columns
 from exporter.ooxml.elements import Element, element, properties
@@ -24,6 +25,7 @@ def columns(writing: Writing, place: Place, block: Columns, blocks: Blocks) -> I
         element("w:tblW", w=sum(widths), type="dxa"),
         element("w:tblInd", w=place.left, type="dxa") if place.left else None,
         element("w:tblLayout", type="fixed"),
+        element("w:bidiVisual") if right_to_left(writing.document.language) else None,
         element("w:tblCellMar", *(element(f"w:{side}", w=w, type="dxa") for side, w in margins.items())),
         element("w:tblLook", val="0600", firstRow=0, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
     ]

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from exporter.backends.docx.comments import comment
-from exporter.backends.docx.languages import run_language
+from exporter.backends.docx.languages import right_to_left, run_language
 from exporter.backends.docx.links import link_attributes
 from exporter.backends.docx.pictures import picture
+from exporter.backends.docx.style import for_complex_scripts
 from exporter.backends.docx.writing import Place, Writing
 from exporter.model.nodes import (
     Code,
@@ -47,13 +48,15 @@ class Look:
 
 def inline_runs(writing: Writing, place: Place, inlines: Iterable[Inline], look: Look | None = None) -> list[Element]:
     """What stands in a ``w:p`` for ``inlines``."""
-    look = look or starting_look(place)
+    look = look or starting_look(writing, place)
     return [made for inline in inlines for made in _one(writing, place, inline, look)]
 
 
-def starting_look(place: Place) -> Look:
-    """What inlines inherit from their place: language and change."""
-    return Look(lang=place.lang, deleted=place.stamp is not None and place.stamp.takes_out)
+def starting_look(writing: Writing, place: Place) -> Look:
+    """What inlines inherit from their place: language and change. Right-to-left text says so in each run."""
+    own = writing.document.language
+    lang = place.lang or (own if right_to_left(own) else None)
+    return Look(lang=lang, deleted=place.stamp is not None and place.stamp.takes_out)
 
 
 def run_properties(writing: Writing, look: Look) -> list[Element]:
@@ -75,6 +78,8 @@ def run_properties(writing: Writing, look: Look) -> list[Element]:
         if wanted:
             new = element(name)
             made[str(new.tag)] = new
+            if right_to_left(look.lang):
+                made.update((str(part.tag), part) for part in for_complex_scripts([new]))
     return [*own, *made.values()]
 
 

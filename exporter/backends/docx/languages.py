@@ -1,6 +1,7 @@
 """Languages as Word names them (17.3.2.20): proofing tools go by region, writing direction by language."""
 
-from exporter.ooxml.elements import Element, element
+from exporter.ooxml.elements import Element, element, place
+from exporter.ooxml.names import qname
 
 # where a bare language stands for the region that Word's proofing tools have
 _REGIONS = {
@@ -60,3 +61,30 @@ def language(tag: str) -> Element:
 def run_language(tag: str) -> list[Element]:
     """What the runs of a foreign passage take."""
     return [language(tag), *([element("w:rtl")] if right_to_left(tag) else [])]
+
+
+def set_language(styles: Element, tag: str) -> None:
+    """Make a language that of all text that has no other, and its direction that of all paragraphs."""
+    defaults = styles.find(qname("w:docDefaults"))
+    if defaults is None:
+        defaults = element("w:docDefaults")
+        styles.insert(0, defaults)
+    run = _within(defaults, "w:rPrDefault", "w:rPr")
+    wanted, old = language(tag), run.find(qname("w:lang"))
+    for key, value in [] if old is None else old.attrib.items():
+        if wanted.get(key) is None:
+            wanted.set(key, str(value))
+    place(run, "w:rPr", wanted)
+    if right_to_left(tag):
+        place(_within(defaults, "w:pPrDefault", "w:pPr"), "w:pPr", element("w:bidi"))
+
+
+def _within(parent: Element, *tags: str) -> Element:
+    """The element at the end of a path, made where it is missing."""
+    for tag in tags:
+        found = parent.find(qname(tag))
+        if found is None:
+            found = element(tag)
+            parent.append(found)
+        parent = found
+    return parent

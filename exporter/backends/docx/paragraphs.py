@@ -58,8 +58,9 @@ def _properties(
     made += _indent(writing, place, name, own_left, any(part.tag.endswith("}numPr") for part in made))
     if place.align:
         made.append(element("w:jc", val=_ALIGNED[place.align]))
-    if right_to_left(place.lang or writing.document.language):
-        made.append(element("w:bidi"))
+    turned = right_to_left(place.lang or writing.document.language)
+    if turned != right_to_left(writing.document.language):
+        made.append(element("w:bidi", val=int(turned)))
     if place.stamp is not None:
         made.append(element("w:rPr", place.stamp.around(writing.annotations.next())))
     return properties("w:pPr", made)

@@ -4,10 +4,12 @@ Names are those that Word shows in English; names of Word's own styles are writt
 (``heading 1``), since Word knows them by these in every language.
 """
 
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 
 from exporter.ooxml.elements import Element, element, properties
+from exporter.ooxml.names import qname
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ def style_element(style: Style) -> Element:
         element("w:uiPriority", val=1 if style.shown else 99),
         element("w:qFormat") if style.shown else None,
         properties("w:pPr", map(deepcopy, style.paragraph)),
-        properties("w:rPr", map(deepcopy, style.run)),
+        properties("w:rPr", [*map(deepcopy, style.run), *for_complex_scripts(style.run)]),
         *map(deepcopy, style.further),
     ]
     flags = {"default": 1 if style.default else None, "customStyle": 1 if own else None}
@@ -57,3 +59,16 @@ _BUILT_IN = (
     *("caption", "quote", "header", "footer", "list paragraph", "table grid"),
     *("default paragraph font", "no list", "normal table", "balloon text"),
 )
+
+
+def for_complex_scripts(look: Iterable[Element]) -> list[Element]:
+    """Weight, slant and size once more: scripts such as Arabic take theirs from properties of their own."""
+    return [element(f"w:{_COMPLEX[tag]}", val=part.get(VALUE)) for part in look if (tag := _local(part)) in _COMPLEX]
+
+
+_COMPLEX = {"b": "bCs", "i": "iCs", "sz": "szCs"}
+VALUE = qname("w:val")
+
+
+def _local(part: Element) -> str:
+    return str(part.tag).rpartition("}")[2]

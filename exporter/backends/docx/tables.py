@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from exporter.backends.docx.containers import Blocks
+from exporter.backends.docx.languages import right_to_left
 from exporter.backends.docx.paragraphs import paragraph
 from exporter.backends.docx.stylesheet import TABLE
 from exporter.backends.docx.writing import Place, Writing
@@ -52,6 +53,7 @@ def table(writing: Writing, place: Place, block: Table, blocks: Blocks, style: s
                 element("w:tblW", w=sum(widths), type="dxa"),
                 element("w:tblInd", w=place.left, type="dxa") if place.left else None,
                 element("w:tblLayout", type="fixed"),
+                element("w:bidiVisual") if right_to_left(writing.document.language) else None,
                 _table_look(bool(block.head), bool(block.foot), first_column),
                 element("w:tblCaption", val=plain_text(block.caption)) if block.caption else None,
             ],

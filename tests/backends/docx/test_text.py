@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ from exporter.model.walk import walk
 from exporter.ooxml.names import qname
 from exporter.resources import Theme
 from tests.backends.documents import faq_document, paragraph, sample_document, text
-from tests.backends.docx.opened import Opened, rendered, words
+from tests.backends.docx.opened import Opened, audit, rendered, words
 
 STRUCK = qname("w:strike")
 
@@ -91,6 +92,18 @@ def test_foreign_passages_have_their_language() -> None:
     assert persian.get(qname("w:bidi")) == "fa-IR"
     assert opened.find("//w:r[w:rPr/w:rtl]")
     assert opened.find("//w:docDefaults//w:lang", "word/styles.xml")[0].get(qname("w:val")) == "fr-FR"
+
+
+def test_right_to_left_documents_run_so(tmp_path: Path) -> None:
+    """In an Arabic document paragraphs, runs, tables and heavy type go by its script."""
+    document = replace(sample_document(), language="ar")
+    data = rendered(document)
+    opened = Opened(data)
+    assert opened.find("//w:pPrDefault/w:pPr/w:bidi", "word/styles.xml")
+    assert opened.find("//w:style[@w:styleId='Title']/w:rPr[w:bCs][w:szCs]", "word/styles.xml")
+    assert opened.find("//w:body//w:r[w:rPr/w:rtl]/w:t[. = 'It bootstraps, then it registers.']")
+    assert len(opened.find("//w:tbl")) == len(opened.find("//w:tbl/w:tblPr/w:bidiVisual"))
+    assert audit(data, tmp_path) == []
 
 
 def test_links_lead_out_and_inside() -> None:
