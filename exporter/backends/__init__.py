@@ -8,6 +8,10 @@ FORMATS = {
     "pdf": "exporter.backends.pdf",
     "docx": "exporter.backends.docx",
     "html": "exporter.backends.html",
+    "epub": "exporter.backends.epub",
+    "gfm": "exporter.backends.gfm",
+    "text": "exporter.backends.text",
+    "json": "exporter.backends.json",
 }
 
 

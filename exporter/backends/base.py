@@ -1,7 +1,7 @@
 """The whole contract between the exporter and a format.
 
 A backend is a pure function of a document, its own options and a theme. It sees no Markdown, no YAML, no component,
-no configuration and no output path. To add one: a package here with a ``BACKEND``, and a line in ``backends/__init__.py``.
+no configuration and no output path. To add one: a package here with a ``BACKEND``, and a line in ``__init__.py``.
 """
 
 from collections.abc import Mapping
@@ -40,6 +40,7 @@ class Backend(Protocol):
 
     name: str  # the format's name on the command line and in the configuration
     suffix: str  # of its files, with the dot
+    media_type: str  # of its files, as HTTP has it
     public: bool  # whether its files are for the public folder, else for the review folder
     options: type[Options]
     codes: tuple[Code, ...]  # every kind of finding that it may report

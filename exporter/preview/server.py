@@ -26,12 +26,6 @@ from exporter.templating import templates
 ADDRESS = "127.0.0.1"
 PICTURE_WIDTH = 1200  # pixels of a PDF page's picture: sharp at twice the width of its place
 PAUSE = 15.0  # seconds after which a silent stream says that it is alive
-MEDIA_TYPES = {
-    "html": "text/html; charset=utf-8",
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "epub": "application/epub+zip",
-}
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'"
 
 
@@ -166,12 +160,14 @@ async def _file(live: Live, request: Request) -> Response:
     if view.shown is None or view.shown.data is None:
         raise HTTPException(404)
     name = request.path_params["format"]
-    file = request.path_params["output"].rpartition("/")[2] + load(name).suffix
+    backend = load(name)
+    file = request.path_params["output"].rpartition("/")[2] + backend.suffix
     quoted = json.dumps(file.encode("ascii", "replace").decode().replace("\\", "_"))
     kind = "attachment" if "download" in request.query_params else "inline"
     headers = {"content-disposition": f"{kind}; filename={quoted}", "cache-control": "no-store"}
-    media_type = MEDIA_TYPES.get(name, "text/plain; charset=utf-8")
-    return Response(view.shown.data, media_type=media_type, headers={**headers, "x-content-type-options": "nosniff"})
+    return Response(
+        view.shown.data, media_type=backend.media_type, headers={**headers, "x-content-type-options": "nosniff"}
+    )
 
 
 async def _picture(live: Live, request: Request) -> Response:

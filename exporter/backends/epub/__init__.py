@@ -24,6 +24,7 @@ class EpubBackend:
 
     name = "epub"
     suffix = ".epub"
+    media_type = "application/epub+zip"
     public = True
     options: type[Options] = Options
     codes: tuple[Code, ...] = ()

@@ -56,6 +56,7 @@ ELEMENTS = {"kbd": "kbd", "sub": "sub", "sup": "sup", "inserted": "ins", "underl
 ALIGNMENTS = {"left": ":--", "center": ":-:", "right": "--:", None: "---"}
 # what would be syntax inside a paragraph (GFM 2.4), and at the start of a line (GFM 4 and 5)
 INLINE_SYNTAX = re.compile(r"[\\`*_\[\]<>~|]")
+ENTITY = re.compile(r"&(?=#?\w+;)")
 BLOCK_SYNTAX = re.compile(r"^(\s*)(?:([-+=#])|(\d+)([.)]))", re.MULTILINE)
 
 
@@ -64,6 +65,7 @@ class MarkdownBackend:
 
     name = "gfm"
     suffix = ".md"
+    media_type = "text/markdown; charset=utf-8"
     public = True
     options: type[Options] = Options
     codes: tuple[Code, ...] = ()
@@ -187,7 +189,7 @@ def _around(mark: str, words: str) -> str:
 
 
 def _escape(text: str) -> str:
-    return INLINE_SYNTAX.sub(lambda m: "\\" + m[0], text).replace("&", "&amp;")
+    return ENTITY.sub("&amp;", INLINE_SYNTAX.sub(lambda m: "\\" + m[0], text))
 
 
 def _code(text: str) -> str:

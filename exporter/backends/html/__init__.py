@@ -45,6 +45,7 @@ class HtmlBackend:
 
     name: ClassVar[str] = "html"
     suffix: ClassVar[str] = ".html"
+    media_type: ClassVar[str] = "text/html; charset=utf-8"
     public: ClassVar[bool] = True
     options: ClassVar[type[Options]] = HtmlOptions
     codes: ClassVar[tuple[Code, ...]] = (UNKNOWN_FONT,)

@@ -24,6 +24,7 @@ class PdfBackend:
 
     name: ClassVar[str] = "pdf"
     suffix: ClassVar[str] = ".pdf"
+    media_type: ClassVar[str] = "application/pdf"
     public: ClassVar[bool] = True
     options: ClassVar[type[Options]] = PdfOptions
     codes: ClassVar[tuple[Code, ...]] = codes.CODES

@@ -49,6 +49,7 @@ class TextBackend:
 
     name = "text"
     suffix = ".txt"
+    media_type = "text/plain; charset=utf-8"
     public = True
     options: type[Options] = Options
     codes: tuple[Code, ...] = ()

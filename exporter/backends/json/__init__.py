@@ -1,0 +1,57 @@
+"""JSON of the model, for programs: every node with its ``type`` and its fields, by the schema of ``schema.py``.
+
+Pictures' bytes are left out; each has its media type, size and sha256. Places are left out too: they are no part
+of what a document is.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from exporter.backends.base import Options, Rendered
+from exporter.backends.json.schema import SCHEMA_ID, schema
+from exporter.diagnostics import Code
+from exporter.model.document import Document
+from exporter.resources import Theme
+
+__all__ = ["BACKEND", "schema"]
+
+
+class JsonBackend:
+    """The JSON format."""
+
+    name = "json"
+    suffix = ".json"
+    media_type = "application/json"
+    public = True
+    options: type[Options] = Options
+    codes: tuple[Code, ...] = ()
+
+    def environment(self) -> Mapping[str, str]:
+        """Nothing but the exporter itself makes these bytes."""
+        return {}
+
+    def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
+        """The document as indented UTF-8 JSON."""
+        value = {"$schema": SCHEMA_ID, **_plain(document)}
+        return Rendered(data=(json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+
+
+BACKEND = JsonBackend()
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case bytes():
+            return {"bytes": len(value), "sha256": hashlib.sha256(value).hexdigest()}
+        case tuple():
+            return [_plain(v) for v in value]
+        case Mapping():
+            return {key: _plain(v) for key, v in sorted(value.items())}
+        case _ if is_dataclass(value):
+            compared = {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.compare}
+            return {"type": type(value).__name__, **compared}
+        case _:
+            return value

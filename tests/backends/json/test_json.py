@@ -1,0 +1,23 @@
+import json
+
+import jsonschema
+import pytest
+
+from exporter.backends.json import BACKEND, schema
+from exporter.model.document import Document
+from exporter.resources import Theme
+from tests.backends.documents import faq_document, sample_document
+
+
+@pytest.mark.parametrize("document", [faq_document(), sample_document()], ids=["faq", "sample"])
+def test_every_document_is_valid_by_the_schema(document: Document) -> None:
+    """What is written is what the schema describes, which is made from the same types."""
+    data = BACKEND.render(document, BACKEND.options(), Theme()).data
+    assert data is not None
+    jsonschema.Draft202012Validator.check_schema(schema())
+    jsonschema.validate(json.loads(data), schema())
+
+
+def test_every_class_of_node_is_described() -> None:
+    """The schema names the nodes by the names of their classes."""
+    assert {"QuestionAnswer", "Paragraph", "Text", "Table", "Revision"} <= set(schema()["$defs"])
