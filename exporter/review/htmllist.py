@@ -13,7 +13,7 @@ from exporter.review.script import Slot
 from exporter.review.session import Session
 from exporter.templating import templates
 
-TEMPLATE = "templates/review/list.html.j2"
+TEMPLATE = "review/list.html.j2"
 
 
 @dataclass(slots=True)
@@ -122,4 +122,6 @@ def _stretches(slots: Sequence[Slot], start: int, end: int, by_slot: dict[int, C
 def _char(slot: Slot, kind: str) -> str:
     if slot.atom.char == PARAGRAPH:
         return "" if kind == "kept" else "¶\n"
+    if slot.atom.char == "\n":
+        return "\n" if kind == "kept" else "⏎\n"
     return "▢" if slot.atom.char == "\ufffc" else slot.atom.char

@@ -74,7 +74,8 @@ def _words(row: Row) -> str:
     before, after = one_line(row.before), one_line(row.after)
     if row.kind == "comment":
         answer = f" (answers {row.thread})" if row.thread else ""
-        return f"“{before}”: {after}{answer}"
+        quoted = f"“{before}”: " if before else ""
+        return f"{quoted}{after}{answer}"
     if row.kind in ("format", "style", "link"):
         return f"{before} -> {after}"
     deleted = f"[-{before}-]" if before else ""

@@ -1,0 +1,132 @@
+"""A search for wrong writes: whatever is typed and deleted, the page shows what the reviewer saw, or is left alone."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from exporter.review import chosen_ids, write
+from exporter.review.atoms import BARRIER, PARAGRAPH
+from exporter.review.leaves import leaves
+from exporter.review.script import Slot
+from exporter.review.session import Session, Statuses
+from tests.review.desk import PAGE, PATH, opened, paper
+from tests.review.docxfile import Part, Reviewed, dele, gone, ins, inserted, new, read_page, run, runs
+
+SIGNS = "*_`[](){}<>#&|\\~:!\"'-+=.$@/%^;,? \u00a0é“”1a\n"
+PHRASES = (
+    *("::box", ":icon{x}", "{{ $doc.title }}", "<b>x</b>", "# ", "- ", "1. ", "> ", "---", "```", "&amp;", "**", "  "),
+    *("https://example.org/x", "[a](b)", "<!-- no -->", "~~~", "![x](y.png)", "* * *", "\ttab", "q: a", "| a |"),
+)
+words = st.one_of(
+    st.text(alphabet=SIGNS, min_size=1, max_size=12),
+    st.sampled_from(PHRASES),
+    st.text(min_size=1, max_size=8).filter(lambda t: all(c == "\n" or ord(c) >= 32 for c in t)),
+)
+edits = st.lists(
+    st.tuples(
+        st.integers(0, 30), st.floats(0, 1), st.floats(0, 0.4), st.one_of(st.just(""), words), st.sampled_from("iidrs")
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def _xml_safe(text: str) -> str:
+    return "".join(c for c in text if c in "\t\n" or " " <= c < "\ud800" or "\ue000" <= c <= "\ufffd" or c > "\uffff")
+
+
+def _reviewed(plan: list[tuple[int, float, float, str, str]]) -> Reviewed:
+    """A review file with one edit at most in each paragraph, and new paragraphs behind some."""
+    file = paper()
+    page, _ = read_page(PATH, PAGE)
+    found = leaves(page)
+    done: set[int] = set()
+    added: list[tuple[Part, Part]] = []
+    for number, at, length, text, kind in plan:
+        index = number % len(found)
+        part, leaf = file.parts[index], found[index]
+        typed = _xml_safe(text)
+        if kind == "s" and typed.strip():
+            added.append((part, inserted("item" if leaf.kind == "item" else "paragraph", typed)))
+        if index in done or kind == "s":
+            continue
+        done.add(index)
+        start = int(at * len(leaf.chars))
+        end = start if kind == "i" else min(len(leaf.chars), start + 1 + int(length * len(leaf.chars)))
+        chars = leaf.chars
+        out = "".join(gone(c.char, c.format) if c.char != "\n" else dele(run("\n")) for c in chars[start:end])
+        typed = typed if kind != "d" else ""
+        part.runs = (
+            runs(chars[:start], file.links) + out + (new(typed) if typed else "") + runs(chars[end:], file.links)
+        )
+    for beside, part in added:
+        file.parts.insert(file.parts.index(beside) + 1, part)
+    return file
+
+
+def _seen(session: Session, statuses: Statuses) -> list[str]:
+    """The paragraphs of the reviewed file with the written changes accepted and all others rejected."""
+    written = {i for c in session.changes if statuses[c.id][0] == "automatic" for i in (*c.slots, *c.origin)}
+    out: list[str] = []
+    text: list[str] = []
+    for i, slot in enumerate(session.slots):
+        if slot.atom.char == BARRIER or not _stays(slot, i in written):
+            continue
+        if slot.atom.char == PARAGRAPH:
+            out.append("".join(text))
+            text = []
+        else:
+            text.append(slot.atom.char)
+    return [folded for t in out if (folded := _folded(t))]
+
+
+def _stays(slot: Slot, written: bool) -> bool:
+    if slot.void:
+        return False
+    return slot.kept or (written and not slot.atom.original) or (not written and slot.atom.original)
+
+
+def _folded(text: str) -> str:
+    """White space as a page shows it: none at line ends, one blank for several."""
+    lines = (
+        " ".join(w for w in line.replace("\t", " ").replace("\r", " ").split(" ") if w) for line in text.split("\n")
+    )
+    return "\n".join(lines).strip("\n ")
+
+
+def _squeezed(text: str) -> str:
+    return "\n".join(line for line in text.split("\n") if line)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(edits)
+def test_no_wrong_write(plan: list[tuple[int, float, float, str, str]]) -> None:
+    """Whatever is written, the page shows the words of the reviewed file, paragraph by paragraph."""
+    with TemporaryDirectory() as folder:
+        session = opened(_reviewed(plan), Path(folder))
+        chosen, _ = chosen_ids(session)
+        texts, statuses = write(session, chosen, read_page)
+    text = texts.get(PATH, PAGE)
+    page, _ = read_page(PATH, text)
+    shown = [_squeezed(_folded(leaf.text)) for leaf in leaves(page)]
+    assert shown == [_squeezed(t) for t in _seen(session, statuses)]
+
+
+def test_marks_of_paragraphs(tmp_path: Path) -> None:
+    """Splits and merges of neighbouring paragraphs at once are written right or left alone."""
+    file = paper()
+    file.part("every day").mark = dele("")
+    part = file.part("repair them")
+    at = file.parts.index(part)
+    file.parts[at : at + 1] = [
+        Part(part.style, run("Some shops repair them too."), part.name, mark=ins("")),
+        Part(part.style, run(" Ask first.")),
+    ]
+    session = opened(file, tmp_path)
+    texts, statuses = write(session, {c.id for c in session.changes}, read_page)
+    page, _ = read_page(PATH, texts.get(PATH, PAGE))
+    shown = [_squeezed(_folded(leaf.text)) for leaf in leaves(page)]
+    seen = [t.replace("day.Some", "day. Some") for t in _seen(session, statuses)]
+    assert shown == seen
