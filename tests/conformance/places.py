@@ -52,7 +52,7 @@ def _text_faults(node: Text, text: str) -> Iterator[str]:
     offsets = node.offsets
     if offsets is None:
         there = text[node.span.start : node.span.start + len(node.value)]
-        if there.replace("\0", "\ufffd") != node.value:
+        if there.replace("\0", "\ufffd").replace("\r", "\n") != node.value:
             yield f"text {node.value[:40]!r} is not at {node.span}: {text[slice(*node.span)][:40]!r}"
         return
     if len(offsets) != len(node.value) + 1:

@@ -12,66 +12,10 @@ from exporter.markdown import Limits, parse, to_json
 from tests.conformance.places import faults
 
 _PAGES = [p.read_text("utf-8") for p in sorted((Path(__file__).parents[1] / "fixtures/mdc/pages").glob("*.md"))]
-_MARKS = st.sampled_from(
-    [
-        "::a",
-        "::",
-        ":b",
-        "[",
-        "]",
-        "(",
-        ")",
-        "{",
-        "}",
-        "*",
-        "**",
-        "_",
-        "`",
-        "```",
-        "~~",
-        "<b>",
-        "</b>",
-        "<table>",
-        "<td>",
-        "|",
-    ]
-    + [
-        "|-|",
-        "- ",
-        "1. ",
-        "> ",
-        "#",
-        "\n",
-        "\n\n",
-        "    ",
-        "\t",
-        "---\n",
-        "a: [1\n",
-        "a",
-        " ",
-        "&amp;",
-        "\\",
-        "é",
-        "😀",
-        "\0",
-    ]
-    + [
-        "\r\n",
-        "[^1]",
-        "[^1]: ",
-        "{{ a }}",
-        "http://a.b",
-        "![",
-        "=",
-        "<!--",
-        "-->",
-        "<a href='",
-        "[a]: /b",
-        "#slot",
-        "<p>",
-        "x@y.z",
-    ]
-)
+_SINGLE = "[](){}*_`|#=~ \t\n\\aé😀\0"
+_WORDS = "::a :: :b ** ``` ~~ <b> </b> <table> <td> <p> |-| &amp; [^1] [^1]: http://a.b ![ <!-- --> [a]: #slot x@y.z {{"
+_LINES = ("\n\n", "\r\n", "    ", "- ", "1. ", "> ", "---\n", "a: [1\n", "<a href='", "{{ a }}")
+_MARKS = st.sampled_from([*_SINGLE, *_WORDS.split(), *_LINES])
 _TEXTS = st.lists(_MARKS, max_size=60).map("".join) | st.text(max_size=200)
 
 
