@@ -47,7 +47,7 @@ LIMITS = {
 PACKAGES = (
     *("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "fonttools", "brotli", "zopfli"),
     *("python-docx", "lxml", "jinja2", "markupsafe", "markdown", "pyyaml", "pydantic", "pillow", "resvg-py"),
-    *("fontpkg-merriweather-sans", "fontpkg-jetbrains-mono", "fontpkg-noto-sans"),
+    *("fontpkg-merriweather-sans", "fontpkg-jetbrains-mono", "manimgx-fonts", "pymupdf-fonts"),
 )
 
 
