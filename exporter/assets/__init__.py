@@ -24,11 +24,15 @@ REMOTE = Code("remote-image", Severity.ERROR, "A picture is on another host; not
 CODES = (MISSING, BAD, REMOTE)
 DEFAULT_LIMITS = Limits()
 
-__all__ = ["CODES", "BadPicture", "Limits", "MissingPicture", "Store", "read_picture", "with_assets"]
+__all__ = ["CODES", "BadPicture", "Limits", "MissingPicture", "RemotePicture", "Store", "read_picture", "with_assets"]
 
 
 class MissingPicture(BadPicture):
     """A picture that is not where the page says."""
+
+
+class RemotePicture(BadPicture):
+    """A picture on another host."""
 
 
 class Store(Protocol):
@@ -64,7 +68,7 @@ def with_assets(
         try:
             assets[path] = _stored(path, read(path), width, limits, store, fonts)
         except BadPicture as error:
-            code = REMOTE if is_remote(path) else MISSING if isinstance(error, MissingPicture) else BAD
+            code = {MissingPicture: MISSING, RemotePicture: REMOTE}.get(type(error), BAD)
             found.add(code, f"{error}: '{path}'", pos, error.hint)
             absent.add(path)
     document = without(document, absent, {path for path in absent if is_remote(path)})

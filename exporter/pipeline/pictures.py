@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
-from exporter.assets import BadPicture, MissingPicture, Store, is_remote
+from exporter.assets import BadPicture, MissingPicture, RemotePicture, Store, is_remote
 from exporter.cache import Cache, key_of
 from exporter.config import Config
 from exporter.diagnostics import did_you_mean
@@ -22,6 +23,7 @@ class Pictures:
     def __init__(self, config: Config, cache: Cache | None = None) -> None:
         self.folder = config.public_folder
         self.shown = config.shown(self.folder)
+        self._hosts = config.all_hosts
         self.store: Store | None = PictureStore(cache) if cache else None
         self._read: dict[str, bytes] = {}
 
@@ -43,9 +45,10 @@ class Pictures:
             return ""
 
     def _read_file(self, path: str) -> bytes:
+        path = self._on_site(path)
         if is_remote(path):
             hint = "save the picture below the public folder, or list its host in 'assets.remote'"
-            raise BadPicture("the picture is on another host", hint)
+            raise RemotePicture("the picture is on another host", hint)
         try:
             return read_below(self.folder, url_parts(path))
         except Missing as error:
@@ -56,6 +59,12 @@ class Pictures:
             reason = getattr(error, "strerror", None) or error
             hint = f"write its path from '{self.shown}' on, such as '/images/a.png'"
             raise BadPicture(f"the picture cannot be read: {reason}", hint) from error
+
+    def _on_site(self, path: str) -> str:
+        """The site-absolute path of an address on one of the site's own hosts; any other as it is."""
+        address = urlsplit(path)
+        own = address.scheme in ("", "http", "https") and address.netloc.lower() in self._hosts
+        return address.path if own else path
 
     def _near(self, path: str) -> str | None:
         """A hint with the picture whose name is nearest, first in the same folder, then in any."""

@@ -1,4 +1,4 @@
-"""Compares accepted and rejected texts with those of another program: ``NAME.docx``, ``NAME-Accepted``, ``NAME-Rejected``.
+"""Compares accepted and rejected texts with another program's: ``NAME.docx``, ``NAME-Accepted``, ``NAME-Rejected``.
 
 ``python -m tests.conformance.accept_reject FOLDER`` prints what differs and exits 1 where something does.
 """

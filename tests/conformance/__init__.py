@@ -1,0 +1,1 @@
+"""Checks of whole corpora: run by hand or by `make conformance`."""

@@ -1,0 +1,86 @@
+"""Reviewed files that Word and LibreOffice made: ``python -m tests.conformance.review FOLDER`` for a folder of them.
+
+``FOLDER/accept-reject`` holds files with their accepted and rejected twins. ``FOLDER/libreoffice`` holds a page's
+review copy after edits in two versions of LibreOffice, the map of that copy (``b_bm.docx.map.json``) and the page as it
+moved on (``g_current.md``); the page itself is the project's own FAQ. The loop is run on many random changes.
+"""
+
+import json
+import sys
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+
+from exporter.ooxml.package import Package, open_package
+from exporter.ooxml.reviewmap import Entry, ReviewMap, Source, to_xml
+from exporter.review import PageText, Session, chosen_ids, write
+from exporter.review.leaves import leaves
+from exporter.review.session import session_of
+from tests.conformance.accept_reject import compare
+from tests.review.docxfile import read_page
+from tests.review.loop import PAGE, loop, mutated
+
+_PATH = "content/faq.md"
+_EXPECTED = {"automatic": 20, "by hand": 5, "no effect": 1}  # of the tracked edits E01 to E37
+
+
+def main(folder: Path, seeds: int = 100) -> int:
+    """Prints what was measured; 1 where something fell short."""
+    compared, differing = compare(folder / "accept-reject")
+    print(f"accept-reject: {compared - len(differing)} of {compared} texts equal", *differing, sep="\n")
+    faults = len(differing) + sum(_reviewed(file, folder) for file in sorted((folder / "libreoffice").glob("c_*.docx")))
+    looks, bytes_ = 0, 0
+    for seed in range(seeds):
+        result = loop(PAGE, mutated(PAGE, Random(seed)))
+        looks += result.same_look and result.texts == "equal"
+        bytes_ += result.same_bytes
+    print(f"closed loop: {looks} of {seeds} show the same, {bytes_} byte for byte")
+    return 1 if faults or looks < seeds or bytes_ < seeds * 0.85 else 0
+
+
+def _reviewed(file: Path, folder: Path) -> int:
+    """Lists and applies one file against the page as exported and as it moved on; 1 where less came out than should."""
+    package = _with_map(open_package(file), folder)
+    session, statuses = _applied(package, PAGE)
+    tracked = [c for c in session.changes if c.tracked]
+    counted = {name: sum(statuses[c.id][0] == name for c in tracked) for name in _EXPECTED}
+    print(
+        f"{file.name}: {session.script.matched} paragraphs matched, {counted}, {len(session.stream.comments)} comments"
+    )
+    moved_on = (folder / "libreoffice" / "g_current.md").read_text(encoding="utf-8")
+    _, later = _applied(package, moved_on)
+    kept = sum(later[c.id][0] in ("automatic", "no effect") for c in tracked)
+    print(f"{file.name} on the page as it moved on: {kept} of {len(tracked)} written or there already")
+    return int(counted != _EXPECTED)
+
+
+def _applied(package: Package, today: str) -> tuple[Session, dict[str, tuple[str, str]]]:
+    text = PageText(today, sha256(today.encode()).hexdigest())
+    session = session_of(package, lambda _: text, read_page)
+    chosen, _ = chosen_ids(session)
+    return session, write(session, chosen, read_page)[1]
+
+
+def _with_map(package: Package, folder: Path) -> Package:
+    """The package with the map that the exporter would have put into it."""
+    known = json.loads((folder / "libreoffice" / "b_bm.docx.map.json").read_text(encoding="utf-8"))
+    shown = iter(leaf for leaf in leaves(read_page(_PATH, PAGE)[0]) if leaf.unit.question)
+    entries = tuple(
+        Entry(
+            name=f"faq_{question['key']}_{number}",
+            kind=leaf.kind,
+            key=question["key"],
+            text=text,
+            section=leaf.section,
+            pos=leaf.pos,
+        )
+        for question in known
+        for number, (text, leaf) in enumerate(zip(question["paras"], shown, strict=False))
+    )
+    source = Source(path=_PATH, sha256=sha256(PAGE.encode()).hexdigest())
+    data = to_xml(ReviewMap(title="FAQ", page=_PATH, sources=(source,), entries=entries))
+    return Package({**package.parts, "customXml/item99.xml": data}, package.main, package.name)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), *(int(a) for a in sys.argv[2:3])))
