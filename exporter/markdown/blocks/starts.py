@@ -27,6 +27,7 @@ class Spot(Protocol):
     above: Paragraph | None  #: the paragraph right above, if this line could go on with it
     lazy: bool  #: whether a paragraph, perhaps of inner containers, is open
     blank: bool  #: whether a blank line stands right above
+    below_code: bool  #: whether indented code stands right above, which the site lets few lists end
 
     def add(self, tag: str, line: Line, kind: str = "") -> Node:
         """A new element in the parent, from the line's first character on."""
@@ -170,7 +171,7 @@ def item(line: Line, at: Spot) -> Block | None:
     if not match:
         return None
     empty = not line.text[match.end() :].strip(" \t")
-    if (at.above and (empty or (match[2] and int(match[2]) != 1))) or at.deep(line):
+    if ((at.above or at.below_code) and (empty or (match[2] and int(match[2]) != 1))) or at.deep(line):
         return None
     holder = _list(line, at, match[1] or match[3], match[2])
     node = Node("li")

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from exporter.markdown import codes
 from exporter.markdown.blocks.components import Component, read_opening
 from exporter.markdown.blocks.containers import Container, Item, Quote
-from exporter.markdown.blocks.leaves import Leaf, Paragraph
+from exporter.markdown.blocks.leaves import Indented, Leaf, Paragraph
 from exporter.markdown.blocks.starts import DEEP, SHALLOW, Block, indented
 from exporter.markdown.blocks.tables import Table
 from exporter.markdown.elements import Node
@@ -31,7 +31,7 @@ class Structure:
         self.parents: dict[Node, Node] = {}
         self.parent = self.stack[0]
         self.above: Paragraph | None = None
-        self.lazy = self.blank = False
+        self.lazy = self.blank = self.below_code = False
         self.shallow_starts, self.deep_starts = SHALLOW[state.mdc], DEEP[state.mdc]
 
     def read(self, lines: Iterable[Line]) -> None:
@@ -79,6 +79,7 @@ class Structure:
                 self._close()
             return
         text = isinstance(leaf, Paragraph)
+        self.below_code = self.state.mdc and whole and isinstance(leaf, Indented) and not leaf.lines[-1].blank
         if leaf and not text and not (isinstance(leaf, Table) and whole):
             self._close()
         if text and not whole and self._goes_below(line):
@@ -102,7 +103,7 @@ class Structure:
                 if self.leaf and self.leaf.node is not new.node:
                     self._close()
                 del self.stack[depth:]
-            self.leaf, self.above, self.lazy, started = None, None, False, True
+            self.leaf, self.above, self.lazy, self.below_code, started = None, None, False, False, True
             if isinstance(new, Leaf):
                 self.leaf = new
                 if new.done:

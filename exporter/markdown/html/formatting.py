@@ -25,10 +25,10 @@ class Open:
         self.element.span = Span(self.element.span.start, max(self.element.span.end, span.end))
 
     def clone(self) -> "Open":
-        """The same element again, without content; its place is that of what comes to be inside."""
+        """The same element again, without content; its place is that of what comes to be inside, no tag's."""
         old = self.element
         new = Element(old.tag, dict(old.props), component=old.component)
-        return Open(new, self.raw)
+        return Open(new)
 
 
 class Formatting:
