@@ -5,9 +5,13 @@ import sys
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
-    from exporter.cli import run
+    try:
+        from exporter.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -5,10 +5,13 @@ import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from threading import Thread
 from typing import Any, Self
 
 # A worker is replaced after so many tasks, since renderers keep memory.
 TASKS_PER_WORKER = 200
+# How long broken-off workers may take to end by themselves.
+SECONDS_TO_END = 2.0
 # Imported once, before workers are forked off.
 PRELOADED = ("exporter.batch.work",)
 
@@ -37,11 +40,20 @@ class LimitedPool(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the workers; those that still work are killed where ``cancel_futures`` says so."""
         if cancel_futures:
-            self._pool.stop()
-        else:
-            self._pool.close()
+            self._break_off()
+            return
+        self._pool.close()
         if wait:
             self._pool.join()
+
+    def _break_off(self) -> None:
+        """End the workers now; an interrupt while the pool was starting can leave it waiting for itself."""
+        self._pool.stop()
+        ending = Thread(target=self._pool.join, daemon=True)
+        ending.start()
+        ending.join(SECONDS_TO_END)
+        for process in multiprocessing.active_children():
+            process.kill()
 
 
 class InProcess(Executor):
