@@ -153,10 +153,15 @@ class BlockChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph(BlockNode):
-    """A paragraph; ``role`` such as ``lead``, ``caption`` or ``""``."""
+    """A paragraph; ``role`` such as ``lead``, ``caption`` or ``""``.
+
+    ``end`` marks what a redline does to the paragraph's end alone: inserted, it was one with the next paragraph before;
+    deleted, it becomes one with it.
+    """
 
     children: tuple[Inline, ...]
     role: str = ""
+    end: "BlockChange | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

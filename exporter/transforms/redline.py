@@ -26,7 +26,8 @@ from exporter.model.nodes import (
     Text,
 )
 from exporter.model.walk import plain_text, rebuild, walk
-from exporter.transforms.alignment import aligned
+from exporter.transforms.alignment import Pair, aligned
+from exporter.transforms.divisions import divided
 from exporter.transforms.revisions import Stamp, revised
 
 SHORTEST_MOVE: Final = 20
@@ -135,7 +136,16 @@ class _Maker:
         return tuple(self._aligned(old, new))
 
     def _aligned(self, old: Sequence[Block], new: Sequence[Block]) -> Iterator[Block]:
-        for i, j in aligned(old, new, _signature):
+        pairs = list(aligned(old, new, _signature))
+        at = 0
+        while at < len(pairs):
+            together = self._split_or_joined(old, new, pairs[at : at + 2])
+            if together:
+                yield from together
+                at += 2
+                continue
+            i, j = pairs[at]
+            at += 1
             both = self._merged(old[i], new[j]) if i is not None and j is not None else None
             if both is not None:
                 yield both
@@ -144,6 +154,14 @@ class _Maker:
                 yield self._marked(old[i], "deleted")
             if j is not None:
                 yield self._marked(new[j], "inserted")
+
+    def _split_or_joined(self, old: Sequence[Block], new: Sequence[Block], pairs: Sequence[Pair]) -> list[Block]:
+        """Two paragraphs for one that was split, or two that became one; empty where neither is so."""
+        olds = [old[i] for i, _ in pairs if i is not None]
+        news = [new[j] for _, j in pairs if j is not None]
+        if len(pairs) < 2 or sorted((len(olds), len(news))) != [1, 2]:
+            return []
+        return list(divided(olds, news, self.stamp))
 
     def _merged(self, old: Block, new: Block) -> Block | None:
         """One block for two of a kind, None where they cannot be one."""
@@ -175,7 +193,16 @@ class _Maker:
         if (old.ordered, old.role) != (new.ordered, new.role):
             return None
         items: list[ListItem] = []
-        for i, j in aligned(old.items, new.items, lambda item: plain_text([item])):
+        pairs = list(aligned(old.items, new.items, lambda item: plain_text([item])))
+        at = 0
+        while at < len(pairs):
+            together = self._split_items(old.items, new.items, pairs[at : at + 2])
+            if together:
+                items.extend(together)
+                at += 2
+                continue
+            i, j = pairs[at]
+            at += 1
             if i is not None and j is not None:
                 one, other = old.items[i], new.items[j]
                 items.append(replace(one, checked=other.checked, children=self.blocks(one.children, other.children)))
@@ -184,6 +211,14 @@ class _Maker:
             elif j is not None:
                 items.append(self._marked_item(new.items[j], "inserted"))
         return replace(old, start=new.start, items=tuple(items))
+
+    def _split_items(self, old: Sequence[ListItem], new: Sequence[ListItem], pairs: Sequence[Pair]) -> list[ListItem]:
+        """As ``_split_or_joined``, for items of one paragraph each."""
+        involved = [old[i] for i, _ in pairs if i is not None] + [new[j] for _, j in pairs if j is not None]
+        if len(involved) != 3 or any(len(item.children) != 1 for item in involved):
+            return []
+        blocks = self._split_or_joined([i.children[0] for i in old], [i.children[0] for i in new], pairs)
+        return [replace(involved[0], children=(block,)) for block in blocks]
 
     def _marked_item(self, item: ListItem, way: Way) -> ListItem:
         return replace(

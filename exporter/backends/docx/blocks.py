@@ -154,7 +154,7 @@ def _paragraph(writing: Writing, place: Place, block: Paragraph) -> Element:
     role = writing.roles.get(block.role)
     style = role.word if role is not None and role.word in writing.styles else None
     kind = "caption" if block.role == "caption" else ""
-    return paragraph(writing, place, block.children, style=style, kind=kind, pos=block.pos)
+    return paragraph(writing, place, block.children, style=style, kind=kind, pos=block.pos, end=block.end)
 
 
 def _heading(writing: Writing, place: Place, block: Heading) -> Element:
@@ -210,13 +210,15 @@ def _item(writing: Writing, place: Place, block: List, item: ListItem, number: i
     first = item.children[0] if starts_plain else Paragraph(children=())
     assert isinstance(first, Paragraph)
     step = LIST_STEP * (place.list_level + 1)
-    content, pos = first.children, first.pos
+    content, pos, end = first.children, first.pos, first.end
     yield from _tracked(
         writing,
         place,
         first.change,
         lambda there: [
-            paragraph(writing, there, content, style=ITEM, kind="item", own_left=step, further=further, pos=pos)
+            paragraph(
+                writing, there, content, style=ITEM, kind="item", own_left=step, further=further, pos=pos, end=end
+            )
         ],
     )
     rest = list(blocks(writing, replace(place, kind="item"), item.children[1:] if starts_plain else item.children))

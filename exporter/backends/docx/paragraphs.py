@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 
 from exporter.backends.docx.inlines import changed, copied, inline_runs
 from exporter.backends.docx.languages import right_to_left
-from exporter.backends.docx.writing import Place, Writing
-from exporter.model.nodes import Inline, Text
+from exporter.backends.docx.writing import Place, Writing, stamp_of
+from exporter.model.nodes import BlockChange, Inline, Text
 from exporter.model.position import Pos
 from exporter.model.walk import walk
 from exporter.ooxml import reviewmap
 from exporter.ooxml.anchors import bookmark
 from exporter.ooxml.elements import Element, element, properties
 from exporter.ooxml.names import qname
+from exporter.ooxml.tracked import Stamp
 
 KEEP = qname("w:keepNext")
 _ALIGNED = {"left": "start", "center": "center", "right": "end"}
@@ -29,24 +30,31 @@ def paragraph(
     own_left: int | None = None,
     further: Iterable[Element] = (),
     pos: Pos | None = None,
+    end: BlockChange | None = None,
 ) -> Element:
     """The ``w:p`` that shows ``content``.
 
     ``style`` is one other than the place's; ``generated`` words stand in front of the page's. ``own_left`` says where
-    the text starts by the style itself, where its indents do not tell (a list's).
+    the text starts by the style itself, where its indents do not tell (a list's). ``end`` is what a redline does to
+    the paragraph's mark alone.
     """
     name = style or place.style
     inside = inline_runs(writing, place, (Text(text=generated), *content) if generated else content)
-    inside = _anchored(
-        writing, place, content, changed(writing, place.stamp, inside), kind or place.kind, generated, pos
-    )
+    inside = changed(writing, place.stamp, inside)
+    if end is not None and end.change == "inserted":
+        writing.unfinished.extend(content)  # with the next one it is a single paragraph of the page under review
+    else:
+        whole = [*writing.unfinished, *content]
+        writing.unfinished.clear()
+        inside = _anchored(writing, place, whole, inside, kind or place.kind, generated, pos)
     if anchor and writing.claim(anchor, place.stamp):
         inside = bookmark(writing.anchors.name(anchor), writing.annotations.next(), inside)
-    return element("w:p", _properties(writing, place, name, own_left, further), *inside)
+    mark = stamp_of(end) or place.stamp
+    return element("w:p", _properties(writing, place, name, own_left, further, mark), *inside)
 
 
 def _properties(
-    writing: Writing, place: Place, name: str, own_left: int | None, further: Iterable[Element]
+    writing: Writing, place: Place, name: str, own_left: int | None, further: Iterable[Element], mark: Stamp | None
 ) -> Element | None:
     made = [part for part in further if not (place.cell and part.tag == KEEP)]
     if place.cell and writing.styles.keeps_next(name):
@@ -61,8 +69,8 @@ def _properties(
     turned = right_to_left(place.lang or writing.document.language)
     if turned != right_to_left(writing.document.language):
         made.append(element("w:bidi", val=int(turned)))
-    if place.stamp is not None:
-        made.append(element("w:rPr", place.stamp.around(writing.annotations.next())))
+    if mark is not None:
+        made.append(element("w:rPr", mark.around(writing.annotations.next())))
     return properties("w:pPr", made)
 
 

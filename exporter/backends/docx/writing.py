@@ -11,7 +11,7 @@ from exporter.backends.docx.package import Relations
 from exporter.backends.docx.styles import Styles
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import Document
-from exporter.model.nodes import BlockChange
+from exporter.model.nodes import BlockChange, Inline
 from exporter.ooxml.anchors import AnchorNames, Annotations
 from exporter.ooxml.elements import Element
 from exporter.ooxml.reviewmap import Entry
@@ -46,6 +46,7 @@ class Writing:
     anchored: set[str] = field(default_factory=set)
     entries: list[Entry] = field(default_factory=list)
     counted: dict[str, int] = field(default_factory=dict)  # paragraphs by the key of their bookmarks
+    unfinished: list[Inline] = field(default_factory=list)  # of a paragraph that a redline splits
     comments: list[Element] = field(default_factory=list)
     noted: set[int] = field(default_factory=set)  # footnotes that have their mark
     pictures: int = 0
