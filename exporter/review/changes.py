@@ -57,7 +57,7 @@ def group(script: Script, slots: Sequence[Slot], review_map: ReviewMap) -> list[
     for run in _runs(slots):
         found.extend(_of_run(slots, run))
     found = _questions(found, slots, review_map, script)
-    found = _moves(found)
+    found = _moves(found, slots)
     found.extend(_formats(slots))
     found.extend(_styles(slots, script, review_map))
     found.sort(key=lambda c: (c.slots or c.origin)[0])
@@ -208,13 +208,13 @@ def _joined(kind: str, parts: Sequence[Change], slots: Sequence[Slot]) -> Change
     return _change(kind, parts[0].mark, [i for part in parts for i in part.slots], slots)
 
 
-def _moves(found: list[Change]) -> list[Change]:
-    """What was deleted in one place and put in as it was in another."""
+def _moves(found: list[Change], slots: Sequence[Slot]) -> list[Change]:
+    """What was deleted in one place and put in as it was in another, looks and links too."""
     taken: set[int] = set()
     for what in ("question", "paragraph"):
         gone = [c for c in found if c.kind == f"deleted {what}"]
         for new in (c for c in found if c.kind == f"new {what}"):
-            same = (c for c in gone if id(c) not in taken and _same_words(c, new))
+            same = (c for c in gone if id(c) not in taken and _same(c, new, slots))
             origin = next(same, None)
             if origin is not None:
                 taken.add(id(origin))
@@ -223,10 +223,17 @@ def _moves(found: list[Change]) -> list[Change]:
     return [c for c in found if id(c) not in taken]
 
 
-def _same_words(gone: Change, new: Change) -> bool:
-    if gone.mark.author != new.mark.author or (gone.tracked != new.tracked):
+def _same(gone: Change, new: Change, slots: Sequence[Slot]) -> bool:
+    if gone.mark.author != new.mark.author or gone.tracked != new.tracked:
         return False
-    return bool(gone.before.strip("¶ ")) and gone.before.split() == new.after.split()
+    if not gone.before.strip("¶ ") or gone.before.split() != new.after.split():
+        return False
+    return _looks(gone, slots) == _looks(new, slots)
+
+
+def _looks(change: Change, slots: Sequence[Slot]) -> list[tuple[object, str]]:
+    atoms = (slots[i].atom for i in change.slots)
+    return [(a.format, a.href) for a in atoms if not a.char.isspace() and a.char != PARAGRAPH]
 
 
 # --- formats, styles -------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from exporter.transforms.revisions import Stamp, revised
 
 _END: Final = ReviewNote(text="\x1e")  # stands for a paragraph's end among inlines; no page can hold it
 _ENOUGH: Final = 0.8
-_BETTER: Final = 0.1
+_BETTER: Final = 0.02
 
 
 def divided(old: Sequence[Block], new: Sequence[Block], stamp: Stamp) -> Iterator[Block]:

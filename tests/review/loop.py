@@ -246,8 +246,34 @@ def _new_paragraph(text: str, random: Random) -> str:
     return f"{text[:end]}\n      A paragraph numbered {random.randrange(10_000)} stands here now.\n{text[end:]}"
 
 
-def _new_item(text: str, random: Random) -> str:
+def _split_paragraph(text: str, random: Random) -> str:
+    lines = [(a, b) for a, b in _answer_lines(text) if not text[a:b].lstrip().startswith(("*", "-"))]
+    if not lines:
+        return text
+    start, end = random.choice(lines)
+    stops = [m.start() for m in re.finditer(r"(?<=[a-z]\.) (?=[A-Z])", text[start:end])]
+    if not stops:
+        return text
+    at = start + random.choice(stops)
+    return f"{text[:at]}\n\n      {text[at + 1 :]}"
+
+
+def _join_paragraphs(text: str, random: Random) -> str:
+    found = list(re.finditer(r"(?<=[a-z]\.) *\n *\n      (?=[A-Z])", text))
+    if not found:
+        return text
+    match = random.choice(found)
+    return f"{text[: match.start()]} {text[match.end() :]}"
+
+
+def _whole_items(text: str) -> list[tuple[int, int]]:
+    """List items of one line, with no line behind them that goes on with them."""
     lines = [(a, b) for a, b in _answer_lines(text) if text[a:b].lstrip().startswith("* ")]
+    return [(a, b) for a, b in lines if re.match(r" *(\* |\n|- q:|---)", text[b : b + 40])]
+
+
+def _new_item(text: str, random: Random) -> str:
+    lines = _whole_items(text)
     if not lines:
         return text
     _, end = random.choice(lines)
@@ -255,7 +281,7 @@ def _new_item(text: str, random: Random) -> str:
 
 
 def _delete_item(text: str, random: Random) -> str:
-    lines = [(a, b) for a, b in _answer_lines(text) if text[a:b].lstrip().startswith("* ")]
+    lines = _whole_items(text)
     if len(lines) < 6:
         return text
     start, end = random.choice(lines)
@@ -274,6 +300,8 @@ _MUTATIONS = (
     _new_question,
     _move_question,
     _new_paragraph,
+    _split_paragraph,
+    _join_paragraphs,
     _new_item,
     _delete_item,
 )
