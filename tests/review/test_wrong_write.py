@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from exporter.review import chosen_ids, write
 from exporter.review.atoms import BARRIER, PARAGRAPH
-from exporter.review.leaves import leaves
+from exporter.review.leaves import Leaf, leaves
 from exporter.review.script import Slot
 from exporter.review.session import Session, Statuses
 from tests.review.desk import PAGE, PATH, opened, paper
@@ -24,9 +24,16 @@ words = st.one_of(
     st.sampled_from(PHRASES),
     st.text(min_size=1, max_size=8).filter(lambda t: all(c == "\n" or ord(c) >= 32 for c in t)),
 )
+LOOKS = st.sampled_from(("", "", "", "b", "i", "c", "bi", "s"))
+Edit = tuple[int, float, float, str, str, str]
 edits = st.lists(
     st.tuples(
-        st.integers(0, 30), st.floats(0, 1), st.floats(0, 0.4), st.one_of(st.just(""), words), st.sampled_from("iidrs")
+        st.integers(0, 30),
+        st.floats(0, 1),
+        st.floats(0, 0.4),
+        st.one_of(st.just(""), words),
+        st.sampled_from("iidrs"),
+        LOOKS,
     ),
     min_size=1,
     max_size=6,
@@ -37,19 +44,19 @@ def _xml_safe(text: str) -> str:
     return "".join(c for c in text if c in "\t\n" or " " <= c < "\ud800" or "\ue000" <= c <= "\ufffd" or c > "\uffff")
 
 
-def _reviewed(plan: list[tuple[int, float, float, str, str]]) -> Reviewed:
+def _reviewed(plan: list[Edit]) -> Reviewed:
     """A review file with one edit at most in each paragraph, and new paragraphs behind some."""
     file = paper()
     page, _ = read_page(PATH, PAGE)
     found = leaves(page)
     done: set[int] = set()
     added: list[tuple[Part, Part]] = []
-    for number, at, length, text, kind in plan:
+    for number, at, length, text, kind, look in plan:
         index = number % len(found)
         part, leaf = file.parts[index], found[index]
         typed = _xml_safe(text)
         if kind == "s" and typed.strip():
-            added.append((part, inserted("item" if leaf.kind == "item" else "paragraph", typed)))
+            added.append((part, inserted("item" if leaf.kind == "item" else "paragraph", typed, look=look)))
         if index in done or kind == "s":
             continue
         done.add(index)
@@ -59,7 +66,7 @@ def _reviewed(plan: list[tuple[int, float, float, str, str]]) -> Reviewed:
         out = "".join(gone(c.char, c.format) if c.char != "\n" else dele(run("\n")) for c in chars[start:end])
         typed = typed if kind != "d" else ""
         part.runs = (
-            runs(chars[:start], file.links) + out + (new(typed) if typed else "") + runs(chars[end:], file.links)
+            runs(chars[:start], file.links) + out + (new(typed, look) if typed else "") + runs(chars[end:], file.links)
         )
     for beside, part in added:
         file.parts.insert(file.parts.index(beside) + 1, part)
@@ -102,7 +109,7 @@ def _squeezed(text: str) -> str:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(edits)
-def test_no_wrong_write(plan: list[tuple[int, float, float, str, str]]) -> None:
+def test_no_wrong_write(plan: list[Edit]) -> None:
     """Whatever is written, the page shows the words of the reviewed file, paragraph by paragraph."""
     with TemporaryDirectory() as folder:
         session = opened(_reviewed(plan), Path(folder))
@@ -112,6 +119,27 @@ def test_no_wrong_write(plan: list[tuple[int, float, float, str, str]]) -> None:
     page, _ = read_page(PATH, text)
     shown = [_squeezed(_folded(leaf.text)) for leaf in leaves(page)]
     assert shown == [_squeezed(t) for t in _seen(session, statuses)]
+    assert _looks_shown(leaves(page)) == _looks_seen(session, statuses)
+
+
+def _looks_shown(found: list[Leaf]) -> list[tuple[str, frozenset[str]]]:
+    """Each character with its look, but for those of questions, which are plain text."""
+    return [(c.char, c.format) for leaf in found if leaf.kind != "question" for c in leaf.chars if not c.char.isspace()]
+
+
+def _looks_seen(session: Session, statuses: Statuses) -> list[tuple[str, frozenset[str]]]:
+    written = {i for c in session.changes if statuses[c.id][0] == "automatic" for i in (*c.slots, *c.origin)}
+    out: list[tuple[str, frozenset[str]]] = []
+    text: list[tuple[str, frozenset[str]]] = []
+    for i, slot in enumerate(session.slots):
+        if slot.atom.char == BARRIER or not _stays(slot, i in written):
+            continue
+        if slot.atom.char == PARAGRAPH:
+            out.extend(text if session.script.kinds.get(slot.atom.style) != "question" else ())
+            text = []
+        elif not slot.atom.char.isspace():
+            text.append((slot.atom.char, slot.atom.format))
+    return out
 
 
 def test_marks_of_paragraphs(tmp_path: Path) -> None:
