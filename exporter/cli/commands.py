@@ -7,6 +7,7 @@ from exporter.cli import (
     build,
     check,
     clean,
+    diff,
     doctor,
     listing,
     preview,
@@ -27,6 +28,7 @@ def register(app: typer.Typer) -> None:
     app.command("list")(listing.list_exports)
     app.command("validate")(validate.validate)
     app.command("check")(check.check)
+    app.command("diff")(diff.diff)
     app.command("preview")(preview.preview)
     app.command("publish")(publish.publish)
     app.add_typer(review.app, name="review")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from exporter.drift.order import longest_rising
 from exporter.drift.parts import Part, leaf_texts, parts
-from exporter.drift.text import Place, Published
+from exporter.drift.text import OPENING, Place, Published
 from exporter.drift.words import Word, keys, keys_of, printed, words
 from exporter.model.document import Document
 from exporter.model.position import Pos
@@ -17,8 +18,6 @@ Kind = Literal["missing", "another text", "reworded", "added", "reordered"]
 
 # below this a text is not a rewording but another one
 SAME_TEXT = 0.5
-# words at the beginning of a text by which it is recognized
-OPENING = 8
 LIST_NUMBER = re.compile(r"(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]")
 
 
@@ -119,25 +118,7 @@ class _Matching:
 def _reordered(wanted: Sequence[Part], places: Sequence[Place | None]) -> Iterator[Difference]:
     """The fewest parts whose move would put the published ones into the document's order."""
     pairs = [(place.start, part) for part, place in zip(wanted, places, strict=True) if place]
-    kept = _longest_rising([start for start, _ in pairs])
+    kept = longest_rising([start for start, _ in pairs])
     for at, (_, part) in enumerate(pairs):
         if at not in kept:
             yield Difference(kind="reordered", question=part.title, pos=part.pos)
-
-
-def _longest_rising(numbers: Sequence[int]) -> set[int]:
-    """The indices of a longest rising subsequence (patience sorting)."""
-    tops: list[int] = []
-    top_index: list[int] = []
-    before: list[int] = []
-    for at, number in enumerate(numbers):
-        pile = bisect_left(tops, number)
-        before.append(top_index[pile - 1] if pile else -1)
-        tops[pile : pile + 1] = [number]
-        top_index[pile : pile + 1] = [at]
-    kept: set[int] = set()
-    at = top_index[-1] if top_index else -1
-    while at >= 0:
-        kept.add(at)
-        at = before[at]
-    return kept

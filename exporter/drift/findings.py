@@ -21,7 +21,8 @@ _SAID: dict[Kind, tuple[Code, str]] = {
 def finding(difference: Difference, file: str, pos: Pos | None) -> Diagnostic:
     """What is different in a published ``file``; ``pos`` is the place of what the page does not have."""
     code, said = _SAID[difference.kind]
-    message = f"'{file}': '{difference.question}' {said}{changes(difference)}"
+    named = difference.question or "the text in front"
+    message = f"'{file}': '{named}' {said}{changes(difference)}"
     return Diagnostic(code=code.name, severity=code.severity, message=message, pos=difference.pos or pos)
 
 

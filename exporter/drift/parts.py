@@ -47,7 +47,7 @@ class Part:
 def parts(document: Document) -> list[Part]:
     """The questions of a document, or its headings where it asks nothing."""
     asks = any(isinstance(node, QuestionAnswer) for node in walk(document.body))
-    found = list(_parts(document, by_questions=asks))
+    found = [part for part in _parts(document, by_questions=asks) if part.title or any(part.text)]
     notes = [text for note in document.footnotes for text in leaf_texts(note.children, document)]
     if found:
         found[-1].after += [document.labels.get("footnotes", ""), *notes]
@@ -56,7 +56,7 @@ def parts(document: Document) -> list[Part]:
 
 def _parts(document: Document, *, by_questions: bool) -> Iterator[Part]:
     part: Part | None = None if by_questions else Part("", None, False)
-    for block in _flow(document.body):
+    for block in flow(document.body):
         if isinstance(block, QuestionAnswer) and by_questions:
             if part:
                 yield part
@@ -72,14 +72,14 @@ def _parts(document: Document, *, by_questions: bool) -> Iterator[Part]:
         yield part
 
 
-def _flow(blocks: Iterable[Block]) -> Iterator[Block]:
+def flow(blocks: Iterable[Block]) -> Iterator[Block]:
     """Blocks in reading order; those that hold questions or headings are opened."""
     for block in blocks:
         inner = tuple(n for n in children(block) if _is_opened(n))
         if isinstance(block, Container | Columns) and any(_has_parts(n) for n in inner):
             if isinstance(block, Container) and block.title:
                 yield Paragraph(children=block.title)
-            yield from _flow(inner)  # type: ignore[arg-type] # only inlines were left out
+            yield from flow(inner)  # type: ignore[arg-type] # only inlines were left out
         else:
             yield block
 

@@ -13,6 +13,8 @@ from exporter.drift.words import Word, keys, keys_of, printed, words
 SAME_QUESTION = 0.7
 # lines that a question may run over
 QUESTION_LINES = 3
+# words by which a text is recognized
+OPENING = 8
 NUMBER = re.compile(r"^\s*\d{1,3}[.)]\s+")
 HYPHEN_AT_END = re.compile(r"(?<=\w)[-‐‑\xad]\n(?=\w)")
 
@@ -61,7 +63,9 @@ class Published:
     def locate(self, parts: Sequence[Part]) -> list[Place | None]:
         """Where each part stands: at its title, where what follows is most like its text."""
         titles = [keys(part.title) for part in parts]
-        exact = [self._exactly(title) for title in titles]
+        exact = [
+            self._exactly(title) if title else self._opening(part) for part, title in zip(parts, titles, strict=True)
+        ]
         starts = sorted({p.start for places in (*exact, self._asking) for p in places})
         taken: set[int] = set()
         found: list[Place | None] = []
@@ -93,11 +97,15 @@ class Published:
 
     def _exactly(self, title: Sequence[str]) -> list[Place]:
         """Every line that begins with the title, or with a number and the title."""
-        if not title:
-            return [Place(0, 0)]
         starts = {at + skip for at in self.line_starts for skip in (0, 2)}
         places = (Place(at, at + len(title)) for at in sorted(starts))
         return [p for p in places if self._keys(p) == title and (p.start in self._lines or self._numbered(p.start))]
+
+    def _opening(self, part: Part) -> list[Place]:
+        """Every line that begins as a text without title does."""
+        opening = keys_of(part.words)[:OPENING]
+        places = (Place(at, at + len(opening)) for at in self.line_starts)
+        return [Place(p.start, p.start) for p in places if opening and self._keys(p) == opening]
 
     def _numbered(self, at: int) -> bool:
         number, dot = self.words[at - 2 : at] if at >= 2 else (None, None)

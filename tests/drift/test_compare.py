@@ -1,6 +1,6 @@
 from exporter.drift import Difference, compare
 from exporter.model.document import Document
-from exporter.model.nodes import List, ListItem, Paragraph, QuestionAnswer, Text
+from exporter.model.nodes import Container, Heading, List, ListItem, Paragraph, QuestionAnswer, Text
 
 
 def paragraph(text: str) -> Paragraph:
@@ -82,3 +82,78 @@ def test_list_items_read_as_words_whatever_their_marks() -> None:
     items = tuple(ListItem(children=(paragraph(t),)) for t in ("Goals", "Tools"))
     node = QuestionAnswer(number=1, anchor="q", question=(Text(text="What do I get?"),), answer=(List(items=items),))
     assert compare(Document(title="FAQ", body=(node,)), ["What do I get?", "• Goals", "• Tools"]) == []
+
+
+def asked(question: str, *answer: Paragraph | List | Container) -> QuestionAnswer:
+    """One question with the blocks of its answer."""
+    return QuestionAnswer(number=1, anchor=question, question=(Text(text=question),), answer=answer)
+
+
+def test_contents_in_front_are_not_taken_for_the_questions() -> None:
+    """Questions that a table of contents lists are found where their answers are."""
+    contents = ["Contents", "What is LwM2M? 1", "Why now? 1", "How do I join? 2"]
+    assert compare(PAGE, [*contents, *PUBLISHED]) == []
+
+
+def test_the_same_question_of_two_sections_is_told_apart_by_its_answer() -> None:
+    """Each of two equal questions is compared with its own answer, also where they changed places."""
+    page = document(("What is it?", "A protocol for small devices."), ("What is it?", "The group that wrote it down."))
+    lines = ["What is it?", "The group that wrote it down.", "What is it?", "A protocol for small devices."]
+    assert kinds(compare(page, lines)) == [("reordered", "What is it?")]
+
+
+def test_headings_and_notices_between_questions_belong_to_no_answer() -> None:
+    """What the page has between two questions is no addition to the first one's answer."""
+    heading = Heading(level=2, anchor="s", children=(Text(text="LwM2M"),))
+    first, second = asked("Why now?", paragraph("Because it is ready.")), asked("Who?", paragraph("LwM2M people."))
+    page = Document(title="FAQ", body=(first, heading, paragraph("All about it."), second))
+    lines = ["Why now?", "Because it is ready.", "LwM2M", "All about it.", "Who?", "LwM2M people."]
+    assert compare(page, lines) == []
+
+
+def test_what_is_added_to_an_answer_is_told() -> None:
+    """Words that only the published text has are a rewording."""
+    (found,) = compare(PAGE, [*PUBLISHED, "Or within two."])
+    assert (found.kind, found.changes) == ("reworded", (("Or within two.", ""),))
+
+
+def test_generated_words_and_list_numbers_are_no_difference() -> None:
+    """An alert's label and an ordered list's numbers are printed, but stand in no page."""
+    items = tuple(ListItem(children=(paragraph(text),)) for text in ("Ask", "Wait"))
+    alert = Container(role="alert-note", label=True, children=(paragraph("Be kind."),))
+    page = Document(title="FAQ", body=(asked("How?", List(ordered=True, items=items), alert),), labels={"note": "Note"})
+    assert compare(page, ["How?", "1. Ask", "2. Wait", "Note", "Be kind."]) == []
+
+
+def test_a_page_without_questions_is_compared_by_its_headings() -> None:
+    """Where nothing is asked, each heading's text is compared."""
+    body = tuple(
+        block
+        for name, text in (("First", "Words of the first part."), ("Second", "Words of the second part."))
+        for block in (Heading(level=2, anchor=name, children=(Text(text=name),)), paragraph(text))
+    )
+    lines = ["First", "Words of the first part.", "Second", "Other words of the second part."]
+    (found,) = compare(Document(title="Page", body=body), lines)
+    assert (found.kind, found.question, found.changes) == ("reworded", "Second", (("Other words", "Words"),))
+
+
+def test_a_page_without_headings_is_compared_as_a_whole() -> None:
+    """Text without any heading is found by its first words."""
+    page = Document(title="Page", body=(paragraph("One two three four five six seven eight nine."),))
+    assert compare(page, ["Page", "One two three four five six", "seven eight nine."]) == []
+    (found,) = compare(page, ["Page", "One two three four five six", "seven eight ten."])
+    assert found.changes == (("ten", "nine"),)
+
+
+def test_a_text_of_another_document_lacks_everything() -> None:
+    """All questions are missing, and what the other asks is added."""
+    found = kinds(compare(PAGE, ["Q. Is it raining?", "It is."]))
+    assert found == [("missing", question) for question in ("What is LwM2M?", "Why now?", "How do I join?")] + [
+        ("added", "Is it raining?")
+    ]
+
+
+def test_nothing_published_and_nothing_to_compare() -> None:
+    """Empty texts on either side are no fault."""
+    assert compare(Document(title="Empty"), []) == []
+    assert [kind for kind, _ in kinds(compare(PAGE, []))] == ["missing"] * 3

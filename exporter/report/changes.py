@@ -1,0 +1,126 @@
+"""The change report: which downloads change, as Markdown for a comment or as a page with pictures."""
+
+import base64
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from exporter.batch.difference import DownloadChange
+from exporter.drift.changes import Change, Words
+from exporter.report.pages import PagePair
+from exporter.resources import Theme
+from exporter.templating import templates
+
+# what a comment may be long: GitHub takes 65,536 characters, people less
+LONGEST = 30_000
+# words of a passage that is new or gone, and passages, that are shown
+SHOWN_WORDS = 40
+SHOWN_CHANGES = 40
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~&])")
+_KINDS = {"new": "new", "gone": "gone", "renamed": "renamed", "broken": "cannot be made", "changed": "changed"}
+_COUNTED = {"new": "new", "gone": "gone", "reworded": "reworded", "moved": "moved"}
+
+
+def as_markdown(downloads: Sequence[DownloadChange], since: str) -> str:
+    """A heading, a table of the downloads, and each change of words once, with the downloads that have it."""
+    lines = [f"### {headline(downloads, since)}", ""]
+    if downloads:
+        lines += ["| Download | What changes |", "|---|---|"]
+        lines += [f"| {_code(_name(d))} | {_escaped(what(d))} |" for d in downloads]
+        lines.append("")
+    told = list(_by_change(downloads).items())
+    lines += [_line(change, outputs, len(downloads)) for change, outputs in told[:SHOWN_CHANGES]]
+    if len(told) > SHOWN_CHANGES:
+        lines.append(f"- and {len(told) - SHOWN_CHANGES} more")
+    text = "\n".join(lines).rstrip() + "\n"
+    return text if len(text) <= LONGEST else text[:LONGEST].rsplit("\n", 1)[0] + "\n- and more\n"
+
+
+def as_html(downloads: Sequence[DownloadChange], since: str, pages: Mapping[str, Sequence[PagePair]]) -> str:
+    """One page; ``pages`` are pictures of the pages that differ, by output."""
+    told = [_download(d, pages.get(d.export.output, ())) for d in downloads]
+    values = {"title": "Changed downloads", "summary": headline(downloads, since), "downloads": told}
+    return templates(Theme()).render("report/changes.html.j2", **values)
+
+
+def headline(downloads: Sequence[DownloadChange], since: str) -> str:
+    """How many downloads change."""
+    count = len(downloads)
+    words = (
+        "No download changes" if not count else f"{count} download{'s' if count > 1 else ''} change{'s' * (count < 2)}"
+    )
+    return f"{words} since {since}"
+
+
+def what(download: DownloadChange) -> str:
+    """In a few words, what changes in one download."""
+    parts = [] if download.kind == "changed" else [_KINDS[download.kind]]
+    if download.kind == "renamed" and download.old is not None:
+        parts = [f"renamed from {download.old.output}"]
+    for (kind, asks), count in Counter((c.kind, c.asks) for c in download.changes).items():
+        noun = "question" if asks else "section"
+        parts.append(f"{count} {noun}{'s' if count > 1 else ''} {_COUNTED[kind]}")
+    return "; ".join([*parts, *download.facts])
+
+
+def _name(download: DownloadChange) -> str:
+    return f"{download.export.output} ({', '.join(download.export.formats)})"
+
+
+def _by_change(downloads: Sequence[DownloadChange]) -> dict[Change, list[str]]:
+    """Each change once: a question stands in the file of its section and in that of its page."""
+    found: dict[Change, list[str]] = {}
+    for download in downloads:
+        for change in download.changes:
+            found.setdefault(change, []).append(download.export.output)
+    return found
+
+
+def _line(change: Change, outputs: Sequence[str], of: int) -> str:
+    place = f" ({_escaped(change.pos.file)}:{change.pos.start.line})" if change.pos else ""
+    where = f" in {', '.join(map(_code, outputs))}" if of > 1 else ""
+    words = " ".join(_marked(run) for run in _shortened(change.words))
+    return f"- **{_escaped(label(change))}**{place}{where}{': ' + words if words else ''}"
+
+
+def label(change: Change) -> str:
+    """A passage and what became of it."""
+    noun = "question" if change.asks else "section" if change.title else "text in front"
+    return f"{noun} “{change.title}” {_COUNTED[change.kind]}" if change.title else f"{noun} {_COUNTED[change.kind]}"
+
+
+def _shortened(words: Sequence[Words]) -> Iterator[Words]:
+    for run in words:
+        pieces = run.text.split()
+        short = " ".join([*pieces[:SHOWN_WORDS], "…"]) if len(pieces) > SHOWN_WORDS else run.text
+        yield Words(run.how, short)
+
+
+def _marked(run: Words) -> str:
+    marks = {"gone": "~~{}~~", "new": "**{}**", "same": "{}", "more": "…"}
+    return marks[run.how].format(_escaped(run.text))
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+
+
+def _code(text: str) -> str:
+    return f"`{text.replace('`', '').replace('|', chr(92) + '|')}`"
+
+
+def _download(download: DownloadChange, pages: Sequence[PagePair]) -> dict[str, Any]:
+    return {
+        "name": _name(download),
+        "what": what(download),
+        "changes": [
+            {"label": label(c), "words": [{"how": w.how, "text": w.text} for w in c.words]} for c in download.changes
+        ],
+        "pages": [{"number": p.number, "before": _inline(p.before), "after": _inline(p.after)} for p in pages],
+    }
+
+
+def _inline(picture: bytes | None) -> str:
+    return base64.b64encode(picture).decode() if picture is not None else ""

@@ -1,0 +1,46 @@
+"""Pictures of the pages that two PDFs do not have alike."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from io import BytesIO
+from itertools import zip_longest
+from typing import Any
+
+# pixels a point: wide enough to be read, small enough for a mail
+SCALE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PagePair:
+    """One page before and after as PNG, None where one of the two has no such page; numbers count from 1."""
+
+    number: int
+    before: bytes | None
+    after: bytes | None
+
+
+def available() -> bool:
+    """Whether pages can be made pictures here."""
+    return find_spec("pypdfium2") is not None
+
+
+def differing(before: bytes | None, after: bytes | None) -> list[PagePair]:
+    """The pages that look different; None is a PDF without pages."""
+    pages = zip_longest(_pictures(before), _pictures(after))
+    return [PagePair(number, old, new) for number, (old, new) in enumerate(pages, 1) if old != new]
+
+
+def _pictures(pdf: bytes | None) -> Iterator[bytes]:
+    if pdf is None:
+        return
+    import pypdfium2
+
+    document: Any = pypdfium2.PdfDocument(pdf)
+    try:
+        for page in document:
+            out = BytesIO()
+            page.render(scale=SCALE).to_pil().convert("P", palette=1, colors=64).save(out, "PNG", optimize=True)
+            yield out.getvalue()
+    finally:
+        document.close()

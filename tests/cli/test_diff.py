@@ -1,0 +1,101 @@
+"""``exporter diff``: the change report between a revision and the files as they are."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from exporter.cli import run
+from tests.cli.seed import UTILITIES, Reword, seed
+
+__all__ = ["seed"]
+
+
+def git(*arguments: str) -> None:
+    """One git command in the project."""
+    names = ("-c", "user.name=Writer", "-c", "user.email=writer@example.org")
+    subprocess.run(["git", *names, *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def committed(seed: Reword) -> Reword:
+    """The seed, committed."""
+    git("init", "-q", "-b", "main")
+    git("add", ".")
+    git("commit", "-q", "-m", "First state")
+    return seed
+
+
+def test_no_change(committed: Reword, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is told of what is as it was."""
+    assert run(["diff"]) == 0
+    assert capsys.readouterr().out == "### No download changes since HEAD\n"
+
+
+def test_each_change_is_told_once_with_its_downloads(
+    committed: Reword, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reworded, new and gone questions as differences of words, in the job's summary too."""
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    committed("It is an ideal match.", "It is a perfect match.")
+    committed('  - q: "Why merge', '  - q: "Is it new?"\n    a: "Yes."\n  - q: "Why merge')
+    committed("See section [Test Event]", "Soon, see [Test Event]")
+    assert run(["diff", "--from", "main"]) == 0
+    told = capsys.readouterr().out
+    assert (tmp_path / "summary.md").read_text() == told
+    assert told.startswith("### 3 downloads change since main\n")
+    both = "`faq/OMASpecWorks FAQ`, `faq/Frequently Asked Questions`"
+    assert f"in {both}: It is ~~an ideal~~ **a perfect** match." in told
+    assert f"**question “Is it new?” new** (content/about/faq.md:53) in {both}: **Yes.**" in told
+    assert "**question “When is the next TestFest?” reworded**" in told
+    assert told.count("TestFest?”") == 1
+
+
+def test_a_new_name_is_told_as_such(committed: Reword, capsys: pytest.CaptureFixture[str]) -> None:
+    """A link with another name is a renamed download, not a new and a gone one."""
+    committed("20231120-D", "20240101-D")
+    assert run(["diff"]) == 0
+    told = capsys.readouterr().out
+    new = UTILITIES.replace("20231120", "20240101")
+    assert f"| `{new} (pdf, html)` | renamed from {UTILITIES}; " in told
+    assert "date '2023-11-20' becomes '2024-01-01'" in told
+
+
+def test_new_and_gone_downloads(committed: Reword, capsys: pytest.CaptureFixture[str]) -> None:
+    """An entry of the configuration that comes or goes is a download that comes or goes."""
+    text = Path("exporter.yaml").read_text()
+    changed = text.replace("output: faq/LwM2M FAQ", "output: faq/More").replace(
+        "section: LwM2M\n", "section: Utilities\n"
+    )
+    Path("exporter.yaml").write_text(changed)
+    assert run(["diff"]) == 0
+    told = capsys.readouterr().out
+    assert "| `faq/More (html)` | new |" in told
+    assert "| `faq/LwM2M FAQ (html)` | gone |" in told
+
+
+def test_page_with_pictures_of_what_looks_different(committed: Reword) -> None:
+    """The HTML form shows the PDF's pages before and after, and needs nothing from elsewhere."""
+    entry = "exports:\n  - {output: test, page: about/faq.md, section: Test Events, formats: [pdf]}\n"
+    Path("exporter.yaml").write_text(f"site: {{url: https://example.org}}\ndownload_links: false\n{entry}")
+    git("commit", "-q", "-a", "-m", "One download")
+    committed("See section [Test Event]", "Soon, see [Test Event]")
+    assert run(["diff", "--format", "html", "-o", "diff.html"]) == 0
+    page = Path("diff.html").read_text()
+    assert "<del>See section</del> <ins>Soon, see</ins>" in page
+    assert page.count('src="data:image/png;base64,') == 2
+    assert "http" not in page.partition("</style>")[0]
+
+
+@pytest.mark.parametrize("revision", ["no-such-branch", "--output=x", "HEAD~9"])
+def test_wrong_revision(committed: Reword, capsys: pytest.CaptureFixture[str], revision: str) -> None:
+    """A revision that git does not know is a wrong argument."""
+    assert run(["diff", f"--from={revision}"]) == 2
+    assert "error[no-revision]" in capsys.readouterr().err
+
+
+def test_outside_of_git(seed: Reword, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a repository, that is what is said."""
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(Path.cwd().parent))
+    assert run(["diff"]) == 2
+    assert "hint: run it in a git repository" in capsys.readouterr().err
