@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import Literal
 
 from exporter.model.document import Asset, Document, Footnote
 from exporter.model.nodes import (
     AnyNode,
     Block,
     BlockChange,
+    CodeBlock,
     Columns,
     Container,
     Figure,
@@ -28,10 +29,9 @@ from exporter.model.nodes import (
 from exporter.model.walk import plain_text, rebuild, walk
 from exporter.transforms.alignment import Pair, aligned
 from exporter.transforms.divisions import divided
+from exporter.transforms.moves import with_moves
 from exporter.transforms.revisions import Stamp, revised
 
-SHORTEST_MOVE: Final = 20
-"""A paragraph of fewer characters that goes here and comes there is no move: short ones repeat by chance."""
 Way = Literal["inserted", "deleted"]
 
 
@@ -48,7 +48,7 @@ def redline(old: Document, new: Document, *, author: str, date: str) -> Document
     body = maker.blocks(old.body, new.body)
     footnotes = _footnotes(old, new, maker)
     numbers = {note.label: note.number for note in footnotes}
-    body = _moved(_renumbered(body, numbers))
+    body = with_moves(_renumbered(body, numbers))
     return replace(
         new,
         body=body,
@@ -136,7 +136,8 @@ class _Maker:
         return tuple(self._aligned(old, new))
 
     def _aligned(self, old: Sequence[Block], new: Sequence[Block]) -> Iterator[Block]:
-        pairs = list(aligned(old, new, _signature))
+        alone = len(old) == len(new) == 1 and type(old[0]) is type(new[0])  # a cell's or an item's only paragraph
+        pairs: list[Pair] = [(0, 0)] if alone else list(aligned(old, new, _signature))
         at = 0
         while at < len(pairs):
             together = self._split_or_joined(old, new, pairs[at : at + 2])
@@ -193,7 +194,7 @@ class _Maker:
         if (old.ordered, old.role) != (new.ordered, new.role):
             return None
         items: list[ListItem] = []
-        pairs = list(aligned(old.items, new.items, lambda item: plain_text([item])))
+        pairs = list(aligned(old.items, new.items, lambda item: _words_of([item])))
         at = 0
         while at < len(pairs):
             together = self._split_items(old.items, new.items, pairs[at : at + 2])
@@ -274,7 +275,22 @@ class _Maker:
 
 def _signature(block: Block) -> str:
     """What blocks are told apart by: their words; those without words by what they are."""
-    return plain_text([block]) or f"\0{type(block).__name__} {getattr(block, 'role', '')}"
+    return _words_of([block]) or f"\0{type(block).__name__} {getattr(block, 'role', '')}"
+
+
+def _words_of(nodes: Iterable[AnyNode]) -> str:
+    """The words of nodes, those of each line apart from the next one's."""
+    lines = []
+    for node in walk(nodes):
+        if isinstance(node, Paragraph | Heading | CodeBlock):
+            lines.append(plain_text([node]))
+        elif isinstance(node, QuestionAnswer):
+            lines.append(plain_text(node.question))
+        elif isinstance(node, Container):
+            lines.append(plain_text(node.title))
+        elif isinstance(node, Figure | Table):
+            lines.append(plain_text(node.caption))
+    return " ".join(line for line in lines if line)
 
 
 def _shape(table: Table) -> list[list[tuple[int, int]]]:
@@ -293,46 +309,6 @@ def _placeless(block: Block) -> Block:
         return (replace(inline, pos=None),)
 
     return rebuild((block,), lambda b: (replace(b, pos=None),), without)[0]
-
-
-# --- moves -----------------------------------------------------------------------------------------------------------
-
-
-def _moved(body: tuple[Block, ...]) -> tuple[Block, ...]:
-    """What goes in one place and comes in another with the same words is marked as moved."""
-    ways: dict[str, list[_Moving]] = {"deleted": [], "inserted": []}
-    for node in walk(body):
-        if isinstance(node, QuestionAnswer | Paragraph) and (moving := _moving(node)) is not None:
-            ways[moving[2]].append(moving)
-    names: dict[_Moving, list[str]] = {}
-    for kind, words, _ in ways["inserted"]:
-        gone = (kind, words, "deleted")
-        if gone in ways["deleted"]:
-            ways["deleted"].remove(gone)
-            name = str(sum(len(v) for v in names.values()) // 2 + 1)
-            names.setdefault(gone, []).append(name)
-            names.setdefault((kind, words, "inserted"), []).append(name)
-
-    def named(block: Block) -> tuple[Block]:
-        moving = _moving(block)
-        waiting = names.get(moving) if moving is not None else None
-        if not waiting or block.change is None:
-            return (block,)
-        return (replace(block, change=replace(block.change, move=waiting.pop(0))),)
-
-    return rebuild(body, named) if names else body
-
-
-_Moving = tuple[str, str, str]
-
-
-def _moving(block: Block) -> _Moving | None:
-    """A block that could be an end of a move, by its kind, its words and its way."""
-    if block.change is None or not isinstance(block, QuestionAnswer | Paragraph):
-        return None
-    words = plain_text([block])
-    enough = isinstance(block, QuestionAnswer) or len(words) >= SHORTEST_MOVE
-    return (type(block).__name__, words, block.change.change) if enough else None
 
 
 def is_redline(document: Document) -> bool:
