@@ -6,7 +6,7 @@ no configuration and no output path. To add one: a package here with a ``BACKEND
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
@@ -16,7 +16,13 @@ from exporter.resources import Theme
 
 
 class Options(BaseModel):
-    """A backend's options; filled from the mapping under the format's name in ``exporter.yaml``."""
+    """A backend's options; filled from the mapping under the format's name in ``exporter.yaml``.
+
+    ``FILES`` names the options that are paths: such a file's bytes are put into the theme for the backend, in place
+    of the shipped file of this path.
+    """
+
+    FILES: ClassVar[Mapping[str, str]] = {}
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -6,8 +6,6 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import chain
 
-from pydantic import ValidationError
-
 from exporter import __version__
 from exporter.backends.base import Rendered
 from exporter.batch.artifacts import keep, kept
@@ -16,7 +14,6 @@ from exporter.batch.isolation import Failure, run_all
 from exporter.batch.ledger import Ledger
 from exporter.batch.pool import Workers
 from exporter.cache import Cache
-from exporter.config import errors
 from exporter.diagnostics import Diagnostic, Diagnostics
 from exporter.model.export import Export
 from exporter.output import Folder, Verdict
@@ -24,6 +21,7 @@ from exporter.pipeline.documents import Selected
 from exporter.pipeline.jobs import Job, render
 from exporter.pipeline.project import Project
 from exporter.pipeline.run import Run
+from exporter.pipeline.settings import WrongSettings
 
 Select = Callable[[Export], Selected]
 Progress = Callable[[int, int, str], None]
@@ -85,7 +83,7 @@ class Build:
         """What of a file goes to a worker."""
         document = made.selected.document
         assert document is not None, "an export that has parts has a document"
-        return Job(format=made.file.format, document=document, options=made.options, theme=self.project.theme)
+        return Job(format=made.file.format, document=document, options=made.settings.options, theme=made.settings.theme)
 
     def _file(self, export: Export, name: str) -> File:
         return file_of(self.project, self.ledger.folder, export, name)
@@ -94,10 +92,8 @@ class Build:
         """The file with its job; None where it is settled already."""
         try:
             made = made_of(self.project, file, selected)
-        except ValidationError as error:
-            model = self.project.formats[file.format].options
-            wrong = errors.findings(error, model, lambda _path, _key: file.export.pos)
-            self._failed(file, (*selected.findings, *wrong))
+        except WrongSettings as error:
+            self._failed(file, (*selected.findings, *error.findings))
             return None
         return self._unless_settled(made)
 

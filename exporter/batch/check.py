@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from pydantic import ValidationError
-
 from exporter import __version__
 from exporter.batch.copies import differences
 from exporter.batch.files import File, Made, file_of, made_of, reason, shown, units
@@ -20,6 +18,7 @@ from exporter.output.folder import EDITED, FOREIGN
 from exporter.pipeline.documents import Selected
 from exporter.pipeline.flow import Flow
 from exporter.pipeline.run import Result, Run
+from exporter.pipeline.settings import WrongSettings
 from exporter.plan.outputs import dated, redated
 
 BUILD = "run 'exporter build'"
@@ -68,8 +67,8 @@ class Check:
             return State("failed", "its page has errors", selected.findings)
         try:
             made = made_of(self.flow.project, file, selected)
-        except ValidationError as error:
-            return State("failed", f"its options are wrong: {error.errors()[0]['msg']}", selected.findings)
+        except WrongSettings as error:
+            return State("failed", "its options are wrong", (*selected.findings, *error.findings))
         verdict = self.folder.verdict(file.path)[0]
         entry = self.folder.manifest.files.get(file.path)
         if verdict is Verdict.MISSING or (entry is None and verdict is Verdict.OWN):

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import ValidationError
-
 from exporter.batch.files import inputs
+from exporter.cache import key_of
 from exporter.diagnostics import Diagnostics
 from exporter.drift.changes import Change, changes
 from exporter.model.export import Export
 from exporter.pipeline.flow import Flow
+from exporter.pipeline.settings import WrongSettings, settings
 from exporter.plan.outputs import same
 
 # fields of an export that readers see, by the words for them
@@ -96,7 +96,8 @@ def _inputs(flow: Flow, export: Export) -> dict[str, str]:
     """The hashes of what an export's files are made from, whatever their format."""
     selected, project = flow.select(export), flow.project
     try:
-        options = {name: project.options(export, name) for name in export.formats}
-    except ValidationError:
-        options = {}
-    return inputs(selected.parts, options, project.theme.fingerprint(), {})
+        chosen = [settings(project, export, name) for name in export.formats]
+    except WrongSettings:
+        chosen = []
+    themes = key_of({one.theme.fingerprint() for one in chosen})
+    return inputs(selected.parts, [one.options for one in chosen], themes, {})

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from exporter.backends.base import Options
 from exporter.cache import key_of
 from exporter.model.document import Document
 from exporter.model.export import Export
@@ -14,6 +13,7 @@ from exporter.output import Entry, Folder
 from exporter.pipeline.documents import Selected
 from exporter.pipeline.jobs import job_key
 from exporter.pipeline.project import Project
+from exporter.pipeline.settings import Settings, settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Made:
 
     file: File
     selected: Selected = field(repr=False)
-    options: Options
+    settings: Settings
     inputs: Mapping[str, str]
     key: str
 
@@ -54,10 +54,10 @@ def file_of(project: Project, folder: Folder, export: Export, name: str) -> File
 
 
 def made_of(project: Project, file: File, selected: Selected) -> Made:
-    """A file with what it is made from. Raises ``ValidationError`` for options that are wrong."""
-    options = project.options(file.export, file.format)
-    parts = inputs(selected.parts, options, project.theme.fingerprint(), project.environment)
-    return Made(file=file, selected=selected, options=options, inputs=parts, key=job_key(file.format, parts))
+    """A file with what it is made from. Raises ``WrongSettings``."""
+    chosen = settings(project, file.export, file.format)
+    parts = inputs(selected.parts, chosen.options, chosen.theme.fingerprint(), project.environment)
+    return Made(file=file, selected=selected, settings=chosen, inputs=parts, key=job_key(file.format, parts))
 
 
 def shown(path: Path) -> str:

@@ -2,15 +2,13 @@
 
 import time
 
-from pydantic import ValidationError
-
 from exporter import __version__
 from exporter.batch.isolation import Failure, guarded
-from exporter.config import errors
 from exporter.model.export import Export
 from exporter.pipeline.flow import Flow
 from exporter.pipeline.jobs import Job, render
 from exporter.pipeline.run import Result, Run
+from exporter.pipeline.settings import WrongSettings, settings
 
 
 def render_one(flow: Flow, export: Export, name: str) -> tuple[Run, bytes | None]:
@@ -21,12 +19,11 @@ def render_one(flow: Flow, export: Export, name: str) -> tuple[Run, bytes | None
     data, pages = None, None
     if selected.document is not None and not selected.failed:
         try:
-            options = flow.project.options(export, name)
-        except ValidationError as error:
-            model = flow.project.formats[name].options
-            findings += errors.findings(error, model, lambda _path, _key: export.pos)
+            chosen = settings(flow.project, export, name)
+        except WrongSettings as error:
+            findings += error.findings
         else:
-            job = Job(format=name, document=selected.document, options=options, theme=flow.project.theme)
+            job = Job(format=name, document=selected.document, options=chosen.options, theme=chosen.theme)
             made = guarded(render, job)
             if isinstance(made, Failure):
                 findings.append(made.finding)

@@ -15,7 +15,9 @@ from exporter.cli.exits import Exit
 from exporter.diagnostics import Diagnostics, EnvironmentFault, Severity, UsageError
 
 if TYPE_CHECKING:
+    from exporter.backends.base import Rendered
     from exporter.model.document import Document
+    from exporter.model.export import Export
     from exporter.pipeline.project import Project
     from exporter.source.reader import SourceFile
 
@@ -49,8 +51,7 @@ def redline(
     before, after = _states(project, pages, old, new)
     stamp = _date(date)
     made = compare(_document(project, before, found), _document(project, after, found), author=author, date=stamp)
-    backend = project.formats[name]
-    rendered = backend.render(made, backend.options.model_validate(dict(project.config.options(name))), project.theme)
+    rendered = _rendered(project, _export(project, after), name, made)
     found.extend(rendered.findings)
     for finding in dict.fromkeys(found.with_severities(dict(project.config.severities))):
         if finding.severity is not Severity.NOTE:
@@ -62,6 +63,17 @@ def redline(
     except OSError as error:
         raise UsageError(f"cannot write '{output}': {error.strerror}") from error
     return Exit.FINDINGS if found.failed else Exit.FINE
+
+
+def _rendered(project: "Project", export: "Export", name: str, made: "Document") -> "Rendered":
+    from exporter.backends.base import Rendered
+    from exporter.pipeline.settings import WrongSettings, settings
+
+    try:
+        chosen = settings(project, export, name)
+    except WrongSettings as error:
+        return Rendered(None, findings=error.findings)
+    return project.formats[name].render(made, chosen.options, chosen.theme)
 
 
 def _format(project: "Project", output: Path) -> str:
@@ -126,9 +138,14 @@ def _revision(source: "SourceFile", revision: str) -> "SourceFile":
     return replace(source, text=text, sha256=digest, bom=done.stdout.startswith(BOM))
 
 
+def _export(project: "Project", source: "SourceFile", title: str = "") -> "Export":
+    from exporter.model.export import Export
+
+    return Export(output="redline", pages=(source.file,), formats=tuple(project.formats), title=title)
+
+
 def _document(project: "Project", source: "SourceFile", found: Diagnostics) -> "Document":
     """The whole page as a document."""
-    from exporter.model.export import Export
     from exporter.pipeline.documents import document
     from exporter.pipeline.pages import Reading, read_page
     from exporter.pipeline.pictures import Pictures
@@ -136,8 +153,7 @@ def _document(project: "Project", source: "SourceFile", found: Diagnostics) -> "
     formats = tuple(project.formats.values())
     reading = Reading(project.config, project.site, formats, project.limits["markdown"], project.limits["lowering"])
     page = read_page(source, reading).page
-    title = str(page.data.get("title") or source.path.stem)
-    export = Export(output="redline", pages=(source.file,), formats=tuple(project.formats), title=title)
+    export = _export(project, source, str(page.data.get("title") or source.path.stem))
     selected = document(export, {source.file: page}, project, Pictures(project.config))
     found.extend(f for f in selected.findings if f.severity is Severity.ERROR)
     if selected.document is None:

@@ -41,6 +41,7 @@ def validate(
 
 
 def _findings(flow: "Flow", found: Diagnostics, targets: tuple[str, ...]) -> tuple[Diagnostic, ...]:
+    from exporter.pipeline.settings import wrong_settings
     from exporter.plan import Selection
     from exporter.validate import Options, silenced
     from exporter.validate import validate as check
@@ -55,6 +56,7 @@ def _findings(flow: "Flow", found: Diagnostics, targets: tuple[str, ...]) -> tup
     check(pages, texts, flow.project.site, Options.of(flow.project.config, outputs), checked)
     for export in chosen:
         checked.extend(flow.select(export).findings)
+        checked.extend(wrong_settings(flow.project, export))
     graded = checked.with_severities(dict(flow.project.config.severities))
     graded.extend(findings_of(flow, found))
     kept = dict.fromkeys(silenced(graded, texts))

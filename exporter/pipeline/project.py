@@ -12,13 +12,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from exporter import __version__, assets, backends, lowering, markdown, resources
-from exporter.backends.base import Backend, Options
+from exporter.backends.base import Backend
 from exporter.cache import key_of
 from exporter.config import Config, errors
 from exporter.config.limits import limited
 from exporter.config.load import load
 from exporter.diagnostics import Diagnostics, UsageError
-from exporter.model.export import Export
 from exporter.resources import Theme
 from exporter.source import limits as source_limits
 from exporter.source.reader import SourceFile, read_named, read_sources
@@ -75,10 +74,6 @@ class Project:
             return folder
         usual = self.config.folder / "out"
         return self.out / (folder.relative_to(usual) if folder.is_relative_to(usual) else folder.name)
-
-    def options(self, export: Export, name: str) -> Options:
-        """A format's options for an export: its own over those of the project. Raises ``ValidationError``."""
-        return self.formats[name].options.model_validate({**self.config.options(name), **export.options.get(name, {})})
 
     @cached_property
     def environment(self) -> Mapping[str, str]:

@@ -17,11 +17,7 @@ CODES = (STYLES, REFERENCE, LINK, PICTURE)
 
 
 class DocxOptions(Options):
-    """The options under ``docx:``.
-
-    ``FILES`` names the options that are paths: whoever fills the options in puts such a file's bytes into the theme, in
-    place of the shipped file of this path.
-    """
+    """The options under ``docx:``."""
 
     FILES: ClassVar[Mapping[str, str]] = {"reference": PATH}
 

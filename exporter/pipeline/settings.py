@@ -1,0 +1,81 @@
+"""What a file is made with beside its document: its format's options, and the theme with the files that they name."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pydantic import ValidationError
+
+from exporter.backends.base import Options
+from exporter.config import errors
+from exporter.diagnostics import Code, Diagnostic, Severity
+from exporter.model.export import Export
+from exporter.model.position import Pos
+from exporter.pipeline.project import Project
+from exporter.resources import Theme
+from exporter.source.files import Missing, Refused, read_below, safe_parts
+
+FILE = Code("option-file", Severity.ERROR, "A file that an option of a format names is not there, or cannot be read.")
+CODES = (FILE,)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A format's options for one export, and the theme that it is rendered with."""
+
+    options: Options
+    theme: Theme = field(repr=False)
+
+
+class WrongSettings(Exception):
+    """Options that are wrong, or that name a file of no use; ``findings`` tell of each at its place."""
+
+    def __init__(self, findings: Iterable[Diagnostic]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("; ".join(f.message for f in self.findings))
+
+
+def settings(project: Project, export: Export, name: str) -> Settings:
+    """What the export's file in the format ``name`` is made with. Raises ``WrongSettings``."""
+    model = project.formats[name].options
+    given = {**project.config.options(name), **export.options.get(name, {})}
+
+    def where(path: errors.Path, key: bool) -> Pos | None:
+        own = export.origins.get(f"options.{name}.{path[0]}") if path else None
+        return own.pos if own else project.config.where(name, *path, key=key) or export.pos
+
+    try:
+        options = model.model_validate(given)
+    except ValidationError as error:
+        raise WrongSettings(errors.findings(error, model, where)) from error
+    named = {path: str(getattr(options, key)) for key, path in model.FILES.items() if getattr(options, key)}
+    if not named:
+        return Settings(options, project.theme)
+    keys = {path: key for key, path in model.FILES.items()}
+    files = {path: _read(project, file, where((keys[path],), False)) for path, file in named.items()}
+    return Settings(options, Theme(project.theme.name, {**project.theme.files, **files}))
+
+
+def wrong_settings(project: Project, export: Export) -> Iterator[Diagnostic]:
+    """What is wrong with the settings of an export's formats."""
+    for name in export.formats:
+        try:
+            settings(project, export, name)
+        except WrongSettings as error:
+            yield from error.findings
+
+
+def _read(project: Project, file: str, pos: Pos | None) -> bytes:
+    """A file below the folder of the configuration: a page may name one too, so that nothing else is within reach."""
+    hint = "write its path from the folder of exporter.yaml on, such as 'brand.docx'"
+    try:
+        return read_below(project.config.folder, safe_parts(file), project.limits["source"].file_bytes)
+    except Missing as error:
+        message = f"no file '{file}'"
+        raise WrongSettings([_finding(message, pos, hint)]) from error
+    except (Refused, OSError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise WrongSettings([_finding(f"cannot read '{file}': {reason}", pos, hint)]) from error
+
+
+def _finding(message: str, pos: Pos | None, hint: str) -> Diagnostic:
+    return Diagnostic(code=FILE.name, severity=FILE.severity, message=message, pos=pos, hint=hint)
