@@ -57,8 +57,10 @@ class SegmentProps(Props):
 
 
 def lower_two_columns(props: TwoColumnsProps, call: Call) -> Items:
-    """Two columns of the chosen ratio; children fill them in turn, row by row."""
-    return [*_rows(call, [(1, blocks) for _, blocks in call.children()], RATIOS[props.size])]
+    """Two columns of the chosen ratio; children fill them in turn, row by row. What stands alone has the whole line."""
+    cells = [(1, blocks) for _, blocks in call.children()]
+    filled = [blocks for _, blocks in cells if blocks]
+    return list(filled[0]) if len(filled) == 1 else [*_rows(call, cells, RATIOS[props.size])]
 
 
 def lower_multi_column(props: MultiColumnProps, call: Call) -> Items:
