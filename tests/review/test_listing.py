@@ -20,7 +20,8 @@ def _edited() -> Reviewed:
     file = paper()
     edit(file.part("every day"), "every", gone("every"), new("=each"))
     edit(file.part("widgit"), "widgit", gone("widgit", author="Bob"), new("<b>widget</b>", author="Bob"))
-    file.comments = f'<w:comment w:id="1" w:author="Rita" w:date="2026-01-02T03:04:05Z"><w:p>{run("Sure & certain?")}</w:p></w:comment>'
+    words = f"<w:p>{run('Sure & certain?')}</w:p>"
+    file.comments = f'<w:comment w:id="1" w:author="Rita" w:date="2026-01-02T03:04:05Z">{words}</w:comment>'
     part = file.part("The price is low")
     part.runs = '<w:r><w:commentReference w:id="1"/></w:r>' + part.runs
     return file
