@@ -4,14 +4,14 @@ A picture is read once, checked, and written anew: what a backend gets is a plai
 drawing is left. What cannot be used is a finding at the picture's line.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from exporter.assets.absent import without
-from exporter.assets.limits import BadPicture, Limits
+from exporter.assets.limits import BadPicture, Limits, RemoteLimits, RemotePicture
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import AnyNode, Image
@@ -21,18 +21,25 @@ from exporter.model.walk import walk
 MISSING = Code("missing-image", Severity.ERROR, "A picture that the page shows is not there.")
 BAD = Code("bad-image", Severity.ERROR, "A picture is broken, of a kind that is not read, or beyond a limit.")
 REMOTE = Code("remote-image", Severity.ERROR, "A picture is on another host; nothing is fetched unless configured.")
-CODES = (MISSING, BAD, REMOTE)
+NO_WORDS = Code("missing-alt", Severity.WARNING, "A picture without alternative text (WCAG 2.2, 1.1.1).")
+CODES = (MISSING, BAD, REMOTE, NO_WORDS)
 DEFAULT_LIMITS = Limits()
 
-__all__ = ["CODES", "BadPicture", "Limits", "MissingPicture", "RemotePicture", "Store", "read_picture", "with_assets"]
+__all__ = [
+    "CODES",
+    "BadPicture",
+    "Limits",
+    "MissingPicture",
+    "RemoteLimits",
+    "RemotePicture",
+    "Store",
+    "read_picture",
+    "with_assets",
+]
 
 
 class MissingPicture(BadPicture):
     """A picture that is not where the page says."""
-
-
-class RemotePicture(BadPicture):
-    """A picture on another host."""
 
 
 class Store(Protocol):
@@ -71,13 +78,17 @@ def with_assets(
             code = {MissingPicture: MISSING, RemotePicture: REMOTE}.get(type(error), BAD)
             found.add(code, f"{error}: '{path}'", pos, error.hint)
             absent.add(path)
+    _without_words(document, absent, found)
     document = without(document, absent, {path for path in absent if is_remote(path)})
     return replace(document, assets=assets)
 
 
 def is_remote(path: str) -> bool:
     """Whether a picture is at an address of its own, not below the site."""
-    parts = urlsplit(path)
+    try:
+        parts = urlsplit(path)
+    except ValueError:  # such as "https://[::1"
+        return True
     return bool(parts.scheme or parts.netloc)
 
 
@@ -120,6 +131,14 @@ def _wanted(document: Document) -> Mapping[str, tuple[float | None, Pos | None]]
         else:
             wanted[image.asset] = (image.width, image.pos)
     return wanted
+
+
+def _without_words(document: Document, absent: Collection[str], found: Diagnostics) -> None:
+    """A finding for each picture that says nothing to those who do not see it."""
+    for image in _images(document):
+        if not (image.alt.strip() or image.decorative or image.asset in absent):
+            hint = "say what it shows, as its 'alt' or the component's 'altImage'; alt=\"\" marks decoration"
+            found.add(NO_WORDS, f"picture '{image.asset}' has no alternative text", image.pos, hint)
 
 
 def _images(document: Document) -> Iterator[Image]:

@@ -28,3 +28,16 @@ class Limits:
     svg_depth: int = 64
     print_width: int = 2_100
     print_height: int = 2_800
+
+
+class RemotePicture(BadPicture):
+    """A picture on another host, which is not to be had."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteLimits:
+    """What a download may cost: ``bytes`` as any picture, ``seconds`` for all of it, ``redirects`` to follow."""
+
+    bytes: int = 20_000_000
+    seconds: float = 30.0
+    redirects: int = 3

@@ -12,6 +12,7 @@ from exporter.config.errors import UNKNOWN, WRONG
 from exporter.diagnostics import Diagnostics, did_you_mean
 
 T = TypeVar("T")
+LARGEST = 2.0**53  # whole numbers beyond are not exact, and no limit is
 
 
 def own(config: Config, group: str, defaults: T) -> T:
@@ -28,14 +29,15 @@ def limited(config: Config, groups: Mapping[str, Any], found: Diagnostics) -> di
 
 
 def _changed(config: Config, group: str, defaults: Any, found: Diagnostics) -> Any:
-    kinds = {f.name: type(getattr(defaults, f.name)) for f in fields(defaults)}
+    values = ((f.name, getattr(defaults, f.name)) for f in fields(defaults))
+    kinds = {name: type(value) for name, value in values if isinstance(value, int | float)}
     good: dict[str, float] = {}
     for name, value in config.limits.get(group, {}).items():
         path = f"limits.{group}.{name}"
         if name not in kinds:
             hint = did_you_mean(name, kinds) or f"there are {', '.join(kinds)}"
             found.add(UNKNOWN, f"unknown key '{path}'", config.where("limits", group, name, key=True), hint)
-        elif value <= 0 or value != kinds[name](value):
+        elif not 0 < value < LARGEST or value != kinds[name](value):
             kind = "whole number above 0" if kinds[name] is int else "number above 0"
             found.add(WRONG, f"'{path}' must be a {kind}", config.where("limits", group, name))
         else:

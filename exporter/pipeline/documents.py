@@ -16,7 +16,7 @@ from exporter.pipeline.pictures import Pictures
 from exporter.pipeline.project import Project
 from exporter.plan.outline import PageOutline
 from exporter.select import Surroundings, select
-from exporter.transforms import apply
+from exporter.transforms import apply, bounds
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ def document(export: Export, pages: Mapping[str, Page], project: Project, pictur
     if selected is None:
         return Selected(export, tuple(found))
     read = pictures.noting()
+    bounds.check(selected, project.limits["document"], found)
     whole = with_assets(apply(selected, found), read, found, project.limits["assets"], pictures.store)
     return Selected(
         export,

@@ -17,6 +17,7 @@ from exporter.pipeline.pages import Reading, ReadPage, read_page
 from exporter.pipeline.pictures import Pictures
 from exporter.pipeline.project import Project
 from exporter.pipeline.records import Records
+from exporter.pipeline.remote import RemotePictures
 from exporter.plan import Selection, plan_outlines
 from exporter.plan.outline import PageOutline
 from exporter.source.reader import SourceFile
@@ -43,11 +44,14 @@ class Flow:
     read_all: ReadAll | None = None
     pages_read: int = 0
     _pages: dict[str, ReadPage] = field(default_factory=dict)
+    _unread: set[str] = field(default_factory=set)  # pages that ended their reader: nothing here reads them again
 
     @cached_property
     def pictures(self) -> Pictures:
         """The site's pictures."""
-        return Pictures(self.project.config, self.cache)
+        config, limits = self.project.config, self.project.limits
+        remote = RemotePictures(config, self.cache, limits["remote"])
+        return Pictures(config, self.cache, limits["source"].file_bytes, remote)
 
     @cached_property
     def reading(self) -> Reading:
@@ -115,7 +119,9 @@ class Flow:
         return self._pages[file]
 
     def _select(self, export: Export) -> Selected:
-        pages = {file: self.page(file).page for file in export.pages if file in self.sources}
+        pages = {
+            file: self.page(file).page for file in export.pages if file in self.sources and file not in self._unread
+        }
         selected = document(export, pages, self.project, self.pictures)
         about: list[Diagnostic] = []
         for file in pages:
@@ -132,6 +138,7 @@ class Flow:
     def _keep(self, source: SourceFile, result: ReadPage | Diagnostic) -> KnownPage:
         self.pages_read += 1
         if isinstance(result, Diagnostic):
+            self._unread.add(source.file)
             outline = PageOutline(source.file, source.route, source.file)
             return KnownPage(outline, 0, (result,), {})
         self._pages[source.file] = result

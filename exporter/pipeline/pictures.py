@@ -6,12 +6,14 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from exporter.assets import BadPicture, MissingPicture, RemotePicture, Store, is_remote
+from exporter.assets import BadPicture, MissingPicture, Store, is_remote
 from exporter.cache import Cache, key_of
 from exporter.config import Config
 from exporter.diagnostics import did_you_mean
 from exporter.model.document import Asset
+from exporter.pipeline.remote import RemotePictures
 from exporter.source.files import Missing, Refused, read_below, url_parts
+from exporter.source.limits import DEFAULTS
 
 # Files that are looked at for a name near to a missing one.
 LOOKED_AT = 5_000
@@ -20,10 +22,18 @@ LOOKED_AT = 5_000
 class Pictures:
     """Reads the site's pictures, each once a run."""
 
-    def __init__(self, config: Config, cache: Cache | None = None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        cache: Cache | None = None,
+        limit: int = DEFAULTS.file_bytes,
+        remote: RemotePictures | None = None,
+    ) -> None:
         self.folder = config.public_folder
         self.shown = config.shown(self.folder)
         self._hosts = config.all_hosts
+        self._limit = limit
+        self._remote = remote or RemotePictures(config, cache)
         self.store: Store | None = PictureStore(cache) if cache else None
         self._read: dict[str, bytes] = {}
 
@@ -38,7 +48,9 @@ class Pictures:
         return Noting(self.read)
 
     def digest(self, path: str) -> str:
-        """The sha256 of the picture at a path; empty where it cannot be read."""
+        """The sha256 of the picture at a path; empty where it cannot be read. What is locked is not downloaded."""
+        if locked := self._remote.digest(path):
+            return locked
         try:
             return hashlib.sha256(self.read(path)).hexdigest()
         except BadPicture:
@@ -47,10 +59,9 @@ class Pictures:
     def _read_file(self, path: str) -> bytes:
         path = self._on_site(path)
         if is_remote(path):
-            hint = "save the picture below the public folder, or list its host in 'assets.remote'"
-            raise RemotePicture("the picture is on another host", hint)
+            return self._remote.read(path)
         try:
-            return read_below(self.folder, url_parts(path))
+            return read_below(self.folder, url_parts(path), self._limit)
         except Missing as error:
             raise MissingPicture(f"no such picture below '{self.shown}'", self._near(path)) from error
         except UnicodeDecodeError as error:
@@ -62,7 +73,10 @@ class Pictures:
 
     def _on_site(self, path: str) -> str:
         """The site-absolute path of an address on one of the site's own hosts; any other as it is."""
-        address = urlsplit(path)
+        try:
+            address = urlsplit(path)
+        except ValueError:
+            return path
         own = address.scheme in ("", "http", "https") and address.netloc.lower() in self._hosts
         return address.path if own else path
 

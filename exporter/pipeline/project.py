@@ -11,36 +11,17 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from exporter import __version__, assets, backends, lowering, markdown, resources
+from exporter import __version__, backends, resources
 from exporter.backends.base import Backend
 from exporter.cache import key_of
 from exporter.config import Config, errors
-from exporter.config.limits import limited
 from exporter.config.load import load
 from exporter.diagnostics import Diagnostics, UsageError
+from exporter.pipeline.limits import stage_limits
 from exporter.resources import Theme
-from exporter.source import limits as source_limits
 from exporter.source.reader import SourceFile, read_named, read_sources
 from exporter.source.site import Site
 from exporter.source.snapshot import snapshot
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunLimits:
-    """What one file may cost: ten times what the largest pages of real sites took; seconds and bytes."""
-
-    seconds: float = 60.0
-    memory: int = 2_000_000_000
-
-
-# Every stage's limits by the names of their groups under ``limits:``.
-LIMITS = {
-    "run": RunLimits(),
-    "source": source_limits.DEFAULTS,
-    "markdown": markdown.Limits(),
-    "lowering": lowering.Limits(),
-    "assets": assets.Limits(),
-}
 
 # What the bytes of files depend on beside our own code; a package that a format lacks is no part of it.
 PACKAGES = (
@@ -115,7 +96,7 @@ def open_project(
     sources += read_named(targets, sources, config, found, start)
     chosen = resources.load_theme(theme or config.theme, start if theme else config.folder)
     check_options(config, formats, found)
-    limits = limited(config, LIMITS, found)
+    limits = stage_limits(config, found)
     site = snapshot(config, sources, found)
     return Project(config, sources, site, chosen, formats, limits, out.absolute() if out else None)
 

@@ -30,7 +30,10 @@ def url_parts(path: str) -> tuple[str, ...]:
 
     Raises ``Refused`` for other hosts and for what could lead out of a folder.
     """
-    address = urlsplit(path)
+    try:
+        address = urlsplit(path)
+    except ValueError as error:  # such as "//[::1"
+        raise Refused("not a path of the site") from error
     if address.scheme or address.netloc or path.startswith("//"):
         raise Refused("not a path of the site")
     return safe_parts(unquote(address.path, errors="strict"))

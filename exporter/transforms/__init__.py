@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import Document
-from exporter.transforms import contents, footnotes, headings, labels, links
+from exporter.transforms import bounds, contents, footnotes, headings, labels, links
 
+Bounds = bounds.Bounds
 Transform = Callable[[Document, Diagnostics], Document]
 
-CODES = (*headings.CODES, *links.CODES, *labels.CODES)
+CODES = (*bounds.CODES, *headings.CODES, *links.CODES, *labels.CODES)
 
 
 def outline(document: Document, _found: Diagnostics) -> Document:

@@ -1,0 +1,102 @@
+"""Pictures on other hosts that the project allows: each downloaded once, and held to its hash in ``exporter.lock``.
+
+The lock stands beside ``exporter.yaml`` and belongs under version control: a picture whose bytes are no longer those of
+the lock is an error, never another document. What is in the cache is not asked for again.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from exporter.assets import RemoteLimits, RemotePicture
+from exporter.cache import Cache
+from exporter.config import Config
+from exporter.diagnostics import UsageError
+from exporter.output import write_atomic
+
+FILE = "exporter.lock"
+VERSION = 1
+
+Allowed = Callable[[str], bool]
+
+
+class RemotePictures:
+    """The pictures of one project on the hosts that ``assets.remote`` lists.
+
+    ``allowed`` says of an IP address whether it may be connected to: by default whether it is a public one.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        cache: Cache | None = None,
+        limits: RemoteLimits | None = None,
+        allowed: Allowed | None = None,
+    ) -> None:
+        self.hosts = frozenset(config.assets.remote)
+        self.lock = config.folder / FILE
+        self._cache = cache
+        self._limits = limits or RemoteLimits()
+        self._allowed = allowed
+        self._locked: dict[str, str] = _read(self.lock) if self.hosts else {}
+
+    def digest(self, url: str) -> str:
+        """The sha256 that the lock has for an address; empty where it has none."""
+        return self._locked.get(url, "")
+
+    def read(self, url: str) -> bytes:
+        """The picture's bytes, as they are locked. Raises ``RemotePicture``."""
+        if not self.hosts:
+            hint = "save the picture below the public folder, or list its host in 'assets.remote'"
+            raise RemotePicture("the picture is on another host", hint)
+        wanted = self.digest(url)
+        data = self._cache.get("remote", wanted) if self._cache is not None and wanted else None
+        if data is not None:
+            return data
+        from exporter.assets.remote import download, is_public
+
+        data = download(url, self.hosts, self._limits, self._allowed or is_public)
+        found = hashlib.sha256(data).hexdigest()
+        if wanted and found != wanted:
+            hint = f"look at the picture, then take its line out of {FILE}"
+            raise RemotePicture(f"the picture is not the one that {FILE} has", hint)
+        if self._cache is not None:
+            self._cache.put("remote", found, data)
+        if not wanted:
+            self._keep(url, found)
+        return data
+
+    def _keep(self, url: str, digest: str) -> None:
+        self._locked[url] = digest
+        try:
+            write_atomic(self.lock, _text(self._locked))
+        except OSError as error:
+            raise RemotePicture(f"cannot write {FILE} ({error.strerror})", "check the folder's permissions") from error
+
+
+def _text(locked: Mapping[str, str]) -> bytes:
+    value = {"version": VERSION, "pictures": {url: f"sha256:{locked[url]}" for url in sorted(locked)}}
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _read(path: Path) -> dict[str, str]:
+    """The hashes by address; none where there is no lock. Raises ``UsageError`` for a file that is none."""
+    try:
+        value: Any = json.loads(path.read_bytes())
+        if value["version"] != VERSION:
+            raise ValueError("another version")
+        return {str(url): _hash(str(told)) for url, told in value["pictures"].items()}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        hint = "restore it from version control, or delete it to lock the pictures anew"
+        raise UsageError(f"cannot read {FILE}: {error}", code="lock", hint=hint) from error
+
+
+def _hash(told: str) -> str:
+    kind, _, digest = told.partition(":")
+    if kind != "sha256" or len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
+        raise ValueError(f"'{told[:80]}' is no sha256")
+    return digest

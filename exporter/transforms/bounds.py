@@ -1,0 +1,59 @@
+"""What a document's words may be, so that each format can be laid out in a time that grows with the text alone."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from exporter.diagnostics import Code, Diagnostics, Severity
+from exporter.model.document import Document
+from exporter.model.nodes import AnyNode, CodeBlock, Image, Link, Text
+from exporter.model.nodes import Code as CodeNode
+from exporter.model.position import Pos
+from exporter.model.walk import walk
+
+LONG_WORD = Code("long-word", Severity.ERROR, "A word or title that is longer than the limit.")
+CODES = (LONG_WORD,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """The limits of a document's words, in characters.
+
+    ``word``: where lines may break in one is looked for in a time that grows with its square; a word of 8,000 took
+    the layout of a PDF a minute. The longest keys and addresses that pages show have some hundred. ``title``: it
+    stands again on every page.
+    """
+
+    word: int = 2_000
+    title: int = 1_000
+
+
+def check(document: Document, bounds: Bounds, found: Diagnostics) -> None:
+    """Tell of each word, and of the title, that is longer than it may be."""
+    if len(document.title) > bounds.title:
+        message = f"title of {len(document.title):,} characters, at most {bounds.title:,} can be laid out"
+        found.add(LONG_WORD, message, document.pos, "shorten it, or raise limits.document.title")
+    long = re.compile(rf"\S{{{bounds.word + 1}}}")
+    for text, pos in _texts(document):
+        if len(text) > bounds.word and long.search(text):
+            message = f"word of more than {bounds.word:,} characters: '{text.lstrip()[:20]}...'"
+            found.add(LONG_WORD, message, pos, "break it up, or raise limits.document.word")
+
+
+def _texts(document: Document) -> Iterator[tuple[str, Pos | None]]:
+    control = document.control
+    head = (document.subtitle, document.description, document.author, document.publisher, *document.keywords)
+    history = (text for entry in control.history for text in (entry.version, entry.text))
+    for text in (*head, control.identifier, control.status, *control.legal, *history):
+        yield text, document.pos
+    blocks: list[AnyNode] = [*document.body, *(block for note in document.footnotes for block in note.children)]
+    for node in walk(blocks):
+        match node:
+            case Text() | CodeNode() | CodeBlock():
+                yield node.text, node.pos
+            case Image():
+                yield node.alt, node.pos
+            case Link():
+                yield node.title, node.pos
+            case _:
+                pass
