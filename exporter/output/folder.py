@@ -92,11 +92,11 @@ class Folder:
 
     def save(self, entries: dict[str, Entry], orphans: dict[str, Entry], environment: dict[str, str]) -> None:
         """Write the manifest where it changed; the journal has done its duty then."""
-        self.manifest = Manifest(entries, orphans, environment)
-        text = self.manifest.to_json()
+        new = Manifest(entries, orphans, environment)
         path = self.root / "manifest.json"
-        if not path.is_file() or path.read_bytes() != text:
-            write_atomic(path, text)
+        if new != self.manifest or not path.is_file():
+            write_atomic(path, new.to_json())
+        self.manifest = new
         self._journal.unlink(missing_ok=True)
 
     def remove(self, path: str) -> None:
