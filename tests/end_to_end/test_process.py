@@ -161,17 +161,3 @@ def test_killed_at_any_moment(whole: tuple[Path, Mapping[str, str]], tmp_path: P
     assert {p: h for p, h in left.items() if p != "manifest.json"}.items() <= files.items()
     assert exported(site, tmp_path / "cache") == files
     assert not list((site / "out").rglob(".exporter-*"))
-
-
-def test_a_file_beyond_its_time_is_one_finding(tmp_path: Path) -> None:
-    """A rendering that takes too long is ended and told; the others are built."""
-    site = make_site(tmp_path / "site", 1)
-    (site / "content/page9.md").write_text("---\ntitle: Long\n---\n\n" + "A paragraph of some words.\n\n" * 20_000)
-    config = (site / "exporter.yaml").read_text()
-    (site / "exporter.yaml").write_text(f"formats: [pdf]\n{config}  - {{page: page9.md, output: files/long}}\n")
-    done = subprocess.run(
-        command("build", "--timeout", "5"), cwd=site, env=environment(tmp_path / "c"), capture_output=True, text=True
-    )
-    assert done.returncode == 1
-    assert "error[timeout]: the export took longer than its time limit: 'out/public/files/long.pdf'" in done.stderr
-    assert "1 built, 1 failed" in done.stderr
