@@ -78,7 +78,7 @@ def _pictures(document: Document, nodes: tuple[AnyNode, ...]) -> Iterator[Fault]
             case Image(asset=asset) if asset not in document.assets:
                 yield Fault(codes.PICTURE, f"picture '{asset}' is not there", node.pos, "check its path")
             case Image(decorative=False, alt=alt) if not alt.strip():
-                hint = "say what it shows: between the brackets of ![...](...), or as the component's 'altImage'"
+                hint = "say what it shows, as its 'alt' or the component's 'altImage'; alt=\"\" marks decoration"
                 yield Fault(codes.ALT_TEXT, f"picture '{node.asset}' has no alternative text", node.pos, hint)
             case _:
                 pass

@@ -78,6 +78,8 @@ def _wrapped(build: Any) -> Any:
             if real.element_tag not in ("html", "body"):  # they have no element, and hand on those inside them
                 _annotate(real, element, parent, pdf)
             yield element
+        if type(real).__name__ == "PageBox":
+            real.children = []  # painted and tagged: the boxes of a long document need not be there all at once
 
     build_box_tree.annotates = True  # type: ignore[attr-defined]  # a mark that it is wrapped already
     return build_box_tree
