@@ -1,0 +1,48 @@
+"""What is asked about reading, whatever is built: parity with the site's parser, places, lowering, reviewed files.
+
+Each is a program of its own whose exit status says whether it holds; its last lines are its figures.
+"""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.conformance.site import ROOT
+
+LEAST_PARITY = {"corpus": "99.9", "corpus-fuzz": "98"}  # per cent of units alike in each set
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What one program said."""
+
+    name: str
+    passed: bool
+    figures: str
+
+
+def checks(corpus: Path) -> Iterator[Check]:
+    """Every check for which the corpus holds what it needs."""
+    beside = corpus.resolve().parent
+    parity = beside / "tools" / "parity.py"
+    for name, least in LEAST_PARITY.items():
+        if parity.is_file() and (beside / name).is_dir():
+            folder = str(beside / name)
+            yield _run(f"parity, {name}", [str(parity), "--corpus", folder, "--least", least], lines=10)
+    yield _run("places", ["-m", "tests.conformance.places", str(corpus)], lines=1)
+    for folder in sorted(p for p in corpus.iterdir() if p.is_dir()):
+        yield _run(f"lowering, {folder.name}", ["-m", "tests.conformance.lowering", str(folder)], lines=1, last=False)
+    twins = beside / "review" / "accept-reject"
+    if twins.is_dir():
+        yield _run("accept and reject", ["-m", "tests.conformance.accept_reject", str(twins)], lines=1)
+
+
+def _run(name: str, arguments: list[str], *, lines: int, last: bool = True) -> Check:
+    run = subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True)
+    said = run.stdout.strip().splitlines()
+    if run.returncode and not said:
+        said = run.stderr.strip().splitlines()[-1:]
+    own = said[-lines:] if last else [line for line in said if line[:1].isdigit()][:lines]
+    return Check(name, run.returncode == 0, "; ".join(own))

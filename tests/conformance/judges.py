@@ -1,0 +1,47 @@
+"""What is asked about the files of a build: each judge gives what is wrong, by file."""
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from tests.conformance import nu
+
+Faults = dict[Path, list[str]]
+PROCESSES = 2
+
+
+def _pdf(file: Path) -> list[str]:
+    from tests.conformance.verapdf import PROFILES, failures
+
+    return [line for name in PROFILES for line in failures(file, name)]
+
+
+def _docx(file: Path) -> list[str]:
+    from tests.backends.docx.opened import audit
+
+    with tempfile.TemporaryDirectory() as folder:
+        return audit(file.read_bytes(), Path(folder))
+
+
+def _each(judge: Callable[[Path], list[str]], files: Sequence[Path]) -> Faults:
+    with ProcessPoolExecutor(PROCESSES) as pool:
+        results = dict(zip(files, pool.map(judge, files, chunksize=4), strict=True))
+    return {file: found for file, found in results.items() if found}
+
+
+def _html(files: Sequence[Path]) -> Faults:
+    found: Faults = defaultdict(list)
+    names = {file.as_uri(): file for file in files}
+    for line in nu.errors(files):
+        own = next((file for name, file in names.items() if name in line or str(file) in line), files[0])
+        found[own].append(line)
+    return dict(found)
+
+
+JUDGES: Mapping[str, tuple[str, Callable[[Sequence[Path]], Faults]]] = {
+    "pdf": ("veraPDF: PDF/UA-1 and PDF/A-3a", lambda files: _each(_pdf, files)),
+    "docx": ("openxml-audit, ooxml-integrity and our own checks", lambda files: _each(_docx, files)),
+    "html": ("the Nu checker", _html),
+}

@@ -1,0 +1,89 @@
+"""The report of a conformance run, as text and as JSON."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from exporter.backends.pdf.codes import ENGINE, STYLE, UNMARKED
+from exporter.batch.isolation import CODES
+from tests.conformance.corpora import Check
+from tests.conformance.judges import JUDGES, Faults
+from tests.conformance.site import Built
+
+# Findings that tell of the exporter, not of a page.
+OURS = frozenset(code.name for code in (*CODES, ENGINE, STYLE, UNMARKED))
+
+
+@dataclass(slots=True)
+class Figures:
+    """One build in figures: ``made`` and ``passed`` by format, findings by code, pages that failed with their codes."""
+
+    name: str
+    pages: int
+    seconds: float
+    paper: int
+    made: dict[str, int]
+    passed: dict[str, int]
+    faults: dict[str, list[str]]
+    findings: dict[str, int]
+    failed: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    not_own: list[str] = field(default_factory=list)
+
+    def text(self) -> str:
+        """The figures, a line each."""
+        lines = [f"{self.name}: {self.pages} pages, {self.seconds:.0f} s, {self.paper} pages of paper"]
+        for form, (judge, _) in JUDGES.items():
+            lines.append(f"  {form}: {self.made[form]} made, {self.passed[form]} passed ({judge})")
+        lines += [f"    {line}" for found in self.faults.values() for line in found]
+        lines += [f"  failed: {page}: {_codes(formats)}" for page, formats in sorted(self.failed.items())]
+        lines += [f"  not the page's own: {line}" for line in self.not_own]
+        lines.append("  findings: " + ", ".join(f"{code} {count}" for code, count in self.findings.items()))
+        return "\n".join(lines)
+
+
+def figures(name: str, built: Built, faults: Mapping[str, Faults]) -> Figures:
+    """The figures of a build that the judges have looked at."""
+    failed: dict[str, dict[str, list[str]]] = {}
+    not_own: list[str] = []
+    for file in built.report["files"]:
+        errors = [f for f in file["findings"] if f["severity"] == "error"]
+        if file["state"] == "failed":
+            failed.setdefault(file["page"], {})[file["format"]] = sorted({f["code"] for f in errors})
+            if not errors or any(f["code"] in OURS or f.get("file") != file["page"] for f in errors):
+                not_own.append(f"{file['page']} as {file['format']}: {[f['message'] for f in errors]}")
+        not_own += [
+            f"{file['page']}: {f['message']}" for f in file["findings"] if f["code"] in OURS and f not in errors
+        ]
+    planned = {file["page"] for file in built.report["files"]}
+    not_own += [f"{page}: nothing was planned" for page in built.pages if page not in planned]
+    made = {form: built.files(form) for form in JUDGES}
+    return Figures(
+        name=name,
+        pages=len(built.pages),
+        seconds=round(built.seconds, 1),
+        paper=sum(f["pages"] or 0 for f in built.report["files"] if f["format"] == "pdf" and f["state"] == "built"),
+        made={form: len(files) for form, files in made.items()},
+        passed={form: sum(path not in faults[form] for path in files.values()) for form, files in made.items()},
+        faults={form: [f"{_short(p)}: {line}" for p, ls in faults[form].items() for line in ls] for form in JUDGES},
+        findings=dict(Counter(f["code"] for f in built.report["findings"]).most_common()),
+        failed=failed,
+        not_own=sorted(set(not_own)),
+    )
+
+
+def as_json(runs: list[Figures], checks: list[Check], facts: Mapping[str, Any], wrong: list[str]) -> dict[str, Any]:
+    """The whole report."""
+    return {**facts, "wrong": wrong, "builds": [asdict(run) for run in runs], "checks": [asdict(c) for c in checks]}
+
+
+def _codes(formats: Mapping[str, list[str]]) -> str:
+    by_codes: dict[str, list[str]] = {}
+    for form, codes in formats.items():
+        by_codes.setdefault(", ".join(codes), []).append(form)
+    return "; ".join(f"{codes} ({', '.join(forms)})" for codes, forms in by_codes.items())
+
+
+def _short(path: Path) -> str:
+    return "/".join(path.parts[-3:])
