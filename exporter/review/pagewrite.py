@@ -24,6 +24,8 @@ ReadPage = Callable[[str, str], tuple[Page, Tree]]
 """Reads a page from its path and its text."""
 AUTOMATIC: Final = "automatic"
 _ROUNDS: Final = 40
+_STRUCTURAL: Final = frozenset(("split", "merge", "new paragraph", "deleted paragraph", "moved paragraph"))
+_HALF: Final = "another change of this question must be made by hand, and half of them would mislead"
 _NOT_PROVEN: Final = "written by itself it would not read as reviewed"
 
 
@@ -108,11 +110,16 @@ def write_page(
 def _refusals(planner: Planner, chosen: Sequence[Change], attempt: _Attempt) -> bool:
     """Plans all changes; whether one was refused, after which the draft is no good."""
     before = len(attempt.refused)
+    closed: set[int] = set()
     for change in chosen:
         try:
             planner.plan(change)
         except Refusal as refusal:
             attempt.refused[change.id] = (refusal.status, refusal.reason)
+            if change.kind in _STRUCTURAL and refusal.status == "by hand":
+                closed |= planner_units(planner, change)
+    beside = (c for c in chosen if c.id not in attempt.refused and planner_units(planner, c) & closed)
+    attempt.refused.update({c.id: ("by hand", _HALF) for c in beside if not c.kind.endswith("question")})
     return len(attempt.refused) > before
 
 
