@@ -134,9 +134,7 @@ def test_deep_nesting_is_an_error() -> None:
     assert [f.code for f in rendered.findings] == ["pdf-depth"]
 
 
-@pytest.mark.parametrize(
-    "tag", ["en", "de-CH", "zh-Hans-CN", "pt-BR", "de-CH-1901", "x-klingon", "i-klingon", "e", "en_US"]
-)
+@pytest.mark.parametrize("tag", ["en", "de-CH", "zh-Hans-CN", "pt-BR", "de-CH-1901", "x-klingon", "e", "en_US"])
 def test_language_tags(tag: str) -> None:
     """BCP 47 tags pass, other things do not."""
     found = render(document(paragraph("x"), language=tag), standard="ua-1").findings
