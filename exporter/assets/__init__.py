@@ -11,7 +11,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from exporter.assets.absent import without
-from exporter.assets.limits import BadPicture, Limits
+from exporter.assets.limits import BadPicture, Limits, RemoteLimits, RemotePicture
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import AnyNode, Image
@@ -25,15 +25,21 @@ NO_WORDS = Code("missing-alt", Severity.WARNING, "A picture without alternative 
 CODES = (MISSING, BAD, REMOTE, NO_WORDS)
 DEFAULT_LIMITS = Limits()
 
-__all__ = ["CODES", "BadPicture", "Limits", "MissingPicture", "RemotePicture", "Store", "read_picture", "with_assets"]
+__all__ = [
+    "CODES",
+    "BadPicture",
+    "Limits",
+    "MissingPicture",
+    "RemoteLimits",
+    "RemotePicture",
+    "Store",
+    "read_picture",
+    "with_assets",
+]
 
 
 class MissingPicture(BadPicture):
     """A picture that is not where the page says."""
-
-
-class RemotePicture(BadPicture):
-    """A picture on another host."""
 
 
 class Store(Protocol):
@@ -79,7 +85,10 @@ def with_assets(
 
 def is_remote(path: str) -> bool:
     """Whether a picture is at an address of its own, not below the site."""
-    parts = urlsplit(path)
+    try:
+        parts = urlsplit(path)
+    except ValueError:  # such as "https://[::1"
+        return True
     return bool(parts.scheme or parts.netloc)
 
 
