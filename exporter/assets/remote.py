@@ -96,7 +96,10 @@ def _ask(parts: SplitResult, limits: RemoteLimits, deadline: float, allowed: All
             return str(answer.headers["Location"])
         if answer.status != http.client.OK:
             raise RemotePicture(f"the picture cannot be downloaded (the host answered {answer.status})", _HINT)
-        return b"".join(_pieces(answer, limits.bytes))
+        data = b"".join(_pieces(answer, limits.bytes))
+    if time.monotonic() >= deadline:  # what was cut looks like an end
+        raise TimeoutError
+    return data
 
 
 def _pieces(answer: http.client.HTTPResponse, limit: int) -> Iterator[bytes]:
