@@ -12,7 +12,7 @@ from exporter.batch.artifacts import keep, kept
 from exporter.batch.files import File, Made, file_of, made_of, reason
 from exporter.batch.isolation import Failure, run_all
 from exporter.batch.ledger import Ledger
-from exporter.batch.pool import Workers
+from exporter.batch.workforce import Workforce
 from exporter.cache import Cache
 from exporter.diagnostics import Diagnostic, Diagnostics
 from exporter.model.export import Export
@@ -131,7 +131,7 @@ def build(
     exports: Sequence[Export],
     planned: Sequence[Export],
     select: Select,
-    workers: Workers,
+    workers: Workforce,
     how: How,
     *,
     cache: Cache | None = None,
@@ -159,7 +159,7 @@ def build(
     return Run(version=__version__, results=results, tracebacks=tracebacks, seconds=seconds, exit_code=code)
 
 
-def _run(work: Build, exports: Sequence[Export], workers: Workers, tell: Callable[[str], None]) -> None:
+def _run(work: Build, exports: Sequence[Export], workers: Workforce, tell: Callable[[str], None]) -> None:
     todo = work.todo(exports)
     first = next(todo, None)
     if first is None:

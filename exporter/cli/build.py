@@ -2,7 +2,8 @@
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from exporter.diagnostics import Diagnostics, UsageError
 
 if TYPE_CHECKING:
     from exporter.batch.build import How
-    from exporter.batch.pool import Workers
+    from exporter.batch.workforce import Workforce
     from exporter.model.export import Export
     from exporter.pipeline.flow import Flow
     from exporter.pipeline.run import Run
@@ -44,6 +45,13 @@ def build(
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Make all anew, also over files changed by hand.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be made, and why.")] = False,
+    cluster: Annotated[
+        str, typer.Option("--cluster", metavar="URL", help="The scheduler of a Dask cluster, such as tcp://host:8786.")
+    ] = "",
+    cluster_tls: Annotated[
+        tuple[Path, Path, Path] | None,
+        typer.Option("--cluster-tls", metavar="CA CERT KEY", help="The files for a tls:// scheduler."),
+    ] = None,
     shard: Annotated[str, typer.Option("--shard", metavar="N/M", help="Only the N-th of M parts of the plan.")] = "",
     form: choices.FormOption = Form.TEXT,
     report: choices.Report = None,
@@ -65,18 +73,39 @@ def build(
     flow = open_flow(found, config=config, targets=names, theme=theme, out=out, cache=kept)
     limits = flow.project.limits["run"]
     count = choices.jobs_of(jobs)
-    with Workers(count, timeout or limits.seconds, limits.memory, in_process=in_process) as workers:
+    seconds = timeout or limits.seconds
+    with (
+        Workers(count, seconds, limits.memory, in_process=in_process) as workers,
+        _workforce(workers, cluster, seconds, cluster_tls, found) as engine,
+    ):
         flow.read_all = partial(read_pages, workers)
         exports, planned = _plan(flow, found, names, choices.format_names(to), choices.shard_of(shard))
         if output:
             return _one(flow, exports, output, found, quiet=quiet, verbose=verbose)
-        run = _build(flow, exports, planned, workers, how, quiet=quiet)
+        run = _build(flow, exports, planned, engine, how, quiet=quiet)
     run = replace(run, findings=findings_of(flow, found, exports if names else None))
     run = replace(run, exit_code=exit_code(run, strict=strict), seconds=time.monotonic() - start)
     show(run, form=form, report=report, quiet=quiet, verbose=verbose)
     if dry_run and form is Form.TEXT:
         _list_reasons(run)
     return run.exit_code
+
+
+@contextmanager
+def _workforce(
+    local: "Workforce", cluster: str, seconds: float, tls: tuple[Path, Path, Path] | None, found: Diagnostics
+) -> "Iterator[Workforce]":
+    """Those who make the files: the workers of the cluster where one is named, else the local ones."""
+    if tls and not cluster:
+        raise UsageError("--cluster-tls is for a cluster", hint="name its scheduler with --cluster tls://host:8786")
+    if not cluster:
+        yield local
+        return
+    from exporter.batch.cluster import Cluster
+
+    with Cluster(cluster, seconds, tls) as workers:
+        yield workers
+    found.extend(workers.findings)
 
 
 def _plan(
@@ -94,7 +123,7 @@ def _plan(
 
 
 def _build(
-    flow: "Flow", exports: list["Export"], planned: list["Export"], workers: "Workers", how: "How", *, quiet: bool
+    flow: "Flow", exports: list["Export"], planned: list["Export"], workers: "Workforce", how: "How", *, quiet: bool
 ) -> "Run":
     from exporter.batch.build import build as build_all
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
@@ -59,12 +59,7 @@ class Project:
     @cached_property
     def environment(self) -> Mapping[str, str]:
         """Versions of all that the bytes depend on. Raises ``EnvironmentFault`` where a format lacks something."""
-        found: dict[str, str] = dict(package_versions())
-        for backend in self.formats.values():
-            found |= backend.environment()
-        found["exporter"] = f"{__version__} {own_code()[:12]}"
-        epoch = os.environ.get("SOURCE_DATE_EPOCH")
-        return found | ({"SOURCE_DATE_EPOCH": epoch} if epoch else {})
+        return versions(self.formats.values())
 
     @cached_property
     def site_key(self) -> str:
@@ -127,6 +122,16 @@ def check_epoch() -> None:
     if epoch is not None and not (epoch.isascii() and epoch.isdigit() and int(epoch) < 253402300800):
         hint = "set it to seconds since 1970, such as the output of 'git log -1 --format=%ct', or unset it"
         raise UsageError(f"SOURCE_DATE_EPOCH is '{epoch[:40]}', no number of seconds", hint=hint)
+
+
+def versions(formats: Iterable[Backend]) -> dict[str, str]:
+    """Versions of all that the bytes of these formats depend on. Raises ``EnvironmentFault`` where one lacks any."""
+    found: dict[str, str] = dict(package_versions())
+    for backend in formats:
+        found |= backend.environment()
+    found["exporter"] = f"{__version__} {own_code()[:12]}"
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return found | ({"SOURCE_DATE_EPOCH": epoch} if epoch else {})
 
 
 @cache
