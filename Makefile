@@ -84,5 +84,7 @@ $(VENV)/.browser: $(VENV)/.dev
 	touch $@
 
 $(VENV)/.conformance: $(VENV)/.dev
+	@command -v java > /dev/null || $(MAKE) --no-print-directory system SYSTEM=default-jre-headless
+	@command -v npm > /dev/null || $(MAKE) --no-print-directory system SYSTEM=npm
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[conformance]'
 	touch $@

@@ -1,9 +1,9 @@
 """``python -m tests.conformance --corpus DIR``: a real website's pages through all that can be asked of them.
 
 ``DIR/oma`` is the site (its ``content`` and ``public``), ``DIR/*.jsonl`` the trees that the website's parser makes of
-the pages beside them. Every page is built in each format, twice, with the network cut: with the severities as they
-are, and with pictures on other hosts as a loss, so that a link stands for each. Exit status 1 where less than
-``LEAST`` pages pass, or where something other than the page itself stands in the way.
+the pages beside them. Every page is built in each format with the network cut: with the severities as they are, with
+pictures on other hosts as a loss (a link stands for each), and with missing files as one too. Exit status 1 where less
+than ``LEAST`` pages pass in the last of these, or where something other than the page itself stands in the way in any.
 """
 
 import argparse
@@ -19,7 +19,12 @@ from tests.conformance.site import Built, build, cutter, make_site
 
 LEAST = 90  # pages that become a file that passes, of each format
 # Each build: its name, and the severities that it changes.
-BUILDS = {"default severities": {}, "with remote-image: loss": {"remote-image": "loss"}}
+REMOTE, MISSING = {"remote-image": "loss"}, {"missing-image": "loss"}
+BUILDS = {
+    "default severities": {},
+    "with remote-image: loss": REMOTE,
+    "with remote-image and missing-image: loss": REMOTE | MISSING,
+}
 
 
 def main() -> int:
