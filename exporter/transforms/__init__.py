@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import Document
-from exporter.transforms import bounds, contents, footnotes, headings, labels, links
+from exporter.transforms import bounds, contents, controls, footnotes, headings, labels, links
 
 Bounds = bounds.Bounds
 Transform = Callable[[Document, Diagnostics], Document]
@@ -19,6 +19,7 @@ def outline(document: Document, _found: Diagnostics) -> Document:
 
 
 TRANSFORMS: tuple[Transform, ...] = (
+    controls.without_controls,
     outline,  # first: what is listed later has its final level and number
     footnotes.numbered,  # before the contents, which show no marks of footnotes
     contents.listed,  # last: it copies from what is final

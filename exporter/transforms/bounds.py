@@ -6,10 +6,20 @@ from dataclasses import dataclass
 
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.model.document import Document
-from exporter.model.nodes import AnyNode, CodeBlock, Image, Link, Text
-from exporter.model.nodes import Code as CodeNode
+from exporter.model.nodes import (
+    AnyNode,
+    CodeBlock,
+    Container,
+    Figure,
+    Heading,
+    Image,
+    Link,
+    Paragraph,
+    QuestionAnswer,
+    Table,
+)
 from exporter.model.position import Pos
-from exporter.model.walk import walk
+from exporter.model.walk import plain_text, walk
 
 LONG_WORD = Code("long-word", Severity.ERROR, "A word or title that is longer than the limit.")
 CODES = (LONG_WORD,)
@@ -29,7 +39,7 @@ class Bounds:
 
 
 def check(document: Document, bounds: Bounds, found: Diagnostics) -> None:
-    """Tell of each word, and of the title, that is longer than it may be."""
+    """Tell of each word, and of the title, that is longer than it may be; a word may go on over marks and links."""
     if len(document.title) > bounds.title:
         message = f"title of {len(document.title):,} characters, at most {bounds.title:,} can be laid out"
         found.add(LONG_WORD, message, document.pos, "shorten it, or raise limits.document.title")
@@ -49,7 +59,11 @@ def _texts(document: Document) -> Iterator[tuple[str, Pos | None]]:
     blocks: list[AnyNode] = [*document.body, *(block for note in document.footnotes for block in note.children)]
     for node in walk(blocks):
         match node:
-            case Text() | CodeNode() | CodeBlock():
+            case Paragraph() | Heading():
+                yield plain_text(node.children), node.pos
+            case QuestionAnswer(question=line) | Container(title=line) | Table(caption=line) | Figure(caption=line):
+                yield plain_text(line), node.pos
+            case CodeBlock():
                 yield node.text, node.pos
             case Image():
                 yield node.alt, node.pos

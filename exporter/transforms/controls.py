@@ -1,0 +1,34 @@
+"""Control characters in what stands around the text: title, subtitle, status and the like, from any source."""
+
+from dataclasses import fields, replace
+from typing import Any
+
+from exporter.diagnostics import Diagnostics
+from exporter.lowering.codes import CONTROL_CHARACTER
+from exporter.lowering.text import CONTROL
+from exporter.model.document import Document
+
+_OTHERS = frozenset({"labels", "assets", "sources", "attachments", "body", "footnotes", "toc", "pos"})
+
+
+def without_controls(document: Document, found: Diagnostics) -> Document:
+    """The document with no such character in its own fields; the text was freed of them when it was lowered."""
+    own = {f.name: getattr(document, f.name) for f in fields(document) if f.name not in _OTHERS}
+    plain = {name: _plain(value) for name, value in own.items()}
+    changed = [name for name, value in plain.items() if value != own[name]]
+    for name in changed:
+        message = f"control character in the document's {name}"
+        found.add(CONTROL_CHARACTER, message, document.pos, "delete it")
+    return replace(document, **plain) if changed else document
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case str():
+            return CONTROL.sub("", value)
+        case tuple():
+            return tuple(_plain(v) for v in value)
+        case _ if hasattr(value, "__dataclass_fields__"):
+            return replace(value, **{f.name: _plain(getattr(value, f.name)) for f in fields(value)})
+        case _:
+            return value
