@@ -9,10 +9,12 @@ from exporter.cli import (
     clean,
     diff,
     doctor,
+    init,
     listing,
     preview,
     publish,
     redline,
+    rename,
     review,
     schema,
     template,
@@ -25,12 +27,14 @@ def register(app: typer.Typer) -> None:
     if app.registered_commands:
         return
     app.command("build")(build.build)
+    app.command("init")(init.init)
     app.command("list")(listing.list_exports)
     app.command("validate")(validate.validate)
     app.command("check")(check.check)
     app.command("diff")(diff.diff)
     app.command("preview")(preview.preview)
     app.command("publish")(publish.publish)
+    app.command("rename")(rename.rename)
     app.add_typer(review.app, name="review")
     app.command("redline")(redline.redline)
     app.command("template")(template.template)

@@ -1,6 +1,10 @@
-"""``exporter doctor``: whether this machine has what the formats need."""
+"""``exporter doctor``: whether this machine has what the formats need, and what to do where it has not."""
 
 import platform
+import shutil
+import subprocess
+from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Annotated
 
 import typer
@@ -8,24 +12,103 @@ import typer
 from exporter.cli.exits import Exit
 from exporter.diagnostics import EnvironmentFault
 
+SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A program that some command can use: the names that it goes by, what for, and how to get it."""
+
+    name: str
+    commands: tuple[str, ...]
+    use: str
+    get: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """An optional dependency of this project, by a module that it brings."""
+
+    name: str
+    module: str
+    use: str
+
+
+TOOLS = (
+    Tool("git", ("git",), "'exporter diff' and 'exporter redline'", "apt-get install git"),
+    Tool(
+        "Chromium",
+        ("chromium", "chromium-browser", "google-chrome"),
+        "tests of web pages in a browser",
+        "apt-get install chromium",
+    ),
+    Tool(
+        "LibreOffice",
+        ("soffice", "libreoffice"),
+        "tests of Word files in a word processor",
+        "apt-get install libreoffice-writer-nogui",
+    ),
+)
+EXTRAS = (
+    Extra("preview", "starlette", "'exporter preview', and pictures of pages in 'exporter diff --format html'"),
+    Extra("cluster", "distributed", "'exporter build --cluster'"),
+    Extra("spelling", "codespell_lib", "misspellings in 'exporter validate'"),
+)
+
 
 def doctor(verbose: Annotated[bool, typer.Option("--verbose", "-v", help="All versions.")] = False) -> int:
     """Tell for each format whether this machine has what it needs, and what to install where it has not."""
     from exporter import __version__, backends
     from exporter.pipeline.project import package_versions
 
-    print(f"exporter {__version__}, Python {platform.python_version()}, {platform.platform()}")
-    missing = False
-    for name in backends.FORMATS:
-        try:
-            found = backends.load(name).environment()
-            print(f"{name}: fine ({', '.join(f'{k} {v}' for k, v in sorted(found.items()) if v)})")
-        except EnvironmentFault as fault:
-            missing = True
-            print(f"{name}: {fault.diagnostic}")
-        except ImportError as error:
-            missing = True
-            print(f"{name}: cannot be loaded: {error}")
+    print(f"exporter {__version__}, Python {platform.python_version()}, {platform.platform()}\n")
+    healthy = [_format(name, verbose=verbose) for name in backends.FORMATS]
+    _fonts(verbose=verbose)
+    print("\nNot needed to build:")
+    for tool in TOOLS:
+        print(f"  {_tool(tool)}")
+    for extra in EXTRAS:
+        missing = f"missing; for {extra.use}: pip install 'mdc-exporter[{extra.name}]'"
+        print(f"  extra '{extra.name}': {'fine' if find_spec(extra.module) else missing}")
     for package, version in package_versions().items() if verbose else ():
-        print(f"{package} {version}")
-    return Exit.FAULT if missing else Exit.FINE
+        print(f"  {package} {version}")
+    return Exit.FINE if all(healthy) else Exit.FAULT
+
+
+def _format(name: str, *, verbose: bool) -> bool:
+    """Tell of one format, with the versions of the system's libraries; whether it can be made."""
+    from exporter import backends
+
+    try:
+        found = backends.load(name).environment()
+    except (EnvironmentFault, ImportError) as error:
+        print(f"{name}: {error.diagnostic if isinstance(error, EnvironmentFault) else f'cannot be loaded: {error}'}")
+        return False
+    shown = {k: v for k, v in sorted(found.items()) if v and (verbose or k in ("pango", "harfbuzz", "weasyprint"))}
+    versions = ", ".join(f"{'harfbuzz-subset' if k == 'harfbuzz' else k} {v}" for k, v in shown.items())
+    print(f"{name}: fine{f' ({versions})' if versions else ''}")
+    return True
+
+
+def _fonts(*, verbose: bool) -> None:
+    """Tell which families have their packages here."""
+    from exporter.fonts.families import FAMILIES, installed
+
+    here = [family for family in FAMILIES if installed(family)]
+    print(f"fonts: {len(here)} of {len(FAMILIES)} families{': ' + ', '.join(f.name for f in here) if verbose else ''}")
+    for family in FAMILIES:
+        if family not in here:
+            package = f"mdc-exporter[{family.extra}]" if family.extra else family.package.replace("_", "-")
+            print(f"  {family.name}: missing, its characters cannot be set: pip install '{package}'")
+
+
+def _tool(tool: Tool) -> str:
+    program = next((path for name in tool.commands if (path := shutil.which(name))), None)
+    if program is None:
+        return f"{tool.name}: missing; for {tool.use}: {tool.get}"
+    try:
+        done = subprocess.run([program, "--version"], capture_output=True, timeout=SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return f"{tool.name}: {program} does not run; for {tool.use}: {tool.get}"
+    lines = done.stdout.decode("utf-8", "replace").split("\n")
+    return f"{tool.name}: fine ({lines[0].strip() or program})"

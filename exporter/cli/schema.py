@@ -22,12 +22,17 @@ def schema(
     subject: Annotated[Subject, typer.Argument(help="What to describe.")], config: choices.ConfigFile = None
 ) -> int:
     """Print the JSON Schema of exporter.yaml, of the components' props, or of the manifest."""
-    makers = {Subject.CONFIG: _config, Subject.COMPONENTS: lambda: _components(config), Subject.MANIFEST: _manifest}
+    makers = {
+        Subject.CONFIG: config_schema,
+        Subject.COMPONENTS: lambda: _components(config),
+        Subject.MANIFEST: _manifest,
+    }
     print(json.dumps(makers[subject](), ensure_ascii=False, indent=2))
     return Exit.FINE
 
 
-def _config() -> Any:
+def config_schema() -> Any:
+    """The JSON Schema of ``exporter.yaml`` with the options of every format."""
     from exporter import backends
     from exporter.config.schema import schema as config_schema
 

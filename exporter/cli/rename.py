@@ -1,0 +1,103 @@
+"""``exporter rename``: another name for a download, in the pages and in the configuration."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from exporter.cli import choices
+from exporter.cli.exits import Exit
+from exporter.cli.session import open_flow
+from exporter.diagnostics import Diagnostics, UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from exporter.pipeline.flow import Flow
+    from exporter.plan.rename import Edit
+
+BOM = b"\xef\xbb\xbf"
+
+
+def rename(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The output as it is, with or without its suffix.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The output to be; a bare name stays in its folder.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be changed.")] = False,
+    config: choices.ConfigFile = None,
+) -> int:
+    """Give a download another name: its links in the pages and exporter.yaml change, the old files stay."""
+    from exporter.plan.rename import renaming
+
+    flow = open_flow(Diagnostics(), config=config)
+    old, new = _names(flow, old, new)
+    files = _files(flow)
+    texts = {name: data.removeprefix(BOM).decode("utf-8", "replace") for name, (_, data) in files.items()}
+    outlines = [page.outline for page in flow.known.values()]
+    edits = renaming(old, new, outlines, texts, flow.project.config, tuple(flow.project.formats.values()))
+    if not edits:
+        raise UsageError(f"the name of '{old}' is written nowhere", hint="give it an 'output' in exporter.yaml")
+    if not dry_run:
+        _write(files, texts, edits)
+        _prove(config, old, new, files)
+    for edit in edits:
+        print(f"{edit.pos}: {'would become' if dry_run else 'now'} {edit.text}")
+    return Exit.FINE
+
+
+def _names(flow: "Flow", old: str, new: str) -> tuple[str, str]:
+    """Both outputs in full. Raises ``UsageError`` for one that there is not, and for one that cannot be."""
+    from exporter.plan.outputs import bare, fault, same
+
+    formats = tuple(flow.project.formats.values())
+    planned = {same(export.output): export.output for export in flow.plan(Diagnostics())}
+    wanted, name = bare(old, formats)[0], bare(new, formats)[0]
+    bare_name = [output for output in planned.values() if same(output.rpartition("/")[2]) == same(wanted)]
+    known = planned.get(same(wanted)) or (bare_name[0] if len(bare_name) == 1 else None)
+    if known is None:
+        hint = did_you_mean(wanted, planned.values()) or "'exporter list' shows what there is"
+        raise UsageError(f"no output '{old}'", code="unknown-target", hint=hint)
+    folder = known.rpartition("/")[0]
+    full = name if "/" in name or new.startswith("/") or not folder else f"{folder}/{name}"
+    if reason := fault(full):
+        raise UsageError(f"no file can be written to '{full}': {reason}", code="bad-output", hint="choose another name")
+    if same(full) in planned:
+        raise UsageError(f"there is an output '{full}' already", code="output-twice", hint="choose another name")
+    return known, full
+
+
+def _files(flow: "Flow") -> dict[str, tuple[Path, bytes]]:
+    """The pages and the configuration, by the names that findings show."""
+    files = {source.file: (source.path, source.path.read_bytes()) for source in flow.project.sources}
+    file = flow.project.config.file
+    return files | ({file.name: (file, file.read_bytes())} if file is not None else {})
+
+
+def _write(files: Mapping[str, tuple[Path, bytes]], texts: Mapping[str, str], edits: "list[Edit]") -> None:
+    """Write each file that changes, whole, with its byte order mark and permissions."""
+    from exporter.plan.rename import applied
+
+    for name in dict.fromkeys(edit.pos.file for edit in edits):
+        path, data = files[name]
+        text = applied(texts[name], [edit for edit in edits if edit.pos.file == name])
+        _put(path, (BOM if data.startswith(BOM) else b"") + text.encode())
+
+
+def _prove(config: Path | None, old: str, new: str, files: Mapping[str, tuple[Path, bytes]]) -> None:
+    """Plan again: only the name may have changed. Raises ``UsageError``, the files put back, where that is not so."""
+    from exporter.plan.outputs import same
+
+    planned = {same(export.output) for export in open_flow(Diagnostics(), config=config).plan(Diagnostics())}
+    if same(new) in planned and same(old) not in planned:
+        return
+    for path, data in files.values():
+        if path.read_bytes() != data:
+            _put(path, data)
+    raise UsageError(f"the change would not make '{new}' of '{old}'", code="rename", hint="change the page by hand")
+
+
+def _put(path: Path, data: bytes) -> None:
+    from exporter.output import write_atomic
+
+    try:
+        write_atomic(path, data, path.stat().st_mode & 0o777)
+    except OSError as error:
+        raise UsageError(f"cannot write '{path}': {error.strerror}", code="write") from error

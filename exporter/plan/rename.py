@@ -1,0 +1,105 @@
+"""Another name for an output: what has to be written where, in the pages and in the configuration."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, unquote, urlsplit
+
+from exporter import yamltext
+from exporter.config import Config, LocatedEntry
+from exporter.diagnostics import Diagnostics, UsageError
+from exporter.model.export import Format
+from exporter.model.position import Places, Pos
+from exporter.plan.outline import DownloadLink, PageOutline
+from exporter.plan.outputs import bare, same
+from exporter.plan.requests import front_exports
+
+FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.S | re.M)
+# what a plain YAML scalar and a link may be made of without a second thought
+_PLAIN = re.compile(r"[\w./-]+(?: [\w./-]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Text that takes the place of a span of a file."""
+
+    pos: Pos
+    text: str
+
+
+def renaming(
+    old: str,
+    new: str,
+    pages: Iterable[PageOutline],
+    texts: Mapping[str, str],
+    config: Config,
+    formats: Sequence[Format],
+) -> list[Edit]:
+    """The edits that give the output ``old`` the name ``new``; ``texts`` are those of the files by their names.
+
+    Links keep their host, suffix and way of writing. Raises ``UsageError`` for a link that is not written plainly.
+    """
+    found = [edit for page in pages for edit in _page(old, new, page, texts, formats)]
+    entries = (e for e in config.entries.entries if _names(e, old, formats))
+    found += [_value(pos, new, texts) for entry in entries if (pos := entry.where("output")) is not None]
+    keys = (config.where("published", key, key=True) for key in config.published if _same(key, old, formats))
+    return found + [_value(pos, new, texts) for pos in keys if pos is not None]
+
+
+def applied(text: str, edits: Iterable[Edit]) -> str:
+    """A file's text with the edits made."""
+    for edit in sorted(edits, key=lambda e: e.pos.start.offset, reverse=True):
+        text = text[: edit.pos.start.offset] + edit.text + text[edit.pos.end.offset :]
+    return text
+
+
+def _page(old: str, new: str, page: PageOutline, texts: Mapping[str, str], formats: Sequence[Format]) -> Iterator[Edit]:
+    for link in page.links:
+        if same(link.download.output) == same(old) and link.pos is not None:
+            yield _link(link, link.pos, new, texts[page.file], formats)
+    named = [entry.path for entry in front_exports(page, Diagnostics()).entries if _names(entry, old, formats)]
+    for pos in _front_matter(page.file, texts[page.file], named):
+        yield _value(pos, new, texts)
+
+
+def _front_matter(file: str, text: str, entries: Iterable[tuple[str | int, ...]]) -> Iterator[Pos]:
+    """The places of the outputs of some entries in a page's front matter."""
+    block, places = FRONT_MATTER.match(text), Places.of(file, text)
+    if block is None:
+        return
+    read = yamltext.load(block[1], places, Diagnostics(), lambda at: block.start(1) + at)
+    found = (read.places[*entry, "output"].value for entry in entries) if read else ()
+    yield from (places.pos(*span) for span in found)
+
+
+def _link(link: DownloadLink, pos: Pos, new: str, text: str, formats: Sequence[Format]) -> Edit:
+    """The link's target with another path, at its own span."""
+    path = urlsplit(link.target).path
+    suffix = next(f.suffix for f in formats if f.name == link.download.format)
+    written = text[pos.start.offset : pos.end.offset]
+    if written.count(link.target) != 1 or not path:
+        hint = f"change it by hand to '/{new}{suffix}'"
+        raise UsageError("the link is not written as one plain target", code="rename", pos=pos, hint=hint)
+    raw = unquote(path) == path and " " in path and _PLAIN.fullmatch(new) is not None
+    renamed = "/" + (new if raw else quote(new)) + path[len(path) - len(suffix) :]
+    start = pos.start.offset + written.index(link.target) + link.target.index(path)
+    return Edit(Places.of(pos.file, text).pos(start, start + len(path)), renamed)
+
+
+def _value(pos: Pos, new: str, texts: Mapping[str, str]) -> Edit:
+    """A scalar of YAML, quoted as it was."""
+    written = texts[pos.file][pos.start.offset : pos.end.offset]
+    mark = written[:1] if written[:1] in ("'", '"') else ""
+    if not mark and not _PLAIN.fullmatch(new):
+        mark = "'"
+    inside = new.replace("'", "''") if mark == "'" else new
+    inside = inside.replace("\\", "\\\\").replace('"', '\\"') if mark == '"' else inside
+    return Edit(pos, f"{mark}{inside}{mark}")
+
+
+def _names(entry: LocatedEntry, output: str, formats: Sequence[Format]) -> bool:
+    return entry.entry.output is not None and _same(entry.entry.output, output, formats)
+
+
+def _same(written: str, output: str, formats: Sequence[Format]) -> bool:
+    return same(bare(written, formats)[0]) == same(output)

@@ -1,0 +1,45 @@
+"""``exporter doctor``: what the machine has, and what to do where it lacks something."""
+
+import pytest
+
+from exporter.cli import doctor, run
+from exporter.diagnostics import EnvironmentFault
+
+
+def test_a_machine_that_has_all(capsys: pytest.CaptureFixture[str]) -> None:
+    """Formats, fonts and programs, with the versions that bytes depend on."""
+    assert run(["doctor"]) == 0
+    told = capsys.readouterr().out
+    assert "pdf: fine (harfbuzz-subset " in told
+    assert ", pango " in told
+    assert "git: fine (git version" in told
+    for name in ("docx", "html", "fonts", "Chromium", "LibreOffice", "extra 'preview'"):
+        assert f"{name}:" in told
+
+
+def test_what_is_missing_is_told_with_what_to_do(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A format that cannot be made is exit code 3; a program that no build needs is not."""
+    from exporter.backends.pdf import backend
+
+    def lacking() -> dict[str, str]:
+        raise EnvironmentFault("the system library pango is missing", code="pdf-library", hint="install it")
+
+    monkeypatch.setattr(doctor.shutil, "which", lambda _name: None)
+    assert run(["doctor"]) == 0
+    assert "git: missing; for 'exporter diff' and 'exporter redline': apt-get install git" in capsys.readouterr().out
+    monkeypatch.setattr(backend, "library_versions", lacking)
+    assert run(["doctor"]) == 3
+    assert "pdf: error[pdf-library]: the system library pango is missing\n  hint: install it" in capsys.readouterr().out
+
+
+def test_missing_fonts_are_told_with_their_package(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A family whose package is not here names what to install."""
+    from exporter.fonts import families
+
+    monkeypatch.setattr(families, "installed", lambda family: family.extra != "cjk")
+    assert run(["doctor"]) == 0
+    assert "missing, its characters cannot be set: pip install 'mdc-exporter[cjk]'" in capsys.readouterr().out

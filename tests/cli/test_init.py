@@ -1,0 +1,100 @@
+"""``exporter init``: a folder that can be exported at once, and workflows whose commands work in it."""
+
+import re
+import shlex
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from exporter.cli import run
+from exporter.cli.schema import config_schema
+from exporter.cli.starter import CI
+from tests.cli.seed import VARIABLES
+
+
+@pytest.fixture(autouse=True)
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, in which the test runs."""
+    folder = tmp_path / "new"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("EXPORTER_CACHE", str(tmp_path / "cache"))
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    return folder
+
+
+def test_an_empty_folder_gives_three_files_without_a_finding(capsys: pytest.CaptureFixture[str]) -> None:
+    """What ``init`` writes is valid, strictly, and builds a PDF, a Word file and a page."""
+    assert run(["init"]) == 0
+    assert "wrote content/faq.md" in capsys.readouterr().out
+    assert run(["validate", "--strict"]) == 0
+    assert run(["build", "--strict"]) == 0
+    files = sorted(p.as_posix() for p in Path("out").glob("*/**/*.*"))
+    assert files == ["out/public/files/faq.html", "out/public/files/faq.pdf", "out/review/files/faq.docx"]
+    assert run(["check", "--strict", "-q"]) == 0
+
+
+def test_nothing_is_ever_overwritten(empty: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Files that are there stay, and where there are pages no sample is added."""
+    (empty / "exporter.yaml").write_text("site: {url: https://example.org}\n")
+    (empty / "content").mkdir()
+    (empty / "content/own.md").write_text("Own words.\n")
+    assert run(["init", "--ci", "github"]) == 0
+    assert "kept exporter.yaml" in capsys.readouterr().out
+    assert (empty / "exporter.yaml").read_text() == "site: {url: https://example.org}\n"
+    assert [p.name for p in (empty / "content").iterdir()] == ["own.md"]
+    before = {p: p.stat().st_mtime_ns for p in empty.rglob("*")}
+    assert run(["init", "--ci", "github"]) == 0
+    assert {p: p.stat().st_mtime_ns for p in empty.rglob("*")} == before
+
+
+def test_the_configuration_is_what_its_schema_says(empty: Path) -> None:
+    """The file names its schema, which stands beside it and accepts it, its comments' examples too."""
+    assert run(["init"]) == 0
+    text = (empty / "exporter.yaml").read_text()
+    assert text.startswith("# yaml-language-server: $schema=./exporter.schema.json\n")
+    assert (empty / "exporter.schema.json").is_file()
+    for shown in (text, re.sub(r"(?m)^# (?=[ -]|[a-z]+:)", "", text)):
+        jsonschema.validate(yaml.safe_load(shown), config_schema())
+    assert yaml.safe_load(re.sub(r"(?m)^# (?=[ -]|[a-z]+:)", "", text))["publish"] == {"/": "../site/public"}
+
+
+def steps(service: str, text: str) -> list[str]:
+    """The commands of a workflow that run the exporter."""
+    workflow: dict[str, Any] = yaml.safe_load(text)
+    job = workflow["jobs"]["documents"] if service == "github" else workflow["documents"]
+    told = [s.get("run", "") for s in job["steps"]] if service == "github" else job["script"]
+    return [m[0] for command in told if (m := re.search(r"exporter (?!.*install)[^;]+", command))]
+
+
+@pytest.mark.parametrize("service", CI)
+def test_every_command_of_a_workflow_works_in_the_new_folder(empty: Path, service: str) -> None:
+    """Each ends well, in the order of the workflow, in a repository with a commit."""
+    assert run(["init", "--ci", service]) == 0
+    names = ("-c", "user.name=Writer", "-c", "user.email=writer@example.org")
+    for arguments in (["init", "-q"], ["add", "."], [*names, "commit", "-q", "-m", "Start"]):
+        subprocess.run(["git", *arguments], check=True)
+    commands = steps(service, (empty / CI[service][0]).read_text())
+    assert [shlex.split(command)[1] for command in commands] == ["validate", "build", "diff"]
+    for command in commands:
+        assert run(shlex.split(command)[1:]) == 0
+
+
+def test_libraries_of_the_system_are_the_same_everywhere(empty: Path) -> None:
+    """Workflows and Dockerfile install what the Makefile installs."""
+    root = Path(__file__).resolve().parents[2]
+    wanted = set(re.search(r"SYSTEM := (.*)", (root / "Makefile").read_text())[1].split())  # type: ignore[index]
+    files = [*(root / "templates/ci").iterdir(), root / "Dockerfile"]
+    assert {file.name: wanted - set(file.read_text().split()) for file in files} == {f.name: set() for f in files}
+
+
+def test_a_folder_that_cannot_be_written(empty: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file where the folder should be is a wrong argument."""
+    (empty / "taken").write_text("")
+    assert run(["init", "taken"]) == 2
+    assert "error[write]: cannot write" in capsys.readouterr().err
