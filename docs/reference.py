@@ -1,7 +1,5 @@
 """An MkDocs hook: the reference pages, made from the commands, schemas, codes and limits themselves."""
 
-import importlib
-import pkgutil
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from inspect import getdoc
@@ -12,13 +10,12 @@ from click import Command, Context, Group
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-import exporter
 from exporter import backends
 from exporter.cli import app, commands
 from exporter.components import json_schema, known_components
 from exporter.config.schema import schema as config_schema
-from exporter.diagnostics import Code
 from exporter.pipeline.project import LIMITS
+from exporter.report.codes import known_codes
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -99,16 +96,8 @@ def finding_pages() -> Iterator[str]:
     yield "`severities:` in `exporter.yaml` raises, lowers or silences (`off`) a code; so does a comment in a page,"
     yield "`<!-- exporter-disable-next-line CODE -->`.\n"
     yield "| code | severity | meaning |\n|---|---|---|"
-    for code in sorted(_codes(), key=lambda c: c.name):
+    for _, code in sorted(known_codes().items()):
         yield f"| `{code.name}` | {code.severity} | {_cell(code.meaning)} |"
-
-
-def _codes() -> set[Code]:
-    found: set[Code] = set()
-    for module in pkgutil.walk_packages(exporter.__path__, "exporter."):
-        if not module.name.endswith("__main__"):
-            found |= {v for v in vars(importlib.import_module(module.name)).values() if isinstance(v, Code)}
-    return found
 
 
 def limit_pages() -> Iterator[str]:

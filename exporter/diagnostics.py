@@ -6,7 +6,7 @@
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 
@@ -33,13 +33,17 @@ class Code:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One finding: lower case, the thing named, no full stop; the hint says what the reader can do next."""
+    """One finding: lower case, the thing named, no full stop; the hint says what the reader can do next.
+
+    ``subject`` is the component or element that a loss is of.
+    """
 
     code: str
     severity: Severity
     message: str
     pos: Pos | None = None
     hint: str | None = None
+    subject: str | None = None
 
     def __str__(self) -> str:
         place = f"{self.pos}: " if self.pos else ""
@@ -53,9 +57,14 @@ class Diagnostics:
 
     found: list[Diagnostic] = field(default_factory=list)
 
-    def add(self, code: Code, message: str, pos: Pos | None = None, hint: str | None = None) -> None:
-        """Note one finding with its code's own severity."""
-        self.found.append(Diagnostic(code=code.name, severity=code.severity, message=message, pos=pos, hint=hint))
+    def add(
+        self, code: Code, message: str, pos: Pos | None = None, hint: str | None = None, subject: str | None = None
+    ) -> None:
+        """Note one finding with its code's own severity; ``subject`` is what a loss is of, of no other finding."""
+        subject = subject if code.severity is Severity.LOSS else None
+        self.found.append(
+            Diagnostic(code=code.name, severity=code.severity, message=message, pos=pos, hint=hint, subject=subject)
+        )
 
     def extend(self, found: Iterable[Diagnostic]) -> None:
         """Take over findings of another list."""
@@ -71,11 +80,6 @@ class Diagnostics:
     def failed(self) -> bool:
         """Whether an error is among them."""
         return any(d.severity is Severity.ERROR for d in self.found)
-
-    def with_severities(self, chosen: dict[str, str]) -> "Diagnostics":
-        """The findings with the severities that ``chosen`` gives by code: ``off`` leaves a code out."""
-        kept = (d for d in self.found if chosen.get(d.code) != "off")
-        return Diagnostics([replace(d, severity=Severity(chosen.get(d.code, d.severity))) for d in kept])
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

@@ -14,7 +14,7 @@ from exporter.batch.isolation import Failure, run_all
 from exporter.batch.ledger import Ledger
 from exporter.batch.workforce import Workforce
 from exporter.cache import Cache
-from exporter.diagnostics import Diagnostic, Diagnostics
+from exporter.diagnostics import Diagnostic
 from exporter.model.export import Export
 from exporter.output import Folder, Verdict
 from exporter.pipeline.documents import Selected
@@ -55,8 +55,9 @@ class Build:
         for export in exports:
             if self.stopped:
                 return
-            selected = self.select(export)
+            whole = self.select(export)
             for file in self.files(export):
+                selected = whole.in_format(file.format, self.project.grade)
                 if selected.failed:
                     self._failed(file, selected.findings)
                 elif (made := self._ready(file, selected)) is not None:
@@ -76,7 +77,7 @@ class Build:
             self._failed(made.file, (*findings, _placed(result.finding, made.file)), seconds)
             return
         keep(self.cache, made.key, result)
-        if not self.ledger.write(made, self._graded(result), findings, why, seconds):
+        if not self.ledger.write(made, self._graded(result, made.file.format), findings, why, seconds):
             self.stopped |= self.how.fail_fast
 
     def job(self, made: Made) -> Job:
@@ -120,10 +121,10 @@ class Build:
         self.ledger.fail(file, findings, seconds)
         self.stopped |= self.how.fail_fast
 
-    def _graded(self, rendered: Rendered) -> Rendered:
-        """The rendering with its findings as grave as the configuration says."""
-        graded = Diagnostics(list(rendered.findings)).with_severities(dict(self.project.config.severities))
-        return Rendered(rendered.data, rendered.pages, tuple(graded), rendered.standards)
+    def _graded(self, rendered: Rendered, name: str) -> Rendered:
+        """The rendering with its findings as grave as the configuration says; why there is none is told always."""
+        graded = self.project.grade(rendered.findings, (name,)) if rendered.data is not None else rendered.findings
+        return Rendered(rendered.data, rendered.pages, graded, rendered.standards)
 
 
 def build(

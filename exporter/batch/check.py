@@ -50,7 +50,7 @@ class Check:
 
     def _result(self, export: Export, name: str) -> Result:
         file = file_of(self.flow.project, self.folder, export, name)
-        state = self._state(file, self.flow.select(export))
+        state = self._state(file, self.flow.select(export).in_format(name, self.flow.project.grade))
         return Result(
             path=file.shown,
             export=export.output,

@@ -14,7 +14,7 @@ from exporter.pipeline.settings import WrongSettings, settings
 def render_one(flow: Flow, export: Export, name: str) -> tuple[Run, bytes | None]:
     """What was found, and the file's bytes; None where it cannot be made."""
     start = time.monotonic()
-    selected = flow.select(export)
+    selected = flow.select(export).in_format(name, flow.project.grade)
     findings, traces, code = list(selected.findings), [], 0
     data, pages = None, None
     if selected.document is not None and not selected.failed:
@@ -29,8 +29,8 @@ def render_one(flow: Flow, export: Export, name: str) -> tuple[Run, bytes | None
                 findings.append(made.finding)
                 traces, code = [made.traceback], made.exit_code
             else:
-                findings += made.findings
                 data, pages = made.data, made.pages
+                findings += flow.project.grade(made.findings, (name,)) if data is not None else made.findings
     state = "built" if data is not None else "failed"
     result = Result(
         path=export.output,

@@ -35,7 +35,7 @@ def list_exports(
         print(json.dumps(value, ensure_ascii=False, indent=1))
     else:
         print("\n\n".join(_as_text(export, flow.project) for export in exports))
-    for finding in dict.fromkeys(found.with_severities(dict(flow.project.config.severities))):
+    for finding in dict.fromkeys(flow.project.grade(found)):
         if finding.severity is not Severity.NOTE:
             print(finding, file=sys.stderr)
     return Exit.FINDINGS if found.failed else Exit.FINE

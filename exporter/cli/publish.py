@@ -39,7 +39,7 @@ def publish(
     exports = flow.plan(found, Selection(names))
     run = Deliverer(flow, dry_run).publish(exports)
     flow.records.save()
-    run = replace(run, findings=found.with_severities(dict(flow.project.config.severities)).found)
+    run = replace(run, findings=flow.project.grade(found))
     run = replace(run, seconds=time.monotonic() - start)
     run = replace(run, exit_code=exit_code(run, strict=False))
     show(run, form=form, report=report, quiet=quiet, verbose=verbose)

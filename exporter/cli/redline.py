@@ -53,7 +53,7 @@ def redline(
     made = compare(_document(project, before, found), _document(project, after, found), author=author, date=stamp)
     rendered = _rendered(project, _export(project, after), name, made)
     found.extend(rendered.findings)
-    for finding in dict.fromkeys(found.with_severities(dict(project.config.severities))):
+    for finding in dict.fromkeys(project.grade(found, (name,))):
         if finding.severity is not Severity.NOTE:
             print(finding, file=sys.stderr)
     if rendered.data is None:

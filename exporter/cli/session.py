@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from exporter.cache import Cache
     from exporter.model.export import Export
     from exporter.pipeline.flow import Flow
+    from exporter.pipeline.project import Project
 
 
 def open_flow(
@@ -44,8 +45,32 @@ def open_cache(folder: Path | None, *, off: bool = False) -> "Cache | None":
 
 def findings_of(flow: "Flow", found: Diagnostics, exports: "Sequence[Export] | None" = None) -> tuple[Diagnostic, ...]:
     """What was found before rendering, as grave as the configuration says: in all pages, or in those of ``exports``."""
-    graded = found.with_severities(dict(flow.project.config.severities))
+    project = flow.project
+    _check_names(project, found)
+    graded = project.grade(found)
     files = {file for export in exports for file in export.pages} if exports is not None else None
     missing = {f.message for f in graded if f.code == "missing-page"}
     early = (f for f in graded if not (f.code == "unknown-target" and f.message in missing))
-    return tuple(dict.fromkeys((*early, *flow.findings(files))))
+    return tuple(dict.fromkeys((*early, *project.grade(flow.findings(files), project.config.formats))))
+
+
+def _check_names(project: "Project", found: Diagnostics) -> None:
+    """Warn of codes and components that comments and the configuration name and that are none."""
+    from exporter.components import known_components
+    from exporter.diagnostics import did_you_mean
+    from exporter.lowering.codes import UNKNOWN_COMPONENT
+    from exporter.lowering.elements import ELEMENTS
+    from exporter.pipeline.grading import plain_name
+    from exporter.report.codes import known_codes
+    from exporter.validate import silence
+
+    config, codes = project.config, known_codes()
+    silence.check({source.file: source.text for source in project.sources}, codes, found)
+    for code in (c for c in config.severities if c not in codes):
+        where = config.where("severities", code, key=True)
+        found.add(silence.UNKNOWN, f"no finding has the code '{code}'", where, did_you_mean(code, codes))
+    if config.losses:
+        known = {plain_name(c.name): c.name for c in known_components(config.components)} | {e: e for e in ELEMENTS}
+        for name in (n for n in config.losses if plain_name(n) not in known):
+            hint = did_you_mean(name, known.values())
+            found.add(UNKNOWN_COMPONENT, f"no component '{name}'", config.where("losses", name, key=True), hint)

@@ -43,7 +43,7 @@ def validate(
 def _findings(flow: "Flow", found: Diagnostics, targets: tuple[str, ...]) -> tuple[Diagnostic, ...]:
     from exporter.pipeline.settings import wrong_settings
     from exporter.plan import Selection
-    from exporter.validate import Options, silenced
+    from exporter.validate import Options
     from exporter.validate import validate as check
 
     planned = flow.plan(found)
@@ -54,11 +54,12 @@ def _findings(flow: "Flow", found: Diagnostics, targets: tuple[str, ...]) -> tup
     pages = [flow.page(file).page for file in flow.sources]
     checked = Diagnostics()
     check(pages, texts, flow.project.site, Options.of(flow.project.config, outputs), checked)
+    grade = flow.project.grade
     for export in chosen:
-        checked.extend(flow.select(export).findings)
+        selected = flow.select(export)
+        for name in export.formats:
+            checked.extend(selected.in_format(name, grade).findings)
         checked.extend(wrong_settings(flow.project, export))
-    graded = checked.with_severities(dict(flow.project.config.severities))
-    graded.extend(findings_of(flow, found))
-    kept = dict.fromkeys(silenced(graded, texts))
+    graded = dict.fromkeys((*grade(checked), *findings_of(flow, found)))
     files = {file for export in chosen for file in export.pages}
-    return tuple(f for f in kept if not targets or f.pos is None or f.pos.file in files)
+    return tuple(f for f in graded if not targets or f.pos is None or f.pos.file in files)

@@ -192,7 +192,8 @@ class Call:
 
     def report(self, code: Code, message: str, prop: str | Path | None = None, hint: str | None = None) -> None:
         """Note a finding at a prop's value, or at the component."""
-        self.lowering.report(code, message, self.element.span if prop is None else self.place(prop), hint)
+        at = self.element.span if prop is None else self.place(prop)
+        self.lowering.report(code, message, at, hint, self.name)
 
     def missing(self, prop: str) -> None:
         """Note that a prop is not there without which nothing is shown."""

@@ -15,7 +15,6 @@ from exporter.config.sections import (
     DocumentSection,
     ExportEntry,
     Language,
-    Loss,
     PageSection,
     Prefix,
     ReviewSection,
@@ -95,9 +94,9 @@ class Config(Section):
     severities: dict[str, Severity] = Field(
         default={}, description="How grave a finding is, by its code; 'off' silences it."
     )
-    losses: dict[str, Loss | dict[str, Loss]] = Field(
+    losses: dict[str, Severity | dict[str, Severity]] = Field(
         default={},
-        description="How grave it is that a format cannot show a component: by component, or component and format.",
+        description="How grave it is that a format cannot show a component: by its name, or by name and format.",
     )
     terms: tuple[Text, ...] = Field(default=(), description="Words to be written just so, such as 'LwM2M'.")
     components: dict[str, ComponentEntry] = Field(default={}, description="Components of the site, by name.")

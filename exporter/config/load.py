@@ -108,6 +108,8 @@ def _known_formats(config: Config, formats: Collection[str], found: Diagnostics)
     """Names of formats outside the sections that know them."""
     named: list[tuple[str, tuple[str | int, ...], bool]] = [(n, ("output", n), True) for n in config.output]
     named += [(n, ("formats", i), False) for i, n in enumerate(config.formats)]
+    by_format = {name: policy for name, policy in config.losses.items() if isinstance(policy, dict)}
+    named += [(n, ("losses", name, n), True) for name, policy in by_format.items() for n in policy]
     for name, path, key in named:
         if name not in formats:
             hint = did_you_mean(name, formats) or f"there are {', '.join(formats)}"

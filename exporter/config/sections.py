@@ -66,7 +66,6 @@ Prefix = Annotated[str, AfterValidator(_prefix)]
 Host = Annotated[str, AfterValidator(_host)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_several, json_schema_input_type=str | tuple[Text, ...])]
 Severity = Literal["off", "note", "loss", "warning", "error"]
-Loss = Literal["note", "warning", "error"]
 
 
 class Section(BaseModel):

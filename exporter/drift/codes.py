@@ -13,4 +13,5 @@ REWORDED = Code("published-reworded", Severity.ERROR, "A published file words a 
 ADDED = Code("published-added", Severity.ERROR, "A published file has a question that its page has not.")
 REORDERED = Code("published-reordered", Severity.ERROR, "A published file has a question at another place.")
 LINK = Code("unanswered-link", Severity.ERROR, "A download link leads to no file, or not to the one that was built.")
-CODES = (STALE, GONE, ENVIRONMENT, ORPHAN, OLD_DATE, MISSING, OTHER_TEXT, REWORDED, ADDED, REORDERED, LINK)
+UNREADABLE = Code("published", Severity.ERROR, "A published file cannot be read as a PDF or DOCX.")
+CODES = (UNREADABLE, STALE, GONE, ENVIRONMENT, ORPHAN, OLD_DATE, MISSING, OTHER_TEXT, REWORDED, ADDED, REORDERED, LINK)

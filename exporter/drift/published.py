@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from exporter.diagnostics import Code, Severity, UsageError
+from exporter.diagnostics import UsageError
+from exporter.drift.codes import UNREADABLE
 from exporter.drift.words import LIST_MARKS
 from exporter.ooxml.elements import Element
 from exporter.ooxml.names import qname
 from exporter.ooxml.package import open_package
-
-UNREADABLE = Code("published", Severity.ERROR, "A published file cannot be read as a PDF or DOCX.")
 
 # a line that stands on at least this part of the pages is a running header or footer
 RUNNING_SHARE = 0.6

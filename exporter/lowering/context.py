@@ -96,9 +96,11 @@ class Lowering:
         """The place of a span of the tree."""
         return self.places.pos(span.start, span.end)
 
-    def report(self, code: Code, message: str, at: tree.Span, hint: str | None = None) -> None:
-        """Note a finding at a span."""
-        self.diagnostics.add(code, message, self.pos(at), hint)
+    def report(
+        self, code: Code, message: str, at: tree.Span, hint: str | None = None, subject: str | None = None
+    ) -> None:
+        """Note a finding at a span; ``subject`` is the component or element that a loss is of."""
+        self.diagnostics.add(code, message, self.pos(at), hint, subject)
 
     def report_once(self, code: Code, name: str, message: str, at: tree.Span, hint: str | None = None) -> None:
         """Note a finding that is the same for every element called ``name``, at its first place only."""

@@ -23,7 +23,9 @@ def lower_style(lowering: Lowering, element: tree.Element) -> Items:
 def lower_media(lowering: Lowering, element: tree.Element) -> Items:
     """An embedded page, a video or a sound: a link to it, under its title where it has one."""
     source = media_source(element)
-    lowering.report(codes.LOSS_MEDIA, f"<{element.tag}>: cannot be shown in a document", element.span)
+    lowering.report(
+        codes.LOSS_MEDIA, f"<{element.tag}>: cannot be shown in a document", element.span, subject=element.tag
+    )
     target = accepted(lowering, source[0], source[1]) if source else None
     if not target:
         return list(lowering.blocks(element.children))
@@ -55,17 +57,14 @@ def lower_control(lowering: Lowering, element: tree.Element) -> Items:
     """A form or one of its controls: the words inside stay."""
     if element.props.get("type") == "hidden":
         return []
-    lowering.report(codes.LOSS_FORM, f"<{element.tag}>: cannot be filled in in a document", element.span)
+    message = f"<{element.tag}>: cannot be filled in in a document"
+    lowering.report(codes.LOSS_FORM, message, element.span, subject=element.tag)
     return lowering.items(element.children)
 
 
 def lower_drawing(lowering: Lowering, element: tree.Element) -> Items:
     """A drawing or formula in the page's own HTML: its title stands for it."""
-    lowering.report(
-        codes.LOSS_DRAWING,
-        f"<{element.tag}>: a drawing in content is left out",
-        element.span,
-        "save it as a picture file",
-    )
+    message, hint = f"<{element.tag}>: a drawing in content is left out", "save it as a picture file"
+    lowering.report(codes.LOSS_DRAWING, message, element.span, hint, element.tag)
     titles = [c for c in element.children if isinstance(c, tree.Element) and c.tag in ("title", "desc")]
     return [i for t in titles for i in lowering.items(t.children)]

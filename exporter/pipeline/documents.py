@@ -12,6 +12,7 @@ from exporter.model.document import Document, Page
 from exporter.model.export import Export
 from exporter.model.nodes import Heading
 from exporter.model.walk import walk
+from exporter.pipeline.grading import Grading
 from exporter.pipeline.pictures import Pictures
 from exporter.pipeline.project import Project
 from exporter.plan.outline import PageOutline
@@ -45,6 +46,12 @@ class Selected:
         """Whether no file may be written."""
         return not self.parts or any(f.severity is Severity.ERROR for f in self.findings)
 
+    def in_format(self, name: str, grade: Grading) -> "Selected":
+        """The same for one format, with the findings as grave as they are in that."""
+        if not grade.by_format:
+            return self
+        return replace(self, findings=grade(self.findings, (name,)), make=lambda: self.document)
+
 
 def document(export: Export, pages: Mapping[str, Page], project: Project, pictures: Pictures) -> Selected:
     """The document of an export, with its pictures."""
@@ -52,13 +59,13 @@ def document(export: Export, pages: Mapping[str, Page], project: Project, pictur
     around = Surroundings(project.config, project.site, tuple(project.formats.values()), project.theme)
     selected = select(pages, export, around, found)
     if selected is None:
-        return Selected(export, tuple(found))
+        return Selected(export, project.grade(found))
     read = pictures.noting()
     bounds.check(selected, project.limits["document"], found)
     whole = with_assets(apply(selected, found), read, found, project.limits["assets"], pictures.store)
     return Selected(
         export,
-        tuple(found.with_severities(dict(project.config.severities))),
+        project.grade(found),
         parts=parts_of(whole),
         sources=dict(whole.sources),
         asked=read.asked,

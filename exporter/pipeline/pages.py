@@ -13,6 +13,7 @@ from exporter.lowering import lower
 from exporter.markdown import Limits as MarkdownLimits
 from exporter.markdown import parse, parse_fragment
 from exporter.model.document import Page
+from exporter.pipeline.grading import Grading
 from exporter.plan.outline import PageOutline, outline
 from exporter.source.reader import SourceFile
 from exporter.source.site import Site
@@ -43,7 +44,7 @@ class Reading:
 
 
 def read_page(source: SourceFile, reading: Reading) -> ReadPage:
-    """The page in core nodes; findings have the severities that the configuration gives them.
+    """The page in core nodes; findings are as grave as the configuration and the page itself say.
 
     Raises ``UsageError`` for a component of the configuration that is wrong.
     """
@@ -64,7 +65,7 @@ def read_page(source: SourceFile, reading: Reading) -> ReadPage:
         limits=reading.lowering,
     )
     known = outline(page, reading.formats, reading.config.all_hosts)
-    findings = tuple(found.with_severities(dict(reading.config.severities)))
+    findings = Grading(reading.config, {source.file: source.text})(found)
     return ReadPage(page, known, body_start(source.text), findings, dict(site.asked))
 
 

@@ -17,6 +17,7 @@ from exporter.cache import key_of
 from exporter.config import Config, errors
 from exporter.config.load import load
 from exporter.diagnostics import Diagnostics, UsageError
+from exporter.pipeline.grading import Grading
 from exporter.pipeline.limits import stage_limits
 from exporter.resources import Theme
 from exporter.source.reader import SourceFile, read_named, read_sources
@@ -55,6 +56,11 @@ class Project:
             return folder
         usual = self.config.folder / "out"
         return self.out / (folder.relative_to(usual) if folder.is_relative_to(usual) else folder.name)
+
+    @cached_property
+    def grade(self) -> Grading:
+        """Grades findings as this project's configuration and pages say."""
+        return Grading(self.config, {source.file: source.text for source in self.sources})
 
     @cached_property
     def environment(self) -> Mapping[str, str]:

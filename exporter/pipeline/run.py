@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from exporter.diagnostics import Diagnostic
+from exporter.pipeline.grading import GRAVITY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +36,13 @@ class Run:
     tracebacks: Sequence[str] = ()
     seconds: float = 0.0
     exit_code: int = 0
-    codes: tuple[tuple[str, str], ...] = ()
 
     def all_findings(self) -> list[Diagnostic]:
         """Those of the run and of each file, each once, in the order of their places."""
         every = [*self.findings, *(f for result in self.results for f in result.findings)]
-        return sorted(dict.fromkeys(every), key=_place)
+        every.sort(key=lambda f: GRAVITY.index(f.severity))
+        gravest = {(f.code, f.message, f.pos, f.hint): f for f in every}  # of one that formats take differently
+        return sorted(gravest.values(), key=_place)
 
 
 def finding_json(found: Diagnostic) -> dict[str, Any]:

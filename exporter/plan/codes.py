@@ -1,14 +1,16 @@
 """The kinds of findings of planning."""
 
+from exporter.config import load
 from exporter.diagnostics import Code, Severity
+from exporter.source import reader
 
-PAGE = Code("missing-page", Severity.ERROR, "A page that an export asks for is not there.")
+PAGE = reader.MISSING
+FORMAT = load.FORMAT
 SECTION = Code("missing-section", Severity.ERROR, "A section that an export asks for is not in its page.")
 OUTPUT = Code("bad-output", Severity.ERROR, "A path that no file may have: out of its folder, reserved, too long.")
 TWICE = Code("output-twice", Severity.ERROR, "Two exports have the same output.")
 ROUTE = Code("output-at-route", Severity.ERROR, "An HTML file would stand where a page of the site is.")
 NOTHING = Code("no-export", Severity.ERROR, "Values for an export that nothing asks for.")
 TARGET = Code("unknown-target", Severity.ERROR, "A name on the command line that is neither a page nor an output.")
-FORMAT = Code("unknown-format", Severity.ERROR, "A format that there is no backend for.")
 PROPERTY = Code("bad-property", Severity.WARNING, "A value of the front matter that cannot be used; it is left out.")
 CODES = (PAGE, SECTION, OUTPUT, TWICE, ROUTE, NOTHING, TARGET, FORMAT, PROPERTY)

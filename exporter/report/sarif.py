@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.pipeline.run import Run
+from exporter.report.codes import known_codes
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.LOSS: "note", Severity.NOTE: "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -15,7 +16,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 def as_sarif(run: Run) -> str:
     """One run with a rule for each code that was found."""
     found = run.all_findings()
-    meanings = dict(run.codes)
+    meanings = {name: code.meaning for name, code in known_codes().items()}
     names = sorted({f.code for f in found})
     driver = {
         "name": "exporter",

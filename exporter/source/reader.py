@@ -15,7 +15,7 @@ from exporter.source.routes import SUFFIX, is_draft, is_hidden, order, route
 
 UNREADABLE = Code("unreadable-page", Severity.ERROR, "A page that cannot be read, or may not be.")
 ENCODING = Code("bad-encoding", Severity.ERROR, "A page that is not UTF-8.")
-MISSING = Code("missing-page", Severity.ERROR, "A page that is asked for and is not there.")
+MISSING = Code("missing-page", Severity.ERROR, "A page that is asked for is not there.")
 UNPUBLISHED = Code("unpublished-page", Severity.ERROR, "A page that is asked for but is a draft or hidden.")
 NOT_FOLLOWED = Code("link-not-followed", Severity.WARNING, "A folder in the content folder that is a symbolic link.")
 CODES = (UNREADABLE, ENCODING, MISSING, UNPUBLISHED, NOT_FOLLOWED)

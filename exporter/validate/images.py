@@ -1,10 +1,10 @@
 """Pictures that are missing or that say nothing to those who do not see them."""
 
+from exporter.assets import MISSING as MISSING_IMAGE
 from exporter.diagnostics import Code, Severity
 from exporter.model.nodes import Image
 from exporter.validate.subject import Subject, nodes
 
-MISSING_IMAGE = Code("missing-image", Severity.ERROR, "a picture of the site whose file does not exist")
 MISSING_ALT = Code("missing-alt", Severity.WARNING, "a picture without alternative text (WCAG 2.2, 1.1.1)")
 CODES = (MISSING_IMAGE, MISSING_ALT)
 

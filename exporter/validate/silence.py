@@ -12,15 +12,19 @@ comment is ``# exporter-disable-next-line CODE``. What counts is the line where 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from exporter.diagnostics import Diagnostic, Diagnostics
+from exporter.diagnostics import Code, Diagnostic, Diagnostics, Severity, did_you_mean
+from exporter.model.position import Places
 
 DIRECTIVE = re.compile(
     r"(?:<!--|\#)\s*exporter-(disable-next-line|disable-line|disable|enable)(?:[ \t]+([\w,\t -]*?))?\s*(?:-->|$)"
 )
 ALL = "*"
+
+UNKNOWN = Code("unknown-code", Severity.WARNING, "A comment, or the configuration, names a code that no finding has.")
+CODES = (UNKNOWN,)
 
 
 @dataclass(slots=True)
@@ -63,12 +67,36 @@ def _apply(silence: Silence, open_at: dict[str, int], kind: str, codes: set[str]
         silence.lines.setdefault(line + (kind == "disable-next-line"), set()).update(codes)
 
 
-def silenced(diagnostics: Diagnostics, texts: Mapping[str, str]) -> Diagnostics:
-    """The findings without those that comments in the pages silence; ``texts`` are the sources by file."""
-    silences = {file: read(text) for file, text in texts.items()}
+class Silences:
+    """What the comments of pages silence; ``texts`` are their sources by file, each read when it is asked for."""
 
-    def kept(found: Diagnostic) -> bool:
-        silence = silences.get(found.pos.file) if found.pos else None
-        return silence is None or found.pos is None or not silence.covers(found.pos.start.line, found.code)
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._read: dict[str, Silence] = {}
 
-    return Diagnostics([found for found in diagnostics if kept(found)])
+    def silenced(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """The findings without those that comments silence."""
+        return (finding for finding in found if not self._covers(finding))
+
+    def _covers(self, finding: Diagnostic) -> bool:
+        if finding.pos is None or finding.pos.file not in self._texts:
+            return False
+        file = finding.pos.file
+        if file not in self._read:
+            self._read[file] = read(self._texts[file])
+        return self._read[file].covers(finding.pos.start.line, finding.code)
+
+
+def check(texts: Mapping[str, str], known: Iterable[str], found: Diagnostics) -> None:
+    """Warn of codes in the comments of pages that no finding has: they silence nothing."""
+    names = frozenset(known)
+    for file, text in texts.items():
+        if "exporter-" not in text:
+            continue
+        places = Places.of(file, text)
+        for comment in DIRECTIVE.finditer(text):
+            for word in re.finditer(r"[^\s,]+", comment[2] or ""):
+                if word[0] not in names:
+                    start = comment.start(2) + word.start()
+                    at = places.pos(start, start + len(word[0]))
+                    found.add(UNKNOWN, f"no finding has the code '{word[0]}'", at, did_you_mean(word[0], names))

@@ -9,7 +9,8 @@ import pytest
 from exporter.config import Config
 from exporter.diagnostics import Diagnostic, Diagnostics
 from exporter.source.site import Site
-from exporter.validate import CODES, RULES, Options, silenced, validate
+from exporter.validate import CODES, RULES, Options, validate
+from exporter.validate.silence import Silences
 from tests.lowering.pages import lowered_text
 
 SEED = Path(__file__).parents[2] / "content" / "about" / "faq.md"
@@ -23,7 +24,7 @@ def check(pages: str | Mapping[str, str], options: Options | None = None) -> lis
     lowered = [lowered_text(text, name, f"/{name}")[0] for name, text in texts.items()]
     found = Diagnostics()
     validate(lowered, texts, SITE, options or Options(), found)
-    return [shown(d) for d in silenced(found, texts)]
+    return [shown(d) for d in Silences(texts).silenced(found)]
 
 
 def shown(finding: Diagnostic) -> str:

@@ -1,0 +1,55 @@
+"""How grave findings are in a project: what its configuration says of codes and of losses, and what pages silence."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from exporter.config import Config
+from exporter.diagnostics import Diagnostic, Severity
+from exporter.validate.silence import Silences
+
+GRAVITY = ("off", *(s.value for s in (Severity.NOTE, Severity.LOSS, Severity.WARNING, Severity.ERROR)))
+
+
+class Grading:
+    """Grades findings; grading them once more changes nothing.
+
+    ``texts`` are the sources by file, whose comments silence findings. A policy for a component's losses stands over
+    the severity of their code.
+    """
+
+    def __init__(self, config: Config, texts: Mapping[str, str]) -> None:
+        self._severities = dict(config.severities)
+        self._losses = {plain_name(name): policy for name, policy in config.losses.items()}
+        self._silences = Silences(texts)
+
+    def __call__(self, found: Iterable[Diagnostic], formats: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
+        """The findings as grave as they are in the mildest of ``formats``, without those that are off or silenced.
+
+        Without formats what is said of single formats does not count.
+        """
+        return tuple(self._graded(self._silences.silenced(found), formats))
+
+    @property
+    def by_format(self) -> bool:
+        """Whether a finding may be of another gravity in each format."""
+        return any(isinstance(policy, dict) for policy in self._losses.values())
+
+    def _graded(self, found: Iterable[Diagnostic], formats: Sequence[str]) -> Iterator[Diagnostic]:
+        for finding in found:
+            level = self._level(finding, formats)
+            if level == finding.severity:
+                yield finding
+            elif level != "off":
+                yield replace(finding, severity=Severity(level))
+
+    def _level(self, finding: Diagnostic, formats: Sequence[str]) -> str:
+        level = self._severities.get(finding.code, finding.severity.value)
+        policy = self._losses.get(plain_name(finding.subject), level) if finding.subject else level
+        if isinstance(policy, str):
+            return policy
+        return min((policy.get(name, level) for name in formats), key=GRAVITY.index, default=level)
+
+
+def plain_name(component: str) -> str:
+    """A component's or element's name however it is written: ``ShVideo`` is ``sh-video``, ``<svg>`` is ``svg``."""
+    return component.strip("<>").replace("-", "").casefold()
