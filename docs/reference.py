@@ -14,7 +14,7 @@ from exporter import backends
 from exporter.cli import app, commands
 from exporter.components import json_schema, known_components
 from exporter.config.schema import schema as config_schema
-from exporter.pipeline.project import LIMITS
+from exporter.pipeline.limits import LIMITS
 from exporter.report.codes import known_codes
 
 

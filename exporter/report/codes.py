@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from exporter import assets, backends, batch, drift, markdown, output, plan, transforms, validate, yamltext
+from exporter.batch import cluster
 from exporter.components import codes as components
 from exporter.config import load as config
 from exporter.diagnostics import Code
@@ -22,6 +23,6 @@ def known_codes() -> Mapping[str, Code]:
 def _codes() -> Iterator[Code]:
     yield from (*config.CODES, *reader.CODES, *snapshot.CODES, *yamltext.CODES, *markdown.CODES)
     yield from (*lowering.CODES, *components.CODES, *assets.CODES, *plan.CODES, *transforms.CODES)
-    yield from (*validate.CODES, *silence.CODES, *drift.CODES, *output.CODES, *settings.CODES, *batch.CODES)
+    yield from (*validate.CODES, *silence.CODES, *drift.CODES, *output.CODES, *settings.CODES, *batch.CODES, *cluster.CODES)
     for name in backends.FORMATS:
         yield from backends.load(name).codes

@@ -1,11 +1,10 @@
 """Pictures that are missing or that say nothing to those who do not see them."""
 
 from exporter.assets import MISSING as MISSING_IMAGE
-from exporter.diagnostics import Code, Severity
+from exporter.assets import NO_WORDS as MISSING_ALT
 from exporter.model.nodes import Image
 from exporter.validate.subject import Subject, nodes
 
-MISSING_ALT = Code("missing-alt", Severity.WARNING, "a picture without alternative text (WCAG 2.2, 1.1.1)")
 CODES = (MISSING_IMAGE, MISSING_ALT)
 
 
