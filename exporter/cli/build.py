@@ -52,6 +52,7 @@ def build(
         tuple[Path, Path, Path] | None,
         typer.Option("--cluster-tls", metavar="CA CERT KEY", help="The files for a tls:// scheduler."),
     ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Build again at every save, until Ctrl-C.")] = False,
     shard: Annotated[str, typer.Option("--shard", metavar="N/M", help="Only the N-th of M parts of the plan.")] = "",
     form: choices.FormOption = Form.TEXT,
     report: choices.Report = None,
@@ -61,6 +62,12 @@ def build(
     no_cache: choices.NoCache = False,
 ) -> int:
     """Make the files behind the pages' download links, and those that the configuration asks for."""
+    given = dict(locals())
+    if watch:
+        from exporter.cli.watch import repeat
+
+        written = [Path(path) for path in (out, output, report, cache) if path]
+        repeat(partial(build, **{**given, "watch": False}), config, targets or (), written)
     from exporter.batch.build import How
     from exporter.batch.pool import Workers
     from exporter.batch.reading import read_pages

@@ -95,10 +95,10 @@ class Site:
         return Rendered(data, run.results[0].pages, tuple(run.all_findings()))
 
     def watched(self) -> Sequence[Path]:
-        """The folder of the configuration, and those of content and theme where they lie elsewhere."""
-        config = self.flow.project.config
-        folders = [config.folder, config.content_folder, config.public_folder]
-        return [f for at, f in enumerate(folders) if f.is_dir() and not any(f.is_relative_to(o) for o in folders[:at])]
+        """The folders whose files may change an export."""
+        from exporter.preview.watching import watched
+
+        return watched(self.flow.project.config, *(Path.cwd() / name for name in self.names))
 
 
 def _worst(states: set[str]) -> str:

@@ -1,0 +1,61 @@
+"""``exporter build --watch`` as a writer uses it: edit, break, mend, end."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.batch.cluster_processes import until
+from tests.cli.conftest import GOOD, Write
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def watching(site: Write, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
+    """The running command and the file with what it tells; the report that it writes wakes nothing."""
+    told = tmp_path / "told.txt"
+    command = [sys.executable, "-m", "exporter", "build", "--watch", "--in-process", "--report", "report.json"]
+    with told.open("wb") as file:
+        process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=file)
+    yield process, told
+    process.kill()
+    process.wait()
+
+
+def test_edit_break_mend_end(watching: tuple[subprocess.Popen[bytes], Path], site: Write) -> None:
+    """A save makes the file anew, faults are told over the last good file, and Ctrl-C ends with 130, no traceback."""
+    process, told = watching
+    file = Path("out/public/files/good.html")
+    until(lambda: "1 built" in told.read_text())
+    site("content/good.md", GOOD.replace("first part", "very first part"))
+    until(lambda: "very first part" in file.read_text())
+    site("content/good.md", GOOD + "\n![gone](/gone.png)\n")
+    until(lambda: "content/good.md:13:1: error[missing-image]" in told.read_text())
+    assert "very first part" in file.read_text()
+    site("exporter.yaml", "site: [")
+    until(lambda: "exporter.yaml:1:" in told.read_text())
+    site(
+        "exporter.yaml",
+        "site: {url: https://example.org}\nformats: [html]\nexports: [{page: good.md, output: files/good}]\n",
+    )
+    site("content/good.md", GOOD.replace("first part", "mended part"))
+    until(lambda: "mended part" in file.read_text())
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 130
+    assert "Traceback" not in told.read_text()
+
+
+def test_own_files_wake_nothing(watching: tuple[subprocess.Popen[bytes], Path], site: Write) -> None:
+    """Outputs, manifest and report are written at each build and start no other."""
+    _, told = watching
+    until(lambda: "1 built" in told.read_text())
+    site("content/good.md", GOOD.replace("first part", "very first part"))
+    until(lambda: told.read_text().count("1 built") == 2)
+    site("content/other.txt", "no page")
+    until(lambda: "0 built" in told.read_text())
+    assert told.read_text().count("built") == 3
