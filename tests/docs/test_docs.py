@@ -1,0 +1,71 @@
+"""The documentation: it builds without a warning, and each of its commands works."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from exporter import cli
+
+ROOT = Path(__file__).parents[2]
+PAGES = [*sorted((ROOT / "docs" / "pages").glob("*.md")), ROOT / "README.md"]
+SERVING = ("preview", "--watch", "--cluster")  # they run until they are ended: their own tests start and end them
+PUBLISH = "\npublish:\n  /: site\n"
+
+
+def commands() -> Iterator[tuple[str, str]]:
+    """Each page's commands, as ``$ exporter ...`` in its ``console`` blocks."""
+    for page in PAGES:
+        for block in re.findall(r"^```console\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL):
+            for line in re.findall(r"^\$ (exporter .*?)(?:\s+#.*)?$", block, re.MULTILINE):
+                yield page.name, line
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site that was built once, under version control, with a reviewed Word file and a published PDF beside it."""
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copytree(ROOT / "content", folder / "content")
+    (folder / "site").mkdir()
+    (folder / "exporter.yaml").write_text((ROOT / "exporter.yaml").read_text("utf-8") + PUBLISH, "utf-8")
+    command = [sys.executable, "-m", "exporter", "build", "--cache", str(folder / ".cache"), "--to", "pdf,docx"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    shutil.copy(folder / "out/review/faq/LwM2M FAQ.docx", folder / "reviewed.docx")
+    shutil.copy(folder / "out/public/faq/OMASpecWorks FAQ.pdf", folder / "published.pdf")
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for words in (["init", "-q"], ["add", "content", "exporter.yaml"], ["commit", "-q", "-m", "first"]):
+        subprocess.run([*git, *words], cwd=folder, check=True, capture_output=True)
+    return folder
+
+
+@pytest.mark.parametrize(("page", "command"), list(commands()))
+def test_every_command_works(
+    page: str, command: str, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command as printed does its work, or finds what there is to find: it is never wrong use or a fault."""
+    words = shlex.split(command)[1:]
+    if any(word in SERVING for word in words):
+        words = [words[0], "--help"]
+    folder = tmp_path / "site"
+    if words[0] == "init":
+        folder.mkdir()
+    else:
+        shutil.copytree(built, folder)
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("EXPORTER_CACHE", str(folder / ".cache"))
+    assert cli.run(words) in (0, 1), f"{page}: {command}"
+
+
+def test_the_documentation_builds_without_a_warning(tmp_path: Path) -> None:
+    """Pages, links and the generated reference hold together."""
+    config = ROOT / "docs" / "mkdocs.yml"
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "-f", str(config), "-d", str(tmp_path)]
+    run = subprocess.run(command, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    assert "error[" not in run.stderr
+    assert "missing-alt" in (tmp_path / "reference" / "findings.html").read_text("utf-8")
