@@ -22,11 +22,11 @@ LOOKS = {"pictures": "pictures", "options": "options", "theme": "theme", "words"
 class DownloadChange:
     """What becomes of one download.
 
-    ``old`` and ``new`` are its exports in the two states, None where a state has none. ``facts`` say in words what
-    changes beside the text.
+    ``broken`` is one that cannot be made any more, ``mended`` one that could not be made before. ``old`` and ``new``
+    are its exports in the two states, None where a state has none. ``facts`` say what changes beside the text.
     """
 
-    kind: Literal["new", "gone", "renamed", "changed", "broken"]
+    kind: Literal["new", "gone", "renamed", "changed", "broken", "mended"]
     old: Export | None
     new: Export | None
     changes: tuple[Change, ...] = ()
@@ -64,9 +64,10 @@ def _compared(old: Flow, new: Flow, before: Export | None, after: Export) -> Dow
     if before is None:
         return DownloadChange(kind="new", old=None, new=after)
     there, here = old.select(before), new.select(after)
-    if here.failed or there.document is None or here.document is None:
-        facts: tuple[str, ...] = ("it cannot be made: 'exporter validate' says why",)
-        return DownloadChange(kind="broken", old=before, new=after, facts=facts) if here.failed else None
+    if here.failed:
+        return DownloadChange(kind="broken", old=before, new=after, facts=("'exporter validate' says why",))
+    if there.failed or there.document is None or here.document is None:
+        return DownloadChange(kind="mended", old=before, new=after)
     text = tuple(changes(there.document, here.document))
     facts = tuple(_facts(before, after, _inputs(old, before), _inputs(new, after), bool(text)))
     if same(before.output) != same(after.output):

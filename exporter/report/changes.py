@@ -19,7 +19,14 @@ SHOWN_WORDS = 40
 SHOWN_CHANGES = 40
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&])")
-_KINDS = {"new": "new", "gone": "gone", "renamed": "renamed", "broken": "cannot be made", "changed": "changed"}
+_KINDS = {
+    "new": "new",
+    "gone": "gone",
+    "renamed": "renamed",
+    "broken": "cannot be made",
+    "mended": "could not be made before",
+    "changed": "changed",
+}
 _COUNTED = {"new": "new", "gone": "gone", "reworded": "reworded", "moved": "moved"}
 
 

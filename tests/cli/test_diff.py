@@ -74,6 +74,18 @@ def test_new_and_gone_downloads(committed: Reword, capsys: pytest.CaptureFixture
     assert "| `faq/LwM2M FAQ (html)` | gone |" in told
 
 
+def test_a_download_that_breaks_and_one_that_is_mended(committed: Reword, capsys: pytest.CaptureFixture[str]) -> None:
+    """An error in the content is told as such, and so is that it is gone."""
+    committed("(/oma-events/test-events#next-test-event)", "(/nowhere) ![gone](/gone.png)")
+    assert run(["diff"]) == 0
+    told = "| `faq/Test Events FAQ (html)` | {} |"
+    assert told.format("cannot be made; 'exporter validate' says why") in capsys.readouterr().out
+    git("commit", "-q", "-a", "-m", "Broken")
+    committed(" ![gone](/gone.png)", "")
+    assert run(["diff"]) == 0
+    assert told.format("could not be made before") in capsys.readouterr().out
+
+
 def test_page_with_pictures_of_what_looks_different(committed: Reword) -> None:
     """The HTML form shows the PDF's pages before and after, and needs nothing from elsewhere."""
     entry = "exports:\n  - {output: test, page: about/faq.md, section: Test Events, formats: [pdf]}\n"
