@@ -4,7 +4,7 @@ A picture is read once, checked, and written anew: what a backend gets is a plai
 drawing is left. What cannot be used is a finding at the picture's line.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -12,11 +12,9 @@ from urllib.parse import urlsplit
 
 from exporter.assets.absent import without
 from exporter.assets.limits import BadPicture, Limits, RemoteLimits, RemotePicture
+from exporter.assets.room import images, wanted
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.model.document import Asset, Document
-from exporter.model.nodes import AnyNode, Image
-from exporter.model.position import Pos
-from exporter.model.walk import walk
 
 MISSING = Code("missing-image", Severity.ERROR, "A picture that the page shows is not there.")
 BAD = Code("bad-image", Severity.ERROR, "A picture is broken, of a kind that is not read, or beyond a limit.")
@@ -69,7 +67,7 @@ def with_assets(
     """
     assets: dict[str, Asset] = dict(document.assets)
     absent: set[str] = set()
-    for path, (width, pos) in _wanted(document).items():
+    for path, (width, pos) in wanted(document).items():
         if path in assets:
             continue
         try:
@@ -118,31 +116,9 @@ def _stored(
     return asset
 
 
-def _wanted(document: Document) -> Mapping[str, tuple[float | None, Pos | None]]:
-    """Each picture's path with the widest that it is shown (None: as wide as there is room) and its first place."""
-    wanted: dict[str, tuple[float | None, Pos | None]] = {}
-    if document.logo:
-        wanted[document.logo] = (None, document.pos)
-    for image in _images(document):
-        if image.asset in wanted:
-            width, pos = wanted[image.asset]
-            wider = max(width, image.width) if width is not None and image.width is not None else None
-            wanted[image.asset] = (wider, pos)
-        else:
-            wanted[image.asset] = (image.width, image.pos)
-    return wanted
-
-
 def _without_words(document: Document, absent: Collection[str], found: Diagnostics) -> None:
     """A finding for each picture that says nothing to those who do not see it."""
-    for image in _images(document):
+    for image in images(document):
         if not (image.alt.strip() or image.decorative or image.asset in absent):
             hint = "say what it shows, as its 'alt' or the component's 'altImage'; alt=\"\" marks decoration"
             found.add(NO_WORDS, f"picture '{image.asset}' has no alternative text", image.pos, hint)
-
-
-def _images(document: Document) -> Iterator[Image]:
-    if document.picture is not None:
-        yield document.picture
-    blocks: list[AnyNode] = [*document.body, *(block for note in document.footnotes for block in note.children)]
-    yield from (node for node in walk(blocks) if isinstance(node, Image))

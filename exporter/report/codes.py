@@ -23,6 +23,7 @@ def known_codes() -> Mapping[str, Code]:
 def _codes() -> Iterator[Code]:
     yield from (*config.CODES, *reader.CODES, *snapshot.CODES, *yamltext.CODES, *markdown.CODES)
     yield from (*lowering.CODES, *components.CODES, *assets.CODES, *plan.CODES, *transforms.CODES)
-    yield from (*validate.CODES, *silence.CODES, *drift.CODES, *output.CODES, *settings.CODES, *batch.CODES, *cluster.CODES)
+    yield from (*validate.CODES, *silence.CODES, *drift.CODES, *output.CODES, *settings.CODES)
+    yield from (*batch.CODES, *cluster.CODES)
     for name in backends.FORMATS:
         yield from backends.load(name).codes

@@ -1,0 +1,53 @@
+"""The pictures that a document shows, each with the most room that it is given anywhere."""
+
+from collections.abc import Iterator, Mapping
+
+from exporter.model.document import Document
+from exporter.model.nodes import AnyNode, Container, Image
+from exporter.model.position import Pos
+from exporter.model.walk import walk
+
+# The widest that pictures are shown, in CSS pixels: a logo in a head (80 mm on a cover), and by the role of the picture
+# or of the container around it. Two cards stand side by side, and no format shows their pictures higher than 224.
+LOGO = 320.0
+ROOM = {"card": 320.0, "avatar": 144.0}
+
+Wanted = Mapping[str, tuple[float | None, Pos | None]]
+
+
+def wanted(document: Document) -> Wanted:
+    """Each picture's path with its room in CSS pixels (None: as wide as there is room) and its first place."""
+    shown: dict[str, tuple[float | None, Pos | None]] = {}
+    if document.logo:
+        shown[document.logo] = (LOGO, document.pos)
+    narrow = _narrow(document)
+    for image in images(document):
+        rooms = [room for room in (image.width, narrow.get(id(image)), ROOM.get(image.role)) if room is not None]
+        room = min(rooms, default=None)
+        if image.asset in shown:
+            other, pos = shown[image.asset]
+            shown[image.asset] = (max(other, room) if other is not None and room is not None else None, pos)
+        else:
+            shown[image.asset] = (room, image.pos)
+    return shown
+
+
+def images(document: Document) -> Iterator[Image]:
+    """Every picture of a document but its logo, in reading order."""
+    if document.picture is not None:
+        yield document.picture
+    yield from (node for node in _nodes(document) if isinstance(node, Image))
+
+
+def _narrow(document: Document) -> dict[int, float]:
+    """The room that containers leave the pictures in them, by the identity of the picture."""
+    narrow: dict[int, float] = {}
+    for node in _nodes(document):
+        if isinstance(node, Container) and (room := ROOM.get(node.role)) is not None:
+            inside = (image for image in walk(node.children) if isinstance(image, Image))
+            narrow |= {id(image): min(room, narrow.get(id(image), room)) for image in inside}
+    return narrow
+
+
+def _nodes(document: Document) -> Iterator[AnyNode]:
+    yield from walk((*document.body, *(block for note in document.footnotes for block in note.children)))
