@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from exporter.model.export import Export
     from exporter.pipeline.flow import Flow
+    from exporter.pipeline.grading import Grading
     from exporter.pipeline.run import Result, Run
 
 
@@ -43,13 +44,16 @@ def check(
     no_cache: choices.NoCache = False,
 ) -> int:
     """Tell which files are current, stale, missing or changed by hand, and what published copies say otherwise."""
+    from exporter.plan import Selection
+
     start = time.monotonic()
     found = Diagnostics()
     names = tuple(targets or ())
     flow = open_flow(found, config=config, targets=names, out=out, cache=open_cache(cache, off=no_cache))
-    run = _run(flow, found, names, against or (), links=links)
+    exports = flow.plan(found, Selection(names))
+    run = graded(_run(flow, exports, names, against or (), links=links), flow.project.grade)
     flow.records.save()
-    told = (*run.findings, *findings_of(flow, found, flow.plan(Diagnostics()) if names else None))
+    told = (*run.findings, *findings_of(flow, found, exports if names else None))
     run = replace(run, findings=told, seconds=time.monotonic() - start)
     run = replace(run, exit_code=exit_code(run, strict=strict))
     if form is Form.TEXT and not quiet:
@@ -58,13 +62,19 @@ def check(
     return run.exit_code
 
 
-def _run(flow: "Flow", found: Diagnostics, names: tuple[str, ...], against: "Sequence[Path]", *, links: bool) -> "Run":
+def graded(run: "Run", grade: "Grading") -> "Run":
+    """The run with its findings, and those of its files, as grave as the configuration says."""
+    results = tuple(replace(result, findings=grade(result.findings)) for result in run.results)
+    return replace(run, results=results, findings=grade(run.findings))
+
+
+def _run(
+    flow: "Flow", exports: "Sequence[Export]", names: tuple[str, ...], against: "Sequence[Path]", *, links: bool
+) -> "Run":
     """The planned files and the published copies, or only what ``--against`` or ``--links`` ask for."""
     from exporter.batch.check import check as check_all
     from exporter.batch.delivery import Deliverer
-    from exporter.plan import Selection
 
-    exports = flow.plan(found, Selection(names))
     run = check_all(flow, exports if not (against or links) else ())
     if against:
         copies = [_copy(flow, exports, path, names) for path in against]

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from exporter.cli import choices
+from exporter.cli.check import graded
 from exporter.cli.choices import Form
 from exporter.cli.screen import exit_code, show
 from exporter.cli.session import open_cache, open_flow
@@ -37,10 +38,9 @@ def publish(
         hint = "add 'publish:' with a line such as '/: site/public' to exporter.yaml"
         raise UsageError("exporter.yaml does not say where to publish", hint=hint)
     exports = flow.plan(found, Selection(names))
-    run = Deliverer(flow, dry_run).publish(exports)
+    run = graded(Deliverer(flow, dry_run).publish(exports), flow.project.grade)
     flow.records.save()
-    run = replace(run, findings=flow.project.grade(found))
-    run = replace(run, seconds=time.monotonic() - start)
+    run = replace(run, findings=flow.project.grade(found), seconds=time.monotonic() - start)
     run = replace(run, exit_code=exit_code(run, strict=False))
     show(run, form=form, report=report, quiet=quiet, verbose=verbose)
     if form is Form.TEXT and not quiet:

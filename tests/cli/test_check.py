@@ -112,6 +112,16 @@ def test_a_date_in_a_name_that_is_older_than_its_text(
     assert f"exporter rename '{UTILITIES}' '{UTILITIES.replace('20231120', '20240101')}'" in told
 
 
+def test_the_configuration_says_how_grave_a_finding_is(built: Reword) -> None:
+    """What it turns off is not told, and what it calls a warning is no failure."""
+    text = Path("exporter.yaml").read_text()
+    Path("exporter.yaml").write_text(text + "severities: {stale-file: warning, old-date: 'off'}\n")
+    built("Yes, LwM2M has been", "Indeed, LwM2M has been")
+    told = report(code=0)
+    assert {f["severity"] for f in told["findings"] if f["code"] == "stale-file"} == {"warning"}
+    assert messages(told, "old-date") == []
+
+
 def test_orphans_are_named(built: Reword) -> None:
     """A file whose export is gone is told of, and stays."""
     text = Path("exporter.yaml").read_text()
