@@ -72,9 +72,7 @@ class Project:
         """The key of what pages and documents take from the site and the configuration as a whole."""
         config = self.config.model_dump(mode="json")
         facts = (self.site.url, sorted(self.site.hosts), dict(self.site.routes))
-        return key_of(
-            dict(package_versions()), __version__, facts, config, self.theme.fingerprint(), list(self.formats)
-        )
+        return key_of(dict(package_versions()), own_code(), facts, config, self.theme.fingerprint(), list(self.formats))
 
 
 def open_project(
