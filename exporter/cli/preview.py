@@ -2,6 +2,7 @@
 
 import webbrowser
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
     from exporter.pipeline.flow import Flow
     from exporter.preview import Plan
 
+
+class Shown(StrEnum):
+    """What of an export is shown in the page; its other formats are for download."""
+
+    HTML = "html"
+    PDF = "pdf"
+
+
 WORST_FIRST = ("failing", "stale", "edited", "missing", "current")
 
 
@@ -25,6 +34,7 @@ def preview(
     targets: choices.Targets = None,
     config: choices.ConfigFile = None,
     theme: choices.ThemeName = None,
+    to: Annotated[Shown, typer.Option("--to", "-t", help="What is shown first.")] = Shown.HTML,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; a free one by default.")] = 0,
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     cache: choices.CacheFolder = None,
@@ -37,7 +47,7 @@ def preview(
         hint = "pip install 'mdc-exporter[preview]'"
         raise EnvironmentFault(f"the preview needs '{error.name}'", code="preview", hint=hint) from error
     workshop = Site(tuple(targets or ()), config, theme, open_cache(cache, off=no_cache))
-    address = workshop.open()
+    address = (f"?to={to}" if to is not Shown.HTML else "") + workshop.open()
     live = Live(workshop)
 
     def ready(root: str) -> None:
@@ -99,6 +109,10 @@ class Site:
         from exporter.preview.watching import watched
 
         return watched(self.flow.project.config, *(Path.cwd() / name for name in self.names))
+
+    def ours(self, path: Path) -> bool:
+        """Whether a path is of the cache."""
+        return self.cache is not None and path.is_relative_to(self.cache.folder.absolute())
 
 
 def _worst(states: set[str]) -> str:

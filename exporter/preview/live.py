@@ -44,6 +44,10 @@ class Workshop(Protocol):
         """The files and folders whose change may change an export."""
         ...
 
+    def ours(self, path: Path) -> bool:
+        """Whether what the exporter writes in them, as its cache, is at the path: its change is none."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class View:

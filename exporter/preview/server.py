@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from exporter.backends import load
 from exporter.diagnostics import Diagnostic
 from exporter.preview.live import Live, View
+from exporter.preview.watching import DEBOUNCE, STEP, filtered
 from exporter.resources import Theme
 from exporter.templating import templates
 
@@ -108,7 +109,8 @@ def _watching(live: Live) -> Callable[[Starlette], Any]:
 async def _watch(live: Live) -> None:
     from watchfiles import awatch
 
-    async for _ in awatch(*live.workshop.watched(), debounce=150, step=50, recursive=True):
+    theirs = filtered(live.workshop.ours)
+    async for _ in awatch(*live.workshop.watched(), watch_filter=theirs, debounce=DEBOUNCE, step=STEP):
         await live.changed()
 
 

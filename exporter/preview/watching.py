@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exporter.config import Config
 from exporter.output.write import ASIDE
+
+if TYPE_CHECKING:
+    from watchfiles import Change
 
 DEBOUNCE = 150  # milliseconds in which several saves count as one
 STEP = 50  # milliseconds without another change after which one is told
@@ -29,14 +33,22 @@ def changes(folders: list[Path], ours: Callable[[Path], bool]) -> Iterator[bool]
 
     Nothing that happens between two answers is lost. Raises ``KeyboardInterrupt``.
     """
-    from watchfiles import Change, DefaultFilter, watch
-
-    usual = DefaultFilter()
-
-    def theirs(change: Change, path: str) -> bool:
-        return usual(change, path) and not ours(Path(path))
+    from watchfiles import watch
 
     for found in watch(
-        *folders, watch_filter=theirs, debounce=DEBOUNCE, step=STEP, rust_timeout=LOOK, yield_on_timeout=True
+        *folders,
+        watch_filter=filtered(ours),
+        debounce=DEBOUNCE,
+        step=STEP,
+        rust_timeout=LOOK,
+        yield_on_timeout=True,
     ):
         yield bool(found)
+
+
+def filtered(ours: Callable[[Path], bool]) -> Callable[["Change", str], bool]:
+    """A filter that leaves out what editors and version control write aside, and what is ``ours``."""
+    from watchfiles import DefaultFilter
+
+    usual = DefaultFilter()
+    return lambda change, path: usual(change, path) and not ours(Path(path))

@@ -2,7 +2,7 @@
 "use strict";
 
 const at = (id) => document.getElementById(id);
-const place = { output: "", format: "html" };
+const place = { output: "", format: new URLSearchParams(location.search).get("to") || "html" };
 let exports_ = [];
 let asked = 0;
 

@@ -23,9 +23,10 @@ def site(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def address(site: Path) -> Iterator[str]:
+def address(site: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """The address that the running command prints; Ctrl-C ends it without a word."""
     command = [sys.executable, "-m", "exporter", "preview", "faq/LwM2M FAQ", "--cache", str(site / "cache")]
+    command += getattr(request, "param", ())
     process = subprocess.Popen(command, cwd=site, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
     yield process.stdout.readline().strip()
@@ -55,4 +56,16 @@ def test_a_writer_edits_breaks_and_mends_the_page(browser: Browser, address: str
     with page.expect_download() as download:
         page.get_by_role("link", name="DOCX").click()
     assert Path(download.value.path()).read_bytes()[:2] == b"PK"
+    page.context.close()
+
+
+@pytest.mark.parametrize("address", [("--to", "pdf")], indirect=True)
+def test_pdf_pages_first(browser: Browser, address: str) -> None:
+    """What is named is shown first, and the web page is one button away."""
+    page = browser.new_context().new_page()
+    page.goto(address)
+    expect(page.locator("#pages img").first).to_be_visible(timeout=20_000)
+    expect(page.locator("#page")).to_be_hidden()
+    page.get_by_role("button", name="HTML").click()
+    expect(page.frame_locator("#page").locator("main")).to_contain_text("LwM2M", timeout=20_000)
     page.context.close()

@@ -47,6 +47,10 @@ class OneFile:
         """The folder of the file."""
         return (self.file.parent,)
 
+    def ours(self, path: Path) -> bool:
+        """Only what is written aside."""
+        return path.suffix == ".tmp"
+
 
 def served(file: Path, address: Connection) -> None:
     """The server's process."""
@@ -106,7 +110,7 @@ def test_the_pdf_is_shown_as_pictures_of_its_pages(page: Page) -> None:
     page.get_by_role("button", name="PDF").click()
     picture = page.get_by_role("img", name="Page 1")
     expect(picture).to_be_visible()
-    page.wait_for_function("document.querySelector('#pages img').naturalWidth === 1200")
+    expect(picture).to_have_js_property("naturalWidth", 1200)
 
 
 def test_each_format_can_be_downloaded(page: Page) -> None:
