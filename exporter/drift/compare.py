@@ -18,7 +18,7 @@ Kind = Literal["missing", "another text", "reworded", "added", "reordered"]
 
 # below this a text is not a rewording but another one
 SAME_TEXT = 0.5
-LIST_NUMBER = re.compile(r"(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]")
+LIST_NUMBER = re.compile(r"\d{1,3}|[a-z]|[ivx]{1,5}|[.)]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,19 +100,24 @@ class _Matching:
         """The words that differ, as (published, page)."""
         there = self.published.words[start:end]
         matcher = SequenceMatcher(None, keys_of(there), keys_of(here), autojunk=False)
-        changed = (codes for codes in matcher.get_opcodes() if codes[0] != "equal")
+        changed = [codes for codes in matcher.get_opcodes() if codes[0] != "equal"]
         return [
             (printed(there[a:b]), printed(here[c:d]))
             for _, a, b, c, d in changed
-            if c < d or not self._is_furniture(start + a, start + b)
+            if _letters(there[a:b]) != _letters(here[c:d]) and (c < d or not self._is_furniture(start + a, start + b))
         ]
 
     def _is_furniture(self, start: int, end: int) -> bool:
-        """Whether words that only the published text has are a list's number or a generated word."""
-        text = printed(self.published.words[start:end])
-        if start in self.published.line_starts and LIST_NUMBER.fullmatch(text):
+        """Whether words that only the published text has are numbers of lists or a generated word."""
+        there = self.published.words[start:end]
+        if self.published.begins_line(start, end) and all(LIST_NUMBER.fullmatch(word.key) for word in there):
             return True
-        return text in {printed(words(label)) for label in self.document.labels.values()}
+        return printed(there) in {printed(words(label)) for label in self.document.labels.values()}
+
+
+def _letters(found: Sequence[Word]) -> str:
+    """Words without what stands between them: extraction may join two words, or part one."""
+    return "".join(keys_of(found))
 
 
 def _reordered(wanted: Sequence[Part], places: Sequence[Place | None]) -> Iterator[Difference]:

@@ -4,6 +4,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -73,16 +74,22 @@ def read_docx(path: Path) -> list[str]:
     root = package.xml(package.main)
     if root is None:
         return []
-    lines = ("".join(_kept_text(paragraph)).strip() for paragraph in root.iter(qname("w:p")))
+    notes = count(1)
+    lines = ("".join(_kept_text(paragraph, notes)).strip() for paragraph in root.iter(qname("w:p")))
     return [line for line in lines if line]
 
 
-def _kept_text(paragraph: Element) -> Iterator[str]:
-    """The text of a paragraph's runs; what a change deletes or moves away is in ``w:del`` and ``w:moveFrom``."""
+def _kept_text(paragraph: Element, notes: Iterator[int]) -> Iterator[str]:
+    """The text of a paragraph's runs, and the numbers of its footnotes, which Word counts.
+
+    What a change deletes or moves away is in ``w:del`` and ``w:moveFrom``.
+    """
     gone = (qname("w:del"), qname("w:moveFrom"))
-    for node in paragraph.iter(qname("w:t"), qname("w:tab"), qname("w:br")):
-        if not any(parent.tag in gone for parent in node.iterancestors()):
-            yield node.text or "" if node.tag == qname("w:t") else " "
+    text, note = qname("w:t"), qname("w:footnoteReference")
+    for node in paragraph.iter(text, note, qname("w:tab"), qname("w:br")):
+        if any(parent.tag in gone for parent in node.iterancestors()):
+            continue
+        yield (node.text or "") if node.tag == text else str(next(notes)) if node.tag == note else " "
 
 
 READERS = {".pdf": read_pdf, ".docx": read_docx}

@@ -16,7 +16,8 @@ QUESTION_LINES = 3
 # words by which a text is recognized
 OPENING = 8
 NUMBER = re.compile(r"^\s*\d{1,3}[.)]\s+")
-HYPHEN_AT_END = re.compile(r"(?<=\w)[-‐‑\xad]\n(?=\w)")
+# where a line may end within what is one word on the page
+BREAK_IN_WORD = re.compile(r"(?<=\w)([-‐‑–—/\xad])\n(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Published:
         self._titles: list[Place] = []
         self._marked: set[int] = set()
         before = re.compile(rf"^\s*(?:Q\d*[.:)]|{re.escape(mark) or 'Q[.]'})\s+")
-        read = HYPHEN_AT_END.sub("-", "\n".join(lines)).split("\n")
+        read = BREAK_IN_WORD.sub(r"\1", "\n".join(lines)).split("\n")
         ends = [self._read(line, before) for line in read]
         self._lines = set(self.line_starts)
         self._asking = [self._place(at, ends, read) for at, line in enumerate(read) if self._asks(at, line)]
@@ -71,7 +72,10 @@ class Published:
         found: list[Place | None] = []
         for part, title, places in zip(parts, titles, exact, strict=True):
             free = [p for p in places if p.start not in taken]
-            place = self._fitting(free, part, starts) or self._nearest(title, taken)
+            own = {p.start for p in places} if titles.count(title) == 1 else set()
+            others = [start for start in starts if start not in own]
+            previous = next((p.start for p in reversed(found) if p), -1)
+            place = self._fitting(free, part, others, previous) or self._nearest(title, taken)
             taken |= {place.start} if place else set()
             found.append(place)
         return found
@@ -90,6 +94,10 @@ class Published:
             if f" {asked} " not in text:
                 told.setdefault(asked, place)
         return list(told.values())
+
+    def begins_line(self, start: int, end: int) -> bool:
+        """Whether a line begins with one of these words."""
+        return any(at in self._lines for at in range(start, end))
 
     def title(self, place: Place) -> str:
         """The title at a place as printed."""
@@ -111,10 +119,19 @@ class Published:
         number, dot = self.words[at - 2 : at] if at >= 2 else (None, None)
         return bool(number and dot and at - 2 in self._lines and number.key.isdigit() and dot.key in ".)")
 
-    def _fitting(self, places: Sequence[Place], part: Part, starts: Sequence[int]) -> Place | None:
-        """Of several places the one that the part's own text follows, the last of equals: contents stand in front."""
+    def _fitting(self, places: Sequence[Place], part: Part, starts: Sequence[int], previous: int) -> Place | None:
+        """Of several places the one that the part's own text follows.
+
+        Of equals it is the next one behind the part before; where nothing of the text follows, the last one, since
+        contents stand in front.
+        """
         wanted = Counter(keys_of(part.words))
-        return max(places, key=lambda p: (self._likeness(p, wanted, starts), p.start), default=None)
+        alike = {place: self._likeness(place, wanted, starts) for place in places}
+
+        def rank(place: Place) -> tuple[float, bool, int]:
+            return alike[place], place.start > previous, -place.start if alike[place] else place.start
+
+        return max(places, key=rank, default=None)
 
     def _likeness(self, place: Place, wanted: Counter[str], starts: Sequence[int]) -> float:
         end = next((s for s in starts if s >= place.text), len(self.words))

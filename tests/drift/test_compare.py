@@ -137,6 +137,29 @@ def test_a_page_without_questions_is_compared_by_its_headings() -> None:
     assert (found.kind, found.question, found.changes) == ("reworded", "Second", (("Other words", "Words"),))
 
 
+def test_a_heading_whose_words_stand_in_its_own_text_again() -> None:
+    """The heading is where all of its text follows, not where its words stand a second time."""
+    body = (
+        Heading(level=2, anchor="g", children=(Text(text="Groups"),)),
+        *map(paragraph, ("All who work on it.", "Groups", "They meet each week, and write down what they agree on.")),
+    )
+    lines = ["Groups", "All who work on it.", "Groups", "They meet each week, and write", "down what they agree on."]
+    assert compare(Document(title="Page", body=body), lines) == []
+
+
+def test_a_question_that_is_asked_and_answered_twice_is_found_twice() -> None:
+    """Equal questions with equal answers are taken in their order."""
+    page = document(("Why?", "Because it is so."), ("Who?", "The group."), ("Why?", "Because it is so."))
+    lines = ["Why?", "Because it is so.", "Who?", "The group.", "Why?", "Because it is so."]
+    assert compare(page, ["Contents", "Why? 1", "Who? 1", "Why? 1", *lines]) == []
+
+
+def test_words_that_extraction_joined_or_parted_are_no_difference() -> None:
+    """A PDF has no blanks but those that a reader guesses."""
+    page = document(("Why?", "See WAP-231_100 at the next meeting. 17:25 is the end."))
+    assert compare(page, ["Why?", "See WAP-231 _100 at the n ext meeting.17:25 is theend."]) == []
+
+
 def test_a_page_without_headings_is_compared_as_a_whole() -> None:
     """Text without any heading is found by its first words."""
     page = Document(title="Page", body=(paragraph("One two three four five six seven eight nine."),))

@@ -12,7 +12,17 @@ from exporter.model.nodes import Paragraph, QuestionAnswer, Text
 
 WORDS = (
     *("a", "the", "LwM2M", "re-branding", "interoperability", "device", "it’s", "“smart”", "(IoT)", "e.g.", "1.2.1"),
-    *("OMA", "specification-track", "https://example.org/a/b", "staff@example.org", "naïve", "3 – 4", "ﬁnal"),
+    *(
+        "OMA",
+        "specification-track",
+        "https://example.org/a/b",
+        "staff@example.org",
+        "naïve",
+        "3 – 4",
+        "ﬁnal",
+        "hardware/software",
+        "devices—all",
+    ),
 )
 SENTENCE = st.lists(st.sampled_from(WORDS), min_size=3, max_size=40).map(lambda words: " ".join(words) + ".")
 
@@ -35,6 +45,10 @@ def printed(document: Document, seed: int) -> list[str]:
 
 def broken(line: str, chance: random.Random) -> list[str]:
     """A line, perhaps in two with a broken word at its end."""
+    for mark in "/—":
+        if mark in line.rpartition(" ")[2] and "http" not in line and chance.random() < 0.5:
+            head, _, rest = line.rpartition(mark)
+            return [head + mark, rest]
     head, _, last = line.rpartition(" ")
     if not head or len(last) < 9 or not last.isalpha() or chance.random() < 0.5:
         return [line]
