@@ -50,7 +50,9 @@ def findings_of(flow: "Flow", found: Diagnostics, exports: "Sequence[Export] | N
     graded = project.grade(found)
     files = {file for export in exports for file in export.pages} if exports is not None else None
     missing = {f.message for f in graded if f.code == "missing-page"}
-    early = (f for f in graded if not (f.code == "unknown-target" and f.message in missing))
+    early = [f for f in graded if not (f.code == "unknown-target" and f.message in missing)]
+    if files:
+        early = [f for f in early if f.pos is None or f.pos.file in files or f.pos.file not in flow.sources]
     return tuple(dict.fromkeys((*early, *project.grade(flow.findings(files), project.config.formats))))
 
 

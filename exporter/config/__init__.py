@@ -22,6 +22,7 @@ from exporter.config.sections import (
     Severity,
     SiteSection,
     Text,
+    Texts,
 )
 from exporter.model.position import Pos
 
@@ -74,7 +75,7 @@ class Config(Section):
         default=None, description="The folder of site-absolute files; 'public' below the content folder."
     )
     output: dict[str, Text] = Field(default={}, description="The folder of each format's files.")
-    formats: tuple[Text, ...] = Field(default=("pdf", "docx", "html"), description="The formats to make.")
+    formats: Texts = Field(default=("pdf", "docx", "html"), description="The formats to make.")
     language: Language = Field(default="en", description="The language of the pages, such as 'en' (BCP 47).")
     page: PageSection = Field(default=PageSection(), description="The sheet of paper.")
     theme: Text | None = Field(
@@ -98,7 +99,7 @@ class Config(Section):
         default={},
         description="How grave it is that a format cannot show a component: by its name, or by name and format.",
     )
-    terms: tuple[Text, ...] = Field(default=(), description="Words to be written just so, such as 'LwM2M'.")
+    terms: Texts = Field(default=(), description="Words to be written just so, such as 'LwM2M'.")
     components: dict[str, ComponentEntry] = Field(default={}, description="Components of the site, by name.")
     assets: AssetsSection = Field(default=AssetsSection(), description="Pictures.")
     limits: dict[str, dict[str, float]] = Field(default={}, description="Limits that guard a run, by group and name.")

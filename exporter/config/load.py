@@ -121,7 +121,7 @@ def read_entries(raw: Any, where: Where, at: tuple[str | int, ...], found: Diagn
     if raw is None:
         return Exports()
     if not isinstance(raw, list):
-        found.add(WRONG, f"'{dotted(at)}' must be a list", where(at, False))
+        found.add(WRONG, f"'{dotted(at)}' must be a list", where(at, False), "begin each entry with '- '")
         return Exports()
     entries, broken = [], set()
     for index, item in enumerate(raw):

@@ -69,9 +69,19 @@ Severity = Literal["off", "note", "loss", "warning", "error"]
 
 
 class Section(BaseModel):
-    """A mapping of the configuration: unknown keys are errors, numbers are no text (``1.10`` would lose its zero)."""
+    """A mapping of the configuration: unknown keys are errors, numbers are no text (``1.10`` would lose its zero).
+
+    A key without a value is as good as none.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _given(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        return {key: value for key, value in data.items() if value is not None or key not in cls.model_fields}
 
 
 class SiteSection(Section):
@@ -115,7 +125,7 @@ class DocumentSection(Section):
 
     publisher: Text = Field(default="", description="The publisher; the site's name where none is given.")
     author: Text = Field(default="", description="The author.")
-    keywords: tuple[Text, ...] = Field(default=(), description="Key words in the file's properties.")
+    keywords: Texts = Field(default=(), description="Key words in the file's properties.")
     date: Date = Field(default="", description="The document's date, such as '2023-11-20'.")
     status: Text = Field(default="", description="The document's status, such as 'Draft'.")
     cover: bool = Field(default=False, description="Whether there is a cover page.")
@@ -141,7 +151,7 @@ class ExportEntry(Section):
     section: Text | None = Field(
         default=None, description="The heading, by its words or its anchor, to which the page is cut."
     )
-    formats: tuple[Text, ...] | None = Field(default=None, description="The formats to make.")
+    formats: Texts | None = Field(default=None, description="The formats to make.")
     title: Text | None = Field(default=None, description="The title.")
     subtitle: Text | None = Field(default=None, description="The subtitle.")
     description: Text | None = Field(
@@ -153,7 +163,7 @@ class ExportEntry(Section):
     status: Text | None = Field(default=None, description="The document's status, such as 'Draft'.")
     author: Text | None = Field(default=None, description="The author.")
     publisher: Text | None = Field(default=None, description="The publisher.")
-    keywords: tuple[Text, ...] | None = Field(default=None, description="Key words in the file's properties.")
+    keywords: Texts | None = Field(default=None, description="Key words in the file's properties.")
     logo: Text | None = Field(default=None, description="The logo's path below the public folder; empty for none.")
     picture: PictureEntry | None = Field(default=None, description="A picture in the head.")
     cover: bool | None = Field(default=None, description="Whether there is a cover page.")
