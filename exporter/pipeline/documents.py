@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import inf
+from pathlib import Path
 
 from exporter.assets import with_assets
 from exporter.cache import key_of
@@ -60,7 +61,7 @@ def document(export: Export, pages: Mapping[str, Page], project: Project, pictur
     selected = select(pages, export, around, found)
     if selected is None:
         return Selected(export, project.grade(found))
-    read = pictures.noting()
+    read = pictures.noting(_own_folder(export, project))
     bounds.check(selected, project.limits["document"], found)
     whole = with_assets(apply(selected, found), read, found, project.limits["assets"], pictures.store)
     return Selected(
@@ -71,6 +72,12 @@ def document(export: Export, pages: Mapping[str, Page], project: Project, pictur
         asked=read.asked,
         make=lambda: whole,
     )
+
+
+def _own_folder(export: Export, project: Project) -> Path | None:
+    """The folder of the one page of an export, where that is not of the site."""
+    loose = [s.path.parent for s in project.sources if s.file in export.pages and not s.route]
+    return loose[0] if len(loose) == len(export.pages) == 1 else None
 
 
 def parts_of(whole: Document) -> dict[str, str]:

@@ -1,7 +1,11 @@
-"""Pictures of the site, read below its public folder; what is not there gets the nearest name as a hint."""
+"""Pictures of the site, read below its public folder; what is not there gets the nearest name as a hint.
+
+A page outside of the site may have pictures beside it too, by relative paths.
+"""
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
@@ -15,6 +19,8 @@ from exporter.pipeline.remote import RemotePictures
 from exporter.source.files import Missing, Refused, read_below, url_parts
 from exporter.source.limits import DEFAULTS
 
+# What asks for a picture beside a page: this, the page's folder, a line end, and the path as the page has it.
+BESIDE = "beside:"
 # Files that are looked at for a name near to a missing one.
 LOOKED_AT = 5_000
 
@@ -38,14 +44,14 @@ class Pictures:
         self._read: dict[str, bytes] = {}
 
     def read(self, path: str) -> bytes:
-        """The bytes of the picture at a site-absolute path. Raises ``BadPicture``."""
+        """The bytes of the picture at a site-absolute path, or of what ``beside`` gives. Raises ``BadPicture``."""
         if path not in self._read:
             self._read[path] = self._read_file(path)
         return self._read[path]
 
-    def noting(self) -> "Noting":
-        """A reader that notes what it was asked."""
-        return Noting(self.read)
+    def noting(self, folder: Path | None = None) -> "Noting":
+        """A reader that notes what it was asked, for a page whose pictures may lie in its ``folder``."""
+        return Noting(self.read, folder)
 
     def digest(self, path: str) -> str:
         """The sha256 of the picture at a path; empty where it cannot be read. What is locked is not downloaded."""
@@ -57,19 +63,37 @@ class Pictures:
             return ""
 
     def _read_file(self, path: str) -> bytes:
+        if path.startswith(BESIDE):
+            return self._read_beside(*path.removeprefix(BESIDE).rsplit("\n", 1))
         path = self._on_site(path)
         if is_remote(path):
             return self._remote.read(path)
         try:
-            return read_below(self.folder, url_parts(path), self._limit)
+            return self._below(self.folder, path)
         except Missing as error:
             raise MissingPicture(f"no such picture below '{self.shown}'", self._near(path)) from error
+
+    def _below(self, folder: Path, path: str) -> bytes:
+        """The bytes of a file below a folder. Raises ``Missing``, or ``BadPicture`` for what cannot be read."""
+        try:
+            return read_below(folder, url_parts(path), self._limit)
+        except Missing:
+            raise
         except UnicodeDecodeError as error:
             raise BadPicture("the picture's path is no UTF-8") from error
         except (Refused, OSError) as error:
             reason = getattr(error, "strerror", None) or error
             hint = f"write its path from '{self.shown}' on, such as '/images/a.png'"
             raise BadPicture(f"the picture cannot be read: {reason}", hint) from error
+
+    def _read_beside(self, folder: str, path: str) -> bytes:
+        with suppress(Missing):
+            return self._below(Path(folder), path)
+        try:
+            return self.read(path)
+        except MissingPicture as error:
+            near = did_you_mean(PurePosixPath(path).name, [p.name for p in islice(Path(folder).iterdir(), LOOKED_AT)])
+            raise MissingPicture(f"no such picture beside the page, nor below '{self.shown}'", near) from error
 
     def _on_site(self, path: str) -> str:
         """The site-absolute path of an address on one of the site's own hosts; any other as it is."""
@@ -99,16 +123,24 @@ class Pictures:
 class Noting:
     """Reads pictures and notes each with the sha256 of its file, empty where there is none."""
 
-    def __init__(self, read: Callable[[str], bytes]) -> None:
+    def __init__(self, read: Callable[[str], bytes], folder: Path | None = None) -> None:
         self._read = read
+        self._folder = folder
         self.asked: dict[str, str] = {}
 
     def __call__(self, path: str) -> bytes:
         """The picture's bytes. Raises ``BadPicture``."""
+        if self._folder is not None and is_relative(path):
+            path = f"{BESIDE}{self._folder}\n{path}"
         self.asked[path] = ""
         data = self._read(path)
         self.asked[path] = hashlib.sha256(data).hexdigest()
         return data
+
+
+def is_relative(path: str) -> bool:
+    """Whether a path is one from a page's own folder on (RFC 3986, section 4.2: a relative-path reference)."""
+    return not path.startswith("/") and "\n" not in path and not is_remote(path)
 
 
 class PictureStore:
