@@ -6,6 +6,8 @@ carries such files as bytes, so that rendering needs no disk of its own.
 """
 
 import hashlib
+import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,6 +18,8 @@ from exporter.diagnostics import UsageError, did_you_mean
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE / "_data" if (PACKAGE / "_data").is_dir() else PACKAGE.parent
 DEFAULT_THEME = "specworks"
+THEMED = ("styles", "templates")
+LARGEST = 20_000_000  # bytes of one file of a theme: a whole font family in one file has half of that
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,10 @@ class Theme:
     def read(self, path: str) -> bytes:
         """The bytes of ``path``, as ``styles/print.css``: the user's file, the theme's, else the shipped one.
 
-        Raises ``KeyError`` where none of them has it.
+        Raises ``KeyError`` where none of them has it, and for a path that leads out of them.
         """
+        if ".." in path.split("/") or "\\" in path or "\0" in path or path.startswith("/"):
+            raise KeyError(path)
         own = self.files.get(path)
         if own is not None:
             return own
@@ -76,5 +82,26 @@ def load_theme(name: str | None, beside: Path) -> Theme:
     folder = beside / name
     if not folder.is_dir():
         raise UsageError(f"no theme '{name}'", code="theme", hint=did_you_mean(name, shipped_themes()))
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and not p.is_symlink())
-    return Theme(DEFAULT_THEME, {p.relative_to(folder).as_posix(): p.read_bytes() for p in files})
+    return Theme(DEFAULT_THEME, {p.relative_to(folder).as_posix(): _own_file(p) for p in _own_files(folder)})
+
+
+def _own_files(folder: Path) -> list[Path]:
+    """The files of a theme: no links, no pipes, and only where such a file can take the place of a shipped one."""
+    tops = (folder / top for top in THEMED if not (folder / top).is_symlink())
+    return sorted(
+        Path(here) / name
+        for top in tops
+        for here, _, names in os.walk(top)
+        for name in names
+        if stat.S_ISREG((Path(here) / name).lstat().st_mode)
+    )
+
+
+def _own_file(path: Path) -> bytes:
+    try:
+        if path.stat().st_size <= LARGEST:
+            return path.read_bytes()
+        reason = f"it is larger than {LARGEST:,} bytes"
+    except OSError as error:
+        reason = str(error.strerror)
+    raise UsageError(f"cannot read the theme's file '{path.name}': {reason}", code="theme")

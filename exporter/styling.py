@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from exporter.diagnostics import UsageError
 from exporter.resources import Theme
 
 TOKEN_FILES = ("styles/tokens.css", "styles/theme.css")
@@ -34,8 +35,9 @@ class Role:
 
 
 def token_css(theme: Theme) -> str:
-    """The token rules, the theme's last: what a style sheet begins with."""
-    return "\n".join(theme.text(path) for path in TOKEN_FILES)
+    """The token rules, the theme's last: a style sheet's begin. What a theme's own file lacks is as shipped."""
+    shipped = [Theme(theme.name).text(path) for path in TOKEN_FILES if path in theme.files]
+    return "\n".join([*shipped, *(theme.text(path) for path in TOKEN_FILES)])
 
 
 def tokens(theme: Theme, scheme: str = "light") -> dict[str, str]:
@@ -54,8 +56,12 @@ def _tokens(css: str, scheme: str) -> tuple[tuple[str, str], ...]:
 
 
 def roles(theme: Theme) -> dict[str, Role]:
-    """The roles by name, in the order of the file."""
-    return dict(_roles(theme.text("styles/roles.toml")))
+    """The roles by name, in the order of the file. Raises ``UsageError`` for a theme's file that is none."""
+    try:
+        return dict(_roles(theme.text("styles/roles.toml")))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        message = f"the theme's styles/roles.toml does not work: {error}"
+        raise UsageError(message, code="theme", hint="compare it with the shipped file of this name") from error
 
 
 @lru_cache(maxsize=16)

@@ -66,6 +66,8 @@ def _parse(data: bytes) -> etree._Element:
         root = etree.fromstring(plain, parser)
     except etree.XMLSyntaxError as error:
         raise BadPicture(f"the drawing is broken ({error.msg})", "save it again with a drawing program") from error
+    if root.getroottree().docinfo.internalDTD is not None:  # one in another encoding than the ASCII looked for above
+        raise BadPicture("the drawing declares a document type", "save it as plain SVG in UTF-8")
     if root.tag != f"{{{SVG}}}svg":
         raise BadPicture("the file is no SVG drawing", f'its root element must be <svg xmlns="{SVG}">')
     return root

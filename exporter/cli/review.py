@@ -100,7 +100,7 @@ def _open(reviewed: Path, config: Path | None) -> "tuple[Project, Session, ReadP
 
     project = open_project(Path.cwd(), Diagnostics(), file=config)
     read = page_reader(project.site, known_components(project.config.components))
-    session = review.open_session(reviewed, text_reader(project.config.folder), read)
+    session = review.open_session(reviewed, text_reader(project.config.folder), read, project.limits["review"])
     for note in session.notes:
         print(f"note: {note}", file=sys.stderr)
     return project, session, read
@@ -112,7 +112,7 @@ def _save(folder: Path, session: "Session", path: str, text: str) -> None:
     from exporter.review.pages import below, encoded, text_reader
 
     file, now = below(folder, path), text_reader(folder)(path)
-    if file is None or now is None or now.text != session.pages[path].text:
+    if file is None or now is None or now != session.pages[path].text:
         raise UsageError(f"'{path}' was changed meanwhile", hint="run the command again")
     write_atomic(file, encoded(file, text))
 

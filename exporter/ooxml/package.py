@@ -43,11 +43,18 @@ _STRICT: Final = (  # ISO/IEC 29500 strict names, read as the transitional ones
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a package may hold: bytes of one XML part and of all, and the number of parts."""
+    """What a package may hold.
+
+    ``part`` and ``total`` are bytes of one XML part and of all, unpacked: a book of a thousand pages has 10 MB.
+    ``parts`` is their number. ``ratio`` is how much smaller than its content a part above a megabyte may be packed:
+    Word's are a tenth to a fiftieth. ``tags`` are those of one part: a book has some hundred thousand.
+    """
 
     part: int = 64 * MIB
     total: int = 192 * MIB
     parts: int = 5000
+    ratio: int = 200
+    tags: int = 3_000_000
 
 
 class PackageError(ExporterError):
@@ -136,7 +143,9 @@ def _xml_parts(archive: zipfile.ZipFile, name: str, limits: Limits) -> Iterator[
         if part in seen:
             raise PackageError(f"'{name}' has the part '{part}' twice")
         seen.add(part)
-        data = _bounded(archive, info, min(limits.part, limits.total - total), name)
+        data = _bounded(archive, info, min(limits.part, limits.total - total, _unpacked(info, limits)), name)
+        if data.count(b"<") > limits.tags:
+            raise PackageError(f"'{name}' has more than {limits.tags:,} tags in '{part}'")
         total += len(data)
         yield part, data
 
@@ -151,6 +160,11 @@ def _part_name(filename: str, name: str) -> str:
     if filename.startswith("/") or "\\" in filename or ".." in filename.split("/"):
         raise PackageError(f"'{name}' has a part with the bad name '{filename}'")
     return filename
+
+
+def _unpacked(info: zipfile.ZipInfo, limits: Limits) -> int:
+    """The bytes that a part may have by the bytes that it takes in the file."""
+    return max(MIB, limits.ratio * info.compress_size)
 
 
 def _bounded(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, name: str) -> bytes:

@@ -82,9 +82,10 @@ class Folder:
     def write(self, base: Path, name: str, data: bytes) -> None:
         """Write the file ``name`` below ``base``; raises ``OSError``, and leaves the old file then."""
         target = base / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not target.parent.resolve().is_relative_to(base.resolve()):
+        bounds = self.root if base.is_relative_to(self.root) else base
+        if not target.parent.resolve().is_relative_to(bounds.resolve()):
             raise OSError(f"'{target.parent}' leads out of the output folder")
+        target.parent.mkdir(parents=True, exist_ok=True)
         path = self.path(base, name)
         with self._journal.open("a", encoding="utf-8") as journal:
             journal.write(json.dumps([path, hashlib.sha256(data).hexdigest()], ensure_ascii=False) + "\n")

@@ -5,6 +5,7 @@ from typing import Any
 
 from exporter import assets, lowering, markdown, transforms
 from exporter.config import Config
+from exporter.config.errors import WRONG
 from exporter.config.limits import limited
 from exporter.diagnostics import Diagnostics
 from exporter.ooxml import package
@@ -37,7 +38,22 @@ LIMITS: dict[str, Any] = {
 }
 
 
+# What Python's own stack, and those of the renderers, bear whatever is configured.
+MOST = {
+    "markdown": {"blocks": 64, "inlines": 48, "elements": 160},
+    "lowering": {"blocks": 48, "lists": 24, "inlines": 64},
+    "yaml": {"depth": 64},
+    "assets": {"svg_depth": 128},
+}
+
+
 def stage_limits(config: Config, found: Diagnostics) -> dict[str, Any]:
     """The limits of each stage as the configuration has them; what is wrong in it is a finding at its place."""
     limits = limited(config, LIMITS, found)
+    for group, most in MOST.items():
+        beyond = {name: top for name, top in most.items() if getattr(limits[group], name) > top}
+        for name, top in beyond.items():
+            message = f"'limits.{group}.{name}' must be at most {top}"
+            found.add(WRONG, message, config.where("limits", group, name), "nothing deeper can be laid out")
+        limits[group] = replace(limits[group], **beyond)
     return limits | {"markdown": replace(limits["markdown"], yaml=limits["yaml"])}

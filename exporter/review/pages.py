@@ -10,6 +10,7 @@ from exporter.model.document import Page
 from exporter.model.position import Places
 from exporter.review.pagewrite import ReadPage
 from exporter.review.session import PageText, TextOf
+from exporter.source.routes import SUFFIX
 from exporter.source.site import Site
 
 _BOM = b"\xef\xbb\xbf"
@@ -39,9 +40,9 @@ def page_reader(site: Site, registry: Registry) -> ReadPage:
 
 
 def below(folder: Path, path: str) -> Path | None:
-    """The file that a map names, if it is a file below ``folder``: a map comes from outside and is not trusted."""
+    """The page that a map names, if it is a file below ``folder``: a map comes from outside and is not trusted."""
     pure = PurePosixPath(path)
-    if pure.is_absolute() or ".." in pure.parts or "\\" in path or "\0" in path or not pure.parts:
+    if pure.suffix != SUFFIX or pure.is_absolute() or ".." in pure.parts or "\\" in path or "\0" in path:
         return None
     file = folder / pure
     if not file.is_file() or not file.resolve().is_relative_to(folder.resolve()):

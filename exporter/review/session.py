@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from exporter.ooxml.package import Package, open_package
+from exporter.ooxml.package import Limits, Package, open_package
 from exporter.ooxml.reviewmap import NAMESPACE, ReviewMap, ReviewMapError, from_xml
 from exporter.review.atoms import Stream
 from exporter.review.changes import Change, group
@@ -51,9 +51,9 @@ class Session:
         return pos.file if pos else ""
 
 
-def open_session(path: Path, text_of: TextOf, read_page: ReadPage) -> Session:
+def open_session(path: Path, text_of: TextOf, read_page: ReadPage, limits: Limits | None = None) -> Session:
     """Reads a reviewed DOCX and the pages that its map names; ``PackageError`` where it is no DOCX."""
-    return session_of(open_package(path), text_of, read_page)
+    return session_of(open_package(path, limits or Limits()), text_of, read_page)
 
 
 def session_of(package: Package, text_of: TextOf, read_page: ReadPage) -> Session:

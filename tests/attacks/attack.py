@@ -14,6 +14,10 @@ HEAD = "---\ntitle: Attack\n---\n\n"
 HEAD_LINES = 4
 
 
+def nothing(_: Path) -> None:
+    """Nothing to prepare."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attack:
     """One attack.
@@ -32,7 +36,7 @@ class Attack:
     config: str = CONFIGURATION
     more: str = ""
     files: Mapping[str, str | bytes] = field(default_factory=dict)
-    prepare: Callable[[Path], None] = lambda folder: None
+    prepare: Callable[[Path], None] = nothing
     command: tuple[str, ...] = ("build",)
     found: tuple[str, ...] = ()
     exit: int = 0

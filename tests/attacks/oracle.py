@@ -18,7 +18,9 @@ ELEMENTS = {"object", "embed", "iframe", "frame", "base", "form", "applet", "mat
 ELEMENTS |= {"video", "source", "foreignobject"}
 # The script and the data that the exporter writes itself; the content security policy has the script's hash.
 OWN_TYPES = {"application/ld+json"}
-FIELDS = re.compile(r"\s*(TOC|PAGE|NUMPAGES|PAGEREF|REF|STYLEREF|DOCPROPERTY|TITLE|SEQ|HYPERLINK)\b[\w\s\\\"\-.*]*")
+FIELDS = re.compile(
+    r"\s*(TOC|PAGE|NUMPAGES|PAGEREF|NOTEREF|REF|STYLEREF|DOCPROPERTY|TITLE|SEQ|HYPERLINK)\b[\w\s\\\"\-.*]*"
+)
 RUN = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Movie", "/Rendition", "/Sound"}
 
 
@@ -30,20 +32,31 @@ def faults(folder: Path) -> list[str]:
 
 
 def words(folder: Path) -> str:
-    """Everything in the files that can be read as text, streams and parts unpacked."""
-    return "\n".join(text for p in sorted(folder.rglob("*")) if p.is_file() for text in _texts(p))
+    """The text of the web pages and of all parts of the Word files, markup and all."""
+    return "\n".join(_text(p) for p in sorted(folder.rglob("*")) if p.suffix in (".html", ".docx"))
 
 
-def _texts(path: Path) -> Iterator[str]:
-    data = path.read_bytes()
-    yield data.decode("utf-8", "replace")
-    if path.suffix == ".docx":
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            yield from (package.read(name).decode("utf-8", "replace") for name in package.namelist())
+def _text(path: Path) -> str:
+    if path.suffix == ".html":
+        return path.read_text("utf-8")
+    with zipfile.ZipFile(path) as package:
+        return "\n".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())
+
+
+def holds(folder: Path, secret: str) -> bool:
+    """Whether any file has the words, however it is packed."""
+    return any(secret.encode() in data for p in folder.rglob("*") if p.is_file() for data in _unpacked(p))
+
+
+def _unpacked(path: Path) -> Iterator[bytes]:
+    yield path.read_bytes()
+    if path.suffix in (".docx", ".epub"):
+        with zipfile.ZipFile(path) as package:
+            yield from (package.read(name) for name in package.namelist())
     elif path.suffix == ".pdf":
-        with pikepdf.open(io.BytesIO(data)) as pdf:
+        with pikepdf.open(path) as pdf:
             streams = (o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") != "/Image")
-            yield from (bytes(s.read_bytes()).decode("utf-8", "replace") for s in streams)
+            yield from (bytes(s.read_bytes()) for s in streams)
 
 
 def html_faults(data: bytes) -> Iterator[str]:
@@ -79,7 +92,7 @@ def _attribute_faults(element: Any) -> Iterator[str]:
             yield f"style='{value[:60]}'"
         if short in ("src", "data", "poster") and not re.match(r"data:image/(png|jpeg|svg\+xml);base64,", value):
             yield f"{short}='{value[:60]}'"
-        if short in ("href", "cite", "action") and not (value.startswith("#") or SCHEMES.match(value)):
+        if short in ("href", "cite", "action") and not (re.match(r"#|data:(image/|,$)", value) or SCHEMES.match(value)):
             yield f"{short}='{value[:60]}'"
 
 
