@@ -40,7 +40,7 @@ test-office: $(VENV)/.dev
 
 test-next: $(VENV)/.dev
 	$(PYTHON) -m venv --clear .venv-next
-	.venv-next/bin/pip install --quiet --constraint constraints.txt --editable '.[dev,preview]'
+	.venv-next/bin/pip install --quiet --constraint constraints.txt --editable '.[dev,preview,cjk]'
 	.venv-next/bin/pip install --quiet --upgrade weasyprint
 	.venv-next/bin/pytest tests/backends/pdf
 
@@ -52,7 +52,7 @@ release: $(VENV)/.dev # the same archives from the same commit
 
 constraints: # the newest versions that pyproject.toml allows, pinned
 	$(PYTHON) -m venv --clear .venv-pins
-	.venv-pins/bin/pip install --quiet --editable '.[dev,preview,spelling,cluster,docs,conformance]'
+	.venv-pins/bin/pip install --quiet --editable '.[dev,preview,spelling,cluster,docs,cjk,conformance]'
 	.venv-pins/bin/pip freeze --exclude-editable > constraints.txt
 	rm -r .venv-pins
 
@@ -75,7 +75,7 @@ $(VENV)/.run: pyproject.toml constraints.txt
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.run
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,preview,spelling,cluster,docs]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,preview,spelling,cluster,docs,cjk]'
 	touch $@
 
 $(VENV)/.browser: $(VENV)/.dev
