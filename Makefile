@@ -25,10 +25,12 @@ layers: $(VENV)/.dev
 unit: $(VENV)/.dev $(VENV)/.browser
 	$(BIN)/pytest -n 2
 
-bench: $(VENV)/.dev
+bench: $(VENV)/.dev # with the rivals, where they can be had
+	-$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
 	$(BIN)/python -m tests.benchmarks
 
-fuzz: $(VENV)/.dev
+fuzz: $(VENV)/.dev # guided by coverage where atheris can be had
+	-$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[fuzz]'
 	$(BIN)/python -m tests.fuzz
 
 conformance: $(VENV)/.dev $(VENV)/.conformance

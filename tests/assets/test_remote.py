@@ -141,7 +141,7 @@ def test_public_addresses(address: str) -> None:
 def test_no_spelling_of_this_machine_is_connected_to(host: str, name: str) -> None:
     """Whatever a name resolves to is looked at, not how it is spelled."""
     port = host.partition(":")[2]
-    with pytest.raises(RemotePicture, match="private address|cannot be downloaded"):
+    with pytest.raises(RemotePicture, match=r"private address|cannot be downloaded"):
         download(f"http://{name}:{port}/a.png", {f"{name}:{port}"}, LIMITS)
 
 
