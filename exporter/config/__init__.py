@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from pydantic import Field, PrivateAttr
 
@@ -157,8 +158,9 @@ class Config(Section):
         return self._source.where(path, key)
 
     def shown(self, path: Path) -> str:
-        """``path`` as findings show it: relative to the configuration's folder where it is below it."""
-        return (path.relative_to(self.folder) if path.is_relative_to(self.folder) else path).as_posix()
+        """``path`` as findings show it: from the configuration's folder on where it is below, accents composed."""
+        below = path.relative_to(self.folder) if path.is_relative_to(self.folder) else path
+        return normalize("NFC", below.as_posix())
 
     @property
     def all_hosts(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from exporter.config import LocatedEntry
 from exporter.diagnostics import Diagnostics, did_you_mean
@@ -34,7 +35,7 @@ class Lookup:
 
     def matching(self, name: str) -> list[PageOutline]:
         """The pages at a file (below the content folder or the project), a route or a pattern of them."""
-        fits = _pattern(name.removeprefix("./"))
+        fits = _pattern(normalize("NFC", name.removeprefix("./")))
         return [p for p in self.pages if any(map(fits.fullmatch, (p.file, self.below(p.file), p.route or p.file)))]
 
     def names(self) -> list[str]:

@@ -9,7 +9,9 @@ import errno
 import os
 import stat
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
 from exporter.source.limits import DEFAULTS
@@ -91,9 +93,21 @@ def _content(descriptor: int, limit: int) -> bytes:
     return data
 
 
+def _spelled(root: Path, parts: Sequence[str]) -> tuple[str, ...]:
+    """``parts`` as the disk spells them: an accent may be a character of its own there (Unicode, UAX #15)."""
+    spelled: list[str] = []
+    for part in parts:
+        if not part.isascii() and not root.joinpath(*spelled, part).exists():
+            with suppress(OSError):
+                names = sorted(entry.name for entry in root.joinpath(*spelled).iterdir())
+                part = next((name for name in names if normalize("NFC", name) == normalize("NFC", part)), part)
+        spelled.append(part)
+    return tuple(spelled)
+
+
 def _unlinked(root: Path, parts: Sequence[str]) -> tuple[str, ...]:
-    """``parts`` with links that stay below ``root`` resolved."""
-    path = root.joinpath(*parts)
+    """``parts`` as they are on disk, with links that stay below ``root`` resolved."""
+    path = root.joinpath(*_spelled(root, parts))
     try:
         real = path.resolve(strict=True)
     except (OSError, RuntimeError) as error:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 from exporter.config import Config, limits
 from exporter.diagnostics import Code, Diagnostics, Severity
@@ -60,9 +61,9 @@ def read_named(
 
     A draft, a hidden page and a missing one are errors.
     """
-    have = {s.path for s in known}
+    have = {normalize("NFC", str(s.path)) for s in known}
     paths = (Path(os.path.normpath((folder or Path.cwd()) / t)) for t in targets if is_page(t))
-    sources = (read_source(p, config, found) for p in dict.fromkeys(paths) if p not in have)
+    sources = (read_source(p, config, found) for p in dict.fromkeys(paths) if normalize("NFC", str(p)) not in have)
     return tuple(s for s in sources if s)
 
 

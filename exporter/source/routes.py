@@ -30,7 +30,9 @@ SUFFIX = ".md"
 
 def route(path: PurePosixPath) -> str:
     """The route of the page at ``path`` below the content folder: ``80.about/8040.faq/index.md`` is ``/about/faq``."""
-    parts = (_slug(_plain(part)) for part in (*path.parts[:-1], path.name.removesuffix(SUFFIX)))
+    parts = (
+        _slug(_plain(unicodedata.normalize("NFC", part))) for part in (*path.parts[:-1], path.name.removesuffix(SUFFIX))
+    )
     return "/" + "/".join(p for p in parts if p)
 
 

@@ -121,7 +121,7 @@ def test_wrong_arguments(site: Write, capsys: pytest.CaptureFixture[str], argume
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [("site: [\n", ":2:1"), ("site: {url: nowhere}\n", ":1:13"), ("formats: pdf\n", ":1:10"), ("- a\n", ":1:1")],
+    [("site: [\n", ":2:1"), ("site: {url: nowhere}\n", ":1:13"), ("formats: 3\n", ":1:10"), ("- a\n", ":1:1")],
 )
 def test_broken_configuration(site: Write, capsys: pytest.CaptureFixture[str], text: str, place: str) -> None:
     """A configuration that cannot be used ends the run with its place, and builds nothing."""
