@@ -6,13 +6,15 @@ no configuration and no output path. To add one: a package here with a ``BACKEND
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
 from exporter.diagnostics import Code, Diagnostic
 from exporter.model.document import Document
 from exporter.resources import Theme
+
+Held = Literal["places", "attachments"]
 
 
 class Options(BaseModel):
@@ -25,6 +27,14 @@ class Options(BaseModel):
     FILES: ClassVar[Mapping[str, str]] = {}
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @property
+    def holds(self) -> frozenset[Held]:
+        """What the file's bytes hold beside what the document shows; it is a part of the file's key then.
+
+        ``places``: where in the page each paragraph stands, counted from the first. ``attachments``: the pages' text.
+        """
+        return frozenset()
 
 
 @dataclass(frozen=True, slots=True)

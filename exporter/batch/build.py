@@ -18,7 +18,7 @@ from exporter.diagnostics import Diagnostic
 from exporter.model.export import Export
 from exporter.output import Folder, Verdict
 from exporter.pipeline.documents import Selected
-from exporter.pipeline.jobs import Job, render
+from exporter.pipeline.jobs import Job, job_of, render
 from exporter.pipeline.project import Project
 from exporter.pipeline.run import Run
 from exporter.pipeline.settings import WrongSettings
@@ -82,9 +82,7 @@ class Build:
 
     def job(self, made: Made) -> Job:
         """What of a file goes to a worker."""
-        document = made.selected.document
-        assert document is not None, "an export that has parts has a document"
-        return Job(format=made.file.format, document=document, options=made.settings.options, theme=made.settings.theme)
+        return job_of(self.project, made.selected, made.file.format, made.settings)
 
     def _file(self, export: Export, name: str) -> File:
         return file_of(self.project, self.ledger.folder, export, name)

@@ -11,7 +11,7 @@ from exporter.model.nodes import Block, Heading, QuestionAnswer
 from exporter.model.walk import plain_text, walk
 from exporter.output import Entry, Folder
 from exporter.pipeline.documents import Selected
-from exporter.pipeline.jobs import job_key
+from exporter.pipeline.jobs import job_key, parts_of_file
 from exporter.pipeline.project import Project
 from exporter.pipeline.settings import Settings, settings
 
@@ -56,7 +56,8 @@ def file_of(project: Project, folder: Folder, export: Export, name: str) -> File
 def made_of(project: Project, file: File, selected: Selected) -> Made:
     """A file with what it is made from. Raises ``WrongSettings``."""
     chosen = settings(project, file.export, file.format)
-    parts = inputs(selected.parts, chosen.options, chosen.theme.fingerprint(), project.environment)
+    own = parts_of_file(selected, chosen.options)
+    parts = inputs(own, chosen.options, chosen.theme.fingerprint(), project.environment)
     return Made(file=file, selected=selected, settings=chosen, inputs=parts, key=job_key(file.format, parts))
 
 

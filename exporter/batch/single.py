@@ -6,7 +6,7 @@ from exporter import __version__
 from exporter.batch.isolation import Failure, guarded
 from exporter.model.export import Export
 from exporter.pipeline.flow import Flow
-from exporter.pipeline.jobs import Job, render
+from exporter.pipeline.jobs import job_of, render
 from exporter.pipeline.run import Result, Run
 from exporter.pipeline.settings import WrongSettings, settings
 
@@ -23,8 +23,7 @@ def render_one(flow: Flow, export: Export, name: str) -> tuple[Run, bytes | None
         except WrongSettings as error:
             findings += error.findings
         else:
-            job = Job(format=name, document=selected.document, options=chosen.options, theme=chosen.theme)
-            made = guarded(render, job)
+            made = guarded(render, job_of(flow.project, selected, name, chosen))
             if isinstance(made, Failure):
                 findings.append(made.finding)
                 traces, code = [made.traceback], made.exit_code

@@ -59,7 +59,8 @@ class Control:
     """Document control: what is shown where it is known; an empty string is not shown.
 
     ``date`` is ISO 8601 (``2023-11-20``). ``address`` is the page's absolute address on the site, ``source`` its
-    file below the content folder, ``section`` the heading that the export shows (empty for a whole page).
+    file below the content folder, ``section`` the heading that the export shows (empty for a whole page) and ``anchor``
+    that heading's in the page, which is a place and so no part of what the document is.
     """
 
     identifier: str = ""
@@ -68,6 +69,7 @@ class Control:
     address: str = ""
     source: str = ""
     section: str = ""
+    anchor: str = field(default="", compare=False)
     source_date: str = ""
     history: tuple[RevisionEntry, ...] = ()
     legal: tuple[str, ...] = ()
@@ -96,9 +98,8 @@ class Document:
     ``language`` is a BCP 47 tag. ``page_size`` is a CSS page size (``A4``, ``Letter``). ``toc`` is empty where there
     is nothing to list; each backend decides by its options and the document's length whether contents are shown.
     ``logo`` and ``Image.asset`` name entries of ``assets``; ``picture`` stands in the head. ``labels`` are the
-    generated words in the document's language (``templates/labels/<language>.toml``). ``sources`` gives the sha256 of
-    each source file that the document was made from (for the review map), ``attachments`` the files that it may carry,
-    by name. ``pos`` is the place of the link or configuration entry that asked for the export.
+    generated words in the document's language (``templates/labels/<language>.toml``). ``attachments`` are the files
+    that it carries, by name. ``pos`` is the place of the link or configuration entry that asked for the export.
     """
 
     title: str
@@ -120,7 +121,6 @@ class Document:
     toc: tuple[TocEntry, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     assets: Mapping[str, Asset] = field(default_factory=dict)
-    sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     attachments: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
     pos: Pos | None = field(default=None, compare=False, repr=False)
 

@@ -28,6 +28,14 @@ class Pos:
     def __str__(self) -> str:
         return f"{self.file}:{self.start.line}:{self.start.column}"
 
+    def since(self, first: Point) -> "Pos":
+        """The span with its lines and offsets counted from those of ``first``; its columns stay."""
+        return Pos(self.file, _since(self.start, first), _since(self.end, first))
+
+
+def _since(point: Point, first: Point) -> Point:
+    return Point(point.line - first.line, point.column, point.offset - first.offset)
+
 
 @dataclass(frozen=True, slots=True)
 class Places:

@@ -36,8 +36,9 @@ class Entry:
 
     ``kind`` is one of ``KINDS``. ``key`` is that of its bookmark. ``section`` is the text of the heading that it stands
     under. ``text`` is the whole paragraph as shown: a line break is ``\n``, a tab ``\t``, an object U+FFFC;
-    its first ``generated`` characters are no words of the page (a label). ``pos`` is the place in the page that was
-    exported, None where the page does not have the words.
+    its first ``generated`` characters are no words of the page (a label). ``pos`` is the place in the page, None where
+    the page does not have the words. A map that was read has lines and offsets counted from the first place of each
+    file: a section that moves as a whole has the same map.
     """
 
     name: str
@@ -50,33 +51,27 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A source file as exported: its path as findings show it, its sha256 in hex."""
-
-    path: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewMap:
     """All paragraphs in document order; ``title``, ``page`` and ``section`` say which export it is.
 
-    ``page`` is the path of the page, ``section`` the heading exported from it, empty for the whole page.
+    ``page`` is the path of the page, ``section`` the heading exported from it and ``anchor`` that heading's, empty for
+    the whole page.
     """
 
     title: str = ""
     page: str = ""
     section: str = ""
-    sources: tuple[Source, ...] = ()
+    anchor: str = ""
     entries: tuple[Entry, ...] = field(default=(), repr=False)
 
     def by_name(self) -> dict[str, Entry]:
         """The entries by their bookmarks."""
         return {entry.name: entry for entry in self.entries}
 
-    def source(self, path: str) -> Source | None:
-        """The source file of this path."""
-        return next((s for s in self.sources if s.path == path), None)
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that the paragraphs came from, by their paths as findings show them."""
+        return tuple(dict.fromkeys(entry.pos.file for entry in self.entries if entry.pos is not None))
 
 
 class ReviewMapError(ValueError):
@@ -123,12 +118,12 @@ def _shown(inlines: Iterable[Inline]) -> Iterator[str]:
 def to_xml(review_map: ReviewMap) -> bytes:
     """The map as the bytes of its custom XML part; equal maps give equal bytes."""
     root = etree.Element(_tag("reviewMap"), nsmap={"r": NAMESPACE})
-    for name in ("title", "page", "section"):
+    for name in ("title", "page", "section", "anchor"):
         _set(root, name, getattr(review_map, name))
-    for source in review_map.sources:
-        etree.SubElement(root, _tag("source"), {"path": _safe(source.path), "sha256": source.sha256})
+    firsts: dict[str, Point] = {}
     for entry in review_map.entries:
-        root.append(_entry_element(entry))
+        first = firsts.setdefault(entry.pos.file, entry.pos.start) if entry.pos else None
+        root.append(_entry_element(entry, first))
     data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     return data
 
@@ -146,9 +141,7 @@ def from_xml(data: bytes) -> ReviewMap:
         title=root.get("title", ""),
         page=root.get("page", ""),
         section=root.get("section", ""),
-        sources=tuple(
-            Source(path=e.get("path", ""), sha256=e.get("sha256", "")) for e in root.iterfind(_tag("source"))
-        ),
+        anchor=root.get("anchor", ""),
         entries=tuple(_entry(e) for e in root.iterfind(_tag("p"))),
     )
 
@@ -166,16 +159,17 @@ def _set(element: "etree._Element", name: str, value: str) -> None:
         element.set(name, _safe(value))
 
 
-def _entry_element(entry: Entry) -> "etree._Element":
+def _entry_element(entry: Entry, first: Point | None) -> "etree._Element":
     if entry.kind not in KINDS:
         raise ValueError(f"'{entry.kind}' is no kind of paragraph")
     element = etree.Element(_tag("p"), {"name": entry.name, "kind": entry.kind, "key": entry.key})
     _set(element, "section", entry.section)
     if entry.generated:
         element.set("generated", str(entry.generated))
-    if entry.pos:
-        element.set("file", _safe(entry.pos.file))
-        element.set("span", f"{_point(entry.pos.start)} {_point(entry.pos.end)}")
+    if entry.pos and first:
+        span = entry.pos.since(first)
+        element.set("file", _safe(span.file))
+        element.set("span", f"{_point(span.start)} {_point(span.end)}")
     element.text = _safe(entry.text)
     return element
 

@@ -15,6 +15,7 @@ from exporter.model.nodes import Heading
 from exporter.model.walk import walk
 from exporter.pipeline.grading import Grading
 from exporter.pipeline.pictures import Pictures
+from exporter.pipeline.places import places_key
 from exporter.pipeline.project import Project
 from exporter.plan.outline import PageOutline
 from exporter.select import Surroundings, select
@@ -25,8 +26,9 @@ from exporter.transforms import apply, bounds
 class Selected:
     """What an export shows.
 
-    ``parts`` are the hashes of its text, its pictures and its generated words; none where it cannot be made, for what
-    is among ``findings``. ``sources`` are the hashes of its pages, ``asked`` those of the site's files that it took.
+    ``parts`` are the hashes of its text, its pictures, its generated words and its places; none where it cannot be
+    made, for what is among ``findings``. ``sources`` are the sha256 of its pages by their files, ``asked`` those of the
+    site's files that it took.
     ``make`` gives the document, which is not needed where its parts tell that a file is current.
     """
 
@@ -68,7 +70,7 @@ def document(export: Export, pages: Mapping[str, Page], project: Project, pictur
         export,
         project.grade(found),
         parts=parts_of(whole),
-        sources=dict(whole.sources),
+        sources={file: pages[file].sha256 for file in export.pages},
         asked=read.asked,
         make=lambda: whole,
     )
@@ -83,7 +85,8 @@ def _own_folder(export: Export, project: Project) -> Path | None:
 def parts_of(whole: Document) -> dict[str, str]:
     """The hashes of a document's parts, by the names that people know."""
     text = replace(whole, assets={}, labels={})
-    return {"text": key_of(text), "pictures": key_of(whole.assets), "words": key_of(whole.labels)}
+    places = places_key(whole)
+    return {"text": key_of(text), "pictures": key_of(whole.assets), "words": key_of(whole.labels), "places": places}
 
 
 def concerning(

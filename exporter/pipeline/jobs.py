@@ -1,13 +1,22 @@
 """One file to be made: what it is made from, the key of all that, and making it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import get_args
 
 from exporter import backends
-from exporter.backends.base import Options, Rendered
+from exporter.backends.base import Held, Options, Rendered
 from exporter.cache import key_of
 from exporter.model.document import Document
+from exporter.pipeline.documents import Selected
+from exporter.pipeline.project import Project
+from exporter.pipeline.settings import Settings
 from exporter.resources import Theme
+from exporter.source.reader import BOM, SourceFile
+
+_HELD = frozenset(get_args(Held))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +27,35 @@ class Job:
     document: Document = field(repr=False)
     options: Options
     theme: Theme = field(repr=False)
+
+
+def job_of(project: Project, selected: Selected, name: str, chosen: Settings) -> Job:
+    """The job that makes the file of an export in the format ``name``."""
+    document = selected.document
+    assert document is not None, "an export that has parts has a document"
+    if "attachments" in chosen.options.holds:
+        document = replace(document, attachments=_attachments(project, selected.sources))
+    return Job(format=name, document=document, options=chosen.options, theme=chosen.theme)
+
+
+def parts_of_file(selected: Selected, options: Options) -> dict[str, str]:
+    """The hashes of those parts of an export that a file with these options is made from."""
+    parts = {**selected.parts, "attachments": key_of(selected.sources)}
+    return {name: value for name, value in parts.items() if name not in _HELD or name in options.holds}
+
+
+def _attachments(project: Project, files: Iterable[str]) -> dict[str, bytes]:
+    """The sources of pages by their names, by their paths where names are the same."""
+    sources = {source.file: source for source in project.sources if source.file in files}
+    names = Counter(PurePosixPath(file).name for file in sources)
+    return {
+        name if names[name := PurePosixPath(file).name] == 1 else file.replace("/", "-"): _bytes(source)
+        for file, source in sources.items()
+    }
+
+
+def _bytes(source: SourceFile) -> bytes:
+    return (BOM if source.bom else b"") + source.text.encode("utf-8")
 
 
 def job_key(name: str, inputs: Mapping[str, str]) -> str:

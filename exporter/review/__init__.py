@@ -9,7 +9,6 @@ from exporter.review.listing import as_csv, as_json, as_text, summary
 from exporter.review.pagewrite import ReadPage
 from exporter.review.rows import Row, rows
 from exporter.review.session import (
-    PageText,
     Session,
     Statuses,
     TextOf,
@@ -20,7 +19,6 @@ from exporter.review.session import (
 )
 
 __all__ = [
-    "PageText",
     "ReadPage",
     "Row",
     "Session",

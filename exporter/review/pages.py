@@ -1,6 +1,5 @@
 """Reads pages for a review as the rest of the exporter reads them."""
 
-import hashlib
 from pathlib import Path, PurePosixPath
 
 from exporter.diagnostics import Diagnostics
@@ -9,7 +8,7 @@ from exporter.markdown import Tree, parse, parse_fragment
 from exporter.model.document import Page
 from exporter.model.position import Places
 from exporter.review.pagewrite import ReadPage
-from exporter.review.session import PageText, TextOf
+from exporter.review.session import TextOf
 from exporter.source.routes import SUFFIX
 from exporter.source.site import Site
 
@@ -53,16 +52,14 @@ def below(folder: Path, path: str) -> Path | None:
 def text_reader(folder: Path) -> TextOf:
     """A function that gives the text of pages below a folder."""
 
-    def text_of(path: str) -> PageText | None:
+    def text_of(path: str) -> str | None:
         file = below(folder, path)
         if file is None:
             return None
-        data = file.read_bytes()
         try:
-            text = data.removeprefix(_BOM).decode("utf-8")
+            return file.read_bytes().removeprefix(_BOM).decode("utf-8")
         except UnicodeDecodeError:
             return None
-        return PageText(text, hashlib.sha256(data).hexdigest())
 
     return text_of
 

@@ -16,7 +16,7 @@ from exporter.review.leaves import Leaf, leaves
 from exporter.review.lines import Unwritable
 from exporter.review.planner import Planner, Refusal
 from exporter.review.prove import wrong_units
-from exporter.review.rebase import Target, targets
+from exporter.review.rebase import Target, changed, targets
 from exporter.review.script import OUTSIDE, Script, Slot
 from exporter.review.writer import LEVELS, Writer
 
@@ -38,14 +38,16 @@ class Today:
     leaves: Sequence[Leaf] = field(repr=False)
     contexts: Contexts = field(repr=False)
     targets: Mapping[int, Target] = field(repr=False)
+    changed: bool
     data: Mapping[str, Any] = field(repr=False)
     places: Places = field(repr=False)
 
     def place(self, entry: int, at: int) -> Pos | None:
-        """Where a place of the exported text is today."""
+        """Where a place of the exported text is today; of a paragraph that is gone, the end of the one before it."""
         target = self.targets.get(entry)
         if target is None:
-            return None
+            before = max((i for i in self.targets if i < entry), default=None)
+            return None if before is None else self.place(before, len(self.targets[before].base))
         number = target.before(at)
         number = target.behind(at) if number is None else number
         chars = target.leaf.chars
@@ -55,16 +57,18 @@ class Today:
         return self.places.pos(offset, offset) if offset >= 0 else target.leaf.pos
 
 
-def today(path: str, text: str, sha256: str, review_map: ReviewMap, read: ReadPage) -> Today:
+def today(path: str, text: str, review_map: ReviewMap, read: ReadPage) -> Today:
     """Reads a page and finds the map's paragraphs in it."""
     page, parsed = read(path, text)
     found = leaves(page)
+    known = targets(review_map, path, found)
     return Today(
         path=path,
         text=text,
         leaves=found,
         contexts=Contexts.of(parsed, text),
-        targets=targets(review_map, path, sha256, found),
+        targets=known,
+        changed=changed(review_map, path, known, found),
         data=page.data,
         places=Places.of(path, text),
     )

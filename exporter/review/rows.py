@@ -150,12 +150,12 @@ def _structure_rows(session: Session, by_source: dict[int, int]) -> Iterator[tup
 
 
 def _pos(session: Session, entry: int, at: int) -> Pos | None:
-    """The place today, or else the one at the time of the export."""
+    """The place today; None where the page is not here."""
     if entry == OUTSIDE:
         return None
     exported = session.review_map.entries[entry].pos
     page = session.pages.get(exported.file) if exported else None
-    return (page.place(entry, at) if page else None) or exported
+    return page.place(entry, at) if page else None
 
 
 def _short(text: str) -> str:

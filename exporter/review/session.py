@@ -15,17 +15,8 @@ from exporter.review.pagewrite import ReadPage, Today, today, write_page
 from exporter.review.reader import read
 from exporter.review.script import OUTSIDE, UNTRACKED, Script, Slot, build
 
-
-@dataclass(frozen=True, slots=True)
-class PageText:
-    """A page's file: its text without a byte order mark, line ends as they are, and the sha256 of its bytes."""
-
-    text: str = field(repr=False)
-    sha256: str
-
-
-TextOf = Callable[[str], PageText | None]
-"""Gives the text of a page by its path, None where there is no such file."""
+TextOf = Callable[[str], str | None]
+"""Gives a page's text by its path, without a byte order mark, line ends as they are; None for no such file."""
 _UNTRACKED: Final = ("untracked", "it was made with tracking off, nobody signs for it")
 
 
@@ -89,17 +80,17 @@ def _take_pages(session: Session, text_of: TextOf, read_page: ReadPage) -> None:
     entries = [e for e in session.review_map.entries if e.text.strip()]
     if entries and session.script.matched * 2 < len(entries):
         session.notes.append("most of the text is not what was exported: is this the right file?")
-    for source in session.review_map.sources:
-        file = text_of(source.path)
-        if file is None:
-            session.notes.append(f"'{source.path}' is not here: its changes cannot be written")
+    for path in session.review_map.files:
+        text = text_of(path)
+        if text is None:
+            session.notes.append(f"'{path}' is not here: its changes cannot be written")
             continue
-        page = today(source.path, file.text, file.sha256, session.review_map, read_page)
-        session.pages[source.path] = page
-        if file.sha256 != source.sha256:
-            session.notes.append(f"'{source.path}' has changed since the export")
-        if entries and not page.targets and any(e.pos and e.pos.file == source.path for e in entries):
-            session.notes.append(f"'{source.path}' holds none of the exported text by now")
+        page = today(path, text, session.review_map, read_page)
+        session.pages[path] = page
+        if not page.targets:
+            session.notes.append(f"'{path}' holds none of the exported text by now")
+        elif page.changed:
+            session.notes.append(f"'{path}' has changed since the export")
 
 
 Statuses = dict[str, tuple[str, str]]

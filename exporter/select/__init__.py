@@ -57,7 +57,6 @@ def select(pages: Mapping[str, Page], export: Export, around: Surroundings, foun
         body=body,
         footnotes=footnotes,
         labels=words,
-        sources={page.file: page.sha256 for page in own},
         pos=export.pos,
     )
 
@@ -80,6 +79,7 @@ def _control(export: Export, parts: list[Part], around: Surroundings, words: Map
         address=around.site.url + quote(page.route) if single and around.site.url and page.route else "",
         source=page.file.removeprefix(content) if single else "",
         section=export.heading,
+        anchor=export.section,
         source_date=dated if single else "",
         history=export.history,
         legal=export.legal,

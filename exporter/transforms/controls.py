@@ -8,7 +8,7 @@ from exporter.lowering.codes import CONTROL_CHARACTER
 from exporter.lowering.text import CONTROL
 from exporter.model.document import Document
 
-_OTHERS = frozenset({"labels", "assets", "sources", "attachments", "body", "footnotes", "toc", "pos"})
+_OTHERS = frozenset({"labels", "assets", "attachments", "body", "footnotes", "toc", "pos"})
 
 
 def without_controls(document: Document, found: Diagnostics) -> Document:

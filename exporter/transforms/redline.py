@@ -39,8 +39,7 @@ def redline(old: Document, new: Document, *, author: str, date: str) -> Document
     """``new`` with the changes since ``old`` marked, by ``author`` at ``date`` (``2026-01-31T00:00:00Z``).
 
     Words, paragraphs, list items, questions and what moved are marked, as far as the model can say it; a picture's or
-    a table's other properties are the new ones. Places and ``sources`` are those of ``old``, so that the result is a
-    review copy of it.
+    a table's other properties are the new ones. Places are those of ``old``, so that the result is a review copy of it.
     """
     old, new = _one_numbering(old), _one_numbering(new)
     new = _without_clashes(old, new)
@@ -54,8 +53,9 @@ def redline(old: Document, new: Document, *, author: str, date: str) -> Document
         body=body,
         footnotes=tuple(replace(n, children=_renumbered(n.children, numbers)) for n in footnotes),
         assets={**old.assets, **new.assets},
-        sources=dict(old.sources),
-        control=replace(new.control, source=old.control.source, section=old.control.section),
+        control=replace(
+            new.control, source=old.control.source, section=old.control.section, anchor=old.control.anchor
+        ),
     )
 
 

@@ -7,13 +7,12 @@ moved on (``g_current.md``); the page itself is the project's own FAQ. The loop 
 
 import json
 import sys
-from hashlib import sha256
 from pathlib import Path
 from random import Random
 
 from exporter.ooxml.package import Package, open_package
-from exporter.ooxml.reviewmap import Entry, ReviewMap, Source, to_xml
-from exporter.review import PageText, Session, chosen_ids, write
+from exporter.ooxml.reviewmap import Entry, ReviewMap, to_xml
+from exporter.review import Session, chosen_ids, write
 from exporter.review.leaves import leaves
 from exporter.review.session import session_of
 from tests.conformance.accept_reject import compare
@@ -55,8 +54,7 @@ def _reviewed(file: Path, folder: Path) -> int:
 
 
 def _applied(package: Package, today: str) -> tuple[Session, dict[str, tuple[str, str]]]:
-    text = PageText(today, sha256(today.encode()).hexdigest())
-    session = session_of(package, lambda _: text, read_page)
+    session = session_of(package, lambda _: today, read_page)
     chosen, _ = chosen_ids(session)
     return session, write(session, chosen, read_page)[1]
 
@@ -77,8 +75,7 @@ def _with_map(package: Package, folder: Path) -> Package:
         for question in known
         for number, (text, leaf) in enumerate(zip(question["paras"], shown, strict=False))
     )
-    source = Source(path=_PATH, sha256=sha256(PAGE.encode()).hexdigest())
-    data = to_xml(ReviewMap(title="FAQ", page=_PATH, sources=(source,), entries=entries))
+    data = to_xml(ReviewMap(title="FAQ", page=_PATH, entries=entries))
     return Package({**package.parts, "customXml/item99.xml": data}, package.main, package.name)
 
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
-from exporter.review import PageText, Row, Session, Statuses, assess, chosen_ids, open_session, rows, write
+from exporter.review import Row, Session, Statuses, assess, chosen_ids, open_session, rows, write
 from exporter.review.changes import Change
 from tests.review.docxfile import Reviewed, read_page, review_file
 
@@ -85,14 +84,9 @@ def paper(text: str = PAGE) -> Reviewed:
     return review_file(text, PATH)
 
 
-def page_text(text: str) -> PageText:
-    """A page's text as a session takes it."""
-    return PageText(text, sha256(text.encode()).hexdigest())
-
-
 def opened(reviewed: Reviewed, folder: Path, today: str | None = None) -> Session:
     """The session of a saved review file."""
-    text = page_text(today if today is not None else reviewed.text)
+    text = today if today is not None else reviewed.text
     file = reviewed.save(folder / "reviewed.docx")
     return open_session(file, lambda path: text if path == PATH else None, read_page)
 

@@ -15,7 +15,7 @@ from exporter.markdown.tree import Tree
 from exporter.model.document import Page
 from exporter.model.position import Places
 from exporter.ooxml.names import NAMESPACES
-from exporter.ooxml.reviewmap import Entry, ReviewMap, Source, bookmark_name, to_xml
+from exporter.ooxml.reviewmap import Entry, ReviewMap, bookmark_name, to_xml
 from exporter.review.leaves import Char, leaves
 from exporter.source.site import Site
 
@@ -165,10 +165,7 @@ def review_file(text: str, path: str = "content/page.md") -> Reviewed:
         name = bookmark_name(key, number)
         entries.append(Entry(name=name, kind=leaf.kind, key=key, text=leaf.text, section=leaf.section, pos=leaf.pos))
         parts.append(Part(STYLES[leaf.kind], runs(leaf.chars, links), name))
-    source = Source(path=path, sha256=sha256(text.encode()).hexdigest())
-    return Reviewed(
-        path, text, parts, ReviewMap(title="Page", page=path, sources=(source,), entries=tuple(entries)), links
-    )
+    return Reviewed(path, text, parts, ReviewMap(title="Page", page=path, entries=tuple(entries)), links)
 
 
 def runs(chars: Sequence[Char], links: dict[str, str]) -> str:

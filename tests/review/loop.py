@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -15,7 +14,7 @@ from exporter.model.nodes import Inline, Link
 from exporter.model.walk import rebuild
 from exporter.ooxml.package import read_package
 from exporter.resources import Theme
-from exporter.review import PageText, chosen_ids, write
+from exporter.review import chosen_ids, write
 from exporter.review.atoms import paragraphs
 from exporter.review.draft import shown_of
 from exporter.review.leaves import leaves
@@ -42,7 +41,6 @@ def document(page: Page, path: str = PATH) -> Document:
         title="Page",
         body=rebuild(page.body, inline=absolute),
         footnotes=page.footnotes,
-        sources={path: page.sha256},
         control=Control(source=path),
     )
 
@@ -58,8 +56,7 @@ def redline_bytes(old: str, new: str) -> bytes:
 
 def reviewed(data: bytes, today: str, name: str = "changes.docx") -> Session:
     """A session of a DOCX against a page."""
-    text = PageText(today, sha256(today.encode()).hexdigest())
-    return session_of(read_package(BytesIO(data), name), lambda path: text if path == PATH else None, read_page)
+    return session_of(read_package(BytesIO(data), name), lambda path: today if path == PATH else None, read_page)
 
 
 def shown(text: str) -> list[object]:

@@ -156,7 +156,6 @@ def test_several_pages_are_one_document(tmp_path: Path) -> None:
         *((2, "Second", "b"), (3, "Intro", "intro-1")),
     ]
     assert [(q.number, q.level, q.anchor) for q in asked(document)] == [(1, 4, "what-is-it?"), (2, 4, "what-is-it?-1")]
-    assert list(document.sources) == ["content/guide/a.md", "content/guide/b.md"]
     assert (document.control.address, document.control.source) == ("", "")
 
 

@@ -27,7 +27,8 @@ def head(writing: Writing, place: Place) -> Iterator[Element]:
         logo = Image(asset=document.logo, alt=alt, decorative=not alt, width=LOGO_WIDTH)
         yield picture_paragraph(writing, place, logo, keep=True, style="Logo")
     if document.picture is not None:
-        yield picture_paragraph(writing, place, document.picture, keep=True)
+        picture = replace(document.picture, pos=None)  # it stands in no text that could come back
+        yield picture_paragraph(writing, place, picture, keep=True)
     named = replace(place, key="title")
     title = (Text(text=document.title),)
     lowered = [element("w:spacing", before=COVER_DROP)] if document.cover else []

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from exporter.backends.base import Options
+from exporter.backends.base import Held, Options
 from exporter.backends.docx.template import PATH
 from exporter.diagnostics import Code, Severity
 
@@ -38,3 +38,8 @@ class DocxOptions(Options):
     watermark: str | None = Field(
         default=None, description="A word behind the text; without one a draft has its status there, '' for none."
     )
+
+    @property
+    def holds(self) -> frozenset[Held]:
+        """A review file leads each paragraph back to its place."""
+        return frozenset({"places"}) if self.review else frozenset()

@@ -19,7 +19,7 @@ def add_map(writing: Writing, relations: Relations) -> None:
         title=document.title,
         page=document.control.source,
         section=document.control.section,
-        sources=tuple(reviewmap.Source(path=p, sha256=h) for p, h in sorted(document.sources.items())),
+        anchor=document.control.anchor,
         entries=tuple(writing.entries),
     )
     properties = root("ds:datastoreItem", ds_itemID=reviewmap.ITEM_ID)

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from exporter.backends.base import Options
+from exporter.backends.base import Held, Options
 
 # Each standard: its public name, and the WeasyPrint variant that it needs (PDF/UA-1 is added to a tagged PDF/A).
 STANDARDS = {
@@ -70,6 +70,11 @@ class PdfOptions(Options):
         """WeasyPrint's ``pdf_variant``, None for a plain file."""
         first = sorted(self.standard)[:1]
         return STANDARDS[first[0]][1] if first else None
+
+    @property
+    def holds(self) -> frozenset[Held]:
+        """The pages' sources, where they are attached."""
+        return frozenset({"attachments"}) if self.attachments != "none" else frozenset()
 
     @property
     def universal(self) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from exporter.model.document import Document, Review
 from exporter.model.nodes import Paragraph, Text
-from exporter.model.position import Places
+from exporter.model.position import Places, Point, Pos
 from exporter.ooxml import reviewmap
 from exporter.ooxml.names import qname
 from tests.backends.documents import faq_document, sample_document
@@ -42,14 +42,26 @@ def test_map_knows_kinds_keys_and_sections() -> None:
     assert label.text[: label.generated] == "Warning: "
 
 
-def test_map_has_places_and_sources() -> None:
-    """A paragraph's place goes from its first word to its last; the sources are there with their hashes."""
-    places = Places.of("content/a.md", "one\ntwo three\n")
-    words_ = (Text(text="two ", pos=places.pos(4, 8)), Text(text="three", pos=places.pos(8, 13)))
-    document = Document(title="A", body=(Paragraph(children=words_),), sources={"content/a.md": "ab" * 32})
-    found = map_of(Opened(rendered(document)))
-    assert found.entries[-1].pos == places.pos(4, 13)
-    assert found.sources == (reviewmap.Source(path="content/a.md", sha256="ab" * 32),)
+def test_map_has_places_counted_from_its_first() -> None:
+    """A paragraph's place goes from its first word to its last; lines and offsets count from the first place."""
+    places = Places.of("content/a.md", "one\n\ntwo three\n  four\n")
+    words_ = (Text(text="two ", pos=places.pos(5, 9)), Text(text="three", pos=places.pos(9, 14)))
+    below = Paragraph(children=(Text(text="four", pos=places.pos(17, 21)),))
+    found = map_of(Opened(rendered(Document(title="A", body=(Paragraph(children=words_), below)))))
+    spans = [entry.pos for entry in found.entries[-2:]]
+    assert spans == [
+        Pos("content/a.md", Point(0, 1, 0), Point(0, 10, 9)),
+        Pos("content/a.md", Point(1, 3, 12), Point(1, 7, 16)),
+    ]
+    assert found.files == ("content/a.md",)
+
+
+def test_map_is_the_same_wherever_the_section_stands() -> None:
+    """Text that moves down as a whole gives the same bytes."""
+    texts = ("A word.\n", "More above.\n\nA word.\n")
+    places = [Places.of("content/a.md", text).pos(text.index("A word"), len(text) - 1) for text in texts]
+    made = [Document(title="A", body=(Paragraph(children=(Text(text="A word.", pos=p),)),)) for p in places]
+    assert rendered(made[0]) == rendered(made[1])
 
 
 def test_tracking_is_on_and_protected() -> None:
