@@ -117,7 +117,7 @@ class _Matching:
 
 def _letters(found: Sequence[Word]) -> str:
     """Words without what stands between them: extraction may join two words, or part one."""
-    return "".join(keys_of(found))
+    return "".join(keys_of(found)).casefold().replace("-", "")
 
 
 def _reordered(wanted: Sequence[Part], places: Sequence[Place | None]) -> Iterator[Difference]:

@@ -17,7 +17,7 @@ QUESTION_LINES = 3
 OPENING = 8
 NUMBER = re.compile(r"^\s*\d{1,3}[.)]\s+")
 # where a line may end within what is one word on the page
-BREAK_IN_WORD = re.compile(r"(?<=\w)([-‐‑–—/\xad])\n(?=\w)")
+BREAK_IN_WORD = re.compile(r"(?<=\w)([-‐‑–—\xad])\n(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,9 +155,16 @@ def test_a_question_that_is_asked_and_answered_twice_is_found_twice() -> None:
 
 
 def test_words_that_extraction_joined_or_parted_are_no_difference() -> None:
-    """A PDF has no blanks but those that a reader guesses."""
-    page = document(("Why?", "See WAP-231_100 at the next meeting. 17:25 is the end."))
-    assert compare(page, ["Why?", "See WAP-231 _100 at the n ext meeting.17:25 is theend."]) == []
+    """A PDF has no blanks but those that a reader guesses, and breaks lines behind a slash."""
+    page = document(("Why?", "See WAP-231_100 for hardware/software at the next meeting. 17:25 is the end of it all."))
+    lines = ["Why?", "See WAP-231 _100 for hardware/", "software at the n ext meeting.17:25 is the end of it all."]
+    assert compare(page, lines) == []
+
+
+def test_an_address_at_the_end_of_an_answer_ends_there() -> None:
+    """The slash at its end does not take the next line with it."""
+    page = document(("Why?", "See https://example.org/video/"), ("Who?", "The group."))
+    assert compare(page, ["Q. Why?", "See https://example.org/video/", "Q. Who?", "The group."]) == []
 
 
 def test_a_page_without_headings_is_compared_as_a_whole() -> None:
