@@ -14,6 +14,9 @@ HEAD = "---\ntitle: Attack\n---\n\n"
 HEAD_LINES = 4
 
 
+Content = str | bytes | Callable[[], bytes]  # what is large is made when it is needed
+
+
 def nothing(_: Path) -> None:
     """Nothing to prepare."""
 
@@ -35,7 +38,7 @@ class Attack:
     page: str = "Words.\n"
     config: str = CONFIGURATION
     more: str = ""
-    files: Mapping[str, str | bytes] = field(default_factory=dict)
+    files: Mapping[str, Content] = field(default_factory=dict)
     prepare: Callable[[Path], None] = nothing
     command: tuple[str, ...] = ("build",)
     found: tuple[str, ...] = ()
@@ -47,9 +50,10 @@ class Attack:
         """Make the site."""
         (folder / "content" / "public").mkdir(parents=True)
         body = self.page if self.page.startswith("---") else HEAD + self.page
-        texts: dict[str, str | bytes] = {"exporter.yaml": self.config + self.more, "content/attack.md": body}
+        texts: dict[str, Content] = {"exporter.yaml": self.config + self.more, "content/attack.md": body}
         for name, content in (texts | dict(self.files)).items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
+            data = content() if callable(content) else content
+            path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass"))
         self.prepare(folder)

@@ -27,7 +27,7 @@ def folder_link(site: Path) -> None:
 
 
 ATTACKS = (
-    linked("link to a file outside", "/../../evil.pdf", "11:bad-output"),
+    linked("download link out of the folder", "/../../evil.pdf", "11:bad-output"),
     linked("link with encoded dots", "/%2e%2e/%2e%2e/evil.pdf", "11:bad-output"),
     linked("link with dots encoded twice", "/%252e%252e/evil.pdf", exit=0),
     linked("link with backslashes", "/..\\..\\evil.pdf", "11:bad-output"),

@@ -6,7 +6,7 @@ import zlib
 
 from PIL import Image
 
-from tests.attacks.attack import SECRET, Attack
+from tests.attacks.attack import SECRET, Attack, Content
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9">'
 WORDS = '<rect width="9" height="9"/>'
@@ -33,9 +33,7 @@ def moving(frames: int) -> bytes:
     return out.getvalue()
 
 
-def picture(
-    name: str, file: str, data: bytes | str, found: str = "1:bad-image", absent: tuple[str, ...] = ()
-) -> Attack:
+def picture(name: str, file: str, data: Content, found: str = "1:bad-image", absent: tuple[str, ...] = ()) -> Attack:
     """A page that shows the picture; with ``found`` empty it is harmless."""
     return Attack(
         name=name,
@@ -53,17 +51,21 @@ def drawing(name: str, inside: str, found: str = "1:bad-image", absent: tuple[st
     return picture(name, "x.svg", f"{HEAD}{inside}</svg>", found, absent)
 
 
-TEXT_BOMB = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"x" * 100_000_000, 9))
+def text_bomb() -> bytes:
+    """A text of 100 megabytes in a picture."""
+    return chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"x" * 100_000_000, 9))
+
+
 USES = '<defs><g id="a0"><path d="M0 0h1"/></g>' + "".join(
     f'<g id="a{i}"><use href="#a{i - 1}"/><use href="#a{i - 1}"/></g>' for i in range(1, 26)
 )
 
 ATTACKS = (
     picture("png of 400 megapixels", "x.png", png(20_000, 20_000, rows=20)),
-    picture("png of 177 megapixels", "x.png", png(13_300, 13_300, rows=13_300)),
+    picture("png of 177 megapixels", "x.png", lambda: png(13_300, 13_300, rows=13_300)),
     picture("png of four milliards of rows", "x.png", png(1, 2**31 - 1)),
     picture("png without its pixels", "x.png", png(6_000, 6_000), found=""),
-    picture("png with text of 100 megabytes", "x.png", png(4, 4, TEXT_BOMB, rows=4), found=""),
+    picture("png with text of 100 megabytes", "x.png", lambda: png(4, 4, text_bomb(), rows=4), found=""),
     picture("png that is only a head", "x.png", b"\x89PNG\r\n\x1a\n"),
     picture("picture without bytes", "x.png", b""),
     picture("postscript under a picture's name", "x.png", "%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n{} loop\n"),
@@ -75,7 +77,7 @@ ATTACKS = (
     picture(
         "jpeg cut off", "x.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0\xff\xc0\0\x11\x08\xff\xff\xff\xff\3"
     ),
-    picture("gif of 500 frames", "x.gif", moving(500), found=""),
+    picture("gif of 500 frames", "x.gif", lambda: moving(500), found=""),
     picture(
         "metadata of a picture", "x.png", png(4, 4, chunk(b"tEXt", f"Comment\0{SECRET}".encode()), rows=4), found=""
     ),
