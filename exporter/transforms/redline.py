@@ -53,9 +53,7 @@ def redline(old: Document, new: Document, *, author: str, date: str) -> Document
         body=body,
         footnotes=tuple(replace(n, children=_renumbered(n.children, numbers)) for n in footnotes),
         assets={**old.assets, **new.assets},
-        control=replace(
-            new.control, source=old.control.source, section=old.control.section, anchor=old.control.anchor
-        ),
+        control=replace(new.control, source=old.control.source, section=old.control.section, anchor=old.control.anchor),
     )
 
 
