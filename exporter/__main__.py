@@ -1,10 +1,15 @@
 """The command ``exporter``."""
 
+import os
 import sys
+from pathlib import Path
 
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
+    for name in ("stdin", "stdout", "stderr"):  # a caller may have closed them
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("r+", encoding="utf-8"))  # noqa: SIM115 (open until the end)
     try:
         from exporter.cli import run
 

@@ -81,7 +81,9 @@ def load_theme(name: str | None, beside: Path) -> Theme:
         return Theme(name or DEFAULT_THEME)
     folder = beside / name
     if not folder.is_dir():
-        raise UsageError(f"no theme '{name}'", code="theme", hint=did_you_mean(name, shipped_themes()))
+        known = shipped_themes()
+        hint = did_you_mean(name, known) or f"there are {', '.join(known)}, or name a folder of your own"
+        raise UsageError(f"no theme '{name}'", code="theme", hint=hint)
     return Theme(DEFAULT_THEME, {p.relative_to(folder).as_posix(): _own_file(p) for p in _own_files(folder)})
 
 

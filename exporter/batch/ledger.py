@@ -96,7 +96,9 @@ class Ledger:
             self.folder.write(file.base, file.name, data)
         except OSError as error:
             message = f"cannot write '{file.shown}': {error.strerror or error}"
-            return _finding(UNWRITABLE, message, "check the folder's permissions and the room on its disk")
+            blocked = isinstance(error, FileExistsError | NotADirectoryError)
+            hint = "check the folder's permissions and the room on its disk"
+            return _finding(UNWRITABLE, message, "a folder of its path is a file: move that away" if blocked else hint)
         return None
 
 

@@ -3,6 +3,7 @@
 Each command is a module of this package, which imports what is heavy when it runs.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -62,12 +63,20 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.FINE
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+            return _bug(error, "-v" in arguments or "--verbose" in arguments)
+        place = f" '{error.filename}'" if error.filename else ""
+        message = f"cannot write{place}: {error.strerror}"
+        print(Diagnostic(code="write", severity=Severity.ERROR, message=message), file=sys.stderr)
+        return Exit.FAULT
     except Exception as error:
         return _bug(error, "-v" in arguments or "--verbose" in arguments)
 
 
 def _wrong_usage(error: TyperException) -> int:
     """Show what is wrong with the arguments; a call without any shows the help, which is fine."""
+    error.message = getattr(error, "message", "").removeprefix("Value error, ")
     show = getattr(error, "show", None)
     if show is not None:
         show()

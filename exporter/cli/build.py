@@ -14,7 +14,7 @@ import typer
 from exporter.cli import choices
 from exporter.cli.choices import Form
 from exporter.cli.screen import exit_code, progress, show
-from exporter.cli.session import findings_of, open_cache, open_flow
+from exporter.cli.session import findings_of, note_idle, open_cache, open_flow
 from exporter.diagnostics import Diagnostics, UsageError
 
 if TYPE_CHECKING:
@@ -122,6 +122,7 @@ def _plan(
     from exporter.plan import Selection
 
     chosen = flow.plan(found, Selection(tuple(targets), formats))
+    note_idle(flow, chosen, targets, found)
     planned = flow.plan(Diagnostics())
     if shard is not None:
         number, total = shard
@@ -171,6 +172,8 @@ def _write_one(target: str, data: bytes) -> None:
         return
     from exporter.output import write_atomic
 
+    if Path(target).is_dir():
+        raise UsageError(f"'{target}' is a folder", code="write", hint="name the file itself behind -o")
     try:
         write_atomic(Path(target), data)
     except OSError as error:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from exporter.cli import choices
-from exporter.cli.exits import Exit
-from exporter.cli.session import open_flow
+from exporter.cli.screen import exit_code
+from exporter.cli.session import findings_of, note_idle, open_flow
 from exporter.diagnostics import Diagnostics, Severity
 
 if TYPE_CHECKING:
@@ -23,22 +23,24 @@ def list_exports(
     form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
 ) -> int:
     """Tell what would be built: outputs, pages, sections, formats, titles and where each value came from."""
+    from exporter.pipeline.run import Run
     from exporter.plan import Selection
 
     found = Diagnostics()
     names = tuple(targets or ())
     flow = open_flow(found, config=config, targets=names)
     exports = flow.plan(found, Selection(names, choices.format_names(to)))
-    found.extend(flow.findings())
+    note_idle(flow, exports, names, found)
     if form == "json":
         value = [_as_json(export, flow.project) for export in exports]
         print(json.dumps(value, ensure_ascii=False, indent=1))
-    else:
+    elif exports:
         print("\n\n".join(_as_text(export, flow.project) for export in exports))
-    for finding in dict.fromkeys(flow.project.grade(found)):
+    run = Run(command="list", findings=findings_of(flow, found, exports if names else None))
+    for finding in run.all_findings():
         if finding.severity is not Severity.NOTE:
             print(finding, file=sys.stderr)
-    return Exit.FINDINGS if found.failed else Exit.FINE
+    return exit_code(run, strict=False)
 
 
 def _as_text(export: "Export", project: "Project") -> str:

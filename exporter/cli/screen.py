@@ -76,7 +76,7 @@ def exit_code(run: "Run", *, strict: bool) -> int:
 def _is_usage(found: Diagnostic) -> bool:
     """Whether a finding is about the command line, or about the configuration's own keys and values."""
     in_configuration = found.pos is not None and found.pos.file.endswith((".yaml", ".yml"))
-    named = found.code == "unknown-target" or (found.code == "missing-page" and found.pos is None)
+    named = found.code in ("unknown-target", "no-pages") or (found.code == "missing-page" and found.pos is None)
     return named or (in_configuration and found.code in USAGE)
 
 

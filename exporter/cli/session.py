@@ -56,6 +56,16 @@ def findings_of(flow: "Flow", found: Diagnostics, exports: "Sequence[Export] | N
     return tuple(dict.fromkeys((*early, *project.grade(flow.findings(files), project.config.formats))))
 
 
+def note_idle(flow: "Flow", exports: "Sequence[Export]", targets: Sequence[str], found: Diagnostics) -> None:
+    """Warn where there are pages and nothing is to be made of them."""
+    from exporter.plan.codes import IDLE
+
+    if not (exports or targets or found.failed) and flow.sources:
+        hint = f"name a page, such as: exporter build {next(iter(flow.sources))}; or add 'exports:' to exporter.yaml"
+        message = "nothing to build: no download link stands above an FAQ, and there is no 'exports:'"
+        found.add(IDLE, message, None, hint)
+
+
 def _check_names(project: "Project", found: Diagnostics) -> None:
     """Warn of codes and components that comments and the configuration name and that are none."""
     from exporter.components import known_components

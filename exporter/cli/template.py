@@ -21,7 +21,7 @@ def template(
     from exporter.resources import Theme
 
     if name not in FILES:
-        hint = did_you_mean(name, FILES) or f"there are {', '.join(FILES)}"
+        hint = did_you_mean(name, FILES) or f"there is {', '.join(FILES)}"
         raise UsageError(f"no template '{name}'", hint=hint)
     data = Theme().read(FILES[name])
     if output is None and sys.stdout.isatty():

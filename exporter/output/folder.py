@@ -61,7 +61,9 @@ class Folder:
                 raise UsageError(f"another run is writing to '{self.root}'", hint="wait for it to end") from error
             except OSError as error:
                 message = f"cannot write to '{self.root}': {error.strerror}"
-                raise EnvironmentFault(message, code="write", hint="choose another folder with --out") from error
+                hint = "it, or what should be a folder above it, is a file; choose another folder with --out"
+                blocked = isinstance(error, FileExistsError | NotADirectoryError)
+                raise EnvironmentFault(message, code="write", hint=hint if blocked else hint.split("; ")[1]) from error
             remove_leftovers(self.root)
             yield
 

@@ -20,7 +20,7 @@ from exporter.diagnostics import Diagnostics, UsageError
 from exporter.pipeline.grading import Grading
 from exporter.pipeline.limits import stage_limits
 from exporter.resources import Theme
-from exporter.source.reader import SourceFile, read_named, read_sources
+from exporter.source.reader import SourceFile, check_folders, read_named, read_sources
 from exporter.source.site import Site
 from exporter.source.snapshot import snapshot
 
@@ -93,6 +93,8 @@ def open_project(
     formats = {name: backends.load(name) for name in backends.FORMATS}
     sources = read_sources(config, found)
     sources += read_named(targets, sources, config, found, start)
+    if not targets:
+        check_folders(sources, config, found)
     chosen = resources.load_theme(theme or config.theme, start if theme else config.folder)
     check_options(config, formats, found)
     limits = stage_limits(config, found)

@@ -13,4 +13,5 @@ ROUTE = Code("output-at-route", Severity.ERROR, "An HTML file would stand where 
 NOTHING = Code("no-export", Severity.ERROR, "Values for an export that nothing asks for.")
 TARGET = Code("unknown-target", Severity.ERROR, "A name on the command line that is neither a page nor an output.")
 PROPERTY = Code("bad-property", Severity.WARNING, "A value of the front matter that cannot be used; it is left out.")
-CODES = (PAGE, SECTION, OUTPUT, TWICE, ROUTE, NOTHING, TARGET, FORMAT, PROPERTY)
+IDLE = Code("nothing-asked", Severity.WARNING, "The pages ask for no export, and neither does the configuration.")
+CODES = (IDLE, PAGE, SECTION, OUTPUT, TWICE, ROUTE, NOTHING, TARGET, FORMAT, PROPERTY)

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from exporter.config import Config, limits
-from exporter.diagnostics import Code, Diagnostics, Severity
+from exporter.diagnostics import Code, Diagnostics, Severity, did_you_mean
 from exporter.model.position import Places, Pos
 from exporter.source.files import Missing, Refused, read_below
 from exporter.source.limits import DEFAULTS
@@ -19,7 +19,9 @@ ENCODING = Code("bad-encoding", Severity.ERROR, "A page that is not UTF-8.")
 MISSING = Code("missing-page", Severity.ERROR, "A page that is asked for is not there.")
 UNPUBLISHED = Code("unpublished-page", Severity.ERROR, "A page that is asked for but is a draft or hidden.")
 NOT_FOLLOWED = Code("link-not-followed", Severity.WARNING, "A folder in the content folder that is a symbolic link.")
-CODES = (UNREADABLE, ENCODING, MISSING, UNPUBLISHED, NOT_FOLLOWED)
+NO_PAGES = Code("no-pages", Severity.ERROR, "There are no pages where the configuration says that they are.")
+NO_PUBLIC = Code("no-public-folder", Severity.WARNING, "The folder of site-absolute files is not there.")
+CODES = (NO_PAGES, NO_PUBLIC, UNREADABLE, ENCODING, MISSING, UNPUBLISHED, NOT_FOLLOWED)
 
 BOM = b"\xef\xbb\xbf"
 
@@ -54,6 +56,18 @@ def read_sources(config: Config, found: Diagnostics) -> tuple[SourceFile, ...]:
     return tuple(s for s in sources if s and not s.draft)
 
 
+def check_folders(sources: Iterable[SourceFile], config: Config, found: Diagnostics) -> None:
+    """Tell of a project without pages, and of a public folder that is configured and not there."""
+    if not any(True for _ in sources):
+        shown = config.shown(config.content_folder)
+        why = f"no pages below '{shown}'" if config.content_folder.is_dir() else f"no pages: no folder '{shown}'"
+        hint = "name their folder as 'content' in exporter.yaml, or begin with 'exporter init'"
+        found.add(NO_PAGES, why, config.where("content"), hint)
+    if config.public is not None and not config.public_folder.is_dir():
+        message = f"there is no folder '{config.shown(config.public_folder)}'"
+        found.add(NO_PUBLIC, message, config.where("public"), "pictures with an address such as /a.png are below it")
+
+
 def read_named(
     targets: Iterable[str], known: Iterable[SourceFile], config: Config, found: Diagnostics, folder: Path | None = None
 ) -> tuple[SourceFile, ...]:
@@ -63,7 +77,9 @@ def read_named(
     """
     have = {normalize("NFC", str(s.path)) for s in known}
     paths = (Path(os.path.normpath((folder or Path.cwd()) / t)) for t in targets if is_page(t))
-    sources = (read_source(p, config, found) for p in dict.fromkeys(paths) if normalize("NFC", str(p)) not in have)
+    near = [s.file for s in known]
+    others = (path for path in dict.fromkeys(paths) if normalize("NFC", str(path)) not in have)
+    sources = (read_source(path, config, found, near) for path in others)
     return tuple(s for s in sources if s)
 
 
@@ -72,8 +88,11 @@ def is_page(target: str) -> bool:
     return target.endswith(SUFFIX)
 
 
-def read_source(path: Path, config: Config, found: Diagnostics) -> SourceFile | None:
-    """One page, of the site or not; None, with a finding, where it is missing, unreadable, hidden or a draft."""
+def read_source(path: Path, config: Config, found: Diagnostics, near: Iterable[str] = ()) -> SourceFile | None:
+    """One page, of the site or not; None, with a finding, where it is missing, unreadable, hidden or a draft.
+
+    ``near`` are the names of other pages, one of which may be meant.
+    """
     root = config.content_folder
     inside = path.is_relative_to(root)
     below = PurePosixPath(path.relative_to(root).as_posix()) if inside else None
@@ -81,7 +100,7 @@ def read_source(path: Path, config: Config, found: Diagnostics) -> SourceFile | 
         hint = "names that begin with '_' or '.' are no pages of the site"
         found.add(UNPUBLISHED, f"page '{config.shown(path)}' is hidden", None, hint)
         return None
-    source = _read(path, root if inside else path.parent, below, config, found)
+    source = _read(path, root if inside else path.parent, below, config, found, near)
     if source and source.draft:
         found.add(UNPUBLISHED, f"page '{source.file}' is a draft", source.places().pos(0, 0), "take out 'draft: true'")
         return None
@@ -101,12 +120,19 @@ def _pages(config: Config, found: Diagnostics) -> Iterator[PurePosixPath]:
         yield from (path for path in below if not is_hidden(path))
 
 
-def _read(path: Path, root: Path, below: PurePosixPath | None, config: Config, found: Diagnostics) -> SourceFile | None:
+def _read(
+    path: Path,
+    root: Path,
+    below: PurePosixPath | None,
+    config: Config,
+    found: Diagnostics,
+    near: Iterable[str] = (),
+) -> SourceFile | None:
     shown = config.shown(path)
     try:
         data = read_below(root, path.relative_to(root).parts, limits.own(config, "source", DEFAULTS).page_bytes)
     except Missing:
-        found.add(MISSING, f"no page '{shown}'", None, "check the path")
+        found.add(MISSING, f"no page '{shown}'", None, did_you_mean(shown, near) or "check the path")
         return None
     except (Refused, OSError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
