@@ -12,11 +12,12 @@ from exporter.batch.artifacts import keep, kept
 from exporter.batch.files import File, Made, file_of, made_of, reason
 from exporter.batch.isolation import Failure, run_all
 from exporter.batch.ledger import Ledger
+from exporter.batch.retold import noted_today
 from exporter.batch.workforce import Workforce
 from exporter.cache import Cache
 from exporter.diagnostics import Diagnostic
 from exporter.model.export import Export
-from exporter.output import Folder, Verdict
+from exporter.output import Entry, Folder, Verdict
 from exporter.pipeline.documents import Selected
 from exporter.pipeline.jobs import Job, job_of, render
 from exporter.pipeline.project import Project
@@ -46,6 +47,7 @@ class Build:
     select: Select
     ledger: Ledger
     pending: dict[str, tuple[tuple[Diagnostic, ...], str, float]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
     tracebacks: list[str] = field(default_factory=list)
     exit_code: int = 0
     stopped: bool = False
@@ -76,7 +78,9 @@ class Build:
             self.tracebacks += [result.traceback] if result.traceback else []
             self._failed(made.file, (*findings, _placed(result.finding, made.file)), seconds)
             return
-        keep(self.cache, made.key, result)
+        document = made.selected.document
+        assert document is not None, "what was made had a document"
+        keep(self.cache, made.key, result, document)
         if not self.ledger.write(made, self._graded(result, made.file.format), findings, why, seconds):
             self.stopped |= self.how.fail_fast
 
@@ -102,18 +106,25 @@ class Build:
         old = folder.manifest.files.get(file.path)
         own = folder.verdict(file.path)[0] is Verdict.OWN
         if old is not None and old.key == made.key and own and not force:
-            self.ledger.current(made, findings)
+            self._current(made, old)
             return None
         why = "forced" if force else reason(old, made.inputs)
         if self.how.dry_run:
             self.ledger.note(file, "to build", findings, reason=why)
             return None
         self.pending[file.path] = (findings, why, time.monotonic())
-        known = kept(self.cache, made.key) if not force else None
+        known = kept(self.cache, made.key, lambda: made.selected.document) if not force else None
         if known is not None:
             self.settle(made, known)
             return None
         return made
+
+    def _current(self, made: Made, old: Entry) -> None:
+        """Note a file that is as it has to be, with what was found when it was made."""
+        self.texts = self.texts or {source.file: source.text for source in self.project.sources}
+        again = noted_today(old, made, self.texts)
+        graded = self.project.grade([found for _, found in again], (made.file.format,))
+        self.ledger.current(made, made.selected.findings, graded, [noted for noted, _ in again])
 
     def _failed(self, file: File, findings: Sequence[Diagnostic], seconds: float = 0.0) -> None:
         self.ledger.fail(file, findings, seconds)

@@ -1,11 +1,13 @@
 """What becomes of each file of a run: written, left as it is, or failed; and the manifest that tells of it."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from exporter.backends.base import Rendered
 from exporter.batch.files import File, Made, units
+from exporter.batch.retold import Noted, noted
 from exporter.diagnostics import Code, Diagnostic, Severity
 from exporter.output import Entry, Folder, Verdict
 from exporter.output.folder import EDITED, FOREIGN, UNWRITABLE
@@ -26,11 +28,14 @@ class Ledger:
     results: dict[str, Result] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
 
-    def current(self, made: Made, findings: Iterable[Diagnostic]) -> None:
-        """Note a file that is as it has to be."""
+    def current(
+        self, made: Made, findings: Sequence[Diagnostic], own: Sequence[Diagnostic], noted: Sequence[Noted]
+    ) -> None:
+        """Note a file that is as it has to be, with the page's findings and with those of its making, as kept."""
         entry = self.folder.manifest.files[made.file.path]
-        self._enter(made, replace(entry, sources=dict(made.selected.sources)))
-        self.note(made.file, "current", findings, pages=entry.pages, size=entry.size)
+        told = (*_json(findings), *(dict(n) for n in noted))
+        self._enter(made, replace(entry, sources=dict(made.selected.sources), findings=told))
+        self.note(made.file, "current", (*findings, *own), pages=entry.pages, size=entry.size)
 
     def write(self, made: Made, rendered: Rendered, findings: tuple[Diagnostic, ...], why: str, seconds: float) -> bool:
         """Write a rendered file, unless someone else's is there; whether that went well."""
@@ -41,7 +46,7 @@ class Ledger:
         fault = self._fault(made.file, digest) or self._put(made.file, digest, rendered.data)
         if fault is not None:
             return self.fail(made.file, (*found, fault), seconds)
-        self._enter(made, _entry(made, rendered, digest, found))
+        self._enter(made, _entry(made, rendered, digest, findings))
         size = len(rendered.data)
         self.note(made.file, "built", found, pages=rendered.pages, size=size, seconds=seconds, reason=why)
         return True
@@ -125,5 +130,9 @@ def _entry(made: Made, rendered: Rendered, digest: str, found: Iterable[Diagnost
         inputs=dict(made.inputs),
         units=units(document),
         standards=rendered.standards,
-        findings=tuple(finding_json(f) for f in dict.fromkeys(found)),
+        findings=(*_json(found), *noted(tuple(dict.fromkeys(rendered.findings)), document)),
     )
+
+
+def _json(found: Iterable[Diagnostic]) -> tuple[dict[str, Any], ...]:
+    return tuple(finding_json(f) for f in dict.fromkeys(found))

@@ -94,6 +94,11 @@ def manifest_schema() -> dict[str, Any]:
             "message": _TEXT,
             "hint": _TEXT,
             **place,
+            "node": {
+                "description": "what of the document a finding of its format is about: nothing of it, what asked for"
+                " it ([]), a node by its number in reading order, or characters of that node",
+                "anyOf": [{"type": "null"}, {"type": "array", "items": _COUNT, "maxItems": 3}],
+            },
         },
     }
     entry = {
