@@ -94,13 +94,17 @@ class Folder:
         write_atomic(target, data)
 
     def save(self, entries: dict[str, Entry], orphans: dict[str, Entry], environment: dict[str, str]) -> None:
-        """Write the manifest where it changed; the journal has done its duty then."""
+        """Write the manifest where it changed; the journal has done its duty then. Raises ``EnvironmentFault``."""
         new = Manifest(entries, orphans, environment)
         path = self.root / "manifest.json"
-        if new != self.manifest or not path.is_file():
-            write_atomic(path, new.to_json())
-        self.manifest = new
-        self._journal.unlink(missing_ok=True)
+        try:
+            if new != self.manifest or not path.is_file():
+                write_atomic(path, new.to_json())
+            self.manifest = new
+            self._journal.unlink(missing_ok=True)
+        except OSError as error:
+            hint = "check the folder's permissions and the room on its disk"
+            raise EnvironmentFault(f"cannot write '{path}': {error.strerror}", code="write", hint=hint) from error
 
     def remove(self, path: str) -> None:
         """Remove one file, and its folders that are empty then."""
