@@ -16,7 +16,7 @@ from exporter.lowering.normalise import as_blocks, as_inlines
 from exporter.lowering.slug import slug
 from exporter.lowering.text import CONTROL, fold
 from exporter.markdown import tree
-from exporter.model.nodes import Block, Container, Heading, Image, Inline, Link, Paragraph, Text
+from exporter.model.nodes import Block, Container, Heading, Image, Inline, Link, Paragraph
 from exporter.model.position import Pos
 from exporter.model.walk import plain_text
 
@@ -221,11 +221,3 @@ def unlinked(words: Sequence[Inline]) -> tuple[Inline, ...]:
     for word in words:
         out.extend(word.children if isinstance(word, Link) else (word,))
     return tuple(out)
-
-
-def words_of(blocks: Sequence[Block]) -> bool:
-    """Whether blocks show any words or pictures."""
-    return any(
-        not isinstance(b, Paragraph) or any(not isinstance(i, Text) or i.text.strip() for i in b.children)
-        for b in blocks
-    )

@@ -56,10 +56,6 @@ def lower(props: DynamicTableProps, call: Call) -> Items:
     return [*table, *footer, *call.blocks()]
 
 
-def _all_columns(rows: list[Mapping[str, Any]]) -> list[Column]:
-    return [Column.model_validate({"name": key}) for key in (rows[0] if rows else ())]
-
-
 def _rows(props: DynamicTableProps, call: Call) -> list[Mapping[str, Any]] | None:
     """The rows of the data; None, with a finding, where they cannot be had."""
     path = props.data_url.strip()

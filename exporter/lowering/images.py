@@ -4,7 +4,7 @@ import re
 
 from exporter.lowering import codes
 from exporter.lowering.context import Items, Lowering
-from exporter.lowering.links import prop_place, text_prop
+from exporter.lowering.links import text_prop
 from exporter.lowering.text import CONTROL
 from exporter.markdown import tree
 from exporter.model.nodes import Image
@@ -45,8 +45,3 @@ def width(element: tree.Element) -> float | None:
     """The width that the page wishes, in CSS pixels; None where it gives none, or parts of a whole."""
     found = PIXELS.match(str(element.props.get("width", "")))
     return float(found[1]) or None if found else None
-
-
-def source_place(element: tree.Element) -> tree.Span:
-    """Where the picture's path stands."""
-    return prop_place(element, "src")

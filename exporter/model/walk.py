@@ -111,6 +111,25 @@ def rebuild_inlines(inlines: Iterable[Inline], inline: InlineChanger) -> tuple[I
     return tuple(out)
 
 
+def link_words(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    """``inlines`` as they may stand inside a link: no link, footnote or picture, no line break."""
+    return rebuild_inlines(inlines, _link_words)
+
+
+def _link_words(node: Inline) -> tuple[Inline, ...]:
+    match node:
+        case Link():
+            return node.children
+        case Image():
+            return (Text(text=node.alt),) if node.alt else ()
+        case LineBreak():
+            return (Text(text=" "),)
+        case FootnoteReference() | ReviewNote():
+            return ()
+        case _:
+            return (node,)
+
+
 def _inside(node: Block, block: BlockChanger, inline: InlineChanger) -> Block:
     match node:
         case Paragraph() | Heading():

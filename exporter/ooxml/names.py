@@ -32,7 +32,6 @@ SETTINGS = f"{RELATIONSHIPS}/settings"
 STYLES = f"{RELATIONSHIPS}/styles"
 THEME = f"{RELATIONSHIPS}/theme"
 OFFICE_DOCUMENT = f"{RELATIONSHIPS}/officeDocument"
-EXTENDED_PROPERTIES = f"{RELATIONSHIPS}/extended-properties"
 CORE_PROPERTIES = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -45,9 +44,7 @@ THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
 FOOTNOTES_TYPE = f"{_WORD}.footnotes+xml"
 COMMENTS_TYPE = f"{_WORD}.comments+xml"
 CUSTOM_XML_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-EXTENDED_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
 CORE_PROPERTIES_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 
 
 @cache

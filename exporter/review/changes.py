@@ -11,7 +11,6 @@ from exporter.review.atoms import BARRIER, PARAGRAPH, Mark, text_of
 from exporter.review.marks import starts_paragraph
 from exporter.review.script import OUTSIDE, UNTRACKED, Script, Slot
 
-NO_EFFECT: Final = "no effect"
 _STRUCTURAL: Final = ("split", "merge")
 _KINDS_OF_STYLES: Final = frozenset(("paragraph", "item", "question", "heading", "quote", "code"))
 

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from exporter.review.atoms import PARAGRAPH, Atom, Format
+from exporter.review.atoms import Atom, Format
 from exporter.review.leaves import Leaf, Unit
-from exporter.review.weave import SAYABLE
 
 
 @dataclass(slots=True)
@@ -130,9 +129,3 @@ def _without_own_links(shown: Sequence[Shown]) -> Iterator[Shown]:
 def shown_of(leaf: Leaf) -> tuple[Shown, ...]:
     """A leaf as it compares."""
     return settled([(c.char, c.format, c.href) for c in leaf.chars])
-
-
-def new_shown(atoms: Sequence[Atom], links: dict[str, str]) -> tuple[Shown, ...]:
-    """New words as they must be shown."""
-    kept = [a for a in atoms if a.char != PARAGRAPH]
-    return settled([(a.char, a.format & SAYABLE, links.get(a.href, a.href)) for a in kept])

@@ -21,11 +21,6 @@ TRAITS: Final = ("b", "i", "s", "sub", "sup", "c")
 """The traits that Markdown can say, outermost first."""
 
 
-def escaped(text: str, escaping: Escaping = "backslash", cell: bool = False) -> str:
-    """Words that Markdown and MDC take as they are."""
-    return "".join(escape_at(text, i, escaping, cell) for i in range(len(text)))
-
-
 def escape_at(text: str, i: int, escaping: Escaping = "backslash", cell: bool = False) -> str:
     """The character at ``i`` as it must be written in ``text``."""
     char = text[i]

@@ -307,9 +307,3 @@ def _placeless(block: Block) -> Block:
         return (replace(inline, pos=None),)
 
     return rebuild((block,), lambda b: (replace(b, pos=None),), without)[0]
-
-
-def is_redline(document: Document) -> bool:
-    """Whether a document has revision marks."""
-    nodes: Iterable[AnyNode] = walk(document.body)
-    return any(getattr(n, "change", None) is not None for n in nodes)

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from exporter.backends.docx.inlines import Look, inline_runs
 from exporter.backends.docx.writing import Place, Writing
 from exporter.model.document import TocEntry
-from exporter.model.nodes import FootnoteReference, Image, Inline, LineBreak, Link, ReviewNote, Text
-from exporter.model.walk import rebuild_inlines
+from exporter.model.walk import link_words
 from exporter.ooxml import runs
 from exporter.ooxml.elements import Element, element, properties
 from exporter.ooxml.elements import place as put
@@ -53,24 +52,9 @@ def _field(writing: Writing) -> tuple[list[Element], list[Element]]:
 def _line(writing: Writing, place: Place, entry: TocEntry) -> Element:
     level = max(1, min(DEPTH, entry.level - writing.shift))
     anchor = writing.anchors.name(entry.anchor)
-    words = inline_runs(writing, place, rebuild_inlines(entry.children, _plain), Look(lang=place.lang))
+    words = inline_runs(writing, place, link_words(entry.children), Look(lang=place.lang))
     if writing.options.toc_pages:
         words += [runs.text("\t"), *runs.field(rf"PAGEREF {anchor} \h", [runs.text("…")])]
     tab = element("w:tabs", element("w:tab", val="right", leader="dot", pos=place.width))
     look = [element("w:pStyle", val=writing.styles.id(f"toc {level}")), tab if writing.options.toc_pages else None]
     return element("w:p", properties("w:pPr", look), element("w:hyperlink", *words, anchor=anchor, history=1))
-
-
-def _plain(node: Inline) -> tuple[Inline, ...]:
-    """An inline as it may stand inside the link of a line."""
-    match node:
-        case Link():
-            return node.children
-        case Image():
-            return (Text(text=node.alt),) if node.alt else ()
-        case LineBreak():
-            return (Text(text=" "),)
-        case FootnoteReference() | ReviewNote():
-            return ()
-        case _:
-            return (node,)

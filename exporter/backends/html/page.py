@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from exporter.backends.html.body import Body, ImageAddress, asset_address, direction
 from exporter.model.document import Document, Footnote, TocEntry
-from exporter.model.nodes import FootnoteReference, Image, Inline, LineBreak, Link, ReviewNote, Text
-from exporter.model.walk import rebuild_inlines
+from exporter.model.nodes import Image
+from exporter.model.walk import link_words
 from exporter.resources import Theme
 from exporter.templating import templates
 
@@ -101,27 +101,8 @@ def _tree(toc: tuple[TocEntry, ...], body: Body, depth: int) -> Iterator[Entry]:
         first, rest = toc[0], toc[1:]
         inside = next((at for at, entry in enumerate(rest) if entry.level <= first.level), len(rest))
         below = tuple(_tree(rest[:inside], body, depth + 1))
-        yield Entry(first.anchor, body.inlines(unlinked(first.children)), first.question, depth, below)
+        yield Entry(first.anchor, body.inlines(link_words(first.children)), first.question, depth, below)
         toc = rest[inside:]
-
-
-def unlinked(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
-    """``inlines`` as they may stand inside a link: no link, footnote or picture, no line break."""
-    return rebuild_inlines(inlines, _unlinked)
-
-
-def _unlinked(node: Inline) -> tuple[Inline, ...]:
-    match node:
-        case Link():
-            return node.children
-        case Image():
-            return (Text(text=node.alt),) if node.alt else ()
-        case LineBreak():
-            return (Text(text=" "),)
-        case FootnoteReference() | ReviewNote():
-            return ()
-        case _:
-            return (node,)
 
 
 def _logo(document: Document, body: Body) -> Markup:
