@@ -68,12 +68,15 @@ def redline(
 def _rendered(project: "Project", export: "Export", name: str, made: "Document") -> "Rendered":
     from exporter.backends.base import Rendered
     from exporter.pipeline.settings import WrongSettings, settings
+    from exporter.transforms.ends import with_visible_ends
 
     try:
         chosen = settings(project, export, name)
     except WrongSettings as error:
         return Rendered(None, findings=error.findings)
-    return project.formats[name].render(made, chosen.options, chosen.theme)
+    backend = project.formats[name]
+    shown = with_visible_ends(made) if backend.public else made  # a format for review tracks ends as well
+    return backend.render(shown, chosen.options, chosen.theme)
 
 
 def _format(project: "Project", output: Path) -> str:

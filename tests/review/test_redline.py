@@ -6,8 +6,12 @@ from random import Random
 
 import pytest
 
+from exporter.backends.html import BACKEND as HTML
+from exporter.model.document import Document
 from exporter.model.nodes import Paragraph, QuestionAnswer, Revision
 from exporter.model.walk import walk
+from exporter.resources import Theme
+from exporter.transforms.ends import with_visible_ends
 from exporter.transforms.redline import redline
 from tests.review.desk import PAGE as SMALL
 from tests.review.docxfile import read_page
@@ -88,3 +92,22 @@ def test_random_loop(seed: int) -> None:
     """Random changes of the FAQ page come back."""
     result = loop(PAGE, mutated(PAGE, Random(seed)))
     assert (result.texts, result.same_look) == ("equal", True)
+
+
+def test_ends_are_seen_where_they_cannot_be_tracked() -> None:
+    """Outside of Word a pilcrow, put in or taken out, stands for a paragraph's end; answers are open, changes seen."""
+    split = SMALL.replace("too. Ask first.", "too.\n\n      Ask first and last, and ask again.")
+    whole = SMALL.replace("too. Ask first.", "too. Ask first and last, and ask again.")
+    for old, new, tag in ((whole, split, "ins"), (split, whole, "del")):
+        shown = _page(with_visible_ends(_redlined(old, new)))
+        assert f'<{tag} class="change" datetime="{DATE}">¶</{tag}>' in shown
+        assert "<details open>" in shown
+    plain = _page(with_visible_ends(document(read_page(PATH, split)[0])))
+    assert "¶" not in plain
+    assert "<details>" in plain
+
+
+def _page(made: Document) -> str:
+    data = HTML.render(made, HTML.options(), Theme()).data
+    assert data is not None
+    return data.decode()

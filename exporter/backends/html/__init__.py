@@ -19,6 +19,8 @@ from exporter.backends.html.page import contents_for, notes, surroundings
 from exporter.backends.html.stylesheet import stylesheet
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.model.document import Asset, Document
+from exporter.model.nodes import Revision
+from exporter.model.walk import walk
 from exporter.resources import Theme
 from exporter.templating import templates
 
@@ -63,10 +65,16 @@ class HtmlBackend:
 BACKEND = HtmlBackend()
 
 
+def _redlined(document: Document) -> bool:
+    """Whether it shows changes: they are not to be folded away."""
+    return any(isinstance(node, Revision) or getattr(node, "change", None) for node in walk(document.body))
+
+
 def page(document: Document, options: HtmlOptions, theme: Theme, found: Diagnostics) -> str:
     """The page's text."""
     image = data_address if options.images == "embedded" else partial(linked_address, document.control.address)
-    body = Body(document, theme, screen=True, open=options.questions == "open", image=image)
+    unfolded = options.questions == "open" or _redlined(document)
+    body = Body(document, theme, screen=True, open=unfolded, image=image)
     around = surroundings(document, body)
     fonts = faces(document, theme, body.words) if options.fonts == "embedded" else Faces("", ())
     for family in fonts.unknown:
