@@ -1,0 +1,1 @@
+"""Searching for texts that break a reader: ``make fuzz``."""

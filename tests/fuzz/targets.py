@@ -1,0 +1,71 @@
+"""What is searched: each reader of content, with all that must be true of it whatever it is given."""
+
+from collections.abc import Callable, Mapping
+
+from exporter import yamltext
+from exporter.components import known_components
+from exporter.diagnostics import Diagnostics
+from exporter.lowering import lower
+from exporter.markdown import parse, parse_fragment
+from exporter.model.document import Page
+from exporter.model.position import Places
+from exporter.model.walk import plain_text
+from exporter.source.site import Site
+
+_COMPONENTS = known_components({})
+
+
+def front_matter(text: str) -> None:
+    """YAML of front matter: a mapping with places inside of the text, or findings."""
+    found = Diagnostics()
+    read = yamltext.load(text, Places.of("page.md", text), found)
+    assert read is not None or found.failed
+    _inside(text, found)
+    for place in read.places.values() if read else ():
+        assert 0 <= place.key.start <= place.key.end <= len(text)
+        assert 0 <= place.value.start <= place.value.end <= len(text)
+
+
+def mdc(text: str) -> None:
+    """A page: read and lowered without an exception."""
+    page(text)
+
+
+def attributes(text: str) -> None:
+    """The braces of inline and block components."""
+    page(f"[words]{{{text}}} :x[words]{{{text}}}\n\n::box{{{text}}}\nWords\n::\n\n<b {text}>words</b>\n")
+
+
+def props(text: str) -> None:
+    """The YAML of a component that reads it."""
+    page(f"::ShFaq\n---\n{text}\n---\n::\n")
+
+
+def page(text: str) -> Page:
+    """A page in core nodes; every finding stands inside of it, every word can be read out."""
+    found = Diagnostics()
+    places = Places.of("page.md", text)
+    lowered = lower(
+        parse(text, "page.md", found),
+        file="page.md",
+        route="/page",
+        sha256="",
+        text=text,
+        site=Site(),
+        diagnostics=found,
+        registry=_COMPONENTS,
+        parse_markdown=lambda value, offsets: parse_fragment(value, offsets, places, found).children,
+    )
+    plain_text(lowered.body)
+    _inside(text, found)
+    return lowered
+
+
+def _inside(text: str, found: Diagnostics) -> None:
+    for one in found:
+        assert one.pos is None or 0 <= one.pos.start.offset <= one.pos.end.offset <= len(text), one
+
+
+TARGETS: Mapping[str, Callable[[str], None]] = {
+    target.__name__: target for target in (front_matter, mdc, attributes, props)
+}
