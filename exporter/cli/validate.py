@@ -41,6 +41,7 @@ def validate(
 
 
 def _findings(flow: "Flow", found: Diagnostics, targets: tuple[str, ...]) -> tuple[Diagnostic, ...]:
+    from exporter.assets import MISSING, NO_WORDS
     from exporter.pipeline.settings import wrong_settings
     from exporter.plan import Selection
     from exporter.validate import Options
@@ -52,14 +53,16 @@ def _findings(flow: "Flow", found: Diagnostics, targets: tuple[str, ...]) -> tup
     outputs = frozenset(f"/{e.output}{formats[f].suffix}" for e in planned for f in e.formats)
     texts = {file: source.text for file, source in flow.sources.items()}
     pages = [flow.page(file).page for file in flow.sources]
-    checked = Diagnostics()
-    check(pages, texts, flow.project.site, Options.of(flow.project.config, outputs), checked)
-    grade = flow.project.grade
+    rules, checked, grade = Diagnostics(), Diagnostics(), flow.project.grade
+    check(pages, texts, flow.project.site, Options.of(flow.project.config, outputs), rules)
     for export in chosen:
         selected = flow.select(export)
         for name in export.formats:
             checked.extend(selected.in_format(name, grade).findings)
         checked.extend(wrong_settings(flow.project, export))
-    graded = dict.fromkeys((*grade(checked), *findings_of(flow, found)))
+    # a picture that an export shows is told of there, with the name that may be meant
+    pictures = {(f.code, f.pos) for f in checked if f.code in (MISSING.name, NO_WORDS.name)}
+    alone = [f for f in rules if (f.code, f.pos) not in pictures]
+    graded = dict.fromkeys((*grade((*alone, *checked)), *findings_of(flow, found)))
     files = {file for export in chosen for file in export.pages}
-    return tuple(f for f in graded if not targets or f.pos is None or f.pos.file in files)
+    return tuple(f for f in graded if not targets or f.pos is None or f.pos.file in files or f.pos.file not in texts)
