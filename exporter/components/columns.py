@@ -10,7 +10,7 @@ from exporter.components.call import Call
 from exporter.components.props import written_props
 from exporter.lowering.context import Items
 from exporter.markdown import tree
-from exporter.model.nodes import Block, Columns
+from exporter.model.nodes import Block, Columns, Container
 
 RATIOS = {
     "2XS": (1, 9),
@@ -24,6 +24,9 @@ RATIOS = {
     "4XL": (9, 1),
 }
 Size = Literal["2XS", "XS", "S", "M", "L", "XL", "2XL", "3XL", "4XL"]
+
+
+FEW = 3  # columns that any page has room for
 
 
 class TwoColumnsProps(Props):
@@ -59,14 +62,24 @@ class SegmentProps(Props):
 def lower_two_columns(props: TwoColumnsProps, call: Call) -> Items:
     """Two columns of the chosen ratio; children fill them in turn, row by row. What stands alone has the whole line."""
     cells = [(1, blocks) for _, blocks in call.children()]
-    filled = [blocks for _, blocks in cells if blocks]
+    filled = [blocks for _, blocks in cells if any(map(_shows, blocks))]
     return list(filled[0]) if len(filled) == 1 else [*_rows(call, cells, RATIOS[props.size])]
 
 
 def lower_multi_column(props: MultiColumnProps, call: Call) -> Items:
-    """As many columns as asked for; a child may span several."""
+    """As many columns as asked for; a child may span several.
+
+    Several rows of many equal columns are one ``Columns``: a page that has room for fewer then fills its rows anew.
+    """
     cells = [(_width(node, props.cols), blocks) for node, blocks in call.children()]
+    if props.cols > FEW and len(cells) > props.cols and all(span == 1 for span, _ in cells):
+        return [Columns(widths=(1,) * len(cells), columns=tuple(blocks for _, blocks in cells), pos=call.pos)]
     return [*_rows(call, cells, (1,) * props.cols)]
+
+
+def _shows(block: Block) -> bool:
+    """Whether there is anything to see: of a box around what no document can show, nothing is left."""
+    return not isinstance(block, Container) or bool(block.title) or any(map(_shows, block.children))
 
 
 def _width(node: tree.Node, columns: int) -> int:

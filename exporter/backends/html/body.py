@@ -7,12 +7,13 @@ content hold a dot, which no anchor of the site does.
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from markupsafe import Markup, escape
 
-from exporter.backends.html.shapes import column_shape, width_shape
+from exporter.backends.html.ends import leading, long_word, table_lines, whole_end
+from exporter.backends.html.shapes import column_shape, picture_shape, width_shape
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import (
     Block,
@@ -50,6 +51,7 @@ from exporter.templating import Templates, labels, templates
 
 TOP_LEVEL = 2  # the title is the h1
 LOWEST_LEVEL = 6
+SHORT = 14  # lines of code or of a table that stay on one page
 
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
@@ -107,6 +109,14 @@ class Body:
         """What the macro ``name`` of a template makes of ``values``."""
         return self._templates.macro(template, name)(*values)
 
+    def short(self, node: Table | CodeBlock) -> bool:
+        """Whether a table or a piece of code is to stay on one page."""
+        return table_lines(node) <= SHORT if isinstance(node, Table) else node.text.rstrip().count("\n") < SHORT
+
+    def long_word(self, node: Link) -> bool:
+        """Whether a link's words have one that a line may break anywhere, such as an address."""
+        return long_word(node.children)
+
     # --- blocks --------------------------------------------------------------------------------------------------
 
     def blocks(self, blocks: Iterable[Block]) -> Markup:
@@ -120,7 +130,7 @@ class Body:
         """The markup of one block."""
         match node:
             case Paragraph():
-                return self._macro("paragraph", node, self.inlines(node.children), self)
+                return self._macro("paragraph", self._role(node), self._paragraph(node), self)
             case Heading():
                 title = plain_text(node.children)
                 return self._macro("heading", node, self.inlines(node.children), title, _level(node.level), self)
@@ -149,17 +159,29 @@ class Body:
             case _:
                 assert_never(node)
 
+    def _role(self, node: Paragraph) -> Paragraph:
+        """On paper, words in bold by themselves stay with what they lead to."""
+        return replace(node, role="leading") if not self.screen and leading(node) else node
+
+    def _paragraph(self, node: Paragraph) -> Markup:
+        """The words of a paragraph; on paper its last one stays whole."""
+        return self.inlines(node.children if self.screen else whole_end(node.children))
+
     def _items(self, node: List) -> Markup:
         return Markup().join(self._item(item, node.tight) for item in node.items)
 
     def _item(self, item: ListItem, tight: bool) -> Markup:
-        return self._macro("item", item, self._flow(item.children, bare=tight), self)
+        return self._macro("item", item, self._flow(item.children, bare=tight, cell=False), self)
 
-    def _flow(self, blocks: tuple[Block, ...], *, bare: bool) -> Markup:
-        """``blocks``; with ``bare`` a paragraph that stands alone, or before a nested list, has no ``p``."""
+    def _flow(self, blocks: tuple[Block, ...], *, bare: bool, cell: bool) -> Markup:
+        """``blocks``; with ``bare`` a paragraph that stands alone, or before a nested list, has no ``p``.
+
+        The last word of a ``cell`` may be divided: a column is narrow.
+        """
         match blocks:
             case (Paragraph(role="", change=None) as first, *rest) if bare and all(isinstance(r, List) for r in rest):
-                return self.inlines(first.children) + self.blocks(tuple(rest))
+                words = self.inlines(first.children) if cell else self._paragraph(first)
+                return words + self.blocks(tuple(rest))
             case _:
                 return self.blocks(blocks)
 
@@ -173,7 +195,7 @@ class Body:
         return Markup().join(self._macro("row", Markup().join(self._cell(c) for c in row.cells)) for row in rows)
 
     def _cell(self, cell: Cell) -> Markup:
-        return self._macro("cell", cell, self._flow(cell.children, bare=True))
+        return self._macro("cell", cell, self._flow(cell.children, bare=True, cell=True))
 
     def _container(self, node: Container) -> Markup:
         role = self._roles.get(node.role)
@@ -207,7 +229,8 @@ class Body:
                 return self._macro("span", node, self.inlines(node.children), element, self)
             case Image():
                 asset = self.document.assets[node.asset]
-                return self._macro("image", node, asset, self.image(asset), width_shape(node), self)
+                shape = " ".join(filter(None, (width_shape(node), picture_shape(asset))))
+                return self._macro("image", node, asset, self.image(asset), shape, self)
             case FootnoteReference():
                 return self._macro("footnote_reference", node, self._reference_id(node.number), self)
             case Revision():

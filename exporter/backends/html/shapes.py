@@ -2,21 +2,30 @@
 
 from collections.abc import Iterator
 
-from exporter.model.document import Document
+from exporter.model.document import Asset, Document
 from exporter.model.nodes import Columns, Image
 from exporter.model.walk import walk
 
+PORTRAIT = 0.7  # of the height: the width up to which a picture is a portrait
 FEW = 3  # equal columns that have room for words beside each other
 
 
 def column_shape(node: Columns) -> str:
-    """The class of these column widths: ``columns-1-3``."""
+    """The class of these column widths: ``columns-1-3``, or ``columns-of-8`` for many equal ones."""
+    if _many(node.widths):
+        return f"columns-of-{len(node.widths)}"
     return "-".join(["columns", *map(str, node.widths)])
 
 
 def width_shape(node: Image) -> str:
     """The class of a picture's wished width: ``width-320``; empty where it has none."""
     return f"width-{round(node.width)}" if node.width else ""
+
+
+def picture_shape(asset: Asset) -> str:
+    """``portrait`` for a picture far higher than wide; ``photo`` for a JPEG, which no logo with clear ground is."""
+    found = {"portrait": asset.width < PORTRAIT * asset.height, "photo": asset.media_type == "image/jpeg"}
+    return " ".join(name for name, holds in found.items() if holds)
 
 
 def shape_css(document: Document, *, screen: bool = False) -> str:
@@ -41,8 +50,19 @@ def _rules(node: object, screen: bool) -> Iterator[str]:
 
 
 def _tracks(widths: tuple[int, ...], screen: bool) -> str:
-    number = len(widths)
-    if number > FEW and len(set(widths)) == 1:
-        share = f"calc((100% - {number - 1} * var(--space-6)) / {number})"
-        return f"repeat(auto-fit, minmax(max(10rem, {share}), 1fr))" if screen else "repeat(3, minmax(0, 1fr))"
+    if _many(widths):
+        return MANY_ON_SCREEN if screen else f"repeat({_side_by_side(len(widths))}, minmax(0, 1fr))"
     return " ".join(f"minmax(0, {width}fr)" for width in widths)
+
+
+MANY_ON_SCREEN = "repeat(auto-fill, minmax(max(10rem, calc((100% - 3 * var(--space-6)) / 4)), 1fr))"
+
+
+def _many(widths: tuple[int, ...]) -> bool:
+    return len(widths) > FEW and len(set(widths)) == 1
+
+
+def _side_by_side(number: int) -> int:
+    """How many stand in a row of paper, so that the rows are as even as can be: four are two and two."""
+    rows = -(-number // FEW)
+    return -(-number // rows)

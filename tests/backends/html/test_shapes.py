@@ -1,7 +1,7 @@
 """Widths of columns and pictures as rules of the style sheet."""
 
-from exporter.backends.html.shapes import shape_css
-from exporter.model.document import Document
+from exporter.backends.html.shapes import picture_shape, shape_css
+from exporter.model.document import Asset, Document
 from exporter.model.nodes import Columns, Image, Paragraph
 
 
@@ -27,6 +27,20 @@ def test_each_shape_once_in_order() -> None:
 
 def test_many_equal_columns_wrap() -> None:
     """Five equal columns wrap as the screen asks, and stand three in a row on paper; three stay beside each other."""
-    assert "auto-fit" in rules(columns(1, 1, 1, 1, 1))[0]
+    assert "auto-fill" in rules(columns(1, 1, 1, 1, 1))[0]
     assert "repeat(3, minmax(0, 1fr))" in rules(columns(1, 1, 1, 1, 1), screen=False)[0]
     assert "repeat" not in rules(columns(1, 1, 1))[0]
+
+
+def test_rows_of_paper_are_even() -> None:
+    """Four equal columns are two and two on paper, seven are three, three and one."""
+    assert "repeat(2," in rules(columns(1, 1, 1, 1), screen=False)[0]
+    assert "repeat(3," in rules(columns(*[1] * 7), screen=False)[0]
+
+
+def test_shapes_of_pictures() -> None:
+    """A high JPEG is a portrait photograph; a high PNG, which may be a logo, is a portrait only."""
+    high = {"name": "a", "data": b"", "width": 100, "height": 300}
+    assert picture_shape(Asset(media_type="image/jpeg", **high)) == "portrait photo"  # type: ignore[arg-type]
+    assert picture_shape(Asset(media_type="image/png", **high)) == "portrait"  # type: ignore[arg-type]
+    assert picture_shape(Asset(media_type="image/png", **{**high, "width": 300})) == ""  # type: ignore[arg-type]

@@ -1,0 +1,64 @@
+"""Where lines end: words that are not to be divided, words that have to be, and how many lines a table takes."""
+
+from dataclasses import replace
+
+from exporter.model.nodes import Cell, Emphasis, Inline, LineBreak, Paragraph, Span, Strong, Table, Text
+from exporter.model.walk import plain_text, walk
+
+LONGEST_WORD = 28  # letters; a longer one is an address or a name of code
+DIVIDED = 10  # letters of the shortest word that is divided, as print.css has it
+MARKS = 2  # letters of what may stand behind a last word: a full stop, a bracket
+LETTERS = 100  # in a line of a table as wide as the page
+
+
+def whole_end(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """``inlines`` with a span of role ``whole`` around the last word before each hard break and the end.
+
+    A last line is then never the tail of a divided word.
+    """
+    made: list[Inline] = []
+    line: list[Inline] = []
+    for node in inlines:
+        if isinstance(node, LineBreak):
+            made += [*_whole_end(tuple(line)), node]
+            line = []
+        else:
+            line.append(node)
+    return (*made, *_whole_end(tuple(line)))
+
+
+def _whole_end(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    match inlines:
+        case (*before, (Emphasis() | Strong()) as last):
+            return (*before, replace(last, children=_whole_end(last.children)))
+        case (*before, (Emphasis() | Strong()) as last, Text(text=mark) as end) if len(mark) <= MARKS:
+            return (*before, replace(last, children=_whole_end(last.children)), end)
+        case (*before, Text(text=text) as last):
+            head, blank, word = text.rpartition(" ")
+            if len(word) < DIVIDED:
+                return inlines
+            first = [replace(last, text=head + blank)] if blank else []
+            return (*before, *first, Span(role="whole", children=(replace(last, text=word),)))
+        case _:
+            return inlines
+
+
+def leading(node: Paragraph) -> bool:
+    """Whether a paragraph is nothing but words in bold: a heading in all but name."""
+    return not node.role and len(node.children) == 1 and isinstance(node.children[0], Strong)
+
+
+def long_word(inlines: tuple[Inline, ...]) -> bool:
+    """Whether a word of ``inlines`` is too long for a narrow line."""
+    return any(len(word) > LONGEST_WORD for word in plain_text(inlines).split())
+
+
+def table_lines(table: Table) -> int:
+    """About how many lines a table takes, with columns of one width."""
+    rows = (*table.head, *table.body, *table.foot)
+    return sum(max((_lines(cell, len(row.cells)) for cell in row.cells), default=1) for row in rows)
+
+
+def _lines(cell: Cell, columns: int) -> int:
+    broken = 1 + sum(isinstance(node, LineBreak) for node in walk(cell.children))
+    return max(broken, -(-len(plain_text(cell.children)) * columns // (LETTERS * cell.colspan)))

@@ -1,0 +1,72 @@
+"""Where lines end on paper: last words stay whole, long addresses break, short tables and code stay on a page."""
+
+from exporter.backends.html.body import Body
+from exporter.backends.html.ends import leading, long_word, table_lines, whole_end
+from exporter.model.document import Document
+from exporter.model.nodes import Cell, CodeBlock, Inline, LineBreak, Paragraph, Row, Strong, Table, Text
+from exporter.model.walk import plain_text
+from exporter.resources import Theme
+
+
+def text(words: str) -> tuple[Text, ...]:
+    """Words as inlines."""
+    return (Text(text=words),)
+
+
+def paper(*children: Inline) -> str:
+    """A paragraph as markup for paper."""
+    return str(Body(Document(title="T"), Theme()).blocks([Paragraph(children=children)]))
+
+
+def table(*rows: tuple[str, ...]) -> Table:
+    """A table of these words."""
+    return Table(
+        head=(),
+        body=tuple(Row(cells=tuple(Cell(children=(Paragraph(children=text(w)),)) for w in row)) for row in rows),
+    )
+
+
+def test_the_last_word_stays_whole() -> None:
+    """A long last word is in a span of its own, also in bold before a full stop; no word is lost."""
+    assert paper(*text("of the implementation.")) == '<p>of the <span class="role-whole">implementation.</span></p>'
+    bold = Strong(children=text("in their deployments"))
+    assert '<span class="role-whole">deployments</span></strong>.' in paper(*text("Help "), bold, *text("."))
+    assert paper(*text("a short end")) == "<p>a short end</p>"
+
+
+def test_words_before_hard_breaks_stay_whole() -> None:
+    """Each line that ends by itself ends with a whole word; very many of them are no matter."""
+    lines = tuple(node for _ in range(3000) for node in (Text(text="one management"), LineBreak()))
+    made = whole_end(lines)
+    assert plain_text(made) == plain_text(lines)
+    assert len(made) == len(lines) + 3000
+
+
+def test_a_screen_knows_no_such_spans() -> None:
+    """A browser's page is as plain as before."""
+    body = Body(Document(title="T"), Theme(), screen=True)
+    assert "role-whole" not in body.blocks([Paragraph(children=text("of the implementation."))])
+
+
+def test_words_in_bold_alone_lead() -> None:
+    """A paragraph of bold words alone stays with what follows; one that only begins with them is a paragraph."""
+    bold = Strong(children=text("Grid modernization"))
+    assert leading(Paragraph(children=(bold,)))
+    assert not leading(Paragraph(children=(bold, *text(": it changes"))))
+
+
+def test_long_addresses_break() -> None:
+    """Words too long for a narrow column are told from others."""
+    assert long_word(text("see https://example.org/a/very/long/address"))
+    assert not long_word(text("see the implementation guidelines"))
+
+
+def test_short_tables_and_code_stay_on_a_page() -> None:
+    """What takes few lines is marked; tall rows and hard breaks count."""
+    body = Body(Document(title="T"), Theme())
+    assert body.short(table(*[("1", "2")] * 8))
+    assert not body.short(table(*[("1", "word " * 60)] * 5))
+    broken = Cell(children=(Paragraph(children=(LineBreak(), LineBreak())),))
+    assert table_lines(Table(head=(), body=(Row(cells=(broken,)),))) == 3
+    assert body.short(CodeBlock(text="a\n" * 14))
+    assert not body.short(CodeBlock(text="a\n" * 15))
