@@ -57,7 +57,7 @@ def cut(source: Source, start: int, end: int, value: str | None = None) -> Words
 
 def verbatim(lines: Sequence[Line], end: int | None = None) -> Words:
     """The lines as they are; with ``end``, where the text ends, as code: the last line too has its line end."""
-    source = Source.of(lines)
+    source = Source.of([line.written() for line in lines])
     size = len(source.text)
     if end is None:
         return cut(source, 0, size)

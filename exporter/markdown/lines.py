@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 class Line:
     """What is left of a line when the marks of its containers are taken off.
 
-    ``text`` has its leading tabs as blanks (CommonMark 0.31.2, section 2.2); ``start`` and ``end`` are its offsets in
-    the page, ``column`` that of its first character, from 0, with tabs as four.
+    ``text`` has its leading tabs as blanks (CommonMark 0.31.2, section 2.2), ``lead`` as they are, "" if there
+    are none; ``start`` and ``end`` are its offsets in the page, ``column`` that of its first character, from 0, with
+    tabs as four.
     """
 
-    __slots__ = ("blank", "column", "end", "indent", "start", "text")
+    __slots__ = ("blank", "column", "end", "indent", "lead", "start", "text")
 
     def __init__(self, text: str, start: int, end: int, column: int = 0) -> None:
         self.text, self.start, self.end, self.column = text, start, end, column
+        self.lead = ""
         self._measure()
 
     def _measure(self) -> None:
@@ -24,6 +26,7 @@ class Line:
             rest = text.lstrip(" \t")
             lead = text[: len(text) - len(rest)]
             shift = self.column % 4
+            self.lead = lead
             self.text = text = (" " * shift + lead).expandtabs(4)[shift:] + rest
         self.indent = len(text) - len(rest)
         self.blank = not rest
@@ -31,9 +34,23 @@ class Line:
     def skip(self, count: int) -> None:
         """Takes ``count`` characters off the start."""
         self.start = self.offset(count)
+        if self.lead:
+            self._skip_lead(count)
         self.text = self.text[count:]
         self.column += count
         self._measure()
+
+    def _skip_lead(self, count: int) -> None:
+        """Takes ``count`` columns off the lead; what is left of a tab is blanks."""
+        column, end = self.column, self.column + count
+        at = 0
+        while at < len(self.lead) and column < end:
+            column += 4 - column % 4 if self.lead[at] == "\t" else 1
+            at += 1
+        blanks, rest = max(column - end, 0), self.lead[at:]
+        self.lead = " " * blanks + rest
+        if self.lead:
+            self.start = self.end - (len(self.text) - self.indent) - len(rest) - (blanks > 0)
 
     def strip(self, count: int) -> None:
         """Takes at most ``count`` blanks off the start."""
@@ -55,7 +72,15 @@ class Line:
         """A line to be read in another way than this one."""
         new = Line.__new__(Line)
         new.text, new.start, new.end, new.column = self.text, self.start, self.end, self.column
-        new.indent, new.blank = self.indent, self.blank
+        new.indent, new.blank, new.lead = self.indent, self.blank, self.lead
+        return new
+
+    def written(self) -> "Line":
+        """The line with its tabs."""
+        if not self.lead:
+            return self
+        new = self.copy()
+        new.text, new.lead = self.lead + self.text[self.indent :], ""
         return new
 
 
@@ -123,6 +148,4 @@ class Source:
 
     def flat(self, start: int, end: int) -> bool:
         """Whether the characters from ``start`` up to ``end`` stand in the page one by one."""
-        return (
-            len(self.cuts) == 1 or self.offset(end - 1) - self.offset(start) == end - 1 - start if end > start else True
-        )
+        return len(self.cuts) == 1 or end <= start or bisect_right(self.cuts, start) == bisect_right(self.cuts, end - 1)
