@@ -20,13 +20,13 @@ def compile_tree(parent: Element, slugs: Slugs) -> None:
                 child.props["id"] = slugs.id(str(child.props.get("id") or slugs.slug(_plain_text(child))))
             compile_tree(child, slugs)
             tight = child.props.pop("tight", None)
-            if child.tag == "p" and all(isinstance(c, Text) and not c.value.strip() for c in child.children):
-                continue
-            if child.tag == "p" and parent.tag == "li":
+            if child.tag == "p" and parent.tag == "li":  # empty ones too
                 if again and not tight:
                     children.append(Element("br", span=Span(child.span.start, child.span.start)))
                 children.extend(child.children)
-                again = True
+                again = again or not tight
+                continue
+            if child.tag == "p" and all(isinstance(c, Text) and not c.value.strip() for c in child.children):
                 continue
         elif isinstance(child, Text) and _BREAKS.match(child.value):
             continue

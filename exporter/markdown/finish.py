@@ -254,7 +254,7 @@ def _address(name: str) -> Callable[[Node, dict[str, Any]], None]:
     return normalize
 
 
-_UNSAFE_IN_URI = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9!#$%&'()*+,/:;=?@_.~-]")
+_UNSAFE_IN_URI = re.compile(r"%(?![0-9A-Za-z]{2})|[^A-Za-z0-9!#$%&'()*+,/:;=?@_.~-]")
 
 
 def normal_uri(address: str) -> str:

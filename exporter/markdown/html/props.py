@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
+from exporter.markdown.html.addresses import is_address
 from exporter.markdown.html.names import BOOLEAN, words
 
 _LISTS = words(
@@ -53,6 +54,5 @@ def _is_safe(name: str, value: Any) -> bool:
         return False
     if name in ("href", "src", "xlinkhref") and isinstance(value, str):
         plain = re.sub(r"&#x[0-9a-f]+;?|&#\d+;?|&[a-z]+;?", "", unquote(value), flags=re.I)
-        plain = re.sub(r"[\x00-\x20]", "", plain).lower()
-        return not plain.startswith(_UNSAFE_SCHEMES)
+        return is_address(plain) and not re.sub(r"[\x00-\x20]", "", plain).lower().startswith(_UNSAFE_SCHEMES)
     return True

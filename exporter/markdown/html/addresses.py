@@ -1,0 +1,72 @@
+"""Which addresses a browser can read (https://url.spec.whatwg.org/#url-parsing): the site drops the others."""
+
+import ipaddress
+import re
+from urllib.parse import unquote
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
+_SPECIAL = frozenset(("http", "https", "ws", "wss", "ftp"))
+_HOST = re.compile(r"(?P<host>\[[^\]]*\]|[^:]*)(?::(?P<port>[0-9]*))?")
+#: https://url.spec.whatwg.org/#forbidden-host-code-point; a special scheme's host has no control characters either
+_FORBIDDEN = re.compile(r"[\x00\t\n\r #/:<>?@\[\\\]^|]")
+_FORBIDDEN_DOMAIN = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]")
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.I)
+
+
+def is_address(text: str) -> bool:
+    """Whether ``text``, read on a page of the web, is an address: a path, or one whose host and port can be."""
+    text = re.sub(r"[\t\n\r]", "", text.strip("".join(map(chr, range(0x21)))))
+    match = _SCHEME.match(text)
+    scheme = match[1].lower() if match else ""
+    rest = text[match.end() :] if match else text
+    if scheme and scheme not in _SPECIAL:
+        return not rest.startswith("//") or _is_host(re.split(r"[/?#]", rest[2:])[0], scheme)
+    relative = scheme in ("", "http")  # the page's own scheme
+    if relative and not rest.replace("\\", "/").startswith("//"):
+        return True
+    return _is_host(re.split(r"[/\\?#]", rest.lstrip("/\\"))[0], "http")
+
+
+def _is_host(authority: str, scheme: str) -> bool:
+    user, at, address = authority.rpartition("@")
+    match = _HOST.fullmatch(address)
+    if not match or int(match["port"] or 0) > 65535:
+        return False
+    host = match["host"]
+    if not host:
+        return scheme not in _SPECIAL and not (user or at or match["port"])
+    if host[0] == "[":
+        return _is_ip6(host[1:-1])
+    if scheme not in _SPECIAL and scheme != "file":
+        return not _FORBIDDEN.search(host)
+    return _is_domain(unquote(host))
+
+
+def _is_domain(host: str) -> bool:
+    if _FORBIDDEN_DOMAIN.search(host):
+        return False
+    parts = host.lower().removesuffix(".").split(".")
+    return not _NUMBER.fullmatch(parts[-1]) or _is_numeric(parts)
+
+
+def _is_numeric(parts: list[str]) -> bool:
+    """Whether the parts are an IPv4 address, the last one standing for all that are missing."""
+    try:
+        *first, last = [_number(part) for part in parts]
+    except ValueError:
+        return False
+    return len(parts) <= 4 and all(part < 256 for part in first) and last < 256 ** (5 - len(parts))
+
+
+def _number(part: str) -> int:
+    if part.startswith("0x"):
+        return int(part[2:] or "0", 16)
+    return int(part, 8 if len(part) > 1 and part[0] == "0" else 10)
+
+
+def _is_ip6(text: str) -> bool:
+    try:
+        ipaddress.IPv6Address(text)
+    except ValueError:
+        return False
+    return "%" not in text
