@@ -108,12 +108,23 @@ _HTML = tuple(
 
 def html_block(line: Line, at: Spot) -> Block | None:
     """An HTML block (section 4.6)."""
-    for start, end in _HTML[:6] if at.lazy else _HTML:
+    for start, end in _HTML[:6] if at.above or (at.lazy and not at.state.mdc) else _HTML:
         if start.match(line.text, line.indent):
             leaf = Html(at.add("raw", line, "raw"), end)
             leaf.takes(line)
             return leaf
     return None
+
+
+def lone_tag(line: Line) -> bool:
+    """Whether a line is one tag of no block element.
+
+    It interrupts a paragraph only of containers that it does not reach, and is theirs then (micromark, ``htmlFlow``).
+    """
+    if line.text[line.indent : line.indent + 1] != "<" or line.indent > 3:
+        return False
+    kind = next((k for k, (start, _) in enumerate(_HTML) if start.match(line.text, line.indent)), None)
+    return kind == len(_HTML) - 1
 
 
 _SETEXT = re.compile(r"(=+|-+)[ \t]*$")

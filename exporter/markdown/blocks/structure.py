@@ -10,7 +10,7 @@ from exporter.markdown import codes
 from exporter.markdown.blocks.components import Component, read_opening
 from exporter.markdown.blocks.containers import Container, Item, Quote
 from exporter.markdown.blocks.leaves import Indented, Leaf, Paragraph
-from exporter.markdown.blocks.starts import DEEP, SHALLOW, Block, indented
+from exporter.markdown.blocks.starts import DEEP, SHALLOW, Block, indented, lone_tag
 from exporter.markdown.blocks.tables import Table
 from exporter.markdown.elements import Node
 from exporter.markdown.lines import Line
@@ -79,16 +79,19 @@ class Structure:
                 self._close()
             return
         text = isinstance(leaf, Paragraph)
-        self.below_code = self.state.mdc and whole and isinstance(leaf, Indented) and not leaf.lines[-1].blank
+        self.below_code = self.state.mdc and whole and isinstance(leaf, Indented)
         if leaf and not text and not (isinstance(leaf, Table) and whole):
             self._close()
-        if text and not whole and self._goes_below(line):
-            depth, whole = len(self.stack), True
+        if text and not whole and self.state.mdc:
+            if self._goes_below(line):
+                depth, whole = len(self.stack), True
+            elif lone_tag(line):
+                depth = len(self.stack)
         self._start(line, depth, whole)
 
     def _goes_below(self, line: Line) -> bool:
         """Whether a component right below an item's text, not indented, is the item's (as remark-mdc has it)."""
-        if not self.state.mdc or line.indent > 3 or line.text[line.indent : line.indent + 2] != "::":
+        if line.indent > 3 or line.text[line.indent : line.indent + 2] != "::":
             return False
         return read_opening(line.text[line.indent :]) is not None
 
