@@ -16,6 +16,7 @@ from exporter.ooxml.names import qname
 
 STATUS_WORDS = ("draft", "candidate", "approved", "final", "historic", "superseded")
 LOGO_WIDTH = 180  # CSS pixels
+PICTURE_HEIGHT = 166  # CSS pixels: the 44 mm that the PDF's head gives a picture
 COVER_DROP = 3400  # twips that a title stands lower on a cover
 
 
@@ -27,8 +28,7 @@ def head(writing: Writing, place: Place) -> Iterator[Element]:
         logo = Image(asset=document.logo, alt=alt, decorative=not alt, width=LOGO_WIDTH)
         yield picture_paragraph(writing, place, logo, keep=True, style="Logo")
     if document.picture is not None:
-        picture = replace(document.picture, pos=None)  # it stands in no text that could come back
-        yield picture_paragraph(writing, place, picture, keep=True)
+        yield picture_paragraph(writing, place, _head_picture(writing, document.picture), keep=True)
     named = replace(place, key="title")
     title = (Text(text=document.title),)
     lowered = [element("w:spacing", before=COVER_DROP)] if document.cover else []
@@ -39,6 +39,13 @@ def head(writing: Writing, place: Place) -> Iterator[Element]:
     for control in _control(writing):
         quiet = replace(place, marked=False)
         yield from table(writing, quiet, control, story, CONTROL)
+
+
+def _head_picture(writing: Writing, picture: Image) -> Image:
+    """The head's picture, no higher than in the PDF; it stands in no text that could come back."""
+    asset = writing.document.assets.get(picture.asset)
+    scale = min(1.0, PICTURE_HEIGHT / asset.height) if asset and asset.height else 1.0
+    return replace(picture, pos=None, width=asset.width * scale if asset else picture.width)
 
 
 def start_page(part: Element) -> None:
