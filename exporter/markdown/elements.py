@@ -51,7 +51,8 @@ def cut(source: Source, start: int, end: int, value: str | None = None) -> Words
     if value is not None and len(value) != end - start:
         offsets: Sequence[int] | None = [first] * len(value) + [last]
         return Words.at(value, first, last, offsets)
-    offsets = None if source.flat(start, end) else [*source.range(start, end), last]
+    as_written = value is None or value == source.text[start:end]
+    offsets = None if as_written and source.flat(start, end) else [*source.range(start, end), last]
     return Words.at(source.text[start:end] if value is None else value, first, last, offsets)
 
 

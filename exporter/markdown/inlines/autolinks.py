@@ -89,7 +89,7 @@ def _path_end(text: str, at: int, end: int) -> int:
 #: what the site's parser finds in the finished text: mail addresses, and addresses that an open bracket hid
 _BARE = re.compile(
     r"(?P<address>(?:(?<![A-Za-z])https?://|(?<![^\s(*_\[\]~])www\.)[^\s<]+)"
-    r"|(?<![\w./+-])(?<!\w)[A-Za-z0-9_.+-]++@[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)++(?<![-_])",
+    r"|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]++@[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)++(?<![-_0-9])",
     re.I,
 )
 _CLOSED = frozenset(("code", "raw", "pre", "img", "a"))
