@@ -8,7 +8,7 @@ from functools import lru_cache
 @lru_cache(4096)
 def _kept(character: str) -> bool:
     category = unicodedata.category(character)
-    return character in " -_" or category[0] in "LMN" or category == "Pc"
+    return character in " -_" or category[0] in "LM" or category in ("Nd", "Nl", "Pc")
 
 
 class Slugs:

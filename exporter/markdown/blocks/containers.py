@@ -46,6 +46,7 @@ class Item(Container):
     def continues(self, line: Line) -> bool:
         """A line indented as far as the content, or a blank one where there is content already."""
         if line.blank:
+            line.strip(self.width)
             return len(self.node) > 0
         if line.indent < self.width:
             return False
