@@ -18,13 +18,14 @@ def compile_tree(parent: Element, slugs: Slugs) -> None:
         if isinstance(child, Element):
             if child.tag in HEADINGS:
                 child.props["id"] = slugs.id(str(child.props.get("id") or slugs.slug(_plain_text(child))))
+            if "." in child.tag or "#" in child.tag:
+                _take_selector(child)
             compile_tree(child, slugs)
-            tight = child.props.pop("tight", None)
             if child.tag == "p" and parent.tag == "li":  # empty ones too
-                if again and not tight:
+                if again:
                     children.append(Element("br", span=Span(child.span.start, child.span.start)))
                 children.extend(child.children)
-                again = again or not tight
+                again = True
                 continue
             if child.tag == "p" and all(isinstance(c, Text) and not c.value.strip() for c in child.children):
                 continue
@@ -35,6 +36,18 @@ def compile_tree(parent: Element, slugs: Slugs) -> None:
     parent.span = _around(parent.span, children)
     if parent.span != NOWHERE:
         _settle(children, parent.span.start)
+
+
+def _take_selector(element: Element) -> None:
+    """A name in raw HTML such as ``tabs.item`` gives classes and an id too (npm package hastscript)."""
+    element.tag, *parts = re.split(r"(?=[.#])", element.tag)
+    classes = [part[1:] for part in parts if part[0] == "." and part[1:]]
+    own = element.props.get("class")
+    if classes:
+        element.props["class"] = " ".join([*classes, *([str(own)] if own else [])])
+    for part in parts:
+        if part[0] == "#" and part[1:]:
+            element.props.setdefault("id", part[1:])
 
 
 def _settle(children: list[TreeNode], at: int) -> None:

@@ -59,9 +59,9 @@ class _Feeder:
     def inside(self, node: Node) -> None:
         """The content of an element."""
         self.text(node.text)
-        if node.tag in _LINE_ENDS:
+        if node.tag in _LINE_ENDS or (node.tag == "li" and len(node) and not node[0].get("tight")):
             self.builder.line_end(self._span(node.start, node.start).start)
-        last = node[-1] if len(node) and node.tag == "div" else None
+        last = node[-1] if len(node) and _ends_bare(node) else None
         for child in node:
             if isinstance(child, Node):
                 self.element(child)
@@ -88,7 +88,9 @@ class _Feeder:
             self.raw(node)
         elif node.kind == "code":
             self.builder.place(self.code(node))
-        elif node.kind == "label" or (node.tag == "p" and self._bare(node)):
+        elif node.kind == "label" or (node.tag == "p" and (node.get("tight") or self._bare(node))):
+            if task := node.get("task"):
+                self._checkbox(node, task)
             self.inside(node)
         else:
             self._plain(node)
@@ -109,9 +111,6 @@ class _Feeder:
         element = Element(
             node.tag, self._props(node), [], span, self._places(node), node.kind == "component", node.yaml
         )
-        tight = node.get("tight")
-        if tight:
-            element.props["tight"] = True
         opened = self.builder.start(element)
         if task := node.get("task"):
             self._checkbox(node, task)
@@ -132,7 +131,7 @@ class _Feeder:
         return {name: PropPlace(self._span(*key), self._span(*value)) for name, (key, value) in places.items()}
 
     def _props(self, node: Node) -> dict[str, Any]:
-        attributes = {k: v for k, v in node.attrib.items() if k not in _MARKS.get(node.tag, ()) and k != "tight"}
+        attributes = {k: v for k, v in node.attrib.items() if k not in _MARKS.get(node.tag, ())}
         if adapt := _HANDLERS.get(node.tag):
             adapt(node, attributes)
         return html_props(node.tag, attributes, lambda name: self._unsafe(name, node.start, node.end))
@@ -192,7 +191,7 @@ class _Feeder:
 
 #: where the site's parser puts line ends between blocks, and where before the first and behind the last one too
 _LINE_ENDS = frozenset(("blockquote", "ul", "ol"))
-_BETWEEN = _LINE_ENDS | {"div"}
+_BETWEEN = _LINE_ENDS | {"div", "li"}
 _REPORTS = {
     "unclosed": (codes.UNCLOSED_HTML, "<{tag}> is not closed", "add </{tag}> where it ends"),
     "too-deep": (codes.TOO_DEEP, "HTML nested too deep at <{tag}>", "use fewer levels; the rest is shown flat"),
@@ -202,6 +201,11 @@ _REPORTS = {
 def is_loose(node: Node | ElementTree.Element) -> bool:
     """Whether blank lines stand between a list's items, or between the blocks of one (CommonMark, section 5.3)."""
     return bool(node.get("loose") or any(item.get("loose") for item in node))
+
+
+def _ends_bare(node: Node) -> bool:
+    """Whether no line end stands behind the last block inside ``node``: a page's, or a tight item's text."""
+    return node.tag == "div" or (node.tag == "li" and bool(node[-1].get("tight")))
 
 
 def _mark_tight(node: Node) -> None:
