@@ -9,14 +9,14 @@ class Line:
 
     ``text`` has its leading tabs as blanks (CommonMark 0.31.2, section 2.2), ``lead`` as they are, "" if there
     are none; ``start`` and ``end`` are its offsets in the page, ``column`` that of its first character, from 0, with
-    tabs as four.
+    tabs as four. ``lazy`` is whether a container did not reach it, which neither code nor HTML goes on with.
     """
 
-    __slots__ = ("blank", "column", "end", "indent", "lead", "start", "text")
+    __slots__ = ("blank", "column", "end", "indent", "lazy", "lead", "start", "text")
 
     def __init__(self, text: str, start: int, end: int, column: int = 0) -> None:
         self.text, self.start, self.end, self.column = text, start, end, column
-        self.lead = ""
+        self.lead, self.lazy = "", False
         self._measure()
 
     def _measure(self) -> None:
@@ -72,7 +72,7 @@ class Line:
         """A line to be read in another way than this one."""
         new = Line.__new__(Line)
         new.text, new.start, new.end, new.column = self.text, self.start, self.end, self.column
-        new.indent, new.blank, new.lead = self.indent, self.blank, self.lead
+        new.indent, new.blank, new.lead, new.lazy = self.indent, self.blank, self.lead, self.lazy
         return new
 
     def written(self) -> "Line":

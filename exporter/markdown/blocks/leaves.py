@@ -127,8 +127,9 @@ class Fence(Leaf):
         return self.keep(line)
 
     def close(self, state: State) -> bool:
-        """The lines are code."""
-        self.node.text = verbatim(self.lines, state.end) if self.lines else Words.at("", self.node.end, self.node.end)
+        """The lines are code; one that is empty is none."""
+        empty = len(self.lines) < 2 and not any(line.text for line in self.lines)
+        self.node.text = Words.at("", self.node.end, self.node.end) if empty else verbatim(self.lines, state.end)
         return True
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from exporter.markdown import codes
 from exporter.markdown.blocks.components import Component, read_opening
 from exporter.markdown.blocks.containers import Container, Item, Quote
-from exporter.markdown.blocks.leaves import Indented, Leaf, Paragraph
+from exporter.markdown.blocks.leaves import Fence, Html, Indented, Leaf, Paragraph
 from exporter.markdown.blocks.starts import DEEP, SHALLOW, Block, indented, lone_tag
 from exporter.markdown.blocks.tables import Table
 from exporter.markdown.elements import Node
@@ -70,6 +70,10 @@ class Structure:
             depth += 1
         whole = depth == len(self.stack)
         leaf = self.leaf
+        line.lazy = line.lazy or not whole
+        if line.lazy and isinstance(leaf, Fence | Html | Indented):
+            self._close()
+            leaf = None
         if leaf and leaf.pierced and _CONTAINER_INSIDE.match(line.text):
             self._close()
             leaf = None
