@@ -14,7 +14,10 @@ _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture: the relationships of its bitmap and, where it has one, of its SVG; sizes in EMU."""
+    """A picture: the relationships of its bitmap and, where it has one, of its SVG; sizes in EMU.
+
+    ``crop`` is the part of its height that is left out, half of it above and half below.
+    """
 
     relationship: str
     number: int
@@ -23,6 +26,7 @@ class Picture:
     alt: str
     decorative: bool = False
     svg: str | None = None
+    crop: float = 0.0
 
 
 def inline(picture: Picture) -> Element:
@@ -57,6 +61,7 @@ def _pic(picture: Picture, name: str, extent: dict[str, int]) -> Element:
         element(
             "pic:blipFill",
             element("a:blip", _svg(picture), r_embed=picture.relationship),
+            _crop(picture),
             element("a:stretch", element("a:fillRect")),
         ),
         element(
@@ -65,6 +70,11 @@ def _pic(picture: Picture, name: str, extent: dict[str, int]) -> Element:
             element("a:prstGeom", element("a:avLst"), prst="rect"),
         ),
     )
+
+
+def _crop(picture: Picture) -> Element | None:
+    part = round(picture.crop / 2 * 100_000)  # thousandths of a per cent (20.1.10.41)
+    return element("a:srcRect", t=part, b=part) if part > 0 else None
 
 
 def _svg(picture: Picture) -> Element | None:

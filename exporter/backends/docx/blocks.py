@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import zip_longest
 from typing import assert_never
 
 from exporter.backends.docx.columns import columns
 from exporter.backends.docx.containers import container, framed
 from exporter.backends.docx.inlines import changed
+from exporter.backends.docx.keeping import leads
 from exporter.backends.docx.lists import list_place
 from exporter.backends.docx.paragraphs import paragraph
-from exporter.backends.docx.pictures import picture
-from exporter.backends.docx.stylesheet import ANSWER, LIST_STEP, QUESTION
+from exporter.backends.docx.pictures import in_card, picture
+from exporter.backends.docx.stylesheet import ANSWER, CARD_SUBTITLE, LIST_STEP, QUESTION
 from exporter.backends.docx.tables import table
 from exporter.backends.docx.template import BULLETS, DONE_TASKS, NUMBERS, OPEN_TASKS
 from exporter.backends.docx.writing import Place, Writing, stamp_of
@@ -71,12 +73,9 @@ def separated(writing: Writing, place: Place, content: Iterable[Element]) -> Ite
 def _space_above(part: Element) -> None:
     """Give a paragraph the space that paragraphs have below, where its style has no more (a heading's has)."""
     look = part.find(qname("w:pPr"))
-    if look is None:
-        look = element("w:pPr")
-        part.insert(0, look)
-    style = value(look, "w:pStyle") or ""
+    style = value(look, "w:pStyle") or "" if look is not None else ""
     if not style.startswith(("Heading", "FAQQuestion", "TOCHeading", "ApparatusHeading")):
-        place_property(look, "w:pPr", element("w:spacing", before=SPACE_AFTER_TABLE))
+        _with(part, element("w:spacing", before=SPACE_AFTER_TABLE))
 
 
 SPACE_AFTER_TABLE = 220  # twips
@@ -85,10 +84,39 @@ SPACE_AFTER_TABLE = 220  # twips
 def blocks(writing: Writing, place: Place, content: Iterable[Block]) -> Iterator[Element]:
     """What stands in the body, a cell or a footnote for ``content``."""
     before: Block | None = None
-    for block in content:
+    all_blocks = tuple(content)
+    for block, following in zip_longest(all_blocks, all_blocks[1:]):
         there = _apart(place, before, block)
-        yield from _changed(writing, there, block)
+        made = _changed(writing, there, block)
+        if isinstance(block, Paragraph | Rule) and not place.cell and leads(before, block, following):
+            made = map(_kept, made)
+        elif isinstance(block, Heading) and isinstance(before, Heading):
+            made = map(_closer, made)
+        yield from made
         before = block
+
+
+def _kept(part: Element) -> Element:
+    """A paragraph on the page of what follows."""
+    return _with(part, element("w:keepNext"))
+
+
+def _closer(part: Element) -> Element:
+    """A heading that follows a heading: no more space than belongs to both."""
+    return _with(part, element("w:spacing", before=SPACE_BETWEEN_HEADINGS))
+
+
+def _with(part: Element, look: Element) -> Element:
+    if part.tag == qname("w:p"):
+        found = part.find(qname("w:pPr"))
+        if found is None:
+            found = element("w:pPr")
+            part.insert(0, found)
+        place_property(found, "w:pPr", look)
+    return part
+
+
+SPACE_BETWEEN_HEADINGS = 150  # twips
 
 
 def _apart(place: Place, before: Block | None, block: Block) -> Place:
@@ -153,6 +181,8 @@ def _block(writing: Writing, place: Place, block: Block) -> Iterator[Element]:
 def _paragraph(writing: Writing, place: Place, block: Paragraph) -> Element:
     role = writing.roles.get(block.role)
     style = role.word if role is not None and role.word in writing.styles else None
+    if block.role == "subtitle" and in_card(writing, place):
+        style = CARD_SUBTITLE
     kind = "caption" if block.role == "caption" else ""
     return paragraph(writing, place, block.children, style=style, kind=kind, pos=block.pos, end=block.end)
 

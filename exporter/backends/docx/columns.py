@@ -6,7 +6,7 @@ from dataclasses import replace
 from exporter.backends.docx.containers import Blocks
 from exporter.backends.docx.languages import right_to_left
 from exporter.backends.docx.writing import Place, Writing
-from exporter.model.nodes import Block, Columns
+from exporter.model.nodes import Block, Columns, Container
 from exporter.ooxml.elements import Element, element, properties
 
 GAP = 240  # twips between columns
@@ -20,6 +20,7 @@ def columns(writing: Writing, place: Place, block: Columns, blocks: Blocks) -> I
         return
     widths = _widths(block, place.room)
     rows = [block.columns[at : at + len(widths)] for at in range(0, len(block.columns), len(widths))]
+    rows = [row for row in rows if any(row)] or rows[:1]
     margins = {"left": 0, "bottom": ROW_GAP if len(rows) > 1 else 0, "right": GAP}
     look = [
         element("w:tblW", w=sum(widths), type="dxa"),
@@ -33,8 +34,12 @@ def columns(writing: Writing, place: Place, block: Columns, blocks: Blocks) -> I
         "w:tbl",
         properties("w:tblPr", look),
         element("w:tblGrid", *(element("w:gridCol", w=width) for width in widths)),
-        *(_row(writing, place, row, widths, blocks, whole=len(rows) > 1) for row in rows),
+        *(_row(writing, place, row, widths, blocks, whole=len(rows) > 1 or _cards(row)) for row in rows),
     )
+
+
+def _cards(row: Sequence[tuple[Block, ...]]) -> bool:
+    return all(isinstance(block, Container) and block.role == "card" for column in row for block in column)
 
 
 def _widths(block: Columns, room: int) -> list[int]:

@@ -13,7 +13,11 @@ from exporter.ooxml.elements import Element
 
 ICON_HEIGHT = 16  # CSS pixels: a line of text
 AVATAR_SIDE = 72
-MAX_HEIGHT = 9600  # twips: most of a page, so that a caption stays beside
+MAX_HEIGHT = 7370  # twips: half a page, so that a figure seldom has to wait for the next
+PORTRAIT_HEIGHT = 9600  # twips: most of a page
+PORTRAIT = 0.7  # of the height: the width up to which a picture is a portrait
+CARD_HEIGHT = 1474  # twips
+CARD_CROP = 0.62  # height of a photograph in a card, of its width
 NARROW = 4500  # twips: in a column of this width no picture is higher than wide, or all others would have to wait
 MIN_HEIGHT = 1400
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif", "image/svg+xml": "svg"}
@@ -28,7 +32,17 @@ def picture(writing: Writing, place: Place, image: Image, deleted: bool = False)
             yield runs.text(f"[{image.alt}]", deleted=deleted)
         return
     writing.pictures += 1
-    width, height = _size(asset, image, place.room)
+    width, height = _size(asset, image, place.room, in_card(writing, place))
+    crop = 0.0
+    if (
+        in_card(writing, place)
+        and _portrait(asset)
+        and asset.media_type == "image/jpeg"
+        and image.role in ("", "cover")
+    ):
+        width = place.room * EMU_PER_TWIP
+        height = round(width * CARD_CROP)
+        crop = 1 - CARD_CROP * asset.width / asset.height
     is_svg = asset.media_type == "image/svg+xml"
     yield runs.holding(
         inline(
@@ -38,6 +52,7 @@ def picture(writing: Writing, place: Place, image: Image, deleted: bool = False)
                 number=writing.pictures,
                 width=width,
                 height=height,
+                crop=crop,
                 alt=image.alt,
                 decorative=image.decorative,
             )
@@ -45,7 +60,17 @@ def picture(writing: Writing, place: Place, image: Image, deleted: bool = False)
     )
 
 
-def _size(asset: Asset, image: Image, room: int) -> tuple[int, int]:
+def in_card(writing: Writing, place: Place) -> bool:
+    """Whether a place is inside a card."""
+    role = writing.roles.get("card")
+    return role is not None and place.style == role.word
+
+
+def _portrait(asset: Asset) -> bool:
+    return asset.width < PORTRAIT * asset.height
+
+
+def _size(asset: Asset, image: Image, room: int, card: bool) -> tuple[int, int]:
     """Width and height in EMU: as wished, never wider than the room, never higher than a page."""
     width, height = max(asset.width, 1.0), max(asset.height, 1.0)
     scale = image.width / width if image.width else 1.0
@@ -54,7 +79,8 @@ def _size(asset: Asset, image: Image, room: int) -> tuple[int, int]:
     if image.role == "avatar":
         scale = AVATAR_SIDE / max(width, height)
     most_wide = room * EMU_PER_TWIP
-    most_high = (MAX_HEIGHT if room > NARROW else max(MIN_HEIGHT, room)) * EMU_PER_TWIP
+    highest = PORTRAIT_HEIGHT if _portrait(asset) else MAX_HEIGHT
+    most_high = (CARD_HEIGHT if card else highest if room > NARROW else max(MIN_HEIGHT, room)) * EMU_PER_TWIP
     scale = min(scale, most_wide / (width * EMU_PER_PIXEL), most_high / (height * EMU_PER_PIXEL))
     return round(width * scale * EMU_PER_PIXEL), round(height * scale * EMU_PER_PIXEL)
 

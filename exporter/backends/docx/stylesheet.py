@@ -13,6 +13,7 @@ QUESTION = "FAQ Question"
 ANSWER = "FAQ Answer"
 TABLE = "Document Table"
 CONTROL = "Document Control"
+CARD_SUBTITLE = "Card Subtitle"
 BOX_TITLE = "Box Title"  # of containers whose role has none
 
 
@@ -37,7 +38,7 @@ def _texts(tokens: Tokens) -> list[Style]:
             name="Normal",
             default=True,
             based=None,
-            paragraph=(spacing(0, rem(0.7), tokens.leading("leading")), element("w:widowControl")),
+            paragraph=(spacing(0, rem(0.5), tokens.leading("leading-print")), element("w:widowControl")),
         ),
         Style(
             name="Title",
@@ -46,7 +47,7 @@ def _texts(tokens: Tokens) -> list[Style]:
             run=(
                 fonts(tokens.font("heading")),
                 element("w:b"),
-                color(tokens.readable("band", "accent-text")),
+                color(tokens.readable("accent-text")),
                 size(tokens.points("size-title")),
             ),
         ),
@@ -82,7 +83,8 @@ def _texts(tokens: Tokens) -> list[Style]:
         ),
         Style(name="Figure", following="caption", paragraph=(element("w:keepNext"), spacing(rem(0.4), rem(0.4), 240))),
         Style(name=BOX_TITLE, paragraph=(element("w:keepNext"),), run=(element("w:b"),), shown=False),
-        Style(name="Table Text", paragraph=(spacing(rem(0.15), rem(0.15), 288),)),
+        Style(name="Table Text", paragraph=(spacing(rem(0.15), rem(0.15), 267),)),
+        Style(name=CARD_SUBTITLE, paragraph=(spacing(0, rem(0.25), tight),), run=(muted,), shown=False),
         Style(name="Table End", shown=False, paragraph=(_exactly(1, rem(0.7)),), run=(size(1),)),
         Style(
             name="Review Notice",
@@ -112,7 +114,8 @@ def _exactly(height: float, after: float) -> Element:
 
 
 def _headings(tokens: Tokens) -> list[Style]:
-    ink = tokens.readable("band", "accent-text")
+    ink = tokens.readable("accent-text")
+    above, below = (2, 1.5, 1, 1, 1, 1), (0.5, 0.5, 0.25, 0.25, 0.25, 0.25)
     sizes = ("h2", "h3", "h4", "h4", "text", "text")
     return [
         Style(
@@ -121,7 +124,7 @@ def _headings(tokens: Tokens) -> list[Style]:
             paragraph=(
                 element("w:keepNext"),
                 element("w:keepLines"),
-                spacing(tokens.rem(1.9 if level == 1 else 1.4), tokens.rem(0.5), tokens.leading("leading-tight")),
+                spacing(tokens.rem(above[level - 1]), tokens.rem(below[level - 1]), tokens.leading("leading-tight")),
                 element("w:outlineLvl", val=level - 1),
             ),
             run=(
@@ -145,7 +148,7 @@ def _faq(tokens: Tokens) -> list[Style]:
                 element("w:keepNext"),
                 element("w:keepLines"),
                 element("w:numPr", element("w:numId", val=QUESTION_LIST)),
-                spacing(tokens.rem(1.1), tokens.rem(0.3), tokens.leading("leading-tight")),
+                spacing(tokens.rem(1.2), tokens.rem(0.25), tokens.leading("leading-tight")),
                 element("w:outlineLvl", val=1),
             ),
             run=(
@@ -192,13 +195,13 @@ def _apparatus(tokens: Tokens) -> list[Style]:
             name="TOC Heading",
             following="Normal",
             paragraph=(element("w:keepNext"), spacing(rem(1.2), rem(0.4), tight)),
-            run=(element("w:b"), color(tokens.readable("band", "accent-text")), size(tokens.points("size-h3"))),
+            run=(element("w:b"), color(tokens.readable("accent-text")), size(tokens.points("size-h3"))),
         ),
         Style(
             name="Apparatus Heading",
             following="Normal",
             paragraph=(element("w:keepNext"), spacing(rem(1.6), rem(0.4), tight), element("w:outlineLvl", val=0)),
-            run=(element("w:b"), color(tokens.readable("band", "accent-text")), size(tokens.points("size-h4"))),
+            run=(element("w:b"), color(tokens.readable("accent-text")), size(tokens.points("size-h4"))),
         ),
         Style(name="header", shown=False, paragraph=(spacing(0, 0, tight),), run=(muted, small)),
         Style(
@@ -259,6 +262,7 @@ def _tables(tokens: Tokens) -> list[Style]:
             name=TABLE,
             kind="table",
             based="Normal Table",
+            run=(size(tokens.rem(0.9)),),
             further=(element("w:tblPr", borders, cells), head, foot, first),
         ),
         Style(

@@ -9,15 +9,16 @@ from exporter.backends.docx.languages import right_to_left
 from exporter.backends.docx.paragraphs import paragraph
 from exporter.backends.docx.stylesheet import TABLE
 from exporter.backends.docx.writing import Place, Writing
-from exporter.model.nodes import Cell, Row, Table
-from exporter.model.walk import plain_text
+from exporter.model.nodes import Cell, CodeBlock, Paragraph, Row, Table
+from exporter.model.walk import plain_text, walk
 from exporter.ooxml.elements import Element, element, properties
 from exporter.ooxml.tracked import Way
 
 CELL_PADDING = 220  # left and right of a cell together, as the table style has it
-LETTER = 130  # what a letter takes on average, in bold
+LETTER = 114  # what a letter takes on average, in bold
 MIN_COLUMN = 500
-MOST_LETTERS = 60  # further ones in a cell make its column no wider
+MOST_LETTERS = 120  # further ones in a cell make its column no wider
+LONGEST = 16  # letters of a word that a column makes room for; longer ones are divided where the line ends
 KEPT_WHOLE = 12  # letters of a word, such as a date, that is not divided at its hyphens
 _BREAKS = re.compile(r"(?<=[/\-‐–—])")  # where a line may end in longer ones
 
@@ -108,17 +109,34 @@ def _widths(grid: Sequence[Sequence[_Slot]], count: int, room: int) -> list[int]
     for line in grid:
         for slot in line:
             if slot.cell is not None and slot.span == 1:
-                words = plain_text(slot.cell.children)
+                words = _words(slot.cell)
                 longest = max((len(piece) for word in words.split() for piece in _pieces(word)), default=0)
+                longest = min(longest, LONGEST)
                 at = slot.column
                 least[at] = max(least[at], longest * LETTER + CELL_PADDING)
                 wanted[at] = max(wanted[at], min(MOST_LETTERS, len(words)) * LETTER + CELL_PADDING)
     if sum(least) >= room:
-        return _shared(least, room)
+        return _shared(_levelled(least, room), room)
     spare = [max(0, want - has) for want, has in zip(wanted, least, strict=True)]
     rest = room - sum(least)
     shares = _shared(spare if any(spare) else least, rest)
     return [has + share for has, share in zip(least, shares, strict=True)]
+
+
+def _words(cell: Cell) -> str:
+    """The words of a cell, with a blank between its blocks."""
+    return " ".join(plain_text((node,)) for node in walk(cell.children) if isinstance(node, Paragraph | CodeBlock))
+
+
+def _levelled(widths: Sequence[int], room: int) -> list[int]:
+    """``widths`` with the widest cut to one level, so that they fit: narrow columns keep their words whole."""
+    level = room
+    for count, width in enumerate(sorted(widths), 0):
+        rest = room - sum(sorted(widths)[:count])
+        level = rest // (len(widths) - count)
+        if width >= level:
+            break
+    return [min(width, max(1, level)) for width in widths]
 
 
 def _pieces(word: str) -> list[str]:

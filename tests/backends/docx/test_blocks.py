@@ -5,7 +5,22 @@ from dataclasses import replace
 from exporter.backends.docx import BACKEND
 from exporter.backends.docx.options import DocxOptions
 from exporter.model.document import Document
-from exporter.model.nodes import Columns, Container, Image, List, ListItem, Paragraph, Table
+from exporter.model.nodes import (
+    Cell,
+    Columns,
+    Container,
+    Figure,
+    Heading,
+    Image,
+    List,
+    ListItem,
+    Paragraph,
+    QuestionAnswer,
+    Row,
+    Rule,
+    Strong,
+    Table,
+)
 from exporter.ooxml.names import qname
 from exporter.resources import Theme
 from tests.backends.documents import assets, bullets, paragraph, sample_document, text
@@ -147,3 +162,61 @@ def test_many_columns_go_on_in_rows() -> None:
     opened = opened_body(block, page_size="A4")
     rows = [[words(c) for c in row.findall(qname("w:tc"))] for row in opened.find("//w:tr")]
     assert rows == [["a", "b", "c"], ["d", "e", ""]]
+
+
+def test_a_long_address_crushes_no_column() -> None:
+    """Where not all words have room, the widest columns give way: a short word stays on one line."""
+    cells = ("290", "Maintainer", "x", "https://example.org/" + "a" * 200)
+    row = Row(cells=tuple(Cell(children=(paragraph(word),)) for word in (*cells, *cells[3:] * 3)))
+    opened = opened_body(Table(head=(), body=(row,)))
+    widths = [int(e.get(qname("w:w"))) for e in opened.find("//w:gridCol")]
+    assert widths[1] >= 1300
+    assert max(widths[3:]) - min(widths[3:]) <= 1
+
+
+def test_photographs_in_cards_are_cut_and_logos_never() -> None:
+    """A high JPEG in a card is a wide cut of its middle; a high PNG is whole, only smaller."""
+    high = {"width": 100, "height": 400}
+    photo = replace(assets()["face.png"], **high)
+    both = {"logo": photo, "photo": replace(photo, media_type="image/jpeg")}
+    found = {}
+    for name, asset in both.items():
+        card = Container(role="card", children=(Figure(image=Image(asset="it", alt="It"), caption=()),))
+        opened = Opened(rendered(Document(title="T", body=(card,), assets={"it": replace(asset, name="it")})))
+        found[name] = (len(opened.find("//a:srcRect")), opened.find("//wp:extent")[0])
+    assert found["photo"][0] == 1
+    assert found["logo"][0] == 0
+    shape = {name: int(e.get("cx")) / int(e.get("cy")) for name, (_, e) in found.items()}
+    assert shape["photo"] > 1.5
+    assert round(shape["logo"], 2) == 0.25
+
+
+def test_words_stay_with_what_they_lead_to() -> None:
+    """An introduction stays with its list, bold words alone with their text, a rule below a heading with both."""
+    body = (
+        Heading(level=2, anchor="a", children=text("A")),
+        Rule(),
+        paragraph("as follows:"),
+        bullets("one"),
+        Paragraph(children=(Strong(children=text("Run in")),)),
+        paragraph("plain"),
+    )
+    kept = opened_body(*body).find("//w:body/w:p[w:pPr/w:keepNext[not(@w:val='0')]]")
+    assert [words(part) for part in kept] == ["", "as follows:", "Run in"]
+
+
+def test_a_section_starts_with_its_first_question() -> None:
+    """The introduction of a section stays with its first question."""
+    asked = QuestionAnswer(question=text("Why?"), answer=(paragraph("So."),), anchor="q", number=1, level=3)
+    opened = opened_body(Heading(level=2, anchor="a", children=text("A")), paragraph("Intro"), asked)
+    assert [words(p) for p in opened.find("//w:body/w:p[w:pPr/w:keepNext]")] == ["Intro"]
+
+
+def test_cards_side_by_side_stay_whole() -> None:
+    """A row of cards does not break over pages, a row of text does; a row without anything is not there."""
+    cards = tuple((Container(role="card", children=(paragraph("in"),)),) for _ in range(3))
+    assert len(opened_body(Columns(widths=(1, 1, 1), columns=cards)).find("//w:cantSplit")) == 1
+    plain = ((paragraph("a"),), (paragraph("b"),))
+    assert opened_body(Columns(widths=(1, 1), columns=plain)).find("//w:cantSplit") == []
+    gaps = Columns(widths=(1,) * 8, columns=(*plain, *((),) * 6))
+    assert len(opened_body(gaps).find("//w:tbl//w:tr")) == 1
