@@ -59,7 +59,7 @@ class MdcInlines(Treeprocessor):
         for block in [e for e in root.iter() if isinstance(e, Node) and e.source is not None]:
             assert block.source is not None
             scan = Scan(block.source, state, rules)
-            scan.opens_item, block.source = block.opens_item, None
+            scan.opens_item, scan.in_cell, block.source = block.opens_item, block.tag in ("td", "th"), None
             scan.fill(block)
             if state.mdc and ("@" in scan.text or "://" in scan.text or "www." in scan.text.lower()):
                 link_bare(block)

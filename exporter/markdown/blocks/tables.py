@@ -75,22 +75,5 @@ class Table(Leaf):
 def _cell(tag: str, align: str | None, line: Line, start: int, end: int) -> Node:
     cell = Node(tag, {"align": align} if align else {})
     cell.start, cell.end = line.offset(start), line.offset(end)
-    cell.source = _cell_source(line.text[start:end], cell.start)
+    cell.source = Source.at(line.text[start:end], cell.start)
     return cell
-
-
-def _cell_source(raw: str, offset: int) -> Source:
-    r"""A cell's text, with ``\|`` as a bar at the bar's own place."""
-    if "\\|" not in raw:
-        return Source.at(raw, offset)
-    text, cuts, offsets = "", [0], [offset]
-    for part in re.split(r"(?<=\\)(?=\|)", raw):
-        if text:
-            text = text[:-1]
-            cuts.append(len(text))
-            offsets.append(offset)
-        text += part
-        offset += len(part)
-    if len(cuts) > 1 and cuts[1] == 0:
-        cuts, offsets = cuts[1:], offsets[1:]
-    return Source(text, cuts, offsets)

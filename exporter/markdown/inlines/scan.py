@@ -28,7 +28,7 @@ class Scan:
         self.ticks: dict[int, list[int]] | None = None
         self.brackets: list[Bracket] = []
         self.inactive = 0
-        self.opens_item = False
+        self.opens_item = self.in_cell = False
 
     def read(self, start: int, end: int) -> list[Item]:
         """The items of the text from ``start`` to ``end``, emphasis paired."""

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from exporter.markdown.characters import CLOSE_TAG, ENTITY, ESCAPE, OPEN_TAG, entity
-from exporter.markdown.elements import cut
+from exporter.markdown.elements import Words, cut
 from exporter.markdown.inlines.items import Item, Piece, Run
 
 if TYPE_CHECKING:
@@ -62,8 +62,20 @@ def code(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
     node = scan.node("code", at, close + size)
     node.kind, node.takes_attributes = "codespan", True
     node.text = cut(scan.source, first, last, text)
+    if scan.in_cell and "\\|" in text:
+        node.text = _with_bars(node.text)
     items.append(node)
     return close + size
+
+
+_BARS = re.compile(r"\\[\\|]|.", re.S)
+
+
+def _with_bars(words: Words) -> Words:
+    r"""Code of a table's cell, in which ``\|`` is a bar (https://github.github.com/gfm/#example-200)."""
+    kept = [i for m in _BARS.finditer(words) for i in range(m.start() + (m[0] == "\\|"), m.end())]
+    offsets = words.offsets or range(words.start, words.end + 1)
+    return Words.at("".join(words[i] for i in kept), words.start, words.end, [*(offsets[i] for i in kept), offsets[-1]])
 
 
 def _closing_ticks(scan: "Scan", size: int, start: int, end: int) -> int | None:
