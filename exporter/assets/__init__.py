@@ -22,11 +22,13 @@ REMOTE = Code("remote-image", Severity.ERROR, "A picture is on another host; not
 NO_WORDS = Code("missing-alt", Severity.WARNING, "A picture without alternative text (WCAG 2.2, 1.1.1).")
 CODES = (MISSING, BAD, REMOTE, NO_WORDS)
 DEFAULT_LIMITS = Limits()
+Make = Callable[[str, bytes, Limits, float | None, Sequence[Path]], Asset]
 
 __all__ = [
     "CODES",
     "BadPicture",
     "Limits",
+    "Make",
     "MissingPicture",
     "RemoteLimits",
     "RemotePicture",
@@ -59,11 +61,12 @@ def with_assets(
     limits: Limits = DEFAULT_LIMITS,
     store: Store | None = None,
     fonts: Sequence[Path] = (),
+    make: Make | None = None,
 ) -> Document:
     """The document with the pictures that it names; one that cannot be used is an error at its first place.
 
     ``read`` gives the bytes of a picture by its path and raises ``BadPicture``. ``fonts`` are the files that text in
-    drawings is shown with.
+    drawings is shown with. ``make`` is used in the place of ``read_picture``.
     """
     assets: dict[str, Asset] = dict(document.assets)
     absent: set[str] = set()
@@ -71,7 +74,7 @@ def with_assets(
         if path in assets:
             continue
         try:
-            assets[path] = _stored(path, read(path), width, limits, store, fonts)
+            assets[path] = _stored(path, read(path), width, limits, store, fonts, make or read_picture)
         except BadPicture as error:
             code = {MissingPicture: MISSING, RemotePicture: REMOTE}.get(type(error), BAD)
             found.add(code, f"{error}: '{path}'", pos, error.hint)
@@ -105,12 +108,18 @@ def read_picture(
 
 
 def _stored(
-    path: str, data: bytes, width: float | None, limits: Limits, store: Store | None, fonts: Sequence[Path]
+    path: str,
+    data: bytes,
+    width: float | None,
+    limits: Limits,
+    store: Store | None,
+    fonts: Sequence[Path],
+    make: Make,
 ) -> Asset:
     kept = store.get(data, width, path) if store is not None else None
     if kept is not None:
         return kept
-    asset = read_picture(path, data, limits, width, fonts)
+    asset = make(path, data, limits, width, fonts)
     if store is not None:
         store.put(data, width, asset)
     return asset

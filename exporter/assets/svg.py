@@ -12,6 +12,7 @@ import resvg_py
 from lxml import etree
 
 from exporter.assets.limits import BadPicture, Limits
+from exporter.assets.svgsize import check_size
 from exporter.model.document import Asset
 
 SVG = "http://www.w3.org/2000/svg"
@@ -77,7 +78,7 @@ def _clean(root: etree._Element, limits: Limits) -> None:
     """Leave out what is not drawn; raise on what is not let through."""
     _clean_inside(root)
     _check_style(root)
-    _check_size(root, limits)
+    check_size(root, limits)
 
 
 def _clean_inside(element: etree._Element) -> None:
@@ -154,27 +155,6 @@ def _check_style(root: etree._Element) -> None:
         css = "".join(str(t) for t in style.itertext())
         if "@" in css or not _stays_inside(css) or len(style):
             raise BadPicture("the drawing's style sheet refers to other files", "save it as plain SVG, or as PNG")
-
-
-def _check_size(root: etree._Element, limits: Limits) -> None:
-    """Count what is drawn, with each ``use`` as what it stands for."""
-    by_id = {e.get("id", ""): e for e in root.iter() if e.get("id")}
-    counted: dict[etree._Element, int] = {}
-
-    def count(element: etree._Element, depth: int) -> int:
-        if depth > limits.svg_depth:
-            raise BadPicture("the drawing is nested too deeply", "save it as plain SVG, or as PNG")
-        if element not in counted:
-            total = 1 + sum(count(child, depth + 1) for child in element)
-            target = by_id.get((element.get("href") or element.get(f"{{{XLINK}}}href") or "")[1:])
-            if target is not None:
-                total += count(target, depth + 1)
-            if total > limits.svg_nodes:
-                raise BadPicture("the drawing has too many parts", f"at most {limits.svg_nodes:,}, or save it as PNG")
-            counted[element] = total
-        return counted[element]
-
-    count(root, 0)
 
 
 def _size(root: etree._Element, limits: Limits) -> tuple[float, float]:

@@ -69,6 +69,7 @@ def build(
         written = [Path(path) for path in (out, output, report, cache) if path]
         repeat(partial(build, **{**given, "watch": False}), config, targets or (), written)
     from exporter.batch.build import How
+    from exporter.batch.drawings import make_picture
     from exporter.batch.pool import Workers
     from exporter.batch.reading import read_pages
 
@@ -86,6 +87,7 @@ def build(
         _workforce(workers, cluster, seconds, cluster_tls, found) as engine,
     ):
         flow.read_all = partial(read_pages, workers)
+        flow.pictures.make = partial(make_picture, workers)
         exports, planned = _plan(flow, found, names, choices.format_names(to), choices.shard_of(shard))
         if output:
             return _one(flow, exports, output, found, quiet=quiet, verbose=verbose)

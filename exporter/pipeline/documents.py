@@ -65,7 +65,8 @@ def document(export: Export, pages: Mapping[str, Page], project: Project, pictur
         return Selected(export, project.grade(found))
     read = pictures.noting(_own_folder(export, project))
     bounds.check(selected, project.limits["document"], found)
-    whole = with_assets(apply(selected, found), read, found, project.limits["assets"], pictures.store)
+    limits, make = project.limits["assets"], pictures.make
+    whole = with_assets(apply(selected, found), read, found, limits, pictures.store, make=make)
     return Selected(
         export,
         project.grade(found),

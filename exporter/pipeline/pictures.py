@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from exporter.assets import BadPicture, MissingPicture, Store, is_remote
+from exporter.assets import BadPicture, Make, MissingPicture, Store, is_remote
 from exporter.cache import Cache, key_of
 from exporter.config import Config
 from exporter.diagnostics import did_you_mean
@@ -40,6 +40,7 @@ class Pictures:
         self._hosts = config.all_hosts
         self._limit = limit
         self._remote = remote or RemotePictures(config, cache)
+        self.make: Make | None = None  # what reads a picture in the place of this process
         self.store: Store | None = PictureStore(cache) if cache else None
         self._read: dict[str, bytes] = {}
 

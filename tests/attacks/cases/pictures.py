@@ -60,6 +60,23 @@ USES = '<defs><g id="a0"><path d="M0 0h1"/></g>' + "".join(
     f'<g id="a{i}"><use href="#a{i - 1}"/><use href="#a{i - 1}"/></g>' for i in range(1, 26)
 )
 
+MARKERS = (
+    f"<marker id='m' markerWidth='9' markerHeight='9'>{WORDS * 50}</marker>"
+    f"<path marker-mid='url(#m)' d='M0 0{' L1 1 L2 2' * 9_000}'/>"
+)
+
+
+def nested(tag: str, by: str, more: str = "") -> str:
+    """Eight parts, each in eight parts, and so on: two million after seven steps."""
+    rules = "".join(f".p{i}{{fill:url(#p{i})}}" for i in range(8)) if by == "class" else ""
+    use = "p{}" if by == "class" else "url(#p{})"
+    steps = (
+        f'<{tag} id="p{i}" {more}>' + f'<rect width="9" height="9" {by}="{use.format(i - 1)}"/>' * 8 + f"</{tag}>"
+        for i in range(1, 8)
+    )
+    return f'<style>{rules}</style><{tag} id="p0" {more}>{WORDS}</{tag}>{"".join(steps)}<rect {by}="{use.format(7)}"/>'
+
+
 ATTACKS = (
     picture("png of 400 megapixels", "x.png", png(20_000, 20_000, rows=20)),
     picture("png of 177 megapixels", "x.png", lambda: png(13_300, 13_300, rows=13_300)),
@@ -107,6 +124,13 @@ ATTACKS = (
     ),
     drawing("drawing that uses itself", "<g id='a'><use href='#a'/></g>"),
     drawing("drawing of two to the 25 parts", USES + "</defs><use href='#a25'/>"),
+    drawing("drawing of patterns in patterns", nested("pattern", "fill", 'width="9" height="9"')),
+    drawing("drawing of masks in masks", nested("mask", "mask")),
+    drawing("drawing of clips in clips", nested("clipPath", "clip-path")),
+    drawing("drawing of patterns by class", nested("pattern", "class", 'width="9" height="9"')),
+    drawing("drawing of markers", MARKERS),
+    drawing("drawing of layers", "<g opacity='.9'><rect width='9' height='9'/></g>" * 2_000),
+    drawing("drawing of 20000 rules", f"<style>{'g g .a{fill:red}' * 20_000}</style>{WORDS * 2_000}"),
     drawing("drawing of 5000 groups in one another", "<g>" * 5_000 + "</g>" * 5_000),
     drawing("drawing of 100000 parts", "<path d='M0 0h1'/>" * 100_000),
     drawing("drawing as wide as the world", "<rect width='1e30' height='1e30'/>", ""),

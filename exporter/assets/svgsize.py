@@ -1,0 +1,75 @@
+"""How much drawing a drawing asks for: each part as often as it is used, by whatever names it.
+
+A pattern in a pattern in a pattern of eight parts each is drawn two million times in seven steps, as ``use`` is.
+"""
+
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+
+from exporter.assets.limits import BadPicture, Limits
+
+_HREF = ("href", "{http://www.w3.org/1999/xlink}href")
+_NAMED = re.compile(r"url\(\s*['\"]?\s*#([^'\")\s]*)", re.IGNORECASE)
+_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_CLASS = re.compile(r"\.([\w-]+)")
+_POINT = re.compile(r"\d+")
+_LAYER = re.compile(r"(?<![\w-])(?:opacity|mask|mix-blend-mode|isolation)\b")
+# A layer is as large as the picture, whatever is in it: it takes as long as some dozen plain parts.
+LAYER = 25
+MATCHES = 1_000_000  # rules of style sheets, each tried on every part
+EVERY = ""
+
+
+def check_size(root: etree._Element, limits: Limits) -> None:
+    """Raise ``BadPicture`` where more is to be drawn than the limits say, or where a part is in itself."""
+    by_id = {e.get("id", ""): e for e in root.iter() if e.get("id")}
+    rules = sum(str(style.text).count("{") for style in root.iter("{*}style"))
+    if rules * sum(1 for _ in root.iter()) > MATCHES:
+        raise BadPicture("the drawing's style sheet has too many rules", "save it as plain SVG, or as PNG")
+    styled = _named_in_styles(root)
+    counted: dict[etree._Element, int] = {}
+
+    def count(element: etree._Element, depth: int) -> int:
+        if depth > limits.svg_depth:
+            raise BadPicture("the drawing is nested too deeply", "save it as plain SVG, or as PNG")
+        if element not in counted:
+            total = (LAYER if _is_layer(element) else 1) + sum(count(child, depth + 1) for child in element)
+            for name, times in _named(element, styled):
+                if name in by_id:
+                    total += times * count(by_id[name], depth + 1)
+            if total > limits.svg_nodes:
+                raise BadPicture("the drawing has too many parts", f"at most {limits.svg_nodes:,}, or save it as PNG")
+            counted[element] = total
+        return counted[element]
+
+    count(root, 0)
+
+
+def _named(element: etree._Element, styled: Mapping[str, tuple[str, ...]]) -> list[tuple[str, int]]:
+    """The parts that an element uses, and how often: a marker stands at each point of a line."""
+    points = len(_POINT.findall(element.get("d", "") + element.get("points", "")))
+    found = [(value[1:], 1) for key in _HREF if (value := element.get(key, ""))]
+    for key, value in [(str(k), str(v)) for k, v in element.attrib.items()]:
+        times = max(1, points) if "marker" in key + value else 1
+        found += [(name, times) for name in _NAMED.findall(value)]
+    classes = (EVERY, *element.get("class", "").split())
+    return found + [(name, max(1, points)) for one in classes for name in styled.get(one, ())]
+
+
+def _named_in_styles(root: etree._Element) -> dict[str, tuple[str, ...]]:
+    """The parts that style sheets use, by the class that they are used for; ``EVERY`` for any other selector."""
+    found: dict[str, tuple[str, ...]] = {}
+    for style in root.iter("{*}style"):
+        for selector, body in _RULE.findall("".join(str(t) for t in style.itertext())):
+            names = tuple(_NAMED.findall(body))
+            for one in _CLASS.findall(selector) or (EVERY,):
+                found[one] = (*found.get(one, ()), *names) if names else found.get(one, ())
+    return found
+
+
+def _is_layer(element: etree._Element) -> bool:
+    return any(
+        _LAYER.search(str(key)) or (key == "style" and _LAYER.search(str(value))) for key, value in element.items()
+    )
