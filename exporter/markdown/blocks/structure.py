@@ -113,7 +113,7 @@ class Structure:
             self.leaf, self.above, self.lazy, self.below_code, started = None, None, False, False, True
             if isinstance(new, Leaf):
                 self.leaf = new
-                if new.done:
+                if new.done or (isinstance(new, Indented) and not whole):  # as micromark's lazy lines have it
                     self._close()
                 self.blank = False
                 return

@@ -20,7 +20,9 @@ Report = Callable[[str, Open], None]
 class Builder:
     """Takes tags and texts, and keeps the tree.
 
-    ``report`` hears of open elements that something else ended (``unclosed``) and of what is ``too-deep``.
+    ``report`` hears of open elements that something else ended (``unclosed``) and of what is ``too-deep``. ``page``
+    is what the page itself counts as: where the first tag of all is a part of a table, what holds it; else no part of a
+    table may stand outside of one (the "in template" insertion mode).
     """
 
     limit: int
@@ -28,6 +30,7 @@ class Builder:
     root: Element = field(default_factory=lambda: Element("#root"))
     stack: list[Open] = field(default_factory=list)
     formatting: Formatting = field(init=False)
+    page: str = ""
 
     def __post_init__(self) -> None:
         self.stack.append(Open(self.root))
@@ -81,7 +84,10 @@ class Builder:
     def place(self, node: Node) -> None:
         """Puts a node where the standard's "appropriate place" is."""
         if self.current.tag in names.TABLE_MODES and self._foster(node):
-            at = self.find(_TABLE, names.TABLE_SCOPE - _TABLE) or 1
+            at = self.find(_TABLE, names.TABLE_SCOPE - _TABLE)
+            if at is None:
+                self.root.children.append(node)
+                return
             holder, table = self.stack[at - 1].element.children, self.stack[at].element
             index = next((i for i in range(len(holder) - 1, -1, -1) if holder[i] is table), len(holder))
             holder.insert(index, node)
@@ -118,6 +124,7 @@ class Builder:
         tag = element.tag
         if tag in names.IGNORED:
             return None
+        self.page = self.page or _PAGE.get(tag, "body")
         if tag in names.TABLE_PARTS and not self._open_table_part(tag):
             return None
         if prepare := _PREPARE.get(tag):
@@ -224,17 +231,28 @@ class Builder:
     def _open_table_part(self, tag: str) -> bool:
         """Makes room for a row, cell or the like: what cannot hold it is closed, what must hold it is opened."""
         at = self.find(_TABLE, names.TABLE_SCOPE - _TABLE)
-        if at is None:
-            return len(self.stack) == 1
         holders, missing = _HOLDERS[tag]
-        self.close_from(next(i for i in range(len(self.stack), at, -1) if self.stack[i - 1].tag in holders))
-        for needed in missing[missing.index(self.current.tag) + 1 :] if self.current.tag in missing else ():
+        if at is None:
+            if self.page not in {*holders, *missing} or any(opened.tag == "template" for opened in self.stack):
+                return False
+            at = 0
+        inner = (i for i in range(len(self.stack), at, -1) if self.stack[i - 1].tag in holders)
+        self.close_from(next(inner, at + 1))
+        holder = self.page if self.current.tag == "#root" else self.current.tag
+        for needed in missing[missing.index(holder) + 1 :] if holder in missing else ():
             self.insert(Element(needed, span=self.current.element.span))
         return True
 
 
 _P = frozenset(("p",))
 _TABLE = frozenset(("table",))
+_PAGE = {
+    **dict.fromkeys(("caption", "colgroup", "tbody", "thead", "tfoot"), "table"),
+    "col": "colgroup",
+    "tr": "tbody",
+    "td": "tr",
+    "th": "tr",
+}
 _IN_TABLE = names.TABLE_PARTS | {"style", "script", "template"}
 _ALIKE = {"li": frozenset(("li",)), "dd": frozenset(("dd", "dt")), "dt": frozenset(("dd", "dt"))}
 _SECTIONS = frozenset(("table", "tbody", "thead", "tfoot"))
