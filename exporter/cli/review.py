@@ -1,8 +1,8 @@
 """``exporter review``: what reviewers did in a Word file, and their changes back in the page."""
 
 import sys
-from collections.abc import Iterator
-from difflib import unified_diff
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -119,8 +119,26 @@ def _save(folder: Path, session: "Session", path: str, text: str) -> None:
 
 def diff(path: str, old: str, new: str) -> Iterator[str]:
     """A unified diff that ``patch`` and ``git apply`` take, line ends as they are."""
-    for line in unified_diff(_lines(old), _lines(new), f"a/{path}", f"b/{path}"):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+    before, after = _lines(old), _lines(new)
+    yield f"--- a/{path}\n+++ b/{path}\n"
+    # difflib's own function takes lines that come often for no match, and shows them as changed
+    for group in SequenceMatcher(None, before, after, autojunk=False).get_grouped_opcodes(3):
+        yield f"@@ -{_span(group[0][1], group[-1][2])} +{_span(group[0][3], group[-1][4])} @@\n"
+        for tag, a, b, c, d in group:
+            if tag == "equal":
+                yield from _signed(" ", before[a:b])
+            else:
+                yield from (*_signed("-", before[a:b]), *_signed("+", after[c:d]))
+
+
+def _signed(sign: str, lines: Sequence[str]) -> Iterator[str]:
+    for line in lines:
+        yield sign + (line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
+
+
+def _span(start: int, end: int) -> str:
+    """Lines of a hunk as a unified diff has them: the first, and how many; none are counted from the one before."""
+    return f"{start + (end > start)},{end - start}"
 
 
 def _lines(text: str) -> list[str]:
