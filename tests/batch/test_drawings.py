@@ -8,13 +8,14 @@ from exporter.batch.pool import Workers
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" width="700" height="900">'
 GROUP = '<g opacity=".9">'
-SLOW = f"{HEAD}{GROUP * 60}<rect width='700' height='900'/>{'</g>' * 60}</svg>".encode()
+LAYERS = f"{GROUP * 60}<rect width='700' height='900'/>{'</g>' * 60}"
+SLOW = f"{HEAD}{LAYERS * 3}</svg>".encode()
 PLAIN = f"{HEAD}<rect width='9' height='9'/></svg>".encode()
 
 
 def test_a_drawing_beyond_its_time_is_a_bad_picture() -> None:
     """It is ended and told as such; the next one is made."""
-    with Workers(1, 0.5) as workers:
+    with Workers(1, 3.0) as workers:
         with pytest.raises(BadPicture, match="longer than its time limit"):
             make_picture(workers, "slow.svg", SLOW, Limits())
         assert make_picture(workers, "plain.svg", PLAIN, Limits()).media_type == "image/svg+xml"
