@@ -156,7 +156,7 @@ class Component(Leaf):
         """After an empty line, components may be indented as a whole; code keeps its blanks if its fence did."""
         if self.fenced and not (self.fence_stripped and self.inner):
             return
-        if self.after_blank and not self.inner and line.indent and line.text[line.indent : line.indent + 1] == ":":
+        if self.after_blank and not self.inner and not line.lead and line.text[line.indent : line.indent + 1] == ":":
             self.inner = line.indent
         before = line.column
         line.strip(self.inner)

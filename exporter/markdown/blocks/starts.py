@@ -209,6 +209,12 @@ def _list(line: Line, at: Spot, mark: str, number: str | None) -> Node:
     return new
 
 
+def end_list(parent: Node) -> None:
+    """No item goes on with a list behind which something stood that shows nowhere there: a definition, a footnote."""
+    if len(parent):
+        parent[-1].attrib.pop("mark", None)
+
+
 def component(line: Line, at: Spot) -> Block | None:
     """A block component of MDC, ``::name``."""
     text = line.text[line.indent :]
@@ -263,6 +269,7 @@ def footnote(line: Line, at: Spot) -> Block | None:
     match = _NOTE.match(line.text, line.indent)
     if not match or at.deep(line):
         return None
+    end_list(at.parent.node)
     node = Node("li")
     node.start, node.end = line.offset(line.indent), line.end
     at.state.notes.setdefault(label_key(match[1]), node)

@@ -10,7 +10,7 @@ from exporter.markdown import codes
 from exporter.markdown.blocks.components import Component, read_opening
 from exporter.markdown.blocks.containers import Container, Item, Quote
 from exporter.markdown.blocks.leaves import Fence, Html, Indented, Leaf, Paragraph
-from exporter.markdown.blocks.starts import DEEP, SHALLOW, Block, indented, lone_tag
+from exporter.markdown.blocks.starts import DEEP, SHALLOW, Block, end_list, indented, lone_tag
 from exporter.markdown.blocks.tables import Table
 from exporter.markdown.elements import Node
 from exporter.markdown.lines import Line
@@ -162,7 +162,9 @@ class Structure:
         if leaf is None:
             return
         if not leaf.close(self.state):
-            self.parents[leaf.node].remove(leaf.node)
+            parent = self.parents[leaf.node]
+            parent.remove(leaf.node)
+            end_list(parent)
         if isinstance(leaf, Component):
             self._read_inside(leaf)
 

@@ -149,10 +149,10 @@ class Builder:
             return self.formatting.adopt(tag, span)
         if tag in names.HEADINGS:
             return self._end_in(names.HEADINGS, names.SCOPE, span)
-        if tag in names.BLOCKS or tag in _SCOPED_END:
-            return self._end_in(frozenset((tag,)), names.SCOPE, span)
         if tag in names.TABLE_PARTS or tag == "table":
             return self._end_in(frozenset((tag,)), names.TABLE_SCOPE - {tag}, span)
+        if tag in names.BLOCKS or tag in _SCOPED_END:
+            return self._end_in(frozenset((tag,)), names.SCOPE, span)
         return self.end_other(tag, span)
 
     def end_other(self, tag: str, span: Span) -> bool:
