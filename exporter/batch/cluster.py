@@ -13,7 +13,7 @@ import threading
 import time
 import warnings
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -177,7 +177,8 @@ def _connected(address: str, tls: Tls | None) -> Any:
     import_module("dask").config.set(SETTINGS)
     try:
         security = distributed.Security(**_security(tls)) if tls else None
-        asyncio.run(_greet(distributed.rpc, address, security))
+        with ThreadPoolExecutor(1) as aside:  # this thread may have an event loop of its caller's
+            aside.submit(lambda: asyncio.run(_greet(distributed.rpc, address, security))).result()
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "\\s*Mismatched versions found")  # told by the workers' own environments
             return distributed.Client(address, timeout=CONNECTING, set_as_default=False, security=security)

@@ -12,6 +12,7 @@ from exporter.model.nodes import Image
 from exporter.model.walk import plain_text, walk
 from exporter.resources import Theme
 from tests.backends.documents import faq_document, sample_document
+from tests.sources import parsed
 
 EXPORTER = Path(backends.__file__).parents[1]
 
@@ -63,5 +64,5 @@ def test_no_code_beside_the_table_names_a_small_format() -> None:
             ("backends", "__init__.py"),
         }:
             continue
-        names = {n.value for n in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(n, ast.Constant)}
+        names = {n.value for n in ast.walk(parsed(file)) if isinstance(n, ast.Constant)}
         assert not small & {n for n in names if isinstance(n, str)}, file

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 import exporter
 from exporter import backends
 from exporter.config import Config
+from tests.sources import parsed
 
 PACKAGE = Path(exporter.__file__).parent
 
@@ -34,7 +35,7 @@ def read_names(files: Iterator[Path]) -> set[str]:
     """The attributes that modules take of anything, and the words that they hold."""
     names: set[str] = set()
     for file in files:
-        for node in ast.walk(ast.parse(file.read_text())):
+        for node in ast.walk(parsed(file)):
             if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
                 names.add(node.attr)
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and file.name != "sections.py":

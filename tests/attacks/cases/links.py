@@ -64,6 +64,6 @@ ATTACKS = (
     Attack(
         name="an address of no host",
         page="[x](https://)\n\n[y](https:///a) [z](http:) [w](https://[::1)\n",
-        found=("1:docx-link", "3:docx-link"),
+        found=("1:unsafe-attribute", "3:docx-link"),
     ),
 )
