@@ -76,9 +76,10 @@ def _join(scan: "Scan", out: list[Item], openers: list[int], found: int, closer:
     opener.end -= size
     closer.start += size
     end = closer.start
-    attributes = closer.attributes if closer.start == closer.end else None
+    behind = closer.attributes if closer.start == closer.end else None
+    attributes, opener.attributes = behind or opener.attributes, None  # the opener's stand inside the element
     props = attributes.props() if attributes else None
-    node = scan.node(_TAGS[closer.character, size], opener.end, attributes.end if attributes else end, children, props)
+    node = scan.node(_TAGS[closer.character, size], opener.end, behind.end if behind else end, children, props)
     if attributes:
         node.places = attributes.places(scan.source)
     if opener.start == opener.end:
