@@ -53,7 +53,10 @@ ATTACKS = (
     Attack(name="a line of two million characters", page="x" * 2_000_000 + "\n", found=("1:too-long",), exit=1),
     Attack(name="a page of five million characters", page="word " * 999_900 + "\n", found=("too-long",), exit=1),
     Attack(
-        name="a page of six megabytes", page="word\n" * 1_200_000, found=("unreadable-page", "missing-page"), exit=2
+        name="a page of six megabytes",
+        page="word\n" * 1_200_000,
+        found=("unreadable-page", "missing-page", "no-pages"),
+        exit=2,
     ),
     Attack(
         name="a link of 100000 characters",

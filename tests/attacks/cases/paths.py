@@ -8,14 +8,14 @@ from tests.attacks.attack import SECRET, Attack
 SVG = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>{SECRET}</text></svg>'
 
 
-def outside(name: str, path: str, *more: str, exit: int = 1) -> Attack:
+def outside(name: str, path: str, *more: str, code: int = 1) -> Attack:
     """A picture whose path leads to the drawing beside the public folder."""
     return Attack(
         name=name,
         page=f"![a](<{path}>)\n",
         files={"content/outside.svg": SVG, "outside.svg": SVG},
         found=more or ("1:bad-image",),
-        exit=exit,
+        exit=code,
     )
 
 
@@ -62,7 +62,7 @@ ATTACKS = (
     outside("address", "https://evil.example/a.png", "1:remote-image"),
     outside("address of this machine", "http://127.0.0.1:9/a.png", "1:remote-image"),
     outside("address of a cloud's facts", "http://169.254.169.254/latest/meta-data/", "1:remote-image"),
-    outside("address that is broken", "https://[::1/a.png", "1:unsafe-attribute", exit=0),
+    outside("address that is broken", "https://[::1/a.png", "1:unsafe-attribute", code=0),
     outside("data address", "data:image/svg+xml;base64,PHN2Zz4=", "1:remote-image"),
     outside("asset address", "asset:///a.png", "1:remote-image"),
     outside("address of the site with dots", "https://example.org/../outside.svg"),
