@@ -187,7 +187,7 @@ def _paragraph(writing: Writing, place: Place, block: Paragraph) -> Element:
     return paragraph(writing, place, block.children, style=style, kind=kind, pos=block.pos, end=block.end)
 
 
-def _heading(writing: Writing, place: Place, block: Heading) -> Element:
+def _heading(writing: Writing, place: Place, block: Heading, further: Iterable[Element] = ()) -> Element:
     writing.sections += 1
     writing.section = (f"s{writing.sections}", plain_text(block.children))
     level = max(1, min(6, block.level - writing.shift))
@@ -198,6 +198,8 @@ def _heading(writing: Writing, place: Place, block: Heading) -> Element:
         style=f"heading {level}",
         kind="heading",
         anchor=block.anchor,
+        own_left=LIST_STEP * (place.list_level + 1) if further else None,
+        further=further,
         pos=block.pos,
     )
 
@@ -235,12 +237,17 @@ def _item(writing: Writing, place: Place, block: List, item: ListItem, number: i
     kind = {None: BULLETS, True: DONE_TASKS, False: OPEN_TASKS}[item.checked]
     mark = list_place(writing.numbering.shared_list(kind) if number is None else number, place.list_level)
     further = [mark] if block.tight else [mark, element("w:contextualSpacing", val=0)]
+    if item.children and isinstance(item.children[0], Heading):
+        yield from _headed(writing, place, item.children[0], item.children[1:], mark)
+        return
     # a bullet stands before words: an item that starts with a block of another kind has a line of its own for it
     starts_plain = bool(item.children) and isinstance(item.children[0], Paragraph)
     first = item.children[0] if starts_plain else Paragraph(children=())
     assert isinstance(first, Paragraph)
     step = LIST_STEP * (place.list_level + 1)
     content, pos, end = first.children, first.pos, first.end
+    if not starts_plain and item.children and not place.cell:
+        further.append(element("w:keepNext"))
     yield from _tracked(
         writing,
         place,
@@ -255,6 +262,15 @@ def _item(writing: Writing, place: Place, block: List, item: ListItem, number: i
     if not block.tight and rest:
         _open_below(rest[-1])
     yield from rest
+
+
+def _headed(
+    writing: Writing, place: Place, heading: Heading, rest: tuple[Block, ...], mark: Element
+) -> Iterator[Element]:
+    """An item that starts with a heading: the number stands before it."""
+    look = [mark, element("w:spacing", before=SPACE_BETWEEN_HEADINGS)]
+    yield from _tracked(writing, place, heading.change, lambda there: [_heading(writing, there, heading, look)])
+    yield from blocks(writing, replace(place, kind="item"), rest)
 
 
 def _open_below(last: Element) -> None:

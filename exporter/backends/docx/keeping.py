@@ -1,6 +1,17 @@
 """What stays together on a page: words that lead to what follows them."""
 
-from exporter.model.nodes import Block, CodeBlock, Heading, List, Paragraph, QuestionAnswer, Rule, Strong, Table
+from exporter.model.nodes import (
+    Block,
+    CodeBlock,
+    Container,
+    Heading,
+    List,
+    Paragraph,
+    QuestionAnswer,
+    Rule,
+    Strong,
+    Table,
+)
 
 
 def leads(before: Block | None, block: Block, following: Block | None) -> bool:
@@ -8,7 +19,7 @@ def leads(before: Block | None, block: Block, following: Block | None) -> bool:
     match before, block, following:
         case _, _, None:
             return False
-        case _, Paragraph(), List() | CodeBlock() | Table():
+        case _, Paragraph(), List() | CodeBlock() | Table() | Container(role="code-group"):
             return True
         case _, Paragraph(children=(Strong(),)), _:
             return True  # a heading in all but name

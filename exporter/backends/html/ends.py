@@ -34,10 +34,11 @@ def _whole_end(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         case (*before, (Emphasis() | Strong()) as last, Text(text=mark) as end) if len(mark) <= MARKS:
             return (*before, replace(last, children=_whole_end(last.children)), end)
         case (*before, Text(text=text) as last):
-            head, blank, word = text.rpartition(" ")
+            start = max(text.rstrip().rfind(blank) for blank in " \n\t") + 1
+            word = text[start:]
             if len(word) < DIVIDED:
                 return inlines
-            first = [replace(last, text=head + blank)] if blank else []
+            first = [replace(last, text=text[:start])] if start else []
             return (*before, *first, Span(role="whole", children=(replace(last, text=word),)))
         case _:
             return inlines

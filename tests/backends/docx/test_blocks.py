@@ -220,3 +220,12 @@ def test_cards_side_by_side_stay_whole() -> None:
     assert opened_body(Columns(widths=(1, 1), columns=plain)).find("//w:cantSplit") == []
     gaps = Columns(widths=(1,) * 8, columns=(*plain, *((),) * 6))
     assert len(opened_body(gaps).find("//w:tbl//w:tr")) == 1
+
+
+def test_a_step_is_a_numbered_heading() -> None:
+    """An item that starts with a heading has its number before the heading, on one line."""
+    step = ListItem(children=(Heading(level=3, anchor="s", children=text("First")), paragraph("Do it.")))
+    opened = opened_body(List(items=(step,), ordered=True, role="steps"))
+    (heading,) = opened.find("//w:body/w:p[w:pPr/w:numPr]")
+    assert words(heading) == "First"
+    assert opened.find("//w:p[contains(., 'Do it.')]/w:pPr/w:ind/@w:left") == ["340"]

@@ -9,7 +9,7 @@ from exporter.backends.pdf import PdfOptions, engine
 from exporter.backends.pdf.fit import NEARLY_EMPTY, fill
 from exporter.backends.pdf.rendering import Rendering
 from exporter.model.document import Document
-from exporter.model.nodes import Heading
+from exporter.model.nodes import Cell, Columns, Container, Heading, Link, Paragraph, Row, Table, Text
 from exporter.resources import Theme
 from tests.backends.pdf.typography import faults
 
@@ -77,3 +77,34 @@ def test_contents_where_there_are_more_than_four_pages(faq: Document, layouts: l
         Rendering(document, options, Theme()).run()
         texts = [element.get("class") for element in layouts[0]._html.etree_element.iter("nav")]
         assert ("contents" in texts) is wanted
+
+
+def test_long_titles_take_one_line_of_the_head(faq: Document, layouts: list[Any]) -> None:
+    """A title and a heading longer than the line are cut in the running head."""
+    long = "A title that goes on and on until no line of a page can hold it, and then a little further still"
+    body = tuple(replace(b, children=(Text(text=long),)) if isinstance(b, Heading) else b for b in faq.body)
+    Rendering(replace(faq, title=long, body=body), PdfOptions(), Theme()).run()
+    assert len(layouts[0].pages) > 3
+    assert list(faults(layouts[0])) == []
+
+
+def test_wide_tables_and_rows_of_cards_stay_on_the_page(faq: Document, layouts: list[Any]) -> None:
+    """An address of two lines breaks in its cell, and a row of cards at the foot goes to the next page whole."""
+    address = "https://example.org/" + "profile%2F" * 20
+    link = Link(target="https://example.org", children=(Text(text=address),))
+    words = Paragraph(children=(Text(text="Words of a card that take a few lines. " * 6),))
+    cells = tuple(Cell(children=(Paragraph(children=(node,)),)) for node in (Text(text="Maintainer"), link))
+    card = (Container(role="card", children=(words,)),)
+    rows = [Columns(widths=(1, 1, 1), columns=(card, card, ())) for _ in range(12)]
+    body = (Table(head=(), body=(Row(cells=cells),)), *rows)
+    Rendering(replace(faq, body=body, toc=()), PdfOptions(), Theme()).run()
+    assert len(layouts[0].pages) > 1
+    assert list(faults(layouts[0])) == []
+
+
+def test_no_last_line_is_the_tail_of_a_word(faq: Document, layouts: list[Any]) -> None:
+    """However a paragraph's lines fall, its last one is more than the rest of a divided word."""
+    texts = ["word " * number + "implementation." for number in range(10, 40)]
+    body = tuple(Paragraph(children=(Text(text=text),)) for text in texts)
+    Rendering(replace(faq, body=body, toc=()), PdfOptions(), Theme()).run()
+    assert list(faults(layouts[0])) == []

@@ -35,6 +35,48 @@ def faults(layout: Any) -> Iterator[str]:
             for piece in pieces:
                 if piece.lines == 1:
                     yield f"page {piece.page + 1}: one line of '{_words(element)}' stands alone"
+    for at, page in enumerate(layout.pages, 1):
+        yield from (f"page {at}: {fault}" for fault in (*_outside(page._page_box), *_tails(page._page_box)))
+    yield from _margins(layout)
+
+
+def _outside(page: Any) -> Iterator[str]:
+    """Lines that stand above the room for text, or run over its right edge."""
+    top, right = page.content_box_y() - 1, page.content_box_x() + page.width + 1
+    for box in boxes(page):
+        if _is_line(box) and box.children:
+            if box.position_y < top:
+                yield f"'{_text(box)}' stands in the head"
+            if max(child.position_x + child.width for child in box.children) > right:
+                yield f"'{_text(box)}' runs over the edge"
+
+
+def _tails(page: Any) -> Iterator[str]:
+    """Paragraphs whose last line is the rest of a divided word."""
+    for box in boxes(page):
+        lines = [line for line in getattr(box, "children", ()) if _is_line(line)]
+        divided = len(lines) > 1 and box.element_tag == "p" and _text(lines[-2]).endswith("\u2010")
+        if divided and " " not in _text(lines[-1]).strip():
+            yield f"'{_text(lines[-1])}' is the tail of a word"
+
+
+def _margins(layout: Any) -> Iterator[str]:
+    """Running words of more than one line."""
+    for at, page in enumerate(layout.pages, 1):
+        for box in page._page_box.children:
+            lines = [inner for inner in _all(box) if _is_line(inner)] if type(box).__name__ == "MarginBox" else []
+            if len(lines) > 1:
+                yield f"page {at}: the running words '{_text(lines[0])}' take {len(lines)} lines"
+
+
+def _all(box: Any) -> Iterator[Any]:
+    for child in getattr(box, "children", ()):
+        yield child
+        yield from _all(child)
+
+
+def _text(line: Any) -> str:
+    return "".join(str(getattr(box, "text", "")) for box in _all(line))
 
 
 def _pieces(page: Any, at: int) -> Iterator[Piece]:
