@@ -1,6 +1,7 @@
 """``python -m tests.fuzz [SECONDS]``: searches each target with Hypothesis, and with atheris where that is installed.
 
-What breaks a target is kept as a text in ``found/`` beside this file; ``tests/fuzz/test_found.py`` runs all of them.
+At the end a build is killed at twenty random moments. What breaks a target is kept as a text in ``found/`` beside
+this file; ``tests/fuzz/test_found.py`` runs all of them.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, seed, settings
 
+from tests.fuzz.kills import TIMES, killed
 from tests.fuzz.strategies import texts
 from tests.fuzz.targets import TARGETS
 
@@ -33,7 +35,9 @@ def main(seconds: float) -> int:
         kept = [_keep(name, text) for text in broken if text is not None]
         print(f"{name}: {', '.join(kept) or 'nothing found'}", flush=True)
         found += len(kept)
-    return 1 if found else 0
+    faults = killed()
+    print(f"killed {TIMES} times: {'; '.join(faults) or 'all whole'}")
+    return 1 if found or faults else 0
 
 
 def _searched(name: str, seconds: float) -> str | None:
