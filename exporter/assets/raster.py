@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from PIL import ExifTags, Image, ImageChops, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageChops, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from exporter.assets.limits import BadPicture, Limits
 from exporter.model.document import Asset
@@ -39,7 +39,12 @@ def read_raster(name: str, data: bytes, limits: Limits, width: float | None = No
 
 @contextmanager
 def _as_bad_picture() -> Iterator[None]:
-    """Pillow raises what it likes on broken files, so that any exception of it means one."""
+    """Pillow raises what it likes on broken files, so that any exception of it means one.
+
+    WeasyPrint tells Pillow, for the whole process, to fill up what a file lacks: not here.
+    """
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         yield
     except BadPicture:
@@ -53,6 +58,8 @@ def _as_bad_picture() -> Iterator[None]:
         raise
     except Exception as error:
         raise BadPicture(f"the picture is broken ({error})", "open and save it again with an image editor") from error
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _check(image: Image.Image, limits: Limits) -> None:
