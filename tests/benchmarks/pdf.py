@@ -1,0 +1,51 @@
+"""PDFs: warm against bare WeasyPrint on the same HTML and CSS, and long documents against short ones."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from tests.benchmarks.documents import bare, faq, long_page
+from tests.benchmarks.ratio import Ratio, best, in_turns
+
+KB, MB = 1000, 1_000_000
+SHORT, LONG = 78, 1288  # questions: about 25 and 400 pages
+TEN = 30  # questions: about ten pages
+
+
+def ratios() -> Iterator[Ratio]:
+    """Every figure of PDFs."""
+    page = faq()
+    alone = bare(page.jobs["pdf"])
+    ours, theirs = page.file("pdf"), alone.pdf()
+    assert ours.data is not None
+    time, rival = in_turns(lambda: page.file("pdf"), alone.pdf)
+    yield Ratio("FAQ page over bare WeasyPrint, time", time / rival, 1.15, note=f"{time:.2f} s against {rival:.2f} s")
+    allowed = 1.1 * len(theirs) + 10 * KB
+    note = f"{len(ours.data):,} bytes against {len(theirs):,}"
+    yield Ratio("its size, part of 1.1 times bare WeasyPrint's and 10 KB", len(ours.data) / allowed, 1.0, note=note)
+    yield from _long()
+
+
+def _long() -> Iterator[Ratio]:
+    short, long = long_page(SHORT), long_page(LONG)
+    few, many = (page.file("pdf").pages or 0 for page in (short, long))
+    one, other = best(lambda: short.file("pdf")) / few, best(lambda: long.file("pdf"), 1) / many
+    note = f"{other * 1000:.1f} ms against {one * 1000:.1f} ms"
+    yield Ratio(f"time a page of {many} pages over that of {few}", other / one, 1.15, note=note)
+    (low, base), (high, peak) = _peak(TEN), _peak(LONG)
+    grown = (peak - base) / (high - low) / MB
+    note = f"{base / MB:.0f} MB with {low} pages, {peak / MB:.0f} MB with {high}"
+    yield Ratio("peak memory a page beyond the first ten, MB", grown, 1.0, note=note)
+
+
+def _peak(questions: int) -> tuple[int, int]:
+    """Pages of a long page and the most memory that a process of its own takes for it, in bytes."""
+    code = (
+        "from pathlib import Path; from tests.benchmarks.documents import long_page;"
+        f"pages = long_page({questions}).file('pdf').pages;"
+        "status = dict(line.split(':') for line in Path('/proc/self/status').read_text().splitlines());"
+        "print(pages, int(status['VmHWM'].split()[0]) * 1024)"  # of this program alone, unlike ru_maxrss
+    )
+    run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    pages, peak = map(int, run.stdout.split())
+    return pages, peak
