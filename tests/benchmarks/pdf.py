@@ -1,8 +1,11 @@
 """PDFs: warm against bare WeasyPrint on the same HTML and CSS, and long documents against short ones."""
 
+import pickle
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 from tests.benchmarks.documents import bare, faq, long_page
 from tests.benchmarks.ratio import Ratio, best, in_turns
@@ -38,14 +41,22 @@ def _long() -> Iterator[Ratio]:
     yield Ratio("peak memory a page beyond the first ten, MB", grown, 1.0, note=note)
 
 
+_RENDER = """
+import pickle, sys
+from pathlib import Path
+from exporter.pipeline.jobs import render
+pages = render(pickle.loads(Path(sys.argv[1]).read_bytes())).pages
+status = dict(line.split(":") for line in Path("/proc/self/status").read_text().splitlines())
+print(pages, int(status["VmHWM"].split()[0]) * 1024)  # of this program alone, unlike ru_maxrss
+"""
+
+
 def _peak(questions: int) -> tuple[int, int]:
-    """Pages of a long page and the most memory that a process of its own takes for it, in bytes."""
-    code = (
-        "from pathlib import Path; from tests.benchmarks.documents import long_page;"
-        f"pages = long_page({questions}).file('pdf').pages;"
-        "status = dict(line.split(':') for line in Path('/proc/self/status').read_text().splitlines());"
-        "print(pages, int(status['VmHWM'].split()[0]) * 1024)"  # of this program alone, unlike ru_maxrss
-    )
-    run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    """Pages of a long page and the most memory, in bytes, that a worker takes to render it."""
+    with tempfile.TemporaryDirectory() as folder:
+        job = Path(folder) / "job"
+        job.write_bytes(pickle.dumps(long_page(questions).jobs["pdf"]))
+        command = [sys.executable, "-c", _RENDER, str(job)]
+        run = subprocess.run(command, check=True, capture_output=True, text=True)
     pages, peak = map(int, run.stdout.split())
     return pages, peak
