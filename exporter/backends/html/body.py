@@ -12,7 +12,7 @@ from typing import assert_never
 
 from markupsafe import Markup, escape
 
-from exporter.backends.html.ends import leading, long_word, table_lines, whole_end
+from exporter.backends.html.ends import column_lines, leading, long_word, table_lines, whole_end
 from exporter.backends.html.shapes import column_shape, picture_shape, width_shape
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import (
@@ -51,6 +51,7 @@ from exporter.templating import Templates, labels, templates
 
 TOP_LEVEL = 2  # the title is the h1
 LOWEST_LEVEL = 6
+LONG = 40  # lines of columns that may be longer than a page
 SHORT = 14  # lines of code or of a table that stay on one page
 
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -112,6 +113,10 @@ class Body:
     def short(self, node: Table | CodeBlock) -> bool:
         """Whether a table or a piece of code is to stay on one page."""
         return table_lines(node) <= SHORT if isinstance(node, Table) else node.text.rstrip().count("\n") < SHORT
+
+    def long(self, node: Columns) -> bool:
+        """Whether columns may be longer than a page: they then stand below each other."""
+        return column_lines(node) > LONG
 
     def long_word(self, node: Link) -> bool:
         """Whether a link's words have one that a line may break anywhere, such as an address."""

@@ -1,14 +1,36 @@
-"""Where lines end: words that are not to be divided, words that have to be, and how many lines a table takes."""
+"""Where lines end: words that are not to be divided, words that have to be, and how many lines things take."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from exporter.model.nodes import Cell, Emphasis, Inline, LineBreak, Paragraph, Span, Strong, Table, Text
+from exporter.model.nodes import (
+    AnyNode,
+    Block,
+    Cell,
+    Code,
+    CodeBlock,
+    Columns,
+    Container,
+    Emphasis,
+    Heading,
+    Image,
+    Inline,
+    LineBreak,
+    ListItem,
+    Paragraph,
+    Row,
+    Span,
+    Strong,
+    Table,
+    Text,
+)
 from exporter.model.walk import plain_text, walk
 
 LONGEST_WORD = 28  # letters; a longer one is an address or a name of code
 DIVIDED = 10  # letters of the shortest word that is divided, as print.css has it
 MARKS = 2  # letters of what may stand behind a last word: a full stop, a bracket
 LETTERS = 100  # in a line of a table as wide as the page
+PICTURE = 8  # lines that a picture takes
 
 
 def whole_end(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -52,6 +74,31 @@ def leading(node: Paragraph) -> bool:
 def long_word(inlines: tuple[Inline, ...]) -> bool:
     """Whether a word of ``inlines`` is too long for a narrow line."""
     return any(len(word) > LONGEST_WORD for word in plain_text(inlines).split())
+
+
+def column_lines(node: Columns) -> int:
+    """About how many lines of a page the longest of these columns takes."""
+    whole = sum(node.widths) or 1
+    shares = [LETTERS * width / whole for width in node.widths]
+    return max((_column_lines(column, share) for column, share in zip(node.columns, shares, strict=False)), default=0)
+
+
+def _column_lines(blocks: Iterable[Block], letters: float) -> int:
+    return round(sum(_node_lines(node, max(letters, 1)) for node in walk(blocks)))
+
+
+def _node_lines(node: AnyNode, letters: float) -> float:
+    match node:
+        case Text() | Code():
+            return len(node.text) / letters
+        case CodeBlock():
+            return sum(1 + len(line) / letters for line in node.text.split("\n"))
+        case Image():
+            return PICTURE if node.role not in ("icon", "avatar") else 1
+        case Paragraph() | Container() | Heading() | ListItem() | LineBreak() | Row():
+            return 1
+        case _:
+            return 0
 
 
 def table_lines(table: Table) -> int:

@@ -9,7 +9,7 @@ from exporter.backends.pdf import PdfOptions, engine
 from exporter.backends.pdf.fit import NEARLY_EMPTY, fill
 from exporter.backends.pdf.rendering import Rendering
 from exporter.model.document import Document
-from exporter.model.nodes import Cell, Columns, Container, Heading, Link, Paragraph, Row, Table, Text
+from exporter.model.nodes import Cell, CodeBlock, Columns, Container, Heading, Link, Paragraph, Row, Table, Text
 from exporter.resources import Theme
 from tests.backends.pdf.typography import faults
 
@@ -106,5 +106,14 @@ def test_no_last_line_is_the_tail_of_a_word(faq: Document, layouts: list[Any]) -
     """However a paragraph's lines fall, its last one is more than the rest of a divided word."""
     texts = ["word " * number + "implementation." for number in range(10, 40)]
     body = tuple(Paragraph(children=(Text(text=text),)) for text in texts)
+    Rendering(replace(faq, body=body, toc=()), PdfOptions(), Theme()).run()
+    assert list(faults(layouts[0])) == []
+
+
+def test_columns_longer_than_a_page_stand_below_each_other(faq: Document, layouts: list[Any]) -> None:
+    """Long columns of different length lose nothing at the head of the next page."""
+    code = CodeBlock(text="\n".join(f"line {number}" for number in range(70)))
+    short = Paragraph(children=(Text(text="Short."),))
+    body = (short, *[Columns(widths=(1, 1), columns=((code, code), (short,)))] * 2)
     Rendering(replace(faq, body=body, toc=()), PdfOptions(), Theme()).run()
     assert list(faults(layouts[0])) == []

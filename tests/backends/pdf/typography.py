@@ -61,10 +61,14 @@ def _tails(page: Any) -> Iterator[str]:
 
 
 def _margins(layout: Any) -> Iterator[str]:
-    """Running words of more than one line."""
+    """Running words at the head that take more than one line; an address at the foot may."""
     for at, page in enumerate(layout.pages, 1):
         for box in page._page_box.children:
-            lines = [inner for inner in _all(box) if _is_line(inner)] if type(box).__name__ == "MarginBox" else []
+            lines = (
+                [inner for inner in _all(box) if _is_line(inner)]
+                if getattr(box, "at_keyword", "").startswith("@top")
+                else []
+            )
             if len(lines) > 1:
                 yield f"page {at}: the running words '{_text(lines[0])}' take {len(lines)} lines"
 
