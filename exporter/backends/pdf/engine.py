@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import Any
 
 from exporter.backends.pdf.tags import annotated
+from exporter.backends.pdf.user_agent import document_class
 from exporter.diagnostics import EnvironmentFault
 from exporter.model.document import Asset
 
@@ -123,7 +124,8 @@ class Paper:
         read = [style_sheet(css) for css in sheets]
         self.lines = [line for _, lines in read for line in lines]
         with listening(self.lines):
-            source = _loaded().HTML(string=html, base_url=ADDRESS, url_fetcher=fetcher(self.assets))
+            make = document_class(_loaded().HTML, sheets)
+            source = make(string=html, base_url=ADDRESS, url_fetcher=fetcher(self.assets))
             fonts = font_configuration(self.fonts)
             return source.render(font_config=fonts, stylesheets=[sheet for sheet, _ in read], pdf_variant=variant)
 

@@ -6,16 +6,22 @@ from typing import Any
 NEARLY_EMPTY = 0.2  # of the room for text on a page
 LONGEST = 12  # pages; in a longer document a second layout costs more than it gives
 
-# Style sheets to try, the mildest first.
+# Style sheets to try, the mildest first; with the part of a page that each mostly saves on every page before.
 TIGHTER = (
-    "html { line-height: 1.43 }",
-    "html { line-height: 1.4; font-size: calc(var(--base-print) * 0.97) } .question { margin: var(--space-3) 0 }",
+    (0.04, "html { line-height: 1.43 }"),
+    (
+        1.0,
+        "html { line-height: 1.4; font-size: calc(var(--base-print) * 0.97) } .question { margin: var(--space-3) 0 }",
+    ),
 )
 
 
-def worth_trying(layout: Any) -> bool:
-    """Whether the last page of ``layout`` is nearly empty and might go."""
-    return 1 < len(layout.pages) <= LONGEST and fill(layout) < NEARLY_EMPTY
+def worth_trying(layout: Any) -> tuple[str, ...]:
+    """The style sheets by which the last page of ``layout`` might go; none where it is not nearly empty."""
+    before, last = len(layout.pages) - 1, fill(layout)
+    if not 0 < before < LONGEST or last >= NEARLY_EMPTY:
+        return ()
+    return tuple(css for saved, css in TIGHTER if last <= saved * before)
 
 
 def fill(layout: Any) -> float:

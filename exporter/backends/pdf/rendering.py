@@ -1,8 +1,5 @@
 """From a document to the bytes of a PDF: check, lay out, finish."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,8 +10,9 @@ from exporter.backends.pdf import codes, engine, gate, glyphs, tags
 from exporter.backends.pdf.contents import at_first, keep
 from exporter.backends.pdf.engine_log import report
 from exporter.backends.pdf.finish import Finisher
-from exporter.backends.pdf.fit import TIGHTER, worth_trying
+from exporter.backends.pdf.fit import worth_trying
 from exporter.backends.pdf.links import with_notes
+from exporter.backends.pdf.memory import quiet_collector, relieve
 from exporter.backends.pdf.options import STANDARDS, PdfOptions
 from exporter.backends.pdf.style import document_css, theme_css
 from exporter.diagnostics import Diagnostics
@@ -57,6 +55,7 @@ class Rendering:
             self.found.add(codes.UNMARKED, message, document.pos, "install the version that the project names")
         try:
             layout = self._layout(document, paper, words)
+            relieve(len(layout.pages))
             data = self._write(layout, document, paper, marked) if not self._failed(paper, document) else None
         except RecursionError:
             hint = "take lists, quotes or components out of each other"
@@ -79,7 +78,7 @@ class Rendering:
             other = self._pages(document, paper, sheets, not contents)
             if not contents or keep(other, False):
                 layout, contents = other, not contents
-        for tighter in TIGHTER if worth_trying(layout) else ():
+        for tighter in worth_trying(layout):
             other = self._pages(document, paper, (*sheets, tighter), contents)
             if len(other.pages) < len(layout.pages):
                 return other
@@ -108,19 +107,3 @@ def _with_options(document: Document, options: PdfOptions) -> Document:
         description=facts.description or document.description,
         keywords=facts.keywords or document.keywords,
     )
-
-
-@contextmanager
-def quiet_collector() -> Iterator[None]:
-    """Keep the garbage collector from looking at each box again and again: a layout makes millions that all live on.
-
-    With the default thresholds the time a page grows with the number of pages.
-    """
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
