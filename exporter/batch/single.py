@@ -1,17 +1,19 @@
-"""One file for ``-o``: made in this process, written nowhere."""
+"""One file for ``-o`` and for the preview: made by a worker, written nowhere."""
 
 import time
 
 from exporter import __version__
-from exporter.batch.isolation import Failure, guarded
+from exporter.batch.isolation import Failure
+from exporter.batch.limited import render_within
+from exporter.batch.workforce import Workforce
 from exporter.model.export import Export
 from exporter.pipeline.flow import Flow
-from exporter.pipeline.jobs import job_of, render
+from exporter.pipeline.jobs import job_of
 from exporter.pipeline.run import Result, Run
 from exporter.pipeline.settings import WrongSettings, settings
 
 
-def render_one(flow: Flow, export: Export, name: str) -> tuple[Run, bytes | None]:
+def render_one(flow: Flow, workers: Workforce, export: Export, name: str) -> tuple[Run, bytes | None]:
     """What was found, and the file's bytes; None where it cannot be made."""
     start = time.monotonic()
     selected = flow.select(export).in_format(name, flow.project.grade)
@@ -23,7 +25,7 @@ def render_one(flow: Flow, export: Export, name: str) -> tuple[Run, bytes | None
         except WrongSettings as error:
             findings += error.findings
         else:
-            made = guarded(render, job_of(flow.project, selected, name, chosen))
+            made = render_within(workers, job_of(flow.project, selected, name, chosen))
             if isinstance(made, Failure):
                 findings.append(made.finding)
                 traces, code = [made.traceback], made.exit_code

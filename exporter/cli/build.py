@@ -69,28 +69,20 @@ def build(
         written = [Path(path) for path in (out, output, report, cache) if path]
         repeat(partial(build, **{**given, "watch": False}), config, targets or (), written)
     from exporter.batch.build import How
-    from exporter.batch.drawings import make_picture
-    from exporter.batch.pool import Workers
-    from exporter.batch.reading import read_pages
 
     start = time.monotonic()
     how = How(fail_fast=fail_fast, force=force, dry_run=dry_run)
     found = Diagnostics()
     names = tuple(targets or ())
     kept = open_cache(cache, off=no_cache)
-    flow = open_flow(found, config=config, targets=names, theme=theme, out=out, cache=kept)
-    limits = flow.project.limits["run"]
-    count = choices.jobs_of(jobs)
-    seconds = timeout or limits.seconds
+    project = partial(open_flow, found, config=config, targets=names, theme=theme, out=out, cache=kept)
     with (
-        Workers(count, seconds, limits.memory, in_process=in_process) as workers,
-        _workforce(workers, cluster, seconds, cluster_tls, found) as engine,
+        project(jobs=choices.jobs_of(jobs), seconds=timeout, in_process=in_process) as (flow, workers),
+        _workforce(workers, cluster, timeout or flow.project.limits["run"].seconds, cluster_tls, found) as engine,
     ):
-        flow.read_all = partial(read_pages, workers)
-        flow.pictures.make = partial(make_picture, workers)
         exports, planned = _plan(flow, found, names, choices.format_names(to), choices.shard_of(shard))
         if output:
-            return _one(flow, exports, output, found, quiet=quiet, verbose=verbose)
+            return _one(flow, exports, engine, output, found, quiet=quiet, verbose=verbose)
         run = _build(flow, exports, planned, engine, how, quiet=quiet)
     run = replace(run, findings=findings_of(flow, found, exports if names else None))
     run = replace(run, exit_code=exit_code(run, strict=strict), seconds=time.monotonic() - start)
@@ -148,7 +140,16 @@ def _build(
     return replace(run, results=results)
 
 
-def _one(flow: "Flow", exports: list["Export"], target: str, found: Diagnostics, *, quiet: bool, verbose: bool) -> int:
+def _one(
+    flow: "Flow",
+    exports: list["Export"],
+    workers: "Workforce",
+    target: str,
+    found: Diagnostics,
+    *,
+    quiet: bool,
+    verbose: bool,
+) -> int:
     """Make one file where the user says; nothing is cached or noted in the manifest."""
     from exporter.batch.single import render_one
 
@@ -158,7 +159,7 @@ def _one(flow: "Flow", exports: list["Export"], target: str, found: Diagnostics,
     if len(fitting) != 1:
         hint = "name one output and one format, such as: exporter build 'faq/OMASpecWorks FAQ' --to pdf -o -"
         raise UsageError(f"-o takes one file, and {len(fitting)} are asked for", hint=hint)
-    run, data = render_one(flow, *fitting[0])
+    run, data = render_one(flow, workers, *fitting[0])
     run = replace(run, findings=findings_of(flow, found, exports))
     run = replace(run, exit_code=exit_code(run, strict=False))
     if data is not None:

@@ -30,8 +30,8 @@ def clean(
     from exporter.batch.orphans import find_orphans, remove_orphans
 
     found = Diagnostics()
-    flow = open_flow(found, config=config, out=out, cache=kept)
-    gone = find_orphans(flow) if dry_run else remove_orphans(flow)
+    with open_flow(found, config=config, out=out, cache=kept) as (flow, _):
+        gone = find_orphans(flow) if dry_run else remove_orphans(flow)
     for path, kept_why in gone:
         print(f"{path}: {kept_why or ('would be removed' if dry_run else 'removed')}")
     return Exit.FINE

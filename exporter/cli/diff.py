@@ -17,9 +17,11 @@ from exporter.diagnostics import Diagnostics, UsageError
 
 if TYPE_CHECKING:
     from exporter.batch.difference import DownloadChange
+    from exporter.batch.workforce import Workforce
     from exporter.config import Config
     from exporter.model.export import Export
     from exporter.pipeline.flow import Flow
+    from exporter.pipeline.project import Project
     from exporter.report.pages import PagePair
 
 # pages of one download that are shown
@@ -49,16 +51,19 @@ def diff(
 ) -> int:
     """Tell which downloads change, and how: new, gone and reworded questions, new names, pages that look different."""
     from exporter.batch.difference import difference
+    from exporter.batch.limited import flow_within
     from exporter.report.changes import as_html, as_markdown
 
     since = revision or _base()
-    new = open_flow(Diagnostics(), config=config, cache=open_cache(cache))
-    with tempfile.TemporaryDirectory(prefix="exporter-diff-") as folder:
-        old = _old_state(new.project.config, since, Path(folder))
+    with (
+        open_flow(Diagnostics(), config=config, cache=open_cache(cache)) as (new, workers),
+        tempfile.TemporaryDirectory(prefix="exporter-diff-") as folder,
+    ):
+        old = flow_within(_old_state(new.project.config, since, Path(folder)), workers)
         found = difference(old, new)
         new.records.save()
         markdown = as_markdown(found, since)
-        text = markdown if form is Form.MARKDOWN else as_html(found, since, _pages(old, new, found))
+        text = markdown if form is Form.MARKDOWN else as_html(found, since, _pages(old, new, found, workers))
     _give(text, output)
     _tell_github(markdown)
     return Exit.FINE
@@ -70,11 +75,10 @@ def _base() -> str:
     return f"origin/{branch}" if branch else "HEAD"
 
 
-def _old_state(config: "Config", revision: str, into: Path) -> "Flow":
+def _old_state(config: "Config", revision: str, into: Path) -> "Project":
     """The project as it was at a revision, in a folder of its own."""
     from exporter import backends
     from exporter.config.load import load
-    from exporter.pipeline.flow import Flow
     from exporter.pipeline.project import open_project
     from exporter.source.git import checkout
 
@@ -87,10 +91,12 @@ def _old_state(config: "Config", revision: str, into: Path) -> "Flow":
     if file is None:  # the nearest one upward would be that of another project
         file = folder / "exporter.yaml"
         file.write_text("{}\n")
-    return Flow(open_project(folder, Diagnostics(), file=file))
+    return open_project(folder, Diagnostics(), file=file)
 
 
-def _pages(old: "Flow", new: "Flow", found: "Sequence[DownloadChange]") -> "Mapping[str, Sequence[PagePair]]":
+def _pages(
+    old: "Flow", new: "Flow", found: "Sequence[DownloadChange]", workers: "Workforce"
+) -> "Mapping[str, Sequence[PagePair]]":
     """Pictures of the pages that differ, of each download that is a PDF."""
     from exporter.report.pages import available, differing
 
@@ -99,13 +105,15 @@ def _pages(old: "Flow", new: "Flow", found: "Sequence[DownloadChange]") -> "Mapp
         print(f"the report has no pictures of pages, for want of pypdfium2\n  hint: {hint}", file=sys.stderr)
         return {}
     pdfs = (d for d in found if "pdf" in d.export.formats)
-    return {d.export.output: differing(_pdf(old, d.old), _pdf(new, d.new))[:SHOWN_PAGES] for d in pdfs}
+    pairs = ((d.export.output, _pdf(old, workers, d.old), _pdf(new, workers, d.new)) for d in pdfs)
+    return {output: differing(before, after)[:SHOWN_PAGES] for output, before, after in pairs}
 
 
-def _pdf(flow: "Flow", export: "Export | None") -> bytes | None:
+def _pdf(flow: "Flow", workers: "Workforce", export: "Export | None") -> bytes | None:
     from exporter.batch.single import render_one
 
-    return render_one(flow, export, "pdf")[1] if export is not None and "pdf" in export.formats else None
+    asked = export is not None and "pdf" in export.formats
+    return render_one(flow, workers, export, "pdf")[1] if export is not None and asked else None
 
 
 def _give(text: str, output: Path | None) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from exporter.cli import choices
 from exporter.cli.screen import exit_code
-from exporter.cli.session import findings_of, note_idle, open_flow
+from exporter.cli.session import findings_of, note_idle, open_cache, open_flow
 from exporter.diagnostics import Diagnostics, Severity
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ def list_exports(
     to: choices.To = "",
     config: choices.ConfigFile = None,
     form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    cache: choices.CacheFolder = None,
+    no_cache: choices.NoCache = False,
 ) -> int:
     """Tell what would be built: outputs, pages, sections, formats, titles and where each value came from."""
     from exporter.pipeline.run import Run
@@ -28,9 +30,10 @@ def list_exports(
 
     found = Diagnostics()
     names = tuple(targets or ())
-    flow = open_flow(found, config=config, targets=names)
-    exports = flow.plan(found, Selection(names, choices.format_names(to)))
-    note_idle(flow, exports, names, found)
+    with open_flow(found, config=config, targets=names, cache=open_cache(cache, off=no_cache)) as (flow, _):
+        exports = flow.plan(found, Selection(names, choices.format_names(to)))
+        note_idle(flow, exports, names, found)
+        flow.records.save()
     if form == "json":
         value = [_as_json(export, flow.project) for export in exports]
         print(json.dumps(value, ensure_ascii=False, indent=1))

@@ -2,21 +2,24 @@
 
 import webbrowser
 from collections.abc import Sequence
+from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Self
 
 import typer
 
 from exporter.cli import choices
-from exporter.cli.session import findings_of, open_cache, open_flow
+from exporter.cli.session import findings_of, open_cache
 from exporter.diagnostics import Diagnostics, EnvironmentFault, UsageError
 
 if TYPE_CHECKING:
     from exporter.backends.base import Rendered
+    from exporter.batch.pool import Workers
     from exporter.cache import Cache
     from exporter.model.export import Export
     from exporter.pipeline.flow import Flow
+    from exporter.pipeline.limits import RunLimits
     from exporter.preview import Plan
 
 
@@ -42,11 +45,18 @@ def preview(
 ) -> int:
     """Show the exports while you write: web page, PDF pages and findings, anew at every save."""
     try:
-        from exporter.preview import Live, serve
+        import exporter.preview  # noqa: F401 (only whether it is there)
     except ImportError as error:
         hint = "pip install 'mdc-exporter[preview]'"
         raise EnvironmentFault(f"the preview needs '{error.name}'", code="preview", hint=hint) from error
-    workshop = Site(tuple(targets or ()), config, theme, open_cache(cache, off=no_cache))
+    with Site(tuple(targets or ()), config, theme, open_cache(cache, off=no_cache)) as workshop:
+        _serve(workshop, to, port, open_=open_)
+    return 0
+
+
+def _serve(workshop: "Site", to: Shown, port: int, *, open_: bool) -> None:
+    from exporter.preview import Live, serve
+
     address = (f"?to={to}" if to is not Shown.HTML else "") + workshop.open()
     live = Live(workshop)
 
@@ -59,7 +69,6 @@ def preview(
         serve(live, workshop.flow.project.theme, port, ready)
     except OSError as error:
         raise UsageError(f"no port {port}: {error.strerror}", hint="leave --port out, or take another") from error
-    return 0
 
 
 class Site:
@@ -72,6 +81,15 @@ class Site:
         self.cache = cache
         self.flow: Flow
         self.exports: dict[str, Export] = {}
+        self._workers: tuple[RunLimits, Workers] | None = None
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """End the workers; at once where the preview was broken off."""
+        self._open.__exit__(kind, None, None)
 
     def open(self) -> str:
         """Opens the project, or raises ``UsageError``; gives the address of the one export that was named."""
@@ -81,11 +99,14 @@ class Site:
     def plan(self) -> "Plan":
         """The exports as the files now ask for them, with their states."""
         from exporter.batch.check import check
+        from exporter.batch.limited import flow_within
+        from exporter.pipeline.project import open_project
         from exporter.plan import Selection
         from exporter.preview import Listed, Plan
 
         found = Diagnostics()
-        self.flow = open_flow(found, config=self.config, targets=self.names, theme=self.theme, cache=self.cache)
+        project = open_project(Path.cwd(), found, file=self.config, targets=self.names, theme=self.theme)
+        self.flow = flow_within(project, self.workers(project.limits["run"]), self.cache)
         exports = self.flow.plan(found, Selection(self.names))
         self.exports = {export.output: export for export in exports}
         states: dict[str, set[str]] = {}
@@ -97,12 +118,22 @@ class Site:
         return Plan(listed, findings_of(self.flow, found, exports if self.names else None))
 
     def render(self, output: str, format_name: str) -> "Rendered":
-        """One file, made in this process."""
+        """One file."""
         from exporter.backends.base import Rendered
         from exporter.batch.single import render_one
 
-        run, data = render_one(self.flow, self.exports[output], format_name)
+        workers = self.workers(self.flow.project.limits["run"])
+        run, data = render_one(self.flow, workers, self.exports[output], format_name)
         return Rendered(data, run.results[0].pages, tuple(run.all_findings()))
+
+    def workers(self, limits: "RunLimits") -> "Workers":
+        """One worker, kept from save to save, since what it has loaded makes it fast; another for other limits."""
+        from exporter.batch.limited import workers_within
+
+        if self._workers is None or self._workers[0] != limits:
+            self._open.close()
+            self._workers = limits, self._open.enter_context(workers_within(limits, jobs=1))
+        return self._workers[1]
 
     def watched(self) -> Sequence[Path]:
         """The folders whose files may change an export."""

@@ -33,13 +33,13 @@ def publish(
     start = time.monotonic()
     found = Diagnostics()
     names = tuple(targets or ())
-    flow = open_flow(found, config=config, targets=names, out=out, cache=open_cache(cache))
-    if not flow.project.config.publish:
-        hint = "add 'publish:' with a line such as '/: site/public' to exporter.yaml"
-        raise UsageError("exporter.yaml does not say where to publish", hint=hint)
-    exports = flow.plan(found, Selection(names))
-    run = graded(Deliverer(flow, dry_run).publish(exports), flow.project.grade)
-    flow.records.save()
+    with open_flow(found, config=config, targets=names, out=out, cache=open_cache(cache)) as (flow, _):
+        if not flow.project.config.publish:
+            hint = "add 'publish:' with a line such as '/: site/public' to exporter.yaml"
+            raise UsageError("exporter.yaml does not say where to publish", hint=hint)
+        exports = flow.plan(found, Selection(names))
+        run = graded(Deliverer(flow, dry_run).publish(exports), flow.project.grade)
+        flow.records.save()
     run = replace(run, findings=flow.project.grade(found), seconds=time.monotonic() - start)
     run = replace(run, exit_code=exit_code(run, strict=False))
     show(run, form=form, report=report, quiet=quiet, verbose=verbose)

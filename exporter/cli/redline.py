@@ -12,12 +12,15 @@ import typer
 
 from exporter.cli import choices
 from exporter.cli.exits import Exit
-from exporter.diagnostics import Diagnostics, EnvironmentFault, Severity, UsageError
+from exporter.cli.session import open_flow
+from exporter.diagnostics import Diagnostic, Diagnostics, EnvironmentFault, Severity, UsageError
 
 if TYPE_CHECKING:
     from exporter.backends.base import Rendered
+    from exporter.batch.workforce import Workforce
     from exporter.model.document import Document
     from exporter.model.export import Export
+    from exporter.pipeline.flow import Flow
     from exporter.pipeline.project import Project
     from exporter.source.reader import SourceFile
 
@@ -42,16 +45,16 @@ def redline(
     Rejecting them all gives the old text, accepting all the new. The formats other than Word show the changes marked.
     """
     from exporter.output import write_atomic
-    from exporter.pipeline.project import open_project
     from exporter.transforms.redline import redline as compare
 
     found = Diagnostics()
-    project = open_project(Path.cwd(), found, file=config, targets=pages)
-    name = _format(project, output)
-    before, after = _states(project, pages, old, new)
-    stamp = _date(date)
-    made = compare(_document(project, before, found), _document(project, after, found), author=author, date=stamp)
-    rendered = _rendered(project, _export(project, after), name, made)
+    with open_flow(found, config=config, targets=pages) as (flow, workers):
+        project = flow.project
+        name = _format(project, output)
+        before, after = _states(project, pages, old, new)
+        stamp = _date(date)
+        made = compare(_document(flow, before, found), _document(flow, after, found), author=author, date=stamp)
+        rendered = _rendered(project, workers, _export(project, after), name, made)
     found.extend(rendered.findings)
     for finding in dict.fromkeys(project.grade(found, (name,))):
         if finding.severity is not Severity.NOTE:
@@ -65,8 +68,11 @@ def redline(
     return Exit.FINDINGS if found.failed else Exit.FINE
 
 
-def _rendered(project: "Project", export: "Export", name: str, made: "Document") -> "Rendered":
+def _rendered(project: "Project", workers: "Workforce", export: "Export", name: str, made: "Document") -> "Rendered":
     from exporter.backends.base import Rendered
+    from exporter.batch.isolation import Failure
+    from exporter.batch.limited import render_within
+    from exporter.pipeline.jobs import Job
     from exporter.pipeline.settings import WrongSettings, settings
     from exporter.transforms.ends import with_visible_ends
 
@@ -76,7 +82,8 @@ def _rendered(project: "Project", export: "Export", name: str, made: "Document")
         return Rendered(None, findings=error.findings)
     backend = project.formats[name]
     shown = with_visible_ends(made) if backend.public else made  # a format for review tracks ends as well
-    return backend.render(shown, chosen.options, chosen.theme)
+    result = render_within(workers, Job(format=name, document=shown, options=chosen.options, theme=chosen.theme))
+    return Rendered(None, findings=(result.finding,)) if isinstance(result, Failure) else result
 
 
 def _format(project: "Project", output: Path) -> str:
@@ -147,17 +154,16 @@ def _export(project: "Project", source: "SourceFile", title: str = "") -> "Expor
     return Export(output="redline", pages=(source.file,), formats=tuple(project.formats), title=title)
 
 
-def _document(project: "Project", source: "SourceFile", found: Diagnostics) -> "Document":
+def _document(flow: "Flow", source: "SourceFile", found: Diagnostics) -> "Document":
     """The whole page as a document."""
     from exporter.pipeline.documents import document
-    from exporter.pipeline.pages import Reading, read_page
-    from exporter.pipeline.pictures import Pictures
 
-    formats = tuple(project.formats.values())
-    reading = Reading(project.config, project.site, formats, project.limits["markdown"], project.limits["lowering"])
-    page = read_page(source, reading).page
+    ((_, read),) = flow.read([source])
+    if isinstance(read, Diagnostic):
+        raise UsageError(read.message, code=read.code, pos=read.pos, hint=read.hint)
+    page, project = read.page, flow.project
     export = _export(project, source, str(page.data.get("title") or source.path.stem))
-    selected = document(export, {source.file: page}, project, Pictures(project.config))
+    selected = document(export, {source.file: page}, project, flow.pictures)
     found.extend(f for f in selected.findings if f.severity is Severity.ERROR)
     if selected.document is None:
         raise UsageError(f"'{source.file}' gives no document", hint="run 'exporter validate' on it")

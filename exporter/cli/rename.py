@@ -27,11 +27,11 @@ def rename(
     """Give a download another name: its links in the pages and exporter.yaml change, the old files stay."""
     from exporter.plan.rename import renaming
 
-    flow = open_flow(Diagnostics(), config=config)
-    old, new = _names(flow, old, new)
+    with open_flow(Diagnostics(), config=config) as (flow, _):
+        old, new = _names(flow, old, new)
+        outlines = [page.outline for page in flow.known.values()]
     files = _files(flow)
     texts = {name: data.removeprefix(BOM).decode("utf-8", "replace") for name, (_, data) in files.items()}
-    outlines = [page.outline for page in flow.known.values()]
     edits = renaming(old, new, outlines, texts, flow.project.config, tuple(flow.project.formats.values()))
     if not edits:
         raise UsageError(f"the name of '{old}' is written nowhere", hint="give it an 'output' in exporter.yaml")
@@ -85,7 +85,8 @@ def _prove(config: Path | None, old: str, new: str, files: Mapping[str, tuple[Pa
     """Plan again: only the name may have changed. Raises ``UsageError``, the files put back, where that is not so."""
     from exporter.plan.outputs import same
 
-    planned = {same(export.output) for export in open_flow(Diagnostics(), config=config).plan(Diagnostics())}
+    with open_flow(Diagnostics(), config=config) as (flow, _):
+        planned = {same(export.output) for export in flow.plan(Diagnostics())}
     if same(new) in planned and same(old) not in planned:
         return
     for path, data in files.values():

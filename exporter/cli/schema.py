@@ -40,11 +40,13 @@ def config_schema() -> Any:
 
 
 def _components(config: Any) -> Any:
-    from exporter.cli.session import open_flow
+    from pathlib import Path
+
     from exporter.components import json_schema, known_components
     from exporter.diagnostics import Diagnostics
+    from exporter.pipeline.project import open_project
 
-    project = open_flow(Diagnostics(), config=config).project
+    project = open_project(Path.cwd(), Diagnostics(), file=config)
     return json_schema(known_components(project.config.components).by_tag.values())
 
 

@@ -1,19 +1,22 @@
 """What commands that read a project begin with."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Diagnostic, Diagnostics
 
 if TYPE_CHECKING:
+    from exporter.batch.pool import Workers
     from exporter.cache import Cache
     from exporter.model.export import Export
     from exporter.pipeline.flow import Flow
     from exporter.pipeline.project import Project
 
 
+@contextmanager
 def open_flow(
     found: Diagnostics,
     *,
@@ -22,13 +25,17 @@ def open_flow(
     theme: str | None = None,
     out: Path | None = None,
     cache: "Cache | None" = None,
-) -> "Flow":
-    """The project around the current folder. Raises ``UsageError``."""
-    from exporter.pipeline.flow import Flow
+    jobs: int | None = None,
+    seconds: float | None = None,
+    in_process: bool = False,
+) -> "Iterator[tuple[Flow, Workers]]":
+    """The project around the current folder, and the workers that keep it within its limits. Raises ``UsageError``."""
+    from exporter.batch.limited import flow_within, workers_within
     from exporter.pipeline.project import open_project
 
     project = open_project(Path.cwd(), found, file=config, targets=targets, theme=theme, out=out)
-    return Flow(project, cache)
+    with workers_within(project.limits["run"], jobs, seconds, in_process=in_process) as workers:
+        yield flow_within(project, workers, cache), workers
 
 
 def open_cache(folder: Path | None, *, off: bool = False) -> "Cache | None":

@@ -31,8 +31,9 @@ def validate(
     start = time.monotonic()
     found = Diagnostics()
     names = tuple(targets or ())
-    flow = open_flow(found, config=config, targets=names, cache=open_cache(cache, off=no_cache))
-    findings = _findings(flow, found, names)
+    with open_flow(found, config=config, targets=names, cache=open_cache(cache, off=no_cache)) as (flow, _):
+        findings = _findings(flow, found, names)
+        flow.records.save()
     run = Run(command="validate", version=__version__, findings=findings, seconds=time.monotonic() - start)
     code = exit_code(run, strict=strict)
     run = Run(command="validate", version=__version__, findings=findings, seconds=run.seconds, exit_code=code)
@@ -52,7 +53,7 @@ def _findings(flow: "Flow", found: Diagnostics, targets: tuple[str, ...]) -> tup
     formats = flow.project.formats
     outputs = frozenset(f"/{e.output}{formats[f].suffix}" for e in planned for f in e.formats)
     texts = {file: source.text for file, source in flow.sources.items()}
-    pages = [flow.page(file).page for file in flow.sources]
+    pages = [page.page for page in flow.pages()]
     rules, checked, grade = Diagnostics(), Diagnostics(), flow.project.grade
     check(pages, texts, flow.project.site, Options.of(flow.project.config, outputs), rules)
     for export in chosen:

@@ -65,7 +65,7 @@ class Flow:
         """What is known of each page by its file, in the order of navigation; read now where that is nothing."""
         known = {file: self._recorded(source) for file, source in self.sources.items()}
         unknown = [self.sources[file] for file, page in known.items() if page is None]
-        for source, result in self._read(unknown):
+        for source, result in self.read(unknown):
             known[source.file] = self._keep(source, result)
         return {file: page for file, page in known.items() if page is not None}
 
@@ -111,8 +111,12 @@ class Flow:
         """The pages' sources by their files."""
         return {source.file: source for source in self.project.sources}
 
+    def pages(self) -> Iterator[ReadPage]:
+        """All pages but those that ended their reader."""
+        return (self.page(file) for file in self.known if file not in self._unread)
+
     def page(self, file: str) -> ReadPage:
-        """A page in core nodes."""
+        """A page in core nodes; what is read here was read within its limits before."""
         if file not in self._pages:
             self.pages_read += 1
             self._pages[file] = read_page(self.sources[file], self.reading)
@@ -130,7 +134,8 @@ class Flow:
         asked = {path: digest for file in pages for path, digest in self.known[file].asked.items()}
         return replace(selected, findings=(*about, *selected.findings), asked={**selected.asked, **asked})
 
-    def _read(self, sources: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, ReadPage | Diagnostic]]:
+    def read(self, sources: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, ReadPage | Diagnostic]]:
+        """Each source, read now, with its page, or with why it has none."""
         if self.read_all is not None and sources:
             return self.read_all(sources, self.reading)
         return ((source, read_page(source, self.reading)) for source in sources)

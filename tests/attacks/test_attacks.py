@@ -2,7 +2,6 @@
 
 import re
 import signal
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -15,6 +14,7 @@ from exporter.backends import FORMATS, load
 from exporter.cli import run
 from tests.attacks import cases
 from tests.attacks.attack import HEAD_LINES, SECRET, Attack
+from tests.attacks.network import cut
 from tests.attacks.oracle import faults, holds, words
 
 SECONDS = 20  # an attack that takes as long hangs; most are done in a tenth of a second
@@ -32,12 +32,7 @@ def test_there_are_many_and_each_has_its_name() -> None:
 @pytest.fixture
 def away(monkeypatch: pytest.MonkeyPatch) -> None:
     """No network: whoever opens a socket gets an error."""
-
-    def refuse(*_: object, **__: object) -> None:
-        raise AssertionError("a socket was opened")
-
-    monkeypatch.setattr(socket, "socket", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    cut(monkeypatch)
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """What goes wrong around an export stays around it: no room, no home, no network, no memory, a reader that dies."""
 
 import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ from exporter.diagnostics import Diagnostic, Diagnostics, Severity
 from exporter.pipeline import flow as flow_module
 from exporter.pipeline.flow import Flow
 from exporter.pipeline.project import open_project
+from tests.attacks.network import cut
 from tests.end_to_end.test_process import command, environment, hashes, make_site
 
 NOWHERE = "/dev/null/nothing"  # no folder can be made there, not even by root
@@ -29,12 +29,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_no_network_is_needed(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every command does its work where any use of a socket is an error."""
-
-    def refuse(*_: object, **__: object) -> None:
-        raise AssertionError("a socket was opened")
-
-    for name in ("socket", "getaddrinfo", "create_connection"):
-        monkeypatch.setattr(socket, name, refuse)
+    cut(monkeypatch)
     assert run(["validate"]) == 0
     assert run(["build", "--in-process"]) == 0
     assert run(["check"]) == 0

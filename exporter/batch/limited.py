@@ -1,0 +1,40 @@
+"""The flow of a run within its limits: what may hang, or end its process, is done by workers.
+
+Every command that reads pages gets its flow here, so that none of them reads a page, makes a drawing or renders a file
+without the limits of time and memory that a build has. What is known from another run was within them then.
+"""
+
+from functools import partial
+
+from exporter.backends.base import Rendered
+from exporter.batch.drawings import make_picture
+from exporter.batch.isolation import Failure, run_all
+from exporter.batch.pool import Workers
+from exporter.batch.reading import read_pages
+from exporter.batch.workforce import Workforce
+from exporter.cache import Cache
+from exporter.pipeline.flow import Flow
+from exporter.pipeline.jobs import Job, render
+from exporter.pipeline.limits import RunLimits
+from exporter.pipeline.project import Project
+
+
+def workers_within(
+    limits: RunLimits, jobs: int | None = None, seconds: float | None = None, *, in_process: bool = False
+) -> Workers:
+    """Workers within the limits of a project; ``seconds`` is how long one task may take where the user says so."""
+    return Workers(jobs, seconds or limits.seconds, limits.memory, in_process=in_process)
+
+
+def flow_within(project: Project, workers: Workers, cache: Cache | None = None) -> Flow:
+    """A flow whose pages are read and whose drawings are made by the workers."""
+    flow = Flow(project, cache, partial(read_pages, workers))
+    flow.pictures.make = partial(make_picture, workers)
+    return flow
+
+
+def render_within(workers: Workforce, job: Job) -> Rendered | Failure:
+    """One file, or why there is none."""
+    ((_, made),) = run_all(workers.engine, render, [job])
+    result: Rendered | Failure = made
+    return result
