@@ -7,15 +7,15 @@ outsiders. Each paragraph of it has a bookmark around its runs, ``x_<key>_<n>``:
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
-from exporter.model.nodes import Code, FootnoteReference, Image, Inline, LineBreak, Revision, Text
+from exporter.model.nodes import Code, FootnoteReference, Image, Inline, LineBreak, Link, Revision, Text
 from exporter.model.position import Point, Pos
-from exporter.model.walk import children
+from exporter.model.walk import children, walk
 
 NAMESPACE: Final = "urn:exporter:review-map:1"
 ITEM_ID: Final = "{8B1F7A52-6C0D-4E53-9A64-2F6D1E0C7B39}"
@@ -25,6 +25,11 @@ KINDS: Final = frozenset(
     ("title", "heading", "question", "paragraph", "item", "quote", "code", "cell", "caption", "label", "footnote")
 )
 MAX_BOOKMARK: Final = 40
+LISTED: Final = "+list"
+"""Behind a paragraph style: the paragraph itself is numbered or has a bullet, whatever its style."""
+
+Linked = tuple[int, int, str]
+"""A link in a text: where it starts and ends, and where it leads in the file."""
 
 _NAME = re.compile(r"x_([A-Za-z0-9]+)_([0-9]+)")
 _UNSAFE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -36,9 +41,10 @@ class Entry:
 
     ``kind`` is one of ``KINDS``. ``key`` is that of its bookmark. ``section`` is the text of the heading that it stands
     under. ``text`` is the whole paragraph as shown: a line break is ``\n``, a tab ``\t``, an object U+FFFC;
-    its first ``generated`` characters are no words of the page (a label). ``pos`` is the place in the page, None where
-    the page does not have the words. A map that was read has lines and offsets counted from the first place of each
-    file: a section that moves as a whole has the same map.
+    its first ``generated`` characters are no words of the page (a label). ``style`` is the id of its paragraph style,
+    with ``LISTED`` where it is numbered by itself; ``links`` are its links. ``pos`` is the place in the page, None
+    where the page does not have the words. A map that was read has lines and offsets counted from the first place of
+    each file: a section that moves as a whole has the same map.
     """
 
     name: str
@@ -47,6 +53,8 @@ class Entry:
     text: str
     section: str = ""
     generated: int = 0
+    style: str = ""
+    links: tuple[Linked, ...] = ()
     pos: Pos | None = None
 
 
@@ -63,10 +71,6 @@ class ReviewMap:
     section: str = ""
     anchor: str = ""
     entries: tuple[Entry, ...] = field(default=(), repr=False)
-
-    def by_name(self) -> dict[str, Entry]:
-        """The entries by their bookmarks."""
-        return {entry.name: entry for entry in self.entries}
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -86,33 +90,54 @@ def bookmark_name(key: str, number: int) -> str:
     return name
 
 
-def bookmark_key(name: str) -> tuple[str, int] | None:
-    """Key and number that a bookmark's name holds, None for any other bookmark."""
-    match = _NAME.fullmatch(name)
-    return (match[1], int(match[2])) if match else None
-
-
 def shown_text(inlines: Iterable[Inline]) -> str:
     """The text that a paragraph of ``inlines`` shows, by the rules of ``Entry.text``.
 
     Of a redline it is the old text: a reviewer's changes, and the redline's own, are changes of that one.
     """
-    return "".join(_shown(inlines))
+    return "".join(text for text, _ in _shown(inlines))
 
 
-def _shown(inlines: Iterable[Inline]) -> Iterator[str]:
+def shown_links(inlines: Iterable[Inline], leads_to: Callable[[Link], str], at: int = 0) -> tuple[Linked, ...]:
+    """The links of a paragraph whose ``inlines`` show their text from ``at`` on; ``""`` is no link."""
+    found: list[Linked] = []
+    for text, link in _shown(inlines):
+        target = leads_to(link) if link else ""
+        if found and found[-1][1:] == (at, target):
+            found[-1] = (found[-1][0], at + len(text), target)
+        elif target and text:
+            found.append((at, at + len(text), target))
+        at += len(text)
+    return tuple(found)
+
+
+def _shown(inlines: Iterable[Inline], link: Link | None = None) -> Iterator[tuple[str, Link | None]]:
+    """Stretches of what is shown, each with the link that it stands in."""
     for inline in inlines:
         match inline:
             case Text() | Code():
-                yield inline.text
+                yield inline.text, link
             case LineBreak():
-                yield "\n"
+                yield "\n", link
             case Image() | FootnoteReference():
-                yield OBJECT
+                yield OBJECT, None
             case Revision(change="inserted"):
                 continue
+            case Link():
+                yield from _shown(inline.children, inline)
             case _:
-                yield from _shown(child for child in children(inline) if isinstance(child, Inline))
+                yield from _shown((child for child in children(inline) if isinstance(child, Inline)), link)
+
+
+def span_of(inlines: Sequence[Inline]) -> Pos | None:
+    """From the first place to the last of a paragraph's ``inlines``, as far as they come from one file."""
+    places = [node.pos for node in walk(inlines) if node.pos is not None]
+    if not places:
+        return None
+    file = places[0].file
+    start = min((p.start for p in places if p.file == file), key=lambda point: point.offset)
+    end = max((p.end for p in places if p.file == file), key=lambda point: point.offset)
+    return Pos(file, start, end)
 
 
 def to_xml(review_map: ReviewMap) -> bytes:
@@ -164,6 +189,7 @@ def _entry_element(entry: Entry, first: Point | None) -> "etree._Element":
         raise ValueError(f"'{entry.kind}' is no kind of paragraph")
     element = etree.Element(_tag("p"), {"name": entry.name, "kind": entry.kind, "key": entry.key})
     _set(element, "section", entry.section)
+    _set(element, "style", entry.style)
     if entry.generated:
         element.set("generated", str(entry.generated))
     if entry.pos and first:
@@ -171,6 +197,8 @@ def _entry_element(entry: Entry, first: Point | None) -> "etree._Element":
         element.set("file", _safe(span.file))
         element.set("span", f"{_point(span.start)} {_point(span.end)}")
     element.text = _safe(entry.text)
+    for start, end, target in entry.links:
+        etree.SubElement(element, _tag("a"), {"from": str(start), "to": str(end), "target": _safe(target)})
     return element
 
 
@@ -186,11 +214,17 @@ def _entry(element: "etree._Element") -> Entry:
             key=element.get("key", ""),
             section=element.get("section", ""),
             generated=int(element.get("generated", "0")),
+            style=element.get("style", ""),
             text=element.text or "",
+            links=tuple(_linked(a) for a in element.iterfind(_tag("a"))),
             pos=_pos(element.get("file"), element.get("span")),
         )
     except ValueError as error:
         raise ReviewMapError(f"the review map has a bad entry '{element.get('name', '')}'") from error
+
+
+def _linked(element: "etree._Element") -> Linked:
+    return int(element.get("from", "")), int(element.get("to", "")), element.get("target", "")
 
 
 def _pos(file: str | None, span: str | None) -> Pos | None:

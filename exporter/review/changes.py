@@ -267,9 +267,10 @@ def _styles(slots: Sequence[Slot], script: Script, review_map: ReviewMap) -> Ite
     for i, slot in enumerate(slots):
         if slot.atom.char != PARAGRAPH or not slot.kept or slot.entry == OUTSIDE:
             continue
-        old = review_map.entries[slot.entry].kind
-        new = style_kind(slot, script)
-        if slot.atom.style in script.kinds and new != old and {old, new} <= _KINDS_OF_STYLES:
+        exported = review_map.entries[slot.entry]
+        old, new = exported.kind, style_kind(slot, script)
+        restyled = slot.atom.style in script.kinds and slot.atom.style != script.styles.get(exported.style)
+        if restyled and new != old and {old, new} <= _KINDS_OF_STYLES:
             tracked = slot.atom.formatted if slot.atom.old_style is not None else None
             yield Change("style", tracked or UNTRACKED, [i], slot.entry, slot.at, before=old, after=new)
 

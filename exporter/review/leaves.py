@@ -33,7 +33,7 @@ from exporter.model.nodes import (
 )
 from exporter.model.position import Pos
 from exporter.model.walk import children
-from exporter.ooxml.reviewmap import OBJECT
+from exporter.ooxml.reviewmap import OBJECT, span_of
 from exporter.review.atoms import PLAIN, Format
 
 NOWHERE: Final = -1
@@ -78,7 +78,10 @@ class Unit:
 
 @dataclass(slots=True, eq=False)
 class Leaf:
-    """A paragraph of the page. ``ancestors`` are the nodes around it and the node itself, outermost first."""
+    """A paragraph of the page. ``ancestors`` are the nodes around it and the node itself, outermost first.
+
+    ``start`` is where its words begin, as the review map has it.
+    """
 
     index: int
     kind: str
@@ -86,6 +89,7 @@ class Leaf:
     section: str
     ancestors: tuple[AnyNode, ...] = field(repr=False)
     pos: Pos | None = None
+    start: int = NOWHERE
     chars: list[Char] = field(default_factory=list, repr=False)
     wraps: list[Wrap] = field(default_factory=list, repr=False)
     gaps: list[tuple[int, int]] = field(default_factory=list, repr=False)
@@ -160,6 +164,8 @@ class _Collector:
                 for item in block.items:
                     self._item(item, (*path, item))
             case CodeBlock():
+                if block.filename:
+                    self._leaf("label", (Text(text=block.filename),), path, block.pos)
                 self._leaf("code", (Code(text=block.text, pos=block.pos, offsets=block.offsets),), path, block.pos)
             case Quote():
                 self.blocks(block.children, path, "quote")
@@ -212,6 +218,8 @@ class _Collector:
         leaf = Leaf(len(self.found), kind, self._unit, self._section, path, pos)
         leaf.chars = list(_chars(inlines, leaf))
         if leaf.chars:
+            span = span_of(inlines) or pos
+            leaf.start = span.start.offset if span else NOWHERE
             self.found.append(leaf)
 
 

@@ -68,7 +68,7 @@ def today(path: str, text: str, review_map: ReviewMap, read: ReadPage) -> Today:
         leaves=found,
         contexts=Contexts.of(parsed, text),
         targets=known,
-        changed=changed(review_map, path, known, found),
+        changed=changed(review_map, path, known),
         data=page.data,
         places=Places.of(path, text),
     )

@@ -1,54 +1,39 @@
 """Reads a DOCX into a stream of atoms: every text of it, with all tracked changes (ECMA-376 part 1, 17.13.5)."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Callable
+from dataclasses import replace
 
 from lxml import etree
 
 from exporter.ooxml.names import qname
 from exporter.ooxml.package import Package
-from exporter.ooxml.reviewmap import OBJECT
 from exporter.review import wordml
-from exporter.review.atoms import BARRIER, PARAGRAPH, Atom, Format, Mark, Stream, Structure
+from exporter.review.atoms import BARRIER, PARAGRAPH, Atom, Stream, Structure
 from exporter.review.comments import Anchors, read_comments
 from exporter.review.fields import Fields
 from exporter.review.formats import Styles
+from exporter.review.runs import Runs
+from exporter.review.tracking import State, Tracking
 
 _Element = etree._Element
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What holds for the text of an element: passed down, never changed."""
-
-    inserted: Mark | None = None
-    deleted: Mark | None = None
-    href: str = ""
-    style: str = ""
-    region: str = "body"
-
-
 def read(package: Package) -> Stream:
     """The stream of a document: its body, then its text boxes, notes, headers and footers."""
-    styles = Styles.read(_first(package, "styles"))
+    part = next(package.related("styles"), "")
+    styles = Styles.read(package.xml(part) if part else None)
     anchors = Anchors()
     reader = _Reader(package, styles, anchors)
     root = package.xml(package.main)
     body = root.find(qname("w:body")) if root is not None else None
     if body is not None:
-        reader.story(body, _State())
+        reader.story(body, State())
     for kind in wordml.STORIES:
         for part in sorted(package.related(kind)):
             element = package.xml(part)
             if element is not None:
-                reader.story(element, _State(region=kind), part)
+                reader.story(element, State(region=kind), part)
     return Stream(reader.atoms, read_comments(package, anchors), reader.structures)
-
-
-def _first(package: Package, kind: str) -> "_Element | None":
-    part = next(package.related(kind), None)
-    return package.xml(part) if part else None
 
 
 class _Reader:
@@ -58,36 +43,35 @@ class _Reader:
         self.atoms: list[Atom] = []
         self.structures: list[Structure] = []
         self._package = package
-        self._styles = styles
         self._anchors = anchors
         self._links: dict[str, str] = {}
-        self._fields = Fields()
+        self._tracking = Tracking()
+        self._runs = Runs(styles, self._tracking, self._write, self._inside)
         self._bookmarks: list[str] = []
-        self._later: list[tuple[_Element, _State]] = []
-        self._moves: dict[str, str] = {}
-        self._notes = {kind: self._note_elements(kind) for kind in ("footnote", "endnote")}
-        self._handlers: dict[str, Callable[[_Element, _State], None]] = self._table()
+        self._part = ""
+        self._later: list[tuple[_Element, State, str]] = []
+        self._notes = {kind: self._note_elements(kind) for kind in wordml.NOTES.values()}
+        self._handlers: dict[str, Callable[[_Element, State], None]] = self._table()
 
-    def story(self, root: _Element, state: _State, part: str = "") -> None:
+    def story(self, root: _Element, state: State, part: str = "") -> None:
         """One text with its own beginning and end, and the text boxes and notes that stand in it."""
-        relationships = self._package.relationships(part or self._package.main)
-        self._links = {i: r.target for i, r in relationships.items() if r.kind == "hyperlink"}
-        self._children(root, state)
-        self._barrier(state)
+        self._later = [(root, state, part or self._package.main)]
         while self._later:
-            element, inside = self._later.pop(0)
+            element, inside, self._part = self._later.pop(0)
+            relationships = self._package.relationships(self._part)
+            self._links = {i: r.target for i, r in relationships.items() if r.kind == "hyperlink"}
             self._children(element, inside)
             self._barrier(inside)
 
-    def _table(self) -> dict[str, Callable[[_Element, _State], None]]:
-        table: dict[str, Callable[[_Element, _State], None]] = dict.fromkeys(wordml.SKIPPED, _nothing)
+    def _table(self) -> dict[str, Callable[[_Element, State], None]]:
+        table: dict[str, Callable[[_Element, State], None]] = dict.fromkeys(wordml.SKIPPED, _nothing)
         table |= dict.fromkeys(wordml.PROPERTY_CHANGES, self._property_change)
         table |= dict.fromkeys((*wordml.INSERTING, *wordml.DELETING), self._change)
-        table |= dict.fromkeys((qname("w:moveFromRangeStart"), qname("w:moveToRangeStart")), self._move_start)
+        table |= dict.fromkeys((qname("w:moveFromRangeStart"), qname("w:moveToRangeStart")), self._tracking.move_starts)
         table |= {
             qname("w:p"): self._paragraph,
-            qname("w:r"): self._run,
-            f"{wordml.MATH}r": self._run,
+            qname("w:r"): self._runs.run,
+            f"{wordml.MATH}r": self._runs.run,
             qname("w:hyperlink"): self._hyperlink,
             qname("w:fldSimple"): self._simple_field,
             qname("w:tbl"): self._fenced,
@@ -100,7 +84,7 @@ class _Reader:
         }
         return table
 
-    def _children(self, element: _Element, state: _State) -> None:
+    def _children(self, element: _Element, state: State) -> None:
         for child in element:
             handler = self._handlers.get(str(child.tag))
             if handler:
@@ -110,30 +94,16 @@ class _Reader:
 
     # --- changes ---------------------------------------------------------------------------------------------
 
-    def _change(self, element: _Element, state: _State) -> None:
-        self._children(element, self._changed(element, state))
+    def _change(self, element: _Element, state: State) -> None:
+        self._children(element, self._tracking.changed(element, state))
 
-    def _changed(self, element: _Element, state: _State) -> _State:
-        mark = self._mark(element)
-        if element.tag in wordml.INSERTING:
-            return replace(state, inserted=state.inserted or mark)
-        return replace(state, deleted=state.deleted or mark)
-
-    def _mark(self, element: _Element) -> Mark:
-        kind = etree.QName(element).localname
-        move = self._moves.get(kind, "") if kind.startswith("move") else ""
-        return Mark(element.get(qname("w:author"), ""), element.get(qname("w:date"), ""), kind, move)
-
-    def _move_start(self, element: _Element, _: _State) -> None:
-        self._moves[etree.QName(element).localname.removesuffix("RangeStart")] = element.get(qname("w:name"), "")
-
-    def _property_change(self, element: _Element, _: _State) -> None:
+    def _property_change(self, element: _Element, _: State) -> None:
         kind = wordml.PROPERTY_CHANGES[str(element.tag)]
-        self.structures.append(Structure(kind, self._mark(element), len(self.atoms)))
+        self.structures.append(Structure(kind, self._tracking.mark(element), len(self.atoms)))
 
     # --- paragraphs, tables ------------------------------------------------------------------------------------
 
-    def _paragraph(self, element: _Element, state: _State) -> None:
+    def _paragraph(self, element: _Element, state: State) -> None:
         properties = element.find(qname("w:pPr"))
         style = wordml.paragraph_style(properties)
         inside = replace(state, style=style)
@@ -143,47 +113,47 @@ class _Reader:
                 handler(child, inside)
         self._write(self._paragraph_mark(properties, state, style))
 
-    def _paragraph_mark(self, properties: "_Element | None", state: _State, style: str) -> Atom:
+    def _paragraph_mark(self, properties: "_Element | None", state: State, style: str) -> Atom:
         atom = Atom(PARAGRAPH, state.inserted, state.deleted, region=state.region, style=style)
         if properties is None:
             return atom
         atom.style = wordml.with_list(properties, style)
         for child in properties.iterfind(f"{qname('w:rPr')}/*"):
             if child.tag in wordml.INSERTING:
-                atom.inserted = atom.inserted or self._mark(child)
+                atom.inserted = atom.inserted or self._tracking.mark(child)
             elif child.tag in wordml.DELETING:
-                atom.deleted = atom.deleted or self._mark(child)
+                atom.deleted = atom.deleted or self._tracking.mark(child)
         change = properties.find(qname("w:pPrChange"))
         if change is not None:
             old = change.find(qname("w:pPr"))
             atom.old_style = wordml.with_list(old, wordml.paragraph_style(old)) if old is not None else ""
-            atom.formatted = self._mark(change)
+            atom.formatted = self._tracking.mark(change)
         section = properties.find(qname("w:sectPr"))
         if section is not None:
             self._children(section, state)
         return atom
 
-    def _fenced(self, element: _Element, state: _State) -> None:
+    def _fenced(self, element: _Element, state: State) -> None:
         self._barrier(state)
         self._children(element, state)
         self._barrier(state)
 
-    def _row(self, element: _Element, state: _State) -> None:
+    def _row(self, element: _Element, state: State) -> None:
         inside = state
         for child in element.iterfind(f"{qname('w:trPr')}/*"):
             if child.tag in (*wordml.INSERTING, *wordml.DELETING):
-                inside = self._changed(child, inside)
+                inside = self._tracking.changed(child, inside)
                 kind = "row inserted" if child.tag in wordml.INSERTING else "row deleted"
-                self.structures.append(Structure(kind, self._mark(child), len(self.atoms)))
+                self.structures.append(Structure(kind, self._tracking.mark(child), len(self.atoms)))
         self._children(element, inside)
 
-    def _cell(self, element: _Element, state: _State) -> None:
+    def _cell(self, element: _Element, state: State) -> None:
         inside = replace(state, region="cell")
         for child in element.iterfind(f"{qname('w:tcPr')}/*"):
             if child.tag == qname("w:cellIns"):
-                inside = replace(inside, inserted=inside.inserted or self._mark(child))
+                inside = replace(inside, inserted=inside.inserted or self._tracking.mark(child))
             elif child.tag == qname("w:cellDel"):
-                inside = replace(inside, deleted=inside.deleted or self._mark(child))
+                inside = replace(inside, deleted=inside.deleted or self._tracking.mark(child))
         if (inside.inserted, inside.deleted) != (state.inserted, state.deleted):
             mark = inside.deleted or inside.inserted
             assert mark is not None
@@ -191,52 +161,21 @@ class _Reader:
             self.structures.append(Structure(kind, mark, len(self.atoms)))
         self._fenced(element, inside)
 
-    # --- runs ----------------------------------------------------------------------------------------------------
+    # --- inside of runs ------------------------------------------------------------------------------------------
 
-    def _run(self, element: _Element, state: _State) -> None:
-        look = _Look(self, element.find(qname("w:rPr")), state.style)
-        self._run_children(element, state, look)
-
-    def _run_children(self, element: Iterable[_Element], state: _State, look: "_Look") -> None:
-        for child in element:
-            tag = str(child.tag)
-            if tag in (qname("w:t"), f"{wordml.MATH}t"):
-                self._characters(child.text or "", state, look)
-            elif tag == qname("w:delText"):
-                self._characters(child.text or "", _certainly_deleted(state), look)
-            elif tag in wordml.CHARACTERS:
-                self._characters(wordml.CHARACTERS[tag], state, look)
-            elif tag == qname("w:br"):
-                kind = child.get(qname("w:type"), "textWrapping")
-                self._characters("\n" if kind == "textWrapping" else "\f", state, look)
-            elif tag == qname("w:sym"):
-                self._characters(wordml.symbol(child), state, look)
-            elif tag in wordml.OBJECTS:
-                self._object(child, state, look)
-            elif tag in wordml.NOTES:
-                self._characters(OBJECT, state, look)
-                self._note(wordml.NOTES[tag], child.get(wordml.ID, ""), state)
-            elif tag in (*wordml.INSERTING, *wordml.DELETING):
-                self._run_children(child, self._changed(child, state), look)
-            elif tag in wordml.FIELD_PARTS:
-                self._fields.part(child)
-            elif tag == f"{wordml.COMPATIBILITY}AlternateContent":
-                self._run_children(child.iterfind(f"{wordml.COMPATIBILITY}Choice/*"), state, look)
-            elif tag == qname("w:ruby"):
-                self._children(child, state)
-            elif tag != qname("w:rPr"):
-                handler = self._handlers.get(tag)
-                if handler:
-                    handler(child, state)
-
-    def _characters(self, text: str, state: _State, look: "_Look") -> None:
-        if self._fields.hidden:
-            return
-        href = self._fields.target or state.href
-        for char in text:
-            self._write(
-                Atom(char, state.inserted, state.deleted, look.format, look.old, look.by, href, region=state.region)
-            )
+    def _inside(self, element: _Element, state: State) -> None:
+        """What stands in a run and is no text of it."""
+        tag = str(element.tag)
+        if tag in wordml.OBJECTS:
+            inside = replace(state, region="text box", href="")
+            boxes = (box for box in element.iter(qname("w:txbxContent")) if not wordml.in_fallback(box))
+            self._later.extend((box, inside, self._part) for box in boxes)
+        elif tag in wordml.NOTES:
+            self._note(wordml.NOTES[tag], element.get(wordml.ID, ""), state)
+        elif tag == qname("w:ruby"):
+            self._children(element, state)
+        elif handler := self._handlers.get(tag):
+            handler(element, state)
 
     def _write(self, atom: Atom) -> None:
         if self._bookmarks:
@@ -244,64 +183,37 @@ class _Reader:
             self._bookmarks.clear()
         self.atoms.append(atom)
 
-    def _barrier(self, state: _State) -> None:
+    def _barrier(self, state: State) -> None:
         self.atoms.append(Atom(BARRIER, region=state.region))
 
-    def _object(self, element: _Element, state: _State, look: "_Look") -> None:
-        self._characters(OBJECT, state, look)
-        inside = replace(state, region="text box", href="")
-        self._later.extend((box, inside) for box in element.iter(qname("w:txbxContent")) if not wordml.in_fallback(box))
+    def _note(self, kind: str, note: str, state: State) -> None:
+        part, elements = self._notes[kind]
+        if note in elements:
+            self._later.append((elements[note], replace(state, region=kind, href=""), part))
 
-    def _note(self, kind: str, note: str, state: _State) -> None:
-        element = self._notes[kind].get(note)
-        if element is not None:
-            self._later.append((element, replace(state, region=kind, href="")))
-
-    def _note_elements(self, kind: str) -> dict[str, _Element]:
-        root = _first(self._package, f"{kind}s")
-        return {} if root is None else {e.get(wordml.ID, ""): e for e in root.iterfind(qname(f"w:{kind}"))}
+    def _note_elements(self, kind: str) -> tuple[str, dict[str, _Element]]:
+        """The part that holds the notes of a kind, and the notes by their ids."""
+        part = next(self._package.related(f"{kind}s"), "")
+        root = self._package.xml(part) if part else None
+        return part, {} if root is None else {e.get(wordml.ID, ""): e for e in root.iterfind(qname(f"w:{kind}"))}
 
     # --- links, bookmarks -----------------------------------------------------------------------------------------
 
-    def _hyperlink(self, element: _Element, state: _State) -> None:
+    def _hyperlink(self, element: _Element, state: State) -> None:
         target = self._links.get(element.get(qname("r:id"), ""), "")
         anchor = element.get(qname("w:anchor"), "")
         self._children(element, replace(state, href=f"{target}#{anchor}" if anchor else target))
 
-    def _simple_field(self, element: _Element, state: _State) -> None:
+    def _simple_field(self, element: _Element, state: State) -> None:
         target = Fields.target_of(element.get(qname("w:instr"), ""))
         self._children(element, replace(state, href=target or state.href))
 
-    def _bookmark(self, element: _Element, _: _State) -> None:
+    def _bookmark(self, element: _Element, _: State) -> None:
         self._bookmarks.append(element.get(qname("w:name"), ""))
 
-    def _comment_anchor(self, note: Callable[[str, int], None]) -> Callable[[_Element, _State], None]:
+    def _comment_anchor(self, note: Callable[[str, int], None]) -> Callable[[_Element, State], None]:
         return lambda element, _: note(element.get(wordml.ID, ""), len(self.atoms))
 
 
-class _Look:
-    """The format of one run before and after a tracked change of it."""
-
-    __slots__ = ("by", "format", "old")
-
-    def __init__(self, reader: _Reader, properties: "_Element | None", style: str) -> None:
-        self.format: Format = reader._styles.format(properties, style)
-        self.old: Format | None = None
-        self.by: Mark | None = None
-        change = properties.find(qname("w:rPrChange")) if properties is not None else None
-        if change is not None:
-            old: Format = reader._styles.format(change.find(qname("w:rPr")), style)
-            if old != self.format:
-                self.old, self.by = old, reader._mark(change)
-
-
-_LOST: Final = Mark("", "", "del")
-
-
-def _nothing(_: _Element, __: _State) -> None:
+def _nothing(_: _Element, __: State) -> None:
     """Text that no reader sees."""
-
-
-def _certainly_deleted(state: _State) -> _State:
-    """Deleted text outside a deletion is deleted by nobody known, never content."""
-    return state if state.deleted else replace(state, deleted=_LOST)

@@ -25,17 +25,17 @@ _REPEATED: Final = 40
 
 @dataclass(slots=True)
 class Target:
-    """Where an entry is today: its leaf, and for each exported character its number in the leaf, None if it is gone."""
+    """Where an entry is today: its leaf, and for each exported character its number in the leaf, None if it has none.
+
+    ``same`` says whether the paragraph says what was exported; then characters without a number are no words of the
+    page: a label's, or those that stand for a picture which was not at hand.
+    """
 
     leaf: Leaf
     base: str
     generated: int
+    same: bool
     places: list[int | None] = field(repr=False)
-
-    @property
-    def same(self) -> bool:
-        """Whether the paragraph says what was exported."""
-        return self.leaf.text == self.base[self.generated :]
 
     def before(self, at: int) -> int | None:
         """The place in the leaf behind the character in front of ``at``; None where that one is gone."""
@@ -53,7 +53,7 @@ class Target:
         if start < self.generated:
             return GENERATED
         if self.same:
-            return CLEAN
+            return CLEAN if self._on_page(start, end) else GENERATED
         low, high = self._words(start, end)
         first, last = self.before(low), self.behind(high)
         wanted = self.base[low:start] + new + self.base[end:high]
@@ -65,6 +65,11 @@ class Target:
         if today == self.base[low:high]:
             return CLEAN
         return DONE if today.split() == wanted.split() else CONFLICT
+
+    def _on_page(self, start: int, end: int) -> bool:
+        if start == end:
+            return self.before(start) is not None or self.behind(start) is not None
+        return None not in self.places[start:end]
 
     def _words(self, start: int, end: int) -> tuple[int, int]:
         """A range of the base grown to whole words, and one character more for what stands between words."""
@@ -78,7 +83,7 @@ class Target:
 def targets(review_map: ReviewMap, file: str, leaves: Sequence[Leaf]) -> dict[int, Target]:
     """The entries of one file in the page as it is today, by their numbers."""
     entries = [(i, e) for i, e in enumerate(review_map.entries) if e.pos is not None and e.pos.file == file]
-    texts = [e.text[e.generated :] for _, e in entries]
+    texts = [_own_words(e) for _, e in entries]
     todays = [leaf.text for leaf in leaves]
     fixed = ascending(_same_place(entries, leaves, review_map.anchor))
     pairs = dict(align(texts, todays, fixed, {}))
@@ -86,71 +91,87 @@ def targets(review_map: ReviewMap, file: str, leaves: Sequence[Leaf]) -> dict[in
     return {entries[n][0]: _target(entries[n][1], leaves[number]) for n, number in pairs.items()}
 
 
-def changed(review_map: ReviewMap, file: str, found: Mapping[int, Target], leaves: Sequence[Leaf]) -> bool:
+def changed(review_map: ReviewMap, file: str, found: Mapping[int, Target]) -> bool:
     """Whether a paragraph of a file is not as it was exported, or not where it was among the others."""
-    entries = [(i, e) for i, e in enumerate(review_map.entries) if e.pos is not None and e.pos.file == file]
-    shift = _shift(entries, leaves, _heading(leaves, review_map.anchor))
-    there: dict[int, list[Leaf]] = {}
-    for leaf in leaves:
-        for start in _starts(leaf):
-            there.setdefault(start, []).append(leaf)
     order = []
-    for number, entry in entries:
-        text = entry.text[entry.generated :]
-        near = [found[number].leaf] if number in found else there.get(_start(entry) + shift, [])
-        if text.strip():
-            order.append(next((leaf.index for leaf in near if _says(leaf.text, text)), -1))
+    for number, entry in enumerate(review_map.entries):
+        if entry.pos is not None and entry.pos.file == file and _own_words(entry).strip():
+            target = found.get(number)
+            order.append(target.leaf.index if target is not None and target.same else -1)
     return -1 in order or order != sorted(order)
 
 
-def _says(today: str, exported: str) -> bool:
-    """Whether texts agree; words may stand for a picture that was not at hand when the file was made."""
+def _own_words(entry: Entry) -> str:
+    """What an entry shows of the page."""
+    return entry.text[entry.generated :]
+
+
+Stretch = tuple[int, int, int]
+"""Characters that agree: their place in each of two texts, and how many they are."""
+
+
+def shown_as(today: str, exported: str) -> list[Stretch] | None:
+    """Where a text of the page stands in the exported one, None where that says something else.
+
+    Words may stand for a picture that was not at hand when the file was made; a line end behind code is not shown.
+    """
     today, exported = today.rstrip("\n"), exported.rstrip("\n")
-    first, *between = today.split(OBJECT)
-    if not between or not exported.startswith(first):
-        return today == exported
-    at, last = len(first), between.pop()
-    for words in between:
-        at = exported.find(words, at) + len(words)
-        if at < len(words):
-            return False
-    return exported.endswith(last) and len(exported) - len(last) >= at
+    first, *further = today.split(OBJECT)
+    if not exported.startswith(first) or (not further and today != exported):
+        return None
+    found = [(0, 0, len(first))]
+    at = number = len(first)
+    for i, words in enumerate(further, 1):
+        if exported[at : at + 1] == OBJECT:
+            found.append((at, number, 1))
+            at += 1
+        elif i == len(further):
+            at = max(at, len(exported) - len(words))
+        else:
+            at = exported.find(words, at)
+        if at < 0 or not exported.startswith(words, at):
+            return None
+        number += 1
+        found.append((at, number, len(words)))
+        at, number = at + len(words), number + len(words)
+    return found if at == len(exported) else None
 
 
 def _same_place(entries: Sequence[tuple[int, Entry]], leaves: Sequence[Leaf], anchor: str) -> list[tuple[int, int]]:
     """Entries and leaves whose words agree, and their places once the shift of the exported part is taken off."""
-    by_place: dict[tuple[str, int], int] = {}
+    there: dict[int, list[Leaf]] = {}
     for leaf in leaves:
-        for start in _starts(leaf):
-            by_place.setdefault((leaf.text, start), leaf.index)
+        for start in {leaf.start, leaf.chars[0].start}:
+            there.setdefault(start, []).append(leaf)
     shift = _shift(entries, leaves, _heading(leaves, anchor))
-    places = ((n, e.text[e.generated :], _start(e) + shift) for n, (_, e) in enumerate(entries))
-    return [(number, by_place[text, at]) for number, text, at in places if (text, at) in by_place]
+    found: list[tuple[int, int]] = []
+    for number, (_, entry) in enumerate(entries):
+        near = there.get(_start(entry) + shift, ())
+        own = (leaf.index for leaf in near if shown_as(leaf.text, _own_words(entry)) is not None)
+        found.extend((number, index) for index in [next(own, -1)] if index >= 0)
+    return found
 
 
 def _shift(entries: Sequence[tuple[int, Entry]], leaves: Sequence[Leaf], heading: int) -> int:
     """What most paragraphs say of how far they stand from their places in the map.
 
-    Where two parts of the page say the same, the one that begins nearest behind the exported ``heading`` is meant.
+    Where two parts of the page say the same, the one that begins nearest behind the exported ``heading`` is meant;
+    where no words tell, its first paragraph is the map's first.
     """
     starts: dict[str, set[int]] = {}
     for leaf in leaves:
-        starts.setdefault(leaf.text, set()).update(_starts(leaf))
+        starts.setdefault(leaf.text, set()).add(leaf.start)
     votes: Counter[int] = Counter()
     for _, entry in entries:
-        there = starts.get(entry.text[entry.generated :], set())
+        there = starts.get(_own_words(entry), set())
         if len(there) <= _REPEATED:
             votes.update(start - _start(entry) for start in there)
-    return max(votes, key=lambda shift: (votes[shift], shift >= heading, -abs(shift - heading)), default=0)
+    first = next((leaf.start for leaf in leaves if leaf.start > heading), 0)
+    return max(votes, key=lambda shift: (votes[shift], shift >= heading, -abs(shift - heading)), default=first)
 
 
 def _start(entry: Entry) -> int:
     return entry.pos.start.offset if entry.pos else 0
-
-
-def _starts(leaf: Leaf) -> set[int]:
-    """Where a leaf starts, with its marks and without."""
-    return {leaf.chars[0].start, *([leaf.pos.start.offset] if leaf.pos else [])}
 
 
 def _heading(leaves: Sequence[Leaf], anchor: str) -> int:
@@ -172,10 +193,10 @@ def _take_moved(pairs: dict[int, int], texts: Sequence[str], todays: Sequence[st
 
 
 def _target(entry: Entry, leaf: Leaf) -> Target:
-    text = entry.text[entry.generated :]
+    text = _own_words(entry)
     places: list[int | None] = [None] * len(entry.text)
-    stretches = [(0, 0, len(text))] if text == leaf.text else matching(text, leaf.text)
-    for base, today, size in stretches:
+    shown = shown_as(leaf.text, text)
+    for base, today, size in matching(text, leaf.text) if shown is None else shown:
         for i in range(size):
             places[entry.generated + base + i] = today + i
-    return Target(leaf, entry.text, entry.generated, places)
+    return Target(leaf, entry.text, entry.generated, shown is not None, places)

@@ -51,25 +51,27 @@ class Slot:
 
 @dataclass(slots=True)
 class Script:
-    """The whole script; ``kinds`` tells what kind of paragraph a style makes, as the document itself shows."""
+    """The whole script.
+
+    ``kinds`` tells what kind of paragraph a style makes, as the document itself shows, ``styles`` what the exported
+    styles are called in it.
+    """
 
     slots: list[Slot] = field(default_factory=list, repr=False)
     kinds: dict[str, str] = field(default_factory=dict)
+    styles: dict[str, str] = field(default_factory=dict)
     matched: int = 0
-    unmatched: tuple[int, ...] = ()
 
 
 def build(stream: Stream, review_map: ReviewMap) -> Script:
     """The script of a reviewed document against its map."""
     originals = list(paragraphs(stream.atoms, "original"))
     pairs = match(stream.atoms, originals, review_map)
-    kinds = _kinds(stream.atoms, originals, pairs, review_map)
-    script = Script(kinds=kinds, matched=len(pairs))
-    missing = [
-        e for e in range(len(review_map.entries)) if e not in set(pairs.values()) and review_map.entries[e].text.strip()
-    ]
-    script.unmatched = tuple(missing)
-    lost = iter(missing)
+    styled = list(_styled(stream.atoms, originals, pairs, review_map))
+    kinds = _kinds(styled)
+    script = Script(kinds=kinds, styles=_styles(styled), matched=len(pairs))
+    there = set(pairs.values())
+    lost = (e for e, entry in enumerate(review_map.entries) if e not in there and entry.text.strip())
     upcoming = next(lost, None)
     last = max(pairs, default=-1)
     start = 0
@@ -95,17 +97,39 @@ def build(stream: Stream, review_map: ReviewMap) -> Script:
     return script
 
 
-def _kinds(
+def _styled(
     atoms: Sequence[Atom], originals: Sequence[Paragraph], pairs: dict[int, int], review_map: ReviewMap
-) -> dict[str, str]:
-    """The kind of paragraph that each style mostly makes in this document."""
-    votes: dict[str, Counter[str]] = {}
+) -> Iterator[tuple[str, Entry]]:
+    """The style that each exported paragraph has before tracked changes."""
     for number, entry in pairs.items():
         mark = originals[number].mark
         if mark >= 0:
-            style = atoms[mark].style if atoms[mark].old_style is None else atoms[mark].old_style
-            votes.setdefault(style or "", Counter())[review_map.entries[entry].kind] += 1
+            old = atoms[mark].old_style
+            yield atoms[mark].style if old is None else old, review_map.entries[entry]
+
+
+def _kinds(styled: Sequence[tuple[str, Entry]]) -> dict[str, str]:
+    """The kind of paragraph that each style mostly makes in this document."""
+    votes: dict[str, Counter[str]] = {}
+    for style, entry in styled:
+        votes.setdefault(style, Counter())[entry.kind] += 1
     return {style: count.most_common(1)[0][0] for style, count in votes.items()}
+
+
+def _styles(styled: Sequence[tuple[str, Entry]]) -> dict[str, str]:
+    """What each exported style is called now: itself where it is still there, else what mostly stands for it.
+
+    Office programs rename styles, all paragraphs of one alike; one that the map knows as another style is no new name.
+    """
+    votes: dict[str, Counter[str]] = {}
+    for style, entry in styled:
+        votes.setdefault(entry.style, Counter())[style] += 1
+    return {
+        exported: exported
+        if exported in count
+        else next((s for s, _ in count.most_common() if s not in votes), exported)
+        for exported, count in votes.items()
+    }
 
 
 def _is_new(atoms: Sequence[Atom], paragraph: Paragraph, kinds: dict[str, str]) -> bool:

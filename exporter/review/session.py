@@ -54,11 +54,10 @@ def session_of(package: Package, text_of: TextOf, read_page: ReadPage) -> Sessio
     stream = read(package)
     script = build(stream, review_map)
     slots = as_meant(script.slots)
-    changes = group(script, slots, review_map)
+    changes = [*group(script, slots, review_map), *(changed_links(slots, review_map) if found else ())]
+    changes.sort(key=lambda c: (c.slots or c.origin)[0])
     session = Session(package.name, review_map, stream, script, slots, changes, found is not None)
     _take_pages(session, text_of, read_page)
-    session.changes.extend(changed_links(session.pages.values(), slots, review_map))
-    session.changes.sort(key=lambda c: (c.slots or c.origin)[0])
     return session
 
 

@@ -1,5 +1,6 @@
 """The elements of WordprocessingML that carry text and changes, in tables (ECMA-376 part 1, 17.3 and 17.13.5)."""
 
+from collections.abc import Callable
 from typing import Final
 
 from lxml import etree
@@ -11,13 +12,8 @@ COMPATIBILITY: Final = "{http://schemas.openxmlformats.org/markup-compatibility/
 VALUE: Final = qname("w:val")
 ID: Final = qname("w:id")
 
-CHARACTERS: Final = {  # elements of a run that stand for one character
-    qname("w:cr"): "\n",
-    qname("w:tab"): "\t",
-    qname("w:ptab"): "\t",
-    qname("w:noBreakHyphen"): "\u2011",
-    qname("w:softHyphen"): "\u00ad",
-}
+ALTERNATIVES: Final = f"{COMPATIBILITY}AlternateContent"
+TEXT: Final = (qname("w:t"), f"{MATH}t")
 SKIPPED: Final = frozenset(  # properties, and what is no text of the document
     [qname(f"w:{name}") for name in ("sdtPr", "sdtEndPr", "tblPr", "tblGrid", "sectPr", "smartTagPr", "customXmlPr")]
     + [qname(f"w:{name}") for name in ("rt", "rubyPr", "proofErr", "permStart", "permEnd", "lastRenderedPageBreak")]
@@ -36,6 +32,7 @@ PROPERTY_CHANGES: Final = {
 STORIES: Final = ("header", "footer")
 OBJECTS: Final = frozenset(qname(f"w:{name}") for name in ("drawing", "pict", "object"))
 NOTES: Final = {qname("w:footnoteReference"): "footnote", qname("w:endnoteReference"): "endnote"}
+NOTE_NUMBERS: Final = (qname("w:footnoteRef"), qname("w:endnoteRef"))
 FIELD_PARTS: Final = frozenset(qname(f"w:{name}") for name in ("fldChar", "instrText", "delInstrText"))
 
 
@@ -53,14 +50,29 @@ def with_list(properties: "etree._Element", style: str) -> str:
     return style + ("+none" if number.get(VALUE) == "0" else "+list")
 
 
-def symbol(element: "etree._Element") -> str:
-    """The character of a ``w:sym``."""
+def in_fallback(element: "etree._Element") -> bool:
+    """Whether an element stands in what only old readers show."""
+    return any(a.tag == f"{COMPATIBILITY}Fallback" for a in element.iterancestors())
+
+
+def _line_break(element: "etree._Element") -> str:
+    """A line break's character; one to another page or column shows as a form feed."""
+    return "\n" if element.get(qname("w:type"), "textWrapping") == "textWrapping" else "\f"
+
+
+def _symbol(element: "etree._Element") -> str:
     try:
         return chr(int(element.get(qname("w:char"), ""), 16))
     except (ValueError, OverflowError):
         return "\ufffd"
 
 
-def in_fallback(element: "etree._Element") -> bool:
-    """Whether an element stands in what only old readers show."""
-    return any(a.tag == f"{COMPATIBILITY}Fallback" for a in element.iterancestors())
+CHARACTERS: Final[dict[str, Callable[[etree._Element], str]]] = {  # elements of a run that stand for one character
+    qname("w:br"): _line_break,
+    qname("w:cr"): lambda _: "\n",
+    qname("w:tab"): lambda _: "\t",
+    qname("w:ptab"): lambda _: "\t",
+    qname("w:noBreakHyphen"): lambda _: "\u2011",
+    qname("w:softHyphen"): lambda _: "\u00ad",
+    qname("w:sym"): _symbol,
+}

@@ -15,8 +15,8 @@ from exporter.markdown.tree import Tree
 from exporter.model.document import Page
 from exporter.model.position import Places
 from exporter.ooxml.names import NAMESPACES
-from exporter.ooxml.reviewmap import Entry, ReviewMap, bookmark_name, to_xml
-from exporter.review.leaves import Char, leaves
+from exporter.ooxml.reviewmap import OBJECT, Entry, ReviewMap, bookmark_name, to_xml
+from exporter.review.leaves import Char, Leaf, leaves
 from exporter.source.site import Site
 
 REGISTRY = known_components()
@@ -163,9 +163,19 @@ def review_file(text: str, path: str = "content/page.md") -> Reviewed:
         keys[leaf.unit.index] = number + 1
         key = f"{'q' if leaf.unit.question else 's'}{leaf.unit.index}"
         name = bookmark_name(key, number)
-        entries.append(Entry(name=name, kind=leaf.kind, key=key, text=leaf.text, section=leaf.section, pos=leaf.pos))
+        entries.append(_entry(leaf, name, key))
         parts.append(Part(STYLES[leaf.kind], runs(leaf.chars, links), name))
     return Reviewed(path, text, parts, ReviewMap(title="Page", page=path, entries=tuple(entries)), links)
+
+
+def _entry(leaf: Leaf, name: str, key: str) -> Entry:
+    """The entry of a paragraph, as the exporter would make it."""
+    hrefs = [(i, c.href) for i, c in enumerate(leaf.chars) if c.href and c.char != OBJECT]
+    linked = tuple((i, i + 1, href) for i, href in hrefs)
+    style, pos = STYLES[leaf.kind], leaf.pos
+    return Entry(
+        name=name, kind=leaf.kind, key=key, text=leaf.text, section=leaf.section, style=style, links=linked, pos=pos
+    )
 
 
 def runs(chars: Sequence[Char], links: dict[str, str]) -> str:

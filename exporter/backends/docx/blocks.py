@@ -258,7 +258,7 @@ def _item(writing: Writing, place: Place, block: List, item: ListItem, number: i
             )
         ],
     )
-    rest = list(blocks(writing, replace(place, kind="item"), item.children[1:] if starts_plain else item.children))
+    rest = list(blocks(writing, place, item.children[1:] if starts_plain else item.children))
     if not block.tight and rest:
         _open_below(rest[-1])
     yield from rest
@@ -270,7 +270,7 @@ def _headed(
     """An item that starts with a heading: the number stands before it."""
     look = [mark, element("w:spacing", before=SPACE_BETWEEN_HEADINGS)]
     yield from _tracked(writing, place, heading.change, lambda there: [_heading(writing, there, heading, look)])
-    yield from blocks(writing, replace(place, kind="item"), rest)
+    yield from blocks(writing, place, rest)
 
 
 def _open_below(last: Element) -> None:

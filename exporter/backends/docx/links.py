@@ -28,6 +28,13 @@ def link_attributes(writing: Writing, place: Place, link: Link) -> dict[str, obj
     return {"r_id": place.part.relations.to(names.HYPERLINK, address), "tooltip": tip, "history": 1}
 
 
+def shown_target(writing: Writing, link: Link) -> str:
+    """Where a link leads in the file as its reader sees it, ``""`` where it leads nowhere."""
+    if link.target.startswith("#"):
+        return f"#{writing.anchors.name(link.target[1:])}" if link.target[1:] in writing.targets else ""
+    return safe_address(link.target) or ""
+
+
 def safe_address(target: str) -> str | None:
     """``target`` with all that is not allowed in an address encoded, None where its scheme is none of ours."""
     try:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from exporter.backends.docx.inlines import changed, copied, inline_runs
 from exporter.backends.docx.languages import right_to_left
+from exporter.backends.docx.links import shown_target
 from exporter.backends.docx.writing import Place, Writing, stamp_of
 from exporter.model.nodes import BlockChange, Inline, Text
 from exporter.model.position import Pos
-from exporter.model.walk import walk
 from exporter.ooxml import reviewmap
 from exporter.ooxml.anchors import bookmark
 from exporter.ooxml.elements import Element, element, properties
@@ -15,6 +15,7 @@ from exporter.ooxml.names import qname
 from exporter.ooxml.tracked import Stamp
 
 KEEP = qname("w:keepNext")
+NUMBERED = qname("w:numPr")
 _ALIGNED = {"left": "start", "center": "center", "right": "end"}
 
 
@@ -38,7 +39,7 @@ def paragraph(
     the text starts by the style itself, where its indents do not tell (a list's). ``end`` is what a redline does to
     the paragraph's mark alone.
     """
-    name = style or place.style
+    name, look = style or place.style, list(further)
     inside = inline_runs(writing, place, (Text(text=generated), *content) if generated else content)
     inside = changed(writing, place.stamp, inside)
     if end is not None and end.change == "inserted":
@@ -46,15 +47,16 @@ def paragraph(
     else:
         whole = [*writing.unfinished, *content]
         writing.unfinished.clear()
-        inside = _anchored(writing, place, whole, inside, kind or place.kind, generated, pos)
+        shown = _styled(writing, name, look)
+        inside = _anchored(writing, place, whole, inside, kind or place.kind, shown, generated, pos)
     if anchor and writing.claim(anchor, place.stamp):
         inside = bookmark(writing.anchors.name(anchor), writing.annotations.next(), inside)
     mark = stamp_of(end) or place.stamp
-    return element("w:p", _properties(writing, place, name, own_left, further, mark), *inside)
+    return element("w:p", _properties(writing, place, name, own_left, look, mark), *inside)
 
 
 def _properties(
-    writing: Writing, place: Place, name: str, own_left: int | None, further: Iterable[Element], mark: Stamp | None
+    writing: Writing, place: Place, name: str, own_left: int | None, further: Sequence[Element], mark: Stamp | None
 ) -> Element | None:
     made = [part for part in further if not (place.cell and part.tag == KEEP)]
     if place.cell and writing.styles.keeps_next(name):
@@ -63,7 +65,7 @@ def _properties(
         made.append(element("w:pStyle", val=writing.styles.id(name)))
     if place.frame and place.frame_style not in (name, writing.styles.base(name)):
         made += copied(place.frame)
-    made += _indent(writing, place, name, own_left, any(part.tag.endswith("}numPr") for part in made))
+    made += _indent(writing, place, name, own_left, any(part.tag == NUMBERED for part in made))
     if place.align:
         made.append(element("w:jc", val=_ALIGNED[place.align]))
     turned = right_to_left(place.lang or writing.document.language)
@@ -72,6 +74,12 @@ def _properties(
     if mark is not None:
         made.append(element("w:rPr", mark.around(writing.annotations.next())))
     return properties("w:pPr", made)
+
+
+def _styled(writing: Writing, name: str, further: Sequence[Element]) -> str:
+    """A paragraph's style as the review map has it."""
+    style = "" if name.lower() == "normal" else writing.styles.id(name)
+    return style + (reviewmap.LISTED if any(part.tag == NUMBERED for part in further) else "")
 
 
 def _indent(writing: Writing, place: Place, name: str, own_left: int | None, numbered: bool) -> list[Element]:
@@ -91,6 +99,7 @@ def _anchored(
     content: Sequence[Inline],
     inside: list[Element],
     kind: str,
+    style: str,
     generated: str,
     pos: Pos | None,
 ) -> list[Element]:
@@ -109,18 +118,9 @@ def _anchored(
             section=writing.section[1],
             text=generated + reviewmap.shown_text(content),
             generated=len(generated),
-            pos=_span(content) or pos,
+            style=style,
+            links=reviewmap.shown_links(content, lambda link: shown_target(writing, link), len(generated)),
+            pos=reviewmap.span_of(content) or pos,
         )
     )
     return bookmark(name, writing.annotations.next(), inside)
-
-
-def _span(content: Sequence[Inline]) -> Pos | None:
-    """From the first place to the last of inlines that come from one file."""
-    places = [node.pos for node in walk(content) if node.pos is not None]
-    if not places:
-        return None
-    file = places[0].file
-    start = min((p.start for p in places if p.file == file), key=lambda point: point.offset)
-    end = max((p.end for p in places if p.file == file), key=lambda point: point.offset)
-    return Pos(file, start, end)

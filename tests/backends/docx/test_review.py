@@ -22,7 +22,7 @@ def test_every_paragraph_of_the_page_is_in_the_map() -> None:
     """Bookmarks and entries are the same, in the same order, and say the same words."""
     opened = Opened(rendered(faq_document()))
     entries = map_of(opened).entries
-    marks = [e for e in opened.find("//w:bookmarkStart") if reviewmap.bookmark_key(e.get(NAME) or "")]
+    marks = [e for e in opened.find("//w:bookmarkStart") if (e.get(NAME) or "").startswith("x_")]
     assert [m.get(NAME) for m in marks] == [entry.name for entry in entries]
     for mark, entry in zip(marks, entries, strict=True):
         paragraph = mark.getparent()
