@@ -1,8 +1,12 @@
 """Packages (ECMA-376 part 2) as the same bytes each time: fixed order, times and attributes."""
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
+from xml.sax.saxutils import quoteattr
+
+from exporter.ooxml import names
 
 CONTENT_TYPES = "[Content_Types].xml"
 _FIRST = {CONTENT_TYPES: 0, "_rels/.rels": 1}
@@ -34,12 +38,56 @@ def content_types(parts: Mapping[str, str]) -> bytes:
     return "".join(lines).encode()
 
 
-def relationships(targets: Mapping[str, tuple[str, str]]) -> bytes:
-    """A relationships item (part 2, 6.5.3): id -> type and target inside the package."""
+def relationships(targets: Mapping[str, tuple[str, str]], outside: Collection[str] = ()) -> bytes:
+    """A relationships item (part 2, 6.5.3): id -> type and target; ``outside`` are the ids of those that lead out."""
     lines = [
         "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>",
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">',
-        *(f'<Relationship Id="{i}" Type="{kind}" Target="{target}"/>' for i, (kind, target) in targets.items()),
+        *(_relationship(key, kind, target, key in outside) for key, (kind, target) in targets.items()),
         "</Relationships>",
     ]
     return "".join(lines).encode()
+
+
+def _relationship(key: str, kind: str, target: str, outside: bool) -> str:
+    mode = ' TargetMode="External"' if outside else ""
+    return f'<Relationship Id="{key}" Type="{kind}" Target={quoteattr(target)}{mode}/>'
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A part by its name below ``word/``, and the type of the relationship by which the main document knows it."""
+
+    name: str
+    relationship: str
+    content_type: str
+    data: bytes
+
+
+_CORE = (
+    b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>"
+    b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
+)
+
+
+def word_package(
+    document: bytes, related: Sequence[Related], further: Mapping[str, bytes] = {}, kinds: Mapping[str, str] = {}
+) -> bytes:
+    """A Word file with empty core properties; its main part knows ``related`` as ``rId1`` and on.
+
+    ``further`` are parts that only those know, and their relationships; ``kinds`` the content types of these parts.
+    """
+    files = {"word/document.xml": document, "docProps/core.xml": _CORE}
+    files |= {f"word/{part.name}": part.data for part in related}
+    types = {"/word/document.xml": names.DOCUMENT_TYPE, "/docProps/core.xml": names.CORE_PROPERTIES_TYPE}
+    types |= {f"/word/{part.name}": part.content_type for part in related}
+    files[CONTENT_TYPES] = content_types({**types, **kinds})
+    files["_rels/.rels"] = relationships(
+        {
+            "rId1": (names.OFFICE_DOCUMENT, "word/document.xml"),
+            "rId2": (names.CORE_PROPERTIES, "docProps/core.xml"),
+        }
+    )
+    known = {f"rId{number}": (part.relationship, part.name) for number, part in enumerate(related, 1)}
+    files["word/_rels/document.xml.rels"] = relationships(known)
+    return write({**files, **further})

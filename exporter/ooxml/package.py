@@ -15,6 +15,7 @@ from typing import IO, Final
 from lxml import etree
 
 from exporter.diagnostics import ExporterError
+from exporter.ooxml.archive import CONTENT_TYPES
 
 MIB: Final = 1 << 20
 _CHUNK: Final = 1 << 16
@@ -90,6 +91,18 @@ class Package:
         """The relationships of a part by their ids; targets inside the package are names of parts."""
         return _relationships(self.parts, part)
 
+    def content_type(self, part: str) -> str:
+        """The content type of a part (part 2, 7.2.3): its own, else that of its suffix, else an empty string."""
+        root = self.xml(CONTENT_TYPES)
+        suffix = part.rpartition(".")[2].lower()
+        of_suffix = ""
+        for entry in () if root is None else root:
+            if entry.get("PartName", "").lstrip("/").lower() == part.lower():
+                return entry.get("ContentType", "")
+            if entry.get("Extension", "").lower() == suffix:
+                of_suffix = entry.get("ContentType", "")
+        return of_suffix
+
     def related(self, kind: str) -> Iterator[str]:
         """The parts that the main document refers to by relationships of this kind (``comments``, ``styles``)."""
         for relationship in self.relationships(self.main).values():
@@ -115,6 +128,17 @@ def read_package(file: IO[bytes], name: str = "file", limits: Limits = Limits())
     except _DAMAGE as error:
         raise PackageError(f"'{name}' is damaged: {error}", "ask for the file once more") from None
     return Package(parts, _main_part(parts, name), name)
+
+
+def read_binary(file: IO[bytes], part: str, limit: int, name: str = "file") -> bytes:
+    """The bytes of one part, at most ``limit`` of them; ``PackageError`` says why it cannot be read."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return _bounded(archive, archive.getinfo(part), limit, name)
+    except KeyError:
+        raise PackageError(f"'{name}' is damaged: it has no part '{part}'") from None
+    except _DAMAGE as error:
+        raise PackageError(f"'{name}' is damaged: {error}", "ask for the file once more") from None
 
 
 def _refuse_other_formats(file: IO[bytes], name: str) -> None:

@@ -4,10 +4,8 @@ import os
 from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
-from zipfile import BadZipFile
 
 from docx.document import Document as WordDocument
-from docx.opc.exceptions import PackageNotFoundError
 
 from exporter.backends.base import Options, Rendered
 from exporter.backends.docx import comments, footnotes, pages, review, template, toc
@@ -29,6 +27,7 @@ from exporter.model.walk import walk
 from exporter.ooxml import names
 from exporter.ooxml.elements import Element, element, parse, place
 from exporter.ooxml.names import qname
+from exporter.ooxml.package import PackageError
 from exporter.resources import Theme
 from exporter.styling import roles
 from exporter.templating import labels
@@ -54,9 +53,9 @@ class DocxBackend:
         """The document as a DOCX package."""
         found = Diagnostics()
         try:
-            word = open_reference(reference(theme))
-        except (BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
-            hint = "save it in Word as .docx, or start from 'exporter template docx'"
+            word = open_reference(reference(theme, options.reference))
+        except PackageError as error:
+            hint = "save it in Word as .docx without what is named here, or start from 'exporter template docx'"
             found.add(REFERENCE, f"the reference document cannot be read: {error}", hint=hint)
             return Rendered(None, findings=tuple(found))
         writing = _start(document, options, theme, word, found)
@@ -70,9 +69,10 @@ def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDoc
     missing = styles.add_missing(known_styles(theme))
     if missing:
         hint = "copy them from 'exporter template docx' to give them a look of your own"
-        found.add(STYLES, f"the reference document lacks {len(missing)} styles: {', '.join(missing)}", hint=hint)
+        number = f"{len(missing)} styles" if len(missing) > 1 else "a style"
+        found.add(STYLES, f"the reference document lacks {number}: {', '.join(missing)}", hint=hint)
     numbering = Numbering(_numbering_part(word), parse(template.numbering_part(theme)))
-    if QUESTION in missing:
+    if QUESTION in missing or not styles.counted_by(QUESTION) <= numbering.known:
         styles.count_by(QUESTION, numbering.shared_list(template.QUESTIONS))
     outline = [node for node in walk(document.body) if isinstance(node, Heading | QuestionAnswer)]
     return Writing(

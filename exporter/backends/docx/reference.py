@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from exporter.backends.docx import template
+from exporter.backends.docx import intake, template
 from exporter.backends.docx.look import Tokens
 from exporter.backends.docx.style import Style
 from exporter.backends.docx.stylesheet import styles
@@ -15,12 +15,14 @@ def is_users(theme: Theme) -> bool:
     return template.PATH in theme.files
 
 
-def reference(theme: Theme) -> bytes:
-    """The bytes of the reference document.
+def reference(theme: Theme, name: str) -> bytes:
+    """The bytes of the reference document, a user's one by its ``name``; ``PackageError`` where that is of no use.
 
     The shipped one has the looks of the shipped styles; for other tokens or roles one is made in memory.
     """
-    if is_users(theme) or _looks(theme) == _looks(Theme()):
+    if is_users(theme):
+        return intake.taken(theme.read(template.PATH), name or template.PATH)
+    if _looks(theme) == _looks(Theme()):
         return theme.read(template.PATH)
     return _built(theme.name, _looks(theme))
 

@@ -26,6 +26,13 @@ class Style:
     shown: bool = True
     default: bool = False
 
+    @property
+    def based_on(self) -> str | None:
+        """The name of the style that this one starts from, None for a kind's default one."""
+        if self.default:
+            return None
+        return "Default Paragraph Font" if self.kind == "character" and self.based == "Normal" else self.based
+
 
 def style_id(name: str) -> str:
     """The id of a style: its words without blanks, each with a capital, as Word makes them."""
@@ -39,10 +46,9 @@ _IDS |= {f"toc {level}": f"TOC{level}" for level in range(1, 10)}
 def style_element(style: Style) -> Element:
     """The ``w:style`` of a style."""
     own = not style.name.lower().startswith(_BUILT_IN)
-    based = style.based if style.kind != "character" else "Default Paragraph Font"
     children = [
         element("w:name", val=style.name),
-        element("w:basedOn", val=style_id(based)) if based and not style.default else None,
+        element("w:basedOn", val=style_id(style.based_on)) if style.based_on else None,
         element("w:next", val=style_id(style.following)) if style.following else None,
         element("w:uiPriority", val=1 if style.shown else 99),
         element("w:qFormat") if style.shown else None,

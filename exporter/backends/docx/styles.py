@@ -1,12 +1,14 @@
 """The styles that a reference document has, by their names in Word."""
 
 from copy import deepcopy
+from itertools import count
 
+from exporter.backends.docx.formats import measure
 from exporter.backends.docx.style import Style, style_element
 from exporter.ooxml.elements import Element
 from exporter.ooxml.names import qname
 
-_ID, _VALUE = qname("w:styleId"), qname("w:val")
+_ID, _KIND, _DEFAULT, _VALUE = qname("w:styleId"), qname("w:type"), qname("w:default"), qname("w:val")
 _FRAME = (qname("w:pBdr"), qname("w:shd"))
 
 
@@ -24,22 +26,55 @@ class Styles:
                 self._add(str(name.get(_VALUE)), style)
 
     def add_missing(self, wanted: list[Style]) -> list[str]:
-        """Add those of ``wanted`` that are not here and give their names."""
-        missing = [style for style in wanted if style.name.lower() not in self.elements]
+        """Add those of ``wanted`` that are not here and give their names.
+
+        One of another kind with the same name, say of words where a style of paragraphs is wanted, gets another name.
+        """
+        missing = [style for style in wanted if not self._has(style)]
         for style in missing:
-            made = style_element(style)
-            self.root.append(made)
-            self._add(style.name, made)
+            old = self.elements.pop(style.name.lower(), None)
+            if old is not None:
+                self._add(f"{style.name} ({old.get(_KIND)})", old)
+            self._add(style.name, style_element(style))
+            self.root.append(self.elements[style.name.lower()])
+        for style in missing:
+            self._relate(style)
         return [style.name for style in missing]
 
+    def _has(self, style: Style) -> bool:
+        found = self.elements.get(style.name.lower())
+        return found is not None and found.get(_KIND, "paragraph") == style.kind
+
     def _add(self, name: str, style: Element) -> None:
+        key = str(style.get(_ID))
+        if self._names.get(key, name) != name:
+            key = next(other for number in count(1) if (other := f"{key}{number}") not in self._names)
+            style.set(_ID, key)
         self.elements.setdefault(name.lower(), style)
-        self._names[str(style.get(_ID))] = name
+        self._names[key] = name
+        found = style.find(qname("w:name"))
+        if found is not None:
+            found.set(_VALUE, name)
+
+    def _relate(self, style: Style) -> None:
+        """Let an added style follow the styles that are here: their ids may be those of another language."""
+        made = self.elements[style.name.lower()]
+        for tag in ("w:basedOn", "w:next"):
+            found = made.find(qname(tag))
+            name = style.following if tag == "w:next" else style.based_on
+            if found is not None and name:
+                found.set(_VALUE, self.id(name))
+        if made.get(_DEFAULT) and sum(e.get(_DEFAULT) == "1" and e.get(_KIND) == style.kind for e in self.root) > 1:
+            del made.attrib[_DEFAULT]
 
     def count_by(self, name: str, number: int) -> None:
         """Let a style's paragraphs belong to the list with this number."""
         for used in self.elements[name.lower()].iter(qname("w:numId")):
             used.set(_VALUE, str(number))
+
+    def counted_by(self, name: str) -> frozenset[int]:
+        """The numbers of the lists that a style's paragraphs belong to."""
+        return frozenset(measure(used.get(_VALUE)) for used in self.elements[name.lower()].iter(qname("w:numId")))
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self.elements
@@ -59,9 +94,9 @@ class Styles:
         if found is None:
             base = self.base(name)
             return self.indents(base) if base else (0, 0)
-        left = found.get(qname("w:left")) or found.get(qname("w:start")) or 0
-        right = found.get(qname("w:right")) or found.get(qname("w:end")) or 0
-        return int(left), int(right)
+        left = found.get(qname("w:left")) or found.get(qname("w:start"))
+        right = found.get(qname("w:right")) or found.get(qname("w:end"))
+        return measure(left), measure(right)
 
     def base(self, name: str) -> str:
         """The name of the style that a style is based on, empty for none."""

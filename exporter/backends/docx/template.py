@@ -7,7 +7,8 @@ from exporter.backends.docx.formats import color
 from exporter.backends.docx.look import Tokens
 from exporter.backends.docx.style import style_element, style_id
 from exporter.backends.docx.stylesheet import LIST_STEP, QUESTION, styles
-from exporter.ooxml import archive, names, numbering
+from exporter.ooxml import names, numbering
+from exporter.ooxml.archive import Related, word_package
 from exporter.ooxml.elements import Element, element, properties, root, serialize
 from exporter.ooxml.theme import theme
 from exporter.resources import Theme
@@ -23,48 +24,23 @@ _SIGNS = ("•", "–")
 def build(chosen: Theme) -> bytes:
     """A reference document with the looks of ``chosen``."""
     tokens = Tokens.of(chosen)
-    parts = {
-        "word/document.xml": (names.DOCUMENT_TYPE, _document()),
-        "word/styles.xml": (names.STYLES_TYPE, _styles(tokens, chosen)),
-        "word/numbering.xml": (names.NUMBERING_TYPE, _numbering(tokens)),
-        "word/settings.xml": (names.SETTINGS_TYPE, _settings()),
-        "word/fontTable.xml": (names.FONT_TABLE_TYPE, _fonts(tokens)),
-        "word/theme/theme1.xml": (names.THEME_TYPE, _theme(tokens)),
-    }
-    files = {name: serialize(part) for name, (_, part) in parts.items()}
-    files["docProps/core.xml"] = _CORE
-    kinds = {f"/{name}": kind for name, (kind, _) in parts.items()}
-    files[archive.CONTENT_TYPES] = archive.content_types({**kinds, "/docProps/core.xml": names.CORE_PROPERTIES_TYPE})
-    files["_rels/.rels"] = archive.relationships(
-        {
-            "rId1": (names.OFFICE_DOCUMENT, "word/document.xml"),
-            "rId2": (names.CORE_PROPERTIES, "docProps/core.xml"),
-        }
+    parts = (
+        Related("styles.xml", names.STYLES, names.STYLES_TYPE, serialize(_styles(tokens, chosen))),
+        Related("numbering.xml", names.NUMBERING, names.NUMBERING_TYPE, numbering_part(chosen)),
+        Related("settings.xml", names.SETTINGS, names.SETTINGS_TYPE, settings_part()),
+        Related("fontTable.xml", names.FONT_TABLE, names.FONT_TABLE_TYPE, serialize(_fonts(tokens))),
+        Related("theme/theme1.xml", names.THEME, names.THEME_TYPE, serialize(_theme(tokens))),
     )
-    files["word/_rels/document.xml.rels"] = archive.relationships(
-        {
-            "rId1": (names.STYLES, "styles.xml"),
-            "rId2": (names.NUMBERING, "numbering.xml"),
-            "rId3": (names.SETTINGS, "settings.xml"),
-            "rId4": (names.FONT_TABLE, "fontTable.xml"),
-            "rId5": (names.THEME, "theme/theme1.xml"),
-        }
-    )
-    return archive.write(files)
-
-
-_CORE = (
-    b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>"
-    b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
-)
-
-
-def _document() -> Element:
-    document = root("w:document", ("r", "wp", "a", "pic"))
     size = element("w:pgSz", w=11906, h=16838)
     margins = element("w:pgMar", top=1247, right=1304, bottom=1247, left=1304, header=624, footer=624, gutter=0)
-    document.append(element("w:body", element("w:sectPr", size, margins)))
-    return document
+    return word_package(empty_document(element("w:sectPr", size, margins)), parts)
+
+
+def empty_document(section: Element) -> bytes:
+    """A main part that has only the layout of its one section."""
+    document = root("w:document", ("r", "wp", "a", "pic"))
+    document.append(element("w:body", section))
+    return serialize(document)
 
 
 def _styles(tokens: Tokens, chosen: Theme) -> Element:
@@ -115,7 +91,8 @@ def _level(at: int, text: str, kind: str = "bullet", look: tuple[Element, ...] =
     return numbering.Level(text=text, number_format=kind, left=left, hanging=LIST_STEP, look=look)
 
 
-def _settings() -> Element:
+def settings_part() -> bytes:
+    """The settings part: how Word 2013 and later lay a text out."""
     made = root("w:settings")
     made.append(element("w:zoom", percent=100))
     made.append(element("w:defaultTabStop", val=567))
@@ -125,7 +102,7 @@ def _settings() -> Element:
     made.append(element("w:compat", setting))
     made.append(element("w:decimalSymbol", val="."))
     made.append(element("w:listSeparator", val=","))
-    return made
+    return serialize(made)
 
 
 def _fonts(tokens: Tokens) -> Element:
