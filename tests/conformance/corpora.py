@@ -34,9 +34,14 @@ def checks(corpus: Path) -> Iterator[Check]:
     yield _run("places", ["-m", "tests.conformance.places", str(corpus)], lines=1)
     for folder in sorted(p for p in corpus.iterdir() if p.is_dir()):
         yield _run(f"lowering, {folder.name}", ["-m", "tests.conformance.lowering", str(folder)], lines=1, last=False)
-    twins = beside / "review" / "accept-reject"
-    if twins.is_dir():
-        yield _run("accept and reject", ["-m", "tests.conformance.accept_reject", str(twins)], lines=1)
+    if (corpus / "oma").is_dir():
+        yield _run("fresh review files", ["-m", "tests.conformance.fresh", str(corpus / "oma")], lines=1)
+    reviewed = beside / "review"
+    if reviewed.is_dir():
+        yield _run(
+            "accept and reject", ["-m", "tests.conformance.accept_reject", str(reviewed / "accept-reject")], lines=1
+        )
+        yield _run("reviewed files", ["-m", "tests.conformance.review", str(reviewed)], lines=9)
 
 
 def _run(name: str, arguments: list[str], *, lines: int, last: bool = True) -> Check:

@@ -8,8 +8,8 @@ from exporter.ooxml.names import NAMESPACES
 from exporter.ooxml.package import open_package
 from exporter.review.atoms import paragraphs, text_of
 from exporter.review.reader import read
-from exporter.review.texts import accepted_text, rejected_text
 from tests.review.docxfile import dele, gone, ins, new, run, write_package
+from tests.review.texts import accepted_text, rejected_text
 
 _MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"

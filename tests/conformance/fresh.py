@@ -1,0 +1,73 @@
+"""Review files as they were exported: ``python -m tests.conformance.fresh SITE`` for a folder with ``content``.
+
+Every page that gives a document is exported for review, and each of its sections by itself; read back, none may list a
+change that nobody made, nor say that the page has changed.
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from exporter.components import known_components
+from exporter.diagnostics import Diagnostics
+from exporter.model.export import Export
+from exporter.model.nodes import Heading
+from exporter.model.walk import walk
+from exporter.ooxml.package import read_package
+from exporter.pipeline.documents import document
+from exporter.pipeline.pages import Reading, read_page
+from exporter.pipeline.pictures import Pictures
+from exporter.pipeline.project import Project, open_project
+from exporter.pipeline.settings import settings
+from exporter.review.pages import page_reader, text_reader
+from exporter.review.session import session_of
+from tests.conformance.site import CONFIGURATION, make_site
+
+
+def main(corpus: Path) -> int:
+    """Prints what was listed, and how many files were read; 1 where anything was."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = make_site(corpus, Path(folder) / "site")
+        (site / "exporter.yaml").write_text(CONFIGURATION, "utf-8")
+        project = open_project(site, Diagnostics())
+        read = page_reader(project.site, known_components(project.config.components))
+        texts = text_reader(project.config.folder)
+        files = wrong = 0
+        for name, data in _files(project):
+            session = session_of(read_package(BytesIO(data), name), texts, read)
+            files += 1
+            wrong += bool(session.changes or session.notes)
+            for note in session.notes:
+                print(f"{name}: {note}")
+            for change in session.changes:
+                print(f"{name}: {change.kind}: {change.before!r} -> {change.after!r}")
+    print(f"{files} fresh review files, {wrong} with changes that nobody made")
+    return 1 if wrong or not files else 0
+
+
+def _files(project: Project) -> Iterator[tuple[str, bytes]]:
+    """The review files of each page and each section, by their names."""
+    reading = Reading(
+        project.config,
+        project.site,
+        tuple(project.formats.values()),
+        project.limits["markdown"],
+        project.limits["lowering"],
+    )
+    pictures = Pictures(project.config)
+    for source in project.sources:
+        page = read_page(source, reading).page
+        anchors = [node.anchor for node in walk(page.body) if isinstance(node, Heading)]
+        for anchor in ("", *anchors):
+            export = Export(output="review", pages=(source.file,), formats=("docx",), title="Review", section=anchor)
+            whole = document(export, {source.file: page}, project, pictures).document
+            chosen = settings(project, export, "docx")
+            data = whole and project.formats["docx"].render(whole, chosen.options, chosen.theme).data
+            if data:
+                yield f"{source.file}#{anchor}", data
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
