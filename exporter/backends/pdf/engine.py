@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
-from threading import Lock
+from threading import Lock, get_ident
 from types import ModuleType
 from typing import Any
 
@@ -82,10 +82,16 @@ def _fonts(configuration: Path) -> Iterator[None]:
 
 
 def font_configuration(fonts: Path) -> Any:
-    """WeasyPrint's view of the fonts of one document."""
+    """WeasyPrint's view of some fonts, made anew."""
     weasyprint = load(fonts)
     with _fonts(fonts):
         return weasyprint.text.fonts.FontConfiguration()
+
+
+@lru_cache(maxsize=8)
+def _kept_configuration(fonts: Path, thread: int) -> Any:  # noqa: ARG001 (Pango's maps of fonts are not to be shared)
+    """The view of these fonts for all documents of a thread: each new one keeps a quarter of a megabyte for good."""
+    return font_configuration(fonts)
 
 
 @lru_cache(maxsize=32)
@@ -126,7 +132,7 @@ class Paper:
         with listening(self.lines):
             make = document_class(_loaded().HTML, sheets)
             source = make(string=html, base_url=ADDRESS, url_fetcher=fetcher(self.assets))
-            fonts = font_configuration(self.fonts)
+            fonts = _kept_configuration(self.fonts, get_ident())
             return source.render(font_config=fonts, stylesheets=[sheet for sheet, _ in read], pdf_variant=variant)
 
     def write(self, layout: Any, variant: str | None, finisher: Any, attachments: Iterable[Attachment]) -> bytes:

@@ -1,20 +1,39 @@
 """The style sheets of one document: tokens, roles and ``styles/print.css``, then what only this document has."""
 
 import re
+from functools import lru_cache
 
 from exporter.backends.html.shapes import shape_css
 from exporter.backends.pdf.options import PdfOptions
 from exporter.model.document import Document
 from exporter.resources import Theme
-from exporter.styling import role_css, token_css
+from exporter.styling import role_css, token_css, tokens
 
 _PAGE_SIZE = re.compile(r"[A-Za-z0-9. ]+")
+_ROOT = re.compile(r":root[^{]*\{[^}]*\}")
+_SET = re.compile(r"--([\w-]+)\s*:")
+_USED = re.compile(r"var\(\s*--([\w-]+)\s*\)")
+DEEPEST = 4  # tokens named by tokens; those that name each other in a circle have no value anywhere
 _ESCAPED = re.compile(r'[\\"<>\x00-\x1f\x7f]')
 
 
 def theme_css(theme: Theme) -> str:
     """What every document of the theme shares."""
-    return "\n".join((token_css(theme), role_css(theme), theme.text("styles/print.css")))
+    css = "\n".join((token_css(theme), role_css(theme), theme.text("styles/print.css")))
+    return _resolved(css, tuple(tokens(theme).items()))
+
+
+@lru_cache(maxsize=16)
+def _resolved(css: str, tokens: tuple[tuple[str, str], ...]) -> str:
+    """``css`` with the tokens' values in their places, for WeasyPrint would look each up for each element.
+
+    A name that a rule gives another value for its own elements is left alone.
+    """
+    own = set(_SET.findall(_ROOT.sub("", css)))
+    values = {name: value for name, value in tokens if name not in own}
+    for _ in range(DEEPEST):
+        css = _USED.sub(lambda match: values.get(match[1], match[0]), css)
+    return css
 
 
 def document_css(document: Document, options: PdfOptions, words: dict[str, str]) -> str:
