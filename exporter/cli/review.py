@@ -98,7 +98,7 @@ def _open(reviewed: Path, config: Path | None) -> "tuple[Project, Session, ReadP
     from exporter.pipeline.project import open_project
     from exporter.review.pages import page_reader, text_reader
 
-    project = open_project(Path.cwd(), Diagnostics(), file=config)
+    project = open_project(Path.cwd(), Diagnostics(), file=config, rendering=False)
     read = page_reader(project.site, known_components(project.config.components))
     session = review.open_session(reviewed, text_reader(project.config.folder), read, project.limits["review"])
     for note in session.notes:

@@ -83,14 +83,16 @@ def open_project(
     targets: Sequence[str] = (),
     theme: str | None = None,
     out: Path | None = None,
+    rendering: bool = True,
 ) -> Project:
     """The project around the folder ``start``; ``targets`` may name pages outside of the content folder.
 
+    One without ``rendering`` has no formats and loads none of their libraries.
     Raises ``UsageError`` where the configuration cannot be used.
     """
     check_epoch()
     config = load(start, list(backends.FORMATS), found, file)
-    formats = {name: backends.load(name) for name in backends.FORMATS}
+    formats = {name: backends.load(name) for name in backends.FORMATS} if rendering else {}
     sources = read_sources(config, found)
     sources += read_named(targets, sources, config, found, start)
     if not targets:
