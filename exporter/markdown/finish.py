@@ -24,6 +24,7 @@ from exporter.markdown.tree import Comment, Element, PropPlace, Span, Text
 from exporter.markdown.tree import Node as TreeNode
 
 _TAG_NAME = re.compile(r"</?([\w-]+)(?:\s[^>]*?)?/?>", re.A)
+MARKED = 1000  # lines of code that may be marked
 _MARKS = {"ul": ("mark", "loose"), "ol": ("mark", "loose"), "li": ("loose",), "p": ("task",)}
 
 
@@ -154,6 +155,8 @@ class _Feeder:
         props: dict[str, Any] = {"language": found[0] if found and info.strip() else "text", "code": text.value}
         if name and name[1]:
             props["filename"] = re.sub(r"\\([\[\]{}().*+?^$|])", r"\1", name[1])
+        if marked := _marked_lines(both):
+            props["highlights"] = marked
         span = self._span(node.start, node.end)
         inner = Element("code", {}, [text], text.span)
         return Element("pre", props, [inner], span)
@@ -274,3 +277,15 @@ _HANDLERS: dict[str, Callable[[Node, dict[str, Any]], None]] = {
     "a": _address("href"),
     "img": _address("src"),
 }
+
+
+def _marked_lines(info: str) -> list[int]:
+    """The lines of code that ``{1,3-4}`` behind a fence marks; no more than ``MARKED``, however wide a range is."""
+    found = re.search(r"\{([^}]*)\}", info)
+    lines: list[int] = []
+    for part in found[1].split(",") if found else ():
+        ends = re.fullmatch(r"\s*(\d{1,9})(?:\s*-\s*(\d{1,9}))?\s*", part)
+        if ends:
+            first = int(ends[1])
+            lines += range(first, min(int(ends[2] or first), first + MARKED) + 1)
+    return lines[:MARKED]

@@ -25,6 +25,12 @@ def _docx(file: Path) -> list[str]:
         return audit(file.read_bytes(), Path(folder))
 
 
+def _epub(file: Path) -> list[str]:
+    from tests.conformance.epub import failures
+
+    return failures(file)
+
+
 def _each(judge: Callable[[Path], list[str]], files: Sequence[Path]) -> Faults:
     with ProcessPoolExecutor(PROCESSES) as pool:
         results = dict(zip(files, pool.map(judge, files, chunksize=4), strict=True))
@@ -44,4 +50,5 @@ JUDGES: Mapping[str, tuple[str, Callable[[Sequence[Path]], Faults]]] = {
     "pdf": ("veraPDF: PDF/UA-1 and PDF/A-3a", lambda files: _each(_pdf, files)),
     "docx": ("openxml-audit, ooxml-integrity and our own checks", lambda files: _each(_docx, files)),
     "html": ("the Nu checker", _html),
+    "epub": ("EPUBCheck", lambda files: _each(_epub, files)),
 }

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.conformance.judges import JUDGES
+
 ROOT = Path(__file__).parents[2]
 CONFIGURATION = "site:\n  url: https://omaspecworks.org\npublic: public\n"
 # A new network without devices: nothing can be reached from in there (Linux; as root, or as root of a user namespace).
@@ -46,7 +48,8 @@ def build(site: Path, name: str, severities: Mapping[str, str]) -> Built:
     """Builds every page with these severities into a folder called ``name`` beside the site."""
     config, out = site / f"{name}.yaml", site.parent / name
     lines = [f"  {code}: {severity}\n" for code, severity in severities.items()]
-    config.write_text(CONFIGURATION + ("severities:\n" if lines else "") + "".join(lines), "utf-8")
+    formats = f"formats: [{', '.join(JUDGES)}]\n"
+    config.write_text(CONFIGURATION + formats + ("severities:\n" if lines else "") + "".join(lines), "utf-8")
     report, log = site.parent / f"{name}.json", site.parent / f"{name}.log"
     command = [sys.executable, "-m", "tests.conformance.building", str(config), str(out), str(report)]
     start = time.monotonic()

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 _CLASS = ("class", "className")
-_IGNORED = ("rel", "style", "__ignoreMap", "highlights", "meta")
+_IGNORED = ("rel", "style", "__ignoreMap", "meta")
 
 
 def outline(node: dict[str, Any], depth: int = 0) -> list[str]:

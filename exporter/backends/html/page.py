@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from exporter.backends.html.body import Body, ImageAddress, asset_address, direction
+from exporter.backends.matter import status_word
 from exporter.model.document import Document, Footnote, TocEntry
 from exporter.model.nodes import Image
 from exporter.model.walk import link_words
 from exporter.resources import Theme
 from exporter.templating import templates
-
-STATUS_WORDS = ("draft", "candidate", "approved", "final", "historic", "superseded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ def _control(document: Document, words: dict[str, str]) -> Iterator[tuple[str, s
     control = document.control
     yield from _known("identifier", control.identifier)
     yield from _known("date", control.date)
-    yield from _known("status", _status(control.status, words))
+    yield from _known("status", status_word(control.status, words))
 
 
 def _colophon(document: Document, words: dict[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -132,10 +131,6 @@ def _colophon(document: Document, words: dict[str, str]) -> Iterator[tuple[str, 
     for sibling in document.siblings:
         if sibling.format != "html":  # the page itself
             yield from _known("download", sibling.format.upper(), sibling.address)
-
-
-def _status(status: str, words: dict[str, str]) -> str:
-    return words.get(status.lower(), status) if status.lower() in STATUS_WORDS else status
 
 
 def _known(key: str, value: str, address: str = "") -> Iterator[tuple[str, str, str]]:

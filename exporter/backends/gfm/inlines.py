@@ -1,0 +1,162 @@
+"""Inlines as Markdown."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import assert_never
+from urllib.parse import quote, urljoin
+
+from exporter.backends.gfm.syntax import code_span, destination, escape
+from exporter.model.nodes import (
+    Code,
+    Emphasis,
+    FootnoteReference,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    ReviewNote,
+    Revision,
+    Span,
+    Strong,
+    Text,
+)
+from exporter.model.walk import plain_text
+
+# what may stand between angle brackets for itself (GFM 6.8)
+ADDRESS = re.compile(r"https?://[^\s<>]+")
+# a span's role as the HTML element that GitHub lets through
+ELEMENTS = {"kbd": "kbd", "sub": "sub", "sup": "sup", "inserted": "ins", "underline": "ins"}
+# the element for the words that a mark cannot stand at
+MARKED = {"*": "em", "**": "strong", "~~": "del"}
+
+
+@dataclass(frozen=True, slots=True)
+class Inlines:
+    """Writes inlines; ``anchors`` are the ids of headings on GitHub by the document's, ``page`` the page's address."""
+
+    anchors: Mapping[str, str]
+    page: str
+    cell: bool = False
+
+    @property
+    def in_cell(self) -> "Inlines":
+        """The same for a table's cell, which a bar would end even in code (GFM 4.10)."""
+        return replace(self, cell=True)
+
+    def line(self, inlines: Iterable[Inline]) -> str:
+        """Where no line may end: headings and cells."""
+        return self.text(inlines).replace("\\\n", " ").replace("\n", " ").strip()
+
+    def text(self, inlines: Iterable[Inline]) -> str:
+        """The inlines one after the other."""
+        nodes = list(inlines)
+        return "".join(self._one(node, before, after) for before, node, after in _between(nodes))
+
+    def _one(self, inline: Inline, before: str, after: str) -> str:
+        match inline:
+            case Text():
+                return escape(inline.text)
+            case Code():
+                return self.code(inline.text)
+            case Emphasis():
+                return _marked("*", self.text(inline.children), before, after)
+            case Strong():
+                return _marked("**", self.text(inline.children), before, after)
+            case Span():
+                return self._span(inline, before, after)
+            case Link():
+                return self._link(inline)
+            case Image():
+                return self.image(inline)
+            case LineBreak():
+                return "\\\n"
+            case FootnoteReference():
+                return f"[^{inline.number}]"
+            case ReviewNote():
+                return ""
+            case Revision():
+                return revised(inline.change, self.text(inline.children))
+            case _:
+                assert_never(inline)
+
+    def _span(self, span: Span, before: str, after: str) -> str:
+        words = self.text(span.children)
+        if span.role == "strike":
+            return _marked("~~", words, before, after)
+        element = ELEMENTS.get(span.role)
+        return f"<{element}>{words}</{element}>" if element else words
+
+    def _link(self, link: Link) -> str:
+        words, target = self.text(link.children), link.target
+        if target.startswith("#"):
+            target = "#" + self.anchors.get(target[1:], "")
+        if plain_text(link.children) == target and ADDRESS.fullmatch(target):
+            return f"<{target}>"
+        title = ' "{}"'.format(escape(link.title).replace('"', '\\"')) if link.title else ""
+        return f"[{words}]({destination(target)}{title})" if target != "#" else words
+
+    def code(self, text: str) -> str:
+        """A code span."""
+        return code_span(text).replace("|", "\\|") if self.cell else code_span(text)
+
+    def image(self, image: Image) -> str:
+        """The picture where the site has it, else its description."""
+        if image.decorative or not image.alt:
+            return ""
+        address = address_of(image, self.page)
+        return f"![{escape(image.alt)}]({destination(address)})" if address else f"*{escape(image.alt)}*"
+
+
+def address_of(image: Image, page: str) -> str:
+    """Where the site of ``page`` has a picture; empty where it has not, or where the site is not known."""
+    if image.asset.startswith(("https://", "http://")):
+        return image.asset
+    if not page or not image.asset.startswith("/"):
+        return ""
+    return urljoin(page, quote(image.asset, safe="/:?=&%"))
+
+
+def revised(change: str, words: str) -> str:
+    """Words that a revision puts in or takes out, as GitHub shows them."""
+    return f"<ins>{words}</ins>" if change == "inserted" else f"<del>{words}</del>"
+
+
+def _between(nodes: list[Inline]) -> Iterable[tuple[str, Inline, str]]:
+    """Each node with the characters before and after it: a blank at the ends."""
+    for at, node in enumerate(nodes):
+        yield _edge(nodes[at - 1], last=True) if at else " ", node, _edge(nodes[at + 1]) if at + 1 < len(nodes) else " "
+
+
+def _edge(node: Inline, *, last: bool = False) -> str:
+    """The character that a node shows at its start, or at its ``last``; a mark's own for what is marked."""
+    match node:
+        case Text() if node.text:
+            return node.text[-1 if last else 0]
+        case Emphasis() | Strong() | Code():
+            return "*"
+        case Span(role="" | "small" | "badge" | "mark" | "cite" | "abbr" | "icon") if node.children:
+            return _edge(node.children[-1 if last else 0], last=last)
+        case _:
+            return " " if isinstance(node, LineBreak) else "."
+
+
+def _marked(mark: str, words: str, before: str, after: str) -> str:
+    """``words`` between marks, blanks outside; in an element where no mark can open or close (GFM 6.4)."""
+    inner = words.strip()
+    if not inner:
+        return words
+    start = len(words) - len(words.lstrip())
+    lead, trail = words[:start], words[start + len(inner) :]
+    opens = lead or _can_stand(before, inner[0])
+    closes = trail or _can_stand(after, inner[-1])
+    if opens and closes:
+        return f"{lead}{mark}{inner}{mark}{trail}"
+    return f"{lead}<{MARKED[mark]}>{inner}</{MARKED[mark]}>{trail}"
+
+
+def _can_stand(outside: str, inside: str) -> bool:
+    """Whether a mark can stand between two characters, the words inside on one side of it."""
+    if outside == "*":
+        return False
+    return inside.isalnum() or outside.isspace() or not outside.isalnum()

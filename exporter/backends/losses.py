@@ -1,0 +1,86 @@
+"""What a format does not carry of a document: a finding at the place of each thing that a reader no longer gets.
+
+Looks are no loss: colours, sizes and columns side by side may differ in each format, the words and what they mean not.
+All things of a kind are told in the same words, so that a report shows them as one line with their number.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from exporter.diagnostics import Code, Diagnostic, Diagnostics
+from exporter.model.document import Document
+from exporter.model.nodes import AnyNode, CodeBlock, Container, Image, Link, Span, Table
+from exporter.model.position import Pos
+from exporter.model.walk import children, walk
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A kind of thing that a format does not carry: which nodes are such, in which words, and as which element."""
+
+    code: Code
+    message: str
+    subject: str
+    lost: Callable[[AnyNode], bool]
+
+
+def losses(document: Document, kinds: Sequence[Loss]) -> tuple[Diagnostic, ...]:
+    """A finding for each node that is of one of ``kinds``, at its place or that of what it stands in; each once."""
+    found = Diagnostics()
+    for node, pos in _placed(_parts(document), document.pos):
+        for kind in kinds:
+            if kind.lost(node):
+                found.add(kind.code, kind.message, pos, subject=kind.subject)
+    return tuple(dict.fromkeys(found))
+
+
+def _parts(document: Document) -> Iterator[AnyNode]:
+    if document.picture is not None:
+        yield document.picture
+    yield from document.body
+    for note in document.footnotes:
+        yield from note.children
+
+
+def _placed(nodes: Iterable[AnyNode], around: Pos | None) -> Iterator[tuple[AnyNode, Pos | None]]:
+    stack = [(node, around) for node in nodes][::-1]
+    while stack:
+        node, pos = stack.pop()
+        pos = node.pos or _first_place(node) or pos
+        yield node, pos
+        stack.extend((child, pos) for child in children(node)[::-1])
+
+
+def _first_place(node: AnyNode) -> Pos | None:
+    """The place of the first thing in it that has one."""
+    return next((child.pos for child in walk(children(node)) if child.pos), None)
+
+
+# --- what nodes have that not every format has a way to say --------------------------------------------------------
+
+
+def is_picture(node: AnyNode) -> bool:
+    """Whether it is a picture that means something."""
+    return isinstance(node, Image) and not node.decorative
+
+
+def has_language(node: AnyNode) -> bool:
+    """Whether it is a passage in another language."""
+    return isinstance(node, Span | Container) and bool(node.lang)
+
+
+def has_merged_cells(node: AnyNode) -> bool:
+    """Whether it is a table with cells over several rows or columns."""
+    return isinstance(node, Table) and any(
+        cell.colspan > 1 or cell.rowspan > 1 for row in (*node.head, *node.body, *node.foot) for cell in row.cells
+    )
+
+
+def has_highlights(node: AnyNode) -> bool:
+    """Whether it is code with lines marked in it."""
+    return isinstance(node, CodeBlock) and bool(node.highlights)
+
+
+def leads_inside(node: AnyNode) -> bool:
+    """Whether it is a link to a place in the document."""
+    return isinstance(node, Link) and node.target.startswith("#")
