@@ -3,7 +3,6 @@
 Each command is a module of this package, which imports what is heavy when it runs.
 """
 
-import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ from typer.exceptions import TyperException
 
 from exporter import __version__
 from exporter.cli.exits import EPILOG, Exit
-from exporter.diagnostics import Diagnostic, ExporterError, Severity
+from exporter.cli.failures import tell
 
 app = typer.Typer(
     name="exporter",
@@ -57,21 +56,11 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         print("interrupted", file=sys.stderr)
         return Exit.INTERRUPTED
-    except ExporterError as error:
-        print(error.diagnostic, file=sys.stderr)
-        return error.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.FINE
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
-            return _bug(error, "-v" in arguments or "--verbose" in arguments)
-        place = f" '{error.filename}'" if error.filename else ""
-        message = f"cannot write{place}: {error.strerror}"
-        print(Diagnostic(code="write", severity=Severity.ERROR, message=message), file=sys.stderr)
-        return Exit.FAULT
     except Exception as error:
-        return _bug(error, "-v" in arguments or "--verbose" in arguments)
+        return tell(error, verbose="-v" in arguments or "--verbose" in arguments)
 
 
 def _wrong_usage(error: TyperException) -> int:
@@ -83,14 +72,3 @@ def _wrong_usage(error: TyperException) -> int:
     else:
         print(error, file=sys.stderr)
     return Exit.USAGE
-
-
-def _bug(error: Exception, verbose: bool) -> int:
-    hint = "this is a bug; please report it" + ("" if verbose else " with the traceback that -v shows")
-    message = f"{type(error).__name__}: {error}"
-    print(Diagnostic(code="internal", severity=Severity.ERROR, message=message, hint=hint), file=sys.stderr)
-    if verbose:
-        import traceback
-
-        traceback.print_exception(error)
-    return Exit.FAULT

@@ -67,7 +67,7 @@ def build(
         from exporter.cli.watch import repeat
 
         written = [Path(path) for path in (out, output, report, cache) if path]
-        repeat(partial(build, **{**given, "watch": False}), config, targets or (), written)
+        repeat(partial(build, **{**given, "watch": False}), config, targets or (), written, verbose=verbose)
     from exporter.batch.build import How
 
     start = time.monotonic()

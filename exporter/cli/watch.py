@@ -1,17 +1,19 @@
 """``exporter build --watch``: the build again at every save, without a server."""
 
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from exporter.diagnostics import Diagnostics, EnvironmentFault, ExporterError, UsageError
+from exporter.cli.failures import tell
+from exporter.diagnostics import Diagnostics, EnvironmentFault, UsageError
 
 if TYPE_CHECKING:
     from exporter.config import Config
 
 
-def repeat(build: Callable[[], int], file: Path | None, targets: Sequence[str], written: Sequence[Path]) -> NoReturn:
+def repeat(
+    build: Callable[[], int], file: Path | None, targets: Sequence[str], written: Sequence[Path], *, verbose: bool
+) -> NoReturn:
     """Build now and at every save, until interrupted; what stops a build is told, and the next save may mend it.
 
     ``file`` is the configuration; ``targets`` may name pages elsewhere; ``written`` are the files and folders that a
@@ -31,17 +33,20 @@ def repeat(build: Callable[[], int], file: Path | None, targets: Sequence[str], 
         saves = changes(folders, own_files(config, *ours))
         next(saves)
         while watched(config, *others) == folders:
-            _once(build)
+            _once(build, verbose=verbose)
             while not next(saves):
                 pass
             config = _reloaded(file, config)
 
 
-def _once(build: Callable[[], int]) -> None:
+def _once(build: Callable[[], int], *, verbose: bool) -> None:
+    """One build; neither a broken configuration nor a bug of ours ends the watch."""
     try:
         build()
-    except ExporterError as error:
-        print(error.diagnostic, file=sys.stderr)
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        tell(error, verbose=verbose)
 
 
 def _load(file: Path | None) -> "Config":

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from exporter.cli.watch import repeat
 from tests.batch.cluster_processes import until
 from tests.cli.conftest import GOOD, Write
 
@@ -59,3 +60,21 @@ def test_own_files_wake_nothing(watching: tuple[subprocess.Popen[bytes], Path], 
     site("content/other.txt", "no page")
     until(lambda: "0 built" in told.read_text())
     assert told.read_text().count("built") == 3
+
+
+def test_a_bug_is_told_and_the_watch_goes_on(site: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    """A failure of ours in one build is a finding; the next save builds again."""
+    builds = []
+
+    def build() -> int:
+        builds.append("one")
+        if len(builds) > 1:
+            raise KeyboardInterrupt
+        site("content/good.md", GOOD + "\nMore words.\n")
+        raise ValueError("a fault of ours")
+
+    with pytest.raises(KeyboardInterrupt):
+        repeat(build, None, (), (), verbose=False)
+    told = capsys.readouterr().err
+    assert told.startswith("error[internal]: ValueError: a fault of ours\n  hint: this is a bug")
+    assert "Traceback" not in told
