@@ -1,12 +1,16 @@
 """What holds for every format, by the table alone."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from exporter import backends
 from exporter.backends.base import Rendered
+from exporter.cli.choices import format_names
+from exporter.cli.schema import config_schema
+from exporter.diagnostics import UsageError
 from exporter.model.document import Document
 from exporter.model.nodes import Image
 from exporter.model.walk import plain_text, walk
@@ -54,15 +58,47 @@ def test_every_word_is_in_the_text_formats(name: str) -> None:
                 assert word.strip('<>[]*_`~|\\"') in text.replace("\\", "")
 
 
-def test_no_code_beside_the_table_names_a_small_format() -> None:
-    """EPUB, Markdown, text and JSON are a package and one line of the table: no other module knows of them."""
-    small = {"epub", "gfm"}
-    for file in EXPORTER.rglob("*.py"):
-        if file.relative_to(EXPORTER).parts[:2] in {
-            ("backends", "epub"),
-            ("backends", "gfm"),
-            ("backends", "__init__.py"),
-        }:
-            continue
-        names = {n.value for n in ast.walk(parsed(file)) if isinstance(n, ast.Constant)}
-        assert not small & {n for n in names if isinstance(n, str)}, file
+SMALL = ("epub", "gfm", "text", "json")
+TABLE = EXPORTER / "backends" / "__init__.py"
+
+
+def others(name: str) -> Iterator[Path]:
+    """Every module but those of the format's package and the table."""
+    own = EXPORTER / "backends" / name
+    yield from (file for file in EXPORTER.rglob("*.py") if own not in file.parents and file != TABLE)
+
+
+def imported(file: Path) -> Iterator[str]:
+    """The modules that a module imports, wherever in it."""
+    for node in ast.walk(parsed(file)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_a_format_is_a_package_and_one_line_of_the_table(name: str) -> None:
+    """One line names the package, nobody imports it, and the package imports no other format but HTML."""
+    package = f"exporter.backends.{name}"
+    assert len([line for line in TABLE.read_text("utf-8").splitlines() if name in line.split('"')]) == 1
+    assert not [file for file in others(name) if any(m.startswith(package) for m in imported(file))]
+    formats = {f"exporter.backends.{other}" for other in set(backends.FORMATS) - {name, "html"}}
+    within = {m for file in (EXPORTER / "backends" / name).rglob("*.py") for m in imported(file)}
+    assert not {m for m in within if any(m.startswith(f) for f in formats)}
+
+
+@pytest.mark.parametrize("name", ["epub", "gfm"])
+def test_no_other_code_names_a_small_format(name: str) -> None:
+    """No module decides by its name ("text" and "json" are words that mean other things too)."""
+    for file in others(name):
+        constants = {n.value for n in ast.walk(parsed(file)) if isinstance(n, ast.Constant)}
+        assert name not in {c for c in constants if isinstance(c, str)}, file
+
+
+def test_without_its_line_a_format_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Command line, schema of the configuration and list of codes take the formats from the table alone."""
+    monkeypatch.setattr(backends, "FORMATS", {n: m for n, m in backends.FORMATS.items() if n not in SMALL})
+    assert set(config_schema()["properties"]) & set(SMALL) == set()
+    with pytest.raises(UsageError, match="no format 'epub'"):
+        format_names("epub")
