@@ -6,7 +6,7 @@ content hold a dot, which no anchor of the site does.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -126,7 +126,7 @@ class Body:
 
     def blocks(self, blocks: Iterable[Block]) -> Markup:
         """The markup of ``blocks``, a line each."""
-        return Markup("\n").join(self._changed(block) for block in blocks)
+        return Markup("\n").join(self._changed(block) for block in self._led(tuple(blocks)))
 
     def _changed(self, block: Block) -> Markup:
         return self._macro("change", block, self.block(block), self) if block.change else self.block(block)
@@ -135,7 +135,7 @@ class Body:
         """The markup of one block."""
         match node:
             case Paragraph():
-                return self._macro("paragraph", self._role(node), self._paragraph(node), self)
+                return self._macro("paragraph", node, self._paragraph(node), self)
             case Heading():
                 title = plain_text(node.children)
                 return self._macro("heading", node, self.inlines(node.children), title, _level(node.level), self)
@@ -164,9 +164,14 @@ class Body:
             case _:
                 assert_never(node)
 
-    def _role(self, node: Paragraph) -> Paragraph:
-        """On paper, words in bold by themselves stay with what they lead to."""
-        return replace(node, role="leading") if not self.screen and leading(node) else node
+    def _led(self, blocks: tuple[Block, ...]) -> Iterator[Block]:
+        """``blocks``; on paper, paragraphs that lead to what follows have the role ``leading`` too."""
+        around = zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)
+        for before, block, after in around:
+            if not self.screen and isinstance(block, Paragraph) and leading(block, before, after):
+                yield replace(block, role=f"{block.role} role-leading" if block.role else "leading")
+            else:
+                yield block
 
     def _paragraph(self, node: Paragraph) -> Markup:
         """The words of a paragraph; on paper its last one stays whole."""

@@ -16,8 +16,10 @@ from exporter.model.nodes import (
     Image,
     Inline,
     LineBreak,
+    List,
     ListItem,
     Paragraph,
+    QuestionAnswer,
     Row,
     Span,
     Strong,
@@ -31,6 +33,7 @@ DIVIDED = 10  # letters of the shortest word that is divided, as print.css has i
 MARKS = 2  # letters of what may stand behind a last word: a full stop, a bracket
 LETTERS = 100  # in a line of a table as wide as the page
 PICTURE = 8  # lines that a picture takes
+SECTION = 3  # the lowest level of a heading that questions stand below
 
 
 def whole_end(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -66,9 +69,24 @@ def _whole_end(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
             return inlines
 
 
-def leading(node: Paragraph) -> bool:
-    """Whether a paragraph is nothing but words in bold: a heading in all but name."""
-    return not node.role and len(node.children) == 1 and isinstance(node.children[0], Strong)
+def leading(node: Paragraph, before: Block | None = None, after: Block | None = None) -> bool:
+    """Whether a paragraph leads to what follows it, and is to stay with that.
+
+    So do words that introduce a list, a table or code, or the first question below a heading, and words in bold alone,
+    a heading in all but name. A style sheet could say so with ``:has(+ ul)``; the engine then looks at every pair of
+    siblings.
+    """
+    if not node.role and len(node.children) == 1 and isinstance(node.children[0], Strong):
+        return True
+    if after is None or after.change:
+        return False
+    match after:
+        case List() | Table() | CodeBlock() | Container(role="code-group"):
+            return True
+        case QuestionAnswer():
+            return isinstance(before, Heading) and before.level <= SECTION
+        case _:
+            return False
 
 
 def long_word(inlines: tuple[Inline, ...]) -> bool:

@@ -1,9 +1,24 @@
 """Where lines end on paper: last words stay whole, long addresses break, short tables and code stay on a page."""
 
+import re
+
 from exporter.backends.html.body import Body
 from exporter.backends.html.ends import leading, long_word, table_lines, whole_end
 from exporter.model.document import Document
-from exporter.model.nodes import Cell, CodeBlock, Inline, LineBreak, Paragraph, Row, Strong, Table, Text
+from exporter.model.nodes import (
+    Cell,
+    CodeBlock,
+    Heading,
+    Inline,
+    LineBreak,
+    Paragraph,
+    QuestionAnswer,
+    Row,
+    Rule,
+    Strong,
+    Table,
+    Text,
+)
 from exporter.model.walk import plain_text
 from exporter.resources import Theme
 
@@ -53,6 +68,23 @@ def test_words_in_bold_alone_lead() -> None:
     bold = Strong(children=text("Grid modernization"))
     assert leading(Paragraph(children=(bold,)))
     assert not leading(Paragraph(children=(bold, *text(": it changes"))))
+
+
+def test_words_before_a_list_lead() -> None:
+    """What introduces a list, a table or code says so by its class on paper, and by nothing on a screen."""
+    words = Paragraph(children=text("Such as:"), role="lead")
+    blocks = [words, CodeBlock(text="a\n"), words, Rule(), words]
+    assert Body(Document(title="T"), Theme()).blocks(blocks).count('class="role-lead role-leading"') == 1
+    assert "role-leading" not in Body(Document(title="T"), Theme(), screen=True).blocks(blocks)
+    question = QuestionAnswer(question=text("Why?"), answer=(), anchor="why", level=3, number=1)
+    assert leading(words, Heading(level=2, children=text("Part"), anchor="part"), question)
+    assert not leading(words, words, question)
+
+
+def test_no_style_sheet_asks_for_siblings() -> None:
+    """``:has(+ …)`` takes a time that grows with the square of a page's length: 3,000 paragraphs took 20 seconds."""
+    styles = [Theme().read(f"styles/{name}").decode() for name in ("print.css", "screen.css")]
+    assert not [found for css in styles for found in re.findall(r":has\(\s*[+~][^)]*\)", css)]
 
 
 def test_long_addresses_break() -> None:
