@@ -120,6 +120,16 @@ def place(parent: Element, tag: str, child: Element) -> Element:
     return child
 
 
+def set_property(paragraph: Element, wanted: Element) -> Element:
+    """Give a ``w:p`` a property, in place of one of its name."""
+    look = paragraph.find(qname("w:pPr"))
+    if look is None:
+        look = element("w:pPr")
+        paragraph.insert(0, look)
+    place(look, "w:pPr", wanted)
+    return paragraph
+
+
 def value(parent: Element, tag: str, attribute: str = "w:val") -> str | None:
     """The attribute of ``parent``'s first child of that name."""
     found = parent.find(qname(tag))

@@ -9,16 +9,17 @@ from docx.document import Document as WordDocument
 
 from exporter.backends.base import Options, Rendered
 from exporter.backends.docx import comments, footnotes, pages, review, template, toc
-from exporter.backends.docx.blocks import blocks, separated
+from exporter.backends.docx.blocks import blocks
 from exporter.backends.docx.head import foot, head, start_page
 from exporter.backends.docx.languages import set_language, word_tag
 from exporter.backends.docx.lists import Numbering
+from exporter.backends.docx.neighbours import separated
 from exporter.backends.docx.options import CODES, REFERENCE, STYLES, DocxOptions
 from exporter.backends.docx.package import Relations, new_part, open_reference, package_bytes
 from exporter.backends.docx.properties import set_properties
 from exporter.backends.docx.reference import is_users, known_styles, reference
 from exporter.backends.docx.styles import Styles
-from exporter.backends.docx.stylesheet import QUESTION
+from exporter.backends.docx.stylesheet.names import QUESTION
 from exporter.backends.docx.writing import Part, Place, Writing
 from exporter.diagnostics import Code, Diagnostics
 from exporter.model.document import Document

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from exporter.backends.docx import extent
 from exporter.backends.docx.containers import Blocks
 from exporter.backends.docx.languages import right_to_left
 from exporter.backends.docx.writing import Place, Writing
@@ -36,6 +37,13 @@ def columns(writing: Writing, place: Place, block: Columns, blocks: Blocks) -> I
         element("w:tblGrid", *(element("w:gridCol", w=width) for width in widths)),
         *(_row(writing, place, row, widths, blocks, whole=len(rows) > 1 or _cards(row)) for row in rows),
     )
+
+
+def long(block: Columns, place: Place) -> bool:
+    """Whether columns are longer than a page: they then stand below each other, each with the whole line."""
+    widths = _widths(block, place.room)
+    sized = zip(block.columns, widths * len(block.columns), strict=False)
+    return any(extent.lines(column, width - GAP) > extent.PAGE for column, width in sized)
 
 
 def _cards(row: Sequence[tuple[Block, ...]]) -> bool:

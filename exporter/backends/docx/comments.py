@@ -9,7 +9,9 @@ from exporter.ooxml.elements import Element, element, properties, root
 
 
 def comment(writing: Writing, note: ReviewNote) -> Iterator[Element]:
-    """The marks of a comment at this place; its words go to the comments part."""
+    """The marks of a comment at this place; its words go to the comments part. Only files for review have them."""
+    if not writing.options.review:
+        return
     number = len(writing.comments)
     author = writing.document.author or writing.document.publisher or writing.label("review")
     writing.comments.append(_body(writing, note, number, author))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from exporter.backends.docx.paragraphs import paragraph
-from exporter.backends.docx.stylesheet import BOX_TITLE
+from exporter.backends.docx.stylesheet.names import BOX_TITLE
 from exporter.backends.docx.writing import Place, Writing
 from exporter.model.nodes import Block, Container
 from exporter.ooxml.elements import Element

@@ -51,6 +51,11 @@ def fonts(family: str) -> Element:
     return element("w:rFonts", ascii=family, hAnsi=family, cs=family)
 
 
+def code(tokens: Tokens) -> tuple[Element, ...]:
+    """The letters of code: its font and size, and no proofing."""
+    return (fonts(tokens.font("code")), element("w:noProof"), size(tokens.points("size-code")))
+
+
 def fill(code: str) -> Element:
     """A ground behind words or paragraphs."""
     return element("w:shd", val="clear", color="auto", fill=code)

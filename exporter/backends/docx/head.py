@@ -3,18 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from exporter.backends.docx.blocks import blocks, picture_paragraph, story
-from exporter.backends.docx.paragraphs import paragraph
-from exporter.backends.docx.stylesheet import CONTROL
+from exporter.backends.docx.blocks import blocks, story
+from exporter.backends.docx.paragraphs import bare, paragraph
+from exporter.backends.docx.pictures import picture
+from exporter.backends.docx.stylesheet.names import CONTROL
 from exporter.backends.docx.tables import table
 from exporter.backends.docx.writing import Place, Writing
+from exporter.backends.matter import status_word
 from exporter.model.nodes import Block, Cell, Image, Inline, Link, Paragraph, Row, Table, Text
+from exporter.model.walk import plain_text
 from exporter.ooxml import runs
-from exporter.ooxml.elements import Element, element, properties
-from exporter.ooxml.elements import place as put
+from exporter.ooxml.elements import Element, element, properties, set_property
 from exporter.ooxml.names import qname
 
-STATUS_WORDS = ("draft", "candidate", "approved", "final", "historic", "superseded")
 LOGO_WIDTH = 180  # CSS pixels
 PICTURE_HEIGHT = 166  # CSS pixels: the 44 mm that the PDF's head gives a picture
 COVER_DROP = 3400  # twips that a title stands lower on a cover
@@ -23,22 +24,33 @@ COVER_DROP = 3400  # twips that a title stands lower on a cover
 def head(writing: Writing, place: Place) -> Iterator[Element]:
     """What stands above the body on the first page."""
     document = writing.document
-    if document.logo in document.assets:
-        alt = document.publisher
-        logo = Image(asset=document.logo, alt=alt, decorative=not alt, width=LOGO_WIDTH)
-        yield picture_paragraph(writing, place, logo, keep=True, style="Logo")
-    if document.picture is not None:
-        yield picture_paragraph(writing, place, _head_picture(writing, document.picture), keep=True)
+    yield from _pictures(writing, place)
     named = replace(place, key="title")
-    title = (Text(text=document.title),)
     lowered = [element("w:spacing", before=COVER_DROP)] if document.cover else []
-    yield paragraph(writing, named, title, style="Title", kind="title", further=lowered)
+    yield paragraph(writing, named, _text(document.title), style="Title", kind="title", further=lowered)
     if document.subtitle:
-        yield paragraph(writing, named, (Text(text=document.subtitle),), style="Subtitle", kind="title")
+        yield paragraph(writing, named, _text(document.subtitle), style="Subtitle", kind="title")
     yield from _notice(writing)
     for control in _control(writing):
         quiet = replace(place, marked=False)
         yield from table(writing, quiet, control, story, CONTROL)
+
+
+def _pictures(writing: Writing, place: Place) -> Iterator[Element]:
+    """Logo and picture on one line, at its two ends; on a cover below each other."""
+    document = writing.document
+    shown = []
+    if document.logo in document.assets:
+        alt = document.publisher
+        shown.append(Image(asset=document.logo, alt=alt, decorative=not alt, width=LOGO_WIDTH))
+    if document.picture is not None:
+        shown.append(_head_picture(writing, document.picture))
+    runs_of = [list(picture(writing, place, image)) for image in shown]
+    if len(runs_of) == 2 and not document.cover:
+        line = bare(writing, place, "Logo", [*runs_of[0], runs.text("\t"), *runs_of[1]])
+        yield set_property(line, element("w:tabs", element("w:tab", val="right", pos=place.width)))
+    else:
+        yield from (bare(writing, place, "Logo", found) for found in runs_of)
 
 
 def _head_picture(writing: Writing, picture: Image) -> Image:
@@ -50,12 +62,7 @@ def _head_picture(writing: Writing, picture: Image) -> Image:
 
 def start_page(part: Element) -> None:
     """Let ``part`` (a paragraph, or the contents) start on a page of its own: what stands before it is the cover."""
-    first = next(part.iter(qname("w:p")))
-    look = first.find(qname("w:pPr"))
-    if look is None:
-        look = element("w:pPr")
-        first.insert(0, look)
-    put(look, "w:pPr", element("w:pageBreakBefore"))
+    set_property(next(part.iter(qname("w:p"))), element("w:pageBreakBefore"))
 
 
 def foot(writing: Writing, place: Place) -> Iterator[Element]:
@@ -65,18 +72,12 @@ def foot(writing: Writing, place: Place) -> Iterator[Element]:
         yield _heading(writing, "revision_history")
         names = ("version", "date", "change")
         rows = [(entry.version, entry.date, entry.text) for entry in control.history]
-        head_row = _row([(Text(text=writing.label(name)),) for name in names], header=True)
-        body = tuple(_row([(Text(text=word),) for word in row]) for row in rows)
+        head_row = _row([_text(writing.label(name)) for name in names], header=True)
+        body = tuple(_row([_text(word) for word in row]) for row in rows)
         yield from _unmarked(writing, place, [Table(head=(head_row,), body=body)])
     if control.legal:
         yield _heading(writing, "legal")
-        yield from _unmarked(writing, place, [Paragraph(children=(Text(text=t),), role="note") for t in control.legal])
-
-
-def status_word(writing: Writing) -> str:
-    """The status as the document's language has it; one of the user's own stays as written."""
-    status = writing.document.control.status
-    return writing.label(status.lower()) if status.lower() in STATUS_WORDS else status
+        yield from _unmarked(writing, place, [Paragraph(children=_text(words), role="note") for words in control.legal])
 
 
 def _notice(writing: Writing) -> Iterator[Element]:
@@ -98,20 +99,23 @@ def _control(writing: Writing) -> list[Table]:
     """Document control as a table with a header row: what is known, side by side."""
     control = writing.document.control
     source = control.address or control.source
-    shown = Text(text=source.partition("://")[2].rstrip("/") or source)
-    facts: list[tuple[str, tuple[Inline, ...]]] = [
-        ("identifier", (Text(text=control.identifier),)),
-        ("date", (Text(text=control.date),)),
-        ("status", (Text(text=status_word(writing)),)),
-        ("source", (Link(target=control.address, children=(shown,)) if control.address else shown,)),
-    ]
-    values = {"identifier": control.identifier, "date": control.date, "status": control.status}
-    values["source"] = source
-    known = [(key, words) for key, words in facts if values[key]]
+    shown = _text(source.partition("://")[2].rstrip("/") or source)
+    facts = {
+        "identifier": _text(control.identifier),
+        "date": _text(control.date),
+        "status": _text(status_word(control.status, writing.words)),
+        "source": (Link(target=control.address, children=shown),) if control.address else shown,
+        "section": _text(control.section),
+    }
+    known = {key: words for key, words in facts.items() if plain_text(words)}
     if not known:
         return []
-    head_row = _row([(Text(text=writing.label(key)),) for key, _ in known], header=True)
-    return [Table(head=(head_row,), body=(_row([words for _, words in known]),))]
+    head_row = _row([_text(writing.label(key)) for key in known], header=True)
+    return [Table(head=(head_row,), body=(_row(list(known.values())),))]
+
+
+def _text(words: str) -> tuple[Inline, ...]:
+    return (Text(text=words),)
 
 
 def _row(cells: Sequence[tuple[Inline, ...]], *, header: bool = False) -> Row:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from functools import lru_cache
 from io import BytesIO
+from itertools import count
 
 from exporter.backends.docx.formats import measure
 from exporter.backends.docx.links import safe_address
@@ -85,7 +86,7 @@ class _Taking:
         self.related: list[Related] = []
         self.further: dict[str, bytes] = {}
         self.kinds: dict[str, str] = {}
-        self.numbered = 0
+        self.ids = count(_OWN_IDS)
 
     def word_file(self) -> bytes:
         """The new package."""
@@ -159,8 +160,8 @@ class _Taking:
                 raise PackageError(f"'{self.package.name}' fetches '{address}' (a shape of a {kind})")
         _without(content, _MARKS)
         numbers = {qname("wp:docPr"): "id", **{qname(f"w:{tag}"): qname("w:id") for tag in _CHANGES}}
-        for self.numbered, part in enumerate(content.iter(*numbers), self.numbered + 1):
-            part.set(numbers[str(part.tag)], str(_OWN_IDS + self.numbered))
+        for part in content.iter(*numbers):
+            part.set(numbers[str(part.tag)], str(next(self.ids)))
 
     def carry(self, source: str | None, target: str) -> None:
         """Give the new part the relationships of the old one: pictures, fonts, and links that lead out."""

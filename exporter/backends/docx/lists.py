@@ -1,6 +1,6 @@
 """Lists: their kinds in the numbering part, and a ``w:num`` of its own for each that counts."""
 
-from exporter.backends.docx.stylesheet import LIST_STEP
+from exporter.backends.docx.stylesheet.names import LIST_STEP
 from exporter.backends.docx.template import QUESTIONS
 from exporter.ooxml import numbering
 from exporter.ooxml.elements import Element, element

@@ -29,7 +29,8 @@ class DocxOptions(Options):
         description="A file for reviewers: changes tracked, a wide margin, and marks that lead edits back to the page.",
     )
     toc: Literal["auto", "always", "never"] = Field(
-        default="auto", description="Whether there are contents; 'auto': where more than twelve lines are to be listed."
+        default="auto",
+        description="Whether there are contents; 'auto': of more than twelve lines, or of more than about four pages.",
     )
     toc_pages: bool = Field(
         default=False, description="Page numbers in the contents; Word asks on opening whether to fill them in."

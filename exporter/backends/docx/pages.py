@@ -3,11 +3,13 @@
 import re
 
 from docx.section import Section
+from docx.section import _BaseHeaderFooter as Story
+from docx.section import _Header as Header
 
-from exporter.backends.docx.head import status_word
 from exporter.backends.docx.writing import Writing
+from exporter.backends.matter import status_word
 from exporter.ooxml import runs
-from exporter.ooxml.elements import Element, element, place
+from exporter.ooxml.elements import Element, element, place, properties
 from exporter.ooxml.watermark import watermark
 
 # width and height in twips (CSS Paged Media 3, 7.1)
@@ -54,31 +56,47 @@ def lay_out(writing: Writing, section: Section, *, own_margins: bool) -> int:
 
 def running(writing: Writing, section: Section, width: int) -> None:
     """Header and footer, where the reference document has none of its own; no header on the first page."""
-    word = _watermark_words(writing)
     if section.header.is_linked_to_previous and section.footer.is_linked_to_previous:
         section.different_first_page_header_footer = True
         control = writing.document.control
-        _line(section.header.paragraphs[0]._p, [runs.text(writing.document.title)], _end(control.identifier), width)
+        _line(writing, section.header, [runs.text(writing.document.title)], _end(control.identifier), width)
         for footer in (section.footer, section.first_page_footer):
             owner = writing.document.publisher or writing.document.author
-            _line(footer.paragraphs[0]._p, [runs.text(owner)] if owner else [], _page_of(writing), width)
-        section.first_page_header.is_linked_to_previous = False
-    if word:
-        for number, header in enumerate((section.first_page_header, section.header), 1):
-            header.paragraphs[0]._p.append(watermark(word, number))
+            _line(writing, footer, [runs.text(owner)] if owner else [], _page_of(writing), width)
+        _line(writing, section.first_page_header, [], [], width)
+    if word := _watermark_words(writing):
+        for number, header in enumerate(_headers(writing, section), 1):
+            _first(header).append(watermark(word, number))
+
+
+def _headers(writing: Writing, section: Section) -> list[Header]:
+    """The headers that pages have: of the first one, of those with even numbers, of all others."""
+    first = [section.first_page_header] if section.different_first_page_header_footer else []
+    even = [section.even_page_header] if writing.word.settings.odd_and_even_pages_header_footer else []
+    return [*first, *even, section.header]
+
+
+def _first(story: Story) -> Element:
+    """The first paragraph of a header or footer; a user's may have none outside of tables."""
+    found: Element = (story.paragraphs or [story.add_paragraph()])[0]._p
+    return found
 
 
 def _end(words: str) -> list[Element]:
     return [runs.text(words)] if words else []
 
 
-def _line(paragraph: Element, left: list[Element], right: list[Element], width: int) -> None:
-    """Words at the left, and at the right margin."""
-    look = paragraph.find(element("w:pPr").tag)
-    if look is None:
-        look = element("w:pPr")
-        paragraph.insert(0, look)
-    place(look, "w:pPr", element("w:tabs", element("w:tab", val="right", pos=width)))
+def _line(writing: Writing, story: Story, left: list[Element], right: list[Element], width: int) -> None:
+    """Words at the left, and at the right margin, of a new header or footer."""
+    paragraph = _first(story)
+    name = "header" if isinstance(story, Header) else "footer"
+    look = [
+        element("w:pStyle", val=writing.styles.id(name)),
+        element("w:tabs", element("w:tab", val="right", pos=width)) if right else None,
+    ]
+    for old in list(paragraph):
+        paragraph.remove(old)
+    paragraph.extend([part for part in (properties("w:pPr", look),) if part is not None])
     paragraph.extend([*left, runs.text("\t"), *right] if right else left)
 
 
@@ -99,4 +117,5 @@ _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 def _watermark_words(writing: Writing) -> str:
     if writing.options.watermark is not None:
         return writing.options.watermark
-    return status_word(writing).upper() if writing.document.control.status.lower() == "draft" else ""
+    status = writing.document.control.status
+    return status_word(status, writing.words).upper() if status.lower() == "draft" else ""

@@ -55,12 +55,31 @@ def paragraph(
     return element("w:p", _properties(writing, place, name, own_left, look, mark), *inside)
 
 
+def bare(
+    writing: Writing, place: Place, style: str, content: Sequence[Element] = (), *, keep: bool | None = None
+) -> Element:
+    """A paragraph that shows no words of the page: a picture, a rule, the end of a table.
+
+    ``keep`` says whether it stays on the page of the next one, where that is not for its style to say.
+    """
+    look: list[Element | None] = [element("w:pStyle", val=writing.styles.id(style))]
+    if place.cell or keep is not None:
+        look.append(element("w:keepNext", val=int(place.row_kept if place.cell else bool(keep))))
+    if content and not writing.styles.frame(style):
+        look += copied(place.frame)
+    if place.left or place.right:
+        look.append(element("w:ind", left=place.left, right=place.right or None))
+    if place.stamp is not None:
+        look.append(element("w:rPr", place.stamp.around(writing.annotations.next())))
+    return element("w:p", properties("w:pPr", look), *content)
+
+
 def _properties(
     writing: Writing, place: Place, name: str, own_left: int | None, further: Sequence[Element], mark: Stamp | None
 ) -> Element | None:
     made = [part for part in further if not (place.cell and part.tag == KEEP)]
-    if place.cell and writing.styles.keeps_next(name):
-        made.append(element("w:keepNext", val=0))
+    if place.row_kept or (place.cell and writing.styles.keeps_next(name)):
+        made.append(element("w:keepNext", val=int(place.row_kept)))
     if name.lower() != "normal":
         made.append(element("w:pStyle", val=writing.styles.id(name)))
     if place.frame and place.frame_style not in (name, writing.styles.base(name)):

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from exporter.backends.docx import extent
 from exporter.backends.docx.containers import Blocks
 from exporter.backends.docx.languages import right_to_left
 from exporter.backends.docx.paragraphs import paragraph
-from exporter.backends.docx.stylesheet import TABLE
+from exporter.backends.docx.stylesheet.names import TABLE
 from exporter.backends.docx.writing import Place, Writing
-from exporter.model.nodes import Cell, CodeBlock, Paragraph, Row, Table
+from exporter.model.nodes import Cell, CodeBlock, Paragraph, Row, Strong, Table
 from exporter.model.walk import plain_text, walk
 from exporter.ooxml.elements import Element, element, properties
 from exporter.ooxml.tracked import Way
@@ -17,7 +18,8 @@ from exporter.ooxml.tracked import Way
 CELL_PADDING = 220  # left and right of a cell together, as the table style has it
 LETTER = 114  # what a letter takes on average, in bold
 MIN_COLUMN = 500
-MOST_LETTERS = 120  # further ones in a cell make its column no wider
+SHORT = 14  # lines of a table that stays on one page
+MOST_LETTERS = 120  # further ones in a line make its column no wider
 LONGEST = 16  # letters of a word that a column makes room for; longer ones are divided where the line ends
 KEPT_WHOLE = 12  # letters of a word, such as a date, that is not divided at its hyphens
 _BREAKS = re.compile(r"(?<=[/\-‐–—])")  # where a line may end in longer ones
@@ -61,9 +63,32 @@ def table(writing: Writing, place: Place, block: Table, blocks: Blocks, style: s
         ),
         element("w:tblGrid", *(element("w:gridCol", w=width) for width in widths)),
     )
+    kept = _kept(block, place)
     for at, line in enumerate(grid):
-        made.append(_row(writing, place, line, widths, at < len(block.head), blocks))
+        there = replace(place, row_kept=kept[at])
+        made.append(_row(writing, there, line, widths, at < len(block.head), blocks))
     yield made
+
+
+def _kept(block: Table, place: Place) -> list[bool]:
+    """Which rows stay on the page of the next one: heads, those of short tables, and the last but one."""
+    rows = (*block.head, *block.body, *block.foot)
+    if place.cell:
+        return [False] * len(rows)
+    short = extent.lines([block], place.room) <= SHORT
+    last = len(rows) - 1
+    return [
+        at < last and (short or at < len(block.head) or at == last - 1 or _headline(row)) for at, row in enumerate(rows)
+    ]
+
+
+def _headline(row: Row) -> bool:
+    """Whether a row has nothing but words in bold at its start: a heading of the rows below."""
+    match row.cells:
+        case (Cell(children=(Paragraph(children=(Strong(),)),)), *others):
+            return not any(cell.children for cell in others)
+        case _:
+            return False
 
 
 _ROW_SCOPES = ("row", "rowgroup")
@@ -106,15 +131,14 @@ def _spanned(line: list[_Slot], open_spans: dict[int, tuple[int, int]], column: 
 def _widths(grid: Sequence[Sequence[_Slot]], count: int, room: int) -> list[int]:
     """Widths by what the columns hold: first each one's longest word, then a share of the rest by its words."""
     least, wanted = [MIN_COLUMN] * count, [MIN_COLUMN] * count
-    for line in grid:
-        for slot in line:
+    for row in grid:
+        for slot in row:
             if slot.cell is not None and slot.span == 1:
-                words = _words(slot.cell)
-                longest = max((len(piece) for word in words.split() for piece in _pieces(word)), default=0)
-                longest = min(longest, LONGEST)
-                at = slot.column
-                least[at] = max(least[at], longest * LETTER + CELL_PADDING)
-                wanted[at] = max(wanted[at], min(MOST_LETTERS, len(words)) * LETTER + CELL_PADDING)
+                for line in _lines(slot.cell):
+                    longest = max((len(piece) for word in line.split() for piece in _pieces(word)), default=0)
+                    at = slot.column
+                    least[at] = max(least[at], min(LONGEST, longest) * LETTER + CELL_PADDING)
+                    wanted[at] = max(wanted[at], min(MOST_LETTERS, len(line)) * LETTER + CELL_PADDING)
     if sum(least) >= room:
         return _shared(_levelled(least, room), room)
     spare = [max(0, want - has) for want, has in zip(wanted, least, strict=True)]
@@ -123,9 +147,10 @@ def _widths(grid: Sequence[Sequence[_Slot]], count: int, room: int) -> list[int]
     return [has + share for has, share in zip(least, shares, strict=True)]
 
 
-def _words(cell: Cell) -> str:
-    """The words of a cell, with a blank between its blocks."""
-    return " ".join(plain_text((node,)) for node in walk(cell.children) if isinstance(node, Paragraph | CodeBlock))
+def _lines(cell: Cell) -> list[str]:
+    """The lines that the words of a cell take where there is room."""
+    texts = (node for node in walk(cell.children) if isinstance(node, Paragraph | CodeBlock))
+    return [line for node in texts for line in extent.broken([node])]
 
 
 def _levelled(widths: Sequence[int], room: int) -> list[int]:

@@ -6,7 +6,8 @@ After a change of either: ``python -m exporter.backends.docx`` writes the shippe
 from exporter.backends.docx.formats import color
 from exporter.backends.docx.look import Tokens
 from exporter.backends.docx.style import style_element, style_id
-from exporter.backends.docx.stylesheet import LIST_STEP, QUESTION, styles
+from exporter.backends.docx.stylesheet import styles
+from exporter.backends.docx.stylesheet.names import LIST_STEP, QUESTION
 from exporter.ooxml import names, numbering
 from exporter.ooxml.archive import Related, word_package
 from exporter.ooxml.elements import Element, element, properties, root, serialize

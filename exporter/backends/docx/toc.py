@@ -2,25 +2,24 @@
 
 from collections.abc import Iterator
 
+from exporter.backends.docx import extent
 from exporter.backends.docx.inlines import Look, inline_runs
 from exporter.backends.docx.writing import Place, Writing
 from exporter.model.document import TocEntry
 from exporter.model.walk import link_words
 from exporter.ooxml import runs
-from exporter.ooxml.elements import Element, element, properties
-from exporter.ooxml.elements import place as put
-from exporter.ooxml.names import qname
+from exporter.ooxml.elements import Element, element, properties, set_property
 
 DEPTH = 3
 SPACE_BELOW = 280  # twips
-MOST_WITHOUT = 12  # lines that a reader overlooks without contents
+MOST_WITHOUT = 12  # lines of contents
+PAGES_WITHOUT = 4  # pages, about: as many as the PDF has without contents
 
 
 def contents(writing: Writing, place: Place) -> Iterator[Element]:
     """The contents, in the frame by which Word offers to update them; nothing where none are wanted."""
     entries = [entry for entry in writing.document.toc if _listed(writing, entry)]
-    wanted = writing.options.toc == "always" or (writing.options.toc == "auto" and len(entries) > MOST_WITHOUT)
-    if not entries or not wanted:
+    if not entries or not _wanted(writing, place, len(entries)):
         return
     title = element(
         "w:p",
@@ -32,11 +31,17 @@ def contents(writing: Writing, place: Place) -> Iterator[Element]:
     for at, part in enumerate(opening):
         lines[0].insert(1 + at, part)
     lines[-1].extend(closing)
-    look = lines[-1].find(qname("w:pPr"))
-    if look is not None:
-        put(look, "w:pPr", element("w:spacing", after=SPACE_BELOW))
+    set_property(lines[-1], element("w:spacing", after=SPACE_BELOW))
     gallery = element("w:docPartObj", element("w:docPartGallery", val="Table of Contents"), element("w:docPartUnique"))
     yield element("w:sdt", element("w:sdtPr", gallery), element("w:sdtContent", title, *lines))
+
+
+def _wanted(writing: Writing, place: Place, count: int) -> bool:
+    """Whether contents are shown: as the options say, else where lines or pages are too many to be overlooked."""
+    if writing.options.toc != "auto":
+        return writing.options.toc == "always"
+    pages = extent.lines(writing.document.body, place.width) / extent.PAGE
+    return count > MOST_WITHOUT or pages > PAGES_WITHOUT
 
 
 def _listed(writing: Writing, entry: TocEntry) -> bool:

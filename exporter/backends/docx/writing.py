@@ -88,6 +88,7 @@ class Place:
     lang: str | None = None
     key: str = ""
     cell: bool = False  # in a table, where a paragraph that keeps with the next would keep whole rows together
+    row_kept: bool = False  # in a table: whether its row stays on the page of the next one
     marked: bool = True  # whether paragraphs enter the review map: generated ones do not
     align: str | None = None
     stamp: Stamp | None = None

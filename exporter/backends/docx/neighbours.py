@@ -1,0 +1,99 @@
+"""What neighbours do to each other: which stay on one page, what space is between them, what tables need around."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from exporter.backends.docx.paragraphs import bare
+from exporter.backends.docx.stylesheet.names import SPACED
+from exporter.backends.docx.writing import Place, Writing
+from exporter.model.nodes import (
+    Block,
+    CodeBlock,
+    Container,
+    Heading,
+    List,
+    Paragraph,
+    QuestionAnswer,
+    Quote,
+    Rule,
+    Strong,
+    Table,
+)
+from exporter.ooxml.elements import Element, element, set_property, value
+from exporter.ooxml.names import qname
+
+SPACE_AFTER_TABLE = 220  # twips
+SPACE_BETWEEN_HEADINGS = 150  # twips
+APART = 12  # twips: more than office programs round away, less than the eye sees
+_PARAGRAPH, _TABLE, _CONTENTS = qname("w:p"), qname("w:tbl"), qname("w:sdt")
+
+
+def leads(before: Block | None, block: Block, following: Block | None) -> bool:
+    """Whether ``block`` is to stand on the page of the block that follows it; headings do so by their style."""
+    match before, block, following:
+        case _, _, None:
+            return False
+        case _, Paragraph(), List() | CodeBlock() | Table() | Container(role="code-group"):
+            return True
+        case _, Paragraph(children=(Strong(),)), _:
+            return True  # a heading in all but name
+        case Heading(), Paragraph(), QuestionAnswer():
+            return True
+        case Heading(), Rule(), _:
+            return True
+        case _:
+            return False
+
+
+def kept(part: Element) -> Element:
+    """A paragraph on the page of what follows; tables break where they have to."""
+    return set_property(part, element("w:keepNext")) if part.tag == _PARAGRAPH else part
+
+
+def closer(part: Element) -> Element:
+    """A heading that follows a heading: no more space than belongs to both."""
+    spacing = element("w:spacing", before=SPACE_BETWEEN_HEADINGS)
+    return set_property(part, spacing) if part.tag == _PARAGRAPH else part
+
+
+def touch(before: Block | None, block: Block) -> bool:
+    """Whether Word would draw one box around two neighbours: around those with the same borders and indents."""
+    match before, block:
+        case Container(), Container():
+            return before.role == block.role
+        case (CodeBlock(), CodeBlock()) | (Quote(), Quote()):
+            return True
+        case _:
+            return False
+
+
+def apart(place: Place) -> Place:
+    """A place for the second of two neighbours that touch: with an indent of its own, it has a box of its own."""
+    return replace(place, right=place.right + APART)
+
+
+def separated(writing: Writing, place: Place, content: Iterable[Element]) -> Iterator[Element]:
+    """``content`` with what tables need around them.
+
+    Word joins tables that touch, and wants a paragraph at the end (17.4.65); a paragraph has no space to a table above
+    it but its own.
+    """
+    after_table, empty = False, True
+    for part in content:
+        if after_table and part.tag == _TABLE:
+            yield bare(writing, place, "Table End")
+        elif after_table and part.tag in (_PARAGRAPH, _CONTENTS):
+            _space_above(writing, next(part.iter(_PARAGRAPH)))
+        if part.tag in (_PARAGRAPH, _TABLE, _CONTENTS):
+            after_table, empty = part.tag == _TABLE, False
+        yield part
+    if empty or after_table:
+        yield bare(writing, place, place.style if empty else "Table End")
+
+
+def _space_above(writing: Writing, part: Element) -> None:
+    """Give a paragraph the space that paragraphs have below, where its style has no more (a heading's has)."""
+    look = part.find(qname("w:pPr"))
+    style = value(look, "w:pStyle") if look is not None else None
+    if style not in {writing.styles.id(name) for name in SPACED}:
+        set_property(part, element("w:spacing", before=SPACE_AFTER_TABLE))
