@@ -13,8 +13,9 @@ from exporter.backends.pdf.tags import SPLICED
 
 def number(reference: object) -> int | None:
     """The object number of a reference, None for what is no reference."""
-    text = reference.decode() if isinstance(reference, bytes) else reference
-    return int(text.split()[0]) if isinstance(text, str) and text.endswith(" R") else None
+    if isinstance(reference, bytes):
+        return int(reference[:-4]) if reference.endswith(b" 0 R") else None
+    return int(reference[:-4]) if isinstance(reference, str) and reference.endswith(" 0 R") else None
 
 
 @dataclass(slots=True)
