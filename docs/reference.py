@@ -1,7 +1,6 @@
 """An MkDocs hook: the reference pages, made from the commands, schemas, codes and limits themselves."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from inspect import getdoc
 from typing import Any
 
@@ -13,6 +12,7 @@ from mkdocs.structure.files import File, Files
 from exporter import backends
 from exporter.cli import app, commands
 from exporter.components import json_schema, known_components
+from exporter.config.limits import numbers, reasons
 from exporter.config.schema import schema as config_schema
 from exporter.pipeline.limits import LIMITS
 from exporter.report.codes import known_codes
@@ -104,18 +104,16 @@ def limit_pages() -> Iterator[str]:
     """Every limit with its default and reasons."""
     yield "# Limits\n\n`limits:` in `exporter.yaml` sets them by group and name; what exceeds one is a finding.\n"
     for group, limits in LIMITS.items():
-        yield f"## {group}\n\n{getdoc(type(limits)) or ''}\n\n| limit | default |\n|---|---|"
+        yield f"## {group}\n\n{(getdoc(type(limits)) or '').partition('``')[0].strip()}\n"
+        yield "| limit | default | reason |\n|---|---|---|"
         yield from _limit_rows(group, limits)
         yield ""
 
 
-def _limit_rows(path: str, limits: Any) -> Iterator[str]:
-    for field in fields(limits):
-        value = getattr(limits, field.name)
-        if is_dataclass(value):
-            yield from _limit_rows(f"{path}.{field.name}", value)
-        else:
-            yield f"| `{path}.{field.name}` | {value:,} |"
+def _limit_rows(group: str, limits: Any) -> Iterator[str]:
+    why = reasons(limits)
+    for name, value in numbers(limits).items():
+        yield f"| `{group}.{name}` | {value:,} | {_cell(why[name])} |"
 
 
 def _values(prop: Mapping[str, Any]) -> str:

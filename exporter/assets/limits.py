@@ -15,9 +15,14 @@ class BadPicture(ValueError):
 class Limits:
     """The limits of pictures.
 
-    ``bytes``: a camera's largest JPEG. ``pixels``: 40 megapixels take 160 MB when decoded, a tenth of a worker's.
-    ``svg_bytes``, ``svg_nodes``, ``svg_depth``: 100 000 paths took WeasyPrint ten seconds; the drawings of articles
-    have some hundred. ``print_width``, ``print_height``: a Letter page's text at 300 dots an inch.
+    ``bytes``: of a file; a camera's largest JPEG.
+    ``pixels``: 40 megapixels take 160 MB when decoded, a tenth of a worker's memory.
+    ``side``: the longest side in pixels; no screen and no paper shows more.
+    ``svg_bytes``: of a drawing; 2 MB of paths took WeasyPrint ten seconds.
+    ``svg_nodes``: its parts, each as often as it is used; the drawings of articles have some hundred.
+    ``svg_depth``: how deep they stand in each other, so that nothing behind recurses too deep.
+    ``print_width``: pixels that are kept, of a Letter page's text at 300 dots an inch.
+    ``print_height``: as ``print_width``.
     """
 
     bytes: int = 20_000_000
@@ -36,7 +41,12 @@ class RemotePicture(BadPicture):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoteLimits:
-    """What a download may cost: ``bytes`` as any picture, ``seconds`` for all of it, ``redirects`` to follow."""
+    """What a download may cost.
+
+    ``bytes``: as any picture.
+    ``seconds``: for all of it, redirects too.
+    ``redirects``: that are followed; a host needs one or two.
+    """
 
     bytes: int = 20_000_000
     seconds: float = 30.0

@@ -32,11 +32,12 @@ def schema(
 
 
 def config_schema() -> Any:
-    """The JSON Schema of ``exporter.yaml`` with the options of every format."""
+    """The JSON Schema of ``exporter.yaml`` with the options of every format, and all limits."""
     from exporter import backends
     from exporter.config.schema import schema as config_schema
+    from exporter.pipeline.limits import LIMITS
 
-    return config_schema({name: backends.load(name).options for name in backends.FORMATS})
+    return config_schema({name: backends.load(name).options for name in backends.FORMATS}, LIMITS)
 
 
 def _components(config: Any) -> Any:

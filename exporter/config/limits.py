@@ -1,10 +1,13 @@
 """The limits that guard a run, as ``limits:`` in ``exporter.yaml`` has them: by group, then by name.
 
-Each group is the dataclass of the stage that keeps the limits; its fields are the names, its docstring the reasons.
+Each group is the dataclass of the stage that keeps the limits; its fields are the names. Its docstring has the reasons,
+each in a paragraph of its own that begins with the name and a colon.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from inspect import getdoc
 from typing import Any, TypeVar, cast
 
 from exporter.config import Config
@@ -13,6 +16,7 @@ from exporter.diagnostics import Diagnostics, did_you_mean
 
 T = TypeVar("T")
 LARGEST = 2.0**53  # whole numbers beyond are not exact, and no limit is
+_REASON = re.compile(r"^``(\w+)``: (.*?)(?=\n``\w+``: |\Z)", re.DOTALL | re.MULTILINE)
 
 
 def own(config: Config, group: str, defaults: T) -> T:
@@ -28,9 +32,19 @@ def limited(config: Config, groups: Mapping[str, Any], found: Diagnostics) -> di
     return {group: _changed(config, group, defaults, found) for group, defaults in groups.items()}
 
 
+def reasons(limits: Any) -> dict[str, str]:
+    """Why each limit of a group is as it is."""
+    return {name: " ".join(reason.split()) for name, reason in _REASON.findall(getdoc(type(limits)) or "")}
+
+
+def numbers(limits: Any) -> dict[str, int | float]:
+    """The limits of a group that can be set."""
+    values = ((f.name, getattr(limits, f.name)) for f in fields(limits))
+    return {name: value for name, value in values if isinstance(value, int | float)}
+
+
 def _changed(config: Config, group: str, defaults: Any, found: Diagnostics) -> Any:
-    values = ((f.name, getattr(defaults, f.name)) for f in fields(defaults))
-    kinds = {name: type(value) for name, value in values if isinstance(value, int | float)}
+    kinds = {name: type(value) for name, value in numbers(defaults).items()}
     good: dict[str, float] = {}
     for name, value in config.limits.get(group, {}).items():
         path = f"limits.{group}.{name}"

@@ -1,18 +1,23 @@
 """The JSON Schema of ``exporter.yaml`` (https://json-schema.org/draft/2020-12), for editors and the docs."""
 
 from collections.abc import Mapping
+from inspect import getdoc
 from typing import Any
 
 from pydantic import BaseModel
 
 from exporter.config import Config
+from exporter.config.limits import LARGEST, numbers, reasons
 from exporter.config.sections import ExportEntry
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def schema(options: Mapping[str, type[BaseModel]]) -> dict[str, Any]:
-    """The schema; ``options`` gives for each format the model of what may stand under its name."""
+def schema(options: Mapping[str, type[BaseModel]], limits: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The schema; ``options`` gives for each format the model of what may stand under its name.
+
+    ``limits`` are the defaults of each group of limits; without them the schema does not name them.
+    """
     made = Config.model_json_schema()
     definitions = made.setdefault("$defs", {})
     properties = made["properties"]
@@ -20,6 +25,8 @@ def schema(options: Mapping[str, type[BaseModel]]) -> dict[str, Any]:
         inner = model.model_json_schema(ref_template=f"#/$defs/{name}.{{model}}")
         definitions |= {f"{name}.{key}": value for key, value in inner.pop("$defs", {}).items()}
         properties[name] = inner | {"description": f"Options of the format {name}."}
+    if limits is not None:
+        properties["limits"] |= _closed({group: _limits(defaults) for group, defaults in limits.items()})
     named = {"type": "string", "enum": sorted(options)}
     properties["formats"]["items"] = named
     properties["output"]["propertyNames"] = named
@@ -36,3 +43,25 @@ def _name_formats(entry: dict[str, Any], named: dict[str, Any], options: Mapping
     for choice in entry.get("anyOf", ()):
         if choice.get("type") == "array":
             choice["items"] = named
+
+
+def _limits(defaults: Any) -> dict[str, Any]:
+    """One group of limits: each with its default and its reason."""
+    meaning = (getdoc(type(defaults)) or "").partition("\n")[0]
+    why = reasons(defaults)
+    return {"type": "object", "description": meaning} | _closed(
+        {
+            name: {
+                "type": "integer" if isinstance(value, int) else "number",
+                "exclusiveMinimum": 0,
+                "exclusiveMaximum": int(LARGEST),
+                "default": value,
+                "description": why.get(name, ""),
+            }
+            for name, value in numbers(defaults).items()
+        }
+    )
+
+
+def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"properties": properties, "additionalProperties": False}

@@ -56,9 +56,12 @@ class Registry(Protocol):
 class Limits:
     """How much lowering takes; what is beyond is cut with a finding.
 
-    Deeper blocks and lists than these have no look in any format (Word ends at 9 list levels); ``inlines`` keeps the
-    recursion far below Python's limit; a table of more columns fits on no paper; the longest link is what
-    spreadsheets and viewers take (8,000 characters, RFC 9110, section 4.1).
+    ``blocks``: deeper ones have no look in any format.
+    ``lists``: Word ends at 9 levels.
+    ``inlines``: a depth that keeps the recursion far below Python's limit.
+    ``table_columns``: more fit on no paper.
+    ``table_cells``: a PDF takes some milliseconds for each.
+    ``link``: the longest that spreadsheets and viewers take, in characters (RFC 9110, section 4.1).
     """
 
     blocks: int = 30

@@ -9,11 +9,15 @@ from exporter.yamltext import YamlLimits
 class Limits:
     """Bounds that keep time and memory linear in the text, and everything behind from recursing too deep.
 
-    ``characters`` of a page (a long chapter has 200,000); ``line`` in characters (a picture as a data: address may
-    stand in one); ``blocks`` is the depth of quotes, list items and components in one another; ``inlines`` that of
-    emphasis, links and spans; ``elements`` that of raw HTML; ``label`` and ``address`` are the lengths of a link's
-    reference and of its target; ``cells`` are those that a table's short rows are filled up with; ``findings`` is how
-    many of a kind are told of one page.
+    ``characters``: of a page; a long chapter has 200,000.
+    ``line``: its characters; a picture as a data: address may stand in one.
+    ``blocks``: the depth of quotes, list items and components in one another.
+    ``inlines``: the depth of emphasis, links and spans.
+    ``elements``: the depth of raw HTML.
+    ``label``: the length of a link's reference (CommonMark 0.31.2, section 4.7).
+    ``address``: the length of a link's target, which may be a picture as a data: address.
+    ``cells``: those that a table's short rows are filled up with.
+    ``findings``: how many of a kind are told of one page; nobody reads more.
     """
 
     characters: int = 4_000_000

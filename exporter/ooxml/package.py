@@ -46,9 +46,11 @@ _STRICT: Final = (  # ISO/IEC 29500 strict names, read as the transitional ones
 class Limits:
     """What a package may hold.
 
-    ``part`` and ``total`` are bytes of one XML part and of all, unpacked: a book of a thousand pages has 10 MB.
-    ``parts`` is their number. ``ratio`` is how much smaller than its content a part above a megabyte may be packed:
-    Word's are a tenth to a fiftieth. ``tags`` are those of one part: a book has some hundred thousand.
+    ``part``: bytes of one XML part, unpacked; a book of a thousand pages has 10 MB.
+    ``total``: bytes of all parts, unpacked; pictures are kept as they are packed.
+    ``parts``: their number; a file with a thousand pictures has about as many.
+    ``ratio``: how much smaller than its content a part above a megabyte may be packed; Word packs to a tenth or less.
+    ``tags``: those of one part; a book has some hundred thousand.
     """
 
     part: int = 64 * MIB

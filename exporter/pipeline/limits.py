@@ -17,7 +17,8 @@ from exporter.yamltext import YamlLimits
 class RunLimits:
     """What one file may cost: ten times what the largest pages of real sites took.
 
-    ``seconds`` for reading a page, and again for making a file of it; ``memory`` is bytes of one worker.
+    ``seconds``: for reading a page, for making a drawing, and again for making a file.
+    ``memory``: bytes of one worker.
     """
 
     seconds: float = 60.0

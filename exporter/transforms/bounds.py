@@ -30,8 +30,8 @@ class Bounds:
     """The limits of a document's words, in characters.
 
     ``word``: where lines may break in one is looked for in a time that grows with its square; a word of 8,000 took
-    the layout of a PDF a minute. The longest keys and addresses that pages show have some hundred. ``title``: it
-    stands again on every page.
+    the layout of a PDF a minute. The longest keys and addresses that pages show have some hundred.
+    ``title``: it stands again on every page.
     """
 
     word: int = 2_000

@@ -40,8 +40,9 @@ class YamlProps:
 class YamlLimits:
     """What a YAML text may cost; a page's own data stay far below.
 
-    ``characters`` bounds memory; ``depth`` keeps everything behind from recursing too deep; ``nodes`` bounds the values
-    that a short text of brackets can make.
+    ``characters``: bounds memory.
+    ``depth``: keeps everything behind from recursing too deep.
+    ``nodes``: bounds the values that a short text of brackets can make.
     """
 
     characters: int = 512 * 1024

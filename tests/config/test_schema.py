@@ -8,10 +8,11 @@ import pytest
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from exporter.config.limits import limited
+from exporter.config.limits import limited, numbers, reasons
 from exporter.config.load import load
 from exporter.config.schema import schema
 from exporter.diagnostics import Diagnostics
+from exporter.pipeline.limits import LIMITS
 
 PROJECT = Path(__file__).parents[2]
 
@@ -52,6 +53,21 @@ def test_the_schema_refuses_what_the_exporter_refuses(wrong: dict[str, object]) 
     """Unknown keys and formats are underlined in the editor."""
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(wrong, schema({"pdf": Options, "html": Options}))
+
+
+def test_every_limit_is_named_with_its_reason() -> None:
+    """Editors show each limit's default and reason, and underline groups and names that there are not."""
+    made = schema({"pdf": Options}, LIMITS)
+    groups = made["properties"]["limits"]["properties"]
+    assert groups.keys() == LIMITS.keys()
+    for group, defaults in LIMITS.items():
+        assert groups[group]["properties"].keys() == numbers(defaults).keys()
+        assert reasons(defaults).keys() == numbers(defaults).keys()
+        assert all(one["default"] == numbers(defaults)[name] for name, one in groups[group]["properties"].items())
+    jsonschema.validate({"limits": {"run": {"seconds": 90}, "yaml": {"depth": 8}}}, made)
+    for wrong in ({"runs": {}}, {"run": {"second": 1}}, {"run": {"seconds": 0}}, {"yaml": {"depth": 1.5}}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({"limits": wrong}, made)
 
 
 def test_limits_are_replaced_by_name(tmp_path: Path) -> None:
