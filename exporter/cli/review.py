@@ -96,11 +96,12 @@ def _open(reviewed: Path, config: Path | None) -> "tuple[Project, Session, ReadP
     from exporter import review
     from exporter.components import known_components
     from exporter.pipeline.project import open_project
-    from exporter.review.pages import page_reader, text_reader
+    from exporter.review.pages import link_writer, page_reader, text_reader
 
     project = open_project(Path.cwd(), Diagnostics(), file=config, rendering=False)
     read = page_reader(project.site, known_components(project.config.components))
-    session = review.open_session(reviewed, text_reader(project.config.folder), read, project.limits["review"])
+    texts, limits = text_reader(project.config.folder), project.limits["review"]
+    session = review.open_session(reviewed, texts, read, limits, link_writer(project.site))
     for note in session.notes:
         print(f"note: {note}", file=sys.stderr)
     return project, session, read

@@ -9,6 +9,7 @@ from typing import Final
 from exporter.ooxml.reviewmap import ReviewMap
 from exporter.review.atoms import BARRIER, PARAGRAPH, Mark, text_of
 from exporter.review.marks import starts_paragraph
+from exporter.review.match import similarity
 from exporter.review.script import OUTSIDE, UNTRACKED, Script, Slot
 
 _STRUCTURAL: Final = ("split", "merge")
@@ -56,7 +57,7 @@ def group(script: Script, slots: Sequence[Slot], review_map: ReviewMap) -> list[
     for run in _runs(slots):
         found.extend(_of_run(slots, run))
     found = _questions(found, slots, review_map, script)
-    found = _moves(found, slots)
+    found = _reworded(_moves(found, slots))
     found.extend(_formats(slots))
     found.extend(_styles(slots, script, review_map))
     found.sort(key=lambda c: (c.slots or c.origin)[0])
@@ -222,8 +223,25 @@ def _moves(found: list[Change], slots: Sequence[Slot]) -> list[Change]:
     return [c for c in found if id(c) not in taken]
 
 
+def _reworded(found: list[Change]) -> list[Change]:
+    """Questions that were moved and changed on the way: one taken out, and one put in that mostly says the same."""
+    gone = [c for c in found if c.kind == "deleted question"]
+    for new in (c for c in found if c.kind == "new question"):
+        alike = ((similarity(c.before, new.after), -n) for n, c in enumerate(gone) if _by_one(c, new))
+        score, number = max(alike, default=(0.0, 0))
+        if score:
+            origin = gone.pop(-number)
+            new.kind, new.origin, new.before = "moved question", list(origin.slots), origin.before
+            found = [c for c in found if c is not origin]
+    return found
+
+
+def _by_one(gone: Change, new: Change) -> bool:
+    return gone.mark.author == new.mark.author and gone.tracked == new.tracked
+
+
 def _same(gone: Change, new: Change, slots: Sequence[Slot]) -> bool:
-    if gone.mark.author != new.mark.author or gone.tracked != new.tracked:
+    if not _by_one(gone, new):
         return False
     if not gone.before.strip("¶ ") or gone.before.split() != new.after.split():
         return False

@@ -34,18 +34,21 @@ def compose(writer: Writer) -> Composed:
                 raise Unwritable(leaf.unit.index, f"the {leaf.kind} would be left empty")
             plan.gone = True
     gone = {i for i, plan in draft.plans.items() if plan.gone}
-    gone |= {leaf.index for leaf in draft.leaves if leaf.unit.index in draft.removed}
+    moved = {new.moved.index for new in draft.questions if new.moved}
+    gone |= {leaf.index for leaf in draft.leaves if leaf.unit.index in draft.removed.keys() - moved}
     edits: list[tuple[int, Edit]] = []
     shown: list[tuple[_Order, Expected]] = []
     for group in _groups(writer, gone):
         edits.extend(_group_edits(writer, group, shown))
-    taken_out = [x for x in draft.leaves if x.index in gone and x.unit.index not in draft.removed]
+    taken_out = [x for x in draft.leaves if x.index in gone and x.unit.index not in draft.removed.keys() - moved]
     edits.extend(blocks.removals(writer, taken_out))
-    for number, run in enumerate(_block_runs(draft.blocks)):
-        edit, beside, behind, new = blocks.insertion(writer, run, gone)
+    leaving = gone | {leaf.index for leaf in draft.leaves if leaf.unit.index in moved}
+    moves = {new.change for new in draft.questions if new.moved}
+    for number, run in enumerate(_block_runs(draft.blocks, moves)):
+        edit, beside, behind, new = blocks.insertion(writer, run, gone if run[0].change in moves else leaving)
         edits.append((draft.leaves[beside].unit.index, edit))
         shown.extend(((beside, 2 if behind else 0, number * 1000 + i), e) for i, e in enumerate(new))
-    edits.extend(_question_edits(writer, shown))
+    edits = list(_with_questions(writer, edits, shown, moved))
     return Composed(edits, [e for _, e in sorted(shown, key=lambda pair: pair[0])])
 
 
@@ -103,29 +106,47 @@ def _replaceable(writer: Writer, leaf: Leaf | None, block: NewBlock) -> bool:
     return bool(leaf and plan and plan.gone and leaf.kind == block.kind and leaf.index not in moved)
 
 
-def _block_runs(new: Sequence[NewBlock]) -> Iterator[list[NewBlock]]:
-    """New paragraphs that stand behind each other."""
+def _block_runs(new: Sequence[NewBlock], moves: set[str]) -> Iterator[list[NewBlock]]:
+    """New paragraphs that stand behind each other; those of questions that move apart from others."""
 
-    def place(block: NewBlock) -> tuple[int, int]:
+    def place(block: NewBlock) -> tuple[int, int, bool]:
         return (
             block.after.index if block.after is not None else -1,
             block.before.index if block.before is not None else -1,
+            block.change in moves,
         )
 
     for _, run in groupby(new, key=place):
         yield list(run)
 
 
-def _question_edits(writer: Writer, shown: list[tuple[_Order, Expected]]) -> Iterator[tuple[int, Edit]]:
+def _with_questions(
+    writer: Writer, edits: Sequence[tuple[int, Edit]], shown: list[tuple[_Order, Expected]], moved: set[int]
+) -> Iterator[tuple[int, Edit]]:
+    """All edits with those of whole questions; edits inside of one that moves are made where it goes."""
     draft = writer.draft
     units = {leaf.unit.index: leaf.unit for leaf in draft.leaves}
+    shown_by = {unit: _taken(shown, unit) for unit in moved}
+    yield from (pair for pair in edits if pair[0] not in moved)
     for number in draft.removed:
         yield number, items.removal(writer, units[number])
     for number, new in enumerate(draft.questions):
-        edit, expected = items.insertion(writer, new)
         unit = new.after or new.before
         assert unit is not None
+        if new.moved is None:
+            edit, expected = items.insertion(writer, new)
+        else:
+            inside = [edit for own, edit in edits if own == new.moved.index]
+            edit = items.move(writer, new, new.moved, inside)
+            expected = shown_by[new.moved.index]
         own = [leaf.index for leaf in draft.leaves if leaf.unit is unit]
         place = (own[-1], 3) if new.after is not None else (own[0], -1)
         shown.extend(((*place, number * 1000 + i), e) for i, e in enumerate(expected))
         yield unit.index, edit
+
+
+def _taken(shown: list[tuple[_Order, Expected]], unit: int) -> list[Expected]:
+    """Takes what a unit shows out of the whole."""
+    own = sorted((pair for pair in shown if pair[1].unit == unit), key=lambda pair: pair[0])
+    shown[:] = [pair for pair in shown if pair[1].unit != unit]
+    return [expected for _, expected in own]

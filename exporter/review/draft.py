@@ -1,11 +1,12 @@
 """What the page shall become: each paragraph's characters that stay, go and come, and the blocks that come and go."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from exporter.review.atoms import Atom, Format
 from exporter.review.leaves import Leaf, Unit
+from exporter.review.links import plain
 
 
 @dataclass(slots=True)
@@ -24,6 +25,7 @@ class LeafPlan:
     going: set[int] = field(default_factory=set)
     coming: dict[int, list[Coming]] = field(default_factory=dict)
     formats: dict[int, tuple[Format, Format]] = field(default_factory=dict)  # traits to add, traits to take away
+    links: dict[int, str] = field(default_factory=dict)  # other links, "" for none
     gone: bool = False
     joined: bool = False  # with the next paragraph
 
@@ -54,15 +56,24 @@ class NewQuestion:
 
 @dataclass(slots=True)
 class Draft:
-    """All plans for one page: ``atoms`` are its characters as reviewed, ``links`` targets as written."""
+    """All plans for one page: ``atoms`` are its characters as reviewed.
+
+    ``links`` are its targets as it writes them, by what they are plainly; ``as_written`` gives others as pages of the
+    site write them.
+    """
 
     leaves: Sequence[Leaf]
+    as_written: Callable[[str], str] = str
     plans: dict[int, LeafPlan] = field(default_factory=dict)
     blocks: list[NewBlock] = field(default_factory=list)
     questions: list[NewQuestion] = field(default_factory=list)
     removed: dict[int, str] = field(default_factory=dict)  # units by number: the change that removes them
     atoms: dict[tuple[int, int], Atom] = field(default_factory=dict, repr=False)
     links: dict[str, str] = field(default_factory=dict)
+
+    def target(self, href: str) -> str:
+        """A link's target as the page would write it."""
+        return self.links.get(plain(href)) or self.as_written(href)
 
     def plan(self, leaf: Leaf) -> LeafPlan:
         """The plan of a leaf, made on first use."""

@@ -1,13 +1,14 @@
 """Questions as items of a YAML list: taken out, put in, moved as they are."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from exporter.review.atoms import Atom
 from exporter.review.blocks import new_text
-from exporter.review.contexts import MARKDOWN, Edit, quoted
-from exporter.review.draft import Expected, NewBlock, NewQuestion, settled, shown_of
+from exporter.review.contexts import MARKDOWN, Edit, apply_edits, quote_where_needed, quoted
+from exporter.review.draft import Expected, NewBlock, NewQuestion, settled
 from exporter.review.leaves import Leaf, Unit
 from exporter.review.lines import Unwritable, marker
 from exporter.review.writer import Writer
@@ -59,27 +60,36 @@ def _same_list(writer: Writer, one: Unit, other: Unit) -> bool:
 
 
 def insertion(writer: Writer, new: NewQuestion) -> tuple[Edit, list[Expected]]:
-    """The edit that puts a question in, and what it shows."""
+    """The edit that puts a new question in, and what it shows."""
+    at, sibling, unit = _place(writer, new)
+    text, shown = _item(writer, new, sibling, unit)
+    return (at, at, text), shown
+
+
+def move(writer: Writer, new: NewQuestion, own: Unit, edits: Sequence[Edit]) -> Edit:
+    """The edit that puts a question of the page in elsewhere, as its own edits make it."""
+    at, sibling, unit = _place(writer, new)
+    item = item_of_unit(writer, own)
+    if (item.dash, item.keys) != (sibling.dash, sibling.keys):
+        raise Unwritable(unit.index, "the two lists of questions are indented in different ways")
+    inside = quote_where_needed(edits, writer.contexts, writer.source)
+    if any(start < item.start or end > item.end for start, end, _ in inside):
+        raise Unwritable(own.index, "its edits reach out of it")
+    try:
+        return at, at, apply_edits(writer.source, inside, item.start, item.end)
+    except ValueError:
+        raise Unwritable(own.index, "its edits overlap") from None
+
+
+def _place(writer: Writer, new: NewQuestion) -> tuple[int, Item, Unit]:
+    """Where a question goes, and the one that it stands beside."""
     unit = new.after or new.before
     assert unit is not None
     sibling = item_of_unit(writer, unit)
     at = sibling.end if new.after is not None else sibling.start
     if at and writer.source[at - 1] != "\n":
         raise Unwritable(unit.index, "the file ends without a line end")
-    if new.moved is not None:
-        return _moved(writer, new, sibling, at, unit)
-    text, shown = _item(writer, new, sibling, unit)
-    return (at, at, text), shown
-
-
-def _moved(writer: Writer, new: NewQuestion, sibling: Item, at: int, unit: Unit) -> tuple[Edit, list[Expected]]:
-    assert new.moved is not None
-    own = item_of_unit(writer, new.moved)
-    if (own.dash, own.keys) != (sibling.dash, sibling.keys):
-        raise Unwritable(unit.index, "the two lists of questions are indented in different ways")
-    leaves = [leaf for leaf in writer.draft.leaves if leaf.unit is new.moved]
-    shown = [Expected(unit.index, leaf.kind, leaf.path, shown_of(leaf)) for leaf in leaves]
-    return (at, at, writer.source[own.start : own.end]), shown
+    return at, sibling, unit
 
 
 def _item(writer: Writer, new: NewQuestion, sibling: Item, unit: Unit) -> tuple[str, list[Expected]]:

@@ -50,12 +50,13 @@ def _by_place(links: Sequence[Linked]) -> dict[int, str]:
 def _agrees(before: str, after: str, usual: dict[str, Counter[str]]) -> bool:
     """Whether a link is the exported one; office programs name anchors anew, all in the same way."""
     if not before or before.startswith(_ABSOLUTE):
-        return _plain(before) == _plain(after)
+        return plain(before) == plain(after)
     return not after.startswith(_ABSOLUTE) and after == usual[before].most_common(1)[0][0]
 
 
-def _plain(target: str) -> str:
-    return unquote(target).rstrip("/").removeprefix("http://").removeprefix("https://")
+def plain(target: str) -> str:
+    """A target without what office programs and people write in several ways."""
+    return unquote(target).rstrip("/")
 
 
 def _change(run: list[int], before: str, after: str, slots: Sequence[Slot]) -> Change:

@@ -69,6 +69,7 @@ def _fence(inside: str) -> str:
 
 
 def _target(href: str) -> str:
+    href = _ENTITY.sub("&amp;", href)
     if not _HREF.search(href):
         return href
     return "<" + href.replace("\n", "").replace("<", "%3C").replace(">", "%3E").replace("\\", "\\\\") + ">"

@@ -1,6 +1,8 @@
-"""Reads pages for a review as the rest of the exporter reads them."""
+"""Reads pages for a review as the rest of the exporter reads them, and writes links as the site's pages do."""
 
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
 
 from exporter.diagnostics import Diagnostics
 from exporter.lowering import Registry, lower
@@ -36,6 +38,24 @@ def page_reader(site: Site, registry: Registry) -> ReadPage:
         return page, tree
 
     return read
+
+
+def link_writer(site: Site) -> Callable[[str], str]:
+    """A function that leaves the host out of links to pages and files of the site."""
+
+    def written(target: str) -> str:
+        try:
+            address = urlsplit(target)
+        except ValueError:
+            return target
+        path = unquote(address.path)
+        if address.scheme not in ("http", "https") or (address.hostname or "") not in site.hosts:
+            return target
+        if f"/{path.strip('/')}" not in site.routes and site.read(address.path) is None:
+            return target
+        return address._replace(scheme="", netloc="", path=address.path or "/").geturl()
+
+    return written
 
 
 def below(folder: Path, path: str) -> Path | None:

@@ -14,7 +14,8 @@ from exporter.review.contexts import Contexts, apply_edits, quote_where_needed
 from exporter.review.draft import Draft
 from exporter.review.leaves import Leaf, leaves
 from exporter.review.lines import Unwritable
-from exporter.review.planner import Planner, Refusal
+from exporter.review.planner import plan
+from exporter.review.planning import Planning, Refusal
 from exporter.review.prove import wrong_units
 from exporter.review.rebase import Target, changed, targets
 from exporter.review.script import OUTSIDE, Script, Slot
@@ -91,60 +92,66 @@ class _Attempt:
 
 
 def write_page(
-    page: Today, chosen: Sequence[Change], slots: Sequence[Slot], script: Script, review_map: ReviewMap, read: ReadPage
+    page: Today,
+    chosen: Sequence[Change],
+    slots: Sequence[Slot],
+    script: Script,
+    review_map: ReviewMap,
+    read: ReadPage,
+    as_written: Callable[[str], str] = str,
 ) -> Outcome:
-    """The page with the chosen changes in it, as many as can be proven."""
+    """The page with the chosen changes in it, as many as can be proven; ``as_written`` as a draft has it."""
     attempt = _Attempt()
     for _ in range(_ROUNDS):
         left = [c for c in chosen if c.id not in attempt.refused]
         if not left:
             break
-        draft = Draft(page.leaves)
-        planner = Planner(slots, script, review_map, dict(page.targets), draft)
-        planner.learn()
-        if _refusals(planner, left, attempt):
+        draft = Draft(page.leaves, as_written)
+        planning = Planning(slots, script, review_map, dict(page.targets), draft)
+        planning.learn()
+        if _refusals(planning, left, attempt):
             continue
-        written = _write(page, planner, left, attempt, read)
+        written = _write(page, planning, left, attempt, read)
         if written is not None:
             return Outcome(written, attempt.refused | {c.id: (AUTOMATIC, "") for c in left})
     late = {c.id: ("by hand", _NOT_PROVEN) for c in chosen if c.id not in attempt.refused}
     return Outcome(page.text, attempt.refused | late)
 
 
-def _refusals(planner: Planner, chosen: Sequence[Change], attempt: _Attempt) -> bool:
+def _refusals(planning: Planning, chosen: Sequence[Change], attempt: _Attempt) -> bool:
     """Plans all changes; whether one was refused, after which the draft is no good."""
     before = len(attempt.refused)
     closed: set[int] = set()
     for change in chosen:
         try:
-            planner.plan(change)
+            plan(planning, change)
         except Refusal as refusal:
             attempt.refused[change.id] = (refusal.status, refusal.reason)
             if change.kind in _STRUCTURAL and refusal.status == "by hand":
-                closed |= planner_units(planner, change)
-    beside = (c for c in chosen if c.id not in attempt.refused and planner_units(planner, c) & closed)
+                closed |= units_of(planning, change)
+    beside = (c for c in chosen if c.id not in attempt.refused and units_of(planning, c) & closed)
     attempt.refused.update({c.id: ("by hand", _HALF) for c in beside if not c.kind.endswith("question")})
     return len(attempt.refused) > before
 
 
-def _write(page: Today, planner: Planner, chosen: Sequence[Change], attempt: _Attempt, read: ReadPage) -> str | None:
+def _write(page: Today, planning: Planning, chosen: Sequence[Change], attempt: _Attempt, read: ReadPage) -> str | None:
     """The page as written and proven; None where something had to be refused first."""
-    writer = Writer(page.text, page.contexts, planner.draft, lambda unit: attempt.levels.get(unit, 0))
+    writer = Writer(page.text, page.contexts, planning.draft, lambda unit: attempt.levels.get(unit, 0))
     try:
         composed = compose(writer)
     except Unwritable as error:
-        _refuse(planner, chosen, {error.unit}, error.reason, attempt)
+        _refuse(planning, chosen, {error.unit}, error.reason, attempt)
         return None
     text = _edited(page, composed)
     if text is None:
-        _refuse(planner, chosen, _overlapping(composed), "its edits overlap with another one", attempt)
+        _refuse(planning, chosen, _overlapping(composed), "its edits overlap with another one", attempt)
         return None
-    wrong = _wrong(page, text, composed, planner.draft, read)
+    wrong = _wrong(page, text, composed, planning.draft, read)
     if not wrong:
         return text
     for unit in wrong:
         attempt.levels[unit] = attempt.levels.get(unit, 0) + 1
-    _refuse(planner, chosen, {u for u in wrong if attempt.levels[u] >= LEVELS}, _NOT_PROVEN, attempt)
+    _refuse(planning, chosen, {u for u in wrong if attempt.levels[u] >= LEVELS}, _NOT_PROVEN, attempt)
     return None
 
 
@@ -178,21 +185,21 @@ def _wrong(page: Today, text: str, composed: Composed, draft: Draft, read: ReadP
     return (wrong & touched or touched) if wrong else set()
 
 
-def _refuse(planner: Planner, chosen: Sequence[Change], units: set[int], reason: str, attempt: _Attempt) -> None:
+def _refuse(planning: Planning, chosen: Sequence[Change], units: set[int], reason: str, attempt: _Attempt) -> None:
     """Leaves out the changes of some units; all of them where none can be named."""
     if not units:
         return
-    hit = [c for c in chosen if planner_units(planner, c) & units] or list(chosen)
+    hit = [c for c in chosen if units_of(planning, c) & units] or list(chosen)
     attempt.refused.update({c.id: ("by hand", reason) for c in hit})
 
 
-def planner_units(planner: Planner, change: Change) -> set[int]:
+def units_of(planning: Planning, change: Change) -> set[int]:
     """The units of today that a change touches or stands beside."""
-    entries = {planner.slots[i].entry for i in (*change.slots, *change.origin)} - {OUTSIDE}
-    units = {planner.targets[e].leaf.unit.index for e in entries if e in planner.targets}
+    entries = {planning.slots[i].entry for i in (*change.slots, *change.origin)} - {OUTSIDE}
+    units = {planning.targets[e].leaf.unit.index for e in entries if e in planning.targets}
     if change.kind.startswith(("new", "moved")):
-        beside = (q.after or q.before for q in planner.draft.questions if q.change == change.id)
+        beside = (q.after or q.before for q in planning.draft.questions if q.change == change.id)
         units |= {unit.index for unit in beside if unit}
-        near = (b.after or b.before for b in planner.draft.blocks if b.change == change.id)
+        near = (b.after or b.before for b in planning.draft.blocks if b.change == change.id)
         units |= {leaf.unit.index for leaf in near if leaf}
     return units

@@ -22,7 +22,10 @@ _UNTRACKED: Final = ("untracked", "it was made with tracking off, nobody signs f
 
 @dataclass(slots=True)
 class Session:
-    """A reviewed file as read. ``notes`` say what was missing: no map, another page, pages that changed."""
+    """A reviewed file as read. ``notes`` say what was missing: no map, another page, pages that changed.
+
+    ``as_written`` gives a link's target as pages of the site write it.
+    """
 
     name: str
     review_map: ReviewMap
@@ -33,6 +36,7 @@ class Session:
     has_map: bool = True
     notes: list[str] = field(default_factory=list)
     pages: dict[str, Today] = field(default_factory=dict, repr=False)
+    as_written: Callable[[str], str] = field(default=str, repr=False)
 
     def file_of(self, change: Change) -> str:
         """The page that a change belongs to, "" for none."""
@@ -42,9 +46,17 @@ class Session:
         return pos.file if pos else ""
 
 
-def open_session(path: Path, text_of: TextOf, read_page: ReadPage, limits: Limits | None = None) -> Session:
+def open_session(
+    path: Path,
+    text_of: TextOf,
+    read_page: ReadPage,
+    limits: Limits | None = None,
+    as_written: Callable[[str], str] = str,
+) -> Session:
     """Reads a reviewed DOCX and the pages that its map names; ``PackageError`` where it is no DOCX."""
-    return session_of(open_package(path, limits or Limits()), text_of, read_page)
+    session = session_of(open_package(path, limits or Limits()), text_of, read_page)
+    session.as_written = as_written
+    return session
 
 
 def session_of(package: Package, text_of: TextOf, read_page: ReadPage) -> Session:
@@ -115,7 +127,9 @@ def write(session: Session, chosen: Collection[str], read_page: ReadPage) -> tup
         own = [c for c in session.changes if c.id in chosen and session.file_of(c) == path and c.kind != "void"]
         if not own:
             continue
-        outcome = write_page(page, own, session.slots, session.script, session.review_map, read_page)
+        outcome = write_page(
+            page, own, session.slots, session.script, session.review_map, read_page, session.as_written
+        )
         statuses.update(outcome.status)
         if outcome.text != page.text:
             texts[path] = outcome.text

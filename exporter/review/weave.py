@@ -4,6 +4,7 @@ Each character says which elements it wants to stand in. A new one stands where 
 them, else it brings its own marks.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -17,6 +18,7 @@ from exporter.review.pieces import Key, Pieces
 
 SAYABLE: Final[Format] = frozenset(TRAITS)
 _EMPHASIS: Final = frozenset(("b", "i", "s"))
+_PLAIN_TARGET: Final = re.compile(r"[^\s()<>\\\"'&{}]+")
 NEW: Final = -1
 _GAP: Final = -2
 Frame = Key | str
@@ -65,6 +67,15 @@ class Loom:
         self.opens.update(pieces.opens)
         self.closes.update(pieces.closes)
         self.wraps.update({(leaf.index, i): wrap for i, wrap in enumerate(leaf.wraps)})
+
+    def retarget(self, key: Key, target: str) -> None:
+        """Lets a link lead elsewhere, if its target stands in its signs as it is and once."""
+        old = self.wraps[key].href
+        signs = (self.opens, self.closes)
+        if sum(sign[key].count(old) for sign in signs) == 1 and _PLAIN_TARGET.fullmatch(target):
+            for sign in signs:
+                sign[key] = sign[key].replace(old, self.context.encode(target))
+            self.wraps[key] = replace(self.wraps[key], href=target)
 
     def source(self, wishes: Sequence[Wish]) -> str:
         """The source of a paragraph (or of several, parted by paragraph marks)."""
@@ -211,6 +222,15 @@ def framed(
         linked = wrap.href or linked
     marks = [] if not href or linked else [f"a:{href}"]
     return (*base, *marks, *(t for t in TRAITS if t in look and t not in have))
+
+
+def relinked(frames: tuple[Frame, ...], href: str, loom: Loom) -> tuple[Frame, ...]:
+    """What a character stands in once it has this link, ``""`` for none."""
+    links = [f for f in frames if not isinstance(f, str) and loom.wraps[f].href]
+    if [loom.wraps[f].href for f in links] == ([href] if href else []):
+        return frames
+    others = [f for f in frames if f not in links]
+    return (f"a:{href}", *others) if href else tuple(others)
 
 
 def reframed(wraps: tuple[Key, ...], look: Format, loom: Loom) -> tuple[Frame, ...]:

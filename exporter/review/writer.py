@@ -13,7 +13,7 @@ from exporter.review.leaves import Leaf
 from exporter.review.lines import Lines, Unwritable, continued, gap_line, marker, next_marker
 from exporter.review.markup import Escaping
 from exporter.review.pieces import Key, Pieces, Unplaced, pieces_of
-from exporter.review.weave import NEW, SAYABLE, Frame, Loom, Neighbour, Wish, framed, reframed
+from exporter.review.weave import NEW, SAYABLE, Frame, Loom, Neighbour, Wish, framed, reframed, relinked
 
 GAP: Final = -2
 PLAIN_KINDS: Final = frozenset(("question", "label", "title", "code"))
@@ -47,6 +47,7 @@ class Writer:
         loom = self.loom(first, cut[0].start)
         for leaf, pieces in zip(leaves, cut, strict=True):
             loom.add(leaf, pieces)
+            _lead_elsewhere(leaf, self.draft.plans.get(leaf.index) or LeafPlan(), loom)
         wishes: list[Wish] = []
         for leaf, pieces in zip(leaves, cut, strict=True):
             own = list(self._wishes(leaf, pieces, loom))
@@ -112,7 +113,7 @@ class Writer:
 
     def fresh(self, atom: Atom, around: tuple[Key, ...], loom: Loom) -> Wish:
         """A new character that brings its own marks."""
-        href = self.draft.links.get(atom.href, atom.href)
+        href = self.draft.target(atom.href)
         look = atom.format & SAYABLE
         if "c" in look:
             look = frozenset("c")
@@ -157,10 +158,21 @@ def is_empty(leaf: Leaf, plan: LeafPlan) -> bool:
 def _kept(leaf: Leaf, plan: LeafPlan, number: int, source: str, wraps: tuple[Key, ...], loom: Loom) -> Wish:
     char = leaf.chars[number]
     added, lost = plan.formats.get(number, (frozenset(), frozenset()))
-    if not added and not lost:
-        return Wish(char.char, number, source, char.format, char.href, wraps)
+    href = plan.links.get(number, char.href)
+    if not added and not lost and href == char.href:
+        return Wish(char.char, number, source, char.format, href, wraps)
     look = (char.format | added) - lost
-    return Wish(char.char, number, source, look, char.href, reframed(wraps, look, loom))
+    frames: tuple[Frame, ...] = reframed(wraps, look, loom) if added or lost else wraps
+    return Wish(char.char, number, source, look, href, relinked(frames, href, loom))
+
+
+def _lead_elsewhere(leaf: Leaf, plan: LeafPlan, loom: Loom) -> None:
+    """Links that get another target as a whole keep all else that is written of them."""
+    for number, wrap in enumerate(leaf.wraps):
+        inside = [i for i, c in enumerate(leaf.chars) if number in c.wraps]
+        targets = {plan.links.get(i, "") for i in inside if i not in plan.going}
+        if wrap.href and len(targets) == 1 and (target := targets.pop()):
+            loom.retarget((leaf.index, number), target)
 
 
 def _keys(leaf: Leaf, wraps: tuple[int, ...]) -> tuple[Key, ...]:

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from exporter.diagnostics import ExporterError
+from exporter.review import chosen_ids, write
+from exporter.review.pages import link_writer
+from exporter.source.site import Site
 from tests.review.desk import PAGE, PATH, back, listed, opened, paper
-from tests.review.docxfile import Part, Reviewed, dele, deleted, edit, gone, ins, inserted, link, new, run
+from tests.review.docxfile import Part, Reviewed, dele, deleted, edit, gone, ins, inserted, link, new, read_page, run
 
 DATE = "2026-01-02T03:04:05Z"
 
@@ -266,6 +269,25 @@ def test_20_question_moved(tmp_path: Path, way: str) -> None:
     assert got.text == PAGE[:start] + PAGE[end:last] + PAGE[start:end] + PAGE[last:]
 
 
+def test_20_question_moved_and_edited(tmp_path: Path) -> None:
+    """A question that was changed where it went keeps what was not changed: links, attributes, other keys, comments."""
+    page = PAGE.replace('  - q: "What is a widgit?"', '  - q: "What is a widgit?"  # in the works\n    icon: i-mdi-cog')
+    file = paper(page)
+    old = [file.part("widgit"), file.part("small part"), file.part("invented")]
+    first, second, third = (replace(part, runs=ins(part.runs), mark=ins(""), name="") for part in old)
+    first.runs = first.runs.replace("a widgit?", "a real widget?")
+    third.runs = third.runs.replace("works well", "works very well")
+    _insert(file, "The price is low", first, second, inserted("paragraph", "It is cheap."), third)
+    for part in old:
+        file.parts[file.parts.index(part)] = deleted(part)
+    got = back(file, tmp_path)
+    start, end, last = page.index('  - q: "What'), page.index('  - q: "How'), page.index("---\n::\n")
+    item = page[start:end].replace("a widgit", "a real widget").replace("works well", "works very well")
+    item = item.replace("      It was **", "      It is cheap.\n\n      It was **")
+    assert (got.kinds, got.status("moved question")) == (["moved question"], "automatic")
+    assert got.text == page[:start] + page[end:last] + item + page[last:]
+
+
 def _texts(parts: list[Part]) -> list[tuple[str, str]]:
     from tests.review.docxfile import STYLES, _texts
 
@@ -382,16 +404,52 @@ def test_31_line_break(tmp_path: Path) -> None:
     assert back(file, tmp_path).text == _changed(PAGE, "too. Ask", "too.  \n      Ask")
 
 
-def test_32_links(tmp_path: Path) -> None:
-    """A link put on words, and another target: no editor tracks that; it is listed and not applied."""
+def _links() -> Reviewed:
+    """A link put on words, one that leads elsewhere, and one taken off."""
     file = paper()
-    edit(file.part("every day"), "shops", link(run("shops"), "https://example.org/shops", file.links))
+    edit(file.part("every day"), "shops", link(run("shops"), "https://own.example/shops", file.links))
     part = file.part("See the long")
     part.runs = part.runs.replace("rLink0", "rLinkNew")
     file.links["rLinkNew"] = "https://elsewhere.example/"
-    got = back(file, tmp_path)
-    assert [(c.kind, got.statuses[c.id][0]) for c in got.session.changes] == [("link", "untracked")] * 2
+    part = file.part("The price is low")
+    start, end = part.runs.index("<w:hyperlink"), part.runs.index("</w:hyperlink>")
+    part.runs = part.runs[:start] + part.runs[part.runs.index(">", start) + 1 : end] + part.runs[end + 14 :]
+    return file
+
+
+def test_32_links(tmp_path: Path) -> None:
+    """Links put on words, led elsewhere and taken off: no editor tracks that; they are listed, and written if named."""
+    got = back(_links(), tmp_path)
+    changes = got.session.changes
+    assert [(c.kind, got.statuses[c.id][0], c.after) for c in changes] == [
+        ("link", "untracked", "the long guide (https://elsewhere.example/)"),
+        ("link", "untracked", "shops (https://own.example/shops)"),
+        ("link", "untracked", "the long guide"),
+    ]
     assert got.text == PAGE
+    got = back(_links(), tmp_path, only=[c.id for c in changes])
+    assert [got.statuses[c.id][0] for c in changes] == ["automatic"] * 3
+    expected = _changed(PAGE, "(https://example.org/guide/){target", "(https://elsewhere.example/){target")
+    expected = _changed(expected, "Many shops sell", "Many [shops](https://own.example/shops) sell")
+    assert got.text == _changed(expected, "[the long guide](https://example.org/guide/).\n---", "the long guide.\n---")
+
+
+def test_links_to_the_site_are_written_as_the_site_does(tmp_path: Path) -> None:
+    """The host is left out where the site has the page or file; a link that the page has already is written alike."""
+    site = Site(hosts=frozenset({"own.example"}), routes={"/shops": "shops.md"})
+    for typed, written in (
+        ("https://own.example/shops/?q=1#top", "/shops/?q=1#top"),
+        ("https://own.example/nowhere", "https://own.example/nowhere"),
+        ("https://other.example/shops", "https://other.example/shops"),
+        ("https://example.org/guide/", "https://example.org/guide/"),
+    ):
+        file = paper()
+        more = ins(link(run("and more"), typed, file.links))
+        edit(file.part("every day"), "shops", run("shops"), new(" "), more)
+        session = opened(file, tmp_path)
+        session.as_written = link_writer(site)
+        texts, _ = write(session, chosen_ids(session)[0], read_page)
+        assert f"shops [and more]({written}) sell" in texts[PATH]
 
 
 def test_33_paragraph_made_an_item(tmp_path: Path) -> None:
