@@ -102,7 +102,7 @@ def _write(writing: Writing, *, own_margins: bool) -> None:
     width = pages.lay_out(writing, section, own_margins=own_margins)
     pages.running(writing, section, width)
     body = Place(part=Part(Relations("b")), width=width)
-    notes = Place(part=Part(Relations("n")), width=width)
+    notes = Place(part=Part(Relations("n"), commented=False), width=width)
     above = list(head(writing, body))
     below = [*toc.contents(writing, body), *blocks(writing, body, document.body), *foot(writing, body)]
     if document.cover and below:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 
-from exporter.backends.docx.writing import Writing
+from exporter.backends.docx.writing import Place, Writing
 from exporter.model.nodes import ReviewNote
 from exporter.ooxml import runs
 from exporter.ooxml.elements import Element, element, properties, root
 
 
-def comment(writing: Writing, note: ReviewNote) -> Iterator[Element]:
-    """The marks of a comment at this place; its words go to the comments part. Only files for review have them."""
-    if not writing.options.review:
+def comment(writing: Writing, place: Place, note: ReviewNote) -> Iterator[Element]:
+    """The marks of a comment at this place; its words go to the comments part.
+
+    Only files for review have them, and only their main part may: what stands in a footnote is said at its mark.
+    """
+    if not (writing.options.review and place.part.commented):
         return
     number = len(writing.comments)
     author = writing.document.author or writing.document.publisher or writing.label("review")

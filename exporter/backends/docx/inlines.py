@@ -25,6 +25,7 @@ from exporter.model.nodes import (
     Strong,
     Text,
 )
+from exporter.model.walk import walk
 from exporter.ooxml import runs
 from exporter.ooxml.anchors import bookmark
 from exporter.ooxml.elements import Element, element
@@ -102,9 +103,9 @@ def _one(writing: Writing, place: Place, inline: Inline, look: Look) -> Iterator
         case Image():
             yield from picture(writing, place, inline, look.deleted)
         case FootnoteReference():
-            yield from _footnote_mark(writing, inline)
+            yield from _footnote_mark(writing, place, inline)
         case ReviewNote():
-            yield from comment(writing, inline)
+            yield from comment(writing, place, inline)
         case Revision():
             yield _revision(writing, place, inline, look)
         case _:
@@ -129,9 +130,10 @@ def _link(writing: Writing, place: Place, link: Link, look: Look) -> Iterator[El
     yield element("w:hyperlink", *inline_runs(writing, place, link.children, look.within(style)), **attributes)
 
 
-def _footnote_mark(writing: Writing, reference: FootnoteReference) -> Iterator[Element]:
+def _footnote_mark(writing: Writing, place: Place, reference: FootnoteReference) -> Iterator[Element]:
     """The mark of a footnote; Word has one mark a note, so that a further one is a field that repeats its number."""
-    if not any(note.number == reference.number for note in writing.document.footnotes):
+    note = next((note for note in writing.document.footnotes if note.number == reference.number), None)
+    if note is None:
         return
     style = element("w:rStyle", val=writing.styles.id("footnote reference"))
     name = f"_note_{reference.number}"
@@ -142,6 +144,8 @@ def _footnote_mark(writing: Writing, reference: FootnoteReference) -> Iterator[E
     writing.noted.add(reference.number)
     mark = runs.holding(element("w:footnoteReference", id=reference.number), style)
     yield from bookmark(name, writing.annotations.next(), [mark])
+    for said in (node for node in walk(note.children) if isinstance(node, ReviewNote)):
+        yield from comment(writing, place, said)
 
 
 def _revision(writing: Writing, place: Place, revision: Revision, look: Look) -> Element:

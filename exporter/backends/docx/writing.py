@@ -24,6 +24,7 @@ class Part:
     """A part of the text with relationships of its own: the body, or the footnotes."""
 
     relations: Relations
+    commented: bool = True  # whether it may hold comments
 
 
 @dataclass(slots=True, kw_only=True)

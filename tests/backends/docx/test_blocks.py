@@ -7,6 +7,7 @@ from exporter.backends.docx.options import DocxOptions
 from exporter.model.document import Document
 from exporter.model.nodes import (
     Cell,
+    CodeBlock,
     Columns,
     Container,
     Figure,
@@ -21,7 +22,7 @@ from exporter.model.nodes import (
     Strong,
     Table,
 )
-from exporter.ooxml.names import qname
+from exporter.ooxml.names import NAMESPACES, qname
 from exporter.resources import Theme
 from tests.backends.documents import assets, bullets, paragraph, sample_document, text
 from tests.backends.docx.opened import Opened, rendered, words
@@ -229,3 +230,84 @@ def test_a_step_is_a_numbered_heading() -> None:
     (heading,) = opened.find("//w:body/w:p[w:pPr/w:numPr]")
     assert words(heading) == "First"
     assert opened.find("//w:p[contains(., 'Do it.')]/w:pPr/w:ind/@w:left") == ["340"]
+
+
+def kept_rows(table: Table) -> list[bool]:
+    """Which rows stay on the page of the next one: all cells of such a row say so."""
+    rows = opened_body(table).find("//w:body/w:tbl[last()]/w:tr")
+    marks = [
+        [p.find(f"{qname('w:pPr')}/{qname('w:keepNext')}") is not None for p in row.iter(qname("w:p"))] for row in rows
+    ]
+    assert all(len(set(marked)) == 1 for marked in marks)
+    return [marked[0] for marked in marks]
+
+
+def rows(*words: str) -> tuple[Row, ...]:
+    """Rows of two cells."""
+    return tuple(Row(cells=(Cell(children=(paragraph(word),)), Cell(children=(paragraph("x"),)))) for word in words)
+
+
+def test_tables_break_where_they_should() -> None:
+    """A short table stays whole; of a long one the head, a headline and the last row but one stay with what follows."""
+    assert kept_rows(Table(head=rows("H"), body=rows("a", "b"))) == [True, True, False]
+    bold = Paragraph(children=(Strong(children=text("Group")),))
+    headline = Row(cells=(Cell(children=(bold,)), Cell(children=())))
+    long = Table(head=rows("H"), body=(*rows(*"abcdefghijklmno"), headline, *rows("p", "q", "r")))
+    assert [at for at, kept in enumerate(kept_rows(long)) if kept] == [0, 16, 18]
+
+
+def test_tables_in_columns_break_anywhere() -> None:
+    """Inside of columns nothing stays together: one row of the outer table has it all."""
+    inner = Table(head=rows("H"), body=rows("a"))
+    opened = opened_body(Columns(widths=(1, 1), columns=((inner,), (paragraph("x"),))))
+    assert opened.find("//w:tbl//w:tbl//w:keepNext[not(@w:val='0')]") == []
+
+
+def test_lists_in_cells_have_the_letters_of_cells() -> None:
+    """An item in a table's cell or in a note keeps their style, since that is what makes its letters small."""
+    row = Row(cells=(Cell(children=(bullets("small"),)),))
+    (item,) = opened_body(Table(head=(), body=(row,))).find("//w:p[contains(., 'small')]/w:pPr")
+    assert item.find(qname("w:pStyle")).get(VALUE) == "TableText"  # type: ignore[union-attr]
+    assert item.find(qname("w:numPr")) is not None
+
+
+def test_long_code_breaks_over_pages() -> None:
+    """A short piece of code stays on one page, a long one starts where it stands."""
+    short, long = (CodeBlock(text="line\n" * count, language="") for count in (14, 15))
+    marks = opened_body(short, paragraph("between"), long).find("//w:p[contains(., 'line')]/w:pPr")
+    assert [look.xpath("w:keepLines/@w:val", namespaces=NAMESPACES) for look in marks] == [[], ["0"]]
+
+
+def test_neighbours_have_boxes_of_their_own() -> None:
+    """Word draws one box around neighbours with the same borders and indents: no two neighbours have the same."""
+    alerts = [Container(role="alert-tip", children=(paragraph(word),)) for word in ("one", "two", "three")]
+    codes = [CodeBlock(text=word, language="") for word in ("four", "five", "six")]
+    for shown in (alerts, codes):
+        looks = opened_body(*shown).find("//w:body/w:p[position() > 1]/w:pPr")
+        assert [look.find(qname("w:ind")) is None for look in looks] == [True, False, True]
+
+
+def test_columns_longer_than_a_page_stand_below_each_other() -> None:
+    """Narrow columns of long code become whole lines, in order."""
+    code = CodeBlock(text="a line of code that is longer than a third of a page\n" * 30, language="")
+    opened = opened_body(Columns(widths=(1, 1, 1), columns=((paragraph("a"), code), (paragraph("b"),), (code,))))
+    assert opened.find("//w:tbl") == []
+    assert [w for _, w in opened.paragraphs() if len(w) == 1] == ["a", "b"]
+
+
+def test_figures_are_centred_by_their_styles() -> None:
+    """A figure and its caption have styles of their own, which say where they stand."""
+    figure = Figure(image=Image(asset="diagram.png", alt="A"), caption=text("What it shows"))
+    opened = opened_body(figure)
+    assert [style for style, _ in opened.paragraphs()[1:]] == ["Figure", "FigureCaption"]
+    for name in ("Figure", "FigureCaption"):
+        assert opened.find(f"//w:style[@w:styleId='{name}']//w:jc/@w:val", "word/styles.xml") == ["center"]
+
+
+def test_pictures_in_cards_stand_in_their_frame() -> None:
+    """A figure inside a card has the card's border, so that the box does not break."""
+    card = Container(
+        role="card", children=(paragraph("x"), Figure(image=Image(asset="diagram.png", alt="A"), caption=()))
+    )
+    (look,) = opened_body(card).find("//w:p[w:pPr/w:pStyle/@w:val='Figure']/w:pPr")
+    assert look.find(qname("w:pBdr")) is not None

@@ -6,6 +6,7 @@ import pytest
 
 from exporter.backends.docx.pages import page_size
 from exporter.model.document import Control, Document
+from exporter.model.nodes import Figure
 from exporter.ooxml.names import qname
 from tests.backends.documents import faq_document, paragraph, sample_document
 from tests.backends.docx.opened import Opened, rendered, words
@@ -62,6 +63,29 @@ def test_control_table_shows_what_is_known() -> None:
     assert [words(c) for c in table.iter(qname("w:tc"))] == ["Source", "www.example.org/about/faq"]
     bare = Opened(rendered(Document(title="Bare", body=(paragraph("x"),))))
     assert not bare.find("//w:tbl")
+
+
+def test_control_table_names_the_section() -> None:
+    """Where the export is one section, document control says which."""
+    document = replace(faq_document(), control=Control(source="about/faq.md", section="LwM2M"))
+    (table,) = Opened(rendered(document)).find("//w:tbl[w:tblPr/w:tblStyle/@w:val='DocumentControl']")
+    assert [words(c) for c in table.iter(qname("w:tc"))] == ["Source", "Section", "about/faq.md", "LwM2M"]
+
+
+def test_logo_and_picture_share_a_line() -> None:
+    """The head's picture stands at the right of the logo, on a cover below it."""
+    picture = next(b for b in sample_document().body if isinstance(b, Figure)).image
+    for cover, lines in ((False, [2]), (True, [1, 1])):
+        opened = Opened(rendered(replace(sample_document(), picture=picture, cover=cover)))
+        found = opened.find("//w:body/w:p[w:pPr/w:pStyle/@w:val='Logo']")
+        assert [len(list(p.iter(qname("w:drawing")))) for p in found] == lines
+
+
+def test_contents_where_pages_are_many() -> None:
+    """Few headings over many pages have contents too."""
+    long = tuple(paragraph("All the words that a page has room for. " * 40) for _ in range(20))
+    document = replace(sample_document(), body=(*sample_document().body, *long))
+    assert Opened(rendered(document)).find("//w:sdt")
 
 
 def test_running_lines_have_fields() -> None:

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from exporter.model.document import Document, Review
-from exporter.model.nodes import Paragraph, Text
+from exporter.model.document import Document, Footnote, Review
+from exporter.model.nodes import FootnoteReference, Paragraph, ReviewNote, Text
 from exporter.model.position import Places, Point, Pos
 from exporter.ooxml import reviewmap
 from exporter.ooxml.names import qname
@@ -92,6 +92,24 @@ def test_writers_notes_are_comments() -> None:
     (start,) = opened.find("//w:commentRangeStart")
     before = start.getprevious()
     assert before is not None
+
+
+def test_notes_in_footnotes_are_comments_at_their_marks() -> None:
+    """No office program opens a file with a comment in a footnote: it stands where the note's mark is."""
+    said = Paragraph(children=(Text(text="The note."), ReviewNote(text="Which edition?")))
+    mark = Paragraph(children=(Text(text="Words"), FootnoteReference(label="a", number=1)))
+    document = Document(title="A", body=(mark,), footnotes=(Footnote(label="a", number=1, children=(said,)),))
+    opened = Opened(rendered(document))
+    assert not opened.find("//w:commentReference", "word/footnotes.xml")
+    assert len(opened.find("//w:commentReference")) == 1
+    assert [words(e) for e in opened.find("//w:comment", "word/comments.xml")] == ["Which edition?"]
+
+
+def test_plain_files_have_no_notes_to_reviewers() -> None:
+    """What is said to reviewers is in files for review alone."""
+    opened = Opened(rendered(sample_document(), review=False))
+    assert "word/comments.xml" not in opened.names
+    assert not opened.find("//w:commentReference | //w:commentRangeStart")
 
 
 def test_notice_asks_and_says_until_when() -> None:
