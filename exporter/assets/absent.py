@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from exporter.model.document import Document
-from exporter.model.nodes import Block, Figure, Image, Inline, Link, Paragraph, Text
+from exporter.model.nodes import Block, Columns, Container, Figure, Image, Inline, Link, Paragraph, Text
 from exporter.model.walk import rebuild
 
 
@@ -26,18 +26,39 @@ def without(document: Document, absent: Collection[str], remote: Collection[str]
                 return (node,)
 
     def block(node: Block) -> tuple[Block, ...]:
-        if isinstance(node, Figure) and node.image.asset in absent:
-            words = (_stand_in(node.image, node.image.asset in remote), node.caption)
-            return tuple(Paragraph(children=run, role="caption", pos=node.pos) for run in words if run)
-        return (node,)
+        match node:
+            case Figure(image=Image(asset=path)) if path in absent:
+                words = (_stand_in(node.image, path in remote), node.caption)
+                return tuple(Paragraph(children=run, role="caption", pos=node.pos) for run in words if run)
+            case Columns(columns=columns) if any(column and _is_empty(column) for column in columns):
+                filled = [column for column in columns if not _is_empty(column)]
+                return filled[0] if len(filled) == 1 else (node,)
+            case _:
+                return (node,)
 
     return replace(
         document,
         logo="" if document.logo in absent else document.logo,
         picture=None if document.picture and document.picture.asset in absent else document.picture,
-        body=rebuild(document.body, block, inline),
-        footnotes=tuple(replace(n, children=rebuild(n.children, block, inline)) for n in document.footnotes),
+        body=_without_empty(rebuild(document.body, block, inline)),
+        footnotes=tuple(
+            replace(n, children=_without_empty(rebuild(n.children, block, inline))) for n in document.footnotes
+        ),
     )
+
+
+def _is_empty(blocks: tuple[Block, ...]) -> bool:
+    """Whether nothing is left of blocks: of paragraphs that held a picture, of boxes around them."""
+    return all(
+        not block.children
+        if isinstance(block, Paragraph)
+        else isinstance(block, Container) and not block.title and _is_empty(block.children)
+        for block in blocks
+    )
+
+
+def _without_empty(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    return rebuild(blocks, lambda block: () if isinstance(block, Paragraph) and not block.children else (block,))
 
 
 def _stand_in(image: Image, remote: bool) -> tuple[Inline, ...]:

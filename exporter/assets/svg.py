@@ -11,6 +11,7 @@ from pathlib import Path
 import resvg_py
 from lxml import etree
 
+from exporter.assets import svglabels
 from exporter.assets.limits import BadPicture, Limits
 from exporter.assets.svgsize import check_size
 from exporter.model.document import Asset
@@ -76,6 +77,7 @@ def _parse(data: bytes) -> etree._Element:
 
 def _clean(root: etree._Element, limits: Limits) -> None:
     """Leave out what is not drawn; raise on what is not let through."""
+    svglabels.settle(root)
     _clean_inside(root)
     _check_style(root)
     check_size(root, limits)

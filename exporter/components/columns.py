@@ -1,5 +1,6 @@
 """ShTwoColumns, ShMultiColumn, ShColumn, ShSegment: content side by side and in boxes."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -27,6 +28,7 @@ Size = Literal["2XS", "XS", "S", "M", "L", "XL", "2XL", "3XL", "4XL"]
 
 
 FEW = 3  # columns that any page has room for
+_SPANNED = re.compile(r"(?<!\S)col-span-([1-9]\d?)(?!\S)")
 
 
 class TwoColumnsProps(Props):
@@ -62,19 +64,28 @@ class SegmentProps(Props):
 def lower_two_columns(props: TwoColumnsProps, call: Call) -> Items:
     """Two columns of the chosen ratio; children fill them in turn, row by row. What stands alone has the whole line."""
     cells = [(1, blocks) for _, blocks in call.children()]
-    filled = [blocks for _, blocks in cells if any(map(_shows, blocks))]
-    return list(filled[0]) if len(filled) == 1 else [*_rows(call, cells, RATIOS[props.size])]
+    return _alone(cells) or [*_rows(call, cells, RATIOS[props.size])]
 
 
 def lower_multi_column(props: MultiColumnProps, call: Call) -> Items:
-    """As many columns as asked for; a child may span several.
+    """As many columns as asked for; a child may span several. What stands alone has the whole line, but for a card.
 
     Several rows of many equal columns are one ``Columns``: a page that has room for fewer then fills its rows anew.
     """
     cells = [(_width(node, props.cols), blocks) for node, blocks in call.children()]
     if props.cols > FEW and len(cells) > props.cols and all(span == 1 for span, _ in cells):
         return [Columns(widths=(1,) * len(cells), columns=tuple(blocks for _, blocks in cells), pos=call.pos)]
-    return [*_rows(call, cells, (1,) * props.cols)]
+    return _alone(cells) or [*_rows(call, cells, (1,) * props.cols)]
+
+
+def _alone(cells: Sequence[tuple[int, tuple[Block, ...]]]) -> Items:
+    """The blocks of the only cell that shows anything; none where several do."""
+    filled = [blocks for _, blocks in cells if any(map(_shows, blocks))]
+    return list(filled[0]) if len(filled) == 1 and not _is_card(filled[0]) else []
+
+
+def _is_card(blocks: tuple[Block, ...]) -> bool:
+    return len(blocks) == 1 and isinstance(blocks[0], Container) and blocks[0].role == "card"
 
 
 def _shows(block: Block) -> bool:
@@ -83,9 +94,15 @@ def _shows(block: Block) -> bool:
 
 
 def _width(node: tree.Node, columns: int) -> int:
-    if not isinstance(node, tree.Element) or node.tag != "sh-column":
+    """How many columns a child spans: by its ``size``, else by a class of the website's grid."""
+    if not isinstance(node, tree.Element):
         return 1
-    size = written_props(node).get("size", 1)
+    props = written_props(node)
+    size = props.get("size") if node.tag == "sh-column" else None
+    ui = props.get("ui")
+    classes = f"{props.get('class', '')} {ui.get('wrapper', '') if isinstance(ui, dict) else ''}"
+    if size is None and (spanned := _SPANNED.search(classes)):
+        size = int(spanned[1])
     return max(1, min(size, columns)) if isinstance(size, int) else 1
 
 

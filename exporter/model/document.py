@@ -25,6 +25,11 @@ class Asset:
     height: float
     fallback: bytes | None = field(default=None, repr=False)
 
+    @property
+    def photograph(self) -> bool:
+        """Whether it may be one: a JPEG, or a PNG (ISO 15948, 11.2.2) of colours without palette and clear ground."""
+        return self.media_type == "image/jpeg" or (self.media_type == "image/png" and self.data[25:26] == b"\x02")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footnote:

@@ -3,7 +3,7 @@
 from exporter.assets import BadPicture, with_assets
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import Document
-from exporter.model.nodes import Figure, Image, Inline, Link, Paragraph, Text
+from exporter.model.nodes import Columns, Container, Figure, Image, Inline, Link, Paragraph, Text
 
 REMOTE = "https://www.example.org/pictures/a.png?w=2"
 
@@ -48,3 +48,17 @@ def test_a_figure_keeps_its_caption() -> None:
     figure = Figure(image=Image(asset=REMOTE, alt="A map"), caption=(Text(text="Where we are"),))
     made = with_assets(Document(title="T", body=(figure,)), read, Diagnostics())
     assert [type(block) for block in made.body] == [Paragraph, Paragraph]
+
+
+def test_a_column_that_held_only_a_missing_picture_goes() -> None:
+    """Words beside it have the whole line; no empty paragraph and no empty column is left."""
+
+    def read(path: str) -> bytes:
+        raise BadPicture("not read")
+
+    picture = Container(role="box", children=(Paragraph(children=(Image(asset="/a.png", alt=""),)),))
+    words = Paragraph(children=(Text(text="Words"),))
+    columns = Columns(widths=(1, 1), columns=((words,), (picture,)))
+    sparse = Columns(widths=(1, 1), columns=((words,), ()))
+    made = with_assets(Document(title="T", body=(columns, sparse, *picture.children)), read, Diagnostics())
+    assert made.body == (words, sparse)

@@ -62,6 +62,21 @@ def test_label_of_draw_io_is_shown_by_its_text() -> None:
     assert b"words" in data
 
 
+def test_cut_label_of_draw_io_has_all_its_words() -> None:
+    """What draw.io cut in the text is written out, in lines around the middle; its last words on itself go."""
+    label = (
+        '<switch><foreignObject><div style="display: flex; align-items: unsafe center; width: 60px;"><div>Client '
+        'Registration<br/>Interface</div></div></foreignObject><text x="30" y="50" font-size="10px">Client...</text>'
+        '</switch><switch><g requiredFeatures="x"/><text>Text is not SVG</text></switch>'
+    )
+    data = read_picture("a.svg", svg(label)).data
+    assert (
+        b'<text x="30" y="50" font-size="10px"><tspan x="30" y="38">Client</tspan><tspan x="30" y="50">Registration'
+        b'</tspan><tspan x="30" y="62">Interface</tspan></text>' in data
+    )
+    assert b"not SVG" not in data
+
+
 @pytest.mark.parametrize(
     "inside",
     [

@@ -34,12 +34,7 @@ def picture(writing: Writing, place: Place, image: Image, deleted: bool = False)
     writing.pictures += 1
     width, height = _size(asset, image, place.room, in_card(writing, place))
     crop = 0.0
-    if (
-        in_card(writing, place)
-        and _portrait(asset)
-        and asset.media_type == "image/jpeg"
-        and image.role in ("", "cover")
-    ):
+    if in_card(writing, place) and asset.width < asset.height and asset.photograph and image.role in ("", "cover"):
         width = place.room * EMU_PER_TWIP
         height = round(width * CARD_CROP)
         crop = 1 - CARD_CROP * asset.width / asset.height

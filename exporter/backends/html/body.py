@@ -12,7 +12,7 @@ from typing import assert_never
 
 from markupsafe import Markup, escape
 
-from exporter.backends.html.ends import column_lines, leading, long_word, table_lines, whole_end
+from exporter.backends.html.ends import COLUMN_WORD, column_lines, leading, long_word, table_lines, whole_end
 from exporter.backends.html.shapes import column_shape, picture_shape, width_shape
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import (
@@ -121,6 +121,10 @@ class Body:
     def long_word(self, node: Link) -> bool:
         """Whether a link's words have one that a line may break anywhere, such as an address."""
         return long_word(node.children)
+
+    def divisible(self, node: Inline) -> bool:
+        """Whether these words have one that a narrow line of paper may break anywhere."""
+        return not self.screen and long_word((node,), COLUMN_WORD)
 
     # --- blocks --------------------------------------------------------------------------------------------------
 

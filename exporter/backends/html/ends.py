@@ -29,6 +29,8 @@ from exporter.model.nodes import (
 from exporter.model.walk import plain_text, walk
 
 LONGEST_WORD = 28  # letters; a longer one is an address or a name of code
+COLUMN_WORD = 20  # letters that a narrow column has room for
+LEADING = 80  # letters of bold words that are a heading in all but name
 DIVIDED = 10  # letters of the shortest word that is divided, as print.css has it
 MARKS = 2  # letters of what may stand behind a last word: a full stop, a bracket
 LETTERS = 100  # in a line of a table as wide as the page
@@ -61,7 +63,7 @@ def _whole_end(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         case (*before, Text(text=text) as last):
             start = max(text.rstrip().rfind(blank) for blank in " \n\t") + 1
             word = text[start:]
-            if len(word) < DIVIDED:
+            if not DIVIDED <= len(word) <= COLUMN_WORD:
                 return inlines
             first = [replace(last, text=text[:start])] if start else []
             return (*before, *first, Span(role="whole", children=(replace(last, text=word),)))
@@ -72,12 +74,12 @@ def _whole_end(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
 def leading(node: Paragraph, before: Block | None = None, after: Block | None = None) -> bool:
     """Whether a paragraph leads to what follows it, and is to stay with that.
 
-    So do words that introduce a list, a table or code, or the first question below a heading, and words in bold alone,
-    a heading in all but name. A style sheet could say so with ``:has(+ ul)``; the engine then looks at every pair of
-    siblings.
+    So do words that introduce a list, a table or code, or below a heading the first question or columns, and a few
+    words in bold alone, a heading in all but name. A style sheet could say so with ``:has(+ ul)``; the engine then
+    looks at every pair of siblings.
     """
-    if not node.role and len(node.children) == 1 and isinstance(node.children[0], Strong):
-        return True
+    if _in_bold(node):
+        return not (isinstance(after, Paragraph) and _in_bold(after))
     if after is None or after.change:
         return False
     match after:
@@ -85,13 +87,20 @@ def leading(node: Paragraph, before: Block | None = None, after: Block | None = 
             return True
         case QuestionAnswer():
             return isinstance(before, Heading) and before.level <= SECTION
+        case Columns() | Container(role="card-group"):
+            return isinstance(before, Heading) or plain_text(node.children[-1:]).rstrip().endswith(":")
         case _:
             return False
 
 
-def long_word(inlines: tuple[Inline, ...]) -> bool:
+def _in_bold(node: Paragraph) -> bool:
+    alone = not node.role and len(node.children) == 1 and isinstance(node.children[0], Strong)
+    return alone and len(plain_text(node.children)) <= LEADING
+
+
+def long_word(inlines: tuple[Inline, ...], longest: int = LONGEST_WORD) -> bool:
     """Whether a word of ``inlines`` is too long for a narrow line."""
-    return any(len(word) > LONGEST_WORD for word in plain_text(inlines).split())
+    return any(len(word) > longest for word in plain_text(inlines).split())
 
 
 def column_lines(node: Columns) -> int:
@@ -126,5 +135,9 @@ def table_lines(table: Table) -> int:
 
 
 def _lines(cell: Cell, columns: int) -> int:
-    broken = 1 + sum(isinstance(node, LineBreak) for node in walk(cell.children))
-    return max(broken, -(-len(plain_text(cell.children)) * columns // (LETTERS * cell.colspan)))
+    nodes = list(walk(cell.children))
+    breaks = sum(isinstance(node, LineBreak) for node in nodes)
+    blocks = sum(isinstance(node, Paragraph) for node in nodes)
+    pictures = sum(PICTURE / 2 for node in nodes if isinstance(node, Image) and node.role != "icon")
+    words = -(-len(plain_text(cell.children)) * columns // (LETTERS * cell.colspan))
+    return max(breaks + max(blocks, 1), words) + round(pictures)

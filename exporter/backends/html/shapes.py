@@ -23,8 +23,12 @@ def width_shape(node: Image) -> str:
 
 
 def picture_shape(asset: Asset) -> str:
-    """``portrait`` for a picture far higher than wide; ``photo`` for a JPEG, which no logo with clear ground is."""
-    found = {"portrait": asset.width < PORTRAIT * asset.height, "photo": asset.media_type == "image/jpeg"}
+    """``upright`` for a picture higher than wide, ``portrait`` for one far higher, ``photo`` for a photograph."""
+    found = {
+        "portrait": asset.width < PORTRAIT * asset.height,
+        "upright": asset.width < asset.height,
+        "photo": asset.photograph,
+    }
     return " ".join(name for name, holds in found.items() if holds)
 
 

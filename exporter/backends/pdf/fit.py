@@ -13,6 +13,12 @@ TIGHTER = (
         1.0,
         "html { line-height: 1.4; font-size: calc(var(--base-print) * 0.97) } .question { margin: var(--space-3) 0 }",
     ),
+    (
+        1.0,
+        "html { line-height: 1.38; font-size: calc(var(--base-print) * 0.95) } .question { margin: var(--space-2) 0 }"
+        " h2 { margin-top: var(--space-6) } h3 { margin-top: var(--space-4) }"
+        " .title-block { margin-bottom: var(--space-4) } .title-block .logo { margin-bottom: var(--space-2) }",
+    ),
 )
 
 

@@ -3,9 +3,12 @@
 import re
 from functools import lru_cache
 
+from exporter.backends.html.body import TOP_LEVEL
 from exporter.backends.html.shapes import shape_css
 from exporter.backends.pdf.options import PdfOptions
 from exporter.model.document import Document
+from exporter.model.nodes import Heading
+from exporter.model.walk import plain_text, walk
 from exporter.resources import Theme
 from exporter.styling import role_css, token_css, tokens
 
@@ -14,6 +17,8 @@ _ROOT = re.compile(r":root[^{]*\{[^}]*\}")
 _SET = re.compile(r"--([\w-]+)\s*:")
 _USED = re.compile(r"var\(\s*--([\w-]+)\s*\)")
 DEEPEST = 4  # tokens named by tokens; those that name each other in a circle have no value anywhere
+# Parts of the line of running words: the least that the title and the section get, and what parts them.
+LEAST, GAP = 30, 2
 _ESCAPED = re.compile(r'[\\"<>\x00-\x1f\x7f]')
 
 
@@ -42,6 +47,7 @@ def document_css(document: Document, options: PdfOptions, words: dict[str, str])
     rules = [
         f"@page {{ size: {size}; @bottom-right {{ content: {_page_of(words['page_of'])} }} }}",
         f"@page {{ @bottom-left {{ content: {string(_running_address(document))} }} }}",
+        _running_words(document),
         shape_css(document),
     ]
     if not options.hyphenation:
@@ -59,6 +65,20 @@ def _page_of(label: str) -> str:
     counters = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
     parts = re.split(r"(\{pages?\})", label)
     return " ".join(counters.get(part) or string(part) for part in parts if part)
+
+
+def _running_words(document: Document) -> str:
+    """How the title and the sections share the line at the head: by their lengths, so that few are cut."""
+    sections = (n.children for n in walk(document.body) if isinstance(n, Heading) and n.level <= TOP_LEVEL)
+    section = max((_length(plain_text(words)) for words in sections), default=0)
+    title = _length(document.title)
+    share = round(min(max(100 * title / (title + section), LEAST), 100 - LEAST)) if section else 100
+    return f"@page {{ @top-left {{ width: {share - GAP}% }} @top-right {{ width: {100 - share}% }} }}"
+
+
+def _length(words: str) -> float:
+    """About how long words are, in small letters."""
+    return len(words) + 0.3 * sum(letter.isupper() for letter in words)
 
 
 def _running_address(document: Document) -> str:

@@ -1,6 +1,9 @@
 """Lists, tables, pictures, notes, alerts and code as Word knows them."""
 
 from dataclasses import replace
+from io import BytesIO
+
+from PIL import Image as Picture
 
 from exporter.backends.docx import BACKEND
 from exporter.backends.docx.options import DocxOptions
@@ -176,10 +179,13 @@ def test_a_long_address_crushes_no_column() -> None:
 
 
 def test_photographs_in_cards_are_cut_and_logos_never() -> None:
-    """A high JPEG in a card is a wide cut of its middle; a high PNG is whole, only smaller."""
+    """A high JPEG in a card is a wide cut of its middle; a high PNG with clear ground is whole, only smaller."""
     high = {"width": 100, "height": 400}
     photo = replace(assets()["face.png"], **high)
-    both = {"logo": photo, "photo": replace(photo, media_type="image/jpeg")}
+    clear = BytesIO()
+    Picture.new("RGBA", (10, 40)).save(clear, "PNG")
+    logo = replace(photo, data=clear.getvalue())
+    both = {"logo": logo, "photo": replace(photo, media_type="image/jpeg")}
     found = {}
     for name, asset in both.items():
         card = Container(role="card", children=(Figure(image=Image(asset="it", alt="It"), caption=()),))

@@ -8,6 +8,7 @@ from exporter.model.document import Document
 from exporter.model.nodes import (
     Cell,
     CodeBlock,
+    Columns,
     Heading,
     Inline,
     LineBreak,
@@ -102,3 +103,21 @@ def test_short_tables_and_code_stay_on_a_page() -> None:
     assert table_lines(Table(head=(), body=(Row(cells=(broken,)),))) == 3
     assert body.short(CodeBlock(text="a\n" * 14))
     assert not body.short(CodeBlock(text="a\n" * 15))
+
+
+def test_a_run_of_bold_paragraphs_leads_nowhere() -> None:
+    """Bold paragraphs one after the other are text, and so is a long one: they may stand at the foot of a page."""
+    bold, long = (Paragraph(children=(Strong(children=text(words)),)) for words in ("Grid", "Grid " * 20))
+    assert not leading(bold, None, bold)
+    assert leading(bold, bold, Paragraph(children=text("It changes.")))
+    assert not leading(long)
+
+
+def test_words_below_a_heading_lead_to_columns() -> None:
+    """So do words with a colon at their end; others stand for themselves."""
+    heading = Heading(level=2, anchor="a", children=text("A"))
+    columns = Columns(widths=(1, 1), columns=((), ()))
+    words = Paragraph(children=text("Features of it"))
+    assert leading(words, heading, columns)
+    assert not leading(words, words, columns)
+    assert leading(Paragraph(children=text("Its features:")), words, columns)

@@ -1,5 +1,9 @@
 """Widths of columns and pictures as rules of the style sheet."""
 
+from io import BytesIO
+
+from PIL import Image as Drawn
+
 from exporter.backends.html.shapes import picture_shape, shape_css
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import Columns, Image, Paragraph
@@ -39,8 +43,14 @@ def test_rows_of_paper_are_even() -> None:
 
 
 def test_shapes_of_pictures() -> None:
-    """A high JPEG is a portrait photograph; a high PNG, which may be a logo, is a portrait only."""
+    """A high JPEG is a photograph, as is a PNG of many colours without clear ground; one with may be a logo."""
     high = {"name": "a", "data": b"", "width": 100, "height": 300}
-    assert picture_shape(Asset(media_type="image/jpeg", **high)) == "portrait photo"  # type: ignore[arg-type]
-    assert picture_shape(Asset(media_type="image/png", **high)) == "portrait"  # type: ignore[arg-type]
-    assert picture_shape(Asset(media_type="image/png", **{**high, "width": 300})) == ""  # type: ignore[arg-type]
+    wide = {**high, "width": 300}
+    assert picture_shape(Asset(media_type="image/jpeg", **high)) == "portrait upright photo"  # type: ignore[arg-type]
+    assert picture_shape(Asset(media_type="image/png", **{**high, "width": 290})) == "upright"  # type: ignore[arg-type]
+    assert picture_shape(Asset(media_type="image/png", **wide)) == ""  # type: ignore[arg-type]
+    for mode, expected in (("RGB", "photo"), ("RGBA", ""), ("P", "")):
+        out = BytesIO()
+        Drawn.new(mode, (3, 3)).save(out, "PNG")
+        asset = Asset(media_type="image/png", **{**wide, "data": out.getvalue()})  # type: ignore[arg-type]
+        assert picture_shape(asset) == expected, mode

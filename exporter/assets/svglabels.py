@@ -1,0 +1,82 @@
+"""Labels of drawings, written out as SVG text.
+
+draw.io writes a label as HTML for browsers and beside it, in a ``switch``, as a text that is cut ("LwM2M...") where
+the label takes several lines. Here that text gets all the words. What a ``switch`` shows is settled too: renderers
+differ in what they make of ``requiredFeatures``, which no longer counts
+(https://www.w3.org/TR/SVG2/struct.html#SwitchElement).
+"""
+
+import re
+from collections.abc import Iterator
+from textwrap import wrap
+
+from lxml import etree
+
+SVG = "{http://www.w3.org/2000/svg}"
+LEADING = 1.2  # of the size of the letters, as draw.io has it
+LETTER = 0.52  # width of a letter, of its height, on average
+CUT = "..."
+SIZE = 12.0  # CSS pixels, where a text has none
+_BLOCKS = frozenset({"div", "p", "li", "h1", "h2", "h3", "h4", "h5", "h6"})
+_WIDTH = re.compile(r"(?:^|;)\s*width:\s*([\d.]+)px")
+_NUMBER = re.compile(r"[\d.]+")
+
+
+def settle(root: etree._Element) -> None:
+    """Leave in each ``switch`` of the drawing the one child that is shown, with the words of its label."""
+    for switch in list(root.iter(f"{SVG}switch")):
+        children = [child for child in switch if isinstance(child.tag, str)]
+        if len(children) < 2 or any(child.get("systemLanguage") for child in children):
+            continue
+        first, second, *_ = children
+        shown = first
+        if first.tag == f"{SVG}foreignObject":
+            shown = second
+            if second.tag == f"{SVG}text":
+                _write_out(second, first)
+        for child in children:
+            if child is not shown:
+                switch.remove(child)
+
+
+def _write_out(text: etree._Element, label: etree._Element) -> None:
+    """Put all words of ``label`` into ``text`` where it was cut, in as many lines as the width asks for."""
+    lines, shown = list(_lines(label)), "".join(str(part) for part in text.itertext()).strip()
+    if not shown.endswith(CUT) or not " ".join(lines).startswith(shown.removesuffix(CUT).rstrip()):
+        return
+    size = _number(text.get("font-size"), SIZE)
+    lines = [part for line in lines for part in _wrapped(line, label, size)]
+    styles = " ".join(div.get("style", "") for div in label.iter())
+    above = 0.0 if "flex-start" in styles else 1.0 if "flex-end" in styles else 0.5
+    top = _number(text.get("y"), 0.0) - above * (len(lines) - 1) * LEADING * size
+    text.text = None
+    del text[:]
+    for number, line in enumerate(lines):
+        part = etree.SubElement(text, f"{SVG}tspan", x=text.get("x", "0"), y=f"{top + number * LEADING * size:g}")
+        part.text = line
+
+
+def _lines(label: etree._Element) -> Iterator[str]:
+    """The words of a label, a string for each line that the page ends."""
+    words = ""
+    for event, element in etree.iterwalk(label, events=("start", "end")):
+        name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        if words.strip() and (name in _BLOCKS or (name == "br" and event == "start")):
+            yield " ".join(words.split())
+            words = ""
+        words += (element.text if event == "start" else element.tail if element is not label else "") or ""
+    if words.strip():
+        yield " ".join(words.split())
+
+
+def _wrapped(line: str, label: etree._Element, size: float) -> list[str]:
+    styles = [div.get("style", "") for div in label.iter()]
+    widths = [float(found[1]) for style in styles if (found := _WIDTH.search(style))]
+    if not widths or widths[0] < size or any("nowrap" in style for style in styles):
+        return [line]
+    return wrap(line, max(1, round(widths[0] / (LETTER * size))), break_long_words=False)
+
+
+def _number(value: str | None, default: float) -> float:
+    found = _NUMBER.match(value or "")
+    return float(found[0]) if found else default
