@@ -14,7 +14,7 @@ from exporter.cli import app, commands
 from exporter.components import json_schema, known_components
 from exporter.config.limits import numbers, reasons
 from exporter.config.schema import schema as config_schema
-from exporter.pipeline.limits import LIMITS
+from exporter.pipeline.limits import defaults
 from exporter.report.codes import known_codes
 
 
@@ -103,7 +103,7 @@ def finding_pages() -> Iterator[str]:
 def limit_pages() -> Iterator[str]:
     """Every limit with its default and reasons."""
     yield "# Limits\n\n`limits:` in `exporter.yaml` sets them by group and name; what exceeds one is a finding.\n"
-    for group, limits in LIMITS.items():
+    for group, limits in defaults().items():
         yield f"## {group}\n\n{(getdoc(type(limits)) or '').partition('``')[0].strip()}\n"
         yield "| limit | default | reason |\n|---|---|---|"
         yield from _limit_rows(group, limits)

@@ -1,7 +1,7 @@
 """The main job: every export that is not current is made, each apart from the others, and the manifest is written."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import chain
@@ -9,7 +9,7 @@ from itertools import chain
 from exporter import __version__
 from exporter.backends.base import Rendered
 from exporter.batch.artifacts import keep, kept
-from exporter.batch.files import File, Made, file_of, made_of, reason
+from exporter.batch.files import File, Made, file_of, made_of, paths_of, reason
 from exporter.batch.isolation import Failure, run_all
 from exporter.batch.ledger import Ledger
 from exporter.batch.retold import noted_today
@@ -52,22 +52,21 @@ class Build:
     exit_code: int = 0
     stopped: bool = False
 
-    def todo(self, exports: Sequence[Export]) -> Iterator[Made]:
-        """What has to be rendered, made ready when there is a worker for it; all else is settled on the way."""
-        for export in exports:
+    def todo(self, files: Iterable[Sequence[File]]) -> Iterator[Made]:
+        """What of each export's files has to be rendered, made ready when there is a worker for it.
+
+        All else is settled on the way.
+        """
+        for siblings in files:
             if self.stopped:
                 return
-            whole = self.select(export)
-            for file in self.files(export):
+            whole = self.select(siblings[0].export)
+            for file in siblings:
                 selected = whole.in_format(file.format, self.project.grade)
                 if selected.failed:
                     self._failed(file, selected.findings)
                 elif (made := self._ready(file, selected)) is not None:
                     yield made
-
-    def files(self, export: Export) -> list[File]:
-        """The files of an export, in the order of the table of formats."""
-        return [self._file(export, name) for name in export.formats]
 
     def settle(self, made: Made, result: Rendered | Failure) -> None:
         """Write what a worker gave, or note why it gave nothing."""
@@ -87,9 +86,6 @@ class Build:
     def job(self, made: Made) -> Job:
         """What of a file goes to a worker."""
         return job_of(self.project, made.selected, made.file.format, made.settings)
-
-    def _file(self, export: Export, name: str) -> File:
-        return file_of(self.project, self.ledger.folder, export, name)
 
     def _ready(self, file: File, selected: Selected) -> Made | None:
         """The file with its job; None where it is settled already."""
@@ -155,27 +151,26 @@ def build(
     folder = Folder(project.output_root)
     with folder.locked() if not how.dry_run else nullcontext():
         work = Build(project, how, cache, select, Ledger(folder, how.force))
-        total = sum(len(e.formats) for e in exports)
+        files = [[file_of(project, folder, export, name) for name in export.formats] for export in exports]
+        order = [file.path for siblings in files for file in siblings]
         try:
-            _run(work, exports, workers, lambda name: progress(len(work.ledger.results), total, name))
+            _run(work, files, workers, lambda name: progress(len(work.ledger.results), len(order), name))
         finally:
             if not how.dry_run:
-                paths = (work.files(export) for export in (*planned, *exports))
-                work.ledger.save([f.path for f in chain.from_iterable(paths)], project.environment)
-    order = [f.path for export in exports for f in work.files(export)]
+                work.ledger.save({*order, *paths_of(project, folder, planned)}, project.environment)
     results = [work.ledger.results[path] for path in order if path in work.ledger.results]
     seconds = time.monotonic() - start
     tracebacks, code = work.tracebacks, work.exit_code
     return Run(version=__version__, results=results, tracebacks=tracebacks, seconds=seconds, exit_code=code)
 
 
-def _run(work: Build, exports: Sequence[Export], workers: Workforce, tell: Callable[[str], None]) -> None:
-    todo = work.todo(exports)
+def _run(work: Build, files: Iterable[Sequence[File]], workers: Workforce, tell: Callable[[str], None]) -> None:
+    todo = work.todo(files)
     first = next(todo, None)
     if first is None:
         return
-    files = chain([first], todo)
-    for made, result in run_all(workers.engine, render, files, payload=work.job, at_once=workers.at_once):
+    every = chain([first], todo)
+    for made, result in run_all(workers.engine, render, every, payload=work.job, at_once=workers.at_once):
         work.settle(made, result)
         tell(made.file.shown)
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from exporter.batch.files import inputs
 from exporter.cache import key_of
 from exporter.diagnostics import Diagnostics
 from exporter.drift.changes import Change, changes
@@ -100,5 +99,5 @@ def _inputs(flow: Flow, export: Export) -> dict[str, str]:
         chosen = [settings(project, export, name) for name in export.formats]
     except WrongSettings:
         chosen = []
-    themes = key_of({one.theme.fingerprint() for one in chosen})
-    return inputs(selected.parts, [one.options for one in chosen], themes, {})
+    looks = {name: key_of([one.parts[name] for one in chosen]) for name in ("options", "theme")}
+    return {**selected.parts, **looks}

@@ -1,6 +1,6 @@
 """The files of a run: where each goes, and whether it has to be made."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,7 +41,7 @@ class Made:
 
 def file_of(project: Project, folder: Folder, export: Export, name: str) -> File:
     """The file of an export in the format ``name``."""
-    base = project.folder_of(name)
+    base = project.folders[name]
     below = export.output + project.formats[name].suffix
     return File(
         export=export,
@@ -53,11 +53,18 @@ def file_of(project: Project, folder: Folder, export: Export, name: str) -> File
     )
 
 
+def paths_of(project: Project, folder: Folder, exports: Iterable[Export]) -> Iterator[str]:
+    """The manifest's paths of all files of these exports."""
+    for export in exports:
+        for name in export.formats:
+            yield folder.path(project.folders[name], export.output + project.formats[name].suffix)
+
+
 def made_of(project: Project, file: File, selected: Selected) -> Made:
     """A file with what it is made from. Raises ``WrongSettings``."""
     chosen = settings(project, file.export, file.format)
     own = parts_of_file(selected, chosen.options)
-    parts = inputs(own, chosen.options, chosen.theme.fingerprint(), project.environment)
+    parts = {**own, **chosen.parts, "environment": project.environment_key}
     return Made(file=file, selected=selected, settings=chosen, inputs=parts, key=job_key(file.format, parts))
 
 
@@ -65,11 +72,6 @@ def shown(path: Path) -> str:
     """A path as the user may open it: from the current folder where it is below that."""
     here = Path.cwd()
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
-
-
-def inputs(parts: Mapping[str, str], options: object, theme: str, environment: Mapping[str, str]) -> dict[str, str]:
-    """The hashes of what a file is made from, by the names that people know; ``parts`` are those of its document."""
-    return {**parts, "options": key_of(options), "theme": theme, "environment": key_of(environment)}
 
 
 def reason(old: Entry | None, new: Mapping[str, str]) -> str:

@@ -1,6 +1,6 @@
 """Files that the exporter wrote and whose export is gone."""
 
-from exporter.batch.files import file_of, shown
+from exporter.batch.files import paths_of, shown
 from exporter.diagnostics import Diagnostics
 from exporter.output import Folder, Verdict
 from exporter.pipeline.flow import Flow
@@ -29,8 +29,7 @@ def remove_orphans(flow: Flow) -> list[tuple[str, str]]:
 
 
 def _planned(flow: Flow, folder: Folder) -> set[str]:
-    exports = flow.plan(Diagnostics())
-    return {file_of(flow.project, folder, export, name).path for export in exports for name in export.formats}
+    return set(paths_of(flow.project, folder, flow.plan(Diagnostics())))
 
 
 def _orphans(flow: Flow, folder: Folder) -> list[tuple[str, str, str]]:

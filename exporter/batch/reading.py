@@ -6,7 +6,7 @@ from dataclasses import replace
 from exporter.batch.isolation import Failure, run_all
 from exporter.batch.pool import Workers
 from exporter.diagnostics import Diagnostic
-from exporter.pipeline.pages import Reading, ReadPage, read_page
+from exporter.pipeline.pages import Reading, ReadPage
 from exporter.source.reader import SourceFile
 
 
@@ -20,6 +20,8 @@ def read_pages(
 
 
 def _read(task: tuple[SourceFile, Reading]) -> ReadPage:
+    from exporter.pipeline.reading import read_page  # only where pages are read
+
     return read_page(*task)
 
 

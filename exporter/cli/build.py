@@ -117,7 +117,7 @@ def _plan(
 
     chosen = flow.plan(found, Selection(tuple(targets), formats))
     note_idle(flow, chosen, targets, found)
-    planned = flow.plan(Diagnostics())
+    planned = flow.plan(Diagnostics()) if targets or formats else chosen
     if shard is not None:
         number, total = shard
         chosen = tuple(sorted(chosen, key=lambda e: e.output))[number - 1 :: total]
@@ -132,8 +132,8 @@ def _build(
     with progress("building", quiet=quiet) as tell:
         longest = flow.longest_first(exports)
         run = build_all(flow.project, longest, planned, flow.select, workers, how, cache=flow.cache, progress=tell)
-    order = [(export.output, name) for export in exports for name in export.formats]
-    results = sorted(run.results, key=lambda r: order.index((r.export, r.format)))
+    order = {export.output: number for number, export in enumerate(exports)}
+    results = sorted(run.results, key=lambda r: order[r.export])
     flow.records.save()
     if flow.cache is not None and any(r.state == "built" for r in results):
         flow.cache.trim()

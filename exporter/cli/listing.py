@@ -68,7 +68,7 @@ def _origin(export: "Export", name: str) -> str:
 
 
 def _files(export: "Export", project: "Project") -> list[Any]:
-    return [project.folder_of(name) / (export.output + project.formats[name].suffix) for name in export.formats]
+    return [project.folders[name] / (export.output + project.formats[name].suffix) for name in export.formats]
 
 
 def _as_json(export: "Export", project: "Project") -> dict[str, Any]:

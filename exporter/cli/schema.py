@@ -35,9 +35,9 @@ def config_schema() -> Any:
     """The JSON Schema of ``exporter.yaml`` with the options of every format, and all limits."""
     from exporter import backends
     from exporter.config.schema import schema as config_schema
-    from exporter.pipeline.limits import LIMITS
+    from exporter.pipeline.limits import defaults
 
-    return config_schema({name: backends.load(name).options for name in backends.FORMATS}, LIMITS)
+    return config_schema({name: backends.load(name).options for name in backends.FORMATS}, defaults())
 
 
 def _components(config: Any) -> Any:

@@ -49,11 +49,11 @@ def _unseen(done: int, total: int, name: str) -> None:
 
 def show(run: "Run", *, form: str, report: Path | None, quiet: bool, verbose: bool) -> None:
     """Print the run in the form asked for, write its report, and tell GitHub Actions where it runs there."""
-    from exporter.report import FORMS
-
     if form == "text":
         _show_text(run, quiet=quiet, verbose=verbose)
     else:
+        from exporter.report.forms import FORMS
+
         sys.stdout.write(FORMS[form](run))
     if report is not None:
         _write_report(run, report)
@@ -115,7 +115,7 @@ def _writer() -> Callable[[str], None]:
 def _write_report(run: "Run", path: Path) -> None:
     """Write the report in the form that its name says: SARIF, JUnit, text, else JSON."""
     from exporter.output import write_atomic
-    from exporter.report import FORMS
+    from exporter.report.forms import FORMS
 
     forms = {".sarif": "sarif", ".xml": "junit", ".txt": "text"}
     try:

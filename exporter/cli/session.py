@@ -1,16 +1,17 @@
 """What commands that read a project begin with."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exporter.diagnostics import Diagnostic, Diagnostics
+from exporter.diagnostics import Diagnostic, Diagnostics, did_you_mean
 
 if TYPE_CHECKING:
     from exporter.batch.pool import Workers
     from exporter.cache import Cache
+    from exporter.config import Config
     from exporter.model.export import Export
     from exporter.pipeline.flow import Flow
     from exporter.pipeline.project import Project
@@ -75,21 +76,34 @@ def note_idle(flow: "Flow", exports: "Sequence[Export]", targets: Sequence[str],
 
 def _check_names(project: "Project", found: Diagnostics) -> None:
     """Warn of codes and components that comments and the configuration name and that are none."""
-    from exporter.components import known_components
-    from exporter.diagnostics import did_you_mean
-    from exporter.lowering.codes import UNKNOWN_COMPONENT
-    from exporter.lowering.elements import ELEMENTS
-    from exporter.pipeline.grading import plain_name
+    from exporter.validate.silence import MARK
+
+    # what there is is gathered from every stage and format, so only where something names it
+    texts = {source.file: source.text for source in project.sources if MARK in source.text}
+    if texts or project.config.severities:
+        _check_codes(project.config, texts, found)
+    if project.config.losses:
+        _check_components(project.config, found)
+
+
+def _check_codes(config: "Config", texts: Mapping[str, str], found: Diagnostics) -> None:
     from exporter.report.codes import known_codes
     from exporter.validate import silence
 
-    config, codes = project.config, known_codes()
-    silence.check({source.file: source.text for source in project.sources}, codes, found)
+    codes = known_codes()
+    silence.check(texts, codes, found)
     for code in (c for c in config.severities if c not in codes):
         where = config.where("severities", code, key=True)
         found.add(silence.UNKNOWN, f"no finding has the code '{code}'", where, did_you_mean(code, codes))
-    if config.losses:
-        known = {plain_name(c.name): c.name for c in known_components(config.components)} | {e: e for e in ELEMENTS}
-        for name in (n for n in config.losses if plain_name(n) not in known):
-            hint = did_you_mean(name, known.values())
-            found.add(UNKNOWN_COMPONENT, f"no component '{name}'", config.where("losses", name, key=True), hint)
+
+
+def _check_components(config: "Config", found: Diagnostics) -> None:
+    from exporter.components import known_components
+    from exporter.lowering.codes import UNKNOWN_COMPONENT
+    from exporter.lowering.elements import ELEMENTS
+    from exporter.pipeline.grading import plain_name
+
+    known = {plain_name(c.name): c.name for c in known_components(config.components)} | {e: e for e in ELEMENTS}
+    for name in (n for n in config.losses if plain_name(n) not in known):
+        hint = did_you_mean(name, known.values())
+        found.add(UNKNOWN_COMPONENT, f"no component '{name}'", config.where("losses", name, key=True), hint)

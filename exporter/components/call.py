@@ -14,8 +14,9 @@ from exporter.lowering.links import accepted, clean
 from exporter.lowering.losses import link_instead
 from exporter.lowering.normalise import as_blocks, as_inlines
 from exporter.lowering.slug import slug
-from exporter.lowering.text import CONTROL, fold
+from exporter.lowering.text import fold
 from exporter.markdown import tree
+from exporter.model.characters import CONTROL
 from exporter.model.nodes import Block, Container, Heading, Image, Inline, Link, Paragraph
 from exporter.model.position import Pos
 from exporter.model.walk import plain_text

@@ -10,7 +10,7 @@ from exporter.components import codes
 from exporter.components.base import Component, Props
 from exporter.components.call import Call
 from exporter.lowering.context import Items
-from exporter.lowering.text import CONTROL
+from exporter.model.characters import CONTROL
 from exporter.model.nodes import Cell, Paragraph, Row, Table, Text
 
 

@@ -12,8 +12,9 @@ from typing import Any, Protocol
 from exporter.diagnostics import Code, Diagnostics
 from exporter.lowering import codes
 from exporter.lowering.normalise import as_blocks, as_inlines
-from exporter.lowering.text import CONTROL, placed, without_controls
+from exporter.lowering.text import placed, without_controls
 from exporter.markdown import tree
+from exporter.model.characters import CONTROL
 from exporter.model.document import Footnote
 from exporter.model.nodes import Block, Inline, ReviewNote, Text
 from exporter.model.position import Places, Pos

@@ -7,8 +7,9 @@ from exporter.lowering.bindings import lower_binding
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.normalise import as_blocks, as_inlines
 from exporter.lowering.slug import slug
-from exporter.lowering.text import CONTROL, offsets_of
+from exporter.lowering.text import offsets_of
 from exporter.markdown import tree
+from exporter.model.characters import CONTROL
 from exporter.model.nodes import (
     Block,
     CodeBlock,

@@ -1,8 +1,8 @@
 """Footnotes: the site's ``section.footnotes`` and the marks that lead to it (mdast-util-to-hast's footer)."""
 
 from exporter.lowering.context import Items, Lowering
-from exporter.lowering.text import CONTROL
 from exporter.markdown import tree
+from exporter.model.characters import CONTROL
 from exporter.model.document import Footnote
 from exporter.model.nodes import FootnoteReference, Paragraph
 

@@ -5,8 +5,8 @@ import re
 from exporter.lowering import codes
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.links import text_prop
-from exporter.lowering.text import CONTROL
 from exporter.markdown import tree
+from exporter.model.characters import CONTROL
 from exporter.model.nodes import Image
 
 PIXELS = re.compile(r"\s*(\d{1,5}(?:\.\d+)?)\s*(?:px)?\s*\Z")

@@ -11,8 +11,8 @@ from typing import Any
 from exporter.lowering import codes
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.normalise import wrapped
-from exporter.lowering.text import CONTROL
 from exporter.markdown import tree
+from exporter.model.characters import CONTROL
 from exporter.model.nodes import Inline, Link, Text
 from exporter.model.walk import plain_text
 

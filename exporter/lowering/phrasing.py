@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.normalise import wrapped
-from exporter.lowering.text import CONTROL, offsets_of, placed
+from exporter.lowering.text import offsets_of, placed
 from exporter.markdown import tree
+from exporter.model.characters import CONTROL
 from exporter.model.nodes import Code, Emphasis, Inline, LineBreak, Span, Strong, Text
 from exporter.model.walk import plain_text
 

@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from exporter.model.characters import CONTROL
 from exporter.model.nodes import Emphasis, Inline, LineBreak, Link, ReviewNote, Revision, Span, Strong, Text
 from exporter.model.position import Places
 
-# C0, DEL, C1, lone surrogates and noncharacters: XML 1.0 forbids them or a renderer shows a box. Not tab, LF, FF, CR.
-CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 WHITE = " \t\n\r\f"
 LINE_END = re.compile("[\t\n\r\f]")
 RUN = re.compile("[ \t\n\r\f]{2,}")

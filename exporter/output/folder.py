@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import json
 import os
+import posixpath
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path, PurePosixPath
@@ -48,7 +49,7 @@ class Folder:
         self.manifest = _read_manifest(root / "manifest.json")
         self._journal = root / ".journal"
         self._pending = _read_journal(self._journal)
-        self._locked = False
+        self._bases: dict[Path, str] = {}
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
@@ -78,8 +79,10 @@ class Folder:
         return Verdict.EDITED if entry else Verdict.FOREIGN, digest
 
     def path(self, base: Path, name: str) -> str:
-        """The path of the file ``name`` below a format's folder ``base``."""
-        return Path(os.path.relpath(base / name, self.root)).as_posix()
+        """The path of the file ``name``, itself with slashes, below a format's folder ``base``."""
+        if base not in self._bases:
+            self._bases[base] = Path(os.path.relpath(base, self.root)).as_posix()
+        return posixpath.normpath(posixpath.join(self._bases[base], name))
 
     def write(self, base: Path, name: str, data: bytes) -> None:
         """Write the file ``name`` below ``base``; raises ``OSError``, and leaves the old file then."""

@@ -6,7 +6,6 @@ from functools import cached_property
 from math import inf
 from pathlib import Path
 
-from exporter.assets import with_assets
 from exporter.cache import key_of
 from exporter.diagnostics import Diagnostic, Diagnostics, Severity
 from exporter.model.document import Document, Page
@@ -18,8 +17,6 @@ from exporter.pipeline.pictures import Pictures
 from exporter.pipeline.places import places_key
 from exporter.pipeline.project import Project
 from exporter.plan.outline import PageOutline
-from exporter.select import Surroundings, select
-from exporter.transforms import apply, bounds
 
 
 @dataclass(frozen=True)
@@ -58,6 +55,10 @@ class Selected:
 
 def document(export: Export, pages: Mapping[str, Page], project: Project, pictures: Pictures) -> Selected:
     """The document of an export, with its pictures."""
+    from exporter.assets import with_assets
+    from exporter.select import Surroundings, select
+    from exporter.transforms import apply, bounds
+
     found = Diagnostics()
     around = Surroundings(project.config, project.site, tuple(project.formats.values()), project.theme)
     selected = select(pages, export, around, found)

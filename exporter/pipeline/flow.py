@@ -13,7 +13,7 @@ from exporter.diagnostics import Diagnostic, Diagnostics
 from exporter.model.document import Document
 from exporter.model.export import Export
 from exporter.pipeline.documents import Selected, concerning, document
-from exporter.pipeline.pages import Reading, ReadPage, read_page
+from exporter.pipeline.pages import Reading, ReadPage
 from exporter.pipeline.pictures import Pictures
 from exporter.pipeline.project import Project
 from exporter.pipeline.records import Records
@@ -58,7 +58,7 @@ class Flow:
         """What reading a page takes from the project."""
         project = self.project
         formats = tuple(project.formats.values())
-        return Reading(project.config, project.site, formats, project.limits["markdown"], project.limits["lowering"])
+        return Reading(project.config, project.site, formats, project.limits)
 
     @cached_property
     def known(self) -> Mapping[str, KnownPage]:
@@ -119,7 +119,7 @@ class Flow:
         """A page in core nodes; what is read here was read within its limits before."""
         if file not in self._pages:
             self.pages_read += 1
-            self._pages[file] = read_page(self.sources[file], self.reading)
+            self._pages[file] = _read_page(self.sources[file], self.reading)
         return self._pages[file]
 
     def _select(self, export: Export) -> Selected:
@@ -138,7 +138,7 @@ class Flow:
         """Each source, read now, with its page, or with why it has none."""
         if self.read_all is not None and sources:
             return self.read_all(sources, self.reading)
-        return ((source, read_page(source, self.reading)) for source in sources)
+        return ((source, _read_page(source, self.reading)) for source in sources)
 
     def _keep(self, source: SourceFile, result: ReadPage | Diagnostic) -> KnownPage:
         self.pages_read += 1
@@ -182,3 +182,11 @@ class Flow:
         outline = self.known[export.pages[0]].outline
         own = outline.section(export.section)
         return size * (own.questions if own else 1) / max(1, sum(s.questions for s in outline.sections))
+
+
+def _read_page(source: SourceFile, reading: Reading) -> ReadPage:
+    from exporter.pipeline.reading import (
+        read_page,  # with it comes the reader, which a run with nothing to read needs not
+    )
+
+    return read_page(source, reading)

@@ -1,16 +1,14 @@
 """Every limit that guards a run, by the group and the name that it has under ``limits:`` in ``exporter.yaml``."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import Any
 
-from exporter import assets, lowering, markdown, transforms
 from exporter.config import Config
 from exporter.config.errors import WRONG
-from exporter.config.limits import limited
+from exporter.config.limits import limited, own
 from exporter.diagnostics import Diagnostics
-from exporter.ooxml import package
-from exporter.source import limits as source_limits
-from exporter.yamltext import YamlLimits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,17 +23,18 @@ class RunLimits:
     memory: int = 2_000_000_000
 
 
-# Each group is a dataclass of its stage: the fields are the names, the docstring gives the reasons.
-LIMITS: dict[str, Any] = {
-    "run": RunLimits(),
-    "source": source_limits.DEFAULTS,
-    "yaml": YamlLimits(),
-    "markdown": markdown.Limits(),
-    "lowering": lowering.Limits(),
-    "document": transforms.Bounds(),
-    "assets": assets.Limits(),
-    "remote": assets.RemoteLimits(),
-    "review": package.Limits(),
+# Each group is a dataclass of its stage: the fields are the names, the docstring gives the reasons. A stage is
+# imported when its limits are first asked for.
+GROUPS = {
+    "run": "exporter.pipeline.limits:RunLimits",
+    "source": "exporter.source.limits:Limits",
+    "yaml": "exporter.yamltext:YamlLimits",
+    "markdown": "exporter.markdown:Limits",
+    "lowering": "exporter.lowering:Limits",
+    "document": "exporter.transforms:Bounds",
+    "assets": "exporter.assets:Limits",
+    "remote": "exporter.assets:RemoteLimits",
+    "review": "exporter.ooxml.package:Limits",
 }
 
 
@@ -48,13 +47,52 @@ MOST = {
 }
 
 
-def stage_limits(config: Config, found: Diagnostics) -> dict[str, Any]:
+class StageLimits(Mapping[str, Any]):
+    """The limits of each stage as a configuration has them, by group."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, group: str) -> Any:
+        if group not in self._made:
+            self._made[group] = self._limits(group)
+        return self._made[group]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(GROUPS)
+
+    def __len__(self) -> int:
+        return len(GROUPS)
+
+    def _limits(self, group: str) -> Any:
+        limits = own(self._config, group, default(group))
+        most = MOST.get(group, {})
+        limits = replace(limits, **{name: top for name, top in most.items() if getattr(limits, name) > top})
+        return replace(limits, yaml=self["yaml"]) if group == "markdown" else limits
+
+
+def default(group: str) -> Any:
+    """The limits of a group where nothing is configured."""
+    module, _, name = GROUPS[group].partition(":")
+    return getattr(import_module(module), name)()
+
+
+def defaults() -> dict[str, Any]:
+    """The limits of all groups where nothing is configured."""
+    return {group: default(group) for group in GROUPS}
+
+
+def stage_limits(config: Config, found: Diagnostics) -> StageLimits:
     """The limits of each stage as the configuration has them; what is wrong in it is a finding at its place."""
-    limits = limited(config, LIMITS, found)
+    if config.limits:
+        _check(config, limited(config, defaults(), found), found)
+    return StageLimits(config)
+
+
+def _check(config: Config, limits: Mapping[str, Any], found: Diagnostics) -> None:
     for group, most in MOST.items():
-        beyond = {name: top for name, top in most.items() if getattr(limits[group], name) > top}
-        for name, top in beyond.items():
-            message = f"'limits.{group}.{name}' must be at most {top}"
-            found.add(WRONG, message, config.where("limits", group, name), "nothing deeper can be laid out")
-        limits[group] = replace(limits[group], **beyond)
-    return limits | {"markdown": replace(limits["markdown"], yaml=limits["yaml"])}
+        for name, top in most.items():
+            if getattr(limits[group], name) > top:
+                message = f"'limits.{group}.{name}' must be at most {top}"
+                found.add(WRONG, message, config.where("limits", group, name), "nothing deeper can be laid out")

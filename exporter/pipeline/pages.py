@@ -1,24 +1,15 @@
-"""Pages: from source text to core nodes and to the outline that planning needs."""
+"""Pages as a run knows them, and what reading one takes."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from exporter.backends.base import Backend
-from exporter.components import Components, known_components
 from exporter.config import Config
-from exporter.diagnostics import Diagnostic, Diagnostics
-from exporter.lowering import Limits as LoweringLimits
-from exporter.lowering import lower
-from exporter.markdown import Limits as MarkdownLimits
-from exporter.markdown import parse, parse_fragment
+from exporter.diagnostics import Diagnostic
 from exporter.model.document import Page
-from exporter.pipeline.grading import Grading
-from exporter.plan.outline import PageOutline, outline
-from exporter.source.reader import SourceFile
+from exporter.pipeline.limits import StageLimits
+from exporter.plan.outline import PageOutline
 from exporter.source.site import Site
-
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|$)", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,48 +30,4 @@ class Reading:
     config: Config
     site: Site
     formats: tuple[Backend, ...]
-    markdown: MarkdownLimits = field(default_factory=MarkdownLimits)
-    lowering: LoweringLimits = field(default_factory=LoweringLimits)
-
-
-def read_page(source: SourceFile, reading: Reading) -> ReadPage:
-    """The page in core nodes; findings are as grave as the configuration and the page itself say.
-
-    Raises ``UsageError`` for a component of the configuration that is wrong.
-    """
-    found = Diagnostics()
-    site = replace(reading.site, asked={})
-    places = source.places()
-    tree = parse(source.text, source.file, found, reading.markdown)
-    page = lower(
-        tree,
-        file=source.file,
-        route=source.route,
-        sha256=source.sha256,
-        text=source.text,
-        site=site,
-        diagnostics=found,
-        registry=_components(reading.config),
-        parse_markdown=lambda text, offsets: parse_fragment(text, offsets, places, found, reading.markdown).children,
-        limits=reading.lowering,
-    )
-    known = outline(page, reading.formats, reading.config.all_hosts)
-    findings = Grading(reading.config, {source.file: source.text})(found)
-    return ReadPage(page, known, body_start(source.text), findings, dict(site.asked))
-
-
-_known: tuple[Config, Components] | None = None
-
-
-def _components(config: Config) -> Components:
-    """The components of a run, made once a process."""
-    global _known
-    if _known is None or _known[0].components != config.components:
-        _known = (config, known_components(config.components))
-    return _known[1]
-
-
-def body_start(text: str) -> int:
-    """The offset behind the front matter; 0 where there is none."""
-    head = _FRONT_MATTER.match(text)
-    return head.end() if head else 0
+    limits: StageLimits

@@ -3,11 +3,11 @@
 import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -18,11 +18,14 @@ from exporter.config import Config, errors
 from exporter.config.load import load
 from exporter.diagnostics import Diagnostics, UsageError
 from exporter.pipeline.grading import Grading
-from exporter.pipeline.limits import stage_limits
+from exporter.pipeline.limits import StageLimits, stage_limits
 from exporter.resources import Theme
 from exporter.source.reader import SourceFile, check_folders, read_named, read_sources
 from exporter.source.site import Site
 from exporter.source.snapshot import snapshot
+
+if TYPE_CHECKING:
+    from exporter.pipeline.settings import Settings
 
 # What the bytes of files depend on beside our own code; a package that a format lacks is no part of it.
 PACKAGES = (
@@ -34,23 +37,31 @@ PACKAGES = (
 
 @dataclass(frozen=True)
 class Project:
-    """What a run works on. ``out`` is the folder given on the command line instead of ``out``."""
+    """What a run works on. ``out`` is the folder given on the command line instead of ``out``.
+
+    ``usual_settings`` are those of the formats, once made, for exports that have no options of their own.
+    """
 
     config: Config
     sources: tuple[SourceFile, ...]
     site: Site
     theme: Theme
     formats: Mapping[str, Backend]
-    limits: Mapping[str, Any]
+    limits: StageLimits
     out: Path | None = None
+    usual_settings: dict[str, "Settings"] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def output_root(self) -> Path:
         """The folder of the manifest."""
         return self.out or self.config.folder / "out"
 
-    def folder_of(self, name: str) -> Path:
-        """The folder of a format's files."""
+    @cached_property
+    def folders(self) -> Mapping[str, Path]:
+        """The folder of each format's files."""
+        return {name: self._folder(name) for name in self.formats}
+
+    def _folder(self, name: str) -> Path:
         folder = self.config.output_folder(name, self.formats[name].public)
         if self.out is None:
             return folder
@@ -66,6 +77,11 @@ class Project:
     def environment(self) -> Mapping[str, str]:
         """Versions of all that the bytes depend on. Raises ``EnvironmentFault`` where a format lacks something."""
         return versions(self.formats.values())
+
+    @cached_property
+    def environment_key(self) -> str:
+        """The key of the environment."""
+        return key_of(self.environment)
 
     @cached_property
     def site_key(self) -> str:

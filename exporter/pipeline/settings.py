@@ -1,11 +1,14 @@
 """What a file is made with beside its document: its format's options, and the theme with the files that they name."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from pydantic import ValidationError
 
 from exporter.backends.base import Options
+from exporter.cache import key_of
 from exporter.config import errors
 from exporter.diagnostics import Code, Diagnostic, Severity
 from exporter.model.export import Export
@@ -18,12 +21,17 @@ FILE = Code("option-file", Severity.ERROR, "A file that an option of a format na
 CODES = (FILE,)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """A format's options for one export, and the theme that it is rendered with."""
 
     options: Options
     theme: Theme = field(repr=False)
+
+    @cached_property
+    def parts(self) -> Mapping[str, str]:
+        """The hashes of both, by the names that people know."""
+        return {"options": key_of(self.options), "theme": self.theme.fingerprint()}
 
 
 class WrongSettings(Exception):
@@ -36,8 +44,17 @@ class WrongSettings(Exception):
 
 def settings(project: Project, export: Export, name: str) -> Settings:
     """What the export's file in the format ``name`` is made with. Raises ``WrongSettings``."""
+    own = export.options.get(name)
+    if not own and name in project.usual_settings:
+        return project.usual_settings[name]
+    made = _settings(project, export, name, {**project.config.options(name), **(own or {})})
+    if not own:
+        project.usual_settings[name] = made
+    return made
+
+
+def _settings(project: Project, export: Export, name: str, given: Mapping[str, Any]) -> Settings:
     model = project.formats[name].options
-    given = {**project.config.options(name), **export.options.get(name, {})}
 
     def where(path: errors.Path, key: bool) -> Pos | None:
         own = export.origins.get(f"options.{name}.{path[0]}") if path else None

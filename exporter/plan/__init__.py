@@ -4,7 +4,7 @@ The rule: a link inside an alert to a file of the site in one of the formats, in
 for an export of that section, at the link's own path. Nothing is exported that nobody asks for.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from exporter.config import Config
@@ -53,7 +53,8 @@ def plan_outlines(
     lookup = Lookup(public, config.shown(config.content_folder))
     requests = tuple(Requests(lookup, formats, config.linked_formats, found).collect(config))
     chosen = Targets(requests, lookup, config, formats).choose(selection, found)
-    exports = (_export(request, wanted, config, site, formats, found) for request, wanted in chosen)
+    routes = {route.casefold(): route for route in site.routes}
+    exports = (_export(request, wanted, config, routes, formats, found) for request, wanted in chosen)
     return tuple(export for export in exports if export.formats)
 
 
@@ -61,7 +62,7 @@ def _export(
     request: Request,
     wanted: tuple[str, ...],
     config: Config,
-    site: Site,
+    routes: Mapping[str, str],
     formats: Sequence[Format],
     found: Diagnostics,
 ) -> Export:
@@ -74,7 +75,7 @@ def _export(
         pages=tuple(page.file for page in request.pages),
         section=section.anchor if section else "",
         heading=section.words if section else "",
-        formats=_without_routes(request, chosen, site, formats, found),
+        formats=_without_routes(request, chosen, routes, formats, found),
         options=options,
         origins={"output": Origin(request.kind, request.pos), "formats": origin, **origins, **given},
         pos=request.pos,
@@ -97,14 +98,17 @@ def _formats(
 
 
 def _without_routes(
-    request: Request, chosen: tuple[str, ...], site: Site, formats: Sequence[Format], found: Diagnostics
+    request: Request,
+    chosen: tuple[str, ...],
+    routes: Mapping[str, str],
+    formats: Sequence[Format],
+    found: Diagnostics,
 ) -> tuple[str, ...]:
-    """The formats without HTML where the site has a page of its own at that address."""
-    route = outputs.route_of(request.output)
-    pages = [chosen_route for chosen_route in site.routes if chosen_route.casefold() == route.casefold()]
-    blocked = {f.name for f in formats if pages and f.suffix in (".html", ".htm")}
+    """The formats without HTML where the site has a page of its own (``routes`` by their folded case) there."""
+    route = routes.get(outputs.route_of(request.output).casefold())
+    blocked = {f.name for f in formats if route is not None and f.suffix in (".html", ".htm")}
     if blocked & set(chosen):
-        message = f"the site has a page at '{pages[0]}': no HTML file is written there"
+        message = f"the site has a page at '{route}': no HTML file is written there"
         found.add(codes.ROUTE, message, request.pos, "choose another output, or leave html out of its formats")
     return tuple(name for name in chosen if name not in blocked)
 

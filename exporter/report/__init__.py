@@ -1,21 +1,6 @@
-"""A run's findings and results for people and machines: one table of forms."""
-
-from collections.abc import Callable, Mapping
+"""A run's findings and results for people and machines."""
 
 from exporter.pipeline.run import Result, Run
 from exporter.report.folding import Finding, folded, summary
-from exporter.report.github import as_annotations
-from exporter.report.json import as_json
-from exporter.report.junit import as_junit
-from exporter.report.sarif import as_sarif
-from exporter.report.text import as_text
 
-FORMS: Mapping[str, Callable[[Run], str]] = {
-    "text": as_text,
-    "json": as_json,
-    "github": as_annotations,
-    "sarif": as_sarif,
-    "junit": as_junit,
-}
-
-__all__ = ["FORMS", "Finding", "Result", "Run", "folded", "summary"]
+__all__ = ["Finding", "Result", "Run", "folded", "summary"]

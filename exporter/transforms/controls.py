@@ -4,8 +4,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from exporter.diagnostics import Diagnostics
-from exporter.lowering.codes import CONTROL_CHARACTER
-from exporter.lowering.text import CONTROL
+from exporter.model.characters import CONTROL
 from exporter.model.document import Document
 
 _OTHERS = frozenset({"labels", "assets", "attachments", "body", "footnotes", "toc", "pos"})
@@ -17,6 +16,8 @@ def without_controls(document: Document, found: Diagnostics) -> Document:
     plain = {name: _plain(value) for name, value in own.items()}
     changed = [name for name, value in plain.items() if value != own[name]]
     for name in changed:
+        from exporter.lowering.codes import CONTROL_CHARACTER  # with it comes the reader, which is rarely needed here
+
         message = f"control character in the document's {name}"
         found.add(CONTROL_CHARACTER, message, document.pos, "delete it")
     return replace(document, **plain) if changed else document

@@ -22,6 +22,7 @@ DIRECTIVE = re.compile(
     r"(?:<!--|\#)\s*exporter-(disable-next-line|disable-line|disable|enable)(?:[ \t]+([\w,\t -]*?))?\s*(?:-->|$)"
 )
 ALL = "*"
+MARK = "exporter-"  # in each page that has such a comment
 
 UNKNOWN = Code("unknown-code", Severity.WARNING, "A comment, or the configuration, names a code that no finding has.")
 CODES = (UNKNOWN,)
@@ -46,7 +47,7 @@ def read(text: str) -> Silence:
     """The directives of a source."""
     silence, open_at = Silence(), dict[str, int]()
     end = text.count("\n") + 2
-    if "exporter-" not in text:
+    if MARK not in text:
         return silence
     for number, line in enumerate(text.splitlines(), 1):
         for kind, words in DIRECTIVE.findall(line):
@@ -91,7 +92,7 @@ def check(texts: Mapping[str, str], known: Iterable[str], found: Diagnostics) ->
     """Warn of codes in the comments of pages that no finding has: they silence nothing."""
     names = frozenset(known)
     for file, text in texts.items():
-        if "exporter-" not in text:
+        if MARK not in text:
             continue
         places = Places.of(file, text)
         for comment in DIRECTIVE.finditer(text):

@@ -12,7 +12,7 @@ from exporter.config.limits import limited, numbers, reasons
 from exporter.config.load import load
 from exporter.config.schema import schema
 from exporter.diagnostics import Diagnostics
-from exporter.pipeline.limits import LIMITS
+from exporter.pipeline.limits import defaults
 
 PROJECT = Path(__file__).parents[2]
 
@@ -57,13 +57,13 @@ def test_the_schema_refuses_what_the_exporter_refuses(wrong: dict[str, object]) 
 
 def test_every_limit_is_named_with_its_reason() -> None:
     """Editors show each limit's default and reason, and underline groups and names that there are not."""
-    made = schema({"pdf": Options}, LIMITS)
+    made = schema({"pdf": Options}, defaults())
     groups = made["properties"]["limits"]["properties"]
-    assert groups.keys() == LIMITS.keys()
-    for group, defaults in LIMITS.items():
-        assert groups[group]["properties"].keys() == numbers(defaults).keys()
-        assert reasons(defaults).keys() == numbers(defaults).keys()
-        assert all(one["default"] == numbers(defaults)[name] for name, one in groups[group]["properties"].items())
+    assert groups.keys() == defaults().keys()
+    for group, limits in defaults().items():
+        assert groups[group]["properties"].keys() == numbers(limits).keys()
+        assert reasons(limits).keys() == numbers(limits).keys()
+        assert all(one["default"] == numbers(limits)[name] for name, one in groups[group]["properties"].items())
     jsonschema.validate({"limits": {"run": {"seconds": 90}, "yaml": {"depth": 8}}}, made)
     for wrong in ({"runs": {}}, {"run": {"second": 1}}, {"run": {"seconds": 0}}, {"yaml": {"depth": 1.5}}):
         with pytest.raises(jsonschema.ValidationError):

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from fontTools.ttLib import TTFont
 
-from exporter.fonts import face_css, fallback_css, subset
+from exporter.fonts.subset import face_css, fallback_css, subset
 
 
 def test_subset_holds_the_characters_asked_for() -> None:

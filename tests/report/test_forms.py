@@ -10,7 +10,8 @@ from exporter.cli.screen import show
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.position import Places
 from exporter.pipeline.run import Result, Run
-from exporter.report import FORMS, summary
+from exporter.report import summary
+from exporter.report.forms import FORMS
 
 TEXT = "one\ntwo, three: 100%\nfour\n"
 PLACES = Places.of("content/a b.md", TEXT)

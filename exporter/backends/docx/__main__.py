@@ -1,6 +1,7 @@
 """Writes the shipped reference document: ``python -m exporter.backends.docx``."""
 
-from exporter.backends.docx.template import PATH, build
+from exporter.backends.docx.options import PATH
+from exporter.backends.docx.template import build
 from exporter.resources import ROOT, Theme
 
 if __name__ == "__main__":

@@ -1,37 +1,15 @@
-"""The DOCX backend: one document, one package."""
+"""The DOCX backend as the pipeline sees it."""
 
 import os
 from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
-from docx.document import Document as WordDocument
-
 from exporter.backends.base import Options, Rendered
-from exporter.backends.docx import comments, footnotes, pages, review, template, toc
-from exporter.backends.docx.blocks import blocks
-from exporter.backends.docx.head import foot, head, start_page
-from exporter.backends.docx.languages import set_language, word_tag
-from exporter.backends.docx.lists import Numbering
-from exporter.backends.docx.neighbours import separated
-from exporter.backends.docx.options import CODES, REFERENCE, STYLES, DocxOptions
-from exporter.backends.docx.package import Relations, new_part, open_reference, package_bytes
-from exporter.backends.docx.properties import set_properties
-from exporter.backends.docx.reference import is_users, known_styles, reference
-from exporter.backends.docx.styles import Styles
-from exporter.backends.docx.stylesheet.names import QUESTION
-from exporter.backends.docx.writing import Part, Place, Writing
-from exporter.diagnostics import Code, Diagnostics
+from exporter.backends.docx.options import CODES, DocxOptions
+from exporter.diagnostics import Code
 from exporter.model.document import Document
-from exporter.model.nodes import Heading, QuestionAnswer
-from exporter.model.walk import walk
-from exporter.ooxml import names
-from exporter.ooxml.elements import Element, element, parse, place
-from exporter.ooxml.names import qname
-from exporter.ooxml.package import PackageError
 from exporter.resources import Theme
-from exporter.styling import roles
-from exporter.templating import labels
 
 EPOCH = "SOURCE_DATE_EPOCH"
 
@@ -52,95 +30,6 @@ class DocxBackend:
 
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
         """The document as a DOCX package."""
-        found = Diagnostics()
-        try:
-            word = open_reference(reference(theme, options.reference))
-        except PackageError as error:
-            hint = "save it in Word as .docx without what is named here, or start from 'exporter template docx'"
-            found.add(REFERENCE, f"the reference document cannot be read: {error}", hint=hint)
-            return Rendered(None, findings=tuple(found))
-        writing = _start(document, options, theme, word, found)
-        _write(writing, own_margins=not is_users(theme))
-        assert word.part.package is not None
-        return Rendered(package_bytes(word.part.package), findings=tuple(found))
+        from exporter.backends.docx.document import package
 
-
-def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDocument, found: Diagnostics) -> Writing:
-    styles = Styles(word.styles.element)
-    missing = styles.add_missing(known_styles(theme))
-    if missing:
-        hint = "copy them from 'exporter template docx' to give them a look of your own"
-        number = f"{len(missing)} styles" if len(missing) > 1 else "a style"
-        found.add(STYLES, f"the reference document lacks {number}: {', '.join(missing)}", hint=hint)
-    numbering = Numbering(_numbering_part(word), parse(template.numbering_part(theme)))
-    if QUESTION in missing or not styles.counted_by(QUESTION) <= numbering.known:
-        styles.count_by(QUESTION, numbering.shared_list(template.QUESTIONS))
-    outline = [node for node in walk(document.body) if isinstance(node, Heading | QuestionAnswer)]
-    return Writing(
-        document=document,
-        words={**labels(theme, document.language), **document.labels},
-        options=options,
-        word=word,
-        styles=styles,
-        roles=roles(theme),
-        numbering=numbering,
-        targets=frozenset(node.anchor for node in outline),
-        staying=frozenset(node.anchor for node in outline if node.change is None or node.change.change == "inserted"),
-        shift=min((node.level for node in outline), default=1) - 1,
-        found=found,
-    )
-
-
-def _numbering_part(word: WordDocument) -> Element:
-    root: Element = word.part.numbering_part.element
-    return root
-
-
-def _write(writing: Writing, *, own_margins: bool) -> None:
-    word, document = writing.word, writing.document
-    section = word.sections[-1]
-    width = pages.lay_out(writing, section, own_margins=own_margins)
-    pages.running(writing, section, width)
-    body = Place(part=Part(Relations("b")), width=width)
-    notes = Place(part=Part(Relations("n"), commented=False), width=width)
-    above = list(head(writing, body))
-    below = [*toc.contents(writing, body), *blocks(writing, body, document.body), *foot(writing, body)]
-    if document.cover and below:
-        start_page(below[0])
-    content = list(separated(writing, body, [*above, *below]))
-    last = word.element.body.find(qname("w:sectPr"))
-    for part in content:
-        last.addprevious(part)
-    _add_part(writing, body, "footnotes", footnotes.footnotes_part(writing, notes), notes.part.relations)
-    _add_part(writing, body, "comments", comments.comments_part(writing), None)
-    _settle(writing)
-    if writing.options.review:
-        review.add_map(writing, body.part.relations)
-    body.part.relations.write(word.part)
-
-
-def _add_part(writing: Writing, body: Place, name: str, content: Element | None, relations: Relations | None) -> None:
-    if content is None:
-        return
-    kinds = {"footnotes": (names.FOOTNOTES, names.FOOTNOTES_TYPE), "comments": (names.COMMENTS, names.COMMENTS_TYPE)}
-    relationship, content_type = kinds[name]
-    part = new_part(writing.word, f"/word/{name}.xml", content_type, content)
-    if relations is not None:
-        relations.write(part)
-    body.part.relations.to(relationship, part)
-
-
-def _settle(writing: Writing) -> None:
-    """Numbering, settings, language and properties: what is known once the body is written."""
-    word, document = writing.word, writing.document
-    writing.numbering.mark_questions(writing.label("question_mark"))
-    writing.numbering.write()
-    settings = word.settings.element
-    if document.footnotes:
-        place(settings, "w:settings", footnotes.footnote_settings())
-    if writing.options.review:
-        review.protect(settings)
-    if writing.options.toc_pages:
-        place(settings, "w:settings", element("w:updateFields", val="true"))
-    set_language(word.styles.element, document.language)
-    set_properties(word.core_properties, document, os.environ.get(EPOCH), word_tag(document.language))
+        return package(document, options, theme, os.environ.get(EPOCH))

@@ -6,9 +6,9 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from exporter.backends.base import Held, Options
-from exporter.backends.docx.template import PATH
 from exporter.diagnostics import Code, Severity
 
+PATH = "templates/docx/reference.docx"  # of the reference document in a theme
 STYLES = Code("docx-styles", Severity.NOTE, "the reference document lacks styles; ours were added")
 REFERENCE = Code("docx-reference", Severity.ERROR, "the reference document cannot be read as a Word file")
 LINK = Code("docx-link", Severity.WARNING, "a link that a Word file may not hold, or that leads nowhere in it")

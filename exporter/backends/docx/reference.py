@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from exporter.backends.docx import intake, template
 from exporter.backends.docx.look import Tokens
+from exporter.backends.docx.options import PATH
 from exporter.backends.docx.style import Style
 from exporter.backends.docx.stylesheet import styles
 from exporter.resources import Theme
@@ -12,7 +13,7 @@ from exporter.styling import TOKEN_FILES, roles
 
 def is_users(theme: Theme) -> bool:
     """Whether the user gave a reference document."""
-    return template.PATH in theme.files
+    return PATH in theme.files
 
 
 def reference(theme: Theme, name: str) -> bytes:
@@ -21,9 +22,9 @@ def reference(theme: Theme, name: str) -> bytes:
     The shipped one has the looks of the shipped styles; for other tokens or roles one is made in memory.
     """
     if is_users(theme):
-        return intake.taken(theme.read(template.PATH), name or template.PATH)
+        return intake.taken(theme.read(PATH), name or PATH)
     if _looks(theme) == _looks(Theme()):
-        return theme.read(template.PATH)
+        return theme.read(PATH)
     return _built(theme.name, _looks(theme))
 
 

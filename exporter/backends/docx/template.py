@@ -15,7 +15,6 @@ from exporter.ooxml.theme import theme
 from exporter.resources import Theme
 from exporter.styling import roles
 
-PATH = "templates/docx/reference.docx"
 # kinds of lists by the sign or the number format of their levels; the question mark's text is set a document
 BULLETS, NUMBERS, QUESTIONS, OPEN_TASKS, DONE_TASKS = range(5)
 _NUMBER_FORMATS = (("decimal", "%{}."), ("lowerLetter", "%{}."), ("lowerRoman", "%{}."))

@@ -3,26 +3,13 @@
 The content is the page that the PDF is made from, as XHTML; the reading system chooses fonts and page size.
 """
 
-import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any
 
 from exporter.backends.base import Options, Rendered
-from exporter.backends.epub.container import SUFFIXES, container, epub_date
-from exporter.backends.epub.xhtml import to_xhtml
-from exporter.backends.html.body import Body
-from exporter.backends.html.page import entries, print_page
-from exporter.backends.html.shapes import shape_css
-from exporter.backends.html.stylesheet import scheme_css
-from exporter.backends.losses import Loss, losses
 from exporter.diagnostics import Code, Severity
-from exporter.model.document import Asset, Document
-from exporter.model.nodes import AnyNode, Heading, Image, Inline, Link, QuestionAnswer
-from exporter.model.walk import rebuild, walk
+from exporter.model.document import Document
 from exporter.resources import Theme
-from exporter.styling import role_css
-from exporter.templating import templates
 
 LINK = Code("epub-link", Severity.LOSS, "a link to a place that the book does not have; its words stay")
 
@@ -43,68 +30,9 @@ class EpubBackend:
 
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
         """The document as one EPUB file."""
-        lost = Loss(LINK, "a link leads to nothing in the book: its words stay", "a", _leads_nowhere(document))
-        findings = losses(document, (lost,))
-        document = _without(document, lost)
-        body = Body(document, theme)
-        pictures = {path: document.assets[name] for name, path in _pictures(document).items()}
-        values = {
-            "document": document,
-            "contents": entries(document.toc, body),
-            "words": body.words,
-            "pictures": {path: picture.media_type for path, picture in pictures.items()},
-            "identifier": _identifier(document),
-            "modified": epub_date(document.control.source_date or document.control.date),
-        }
-        page = print_page(document, theme, image=_path)
-        content = to_xhtml(page, style="style.css")
-        files = {
-            **{path: picture.data for path, picture in pictures.items()},
-            "content.xhtml": content.encode("utf-8"),
-            "nav.xhtml": templates(theme).render("epub/nav.xhtml.j2", **values).encode("utf-8"),
-            "package.opf": templates(theme).render("epub/package.opf.j2", **values).encode("utf-8"),
-            "style.css": _style(document, theme).encode("utf-8"),
-        }
-        return Rendered(data=container(files), findings=findings)
+        from exporter.backends.epub.book import book
+
+        return book(document, theme)
 
 
 BACKEND = EpubBackend()
-
-
-def _leads_nowhere(document: Document) -> Callable[[AnyNode], bool]:
-    """What tells links to places that are not in the book, which an EPUB must not have (EPUB 3.3, 5.6)."""
-    every = list(walk(document.body))
-    there = {f"#{node.anchor}" for node in every if isinstance(node, Heading | QuestionAnswer)}
-    return lambda node: isinstance(node, Link) and node.target.startswith("#") and node.target not in there
-
-
-def _without(document: Document, loss: Loss) -> Document:
-    def words(inline: Inline) -> tuple[Inline, ...]:
-        return inline.children if isinstance(inline, Link) and loss.lost(inline) else (inline,)
-
-    notes = tuple(replace(note, children=rebuild(note.children, inline=words)) for note in document.footnotes)
-    return replace(document, body=rebuild(document.body, inline=words), footnotes=notes)
-
-
-def _style(document: Document, theme: Theme) -> str:
-    return "\n".join((scheme_css(theme), theme.text("styles/epub.css"), role_css(theme), shape_css(document)))
-
-
-def _pictures(document: Document) -> dict[str, str]:
-    """The paths in the container of the pictures that the book shows, by their names."""
-    notes = (block for note in document.footnotes for block in note.children)
-    shown = {node.asset for node in walk((*document.body, *notes)) if isinstance(node, Image)}
-    shown |= {document.logo, document.picture.asset if document.picture else ""}
-    return {name: _path(asset) for name, asset in sorted(document.assets.items()) if name in shown}
-
-
-def _path(asset: Asset) -> str:
-    """A picture's path in the container: by content, since names of the site may be any text."""
-    return f"images/{hashlib.sha256(asset.data).hexdigest()[:16]}{SUFFIXES[asset.media_type]}"
-
-
-def _identifier(document: Document) -> str:
-    """The same for every version of the document: what its own identifier, or its place on the site, says."""
-    control = document.control
-    named = control.identifier or f"{control.address}#{control.section}#{document.title}"
-    return f"urn:sha256:{hashlib.sha256(named.encode()).hexdigest()}"

@@ -1,28 +1,14 @@
 """HTML: one file that holds everything, and (``body``, ``page``) the markup that the PDF is made from."""
 
-import base64
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import ClassVar, Literal
-from urllib.parse import quote, urljoin
-
-from markupsafe import Markup
 
 from exporter import __version__
 from exporter.backends.base import Options, Rendered
-from exporter.backends.html import data
-from exporter.backends.html.body import Body
-from exporter.backends.html.faces import Faces, faces
-from exporter.backends.html.page import contents_for, notes, surroundings
-from exporter.backends.html.stylesheet import stylesheet
 from exporter.diagnostics import Code, Diagnostics, Severity
-from exporter.model.document import Asset, Document
-from exporter.model.nodes import Revision
-from exporter.model.walk import walk
+from exporter.model.document import Document
 from exporter.resources import Theme
-from exporter.templating import templates
 
 UNKNOWN_FONT = Code("html-font", Severity.WARNING, "a theme names a font family that cannot be put into a page")
 
@@ -56,77 +42,16 @@ class HtmlBackend:
         """What the bytes depend on beside the document and the theme."""
         return {"exporter": __version__}
 
+    def prepare(self) -> None:
+        """Import Jinja2 and fontTools."""
+        import exporter.backends.html.standalone  # noqa: F401  its import is what is wanted
+
     def render(self, document: Document, options: HtmlOptions, theme: Theme) -> Rendered:
         """The page, UTF-8."""
+        from exporter.backends.html.standalone import page
+
         found = Diagnostics()
         return Rendered(data=page(document, options, theme, found).encode(), findings=tuple(found))
 
 
 BACKEND = HtmlBackend()
-
-
-def _redlined(document: Document) -> bool:
-    """Whether it shows changes: they are not to be folded away."""
-    return any(isinstance(node, Revision) or getattr(node, "change", None) for node in walk(document.body))
-
-
-def page(document: Document, options: HtmlOptions, theme: Theme, found: Diagnostics) -> str:
-    """The page's text."""
-    image = data_address if options.images == "embedded" else partial(linked_address, document.control.address)
-    unfolded = options.questions == "open" or _redlined(document)
-    body = Body(document, theme, screen=True, open=unfolded, image=image)
-    around = surroundings(document, body)
-    fonts = faces(document, theme, body.words) if options.fonts == "embedded" else Faces("", ())
-    for family in fonts.unknown:
-        found.add(UNKNOWN_FONT, f"no font of the family '{family}' is at hand", document.pos, "name one that ships")
-    style = stylesheet(document, theme, fonts.css)
-    linked = data.as_script(data.linked_data(document))
-    early, script = (_script(theme, name) for name in ("early", "page"))
-    return templates(theme).render(
-        "html/page.html.j2",
-        document=document,
-        page=around,
-        body=body.blocks(document.body),
-        notes=notes(document.footnotes, body),
-        contents=contents_for(document, body, options.contents),
-        questions=len(data.questions(document)),
-        metadata=data.metadata(document),
-        graph=data.open_graph(document),
-        linked=linked,
-        policy=policy(style, (linked, early, script), options.images),
-        style=Markup(style),
-        early=Markup(early),
-        script=Markup(script),
-    )
-
-
-def policy(style: str, scripts: tuple[str, ...], images: str) -> str:
-    """The Content Security Policy (level 3): nothing but the page's own style and scripts, by their hashes."""
-    allowed = {
-        "default-src": "'none'",
-        "style-src": _hash(style),
-        "script-src": " ".join(map(_hash, scripts)),
-        "font-src": "data:",
-        "img-src": "data:" if images == "embedded" else "data: https:",
-        "base-uri": "'none'",
-        "form-action": "'none'",
-    }
-    return "; ".join(f"{name} {value}" for name, value in allowed.items())
-
-
-def data_address(asset: Asset) -> str:
-    """The picture itself as an address."""
-    return f"data:{asset.media_type};base64,{base64.b64encode(asset.data).decode()}"
-
-
-def linked_address(page: str, asset: Asset) -> str:
-    """Where the site of ``page`` has the picture."""
-    return urljoin(page, quote(asset.name, safe="/:?=&%"))
-
-
-def _script(theme: Theme, name: str) -> str:
-    return theme.text(f"templates/html/{name}.js").strip().replace("</", "<\\/")
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -47,7 +47,8 @@ from exporter.model.nodes import (
 from exporter.model.walk import plain_text
 from exporter.resources import Theme
 from exporter.styling import Role, roles
-from exporter.templating import Templates, labels, templates
+from exporter.templating import labels, templates
+from exporter.templating.environment import Templates
 
 TOP_LEVEL = 2  # the title is the h1
 LOWEST_LEVEL = 6

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from exporter.fonts import face_css, fallback_css
 from exporter.fonts.families import BY_NAME
+from exporter.fonts.subset import face_css, fallback_css
 from exporter.model.document import Document
 from exporter.model.nodes import (
     AnyNode,

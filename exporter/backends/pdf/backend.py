@@ -9,7 +9,6 @@ from exporter.backends.base import Options, Rendered
 from exporter.backends.pdf import codes
 from exporter.backends.pdf.engine import library_versions
 from exporter.backends.pdf.options import PdfOptions
-from exporter.backends.pdf.rendering import Rendering
 from exporter.diagnostics import Code
 from exporter.fonts.families import FAMILIES
 from exporter.model.document import Document
@@ -36,6 +35,8 @@ class PdfBackend:
 
     def render(self, document: Document, options: PdfOptions, theme: Theme) -> Rendered:
         """The document as a PDF, or the findings that are in the way of one."""
+        from exporter.backends.pdf.rendering import Rendering
+
         return Rendering(document, options, theme).run()
 
 

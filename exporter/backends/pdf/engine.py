@@ -19,6 +19,7 @@ from threading import Lock, get_ident
 from types import ModuleType
 from typing import Any
 
+from exporter.backends.pdf.libraries import by_file_name
 from exporter.backends.pdf.tags import annotated
 from exporter.backends.pdf.user_agent import document_class
 from exporter.diagnostics import EnvironmentFault
@@ -54,8 +55,9 @@ def load(fonts: Path) -> ModuleType:
 @cache
 def _loaded() -> ModuleType:
     try:
-        import weasyprint
-        from weasyprint.text.ffi import harfbuzz_subset
+        with by_file_name():
+            import weasyprint
+            from weasyprint.text.ffi import harfbuzz_subset
     except OSError as error:
         library = next(iter(re.findall(r"'(lib[^']+|[a-z]+-[\d.]+-?\d*)'", str(error))), "Pango")
         message = f"WeasyPrint cannot load the system library {library}"

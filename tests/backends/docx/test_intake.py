@@ -11,8 +11,7 @@ import pytest
 
 from exporter.backends.base import Rendered
 from exporter.backends.docx import BACKEND
-from exporter.backends.docx.options import DocxOptions
-from exporter.backends.docx.template import PATH
+from exporter.backends.docx.options import PATH, DocxOptions
 from exporter.ooxml.names import NAMESPACES, RELATIONSHIPS, qname
 from exporter.resources import ROOT, Theme
 from tests.backends.documents import png, sample_document

@@ -9,8 +9,8 @@ from openxml_audit import OpenXmlValidator
 
 from exporter.backends.docx import BACKEND
 from exporter.backends.docx.look import Tokens, contrast
-from exporter.backends.docx.options import DocxOptions
-from exporter.backends.docx.template import PATH, build
+from exporter.backends.docx.options import PATH, DocxOptions
+from exporter.backends.docx.template import build
 from exporter.ooxml.names import qname
 from exporter.resources import ROOT, Theme, shipped_themes
 from exporter.styling import roles

@@ -1,14 +1,12 @@
-"""The Jinja2 environment of a theme, and the generated words of a language.
+"""The Jinja2 environment of a theme.
 
 Templates are the theme's files below ``templates/``; each may be replaced by the user's file of the same path. They run
 in Jinja2's sandbox with autoescape on, and a name that is not there is an error: content comes in as values only, never
 as template text.
 """
 
-import tomllib
 from collections import OrderedDict
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
@@ -20,7 +18,6 @@ from exporter.diagnostics import UsageError
 from exporter.model.position import Point, Pos
 from exporter.resources import Theme
 
-SOURCE_LANGUAGE = "en"  # the language whose labels are complete
 KEPT = 8  # environments: a run has one theme, a test run a few
 
 _environments: OrderedDict[str, "Templates"] = OrderedDict()
@@ -58,30 +55,14 @@ class Templates:
             raise _fault(error, template) from error
 
 
-def templates(theme: Theme) -> Templates:
-    """The templates of ``theme``, compiled once a process."""
+def environment(theme: Theme) -> Templates:
+    """The environment of ``theme``, one a process."""
     key = theme.fingerprint()
     if key not in _environments:
         _environments[key] = Templates(theme)
         while len(_environments) > KEPT:
             _environments.popitem(last=False)
     return _environments[key]
-
-
-def labels(theme: Theme, language: str) -> dict[str, str]:
-    """The generated words in ``language`` (BCP 47), by key: ``pt-BR`` takes ``pt``; what is missing is English."""
-    found: dict[str, str] = {}
-    for tag in (SOURCE_LANGUAGE, language.split("-")[0].lower(), language):
-        try:
-            found.update(_labels(theme.text(f"templates/labels/{tag}.toml")))
-        except KeyError:
-            continue
-    return found
-
-
-@lru_cache(maxsize=32)
-def _labels(text: str) -> tuple[tuple[str, str], ...]:
-    return tuple((key, str(value)) for key, value in tomllib.loads(text).items())
 
 
 def _source(theme: Theme, name: str) -> tuple[str, str, Callable[[], bool]] | None:
