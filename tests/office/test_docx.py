@@ -1,22 +1,45 @@
 """What LibreOffice shows of our Word files, and what is left of them once it has saved them."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from exporter.model.document import Document
-from exporter.model.nodes import Code, QuestionAnswer, Text
+from exporter.model.document import Document, Footnote
+from exporter.model.nodes import Code, FootnoteReference, Paragraph, QuestionAnswer, ReviewNote, Text
 from exporter.model.walk import plain_text, walk
 from exporter.ooxml import reviewmap
 from exporter.ooxml.names import qname
 from tests.backends.documents import faq_document, sample_document
 from tests.backends.docx.opened import Opened, rendered, words
 from tests.backends.docx.test_validity import redline
+from tests.end_to_end.exports import OUTPUTS, exports
 from tests.office.conftest import Convert
 
-DOCUMENTS = {"sample": sample_document, "faq": faq_document, "redline": redline}
+
+def noted() -> Document:
+    """What stands to reviewers in a footnote, and pictures in all places."""
+    said = Paragraph(children=(Text(text="The note."), ReviewNote(text="Which edition?")))
+    mark = Paragraph(children=(Text(text="Words with a mark"), FootnoteReference(label="a", number=1)))
+    notes = (Footnote(label="a", number=1, children=(said,)),)
+    return replace(sample_document(), title="Notes", body=(mark,), footnotes=notes, toc=())
+
+
+MADE = {"sample": sample_document, "faq": faq_document, "redline": redline, "notes": noted}
+NAMES = [*MADE, *OUTPUTS]
+PLAIN = " plain"  # behind the name of a file that is not for review
+
+
+def document_of(name: str) -> Document:
+    """A document by its name: one made by hand, or an export of the project."""
+    return MADE[name]() if name in MADE else exports()[name]
+
+
+def file_of(folder: Path, name: str) -> Path:
+    """The DOCX of a document."""
+    return folder / f"{name.rpartition('/')[2]}.docx"
 
 
 @pytest.fixture(scope="module")
@@ -24,9 +47,10 @@ def folder(convert: Convert, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Each document as DOCX, as the PDF that LibreOffice makes of it, and (``saved/``) as it saves it."""
     made = tmp_path_factory.mktemp("office")
     files = []
-    for name, make in DOCUMENTS.items():
-        files.append(made / f"{name}.docx")
-        files[-1].write_bytes(rendered(make()))
+    for name in NAMES:
+        for form, review in (("", True), (PLAIN, False)):
+            files.append(file_of(made, name + form))
+            files[-1].write_bytes(rendered(document_of(name), review=review))
     convert("pdf", files, made)
     convert('docx:"MS Word 2007 XML"'.replace('"', ""), files, made / "saved")
     return made
@@ -45,11 +69,12 @@ def text_of(pdf: Path, document: Document) -> str:
     return "".join(re.sub("|".join(running), "", page).removeprefix(heads) for page in pages)
 
 
-@pytest.mark.parametrize("name", ["sample", "faq"])
-def test_every_word_is_shown(folder: Path, name: str) -> None:
-    """The pages hold each text of the body."""
-    document: Document = DOCUMENTS[name]()
-    pages = text_of(folder / f"{name}.pdf", document)
+@pytest.mark.parametrize("form", ["", PLAIN])
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "redline"])
+def test_every_word_is_shown(folder: Path, name: str, form: str) -> None:
+    """The pages of both forms hold each text of the body."""
+    document = document_of(name)
+    pages = text_of(file_of(folder, name + form).with_suffix(".pdf"), document)
     missing = [n.text for n in walk(document.body) if isinstance(n, Text | Code) and squeezed(n.text) not in pages]
     assert missing == []
 
@@ -71,13 +96,10 @@ def test_fields_are_counted(folder: Path) -> None:
         assert f"Page {number} of {len(pages)}" in page.extract_text()
 
 
-@pytest.mark.parametrize("name", ["sample", "faq"])
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "redline"])
 def test_anchors_live_on(folder: Path, name: str) -> None:
     """Once saved there, each paragraph still has its bookmark and words, and the map and the tracking are there."""
-    before, after = (
-        Opened((folder / f"{name}.docx").read_bytes()),
-        Opened((folder / "saved" / f"{name}.docx").read_bytes()),
-    )
+    before, after = (Opened(file_of(there, name).read_bytes()) for there in (folder, folder / "saved"))
     found = reviewmap.from_xml(before.files["customXml/item1.xml"]).entries
     # LibreOffice 7.4 drops bookmarks in footnotes of several paragraphs
     entries = {entry.name: entry for entry in found if not entry.key.startswith("f")}
