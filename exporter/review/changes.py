@@ -13,7 +13,6 @@ from exporter.review.match import similarity
 from exporter.review.script import OUTSIDE, UNTRACKED, Script, Slot
 
 _STRUCTURAL: Final = ("split", "merge")
-_KINDS_OF_STYLES: Final = frozenset(("paragraph", "item", "question", "heading", "quote", "code"))
 
 
 @dataclass(slots=True, eq=False)
@@ -281,16 +280,18 @@ def _format_change(slots: Sequence[Slot], run: list[int]) -> Change:
 
 
 def _styles(slots: Sequence[Slot], script: Script, review_map: ReviewMap) -> Iterator[Change]:
-    """Paragraphs that became another kind: tracked in Word, untracked in LibreOffice."""
+    """Paragraphs of another style: tracked in Word, untracked in LibreOffice. Told by kinds, or by styles of one."""
     for i, slot in enumerate(slots):
-        if slot.atom.char != PARAGRAPH or not slot.kept or slot.entry == OUTSIDE:
+        if slot.atom.char != PARAGRAPH or not slot.kept or slot.entry == OUTSIDE or slot.source < 0:
             continue
         exported = review_map.entries[slot.entry]
+        if slot.atom.style == script.styles.get(exported.style, slot.atom.style):
+            continue
         old, new = exported.kind, style_kind(slot, script)
-        restyled = slot.atom.style in script.kinds and slot.atom.style != script.styles.get(exported.style)
-        if restyled and new != old and {old, new} <= _KINDS_OF_STYLES:
-            tracked = slot.atom.formatted if slot.atom.old_style is not None else None
-            yield Change("style", tracked or UNTRACKED, [i], slot.entry, slot.at, before=old, after=new)
+        if old == new:
+            old, new = script.styles[exported.style], slot.atom.style
+        tracked = slot.atom.formatted if slot.atom.old_style is not None else None
+        yield Change("style", tracked or UNTRACKED, [i], slot.entry, slot.at, before=old, after=new)
 
 
 # --- ids -------------------------------------------------------------------------------------------------------------

@@ -6,19 +6,31 @@ from typing import Final
 from urllib.parse import unquote
 
 from exporter.ooxml.reviewmap import OBJECT, Linked, ReviewMap
-from exporter.review.atoms import BARRIER, PARAGRAPH
+from exporter.review.atoms import BARRIER, PARAGRAPH, PLAIN
 from exporter.review.changes import Change, give_ids
 from exporter.review.script import OUTSIDE, UNTRACKED, Slot
 
 _BETWEEN: Final = (PARAGRAPH, BARRIER)
+_LINE: Final = frozenset("u")
 _ABSOLUTE: Final = ("http://", "https://", "mailto:", "tel:")
 
 
-def changed_links(slots: Sequence[Slot], review_map: ReviewMap) -> list[Change]:
-    """Words that stayed and have another link than exported; all untracked."""
-    found = list(_changes(slots, review_map))
-    give_ids(found, review_map)
-    return found
+def with_links(found: Sequence[Change], slots: Sequence[Slot], review_map: ReviewMap) -> list[Change]:
+    """All changes with those of words that stayed and have another link than exported.
+
+    An editor that tracks the look of a link, and not the link, has told who made it: that look is no change by itself.
+    """
+    links = list(_changes(slots, review_map))
+    give_ids(links, review_map)
+    linked = {i for change in links for i in change.slots}
+    looks = {id(c) for c in found if c.kind == "format" and linked.issuperset(c.slots) and _links_look(c, slots)}
+    kept = (c for c in found if id(c) not in looks)
+    return sorted([*kept, *links], key=lambda c: (c.slots or c.origin)[0])
+
+
+def _links_look(change: Change, slots: Sequence[Slot]) -> bool:
+    atoms = (slots[i].atom for i in change.slots)
+    return all((atom.old or PLAIN) ^ atom.format <= _LINE for atom in atoms)
 
 
 def _changes(slots: Sequence[Slot], review_map: ReviewMap) -> Iterator[Change]:
@@ -63,4 +75,6 @@ def _change(run: list[int], before: str, after: str, slots: Sequence[Slot]) -> C
     first = slots[run[0]]
     words = "".join(slots[i].atom.char for i in run)
     was, now = (f"{words} ({target})" if target else words for target in (before, after))
-    return Change("link", UNTRACKED, list(run), first.entry, first.at, before=was, after=now)
+    marks = {slots[i].atom.formatted for i in run}
+    mark = marks.pop() if len(marks) == 1 else None
+    return Change("link", mark or UNTRACKED, list(run), first.entry, first.at, before=was, after=now)

@@ -78,8 +78,10 @@ def _words(row: Row) -> str:
         return f"{quoted}{after}{answer}"
     if row.kind in ("format", "style", "link"):
         return f"{before} -> {after}"
+    if row.kind.startswith("moved") and before == after:
+        return before
     deleted = f"[-{before}-]" if before else ""
-    inserted = f"{{+{after}+}}" if after and not row.kind.startswith("moved") else ""
+    inserted = f"{{+{after}+}}" if after else ""
     return f"{one_line(row.lead)}{deleted}{inserted}{one_line(row.tail)}".strip()
 
 

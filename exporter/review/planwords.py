@@ -78,10 +78,10 @@ def look(planning: Planning, change: Change) -> None:
     first = planning.slots[change.slots[0]].atom
     old = first.old or frozenset()
     added, lost = first.format - old, old - first.format
-    if not (added | lost) & SAYABLE or (added | lost) - SAYABLE - {"u", "mark"}:
-        raise by_hand("Markdown has no sign for this look")
     if target.leaf.kind in _PLAIN:
         raise by_hand(f"a {target.leaf.kind} is plain text")
+    if not (added | lost) & SAYABLE or (added | lost) - SAYABLE - {"u", "mark"}:
+        raise by_hand("Markdown has no sign for this look")
     for place in _kept(planning, change, target):
         planning.draft.plan(target.leaf).formats[place] = (added & SAYABLE, lost & SAYABLE)
 

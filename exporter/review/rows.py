@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from exporter.model.position import Pos
-from exporter.review.atoms import BARRIER, PARAGRAPH, Comment, text_of
+from exporter.review.atoms import BARRIER, PARAGRAPH, Comment, Format, text_of
 from exporter.review.changes import Change
 from exporter.review.script import OUTSIDE, Slot
 from exporter.review.session import Session, Statuses, places
@@ -55,9 +55,10 @@ def _change_row(session: Session, change: Change, statuses: Statuses) -> Row:
     status, reason = statuses.get(change.id, ("by hand", ""))
     question, section = places(session, change.entry)
     indexes = change.slots or change.origin
+    kind, after = _told(session, change)
     return Row(
         id=change.id,
-        kind=change.kind,
+        kind=kind,
         author=change.mark.author,
         date=change.mark.date,
         status=status,
@@ -66,7 +67,7 @@ def _change_row(session: Session, change: Change, statuses: Statuses) -> Row:
         section=section,
         pos=_pos(session, change.entry, change.at),
         before=_short(change.before),
-        after=_short(change.after if change.kind != "format" else _format_words(session, change)),
+        after=_short(after),
         lead=_lead(session.slots, indexes[0]),
         tail=_tail(session.slots, indexes[-1]),
     )
@@ -84,12 +85,27 @@ _LOOKS: Final = {
 }
 
 
-def _format_words(session: Session, change: Change) -> str:
-    """A change of format in words: ``bold``, ``not italic``."""
-    atom = session.slots[change.slots[0]].atom
-    old = atom.old or frozenset()
-    added = [_LOOKS.get(t, t) for t in sorted(atom.format - old)]
-    return ", ".join([*added, *(f"not {_LOOKS.get(t, t)}" for t in sorted(old - atom.format))])
+def _told(session: Session, change: Change) -> tuple[str, str]:
+    """A change's kind and its new words; the same words put in for themselves have another look or link."""
+    atoms = [session.slots[i].atom for i in change.slots]
+    if change.kind == "format":
+        return "format", _format_words(atoms[0].old or frozenset(), atoms[0].format)
+    if change.kind != "replace" or change.before != change.after:
+        return change.kind, change.after
+    old, new = ([a for a in atoms if a.original is original] for original in (True, False))
+    looks = frozenset(t for a in old for t in a.format), frozenset(t for a in new for t in a.format)
+    if looks[0] != looks[1]:
+        return "format", _format_words(*looks)
+    href = next((a.href for a in new if a.href), "")
+    return "link", f"{change.after} ({href})" if href else change.after
+
+
+def _format_words(old: Format, new: Format) -> str:
+    """A change of look in words: ``bold``, ``not italic``."""
+    added = [_LOOKS.get(t, t) for t in sorted(new - old)]
+    return (
+        ", ".join([*added, *(f"not {_LOOKS.get(t, t)}" for t in sorted(old - new))]) or "another font, size or colour"
+    )
 
 
 def _comment_row(session: Session, comment: Comment, by_source: dict[int, int]) -> Row:

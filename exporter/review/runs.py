@@ -47,7 +47,7 @@ class Runs:
         if change is None:
             return Look(now)
         old = self.styles.format(change.find(qname("w:rPr")), style)
-        return Look(now, old, self.tracking.mark(change)) if old != now else Look(now)
+        return Look(now, old, self.tracking.mark(change))
 
     def _children(self, elements: Iterable[_Element], state: State, look: Look) -> None:
         for child in elements:

@@ -9,7 +9,7 @@ from exporter.ooxml.package import Limits, Package, open_package
 from exporter.ooxml.reviewmap import NAMESPACE, ReviewMap, ReviewMapError, from_xml
 from exporter.review.atoms import Stream
 from exporter.review.changes import Change, group
-from exporter.review.links import changed_links
+from exporter.review.links import with_links
 from exporter.review.marks import as_meant
 from exporter.review.pagewrite import ReadPage, Today, today, write_page
 from exporter.review.reader import read
@@ -66,8 +66,9 @@ def session_of(package: Package, text_of: TextOf, read_page: ReadPage) -> Sessio
     stream = read(package)
     script = build(stream, review_map)
     slots = as_meant(script.slots)
-    changes = [*group(script, slots, review_map), *(changed_links(slots, review_map) if found else ())]
-    changes.sort(key=lambda c: (c.slots or c.origin)[0])
+    changes = group(script, slots, review_map)
+    if found is not None:
+        changes = with_links(changes, slots, review_map)
     session = Session(package.name, review_map, stream, script, slots, changes, found is not None)
     _take_pages(session, text_of, read_page)
     return session
