@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CORPUS ?= ../shared/corpus
 SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
-.PHONY: build test lint types layers unit bench fuzz conformance test-office test-next docs release constraints clean
+.PHONY: build test lint types layers unit bench fuzz audit conformance test-office test-next docs release constraints clean
 
 build: $(VENV)/.run
 	$(BIN)/exporter build
@@ -32,6 +32,10 @@ bench: $(VENV)/.dev # with the rivals, where they can be had
 fuzz: $(VENV)/.dev # guided by coverage where atheris can be had
 	-$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[fuzz]'
 	$(BIN)/python -m tests.fuzz
+
+audit: $(VENV)/.dev # fails on known holes alone, and says where their data cannot be reached
+	-test -x .venv-audit/bin/pip-audit || { $(PYTHON) -m venv .venv-audit && .venv-audit/bin/pip install --quiet --disable-pip-version-check pip-audit; }
+	$(BIN)/python -m tests.packaging.audit .venv-audit/bin/pip-audit
 
 conformance: $(VENV)/.dev $(VENV)/.conformance
 	$(BIN)/python -m tests.conformance --corpus $(CORPUS)
