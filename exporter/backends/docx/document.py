@@ -12,7 +12,7 @@ from exporter.backends.docx.neighbours import separated
 from exporter.backends.docx.options import REFERENCE, STYLES, DocxOptions
 from exporter.backends.docx.package import Relations, new_part, open_reference, package_bytes
 from exporter.backends.docx.properties import set_properties
-from exporter.backends.docx.reference import is_users, known_styles, reference
+from exporter.backends.docx.reference import is_users, known_lists, known_styles, reference
 from exporter.backends.docx.styles import Styles
 from exporter.backends.docx.stylesheet.names import QUESTION
 from exporter.backends.docx.writing import Part, Place, Writing
@@ -51,7 +51,7 @@ def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDoc
         hint = "copy them from 'exporter template docx' to give them a look of your own"
         number = f"{len(missing)} styles" if len(missing) > 1 else "a style"
         found.add(STYLES, f"the reference document lacks {number}: {', '.join(missing)}", hint=hint)
-    numbering = Numbering(_numbering_part(word), parse(template.numbering_part(theme)))
+    numbering = Numbering(_numbering_part(word), parse(known_lists(theme)))
     if QUESTION in missing or not styles.counted_by(QUESTION) <= numbering.known:
         styles.count_by(QUESTION, numbering.shared_list(template.QUESTIONS))
     outline = [node for node in walk(document.body) if isinstance(node, Heading | QuestionAnswer)]

@@ -5,7 +5,6 @@ Example text, properties, comments, macros and embedded objects stay behind, and
 from elsewhere is refused: whoever opens a file for review gets what the exporter shows and nothing else.
 """
 
-import re
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import lru_cache
@@ -13,7 +12,7 @@ from io import BytesIO
 from itertools import count
 
 from exporter.backends.docx.formats import measure
-from exporter.backends.docx.links import safe_address
+from exporter.backends.docx.refusals import address_of, refuse, refuse_story
 from exporter.backends.docx.template import empty_document, settings_part
 from exporter.ooxml import names
 from exporter.ooxml.archive import Related, relationships, word_package
@@ -48,9 +47,6 @@ _MARKS = (
     "permEnd",
 )
 _CHANGES = ("ins", "del", "moveFrom", "moveTo", "pPrChange", "rPrChange", "tblPrChange", "trPrChange", "tcPrChange")
-_FETCHING = re.compile(
-    r"\b(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|MACROBUTTON|RD)\b", re.I
-)
 _OWN_IDS = 900_000  # what has a number in headers counts from here on, what stands in the text from 1
 
 
@@ -58,23 +54,8 @@ _OWN_IDS = 900_000  # what has a number in headers counts from here on, what sta
 def taken(data: bytes, name: str) -> bytes:
     """The reference document called ``name`` as a package of our own; ``PackageError`` says what is wrong with it."""
     package = read_package(BytesIO(data), name, LIMITS)
-    _refuse(package)
+    refuse(package)
     return _Taking(package, BytesIO(data)).word_file()
-
-
-def _refuse(package: Package) -> None:
-    """Raise where a package is of another kind, or reaches outside of itself."""
-    name, kind = package.name, package.content_type(package.main)
-    if "macroEnabled" in kind or any(package.related("vbaProject")):
-        raise PackageError(f"'{name}' has macros")
-    if kind not in (names.DOCUMENT_TYPE, names.TEMPLATE_TYPE):
-        raise PackageError(f"'{name}' is no Word document, but {kind or 'of an unknown kind'}")
-    if b"http://purl.oclc.org/ooxml/" in package.parts[package.main]:
-        raise PackageError(f"'{name}' is a 'Strict Open XML Document'")
-    for part in package.parts:
-        for found in package.relationships(part).values():
-            if found.external and found.kind != "hyperlink":
-                raise PackageError(f"'{name}' fetches '{found.target}' (its {found.kind}, of the part '{part}')")
 
 
 class _Taking:
@@ -141,27 +122,21 @@ class _Taking:
         found = self.package.relationships(self.package.main).get(str(key))
         if found is None:
             raise PackageError(f"'{self.package.name}' is damaged: it has no {kind} '{key}'")
-        content = self.xml(found.target)
-        self.check_running(content, kind)
+        content = self.numbered(self.xml(found.target))
+        refuse_story(content, self.package.name, kind)
         target = f"{kind}{sum(part.name.startswith(kind) for part in self.related) + 1}.xml"
         relationship, content_type = _RUNNING[kind]
         self.related.append(Related(target, relationship, content_type, serialize(content)))
         self.carry(found.target, f"word/{target}")
         return f"rId{len(self.related)}"
 
-    def check_running(self, content: Element, kind: str) -> None:
-        """Take marks of the old text out, number the rest anew; raise where a field or shape would fetch."""
-        codes = "".join(e.text or "" for e in content.iter(qname("w:instrText")))
-        codes += " ".join(str(e.get(qname("w:instr"))) for e in content.iter(qname("w:fldSimple")))
-        if found := _FETCHING.search(codes):
-            raise PackageError(f"'{self.package.name}' has the field '{found[0].upper()}' in a {kind}")
-        for shape in content.iter(f"{{{NAMESPACES['v']}}}*"):
-            if address := shape.get("src") or shape.get(qname("o:href")):
-                raise PackageError(f"'{self.package.name}' fetches '{address}' (a shape of a {kind})")
+    def numbered(self, content: Element) -> Element:
+        """A header or footer without marks of the old text, and with numbers that the text does not have."""
         _without(content, _MARKS)
         numbers = {qname("wp:docPr"): "id", **{qname(f"w:{tag}"): qname("w:id") for tag in _CHANGES}}
         for part in content.iter(*numbers):
             part.set(numbers[str(part.tag)], str(next(self.ids)))
+        return content
 
     def carry(self, source: str | None, target: str) -> None:
         """Give the new part the relationships of the old one: pictures, fonts, and links that lead out."""
@@ -169,7 +144,7 @@ class _Taking:
         made, outside = {}, []
         for key, found in known.items():
             if found.external:
-                made[key] = (names.HYPERLINK, safe_address(found.target) or "https://invalid.invalid/")
+                made[key] = (names.HYPERLINK, address_of(found, self.package.name))
                 outside.append(key)
             elif found.kind in _CARRIED:
                 made[key] = (_CARRIED[found.kind], f"/{self.binary(found.target)}")

@@ -33,6 +33,11 @@ def known_styles(theme: Theme) -> list[Style]:
     return _styles(theme.name, _looks(theme))
 
 
+def known_lists(theme: Theme) -> bytes:
+    """The numbering part with all kinds of lists, made once, for a reference document that lacks some."""
+    return _lists(theme.name, _looks(theme))
+
+
 LOOK_FILES = (*TOKEN_FILES, "styles/roles.toml")
 Looks = tuple[bytes, ...]
 
@@ -54,3 +59,8 @@ def _built(name: str, looks: Looks) -> bytes:
 def _styles(name: str, looks: Looks) -> list[Style]:
     theme = _theme(name, looks)
     return styles(Tokens.of(theme), roles(theme).values())
+
+
+@lru_cache(maxsize=8)
+def _lists(name: str, looks: Looks) -> bytes:
+    return template.numbering_part(_theme(name, looks))

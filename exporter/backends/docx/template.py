@@ -82,7 +82,7 @@ _SYMBOLS = "Segoe UI Symbol"
 
 
 def numbering_part(chosen: Theme) -> bytes:
-    """The numbering part with all kinds of lists, for a reference document that lacks some."""
+    """The numbering part with all kinds of lists."""
     return serialize(_numbering(Tokens.of(chosen)))
 
 

@@ -86,9 +86,7 @@ def audit(data: bytes, folder: Path) -> list[str]:
 def faults(data: bytes) -> list[str]:
     """Faults that no validator at hand reports."""
     opened = Opened(data)
-    stories = [
-        n for n in opened.names if n.startswith(("word/document", "word/footnotes", "word/header", "word/footer"))
-    ]
+    stories = ["word/document.xml", *(name for name in opened.names if name.startswith(_STORIES))]
     return [
         *_doubles("part", opened.names),
         *_doubles("property", [child.tag for child in opened.xml("docProps/core.xml")]),
@@ -96,11 +94,13 @@ def faults(data: bytes) -> list[str]:
         *_doubles("bookmark", [e.get(qname("w:name")).lower() for e in _all(opened, stories, "//w:bookmarkStart")]),
         *_doubles("annotation id", [e.get(qname("w:id")) for e in _all(opened, stories, _ANNOTATIONS)]),
         *_dangling(opened, stories),
+        *(f"{name}: a comment outside of the main part" for name in stories[1:] if opened.find(_COMMENTS, name)),
         *(fault for name in stories for fault in _of_story(opened, name)),
     ]
 
 
-_STORIES = ("word/document", "word/footnotes", "word/header", "word/footer")
+_STORIES = ("word/footnotes", "word/header", "word/footer")
+_COMMENTS = "//w:commentReference | //w:commentRangeStart | //w:commentRangeEnd"
 _ANNOTATIONS = "//w:bookmarkStart | //w:ins | //w:del | //w:moveFrom | //w:moveTo | //w:moveFromRangeStart"
 
 

@@ -150,6 +150,11 @@ REFUSED = {
         edited(*headed(""), add("word/o.bin", b"x"), relate("word/header9.xml", "oleObject", "o.bin")),
         "has an embedded oleObject",
     ),
+    "link to a file": (
+        edited(*headed(""), relate("word/header9.xml", "hyperlink", "file:///etc/passwd", outside=True)),
+        "has a link to 'file:///etc/passwd'",
+    ),
+    "chart": (edited(*headed(""), relate("word/header9.xml", "chart", "chart1.xml")), "has an embedded chart"),
     "field": (edited(*headed(CODE.format('DDE</w:instrText><w:instrText>AUTO c:\\\\x "a"'))), "field 'DDEAUTO'"),
     "simple field": (edited(*headed('<w:fldSimple w:instr="includetext x"/>')), "field 'INCLUDETEXT'"),
     "shape": (
