@@ -21,7 +21,8 @@ class Change:
 
     ``kind`` is one of: insert, delete, replace, split, merge, new paragraph, deleted paragraph, moved paragraph,
     new question, deleted question, moved question, format, style, link, void. ``before`` and ``after`` are the words
-    that change. ``origin`` is, for what moved, where it stood: slots that are deleted there.
+    that change. ``origin`` is, for what moved, where it stood: slots that are deleted there; ``reworded`` says that it
+    is not the same in its new place.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Change:
     before: str = ""
     after: str = ""
     origin: list[int] = field(default_factory=list)
+    reworded: bool = False
     id: str = ""
 
     @property
@@ -231,6 +233,7 @@ def _reworded(found: list[Change]) -> list[Change]:
         if score:
             origin = gone.pop(-number)
             new.kind, new.origin, new.before = "moved question", list(origin.slots), origin.before
+            new.reworded = True
             found = [c for c in found if c is not origin]
     return found
 

@@ -8,6 +8,7 @@ from exporter.markdown.tree import Tree
 from exporter.model.document import Page
 from exporter.model.position import Places, Pos
 from exporter.ooxml.reviewmap import ReviewMap
+from exporter.review.accepted import unseen
 from exporter.review.changes import Change
 from exporter.review.compose import Composed, compose
 from exporter.review.contexts import Contexts, apply_edits, quote_where_needed
@@ -146,7 +147,7 @@ def _write(page: Today, planning: Planning, chosen: Sequence[Change], attempt: _
     if text is None:
         _refuse(planning, chosen, _overlapping(composed), "its edits overlap with another one", attempt)
         return None
-    wrong = _wrong(page, text, composed, planning.draft, read)
+    wrong = _wrong(page, text, composed, planning, chosen, read)
     if not wrong:
         return text
     for unit in wrong:
@@ -175,13 +176,16 @@ def _overlapping(composed: Composed) -> set[int]:
     return wrong or {unit for unit, _ in composed.edits}
 
 
-def _wrong(page: Today, text: str, composed: Composed, draft: Draft, read: ReadPage) -> set[int]:
+def _wrong(
+    page: Today, text: str, composed: Composed, planning: Planning, chosen: Sequence[Change], read: ReadPage
+) -> set[int]:
     """The units that have to be tried in another way or left alone."""
     after, _ = read(page.path, text)
-    touched = draft.touched()
+    touched = planning.draft.touched()
     if after.data != page.data:
         return touched
-    wrong = wrong_units(composed.expected, leaves(after))
+    found = leaves(after)
+    wrong = wrong_units(composed.expected, found) or unseen(planning, chosen, found)
     return (wrong & touched or touched) if wrong else set()
 
 

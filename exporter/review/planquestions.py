@@ -47,7 +47,7 @@ def moved(planning: Planning, change: Change) -> None:
     parts = _parts(planning, change)
     _put(planning, change, parts, unit)
     planning.draft.removed[unit.index] = change.id
-    if change.before.split() != change.after.split():
+    if change.reworded:
         _reword(planning, change, unit, parts)
 
 

@@ -90,6 +90,8 @@ def _told(session: Session, change: Change) -> tuple[str, str]:
     atoms = [session.slots[i].atom for i in change.slots]
     if change.kind == "format":
         return "format", _format_words(atoms[0].old or frozenset(), atoms[0].format)
+    if change.reworded and change.before == change.after:
+        return change.kind, f"{change.after} (with other looks or links)"
     if change.kind != "replace" or change.before != change.after:
         return change.kind, change.after
     old, new = ([a for a in atoms if a.original is original] for original in (True, False))
