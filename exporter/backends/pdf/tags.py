@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from exporter.backends.pdf.objects import Array, Dictionary, String
+from exporter.backends.pdf.objects import Array, Dictionary, String, paginated
 
 # No structure types: the finisher takes elements of the first out of the tree, and puts the kids of the second in
 # their place.
@@ -73,6 +73,7 @@ def _wrapped(build: Any) -> Any:
         if not _active.get():
             yield from build(box, parent, pdf, *rest)
             return
+        paginated(pdf)
         real = getattr(box, "_box", box) if type(box).__name__ == "AbsolutePlaceholder" else box
         for element in build(box, parent, pdf, *rest):
             if real.element_tag not in ("html", "body"):  # they have no element, and hand on those inside them
