@@ -7,23 +7,30 @@ import pytest
 
 from exporter.backends.pdf import engine
 from exporter.cli import run
-from tests.backends.pdf.typography import faults
+from tests.backends.pdf.typography import faults, short_end
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_the_pages_of_every_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No heading at a foot, no lone line, nothing outside the page, no word's tail at an end, heads of one line."""
-    layouts: list[Any] = []
+    """No heading at a foot, no lone line, nothing outside the page, no word's tail at an end, heads of one line.
+
+    No page ends within a word, and none is there for a few lines.
+    """
+    found: list[list[str]] = []
+    sheets: list[int] = []
+    short: list[bool] = []
     write = engine.Paper.write
 
-    def keeping(paper: engine.Paper, layout: Any, *rest: Any) -> bytes:
-        layouts.append(layout)
+    def looking(paper: engine.Paper, layout: Any, *rest: Any) -> bytes:
+        found.append(list(faults(layout)))  # now, for writing takes the boxes apart
+        sheets.append(len(layout.pages))
+        short.append(short_end(layout))
         return write(paper, layout, *rest)
 
-    monkeypatch.setattr(engine.Paper, "write", keeping)
+    monkeypatch.setattr(engine.Paper, "write", looking)
     monkeypatch.chdir(ROOT)
     assert run(["build", "--to", "pdf", "--out", str(tmp_path), "--in-process", "--no-cache"]) == 0
-    assert len(layouts) == 5
-    assert [fault for layout in layouts for fault in faults(layout)] == []
-    assert min(len(layout.pages) for layout in layouts) == 1
+    assert found == [[]] * 5
+    assert not any(short)
+    assert min(sheets) == 1

@@ -1,10 +1,16 @@
-"""A last page with a few lines on it: the lines are set a little closer, so that it is not needed."""
+"""What a second layout mends: a last page with a few lines on it, and pages that end within a word.
+
+For the first the lines are set a little closer, so that the page is not needed; for the second no word of the paragraph
+is divided.
+"""
 
 from collections.abc import Iterator
 from typing import Any
 
 NEARLY_EMPTY = 0.2  # of the room for text on a page
+HYPHEN = "\u2010"
 LONGEST = 12  # pages; in a longer document a second layout costs more than it gives
+ROUNDS = 3  # of making words whole at the ends of pages: each moves the ends that follow
 
 # Style sheets to try, the mildest first; with the part of a page that each mostly saves on every page before.
 TIGHTER = (
@@ -28,6 +34,38 @@ def worth_trying(layout: Any) -> tuple[str, ...]:
     if not 0 < before < LONGEST or last >= NEARLY_EMPTY:
         return ()
     return tuple(css for saved, css in TIGHTER if last <= saved * before)
+
+
+def undivided(layout: Any) -> str:
+    """The style sheet by which no page of ``layout`` ends within a word; empty where none does."""
+    if not 1 < len(layout.pages) <= LONGEST:
+        return ""
+    parted = [element for page in layout.pages[:-1] for element in _parted_words(page._page_box)]
+    if not parted:
+        return ""
+    paths = dict(_paths(layout.pages[0]._page_box.children[0].element, "html"))
+    return "\n".join(f"{paths[element]} {{ hyphens: manual }}" for element in parted if element in paths)
+
+
+def _parted_words(page: Any) -> Iterator[Any]:
+    """The elements whose words go on behind a hyphen on the next page."""
+    for box in boxes(page):
+        lines = getattr(box, "children", ())
+        if lines and type(lines[-1]).__name__ == "LineBox" and lines[-1].resume_at and _text_end(lines[-1]) == HYPHEN:
+            yield box.element
+
+
+def _text_end(box: Any) -> str:
+    while children := getattr(box, "children", ()):
+        box = children[-1]
+    return str(getattr(box, "text", ""))[-1:]
+
+
+def _paths(element: Any, path: str) -> Iterator[tuple[Any, str]]:
+    """Each element in ``element`` with a selector that finds it alone."""
+    yield element, path
+    for number, child in enumerate(element, 1):
+        yield from _paths(child, f"{path} > :nth-child({number})")
 
 
 def fill(layout: Any) -> float:

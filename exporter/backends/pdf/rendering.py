@@ -10,7 +10,7 @@ from exporter.backends.pdf import codes, engine, gate, glyphs, tags
 from exporter.backends.pdf.contents import at_first, keep
 from exporter.backends.pdf.engine_log import report
 from exporter.backends.pdf.finish import Finisher
-from exporter.backends.pdf.fit import worth_trying
+from exporter.backends.pdf.fit import NEARLY_EMPTY, ROUNDS, fill, undivided, worth_trying
 from exporter.backends.pdf.links import with_notes
 from exporter.backends.pdf.memory import quiet_collector, relieve
 from exporter.backends.pdf.options import STANDARDS, PdfOptions
@@ -81,7 +81,15 @@ class Rendering:
         for tighter in worth_trying(layout):
             other = self._pages(document, paper, (*sheets, tighter), contents)
             if len(other.pages) < len(layout.pages):
-                return other
+                layout, sheets = other, (*sheets, tighter)
+                break
+        for _ in range(ROUNDS):
+            if not (whole := undivided(layout)):
+                break
+            other = self._pages(document, paper, (*sheets, whole), contents)
+            if len(other.pages) > len(layout.pages) and fill(other) < NEARLY_EMPTY:
+                break
+            layout, sheets = other, (*sheets, whole)
         return layout
 
     def _pages(self, document: Document, paper: engine.Paper, sheets: tuple[str, ...], contents: bool) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from exporter.backends.pdf import PdfOptions, engine
+from exporter.backends.pdf import PdfOptions, engine, rendering
 from exporter.backends.pdf.fit import NEARLY_EMPTY, fill
 from exporter.backends.pdf.rendering import Rendering
 from exporter.model.document import Document
@@ -117,3 +117,19 @@ def test_columns_longer_than_a_page_stand_below_each_other(faq: Document, layout
     body = (short, *[Columns(widths=(1, 1), columns=((code, code), (short,)))] * 2)
     Rendering(replace(faq, body=body, toc=()), PdfOptions(), Theme()).run()
     assert list(faults(layouts[0])) == []
+
+
+def test_no_page_ends_within_a_word(layouts: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a page would, the words of the paragraph at its foot stay whole."""
+    words = Text(text="The interoperability of specifications is a matter of standardization and implementation. " * 9)
+
+    def look() -> list[str]:
+        layouts.clear()
+        for lines in range(6):
+            body = (*[Paragraph(children=(Text(text="Line"),))] * lines, *[Paragraph(children=(words,))] * 9)
+            Rendering(Document(title="T", body=body, page_size="A4"), PdfOptions(), Theme()).run()
+        return [fault for layout in layouts for fault in faults(layout)]
+
+    assert look() == []
+    monkeypatch.setattr(rendering, "undivided", lambda _: "")
+    assert any("ends within a word" in fault for fault in look())

@@ -4,40 +4,59 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from exporter.backends.pdf.fit import boxes
+from exporter.backends.pdf.fit import HYPHEN, NEARLY_EMPTY, boxes, fill
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+TEXT = frozenset(("p", "div", "pre", "figcaption", "caption"))
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A heading or a paragraph on a page: its element, the lines that it has there, whether words follow it there."""
+    """A heading, a paragraph or another block of words on a page.
+
+    Its element, the lines that it has there, whether other words follow it there, whether its last line there ends
+    within a word.
+    """
 
     element: Any
     page: int
     lines: int
     followed: bool
+    divided: bool
 
 
 def faults(layout: Any) -> Iterator[str]:
     """What is wrong with the pages of ``layout``, one sentence each."""
     pages = [list(_pieces(page._page_box, at)) for at, page in enumerate(layout.pages)]
-    for pieces in pages:
+    for pieces in pages[:-1]:  # one that ends the document leads nowhere else
         for piece in pieces:
             if piece.element.tag in HEADINGS and not piece.followed:
                 yield f"page {piece.page + 1}: heading '{_words(piece.element)}' stands at the foot"
     by_element: dict[Any, list[Piece]] = {}
-    for piece in (piece for pieces in pages for piece in pieces if piece.element.tag == "p"):
+    for piece in (piece for pieces in pages for piece in pieces if piece.element.tag in TEXT):
         by_element.setdefault(piece.element, []).append(piece)
     for element, pieces in by_element.items():
-        total = sum(piece.lines for piece in pieces)
-        if len({piece.page for piece in pieces}) > 1 and total > 3:
-            for piece in pieces:
-                if piece.lines == 1:
-                    yield f"page {piece.page + 1}: one line of '{_words(element)}' stands alone"
+        yield from _parted(element, sorted(pieces, key=lambda piece: piece.page))
     for at, page in enumerate(layout.pages, 1):
         yield from (f"page {at}: {fault}" for fault in (*_outside(page._page_box), *_tails(page._page_box)))
     yield from _margins(layout)
+
+
+def short_end(layout: Any) -> bool:
+    """Whether the last of several pages is less than a fifth full."""
+    return len(layout.pages) > 1 and fill(layout) < NEARLY_EMPTY
+
+
+def _parted(element: Any, pieces: list[Piece]) -> Iterator[str]:
+    """What is wrong where a page ends in a paragraph."""
+    if len({piece.page for piece in pieces}) == 1:
+        return
+    for piece in pieces:
+        if piece.lines == 1 and sum(piece.lines for piece in pieces) > 3:
+            yield f"page {piece.page + 1}: one line of '{_words(element)}' stands alone"
+    for piece in pieces[:-1]:
+        if piece.divided:
+            yield f"page {piece.page + 1}: ends within a word of '{_words(element)}'"
 
 
 def _outside(page: Any) -> Iterator[str]:
@@ -55,7 +74,7 @@ def _tails(page: Any) -> Iterator[str]:
     """Paragraphs whose last line is the rest of a divided word."""
     for box in boxes(page):
         lines = [line for line in getattr(box, "children", ()) if _is_line(line)]
-        divided = len(lines) > 1 and box.element_tag == "p" and _text(lines[-2]).endswith("\u2010")
+        divided = len(lines) > 1 and box.element_tag == "p" and _text(lines[-2]).endswith(HYPHEN)
         if divided and " " not in _text(lines[-1]).strip():
             yield f"'{_text(lines[-1])}' is the tail of a word"
 
@@ -85,9 +104,10 @@ def _text(line: Any) -> str:
 
 def _pieces(page: Any, at: int) -> Iterator[Piece]:
     blocks = [(box, [line for line in box.children if _is_line(line)]) for box in boxes(page) if _in_text(box)]
-    found = [(box.element, len(lines)) for box, lines in blocks if lines]
+    found = [(box.element, lines) for box, lines in blocks if lines]
     for index, (element, lines) in enumerate(found):
-        yield Piece(element, at, lines, any(other is not element for other, _ in found[index + 1 :]))
+        followed = any(other is not element for other, _ in found[index + 1 :])
+        yield Piece(element, at, len(lines), followed, _text(lines[-1]).endswith(HYPHEN))
 
 
 def _in_text(box: Any) -> bool:
