@@ -60,11 +60,11 @@ def _at_each_layout(looked: Looked) -> Iterator[None]:
         looked.at(layout)
         return write(paper, layout, *rest)
 
-    setattr(engine.Paper, "write", looking)
+    engine.Paper.write = looking
     try:
         yield
     finally:
-        setattr(engine.Paper, "write", write)
+        engine.Paper.write = write
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ class Rendering:
         return self.found.failed
 
     def _layout(self, document: Document, paper: engine.Paper, words: dict[str, str]) -> Any:
-        sheets = (theme_css(self.theme), document_css(document, self.options, words))
+        sheets: tuple[str, ...] = (theme_css(self.theme), document_css(document, self.options, words))
         contents = at_first(document, self.options)
         layout = self._pages(document, paper, sheets, contents)
         if self.options.toc == "auto" and document.toc and not keep(layout, contents):
