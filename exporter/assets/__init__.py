@@ -4,14 +4,13 @@ A picture is read once, checked, and written anew: what a backend gets is a plai
 drawing is left. What cannot be used is a finding at the picture's line.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import replace
-from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from exporter.assets.absent import without
-from exporter.assets.limits import BadPicture, Limits, RemoteLimits, RemotePicture
+from exporter.assets.limits import BadPicture, Fonts, Limits, RemoteLimits, RemotePicture
 from exporter.assets.room import images, wanted
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.model.document import Asset, Document
@@ -22,11 +21,12 @@ REMOTE = Code("remote-image", Severity.ERROR, "A picture is on another host; not
 NO_WORDS = Code("missing-alt", Severity.WARNING, "A picture without alternative text (WCAG 2.2, 1.1.1).")
 CODES = (MISSING, BAD, REMOTE, NO_WORDS)
 DEFAULT_LIMITS = Limits()
-Make = Callable[[str, bytes, Limits, float | None, Sequence[Path]], Asset]
+Make = Callable[[str, bytes, Limits, float | None, Fonts | None], Asset]
 
 __all__ = [
     "CODES",
     "BadPicture",
+    "Fonts",
     "Limits",
     "Make",
     "MissingPicture",
@@ -60,13 +60,13 @@ def with_assets(
     found: Diagnostics,
     limits: Limits = DEFAULT_LIMITS,
     store: Store | None = None,
-    fonts: Sequence[Path] = (),
+    fonts: Fonts | None = None,
     make: Make | None = None,
 ) -> Document:
     """The document with the pictures that it names; one that cannot be used is an error at its first place.
 
-    ``read`` gives the bytes of a picture by its path and raises ``BadPicture``. ``fonts`` are the files that text in
-    drawings is shown with. ``make`` is used in the place of ``read_picture``.
+    ``read`` gives the bytes of a picture by its path and raises ``BadPicture``. ``fonts`` are what words in
+    drawings are shown with where they are turned into pixels. ``make`` is used in the place of ``read_picture``.
     """
     assets: dict[str, Asset] = dict(document.assets)
     absent: set[str] = set()
@@ -94,7 +94,7 @@ def is_remote(path: str) -> bool:
 
 
 def read_picture(
-    name: str, data: bytes, limits: Limits = DEFAULT_LIMITS, width: float | None = None, fonts: Sequence[Path] = ()
+    name: str, data: bytes, limits: Limits = DEFAULT_LIMITS, width: float | None = None, fonts: Fonts | None = None
 ) -> Asset:
     """A picture's checked bytes; ``width`` is the widest that it is shown, in CSS pixels. Raises ``BadPicture``."""
     from exporter.assets.raster import read_raster
@@ -113,7 +113,7 @@ def _stored(
     width: float | None,
     limits: Limits,
     store: Store | None,
-    fonts: Sequence[Path],
+    fonts: Fonts | None,
     make: Make,
 ) -> Asset:
     kept = store.get(data, width, path) if store is not None else None

@@ -1,6 +1,9 @@
-"""What a picture may cost: each limit with its default, for its reason."""
+"""What pictures are read with: what they may cost, each limit with its default, and the fonts of words in drawings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
 
 class BadPicture(ValueError):
@@ -9,6 +12,24 @@ class BadPicture(ValueError):
     def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(message)
         self.hint = hint
+
+
+class Fonts(Protocol):
+    """What words in drawings are shown with: a family for text and one for code, by their names."""
+
+    @property
+    def text(self) -> str:
+        """The family of every word whose own there is not."""
+        ...
+
+    @property
+    def code(self) -> str:
+        """The family of words in a monospaced font."""
+        ...
+
+    def files(self, words: str) -> Sequence[Path]:
+        """The fonts that some words need."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,14 +5,14 @@ in it runs, moves, or names anything outside the file (https://www.w3.org/TR/SVG
 """
 
 import re
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping
+from typing import Any
 
 import resvg_py
 from lxml import etree
 
 from exporter.assets import svglabels
-from exporter.assets.limits import BadPicture, Limits
+from exporter.assets.limits import BadPicture, Fonts, Limits
 from exporter.assets.svgsize import check_size
 from exporter.model.document import Asset
 
@@ -37,7 +37,7 @@ def is_svg(name: str, data: bytes) -> bool:
     return name.lower().endswith(".svg") or data.lstrip()[:256].lstrip(b"\xef\xbb\xbf").startswith((b"<?xml", b"<svg"))
 
 
-def read_svg(name: str, data: bytes, limits: Limits, fonts: Sequence[Path] = ()) -> Asset:
+def read_svg(name: str, data: bytes, limits: Limits, fonts: Fonts | None = None) -> Asset:
     """The drawing, and a PNG of it for formats that show no SVG. Raises ``BadPicture``."""
     if len(data) > limits.svg_bytes:
         raise BadPicture(f"the drawing is too large ({len(data):,} bytes)", f"at most {limits.svg_bytes:,} bytes")
@@ -52,7 +52,7 @@ def read_svg(name: str, data: bytes, limits: Limits, fonts: Sequence[Path] = ())
         data=clean,
         width=width,
         height=height,
-        fallback=_png(clean, width, height, limits, fonts),
+        fallback=_png(clean, width, height, limits, _fonts(root, fonts)),
     )
 
 
@@ -187,7 +187,18 @@ def _length(value: str | None) -> float | None:
     return float(number[0]) * _UNITS[unit] if unit in _UNITS else None
 
 
-def _png(data: bytes, width: float, height: float, limits: Limits, fonts: Sequence[Path]) -> bytes:
+def _fonts(root: etree._Element, fonts: Fonts | None) -> dict[str, Any]:
+    """What resvg shows words with; nothing where there are no words. A family that is not there is as good as none."""
+    words = "".join(str(text) for element in root.iter(f"{{{SVG}}}text") for text in element.itertext())
+    if fonts is None or not words.strip():
+        return {}
+    usual = dict.fromkeys(
+        ("font_family", "serif_family", "sans_serif_family", "cursive_family", "fantasy_family"), fonts.text
+    )
+    return {**usual, "monospace_family": fonts.code, "font_files": [str(file) for file in fonts.files(words)]}
+
+
+def _png(data: bytes, width: float, height: float, limits: Limits, fonts: Mapping[str, Any]) -> bytes:
     scale = min(SCALE, limits.print_width / width, limits.print_height / height)
     try:
         return bytes(
@@ -196,7 +207,7 @@ def _png(data: bytes, width: float, height: float, limits: Limits, fonts: Sequen
                 width=max(1, round(width * scale)),
                 height=max(1, round(height * scale)),
                 skip_system_fonts=True,
-                font_files=[str(f) for f in fonts],
+                **fonts,
             )
         )
     except ValueError as error:

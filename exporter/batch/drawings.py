@@ -1,18 +1,15 @@
 """Drawings turned into pictures in workers: one that takes too long, or kills its process, is a bad picture."""
 
-from collections.abc import Sequence
-from pathlib import Path
-
-from exporter.assets import BadPicture, Limits, read_picture
+from exporter.assets import BadPicture, Fonts, Limits, read_picture
 from exporter.batch.isolation import Failure, run_all
 from exporter.batch.pool import Workers
 from exporter.model.document import Asset
 
-Task = tuple[str, bytes, Limits, float | None, Sequence[Path]]
+Task = tuple[str, bytes, Limits, float | None, Fonts | None]
 
 
 def make_picture(
-    workers: Workers, name: str, data: bytes, limits: Limits, width: float | None = None, fonts: Sequence[Path] = ()
+    workers: Workers, name: str, data: bytes, limits: Limits, width: float | None = None, fonts: Fonts | None = None
 ) -> Asset:
     """As ``read_picture``; only what draws has no limit of time of its own, so that only drawings go to a worker."""
     from exporter.assets.svg import is_svg

@@ -67,7 +67,7 @@ def document(export: Export, pages: Mapping[str, Page], project: Project, pictur
     read = pictures.noting(_own_folder(export, project))
     bounds.check(selected, project.limits["document"], found)
     limits, make = project.limits["assets"], pictures.make
-    whole = with_assets(apply(selected, found), read, found, limits, pictures.store, make=make)
+    whole = with_assets(apply(selected, found), read, found, limits, pictures.store, pictures.fonts, make)
     return Selected(
         export,
         project.grade(found),

@@ -10,6 +10,7 @@ from typing import Any
 
 from exporter.cache import Cache, key_of
 from exporter.diagnostics import Diagnostic, Diagnostics
+from exporter.fonts.drawings import DrawingFonts
 from exporter.model.document import Document
 from exporter.model.export import Export
 from exporter.pipeline.documents import Selected, concerning, document
@@ -21,6 +22,7 @@ from exporter.pipeline.remote import RemotePictures
 from exporter.plan import Selection, plan_outlines
 from exporter.plan.outline import PageOutline
 from exporter.source.reader import SourceFile
+from exporter.styling import tokens
 
 ReadAll = Callable[[Iterable[SourceFile], Reading], Iterator[tuple[SourceFile, ReadPage | Diagnostic]]]
 
@@ -51,7 +53,8 @@ class Flow:
         """The site's pictures."""
         config, limits = self.project.config, self.project.limits
         remote = RemotePictures(config, self.cache, limits["remote"])
-        return Pictures(config, self.cache, limits["source"].file_bytes, remote)
+        fonts = DrawingFonts.of(tokens(self.project.theme))
+        return Pictures(config, self.cache, limits["source"].file_bytes, remote, fonts)
 
     @cached_property
     def reading(self) -> Reading:

@@ -10,11 +10,14 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
+from exporter import __version__
 from exporter.assets import BadPicture, Make, MissingPicture, Store, is_remote
 from exporter.cache import Cache, key_of
 from exporter.config import Config
 from exporter.diagnostics import did_you_mean
+from exporter.fonts.drawings import DrawingFonts
 from exporter.model.document import Asset
+from exporter.pipeline.project import package_versions
 from exporter.pipeline.remote import RemotePictures
 from exporter.source.files import Missing, Refused, read_below, url_parts
 from exporter.source.limits import DEFAULTS
@@ -23,6 +26,7 @@ from exporter.source.limits import DEFAULTS
 BESIDE = "beside:"
 # Files that are looked at for a name near to a missing one.
 LOOKED_AT = 5_000
+USUAL_FONTS = DrawingFonts()
 
 
 class Pictures:
@@ -34,6 +38,7 @@ class Pictures:
         cache: Cache | None = None,
         limit: int = DEFAULTS.file_bytes,
         remote: RemotePictures | None = None,
+        fonts: DrawingFonts = USUAL_FONTS,
     ) -> None:
         self.folder = config.public_folder
         self.shown = config.shown(self.folder)
@@ -41,7 +46,8 @@ class Pictures:
         self._limit = limit
         self._remote = remote or RemotePictures(config, cache)
         self.make: Make | None = None  # what reads a picture in the place of this process
-        self.store: Store | None = PictureStore(cache) if cache else None
+        self.fonts = fonts
+        self.store: Store | None = PictureStore(cache, fonts) if cache else None
         self._read: dict[str, bytes] = {}
 
     def read(self, path: str) -> bytes:
@@ -147,9 +153,9 @@ def is_relative(path: str) -> bool:
 class PictureStore:
     """Converted pictures in the cache, by the bytes that they were made from."""
 
-    def __init__(self, cache: Cache) -> None:
+    def __init__(self, cache: Cache, fonts: DrawingFonts) -> None:
         self._cache = cache
-        self._versions = _versions()
+        self._made_with = key_of(__version__, dict(package_versions()), fonts.text, fonts.code)
 
     def get(self, data: bytes, width: float | None, name: str) -> Asset | None:
         """The picture as it was made before."""
@@ -180,15 +186,7 @@ class PictureStore:
         )
 
     def _key(self, data: bytes, width: float | None, name: str) -> str:
-        return key_of(self._versions, data, width, name)
-
-
-def _versions() -> list[str]:
-    from importlib.metadata import version
-
-    from exporter import __version__
-
-    return [__version__, version("pillow"), version("resvg-py"), version("lxml")]
+        return key_of(self._made_with, data, width, name)
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from exporter.assets import BadPicture, Limits, read_picture
+from exporter.fonts.drawings import DrawingFonts
 
 
 def svg(inside: str, attributes: str = 'width="40" height="20"') -> bytes:
@@ -135,3 +136,35 @@ def test_drawing_beyond_the_limit() -> None:
     """The limit of bytes can be set."""
     with pytest.raises(BadPicture, match="too large"):
         read_picture("a.svg", svg("<path/>" * 50), Limits(svg_bytes=100))
+
+
+WORDS = '<text x="2" y="16" font-family="{}" font-size="14">Words</text>'
+
+
+def _ink(font: str, fonts: DrawingFonts | None, inside: str = WORDS) -> tuple[int, ...]:
+    """How much is drawn in each column of the drawing's PNG."""
+    asset = read_picture("a.svg", svg(inside.format(font), 'width="120" height="20"'), fonts=fonts)
+    assert asset.fallback is not None
+    alpha = Image.open(io.BytesIO(asset.fallback)).convert("RGBA").getchannel("A")
+    return tuple(sum(alpha.crop((x, 0, x + 1, alpha.height)).tobytes()) for x in range(alpha.width))
+
+
+def test_words_are_shown_in_the_themes_fonts() -> None:
+    """Words have the theme's font whatever family they ask for, a monospaced one where they ask for that."""
+    fonts = DrawingFonts()
+    assert sum(_ink("Arial", fonts)) > 0
+    assert _ink("Arial", fonts) == _ink("no such family", fonts) == _ink("sans-serif", fonts)
+    assert _ink("monospace", fonts) != _ink("Arial", fonts) != _ink("Arial", DrawingFonts(text="Noto Sans"))
+    assert sum(_ink("Arial", fonts, '<text y="16" font-family="{}">Жאב</text>')) > 0
+
+
+def test_drawings_without_words_take_no_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is looked up for a drawing that shows no words."""
+    monkeypatch.setattr(DrawingFonts, "files", None)
+    assert sum(_ink("", DrawingFonts(), "<path d='M0 0h9v9z'/>{}")) > 0
+
+
+def test_a_theme_names_the_fonts() -> None:
+    """The first family that there is, of each token; the usual ones where a theme names none."""
+    tokens = {"font-text": "'No Such', 'Noto Sans', serif", "font-code": "monospace"}
+    assert DrawingFonts.of(tokens) == DrawingFonts(text="Noto Sans", code="JetBrains Mono")
