@@ -9,6 +9,7 @@ from exporter.backends.docx.writing import Place, Writing
 from exporter.model.nodes import (
     Block,
     CodeBlock,
+    Columns,
     Container,
     Heading,
     List,
@@ -37,7 +38,7 @@ def leads(before: Block | None, block: Block, following: Block | None) -> bool:
             return True
         case _, Paragraph(children=(Strong(),)), _:
             return True  # a heading in all but name
-        case Heading(), Paragraph(), QuestionAnswer():
+        case Heading(), Paragraph(), QuestionAnswer() | Columns():
             return True
         case Heading(), Rule(), _:
             return True
@@ -76,10 +77,12 @@ def separated(writing: Writing, place: Place, content: Iterable[Element]) -> Ite
     """``content`` with what tables need around them.
 
     Word joins tables that touch, and wants a paragraph at the end (17.4.65); a paragraph has no space to a table above
-    it but its own.
+    it but its own. At the top of a cell no space is wanted, or headings stand lower than the words beside them.
     """
     after_table, empty = False, True
     for part in content:
+        if empty and place.cell and part.tag == _PARAGRAPH and _spaced(writing, part):
+            set_property(part, element("w:spacing", before=0))
         if after_table and part.tag == _TABLE:
             yield bare(writing, place, "Table End")
         elif after_table and part.tag in (_PARAGRAPH, _CONTENTS):
@@ -92,8 +95,12 @@ def separated(writing: Writing, place: Place, content: Iterable[Element]) -> Ite
 
 
 def _space_above(writing: Writing, part: Element) -> None:
-    """Give a paragraph the space that paragraphs have below, where its style has no more (a heading's has)."""
-    look = part.find(qname("w:pPr"))
-    style = value(look, "w:pStyle") if look is not None else None
-    if style not in {writing.styles.id(name) for name in SPACED}:
+    """Give a paragraph the space that paragraphs have below, where its style has no more."""
+    if not _spaced(writing, part):
         set_property(part, element("w:spacing", before=SPACE_AFTER_TABLE))
+
+
+def _spaced(writing: Writing, part: Element) -> bool:
+    """Whether a paragraph's style has space above: a heading's."""
+    look = part.find(qname("w:pPr"))
+    return look is not None and value(look, "w:pStyle") in {writing.styles.id(name) for name in SPACED}

@@ -160,6 +160,14 @@ def test_columns_read_in_order() -> None:
     assert [words(cell) for cell in row.findall(qname("w:tc"))] == ["Roles", "Beside the picture.onetwo"]
 
 
+def test_headings_in_columns_stand_in_line() -> None:
+    """A heading at the top of a column has no space above, so that it is as high as the words beside it."""
+    heading = Heading(level=2, anchor="a", children=text("A"))
+    opened = opened_body(heading, Columns(widths=(1, 2), columns=((paragraph("16:00"),), (heading, paragraph("x")))))
+    assert opened.find("//w:tc//w:spacing/@w:before") == ["0"]
+    assert opened.find("//w:body/w:p//w:spacing/@w:before") == []
+
+
 def test_many_columns_go_on_in_rows() -> None:
     """Five columns do not become slivers: they take rows of three, in order."""
     block = Columns(widths=(1,) * 5, columns=tuple((paragraph(word),) for word in "abcde"))

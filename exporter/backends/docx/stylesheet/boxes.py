@@ -21,7 +21,7 @@ def styles(tokens: Tokens) -> list[Style]:
         element("w:jc", val="start"),
     )
     file = (element("w:keepNext"), spacing(rem(0.4), rem(0.2), CODE_LEADING))
-    subtitle = (spacing(0, rem(0.25), tokens.leading("leading-tight")),)
+    subtitle = (spacing(0, rem(0.4), tokens.leading("leading-tight")),)
     return [
         Style(name="Code", paragraph=block, run=code(tokens)),
         Style(name="Code File", following="Code", paragraph=file, run=(*code(tokens), element("w:b"), muted)),

@@ -9,6 +9,8 @@ from exporter.backends.docx.stylesheet.names import LINK
 from exporter.ooxml.elements import element
 from exporter.styling import Role
 
+TITLE_SPACE = 0.15  # rem between a title and what it is the title of
+
 
 def styles(role: Role, tokens: Tokens) -> Iterator[Style]:
     """What Word needs to show a role as ``styles/roles.toml`` has it."""
@@ -21,6 +23,6 @@ def styles(role: Role, tokens: Tokens) -> Iterator[Style]:
         yield Style(name=role.word, kind="character", based=based, shown=False, run=(*run, *ground))
     if "title" in role.look:
         ink = (element("w:b"), color(tokens.color(role.look["title"])))
-        keep = (element("w:keepNext"),)
+        keep = (element("w:keepNext"), spacing(0, tokens.rem(TITLE_SPACE)))
         name = f"{role.word} Title"
         yield Style(name=name, based=role.word, following=role.word, paragraph=keep, run=ink, shown=False)
