@@ -68,8 +68,9 @@ def build(stream: Stream, review_map: ReviewMap) -> Script:
     originals = list(paragraphs(stream.atoms, "original"))
     pairs = match(stream.atoms, originals, review_map)
     styled = list(_styled(stream.atoms, originals, pairs, review_map))
-    kinds = _kinds(styled)
-    script = Script(kinds=kinds, styles=_styles(styled), matched=len(pairs))
+    styles = _styles(styled)
+    kinds = _kinds(styled, styles)
+    script = Script(kinds=kinds, styles=styles, matched=len(pairs))
     there = set(pairs.values())
     lost = (e for e, entry in enumerate(review_map.entries) if e not in there and entry.text.strip())
     upcoming = next(lost, None)
@@ -108,11 +109,11 @@ def _styled(
             yield atoms[mark].style if old is None else old, review_map.entries[entry]
 
 
-def _kinds(styled: Sequence[tuple[str, Entry]]) -> dict[str, str]:
-    """The kind of paragraph that each style mostly makes in this document."""
+def _kinds(styled: Sequence[tuple[str, Entry]], styles: dict[str, str]) -> dict[str, str]:
+    """The kind of paragraph that each style mostly makes in this document; one that was changed says nothing of it."""
     votes: dict[str, Counter[str]] = {}
     for style, entry in styled:
-        votes.setdefault(style, Counter())[entry.kind] += 1
+        votes.setdefault(styles[entry.style] if entry.style else style, Counter())[entry.kind] += 1
     return {style: count.most_common(1)[0][0] for style, count in votes.items()}
 
 

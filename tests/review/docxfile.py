@@ -120,8 +120,9 @@ def write_package(file: Path, document: str, extra: dict[str, bytes], links: dic
         for name, target in links.items()
     ]
     rows.append(f'<Relationship Id="rStyles" Type="{_RELATIONSHIPS}/styles" Target="styles.xml"/>')
-    if "word/comments.xml" in extra:
-        rows.append(f'<Relationship Id="rComments" Type="{_RELATIONSHIPS}/comments" Target="comments.xml"/>')
+    for part in ("comments", "footnotes", "endnotes", "header", "footer"):
+        if f"word/{part}.xml" in extra:
+            rows.append(f'<Relationship Id="r_{part}" Type="{_RELATIONSHIPS}/{part}" Target="{part}.xml"/>')
     root = f'<Relationship Id="r1" Type="{_RELATIONSHIPS}/officeDocument" Target="word/document.xml"/>'
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", f'<Types xmlns="{_PACKAGE}/content-types"/>')

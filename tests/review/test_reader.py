@@ -13,7 +13,6 @@ from tests.review.texts import accepted_text, rejected_text
 
 _MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-_WORD = f'xmlns:w="{NAMESPACES["w"]}"'
 _NAMES = " ".join([f'xmlns:{p}="{NAMESPACES[p]}"' for p in ("w", "r", "w14")] + [f'xmlns:m="{_MATH}" xmlns:mc="{_MC}"'])
 
 
@@ -32,6 +31,21 @@ def _row(*cells: str, mark: str = "") -> str:
     return f"<w:tr><w:trPr>{mark}</w:trPr>{''.join(f'<w:tc>{c}</w:tc>' for c in cells)}</w:tr>"
 
 
+def _range(way: str, inside: str) -> str:
+    return f'<w:{way}RangeStart w:id="1" w:name="m1"/>{inside}<w:{way}RangeEnd w:id="1"/>'
+
+
+def _merged(way: str) -> str:
+    return f"<w:tcPr><w:cellMerge w:author={_R} w:vMerge='{way}'/></w:tcPr>"
+
+
+_R = '"R"'
+_CHANGED_PROPERTIES = (
+    f"<w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/><w:ins w:id='1' w:author={_R}/></w:numPr>"
+    f"<w:rPr><w:rPrChange w:author={_R}><w:rPr/></w:rPrChange></w:rPr>"
+    f"<w:pPrChange w:author={_R}><w:pPr><w:numPr><w:numberingChange w:original='1' w:author={_R}/></w:numPr></w:pPr>"
+    "</w:pPrChange>"
+)
 A, B = run("one "), run(" two")
 CASES = {
     "insertion": (_p(A, new("new"), B), ["one new two"], ["one  two"]),
@@ -82,6 +96,109 @@ CASES = {
         ["a\t\u2011\u00ad\nA"],
         ["a\t\u2011\u00ad\nA"],
     ),
+    "moved paragraph": (
+        _range("moveFrom", _p(f"<w:moveFrom w:author='R'>{run('x')}</w:moveFrom>", mark="<w:moveFrom/>"))
+        + _p(A)
+        + _range("moveTo", _p(f"<w:moveTo w:author='R'>{run('x')}</w:moveTo>", mark="<w:moveTo/>")),
+        ["one ", "x"],
+        ["x", "one "],
+    ),
+    "moved, then deleted by another": (
+        _p(A, f"<w:moveTo w:author='R'>{dele(run('x'), 'B')}</w:moveTo>", f"<w:moveFrom>{run('x')}</w:moveFrom>"),
+        ["one "],
+        ["one x"],
+    ),
+    "both marks at an end": (_p(A, mark=ins("") + dele("")) + _p(B), ["one  two"], ["one  two"]),
+    "two ends in a row": (_p(A, mark=dele("")) + _p(mark=dele("")) + _p(B), ["one  two"], ["one ", " two"]),
+    "end at the end of a cell": (
+        f"<w:tbl>{_row(_p(A, mark=dele('')) + _p(gone('x')), _p(B))}</w:tbl>",
+        ["one ", " two"],
+        ["one ", "x", " two"],
+    ),
+    "paragraph before a table": (
+        _p(gone("x"), mark=dele("")) + f"<w:tbl>{_row(_p(A))}</w:tbl>",
+        ["one "],
+        ["x", "one "],
+    ),
+    "paragraph put in at the end": (_p(A, mark=ins("")) + _p(new("x")) + "<w:sectPr/>", ["one ", "x"], ["one "]),
+    "inserted cell": (
+        f"<w:tbl>{_row(_p(A), f'<w:tcPr><w:cellIns w:author={_R}/></w:tcPr>{_p(B)}')}</w:tbl>",
+        ["one ", " two"],
+        ["one "],
+    ),
+    "merged cells": (
+        f"<w:tbl>{_row(_merged('rest') + _p(A, mark=ins('')) + _p(new('x')))}"
+        f"{_row(_merged('cont') + _p(gone('x')))}</w:tbl>",
+        ["one ", "x"],
+        ["one ", "x"],
+    ),
+    "table in a table": (
+        f"<w:tbl>{_row(_p(A) + f'<w:tbl>{_row(_p(B), mark=dele(str()))}</w:tbl>' + _p())}</w:tbl>",
+        ["one "],
+        ["one ", " two"],
+    ),
+    "properties": (
+        _p(A).replace("<w:rPr></w:rPr>", _CHANGED_PROPERTIES)
+        + f"<w:tbl><w:tblPr><w:tblPrChange w:author={_R}><w:tblPr/></w:tblPrChange></w:tblPr>{_row(_p(B))}</w:tbl>"
+        f"<w:sectPr><w:sectPrChange w:author={_R}><w:sectPr/></w:sectPrChange></w:sectPr>",
+        ["one ", " two"],
+        ["one ", " two"],
+    ),
+    "ranges of custom XML": (
+        _p(
+            f"<w:customXmlDelRangeStart w:id='1' w:author={_R}/><w:sdt><w:sdtPr/><w:sdtContent>"
+            f"<w:customXmlDelRangeEnd w:id='1'/>{A}<w:customXmlInsRangeStart w:id='2'/></w:sdtContent></w:sdt>",
+            f"<w:customXmlInsRangeEnd w:id='2'/><w:customXml w:element='e'>{B}{gone('x')}</w:customXml>",
+        ),
+        ["one  two"],
+        ["one  twox"],
+    ),
+    "deleted field": (
+        _p(
+            A,
+            dele(
+                '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:delInstrText> DATE </w:delInstrText></w:r>'
+                '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:delText>today</w:delText></w:r>'
+                '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+            ),
+            B,
+        ),
+        ["one  two"],
+        ["one today two"],
+    ),
+    "field in a field": (
+        _p(
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> IF </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGE </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+            + run("1")
+            + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+            + run("y")
+            + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        ),
+        ["y"],
+        ["y"],
+    ),
+    "simple field": (_p(f"<w:fldSimple w:instr='DATE'>{A}{gone('x')}</w:fldSimple>"), ["one "], ["one x"]),
+    "deleted signs of math": (
+        _p(
+            "<m:oMath><m:r><m:t>A=</m:t></m:r><m:r><w:del><w:rPr/><m:t>2</m:t></w:del></m:r><m:sSup><m:sSupPr><m:ctrlPr>"
+            "<w:del w:author='R'/></m:ctrlPr></m:sSupPr><m:e><m:r><m:t>r</m:t></m:r></m:e></m:sSup></m:oMath>"
+        ),
+        ["A=r"],
+        ["A=2r"],
+    ),
+    "right to left": (
+        _p(f"<w:dir w:val='rtl'>{run('א')}{new('ב')}<w:bdo w:val='rtl'>{gone('ג')}</w:bdo></w:dir>"),
+        ["אב"],
+        ["אג"],
+    ),
+    "ruby": (
+        _p(f"<w:r><w:ruby><w:rubyPr/><w:rt>{run('kan')}</w:rt><w:rubyBase>{run('漢')}</w:rubyBase></w:ruby></w:r>"),
+        ["漢"],
+        ["漢"],
+    ),
     "text box, once": (
         _p(
             A,
@@ -104,12 +221,25 @@ def test_both_texts(tmp_path: Path, name: str) -> None:
     assert (accepted_text(file), rejected_text(file)) == (accepted, rejected)
 
 
-def test_footnote_goes_with_its_mark(tmp_path: Path) -> None:
-    """A footnote whose mark is deleted is gone once that is accepted."""
-    notes = f'<w:footnotes {_WORD}><w:footnote w:id="2">{_p(run("the note"))}</w:footnote></w:footnotes>'
-    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
-    file = _file(tmp_path, _p(A, dele(mark)), footnotes=notes.encode())
-    assert accepted_text(file) == ["one "]
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_notes_go_with_their_marks(tmp_path: Path, kind: str) -> None:
+    """A note whose mark is deleted is gone once that is accepted; its number and the blank behind it are no words."""
+    number = f"<w:r><w:{kind}Ref/></w:r>{run(' the note')}"
+    notes = f'<w:{kind}s {_NAMES}><w:{kind} w:id="2">{_p(number, new(" here"))}</w:{kind}></w:{kind}s>'.encode()
+    mark = f'<w:r><w:{kind}Reference w:id="2"/></w:r>'
+    file = _file(tmp_path, _p(A, mark), **{f"{kind}s": notes})
+    assert (accepted_text(file), rejected_text(file)) == (["one \ufffc", "the note here"], ["one \ufffc", "the note"])
+    file = _file(tmp_path, _p(A, dele(mark)), **{f"{kind}s": notes})
+    assert (accepted_text(file), rejected_text(file)) == (["one "], ["one \ufffc", "the note"])
+
+
+@pytest.mark.parametrize("part", ["header", "footer"])
+def test_headers_and_footers_are_read(tmp_path: Path, part: str) -> None:
+    """What stands above and below the pages has changes as well."""
+    root = {"header": "hdr", "footer": "ftr"}[part]
+    data = f"<w:{root} {_NAMES}>{_p(run('Draft'), gone(' 1'), new(' 2'))}</w:{root}>".encode()
+    file = _file(tmp_path, _p(A), **{part: data})
+    assert (accepted_text(file), rejected_text(file)) == (["one ", "Draft 2"], ["one ", "Draft 1"])
 
 
 def test_links_in_elements_and_fields(tmp_path: Path) -> None:
