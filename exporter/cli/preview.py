@@ -15,6 +15,7 @@ from exporter.diagnostics import Diagnostics, EnvironmentFault, UsageError
 
 if TYPE_CHECKING:
     from exporter.backends.base import Rendered
+    from exporter.batch.check import Check
     from exporter.batch.pool import Workers
     from exporter.cache import Cache
     from exporter.model.export import Export
@@ -30,7 +31,8 @@ class Shown(StrEnum):
     PDF = "pdf"
 
 
-WORST_FIRST = ("failing", "stale", "edited", "missing", "current")
+# how files stand, the worst first, as the list says it
+STATES = {"failed": "failing", "stale": "stale", "edited": "edited", "foreign": "edited", "missing": "missing"}
 
 
 def preview(
@@ -66,7 +68,7 @@ def _serve(workshop: "Site", to: Shown, port: int, *, open_: bool) -> None:
             webbrowser.open(f"{root}{address}")
 
     try:
-        serve(live, workshop.flow.project.theme, port, ready)
+        serve(live, workshop.opened.project.theme, port, ready)
     except OSError as error:
         raise UsageError(f"no port {port}: {error.strerror}", hint="leave --port out, or take another") from error
 
@@ -79,10 +81,11 @@ class Site:
         self.config = config
         self.theme = theme
         self.cache = cache
-        self.flow: Flow
+        self.flow: Flow | None = None
         self.exports: dict[str, Export] = {}
         self._workers: tuple[RunLimits, Workers] | None = None
         self._open = ExitStack()
+        self._files: Check
 
     def __enter__(self) -> Self:
         return self
@@ -96,34 +99,46 @@ class Site:
         self.plan()
         return f"#{next(iter(self.exports)).replace(' ', '%20')}" if len(self.exports) == 1 else ""
 
+    @property
+    def opened(self) -> "Flow":
+        """The project as the last plan found it."""
+        assert self.flow is not None, "asked before it was opened"
+        return self.flow
+
     def plan(self) -> "Plan":
-        """The exports as the files now ask for them, with their states."""
-        from exporter.batch.check import check
+        """The exports as the files now ask for them."""
+        from exporter.batch.check import Check
         from exporter.batch.limited import flow_within
+        from exporter.output import Folder
         from exporter.pipeline.project import open_project
         from exporter.plan import Selection
         from exporter.preview import Listed, Plan
 
         found = Diagnostics()
+        if self.flow is not None:
+            self.flow.records.save()  # what was asked since: the next plan begins with it
         project = open_project(Path.cwd(), found, file=self.config, targets=self.names, theme=self.theme)
-        self.flow = flow_within(project, self.workers(project.limits["run"]), self.cache)
-        exports = self.flow.plan(found, Selection(self.names))
+        flow = flow_within(project, self.workers(project.limits["run"]), self.cache)
+        exports = flow.plan(found, Selection(self.names))
+        flow.records.save()
+        self.flow, self._files = flow, Check(flow, Folder(project.output_root))
         self.exports = {export.output: export for export in exports}
-        states: dict[str, set[str]] = {}
-        for result in check(self.flow, exports).results:
-            states.setdefault(result.export, set()).add(result.state)
-        listed = tuple(
-            Listed(e.output, e.title, e.formats, _worst(states[e.output]), str(e.pos or e.pages[0])) for e in exports
-        )
-        return Plan(listed, findings_of(self.flow, found, exports if self.names else None))
+        listed = tuple(Listed(e.output, e.title, e.formats, str(e.pos or e.pages[0]), e.pages) for e in exports)
+        return Plan(listed, findings_of(flow, found, exports if self.names else None))
+
+    def state(self, output: str) -> str:
+        """How the files of an export stand: as the worst of them."""
+        states = {result.state for result in self._files.run([self.exports[output]]).results}
+        return next((state for name, state in STATES.items() if name in states), "current")
 
     def render(self, output: str, format_name: str) -> "Rendered":
         """One file."""
         from exporter.backends.base import Rendered
         from exporter.batch.single import render_one
 
-        workers = self.workers(self.flow.project.limits["run"])
-        run, data = render_one(self.flow, workers, self.exports[output], format_name)
+        flow = self.opened
+        workers = self.workers(flow.project.limits["run"])
+        run, data = render_one(flow, workers, self.exports[output], format_name)
         return Rendered(data, run.results[0].pages, tuple(run.all_findings()))
 
     def workers(self, limits: "RunLimits") -> "Workers":
@@ -139,12 +154,8 @@ class Site:
         """The folders whose files may change an export."""
         from exporter.preview.watching import watched
 
-        return watched(self.flow.project.config, *(Path.cwd() / name for name in self.names))
+        return watched(self.opened.project.config, *(Path.cwd() / name for name in self.names))
 
     def ours(self, path: Path) -> bool:
         """Whether a path is of the cache."""
         return self.cache is not None and path.is_relative_to(self.cache.folder.absolute())
-
-
-def _worst(states: set[str]) -> str:
-    return next((state for state in WORST_FIRST if state in states), "missing")

@@ -1,7 +1,7 @@
 """What the preview shows: the plan and the renderings of the latest state, and the last ones that were whole."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -12,13 +12,13 @@ from exporter.diagnostics import Diagnostic, ExporterError, Severity
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A line of the list of exports; ``state`` is ``current``, ``stale``, ``missing`` or ``failing``."""
+    """A line of the list of exports; ``source`` is where it is asked for, ``pages`` are those that it shows."""
 
     output: str
     title: str
     formats: tuple[str, ...]
-    state: str
     source: str = ""
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,21 @@ class Plan:
     exports: tuple[Listed, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
 
+    def concerning(self, listed: Listed) -> tuple[Diagnostic, ...]:
+        """What of the findings is of an export's pages, or of no page."""
+        others = {page for export in self.exports for page in export.pages} - set(listed.pages)
+        return tuple(f for f in self.findings if f.pos is None or f.pos.file not in others)
+
 
 class Workshop(Protocol):
     """What the preview needs of the exporter: each call works on the files as they are now."""
 
     def plan(self) -> Plan:
         """The exports of the site."""
+        ...
+
+    def state(self, output: str) -> str:
+        """How the files of an export stand: ``current``, ``stale``, ``edited``, ``missing`` or ``failing``."""
         ...
 
     def render(self, output: str, format_name: str) -> Rendered:
@@ -66,6 +75,7 @@ class Live:
     workshop: Workshop
     version: int = 1
     _plan: tuple[int, Plan] | None = None
+    _states: tuple[int, dict[str, str]] = (0, {})
     _views: dict[tuple[str, str], View] = field(default_factory=dict)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
@@ -91,6 +101,18 @@ class Live:
                 self._plan = version, await asyncio.to_thread(self._planned, last)
             return self._plan[1]
 
+    async def states(self) -> Mapping[str, str]:
+        """How each export's files stand, by output; a page that is open goes first, as one is asked at a time."""
+        plan, version = await self.plan(), self.version
+        if self._states[0] != version:
+            self._states = version, {}
+        known = self._states[1]
+        for output in (e.output for e in plan.exports if e.output not in known):
+            async with self._turn:
+                if self.version == version and output not in known:
+                    known[output] = await asyncio.to_thread(self._state, output)
+        return known
+
     async def view(self, output: str, format_name: str) -> View:
         """One file of one export in the present state."""
         async with self._turn:
@@ -110,6 +132,12 @@ class Live:
             return self.workshop.plan()
         except Exception as error:
             return Plan(last.exports, (_finding(error),))
+
+    def _state(self, output: str) -> str:
+        try:
+            return self.workshop.state(output)
+        except Exception:
+            return "failing"
 
     def _rendered(self, output: str, format_name: str) -> Rendered:
         try:

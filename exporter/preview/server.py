@@ -4,7 +4,7 @@ import asyncio
 import io
 import json
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from functools import lru_cache
 from typing import Any
@@ -18,9 +18,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from exporter.backends import load
-from exporter.diagnostics import Diagnostic
-from exporter.preview.live import Live, View
+from exporter.diagnostics import Diagnostic, Severity
+from exporter.pipeline.grading import GRAVITY
+from exporter.preview.live import Listed, Live, Plan, View
 from exporter.preview.watching import DEBOUNCE, STEP, filtered
+from exporter.report.folding import Finding, folded
 from exporter.resources import Theme
 from exporter.templating import templates
 
@@ -36,8 +38,10 @@ def application(live: Live, theme: Theme, port: int) -> Starlette:
         Route("/", _always(_shell(theme))),
         Route("/preview.js", _always(_own(theme, "preview.js", "text/javascript"))),
         Route("/preview.css", _always(_own(theme, "preview.css", "text/css"))),
+        Route("/preview.svg", _always(_own(theme, "preview.svg", "image/svg+xml"))),
         Route("/events", _with(live, _events)),
         Route("/exports", _with(live, _exports)),
+        Route("/states", _with(live, _states)),
         Route("/state/{format}/{output:path}", _with(live, _state)),
         Route("/files/{format}/{output:path}", _with(live, _file)),
         Route("/pages/{number:int}/{output:path}", _with(live, _picture)),
@@ -107,11 +111,18 @@ def _watching(live: Live) -> Callable[[Starlette], Any]:
 
 
 async def _watch(live: Live) -> None:
+    """Tells of each change; begins anew where a changed configuration names other folders."""
     from watchfiles import awatch
 
     theirs = filtered(live.workshop.ours)
-    async for _ in awatch(*live.workshop.watched(), watch_filter=theirs, debounce=DEBOUNCE, step=STEP):
-        await live.changed()
+    while True:
+        folders = live.workshop.watched()
+        async for _ in awatch(*folders, watch_filter=theirs, debounce=DEBOUNCE, step=STEP):
+            await live.changed()
+            await live.plan()
+            if live.workshop.watched() != folders:
+                await live.changed()  # what was saved in a folder meanwhile was not seen
+                break
 
 
 def _shell(theme: Theme) -> Response:
@@ -141,19 +152,26 @@ async def _events(live: Live, request: Request) -> Response:
 
 async def _exports(live: Live, _: Request) -> Response:
     plan = await live.plan()
-    exports = [
-        {"output": e.output, "title": e.title, "formats": e.formats, "state": e.state, "source": e.source}
-        for e in plan.exports
-    ]
-    return _json({"exports": exports, "findings": [_finding(f) for f in plan.findings]})
+    exports = [{"output": e.output, "title": e.title, "formats": e.formats, "source": e.source} for e in plan.exports]
+    return _json({"exports": exports, "findings": _told(plan.findings)})
+
+
+async def _states(live: Live, _: Request) -> Response:
+    return _json(await live.states())
 
 
 async def _state(live: Live, request: Request) -> Response:
-    view = await _view(live, request)
-    pages = view.shown.pages if view.shown else None
-    findings = [_finding(f) for f in view.findings]
+    """How an export stands in a format: whether it can be shown as it now is, and all findings that concern it."""
+    plan, listed = await _planned(live, request)
+    view = await live.view(listed.output, request.path_params["format"])
+    before = plan.concerning(listed)
+    fresh = view.fresh and not any(f.severity is Severity.ERROR for f in before)
+    sizes = (
+        page_sizes(view.shown.data) if view.shown and view.shown.data and request.path_params["format"] == "pdf" else []
+    )
+    findings = _told(dict.fromkeys((*before, *view.findings)))
     return _json(
-        {"version": view.version, "fresh": view.fresh, "there": bool(view.shown), "pages": pages, "findings": findings}
+        {"version": view.version, "fresh": fresh, "there": bool(view.shown), "sizes": sizes, "findings": findings}
     )
 
 
@@ -182,6 +200,15 @@ async def _picture(live: Live, request: Request) -> Response:
     return Response(png, media_type="image/png", headers={"cache-control": "no-store"})
 
 
+@lru_cache(maxsize=8)
+def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
+    """The width and height of each page of a PDF, in points."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [document.get_page_size(number) for number in range(len(document))]
+
+
 @lru_cache(maxsize=64)
 def page_picture(pdf: bytes, number: int) -> bytes:
     """Page ``number`` (from 1) of a PDF as a PNG ``PICTURE_WIDTH`` pixels wide."""
@@ -195,18 +222,32 @@ def page_picture(pdf: bytes, number: int) -> bytes:
 
 
 async def _view(live: Live, request: Request) -> View:
-    """The rendering that a path names: only one that the plan has."""
+    """The rendering that a path names."""
+    _, listed = await _planned(live, request)
+    return await live.view(listed.output, request.path_params["format"])
+
+
+async def _planned(live: Live, request: Request) -> tuple[Plan, Listed]:
+    """The plan and the export that a path names: only one that the plan has."""
     output, name = request.path_params["output"], request.path_params["format"]
-    planned = next((e for e in (await live.plan()).exports if e.output == output), None)
-    if planned is None or name not in planned.formats:
+    plan = await live.plan()
+    listed = next((e for e in plan.exports if e.output == output), None)
+    if listed is None or name not in listed.formats:
         raise HTTPException(404)
-    return await live.view(output, name)
+    return plan, listed
 
 
-def _finding(found: Diagnostic) -> dict[str, str | None]:
-    place = str(found.pos) if found.pos else None
-    kind = {"severity": found.severity, "code": found.code}
-    return {**kind, "message": found.message, "place": place, "hint": found.hint}
+def _told(findings: Iterable[Diagnostic]) -> list[dict[str, str | None]]:
+    """Findings as the page shows them: the gravest first, the same of several places as one."""
+    gravest = sorted(folded(findings), key=lambda f: -GRAVITY.index(f.first.severity))
+    return [_finding(f) for f in gravest]
+
+
+def _finding(found: Finding) -> dict[str, str | None]:
+    first = found.first
+    place = str(first.pos) if first.pos else None
+    kind = {"severity": first.severity, "code": first.code}
+    return {**kind, "message": first.message, "place": place, "hint": first.hint, "also": found.elsewhere}
 
 
 def _json(value: Any) -> Response:

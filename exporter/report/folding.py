@@ -8,6 +8,9 @@ from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.position import Pos
 from exporter.pipeline.run import Run
 
+# How many of the other places of a finding are named.
+NAMED = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -16,6 +19,13 @@ class Finding:
     first: Diagnostic
     others: tuple[Pos, ...] = ()
     count: int = 1
+
+    @property
+    def elsewhere(self) -> str:
+        """The first of the other places, and how many more there are; empty where the finding has no place."""
+        named = ", ".join(f"{pos.file}:{pos.start.line}" for pos in self.others[:NAMED])
+        more = self.count - 1 - min(NAMED, len(self.others))
+        return f"{named} and {more} more" if named and more > 0 else named
 
 
 def folded(findings: Iterable[Diagnostic]) -> list[Finding]:

@@ -4,9 +4,6 @@ from exporter.diagnostics import Severity
 from exporter.pipeline.run import Run
 from exporter.report.folding import Finding, folded, summary
 
-# How many of the other places of a finding are named.
-NAMED = 3
-
 
 def as_text(run: Run) -> str:
     """All findings and the summary line."""
@@ -22,7 +19,5 @@ def finding_lines(run: Run, *, notes: bool) -> list[str]:
 def _line(finding: Finding) -> str:
     if finding.count == 1:
         return str(finding.first)
-    named = ", ".join(f"{pos.file}:{pos.start.line}" for pos in finding.others[:NAMED])
-    more = finding.count - 1 - min(NAMED, len(finding.others))
-    rest = f" and {more} more" if more > 0 else ""
-    return f"{finding.first}\n  also: {named}{rest}" if named else f"{finding.first}\n  {finding.count} times"
+    where = finding.elsewhere
+    return f"{finding.first}\n  also: {where}" if where else f"{finding.first}\n  {finding.count} times"

@@ -1,13 +1,28 @@
-// The preview's script: shows one export, follows every save, and keeps the reader's place.
+// The preview's script: shows one export, follows every save, and keeps the writer's place.
 "use strict";
 
+const SHOWN = ["html", "pdf"];
+const FEW = 10; // exports that need no filter
+const GRAVE = { error: ["error", "errors"], warning: ["warning", "warnings"], loss: ["loss", "losses"], note: ["note", "notes"] };
+
 const at = (id) => document.getElementById(id);
-const place = { output: "", format: new URLSearchParams(location.search).get("to") || "html" };
+const place = { output: outputInAddress(), format: new URLSearchParams(location.search).get("to") || "html" };
 let exports_ = [];
-let asked = 0;
+let states = {};
+let turn = 0; // of the newest question: answers to older ones are left out
+let seen = 0; // the newest state that was told
 
 const path = (output) => output.split("/").map(encodeURIComponent).join("/");
-const get = (address) => fetch(address).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)));
+
+function outputInAddress() {
+  try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; }
+}
+
+async function get(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(answer.status);
+  return answer.json();
+}
 
 function element(tag, words, attributes = {}) {
   const made = Object.assign(document.createElement(tag), attributes);
@@ -15,105 +30,217 @@ function element(tag, words, attributes = {}) {
   return made;
 }
 
-function showFindings(findings, over) {
-  const lines = findings.map((found) => {
-    const line = element("p", "", { className: found.severity });
-    if (found.place) line.append(element("code", found.place), " ");
-    line.append(element("b", `${found.severity}[${found.code}]`), ` ${found.message}`);
-    if (found.hint) line.append(element("small", ` (${found.hint})`));
-    return line;
-  });
-  at("findings").replaceChildren(...lines);
-  at("findings").hidden = !lines.length;
-  at("findings").classList.toggle("over", over);
+// Children are replaced only where they differ: what has the focus keeps it over a save.
+function fill(parent, children) {
+  const same = parent.children.length === children.length && children.every((child, n) => child.isEqualNode(parent.children[n]));
+  if (!same) parent.replaceChildren(...children);
 }
 
+function say(words, kind = "") {
+  at("status").className = kind;
+  if (at("status").textContent !== words) at("status").textContent = words;
+}
+
+// --- findings ----------------------------------------------------------------------------------------------------
+
+function showFindings(findings, over) {
+  const counts = Object.entries(GRAVE).map(([severity, [one, many]]) => {
+    const count = findings.filter((f) => f.severity === severity).length;
+    return count && `${count} ${count === 1 ? one : many}`;
+  });
+  const panel = at("findings");
+  const words = counts.filter(Boolean).join(", ");
+  const wasClosed = panel.hidden;
+  panel.hidden = !findings.length;
+  if (panel.classList.toggle("over", over) || (wasClosed && findings.length <= 3)) panel.open = true;
+  fill(panel.querySelector("summary"), [element("span", words)]);
+  fill(at("lines"), findings.map(lineOf));
+}
+
+function lineOf(found) {
+  const line = element("p", "", { className: found.severity });
+  if (found.place) line.append(element("code", found.place), " ");
+  line.append(element("b", `${found.severity}[${found.code}]`), ` ${found.message}`);
+  if (found.hint) line.append(element("small", `hint: ${found.hint}`));
+  if (found.also) line.append(element("small", `also: ${found.also}`));
+  return line;
+}
+
+// --- the list ----------------------------------------------------------------------------------------------------
+
 function showList() {
-  at("exports").replaceChildren(...exports_.map((one) => {
-    const line = document.createElement("li");
+  const wanted = at("filter").value.toLowerCase().split(/\s+/);
+  const matching = exports_.filter((one) => {
+    const words = `${one.title} ${one.output} ${one.source} ${states[one.output] || ""}`.toLowerCase();
+    return wanted.every((word) => words.includes(word));
+  });
+  at("filter").hidden = exports_.length <= FEW;
+  fill(at("exports"), matching.map((one) => {
+    const state = states[one.output] || "checking";
     const name = element("span", element("a", one.title, { href: "#" + path(one.output) }));
-    name.append(element("small", `${one.output}${one.source ? "  from " + one.source : ""}`));
-    line.append(name, element("span", one.state, { className: `state ${one.state}` }));
+    name.append(element("small", `${one.output} · ${one.source}`));
+    const line = element("li", name);
+    line.append(element("span", state, { className: `state ${state}` }));
     return line;
   }));
 }
 
-function showChoice() {
-  const choices = [element("option", "All exports", { value: "" })];
-  for (const one of exports_) choices.push(element("option", one.title, { value: one.output }));
-  at("export").replaceChildren(...choices);
-  at("export").value = place.output;
-  const one = exports_.find((e) => e.output === place.output);
-  const shown = one ? one.formats.filter((f) => f === "html" || f === "pdf") : [];
+async function showStates(mine) {
+  const found = await get("/states");
+  if (mine !== turn) return;
+  states = found;
+  showList();
+}
+
+function showChoice(one) {
+  const choices = exports_.map((e) => element("option", e.title, { value: e.output }));
+  fill(at("export"), [element("option", "All exports", { value: "" }), ...choices]);
+  at("export").value = one ? one.output : "";
+  const shown = one ? one.formats.filter((format) => SHOWN.includes(format)) : [];
   if (shown.length && !shown.includes(place.format)) place.format = shown[0];
-  at("formats").replaceChildren(...shown.map((format) => {
-    const button = element("button", format.toUpperCase(), { type: "button", onclick: () => choose(place.output, format) });
+  fill(at("formats"), shown.map((format) => {
+    const button = element("button", format.toUpperCase(), { type: "button", value: format });
     button.setAttribute("aria-pressed", String(format === place.format));
     return button;
   }));
-  at("downloads").replaceChildren(...(one ? one.formats : []).map((format) =>
-    element("a", format.toUpperCase(), { href: `/files/${format}/${path(place.output)}?download`, download: "" })));
-  at("exports").hidden = Boolean(one);
+  const downloads = one ? one.formats.map((format) =>
+    element("a", format.toUpperCase(), { className: "download", href: `/files/${format}/${path(one.output)}?download`, download: "" })) : [];
+  fill(at("downloads"), [element("span", "Download"), ...downloads]);
+  at("downloads").hidden = !one;
+  document.title = one ? `${one.title} – Preview` : "Preview";
 }
 
-function showPage(version) {
-  const frame = at("page");
-  const top = frame.contentWindow ? frame.contentWindow.scrollY : 0;
-  const open = frame.contentDocument ? [...frame.contentDocument.querySelectorAll("details[open]")].map((d) => d.id) : [];
-  frame.onload = () => {
-    for (const id of open) { const part = id && frame.contentDocument.getElementById(id); if (part) part.open = true; }
-    frame.contentWindow.scrollTo({ top, behavior: "instant" });
+// --- the web page ------------------------------------------------------------------------------------------------
+
+// What the writer looks at: the element with an id at the top, what is unfolded, what is typed.
+function lookAt(frame) {
+  const page = frame && frame.contentDocument;
+  if (!page || !page.body) return null;
+  const above = [...page.querySelectorAll("[id]")].filter((e) => e.getClientRects().length && e.getBoundingClientRect().top < 40);
+  const last = above.pop();
+  return {
+    id: last && last.id,
+    offset: last ? last.getBoundingClientRect().top : 0,
+    top: frame.contentWindow.scrollY,
+    open: [...page.querySelectorAll("details[open]")].map(nameOf),
+    typed: [...page.querySelectorAll("input[id]")].filter((i) => i.value).map((i) => [i.id, i.value]),
   };
-  frame.src = `/files/html/${path(place.output)}?${version}`;
 }
 
-function showPages(count, version) {
-  const old = at("pages").children;
-  for (let number = 1; number <= count; number += 1) {
-    const source = `/pages/${number}/${path(place.output)}?${version}`;
-    if (old[number - 1]) old[number - 1].src = source;
-    else at("pages").append(element("img", "", { src: source, alt: `Page ${number}`, width: 850, height: 1100 }));
+const nameOf = (details) => details.id || (details.querySelector("[id]") || {}).id;
+
+function lookAgain(frame, look) {
+  const page = frame.contentDocument;
+  for (const part of page.querySelectorAll("details")) if (nameOf(part) && look.open.includes(nameOf(part))) part.open = true;
+  for (const [id, value] of look.typed) {
+    const input = page.getElementById(id);
+    if (input) { input.value = value; input.dispatchEvent(new Event("input", { bubbles: true })); }
   }
-  while (old.length > count) old[count].remove();
+  const anchor = look.top > 0 && look.id && page.getElementById(look.id);
+  const top = anchor && anchor.getClientRects().length
+    ? frame.contentWindow.scrollY + anchor.getBoundingClientRect().top - look.offset : look.top;
+  frame.contentWindow.scrollTo({ top, behavior: "instant" });
 }
+
+// The new page is loaded behind the one that is seen, and takes its place when it is whole.
+function showPage(version) {
+  const next = element("iframe", "", { title: "The web page", src: `/files/html/${path(place.output)}?${version}` });
+  const mine = turn;
+  next.onload = () => {
+    if (mine !== turn) return next.remove();
+    const old = at("page");
+    const look = old && old.dataset.output === place.output && lookAt(old);
+    next.dataset.output = place.output;
+    if (look) lookAgain(next, look);
+    const focused = old && document.activeElement === old;
+    if (old) old.remove();
+    next.id = "page";
+    if (focused) next.focus();
+    next.contentDocument.addEventListener("click", leave);
+  };
+  for (const waiting of at("frames").querySelectorAll("iframe:not(#page)")) waiting.remove();
+  at("frames").append(next);
+}
+
+// Links out of the page open beside the preview, which shows nothing else.
+function leave(event) {
+  const link = event.target.closest && event.target.closest("a[href]");
+  if (!link || link.getAttribute("href").startsWith("#")) return;
+  event.preventDefault();
+  open(link.href, "_blank", "noopener");
+}
+
+// --- the PDF -----------------------------------------------------------------------------------------------------
+
+function showPages(sizes, version) {
+  const old = at("pages").children;
+  sizes.forEach(([width, height], number) => {
+    const image = old[number] || at("pages").appendChild(element("img", "", { loading: "lazy", alt: `Page ${number + 1}` }));
+    Object.assign(image, { width: Math.round(width), height: Math.round(height) });
+    image.src = `/pages/${number + 1}/${path(place.output)}?${version}`;
+  });
+  while (old.length > sizes.length) old[sizes.length].remove();
+}
+
+// --- following ---------------------------------------------------------------------------------------------------
 
 async function refresh() {
-  const turn = ++asked;
+  const mine = ++turn;
   const plan = await get("/exports");
-  if (turn !== asked) return;
+  if (mine !== turn) return;
   exports_ = plan.exports;
-  showList();
-  showChoice();
-  const chosen = exports_.some((e) => e.output === place.output);
-  at("page").hidden = !(chosen && place.format === "html");
-  at("pages").hidden = !(chosen && place.format === "pdf");
-  if (!chosen) {
-    at("status").textContent = `${exports_.length} exports`;
-    showFindings(plan.findings, false);
-    return;
-  }
-  at("status").textContent = "rendering";
+  const one = exports_.find((e) => e.output === place.output);
+  showChoice(one);
+  at("list").hidden = Boolean(one);
+  at("frames").hidden = !(one && place.format === "html");
+  at("pages").hidden = !(one && place.format === "pdf");
+  at("main").tabIndex = at("pages").hidden ? -1 : 0; // pictures scroll by the keyboard only where they have the focus
+  if (!one) return showAll(plan, mine);
+  if (!one.formats.includes(place.format)) return say("neither a web page nor a PDF: download its files");
+  say(`making the ${place.format === "pdf" ? "PDF" : "web page"} …`);
   const state = await get(`/state/${place.format}/${path(place.output)}`);
-  if (turn !== asked) return;
-  showFindings([...plan.findings, ...state.findings], !state.fresh);
-  at("status").textContent = state.fresh ? "up to date" : state.there ? "failing: the last good state is shown" : "failing";
+  if (mine !== turn) return;
+  showFindings(state.findings, !state.fresh);
+  if (state.fresh) say("up to date");
+  else say(state.there ? "failing: the last good state is shown" : "failing: see the findings", "failing");
   if (!state.there) return;
   if (place.format === "html") showPage(state.version);
-  else showPages(state.pages, state.version);
+  else showPages(state.sizes, state.version);
+}
+
+function showAll(plan, mine) {
+  showFindings(plan.findings, plan.findings.some((f) => f.severity === "error"));
+  showList();
+  if (place.output) say(`no export '${place.output}' any more: choose another`, "failing");
+  else say(exports_.length === 1 ? "1 export" : `${exports_.length} exports`);
+  return showStates(mine);
 }
 
 function choose(output, format) {
-  if (output !== place.output) { at("pages").replaceChildren(); at("page").removeAttribute("src"); }
+  if (output !== place.output) { at("pages").replaceChildren(); at("frames").replaceChildren(); }
   Object.assign(place, { output, format });
-  history.replaceState(null, "", output ? "#" + path(output) : location.pathname);
-  failing(refresh());
+  const address = (format === "html" ? location.pathname : `?to=${format}`) + (output ? "#" + path(output) : "");
+  if (output === outputInAddress()) history.replaceState(null, "", address);
+  else history.pushState(null, "", address);
+  follow();
 }
 
-function failing(work) {
-  work.catch(() => { at("status").textContent = "no answer: is the preview still running?"; });
-}
+const follow = () => refresh().catch(() => say("no answer: is the preview still running?", "lost"));
 
 at("export").onchange = () => choose(at("export").value, place.format);
-addEventListener("hashchange", () => choose(decodeURIComponent(location.hash.slice(1)), place.format));
-place.output = decodeURIComponent(location.hash.slice(1));
-new EventSource("/events").onmessage = () => failing(refresh());
+at("formats").onclick = (event) => { if (event.target.value) choose(place.output, event.target.value); };
+at("filter").oninput = showList;
+addEventListener("hashchange", () => choose(outputInAddress(), place.format));
+addEventListener("popstate", () => { if (outputInAddress() !== place.output) choose(outputInAddress(), place.format); });
+
+// A browser keeps few connections to one server: a tab that is not seen gives its own back, and asks again when it is.
+let events = null;
+function listen() {
+  if (document.hidden) { if (events) events.close(); events = null; return; }
+  if (events) return;
+  events = new EventSource("/events");
+  events.onmessage = ({ data }) => { if (data !== seen) { seen = data; follow(); } };
+  events.onerror = () => { seen = 0; say("no answer: is the preview still running?", "lost"); };
+}
+document.addEventListener("visibilitychange", listen);
+listen();

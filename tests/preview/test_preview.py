@@ -8,18 +8,29 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, LocatorAssertions, Page, expect
 
 from exporter.backends import load
 from exporter.backends.base import Rendered
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.document import Document
-from exporter.model.nodes import Paragraph, Text
+from exporter.model.nodes import Link, Paragraph, QuestionAnswer, Text
 from exporter.model.position import Point, Pos
 from exporter.preview import Listed, Live, Plan, serve
 from exporter.resources import Theme
 
 OUTPUT = "faq/An Example FAQ"
+QUESTIONS = tuple(
+    QuestionAnswer(
+        number=number,
+        anchor=f"question-{number}",
+        question=(Text(text=f"Question {number}?"),),
+        answer=(Paragraph(children=(Text(text="A long answer. " * 60),)),),
+        level=2,
+    )
+    for number in range(1, 21)
+)
 
 
 class OneFile:
@@ -29,8 +40,10 @@ class OneFile:
         self.file = file
 
     def plan(self) -> Plan:
-        """Always the same export."""
-        return Plan((Listed(OUTPUT, "An Example FAQ", ("html", "pdf", "docx"), "stale", "page.md:1:1"),))
+        """The export; none while the file says ``gone``."""
+        if self.file.read_text("utf-8") == "gone":
+            return Plan()
+        return Plan((Listed(OUTPUT, "An Example FAQ", ("html", "pdf", "docx"), "page.md:1:1", ("page.md",)),))
 
     def render(self, _: str, format_name: str) -> Rendered:
         """The file's text as a document."""
@@ -39,9 +52,14 @@ class OneFile:
             pos = Pos("page.md", Point(1, 1, 0), Point(1, 7, 6))
             error = Diagnostic(code="yaml", severity=Severity.ERROR, message="not to be read", pos=pos, hint="mend it")
             return Rendered(data=None, findings=(error,))
-        document = Document(title="An Example FAQ", body=(Paragraph(children=(Text(text=text),)),))
+        words = Paragraph(children=(Text(text=text), Link(target="https://example.org/", children=(Text(text="out"),))))
+        document = Document(title="An Example FAQ", body=(words, *QUESTIONS))
         backend = load(format_name)
         return backend.render(document, backend.options(), Theme())
+
+    def state(self, _: str) -> str:
+        """Always the same."""
+        return "stale"
 
     def watched(self) -> Sequence[Path]:
         """The folder of the file."""
@@ -98,7 +116,7 @@ def test_a_save_is_seen_and_an_error_stands_over_the_last_good_state(page: Page,
     page_file.write_text("The second words.", "utf-8")
     shown(page).to_contain_text("The second words.")
     page_file.write_text("broken", "utf-8")
-    expect(page.locator("#findings")).to_contain_text("page.md:1:1 error[yaml] not to be read (mend it)")
+    expect(page.locator("#findings")).to_contain_text("page.md:1:1 error[yaml] not to be readhint: mend it")
     shown(page).to_contain_text("The second words.")
     page_file.write_text("The third words.", "utf-8")
     shown(page).to_contain_text("The third words.")
@@ -120,6 +138,80 @@ def test_each_format_can_be_downloaded(page: Page) -> None:
         page.get_by_role("link", name="DOCX").click()
     assert download.value.suggested_filename == "An Example FAQ.docx"
     assert Path(download.value.path()).read_bytes()[:2] == b"PK"
+
+
+def test_the_writer_stays_in_place_over_a_save(page: Page, page_file: Path) -> None:
+    """What is unfolded stays so, and what is at the top stays there, also where the text above it grows."""
+    frame = page.frame_locator("#page")
+    question = frame.locator("summary", has_text="Question 12?")
+    question.click()
+    answer = frame.locator("#question-12")
+    answer.evaluate("e => scrollTo({ top: scrollY + e.getBoundingClientRect().top, behavior: 'instant' })")
+    before = answer.bounding_box()
+    page_file.write_text("The first words, and many more of them. " * 80, "utf-8")
+    shown(page).to_contain_text("many more of them")
+    expect(answer).to_be_visible()
+    after = answer.bounding_box()
+    assert before is not None and after is not None
+    assert abs(before["y"] - after["y"]) < 3
+
+
+def test_the_focus_stays_over_a_save(page: Page, page_file: Path) -> None:
+    """Nobody who uses the keyboard is thrown back to the start."""
+    shown(page).to_contain_text("The first words.")
+    page.get_by_role("button", name="HTML").focus()
+    page_file.write_text("The second words.", "utf-8")
+    shown(page).to_contain_text("The second words.")
+    expect(page.get_by_role("button", name="HTML")).to_be_focused()
+
+
+def test_links_out_of_the_page_open_beside_it(page: Page) -> None:
+    """The preview shows nothing but its exports."""
+    page.context.route("https://example.org/", lambda route: route.fulfill(body="elsewhere"))
+    with page.context.expect_page() as other:
+        page.frame_locator("#page").get_by_role("link", name="out").click()
+    assert other.value.url == "https://example.org/"
+    shown(page).to_contain_text("The first words.")
+
+
+def test_an_export_that_is_gone_is_named_and_comes_back(page: Page, page_file: Path) -> None:
+    """The list stands in its place until the page asks for it again."""
+    page_file.write_text("gone", "utf-8")
+    expect(page.get_by_role("status")).to_have_text(f"no export '{OUTPUT}' any more: choose another")
+    page_file.write_text("The words are back.", "utf-8")
+    shown(page).to_contain_text("The words are back.")
+
+
+def test_the_list_says_how_each_export_stands_and_leads_to_it(page: Page) -> None:
+    """One line an export; the browser's way back leads to the list again."""
+    page.get_by_role("combobox").select_option("")
+    expect(page.get_by_role("listitem")).to_contain_text("stale")
+    page.get_by_role("link", name="An Example FAQ").click()
+    shown(page).to_contain_text("The first words.")
+    assert page.title() == "An Example FAQ – Preview"
+    page.go_back()
+    expect(page.get_by_role("listitem")).to_be_visible()
+
+
+def test_nothing_bars_people_who_do_not_see_or_point(page: Page, page_file: Path) -> None:
+    """Axe finds nothing in the list, the web page, the PDF and the findings."""
+    shown(page).to_contain_text("The first words.")
+    assert not violations(page)
+    page.get_by_role("button", name="PDF").click()
+    expect(page.get_by_role("img", name="Page 1")).to_be_visible()
+    assert not violations(page)
+    page_file.write_text("broken", "utf-8")
+    expect(page.locator("#findings")).to_contain_text("error[yaml]")
+    assert not violations(page)
+    page.get_by_role("combobox").select_option("")
+    expect(page.get_by_role("listitem")).to_be_visible()
+    assert not violations(page)
+
+
+def violations(page: Page) -> list[str]:
+    """What breaks the rules of axe in the preview's own frame."""
+    found = Axe().run(page, options={"iframes": False}).response["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['html']}" for v in found]
 
 
 @pytest.mark.parametrize(
