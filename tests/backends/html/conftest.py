@@ -1,30 +1,17 @@
-"""A real browser for the tests of pages: Debian's Chromium, driven by Playwright, with the network watched."""
+"""Pages in the browser of all tests, with the network watched."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from exporter.backends.html import BACKEND, HtmlOptions
 from exporter.model.document import Document
 from exporter.resources import Theme
 from tests.backends.documents import faq_document, sample_document
-
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 
 DOCUMENTS: dict[str, Callable[[], Document]] = {"faq": faq_document, "sample": sample_document}
 
@@ -43,17 +30,6 @@ class Opened:
     page: Page
     requests: list[str] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser a test run."""
-    if not Path(CHROMIUM).exists():
-        pytest.fail("no Chromium here: apt-get install chromium")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="session")
