@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 DEFAULT_SIZE = 1_000_000_000
+COUNTED = "size"  # the file that says how many bytes there were when they were last counted, with those added since
 
 
 def key_of(*parts: object) -> str:
@@ -68,6 +69,7 @@ class Cache:
     def __init__(self, folder: Path, size: int = DEFAULT_SIZE) -> None:
         self.folder = folder
         self.size = size
+        self._added = 0
 
     def get(self, kind: str, key: str) -> bytes | None:
         """The entry's bytes; None where there is none, or a damaged one, which is removed."""
@@ -95,6 +97,7 @@ class Cache:
                 with os.fdopen(handle, "wb") as file:
                     file.write(hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload)
                 Path(aside).replace(path)
+                self._added += len(payload)
             except BaseException:
                 Path(aside).unlink(missing_ok=True)
                 raise
@@ -114,7 +117,19 @@ class Cache:
         )
 
     def trim(self) -> None:
-        """Remove what was not used for longest until the folder is within its size."""
+        """Remove what was not used for longest until the folder is within its size; it is counted only when full."""
+        counted = self.folder / COUNTED
+        with contextlib.suppress(OSError, ValueError):
+            total = int(counted.read_text("ascii")) + self._added
+            self._added = 0
+            if total <= self.size:
+                counted.write_text(str(total), "ascii")
+                return
+        with contextlib.suppress(OSError):
+            counted.write_text(str(self._trimmed()), "ascii")
+
+    def _trimmed(self) -> int:
+        """The size of the folder once it is within its limit."""
         entries = []
         for path in self.folder.glob("*/*/*"):
             with contextlib.suppress(OSError):
@@ -123,13 +138,15 @@ class Cache:
         total = sum(size for _, size, _ in entries)
         for _, size, path in sorted(entries):
             if total <= self.size:
-                return
+                break
             with contextlib.suppress(OSError):
                 path.unlink()
             total -= size
+        return total
 
     def clear(self) -> None:
         """Remove every entry, and nothing else that may be in the folder."""
+        (self.folder / COUNTED).unlink(missing_ok=True)
         for path in self.folder.glob("*/*/*"):
             path.unlink(missing_ok=True)
         for folder in sorted(self.folder.glob("**/"), reverse=True):

@@ -1,9 +1,12 @@
 """The table of formats. Command line choices, cache keys, schemas and tests read it; nothing else names a format."""
 
+from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
-from exporter.backends.base import Backend
+if TYPE_CHECKING:
+    from exporter.backends.base import Backend
 
 FORMATS = {
     "pdf": "exporter.backends.pdf",
@@ -16,17 +19,13 @@ FORMATS = {
 }
 
 
-def load(name: str) -> Backend:
+def load(name: str) -> "Backend":
     """The backend of a format, imported when it is first asked for."""
     backend: Backend = import_module(FORMATS[name]).BACKEND
     return backend
 
 
-def prepare(name: str) -> None:
-    """Import all that rendering a format takes: its module ``loaded``, if it has one, does that.
-
-    Raises ``EnvironmentFault`` where a library lacks.
-    """
-    module = f"{FORMATS[name]}.loaded"
-    if find_spec(module) is not None:
-        import_module(module)
+def loaded(names: Iterable[str]) -> list[str]:
+    """The modules that import all that rendering these formats takes; a light one has none."""
+    modules = (f"{FORMATS[name]}.loaded" for name in names)
+    return [module for module in modules if find_spec(module) is not None]

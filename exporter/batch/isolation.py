@@ -2,7 +2,7 @@
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -80,9 +80,15 @@ def _result(future: Future[Any]) -> Any:
     except TimeoutError:
         return _failure(TIMEOUT, "the export took longer than its time limit", "split the page, or raise --timeout")
     except Exception as error:
-        status = getattr(error, "exitcode", None)
-        how = f" (exit status {status})" if status is not None else f" ({type(error).__name__}: {error})"
-        return _failure(CRASH, f"the process that worked on the export died{how}", "build it alone to see which part")
+        message = f"the process that worked on the export died{_how(error)}"
+        return _failure(CRASH, message, "build it alone to see which part")
+
+
+def _how(error: Exception) -> str:
+    status = getattr(error, "exitcode", None)
+    if status is not None:
+        return f" (exit status {status})"
+    return "" if isinstance(error, BrokenExecutor) else f" ({type(error).__name__}: {error})"
 
 
 def _failure(code: Code, message: str, hint: str, trace: str = "", exit_code: int = 1) -> Failure:

@@ -3,57 +3,64 @@
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
+from concurrent.futures import wait as wait_for
+from functools import partial
 from threading import Thread
 from typing import Any, Self
+
+from exporter.batch.forks import context
+from exporter.batch.lane import Lane
 
 # A worker is replaced after so many tasks, since renderers keep memory.
 TASKS_PER_WORKER = 200
 # How long broken-off workers may take to end by themselves.
 SECONDS_TO_END = 2.0
-# Imported once, before workers are forked off.
-PRELOADED = ("exporter.batch.work",)
 
 
 class LimitedPool(Executor):
     """Worker processes, each task with a time limit in seconds and each worker with a memory limit in bytes."""
 
     def __init__(self, workers: int, timeout: float | None, memory: int | None) -> None:
-        from pebble import ProcessPool
+        def one() -> Any:
+            from pebble import ProcessPool
 
-        context = _context()
-        self._timeout = timeout
-        self._pool: Any = ProcessPool(
-            max_workers=workers,
-            max_tasks=TASKS_PER_WORKER,
-            initializer=_start_worker,
-            initargs=(memory,),
-            context=context,
-        )
+            how: dict[str, Any] = {"initializer": _start_worker, "initargs": (memory,), "context": context()}
+            return ProcessPool(max_workers=1, max_tasks=TASKS_PER_WORKER, **how)
+
+        self._lanes = [Lane(one, timeout) for _ in range(workers)]
+        self._open: set[Future[Any]] = set()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """One task; its future raises ``TimeoutError`` beyond the time limit, ``ProcessExpired`` where it died."""
-        future: Future[Any] = self._pool.schedule(fn, args=args, kwargs=kwargs, timeout=self._timeout)
+        """One task; its future raises ``TimeoutError`` beyond the time limit, and what its worker died of."""
+        future = min(self._lanes, key=len).submit(partial(fn, *args, **kwargs))
+        self._open.add(future)
+        future.add_done_callback(self._open.discard)
         return future
+
+    def each(self, fn: Callable[..., Any], /, *args: Any) -> None:
+        """A task for each worker that has been started; nobody hears what becomes of it."""
+        for lane in self._lanes:
+            lane.mention(partial(fn, *args))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the workers; those that still work are killed where ``cancel_futures`` says so."""
+        if wait and not cancel_futures:
+            wait_for(list(self._open))
+        ending = [thread for lane in self._lanes if (thread := lane.end()) is not None]
         if cancel_futures:
-            self._break_off()
-            return
-        self._pool.close()
-        if wait:
-            self._pool.join()
+            _break_off(ending)
 
-    def _break_off(self) -> None:
-        """End the workers now; an interrupt while the pool was starting can leave it waiting for itself."""
-        self._pool.stop()
-        ending = Thread(target=self._pool.join, daemon=True)
-        ending.start()
-        ending.join(SECONDS_TO_END)
-        for process in multiprocessing.active_children():
-            process.kill()
+
+def _break_off(ending: Iterable[Thread]) -> None:
+    """Kill what does not end soon; an interrupt while a pool was starting can leave it waiting for itself."""
+    last = time.monotonic() + SECONDS_TO_END
+    for thread in ending:
+        thread.join(max(0.0, last - time.monotonic()))
+    for process in multiprocessing.active_children():
+        process.kill()
 
 
 class InProcess(Executor):
@@ -92,10 +99,15 @@ class Workers:
             self._engine = self._make()
         return self._engine
 
+    def each(self, fn: Callable[..., Any], /, *args: Any) -> None:
+        """A task for each worker process that has been started; nobody hears what becomes of it."""
+        if isinstance(self._engine, LimitedPool):
+            self._engine.each(fn, *args)
+
     @property
     def at_once(self) -> int:
-        """How many tasks are with it at once: one more than there are workers, so that none of them waits."""
-        return self._jobs + (self._jobs > 1)
+        """How many tasks are with it at once: with several workers one more for each, so that none of them waits."""
+        return self._jobs * 2 if self._jobs > 1 else 1
 
     def __enter__(self) -> Self:
         return self
@@ -109,15 +121,6 @@ class Workers:
 def processors() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _context() -> Any:
-    """How workers come to be: forked off a server that has imported all that is heavy, where the system can fork."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(PRELOADED))
-    return context
 
 
 def _start_worker(memory: int | None) -> None:

@@ -1,6 +1,6 @@
 """Reading pages in workers: a page that hangs or kills its reader is a finding, and ends no other."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from exporter.batch.isolation import Failure, run_all
@@ -11,12 +11,13 @@ from exporter.source.reader import SourceFile
 
 
 def read_pages(
-    workers: Workers, sources: Iterable[SourceFile], reading: Reading
+    workers: Workers, warm: Callable[[], None], sources: Iterable[SourceFile], reading: Reading
 ) -> Iterator[tuple[SourceFile, ReadPage | Diagnostic]]:
-    """Each source with its page, or with why it has none."""
+    """Each source with its page, or with why it has none; the workers are made ``warm`` behind that."""
     tasks = ((source, reading) for source in sources)
     for (source, _), result in run_all(workers.engine, _read, tasks, at_once=2 * workers.at_once):
         yield source, _placed(result, source) if isinstance(result, Failure) else result
+    warm()
 
 
 def _read(task: tuple[SourceFile, Reading]) -> ReadPage:

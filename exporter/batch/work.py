@@ -1,10 +1,6 @@
-"""Imported by the server that workers are forked off, so that each has all that is heavy without loading it."""
+"""Imported last by the server that workers are forked off: what it has stays shared with them."""
 
-import contextlib
+import gc
 
-from exporter.backends import FORMATS, load
-
-for _name in FORMATS:
-    # What is missing is told where the format is asked for.
-    with contextlib.suppress(Exception):
-        load(_name)
+gc.freeze()
+gc.enable()

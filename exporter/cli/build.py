@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -20,8 +20,10 @@ from exporter.diagnostics import Diagnostics, UsageError
 if TYPE_CHECKING:
     from exporter.batch.build import How
     from exporter.batch.workforce import Workforce
+    from exporter.cache import Cache
     from exporter.model.export import Export
     from exporter.pipeline.flow import Flow
+    from exporter.pipeline.project import Project
     from exporter.pipeline.run import Run
 
 
@@ -68,13 +70,14 @@ def build(
 
         written = [Path(path) for path in (out, output, report, cache) if path]
         repeat(partial(build, **{**given, "watch": False}), config, targets or (), written, verbose=verbose)
-    from exporter.batch.build import How
-
     start = time.monotonic()
-    how = How(fail_fast=fail_fast, force=force, dry_run=dry_run)
     found = Diagnostics()
     names = tuple(targets or ())
     kept = open_cache(cache, off=no_cache)
+    early = _begin_early(kept, off=in_process or dry_run, kind=(config, targets, to, out, theme))
+    from exporter.batch.build import How
+
+    how = How(fail_fast=fail_fast, force=force, dry_run=dry_run)
     project = partial(open_flow, found, config=config, targets=names, theme=theme, out=out, cache=kept)
     with (
         project(jobs=choices.jobs_of(jobs), seconds=timeout, in_process=in_process) as (flow, workers),
@@ -84,12 +87,27 @@ def build(
         if output:
             return _one(flow, exports, engine, output, found, quiet=quiet, verbose=verbose)
         run = _build(flow, exports, planned, engine, how, quiet=quiet)
+        early(flow.project, exports)
     run = replace(run, findings=findings_of(flow, found, exports if names else None))
     run = replace(run, exit_code=exit_code(run, strict=strict), seconds=time.monotonic() - start)
     show(run, form=form, report=report, quiet=quiet, verbose=verbose)
     if dry_run and form is Form.TEXT:
         _list_reasons(run)
     return run.exit_code
+
+
+def _begin_early(
+    cache: "Cache | None", *, off: bool, kind: Sequence[object]
+) -> "Callable[[Project, Sequence[Export]], None]":
+    """Let workers get ready where there is likely something for them; gives what notes the run for the next one."""
+    if cache is None or off:
+        return lambda project, exports: None  # noqa: ARG005 (nothing is noted)
+    from exporter.batch import early
+    from exporter.cache import key_of
+
+    run = key_of(str(Path.cwd()), *map(str, kind))
+    early.begin(cache, run)
+    return partial(early.note, cache, run)
 
 
 @contextmanager

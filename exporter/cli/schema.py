@@ -52,6 +52,6 @@ def _components(config: Any) -> Any:
 
 
 def _manifest() -> Any:
-    from exporter.output import manifest_schema
+    from exporter.output.schema import manifest_schema
 
     return manifest_schema()

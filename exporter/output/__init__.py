@@ -1,7 +1,7 @@
 """Files written whole or not at all, below the output folders only, and the manifest of them."""
 
 from exporter.output.folder import CODES, Folder, Verdict
-from exporter.output.manifest import Entry, Manifest, manifest_schema
+from exporter.output.manifest import Entry, Manifest
 from exporter.output.write import write_atomic
 
-__all__ = ["CODES", "Entry", "Folder", "Manifest", "Verdict", "manifest_schema", "write_atomic"]
+__all__ = ["CODES", "Entry", "Folder", "Manifest", "Verdict", "write_atomic"]

@@ -1,7 +1,8 @@
 """``manifest.json``: each file that the exporter wrote, what it was made from and what was found while making it."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 VERSION = 1
@@ -35,6 +36,9 @@ class Entry:
     findings: tuple[dict[str, Any], ...] = ()
 
 
+_FIELDS = tuple(one.name for one in fields(Entry))
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """All entries by path, and the environment that they were made in. ``orphans`` are those whose export is gone."""
@@ -44,14 +48,14 @@ class Manifest:
     environment: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> bytes:
-        """The file's text: sorted, indented, the same bytes for the same content."""
-        value = {
-            "version": VERSION,
-            "environment": self.environment,
-            "files": [_plain(self.files[p]) for p in sorted(self.files)],
-            "orphans": [_plain(self.orphans[p]) for p in sorted(self.orphans)],
+        """The file's text: sorted, a line for each file, the same bytes for the same content."""
+        members = {
+            "environment": _text(self.environment),
+            "files": _lines(self.files),
+            "orphans": _lines(self.orphans),
+            "version": _text(VERSION),
         }
-        return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+        return ("{\n" + ",\n".join(f'"{name}": {text}' for name, text in members.items()) + "\n}\n").encode()
 
     @classmethod
     def from_json(cls, data: bytes) -> "Manifest":
@@ -66,77 +70,19 @@ class Manifest:
             raise ValueError(f"a broken manifest ({error})") from error
 
 
+def _lines(entries: Mapping[str, Entry]) -> str:
+    return "[\n" + ",\n".join(_text(_plain(entries[path])) for path in sorted(entries)) + "\n]" if entries else "[]"
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
 def _plain(entry: Entry) -> dict[str, Any]:
-    value: dict[str, Any] = asdict(entry)
-    return {k: v for k, v in value.items() if v or k in ("size", "pages")}
+    value = {name: getattr(entry, name) for name in _FIELDS}
+    return {name: v for name, v in value.items() if v or name in ("size", "pages")}
 
 
 def _entry(value: dict[str, Any]) -> Entry:
     lists: dict[str, Any] = {k: tuple(value[k]) for k in ("standards", "findings") if k in value}
     return Entry(**(value | lists))
-
-
-_HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
-_TEXT = {"type": "string"}
-_COUNT = {"type": "integer", "minimum": 0}
-
-
-def manifest_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of the manifest."""
-    place: dict[str, Any] = {"file": _TEXT, "line": _COUNT, "column": _COUNT, "end_line": _COUNT, "end_column": _COUNT}
-    finding: dict[str, Any] = {
-        "type": "object",
-        "required": ["code", "severity", "message"],
-        "additionalProperties": False,
-        "properties": {
-            "code": _TEXT,
-            "severity": {"enum": ["note", "loss", "warning", "error"]},
-            "message": _TEXT,
-            "hint": _TEXT,
-            **place,
-            "node": {
-                "description": "what of the document a finding of its format is about: nothing of it, what asked for"
-                " it ([]), a node by its number in reading order, or characters of that node",
-                "anyOf": [{"type": "null"}, {"type": "array", "items": _COUNT, "maxItems": 3}],
-            },
-        },
-    }
-    entry = {
-        "type": "object",
-        "required": ["path", "export", "format", "sha256", "size", "pages", "title", "page", "key"],
-        "additionalProperties": False,
-        "properties": {
-            "path": {"type": "string", "description": "below the folder of the manifest, with slashes"},
-            "export": {"type": "string", "description": "the path that all formats of the export share"},
-            "format": _TEXT,
-            "sha256": _HASH,
-            "size": _COUNT,
-            "pages": {"type": ["integer", "null"], "description": "null where the format has no pages"},
-            "title": _TEXT,
-            "page": {"type": "string", "description": "the page's file"},
-            "section": {
-                "type": "string",
-                "description": "the heading that is shown; left out for a whole page",
-            },
-            "address": {"type": "string", "description": "the page's address on the site"},
-            "sources": {"type": "object", "additionalProperties": _HASH},
-            "key": _HASH,
-            "inputs": {"type": "object", "additionalProperties": _HASH},
-            "units": {"type": "object", "additionalProperties": _TEXT},
-            "standards": {"type": "array", "items": _TEXT},
-            "findings": {"type": "array", "items": finding},
-        },
-    }
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Manifest of exported files",
-        "type": "object",
-        "required": ["version", "environment", "files", "orphans"],
-        "additionalProperties": False,
-        "properties": {
-            "version": {"const": VERSION},
-            "environment": {"type": "object", "additionalProperties": _TEXT},
-            "files": {"type": "array", "items": entry},
-            "orphans": {"type": "array", "items": entry, "description": "written before, of exports that are gone"},
-        },
-    }

@@ -24,8 +24,8 @@ COMMANDS = {
     "diff": ["diff"],
     "redline": ["redline", "content/page0.md", "content/page1.md", "-o", "changes.html"],
 }
-LARGE = "---\ntitle: Large\n---\n\n" + "Some *words* and a [link](/to).\n\n" * 6_000
-IN_TIME = "limits: {run: {seconds: 0.05}}\n"
+LARGE = "---\ntitle: Large\n---\n\n" + "Some *words* and a [link](/to).\n\n" * 30_000
+IN_TIME = "limits: {run: {seconds: 0.4}}\n"
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_workers_do_what_may_hang(
     site: Path, name: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Each command does its work where the main process can neither read a page, nor draw, nor render."""
-    monkeypatch.setattr(flow_module, "read_page", refuse)
+    monkeypatch.setattr(flow_module, "_read_page", refuse)
     monkeypatch.setattr("exporter.assets.svg.read_svg", refuse)
     for format_name in FORMATS:
         monkeypatch.setattr(type(load(format_name)), "render", refuse)
@@ -72,7 +72,7 @@ def test_a_page_beyond_its_time_is_told(site: Path, name: str, capfd: pytest.Cap
 
 def test_the_preview_too(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a writer looks at is read and rendered by a worker, which is kept from save to save."""
-    monkeypatch.setattr(flow_module, "read_page", refuse)
+    monkeypatch.setattr(flow_module, "_read_page", refuse)
     with preview.Site((), None, None, None) as shown:
         assert {e.state for e in shown.plan().exports} == {"missing"}
         rendered = shown.render("files/doc0", "html")
@@ -87,4 +87,4 @@ def test_no_command_has_a_flow_without_limits() -> None:
     made = re.compile(r"\b(Flow|read_page|read_picture)\(")
     users = [p.name for p in sorted((ROOT / "exporter").rglob("*.py")) if made.search(p.read_text("utf-8"))]
     assert "flow_within(" in (ROOT / "exporter/cli/session.py").read_text("utf-8")
-    assert users == ["__init__.py", "drawings.py", "limited.py", "reading.py", "flow.py", "pages.py"]
+    assert users == ["__init__.py", "drawings.py", "limited.py", "reading.py", "flow.py", "reading.py"]
