@@ -24,8 +24,8 @@ COMMANDS = {
     "diff": ["diff"],
     "redline": ["redline", "content/page0.md", "content/page1.md", "-o", "changes.html"],
 }
-LARGE = "---\ntitle: Large\n---\n\n" + "Some *words* and a [link](/to).\n\n" * 30_000
-IN_TIME = "limits: {run: {seconds: 0.4}}\n"
+LARGE = "---\ntitle: Large\n---\n\n" + "Some *words* and a [link](/to).\n\n" * 60_000
+IN_TIME = "limits: {run: {seconds: 1.0}}\n"
 
 
 @pytest.fixture
