@@ -13,7 +13,7 @@ from itertools import count
 
 from exporter.backends.docx.formats import measure
 from exporter.backends.docx.refusals import address_of, refuse, refuse_story
-from exporter.backends.docx.template import empty_document, settings_part
+from exporter.backends.docx.template import main_part, settings_part
 from exporter.ooxml import names
 from exporter.ooxml.archive import Related, relationships, word_package
 from exporter.ooxml.elements import Element, element, root, serialize
@@ -79,7 +79,7 @@ class _Taking:
                 self.related.append(Related(target, relationship, content_type, content))
                 self.carry(source, f"word/{target}")
         section = self.section()
-        return word_package(empty_document(section), self.related, self.further, self.kinds)
+        return word_package(main_part(section), self.related, self.further, self.kinds)
 
     def xml(self, part: str) -> Element:
         """A part's root."""

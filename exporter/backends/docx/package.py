@@ -14,8 +14,12 @@ from exporter.ooxml.elements import Element, serialize
 
 
 def open_reference(data: bytes) -> WordDocument:
-    """A reference document whose body holds no more than its one section's layout."""
-    return docx.Document(BytesIO(data))
+    """A reference document without its text: the body holds no more than its one section's layout."""
+    word = docx.Document(BytesIO(data))
+    body = word.element.body
+    for child in list(body)[:-1]:
+        body.remove(child)
+    return word
 
 
 class Relations:

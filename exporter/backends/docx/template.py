@@ -3,6 +3,7 @@
 After a change of either: ``python -m exporter.backends.docx`` writes the shipped one anew.
 """
 
+from exporter.backends.docx.examples import examples
 from exporter.backends.docx.formats import color
 from exporter.backends.docx.look import Tokens
 from exporter.backends.docx.style import style_element, style_id
@@ -33,13 +34,14 @@ def build(chosen: Theme) -> bytes:
     )
     size = element("w:pgSz", w=11906, h=16838)
     margins = element("w:pgMar", top=1247, right=1304, bottom=1247, left=1304, header=624, footer=624, gutter=0)
-    return word_package(empty_document(element("w:sectPr", size, margins)), parts)
+    shown = examples(styles(tokens, roles(chosen).values()))
+    return word_package(main_part(*shown, element("w:sectPr", size, margins)), parts)
 
 
-def empty_document(section: Element) -> bytes:
-    """A main part that has only the layout of its one section."""
+def main_part(*content: Element) -> bytes:
+    """The main part with this body, whose last element is the layout of its one section."""
     document = root("w:document", ("r", "wp", "a", "pic"))
-    document.append(element("w:body", section))
+    document.append(element("w:body", *content))
     return serialize(document)
 
 

@@ -11,6 +11,7 @@ from exporter.backends.docx import BACKEND
 from exporter.backends.docx.look import Tokens, contrast
 from exporter.backends.docx.options import PATH, DocxOptions
 from exporter.backends.docx.template import build
+from exporter.model.document import Document
 from exporter.ooxml.names import qname
 from exporter.resources import ROOT, Theme, shipped_themes
 from exporter.styling import roles
@@ -27,6 +28,17 @@ def test_shipped_one_is_small_and_clean(tmp_path: Path) -> None:
     """It is no more than 12 KB, and no validator finds a fault in it."""
     assert (ROOT / PATH).stat().st_size < 12_000
     assert list(OpenXmlValidator().validate(ROOT / PATH).errors) == []
+
+
+def test_shipped_one_shows_its_styles() -> None:
+    """Whoever edits it sees a line in each style; none of them comes into a file."""
+    shown = Opened((ROOT / PATH).read_bytes())
+    styles = shown.find("//w:style[not(@w:default)]/@w:styleId", "word/styles.xml")
+    used = set(shown.find("//w:pStyle/@w:val | //w:rStyle/@w:val | //w:tblStyle/@w:val"))
+    assert set(styles) - used == {"TableEnd"}
+    made = BACKEND.render(Document(title="T"), DocxOptions(), Theme()).data
+    assert made is not None
+    assert [w for _, w in Opened(made).paragraphs() if w] == ["T"]
 
 
 def test_every_role_has_its_style() -> None:
