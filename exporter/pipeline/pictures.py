@@ -52,9 +52,12 @@ class Pictures:
 
     def read(self, path: str) -> bytes:
         """The bytes of the picture at a site-absolute path, or of what ``beside`` gives. Raises ``BadPicture``."""
-        if path not in self._read:
-            self._read[path] = self._read_file(path)
-        return self._read[path]
+        try:
+            return self._bytes(path)
+        except MissingPicture as error:
+            if error.hint is None and not path.startswith(BESIDE):
+                raise MissingPicture(str(error), self._near(self._on_site(path))) from error
+            raise
 
     def noting(self, folder: Path | None = None) -> "Noting":
         """A reader that notes what it was asked, for a page whose pictures may lie in its ``folder``."""
@@ -65,9 +68,15 @@ class Pictures:
         if locked := self._remote.digest(path):
             return locked
         try:
-            return hashlib.sha256(self.read(path)).hexdigest()
+            return hashlib.sha256(self._bytes(path)).hexdigest()
         except BadPicture:
             return ""
+
+    def _bytes(self, path: str) -> bytes:
+        """What is at a path, read once; names that are near one where nothing is are not looked for."""
+        if path not in self._read:
+            self._read[path] = self._read_file(path)
+        return self._read[path]
 
     def _read_file(self, path: str) -> bytes:
         if path.startswith(BESIDE):
@@ -78,7 +87,7 @@ class Pictures:
         try:
             return self._below(self.folder, path)
         except Missing as error:
-            raise MissingPicture(f"no such picture below '{self.shown}'", self._near(path)) from error
+            raise MissingPicture(f"no such picture below '{self.shown}'") from error
 
     def _below(self, folder: Path, path: str) -> bytes:
         """The bytes of a file below a folder. Raises ``Missing``, or ``BadPicture`` for what cannot be read."""
@@ -97,7 +106,7 @@ class Pictures:
         with suppress(Missing):
             return self._below(Path(folder), path)
         try:
-            return self.read(path)
+            return self._bytes(path)
         except MissingPicture as error:
             near = did_you_mean(PurePosixPath(path).name, [p.name for p in islice(Path(folder).iterdir(), LOOKED_AT)])
             raise MissingPicture(f"no such picture beside the page, nor below '{self.shown}'", near) from error

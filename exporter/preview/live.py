@@ -4,10 +4,13 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 from typing import Protocol
 
 from exporter.backends.base import Rendered
 from exporter.diagnostics import Diagnostic, ExporterError, Severity
+
+LOOK = 0.7  # seconds of looking at files until what was seen is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +105,19 @@ class Live:
             return self._plan[1]
 
     async def states(self) -> Mapping[str, str]:
-        """How each export's files stand, by output; a page that is open goes first, as one is asked at a time."""
-        plan, version = await self.plan(), self.version
+        """How the exports' files stand, by output: of as many as ``LOOK`` is enough for, which is asked again.
+
+        They are asked one at a time, so that a page that is open comes first.
+        """
+        plan, version, start = await self.plan(), self.version, monotonic()
         if self._states[0] != version:
             self._states = version, {}
         known = self._states[1]
         for output in (e.output for e in plan.exports if e.output not in known):
             async with self._turn:
-                if self.version == version and output not in known:
-                    known[output] = await asyncio.to_thread(self._state, output)
+                if self.version != version or monotonic() - start > LOOK:
+                    break
+                known[output] = await asyncio.to_thread(self._state, output)
         return known
 
     async def view(self, output: str, format_name: str) -> View:

@@ -90,6 +90,7 @@ async function showStates(mine) {
   if (mine !== turn) return;
   states = found;
   showList();
+  if (Object.keys(found).length < exports_.length) await showStates(mine);
 }
 
 function showChoice(one) {
