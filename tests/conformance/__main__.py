@@ -11,6 +11,7 @@ import json
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.conformance import corpora, report
@@ -29,7 +30,8 @@ BUILDS = {
 
 def main() -> int:
     """Runs everything and prints the report."""
-    options = _options()
+    options, start = _options(), time.monotonic()
+    print("\n".join(f"{form} files are judged by {judge}" for form, (judge, _) in JUDGES.items()), flush=True)
     with tempfile.TemporaryDirectory() as folder:
         runs = _builds(options.corpus.resolve(), Path(folder))
     checks = [] if options.files_only else list(corpora.checks(options.corpus))
@@ -38,10 +40,12 @@ def main() -> int:
     wrong = _wrong(runs, checks)
     print("\n".join(f"WRONG: {line}" for line in wrong) or "all holds")
     network = "cut" if cutter() else "not cut: this machine has no 'unshare'"
-    value = report.as_json(runs, checks, {"network": network, "least": LEAST}, wrong)
+    today, seconds = datetime.now(UTC).date().isoformat(), round(time.monotonic() - start)
+    facts = {"date": today, "seconds": seconds, "network": network, "least": LEAST}
+    value = report.as_json(runs, checks, facts, wrong)
     target = options.report or Path(tempfile.gettempdir()) / "conformance.json"
     target.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    print(f"the network was {network}; the report is {target}")
+    print(f"{seconds} s, the network was {network}; the report is {target}")
     return 1 if wrong else 0
 
 
@@ -54,7 +58,8 @@ def _builds(corpus: Path, folder: Path) -> list[report.Figures]:
         built = build(site, f"build-{number}", severities)
         start = time.monotonic()
         runs.append(report.figures(name, built, _judged(built, known, seen)))
-        print(f"{runs[-1].text()}\n  judged in {time.monotonic() - start:.0f} s", flush=True)
+        print(runs[-1].text(pages=number + 1 == len(BUILDS)), flush=True)
+        print(f"  judged in {time.monotonic() - start:.0f} s", flush=True)
     return runs
 
 

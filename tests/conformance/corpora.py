@@ -35,6 +35,7 @@ def checks(corpus: Path) -> Iterator[Check]:
     for folder in sorted(p for p in corpus.iterdir() if p.is_dir()):
         yield _run(f"lowering, {folder.name}", ["-m", "tests.conformance.lowering", str(folder)], lines=1, last=False)
     if (corpus / "oma").is_dir():
+        yield _run("typography", ["-m", "tests.conformance.typography", str(corpus / "oma")], lines=1)
         yield _run("fresh review files", ["-m", "tests.conformance.fresh", str(corpus / "oma")], lines=1)
     reviewed = beside / "review"
     if reviewed.is_dir():

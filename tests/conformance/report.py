@@ -33,16 +33,22 @@ class Figures:
     failed: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     not_own: list[str] = field(default_factory=list)
 
-    def text(self) -> str:
-        """The figures, a line each."""
-        lines = [f"{self.name}: {self.pages} pages, {self.seconds:.0f} s, {self.paper} pages of paper"]
-        for form, (judge, _) in JUDGES.items():
-            lines.append(f"  {form}: {self.made[form]} made, {self.passed[form]} passed ({judge})")
-        lines += [f"    {line}" for found in self.faults.values() for line in found]
-        lines += [f"  failed: {page}: {_codes(formats)}" for page, formats in sorted(self.failed.items())]
+    def text(self, *, pages: bool = False) -> str:
+        """The figures, a line each; with ``pages`` those that failed by name, and all findings by code."""
+        passed = ", ".join(f"{self.passed[form]} {form}" for form in JUDGES)
+        lines = [f"{self.name}, {self.seconds:.0f} s: of {self.pages} pages pass {passed}; {self.paper} pages of paper"]
+        lines += [f"  {form}: {line}" for form, found in self.faults.items() for line in found]
         lines += [f"  not the page's own: {line}" for line in self.not_own]
-        lines.append("  findings: " + ", ".join(f"{code} {count}" for code, count in self.findings.items()))
+        lines.append(f"  pages that fail, by reason: {_counted(self.reasons())}")
+        if pages:
+            lines += [f"    {page}: {_codes(formats)}" for page, formats in sorted(self.failed.items())]
+            lines.append(f"  findings: {_counted(self.findings)}")
         return "\n".join(lines)
+
+    def reasons(self) -> dict[str, int]:
+        """How many pages fail for each finding."""
+        of_pages = ({code for codes in formats.values() for code in codes} for formats in self.failed.values())
+        return dict(Counter(code for codes in of_pages for code in codes).most_common())
 
 
 def figures(name: str, built: Built, faults: Mapping[str, Faults]) -> Figures:
@@ -93,6 +99,10 @@ def _codes(formats: Mapping[str, list[str]]) -> str:
     for form, codes in formats.items():
         by_codes.setdefault(", ".join(codes), []).append(form)
     return "; ".join(f"{codes} ({', '.join(forms)})" for codes, forms in by_codes.items())
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counts.items()) or "none"
 
 
 def _short(path: Path) -> str:
