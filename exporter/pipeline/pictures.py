@@ -10,14 +10,13 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from exporter import __version__
 from exporter.assets import BadPicture, Make, MissingPicture, Store, is_remote
 from exporter.cache import Cache, key_of
 from exporter.config import Config
 from exporter.diagnostics import did_you_mean
 from exporter.fonts.drawings import DrawingFonts
 from exporter.model.document import Asset
-from exporter.pipeline.project import package_versions
+from exporter.pipeline.project import own_code, package_versions
 from exporter.pipeline.remote import RemotePictures
 from exporter.source.files import Missing, Refused, read_below, url_parts
 from exporter.source.limits import DEFAULTS
@@ -164,7 +163,7 @@ class PictureStore:
 
     def __init__(self, cache: Cache, fonts: DrawingFonts) -> None:
         self._cache = cache
-        self._made_with = key_of(__version__, dict(package_versions()), fonts.text, fonts.code)
+        self._made_with = key_of(own_code(), dict(package_versions()), fonts.text, fonts.code)
 
     def get(self, data: bytes, width: float | None, name: str) -> Asset | None:
         """The picture as it was made before."""

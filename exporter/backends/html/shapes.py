@@ -36,7 +36,7 @@ def shape_css(document: Document, *, screen: bool = False) -> str:
     """The rules of the shapes that ``document`` has, each once, in order.
 
     Many equal columns would be too narrow for words: they wrap, on the screen as its width asks, on paper to a fixed
-    number (WeasyPrint fills no columns by itself).
+    number (WeasyPrint fills no columns by itself), printed from a browser too.
     """
     head = [document.picture] if document.picture else []
     nodes = [*head, *document.body, *(block for note in document.footnotes for block in note.children)]
@@ -46,7 +46,9 @@ def shape_css(document: Document, *, screen: bool = False) -> str:
 def _rules(node: object, screen: bool) -> Iterator[str]:
     match node:
         case Columns():
-            yield f".{column_shape(node)} {{ grid-template-columns: {_tracks(node.widths, screen)} }}"
+            rule = f".{column_shape(node)} {{ grid-template-columns: {_tracks(node.widths, screen)} }}"
+            paper = f".{column_shape(node)} {{ grid-template-columns: {_tracks(node.widths, False)} }}"
+            yield rule if rule == paper else f"{rule} @media print {{ {paper} }}"
         case Image(width=float() | int() as width) if width:
             yield f".{width_shape(node)} {{ width: {round(width)}px; height: auto }}"
         case _:

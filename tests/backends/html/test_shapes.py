@@ -32,6 +32,7 @@ def test_each_shape_once_in_order() -> None:
 def test_many_equal_columns_wrap() -> None:
     """Five equal columns wrap as the screen asks, and stand three in a row on paper; three stay beside each other."""
     assert "auto-fill" in rules(columns(1, 1, 1, 1, 1))[0]
+    assert "@media print { .columns-of-5 { grid-template-columns: repeat(3," in rules(columns(1, 1, 1, 1, 1))[0]
     assert "repeat(3, minmax(0, 1fr))" in rules(columns(1, 1, 1, 1, 1), screen=False)[0]
     assert "repeat" not in rules(columns(1, 1, 1))[0]
 
