@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from exporter.backends.docx import extent
 from exporter.backends.docx.containers import Blocks
-from exporter.backends.docx.languages import right_to_left
+from exporter.backends.docx.grid import grid, table_look
 from exporter.backends.docx.writing import Place, Writing
 from exporter.model.nodes import Block, Columns, Container
 from exporter.ooxml.elements import Element, element, properties
@@ -23,20 +23,10 @@ def columns(writing: Writing, place: Place, block: Columns, blocks: Blocks) -> I
     rows = [block.columns[at : at + len(widths)] for at in range(0, len(block.columns), len(widths))]
     rows = [row for row in rows if any(row)] or rows[:1]
     margins = {"left": 0, "bottom": ROW_GAP if len(rows) > 1 else 0, "right": GAP}
-    look = [
-        element("w:tblW", w=sum(widths), type="dxa"),
-        element("w:tblInd", w=place.left, type="dxa") if place.left else None,
-        element("w:tblLayout", type="fixed"),
-        element("w:bidiVisual") if right_to_left(writing.document.language) else None,
-        element("w:tblCellMar", *(element(f"w:{side}", w=w, type="dxa") for side, w in margins.items())),
-        element("w:tblLook", val="0600", firstRow=0, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
-    ]
-    yield element(
-        "w:tbl",
-        properties("w:tblPr", look),
-        element("w:tblGrid", *(element("w:gridCol", w=width) for width in widths)),
-        *(_row(writing, place, row, widths, blocks, whole=len(rows) > 1 or _cards(row)) for row in rows),
-    )
+    sides = (element(f"w:{side}", w=width, type="dxa") for side, width in margins.items())
+    made = grid(writing, place, widths, [element("w:tblCellMar", *sides), table_look()])
+    made.extend(_row(writing, place, row, widths, blocks, whole=len(rows) > 1 or _cards(row)) for row in rows)
+    yield made
 
 
 def long(block: Columns, place: Place) -> bool:

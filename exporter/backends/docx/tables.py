@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from exporter.backends.docx import extent
 from exporter.backends.docx.containers import Blocks
-from exporter.backends.docx.languages import right_to_left
+from exporter.backends.docx.grid import grid, table_look
 from exporter.backends.docx.paragraphs import paragraph
 from exporter.backends.docx.stylesheet.names import TABLE
 from exporter.backends.docx.writing import Place, Writing
@@ -40,34 +40,25 @@ def table(writing: Writing, place: Place, block: Table, blocks: Blocks, style: s
     if block.caption:
         keep = [element("w:keepNext")]
         yield paragraph(writing, place, block.caption, style="caption", kind="caption", further=keep, pos=block.pos)
-    rows = (*block.head, *block.body, *block.foot)
-    grid = _grid(rows)
-    count = max((slot.column + slot.span for line in grid for slot in line), default=0)
+    slots = _slots((*block.head, *block.body, *block.foot))
+    count = max((slot.column + slot.span for row in slots for slot in row), default=0)
     if not count:
         return
-    widths = _widths(grid, count, place.room)
-    first_column = bool(block.body) and all(row.cells and row.cells[0].scope in _ROW_SCOPES for row in block.body)
-    made = element(
-        "w:tbl",
-        properties(
-            "w:tblPr",
-            [
-                element("w:tblStyle", val=writing.styles.id(style)),
-                element("w:tblW", w=sum(widths), type="dxa"),
-                element("w:tblInd", w=place.left, type="dxa") if place.left else None,
-                element("w:tblLayout", type="fixed"),
-                element("w:bidiVisual") if right_to_left(writing.document.language) else None,
-                _table_look(bool(block.head), bool(block.foot), first_column),
-                element("w:tblCaption", val=plain_text(block.caption)) if block.caption else None,
-            ],
-        ),
-        element("w:tblGrid", *(element("w:gridCol", w=width) for width in widths)),
-    )
-    kept = _kept(block, place)
-    for at, line in enumerate(grid):
-        there = replace(place, row_kept=kept[at])
-        made.append(_row(writing, there, line, widths, at < len(block.head), blocks))
+    widths = _widths(slots, count, place.room)
+    made = grid(writing, place, widths, _look(writing, block, style))
+    for at, (row, kept) in enumerate(zip(slots, _kept(block, place), strict=True)):
+        there = replace(place, row_kept=kept)
+        made.append(_row(writing, there, row, widths, at < len(block.head), blocks))
     yield made
+
+
+def _look(writing: Writing, block: Table, style: str) -> list[Element | None]:
+    named = all(row.cells and row.cells[0].scope in ("row", "rowgroup") for row in block.body)
+    return [
+        element("w:tblStyle", val=writing.styles.id(style)),
+        table_look(head=bool(block.head), foot=bool(block.foot), first_column=bool(block.body) and named),
+        element("w:tblCaption", val=plain_text(block.caption)) if block.caption else None,
+    ]
 
 
 def _kept(block: Table, place: Place) -> list[bool]:
@@ -91,20 +82,10 @@ def _headline(row: Row) -> bool:
             return False
 
 
-_ROW_SCOPES = ("row", "rowgroup")
-
-
-def _table_look(head: bool, foot: bool, first_column: bool) -> Element:
-    flags = {"firstRow": head, "lastRow": foot, "firstColumn": first_column, "lastColumn": False}
-    value = 0x20 * head + 0x40 * foot + 0x80 * first_column + 0x600
-    bits = {name: int(on) for name, on in flags.items()}
-    return element("w:tblLook", val=f"{value:04X}", **bits, noHBand=1, noVBand=1)
-
-
-def _grid(rows: Sequence[Row]) -> list[list[_Slot]]:
+def _slots(rows: Sequence[Row]) -> list[list[_Slot]]:
     """The cells of each row at their columns, with the places that cells above span down to."""
     open_spans: dict[int, tuple[int, int]] = {}  # column -> rows still to cover, columns
-    grid = []
+    placed = []
     for at, row in enumerate(rows):
         line: list[_Slot] = []
         column = 0
@@ -117,8 +98,8 @@ def _grid(rows: Sequence[Row]) -> list[list[_Slot]]:
             column += cell.colspan
         _spanned(line, open_spans, column)
         open_spans = {c: (left - 1, span) for c, (left, span) in open_spans.items() if left > 1}
-        grid.append(line)
-    return grid
+        placed.append(line)
+    return placed
 
 
 def _spanned(line: list[_Slot], open_spans: dict[int, tuple[int, int]], column: int) -> int:
@@ -128,10 +109,10 @@ def _spanned(line: list[_Slot], open_spans: dict[int, tuple[int, int]], column: 
     return column
 
 
-def _widths(grid: Sequence[Sequence[_Slot]], count: int, room: int) -> list[int]:
+def _widths(slots: Sequence[Sequence[_Slot]], count: int, room: int) -> list[int]:
     """Widths by what the columns hold: first each one's longest word, then a share of the rest by its words."""
     least, wanted = [MIN_COLUMN] * count, [MIN_COLUMN] * count
-    for row in grid:
+    for row in slots:
         for slot in row:
             if slot.cell is not None and slot.span == 1:
                 for line in _lines(slot.cell):
