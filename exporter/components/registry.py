@@ -1,19 +1,13 @@
 """The components that a run knows, found by their tags."""
 
-import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 
 from exporter.components.base import Component
+from exporter.markdown.characters import kebab
 
-HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 PREFIXES = ("prose-", "u-")  # Nuxt's own components answer to these too
-
-
-def kebab(name: str) -> str:
-    """A component's tag: ``ShFaq`` is ``sh-faq``."""
-    return HUMP.sub("-", name).lower()
 
 
 @lru_cache(maxsize=256)  # a component that the site knows and we do not stands on many pages

@@ -20,12 +20,14 @@ ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ESCAPED = re.compile(rf"{ESCAPE.pattern}|({ENTITY.pattern})")
 
 
+#: where a name's words part (npm package scule, ``splitByCase``): a digit is of neither case
+_HUMP = re.compile(r"(?<=[^A-Z0-9_/.-])(?=[A-Z])|(?<=[^_/.-])(?=[A-Z][^A-Z0-9_/.-])")
+
+
 @lru_cache(4096)
 def kebab(name: str) -> str:
     """A component's or prop's name as the site has it: ``ShTwoColumns`` is ``sh-two-columns``."""
-    name = re.sub(r"([a-z])([A-Z])", r"\1-\2", name)
-    name = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1-\2", name)
-    return re.sub(r"[_/.]", "-", name).lower()
+    return re.sub(r"[_/.]", "-", _HUMP.sub("-", name)).lower()
 
 
 def entity(reference: str) -> str | None:

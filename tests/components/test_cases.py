@@ -10,8 +10,8 @@ from typing import NamedTuple
 import pytest
 
 from exporter.components import COMPONENTS
-from exporter.components.registry import kebab
 from exporter.diagnostics import Diagnostic
+from exporter.markdown.characters import kebab
 from exporter.model.nodes import Text
 from exporter.model.walk import walk
 from tests.lowering.outline import line, outline

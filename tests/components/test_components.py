@@ -9,10 +9,10 @@ import pytest
 from exporter.components import COMPONENTS, Component, Components, known_components
 from exporter.components.configured import site_components
 from exporter.components.props import known
-from exporter.components.registry import kebab
 from exporter.components.schema import json_schema
 from exporter.config.sections import ComponentEntry
 from exporter.diagnostics import UsageError
+from exporter.markdown.characters import kebab
 from exporter.source.site import Site
 from tests.lowering.outline import outline
 from tests.lowering.pages import files, lowered_text
@@ -34,10 +34,20 @@ def test_components_are_found_by_their_tags(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "tag"),
-    [("ShFaq", "sh-faq"), ("ShImgContainer", "sh-img-container"), ("UIBox", "ui-box"), ("note", "note")],
+    [
+        ("ShFaq", "sh-faq"),
+        ("ShImgContainer", "sh-img-container"),
+        ("UIBox", "ui-box"),
+        ("note", "note"),
+        ("H2Card", "h2-card"),
+        ("Abc2Def", "abc2-def"),
+        ("SH2B", "sh2b"),
+        ("fooBAR1Baz", "foo-bar1-baz"),
+        ("a_b.c/d", "a-b-c-d"),
+    ],
 )
 def test_tags_are_names_in_kebab_case(name: str, tag: str) -> None:
-    """Vue's rule for names of components."""
+    """The site's rule for names of components, for its tags as for those that its parser gives."""
     assert kebab(name) == tag
 
 
