@@ -55,7 +55,8 @@ def load(
     (None: the text is the file).
     """
     locate = locate or _same
-    builder = _Builder(text, places, diagnostics, locate)
+    text, restored = _with_lines_of_1_2(text)
+    builder = _Builder(text, places, diagnostics, locate, restored)
     try:
         value = _build(text, builder, limits or YamlLimits())
     except _Stop as stop:
@@ -74,6 +75,19 @@ def load(
 
 def _same(offset: int) -> int:
     return offset
+
+
+def _with_lines_of_1_2(text: str) -> tuple[str, dict[int, str]]:
+    """``text`` with other characters for those that end a line in YAML 1.1 alone, and what each of them stands for.
+
+    PyYAML reads YAML 1.1; in 1.2 they are no line ends (section 5.4), and people paste them from word processors.
+    """
+    ends = [c for c in "\x85\u2028\u2029" if c in text]
+    if not ends:
+        return text, {}
+    unused = (chr(code) for code in range(0xE000, 0xF900) if chr(code) not in text)  # for private use
+    pairs = list(zip(ends, unused, strict=False))
+    return text.translate({ord(end): new for end, new in pairs}), {ord(new): end for end, new in pairs}
 
 
 def _kind(value: object) -> str:
@@ -160,6 +174,7 @@ class _Builder:
     file: Places
     diagnostics: Diagnostics
     locate: Callable[[int], int]
+    restored: dict[int, str]
     value: Any = None
     stack: list[_Open] = field(default_factory=list)
     places: dict[Path, PropPlace] = field(default_factory=dict)
@@ -188,15 +203,16 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         start, end = _range(event)
+        text = event.value.translate(self.restored) if self.restored else event.value
         if self.stack and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None:
-            self._key(event.value, self._span(start, end), self.stack[-1])
+            self._key(text, self._span(start, end), self.stack[-1])
             return
         plain = not event.style and event.implicit[0]
-        value = resolve(event.value) if plain else event.value
+        value = resolve(text) if plain else text
         path, key = self._attach(value)
         start, end = _inner(self.text, event)
         if isinstance(value, str):
-            indices = character_indices(value, event.style or "", self.text, start, end)
+            indices = character_indices(event.value, event.style or "", self.text, start, end)
             if event.style in ("|", ">"):
                 start, end = (indices[0], indices[-1] + 1) if indices else (start, start)
             self.offsets[path] = (*map(self.locate, indices), self._span(start, end).end)

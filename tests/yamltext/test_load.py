@@ -131,3 +131,14 @@ def test_empty_text_is_an_empty_mapping() -> None:
     for text in ("", "\n", "# only a comment\n", "~"):
         read, found = _load(text)
         assert read is not None and read.value == {} and not found
+
+
+@pytest.mark.parametrize("character", ["\x85", "\u2028", "\u2029"])
+@pytest.mark.parametrize("form", ["{}", "'{}'", '"{}"', "|-\n  {}", ">-\n  {}"])
+def test_line_ends_of_unicode_end_no_line(character: str, form: str) -> None:
+    """What YAML 1.2 took from the line ends of 1.1 is a character of its text, each at its own place."""
+    words = f"one{character}two"
+    text = f"a{character}b: 1\nwords: {form.format(words)}\n"
+    read, found = _load(text)
+    assert read is not None and read.value == {f"a{character}b": 1, "words": words} and not found
+    assert "".join(text[at] for at in read.offsets["words",][:-1]) == words
