@@ -1,5 +1,7 @@
 """``exporter preview``: the writer's live view, on this machine alone."""
 
+import signal
+import sys
 import webbrowser
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -10,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Self
 import typer
 
 from exporter.cli import choices
-from exporter.cli.session import findings_of, open_cache
-from exporter.diagnostics import Diagnostics, EnvironmentFault, UsageError
+from exporter.cli.session import findings_of, note_idle, open_cache
+from exporter.diagnostics import Diagnostics, EnvironmentFault, Severity, UsageError
 
 if TYPE_CHECKING:
     from exporter.backends.base import Rendered
@@ -31,6 +33,7 @@ class Shown(StrEnum):
     PDF = "pdf"
 
 
+WRONG = ("no-pages", "missing-page", "unknown-target")  # findings that no save mends: the command itself is wrong
 # how files stand, the worst first, as the list says it
 STATES = {"failed": "failing", "stale": "stale", "edited": "edited", "foreign": "edited", "missing": "missing"}
 
@@ -61,6 +64,8 @@ def _serve(workshop: "Site", to: Shown, port: int, *, open_: bool) -> None:
 
     address = (f"?to={to}" if to is not Shown.HTML else "") + workshop.open()
     live = Live(workshop)
+
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # so that the workers end too
 
     def ready(root: str) -> None:
         print(f"{root}{address}", flush=True)
@@ -96,7 +101,9 @@ class Site:
 
     def open(self) -> str:
         """Opens the project, or raises ``UsageError``; gives the address of the one export that was named."""
-        self.plan()
+        for found in self.plan().findings:
+            if found.code in WRONG and found.severity is Severity.ERROR:
+                raise UsageError(found.message, code=found.code, pos=found.pos, hint=found.hint)
         return f"#{next(iter(self.exports)).replace(' ', '%20')}" if len(self.exports) == 1 else ""
 
     @property
@@ -120,6 +127,7 @@ class Site:
         project = open_project(Path.cwd(), found, file=self.config, targets=self.names, theme=self.theme)
         flow = flow_within(project, self.workers(project.limits["run"]), self.cache)
         exports = flow.plan(found, Selection(self.names))
+        note_idle(flow, exports, self.names, found)
         flow.records.save()
         self.flow, self._files = flow, Check(flow, Folder(project.output_root))
         self.exports = {export.output: export for export in exports}

@@ -20,7 +20,7 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("command", ["build", "list", "validate", "check"])
+@pytest.mark.parametrize("command", ["build", "list", "validate", "check", "preview"])
 def test_an_empty_folder_is_told(empty: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
     """A command without pages does not end as if all were well."""
     assert run([command]) == 2
@@ -55,6 +55,12 @@ ARGUMENTS = {
     "no such format": (["build", "--to", "htlm"], "error[unknown-format]: no format 'htlm'\n  hint: did you", 2),
     "no such page": (["build", "content/god.md"], "error[missing-page]: no page 'content/god.md'\n  hint: did you", 2),
     "no such output": (["build", "files/god"], "error[unknown-target]: no page or output 'files/god'\n  hint: did", 2),
+    "no such page to see": (
+        ["preview", "content/god.md"],
+        "error[missing-page]: no page 'content/god.md'\n  hint: did",
+        2,
+    ),
+    "no such output to see": (["preview", "files/god"], "error[unknown-target]: no page or output 'files/god'\n", 2),
     "a folder": (["build", "files/good", "-o", "."], "error[write]: '.' is a folder", 2),
     "no such schema": (["schema", "confg"], "'confg' is not one of 'config'", 2),
     "no such template": (["template", "pdf"], "error[usage]: no template 'pdf'\n  hint: there is docx", 2),
