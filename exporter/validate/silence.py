@@ -19,7 +19,8 @@ from exporter.diagnostics import Code, Diagnostic, Diagnostics, Severity, did_yo
 from exporter.model.position import Places
 
 DIRECTIVE = re.compile(
-    r"(?:<!--|\#)\s*exporter-(disable-next-line|disable-line|disable|enable)(?:[ \t]+([\w,\t -]*?))?\s*(?:-->|$)"
+    r"(?:<!--|\#)[ \t]*exporter-(disable-next-line|disable-line|disable|enable)"
+    r"(?:[ \t]+([\w,\t -]*?))?[ \t]*(?:-->|(?=[\r\n])|\Z)"
 )
 ALL = "*"
 MARK = "exporter-"  # in each page that has such a comment
@@ -46,13 +47,13 @@ class Silence:
 def read(text: str) -> Silence:
     """The directives of a source."""
     silence, open_at = Silence(), dict[str, int]()
-    end = text.count("\n") + 2
     if MARK not in text:
         return silence
-    for number, line in enumerate(text.splitlines(), 1):
-        for kind, words in DIRECTIVE.findall(line):
-            codes = set(re.split(r"[\s,]+", words.strip())) - {""} or {ALL}
-            _apply(silence, open_at, kind, codes, number)
+    places = Places.of("", text)
+    for comment in DIRECTIVE.finditer(text):
+        codes = set(re.split(r"[\s,]+", comment[2] or "")) - {""} or {ALL}
+        _apply(silence, open_at, comment[1], codes, places.point(comment.start()).line)
+    end = len(places.line_starts) + 1
     silence.spans.extend((start, end, code) for code, start in open_at.items())
     return silence
 

@@ -9,7 +9,7 @@ import pytest
 from exporter.config import Config
 from exporter.diagnostics import Diagnostic, Diagnostics
 from exporter.source.site import Site
-from exporter.validate import CODES, RULES, Options, validate
+from exporter.validate import CODES, RULES, Options, silence, validate
 from exporter.validate.silence import Silences
 from tests.lowering.pages import lowered_text
 
@@ -69,6 +69,10 @@ def test_the_seed_s_faults_are_found() -> None:
         ("[a](/page#no)", ["1:1-14 broken-anchor: /page has no anchor 'no'"]),
         ('<div id="box"></div>\n\n[a](#box)', []),
         ("[a](https://example.org/page/#no)", ["1:1-34 broken-anchor: /page has no anchor 'no'"]),
+        (
+            '::sh-button{urlButton="http://[x"}\nWords\n::',
+            ["1:1-3:3 bad-link: link 'http://[x': invalid ipv6 url"],
+        ),
         # pictures
         ("![words](/images/x.png)", []),
         ("![](/images/x.png)", ["1:1-19 missing-alt: picture '/images/x.png' has no alternative text"]),
@@ -77,8 +81,8 @@ def test_the_seed_s_faults_are_found() -> None:
         ("![w](https://other.org/y.png)", []),
         # headings
         ("# a\n\n## b\n\n### c\n\n# d", []),
-        ("## a\n\n#### b", ["3:1-7 heading-skip: heading of level 4 after one of level 2"]),
-        ("### a", ["1:1-6 heading-skip: heading of level 3 after one of level 1"]),
+        ("## a\n\n#### b", ["3:1-7 heading-skipped: heading of level 4 after one of level 2"]),
+        ("### a", ["1:1-6 heading-skipped: heading of level 3 after one of level 1"]),
         # words of links
         ("See [the guide](/x), [here you go](/x).", []),
         ("Click [here](/x).", ["1:7-17 bare-link: link 'here' does not say where it leads"]),
@@ -193,6 +197,8 @@ def test_outputs_of_exports_are_files_of_the_site() -> None:
         ("<!-- exporter-disable-next-line term, spelling -->\nrecieve", []),
         ("<!-- exporter-disable spelling -->\n\nrecieve\n\n<!-- exporter-enable -->\n\nrecieve", [7]),
         ("Text about exporter-disable spelling\n\nrecieve", [3]),
+        ("one\u2028two\n\n<!-- exporter-disable-next-line spelling -->\nrecieve\n\nrecieve", [6]),
+        ("one\r\n\r\n<!-- exporter-disable-next-line spelling -->\r\nrecieve\r\n\r\nrecieve", [6]),
     ],
 )
 def test_comments_silence_findings(text: str, lines: list[int]) -> None:
@@ -204,6 +210,20 @@ def test_comments_in_yaml_silence_findings() -> None:
     """Inside props the comment is one of YAML."""
     text = "::ShFaq\n---\nqas:\n  # exporter-disable-next-line spelling\n  - q: recieve\n    a: recieve\n---\n::\n"
     assert check(text) == ["6:8-15 spelling: 'recieve' is misspelt"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_codes_that_no_finding_has_are_told(end: str) -> None:
+    """A comment that names a code amiss silences nothing: it is told, in YAML too, at the code's own place."""
+    text = end.join(
+        ["---", "title: a  # exporter-disable-line speling", "---", "", "<!-- exporter-disable trem -->", ""]
+    )
+    found = Diagnostics()
+    silence.check({"page": text}, ["spelling", "term"], found)
+    assert [shown(d) for d in found] == [
+        "2:35-42 unknown-code: no finding has the code 'speling'",
+        "5:23-27 unknown-code: no finding has the code 'trem'",
+    ]
 
 
 def test_spelling_without_its_dictionary_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
