@@ -29,6 +29,7 @@ REFUSED = Code("refused-worker", Severity.WARNING, "A worker of another environm
 CODES = (CLUSTER, REFUSED)
 
 Tls = tuple[Path, Path, Path]
+Limits = tuple[float | None, int | None]  # seconds and bytes that a task may take
 
 CONNECTING = 5.0  # seconds to reach the scheduler, and to find a worker there
 WITHOUT_WORKERS = 30.0  # seconds after which a cluster that lost all its workers is given up
@@ -50,12 +51,14 @@ class Cluster:
     Raises ``UsageError`` for an address that is none, ``EnvironmentFault`` where the extra is not installed.
     """
 
-    def __init__(self, address: str, timeout: float | None = None, tls: Tls | None = None) -> None:
+    def __init__(
+        self, address: str, timeout: float | None = None, tls: Tls | None = None, memory: int | None = None
+    ) -> None:
         _check(address, tls)
         self.findings = Diagnostics()
         self.at_once = 1
         self._address = address
-        self._timeout = timeout
+        self._limits = (timeout, memory)
         self._tls = tls
         self._client: Any = None
         self._engine: ClusterExecutor | None = None
@@ -69,7 +72,7 @@ class Cluster:
             for refusal in refused:
                 self._note(refusal)
             self.at_once = PER_WORKER * len(accepted)
-            self._engine = ClusterExecutor(self._client, self._timeout, {r.worker for r in refused}, self._note)
+            self._engine = ClusterExecutor(self._client, self._limits, {r.worker for r in refused}, self._note)
         return self._engine
 
     def __enter__(self) -> Self:
@@ -89,9 +92,9 @@ class Cluster:
 class ClusterExecutor(Executor):
     """Sends tasks to those workers that are not ``refused``; each of them looks at its own environment once more."""
 
-    def __init__(self, client: Any, timeout: float | None, refused: set[str], note: Callable[[Refusal], None]) -> None:
+    def __init__(self, client: Any, limits: Limits, refused: set[str], note: Callable[[Refusal], None]) -> None:
         self._client = client
-        self._timeout = timeout
+        self._limits = limits
         self._refused = refused
         self._note = note
         self._open: set[Future[Any]] = set()
@@ -107,7 +110,7 @@ class ClusterExecutor(Executor):
             return future
         self._open.add(future)
         future.add_done_callback(self._open.discard)
-        self._send(future, pack(partial(fn, *args, **kwargs), self._timeout), TRIES)
+        self._send(future, pack(partial(fn, *args, **kwargs), *self._limits), TRIES)
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:

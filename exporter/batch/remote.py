@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -33,10 +34,10 @@ class Refusal:
     differences: Mapping[str, tuple[str, str]]
 
 
-def pack(call: Callable[[], Any], seconds: float | None) -> bytes:
-    """A task for a worker of this same environment; ``seconds`` is how long it may take there."""
-    shell = {"environment": environment(), "seconds": seconds, EPOCH: os.environ.get(EPOCH), "call": pickle.dumps(call)}
-    return pickle.dumps(shell)
+def pack(call: Callable[[], Any], seconds: float | None, memory: int | None) -> bytes:
+    """A task for a worker of this same environment; ``seconds`` and ``memory`` (bytes) are what it may take there."""
+    shell = {"environment": environment(), "seconds": seconds, "memory": memory, EPOCH: os.environ.get(EPOCH)}
+    return pickle.dumps(shell | {"call": pickle.dumps(call)})
 
 
 def perform(task: bytes, worker: str) -> bytes:
@@ -47,7 +48,7 @@ def perform(task: bytes, worker: str) -> bytes:
         return pickle.dumps(Refusal(worker, differences))
     _TURN.acquire()
     try:
-        with _epoch(shell[EPOCH]):
+        with _epoch(shell[EPOCH]), _within(shell["memory"]):
             result = _in_time(pickle.loads(shell["call"]), shell["seconds"])
     except TimeoutError:
         raise  # what hangs keeps its turn: nothing else may run beside it
@@ -91,6 +92,27 @@ def _epoch(value: str | None) -> "Iterator[None]":
         yield
     finally:
         _set(own)
+
+
+@contextmanager
+def _within(memory: int | None) -> "Iterator[None]":
+    """No more memory than this beyond what the worker itself takes: a ``MemoryError`` in the task."""
+    try:
+        import resource
+
+        taken = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    except (ImportError, OSError):
+        memory = None
+    if memory is None:
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = taken + memory if hard == resource.RLIM_INFINITY else min(taken + memory, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def _set(epoch: str | None) -> None:

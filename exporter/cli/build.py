@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from exporter.cache import Cache
     from exporter.model.export import Export
     from exporter.pipeline.flow import Flow
+    from exporter.pipeline.limits import RunLimits
     from exporter.pipeline.project import Project
     from exporter.pipeline.run import Run
 
@@ -70,6 +71,7 @@ def build(
 
         written = [Path(path) for path in (out, output, report, cache) if path]
         repeat(partial(build, **{**given, "watch": False}), config, targets or (), written, verbose=verbose)
+    _check_output(output, form, dry_run=dry_run)
     start = time.monotonic()
     found = Diagnostics()
     names = tuple(targets or ())
@@ -81,19 +83,29 @@ def build(
     project = partial(open_flow, found, config=config, targets=names, theme=theme, out=out, cache=kept)
     with (
         project(jobs=choices.jobs_of(jobs), seconds=timeout, in_process=in_process) as (flow, workers),
-        _workforce(workers, cluster, timeout or flow.project.limits["run"].seconds, cluster_tls, found) as engine,
+        _workforce(workers, cluster, flow.project.limits["run"], timeout, cluster_tls, found) as engine,
     ):
         exports, planned = _plan(flow, found, names, choices.format_names(to), choices.shard_of(shard))
         if output:
-            return _one(flow, exports, engine, output, found, quiet=quiet, verbose=verbose)
-        run = _build(flow, exports, planned, engine, how, quiet=quiet)
-        early(flow.project, exports)
-    run = replace(run, findings=findings_of(flow, found, exports if names else None))
+            run = _one(flow, exports, engine, output)
+        else:
+            run = _build(flow, exports, planned, engine, how, quiet=quiet)
+            early(flow.project, exports)
+    run = replace(run, findings=findings_of(flow, found, exports if names or output else None))
     run = replace(run, exit_code=exit_code(run, strict=strict), seconds=time.monotonic() - start)
-    show(run, form=form, report=report, quiet=quiet, verbose=verbose)
+    show(run, form=form, report=report, quiet=quiet or output == "-", verbose=verbose)
     if dry_run and form is Form.TEXT:
         _list_reasons(run)
     return run.exit_code
+
+
+def _check_output(output: str, form: Form, *, dry_run: bool) -> None:
+    """Raise ``UsageError`` for what cannot be done together with ``-o``."""
+    if output and dry_run:
+        raise UsageError("-o and --dry-run do not go together", hint="leave one of them out")
+    if output == "-" and form is not Form.TEXT:
+        hint = "write the report to a file with --report"
+        raise UsageError(f"the file and the findings as {form} cannot both go to stdout", hint=hint)
 
 
 def _begin_early(
@@ -112,7 +124,12 @@ def _begin_early(
 
 @contextmanager
 def _workforce(
-    local: "Workforce", cluster: str, seconds: float, tls: tuple[Path, Path, Path] | None, found: Diagnostics
+    local: "Workforce",
+    cluster: str,
+    limits: "RunLimits",
+    timeout: float | None,
+    tls: tuple[Path, Path, Path] | None,
+    found: Diagnostics,
 ) -> "Iterator[Workforce]":
     """Those who make the files: the workers of the cluster where one is named, else the local ones."""
     if tls and not cluster:
@@ -122,7 +139,7 @@ def _workforce(
         return
     from exporter.batch.cluster import Cluster
 
-    with Cluster(cluster, seconds, tls) as workers:
+    with Cluster(cluster, timeout or limits.seconds, tls, limits.memory) as workers:
         yield workers
     found.extend(workers.findings)
 
@@ -158,16 +175,7 @@ def _build(
     return replace(run, results=results)
 
 
-def _one(
-    flow: "Flow",
-    exports: list["Export"],
-    workers: "Workforce",
-    target: str,
-    found: Diagnostics,
-    *,
-    quiet: bool,
-    verbose: bool,
-) -> int:
+def _one(flow: "Flow", exports: list["Export"], workers: "Workforce", target: str) -> "Run":
     """Make one file where the user says; nothing is cached or noted in the manifest."""
     from exporter.batch.single import render_one
 
@@ -178,12 +186,9 @@ def _one(
         hint = "name one output and one format, such as: exporter build 'faq/OMASpecWorks FAQ' --to pdf -o -"
         raise UsageError(f"-o takes one file, and {len(fitting)} are asked for", hint=hint)
     run, data = render_one(flow, workers, *fitting[0])
-    run = replace(run, findings=findings_of(flow, found, exports))
-    run = replace(run, exit_code=exit_code(run, strict=False))
     if data is not None:
         _write_one(target, data)
-    show(run, form=Form.TEXT, report=None, quiet=quiet or target == "-", verbose=verbose)
-    return run.exit_code
+    return run
 
 
 def _write_one(target: str, data: bytes) -> None:

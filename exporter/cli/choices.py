@@ -19,6 +19,17 @@ class Form(StrEnum):
     JUNIT = "junit"
 
 
+REPORTS = {".json": Form.JSON, ".sarif": Form.SARIF, ".xml": Form.JUNIT, ".txt": Form.TEXT}
+
+
+def _known_report(path: Path | None) -> Path | None:
+    """Raise ``UsageError`` for a report whose name does not say what it is to be."""
+    if path is not None and path.suffix.lower() not in REPORTS:
+        hint = f"end its name with one of {', '.join(REPORTS)}"
+        raise UsageError(f"no form of a report is known by '{path.name}'", hint=hint)
+    return path
+
+
 Targets = Annotated[
     list[str] | None, typer.Argument(metavar="[PAGE or OUTPUT]...", help="Pages' files or outputs; all by default.")
 ]
@@ -31,7 +42,12 @@ ThemeName = Annotated[str | None, typer.Option("--theme", metavar="NAME or DIR",
 FormOption = Annotated[Form, typer.Option("--format", help="How findings are told; all but text on stdout.")]
 Report = Annotated[
     Path | None,
-    typer.Option("--report", metavar="FILE", help="Also write a report: .json, .sarif, .xml (JUnit), .txt."),
+    typer.Option(
+        "--report",
+        metavar="FILE",
+        callback=_known_report,
+        help="Also write a report: .json, .sarif, .xml (JUnit), .txt.",
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only findings.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Notes too, and tracebacks of bugs.")]

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from exporter.cli.choices import REPORTS
 from exporter.cli.exits import Exit
 from exporter.diagnostics import Diagnostic, Severity, UsageError
 
@@ -113,13 +114,12 @@ def _writer() -> Callable[[str], None]:
 
 
 def _write_report(run: "Run", path: Path) -> None:
-    """Write the report in the form that its name says: SARIF, JUnit, text, else JSON."""
+    """Write the report in the form that its name says."""
     from exporter.output import write_atomic
     from exporter.report.forms import FORMS
 
-    forms = {".sarif": "sarif", ".xml": "junit", ".txt": "text"}
     try:
-        write_atomic(path, FORMS[forms.get(path.suffix, "json")](run).encode("utf-8", "replace"))
+        write_atomic(path, FORMS[REPORTS[path.suffix.lower()]](run).encode("utf-8", "replace"))
     except OSError as error:
         raise UsageError(f"cannot write the report '{path}': {error.strerror}") from error
 

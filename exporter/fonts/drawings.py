@@ -5,10 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from exporter.fonts.coverage import needed, split
 from exporter.fonts.families import BY_NAME, Family, chain
-from exporter.fonts.instances import instance
-from exporter.fonts.outlines import limited
 
 _QUOTED = re.compile(r"[\"']([^\"']+)[\"']")
 
@@ -31,6 +28,8 @@ class DrawingFonts:
 
         A character that is in none asked for is looked for in all of them, in this order.
         """
+        from exporter.fonts.coverage import needed, split  # with it comes fontTools, which few runs need here
+
         given, _ = split(needed([words]), chain([self.text]))
         text, code = BY_NAME[self.text], BY_NAME[self.code]
         others = [family for family in given if family not in (text, code)]
@@ -42,6 +41,9 @@ def _named(tokens: Mapping[str, str], name: str, usual: str) -> str:
 
 
 def _files(family: Family, characters: set[str]) -> list[Path]:
+    from exporter.fonts.instances import instance
+    from exporter.fonts.outlines import limited
+
     if family.language:  # a font of very many characters has only those needed
         return [limited(family, frozenset(characters))]
     return [instance(family, weight, style) for style in family.styles for weight in family.weights]

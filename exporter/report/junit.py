@@ -1,4 +1,7 @@
-"""The report as JUnit XML: one test case a file, one for what was found outside of any."""
+"""The report as JUnit XML: one test case a file, one for what was found outside of any.
+
+The elements and attributes are those that Jenkins reads (junit-10.xsd of its xUnit plugin), as GitLab does.
+"""
 
 import re
 from collections.abc import Iterable
@@ -20,10 +23,10 @@ def as_junit(run: Run) -> str:
         found = [f for f in rest if (f.pos.file if f.pos else "") == file]
         cases.append(_case(file or "run", "findings", 0.0, found, any(f.severity is Severity.ERROR for f in found)))
     failures = sum("<failure" in case for case in cases)
-    counts = f'tests="{len(cases)}" failures="{failures}" errors="0" skipped="0" time="{run.seconds:.3f}"'
+    counts = f'tests="{len(cases)}" failures="{failures}" errors="0" time="{run.seconds:.3f}"'
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
-    body = "".join(cases)
-    return f'{head}<testsuites {counts}>\n<testsuite name="exporter" {counts}>\n{body}</testsuite>\n</testsuites>\n'
+    suite = f'<testsuite name="exporter" {counts} skipped="0">\n{"".join(cases)}</testsuite>\n'
+    return f"{head}<testsuites {counts}>\n{suite}</testsuites>\n"
 
 
 def _case(name: str, group: str, seconds: float, findings: Iterable[Diagnostic], failed: bool) -> str:

@@ -89,3 +89,22 @@ def test_same_results_with_any_number_of_workers(jobs: int) -> None:
     """How many work at once changes nothing in what comes out."""
     tasks = [f"task{n}" for n in range(20)]
     assert results(Workers(jobs).engine, tasks, at_once=jobs) == {t: t.upper() for t in tasks}
+
+
+def test_a_worker_that_is_lost_while_it_waits_costs_nothing() -> None:
+    """Whoever kills idle workers finds the next tasks done by others."""
+    with Workers(2, timeout=20.0) as workers:
+        assert dict(run_all(workers.engine, act, ["a", "b"], at_once=2)) == {"a": "A", "b": "B"}
+        for process in multiprocessing.active_children():
+            process.kill()
+            process.join()
+        time.sleep(0.3)  # until the loss is noticed
+        assert dict(run_all(workers.engine, act, ["c", "d", "e"], at_once=3)) == {"c": "C", "d": "D", "e": "E"}
+
+
+def test_each_task_that_kills_its_worker_is_one_finding() -> None:
+    """What waited behind it in the same worker is done by the next one, however often that happens."""
+    tasks = ["kill", "a", "die", "b", "kill ", "c", "d"]
+    done = results(LimitedPool(1, timeout=20.0, memory=None), tasks, at_once=4)
+    assert [done[t] for t in "abcd"] == list("ABCD")
+    assert [r.finding.code for r in done.values() if isinstance(r, Failure)] == ["crash"] * 3

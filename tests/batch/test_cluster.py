@@ -47,7 +47,7 @@ def test_a_worker_is_killed_and_the_files_are_as_made_here(tmp_path: Path) -> No
 
 
 def test_every_fault_is_one_finding_over_tls(tmp_path: Path) -> None:
-    """A bug, a task that kills its worker, one that hangs and a worker of other versions, among what is fine."""
+    """A bug, a task that eats memory, one that kills its worker, one that hangs, and a worker of other versions."""
     other = tmp_path / "other" / "markupsafe-0.1.dist-info"
     other.mkdir(parents=True)
     (other / "METADATA").write_text("Metadata-Version: 2.1\nName: markupsafe\nVersion: 0.1\n")
@@ -56,12 +56,12 @@ def test_every_fault_is_one_finding_over_tls(tmp_path: Path) -> None:
         for path in (None, None, None, other.parent):
             started.add(path=path)
         started.wait_for_workers()
-        with Cluster(started.address, timeout=1.0, tls=files) as workers:
-            tasks = ["a", "raise", "hang", "b", "die", "c"]
+        with Cluster(started.address, timeout=1.0, tls=files, memory=2 << 30) as workers:
+            tasks = ["a", "raise", "eat", "hang", "b", "die", "c"]
             done = dict(run_all(workers.engine, act, tasks, at_once=2))
     assert [done[t] for t in "abc"] == list("ABC")
     codes = {t: r.finding.code for t, r in done.items() if isinstance(r, Failure)}
-    assert codes == {"raise": "internal", "hang": "timeout", "die": "crash"}
+    assert codes == {"raise": "internal", "eat": "memory", "hang": "timeout", "die": "crash"}
     refused = [str(found) for found in workers.findings]
     assert len(refused) == 1
     assert "warning[refused-worker]" in refused[0]

