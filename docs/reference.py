@@ -17,6 +17,8 @@ from exporter.config.schema import schema as config_schema
 from exporter.pipeline.limits import defaults
 from exporter.report.codes import known_codes
 
+WIDTH = 100  # columns of a command's help
+
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the reference pages to those of the folder."""
@@ -31,7 +33,12 @@ def command_pages() -> Iterator[str]:
     root = typer.main.get_command(app)
     yield "# Commands\n"
     for words, command in _commands(root, ("exporter",)):
-        yield f"## {' '.join(words)}\n\n```text\n{command.get_help(Context(command, info_name=' '.join(words)))}\n```\n"
+        yield f"## {' '.join(words)}\n\n```text\n{command.get_help(_context(command, words))}\n```\n"
+
+
+def _context(command: Command, words: tuple[str, ...]) -> Context:
+    """As in a terminal of ``WIDTH`` columns, whatever this one has."""
+    return Context(command, info_name=" ".join(words), terminal_width=WIDTH, max_content_width=WIDTH)
 
 
 def _commands(command: Any, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Command]]:

@@ -31,7 +31,8 @@ def _known_report(path: Path | None) -> Path | None:
 
 
 Targets = Annotated[
-    list[str] | None, typer.Argument(metavar="[PAGE or OUTPUT]...", help="Pages' files or outputs; all by default.")
+    list[str] | None,
+    typer.Argument(metavar="[PAGE or OUTPUT]...", help="Pages, folders or patterns of them, outputs; all by default."),
 ]
 To = Annotated[str, typer.Option("--to", "-t", metavar="FORMATS", help="Formats, such as 'pdf,html'.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="The output folder, instead of 'out'.")]

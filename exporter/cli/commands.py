@@ -1,5 +1,7 @@
 """The commands, in the order of the help."""
 
+from collections.abc import Callable, Sequence
+
 import typer
 
 from exporter.cli import (
@@ -21,24 +23,30 @@ from exporter.cli import (
     validate,
 )
 
+# A line each in the list of commands, short enough for a terminal of 80 columns; help has the whole.
+COMMANDS: Sequence[tuple[str, Callable[..., int], str]] = (
+    ("build", build.build, "Make the files behind the pages' download links."),
+    ("init", init.init, "Set up a folder: configuration, schema, sample page."),
+    ("list", listing.list_exports, "Tell what would be built, from where, and why."),
+    ("validate", validate.validate, "Check pages without rendering them."),
+    ("check", check.check, "Tell which files no longer say what their pages say."),
+    ("diff", diff.diff, "Tell which downloads differ between two states."),
+    ("preview", preview.preview, "Show the exports while you write."),
+    ("publish", publish.publish, "Copy built files to the site's folders."),
+    ("rename", rename.rename, "Give a download another name, also in the pages."),
+    ("redline", redline.redline, "Show what changed between two pages or revisions."),
+    ("template", template.template, "Write the Word reference document."),
+    ("schema", schema.schema, "Print a JSON Schema for editors and programs."),
+    ("clean", clean.clean, "Empty the cache, remove files whose export is gone."),
+    ("doctor", doctor.doctor, "Tell whether this machine has what is needed."),
+)
+
 
 def register(app: typer.Typer) -> None:
     """Add each command to the application."""
     if app.registered_commands:
         return
-    app.command("build")(build.build)
-    app.command("init")(init.init)
-    app.command("list")(listing.list_exports)
-    app.command("validate")(validate.validate)
-    app.command("check")(check.check)
-    app.command("diff")(diff.diff)
-    app.command("preview")(preview.preview)
-    app.command("publish")(publish.publish)
-    app.command("rename")(rename.rename)
-    app.add_typer(review.app, name="review")
-    app.command("redline")(redline.redline)
-    app.command("template")(template.template)
-    app.command("schema")(schema.schema)
-    app.command("clean")(clean.clean)
-    app.command("doctor")(doctor.doctor)
+    for name, command, line in COMMANDS:
+        app.command(name, short_help=line)(command)
+    app.add_typer(review.app, name="review", short_help="Bring a reviewer's Word edits back to the page.")
     app.command("ast", hidden=True)(ast.ast)

@@ -1,4 +1,4 @@
-"""Names on the command line: pages' files, and outputs with or without their folder and suffix."""
+"""Names on the command line: pages' files, folders and patterns of them, outputs with or without folder and suffix."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,8 +20,9 @@ MARKDOWN = ".md"
 class Selection:
     """What the command line asks for.
 
-    ``targets`` are pages' files (from ``folder`` on; None: the configuration's) and outputs, none of them for
-    everything; ``formats`` are those to make, none of them for those planned.
+    ``targets`` are pages' files and folders (from ``folder`` on; None: the configuration's), patterns of them (``*``,
+    ``?``, ``**``) and outputs, none of them for everything; ``formats`` are those to make, none of them for those
+    planned.
     """
 
     targets: tuple[str, ...] = ()
@@ -59,7 +60,13 @@ class Targets:
             return [request for page in pages for request in self._whole(page)], None
         output, suffix = outputs.bare(self._below_output(target, folder), self.formats)
         key = outputs.same(output)
-        return [r for r in self.requests if outputs.same(r.output) == key], suffix
+        requests = [r for r in self.requests if outputs.same(r.output) == key]
+        return (requests, suffix) if requests else (self._inside(target, folder), None)
+
+    def _inside(self, target: str, folder: Path) -> list[Request]:
+        """The exports of the pages in a folder, and in those below it."""
+        start = self.config.shown(Path(normpath(folder / target))) + "/"
+        return [request for page in self.lookup.pages if page.file.startswith(start) for request in self._whole(page)]
 
     def _whole(self, page: PageOutline) -> list[Request]:
         """The exports of the whole page that are planned, else one that is made up."""

@@ -48,6 +48,9 @@ class SourceFile:
         return Places.of(self.file, self.text)
 
 
+PATTERN = frozenset("*?")  # in a name on the command line
+
+
 def read_sources(config: Config, found: Diagnostics) -> tuple[SourceFile, ...]:
     """All pages of the site in the order of its navigation, without hidden ones and drafts."""
     root = config.content_folder
@@ -73,10 +76,11 @@ def read_named(
 ) -> tuple[SourceFile, ...]:
     """The pages that ``targets`` name (files, from ``folder`` on) and that are not ``known``; others are left alone.
 
-    A draft, a hidden page and a missing one are errors.
+    A draft, a hidden page and a missing one are errors; a pattern is for those who know the pages of the site.
     """
     have = {normalize("NFC", str(s.path)) for s in known}
-    paths = (Path(os.path.normpath((folder or Path.cwd()) / t)) for t in targets if is_page(t))
+    named = (Path(os.path.normpath((folder or Path.cwd()) / t)) for t in targets if is_page(t))
+    paths = (path for path in named if not PATTERN & set(str(path)) or path.exists())
     near = [s.file for s in known]
     others = (path for path in dict.fromkeys(paths) if normalize("NFC", str(path)) not in have)
     sources = (read_source(path, config, found, near) for path in others)
@@ -84,7 +88,7 @@ def read_named(
 
 
 def is_page(target: str) -> bool:
-    """Whether a name on the command line is a page's file, not an output's."""
+    """Whether a name on the command line is a page's file, or a pattern of them, not an output's."""
     return target.endswith(SUFFIX)
 
 

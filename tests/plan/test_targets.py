@@ -68,3 +68,15 @@ def test_an_unknown_name_is_told_and_the_others_are_built(tmp_path: Path) -> Non
         "error[unknown-target]: no page 'content/abuot/faq.md'",
     ]
     assert made.hints == ["did you mean 'faq/LwM2M FAQ'?", "did you mean 'content/about/faq.md'?"]
+
+
+@pytest.mark.parametrize(
+    "target", ["content/about", "content/about/", "./content/about", "content/about/*.md", "**/faq.md"]
+)
+def test_a_folder_or_a_pattern_names_the_pages_in_it(tmp_path: Path, target: str) -> None:
+    """Each page as a whole, as if it were named itself."""
+    made = project(tmp_path)
+    assert [(e.output, e.pages) for e in made.plan(target)] == [
+        (e.output, e.pages) for e in made.plan("content/about/faq.md")
+    ]
+    assert not made.lines
