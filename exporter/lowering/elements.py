@@ -23,7 +23,7 @@ from exporter.lowering.flow import (
 from exporter.lowering.footnotes import is_section, lower_reference, lower_section, reference
 from exporter.lowering.images import lower_image
 from exporter.lowering.links import lower_link, prop_place
-from exporter.lowering.lists import flat_text, lower_descriptions, lower_list
+from exporter.lowering.lists import lower_descriptions, lower_list, words_alone
 from exporter.lowering.losses import lower_control, lower_drawing, lower_media, lower_script, lower_style
 from exporter.lowering.normalise import as_blocks, wrapped
 from exporter.lowering.phrasing import lower_break, lower_code, lower_quotation, spans, stressed, strong
@@ -156,8 +156,7 @@ def _cut(lowering: Lowering, element: tree.Element, limit: int) -> Items:
     lowering.report_once(
         codes.DEPTH, "depth", f"elements nested more than {limit} deep", element.span, "make them flatter"
     )
-    words = flat_text(element)
-    return [lowering.generated(words, element.span)] if words.strip() else []
+    return words_alone(lowering, element)
 
 
 def _handler(lowering: Lowering, element: tree.Element) -> Lower:

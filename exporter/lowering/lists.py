@@ -18,18 +18,14 @@ def lower_list(lowering: Lowering, element: tree.Element) -> Items:
             lowering.report(
                 codes.DEPTH, f"lists nested more than {lowering.limits.lists} deep", element.span, "make them flatter"
             )
-            return [lowering.generated(flat_text(element), element.span)] if flat_text(element).strip() else []
+            return words_alone(lowering, element)
         return _list(lowering, element)
     finally:
         lowering.list_depth -= 1
 
 
 def _list(lowering: Lowering, element: tree.Element) -> Items:
-    items: list[ListItem] = []
-    for child in element.children:
-        own = isinstance(child, tree.Element) and child.tag == "li"
-        if own or lowering.blocks([child]):
-            items.append(_item(lowering, child))
+    items = [item for item in (_item(lowering, child) for child in element.children) if item is not None]
     if not items:
         return []
     ordered = element.tag == "ol"
@@ -44,10 +40,13 @@ def _list(lowering: Lowering, element: tree.Element) -> Items:
     return [node]
 
 
-def _item(lowering: Lowering, node: tree.Node) -> ListItem:
-    children = node.children if isinstance(node, tree.Element) and node.tag == "li" else [node]
-    checked, children = _task(children)
-    return ListItem(children=lowering.blocks(children), checked=checked, pos=lowering.pos(node.span))
+def _item(lowering: Lowering, node: tree.Node) -> ListItem | None:
+    """An ``li``, or what stands in the list outside of one and shows something."""
+    if isinstance(node, tree.Element) and node.tag == "li":
+        checked, children = _task(node.children)
+        return ListItem(children=lowering.blocks(children), checked=checked, pos=lowering.pos(node.span))
+    blocks = lowering.blocks([node])
+    return ListItem(children=blocks, pos=lowering.pos(node.span)) if blocks else None
 
 
 def _task(children: list[tree.Node]) -> tuple[bool | None, list[tree.Node]]:
@@ -105,8 +104,8 @@ def _field(lowering: Lowering, term: tree.Element | None, description: list[tree
     return [Container(role="field", title=title, children=blocks, pos=pos)]
 
 
-def flat_text(element: tree.Element) -> str:
-    """All words of a tree, however deep, parted by blanks; without recursion."""
+def words_alone(lowering: Lowering, element: tree.Element) -> Items:
+    """All words of an element, however deep, parted by blanks, in the place of what is nested too deep."""
     words = []
     stack: list[tree.Node] = [element]
     while stack:
@@ -115,4 +114,5 @@ def flat_text(element: tree.Element) -> str:
             words.append(node.value)
         elif isinstance(node, tree.Element):
             stack.extend(node.children[::-1])
-    return " ".join(words)
+    text = " ".join(words)
+    return [lowering.generated(text, element.span)] if text.strip() else []

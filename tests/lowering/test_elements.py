@@ -5,7 +5,7 @@ import pytest
 from exporter.lowering import Limits
 from exporter.lowering.elements import ELEMENTS
 from exporter.markdown import tree
-from exporter.model.nodes import Container
+from exporter.model.nodes import Container, Heading
 from exporter.model.walk import plain_text, walk
 from tests.lowering.outline import outline
 from tests.lowering.trees import HERE, codes, el, lowered, text
@@ -57,6 +57,13 @@ def test_an_id_that_stands_twice_is_told() -> None:
     page, found = lowered(el("h2", "One", id="x"), el("h2", "Two", id="x"))
     assert outline(page.body) == "h2 #x One\nh2 #x-1 Two"
     assert codes(found) == ["duplicate-anchor"]
+
+
+def test_what_stands_in_a_list_outside_of_its_items_is_lowered_once() -> None:
+    """A heading there keeps its own anchor, and what is wrong with it is told once."""
+    page, found = lowered(el("ul", el("h2", "A\x01", id="x"), el("li", "b")))
+    assert [(n.anchor, plain_text([n])) for n in walk(page.body) if isinstance(n, Heading)] == [("x", "A")]
+    assert codes(found) == ["control-character"]
 
 
 def test_anchors_of_other_elements_are_known() -> None:
