@@ -13,9 +13,9 @@ from exporter.lowering.context import Items, Lowering
 from exporter.lowering.links import accepted, clean
 from exporter.lowering.losses import link_instead
 from exporter.lowering.normalise import as_blocks, as_inlines
-from exporter.lowering.slug import slug
 from exporter.lowering.text import fold
 from exporter.markdown import tree
+from exporter.markdown.slugs import anchor_of
 from exporter.model.characters import CONTROL
 from exporter.model.nodes import Block, Container, Heading, Image, Inline, Link, Paragraph
 from exporter.model.position import Pos
@@ -176,7 +176,7 @@ class Call:
             return []
         level = min(6, self.lowering.level + 1)
         self.lowering.level = level
-        anchor = self.lowering.anchor(slug(plain_text(words)), own=False)
+        anchor = self.lowering.anchor(anchor_of(plain_text(words)), own=False)
         return [Heading(level=level, children=words, anchor=anchor, pos=words[0].pos)]
 
     def container(

@@ -6,7 +6,7 @@ from exporter.components import codes
 from exporter.components.base import Component, Props
 from exporter.components.call import Call
 from exporter.lowering.context import Items
-from exporter.lowering.slug import slug
+from exporter.markdown.slugs import anchor_of
 from exporter.model.nodes import QuestionAnswer
 from exporter.model.walk import plain_text
 
@@ -48,7 +48,7 @@ def _pair(call: Call, index: int) -> list[QuestionAnswer]:
     if not question and not answer:
         return []
     call.lowering.questions += 1
-    anchor = call.lowering.anchor(slug(plain_text(question)) or "question", own=False)
+    anchor = call.lowering.anchor(anchor_of(plain_text(question)) or "question", own=False)
     pos = call.lowering.pos(call.place(("qas", index)))
     return [
         QuestionAnswer(

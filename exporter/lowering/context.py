@@ -87,6 +87,7 @@ class Lowering:
     data: Mapping[str, Any]
     limits: Limits
     taken: set[str] = field(default_factory=set)  # anchors that have their heading, question or other element
+    numbered: dict[str, int] = field(default_factory=dict)  # the last number behind each anchor that was wanted again
     ids: frozenset[str] = frozenset()  # every id that the page's own elements have
     level: int = 1  # of the heading above
     questions: int = 0
@@ -148,7 +149,8 @@ class Lowering:
 
     def generated(self, text: str, span: tree.Span) -> Text:
         """Words that stand in the place of ``span`` as a whole."""
-        return placed(CONTROL.sub("", text), (span.start,) * len(CONTROL.sub("", text)) + (span.end,), self.places)
+        text = CONTROL.sub("", text)
+        return placed(text, (span.start,) * len(text) + (span.end,), self.places)
 
     def page_address(self) -> str:
         """Where the page stands on the website."""
@@ -161,9 +163,7 @@ class Lowering:
 
     def element(self, element: tree.Element) -> Items:
         """What an element becomes, by the table of components or of HTML."""
-        from exporter.lowering.elements import (
-            lower_element,
-        )  # late: the table of elements is made of this class's users
+        from exporter.lowering.elements import lower_element  # late: that table is made of this class's users
 
         return lower_element(self, element)
 
@@ -178,10 +178,10 @@ class Lowering:
         """
         plain = re.sub(r"\s+", "-", CONTROL.sub("", wanted)) or "section"  # HTML, section 3.2.6: no blanks in an id
         wanted, own = plain, own and plain == wanted
-        anchor, number = wanted, 0
+        anchor = wanted
         while anchor in self.taken or (anchor in self.ids and not (own and anchor == wanted)):
-            number += 1
-            anchor = f"{wanted}-{number}"
+            self.numbered[wanted] = self.numbered.get(wanted, 0) + 1
+            anchor = f"{wanted}-{self.numbered[wanted]}"
         self.taken.add(anchor)
         return anchor
 

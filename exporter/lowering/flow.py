@@ -6,9 +6,9 @@ from typing import Any
 from exporter.lowering.bindings import lower_binding
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.normalise import as_blocks, as_inlines
-from exporter.lowering.slug import slug
 from exporter.lowering.text import offsets_of
 from exporter.markdown import tree
+from exporter.markdown.slugs import anchor_of
 from exporter.model.characters import CONTROL
 from exporter.model.nodes import (
     Block,
@@ -54,7 +54,7 @@ def lower_heading(lowering: Lowering, element: tree.Element) -> Items:
     if not children:
         return []
     own = element.props.get("id")
-    anchor = lowering.anchor(str(own) if own else slug(plain_text(children)), own=bool(own))
+    anchor = lowering.anchor(str(own) if own else anchor_of(plain_text(children)), own=bool(own))
     lowering.level = level
     return [Heading(level=level, children=children, anchor=anchor, pos=lowering.pos(element.span))]
 

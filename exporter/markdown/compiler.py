@@ -3,7 +3,7 @@
 import re
 
 from exporter.markdown.html.names import HEADINGS
-from exporter.markdown.slugs import Slugs
+from exporter.markdown.slugs import Slugs, heading_id
 from exporter.markdown.tree import NOWHERE, Comment, Element, Span, Text
 from exporter.markdown.tree import Node as TreeNode
 
@@ -17,7 +17,7 @@ def compile_tree(parent: Element, slugs: Slugs) -> None:
     for child in parent.children:
         if isinstance(child, Element):
             if child.tag in HEADINGS:
-                child.props["id"] = slugs.id(str(child.props.get("id") or slugs.slug(_plain_text(child))))
+                child.props["id"] = heading_id(str(child.props.get("id") or slugs.numbered(_plain_text(child))))
             if "." in child.tag or "#" in child.tag:
                 _take_selector(child)
             compile_tree(child, slugs)

@@ -1,8 +1,23 @@
-"""Heading ids as the site makes them: they are the targets of deep links (npm package github-slugger)."""
+"""Heading ids as the site makes them: they are the targets of deep links (npm package github-slugger, @nuxtjs/mdc)."""
 
 import re
 import unicodedata
 from functools import lru_cache
+
+
+def anchor_of(words: str) -> str:
+    """The id that the site would give the first heading of these words; empty where nothing in them may stand in it."""
+    return heading_id(slug(words))
+
+
+def slug(words: str) -> str:
+    """``words`` in lower case, hyphens for blanks, without what is no letter, mark, number, connector or hyphen."""
+    return "".join(c for c in words.lower() if _kept(c)).replace(" ", "-")
+
+
+def heading_id(slug: str) -> str:
+    """A slug, or an id as written, as the site's parser puts it (``compileHast``): single hyphens, no digit first."""
+    return re.sub(r"^(\d)", r"_\1", re.sub(r"^-|-$", "", re.sub(r"-+", "-", slug)), flags=re.A)
 
 
 @lru_cache(4096)
@@ -12,21 +27,16 @@ def _kept(character: str) -> bool:
 
 
 class Slugs:
-    """The ids of one page: a second heading of a name gets ``-1``."""
+    """The slugs of one page: a second heading of a name gets ``-1``."""
 
     def __init__(self) -> None:
         self._seen: dict[str, int] = {}
 
-    def slug(self, text: str) -> str:
-        """The slug of a heading's text, numbered if it was given before."""
-        base = new = "".join(c for c in text.lower() if _kept(c)).replace(" ", "-")
+    def numbered(self, words: str) -> str:
+        """The slug of a heading's words, with a number behind it if it was given before."""
+        base = new = slug(words)
         while new in self._seen:
             self._seen[base] += 1
             new = f"{base}-{self._seen[base]}"
         self._seen[new] = 0
         return new
-
-    @staticmethod
-    def id(slug: str) -> str:
-        """A slug, or an id as written, as the site's parser puts it (@nuxtjs/mdc, ``compileHast``)."""
-        return re.sub(r"^(\d)", r"_\1", re.sub(r"^-|-$", "", re.sub(r"-+", "-", slug)), flags=re.A)

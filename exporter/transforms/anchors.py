@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import count
 
 from exporter.model.nodes import Block, Heading, QuestionAnswer
 from exporter.model.walk import rebuild, walk
@@ -11,20 +10,18 @@ Renamed = Mapping[tuple[int, str], str]
 """The document's anchor for a part's number and the anchor that the part's page has."""
 
 
-def unique(
-    parts: Sequence[Sequence[Block]], taken: Iterable[str] = ()
-) -> tuple[tuple[tuple[Block, ...], ...], Renamed]:
+def unique(parts: Sequence[Sequence[Block]]) -> tuple[tuple[tuple[Block, ...], ...], Renamed]:
     """The blocks of each part with anchors unique in all of them, and what became of each anchor.
 
-    Headings come before questions: their anchors are the site's own. ``taken`` are anchors that are used already.
+    Headings come before questions: their anchors are the site's own.
     """
-    used = set(taken)
+    used, numbers = set[str](), dict[str, int]()
     renamed: dict[tuple[int, str], str] = {}
     queues: dict[tuple[type, int, str], list[str]] = {}
     for kind in (Heading, QuestionAnswer):
         for part, blocks in enumerate(parts):
             for node in (n for n in walk(blocks) if isinstance(n, kind)):
-                new = _free(node.anchor or "part", used)
+                new = _free(node.anchor or "part", used, numbers)
                 used.add(new)
                 renamed.setdefault((part, node.anchor), new)
                 queues.setdefault((kind, part, node.anchor), []).append(new)
@@ -40,8 +37,10 @@ def _with_new(blocks: Iterable[Block], part: int, queues: dict[tuple[type, int, 
     return rebuild(blocks, rename)
 
 
-def _free(wanted: str, used: set[str]) -> str:
-    """``wanted``, or with the first free number behind it, as the site numbers ids."""
-    if wanted not in used:
-        return wanted
-    return next(name for n in count(1) if (name := f"{wanted}-{n}") not in used)
+def _free(wanted: str, used: set[str], numbers: dict[str, int]) -> str:
+    """``wanted``, or with the first free number behind it, as the site numbers ids; ``numbers`` are the last ones."""
+    name = wanted
+    while name in used:
+        numbers[wanted] = numbers.get(wanted, 0) + 1
+        name = f"{wanted}-{numbers[wanted]}"
+    return name

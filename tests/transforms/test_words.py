@@ -21,7 +21,7 @@ def test_headings_keep_their_anchors_before_questions_do() -> None:
 
 def test_anchors_that_are_taken_are_not_given_again() -> None:
     """A number behind the name is tried until one is free."""
-    (first, second), _ = unique([(heading("a"), heading("a 1")), (heading("a"),)], taken=["x"])
+    (first, second), _ = unique([(heading("a"), heading("a 1")), (heading("a"),)])
     assert [b.anchor for b in (*first, *second) if isinstance(b, Heading)] == ["a", "a-1", "a-2"]
 
 
