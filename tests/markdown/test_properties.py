@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exporter.diagnostics import Diagnostics
-from exporter.markdown import Limits, parse, to_json
+from exporter.markdown import Element, Limits, Text, parse, to_json
 from tests.conformance.places import faults
 
 _PAGES = [p.read_text("utf-8") for p in sorted((Path(__file__).parents[1] / "fixtures/mdc/pages").glob("*.md"))]
@@ -117,3 +117,13 @@ def test_work_is_linear_in_the_text(unit: str) -> None:
     """Ten times the marks take at most twelve times the steps."""
     few, many = _steps(unit * 200), _steps(unit * 2000)
     assert many <= 12 * few
+
+
+def test_many_texts_beside_each_other_are_one() -> None:
+    """References and stray tags part a text in raw HTML; what is left is one text, each character at its place."""
+    source = "<div>" + "a&amp;</i>b" * 500 + "</div>\n"
+    (division,) = parse(source, "page.md", Diagnostics(), Limits(findings=1)).children
+    assert isinstance(division, Element)
+    (text,) = division.children
+    assert isinstance(text, Text) and text.value == "a&b" * 500 and text.offsets is not None
+    assert "".join(source[at] for at in text.offsets[:-1]) == text.value

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from exporter.markdown.html import names
 from exporter.markdown.html.formatting import Formatting, Open
-from exporter.markdown.html.text import add_text
+from exporter.markdown.html.text import Texts
 from exporter.markdown.tree import Comment, Element, Node, Span, Text
 
 Report = Callable[[str, Open], None]
@@ -29,6 +29,7 @@ class Builder:
     report: Report
     root: Element = field(default_factory=lambda: Element("#root"))
     stack: list[Open] = field(default_factory=list)
+    texts: Texts = field(default_factory=Texts)
     formatting: Formatting = field(init=False)
     page: str = ""
 
@@ -106,7 +107,7 @@ class Builder:
         if self.current.tag in names.TABLE_MODES and self._foster(text):
             self.place(text)
         else:
-            add_text(self.current.element.children, text)
+            self.texts.add(self.current.element.children, text)
 
     def line_end(self, at: int) -> None:
         """The line end that the site puts between blocks: formatting that a block cut off goes on there."""
@@ -189,6 +190,7 @@ class Builder:
     def finish(self) -> Element:
         """Closes what is still open; the tree."""
         self.close_from(1)
+        self.texts.join()
         return self.root
 
     # --- what a start tag ends first

@@ -5,7 +5,7 @@ https://html.spec.whatwg.org/multipage/parsing.html#the-list-of-active-formattin
 
 from typing import TYPE_CHECKING
 
-from exporter.markdown.html.names import SPECIAL
+from exporter.markdown.html.names import SPECIAL, TABLE_MODES
 from exporter.markdown.tree import Element, Node, Span, Text
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Formatting:
 
     def reconstruct_for(self, text: Text) -> None:
         """Before text, but for blanks inside a table."""
-        if self.active and not (text.value.isspace() and self.builder.current.tag in _TABLE_MODES):
+        if self.active and not (text.value.isspace() and self.builder.current.tag in TABLE_MODES):
             self.reconstruct()
 
     def reconstruct(self) -> None:
@@ -146,9 +146,6 @@ class Formatting:
         self.active[self.active.index(opened)] = new
         stack.remove(opened)
         stack.insert(stack.index(block) + 1, new)
-
-
-_TABLE_MODES = frozenset(("table", "tbody", "thead", "tfoot", "tr"))
 
 
 def _detach(parent: Element | None, child: Node) -> None:

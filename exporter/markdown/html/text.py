@@ -3,21 +3,42 @@
 from exporter.markdown.tree import Node, Span, Text
 
 
-def add_text(children: list[Node], text: Text) -> None:
-    """Adds ``text`` at the end of ``children``, joined to a text there."""
-    last = children[-1] if children else None
-    if not isinstance(last, Text):
-        children.append(text)
-        return
-    if last.offsets is None and text.offsets is None and last.span.end == text.span.start:
-        last.value += text.value
-    else:
-        last.offsets = (*spelled(last)[:-1], *spelled(text))
-        last.value += text.value
-    last.span = Span(last.span.start, max(last.span.end, text.span.end))
+class Texts:
+    """The texts of a tree that is being built: neighbours become one when it is whole.
+
+    Each joined to the next at once would take the square of their number.
+    """
+
+    def __init__(self) -> None:
+        self._runs: dict[Text, list[Text]] = {}
+
+    def add(self, children: list[Node], text: Text) -> None:
+        """Adds ``text`` at the end of ``children``; one right behind another text becomes a part of that one."""
+        last = children[-1] if children else None
+        if isinstance(last, Text):
+            self._runs.setdefault(last, [last]).append(text)
+        else:
+            children.append(text)
+
+    def join(self) -> None:
+        """Gives the first text of each run what all of its texts have."""
+        for first, texts in self._runs.items():
+            first.offsets = _offsets(texts)
+            first.span = Span(first.span.start, max(text.span.end for text in texts))
+            first.value = "".join([text.value for text in texts])
 
 
-def spelled(text: Text) -> tuple[int, ...]:
+def _offsets(texts: list[Text]) -> tuple[int, ...] | None:
+    """Those of all characters; None where they stand one by one from the first text on, as in each."""
+    at = texts[0].span.start
+    for text in texts:
+        if text.offsets is not None or text.span.start != at:
+            return (*(offset for one in texts for offset in _spelled(one)[:-1]), _spelled(texts[-1])[-1])
+        at = text.span.end
+    return None
+
+
+def _spelled(text: Text) -> tuple[int, ...]:
     """The offset of each character and of the end, also where they follow from the span."""
     if text.offsets is not None:
         return text.offsets
