@@ -56,6 +56,15 @@ def cut(source: Source, start: int, end: int, value: str | None = None) -> Words
     return Words.at(source.text[start:end] if value is None else value, first, last, offsets)
 
 
+def part(words: Words, start: int, end: int) -> Words:
+    """The characters of ``words`` from ``start`` to ``end``."""
+    if words.offsets is None:
+        return Words.at(words[start:end], words.start + start, words.start + end)
+    first = words.offsets[start]
+    last = words.offsets[end] if end == len(words) else words.offsets[max(end - 1, start)] + (end > start)
+    return Words.at(words[start:end], first, last, [*words.offsets[start:end], last])
+
+
 def verbatim(lines: Sequence[Line], end: int | None = None) -> Words:
     """The lines as they are; with ``end``, where the text ends, as code: the last line too has its line end."""
     source = Source.of([line.written() for line in lines])

@@ -17,7 +17,7 @@ from exporter.markdown.props import component_props
 from exporter.markdown.state import State
 
 _OPEN = re.compile(rf"(:{{2,}})({NAME})")
-_LEAF = re.compile(rf":({NAME})(?!:)")
+_INLINE = re.compile(rf":({NAME})(?!:)")
 _YAML_EDGE = re.compile(r"-[- \t]{2,}")
 _LABEL_PART = re.compile(r"\\[\[\]\\]|[\[\]]")
 _FENCE = re.compile(r"[`~]{3}")
@@ -41,10 +41,11 @@ def label_end(text: str, start: int, end: int) -> int | None:
 
 @dataclass(slots=True)
 class Opening:
-    """What stands on a component's first line; ``label`` is the range of its text, without brackets."""
+    """What a component begins with, up to ``end``; ``label`` is the range of its text, without brackets."""
 
     colons: int
     name: str
+    end: int
     label: tuple[int, int] | None = None
     attributes: Attributes | None = None
 
@@ -54,33 +55,40 @@ def read_opening(text: str) -> Opening | None:
     match = _OPEN.match(text)
     if not match:
         return None
-    opening, end = Opening(len(match[1]), kebab(match[2])), match.end()
-    if text.startswith("[", end) and (close := label_end(text, end, len(text))) is not None:
-        opening.label, end = (end + 1, close), close + 1
-    if text.startswith("{", end):
-        opening.attributes = read_attributes(text, end)
-        end = opening.attributes.end if opening.attributes else end
-    return None if text[end:].strip(" \t") else opening
+    opening = Opening(len(match[1]), kebab(match[2]), match.end())
+    _read_label(opening, text, len(text))
+    _read_props(opening, text, len(text))
+    return None if text[opening.end :].strip(" \t") else opening
 
 
 def read_leaf(text: str) -> Opening | None:
     """``:name[text]{props}`` and nothing behind it: an inline component that stands for itself, in no paragraph."""
-    match = _LEAF.match(text)
+    opening = read_inline(text, 0, len(text))
+    return None if opening is None or text[opening.end :].strip(" \t") else opening
+
+
+def read_inline(text: str, start: int, end: int) -> Opening | None:
+    """``:name[text]{props}`` at ``start``, or None; props may stand before the text too, the last ones count."""
+    match = _INLINE.match(text, start, end)
     if not match:
         return None
-    opening, end = Opening(1, kebab(match[1])), match.end()
-    for _ in range(2):
-        if text.startswith("{", end) and (found := read_attributes(text, end)):
-            opening.attributes, end = found, found.end
-        if (
-            opening.label is None
-            and text.startswith("[", end)
-            and (close := label_end(text, end, len(text))) is not None
-        ):
-            opening.label, end = (end + 1, close), close + 1
-        elif opening.label is None:
-            break
-    return None if text[end:].strip(" \t") else opening
+    opening = Opening(1, kebab(match[1]), match.end())
+    _read_props(opening, text, end)
+    _read_label(opening, text, end)
+    if opening.label:
+        _read_props(opening, text, end)
+    return opening
+
+
+def _read_label(opening: Opening, text: str, end: int) -> None:
+    at = opening.end
+    if text.startswith("[", at, end) and (close := label_end(text, at, end)) is not None:
+        opening.label, opening.end = (at + 1, close), close + 1
+
+
+def _read_props(opening: Opening, text: str, end: int) -> None:
+    if text.startswith("{", opening.end, end) and (found := read_attributes(text, opening.end, end)):
+        opening.attributes, opening.end = found, found.end
 
 
 def set_props(node: Node, attributes: Attributes | None, source: Source) -> None:

@@ -49,7 +49,6 @@ def quote(line: Line, at: Spot) -> Block | None:
 
 
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*))?$")
-_HEADING_END = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
 
 
 def heading(line: Line, at: Spot) -> Block | None:

@@ -5,9 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from exporter.markdown.elements import Words
+from exporter.markdown.elements import Words, part
 from exporter.markdown.html.names import TEXT_ONLY, TEXT_WITH_REFERENCES
-from exporter.markdown.inlines.autolinks import part
 from exporter.yamltext import PropPlace, Span
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from exporter.markdown.elements import Node, Words
+from exporter.markdown.elements import Node, Words, part
 from exporter.markdown.inlines.items import Item, Piece
 
 if TYPE_CHECKING:
@@ -129,12 +129,3 @@ def _link_text(node: Node, index: int, words: Words) -> None:
         node[index - 1].tail = head
     else:
         node.text = head
-
-
-def part(words: Words, start: int, end: int) -> Words:
-    """The characters of ``words`` from ``start`` to ``end``."""
-    if words.offsets is None:
-        return Words.at(words[start:end], words.start + start, words.start + end)
-    first = words.offsets[start]
-    last = words.offsets[end] if end == len(words) else words.offsets[max(end - 1, start)] + (end > start)
-    return Words.at(words[start:end], first, last, [*words.offsets[start:end], last])

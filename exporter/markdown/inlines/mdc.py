@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from exporter.markdown import codes
 from exporter.markdown.attributes import Attributes, bind, read_attributes
-from exporter.markdown.blocks.components import label_end
-from exporter.markdown.characters import NAME, kebab, label_key
+from exporter.markdown.blocks.components import label_end, read_inline
+from exporter.markdown.characters import label_key
 from exporter.markdown.elements import Node
 from exporter.markdown.inlines.items import Item, Run
 
@@ -71,27 +71,17 @@ def _warn(scan: "Scan", at: int, end: int) -> None:
         )
 
 
-_NAME = re.compile(rf":({NAME})(?!:)")
-
-
 def component(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
-    """``:name[text]{props}``; props may stand before the text too."""
-    match = _NAME.match(scan.text, at, end)
-    if not match or (at and scan.text[at - 1] not in " \t\n[*_("):
+    """``:name[text]{props}``, behind nothing that it could be a part of."""
+    opening = None if at and scan.text[at - 1] not in " \t\n[*_(" else read_inline(scan.text, at, end)
+    if opening is None:
         return None
-    to, found, label = match.end(), None, None
-    for _ in range(2):
-        if to < end and scan.text[to] == "{" and (read := read_attributes(scan.text, to, end)):
-            found, to = read, read.end
-        if label is None and to < end and scan.text[to] == "[" and (close := label_end(scan.text, to, end)) is not None:
-            label, to = (to + 1, close), close + 1
-        elif label is None:
-            break
+    label, props = opening.label, opening.attributes
     children = scan.read(label[0], _trim(scan.text, *label)) if label else []
-    node = scan.node(kebab(match[1]), at, to, children, bind(found.props()) if found else None)
-    node.kind, node.places = "component", found.places(scan.source) if found else None
+    node = scan.node(opening.name, at, opening.end, children, bind(props.props()) if props else None)
+    node.kind, node.places = "component", props.places(scan.source) if props else None
     items.append(node)
-    return to
+    return opening.end
 
 
 def _trim(text: str, start: int, end: int) -> int:
