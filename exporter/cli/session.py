@@ -39,6 +39,9 @@ def open_flow(
         yield flow_within(project, workers, cache), workers
 
 
+UNREAD = ("missing-page", "unpublished-page", "unreadable-page")  # why a page that is named cannot be planned
+
+
 def open_cache(folder: Path | None, *, off: bool = False) -> "Cache | None":
     """The cache: the folder given, that of EXPORTER_CACHE, else the user's own; None where it is off."""
     if off:
@@ -57,8 +60,8 @@ def findings_of(flow: "Flow", found: Diagnostics, exports: "Sequence[Export] | N
     _check_names(project, found)
     graded = project.grade(found)
     files = {file for export in exports for file in export.pages} if exports is not None else None
-    missing = {f.message for f in graded if f.code == "missing-page"}
-    early = [f for f in graded if not (f.code == "unknown-target" and f.message in missing)]
+    unread = any(f.code in UNREAD and f.pos is None for f in graded)
+    early = [f for f in graded if not (unread and f.code == "unknown-target" and f.message.startswith("no page '"))]
     if files:
         early = [f for f in early if f.pos is None or f.pos.file in files or f.pos.file not in flow.sources]
     return tuple(dict.fromkeys((*early, *project.grade(flow.findings(files), project.config.formats))))

@@ -121,3 +121,16 @@ def test_a_reader_that_leaves_early_is_no_fault(site: Write, arguments: list[str
     """``| head`` ends a command in silence."""
     done = exporter(*arguments, shell="| head -c 1")
     assert done.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/bin/bash").exists(), reason="no bash here")
+def test_a_reader_that_leaves_early_means_no_findings(site: Write) -> None:
+    """Nor does the exit code say otherwise."""
+    line = f'set -o pipefail; "{sys.executable}" -m exporter schema config | head -c 1'
+    assert subprocess.run(["/bin/bash", "-c", line], capture_output=True, timeout=120).returncode == 0
+
+
+def test_a_page_that_is_not_there_is_told_once(site: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    """Wherever it is looked for: with its path from here, or as it was named."""
+    assert run(["build", "../elsewhere/page.md"]) == 2
+    assert capsys.readouterr().err.count("error[") == 1
