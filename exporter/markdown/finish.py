@@ -11,9 +11,11 @@ from typing import Any
 
 from exporter.markdown import codes
 from exporter.markdown.characters import kebab
+from exporter.markdown.codeblocks import code_props, detabbed
 from exporter.markdown.compiler import compile_tree
 from exporter.markdown.elements import Node, Words
 from exporter.markdown.html import names
+from exporter.markdown.html.addresses import normal_uri
 from exporter.markdown.html.builder import Builder
 from exporter.markdown.html.formatting import Open
 from exporter.markdown.html.props import html_props
@@ -24,7 +26,6 @@ from exporter.markdown.tree import Comment, Element, PropPlace, Span, Text
 from exporter.markdown.tree import Node as TreeNode
 
 _TAG_NAME = re.compile(r"</?([\w-]+)(?:\s[^>]*?)?/?>", re.A)
-MARKED = 1000  # lines of code that may be marked
 _MARKS = {"ul": ("mark", "loose"), "ol": ("mark", "loose"), "li": ("loose",), "p": ("task",)}
 
 
@@ -142,24 +143,11 @@ class _Feeder:
         self.state.report(codes.UNSAFE_ATTRIBUTE, f"attribute '{name}' is dropped by the site", start, end, hint)
 
     def code(self, node: Node) -> Element:
-        """A code block (handler ``code``): language and file name from the words behind the fence."""
-        info = node.get("info", "")
-        language, _, meta = re.sub(r"[ \t]+", " ", info, count=1).partition(" ")
-        both = f"{language} {meta}"
+        """A code block (handler ``code``)."""
         words = node.text if isinstance(node.text, Words) else Words.at("", node.start, node.start)
-        text = self._text(words)
-        if "\t" in text.value:
-            text = _detabbed(text)
-        found = re.match(r"[^ \t]+(?=[ \t]|$)", re.sub(r"[{|\[](.+)", "", both, count=1))
-        name = re.search(r"\[(.*)\]", both)
-        props: dict[str, Any] = {"language": found[0] if found and info.strip() else "text", "code": text.value}
-        if name and name[1]:
-            props["filename"] = re.sub(r"\\([\[\]{}().*+?^$|])", r"\1", name[1])
-        if marked := _marked_lines(both):
-            props["highlights"] = marked
-        span = self._span(node.start, node.end)
+        text = detabbed(self._text(words))
         inner = Element("code", {}, [text], text.span)
-        return Element("pre", props, [inner], span)
+        return Element("pre", code_props(node.get("info", ""), text.value), [inner], self._span(node.start, node.end))
 
     # raw HTML
 
@@ -220,18 +208,6 @@ def _mark_tight(node: Node) -> None:
                     child.set("tight", "1")
 
 
-def _detabbed(text: Text) -> Text:
-    """Tabs in code as the blanks up to the next fourth column (npm package detab)."""
-    value, offsets, column = [], [], 0
-    at = text.offsets or range(text.span.start, text.span.start + len(text.value) + 1)
-    for character, offset in zip(text.value, at, strict=False):
-        new = " " * (4 - column % 4) if character == "\t" else character
-        column = 0 if character == "\n" else column + len(new)
-        value.append(new)
-        offsets.extend([offset] * len(new))
-    return Text("".join(value), text.span, (*offsets, at[len(text.value)]))
-
-
 def _item(node: Node, props: dict[str, Any]) -> None:
     if len(node) and node[0].get("task"):
         props["class"] = "task-list-item"
@@ -261,14 +237,6 @@ def _address(name: str) -> Callable[[Node, dict[str, Any]], None]:
     return normalize
 
 
-_UNSAFE_IN_URI = re.compile(r"%(?![0-9A-Za-z]{2})|[^A-Za-z0-9!#$%&'()*+,/:;=?@_.~-]")
-
-
-def normal_uri(address: str) -> str:
-    """An address with what may not stand in one percent-encoded (micromark-util-sanitize-uri, ``normalizeUri``)."""
-    return _UNSAFE_IN_URI.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode("utf-8", "replace")), address)
-
-
 _HANDLERS: dict[str, Callable[[Node, dict[str, Any]], None]] = {
     "li": _item,
     "ul": _list,
@@ -277,15 +245,3 @@ _HANDLERS: dict[str, Callable[[Node, dict[str, Any]], None]] = {
     "a": _address("href"),
     "img": _address("src"),
 }
-
-
-def _marked_lines(info: str) -> list[int]:
-    """The lines of code that ``{1,3-4}`` behind a fence marks; no more than ``MARKED``, however wide a range is."""
-    found = re.search(r"\{([^}]*)\}", info)
-    lines: list[int] = []
-    for part in found[1].split(",") if found else ():
-        ends = re.fullmatch(r"\s*(\d{1,9})(?:\s*-\s*(\d{1,9}))?\s*", part)
-        if ends:
-            first = int(ends[1])
-            lines += range(first, min(int(ends[2] or first), first + MARKED) + 1)
-    return lines[:MARKED]

@@ -4,7 +4,8 @@ from html import escape
 from xml.etree.ElementTree import Element
 
 from exporter.markdown.elements import Node
-from exporter.markdown.finish import is_loose, normal_uri
+from exporter.markdown.finish import is_loose
+from exporter.markdown.html.addresses import normal_uri
 from exporter.markdown.html.names import VOID, words
 
 _HIDDEN = frozenset(("mark", "loose", "tight", "task", "info"))

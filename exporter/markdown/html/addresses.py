@@ -1,4 +1,4 @@
-"""Which addresses a browser can read (https://url.spec.whatwg.org/#url-parsing): the site drops the others."""
+"""Addresses: how the site writes them, and which a browser can read (https://url.spec.whatwg.org/#url-parsing)."""
 
 import ipaddress
 import re
@@ -11,10 +11,19 @@ _HOST = re.compile(r"(?P<host>\[[^\]]*\]|[^:]*)(?::(?P<port>[0-9]*))?")
 _FORBIDDEN = re.compile(r"[\x00\t\n\r #/:<>?@\[\\\]^|]")
 _FORBIDDEN_DOMAIN = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.I)
+_UNSAFE_IN_URI = re.compile(r"%(?![0-9A-Za-z]{2})|[^A-Za-z0-9!#$%&'()*+,/:;=?@_.~-]")
+
+
+def normal_uri(address: str) -> str:
+    """An address with what may not stand in one percent-encoded (micromark-util-sanitize-uri, ``normalizeUri``)."""
+    return _UNSAFE_IN_URI.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode("utf-8", "replace")), address)
 
 
 def is_address(text: str) -> bool:
-    """Whether ``text``, read on a page of the web, is an address: a path, or one whose host and port can be."""
+    """Whether ``text``, read on a page of the web, is an address: a path, or one whose host and port can be.
+
+    The site drops the others.
+    """
     text = re.sub(r"[\t\n\r]", "", text.strip("".join(map(chr, range(0x21)))))
     match = _SCHEME.match(text)
     scheme = match[1].lower() if match else ""
