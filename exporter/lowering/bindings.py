@@ -11,6 +11,7 @@ from typing import Any
 from exporter.diagnostics import did_you_mean
 from exporter.lowering import codes
 from exporter.lowering.context import Items, Lowering
+from exporter.lowering.text import whole_number
 from exporter.markdown import tree
 
 STEP = re.compile(r"\?*\.|\[(\d+)\]")
@@ -41,8 +42,8 @@ def resolve(data: Mapping[str, Any], name: str) -> Any:
     for step in steps[1:]:
         if isinstance(value, Mapping):
             value = value.get(step)
-        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
-            value = value[int(step)]
+        elif isinstance(value, list) and (index := whole_number(step)) is not None and index < len(value):
+            value = value[index]
         else:
             return None
     return value

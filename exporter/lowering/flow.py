@@ -118,7 +118,7 @@ def _word(value: Any) -> str:
 
 
 def _numbers(value: Any) -> tuple[int, ...]:
-    return tuple(int(n) for n in value if str(n).isdigit()) if isinstance(value, list) else ()
+    return tuple(n for n in value if isinstance(n, int)) if isinstance(value, list) else ()
 
 
 def lower_figure(lowering: Lowering, element: tree.Element) -> Items:

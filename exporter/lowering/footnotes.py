@@ -1,6 +1,7 @@
 """Footnotes: the site's ``section.footnotes`` and the marks that lead to it (mdast-util-to-hast's footer)."""
 
 from exporter.lowering.context import Items, Lowering
+from exporter.lowering.text import whole_number
 from exporter.markdown import tree
 from exporter.model.characters import CONTROL
 from exporter.model.document import Footnote
@@ -26,8 +27,7 @@ def lower_reference(lowering: Lowering, element: tree.Element, link: tree.Elemen
     """A footnote's mark."""
     label = _label(str(link.props.get("href", "")).removeprefix("#"))
     words = "".join(c.value for c in link.children if isinstance(c, tree.Text))
-    number = int(words) if words.isdigit() else 1
-    return [FootnoteReference(label=label, number=number, pos=lowering.pos(element.span))]
+    return [FootnoteReference(label=label, number=whole_number(words) or 1, pos=lowering.pos(element.span))]
 
 
 def _label(note_id: str) -> str:

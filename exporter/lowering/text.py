@@ -15,7 +15,12 @@ from exporter.model.position import Places
 WHITE = " \t\n\r\f"
 LINE_END = re.compile("[\t\n\r\f]")
 RUN = re.compile("[ \t\n\r\f]{2,}")
-Wrapper = Emphasis | Strong | Link | Span | Revision
+NUMBER = re.compile("[0-9]{1,9}")
+
+
+def whole_number(text: str) -> int | None:
+    """The number that up to nine digits are; None for others: not all that Unicode calls a digit is one to ``int``."""
+    return int(text) if NUMBER.fullmatch(text) else None
 
 
 def offsets_of(node: Text) -> tuple[int, ...] | None:

@@ -94,3 +94,25 @@ def test_nothing_of_an_attack_is_a_role_or_an_anchor_with_markup(attack: str) ->
     for node in walk(page.body):
         assert re.fullmatch(r"[a-z-]*", getattr(node, "role", ""))
         assert not re.search(r"[<>\"'\s]", getattr(node, "anchor", ""))
+
+
+@pytest.mark.parametrize("number", ["²", "٣", "9" * 5000, "1e999", "-1", "0x1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nx: [1]\n---\n{{{{ $doc.x[{0}] }}}} {{{{ $doc.x.{0} }}}} words",
+        'words<sup><a data-footnote-ref href="#x">{0}</a></sup>',
+        "<table><tr><td colspan={0} rowspan={0}>words</td></tr></table>",
+        "<ol start={0}><li>words</li></ol>",
+        "<img src=/a.png alt=words width={0}>",
+        "```a {{{0}}}\nwords\n```",
+        '<a href="http://host:{0}/">words</a> [words](http://host:{0}/) <a href="http://{0}/">a</a>',
+        "::sh-multi-column{{:cols={0}}}\nwords\n::",
+        "words &#{0}; &#x{0};",
+        "words\n\n{0}. a",
+    ],
+)
+def test_numbers_that_are_none_do_no_harm(text: str, number: str) -> None:
+    """Where a page may write a number it may write anything: nothing raises, and the words stay."""
+    page, _ = lowered_text(text.format(number))
+    assert "words" in plain_text(page.body)
