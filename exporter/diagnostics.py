@@ -5,6 +5,7 @@
   +-- ``EnvironmentFault``  something that this machine lacks (exit code 3)
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -47,8 +48,8 @@ class Diagnostic:
 
     def __str__(self) -> str:
         place = f"{self.pos}: " if self.pos else ""
-        hint = f"\n  hint: {self.hint}" if self.hint else ""
-        return f"{place}{self.severity}[{self.code}]: {self.message}{hint}"
+        hint = f"\n  hint: {visible(self.hint)}" if self.hint else ""
+        return f"{visible(place)}{self.severity}[{self.code}]: {visible(self.message)}{hint}"
 
 
 @dataclass(slots=True)
@@ -80,6 +81,15 @@ class Diagnostics:
     def failed(self) -> bool:
         """Whether an error is among them."""
         return any(d.severity is Severity.ERROR for d in self.found)
+
+
+# What moves a terminal's cursor, turns the writing direction, ends a line, or cannot be encoded at all.
+_UNSEEN = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    """``text`` on one line, as a terminal may show it: words of a page, and names of files, hold anything."""
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

@@ -9,7 +9,7 @@ import typer
 from exporter.cli import choices
 from exporter.cli.screen import exit_code
 from exporter.cli.session import findings_of, note_idle, open_cache, open_flow
-from exporter.diagnostics import Diagnostics, Severity
+from exporter.diagnostics import Diagnostics, Severity, visible
 
 if TYPE_CHECKING:
     from exporter.model.export import Export
@@ -60,7 +60,7 @@ def _as_text(export: "Export", project: "Project") -> str:
         if getattr(export, name):
             lines.append(f"  {name}: {getattr(export, name)}{_origin(export, name)}")
     lines += [f"  file: {project.config.shown(path)}" for path in _files(export, project)]
-    return "\n".join(lines)
+    return "\n".join(visible(line) for line in lines)
 
 
 def _origin(export: "Export", name: str) -> str:

@@ -1,6 +1,6 @@
 """Findings as lines for people: place, severity, code, message; below them what can be done."""
 
-from exporter.diagnostics import Severity
+from exporter.diagnostics import Severity, visible
 from exporter.pipeline.run import Run
 from exporter.report.folding import Finding, folded, summary
 
@@ -19,5 +19,5 @@ def finding_lines(run: Run, *, notes: bool) -> list[str]:
 def _line(finding: Finding) -> str:
     if finding.count == 1:
         return str(finding.first)
-    where = finding.elsewhere
+    where = visible(finding.elsewhere)
     return f"{finding.first}\n  also: {where}" if where else f"{finding.first}\n  {finding.count} times"
