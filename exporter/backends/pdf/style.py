@@ -19,6 +19,8 @@ _USED = re.compile(r"var\(\s*--([\w-]+)\s*\)")
 DEEPEST = 4  # tokens named by tokens; those that name each other in a circle have no value anywhere
 # Parts of the line of running words: the least that the title and the section get, and what parts them.
 LEAST, GAP = 30, 2
+# Letters of an address that one line at the foot has room for at this size in pt, and the smallest size.
+LINE, SIZE, SMALLEST = 90, 8.0, 6.0
 _ESCAPED = re.compile(r'[\\"<>\x00-\x1f\x7f]')
 
 
@@ -44,9 +46,10 @@ def _resolved(css: str, tokens: tuple[tuple[str, str], ...]) -> str:
 def document_css(document: Document, options: PdfOptions, words: dict[str, str]) -> str:
     """Page size, running words and shapes of this document."""
     size = document.page_size if _PAGE_SIZE.fullmatch(document.page_size) else "A4"
+    address = _running_address(document)
     rules = [
         f"@page {{ size: {size}; @bottom-right {{ content: {_page_of(words['page_of'])} }} }}",
-        f"@page {{ @bottom-left {{ content: {string(_running_address(document))} }} }}",
+        f"@page {{ @bottom-left {{ content: {string(address)}; font-size: {_small(address):.1f}pt }} }}",
         _running_words(document),
         shape_css(document),
     ]
@@ -79,6 +82,10 @@ def _running_words(document: Document) -> str:
 def _length(words: str) -> float:
     """About how long words are, in small letters."""
     return len(words) + 0.3 * sum(letter.isupper() for letter in words)
+
+
+def _small(address: str) -> float:
+    return max(SMALLEST, SIZE * min(1, LINE / max(1, len(address))))
 
 
 def _running_address(document: Document) -> str:
