@@ -7,10 +7,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from exporter import cli
+from exporter.backends import FORMATS, load
+from exporter.components import COMPONENTS, Components
+from exporter.resources import Theme
+from tests.backends.documents import sample_document
+from tests.lowering.outline import outline
+from tests.lowering.pages import lowered_text
 
 ROOT = Path(__file__).parents[2]
 PAGES = [*sorted((ROOT / "docs" / "pages").glob("*.md")), ROOT / "README.md"]
@@ -69,3 +76,47 @@ def test_the_documentation_builds_without_a_warning(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stderr
     assert "error[" not in run.stderr
     assert "missing-alt" in (tmp_path / "reference" / "findings.html").read_text("utf-8")
+
+
+def example(title: str, page: str = "extending.md") -> dict[str, Any]:
+    """What the Python block below a heading of a page defines."""
+    text = (ROOT / "docs" / "pages" / page).read_text("utf-8")
+    section = text.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+    (block,) = re.findall(r"^```python\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
+    names: dict[str, Any] = {"__name__": "example"}
+    exec(compile(block, page, "exec", dont_inherit=True), names)
+    return names
+
+
+def test_the_example_of_a_component_works() -> None:
+    """It lowers a call, and a misspelt prop is told with its place."""
+    registry = Components((*COMPONENTS, example("A component")["PRICE"]))
+    page, found = lowered_text('::ShPrice{title="A *seat*" amount="5 EUR"}\nPer year.\n::', registry=registry)
+    assert not list(found)
+    assert outline(page.body) == "<card>: A *seat*\n  p{.lead} 5 EUR\n  p Per year."
+    _, found = lowered_text('::ShPrice{titel="x" amount="5 EUR"}\n::', registry=registry)
+    assert [(f.code, f.hint) for f in found] == [("unknown-prop", "did you mean 'title'?")]
+
+
+def test_the_example_of_a_format_works() -> None:
+    """It keeps the contract, and tells what it cannot carry."""
+    backend = example("A format")["BACKEND"]
+    rendered = backend.render(sample_document(), backend.options(), Theme())
+    assert (
+        rendered.data.decode().splitlines()[0] == "1,What is an Object?,A standard data model.It has an id.It has URNs."
+    )
+    assert {f.code for f in rendered.findings} == {code.name for code in backend.codes}
+
+
+def test_the_formats_are_all_told() -> None:
+    """The table of formats has a line for each, with its suffix."""
+    text = (ROOT / "docs" / "pages" / "formats.md").read_text("utf-8")
+    for name in FORMATS:
+        assert f"| `{name}` | `{load(name).suffix}` |" in text
+
+
+def test_every_page_is_reached() -> None:
+    """The pages of the folder are those of the navigation."""
+    navigation = (ROOT / "docs" / "mkdocs.yml").read_text("utf-8")
+    for page in (ROOT / "docs" / "pages").glob("*.md"):
+        assert f": {page.name}\n" in navigation
