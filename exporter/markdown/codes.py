@@ -9,6 +9,9 @@ STRAY_END = Code("stray-component-end", Severity.WARNING, "colons that close no 
 UNCLOSED_YAML = Code(
     "unclosed-yaml", Severity.WARNING, "a component's YAML without its end; the component keeps no props"
 )
+LOST_YAML = Code(
+    "lost-yaml", Severity.WARNING, "a component's YAML that is indented in another way than it; it is shown as text"
+)
 BAD_ATTRIBUTES = Code("bad-attributes", Severity.WARNING, "braces that are no attributes; the site shows them as text")
 LOST_ATTRIBUTES = Code(
     "lost-attributes", Severity.WARNING, "attributes behind something that takes none; the site drops them"
@@ -17,6 +20,9 @@ BAD_COMPONENT = Code(
     "bad-component", Severity.WARNING, "a line that begins as a component and is none; it is shown as text"
 )
 UNSAFE_ATTRIBUTE = Code("unsafe-attribute", Severity.WARNING, "an attribute that runs scripts; the site drops it")
+BAD_ESCAPE = Code(
+    "bad-escape", Severity.WARNING, "an address with a '%' that begins no character; the website fails at its page"
+)
 UNCLOSED_HTML = Code("unclosed-html", Severity.WARNING, "an HTML element that is not closed")
 STRAY_HTML_END = Code("stray-html-end", Severity.WARNING, "an HTML end tag without its start")
 TOO_DEEP = Code("too-deep", Severity.ERROR, "blocks, inlines or HTML nested deeper than the limit; they are shown flat")
@@ -27,10 +33,12 @@ CODES = (
     UNCLOSED,
     STRAY_END,
     UNCLOSED_YAML,
+    LOST_YAML,
     BAD_ATTRIBUTES,
     LOST_ATTRIBUTES,
     BAD_COMPONENT,
     UNSAFE_ATTRIBUTE,
+    BAD_ESCAPE,
     UNCLOSED_HTML,
     STRAY_HTML_END,
     TOO_DEEP,

@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from typing import Any
 
+from exporter.diagnostics import Code
 from exporter.markdown import codes
 from exporter.markdown.characters import kebab
 from exporter.markdown.codeblocks import code_props, detabbed
@@ -136,11 +137,11 @@ class _Feeder:
         attributes = {k: v for k, v in node.attrib.items() if k not in _MARKS.get(node.tag, ())}
         if adapt := _HANDLERS.get(node.tag):
             adapt(node, attributes)
-        return html_props(node.tag, attributes, lambda name: self._unsafe(name, node.start, node.end))
+        return html_props(node.tag, attributes, lambda code, name: self._tell(code, name, node.start, node.end))
 
-    def _unsafe(self, name: str, start: int, end: int) -> None:
-        hint = "remove it, or give it another name"
-        self.state.report(codes.UNSAFE_ATTRIBUTE, f"attribute '{name}' is dropped by the site", start, end, hint)
+    def _tell(self, code: Code, name: str, start: int, end: int) -> None:
+        message, hint = _FAULTS[code]
+        self.state.report(code, message.format(name), start, end, hint)
 
     def code(self, node: Node) -> Element:
         """A code block (handler ``code``)."""
@@ -174,7 +175,7 @@ class _Feeder:
                 hint = "remove it, or add the start tag"
                 self.state.report(codes.STRAY_HTML_END, f"</{tag.name}> ends no element", tag.start, tag.end, hint)
             return
-        props = html_props(tag.name, dict(tag.props), lambda name: self._unsafe(name, tag.start, tag.end))
+        props = html_props(tag.name, dict(tag.props), lambda code, name: self._tell(code, name, tag.start, tag.end))
         places = {name: PropPlace(self._span(*p.key), self._span(*p.value)) for name, p in tag.places.items()}
         name = "img" if tag.name == "image" else tag.name
         self.builder.start(Element(name, props, [], span, places), raw=True)
@@ -183,6 +184,13 @@ class _Feeder:
 #: where the site's parser puts line ends between blocks, and where before the first and behind the last one too
 _LINE_ENDS = frozenset(("blockquote", "ul", "ol"))
 _BETWEEN = _LINE_ENDS | {"div", "li"}
+_FAULTS = {
+    codes.UNSAFE_ATTRIBUTE: ("attribute '{}' is dropped by the site", "remove it, or give it another name"),
+    codes.BAD_ESCAPE: (
+        "a '%' in '{}' begins no character: the website fails at this page",
+        "write '%25' for a percent sign, and other characters as they are",
+    ),
+}
 _REPORTS = {
     "unclosed": (codes.UNCLOSED_HTML, "<{tag}> is not closed", "add </{tag}> where it ends"),
     "too-deep": (codes.TOO_DEEP, "HTML nested too deep at <{tag}>", "use fewer levels; the rest is shown flat"),

@@ -9,10 +9,35 @@ _CASES = [
     ("a\n\n::card\ntext\n", "unclosed-component", "3:1", "'::card' is not closed"),
     ("text\n\n::\n", "stray-component-end", "3:1", "'::' closes no component"),
     ("::card\n---\na: 1\n\ntext\n", "unclosed-yaml", "1:1", "the YAML of '::card' is not closed"),
+    (
+        "> a\n\n  ::card\n---\na: 1\n---\n::\n",
+        "lost-yaml",
+        "4:1",
+        "'::card' takes no props from lines indented in another way",
+    ),
     ("::card text\n\n", "bad-component", "1:1", "'::card' begins no component"),
     ("**b**{x y=}\n", "bad-attributes", "1:6", "'{x y=}' is no list of attributes"),
     ("::card[Label]{a=1}\n::\n", "lost-attributes", "1:14", "attributes behind a component's label are dropped"),
     ('text\n\n<p onclick="x()">a</p>\n', "unsafe-attribute", "3:1", "attribute 'onclick' is dropped by the site"),
+    (
+        "[a](/100%) [b](/%E4)\n",
+        "bad-escape",
+        "1:12",
+        "a '%' in 'href' begins no character: the website fails at this page",
+    ),
+    ("![a](/50%zz.png)\n", "bad-escape", "1:1", "a '%' in 'src' begins no character: the website fails at this page"),
+    (
+        '<a href="/100%">a</a>\n',
+        "bad-escape",
+        "1:1",
+        "a '%' in 'href' begins no character: the website fails at this page",
+    ),
+    (
+        "::card{src='/%'}\n::\n",
+        "bad-escape",
+        "1:1",
+        "a '%' in 'src' begins no character: the website fails at this page",
+    ),
     ("a\n\nb <b>c\n", "unclosed-html", "3:3", "<b> is not closed"),
     ("a </i> b\n", "stray-html-end", "1:3", "</i> ends no element"),
     ("::card\n---\na: [1\n---\n::\n", "yaml-syntax", "3:6", "broken YAML: did not find expected ',' or ']'"),
@@ -29,6 +54,22 @@ def test_finding_at_its_place(text: str, code: str, place: str, message: str) ->
     parse(text, "page.md", found)
     assert [(d.code, str(d.pos), d.message) for d in found] == [(code, f"page.md:{place}", message)]
     assert all(d.hint for d in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](/100%25) [b](/%C3%A4) [c](/ä) [d](/a%20b) [e](https://a.b/?q=%2F)\n",
+        "::card\n  ---\n\ntext: more\n::\n",
+        "::card\ntext\n  ---\na: 1\n::\n",
+        "  ::card\n  ---\n  a: 1\n  ---\n  ::\n",
+    ],
+)
+def test_nothing_is_said_of_what_the_site_shows(text: str) -> None:
+    """Whole addresses, rules in a component's content, and YAML as far in as its component are no findings."""
+    found = Diagnostics()
+    parse(text, "page.md", found)
+    assert list(found) == []
 
 
 def test_many_findings_of_a_kind_are_told_once() -> None:

@@ -19,6 +19,7 @@ from exporter.markdown.state import State
 _OPEN = re.compile(rf"(:{{2,}})({NAME})")
 _INLINE = re.compile(rf":({NAME})(?!:)")
 _YAML_EDGE = re.compile(r"-[- \t]{2,}")
+_KEY = re.compile(r"[ \t]*[\w.-]+:(?:[ \t]|$)")
 _LABEL_PART = re.compile(r"\\[\[\]\\]|[\[\]]")
 _FENCE = re.compile(r"[`~]{3}")
 _SLOT = re.compile(r"#[A-Za-z]")
@@ -197,6 +198,14 @@ class Component(Leaf):
             node.set(f"v-slot:{name}", "")
         self.slots.append(Slot(node))
 
+    def _lost_edge(self) -> Line | None:
+        """The line of dashes right below the first line, where a key follows it: props were meant."""
+        match self.slots[0].lines[:2]:
+            case [edge, key] if _YAML_EDGE.fullmatch(edge.text[edge.indent :]) and _KEY.match(key.text):
+                return edge
+            case _:
+                return None
+
     def props(self, state: State) -> dict[str, Any]:
         """What the YAML block holds, read with its places."""
         if self.yaml is None:
@@ -214,5 +223,9 @@ class Component(Leaf):
         elif not self.done:
             hint = f"add a line of {self.opening.colons} colons where it ends"
             state.report(codes.UNCLOSED, f"'{name}' is not closed", start, self.open_end, hint)
+        if self.yaml is None and (edge := self._lost_edge()):
+            hint = "begin the lines of `---` and the props as far in as the component's first line"
+            message = f"'{name}' takes no props from lines indented in another way"
+            state.report(codes.LOST_YAML, message, edge.offset(edge.indent), edge.end, hint)
         self.node.attrib.update(bind(self.props(state)))
         return True

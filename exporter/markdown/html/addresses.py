@@ -19,6 +19,18 @@ def normal_uri(address: str) -> str:
     return _UNSAFE_IN_URI.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode("utf-8", "replace")), address)
 
 
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def is_decodable(address: str) -> bool:
+    """Whether each ``%`` begins a character (ECMA-262, ``decodeURIComponent``, which the site calls on addresses)."""
+    try:
+        unquote(address, errors="strict")
+    except UnicodeDecodeError:
+        return False
+    return not _LONE_PERCENT.search(address)
+
+
 def is_address(text: str) -> bool:
     """Whether ``text``, read on a page of the web, is an address: a path, or one whose host and port can be.
 

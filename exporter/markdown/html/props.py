@@ -5,7 +5,9 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
-from exporter.markdown.html.addresses import is_address
+from exporter.diagnostics import Code
+from exporter.markdown import codes
+from exporter.markdown.html.addresses import is_address, is_decodable
 from exporter.markdown.html.names import BOOLEAN, words
 
 _LISTS = words(
@@ -26,16 +28,17 @@ _UNSAFE_SCHEMES = (
 )
 
 
-def html_props(tag: str, attributes: dict[str, Any], unsafe: Callable[[str], None]) -> dict[str, Any]:
-    """The attributes as props; ``unsafe`` hears of those that the site drops."""
+def html_props(tag: str, attributes: dict[str, Any], tell: Callable[[Code, str], None]) -> dict[str, Any]:
+    """The attributes as props; ``tell`` hears of those that the site drops, and of those that it fails at."""
     if tag == "object":
         return {}
     props: dict[str, Any] = {}
     for name, value in attributes.items():
         if f":{name}" in attributes:
             continue
-        if not _is_safe(name, value):
-            unsafe(name)
+        if (fault := _fault(name, value)) is not None:
+            tell(fault, name)
+        if fault is codes.UNSAFE_ATTRIBUTE:
             continue
         if name in BOOLEAN and isinstance(value, str) and value.lower() in ("", name):
             value = True
@@ -47,12 +50,14 @@ def html_props(tag: str, attributes: dict[str, Any], unsafe: Callable[[str], Non
     return props
 
 
-def _is_safe(name: str, value: Any) -> bool:
-    """Whether the site keeps an attribute (``validateProp``); to it, each name with ``on`` at its start is an event."""
+def _fault(name: str, value: Any) -> Code | None:
+    """What the site has against an attribute (``validateProp``); to it, a name with ``on`` at its start is an event."""
     name = re.sub(r"^(@|v-on:)", "on", re.sub(r"^(:|v-bind:)", "", name.lower()))
     if name.startswith("on") or name in ("srcdoc", "formaction"):
-        return False
-    if name in ("href", "src", "xlinkhref") and isinstance(value, str):
-        plain = re.sub(r"&#x[0-9a-f]+;?|&#\d+;?|&[a-z]+;?", "", unquote(value), flags=re.I)
-        return is_address(plain) and not re.sub(r"[\x00-\x20]", "", plain).lower().startswith(_UNSAFE_SCHEMES)
-    return True
+        return codes.UNSAFE_ATTRIBUTE
+    if name not in ("href", "src", "xlinkhref") or not isinstance(value, str):
+        return None
+    plain = re.sub(r"&#x[0-9a-f]+;?|&#\d+;?|&[a-z]+;?", "", unquote(value), flags=re.I)
+    if not is_address(plain) or re.sub(r"[\x00-\x20]", "", plain).lower().startswith(_UNSAFE_SCHEMES):
+        return codes.UNSAFE_ATTRIBUTE
+    return None if is_decodable(value) else codes.BAD_ESCAPE
