@@ -1,11 +1,11 @@
 """Control characters in what stands around the text: title, subtitle, status and the like, from any source."""
 
 from dataclasses import fields, replace
-from typing import Any
 
 from exporter.diagnostics import Diagnostics
 from exporter.model.characters import CONTROL
 from exporter.model.document import Document
+from exporter.model.strings import with_strings
 
 _OTHERS = frozenset({"labels", "assets", "attachments", "body", "footnotes", "toc", "pos"})
 
@@ -13,7 +13,7 @@ _OTHERS = frozenset({"labels", "assets", "attachments", "body", "footnotes", "to
 def without_controls(document: Document, found: Diagnostics) -> Document:
     """The document with no such character in its own fields; the text was freed of them when it was lowered."""
     own = {f.name: getattr(document, f.name) for f in fields(document) if f.name not in _OTHERS}
-    plain = {name: _plain(value) for name, value in own.items()}
+    plain = {name: with_strings(value, _plain) for name, value in own.items()}
     changed = [name for name, value in plain.items() if value != own[name]]
     for name in changed:
         from exporter.lowering.codes import CONTROL_CHARACTER  # with it comes the reader, which is rarely needed here
@@ -23,13 +23,5 @@ def without_controls(document: Document, found: Diagnostics) -> Document:
     return replace(document, **plain) if changed else document
 
 
-def _plain(value: Any) -> Any:
-    match value:
-        case str():
-            return CONTROL.sub("", value)
-        case tuple():
-            return tuple(_plain(v) for v in value)
-        case _ if hasattr(value, "__dataclass_fields__"):
-            return replace(value, **{f.name: _plain(getattr(value, f.name)) for f in fields(value)})
-        case _:
-            return value
+def _plain(text: str) -> str:
+    return CONTROL.sub("", text)

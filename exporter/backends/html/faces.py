@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from exporter.fonts.families import BY_NAME
 from exporter.fonts.subset import face_css, fallback_css
@@ -22,6 +21,7 @@ from exporter.model.nodes import (
     Table,
     Text,
 )
+from exporter.model.strings import strings
 from exporter.model.walk import children
 from exporter.resources import Theme
 from exporter.styling import Role, roles, tokens
@@ -78,7 +78,7 @@ def used_faces(document: Document, roles: Mapping[str, Role], words: Mapping[str
     found: dict[Face, set[str]] = defaultdict(set)
     plain, bold, title = Face(), Face(weight=BOLD), Face("heading", BOLD)
     said = "".join(words.values())
-    found[plain].update(TYPED, said, *_strings(document.control), *(s.address for s in document.siblings))
+    found[plain].update(TYPED, said, *strings(document.control), *(s.address for s in document.siblings))
     found[plain].update(document.subtitle, document.publisher)
     found[bold].update(said)
     found[title].update(document.title, said)
@@ -87,14 +87,6 @@ def used_faces(document: Document, roles: Mapping[str, Role], words: Mapping[str
     _collect(document.body, plain, found, roles)
     found[plain].update(*(chars for face, chars in found.items() if face.font == "code"))
     return {face: {c for c in chars if c.isprintable()} for face, chars in found.items()}
-
-
-def _strings(value: Any) -> Iterable[str]:
-    """Every string in the fields of a control entry."""
-    if isinstance(value, str):
-        return [value]
-    parts = value if isinstance(value, tuple) else [getattr(value, name) for name in value.__slots__]
-    return [text for part in parts for text in _strings(part)]
 
 
 def _collect(nodes: Iterable[AnyNode], face: Face, found: dict[Face, set[str]], roles: Mapping[str, Role]) -> None:

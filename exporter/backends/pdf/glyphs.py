@@ -13,6 +13,7 @@ from exporter.fonts.substitutes import substitute
 from exporter.model.document import Document
 from exporter.model.nodes import AnyNode, Block, Code, CodeBlock, Inline, Text
 from exporter.model.position import Point, Pos
+from exporter.model.strings import strings, with_strings
 from exporter.model.walk import rebuild, rebuild_inlines
 
 _QUOTED = re.compile(r"[\"']([^\"']+)[\"']")
@@ -56,15 +57,13 @@ def prepare(
 
 def _strings(document: Document) -> Iterator[str]:
     """Every string of the document that is drawn."""
-    control = document.control
-    yield from (document.title, document.subtitle, *control.legal)
-    yield from (control.identifier, control.date, control.status, control.address)
-    for entry in control.history:
-        yield from (entry.version, entry.date, entry.text)
+    yield from (document.title, document.subtitle, document.publisher, *strings(document.control))
     for node in every_node(document):
         match node:
-            case Text() | Code() | CodeBlock():
+            case Text() | Code():
                 yield node.text
+            case CodeBlock():
+                yield from (node.text, node.filename)
             case _:
                 pass
 
@@ -72,22 +71,24 @@ def _strings(document: Document) -> Iterator[str]:
 def _replaced(document: Document, stand_ins: StandIns) -> Document:
     table = str.maketrans({c: words for c, words in stand_ins.items() if words is not None})
 
+    def words(text: str) -> str:
+        return text.translate(table)
+
     def inline(node: Inline) -> tuple[Inline]:
-        return (
-            (replace(node, text=node.text.translate(table), offsets=None),)
-            if isinstance(node, Text | Code)
-            else (node,)
-        )
+        return (replace(node, text=words(node.text), offsets=None) if isinstance(node, Text | Code) else node,)
 
     def block(node: Block) -> tuple[Block]:
-        return (
-            (replace(node, text=node.text.translate(table), offsets=None),) if isinstance(node, CodeBlock) else (node,)
-        )
+        if not isinstance(node, CodeBlock):
+            return (node,)
+        return (replace(node, text=words(node.text), filename=words(node.filename), offsets=None),)
 
+    control = document.control
     return replace(
         document,
-        title=document.title.translate(table),
-        subtitle=document.subtitle.translate(table),
+        title=words(document.title),
+        subtitle=words(document.subtitle),
+        publisher=words(document.publisher),
+        control=replace(with_strings(control, words), address=control.address),
         body=rebuild(document.body, block, inline),
         toc=tuple(replace(e, children=rebuild_inlines(e.children, inline)) for e in document.toc),
         footnotes=tuple(replace(n, children=rebuild(n.children, block, inline)) for n in document.footnotes),

@@ -1,14 +1,17 @@
 """The fonts of a document: what its characters need, whatever was made before."""
 
 import hashlib
+from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
 
 from exporter.backends.pdf import BACKEND, PdfOptions
 from exporter.fonts.families import BY_NAME, installed
-from exporter.model.document import Document
+from exporter.model.document import Control, Document, RevisionEntry
+from exporter.model.nodes import CodeBlock
 from exporter.resources import Theme
 from tests.backends.documents import paragraph
 from tests.backends.pdf.conftest import render
@@ -53,6 +56,23 @@ def test_right_to_left_text_reads_right() -> None:
     with pikepdf.open(BytesIO(made(ARABIC))) as pdf:
         assert str(pdf.Root.Lang) == "ar"
         assert str(pdf.docinfo["/Title"]) == ARABIC.title
+
+
+@pytest.mark.parametrize("words", ["ԱԲԳ", "a \uf8ff b"])
+@pytest.mark.parametrize(
+    "around",
+    [
+        lambda words: {"publisher": words},
+        lambda words: {"subtitle": words},
+        lambda words: {"control": Control(status=words, legal=(words,), section=words, source=words)},
+        lambda words: {"control": Control(history=(RevisionEntry(version="1", date="2024-01-31", text=words),))},
+        lambda words: {"body": (CodeBlock(text="x", filename=words),)},
+    ],
+)
+def test_words_around_the_text_have_their_glyphs_too(around: Callable[[str], dict[str, Any]], words: str) -> None:
+    """Whatever is drawn beside the text gets a family that has its characters, or what stands for them."""
+    rendered = render(Document(title="T", **around(words)))
+    assert rendered.data and [f.severity for f in rendered.findings] == (["loss"] if "\uf8ff" in words else [])
 
 
 @pytest.mark.skipif(not installed(BY_NAME["Noto Sans JP"]), reason="the optional fonts of Japanese are not installed")
