@@ -17,9 +17,10 @@ from exporter.model.nodes import Heading
 from exporter.model.walk import walk
 from exporter.ooxml.package import read_package
 from exporter.pipeline.documents import document
-from exporter.pipeline.pages import Reading, read_page
+from exporter.pipeline.pages import Reading
 from exporter.pipeline.pictures import Pictures
 from exporter.pipeline.project import Project, open_project
+from exporter.pipeline.reading import read_page
 from exporter.pipeline.settings import settings
 from exporter.review.pages import page_reader, text_reader
 from exporter.review.session import session_of
@@ -49,13 +50,7 @@ def main(corpus: Path) -> int:
 
 def _files(project: Project) -> Iterator[tuple[str, bytes]]:
     """The review files of each page and each section, by their names."""
-    reading = Reading(
-        project.config,
-        project.site,
-        tuple(project.formats.values()),
-        project.limits["markdown"],
-        project.limits["lowering"],
-    )
+    reading = Reading(project.config, project.site, tuple(project.formats.values()), project.limits)
     pictures = Pictures(project.config)
     for source in project.sources:
         page = read_page(source, reading).page
