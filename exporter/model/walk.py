@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
+from exporter.model.document import Document, Page
 from exporter.model.nodes import (
     AnyNode,
     Block,
@@ -70,6 +71,13 @@ def walk(nodes: Iterable[AnyNode]) -> Iterator[AnyNode]:
         node = stack.pop()
         yield node
         stack.extend(children(node)[::-1])
+
+
+def every_node(whole: Document | Page) -> Iterator[AnyNode]:
+    """Every node of a document or page, as ``walk`` has them: those of its body, then those of its footnotes."""
+    yield from walk(whole.body)
+    for note in whole.footnotes:
+        yield from walk(note.children)
 
 
 def plain_text(nodes: Iterable[AnyNode]) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.model.document import Document
 from exporter.model.nodes import (
-    AnyNode,
     CodeBlock,
     Container,
     Figure,
@@ -19,9 +18,9 @@ from exporter.model.nodes import (
     Table,
 )
 from exporter.model.position import Pos
-from exporter.model.walk import plain_text, walk
+from exporter.model.walk import every_node, plain_text
 
-LONG_WORD = Code("long-word", Severity.ERROR, "A word or title that is longer than the limit.")
+LONG_WORD = Code("long-word", Severity.ERROR, "A word, a run of blanks, or a title that is longer than the limit.")
 CODES = (LONG_WORD,)
 
 
@@ -30,7 +29,8 @@ class Bounds:
     """The limits of a document's words, in characters.
 
     ``word``: where lines may break in one is looked for in a time that grows with its square; a word of 8,000 took
-    the layout of a PDF a minute. The longest keys and addresses that pages show have some hundred.
+    the layout of a PDF a minute, and so did as many tabs in a line. The longest keys and addresses that pages show
+    have some hundred.
     ``title``: it stands again on every page.
     """
 
@@ -39,14 +39,18 @@ class Bounds:
 
 
 def check(document: Document, bounds: Bounds, found: Diagnostics) -> None:
-    """Tell of each word, and of the title, that is longer than it may be; a word may go on over marks and links."""
+    """Tell of each word, of each run of blanks in a line, and of the title, that is longer than it may be.
+
+    A word may go on over marks and links.
+    """
     if len(document.title) > bounds.title:
         message = f"title of {len(document.title):,} characters, at most {bounds.title:,} can be laid out"
         found.add(LONG_WORD, message, document.pos, "shorten it, or raise limits.document.title")
-    long = re.compile(rf"\S{{{bounds.word + 1}}}")
+    long = re.compile(rf"\S{{{bounds.word + 1}}}|[^\S\n]{{{bounds.word + 1}}}")
     for text, pos in _texts(document):
-        if len(text) > bounds.word and long.search(text):
-            message = f"word of more than {bounds.word:,} characters: '{text.lstrip()[:20]}...'"
+        if len(text) > bounds.word and (run := long.search(text)):
+            what = "run of blanks" if run[0].isspace() else "word"
+            message = f"{what} of more than {bounds.word:,} characters: '{text.lstrip()[:20]}...'"
             found.add(LONG_WORD, message, pos, "break it up, or raise limits.document.word")
 
 
@@ -56,8 +60,7 @@ def _texts(document: Document) -> Iterator[tuple[str, Pos | None]]:
     history = (text for entry in control.history for text in (entry.version, entry.text))
     for text in (*head, control.identifier, control.status, *control.legal, *history):
         yield text, document.pos
-    blocks: list[AnyNode] = [*document.body, *(block for note in document.footnotes for block in note.children)]
-    for node in walk(blocks):
+    for node in every_node(document):
         match node:
             case Paragraph() | Heading():
                 yield plain_text(node.children), node.pos

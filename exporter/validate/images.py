@@ -3,7 +3,8 @@
 from exporter.assets import MISSING as MISSING_IMAGE
 from exporter.assets import NO_WORDS as MISSING_ALT
 from exporter.model.nodes import Image
-from exporter.validate.subject import Subject, nodes
+from exporter.model.walk import every_node
+from exporter.validate.subject import Subject
 
 CODES = (MISSING_IMAGE, MISSING_ALT)
 
@@ -11,7 +12,7 @@ CODES = (MISSING_IMAGE, MISSING_ALT)
 def check(subject: Subject) -> None:
     """Look for every picture's file and alternative text."""
     for page in subject.pages:
-        for node in nodes(page):
+        for node in every_node(page):
             if isinstance(node, Image):
                 _check(subject, node)
 

@@ -2,8 +2,8 @@
 
 from exporter.diagnostics import Code, Severity
 from exporter.model.nodes import Link
-from exporter.model.walk import plain_text
-from exporter.validate.subject import Subject, nodes
+from exporter.model.walk import every_node, plain_text
+from exporter.validate.subject import Subject
 
 BARE_LINK = Code("bare-link", Severity.WARNING, "a link whose words do not say where it leads")
 CODES = (BARE_LINK,)
@@ -36,7 +36,7 @@ BARE = frozenset(
 def check(subject: Subject) -> None:
     """Look at the words of every link."""
     for page in subject.pages:
-        for node in nodes(page):
+        for node in every_node(page):
             if isinstance(node, Link) and (words := plain_text(node.children)) and _plain(words) in BARE:
                 hint = "name what it leads to, as its page's title does"
                 subject.report(BARE_LINK, f"link '{words.strip()}' does not say where it leads", node.pos, hint)

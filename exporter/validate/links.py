@@ -7,8 +7,9 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from exporter.diagnostics import Code, Severity, did_you_mean
 from exporter.model.document import Page
 from exporter.model.nodes import Link
+from exporter.model.walk import every_node
 from exporter.transforms.links import BAD as BAD_LINK
-from exporter.validate.subject import Subject, nodes
+from exporter.validate.subject import Subject
 
 BROKEN_LINK = Code("broken-link", Severity.ERROR, "a link to a page or a file of the site that does not exist")
 BROKEN_ANCHOR = Code("broken-anchor", Severity.WARNING, "a link to an anchor that its page does not have")
@@ -45,7 +46,7 @@ def _follow(subject: Subject, page: Page, link: Link, address: SplitResult, by_r
 
 def _links(subject: Subject) -> Iterator[tuple[Page, Link]]:
     for page in subject.pages:
-        yield from ((page, node) for node in nodes(page) if isinstance(node, Link))
+        yield from ((page, node) for node in every_node(page) if isinstance(node, Link))
 
 
 def _own(subject: Subject, scheme: str, host: str) -> bool:

@@ -4,8 +4,8 @@ import re
 
 from exporter.diagnostics import Code, Severity
 from exporter.model.nodes import QuestionAnswer
-from exporter.model.walk import plain_text
-from exporter.validate.subject import Subject, nodes
+from exporter.model.walk import every_node, plain_text
+from exporter.validate.subject import Subject
 
 TWO_ANSWERS = Code("two-answers", Severity.WARNING, "a question that is answered twice, in different words")
 CODES = (TWO_ANSWERS,)
@@ -15,7 +15,7 @@ def check(subject: Subject) -> None:
     """Compare the questions of all pages."""
     seen: dict[str, QuestionAnswer] = {}
     for page in subject.pages:
-        for node in nodes(page):
+        for node in every_node(page):
             if not isinstance(node, QuestionAnswer):
                 continue
             first = seen.setdefault(_plain(plain_text(node.question)), node)

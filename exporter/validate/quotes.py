@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from exporter.diagnostics import Code, Severity
 from exporter.model.nodes import QuestionAnswer, Text
-from exporter.model.walk import plain_text, walk
-from exporter.validate.subject import Subject, nodes
+from exporter.model.walk import every_node, plain_text, walk
+from exporter.validate.subject import Subject
 
 STRAY_QUOTES = Code("stray-quotes", Severity.WARNING, "quotation marks around a whole answer")
 CODES = (STRAY_QUOTES,)
@@ -15,7 +15,7 @@ PAIRS = {'"': '"', "“": "”", "'": "'", "‘": "’"}
 def check(subject: Subject) -> None:
     """Look at both ends of every answer."""
     for page in subject.pages:
-        for node in nodes(page):
+        for node in every_node(page):
             if isinstance(node, QuestionAnswer) and _quoted(plain_text(node.answer).strip()):
                 first = next(_texts(node), None)
                 pos = subject.part(first, 0, 1) if first else node.pos

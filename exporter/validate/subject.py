@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from exporter.diagnostics import Code, Diagnostics
 from exporter.model.document import Page
-from exporter.model.nodes import AnyNode, Text
+from exporter.model.nodes import Text
 from exporter.model.position import Places, Pos
-from exporter.model.walk import walk
+from exporter.model.walk import every_node
 from exporter.source.site import Site
 from exporter.validate.options import Options
 
@@ -47,13 +47,6 @@ class Subject:
         return places.pos(text.offsets[start], max(text.offsets[end - 1] + 1, text.offsets[start]))
 
 
-def nodes(page: Page) -> Iterator[AnyNode]:
-    """Every node of a page, those of its footnotes last."""
-    yield from walk(page.body)
-    for footnote in page.footnotes:
-        yield from walk(footnote.children)
-
-
 def texts(page: Page) -> Iterator[Text]:
     """The words of a page, code left out."""
-    return (node for node in nodes(page) if isinstance(node, Text))
+    return (node for node in every_node(page) if isinstance(node, Text))

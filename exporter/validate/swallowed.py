@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from exporter.diagnostics import Code, Severity
 from exporter.model.nodes import LineBreak, List, Paragraph, Text
-from exporter.model.walk import walk
-from exporter.validate.subject import Subject, nodes
+from exporter.model.walk import every_node, walk
+from exporter.validate.subject import Subject
 
 SWALLOWED = Code("swallowed-paragraph", Severity.WARNING, "a paragraph that became part of the list item before it")
 CODES = (SWALLOWED,)
@@ -19,7 +19,7 @@ SENTENCE_ENDS = (".", "!", "?", ":", ";", "…", ")", "”", '"')
 def check(subject: Subject) -> None:
     """Look at the last item of each list."""
     for page in subject.pages:
-        for node in nodes(page):
+        for node in every_node(page):
             if isinstance(node, List) and node.pos is not None:
                 _check(subject, node)
 

@@ -42,10 +42,6 @@ class HtmlBackend:
         """What the bytes depend on beside the document and the theme."""
         return {"exporter": __version__}
 
-    def prepare(self) -> None:
-        """Import Jinja2 and fontTools."""
-        import exporter.backends.html.standalone  # noqa: F401  its import is what is wanted
-
     def render(self, document: Document, options: HtmlOptions, theme: Theme) -> Rendered:
         """The page, UTF-8."""
         from exporter.backends.html.standalone import page

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import Columns, Image
-from exporter.model.walk import walk
+from exporter.model.walk import every_node
 
 PORTRAIT = 0.7  # of the height: the width up to which a picture is a portrait
 FEW = 3  # equal columns that have room for words beside each other
@@ -38,9 +38,8 @@ def shape_css(document: Document, *, screen: bool = False) -> str:
     Many equal columns would be too narrow for words: they wrap, on the screen as its width asks, on paper to a fixed
     number (WeasyPrint fills no columns by itself), printed from a browser too.
     """
-    head = [document.picture] if document.picture else []
-    nodes = [*head, *document.body, *(block for note in document.footnotes for block in note.children)]
-    return "\n".join(sorted({rule for node in walk(nodes) for rule in _rules(node, screen)}))
+    nodes = (*([document.picture] if document.picture else []), *every_node(document))
+    return "\n".join(sorted({rule for node in nodes for rule in _rules(node, screen)}))
 
 
 def _rules(node: object, screen: bool) -> Iterator[str]:

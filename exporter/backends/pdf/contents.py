@@ -6,10 +6,10 @@ tells whether it was right, and only a document near the limit is laid out twice
 
 from typing import Any
 
-from exporter.backends.pdf.gate import every_node
 from exporter.backends.pdf.options import PdfOptions
 from exporter.model.document import Document
 from exporter.model.nodes import Code, CodeBlock, Image, Text
+from exporter.model.walk import every_node
 
 LIMIT = 4  # pages without contents
 CHARACTERS = 2600  # on a page of text with headings, about

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from exporter.backends.pdf import codes
 from exporter.backends.pdf.engine import ADDRESS
-from exporter.backends.pdf.gate import every_node
 from exporter.backends.pdf.glyphs import place
 from exporter.diagnostics import Code, Diagnostics
 from exporter.fonts.coverage import character_name
@@ -14,6 +13,7 @@ from exporter.model.document import Document
 from exporter.model.nodes import Code as CodeNode
 from exporter.model.nodes import CodeBlock, Image, Link, Text
 from exporter.model.position import Pos
+from exporter.model.walk import every_node
 
 Locate = Callable[[Document, str], Pos | None]
 

@@ -14,7 +14,7 @@ from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.model.document import Document
 from exporter.model.nodes import AnyNode, Heading, Image, Link, QuestionAnswer, Row, Table
 from exporter.model.position import Pos
-from exporter.model.walk import plain_text, walk
+from exporter.model.walk import every_node, plain_text
 
 # RFC 5646, section 2.1: language, extended language, script, region, variants, extensions, private use
 _LANGUAGE = re.compile(
@@ -45,13 +45,6 @@ def check(document: Document, found: Diagnostics, *, strict: bool = True) -> Non
                 fault.code if strict or fault.code is codes.PICTURE else replace(fault.code, severity=Severity.WARNING)
             )
             found.add(code, fault.message, fault.pos or document.pos, fault.hint)
-
-
-def every_node(document: Document) -> Iterator[AnyNode]:
-    """The nodes of body and footnotes, in reading order."""
-    yield from walk(document.body)
-    for note in document.footnotes:
-        yield from walk(note.children)
 
 
 def _language(document: Document, nodes: tuple[AnyNode, ...]) -> Iterator[Fault]:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from exporter.backends.pdf import codes
-from exporter.backends.pdf.gate import every_node
 from exporter.diagnostics import Diagnostics, did_you_mean
 from exporter.fonts.coverage import character_name, characters, needed, split
 from exporter.fonts.families import BY_NAME, Family, chain
@@ -14,7 +13,7 @@ from exporter.model.document import Document
 from exporter.model.nodes import AnyNode, Block, Code, CodeBlock, Inline, Text
 from exporter.model.position import Point, Pos
 from exporter.model.strings import strings, with_strings
-from exporter.model.walk import rebuild, rebuild_inlines
+from exporter.model.walk import every_node, rebuild, rebuild_inlines
 
 _QUOTED = re.compile(r"[\"']([^\"']+)[\"']")
 GENERATED = "•–—-0123456789.()[]:· "  # what the style sheet and the engine put in
