@@ -78,7 +78,9 @@ def apply_changes(
     project, session, read = _open(reviewed, config)
     chosen, unknown = review.chosen_ids(session, _split(only), author or (), section or ())
     if unknown:
-        raise UsageError(f"no change '{unknown[0]}' in '{reviewed}'", hint="take the ids from 'exporter review list'")
+        told = unknown[0].startswith((review.COMMENT, review.LAYOUT))
+        hint = "comments and layout are not written" if told else "take the ids from 'exporter review list'"
+        raise UsageError(f"no change '{unknown[0]}' in '{reviewed}'", hint=hint)
     texts, statuses = review.write(session, chosen, read)
     for path, text in texts.items():
         if dry_run:

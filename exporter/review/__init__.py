@@ -7,7 +7,7 @@ list, ``chosen_ids`` and ``write`` give the pages with the chosen changes in the
 from exporter.review.htmllist import as_html
 from exporter.review.listing import as_csv, as_json, as_text, summary
 from exporter.review.pagewrite import ReadPage
-from exporter.review.rows import Row, rows
+from exporter.review.rows import COMMENT, LAYOUT, Row, rows
 from exporter.review.session import (
     Session,
     Statuses,
@@ -19,6 +19,8 @@ from exporter.review.session import (
 )
 
 __all__ = [
+    "COMMENT",
+    "LAYOUT",
     "ReadPage",
     "Row",
     "Session",

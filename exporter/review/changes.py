@@ -9,7 +9,7 @@ from typing import Final
 from exporter.ooxml.reviewmap import ReviewMap
 from exporter.review.atoms import BARRIER, PARAGRAPH, Mark, text_of
 from exporter.review.marks import starts_paragraph
-from exporter.review.match import similarity
+from exporter.review.match import SIMILAR, similarity
 from exporter.review.script import OUTSIDE, UNTRACKED, Script, Slot
 
 _STRUCTURAL: Final = ("split", "merge")
@@ -230,7 +230,7 @@ def _reworded(found: list[Change]) -> list[Change]:
     for new in (c for c in found if c.kind == "new question"):
         alike = ((similarity(c.before, new.after), -n) for n, c in enumerate(gone) if _by_one(c, new))
         score, number = max(alike, default=(0.0, 0))
-        if score:
+        if score >= SIMILAR:
             origin = gone.pop(-number)
             new.kind, new.origin, new.before = "moved question", list(origin.slots), origin.before
             new.reworded = True

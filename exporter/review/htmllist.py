@@ -8,7 +8,7 @@ from exporter.resources import Theme
 from exporter.review.atoms import BARRIER, PARAGRAPH
 from exporter.review.changes import Change
 from exporter.review.listing import as_dict, summary
-from exporter.review.rows import Row
+from exporter.review.rows import COMMENT, Row
 from exporter.review.script import Slot
 from exporter.review.session import Session
 from exporter.templating import templates
@@ -93,7 +93,7 @@ def _comments(session: Session, start: int, end: int, rows: dict[str, Row], told
         return []
     low, high = min(sources), max(sources)
     inside = (c for c in session.stream.comments if c.start is not None and low <= c.start <= high)
-    found = (rows.get(f"comment-{c.id}") for c in inside)
+    found = (rows.get(f"{COMMENT}{c.id}") for c in inside)
     return [row for row in found if row is not None and row.id not in told]
 
 

@@ -8,7 +8,7 @@ from exporter.markdown.tree import Tree
 from exporter.model.document import Page
 from exporter.model.position import Places, Pos
 from exporter.ooxml.reviewmap import ReviewMap
-from exporter.review.accepted import unseen
+from exporter.review.accepted import Paragraph, accepted, unseen
 from exporter.review.changes import Change
 from exporter.review.compose import Composed, compose
 from exporter.review.contexts import Contexts, apply_edits, quote_where_needed
@@ -100,9 +100,16 @@ def write_page(
     review_map: ReviewMap,
     read: ReadPage,
     as_written: Callable[[str], str] = str,
+    tracked: Sequence[Change] = (),
 ) -> Outcome:
-    """The page with the chosen changes in it, as many as can be proven; ``as_written`` as a draft has it."""
+    """The page with the chosen changes in it, as many as can be proven; ``as_written`` as a draft has it.
+
+    What came of all ``tracked`` changes tells, beside what would come of the chosen ones, what the page has already.
+    """
     attempt = _Attempt()
+    first = Planning(slots, script, review_map, dict(page.targets), Draft(page.leaves, as_written))
+    first.learn()
+    wanted = [accepted(first, written) for written in (chosen, tracked)]
     for _ in range(_ROUNDS):
         left = [c for c in chosen if c.id not in attempt.refused]
         if not left:
@@ -110,7 +117,7 @@ def write_page(
         draft = Draft(page.leaves, as_written)
         planning = Planning(slots, script, review_map, dict(page.targets), draft)
         planning.learn()
-        if _refusals(planning, left, attempt):
+        if _refusals(planning, left, attempt, wanted):
             continue
         written = _write(page, planning, left, attempt, read)
         if written is not None:
@@ -119,13 +126,15 @@ def write_page(
     return Outcome(page.text, attempt.refused | late)
 
 
-def _refusals(planning: Planning, chosen: Sequence[Change], attempt: _Attempt) -> bool:
+def _refusals(
+    planning: Planning, chosen: Sequence[Change], attempt: _Attempt, wanted: Sequence[Sequence[Paragraph]]
+) -> bool:
     """Plans all changes; whether one was refused, after which the draft is no good."""
     before = len(attempt.refused)
     closed: set[int] = set()
     for change in chosen:
         try:
-            plan(planning, change)
+            plan(planning, change, wanted)
         except Refusal as refusal:
             attempt.refused[change.id] = (refusal.status, refusal.reason)
             if change.kind in _STRUCTURAL and refusal.status == "by hand":

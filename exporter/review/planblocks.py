@@ -4,6 +4,7 @@ from exporter.review.atoms import PARAGRAPH
 from exporter.review.changes import Change, style_kind
 from exporter.review.draft import NewBlock
 from exporter.review.leaves import Leaf
+from exporter.review.match import SIMILAR, similarity
 from exporter.review.planning import FLOWING, REASONS, Planning, Refusal, by_hand
 from exporter.review.planwords import words
 from exporter.review.rebase import CONFLICT, DONE
@@ -77,7 +78,18 @@ def new(planning: Planning, change: Change) -> None:
     after, before = planning.around(change)
     if after is None and before is None:
         raise Refusal("conflict", "the page does not have the paragraphs around it any more")
+    if change.kind == "new paragraph":
+        _check_like(planning, after, before, "".join(a.char for a in atoms[:-1]))
     planning.draft.blocks.append(NewBlock(kind, atoms[:-1], after, before, change.id))
+
+
+def _check_like(planning: Planning, after: Leaf | None, before: Leaf | None, words: str) -> None:
+    """Raise ``Refusal`` where the page has a paragraph that was not exported and says nearly the same."""
+    start = after.index + 1 if after is not None else 0
+    exported = {target.leaf.index for target in planning.targets.values()}
+    between = planning.draft.leaves[start : before.index if before is not None else None]
+    if any(leaf.index not in exported and similarity(leaf.text, words) >= SIMILAR for leaf in between):
+        raise Refusal("conflict", "the page has words like these here by now")
 
 
 def moved(planning: Planning, change: Change) -> None:

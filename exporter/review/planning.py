@@ -1,6 +1,6 @@
 """What planning a change needs to know: where its words are today, what stands around it, and how it is refused."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,7 +11,7 @@ from exporter.review.draft import Draft
 from exporter.review.leaves import Leaf
 from exporter.review.links import plain
 from exporter.review.rebase import CLEAN, CONFLICT, DONE, GENERATED, Target
-from exporter.review.script import OUTSIDE, Script, Slot
+from exporter.review.script import Script, Slot
 
 FLOWING: Final = ("paragraph", "item")
 REASONS: Final = {
@@ -97,14 +97,15 @@ class Planning:
         if fate != CLEAN:
             raise Refusal(_STATUSES[fate], REASONS[fate])
 
-    def around(self, change: Change) -> tuple[Leaf | None, Leaf | None]:
-        """The paragraphs of today before and behind a new one."""
-        return self._near(range(change.slots[0] - 1, -1, -1)), self._near(range(change.slots[-1] + 1, len(self.slots)))
+    def around(self, change: Change, own: Collection[int] = ()) -> tuple[Leaf | None, Leaf | None]:
+        """The paragraphs of today before and behind a change; of its ``own`` entries it is none."""
+        before = self._near(range(change.slots[0] - 1, -1, -1), own)
+        return before, self._near(range(change.slots[-1] + 1, len(self.slots)), own)
 
-    def _near(self, indexes: Iterable[int]) -> Leaf | None:
+    def _near(self, indexes: Iterable[int], own: Collection[int]) -> Leaf | None:
         for i in indexes:
             slot = self.slots[i]
-            own = slot.atom.char == PARAGRAPH and slot.atom.original and slot.entry != OUTSIDE
-            if own and slot.entry in self.targets:
+            other = slot.atom.char == PARAGRAPH and slot.atom.original and slot.entry not in own
+            if other and slot.entry in self.targets:
                 return self.targets[slot.entry].leaf
         return None

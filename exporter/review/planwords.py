@@ -9,7 +9,7 @@ from exporter.review.changes import Change
 from exporter.review.draft import Coming
 from exporter.review.leaves import Leaf
 from exporter.review.planning import REASONS, Planning, Refusal, by_hand
-from exporter.review.rebase import CONFLICT, Target
+from exporter.review.rebase import CONFLICT, DONE, Target
 from exporter.review.script import Slot
 from exporter.review.weave import SAYABLE
 
@@ -21,9 +21,24 @@ def text(planning: Planning, change: Change) -> None:
     target = planning.target(change.entry)
     start, end = planning.span(change, change.entry)
     planning.require(target.fate(start, end, "".join(a.char for a in planning.coming(change))))
+    if change.before == change.after and _looks_so(planning, change, target):
+        raise Refusal("no effect", REASONS[DONE])
     if target.leaf.kind == "code" and target.leaf.chars and target.leaf.chars[0].start < 0:
         raise by_hand("these words have no place of their own in the page")
     words(planning, change, target)
+
+
+def _looks_so(planning: Planning, change: Change, target: Target) -> bool:
+    """Whether words that are put in for themselves look so already."""
+    slots = [planning.slots[i] for i in change.slots]
+    old = [s for s in slots if s.atom.original]
+    new = [s.atom for s in slots if not s.atom.original]
+    chars = [target.leaf.chars[p] for s in old if (p := _place(s, target)) is not None]
+    return len(chars) == len(new) and all(
+        (char.char, char.format, char.href)
+        == (atom.char, atom.format & SAYABLE, planning.draft.target(atom.href) if atom.href else "")
+        for char, atom in zip(chars, new, strict=True)
+    )
 
 
 def words(planning: Planning, change: Change, target: Target) -> None:
@@ -82,7 +97,10 @@ def look(planning: Planning, change: Change) -> None:
         raise by_hand(f"a {target.leaf.kind} is plain text")
     if not (added | lost) & SAYABLE or (added | lost) - SAYABLE - {"u", "mark"}:
         raise by_hand("Markdown has no sign for this look")
-    for place in _kept(planning, change, target):
+    places = _kept(planning, change, target)
+    if all(added & SAYABLE <= (now := target.leaf.chars[p].format) and not lost & now for p in places):
+        raise Refusal("no effect", REASONS[DONE])
+    for place in places:
         planning.draft.plan(target.leaf).formats[place] = (added & SAYABLE, lost & SAYABLE)
 
 
@@ -93,10 +111,12 @@ def link(planning: Planning, change: Change) -> None:
     planning.check_link(href)
     if target.leaf.kind in _PLAIN:
         raise by_hand(f"a {target.leaf.kind} is plain text")
-    written = planning.draft.target(href)
+    written = planning.draft.target(href) if href else ""
     places = _kept(planning, change, target)
     if any(target.leaf.chars[place].char == OBJECT for place in places):
         raise by_hand("a picture's link is changed by hand")
+    if all(target.leaf.chars[place].href == written for place in places):
+        raise Refusal("no effect", REASONS[DONE])
     planning.draft.plan(target.leaf).links.update(dict.fromkeys(places, written))
 
 

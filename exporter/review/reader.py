@@ -128,6 +128,8 @@ class _Reader:
             old = change.find(qname("w:pPr"))
             atom.old_style = wordml.with_list(old, wordml.paragraph_style(old)) if old is not None else ""
             atom.formatted = self._tracking.mark(change)
+            if atom.old_style == atom.style:
+                self.structures.append(Structure("paragraph properties", atom.formatted, len(self.atoms)))
         section = properties.find(qname("w:sectPr"))
         if section is not None:
             self._children(section, state)

@@ -10,6 +10,9 @@ from exporter.review.changes import Change
 from exporter.review.script import OUTSIDE, Slot
 from exporter.review.session import Session, Statuses, places
 
+COMMENT: Final = "comment-"
+LAYOUT: Final = "layout-"
+"""What the ids of rows begin with that are no changes of words, and are never written."""
 CONTEXT: Final = 40
 _LONGEST: Final = 400
 
@@ -120,7 +123,7 @@ def _comment_row(session: Session, comment: Comment, by_source: dict[int, int]) 
     while root.parent in threads and threads[root.parent] is not root:
         root = threads[root.parent]
     return Row(
-        id=f"comment-{comment.id}",
+        id=f"{COMMENT}{comment.id}",
         kind="comment",
         author=comment.author,
         date=comment.date,
@@ -131,7 +134,7 @@ def _comment_row(session: Session, comment: Comment, by_source: dict[int, int]) 
         pos=_pos(session, entry, at),
         before=_short(text_of(session.stream.atoms[start:end])),
         after=comment.text,
-        thread=f"comment-{comment.parent}" if comment.parent else "",
+        thread=f"{COMMENT}{comment.parent}" if comment.parent else "",
     )
 
 
@@ -150,12 +153,12 @@ def _structure_rows(session: Session, by_source: dict[int, int]) -> Iterator[tup
         slot = session.slots[at]
         question, section = places(session, slot.entry)
         row = Row(
-            id=f"table-{number}",
+            id=f"{LAYOUT}{number}",
             kind=structure.kind,
             author=structure.mark.author,
             date=structure.mark.date,
             status="by hand",
-            reason="tables and page set-up are changed by hand",
+            reason="tables, the look of paragraphs and page set-up are changed by hand",
             question=question,
             section=section,
             pos=_pos(session, slot.entry, slot.at),

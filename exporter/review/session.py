@@ -128,8 +128,9 @@ def write(session: Session, chosen: Collection[str], read_page: ReadPage) -> tup
         own = [c for c in session.changes if c.id in chosen and session.file_of(c) == path and c.kind != "void"]
         if not own:
             continue
+        tracked = [c for c in session.changes if c.tracked and session.file_of(c) == path and c.kind != "void"]
         outcome = write_page(
-            page, own, session.slots, session.script, session.review_map, read_page, session.as_written
+            page, own, session.slots, session.script, session.review_map, read_page, session.as_written, tracked
         )
         statuses.update(outcome.status)
         if outcome.text != page.text:
