@@ -79,3 +79,11 @@ def test_region_and_unknown_language() -> None:
     theme = Theme(files={"templates/labels/pt-BR.toml": 'contents = "Sumário"'.encode()})
     assert labels(theme, "pt-BR")["contents"] == "Sumário"
     assert labels(theme, "pt-BR")["note"] == "Nota"
+    assert labels(Theme(files={"templates/labels/zh-hant.toml": b'note = "N"'}), "zh-Hant-TW")["note"] == "N"
+
+
+@pytest.mark.parametrize("data", [b"contents = ", b"contents = '\xff'"])
+def test_labels_that_are_no_toml_are_told(data: bytes) -> None:
+    """A user's file that cannot be read stops the run with the file's name, not with a traceback."""
+    with pytest.raises(UsageError, match=r"templates/labels/pt\.toml does not work"):
+        labels(Theme(files={"templates/labels/pt.toml": data}), "pt-BR")

@@ -1,5 +1,7 @@
 """Anchors, contents, footnotes and labels."""
 
+import pytest
+
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import Document
 from exporter.model.nodes import FootnoteReference, Heading, QuestionAnswer
@@ -51,12 +53,13 @@ def test_footnotes_are_numbered_by_first_reference() -> None:
     assert [n.number for n in walk(made.footnotes[0].children) if isinstance(n, FootnoteReference)] == [3]
 
 
-def test_labels_fall_back_from_region_to_language_to_english() -> None:
+@pytest.mark.parametrize("region", ["xx-yy", "xx-YY"])
+def test_labels_fall_back_from_region_to_language_to_english(region: str) -> None:
     """A theme's own table takes the place of the shipped one; what a language lacks is English."""
     theme = Theme(
         files={
             "templates/labels/xx.toml": b'contents = "Inhoud"\nnote = "Nota"\n',
-            "templates/labels/xx-yy.toml": b'note = "Nootje"\n',
+            f"templates/labels/{region}.toml": b'note = "Nootje"\n',
         }
     )
     found = Diagnostics()
