@@ -7,8 +7,8 @@ from exporter.backends.docx import extent
 from exporter.backends.docx.containers import Blocks
 from exporter.backends.docx.grid import grid, table_look
 from exporter.backends.docx.writing import Place, Writing
-from exporter.model.nodes import Block, Columns, Container
-from exporter.ooxml.elements import Element, element, properties
+from exporter.model.nodes import Block, Columns, Container, Heading, QuestionAnswer
+from exporter.ooxml.elements import Element, element, properties, set_property
 
 GAP = 240  # twips between columns
 LEAST = 2500  # twips that one of more than two columns has at least: four words of text
@@ -67,6 +67,19 @@ def _row(
     for at, width in enumerate(widths):
         inside = replace(place, cell=True, width=width - GAP, left=0, right=0, frame=(), list_level=-1)
         look = properties("w:tcPr", [element("w:tcW", w=width, type="dxa")])
-        content = blocks(writing, inside, row[at] if at < len(row) else ())
+        column = row[at] if at < len(row) else ()
+        content = list(blocks(writing, inside, column))
+        if _begins_with_a_heading(column):
+            set_property(content[0], element("w:spacing", before=0))  # its words stand level with those beside it
         made.append(element("w:tc", look, *content))
     return made
+
+
+def _begins_with_a_heading(column: Sequence[Block]) -> bool:
+    match column:
+        case [Heading() | QuestionAnswer(), *_]:
+            return True
+        case [Container(title=(), label=False, children=children), *_]:
+            return _begins_with_a_heading(children)
+        case _:
+            return False

@@ -176,6 +176,16 @@ def test_many_columns_go_on_in_rows() -> None:
     assert rows == [["a", "b", "c"], ["d", "e", ""]]
 
 
+def test_headings_of_columns_stand_level() -> None:
+    """A heading at the top of a column has no space above it: its words stand beside those of the next column."""
+    heading = Container(role="box", children=(Heading(level=3, anchor="a", children=text("Opening")),))
+    opened = opened_body(Columns(widths=(1, 4), columns=((paragraph("16:00"),), (heading,))))
+    spaces = [cell.find(f".//{qname('w:spacing')}[@{qname('w:before')}]") for cell in opened.find("//w:tc")]
+    assert spaces[0] is None
+    assert spaces[1] is not None
+    assert spaces[1].get(qname("w:before")) == "0"
+
+
 def test_a_long_address_crushes_no_column() -> None:
     """Where not all words have room, the widest columns give way: a short word stays on one line."""
     cells = ("290", "Maintainer", "x", "https://example.org/" + "a" * 200)
