@@ -42,7 +42,8 @@ def command(archives: dict[str, Path], tmp_path_factory: pytest.TempPathFactory)
     subprocess.run([sys.executable, "-m", "pip", "--python", str(python), *install], check=True, capture_output=True)
     (own,) = home.glob("lib/python*/site-packages")
     (own / "others.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    found = subprocess.run([python, "-c", "import exporter; print(exporter.__file__)"], capture_output=True, cwd=home)
+    where = [python, "-I", "-c", "import exporter; print(exporter.__file__)"]
+    found = subprocess.run(where, capture_output=True, cwd=home)
     assert str(own) in found.stdout.decode()
     return [str(home / "bin" / "exporter")]
 
