@@ -16,7 +16,9 @@ from exporter.source.limits import DEFAULTS
 from exporter.source.reader import SourceFile
 from exporter.source.site import Site
 
-SITEMAP = Code("missing-sitemap", Severity.ERROR, "The sitemap that the configuration names cannot be read.")
+SITEMAP = Code(
+    "missing-sitemap", Severity.ERROR, "The sitemap that the configuration names cannot be read, or not all of it."
+)
 CODES = (SITEMAP,)
 
 
@@ -53,8 +55,17 @@ def _sitemap(config: Config, found: Diagnostics) -> list[str]:
         pos = config.where("site", "sitemap")
         found.add(SITEMAP, f"cannot read sitemap '{config.site.sitemap}': {error}", pos, "check the path")
         return []
-    places = re.findall(r"<loc>\s*([^<]*?)\s*</loc>", text) or text.split()
-    return [_clean(unquote(urlsplit(html.unescape(place)).path)) for place in places]
+    written = [html.unescape(place.strip()) for place in re.findall(r"<loc>([^<]*)</loc>", text)] or text.split()
+    return [route for address in written if (route := _route(address, config, found)) is not None]
+
+
+def _route(address: str, config: Config, found: Diagnostics) -> str | None:
+    try:
+        return _clean(unquote(urlsplit(address).path))
+    except ValueError as error:  # such as "http://[::1"
+        message = f"'{address}' in sitemap '{config.site.sitemap}' is no address: {str(error).lower()}"
+        found.add(SITEMAP, message, config.where("site", "sitemap"), "mend it there; no link to it is known")
+        return None
 
 
 def _clean(route: str) -> str:

@@ -161,6 +161,16 @@ def test_the_site_knows_its_routes_files_and_cards(project: Path) -> None:
     assert site.card("8") is None
 
 
+def test_addresses_of_a_sitemap_that_are_none_are_told(project: Path) -> None:
+    """One of them does not keep the others from being routes."""
+    (project / "sitemap.xml").write_text("<loc>http://[::1</loc>\n<loc>\n  https://example.org/a?b=1&amp;c\n</loc>")
+    (project / "exporter.yaml").write_text("site:\n  sitemap: sitemap.xml\n")
+    found = Diagnostics()
+    assert list(snapshot(config_of(project), (), found).routes) == ["/a"]
+    why = "'http://[::1' in sitemap 'sitemap.xml' is no address: invalid ipv6 url"
+    assert lines(found) == [f"exporter.yaml:2:12: error[missing-sitemap]: {why}"]
+
+
 def test_a_missing_sitemap_is_told_at_its_place(project: Path) -> None:
     """The configuration's line is named."""
     (project / "exporter.yaml").write_text("site:\n  sitemap: none.xml\n")
