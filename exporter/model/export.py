@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from exporter.model.document import RevisionEntry
 from exporter.model.position import Pos
@@ -27,14 +27,15 @@ class Format(Protocol):
         ...
 
 
+OriginKind = Literal["command line", "front matter", "exports", "link", "name", "page", "default"]
+"""What said it; ``exports`` is the configuration's, ``name`` that of the output's file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a value came from.
+    """Where a value came from."""
 
-    ``kind`` is ``command line``, ``front matter``, ``exports``, ``link``, ``name`` (the file's), ``page``, ``default``.
-    """
-
-    kind: str
+    kind: OriginKind
     pos: Pos | None = field(default=None, compare=False)
 
     def __str__(self) -> str:

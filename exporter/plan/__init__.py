@@ -88,8 +88,8 @@ def _formats(
 ) -> tuple[tuple[str, ...], Origin]:
     """The formats of an export, in the order of the table, and where they were chosen."""
     layers: list[tuple[tuple[str, ...], Origin]] = [(wanted, Origin("command line"))]
-    for located, kind in ((request.front, "front matter"), (request.entry, "exports")):
-        if located and located.entry.formats is not None:
+    for located, kind in request.entries:
+        if located.entry.formats is not None:
             layers.append((located.entry.formats, Origin(kind, located.where("formats"))))
     layers.append(((*config.formats, *request.link_formats), Origin("default")))
     names, origin = next(layer for layer in layers if layer[0])
@@ -119,9 +119,9 @@ def _options(
     """Options of formats for this export alone, front matter's over the configuration's; and where each was given."""
     merged: dict[str, dict[str, Any]] = {f.name: {} for f in formats}
     origins: dict[str, Origin] = {}
-    for located, kind in ((request.entry, "exports"), (request.front, "front matter")):
-        for name, given in (located.entry.options if located else {}).items():
-            if located and _known_format(name, formats, located.where("options", name), found):
+    for located, kind in reversed(request.entries):
+        for name, given in located.entry.options.items():
+            if _known_format(name, formats, located.where("options", name), found):
                 merged[name] |= given
                 origins |= {f"options.{name}.{k}": Origin(kind, located.where("options", name, k)) for k in given}
     return {name: given for name, given in merged.items() if given}, origins

@@ -13,8 +13,8 @@ from exporter.model.position import Places, Pos
 from exporter.plan.outline import DownloadLink, PageOutline
 from exporter.plan.outputs import bare, same
 from exporter.plan.requests import front_exports
+from exporter.source.front_matter import BLOCK
 
-FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.S | re.M)
 # what a plain YAML scalar and a link may be made of without a second thought
 _PLAIN = re.compile(r"[\w./-]+(?: [\w./-]+)*")
 
@@ -64,7 +64,7 @@ def _page(old: str, new: str, page: PageOutline, texts: Mapping[str, str], forma
 
 def _front_matter(file: str, text: str, entries: Iterable[tuple[str | int, ...]]) -> Iterator[Pos]:
     """The places of the outputs of some entries in a page's front matter."""
-    block, places = FRONT_MATTER.match(text), Places.of(file, text)
+    block, places = BLOCK.match(text), Places.of(file, text)
     if block is None:
         return
     read = yamltext.load(block[1], places, Diagnostics(), lambda at: block.start(1) + at)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from exporter.config import Config, Exports, LocatedEntry
 from exporter.config.load import read_entries
 from exporter.diagnostics import Diagnostics, did_you_mean
-from exporter.model.export import Format
+from exporter.model.export import Format, OriginKind
 from exporter.model.position import Pos
 from exporter.plan import codes, outputs
 from exporter.plan.lookup import Lookup
@@ -23,11 +23,20 @@ class Request:
     output: str
     pages: tuple[PageOutline, ...]
     section: SectionOutline | None
-    kind: str
+    kind: OriginKind
     pos: Pos | None
     link_formats: list[str] = field(default_factory=list)
     front: LocatedEntry | None = None
     entry: LocatedEntry | None = None
+
+    @property
+    def entries(self) -> tuple[tuple[LocatedEntry, OriginKind], ...]:
+        """Its entries and where each stands, the first over the second."""
+        both: tuple[tuple[LocatedEntry | None, OriginKind], ...] = (
+            (self.front, "front matter"),
+            (self.entry, "exports"),
+        )
+        return tuple((located, kind) for located, kind in both if located is not None)
 
 
 @dataclass(slots=True)
@@ -86,7 +95,7 @@ class Requests:
             self._drop(known)  # what was said of it cannot be done: nothing is better than something else
             return
         output = output or outputs.made_up(pages[0].route, pages[0].file, section.anchor if section else "")
-        kind = "front matter" if own else "exports"
+        kind: OriginKind = "front matter" if own else "exports"
         new = Request(output, pages, section, kind, located.where())
         self._merge(self.by_output.setdefault(outputs.same(output), new), new, located, own)
 

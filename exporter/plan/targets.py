@@ -12,8 +12,7 @@ from exporter.plan import codes, outputs
 from exporter.plan.lookup import Lookup
 from exporter.plan.outline import PageOutline
 from exporter.plan.requests import Request
-
-MARKDOWN = ".md"
+from exporter.source.reader import is_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Targets:
         return list(chosen.values())
 
     def _named(self, target: str, folder: Path) -> tuple[list[Request], str | None]:
-        if target.endswith(MARKDOWN):
+        if is_page(target):
             file = self.config.shown(Path(normpath(folder / target)))
             pages = [p for p in self.lookup.pages if p.file == file] or self.lookup.matching(target)
             return [request for page in pages for request in self._whole(page)], None
@@ -83,6 +82,6 @@ class Targets:
 
     def _unknown(self, target: str, found: Diagnostics) -> None:
         known = [*self.lookup.names(), *(p.file for p in self.lookup.pages), *(r.output for r in self.requests)]
-        kind = "page" if target.endswith(MARKDOWN) else "page or output"
+        kind = "page" if is_page(target) else "page or output"
         hint = did_you_mean(target, known) or "'exporter list' shows what there is"
         found.add(codes.TARGET, f"no {kind} '{target}'", None, hint)

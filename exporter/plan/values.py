@@ -10,7 +10,7 @@ from exporter.config import Config, LocatedEntry
 from exporter.config.sections import ExportEntry
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import RevisionEntry
-from exporter.model.export import Origin, PictureRef
+from exporter.model.export import Origin, OriginKind, PictureRef
 from exporter.plan import codes, outputs
 from exporter.plan.outline import PageOutline
 from exporter.plan.requests import Request
@@ -55,7 +55,7 @@ def _first(name: str, layers: Iterable[Layer]) -> Chosen:
     return next((layer[name] for layer in layers if name in layer), Chosen(_FALLBACKS[name], DEFAULT))
 
 
-def _entry(located: LocatedEntry | None, kind: str) -> Iterator[Layer]:
+def _entry(located: LocatedEntry | None, kind: OriginKind) -> Iterator[Layer]:
     if located:
         given = {name: getattr(located.entry, name) for name in _FALLBACKS}
         yield {n: Chosen(v, Origin(kind, located.where(n))) for n, v in given.items() if v is not None}

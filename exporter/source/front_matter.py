@@ -7,12 +7,13 @@ from exporter import yamltext
 from exporter.diagnostics import Diagnostics
 from exporter.model.position import Places
 
-_BLOCK = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.S | re.M)
+BLOCK = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.S | re.M)
+"""The block at the top of a page, its YAML in the first group."""
 
 
 def front_matter(text: str) -> dict[str, Any]:
     """The mapping between the ``---`` lines at the top of a page; empty where it has none that can be read."""
-    block = _BLOCK.match(text)
+    block = BLOCK.match(text)
     if not block:
         return {}
     read = yamltext.load(block[1], Places.of("", block[1]), Diagnostics())

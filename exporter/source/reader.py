@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
@@ -59,9 +59,9 @@ def read_sources(config: Config, found: Diagnostics) -> tuple[SourceFile, ...]:
     return tuple(s for s in sources if s and not s.draft)
 
 
-def check_folders(sources: Iterable[SourceFile], config: Config, found: Diagnostics) -> None:
+def check_folders(sources: Collection[SourceFile], config: Config, found: Diagnostics) -> None:
     """Tell of a project without pages, and of a public folder that is configured and not there."""
-    if not any(True for _ in sources):
+    if not sources:
         shown = config.shown(config.content_folder)
         why = f"no pages below '{shown}'" if config.content_folder.is_dir() else f"no pages: no folder '{shown}'"
         hint = "name their folder as 'content' in exporter.yaml, or begin with 'exporter init'"
@@ -72,7 +72,11 @@ def check_folders(sources: Iterable[SourceFile], config: Config, found: Diagnost
 
 
 def read_named(
-    targets: Iterable[str], known: Iterable[SourceFile], config: Config, found: Diagnostics, folder: Path | None = None
+    targets: Iterable[str],
+    known: Collection[SourceFile],
+    config: Config,
+    found: Diagnostics,
+    folder: Path | None = None,
 ) -> tuple[SourceFile, ...]:
     """The pages that ``targets`` name (files, from ``folder`` on) and that are not ``known``; others are left alone.
 
