@@ -1,18 +1,33 @@
-"""Changes of paragraphs' ends made visible, for formats that cannot track them: a pilcrow stands for each."""
+"""A redline where nothing is tracked: a pilcrow for each end that comes or goes, and one place for each anchor."""
 
 from dataclasses import replace
 
 from exporter.model.document import Document
-from exporter.model.nodes import Block, Paragraph, Revision, Text
-from exporter.model.walk import rebuild
+from exporter.model.nodes import Block, Heading, Paragraph, QuestionAnswer, Revision, Text
+from exporter.model.walk import rebuild, walk
 
 PILCROW = "¶"
 
 
 def with_visible_ends(document: Document) -> Document:
-    """The redline with a pilcrow where a paragraph's end was put in or taken out."""
+    """The redline with a pilcrow where a paragraph's end was put in or taken out.
+
+    What was taken out has no anchor that something else has: a question that moved is found where it went.
+    """
+    anchored = [node for node in walk(document.body) if isinstance(node, Heading | QuestionAnswer)]
+    staying = {node.anchor for node in anchored if not _goes(node)}
+
+    def marked(block: Block) -> tuple[Block]:
+        if isinstance(block, Heading | QuestionAnswer) and _goes(block) and block.anchor in staying:
+            return (replace(block, anchor=f"{block.anchor}-before"),)
+        return _marked(block)
+
     footnotes = tuple(replace(note, children=rebuild(note.children, _marked)) for note in document.footnotes)
-    return replace(document, body=rebuild(document.body, _marked), footnotes=footnotes)
+    return replace(document, body=rebuild(document.body, marked), footnotes=footnotes)
+
+
+def _goes(block: Block) -> bool:
+    return block.change is not None and block.change.change == "deleted"
 
 
 def _marked(block: Block) -> tuple[Block]:

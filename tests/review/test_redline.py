@@ -107,6 +107,16 @@ def test_ends_are_seen_where_they_cannot_be_tracked() -> None:
     assert "<details>" in plain
 
 
+def test_what_moved_has_one_anchor() -> None:
+    """Outside of Word the place that a question left has another anchor than the one that it went to."""
+    start, end, last = SMALL.index('  - q: "How'), SMALL.index("  - q: 'Who"), SMALL.index("---\n::\n")
+    moved = SMALL[:start] + SMALL[end:last] + SMALL[start:end] + SMALL[last:]
+    found = [n for n in walk(with_visible_ends(_redlined(SMALL, moved)).body) if isinstance(n, QuestionAnswer)]
+    anchors = {n.anchor: n.change.change for n in found if n.change}
+    assert anchors == {"how-are-widgets-made-before": "deleted", "how-are-widgets-made": "inserted"}
+    assert len({n.anchor for n in found}) == len(found)
+
+
 def _page(made: Document) -> str:
     data = HTML.render(made, HTML.options(), Theme()).data
     assert data is not None
