@@ -1,6 +1,7 @@
 """Components that a site or a package adds: ``components:`` in ``exporter.yaml``, and Python entry points."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from importlib.metadata import entry_points
 from typing import Any
 
@@ -12,27 +13,12 @@ from exporter.config.sections import ComponentEntry
 from exporter.diagnostics import UsageError, did_you_mean
 from exporter.lowering.context import Items
 from exporter.model.nodes import Block, Inline, Span
+from exporter.resources import Theme
+from exporter.styling import roles
 
 GROUP = "mdc_exporter.components"
 
-ALERTS = tuple(
-    f"alert-{kind}" for kind in ("note", "info", "tip", "success", "warning", "caution", "important", "danger")
-)
-CONTAINERS = (
-    *ALERTS,
-    "box",
-    "card",
-    "card-group",
-    "section",
-    "code-group",
-    "steps",
-    "field",
-    "profile",
-    "text-image",
-    "loss",
-)
-SPANS = ("badge", "kbd", "sub", "sup", "mark", "strike", "small", "underline", "inserted", "icon", "cite", "abbr")
-PARAGRAPHS = ("lead", "subtitle", "caption", "note", "label")
+NOT_TO_TAKE = frozenset({"unknown"})  # it stands for a component that nobody knows
 
 
 def site_components(entries: Mapping[str, ComponentEntry]) -> list[Component]:
@@ -44,27 +30,34 @@ def site_components(entries: Mapping[str, ComponentEntry]) -> list[Component]:
 
 
 def _component(name: str, entry: ComponentEntry) -> Component:
-    roles = (*CONTAINERS, *SPANS, *PARAGRAPHS)
-    if entry.role not in roles:
-        hint = did_you_mean(entry.role, roles) or f"roles are {', '.join(roles)}"
+    known = _kinds()
+    if entry.role not in known:
+        hint = did_you_mean(entry.role, known) or f"roles are {', '.join(known)}"
         raise UsageError(f"components.{name}: no role '{entry.role}'", code="configuration", hint=hint)
     fields: dict[str, Any] = dict.fromkeys((*((entry.title,) if entry.title else ()), *entry.body), (Any, None))
     props = create_model(f"{name}Props", __base__=OpenProps, **fields)
     about = f"a component of the site: {entry.role}"
-    return Component(name, props, lambda _, call: _lower(entry, call), about, slots=tuple(entry.slots))
+    lower = partial(_lower, entry, known[entry.role])
+    return Component(name, props, lambda _, call: lower(call), about, slots=tuple(entry.slots))
 
 
-def _lower(entry: ComponentEntry, call: Call) -> Items:
+def _kinds() -> dict[str, str]:
+    """The roles that a component may have, with the kind of node that each makes of it."""
+    kinds = {name: role.kinds[0] for name, role in roles(Theme()).items() if role.kinds and name not in NOT_TO_TAKE}
+    return {name: kind for name, kind in kinds.items() if kind in ("container", "span", "paragraph")}
+
+
+def _lower(entry: ComponentEntry, kind: str, call: Call) -> Items:
     title = call.line(entry.title) if entry.title else ()
-    if entry.role in SPANS:
+    if kind == "span":
         words = (*title, *(i for prop in entry.body for i in call.line(prop)), *_slot_lines(entry, call))
         return [Span(children=words, role=entry.role, pos=call.pos)] if words else []
-    if entry.role in PARAGRAPHS:
+    if kind == "paragraph":
         lines = [title, *(call.line(prop) for prop in entry.body), _slot_lines(entry, call)]
         return [block for line in lines for block in call.paragraph(line, entry.role)]
     blocks: list[Block] = [block for prop in entry.body for block in call.markdown(prop)]
     blocks.extend(block for slot in entry.slots for block in call.blocks(slot))
-    return [call.container(entry.role, blocks, title, label=entry.role in ALERTS)]
+    return [call.container(entry.role, blocks, title, label=entry.role.startswith("alert-"))]
 
 
 def _slot_lines(entry: ComponentEntry, call: Call) -> tuple[Inline, ...]:
