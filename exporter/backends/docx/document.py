@@ -1,5 +1,7 @@
 """One document, one package."""
 
+from collections.abc import Iterable, Iterator
+
 from docx.document import Document as WordDocument
 
 from exporter.backends.base import Rendered
@@ -18,8 +20,8 @@ from exporter.backends.docx.stylesheet.names import QUESTION
 from exporter.backends.docx.writing import Part, Place, Writing
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import Document
-from exporter.model.nodes import Heading, QuestionAnswer
-from exporter.model.walk import walk
+from exporter.model.nodes import AnyNode, BlockChange, Heading, Inline, QuestionAnswer
+from exporter.model.walk import children
 from exporter.ooxml import names
 from exporter.ooxml.elements import Element, element, parse, place
 from exporter.ooxml.names import qname
@@ -54,7 +56,7 @@ def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDoc
     numbering = Numbering(_numbering_part(word), parse(known_lists(theme)))
     if QUESTION in missing or not styles.counted_by(QUESTION) <= numbering.known:
         styles.count_by(QUESTION, numbering.shared_list(template.QUESTIONS))
-    outline = [node for node in walk(document.body) if isinstance(node, Heading | QuestionAnswer)]
+    outline = tuple(_outline(document.body))
     return Writing(
         document=document,
         words={**labels(theme, document.language), **document.labels},
@@ -63,11 +65,22 @@ def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDoc
         styles=styles,
         roles=roles(theme),
         numbering=numbering,
-        targets=frozenset(node.anchor for node in outline),
-        staying=frozenset(node.anchor for node in outline if node.change is None or node.change.change == "inserted"),
-        shift=min((node.level for node in outline), default=1) - 1,
+        targets=frozenset(node.anchor for node, _ in outline),
+        staying=frozenset(node.anchor for node, gone in outline if not gone),
+        shift=min((node.level for node, _ in outline), default=1) - 1,
         found=found,
     )
+
+
+def _outline(nodes: Iterable[AnyNode], gone: bool = False) -> Iterator[tuple[Heading | QuestionAnswer, bool]]:
+    """Headings and questions, each with whether a change takes it out, or something that it stands in."""
+    for node in nodes:
+        change = getattr(node, "change", None)
+        away = gone or (isinstance(change, BlockChange) and change.change == "deleted")
+        if isinstance(node, Heading | QuestionAnswer):
+            yield node, away
+        if not isinstance(node, Inline):
+            yield from _outline(children(node), away)
 
 
 def _numbering_part(word: WordDocument) -> Element:

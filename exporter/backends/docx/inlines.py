@@ -103,7 +103,7 @@ def _one(writing: Writing, place: Place, inline: Inline, look: Look) -> Iterator
         case Image():
             yield from picture(writing, place, inline, look.deleted)
         case FootnoteReference():
-            yield from _footnote_mark(writing, place, inline)
+            yield from _footnote_mark(writing, place, inline, look)
         case ReviewNote():
             yield from comment(writing, place, inline)
         case Revision():
@@ -130,16 +130,19 @@ def _link(writing: Writing, place: Place, link: Link, look: Look) -> Iterator[El
     yield element("w:hyperlink", *inline_runs(writing, place, link.children, look.within(style)), **attributes)
 
 
-def _footnote_mark(writing: Writing, place: Place, reference: FootnoteReference) -> Iterator[Element]:
-    """The mark of a footnote; Word has one mark a note, so that a further one is a field that repeats its number."""
+def _footnote_mark(writing: Writing, place: Place, reference: FootnoteReference, look: Look) -> Iterator[Element]:
+    """The mark of a footnote; Word has one mark a note, so that a further one is a field that repeats its number.
+
+    What is taken out has no fields, only what they showed.
+    """
     note = next((note for note in writing.document.footnotes if note.number == reference.number), None)
     if note is None:
         return
     style = element("w:rStyle", val=writing.styles.id("footnote reference"))
     name = f"_note_{reference.number}"
     if reference.number in writing.noted:
-        result = [runs.text(str(reference.number), deepcopy(style))]
-        yield from runs.field(rf"NOTEREF {name} \f \h", result, style)
+        result = runs.text(str(reference.number), deepcopy(style), deleted=look.deleted)
+        yield from [result] if look.deleted else runs.field(rf"NOTEREF {name} \f \h", [result], style)
         return
     writing.noted.add(reference.number)
     mark = runs.holding(element("w:footnoteReference", id=reference.number), style)

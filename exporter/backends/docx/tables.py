@@ -41,7 +41,7 @@ def table(writing: Writing, place: Place, block: Table, blocks: Blocks, style: s
         keep = [element("w:keepNext")]
         yield paragraph(writing, place, block.caption, style="caption", kind="caption", further=keep, pos=block.pos)
     slots = _slots((*block.head, *block.body, *block.foot))
-    count = max((slot.column + slot.span for row in slots for slot in row), default=0)
+    count = max(map(_end, slots), default=0)
     if not count:
         return
     widths = _widths(slots, count, place.room)
@@ -83,7 +83,10 @@ def _headline(row: Row) -> bool:
 
 
 def _slots(rows: Sequence[Row]) -> list[list[_Slot]]:
-    """The cells of each row at their columns, with the places that cells above span down to."""
+    """The cells of each row at their columns, with the places that cells above span down to.
+
+    Rows that end early get empty cells: in Word all are as wide as the grid.
+    """
     open_spans: dict[int, tuple[int, int]] = {}  # column -> rows still to cover, columns
     placed = []
     for at, row in enumerate(rows):
@@ -99,7 +102,15 @@ def _slots(rows: Sequence[Row]) -> list[list[_Slot]]:
         _spanned(line, open_spans, column)
         open_spans = {c: (left - 1, span) for c, (left, span) in open_spans.items() if left > 1}
         placed.append(line)
-    return placed
+    whole = max((_end(line) for line in placed), default=0)
+    return [[*line, *(_Slot(EMPTY, column, 1) for column in range(_end(line), whole))] for line in placed]
+
+
+EMPTY = Cell(children=())
+
+
+def _end(line: Sequence[_Slot]) -> int:
+    return max((slot.column + slot.span for slot in line), default=0)
 
 
 def _spanned(line: list[_Slot], open_spans: dict[int, tuple[int, int]], column: int) -> int:
