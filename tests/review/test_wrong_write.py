@@ -1,5 +1,6 @@
 """A search for wrong writes: whatever is typed and deleted, the page shows what the reviewer saw, or is left alone."""
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,10 +10,11 @@ from hypothesis import strategies as st
 from exporter.review import chosen_ids, write
 from exporter.review.atoms import BARRIER, PARAGRAPH
 from exporter.review.leaves import Leaf, leaves
+from exporter.review.pagewrite import today
 from exporter.review.script import Slot
 from exporter.review.session import Session, Statuses
 from tests.review.desk import PAGE, PATH, opened, paper
-from tests.review.docxfile import Part, Reviewed, dele, gone, ins, inserted, new, read_page, run, runs
+from tests.review.docxfile import Part, Reviewed, dele, deleted, gone, ins, inserted, new, read_page, run, runs
 
 SIGNS = "*_`[](){}<>#&|\\~:!\"'-+=.$@/%^;,? \u00a0é“”1a\n"
 PHRASES = (
@@ -158,3 +160,88 @@ def test_marks_of_paragraphs(tmp_path: Path) -> None:
     shown = [_squeezed(_folded(leaf.text)) for leaf in leaves(page)]
     seen = [t.replace("day.Some", "day. Some") for t in _seen(session, statuses)]
     assert shown == seen
+
+
+UNITS = (("widgit", 3), ("How are", 5), ("Who sells", 3), ("What is the price", 2))  # questions, and their paragraphs
+steps = st.lists(
+    st.tuples(
+        st.sampled_from(("delete", "move", "reword", "new", "take", "put", "split", "join", "carry", "word")),
+        st.integers(0, 3),
+        st.integers(0, 4),
+        st.integers(0, 3),
+        st.sampled_from(("", "b", "i", "c")),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def _whole(part: Part, words: str = "", look: str = "") -> Part:
+    """A copy of a paragraph put in, perhaps with more words."""
+    more = run(f" {words}", look) if words else ""
+    return replace(part, runs=ins(part.runs + more), mark=ins(""), name="")
+
+
+def _structured(plan: list[tuple[str, int, int, int, str]]) -> Reviewed:
+    """A review file in which whole questions and paragraphs come, go and move; one step a question."""
+    file = paper()
+    found = [file.parts.index(file.part(words)) for words, _ in UNITS]
+    units = [file.parts[at : at + count] for at, (_, count) in zip(found, UNITS, strict=True)]
+    ends = [unit[-1] for unit in units]
+    done: set[int] = set()
+    for what, number, inside, target, look in plan:
+        if number in done:
+            continue
+        done.add(number)
+        unit = units[number]
+        own = unit[1 + inside % (len(unit) - 1)]
+        fresh: list[Part] = []
+        if what in ("move", "reword"):
+            fresh = [_whole(p, "more" if what == "reword" and p is own else "", look) for p in unit]
+        elif what == "new":
+            fresh = [inserted("question", f"Is {inside} new?"), inserted("paragraph", "Yes it is.", look=look)]
+        if what in ("delete", "move", "reword"):
+            _replace(file, {id(p): [deleted(p)] for p in unit})
+        elif what in ("take", "carry"):
+            _replace(file, {id(own): [deleted(own)]})
+        elif what == "put":
+            _replace(file, {id(own): [own, inserted("item" if "List" in own.style else "paragraph", "Put in.")]})
+        elif what == "split":
+            _replace(file, {id(own): [replace(own, mark=ins("")), Part(own.style, new("And more.", look))]})
+        elif what == "join":
+            own.mark = dele("")
+        elif what == "word":
+            own.runs += new(" at the end", look)
+        fresh = [_whole(own)] if what == "carry" else fresh
+        at = next((i for i, p in enumerate(file.parts) if p is ends[target]), None)
+        if fresh and at is not None:
+            file.parts[at + 1 : at + 1] = fresh
+    return file
+
+
+def _replace(file: Reviewed, parts: dict[int, list[Part]]) -> None:
+    file.parts = [new for old in file.parts for new in parts.get(id(old), [old])]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(steps)
+def test_no_wrong_structure(plan: list[tuple[str, int, int, int, str]]) -> None:
+    """Whatever comes, goes and moves, the page shows the paragraphs of the reviewed file as they look, or is left."""
+    with TemporaryDirectory() as folder:
+        session = opened(_structured(plan), Path(folder))
+    texts, statuses = write(session, chosen_ids(session)[0], read_page)
+    text = texts.get(PATH, PAGE)
+    found = leaves(read_page(PATH, text)[0])
+    assert [_bare(leaf.text) for leaf in found] == [_bare(t) for t in _seen(session, statuses)]
+    assert _looks_shown(found) == _looks_seen(session, statuses)
+    again, _ = write(_today(session, text), chosen_ids(session)[0], read_page)
+    assert again == {}
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _today(session: Session, text: str) -> Session:
+    """The same file against the page as it was written."""
+    return replace(session, pages={PATH: today(PATH, text, session.review_map, read_page)})
