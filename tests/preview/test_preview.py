@@ -89,7 +89,7 @@ def address(page_file: Path) -> Iterator[str]:
     here, there = multiprocessing.get_context("spawn").Pipe()
     process = multiprocessing.get_context("spawn").Process(target=served, args=(page_file, there), daemon=True)
     process.start()
-    assert here.poll(30)
+    assert here.poll(120)
     yield here.recv()
     process.terminate()
     process.join(10)
@@ -231,7 +231,7 @@ def test_nothing_is_served_but_what_exports_show_and_to_nobody_else(
 ) -> None:
     """Other hosts and origins are refused, and no path leads out."""
     try:
-        with urllib.request.urlopen(urllib.request.Request(address + path, headers=headers), timeout=10) as answer:
+        with urllib.request.urlopen(urllib.request.Request(address + path, headers=headers), timeout=60) as answer:
             assert answer.status == status
     except urllib.error.HTTPError as error:
         with error:
