@@ -28,7 +28,7 @@ from exporter.model.nodes import (
 from exporter.ooxml.names import NAMESPACES, qname
 from exporter.resources import Theme
 from tests.backends.documents import assets, bullets, paragraph, sample_document, text
-from tests.backends.docx.opened import Opened, rendered, words
+from tests.backends.docx.opened import Opened, faults, rendered, words
 
 VALUE = qname("w:val")
 
@@ -278,6 +278,14 @@ def test_tables_break_where_they_should() -> None:
     headline = Row(cells=(Cell(children=(bold,)), Cell(children=())))
     long = Table(head=rows("H"), body=(*rows(*"abcdefghijklmno"), headline, *rows("p", "q", "r")))
     assert [at for at, kept in enumerate(kept_rows(long)) if kept] == [0, 16, 18]
+
+
+def test_rows_that_end_early_are_filled() -> None:
+    """In Word all rows are as wide as their table: what a row lacks is an empty cell at its end."""
+    short = Row(cells=(Cell(children=(paragraph("alone"),)),))
+    data = rendered(Document(title="T", body=(Table(head=rows("H"), body=(short, Row(cells=()))),)))
+    assert [len(row.findall(qname("w:tc"))) for row in Opened(data).find("//w:tr")] == [2, 2, 2]
+    assert faults(data) == []
 
 
 def test_tables_in_columns_break_anywhere() -> None:

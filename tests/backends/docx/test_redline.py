@@ -5,8 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from exporter.model.document import Document
-from exporter.model.nodes import List, Paragraph, QuestionAnswer, Text
+from exporter.model.document import Document, Footnote
+from exporter.model.nodes import (
+    BlockChange,
+    Container,
+    Figure,
+    FootnoteReference,
+    Heading,
+    Image,
+    Link,
+    List,
+    Paragraph,
+    QuestionAnswer,
+    Text,
+)
 from exporter.model.walk import rebuild
 from exporter.transforms.redline import redline
 from tests.backends.documents import faq_document, paragraph, question, sample_document
@@ -78,3 +90,18 @@ def test_a_changed_word_is_tracked_as_such(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(data)
     assert "We meet on Friday in Lisbon." in accepted_text(tmp_path / "a.docx")
     assert audit(data, tmp_path) == []
+
+
+def test_what_is_taken_out_is_taken_out_whole(tmp_path: Path) -> None:
+    """In a block that a change takes out, so are marks of notes and words of missing pictures, and its headings."""
+    gone = BlockChange(change="deleted", author="Ada", date="2026-01-02")
+    mark = FootnoteReference(label="a", number=1)
+    link = Link(target="#a", children=(Text(text="there"),))
+    body = (
+        Paragraph(children=(Text(text="Kept"), mark)),
+        Paragraph(children=(Text(text="Gone"), mark, link), change=gone),
+        Figure(image=Image(asset="gone.png", alt="A map"), caption=(), change=gone),
+        Container(role="box", children=(Heading(level=2, anchor="a", children=(Text(text="A"),)),), change=gone),
+    )
+    notes = (Footnote(label="a", number=1, children=(paragraph("The note."),)),)
+    assert audit(rendered(Document(title="T", body=body, footnotes=notes)), tmp_path) == []
