@@ -5,10 +5,11 @@ from functools import partial
 from importlib.metadata import entry_points
 from typing import Any
 
-from pydantic import create_model
+from pydantic import Field, create_model
 
 from exporter.components.base import Component, OpenProps
 from exporter.components.call import Call
+from exporter.components.props import camel
 from exporter.config.sections import ComponentEntry
 from exporter.diagnostics import UsageError, did_you_mean
 from exporter.lowering.context import Items
@@ -34,7 +35,10 @@ def _component(name: str, entry: ComponentEntry) -> Component:
     if entry.role not in known:
         hint = did_you_mean(entry.role, known) or f"roles are {', '.join(known)}"
         raise UsageError(f"components.{name}: no role '{entry.role}'", code="configuration", hint=hint)
-    fields: dict[str, Any] = dict.fromkeys((*((entry.title,) if entry.title else ()), *entry.body), (Any, None))
+    entry = entry.model_copy(update={"title": camel(entry.title or ""), "body": tuple(map(camel, entry.body))})
+    names = dict.fromkeys(filter(None, (entry.title, *entry.body)))
+    # by their aliases: a prop may be called as a method of the model is
+    fields: dict[str, Any] = {f"prop_{i}": (Any, Field(None, alias=prop)) for i, prop in enumerate(names)}
     props = create_model(f"{name}Props", __base__=OpenProps, **fields)
     about = f"a component of the site: {entry.role}"
     lower = partial(_lower, entry, known[entry.role])

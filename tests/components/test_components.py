@@ -95,6 +95,14 @@ def test_a_site_adds_components_without_python() -> None:
     assert not list(found)
 
 
+@pytest.mark.parametrize("prop", ["copy", "json", "schema", "class", "id", "alt-text", "altText", "model_config", "_x"])
+def test_a_site_names_its_props_as_it_likes(prop: str) -> None:
+    """No name stands in the way of ours, in kebab case it is the one that the page has, and YAML has any."""
+    registry = with_site(Box=ComponentEntry(role="card", title=prop))
+    page, found = lowered_text(f"::Box\n---\n{prop}: Words\n---\n::\n", registry=registry)
+    assert outline(page.body) == "<card>: Words" and not list(found)
+
+
 def test_a_site_s_component_takes_the_place_of_a_known_one() -> None:
     """A site may say otherwise what a component becomes."""
     page, _ = lowered_text("::ShSegment\nx\n::", registry=with_site(ShSegment=ComponentEntry(role="section")))
