@@ -6,9 +6,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from exporter.model.languages import is_language
+
 PAGE_SIZES = ("A3", "A4", "A5", "A6", "B4", "B5", "JIS-B4", "JIS-B5", "Letter", "Legal", "Ledger")
 _LENGTH = re.compile(r"\d{1,4}(?:\.\d{1,3})?(?:mm|cm|in|pt)")
-_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _HOST = re.compile(r"(?!-)[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?")
 
 
@@ -23,7 +24,7 @@ def _page_size(text: str) -> str:
 
 
 def _language(text: str) -> str:
-    if not _TAG.fullmatch(text):
+    if not is_language(text):
         raise ValueError(f"'{text}' is no language tag such as 'en' or 'pt-BR' (BCP 47)")
     return text
 

@@ -4,7 +4,6 @@ A component made by MDC syntax is asked first for MDC elements, HTML first for t
 callout, ``::video`` Nuxt's component, ``<video>`` HTML's.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -29,6 +28,7 @@ from exporter.lowering.normalise import as_blocks, wrapped
 from exporter.lowering.phrasing import lower_break, lower_code, lower_quotation, spans, stressed, strong
 from exporter.lowering.tables import lower_table
 from exporter.markdown import tree
+from exporter.model.languages import is_language
 from exporter.model.nodes import Block, Container, Heading, Inline, Paragraph, Span
 
 Lower = Callable[[Lowering, tree.Element], Items]
@@ -118,7 +118,6 @@ ELEMENTS: dict[str, Lower] = {
     **table(lower_control, "form input select textarea option optgroup datalist progress meter dialog"),
 }
 DEEPEST = 50  # whatever the configuration says: Python's recursion ends above 90 components in one another
-LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 INLINE = frozenset(
     table(
         transparent,
@@ -202,7 +201,7 @@ def _in_language(lowering: Lowering, element: tree.Element, items: Items) -> Ite
     if not lang or not items or element.tag == "pre":
         return items
     language = str(lang).strip()
-    if not LANGUAGE.fullmatch(language):
+    if not is_language(language):
         hint = "write a tag such as en or pt-BR"
         lowering.report(codes.BAD_LANGUAGE, f"'{language[:40]}' is no language", prop_place(element, "lang"), hint)
         return items

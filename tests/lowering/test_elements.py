@@ -244,9 +244,10 @@ def test_what_the_website_hides_is_not_shown() -> None:
     assert codes(found) == ["hidden", "hidden"]
 
 
-def test_a_language_that_is_none_is_told() -> None:
+@pytest.mark.parametrize("tag", ["not a language", "en_US", "english", "e"])
+def test_a_language_that_is_none_is_told(tag: str) -> None:
     """What is no language tag marks nothing."""
-    page, found = lowered(el("p", "words", lang="not a language"))
+    page, found = lowered(el("p", "words", lang=tag))
     assert (outline(page.body), codes(found)) == ("p words", ["bad-language"])
 
 

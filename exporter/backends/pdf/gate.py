@@ -4,7 +4,6 @@ The checks are of the model, so that each finding stands at the line of the page
 docstrings are Matterhorn checkpoints.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -12,15 +11,10 @@ from exporter.backends.html.body import LOWEST_LEVEL, TOP_LEVEL
 from exporter.backends.pdf import codes
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.model.document import Document
+from exporter.model.languages import is_language
 from exporter.model.nodes import AnyNode, Heading, Image, Link, QuestionAnswer, Row, Table
 from exporter.model.position import Pos
 from exporter.model.walk import every_node, plain_text
-
-# RFC 5646, section 2.1: language, extended language, script, region, variants, extensions, private use
-_LANGUAGE = re.compile(
-    r"[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?"
-    r"(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*(-[A-WY-Za-wy-z0-9](-[A-Za-z0-9]{2,8})+)*(-[xX](-[A-Za-z0-9]{1,8})+)?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +43,12 @@ def check(document: Document, found: Diagnostics, *, strict: bool = True) -> Non
 
 def _language(document: Document, nodes: tuple[AnyNode, ...]) -> Iterator[Fault]:
     """11-006: the document's language is known."""
-    if not _LANGUAGE.fullmatch(document.language):
+    if not is_language(document.language):
         hint = "give a BCP 47 tag such as 'en' or 'pt-BR' as 'language'"
         yield Fault(codes.LANGUAGE, f"no valid language: '{document.language}'", document.pos, hint)
     for node in nodes:
         tag = getattr(node, "lang", None)
-        if tag is not None and not _LANGUAGE.fullmatch(tag):
+        if tag is not None and not is_language(tag):
             yield Fault(codes.LANGUAGE, f"no valid language of a passage: '{tag}'", node.pos, "give a BCP 47 tag")
 
 
