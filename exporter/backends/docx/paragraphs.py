@@ -67,8 +67,8 @@ def bare(
         look.append(element("w:keepNext", val=int(place.row_kept if place.cell else bool(keep))))
     if content and not writing.styles.frame(style):
         look += copied(place.frame)
-    if place.left or place.right:
-        look.append(element("w:ind", left=place.left, right=place.right or None))
+    if any(place.indents):
+        look.append(element("w:ind", left=place.indents[0], right=place.indents[1] or None))
     if place.stamp is not None:
         look.append(element("w:rPr", place.stamp.around(writing.annotations.next())))
     return element("w:p", properties("w:pPr", look), *content)
@@ -106,10 +106,11 @@ def _indent(writing: Writing, place: Place, name: str, own_left: int | None, num
     left, right = writing.styles.indents(name)
     if own_left is not None:
         left = own_left
-    if (left, right) == (place.left, place.right):
+    own = place.indents
+    if (left, right) == own:
         return []
-    hanging = writing.numbering.step if numbered else None
-    return [element("w:ind", left=place.left, right=place.right or None, hanging=hanging)]
+    hanging = min(writing.numbering.step, own[0]) if numbered else None
+    return [element("w:ind", left=own[0], right=own[1] if own[1] or right else None, hanging=hanging)]
 
 
 def _anchored(

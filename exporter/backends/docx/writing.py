@@ -99,7 +99,13 @@ class Place:
         """The width that is left for text and pictures."""
         return max(567, self.width - self.left - self.right)
 
+    @property
+    def indents(self) -> tuple[int, int]:
+        """Left and right of a paragraph; none where they would leave it no room, as in a narrow column."""
+        return (self.left, self.right) if self.left + self.right + LEAST <= self.width else (0, 0)
 
+
+LEAST = 240  # twips of text in a line; with less, LibreOffice does not come to an end
 WAYS = {
     ("inserted", False): "ins",
     ("deleted", False): "del",

@@ -20,6 +20,7 @@ from exporter.model.nodes import (
     ListItem,
     Paragraph,
     QuestionAnswer,
+    Quote,
     Row,
     Rule,
     Strong,
@@ -286,6 +287,18 @@ def test_rows_that_end_early_are_filled() -> None:
     data = rendered(Document(title="T", body=(Table(head=rows("H"), body=(short, Row(cells=()))),)))
     assert [len(row.findall(qname("w:tc"))) for row in Opened(data).find("//w:tr")] == [2, 2, 2]
     assert faults(data) == []
+
+
+def test_narrow_columns_leave_room_for_words() -> None:
+    """Indents that a narrow column has no room for are left out: LibreOffice would not come to an end."""
+    quoted = Quote(children=(bullets("a"),))
+    many = tuple(Cell(children=(quoted if at else paragraph("words " * 40),)) for at in range(15))
+    opened = opened_body(Table(head=(), body=(Row(cells=many),)))
+    for cell in opened.find("//w:tc[position() > 1]"):
+        width = int(cell.xpath("w:tcPr/w:tcW/@w:w", namespaces=NAMESPACES)[0])  # type: ignore[index, arg-type]
+        for indent in cell.iter(qname("w:ind")):
+            taken = sum(int(indent.get(qname(f"w:{side}"), "0")) for side in ("left", "right"))
+            assert taken < width - 220
 
 
 def test_tables_in_columns_break_anywhere() -> None:
