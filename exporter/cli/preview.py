@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from exporter.batch.check import Check
     from exporter.batch.pool import Workers
     from exporter.cache import Cache
+    from exporter.diagnostics import Diagnostic
     from exporter.model.export import Export
     from exporter.pipeline.flow import Flow
     from exporter.pipeline.limits import RunLimits
@@ -33,7 +34,7 @@ class Shown(StrEnum):
     PDF = "pdf"
 
 
-WRONG = ("no-pages", "missing-page", "unknown-target")  # findings that no save mends: the command itself is wrong
+WRONG = ("no-pages", "missing-page", "unknown-target")  # where the command itself is wrong, or its folder
 # how files stand, the worst first, as the list says it
 STATES = {"failed": "failing", "stale": "stale", "edited": "edited", "foreign": "edited", "missing": "missing"}
 
@@ -102,7 +103,7 @@ class Site:
     def open(self) -> str:
         """Opens the project, or raises ``UsageError``; gives the address of the one export that was named."""
         for found in self.plan().findings:
-            if found.code in WRONG and found.severity is Severity.ERROR:
+            if found.code in WRONG and found.severity is Severity.ERROR and _of_the_command(found):
                 raise UsageError(found.message, code=found.code, pos=found.pos, hint=found.hint)
         return f"#{next(iter(self.exports)).replace(' ', '%20')}" if len(self.exports) == 1 else ""
 
@@ -167,3 +168,8 @@ class Site:
     def ours(self, path: Path) -> bool:
         """Whether a path is of the cache."""
         return self.cache is not None and path.is_relative_to(self.cache.folder.absolute())
+
+
+def _of_the_command(found: "Diagnostic") -> bool:
+    """Whether a finding is of no place that a save may mend while the preview runs."""
+    return found.pos is None or found.code == "no-pages"

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from exporter.cli.preview import Site
+from exporter.diagnostics import UsageError
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -69,3 +72,22 @@ def test_pdf_pages_first(browser: Browser, address: str) -> None:
     page.get_by_role("button", name="HTML").click()
     expect(page.frame_locator("#page").locator("main")).to_contain_text("LwM2M")
     page.context.close()
+
+
+def workshop(site: Path, *names: str) -> Site:
+    """The project behind the preview, as the command opens it."""
+    return Site(names, site / "exporter.yaml", None, None)
+
+
+def test_a_mistake_in_the_configuration_keeps_nobody_from_writing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry whose page is gone is a finding in the view, not the end of it; a wrong name on the command line is."""
+    monkeypatch.chdir(site)
+    file = site / "exporter.yaml"
+    file.write_text(
+        file.read_text("utf-8").replace("exports:\n", "exports:\n  - {output: x, page: gone.md}\n"), "utf-8"
+    )
+    with workshop(site) as opened:
+        assert opened.open() == ""
+        assert "missing-page" in {f.code for f in opened.plan().findings}
+    with workshop(site, "content/gone.md") as opened, pytest.raises(UsageError, match="no page"):
+        opened.open()
