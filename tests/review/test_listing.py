@@ -12,8 +12,8 @@ from exporter.cli import run as exporter
 from exporter.resources import Theme
 from exporter.review import as_csv, as_html, as_json, as_text, assess, rows
 from exporter.review.pages import below
-from tests.review.desk import PAGE, PATH, opened, paper
-from tests.review.docxfile import Reviewed, edit, gone, new, read_page, run
+from tests.review.desk import PAGE, PATH, listed, opened, paper
+from tests.review.docxfile import Reviewed, edit, gone, ins, link, new, read_page, run
 
 
 def _edited() -> Reviewed:
@@ -25,6 +25,35 @@ def _edited() -> Reviewed:
     part = file.part("The price is low")
     part.runs = '<w:r><w:commentReference w:id="1"/></w:r>' + part.runs
     return file
+
+
+def test_looks_that_markdown_cannot_say(tmp_path: Path) -> None:
+    """Another size, and other properties of a paragraph, are listed and left to people; none is silent."""
+    file = paper()
+    mark = 'w:id="9" w:author="Rita" w:date="2026-01-02T03:04:05Z"'
+    look = f'<w:sz w:val="40"/><w:rPrChange {mark}><w:rPr/></w:rPrChange>'
+    edit(file.part("every day"), "every", run("every", change=look))
+    part = file.part("The price is low")
+    part.more = (
+        f'<w:jc w:val="right"/><w:pPrChange {mark}><w:pPr><w:pStyle w:val="{part.style}"/></w:pPr></w:pPrChange>'
+    )
+    found = listed(file, tmp_path)
+    assert [(r.kind, r.author, r.status, r.after) for r in found] == [
+        ("format", "Rita", "by hand", "another font, size or colour"),
+        ("paragraph properties", "Rita", "by hand", ""),
+    ]
+
+
+def test_words_put_in_for_themselves(tmp_path: Path) -> None:
+    """Where only the look or the link of words changes, the list says so instead of showing them twice."""
+    file = paper()
+    edit(file.part("every day"), "every", gone("every"), new("every", "b"))
+    edit(file.part("repair them"), "shops", gone("shops"), ins(link(run("shops"), "https://a.org", file.links)))
+    found = listed(file, tmp_path)
+    assert [(r.kind, r.before, r.after) for r in found] == [
+        ("format", "every", "bold"),
+        ("link", "shops", "shops (https://a.org)"),
+    ]
 
 
 @pytest.fixture
