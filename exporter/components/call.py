@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from exporter.components import codes
-from exporter.components.props import Path, Values
+from exporter.components.props import Values
 from exporter.diagnostics import Code
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.links import accepted, clean
@@ -18,14 +18,14 @@ from exporter.markdown import tree
 from exporter.markdown.slugs import anchor_of
 from exporter.model.characters import CONTROL
 from exporter.model.nodes import Block, Container, Heading, Image, Inline, Link, Paragraph
-from exporter.model.position import Pos
+from exporter.model.position import KeyPath, Pos
 from exporter.model.walk import plain_text
 
 # Words that Markdown reads as they stand: most titles are such, and need no parser.
 PLAIN = re.compile(r"(?!.*www)[^\W\d_](?:[^\W_]|[ ,;.?()'’“”–—%/-])*\s*")
 
 
-def path_of(prop: str | Path) -> Path:
+def path_of(prop: str | KeyPath) -> KeyPath:
     """A prop's name as a path."""
     return (prop,) if isinstance(prop, str) else prop
 
@@ -90,7 +90,7 @@ class Call:
 
     # --- props ---
 
-    def value(self, prop: str | Path) -> Any:
+    def value(self, prop: str | KeyPath) -> Any:
         """A prop's value as written; None where there is none."""
         value: Any = self.values
         for step in path_of(prop):
@@ -100,11 +100,11 @@ class Call:
                 return None
         return value
 
-    def place(self, prop: str | Path) -> tree.Span:
+    def place(self, prop: str | KeyPath) -> tree.Span:
         """Where a prop's value stands."""
         return self.values.place(path_of(prop))
 
-    def text(self, prop: str | Path) -> tuple[Inline, ...]:
+    def text(self, prop: str | KeyPath) -> tuple[Inline, ...]:
         """A prop as plain text."""
         value = self._string(prop)
         if not value.strip():
@@ -112,15 +112,15 @@ class Call:
         text = self.lowering.text(value, self.place(prop), self.values.offsets(path_of(prop), value))
         return fold([text], self.lowering.places) if text else ()
 
-    def markdown(self, prop: str | Path) -> tuple[Block, ...]:
+    def markdown(self, prop: str | KeyPath) -> tuple[Block, ...]:
         """A prop's Markdown as blocks."""
         return as_blocks(self._markdown(prop), self.lowering.places)
 
-    def line(self, prop: str | Path) -> tuple[Inline, ...]:
+    def line(self, prop: str | KeyPath) -> tuple[Inline, ...]:
         """A prop's Markdown in one line."""
         return as_inlines(self._markdown(prop), self.lowering.places)
 
-    def _markdown(self, prop: str | Path) -> Items:
+    def _markdown(self, prop: str | KeyPath) -> Items:
         value = self._string(prop)
         if not value.strip():
             return []
@@ -130,7 +130,7 @@ class Call:
             return [text] if text else []
         return self.lowering.markdown(value, offsets)
 
-    def _string(self, prop: str | Path) -> str:
+    def _string(self, prop: str | KeyPath) -> str:
         value = self.value(prop)
         if value is None or isinstance(value, bool | dict | list):
             return ""
@@ -138,12 +138,12 @@ class Call:
 
     # --- nodes ---
 
-    def target(self, prop: str | Path) -> str | None:
+    def target(self, prop: str | KeyPath) -> str | None:
         """A prop's link target; None where it has none, where it leads nowhere (``#``) or may not be carried."""
         value = clean(self._string(prop))
         return accepted(self.lowering, value, self.place(prop)) if value and value != "#" else None
 
-    def link(self, prop: str | Path, words: Sequence[Inline], role: str = "") -> tuple[Inline, ...]:
+    def link(self, prop: str | KeyPath, words: Sequence[Inline], role: str = "") -> tuple[Inline, ...]:
         """``words`` as a link to a prop's target; the words alone where there is no target."""
         target = self.target(prop)
         if target is None or not words:
@@ -191,7 +191,7 @@ class Call:
 
     # --- findings ---
 
-    def report(self, code: Code, message: str, prop: str | Path | None = None, hint: str | None = None) -> None:
+    def report(self, code: Code, message: str, prop: str | KeyPath | None = None, hint: str | None = None) -> None:
         """Note a finding at a prop's value, or at the component."""
         at = self.element.span if prop is None else self.place(prop)
         self.lowering.report(code, message, at, hint, self.name)

@@ -17,11 +17,11 @@ from exporter.diagnostics import did_you_mean
 from exporter.lowering.bindings import resolve
 from exporter.lowering.context import Lowering
 from exporter.markdown import tree
+from exporter.model.position import KeyPath
 
 if TYPE_CHECKING:
     from exporter.components.base import Props
 
-Path = tuple[str | int, ...]
 # What Vue passes through to the element itself, whatever the component: not the component's business.
 PASSED_THROUGH = ("data-", "aria-", "v-", "@", "on-", "data", "aria")
 RENAMED = {"className": "class"}
@@ -37,7 +37,7 @@ class Values(dict[str, Any]):
         self.element = element
         self.keys_written: dict[str, str] = {}
 
-    def place(self, path: Path, part: str = "value") -> tree.Span:
+    def place(self, path: KeyPath, part: str = "value") -> tree.Span:
         """Where the key or the value at ``path`` stands; the element where that is not known."""
         element = self.element
         own = (self.keys_written.get(str(path[0]), str(path[0])), *path[1:]) if path else ()
@@ -51,7 +51,7 @@ class Values(dict[str, Any]):
             own = own[:-1]
         return element.span
 
-    def offsets(self, path: Path, text: str) -> tuple[int, ...]:
+    def offsets(self, path: KeyPath, text: str) -> tuple[int, ...]:
         """The offset in the file of each character of the string at ``path``, and of its end."""
         own = (self.keys_written.get(str(path[0]), str(path[0])), *path[1:])
         if self.element.yaml is not None and own in self.element.yaml.offsets:
@@ -196,7 +196,7 @@ def _wrong(found: ErrorDetails, prop: str, name: str) -> tuple[str, str | None]:
     return f"{name}: {prop} is {shown}", f"{found['msg'][:1].lower()}{found['msg'][1:]}"
 
 
-def _trodden(raw: Any, loc: tuple[str | int, ...]) -> Path:
+def _trodden(raw: Any, loc: KeyPath) -> KeyPath:
     """The part of an error's location that leads through the values (pydantic adds names of union members)."""
     path: list[str | int] = []
     for step in loc:
@@ -209,7 +209,7 @@ def _trodden(raw: Any, loc: tuple[str | int, ...]) -> Path:
     return tuple(path)
 
 
-def _siblings(model: "type[Props]", path: Path) -> list[str]:
+def _siblings(model: "type[Props]", path: KeyPath) -> list[str]:
     """The names known where the unknown one stands."""
     at: Any = model
     for step in path[:-1]:
@@ -228,7 +228,7 @@ def _inner(annotation: Any) -> Any:
     return next((found for arg in getattr(annotation, "__args__", ()) if (found := _inner(arg)) is not None), None)
 
 
-def _take_out(raw: Any, path: Path) -> None:
+def _take_out(raw: Any, path: KeyPath) -> None:
     for step in path[:-1]:
         raw = raw[step]
     if isinstance(raw, dict):

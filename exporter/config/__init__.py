@@ -25,14 +25,14 @@ from exporter.config.sections import (
     Text,
     Texts,
 )
-from exporter.model.position import Pos
+from exporter.model.position import KeyPath, Pos
 
 FILE = "exporter.yaml"
 PUBLIC_OUTPUT = "out/public"
 REVIEW_OUTPUT = "out/review"
 
 
-def nowhere(_path: tuple[str | int, ...], _key: bool) -> Pos | None:
+def nowhere(_path: KeyPath, _key: bool) -> Pos | None:
     """The places of a configuration that no file holds."""
     return None
 
@@ -51,7 +51,7 @@ class LocatedEntry:
     """An entry of an ``exports:`` list and where it stands."""
 
     entry: ExportEntry
-    path: tuple[str | int, ...]
+    path: KeyPath
     places: Where = field(repr=False)
 
     def where(self, *keys: str) -> Pos | None:

@@ -7,13 +7,12 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from exporter.diagnostics import Code, Diagnostic, Severity, did_you_mean
-from exporter.model.position import Pos
+from exporter.model.position import KeyPath, Pos
 
 UNKNOWN = Code("unknown-key", Severity.ERROR, "A key that the configuration does not know.")
 WRONG = Code("wrong-value", Severity.ERROR, "A value of the configuration that is not of the kind asked for.")
 
-Path = tuple[str | int, ...]
-Where = Callable[[Path, bool], Pos | None]
+Where = Callable[[KeyPath, bool], Pos | None]
 """The place of the value at a path (of its key if the second argument is true), None where it is not known."""
 
 _MESSAGES = {
@@ -38,7 +37,7 @@ _MESSAGES = {
 }
 
 
-def findings(error: ValidationError, model: type[BaseModel], where: Where, at: Path = ()) -> Iterator[Diagnostic]:
+def findings(error: ValidationError, model: type[BaseModel], where: Where, at: KeyPath = ()) -> Iterator[Diagnostic]:
     """One finding for each fault that pydantic found in the mapping at path ``at``, checked as ``model``."""
     for fault in error.errors(include_url=False):
         loc = tuple(fault["loc"])
@@ -51,7 +50,7 @@ def findings(error: ValidationError, model: type[BaseModel], where: Where, at: P
             yield _diagnostic(WRONG, message, place(where, path, key=False), _hint(fault))
 
 
-def place(where: Where, path: Path, *, key: bool) -> Pos | None:
+def place(where: Where, path: KeyPath, *, key: bool) -> Pos | None:
     """The place of ``path``, or of the nearest thing around it that has one."""
     for end in range(len(path), -1, -1):
         if pos := where(path[:end], key and end == len(path)):

@@ -8,7 +8,7 @@ from exporter.lowering.context import Limits, Lowering, ParseMarkdown, Registry
 from exporter.lowering.links import prop_place
 from exporter.markdown import tree
 from exporter.model.document import Page
-from exporter.model.position import Places, Pos
+from exporter.model.position import KeyPath, Places, Pos
 from exporter.source.site import Site
 
 
@@ -75,7 +75,7 @@ def _ids(lowering: Lowering, nodes: Iterable[tree.Node]) -> frozenset[str]:
     return frozenset(found)
 
 
-def front_matter_places(parsed: tree.Tree, places: Places) -> Mapping[tuple[str | int, ...], Pos]:
+def front_matter_places(parsed: tree.Tree, places: Places) -> Mapping[KeyPath, Pos]:
     """The place of each key and item of the front matter."""
     if parsed.front_matter is None:
         return {}

@@ -4,7 +4,8 @@ from typing import Any
 
 from exporter.markdown.lines import Source
 from exporter.markdown.state import State
-from exporter.yamltext import Path, YamlProps, load
+from exporter.model.position import KeyPath
+from exporter.yamltext import YamlProps, load
 
 
 def front_matter(text: str, state: State) -> tuple[YamlProps | None, int]:
@@ -37,7 +38,7 @@ def unflatten(props: YamlProps) -> YamlProps:
     return props
 
 
-def _split(path: Path) -> Path:
+def _split(path: KeyPath) -> KeyPath:
     return tuple(part for step in path for part in (step.split(".") if isinstance(step, str) else (step,)))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from exporter.model.nodes import Block, Image, Inline
-from exporter.model.position import Pos
+from exporter.model.position import KeyPath, Pos
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +144,7 @@ class Page:
     route: str
     sha256: str
     data: Mapping[str, Any] = field(default_factory=dict)
-    places: Mapping[tuple[str | int, ...], Pos] = field(default_factory=dict, repr=False)
+    places: Mapping[KeyPath, Pos] = field(default_factory=dict, repr=False)
     body: tuple[Block, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     anchors: frozenset[str] = frozenset()

@@ -7,6 +7,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+KeyPath = tuple[str | int, ...]
+"""The way to a value inside mappings and lists: ``("exports", 0, "title")``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Point:

@@ -12,7 +12,7 @@ from exporter.cache import key_of
 from exporter.config import errors
 from exporter.diagnostics import Code, Diagnostic, Severity
 from exporter.model.export import Export
-from exporter.model.position import Pos
+from exporter.model.position import KeyPath, Pos
 from exporter.pipeline.project import Project
 from exporter.resources import Theme
 from exporter.source.files import Missing, Refused, read_below, safe_parts
@@ -56,7 +56,7 @@ def settings(project: Project, export: Export, name: str) -> Settings:
 def _settings(project: Project, export: Export, name: str, given: Mapping[str, Any]) -> Settings:
     model = project.formats[name].options
 
-    def where(path: errors.Path, key: bool) -> Pos | None:
+    def where(path: KeyPath, key: bool) -> Pos | None:
         own = export.origins.get(f"options.{name}.{path[0]}") if path else None
         return own.pos if own else project.config.where(name, *path, key=key) or export.pos
 

@@ -7,7 +7,7 @@ from typing import Any
 from exporter.model.document import Page
 from exporter.model.export import Format
 from exporter.model.nodes import Block, Columns, Container, Heading
-from exporter.model.position import Pos
+from exporter.model.position import KeyPath, Pos
 from exporter.transforms.downloads import Download, download, is_alert, links
 from exporter.transforms.sections import page_title, sections
 
@@ -40,7 +40,7 @@ class PageOutline:
     route: str
     title: str
     data: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    places: Mapping[tuple[str | int, ...], Pos] = field(default_factory=dict, repr=False)
+    places: Mapping[KeyPath, Pos] = field(default_factory=dict, repr=False)
     sections: tuple[SectionOutline, ...] = ()
     links: tuple[DownloadLink, ...] = ()
 

@@ -9,7 +9,7 @@ from exporter import yamltext
 from exporter.config import Config, LocatedEntry
 from exporter.diagnostics import Diagnostics, UsageError
 from exporter.model.export import Format
-from exporter.model.position import Places, Pos
+from exporter.model.position import KeyPath, Places, Pos
 from exporter.plan.outline import DownloadLink, PageOutline
 from exporter.plan.outputs import bare, same
 from exporter.plan.requests import front_exports
@@ -62,7 +62,7 @@ def _page(old: str, new: str, page: PageOutline, texts: Mapping[str, str], forma
         yield _value(pos, new, texts)
 
 
-def _front_matter(file: str, text: str, entries: Iterable[tuple[str | int, ...]]) -> Iterator[Pos]:
+def _front_matter(file: str, text: str, entries: Iterable[KeyPath]) -> Iterator[Pos]:
     """The places of the outputs of some entries in a page's front matter."""
     block, places = BLOCK.match(text), Places.of(file, text)
     if block is None:

@@ -13,12 +13,12 @@ from typing import Any
 import yaml
 
 from exporter.diagnostics import Code, Diagnostics, Severity
-from exporter.model.position import Places
+from exporter.model.position import KeyPath, Places
 from exporter.yamltext.characters import character_indices
 from exporter.yamltext.schema import resolve
-from exporter.yamltext.values import Path, PropPlace, Span, YamlLimits, YamlProps
+from exporter.yamltext.values import PropPlace, Span, YamlLimits, YamlProps
 
-__all__ = ["CODES", "Path", "PropPlace", "Span", "YamlLimits", "YamlProps", "load"]
+__all__ = ["CODES", "PropPlace", "Span", "YamlLimits", "YamlProps", "load"]
 
 
 YAML_SYNTAX = Code("yaml-syntax", Severity.ERROR, "YAML that cannot be read; its values are left out")
@@ -159,7 +159,7 @@ class _Open:
     """A mapping or list that is being read; ``own_key`` is where its own key stands, ``key`` waits for its value."""
 
     value: dict[str, Any] | list[Any]
-    path: Path
+    path: KeyPath
     start: int
     own_key: Span | None
     key: str | None = None
@@ -177,8 +177,8 @@ class _Builder:
     restored: dict[int, str]
     value: Any = None
     stack: list[_Open] = field(default_factory=list)
-    places: dict[Path, PropPlace] = field(default_factory=dict)
-    offsets: dict[Path, tuple[int, ...]] = field(default_factory=dict)
+    places: dict[KeyPath, PropPlace] = field(default_factory=dict)
+    offsets: dict[KeyPath, tuple[int, ...]] = field(default_factory=dict)
     doubled: bool = False
 
     def take(self, event: yaml.Event) -> None:
@@ -225,7 +225,7 @@ class _Builder:
             self.doubled = True
         inside.key, inside.key_span = name, span
 
-    def _attach(self, value: Any) -> tuple[Path, Span | None]:
+    def _attach(self, value: Any) -> tuple[KeyPath, Span | None]:
         """Puts a value in its place, and gives its path and the place of its key."""
         if not self.stack:
             self.value = value
@@ -238,7 +238,7 @@ class _Builder:
         inside.value[name], inside.key, inside.key_span = value, None, None
         return (*inside.path, name), span
 
-    def _place(self, path: Path, value: Span, key: Span | None) -> None:
+    def _place(self, path: KeyPath, value: Span, key: Span | None) -> None:
         if path:
             self.places[path] = PropPlace(key or value, value)
 
@@ -256,7 +256,7 @@ class _Builder:
 _GONE = object()
 
 
-def _at(value: Any, path: Path) -> Any:
+def _at(value: Any, path: KeyPath) -> Any:
     for step in path:
         try:
             value = value[step]

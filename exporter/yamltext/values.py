@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from exporter.model.position import KeyPath
+
 
 class Span(NamedTuple):
     """A half-open range of offsets of the file."""
@@ -18,9 +20,6 @@ class PropPlace(NamedTuple):
     value: Span
 
 
-Path = tuple[str | int, ...]
-
-
 @dataclass(slots=True, eq=False)
 class YamlProps:
     """A mapping written in YAML, with the place of every key, value and character.
@@ -31,8 +30,8 @@ class YamlProps:
     """
 
     value: dict[str, Any]
-    places: dict[Path, PropPlace]
-    offsets: dict[Path, tuple[int, ...]]
+    places: dict[KeyPath, PropPlace]
+    offsets: dict[KeyPath, tuple[int, ...]]
     span: Span
 
 
