@@ -12,7 +12,15 @@ from typing import assert_never
 
 from markupsafe import Markup, escape
 
-from exporter.backends.html.ends import COLUMN_WORD, column_lines, leading, long_word, table_lines, whole_end
+from exporter.backends.html.ends import (
+    COLUMN_WORD,
+    column_lines,
+    leading,
+    leading_row,
+    long_word,
+    table_lines,
+    whole_end,
+)
 from exporter.backends.html.shapes import column_shape, picture_shape, width_shape
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import (
@@ -207,7 +215,11 @@ class Body:
         return self._macro("table", node, self.inlines(node.caption), head, body, foot, label, self)
 
     def _rows(self, rows: tuple[Row, ...]) -> Markup:
-        return Markup().join(self._macro("row", Markup().join(self._cell(c) for c in row.cells)) for row in rows)
+        return Markup().join(self._row(row) for row in rows)
+
+    def _row(self, row: Row) -> Markup:
+        leads = not self.screen and leading_row(row)
+        return self._macro("row", Markup().join(self._cell(cell) for cell in row.cells), leads)
 
     def _cell(self, cell: Cell) -> Markup:
         return self._macro("cell", cell, self._flow(cell.children, bare=True, cell=True))

@@ -93,6 +93,15 @@ def leading(node: Paragraph, before: Block | None = None, after: Block | None = 
             return False
 
 
+def leading_row(row: Row) -> bool:
+    """Whether a row of a table is nothing but a few words in bold: the heading of the rows below."""
+    match [cell.children for cell in row.cells if cell.children]:
+        case [[Paragraph() as words]]:
+            return _in_bold(words)
+        case _:
+            return False
+
+
 def _in_bold(node: Paragraph) -> bool:
     alone = not node.role and len(node.children) == 1 and isinstance(node.children[0], Strong)
     return alone and len(plain_text(node.children)) <= LEADING

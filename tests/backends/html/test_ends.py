@@ -121,3 +121,12 @@ def test_words_below_a_heading_lead_to_columns() -> None:
     assert leading(words, heading, columns)
     assert not leading(words, words, columns)
     assert leading(Paragraph(children=text("Its features:")), words, columns)
+
+
+def test_rows_of_bold_words_stay_with_the_next() -> None:
+    """A row that heads others is marked on paper; one of several filled cells, and a web page's, are not."""
+    bold = Cell(children=(Paragraph(children=(Strong(children=text("Leadership")),)),))
+    plain = Cell(children=(Paragraph(children=text("Yes")),))
+    rows = Table(head=(), body=(Row(cells=(bold, Cell(children=()))), Row(cells=(bold, plain))))
+    assert str(Body(Document(title="T"), Theme()).block(rows)).count('<tr class="leading">') == 1
+    assert "leading" not in Body(Document(title="T"), Theme(), screen=True).block(rows)
