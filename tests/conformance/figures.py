@@ -7,11 +7,14 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from tests.conformance.site import ROOT
 
 FILE = ROOT / "ARCHITECTURE.md"
+WIDTH = 127
+SHORT = 100  # letters of figures that are told
 START, END = "<!-- conformance: figures of a run -->", "<!-- conformance: end -->"
 
 
@@ -38,9 +41,18 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
         yield f"| {name} | {' | '.join(passed)} | {build['paper']} | {_reasons(build)} | {build['seconds']:.0f} |"
     yield ""
     findings = ", ".join(f"`{code}` {count}" for code, count in builds[0]["findings"].items())
-    yield f"Findings of the first build: {findings}."
+    yield from wrap(f"Findings of the first build: {findings}.", WIDTH)
     yield ""
-    yield from (f"- {check['name']}: {check['figures']}" for check in report["checks"])
+    for title, holds in (("Checks that hold", True), ("Checks that do not", False)):
+        named = [_named(check) for check in report["checks"] if check["passed"] is holds]
+        if named:
+            yield from wrap(f"{title}: {'; '.join(named)}.", WIDTH)
+
+
+def _named(check: Mapping[str, Any]) -> str:
+    """A check, with its figures where they are few."""
+    figures = str(check["figures"]).removeprefix(f"{check['name']}: ")
+    return f"{check['name']} ({figures})" if len(figures) <= SHORT else str(check["name"])
 
 
 def _reasons(build: Mapping[str, Any]) -> str:

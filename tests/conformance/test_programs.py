@@ -17,7 +17,12 @@ BUILD = {
     "findings": {"missing-image": 1},
     "seconds": 1.4,
 }
-REPORT = {"date": "2026-11-22", "seconds": 61, "builds": [BUILD], "checks": [{"name": "places", "figures": "3 pages"}]}
+REPORT = {
+    "date": "2026-11-22",
+    "seconds": 61,
+    "builds": [BUILD],
+    "checks": [{"name": "places", "passed": True, "figures": "3 pages"}],
+}
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
@@ -33,11 +38,12 @@ def test_every_program_loads(program: str) -> None:
 
 def test_figures_take_the_place_of_older_ones() -> None:
     """Between the marks stands what the report says, and nothing else changes."""
-    made = written(f"before\n{START}\nold\n{END}\nafter\n", REPORT)
+    made = written(f"before\n{START}\nlast week\n{END}\nafter\n", REPORT)
     assert made.startswith("before\n")
     assert made.endswith("after\n")
-    assert "old" not in made
+    assert "last week" not in made
     assert "| remote-image: loss | 2 | 9 | `missing-image` 1 | 1 |" in made
+    assert "Checks that hold: places (3 pages)." in made
     assert written(made, REPORT) == made
 
 
