@@ -107,7 +107,7 @@ class Cache:
         data = self.get(kind, key)
         try:
             return json.loads(data) if data is not None else None
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
 
     def put_json(self, kind: str, key: str, value: Any) -> None:

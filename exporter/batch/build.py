@@ -149,7 +149,7 @@ def build(
     """
     start = time.monotonic()
     folder = Folder(project.output_root)
-    with folder.locked() if not how.dry_run else nullcontext():
+    with folder.locked(project.own_folder) if not how.dry_run else nullcontext():
         work = Build(project, how, cache, select, Ledger(folder, how.force))
         files = [[file_of(project, folder, export, name) for name in export.formats] for export in exports]
         order = [file.path for siblings in files for file in siblings]

@@ -8,6 +8,7 @@ from pathlib import Path
 from exporter import __version__
 from exporter.batch.files import File, file_of, shown
 from exporter.diagnostics import Code, Diagnostic
+from exporter.disk import read_regular
 from exporter.drift import codes
 from exporter.model.export import Export
 from exporter.model.position import Pos
@@ -90,7 +91,7 @@ class Deliverer:
 
     def _copy(self, delivery: Delivery, shelf: Delivered, path: str, target: str) -> Result:
         try:
-            data = (self.folder.root / delivery.file.path).read_bytes()
+            data = read_regular(self.folder.root / delivery.file.path)
             shelf.put(path, data)
         except OSError as error:
             message = f"cannot write '{target}': {error.strerror or error}"
@@ -121,7 +122,7 @@ class Deliverer:
             return _finding(codes.LINK, f"no prefix in 'publish' covers '{address}'", pos, hint)
         target = place[0] / place[1]
         try:
-            digest = hashlib.sha256(target.read_bytes()).hexdigest()
+            digest = hashlib.sha256(read_regular(target, links=True)).hexdigest()
         except OSError:
             hint = "run 'exporter publish'" if config.publish else BUILD
             return _finding(codes.LINK, f"'{address}' leads to no file: '{shown(target)}'", pos, hint)

@@ -14,7 +14,7 @@ def find_orphans(flow: Flow) -> list[tuple[str, str]]:
 def remove_orphans(flow: Flow) -> list[tuple[str, str]]:
     """As ``find_orphans``; those that are not left alone are removed. Raises ``UsageError`` while a run is writing."""
     folder = Folder(flow.project.output_root)
-    with folder.locked():
+    with folder.locked(flow.project.own_folder):
         every = _orphans(flow, folder)
         for path, _, why in every:
             if not why:
@@ -40,5 +40,14 @@ def _orphans(flow: Flow, folder: Folder) -> list[tuple[str, str, str]]:
         verdict = folder.verdict(path)[0]
         if verdict is not Verdict.MISSING:
             why = "" if verdict is Verdict.OWN else "left alone, since it was changed by hand"
+            if not _within(flow, folder, path):
+                why = "left alone, since it is outside of the output folders"
             found.append((path, shown(folder.root / path), why))
     return found
+
+
+def _within(flow: Flow, folder: Folder, path: str) -> bool:
+    """Whether a path of the manifest, which anybody may have written, is where files of this project may be."""
+    target = (folder.root / path).parent.resolve()
+    places = (folder.root, *flow.project.folders.values())
+    return any(target.is_relative_to(place.resolve()) for place in places)

@@ -12,11 +12,13 @@ from exporter.config import FILE, Config, Exports, LocatedEntry, Source
 from exporter.config.errors import UNKNOWN, WRONG, Where, dotted, findings
 from exporter.config.sections import ExportEntry
 from exporter.diagnostics import Code, Diagnostics, Severity, UsageError, did_you_mean
+from exporter.disk import read_regular
 from exporter.model.position import Places, Pos
 
 BROKEN = Code("broken-configuration", Severity.ERROR, "The configuration cannot be read at all.")
 FORMAT = Code("unknown-format", Severity.ERROR, "A format that there is no backend for.")
 CODES = (BROKEN, UNKNOWN, WRONG, FORMAT)
+LARGEST = 5_000_000  # bytes of a configuration
 
 
 def find(start: Path) -> Path | None:
@@ -45,7 +47,7 @@ def _read(path: Path) -> tuple[dict[str, Any], Where]:
     """The file's mapping and its places; raises ``UsageError`` with the first thing that keeps it from being read."""
     shown = path.name
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_regular(path, LARGEST, links=True).decode("utf-8-sig")
     except OSError as error:
         raise UsageError(f"cannot read '{path}': {error.strerror}", code=BROKEN.name, hint="check the path") from error
     except UnicodeDecodeError as error:

@@ -8,6 +8,7 @@ import json
 from enum import Enum
 from pathlib import Path
 
+from exporter.disk import read_regular
 from exporter.output.folder import fault_of
 from exporter.output.write import write_atomic
 
@@ -34,7 +35,7 @@ class Delivered:
     def standing(self, path: str, sha256: str) -> Standing:
         """How the file at ``path`` stands to bytes with this hash; ``FOREIGN`` is what was not written by us."""
         try:
-            digest = hashlib.sha256((self.root / path).read_bytes()).hexdigest()
+            digest = hashlib.sha256(read_regular(self.root / path)).hexdigest()
         except FileNotFoundError:
             return Standing.MISSING
         except OSError:
@@ -58,8 +59,8 @@ class Delivered:
 
 def _read(path: Path) -> dict[str, str]:
     try:
-        noted = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+        noted = json.loads(read_regular(path))
+    except (OSError, ValueError, RecursionError):
         return {}
     return {str(k): str(v) for k, v in noted.items()} if isinstance(noted, dict) else {}
 

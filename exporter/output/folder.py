@@ -14,6 +14,7 @@ from enum import Enum
 from pathlib import Path, PurePosixPath
 
 from exporter.diagnostics import Code, EnvironmentFault, Severity, UsageError
+from exporter.disk import opened_to_append, read_regular
 from exporter.output.manifest import Entry, Manifest
 from exporter.output.write import remove_leftovers, write_atomic
 
@@ -52,8 +53,14 @@ class Folder:
         self._bases: dict[Path, str] = {}
 
     @contextlib.contextmanager
-    def locked(self) -> Iterator[None]:
-        """Keep other runs from writing here, and clear what a killed one left. Raises ``UsageError``."""
+    def locked(self, within: Path | None = None) -> Iterator[None]:
+        """Keep other runs from writing here, and clear what a killed one left.
+
+        ``within`` is a folder that the output folder may not lead out of by links. Raises ``UsageError``.
+        """
+        if within is not None and not self.root.resolve().is_relative_to(within.resolve()):
+            message = f"'{self.root}' is a link that leads out of the project's folder"
+            raise UsageError(message, code="write", hint="remove it, or name the folder that it leads to with --out")
         with contextlib.ExitStack() as stack:
             try:
                 self.root.mkdir(parents=True, exist_ok=True)
@@ -92,7 +99,7 @@ class Folder:
             raise OSError(f"'{target.parent}' leads out of the output folder")
         target.parent.mkdir(parents=True, exist_ok=True)
         path = self.path(base, name)
-        with self._journal.open("a", encoding="utf-8") as journal:
+        with opened_to_append(self._journal) as journal:
             journal.write(json.dumps([path, hashlib.sha256(data).hexdigest()], ensure_ascii=False) + "\n")
         write_atomic(target, data)
 
@@ -146,7 +153,7 @@ def _is_control(character: str) -> bool:
 
 def _digest(path: Path) -> str | None:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(read_regular(path)).hexdigest()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError:
@@ -155,16 +162,16 @@ def _digest(path: Path) -> str | None:
 
 def _read_manifest(path: Path) -> Manifest:
     try:
-        return Manifest.from_json(path.read_bytes())
-    except (OSError, ValueError):
+        return Manifest.from_json(read_regular(path))
+    except (OSError, ValueError, RecursionError):
         return Manifest()
 
 
 def _read_journal(path: Path) -> dict[str, str]:
     pending = {}
     with contextlib.suppress(OSError):
-        for line in path.read_text("utf-8", "replace").splitlines():
-            with contextlib.suppress(ValueError):
+        for line in read_regular(path).decode("utf-8", "replace").splitlines():
+            with contextlib.suppress(ValueError, TypeError, RecursionError):
                 name, digest = json.loads(line)
                 pending[str(name)] = str(digest)
     return pending
@@ -173,7 +180,7 @@ def _read_journal(path: Path) -> dict[str, str]:
 @contextlib.contextmanager
 def _lock(path: Path) -> Iterator[None]:
     """An advisory lock, which the system drops however the process ends. Raises ``BlockingIOError``."""
-    with path.open("w") as file:
+    with opened_to_append(path) as file:
         with contextlib.suppress(ImportError):
             import fcntl
 

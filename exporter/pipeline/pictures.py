@@ -167,7 +167,12 @@ class PictureStore:
 
     def get(self, data: bytes, width: float | None, name: str) -> Asset | None:
         """The picture as it was made before."""
-        key = self._key(data, width, name)
+        try:
+            return self._kept(self._key(data, width, name), name)
+        except (KeyError, TypeError):  # whatever else stands there was not kept by us
+            return None
+
+    def _kept(self, key: str, name: str) -> Asset | None:
         facts = self._cache.get_json("picture", key)
         made = self._cache.get("pixels", key) if facts else None
         fallback = self._cache.get("fallback", key) if facts and facts["fallback"] else None

@@ -56,6 +56,11 @@ class Project:
         """The folder of the manifest."""
         return self.out or self.config.folder / "out"
 
+    @property
+    def own_folder(self) -> Path | None:
+        """The folder that the output folder is in; None where the user named one."""
+        return None if self.out else self.config.folder
+
     @cached_property
     def folders(self) -> Mapping[str, Path]:
         """The folder of each format's files."""

@@ -14,10 +14,12 @@ from exporter.assets import RemoteLimits, RemotePicture
 from exporter.cache import Cache
 from exporter.config import Config
 from exporter.diagnostics import UsageError
+from exporter.disk import read_regular
 from exporter.output import write_atomic
 
 FILE = "exporter.lock"
 VERSION = 1
+LARGEST_LOCK = 10_000_000  # bytes: some ten thousand pictures
 
 Allowed = Callable[[str], bool]
 
@@ -84,7 +86,7 @@ def _text(locked: Mapping[str, str]) -> bytes:
 def _read(path: Path) -> dict[str, str]:
     """The hashes by address; none where there is no lock. Raises ``UsageError`` for a file that is none."""
     try:
-        value: Any = json.loads(path.read_bytes())
+        value: Any = json.loads(read_regular(path, LARGEST_LOCK))
         if value["version"] != VERSION:
             raise ValueError("another version")
         return {str(url): _hash(str(told)) for url, told in value["pictures"].items()}

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import io
 import re
+import stat
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,13 +28,18 @@ RUN = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE
 def faults(folder: Path) -> list[str]:
     """What is wrong with the files below an output folder."""
     looks = {".html": html_faults, ".docx": docx_faults, ".pdf": pdf_faults}
-    files = (p for p in sorted(folder.rglob("*")) if p.suffix in looks)
+    files = (p for p in sorted(folder.rglob("*")) if p.suffix in looks and _regular(p))
     return [f"{p.name}: {fault}" for p in files for fault in looks[p.suffix](p.read_bytes())]
+
+
+def _regular(path: Path) -> bool:
+    """Whether it is a file of its own: what an attack put there as a link or a pipe is not read."""
+    return stat.S_ISREG(path.lstat().st_mode)
 
 
 def words(folder: Path) -> str:
     """The text of the web pages and of all parts of the Word files, markup and all."""
-    return "\n".join(_text(p) for p in sorted(folder.rglob("*")) if p.suffix in (".html", ".docx"))
+    return "\n".join(_text(p) for p in sorted(folder.rglob("*")) if p.suffix in (".html", ".docx") and _regular(p))
 
 
 def _text(path: Path) -> str:
@@ -45,7 +51,7 @@ def _text(path: Path) -> str:
 
 def holds(folder: Path, secret: str) -> bool:
     """Whether any file has the words, however it is packed."""
-    return any(secret.encode() in data for p in folder.rglob("*") if p.is_file() for data in _unpacked(p))
+    return any(secret.encode() in data for p in folder.rglob("*") if _regular(p) for data in _unpacked(p))
 
 
 def _unpacked(path: Path) -> Iterator[bytes]:

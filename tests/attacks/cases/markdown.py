@@ -50,6 +50,8 @@ ATTACKS = (
     Attack(name="20000 braces", page="a{" * 20_000 + "\n", found=("1:long-word",), exit=1),
     Attack(name="20000 attributes", page="[x]{" + "a=b " * 20_000 + "}\n", shown=("x",)),
     Attack(name="20000 inline components", page=":x[" * 20_000 + "\n", found=("1:long-word",), exit=1),
+    Attack(name="200000 tabs in a line", page="\t" * 200_000 + "x\n", found=("1:long-word",), exit=1),
+    Attack(name="200000 blanks in code", page="```\nx" + " " * 200_000 + "x\n```\n", found=("1:long-word",), exit=1),
     Attack(name="a line of two million characters", page="x" * 2_000_000 + "\n", found=("1:too-long",), exit=1),
     Attack(name="a page of five million characters", page="word " * 999_900 + "\n", found=("too-long",), exit=1),
     Attack(
