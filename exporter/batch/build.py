@@ -9,7 +9,7 @@ from itertools import chain
 from exporter import __version__
 from exporter.backends.base import Rendered
 from exporter.batch.artifacts import keep, kept
-from exporter.batch.files import File, Made, file_of, made_of, paths_of, reason
+from exporter.batch.files import File, Made, file_of, made_of, other_versions, paths_of, reason
 from exporter.batch.isolation import Failure, run_all
 from exporter.batch.ledger import Ledger
 from exporter.batch.retold import noted_today
@@ -48,6 +48,7 @@ class Build:
     ledger: Ledger
     pending: dict[str, tuple[tuple[Diagnostic, ...], str, float]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    versions: str = ""
     tracebacks: list[str] = field(default_factory=list)
     exit_code: int = 0
     stopped: bool = False
@@ -104,7 +105,7 @@ class Build:
         if old is not None and old.key == made.key and own and not force:
             self._current(made, old)
             return None
-        why = "forced" if force else reason(old, made.inputs)
+        why = "forced" if force else reason(old, made.inputs, self.versions)
         if self.how.dry_run:
             self.ledger.note(file, "to build", findings, reason=why)
             return None
@@ -151,6 +152,7 @@ def build(
     folder = Folder(project.output_root)
     with folder.locked(project.own_folder) if not how.dry_run else nullcontext():
         work = Build(project, how, cache, select, Ledger(folder, how.force))
+        work.versions = other_versions(folder.manifest.environment, project.environment)
         files = [[file_of(project, folder, export, name) for name in export.formats] for export in exports]
         order = [file.path for siblings in files for file in siblings]
         try:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from exporter import __version__
 from exporter.batch.copies import differences
-from exporter.batch.files import File, Made, file_of, made_of, reason, shown, units
+from exporter.batch.files import File, Made, file_of, made_of, other_versions, reason, shown, units
 from exporter.diagnostics import Code, Diagnostic, ExporterError
 from exporter.drift import READERS, codes
 from exporter.drift.units import changed_units
@@ -75,7 +75,9 @@ class Check:
             return State("missing", "it was never made, or is gone", (_missing(file),))
         if verdict is not Verdict.OWN or entry is None:
             return _touched(file, selected, known=entry is not None)
-        return State("current") if entry.key == made.key else _stale(made, entry)
+        if entry.key == made.key:
+            return State("current")
+        return _stale(made, entry, other_versions(self.folder.manifest.environment, self.flow.project.environment))
 
     def _orphans(self) -> Iterator[Diagnostic]:
         for path in sorted(self.folder.manifest.orphans):
@@ -106,9 +108,9 @@ def _touched(file: File, selected: Selected, *, known: bool) -> State:
     return State("edited" if known else "foreign", f"it was {what}", tuple(found))
 
 
-def _stale(made: Made, entry: Entry) -> State:
+def _stale(made: Made, entry: Entry, versions: str) -> State:
     """A file that was made from something else; other versions of libraries alone do not make it stale."""
-    file, why = made.file, reason(entry, made.inputs)
+    file, why = made.file, reason(entry, made.inputs, versions)
     changed = [name for name, value in made.inputs.items() if entry.inputs.get(name) != value]
     if changed == ["environment"]:
         note = _finding(codes.ENVIRONMENT, f"'{file.shown}' was made with other versions", None, "build it again")

@@ -15,6 +15,8 @@ from exporter.pipeline.jobs import job_key, parts_of_file
 from exporter.pipeline.project import Project
 from exporter.pipeline.settings import Settings, settings
 
+NAMED = 3  # versions that are named where some changed
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
@@ -74,12 +76,20 @@ def shown(path: Path) -> str:
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
-def reason(old: Entry | None, new: Mapping[str, str]) -> str:
-    """Why a file is made: what of its inputs is not as it was."""
+def reason(old: Entry | None, new: Mapping[str, str], versions: str = "") -> str:
+    """Why a file is made: what of its inputs is not as it was; ``versions`` are those that the environment is about."""
     if old is None:
         return "new"
     changed = [name for name, value in new.items() if old.inputs.get(name) != value]
-    return f"{' and '.join(changed)} changed" if changed else "gone"
+    named = [f"{name} ({versions})" if name == "environment" and versions else name for name in changed]
+    return f"{' and '.join(named)} changed" if named else "gone"
+
+
+def other_versions(before: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """What of the environment is not as it was, in words; the rest of a long list is counted."""
+    names = [name for name in sorted(before.keys() | now.keys()) if before.get(name) != now.get(name)]
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
 
 
 def units(document: Document) -> dict[str, str]:

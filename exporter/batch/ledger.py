@@ -9,6 +9,7 @@ from exporter.backends.base import Rendered
 from exporter.batch.files import File, Made, units
 from exporter.batch.retold import Noted, noted
 from exporter.diagnostics import Code, Diagnostic, Severity
+from exporter.model.position import Pos
 from exporter.output import Entry, Folder, Verdict
 from exporter.output.folder import EDITED, FOREIGN, UNWRITABLE
 from exporter.pipeline.run import Result, finding_json
@@ -92,7 +93,7 @@ class Ledger:
         if self.force or verdict not in _NOT_OURS or there == digest:
             return None
         code, what = _NOT_OURS[verdict]
-        return _finding(code, f"'{file.shown}' {what}", "move it away, or overwrite it with --force")
+        return _finding(code, f"'{file.shown}' {what}", "move it away, or overwrite it with --force", file.export.pos)
 
     def _put(self, file: File, digest: str, data: bytes) -> Diagnostic | None:
         if self.folder.verdict(file.path)[1] == digest:
@@ -103,12 +104,13 @@ class Ledger:
             message = f"cannot write '{file.shown}': {error.strerror or error}"
             blocked = isinstance(error, FileExistsError | NotADirectoryError)
             hint = "check the folder's permissions and the room on its disk"
-            return _finding(UNWRITABLE, message, "a folder of its path is a file: move that away" if blocked else hint)
+            hint = "a folder of its path is a file: move that away" if blocked else hint
+            return _finding(UNWRITABLE, message, hint, file.export.pos)
         return None
 
 
-def _finding(code: Code, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(code=code.name, severity=Severity(code.severity), message=message, hint=hint)
+def _finding(code: Code, message: str, hint: str, pos: Pos | None) -> Diagnostic:
+    return Diagnostic(code=code.name, severity=Severity(code.severity), message=message, hint=hint, pos=pos)
 
 
 def _entry(made: Made, rendered: Rendered, digest: str, found: Iterable[Diagnostic]) -> Entry:

@@ -16,7 +16,7 @@ from exporter.cli.session import findings_of, open_cache, open_flow
 from exporter.diagnostics import Diagnostic, Diagnostics, UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from exporter.model.export import Export
     from exporter.pipeline.flow import Flow
@@ -93,12 +93,21 @@ def _copy(flow: "Flow", exports: "Sequence[Export]", path: Path, names: tuple[st
         raise UsageError(f"no file '{path}'", code="missing-file", hint="check the path")
     listed = {flow.project.config.folder / file: output for output, file in flow.project.config.published.items()}
     known = next((output for file, output in listed.items() if file.resolve() == path.resolve()), "")
-    same = [e for e in exports if path.stem.casefold() == e.output.rpartition("/")[2].casefold() or e.output == known]
-    chosen = exports[0] if names and len(exports) == 1 else same[0] if same else likeliest(flow, exports, path)
+    there = f"/{path.resolve().with_suffix('').as_posix()}".casefold()
+    # its own path tells more than its name, which several may have
+    for part in (lambda e: e.output == known, lambda e: there.endswith(f"/{e.output.casefold()}"), _name_of(path)):
+        if same := [export for export in exports if part(export)]:
+            break
+    sure = len(same) == 1 or (names and len(exports) == 1)
+    chosen = (same or exports)[0] if sure else likeliest(flow, same or exports, path)
     if chosen is None:
         hint = "name the output in front of --against"
         raise UsageError(f"no export that '{path.name}' is a copy of", code="unknown-target", hint=hint)
     return against(flow, chosen, path)
+
+
+def _name_of(path: Path) -> "Callable[[Export], bool]":
+    return lambda export: export.output.rpartition("/")[2].casefold() == path.stem.casefold()
 
 
 def _published(flow: "Flow", exports: "Sequence[Export]") -> "Iterator[Result]":

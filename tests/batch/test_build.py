@@ -138,6 +138,16 @@ def test_dry_run_tells_why_and_writes_nothing(built: Write, capsys: pytest.Captu
     assert {p: p.read_bytes() for p in Path("out").rglob("*") if p.is_file()} == before
 
 
+def test_what_is_of_another_version_is_named(
+    built: Write, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the environment is another, it is told what of it."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    capsys.readouterr()
+    assert run(["build", "--dry-run"]) == 0
+    assert "environment (SOURCE_DATE_EPOCH) changed" in capsys.readouterr().out
+
+
 def test_files_of_others_are_not_touched(built: Write, capsys: pytest.CaptureFixture[str]) -> None:
     """Neither one that stood there before, nor one that was changed by hand; each is told; --force overwrites."""
     edited, foreign = Path("out/public/files/other.html"), Path("out/public/files/new.html")
