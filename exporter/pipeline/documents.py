@@ -60,7 +60,8 @@ def document(export: Export, pages: Mapping[str, Page], project: Project, pictur
     from exporter.transforms import apply, bounds
 
     found = Diagnostics()
-    around = Surroundings(project.config, project.site, tuple(project.formats.values()), project.theme)
+    site = replace(project.site, asked={})
+    around = Surroundings(project.config, site, tuple(project.formats.values()), project.theme)
     selected = select(pages, export, around, found)
     if selected is None:
         return Selected(export, project.grade(found))
@@ -73,7 +74,7 @@ def document(export: Export, pages: Mapping[str, Page], project: Project, pictur
         project.grade(found),
         parts=parts_of(whole),
         sources={file: pages[file].sha256 for file in export.pages},
-        asked=read.asked,
+        asked={**read.asked, **site.asked},
         make=lambda: whole,
     )
 

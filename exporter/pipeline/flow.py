@@ -110,6 +110,10 @@ class Flow:
         return Records(self.cache, key_of("records", str(self.project.config.folder)))
 
     @cached_property
+    def _routes(self) -> Mapping[str, str]:
+        return self.project.site.page_routes
+
+    @cached_property
     def sources(self) -> Mapping[str, SourceFile]:
         """The pages' sources by their files."""
         return {source.file: source for source in self.project.sources}
@@ -167,6 +171,8 @@ class Flow:
 
     def _answer(self, question: str) -> str:
         kind, _, name = question.partition(":")
+        if kind == "route":
+            return self._routes.get(name, "")
         if kind != "card":
             return self.pictures.digest(question)
         site = replace(self.project.site, asked={})

@@ -92,7 +92,7 @@ class Project:
     def site_key(self) -> str:
         """The key of what pages and documents take from the site and the configuration as a whole."""
         config = self.config.model_dump(mode="json")
-        facts = (self.site.url, sorted(self.site.hosts), dict(self.site.routes))
+        facts = (self.site.url, sorted(self.site.hosts))
         return key_of(dict(package_versions()), own_code(), facts, config, self.theme.fingerprint(), list(self.formats))
 
 

@@ -2,9 +2,27 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+
+class PageRoutes(Mapping[str, str]):
+    """The routes of pages by their files; what is asked is noted, since another page may come to answer it."""
+
+    def __init__(self, routes: Mapping[str, str], asked: dict[str, str]) -> None:
+        self._routes = {file: route for route, file in routes.items() if file}
+        self._asked = asked
+
+    def __getitem__(self, file: str) -> str:
+        self._asked[f"route:{file}"] = self._routes.get(file, "")
+        return self._routes[file]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._routes)
+
+    def __len__(self) -> int:
+        return len(self._routes)
 
 
 def no_file(_: str) -> bytes | None:
@@ -28,6 +46,11 @@ class Site:
     read: Callable[[str], bytes | None] = no_file
     cards: Mapping[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def page_routes(self) -> PageRoutes:
+        """The routes of pages by their files; questions are noted."""
+        return PageRoutes(self.routes, self.asked)
 
     def data_file(self, path: str) -> bytes | None:
         """The bytes of a data file such as ``/data/members.json``; the question is noted."""

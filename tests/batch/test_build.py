@@ -73,6 +73,23 @@ def test_one_answer_makes_only_what_shows_it(built: Write) -> None:
     assert build() == {"good", "second"}
 
 
+def test_a_new_page_reads_no_other(built: Write) -> None:
+    """Pages whose bytes are known are not parsed where another one comes; a link that leads to it now is made anew."""
+    built("content/third.md", "---\ntitle: Third\n---\n\nWords of a third page.\n")
+    from exporter.cli.session import open_cache
+
+    flow = Flow(open_project(Path.cwd(), Diagnostics()), open_cache(None))
+    for export in flow.plan(Diagnostics()):
+        assert not flow.select(export).failed
+    assert flow.pages_read == 1
+    replaced(Path("content/good.md"), "Words of the first part", "A [link](fourth.md) in the first part")
+    assert build() != set()
+    assert "https://example.org/fourth.md" in Path("out/public/files/good.html").read_text()
+    built("content/fourth.md", "---\ntitle: Fourth\n---\n\nWords.\n")
+    assert build() == {"good", "first"}
+    assert 'href="https://example.org/fourth"' in Path("out/public/files/good.html").read_text()
+
+
 def test_moving_a_section_makes_nothing_of_it(built: Write) -> None:
     """Places are no content: what stands below moves down, and its export is current."""
     replaced(Path("content/good.md"), "Words of the first part.", "Words of the first part.\n\nMore of them.")
