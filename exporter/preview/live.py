@@ -26,10 +26,14 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All exports as the site now asks for them, and what reading and planning found."""
+    """All exports as the site now asks for them, and what reading and planning found.
+
+    One that is not ``whole`` has the exports of the last plan, since there is none of the present state.
+    """
 
     exports: tuple[Listed, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
+    whole: bool = True
 
     def concerning(self, listed: Listed) -> tuple[Diagnostic, ...]:
         """What of the findings is of an export's pages, or of no page."""
@@ -138,7 +142,7 @@ class Live:
         try:
             return self.workshop.plan()
         except Exception as error:
-            return Plan(last.exports, (_finding(error),))
+            return Plan(last.exports, (_finding(error),), whole=False)
 
     def _state(self, output: str) -> str:
         try:

@@ -18,7 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from exporter.backends import load
-from exporter.diagnostics import Diagnostic, Severity
+from exporter.diagnostics import Diagnostic
 from exporter.pipeline.grading import GRAVITY
 from exporter.preview.live import Listed, Live, Plan, View
 from exporter.preview.watching import DEBOUNCE, STEP, filtered
@@ -165,7 +165,7 @@ async def _state(live: Live, request: Request) -> Response:
     plan, listed = await _planned(live, request)
     view = await live.view(listed.output, request.path_params["format"])
     before = plan.concerning(listed)
-    fresh = view.fresh and not any(f.severity is Severity.ERROR for f in before)
+    fresh = view.fresh and plan.whole
     sizes = (
         page_sizes(view.shown.data) if view.shown and view.shown.data and request.path_params["format"] == "pdf" else []
     )

@@ -1,0 +1,92 @@
+"""What is shown while files change: the present state, or the last good one with what is wrong over it."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from exporter.backends.base import Rendered
+from exporter.diagnostics import Diagnostic, Severity, UsageError
+from exporter.model.position import Point, Pos
+from exporter.preview import Listed, Live, Plan
+
+
+class Breaking:
+    """A workshop of two exports, whose plan, states and files fail while it is ``broken``."""
+
+    broken = False
+
+    def plan(self) -> Plan:
+        """Two exports, and a finding in the page of each."""
+        if self.broken:
+            raise UsageError("no configuration")
+        names = ("a", "b")
+        return Plan(tuple(Listed(n, n, ("html",), "", (f"{n}.md",)) for n in names), tuple(map(found_in, names)))
+
+    def state(self, output: str) -> str:
+        """Fails for the second."""
+        if output == "b":
+            raise OSError("a fault")
+        return "current"
+
+    def render(self, output: str, _: str) -> Rendered:
+        """A bug of ours while it is broken."""
+        if self.broken:
+            raise ValueError("a fault")
+        return Rendered(output.encode())
+
+    def watched(self) -> Sequence[Path]:
+        """Nothing."""
+        return ()
+
+    def ours(self, _: Path) -> bool:
+        """None."""
+        return False
+
+
+def found_in(name: str) -> Diagnostic:
+    """A warning in a page."""
+    pos = Pos(f"{name}.md", Point(1, 1, 0), Point(1, 2, 1))
+    return Diagnostic(code="x", severity=Severity.WARNING, message=f"in {name}", pos=pos)
+
+
+def test_a_plan_that_fails_keeps_the_last_exports() -> None:
+    """What is wrong is told, and the plan says that it is not the present one."""
+
+    async def check() -> None:
+        workshop = Breaking()
+        live = Live(workshop)
+        assert (await live.plan()).whole
+        workshop.broken = True
+        await live.changed()
+        plan = await live.plan()
+        assert ([e.output for e in plan.exports], plan.whole) == (["a", "b"], False)
+        assert [f.message for f in plan.findings] == ["no configuration"]
+
+    asyncio.run(check())
+
+
+def test_a_rendering_that_fails_stands_over_the_last_whole_one() -> None:
+    """A bug of ours is a finding too."""
+
+    async def check() -> None:
+        workshop = Breaking()
+        live = Live(workshop)
+        assert (await live.view("a", "html")).fresh
+        workshop.broken = True
+        await live.changed()
+        view = await live.view("a", "html")
+        assert view.shown is not None
+        assert (view.shown.data, view.fresh, view.findings[0].code) == (b"a", False, "internal")
+
+    asyncio.run(check())
+
+
+def test_states_of_all_exports() -> None:
+    """One that cannot be told is failing, and keeps no other from being told."""
+    assert asyncio.run(Live(Breaking()).states()) == {"a": "current", "b": "failing"}
+
+
+def test_an_export_is_shown_with_the_findings_of_its_own_pages() -> None:
+    """Those of other pages stand in the list."""
+    plan = Breaking().plan()
+    assert [f.message for f in plan.concerning(plan.exports[0])] == ["in a"]
