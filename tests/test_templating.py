@@ -79,6 +79,9 @@ def test_region_and_unknown_language() -> None:
     theme = Theme(files={"templates/labels/pt-BR.toml": 'contents = "Sumário"'.encode()})
     assert labels(theme, "pt-BR")["contents"] == "Sumário"
     assert labels(theme, "pt-BR")["note"] == "Nota"
+    few = Theme(files={"templates/labels/en.toml": b'note = "Mind"', "templates/labels/pt.toml": b'note = "Olha"'})
+    assert (labels(few, "en")["note"], labels(few, "en")["contents"]) == ("Mind", "Contents")
+    assert (labels(few, "pt")["note"], labels(few, "pt")["contents"]) == ("Olha", "\u00cdndice")
     assert labels(Theme(files={"templates/labels/zh-hant.toml": b'note = "N"'}), "zh-Hant-TW")["note"] == "N"
 
 

@@ -24,10 +24,12 @@ def templates(theme: Theme) -> "Templates":
 def labels(theme: Theme, language: str) -> dict[str, str]:
     """The generated words in ``language`` (BCP 47), by key: ``pt-BR`` over ``pt``; what is missing is English.
 
-    Raises ``UsageError`` for a theme's file that is none.
+    A theme's file need not have all words: those of the shipped file of its name stand behind it. Raises
+    ``UsageError`` for a theme's file that is none.
     """
-    found = dict(_labels(theme, SOURCE_LANGUAGE))
-    for tag in _tags(language):
+    found: dict[str, str] = {}
+    for tag in (SOURCE_LANGUAGE, *_tags(language)):
+        found.update(_labels(Theme(theme.name), tag))
         found.update(_labels(theme, tag))
     return found
 
