@@ -13,6 +13,7 @@ from exporter.config.sections import (
     AssetsSection,
     BrandSection,
     ComponentEntry,
+    ComponentName,
     DocumentSection,
     ExportEntry,
     Language,
@@ -101,7 +102,7 @@ class Config(Section):
         description="How grave it is that a format cannot show a component: by its name, or by name and format.",
     )
     terms: Texts = Field(default=(), description="Words to be written just so, such as 'LwM2M'.")
-    components: dict[str, ComponentEntry] = Field(default={}, description="Components of the site, by name.")
+    components: dict[ComponentName, ComponentEntry] = Field(default={}, description="Components of the site, by name.")
     assets: AssetsSection = Field(default=AssetsSection(), description="Pictures.")
     limits: dict[str, dict[str, float]] = Field(default={}, description="Limits that guard a run, by group and name.")
     publish: dict[Prefix, Text] = Field(

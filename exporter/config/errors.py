@@ -40,14 +40,15 @@ _MESSAGES = {
 def findings(error: ValidationError, model: type[BaseModel], where: Where, at: KeyPath = ()) -> Iterator[Diagnostic]:
     """One finding for each fault that pydantic found in the mapping at path ``at``, checked as ``model``."""
     for fault in error.errors(include_url=False):
-        loc = tuple(fault["loc"])
+        of_key = fault["loc"][-1:] == ("[key]",)  # pydantic's step for a key that is wrong itself
+        loc = tuple(fault["loc"])[: -1 if of_key else None]
         path = at + loc
         if fault["type"] == "extra_forbidden":
             hint = did_you_mean(str(loc[-1]), known_keys(model, loc[:-1])) or "see 'exporter schema config'"
             yield _diagnostic(UNKNOWN, f"unknown key '{dotted(path)}'", place(where, path, key=True), hint)
         else:
             message = _message(fault["type"], dotted(path), dict(fault.get("ctx", {})), fault["msg"])
-            yield _diagnostic(WRONG, message, place(where, path, key=False), _hint(fault))
+            yield _diagnostic(WRONG, message, place(where, path, key=of_key), _hint(fault))
 
 
 def place(where: Where, path: KeyPath, *, key: bool) -> Pos | None:

@@ -10,6 +10,7 @@ from exporter.model.languages import is_language
 
 PAGE_SIZES = ("A3", "A4", "A5", "A6", "B4", "B5", "JIS-B4", "JIS-B5", "Letter", "Legal", "Ledger")
 _LENGTH = re.compile(r"\d{1,4}(?:\.\d{1,3})?(?:mm|cm|in|pt)")
+_COMPONENT = re.compile(r"[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9-])?")
 _HOST = re.compile(r"(?!-)[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?")
 
 
@@ -53,12 +54,26 @@ def _prefix(text: str) -> str:
     return _address(text) if not text.startswith("/") else "/" + text.strip("/")
 
 
+def _text(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("it has the character U+0000, which no file and no document may have")
+    return text
+
+
+def _component(name: str) -> str:
+    """A name that a component of MDC may have (remark-mdc, ``createName``)."""
+    if not _COMPONENT.fullmatch(name):
+        raise ValueError(f"'{name}' is no name of a component, such as 'ShCard'")
+    return name
+
+
 def _several(value: Any) -> Any:
     """One text where a list may stand is a list of one."""
     return [value] if isinstance(value, str) else value
 
 
-Text = Annotated[str, Field(max_length=10_000)]
+Text = Annotated[str, Field(max_length=10_000), AfterValidator(_text)]
+ComponentName = Annotated[str, AfterValidator(_component)]
 PageSize = Annotated[str, AfterValidator(_page_size)]
 Language = Annotated[str, AfterValidator(_language)]
 Date = Annotated[str, AfterValidator(_date)]

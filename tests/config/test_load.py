@@ -77,6 +77,11 @@ def test_an_unknown_key_is_told_at_its_place_and_left_out(tmp_path: Path) -> Non
     [
         ("page: {size: A44}", "exporter.yaml:1:14: error[wrong-value]: 'page.size': 'A44' is no page size"),
         ("download_links: perhaps", "exporter.yaml:1:17: error[wrong-value]: 'download_links' must be true or false"),
+        ('content: "a\\0b"', "exporter.yaml:1:11: error[wrong-value]: 'content': it has the character U+0000"),
+        (
+            "components: {Sh Card: {role: card}}",
+            "exporter.yaml:1:14: error[wrong-value]: 'components.Sh Card': 'Sh Card' is no name of a component",
+        ),
         ("language: english", "exporter.yaml:1:11: error[wrong-value]: 'language': 'english' is no language tag"),
         ("language: en_US", "exporter.yaml:1:11: error[wrong-value]: 'language': 'en_US' is no language tag"),
         ("site: {url: example.org}", "exporter.yaml:1:13: error[wrong-value]: 'site.url': 'example.org' is no address"),
