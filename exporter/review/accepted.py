@@ -4,7 +4,7 @@ It serves two ends: proof that a written page says what the reviewer saw, withou
 notice what a page has already. Blanks are no part of it: joined paragraphs get one that nobody typed.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -149,9 +149,9 @@ def unseen(planning: Planning, written: Collection[Change], found: Sequence[Leaf
     return set()
 
 
-def present(planning: Planning, change: Change, wanted: Iterable[Sequence[Paragraph]]) -> bool:
+def present(planning: Planning, change: Change, wanted: Sequence[Sequence[Paragraph]]) -> bool:
     """Whether the page of today shows what a change leads to where it belongs; ``wanted`` are texts to look for."""
-    if change.kind in _GONE:
+    if change.kind in _GONE or not wanted:
         return False
     texts = [[p for p in text if change.id in p.changes] for text in wanted]
     own = {planning.slots[i].entry for i in (change.origin if change.kind in _NEW else change.slots)}

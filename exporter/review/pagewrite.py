@@ -109,7 +109,7 @@ def write_page(
     attempt = _Attempt()
     first = Planning(slots, script, review_map, dict(page.targets), Draft(page.leaves, as_written))
     first.learn()
-    wanted = [accepted(first, written) for written in (chosen, tracked)]
+    wanted = [accepted(first, written) for written in (chosen, tracked)] if page.changed else []
     for _ in range(_ROUNDS):
         left = [c for c in chosen if c.id not in attempt.refused]
         if not left:
