@@ -27,6 +27,8 @@ DRAWN = frozenset(
     | {"clipPath", "mask", "pattern", "marker"}
 )
 LEFT_OUT = frozenset({"a", "metadata", "view", "cursor", "set", "animate", "animateMotion", "animateTransform"})
+SELECTOR = 50  # words of a selector, or of a rule: more are tried on every part in every way
+WORDS = 20_000  # characters of all that a drawing says; more took a minute to set
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*>", re.IGNORECASE)
 _URL = re.compile(r"url\(\s*['\"]?\s*([^'\")]*)", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
@@ -155,6 +157,10 @@ def _stays_inside(css: str) -> bool:
 def _check_style(root: etree._Element) -> None:
     for style in root.iter(f"{{{SVG}}}style"):
         css = "".join(str(t) for t in style.itertext())
+        if any(len(selector.split()) > SELECTOR for selector in re.split(r"[{},]", css)):
+            raise BadPicture(
+                "the drawing's style sheet has a selector that is too long", "save it as plain SVG, or as PNG"
+            )
         if "@" in css or not _stays_inside(css) or len(style):
             raise BadPicture("the drawing's style sheet refers to other files", "save it as plain SVG, or as PNG")
 
@@ -190,6 +196,8 @@ def _length(value: str | None) -> float | None:
 def _fonts(root: etree._Element, fonts: Fonts | None) -> dict[str, Any]:
     """What resvg shows words with; nothing where there are no words. A family that is not there is as good as none."""
     words = "".join(str(text) for element in root.iter(f"{{{SVG}}}text") for text in element.itertext())
+    if len(words) > WORDS:
+        raise BadPicture(f"the drawing has {len(words):,} characters of text", f"at most {WORDS:,}, or save it as PNG")
     if fonts is None or not words.strip():
         return {}
     usual = dict.fromkeys(

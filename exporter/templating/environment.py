@@ -22,6 +22,9 @@ KEPT = 8  # environments: a run has one theme, a test run a few
 
 _environments: OrderedDict[str, "Templates"] = OrderedDict()
 
+# What a template raises that asks for what there is not, or for too long a range.
+FAULTS = (TemplateError, TypeError, ArithmeticError)
+
 
 class Templates:
     """A theme's compiled templates; a fault in one is a ``UsageError`` at its place."""
@@ -41,7 +44,7 @@ class Templates:
         """The macro ``name`` of a template."""
         try:
             found: Callable[..., Markup] | None = getattr(self._environment.get_template(template).module, name, None)
-        except TemplateError as error:
+        except FAULTS as error:
             raise _fault(error, template) from error
         if found is None:
             raise _fault(TemplateError(f"it has no macro '{name}'"), template)
@@ -51,7 +54,7 @@ class Templates:
         """The text of a template with these values."""
         try:
             return self._environment.get_template(template).render(**values)
-        except (TemplateError, TypeError) as error:
+        except FAULTS as error:
             raise _fault(error, template) from error
 
 
@@ -76,7 +79,7 @@ def _guarded(macro: Callable[..., Markup], template: str) -> Callable[..., Marku
     def call(*args: Any, **kwargs: Any) -> Markup:
         try:
             return macro(*args, **kwargs)
-        except (TemplateError, TypeError) as error:
+        except FAULTS as error:
             raise _fault(error, template) from error
 
     return call

@@ -114,4 +114,5 @@ ATTACKS = (
     template("template that includes a file", "{% include '../../../../etc/passwd' %}"),
     template("template that imports a file", "{% import '/etc/passwd' as x %}"),
     template("template that is broken", "{% for %}"),
+    template("template with an endless loop", "{% for i in range(99999999999) %}{% endfor %}"),
 )

@@ -130,6 +130,8 @@ ATTACKS = (
     drawing("drawing of patterns by class", nested("pattern", "class", 'width="9" height="9"')),
     drawing("drawing of markers", MARKERS),
     drawing("drawing of layers", "<g opacity='.9'><rect width='9' height='9'/></g>" * 2_000),
+    drawing("drawing of a selector of 2000 parts", f"<style>{'g ' * 2_000}rect{{}}</style>{'<g>' * 40}{'</g>' * 40}"),
+    drawing("drawing of 200000 letters", f"<text>{'w' * 200_000}</text>"),
     drawing("drawing of 20000 rules", f"<style>{'g g .a{fill:red}' * 20_000}</style>{WORDS * 2_000}"),
     drawing("drawing of 5000 groups in one another", "<g>" * 5_000 + "</g>" * 5_000),
     drawing("drawing of 100000 parts", "<path d='M0 0h1'/>" * 100_000),
