@@ -13,7 +13,7 @@ from exporter.config.errors import UNKNOWN, WRONG, Where, dotted, findings
 from exporter.config.sections import ExportEntry
 from exporter.diagnostics import Code, Diagnostics, Severity, UsageError, did_you_mean
 from exporter.disk import read_regular
-from exporter.model.position import Places, Pos
+from exporter.model.position import KeyPath, Places, Pos
 
 BROKEN = Code("broken-configuration", Severity.ERROR, "The configuration cannot be read at all.")
 FORMAT = Code("unknown-format", Severity.ERROR, "A format that there is no backend for.")
@@ -60,7 +60,7 @@ def _read(path: Path) -> tuple[dict[str, Any], Where]:
     return read.value, partial(_place, read, places)
 
 
-def _place(read: yamltext.YamlProps, places: Places, path: tuple[str | int, ...], key: bool) -> Pos | None:
+def _place(read: yamltext.YamlProps, places: Places, path: KeyPath, key: bool) -> Pos | None:
     found = read.places.get(path)
     return places.pos(*(found.key if key else found.value)) if found else None
 
@@ -92,7 +92,7 @@ def _validated(data: dict[str, Any], where: Where, found: Diagnostics) -> Config
     return Config.model_validate(data)
 
 
-def _remove(data: Any, path: tuple[str | int, ...]) -> None:
+def _remove(data: Any, path: KeyPath) -> None:
     for step in path[:-1]:
         data = data[step]
     del data[path[-1]]
@@ -108,7 +108,7 @@ def _mappings(options: dict[str, Any], where: Where, found: Diagnostics) -> dict
 
 def _known_formats(config: Config, formats: Collection[str], found: Diagnostics) -> None:
     """Names of formats outside the sections that know them."""
-    named: list[tuple[str, tuple[str | int, ...], bool]] = [(n, ("output", n), True) for n in config.output]
+    named: list[tuple[str, KeyPath, bool]] = [(n, ("output", n), True) for n in config.output]
     named += [(n, ("formats", i), False) for i, n in enumerate(config.formats)]
     by_format = {name: policy for name, policy in config.losses.items() if isinstance(policy, dict)}
     named += [(n, ("losses", name, n), True) for name, policy in by_format.items() for n in policy]
@@ -118,7 +118,7 @@ def _known_formats(config: Config, formats: Collection[str], found: Diagnostics)
             found.add(FORMAT, f"no format '{name}'", config.where(*path, key=key), hint)
 
 
-def read_entries(raw: Any, where: Where, at: tuple[str | int, ...], found: Diagnostics) -> Exports:
+def read_entries(raw: Any, where: Where, at: KeyPath, found: Diagnostics) -> Exports:
     """The entries of an ``exports:`` list at the path ``at``; a wrong one is a finding and left out."""
     if raw is None:
         return Exports()

@@ -19,6 +19,10 @@ class Node:
     pos: Pos | None = field(default=None, compare=False, repr=False)
 
 
+Change = Literal["inserted", "deleted"]
+"""What a revision does to a part of the document (a redline)."""
+
+
 # --- inlines -----------------------------------------------------------------------------------------------------
 
 
@@ -122,7 +126,7 @@ class ReviewNote(Node):
 class Revision(Node):
     """Inlines that a revision puts in or takes out (a redline)."""
 
-    change: Literal["inserted", "deleted"]
+    change: Change
     children: "tuple[Inline, ...]"
     author: str
     date: str
@@ -145,7 +149,7 @@ class BlockNode(Node):
 class BlockChange:
     """That a revision inserts or deletes a block with its paragraph mark; ``move`` pairs the two ends of a move."""
 
-    change: Literal["inserted", "deleted"]
+    change: Change
     author: str
     date: str
     move: str | None = None
@@ -161,7 +165,7 @@ class Paragraph(BlockNode):
 
     children: tuple[Inline, ...]
     role: str = ""
-    end: "BlockChange | None" = None
+    end: BlockChange | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
