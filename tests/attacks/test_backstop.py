@@ -74,12 +74,12 @@ def test_the_preview_too(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a writer looks at is read and rendered by a worker, which is kept from save to save."""
     monkeypatch.setattr(flow_module, "_read_page", refuse)
     with preview.Site((), None, None, None) as shown:
-        assert {e.state for e in shown.plan().exports} == {"missing"}
+        assert {shown.state(e.output) for e in shown.plan().exports} == {"missing"}
         rendered = shown.render("files/doc0", "html")
         assert rendered.data is not None, rendered.findings
-        first = shown.workers(shown.flow.project.limits["run"])
+        first = shown.workers(shown.opened.project.limits["run"])
         shown.plan()
-        assert shown.workers(shown.flow.project.limits["run"]) is first
+        assert shown.workers(shown.opened.project.limits["run"]) is first
 
 
 def test_no_command_has_a_flow_without_limits() -> None:

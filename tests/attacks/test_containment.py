@@ -99,7 +99,7 @@ def test_a_page_that_ended_its_reader_is_not_read_again(site: Path, monkeypatch:
     def refuse(*_: object) -> None:
         raise AssertionError("the page was read again")
 
-    monkeypatch.setattr(flow_module, "read_page", refuse)
+    monkeypatch.setattr(flow_module, "_read_page", refuse)
     died = Diagnostic(code="timeout", severity=Severity.ERROR, message="the page took longer than its time limit")
     found = Diagnostics()
     flow = Flow(open_project(site, found), read_all=lambda sources, _: ((source, died) for source in sources))
