@@ -64,7 +64,19 @@ def deleted(planning: Planning, change: Change) -> None:
         raise Refusal("conflict", REASONS[CONFLICT])
     if target.generated or target.leaf.kind not in (*FLOWING, "quote", "code", "heading"):
         raise by_hand(f"a {target.leaf.kind} is not taken out")
+    if not _in_place(planning, change.entry):
+        raise Refusal("conflict", "the page has these words elsewhere by now")
     planning.draft.plan(target.leaf).gone = True
+
+
+def _in_place(planning: Planning, entry: int) -> bool:
+    """Whether a paragraph stands between those that it stood between when it was exported."""
+    targets = planning.targets
+    lower = max((e for e in targets if e < entry), default=None)
+    upper = min((e for e in targets if e > entry), default=None)
+    at = targets[entry].leaf.index
+    behind = lower is None or targets[lower].leaf.index < at
+    return behind and (upper is None or at < targets[upper].leaf.index)
 
 
 def new(planning: Planning, change: Change) -> None:
