@@ -1,13 +1,23 @@
 """What is shown while files change: the present state, or the last good one with what is wrong over it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, TypeVar
 
 from exporter.backends.base import Rendered
 from exporter.diagnostics import Diagnostic, Severity, UsageError
 from exporter.model.position import Point, Pos
 from exporter.preview import Listed, Live, Plan
+
+Given = TypeVar("Given")
+
+
+def run(coroutine: Coroutine[Any, Any, Given]) -> Given:
+    """What it gives; in a thread of its own, for the browser of other tests leaves an event loop in this one."""
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(asyncio.run, coroutine).result()
 
 
 class Breaking:
@@ -62,7 +72,7 @@ def test_a_plan_that_fails_keeps_the_last_exports() -> None:
         assert ([e.output for e in plan.exports], plan.whole) == (["a", "b"], False)
         assert [f.message for f in plan.findings] == ["no configuration"]
 
-    asyncio.run(check())
+    run(check())
 
 
 def test_a_rendering_that_fails_stands_over_the_last_whole_one() -> None:
@@ -78,12 +88,12 @@ def test_a_rendering_that_fails_stands_over_the_last_whole_one() -> None:
         assert view.shown is not None
         assert (view.shown.data, view.fresh, view.findings[0].code) == (b"a", False, "internal")
 
-    asyncio.run(check())
+    run(check())
 
 
 def test_states_of_all_exports() -> None:
     """One that cannot be told is failing, and keeps no other from being told."""
-    assert asyncio.run(Live(Breaking()).states()) == {"a": "current", "b": "failing"}
+    assert run(Live(Breaking()).states()) == {"a": "current", "b": "failing"}
 
 
 def test_an_export_is_shown_with_the_findings_of_its_own_pages() -> None:
