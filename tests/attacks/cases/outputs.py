@@ -45,7 +45,7 @@ ATTACKS = (
     entry("entry outside", "../../evil"),
     entry("entry in the middle", "a/../../../evil"),
     entry("entry of the root", '"/../evil"'),
-    entry("entry with NUL", '"a\\0b"'),
+    entry("entry with NUL", '"a\\0b"', "wrong-value", exit=2),
     entry("entry with a backslash", '"..\\\\evil"'),
     entry("entry of 500 characters", "a" * 500),
     entry("entry with a reserved name", "NUL"),
