@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from exporter.backends.pdf.fragments import join
-from exporter.backends.pdf.memory import relieve
 from exporter.backends.pdf.objects import Array, Dictionary, Stream
 from exporter.backends.pdf.structure import Tree
 from exporter.backends.pdf.tags import ARTIFACT
@@ -29,7 +28,6 @@ class Finisher:
 
     def __call__(self, document: Any, pdf: Any) -> None:
         """Mend the file."""
-        relieve(len(document.pages))
         _pictures(pdf)
         if "StructTreeRoot" in pdf.catalog:
             tree = Tree(pdf)

@@ -15,18 +15,21 @@ def join(tree: Tree, element: Any) -> None:
     """Join the fragments among the kids of ``element``, and below."""
     kept: list[Any] = []
     by_source: dict[Any, Any] = {}
+    growing: set[Any] = set()  # those that are known to hold elements alone: a long one is not looked through again
     for kid in element["K"]:
         inner = tree.element(kid)
         source = getattr(inner, "source", None)
-        first = by_source.get((source, inner["S"])) if source is not None else None
+        key = (source, inner["S"]) if source is not None else None
+        first = by_source.get(key)
         if first is None:
             kept.append(kid)
             if source is not None and source is not getattr(element, "source", None):
-                by_source[source, inner["S"]] = inner
+                by_source[key] = inner
         elif first["S"] == "/THead":
             inner["S"] = ARTIFACT
             kept.append(kid)
-        elif _holds_elements(tree, first) and _holds_elements(tree, inner):
+        elif (key in growing or _holds_elements(tree, first)) and _holds_elements(tree, inner):
+            growing.add(key)
             _append(tree, first, inner)
         else:
             kept.append(kid)

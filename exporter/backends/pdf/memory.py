@@ -27,8 +27,7 @@ def quiet_collector() -> Iterator[None]:
 def relieve(pages: int) -> None:
     """Give back what a step left behind, so that the next one of a long document takes its place."""
     if pages > LONG:
-        gc.unfreeze()
-        gc.collect()
+        gc.collect(1)  # what a layout leaves behind is young: all generations take longer and find no more
         gc.freeze()
         with suppress(AttributeError, OSError, TypeError):  # glibc has it, other systems give memory back by themselves
             ctypes.CDLL(None).malloc_trim(0)
