@@ -80,17 +80,17 @@ class Lane:
     def _replace_worker(self, without: Future[Any]) -> None:
         del self._calls[without]
         self._retire()
-        for waiting in self._calls:
+        for waiting in list(self._calls):
             self._send(waiting)
 
     def _retire(self) -> Thread | None:
         """End the worker in a thread of its own: this one may be of its pool, which ends with it."""
-        if self._pool is None:
+        pool, self._pool = self._pool, None  # first of all: stopping calls back for the tasks that go on elsewhere
+        if pool is None:
             return None
-        self._pool.stop()
-        ending = Thread(target=self._pool.join, daemon=True)
+        pool.stop()
+        ending = Thread(target=pool.join, daemon=True)
         ending.start()
-        self._pool = None
         return ending
 
 
