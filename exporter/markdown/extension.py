@@ -88,13 +88,12 @@ class Mdc(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Takes the place of all that Python-Markdown does to the text itself."""
-        md.preprocessors, md.postprocessors, md.inlinePatterns = Registry(), Registry(), Registry()
+        md.preprocessors, md.inlinePatterns = Registry(), Registry()
         md.parser = MdcBlocks(md, self)
         for name in ("inline", "prettify", "unescape"):
             md.treeprocessors.deregister(name)
         md.treeprocessors.register(MdcInlines(md, self), "inline", 20)
         md.output_formats = dict.fromkeys(md.output_formats, to_html)  # type: ignore[misc]
-        md.stripTopLevelTags = False
 
 
 def make_extension(**kwargs: Any) -> Mdc:

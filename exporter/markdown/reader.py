@@ -77,6 +77,7 @@ def _read(text: str, state: State) -> list[TreeNode]:
         return ""
 
     md.serializer = keep  # type: ignore[assignment]
+    md.stripTopLevelTags = False
     with _without_collection():
         if text[state.start :].strip():
             md.convert(text)

@@ -1,5 +1,6 @@
 """HTML of a page's elements, as CommonMark's examples write it; components are elements with their props."""
 
+import re
 from html import escape
 from xml.etree.ElementTree import Element
 
@@ -12,10 +13,10 @@ _HIDDEN = frozenset(("mark", "loose", "tight", "task", "info"))
 _HOLDERS = words("blockquote li ol section table tbody template thead tr ul")
 
 
-def to_html(root: Element) -> str:
-    """The content of ``root`` as HTML."""
+def to_html(element: Element) -> str:
+    """Serialize ``element`` with its own tag, as Python-Markdown and its extensions expect of a serializer."""
     writer = _Writer()
-    writer.blocks(root)
+    writer.block(element)
     return "".join(writer.out)
 
 
@@ -30,14 +31,15 @@ class _Writer:
                 self.inside(child)
                 continue
             self._line()
-            self._block(child)
+            self.block(child)
             self._line()
 
     def _line(self) -> None:
         if self.out and not self.out[-1].endswith("\n"):
             self.out.append("\n")
 
-    def _block(self, node: Element) -> None:
+    def block(self, node: Element) -> None:
+        """Write one block with its tag."""
         kind = node.kind if isinstance(node, Node) else ""
         if kind == "raw":
             self.out.append(node.text or "")
@@ -47,7 +49,7 @@ class _Writer:
             self.out.append(f"<{node.tag}{_attributes(node)} />")
         else:
             self.out.append(f"<{node.tag}{_attributes(node)}>")
-            if node.tag in _HOLDERS or (kind == "component" and len(node) and not node.text):
+            if node.tag in _HOLDERS or ((kind == "component" or node.tag == "div") and len(node) and not node.text):
                 self._holder(node)
             else:
                 self.inside(node)
@@ -70,7 +72,8 @@ class _Writer:
         """Text and inlines."""
         if task := node.get("task"):
             self.out.append(f'<input type="checkbox" disabled=""{_CHECKED.get(task, "")} /> ')
-        self.out.append(_quoted(node.text or ""))
+        quoted = _quoted if isinstance(node, Node) else _quoted_once
+        self.out.append(quoted(node.text or ""))
         for child in node:
             if isinstance(child, Node) and child.kind == "raw":
                 self.out.append(child.text or "")
@@ -80,7 +83,7 @@ class _Writer:
                 self.out.append(f"<{child.tag}{_attributes(child)}>")
                 self.inside(child)
                 self.out.append(f"</{child.tag}>")
-            self.out.append(_quoted(child.tail or ""))
+            self.out.append(quoted(child.tail or ""))
 
 
 _CHECKED = dict.fromkeys("xX", ' checked=""')
@@ -93,6 +96,15 @@ def _attributes(node: Element) -> str:
             value = normal_uri(value) if name in ("href", "src") else value
             parts.append(f' {name}="{_quoted(value)}"')
     return "".join(parts)
+
+
+_BARE_AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
+
+
+def _quoted_once(text: str) -> str:
+    """Escape text that another extension wrote; Python-Markdown lets entities stand in it."""
+    text = _BARE_AMPERSAND.sub("&amp;", text)
+    return text.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def _quoted(text: str) -> str:

@@ -38,3 +38,30 @@ def test_one_instance_reads_many_texts() -> None:
     md = markdown.Markdown(extensions=["exporter.markdown"])
     assert md.convert("[a][]\n\n[a]: /b") == '<p><a href="/b">a</a></p>'
     assert md.convert("[b][a]") == "<p>[b]<span>a</span></p>"
+
+
+EXTENSIONS = (
+    "abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes", "legacy_attrs",
+    "legacy_em", "md_in_html", "meta", "nl2br", "sane_lists", "smarty", "tables", "toc", "wikilinks",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["before", "after"])
+@pytest.mark.parametrize("other", EXTENSIONS)
+def test_extensions_of_python_markdown_may_stand_beside(other: str, first: bool) -> None:
+    """No extension that Python-Markdown ships fails beside this one, in either order, or leaves its marks behind."""
+    text = '# A *b* & c\n\n## B[^1]\n\n```python\nx = 1\n```\n\n"q" -- x\n\nTerm\n:   def\n\n[TOC]\n\n[^1]: note\n'
+    html = markdown.markdown(text, extensions=[other, "exporter.markdown"] if first else ["exporter.markdown", other])
+    assert "A <em>b</em> &amp; c" in html
+    assert "x = 1" in html or "codehilite" in html
+    assert not set(html) & {"\x02", "\x03"}
+
+
+def test_the_toc_extension_lists_headings() -> None:
+    """Contents and permalinks of Python-Markdown's own extension have the headings' words, escaped once."""
+    md = markdown.Markdown(extensions=["exporter.markdown", "toc"], extension_configs={"toc": {"permalink": True}})
+    html = md.convert("# A *b* & c\n\n## D `e`\n")
+    assert '<h1 id="a-b-c">A <em>b</em> &amp; c<a' in html
+    assert ">&para;</a>" in html
+    assert '<a href="#a-b-c">A b &amp; c</a>' in md.toc  # type: ignore[attr-defined]
+    assert '<a href="#d-e">D e</a>' in md.toc  # type: ignore[attr-defined]
