@@ -38,6 +38,12 @@ def opened_to_append(path: Path) -> Iterator[IO[str]]:
         yield file
 
 
+def leads_out(folder: Path, path: Path) -> bool:
+    """Whether ``path`` is named below ``folder`` and a link on the way leads out of it."""
+    named = Path(os.path.normpath(path))
+    return named.is_relative_to(folder) and not named.resolve().is_relative_to(folder.resolve())
+
+
 def _check(file: IO[str] | IO[bytes], path: Path) -> None:
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         raise OSError(errno.EINVAL, "it is no regular file", str(path))

@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -85,7 +86,8 @@ def _old_state(config: "Config", revision: str, into: Path) -> "Project":
     folder = checkout(config.folder, revision, [config.file] if config.file else [], into)
     file = folder / config.file.name if config.file and (folder / config.file.name).is_file() else None
     before = load(folder, list(backends.FORMATS), Diagnostics(), file) if file else config
-    names = (before.content, before.public, before.theme, before.site.sitemap)
+    public = (relpath(path, before.folder) for path in before.public_folders)
+    names = (before.content, *public, before.theme, before.site.sitemap)
     checkout(config.folder, revision, [config.folder / name for name in names if name], into)
     (folder / before.content).mkdir(parents=True, exist_ok=True)
     if file is None:  # the nearest one upward would be that of another project

@@ -26,6 +26,7 @@ from exporter.config.sections import (
     Text,
     Texts,
 )
+from exporter.disk import leads_out
 from exporter.model.position import KeyPath, Pos
 
 FILE = "exporter.yaml"
@@ -73,8 +74,9 @@ class Config(Section):
 
     site: SiteSection = Field(default=SiteSection(), description="The website that the pages belong to.")
     content: Text = Field(default="content", description="The folder of the pages.")
-    public: Text | None = Field(
-        default=None, description="The folder of site-absolute files; 'public' below the content folder."
+    public: Texts = Field(
+        default=(),
+        description="The folder of site-absolute files, or several; 'public' below the content folder, then beside it.",
     )
     output: dict[str, Text] = Field(default={}, description="The folder of each format's files.")
     formats: Texts = Field(default=("pdf", "docx", "html"), description="The formats to make.")
@@ -132,9 +134,20 @@ class Config(Section):
         return self.folder / self.content
 
     @property
-    def public_folder(self) -> Path:
-        """The folder of site-absolute files such as ``/images/x.png``."""
-        return self.folder / self.public if self.public is not None else self.content_folder / "public"
+    def named_public_folders(self) -> tuple[Path, ...]:
+        """The folders of site-absolute files such as ``/images/x.png``; the first one that has a file gives it.
+
+        Nuxt's own place is ``public/`` beside ``content/``: https://nuxt.com/docs/guide/directory-structure/public
+        """
+        if self.public:
+            return tuple(self.folder / name for name in self.public)
+        beside = (self.content_folder.parent / "public",) if self.content_folder != self.folder else ()
+        return (self.content_folder / "public", *beside)
+
+    @property
+    def public_folders(self) -> tuple[Path, ...]:
+        """The named public folders that are read: no link may show a page the machine's own files."""
+        return tuple(folder for folder in self.named_public_folders if not leads_out(self.folder, folder))
 
     def output_folder(self, name: str, public: bool) -> Path:
         """The folder for the files of the format ``name``; ``public`` is what its backend says of it."""

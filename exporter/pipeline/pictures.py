@@ -1,10 +1,10 @@
-"""Pictures of the site, read below its public folder; what is not there gets the nearest name as a hint.
+"""Pictures of the site, read below its public folders; what is not there gets the nearest name as a hint.
 
 A page outside of the site may have pictures beside it too, by relative paths.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -18,13 +18,14 @@ from exporter.fonts.drawings import DrawingFonts
 from exporter.model.document import Asset
 from exporter.pipeline.project import own_code, package_versions
 from exporter.pipeline.remote import RemotePictures
-from exporter.source.files import Missing, Refused, read_below, url_parts
+from exporter.source.files import Missing, Refused, read_first, url_parts
 from exporter.source.limits import DEFAULTS
 
 # What asks for a picture beside a page: this, the page's folder, a line end, and the path as the page has it.
 BESIDE = "beside:"
 # Files that are looked at for a name near to a missing one.
 LOOKED_AT = 5_000
+PUBLIC_HINT = "'public' in exporter.yaml names the folders of such pictures"
 USUAL_FONTS = DrawingFonts()
 
 
@@ -39,8 +40,8 @@ class Pictures:
         remote: RemotePictures | None = None,
         fonts: DrawingFonts = USUAL_FONTS,
     ) -> None:
-        self.folder = config.public_folder
-        self.shown = config.shown(self.folder)
+        self.folders = config.public_folders
+        self.shown = " or ".join(f"'{config.shown(folder)}'" for folder in self.folders)
         self._hosts = config.all_hosts
         self._limit = limit
         self._remote = remote or RemotePictures(config, cache)
@@ -84,31 +85,34 @@ class Pictures:
         if is_remote(path):
             return self._remote.read(path)
         try:
-            return self._below(self.folder, path)
+            return self._below(self.folders, path)
         except Missing as error:
-            raise MissingPicture(f"no such picture below '{self.shown}'") from error
+            raise MissingPicture(f"no such picture below {self.shown}") from error
 
-    def _below(self, folder: Path, path: str) -> bytes:
-        """The bytes of a file below a folder. Raises ``Missing``, or ``BadPicture`` for what cannot be read."""
+    def _below(self, folders: Sequence[Path], path: str) -> bytes:
+        """Return the bytes of a file below the first folder that has it.
+
+        Raises ``Missing``, or ``BadPicture`` if it cannot be read.
+        """
         try:
-            return read_below(folder, url_parts(path), self._limit)
+            return read_first(folders, url_parts(path), self._limit)
         except Missing:
             raise
         except UnicodeDecodeError as error:
             raise BadPicture("the picture's path is no UTF-8") from error
         except (Refused, OSError) as error:
             reason = getattr(error, "strerror", None) or error
-            hint = f"write its path from '{self.shown}' on, such as '/images/a.png'"
+            hint = f"write its path from {self.shown} on, such as '/images/a.png'"
             raise BadPicture(f"the picture cannot be read: {reason}", hint) from error
 
     def _read_beside(self, folder: str, path: str) -> bytes:
         with suppress(Missing):
-            return self._below(Path(folder), path)
+            return self._below((Path(folder),), path)
         try:
             return self._bytes(path)
         except MissingPicture as error:
             near = did_you_mean(PurePosixPath(path).name, [p.name for p in islice(Path(folder).iterdir(), LOOKED_AT)])
-            raise MissingPicture(f"no such picture beside the page, nor below '{self.shown}'", near) from error
+            raise MissingPicture(f"no such picture beside the page, nor below {self.shown}", near) from error
 
     def _on_site(self, path: str) -> str:
         """The site-absolute path of an address on one of the site's own hosts; any other as it is."""
@@ -122,17 +126,16 @@ class Pictures:
     def _near(self, path: str) -> str | None:
         """A hint with the picture whose name is nearest, first in the same folder, then in any."""
         wanted = PurePosixPath(path)
-        below = self.folder / str(wanted.parent).lstrip("/")
-        near = did_you_mean(wanted.name, [n.rsplit("/", 1)[-1] for n in self._names(below)])
+        near = did_you_mean(wanted.name, [n.rsplit("/", 1)[-1] for n in self._names(str(wanted.parent).lstrip("/"))])
         if near and "'" in near:
             return near.replace("'", f"'{wanted.parent.as_posix().rstrip('/')}/", 1)
-        return did_you_mean(wanted.as_posix(), self._names(self.folder))
+        return did_you_mean(wanted.as_posix(), self._names()) or PUBLIC_HINT
 
-    def _names(self, folder: Path) -> list[str]:
-        """Site-absolute paths of the files below a folder that is itself below the public one."""
-        if not folder.is_dir() or not folder.resolve().is_relative_to(self.folder.resolve()):
-            return []
-        return [f"/{p.relative_to(self.folder).as_posix()}" for p in islice(_files(folder), LOOKED_AT)]
+    def _names(self, inner: str = "") -> list[str]:
+        """Return the site-absolute paths of the files in the folder ``inner`` of each public folder."""
+        known = ((top, top / inner) for top in self.folders)
+        inside = ((top, f) for top, f in known if f.is_dir() and f.resolve().is_relative_to(top.resolve()))
+        return [f"/{p.relative_to(top).as_posix()}" for top, f in inside for p in islice(_files(f), LOOKED_AT)]
 
 
 class Noting:

@@ -18,7 +18,7 @@ LOOK = 100  # milliseconds of waiting at a time
 def watched(config: Config, *others: Path) -> list[Path]:
     """The folder of the configuration, and those of content, pictures and the pages ``others`` that lie elsewhere."""
     pages = (page.parent for page in others if page.is_file())
-    folders = [config.folder, config.content_folder, config.public_folder, *pages]
+    folders = [config.folder, config.content_folder, *config.public_folders, *pages]
     return [f for at, f in enumerate(folders) if f.is_dir() and not any(f.is_relative_to(o) for o in folders[:at])]
 
 

@@ -8,7 +8,7 @@ so that nobody can exchange a folder for a link between the check and the readin
 import errno
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from unicodedata import normalize
@@ -65,6 +65,14 @@ def read_below(root: Path, parts: Sequence[str], limit: int = DEFAULTS.file_byte
         if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.EISDIR):
             return _read(root, _unlinked(root, parts), limit)
         raise
+
+
+def read_first(roots: Iterable[Path], parts: Sequence[str], limit: int = DEFAULTS.file_bytes) -> bytes:
+    """Return the bytes at ``parts`` below the first root that has such a file; raises as ``read_below`` does."""
+    for root in roots:
+        with suppress(Missing):
+            return read_below(root, parts, limit)
+    raise Missing("there is no such file")
 
 
 def _read(root: Path, parts: Sequence[str], limit: int) -> bytes:

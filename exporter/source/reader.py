@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from exporter.config import Config, limits
 from exporter.diagnostics import Code, Diagnostics, Severity, did_you_mean
+from exporter.disk import leads_out
 from exporter.model.position import Places, Pos
 from exporter.source.files import Missing, Refused, read_below
 from exporter.source.limits import DEFAULTS
@@ -19,9 +20,10 @@ ENCODING = Code("bad-encoding", Severity.ERROR, "A page that is not UTF-8.")
 MISSING = Code("missing-page", Severity.ERROR, "A page that is asked for is not there.")
 UNPUBLISHED = Code("unpublished-page", Severity.ERROR, "A page that is asked for but is a draft or hidden.")
 NOT_FOLLOWED = Code("link-not-followed", Severity.WARNING, "A folder in the content folder that is a symbolic link.")
+LEADS_OUT = Code("link-leads-out", Severity.ERROR, "A folder of the project is a link that leads out of it.")
 NO_PAGES = Code("no-pages", Severity.ERROR, "There are no pages where the configuration says that they are.")
 NO_PUBLIC = Code("no-public-folder", Severity.WARNING, "The folder of site-absolute files is not there.")
-CODES = (NO_PAGES, NO_PUBLIC, UNREADABLE, ENCODING, MISSING, UNPUBLISHED, NOT_FOLLOWED)
+CODES = (NO_PAGES, NO_PUBLIC, LEADS_OUT, UNREADABLE, ENCODING, MISSING, UNPUBLISHED, NOT_FOLLOWED)
 
 BOM = b"\xef\xbb\xbf"
 
@@ -54,21 +56,34 @@ PATTERN = frozenset("*?")  # in a name on the command line
 def read_sources(config: Config, found: Diagnostics) -> tuple[SourceFile, ...]:
     """All pages of the site in the order of its navigation, without hidden ones and drafts."""
     root = config.content_folder
+    if _leads_out(root, "content", config, found):
+        return ()
     paths = sorted(_pages(config, found), key=order)
     sources = (_read(root / p, root, p, config, found) for p in paths)
     return tuple(s for s in sources if s and not s.draft)
 
 
 def check_folders(sources: Collection[SourceFile], config: Config, found: Diagnostics) -> None:
-    """Tell of a project without pages, and of a public folder that is configured and not there."""
+    """Tell of a project without pages, and of public folders that are missing or lead out of the project."""
     if not sources:
         shown = config.shown(config.content_folder)
         why = f"no pages below '{shown}'" if config.content_folder.is_dir() else f"no pages: no folder '{shown}'"
         hint = "name their folder as 'content' in exporter.yaml, or begin with 'exporter init'"
         found.add(NO_PAGES, why, config.where("content"), hint)
-    if config.public is not None and not config.public_folder.is_dir():
-        message = f"there is no folder '{config.shown(config.public_folder)}'"
-        found.add(NO_PUBLIC, message, config.where("public"), "pictures with an address such as /a.png are below it")
+    for folder in config.named_public_folders:
+        if not _leads_out(folder, "public", config, found) and config.public and not folder.is_dir():
+            hint = "pictures with an address such as /a.png are below it"
+            found.add(NO_PUBLIC, f"there is no folder '{config.shown(folder)}'", config.where("public"), hint)
+
+
+def _leads_out(folder: Path, key: str, config: Config, found: Diagnostics) -> bool:
+    """Whether a folder is not read because a link leads out of the project, with a finding."""
+    out = leads_out(config.folder, folder)
+    if out:
+        message = f"folder '{config.shown(folder)}' is a link that leads out of the project"
+        hint = f"name the folder that it leads to as '{key}' in exporter.yaml, by its absolute path"
+        found.add(LEADS_OUT, message, config.where(key), hint)
+    return out
 
 
 def read_named(
@@ -116,14 +131,14 @@ def read_source(path: Path, config: Config, found: Diagnostics, near: Iterable[s
 
 
 def _pages(config: Config, found: Diagnostics) -> Iterator[PurePosixPath]:
-    """The pages below the content folder; its public folder holds none."""
-    root = config.content_folder
+    """The pages below the content folder; a public folder holds none."""
+    root, public = config.content_folder, config.public_folders
     for folder, inner, files in os.walk(root):
         here = Path(folder)
         for name in [n for n in inner if (here / n).is_symlink() and not is_hidden(PurePosixPath(n))]:
             hint = "put the pages into the content folder"
             found.add(NOT_FOLLOWED, f"folder '{config.shown(here / name)}' is a symbolic link", None, hint)
-        inner[:] = [n for n in inner if here / n != config.public_folder and not is_hidden(PurePosixPath(n))]
+        inner[:] = [n for n in inner if here / n not in public and not is_hidden(PurePosixPath(n))]
         below = (PurePosixPath((here / name).relative_to(root).as_posix()) for name in files if name.endswith(SUFFIX))
         yield from (path for path in below if not is_hidden(path))
 

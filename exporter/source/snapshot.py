@@ -1,8 +1,8 @@
-"""The site as one read-only value: routes of pages, configured and in a sitemap, and files below its public folder."""
+"""The site as one read-only value: routes of pages, configured and in a sitemap, and files below its public folders."""
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from exporter.config import Config, limits
 from exporter.diagnostics import Code, Diagnostics, Severity
-from exporter.source.files import Refused, read_below, safe_parts, url_parts
+from exporter.source.files import Refused, read_below, read_first, safe_parts, url_parts
 from exporter.source.front_matter import front_matter
 from exporter.source.limits import DEFAULTS
 from exporter.source.reader import SourceFile
@@ -27,14 +27,14 @@ def snapshot(config: Config, sources: Iterable[SourceFile], found: Diagnostics) 
     routes = dict.fromkeys([*map(_clean, config.site.routes), *_sitemap(config, found)], "")
     sources = tuple(sources)
     routes |= {s.route: s.file for s in sources if s.route}
-    read = partial(read_public, config.public_folder, limits.own(config, "source", DEFAULTS).file_bytes)
+    read = partial(read_public, config.public_folders, limits.own(config, "source", DEFAULTS).file_bytes)
     return Site(config.site.url or "", config.all_hosts, routes, read, cards(sources))
 
 
-def read_public(folder: Path, limit: int, path: str) -> bytes | None:
-    """The bytes of a site-absolute path below the public folder; None where there is none or it is refused."""
+def read_public(folders: Sequence[Path], limit: int, path: str) -> bytes | None:
+    """Return the bytes at a site-absolute path below the public folders; None if no file is there or it is refused."""
     try:
-        return read_below(folder, url_parts(path), limit)
+        return read_first(folders, url_parts(path), limit)
     except (Refused, OSError, UnicodeDecodeError):
         return None
 

@@ -21,7 +21,8 @@ CASES = {
     "missing image": (
         "Words.\n\n![A dog](/images/dgo.png)\n",
         PAGE,
-        "content/bad.md:3:1: error[missing-image]: no such picture below 'content/public': '/images/dgo.png'\n"
+        "content/bad.md:3:1: error[missing-image]:"
+        " no such picture below 'content/public' or 'public': '/images/dgo.png'\n"
         "  hint: did you mean '/images/dog.png'?",
         1,
     ),

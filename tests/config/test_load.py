@@ -30,7 +30,7 @@ def test_no_file_gives_the_defaults(tmp_path: Path) -> None:
     config = load(tmp_path, FORMATS, Diagnostics())
     assert config.page.size == "A4"
     assert config.content_folder == tmp_path / "content"
-    assert config.public_folder == tmp_path / "content" / "public"
+    assert config.public_folders == (tmp_path / "content" / "public", tmp_path / "public")
     assert config.output_folder("pdf", True) == tmp_path / "out" / "public"
     assert config.output_folder("docx", False) == tmp_path / "out" / "review"
     assert (config.file, config.formats) == (None, FORMATS)

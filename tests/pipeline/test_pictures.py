@@ -47,3 +47,23 @@ def test_other_addresses_are_not_read(pictures: Pictures, path: str, error: type
     """A missing file is told as missing; other hosts and schemes are never looked up."""
     with pytest.raises(error):
         pictures.read(path)
+
+
+def test_pictures_are_looked_for_in_each_public_folder_in_turn(tmp_path: Path) -> None:
+    """Nuxt's folder beside the content is looked in too, after the content's own; a list names others."""
+    for folder, data in (("content/public", b"first"), ("public", b"second"), ("extra", b"third")):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "a.png").write_bytes(data)
+    (tmp_path / "public" / "b.png").write_bytes(b"second")
+    usual = Pictures(load(tmp_path, ["pdf"], Diagnostics()))
+    assert (usual.read("/a.png"), usual.read("/b.png")) == (b"first", b"second")
+    (tmp_path / "exporter.yaml").write_text("public: [extra, public]\n", "utf-8")
+    listed = Pictures(load(tmp_path, ["pdf"], Diagnostics()))
+    assert (listed.read("/a.png"), listed.read("/b.png")) == (b"third", b"second")
+
+
+def test_a_missing_picture_names_the_folders_and_the_key(tmp_path: Path) -> None:
+    """A picture that is found nowhere says where it was looked for, and which key names other folders."""
+    with pytest.raises(MissingPicture, match="'content/public' or 'public'") as error:
+        Pictures(load(tmp_path, ["pdf"], Diagnostics())).read("/a.png")
+    assert "'public' in exporter.yaml" in (error.value.hint or "")

@@ -8,7 +8,7 @@ import pytest
 from exporter.config import Config
 from exporter.config.load import load
 from exporter.diagnostics import Diagnostics
-from exporter.source.reader import read_named, read_sources
+from exporter.source.reader import check_folders, read_named, read_sources
 from exporter.source.snapshot import snapshot
 
 
@@ -179,3 +179,32 @@ def test_a_missing_sitemap_is_told_at_its_place(project: Path) -> None:
     assert lines(found) == [
         "exporter.yaml:2:12: error[missing-sitemap]: cannot read sitemap 'none.xml': there is no such file"
     ]
+
+
+@pytest.mark.parametrize("key", ["content", "public"])
+def test_folders_of_the_project_do_not_lead_out_of_it(tmp_path: Path, key: str) -> None:
+    """A link in the place of the pages or the pictures gives no file of the machine, unless it is named absolutely."""
+    outside = tmp_path / "outside"
+    (outside / "images").mkdir(parents=True)
+    (outside / "secret.md").write_text("# Secret", "utf-8")
+    (outside / "images" / "a.json").write_text("{}", "utf-8")
+    project = tmp_path / "project"
+    (project / "content").mkdir(parents=True)
+    (project / "content" / "a.md").write_text("# A", "utf-8")
+    if key == "content":
+        (project / "content").rename(project / "elsewhere")
+    (project / key).symlink_to(outside)
+    found = Diagnostics()
+    config = load(project, ["pdf"], found)
+    sources = read_sources(config, found)
+    check_folders(sources, config, found)
+    assert "link-leads-out" in {d.code for d in found}
+    assert "secret.md" not in "".join(source.file for source in sources)
+    assert snapshot(config, sources, found).read("/images/a.json") is None
+    (project / "exporter.yaml").write_text(f"{key}: {outside}\n", "utf-8")
+    named = Diagnostics()
+    config = load(project, ["pdf"], named)
+    sources = read_sources(config, named)
+    check_folders(sources, config, named)
+    assert "link-leads-out" not in {d.code for d in named}
+    assert any("secret" in s.file for s in sources) or snapshot(config, sources, named).read("/images/a.json") == b"{}"
