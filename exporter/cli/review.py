@@ -101,7 +101,7 @@ def _open(reviewed: Path, config: Path | None) -> "tuple[Project, Session, ReadP
     from exporter.review.pages import link_writer, page_reader, text_reader
 
     project = open_project(Path.cwd(), Diagnostics(), file=config, rendering=False)
-    read = page_reader(project.site, known_components(project.config.components))
+    read = page_reader(project.site, known_components(project.config.components), project.config.emoji)
     texts, limits = text_reader(project.config.folder), project.limits["review"]
     session = review.open_session(reviewed, texts, read, limits, link_writer(project.site))
     for note in session.notes:

@@ -90,6 +90,9 @@ class Config(Section):
         default=DocumentSection(), description="What every export has unless told otherwise."
     )
     download_links: bool = Field(default=True, description="Whether download links in the pages ask for exports.")
+    emoji: bool = Field(
+        default=True, description="Whether shortcodes such as ':rocket:' become emoji, as in Nuxt's MDC module."
+    )
     exports: tuple[ExportEntry, ...] = Field(
         default=(),
         exclude=True,  # in no key of a page: what is planned of a page does not change how it reads

@@ -1,10 +1,11 @@
 """A whole page: its blocks, footnotes, front matter and anchors."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from exporter.diagnostics import Diagnostics
 from exporter.lowering import codes
 from exporter.lowering.context import Limits, Lowering, ParseMarkdown, Registry
+from exporter.lowering.emoji import replace_shortcodes
 from exporter.lowering.links import prop_place
 from exporter.markdown import tree
 from exporter.model.document import Page
@@ -24,9 +25,11 @@ def lower(
     registry: Registry,
     parse_markdown: ParseMarkdown,
     limits: Limits | None = None,
+    emoji: bool = True,
 ) -> Page:
     """The page in core nodes.
 
+    ``emoji`` says whether shortcodes such as ``:rocket:`` become emoji.
     ``text`` is the source file's whole text, ``parse_markdown`` reads the Markdown that props hold, ``registry`` knows
     the components. Nothing raises for bad content: findings go to ``diagnostics`` and the words stay.
     """
@@ -38,10 +41,12 @@ def lower(
         site=site,
         diagnostics=diagnostics,
         registry=registry,
-        parse_markdown=parse_markdown,
+        parse_markdown=_with_emoji(parse_markdown) if emoji else parse_markdown,
         data=parsed.data,
         limits=limits or Limits(),
     )
+    if emoji:
+        replace_shortcodes(parsed.children)
     lowering.ids = _ids(lowering, parsed.children)
     body = lowering.blocks(parsed.children)
     return Page(
@@ -54,6 +59,17 @@ def lower(
         footnotes=tuple(lowering.footnotes),
         anchors=lowering.ids | lowering.taken,
     )
+
+
+def _with_emoji(parse_markdown: ParseMarkdown) -> ParseMarkdown:
+    """Read the Markdown of props as that of the page is read."""
+
+    def parse(text: str, offsets: tuple[int, ...]) -> Sequence[tree.Node]:
+        nodes = parse_markdown(text, offsets)
+        replace_shortcodes(nodes)
+        return nodes
+
+    return parse
 
 
 def _ids(lowering: Lowering, nodes: Iterable[tree.Node]) -> frozenset[str]:

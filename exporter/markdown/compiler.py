@@ -4,7 +4,7 @@ import re
 
 from exporter.markdown.html.names import HEADINGS
 from exporter.markdown.slugs import Slugs, heading_id
-from exporter.markdown.tree import NOWHERE, Comment, Element, Span, Text
+from exporter.markdown.tree import NOWHERE, Element, Span, Text, plain_text
 from exporter.markdown.tree import Node as TreeNode
 
 _BREAKS = re.compile(r"\n*\Z")
@@ -17,7 +17,7 @@ def compile_tree(parent: Element, slugs: Slugs) -> None:
     for child in parent.children:
         if isinstance(child, Element):
             if child.tag in HEADINGS:
-                child.props["id"] = heading_id(str(child.props.get("id") or slugs.numbered(_plain_text(child))))
+                child.props["id"] = heading_id(str(child.props.get("id") or slugs.numbered(plain_text(child))))
             if "." in child.tag or "#" in child.tag:
                 _take_selector(child)
             compile_tree(child, slugs)
@@ -65,11 +65,3 @@ def _around(span: Span, children: list[TreeNode]) -> Span:
     if span != NOWHERE:
         spans.append(span)
     return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else NOWHERE
-
-
-def _plain_text(node: Element) -> str:
-    return "".join(
-        child.value if isinstance(child, Text) else _plain_text(child)
-        for child in node.children
-        if not isinstance(child, Comment)
-    )

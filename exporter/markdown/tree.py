@@ -9,7 +9,7 @@ from typing import Any
 
 from exporter.yamltext import PropPlace, Span, YamlProps
 
-__all__ = ["NOWHERE", "Comment", "Element", "Node", "PropPlace", "Span", "Text", "Tree", "YamlProps"]
+__all__ = ["NOWHERE", "Comment", "Element", "Node", "PropPlace", "Span", "Text", "Tree", "YamlProps", "plain_text"]
 
 NOWHERE = Span(0, 0)
 
@@ -57,6 +57,15 @@ class Element:
 
 
 Node = Element | Text | Comment
+
+
+def plain_text(element: Element) -> str:
+    """Return the words of an element without its markup and its comments."""
+    return "".join(
+        child.value if isinstance(child, Text) else plain_text(child)
+        for child in element.children
+        if not isinstance(child, Comment)
+    )
 
 
 @dataclass(slots=True, eq=False)

@@ -37,6 +37,7 @@ def read_page(source: SourceFile, reading: Reading) -> ReadPage:
         registry=_components(reading.config),
         parse_markdown=lambda text, offsets: parse_fragment(text, offsets, places, found, limits).children,
         limits=reading.limits["lowering"],
+        emoji=reading.config.emoji,
     )
     known = outline(page, reading.formats, reading.config.all_hosts)
     findings = Grading(reading.config, {source.file: source.text})(found)

@@ -17,7 +17,7 @@ from exporter.source.site import Site
 _BOM = b"\xef\xbb\xbf"
 
 
-def page_reader(site: Site, registry: Registry) -> ReadPage:
+def page_reader(site: Site, registry: Registry, emoji: bool = True) -> ReadPage:
     """A function that reads a page's text; findings are of no interest here."""
 
     def read(path: str, text: str) -> tuple[Page, Tree]:
@@ -34,6 +34,7 @@ def page_reader(site: Site, registry: Registry) -> ReadPage:
             diagnostics=found,
             registry=registry,
             parse_markdown=lambda value, offsets: parse_fragment(value, offsets, places, found).children,
+            emoji=emoji,
         )
         return page, tree
 

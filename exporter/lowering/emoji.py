@@ -1,0 +1,84 @@
+"""Emoji shortcodes such as ``:rocket:``, as the site shows them.
+
+Nuxt's MDC module reads pages with remark-emoji unless it is told otherwise; the bare parser, whose trees ``markdown``
+gives, has no such step. Code keeps its words. https://github.com/rhysd/remark-emoji
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from exporter.markdown.html.names import HEADINGS
+from exporter.markdown.slugs import Slugs, heading_id
+from exporter.markdown.tree import Element, Node, Text, plain_text
+
+SHORTCODE = re.compile(r":\+1:|:-1:|:[\w-]+:", re.ASCII)
+_KEPT = frozenset(("code", "pre"))
+# Names of remark-emoji's table (npm package emojilib 2.4) that the package emoji does not have.
+_OF_THE_SITE = {
+    "billed_hat": "🧢", "blonde_man": "👱", "breastfeeding": "🤱", "cold": "🥶", "grasshopper": "🦗", "hot": "🥵",
+    "labcoat": "🥼", "leafy_greens": "🥬", "love_you": "🤟", "monocle": "🧐", "palms_up": "🤲", "partying": "🥳",
+    "pleading": "🥺", "shushing": "🤫", "sorceress": "🧙‍♀️", "steak": "🥩", "symbols_over_mouth": "🤬",
+    "toilet_paper": "🧻", "vomiting": "🤮", "wizard": "🧙‍♂️", "woozy": "🥴", "zany": "🤪",
+}  # fmt: skip
+
+
+def replace_shortcodes(nodes: Sequence[Node]) -> None:
+    """Put emoji in the place of shortcodes in a fresh tree; ids that headings have from their words follow them."""
+    found = [text for text in _texts(nodes) if SHORTCODE.search(text.value)]
+    if not found:
+        return
+    headings = list(_named_by_words(nodes, Slugs()))
+    for text in found:
+        _replace(text)
+    slugs = Slugs()
+    for heading in headings:
+        heading.props["id"] = heading_id(slugs.numbered(plain_text(heading)))
+
+
+def _texts(nodes: Iterable[Node]) -> Iterator[Text]:
+    """The texts of nodes, without those of code."""
+    stack = list(nodes)[::-1]
+    while stack:
+        match stack.pop():
+            case Text() as text if ":" in text.value:
+                yield text
+            case Element() as element if element.tag not in _KEPT:
+                stack.extend(element.children[::-1])
+            case _:
+                pass
+
+
+def _replace(text: Text) -> None:
+    """Replace the shortcodes of one text; each character keeps its place."""
+    value, offsets, at = list[str](), list[int](), 0
+    own = text.offsets or range(text.span.start, text.span.start + len(text.value) + 1)
+    for code in SHORTCODE.finditer(text.value):
+        emoji = _emoji(code[0][1:-1])
+        if emoji is not None:
+            value += (text.value[at : code.start()], emoji)
+            offsets += (*own[at : code.start()], *[own[code.start()]] * len(emoji))
+            at = code.end()
+    if value:
+        text.value, text.offsets = "".join((*value, text.value[at:])), (*offsets, *own[at:])
+
+
+@lru_cache(1024)
+def _emoji(name: str) -> str | None:
+    from emoji import emojize
+
+    written = f":{name}:"
+    for names in ("en", "alias"):
+        shown = emojize(written, language=names)
+        if shown != written:
+            return shown
+    return _OF_THE_SITE.get(name)
+
+
+def _named_by_words(nodes: Iterable[Node], slugs: Slugs) -> Iterator[Element]:
+    """The headings whose ids the parser made of their words, in the order of the page."""
+    for element in (node for node in nodes if isinstance(node, Element)):
+        counted = element.tag in HEADINGS and "id" not in element.places
+        if counted and element.props.get("id") == heading_id(slugs.numbered(plain_text(element))):
+            yield element
+        yield from _named_by_words(element.children, slugs)

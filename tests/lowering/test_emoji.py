@@ -1,0 +1,61 @@
+"""Emoji shortcodes, as the site's module reads them."""
+
+import pytest
+
+from exporter.diagnostics import Diagnostics
+from exporter.lowering.emoji import replace_shortcodes
+from exporter.markdown import Element, Text, parse
+from exporter.markdown.tree import Node, plain_text
+
+
+def read(text: str) -> Element:
+    """The tree of a page with its emoji."""
+    tree = parse(text, "p.md", Diagnostics())
+    replace_shortcodes(tree.children)
+    return Element("div", children=tree.children)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Go :rocket: now", "Go 🚀 now"),
+        (":+1: :-1: :100:", "👍 👎 💯"),
+        ("**:tada:** [a :star: b](/x)", "🎉 a ⭐ b"),
+        (":hot: :woozy:", "🥵 🥴"),
+        ("at 10:30:00, a :no_such_name: and :: and : a :", "at 10:30:00, a :no_such_name: and :: and : a :"),
+        ("`:rocket:`", ":rocket:"),
+        ("    :rocket:", ":rocket:"),
+        ("&colon;rocket:", "🚀"),
+    ],
+)
+def test_shortcodes_are_shown_as_on_the_site(written: str, shown: str) -> None:
+    """Known names become emoji wherever Markdown has words; code and other words stay."""
+    assert plain_text(read(written)).strip() == shown
+
+
+def test_each_character_keeps_its_place() -> None:
+    """What stands behind an emoji is where it was in the file, and the emoji is where its shortcode begins."""
+    source = "a :rocket: b :tada:"
+    (paragraph,) = read(source).children
+    assert isinstance(paragraph, Element)
+    (text,) = paragraph.children
+    assert isinstance(text, Text)
+    assert text.value == "a 🚀 b 🎉"
+    assert text.offsets == (0, 1, 2, 10, 11, 12, 13, 19)
+    assert text.span.end == len(source)
+
+
+def test_ids_of_headings_follow_their_words() -> None:
+    """A heading's id is what the site makes of the words with their emoji."""
+    page = "## Go :rocket:\n\n## Go\n\n## Other\n\n[^1]\n\n[^1]: note\n"
+    ids = [str(h.props["id"]) for h in headings(read(page).children)]
+    assert ids == ["go", "go", "other", "footnote-label"]
+
+
+def headings(nodes: list[Node]) -> list[Element]:
+    """The headings of a page in order."""
+    found = []
+    for node in nodes:
+        if isinstance(node, Element):
+            found += [node] if node.tag == "h2" else headings(node.children)
+    return found
