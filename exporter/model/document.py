@@ -10,6 +10,8 @@ from typing import Any, Literal
 from exporter.model.nodes import Block, Image, Inline
 from exporter.model.position import KeyPath, Pos
 
+MediaType = Literal["image/png", "image/jpeg", "image/gif", "image/svg+xml"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
@@ -19,7 +21,7 @@ class Asset:
     """
 
     name: str
-    media_type: Literal["image/png", "image/jpeg", "image/gif", "image/svg+xml"]
+    media_type: MediaType
     data: bytes = field(repr=False)
     width: float
     height: float

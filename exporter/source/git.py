@@ -1,5 +1,6 @@
 """Files as they were at a revision, by the git of the machine."""
 
+import os
 import subprocess
 import tarfile
 from collections.abc import Sequence
@@ -41,6 +42,26 @@ def commit_of(folder: Path, revision: str) -> str:
 
 def _has(top: Path, commit: str, path: str) -> bool:
     return path == "." or bool(_git(top, "ls-tree", "--name-only", commit, "--", path).strip())
+
+
+def tracked(path: Path) -> bool | None:
+    """Whether git tracks ``path``, a file below it, or its name in another case; None where git cannot tell.
+
+    The repository is that of the nearest folder above with a ``.git``. It gets no say in what is run, and neither do
+    the variables of a hook that calls the exporter.
+    """
+    top = next((folder for folder in (path, *path.parents) if os.path.lexists(folder / ".git")), None)
+    if top is None:
+        return False
+    inside = path.relative_to(top).as_posix()
+    wanted = [] if inside == "." else ["--", f":(top,icase,literal){inside}"]
+    command = ["git", "-c", "core.fsmonitor=false", "ls-files", "-z", *wanted]
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    try:
+        done = subprocess.run(command, cwd=top, env=own, capture_output=True, timeout=SECONDS, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return bool(done.stdout)
 
 
 def _git(folder: Path, *arguments: str, hint: str | None = None) -> bytes:
