@@ -56,17 +56,16 @@ def open_cache(folder: Path | None, *, off: bool = False) -> "Cache | None":
     from exporter.cache import UNTRUSTED, Cache, check
 
     own = os.environ.get("EXPORTER_CACHE")
-    named = folder or (Path(own) if own else None)
-    place = named or user_cache_path("mdc-exporter")
+    place = folder or (Path(own) if own else user_cache_path("mdc-exporter"))
     found = Diagnostics()
     try:
         why, hint = check(place)
     except OSError as error:
-        if named is not None:
+        if folder is not None or (own and os.path.lexists(place)):
             hint = "name a folder that you may read, or a new one, with --cache"
             message = f"'{place}' cannot be the cache folder: {error.strerror or error}"
             raise UsageError(message, code="cache-folder", hint=hint) from error
-        why = ""  # a machine without a home folder has no cache
+        why = ""  # where there can be no folder there is no cache: a run needs none
     if why:
         found.add(UNTRUSTED, f"the cache is not used: {why}", None, hint)
     secret = os.environ.get("EXPORTER_CACHE_KEY", "").encode("utf-8", "surrogateescape")
