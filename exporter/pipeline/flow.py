@@ -5,11 +5,14 @@ What is known of a page or an export from another run, because all that it was m
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from datetime import UTC, datetime
+from functools import cached_property, partial
 
 from exporter.cache import Cache, key_of
+from exporter.cachedir import repository
 from exporter.diagnostics import Diagnostic, Diagnostics
 from exporter.fonts.drawings import DrawingFonts
+from exporter.model.dates import changed
 from exporter.model.document import Document
 from exporter.model.export import Export
 from exporter.pipeline.documents import Selected, concerning, document
@@ -80,10 +83,39 @@ class Flow:
         kept = self.records.get(key, KnownExport)
         if kept is not None and self._answers(kept.asked):
             make = lambda: self._select(export).document  # noqa: E731 (it is one of the fields)
-            return Selected(export, kept.findings, kept.parts, kept.sources, kept.asked, make)
-        selected = self._select(export)
+            return Selected(
+                export, kept.findings, kept.parts, kept.sources, kept.asked, make, partial(self._modified, export)
+            )
+        selected = replace(self._select(export), dated=partial(self._modified, export))
         self.records.put(key, KnownExport(selected.findings, selected.parts, selected.sources, selected.asked))
         return selected
+
+    def _modified(self, export: Export) -> str:
+        """When the pages of an export were changed last (ISO 8601), by version control; empty where they say it."""
+        data = [self.known[file].outline.data for file in export.pages if file in self.known]
+        if export.date or (len(data) == 1 and changed(data[0])) or not self._commit:
+            return ""
+        sources = [self.sources[file] for file in export.pages if file in self.sources]
+        key = key_of("modified", self._commit, [(source.file, source.sha256) for source in sources])
+        known = self.records.get(key, str)
+        if known is None:
+            from exporter.source.git import last_commit
+
+            seconds = last_commit({source.path: source.bytes for source in sources})
+            if seconds is None:  # until it is committed, or the clone has its history
+                return ""
+            known = datetime.fromtimestamp(seconds, UTC).isoformat()
+            self.records.put(key, known)
+        return known
+
+    @cached_property
+    def _commit(self) -> str:
+        """The commit that is checked out; empty outside of a repository, where nobody is asked."""
+        if repository(self.project.config.folder) is None:
+            return ""
+        from exporter.source.git import head
+
+        return head(self.project.config.folder)
 
     def document(self, export: Export) -> Document | None:
         """The document of an export; None where it cannot be made."""
