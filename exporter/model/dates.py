@@ -14,7 +14,7 @@ def iso_date(text: str) -> str:
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return date.fromisoformat(text).isoformat()
     if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T", text):
-        return datetime.fromisoformat(text).isoformat()
+        return datetime.fromisoformat(text).isoformat(timespec="seconds")
     raise ValueError("no date of ISO 8601")
 
 
