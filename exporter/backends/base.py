@@ -14,7 +14,7 @@ from exporter.diagnostics import Code, Diagnostic
 from exporter.model.document import Document
 from exporter.resources import Theme
 
-Held = Literal["places", "attachments"]
+Held = Literal["places", "attachments", "modified"]
 
 
 class Options(BaseModel):
@@ -33,6 +33,7 @@ class Options(BaseModel):
         """What the file's bytes hold beside what the document shows; it is a part of the file's key then.
 
         ``places``: where in the page each paragraph stands, counted from the first. ``attachments``: the pages' text.
+        ``modified``: when its pages were changed last, by version control.
         """
         return frozenset()
 

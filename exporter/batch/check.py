@@ -112,7 +112,9 @@ def _stale(made: Made, entry: Entry, versions: str) -> State:
     """A file that was made from something else; other versions of libraries alone do not make it stale."""
     file, why = made.file, reason(entry, made.inputs, versions)
     changed = [name for name, value in made.inputs.items() if entry.inputs.get(name) != value]
-    if changed == ["environment"]:
+    if changed == ["modified"]:
+        return State("current", "its pages were committed since")
+    if set(changed) <= {"environment", "modified"}:
         note = _finding(codes.ENVIRONMENT, f"'{file.shown}' was made with other versions", None, "build it again")
         return State("current", why, (note,))
     found = list(_changed(made, entry)) if "text" in changed else []

@@ -10,19 +10,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from exporter.batch import forks
+from exporter.cache import Kind
 
 if TYPE_CHECKING:
     from exporter.cache import Cache
     from exporter.model.export import Export
     from exporter.pipeline.project import Project
 
-KIND = "early"
+KIND = Kind.EARLY
 
 
 def begin(cache: "Cache", run: str) -> None:
     """Start the server where a file that the last run ``run`` read is not as it was."""
     noted = cache.get_json(KIND, run)
-    with suppress(KeyError, TypeError, AttributeError):
+    with suppress(KeyError, TypeError, ValueError, AttributeError, OSError):
         if any(_mark(Path(path)) != mark for path, mark in noted["files"].items()):
             forks.preload(noted["modules"])
             forks.begin()

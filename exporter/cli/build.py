@@ -66,6 +66,7 @@ def build(
 ) -> int:
     """Make the files behind the pages' download links, and those that the configuration asks for."""
     given = dict(locals())
+    kept = open_cache(cache, off=no_cache)
     if watch:
         from exporter.cli.watch import repeat
 
@@ -75,7 +76,6 @@ def build(
     start = time.monotonic()
     found = Diagnostics()
     names = tuple(targets or ())
-    kept = open_cache(cache, off=no_cache)
     early = _begin_early(kept, off=in_process or dry_run, kind=(config, targets, to, out, theme))
     from exporter.batch.build import How
 

@@ -55,9 +55,11 @@ def diff(
     from exporter.batch.limited import flow_within
     from exporter.report.changes import as_html, as_markdown
 
-    since = revision or _base()
+    since, kept = revision or _base(), open_cache(cache)
+    for finding in kept.findings if kept else ():
+        print(finding, file=sys.stderr)
     with (
-        open_flow(Diagnostics(), config=config, cache=open_cache(cache)) as (new, workers),
+        open_flow(Diagnostics(), config=config, cache=kept) as (new, workers),
         tempfile.TemporaryDirectory(prefix="exporter-diff-") as folder,
     ):
         old = flow_within(_old_state(new.project.config, since, Path(folder)), workers)

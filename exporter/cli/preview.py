@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 import typer
 
 from exporter.cli import choices
-from exporter.cli.session import findings_of, note_idle, open_cache
+from exporter.cli.session import check_place, findings_of, note_idle, open_cache
 from exporter.diagnostics import Diagnostics, EnvironmentFault, Severity, UsageError
 
 if TYPE_CHECKING:
@@ -126,6 +126,8 @@ class Site:
         if self.flow is not None:
             self.flow.records.save()  # what was asked since: the next plan begins with it
         project = open_project(Path.cwd(), found, file=self.config, targets=self.names, theme=self.theme)
+        check_place(self.cache, project)
+        found.extend(self.cache.findings if self.cache else ())
         flow = flow_within(project, self.workers(project.limits["run"]), self.cache)
         exports = flow.plan(found, Selection(self.names))
         note_idle(flow, exports, self.names, found)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exporter.diagnostics import Diagnostic, Diagnostics, did_you_mean
+from exporter.diagnostics import Diagnostic, Diagnostics, UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from exporter.batch.pool import Workers
@@ -35,6 +35,8 @@ def open_flow(
     from exporter.pipeline.project import open_project
 
     project = open_project(Path.cwd(), found, file=config, targets=targets, theme=theme, out=out)
+    check_place(cache, project)
+    found.extend(cache.findings if cache else ())
     with workers_within(project.limits["run"], jobs, seconds, in_process=in_process) as workers:
         yield flow_within(project, workers, cache), workers
 
@@ -43,15 +45,44 @@ UNREAD = ("missing-page", "unpublished-page", "unreadable-page")  # why a page t
 
 
 def open_cache(folder: Path | None, *, off: bool = False) -> "Cache | None":
-    """The cache: the folder given, that of EXPORTER_CACHE, else the user's own; None where it is off."""
+    """The cache: the folder given, that of EXPORTER_CACHE, else the user's own; None where it is off.
+
+    A cache that is not trusted says so in its findings. Raises ``UsageError`` for a folder that is not the exporter's.
+    """
     if off:
         return None
     from platformdirs import user_cache_path
 
-    from exporter.cache import Cache
+    from exporter.cache import UNTRUSTED, Cache, check
 
     own = os.environ.get("EXPORTER_CACHE")
-    return Cache(folder or (Path(own) if own else user_cache_path("mdc-exporter")))
+    place = folder or (Path(own) if own else user_cache_path("mdc-exporter"))
+    found = Diagnostics()
+    try:
+        why, hint = check(place)
+    except OSError as error:
+        if folder is not None or (own and os.path.lexists(place)):
+            hint = "name a folder that you may read, or a new one, with --cache"
+            message = f"'{place}' cannot be the cache folder: {error.strerror or error}"
+            raise UsageError(message, code="cache-folder", hint=hint) from error
+        why = ""  # where there can be no folder there is no cache: a run needs none
+    if why:
+        found.add(UNTRUSTED, f"the cache is not used: {why}", None, hint)
+    secret = os.environ.get("EXPORTER_CACHE_KEY", "").encode("utf-8", "surrogateescape")
+    return Cache(place, secret=secret, findings=tuple(found))
+
+
+def check_place(cache: "Cache | None", project: "Project") -> None:
+    """Raise ``UsageError`` for a cache in the place of the project's own files, or among those that it publishes."""
+    if cache is None:
+        return
+    config, place, top = project.config, cache.folder.resolve(), project.config.folder.resolve()
+    served = [path.resolve() for path in (config.content_folder, config.public_folder)]
+    taken = {top, *served, *(path.resolve() for path in (project.output_root, *project.folders.values()))}
+    # pages may lie in the project's own folder, where the cache may lie too
+    if place in taken or any(place.is_relative_to(path) and not top.is_relative_to(path) for path in served):
+        message = f"'{cache.folder}' cannot be the cache folder: it is of the project's pages or outputs"
+        raise UsageError(message, code="cache-folder", hint="name a folder of its own, such as --cache .exporter-cache")
 
 
 def findings_of(flow: "Flow", found: Diagnostics, exports: "Sequence[Export] | None" = None) -> tuple[Diagnostic, ...]:

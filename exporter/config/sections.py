@@ -1,11 +1,11 @@
 """The sections of ``exporter.yaml`` as typed models. A field's description is what editors and the docs show."""
 
 import re
-from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from exporter.model.dates import iso_date
 from exporter.model.languages import is_language
 
 PAGE_SIZES = ("A3", "A4", "A5", "A6", "B4", "B5", "JIS-B4", "JIS-B5", "Letter", "Legal", "Ledger")
@@ -31,11 +31,10 @@ def _language(text: str) -> str:
 
 
 def _date(text: str) -> str:
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        return date.fromisoformat(text).isoformat()
-    if re.match(r"\d{4}-\d\d-\d\dT", text):
-        return datetime.fromisoformat(text).isoformat()
-    raise ValueError(f"'{text}' is no date such as '2023-11-20' (ISO 8601)")
+    try:
+        return iso_date(text)
+    except ValueError as error:
+        raise ValueError(f"'{text}' is no date such as '2023-11-20' (ISO 8601)") from error
 
 
 def _address(text: str) -> str:

@@ -1,5 +1,6 @@
 """Which characters a family has a glyph for."""
 
+import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -7,6 +8,7 @@ from io import BytesIO
 
 from fontTools.ttLib import TTFont
 
+from exporter.disk import read_regular
 from exporter.fonts.families import Family, fingerprint, source
 from exporter.fonts.store import kept
 
@@ -29,9 +31,19 @@ IGNORABLE = frozenset(
 @cache
 def characters(family: Family) -> frozenset[int]:
     """The code points of the characters that the family's upright font has."""
-    text = kept(f"characters/{fingerprint(family, 'normal')[:16]}.txt", lambda: _ranges(family)).read_text("ascii")
-    spans = (span.split("-") for span in text.split())
-    return frozenset(code for first, last in spans for code in range(int(first, 16), int(last, 16) + 1))
+    path = kept(f"characters/{fingerprint(family, 'normal')[:16]}.txt", lambda: _ranges(family))
+    try:
+        return _codes(read_regular(path))
+    except (OSError, ValueError):  # damaged: the font itself says it again
+        return _codes(_ranges(family))
+
+
+def _codes(text: bytes) -> frozenset[int]:
+    """The code points of a list of spans. Raises ``ValueError``."""
+    spans = [tuple(int(code, 16) for code in span.split(b"-")) for span in text.split()]
+    if any(len(span) != 2 or not 0 <= span[0] <= span[1] <= sys.maxunicode for span in spans):
+        raise ValueError("no spans of code points")
+    return frozenset(code for first, last in spans for code in range(first, last + 1))
 
 
 def _ranges(family: Family) -> bytes:

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 from exporter.fonts.families import FAMILIES, Family, fingerprint
 from exporter.fonts.instances import instance
 from exporter.fonts.outlines import limited
-from exporter.fonts.store import folder, write
+from exporter.fonts.store import folder, put
 
 _CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -47,7 +47,7 @@ def configuration(families: Mapping[Family, frozenset[str]]) -> Path:
     ).encode()
     file = folder() / "configurations" / f"{hashlib.sha256(text).hexdigest()[:16]}.conf"
     if not file.is_file():
-        write(file, text)
+        put(file, text)
     return file
 
 

@@ -10,6 +10,8 @@ from typing import Any, Literal
 from exporter.model.nodes import Block, Image, Inline
 from exporter.model.position import KeyPath, Pos
 
+MediaType = Literal["image/png", "image/jpeg", "image/gif", "image/svg+xml"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
@@ -19,7 +21,7 @@ class Asset:
     """
 
     name: str
-    media_type: Literal["image/png", "image/jpeg", "image/gif", "image/svg+xml"]
+    media_type: MediaType
     data: bytes = field(repr=False)
     width: float
     height: float
@@ -104,7 +106,8 @@ class Document:
     is nothing to list; each backend decides by its options and the document's length whether contents are shown.
     ``logo`` and ``Image.asset`` name entries of ``assets``; ``picture`` stands in the head. ``labels`` are the
     generated words in the document's language (``templates/labels/<language>.toml``). ``attachments`` are the files
-    that it carries, by name. ``pos`` is the place of the link or configuration entry that asked for the export.
+    that it carries, by name. ``modified`` is when its pages were changed last (ISO 8601), where a format holds it and
+    version control knows it. ``pos`` is the place of the link or configuration entry that asked for the export.
     """
 
     title: str
@@ -127,6 +130,7 @@ class Document:
     labels: Mapping[str, str] = field(default_factory=dict)
     assets: Mapping[str, Asset] = field(default_factory=dict)
     attachments: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    modified: str = field(default="", compare=False)
     pos: Pos | None = field(default=None, compare=False, repr=False)
 
 

@@ -26,7 +26,8 @@ class Selected:
     ``parts`` are the hashes of its text, its pictures, its generated words and its places; none where it cannot be
     made, for what is among ``findings``. ``sources`` are the sha256 of its pages by their files, ``asked`` those of the
     site's files that it took.
-    ``make`` gives the document, which is not needed where its parts tell that a file is current.
+    ``make`` gives the document, which is not needed where its parts tell that a file is current. ``dated`` says when
+    its pages were changed last by version control.
     """
 
     export: Export
@@ -35,11 +36,17 @@ class Selected:
     sources: Mapping[str, str] = field(default_factory=dict)
     asked: Mapping[str, str] = field(default_factory=dict)
     make: Callable[[], Document | None] = field(default=lambda: None, repr=False, compare=False)
+    dated: Callable[[], str] = field(default=lambda: "", repr=False, compare=False)
 
     @cached_property
     def document(self) -> Document | None:
         """The document; None where it cannot be made."""
         return self.make()
+
+    @cached_property
+    def modified(self) -> str:
+        """When the pages were changed last (ISO 8601), where nothing in them says it; empty where nobody knows."""
+        return self.dated()
 
     @property
     def failed(self) -> bool:

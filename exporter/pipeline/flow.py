@@ -5,16 +5,18 @@ What is known of a page or an export from another run, because all that it was m
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import Any
+from datetime import UTC, datetime
+from functools import cached_property, partial
 
 from exporter.cache import Cache, key_of
+from exporter.cachedir import repository
 from exporter.diagnostics import Diagnostic, Diagnostics
 from exporter.fonts.drawings import DrawingFonts
+from exporter.model.dates import changed
 from exporter.model.document import Document
 from exporter.model.export import Export
 from exporter.pipeline.documents import Selected, concerning, document
-from exporter.pipeline.pages import Reading, ReadPage
+from exporter.pipeline.pages import KnownExport, KnownPage, Reading, ReadPage
 from exporter.pipeline.pictures import Pictures
 from exporter.pipeline.project import Project
 from exporter.pipeline.records import Records
@@ -25,16 +27,6 @@ from exporter.source.reader import SourceFile
 from exporter.styling import tokens
 
 ReadAll = Callable[[Iterable[SourceFile], Reading], Iterator[tuple[SourceFile, ReadPage | Diagnostic]]]
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPage:
-    """What is kept of a page: all that a run needs which does not show it."""
-
-    outline: PageOutline
-    body_start: int
-    findings: tuple[Diagnostic, ...]
-    asked: Mapping[str, str]
 
 
 @dataclass
@@ -88,13 +80,42 @@ class Flow:
     def select(self, export: Export) -> Selected:
         """What an export shows; an error in that part of its pages is among the findings."""
         key = key_of("export", self.project.site_key, export, [self._page_key(file) for file in export.pages])
-        kept = self.records.get(key)
-        if kept is not None and self._answers(kept["asked"]):
-            return Selected(export, make=lambda: self._select(export).document, **kept)
-        selected = self._select(export)
-        names = ("findings", "parts", "sources", "asked")
-        self.records.put(key, {name: getattr(selected, name) for name in names})
+        kept = self.records.get(key, KnownExport)
+        if kept is not None and self._answers(kept.asked):
+            make = lambda: self._select(export).document  # noqa: E731 (it is one of the fields)
+            return Selected(
+                export, kept.findings, kept.parts, kept.sources, kept.asked, make, partial(self._modified, export)
+            )
+        selected = replace(self._select(export), dated=partial(self._modified, export))
+        self.records.put(key, KnownExport(selected.findings, selected.parts, selected.sources, selected.asked))
         return selected
+
+    def _modified(self, export: Export) -> str:
+        """When the pages of an export were changed last (ISO 8601), by version control; empty where they say it."""
+        data = [self.known[file].outline.data for file in export.pages if file in self.known]
+        if export.date or (len(data) == 1 and changed(data[0])) or not self._commit:
+            return ""
+        sources = [self.sources[file] for file in export.pages if file in self.sources]
+        key = key_of("modified", self._commit, [(source.file, source.sha256) for source in sources])
+        known = self.records.get(key, str)
+        if known is None:
+            from exporter.source.git import last_commit
+
+            seconds = last_commit({source.path: source.bytes for source in sources})
+            if seconds is None:  # until it is committed, or the clone has its history
+                return ""
+            known = datetime.fromtimestamp(seconds, UTC).isoformat()
+            self.records.put(key, known)
+        return known
+
+    @cached_property
+    def _commit(self) -> str:
+        """The commit that is checked out; empty outside of a repository, where nobody is asked."""
+        if repository(self.project.config.folder) is None:
+            return ""
+        from exporter.source.git import head
+
+        return head(self.project.config.folder)
 
     def document(self, export: Export) -> Document | None:
         """The document of an export; None where it cannot be made."""
@@ -155,15 +176,14 @@ class Flow:
             return KnownPage(outline, 0, (result,), {})
         self._pages[source.file] = result
         known = KnownPage(result.outline, result.body_start, result.findings, dict(result.asked))
-        value = {"outline": known.outline, "body_start": known.body_start, "findings": known.findings}
-        self.records.put(self._page_key(source.file), value | {"asked": known.asked})
+        self.records.put(self._page_key(source.file), known)
         return known
 
     def _recorded(self, source: SourceFile) -> KnownPage | None:
-        kept: dict[str, Any] | None = self.records.get(self._page_key(source.file))
-        if kept is None or not self._answers(kept["asked"]):
+        kept = self.records.get(self._page_key(source.file), KnownPage)
+        if kept is None or (kept.outline.file, kept.outline.route) != (source.file, source.route):
             return None
-        return KnownPage(**kept)
+        return kept if self._answers(kept.asked) else None
 
     def _answers(self, asked: Mapping[str, str]) -> bool:
         """Whether the site gives the same answers as before."""

@@ -14,7 +14,6 @@ from exporter.pipeline.documents import Selected
 from exporter.pipeline.project import Project
 from exporter.pipeline.settings import Settings
 from exporter.resources import Theme
-from exporter.source.reader import BOM, SourceFile
 
 _HELD = frozenset(get_args(Held))
 
@@ -35,12 +34,16 @@ def job_of(project: Project, selected: Selected, name: str, chosen: Settings) ->
     assert document is not None, "an export that has parts has a document"
     if "attachments" in chosen.options.holds:
         document = replace(document, attachments=_attachments(project, selected.sources))
+    if "modified" in chosen.options.holds:
+        document = replace(document, modified=selected.modified)
     return Job(format=name, document=document, options=chosen.options, theme=chosen.theme)
 
 
 def parts_of_file(selected: Selected, options: Options) -> dict[str, str]:
     """The hashes of those parts of an export that a file with these options is made from."""
     parts = {**selected.parts, "attachments": key_of(selected.sources)}
+    if "modified" in options.holds:
+        parts["modified"] = key_of(selected.modified)
     return {name: value for name, value in parts.items() if name not in _HELD or name in options.holds}
 
 
@@ -49,13 +52,9 @@ def _attachments(project: Project, files: Iterable[str]) -> dict[str, bytes]:
     sources = {source.file: source for source in project.sources if source.file in files}
     names = Counter(PurePosixPath(file).name for file in sources)
     return {
-        name if names[name := PurePosixPath(file).name] == 1 else file.replace("/", "-"): _bytes(source)
+        name if names[name := PurePosixPath(file).name] == 1 else file.replace("/", "-"): source.bytes
         for file, source in sources.items()
     }
-
-
-def _bytes(source: SourceFile) -> bytes:
-    return (BOM if source.bom else b"") + source.text.encode("utf-8")
 
 
 def job_key(name: str, inputs: Mapping[str, str]) -> str:

@@ -24,6 +24,26 @@ class ReadPage:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownPage:
+    """What is kept of a page: all that a run needs which does not show it."""
+
+    outline: PageOutline
+    body_start: int
+    findings: tuple[Diagnostic, ...]
+    asked: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownExport:
+    """What is kept of an export: its findings and the hashes of all that it is made from."""
+
+    findings: tuple[Diagnostic, ...]
+    parts: Mapping[str, str]
+    sources: Mapping[str, str]
+    asked: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What reading a page takes from the project; small, since it goes to a worker with each page."""
 

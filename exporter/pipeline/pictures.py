@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path, PurePosixPath
+from typing import TypedDict
 from urllib.parse import urlsplit
 
 from exporter.assets import BadPicture, Make, MissingPicture, Store, is_remote
-from exporter.cache import Cache, key_of
+from exporter.cache import Cache, Kind, fits, key_of
 from exporter.config import Config
 from exporter.diagnostics import did_you_mean
 from exporter.fonts.drawings import DrawingFonts
-from exporter.model.document import Asset
+from exporter.model.document import Asset, MediaType
 from exporter.pipeline.project import own_code, package_versions
 from exporter.pipeline.remote import RemotePictures
 from exporter.source.files import Missing, Refused, read_first, url_parts
@@ -26,6 +27,8 @@ BESIDE = "beside:"
 # Files that are looked at for a name near to a missing one.
 LOOKED_AT = 5_000
 PUBLIC_HINT = "'public' in exporter.yaml names the folders of such pictures"
+# Pixels of a side that no picture has.
+WIDEST = 1_000_000
 USUAL_FONTS = DrawingFonts()
 
 
@@ -79,7 +82,7 @@ class Pictures:
         return self._read[path]
 
     def _read_file(self, path: str) -> bytes:
-        if path.startswith(BESIDE):
+        if path.startswith(BESIDE) and "\n" in path:
             return self._read_beside(*path.removeprefix(BESIDE).rsplit("\n", 1))
         path = self._on_site(path)
         if is_remote(path):
@@ -161,6 +164,15 @@ def is_relative(path: str) -> bool:
     return not path.startswith("/") and "\n" not in path and not is_remote(path)
 
 
+class PictureFacts(TypedDict):
+    """What is kept of a converted picture beside its bytes."""
+
+    media_type: MediaType
+    width: float
+    height: float
+    fallback: bool
+
+
 class PictureStore:
     """Converted pictures in the cache, by the bytes that they were made from."""
 
@@ -170,15 +182,12 @@ class PictureStore:
 
     def get(self, data: bytes, width: float | None, name: str) -> Asset | None:
         """The picture as it was made before."""
-        try:
-            return self._kept(self._key(data, width, name), name)
-        except (KeyError, TypeError):  # whatever else stands there was not kept by us
+        key = self._key(data, width, name)
+        facts = self._cache.get_json(Kind.PICTURE, key)
+        if not fits(facts, PictureFacts) or not (0 < facts["width"] < WIDEST and 0 < facts["height"] < WIDEST):
             return None
-
-    def _kept(self, key: str, name: str) -> Asset | None:
-        facts = self._cache.get_json("picture", key)
-        made = self._cache.get("pixels", key) if facts else None
-        fallback = self._cache.get("fallback", key) if facts and facts["fallback"] else None
+        made = self._cache.get(Kind.PIXELS, key)
+        fallback = self._cache.get(Kind.FALLBACK, key) if facts["fallback"] else None
         if made is None or (facts["fallback"] and fallback is None):
             return None
         return Asset(
@@ -193,13 +202,16 @@ class PictureStore:
     def put(self, data: bytes, width: float | None, asset: Asset) -> None:
         """Keep a picture."""
         key = self._key(data, width, asset.name)
-        self._cache.put("pixels", key, asset.data)
+        self._cache.put(Kind.PIXELS, key, asset.data)
         if asset.fallback is not None:
-            self._cache.put("fallback", key, asset.fallback)
-        size = {"width": asset.width, "height": asset.height}
-        self._cache.put_json(
-            "picture", key, size | {"media_type": asset.media_type, "fallback": asset.fallback is not None}
+            self._cache.put(Kind.FALLBACK, key, asset.fallback)
+        facts = PictureFacts(
+            media_type=asset.media_type,
+            width=asset.width,
+            height=asset.height,
+            fallback=asset.fallback is not None,
         )
+        self._cache.put_json(Kind.PICTURE, key, facts)
 
     def _key(self, data: bytes, width: float | None, name: str) -> str:
         return key_of(self._made_with, data, width, name)

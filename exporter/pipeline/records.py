@@ -3,17 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
-from exporter.cache import Cache
+from exporter.cache import Cache, Kind, fits, hints
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.position import Point, Pos
+from exporter.pipeline.pages import KnownExport, KnownPage
 from exporter.plan.outline import DownloadLink, PageOutline, SectionOutline
 from exporter.transforms.downloads import Download
 
 _KINDS: dict[str, type] = {
-    kind.__name__: kind for kind in (Download, DownloadLink, PageOutline, SectionOutline, Diagnostic, Severity, Pos)
+    kind.__name__: kind
+    for kind in (
+        *(KnownPage, KnownExport, PageOutline, SectionOutline),
+        *(Download, DownloadLink, Diagnostic, Severity, Pos),
+    )
 }
+T = TypeVar("T")
 
 
 def encode(value: Any) -> Any:
@@ -40,7 +46,10 @@ def encode(value: Any) -> Any:
 
 
 def decode(value: Any) -> Any:
-    """The value that ``encode`` was given. Raises ``ValueError``, ``TypeError`` or ``KeyError`` for anything else."""
+    """The value that ``encode`` was given, each field of its type.
+
+    Raises ``ValueError``, ``TypeError``, ``KeyError``, ``AttributeError`` or ``RecursionError`` for anything else.
+    """
     if isinstance(value, list):
         return [decode(v) for v in value]
     if not isinstance(value, dict):
@@ -53,11 +62,16 @@ def decode(value: Any) -> Any:
             return {decode(k): decode(v) for k, v in inside}
         case "Pos":
             file, *numbers = inside
+            if not (fits(file, str) and len(numbers) == 6 and fits(numbers, list[int])):
+                raise TypeError("no place")
             return Pos(file, Point(*numbers[:3]), Point(*numbers[3:]))
         case "Severity":
             return Severity(inside)
         case _:
-            return _KINDS[kind](**{name: decode(v) for name, v in inside.items()})
+            values = {name: decode(v) for name, v in inside.items()}
+            if not all(fits(value, hints(_KINDS[kind])[name]) for name, value in values.items()):
+                raise TypeError(f"a field of a {kind} is of another type")
+            return _KINDS[kind](**values)
 
 
 class Records:
@@ -71,20 +85,21 @@ class Records:
     def __init__(self, cache: Cache | None, key: str) -> None:
         self._cache = cache
         self._key = key
-        kept = cache.get_json("records", key) if cache is not None else None
+        kept = cache.get_json(Kind.RECORDS, key) if cache is not None else None
         self._kept: dict[str, Any] = kept if isinstance(kept, dict) else {}
         self._used: dict[str, Any] = {}
         self._changed = False
 
-    def get(self, key: str) -> Any:
-        """The value of a key; None where there is none."""
+    def get(self, key: str, kind: type[T]) -> T | None:
+        """The value of a key; None where there is none of that type."""
         text = self._used.get(key, self._kept.get(key))
         try:
             value = decode(text) if text is not None else None
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
             return None
-        if value is not None:
-            self._used[key] = text
+        if not isinstance(value, kind):
+            return None
+        self._used[key] = text
         return value
 
     def put(self, key: str, value: Any) -> None:
@@ -100,4 +115,4 @@ class Records:
         if self._cache is None or not self._changed:
             return
         both = {**self._kept, **self._used}
-        self._cache.put_json("records", self._key, both if len(both) < self.MANY else self._used)
+        self._cache.put_json(Kind.RECORDS, self._key, both if len(both) < self.MANY else self._used)

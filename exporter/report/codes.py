@@ -5,6 +5,7 @@ from functools import cache
 
 from exporter import assets, backends, batch, drift, markdown, output, plan, transforms, validate, yamltext
 from exporter.batch import cluster
+from exporter.cache import CODES as CACHE_CODES
 from exporter.components import codes as components
 from exporter.config import load as config
 from exporter.diagnostics import Code
@@ -24,6 +25,6 @@ def _codes() -> Iterator[Code]:
     yield from (*config.CODES, *reader.CODES, *snapshot.CODES, *yamltext.CODES, *markdown.CODES)
     yield from (*lowering.CODES, *components.CODES, *assets.CODES, *plan.CODES, *transforms.CODES)
     yield from (*validate.CODES, *silence.CODES, *drift.CODES, *output.CODES, *settings.CODES)
-    yield from (*batch.CODES, *cluster.CODES)
+    yield from (*batch.CODES, *cluster.CODES, *CACHE_CODES)
     for name in backends.FORMATS:
         yield from backends.load(name).codes

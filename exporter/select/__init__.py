@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from exporter.config import Config
 from exporter.diagnostics import Diagnostics
+from exporter.model.dates import changed
 from exporter.model.document import Control, Document, Page, Review, Sibling
 from exporter.model.export import Export, Format
 from exporter.model.nodes import Image
@@ -70,7 +71,6 @@ def _control(export: Export, parts: list[Part], around: Surroundings, words: Map
     page = parts[0].page
     single = len(parts) == 1
     content = around.config.shown(around.config.content_folder) + "/"
-    dated = next((str(page.data[k]) for k in ("updated", "modified", "date") if isinstance(page.data.get(k), str)), "")
     return Control(
         identifier=export.identifier,
         date=export.date,
@@ -79,7 +79,7 @@ def _control(export: Export, parts: list[Part], around: Surroundings, words: Map
         source=page.file.removeprefix(content) if single else "",
         section=export.heading,
         anchor=export.section,
-        source_date=dated if single else "",
+        source_date=changed(page.data) if single else "",
         history=export.history,
         legal=export.legal,
     )

@@ -45,6 +45,11 @@ class SourceFile:
     bom: bool = False
     draft: bool = False
 
+    @property
+    def bytes(self) -> bytes:
+        """The file's bytes."""
+        return (BOM if self.bom else b"") + self.text.encode("utf-8")
+
     def places(self) -> Places:
         """Turns offsets of the text into places."""
         return Places.of(self.file, self.text)

@@ -7,7 +7,7 @@ from exporter.model.characters import CONTROL
 from exporter.model.document import Document
 from exporter.model.strings import with_strings
 
-_OTHERS = frozenset({"labels", "assets", "attachments", "body", "footnotes", "toc", "pos"})
+_OTHERS = frozenset({"labels", "assets", "attachments", "modified", "body", "footnotes", "toc", "pos"})
 
 
 def without_controls(document: Document, found: Diagnostics) -> Document:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporter.cache import Cache, key_of
+from exporter.cachedir import TAG
 from exporter.model.document import Document
 from exporter.model.nodes import Paragraph, Text
 from exporter.model.position import Places
@@ -17,31 +18,31 @@ KEY = "ab" * 32
 def test_what_was_put_is_got(tmp_path: Path) -> None:
     """An entry comes back byte by byte, also one without any."""
     cache = Cache(tmp_path)
-    cache.put("page", KEY, b"\0\n\xff")
-    cache.put("page", "cd" * 32, b"")
-    assert cache.get("page", KEY) == b"\0\n\xff"
-    assert cache.get("page", "cd" * 32) == b""
-    assert cache.get("file", KEY) is None
+    cache.put("file", KEY, b"\0\n\xff")
+    cache.put("file", "cd" * 32, b"")
+    assert cache.get("file", KEY) == b"\0\n\xff"
+    assert cache.get("file", "cd" * 32) == b""
+    assert cache.get("pixels", KEY) is None
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"\n", b"0" * 64 + b"\nother", b"\xff\xfe\n"])
 def test_a_damaged_entry_is_no_entry(tmp_path: Path, damage: bytes) -> None:
     """Damage is found by the hash, and the entry removed."""
     cache = Cache(tmp_path)
-    cache.put("page", KEY, b"text")
-    path = next(p for p in tmp_path.rglob("*") if p.is_file())
+    cache.put("file", KEY, b"text")
+    path = cache._path("file", KEY)
     path.write_bytes(damage)
-    assert cache.get("page", KEY) is None
+    assert cache.get("file", KEY) is None
     assert not path.exists()
 
 
 def test_json_that_is_none_is_no_entry(tmp_path: Path) -> None:
     """An entry of another kind under a key does no harm."""
     cache = Cache(tmp_path)
-    cache.put("page", KEY, b"{")
-    assert cache.get_json("page", KEY) is None
-    cache.put_json("page", KEY, {"a": ["ü", 1]})
-    assert cache.get_json("page", KEY) == {"a": ["ü", 1]}
+    cache.put("records", KEY, b"{")
+    assert cache.get_json("records", KEY) is None
+    cache.put_json("records", KEY, {"a": ["ü", 1]})
+    assert cache.get_json("records", KEY) == {"a": ["ü", 1]}
 
 
 def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
@@ -59,18 +60,18 @@ def test_a_folder_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
     """A run needs no cache."""
     (tmp_path / "file").write_text("in the way")
     cache = Cache(tmp_path / "file" / "cache")
-    cache.put("page", KEY, b"text")
-    assert cache.get("page", KEY) is None
+    cache.put("file", KEY, b"text")
+    assert cache.get("file", KEY) is None
     cache.trim()
 
 
 def test_clearing_leaves_foreign_files(tmp_path: Path) -> None:
     """Only entries are removed."""
     cache = Cache(tmp_path)
-    cache.put("page", KEY, b"text")
+    cache.put("file", KEY, b"text")
     (tmp_path / "notes.txt").write_text("mine")
     cache.clear()
-    assert [p.name for p in tmp_path.iterdir()] == ["notes.txt"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [TAG, "notes.txt"]
 
 
 def paragraph(text: str, line: int) -> Document:

@@ -76,6 +76,15 @@ def test_a_picture_is_locked_and_kept(host: Host, tmp_path: Path) -> None:
     assert host.asked == 1
 
 
+def test_a_kept_picture_is_held_to_its_hash(host: Host, tmp_path: Path) -> None:
+    """An entry of the cache with other bytes than the lock's hash counts as missing."""
+    first = selected(tmp_path / "site", tmp_path / "cache")
+    (locked,) = json.loads((tmp_path / "site/exporter.lock").read_text())["pictures"].values()
+    Cache(tmp_path / "cache").put("remote", locked.removeprefix("sha256:"), DOT.format("blue").encode())
+    assert selected(tmp_path / "site", tmp_path / "cache").assets[URL].data == first.assets[URL].data
+    assert host.asked == 2
+
+
 def test_another_machine_gets_the_locked_bytes_or_none(host: Host, tmp_path: Path) -> None:
     """With an empty cache the picture comes from its host again; where it is another one, that is an error."""
     selected(tmp_path / "site", tmp_path / "cache")

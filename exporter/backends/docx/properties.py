@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from docx.opc.coreprops import CoreProperties
 
+from exporter.model.dates import moment
 from exporter.model.document import Document
 from exporter.ooxml.elements import clean
 
@@ -25,17 +26,14 @@ def set_properties(properties: CoreProperties, document: Document, epoch: str | 
     for name, value in words.items():
         if value:
             setattr(properties, name, clean(value)[:LONGEST])
-    when = _moment(epoch, document.control.date)
-    if when is not None:
-        properties.created = properties.modified = when
+    control = document.control
+    for name, date in (("created", control.date), ("modified", control.date or control.source_date)):
+        if (when := _moment(epoch, date)) is not None:
+            setattr(properties, name, when)
     properties.revision = 1
 
 
 def _moment(epoch: str | None, date: str) -> datetime | None:
     """The date as python-docx wants it: UTC, without a zone."""
-    try:
-        if epoch:
-            return datetime.fromtimestamp(int(epoch), UTC).replace(tzinfo=None)
-        return datetime.fromisoformat(date).replace(tzinfo=None) if date else None
-    except (ValueError, OverflowError, OSError):
-        return None
+    when = datetime.fromtimestamp(int(epoch), UTC) if epoch else moment(date)
+    return when.replace(tzinfo=None) if when else None

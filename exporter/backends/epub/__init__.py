@@ -3,15 +3,26 @@
 The content is the page that the PDF is made from, as XHTML; the reading system chooses fonts and page size.
 """
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
-from exporter.backends.base import Options, Rendered
+from exporter.backends.base import Held, Options, Rendered
 from exporter.diagnostics import Code, Severity
 from exporter.model.document import Document
 from exporter.resources import Theme
 
+EPOCH = "SOURCE_DATE_EPOCH"
 LINK = Code("epub-link", Severity.LOSS, "a link to a place that the book does not have; its words stay")
+
+
+class EpubOptions(Options):
+    """There are none yet."""
+
+    @property
+    def holds(self) -> frozenset[Held]:
+        """The format wants a date: that of the pages' last commit where no other is known."""
+        return frozenset({"modified"})
 
 
 class EpubBackend:
@@ -21,18 +32,18 @@ class EpubBackend:
     suffix = ".epub"
     media_type = "application/epub+zip"
     public = True
-    options: type[Options] = Options
+    options: type[Options] = EpubOptions
     codes: tuple[Code, ...] = (LINK,)
 
     def environment(self) -> Mapping[str, str]:
-        """Nothing but the exporter and its templates makes these bytes."""
-        return {}
+        """Nothing but the exporter and its templates makes these bytes, and the date that is set from outside."""
+        return {EPOCH: os.environ.get(EPOCH, "")}
 
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
         """The document as one EPUB file."""
         from exporter.backends.epub.book import book
 
-        return book(document, theme)
+        return book(document, theme, os.environ.get(EPOCH))
 
 
 BACKEND = EpubBackend()

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from exporter.backends.base import Rendered
 from exporter.backends.epub import LINK
-from exporter.backends.epub.container import SUFFIXES, container, epub_date
+from exporter.backends.epub.container import SUFFIXES, container
+from exporter.backends.epub.metadata import accessibility, modified
 from exporter.backends.epub.xhtml import to_xhtml
 from exporter.backends.html.body import Body
-from exporter.backends.html.page import entries, print_page
+from exporter.backends.html.page import entries, logo, print_page
 from exporter.backends.html.shapes import shape_css
 from exporter.backends.html.stylesheet import scheme_css
 from exporter.backends.losses import Loss, losses
@@ -21,8 +22,8 @@ from exporter.styling import role_css
 from exporter.templating import templates
 
 
-def book(document: Document, theme: Theme) -> Rendered:
-    """The book, and what of the document it cannot have."""
+def book(document: Document, theme: Theme, epoch: str | None = None) -> Rendered:
+    """The book, and what of the document it cannot have; ``epoch`` is SOURCE_DATE_EPOCH."""
     lost = Loss(LINK, "a link leads to nothing in the book: its words stay", "a", _leads_nowhere(document))
     findings = losses(document, (lost,))
     document = _without(document, lost)
@@ -34,7 +35,7 @@ def book(document: Document, theme: Theme) -> Rendered:
         "words": body.words,
         "pictures": {path: picture.media_type for path, picture in pictures.items()},
         "identifier": _identifier(document),
-        "modified": epub_date(document.control.source_date or document.control.date),
+        "access": accessibility(document, logo(document), pictures.values()),
     }
     page = print_page(document, theme, image=_path)
     content = to_xhtml(page, style="style.css")
@@ -42,9 +43,13 @@ def book(document: Document, theme: Theme) -> Rendered:
         **{path: picture.data for path, picture in pictures.items()},
         "content.xhtml": content.encode("utf-8"),
         "nav.xhtml": templates(theme).render("epub/nav.xhtml.j2", **values).encode("utf-8"),
-        "package.opf": templates(theme).render("epub/package.opf.j2", **values).encode("utf-8"),
         "style.css": _style(document, theme).encode("utf-8"),
     }
+
+    def package(when: str) -> bytes:
+        return templates(theme).render("epub/package.opf.j2", **values, modified=when).encode("utf-8")
+
+    files["package.opf"] = package(modified(document, epoch, files | {"package.opf": package("")}))
     return Rendered(data=container(files), findings=findings)
 
 

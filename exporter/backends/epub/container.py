@@ -1,7 +1,6 @@
 """The container: a ZIP whose first entry says what it is (EPUB 3.3, section 4: Open Container Format)."""
 
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 
@@ -13,7 +12,6 @@ CONTAINER = b"""<?xml version="1.0" encoding="UTF-8"?>
 </container>
 """
 SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/svg+xml": ".svg"}
-NO_DATE = "1980-01-01T00:00:00Z"  # the format wants one; the ZIP entries have the same
 
 
 def container(files: Mapping[str, bytes]) -> bytes:
@@ -33,9 +31,3 @@ def _write(archive: zipfile.ZipFile, path: str, data: bytes, method: int) -> Non
     info.create_system = 3
     info.external_attr = 0o644 << 16
     archive.writestr(info, data, compresslevel=9)
-
-
-def epub_date(date: str) -> str:
-    """An ISO 8601 date as ``dcterms:modified`` wants it."""
-    day = re.match(r"\d{4}-\d\d-\d\d", date)
-    return f"{day[0]}T00:00:00Z" if day else NO_DATE

@@ -65,7 +65,7 @@ def surroundings(document: Document, body: Body) -> Surroundings:
         direction=direction(document.language),
         created=control.date,
         modified=control.source_date or control.date,
-        logo=_logo(document, body),
+        logo=body.inline(shown) if (shown := logo(document)) else Markup(),
         picture=body.inline(document.picture) if document.picture else Markup(),
         control=tuple(_control(document, body.words)),
         colophon=tuple(_colophon(document, body.words)),
@@ -104,12 +104,11 @@ def _tree(toc: tuple[TocEntry, ...], body: Body, depth: int) -> Iterator[Entry]:
         toc = rest[inside:]
 
 
-def _logo(document: Document, body: Body) -> Markup:
+def logo(document: Document) -> Image | None:
     """The logo; it names the publisher, or stands for nothing where the document has none."""
     if not document.logo:
-        return Markup()
-    node = Image(asset=document.logo, alt=document.publisher, decorative=not document.publisher)
-    return body.inline(node)
+        return None
+    return Image(asset=document.logo, alt=document.publisher, decorative=not document.publisher)
 
 
 def _control(document: Document, words: dict[str, str]) -> Iterator[tuple[str, str, str]]:

@@ -1,0 +1,87 @@
+"""What a book says of itself: when it was changed, and how it can be read; nothing that was not looked at.
+
+EPUB Accessibility 1.1, with the words of https://www.w3.org/2021/a11y-discov-vocab/latest/.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from exporter.model.dates import moment
+from exporter.model.document import Asset, Document, MediaType
+from exporter.model.nodes import Heading, Image, QuestionAnswer
+from exporter.model.walk import walk
+
+# What stands for no date: the year of ZIP entries without one. The format wants a date, and another one for each
+# version of a book, so that its time in that year is made of the content.
+NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
+YEAR = 366 * 24 * 3600  # seconds of 1980
+_DRAWN_MOTION = re.compile(rb"<(?:\w+:)?(?:animate|set|script)|@(?:-\w+-)?keyframes|animation", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Accessibility:
+    """Values of the properties ``schema:accessMode`` and so on."""
+
+    modes: tuple[str, ...]
+    sufficient: str
+    features: tuple[str, ...]
+    hazards: tuple[str, ...]
+
+
+def accessibility(document: Document, logo: Image | None, pictures: Iterable[Asset]) -> Accessibility:
+    """What is true of this document; ``pictures`` are those that the book has, ``logo`` is shown in its head."""
+    shown = [image for image in (logo, document.picture, *_images(document)) if image and not image.decorative]
+    described = all(image.alt.strip() for image in shown)
+    features = {
+        "structuralNavigation": any(isinstance(n, Heading | QuestionAnswer) for n in walk(document.body)),
+        "tableOfContents": bool(document.toc),
+        "alternativeText": bool(shown) and described,
+    }
+    return Accessibility(
+        modes=("textual", "visual") if shown else ("textual",),
+        sufficient="textual" if described else "textual,visual",
+        features=tuple(name for name, true in features.items() if true) or ("none",),
+        hazards=("unknown",) if any(map(moves, pictures)) else ("none",),
+    )
+
+
+def _images(document: Document) -> Iterator[Image]:
+    notes = (block for note in document.footnotes for block in note.children)
+    return (node for node in walk((*document.body, *notes)) if isinstance(node, Image))
+
+
+def moves(picture: Asset) -> bool:
+    """Whether a picture may move: an animated GIF or PNG, or a drawing with animation."""
+    return _MOTION[picture.media_type](picture.data)
+
+
+_MOTION: Mapping[MediaType, Callable[[bytes], bool]] = {
+    "image/jpeg": lambda _: False,
+    "image/gif": lambda data: b"NETSCAPE2.0" in data or data.count(b"\x00\x21\xf9\x04") > 1,  # GIF89a, appendix
+    "image/png": lambda data: b"acTL" in data.partition(b"IDAT")[0],  # PNG (third edition), 11.3.6
+    "image/svg+xml": lambda data: _DRAWN_MOTION.search(data) is not None,
+}
+
+
+def modified(document: Document, epoch: str | None, files: Mapping[str, bytes]) -> str:
+    """``dcterms:modified``: what the document says, else SOURCE_DATE_EPOCH, else the last commit of its pages.
+
+    Where none of them is known, a time in 1980 that goes by the bytes of ``files``: the same for the same book on any
+    day, and another one once anything changed.
+    """
+    control = document.control
+    told = moment(control.source_date or control.date)
+    if told is None and epoch:
+        told = datetime.fromtimestamp(int(epoch), UTC)
+    when = told or moment(document.modified) or _made_of(files)
+    return when.strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+
+
+def _made_of(files: Mapping[str, bytes]) -> datetime:
+    digest = hashlib.sha256()
+    for path, data in sorted(files.items()):
+        digest.update(f"{path} {len(data)}\n".encode() + data)
+    return NO_DATE + timedelta(seconds=int.from_bytes(digest.digest()[:8], "big") % YEAR)

@@ -1,0 +1,193 @@
+"""What was made before, kept by the content that it was made from.
+
+An entry is a file named after its key: a line with a sha256 over kind, key and the bytes kept, then those bytes.
+So an entry in the place of another counts for nothing. Under a secret the line is an HMAC. Whatever cannot be read as
+such counts as missing. Two runs may use one folder: entries are written aside and moved into place.
+"""
+
+import contextlib
+import hashlib
+import hmac
+import json
+import math
+import os
+import stat
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+from exporter.cache.folder import parts, refuse_foreign
+from exporter.cache.kinds import COUNTED, ENTRY, KEY, Kind
+from exporter.cachedir import ASIDE, TAG, distrust, is_marked, make_folder, mark, write
+from exporter.diagnostics import Diagnostic, UsageError
+from exporter.disk import read_regular
+
+DEFAULT_SIZE = 1_000_000_000
+_DIGITS = 20  # of the number in the file of the size
+_SIGNED = b"hmac-sha256 "
+_LEFT = 24 * 3600  # seconds after which no run is still writing a file aside
+
+
+@dataclass(slots=True)
+class Cache:
+    """A folder of entries by kind and key; a folder that cannot be written keeps nothing, which is no fault.
+
+    ``size`` is the number of bytes that it may hold. With a ``secret``, only entries signed with it count. Findings say
+    why the folder is not trusted: then it is neither read nor written.
+    """
+
+    folder: Path
+    size: int = DEFAULT_SIZE
+    secret: bytes = field(default=b"", repr=False)
+    findings: tuple[Diagnostic, ...] = ()
+    _added: int = field(default=0, init=False)
+    _marked: bool = field(default=False, init=False)
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """The entry's bytes; None where there is none that is whole. A damaged one is removed."""
+        path = self._path(kind, key)
+        try:
+            if self.findings or not self._own(path) or distrust(path):
+                return None
+            data = read_regular(path)
+        except OSError:
+            return None
+        head, _, payload = data.partition(b"\n")
+        if not hmac.compare_digest(head, self._head(kind, key, payload)):
+            self._remove_damaged(path, head)
+            return None
+        with contextlib.suppress(OSError, NotImplementedError):
+            os.utime(path, follow_symlinks=False)
+        return payload
+
+    def put(self, kind: str, key: str, payload: bytes) -> None:
+        """Keep an entry; in silence where that fails, since a run needs no cache."""
+        path = self._path(kind, key)
+        if self.findings:
+            return
+        with contextlib.suppress(OSError):
+            self._mark()
+            make_folder(path.parent.parent)
+            make_folder(path.parent)
+            if self._own(path):
+                write(path, self._head(kind, key, payload) + b"\n" + payload)
+                self._added += len(payload)
+
+    def get_json(self, kind: str, key: str) -> Any:
+        """An entry that ``put_json`` kept, of any type of JSON; None where there is none."""
+        data = self.get(kind, key)
+        try:
+            return json.loads(data, parse_constant=_refuse, parse_float=_finite) if data is not None else None
+        except (ValueError, RecursionError):
+            return None
+
+    def put_json(self, kind: str, key: str, value: Any) -> None:
+        """Keep a value of JSON."""
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        self.put(kind, key, text.encode("utf-8", "surrogatepass"))
+
+    def trim(self) -> None:
+        """Remove what was not used for longest until the folder is within its size; it is counted only when full."""
+        counted = self.folder / COUNTED
+        if self.findings or not self._marked:
+            return
+        with contextlib.suppress(OSError, ValueError):
+            total = int(read_regular(counted, _DIGITS)) + self._added
+            self._added = 0
+            if 0 <= total <= self.size:
+                write(counted, str(total).encode())
+                return
+        with contextlib.suppress(OSError):
+            write(counted, str(self._trimmed()).encode())
+
+    def contents(self) -> tuple[int, int]:
+        """How many entries there are, and their bytes."""
+        sizes = [size for _, size, path in self._files() if ENTRY.fullmatch(path.name)]
+        return len(sizes), sum(sizes)
+
+    def clear(self) -> tuple[int, int]:
+        """Remove every entry, and nothing else that may be in the folder; how many there were, and their bytes.
+
+        The folder goes too where nothing else is in it. Raises ``UsageError`` for a folder of others, and ``OSError``.
+        """
+        if self.folder.is_symlink():
+            hint = f"name the folder that it leads to: {self.folder.resolve()}"
+            raise UsageError(f"'{self.folder}' is a link", code="cache-folder", hint=hint)
+        if not is_marked(self.folder):
+            refuse_foreign(self.folder)
+        found = list(self._files())
+        folders = [path for path, is_folder in parts(self.folder) if is_folder and path != self.folder]
+        for _, _, path in found:
+            path.unlink(missing_ok=True)
+        for folder in reversed(folders):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        with contextlib.suppress(OSError):
+            left = [path.name for path in self.folder.iterdir()]
+            if left == [TAG] or (found and not left):  # an empty folder that was never a cache stays
+                (self.folder / TAG).unlink(missing_ok=True)
+                self.folder.rmdir()
+        gone = [size for _, size, path in found if ENTRY.fullmatch(path.name)]
+        return len(gone), sum(gone)
+
+    def _files(self) -> Iterator[tuple[float, int, Path]]:
+        """Entries, what killed runs left, and the size: when each was used, its bytes, and its path."""
+        for path, is_folder in parts(self.folder):
+            with contextlib.suppress(OSError):
+                status = path.lstat()
+                if not is_folder and path.name != TAG and not stat.S_ISDIR(status.st_mode):
+                    yield status.st_mtime, status.st_size, path
+
+    def _trimmed(self) -> int:
+        """The size of the folder once it is within its limit."""
+        files = list(self._files())
+        for used, _, path in files:
+            if ASIDE.fullmatch(path.name) and used < time.time() - _LEFT:
+                path.unlink(missing_ok=True)
+        entries = [file for file in files if ENTRY.fullmatch(file[2].name)]
+        total = sum(size for _, size, _ in entries)
+        for _, size, path in sorted(entries):
+            if total <= self.size:
+                break
+            with contextlib.suppress(OSError):
+                path.unlink()
+            total -= size
+        return total
+
+    def _mark(self) -> None:
+        if not self._marked:
+            mark(self.folder)
+            self._marked = True
+
+    def _own(self, path: Path) -> bool:
+        """Whether the folders of an entry are the user's own, and no links. Raises ``OSError``."""
+        return not (distrust(path.parent.parent) or distrust(path.parent))
+
+    def _head(self, kind: str, key: str, payload: bytes) -> bytes:
+        """The first line of an entry. A kind has no blank and a key one length, so no two entries are hashed alike."""
+        digest = hmac.new(self.secret, digestmod=hashlib.sha256) if self.secret else hashlib.sha256()
+        digest.update(f"{Kind(kind)} {key}\n".encode())
+        digest.update(payload)
+        return (_SIGNED if self.secret else b"") + digest.hexdigest().encode()
+
+    def _remove_damaged(self, path: Path, head: bytes) -> None:
+        """Remove a damaged entry; runs with another secret, or without one, keep what they cannot judge."""
+        if not (self.secret or head.startswith(_SIGNED)):
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+    def _path(self, kind: str, key: str) -> Path:
+        if KEY.fullmatch(key) is None:
+            raise ValueError(f"'{key}' is no key")
+        return self.folder / Kind(kind) / key[:2] / key[2:]
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no number")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else _refuse(text)

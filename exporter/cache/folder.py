@@ -1,0 +1,157 @@
+"""A cache folder before it is used: whether it is the exporter's, and whether its entries may be trusted."""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from exporter.cache.kinds import COUNTED, ENTRY, FONTS, KIND, PREFIX, is_top
+from exporter.cachedir import ASIDE, TAG, distrust, is_damaged, is_marked, repository
+from exporter.diagnostics import Code, Severity, UsageError
+
+UNTRUSTED = Code(
+    "cache-untrusted",
+    Severity.WARNING,
+    "Others may have put entries into the cache folder; the run neither reads nor writes it.",
+)
+CODES = (UNTRUSTED,)
+
+GIT_HINT = "take it out with 'git rm -r --cached' and list it in .gitignore, or name another folder with --cache"
+NO_GIT_HINT = "install git and let it read the repository, or name a folder outside of it with --cache"
+LINK_HINT = "remove the link, or name the folder that it leads to with --cache"
+OWNER_HINT = "take the right to write from others ('chmod -R o-w'), delete the folder, or name another with --cache"
+
+
+def check(folder: Path) -> tuple[str, str]:
+    """Why a run must not use the cache in ``folder``, and what to do; both empty where it may.
+
+    Raises ``UsageError`` for a folder of others, and ``OSError`` for what is no folder or cannot be read.
+    """
+    if why := _linked(folder):
+        return why, LINK_HINT
+    names = _names(folder)
+    if not names:
+        return "", ""
+    if TAG in names and (folder / TAG).is_symlink():
+        return f"'{folder / TAG}' is a link", LINK_HINT
+    if not is_marked(folder):
+        refuse_foreign(folder)
+    if why := _distrusted(folder):
+        return why, LINK_HINT if why.endswith("link") else OWNER_HINT
+    return _tracked(folder)
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Raise ``UsageError`` where an unmarked folder holds anything that 0.1, which made no marks, did not write."""
+    foreign = next(_foreign(folder), None)
+    if foreign is not None:
+        message = f"'{folder}' is no cache folder of the exporter: it holds '{foreign.relative_to(folder)}'"
+        raise UsageError(message, code="cache-folder", hint="name a new or empty folder with --cache")
+
+
+def _linked(folder: Path) -> str:
+    """The link by which the folder, or inside a repository one above it, leads elsewhere, in words."""
+    own, top = Path(os.path.abspath(folder)), repository(folder)  # noqa: PTH100 (without following links)
+    above = own.parents if top is not None else ()
+    parts = (own, *(path for path in above if top in path.parents))
+    return next((f"'{path}' is a link" for path in parts if path.is_symlink()), "")
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return [path.name for path in folder.iterdir()]
+    except FileNotFoundError:
+        return []
+
+
+def _scan(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """What lies in a folder now; nothing where another run has just removed it."""
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
+        yield from entries
+
+
+def _foreign(folder: Path) -> Iterator[Path]:
+    """The files and folders of an unmarked folder that are not the exporter's; links are looked at by ``check``.
+
+    A tag is another program's unless it is damaged, or stands beside entries.
+    """
+    names = _names(folder)
+    tagged = is_damaged(folder) or any(map(KIND.fullmatch, names))
+    for entry in _scan(folder):
+        path, is_folder = Path(entry.path), entry.is_dir(follow_symlinks=False)
+        if not is_top(entry.name):
+            yield path
+        elif entry.name == TAG:
+            yield from () if tagged and not is_folder else (path,)
+        elif entry.is_symlink():
+            continue
+        elif entry.name == FONTS:
+            yield from _foreign_fonts(path)
+        elif KIND.fullmatch(entry.name) and is_folder:
+            yield from _foreign_entries(path)
+        elif is_folder or not (entry.name == COUNTED or ASIDE.fullmatch(entry.name)):
+            yield path
+
+
+def _foreign_entries(kind: Path) -> Iterator[Path]:
+    for prefix in _scan(kind):
+        if prefix.is_symlink():
+            continue
+        if not (PREFIX.fullmatch(prefix.name) and prefix.is_dir()):
+            yield Path(prefix.path)
+            continue
+        for entry in _scan(Path(prefix.path)):
+            named = ENTRY.fullmatch(entry.name) or ASIDE.fullmatch(entry.name)
+            if not named or entry.is_dir(follow_symlinks=False):
+                yield Path(entry.path)
+
+
+def _foreign_fonts(path: Path) -> Iterator[Path]:
+    from exporter.fonts import store
+
+    if not store.is_own(path):
+        yield path
+
+
+def _distrusted(folder: Path) -> str:
+    """Why others may have put something into the folder; empty where they may not."""
+    for path, is_folder in parts(folder):
+        with suppress(FileNotFoundError):
+            if is_folder and (why := distrust(path)):
+                return why
+            if not is_folder and path.is_symlink():
+                return f"'{path}' is a link"
+    return ""
+
+
+def parts(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """The folder and the parts of it that have the names of a cache; whether each is in the place of a folder.
+
+    No link is followed. A folder comes before the parts that are in it.
+    """
+    yield folder, True
+    for top in _scan(folder):
+        if not is_top(top.name) or top.name == FONTS:
+            continue
+        yield Path(top.path), KIND.fullmatch(top.name) is not None
+        if KIND.fullmatch(top.name) and top.is_dir(follow_symlinks=False):
+            for prefix in (p for p in _scan(Path(top.path)) if PREFIX.fullmatch(p.name)):
+                yield Path(prefix.path), True
+                if prefix.is_dir(follow_symlinks=False):
+                    yield from ((Path(entry.path), False) for entry in _entries(Path(prefix.path)))
+
+
+def _entries(prefix: Path) -> Iterator[os.DirEntry[str]]:
+    return (e for e in _scan(prefix) if ENTRY.fullmatch(e.name) or ASIDE.fullmatch(e.name))
+
+
+def _tracked(folder: Path) -> tuple[str, str]:
+    """Whether git brings files into the folder, as ``check`` answers."""
+    if repository(folder) is None:
+        return "", ""
+    from exporter.source.git import tracked
+
+    known = tracked(folder.resolve())
+    if known is None:
+        return f"git cannot say whether it tracks files in '{folder}'", NO_GIT_HINT
+    return (f"git tracks files in '{folder}'", GIT_HINT) if known else ("", "")

@@ -1,0 +1,92 @@
+"""A folder of cached files: its mark, writing in it, and whether what lies in it may be trusted.
+
+The mark is the file CACHEDIR.TAG (https://bford.info/cachedir/) with a line of the exporter's own. A tag that another
+program wrote does not make a folder the exporter's.
+"""
+
+import contextlib
+import os
+import re
+import stat
+import tempfile
+from pathlib import Path
+
+from exporter.disk import read_regular
+
+TAG = "CACHEDIR.TAG"
+TAG_SIZE = 10_000  # bytes of a tag that are looked at
+_SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55"
+_OWN = "# This folder is a cache of mdc-exporter."
+_TEXT = f"""\
+{_SIGNATURE}
+{_OWN}
+# 'exporter clean' empties it. For information about cache directory tags see https://bford.info/cachedir/
+"""
+# Files written aside, as tempfile names them: a run that was killed leaves them behind.
+ASIDE = re.compile(r"\.[a-z0-9_]{8}\.tmp")
+
+
+def is_marked(folder: Path) -> bool:
+    """Whether the exporter marked the folder as a cache of its own."""
+    try:
+        lines = read_regular(folder / TAG, TAG_SIZE).decode("utf-8", "replace").splitlines()
+    except OSError:
+        return False
+    return lines[:1] == [_SIGNATURE] and _OWN in lines
+
+
+def is_damaged(folder: Path) -> bool:
+    """Whether the mark of the folder is what a broken disk leaves of the exporter's: its beginning, or zeros."""
+    try:
+        left = read_regular(folder / TAG, TAG_SIZE).rstrip(b"\0")
+    except OSError:
+        return False
+    return _TEXT.encode().startswith(left)
+
+
+def mark(folder: Path) -> None:
+    """Make the folder, where there is none, and mark it. Raises ``OSError``."""
+    make_folder(folder)
+    if not is_marked(folder):
+        write(folder / TAG, _TEXT.encode())
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that only its owner may write to, whatever the mask of permissions. Raises ``OSError``."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir(mode=0o755)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Put ``data`` at ``path``, whole or not at all; a link there is replaced, never followed. Raises ``OSError``."""
+    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(aside).replace(path)
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise
+
+
+def distrust(path: Path) -> str:
+    """Why others may have put a file or folder there, in words; empty where they may not. Raises ``OSError``.
+
+    Systems without users (Windows) have links only.
+    """
+    status = path.lstat()
+    if stat.S_ISLNK(status.st_mode):
+        return f"'{path}' is a link"
+    if not hasattr(os, "geteuid"):
+        return ""
+    if status.st_uid != os.geteuid():
+        return f"'{path}' belongs to another user"
+    return f"everybody may write to '{path}'" if status.st_mode & stat.S_IWOTH else ""
+
+
+def repository(folder: Path) -> Path | None:
+    """The top of the git repository that the folder is in, by its own path or by that which links lead to."""
+    own = Path(os.path.abspath(folder))  # noqa: PTH100 (without following links, which Path.resolve does)
+    above = (top for path in (own, folder.resolve()) for top in (path, *path.parents))
+    return next((top for top in above if os.path.lexists(top / ".git")), None)

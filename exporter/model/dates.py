@@ -1,0 +1,40 @@
+"""Dates as documents write them (ISO 8601)."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+# Keys of a page's front matter that say when it was changed, the surest first.
+CHANGED = ("updated", "modified", "date")
+
+
+def iso_date(text: str) -> str:
+    """A day, or a day with a time, in the one form of ISO 8601 that everybody reads. Raises ``ValueError``."""
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return date.fromisoformat(text).isoformat()
+    if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T", text):
+        return datetime.fromisoformat(text).isoformat(timespec="seconds")
+    raise ValueError("no date of ISO 8601")
+
+
+def is_date(value: object) -> bool:
+    """Whether a value is text with a date that the calendar has."""
+    try:
+        return isinstance(value, str) and bool(iso_date(value))
+    except ValueError:
+        return False
+
+
+def changed(data: Mapping[str, Any]) -> str:
+    """When a page was changed, by its front matter; empty where that does not say."""
+    return next((iso_date(data[key]) for key in CHANGED if is_date(data.get(key))), "")
+
+
+def moment(text: str) -> datetime | None:
+    """A date in UTC, at midnight where it has no time; None where it is none, or beyond the calendar in UTC."""
+    try:
+        told = datetime.fromisoformat(text)
+        return (told if told.tzinfo else told.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
+    except (ValueError, OverflowError):
+        return None
