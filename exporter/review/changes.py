@@ -166,6 +166,7 @@ def _questions(found: list[Change], slots: Sequence[Slot], review_map: ReviewMap
     out: list[Change] = []
     keys = Counter(e.key for e in review_map.entries)
     asking = {e.key for e in review_map.entries if e.kind == "question"}
+    firsts = {e.key: n for n, e in reversed(list(enumerate(review_map.entries)))}
     i = 0
     while i < len(found):
         change = found[i]
@@ -176,9 +177,10 @@ def _questions(found: list[Change], slots: Sequence[Slot], review_map: ReviewMap
             change = _joined("new question", found[i:end], slots)
         elif change.kind == "deleted paragraph" and change.entry != OUTSIDE:
             key = review_map.entries[change.entry].key
-            while end < len(found) and _same_deletion(found[end - 1], found[end], key, review_map):
+            whole = key in asking and firsts[key] == change.entry
+            while whole and end < len(found) and _same_deletion(found[end - 1], found[end], key, review_map):
                 end += 1
-            if key in asking and end - i == keys[key]:
+            if whole and end - i == keys[key]:
                 change = _joined("deleted question", found[i:end], slots)
             else:
                 end = i + 1

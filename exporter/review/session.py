@@ -21,6 +21,7 @@ TextOf = Callable[[str], str | None]
 _UNTRACKED: Final = ("untracked", "it was made with tracking off, nobody signs for it: 'apply --untracked' takes it")
 _NO_MAP: Final = "the file has no review map"
 _FOREIGN: Final = "it is no page of the file's export"
+_NAMED: Final = 5  # a map may name any number of files
 
 
 @dataclass
@@ -113,7 +114,6 @@ def take_pages(
         text = text_of(path)
         if text is None:
             session.refused[path] = f"'{path}' is not written: {(refused or {}).get(path, _FOREIGN)}"
-            session.notes.append(session.refused[path])
             continue
         page = today(path, text, session.review_map, read_page)
         session.pages[path] = page
@@ -121,6 +121,10 @@ def take_pages(
             session.notes.append(f"'{path}' holds none of the exported text by now")
         elif page.changed:
             session.notes.append(f"'{path}' has changed since the export")
+    reasons = list(session.refused.values())
+    session.notes += reasons[:_NAMED]
+    if len(reasons) > _NAMED:
+        session.notes.append(f"{len(reasons) - _NAMED} more files that the map names are not written")
 
 
 Statuses = dict[str, tuple[str, str]]
