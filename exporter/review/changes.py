@@ -1,6 +1,7 @@
 """What a reviewer did, change by change: the grouping of a script's slots."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from exporter.review.match import SIMILAR, similarity
 from exporter.review.script import OUTSIDE, UNTRACKED, Script, Slot
 
 _STRUCTURAL: Final = ("split", "merge")
+_HEADING: Final = re.compile("heading ?[1-9]", re.IGNORECASE)
 
 
 @dataclass(slots=True, eq=False)
@@ -156,9 +158,13 @@ def _words(change: Change, slots: Sequence[Slot]) -> None:
 
 
 def style_kind(slot: Slot, script: Script) -> str:
-    """The kind of paragraph that a mark's style makes, by what the document's other paragraphs show."""
+    """The kind of paragraph that a mark's style makes, by what the document's other paragraphs show.
+
+    A heading of a level that the document does not have yet is known by its style's name.
+    """
     style = slot.atom.style
-    return script.kinds.get(style) or script.kinds.get(style.partition("+")[0]) or "paragraph"
+    known = script.kinds.get(style) or script.kinds.get(style.partition("+")[0])
+    return known or ("heading" if _HEADING.fullmatch(style) else "paragraph")
 
 
 def _questions(found: list[Change], slots: Sequence[Slot], review_map: ReviewMap, script: Script) -> list[Change]:
