@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from exporter.review import ReadPage, Session
     from exporter.source.reader import SourceFile
 
-UNPLANNED = "review-export"
-CHANGED = "page-changed"
 LINKED = "it is a symbolic link, or stands below one"
 
 
@@ -79,6 +77,7 @@ def _named(flow: "Flow", name: str, session: "Session", found: Diagnostics) -> "
     from exporter import review
     from exporter.plan import Selection
     from exporter.plan.outputs import same
+    from exporter.review.codes import EXPORT
     from exporter.source.reader import is_page
 
     exports = flow.plan(Diagnostics(), Selection((name,)))
@@ -91,7 +90,7 @@ def _named(flow: "Flow", name: str, session: "Session", found: Diagnostics) -> "
         if own is not None:
             return own
         hint = f"name one of them: {', '.join(e.output for e in exports)}"
-        raise UsageError(f"'{name}' names {len(exports)} exports", code=UNPLANNED, hint=hint)
+        raise UsageError(f"'{name}' names {len(exports)} exports", code=EXPORT.name, hint=hint)
     for finding in (f for f in found if f.code in UNREAD and is_page(name)):
         raise UsageError(finding.message, code=finding.code, pos=finding.pos, hint=finding.hint)
     known = [part for e in planned for part in (e.output, e.output.rpartition("/")[2], *e.pages)]
@@ -117,6 +116,7 @@ def _claimed(flow: "Flow", session: "Session") -> "Export | None":
 def _refusal(flow: "Flow", session: "Session", chosen: "Export | None") -> UsageError | None:
     """Why a person has to say which export a file is of."""
     from exporter import review
+    from exporter.review.codes import EXPORT
 
     if not session.has_map:
         return None
@@ -126,11 +126,11 @@ def _refusal(flow: "Flow", session: "Session", chosen: "Export | None") -> Usage
         message = f"today's plan has no export '{name}'" if name else "several exports have the file's pages, or none"
         hint = f"name the export that '{session.name}' comes from with --export; 'exporter list' shows what there is"
         near = did_you_mean(name, known) if name else None
-        return UsageError(message, code=UNPLANNED, hint=f"{near} {hint}" if near else hint)
+        return UsageError(message, code=EXPORT.name, hint=f"{near} {hint}" if near else hint)
     if not review.has_name(session.name, chosen):
         message = f"'{session.name}' is not named as '{chosen.output}', the export that it says it comes from"
         hint = f"if that is right, add --export {shlex.quote(chosen.output)}"
-        return UsageError(message, code=UNPLANNED, hint=hint)
+        return UsageError(message, code=EXPORT.name, hint=hint)
     return None
 
 
@@ -158,13 +158,16 @@ def _is_own(project: "Project", path: Path) -> bool:
 
 def _check_unchanged(project: "Project", source: "SourceFile") -> None:
     """Raise ``UsageError`` where a page is another one than was read."""
+    from exporter.review.codes import CHANGED
     from exporter.source.reader import read_source
 
     now = read_source(source.path, project.config, Diagnostics())
     if now is None or now.sha256 != source.sha256:
-        raise UsageError(f"'{source.file}' was changed meanwhile", code=CHANGED, hint="run the command again")
+        raise UsageError(f"'{source.file}' was changed meanwhile", code=CHANGED.name, hint="run the command again")
     if not _is_own(project, source.path):
-        raise UsageError(f"'{source.file}' is not written: {LINKED}", code=CHANGED, hint="put the page itself there")
+        raise UsageError(
+            f"'{source.file}' is not written: {LINKED}", code=CHANGED.name, hint="put the page itself there"
+        )
 
 
 def _put(source: "SourceFile", text: str) -> None:
