@@ -1,8 +1,6 @@
 """``exporter review``: what reviewers did in a Word file, and their changes back in the page."""
 
 import sys
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,15 +9,19 @@ import typer
 
 from exporter.cli import choices
 from exporter.cli.exits import Exit
-from exporter.diagnostics import Diagnostics, UsageError
+from exporter.cli.reviewed import Reviewed, open_reviewed
+from exporter.diagnostics import UsageError, visible
 
 if TYPE_CHECKING:
-    from exporter.pipeline.project import Project
-    from exporter.review import ReadPage, Session, Statuses
+    from exporter.review import Tally
 
 app = typer.Typer(help="Bring a reviewed Word file's changes back to the page.", no_args_is_help=True)
 
-Reviewed = Annotated[Path, typer.Argument(metavar="REVIEWED.docx", help="The file that came back from review.")]
+File = Annotated[Path, typer.Argument(metavar="REVIEWED.docx", help="The file that came back from review.")]
+ExportName = Annotated[
+    str | None,
+    typer.Option("--export", metavar="NAME", help="The export, or the page, that the file is of."),
+]
 
 
 class ListForm(StrEnum):
@@ -33,24 +35,32 @@ class ListForm(StrEnum):
 
 @app.command("list")
 def list_changes(
-    reviewed: Reviewed,
+    reviewed: File,
     form: Annotated[
         ListForm, typer.Option("--format", help="text, json, html (a page to read) or csv.")
     ] = ListForm.TEXT,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
+    export: ExportName = None,
     config: choices.ConfigFile = None,
+    cache: choices.CacheFolder = None,
+    no_cache: choices.NoCache = False,
 ) -> int:
     """List every change and comment with its place in the page and what can be done with it."""
     from exporter import review
     from exporter.output import write_atomic
 
-    project, session, read = _open(reviewed, config)
-    listed = review.rows(session, review.assess(session, read))
+    opened = open_reviewed(reviewed, export, config, cache, no_cache=no_cache)
+    session = opened.session
+    listed = review.rows(session, review.assess(session, opened.read))
     if form is ListForm.HTML:
-        text = review.as_html(session, listed, project.theme)
+        text = review.as_html(session, listed, opened.project.theme)
     else:
         forms = {ListForm.TEXT: review.as_text, ListForm.JSON: review.as_json, ListForm.CSV: review.as_csv}
         text = forms[form](session, listed)
+    if form is ListForm.TEXT and output is None:
+        print(visible(opened.about))
+    else:
+        _introduce(opened)
     if output is None:
         sys.stdout.write(text)
     else:
@@ -60,7 +70,7 @@ def list_changes(
 
 @app.command("apply")
 def apply_changes(
-    reviewed: Reviewed,
+    reviewed: File,
     only: Annotated[
         list[str] | None, typer.Option("--only", metavar="ID", help="These changes, untracked ones too.")
     ] = None,
@@ -69,94 +79,56 @@ def apply_changes(
         list[str] | None,
         typer.Option("--section", metavar="NAME", help="Only below this heading, or in this question."),
     ] = None,
+    untracked: Annotated[
+        bool, typer.Option("--untracked", help="Also what was changed with tracking off, or accepted in Word.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print a diff and write nothing.")] = False,
+    export: ExportName = None,
     config: choices.ConfigFile = None,
+    cache: choices.CacheFolder = None,
+    no_cache: choices.NoCache = False,
 ) -> int:
     """Write the changes into the page, each proven by reading the page again; what is not certain is left alone."""
     from exporter import review
 
-    project, session, read = _open(reviewed, config)
-    chosen, unknown = review.chosen_ids(session, _split(only), author or (), section or ())
+    opened = open_reviewed(reviewed, export, config, cache, no_cache=no_cache)
+    if opened.refusal is not None and not dry_run:  # a dry run shows the changes by which a person decides
+        print(visible(opened.about), file=sys.stderr)
+        raise opened.refusal
+    _introduce(opened)
+    session = opened.session
+    choice = review.Choice(_split(only), frozenset(author or ()), tuple(section or ()), untracked)
+    chosen, unknown = review.chosen_ids(session, choice)
     if unknown:
         told = unknown[0].startswith((review.COMMENT, review.LAYOUT))
         hint = "comments and layout are not written" if told else "take the ids from 'exporter review list'"
         raise UsageError(f"no change '{unknown[0]}' in '{reviewed}'", hint=hint)
-    texts, statuses = review.write(session, chosen, read)
-    for path, text in texts.items():
-        if dry_run:
-            sys.stdout.writelines(diff(path, session.pages[path].text, text))
-        else:
-            _save(project.config.folder, session, path, text)
-    return _tell(session, chosen, statuses, dry_run=dry_run)
+    texts, statuses = review.write(session, chosen, opened.read)
+    if dry_run:
+        for path, text in texts.items():
+            sys.stdout.writelines(review.diff(path, session.pages[path].text, text))
+    else:
+        opened.save(texts)
+    tally = review.tally(review.rows(session, statuses), choice)
+    _tell(session.name, tally, tuple(texts), dry_run=dry_run)
+    return Exit.FINE if tally.complete else Exit.FINDINGS
 
 
-def _split(ids: list[str] | None) -> list[str]:
-    return [one for group in ids or () for one in group.replace(",", " ").split()]
+def _split(ids: list[str] | None) -> frozenset[str]:
+    return frozenset(one for group in ids or () for one in group.replace(",", " ").split())
 
 
-def _open(reviewed: Path, config: Path | None) -> "tuple[Project, Session, ReadPage]":
-    from exporter import review
-    from exporter.components import known_components
-    from exporter.pipeline.project import open_project
-    from exporter.review.pages import link_writer, page_reader, text_reader
-
-    project = open_project(Path.cwd(), Diagnostics(), file=config, rendering=False)
-    read = page_reader(project.site, known_components(project.config.components), project.config.emoji)
-    texts, limits = text_reader(project.config.folder), project.limits["review"]
-    session = review.open_session(reviewed, texts, read, limits, link_writer(project.site))
-    for note in session.notes:
-        print(f"note: {note}", file=sys.stderr)
-    return project, session, read
+def _introduce(opened: Reviewed) -> None:
+    """Print which export and pages a file is of, and what is missing."""
+    print(visible(opened.about), file=sys.stderr)
+    for note in opened.session.notes:
+        print(f"note: {visible(note)}", file=sys.stderr)
 
 
-def _save(folder: Path, session: "Session", path: str, text: str) -> None:
-    """Write a page whole, unless somebody changed it since it was read."""
-    from exporter.output import write_atomic
-    from exporter.review.pages import below, encoded, text_reader
-
-    file, now = below(folder, path), text_reader(folder)(path)
-    if file is None or now is None or now != session.pages[path].text:
-        raise UsageError(f"'{path}' was changed meanwhile", hint="run the command again")
-    write_atomic(file, encoded(file, text))
-
-
-def diff(path: str, old: str, new: str) -> Iterator[str]:
-    """A unified diff that ``patch`` and ``git apply`` take, line ends as they are."""
-    before, after = _lines(old), _lines(new)
-    yield f"--- a/{path}\n+++ b/{path}\n"
-    # difflib's own function takes lines that come often for no match, and shows them as changed
-    for group in SequenceMatcher(None, before, after, autojunk=False).get_grouped_opcodes(3):
-        yield f"@@ -{_span(group[0][1], group[-1][2])} +{_span(group[0][3], group[-1][4])} @@\n"
-        for tag, a, b, c, d in group:
-            if tag == "equal":
-                yield from _signed(" ", before[a:b])
-            else:
-                yield from (*_signed("-", before[a:b]), *_signed("+", after[c:d]))
-
-
-def _signed(sign: str, lines: Sequence[str]) -> Iterator[str]:
-    for line in lines:
-        yield sign + (line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
-
-
-def _span(start: int, end: int) -> str:
-    """Lines of a hunk as a unified diff has them: the first, and how many; none are counted from the one before."""
-    return f"{start + (end > start)},{end - start}"
-
-
-def _lines(text: str) -> list[str]:
-    return [f"{line}\n" for line in text.split("\n")[:-1]] + ([last] if (last := text.rpartition("\n")[2]) else [])
-
-
-def _tell(session: "Session", chosen: set[str], statuses: "Statuses", *, dry_run: bool) -> int:
-    """Tell what was written and what was left; findings where something that was chosen was left."""
-    written = [c for c in session.changes if c.id in chosen and statuses[c.id][0] == "automatic"]
-    left = [c for c in session.changes if c.id in chosen and statuses[c.id][0] in ("by hand", "conflict", "untracked")]
-    for change in left:
-        status, reason = statuses[change.id]
-        page = session.pages.get(session.file_of(change))
-        place = page.place(change.entry, change.at) if page else None
-        print(f"{place or session.name}: {status}: {change.kind} {change.id}: {reason}", file=sys.stderr)
-    done = "would be written" if dry_run else "written"
-    print(f"{len(written)} changes {done}, {len(left)} left to do by hand", file=sys.stderr)
-    return Exit.FINDINGS if left else Exit.FINE
+def _tell(name: str, tally: "Tally", files: tuple[str, ...], *, dry_run: bool) -> None:
+    """Print what was left and why, and the numbers."""
+    for row in tally.left:
+        print(visible(f"{row.pos or name}: {row.status}: {row.kind} {row.id}: {row.reason}"), file=sys.stderr)
+    if tally.untracked:
+        print("note: changes that nobody signs for are left: '--untracked' takes them", file=sys.stderr)
+    print(visible(tally.told(files, dry_run=dry_run)), file=sys.stderr)

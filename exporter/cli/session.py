@@ -77,7 +77,7 @@ def check_place(cache: "Cache | None", project: "Project") -> None:
     if cache is None:
         return
     config, place, top = project.config, cache.folder.resolve(), project.config.folder.resolve()
-    served = [path.resolve() for path in (config.content_folder, config.public_folder)]
+    served = [path.resolve() for path in (config.content_folder, *config.named_public_folders)]
     taken = {top, *served, *(path.resolve() for path in (project.output_root, *project.folders.values()))}
     # pages may lie in the project's own folder, where the cache may lie too
     if place in taken or any(place.is_relative_to(path) and not top.is_relative_to(path) for path in served):

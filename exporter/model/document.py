@@ -67,7 +67,8 @@ class Control:
 
     ``date`` is ISO 8601 (``2023-11-20``). ``address`` is the page's absolute address on the site, ``source`` its
     file below the content folder, ``section`` the heading that the export shows (empty for a whole page) and ``anchor``
-    that heading's in the page, which is a place and so no part of what the document is.
+    that heading's in the page, which is a place and so no part of what the document is. ``export`` is the export's
+    name, by which a reviewed file finds back to its pages (empty for a document that no plan has).
     """
 
     identifier: str = ""
@@ -77,6 +78,7 @@ class Control:
     source: str = ""
     section: str = ""
     anchor: str = field(default="", compare=False)
+    export: str = ""
     source_date: str = ""
     history: tuple[RevisionEntry, ...] = ()
     legal: tuple[str, ...] = ()

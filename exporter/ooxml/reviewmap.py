@@ -31,6 +31,7 @@ LISTED: Final = "+list"
 Linked = tuple[int, int, str]
 """A link in a text: where it starts and ends, and where it leads in the file."""
 
+_ABOUT: Final = ("title", "export", "page", "section", "anchor")
 _NAME = re.compile(r"x_([A-Za-z0-9]+)_([0-9]+)")
 _UNSAFE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -60,13 +61,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewMap:
-    """All paragraphs in document order; ``title``, ``page`` and ``section`` say which export it is.
+    """All paragraphs in document order; ``export``, ``page`` and ``section`` say which export it is.
 
-    ``page`` is the path of the page, ``section`` the heading exported from it and ``anchor`` that heading's, empty for
-    the whole page.
+    ``export`` is the export's name, empty in a redline and in files that were built before maps had it. ``page`` is the
+    path of the page, ``section`` the heading exported from it and ``anchor`` that heading's, empty for the whole page.
     """
 
     title: str = ""
+    export: str = ""
     page: str = ""
     section: str = ""
     anchor: str = ""
@@ -143,7 +145,7 @@ def span_of(inlines: Sequence[Inline]) -> Pos | None:
 def to_xml(review_map: ReviewMap) -> bytes:
     """The map as the bytes of its custom XML part; equal maps give equal bytes."""
     root = etree.Element(_tag("reviewMap"), nsmap={"r": NAMESPACE})
-    for name in ("title", "page", "section", "anchor"):
+    for name in _ABOUT:
         _set(root, name, getattr(review_map, name))
     firsts: dict[str, Point] = {}
     for entry in review_map.entries:
@@ -160,15 +162,20 @@ def from_xml(data: bytes) -> ReviewMap:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise ReviewMapError(f"the review map is not XML: {error.msg}") from None
-    if root.tag != _tag("reviewMap") or root.getroottree().docinfo.internalDTD is not None:
+    return from_element(root)
+
+
+def is_review_map(root: "etree._Element") -> bool:
+    """Whether a part's root element claims to be a review map."""
+    return bool(root.tag == _tag("reviewMap"))
+
+
+def from_element(root: "etree._Element") -> ReviewMap:
+    """As ``from_xml``, of a part that is parsed already."""
+    if not is_review_map(root) or root.getroottree().docinfo.internalDTD is not None:
         raise ReviewMapError("the part is no review map of this version")
-    return ReviewMap(
-        title=root.get("title", ""),
-        page=root.get("page", ""),
-        section=root.get("section", ""),
-        anchor=root.get("anchor", ""),
-        entries=tuple(_entry(e) for e in root.iterfind(_tag("p"))),
-    )
+    entries = tuple(_entry(e) for e in root.iterfind(_tag("p")))
+    return ReviewMap(entries=entries, **{name: root.get(name, "") for name in _ABOUT})
 
 
 def _tag(name: str) -> str:
@@ -208,7 +215,7 @@ def _point(point: Point) -> str:
 
 def _entry(element: "etree._Element") -> Entry:
     try:
-        return Entry(
+        entry = Entry(
             name=element.get("name", ""),
             kind=element.get("kind", "paragraph"),
             key=element.get("key", ""),
@@ -219,8 +226,19 @@ def _entry(element: "etree._Element") -> Entry:
             links=tuple(_linked(a) for a in element.iterfind(_tag("a"))),
             pos=_pos(element.get("file"), element.get("span")),
         )
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         raise ReviewMapError(f"the review map has a bad entry '{element.get('name', '')}'") from error
+    if not _possible(entry):
+        raise ReviewMapError(f"the review map has an impossible entry '{entry.name}'")
+    return entry
+
+
+def _possible(entry: Entry) -> bool:
+    """Whether an entry's numbers lie inside of its text, as those of each written one do."""
+    size = len(entry.text)
+    ordered = entry.pos is None or entry.pos.start.offset <= entry.pos.end.offset
+    inside = all(0 <= start <= end <= size for start, end, _ in entry.links)
+    return entry.kind in KINDS and 0 <= entry.generated <= size and inside and ordered
 
 
 def _linked(element: "etree._Element") -> Linked:

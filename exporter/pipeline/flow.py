@@ -143,6 +143,10 @@ class Flow:
         """All pages but those that ended their reader."""
         return (self.page(file) for file in self.known if file not in self._unread)
 
+    def is_read(self, file: str) -> bool:
+        """Whether a page was read within its limits."""
+        return file in self.known and file not in self._unread
+
     def page(self, file: str) -> ReadPage:
         """A page in core nodes; what is read here was read within its limits before."""
         if file not in self._pages:

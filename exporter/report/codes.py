@@ -11,6 +11,7 @@ from exporter.config import load as config
 from exporter.diagnostics import Code
 from exporter.lowering import codes as lowering
 from exporter.pipeline import settings
+from exporter.review import codes as review
 from exporter.source import reader, snapshot
 from exporter.validate import silence
 
@@ -25,6 +26,6 @@ def _codes() -> Iterator[Code]:
     yield from (*config.CODES, *reader.CODES, *snapshot.CODES, *yamltext.CODES, *markdown.CODES)
     yield from (*lowering.CODES, *components.CODES, *assets.CODES, *plan.CODES, *transforms.CODES)
     yield from (*validate.CODES, *silence.CODES, *drift.CODES, *output.CODES, *settings.CODES)
-    yield from (*batch.CODES, *cluster.CODES, *CACHE_CODES)
+    yield from (*batch.CODES, *cluster.CODES, *CACHE_CODES, *review.CODES)
     for name in backends.FORMATS:
         yield from backends.load(name).codes

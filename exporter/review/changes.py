@@ -1,6 +1,7 @@
 """What a reviewer did, change by change: the grouping of a script's slots."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from exporter.review.match import SIMILAR, similarity
 from exporter.review.script import OUTSIDE, UNTRACKED, Script, Slot
 
 _STRUCTURAL: Final = ("split", "merge")
+_HEADING: Final = re.compile("heading ?[1-9]", re.IGNORECASE)
 
 
 @dataclass(slots=True, eq=False)
@@ -156,9 +158,13 @@ def _words(change: Change, slots: Sequence[Slot]) -> None:
 
 
 def style_kind(slot: Slot, script: Script) -> str:
-    """The kind of paragraph that a mark's style makes, by what the document's other paragraphs show."""
+    """The kind of paragraph that a mark's style makes, by what the document's other paragraphs show.
+
+    A heading of a level that the document does not have yet is known by its style's name.
+    """
     style = slot.atom.style
-    return script.kinds.get(style) or script.kinds.get(style.partition("+")[0]) or "paragraph"
+    known = script.kinds.get(style) or script.kinds.get(style.partition("+")[0])
+    return known or ("heading" if _HEADING.fullmatch(style) else "paragraph")
 
 
 def _questions(found: list[Change], slots: Sequence[Slot], review_map: ReviewMap, script: Script) -> list[Change]:
@@ -166,6 +172,7 @@ def _questions(found: list[Change], slots: Sequence[Slot], review_map: ReviewMap
     out: list[Change] = []
     keys = Counter(e.key for e in review_map.entries)
     asking = {e.key for e in review_map.entries if e.kind == "question"}
+    firsts = {e.key: n for n, e in reversed(list(enumerate(review_map.entries)))}
     i = 0
     while i < len(found):
         change = found[i]
@@ -176,9 +183,10 @@ def _questions(found: list[Change], slots: Sequence[Slot], review_map: ReviewMap
             change = _joined("new question", found[i:end], slots)
         elif change.kind == "deleted paragraph" and change.entry != OUTSIDE:
             key = review_map.entries[change.entry].key
-            while end < len(found) and _same_deletion(found[end - 1], found[end], key, review_map):
+            whole = key in asking and firsts[key] == change.entry
+            while whole and end < len(found) and _same_deletion(found[end - 1], found[end], key, review_map):
                 end += 1
-            if key in asking and end - i == keys[key]:
+            if whole and end - i == keys[key]:
                 change = _joined("deleted question", found[i:end], slots)
             else:
                 end = i + 1

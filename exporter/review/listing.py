@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
+from exporter.diagnostics import visible
 from exporter.review.rows import Row
 from exporter.review.session import Session
 
@@ -51,7 +52,8 @@ def as_text(session: Session, listed: Sequence[Row]) -> str:
         lines.append(f"      {_words(row)}")
         if row.reason:
             lines.append(f"      {row.reason}")
-    return "\n".join([*lines, "", summary(listed)]).lstrip("\n") + "\n"
+    shown = [visible(line) for line in (*lines, "", summary(listed))]
+    return "\n".join(shown).lstrip("\n") + "\n"
 
 
 def summary(listed: Sequence[Row]) -> str:
@@ -59,7 +61,12 @@ def summary(listed: Sequence[Row]) -> str:
     changes = Counter(r.status for r in listed if r.kind != "comment")
     comments = sum(r.kind == "comment" for r in listed)
     told = ", ".join(f"{count} {status}" for status, count in changes.most_common())
-    return f"{sum(changes.values())} changes ({told or 'none'}), {comments} comments"
+    return f"{counted(sum(changes.values()), 'change')} ({told or 'none'}), {counted(comments, 'comment')}"
+
+
+def counted(number: int, thing: str) -> str:
+    """A number of things: ``1 change``, ``2 changes``."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _heading(row: Row) -> str:

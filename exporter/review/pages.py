@@ -1,7 +1,6 @@
 """Reads pages for a review as the rest of the exporter reads them, and writes links as the site's pages do."""
 
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from exporter.diagnostics import Diagnostics
@@ -10,11 +9,7 @@ from exporter.markdown import Tree, parse, parse_fragment
 from exporter.model.document import Page
 from exporter.model.position import Places
 from exporter.review.pagewrite import ReadPage
-from exporter.review.session import TextOf
-from exporter.source.routes import SUFFIX
 from exporter.source.site import Site
-
-_BOM = b"\xef\xbb\xbf"
 
 
 def page_reader(site: Site, registry: Registry, emoji: bool = True) -> ReadPage:
@@ -57,36 +52,3 @@ def link_writer(site: Site) -> Callable[[str], str]:
         return address._replace(scheme="", netloc="", path=address.path or "/").geturl()
 
     return written
-
-
-def below(folder: Path, path: str) -> Path | None:
-    """The page that a map names, if it is a file below ``folder``: a map comes from outside and is not trusted."""
-    pure = PurePosixPath(path)
-    if pure.suffix != SUFFIX or pure.is_absolute() or ".." in pure.parts or "\\" in path or "\0" in path:
-        return None
-    file = folder / pure
-    if not file.is_file() or not file.resolve().is_relative_to(folder.resolve()):
-        return None
-    return file
-
-
-def text_reader(folder: Path) -> TextOf:
-    """A function that gives the text of pages below a folder."""
-
-    def text_of(path: str) -> str | None:
-        file = below(folder, path)
-        if file is None:
-            return None
-        try:
-            return file.read_bytes().removeprefix(_BOM).decode("utf-8")
-        except UnicodeDecodeError:
-            return None
-
-    return text_of
-
-
-def encoded(file: Path, text: str) -> bytes:
-    """``text`` as the bytes of a file, with the byte order mark that it has today."""
-    with file.open("rb") as old:
-        mark = _BOM if old.read(len(_BOM)) == _BOM else b""
-    return mark + text.encode("utf-8")

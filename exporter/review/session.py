@@ -1,12 +1,13 @@
 """One reviewed file against the pages that it came from: what was changed, and what can be done with each change."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from exporter.ooxml.package import Limits, Package, open_package
-from exporter.ooxml.reviewmap import NAMESPACE, ReviewMap, ReviewMapError, from_xml
+from exporter.ooxml.package import Limits, Package, PackageError, open_package
+from exporter.ooxml.reviewmap import NAMESPACE, ReviewMap, ReviewMapError, from_element, is_review_map
 from exporter.review.atoms import Stream
 from exporter.review.changes import Change, group
 from exporter.review.links import with_links
@@ -16,15 +17,20 @@ from exporter.review.reader import read
 from exporter.review.script import OUTSIDE, UNTRACKED, Script, Slot, build
 
 TextOf = Callable[[str], str | None]
-"""Gives a page's text by its path, without a byte order mark, line ends as they are; None for no such file."""
-_UNTRACKED: Final = ("untracked", "it was made with tracking off, nobody signs for it")
+"""Gives a page's text by its path, without a byte order mark, line ends as they are; None for one not to be written."""
+_UNTRACKED: Final = ("untracked", "it was made with tracking off, nobody signs for it: 'apply --untracked' takes it")
+_NO_MAP: Final = "the file has no review map"
+_FOREIGN: Final = "it is no page of the file's export"
+_NAMED: Final = 5  # a map may name any number of files
 
 
-@dataclass(slots=True)
+@dataclass
 class Session:
     """A reviewed file as read. ``notes`` say what was missing: no map, another page, pages that changed.
 
-    ``as_written`` gives a link's target as pages of the site write it.
+    ``without_map`` says why there is no map, empty where there is one. ``pages`` are those that may be written,
+    ``refused`` says of the map's others why they are not. ``as_written`` gives a link's target as pages of the site
+    write it.
     """
 
     name: str
@@ -33,10 +39,16 @@ class Session:
     script: Script = field(repr=False)
     slots: list[Slot] = field(repr=False)
     changes: list[Change] = field(repr=False)
-    has_map: bool = True
+    without_map: str = ""
     notes: list[str] = field(default_factory=list)
     pages: dict[str, Today] = field(default_factory=dict, repr=False)
+    refused: dict[str, str] = field(default_factory=dict)
     as_written: Callable[[str], str] = field(default=str, repr=False)
+
+    @property
+    def has_map(self) -> bool:
+        """Whether the file says where its paragraphs came from."""
+        return not self.without_map
 
     def file_of(self, change: Change) -> str:
         """The page that a change belongs to, "" for none."""
@@ -45,57 +57,63 @@ class Session:
         pos = self.review_map.entries[change.entry].pos
         return pos.file if pos else ""
 
-
-def open_session(
-    path: Path,
-    text_of: TextOf,
-    read_page: ReadPage,
-    limits: Limits | None = None,
-    as_written: Callable[[str], str] = str,
-) -> Session:
-    """Reads a reviewed DOCX and the pages that its map names; ``PackageError`` where it is no DOCX."""
-    session = session_of(open_package(path, limits or Limits()), text_of, read_page)
-    session.as_written = as_written
-    return session
+    @cached_property
+    def questions(self) -> Mapping[str, str]:
+        """The words of each question by the key of its paragraphs."""
+        return {e.key: e.text[e.generated :] for e in self.review_map.entries if e.kind == "question"}
 
 
-def session_of(package: Package, text_of: TextOf, read_page: ReadPage) -> Session:
-    """The session of an open package."""
-    found = review_map_of(package)
-    review_map = found or ReviewMap()
+def open_session(path: Path, limits: Limits | None = None) -> Session:
+    """Read a reviewed DOCX; its pages are still to be taken. Raises ``PackageError`` where it is no DOCX."""
+    return session_of(open_package(path, limits or Limits()))
+
+
+def session_of(package: Package) -> Session:
+    """The session of an open package, its pages still to be taken."""
+    review_map, fault = review_map_of(package)
     stream = read(package)
     script = build(stream, review_map)
     slots = as_meant(script.slots)
     changes = group(script, slots, review_map)
-    if found is not None:
+    if not fault:
         changes = with_links(changes, slots, review_map)
-    session = Session(package.name, review_map, stream, script, slots, changes, found is not None)
-    _take_pages(session, text_of, read_page)
+    session = Session(package.name, review_map, stream, script, slots, changes, fault)
+    if fault:
+        session.notes.append(f"{fault}: changes are listed as text, none can be written")
     return session
 
 
-def review_map_of(package: Package) -> ReviewMap | None:
-    """The review map in a package, None where it has none that can be read."""
+def review_map_of(package: Package) -> tuple[ReviewMap, str]:
+    """The review map in a package; an empty one, and why, where there is none to rely on."""
+    found: list[ReviewMap] = []
+    fault = _NO_MAP
     for part, data in sorted(package.parts.items()):
         if part.startswith("customXml/") and NAMESPACE.encode() in data:
             try:
-                return from_xml(data)
-            except ReviewMapError:
-                continue
-    return None
+                root = package.xml(part)
+                if root is not None and is_review_map(root):
+                    found.append(from_element(root))
+            except (ReviewMapError, PackageError):
+                fault = "the file's review map is damaged"
+    if any(other != found[0] for other in found[1:]):
+        return ReviewMap(), "the file has more than one review map"
+    return (found[0], "") if found else (ReviewMap(), fault)
 
 
-def _take_pages(session: Session, text_of: TextOf, read_page: ReadPage) -> None:
-    if not session.has_map:
-        session.notes.append("the file has no review map: changes are listed as text, none can be written")
-        return
+def take_pages(
+    session: Session, text_of: TextOf, read_page: ReadPage, refused: Mapping[str, str] | None = None
+) -> None:
+    """Read the pages that changes are written to: those that the map names and ``text_of`` has.
+
+    ``refused`` says of other pages why they are not to be written; by default they are none of the export's.
+    """
     entries = [e for e in session.review_map.entries if e.text.strip()]
     if entries and session.script.matched * 2 < len(entries):
         session.notes.append("most of the text is not what was exported: is this the right file?")
     for path in session.review_map.files:
         text = text_of(path)
         if text is None:
-            session.notes.append(f"'{path}' is not here: its changes cannot be written")
+            session.refused[path] = f"'{path}' is not written: {(refused or {}).get(path, _FOREIGN)}"
             continue
         page = today(path, text, session.review_map, read_page)
         session.pages[path] = page
@@ -103,6 +121,10 @@ def _take_pages(session: Session, text_of: TextOf, read_page: ReadPage) -> None:
             session.notes.append(f"'{path}' holds none of the exported text by now")
         elif page.changed:
             session.notes.append(f"'{path}' has changed since the export")
+    reasons = list(session.refused.values())
+    session.notes += reasons[:_NAMED]
+    if len(reasons) > _NAMED:
+        session.notes.append(f"{len(reasons) - _NAMED} more files that the map names are not written")
 
 
 Statuses = dict[str, tuple[str, str]]
@@ -145,31 +167,44 @@ def _status_without_page(session: Session, change: Change) -> tuple[str, str]:
     if change.mark is UNTRACKED:
         return _UNTRACKED
     if not session.has_map:
-        return "by hand", "the file has no review map"
+        return "by hand", session.without_map
     file = session.file_of(change)
     if not file:
         return "by hand", "it stands outside of the page's own paragraphs"
     if file not in session.pages:
-        return "by hand", f"'{file}' is not here"
+        return "by hand", session.refused.get(file, f"'{file}' is not written: {_FOREIGN}")
     return "not chosen", ""
 
 
-def chosen_ids(
-    session: Session, only: Sequence[str] = (), authors: Sequence[str] = (), sections: Sequence[str] = ()
-) -> tuple[set[str], list[str]]:
-    """The changes that a person asked for, and the ids among ``only`` that the file does not have.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The changes that a person asks for: by their ids, by authors, by sections (a heading, or words of a question).
 
-    Without ``only``, all tracked changes; by authors and by sections (a heading, or words of a question) of them.
+    What is empty chooses nothing out. Changes that were made with tracking off are taken where ``untracked`` says so,
+    or where their ids are named.
     """
+
+    only: frozenset[str] = frozenset()
+    authors: frozenset[str] = frozenset()
+    sections: tuple[str, ...] = ()
+    untracked: bool = False
+
+    def about(self, name: str, author: str, places: Iterable[str]) -> bool:
+        """Whether a change or comment with this id is among what was asked for, tracked or not."""
+        wanted = [section.casefold() for section in self.sections]
+        return (
+            (not self.only or name in self.only)
+            and (not self.authors or author in self.authors)
+            and (not wanted or any(w in place.casefold() for w in wanted for place in places))
+        )
+
+
+def chosen_ids(session: Session, choice: Choice = Choice()) -> tuple[set[str], list[str]]:
+    """The changes to write, and the ids among ``choice.only`` that the file does not have."""
     known = {c.id for c in session.changes}
-    unknown = [i for i in only if i not in known]
-    chosen = [c for c in session.changes if (c.id in only if only else c.mark is not UNTRACKED)]
-    if authors:
-        chosen = [c for c in chosen if c.mark.author in authors]
-    if sections:
-        wanted = [s.casefold() for s in sections]
-        chosen = [c for c in chosen if any(w in place.casefold() for w in wanted for place in places(session, c.entry))]
-    return {c.id for c in chosen}, unknown
+    signed = (c for c in session.changes if c.tracked or choice.untracked or c.id in choice.only)
+    chosen = {c.id for c in signed if choice.about(c.id, c.mark.author, places(session, c.entry))}
+    return chosen, sorted(choice.only - known)
 
 
 def places(session: Session, entry: int) -> tuple[str, str]:
@@ -177,7 +212,4 @@ def places(session: Session, entry: int) -> tuple[str, str]:
     if entry == OUTSIDE:
         return "", ""
     own = session.review_map.entries[entry]
-    entries: Mapping[str, str] = {
-        e.key: e.text[e.generated :] for e in session.review_map.entries if e.kind == "question"
-    }
-    return entries.get(own.key, ""), own.section
+    return session.questions.get(own.key, ""), own.section

@@ -79,6 +79,7 @@ def _control(export: Export, parts: list[Part], around: Surroundings, words: Map
         source=page.file.removeprefix(content) if single else "",
         section=export.heading,
         anchor=export.section,
+        export=export.output,
         source_date=changed(page.data) if single else "",
         history=export.history,
         legal=export.legal,

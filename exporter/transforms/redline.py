@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from exporter.model.document import Asset, Document, Footnote
+from exporter.model.document import Asset, Control, Document, Footnote
 from exporter.model.nodes import (
     AnyNode,
     Block,
@@ -53,8 +53,13 @@ def redline(old: Document, new: Document, *, author: str, date: str) -> Document
         body=body,
         footnotes=tuple(replace(n, children=_renumbered(n.children, numbers)) for n in footnotes),
         assets={**old.assets, **new.assets},
-        control=replace(new.control, source=old.control.source, section=old.control.section, anchor=old.control.anchor),
+        control=_control(old.control, new.control),
     )
+
+
+def _control(old: Control, new: Control) -> Control:
+    """The new document's control over the old page; a redline is a copy of that page and of no export."""
+    return replace(new, source=old.source, section=old.section, anchor=old.anchor, export="")
 
 
 def _one_numbering(document: Document) -> Document:

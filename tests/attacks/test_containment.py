@@ -105,4 +105,5 @@ def test_a_page_that_ended_its_reader_is_not_read_again(site: Path, monkeypatch:
     flow = Flow(open_project(site, found), read_all=lambda sources, _: ((source, died) for source in sources))
     (export,) = flow.plan(found)
     assert flow.select(export).failed
+    assert not flow.is_read(export.pages[0])
     assert [f.code for f in flow.findings()] == ["timeout"]

@@ -22,9 +22,9 @@ from exporter.pipeline.pictures import Pictures
 from exporter.pipeline.project import Project, open_project
 from exporter.pipeline.reading import read_page
 from exporter.pipeline.settings import settings
-from exporter.review.pages import page_reader, text_reader
-from exporter.review.session import session_of
+from exporter.review.pages import page_reader
 from tests.conformance.site import CONFIGURATION, make_site
+from tests.review.docxfile import session_of
 
 
 def main(corpus: Path) -> int:
@@ -34,10 +34,10 @@ def main(corpus: Path) -> int:
         (site / "exporter.yaml").write_text(CONFIGURATION, "utf-8")
         project = open_project(site, Diagnostics())
         read = page_reader(project.site, known_components(project.config.components))
-        texts = text_reader(project.config.folder)
+        texts = {source.file: source.text for source in project.sources}
         files = wrong = 0
         for name, data in _files(project):
-            session = session_of(read_package(BytesIO(data), name), texts, read)
+            session = session_of(read_package(BytesIO(data), name), texts.get, read)
             files += 1
             wrong += bool(session.changes or session.notes)
             for note in session.notes:

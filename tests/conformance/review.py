@@ -17,8 +17,7 @@ from exporter.review import Session, chosen_ids, write
 from exporter.review.atoms import paragraphs
 from exporter.review.leaves import leaves
 from exporter.review.reader import read
-from exporter.review.session import session_of
-from tests.review.docxfile import read_page
+from tests.review.docxfile import read_page, session_of
 from tests.review.loop import PAGE, loop, mutated
 
 _PATH = "content/faq.md"

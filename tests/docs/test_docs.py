@@ -42,7 +42,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "exporter.yaml").write_text((ROOT / "exporter.yaml").read_text("utf-8") + PUBLISH, "utf-8")
     command = [sys.executable, "-m", "exporter", "build", "--cache", str(folder / ".cache"), "--to", "pdf,docx"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
-    shutil.copy(folder / "out/review/faq/LwM2M FAQ.docx", folder / "reviewed.docx")
+    for name in ("LwM2M FAQ.docx", "reviewed.docx"):
+        shutil.copy(folder / "out/review/faq/LwM2M FAQ.docx", folder / name)
     shutil.copy(folder / "out/public/faq/OMASpecWorks FAQ.pdf", folder / "published.pdf")
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
     for words in (["init", "-q"], ["add", "content", "exporter.yaml"], ["commit", "-q", "-m", "first"]):

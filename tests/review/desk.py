@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from exporter.review import Row, Session, Statuses, assess, chosen_ids, open_session, rows, write
+from exporter.ooxml.package import open_package
+from exporter.review import Choice, Row, Session, Statuses, assess, chosen_ids, rows, write
 from exporter.review.changes import Change
-from tests.review.docxfile import Reviewed, read_page, review_file
+from tests.review.docxfile import Reviewed, read_page, review_file, session_of
 
 PATH = "content/page.md"
 PAGE = """---
@@ -88,7 +89,7 @@ def opened(reviewed: Reviewed, folder: Path, today: str | None = None) -> Sessio
     """The session of a saved review file."""
     text = today if today is not None else reviewed.text
     file = reviewed.save(folder / "reviewed.docx")
-    return open_session(file, lambda path: text if path == PATH else None, read_page)
+    return session_of(open_package(file), {PATH: text}.get, read_page)
 
 
 def back(
@@ -101,7 +102,7 @@ def back(
 ) -> Back:
     """The page with the chosen changes in it."""
     session = opened(reviewed, folder, today)
-    chosen, unknown = chosen_ids(session, only, authors, sections)
+    chosen, unknown = chosen_ids(session, Choice(frozenset(only), frozenset(authors), tuple(sections)))
     assert not unknown
     texts, statuses = write(session, chosen, read_page)
     return Back(session, texts.get(PATH, today if today is not None else reviewed.text), statuses)

@@ -15,7 +15,10 @@ from exporter.markdown.tree import Tree
 from exporter.model.document import Page
 from exporter.model.position import Places
 from exporter.ooxml.names import NAMESPACES
+from exporter.ooxml.package import Package
 from exporter.ooxml.reviewmap import OBJECT, Entry, ReviewMap, bookmark_name, to_xml
+from exporter.review import ReadPage, Session, TextOf, take_pages
+from exporter.review import session as review_session
 from exporter.review.leaves import Char, Leaf, leaves
 from exporter.source.site import Site
 
@@ -110,6 +113,13 @@ class Reviewed:
         if self.extended:
             extra["word/commentsExtended.xml"] = f"<w15:commentsEx {_NAMES}>{self.extended}</w15:commentsEx>".encode()
         return extra
+
+
+def session_of(package: Package, text_of: TextOf, read_page: ReadPage) -> Session:
+    """The session of an open package against the pages whose text there is."""
+    session = review_session.session_of(package)
+    take_pages(session, text_of, read_page)
+    return session
 
 
 def write_package(file: Path, document: str, extra: dict[str, bytes], links: dict[str, str]) -> None:

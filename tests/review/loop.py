@@ -19,9 +19,9 @@ from exporter.review.atoms import paragraphs
 from exporter.review.draft import shown_of
 from exporter.review.leaves import leaves
 from exporter.review.reader import read
-from exporter.review.session import Session, session_of
+from exporter.review.session import Session
 from exporter.transforms.redline import redline
-from tests.review.docxfile import read_page
+from tests.review.docxfile import read_page, session_of
 
 AUTHOR, DATE = "Rita", "2026-01-02T00:00:00Z"
 PATH = "content/page.md"

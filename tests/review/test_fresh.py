@@ -6,8 +6,8 @@ import pytest
 
 from exporter.cli import run as exporter
 from exporter.ooxml.package import open_package
-from exporter.review.session import Session, session_of
-from tests.review.docxfile import read_page
+from exporter.review.session import Session
+from tests.review.docxfile import read_page, session_of
 
 CONFIGURATION = """site: {url: https://example.org}
 formats: [docx]

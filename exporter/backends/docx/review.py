@@ -17,6 +17,7 @@ def add_map(writing: Writing, relations: Relations) -> None:
     document = writing.document
     made = reviewmap.ReviewMap(
         title=document.title,
+        export=document.control.export,
         page=document.control.source,
         section=document.control.section,
         anchor=document.control.anchor,

@@ -1,0 +1,181 @@
+"""What review commands begin with: a reviewed file, its export in today's plan, and the pages of that export."""
+
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exporter.cli.session import UNREAD, open_cache, open_flow
+from exporter.diagnostics import Diagnostics, UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from exporter.model.export import Export
+    from exporter.pipeline.flow import Flow
+    from exporter.pipeline.project import Project
+    from exporter.review import ReadPage, Session
+    from exporter.source.reader import SourceFile
+
+LINKED = "it is a symbolic link, or stands below one"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A reviewed file against today's plan.
+
+    ``about`` says which export and pages it is of. ``sources`` are the pages that may be written. ``refusal`` says why
+    nothing of the file may be written as long as nobody names its export, None where it may.
+    """
+
+    project: "Project"
+    session: "Session"
+    read: "ReadPage"
+    about: str
+    sources: "dict[str, SourceFile]"
+    refusal: UsageError | None
+
+    def save(self, texts: dict[str, str]) -> None:
+        """Write pages whole, none of them where one was changed or exchanged since it was read."""
+        for path in texts:
+            _check_unchanged(self.project, self.sources[path])
+        for path, text in texts.items():
+            _put(self.sources[path], text)
+
+
+def open_reviewed(
+    file: Path, export: str | None, config: Path | None, cache: Path | None, *, no_cache: bool = False
+) -> Reviewed:
+    """Read a reviewed file and the pages of its export, which is ``export`` where that is given.
+
+    Raises ``UsageError`` where the file is no DOCX, and where there is no such export.
+    """
+    from exporter import review
+    from exporter.components import known_components
+    from exporter.review.pages import link_writer, page_reader
+
+    found = Diagnostics()
+    named = (export,) if export is not None else ()
+    with open_flow(found, config=config, targets=named, cache=open_cache(cache, off=no_cache)) as (flow, _):
+        project = flow.project
+        session = review.open_session(file, project.limits["review"])
+        chosen = _named(flow, export, session, found) if export is not None else _claimed(flow, session)
+        refusal = None if export is not None else _refusal(flow, session, chosen)
+        sources, why = _pages(flow, chosen)
+        flow.records.save()
+    session.as_written = link_writer(project.site)
+    read = page_reader(project.site, known_components(project.config.components), project.config.emoji)
+    if session.has_map:
+        texts = {path: source.text for path, source in sources.items()}
+        review.take_pages(session, texts.get, read, why)
+    if refusal is not None:
+        session.notes.append(f"{refusal}: {refusal.diagnostic.hint}")
+    about = review.told(chosen) if chosen else f"no export: {session.without_map or 'today none has its pages'}"
+    return Reviewed(project, session, read, f"{session.name}: {about}", sources, refusal)
+
+
+def _named(flow: "Flow", name: str, session: "Session", found: Diagnostics) -> "Export":
+    """The export that a person names: by its output, the last part of it, or its page."""
+    from exporter import review
+    from exporter.plan import Selection
+    from exporter.plan.outputs import same
+    from exporter.review.codes import EXPORT
+    from exporter.source.reader import is_page
+
+    exports = flow.plan(Diagnostics(), Selection((name,)))
+    planned = flow.plan(Diagnostics())
+    exports = exports or tuple(e for e in planned if same(e.output.rpartition("/")[2]) == same(name))
+    if len(exports) == 1:
+        return exports[0]
+    if exports:
+        own = review.claimed(session.review_map, exports, session.name)
+        if own is not None:
+            return own
+        hint = f"name one of them: {', '.join(e.output for e in exports)}"
+        raise UsageError(f"'{name}' names {len(exports)} exports", code=EXPORT.name, hint=hint)
+    for finding in (f for f in found if f.code in UNREAD and is_page(name)):
+        raise UsageError(finding.message, code=finding.code, pos=finding.pos, hint=finding.hint)
+    known = [part for e in planned for part in (e.output, e.output.rpartition("/")[2], *e.pages)]
+    hint = did_you_mean(name, known) or "'exporter list' shows what there is"
+    raise UsageError(f"no export '{name}'", code="unknown-target", hint=hint)
+
+
+def _claimed(flow: "Flow", session: "Session") -> "Export | None":
+    """The export that the file itself is of: a planned one, else that of a whole page, as ``build PAGE`` makes it."""
+    from exporter import review
+    from exporter.plan import Selection
+
+    review_map = session.review_map
+    planned = flow.plan(Diagnostics())
+    own = review.claimed(review_map, planned, session.name)
+    if own is not None or len(review_map.files) != 1 or review_map.files[0] not in flow.sources:
+        return own
+    source = flow.sources[review_map.files[0]]
+    alone = flow.plan(Diagnostics(), Selection((str(source.path),)))
+    return review.claimed(review_map, alone, session.name)
+
+
+def _refusal(flow: "Flow", session: "Session", chosen: "Export | None") -> UsageError | None:
+    """Why a person has to say which export a file is of."""
+    from exporter import review
+    from exporter.review.codes import EXPORT
+
+    if not session.has_map:
+        return None
+    if chosen is None:
+        name = session.review_map.export
+        known = [e.output for e in flow.plan(Diagnostics())]
+        message = f"today's plan has no export '{name}'" if name else "several exports have the file's pages, or none"
+        hint = f"name the export that '{session.name}' comes from with --export; 'exporter list' shows what there is"
+        near = did_you_mean(name, known) if name else None
+        return UsageError(message, code=EXPORT.name, hint=f"{near} {hint}" if near else hint)
+    if not review.has_name(session.name, chosen):
+        message = f"'{session.name}' is not named as '{chosen.output}', the export that it says it comes from"
+        hint = f"if that is right, add --export {shlex.quote(chosen.output)}"
+        return UsageError(message, code=EXPORT.name, hint=hint)
+    return None
+
+
+def _pages(flow: "Flow", chosen: "Export | None") -> "tuple[dict[str, SourceFile], dict[str, str]]":
+    """The pages of an export that may be written, and of its others why they may not."""
+    sources: dict[str, SourceFile] = {}
+    refused: dict[str, str] = {}
+    for file in chosen.pages if chosen else ():
+        source = flow.sources.get(file)
+        if source is None or not flow.is_read(file):
+            refused[file] = "it cannot be read within its limits"
+        elif not _is_own(flow.project, source.path):
+            refused[file] = LINKED
+        else:
+            sources[file] = source
+    return sources, refused
+
+
+def _is_own(project: "Project", path: Path) -> bool:
+    """Whether a page is a file of the folder that it seems to stand in: no link leads to it."""
+    folders = (project.config.folder, project.config.content_folder, path.parent)
+    base = next(folder for folder in folders if path.is_relative_to(folder))
+    return path.resolve() == base.resolve() / path.relative_to(base)
+
+
+def _check_unchanged(project: "Project", source: "SourceFile") -> None:
+    """Raise ``UsageError`` where a page is another one than was read."""
+    from exporter.review.codes import CHANGED
+    from exporter.source.reader import read_source
+
+    now = read_source(source.path, project.config, Diagnostics())
+    if now is None or now.sha256 != source.sha256:
+        raise UsageError(f"'{source.file}' was changed meanwhile", code=CHANGED.name, hint="run the command again")
+    if not _is_own(project, source.path):
+        raise UsageError(
+            f"'{source.file}' is not written: {LINKED}", code=CHANGED.name, hint="put the page itself there"
+        )
+
+
+def _put(source: "SourceFile", text: str) -> None:
+    from exporter.output import write_atomic
+    from exporter.source.reader import BOM
+
+    data = (BOM if source.bom else b"") + text.encode("utf-8")
+    try:
+        write_atomic(source.path, data, source.path.stat().st_mode & 0o777)
+    except OSError as error:
+        raise UsageError(f"cannot write '{source.file}': {error.strerror}", code="write") from error

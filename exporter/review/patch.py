@@ -1,0 +1,32 @@
+"""A page's changes as a unified diff, which ``patch`` and ``git apply`` take."""
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+
+def diff(path: str, old: str, new: str) -> Iterator[str]:
+    """The lines of a unified diff, line ends as they are."""
+    before, after = _lines(old), _lines(new)
+    yield f"--- a/{path}\n+++ b/{path}\n"
+    # difflib's own function takes lines that come often for no match, and shows them as changed
+    for group in SequenceMatcher(None, before, after, autojunk=False).get_grouped_opcodes(3):
+        yield f"@@ -{_span(group[0][1], group[-1][2])} +{_span(group[0][3], group[-1][4])} @@\n"
+        for tag, a, b, c, d in group:
+            if tag == "equal":
+                yield from _signed(" ", before[a:b])
+            else:
+                yield from (*_signed("-", before[a:b]), *_signed("+", after[c:d]))
+
+
+def _signed(sign: str, lines: Sequence[str]) -> Iterator[str]:
+    for line in lines:
+        yield sign + (line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
+
+
+def _span(start: int, end: int) -> str:
+    """Lines of a hunk as a unified diff has them: the first, and how many; none are counted from the one before."""
+    return f"{start + (end > start)},{end - start}"
+
+
+def _lines(text: str) -> list[str]:
+    return [f"{line}\n" for line in text.split("\n")[:-1]] + ([last] if (last := text.rpartition("\n")[2]) else [])
