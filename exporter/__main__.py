@@ -1,21 +1,26 @@
 """The command ``exporter``."""
 
-import gc
 import sys
-
-from exporter.process import search_path
 
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
+    _end_at_interrupt()
+    from exporter.process import search_path
+
     search_path.leave_current_folder()  # before anything is imported that a folder of content could have too
+    import gc
+
     from exporter.process import signals, streams
 
     signals.end_at_once()
     streams.guard()
     gc.set_threshold(100_000)  # imports and trees make few cycles; looking for them took a tenth of a short run
-    from exporter.cli import run
-
+    try:
+        from exporter.cli import run
+    except (MemoryError, OSError) as error:
+        print(f"error[machine-limit]: the exporter cannot be loaded: {error or 'too little memory'}", file=sys.stderr)
+        sys.exit(3)
     code: object = 0
     try:
         try:
@@ -28,6 +33,15 @@ def main() -> None:
     except KeyboardInterrupt:  # it came outside of the command itself
         pass
     sys.exit(_ended(code))
+
+
+def _end_at_interrupt() -> None:
+    """Have Ctrl-C end the process without a traceback from now on, before the first import that takes time."""
+    import _signal
+    import os
+
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+        _signal.signal(_signal.SIGINT, lambda number, _: os._exit(128 + number))
 
 
 def _ended(code: object) -> object:

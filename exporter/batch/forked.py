@@ -6,8 +6,9 @@ import sys
 from types import TracebackType
 
 SERVER = "from multiprocessing.forkserver import main"  # how multiprocessing begins the server's code
-# Faults that only the process can have that asked for a worker: it tells of them, unless it has ended meanwhile.
-TOLD_ELSEWHERE = (EOFError, OSError, MemoryError)
+# Ends of a server or worker that the process which asked for it tells of, unless it has ended itself: it went away, or
+# the machine gives too little memory or too few files, which multiprocessing notices by an assertion.
+TOLD_ELSEWHERE = (AssertionError, EOFError, OSError, MemoryError, SystemError)
 
 _show = sys.excepthook
 

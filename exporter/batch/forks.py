@@ -97,7 +97,8 @@ def begin() -> None:
         from multiprocessing import forkserver, resource_tracker
 
         with _as_with_safe_path():
-            resource_tracker.ensure_running()  # first: it unblocks signals when it starts
+            with _blocked():
+                resource_tracker.ensure_running()  # it sees to interrupts itself, and unblocks them when it has started
             with _blocked():
                 forkserver.ensure_running()
 

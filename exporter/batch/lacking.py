@@ -22,6 +22,8 @@ def no_workers(error: BaseException) -> EnvironmentFault:
     if limit is not None:
         message = f"a worker process ended while it started, with no more than {limit // 1_000_000} MB of memory allowed"
         return _fault(message, "raise the limit of memory: ulimit -v unlimited")
+    if isinstance(cause, EOFError | ConnectionError):
+        return _fault("no worker process can be started: the process that they are forked off ended", HINT)
     reason = f"it ended with exit status {status}" if status is not None else f"{cause}" or type(cause).__name__
     return _fault(f"no worker process can be started: {reason}", HINT)
 

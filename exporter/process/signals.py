@@ -34,7 +34,7 @@ def interrupt() -> None:
 
 def ignore() -> None:
     """From now on no signal has an effect: the result is known and the process is about to end."""
-    _handle(_leave)
+    _handle(signal.SIG_IGN)  # a handler of Python's would be taken away before the interpreter has ended
 
 
 def exit_code() -> int:
@@ -54,18 +54,11 @@ def _raise(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
 
-def _leave(number: int, frame: FrameType | None) -> None:
-    pass
-
-
-OWN = (_exit, _raise, _leave)
-
-
 def _handle(handler: Any) -> None:
-    """Set the handler of each signal, unless the caller had it ignored (as ``nohup`` does) or another is set."""
+    """Set the handler of each signal, unless the caller had it ignored, as ``nohup`` does."""
     for name in NAMES:
         number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler, *OWN):
+        if number is not None and signal.getsignal(number) not in (signal.SIG_IGN, None):
             signal.signal(number, handler)
 
 
