@@ -145,13 +145,19 @@ def _as_with_safe_path() -> Iterator[None]:
 
     The option is needed beside the environment: with ``-E``, as some programs are installed, a child ignores that.
     """
-    with _starting, _replaced(util, "_args_from_interpreter_flags", _options):
-        with _replaced(spawn, "get_preparation_data", _preparation):
-            undo = search_path.change_environment(search_path.safe_environment())
-            try:
-                yield
-            finally:
-                search_path.change_environment(undo)
+    with _starting:
+        path = search_path.safe_path()  # while the environment still says what was unsafe
+
+        def preparation(prepare: Callable[[str], dict[str, Any]], name: str) -> dict[str, Any]:
+            return _preparation(prepare(name), path)
+
+        undo = search_path.change_environment(search_path.safe_environment())
+        try:
+            with _replaced(util, "_args_from_interpreter_flags", _options):
+                with _replaced(spawn, "get_preparation_data", preparation):
+                    yield
+        finally:
+            search_path.change_environment(undo)
 
 
 def _options(options: Callable[[], list[str]]) -> list[str]:
@@ -159,11 +165,9 @@ def _options(options: Callable[[], list[str]]) -> list[str]:
     return found if {"-P", "-I"} & set(found) else ["-P", *found]
 
 
-def _preparation(prepare: Callable[[str], dict[str, Any]], name: str) -> dict[str, Any]:
+def _preparation(data: dict[str, Any], path: list[str]) -> dict[str, Any]:
     """What a child learns about this process: not its main program, which no worker needs."""
-    data = prepare(name)
-    without = {key: value for key, value in data.items() if not key.startswith("init_main")}
-    return without | {"sys_path": search_path.safe_path()}
+    return {key: value for key, value in data.items() if not key.startswith("init_main")} | {"sys_path": path}
 
 
 @contextmanager
