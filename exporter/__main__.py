@@ -1,24 +1,64 @@
 """The command ``exporter``."""
 
-import gc
-import os
 import sys
-from pathlib import Path
 
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
-    for name in ("stdin", "stdout", "stderr"):  # a caller may have closed them
-        if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("r+", encoding="utf-8"))  # noqa: SIM115 (open until the end)
+    _end_at_interrupt()
+    from exporter.process import search_path
+
+    search_path.leave_current_folder()  # before anything is imported that a folder of content could have too
+    import gc
+
+    from exporter.process import signals, streams
+
+    signals.end_at_once()
+    streams.guard()
     gc.set_threshold(100_000)  # imports and trees make few cycles; looking for them took a tenth of a short run
     try:
         from exporter.cli import run
+    except (MemoryError, OSError) as error:
+        print(f"error[machine-limit]: the exporter cannot be loaded: {error or 'too little memory'}", file=sys.stderr)
+        sys.exit(3)
+    code: object = 0
+    try:
+        try:
+            signals.interrupt()
+            code = run(sys.argv[1:])
+        except SystemExit as error:
+            code = error.code
+        finally:
+            signals.ignore()
+    except KeyboardInterrupt:  # it came outside of the command itself
+        pass
+    sys.exit(_ended(code))
 
-        code = run(sys.argv[1:])
-    except KeyboardInterrupt:
-        code = 130
-    sys.exit(code)
+
+def _end_at_interrupt() -> None:
+    """Have Ctrl-C end the process without a traceback from now on, before the first import that takes time."""
+    import _signal
+    import os
+
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+        _signal.signal(_signal.SIGINT, lambda number, _: os._exit(128 + number))
+
+
+def _ended(code: object) -> object:
+    """End the children, write what is still to be said, and return the exit code."""
+    from exporter.process import signals, streams
+
+    if forks := sys.modules.get("exporter.batch.forks"):
+        forks.end()
+    fault = streams.finish()
+    if signals.exit_code():
+        return signals.exit_code()
+    if fault is None:
+        return code
+    from exporter.cli.failures import tell
+
+    fault.filename = "standard output"
+    return tell(fault, verbose=False)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from typing import IO
 LARGEST = 1_000_000_000  # bytes of any file that is read at once
 # Windows has neither; it has no such files in a checkout either.
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_PART = 1 << 20  # bytes
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 
 
@@ -23,10 +24,19 @@ def read_regular(path: Path, limit: int = LARGEST, *, links: bool = False) -> by
     descriptor = os.open(path, os.O_RDONLY | _NO_WAIT | (0 if links else _NO_LINK) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as file:
         _check(file, path)
-        data = file.read(limit + 1)
+        data = read_up_to(file, limit + 1)
     if len(data) > limit:
         raise OSError(errno.EFBIG, f"it is larger than {limit:,} bytes", str(path))
     return data
+
+
+def read_up_to(file: IO[bytes], count: int) -> bytes:
+    """Read no more than ``count`` bytes, in parts: one read makes room for all of them beforehand."""
+    parts = []
+    while count > 0 and (part := file.read(min(count, _PART))):
+        parts.append(part)
+        count -= len(part)
+    return b"".join(parts)
 
 
 @contextmanager

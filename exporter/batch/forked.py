@@ -1,22 +1,29 @@
-"""How the server behaves that workers are forked off; it imports this first."""
+"""First import of the server that workers are forked off: how it behaves."""
 
 import gc
 import signal
 import sys
 from types import TracebackType
 
-# What a worker meets that is forked off while the process that asked for it ends: nobody is left to be told.
-GONE = (EOFError, FileNotFoundError, ConnectionError)
+SERVER = "from multiprocessing.forkserver import main"  # how multiprocessing begins the server's code
+# Ends of a server or worker that the process which asked for it tells of, unless it has ended itself: it went away, or
+# the machine gives too little memory or too few files, which multiprocessing notices by an assertion.
+TOLD_ELSEWHERE = (AssertionError, EOFError, OSError, MemoryError, SystemError)
 
-_tell = sys.excepthook
-
-
-def _tell_others(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    if not issubclass(kind, GONE):
-        _tell(kind, error, trace)
+_show = sys.excepthook
 
 
-if sys.argv == ["-c"]:  # so multiprocessing starts the server; whoever else imports this is left alone
+def _show_others(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if not issubclass(kind, TOLD_ELSEWHERE):
+        _show(kind, error, trace)
+
+
+def is_server() -> bool:
+    """Whether this process is a server that workers are forked off, or one of them."""
+    return any(argument.startswith(SERVER) for argument in sys.orig_argv)
+
+
+if is_server():
     gc.disable()  # imports leave no garbage worth looking for
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's business, with which this one ends
-    sys.excepthook = _tell_others
+    sys.excepthook = _show_others

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
+from exporter.batch import lacking
 from exporter.diagnostics import Code, Diagnostic, ExporterError, Severity
+from exporter.process import faults
+from exporter.process.faults import fault_of
 
 TIMEOUT = Code("timeout", Severity.ERROR, "An export took longer than its time limit and was ended.")
 MEMORY = Code("memory", Severity.ERROR, "An export needed more memory than its limit.")
 CRASH = Code("crash", Severity.ERROR, "The process that worked on an export died.")
 INTERNAL = Code("internal", Severity.ERROR, "A bug in the exporter; its traceback is in the report and shown with -v.")
-CODES = (TIMEOUT, MEMORY, CRASH, INTERNAL)
+CODES = (TIMEOUT, MEMORY, CRASH, INTERNAL, *lacking.CODES, *faults.CODES)
+PATIENCE = 2.0  # seconds without a result after which the engine is looked after
 
 Task = TypeVar("Task")
 
@@ -40,7 +44,7 @@ def run_all(
 
     The tasks start in the order given, each taken when there is room for it: ``at_once`` of them are with the engine.
     ``payload`` gives what of a task goes to a worker.
-    ``fail_fast`` begins no other task once one has failed.
+    ``fail_fast`` begins no other task once one has failed. Raises ``EnvironmentFault`` where no worker can start.
     """
     waiting = iter(tasks)
     running: dict[Future[Any], Task] = {}
@@ -50,7 +54,7 @@ def run_all(
                 running[engine.submit(guarded, function, payload(task))] = task
             if not running:
                 return
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
+            for future in _done(running, engine):
                 result = _result(future)
                 yield running.pop(future), result
                 if fail_fast and isinstance(result, Failure):
@@ -58,6 +62,15 @@ def run_all(
     finally:
         for future in running:
             future.cancel()
+
+
+def _done(running: Iterable[Future[Any]], engine: Executor) -> Iterable[Future[Any]]:
+    """Wait for a task to end; look after the engine meanwhile, where it wants that."""
+    while True:
+        done = wait(running, timeout=PATIENCE, return_when=FIRST_COMPLETED).done
+        if done:
+            return done
+        getattr(engine, "tend", lambda: None)()
 
 
 def guarded(function: Callable[[Any], Any], task: Any) -> Any:
@@ -69,6 +82,8 @@ def guarded(function: Callable[[Any], Any], task: Any) -> Any:
     except MemoryError:
         return _failure(MEMORY, "the export needs more memory than it may take", "split the page, or raise the limit")
     except Exception as error:
+        if fault := fault_of(error):
+            return Failure(fault.diagnostic, exit_code=fault.exit_code)
         message = f"{type(error).__name__}: {error}"
         hint = "this is a bug; please report it with the traceback that -v shows"
         return _failure(INTERNAL, message, hint, traceback.format_exc(), exit_code=3)
@@ -79,6 +94,8 @@ def _result(future: Future[Any]) -> Any:
         return future.result()
     except TimeoutError:
         return _failure(TIMEOUT, "the export took longer than its time limit", "split the page, or raise --timeout")
+    except ExporterError:
+        raise
     except Exception as error:
         message = f"the process that worked on the export died{_how(error)}"
         return _failure(CRASH, message, "build it alone to see which part")

@@ -6,11 +6,16 @@ from contextlib import suppress
 from threading import RLock, Thread
 from typing import Any
 
+from exporter.batch.lacking import no_workers
+
 Call = Callable[[], Any]
 
 
 class Lane:
     """Tasks for one worker, the first of them in work. ``make`` gives a pool of one worker, started when it is used.
+
+    The first task of each worker does nothing: if that fails, the worker cannot start, and neither could the next one,
+    so that all tasks raise ``EnvironmentFault``.
 
     A worker that dies takes only the task that it had in hand with it: what waited goes to the next worker, over a pool
     of its own, since a dead worker may have left locks of the old one closed.
@@ -25,7 +30,7 @@ class Lane:
         self._lock = RLock()
 
     def __len__(self) -> int:
-        """How many tasks are here that somebody waits for."""
+        """Return how many tasks are here that somebody waits for."""
         return sum(future not in self._unheard for future in self._calls)
 
     def submit(self, call: Call) -> Future[Any]:
@@ -51,18 +56,53 @@ class Lane:
             self._unheard.clear()
             return self._retire()
 
+    def tend(self) -> None:
+        """See that somebody works on the tasks: a pool whose threads have ended would never tell."""
+        with self._lock:
+            if self._calls and self._pool is not None and not self._pool.active:
+                future = next(iter(self._calls))
+                self._replace_worker(without=future)
+                with suppress(InvalidStateError):
+                    future.set_exception(BrokenExecutor())
+
     def _send(self, future: Future[Any]) -> None:
         """Give a task to the worker, to a new one where the old one died over nothing."""
-        self._pool = self._pool or self._make()
         try:
-            inner = self._pool.schedule(self._calls[future], timeout=self._timeout)
+            inner = self._scheduled(future)
         except RuntimeError:
             self._retire()
-            self._pool = self._make()
-            inner = self._pool.schedule(self._calls[future], timeout=self._timeout)
+            inner = self._scheduled(future)
         pool = self._pool
         inner.add_done_callback(lambda done: self._take(future, pool, done))
         future.add_done_callback(lambda done: inner.cancel() if done.cancelled() else None)
+
+    def _scheduled(self, future: Future[Any]) -> Any:
+        if self._pool is None:
+            self._start()
+        return self._pool.schedule(self._calls[future], timeout=self._timeout)
+
+    def _start(self) -> None:
+        """Start a worker. Raises ``EnvironmentFault``."""
+        try:
+            self._pool = pool = self._make()
+            ready = pool.schedule(_do_nothing)
+        except (OSError, ImportError, RuntimeError, MemoryError) as error:
+            self._retire()
+            raise no_workers(error) from error
+        ready.add_done_callback(lambda done: self._give_up(pool, done))
+
+    def _give_up(self, pool: Any, ready: Future[Any]) -> None:
+        """Fail all tasks where the worker did not even do nothing."""
+        error = None if ready.cancelled() else ready.exception()
+        with self._lock:
+            if error is None or pool is not self._pool:
+                return
+            waiting = list(self._calls)
+            self._calls.clear()
+            self._retire()
+        for future in waiting:
+            with suppress(InvalidStateError):
+                future.set_exception(no_workers(error))
 
     def _take(self, future: Future[Any], pool: Any, done: Future[Any]) -> None:
         with self._lock:
@@ -92,6 +132,10 @@ class Lane:
         ending = Thread(target=pool.join, daemon=True)
         ending.start()
         return ending
+
+
+def _do_nothing() -> None:
+    """A worker's first task."""
 
 
 def _settle(future: Future[Any], done: Future[Any], error: BaseException | None) -> None:

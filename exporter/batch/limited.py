@@ -8,7 +8,7 @@ from functools import partial
 
 from exporter.backends.base import Rendered
 from exporter.batch.drawings import make_picture
-from exporter.batch.forks import modules, preload
+from exporter.batch.forks import preload
 from exporter.batch.isolation import Failure, run_all
 from exporter.batch.pool import Workers
 from exporter.batch.reading import read_pages
@@ -30,7 +30,7 @@ def workers_within(
 
 def flow_within(project: Project, workers: Workers, cache: Cache | None = None) -> Flow:
     """A flow whose pages are read and whose drawings are made by the workers."""
-    preload(modules(project.config.formats))
+    preload(project.config.formats)
     flow = Flow(project, cache, partial(read_pages, workers, warmer(workers, project)))
     flow.pictures.make = partial(make_picture, workers)
     return flow

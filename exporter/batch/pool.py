@@ -3,15 +3,18 @@
 import multiprocessing
 import os
 import signal
+import tempfile
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
 from concurrent.futures import wait as wait_for
 from functools import partial
+from multiprocessing import util
 from threading import Thread
 from typing import Any, Self
 
-from exporter.batch.forks import context
+from exporter.batch import forks
+from exporter.batch.lacking import no_semaphores, no_workers
 from exporter.batch.lane import Lane
 
 # A worker is replaced after so many tasks, since renderers keep memory.
@@ -21,15 +24,20 @@ SECONDS_TO_END = 2.0
 
 
 class LimitedPool(Executor):
-    """Worker processes, each task with a time limit in seconds and each worker with a memory limit in bytes."""
+    """Worker processes, each task with a time limit in seconds and each worker with a memory limit in bytes.
+
+    Raises ``EnvironmentFault`` where this machine gives no processes; so does a task whose worker cannot start.
+    """
 
     def __init__(self, workers: int, timeout: float | None, memory: int | None) -> None:
         def one() -> Any:
             from pebble import ProcessPool
 
-            how: dict[str, Any] = {"initializer": _start_worker, "initargs": (memory,), "context": context()}
+            own = (memory, util.get_temp_dir())
+            how: dict[str, Any] = {"initializer": _start_worker, "initargs": own, "context": forks.context()}
             return ProcessPool(max_workers=1, max_tasks=TASKS_PER_WORKER, **how)
 
+        _check_system()
         self._lanes = [Lane(one, timeout) for _ in range(workers)]
         self._open: set[Future[Any]] = set()
 
@@ -39,6 +47,11 @@ class LimitedPool(Executor):
         self._open.add(future)
         future.add_done_callback(self._open.discard)
         return future
+
+    def tend(self) -> None:
+        """See that somebody works on each task; to be called when nothing has come back for a while."""
+        for lane in self._lanes:
+            lane.tend()
 
     def each(self, fn: Callable[..., Any], /, *args: Any) -> None:
         """A task for each worker that has been started; nobody hears what becomes of it."""
@@ -123,14 +136,31 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _start_worker(memory: int | None) -> None:
-    """Ctrl-C is the main process's business; more memory than allowed is a ``MemoryError`` in the task."""
+def _check_system() -> None:
+    """Raise ``EnvironmentFault`` where the system gives no processes or no semaphores."""
+    try:
+        forks.begin()
+    except (OSError, RuntimeError, MemoryError) as error:
+        raise no_workers(error) from error
+    try:
+        forks.context().Lock()
+    except (OSError, ImportError) as error:
+        raise no_semaphores(error) from error
+
+
+def _start_worker(memory: int | None, folder: str) -> None:
+    """Leave Ctrl-C to the main process, limit memory, and keep temporary files in a folder that it removes.
+
+    More memory than allowed is a ``MemoryError`` in the task. A limit that is lower already stays.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if memory is None:
-        return
+    tempfile.tempdir = folder
     try:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if memory is not None:
+        limits = (memory, *resource.getrlimit(resource.RLIMIT_AS))
+        lowest = min(limit for limit in limits if limit != resource.RLIM_INFINITY)
+        resource.setrlimit(resource.RLIMIT_AS, (lowest, lowest))

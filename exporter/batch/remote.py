@@ -107,7 +107,7 @@ def _within(memory: int | None) -> "Iterator[None]":
         yield
         return
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = taken + memory if hard == resource.RLIM_INFINITY else min(taken + memory, hard)
+    most = min(limit for limit in (taken + memory, soft, hard) if limit != resource.RLIM_INFINITY)
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     try:
         yield

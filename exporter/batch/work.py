@@ -1,6 +1,9 @@
-"""Imported last by the server that workers are forked off: what it has stays shared with them."""
+"""Last import of the server that workers are forked off: freeze the heap, so that workers share it."""
 
 import gc
 
-gc.freeze()
-gc.enable()
+from exporter.batch.forked import is_server
+
+if is_server():
+    gc.freeze()
+    gc.enable()

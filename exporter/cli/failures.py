@@ -1,12 +1,10 @@
 """What is said of an exception that ends a command, and the code that the process ends with."""
 
-import errno
 import sys
 
 from exporter.cli.exits import Exit
 from exporter.diagnostics import Diagnostic, ExporterError, Severity
-
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+from exporter.process.faults import fault_of
 
 
 def tell(error: Exception, *, verbose: bool) -> int:
@@ -14,11 +12,9 @@ def tell(error: Exception, *, verbose: bool) -> int:
     if isinstance(error, ExporterError):
         print(error.diagnostic, file=sys.stderr)
         return error.exit_code
-    if isinstance(error, OSError) and error.errno in NO_ROOM:
-        place = f" '{error.filename}'" if error.filename else ""
-        message = f"cannot write{place}: {error.strerror}"
-        print(Diagnostic(code="write", severity=Severity.ERROR, message=message), file=sys.stderr)
-        return Exit.FAULT
+    if fault := fault_of(error):
+        print(fault.diagnostic, file=sys.stderr)
+        return fault.exit_code
     hint = "this is a bug; please report it" + ("" if verbose else " with the traceback that -v shows")
     message = f"{type(error).__name__}: {error}"
     print(Diagnostic(code="internal", severity=Severity.ERROR, message=message, hint=hint), file=sys.stderr)

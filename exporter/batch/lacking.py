@@ -1,0 +1,49 @@
+"""Why worker processes cannot start on this machine, and what helps."""
+
+from concurrent.futures import BrokenExecutor
+
+from exporter.diagnostics import Code, EnvironmentFault, Severity
+from exporter.process.faults import fault_of
+
+NO_WORKERS = Code("no-workers", Severity.ERROR, "Worker processes cannot be started on this machine.")
+CODES = (NO_WORKERS,)
+HINT = "see what the system says of memory, processes and open files (ulimit -a), or build with --in-process"
+
+
+def no_workers(error: BaseException) -> EnvironmentFault:
+    """Return the fault that keeps workers from starting."""
+    cause = error.__cause__ if isinstance(error, BrokenExecutor) and error.__cause__ is not None else error
+    known = fault_of(cause)
+    if known is not None:
+        message, hint = known.diagnostic.message, known.diagnostic.hint or HINT
+        return _fault(f"no worker process can be started: {message}", hint)
+    status = getattr(cause, "exitcode", None)
+    limit = _memory_limit()
+    if limit is not None:
+        message = f"a worker process ended while it started, with no more than {limit // 1_000_000} MB of memory allowed"
+        return _fault(message, "raise the limit of memory: ulimit -v unlimited")
+    if isinstance(cause, EOFError | ConnectionError):
+        return _fault("no worker process can be started: the process that they are forked off ended", HINT)
+    reason = f"it ended with exit status {status}" if status is not None else f"{cause}" or type(cause).__name__
+    return _fault(f"no worker process can be started: {reason}", HINT)
+
+
+def no_semaphores(error: BaseException) -> EnvironmentFault:
+    """Return the fault that the system gives no semaphores, which workers share."""
+    reason = getattr(error, "strerror", None) or str(error)
+    message = f"no worker process can be started: the system gives no semaphores ({reason})"
+    return _fault(message, "mount a folder that can be written at /dev/shm, or build with --in-process")
+
+
+def _memory_limit() -> int | None:
+    """The limit of memory that this process was started with, in bytes; None for no limit."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    limits = [limit for limit in resource.getrlimit(resource.RLIMIT_AS) if limit != resource.RLIM_INFINITY]
+    return min(limits, default=None)
+
+
+def _fault(message: str, hint: str) -> EnvironmentFault:
+    return EnvironmentFault(message, code=NO_WORKERS.name, hint=hint)

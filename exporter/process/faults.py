@@ -1,0 +1,53 @@
+"""Faults of the machine, told from bugs: what it has too little of, and what helps."""
+
+import errno
+
+from exporter.diagnostics import Code, EnvironmentFault, Severity
+
+LIMIT = Code("machine-limit", Severity.ERROR, "The machine, or a limit that it sets, leaves too little to work with.")
+CODES = (LIMIT,)
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
+FILES = ("too many files are open", "raise the limit of open files, such as: ulimit -n 1024")
+PROCESSES = (
+    "no more processes or threads may be started",
+    "raise the limits of processes and memory (ulimit -u, ulimit -v), or use fewer workers: --jobs 1",
+)
+MEMORY = ("there is too little memory", "raise the limit of memory (ulimit -v, or that of the container)")
+LIMITS = {
+    errno.EMFILE: FILES,
+    errno.ENFILE: FILES,
+    errno.EAGAIN: PROCESSES,
+    errno.ENOMEM: MEMORY,
+}
+# Faults without a number, by words of theirs.
+WORDS = {
+    "can't start new thread": PROCESSES,
+    "failed to map segment": MEMORY,
+    "Cannot allocate memory": MEMORY,
+    "No usable temporary directory": (
+        "there is no temporary folder that can be written",
+        "make /tmp writable, or set TMPDIR to a folder that is",
+    ),
+    "path too long": ("the name of the temporary folder is too long for a socket in it", "set TMPDIR to a shorter path"),
+}
+
+
+def fault_of(error: BaseException) -> EnvironmentFault | None:
+    """Return the machine's fault that an exception tells of; None where it may be a bug."""
+    if isinstance(error, EnvironmentFault):
+        return error
+    if isinstance(error, MemoryError):
+        return _limit(*MEMORY)
+    if isinstance(error, OSError) and error.errno in LIMITS:
+        return _limit(*LIMITS[error.errno])
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        place = f" '{error.filename}'" if error.filename else ""
+        return EnvironmentFault(f"cannot write{place}: {error.strerror}", code="write")
+    if not isinstance(error, (OSError, ImportError, RuntimeError)):
+        return None
+    return next((_limit(*told) for words, told in WORDS.items() if words in str(error)), None)
+
+
+def _limit(message: str, hint: str) -> EnvironmentFault:
+    return EnvironmentFault(message, code=LIMIT.name, hint=hint)
