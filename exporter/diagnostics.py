@@ -36,7 +36,8 @@ class Code:
 class Diagnostic:
     """One finding: lower case, the thing named, no full stop; the hint says what the reader can do next.
 
-    ``subject`` is the component or element that a loss is of.
+    ``subject`` is the component or element that a loss is of. A ``fixed`` finding keeps its severity, whatever the
+    configuration and comments in pages say: what was asked for is not done.
     """
 
     code: str
@@ -45,6 +46,7 @@ class Diagnostic:
     pos: Pos | None = None
     hint: str | None = None
     subject: str | None = None
+    fixed: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         place = f"{self.pos}: " if self.pos else ""

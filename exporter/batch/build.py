@@ -10,6 +10,7 @@ from exporter import __version__
 from exporter.backends.base import Rendered
 from exporter.batch.artifacts import keep, kept
 from exporter.batch.files import File, Made, file_of, made_of, other_versions, paths_of, reason
+from exporter.batch.holders import holder, not_ours, would_keep
 from exporter.batch.isolation import Failure, run_all
 from exporter.batch.ledger import Ledger
 from exporter.batch.retold import noted_today
@@ -105,6 +106,9 @@ class Build:
         if old is not None and old.key == made.key and own and not force:
             self._current(made, old)
             return None
+        if (obstacle := self._obstacle(made)) is not None:
+            self._failed(file, (*findings, obstacle))
+            return None
         why = "forced" if force else reason(old, made.inputs, self.versions)
         if self.how.dry_run:
             self.ledger.note(file, "to build", findings, reason=why)
@@ -115,6 +119,17 @@ class Build:
             self.settle(made, known)
             return None
         return made
+
+    def _obstacle(self, made: Made) -> Diagnostic | None:
+        """Why a file may not be written, as far as that is known before it is made."""
+        if self.how.force:
+            return None
+        folder = self.ledger.folder
+        found = holder(self.project, folder, made.file)
+        if found is None and self.how.dry_run:
+            found = not_ours(made.file, folder.verdict(made.file.path)[0])
+            return None if found is not None and would_keep(folder, self.cache, made) else found
+        return found
 
     def _current(self, made: Made, old: Entry) -> None:
         """Note a file that is as it has to be, with what was found when it was made."""

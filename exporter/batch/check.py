@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from exporter import __version__
 from exporter.batch.copies import differences
 from exporter.batch.files import File, Made, file_of, made_of, other_versions, reason, shown, units
+from exporter.batch.holders import holder
 from exporter.diagnostics import Code, Diagnostic, ExporterError
 from exporter.drift import READERS, codes
 from exporter.drift.units import changed_units
@@ -73,6 +74,8 @@ class Check:
         entry = self.folder.manifest.files.get(file.path)
         if verdict is Verdict.MISSING or (entry is None and verdict is Verdict.OWN):
             return State("missing", "it was never made, or is gone", (_missing(file),))
+        if (other := holder(self.flow.project, self.folder, file)) is not None:
+            return State("foreign", "it was made from another page", (other,))
         if verdict is not Verdict.OWN or entry is None:
             return _touched(file, selected, known=entry is not None)
         if entry.key == made.key:

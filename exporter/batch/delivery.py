@@ -7,6 +7,7 @@ from pathlib import Path
 
 from exporter import __version__
 from exporter.batch.files import File, file_of, shown
+from exporter.batch.holders import holder
 from exporter.diagnostics import Code, Diagnostic
 from exporter.disk import read_regular
 from exporter.drift import codes
@@ -108,7 +109,7 @@ class Deliverer:
         if verdict is not Verdict.OWN:
             hint = "move it away, or build over it with --force"
             return None, _finding(EDITED, f"'{told}' was changed since the exporter wrote it", delivery.pos, hint)
-        return entry, None
+        return entry, holder(self.flow.project, self.folder, delivery.file)
 
     def _unanswered(self, delivery: Delivery) -> Diagnostic | None:
         entry = self.folder.manifest.files.get(delivery.file.path)

@@ -7,17 +7,13 @@ from typing import Any
 
 from exporter.backends.base import Rendered
 from exporter.batch.files import File, Made, units
+from exporter.batch.holders import not_ours
 from exporter.batch.retold import Noted, noted
 from exporter.diagnostics import Code, Diagnostic, Severity
 from exporter.model.position import Pos
-from exporter.output import Entry, Folder, Verdict
-from exporter.output.folder import EDITED, FOREIGN, UNWRITABLE
+from exporter.output import Entry, Folder
+from exporter.output.folder import UNWRITABLE
 from exporter.pipeline.run import Result, finding_json
-
-_NOT_OURS = {
-    Verdict.EDITED: (EDITED, "was changed since the exporter wrote it"),
-    Verdict.FOREIGN: (FOREIGN, "was not written by the exporter"),
-}
 
 
 @dataclass(slots=True)
@@ -90,10 +86,7 @@ class Ledger:
 
     def _fault(self, file: File, digest: str) -> Diagnostic | None:
         verdict, there = self.folder.verdict(file.path)
-        if self.force or verdict not in _NOT_OURS or there == digest:
-            return None
-        code, what = _NOT_OURS[verdict]
-        return _finding(code, f"'{file.shown}' {what}", "move it away, or overwrite it with --force", file.export.pos)
+        return None if self.force or there == digest else not_ours(file, verdict)
 
     def _put(self, file: File, digest: str, data: bytes) -> Diagnostic | None:
         if self.folder.verdict(file.path)[1] == digest:

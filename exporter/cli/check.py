@@ -54,7 +54,7 @@ def check(
         exports = flow.plan(found, Selection(names))
         run = graded(_run(flow, exports, names, against or (), links=links), flow.project.grade)
         flow.records.save()
-    told = (*run.findings, *findings_of(flow, found, exports if names else None))
+    told = (*run.findings, *findings_of(flow, found, exports if names else None, names))
     run = replace(run, findings=told, seconds=time.monotonic() - start)
     run = replace(run, exit_code=exit_code(run, strict=strict))
     if form is Form.TEXT and not quiet:

@@ -25,6 +25,7 @@ def list_exports(
     no_cache: choices.NoCache = False,
 ) -> int:
     """Tell what would be built: outputs, pages, sections, formats, titles and where each value came from."""
+    from exporter.batch.holders import obstacles
     from exporter.pipeline.run import Run
     from exporter.plan import Selection
 
@@ -32,6 +33,7 @@ def list_exports(
     names = tuple(targets or ())
     with open_flow(found, config=config, targets=names, cache=open_cache(cache, off=no_cache)) as (flow, _):
         exports = flow.plan(found, Selection(names, choices.format_names(to)))
+        found.extend(obstacles(flow, exports))
         note_idle(flow, exports, names, found)
         flow.records.save()
     if form == "json":
@@ -39,7 +41,7 @@ def list_exports(
         print(json.dumps(value, ensure_ascii=False, indent=1))
     elif exports:
         print("\n\n".join(_as_text(export, flow.project) for export in exports))
-    run = Run(command="list", findings=findings_of(flow, found, exports if names else None))
+    run = Run(command="list", findings=findings_of(flow, found, exports if names else None, names))
     for finding in run.all_findings():
         if finding.severity is not Severity.NOTE:
             print(finding, file=sys.stderr)

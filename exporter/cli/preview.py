@@ -116,6 +116,7 @@ class Site:
     def plan(self) -> "Plan":
         """The exports as the files now ask for them."""
         from exporter.batch.check import Check
+        from exporter.batch.holders import obstacles
         from exporter.batch.limited import flow_within
         from exporter.output import Folder
         from exporter.pipeline.project import open_project
@@ -130,12 +131,13 @@ class Site:
         found.extend(self.cache.findings if self.cache else ())
         flow = flow_within(project, self.workers(project.limits["run"]), self.cache)
         exports = flow.plan(found, Selection(self.names))
+        found.extend(obstacles(flow, exports))
         note_idle(flow, exports, self.names, found)
         flow.records.save()
         self.flow, self._files = flow, Check(flow, Folder(project.output_root))
         self.exports = {export.output: export for export in exports}
         listed = tuple(Listed(e.output, e.title, e.formats, str(e.pos or e.pages[0]), e.pages) for e in exports)
-        return Plan(listed, findings_of(flow, found, exports if self.names else None))
+        return Plan(listed, findings_of(flow, found, exports if self.names else None, self.names))
 
     def state(self, output: str) -> str:
         """How the files of an export stand: as the worst of them."""

@@ -51,7 +51,7 @@ def redline(
     with open_flow(found, config=config, targets=pages) as (flow, workers):
         project = flow.project
         name = _format(project, output)
-        before, after = _states(project, pages, old, new)
+        before, after = _states(flow, found, pages, old, new)
         stamp = _date(date)
         made = compare(_document(flow, before, found), _document(flow, after, found), author=author, date=stamp)
         rendered = _rendered(project, workers, _export(project, after), name, made)
@@ -104,24 +104,30 @@ def _date(text: str) -> str:
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _states(project: "Project", pages: list[str], old: str, new: str) -> "tuple[SourceFile, SourceFile]":
+def _states(flow: "Flow", found: Diagnostics, pages: list[str], old: str, new: str) -> "tuple[SourceFile, SourceFile]":
     """The two states as sources."""
     if old:
         if len(pages) != 1:
             raise UsageError("revisions are of one page", hint="name one page with --from")
-        source = _source(project, pages[0])
+        source = _source(flow, found, pages[0])
         return _revision(source, old), _revision(source, new) if new else source
     if new or len(pages) != 2:
         raise UsageError("two pages are compared, or two revisions of one", hint="name OLD and NEW, or use --from")
-    return _source(project, pages[0]), _source(project, pages[1])
+    return _source(flow, found, pages[0]), _source(flow, found, pages[1])
 
 
-def _source(project: "Project", page: str) -> "SourceFile":
-    path = Path(page).absolute()
-    for source in project.sources:
-        if source.path.resolve() == path.resolve():
-            return source
-    raise UsageError(f"no page '{page}'", code="missing-page", hint="check the path")
+def _source(flow: "Flow", found: Diagnostics, name: str) -> "SourceFile":
+    """The one page that a name stands for. Raises ``UsageError``, with what was found of it."""
+    from exporter.plan import Selection
+
+    files = sorted(flow.named((name,)))
+    if len(files) == 1:
+        return flow.sources[files[0]]
+    if files:
+        raise UsageError(f"'{name}' stands for {len(files)} pages", hint=f"name one, such as '{files[0]}'")
+    flow.plan(found, Selection((name,)))
+    wrong = next(f for f in reversed([*found]) if f.severity is Severity.ERROR)
+    raise UsageError(wrong.message, code=wrong.code, pos=wrong.pos, hint=wrong.hint)
 
 
 def _revision(source: "SourceFile", revision: str) -> "SourceFile":

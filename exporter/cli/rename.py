@@ -50,8 +50,7 @@ def _names(flow: "Flow", old: str, new: str) -> tuple[str, str]:
     formats = tuple(flow.project.formats.values())
     planned = {same(export.output): export.output for export in flow.plan(Diagnostics())}
     wanted, name = bare(old, formats)[0], bare(new, formats)[0]
-    bare_name = [output for output in planned.values() if same(output.rpartition("/")[2]) == same(wanted)]
-    known = planned.get(same(wanted)) or (bare_name[0] if len(bare_name) == 1 else None)
+    known = _known(flow, old, planned) or _alone(wanted, planned)
     if known is None:
         hint = did_you_mean(wanted, planned.values()) or "'exporter list' shows what there is"
         raise UsageError(f"no output '{old}'", code="unknown-target", hint=hint)
@@ -62,6 +61,23 @@ def _names(flow: "Flow", old: str, new: str) -> tuple[str, str]:
     if same(full) in planned:
         raise UsageError(f"there is an output '{full}' already", code="output-twice", hint="choose another name")
     return known, full
+
+
+def _known(flow: "Flow", old: str, planned: Mapping[str, str]) -> str | None:
+    """The one planned output that a name stands for: an output as every command takes it, or a page's only one."""
+    from exporter.plan import Selection
+    from exporter.plan.outputs import same
+
+    named = [export.output for export in flow.plan(Diagnostics(), Selection((old,))) if same(export.output) in planned]
+    return named[0] if len(named) == 1 else None
+
+
+def _alone(wanted: str, planned: Mapping[str, str]) -> str | None:
+    """The one output that has a name in whichever folder."""
+    from exporter.plan.outputs import same
+
+    found = [output for output in planned.values() if same(output.rpartition("/")[2]) == same(wanted)]
+    return found[0] if len(found) == 1 else None
 
 
 def _files(flow: "Flow") -> dict[str, tuple[Path, bytes]]:

@@ -41,9 +41,6 @@ def open_flow(
         yield flow_within(project, workers, cache), workers
 
 
-UNREAD = ("missing-page", "unpublished-page", "unreadable-page")  # why a page that is named cannot be planned
-
-
 def open_cache(folder: Path | None, *, off: bool = False) -> "Cache | None":
     """The cache: the folder given, that of EXPORTER_CACHE, else the user's own; None where it is off.
 
@@ -85,16 +82,22 @@ def check_place(cache: "Cache | None", project: "Project") -> None:
         raise UsageError(message, code="cache-folder", hint="name a folder of its own, such as --cache .exporter-cache")
 
 
-def findings_of(flow: "Flow", found: Diagnostics, exports: "Sequence[Export] | None" = None) -> tuple[Diagnostic, ...]:
-    """What was found before rendering, as grave as the configuration says: in all pages, or in those of ``exports``."""
+def findings_of(
+    flow: "Flow", found: Diagnostics, exports: "Sequence[Export] | None" = None, names: Sequence[str] = ()
+) -> tuple[Diagnostic, ...]:
+    """What was found before rendering, as grave as the configuration says.
+
+    In all pages, or in those of ``exports`` and those that ``names`` on the command line stand for.
+    """
     project = flow.project
     _check_names(project, found)
     graded = project.grade(found)
     files = {file for export in exports for file in export.pages} if exports is not None else None
-    unread = any(f.code in UNREAD and f.pos is None for f in graded)
-    early = [f for f in graded if not (unread and f.code == "unknown-target" and f.message.startswith("no page '"))]
+    early: Sequence[Diagnostic] = graded
+    if files is not None:
+        files |= flow.named(names)
     if files:
-        early = [f for f in early if f.pos is None or f.pos.file in files or f.pos.file not in flow.sources]
+        early = [f for f in graded if f.pos is None or f.pos.file in files or f.pos.file not in flow.sources]
     return tuple(dict.fromkeys((*early, *project.grade(flow.findings(files), project.config.formats))))
 
 

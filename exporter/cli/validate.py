@@ -43,13 +43,15 @@ def validate(
 
 def _findings(flow: "Flow", found: Diagnostics, targets: tuple[str, ...]) -> tuple[Diagnostic, ...]:
     from exporter.assets import MISSING, NO_WORDS
+    from exporter.batch.holders import obstacles
     from exporter.pipeline.settings import wrong_settings
     from exporter.plan import Selection
     from exporter.validate import Options
     from exporter.validate import validate as check
 
-    planned = flow.plan(found)
-    chosen = flow.plan(Diagnostics(), Selection(targets)) if targets else planned
+    chosen = flow.plan(found, Selection(targets))
+    planned = flow.plan(Diagnostics()) if targets else chosen
+    found.extend(obstacles(flow, chosen))
     formats = flow.project.formats
     outputs = frozenset(f"/{e.output}{formats[f].suffix}" for e in planned for f in e.formats)
     texts = {file: source.text for file, source in flow.sources.items()}
@@ -65,5 +67,5 @@ def _findings(flow: "Flow", found: Diagnostics, targets: tuple[str, ...]) -> tup
     pictures = {(f.code, f.pos) for f in checked if f.code in (MISSING.name, NO_WORDS.name)}
     alone = [f for f in rules if (f.code, f.pos) not in pictures]
     graded = dict.fromkeys((*grade((*alone, *checked)), *findings_of(flow, found)))
-    files = {file for export in chosen for file in export.pages}
+    files = flow.named(targets)
     return tuple(f for f in graded if not targets or f.pos is None or f.pos.file in files or f.pos.file not in texts)

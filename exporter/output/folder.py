@@ -21,13 +21,18 @@ from exporter.output.write import remove_leftovers, write_atomic
 OUTSIDE = Code("output-path", Severity.ERROR, "An output path leads out of the output folder or cannot be a file name.")
 FOREIGN = Code("foreign-file", Severity.ERROR, "A file stands where an output goes that the exporter did not write.")
 EDITED = Code("edited-output", Severity.ERROR, "An output was changed since the exporter wrote it.")
+TAKEN = Code("output-taken", Severity.ERROR, "An output was made from another page, which still exists; it is kept.")
 UNWRITABLE = Code("write", Severity.ERROR, "A file cannot be written.")
-CODES = (OUTSIDE, FOREIGN, EDITED, UNWRITABLE)
+CODES = (OUTSIDE, FOREIGN, EDITED, TAKEN, UNWRITABLE)
 
 # Device names that Windows reserves, with any suffix.
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
 _FORBIDDEN = set('<>:"\\|?*')
 _LONGEST = 255
+
+
+# The folder's own files: the manifest, the lock of the run that writes here, and its journal.
+MANIFEST, LOCK, JOURNAL = OWN_FILES = ("manifest.json", ".lock", ".journal")
 
 
 class Verdict(Enum):
@@ -47,8 +52,8 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.manifest = _read_manifest(root / "manifest.json")
-        self._journal = root / ".journal"
+        self.manifest = _read_manifest(root / MANIFEST)
+        self._journal = root / JOURNAL
         self._pending = _read_journal(self._journal)
         self._bases: dict[Path, str] = {}
 
@@ -64,7 +69,7 @@ class Folder:
         with contextlib.ExitStack() as stack:
             try:
                 self.root.mkdir(parents=True, exist_ok=True)
-                stack.enter_context(_lock(self.root / ".lock"))
+                stack.enter_context(_lock(self.root / LOCK))
             except BlockingIOError as error:
                 raise UsageError(f"another run is writing to '{self.root}'", hint="wait for it to end") from error
             except OSError as error:
@@ -106,7 +111,7 @@ class Folder:
     def save(self, entries: dict[str, Entry], orphans: dict[str, Entry], environment: dict[str, str]) -> None:
         """Write the manifest where it changed; the journal has done its duty then. Raises ``EnvironmentFault``."""
         new = Manifest(entries, orphans, environment)
-        path = self.root / "manifest.json"
+        path = self.root / MANIFEST
         try:
             if new != self.manifest or not path.is_file():
                 write_atomic(path, new.to_json())

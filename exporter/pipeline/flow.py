@@ -21,7 +21,7 @@ from exporter.pipeline.pictures import Pictures
 from exporter.pipeline.project import Project
 from exporter.pipeline.records import Records
 from exporter.pipeline.remote import RemotePictures
-from exporter.plan import Selection, plan_outlines
+from exporter.plan import Selection, named_files, plan_outlines
 from exporter.plan.outline import PageOutline
 from exporter.source.reader import SourceFile
 from exporter.styling import tokens
@@ -74,8 +74,26 @@ class Flow:
         """What is to be built."""
         project = self.project
         formats = tuple(project.formats.values())
-        outlines = [page.outline for page in self.known.values()]
-        return plan_outlines(outlines, project.config, project.site, formats, found, selection or Selection())
+        chosen = self._from_here(selection or Selection())
+        return plan_outlines(self._outlines, project.config, project.site, formats, found, chosen, project.destinations)
+
+    def named(self, names: Sequence[str]) -> frozenset[str]:
+        """The files of the pages that names on the command line stand for; the one way from names to pages."""
+        if not names:
+            return frozenset()
+        project = self.project
+        formats = tuple(project.formats.values())
+        chosen = self._from_here(Selection(tuple(names)))
+        return named_files(self._outlines, project.config, formats, chosen, project.destinations)
+
+    def _from_here(self, selection: Selection) -> Selection:
+        """The selection with its names looked up from the current folder."""
+        folder = selection.folder or self.project.start
+        return replace(selection, folder=folder, told=selection.told | self.project.told)
+
+    @property
+    def _outlines(self) -> list[PageOutline]:
+        return [page.outline for page in self.known.values()]
 
     def select(self, export: Export) -> Selected:
         """What an export shows; an error in that part of its pages is among the findings."""

@@ -43,6 +43,8 @@ class Grading:
                 yield replace(finding, severity=Severity(level))
 
     def _level(self, finding: Diagnostic, formats: Sequence[str]) -> str:
+        if finding.fixed:
+            return finding.severity.value
         level = self._severities.get(finding.code, finding.severity.value)
         policy = self._losses.get(plain_name(finding.subject), level) if finding.subject else level
         if isinstance(policy, str):

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
@@ -17,10 +17,14 @@ from exporter.cache import key_of
 from exporter.config import Config, errors
 from exporter.config.load import load
 from exporter.diagnostics import Diagnostics, UsageError
+from exporter.output.folder import OWN_FILES
+from exporter.pipeline import remote
 from exporter.pipeline.grading import Grading
 from exporter.pipeline.limits import StageLimits, stage_limits
+from exporter.plan import Destinations
 from exporter.resources import Theme
-from exporter.source.reader import SourceFile, check_folders, read_named, read_sources
+from exporter.source.names import read_named
+from exporter.source.reader import SourceFile, check_folders, read_sources
 from exporter.source.site import Site
 from exporter.source.snapshot import snapshot
 
@@ -39,6 +43,7 @@ PACKAGES = (
 class Project:
     """What a run works on. ``out`` is the folder given on the command line instead of ``out``.
 
+    Names on the command line are looked up from the folder ``start``; ``told`` are those whose pages cannot be read.
     ``usual_settings`` are those of the formats, once made, for exports that have no options of their own.
     """
 
@@ -49,6 +54,8 @@ class Project:
     formats: Mapping[str, Backend]
     limits: StageLimits
     out: Path | None = None
+    start: Path | None = None
+    told: frozenset[str] = frozenset()
     usual_settings: dict[str, "Settings"] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -72,6 +79,23 @@ class Project:
             return folder
         usual = self.config.folder / "out"
         return self.out / (folder.relative_to(usual) if folder.is_relative_to(usual) else folder.name)
+
+    @cached_property
+    def destinations(self) -> Destinations:
+        """Where files go, and what they may not replace: pages, the configuration, the exporter's own files."""
+        folders = {name: Path(os.path.normpath(folder)).as_posix() for name, folder in self.folders.items()}
+        return Destinations(folders, dict(self._taken(set(folders.values()))))
+
+    def _taken(self, folders: Collection[str]) -> Iterator[tuple[str, str]]:
+        root = self.output_root
+        own = [root / name for name in OWN_FILES] + [self.config.folder / remote.FILE]
+        own += [self.config.file] if self.config.file else []
+        for path in own:
+            yield os.path.normpath(path), f"'{self.config.shown(path)}'"
+        for source in self.sources:
+            file = Path(os.path.normpath(source.path)).as_posix()
+            if any(file.startswith(f"{folder.rstrip('/')}/") for folder in folders):
+                yield file, f"the page '{source.file}'"
 
     @cached_property
     def grade(self) -> Grading:
@@ -115,14 +139,16 @@ def open_project(
     config = load(start, list(backends.FORMATS), found, file)
     formats = {name: backends.load(name) for name in backends.FORMATS} if rendering else {}
     sources = read_sources(config, found)
-    sources += read_named(targets, sources, config, found, start)
+    named = read_named(targets, sources, config, found, start.absolute())
+    sources += named.sources
     if not targets:
         check_folders(sources, config, found)
     chosen = resources.load_theme(theme or config.theme, start if theme else config.folder)
     check_options(config, formats, found)
     limits = stage_limits(config, found)
     site = snapshot(config, sources, found)
-    return Project(config, sources, site, chosen, formats, limits, out.absolute() if out else None)
+    out = out.absolute() if out else None
+    return Project(config, sources, site, chosen, formats, limits, out, start.absolute(), named.told)
 
 
 def check_options(config: Config, formats: Mapping[str, Backend], found: Diagnostics) -> None:

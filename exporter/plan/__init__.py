@@ -5,6 +5,7 @@ for an export of that section, at the link's own path. Nothing is exported that 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from exporter.config import Config
@@ -13,6 +14,7 @@ from exporter.model.document import Page
 from exporter.model.export import Export, Format, Origin
 from exporter.model.position import Pos
 from exporter.plan import codes, outputs
+from exporter.plan.clashes import Claims, Destinations, lowered
 from exporter.plan.codes import CODES
 from exporter.plan.lookup import Lookup
 from exporter.plan.outline import PageOutline, outline
@@ -21,7 +23,7 @@ from exporter.plan.targets import Selection, Targets
 from exporter.plan.values import values
 from exporter.source.site import Site
 
-__all__ = ["CODES", "PageOutline", "Selection", "outline", "plan", "plan_outlines"]
+__all__ = ["CODES", "Destinations", "PageOutline", "Selection", "named_files", "outline", "plan", "plan_outlines"]
 
 
 NO_SELECTION = Selection()
@@ -47,15 +49,51 @@ def plan_outlines(
     formats: Sequence[Format],
     found: Diagnostics,
     selection: Selection = NO_SELECTION,
+    destinations: Destinations | None = None,
 ) -> tuple[Export, ...]:
-    """As ``plan``, for pages that are known by their outlines."""
+    """As ``plan``, for pages that are known by their outlines and files that go to ``destinations``."""
+    destinations = destinations or Destinations.of(config, formats)
+    targets = _targets(pages, config, formats, found, destinations)
+    chosen = targets.choose(selection, found)
+    wanted = {id(request): names for request, names in chosen}
+    made_up = [request for request, _ in chosen if request.kind == "command line"]
+    routes = {route.casefold(): route for route in site.routes}
+    claims = Claims(destinations, formats, lowered(config))
+    exports: dict[int, Export] = {}
+    for request in (*targets.requests, *made_up):
+        if id(request) not in wanted:
+            claims.take(request, _formats(request, (), config, formats, Diagnostics())[0], Diagnostics())
+            continue
+        export = _export(request, wanted[id(request)], config, routes, formats, found)
+        exports[id(request)] = replace(export, formats=claims.take(request, export.formats, found))
+    ordered = (exports[id(request)] for request, _ in chosen)
+    return tuple(export for export in ordered if export.formats)
+
+
+def named_files(
+    pages: Iterable[PageOutline],
+    config: Config,
+    formats: Sequence[Format],
+    selection: Selection,
+    destinations: Destinations | None = None,
+) -> frozenset[str]:
+    """The files of the pages that the names of ``selection`` stand for, whether or not an export is made of them."""
+    targets = _targets(pages, config, formats, Diagnostics(), destinations or Destinations.of(config, formats))
+    return targets.files(selection)
+
+
+def _targets(
+    pages: Iterable[PageOutline],
+    config: Config,
+    formats: Sequence[Format],
+    found: Diagnostics,
+    destinations: Destinations,
+) -> Targets:
     public = [page for page in pages if page.data.get("draft") is not True]
     lookup = Lookup(public, config.shown(config.content_folder))
-    requests = tuple(Requests(lookup, formats, config.linked_formats, found).collect(config))
-    chosen = Targets(requests, lookup, config, formats).choose(selection, found)
-    routes = {route.casefold(): route for route in site.routes}
-    exports = (_export(request, wanted, config, routes, formats, found) for request, wanted in chosen)
-    return tuple(export for export in exports if export.formats)
+    collected = Requests(lookup, formats, config.linked_formats, found, lowered(config))
+    requests = tuple(collected.collect(config))
+    return Targets(requests, lookup, config, formats, destinations.folders, tuple(collected.lost))
 
 
 def _export(

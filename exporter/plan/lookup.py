@@ -1,6 +1,5 @@
 """Finding pages and sections by the names that people give them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
@@ -9,6 +8,7 @@ from exporter.config import LocatedEntry
 from exporter.diagnostics import Diagnostics, did_you_mean
 from exporter.plan import codes
 from exporter.plan.outline import PageOutline, SectionOutline
+from exporter.source.names import compiled
 from exporter.transforms.sections import same_words
 
 
@@ -35,7 +35,7 @@ class Lookup:
 
     def matching(self, name: str) -> list[PageOutline]:
         """The pages at a file (below the content folder or the project), a route or a pattern of them."""
-        fits = _pattern(normalize("NFC", name.removeprefix("./")))
+        fits = compiled(normalize("NFC", name.removeprefix("./")))
         return [p for p in self.pages if any(map(fits.fullmatch, (p.file, self.below(p.file), p.route or p.file)))]
 
     def names(self) -> list[str]:
@@ -52,10 +52,3 @@ class Lookup:
         by_anchor = (s for s in page.sections if s.anchor == wanted.removeprefix("#"))
         by_words = (s for s in page.sections if same_words(s.words, wanted))
         return next(by_anchor, None) or next(by_words, None)
-
-
-def _pattern(name: str) -> re.Pattern[str]:
-    """A pattern of names: ``*`` and ``?`` stay within a folder, ``**/`` stands for any folders."""
-    marks = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    pieces = re.split(r"(\*\*/|\*\*|\*|\?)", name)
-    return re.compile("".join(marks.get(piece, re.escape(piece)) for piece in pieces))

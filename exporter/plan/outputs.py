@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from exporter.model.export import Format
+from exporter.source.routes import has_latin_name, is_of_word
 
 MAX_NAME = 200  # bytes of UTF-8: 255 are the limit of most file systems, suffix and temporary names take some
 MAX_PATH = 1_000
@@ -71,7 +72,14 @@ def _name_fault(name: str) -> str | None:
 
 def same(output: str) -> str:
     """A key that is equal for outputs that are one file on some system: case and composition do not count."""
+    if output.isascii():
+        return output.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", output).casefold())
+
+
+def same_case(one: str, other: str) -> bool:
+    """Whether two outputs that are the same for ``same`` are so on every system: they do not differ in case."""
+    return unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
 
 
 def bare(output: str, formats: Iterable[Format]) -> tuple[str, str | None]:
@@ -90,16 +98,33 @@ def made_up(route: str, file: str, anchor: str) -> str:
     """
     parts = [slug(part) for part in route.split("/") if part]
     if not route:
-        return slug(file.rpartition("/")[2].removesuffix(".md")) + (f"-{slug(anchor)}" if anchor else "")
+        name = slug(file.rpartition("/")[2].removesuffix(".md"))
+        return _cut(f"{name}-{slug(anchor)}") if anchor else name
     parts = parts or ["home"]
-    return "/".join([*parts, slug(anchor) if anchor else parts[-1]])
+    parts = [*parts, slug(anchor) if anchor else parts[-1]]
+    while len("/".join(parts).encode()) > MAX_PATH:
+        parts = parts[1:]
+    return "/".join(parts)
 
 
 def slug(text: str) -> str:
-    """A name of ASCII letters, digits, ``.``, ``_`` and hyphens, at most 80 long."""
+    """A name of letters, digits, ``.``, ``_`` and hyphens, at most 80 long.
+
+    Where Latin letters stand for all of its letters these are taken, else its own.
+    """
     latin = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    name = re.sub(r"[^A-Za-z0-9._]+", "-", latin)[:80].strip("-._")
+    if has_latin_name(text):
+        name = re.sub(r"[^A-Za-z0-9._]+", "-", latin)
+    else:
+        seen = (c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf")
+        name = re.sub("-+", "-", "".join(c if c in "._" or is_of_word(c) else "-" for c in seen))
+    name = _cut(name[:80])
     return f"doc-{name}" if name.split(".")[0].lower() in _RESERVED else name or "document"
+
+
+def _cut(name: str) -> str:
+    """A name's beginning that leaves room for what is put in front of it and behind it."""
+    return name.encode()[: MAX_NAME - 20].decode("utf-8", "ignore").strip("-._")
 
 
 def route_of(output: str) -> str:

@@ -9,6 +9,7 @@ from exporter.diagnostics import Diagnostics, did_you_mean
 from exporter.model.export import Format, OriginKind
 from exporter.model.position import Pos
 from exporter.plan import codes, outputs
+from exporter.plan.clashes import twice
 from exporter.plan.lookup import Lookup
 from exporter.plan.outline import PageOutline, SectionOutline
 
@@ -43,14 +44,17 @@ class Request:
 class Requests:
     """All requests, by the key of their output, in the order in which they were made.
 
-    ``linked`` are the formats that a download link may ask for.
+    ``linked`` are the formats that a download link may ask for. ``lost`` are requests whose output another has.
+    ``both`` says that outputs which differ in case alone are two.
     """
 
     lookup: Lookup
     formats: Collection[Format]
     linked: Collection[str]
     found: Diagnostics
-    by_output: dict[str, Request] = field(default_factory=dict)
+    both: bool = False
+    by_output: dict[str, list[Request]] = field(default_factory=dict)
+    lost: list[Request] = field(default_factory=list)
 
     def collect(self, config: Config) -> Iterator[Request]:
         """The requests of links, of front matter and of the configuration, in this order."""
@@ -65,8 +69,17 @@ class Requests:
             self._entry(located, None)
         for exports in (*(e for _, e in fronts), config.entries):
             for output in exports.broken:
-                self.by_output.pop(outputs.same(outputs.bare(output, self.formats)[0]), None)
-        yield from self.by_output.values()
+                self._drop(self._known(outputs.bare(output, self.formats)[0]))
+        yield from (request for requests in self.by_output.values() for request in requests)
+
+    def _known(self, output: str) -> Request | None:
+        """The request with this output, the one that is written alike first."""
+        known = self.by_output.get(outputs.same(output), ())
+        return next((r for r in known if outputs.same_case(r.output, output)), None) or next(iter(known), None)
+
+    def _add(self, request: Request) -> Request:
+        self.by_output.setdefault(outputs.same(request.output), []).append(request)
+        return request
 
     def _links(self, page: PageOutline) -> None:
         for link in page.links:
@@ -76,9 +89,10 @@ class Requests:
             if not self._allowed(link.download.output, link.pos):
                 continue
             new = Request(link.download.output, (page,), section, "link", link.pos)
-            known = self.by_output.setdefault(outputs.same(new.output), new)
+            known = self._known(new.output) or self._add(new)
             if known.pages != new.pages or known.section != section:
-                self._twice(new.output, link.pos, known)
+                if self._twice(new, link.pos, known):
+                    new.link_formats.append(link.download.format)
             elif link.download.format not in known.link_formats:
                 known.link_formats.append(link.download.format)
 
@@ -88,7 +102,7 @@ class Requests:
         output = outputs.bare(entry.output, self.formats)[0] if entry.output else ""
         if output and not self._allowed(output, located.where("output")):
             return
-        known = self.by_output.get(outputs.same(output)) if output else None
+        known = self._known(output) if output else None
         pages = self._pages(located, own, known, output)
         section = self._section(located, pages, known) if pages else None
         if not pages or (entry.section and not section):
@@ -97,7 +111,7 @@ class Requests:
         output = output or outputs.made_up(pages[0].route, pages[0].file, section.anchor if section else "")
         kind: OriginKind = "front matter" if own else "exports"
         new = Request(output, pages, section, kind, located.where())
-        self._merge(self.by_output.setdefault(outputs.same(output), new), new, located, own)
+        self._merge(self._known(output) or self._add(new), new, located, own)
 
     def _pages(
         self, located: LocatedEntry, own: PageOutline | None, known: Request | None, output: str
@@ -116,7 +130,8 @@ class Requests:
         other_pages = known.pages != new.pages or known.section != new.section
         settled = known.front is not None or (own is not None and known.pages != new.pages)
         if getattr(known, slot) is not None or (other_pages and settled):
-            self._twice(new.output, located.where("output"), known)
+            if self._twice(new, located.where("output"), known):
+                setattr(new, slot, located)
             return
         setattr(known, slot, located)
         known.pages, known.section = new.pages, new.section
@@ -143,16 +158,21 @@ class Requests:
 
     def _drop(self, request: Request | None) -> None:
         if request:
-            self.by_output.pop(outputs.same(request.output), None)
+            self.by_output[outputs.same(request.output)].remove(request)
 
     def _nothing(self, located: LocatedEntry, output: str) -> None:
-        hint = did_you_mean(output, (r.output for r in self.by_output.values()))
+        hint = did_you_mean(output, (r.output for requests in self.by_output.values() for r in requests))
         message = f"nothing asks for the output '{output}'" if output else "the export has no page and no output"
         self.found.add(codes.NOTHING, message, located.where("output"), hint or "name its page with 'page:'")
 
-    def _twice(self, output: str, pos: Pos | None, known: Request) -> None:
-        hint = f"the other is asked for at {known.pos}" if known.pos else None
-        self.found.add(codes.TWICE, f"two exports have the output '{output}'", pos, hint)
+    def _twice(self, new: Request, pos: Pos | None, known: Request) -> bool:
+        """Tell that two requests have one output; whether both stay all the same."""
+        self.found.extend([twice(new, pos, known)])
+        if self.both and not outputs.same_case(new.output, known.output):
+            self._add(new)
+            return True
+        self.lost.append(new)
+        return False
 
 
 def front_exports(page: PageOutline, found: Diagnostics) -> Exports:

@@ -1,87 +1,189 @@
-"""Names on the command line: pages' files, folders and patterns of them, outputs with or without folder and suffix."""
+"""Names on the command line: pages' files, folders and patterns of them, routes, and outputs.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+Every command takes names so. A page's own file comes first, then an output (with or without folder and suffix), then a
+route, then a folder or a pattern.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from os.path import normpath
 from pathlib import Path
 
 from exporter.config import Config
-from exporter.diagnostics import Diagnostics, did_you_mean
+from exporter.diagnostics import Diagnostic, Diagnostics, did_you_mean
 from exporter.model.export import Format
 from exporter.plan import codes, outputs
 from exporter.plan.lookup import Lookup
 from exporter.plan.outline import PageOutline
 from exporter.plan.requests import Request
-from exporter.source.reader import is_page
+from exporter.source.names import compiled, full_path, is_folder, is_page, is_pattern, places
+
+SUGGESTIONS = 5  # unknown names for which the nearest one is looked for, which takes its time
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What the command line asks for.
 
-    ``targets`` are pages' files and folders (from ``folder`` on; None: the configuration's), patterns of them (``*``,
-    ``?``, ``**``) and outputs, none of them for everything; ``formats`` are those to make, none of them for those
-    planned.
+    ``targets`` are names (from ``folder`` on, then from the project's; None: the project's alone), none of them for
+    everything; ``formats`` are those to make, none of them for those planned. ``told`` are names whose pages cannot be
+    read, which findings tell already.
     """
 
     targets: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     folder: Path | None = None
+    told: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a name stands for: pages, or exports of which a suffix may want one format; nothing where it is unknown."""
+
+    pages: Sequence[PageOutline] = ()
+    requests: Sequence[Request] = ()
+    format: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.pages or self.requests)
+
+
+@dataclass
 class Targets:
-    """What targets are looked up in."""
+    """What names are looked up in; ``lost`` are requests that are not made since another has their output."""
 
     requests: Sequence[Request]
     lookup: Lookup
     config: Config
     formats: Sequence[Format]
+    folders: Mapping[str, str]
+    lost: Sequence[Request] = ()
+    _made: dict[str, Request] = field(default_factory=dict)
 
     def choose(self, selection: Selection, found: Diagnostics) -> list[tuple[Request, tuple[str, ...]]]:
         """The requests that are asked for, each with the formats that the command line wants of it (none: all)."""
         if not selection.targets:
             return [(request, selection.formats) for request in self.requests]
         chosen: dict[int, tuple[Request, tuple[str, ...]]] = {}
-        for target in selection.targets:
-            requests, suffix = self._named(target, selection.folder or self.config.folder)
-            if not requests:
-                self._unknown(target, found)
-            for request in requests:
+        for target, meaning in self.meanings(selection):
+            if not meaning and target not in selection.told:
+                self._unknown(target, self._folder(selection), found)
+            wanted = [*meaning.requests, *(r for page in meaning.pages for r in self._whole(page))]
+            for request in wanted:
                 before = chosen.get(id(request), (request, ()))[1]
-                chosen[id(request)] = (request, (*before, suffix) if suffix else selection.formats)
+                suffix = (*before, meaning.format) if meaning.format else selection.formats
+                chosen[id(request)] = (request, tuple(dict.fromkeys(suffix)))
         return list(chosen.values())
 
-    def _named(self, target: str, folder: Path) -> tuple[list[Request], str | None]:
-        if is_page(target):
-            file = self.config.shown(Path(normpath(folder / target)))
-            pages = [p for p in self.lookup.pages if p.file == file] or self.lookup.matching(target)
-            return [request for page in pages for request in self._whole(page)], None
-        output, suffix = outputs.bare(self._below_output(target, folder), self.formats)
-        key = outputs.same(output)
-        requests = [r for r in self.requests if outputs.same(r.output) == key]
-        return (requests, suffix) if requests else (self._inside(target, folder), None)
+    def files(self, selection: Selection) -> frozenset[str]:
+        """The files of the pages that the names stand for, those of outputs too."""
+        meanings = [meaning for _, meaning in self.meanings(selection)]
+        pages = [page for meaning in meanings for page in meaning.pages]
+        pages += [page for meaning in meanings for request in meaning.requests for page in request.pages]
+        return frozenset(page.file for page in pages)
 
-    def _inside(self, target: str, folder: Path) -> list[Request]:
-        """The exports of the pages in a folder, and in those below it."""
-        start = self.config.shown(Path(normpath(folder / target))) + "/"
-        return [request for page in self.lookup.pages if page.file.startswith(start) for request in self._whole(page)]
+    def meanings(self, selection: Selection) -> Iterator[tuple[str, Meaning]]:
+        """Each name, once, and what it stands for."""
+        folder = self._folder(selection)
+        for target in dict.fromkeys(selection.targets):
+            yield target, self._meaning(target, folder)
+
+    def _meaning(self, target: str, folder: Path) -> Meaning:
+        if is_page(target):
+            for place in places(target, folder, self.config):
+                if place.key in self._by_path:
+                    return Meaning([self._by_path[place.key]])
+        if target and not target.endswith("/") and (meaning := self._outputs(target, folder)):
+            return meaning
+        routed = [page for page in self.lookup.pages if page.route and page.route == target]
+        return Meaning(routed or self._inside(target, folder) or self._matching(target))
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, PageOutline]:
+        return {full_path(page.file, self.config): page for page in self.lookup.pages}
+
+    def _inside(self, target: str, folder: Path) -> list[PageOutline]:
+        """The pages in a folder and below it, or that match a pattern, at the first place that has any."""
+        for place in places(target, folder, self.config):
+            if pages := [page for path, page in self._by_path.items() if place.holds(path)]:
+                return pages
+        return []
+
+    def _matching(self, target: str) -> list[PageOutline]:
+        """The pages at a route or a pattern of routes."""
+        return self.lookup.matching(target.rstrip("/") or "/") if target else []
+
+    def _outputs(self, target: str, folder: Path) -> Meaning:
+        """The requests with this output, or that match a pattern of outputs, and the format of its suffix."""
+        for name in self._below_outputs(target, folder):
+            output, suffix = outputs.bare(name, self.formats)
+            key = outputs.same(output)
+            found: Sequence[Request] = self._by_output.get(key, ())
+            exact = [request for request in found if outputs.same_case(request.output, output)]
+            if not found and is_pattern(target):
+                fits = compiled(key)
+                found = [request for request in self.requests if fits.fullmatch(outputs.same(request.output))]
+            if found:
+                return Meaning((), exact or found, suffix)
+        return Meaning()
+
+    @cached_property
+    def _by_output(self) -> Mapping[str, Sequence[Request]]:
+        known: dict[str, list[Request]] = {}
+        for request in (*self.requests, *self.lost):
+            known.setdefault(outputs.same(request.output), []).append(request)
+        return known
+
+    def _below_outputs(self, target: str, folder: Path) -> Iterator[str]:
+        """The paths below an output folder that a name may mean; at last the name itself."""
+        tops = [normpath(top) for top in dict.fromkeys(self.folders.values())]
+        for place in places(target, folder, self.config):
+            for top in (top for top in tops if place.path.is_relative_to(top)):
+                yield place.path.relative_to(top).as_posix()
+        yield normpath(target)
 
     def _whole(self, page: PageOutline) -> list[Request]:
         """The exports of the whole page that are planned, else one that is made up."""
-        planned = [r for r in self.requests if r.pages == (page,) and r.section is None]
+        if page.file in self._made:
+            return [self._made[page.file]]
+        every = (*self.requests, *self.lost)
+        planned = [r for r in every if r.section is None and len(r.pages) == 1 and r.pages[0].file == page.file]
+        if planned:
+            return [request for request in planned if not any(request is lost for lost in self.lost)]
         output = outputs.made_up(page.route, page.file, "")
-        return planned or [Request(output, (page,), None, "command line", None)]
+        self._made[page.file] = Request(output, (page,), None, "command line", None)
+        return [self._made[page.file]]
 
-    def _below_output(self, target: str, folder: Path) -> str:
-        path = Path(normpath(folder / target))
-        tops = (self.config.output_folder(f.name, f.public) for f in self.formats)
-        return next(
-            (path.relative_to(t).as_posix() for t in tops if path.is_relative_to(normpath(t))), normpath(target)
-        )
+    def _folder(self, selection: Selection) -> Path:
+        return selection.folder or self.config.folder
 
-    def _unknown(self, target: str, found: Diagnostics) -> None:
-        known = [*self.lookup.names(), *(p.file for p in self.lookup.pages), *(r.output for r in self.requests)]
-        kind = "page" if is_page(target) else "page or output"
-        hint = did_you_mean(target, known) or "'exporter list' shows what there is"
-        found.add(codes.TARGET, f"no {kind} '{target}'", None, hint)
+    def _unknown(self, target: str, folder: Path, found: Diagnostics) -> None:
+        known = [d for d in found if d.code in (codes.TARGET.name, codes.PAGE.name) and d.pos is None]
+        hint = self._hint(target, folder) if len(known) < SUGGESTIONS else None
+        file = is_page(target) and not is_pattern(target)
+        code, kind = (codes.PAGE, "page") if file else (codes.TARGET, "page or output")
+        message = f"no {kind} '{target}'" if target else "an empty name is no page or output"
+        hint = hint or "'exporter list' shows what there is"
+        finding = Diagnostic(code=code.name, severity=code.severity, message=message, hint=hint, fixed=True)
+        found.extend([finding])
+
+    def _hint(self, target: str, folder: Path) -> str | None:
+        if not target:
+            return "leave it out, or name a page, a folder, a pattern or an output"
+        written = normpath(target.replace("\\", "/"))
+        near = did_you_mean(written, dict.fromkeys((*self._names(folder), *(r.output for r in self.requests))))
+        if near is None and is_folder(target, folder, self.config):
+            return "the folder has no page: names end in .md; drafts and names that begin with '_' or '.' are left out"
+        return near
+
+    def _names(self, folder: Path) -> Iterator[str]:
+        """The names of pages and of their folders: below the content folder, the project and the current folder."""
+        start = full_path(folder.as_posix(), self.config).rstrip("/") + "/"
+        near = [path.removeprefix(start) for path in self._by_path if path.startswith(start)]
+        for name in (*self.lookup.names(), *(page.file for page in self.lookup.pages), *near):
+            yield name
+            while "/" in name:
+                name = name.rpartition("/")[0]
+                if name:
+                    yield name

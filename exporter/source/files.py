@@ -101,7 +101,7 @@ def _content(descriptor: int, limit: int) -> bytes:
     return data
 
 
-def _spelled(root: Path, parts: Sequence[str]) -> tuple[str, ...]:
+def spelled(root: Path, parts: Sequence[str]) -> tuple[str, ...]:
     """``parts`` as the disk spells them: an accent may be a character of its own there (Unicode, UAX #15)."""
     spelled: list[str] = []
     for part in parts:
@@ -115,7 +115,7 @@ def _spelled(root: Path, parts: Sequence[str]) -> tuple[str, ...]:
 
 def _unlinked(root: Path, parts: Sequence[str]) -> tuple[str, ...]:
     """``parts`` as they are on disk, with links that stay below ``root`` resolved."""
-    path = root.joinpath(*_spelled(root, parts))
+    path = root.joinpath(*spelled(root, parts))
     try:
         real = path.resolve(strict=True)
     except (OSError, RuntimeError) as error:

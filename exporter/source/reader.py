@@ -2,13 +2,12 @@
 
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from unicodedata import normalize
 
 from exporter.config import Config, limits
-from exporter.diagnostics import Code, Diagnostics, Severity, did_you_mean
+from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.disk import leads_out
 from exporter.model.position import Places, Pos
 from exporter.source.files import Missing, Refused, read_below
@@ -55,9 +54,6 @@ class SourceFile:
         return Places.of(self.file, self.text)
 
 
-PATTERN = frozenset("*?")  # in a name on the command line
-
-
 def read_sources(config: Config, found: Diagnostics) -> tuple[SourceFile, ...]:
     """All pages of the site in the order of its navigation, without hidden ones and drafts."""
     root = config.content_folder
@@ -91,48 +87,31 @@ def _leads_out(folder: Path, key: str, config: Config, found: Diagnostics) -> bo
     return out
 
 
-def read_named(
-    targets: Iterable[str],
-    known: Collection[SourceFile],
-    config: Config,
-    found: Diagnostics,
-    folder: Path | None = None,
-) -> tuple[SourceFile, ...]:
-    """The pages that ``targets`` name (files, from ``folder`` on) and that are not ``known``; others are left alone.
-
-    A draft, a hidden page and a missing one are errors; a pattern is for those who know the pages of the site.
-    """
-    have = {normalize("NFC", str(s.path)) for s in known}
-    named = (Path(os.path.normpath((folder or Path.cwd()) / t)) for t in targets if is_page(t))
-    paths = (path for path in named if not PATTERN & set(str(path)) or path.exists())
-    near = [s.file for s in known]
-    others = (path for path in dict.fromkeys(paths) if normalize("NFC", str(path)) not in have)
-    sources = (read_source(path, config, found, near) for path in others)
-    return tuple(s for s in sources if s)
-
-
-def is_page(target: str) -> bool:
-    """Whether a name on the command line is a page's file, or a pattern of them, not an output's."""
-    return target.endswith(SUFFIX)
-
-
-def read_source(path: Path, config: Config, found: Diagnostics, near: Iterable[str] = ()) -> SourceFile | None:
-    """One page, of the site or not; None, with a finding, where it is missing, unreadable, hidden or a draft.
-
-    ``near`` are the names of other pages, one of which may be meant.
-    """
-    root = config.content_folder
-    inside = path.is_relative_to(root)
-    below = PurePosixPath(path.relative_to(root).as_posix()) if inside else None
+def read_source(path: Path, config: Config, found: Diagnostics) -> SourceFile | None:
+    """One page, of the site or not; None, with a finding, where it is missing, unreadable, hidden or a draft."""
+    below = _below(path, config)
     if below and is_hidden(below):
         hint = "names that begin with '_' or '.' are no pages of the site"
         found.add(UNPUBLISHED, f"page '{config.shown(path)}' is hidden", None, hint)
         return None
-    source = _read(path, root if inside else path.parent, below, config, found, near)
+    source = read_page_file(path, config, found)
     if source and source.draft:
         found.add(UNPUBLISHED, f"page '{source.file}' is a draft", source.places().pos(0, 0), "take out 'draft: true'")
         return None
     return source
+
+
+def read_page_file(path: Path, config: Config, found: Diagnostics) -> SourceFile | None:
+    """One page, of the site or not, a draft too; None, with a finding, where it cannot be read."""
+    below = _below(path, config)
+    root = Path(os.path.normpath(config.content_folder)) if below else path.parent
+    return _read(path, root, below, config, found)
+
+
+def _below(path: Path, config: Config) -> PurePosixPath | None:
+    """The path of a page of the site below the content folder."""
+    root = os.path.normpath(config.content_folder)
+    return PurePosixPath(path.relative_to(root).as_posix()) if path.is_relative_to(root) else None
 
 
 def _pages(config: Config, found: Diagnostics) -> Iterator[PurePosixPath]:
@@ -154,13 +133,12 @@ def _read(
     below: PurePosixPath | None,
     config: Config,
     found: Diagnostics,
-    near: Iterable[str] = (),
 ) -> SourceFile | None:
     shown = config.shown(path)
     try:
         data = read_below(root, path.relative_to(root).parts, limits.own(config, "source", DEFAULTS).page_bytes)
     except Missing:
-        found.add(MISSING, f"no page '{shown}'", None, did_you_mean(shown, near) or "check the path")
+        found.add(MISSING, f"no page '{shown}'", None, "check the path")
         return None
     except (Refused, OSError) as error:
         reason = error.strerror if isinstance(error, OSError) else error

@@ -57,14 +57,33 @@ def _plain(part: str) -> str:
     return re.sub(r"^index(?=$|\.draft$)|\.draft$", "", _NUMBER.sub("", part, count=1)).removesuffix(".draft")
 
 
+def has_latin_name(text: str) -> bool:
+    """Whether ASCII letters and digits stand for all letters and digits of a text; other characters are no matter."""
+    return text.isascii() or all(map(_folds, unicodedata.normalize("NFC", text)))
+
+
+def is_of_word(character: str) -> bool:
+    """Whether a character is a letter, a digit, or a mark on one."""
+    return unicodedata.category(character)[0] in "LNM"
+
+
+def _folds(character: str) -> bool:
+    if character.isascii() or unicodedata.category(character) not in ("Lu", "Ll", "Lt", "Lo", "Nd", "Nl", "No"):
+        return True
+    return any(c.isascii() and c.isalnum() for c in unicodedata.normalize("NFKD", character))
+
+
 def _slug(part: str) -> str:
     """The slug of the npm package ``slugify``, which the site uses, in lower case.
 
-    That one drops letters that it has no Latin ones for; here they stay, or such pages would have no route at all.
+    That one drops letters that it has no Latin ones for; here a name with such letters keeps all of them, or such pages
+    would have no route at all.
     """
     words = "".join(_WORDS.get(c, c) for c in part)
-    latin = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
-    return re.sub(r"\s+", "-", _FORBIDDEN.sub("", latin).strip()).lower()
+    if has_latin_name(words):
+        words = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
+    kept = "".join(c for c in words if is_of_word(c) or not _FORBIDDEN.fullmatch(c))
+    return unicodedata.normalize("NFC", re.sub(r"\s+", "-", kept.strip()).lower())
 
 
 def _natural(part: str) -> tuple[tuple[int, int, str], ...]:

@@ -81,7 +81,7 @@ class Silences:
         return (finding for finding in found if not self._covers(finding))
 
     def _covers(self, finding: Diagnostic) -> bool:
-        if finding.pos is None or finding.pos.file not in self._texts:
+        if finding.fixed or finding.pos is None or finding.pos.file not in self._texts:
             return False
         file = finding.pos.file
         if file not in self._read:

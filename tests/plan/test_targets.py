@@ -65,7 +65,7 @@ def test_an_unknown_name_is_told_and_the_others_are_built(tmp_path: Path) -> Non
     assert [e.output for e in made.plan("faq/All", "faq/LwM2M FAG", "content/abuot/faq.md")] == ["faq/All"]
     assert made.lines == [
         "error[unknown-target]: no page or output 'faq/LwM2M FAG'",
-        "error[unknown-target]: no page 'content/abuot/faq.md'",
+        "error[missing-page]: no page 'content/abuot/faq.md'",
     ]
     assert made.hints == ["did you mean 'faq/LwM2M FAQ'?", "did you mean 'content/about/faq.md'?"]
 

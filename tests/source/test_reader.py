@@ -8,7 +8,8 @@ import pytest
 from exporter.config import Config
 from exporter.config.load import load
 from exporter.diagnostics import Diagnostics
-from exporter.source.reader import check_folders, read_named, read_sources
+from exporter.source.names import read_named
+from exporter.source.reader import check_folders, read_sources
 from exporter.source.snapshot import snapshot
 
 
@@ -120,21 +121,21 @@ def test_named_pages_may_be_anywhere(project: Path, tmp_path: Path) -> None:
     known = read_sources(config, Diagnostics())
     found = Diagnostics()
     named = read_named(["page.md", "content/a.md", "content/../page.md", "faq/Output"], known, config, found, tmp_path)
-    assert [(s.file, s.route) for s in named] == [("page.md", "")]
+    assert [(s.file, s.route) for s in named.sources] == [("page.md", "")]
     assert len(found) == 0
 
 
 def test_drafts_and_missing_pages_cannot_be_named(project: Path) -> None:
-    """Asking for a draft, a hidden or a missing page is an error, never an export."""
+    """Asking for a draft or a hidden page is an error, never an export; a missing one is left to planning."""
     put(project, "draft.md", b"---\ndraft: true\n---\n")
     put(project, "_hidden.md")
     found = Diagnostics()
     names = ["content/draft.md", "content/_hidden.md", "content/none.md"]
-    assert read_named(names, (), config_of(project), found, project) == ()
+    named = read_named(names, (), config_of(project), found, project)
+    assert (named.sources, named.told) == ((), {"content/draft.md", "content/_hidden.md"})
     assert lines(found) == [
         "content/draft.md:1:1: error[unpublished-page]: page 'content/draft.md' is a draft",
         "error[unpublished-page]: page 'content/_hidden.md' is hidden",
-        "error[missing-page]: no page 'content/none.md'",
     ]
 
 

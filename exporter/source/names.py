@@ -1,0 +1,202 @@
+"""Names on the command line as paths: from the current folder, then the project's, then the content folder."""
+
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from unicodedata import normalize
+
+from exporter.config import Config
+from exporter.diagnostics import Diagnostics
+from exporter.source.files import spelled
+from exporter.source.reader import UNREADABLE, SourceFile, read_page_file, read_source
+from exporter.source.routes import SUFFIX, is_hidden, order
+
+PATTERN = frozenset("*?")
+_SKIPPED = frozenset({"node_modules", "__pycache__"})  # folders of others' files, with pages of others among them
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place where a name may lead: a path, or a pattern of paths in ``fits``."""
+
+    path: Path
+    fits: re.Pattern[str] | None = None
+
+    @property
+    def key(self) -> str:
+        """The path as ``full_path`` writes one."""
+        return normalize("NFC", self.path.as_posix())
+
+    def holds(self, page: str) -> bool:
+        """Whether the place is a folder, or matches a file or folder, that has the page with this full path in it."""
+        if self.fits is not None:
+            return self.fits.fullmatch(page) is not None
+        return page.startswith(self.key.rstrip("/") + "/")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The pages outside of the content folder that names stand for.
+
+    ``told`` are the names of pages that cannot be read, whose findings say why.
+    """
+
+    sources: tuple[SourceFile, ...] = ()
+    told: frozenset[str] = frozenset()
+
+
+def is_page(name: str) -> bool:
+    """Whether a name is a page's file, or a pattern of them."""
+    return name.endswith(SUFFIX)
+
+
+def is_pattern(name: str) -> bool:
+    """Whether a name stands for all that it matches."""
+    return not PATTERN.isdisjoint(name)
+
+
+def full_path(file: str, config: Config) -> str:
+    """The absolute path of a page that findings show as ``file``; accents composed."""
+    return normalize("NFC", Path(os.path.normpath(config.folder / file)).as_posix())
+
+
+def compiled(name: str, behind: str = "") -> re.Pattern[str]:
+    """A pattern of names: ``*`` and ``?`` stay within a folder, ``**/`` stands for any folders."""
+    marks = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    pieces = re.split(r"(\*\*/|\*\*|\*|\?)", name)
+    return re.compile("".join(marks.get(piece, re.escape(piece)) for piece in pieces) + behind, re.DOTALL)
+
+
+def places(name: str, folder: Path, config: Config) -> Iterator[Place]:
+    """The places where a name may lead, the nearest first; ``folder`` is the current one.
+
+    A name that goes through links also leads to where they do, if that is in the project.
+    """
+    if not name or "\0" in name:
+        return
+    for written in dict.fromkeys((name, name.replace("\\", "/"))):
+        for top in dict.fromkeys((folder, config.folder, config.content_folder)):
+            path = Path(os.path.normpath(top / written))
+            if is_pattern(written):
+                yield Place(path, compiled(normalize("NFC", path.as_posix()), "(?:/.*)?"))
+                continue
+            real = without_links(top / written, config)
+            both = (real, path) if ".." in written.split("/") and os.path.lexists(real) else (path, real)
+            yield from map(Place, dict.fromkeys(both))
+
+
+def without_links(path: Path, config: Config) -> Path:
+    """Where links lead, as a path below the content folder or the project if it is in one of them."""
+    real = Path(os.path.realpath(path))
+    for top in (config.content_folder, config.folder):
+        root = os.path.realpath(top)
+        if real.is_relative_to(root):
+            return Path(os.path.normpath(top)) / real.relative_to(root)
+    return real
+
+
+def is_folder(name: str, folder: Path, config: Config) -> bool:
+    """Whether a name is a folder's."""
+    return any(_is_folder(place.path) for place in places(name, folder, config))
+
+
+def read_named(
+    names: Iterable[str], known: Collection[SourceFile], config: Config, found: Diagnostics, folder: Path
+) -> Named:
+    """The pages that names on the command line stand for and that are not ``known``, read now.
+
+    A draft or a hidden page that is named itself is an error; those in a folder are left out. Names that lead to no
+    page are left to planning, which knows the outputs too.
+    """
+    have = {full_path(source.file, config) for source in known}
+    routes = {source.route for source in known}
+    sources: dict[str, SourceFile] = {}
+    told = set()
+    for name in dict.fromkeys(names):
+        before, read = len(found), False
+        for path in () if name in routes else _unknown_files(name, have, config, folder):
+            key = full_path(path.as_posix(), config)
+            source = sources.get(key) or _read(path, config, found, itself=is_page(name) and not is_pattern(name))
+            if source is not None:
+                sources[key], read = source, True
+        if len(found) > before and not read:
+            told.add(name)
+    return Named(tuple(sources.values()), frozenset(told))
+
+
+def _unknown_files(name: str, have: Collection[str], config: Config, folder: Path) -> Iterable[Path]:
+    """The files on disk at the first place that has any; none where the pages that are known include all of them."""
+    if is_page(name):
+        for place in places(name, folder, config):
+            if place.key in have:
+                return ()
+            if place.fits is None and (file := _on_disk(place.path, config)) is not None:
+                return () if full_path(file.as_posix(), config) in have else (file,)
+    for place in places(name, folder, config):
+        known = any(map(place.holds, have))
+        files = _walked(place, config) if place.fits or not known else ()
+        if known or files:
+            return files
+    return ()
+
+
+def _on_disk(path: Path, config: Config) -> Path | None:
+    """The file at a path, links followed within the project; None where there is none, or an output."""
+    file = Path(path.anchor).joinpath(*spelled(Path(path.anchor), path.parts[1:]))
+    if not os.path.lexists(file) or _is_folder(file) or _is_output(file, config):
+        return None
+    real = without_links(file, config)
+    return real if _is_in(real, config.folder) and not _is_in(file, config.content_folder) else file
+
+
+def _read(path: Path, config: Config, found: Diagnostics, *, itself: bool) -> SourceFile | None:
+    """A page that is named ``itself``, or one in a folder: a draft is then left out without a word."""
+    leads_to = without_links(path, config)
+    own = _is_in(path, config.folder) and not _is_in(path, config.content_folder)
+    if own and not _is_in(leads_to, config.folder):
+        message = f"cannot read page '{config.shown(path)}': a symbolic link leads out of the project"
+        found.add(UNREADABLE, message, None, "name the page where it is")
+        return None
+    if itself:
+        return read_source(path, config, found)
+    source = read_page_file(path, config, found)
+    return source if source is not None and not source.draft else None
+
+
+def _walked(place: Place, config: Config) -> list[Path]:
+    """The pages on disk in a folder, or that match a pattern, outside of the content folder."""
+    parts = place.path.parts
+    fixed = next((n for n, part in enumerate(parts) if is_pattern(part)), len(parts)) if place.fits else len(parts)
+    base = Path(parts[0]).joinpath(*spelled(Path(parts[0]), parts[1:fixed]))
+    if base == Path(base.anchor) or _is_in(base, config.content_folder) or not _is_folder(base):
+        return []
+    found = []
+    for here, inner, files in os.walk(base):
+        inner[:] = [name for name in inner if _is_walked(Path(here) / name, config)]
+        pages = (Path(here) / name for name in files if is_page(name) and not is_hidden(PurePosixPath(name)))
+        found += [page for page in pages if place.holds(normalize("NFC", page.as_posix()))]
+    return sorted(found, key=lambda page: order(PurePosixPath(page.relative_to(base).as_posix())))
+
+
+def _is_walked(folder: Path, config: Config) -> bool:
+    hidden = is_hidden(PurePosixPath(folder.name)) or folder.name in _SKIPPED
+    return not (hidden or folder in (config.content_folder, config.public_folder) or _is_output(folder, config))
+
+
+def _is_output(path: Path, config: Config) -> bool:
+    """Whether a path is in a folder that holds outputs alone."""
+    folders = (config.folder / name for name in ("out", *config.output.values()))
+    return any(_is_in(path, one) and not _is_in(config.content_folder, one) for one in folders)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # such as a name that is too long for one
+        return False
+
+
+def _is_in(path: Path, folder: Path) -> bool:
+    return path.is_relative_to(os.path.normpath(folder))
