@@ -21,7 +21,7 @@ def main() -> None:
     except (MemoryError, OSError) as error:
         print(f"error[machine-limit]: the exporter cannot be loaded: {error or 'too little memory'}", file=sys.stderr)
         sys.exit(3)
-    code: object = 0
+    code: int | str | None = 0
     try:
         try:
             signals.interrupt()
@@ -37,14 +37,14 @@ def main() -> None:
 
 def _end_at_interrupt() -> None:
     """Have Ctrl-C end the process without a traceback from now on, before the first import that takes time."""
-    import _signal
+    import _signal  # type: ignore[import-not-found] # built in: no file of the current folder can stand for it
     import os
 
     if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
         _signal.signal(_signal.SIGINT, lambda number, _: os._exit(128 + number))
 
 
-def _ended(code: object) -> object:
+def _ended(code: int | str | None) -> int | str | None:
     """End the children, write what is still to be said, and return the exit code."""
     from exporter.process import signals, streams
 

@@ -51,7 +51,7 @@ if sys.platform == "win32":
     class Context(contexts.SpawnContext):
         """Makes ``Worker`` processes."""
 
-        Process = Worker  # type: ignore[assignment]
+        Process = Worker
 
 else:
 
@@ -65,7 +65,7 @@ else:
     class Context(contexts.ForkServerContext):
         """Makes ``Worker`` processes."""
 
-        Process = Worker  # type: ignore[assignment]
+        Process = Worker
 
 
 def context() -> Any:
@@ -115,7 +115,7 @@ def end() -> None:
         return
     from multiprocessing import forkserver, resource_tracker
 
-    server: Any = forkserver._forkserver  # type: ignore[attr-defined]
+    server: Any = forkserver._forkserver
     with contextlib.suppress(AttributeError, OSError):
         if server._forkserver_pid is not None:
             os.kill(server._forkserver_pid, signal.SIGKILL)  # it may be importing, and would not look up for a while
@@ -153,9 +153,9 @@ def _as_with_safe_path() -> Iterator[None]:
 
         undo = search_path.change_environment(search_path.safe_environment())
         try:
-            with _replaced(util, "_args_from_interpreter_flags", _options):
-                with _replaced(spawn, "get_preparation_data", preparation):
-                    yield
+            options = _replaced(util, "_args_from_interpreter_flags", _options)
+            with options, _replaced(spawn, "get_preparation_data", preparation):
+                yield
         finally:
             search_path.change_environment(undo)
 

@@ -20,7 +20,7 @@ def no_workers(error: BaseException) -> EnvironmentFault:
     status = getattr(cause, "exitcode", None)
     limit = _memory_limit()
     if limit is not None:
-        message = f"a worker process ended while it started, with no more than {limit // 1_000_000} MB of memory allowed"
+        message = f"a worker process ended while it started, with {limit // 1_000_000} MB of memory allowed"
         return _fault(message, "raise the limit of memory: ulimit -v unlimited")
     if isinstance(cause, EOFError | ConnectionError):
         return _fault("no worker process can be started: the process that they are forked off ended", HINT)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exporter.cli.session import UNREAD, open_cache, open_flow
+from exporter.cli.session import open_cache, open_flow
 from exporter.diagnostics import Diagnostics, UsageError, did_you_mean
 
 if TYPE_CHECKING:
@@ -78,7 +78,8 @@ def _named(flow: "Flow", name: str, session: "Session", found: Diagnostics) -> "
     from exporter.plan import Selection
     from exporter.plan.outputs import same
     from exporter.review.codes import EXPORT
-    from exporter.source.reader import is_page
+    from exporter.source.names import is_page
+    from exporter.source.reader import ENCODING, UNPUBLISHED, UNREADABLE
 
     exports = flow.plan(Diagnostics(), Selection((name,)))
     planned = flow.plan(Diagnostics())
@@ -91,7 +92,8 @@ def _named(flow: "Flow", name: str, session: "Session", found: Diagnostics) -> "
             return own
         hint = f"name one of them: {', '.join(e.output for e in exports)}"
         raise UsageError(f"'{name}' names {len(exports)} exports", code=EXPORT.name, hint=hint)
-    for finding in (f for f in found if f.code in UNREAD and is_page(name)):
+    unread = (UNPUBLISHED.name, UNREADABLE.name, ENCODING.name)
+    for finding in (f for f in found if f.code in unread and is_page(name)):
         raise UsageError(finding.message, code=finding.code, pos=finding.pos, hint=finding.hint)
     known = [part for e in planned for part in (e.output, e.output.rpartition("/")[2], *e.pages)]
     hint = did_you_mean(name, known) or "'exporter list' shows what there is"

@@ -29,7 +29,10 @@ WORDS = {
         "there is no temporary folder that can be written",
         "make /tmp writable, or set TMPDIR to a folder that is",
     ),
-    "path too long": ("the name of the temporary folder is too long for a socket in it", "set TMPDIR to a shorter path"),
+    "path too long": (
+        "the name of the temporary folder is too long for a socket in it",
+        "set TMPDIR to a shorter path",
+    ),
 }
 
 

@@ -5,7 +5,7 @@ empty or relative entry. A page's neighbour ``yaml.py`` would then run as the ex
 ``python -P`` (https://docs.python.org/3/using/cmdline.html#cmdoption-P) with the absolute entries of ``PYTHONPATH``.
 
 An absolute entry that *is* the current folder goes too: shells and editors set it for whole projects, and nothing that
-the exporter needs lies among pages. An absolute entry below the current folder stays, as a virtual environment may be there.
+the exporter needs lies among pages. An absolute entry below the current folder stays: it may be a virtual environment.
 """
 
 # Imports nothing that an unsafe path could still give: both of these are loaded before any path is looked through.
@@ -94,7 +94,7 @@ def _absolute(entry: object) -> str:
 
 def _program_folder() -> str | None:
     """The folder that Python put first in ``sys.path`` for the program that it runs; None where it put none."""
-    file = getattr(sys.modules.get("__main__"), "__file__", None)
+    file: str | None = getattr(sys.modules.get("__main__"), "__file__", None)
     if sys.flags.safe_path or not file:
         return None
     return os.path.dirname(os.path.realpath(file))  # noqa: PTH120 (early)

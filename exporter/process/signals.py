@@ -1,7 +1,7 @@
 """How signals end this process: without a traceback, with the exit code that shells give, and with nothing left behind.
 
-While the command line is still being imported there is nothing to clean up, and the process ends at once. After that the
-first signal raises ``KeyboardInterrupt`` in the main thread, which ends workers and removes what was written aside;
+While the command line is still being imported there is nothing to clean up, and the process ends at once. After that
+the first signal raises ``KeyboardInterrupt`` in the main thread, which ends workers and removes what was written aside;
 further ones are without effect, so that whoever presses Ctrl-C twice does not stop the cleaning. If that takes too
 long, the process ends all the same.
 """
@@ -42,11 +42,11 @@ def exit_code() -> int:
     return BASE + _received if _received else 0
 
 
-def _exit(number: int, frame: FrameType | None) -> None:
+def _exit(number: int, _frame: FrameType | None) -> None:
     os._exit(BASE + number)
 
 
-def _raise(number: int, frame: FrameType | None) -> None:
+def _raise(number: int, _frame: FrameType | None) -> None:
     global _received
     if not _received:
         _received = number
@@ -97,4 +97,4 @@ def _again() -> None:
 
     global _received
     number, _received = _received, 0
-    _thread.interrupt_main(number)
+    _thread.interrupt_main(signal.Signals(number))

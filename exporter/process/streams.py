@@ -70,7 +70,7 @@ def _opened(number: int) -> Any:
         os.dup2(descriptor, number)
         os.close(descriptor)
     os.set_inheritable(number, True)
-    return open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False)  # noqa: PTH123,SIM115 (a number)
+    return open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False)
 
 
 def _guarded(stream: Any) -> Any:

@@ -182,7 +182,7 @@ def _walked(place: Place, config: Config) -> list[Path]:
 
 def _is_walked(folder: Path, config: Config) -> bool:
     hidden = is_hidden(PurePosixPath(folder.name)) or folder.name in _SKIPPED
-    return not (hidden or folder in (config.content_folder, config.public_folder) or _is_output(folder, config))
+    return not (hidden or folder in (config.content_folder, *config.public_folders) or _is_output(folder, config))
 
 
 def _is_output(path: Path, config: Config) -> bool:

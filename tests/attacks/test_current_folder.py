@@ -158,7 +158,7 @@ def test_no_server_runs_a_module_of_the_folder(trap: Trap) -> None:
 
 
 def test_no_cluster_runs_a_module_of_the_folder(trap: Trap, tmp_path: Path) -> None:
-    """This process, which gives the tasks to a cluster."""
+    """A cluster's workers, and the process that gives them tasks, run no module of the folder."""
     pytest.importorskip("distributed")
     elsewhere = tmp_path / "cluster"
     elsewhere.mkdir()
