@@ -107,15 +107,20 @@ def _mappings(options: dict[str, Any], where: Where, found: Diagnostics) -> dict
 
 
 def _known_formats(config: Config, formats: Collection[str], found: Diagnostics) -> None:
-    """Names of formats outside the sections that know them."""
+    """Note formats that are not known. Raises ``UsageError`` for one in ``formats``: nothing could be made of it."""
+    for name in (n for n in config.formats if n not in formats):
+        pos = config.where("formats", config.formats.index(name)) or config.where("formats")
+        raise UsageError(f"no format '{name}'", code=FORMAT.name, pos=pos, hint=_near(name, formats))
     named: list[tuple[str, KeyPath, bool]] = [(n, ("output", n), True) for n in config.output]
-    named += [(n, ("formats", i), False) for i, n in enumerate(config.formats)]
     by_format = {name: policy for name, policy in config.losses.items() if isinstance(policy, dict)}
     named += [(n, ("losses", name, n), True) for name, policy in by_format.items() for n in policy]
     for name, path, key in named:
         if name not in formats:
-            hint = did_you_mean(name, formats) or f"there are {', '.join(formats)}"
-            found.add(FORMAT, f"no format '{name}'", config.where(*path, key=key), hint)
+            found.add(FORMAT, f"no format '{name}'", config.where(*path, key=key), _near(name, formats))
+
+
+def _near(name: str, formats: Collection[str]) -> str:
+    return did_you_mean(name, formats) or f"there are {', '.join(formats)}"
 
 
 def read_entries(raw: Any, where: Where, at: KeyPath, found: Diagnostics) -> Exports:

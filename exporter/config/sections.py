@@ -81,6 +81,7 @@ Address = Annotated[str, AfterValidator(_address)]
 Prefix = Annotated[str, AfterValidator(_prefix)]
 Host = Annotated[str, AfterValidator(_host)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_several, json_schema_input_type=str | tuple[Text, ...])]
+FormatNames = Annotated[Texts, Field(min_length=1)]
 Severity = Literal["off", "note", "loss", "warning", "error"]
 
 
@@ -167,7 +168,7 @@ class ExportEntry(Section):
     section: Text | None = Field(
         default=None, description="The heading, by its words or its anchor, to which the page is cut."
     )
-    formats: Texts | None = Field(default=None, description="The formats to make.")
+    formats: FormatNames | None = Field(default=None, description="The formats to make.")
     title: Text | None = Field(default=None, description="The title.")
     subtitle: Text | None = Field(default=None, description="The subtitle.")
     description: Text | None = Field(
