@@ -60,9 +60,13 @@ def _text(text: str) -> str:
     return text
 
 
+def is_component_name(name: str) -> bool:
+    """Whether a component of MDC may have the name (remark-mdc, ``createName``)."""
+    return _COMPONENT.fullmatch(name) is not None
+
+
 def _component(name: str) -> str:
-    """A name that a component of MDC may have (remark-mdc, ``createName``)."""
-    if not _COMPONENT.fullmatch(name):
+    if not is_component_name(name):
         raise ValueError(f"'{name}' is no name of a component, such as 'ShCard'")
     return name
 
