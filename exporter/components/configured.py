@@ -11,6 +11,7 @@ from exporter.components.base import Component, OpenProps, Props
 from exporter.components.call import Call
 from exporter.components.foreign import described, kind_of
 from exporter.components.props import camel
+from exporter.config import Config
 from exporter.config.sections import ComponentEntry, is_component_name
 from exporter.diagnostics import UsageError, did_you_mean
 from exporter.lowering.context import Items
@@ -21,6 +22,17 @@ from exporter.styling import roles
 GROUP = "mdc_exporter.components"
 
 NOT_TO_TAKE = frozenset({"unknown"})  # it stands for a component that nobody knows
+
+
+def check_roles(config: Config) -> None:
+    """Raise ``UsageError`` for the first component of ``components:`` whose role no format knows, at its place."""
+    for name, entry in config.components.items():
+        try:
+            site_components({name: entry})
+        except UsageError as error:
+            wrong = error.diagnostic
+            pos = config.where("components", name, "role")
+            raise UsageError(wrong.message, code=wrong.code, pos=pos, hint=wrong.hint) from error
 
 
 def site_components(entries: Mapping[str, ComponentEntry]) -> list[Component]:
