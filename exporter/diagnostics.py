@@ -117,3 +117,21 @@ class EnvironmentFault(ExporterError):
     """A library or program that the machine lacks."""
 
     exit_code = 3
+
+
+MACHINE = Code("machine", Severity.ERROR, "A file, folder or package of this machine that cannot be used.")
+
+
+def machine_fault(error: BaseException) -> Diagnostic | None:
+    """The finding for an exception that tells of the machine rather than of a bug; None for any other."""
+    hint: str | None
+    if isinstance(error, OSError) and error.strerror:
+        place = f" '{error.filename}'" if error.filename else ""
+        message = f"cannot use{place}: {error.strerror[:1].lower()}{error.strerror[1:]}"
+        hint = "check the path and its permissions; -v shows where it is used"
+    elif isinstance(error, ModuleNotFoundError) and error.name and error.name.partition(".")[0] != "exporter":
+        message = f"the package '{error.name.partition('.')[0]}' is missing"
+        hint = "install the exporter anew; 'exporter doctor' tells what else is missing"
+    else:
+        return None
+    return Diagnostic(code=MACHINE.name, severity=MACHINE.severity, message=message, hint=hint)

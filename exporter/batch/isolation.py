@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
-from exporter.diagnostics import Code, Diagnostic, ExporterError, Severity
+from exporter.diagnostics import MACHINE, Code, Diagnostic, ExporterError, Severity, machine_fault
 
 TIMEOUT = Code("timeout", Severity.ERROR, "An export took longer than its time limit and was ended.")
 MEMORY = Code("memory", Severity.ERROR, "An export needed more memory than its limit.")
 CRASH = Code("crash", Severity.ERROR, "The process that worked on an export died.")
 INTERNAL = Code("internal", Severity.ERROR, "A bug in the exporter; its traceback is in the report and shown with -v.")
-CODES = (TIMEOUT, MEMORY, CRASH, INTERNAL)
+CODES = (TIMEOUT, MEMORY, CRASH, INTERNAL, MACHINE)
 
 Task = TypeVar("Task")
 
@@ -69,6 +69,8 @@ def guarded(function: Callable[[Any], Any], task: Any) -> Any:
     except MemoryError:
         return _failure(MEMORY, "the export needs more memory than it may take", "split the page, or raise the limit")
     except Exception as error:
+        if (fault := machine_fault(error)) is not None:
+            return Failure(fault, traceback.format_exc(), exit_code=3)
         message = f"{type(error).__name__}: {error}"
         hint = "this is a bug; please report it with the traceback that -v shows"
         return _failure(INTERNAL, message, hint, traceback.format_exc(), exit_code=3)

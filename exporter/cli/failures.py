@@ -4,7 +4,7 @@ import errno
 import sys
 
 from exporter.cli.exits import Exit
-from exporter.diagnostics import Diagnostic, ExporterError, Severity
+from exporter.diagnostics import Diagnostic, ExporterError, Severity, machine_fault
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
@@ -19,11 +19,19 @@ def tell(error: Exception, *, verbose: bool) -> int:
         message = f"cannot write{place}: {error.strerror}"
         print(Diagnostic(code="write", severity=Severity.ERROR, message=message), file=sys.stderr)
         return Exit.FAULT
+    if (fault := machine_fault(error)) is not None:
+        print(fault, file=sys.stderr)
+        _trace(error, verbose=verbose)
+        return Exit.FAULT
     hint = "this is a bug; please report it" + ("" if verbose else " with the traceback that -v shows")
     message = f"{type(error).__name__}: {error}"
     print(Diagnostic(code="internal", severity=Severity.ERROR, message=message, hint=hint), file=sys.stderr)
+    _trace(error, verbose=verbose)
+    return Exit.FAULT
+
+
+def _trace(error: Exception, *, verbose: bool) -> None:
     if verbose:
         import traceback
 
         traceback.print_exception(error)
-    return Exit.FAULT
