@@ -45,8 +45,12 @@ class Theme:
         raise KeyError(path)
 
     def text(self, path: str) -> str:
-        """``read`` as text."""
-        return self.read(path).decode("utf-8")
+        """``read`` as text. Raises ``UsageError`` for a user's file that is no UTF-8."""
+        try:
+            return self.read(path).decode("utf-8")
+        except UnicodeDecodeError as error:
+            message = f"the theme's file '{path}' is no UTF-8"
+            raise UsageError(message, code="theme", hint="save the file as UTF-8") from error
 
     def fingerprint(self) -> str:
         """A sha256 over everything that a rendering may read: theme, templates, styles."""

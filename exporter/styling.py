@@ -59,7 +59,7 @@ def roles(theme: Theme) -> dict[str, Role]:
     """The roles by name, in the order of the file. Raises ``UsageError`` for a theme's file that is none."""
     try:
         return dict(_roles(theme.text("styles/roles.toml")))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         message = f"the theme's styles/roles.toml does not work: {error}"
         raise UsageError(message, code="theme", hint="compare it with the shipped file of this name") from error
 

@@ -178,7 +178,10 @@ def build(
     results = [work.ledger.results[path] for path in order if path in work.ledger.results]
     seconds = time.monotonic() - start
     tracebacks, code = work.tracebacks, work.exit_code
-    return Run(version=__version__, results=results, tracebacks=tracebacks, seconds=seconds, exit_code=code)
+    found = tuple(folder.findings)
+    return Run(
+        version=__version__, results=results, findings=found, tracebacks=tracebacks, seconds=seconds, exit_code=code
+    )
 
 
 def _run(work: Build, files: Iterable[Sequence[File]], workers: Workforce, tell: Callable[[str], None]) -> None:

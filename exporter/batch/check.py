@@ -47,7 +47,9 @@ class Check:
     def run(self, exports: Sequence[Export]) -> Run:
         """The state of each planned file, and the files whose export is gone."""
         results = [self._result(export, name) for export in exports for name in export.formats]
-        return Run(command="check", version=__version__, results=results, findings=list(self._orphans()))
+        return Run(
+            command="check", version=__version__, results=results, findings=[*self.folder.findings, *self._orphans()]
+        )
 
     def _result(self, export: Export, name: str) -> Result:
         file = file_of(self.flow.project, self.folder, export, name)

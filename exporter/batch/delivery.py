@@ -50,7 +50,10 @@ class Deliverer:
     def publish(self, exports: Sequence[Export]) -> Run:
         """Copy what is new to the folders of ``publish:``; what stands there and is not ours is an error."""
         results = [r for d in self.deliveries(exports) if (r := self._publish(d)) is not None]
-        return Run(command="publish", version=__version__, results=results)
+        notes = (self.folder.findings, *(shelf.findings for shelf in self.shelves.values()))
+        return Run(
+            command="publish", version=__version__, results=results, findings=[f for note in notes for f in note]
+        )
 
     def unanswered(self, exports: Sequence[Export]) -> list[Diagnostic]:
         """The download links that no file answers with the bytes that the manifest tells of."""

@@ -83,7 +83,7 @@ def guarded(function: Callable[[Any], Any], task: Any) -> Any:
         return _failure(MEMORY, "the export needs more memory than it may take", "split the page, or raise the limit")
     except Exception as error:
         if fault := fault_of(error):
-            return Failure(fault.diagnostic, exit_code=fault.exit_code)
+            return Failure(fault.diagnostic, traceback.format_exc(), exit_code=fault.exit_code)
         message = f"{type(error).__name__}: {error}"
         hint = "this is a bug; please report it with the traceback that -v shows"
         return _failure(INTERNAL, message, hint, traceback.format_exc(), exit_code=3)

@@ -6,14 +6,17 @@ from exporter.output import Folder, Verdict
 from exporter.pipeline.flow import Flow
 
 
-def find_orphans(flow: Flow) -> list[tuple[str, str]]:
-    """Each orphan with why it is left alone (empty where it is not)."""
-    return [(path, why) for _, path, why in _orphans(flow, Folder(flow.project.output_root))]
+def find_orphans(flow: Flow, found: Diagnostics) -> list[tuple[str, str]]:
+    """Each orphan with why it is left alone (empty where it is not); ``found`` takes what the manifest lacks."""
+    folder = Folder(flow.project.output_root)
+    found.extend(folder.findings)
+    return [(path, why) for _, path, why in _orphans(flow, folder)]
 
 
-def remove_orphans(flow: Flow) -> list[tuple[str, str]]:
+def remove_orphans(flow: Flow, found: Diagnostics) -> list[tuple[str, str]]:
     """As ``find_orphans``; those that are not left alone are removed. Raises ``UsageError`` while a run is writing."""
     folder = Folder(flow.project.output_root)
+    found.extend(folder.findings)
     with folder.locked(flow.project.own_folder):
         every = _orphans(flow, folder)
         for path, _, why in every:

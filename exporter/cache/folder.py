@@ -149,7 +149,7 @@ def _tracked(folder: Path) -> tuple[str, str]:
     """Whether git brings files into the folder, as ``check`` answers."""
     if repository(folder) is None:
         return "", ""
-    from exporter.source.git import tracked
+    from exporter.source.history import tracked
 
     known = tracked(folder.resolve())
     if known is None:

@@ -91,6 +91,7 @@ def build(
         else:
             run = _build(flow, exports, planned, engine, how, quiet=quiet)
             early(flow.project, exports)
+    found.extend(run.findings)
     run = replace(run, findings=findings_of(flow, found, exports if names or output else None, names))
     run = replace(run, exit_code=exit_code(run, strict=strict), seconds=time.monotonic() - start)
     show(run, form=form, report=report, quiet=quiet or output == "-", verbose=verbose)

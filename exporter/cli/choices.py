@@ -30,11 +30,22 @@ def _known_report(path: Path | None) -> Path | None:
     return path
 
 
+def _named_formats(context: typer.Context, text: str) -> str:
+    """Raise ``UsageError`` for ``--to`` with nothing behind it, such as an empty variable of a script."""
+    given = context.get_parameter_source("to")
+    if given is not None and given.name == "COMMANDLINE" and not text.replace(",", " ").strip():
+        raise UsageError("--to names no format", hint="name one such as pdf, or leave --to out")
+    return text
+
+
 Targets = Annotated[
     list[str] | None,
     typer.Argument(metavar="[PAGE or OUTPUT]...", help="Pages, folders or patterns of them, outputs; all by default."),
 ]
-To = Annotated[str, typer.Option("--to", "-t", metavar="FORMATS", help="Formats, such as 'pdf,html'.")]
+To = Annotated[
+    str,
+    typer.Option("--to", "-t", metavar="FORMATS", callback=_named_formats, help="Formats, such as 'pdf,html'."),
+]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="The output folder, instead of 'out'.")]
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", "-c", metavar="FILE", help="The configuration; found upward by default.")

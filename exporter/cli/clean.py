@@ -36,7 +36,10 @@ def clean(
 
     found = Diagnostics()
     with open_flow(found, config=config, out=out, cache=kept) as (flow, _):
-        gone = find_orphans(flow) if dry_run else remove_orphans(flow)
+        noted = Diagnostics()
+        gone = find_orphans(flow, noted) if dry_run else remove_orphans(flow, noted)
+    for finding in noted:
+        print(finding, file=sys.stderr)
     for path, kept_why in gone:
         print(f"{path}: {kept_why or ('would be removed' if dry_run else 'removed')}")
     return Exit.FINE

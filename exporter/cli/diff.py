@@ -18,12 +18,13 @@ from exporter.diagnostics import Diagnostics, UsageError
 
 if TYPE_CHECKING:
     from exporter.batch.difference import DownloadChange
+    from exporter.batch.pool import Workers
     from exporter.batch.workforce import Workforce
     from exporter.config import Config
     from exporter.model.export import Export
     from exporter.pipeline.flow import Flow
-    from exporter.pipeline.project import Project
     from exporter.report.pages import PagePair
+    from exporter.source.revisions import Checkout
 
 # pages of one download that are shown
 SHOWN_PAGES = 8
@@ -52,7 +53,6 @@ def diff(
 ) -> int:
     """Tell which downloads change, and how: new, gone and reworded questions, new names, pages that look different."""
     from exporter.batch.difference import difference
-    from exporter.batch.limited import flow_within
     from exporter.report.changes import as_html, as_markdown
 
     since, kept = revision or _base(), open_cache(cache)
@@ -62,7 +62,10 @@ def diff(
         open_flow(Diagnostics(), config=config, cache=kept) as (new, workers),
         tempfile.TemporaryDirectory(prefix="exporter-diff-") as folder,
     ):
-        old = flow_within(_old_state(new.project.config, since, Path(folder)), workers)
+        left_out = Diagnostics()
+        old = _old_state(new.project.config, since, Path(folder), workers, left_out)
+        for finding in left_out:
+            print(finding, file=sys.stderr)
         found = difference(old, new)
         new.records.save()
         markdown = as_markdown(found, since)
@@ -78,24 +81,58 @@ def _base() -> str:
     return f"origin/{branch}" if branch else "HEAD"
 
 
-def _old_state(config: "Config", revision: str, into: Path) -> "Project":
-    """The project as it was at a revision, in a folder of its own."""
+def _old_state(config: "Config", revision: str, into: Path, workers: "Workers", found: Diagnostics) -> "Flow":
+    """The flow over the project as it was at a revision, in a folder of its own. Raises ``UsageError``."""
+    from exporter.batch.limited import flow_within
+    from exporter.config import FILE, limits
+    from exporter.pipeline.project import open_project
+    from exporter.source.limits import DEFAULTS
+    from exporter.source.revisions import Checkout
+
+    own = limits.own(config, "source", DEFAULTS)
+    state = Checkout.of(config.folder, revision, into, found, max(own.page_bytes, own.file_bytes))
+    state.write([config.file] if config.file else [])
+    file = state.folder / (config.file.name if config.file else FILE)
+    try:
+        before = _old_config(config, state, file)
+        state.write([config.folder / name for name in _named(before)])
+        (state.folder / before.content).mkdir(parents=True, exist_ok=True)
+        if not file.is_file():  # the nearest one upward would be that of another project
+            file.write_text("{}\n")
+        flow = flow_within(open_project(state.folder, Diagnostics(), file=file), workers)
+        state.write([config.folder / name for name in _option_files(flow)])
+    except UsageError as error:
+        wrong = error.diagnostic
+        message = f"the project as it was at {revision}: {wrong.message}"
+        raise UsageError(message, code=wrong.code, pos=wrong.pos, hint=wrong.hint) from error
+    return flow
+
+
+def _old_config(config: "Config", state: "Checkout", file: Path) -> "Config":
+    """The configuration at the revision; today's if it had none. Raises ``UsageError``."""
     from exporter import backends
     from exporter.config.load import load
-    from exporter.pipeline.project import open_project
-    from exporter.source.git import checkout
 
-    folder = checkout(config.folder, revision, [config.file] if config.file else [], into)
-    file = folder / config.file.name if config.file and (folder / config.file.name).is_file() else None
-    before = load(folder, list(backends.FORMATS), Diagnostics(), file) if file else config
+    before = load(state.folder, list(backends.FORMATS), Diagnostics(), file) if file.is_file() else config
+    if Path(before.content).is_absolute() or not state.inside(config.folder / before.content):
+        message = f"the folder of the pages, '{before.content}', is outside of the repository"
+        raise UsageError(message, code="no-revision", pos=before.where("content"), hint="git knows its files below it")
+    return before
+
+
+def _named(before: "Config") -> list[str]:
+    """The files and folders that a configuration names."""
     public = (relpath(path, before.folder) for path in before.public_folders)
     names = (before.content, *public, before.theme, before.site.sitemap)
-    checkout(config.folder, revision, [config.folder / name for name in names if name], into)
-    (folder / before.content).mkdir(parents=True, exist_ok=True)
-    if file is None:  # the nearest one upward would be that of another project
-        file = folder / "exporter.yaml"
-        file.write_text("{}\n")
-    return open_project(folder, Diagnostics(), file=file)
+    return [name for name in names if name]
+
+
+def _option_files(flow: "Flow") -> list[str]:
+    """The files that options of formats name, in the configuration and in exports."""
+    config, formats = flow.project.config, flow.project.formats
+    exports = flow.plan(Diagnostics())
+    given = [(name, own) for name in formats for own in (config.options(name), *(e.options.get(name) for e in exports))]
+    return [str(own[key]) for name, own in given for key in formats[name].options.FILES if own and own.get(key)]
 
 
 def _pages(

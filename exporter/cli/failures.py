@@ -14,12 +14,17 @@ def tell(error: Exception, *, verbose: bool) -> int:
         return error.exit_code
     if fault := fault_of(error):
         print(fault.diagnostic, file=sys.stderr)
+        _trace(error, verbose=verbose)
         return fault.exit_code
     hint = "this is a bug; please report it" + ("" if verbose else " with the traceback that -v shows")
     message = f"{type(error).__name__}: {error}"
     print(Diagnostic(code="internal", severity=Severity.ERROR, message=message, hint=hint), file=sys.stderr)
+    _trace(error, verbose=verbose)
+    return Exit.FAULT
+
+
+def _trace(error: Exception, *, verbose: bool) -> None:
     if verbose:
         import traceback
 
         traceback.print_exception(error)
-    return Exit.FAULT

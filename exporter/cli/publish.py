@@ -40,7 +40,7 @@ def publish(
         exports = flow.plan(found, Selection(names))
         run = graded(Deliverer(flow, dry_run).publish(exports), flow.project.grade)
         flow.records.save()
-    run = replace(run, findings=flow.project.grade(found), seconds=time.monotonic() - start)
+    run = replace(run, findings=(*run.findings, *flow.project.grade(found)), seconds=time.monotonic() - start)
     run = replace(run, exit_code=exit_code(run, strict=False))
     show(run, form=form, report=report, quiet=quiet, verbose=verbose)
     if form is Form.TEXT and not quiet:

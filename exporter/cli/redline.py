@@ -1,19 +1,18 @@
 """``exporter redline``: what changed between two states of a page, as a Word file with tracked changes."""
 
 import hashlib
-import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from exporter.cli import choices
 from exporter.cli.exits import Exit
 from exporter.cli.session import open_flow
-from exporter.diagnostics import Diagnostic, Diagnostics, EnvironmentFault, Severity, UsageError
+from exporter.diagnostics import Diagnostic, Diagnostics, Severity, UsageError
 
 if TYPE_CHECKING:
     from exporter.backends.base import Rendered
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from exporter.pipeline.flow import Flow
     from exporter.pipeline.project import Project
     from exporter.source.reader import SourceFile
-
-_GIT_SECONDS: Final = 30
 
 
 def redline(
@@ -110,7 +107,8 @@ def _states(flow: "Flow", found: Diagnostics, pages: list[str], old: str, new: s
         if len(pages) != 1:
             raise UsageError("revisions are of one page", hint="name one page with --from")
         source = _source(flow, found, pages[0])
-        return _revision(source, old), _revision(source, new) if new else source
+        limit: int = flow.project.limits["source"].page_bytes
+        return _revision(source, old, limit), _revision(source, new, limit) if new else source
     if new or len(pages) != 2:
         raise UsageError("two pages are compared, or two revisions of one", hint="name OLD and NEW, or use --from")
     return _source(flow, found, pages[0]), _source(flow, found, pages[1])
@@ -130,28 +128,18 @@ def _source(flow: "Flow", found: Diagnostics, name: str) -> "SourceFile":
     raise UsageError(wrong.message, code=wrong.code, pos=wrong.pos, hint=wrong.hint)
 
 
-def _revision(source: "SourceFile", revision: str) -> "SourceFile":
+def _revision(source: "SourceFile", revision: str, limit: int) -> "SourceFile":
     """A page as it was at a revision."""
     from exporter.source.reader import BOM, decode
+    from exporter.source.revisions import content_of
 
-    if revision.startswith("-"):
-        raise UsageError(f"'{revision}' is no revision")
-    command = ["git", "show", f"{revision}:./{source.path.name}"]
-    try:
-        done = subprocess.run(command, cwd=source.path.parent, capture_output=True, timeout=_GIT_SECONDS, check=False)
-    except FileNotFoundError:
-        raise EnvironmentFault("git is not installed", code="no-git", hint="install it, or name two pages") from None
-    except subprocess.TimeoutExpired:
-        raise EnvironmentFault("git does not answer", code="no-git") from None
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise UsageError(f"git has no '{source.file}' at '{revision}'", hint=said[-1] if said else None)
+    data = content_of(source.path.parent, revision, source.path, limit)
     found = Diagnostics()
-    text = decode(done.stdout, source.file, found)
+    text = decode(data, source.file, found)
     if text is None:
         raise UsageError(f"'{source.file}' at '{revision}' is no UTF-8")
-    digest = hashlib.sha256(done.stdout).hexdigest()
-    return replace(source, text=text, sha256=digest, bom=done.stdout.startswith(BOM))
+    digest = hashlib.sha256(data).hexdigest()
+    return replace(source, text=text, sha256=digest, bom=data.startswith(BOM))
 
 
 def _export(project: "Project", source: "SourceFile", title: str = "") -> "Export":

@@ -12,6 +12,7 @@ from pydantic.alias_generators import to_camel
 
 from exporter.components import codes
 from exporter.components.call import Call
+from exporter.components.foreign import checked, module_of
 from exporter.components.props import read_props
 from exporter.diagnostics import did_you_mean
 from exporter.lowering.context import Items, Lowering
@@ -78,12 +79,23 @@ class Component:
     about: str
     slots: tuple[str, ...] = ("default",)
 
+    @property
+    def module(self) -> str:
+        """The module of another package that the component is from; empty for the exporter's own."""
+        return module_of(self.lower, self.props)
+
     def lower_element(self, lowering: Lowering, element: tree.Element) -> Items:
         """What the element becomes."""
+        module = self.module
+        if not module:
+            return self._lowered(lowering, element)
+        return checked(lowering, element, self.name, module, lambda: self._lowered(lowering, element))
+
+    def _lowered(self, lowering: Lowering, element: tree.Element) -> Items:
         values, props = read_props(lowering, element, self.name, self.props)
         call = Call(lowering, element, self.name, values)
         for slot in call.slot_names():
             if slot not in self.slots and slot != "default":
                 hint = did_you_mean(slot, self.slots) or "it has " + ", ".join(f"#{s}" for s in self.slots)
                 call.report(codes.UNKNOWN_SLOT, f"{self.name} has no slot '{slot}'", hint=hint)
-        return self.lower(props, call)
+        return self.lower(props, call) if props is not None else call.items()

@@ -5,6 +5,7 @@ from exporter.diagnostics import Code, Severity
 UNKNOWN_PROP = Code("unknown-prop", Severity.ERROR, "a prop that the component does not have")
 PROP_VALUE = Code("prop-value", Severity.ERROR, "a prop's value of the wrong type, or none of those it may have")
 PROP_MISSING = Code("prop-missing", Severity.WARNING, "a prop without which the component shows nothing")
+COMPONENT = Code("component", Severity.ERROR, "a component of another package failed, or gave what is no content")
 UNKNOWN_SLOT = Code("unknown-slot", Severity.WARNING, "a slot that the component does not have; its content stays")
 LOSS_CARDS = Code("loss-cards", Severity.LOSS, "cards that the website selects; those that are not found are not shown")
 LOSS_DATA = Code("loss-data", Severity.LOSS, "a table whose data is no file of the site; a link stands in its place")

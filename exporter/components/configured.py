@@ -7,10 +7,12 @@ from typing import Any
 
 from pydantic import Field, create_model
 
-from exporter.components.base import Component, OpenProps
+from exporter.components.base import Component, OpenProps, Props
 from exporter.components.call import Call
+from exporter.components.foreign import described, kind_of
 from exporter.components.props import camel
-from exporter.config.sections import ComponentEntry
+from exporter.config import Config
+from exporter.config.sections import ComponentEntry, is_component_name
 from exporter.diagnostics import UsageError, did_you_mean
 from exporter.lowering.context import Items
 from exporter.model.nodes import Block, Inline, Span
@@ -20,6 +22,17 @@ from exporter.styling import roles
 GROUP = "mdc_exporter.components"
 
 NOT_TO_TAKE = frozenset({"unknown"})  # it stands for a component that nobody knows
+
+
+def check_roles(config: Config) -> None:
+    """Raise ``UsageError`` for the first component of ``components:`` whose role no format knows, at its place."""
+    for name, entry in config.components.items():
+        try:
+            site_components({name: entry})
+        except UsageError as error:
+            wrong = error.diagnostic
+            pos = config.where("components", name, "role")
+            raise UsageError(wrong.message, code=wrong.code, pos=pos, hint=wrong.hint) from error
 
 
 def site_components(entries: Mapping[str, ComponentEntry]) -> list[Component]:
@@ -77,16 +90,30 @@ def installed() -> list[Component]:
     for point in sorted(entry_points(group=GROUP), key=lambda p: p.name):
         try:
             value = point.load()
-        except Exception as error:
-            hint = "mend or uninstall the package"
-            raise UsageError(f"component '{point.name}' ({point.value}): {error}", code="plugin", hint=hint) from error
-        found.extend(_checked(point.name, value))
+            several = list(value) if isinstance(value, Iterable) else [value]
+            fault = next(filter(None, map(_fault, several)), None) if several else "it is an empty list"
+        except (KeyboardInterrupt, MemoryError):
+            raise
+        except BaseException as error:  # a module may end the process while it is imported
+            fault = described(error, point.value)
+        if fault:
+            hint = "mend or uninstall its package; see exporter.components.Component"
+            raise UsageError(f"component '{point.name}' ({point.value}): {fault}", code="plugin", hint=hint)
+        found.extend(several)
     return found
 
 
-def _checked(name: str, value: object) -> list[Component]:
-    several = list(value) if isinstance(value, Iterable) else [value]
-    components = [one for one in several if isinstance(one, Component)]
-    if len(components) != len(several) or not components:
-        raise UsageError(f"component '{name}' is no Component", code="plugin", hint="see exporter.components.Component")
-    return components
+def _fault(value: Any) -> str | None:
+    """Why a value cannot be used as a component."""
+    if not isinstance(value, Component):
+        return f"it is no Component but {kind_of(value)}"
+    if not isinstance(value.name, str) or not is_component_name(value.name):
+        return "its name is no name of a component, such as 'ShCard'"
+    if not (isinstance(value.props, type) and issubclass(value.props, Props)):
+        return "its props are no subclass of exporter.components.Props"
+    if not callable(value.lower):
+        return "its lower is no function"
+    if not isinstance(value.about, str):
+        return "its about is no text"
+    listed = isinstance(value.slots, tuple | list) and all(isinstance(slot, str) for slot in value.slots)
+    return None if listed else "its slots are no tuple of names"

@@ -114,18 +114,31 @@ def _shallow(value: Any) -> bool:
     return not level
 
 
-def read_props(lowering: Lowering, element: tree.Element, name: str, model: "type[Props]") -> "tuple[Values, Props]":
-    """The props as written and as checked; what is wrong is reported and takes its default."""
+def read_props(
+    lowering: Lowering, element: tree.Element, name: str, model: "type[Props]"
+) -> "tuple[Values, Props | None]":
+    """Return the props as written and as checked; a wrong one is reported and takes its default.
+
+    No props are checked if one that has no default is missing.
+    """
     values = written_props(element, lowering.data)
     _names(lowering, values, name, model)
     raw = deepcopy(dict(values))
+    told: set[tuple[str, KeyPath]] = set()
     for _ in range(ATTEMPTS):
         try:
             return values, model.model_validate(raw)
         except ValidationError as error:
             for found in error.errors(include_url=False):
-                _report(lowering, values, name, found, raw, model)
-    return values, model.model_validate({})
+                path = _trodden(raw, found["loc"])
+                if (found["type"], path) not in told:
+                    told.add((found["type"], path))
+                    _report(lowering, values, name, found, path, model)
+                _take_out(raw, path)
+    try:
+        return values, model.model_validate({})
+    except ValidationError:
+        return values, None
 
 
 def known(model: "type[Props]") -> dict[str, FieldInfo]:
@@ -169,21 +182,26 @@ def _sayable(names: dict[str, FieldInfo]) -> list[str]:
 
 
 def _report(
-    lowering: Lowering, values: Values, name: str, found: ErrorDetails, raw: dict[str, Any], model: "type[Props]"
+    lowering: Lowering, values: Values, name: str, found: ErrorDetails, path: KeyPath, model: "type[Props]"
 ) -> None:
-    """One finding of pydantic at its place; the value is taken out of ``raw``."""
-    path = _trodden(raw, found["loc"])
+    """Note one finding of pydantic at its place."""
     prop = ".".join(str(step) for step in path)
     if found["type"] == "extra_forbidden":
         hint = did_you_mean(str(path[-1]), _siblings(model, path)) or "known are " + ", ".join(_siblings(model, path))
         lowering.report(codes.UNKNOWN_PROP, f"{name} has no prop '{prop}'", values.place(path, "key"), hint)
+    elif found["type"] == "missing" and len(path) == 1:
+        if prop in values:  # it was given, and told as wrong
+            return
+        lowering.report(codes.PROP_MISSING, f"{name} without '{prop}'", values.place(()), f"add {prop}", name)
     else:
         message, hint_or_none = _wrong(found, prop, name)
         lowering.report(codes.PROP_VALUE, message, values.place(path), hint_or_none)
-    _take_out(raw, path)
 
 
 def _wrong(found: ErrorDetails, prop: str, name: str) -> tuple[str, str | None]:
+    if not prop or found["type"] == "missing":
+        place = f"{prop}: " if prop else ""
+        return f"{name}: {place}{found['msg'][:1].lower()}{found['msg'][1:]}", None
     value = found["input"]
     shown = json.dumps(value, ensure_ascii=False, default=str)
     shown = shown if len(shown) <= 60 else shown[:57] + "..."
@@ -229,6 +247,8 @@ def _inner(annotation: Any) -> Any:
 
 
 def _take_out(raw: Any, path: KeyPath) -> None:
+    if not path:
+        return
     for step in path[:-1]:
         raw = raw[step]
     if isinstance(raw, dict):

@@ -4,16 +4,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from exporter.components.base import Component
+from exporter.components.foreign import HINT, described
+from exporter.diagnostics import UsageError
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schema(components: Iterable[Component]) -> dict[str, Any]:
-    """A schema whose properties are the components by name; each property's schema is of the component's props."""
+    """A schema whose properties are the components by name; each property's schema is of the component's props.
+
+    Raises ``UsageError`` for a component of another package whose props have no schema.
+    """
     properties: dict[str, Any] = {}
     definitions: dict[str, Any] = {}
     for component in components:
-        schema = component.props.model_json_schema(by_alias=True, ref_template="#/$defs/{model}")
+        schema = _props_schema(component)
         definitions.update(schema.pop("$defs", {}))
         schema.update(title=component.name, description=component.about)
         schema["x-slots"] = list(component.slots)
@@ -26,3 +31,15 @@ def json_schema(components: Iterable[Component]) -> dict[str, Any]:
         "additionalProperties": False,
         "$defs": definitions,
     }
+
+
+def _props_schema(component: Component) -> dict[str, Any]:
+    """The schema of a component's props. Raises ``UsageError`` if those of another package have none."""
+    try:
+        return component.props.model_json_schema(by_alias=True, ref_template="#/$defs/{model}")
+    except Exception as error:
+        module = component.module
+        if not module:
+            raise
+        message = f"the component {component.name} of '{module}' has no schema: {described(error, module)}"
+        raise UsageError(message, code="plugin", hint=HINT) from error

@@ -16,6 +16,7 @@ from exporter.config.sections import (
     ComponentName,
     DocumentSection,
     ExportEntry,
+    FormatNames,
     Language,
     PageSection,
     Prefix,
@@ -79,7 +80,7 @@ class Config(Section):
         description="The folder of site-absolute files, or several; 'public' below the content folder, then beside it.",
     )
     output: dict[str, Text] = Field(default={}, description="The folder of each format's files.")
-    formats: Texts = Field(default=("pdf", "docx", "html"), description="The formats to make.")
+    formats: FormatNames = Field(default=("pdf", "docx", "html"), description="The formats to make.")
     language: Language = Field(default="en", description="The language of the pages, such as 'en' (BCP 47).")
     page: PageSection = Field(default=PageSection(), description="The sheet of paper.")
     theme: Text | None = Field(

@@ -33,6 +33,7 @@ _MESSAGES = {
     "greater_than": "'{path}' must be greater than {gt}",
     "greater_than_equal": "'{path}' must be at least {ge}",
     "less_than_equal": "'{path}' must be at most {le}",
+    "too_short": "'{path}' must have at least {min_length} entry",
     "string_too_long": "'{path}' is longer than {max_length} characters",
 }
 
@@ -90,6 +91,8 @@ def _hint(fault: Any) -> str | None:
     given = fault.get("input")
     if fault["type"] == "literal_error" and isinstance(given, str):
         return did_you_mean(given, re.findall(r"'([^']*)'", fault["ctx"]["expected"]))
+    if fault["type"] == "too_short":
+        return "name one, or leave the key out"
     if fault["type"] == "string_type" and isinstance(given, int | float):
         return "put it in quotes"
     return None

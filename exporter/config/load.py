@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from exporter import yamltext
 from exporter.config import FILE, Config, Exports, LocatedEntry, Source
-from exporter.config.errors import UNKNOWN, WRONG, Where, dotted, findings
+from exporter.config.errors import UNKNOWN, WRONG, Where, dotted, findings, place
 from exporter.config.sections import ExportEntry
 from exporter.diagnostics import Code, Diagnostics, Severity, UsageError, did_you_mean
 from exporter.disk import read_regular
@@ -73,8 +73,7 @@ def _checked(data: dict[str, Any], source: Source, formats: Collection[str], fou
     config._source = source
     config._options = _mappings(options, source.where, found)
     config._exports = exports
-    _known_formats(config, formats, found)
-    return config
+    return _with_known_formats(config, source.where, formats, found)
 
 
 def _validated(data: dict[str, Any], where: Where, found: Diagnostics) -> Config:
@@ -106,16 +105,21 @@ def _mappings(options: dict[str, Any], where: Where, found: Diagnostics) -> dict
     return {name: value for name, value in options.items() if isinstance(value, dict)}
 
 
-def _known_formats(config: Config, formats: Collection[str], found: Diagnostics) -> None:
-    """Names of formats outside the sections that know them."""
+def _with_known_formats(config: Config, where: Where, formats: Collection[str], found: Diagnostics) -> Config:
+    """Leave out formats that are not known, with a finding. Raises ``UsageError`` if ``formats`` has no other."""
     named: list[tuple[str, KeyPath, bool]] = [(n, ("output", n), True) for n in config.output]
     named += [(n, ("formats", i), False) for i, n in enumerate(config.formats)]
     by_format = {name: policy for name, policy in config.losses.items() if isinstance(policy, dict)}
     named += [(n, ("losses", name, n), True) for name, policy in by_format.items() for n in policy]
+    known = tuple(dict.fromkeys(name for name in config.formats if name in formats))
     for name, path, key in named:
         if name not in formats:
             hint = did_you_mean(name, formats) or f"there are {', '.join(formats)}"
-            found.add(FORMAT, f"no format '{name}'", config.where(*path, key=key), hint)
+            pos = place(where, path, key=key)
+            if path[0] == "formats" and not known:
+                raise UsageError(f"no format '{name}'", code=FORMAT.name, pos=pos, hint=hint)
+            found.add(FORMAT, f"no format '{name}'", pos, hint)
+    return config.model_copy(update={"formats": known})
 
 
 def read_entries(raw: Any, where: Where, at: KeyPath, found: Diagnostics) -> Exports:

@@ -10,6 +10,8 @@ from exporter.model.languages import is_language
 
 PAGE_SIZES = ("A3", "A4", "A5", "A6", "B4", "B5", "JIS-B4", "JIS-B5", "Letter", "Legal", "Ledger")
 _LENGTH = re.compile(r"\d{1,4}(?:\.\d{1,3})?(?:mm|cm|in|pt)")
+_MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
+_PAPER = (50.0, 5000.0)  # millimetres: margins have room in the shortest; PDF readers show no longer (ISO 32000-1, C.2)
 _COMPONENT = re.compile(r"[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9-])?")
 _HOST = re.compile(r"(?!-)[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?")
 
@@ -19,9 +21,15 @@ def _page_size(text: str) -> str:
     words = text.split()
     turned = [words.pop().lower()] if words and words[-1].lower() in ("portrait", "landscape") else []
     named = [s for s in PAGE_SIZES if len(words) == 1 and s.lower() == words[0].lower()]
-    if not named and not (len(words) == 2 and all(_LENGTH.fullmatch(w) for w in words)):
-        raise ValueError(f"'{text}' is no page size: a name ({', '.join(PAGE_SIZES)}) or two lengths ('210mm 297mm')")
+    if not named and not (len(words) == 2 and all(_LENGTH.fullmatch(w) and _is_paper(w) for w in words)):
+        shortest, longest = (f"{length / _MILLIMETRES['cm']:g} cm" for length in _PAPER)
+        lengths = f"two lengths of {shortest} to {longest} ('210mm 297mm')"
+        raise ValueError(f"'{text}' is no page size: a name ({', '.join(PAGE_SIZES)}) or {lengths}")
     return " ".join([*(named or words), *turned])
+
+
+def _is_paper(length: str) -> bool:
+    return _PAPER[0] <= float(length[:-2]) * _MILLIMETRES[length[-2:]] <= _PAPER[1]
 
 
 def _language(text: str) -> str:
@@ -59,9 +67,13 @@ def _text(text: str) -> str:
     return text
 
 
+def is_component_name(name: str) -> bool:
+    """Whether a component of MDC may have the name (remark-mdc, ``createName``)."""
+    return _COMPONENT.fullmatch(name) is not None
+
+
 def _component(name: str) -> str:
-    """A name that a component of MDC may have (remark-mdc, ``createName``)."""
-    if not _COMPONENT.fullmatch(name):
+    if not is_component_name(name):
         raise ValueError(f"'{name}' is no name of a component, such as 'ShCard'")
     return name
 
@@ -80,6 +92,8 @@ Address = Annotated[str, AfterValidator(_address)]
 Prefix = Annotated[str, AfterValidator(_prefix)]
 Host = Annotated[str, AfterValidator(_host)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_several, json_schema_input_type=str | tuple[Text, ...])]
+_SomeTexts = Annotated[tuple[Text, ...], Field(min_length=1)]
+FormatNames = Annotated[_SomeTexts, BeforeValidator(_several, json_schema_input_type=str | _SomeTexts)]
 Severity = Literal["off", "note", "loss", "warning", "error"]
 
 
@@ -166,7 +180,7 @@ class ExportEntry(Section):
     section: Text | None = Field(
         default=None, description="The heading, by its words or its anchor, to which the page is cut."
     )
-    formats: Texts | None = Field(default=None, description="The formats to make.")
+    formats: FormatNames | None = Field(default=None, description="The formats to make.")
     title: Text | None = Field(default=None, description="The title.")
     subtitle: Text | None = Field(default=None, description="The subtitle.")
     description: Text | None = Field(

@@ -8,8 +8,9 @@ import json
 from enum import Enum
 from pathlib import Path
 
+from exporter.diagnostics import Diagnostics
 from exporter.disk import read_regular
-from exporter.output.folder import fault_of
+from exporter.output.folder import fault_of, note_broken, reason_of
 from exporter.output.write import write_atomic
 
 NOTE = ".exporter-published.json"
@@ -25,11 +26,15 @@ class Standing(Enum):
 
 
 class Delivered:
-    """A folder, such as a site's ``public/``, with the note of what was written there."""
+    """A folder, such as a site's ``public/``, with the note of what was written there.
+
+    ``findings`` tell what of the note cannot be read.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._noted = _read(root / NOTE)
+        self.findings = Diagnostics()
+        self._noted = _read(root / NOTE, self.findings)
         self._changed = False
 
     def standing(self, path: str, sha256: str) -> Standing:
@@ -57,12 +62,18 @@ class Delivered:
         write_atomic(self.root / NOTE, _text(self._noted))
 
 
-def _read(path: Path) -> dict[str, str]:
+def _read(path: Path, found: Diagnostics) -> dict[str, str]:
     try:
         noted = json.loads(read_regular(path))
-    except (OSError, ValueError, RecursionError):
+        if not isinstance(noted, dict):
+            raise ValueError("it is no mapping")
+    except FileNotFoundError:
         return {}
-    return {str(k): str(v) for k, v in noted.items()} if isinstance(noted, dict) else {}
+    except (OSError, ValueError, RecursionError) as error:
+        note_broken(path, [reason_of(error)], found)
+        return {}
+    note_broken(path, [f"'{name}' has no sha256" for name, value in noted.items() if not isinstance(value, str)], found)
+    return {name: value for name, value in noted.items() if isinstance(value, str)}
 
 
 def _text(noted: dict[str, str]) -> bytes:

@@ -9,11 +9,11 @@ import hashlib
 import json
 import os
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from pathlib import Path, PurePosixPath
 
-from exporter.diagnostics import Code, EnvironmentFault, Severity, UsageError
+from exporter.diagnostics import Code, Diagnostics, EnvironmentFault, Severity, UsageError
 from exporter.disk import opened_to_append, read_regular
 from exporter.output.manifest import Entry, Manifest
 from exporter.output.write import remove_leftovers, write_atomic
@@ -23,7 +23,10 @@ FOREIGN = Code("foreign-file", Severity.ERROR, "A file stands where an output go
 EDITED = Code("edited-output", Severity.ERROR, "An output was changed since the exporter wrote it.")
 TAKEN = Code("output-taken", Severity.ERROR, "An output was made from another page, which still exists; it is kept.")
 UNWRITABLE = Code("write", Severity.ERROR, "A file cannot be written.")
-CODES = (OUTSIDE, FOREIGN, EDITED, TAKEN, UNWRITABLE)
+BROKEN = Code(
+    "broken-manifest", Severity.WARNING, "A note of what was written that cannot be read: it counts as absent."
+)
+CODES = (OUTSIDE, FOREIGN, EDITED, TAKEN, UNWRITABLE, BROKEN)
 
 # Device names that Windows reserves, with any suffix.
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
@@ -47,12 +50,14 @@ class Verdict(Enum):
 class Folder:
     """The output folder ``root`` with its manifest; a format's folder may also be elsewhere.
 
-    Files are named by their paths from ``root``, with slashes, as the manifest has them.
+    Files are named by their paths from ``root``, with slashes, as the manifest has them. ``findings`` tell what of the
+    manifest cannot be read; files without an entry are not the exporter's own.
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.manifest = _read_manifest(root / MANIFEST)
+        self.findings = Diagnostics()
+        self.manifest = _read_manifest(root / MANIFEST, self.findings)
         self._journal = root / JOURNAL
         self._pending = _read_journal(self._journal)
         self._bases: dict[Path, str] = {}
@@ -113,7 +118,7 @@ class Folder:
         new = Manifest(entries, orphans, environment)
         path = self.root / MANIFEST
         try:
-            if new != self.manifest or not path.is_file():
+            if new != self.manifest or self.findings.found or not path.is_file():
                 write_atomic(path, new.to_json())
             self.manifest = new
             self._journal.unlink(missing_ok=True)
@@ -165,20 +170,41 @@ def _digest(path: Path) -> str | None:
         return "unreadable"
 
 
-def _read_manifest(path: Path) -> Manifest:
+def _read_manifest(path: Path, found: Diagnostics) -> Manifest:
     try:
-        return Manifest.from_json(read_regular(path))
-    except (OSError, ValueError, RecursionError):
+        read = Manifest.from_json(read_regular(path))
+    except FileNotFoundError:
         return Manifest()
+    except (OSError, ValueError, RecursionError) as error:
+        note_broken(path, [reason_of(error)], found)
+        return Manifest()
+    note_broken(path, read.faults, found)
+    return read
+
+
+def note_broken(path: Path, faults: Sequence[str], found: Diagnostics) -> None:
+    """Note why a note of what was written, or a part of it, counts as absent."""
+    if faults:
+        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        hint = "restore it, or build anew: files that it does not tell of are left alone unless they are the same"
+        found.add(BROKEN, f"cannot read all of '{path.name}': {faults[0]}{more}", None, hint)
+
+
+def reason_of(error: Exception) -> str:
+    """Why a file could not be read as JSON, in words."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deep"
+    return str(getattr(error, "strerror", None) or error)
 
 
 def _read_journal(path: Path) -> dict[str, str]:
     pending = {}
     with contextlib.suppress(OSError):
         for line in read_regular(path).decode("utf-8", "replace").splitlines():
-            with contextlib.suppress(ValueError, TypeError, RecursionError):
-                name, digest = json.loads(line)
-                pending[str(name)] = str(digest)
+            with contextlib.suppress(ValueError, RecursionError):  # a killed run may have left half of a line
+                match json.loads(line):
+                    case [str() as name, str() as digest]:
+                        pending[name] = digest
     return pending
 
 

@@ -117,7 +117,7 @@ class Flow:
         key = key_of("modified", self._commit, [(source.file, source.sha256) for source in sources])
         known = self.records.get(key, str)
         if known is None:
-            from exporter.source.git import last_commit
+            from exporter.source.history import last_commit
 
             seconds = last_commit({source.path: source.bytes for source in sources})
             if seconds is None:  # until it is committed, or the clone has its history
@@ -131,7 +131,7 @@ class Flow:
         """The commit that is checked out; empty outside of a repository, where nobody is asked."""
         if repository(self.project.config.folder) is None:
             return ""
-        from exporter.source.git import head
+        from exporter.source.history import head
 
         return head(self.project.config.folder)
 

@@ -13,6 +13,7 @@ from exporter.model.document import Document
 from exporter.pipeline.documents import Selected
 from exporter.pipeline.project import Project
 from exporter.pipeline.settings import Settings
+from exporter.pipeline.themed import themed
 from exporter.resources import Theme
 
 _HELD = frozenset(get_args(Held))
@@ -63,6 +64,11 @@ def job_key(name: str, inputs: Mapping[str, str]) -> str:
 
 
 def render(job: Job) -> Rendered:
-    """The file; runs in a worker."""
-    rendered: Rendered = backends.load(job.format).render(job.document, job.options, job.theme)
-    return rendered
+    """The file; runs in a worker. Raises ``UsageError`` where a file of the user's own theme cannot be used."""
+    backend = backends.load(job.format)
+
+    def made(theme: Theme) -> Rendered:
+        rendered: Rendered = backend.render(job.document, job.options, theme)
+        return rendered
+
+    return themed(job.theme, made)

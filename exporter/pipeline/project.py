@@ -145,6 +145,10 @@ def open_project(
         check_folders(sources, config, found)
     chosen = resources.load_theme(theme or config.theme, start if theme else config.folder)
     check_options(config, formats, found)
+    if config.components:  # else what components are made of is not needed yet
+        from exporter.components.configured import check_roles
+
+        check_roles(config)
     limits = stage_limits(config, found)
     site = snapshot(config, sources, found)
     out = out.absolute() if out else None
@@ -174,7 +178,8 @@ def check_epoch() -> None:
     https://reproducible-builds.org/specs/source-date-epoch/
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is not None and not (epoch.isascii() and epoch.isdigit() and int(epoch) < 253402300800):
+    digits = epoch is not None and epoch.isascii() and epoch.isdigit() and len(epoch) < 20
+    if epoch is not None and not (digits and int(epoch) < 253402300800):
         hint = "set it to seconds since 1970, such as the output of 'git log -1 --format=%ct', or unset it"
         raise UsageError(f"SOURCE_DATE_EPOCH is '{epoch[:40]}', no number of seconds", hint=hint)
 

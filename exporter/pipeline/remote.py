@@ -89,7 +89,7 @@ def _read(path: Path) -> dict[str, str]:
         value: Any = json.loads(read_regular(path, LARGEST_LOCK))
         if value["version"] != VERSION:
             raise ValueError("another version")
-        return {str(url): _hash(str(told)) for url, told in value["pictures"].items()}
+        return {_address(url): _hash(told) for url, told in value["pictures"].items()}
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -97,7 +97,13 @@ def _read(path: Path) -> dict[str, str]:
         raise UsageError(f"cannot read {FILE}: {error}", code="lock", hint=hint) from error
 
 
-def _hash(told: str) -> str:
+def _address(url: str) -> str:
+    url.encode()  # what cannot be written again is none
+    return url
+
+
+def _hash(written: object) -> str:
+    told = str(written)
     kind, _, digest = told.partition(":")
     if kind != "sha256" or len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
         raise ValueError(f"'{told[:80]}' is no sha256")

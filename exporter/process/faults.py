@@ -5,7 +5,8 @@ import errno
 from exporter.diagnostics import Code, EnvironmentFault, Severity
 
 LIMIT = Code("machine-limit", Severity.ERROR, "The machine, or a limit that it sets, leaves too little to work with.")
-CODES = (LIMIT,)
+MACHINE = Code("machine", Severity.ERROR, "A file, folder or package of this machine that cannot be used.")
+CODES = (LIMIT, MACHINE)
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
 FILES = ("too many files are open", "raise the limit of open files, such as: ulimit -n 1024")
@@ -49,7 +50,20 @@ def fault_of(error: BaseException) -> EnvironmentFault | None:
         return EnvironmentFault(f"cannot write{place}: {error.strerror}", code="write")
     if not isinstance(error, (OSError, ImportError, RuntimeError)):
         return None
-    return next((_limit(*told) for words, told in WORDS.items() if words in str(error)), None)
+    return next((_limit(*told) for words, told in WORDS.items() if words in str(error)), None) or _unusable(error)
+
+
+def _unusable(error: Exception) -> EnvironmentFault | None:
+    if isinstance(error, OSError) and error.strerror:
+        place = f" '{error.filename}'" if error.filename else ""
+        message = f"cannot use{place}: {error.strerror[:1].lower()}{error.strerror[1:]}"
+        hint = "check the path and its permissions; -v shows where it is used"
+        return EnvironmentFault(message, code=MACHINE.name, hint=hint)
+    if isinstance(error, ModuleNotFoundError) and error.name and error.name.partition(".")[0] != "exporter":
+        message = f"the package '{error.name.partition('.')[0]}' is missing"
+        hint = "install the exporter anew; 'exporter doctor' tells what else is missing"
+        return EnvironmentFault(message, code=MACHINE.name, hint=hint)
+    return None
 
 
 def _limit(message: str, hint: str) -> EnvironmentFault:

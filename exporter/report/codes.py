@@ -12,7 +12,7 @@ from exporter.diagnostics import Code
 from exporter.lowering import codes as lowering
 from exporter.pipeline import settings
 from exporter.review import codes as review
-from exporter.source import reader, snapshot
+from exporter.source import reader, revisions, snapshot
 from exporter.validate import silence
 
 
@@ -23,7 +23,7 @@ def known_codes() -> Mapping[str, Code]:
 
 
 def _codes() -> Iterator[Code]:
-    yield from (*config.CODES, *reader.CODES, *snapshot.CODES, *yamltext.CODES, *markdown.CODES)
+    yield from (*config.CODES, *reader.CODES, *snapshot.CODES, *revisions.CODES, *yamltext.CODES, *markdown.CODES)
     yield from (*lowering.CODES, *components.CODES, *assets.CODES, *plan.CODES, *transforms.CODES)
     yield from (*validate.CODES, *silence.CODES, *drift.CODES, *output.CODES, *settings.CODES)
     yield from (*batch.CODES, *cluster.CODES, *CACHE_CODES, *review.CODES)

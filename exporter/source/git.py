@@ -1,125 +1,175 @@
-"""Files as they were at a revision, by the git of the machine."""
+"""Asking the machine's git: commits, the entries of their trees, and the bytes of objects.
 
-import hashlib
+``git archive`` and ``git show`` obey attributes of the repository (``export-ignore``, ``export-subst``, ``textconv``),
+so files are read by their objects' names alone. Neither the variables of a hook that calls the exporter nor the
+repository's own configuration has a say: nothing is fetched, and no program is started for git but git.
+"""
+
 import os
+import shutil
 import subprocess
-import tarfile
-from collections.abc import Mapping, Sequence
-from io import BytesIO
-from os.path import relpath
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
+from typing import IO
 
 from exporter.diagnostics import EnvironmentFault, UsageError
 
 SECONDS = 60
+SECONDS_OF_A_CHECKOUT = 600
+
+# No pager, hook, monitor or other program; no configuration of a repository that lies in the content.
+SAFELY = (
+    "--no-pager",
+    "--no-replace-objects",
+    *("-c", "safe.bareRepository=explicit"),
+    *("-c", "core.fsmonitor=false"),
+    *("-c", f"core.hooksPath={os.devnull}"),
+)
+# No prompt, and no network: a partial clone fetches what it does not have, by a program that its configuration names.
+QUIETLY = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
 
 
-def checkout(folder: Path, revision: str, paths: Sequence[Path], into: Path) -> Path:
-    """Write ``paths`` as they were at a revision below ``into``; gives what stands for ``folder`` there.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a tree: its mode, and the name of its object."""
 
-    Paths that the revision did not have are left out. Raises ``UsageError`` for a revision that there is not, and
-    where the folder is in no repository; ``EnvironmentFault`` without git.
-    """
-    top = Path(_git(folder, "rev-parse", "--show-toplevel", hint="run it in a git repository").decode().strip())
-    commit = commit_of(folder, revision)
-    there = into / relpath(folder.resolve(), top.resolve())
-    there.mkdir(parents=True, exist_ok=True)
-    inside = (Path(relpath(path.resolve(), top.resolve())).as_posix() for path in paths)
-    known = [path for path in dict.fromkeys(inside) if not path.startswith("../") and _has(top, commit, path)]
-    if known:
-        archive = _git(top, "archive", "--format=tar", commit, "--", *known)
-        with tarfile.open(fileobj=BytesIO(archive)) as files:
-            files.extractall(into, filter="data")
-    return there
+    mode: str
+    object: str
 
 
 def commit_of(folder: Path, revision: str) -> str:
     """The commit that a revision names. Raises ``UsageError``."""
-    if revision.startswith("-"):
-        raise UsageError(f"'{revision}' is no revision", code="no-revision")
     hint = "name a branch, a tag or a commit; a shallow clone has few: git fetch --unshallow"
-    return _git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", hint=hint).decode().strip()
-
-
-def _has(top: Path, commit: str, path: str) -> bool:
-    return path == "." or bool(_git(top, "ls-tree", "--name-only", commit, "--", path).strip())
-
-
-def tracked(path: Path) -> bool | None:
-    """Whether git tracks ``path``, a file below it, or its name in another case; None where git cannot tell.
-
-    The repository is that of the nearest folder above with a ``.git``, whatever the variables of a hook say.
-    """
-    top = _top(path)
-    if top is None:
-        return False
-    inside = path.relative_to(top).as_posix()
-    wanted = [] if inside == "." else ["--", f":(top,icase,literal){inside}"]
-    told = _answer(top, "ls-files", "-z", *wanted)
-    return None if told is None else bool(told)
-
-
-def head(folder: Path) -> str:
-    """The commit that is checked out in the repository around a folder; empty where there is none."""
-    top = _top(folder.resolve())
-    return (_answer(top, "rev-parse", "--verify", "--quiet", "HEAD") or b"").decode().strip() if top else ""
-
-
-def last_commit(files: Mapping[Path, bytes]) -> int | None:
-    """When these files were changed last, in seconds since 1970, by the history of the commit that is checked out.
-
-    None where one of them is not as it was committed, where its history is cut off (a shallow clone), or without git.
-    """
-    paths = {path.resolve(): data for path, data in files.items()}
-    top = _top(next(iter(paths))) if paths else None
-    if top is None or not all(path.is_relative_to(top) for path in paths):
-        return None
-    names = {path.relative_to(top).as_posix(): data for path, data in paths.items()}
-    tree = (_answer(top, "ls-tree", "-z", "HEAD", "--", *names) or b"").split(b"\0")
-    known = {
-        os.fsdecode(name): facts.split()[-1].decode()
-        for facts, _, name in (line.partition(b"\t") for line in tree)
-        if name
-    }
-    if not all(known.get(name) in _blobs(data, len(known.get(name, ""))) for name, data in names.items()):
-        return None
-    told = (_answer(top, "log", "-1", "--no-show-signature", "--format=%ct %P", "HEAD", "--", *names) or b"").split()
-    if len(told) == 1 and (_answer(top, "rev-parse", "--is-shallow-repository") or b"").strip() != b"false":
-        return None
-    return int(told[0]) if told else None
-
-
-def _blobs(data: bytes, digits: int) -> list[str]:
-    """The names that git may have given these bytes, whose line ends it may have changed."""
-    kind = "sha256" if digits == 64 else "sha1"
-    forms = {data, data.replace(b"\r\n", b"\n")}
-    return [hashlib.new(kind, b"blob %d\0%b" % (len(d), d), usedforsecurity=False).hexdigest() for d in forms]
-
-
-def _top(path: Path) -> Path | None:
-    return next((folder for folder in (path, *path.parents) if os.path.lexists(folder / ".git")), None)
-
-
-def _answer(top: Path, *arguments: str) -> bytes | None:
-    """What git says in the repository at ``top``, which has no say in what is run; None where it fails."""
-    pathspecs = () if arguments[0] == "ls-files" else ("--literal-pathspecs",)
-    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    command = ["git", "-c", "core.fsmonitor=false", *pathspecs, *arguments]
+    if not revision or revision.startswith("-") or "\0" in revision:
+        raise UsageError(f"'{revision}' is no revision", code="no-revision", hint=hint)
     try:
-        return subprocess.run(command, cwd=top, env=own, capture_output=True, timeout=SECONDS, check=True).stdout
-    except (OSError, subprocess.SubprocessError):
-        return None
+        said = git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", hint=hint)
+    except UsageError as error:
+        raise UsageError(f"git has no revision '{revision}'", code="no-revision", hint=hint) from error
+    return said.decode("ascii", "replace").strip()
 
 
-def _git(folder: Path, *arguments: str, hint: str | None = None) -> bytes:
+def prefix(folder: Path) -> str:
+    """The path of ``folder`` from the top of its repository on, empty for the top. Raises ``UsageError``."""
+    hint = "run it in a git repository, outside of its own folder '.git'"
+    said = os.fsdecode(git(folder, "rev-parse", "--is-inside-work-tree", "--show-prefix", hint=hint))
+    inside, _, own = said.partition("\n")
+    if inside != "true":
+        raise UsageError(f"'{folder}' is in no work tree of git", code="no-revision", hint=hint)
+    return own.removesuffix("\n").removesuffix("/")
+
+
+def git(folder: Path, *arguments: str, hint: str | None = None, literal: bool = True) -> bytes:
+    """Return the words of git, asked in ``folder``; paths are taken as they are written unless ``literal`` is false.
+
+    Raises ``UsageError`` if it refuses, ``EnvironmentFault`` if it is not there or does not end.
+    """
     try:
-        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, timeout=SECONDS, check=False)
-    except FileNotFoundError as error:
-        raise EnvironmentFault("git is not installed", code="no-git", hint="install git") from error
+        done = subprocess.run(
+            _command(*(["--literal-pathspecs"] if literal else []), *arguments),
+            cwd=folder,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
     except subprocess.TimeoutExpired as error:
         raise EnvironmentFault(f"git did not end within {SECONDS} s", code="no-git") from error
+    except OSError as error:
+        raise EnvironmentFault(f"git cannot be started: {error.strerror}", code="no-git") from error
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").splitlines()
-        what = arguments[-1].removesuffix("^{commit}") if not said else said[0]
-        raise UsageError(f"git: {what}" if said else f"git has no revision '{what}'", code="no-revision", hint=hint)
+        raise _refused(done.stderr, hint)
     return done.stdout
+
+
+def _refused(stderr: bytes, hint: str | None) -> UsageError:
+    lines = stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").splitlines()
+    return UsageError(f"git: {lines[0] if lines else 'it failed'}", code="no-revision", hint=hint)
+
+
+def _command(*arguments: str) -> list[str]:
+    """A command of git, found in the folders of PATH that do not depend on the current one."""
+    folders = [entry for entry in os.environ.get("PATH", os.defpath).split(os.pathsep) if Path(entry).is_absolute()]
+    program = shutil.which("git", path=os.pathsep.join(folders))
+    if program is None:
+        raise EnvironmentFault("git is not installed", code="no-git", hint="install git")
+    return [program, *SAFELY, *arguments]
+
+
+def _environment() -> dict[str, str]:
+    own = {name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")}
+    return own | QUIETLY
+
+
+def entries(folder: Path, commit: str, path: str) -> Iterator[tuple[str, Entry]]:
+    """The files, links and submodules at and below ``path`` by their names from the top on, each name once."""
+    below = [] if path in ("", ".") else ["--", path]
+    said = git(folder, "ls-tree", "-r", "-z", "--full-tree", commit, *below)
+    for line in filter(None, said.split(b"\0")):
+        facts, _, name = line.partition(b"\t")
+        mode, _, blob = facts.decode("ascii", "replace").split(" ")
+        yield os.fsdecode(name), Entry(mode, blob)
+
+
+@contextmanager
+def blobs(folder: Path) -> Iterator[Callable[[str, int], bytes | str]]:
+    """A function that gives the bytes of an object, or why there are none; ``limit`` is how many there may be."""
+    process = subprocess.Popen(
+        _command("cat-file", "--batch"),
+        cwd=folder,
+        env=_environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    watch = Timer(SECONDS_OF_A_CHECKOUT, process.kill)
+    watch.daemon = True
+    watch.start()
+    try:
+        assert process.stdin is not None and process.stdout is not None, "both are pipes"
+        ask, answer = process.stdin, process.stdout
+        yield lambda name, limit: _blob(ask, answer, name, limit)
+    finally:
+        watch.cancel()
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+
+def _blob(ask: IO[bytes], answer: IO[bytes], name: str, limit: int) -> bytes | str:
+    """Ask ``git cat-file --batch`` for one object. Raises ``UsageError`` if it is not in this clone."""
+    try:
+        ask.write(name.encode() + b"\n")
+        ask.flush()
+        _, kind, length = answer.readline().split()
+        left = size = int(length)
+        data = answer.read(size) if size <= limit else b""
+        left -= len(data)
+        while left and (skipped := len(answer.read(min(left, 1_000_000)))):
+            left -= skipped
+        answer.read(1)
+    except (OSError, ValueError) as error:
+        raise _not_here() from error
+    if left:
+        raise _not_here()
+    if size > limit:
+        return f"it is larger than {limit:,} bytes"
+    return data if kind == b"blob" else "it is no file"
+
+
+def _not_here() -> UsageError:
+    """What to say if git says "missing", or ends because it may not fetch what it misses."""
+    hint = "a partial clone leaves files on its server; get them first: git fetch --refetch --no-filter"
+    return UsageError("git does not have all files of the revision here", code="no-revision", hint=hint)

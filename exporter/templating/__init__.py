@@ -50,10 +50,10 @@ def _tags(language: str) -> Iterator[str]:
 def _labels(theme: Theme, tag: str) -> tuple[tuple[str, str], ...]:
     path = f"templates/labels/{tag}.toml"
     try:
-        return _table(theme.text(path))
+        return _table(theme.read(path).decode("utf-8"))
     except KeyError:
         return ()
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         message = f"the theme's {path} does not work: {error}"
         raise UsageError(message, code="theme", hint="compare it with the shipped file of English") from error
 

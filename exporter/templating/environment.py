@@ -14,7 +14,7 @@ from jinja2.loaders import FunctionLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from exporter.diagnostics import UsageError
+from exporter.diagnostics import ExporterError, UsageError
 from exporter.model.position import Point, Pos
 from exporter.resources import Theme
 
@@ -22,14 +22,18 @@ KEPT = 8  # environments: a run has one theme, a test run a few
 
 _environments: OrderedDict[str, "Templates"] = OrderedDict()
 
-# What a template raises that asks for what there is not, or for too long a range.
-FAULTS = (TemplateError, TypeError, ArithmeticError)
+# What says itself what it is, or is nobody's fault.
+PASSED_ON = (ExporterError, MemoryError)
 
 
 class Templates:
-    """A theme's compiled templates; a fault in one is a ``UsageError`` at its place."""
+    """A theme's compiled templates; a fault in one is a ``UsageError`` at its place.
+
+    Where no template is the user's own, what is wrong is a bug, and is raised as it is.
+    """
 
     def __init__(self, theme: Theme) -> None:
+        self._own = any(path.startswith("templates/") for path in theme.files)
         self._environment = ImmutableSandboxedEnvironment(
             loader=FunctionLoader(lambda name: _source(theme, name)),
             autoescape=True,
@@ -43,19 +47,48 @@ class Templates:
     def macro(self, template: str, name: str) -> Callable[..., Markup]:
         """The macro ``name`` of a template."""
         try:
-            found: Callable[..., Markup] | None = getattr(self._environment.get_template(template).module, name, None)
-        except FAULTS as error:
-            raise _fault(error, template) from error
-        if found is None:
-            raise _fault(TemplateError(f"it has no macro '{name}'"), template)
-        return _guarded(found, template)
+            found: Any = getattr(self._environment.get_template(template).module, name, None)
+            if not callable(found):
+                raise TemplateError(f"it has no macro '{name}'")
+        except PASSED_ON:
+            raise
+        except Exception as error:
+            self._told(error, template)
+            raise
+        return self._guarded(found, template)
 
     def render(self, template: str, **values: Any) -> str:
         """The text of a template with these values."""
         try:
             return self._environment.get_template(template).render(**values)
-        except FAULTS as error:
-            raise _fault(error, template) from error
+        except PASSED_ON:
+            raise
+        except Exception as error:
+            self._told(error, template)
+            raise
+
+    def _guarded(self, macro: Callable[..., Markup], template: str) -> Callable[..., Markup]:
+        def call(*args: Any, **kwargs: Any) -> Markup:
+            try:
+                return macro(*args, **kwargs)
+            except PASSED_ON:
+                raise
+            except Exception as error:
+                self._told(error, template)
+                raise
+
+        return call
+
+    def _told(self, error: Exception, template: str) -> None:
+        """Raise ``UsageError`` with what is wrong, at its line, if a template is the user's own."""
+        if not self._own:
+            return
+        file, line = _place(error) or (f"templates/{template}", 1)
+        pos = Pos(file, Point(line, 1, 0), Point(line, 1, 0))
+        words = "it uses itself without end" if isinstance(error, RecursionError) else str(error).rstrip(".")
+        message = f"template does not work: {words or type(error).__name__}"
+        hint = "compare it with the shipped template of this name"
+        raise UsageError(message, code="template", pos=pos, hint=hint) from error
 
 
 def environment(theme: Theme) -> Templates:
@@ -73,24 +106,6 @@ def _source(theme: Theme, name: str) -> tuple[str, str, Callable[[], bool]] | No
         return theme.text(f"templates/{name}"), f"templates/{name}", lambda: True
     except KeyError:
         return None
-
-
-def _guarded(macro: Callable[..., Markup], template: str) -> Callable[..., Markup]:
-    def call(*args: Any, **kwargs: Any) -> Markup:
-        try:
-            return macro(*args, **kwargs)
-        except FAULTS as error:
-            raise _fault(error, template) from error
-
-    return call
-
-
-def _fault(error: Exception, template: str) -> UsageError:
-    """What is wrong with a template, at its line."""
-    file, line = _place(error) or (f"templates/{template}", 1)
-    pos = Pos(file, Point(line, 1, 0), Point(line, 1, 0))
-    message = f"template does not work: {str(error).rstrip('.')}"
-    return UsageError(message, code="template", pos=pos, hint="compare it with the shipped template of this name")
 
 
 def _place(error: Exception) -> tuple[str, int] | None:

@@ -111,3 +111,87 @@ def test_outside_of_git(seed: Reword, capsys: pytest.CaptureFixture[str], monkey
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(Path.cwd().parent))
     assert run(["diff"]) == 2
     assert "hint: run it in a git repository" in capsys.readouterr().err
+
+
+def test_an_old_state_with_links_is_compared(
+    committed: Reword, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Links of the old state are told and not followed; attributes and a hook's variables change nothing."""
+    for name, target in {"absolute.md": "/etc/hostname", "folder": "/etc", "public/a.png": "/etc/hostname"}.items():
+        link = Path("content", name)
+        link.parent.mkdir(exist_ok=True)
+        link.symlink_to(target)
+    Path(".gitattributes").write_text("content export-ignore\nexporter.yaml export-ignore\n*.md export-subst\n")
+    git("add", ".")
+    git("commit", "-q", "-m", "Links")
+    monkeypatch.setenv("GIT_DIR", "/nowhere")
+    monkeypatch.setenv("GIT_WORK_TREE", "/nowhere")
+    assert run(["diff"]) == 0
+    said = capsys.readouterr()
+    assert said.out == "### No download changes since HEAD\n"
+    assert said.err.count("warning[revision-file]: 'content/") == 3
+
+
+def test_an_old_configuration_leads_nowhere_else(
+    committed: Reword, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """What was wrong with the project at the revision is told as such, and no folder outside is made or read."""
+    config = Path("exporter.yaml")
+    good = config.read_text()
+    outside = tmp_path / "outside"
+    for broken, message in {
+        f"content: {outside}/pages\n": "the folder of the pages",
+        "content: ../../../../outside/pages\n": "the folder of the pages",
+        "theme: nowhere\n": "no theme 'nowhere'",
+        "formats: [pfd]\n": "no format 'pfd'",
+        "a: [\n": "",
+    }.items():
+        config.write_text(broken)
+        git("commit", "-q", "-a", "-m", "Broken")
+        config.write_text(good)
+        assert run(["diff"]) == 2
+        said = capsys.readouterr().err
+        assert f": the project as it was at HEAD: {message}" in said
+        assert "internal" not in said
+    assert not outside.exists()
+
+
+@pytest.mark.parametrize("revision", ["--output=x", "-p", "nothing", "HEAD:content", "main..main"])
+def test_a_name_of_no_revision_is_told(committed: Reword, capsys: pytest.CaptureFixture[str], revision: str) -> None:
+    """Options of git, ranges and files are no revisions."""
+    assert run(["diff", f"--from={revision}"]) == 2
+    assert "error[no-revision]: " in capsys.readouterr().err
+    page = "content/about/faq.md"
+    assert run(["redline", page, f"--from={revision}", "-o", "x.docx"]) == 2
+    assert "error[no-revision]: " in capsys.readouterr().err
+    assert not Path("x").exists()
+
+
+def test_a_redline_shows_the_objects_own_words(committed: Reword, capsys: pytest.CaptureFixture[str]) -> None:
+    """Attributes have no say in the old state of a page."""
+    Path(".gitattributes").write_text("*.md export-subst diff=x\n")
+    git("config", "diff.x.textconv", "touch ran; cat")
+    committed("It is an ideal match.", "It is a perfect match.")
+    assert run(["redline", "content/about/faq.md", "--from=HEAD", "-o", "x.html"]) == 0
+    shown = Path("x.html").read_text()
+    assert "an ideal" in shown and "a perfect" in shown
+    assert not Path("ran").exists()
+
+
+def test_files_that_options_name_are_part_of_the_old_state(
+    committed: Reword, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A reference document of the configuration, or of a page's export, does not count as changed where it is not."""
+    assert run(["template", "docx", "-o", "brand.docx"]) == 0
+    with Path("exporter.yaml").open("a") as file:
+        file.write("\ndocx: {reference: brand.docx}\n")
+    page = Path("content/own.md")
+    page.write_text("---\nexports:\n- {output: own, formats: docx, options: {docx: {reference: own.docx}}}\n---\n\nA\n")
+    Path("own.docx").write_bytes(Path("brand.docx").read_bytes())
+    git("add", ".")
+    git("commit", "-q", "-m", "Brand")
+    capsys.readouterr()
+    page.write_text(page.read_text().replace("A\n", "B\n"))
+    assert run(["diff"]) == 0
+    told = capsys.readouterr().out
+    assert "1 download changes" in told and "options" not in told and "theme" not in told

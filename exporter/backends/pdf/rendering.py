@@ -53,6 +53,7 @@ class Rendering:
         if self.options.universal and not marked:
             message = "this version of WeasyPrint cannot be taught the tags of PDF/UA: the file does not carry its mark"
             self.found.add(codes.UNMARKED, message, document.pos, "install the version that the project names")
+        engine.style_sheet(theme_css(self.theme))  # what nests too deeply there is no fault of the page
         try:
             layout = self._layout(document, paper, words)
             relieve(len(layout.pages))

@@ -99,7 +99,7 @@ ATTACKS = (
     config("a theme of the machine", "theme: /", exit=0),
     config("a reference document outside", "docx: {reference: ../../secret.txt}", "option-file", exit=1),
     config("an unknown option", "pdf: {attachments: [/etc/passwd]}", "wrong-value"),
-    config("a component that is a template", "components: {X: {role: '{{ 7*7 }}'}}", "configuration", exit=1),
+    config("a component that is a template", "components: {X: {role: '{{ 7*7 }}'}}", "configuration", exit=2),
     config("delivery outside", "publish: {/a: ../../elsewhere}", exit=0),
     Attack(name="theme with a link to a file outside", more="theme: own\n", prepare=themed_link, shown=("Words.",)),
     Attack(

@@ -1,0 +1,75 @@
+"""Questions about a folder's git history: whether files are tracked, and when they were changed last.
+
+A repository that is not there, or a git that fails, is an answer here: nothing raises.
+"""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from exporter.diagnostics import EnvironmentFault, UsageError
+from exporter.source.git import git
+
+
+def tracked(path: Path) -> bool | None:
+    """Whether git tracks ``path``, a file below it, or its name in another case; None where git cannot tell.
+
+    The repository is that of the nearest folder above with a ``.git``, whatever the variables of a hook say.
+    """
+    top = _top(path)
+    if top is None:
+        return False
+    inside = path.relative_to(top).as_posix()
+    wanted = [] if inside == "." else ["--", f":(top,icase,literal){inside}"]
+    told = _answer(top, "ls-files", "-z", *wanted, literal=False)
+    return None if told is None else bool(told)
+
+
+def head(folder: Path) -> str:
+    """The commit that is checked out in the repository around a folder; empty where there is none."""
+    top = _top(folder.resolve())
+    return (_answer(top, "rev-parse", "--verify", "--quiet", "HEAD") or b"").decode().strip() if top else ""
+
+
+def last_commit(files: Mapping[Path, bytes]) -> int | None:
+    """When these files were changed last, in seconds since 1970, by the history of the commit that is checked out.
+
+    None where one of them is not as it was committed, where its history is cut off (a shallow clone), or without git.
+    """
+    paths = {path.resolve(): data for path, data in files.items()}
+    top = _top(next(iter(paths))) if paths else None
+    if top is None or not all(path.is_relative_to(top) for path in paths):
+        return None
+    names = {path.relative_to(top).as_posix(): data for path, data in paths.items()}
+    tree = (_answer(top, "ls-tree", "-z", "HEAD", "--", *names) or b"").split(b"\0")
+    known = {
+        os.fsdecode(name): facts.split()[-1].decode()
+        for facts, _, name in (line.partition(b"\t") for line in tree)
+        if name
+    }
+    if not all(known.get(name) in _blobs(data, len(known.get(name, ""))) for name, data in names.items()):
+        return None
+    told = (_answer(top, "log", "-1", "--no-show-signature", "--format=%ct %P", "HEAD", "--", *names) or b"").split()
+    if len(told) == 1 and (_answer(top, "rev-parse", "--is-shallow-repository") or b"").strip() != b"false":
+        return None
+    return int(told[0]) if told else None
+
+
+def _blobs(data: bytes, digits: int) -> list[str]:
+    """The names that git may have given these bytes, whose line ends it may have changed."""
+    kind = "sha256" if digits == 64 else "sha1"
+    forms = {data, data.replace(b"\r\n", b"\n")}
+    return [hashlib.new(kind, b"blob %d\0%b" % (len(d), d), usedforsecurity=False).hexdigest() for d in forms]
+
+
+def _top(path: Path) -> Path | None:
+    return next((folder for folder in (path, *path.parents) if os.path.lexists(folder / ".git")), None)
+
+
+def _answer(top: Path, *arguments: str, literal: bool = True) -> bytes | None:
+    """Return the words of git in the repository at ``top``; None if it fails."""
+    try:
+        return git(top, *arguments, literal=literal)
+    except (UsageError, EnvironmentFault):
+        return None
