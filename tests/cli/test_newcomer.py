@@ -112,7 +112,7 @@ def test_a_full_disk_is_no_bug(site: Write, arguments: list[str]) -> None:
     """What cannot be written to the end is a failure with its reason."""
     done = exporter(*arguments, shell="> /dev/full")
     assert done.returncode == 3
-    assert "error[write]: cannot write: No space left on device" in done.stderr
+    assert "error[write]: cannot write 'standard output': No space left on device" in done.stderr
     assert "Traceback" not in done.stderr
 
 
