@@ -8,7 +8,7 @@ import typer
 from exporter.cli import choices
 from exporter.cli.exits import Exit
 from exporter.cli.session import open_cache, open_flow
-from exporter.diagnostics import Diagnostics
+from exporter.diagnostics import Diagnostics, visible
 
 
 def clean(
@@ -33,5 +33,5 @@ def clean(
     with open_flow(found, config=config, out=out, cache=kept) as (flow, _):
         gone = find_orphans(flow) if dry_run else remove_orphans(flow)
     for path, kept_why in gone:
-        print(f"{path}: {kept_why or ('would be removed' if dry_run else 'removed')}")
+        print(visible(f"{path}: {kept_why or ('would be removed' if dry_run else 'removed')}"))
     return Exit.FINE

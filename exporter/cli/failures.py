@@ -4,7 +4,7 @@ import errno
 import sys
 
 from exporter.cli.exits import Exit
-from exporter.diagnostics import Diagnostic, ExporterError, Severity
+from exporter.diagnostics import Diagnostic, ExporterError, Severity, visible
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
@@ -25,5 +25,6 @@ def tell(error: Exception, *, verbose: bool) -> int:
     if verbose:
         import traceback
 
-        traceback.print_exception(error)
+        for line in "".join(traceback.format_exception(error)).splitlines():
+            print(visible(line), file=sys.stderr)
     return Exit.FAULT

@@ -83,12 +83,15 @@ class Site:
     """The project behind the preview, opened anew at every change."""
 
     def __init__(self, names: tuple[str, ...], config: Path | None, theme: str | None, cache: "Cache | None") -> None:
+        from exporter.pipeline.inputs import Reads
+
         self.names = names
         self.config = config
         self.theme = theme
         self.cache = cache
         self.flow: Flow | None = None
         self.exports: dict[str, Export] = {}
+        self._reads = Reads()
         self._workers: tuple[RunLimits, Workers] | None = None
         self._open = ExitStack()
         self._files: Check
@@ -163,11 +166,15 @@ class Site:
         """The folders whose files may change an export."""
         from exporter.preview.watching import watched
 
-        return watched(self.opened.project.config, *(Path.cwd() / name for name in self.names))
+        names = (*self.names, self.theme) if self.theme else self.names
+        return watched(self.opened.project.config, *(Path.cwd() / name for name in names))
 
     def ours(self, path: Path) -> bool:
-        """Whether a path is of the cache."""
-        return self.cache is not None and path.is_relative_to(self.cache.folder.absolute())
+        """Whether a path is of the cache, an output, or nothing that an export was made from."""
+        from exporter.preview.watching import own_files
+
+        kept = [self.cache.folder.absolute()] if self.cache is not None else []
+        return own_files(self.opened.project.config, *kept)(path) or not self._reads.of(self.opened).wake(path)
 
 
 def _of_the_command(found: "Diagnostic") -> bool:

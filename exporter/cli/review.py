@@ -31,6 +31,14 @@ class ListForm(StrEnum):
     CSV = "csv"
 
 
+SUFFIXES = {
+    ListForm.TEXT: (".txt", ".md"),
+    ListForm.JSON: (".json",),
+    ListForm.HTML: (".html", ".htm"),
+    ListForm.CSV: (".csv",),
+}
+
+
 @app.command("list")
 def list_changes(
     reviewed: Reviewed,
@@ -42,19 +50,25 @@ def list_changes(
 ) -> int:
     """List every change and comment with its place in the page and what can be done with it."""
     from exporter import review
-    from exporter.output import write_atomic
+    from exporter.cli.destination import destination
+    from exporter.pipeline.inputs import inputs_of
 
+    target = destination(output) if output is not None else None
+    if target is not None:
+        target.keep(SUFFIXES[form])
     project, session, read = _open(reviewed, config)
+    if target is not None:
+        target.spare(inputs_of(project, options=[str(reviewed.absolute())]))
     listed = review.rows(session, review.assess(session, read))
     if form is ListForm.HTML:
         text = review.as_html(session, listed, project.theme)
     else:
         forms = {ListForm.TEXT: review.as_text, ListForm.JSON: review.as_json, ListForm.CSV: review.as_csv}
         text = forms[form](session, listed)
-    if output is None:
+    if target is None:
         sys.stdout.write(text)
     else:
-        write_atomic(output, text.encode("utf-8"))
+        target.write(text.encode("utf-8", "replace"))
     return Exit.FINE
 
 
@@ -111,13 +125,13 @@ def _open(reviewed: Path, config: Path | None) -> "tuple[Project, Session, ReadP
 
 def _save(folder: Path, session: "Session", path: str, text: str) -> None:
     """Write a page whole, unless somebody changed it since it was read."""
-    from exporter.output import write_atomic
+    from exporter.cli.destination import replace_file
     from exporter.review.pages import below, encoded, text_reader
 
     file, now = below(folder, path), text_reader(folder)(path)
     if file is None or now is None or now != session.pages[path].text:
         raise UsageError(f"'{path}' was changed meanwhile", hint="run the command again")
-    write_atomic(file, encoded(file, text))
+    replace_file(file, encoded(file, text))
 
 
 def diff(path: str, old: str, new: str) -> Iterator[str]:

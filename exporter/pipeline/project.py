@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -20,7 +20,7 @@ from exporter.diagnostics import Diagnostics, UsageError
 from exporter.pipeline.grading import Grading
 from exporter.pipeline.limits import StageLimits, stage_limits
 from exporter.resources import Theme
-from exporter.source.reader import SourceFile, check_folders, read_named, read_sources
+from exporter.source.reader import SourceFile, check_folders, read_named, read_sources, read_stream
 from exporter.source.site import Site
 from exporter.source.snapshot import snapshot
 
@@ -39,6 +39,7 @@ PACKAGES = (
 class Project:
     """What a run works on. ``out`` is the folder given on the command line instead of ``out``.
 
+    ``theme_folder`` is that of the user's own theme.
     ``usual_settings`` are those of the formats, once made, for exports that have no options of their own.
     """
 
@@ -49,6 +50,7 @@ class Project:
     formats: Mapping[str, Backend]
     limits: StageLimits
     out: Path | None = None
+    theme_folder: Path | None = None
     usual_settings: dict[str, "Settings"] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -105,9 +107,11 @@ def open_project(
     theme: str | None = None,
     out: Path | None = None,
     rendering: bool = True,
+    stream: IO[bytes] | None = None,
 ) -> Project:
     """The project around the folder ``start``; ``targets`` may name pages outside of the content folder.
 
+    ``stream`` is a page that has no file, such as standard input.
     One without ``rendering`` has no formats and loads none of their libraries.
     Raises ``UsageError`` where the configuration cannot be used.
     """
@@ -116,13 +120,17 @@ def open_project(
     formats = {name: backends.load(name) for name in backends.FORMATS} if rendering else {}
     sources = read_sources(config, found)
     sources += read_named(targets, sources, config, found, start)
-    if not targets:
+    if stream is not None:
+        sources += read_stream(stream, start, config, found)
+    elif not targets:
         check_folders(sources, config, found)
-    chosen = resources.load_theme(theme or config.theme, start if theme else config.folder)
+    name, beside = theme or config.theme, start if theme else config.folder
+    chosen = resources.load_theme(name, beside)
+    own = beside / name if name and name not in resources.shipped_themes() else None
     check_options(config, formats, found)
     limits = stage_limits(config, found)
     site = snapshot(config, sources, found)
-    return Project(config, sources, site, chosen, formats, limits, out.absolute() if out else None)
+    return Project(config, sources, site, chosen, formats, limits, out.absolute() if out else None, own)
 
 
 def check_options(config: Config, formats: Mapping[str, Backend], found: Diagnostics) -> None:

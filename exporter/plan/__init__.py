@@ -21,7 +21,7 @@ from exporter.plan.targets import Selection, Targets
 from exporter.plan.values import values
 from exporter.source.site import Site
 
-__all__ = ["CODES", "PageOutline", "Selection", "outline", "plan", "plan_outlines"]
+__all__ = ["CODES", "PageOutline", "Selection", "outline", "plan", "plan_outlines", "plan_page"]
 
 
 NO_SELECTION = Selection()
@@ -56,6 +56,18 @@ def plan_outlines(
     routes = {route.casefold(): route for route in site.routes}
     exports = (_export(request, wanted, config, routes, formats, found) for request, wanted in chosen)
     return tuple(export for export in exports if export.formats)
+
+
+def plan_page(
+    page: PageOutline,
+    output: str,
+    wanted: tuple[str, ...],
+    config: Config,
+    formats: Sequence[Format],
+    found: Diagnostics,
+) -> Export:
+    """The export of one whole page, which only the command line asks for and which gets no address at the site."""
+    return _export(Request(output, (page,), None, "command line", None), wanted, config, {}, formats, found)
 
 
 def _export(

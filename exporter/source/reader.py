@@ -5,10 +5,11 @@ import os
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import IO
 from unicodedata import normalize
 
 from exporter.config import Config, limits
-from exporter.diagnostics import Code, Diagnostics, Severity, did_you_mean
+from exporter.diagnostics import Code, Diagnostics, Severity, UsageError, did_you_mean
 from exporter.model.position import Places, Pos
 from exporter.source.files import Missing, Refused, read_below
 from exporter.source.limits import DEFAULTS
@@ -89,6 +90,29 @@ def read_named(
     others = (path for path in dict.fromkeys(paths) if normalize("NFC", str(path)) not in have)
     sources = (read_source(path, config, found, near) for path in others)
     return tuple(s for s in sources if s)
+
+
+STREAM = "<stdin>"
+"""The file of a page that comes from standard input, as findings show it."""
+
+
+def read_stream(stream: IO[bytes], folder: Path, config: Config, found: Diagnostics) -> tuple[SourceFile, ...]:
+    """The page in a stream, as if it lay in ``folder``; none, with a finding, where it cannot be read.
+
+    Raises ``UsageError`` for an empty stream: what should have written the page has failed.
+    """
+    limit = limits.own(config, "source", DEFAULTS).page_bytes
+    data = stream.read(limit + 1)
+    if not data.removeprefix(BOM):
+        raise UsageError("standard input is empty", hint="write a page into the exporter, or name a page's file")
+    if len(data) > limit:
+        found.add(UNREADABLE, f"cannot read page '{STREAM}': it is larger than {limit:,} bytes")
+        return ()
+    text = decode(data, STREAM, found)
+    if text is None:
+        return ()
+    digest = hashlib.sha256(data).hexdigest()
+    return (SourceFile(STREAM, folder.absolute() / STREAM, text, digest, "", data.startswith(BOM)),)
 
 
 def is_page(target: str) -> bool:
