@@ -194,4 +194,4 @@ def _refused(message: str, hint: str) -> UsageError:
 
 
 def _real(path: Path) -> Path:
-    return path.parent.resolve() / path.name
+    return Path(os.path.realpath(path.parent)) / path.name

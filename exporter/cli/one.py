@@ -1,5 +1,6 @@
 """``build -o``: one file where the user says; and ``build -``: a page from standard input."""
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -78,11 +79,11 @@ def spare_outputs(project: "Project", planned: Sequence["Export"], report: Path 
     """Raise ``UsageError`` for a report in the place of an output."""
     if report is None:
         return
-    place = report.parent.resolve() / report.name
+    place = Path(os.path.realpath(report.parent)) / report.name
     for export in planned:
         for name in export.formats:
             output = project.folders[name] / (export.output + _suffix(project, name))
-            if output.name == place.name and output.parent.resolve() / output.name == place:
+            if output.name == place.name and Path(os.path.realpath(output.parent)) / output.name == place:
                 hint = "choose another name behind --report"
                 raise UsageError(f"'{report}' is the place of the output '{export.output}'", code="write", hint=hint)
 

@@ -58,7 +58,7 @@ class Folder:
 
         ``within`` is a folder that the output folder may not lead out of by links. Raises ``UsageError``.
         """
-        if within is not None and not self.root.resolve().is_relative_to(within.resolve()):
+        if within is not None and leads_out(self.root, within):
             message = f"'{self.root}' is a link that leads out of the project's folder"
             raise UsageError(message, code="write", hint="remove it, or name the folder that it leads to with --out")
         with contextlib.ExitStack() as stack:
@@ -95,7 +95,7 @@ class Folder:
         """Write the file ``name`` below ``base``; raises ``OSError``, and leaves the old file then."""
         target = base / name
         bounds = self.root if base.is_relative_to(self.root) else base
-        if not target.parent.resolve().is_relative_to(bounds.resolve()):
+        if leads_out(target.parent, bounds):
             raise OSError(f"'{target.parent}' leads out of the output folder")
         target.parent.mkdir(parents=True, exist_ok=True)
         path = self.path(base, name)
@@ -125,6 +125,14 @@ class Folder:
                 break
             with contextlib.suppress(OSError):
                 folder.rmdir()
+
+
+def leads_out(path: Path, bounds: Path) -> bool:
+    """Whether ``path``, its links followed, is outside of the folder ``bounds``; neither has to be there."""
+    try:
+        return not path.resolve().is_relative_to(bounds.resolve())
+    except (OSError, RuntimeError):  # links in a circle
+        return True
 
 
 def fault_of(path: str) -> str | None:

@@ -47,8 +47,8 @@ class Inputs:
         """Whether the file at ``path``, under this or another name of it, is one that the project is made from."""
         try:
             status = path.stat()
-            own = path.parent.resolve() / path.name
-        except (OSError, RuntimeError):
+            own = Path(os.path.realpath(path.parent)) / path.name
+        except (OSError, ValueError):
             return False
         if self._is_source(own) or self._is_source(path):
             return True
@@ -149,7 +149,7 @@ def _below(folder: Path, name: str) -> Iterator[Path]:
 
 def _both(folder: Path) -> tuple[Path, Path]:
     """A folder as it is written, and where it is when links are followed."""
-    return folder, folder.resolve()
+    return folder, Path(os.path.realpath(folder))
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
