@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Self
+from urllib.parse import quote
 
 import typer
 
@@ -108,7 +109,7 @@ class Site:
         for found in self.plan().findings:
             if found.code in WRONG and found.severity is Severity.ERROR and _of_the_command(found):
                 raise UsageError(found.message, code=found.code, pos=found.pos, hint=found.hint)
-        return f"#{next(iter(self.exports)).replace(' ', '%20')}" if len(self.exports) == 1 else ""
+        return f"#{quote(next(iter(self.exports)))}" if len(self.exports) == 1 else ""
 
     @property
     def opened(self) -> "Flow":

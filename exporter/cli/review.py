@@ -11,7 +11,8 @@ import typer
 
 from exporter.cli import choices
 from exporter.cli.exits import Exit
-from exporter.diagnostics import Diagnostics, UsageError
+from exporter.cli.verbose import verbose
+from exporter.diagnostics import Diagnostics, UsageError, visible
 
 if TYPE_CHECKING:
     from exporter.pipeline.project import Project
@@ -40,6 +41,7 @@ SUFFIXES = {
 
 
 @app.command("list")
+@verbose
 def list_changes(
     reviewed: Reviewed,
     form: Annotated[
@@ -65,14 +67,17 @@ def list_changes(
     else:
         forms = {ListForm.TEXT: review.as_text, ListForm.JSON: review.as_json, ListForm.CSV: review.as_csv}
         text = forms[form](session, listed)
+    if form is ListForm.TEXT:
+        text = visible(text, lines=True)
     if target is None:
-        sys.stdout.write(text)
+        sys.stdout.write(visible(text.replace("\r\n", "\n"), lines=True) if sys.stdout.isatty() else text)
     else:
         target.write(text.encode("utf-8", "replace"))
     return Exit.FINE
 
 
 @app.command("apply")
+@verbose
 def apply_changes(
     reviewed: Reviewed,
     only: Annotated[
@@ -98,7 +103,9 @@ def apply_changes(
     texts, statuses = review.write(session, chosen, read)
     for path, text in texts.items():
         if dry_run:
-            sys.stdout.writelines(diff(path, session.pages[path].text, text))
+            lines = diff(path, session.pages[path].text, text)
+            screen = sys.stdout.isatty()  # a program that takes the diff needs it as it is
+            sys.stdout.writelines(visible(line, lines=True) if screen else line for line in lines)
         else:
             _save(project.config.folder, session, path, text)
     return _tell(session, chosen, statuses, dry_run=dry_run)
@@ -119,7 +126,7 @@ def _open(reviewed: Path, config: Path | None) -> "tuple[Project, Session, ReadP
     texts, limits = text_reader(project.config.folder), project.limits["review"]
     session = review.open_session(reviewed, texts, read, limits, link_writer(project.site))
     for note in session.notes:
-        print(f"note: {note}", file=sys.stderr)
+        print(visible(f"note: {note}"), file=sys.stderr)
     return project, session, read
 
 
@@ -170,7 +177,7 @@ def _tell(session: "Session", chosen: set[str], statuses: "Statuses", *, dry_run
         status, reason = statuses[change.id]
         page = session.pages.get(session.file_of(change))
         place = page.place(change.entry, change.at) if page else None
-        print(f"{place or session.name}: {status}: {change.kind} {change.id}: {reason}", file=sys.stderr)
+        print(visible(f"{place or session.name}: {status}: {change.kind} {change.id}: {reason}"), file=sys.stderr)
     done = "would be written" if dry_run else "written"
     print(f"{len(written)} changes {done}, {len(left)} left to do by hand", file=sys.stderr)
     return Exit.FINDINGS if left else Exit.FINE
