@@ -49,9 +49,11 @@ class Diagnostic:
     fixed: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
-        place = f"{self.pos}: " if self.pos else ""
+        place = visible(f"{self.pos}: ") if self.pos else ""
+        if place.startswith("::"):  # a line that begins so is a command to GitHub Actions
+            place = f"\\u003a{place[1:]}"
         hint = f"\n  hint: {visible(self.hint)}" if self.hint else ""
-        return f"{visible(place)}{self.severity}[{self.code}]: {visible(self.message)}{hint}"
+        return f"{place}{self.severity}[{self.code}]: {visible(self.message)}{hint}"
 
 
 @dataclass(slots=True)
@@ -85,13 +87,17 @@ class Diagnostics:
         return any(d.severity is Severity.ERROR for d in self.found)
 
 
-# What moves a terminal's cursor, turns the writing direction, ends a line, or cannot be encoded at all.
-_UNSEEN = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# What moves a terminal's cursor, turns the writing direction, ends a line, or cannot be encoded at all; and the bracket
+# of a command such as ``##[group]`` in the log of a job.
+_UNSEEN = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|(?<=##)\\[")
 
 
-def visible(text: str) -> str:
-    """``text`` on one line, as a terminal may show it: words of a page, and names of files, hold anything."""
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+def visible(text: str, *, lines: bool = False) -> str:
+    """``text`` on one line, as a terminal may show it: words of a page, and names of files, hold anything.
+
+    With ``lines`` its line ends stay.
+    """
+    return _UNSEEN.sub(lambda found: found[0] if lines and found[0] == "\n" else f"\\u{ord(found[0]):04x}", text)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

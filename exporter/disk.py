@@ -48,10 +48,12 @@ def opened_to_append(path: Path) -> Iterator[IO[str]]:
         yield file
 
 
-def leads_out(folder: Path, path: Path) -> bool:
-    """Whether ``path`` is named below ``folder`` and a link on the way leads out of it."""
-    named = Path(os.path.normpath(path))
-    return named.is_relative_to(folder) and not named.resolve().is_relative_to(folder.resolve())
+def leads_out(path: Path, bounds: Path) -> bool:
+    """Whether ``path``, its links followed, is outside of the folder ``bounds``; neither has to be there."""
+    try:
+        return not path.resolve().is_relative_to(bounds.resolve())
+    except (OSError, RuntimeError):  # links in a circle
+        return True
 
 
 def _check(file: IO[str] | IO[bytes], path: Path) -> None:

@@ -1,6 +1,7 @@
 """Delivery: files where the pages' download links lead, and whether each link is answered by the right one."""
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,8 +9,8 @@ from pathlib import Path
 from exporter import __version__
 from exporter.batch.files import File, file_of, shown
 from exporter.batch.holders import holder
-from exporter.diagnostics import Code, Diagnostic
-from exporter.disk import read_regular
+from exporter.diagnostics import Code, Diagnostic, UsageError
+from exporter.disk import leads_out, read_regular
 from exporter.drift import codes
 from exporter.model.export import Export
 from exporter.model.position import Pos
@@ -49,6 +50,7 @@ class Deliverer:
 
     def publish(self, exports: Sequence[Export]) -> Run:
         """Copy what is new to the folders of ``publish:``; what stands there and is not ours is an error."""
+        self._check_roots()
         results = [r for d in self.deliveries(exports) if (r := self._publish(d)) is not None]
         notes = (self.folder.findings, *(shelf.findings for shelf in self.shelves.values()))
         return Run(
@@ -92,6 +94,21 @@ class Deliverer:
         if self.dry_run:
             return _result(delivery, target, "to publish", size=built.size)
         return self._copy(delivery, shelf, place[1], target)
+
+    def _check_roots(self) -> None:
+        """Raise ``UsageError`` for a folder of ``publish:`` that leads elsewhere by a link.
+
+        An absolute path there says itself where it leads; any other stays below the folder that it shares with the
+        project.
+        """
+        config = self.flow.project.config
+        for prefix, named in config.publish.items():
+            root = config.folder / named
+            shared = Path(os.path.commonpath([config.folder, os.path.normpath(root)]))
+            if not Path(named).is_absolute() and leads_out(root, shared):
+                message = f"'{named}' is a link that leads out of the project's folder, or stands behind one"
+                hint = "remove it, or write the folder that it leads to as an absolute path in 'publish'"
+                raise UsageError(message, code=UNWRITABLE.name, pos=config.where("publish", prefix), hint=hint)
 
     def _copy(self, delivery: Delivery, shelf: Delivered, path: str, target: str) -> Result:
         try:

@@ -14,6 +14,8 @@ from typer.exceptions import TyperException
 from exporter import __version__
 from exporter.cli.exits import EPILOG, Exit
 from exporter.cli.failures import tell
+from exporter.cli.verbose import WISHES
+from exporter.diagnostics import visible
 
 app = typer.Typer(
     name="exporter",
@@ -47,6 +49,7 @@ def run(arguments: Sequence[str]) -> int:
     from exporter.cli import commands
 
     commands.register(app)
+    WISHES.tracebacks = False
     try:
         return int(app(list(arguments), prog_name="exporter", standalone_mode=False) or 0)
     except typer.Exit as error:
@@ -64,15 +67,15 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.FINE
     except Exception as error:
-        return tell(error, verbose="-v" in arguments or "--verbose" in arguments)
+        return tell(error, verbose=WISHES.tracebacks)
 
 
 def _wrong_usage(error: TyperException) -> int:
     """Show what is wrong with the arguments; a call without any shows the help, which is fine."""
-    error.message = getattr(error, "message", "").removeprefix("Value error, ")
+    error.message = visible(getattr(error, "message", "").removeprefix("Value error, "), lines=True)
     show = getattr(error, "show", None)
     if show is not None:
         show()
     else:
-        print(error, file=sys.stderr)
+        print(visible(str(error), lines=True), file=sys.stderr)
     return Exit.USAGE

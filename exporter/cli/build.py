@@ -1,6 +1,5 @@
 """``exporter build``: the main job."""
 
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from exporter.cli import choices
+from exporter.cli import choices, one
 from exporter.cli.choices import Form
 from exporter.cli.screen import exit_code, progress, show
 from exporter.cli.session import findings_of, note_idle, open_cache, open_flow
-from exporter.diagnostics import Diagnostics, UsageError
+from exporter.diagnostics import Diagnostics, UsageError, visible
 
 if TYPE_CHECKING:
     from exporter.batch.build import How
@@ -33,8 +32,9 @@ def build(
     to: choices.To = "",
     out: choices.Out = None,
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help="Write the one file there; '-' is stdout.")
-    ] = "",
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write one file; its suffix is its format, '-' is stdout."),
+    ] = None,
     config: choices.ConfigFile = None,
     theme: choices.ThemeName = None,
     jobs: Annotated[str, typer.Option("--jobs", "-j", metavar="N", help="Worker processes.")] = "auto",
@@ -64,49 +64,51 @@ def build(
     cache: choices.CacheFolder = None,
     no_cache: choices.NoCache = False,
 ) -> int:
-    """Make the files behind the pages' download links, and those that the configuration asks for."""
+    """Make the files behind the pages' download links, and those that the configuration asks for.
+
+    A page named '-' is read from standard input and written to standard output, or to the file behind -o.
+    """
     given = dict(locals())
     kept = open_cache(cache, off=no_cache)
     if watch:
         from exporter.cli.watch import repeat
 
         written = [Path(path) for path in (out, output, report, cache) if path]
-        repeat(partial(build, **{**given, "watch": False}), config, targets or (), written, verbose=verbose)
-    _check_output(output, form, dry_run=dry_run)
+        elsewhere = (*(targets or ()), *([theme] if theme else []))
+        one.check_watch(targets or (), output)
+        repeat(partial(build, **{**given, "watch": False}), config, elsewhere, written, verbose=verbose)
     start = time.monotonic()
     found = Diagnostics()
     names = tuple(targets or ())
-    early = _begin_early(kept, off=in_process or dry_run, kind=(config, targets, to, out, theme))
+    asked = one.asked(names, output, choices.format_names(to))
+    one.check_company(asked, json=form is not Form.TEXT, dry_run=dry_run, elsewhere=bool(cluster or shard))
+    early = _begin_early(kept, off=in_process or dry_run or asked.stream, kind=(config, targets, to, out, theme))
     from exporter.batch.build import How
 
     how = How(fail_fast=fail_fast, force=force, dry_run=dry_run)
-    project = partial(open_flow, found, config=config, targets=names, theme=theme, out=out, cache=kept)
+    project = partial(open_flow, found, config=config, targets=() if asked.stream else names, theme=theme, out=out)
+    opened = partial(project, cache=kept, writes=(asked.target,), report=report, stream=asked.page())
     with (
-        project(jobs=choices.jobs_of(jobs), seconds=timeout, in_process=in_process) as (flow, workers),
+        opened(jobs=choices.jobs_of(jobs), seconds=timeout, in_process=in_process) as (flow, workers),
         _workforce(workers, cluster, flow.project.limits["run"], timeout, cluster_tls, found) as engine,
     ):
-        exports, planned = _plan(flow, found, names, choices.format_names(to), choices.shard_of(shard))
-        if output:
-            run = _one(flow, exports, engine, output)
+        if asked.stream:
+            exports = planned = one.stream_exports(flow, asked.formats, found)
         else:
+            exports, planned = _plan(flow, found, names, asked.formats, choices.shard_of(shard))
+        if asked.target is not None:
+            run = one.make_one(flow, exports, engine, asked)
+        else:
+            one.spare_outputs(flow.project, planned, report)
             run = _build(flow, exports, planned, engine, how, quiet=quiet)
             early(flow.project, exports)
     found.extend(run.findings)
     run = replace(run, findings=findings_of(flow, found, exports if names or output else None, names))
     run = replace(run, exit_code=exit_code(run, strict=strict), seconds=time.monotonic() - start)
-    show(run, form=form, report=report, quiet=quiet or output == "-", verbose=verbose)
+    show(run, form=form, report=report, quiet=quiet or asked.to_stdout, verbose=verbose)
     if dry_run and form is Form.TEXT:
         _list_reasons(run)
     return run.exit_code
-
-
-def _check_output(output: str, form: Form, *, dry_run: bool) -> None:
-    """Raise ``UsageError`` for what cannot be done together with ``-o``."""
-    if output and dry_run:
-        raise UsageError("-o and --dry-run do not go together", hint="leave one of them out")
-    if output == "-" and form is not Form.TEXT:
-        hint = "write the report to a file with --report"
-        raise UsageError(f"the file and the findings as {form} cannot both go to stdout", hint=hint)
 
 
 def _begin_early(
@@ -164,6 +166,7 @@ def _build(
     flow: "Flow", exports: list["Export"], planned: list["Export"], workers: "Workforce", how: "How", *, quiet: bool
 ) -> "Run":
     from exporter.batch.build import build as build_all
+    from exporter.batch.files import shown
 
     with progress("building", quiet=quiet) as tell:
         longest = flow.longest_first(exports)
@@ -173,41 +176,10 @@ def _build(
     flow.records.save()
     if flow.cache is not None and any(r.state == "built" for r in results):
         flow.cache.trim()
-    return replace(run, results=results)
-
-
-def _one(flow: "Flow", exports: list["Export"], workers: "Workforce", target: str) -> "Run":
-    """Make one file where the user says; nothing is cached or noted in the manifest."""
-    from exporter.batch.single import render_one
-
-    files = [(export, name) for export in exports for name in export.formats]
-    suffix = Path(target).suffix.lower()
-    fitting = [f for f in files if flow.project.formats[f[1]].suffix == suffix] or files
-    if len(fitting) != 1:
-        hint = "name one output and one format, such as: exporter build 'faq/OMASpecWorks FAQ' --to pdf -o -"
-        raise UsageError(f"-o takes one file, and {len(fitting)} are asked for", hint=hint)
-    run, data = render_one(flow, workers, *fitting[0])
-    if data is not None:
-        _write_one(target, data)
-    return run
-
-
-def _write_one(target: str, data: bytes) -> None:
-    if target == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    from exporter.output import write_atomic
-
-    if Path(target).is_dir():
-        raise UsageError(f"'{target}' is a folder", code="write", hint="name the file itself behind -o")
-    try:
-        write_atomic(Path(target), data)
-    except OSError as error:
-        raise UsageError(f"cannot write '{target}': {error.strerror}", code="write") from error
+    return replace(run, results=results, where=f"in {shown(flow.project.output_root)}")
 
 
 def _list_reasons(run: "Run") -> None:
     for result in run.results:
         if result.state == "to build":
-            print(f"{result.path}: {result.reason}")
+            print(visible(f"{result.path}: {result.reason}"))

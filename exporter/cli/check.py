@@ -13,7 +13,7 @@ from exporter.cli import choices
 from exporter.cli.choices import Form
 from exporter.cli.screen import exit_code, show
 from exporter.cli.session import findings_of, open_cache, open_flow
-from exporter.diagnostics import Diagnostic, Diagnostics, UsageError, did_you_mean
+from exporter.diagnostics import Diagnostic, Diagnostics, UsageError, did_you_mean, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,7 +50,7 @@ def check(
     found = Diagnostics()
     names = tuple(targets or ())
     kept = open_cache(cache, off=no_cache)
-    with open_flow(found, config=config, targets=names, out=out, cache=kept) as (flow, _):
+    with open_flow(found, config=config, targets=names, out=out, cache=kept, report=report) as (flow, _):
         exports = flow.plan(found, Selection(names))
         run = graded(_run(flow, exports, names, against or (), links=links), flow.project.grade)
         flow.records.save()
@@ -134,4 +134,4 @@ def _list_states(run: "Run") -> None:
     width = max((len(result.state) for result in run.results), default=0)
     for result in run.results:
         why = f"  ({result.reason})" if result.reason and result.state != "missing" else ""
-        sys.stdout.write(f"{result.state:<{width}}  {result.path}{why}\n")
+        sys.stdout.write(visible(f"{result.state:<{width}}  {result.path}{why}") + "\n")

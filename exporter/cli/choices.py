@@ -23,8 +23,13 @@ REPORTS = {".json": Form.JSON, ".sarif": Form.SARIF, ".xml": Form.JUNIT, ".txt":
 
 
 def _known_report(path: Path | None) -> Path | None:
-    """Raise ``UsageError`` for a report whose name does not say what it is to be."""
-    if path is not None and path.suffix.lower() not in REPORTS:
+    """Raise ``UsageError`` for a report that cannot be written, or whose name does not say its form."""
+    if path is None:
+        return None
+    from exporter.cli.destination import destination
+
+    destination(path, "--report")
+    if path.suffix.lower() not in REPORTS:
         hint = f"end its name with one of {', '.join(REPORTS)}"
         raise UsageError(f"no form of a report is known by '{path.name}'", hint=hint)
     return path

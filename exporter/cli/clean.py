@@ -9,7 +9,7 @@ import typer
 from exporter.cli import choices
 from exporter.cli.exits import Exit
 from exporter.cli.session import open_cache, open_flow
-from exporter.diagnostics import Diagnostics, EnvironmentFault
+from exporter.diagnostics import Diagnostics, EnvironmentFault, visible
 
 if TYPE_CHECKING:
     from exporter.cache import Cache
@@ -41,7 +41,7 @@ def clean(
     for finding in noted:
         print(finding, file=sys.stderr)
     for path, kept_why in gone:
-        print(f"{path}: {kept_why or ('would be removed' if dry_run else 'removed')}")
+        print(visible(f"{path}: {kept_why or ('would be removed' if dry_run else 'removed')}"))
     return Exit.FINE
 
 

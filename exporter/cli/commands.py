@@ -22,6 +22,7 @@ from exporter.cli import (
     template,
     validate,
 )
+from exporter.cli.verbose import verbose
 
 # A line each in the list of commands, short enough for a terminal of 80 columns; help has the whole.
 COMMANDS: Sequence[tuple[str, Callable[..., int], str]] = (
@@ -47,6 +48,6 @@ def register(app: typer.Typer) -> None:
     if app.registered_commands:
         return
     for name, command, line in COMMANDS:
-        app.command(name, short_help=line)(command)
+        app.command(name, short_help=line)(verbose(command))
     app.add_typer(review.app, name="review", short_help="Bring a reviewer's Word edits back to the page.")
-    app.command("ast", hidden=True)(ast.ast)
+    app.command("ast", hidden=True)(verbose(ast.ast))

@@ -37,6 +37,9 @@ class Form(StrEnum):
     HTML = "html"
 
 
+SUFFIXES = {Form.MARKDOWN: (".md", ".markdown", ".txt"), Form.HTML: (".html", ".htm")}
+
+
 def diff(
     revision: Annotated[
         str,
@@ -53,13 +56,17 @@ def diff(
 ) -> int:
     """Tell which downloads change, and how: new, gone and reworded questions, new names, pages that look different."""
     from exporter.batch.difference import difference
+    from exporter.cli.destination import destination, step_summary
     from exporter.report.changes import as_html, as_markdown
 
+    target = destination(output) if output is not None else None
+    if target is not None:
+        target.keep(SUFFIXES[form])
     since, kept = revision or _base(), open_cache(cache)
     for finding in kept.findings if kept else ():
         print(finding, file=sys.stderr)
     with (
-        open_flow(Diagnostics(), config=config, cache=kept) as (new, workers),
+        open_flow(Diagnostics(), config=config, cache=kept, writes=(target,)) as (new, workers),
         tempfile.TemporaryDirectory(prefix="exporter-diff-") as folder,
     ):
         left_out = Diagnostics()
@@ -70,8 +77,12 @@ def diff(
         new.records.save()
         markdown = as_markdown(found, since)
         text = markdown if form is Form.MARKDOWN else as_html(found, since, _pages(old, new, found, workers))
-    _give(text, output)
-    _tell_github(markdown)
+    if target is None:
+        sys.stdout.write(text)
+    else:
+        target.write(text.encode("utf-8", "replace"))
+    if (summary := step_summary()) is not None:
+        summary.write(markdown.encode("utf-8", "replace"), append=True)
     return Exit.FINE
 
 
@@ -155,23 +166,3 @@ def _pdf(flow: "Flow", workers: "Workforce", export: "Export | None") -> bytes |
 
     asked = export is not None and "pdf" in export.formats
     return render_one(flow, workers, export, "pdf")[1] if export is not None and asked else None
-
-
-def _give(text: str, output: Path | None) -> None:
-    from exporter.output import write_atomic
-
-    if output is None:
-        sys.stdout.write(text)
-        return
-    try:
-        write_atomic(output, text.encode("utf-8", "replace"))
-    except OSError as error:
-        raise UsageError(f"cannot write '{output}': {error.strerror}", code="write") from error
-
-
-def _tell_github(markdown: str) -> None:
-    """Add the report to the job's summary where it runs in GitHub Actions."""
-    path = os.environ.get("GITHUB_STEP_SUMMARY")
-    if path:
-        with Path(path).open("a", encoding="utf-8") as file:
-            file.write(markdown)

@@ -3,7 +3,7 @@
 import sys
 
 from exporter.cli.exits import Exit
-from exporter.diagnostics import Diagnostic, ExporterError, Severity
+from exporter.diagnostics import Diagnostic, ExporterError, Severity, visible
 from exporter.process.faults import fault_of
 
 
@@ -27,4 +27,5 @@ def _trace(error: Exception, *, verbose: bool) -> None:
     if verbose:
         import traceback
 
-        traceback.print_exception(error)
+        for line in "".join(traceback.format_exception(error)).splitlines():
+            print(visible(line), file=sys.stderr)

@@ -1,6 +1,5 @@
 """``exporter list``: what would be built, and where each value came from."""
 
-import json
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -28,6 +27,7 @@ def list_exports(
     from exporter.batch.holders import obstacles
     from exporter.pipeline.run import Run
     from exporter.plan import Selection
+    from exporter.report.json import json_text
 
     found = Diagnostics()
     names = tuple(targets or ())
@@ -38,7 +38,7 @@ def list_exports(
         flow.records.save()
     if form == "json":
         value = [_as_json(export, flow.project) for export in exports]
-        print(json.dumps(value, ensure_ascii=False, indent=1))
+        sys.stdout.write(json_text(value))
     elif exports:
         print("\n\n".join(_as_text(export, flow.project) for export in exports))
     run = Run(command="list", findings=findings_of(flow, found, exports if names else None, names))

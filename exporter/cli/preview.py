@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Self
+from urllib.parse import quote
 
 import typer
 
@@ -83,12 +84,15 @@ class Site:
     """The project behind the preview, opened anew at every change."""
 
     def __init__(self, names: tuple[str, ...], config: Path | None, theme: str | None, cache: "Cache | None") -> None:
+        from exporter.pipeline.inputs import Reads
+
         self.names = names
         self.config = config
         self.theme = theme
         self.cache = cache
         self.flow: Flow | None = None
         self.exports: dict[str, Export] = {}
+        self._reads = Reads()
         self._workers: tuple[RunLimits, Workers] | None = None
         self._open = ExitStack()
         self._files: Check
@@ -105,7 +109,7 @@ class Site:
         for found in self.plan().findings:
             if found.code in WRONG and found.severity is Severity.ERROR and _of_the_command(found):
                 raise UsageError(found.message, code=found.code, pos=found.pos, hint=found.hint)
-        return f"#{next(iter(self.exports)).replace(' ', '%20')}" if len(self.exports) == 1 else ""
+        return f"#{quote(next(iter(self.exports)))}" if len(self.exports) == 1 else ""
 
     @property
     def opened(self) -> "Flow":
@@ -167,11 +171,15 @@ class Site:
         """The folders whose files may change an export."""
         from exporter.preview.watching import watched
 
-        return watched(self.opened.project.config, *(Path.cwd() / name for name in self.names))
+        names = (*self.names, self.theme) if self.theme else self.names
+        return watched(self.opened.project.config, *(Path.cwd() / name for name in names))
 
     def ours(self, path: Path) -> bool:
-        """Whether a path is of the cache."""
-        return self.cache is not None and path.is_relative_to(self.cache.folder.absolute())
+        """Whether a path is of the cache, an output, or nothing that an export was made from."""
+        from exporter.preview.watching import own_files
+
+        kept = [self.cache.folder.absolute()] if self.cache is not None else []
+        return own_files(self.opened.project.config, *kept)(path) or not self._reads.of(self.opened).wake(path)
 
 
 def _of_the_command(found: "Diagnostic") -> bool:

@@ -12,7 +12,7 @@ from exporter.cli.check import graded
 from exporter.cli.choices import Form
 from exporter.cli.screen import exit_code, show
 from exporter.cli.session import open_cache, open_flow
-from exporter.diagnostics import Diagnostics, UsageError
+from exporter.diagnostics import Diagnostics, UsageError, visible
 
 
 def publish(
@@ -33,7 +33,8 @@ def publish(
     start = time.monotonic()
     found = Diagnostics()
     names = tuple(targets or ())
-    with open_flow(found, config=config, targets=names, out=out, cache=open_cache(cache)) as (flow, _):
+    kept = open_cache(cache)
+    with open_flow(found, config=config, targets=names, out=out, cache=kept, report=report) as (flow, _):
         if not flow.project.config.publish:
             hint = "add 'publish:' with a line such as '/: site/public' to exporter.yaml"
             raise UsageError("exporter.yaml does not say where to publish", hint=hint)
@@ -44,5 +45,5 @@ def publish(
     run = replace(run, exit_code=exit_code(run, strict=False))
     show(run, form=form, report=report, quiet=quiet, verbose=verbose)
     if form is Form.TEXT and not quiet:
-        sys.stdout.writelines(f"{r.state}: {r.path}\n" for r in run.results if r.state != "current")
+        sys.stdout.writelines(visible(f"{r.state}: {r.path}") + "\n" for r in run.results if r.state != "current")
     return run.exit_code

@@ -41,11 +41,12 @@ def redline(
 
     Rejecting them all gives the old text, accepting all the new. The formats other than Word show the changes marked.
     """
-    from exporter.output import write_atomic
+    from exporter.cli.destination import destination
     from exporter.transforms.redline import redline as compare
 
     found = Diagnostics()
-    with open_flow(found, config=config, targets=pages) as (flow, workers):
+    target = destination(output)
+    with open_flow(found, config=config, targets=pages, writes=(target,)) as (flow, workers):
         project = flow.project
         name = _format(project, output)
         before, after = _states(flow, found, pages, old, new)
@@ -58,10 +59,7 @@ def redline(
             print(finding, file=sys.stderr)
     if rendered.data is None:
         return Exit.FINDINGS
-    try:
-        write_atomic(output, rendered.data)
-    except OSError as error:
-        raise UsageError(f"cannot write '{output}': {error.strerror}") from error
+    target.write(rendered.data)
     return Exit.FINDINGS if found.failed else Exit.FINE
 
 

@@ -9,7 +9,7 @@ import typer
 from exporter.cli import choices
 from exporter.cli.exits import Exit
 from exporter.cli.session import open_flow
-from exporter.diagnostics import Diagnostics, UsageError, did_you_mean
+from exporter.diagnostics import Diagnostics, UsageError, did_you_mean, visible
 
 if TYPE_CHECKING:
     from exporter.pipeline.flow import Flow
@@ -39,7 +39,7 @@ def rename(
         _write(files, texts, edits)
         _prove(config, old, new, files)
     for edit in edits:
-        print(f"{edit.pos}: {'would become' if dry_run else 'now'} {edit.text}")
+        print(visible(f"{edit.pos}: {'would become' if dry_run else 'now'} {edit.text}"))
     return Exit.FINE
 
 
@@ -89,9 +89,13 @@ def _files(flow: "Flow") -> dict[str, tuple[Path, bytes]]:
 
 def _write(files: Mapping[str, tuple[Path, bytes]], texts: Mapping[str, str], edits: "list[Edit]") -> None:
     """Write each file that changes, whole, with its byte order mark and permissions."""
+    from exporter.cli.destination import destination
     from exporter.plan.rename import applied
 
-    for name in dict.fromkeys(edit.pos.file for edit in edits):
+    changed = dict.fromkeys(edit.pos.file for edit in edits)
+    for name in changed:
+        destination(files[name][0], "the file")  # all of them before one is written
+    for name in changed:
         path, data = files[name]
         text = applied(texts[name], [edit for edit in edits if edit.pos.file == name])
         _put(path, (BOM if data.startswith(BOM) else b"") + text.encode())
@@ -112,9 +116,6 @@ def _prove(config: Path | None, old: str, new: str, files: Mapping[str, tuple[Pa
 
 
 def _put(path: Path, data: bytes) -> None:
-    from exporter.output import write_atomic
+    from exporter.cli.destination import replace_file
 
-    try:
-        write_atomic(path, data, path.stat().st_mode & 0o777)
-    except OSError as error:
-        raise UsageError(f"cannot write '{path}': {error.strerror}", code="write") from error
+    replace_file(path, data)

@@ -10,6 +10,7 @@ import typer
 from exporter.cli import choices
 from exporter.cli.exits import Exit
 from exporter.cli.reviewed import Reviewed, open_reviewed
+from exporter.cli.verbose import verbose
 from exporter.diagnostics import UsageError, visible
 
 if TYPE_CHECKING:
@@ -33,7 +34,16 @@ class ListForm(StrEnum):
     CSV = "csv"
 
 
+SUFFIXES = {
+    ListForm.TEXT: (".txt", ".md"),
+    ListForm.JSON: (".json",),
+    ListForm.HTML: (".html", ".htm"),
+    ListForm.CSV: (".csv",),
+}
+
+
 @app.command("list")
+@verbose
 def list_changes(
     reviewed: File,
     form: Annotated[
@@ -47,9 +57,15 @@ def list_changes(
 ) -> int:
     """List every change and comment with its place in the page and what can be done with it."""
     from exporter import review
-    from exporter.output import write_atomic
+    from exporter.cli.destination import destination
+    from exporter.pipeline.inputs import inputs_of
 
+    target = destination(output) if output is not None else None
+    if target is not None:
+        target.keep(SUFFIXES[form])
     opened = open_reviewed(reviewed, export, config, cache, no_cache=no_cache)
+    if target is not None:
+        target.spare(inputs_of(opened.project, options=[str(reviewed.absolute())]))
     session = opened.session
     listed = review.rows(session, review.assess(session, opened.read))
     if form is ListForm.HTML:
@@ -57,18 +73,21 @@ def list_changes(
     else:
         forms = {ListForm.TEXT: review.as_text, ListForm.JSON: review.as_json, ListForm.CSV: review.as_csv}
         text = forms[form](session, listed)
-    if form is ListForm.TEXT and output is None:
+    if form is ListForm.TEXT:
+        text = visible(text, lines=True)
+    if form is ListForm.TEXT and target is None:
         print(visible(opened.about))
     else:
         _introduce(opened)
-    if output is None:
-        sys.stdout.write(text)
+    if target is None:
+        sys.stdout.write(visible(text.replace("\r\n", "\n"), lines=True) if sys.stdout.isatty() else text)
     else:
-        write_atomic(output, text.encode("utf-8"))
+        target.write(text.encode("utf-8", "replace"))
     return Exit.FINE
 
 
 @app.command("apply")
+@verbose
 def apply_changes(
     reviewed: File,
     only: Annotated[
@@ -105,8 +124,10 @@ def apply_changes(
         raise UsageError(f"no change '{unknown[0]}' in '{reviewed}'", hint=hint)
     texts, statuses = review.write(session, chosen, opened.read)
     if dry_run:
+        screen = sys.stdout.isatty()  # a program that takes the diff needs it as it is
         for path, text in texts.items():
-            sys.stdout.writelines(review.diff(path, session.pages[path].text, text))
+            lines = review.diff(path, session.pages[path].text, text)
+            sys.stdout.writelines(visible(line, lines=True) if screen else line for line in lines)
     else:
         opened.save(texts)
     tally = review.tally(review.rows(session, statuses), choice)

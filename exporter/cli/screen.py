@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from exporter.cli.choices import REPORTS
 from exporter.cli.exits import Exit
-from exporter.diagnostics import Diagnostic, Severity, UsageError
+from exporter.diagnostics import Diagnostic, Severity, visible
 
 if TYPE_CHECKING:
     from exporter.pipeline.run import Run
@@ -37,11 +37,11 @@ def progress(label: str, *, quiet: bool = False) -> Iterator[Callable[[int, int,
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
-        TextColumn("{task.fields[name]}"),
+        TextColumn("{task.fields[name]}", markup=False),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=None, name="")
-        yield lambda done, total, name: bar.update(task, completed=done, total=total, name=name)
+        yield lambda done, total, name: bar.update(task, completed=done, total=total, name=visible(name))
 
 
 def _unseen(done: int, total: int, name: str) -> None:
@@ -57,7 +57,11 @@ def show(run: "Run", *, form: str, report: Path | None, quiet: bool, verbose: bo
 
         sys.stdout.write(FORMS[form](run))
     if report is not None:
-        _write_report(run, report)
+        from exporter.cli.destination import destination
+        from exporter.report.forms import FORMS
+
+        text = FORMS[REPORTS[report.suffix.lower()]](run)
+        destination(report, "--report").write(text.encode("utf-8", "replace"))
     if os.environ.get("GITHUB_ACTIONS") == "true":
         _tell_github(run, form)
 
@@ -83,13 +87,15 @@ def _is_usage(found: Diagnostic) -> bool:
 
 def _show_text(run: "Run", *, quiet: bool, verbose: bool) -> None:
     from exporter.report import summary
-    from exporter.report.text import finding_lines
+    from exporter.report.text import finding_lines, written_lines
 
     write = _writer()
     for line in finding_lines(run, notes=verbose):
         write(line)
-    for trace in run.tracebacks if verbose else ():
-        write(trace.rstrip())
+    for line in (line for trace in run.tracebacks for line in trace.splitlines()) if verbose else ():
+        write(visible(line))
+    for line in written_lines(run) if (verbose or interactive()) and not quiet else ():
+        write(line)
     if not quiet:
         write(summary(run))
 
@@ -113,23 +119,12 @@ def _writer() -> Callable[[str], None]:
     return write
 
 
-def _write_report(run: "Run", path: Path) -> None:
-    """Write the report in the form that its name says."""
-    from exporter.output import write_atomic
-    from exporter.report.forms import FORMS
-
-    try:
-        write_atomic(path, FORMS[REPORTS[path.suffix.lower()]](run).encode("utf-8", "replace"))
-    except OSError as error:
-        raise UsageError(f"cannot write the report '{path}': {error.strerror}") from error
-
-
 def _tell_github(run: "Run", form: str) -> None:
+    from exporter.cli.destination import step_summary
     from exporter.report.github import as_annotations, job_summary
 
     if form != "github":
         sys.stderr.write(as_annotations(run))
-    path = os.environ.get("GITHUB_STEP_SUMMARY")
-    if path:
-        with Path(path).open("a", encoding="utf-8") as file:
-            file.write(job_summary(run))
+    summary = step_summary()
+    if summary is not None:
+        summary.write(job_summary(run).encode("utf-8", "replace"), append=True)

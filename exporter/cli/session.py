@@ -3,14 +3,16 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from exporter.diagnostics import Diagnostic, Diagnostics, UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from exporter.batch.pool import Workers
     from exporter.cache import Cache
+    from exporter.cli.destination import Destination
     from exporter.config import Config
     from exporter.model.export import Export
     from exporter.pipeline.flow import Flow
@@ -29,16 +31,42 @@ def open_flow(
     jobs: int | None = None,
     seconds: float | None = None,
     in_process: bool = False,
+    writes: "Sequence[Destination | None]" = (),
+    report: Path | None = None,
+    stream: IO[bytes] | None = None,
 ) -> "Iterator[tuple[Flow, Workers]]":
-    """The project around the current folder, and the workers that keep it within its limits. Raises ``UsageError``."""
+    """The project around the current folder, and the workers that keep it within its limits.
+
+    ``report`` and ``writes`` are files that the command's options name for writing, ``stream`` is a page without a
+    file. Raises ``UsageError``, also for two of the former that are one, and for one that the project is made from.
+    """
     from exporter.batch.limited import flow_within, workers_within
+    from exporter.cli.destination import check_apart, destination, spare_all, step_summary
+    from exporter.pipeline.inputs import inputs_of
     from exporter.pipeline.project import open_project
 
-    project = open_project(Path.cwd(), found, file=config, targets=targets, theme=theme, out=out)
+    told = destination(report, "--report") if report is not None else None
+    written = [one for one in (*writes, told, step_summary()) if one is not None]
+    check_apart(written)
+    project = open_project(Path.cwd(), found, file=config, targets=targets, theme=theme, out=out, stream=stream)
     check_place(cache, project)
     found.extend(cache.findings if cache else ())
+    if written:
+        spare_all(inputs_of(project), written)
     with workers_within(project.limits["run"], jobs, seconds, in_process=in_process) as workers:
-        yield flow_within(project, workers, cache), workers
+        flow = flow_within(project, workers, cache)
+        LAST.flow = flow
+        yield flow, workers
+
+
+@dataclass(slots=True)
+class Last:
+    """The flow that was opened last in this process: a watch wakes for what it read."""
+
+    flow: "Flow | None" = None
+
+
+LAST = Last()
 
 
 def open_cache(folder: Path | None, *, off: bool = False) -> "Cache | None":

@@ -17,7 +17,8 @@ def template(
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it.")] = None,
 ) -> int:
     """Write the Word reference document, whose styles can be changed and used with the option 'reference'."""
-    from exporter.output import write_atomic
+    from exporter.cli.destination import destination
+    from exporter.output.given import Kind, kind_of
     from exporter.resources import Theme
 
     if name not in FILES:
@@ -29,7 +30,8 @@ def template(
     if output is None:
         sys.stdout.buffer.write(data)
         return Exit.FINE
-    if output.exists():
+    target = destination(output)
+    if kind_of(output) is Kind.FILE:
         raise UsageError(f"'{output}' is there already", hint="choose another name")
-    write_atomic(output, data)
+    target.write(data)
     return Exit.FINE

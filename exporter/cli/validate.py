@@ -31,7 +31,8 @@ def validate(
     start = time.monotonic()
     found = Diagnostics()
     names = tuple(targets or ())
-    with open_flow(found, config=config, targets=names, cache=open_cache(cache, off=no_cache)) as (flow, _):
+    kept = open_cache(cache, off=no_cache)
+    with open_flow(found, config=config, targets=names, cache=kept, report=report) as (flow, _):
         findings = _findings(flow, found, names)
         flow.records.save()
     run = Run(command="validate", version=__version__, findings=findings, seconds=time.monotonic() - start)

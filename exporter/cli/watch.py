@@ -1,10 +1,14 @@
 """``exporter build --watch``: the build again at every save, without a server."""
 
+import os
+import stat
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from exporter.cli.failures import tell
+from exporter.cli.session import LAST
 from exporter.diagnostics import Diagnostics, EnvironmentFault, UsageError
 
 if TYPE_CHECKING:
@@ -16,8 +20,9 @@ def repeat(
 ) -> NoReturn:
     """Build now and at every save, until interrupted; what stops a build is told, and the next save may mend it.
 
-    ``file`` is the configuration; ``targets`` may name pages elsewhere; ``written`` are the files and folders that a
-    build writes beside its outputs. Raises ``UsageError`` for a configuration that is broken from the start.
+    ``file`` is the configuration; ``targets`` may name pages and folders elsewhere; ``written`` are the files and
+    folders that a build writes beside its outputs. Only what the last build read, or missed, wakes the next one.
+    Raises ``UsageError`` for a configuration that is broken from the start.
     """
     try:
         from exporter.preview.watching import changes, own_files, watched
@@ -28,15 +33,49 @@ def repeat(
     others = [here / target for target in targets]
     ours = [here / path for path in written]
     config = _load(file)
+    LAST.flow = None
     while True:
         folders = watched(config, *others)
-        saves = changes(folders, own_files(config, *ours))
+        saves = changes(folders, _indifferent(config, own_files(config, *ours)))
         next(saves)
         while watched(config, *others) == folders:
             _once(build, verbose=verbose)
             while not next(saves):
                 pass
             config = _reloaded(file, config)
+
+
+def _indifferent(config: "Config", own: Callable[[Path], bool]) -> Callable[[Path], bool]:
+    """Whether a changed path is nothing that a build reads, or what it writes itself; asked after each build."""
+    from exporter.pipeline.inputs import Reads, usual_inputs
+
+    usual, logs, reads = usual_inputs(config), _own_logs(), Reads()
+
+    def indifferent(path: Path) -> bool:
+        if own(path) or _is_log(path, logs):
+            return True
+        flow = LAST.flow
+        return not (reads.of(flow) if flow is not None else usual).wake(path)
+
+    return indifferent
+
+
+def _own_logs() -> frozenset[tuple[int, int]]:
+    """The files that standard output and standard error are written to."""
+    found = set()
+    for descriptor in (1, 2):
+        with suppress(OSError):
+            status = os.fstat(descriptor)
+            if stat.S_ISREG(status.st_mode):
+                found.add((status.st_dev, status.st_ino))
+    return frozenset(found)
+
+
+def _is_log(path: Path, logs: frozenset[tuple[int, int]]) -> bool:
+    with suppress(OSError):
+        status = path.stat()
+        return (status.st_dev, status.st_ino) in logs
+    return False
 
 
 def _once(build: Callable[[], int], *, verbose: bool) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from os.path import normpath
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -151,7 +152,12 @@ class Config(Section):
     @property
     def public_folders(self) -> tuple[Path, ...]:
         """The named public folders that are read: no link may show a page the machine's own files."""
-        return tuple(folder for folder in self.named_public_folders if not leads_out(self.folder, folder))
+        return tuple(folder for folder in self.named_public_folders if self.follows(folder))
+
+    def follows(self, folder: Path) -> bool:
+        """Whether a folder that the configuration names is read: not where links lead from the project elsewhere."""
+        named = Path(normpath(folder))
+        return not named.is_relative_to(self.folder) or not leads_out(named, self.folder)
 
     def output_folder(self, name: str, public: bool) -> Path:
         """The folder for the files of the format ``name``; ``public`` is what its backend says of it."""

@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 
 from exporter.diagnostics import Diagnostics
-from exporter.disk import read_regular
+from exporter.disk import leads_out, read_regular
 from exporter.output.folder import fault_of, note_broken, reason_of
 from exporter.output.write import write_atomic
 
@@ -54,9 +54,9 @@ class Delivered:
         target = self.root / path
         if fault := fault_of(path):
             raise OSError(fault)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not target.parent.resolve().is_relative_to(self.root.resolve()):
+        if leads_out(target.parent, self.root):  # before folders are made behind a link
             raise OSError("it leads out of the folder")
+        target.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(target, data)
         self._noted[path] = hashlib.sha256(data).hexdigest()
         write_atomic(self.root / NOTE, _text(self._noted))

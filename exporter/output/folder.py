@@ -14,7 +14,7 @@ from enum import Enum
 from pathlib import Path, PurePosixPath
 
 from exporter.diagnostics import Code, Diagnostics, EnvironmentFault, Severity, UsageError
-from exporter.disk import opened_to_append, read_regular
+from exporter.disk import leads_out, opened_to_append, read_regular
 from exporter.output.manifest import Entry, Manifest
 from exporter.output.write import remove_leftovers, write_atomic
 
@@ -68,7 +68,7 @@ class Folder:
 
         ``within`` is a folder that the output folder may not lead out of by links. Raises ``UsageError``.
         """
-        if within is not None and not self.root.resolve().is_relative_to(within.resolve()):
+        if within is not None and leads_out(self.root, within):
             message = f"'{self.root}' is a link that leads out of the project's folder"
             raise UsageError(message, code="write", hint="remove it, or name the folder that it leads to with --out")
         with contextlib.ExitStack() as stack:
@@ -105,7 +105,7 @@ class Folder:
         """Write the file ``name`` below ``base``; raises ``OSError``, and leaves the old file then."""
         target = base / name
         bounds = self.root if base.is_relative_to(self.root) else base
-        if not target.parent.resolve().is_relative_to(bounds.resolve()):
+        if leads_out(target.parent, bounds):
             raise OSError(f"'{target.parent}' leads out of the output folder")
         target.parent.mkdir(parents=True, exist_ok=True)
         path = self.path(base, name)

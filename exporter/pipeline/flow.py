@@ -21,7 +21,7 @@ from exporter.pipeline.pictures import Pictures
 from exporter.pipeline.project import Project
 from exporter.pipeline.records import Records
 from exporter.pipeline.remote import RemotePictures
-from exporter.plan import Selection, named_files, plan_outlines
+from exporter.plan import Selection, named_files, plan_outlines, plan_page
 from exporter.plan.outline import PageOutline
 from exporter.source.reader import SourceFile
 from exporter.styling import tokens
@@ -38,6 +38,7 @@ class Flow:
     read_all: ReadAll | None = None
     pages_read: int = 0
     _pages: dict[str, ReadPage] = field(default_factory=dict)
+    _asked: set[str] = field(default_factory=set)
     _unread: set[str] = field(default_factory=set)  # pages that ended their reader: nothing here reads them again
 
     @cached_property
@@ -95,8 +96,25 @@ class Flow:
     def _outlines(self) -> list[PageOutline]:
         return [page.outline for page in self.known.values()]
 
+    def plan_page(self, file: str, output: str, formats: tuple[str, ...], found: Diagnostics) -> Export:
+        """The export of one whole page that nothing but the command line asks for."""
+        project = self.project
+        known = tuple(project.formats.values())
+        return plan_page(self.known[file].outline, output, formats, project.config, known, found)
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """All that the pages read so far, and the exports selected so far, asked of the site."""
+        known: Mapping[str, KnownPage] = self.__dict__.get("known", {})  # nothing is read for the answer
+        return frozenset(self._asked.union(*(page.asked for page in known.values())))
+
     def select(self, export: Export) -> Selected:
         """What an export shows; an error in that part of its pages is among the findings."""
+        selected = self._selected(export)
+        self._asked.update(selected.asked)
+        return selected
+
+    def _selected(self, export: Export) -> Selected:
         key = key_of("export", self.project.site_key, export, [self._page_key(file) for file in export.pages])
         kept = self.records.get(key, KnownExport)
         if kept is not None and self._answers(kept.asked):

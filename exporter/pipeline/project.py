@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -24,7 +24,7 @@ from exporter.pipeline.limits import StageLimits, stage_limits
 from exporter.plan import Destinations
 from exporter.resources import Theme
 from exporter.source.names import read_named
-from exporter.source.reader import SourceFile, check_folders, read_sources
+from exporter.source.reader import SourceFile, check_folders, read_sources, read_stream
 from exporter.source.site import Site
 from exporter.source.snapshot import snapshot
 
@@ -44,6 +44,7 @@ class Project:
     """What a run works on. ``out`` is the folder given on the command line instead of ``out``.
 
     Names on the command line are looked up from the folder ``start``; ``told`` are those whose pages cannot be read.
+    ``theme_folder`` is that of the user's own theme.
     ``usual_settings`` are those of the formats, once made, for exports that have no options of their own.
     """
 
@@ -56,6 +57,7 @@ class Project:
     out: Path | None = None
     start: Path | None = None
     told: frozenset[str] = frozenset()
+    theme_folder: Path | None = None
     usual_settings: dict[str, "Settings"] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -129,9 +131,11 @@ def open_project(
     theme: str | None = None,
     out: Path | None = None,
     rendering: bool = True,
+    stream: IO[bytes] | None = None,
 ) -> Project:
     """The project around the folder ``start``; ``targets`` may name pages outside of the content folder.
 
+    ``stream`` is a page that has no file, such as standard input.
     One without ``rendering`` has no formats and loads none of their libraries.
     Raises ``UsageError`` where the configuration cannot be used.
     """
@@ -141,9 +145,13 @@ def open_project(
     sources = read_sources(config, found)
     named = read_named(targets, sources, config, found, start.absolute())
     sources += named.sources
-    if not targets:
+    if stream is not None:
+        sources += read_stream(stream, start, config, found)
+    elif not targets:
         check_folders(sources, config, found)
-    chosen = resources.load_theme(theme or config.theme, start if theme else config.folder)
+    name, beside = theme or config.theme, start if theme else config.folder
+    chosen = resources.load_theme(name, beside)
+    own = beside / name if name and name not in resources.shipped_themes() else None
     check_options(config, formats, found)
     if config.components:  # else what components are made of is not needed yet
         from exporter.components.configured import check_roles
@@ -152,7 +160,7 @@ def open_project(
     limits = stage_limits(config, found)
     site = snapshot(config, sources, found)
     out = out.absolute() if out else None
-    return Project(config, sources, site, chosen, formats, limits, out, start.absolute(), named.told)
+    return Project(config, sources, site, chosen, formats, limits, out, start.absolute(), named.told, own)
 
 
 def check_options(config: Config, formats: Mapping[str, Backend], found: Diagnostics) -> None:

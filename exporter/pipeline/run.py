@@ -27,7 +27,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """All results and findings. ``tracebacks`` of internal faults are for reports and ``-v``."""
+    """All results and findings.
+
+    ``tracebacks`` of internal faults are for reports and ``-v``; ``where`` says where files went, such as ``in out``.
+    """
 
     command: str = "build"
     version: str = ""
@@ -36,6 +39,7 @@ class Run:
     tracebacks: Sequence[str] = ()
     seconds: float = 0.0
     exit_code: int = 0
+    where: str = ""
 
     def all_findings(self) -> list[Diagnostic]:
         """Those of the run and of each file, each once, in the order of their places."""

@@ -23,7 +23,17 @@ from exporter.plan.targets import Selection, Targets
 from exporter.plan.values import values
 from exporter.source.site import Site
 
-__all__ = ["CODES", "Destinations", "PageOutline", "Selection", "named_files", "outline", "plan", "plan_outlines"]
+__all__ = [
+    "CODES",
+    "Destinations",
+    "PageOutline",
+    "Selection",
+    "named_files",
+    "outline",
+    "plan",
+    "plan_outlines",
+    "plan_page",
+]
 
 
 NO_SELECTION = Selection()
@@ -94,6 +104,18 @@ def _targets(
     collected = Requests(lookup, formats, config.linked_formats, found, lowered(config))
     requests = tuple(collected.collect(config))
     return Targets(requests, lookup, config, formats, destinations.folders, tuple(collected.lost))
+
+
+def plan_page(
+    page: PageOutline,
+    output: str,
+    wanted: tuple[str, ...],
+    config: Config,
+    formats: Sequence[Format],
+    found: Diagnostics,
+) -> Export:
+    """The export of one whole page, which only the command line asks for and which gets no address at the site."""
+    return _export(Request(output, (page,), None, "command line", None), wanted, config, {}, formats, found)
 
 
 def _export(

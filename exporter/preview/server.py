@@ -27,6 +27,7 @@ from exporter.resources import Theme
 from exporter.templating import templates
 
 ADDRESS = "127.0.0.1"
+DIGITS = 6  # of a page's number
 PICTURE_WIDTH = 1200  # pixels of a PDF page's picture: sharp at twice the width of its place
 PAUSE = 15.0  # seconds after which a silent stream says that it is alive
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'"
@@ -44,7 +45,7 @@ def application(live: Live, theme: Theme, port: int) -> Starlette:
         Route("/states", _with(live, _states)),
         Route("/state/{format}/{output:path}", _with(live, _state)),
         Route("/files/{format}/{output:path}", _with(live, _file)),
-        Route("/pages/{number:int}/{output:path}", _with(live, _picture)),
+        Route("/pages/{number}/{output:path}", _with(live, _picture)),
     ]
     app = Starlette(routes=routes, lifespan=_watching(live))
     app.add_middleware(OwnPagesOnly, port=port)
@@ -191,13 +192,20 @@ async def _file(live: Live, request: Request) -> Response:
 
 
 async def _picture(live: Live, request: Request) -> Response:
+    number = _page_number(request.path_params["number"])
     request.path_params["format"] = "pdf"
     view = await _view(live, request)
-    number = request.path_params["number"]
     if view.shown is None or view.shown.data is None or not 1 <= number <= (view.shown.pages or 0):
         raise HTTPException(404)
     png = await asyncio.to_thread(page_picture, view.shown.data, number)
     return Response(png, media_type="image/png", headers={"cache-control": "no-store"})
+
+
+def _page_number(text: str) -> int:
+    """A page's number as a path writes it; one that no document has is not looked for."""
+    if not (text.isascii() and text.isdigit() and len(text) <= DIGITS):
+        raise HTTPException(404)
+    return int(text)
 
 
 @lru_cache(maxsize=8)

@@ -8,7 +8,7 @@ from exporter.config import Config
 from exporter.output.write import ASIDE
 
 if TYPE_CHECKING:
-    from watchfiles import Change
+    from watchfiles import Change as ChangeKind
 
 DEBOUNCE = 150  # milliseconds in which several saves count as one
 STEP = 50  # milliseconds without another change after which one is told
@@ -16,9 +16,10 @@ LOOK = 100  # milliseconds of waiting at a time
 
 
 def watched(config: Config, *others: Path) -> list[Path]:
-    """The folder of the configuration, and those of content, pictures and the pages ``others`` that lie elsewhere."""
-    pages = (page.parent for page in others if page.is_file())
-    folders = [config.folder, config.content_folder, *config.public_folders, *pages]
+    """The folders of the configuration, of content, pictures and theme, and ``others``: pages and folders elsewhere."""
+    pages = (other.parent if other.is_file() else other for other in others)
+    theme = config.folder / config.theme if config.theme else config.folder
+    folders = [config.folder, config.content_folder, *config.public_folders, theme, *pages]
     return [f for at, f in enumerate(folders) if f.is_dir() and not any(f.is_relative_to(o) for o in folders[:at])]
 
 
@@ -46,9 +47,14 @@ def changes(folders: list[Path], ours: Callable[[Path], bool]) -> Iterator[bool]
         yield bool(found)
 
 
-def filtered(ours: Callable[[Path], bool]) -> Callable[["Change", str], bool]:
+def filtered(ours: Callable[[Path], bool]) -> Callable[["ChangeKind", str], bool]:
     """A filter that leaves out what editors and version control write aside, and what is ``ours``."""
-    from watchfiles import DefaultFilter
+    from watchfiles import Change, DefaultFilter
 
     usual = DefaultFilter()
-    return lambda change, path: usual(change, path) and not ours(Path(path))
+
+    def counts(change: "ChangeKind", path: str) -> bool:
+        inside = change is Change.modified and Path(path).is_dir()  # told too where a file in it is written
+        return usual(change, path) and not inside and not ours(Path(path))
+
+    return counts

@@ -1,13 +1,14 @@
 """The change report: which downloads change, as Markdown for a comment or as a page with pictures."""
 
 import base64
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from exporter.batch.difference import DownloadChange
+from exporter.diagnostics import visible
 from exporter.drift.changes import Change, Words
+from exporter.report.markdown import code, escaped
 from exporter.report.pages import PagePair
 from exporter.resources import Theme
 from exporter.templating import templates
@@ -18,7 +19,6 @@ LONGEST = 30_000
 SHOWN_WORDS = 40
 SHOWN_CHANGES = 40
 
-_MARKUP = re.compile(r"([\\`*_\[\]<>#|~&])")
 _KINDS = {
     "new": "new",
     "gone": "gone",
@@ -32,10 +32,10 @@ _COUNTED = {"new": "new", "gone": "gone", "reworded": "reworded", "moved": "move
 
 def as_markdown(downloads: Sequence[DownloadChange], since: str) -> str:
     """A heading, a table of the downloads, and each change of words once, with the downloads that have it."""
-    lines = [f"### {headline(downloads, since)}", ""]
+    lines = [f"### {escaped(headline(downloads, since))}", ""]
     if downloads:
         lines += ["| Download | What changes |", "|---|---|"]
-        lines += [f"| {_code(_name(d))} | {_escaped(what(d))} |" for d in downloads]
+        lines += [f"| {code(_name(d))} | {escaped(what(d))} |" for d in downloads]
         lines.append("")
     told = list(_by_change(downloads).items())
     lines += [_line(change, outputs, len(downloads)) for change, outputs in told[:SHOWN_CHANGES]]
@@ -58,7 +58,7 @@ def headline(downloads: Sequence[DownloadChange], since: str) -> str:
     words = (
         "No download changes" if not count else f"{count} download{'s' if count > 1 else ''} change{'s' * (count < 2)}"
     )
-    return f"{words} since {since}"
+    return visible(f"{words} since {since}")
 
 
 def what(download: DownloadChange) -> str:
@@ -86,10 +86,10 @@ def _by_change(downloads: Sequence[DownloadChange]) -> dict[Change, list[str]]:
 
 
 def _line(change: Change, outputs: Sequence[str], of: int) -> str:
-    place = f" ({_escaped(change.pos.file)}:{change.pos.start.line})" if change.pos else ""
-    where = f" in {', '.join(map(_code, outputs))}" if of > 1 else ""
+    place = f" ({escaped(change.pos.file)}:{change.pos.start.line})" if change.pos else ""
+    where = f" in {', '.join(map(code, outputs))}" if of > 1 else ""
     words = " ".join(_marked(run) for run in _shortened(change.words))
-    return f"- **{_escaped(label(change))}**{place}{where}{': ' + words if words else ''}"
+    return f"- **{escaped(label(change))}**{place}{where}{': ' + words if words else ''}"
 
 
 def label(change: Change) -> str:
@@ -107,15 +107,7 @@ def _shortened(words: Sequence[Words]) -> Iterator[Words]:
 
 def _marked(run: Words) -> str:
     marks = {"gone": "~~{}~~", "new": "**{}**", "same": "{}", "more": "…"}
-    return marks[run.how].format(_escaped(run.text))
-
-
-def _escaped(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
-
-
-def _code(text: str) -> str:
-    return f"`{text.replace('`', '').replace('|', chr(92) + '|')}`"
+    return marks[run.how].format(escaped(run.text))
 
 
 def _download(download: DownloadChange, pages: Sequence[PagePair]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from exporter.diagnostics import Diagnostic, Severity
+from exporter.diagnostics import Diagnostic, Severity, visible
 from exporter.model.position import Pos
 from exporter.pipeline.run import Run
 
@@ -49,10 +49,18 @@ def summary(run: Run) -> str:
         parts.append(f"{states['failed']} failed")
     words = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.LOSS, "loss"))
     counts = [(grave[severity], word) for severity, word in words]
-    parts += [_counted(n, word) for n, word in counts if n or word == "warning"]
-    return ", ".join([*parts, f"{run.seconds:.1f} s"])
+    parts += [counted(n, word) for n, word in counts if n or word == "warning"]
+    return visible(", ".join([*parts, f"{run.seconds:.1f} s", *([run.where] if run.where else [])]))
 
 
-def _counted(number: int, word: str) -> str:
+def size_words(size: int) -> str:
+    """A number of bytes for people: ``830 bytes``, ``120 KB``, ``4.2 MB``; a KB has 1000 bytes."""
+    if size < 1000:
+        return counted(size, "byte")
+    return f"{size / 1e3:.0f} KB" if size < 1e6 else f"{size / 1e6:.1f} MB"
+
+
+def counted(number: int, word: str) -> str:
+    """A number with its noun in singular or plural."""
     ending = "" if number == 1 else "es" if word.endswith("s") else "s"
     return f"{number} {word}{ending}"

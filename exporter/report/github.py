@@ -3,9 +3,10 @@
 https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
 """
 
-from exporter.diagnostics import Diagnostic, Severity
+from exporter.diagnostics import Diagnostic, Severity, visible
 from exporter.pipeline.run import Run
 from exporter.report.folding import Finding, folded, summary
+from exporter.report.markdown import escaped
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.LOSS: "notice", Severity.NOTE: "notice"}
 
@@ -19,16 +20,16 @@ def as_annotations(run: Run) -> str:
 
 def job_summary(run: Run) -> str:
     """What the run did as Markdown, for ``GITHUB_STEP_SUMMARY``."""
-    lines = [f"### Exported documents: {summary(run)}", ""]
+    lines = [f"### Exported documents: {escaped(summary(run))}", ""]
     changed = [r for r in run.results if r.state != "current"]
     if changed:
         lines += ["| File | State | Title | Pages | Size |", "|---|---|---|---:|---:|"]
         for r in changed:
             size = f"{r.size / 1000:.0f} kB" if r.size else ""
-            lines.append(f"| {_cell(r.path)} | {r.state} | {_cell(r.title)} | {r.pages or ''} | {size} |")
+            lines.append(f"| {escaped(r.path)} | {r.state} | {escaped(r.title)} | {r.pages or ''} | {size} |")
         lines.append("")
     for finding in folded(f for f in run.all_findings() if f.severity in (Severity.ERROR, Severity.WARNING)):
-        lines.append(f"- {_cell(str(finding.first).splitlines()[0])}")
+        lines.append(f"- {escaped(str(finding.first).splitlines()[0])}")
     return "\n".join(lines) + "\n"
 
 
@@ -36,10 +37,9 @@ def _command(finding: Finding) -> str:
     first = finding.first
     properties = {"title": first.code} | _place(first)
     listed = ",".join(f"{k}={_property(str(v))}" for k, v in properties.items())
-    message = first.message + (f"\nhint: {first.hint}" if first.hint else "")
-    if finding.count > 1:
-        message += f"\n{finding.count} times"
-    return f"::{_COMMANDS[first.severity]} {listed}::{_data(message)}\n"
+    lines = [first.message, *([f"hint: {first.hint}"] if first.hint else [])]
+    lines += [f"{finding.count} times"] if finding.count > 1 else []
+    return f"::{_COMMANDS[first.severity]} {listed}::{'%0A'.join(map(_data, lines))}\n"
 
 
 def _place(found: Diagnostic) -> dict[str, object]:
@@ -50,12 +50,9 @@ def _place(found: Diagnostic) -> dict[str, object]:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """One line of a command; what a terminal obeys is shown, not sent: the log of a job is one."""
+    return visible(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _cell(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from exporter.diagnostics import Severity
+from exporter.diagnostics import Severity, visible
 from exporter.pipeline.run import Result, Run, finding_json
 
 
@@ -21,7 +21,12 @@ def as_json(run: Run) -> str:
         "findings": [finding_json(f) for f in found],
         "tracebacks": list(run.tracebacks),
     }
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return json_text(value)
+
+
+def json_text(value: object) -> str:
+    """JSON for people and terminals: control characters, direction marks and lone surrogates are escaped."""
+    return visible(json.dumps(value, ensure_ascii=False, indent=1), lines=True) + "\n"
 
 
 def _result(result: Result) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from exporter.diagnostics import Diagnostic, Severity
+from exporter.diagnostics import Diagnostic, Severity, visible
 from exporter.pipeline.run import Run
 
 # What XML 1.0 has no form for (section 2.2).
@@ -42,8 +42,13 @@ def _case(name: str, group: str, seconds: float, findings: Iterable[Diagnostic],
 
 
 def _text(text: str) -> str:
-    return escape(_UNWRITABLE.sub("", text))
+    return escape(_writable(text))
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_UNWRITABLE.sub("", text))
+    return quoteattr(_writable(text))
+
+
+def _writable(text: str) -> str:
+    """``text`` with what XML has no form for, and what a terminal obeys, shown by its number."""
+    return _UNWRITABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", visible(text, lines=True))

@@ -1,13 +1,13 @@
 """The report as SARIF 2.1.0 (OASIS, https://docs.oasis-open.org/sarif/sarif/v2.1.0/)."""
 
 import hashlib
-import json
 from typing import Any
 from urllib.parse import quote
 
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.pipeline.run import Run
 from exporter.report.codes import known_codes
+from exporter.report.json import json_text
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.LOSS: "note", Severity.NOTE: "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -30,7 +30,7 @@ def as_sarif(run: Run) -> str:
         "results": [_result(f, names.index(f.code)) for f in found],
     }
     value = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [tool_run]}
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return json_text(value)
 
 
 def _result(found: Diagnostic, rule: int) -> dict[str, Any]:
@@ -57,4 +57,6 @@ def _locations(found: Diagnostic) -> list[dict[str, Any]]:
         "endLine": max(end.line, start.line),
         "endColumn": end.column if end.offset > start.offset else start.column,
     }
-    return [{"physicalLocation": {"artifactLocation": {"uri": quote(found.pos.file)}, "region": region}}]
+    return [
+        {"physicalLocation": {"artifactLocation": {"uri": quote(found.pos.file, errors="replace")}, "region": region}}
+    ]

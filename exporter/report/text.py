@@ -1,8 +1,8 @@
 """Findings as lines for people: place, severity, code, message; below them what can be done."""
 
 from exporter.diagnostics import Severity, visible
-from exporter.pipeline.run import Run
-from exporter.report.folding import Finding, folded, summary
+from exporter.pipeline.run import Result, Run
+from exporter.report.folding import Finding, counted, folded, size_words, summary
 
 
 def as_text(run: Run) -> str:
@@ -14,6 +14,16 @@ def finding_lines(run: Run, *, notes: bool) -> list[str]:
     """The findings' lines; ``notes`` says whether mere notes are among them."""
     found = [f for f in run.all_findings() if notes or f.severity is not Severity.NOTE]
     return [_line(f) for f in folded(found)]
+
+
+def written_lines(run: Run) -> list[str]:
+    """A line for each file that was written: its path, pages and size."""
+    return [_written(r) for r in run.results if r.state == "built"] if run.where else []
+
+
+def _written(result: Result) -> str:
+    facts = [result.path, *([counted(result.pages, "page")] if result.pages else []), size_words(result.size)]
+    return visible(f"wrote {', '.join(facts)}")
 
 
 def _line(finding: Finding) -> str:

@@ -5,10 +5,10 @@ import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from exporter.config import Config, limits
-from exporter.diagnostics import Code, Diagnostics, Severity
-from exporter.disk import leads_out
+from exporter.diagnostics import Code, Diagnostics, Severity, UsageError
 from exporter.model.position import Places, Pos
 from exporter.source.files import Missing, Refused, read_below
 from exporter.source.limits import DEFAULTS
@@ -79,12 +79,35 @@ def check_folders(sources: Collection[SourceFile], config: Config, found: Diagno
 
 def _leads_out(folder: Path, key: str, config: Config, found: Diagnostics) -> bool:
     """Whether a folder is not read because a link leads out of the project, with a finding."""
-    out = leads_out(config.folder, folder)
+    out = not config.follows(folder)
     if out:
         message = f"folder '{config.shown(folder)}' is a link that leads out of the project"
         hint = f"name the folder that it leads to as '{key}' in exporter.yaml, by its absolute path"
         found.add(LEADS_OUT, message, config.where(key), hint)
     return out
+
+
+STREAM = "<stdin>"
+"""The file of a page that comes from standard input, as findings show it."""
+
+
+def read_stream(stream: IO[bytes], folder: Path, config: Config, found: Diagnostics) -> tuple[SourceFile, ...]:
+    """The page in a stream, as if it lay in ``folder``; none, with a finding, where it cannot be read.
+
+    Raises ``UsageError`` for an empty stream: what should have written the page has failed.
+    """
+    limit = limits.own(config, "source", DEFAULTS).page_bytes
+    data = stream.read(limit + 1)
+    if not data.removeprefix(BOM):
+        raise UsageError("standard input is empty", hint="write a page into the exporter, or name a page's file")
+    if len(data) > limit:
+        found.add(UNREADABLE, f"cannot read page '{STREAM}': it is larger than {limit:,} bytes")
+        return ()
+    text = decode(data, STREAM, found)
+    if text is None:
+        return ()
+    digest = hashlib.sha256(data).hexdigest()
+    return (SourceFile(STREAM, folder.absolute() / STREAM, text, digest, "", data.startswith(BOM)),)
 
 
 def read_source(path: Path, config: Config, found: Diagnostics) -> SourceFile | None:

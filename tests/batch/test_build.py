@@ -261,10 +261,10 @@ def test_one_file_where_the_user_says(site: Write, tmp_path: Path, capfdbinary: 
 
 
 def test_summary_line(site: Write, capsys: pytest.CaptureFixture[str]) -> None:
-    """One line at the end, and nothing on stdout."""
+    """One line at the end, which names the folder, and nothing on stdout."""
     assert run(["build", "--in-process"]) == 0
     told = capsys.readouterr()
-    assert re.fullmatch(r"1 built, 0 failed, 0 warnings, \d+\.\d s\n", told.err)
+    assert re.fullmatch(r"1 built, 0 failed, 0 warnings, \d+\.\d s, in out\n", told.err)
     assert told.out == ""
     assert run(["build", "-q"]) == 0
     assert capsys.readouterr().err == ""

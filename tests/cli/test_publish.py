@@ -104,6 +104,52 @@ def test_a_link_out_of_its_folder_writes_nothing(built: Write, tmp_path: Path) -
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
+@pytest.mark.parametrize("linked", ["www", "www/public", "../files"])
+@pytest.mark.parametrize("dry", [True, False])
+def test_a_target_behind_a_link_is_refused(
+    built: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str], linked: str, dry: bool
+) -> None:
+    """Any part of a relative target that leads out of the project ends the run, and nothing is made behind it."""
+    (tmp_path.parent / "elsewhere").mkdir(exist_ok=True)
+    folder = tmp_path.parent / "elsewhere" / f"{linked.replace('/', '-')}{dry}"
+    folder.mkdir()
+    Path(linked).parent.mkdir(exist_ok=True)
+    Path(linked).symlink_to(folder)
+    assert run(["publish", *(["--dry-run"] if dry else [])]) == 2
+    told = capsys.readouterr().err
+    assert "exporter.yaml:4:6: error[write]: '" in told or "exporter.yaml:5:35: error[write]: '" in told
+    assert "hint: remove it, or write the folder that it leads to as an absolute path in 'publish'" in told
+    assert list(folder.iterdir()) == []
+    assert not OURS.exists()
+
+
+def test_a_target_that_is_named_by_its_absolute_path_may_be_anywhere(built: Write, tmp_path: Path) -> None:
+    """Whoever writes an absolute path, through a link or not, says where files go; a link below it is not followed."""
+    real = tmp_path / "real"
+    real.mkdir()
+    (tmp_path / "way").symlink_to(real)
+    built("exporter.yaml", CONFIGURATION.replace("www/public", f"{tmp_path}/way"))
+    assert run(["publish", "-q"]) == 0
+    assert (real / "faq/Our FAQ.html").is_file()
+    (real / "faq/Our FAQ.html").unlink()
+    (real / "faq").rmdir()
+    (tmp_path / "elsewhere").mkdir()
+    (real / "faq").symlink_to(tmp_path / "elsewhere")
+    assert run(["publish", "-q"]) == 1
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_link_at_the_target_file_is_not_followed(built: Write, tmp_path: Path) -> None:
+    """Neither one to a file nor one to nothing."""
+    OURS.parent.mkdir(parents=True)
+    for other in (tmp_path / "theirs.html", tmp_path / "nothing.html"):
+        OURS.symlink_to(other)
+        assert run(["publish", "-q"]) == 1
+        assert OURS.is_symlink()
+        assert not other.exists()
+        OURS.unlink()
+
+
 def test_nothing_says_where_to_publish(site: Write, capsys: pytest.CaptureFixture[str]) -> None:
     """Without ``publish:`` it is a wrong configuration, and links are answered by the output folder."""
     assert run(["publish"]) == 2

@@ -52,14 +52,47 @@ def test_edit_break_mend_end(watching: tuple[subprocess.Popen[bytes], Path], sit
 
 
 def test_own_files_wake_nothing(watching: tuple[subprocess.Popen[bytes], Path], site: Write) -> None:
-    """Outputs, manifest and report are written at each build and start no other."""
+    """Outputs, manifest and report are written at each build and start no other; nor does what no build reads."""
     _, told = watching
     until(lambda: "1 built" in told.read_text())
+    for name in ("content/other.txt", "content/.good.md.swp", "content/good.md~", "content/public/unused.png", "a.log"):
+        site(name, "nothing that is read")
     site("content/good.md", GOOD.replace("first part", "very first part"))
     until(lambda: told.read_text().count("1 built") == 2)
-    site("content/other.txt", "no page")
-    until(lambda: "0 built" in told.read_text())
+    site("content/good.md", GOOD)
+    until(lambda: told.read_text().count("1 built") == 3)
     assert told.read_text().count("built") == 3
+
+
+def test_a_missing_picture_that_appears_wakes(
+    watching: tuple[subprocess.Popen[bytes], Path], site: Write, tmp_path: Path
+) -> None:
+    """The next build shows it: the last one asked for it."""
+    _, told = watching
+    until(lambda: "1 built" in told.read_text())
+    site("content/good.md", GOOD + "\n![Words](/a/b.svg)\n")
+    until(lambda: "missing-image" in told.read_text())
+    site("content/public/a/b.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    until(lambda: told.read_text().count("1 built") == 2)
+
+
+def test_a_report_and_a_log_in_the_content_folder_start_no_loop(site: Write) -> None:
+    """One build until a page changes, wherever the command writes what it tells."""
+    site("content/public/.keep", "")
+    log = Path("content/public/log.txt")
+    command = [sys.executable, "-m", "exporter", "build", "--watch", "--in-process", "--report", "content/report.json"]
+    with log.open("wb") as file:
+        process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=file)
+    try:
+        until(lambda: "1 built" in log.read_text())
+        site("content/good.md", GOOD.replace("first part", "very first part"))
+        until(lambda: log.read_text().count("1 built") == 2)
+        site("content/good.md", GOOD)
+        until(lambda: log.read_text().count("1 built") == 3)
+        assert log.read_text().count(" built, ") == 3
+    finally:
+        process.kill()
+        process.wait()
 
 
 def test_a_bug_is_told_and_the_watch_goes_on(site: Write, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,197 @@
+"""Files that options name for writing: checked before anything is made, written in one way by every command.
+
+``-`` and ``/dev/stdout`` are standard output, ``/dev/fd/63`` is a shell's own pipe. Pipes and devices are written into
+as they are, links are refused, and so is every file that the project is made from.
+"""
+
+import errno
+import os
+import sys
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from exporter.diagnostics import EnvironmentFault, ExporterError, UsageError
+from exporter.output.folder import UNWRITABLE
+from exporter.output.given import Kind, Place, descriptor_of, kind_of
+
+if TYPE_CHECKING:
+    from exporter.pipeline.inputs import Inputs
+
+NO_ROOM: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EIO))
+_STREAMS: Final = {1: "stdout", 2: "stderr"}
+_ODD: Final = {
+    Kind.FOLDER: "name a file in it",
+    Kind.LINK: "name the file that it leads to, or remove the link",
+    Kind.DISK: "name a file",
+    Kind.SOCKET: "name a file or a pipe",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A file that ``option`` names, as it may be written."""
+
+    name: str
+    option: str
+    place: Place
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of its name in lower case, with the dot; standard output and other descriptors have none."""
+        return "" if self.place.descriptor is not None else self.place.path.suffix.lower()
+
+    @property
+    def stdout(self) -> bool:
+        """Whether it is standard output."""
+        return self.place.descriptor == 1
+
+    def spare(self, inputs: "Inputs") -> None:
+        """Raise ``UsageError`` where a file stands there that the project is made from."""
+        if self.place.descriptor is None and inputs.spare(self.place.path):
+            hint = f"choose another name behind {self.option}"
+            raise _refused(f"'{self.name}' is a file that the project is made from", hint)
+
+    def keep(self, suffixes: Collection[str]) -> None:
+        """Raise ``UsageError`` where a file of another kind stands there, which nobody wants to lose.
+
+        ``suffixes`` are those of the kind that is to be written; an empty file is nobody's.
+        """
+        path = self.place.path
+        if self.place.descriptor is not None or self.suffix in suffixes or kind_of(path) is not Kind.FILE:
+            return
+        if path.stat().st_size:
+            hint = f"end the name with {' or '.join(sorted(suffixes))}, or remove the file first"
+            raise _refused(f"'{self.name}' is there, and may be a file of another kind", hint)
+
+    def same(self, other: "Destination") -> bool:
+        """Whether both are one file."""
+        if self.place.descriptor is not None or other.place.descriptor is not None:
+            return self.place.descriptor == other.place.descriptor
+        with suppress(OSError):
+            return self.place.path.samefile(other.place.path)
+        return _real(self.place.path) == _real(other.place.path)
+
+    def write(self, data: bytes, *, append: bool = False) -> None:
+        """Write the file, or ``append`` to it; what stood there stays where that fails.
+
+        Raises ``UsageError``, or ``EnvironmentFault`` where the disk is full.
+        """
+        check(self)
+        try:
+            if self.place.descriptor in _STREAMS:
+                _to_stream(self.place.descriptor or 1, data)
+            elif append:
+                self.place.append(data)
+            else:
+                self.place.write(data)
+        except BrokenPipeError:
+            raise  # whoever read it has seen enough
+        except (OSError, ValueError) as error:
+            raise _fault(self.name, error) from error
+
+
+def destination(name: str | Path, option: str = "-o") -> Destination:
+    """The file that an option names. Raises ``UsageError`` for what is not written to: a folder, a link, a disk."""
+    text = str(name)
+    if not text:
+        raise _refused(f"{option} names no file", "write the file's name behind it")
+    descriptor = descriptor_of(text)
+    made = Destination(text, option, Place(Path(text), descriptor))
+    check(made)
+    return made
+
+
+def check(made: Destination) -> None:
+    """Raise ``UsageError`` for what is not written to."""
+    descriptor, path = made.place.descriptor, made.place.path
+    try:
+        if descriptor is not None:
+            if descriptor not in _STREAMS:
+                os.fstat(descriptor)
+            return
+        kind = kind_of(path)
+    except (OSError, ValueError) as error:
+        raise _fault(made.name, error) from error
+    if made.name.endswith(("/", os.sep)) and kind is not Kind.FOLDER:
+        raise _refused(f"'{made.name}' names a folder", _ODD[Kind.FOLDER])
+    if kind in _ODD:
+        raise _refused(f"'{made.name}' is {kind.value}", _ODD[kind])
+
+
+def check_apart(written: Sequence[Destination]) -> None:
+    """Raise ``UsageError`` where two options name one file."""
+    for number, one in enumerate(written):
+        for other in written[:number]:
+            if one.same(other):
+                message = f"{other.option} and {one.option} name one file: '{one.name}'"
+                raise _refused(message, "give each a name of its own")
+
+
+def step_summary() -> Destination | None:
+    """The summary of a job that runs in GitHub Actions."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    return destination(path, "GITHUB_STEP_SUMMARY") if path else None
+
+
+def spare_all(inputs: "Inputs", written: Iterable[Destination]) -> None:
+    """Raise ``UsageError`` where one of the files is one that the project is made from."""
+    for one in written:
+        one.spare(inputs)
+
+
+def write_output(
+    name: str | Path, data: bytes, option: str = "-o", suffixes: Collection[str] = (), inputs: "Inputs | None" = None
+) -> None:
+    """Write the one file that an option names; the file checked and the project's own files spared."""
+    made = destination(name, option)
+    if inputs is not None:
+        made.spare(inputs)
+    if suffixes:
+        made.keep(suffixes)
+    made.write(data)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write one of the project's own files anew, whole. Raises ``UsageError``, also for a link."""
+    destination(path, "the file").write(data)
+
+
+def _to_stream(descriptor: int, data: bytes) -> None:
+    stream = getattr(sys, _STREAMS[descriptor])
+    stream.flush()
+    stream.buffer.write(data)
+    stream.buffer.flush()
+
+
+def _fault(name: str, error: Exception) -> ExporterError:
+    """An error of the system: a full disk is the machine's fault, a name that cannot be written the user's."""
+    if isinstance(error, ValueError):
+        return _refused(f"cannot write '{name}': no file name has a NUL character", "check the name")
+    number = getattr(error, "errno", None)
+    message = f"cannot write '{name}': {getattr(error, 'strerror', None) or error}"
+    if number in NO_ROOM:
+        return EnvironmentFault(message, code=UNWRITABLE.name, hint="make room on the disk, or choose another one")
+    return _refused(message, _HINTS.get(number or 0, "check the path and the permissions of its folder"))
+
+
+_HINTS: Final = {
+    errno.EACCES: "choose a place that you may write to",
+    errno.EPERM: "choose a place that you may write to",
+    errno.EROFS: "choose a place that you may write to",
+    errno.ENAMETOOLONG: "choose a shorter name",
+    errno.ENOTDIR: "what should be a folder above it is a file",
+    errno.EEXIST: "what should be a folder above it is a file",
+    errno.EBADF: "the descriptor is not open for writing",
+    errno.ENXIO: "start what reads it first",
+}
+
+
+def _refused(message: str, hint: str) -> UsageError:
+    return UsageError(message, code=UNWRITABLE.name, hint=hint)
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path.parent)) / path.name

@@ -1,0 +1,192 @@
+"""``build -o``: one file where the user says; and ``build -``: a page from standard input."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Final
+
+from exporter.diagnostics import Diagnostics, UsageError
+
+if TYPE_CHECKING:
+    from exporter.batch.workforce import Workforce
+    from exporter.cli.destination import Destination
+    from exporter.model.export import Export
+    from exporter.pipeline.flow import Flow
+    from exporter.pipeline.project import Project
+    from exporter.pipeline.run import Run
+
+STDIN: Final = "-"
+_NAME: Final = "stdin"  # of the export of a page from standard input
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The one file that is asked for, if any, the formats to plan, and whether the page comes from standard input."""
+
+    target: "Destination | None" = None
+    formats: tuple[str, ...] = ()
+    stream: bool = False
+
+    @property
+    def to_stdout(self) -> bool:
+        """Whether the file goes to standard output."""
+        return self.target is not None and self.target.stdout
+
+    def page(self) -> IO[bytes] | None:
+        """The stream with the page."""
+        return sys.stdin.buffer if self.stream else None
+
+
+def asked(names: Sequence[str], output: str | None, formats: tuple[str, ...]) -> Asked:
+    """The file that ``-o`` and ``-`` ask for. Raises ``UsageError``."""
+    stream = STDIN in names
+    if output is None and not stream:
+        return Asked(None, formats)
+    from exporter.cli.destination import destination
+
+    target = destination(STDIN if output is None else output)
+    chosen = _formats_for(target, formats)
+    if stream:
+        _check_stream(names, chosen)
+    return Asked(target, chosen, stream)
+
+
+def check_company(wanted: Asked, *, json: bool, dry_run: bool, elsewhere: bool) -> None:
+    """Raise ``UsageError`` for options that cannot be used together with one file, or with standard input."""
+    if wanted.target is not None and dry_run:
+        raise UsageError("-o and --dry-run do not go together", hint="leave one of them out")
+    if wanted.to_stdout and json:
+        hint = "write the report to a file with --report"
+        raise UsageError("the file and the findings cannot both go to stdout", hint=hint)
+    if wanted.stream and elsewhere:
+        hint = "leave out --cluster and --shard"
+        raise UsageError("a page from standard input is built here, as one", hint=hint)
+
+
+def check_watch(names: Sequence[str], output: str | None) -> None:
+    """Raise ``UsageError`` where there is nothing to watch, or where files would follow each other in one stream."""
+    from exporter.cli.destination import destination
+
+    if STDIN in names:
+        raise UsageError("standard input cannot be watched", hint="name the page's file")
+    if output is not None and destination(output).place.descriptor is not None:
+        raise UsageError("--watch writes a file at every save", hint="name a file behind -o")
+
+
+def spare_outputs(project: "Project", planned: Sequence["Export"], report: Path | None) -> None:
+    """Raise ``UsageError`` for a report in the place of an output."""
+    if report is None:
+        return
+    place = Path(os.path.realpath(report.parent)) / report.name
+    for export in planned:
+        for name in export.formats:
+            output = project.folders[name] / (export.output + _suffix(project, name))
+            if output.name == place.name and Path(os.path.realpath(output.parent)) / output.name == place:
+                hint = "choose another name behind --report"
+                raise UsageError(f"'{report}' is the place of the output '{export.output}'", code="write", hint=hint)
+
+
+def stream_exports(flow: "Flow", formats: tuple[str, ...], found: Diagnostics) -> list["Export"]:
+    """The export of the page from standard input; none where it could not be read."""
+    from exporter.source.reader import STREAM
+
+    return [flow.plan_page(STREAM, _NAME, formats, found)] if STREAM in flow.sources else []
+
+
+def make_one(flow: "Flow", exports: Sequence["Export"], workers: "Workforce", wanted: Asked) -> "Run":
+    """Make one file where the user says; nothing is cached or noted in the manifest. Raises ``UsageError``."""
+    from exporter.batch.single import render_one
+    from exporter.pipeline.inputs import inputs_of
+    from exporter.pipeline.run import Run
+
+    target = wanted.target
+    if target is None or (wanted.stream and not exports):
+        return Run()
+    export, name = _only(flow, exports, target)
+    origin = export.origins.get("formats")
+    _check_suffix(target, name, explicit=origin is not None and origin.kind == "command line")
+    options = [(flow.project.formats[n].options, given) for n, given in export.options.items()]
+    named = [str(given[key]) for model, given in options for key in model.FILES if given.get(key)]
+    target.spare(inputs_of(flow.project, options=named))
+    target.keep((_suffix(flow.project, name),))
+    run, data = render_one(flow, workers, export, name)
+    if data is not None:
+        target.write(data)
+    results = [replace(result, path=target.name) for result in run.results]
+    return replace(run, results=results, where=f"to {target.name}")
+
+
+def _suffix(project: "Project", name: str) -> str:
+    return project.formats[name].suffix
+
+
+def _suffixes() -> Mapping[str, str]:
+    """The suffix of each format."""
+    from exporter import backends
+
+    return {name: backends.load(name).suffix for name in backends.FORMATS}
+
+
+def _formats_for(output: "Destination", formats: tuple[str, ...]) -> tuple[str, ...]:
+    """The formats to plan for one file: those asked for, else the one whose suffix the file has. Raises ``UsageError``.
+
+    None of them where the name has no suffix of a format: then a planned output may say it.
+    """
+    having = tuple(name for name, suffix in _suffixes().items() if suffix == output.suffix)
+    if formats:
+        narrowed = tuple(name for name in formats if name in having)
+        if having and not narrowed:
+            raise _contradiction(output, having[0], formats[0])
+        return narrowed or formats
+    if len(having) > 1:
+        hint = f"say which with --to: {', '.join(having)}"
+        raise UsageError(f"'{output.name}' has the suffix of {len(having)} formats", hint=hint)
+    return having
+
+
+def _check_stream(names: Sequence[str], formats: tuple[str, ...]) -> None:
+    """Raise ``UsageError`` where a page from standard input has company, or not one format."""
+    if len(names) > 1:
+        raise UsageError("'-' is a page from standard input and stands alone", hint="name files in a run of their own")
+    if len(formats) != 1:
+        hint = "name one with --to, such as --to html, or a file with -o, such as -o page.pdf"
+        wrong = "has no format" if not formats else f"is built in one format, and {len(formats)} are asked for"
+        raise UsageError(f"the page from standard input {wrong}", hint=hint)
+
+
+def _only(flow: "Flow", exports: Sequence["Export"], target: "Destination") -> tuple["Export", str]:
+    """The one export and format. Raises ``UsageError`` where it is not one."""
+    files = [(export, name) for export in exports for name in export.formats]
+    fitting = [f for f in files if _suffix(flow.project, f[1]) == target.suffix] or files
+    if len(exports) == 1 and len(fitting) > 1:
+        _check_suffix(target, fitting[0][1], explicit=False)
+    if len(fitting) != 1:
+        hint = f"name one output, and a file that ends with its format: {_known()}; or one format with --to"
+        raise UsageError(f"-o takes one file, and {len(fitting)} are asked for", hint=hint)
+    return fitting[0]
+
+
+def _check_suffix(target: "Destination", name: str, *, explicit: bool) -> None:
+    """Raise ``UsageError`` for a name with another format's suffix, or with none where nothing else says the format."""
+    from exporter.output.given import Kind, kind_of
+
+    known = _suffixes()
+    if target.suffix == known[name] or target.place.descriptor is not None:
+        return
+    other = next((n for n, suffix in known.items() if suffix == target.suffix), None)
+    if other is not None:
+        raise _contradiction(target, other, name)
+    if not explicit and kind_of(target.place.path) in (Kind.NOTHING, Kind.FILE):
+        hint = f"end it with one of {_known()}, or name a format with --to"
+        raise UsageError(f"'{target.name}' has the suffix of no format", code="unknown-format", hint=hint)
+
+
+def _known() -> str:
+    return ", ".join(f"{suffix} ({name})" for name, suffix in _suffixes().items())
+
+
+def _contradiction(target: "Destination", suffix_of: str, asked_for: str) -> UsageError:
+    hint = f"end it with '{_suffixes()[asked_for]}', or ask for {suffix_of} with --to {suffix_of}"
+    return UsageError(f"'{target.name}' has the suffix of {suffix_of}, and {asked_for} is asked for", hint=hint)
