@@ -84,3 +84,8 @@ def has_highlights(node: AnyNode) -> bool:
 def leads_inside(node: AnyNode) -> bool:
     """Whether it is a link to a place in the document."""
     return isinstance(node, Link) and node.target.startswith("#")
+
+
+def has_title(node: AnyNode) -> bool:
+    """Whether it is a link with a title, which browsers show in a tooltip."""
+    return isinstance(node, Link) and bool(node.title)

@@ -1,8 +1,8 @@
 """One use of a component: its slots, the text of its props with places, and its findings."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -38,6 +38,7 @@ class Call:
     element: tree.Element
     name: str
     values: Values
+    read: set[str] = field(default_factory=set)  # the props that were asked for, and the slots as ``#name``
 
     @property
     def pos(self) -> Pos:
@@ -59,6 +60,7 @@ class Call:
 
     def nodes(self, slot: str = "default") -> list[tree.Node]:
         """The nodes of a slot. Slots that the component does not name are shown behind the default one."""
+        self.read.add(f"#{slot}")
         return self._slots.get(slot, [])
 
     def slot_names(self) -> list[str]:
@@ -67,11 +69,11 @@ class Call:
 
     def all_nodes(self) -> list[tree.Node]:
         """The nodes of all slots."""
-        return [node for nodes in self._slots.values() for node in nodes]
+        return [node for slot in self._slots for node in self.nodes(slot)]
 
     def items(self) -> Items:
         """The content of all slots, lines unfolded."""
-        return [item for nodes in self._slots.values() for item in self.lowering.items(nodes)]
+        return [item for slot in self._slots for item in self.lowering.items(self.nodes(slot))]
 
     def blocks(self, slot: str | None = None) -> tuple[Block, ...]:
         """The content of a slot as blocks; of all slots where none is named."""
@@ -93,6 +95,7 @@ class Call:
     def value(self, prop: str | KeyPath) -> Any:
         """A prop's value as written; None where there is none."""
         value: Any = self.values
+        self.read.add(str(path_of(prop)[0]))
         for step in path_of(prop):
             try:
                 value = value[step]
@@ -199,6 +202,17 @@ class Call:
     def missing(self, prop: str) -> None:
         """Note that a prop is not there without which nothing is shown."""
         self.report(codes.PROP_MISSING, f"{self.name} without '{prop}'", hint=f"add {prop}")
+
+    def tell_unread(self, holds_words: Callable[[str, Any], bool]) -> None:
+        """Note the words in props and slots that the component did not ask for."""
+        for prop, value in self.values.items():
+            if prop not in self.read and holds_words(prop, value):
+                self.report(codes.LOSS_PROP, f"{self.name}: the words of '{prop}' are not shown", prop)
+        for slot, nodes in self._slots.items():
+            shown = next((n for n in nodes if not isinstance(n, tree.Text) or n.value.strip()), None)
+            if f"#{slot}" not in self.read and shown is not None and not isinstance(shown, tree.Comment):
+                which = "its content" if slot == "default" else f"its slot '{slot}'"
+                self.lowering.report(codes.LOSS_PROP, f"{self.name}: {which} is not shown", shown.span, None, self.name)
 
     def not_shown(self, what: str) -> None:
         """Note that a document cannot show what the component shows on the website."""

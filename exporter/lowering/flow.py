@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from exporter.lowering.attributes import captioned, place
 from exporter.lowering.bindings import lower_binding
 from exporter.lowering.context import Items, Lowering
+from exporter.lowering.links import prop_place
 from exporter.lowering.normalise import as_blocks, as_inlines
 from exporter.lowering.text import offsets_of
 from exporter.markdown import tree
@@ -32,19 +34,12 @@ def lower_paragraph(lowering: Lowering, element: tree.Element) -> Items:
     if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
         return list(blocks)
     paragraph = Paragraph(children=blocks[0].children, role=blocks[0].role, pos=lowering.pos(element.span))
-    title = _picture_title(element)
-    if title and len(paragraph.children) == 1 and isinstance(paragraph.children[0], Image):
-        caption = lowering.generated(title[0], title[1])
-        return [Figure(image=paragraph.children[0], caption=(caption,), pos=paragraph.pos)]
-    return [paragraph]
-
-
-def _picture_title(element: tree.Element) -> tuple[str, tree.Span] | None:
-    for child in element.children:
-        if isinstance(child, tree.Element) and child.tag == "img" and child.props.get("title"):
-            place = child.places.get("title")
-            return str(child.props["title"]), place.value if place else child.span
-    return None
+    match paragraph.children, captioned(element):
+        case (Image() as image,), tree.Element() as titled:
+            caption = lowering.generated(str(titled.props["title"]), place(titled, "title"))
+            return [Figure(image=image, caption=(caption,), pos=paragraph.pos)]
+        case _:
+            return [paragraph]
 
 
 def lower_heading(lowering: Lowering, element: tree.Element) -> Items:
@@ -84,12 +79,13 @@ def lower_code_block(lowering: Lowering, element: tree.Element) -> Items:
     last = len(text) - 1 if text.endswith("\n") else len(text)
     kept: Sequence[int] = range(first, max(first, last))
     if CONTROL.search(text):
+        lowering.report_controls(text, offsets)
         kept = [i for i in kept if not CONTROL.match(text[i])]
     places = (*(offsets[i] for i in kept), offsets[last] if last < len(offsets) else end)
     node = CodeBlock(
         text="".join(text[i] for i in kept),
-        language=_word(element.props.get("language")),
-        filename=_word(element.props.get("filename")),
+        language=_word(lowering, element, "language"),
+        filename=_word(lowering, element, "filename"),
         highlights=_numbers(element.props.get("highlights")),
         pos=lowering.pos(element.span),
         offsets=places if texts else None,
@@ -113,8 +109,9 @@ def _code_texts(lowering: Lowering, nodes: list[tree.Node]) -> list[Text]:
     return out
 
 
-def _word(value: Any) -> str:
-    return CONTROL.sub("", str(value)).strip() if value else ""
+def _word(lowering: Lowering, element: tree.Element, name: str) -> str:
+    value = element.props.get(name)
+    return lowering.plain(str(value), prop_place(element, name)).strip() if value else ""
 
 
 def _numbers(value: Any) -> tuple[int, ...]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from exporter.lowering.context import Items, Lowering
+from exporter.lowering.context import Item, Items, Lowering
 from exporter.lowering.normalise import wrapped
 from exporter.lowering.text import offsets_of, placed
 from exporter.markdown import tree
 from exporter.model.characters import CONTROL
-from exporter.model.nodes import Code, Emphasis, Inline, LineBreak, Span, Strong, Text
+from exporter.model.nodes import EXPANSION, Code, Emphasis, Inline, LineBreak, Span, Strong, Text
 from exporter.model.walk import plain_text
 
 
@@ -48,6 +48,43 @@ def lower_quotation(lowering: Lowering, element: tree.Element) -> Items:
     start, end = element.span
     opening = lowering.generated("“", tree.Span(start, start))
     return [opening, *items, lowering.generated("”", tree.Span(end, end))]
+
+
+def lower_abbreviation(lowering: Lowering, element: tree.Element) -> Items:
+    """``abbr``, with what it stands for behind it: the website shows that in a tooltip (``title``)."""
+    pos = lowering.pos(element.span)
+    return wrapped(_expanded(lowering, element), lambda inside: Span(children=inside, role="abbr", pos=pos))
+
+
+def lower_definition(lowering: Lowering, element: tree.Element) -> Items:
+    """``dfn``, with the full term that its tooltip names behind it (HTML, section 4.5.8)."""
+    pos = lowering.pos(element.span)
+    return wrapped(_expanded(lowering, element), lambda inside: Emphasis(children=inside, pos=pos))
+
+
+def _expanded(lowering: Lowering, element: tree.Element) -> Items:
+    """The content and, in brackets, the words of the tooltip."""
+    items = lowering.items(element.children)
+    title = " ".join(str(element.props.get("title") or "").split())
+    if not title or not items:
+        return items
+    end = tree.Span(element.span.end, element.span.end)
+    return [*items, Span(children=(lowering.generated(f" ({title})", end),), role=EXPANSION)]
+
+
+def lower_ruby(lowering: Lowering, element: tree.Element) -> Items:
+    """``ruby``: the reading stands in brackets behind its base (HTML, section 4.5.10)."""
+    if any(isinstance(c, tree.Element) and c.tag in ("rp", "rtc") for c in element.children):
+        return lowering.items(element.children)
+    out: list[Item] = []
+    for child in element.children:
+        inside = lowering.items([child])
+        if isinstance(child, tree.Element) and child.tag == "rt" and inside:
+            start, end = child.span
+            opening = lowering.generated("(", tree.Span(start, start))
+            inside = [opening, *inside, lowering.generated(")", tree.Span(end, end))]
+        out.extend(inside)
+    return out
 
 
 def lower_code(lowering: Lowering, element: tree.Element) -> Items:
