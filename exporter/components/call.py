@@ -19,7 +19,7 @@ from exporter.markdown.slugs import anchor_of
 from exporter.model.characters import CONTROL
 from exporter.model.nodes import Block, Container, Heading, Image, Inline, Link, Paragraph
 from exporter.model.position import KeyPath, Pos
-from exporter.model.walk import plain_text
+from exporter.model.walk import plain_text, rebuild_inlines, walk
 
 # Words that Markdown reads as they stand: most titles are such, and need no parser.
 PLAIN = re.compile(r"(?!.*www)[^\W\d_](?:[^\W_]|[ ,;.?()'’“”–—%/-])*\s*")
@@ -151,6 +151,9 @@ class Call:
         target = self.target(prop)
         if target is None or not words:
             return tuple(words)
+        for inner in (node for node in walk(words) if isinstance(node, Link)):
+            message = f"{self.name}: the link to '{inner.written or inner.target}' is not there, inside of another link"
+            self.lowering.diagnostics.add(codes.LOSS_PROP, message, inner.pos or self.pos, subject=self.name)
         return (
             Link(
                 target=target,
@@ -232,7 +235,4 @@ def _slot_name(node: tree.Node) -> str | None:
 
 def unlinked(words: Sequence[Inline]) -> tuple[Inline, ...]:
     """``words`` without links of their own: one link cannot stand in another (HTML, section 4.5.1)."""
-    out: list[Inline] = []
-    for word in words:
-        out.extend(word.children if isinstance(word, Link) else (word,))
-    return tuple(out)
+    return rebuild_inlines(words, lambda word: word.children if isinstance(word, Link) else (word,))

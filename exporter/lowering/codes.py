@@ -27,6 +27,7 @@ IMAGE_SOURCE = Code("image-source", Severity.WARNING, "a picture without a sourc
 LOSS_MEDIA = Code("loss-media", Severity.LOSS, "a video, sound or embedded page; a link to it stands in its place")
 LOSS_FORM = Code("loss-form", Severity.LOSS, "a form or a control; a link to the page stands in its place")
 LOSS_ATTRIBUTE = Code("loss-attribute", Severity.LOSS, "words in an attribute that documents have no place for")
+LOSS_CODE = Code("loss-code", Severity.LOSS, "a link or picture inside a code block, which is characters alone")
 LOSS_LIST = Code("loss-list", Severity.LOSS, "how a list is numbered, where it is not 1, 2, 3")
 LOSS_DRAWING = Code("loss-drawing", Severity.LOSS, "a drawing in the page's own HTML; it is left out")
 

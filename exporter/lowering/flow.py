@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from exporter.lowering import codes
 from exporter.lowering.attributes import captioned, place
 from exporter.lowering.bindings import lower_binding
 from exporter.lowering.context import Items, Lowering
@@ -105,8 +106,17 @@ def _code_texts(lowering: Lowering, nodes: list[tree.Node]) -> list[Text]:
         elif isinstance(node, tree.Element) and node.tag == "binding":
             out.extend(i for i in lower_binding(lowering, node) if isinstance(i, Text))
         elif isinstance(node, tree.Element):
+            _tell_lost(lowering, node)
             stack.extend(node.children[::-1])
     return out
+
+
+def _tell_lost(lowering: Lowering, element: tree.Element) -> None:
+    """Tell of what a code block has no place for: its text is characters alone."""
+    if element.tag == "img" or (element.tag == "a" and element.props.get("href")):
+        what = "a picture" if element.tag == "img" else "a link"
+        message = f"<{element.tag}>: {what} in a code block is not shown"
+        lowering.report(codes.LOSS_CODE, message, element.span, "put it below the code", element.tag)
 
 
 def _word(lowering: Lowering, element: tree.Element, name: str) -> str:
@@ -124,20 +134,19 @@ def lower_figure(lowering: Lowering, element: tree.Element) -> Items:
     caption = as_inlines([i for c in captions for i in lowering.items(c.children)], lowering.places)
     blocks = lowering.blocks([c for c in element.children if c not in captions])
     pos = lowering.pos(element.span)
-    image = _only_image(blocks)
-    if image is not None:
-        return [Figure(image=image, caption=caption, pos=pos)]
+    match _only_image(blocks):
+        case Figure(image=image, caption=title) if not (title and caption):
+            return [Figure(image=image, caption=title or caption, pos=pos)]
     return [*blocks, *([Paragraph(children=caption, role="caption", pos=pos)] if caption else [])]
 
 
-def _only_image(blocks: tuple[Block, ...]) -> Image | None:
-    if len(blocks) != 1:
-        return None
-    if isinstance(blocks[0], Figure):
-        return blocks[0].image
-    match blocks[0]:
-        case Paragraph(children=(Image() as image,)):
-            return image
+def _only_image(blocks: tuple[Block, ...]) -> Figure | None:
+    """The picture that is all there is, with the caption that its title makes."""
+    match blocks:
+        case (Figure() as figure,):
+            return figure
+        case (Paragraph(children=(Image() as image,)),):
+            return Figure(image=image)
         case _:
             return None
 

@@ -1,13 +1,26 @@
 """Elements inside a line: stress, code, spans with a role, breaks, quotations."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from exporter.lowering.context import Item, Items, Lowering
 from exporter.lowering.normalise import wrapped
 from exporter.lowering.text import offsets_of, placed
 from exporter.markdown import tree
 from exporter.model.characters import CONTROL
-from exporter.model.nodes import EXPANSION, Code, Emphasis, Inline, LineBreak, Span, Strong, Text
+from exporter.model.nodes import (
+    EXPANSION,
+    Code,
+    Emphasis,
+    FootnoteReference,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Span,
+    Strong,
+    Text,
+)
 from exporter.model.walk import plain_text
 
 
@@ -88,8 +101,25 @@ def lower_ruby(lowering: Lowering, element: tree.Element) -> Items:
 
 
 def lower_code(lowering: Lowering, element: tree.Element) -> Items:
-    """``code`` in a line: its characters; bindings inside are resolved, other elements give their words."""
-    texts = [i for i in _texts(lowering.items(element.children)) if i.text]
+    """``code`` in a line: its characters; bindings inside are resolved, other elements give their words.
+
+    A link inside is a link around its code; footnotes' marks and pictures stand between codes.
+    """
+    out: list[Item] = []
+    waiting: list[Item] = []
+    for item in lowering.items(element.children):
+        if isinstance(item, Link | FootnoteReference | Image):
+            out.extend(_code(lowering, element, waiting))
+            waiting = []
+            inside = _code(lowering, element, item.children) if isinstance(item, Link) else []
+            out.extend([replace(item, children=tuple(inside))] if isinstance(item, Link) and inside else [item])
+        else:
+            waiting.append(item)
+    return [*out, *_code(lowering, element, waiting)]
+
+
+def _code(lowering: Lowering, element: tree.Element, items: Items) -> list[Inline]:
+    texts = [i for i in _texts(items) if i.text]
     if not texts:
         return []
     text = "".join(t.text for t in texts).replace("\n", " ")
