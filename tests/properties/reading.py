@@ -23,7 +23,7 @@ from tests.properties.marks import MARK, Piece
 CONFIGURATION = """\
 site: {url: 'https://www.example.org', name: House}
 exports:
-  - {page: page.md, output: page}
+  - {page: page.md, output: files/page}
 """
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle cx="4" cy="4" r="4"/></svg>'
 FORMATS = ("docx", "html", "epub", "gfm", "text", "json")
@@ -62,7 +62,9 @@ def lost(page: Piece, results: Built) -> Iterator[str]:
     for name, (text, findings) in results.items():
         shown = set(MARK.findall(squeezed(text)))
         for word, names in page.names.items():
-            if word not in shown and not any(_names(f, names) for f in _about(page.text, word, findings, places)):
+            if word not in shown and not any(
+                _names(f, (word, *names)) for f in _about(page.text, word, findings, places)
+            ):
                 at = places.point(page.text.index(word))
                 line = page.text.split("\n")[at.line - 1].strip()
                 yield f"{name}: {word} ({', '.join(names)}), line {at.line}: {line}"
