@@ -4,7 +4,7 @@ Looks are no loss: colours, sizes and columns side by side may differ in each fo
 All things of a kind are told in the same words, so that a report shows them as one line with their number.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from exporter.diagnostics import Code, Diagnostic, Diagnostics
@@ -27,7 +27,7 @@ class Loss:
 def losses(document: Document, kinds: Sequence[Loss]) -> tuple[Diagnostic, ...]:
     """A finding for each node that is of one of ``kinds``, at its place or that of what it stands in; each once."""
     found = Diagnostics()
-    for node, pos in _placed(_parts(document), document.pos):
+    for node, pos in placed(document):
         for kind in kinds:
             if kind.lost(node):
                 found.add(kind.code, kind.message, pos, subject=kind.subject)
@@ -42,8 +42,9 @@ def _parts(document: Document) -> Iterator[AnyNode]:
         yield from note.children
 
 
-def _placed(nodes: Iterable[AnyNode], around: Pos | None) -> Iterator[tuple[AnyNode, Pos | None]]:
-    stack = [(node, around) for node in nodes][::-1]
+def placed(document: Document) -> Iterator[tuple[AnyNode, Pos | None]]:
+    """Every node of a document with its place, or that of what it stands in."""
+    stack = [(node, document.pos) for node in _parts(document)][::-1]
     while stack:
         node, pos = stack.pop()
         pos = node.pos or _first_place(node) or pos
@@ -84,3 +85,8 @@ def has_highlights(node: AnyNode) -> bool:
 def leads_inside(node: AnyNode) -> bool:
     """Whether it is a link to a place in the document."""
     return isinstance(node, Link) and node.target.startswith("#")
+
+
+def has_title(node: AnyNode) -> bool:
+    """Whether it is a link with a title, which browsers show in a tooltip."""
+    return isinstance(node, Link) and bool(node.title)

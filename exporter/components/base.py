@@ -5,7 +5,8 @@ To add one: a module here with its ``Component`` and a line in the table of ``co
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from functools import partial
+from typing import Annotated, Any, Literal, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
@@ -13,8 +14,9 @@ from pydantic.alias_generators import to_camel
 from exporter.components import codes
 from exporter.components.call import Call
 from exporter.components.foreign import checked, module_of
-from exporter.components.props import read_props
+from exporter.components.props import known, read_props
 from exporter.diagnostics import did_you_mean
+from exporter.lowering.attributes import is_address, worded
 from exporter.lowering.context import Items, Lowering
 from exporter.markdown import tree
 
@@ -60,7 +62,7 @@ class NuxtProps(Props):
 
 
 class OpenProps(Props):
-    """Props of a component whose other props are the website's business; they are taken and not used."""
+    """Props of a component whose other props are the website's business; words in them are told as a loss."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -98,4 +100,24 @@ class Component:
             if slot not in self.slots and slot != "default":
                 hint = did_you_mean(slot, self.slots) or "it has " + ", ".join(f"#{s}" for s in self.slots)
                 call.report(codes.UNKNOWN_SLOT, f"{self.name} has no slot '{slot}'", hint=hint)
-        return self.lower(props, call) if props is not None else call.items()
+        if props is None:
+            return call.items()
+        items = self.lower(props, call)
+        call.tell_unread(partial(_holds_words, self.props))
+        return items
+
+
+def _holds_words(model: type[Props], prop: str, value: Any) -> bool:
+    """Whether a prop's value is words for readers: unless its type or its description says otherwise."""
+    about = known(model).get(prop)
+    if about is None or about.annotation is not str:
+        silent = about is not None and _is_silent(about.description or "")
+        return not silent and get_origin(about and about.annotation) is not Literal and bool(worded({prop: value}))
+    return not _is_silent(about.description or "") and any(map(str.isalnum, str(value))) and not is_address(str(value))
+
+
+def _is_silent(about: str) -> bool:
+    return any(word in about for word in ("not used in documents", "decoration")) or about in _NEVER_SHOWN
+
+
+_NEVER_SHOWN = frozenset(f.description for model in (Props, NuxtProps) for f in model.model_fields.values())

@@ -45,20 +45,23 @@ class ReadMoreProps(NuxtProps):
 
 def lower_button(props: ButtonProps, call: Call) -> Items:
     """A link with the role of a button; without a target its words."""
-    words = call.inlines() or call.text("labelButton")
+    label = call.text("labelButton")
+    words = call.inlines() or label
     return words if props.disabled else call.link("urlButton", words, "button")
 
 
 def lower_nuxt_button(props: NuxtButtonProps, call: Call) -> Items:
     """A link with the role of a button; without a target its words."""
-    words = call.inlines() or call.text("label")
+    label = call.text("label")
+    words = call.inlines() or label
     return words if props.disabled else call.link("to" if props.to else "href", words, "button")
 
 
 def lower_read_more(_: ReadMoreProps, call: Call) -> Items:
     """A link on a line of its own; its address where it has no words."""
     target = call.target("to")
-    words = call.inlines() or call.text("title") or (call.text("to") if target else ())
+    title = call.text("title")
+    words = call.inlines() or title or (call.text("to") if target else ())
     return call.paragraph(call.link("to", words))
 
 

@@ -1,8 +1,8 @@
 """One use of a component: its slots, the text of its props with places, and its findings."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -19,7 +19,7 @@ from exporter.markdown.slugs import anchor_of
 from exporter.model.characters import CONTROL
 from exporter.model.nodes import Block, Container, Heading, Image, Inline, Link, Paragraph
 from exporter.model.position import KeyPath, Pos
-from exporter.model.walk import plain_text
+from exporter.model.walk import plain_text, rebuild_inlines, walk
 
 # Words that Markdown reads as they stand: most titles are such, and need no parser.
 PLAIN = re.compile(r"(?!.*www)[^\W\d_](?:[^\W_]|[ ,;.?()'’“”–—%/-])*\s*")
@@ -38,6 +38,7 @@ class Call:
     element: tree.Element
     name: str
     values: Values
+    read: set[str] = field(default_factory=set)  # the props that were asked for, and the slots as ``#name``
 
     @property
     def pos(self) -> Pos:
@@ -59,6 +60,7 @@ class Call:
 
     def nodes(self, slot: str = "default") -> list[tree.Node]:
         """The nodes of a slot. Slots that the component does not name are shown behind the default one."""
+        self.read.add(f"#{slot}")
         return self._slots.get(slot, [])
 
     def slot_names(self) -> list[str]:
@@ -67,11 +69,11 @@ class Call:
 
     def all_nodes(self) -> list[tree.Node]:
         """The nodes of all slots."""
-        return [node for nodes in self._slots.values() for node in nodes]
+        return [node for slot in self._slots for node in self.nodes(slot)]
 
     def items(self) -> Items:
         """The content of all slots, lines unfolded."""
-        return [item for nodes in self._slots.values() for item in self.lowering.items(nodes)]
+        return [item for slot in self._slots for item in self.lowering.items(self.nodes(slot))]
 
     def blocks(self, slot: str | None = None) -> tuple[Block, ...]:
         """The content of a slot as blocks; of all slots where none is named."""
@@ -93,6 +95,7 @@ class Call:
     def value(self, prop: str | KeyPath) -> Any:
         """A prop's value as written; None where there is none."""
         value: Any = self.values
+        self.read.add(str(path_of(prop)[0]))
         for step in path_of(prop):
             try:
                 value = value[step]
@@ -148,6 +151,9 @@ class Call:
         target = self.target(prop)
         if target is None or not words:
             return tuple(words)
+        for inner in (node for node in walk(words) if isinstance(node, Link)):
+            message = f"{self.name}: the link to '{inner.written or inner.target}' is not there, inside of another link"
+            self.lowering.diagnostics.add(codes.LOSS_PROP, message, inner.pos or self.pos, subject=self.name)
         return (
             Link(
                 target=target,
@@ -200,6 +206,17 @@ class Call:
         """Note that a prop is not there without which nothing is shown."""
         self.report(codes.PROP_MISSING, f"{self.name} without '{prop}'", hint=f"add {prop}")
 
+    def tell_unread(self, holds_words: Callable[[str, Any], bool]) -> None:
+        """Note the words in props and slots that the component did not ask for."""
+        for prop, value in self.values.items():
+            if prop not in self.read and holds_words(prop, value):
+                self.report(codes.LOSS_PROP, f"{self.name}: the words of '{prop}' are not shown", prop)
+        for slot, nodes in self._slots.items():
+            shown = next((n for n in nodes if not isinstance(n, tree.Text) or n.value.strip()), None)
+            if f"#{slot}" not in self.read and shown is not None and not isinstance(shown, tree.Comment):
+                which = "its content" if slot == "default" else f"its slot '{slot}'"
+                self.lowering.report(codes.LOSS_PROP, f"{self.name}: {which} is not shown", shown.span, None, self.name)
+
     def not_shown(self, what: str) -> None:
         """Note that a document cannot show what the component shows on the website."""
         self.report(codes.LOSS_WEBSITE, f"{self.name}: {what} cannot be shown in a document")
@@ -218,7 +235,4 @@ def _slot_name(node: tree.Node) -> str | None:
 
 def unlinked(words: Sequence[Inline]) -> tuple[Inline, ...]:
     """``words`` without links of their own: one link cannot stand in another (HTML, section 4.5.1)."""
-    out: list[Inline] = []
-    for word in words:
-        out.extend(word.children if isinstance(word, Link) else (word,))
-    return tuple(out)
+    return rebuild_inlines(words, lambda word: word.children if isinstance(word, Link) else (word,))

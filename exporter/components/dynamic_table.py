@@ -1,7 +1,7 @@
 """ShDynamicTable: a table of data; shown where the data is a JSON file of the site."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -10,8 +10,9 @@ from exporter.components import codes
 from exporter.components.base import Component, Props
 from exporter.components.call import Call
 from exporter.lowering.context import Items
-from exporter.model.characters import CONTROL
-from exporter.model.nodes import Cell, Paragraph, Row, Table, Text
+from exporter.lowering.links import accepted, clean
+from exporter.markdown import tree
+from exporter.model.nodes import Cell, Inline, Link, Paragraph, Row, Table, Text
 
 
 class Column(BaseModel):
@@ -20,8 +21,10 @@ class Column(BaseModel):
     model_config = ConfigDict(extra="allow", frozen=True, coerce_numbers_to_str=True)
 
     name: str = Field("", description="the field of the data")
-    title: str = Field("", description="the column's title")
+    title: str = Field("", description="the column's title, where it shows anything")
     hide: bool = Field(False, description="whether the column is left out")
+    type: str = Field("", description="the kind of value: text, number, date; url, subs and email are links")
+    type_data: Any = Field(None, alias="typeData", description="the field of the data with a link's address")
 
 
 class DynamicTableProps(Props):
@@ -32,7 +35,7 @@ class DynamicTableProps(Props):
     columns: tuple[Column, ...] = Field((), description="the columns")
     header: str = Field("", description="the table's caption")
     footer: str = Field("", description="a line below the table, Markdown")
-    transform_raw_data: str = Field("", description="a function of the website")
+    transform_raw_data: str = Field("", description="a function of the website; not used in documents")
 
 
 def lower(props: DynamicTableProps, call: Call) -> Items:
@@ -41,23 +44,58 @@ def lower(props: DynamicTableProps, call: Call) -> Items:
     footer = call.paragraph(call.line("footer"), "note")
     rows = _rows(props, call)
     if rows is None:
+        _tell_titles(props, call)
         target = call.target("dataUrl")
         link = [call.instead(target, target)] if target else []
         return [*call.paragraph(header, "caption"), *link, *footer, *call.blocks()]
-    columns = [c for c in props.columns if not c.hide] or [
-        Column.model_validate({"name": key}) for key in (rows[0] if rows else ())
-    ]
-    head = Row(cells=tuple(_cell(c.title or c.name, header=True) for c in columns))
+    columns = _columns(props, call, rows)
+    head = Row(cells=tuple(_cell(_text(call, c.title or c.name, _place(call, i)), True) for i, c in columns))
     room = max(1, call.lowering.limits.table_cells // max(1, len(columns)))
     if len(rows) > room:
         call.report(codes.LOSS_DATA, f"{call.name}: {len(rows) - room} of {len(rows)} rows are not shown", "dataUrl")
-    body = tuple(Row(cells=tuple(_cell(_shown(r.get(c.name))) for c in columns)) for r in rows[:room])
-    table = [Table(head=(head,), body=body, caption=header, pos=call.pos)] if columns else []
+    body = tuple(Row(cells=tuple(_cell(_value(call, c, r)) for _, c in columns)) for r in rows[:room])
+    table = [Table(head=(head,), body=body, caption=header, pos=call.pos)] if columns else call.paragraph(header)
     return [*table, *footer, *call.blocks()]
+
+
+def _tell_titles(props: DynamicTableProps, call: Call) -> None:
+    """Tell of the titles of columns that have no rows."""
+    call.value("columns")
+    titles = [f"'{column.title}'" for column in props.columns if column.title and not column.hide]
+    if titles:
+        word = "columns" if len(titles) > 1 else "column"
+        call.report(
+            codes.LOSS_DATA, f"{call.name}: without rows its {word} {', '.join(titles)} cannot be shown", "columns"
+        )
+
+
+def _columns(
+    props: DynamicTableProps, call: Call, rows: Sequence[Mapping[str, Any]]
+) -> list[tuple[int | None, Column]]:
+    """The columns that are shown, each with its place among those written; without any, one for each field.
+
+    Fields that no column names are not shown on the website either.
+    """
+    call.value("columns")
+    if not props.columns:
+        return [
+            (None, Column.model_validate({"name": key})) for key in dict.fromkeys(key for row in rows for key in row)
+        ]
+    for index, column in enumerate(props.columns):
+        if rows and not column.hide and not any(column.name in row for row in rows):
+            message = f"{call.name}: no row of the data has a field '{column.name}'"
+            call.report(codes.LOSS_DATA, message, ("columns", index), "name the column as the data has it")
+    return [(index, column) for index, column in enumerate(props.columns) if not column.hide]
+
+
+def _place(call: Call, index: int | None) -> tree.Span:
+    """The place of a column, or of the data."""
+    return call.place("dataUrl") if index is None else call.place(("columns", index, "title"))
 
 
 def _rows(props: DynamicTableProps, call: Call) -> list[Mapping[str, Any]] | None:
     """The rows of the data; None, with a finding, where they cannot be had."""
+    call.value("dataField")
     path = props.data_url.strip()
     if not path.startswith("/") or path.startswith("//"):
         call.report(
@@ -93,13 +131,52 @@ def _read(props: DynamicTableProps, call: Call, data: bytes) -> list[Mapping[str
             codes.LOSS_DATA, f"{call.name}: {where} is no list of rows", "dataField" if props.data_field else "dataUrl"
         )
         return None
-    return [row for row in value if isinstance(row, dict)]
+    rows: list[Mapping[str, Any]] = [row for row in value if isinstance(row, dict)]
+    if len(rows) < len(value):
+        message = f"{call.name}: {len(value) - len(rows)} of {len(value)} rows are no objects, and not shown"
+        call.report(codes.LOSS_DATA, message, "dataUrl", "write each row as {field: value}")
+    return rows
 
 
-def _cell(words: str, header: bool = False) -> Cell:
-    text = " ".join(CONTROL.sub("", words).split())
-    children = (Paragraph(children=(Text(text=text),)),) if text else ()
+def _cell(inlines: tuple[Inline, ...], header: bool = False) -> Cell:
+    children = (Paragraph(children=inlines),) if inlines else ()
     return Cell(children=children, scope="col" if header else None)
+
+
+def _text(call: Call, words: str, at: tree.Span) -> tuple[Inline, ...]:
+    text = " ".join(call.lowering.plain(words, at).split())
+    return (Text(text=text),) if text else ()
+
+
+def _value(call: Call, column: Column, row: Mapping[str, Any]) -> tuple[Inline, ...]:
+    """A value of the data; in a column of links one that leads where the row says."""
+    at = call.place("dataUrl")
+    address = _address(column, row)
+    target = accepted(call.lowering, address, at) if address else None
+    words = _text(call, _shown(row.get(column.name)), at) or (_text(call, address, at) if target else ())
+    if not target or not words:
+        return words
+    return (Link(target=target, children=words, written=target, pos=call.lowering.pos(at)),)
+
+
+def _address(column: Column, row: Mapping[str, Any]) -> str:
+    """Where the value of a column of links leads: the field that ``typeData`` names, else the value itself."""
+    own = row.get(column.name)
+    if column.type == "email":
+        return f"mailto:{own}" if isinstance(own, str) and "@" in own and " " not in own.strip() else ""
+    if column.type not in ("url", "link", "subs"):
+        return ""
+    found = next((row[name] for name in _fields(column.type_data) if isinstance(row.get(name), str)), None)
+    if found is None and column.type != "subs" and isinstance(own, str):
+        found = own
+    return clean(found) if found else ""
+
+
+def _fields(type_data: Any) -> Iterator[str]:
+    """The names of fields in ``typeData``: one, or a list of them."""
+    for name in type_data if isinstance(type_data, list) else [type_data]:
+        if isinstance(name, str):
+            yield name
 
 
 def _shown(value: Any) -> str:

@@ -21,7 +21,7 @@ class NuxtBadgeProps(NuxtProps):
 class KbdProps(NuxtProps):
     """Props of Nuxt's kbd."""
 
-    value: str = Field("", description="the key, such as meta or K")
+    value: str = Field("", description="the key, such as meta or K, where the slot has none")
 
 
 class IconProps(NuxtProps):
@@ -40,16 +40,18 @@ def icon_words(call: Call, alt: str) -> tuple[Inline, ...]:
 
 def lower_badge(_: Props, call: Call) -> Items:
     """A badge in the line."""
-    words = call.inlines() or call.text("label")
+    label = call.text("label")
+    words = call.inlines() or label
     return [Span(children=words, role="badge", pos=call.pos)] if words else []
 
 
 def lower_kbd(props: KbdProps, call: Call) -> Items:
-    """A key; named keys as they are written on keyboards."""
+    """A key; named keys as they are written on keyboards, where the slot has no words."""
+    call.value("value")
     name = props.value
     if len(name) > 1:
         name = name[:1].upper() + name[1:]
-    words = (call.lowering.generated(name, call.place("value")),) if name else call.inlines()
+    words = call.inlines() or ((call.lowering.generated(name, call.place("value")),) if name else ())
     return [Span(children=words, role="kbd", pos=call.pos)] if words else []
 
 

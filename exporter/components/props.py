@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from exporter.components import codes
 from exporter.diagnostics import did_you_mean
+from exporter.lowering.attributes import WORDED, place, worded, written
 from exporter.lowering.bindings import resolve
 from exporter.lowering.context import Lowering
 from exporter.markdown import tree
@@ -158,13 +159,14 @@ def _names(lowering: Lowering, values: Values, name: str, model: "type[Props]") 
         if right is None and model.model_config.get("extra") == "allow":
             continue
         if not key.startswith(PASSED_THROUGH):
-            written = _as_written(lowering, values, key)
-            if right is None or written != right:
+            own = _as_written(lowering, values, key)
+            if right is None or own != right:
                 hint = did_you_mean(key, _sayable(names)) or f"{name} has " + ", ".join(_sayable(names))
-                lowering.report(
-                    codes.UNKNOWN_PROP, f"{name} has no prop '{written}'", values.place((key,), "key"), hint
-                )
+                lowering.report(codes.UNKNOWN_PROP, f"{name} has no prop '{own}'", values.place((key,), "key"), hint)
         value = values.pop(key)
+        if right is None and key.startswith("aria") and key in WORDED and worded({key: value}):
+            message = f"{name}: the words of '{written(key)}' are not shown"
+            lowering.report(codes.LOSS_PROP, message, place(values.element, key), subject=name)
         if right is not None and right not in values:
             values[right] = value
             values.keys_written[right] = values.keys_written.get(key, key)

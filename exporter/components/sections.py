@@ -3,16 +3,19 @@
 What a visitor of the website opens one by one stands open in a document, each part under its title.
 """
 
+import json
 from typing import Any
 
 from pydantic import Field
 
+from exporter.components import codes
 from exporter.components.base import Component, Flag, NuxtProps
 from exporter.components.call import Call
 from exporter.components.props import written_props
+from exporter.lowering.attributes import worded
 from exporter.lowering.context import Items
 from exporter.markdown import tree
-from exporter.model.nodes import Block, Code, Container, Heading, Inline, List, ListItem, Text
+from exporter.model.nodes import REQUIRED, Block, Code, Container, Heading, Inline, List, ListItem, Span, Text
 
 
 class SectionProps(NuxtProps):
@@ -31,12 +34,18 @@ class GroupProps(NuxtProps):
     """Props of Nuxt's tabs, accordion and code groups."""
 
     sync: str = Field("", description="not used in documents")
-    items: Any = Field(None, description="not used in documents")
+    items: Any = Field(None, description="parts beside those of the slot: each a label and its content")
     type: str = Field("", description="not used in documents")
     orientation: str = Field("", description="not used in documents")
     default_value: Any = Field(None, description="not used in documents")
     expand_all: Flag = Field(False, description="not used in documents")
     collapsible: Flag = Field(False, description="not used in documents")
+
+
+class CodeGroupProps(GroupProps):
+    """Props of Nuxt's groups of code."""
+
+    items: Any = Field(None, description="not used in documents")
 
 
 class StepsProps(NuxtProps):
@@ -58,13 +67,36 @@ class FieldProps(NuxtProps):
 
 def lower_section(_: SectionProps, call: Call) -> Items:
     """A titled part."""
-    title = next((words for prop in ("label", "title", "name") if (words := call.text(prop))), ())
+    title = _title(call)
     return [call.container("section", call.blocks(), title)]
 
 
+def _title(call: Call) -> tuple[Inline, ...]:
+    """The words of the first prop that has any: those of the others stay untold, which is a loss."""
+    return next((words for prop in ("label", "title", "name") if (words := call.text(prop))), ())
+
+
 def lower_tabs(_: GroupProps, call: Call) -> Items:
-    """Each tab as a titled part; a tab may be any element with a label."""
-    return [part for node in call.all_nodes() for part in _part(call, node)]
+    """Each tab as a titled part; a tab may be any element with a label, or an item of a prop."""
+    items = call.values.get("items")
+    given = [part for i in range(len(items)) for part in _item(call, i)] if isinstance(items, list) else []
+    return [*given, *(part for node in call.all_nodes() for part in _part(call, node))]
+
+
+def _item(call: Call, index: int) -> list[Block]:
+    """An item as a titled part; what else it has is told by its prop."""
+    title = call.text(("items", index, "label"))
+    bodies = (call.paragraph(call.text(("items", index, key))) for key in ("description", "content"))
+    body = [block for blocks in bodies for block in blocks]
+    value = call.value(("items", index))
+    others = {k: v for k, v in value.items() if k not in _SHOWN} if isinstance(value, dict) else {"": value}
+    if worded(others):
+        message = f"{call.name}: only label, description and content of an item are shown"
+        call.report(codes.LOSS_PROP, message, ("items", index))
+    return [call.container("section", body, title)] if title or body else []
+
+
+_SHOWN = frozenset({"label", "description", "content"})
 
 
 def _part(call: Call, node: tree.Node) -> list[Block]:
@@ -83,6 +115,12 @@ def _part(call: Call, node: tree.Node) -> list[Block]:
 def lower_code_group(_: GroupProps, call: Call) -> Items:
     """Code blocks under their file names, one after the other."""
     return [call.container("code-group", call.blocks())]
+
+
+def lower_collapse(_: SectionProps, call: Call) -> Items:
+    """The whole code, under its name where it has one."""
+    title = _title(call)
+    return [call.container("section", call.blocks(), title)] if title else call.blocks()
 
 
 def lower_preview(_: GroupProps, call: Call) -> Items:
@@ -107,13 +145,33 @@ def lower_steps(props: StepsProps, call: Call) -> Items:
     return [*before, List(items=items, ordered=True, tight=False, role="steps", pos=call.pos)]
 
 
-def lower_field(_: FieldProps, call: Call) -> Items:
-    """A field under its name and type."""
-    name, kind = call.text("name"), call.text("type")
+def lower_field(props: FieldProps, call: Call) -> Items:
+    """A field under its name and type, whether it is required, and its default."""
+    name, kind, default = call.text("name"), call.text("type"), call.value("default")
     title: tuple[Inline, ...] = (Code(text=_words(name), pos=name[0].pos),) if name else call.text("title")
     if kind:
-        title = (*title, *([Text(text=" ")] if title else []), Code(text=_words(kind), pos=kind[0].pos))
+        title = (*title, *_blank(title), Code(text=_words(kind), pos=kind[0].pos))
+    if props.required:
+        word = call.lowering.generated(REQUIRED, call.place("required"))
+        title = (*title, *_blank(title), Span(children=(word,), role=REQUIRED))
+    if default is not None:
+        words = default if isinstance(default, str) else json.dumps(default, ensure_ascii=False)
+        code = Code(
+            text=call.lowering.plain(words, call.place("default")), pos=call.lowering.pos(call.place("default"))
+        )
+        title = (*title, *_blank(title), Text(text="= "), code)
     return [call.container("field", [*call.paragraph(call.line("description")), *call.blocks()], title)]
+
+
+def lower_fields(_: FieldProps, call: Call) -> Items:
+    """The fields, under the group's title and description where it has them."""
+    title = call.text("title") or call.text("name")
+    body = [*call.paragraph(call.line("description")), *call.blocks()]
+    return [call.container("section", body, title)] if title else body
+
+
+def _blank(before: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    return (Text(text=" "),) if before else ()
 
 
 def _words(inlines: tuple[Inline, ...]) -> str:
@@ -125,12 +183,12 @@ TABS_ITEM = Component("tabs-item", SectionProps, lower_section, "a titled part",
 ACCORDION = Component("accordion", GroupProps, lower_tabs, "titled parts")
 ACCORDION_ITEM = Component("accordion-item", SectionProps, lower_section, "a titled part", slots=("default", "content"))
 COLLAPSIBLE = Component("collapsible", SectionProps, lower_section, "a titled part", slots=("default", "content"))
-CODE_GROUP = Component("code-group", GroupProps, lower_code_group, "code blocks under their file names")
-CODE_TREE = Component("code-tree", GroupProps, lower_code_group, "code blocks under their file names")
-CODE_COLLAPSE = Component("code-collapse", SectionProps, lower_preview, "a long code block")
+CODE_GROUP = Component("code-group", CodeGroupProps, lower_code_group, "code blocks under their file names")
+CODE_TREE = Component("code-tree", CodeGroupProps, lower_code_group, "code blocks under their file names")
+CODE_COLLAPSE = Component("code-collapse", SectionProps, lower_collapse, "a long code block")
 CODE_PREVIEW = Component(
-    "code-preview", GroupProps, lower_preview, "what code makes, and the code", slots=("default", "code")
+    "code-preview", CodeGroupProps, lower_preview, "what code makes, and the code", slots=("default", "code")
 )
 STEPS = Component("steps", StepsProps, lower_steps, "numbered steps")
 FIELD = Component("field", FieldProps, lower_field, "a field with its type", slots=("default", "name", "description"))
-FIELD_GROUP = Component("field-group", FieldProps, lower_preview, "fields")
+FIELD_GROUP = Component("field-group", FieldProps, lower_fields, "fields")

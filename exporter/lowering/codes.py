@@ -13,7 +13,9 @@ LINK_REFUSED = Code(
 )
 LINK_SCHEME = Code("link-scheme", Severity.WARNING, "a link of a scheme that documents do not carry; its words stay")
 LINK_EMPTY = Code("link-empty", Severity.WARNING, "a link without words or without a target")
-CONTROL_CHARACTER = Code("control-character", Severity.WARNING, "a control character in text; it is left out")
+CONTROL_CHARACTER = Code(
+    "control-character", Severity.WARNING, "a control character or noncharacter in text, which files cannot carry"
+)
 UNRESOLVED_BINDING = Code("unresolved-binding", Severity.WARNING, "a binding whose name the front matter does not have")
 HIDDEN = Code("hidden", Severity.NOTE, "an element that the website does not show; it is left out")
 BAD_LANGUAGE = Code("bad-language", Severity.WARNING, "a lang attribute that is no language tag (BCP 47)")
@@ -24,6 +26,9 @@ TABLE_SIZE = Code("table-size", Severity.ERROR, "a table with more cells than th
 IMAGE_SOURCE = Code("image-source", Severity.WARNING, "a picture without a source")
 LOSS_MEDIA = Code("loss-media", Severity.LOSS, "a video, sound or embedded page; a link to it stands in its place")
 LOSS_FORM = Code("loss-form", Severity.LOSS, "a form or a control; a link to the page stands in its place")
+LOSS_ATTRIBUTE = Code("loss-attribute", Severity.LOSS, "words in an attribute that documents have no place for")
+LOSS_CODE = Code("loss-code", Severity.LOSS, "a link or picture inside a code block, which is characters alone")
+LOSS_LIST = Code("loss-list", Severity.LOSS, "how a list is numbered, where it is not 1, 2, 3")
 LOSS_DRAWING = Code("loss-drawing", Severity.LOSS, "a drawing in the page's own HTML; it is left out")
 
 CODES = tuple(value for value in list(globals().values()) if isinstance(value, Code))

@@ -14,7 +14,7 @@ from exporter.lowering import codes
 from exporter.lowering.normalise import as_blocks, as_inlines
 from exporter.lowering.text import placed, without_controls
 from exporter.markdown import tree
-from exporter.model.characters import CONTROL
+from exporter.model.characters import CONTROL, names_of
 from exporter.model.document import Footnote
 from exporter.model.nodes import Block, Inline, ReviewNote, Text
 from exporter.model.position import Places, Pos
@@ -139,17 +139,32 @@ class Lowering:
     def text(self, value: str, span: tree.Span, offsets: tuple[int, ...] | None) -> Text | None:
         """A text node without its control characters; None where nothing is left."""
         text = Text(text=value, pos=self.pos(span), offsets=offsets)
-        found = CONTROL.search(value)
-        if found is None:
+        if CONTROL.search(value) is None:
             return text if value else None
-        at = span.start + found.start() if offsets is None else offsets[found.start()]
-        name = f"U+{ord(found[0]):04X}"
-        self.report(codes.CONTROL_CHARACTER, f"control character {name} in text", tree.Span(at, at + 1), "delete it")
+        self.report_controls(value, range(span.start, span.start + len(value)) if offsets is None else offsets)
         return without_controls(text, self.places)
+
+    def plain(self, value: str, span: tree.Span) -> str:
+        """``value``, which stands at ``span``, without its control characters; each is told."""
+        if CONTROL.search(value) is None:
+            return value
+        self.report_controls(value, [span.start] * len(value))
+        return CONTROL.sub("", value)
+
+    def report_controls(self, value: str, offsets: Sequence[int]) -> None:
+        """One finding for each line that has some; it names them."""
+        lines: dict[int, list[int]] = {}
+        for found in CONTROL.finditer(value):
+            lines.setdefault(self.places.point(offsets[found.start()]).line, []).append(found.start())
+        for indices in lines.values():
+            names = names_of("".join(value[i] for i in indices))
+            at = offsets[indices[0]]
+            message = f"control character{'s' if len(names) > 1 else ''} {', '.join(names)} in text"
+            self.report(codes.CONTROL_CHARACTER, message, tree.Span(at, at + 1), "delete it")
 
     def generated(self, text: str, span: tree.Span) -> Text:
         """Words that stand in the place of ``span`` as a whole."""
-        text = CONTROL.sub("", text)
+        text = self.plain(text, span)
         return placed(text, (span.start,) * len(text) + (span.end,), self.places)
 
     def page_address(self) -> str:
@@ -169,7 +184,11 @@ class Lowering:
 
     def markdown(self, text: str, offsets: tuple[int, ...]) -> Items:
         """What the Markdown in a prop becomes."""
-        return self.items(self.parse_markdown(text, offsets))
+        from exporter.lowering.attributes import report_attributes  # late: it takes this class
+
+        nodes = self.parse_markdown(text, offsets)
+        report_attributes(self, nodes)
+        return self.items(nodes)
 
     def anchor(self, wanted: str, own: bool) -> str:
         """An anchor that no other part of the page has: ``wanted``, or with the first free number behind it.
@@ -187,4 +206,4 @@ class Lowering:
 
     def _comment(self, comment: tree.Comment) -> Items:
         found = REVIEW.match(comment.value)
-        return [ReviewNote(text=CONTROL.sub("", found[1]), pos=self.pos(comment.span))] if found else []
+        return [ReviewNote(text=self.plain(found[1], comment.span), pos=self.pos(comment.span))] if found else []

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from exporter.lowering import codes
+from exporter.lowering.attributes import is_hidden, worded
 from exporter.lowering.bindings import lower_binding
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.flow import (
@@ -21,11 +22,21 @@ from exporter.lowering.flow import (
 )
 from exporter.lowering.footnotes import is_section, lower_reference, lower_section, reference
 from exporter.lowering.images import lower_image
-from exporter.lowering.links import lower_link, prop_place
+from exporter.lowering.links import lower_area, lower_link, prop_place
 from exporter.lowering.lists import lower_descriptions, lower_list, words_alone
 from exporter.lowering.losses import lower_control, lower_drawing, lower_media, lower_script, lower_style
 from exporter.lowering.normalise import as_blocks, wrapped
-from exporter.lowering.phrasing import lower_break, lower_code, lower_quotation, spans, stressed, strong
+from exporter.lowering.phrasing import (
+    lower_abbreviation,
+    lower_break,
+    lower_code,
+    lower_definition,
+    lower_quotation,
+    lower_ruby,
+    spans,
+    stressed,
+    strong,
+)
 from exporter.lowering.tables import lower_table
 from exporter.markdown import tree
 from exporter.model.languages import is_language
@@ -88,7 +99,8 @@ ELEMENTS: dict[str, Lower] = {
     **table(
         lower_division, "li dt dd figcaption caption summary thead tbody tfoot tr td th"
     ),  # outside of their parents
-    **table(stressed, "em i dfn var"),
+    **table(stressed, "em i var"),
+    **table(lower_definition, "dfn"),
     **table(strong, "strong b"),
     **table(lower_code, "code samp tt"),
     **table(lower_link, "a"),
@@ -104,13 +116,15 @@ ELEMENTS: dict[str, Lower] = {
     **table(spans("inserted"), "ins"),
     **table(spans("underline"), "u"),
     **table(spans("small"), "small"),
-    **table(spans("abbr"), "abbr acronym"),
+    **table(lower_abbreviation, "abbr acronym"),
     **table(spans("cite"), "cite"),
-    **table(transparent, "span time data bdi bdo font label big output picture ruby rb rt rp rtc nobr blink"),
+    **table(transparent, "span time data bdi bdo font label big output picture map rb rt rp rtc nobr blink"),
+    **table(lower_ruby, "ruby"),
     **table(transparent, "html body slot button marquee"),
     **table(lower_template, "template"),
     **table(lower_hidden, "noscript"),
-    **table(lambda *_: [], "wbr source track param col colgroup area map"),
+    **table(lambda *_: [], "wbr source track param col colgroup"),
+    **table(lower_area, "area"),
     **table(lower_script, "script"),
     **table(lower_style, "style link meta base title head"),
     **table(lower_media, "iframe video audio embed object frame frameset applet portal"),
@@ -165,12 +179,8 @@ def _handler(lowering: Lowering, element: tree.Element) -> Lower:
     if component is not None and (element.component or html is None):
         return lambda low, e: _at_its_level(low, e, component.lower_element(low, e))
     if html is not None:
-        return lower_hidden if _is_hidden(element) else html
+        return lower_hidden if is_hidden(element) else html
     return _unknown_component if element.component or "-" in tag else _unknown_element
-
-
-def _is_hidden(element: tree.Element) -> bool:
-    return "hidden" in element.props and element.props["hidden"] is not False
 
 
 def _at_its_level(lowering: Lowering, element: tree.Element, items: Items) -> Items:
@@ -181,7 +191,13 @@ def _at_its_level(lowering: Lowering, element: tree.Element, items: Items) -> It
 
 def _unknown_component(lowering: Lowering, element: tree.Element) -> Items:
     hint = lowering.registry.suggest(element.tag) or "name it under components: in exporter.yaml"
-    lowering.report_once(codes.UNKNOWN_COMPONENT, element.tag, f"no component '{element.tag}'", element.span, hint)
+    message = f"no component '{element.tag}'"
+    if lost := worded(element.props):
+        props = ", ".join(f"'{name.lstrip(':')}'" for name in lost)
+        message += f": the words of its {'props' if len(lost) > 1 else 'prop'} {props} are not shown"
+        lowering.report(codes.UNKNOWN_COMPONENT, message, element.span, hint)
+    else:
+        lowering.report_once(codes.UNKNOWN_COMPONENT, element.tag, message, element.span, hint)
     items = lowering.items(element.children)
     if any(isinstance(i, Block) for i in items):
         blocks = as_blocks(items, lowering.places)

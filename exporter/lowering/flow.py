@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from exporter.lowering import codes
+from exporter.lowering.attributes import captioned, place
 from exporter.lowering.bindings import lower_binding
 from exporter.lowering.context import Items, Lowering
+from exporter.lowering.links import prop_place
 from exporter.lowering.normalise import as_blocks, as_inlines
 from exporter.lowering.text import offsets_of
 from exporter.markdown import tree
@@ -32,19 +35,12 @@ def lower_paragraph(lowering: Lowering, element: tree.Element) -> Items:
     if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
         return list(blocks)
     paragraph = Paragraph(children=blocks[0].children, role=blocks[0].role, pos=lowering.pos(element.span))
-    title = _picture_title(element)
-    if title and len(paragraph.children) == 1 and isinstance(paragraph.children[0], Image):
-        caption = lowering.generated(title[0], title[1])
-        return [Figure(image=paragraph.children[0], caption=(caption,), pos=paragraph.pos)]
-    return [paragraph]
-
-
-def _picture_title(element: tree.Element) -> tuple[str, tree.Span] | None:
-    for child in element.children:
-        if isinstance(child, tree.Element) and child.tag == "img" and child.props.get("title"):
-            place = child.places.get("title")
-            return str(child.props["title"]), place.value if place else child.span
-    return None
+    match paragraph.children, captioned(element):
+        case (Image() as image,), tree.Element() as titled:
+            caption = lowering.generated(str(titled.props["title"]), place(titled, "title"))
+            return [Figure(image=image, caption=(caption,), pos=paragraph.pos)]
+        case _:
+            return [paragraph]
 
 
 def lower_heading(lowering: Lowering, element: tree.Element) -> Items:
@@ -84,12 +80,13 @@ def lower_code_block(lowering: Lowering, element: tree.Element) -> Items:
     last = len(text) - 1 if text.endswith("\n") else len(text)
     kept: Sequence[int] = range(first, max(first, last))
     if CONTROL.search(text):
+        lowering.report_controls(text, offsets)
         kept = [i for i in kept if not CONTROL.match(text[i])]
     places = (*(offsets[i] for i in kept), offsets[last] if last < len(offsets) else end)
     node = CodeBlock(
         text="".join(text[i] for i in kept),
-        language=_word(element.props.get("language")),
-        filename=_word(element.props.get("filename")),
+        language=_word(lowering, element, "language"),
+        filename=_word(lowering, element, "filename"),
         highlights=_numbers(element.props.get("highlights")),
         pos=lowering.pos(element.span),
         offsets=places if texts else None,
@@ -109,12 +106,22 @@ def _code_texts(lowering: Lowering, nodes: list[tree.Node]) -> list[Text]:
         elif isinstance(node, tree.Element) and node.tag == "binding":
             out.extend(i for i in lower_binding(lowering, node) if isinstance(i, Text))
         elif isinstance(node, tree.Element):
+            _tell_lost(lowering, node)
             stack.extend(node.children[::-1])
     return out
 
 
-def _word(value: Any) -> str:
-    return CONTROL.sub("", str(value)).strip() if value else ""
+def _tell_lost(lowering: Lowering, element: tree.Element) -> None:
+    """Tell of what a code block has no place for: its text is characters alone."""
+    if element.tag == "img" or (element.tag == "a" and element.props.get("href")):
+        what = "a picture" if element.tag == "img" else "a link"
+        message = f"<{element.tag}>: {what} in a code block is not shown"
+        lowering.report(codes.LOSS_CODE, message, element.span, "put it below the code", element.tag)
+
+
+def _word(lowering: Lowering, element: tree.Element, name: str) -> str:
+    value = element.props.get(name)
+    return lowering.plain(str(value), prop_place(element, name)).strip() if value else ""
 
 
 def _numbers(value: Any) -> tuple[int, ...]:
@@ -127,20 +134,19 @@ def lower_figure(lowering: Lowering, element: tree.Element) -> Items:
     caption = as_inlines([i for c in captions for i in lowering.items(c.children)], lowering.places)
     blocks = lowering.blocks([c for c in element.children if c not in captions])
     pos = lowering.pos(element.span)
-    image = _only_image(blocks)
-    if image is not None:
-        return [Figure(image=image, caption=caption, pos=pos)]
+    match _only_image(blocks):
+        case Figure(image=image, caption=title) if not (title and caption):
+            return [Figure(image=image, caption=title or caption, pos=pos)]
     return [*blocks, *([Paragraph(children=caption, role="caption", pos=pos)] if caption else [])]
 
 
-def _only_image(blocks: tuple[Block, ...]) -> Image | None:
-    if len(blocks) != 1:
-        return None
-    if isinstance(blocks[0], Figure):
-        return blocks[0].image
-    match blocks[0]:
-        case Paragraph(children=(Image() as image,)):
-            return image
+def _only_image(blocks: tuple[Block, ...]) -> Figure | None:
+    """The picture that is all there is, with the caption that its title makes."""
+    match blocks:
+        case (Figure() as figure,):
+            return figure
+        case (Paragraph(children=(Image() as image,)),):
+            return Figure(image=image)
         case _:
             return None
 

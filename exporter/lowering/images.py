@@ -4,7 +4,7 @@ import re
 
 from exporter.lowering import codes
 from exporter.lowering.context import Items, Lowering
-from exporter.lowering.links import text_prop
+from exporter.lowering.links import prop_place, text_prop
 from exporter.markdown import tree
 from exporter.model.characters import CONTROL
 from exporter.model.nodes import Image
@@ -18,7 +18,7 @@ def lower_image(lowering: Lowering, element: tree.Element) -> Items:
     if not source:
         lowering.report(codes.IMAGE_SOURCE, "picture without a source", element.span, "name its file in src")
         return []
-    alt = CONTROL.sub("", text_prop(element, "alt") or "").strip()
+    alt = lowering.plain(text_prop(element, "alt") or "", prop_place(element, "alt")).strip()
     image = Image(
         asset=source,
         alt=alt,

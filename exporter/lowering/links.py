@@ -13,7 +13,7 @@ from exporter.lowering.context import Items, Lowering
 from exporter.lowering.normalise import wrapped
 from exporter.markdown import tree
 from exporter.model.characters import CONTROL
-from exporter.model.nodes import Inline, Link, Text
+from exporter.model.nodes import Inline, Link, Paragraph, Text
 from exporter.model.walk import plain_text
 
 SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
@@ -106,7 +106,8 @@ def lower_link(lowering: Lowering, element: tree.Element) -> Items:
     if not items or not (plain_text(items).strip() or _pictures(items)):
         lowering.report(codes.LINK_EMPTY, f"link to '{_short(target)}' without words", element.span, "give it words")
         return items
-    pos, title = lowering.pos(element.span), CONTROL.sub("", text_prop(element, "title") or "")
+    pos = lowering.pos(element.span)
+    title = lowering.plain(text_prop(element, "title") or "", prop_place(element, "title"))
 
     def link(children: tuple[Inline, ...]) -> Inline:
         if all(isinstance(c, Text) and not c.text.strip() for c in children):
@@ -114,6 +115,18 @@ def lower_link(lowering: Lowering, element: tree.Element) -> Items:
         return Link(target=target, children=children, title=title, written=CONTROL.sub("", written), pos=pos)
 
     return wrapped(items, link)
+
+
+def lower_area(lowering: Lowering, element: tree.Element) -> Items:
+    """An ``area`` of an image map: a link under its alternative text, on a line of its own."""
+    words, written = text_prop(element, "alt") or "", text_prop(element, "href") or ""
+    target = accepted(lowering, written, prop_place(element, "href")) if written.strip() else None
+    if not words.strip():
+        return []
+    text = lowering.generated(words.strip(), prop_place(element, "alt"))
+    pos = lowering.pos(element.span)
+    line = Link(target=target, children=(text,), written=clean(written), pos=pos) if target else text
+    return [Paragraph(children=(line,), pos=pos)]
 
 
 def _pictures(items: Items) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 from exporter.lowering import codes
 from exporter.lowering.context import Item, Items, Lowering
+from exporter.lowering.links import prop_place
 from exporter.markdown import tree
 from exporter.model.nodes import Container, List, ListItem
 
@@ -29,6 +30,8 @@ def _list(lowering: Lowering, element: tree.Element) -> Items:
     if not items:
         return []
     ordered = element.tag == "ol"
+    if ordered:
+        _tell_numbering(lowering, element)
     node = List(
         items=tuple(items),
         ordered=ordered,
@@ -38,6 +41,23 @@ def _list(lowering: Lowering, element: tree.Element) -> Items:
         pos=lowering.pos(element.span),
     )
     return [node]
+
+
+def _tell_numbering(lowering: Lowering, element: tree.Element) -> None:
+    """Tell of numbers that the site shows and a document counts otherwise (HTML, sections 4.4.5 and 4.4.8)."""
+    written = str(element.props.get("start", 1)).strip()
+    wishes: list[tuple[tree.Element, str, str]] = []
+    if "reversed" in element.props and element.props["reversed"] is not False:
+        wishes.append((element, "reversed", "it counts down on the website, and up here"))
+    if str(element.props.get("type", "1")) in ("a", "A", "i", "I"):
+        wishes.append((element, "type", "it has letters or Roman numerals on the website, and numbers here"))
+    if written != str(_start(written)):
+        wishes.append((element, "start", f"it starts at {written} on the website, and at {_start(written)} here"))
+    for item in element.children:
+        if isinstance(item, tree.Element) and item.tag == "li" and item.props.get("value") is not None:
+            wishes.append((item, "value", f"an item has the number {item.props['value']} on the website, not here"))
+    for at, name, message in wishes:
+        lowering.report(codes.LOSS_LIST, f"<{at.tag}>: {message}", prop_place(at, name), subject=at.tag)
 
 
 def _item(lowering: Lowering, node: tree.Node) -> ListItem | None:

@@ -83,7 +83,8 @@ _BLANK = Text(text=" ")
 def lines_of(block: Block) -> list[Inline]:
     """The inlines of a block and of all blocks in it, parted by blanks."""
     if isinstance(block, CodeBlock):
-        return [Code(text=block.text.replace("\n", " "), pos=block.pos)]
+        name = [Text(text=f"{block.filename}: ")] if block.filename else []
+        return [*name, Code(text=block.text.replace("\n", " "), pos=block.pos)]
     if isinstance(block, Paragraph | Heading):
         return list(block.children)
     out: list[Inline] = []

@@ -1,9 +1,11 @@
 """A whole page: its blocks, footnotes, front matter and anchors."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from exporter.diagnostics import Diagnostics
 from exporter.lowering import codes
+from exporter.lowering.attributes import report_attributes
 from exporter.lowering.context import Limits, Lowering, ParseMarkdown, Registry
 from exporter.lowering.emoji import replace_shortcodes
 from exporter.lowering.links import prop_place
@@ -48,6 +50,8 @@ def lower(
     if emoji:
         replace_shortcodes(parsed.children)
     lowering.ids = _ids(lowering, parsed.children)
+    _report_controls(lowering, parsed)
+    report_attributes(lowering, parsed.children)
     body = lowering.blocks(parsed.children)
     return Page(
         file=file,
@@ -89,6 +93,25 @@ def _ids(lowering: Lowering, nodes: Iterable[tree.Node]) -> frozenset[str]:
                 codes.DUPLICATE_ANCHOR, f"anchor '{value}' stands on line {line} already", at, "name it apart"
             )
     return frozenset(found)
+
+
+def _report_controls(lowering: Lowering, parsed: tree.Tree) -> None:
+    """Tell of control characters in the front matter's values, at their places."""
+    if parsed.front_matter is None:
+        return
+    for path, place in parsed.front_matter.places.items():
+        value = _at(parsed.data, path)
+        if isinstance(value, str):
+            lowering.plain(value, place.value)
+
+
+def _at(value: Any, path: KeyPath) -> Any:
+    for step in path:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
 
 
 def front_matter_places(parsed: tree.Tree, places: Places) -> Mapping[KeyPath, Pos]:

@@ -1,13 +1,26 @@
 """Elements inside a line: stress, code, spans with a role, breaks, quotations."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from exporter.lowering.context import Items, Lowering
+from exporter.lowering.context import Item, Items, Lowering
 from exporter.lowering.normalise import wrapped
 from exporter.lowering.text import offsets_of, placed
 from exporter.markdown import tree
 from exporter.model.characters import CONTROL
-from exporter.model.nodes import Code, Emphasis, Inline, LineBreak, Span, Strong, Text
+from exporter.model.nodes import (
+    EXPANSION,
+    Code,
+    Emphasis,
+    FootnoteReference,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Span,
+    Strong,
+    Text,
+)
 from exporter.model.walk import plain_text
 
 
@@ -50,9 +63,63 @@ def lower_quotation(lowering: Lowering, element: tree.Element) -> Items:
     return [opening, *items, lowering.generated("”", tree.Span(end, end))]
 
 
+def lower_abbreviation(lowering: Lowering, element: tree.Element) -> Items:
+    """``abbr``, with what it stands for behind it: the website shows that in a tooltip (``title``)."""
+    pos = lowering.pos(element.span)
+    return wrapped(_expanded(lowering, element), lambda inside: Span(children=inside, role="abbr", pos=pos))
+
+
+def lower_definition(lowering: Lowering, element: tree.Element) -> Items:
+    """``dfn``, with the full term that its tooltip names behind it (HTML, section 4.5.8)."""
+    pos = lowering.pos(element.span)
+    return wrapped(_expanded(lowering, element), lambda inside: Emphasis(children=inside, pos=pos))
+
+
+def _expanded(lowering: Lowering, element: tree.Element) -> Items:
+    """The content and, in brackets, the words of the tooltip."""
+    items = lowering.items(element.children)
+    title = " ".join(str(element.props.get("title") or "").split())
+    if not title or not items:
+        return items
+    end = tree.Span(element.span.end, element.span.end)
+    return [*items, Span(children=(lowering.generated(f" ({title})", end),), role=EXPANSION)]
+
+
+def lower_ruby(lowering: Lowering, element: tree.Element) -> Items:
+    """``ruby``: the reading stands in brackets behind its base (HTML, section 4.5.10)."""
+    if any(isinstance(c, tree.Element) and c.tag in ("rp", "rtc") for c in element.children):
+        return lowering.items(element.children)
+    out: list[Item] = []
+    for child in element.children:
+        inside = lowering.items([child])
+        if isinstance(child, tree.Element) and child.tag == "rt" and inside:
+            start, end = child.span
+            opening = lowering.generated("(", tree.Span(start, start))
+            inside = [opening, *inside, lowering.generated(")", tree.Span(end, end))]
+        out.extend(inside)
+    return out
+
+
 def lower_code(lowering: Lowering, element: tree.Element) -> Items:
-    """``code`` in a line: its characters; bindings inside are resolved, other elements give their words."""
-    texts = [i for i in _texts(lowering.items(element.children)) if i.text]
+    """``code`` in a line: its characters; bindings inside are resolved, other elements give their words.
+
+    A link inside is a link around its code; footnotes' marks and pictures stand between codes.
+    """
+    out: list[Item] = []
+    waiting: list[Item] = []
+    for item in lowering.items(element.children):
+        if isinstance(item, Link | FootnoteReference | Image):
+            out.extend(_code(lowering, element, waiting))
+            waiting = []
+            inside = _code(lowering, element, item.children) if isinstance(item, Link) else []
+            out.extend([replace(item, children=tuple(inside))] if isinstance(item, Link) and inside else [item])
+        else:
+            waiting.append(item)
+    return [*out, *_code(lowering, element, waiting)]
+
+
+def _code(lowering: Lowering, element: tree.Element, items: Items) -> list[Inline]:
+    texts = [i for i in _texts(items) if i.text]
     if not texts:
         return []
     text = "".join(t.text for t in texts).replace("\n", " ")

@@ -27,6 +27,9 @@ UNCLOSED_HTML = Code("unclosed-html", Severity.WARNING, "an HTML element that is
 STRAY_HTML_END = Code("stray-html-end", Severity.WARNING, "an HTML end tag without its start")
 TOO_DEEP = Code("too-deep", Severity.ERROR, "blocks, inlines or HTML nested deeper than the limit; they are shown flat")
 TOO_LONG = Code("too-long", Severity.ERROR, "a page, line or link longer than the limit")
+LOST_CELLS = Code(
+    "lost-cells", Severity.WARNING, "cells of a table's row beyond the columns of its head; the site drops them"
+)
 TOO_WIDE = Code("too-many-cells", Severity.ERROR, "a table whose rows lack more cells than the limit")
 
 CODES = (
@@ -43,5 +46,6 @@ CODES = (
     STRAY_HTML_END,
     TOO_DEEP,
     TOO_LONG,
+    LOST_CELLS,
     TOO_WIDE,
 )

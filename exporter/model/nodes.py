@@ -19,6 +19,12 @@ class Node:
     pos: Pos | None = field(default=None, compare=False, repr=False)
 
 
+EXPANSION = "expansion"
+"""The role of the words that an abbreviation stands for; a document shows them once, behind its first use."""
+
+REQUIRED = "required"
+"""The role of the word that says that a field must be given, in the document's language once it is selected."""
+
 Change = Literal["inserted", "deleted"]
 """What a revision does to a part of the document (a redline)."""
 

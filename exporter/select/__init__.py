@@ -37,8 +37,8 @@ def select(pages: Mapping[str, Page], export: Export, around: Surroundings, foun
         return None
     own = [pages[file] for file in export.pages]
     parts = [cut(page, export, around.formats, around.config.all_hosts, found) for page in own]
-    body, footnotes = merged(parts, around.site, around.site.page_routes, found)
     words = labels(around.theme, export.language, found)
+    body, footnotes = merged(parts, around.site, around.site.page_routes, words, found)
     return Document(
         title=export.title,
         subtitle=export.subtitle,

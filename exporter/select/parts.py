@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import Footnote, Page
 from exporter.model.export import Export, Format
-from exporter.model.nodes import Block, FootnoteReference, Heading, Inline, Text
+from exporter.model.nodes import REQUIRED, Block, FootnoteReference, Heading, Inline, Span, Text
 from exporter.model.walk import rebuild
 from exporter.source.site import Site
-from exporter.transforms import anchors, links
+from exporter.transforms import anchors, links, titles
 from exporter.transforms.downloads import without_own
 from exporter.transforms.headings import report_skips
 from exporter.transforms.sections import named, page_title, same_words, sections
@@ -31,26 +31,33 @@ def cut(page: Page, export: Export, formats: Collection[Format], hosts: Collecti
     The heading of a section, and a page's first heading where it says the title again, give way to the title. An alert
     that offers this very export for download is left out.
     """
+    several = len(export.pages) > 1
+    first = None
     if export.section:
         section = named(page.body, export.section)
         level, blocks = (section.heading.level, section.blocks) if section else (1, ())
         report_skips(blocks, level, found)
-        blocks = _shifted(blocks, 1 - level)
+        blocks = _shifted((*(titles.kept(section.heading, found) if section else ()), *blocks), 1 - level)
     else:
         report_skips(page.body, 1, found)
-        blocks = _without_title(page.body, (export.title, page_title(page)))
+        first = _repeated(page.body, (export.title, page_title(page)))
+        blocks = _replaced(page.body, first, () if several else titles.kept(first, found)) if first else page.body
     blocks = without_own(blocks, export.output, formats, hosts)
-    if len(export.pages) == 1:
+    if not several:
         return Part(page, blocks, page.footnotes)
     anchor = page.route.rpartition("/")[2] or "page"
-    head = Heading(level=1, children=(Text(text=page_title(page)),), anchor=anchor)
+    words = first.children if first else (Text(text=page_title(page)),)
+    head = Heading(level=1, children=words, anchor=anchor, pos=first.pos if first else None)
     return Part(page, (head, *_shifted(blocks, 1 if _has_top(blocks) else 0)), page.footnotes, anchor)
 
 
 def merged(
-    parts: Sequence[Part], site: Site, files: Mapping[str, str], found: Diagnostics
+    parts: Sequence[Part], site: Site, files: Mapping[str, str], words: Mapping[str, str], found: Diagnostics
 ) -> tuple[tuple[Block, ...], tuple[Footnote, ...]]:
-    """One body and its footnotes: anchors unique, links inside the document leading there, others absolute."""
+    """One body and its footnotes: anchors unique, links inside the document leading there, others absolute.
+
+    ``words`` are the generated words of the document's language.
+    """
     bodies, renamed = anchors.unique([part.blocks for part in parts])
     targets = {(parts[n].page.route, old): new for (n, old), new in renamed.items()}
     targets |= {(p.page.route, ""): renamed[n, p.head] for n, p in enumerate(parts) if p.head}
@@ -59,7 +66,7 @@ def merged(
     for number, (part, blocks) in enumerate(zip(parts, bodies, strict=True)):
         page = part.page
         resolve = links.Resolver(site.url, site.hosts, page.file, page.route, targets, files)
-        change = _Change(resolve, f"{number}:" if len(parts) > 1 else "", found)
+        change = _Change(resolve, f"{number}:" if len(parts) > 1 else "", words, found)
         body.extend(rebuild(blocks, inline=change))
         for note in part.footnotes:
             children = rebuild(note.children, inline=change)
@@ -73,20 +80,29 @@ class _Change:
 
     resolve: links.Resolver
     prefix: str
+    words: Mapping[str, str]
     found: Diagnostics
 
     def __call__(self, inline: Inline) -> tuple[Inline, ...]:
         if isinstance(inline, FootnoteReference):
             return (replace(inline, label=self.prefix + inline.label),)
+        if isinstance(inline, Span) and inline.role == REQUIRED:
+            return (replace(inline, children=(Text(text=self.words[REQUIRED], pos=inline.children[0].pos),)),)
         return self.resolve(inline, self.found)
 
 
-def _without_title(body: tuple[Block, ...], titles: tuple[str, ...]) -> tuple[Block, ...]:
+def _repeated(body: tuple[Block, ...], known: tuple[str, ...]) -> Heading | None:
+    """The page's first heading where it says one of these titles again."""
     first = next(sections(body), None)
-    if first is None or first.heading.level != 1 or not any(same_words(first.words, title) for title in titles):
-        return body
-    head = first.heading
-    return rebuild(body, lambda block: () if isinstance(block, Heading) and block.anchor == head.anchor else (block,))
+    if first is None or first.heading.level != 1 or not any(same_words(first.words, title) for title in known):
+        return None
+    return first.heading
+
+
+def _replaced(body: tuple[Block, ...], head: Heading, other: tuple[Block, ...]) -> tuple[Block, ...]:
+    return rebuild(
+        body, lambda block: other if isinstance(block, Heading) and block.anchor == head.anchor else (block,)
+    )
 
 
 def _has_top(blocks: tuple[Block, ...]) -> bool:

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import Document
-from exporter.transforms import bounds, contents, controls, footnotes, headings, labels, links
+from exporter.transforms import bounds, contents, controls, expansions, footnotes, headings, labels, links, titles
 
 Bounds = bounds.Bounds
 Transform = Callable[[Document, Diagnostics], Document]
 
-CODES = (*bounds.CODES, *headings.CODES, *links.CODES, *labels.CODES)
+CODES = (*bounds.CODES, *headings.CODES, *links.CODES, *labels.CODES, *titles.CODES)
 
 
 def outline(document: Document, _found: Diagnostics) -> Document:
@@ -20,6 +20,7 @@ def outline(document: Document, _found: Diagnostics) -> Document:
 
 TRANSFORMS: tuple[Transform, ...] = (
     controls.without_controls,
+    expansions.once,
     outline,  # first: what is listed later has its final level and number
     footnotes.numbered,  # before the contents, which show no marks of footnotes
     contents.listed,  # last: it copies from what is final

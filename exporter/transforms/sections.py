@@ -4,10 +4,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from exporter.model.characters import is_blank
+from exporter.model.characters import CONTROL, is_blank
 from exporter.model.document import Page
 from exporter.model.nodes import Block, Columns, Container, Heading, QuestionAnswer
 from exporter.model.walk import plain_text, walk
+from exporter.transforms import expansions
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Section:
     @property
     def words(self) -> str:
         """The heading's words."""
-        return " ".join(plain_text(self.heading.children).split())
+        return " ".join(plain_text(expansions.without(self.heading.children)).split())
 
     @property
     def questions(self) -> int:
@@ -61,7 +62,7 @@ def page_title(page: Page) -> str:
     """The title of a page: its front matter's, its first heading's, else one made from its name, as the site does."""
     title = page.data.get("title")
     if isinstance(title, str | int | float) and not isinstance(title, bool) and not is_blank(str(title)):
-        return " ".join(str(title).split())
+        return " ".join(CONTROL.sub("", str(title)).split())
     first = next((s.words for s in sections(page.body) if s.heading.level == 1 and not is_blank(s.words)), "")
     name = (page.route or page.file.removesuffix(".md")).rstrip("/").rpartition("/")[2]
     return first or " ".join(word[:1].upper() + word[1:] for word in name.replace("_", "-").split("-")) or "Home"

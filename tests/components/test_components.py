@@ -156,7 +156,7 @@ TABLE = "::ShDynamicTable\n---\ndataUrl: /data/x.json\ndataField: rows\nheader: 
 
 
 def test_a_table_of_a_file_of_the_site() -> None:
-    """The columns that are asked for, in order; the file is noted as asked."""
+    """The columns that are asked for, in order; a row that is no object is told; the file is noted as asked."""
     columns = "  - name: b\n    title: B\n  - name: a\n    type: text\n  - name: c\n    hide: true\n"
     site = files({"/data/x.json": DATA})
     page, found = lowered_text(TABLE.format(columns), site=site)
@@ -166,7 +166,8 @@ def test_a_table_of_a_file_of_the_site() -> None:
         "  body | 2 | One",
         "  body | true, x | ",
     ]
-    assert not list(found) and list(site.asked) == ["/data/x.json"]
+    assert [d.message for d in found] == ["ShDynamicTable: 1 of 3 rows are no objects, and not shown"]
+    assert list(site.asked) == ["/data/x.json"]
 
 
 @pytest.mark.parametrize("data", [None, b"{", b"[1]", b'{"rows": 3}', b"[" * 100_000, b"\xff", b"NaN"])

@@ -86,12 +86,20 @@ def test_a_wrong_value_takes_its_default_and_the_rest_stays() -> None:
     assert outline(page.body).splitlines()[1] == "  columns 1:2"
 
 
-@pytest.mark.parametrize("prop", ["class", "style", "id", "data-x", "aria-label", "v-if", "description", "ui"])
+@pytest.mark.parametrize("prop", ["class", "style", "id", "data-x", "aria-hidden", "v-if", "description", "ui"])
 def test_props_of_every_element_are_accepted(prop: str) -> None:
     """What Vue passes to the element, and what is for writers, is neither shown nor told."""
     page, found = lowered_text(f'::ShAlert{{{prop}="x"}}\nWords.\n::')
     assert outline(page.body) == "<alert-info> labelled\n  p Words."
     assert not list(found)
+
+
+def test_words_for_screen_readers_are_told() -> None:
+    """A label that a component passes on to its element is shown in no document."""
+    _, found = lowered_text('::ShAlert{aria-label="Words"}\nWords.\n::')
+    assert [str(d) for d in found] == [
+        "page.md:1:23: loss[loss-prop]: ShAlert: the words of 'aria-label' are not shown"
+    ]
 
 
 def test_bound_props_name_values_of_the_front_matter() -> None:

@@ -102,9 +102,9 @@ class Inlines:
 
     def image(self, image: Image) -> str:
         """The picture where the site has it, else its description."""
-        if image.decorative or not image.alt:
-            return ""
         address = address_of(image, self.page)
+        if image.decorative or not (image.alt or address):
+            return ""
         return f"![{escape(image.alt)}]({destination(address)})" if address else f"*{escape(image.alt)}*"
 
 

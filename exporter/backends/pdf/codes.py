@@ -9,6 +9,7 @@ HEADING_ORDER = Code("pdf-heading-order", Severity.ERROR, "A heading skips a lev
 TABLE_SHAPE = Code("pdf-table-shape", Severity.ERROR, "The rows of a table are not equally wide.")
 EMPTY_LINK = Code("pdf-empty-link", Severity.WARNING, "A link has no words: its address is read out instead.")
 ANCHOR = Code("pdf-anchor", Severity.WARNING, "A link leads to a place that the document does not have.")
+LINK_TITLE = Code("pdf-link-title", Severity.LOSS, "The title of a link, which browsers show in a tooltip.")
 PICTURE = Code("pdf-picture", Severity.ERROR, "A picture is missing or cannot be drawn.")
 GLYPH = Code("pdf-glyph", Severity.ERROR, "No font has a glyph for a character, and nothing may stand for it.")
 SUBSTITUTE = Code("pdf-substitute", Severity.LOSS, "A character without a glyph was replaced by words.")
@@ -26,6 +27,7 @@ CODES = (
     TABLE_SHAPE,
     EMPTY_LINK,
     ANCHOR,
+    LINK_TITLE,
     PICTURE,
     GLYPH,
     SUBSTITUTE,

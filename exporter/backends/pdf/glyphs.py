@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from exporter.backends.losses import placed
 from exporter.backends.pdf import codes
 from exporter.diagnostics import Diagnostics, did_you_mean
 from exporter.fonts.coverage import character_name, characters, needed, split
@@ -97,10 +98,11 @@ def _replaced(document: Document, stand_ins: StandIns) -> Document:
 def _report(document: Document, stand_ins: StandIns, found: Diagnostics) -> None:
     """A finding for each character at each place, in the order of the page."""
     seen: set[str] = set()
-    for node in every_node(document):
+    for node, around in placed(document):
         if isinstance(node, Text | Code | CodeBlock):
-            for character in sorted(stand_ins.keys() & set(node.text)):
-                _report_one(character, stand_ins[character], place(node, character), found)
+            words = f"{node.filename}{node.text}" if isinstance(node, CodeBlock) else node.text
+            for character in sorted(stand_ins.keys() & set(words)):
+                _report_one(character, stand_ins[character], place(node, character) or around, found)
                 seen.add(character)
     for character in sorted(stand_ins.keys() - seen):
         _report_one(character, stand_ins[character], document.pos, found)

@@ -6,6 +6,7 @@ from typing import Any
 from exporter import __version__
 from exporter.backends.base import Rendered
 from exporter.backends.html.page import print_page
+from exporter.backends.losses import Loss, has_title, losses
 from exporter.backends.pdf import codes, engine, gate, glyphs, tags
 from exporter.backends.pdf.contents import at_first, keep
 from exporter.backends.pdf.engine_log import report
@@ -22,6 +23,8 @@ from exporter.resources import Theme
 from exporter.styling import tokens
 from exporter.templating import labels
 
+LOSSES = (Loss(codes.LINK_TITLE, "the title of a link is not shown", "a", has_title),)
+
 
 @dataclass(slots=True)
 class Rendering:
@@ -37,6 +40,7 @@ class Rendering:
         words = {**labels(self.theme, self.document.language), **self.document.labels}
         document = _with_options(self.document, self.options)
         gate.check(document, self.found, strict=self.options.universal)
+        self.found.extend(losses(document, LOSSES))
         if self.options.link_notes:
             document = with_notes(document, words)
         families = glyphs.named_families(tokens(self.theme), self.found)

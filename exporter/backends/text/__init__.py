@@ -14,6 +14,7 @@ from exporter.backends.losses import (
     has_highlights,
     has_language,
     has_merged_cells,
+    has_title,
     is_picture,
     leads_inside,
     losses,
@@ -57,7 +58,7 @@ from exporter.templating import labels
 PICTURE = Code("text-picture", Severity.LOSS, "a picture: only its description is there")
 TABLE = Code("text-table", Severity.LOSS, "that cells of a table are merged")
 LANGUAGE = Code("text-language", Severity.LOSS, "that a passage is in another language")
-LINK = Code("text-link", Severity.LOSS, "where a link inside the document leads; its words stay")
+LINK = Code("text-link", Severity.LOSS, "where a link inside the document leads, and a link's title; its words stay")
 MARK = Code(
     "text-mark", Severity.LOSS, "that words are struck out, raised or lowered, or that lines of code are marked"
 )
@@ -76,6 +77,7 @@ LOSSES = (
     Loss(TABLE, "merged cells stand in their first row and column alone", "table", has_merged_cells),
     Loss(LANGUAGE, "that a passage is in another language is not said", "span", has_language),
     Loss(LINK, "a link inside the document is its words alone", "a", leads_inside),
+    Loss(LINK, "the title of a link is not shown", "a", has_title),
     Loss(MARK, "that words are struck out, raised or lowered is not shown", "span", _is_marked),
     Loss(MARK, "the marks of lines of code are not shown", "pre", has_highlights),
 )

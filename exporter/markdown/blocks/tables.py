@@ -59,10 +59,22 @@ class Table(Leaf):
         row.start, row.end = line.offset(line.indent), line.end
         self.node[-1].append(row)
         self.node[-1].end = self.node.end = line.end  # type: ignore[attr-defined]
-        cells = split_row(line.text)[: len(self.align)]
+        cells = split_row(line.text)
+        self._tell_lost(cells[len(self.align) :], line)
+        cells = cells[: len(self.align)]
         missing = self._missing(len(self.align) - len(cells), line)
         for align, cell in zip(self.align, cells + [(len(line.text),) * 2] * missing, strict=False):
             row.append(_cell("th" if head else "td", align, line, *cell))
+
+    def _tell_lost(self, cells: list[tuple[int, int]], line: Line) -> None:
+        """Tell of the cells that no column is for (GFM 4.10: "the excess is ignored")."""
+        filled = [line.text[start:end] for start, end in cells if start < end]
+        if filled:
+            first, last = cells[0][0], cells[-1][1]
+            words = ", ".join(f"'{_short(text)}'" for text in filled)
+            message = f"row with more cells than the {len(self.align)} of the table's head: {words} not shown"
+            hint = "add a column to the head, or write a bar inside of a cell as \\|"
+            self.state.report(codes.LOST_CELLS, message, line.offset(first), line.offset(last), hint)
 
     def _missing(self, count: int, line: Line) -> int:
         self.filled += count
@@ -70,6 +82,10 @@ class Table(Leaf):
             message = f"a table that lacks more than {self.state.limits.cells} cells"
             self.state.report(codes.TOO_WIDE, message, line.start, line.end, "give each row all its cells")
         return count if self.filled <= self.state.limits.cells else 0
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:37] + "..."
 
 
 def _cell(tag: str, align: str | None, line: Line, start: int, end: int) -> Node:

@@ -1,0 +1,154 @@
+"""Words in attributes that a reader of the site sees or hears beside an element's content.
+
+An attribute that no format has a place for is a loss at its line: tooltips (``title``), what screen readers say
+(WAI-ARIA 1.2), words in fields. Addresses, ids and what steers the look are no words.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from exporter.lowering import codes
+from exporter.lowering.context import Lowering
+from exporter.markdown import tree
+
+# The attributes of HTML elements that hold words, as the tree names them.
+WORDED = (
+    *("title", "ariaLabel", "ariaDescription", "ariaRoledescription", "ariaValuetext", "ariaPlaceholder"),
+    *("alt", "placeholder", "label", "summary", "abbr", "standby"),
+)
+# Elements whose own finding says that they are not shown, or whose words stand in the place of what is not.
+TOLD = frozenset(
+    {
+        *("form", "input", "select", "textarea", "option", "optgroup", "datalist", "progress", "meter", "dialog"),
+        *("iframe", "video", "audio", "embed", "object", "frame", "frameset", "applet", "portal", "svg", "math"),
+        *("canvas", "script", "style", "link", "meta", "base", "title", "head", "noscript"),
+    }
+)
+# Those of them whose content a browser does not show.
+UNSEEN_INSIDE = frozenset(
+    {
+        *("iframe", "video", "audio", "object", "svg", "math", "canvas"),
+        *("script", "style", "head", "title", "noscript"),
+    }
+)
+ABBREVIATIONS = frozenset({"abbr", "acronym", "dfn"})
+
+# Props of any component that hold no words, or hold them in every case.
+SILENT = re.compile(
+    r"(?:class|style|id|ui|key|ref|is|as|slot|icon|color|variant|size|to|href|url|src|target|rel|orientation|layout|"
+    r"lang|theme|name|type|value|width|height|columns|cols|gap|position|align|data-.*|on-.*)"
+    r"|.*(?:-?(?:class|icon|color|size|url|src|image|href|id|style|variant))",
+    re.IGNORECASE,
+)
+SPEAKING = re.compile(
+    r".*(?:title|label|text|description|caption|heading|headline|alt|placeholder|content|words|question|answer|message)",
+    re.IGNORECASE,
+)
+ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:|[./#?]|www\.)\S*|\S+\.[a-z]{2,4}(?:[?#]\S*)?", re.IGNORECASE)
+TOKEN = re.compile(r"[a-z0-9_:/#.%\[\]()!,+-]*")  # a name of a colour, a class, a number
+
+
+def is_hidden(element: tree.Element) -> bool:
+    """Whether browsers do not show an element (HTML, section 6.1; CSS Display 3, section 2.6)."""
+    if "hidden" in element.props and element.props["hidden"] is not False:
+        return True
+    style = re.sub(r"\s", "", str(element.props.get("style", ""))).lower()
+    return any(one.startswith(("display:none", "visibility:hidden")) for one in style.split(";"))
+
+
+def report_attributes(lowering: Lowering, nodes: Iterable[tree.Node]) -> None:
+    """Tell of each attribute with words that the elements of ``nodes`` have and no format shows."""
+    stack: list[tuple[tree.Node, tree.Element | None]] = [(node, None) for node in nodes]
+    stack.reverse()
+    while stack:
+        node, parent = stack.pop()
+        if not isinstance(node, tree.Element) or "dataFootnoteBackref" in node.props:
+            continue
+        takes_props = _takes_props(lowering, node)
+        if is_hidden(node) and not takes_props:
+            continue
+        if not takes_props and node.tag not in TOLD:
+            for name in _lost(node, parent):
+                message = f"<{node.tag}>: its '{written(name)}' is not shown"
+                lowering.report(codes.LOSS_ATTRIBUTE, message, place(node, name), subject=node.tag)
+        if takes_props or node.tag not in UNSEEN_INSIDE:
+            stack.extend((child, node) for child in node.children[::-1])
+
+
+def _takes_props(lowering: Lowering, element: tree.Element) -> bool:
+    """Whether it is a component, known or not, which tells of its props itself."""
+    from exporter.lowering.elements import ELEMENTS  # late: that table is made of this module's users
+
+    html = element.tag.removeprefix("prose-") in ELEMENTS
+    if (element.component or not html) and lowering.registry.find(element.tag) is not None:
+        return True
+    return not html and (element.component or "-" in element.tag)
+
+
+def _lost(element: tree.Element, parent: tree.Element | None) -> Iterator[str]:
+    for name in WORDED:
+        if not str(element.props.get(name) or element.props.get(f":{name}") or "").strip():
+            continue
+        if name == "title" and _shows_title(element, parent):
+            continue
+        if name == "alt" and element.tag in ("img", "image", "area"):
+            continue
+        yield name
+
+
+def _shows_title(element: tree.Element, parent: tree.Element | None) -> bool:
+    if element.tag == "a":
+        return bool(element.props.get("href"))
+    if element.tag in ("img", "image"):
+        return parent is not None and captioned(parent) is element
+    return element.tag in ABBREVIATIONS
+
+
+def captioned(paragraph: tree.Element) -> tree.Element | None:
+    """The picture of a paragraph that holds nothing else: its title is its caption."""
+    if paragraph.tag != "p":
+        return None
+    shown = [c for c in paragraph.children if not isinstance(c, tree.Comment) and not _is_blank(c)]
+    match shown:
+        case [tree.Element(tag="img" | "image") as image] if str(image.props.get("title") or "").strip():
+            return image
+        case _:
+            return None
+
+
+def _is_blank(node: tree.Node) -> bool:
+    return isinstance(node, tree.Text) and not node.value.strip()
+
+
+def written(name: str) -> str:
+    """An attribute's name as pages have it: ``aria-label``."""
+    return name if not name.startswith("aria") else "aria-" + name.removeprefix("aria").lower()
+
+
+def place(element: tree.Element, name: str) -> tree.Span:
+    """Where an attribute's value stands; the element where that is not known."""
+    found = next((element.places[n] for n in (written(name), name, f":{name}") if n in element.places), None)
+    return found.value if found else element.span
+
+
+def is_address(value: str) -> bool:
+    """Whether a value reads as an address or a path."""
+    return ADDRESS.fullmatch(value.strip()) is not None
+
+
+def worded(props: Mapping[str, Any]) -> list[str]:
+    """The names of props whose values read as words: of a component about which nothing is known."""
+    return [name for name, value in props.items() if _has_words(name.lstrip(":"), value)]
+
+
+def _has_words(name: str, value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return not SILENT.fullmatch(name) and any(_has_words(str(key), inside) for key, inside in value.items())
+    if isinstance(value, list | tuple):
+        return any(_has_words(name, inside) for inside in value)
+    if not isinstance(value, str) or not any(map(str.isalnum, value)):
+        return False
+    if SPEAKING.fullmatch(name):
+        return True
+    return not (SILENT.fullmatch(name) or is_address(value) or TOKEN.fullmatch(value))
