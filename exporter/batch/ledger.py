@@ -38,8 +38,14 @@ class Ledger:
         self._enter(made, replace(entry, sources=dict(made.selected.sources), findings=told))
         self.note(made.file, "current", (*findings, *own), pages=entry.pages, size=entry.size)
 
-    def write(self, made: Made, rendered: Rendered, findings: tuple[Diagnostic, ...], why: str, seconds: float) -> bool:
-        """Write a rendered file, unless someone else's is there; whether that went well."""
+    def write(
+        self, made: Made, raw: Rendered, rendered: Rendered, findings: tuple[Diagnostic, ...], why: str, seconds: float
+    ) -> bool:
+        """Write a rendered file, unless someone else's is there; whether that went well.
+
+        ``rendered`` is ``raw`` as the project grades it; the manifest keeps the findings of ``raw``, so that another
+        run may grade them anew.
+        """
         found = (*findings, *rendered.findings)
         if rendered.data is None:
             return self.fail(made.file, found, seconds)
@@ -47,7 +53,7 @@ class Ledger:
         fault = self._fault(made.file, digest) or self._put(made.file, digest, rendered.data)
         if fault is not None:
             return self.fail(made.file, (*found, fault), seconds)
-        self._enter(made, _entry(made, rendered, digest, findings))
+        self._enter(made, _entry(made, raw, digest, findings))
         size = len(rendered.data)
         self.note(made.file, "built", found, pages=rendered.pages, size=size, seconds=seconds, reason=why)
         return True

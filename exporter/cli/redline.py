@@ -72,7 +72,7 @@ def _rendered(project: "Project", workers: "Workforce", export: "Export", name: 
     from exporter.backends.base import Rendered
     from exporter.batch.isolation import Failure
     from exporter.batch.limited import render_within
-    from exporter.pipeline.jobs import Job
+    from exporter.pipeline.jobs import Job, graded
     from exporter.pipeline.settings import WrongSettings, settings
     from exporter.transforms.ends import with_visible_ends
 
@@ -82,8 +82,10 @@ def _rendered(project: "Project", workers: "Workforce", export: "Export", name: 
         return Rendered(None, findings=error.findings)
     backend = project.formats[name]
     shown = with_visible_ends(made) if backend.public else made  # a format for review tracks ends as well
-    result = render_within(workers, Job(format=name, document=shown, options=chosen.options, theme=chosen.theme))
-    return Rendered(None, findings=(result.finding,)) if isinstance(result, Failure) else result
+    grade = project.grade.of(export.pages)
+    job = Job(format=name, document=shown, options=chosen.options, theme=chosen.theme, grade=grade)
+    result = render_within(workers, job)
+    return Rendered(None, findings=(result.finding,)) if isinstance(result, Failure) else graded(result, grade, name)
 
 
 def _format(project: "Project", output: Path) -> str:

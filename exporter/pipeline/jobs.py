@@ -9,8 +9,10 @@ from typing import get_args
 from exporter import backends
 from exporter.backends.base import Held, Options, Rendered
 from exporter.cache import key_of
+from exporter.diagnostics import Severity
 from exporter.model.document import Document
 from exporter.pipeline.documents import Selected
+from exporter.pipeline.grading import Grading
 from exporter.pipeline.project import Project
 from exporter.pipeline.settings import Settings
 from exporter.resources import Theme
@@ -21,12 +23,16 @@ _HELD = frozenset(get_args(Held))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """A document in one format. It carries all that rendering needs, so that any process or machine can do it."""
+    """A document in one format. It carries all that rendering needs, so that any process or machine can do it.
+
+    ``grade`` says which findings are errors; without it they are as grave as their codes.
+    """
 
     format: str
     document: Document = field(repr=False)
     options: Options
     theme: Theme = field(repr=False)
+    grade: Grading | None = field(default=None, repr=False)
 
 
 def job_of(project: Project, selected: Selected, name: str, chosen: Settings) -> Job:
@@ -35,7 +41,13 @@ def job_of(project: Project, selected: Selected, name: str, chosen: Settings) ->
     assert document is not None, "an export that has parts has a document"
     if "attachments" in chosen.options.holds:
         document = replace(document, attachments=_attachments(project, selected.sources))
-    return Job(format=name, document=document, options=chosen.options, theme=chosen.theme)
+    return Job(
+        format=name,
+        document=document,
+        options=chosen.options,
+        theme=chosen.theme,
+        grade=project.grade.of(selected.sources),
+    )
 
 
 def parts_of_file(selected: Selected, options: Options) -> dict[str, str]:
@@ -63,7 +75,19 @@ def job_key(name: str, inputs: Mapping[str, str]) -> str:
     return key_of(name, inputs)
 
 
+def graded(rendered: Rendered, grade: Grading, name: str) -> Rendered:
+    """A rendering with its findings as grave as they are in the project; no file where an error is among them."""
+    findings = grade(rendered.findings, (name,))
+    failed = any(f.severity is Severity.ERROR for f in findings)
+    return replace(rendered, data=None if failed else rendered.data, findings=findings)
+
+
 def render(job: Job) -> Rendered:
-    """The file; runs in a worker."""
-    rendered: Rendered = backends.load(job.format).render(job.document, job.options, job.theme)
+    """The file, its findings as grave as their codes; none where an error is among them. Runs in a worker."""
+    backend = backends.load(job.format)
+    found = backend.check(job.document, job.options, job.theme)
+    graded = job.grade(found, (job.format,)) if job.grade is not None else found
+    if any(f.severity is Severity.ERROR for f in graded):
+        return Rendered(None, findings=found)
+    rendered: Rendered = backend.render(job.document, job.options, job.theme)
     return rendered

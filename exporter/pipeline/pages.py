@@ -14,12 +14,17 @@ from exporter.source.site import Site
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """A page with what was found in it; ``asked`` are the site's files that it took, with their sha256."""
+    """A page with what was found in it; ``asked`` are the site's files that it took, with their sha256.
+
+    ``findings`` are of reading it, ``rules`` of the rules of content; ``crossing`` is what other pages decide, packed.
+    """
 
     page: Page = field(repr=False)
     outline: PageOutline = field(repr=False)
     body_start: int
     findings: tuple[Diagnostic, ...] = ()
+    rules: tuple[Diagnostic, ...] = ()
+    crossing: str = ""
     asked: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -17,11 +17,11 @@ from exporter.plan.codes import CODES
 from exporter.plan.lookup import Lookup
 from exporter.plan.outline import PageOutline, outline
 from exporter.plan.requests import Request, Requests
-from exporter.plan.targets import Selection, Targets
+from exporter.plan.targets import Selection, Targets, whole_request
 from exporter.plan.values import values
 from exporter.source.site import Site
 
-__all__ = ["CODES", "PageOutline", "Selection", "outline", "plan", "plan_outlines"]
+__all__ = ["CODES", "PageOutline", "Selection", "outline", "plan", "plan_outlines", "plan_whole"]
 
 
 NO_SELECTION = Selection()
@@ -55,6 +55,16 @@ def plan_outlines(
     chosen = Targets(requests, lookup, config, formats).choose(selection, found)
     routes = {route.casefold(): route for route in site.routes}
     exports = (_export(request, wanted, config, routes, formats, found) for request, wanted in chosen)
+    return tuple(export for export in exports if export.formats)
+
+
+def plan_whole(
+    pages: Iterable[PageOutline], config: Config, site: Site, formats: Sequence[Format]
+) -> tuple[Export, ...]:
+    """An export of each page, as if all were named on the command line; drafts too, since they may be checked."""
+    routes = {route.casefold(): route for route in site.routes}
+    found = Diagnostics()  # what planning finds of a page it finds without its being named too
+    exports = (_export(whole_request(page), (), config, routes, formats, found) for page in pages)
     return tuple(export for export in exports if export.formats)
 
 

@@ -70,8 +70,7 @@ class Targets:
     def _whole(self, page: PageOutline) -> list[Request]:
         """The exports of the whole page that are planned, else one that is made up."""
         planned = [r for r in self.requests if r.pages == (page,) and r.section is None]
-        output = outputs.made_up(page.route, page.file, "")
-        return planned or [Request(output, (page,), None, "command line", None)]
+        return planned or [whole_request(page)]
 
     def _below_output(self, target: str, folder: Path) -> str:
         path = Path(normpath(folder / target))
@@ -85,3 +84,8 @@ class Targets:
         kind = "page" if is_page(target) else "page or output"
         hint = did_you_mean(target, known) or "'exporter list' shows what there is"
         found.add(codes.TARGET, f"no {kind} '{target}'", None, hint)
+
+
+def whole_request(page: PageOutline) -> Request:
+    """The request for a whole page that nothing but the command line asks for."""
+    return Request(outputs.made_up(page.route, page.file, ""), (page,), None, "command line", None)

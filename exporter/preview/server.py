@@ -247,7 +247,7 @@ def _finding(found: Finding) -> dict[str, str | None]:
     first = found.first
     place = str(first.pos) if first.pos else None
     kind = {"severity": first.severity, "code": first.code}
-    return {**kind, "message": first.message, "place": place, "hint": first.hint, "also": found.elsewhere}
+    return {**kind, "message": first.message, "place": place, "hint": first.advice, "also": found.elsewhere}
 
 
 def _json(value: Any) -> Response:

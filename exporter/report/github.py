@@ -36,7 +36,7 @@ def _command(finding: Finding) -> str:
     first = finding.first
     properties = {"title": first.code} | _place(first)
     listed = ",".join(f"{k}={_property(str(v))}" for k, v in properties.items())
-    message = first.message + (f"\nhint: {first.hint}" if first.hint else "")
+    message = first.message + (f"\nhint: {first.advice}" if first.advice else "")
     if finding.count > 1:
         message += f"\n{finding.count} times"
     return f"::{_COMMANDS[first.severity]} {listed}::{_data(message)}\n"

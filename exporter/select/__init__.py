@@ -35,7 +35,7 @@ def select(pages: Mapping[str, Page], export: Export, around: Surroundings, foun
     if any(file not in pages for file in export.pages):
         return None
     own = [pages[file] for file in export.pages]
-    parts = [cut(page, export, around.formats, around.config.all_hosts, found) for page in own]
+    parts = [cut(page, export, around.formats, around.config.all_hosts) for page in own]
     body, footnotes = merged(parts, around.site, around.site.page_routes, found)
     words = labels(around.theme, export.language, found)
     return Document(

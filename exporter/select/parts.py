@@ -11,7 +11,6 @@ from exporter.model.walk import rebuild
 from exporter.source.site import Site
 from exporter.transforms import anchors, links
 from exporter.transforms.downloads import without_own
-from exporter.transforms.headings import report_skips
 from exporter.transforms.sections import named, page_title, same_words, sections
 
 
@@ -25,7 +24,7 @@ class Part:
     head: str = ""
 
 
-def cut(page: Page, export: Export, formats: Collection[Format], hosts: Collection[str], found: Diagnostics) -> Part:
+def cut(page: Page, export: Export, formats: Collection[Format], hosts: Collection[str]) -> Part:
     """What ``export`` shows of ``page``: a section, or the whole; under a heading of its own if it is one of several.
 
     The heading of a section, and a page's first heading where it says the title again, give way to the title. An alert
@@ -34,10 +33,8 @@ def cut(page: Page, export: Export, formats: Collection[Format], hosts: Collecti
     if export.section:
         section = named(page.body, export.section)
         level, blocks = (section.heading.level, section.blocks) if section else (1, ())
-        report_skips(blocks, level, found)
         blocks = _shifted(blocks, 1 - level)
     else:
-        report_skips(page.body, 1, found)
         blocks = _without_title(page.body, (export.title, page_title(page)))
     blocks = without_own(blocks, export.output, formats, hosts)
     if len(export.pages) == 1:

@@ -27,6 +27,10 @@ class Missing(Refused):
     """A path without a file."""
 
 
+class TooLarge(Refused):
+    """A file beyond the limit of bytes."""
+
+
 def url_parts(path: str) -> tuple[str, ...]:
     """The steps of a path as a page writes it (percent-encoded, with or without a first slash, a query left out).
 
@@ -67,6 +71,17 @@ def read_below(root: Path, parts: Sequence[str], limit: int = DEFAULTS.file_byte
         raise
 
 
+def is_below(root: Path, parts: Sequence[str]) -> bool:
+    """Whether a regular file that may be read is at ``parts`` below ``root``, whatever its size."""
+    try:
+        read_below(root, parts, 0)
+    except TooLarge:
+        return True
+    except (Refused, OSError):
+        return False
+    return True
+
+
 def _read(root: Path, parts: Sequence[str], limit: int) -> bytes:
     descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -89,7 +104,7 @@ def _content(descriptor: int, limit: int) -> bytes:
     with os.fdopen(os.dup(descriptor), "rb") as file:
         data = file.read(limit + 1)
     if len(data) > limit:
-        raise Refused(f"the file is larger than {limit:,} bytes")
+        raise TooLarge(f"the file is larger than {limit:,} bytes")
     return data
 
 

@@ -20,7 +20,14 @@ from exporter.model.nodes import (
 from exporter.model.position import Pos
 from exporter.model.walk import every_node, plain_text
 
-LONG_WORD = Code("long-word", Severity.ERROR, "A word, a run of blanks, or a title that is longer than the limit.")
+LONG_WORD = Code(
+    "long-word",
+    Severity.ERROR,
+    "A word, a run of blanks, or a title that is longer than the limit.",
+    why="Such a long run cannot be laid out in a sensible time.",
+    mend="Break it up with blanks, or put it into a file that the page links to.",
+    lowered=True,
+)
 CODES = (LONG_WORD,)
 
 

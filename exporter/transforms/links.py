@@ -12,8 +12,20 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.model.nodes import Image, Inline, Link
 
-NO_SITE = Code("link-without-site", Severity.WARNING, "A link to the site, whose address is not known; its words stay.")
-BAD = Code("bad-link", Severity.WARNING, "A link that is no address; its words stay.")
+NO_SITE = Code(
+    "link-without-site",
+    Severity.WARNING,
+    "A link to the site, whose address is not known; its words stay.",
+    why="In a file of its own the link would lead nowhere, so that only its words stay.",
+    mend="Set site.url in exporter.yaml: links to the rest of the site are made absolute with it.",
+)
+BAD = Code(
+    "bad-link",
+    Severity.WARNING,
+    "A link that is no address; its words stay.",
+    why="Nobody can follow an address that is none; its words stay.",
+    mend="Correct the address where the message points.",
+)
 CODES = (NO_SITE, BAD)
 
 _BASE = "https://site.invalid"

@@ -47,12 +47,12 @@ def test_the_seed_s_faults_are_found() -> None:
     assert [(d.code, d.pos.start.line, d.pos.start.column) for d in found if d.pos] == [
         ("swallowed-paragraph", 132, 7),
         ("stray-quotes", 197, 7),
-        ("two-answers", 100, 9),
-        ("two-answers", 168, 9),
         ("term", 20, 10),
         ("term", 38, 332),
         ("term", 55, 215),
         ("spelling", 103, 22),
+        ("two-answers", 100, 9),
+        ("two-answers", 168, 9),
     ]
     assert all(d.hint for d in found)
 
@@ -77,7 +77,6 @@ def test_the_seed_s_faults_are_found() -> None:
         ("![words](/images/x.png)", []),
         ("![](/images/x.png)", ["1:1-19 missing-alt: picture '/images/x.png' has no alternative text"]),
         ('<img src="/images/x.png" alt="">', []),
-        ("![w](/images/y.png)", ["1:1-20 missing-image: no file '/images/y.png' in the site"]),
         ("![w](https://other.org/y.png)", []),
         # headings
         ("# a\n\n## b\n\n### c\n\n# d", []),
@@ -238,7 +237,7 @@ def test_spelling_without_its_dictionary_says_so(monkeypatch: pytest.MonkeyPatch
 def test_every_code_is_documented_and_unique() -> None:
     """Each rule names its codes, each with a meaning."""
     names = [code.name for code in CODES]
-    assert len(set(names)) == len(names) and all(code.meaning for code in CODES) and len(RULES) == 9
+    assert len(set(names)) == len(names) and all(code.meaning for code in CODES) and len(RULES) == 8
 
 
 def test_options_come_from_the_configuration() -> None:
