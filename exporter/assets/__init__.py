@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from exporter.assets.absent import without
 from exporter.assets.limits import BadPicture, Fonts, Limits, RemoteLimits, RemotePicture
 from exporter.assets.room import wanted
-from exporter.diagnostics import Code, Diagnostics, Severity
+from exporter.diagnostics import Code, Diagnostics, Severity, counted
 from exporter.model.document import Asset, Document
 
 MISSING = Code(
@@ -122,7 +122,10 @@ def read_picture(
     if not data:
         raise BadPicture("the picture's file is empty")
     if len(data) > limits.bytes:
-        raise BadPicture(f"the picture's file is too large ({len(data):,} bytes)", f"at most {limits.bytes:,} bytes")
+        raise BadPicture(
+            f"the picture's file is too large ({counted(len(data), 'byte')})",
+            f"at most {counted(limits.bytes, 'byte')}",
+        )
     return read_svg(name, data, limits, fonts) if is_svg(name, data) else read_raster(name, data, limits, width)
 
 

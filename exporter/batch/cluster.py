@@ -308,5 +308,5 @@ def _reason(error: BaseException) -> str:
 
 
 def _failure(message: str, hint: str) -> Failure:
-    finding = Diagnostic(code=CLUSTER.name, severity=CLUSTER.severity, message=message, hint=hint)
+    finding = Diagnostic.of(CLUSTER, message, hint=hint)
     return Failure(finding, exit_code=3)

@@ -120,5 +120,5 @@ def _how(error: Exception) -> str:
 
 
 def _failure(code: Code, message: str, hint: str, trace: str = "", exit_code: int = 1) -> Failure:
-    finding = Diagnostic(code=code.name, severity=code.severity, message=message, hint=hint)
+    finding = Diagnostic.of(code, message, hint=hint)
     return Failure(finding, trace, exit_code)

@@ -8,7 +8,7 @@ from typing import Any
 from exporter.backends.base import Rendered
 from exporter.batch.files import File, Made, units
 from exporter.batch.retold import Noted, noted
-from exporter.diagnostics import Code, Diagnostic, Severity
+from exporter.diagnostics import Code, Diagnostic
 from exporter.model.position import Pos
 from exporter.output import Entry, Folder, Verdict
 from exporter.output.folder import EDITED, FOREIGN, UNWRITABLE
@@ -116,7 +116,7 @@ class Ledger:
 
 
 def _finding(code: Code, message: str, hint: str, pos: Pos | None) -> Diagnostic:
-    return Diagnostic(code=code.name, severity=Severity(code.severity), message=message, hint=hint, pos=pos)
+    return Diagnostic.of(code, message, pos, hint)
 
 
 def _entry(made: Made, rendered: Rendered, digest: str, found: Iterable[Diagnostic]) -> Entry:

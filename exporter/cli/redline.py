@@ -45,6 +45,7 @@ def redline(
     Rejecting them all gives the old text, accepting all the new. The formats other than Word show the changes marked.
     """
     from exporter.output import write_atomic
+    from exporter.pipeline.run import once
     from exporter.transforms.redline import redline as compare
 
     found = Diagnostics()
@@ -56,7 +57,7 @@ def redline(
         made = compare(_document(flow, before, found), _document(flow, after, found), author=author, date=stamp)
         rendered = _rendered(project, workers, _export(project, after), name, made)
     found.extend(rendered.findings)
-    for finding in dict.fromkeys(project.grade(found, (name,))):
+    for finding in once(project.grade(found, (name,))):
         if finding.severity is not Severity.NOTE:
             print(finding, file=sys.stderr)
     if rendered.data is None:

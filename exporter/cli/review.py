@@ -11,7 +11,7 @@ import typer
 
 from exporter.cli import choices
 from exporter.cli.exits import Exit
-from exporter.diagnostics import Diagnostics, UsageError
+from exporter.diagnostics import Diagnostics, UsageError, counted
 
 if TYPE_CHECKING:
     from exporter.pipeline.project import Project
@@ -158,5 +158,5 @@ def _tell(session: "Session", chosen: set[str], statuses: "Statuses", *, dry_run
         place = page.place(change.entry, change.at) if page else None
         print(f"{place or session.name}: {status}: {change.kind} {change.id}: {reason}", file=sys.stderr)
     done = "would be written" if dry_run else "written"
-    print(f"{len(written)} changes {done}, {len(left)} left to do by hand", file=sys.stderr)
+    print(f"{counted(len(written), 'change')} {done}, {len(left)} left to do by hand", file=sys.stderr)
     return Exit.FINDINGS if left else Exit.FINE

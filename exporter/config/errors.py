@@ -108,4 +108,4 @@ def _hint(fault: Any) -> str | None:
 
 
 def _diagnostic(code: Code, message: str, pos: Pos | None, hint: str | None) -> Diagnostic:
-    return Diagnostic(code=code.name, severity=code.severity, message=message, pos=pos, hint=hint)
+    return Diagnostic.of(code, message, pos, hint)

@@ -101,4 +101,4 @@ def _read(project: Project, file: str, pos: Pos | None) -> bytes:
 
 
 def _finding(message: str, pos: Pos | None, hint: str) -> Diagnostic:
-    return Diagnostic(code=FILE.name, severity=FILE.severity, message=message, pos=pos, hint=hint)
+    return Diagnostic.of(FILE, message, pos, hint)

@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from exporter.backends import load
 from exporter.diagnostics import Diagnostic
 from exporter.pipeline.grading import GRAVITY
+from exporter.pipeline.run import once
 from exporter.preview.live import Listed, Live, Plan, View
 from exporter.preview.watching import DEBOUNCE, STEP, filtered
 from exporter.report.folding import Finding, folded
@@ -169,7 +170,7 @@ async def _state(live: Live, request: Request) -> Response:
     sizes = (
         page_sizes(view.shown.data) if view.shown and view.shown.data and request.path_params["format"] == "pdf" else []
     )
-    findings = _told(dict.fromkeys((*before, *view.findings)))
+    findings = _told(once((*before, *view.findings)))
     return _json(
         {"version": view.version, "fresh": fresh, "there": bool(view.shown), "sizes": sizes, "findings": findings}
     )

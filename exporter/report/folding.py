@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from exporter.diagnostics import Diagnostic, Severity
+from exporter.diagnostics import Diagnostic, Severity, counted
 from exporter.model.position import Pos
 from exporter.pipeline.run import Run
 
@@ -49,10 +49,5 @@ def summary(run: Run) -> str:
         parts.append(f"{states['failed']} failed")
     words = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.LOSS, "loss"))
     counts = [(grave[severity], word) for severity, word in words]
-    parts += [_counted(n, word) for n, word in counts if n or word == "warning"]
+    parts += [counted(n, word) for n, word in counts if n or word == "warning"]
     return ", ".join([*parts, f"{run.seconds:.1f} s"])
-
-
-def _counted(number: int, word: str) -> str:
-    ending = "" if number == 1 else "es" if word.endswith("s") else "s"
-    return f"{number} {word}{ending}"

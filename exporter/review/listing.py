@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
+from exporter.diagnostics import counted
 from exporter.review.rows import Row
 from exporter.review.session import Session
 
@@ -59,7 +60,7 @@ def summary(listed: Sequence[Row]) -> str:
     changes = Counter(r.status for r in listed if r.kind != "comment")
     comments = sum(r.kind == "comment" for r in listed)
     told = ", ".join(f"{count} {status}" for status, count in changes.most_common())
-    return f"{sum(changes.values())} changes ({told or 'none'}), {comments} comments"
+    return f"{counted(sum(changes.values()), 'change')} ({told or 'none'}), {counted(comments, 'comment')}"
 
 
 def _heading(row: Row) -> str:

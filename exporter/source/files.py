@@ -14,6 +14,7 @@ from pathlib import Path
 from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
+from exporter.diagnostics import counted
 from exporter.source.limits import DEFAULTS
 
 MAX_PATH = 4_096
@@ -104,7 +105,7 @@ def _content(descriptor: int, limit: int) -> bytes:
     with os.fdopen(os.dup(descriptor), "rb") as file:
         data = file.read(limit + 1)
     if len(data) > limit:
-        raise TooLarge(f"the file is larger than {limit:,} bytes")
+        raise TooLarge(f"the file is larger than {counted(limit, 'byte')}")
     return data
 
 

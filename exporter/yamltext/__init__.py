@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from exporter.diagnostics import Code, Diagnostics, Severity
+from exporter.diagnostics import Code, Diagnostics, Severity, counted
 from exporter.model.position import KeyPath, Places
 from exporter.yamltext.characters import character_indices
 from exporter.yamltext.schema import resolve
@@ -121,7 +121,7 @@ def _kind(value: object) -> str:
 def _build(text: str, builder: "_Builder", limits: YamlLimits) -> Any:
     if len(text) > limits.characters:
         hint = "move the data to a file of its own"
-        raise _Stop(YAML_REFUSED, f"YAML of more than {limits.characters} characters", 0, hint)
+        raise _Stop(YAML_REFUSED, f"YAML of more than {counted(limits.characters, 'character')}", 0, hint)
     nodes = documents = 0
     try:
         for event in yaml.parse(text, Loader=_Loader):
@@ -135,7 +135,7 @@ def _build(text: str, builder: "_Builder", limits: YamlLimits) -> Any:
                 raise _Stop(YAML_REFUSED, f"more than {limits.nodes} YAML values", start, "move the data to a file")
             if len(builder.stack) > limits.depth:
                 hint = "use fewer levels"
-                raise _Stop(YAML_REFUSED, f"YAML nested deeper than {limits.depth} levels", start, hint)
+                raise _Stop(YAML_REFUSED, f"YAML nested deeper than {counted(limits.depth, 'level')}", start, hint)
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
