@@ -52,6 +52,6 @@ def _run(flow: "Flow", found: Diagnostics, names: tuple[str, ...], workers: "Wor
 
     exports = flow.plan(found, Selection(names))
     note_idle(flow, exports, names, found)
-    checked = exports if names else (*exports, *flow.unplanned(exports))
+    checked = exports if names else (*exports, *flow.unplanned(exports, found))
     run = Trial(flow, workers).run(checked)
     return replace(run, findings=(*findings_of(flow, found, exports if names else None), *run.findings))

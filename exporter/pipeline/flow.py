@@ -102,12 +102,12 @@ class Flow:
         outlines = [page.outline for page in self.known.values()]
         return plan_outlines(outlines, project.config, project.site, formats, found, selection)
 
-    def unplanned(self, exports: Iterable[Export]) -> tuple[Export, ...]:
+    def unplanned(self, exports: Iterable[Export], found: Diagnostics) -> tuple[Export, ...]:
         """An export of each page that none of ``exports`` shows whole, as if it was named on the command line."""
         whole = {file for export in exports if not export.section for file in export.pages}
         outlines = [page.outline for file, page in self.known.items() if file not in whole | self._unread]
         project = self.project
-        return plan_whole(outlines, project.config, project.site, tuple(project.formats.values()))
+        return plan_whole(outlines, project.config, project.site, tuple(project.formats.values()), found)
 
     def select(self, export: Export) -> Selected:
         """What an export shows; an error in that part of its pages is among the findings."""

@@ -59,11 +59,10 @@ def plan_outlines(
 
 
 def plan_whole(
-    pages: Iterable[PageOutline], config: Config, site: Site, formats: Sequence[Format]
+    pages: Iterable[PageOutline], config: Config, site: Site, formats: Sequence[Format], found: Diagnostics
 ) -> tuple[Export, ...]:
     """An export of each page, as if all were named on the command line; drafts too, since they may be checked."""
     routes = {route.casefold(): route for route in site.routes}
-    found = Diagnostics()  # what planning finds of a page it finds without its being named too
     exports = (_export(whole_request(page), (), config, routes, formats, found) for page in pages)
     return tuple(export for export in exports if export.formats)
 

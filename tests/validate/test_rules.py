@@ -245,3 +245,27 @@ def test_options_come_from_the_configuration() -> None:
     config = Config.model_validate({"terms": ["LwM2M"], "language": "de", "site": {"sitemap": "sitemap.xml"}})
     options = Options.of(config, frozenset({"/a.pdf"}))
     assert options == Options(terms=("LwM2M",), routes_complete=True, outputs=frozenset({"/a.pdf"}), spelling=False)
+
+
+def test_links_to_pages_files_lead_to_their_routes() -> None:
+    """A link to another page's file is as good as one to its route, and its anchor is looked for there."""
+    pages = {"guide/a.md": "[b](b.md) [no](b.md#no) [gone](c.md)", "guide/b.md": "# One"}
+    texts = dict(pages)
+    lowered = [lowered_text(text, name, f"/{name.removesuffix('.md')}")[0] for name, text in texts.items()]
+    found = Diagnostics()
+    validate(lowered, texts, SITE, Options(spelling=False), found)
+    assert [(d.code, d.message) for d in found] == [
+        ("broken-anchor", "/guide/b has no anchor 'no'"),
+        ("broken-link", "nothing on the site at '/guide/c.md'"),
+    ]
+
+
+def test_a_page_beside_the_site_is_named_by_its_file() -> None:
+    """A page without a route: its anchors are checked, what may lie beside it is not known to be broken."""
+    page, _ = lowered_text("# One\n\n[two](#two) [b](b.pdf) [c](/c.pdf)", "notes/a.md", "")
+    found = Diagnostics()
+    validate([page], {"notes/a.md": "# One\n\n[two](#two) [b](b.pdf) [c](/c.pdf)"}, SITE, Options(), found)
+    assert [(d.code, d.message) for d in found] == [
+        ("broken-anchor", "notes/a.md has no anchor 'two'"),
+        ("broken-link", "nothing on the site at '/c.pdf'"),
+    ]
