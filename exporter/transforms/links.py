@@ -86,6 +86,8 @@ class Resolver:
         path = self._path(address.path)
         if inside := self._inside(path, address.fragment):
             return inside
+        if not self.site and not address.path:
+            return None  # an anchor that the page does not have: a rule of the page tells of it
         if not self.site:
             hint = "set 'site.url' in exporter.yaml"
             found.add(NO_SITE, f"link '{link.target}' leads to the site, whose address is not known", link.pos, hint)
