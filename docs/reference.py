@@ -14,8 +14,10 @@ from exporter.cli import app, commands
 from exporter.components import json_schema, known_components
 from exporter.config.limits import numbers, reasons
 from exporter.config.schema import schema as config_schema
+from exporter.diagnostics import Code, Severity
 from exporter.pipeline.limits import defaults
-from exporter.report.codes import known_codes
+from exporter.report.codes import CHECKING, stage_of, stages
+from exporter.report.explain import meaning
 
 WIDTH = 100  # columns of a command's help
 
@@ -98,13 +100,24 @@ def _resolved(value: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str,
 
 
 def finding_pages() -> Iterator[str]:
-    """Every code."""
+    """Every code by its stage, with the texts of ``exporter explain``."""
     yield "# Findings\n"
-    yield "`severities:` in `exporter.yaml` raises, lowers or silences (`off`) a code; so does a comment in a page,"
-    yield "`<!-- exporter-disable-next-line CODE -->`.\n"
-    yield "| code | severity | meaning |\n|---|---|---|"
-    for _, code in sorted(known_codes().items()):
-        yield f"| `{code.name}` | {code.severity} | {_cell(code.meaning)} |"
+    yield "`exporter explain CODE` prints what stands here of one code. `severities:` in `exporter.yaml` raises, lowers"
+    yield "or silences (`off`) a code; a comment in a page silences it: `<!-- exporter-disable-next-line CODE -->`."
+    yield "Errors with a † stay errors, since there is no file or no run with them. Codes with a ‡ are found only while"
+    yield "a file is made: by `exporter build` and `exporter validate --render`.\n"
+    for stage, codes in stages().items():
+        yield f"## {stage[:1].upper()}{stage[1:]}\n"
+        yield "| code | severity | meaning | why it matters | what to do |\n|---|---|---|---|---|"
+        for code in sorted(codes, key=lambda code: code.name):
+            texts = " | ".join(_cell(text) for text in (meaning(code), code.why, code.mend))
+            yield f"| `{code.name}` | {code.severity}{_marks(code)} | {texts} |"
+        yield ""
+
+
+def _marks(code: Code) -> str:
+    stays = code.severity is Severity.ERROR and not code.lowered and stage_of(code) != CHECKING
+    return f"{' †' * stays}{' ‡' * code.needs_layout}"
 
 
 def limit_pages() -> Iterator[str]:

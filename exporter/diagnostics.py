@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
+from typing import Self
 
 from exporter.model.position import Pos
 
@@ -25,19 +26,29 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A kind of finding: a stable name, its severity where nothing says otherwise, and what it means (for the docs)."""
+    """A kind of finding: a stable name, its severity where nothing says otherwise, and its texts for people.
+
+    ``meaning`` is what is found, ``why`` what comes of it for readers or writers, ``mend`` what to do: `exporter
+    explain` and the documentation print them. ``lowered`` says that an error of this code is one that a file can be
+    made with: `severities:` may lower it. Any other error stays one. ``needs_layout`` marks what is found only while a
+    file is made, so that `validate` needs `--render` for it.
+    """
 
     name: str
     severity: Severity
     meaning: str
+    why: str = ""
+    mend: str = ""
+    lowered: bool = False
+    needs_layout: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
     """One finding: lower case, the thing named, no full stop; the hint says what the reader can do next.
 
-    ``subject`` is the component or element that a loss is of. A ``fixed`` finding keeps its severity, whatever the
-    configuration and comments in pages say: what was asked for is not done.
+    ``subject`` is the component or element that a loss is of. ``lowered`` says that it is of an error's code
+    that `severities:` may lower, ``fatal`` that it is of one that stays an error whatever is said of it.
     """
 
     code: str
@@ -46,13 +57,40 @@ class Diagnostic:
     pos: Pos | None = None
     hint: str | None = None
     subject: str | None = None
-    fixed: bool = field(default=False, compare=False)
+    lowered: bool = False
+    fatal: bool = False
+
+    @classmethod
+    def of(
+        cls, code: Code, message: str, pos: Pos | None = None, hint: str | None = None, subject: str | None = None
+    ) -> Self:
+        """A finding with its code's own severity; ``subject`` is what a loss is of, of no other finding."""
+        severity = code.severity
+        subject = subject if severity is Severity.LOSS else None
+        return cls(
+            code=code.name,
+            severity=severity,
+            message=message,
+            pos=pos,
+            hint=hint,
+            subject=subject,
+            lowered=code.lowered,
+            fatal=severity is Severity.ERROR and not code.lowered,
+        )
+
+    @property
+    def advice(self) -> str | None:
+        """The hint as it is shown: an error that a file can be made with names the key that lowers it."""
+        if not (self.lowered and self.severity is Severity.ERROR):
+            return self.hint
+        lower = f"or build with it: severities: {{{self.code}: warning}} in exporter.yaml"
+        return f"{self.hint}; {lower}" if self.hint else lower.removeprefix("or ")
 
     def __str__(self) -> str:
         place = visible(f"{self.pos}: ") if self.pos else ""
         if place.startswith("::"):  # a line that begins so is a command to GitHub Actions
             place = f"\\u003a{place[1:]}"
-        hint = f"\n  hint: {visible(self.hint)}" if self.hint else ""
+        hint = f"\n  hint: {visible(self.advice)}" if self.advice else ""
         return f"{place}{self.severity}[{self.code}]: {visible(self.message)}{hint}"
 
 
@@ -66,10 +104,7 @@ class Diagnostics:
         self, code: Code, message: str, pos: Pos | None = None, hint: str | None = None, subject: str | None = None
     ) -> None:
         """Note one finding with its code's own severity; ``subject`` is what a loss is of, of no other finding."""
-        subject = subject if code.severity is Severity.LOSS else None
-        self.found.append(
-            Diagnostic(code=code.name, severity=code.severity, message=message, pos=pos, hint=hint, subject=subject)
-        )
+        self.found.append(Diagnostic.of(code, message, pos, hint, subject))
 
     def extend(self, found: Iterable[Diagnostic]) -> None:
         """Take over findings of another list."""
@@ -98,6 +133,12 @@ def visible(text: str, *, lines: bool = False) -> str:
     With ``lines`` its line ends stay.
     """
     return _UNSEEN.sub(lambda found: found[0] if lines and found[0] == "\n" else f"\\u{ord(found[0]):04x}", text)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its word: ``1 change``, ``2 changes``, ``1,000 losses``; ``many`` where it is no ``-s``."""
+    ending = "es" if one.endswith(("s", "x", "ch", "sh")) else "s"
+    return f"{number:,} {one if number == 1 else many or one + ending}"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from exporter.diagnostics import UsageError, did_you_mean
+from exporter.diagnostics import UsageError, counted, did_you_mean
 
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE / "_data" if (PACKAGE / "_data").is_dir() else PACKAGE.parent
@@ -107,7 +107,7 @@ def _own_file(path: Path) -> bytes:
     try:
         if path.stat().st_size <= LARGEST:
             return path.read_bytes()
-        reason = f"it is larger than {LARGEST:,} bytes"
+        reason = f"it is larger than {counted(LARGEST, 'byte')}"
     except OSError as error:
         reason = str(error.strerror)
     raise UsageError(f"cannot read the theme's file '{path.name}': {reason}", code="theme")

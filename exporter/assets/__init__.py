@@ -4,22 +4,42 @@ A picture is read once, checked, and written anew: what a backend gets is a plai
 drawing is left. What cannot be used is a finding at the picture's line.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from exporter.assets.absent import without
 from exporter.assets.limits import BadPicture, Fonts, Limits, RemoteLimits, RemotePicture
-from exporter.assets.room import images, wanted
-from exporter.diagnostics import Code, Diagnostics, Severity
+from exporter.assets.room import wanted
+from exporter.diagnostics import Code, Diagnostics, Severity, counted
 from exporter.model.document import Asset, Document
 
-MISSING = Code("missing-image", Severity.ERROR, "A picture that the page shows is not there.")
-BAD = Code("bad-image", Severity.ERROR, "A picture is broken, of a kind that is not read, or beyond a limit.")
-REMOTE = Code("remote-image", Severity.ERROR, "A picture is on another host; nothing is fetched unless configured.")
-NO_WORDS = Code("missing-alt", Severity.WARNING, "A picture without alternative text (WCAG 2.2, 1.1.1).")
-CODES = (MISSING, BAD, REMOTE, NO_WORDS)
+MISSING = Code(
+    "missing-image",
+    Severity.ERROR,
+    "A picture that the page shows is not there.",
+    why="Readers would see an empty place where the page shows a picture.",
+    mend="Check the path in the page. A path such as /images/a.png is looked up below the public folder.",
+    lowered=True,
+)
+BAD = Code(
+    "bad-image",
+    Severity.ERROR,
+    "A picture is broken, of a kind that is not read, or beyond a limit.",
+    why="The picture cannot be shown, or could harm whoever opens the file.",
+    mend="Open the picture, save it anew as PNG, JPEG or SVG, and put it in place of the old one.",
+    lowered=True,
+)
+REMOTE = Code(
+    "remote-image",
+    Severity.ERROR,
+    "A picture is on another host; nothing is fetched unless configured.",
+    why="A picture from another host may change or vanish, and fetching it tells that host what is built.",
+    mend="Save the picture below the public folder and use its path there, or list its host under assets.remote.",
+    lowered=True,
+)
+CODES = (MISSING, BAD, REMOTE)
 DEFAULT_LIMITS = Limits()
 Make = Callable[[str, bytes, Limits, float | None, Fonts | None], Asset]
 
@@ -79,7 +99,6 @@ def with_assets(
             code = {MissingPicture: MISSING, RemotePicture: REMOTE}.get(type(error), BAD)
             found.add(code, f"{error}: '{path}'", pos, error.hint)
             absent.add(path)
-    _without_words(document, absent, found)
     document = without(document, absent, {path for path in absent if is_remote(path)})
     return replace(document, assets=assets)
 
@@ -103,7 +122,10 @@ def read_picture(
     if not data:
         raise BadPicture("the picture's file is empty")
     if len(data) > limits.bytes:
-        raise BadPicture(f"the picture's file is too large ({len(data):,} bytes)", f"at most {limits.bytes:,} bytes")
+        raise BadPicture(
+            f"the picture's file is too large ({counted(len(data), 'byte')})",
+            f"at most {counted(limits.bytes, 'byte')}",
+        )
     return read_svg(name, data, limits, fonts) if is_svg(name, data) else read_raster(name, data, limits, width)
 
 
@@ -123,11 +145,3 @@ def _stored(
     if store is not None:
         store.put(data, width, asset)
     return asset
-
-
-def _without_words(document: Document, absent: Collection[str], found: Diagnostics) -> None:
-    """A finding for each picture that says nothing to those who do not see it."""
-    for image in images(document):
-        if not (image.alt.strip() or image.decorative or image.asset in absent):
-            hint = "say what it shows, as its 'alt' or the component's 'altImage'; alt=\"\" marks decoration"
-            found.add(NO_WORDS, f"picture '{image.asset}' has no alternative text", image.pos, hint)

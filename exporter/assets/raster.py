@@ -14,6 +14,7 @@ from typing import Literal
 from PIL import ExifTags, Image, ImageChops, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from exporter.assets.limits import BadPicture, Limits
+from exporter.diagnostics import counted
 from exporter.model.document import Asset
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
@@ -65,8 +66,10 @@ def _as_bad_picture() -> Iterator[None]:
 def _check(image: Image.Image, limits: Limits) -> None:
     pixels = image.width * image.height
     if pixels > limits.pixels or max(image.size) > limits.side:
-        size = f"{image.width} x {image.height} pixels"
-        raise BadPicture(f"the picture is too large ({size})", f"save it with at most {limits.pixels:,} pixels")
+        size = f"{image.width} x {counted(image.height, 'pixel')}"
+        raise BadPicture(
+            f"the picture is too large ({size})", f"save it with at most {counted(limits.pixels, 'pixel')}"
+        )
 
 
 def _encode(name: str, lossless: bool, image: Image.Image, limits: Limits, width: float | None) -> Asset:

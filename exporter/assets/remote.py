@@ -16,6 +16,7 @@ from threading import Timer
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from exporter.assets.limits import RemoteLimits, RemotePicture
+from exporter.diagnostics import counted
 
 _PORTS = {"http": 80, "https": 443}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -55,7 +56,7 @@ def download(url: str, hosts: Collection[str], limits: RemoteLimits, allowed: Al
         if isinstance(answer, bytes):
             return answer
         url = _next(url, answer)
-    raise RemotePicture(f"the picture is behind more than {limits.redirects} redirects", _HINT)
+    raise RemotePicture(f"the picture is behind more than {counted(limits.redirects, 'redirect')}", _HINT)
 
 
 _HINT = "save the picture below the public folder"
@@ -107,7 +108,7 @@ def _pieces(answer: http.client.HTTPResponse, limit: int) -> Iterator[bytes]:
     while piece := answer.read(_CHUNK):
         left -= len(piece)
         if left < 0:
-            raise RemotePicture(f"the picture is larger than {limit:,} bytes", _HINT)
+            raise RemotePicture(f"the picture is larger than {counted(limit, 'byte')}", _HINT)
         yield piece
 
 

@@ -14,6 +14,7 @@ from lxml import etree
 from exporter.assets import svglabels
 from exporter.assets.limits import BadPicture, Fonts, Limits
 from exporter.assets.svgsize import check_size
+from exporter.diagnostics import counted
 from exporter.model.document import Asset
 
 SVG = "http://www.w3.org/2000/svg"
@@ -42,7 +43,9 @@ def is_svg(name: str, data: bytes) -> bool:
 def read_svg(name: str, data: bytes, limits: Limits, fonts: Fonts | None = None) -> Asset:
     """The drawing, and a PNG of it for formats that show no SVG. Raises ``BadPicture``."""
     if len(data) > limits.svg_bytes:
-        raise BadPicture(f"the drawing is too large ({len(data):,} bytes)", f"at most {limits.svg_bytes:,} bytes")
+        raise BadPicture(
+            f"the drawing is too large ({counted(len(data), 'byte')})", f"at most {counted(limits.svg_bytes, 'byte')}"
+        )
     root = _parse(data)
     _clean(root, limits)
     width, height = _size(root, limits)
@@ -197,7 +200,9 @@ def _fonts(root: etree._Element, fonts: Fonts | None) -> dict[str, Any]:
     """What resvg shows words with; nothing where there are no words. A family that is not there is as good as none."""
     words = "".join(str(text) for element in root.iter(f"{{{SVG}}}text") for text in element.itertext())
     if len(words) > WORDS:
-        raise BadPicture(f"the drawing has {len(words):,} characters of text", f"at most {WORDS:,}, or save it as PNG")
+        raise BadPicture(
+            f"the drawing has {counted(len(words), 'character')} of text", f"at most {WORDS:,}, or save it as PNG"
+        )
     if fonts is None or not words.strip():
         return {}
     usual = dict.fromkeys(

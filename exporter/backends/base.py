@@ -42,7 +42,7 @@ class Options(BaseModel):
 class Rendered:
     """What a rendering gives: the file's bytes, its pages (None where the format has none) and what was found.
 
-    ``data`` is None where an error among the findings means that no file may be written. ``standards`` names what the
+    ``data`` is None where no file can be made, for an error among the findings. ``standards`` names what the
     file truthfully claims to meet (``PDF/A-3a``, ``PDF/UA-1``).
     """
 
@@ -64,6 +64,10 @@ class Backend(Protocol):
 
     def environment(self) -> Mapping[str, str]:
         """The versions of what the bytes depend on, for cache keys and the manifest; raises ``EnvironmentFault``."""
+        ...
+
+    def check(self, document: Document, options: Any, theme: Theme) -> tuple[Diagnostic, ...]:
+        """What is found of the document in this format before it is rendered; ``render`` gives these findings too."""
         ...
 
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:

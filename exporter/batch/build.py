@@ -9,21 +9,21 @@ from itertools import chain
 from exporter import __version__
 from exporter.backends.base import Rendered
 from exporter.batch.artifacts import keep, kept
-from exporter.batch.files import File, Made, file_of, made_of, other_versions, paths_of, reason
+from exporter.batch.files import File, Made, file_of, made_of, other_versions, paths_of, placed, reason
 from exporter.batch.holders import holder, not_ours, would_keep
 from exporter.batch.isolation import Failure, run_all
 from exporter.batch.ledger import Ledger
 from exporter.batch.retold import noted_today
 from exporter.batch.workforce import Workforce
 from exporter.cache import Cache
-from exporter.diagnostics import Diagnostic
+from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.export import Export
 from exporter.output import Entry, Folder, Verdict
 from exporter.pipeline.documents import Selected
-from exporter.pipeline.jobs import Job, job_of, render
+from exporter.pipeline.jobs import Job, graded, job_of, render
 from exporter.pipeline.project import Project
 from exporter.pipeline.run import Run
-from exporter.pipeline.settings import WrongSettings
+from exporter.pipeline.settings import WrongSettings, wrong_settings
 
 Select = Callable[[Export], Selected]
 Progress = Callable[[int, int, str], None]
@@ -66,7 +66,8 @@ class Build:
             for file in siblings:
                 selected = whole.in_format(file.format, self.project.grade)
                 if selected.failed:
-                    self._failed(file, selected.findings)
+                    wrong = wrong_settings(self.project, file.export, (file.format,))
+                    self._failed(file, (*selected.findings, *wrong))
                 elif (made := self._ready(file, selected)) is not None:
                     yield made
 
@@ -77,12 +78,12 @@ class Build:
         if isinstance(result, Failure):
             self.exit_code = max(self.exit_code, result.exit_code if result.exit_code > 1 else 0)
             self.tracebacks += [result.traceback] if result.traceback else []
-            self._failed(made.file, (*findings, _placed(result.finding, made.file)), seconds)
+            self._failed(made.file, (*findings, placed(result.finding, made.file)), seconds)
             return
         document = made.selected.document
         assert document is not None, "what was made had a document"
         keep(self.cache, made.key, result, document)
-        if not self.ledger.write(made, self._graded(result, made.file.format), findings, why, seconds):
+        if not self.ledger.write(made, result, self._graded(result, made), findings, why, seconds):
             self.stopped |= self.how.fail_fast
 
     def job(self, made: Made) -> Job:
@@ -135,17 +136,18 @@ class Build:
         """Note a file that is as it has to be, with what was found when it was made."""
         self.texts = self.texts or {source.file: source.text for source in self.project.sources}
         again = noted_today(old, made, self.texts)
-        graded = self.project.grade([found for _, found in again], (made.file.format,))
-        self.ledger.current(made, made.selected.findings, graded, [noted for noted, _ in again])
+        told = self.project.grade([found for _, found in again], (made.file.format,))
+        if any(found.severity is Severity.ERROR for found in told):
+            self._failed(made.file, (*made.selected.findings, *told))
+        else:
+            self.ledger.current(made, made.selected.findings, told, [noted for noted, _ in again])
 
     def _failed(self, file: File, findings: Sequence[Diagnostic], seconds: float = 0.0) -> None:
         self.ledger.fail(file, findings, seconds)
         self.stopped |= self.how.fail_fast
 
-    def _graded(self, rendered: Rendered, name: str) -> Rendered:
-        """The rendering with its findings as grave as the configuration says; why there is none is told always."""
-        graded = self.project.grade(rendered.findings, (name,)) if rendered.data is not None else rendered.findings
-        return Rendered(rendered.data, rendered.pages, graded, rendered.standards)
+    def _graded(self, rendered: Rendered, made: Made) -> Rendered:
+        return graded(rendered, self.project.grade, made.file.format)
 
 
 def build(
@@ -193,10 +195,3 @@ def _run(work: Build, files: Iterable[Sequence[File]], workers: Workforce, tell:
     for made, result in run_all(workers.engine, render, every, payload=work.job, at_once=workers.at_once):
         work.settle(made, result)
         tell(made.file.shown)
-
-
-def _placed(finding: Diagnostic, file: File) -> Diagnostic:
-    """A fault with the file that it is about, and the place that asked for it."""
-    from dataclasses import replace
-
-    return replace(finding, message=f"{finding.message}: '{file.shown}'", pos=finding.pos or file.export.pos)

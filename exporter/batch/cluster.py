@@ -24,8 +24,20 @@ from exporter.batch.isolation import Failure
 from exporter.batch.remote import Refusal, differing, environment, pack
 from exporter.diagnostics import Code, Diagnostic, Diagnostics, EnvironmentFault, Severity, UsageError
 
-CLUSTER = Code("cluster", Severity.ERROR, "The cluster cannot be reached, or has no worker that gives the same bytes.")
-REFUSED = Code("refused-worker", Severity.WARNING, "A worker of another environment would give other bytes: not used.")
+CLUSTER = Code(
+    "cluster",
+    Severity.ERROR,
+    "The cluster cannot be reached, or has no worker that gives the same bytes.",
+    why="Without the cluster, or a worker with the same fonts and libraries, no file can be made there.",
+    mend="Check the scheduler's address and its workers, or build without --cluster.",
+)
+REFUSED = Code(
+    "refused-worker",
+    Severity.WARNING,
+    "A worker of another environment would give other bytes: not used.",
+    why="A worker with other versions would give files with other bytes, so that it is not used.",
+    mend="Install the same versions on the worker as here.",
+)
 CODES = (CLUSTER, REFUSED)
 
 Tls = tuple[Path, Path, Path]
@@ -296,5 +308,5 @@ def _reason(error: BaseException) -> str:
 
 
 def _failure(message: str, hint: str) -> Failure:
-    finding = Diagnostic(code=CLUSTER.name, severity=CLUSTER.severity, message=message, hint=hint)
+    finding = Diagnostic.of(CLUSTER, message, hint=hint)
     return Failure(finding, exit_code=3)

@@ -1,10 +1,11 @@
 """The files of a run: where each goes, and whether it has to be made."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from exporter.cache import key_of
+from exporter.diagnostics import Diagnostic
 from exporter.model.document import Document
 from exporter.model.export import Export
 from exporter.model.nodes import Block, Heading, QuestionAnswer
@@ -68,6 +69,11 @@ def made_of(project: Project, file: File, selected: Selected) -> Made:
     own = parts_of_file(selected, chosen.options)
     parts = {**own, **chosen.parts, "environment": project.environment_key}
     return Made(file=file, selected=selected, settings=chosen, inputs=parts, key=job_key(file.format, parts))
+
+
+def placed(finding: Diagnostic, file: File) -> Diagnostic:
+    """A fault with the file that it is about, and the place that asked for it."""
+    return replace(finding, message=f"{finding.message}: '{file.shown}'", pos=finding.pos or file.export.pos)
 
 
 def shown(path: Path) -> str:

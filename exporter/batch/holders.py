@@ -45,7 +45,7 @@ def holder(project: Project, folder: Folder, file: File) -> Diagnostic | None:
     if there is None:
         return None
     message = f"'{file.shown}' was made from page '{there}', and would be replaced by page '{file.export.pages[0]}'"
-    return _finding(TAKEN, message, "give one of them another 'output', or overwrite it with --force", file, fixed=True)
+    return _finding(TAKEN, message, "give one of them another 'output', or overwrite it with --force", file)
 
 
 def not_ours(file: File, verdict: Verdict) -> Diagnostic | None:
@@ -88,6 +88,5 @@ def _exists(project: Project, page: str) -> bool:
     return "\0" not in page and Path(path.anchor).joinpath(*spelled(Path(path.anchor), path.parts[1:])).is_file()
 
 
-def _finding(code: Code, message: str, hint: str, file: File, *, fixed: bool = False) -> Diagnostic:
-    pos = file.export.pos
-    return Diagnostic(code=code.name, severity=code.severity, message=message, pos=pos, hint=hint, fixed=fixed)
+def _finding(code: Code, message: str, hint: str, file: File) -> Diagnostic:
+    return Diagnostic.of(code, message, file.export.pos, hint)

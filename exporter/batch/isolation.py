@@ -12,10 +12,38 @@ from exporter.diagnostics import Code, Diagnostic, ExporterError, Severity
 from exporter.process import faults
 from exporter.process.faults import fault_of
 
-TIMEOUT = Code("timeout", Severity.ERROR, "An export took longer than its time limit and was ended.")
-MEMORY = Code("memory", Severity.ERROR, "An export needed more memory than its limit.")
-CRASH = Code("crash", Severity.ERROR, "The process that worked on an export died.")
-INTERNAL = Code("internal", Severity.ERROR, "A bug in the exporter; its traceback is in the report and shown with -v.")
+TIMEOUT = Code(
+    "timeout",
+    Severity.ERROR,
+    "An export took longer than its time limit and was ended.",
+    why="One page that never ends must not stop all others.",
+    mend="Look for very large tables or pictures, or allow more seconds with --timeout or limits.run.seconds.",
+    needs_layout=True,
+)
+MEMORY = Code(
+    "memory",
+    Severity.ERROR,
+    "An export needed more memory than its limit.",
+    why="One page that takes all memory would bring the machine down.",
+    mend="Look for very large tables or pictures on the page, or raise limits.run.memory.",
+    needs_layout=True,
+)
+CRASH = Code(
+    "crash",
+    Severity.ERROR,
+    "The process that worked on an export died.",
+    why="The file was not made, though others may be fine.",
+    mend="Build the page alone; leave out parts until it builds, and report what was left out.",
+    needs_layout=True,
+)
+INTERNAL = Code(
+    "internal",
+    Severity.ERROR,
+    "A bug in the exporter; its traceback is in the report and shown with -v.",
+    why="The exporter failed where it should not, so that the file was not made.",
+    mend="Report it with the traceback that -v shows; build the other pages meanwhile.",
+    needs_layout=True,
+)
 CODES = (TIMEOUT, MEMORY, CRASH, INTERNAL, *lacking.CODES, *faults.CODES)
 PATIENCE = 2.0  # seconds without a result after which the engine is looked after
 
@@ -109,5 +137,5 @@ def _how(error: Exception) -> str:
 
 
 def _failure(code: Code, message: str, hint: str, trace: str = "", exit_code: int = 1) -> Failure:
-    finding = Diagnostic(code=code.name, severity=code.severity, message=message, hint=hint)
+    finding = Diagnostic.of(code, message, hint=hint)
     return Failure(finding, trace, exit_code)

@@ -5,7 +5,14 @@ from concurrent.futures import BrokenExecutor
 from exporter.diagnostics import Code, EnvironmentFault, Severity
 from exporter.process.faults import fault_of
 
-NO_WORKERS = Code("no-workers", Severity.ERROR, "Worker processes cannot be started on this machine.")
+NO_WORKERS = Code(
+    "no-workers",
+    Severity.ERROR,
+    "Worker processes cannot be started on this machine.",
+    why="Files are made in processes of their own, so that one that fails ends no other.",
+    mend="Raise the limits of memory, processes and files (ulimit -a), or build with --in-process.",
+    needs_layout=True,
+)
 CODES = (NO_WORKERS,)
 HINT = "see what the system says of memory, processes and open files (ulimit -a), or build with --in-process"
 

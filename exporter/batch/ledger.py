@@ -9,7 +9,7 @@ from exporter.backends.base import Rendered
 from exporter.batch.files import File, Made, units
 from exporter.batch.holders import not_ours
 from exporter.batch.retold import Noted, noted
-from exporter.diagnostics import Code, Diagnostic, Severity
+from exporter.diagnostics import Code, Diagnostic
 from exporter.model.position import Pos
 from exporter.output import Entry, Folder
 from exporter.output.folder import UNWRITABLE
@@ -34,8 +34,14 @@ class Ledger:
         self._enter(made, replace(entry, sources=dict(made.selected.sources), findings=told))
         self.note(made.file, "current", (*findings, *own), pages=entry.pages, size=entry.size)
 
-    def write(self, made: Made, rendered: Rendered, findings: tuple[Diagnostic, ...], why: str, seconds: float) -> bool:
-        """Write a rendered file, unless someone else's is there; whether that went well."""
+    def write(
+        self, made: Made, raw: Rendered, rendered: Rendered, findings: tuple[Diagnostic, ...], why: str, seconds: float
+    ) -> bool:
+        """Write a rendered file, unless someone else's is there; whether that went well.
+
+        ``rendered`` is ``raw`` as the project grades it; the manifest keeps the findings of ``raw``, so that another
+        run may grade them anew.
+        """
         found = (*findings, *rendered.findings)
         if rendered.data is None:
             return self.fail(made.file, found, seconds)
@@ -43,7 +49,7 @@ class Ledger:
         fault = self._fault(made.file, digest) or self._put(made.file, digest, rendered.data)
         if fault is not None:
             return self.fail(made.file, (*found, fault), seconds)
-        self._enter(made, _entry(made, rendered, digest, findings))
+        self._enter(made, _entry(made, raw, digest, findings))
         size = len(rendered.data)
         self.note(made.file, "built", found, pages=rendered.pages, size=size, seconds=seconds, reason=why)
         return True
@@ -103,7 +109,7 @@ class Ledger:
 
 
 def _finding(code: Code, message: str, hint: str, pos: Pos | None) -> Diagnostic:
-    return Diagnostic(code=code.name, severity=Severity(code.severity), message=message, hint=hint, pos=pos)
+    return Diagnostic.of(code, message, pos, hint)
 
 
 def _entry(made: Made, rendered: Rendered, digest: str, found: Iterable[Diagnostic]) -> Entry:

@@ -21,7 +21,7 @@ Noted = Mapping[str, Any]
 def noted(findings: Sequence[Diagnostic], document: Document) -> list[dict[str, Any]]:
     """Findings of a format as they are kept."""
     nodes = Nodes(document)
-    return [finding_json(f) | {NODE: nodes.at(f.pos) if f.pos else None} for f in findings]
+    return [_kept(f, nodes.at(f.pos) if f.pos else None) for f in findings]
 
 
 def is_noted(value: Noted) -> bool:
@@ -56,12 +56,24 @@ def noted_today(entry: Entry, made: Made, texts: Mapping[str, str]) -> list[tupl
         return [(n, _finding(n, _there(n, texts))) for n in kept]
     document = made.selected.document
     found = retold(kept, document) if document is not None else ()
-    return [(finding_json(f) | {NODE: n[NODE]}, f) for n, f in zip(kept, found, strict=False)]
+    return [(_kept(f, n[NODE]), f) for n, f in zip(kept, found, strict=False)]
+
+
+def _kept(found: Diagnostic, node: object) -> dict[str, Any]:
+    return finding_json(found) | ({"subject": found.subject} if found.subject else {}) | {NODE: node}
 
 
 def _finding(kept: Noted, pos: Pos | None) -> Diagnostic:
     severity = Severity(kept["severity"])
-    return Diagnostic(code=kept["code"], severity=severity, message=kept["message"], pos=pos, hint=kept.get("hint"))
+    return Diagnostic(
+        code=kept["code"],
+        severity=severity,
+        message=kept["message"],
+        pos=pos,
+        hint=kept.get("hint"),
+        subject=kept.get("subject"),
+        lowered=severity is Severity.ERROR,  # a file was made with it
+    )
 
 
 def _there(kept: Noted, texts: Mapping[str, str]) -> Pos | None:

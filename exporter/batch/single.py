@@ -8,9 +8,9 @@ from exporter.batch.limited import render_within
 from exporter.batch.workforce import Workforce
 from exporter.model.export import Export
 from exporter.pipeline.flow import Flow
-from exporter.pipeline.jobs import job_of
+from exporter.pipeline.jobs import graded, job_of
 from exporter.pipeline.run import Result, Run
-from exporter.pipeline.settings import WrongSettings, settings
+from exporter.pipeline.settings import WrongSettings, settings, wrong_settings
 
 
 def render_one(flow: Flow, workers: Workforce, export: Export, name: str) -> tuple[Run, bytes | None]:
@@ -19,7 +19,9 @@ def render_one(flow: Flow, workers: Workforce, export: Export, name: str) -> tup
     selected = flow.select(export).in_format(name, flow.project.grade)
     findings, traces, code = list(selected.findings), [], 0
     data, pages = None, None
-    if selected.document is not None and not selected.failed:
+    if selected.failed:
+        findings += wrong_settings(flow.project, export, (name,))
+    elif selected.document is not None:
         try:
             chosen = settings(flow.project, export, name)
         except WrongSettings as error:
@@ -30,8 +32,9 @@ def render_one(flow: Flow, workers: Workforce, export: Export, name: str) -> tup
                 findings.append(made.finding)
                 traces, code = [made.traceback], made.exit_code
             else:
+                made = graded(made, flow.project.grade, name)
                 data, pages = made.data, made.pages
-                findings += flow.project.grade(made.findings, (name,)) if data is not None else made.findings
+                findings += made.findings
     state = "built" if data is not None else "failed"
     result = Result(
         path=export.output,

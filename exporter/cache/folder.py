@@ -13,6 +13,8 @@ UNTRUSTED = Code(
     "cache-untrusted",
     Severity.WARNING,
     "Others may have put entries into the cache folder; the run neither reads nor writes it.",
+    why="Whoever writes the cache decides what files are made; without it all is made anew, which takes longer.",
+    mend="Name a folder of your own with --cache, that git does not track and nobody else may write to.",
 )
 CODES = (UNTRUSTED,)
 

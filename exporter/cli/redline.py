@@ -42,6 +42,7 @@ def redline(
     Rejecting them all gives the old text, accepting all the new. The formats other than Word show the changes marked.
     """
     from exporter.cli.destination import destination
+    from exporter.pipeline.run import once
     from exporter.transforms.redline import redline as compare
 
     found = Diagnostics()
@@ -54,7 +55,7 @@ def redline(
         made = compare(_document(flow, before, found), _document(flow, after, found), author=author, date=stamp)
         rendered = _rendered(project, workers, _export(project, after), name, made)
     found.extend(rendered.findings)
-    for finding in dict.fromkeys(project.grade(found, (name,))):
+    for finding in once(project.grade(found, (name,))):
         if finding.severity is not Severity.NOTE:
             print(finding, file=sys.stderr)
     if rendered.data is None:
@@ -67,7 +68,7 @@ def _rendered(project: "Project", workers: "Workforce", export: "Export", name: 
     from exporter.backends.base import Rendered
     from exporter.batch.isolation import Failure
     from exporter.batch.limited import render_within
-    from exporter.pipeline.jobs import Job
+    from exporter.pipeline.jobs import Job, graded
     from exporter.pipeline.settings import WrongSettings, settings
     from exporter.transforms.ends import with_visible_ends
 
@@ -77,8 +78,10 @@ def _rendered(project: "Project", workers: "Workforce", export: "Export", name: 
         return Rendered(None, findings=error.findings)
     backend = project.formats[name]
     shown = with_visible_ends(made) if backend.public else made  # a format for review tracks ends as well
-    result = render_within(workers, Job(format=name, document=shown, options=chosen.options, theme=chosen.theme))
-    return Rendered(None, findings=(result.finding,)) if isinstance(result, Failure) else result
+    grade = project.grade.of(export.pages)
+    job = Job(format=name, document=shown, options=chosen.options, theme=chosen.theme, grade=grade)
+    result = render_within(workers, job)
+    return Rendered(None, findings=(result.finding,)) if isinstance(result, Failure) else graded(result, grade, name)
 
 
 def _format(project: "Project", output: Path) -> str:

@@ -147,7 +147,7 @@ def lower_list_cards(props: ListCardsProps, call: Call) -> Items:
     if len(cards) < len(props.card_id) or not props.card_id:
         hint = "the website selects them; link to its page"
         count = f"{len(props.card_id) - len(cards)} of {len(props.card_id)}" if props.card_id else "all"
-        call.report(codes.LOSS_CARDS, f"{call.name}: {count} cards are not shown", hint=hint)
+        call.report(codes.LOSS_CARDS, f"{call.name}: shown without {count} cards", hint=hint)
     group = [call.container("card-group", cards)] if cards else []
     return [*heading, *_texts(call), *call.blocks(), *group]
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from exporter.components import codes
 from exporter.components.base import Component, Props
 from exporter.components.call import Call
+from exporter.diagnostics import counted
 from exporter.lowering.context import Items
 from exporter.lowering.links import accepted, clean
 from exporter.markdown import tree
@@ -52,7 +53,11 @@ def lower(props: DynamicTableProps, call: Call) -> Items:
     head = Row(cells=tuple(_cell(_text(call, c.title or c.name, _place(call, i)), True) for i, c in columns))
     room = max(1, call.lowering.limits.table_cells // max(1, len(columns)))
     if len(rows) > room:
-        call.report(codes.LOSS_DATA, f"{call.name}: {len(rows) - room} of {len(rows)} rows are not shown", "dataUrl")
+        call.report(
+            codes.LOSS_DATA,
+            f"{call.name}: shown without the last {len(rows) - room} of {counted(len(rows), 'row')}",
+            "dataUrl",
+        )
     body = tuple(Row(cells=tuple(_cell(_value(call, c, r)) for _, c in columns)) for r in rows[:room])
     table = [Table(head=(head,), body=body, caption=header, pos=call.pos)] if columns else call.paragraph(header)
     return [*table, *footer, *call.blocks()]

@@ -9,8 +9,20 @@ from pydantic import BaseModel, ValidationError
 from exporter.diagnostics import Code, Diagnostic, Severity, did_you_mean
 from exporter.model.position import KeyPath, Pos
 
-UNKNOWN = Code("unknown-key", Severity.ERROR, "A key that the configuration does not know.")
-WRONG = Code("wrong-value", Severity.ERROR, "A value of the configuration that is not of the kind asked for.")
+UNKNOWN = Code(
+    "unknown-key",
+    Severity.ERROR,
+    "A key that the configuration does not know.",
+    why="What is written there has no effect, which is easily missed.",
+    mend="Correct the key: the hint has the nearest one. 'exporter schema config' gives editors all keys.",
+)
+WRONG = Code(
+    "wrong-value",
+    Severity.ERROR,
+    "A value of the configuration that is not of the kind asked for.",
+    why="The value cannot be used, so that the default or nothing is used in its place.",
+    mend="Write a value of the kind that the message names.",
+)
 
 Where = Callable[[KeyPath, bool], Pos | None]
 """The place of the value at a path (of its key if the second argument is true), None where it is not known."""
@@ -99,4 +111,4 @@ def _hint(fault: Any) -> str | None:
 
 
 def _diagnostic(code: Code, message: str, pos: Pos | None, hint: str | None) -> Diagnostic:
-    return Diagnostic(code=code.name, severity=code.severity, message=message, pos=pos, hint=hint)
+    return Diagnostic.of(code, message, pos, hint)

@@ -15,8 +15,20 @@ from exporter.diagnostics import Code, Diagnostics, Severity, UsageError, did_yo
 from exporter.disk import read_regular
 from exporter.model.position import KeyPath, Places, Pos
 
-BROKEN = Code("broken-configuration", Severity.ERROR, "The configuration cannot be read at all.")
-FORMAT = Code("unknown-format", Severity.ERROR, "A format that there is no backend for.")
+BROKEN = Code(
+    "broken-configuration",
+    Severity.ERROR,
+    "The configuration cannot be read at all.",
+    why="Without its configuration the exporter does not know what to build.",
+    mend="Mend the file where the message points: often a colon, a quotation mark or the indentation.",
+)
+FORMAT = Code(
+    "unknown-format",
+    Severity.ERROR,
+    "A format that there is no backend for.",
+    why="Nothing can be made in a format that the exporter does not have.",
+    mend="Correct the name; 'exporter build --help' and the documentation list the formats.",
+)
 CODES = (BROKEN, UNKNOWN, WRONG, FORMAT)
 LARGEST = 5_000_000  # bytes of a configuration
 

@@ -8,6 +8,7 @@ characters are left out too: no format can carry them.
 import re
 from typing import Any
 
+from exporter.diagnostics import counted
 from exporter.lowering import codes
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.normalise import wrapped
@@ -58,7 +59,7 @@ def accepted(lowering: Lowering, target: str, at: tree.Span) -> str | None:
     name = scheme[1].lower() if scheme else ""
     if len(target) > lowering.limits.link:
         lowering.report(
-            codes.LINK_REFUSED, f"link of {len(target)} characters", at, _LIMIT.format(lowering.limits.link)
+            codes.LINK_REFUSED, f"link of {counted(len(target), 'character')}", at, _LIMIT.format(lowering.limits.link)
         )
     elif re.match(r"[/\\]\s*[/\\]", target) or target.startswith("\\"):
         lowering.report(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from exporter.diagnostics import counted
 from exporter.lowering import codes, grid
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.links import prop_place
@@ -40,7 +41,7 @@ def lower_table(lowering: Lowering, element: tree.Element) -> Items:
         return before
     grids = [grid.narrowed(own, starts) for own in grids]
     if any(own.left_out for own in grids):
-        message = f"table of more than {limit} columns: the last are left out"
+        message = f"table of more than {counted(limit, 'column')}: the last are left out"
         lowering.report(codes.TABLE_SIZE, message, element.span, "split the table")
     rows: dict[str, list[Row]] = {kind: [] for kind in GROUPS}
     for group, own in zip(groups, grids, strict=True):
@@ -102,7 +103,7 @@ def _limited(lowering: Lowering, element: tree.Element, groups: list[Group]) -> 
     room = max(1, lowering.limits.table_cells // widest)
     total = sum(len(group.rows) for group in groups)
     if total > room:
-        message = f"table of {total} rows: the last {total - room} are left out"
+        message = f"table of {counted(total, 'row')}: shown without the last {total - room}"
         lowering.report(codes.TABLE_SIZE, message, element.span, "split the table")
     kept = []
     for group in groups:
@@ -137,8 +138,8 @@ def _cell(lowering: Lowering, kind: str, placed: grid.Placed) -> Cell:
 def _cut(lowering: Lowering, element: tree.Element, name: str, room: int) -> None:
     wished = grid.wish(element, name)
     if wished > room:
-        word = ("column" if name == "colSpan" else "row") + ("s" if room > 1 else "")
-        message = f"{name.lower()} of {wished} where {room} {word} can be had"
+        rest = counted(room, "column" if name == "colSpan" else "row")
+        message = f"{name.lower()} of {wished} where {rest} can be had"
         lowering.report(codes.TABLE_SPAN, message, prop_place(element, name), f"write {room}")
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from markdown import Markdown
 
-from exporter.diagnostics import Diagnostics
+from exporter.diagnostics import Diagnostics, counted
 from exporter.markdown import codes
 from exporter.markdown.elements import Node
 from exporter.markdown.extension import Mdc
@@ -53,7 +53,7 @@ def _bounded(text: str, state: State) -> str:
     """``text`` within the limits, with a finding for what was cut."""
     limits = state.limits
     if len(text) > limits.characters:
-        message = f"a page of more than {limits.characters} characters"
+        message = f"a page of more than {counted(limits.characters, 'character')}"
         state.report(
             codes.TOO_LONG, message, limits.characters, limits.characters, "split the page; the rest is not read"
         )
@@ -62,7 +62,7 @@ def _bounded(text: str, state: State) -> str:
     if len(text) > limits.line:
         for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
             if end - start > limits.line:
-                message = f"a line of more than {limits.line} characters"
+                message = f"a line of more than {counted(limits.line, 'character')}"
                 state.report(codes.TOO_LONG, message, start, start, "put the data into a file of its own")
                 return text[:start]
     return text

@@ -14,7 +14,7 @@ from typing import IO, Final
 
 from lxml import etree
 
-from exporter.diagnostics import ExporterError
+from exporter.diagnostics import ExporterError, counted
 from exporter.ooxml.archive import CONTENT_TYPES
 
 MIB: Final = 1 << 20
@@ -155,7 +155,7 @@ def _refuse_other_formats(file: IO[bytes], name: str) -> None:
 def _xml_parts(archive: zipfile.ZipFile, name: str, limits: Limits) -> Iterator[tuple[str, bytes]]:
     infos = archive.infolist()
     if len(infos) > limits.parts:
-        raise PackageError(f"'{name}' has {len(infos)} parts, {limits.parts} are allowed")
+        raise PackageError(f"'{name}' has {counted(len(infos), 'part')}, {limits.parts} are allowed")
     seen: set[str] = set()
     total = 0
     for info in infos:

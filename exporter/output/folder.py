@@ -18,13 +18,47 @@ from exporter.disk import leads_out, opened_to_append, read_regular
 from exporter.output.manifest import Entry, Manifest
 from exporter.output.write import remove_leftovers, write_atomic
 
-OUTSIDE = Code("output-path", Severity.ERROR, "An output path leads out of the output folder or cannot be a file name.")
-FOREIGN = Code("foreign-file", Severity.ERROR, "A file stands where an output goes that the exporter did not write.")
-EDITED = Code("edited-output", Severity.ERROR, "An output was changed since the exporter wrote it.")
-TAKEN = Code("output-taken", Severity.ERROR, "An output was made from another page, which still exists; it is kept.")
-UNWRITABLE = Code("write", Severity.ERROR, "A file cannot be written.")
+OUTSIDE = Code(
+    "output-path",
+    Severity.ERROR,
+    "An output path leads out of the output folder or cannot be a file name.",
+    why="A file at such a path could overwrite something outside of the output folder.",
+    mend="Choose a path below the output folder, without '..' and without characters that file systems refuse.",
+)
+FOREIGN = Code(
+    "foreign-file",
+    Severity.ERROR,
+    "A file stands where an output goes that the exporter did not write.",
+    why="Building would overwrite a file that somebody else put there.",
+    mend="Move the file away, or overwrite it with --force.",
+)
+EDITED = Code(
+    "edited-output",
+    Severity.ERROR,
+    "An output was changed since the exporter wrote it.",
+    why="Building would overwrite changes that somebody made by hand.",
+    mend="Bring the changes into the page and move the file away, or overwrite it with --force.",
+)
+UNWRITABLE = Code(
+    "write",
+    Severity.ERROR,
+    "A file cannot be written.",
+    why="The file could not be stored, so that the old one, or none, is there.",
+    mend="Check the folder's permissions and the room on the disk.",
+)
+TAKEN = Code(
+    "output-taken",
+    Severity.ERROR,
+    "An output was made from another page, which still exists; it is kept.",
+    why="Building would overwrite the file of another page.",
+    mend="Give one of the two another 'output', or overwrite the file with --force.",
+)
 BROKEN = Code(
-    "broken-manifest", Severity.WARNING, "A note of what was written that cannot be read: it counts as absent."
+    "broken-manifest",
+    Severity.WARNING,
+    "A note of what was written that cannot be read: it counts as absent.",
+    why="The exporter does not know its own files again, and leaves them alone.",
+    mend="Build with --force, or delete the named file and build anew.",
 )
 CODES = (OUTSIDE, FOREIGN, EDITED, TAKEN, UNWRITABLE, BROKEN)
 

@@ -18,6 +18,7 @@ _FINDING: dict[str, Any] = {
         "severity": {"enum": ["note", "loss", "warning", "error"]},
         "message": _TEXT,
         "hint": _TEXT,
+        "subject": {"type": "string", "description": "the component or element that a loss is of"},
         "file": _TEXT,
         **dict.fromkeys(("line", "column", "end_line", "end_column"), _COUNT),
         "node": {

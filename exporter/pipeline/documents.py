@@ -1,9 +1,9 @@
 """From pages to documents: one for each export, whole in itself."""
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from math import inf
 from pathlib import Path
 
 from exporter.cache import key_of
@@ -18,6 +18,8 @@ from exporter.pipeline.places import places_key
 from exporter.pipeline.project import Project
 from exporter.plan.outline import PageOutline
 
+WHOLE = (0, sys.maxsize)
+
 
 @dataclass(frozen=True)
 class Selected:
@@ -25,7 +27,7 @@ class Selected:
 
     ``parts`` are the hashes of its text, its pictures, its generated words and its places; none where it cannot be
     made, for what is among ``findings``. ``sources`` are the sha256 of its pages by their files, ``asked`` those of the
-    site's files that it took.
+    site's files that it took. ``span`` are the offsets in its page's file that a section is between.
     ``make`` gives the document, which is not needed where its parts tell that a file is current. ``dated`` says when
     its pages were changed last by version control.
     """
@@ -35,6 +37,7 @@ class Selected:
     parts: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     asked: Mapping[str, str] = field(default_factory=dict)
+    span: tuple[int, int] = WHOLE
     make: Callable[[], Document | None] = field(default=lambda: None, repr=False, compare=False)
     dated: Callable[[], str] = field(default=lambda: "", repr=False, compare=False)
 
@@ -99,24 +102,21 @@ def parts_of(whole: Document) -> dict[str, str]:
     return {"text": key_of(text), "pictures": key_of(whole.assets), "words": key_of(whole.labels), "places": places}
 
 
-def concerning(
-    findings: Iterable[Diagnostic], selected: Selected, outline: PageOutline, body_start: int
-) -> tuple[Diagnostic, ...]:
+def concerning(findings: Iterable[Diagnostic], span: tuple[int, int], body_start: int) -> tuple[Diagnostic, ...]:
     """Those of a page's findings that are about what the export shows of it: in its section, or in the front matter."""
-    export = selected.export
-    if not export.section or selected.document is None:
-        return tuple(findings)
-    start, end = _section_span(selected.document, outline, export.section)
+    start, end = span
     places = ((f, f.pos.start.offset if f.pos else 0) for f in findings)
     return tuple(f for f, at in places if start <= at < end or at < body_start)
 
 
-def _section_span(whole: Document, outline: PageOutline, anchor: str) -> tuple[float, float]:
+def span_of(whole: Document | None, outline: PageOutline, anchor: str) -> tuple[int, int]:
     """The offsets in the page's file from a section's heading to the next heading that the document does not show."""
+    if whole is None or not anchor:
+        return WHOLE
     own = outline.section(anchor)
     if own is None or own.pos is None:
-        return 0, inf
+        return WHOLE
     shown = {node.pos.start.offset for node in walk(whole.body) if isinstance(node, Heading) and node.pos}
     starts = (s.pos.start.offset for s in outline.sections if s.pos)
     later = (at for at in starts if at > own.pos.start.offset and at not in shown)
-    return own.pos.start.offset, min(later, default=inf)
+    return own.pos.start.offset, min(later, default=WHOLE[1])

@@ -15,17 +15,19 @@ from exporter.fonts.drawings import DrawingFonts
 from exporter.model.dates import changed
 from exporter.model.document import Document
 from exporter.model.export import Export
-from exporter.pipeline.documents import Selected, concerning, document
+from exporter.pipeline.documents import WHOLE, Selected, concerning, document, span_of
 from exporter.pipeline.pages import KnownExport, KnownPage, Reading, ReadPage
 from exporter.pipeline.pictures import Pictures
 from exporter.pipeline.project import Project
 from exporter.pipeline.records import Records
 from exporter.pipeline.remote import RemotePictures
-from exporter.plan import Selection, named_files, plan_outlines, plan_page
+from exporter.plan import Selection, named_files, plan_outlines, plan_page, plan_whole
 from exporter.plan.outline import PageOutline
 from exporter.source.reader import SourceFile
 from exporter.styling import tokens
+from exporter.validate import Crossing, Known, Options, check_crossings
 
+EVERYTHING = Selection()
 ReadAll = Callable[[Iterable[SourceFile], Reading], Iterator[tuple[SourceFile, ReadPage | Diagnostic]]]
 
 
@@ -73,6 +75,19 @@ class Flow:
 
     def plan(self, found: Diagnostics, selection: Selection | None = None) -> tuple[Export, ...]:
         """What is to be built."""
+        if selection is None or selection == EVERYTHING:
+            exports, told = self._everything
+            found.extend(told)
+            return exports
+        return self._plan(found, selection)
+
+    @cached_property
+    def _everything(self) -> tuple[tuple[Export, ...], tuple[Diagnostic, ...]]:
+        """All that the project asks for, with what planning it found."""
+        found = Diagnostics()
+        return self._plan(found, EVERYTHING), tuple(found)
+
+    def _plan(self, found: Diagnostics, selection: Selection) -> tuple[Export, ...]:
         project = self.project
         formats = tuple(project.formats.values())
         chosen = self._from_here(selection or Selection())
@@ -108,23 +123,38 @@ class Flow:
         known: Mapping[str, KnownPage] = self.__dict__.get("known", {})  # nothing is read for the answer
         return frozenset(self._asked.union(*(page.asked for page in known.values())))
 
+    def unplanned(self, exports: Iterable[Export], found: Diagnostics) -> tuple[Export, ...]:
+        """An export of each page that none of ``exports`` shows whole, as if it was named on the command line."""
+        whole = {file for export in exports if not export.section for file in export.pages}
+        outlines = [page.outline for file, page in self.known.items() if file not in whole | self._unread]
+        project = self.project
+        return plan_whole(outlines, project.config, project.site, tuple(project.formats.values()), found)
+
     def select(self, export: Export) -> Selected:
         """What an export shows; an error in that part of its pages is among the findings."""
         selected = self._selected(export)
         self._asked.update(selected.asked)
-        return selected
+        crossing = [
+            finding
+            for file in export.pages
+            if file in self.crossings
+            for finding in concerning(self.crossings[file], selected.span, 0)
+        ]
+        if not crossing:
+            return selected
+        return replace(selected, findings=(*selected.findings, *crossing), make=lambda: selected.document)
 
     def _selected(self, export: Export) -> Selected:
+        """What an export shows, without what other pages decide of its findings."""
         key = key_of("export", self.project.site_key, export, [self._page_key(file) for file in export.pages])
         kept = self.records.get(key, KnownExport)
         if kept is not None and self._answers(kept.asked):
+            facts = (kept.findings, kept.parts, kept.sources, kept.asked, kept.span)
             make = lambda: self._select(export).document  # noqa: E731 (it is one of the fields)
-            return Selected(
-                export, kept.findings, kept.parts, kept.sources, kept.asked, make, partial(self._modified, export)
-            )
-        selected = replace(self._select(export), dated=partial(self._modified, export))
-        self.records.put(key, KnownExport(selected.findings, selected.parts, selected.sources, selected.asked))
-        return selected
+            return Selected(export, *facts, make=make, dated=partial(self._modified, export))
+        new = replace(self._select(export), dated=partial(self._modified, export))
+        self.records.put(key, KnownExport(new.findings, new.parts, new.sources, new.asked, new.span))
+        return new
 
     def _modified(self, export: Export) -> str:
         """When the pages of an export were changed last (ISO 8601), by version control; empty where they say it."""
@@ -196,11 +226,30 @@ class Flow:
         }
         selected = document(export, pages, self.project, self.pictures)
         about: list[Diagnostic] = []
+        span = WHOLE
         for file in pages:
             known = self.known[file]
-            about += concerning(known.findings, selected, known.outline, known.body_start)
+            span = span_of(selected.document, known.outline, export.section)
+            about += concerning((*known.findings, *known.rules), span, known.body_start)
         asked = {path: digest for file in pages for path, digest in self.known[file].asked.items()}
-        return replace(selected, findings=(*about, *selected.findings), asked={**selected.asked, **asked})
+        findings = (*about, *selected.findings)
+        return replace(selected, findings=findings, asked={**selected.asked, **asked}, span=span)
+
+    @cached_property
+    def crossings(self) -> Mapping[str, tuple[Diagnostic, ...]]:
+        """By the files of pages, what is found of their links to each other and of their questions."""
+        project, found = self.project, Diagnostics()
+        formats = project.formats
+        outputs = frozenset(f"/{e.output}{formats[f].suffix}" for e in self.plan(Diagnostics()) for f in e.formats)
+        pages = {
+            file: Known(file, self.sources[file].route, Crossing.unpack(page.crossing))
+            for file, page in self.known.items()
+        }
+        check_crossings(pages, project.site, Options.of(project.config, outputs), found)
+        by_file: dict[str, list[Diagnostic]] = {}
+        for finding in project.grade(found):
+            by_file.setdefault(finding.pos.file if finding.pos else "", []).append(finding)
+        return {file: tuple(findings) for file, findings in by_file.items()}
 
     def read(self, sources: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, ReadPage | Diagnostic]]:
         """Each source, read now, with its page, or with why it has none."""
@@ -213,9 +262,16 @@ class Flow:
         if isinstance(result, Diagnostic):
             self._unread.add(source.file)
             outline = PageOutline(source.file, source.route, source.file)
-            return KnownPage(outline, 0, (result,), {})
+            return KnownPage(outline, 0, (result,), (), "", {})
         self._pages[source.file] = result
-        known = KnownPage(result.outline, result.body_start, result.findings, dict(result.asked))
+        known = KnownPage(
+            outline=result.outline,
+            body_start=result.body_start,
+            findings=result.findings,
+            rules=result.rules,
+            crossing=result.crossing,
+            asked=dict(result.asked),
+        )
         self.records.put(self._page_key(source.file), known)
         return known
 

@@ -1,6 +1,7 @@
 """How grave findings are in a project: what its configuration says of codes and of losses, and what pages silence."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 
 from exporter.config import Config
@@ -14,7 +15,7 @@ class Grading:
     """Grades findings; grading them once more changes nothing.
 
     ``texts`` are the sources by file, whose comments silence findings. A policy for a component's losses stands over
-    the severity of their code.
+    the severity of their code. An error that no file can be made with stays one, whatever is said of it.
     """
 
     def __init__(self, config: Config, texts: Mapping[str, str]) -> None:
@@ -34,17 +35,21 @@ class Grading:
         """Whether a finding may be of another gravity in each format."""
         return any(isinstance(policy, dict) for policy in self._losses.values())
 
+    def of(self, files: Collection[str]) -> "Grading":
+        """The same for what is found in these files: small, since it goes to a worker with each job."""
+        small = copy(self)
+        small._silences = self._silences.of(files)
+        return small
+
     def _graded(self, found: Iterable[Diagnostic], formats: Sequence[str]) -> Iterator[Diagnostic]:
         for finding in found:
-            level = self._level(finding, formats)
+            level = self._level(finding, formats) if not finding.fatal else finding.severity
             if level == finding.severity:
                 yield finding
             elif level != "off":
                 yield replace(finding, severity=Severity(level))
 
     def _level(self, finding: Diagnostic, formats: Sequence[str]) -> str:
-        if finding.fixed:
-            return finding.severity.value
         level = self._severities.get(finding.code, finding.severity.value)
         policy = self._losses.get(plain_name(finding.subject), level) if finding.subject else level
         if isinstance(policy, str):

@@ -9,8 +9,10 @@ from typing import get_args
 from exporter import backends
 from exporter.backends.base import Held, Options, Rendered
 from exporter.cache import key_of
+from exporter.diagnostics import Diagnostic, Severity, UsageError
 from exporter.model.document import Document
 from exporter.pipeline.documents import Selected
+from exporter.pipeline.grading import Grading
 from exporter.pipeline.project import Project
 from exporter.pipeline.settings import Settings
 from exporter.pipeline.themed import themed
@@ -21,12 +23,16 @@ _HELD = frozenset(get_args(Held))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """A document in one format. It carries all that rendering needs, so that any process or machine can do it."""
+    """A document in one format. It carries all that rendering needs, so that any process or machine can do it.
+
+    ``grade`` says which findings are errors; without it they are as grave as their codes.
+    """
 
     format: str
     document: Document = field(repr=False)
     options: Options
     theme: Theme = field(repr=False)
+    grade: Grading | None = field(default=None, repr=False)
 
 
 def job_of(project: Project, selected: Selected, name: str, chosen: Settings) -> Job:
@@ -37,7 +43,13 @@ def job_of(project: Project, selected: Selected, name: str, chosen: Settings) ->
         document = replace(document, attachments=_attachments(project, selected.sources))
     if "modified" in chosen.options.holds:
         document = replace(document, modified=selected.modified)
-    return Job(format=name, document=document, options=chosen.options, theme=chosen.theme)
+    return Job(
+        format=name,
+        document=document,
+        options=chosen.options,
+        theme=chosen.theme,
+        grade=project.grade.of(selected.sources),
+    )
 
 
 def parts_of_file(selected: Selected, options: Options) -> dict[str, str]:
@@ -63,11 +75,39 @@ def job_key(name: str, inputs: Mapping[str, str]) -> str:
     return key_of(name, inputs)
 
 
+def graded(rendered: Rendered, grade: Grading, name: str) -> Rendered:
+    """A rendering with its findings as grave as they are in the project; no file where an error is among them."""
+    findings = grade(rendered.findings, (name,))
+    failed = any(f.severity is Severity.ERROR for f in findings)
+    return replace(rendered, data=None if failed else rendered.data, findings=findings)
+
+
+def check(job: Job) -> tuple[Diagnostic, ...]:
+    """What the format finds of the document before it renders it."""
+    backend = backends.load(job.format)
+
+    def found(theme: Theme) -> tuple[Diagnostic, ...]:
+        own: tuple[Diagnostic, ...] = backend.check(job.document, job.options, theme)
+        return own
+
+    try:
+        return themed(job.theme, found)
+    except UsageError as error:
+        return (error.diagnostic,)
+
+
 def render(job: Job) -> Rendered:
-    """The file; runs in a worker. Raises ``UsageError`` where a file of the user's own theme cannot be used."""
+    """The file, its findings as grave as their codes; none where an error is among them. Runs in a worker.
+
+    Raises ``UsageError`` where a file of the user's own theme cannot be used.
+    """
     backend = backends.load(job.format)
 
     def made(theme: Theme) -> Rendered:
+        found = backend.check(job.document, job.options, theme)
+        graded = job.grade(found, (job.format,)) if job.grade is not None else found
+        if any(f.severity is Severity.ERROR for f in graded):
+            return Rendered(None, findings=found)
         rendered: Rendered = backend.render(job.document, job.options, theme)
         return rendered
 

@@ -14,12 +14,17 @@ from exporter.source.site import Site
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """A page with what was found in it; ``asked`` are the site's files that it took, with their sha256."""
+    """A page with what was found in it; ``asked`` are the site's files that it took, with their sha256.
+
+    ``findings`` are of reading it, ``rules`` of the rules of content; ``crossing`` is what other pages decide, packed.
+    """
 
     page: Page = field(repr=False)
     outline: PageOutline = field(repr=False)
     body_start: int
     findings: tuple[Diagnostic, ...] = ()
+    rules: tuple[Diagnostic, ...] = ()
+    crossing: str = ""
     asked: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -30,6 +35,8 @@ class KnownPage:
     outline: PageOutline
     body_start: int
     findings: tuple[Diagnostic, ...]
+    rules: tuple[Diagnostic, ...]
+    crossing: str
     asked: Mapping[str, str]
 
 
@@ -41,6 +48,14 @@ class KnownExport:
     parts: Mapping[str, str]
     sources: Mapping[str, str]
     asked: Mapping[str, str]
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCheck:
+    """What is kept of a format's check of a document."""
+
+    findings: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)

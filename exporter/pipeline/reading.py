@@ -12,6 +12,7 @@ from exporter.pipeline.grading import Grading
 from exporter.pipeline.pages import Reading, ReadPage
 from exporter.plan.outline import outline
 from exporter.source.reader import SourceFile
+from exporter.validate import Crossing, Options, check_pages
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|$)", re.DOTALL | re.MULTILINE)
 
@@ -40,8 +41,12 @@ def read_page(source: SourceFile, reading: Reading) -> ReadPage:
         emoji=reading.config.emoji,
     )
     known = outline(page, reading.formats, reading.config.all_hosts)
-    findings = Grading(reading.config, {source.file: source.text})(found)
-    return ReadPage(page, known, body_start(source.text), findings, dict(site.asked))
+    grade = Grading(reading.config, {source.file: source.text})
+    rules = Diagnostics()
+    check_pages([page], {source.file: source.text}, site, Options.of(reading.config), rules)
+    start = body_start(source.text)
+    crossing = Crossing.of(page, site).pack()
+    return ReadPage(page, known, start, grade(found), grade(rules), crossing, dict(site.asked))
 
 
 _known: tuple[Config, Components] | None = None

@@ -8,14 +8,14 @@ from typing import Any, TypeVar
 from exporter.cache import Cache, Kind, fits, hints
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.position import Point, Pos
-from exporter.pipeline.pages import KnownExport, KnownPage
+from exporter.pipeline.pages import KnownCheck, KnownExport, KnownPage
 from exporter.plan.outline import DownloadLink, PageOutline, SectionOutline
 from exporter.transforms.downloads import Download
 
 _KINDS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
-        *(KnownPage, KnownExport, PageOutline, SectionOutline),
+        *(KnownPage, KnownExport, KnownCheck, PageOutline, SectionOutline),
         *(Download, DownloadLink, Diagnostic, Severity, Pos),
     )
 }

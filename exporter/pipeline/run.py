@@ -1,6 +1,6 @@
 """What a run did and found: one value for whoever tells of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,10 +43,21 @@ class Run:
 
     def all_findings(self) -> list[Diagnostic]:
         """Those of the run and of each file, each once, in the order of their places."""
-        every = [*self.findings, *(f for result in self.results for f in result.findings)]
-        every.sort(key=lambda f: GRAVITY.index(f.severity))
-        gravest = {(f.code, f.message, f.pos, f.hint): f for f in every}  # of one that formats take differently
-        return sorted(gravest.values(), key=_place)
+        return once((*self.findings, *(f for result in self.results for f in result.findings)))
+
+
+def once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Each finding once, as grave as the gravest that says the same, in the order of their places.
+
+    Formats may take one finding differently, runs may have noted it with another hint, or without its offsets.
+    """
+    every = sorted(found, key=lambda f: (GRAVITY.index(f.severity), f.hint is not None))
+    return sorted({identity(f): f for f in every}.values(), key=_place)
+
+
+def identity(found: Diagnostic) -> tuple[str, str, str]:
+    """What two findings share that tell people the same: code, message and place as it is shown."""
+    return found.code, found.message, str(found.pos or "")
 
 
 def finding_json(found: Diagnostic) -> dict[str, Any]:

@@ -17,7 +17,13 @@ from exporter.pipeline.project import Project
 from exporter.resources import Theme
 from exporter.source.files import Missing, Refused, read_below, safe_parts
 
-FILE = Code("option-file", Severity.ERROR, "A file that an option of a format names is not there, or cannot be read.")
+FILE = Code(
+    "option-file",
+    Severity.ERROR,
+    "A file that an option of a format names is not there, or cannot be read.",
+    why="The format needs a file that is not there or cannot be read.",
+    mend="Write its path from the folder of exporter.yaml on, such as 'brand.docx'.",
+)
 CODES = (FILE,)
 
 
@@ -72,9 +78,9 @@ def _settings(project: Project, export: Export, name: str, given: Mapping[str, A
     return Settings(options, Theme(project.theme.name, {**project.theme.files, **files}))
 
 
-def wrong_settings(project: Project, export: Export) -> Iterator[Diagnostic]:
-    """What is wrong with the settings of an export's formats."""
-    for name in export.formats:
+def wrong_settings(project: Project, export: Export, formats: Iterable[str]) -> Iterator[Diagnostic]:
+    """What is wrong with the settings of an export in these formats."""
+    for name in formats:
         try:
             settings(project, export, name)
         except WrongSettings as error:
@@ -95,4 +101,4 @@ def _read(project: Project, file: str, pos: Pos | None) -> bytes:
 
 
 def _finding(message: str, pos: Pos | None, hint: str) -> Diagnostic:
-    return Diagnostic(code=FILE.name, severity=FILE.severity, message=message, pos=pos, hint=hint)
+    return Diagnostic.of(FILE, message, pos, hint)

@@ -19,7 +19,7 @@ from exporter.plan.codes import CODES
 from exporter.plan.lookup import Lookup
 from exporter.plan.outline import PageOutline, outline
 from exporter.plan.requests import Request, Requests
-from exporter.plan.targets import Selection, Targets
+from exporter.plan.targets import Selection, Targets, whole_request
 from exporter.plan.values import values
 from exporter.source.site import Site
 
@@ -33,6 +33,7 @@ __all__ = [
     "plan",
     "plan_outlines",
     "plan_page",
+    "plan_whole",
 ]
 
 
@@ -116,6 +117,15 @@ def plan_page(
 ) -> Export:
     """The export of one whole page, which only the command line asks for and which gets no address at the site."""
     return _export(Request(output, (page,), None, "command line", None), wanted, config, {}, formats, found)
+
+
+def plan_whole(
+    pages: Iterable[PageOutline], config: Config, site: Site, formats: Sequence[Format], found: Diagnostics
+) -> tuple[Export, ...]:
+    """An export of each page, as if all were named on the command line; drafts too, since they may be checked."""
+    routes = {route.casefold(): route for route in site.routes}
+    exports = (_export(whole_request(page), (), config, routes, formats, found) for page in pages)
+    return tuple(export for export in exports if export.formats)
 
 
 def _export(

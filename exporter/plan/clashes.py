@@ -4,6 +4,7 @@ The first that is planned keeps its file: download links in the order of the pag
 the command line. The others are not made, and the finding has both places.
 """
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -86,7 +87,7 @@ class Claims:
             if (owner := _nearest(taken.get(place, ()), path)) is not None:
                 finding = _in_the_way(request, path, owner)
                 told[finding] = None
-                if finding.fixed or not self.lowered:
+                if finding.fatal or not self.lowered:
                     return False
         self._files.setdefault(file_key, []).append(_Owner(file, request))
         for folder_key, folder in folders:
@@ -162,5 +163,4 @@ def _finding(
     if not certain:
         advice += ", or let both be made where case counts: 'severities: {output-twice: warning}' in exporter.yaml"
     hint = "; ".join(filter(None, (other, advice)))
-    code = codes.TWICE
-    return Diagnostic(code=code.name, severity=code.severity, message=message, pos=pos, hint=hint, fixed=certain)
+    return dataclasses.replace(Diagnostic.of(codes.TWICE, message, pos, hint), lowered=False, fatal=certain)

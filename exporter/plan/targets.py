@@ -11,7 +11,7 @@ from os.path import normpath
 from pathlib import Path
 
 from exporter.config import Config
-from exporter.diagnostics import Diagnostic, Diagnostics, did_you_mean
+from exporter.diagnostics import Diagnostics, did_you_mean
 from exporter.model.export import Format
 from exporter.plan import codes, outputs
 from exporter.plan.lookup import Lookup
@@ -151,8 +151,7 @@ class Targets:
         planned = [r for r in every if r.section is None and len(r.pages) == 1 and r.pages[0].file == page.file]
         if planned:
             return [request for request in planned if not any(request is lost for lost in self.lost)]
-        output = outputs.made_up(page.route, page.file, "")
-        self._made[page.file] = Request(output, (page,), None, "command line", None)
+        self._made[page.file] = whole_request(page)
         return [self._made[page.file]]
 
     def _folder(self, selection: Selection) -> Path:
@@ -165,8 +164,7 @@ class Targets:
         code, kind = (codes.PAGE, "page") if file else (codes.TARGET, "page or output")
         message = f"no {kind} '{target}'" if target else "an empty name is no page or output"
         hint = hint or "'exporter list' shows what there is"
-        finding = Diagnostic(code=code.name, severity=code.severity, message=message, hint=hint, fixed=True)
-        found.extend([finding])
+        found.add(code, message, None, hint)
 
     def _hint(self, target: str, folder: Path) -> str | None:
         if not target:
@@ -187,3 +185,8 @@ class Targets:
                 name = name.rpartition("/")[0]
                 if name:
                     yield name
+
+
+def whole_request(page: PageOutline) -> Request:
+    """The request for a whole page that nothing but the command line asks for."""
+    return Request(outputs.made_up(page.route, page.file, ""), (page,), None, "command line", None)

@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from exporter.backends import load
 from exporter.diagnostics import Diagnostic
 from exporter.pipeline.grading import GRAVITY
+from exporter.pipeline.run import once
 from exporter.preview.live import Listed, Live, Plan, View
 from exporter.preview.watching import DEBOUNCE, STEP, filtered
 from exporter.report.folding import Finding, folded
@@ -170,7 +171,7 @@ async def _state(live: Live, request: Request) -> Response:
     sizes = (
         page_sizes(view.shown.data) if view.shown and view.shown.data and request.path_params["format"] == "pdf" else []
     )
-    findings = _told(dict.fromkeys((*before, *view.findings)))
+    findings = _told(once((*before, *view.findings)))
     return _json(
         {"version": view.version, "fresh": fresh, "there": bool(view.shown), "sizes": sizes, "findings": findings}
     )
@@ -255,7 +256,7 @@ def _finding(found: Finding) -> dict[str, str | None]:
     first = found.first
     place = str(first.pos) if first.pos else None
     kind = {"severity": first.severity, "code": first.code}
-    return {**kind, "message": first.message, "place": place, "hint": first.hint, "also": found.elsewhere}
+    return {**kind, "message": first.message, "place": place, "hint": first.advice, "also": found.elsewhere}
 
 
 def _json(value: Any) -> Response:

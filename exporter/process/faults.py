@@ -4,8 +4,22 @@ import errno
 
 from exporter.diagnostics import Code, EnvironmentFault, Severity
 
-LIMIT = Code("machine-limit", Severity.ERROR, "The machine, or a limit that it sets, leaves too little to work with.")
-MACHINE = Code("machine", Severity.ERROR, "A file, folder or package of this machine that cannot be used.")
+LIMIT = Code(
+    "machine-limit",
+    Severity.ERROR,
+    "The machine, or a limit that it sets, leaves too little to work with.",
+    why="The run cannot go on without memory, processes or files of its own.",
+    mend="Raise the limit that the message names, or leave the machine more room.",
+    needs_layout=True,
+)
+MACHINE = Code(
+    "machine",
+    Severity.ERROR,
+    "A file, folder or package of this machine that cannot be used.",
+    why="The run needs it and cannot do without.",
+    mend="Check the path and its permissions; 'exporter doctor' tells what is missing.",
+    needs_layout=True,
+)
 CODES = (LIMIT, MACHINE)
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)

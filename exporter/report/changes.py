@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from exporter.batch.difference import DownloadChange
-from exporter.diagnostics import visible
+from exporter.diagnostics import counted, visible
 from exporter.drift.changes import Change, Words
 from exporter.report.markdown import code, escaped
 from exporter.report.pages import PagePair
@@ -55,9 +55,7 @@ def as_html(downloads: Sequence[DownloadChange], since: str, pages: Mapping[str,
 def headline(downloads: Sequence[DownloadChange], since: str) -> str:
     """How many downloads change."""
     count = len(downloads)
-    words = (
-        "No download changes" if not count else f"{count} download{'s' if count > 1 else ''} change{'s' * (count < 2)}"
-    )
+    words = f"{counted(count, 'download')} change{'s' * (count == 1)}" if count else "No download changes"
     return visible(f"{words} since {since}")
 
 
@@ -68,7 +66,7 @@ def what(download: DownloadChange) -> str:
         parts = [f"renamed from {download.old.output}"]
     for (kind, asks), count in Counter((c.kind, c.asks) for c in download.changes).items():
         noun = "question" if asks else "section"
-        parts.append(f"{count} {noun}{'s' if count > 1 else ''} {_COUNTED[kind]}")
+        parts.append(f"{counted(count, noun)} {_COUNTED[kind]}")
     return "; ".join([*parts, *download.facts])
 
 

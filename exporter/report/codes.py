@@ -1,6 +1,10 @@
-"""Every kind of finding there is: reports explain their codes with it, and comments that silence are held to it."""
+"""Every kind of finding there is, by the stage that finds it.
 
-from collections.abc import Iterator, Mapping
+Reports explain their codes with it, `exporter explain` and the documentation are made from it, and comments that
+silence findings are held to it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from exporter import assets, backends, batch, drift, markdown, output, plan, transforms, validate, yamltext
@@ -11,21 +15,57 @@ from exporter.config import load as config
 from exporter.diagnostics import Code
 from exporter.lowering import codes as lowering
 from exporter.pipeline import settings
+from exporter.report import endings
 from exporter.review import codes as review
 from exporter.source import reader, revisions, snapshot
 from exporter.validate import silence
+
+CONFIGURATION = "reading the configuration"
+FILES = "finding pages and files"
+CLUSTER = "making files on a cluster"
+CHECKING = "comparing files with their pages (exporter check)"
+REVIEW = "taking over a reviewer's changes"
+OUTSIDE = (CONFIGURATION, FILES, CLUSTER, CHECKING, REVIEW)  # what these find is of no line of a page
 
 
 @cache
 def known_codes() -> Mapping[str, Code]:
     """The codes by their names."""
-    return {code.name: code for code in _codes()}
+    return {code.name: code for codes in stages().values() for code in codes}
 
 
-def _codes() -> Iterator[Code]:
-    yield from (*config.CODES, *reader.CODES, *snapshot.CODES, *revisions.CODES, *yamltext.CODES, *markdown.CODES)
-    yield from (*lowering.CODES, *components.CODES, *assets.CODES, *plan.CODES, *transforms.CODES)
-    yield from (*validate.CODES, *silence.CODES, *drift.CODES, *output.CODES, *settings.CODES)
-    yield from (*batch.CODES, *cluster.CODES, *CACHE_CODES, *review.CODES)
+@cache
+def stages() -> Mapping[str, Sequence[Code]]:
+    """The codes by the stage that finds them, in the order of the flow, each once."""
+    seen: set[Code] = set()
+    return {stage: tuple(_new(codes, seen)) for stage, codes in _stages()}
+
+
+def stage_of(code: Code) -> str:
+    """The stage that finds a code."""
+    return next(stage for stage, codes in stages().items() if code in codes)
+
+
+def _new(codes: Sequence[Code], seen: set[Code]) -> Iterator[Code]:
+    for code in codes:
+        if code not in seen:
+            seen.add(code)
+            yield code
+
+
+def _stages() -> Iterator[tuple[str, Sequence[Code]]]:
+    yield "starting", endings.CODES
+    yield CONFIGURATION, (*config.CODES, *silence.CODES)
+    yield FILES, (*reader.CODES, *snapshot.CODES, *revisions.CODES, *CACHE_CODES)
+    yield "reading a page: YAML", yamltext.CODES
+    yield "reading a page: Markdown and components", (*markdown.CODES, *components.CODES, *lowering.CODES)
+    yield "checking the content", validate.CODES
+    yield "planning", plan.CODES
+    yield "putting a document together", (*transforms.CODES, *assets.CODES, *settings.CODES)
     for name in backends.FORMATS:
-        yield from backends.load(name).codes
+        yield f"making a file: {name}", backends.load(name).codes
+    yield "making a file: all formats", batch.CODES
+    yield CLUSTER, cluster.CODES
+    yield "writing files", output.CODES
+    yield CHECKING, drift.CODES
+    yield REVIEW, review.CODES

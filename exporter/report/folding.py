@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from exporter.diagnostics import Diagnostic, Severity, visible
+from exporter.diagnostics import Diagnostic, Severity, counted, visible
 from exporter.model.position import Pos
 from exporter.pipeline.run import Run
 
@@ -58,9 +58,3 @@ def size_words(size: int) -> str:
     if size < 1000:
         return counted(size, "byte")
     return f"{size / 1e3:.0f} KB" if size < 1e6 else f"{size / 1e6:.1f} MB"
-
-
-def counted(number: int, word: str) -> str:
-    """A number with its noun in singular or plural."""
-    ending = "" if number == 1 else "es" if word.endswith("s") else "s"
-    return f"{number} {word}{ending}"

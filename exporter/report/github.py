@@ -37,7 +37,7 @@ def _command(finding: Finding) -> str:
     first = finding.first
     properties = {"title": first.code} | _place(first)
     listed = ",".join(f"{k}={_property(str(v))}" for k, v in properties.items())
-    lines = [first.message, *([f"hint: {first.hint}"] if first.hint else [])]
+    lines = [first.message, *([f"hint: {first.advice}"] if first.advice else [])]
     lines += [f"{finding.count} times"] if finding.count > 1 else []
     return f"::{_COMMANDS[first.severity]} {listed}::{'%0A'.join(map(_data, lines))}\n"
 

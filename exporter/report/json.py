@@ -1,9 +1,10 @@
 """The report as JSON: the same keys always, findings in the order of their places."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
-from exporter.diagnostics import Severity, visible
+from exporter.diagnostics import Diagnostic, Severity, visible
 from exporter.pipeline.run import Result, Run, finding_json
 
 
@@ -18,7 +19,7 @@ def as_json(run: Run) -> str:
         "seconds": round(run.seconds, 3),
         "counts": {s.value: sum(f.severity is s for f in found) for s in Severity},
         "files": [_result(r) for r in run.results],
-        "findings": [finding_json(f) for f in found],
+        "findings": [_finding(f) for f in found],
         "tracebacks": list(run.tracebacks),
     }
     return json_text(value)
@@ -41,5 +42,9 @@ def _result(result: Result) -> dict[str, Any]:
         "pages": result.pages,
         "size": result.size,
         "seconds": round(result.seconds, 3),
-        "findings": [finding_json(f) for f in result.findings],
+        "findings": [_finding(f) for f in result.findings],
     }
+
+
+def _finding(found: Diagnostic) -> dict[str, Any]:
+    return finding_json(replace(found, hint=found.advice))

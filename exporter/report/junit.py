@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from exporter.diagnostics import Diagnostic, Severity, visible
-from exporter.pipeline.run import Run
+from exporter.pipeline.run import Run, identity, once
 
 # What XML 1.0 has no form for (section 2.2).
 _UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -16,9 +16,9 @@ _UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def as_junit(run: Run) -> str:
     """One suite; an error or warning is in its case's text, an error makes it fail."""
-    cases = [_case(r.path, r.export, r.seconds, r.findings, r.state == "failed") for r in run.results]
-    own = set().union(*(r.findings for r in run.results)) if run.results else set()
-    rest = [f for f in run.findings if f not in own]
+    cases = [_case(r.path, r.export, r.seconds, once(r.findings), r.state == "failed") for r in run.results]
+    own = {identity(f) for r in run.results for f in r.findings}
+    rest = [f for f in once(run.findings) if identity(f) not in own]
     for file in sorted({f.pos.file if f.pos else "" for f in rest}):
         found = [f for f in rest if (f.pos.file if f.pos else "") == file]
         cases.append(_case(file or "run", "findings", 0.0, found, any(f.severity is Severity.ERROR for f in found)))

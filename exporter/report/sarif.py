@@ -34,7 +34,7 @@ def as_sarif(run: Run) -> str:
 
 
 def _result(found: Diagnostic, rule: int) -> dict[str, Any]:
-    text = found.message + (f" (hint: {found.hint})" if found.hint else "")
+    text = found.message + (f" (hint: {found.advice})" if found.advice else "")
     where = found.pos.file if found.pos else ""
     print_of = hashlib.sha256(f"{found.code}\0{found.message}\0{where}".encode("utf-8", "replace")).hexdigest()
     return {

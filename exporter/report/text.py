@@ -1,8 +1,8 @@
 """Findings as lines for people: place, severity, code, message; below them what can be done."""
 
-from exporter.diagnostics import Severity, visible
+from exporter.diagnostics import Severity, counted, visible
 from exporter.pipeline.run import Result, Run
-from exporter.report.folding import Finding, counted, folded, size_words, summary
+from exporter.report.folding import Finding, folded, size_words, summary
 
 
 def as_text(run: Run) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
-from exporter.diagnostics import visible
+from exporter.diagnostics import counted, visible
 from exporter.review.rows import Row
 from exporter.review.session import Session
 
@@ -62,11 +62,6 @@ def summary(listed: Sequence[Row]) -> str:
     comments = sum(r.kind == "comment" for r in listed)
     told = ", ".join(f"{count} {status}" for status, count in changes.most_common())
     return f"{counted(sum(changes.values()), 'change')} ({told or 'none'}), {counted(comments, 'comment')}"
-
-
-def counted(number: int, thing: str) -> str:
-    """A number of things: ``1 change``, ``2 changes``."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _heading(row: Row) -> str:

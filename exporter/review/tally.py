@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from exporter.review.listing import counted
+from exporter.diagnostics import counted
 from exporter.review.pagewrite import AUTOMATIC
 from exporter.review.rows import Row
 from exporter.review.session import Choice

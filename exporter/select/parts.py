@@ -11,7 +11,6 @@ from exporter.model.walk import rebuild
 from exporter.source.site import Site
 from exporter.transforms import anchors, links, titles
 from exporter.transforms.downloads import without_own
-from exporter.transforms.headings import report_skips
 from exporter.transforms.sections import named, page_title, same_words, sections
 
 
@@ -36,10 +35,8 @@ def cut(page: Page, export: Export, formats: Collection[Format], hosts: Collecti
     if export.section:
         section = named(page.body, export.section)
         level, blocks = (section.heading.level, section.blocks) if section else (1, ())
-        report_skips(blocks, level, found)
         blocks = _shifted((*(titles.kept(section.heading, found) if section else ()), *blocks), 1 - level)
     else:
-        report_skips(page.body, 1, found)
         first = _repeated(page.body, (export.title, page_title(page)))
         blocks = _replaced(page.body, first, () if several else titles.kept(first, found)) if first else page.body
     blocks = without_own(blocks, export.output, formats, hosts)

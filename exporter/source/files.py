@@ -14,6 +14,7 @@ from pathlib import Path
 from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
+from exporter.diagnostics import counted
 from exporter.source.limits import DEFAULTS
 
 MAX_PATH = 4_096
@@ -25,6 +26,10 @@ class Refused(ValueError):
 
 class Missing(Refused):
     """A path without a file."""
+
+
+class TooLarge(Refused):
+    """A file beyond the limit of bytes."""
 
 
 def url_parts(path: str) -> tuple[str, ...]:
@@ -75,6 +80,17 @@ def read_first(roots: Iterable[Path], parts: Sequence[str], limit: int = DEFAULT
     raise Missing("there is no such file")
 
 
+def is_below(root: Path, parts: Sequence[str]) -> bool:
+    """Whether a regular file that may be read is at ``parts`` below ``root``, whatever its size."""
+    try:
+        read_below(root, parts, 0)
+    except TooLarge:
+        return True
+    except (Refused, OSError):
+        return False
+    return True
+
+
 def _read(root: Path, parts: Sequence[str], limit: int) -> bytes:
     descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -97,7 +113,7 @@ def _content(descriptor: int, limit: int) -> bytes:
     with os.fdopen(os.dup(descriptor), "rb") as file:
         data = file.read(limit + 1)
     if len(data) > limit:
-        raise Refused(f"the file is larger than {limit:,} bytes")
+        raise TooLarge(f"the file is larger than {counted(limit, 'byte')}")
     return data
 
 

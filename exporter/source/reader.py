@@ -14,14 +14,62 @@ from exporter.source.files import Missing, Refused, read_below
 from exporter.source.limits import DEFAULTS
 from exporter.source.routes import SUFFIX, is_draft, is_hidden, order, route
 
-UNREADABLE = Code("unreadable-page", Severity.ERROR, "A page that cannot be read, or may not be.")
-ENCODING = Code("bad-encoding", Severity.ERROR, "A page that is not UTF-8.")
-MISSING = Code("missing-page", Severity.ERROR, "A page that is asked for is not there.")
-UNPUBLISHED = Code("unpublished-page", Severity.ERROR, "A page that is asked for but is a draft or hidden.")
-NOT_FOLLOWED = Code("link-not-followed", Severity.WARNING, "A folder in the content folder that is a symbolic link.")
-LEADS_OUT = Code("link-leads-out", Severity.ERROR, "A folder of the project is a link that leads out of it.")
-NO_PAGES = Code("no-pages", Severity.ERROR, "There are no pages where the configuration says that they are.")
-NO_PUBLIC = Code("no-public-folder", Severity.WARNING, "The folder of site-absolute files is not there.")
+UNREADABLE = Code(
+    "unreadable-page",
+    Severity.ERROR,
+    "A page that cannot be read, or may not be.",
+    why="A page that cannot be read cannot be built.",
+    mend="Check the file's permissions; pages are regular files inside the content folder.",
+)
+ENCODING = Code(
+    "bad-encoding",
+    Severity.ERROR,
+    "A page that is not UTF-8.",
+    why="Letters with accents would come out as other signs.",
+    mend="Save the page as UTF-8 in your editor.",
+)
+MISSING = Code(
+    "missing-page",
+    Severity.ERROR,
+    "A page that is asked for is not there.",
+    why="There is nothing to put into the file.",
+    mend="Check the path: it counts from the content folder or from the current folder.",
+)
+UNPUBLISHED = Code(
+    "unpublished-page",
+    Severity.ERROR,
+    "A page that is asked for but is a draft or hidden.",
+    why="Drafts and hidden pages are not on the site, so that no file of them is published.",
+    mend="Take 'draft: true' out of the page, or the '_' or '.' off its file name.",
+)
+NOT_FOLLOWED = Code(
+    "link-not-followed",
+    Severity.WARNING,
+    "A folder in the content folder that is a symbolic link.",
+    why="Pages behind the link are not built.",
+    mend="Move the folder into the content folder, or name the real folder as 'content' in exporter.yaml.",
+)
+NO_PAGES = Code(
+    "no-pages",
+    Severity.ERROR,
+    "There are no pages where the configuration says that they are.",
+    why="Without pages there is nothing to build.",
+    mend="Check 'content' in exporter.yaml, and the folder in which you run the exporter.",
+)
+NO_PUBLIC = Code(
+    "no-public-folder",
+    Severity.WARNING,
+    "The folder of site-absolute files is not there.",
+    why="Pictures with paths such as /images/a.png cannot be found.",
+    mend="Create the folder, or name the right one as 'public' in exporter.yaml.",
+)
+LEADS_OUT = Code(
+    "link-leads-out",
+    Severity.ERROR,
+    "A folder of the project is a link that leads out of it.",
+    why="Whoever writes pages could show the machine's own files by it.",
+    mend="Name the folder that it leads to in exporter.yaml, by its absolute path, if you mean it.",
+)
 CODES = (NO_PAGES, NO_PUBLIC, LEADS_OUT, UNREADABLE, ENCODING, MISSING, UNPUBLISHED, NOT_FOLLOWED)
 
 BOM = b"\xef\xbb\xbf"

@@ -15,7 +15,13 @@ from exporter.diagnostics import Code, Diagnostics, Severity, UsageError
 from exporter.source.git import Entry, blobs, commit_of, entries, prefix
 from exporter.source.limits import DEFAULTS
 
-LEFT_OUT = Code("revision-file", Severity.WARNING, "A file of a revision that cannot be read, or may not be written.")
+LEFT_OUT = Code(
+    "revision-file",
+    Severity.WARNING,
+    "A file of a revision that cannot be read, or may not be written.",
+    why="The old state is compared without that file.",
+    mend="Nothing has to be done where the file plays no part; else compare two states that have it as a regular file.",
+)
 CODES = (LEFT_OUT,)
 
 LARGEST = 2_000_000_000  # bytes of all files of a revision: a site's pages and pictures have a tenth of it

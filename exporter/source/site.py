@@ -36,8 +36,9 @@ class Site:
 
     ``url`` is its address without a slash at the end, ``hosts`` are those that count as the site. ``routes`` maps each
     route to its page's file. ``read`` gives the bytes of a file of the site by its site-absolute path, None where there
-    is none. ``cards`` maps the ``cardID`` in a page's front matter to its route and that front matter. ``asked``
-    collects what was asked with the sha256 of the answer: part of the page's key.
+    is none; ``holds`` says whether there is one. ``cards`` maps the ``cardID`` in a page's front matter to its
+    route and that front matter. ``asked`` collects what was asked, with the sha256 of the answer: a part of the page's
+    key.
     """
 
     url: str = ""
@@ -45,12 +46,17 @@ class Site:
     routes: Mapping[str, str] = field(default_factory=dict)
     read: Callable[[str], bytes | None] = no_file
     cards: Mapping[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
+    holds: Callable[[str], bool] | None = None
     asked: dict[str, str] = field(default_factory=dict)
 
     @property
     def page_routes(self) -> PageRoutes:
         """The routes of pages by their files; questions are noted."""
         return PageRoutes(self.routes, self.asked)
+
+    def has(self, path: str) -> bool:
+        """Whether a file of the site is at a site-absolute path."""
+        return self.holds(path) if self.holds is not None else self.read(path) is not None
 
     def data_file(self, path: str) -> bytes | None:
         """The bytes of a data file such as ``/data/members.json``; the question is noted."""

@@ -10,14 +10,19 @@ from urllib.parse import unquote, urlsplit
 
 from exporter.config import Config, limits
 from exporter.diagnostics import Code, Diagnostics, Severity
-from exporter.source.files import Refused, read_below, read_first, safe_parts, url_parts
+from exporter.source.files import Refused, is_below, read_below, read_first, safe_parts, url_parts
 from exporter.source.front_matter import front_matter
 from exporter.source.limits import DEFAULTS
 from exporter.source.reader import SourceFile
 from exporter.source.site import Site
 
 SITEMAP = Code(
-    "missing-sitemap", Severity.ERROR, "The sitemap that the configuration names cannot be read, or not all of it."
+    "missing-sitemap",
+    Severity.ERROR,
+    "The sitemap that the configuration names cannot be read, or not all of it.",
+    why="Links to pages of the site that are not here cannot be checked.",
+    mend="Check the path under site.sitemap in exporter.yaml.",
+    lowered=True,
 )
 CODES = (SITEMAP,)
 
@@ -28,7 +33,8 @@ def snapshot(config: Config, sources: Iterable[SourceFile], found: Diagnostics) 
     sources = tuple(sources)
     routes |= {s.route: s.file for s in sources if s.route}
     read = partial(read_public, config.public_folders, limits.own(config, "source", DEFAULTS).file_bytes)
-    return Site(config.site.url or "", config.all_hosts, routes, read, cards(sources))
+    holds = partial(is_public, config.public_folders)
+    return Site(config.site.url or "", config.all_hosts, routes, read, cards(sources), holds)
 
 
 def read_public(folders: Sequence[Path], limit: int, path: str) -> bytes | None:
@@ -37,6 +43,15 @@ def read_public(folders: Sequence[Path], limit: int, path: str) -> bytes | None:
         return read_first(folders, url_parts(path), limit)
     except (Refused, OSError, UnicodeDecodeError):
         return None
+
+
+def is_public(folders: Sequence[Path], path: str) -> bool:
+    """Whether a file is at a site-absolute path below a public folder."""
+    try:
+        parts = url_parts(path)
+        return any(is_below(folder, parts) for folder in folders)
+    except (Refused, UnicodeDecodeError):
+        return False
 
 
 def cards(sources: Iterable[SourceFile]) -> dict[str, tuple[str, Mapping[str, Any]]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from exporter.diagnostics import Code, Diagnostics, Severity
+from exporter.diagnostics import Code, Diagnostics, Severity, counted
 from exporter.model.document import Document
 from exporter.model.nodes import (
     CodeBlock,
@@ -20,7 +20,14 @@ from exporter.model.nodes import (
 from exporter.model.position import Pos
 from exporter.model.walk import every_node, plain_text
 
-LONG_WORD = Code("long-word", Severity.ERROR, "A word, a run of blanks, or a title that is longer than the limit.")
+LONG_WORD = Code(
+    "long-word",
+    Severity.ERROR,
+    "A word, a run of blanks, or a title that is longer than the limit.",
+    why="Such a long run cannot be laid out in a sensible time.",
+    mend="Break it up with blanks, or put it into a file that the page links to.",
+    lowered=True,
+)
 CODES = (LONG_WORD,)
 
 
@@ -44,13 +51,13 @@ def check(document: Document, bounds: Bounds, found: Diagnostics) -> None:
     A word may go on over marks and links.
     """
     if len(document.title) > bounds.title:
-        message = f"title of {len(document.title):,} characters, at most {bounds.title:,} can be laid out"
+        message = f"title of {counted(len(document.title), 'character')}, at most {bounds.title:,} can be laid out"
         found.add(LONG_WORD, message, document.pos, "shorten it, or raise limits.document.title")
     long = re.compile(rf"\S{{{bounds.word + 1}}}|[^\S\n]{{{bounds.word + 1}}}")
     for text, pos in _texts(document):
         if len(text) > bounds.word and (run := long.search(text)):
             what = "run of blanks" if run[0].isspace() else "word"
-            message = f"{what} of more than {bounds.word:,} characters: '{text.lstrip()[:20]}...'"
+            message = f"{what} of more than {counted(bounds.word, 'character')}: '{text.lstrip()[:20]}...'"
             found.add(LONG_WORD, message, pos, "break it up, or raise limits.document.word")
 
 

@@ -8,7 +8,13 @@ from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.model.nodes import AnyNode, Block, CodeBlock, Figure, Heading, Paragraph, QuestionAnswer, Rule
 from exporter.model.walk import children, rebuild
 
-SKIPPED = Code("heading-skipped", Severity.WARNING, "A heading skips a level of the outline; the gap is closed.")
+SKIPPED = Code(
+    "heading-skipped",
+    Severity.WARNING,
+    "A heading skips a level of the outline; the gap is closed.",
+    why="Who moves by headings misses one; the document closes the gap.",
+    mend="Give the heading the level that the hint names.",
+)
 CODES = (SKIPPED,)
 
 DEEPEST = 6

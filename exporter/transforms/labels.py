@@ -6,7 +6,13 @@ from exporter import templating
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.resources import Theme
 
-MISSING = Code("labels-missing", Severity.WARNING, "There are no generated words in the document's language.")
+MISSING = Code(
+    "labels-missing",
+    Severity.WARNING,
+    "There are no generated words in the document's language.",
+    why="Words such as 'Contents' come out in English.",
+    mend="Add a file of labels for the language to the theme, or set another 'language'.",
+)
 CODES = (MISSING,)
 
 

@@ -12,8 +12,20 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.model.nodes import Image, Inline, Link
 
-NO_SITE = Code("link-without-site", Severity.WARNING, "A link to the site, whose address is not known; its words stay.")
-BAD = Code("bad-link", Severity.WARNING, "A link that is no address; its words stay.")
+NO_SITE = Code(
+    "link-without-site",
+    Severity.WARNING,
+    "A link to the site, whose address is not known; its words stay.",
+    why="In a file of its own the link would lead nowhere, so that only its words stay.",
+    mend="Set site.url in exporter.yaml: links to the rest of the site are made absolute with it.",
+)
+BAD = Code(
+    "bad-link",
+    Severity.WARNING,
+    "A link that is no address; its words stay.",
+    why="Nobody can follow an address that is none; its words stay.",
+    mend="Correct the address where the message points.",
+)
 CODES = (NO_SITE, BAD)
 
 _BASE = "https://site.invalid"
@@ -74,6 +86,8 @@ class Resolver:
         path = self._path(address.path)
         if inside := self._inside(path, address.fragment):
             return inside
+        if not self.site and not address.path:
+            return None  # an anchor that the page does not have: a rule of the page tells of it
         if not self.site:
             hint = "set 'site.url' in exporter.yaml"
             found.add(NO_SITE, f"link '{link.target}' leads to the site, whose address is not known", link.pos, hint)

@@ -21,7 +21,13 @@ from exporter.model.nodes import (
 )
 from exporter.model.walk import plain_text, walk
 
-LOSS = Code("loss-title", Severity.LOSS, "What a heading that became the title holds beside plain words.")
+LOSS = Code(
+    "loss-title",
+    Severity.LOSS,
+    "What a heading that became the title holds beside plain words.",
+    why="A title is plain words: pictures, links and notes in it are shown below it, or left out.",
+    mend="Put the picture or link below the heading.",
+)
 CODES = (LOSS,)
 MEANT = {"strike": "struck out", "sub": "lowered", "sup": "raised"}
 

@@ -5,7 +5,13 @@ from exporter.model.nodes import Link
 from exporter.model.walk import every_node, plain_text
 from exporter.validate.subject import Subject
 
-BARE_LINK = Code("bare-link", Severity.WARNING, "a link whose words do not say where it leads")
+BARE_LINK = Code(
+    "bare-link",
+    Severity.WARNING,
+    "a link whose words do not say where it leads",
+    why="Who reads only the links of a page, as screen readers list them, learns nothing from 'here'.",
+    mend="Name in the link's words what it leads to, as its page's title does.",
+)
 CODES = (BARE_LINK,)
 BARE = frozenset(
     {

@@ -1,47 +1,53 @@
 """Links to pages, anchors and files of the site that do not exist. What is not known is not broken."""
 
 import posixpath
-from collections.abc import Iterator, Mapping
-from urllib.parse import SplitResult, unquote, urlsplit
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
 
-from exporter.diagnostics import Code, Severity, did_you_mean
+from exporter.diagnostics import Code, Diagnostics, Severity, did_you_mean
 from exporter.model.document import Page
 from exporter.model.nodes import Link
+from exporter.model.position import Pos
 from exporter.model.walk import every_node
+from exporter.source.site import Site
 from exporter.transforms.links import BAD as BAD_LINK
+from exporter.validate.crossing import Known, is_own, place
+from exporter.validate.options import Options
 from exporter.validate.subject import Subject
 
-BROKEN_LINK = Code("broken-link", Severity.ERROR, "a link to a page or a file of the site that does not exist")
-BROKEN_ANCHOR = Code("broken-anchor", Severity.WARNING, "a link to an anchor that its page does not have")
-CODES = (BROKEN_LINK, BROKEN_ANCHOR, BAD_LINK)
+BROKEN_LINK = Code(
+    "broken-link",
+    Severity.WARNING,
+    "a link to a page or a file of the site that does not exist",
+    why="Readers who follow the link get an error page.",
+    mend="Correct the address, or add the route under site.routes if the page is not among the content.",
+)
+BROKEN_ANCHOR = Code(
+    "broken-anchor",
+    Severity.WARNING,
+    "a link to an anchor that its page does not have",
+    why="Readers who follow the link land at the top of the page.",
+    mend="Correct the name behind the '#': headings and questions have anchors made from their words.",
+)
+CODES = (BROKEN_ANCHOR, BAD_LINK)
+SITE_CODES = (BROKEN_LINK,)
+LOOKED_UP = 100  # broken addresses for which the nearest route is looked up: each is compared with all routes
 TOP = ("", "top")  # HTML, section 7.4.6.4: both lead to the top of the page
 
 
 def check(subject: Subject) -> None:
-    """Follow every link that stays on the site."""
-    by_route = {_route(page.route): page for page in subject.pages}
+    """Look at each link's address, and follow those within the page."""
     for page, link in _links(subject):
         try:
             address = urlsplit(link.target)
         except ValueError as error:  # as in ``transforms.links``, which leaves the link's words
             subject.report(BAD_LINK, f"link '{link.target}': {str(error).lower()}", link.pos, "mend the address")
             continue
-        if _own(subject, address.scheme, address.netloc):
-            _follow(subject, page, link, address, by_route)
-
-
-def _follow(subject: Subject, page: Page, link: Link, address: SplitResult, by_route: Mapping[str, Page]) -> None:
-    path, anchor = unquote(address.path), unquote(address.fragment)
-    if not path and not address.netloc:
-        _anchor(subject, page, link, anchor)
-        return
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(page.route) or "/", path or "/"))
-    target = by_route.get(_route(path))
-    if target is not None:
-        _anchor(subject, target, link, anchor)
-    elif not _known(subject, path, bool(address.netloc)):
-        hint = did_you_mean(path, [*by_route, *subject.site.routes]) or "mend the address, or add it to site.routes"
-        subject.report(BROKEN_LINK, f"nothing on the site at '{path}'", link.pos, hint)
+        within = is_own(subject.site, address.scheme, address.netloc) and not (address.path or address.netloc)
+        anchor = unquote(address.fragment)
+        if within and not leads(anchor, page.anchors):
+            _report(subject.diagnostics, page.route or page.file, anchor, page.anchors, link.pos)
 
 
 def _links(subject: Subject) -> Iterator[tuple[Page, Link]]:
@@ -49,28 +55,83 @@ def _links(subject: Subject) -> Iterator[tuple[Page, Link]]:
         yield from ((page, node) for node in every_node(page) if isinstance(node, Link))
 
 
-def _own(subject: Subject, scheme: str, host: str) -> bool:
-    if not scheme and not host:
-        return True
-    return scheme in ("http", "https") and host.lower() in subject.site.hosts
+def leads(anchor: str, anchors: Set[str]) -> bool:
+    """Whether an anchor is one of its page."""
+    return anchor.lower() in TOP or anchor in anchors
+
+
+def _report(found: Diagnostics, page: str, anchor: str, anchors: Set[str], pos: Pos | None) -> None:
+    hint = did_you_mean(anchor, sorted(anchors)) or "headings and questions have anchors"
+    found.add(BROKEN_ANCHOR, f"{page} has no anchor '{anchor}'", pos, hint)
+
+
+@dataclass
+class Follower:
+    """Follows links from page to page; each path is looked up once."""
+
+    site: Site
+    options: Options
+    found: Diagnostics
+    pages: Mapping[str, Known]  # by their routes
+    routes: Mapping[str, str]  # by the pages' files
+    _anchors: dict[str, Set[str]] = field(default_factory=dict)
+    _faults: dict[tuple[str, bool], str] = field(default_factory=dict)  # by path: the hint, empty where there is none
+    _looked: int = 0
+
+    def follow(self, page: Known) -> None:
+        """Report the links of a page that lead to nothing."""
+        for written, anchor, absolute, numbers in page.crossing.links:
+            if not (page.route or absolute or written.startswith("/")):
+                continue  # beside a page that is not of the site: not known
+            path = self._path(page, written)
+            target = self.pages.get(_route(path))
+            if target is None:
+                self._elsewhere(path, absolute, place(page.file, numbers))
+            elif not leads(anchor, there := self._anchors_of(target)):
+                _report(self.found, target.route, anchor, there, place(page.file, numbers))
+
+    def _path(self, page: Known, written: str) -> str:
+        """A link's path from the site's root; one to a page's file leads to its route."""
+        if written.endswith(".md"):
+            file = posixpath.normpath(posixpath.join(posixpath.dirname(page.file), written))
+            if file in self.routes:
+                return self.routes[file]
+        return posixpath.normpath(posixpath.join(posixpath.dirname(page.route) or "/", written or "/"))
+
+    def _anchors_of(self, target: Known) -> Set[str]:
+        if target.file not in self._anchors:
+            self._anchors[target.file] = frozenset(target.crossing.anchors)
+        return self._anchors[target.file]
+
+    def _elsewhere(self, path: str, absolute: bool, pos: Pos | None) -> None:
+        if (path, absolute) not in self._faults:
+            self._faults[path, absolute] = "" if self._known(path, absolute) else self._hint(path)
+        if hint := self._faults[path, absolute]:
+            self.found.add(BROKEN_LINK, f"nothing on the site at '{path}'", pos, hint)
+
+    def _hint(self, path: str) -> str:
+        self._looked += 1
+        near = did_you_mean(path, [*self.pages, *self.site.routes]) if self._looked <= LOOKED_UP else None
+        return near or "mend the address, or add it to site.routes"
+
+    def _known(self, path: str, absolute: bool) -> bool:
+        """Whether something is at ``path``, or may be for all that is known."""
+        if _route(path) in self.site.routes or path in self.options.outputs:
+            return True
+        if posixpath.splitext(path)[1] and "." in posixpath.basename(path):
+            # A file: one named with a host may lie where the site keeps its uploads; a path alone is below public/.
+            return self.site.has(path) or absolute
+        return not self.options.routes_complete
+
+
+def follow_all(pages: Mapping[str, Known], site: Site, options: Options, found: Diagnostics) -> None:
+    """Follow the links between all pages, which are given by their files."""
+    by_route = {_route(page.route): page for page in pages.values() if page.route}
+    routes = {page.file: page.route for page in pages.values() if page.route}
+    follower = Follower(site, options, found, by_route, routes)
+    for page in pages.values():
+        follower.follow(page)
 
 
 def _route(path: str) -> str:
     return path.rstrip("/") or "/"
-
-
-def _known(subject: Subject, path: str, absolute: bool) -> bool:
-    """Whether something is at ``path``, or may be for all that is known."""
-    if _route(path) in subject.site.routes or path in subject.options.outputs:
-        return True
-    if posixpath.splitext(path)[1] and "." in posixpath.basename(path):
-        # A file: one named with a host may lie where the site keeps its uploads; a path alone is below public/.
-        return subject.site.read(path) is not None or absolute
-    return not subject.options.routes_complete
-
-
-def _anchor(subject: Subject, page: Page, link: Link, anchor: str) -> None:
-    if anchor.lower() in TOP or anchor in page.anchors:
-        return
-    hint = did_you_mean(anchor, page.anchors) or "headings and questions have anchors"
-    subject.report(BROKEN_ANCHOR, f"{page.route} has no anchor '{anchor}'", link.pos, hint)

@@ -1,30 +1,30 @@
 """The same question twice with different answers."""
 
-import re
+from collections.abc import Mapping
 
-from exporter.diagnostics import Code, Severity
-from exporter.model.nodes import QuestionAnswer
-from exporter.model.walk import every_node, plain_text
-from exporter.validate.subject import Subject
+from exporter.diagnostics import Code, Diagnostics, Severity
+from exporter.validate.crossing import Asked, Known, place
 
-TWO_ANSWERS = Code("two-answers", Severity.WARNING, "a question that is answered twice, in different words")
+TWO_ANSWERS = Code(
+    "two-answers",
+    Severity.WARNING,
+    "a question that is answered twice, in different words",
+    why="Readers do not know which of two answers counts.",
+    mend="Give one answer in both places, or word the questions apart.",
+)
 CODES = (TWO_ANSWERS,)
 
 
-def check(subject: Subject) -> None:
-    """Compare the questions of all pages."""
-    seen: dict[str, QuestionAnswer] = {}
-    for page in subject.pages:
-        for node in every_node(page):
-            if not isinstance(node, QuestionAnswer):
-                continue
-            first = seen.setdefault(_plain(plain_text(node.question)), node)
-            if first is not node and _plain(plain_text(first.answer)) != _plain(plain_text(node.answer)):
-                where = f"{first.pos.file}:{first.pos.start.line}" if first.pos else "another place"
-                message = f"'{plain_text(node.question)}' has another answer at {where}"
-                pos = node.question[0].pos if node.question else node.pos
-                subject.report(TWO_ANSWERS, message, pos, "give one answer, or word the questions apart")
-
-
-def _plain(words: str) -> str:
-    return " ".join(re.findall(r"\w+", words.casefold()))
+def compare_all(pages: Mapping[str, Known], found: Diagnostics) -> None:
+    """Compare the questions of all pages, which are given by their files."""
+    seen: dict[str, tuple[str, Asked]] = {}
+    for page in pages.values():
+        for asked in page.crossing.questions:
+            plain, words, answer, numbers = asked
+            file, first = seen.setdefault(plain, (page.file, asked))
+            if first is not asked and first[2] != answer:
+                where = f"{file}:{first[3][0]}" if first[3] else "another place"
+                message = f"'{words}' has another answer at {where}"
+                found.add(
+                    TWO_ANSWERS, message, place(page.file, numbers), "give one answer, or word the questions apart"
+                )

@@ -7,7 +7,13 @@ from exporter.model.nodes import QuestionAnswer, Text
 from exporter.model.walk import every_node, plain_text, walk
 from exporter.validate.subject import Subject
 
-STRAY_QUOTES = Code("stray-quotes", Severity.WARNING, "quotation marks around a whole answer")
+STRAY_QUOTES = Code(
+    "stray-quotes",
+    Severity.WARNING,
+    "quotation marks around a whole answer",
+    why="Readers see quotation marks that nobody says.",
+    mend="Take the marks off; a block scalar (a: |) needs none.",
+)
 CODES = (STRAY_QUOTES,)
 PAIRS = {'"': '"', "“": "”", "'": "'", "‘": "’"}
 

@@ -12,7 +12,7 @@ comment is ``# exporter-disable-next-line CODE``. What counts is the line where 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from exporter.diagnostics import Code, Diagnostic, Diagnostics, Severity, did_you_mean
@@ -25,7 +25,13 @@ DIRECTIVE = re.compile(
 ALL = "*"
 MARK = "exporter-"  # in each page that has such a comment
 
-UNKNOWN = Code("unknown-code", Severity.WARNING, "A comment, or the configuration, names a code that no finding has.")
+UNKNOWN = Code(
+    "unknown-code",
+    Severity.WARNING,
+    "A comment, or the configuration, names a code that no finding has.",
+    why="What is written there silences or changes nothing.",
+    mend="Correct the code: the hint has the nearest one, 'exporter explain' lists all.",
+)
 CODES = (UNKNOWN,)
 
 
@@ -77,11 +83,16 @@ class Silences:
         self._read: dict[str, Silence] = {}
 
     def silenced(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """The findings without those that comments silence."""
-        return (finding for finding in found if not self._covers(finding))
+        """The findings without those that comments silence; what keeps a file from being made is never silenced."""
+        return (finding for finding in found if finding.fatal or not self._covers(finding))
+
+    def of(self, files: Collection[str]) -> "Silences":
+        """The same for these files alone; those without comments are left out."""
+        texts = {file: self._texts[file] for file in files if file in self._texts}
+        return Silences({file: text for file, text in texts.items() if MARK in text})
 
     def _covers(self, finding: Diagnostic) -> bool:
-        if finding.fixed or finding.pos is None or finding.pos.file not in self._texts:
+        if finding.pos is None or finding.pos.file not in self._texts:
             return False
         file = finding.pos.file
         if file not in self._read:

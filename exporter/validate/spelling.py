@@ -9,8 +9,20 @@ from exporter.diagnostics import Code, Severity
 from exporter.model.document import Page
 from exporter.validate.subject import Subject, texts
 
-SPELLING = Code("spelling", Severity.WARNING, "a common misspelling")
-NO_SPELLING = Code("spelling-missing", Severity.NOTE, "codespell is not installed, so that spelling is not checked")
+SPELLING = Code(
+    "spelling",
+    Severity.WARNING,
+    "a common misspelling",
+    why="Misspelt words distract readers and are not found by searches.",
+    mend="Correct the word, or write it as a term under 'terms' in exporter.yaml if it is right.",
+)
+NO_SPELLING = Code(
+    "spelling-missing",
+    Severity.NOTE,
+    "codespell is not installed, so that spelling is not checked",
+    why="Misspellings go unnoticed.",
+    mend="Install it: pip install 'mdc-exporter[spelling]'.",
+)
 CODES = (SPELLING, NO_SPELLING)
 WORD = re.compile(r"(?<![\w/@#.\\-])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w/@\\]|[.-]\w)")
 

@@ -11,7 +11,13 @@ from exporter.model.nodes import LineBreak, List, Paragraph, Text
 from exporter.model.walk import every_node, walk
 from exporter.validate.subject import Subject
 
-SWALLOWED = Code("swallowed-paragraph", Severity.WARNING, "a paragraph that became part of the list item before it")
+SWALLOWED = Code(
+    "swallowed-paragraph",
+    Severity.WARNING,
+    "a paragraph that became part of the list item before it",
+    why="Readers see the paragraph as a part of the last item.",
+    mend="Put an empty line before it, or indent it to the item's words.",
+)
 CODES = (SWALLOWED,)
 SENTENCE_ENDS = (".", "!", "?", ":", ";", "…", ")", "”", '"')
 

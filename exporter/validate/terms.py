@@ -8,7 +8,13 @@ from exporter.diagnostics import Code, Severity
 from exporter.model.nodes import Text
 from exporter.validate.subject import Subject, texts
 
-TERM = Code("term", Severity.WARNING, "a term that is written in another way than the list of terms has it")
+TERM = Code(
+    "term",
+    Severity.WARNING,
+    "a term that is written in another way than the list of terms has it",
+    why="One thing with two spellings looks like two things.",
+    mend="Write the term as the hint has it, or correct the list under 'terms' in exporter.yaml.",
+)
 CODES = (TERM,)
 # No part of an address, a file name or an identifier.
 BEFORE, AFTER = r"(?<![\w/@#.\\-])", r"(?![\w/@\\]|[.-]\w)"

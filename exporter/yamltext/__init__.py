@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from exporter.diagnostics import Code, Diagnostics, Severity
+from exporter.diagnostics import Code, Diagnostics, Severity, counted
 from exporter.model.position import KeyPath, Places
 from exporter.yamltext.characters import character_indices
 from exporter.yamltext.schema import resolve
@@ -21,14 +21,38 @@ from exporter.yamltext.values import PropPlace, Span, YamlLimits, YamlProps
 __all__ = ["CODES", "PropPlace", "Span", "YamlLimits", "YamlProps", "load"]
 
 
-YAML_SYNTAX = Code("yaml-syntax", Severity.ERROR, "YAML that cannot be read; its values are left out")
+YAML_SYNTAX = Code(
+    "yaml-syntax",
+    Severity.ERROR,
+    "YAML that cannot be read; its values are left out",
+    why="All values of the block are left out, on the website too.",
+    mend="Mend the YAML where the message points: often a colon in a text that needs quotation marks.",
+    lowered=True,
+)
 YAML_REFUSED = Code(
-    "yaml-refused", Severity.ERROR, "YAML with anchors, tags or several documents, or beyond the limits"
+    "yaml-refused",
+    Severity.ERROR,
+    "YAML with anchors, tags or several documents, or beyond the limits",
+    why="Tags, anchors and very large values can make a reader run code or out of memory.",
+    mend="Write plain keys, values and lists.",
+    lowered=True,
 )
 YAML_DUPLICATE = Code(
-    "yaml-duplicate-key", Severity.ERROR, "a key that stands twice in one mapping; the last one counts"
+    "yaml-duplicate-key",
+    Severity.ERROR,
+    "a key that stands twice in one mapping; the last one counts",
+    why="Only one of the two values counts, and it is easy to change the other one.",
+    mend="Remove one of the two keys.",
+    lowered=True,
 )
-YAML_SHAPE = Code("yaml-shape", Severity.ERROR, "YAML that is no mapping of keys to values where one is needed")
+YAML_SHAPE = Code(
+    "yaml-shape",
+    Severity.ERROR,
+    "YAML that is no mapping of keys to values where one is needed",
+    why="Nothing can be read from it, since keys with values are needed there.",
+    mend="Write it as 'key: value', one a line.",
+    lowered=True,
+)
 CODES = (YAML_SYNTAX, YAML_REFUSED, YAML_DUPLICATE, YAML_SHAPE)
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -97,7 +121,7 @@ def _kind(value: object) -> str:
 def _build(text: str, builder: "_Builder", limits: YamlLimits) -> Any:
     if len(text) > limits.characters:
         hint = "move the data to a file of its own"
-        raise _Stop(YAML_REFUSED, f"YAML of more than {limits.characters} characters", 0, hint)
+        raise _Stop(YAML_REFUSED, f"YAML of more than {counted(limits.characters, 'character')}", 0, hint)
     nodes = documents = 0
     try:
         for event in yaml.parse(text, Loader=_Loader):
@@ -111,7 +135,7 @@ def _build(text: str, builder: "_Builder", limits: YamlLimits) -> Any:
                 raise _Stop(YAML_REFUSED, f"more than {limits.nodes} YAML values", start, "move the data to a file")
             if len(builder.stack) > limits.depth:
                 hint = "use fewer levels"
-                raise _Stop(YAML_REFUSED, f"YAML nested deeper than {limits.depth} levels", start, hint)
+                raise _Stop(YAML_REFUSED, f"YAML nested deeper than {counted(limits.depth, 'level')}", start, hint)
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark

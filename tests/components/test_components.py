@@ -196,5 +196,5 @@ def test_cards_of_pages_that_the_site_has() -> None:
         "  <card>: [A](/news/a){.card-link}",
         "    p{.subtitle} about A",
     ]
-    assert [d.message for d in found] == ["ShListCards: 1 of 2 cards are not shown"]
+    assert [d.message for d in found] == ["ShListCards: shown without 1 of 2 cards"]
     assert set(site.asked) == {"card:5", "card:7"}

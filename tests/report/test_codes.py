@@ -1,5 +1,6 @@
 """The codes of findings: one table has them all, and each name has one meaning."""
 
+import ast
 import importlib
 import importlib.util
 import pkgutil
@@ -9,7 +10,10 @@ from pathlib import Path
 
 import exporter
 from exporter.diagnostics import Code
-from exporter.report.codes import known_codes
+from exporter.report.codes import known_codes, stages
+from tests.sources import parsed
+
+ROOT = Path(__file__).parents[2]
 
 
 def defined() -> Iterator[tuple[str, Code]]:
@@ -33,6 +37,22 @@ def test_a_name_has_one_meaning() -> None:
         meanings.setdefault(code.name, set()).add(code)
     assert {name: codes for name, codes in meanings.items() if len(codes) > 1} == {}
     assert [name for name in meanings if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)] == []
+
+
+def test_codes_of_errors_that_end_a_run_are_explained() -> None:
+    """Whoever raises an ``ExporterError``, or makes a finding by hand, names a code that the table has."""
+    raised = set()
+    for file in (ROOT / "exporter").rglob("*.py"):
+        for node in ast.walk(parsed(file)):
+            if isinstance(node, ast.keyword) and node.arg == "code" and isinstance(node.value, ast.Constant):
+                raised.add(str(node.value.value))
+    assert raised - set(known_codes()) == set(), "add each to exporter/report/endings.py, or to the table of its stage"
+
+
+def test_each_code_has_one_stage() -> None:
+    """No code is listed twice, and none is left out."""
+    listed = [code.name for codes in stages().values() for code in codes]
+    assert sorted(listed) == sorted(known_codes())
 
 
 def test_the_reference_lists_every_code() -> None:

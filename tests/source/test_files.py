@@ -79,7 +79,7 @@ def test_an_absolute_path_of_the_machine_is_looked_up_below_the_folder(root: Pat
 
 def test_size_is_limited(root: Path) -> None:
     """A file beyond the limit is refused without being read whole."""
-    with pytest.raises(Refused, match="larger than 1 bytes"):
+    with pytest.raises(Refused, match="larger than 1 byte"):
         read_below(root, ("ok.png",), limit=1)
 
 

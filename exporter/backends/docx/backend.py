@@ -7,7 +7,7 @@ from typing import Any
 
 from exporter.backends.base import Options, Rendered
 from exporter.backends.docx.options import CODES, DocxOptions
-from exporter.diagnostics import Code
+from exporter.diagnostics import Code, Diagnostic
 from exporter.model.document import Document
 from exporter.resources import Theme
 
@@ -27,6 +27,12 @@ class DocxBackend:
     def environment(self) -> Mapping[str, str]:
         """The libraries that write the file, and the date that is set from outside."""
         return {"python-docx": version("python-docx"), "lxml": version("lxml"), EPOCH: os.environ.get(EPOCH, "")}
+
+    def check(self, document: Document, options: Any, theme: Theme) -> tuple[Diagnostic, ...]:
+        """Its links and pictures, and the reference document."""
+        from exporter.backends.docx.check import check
+
+        return check(document, options, theme)
 
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
         """The document as a DOCX package."""

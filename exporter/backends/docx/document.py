@@ -7,18 +7,18 @@ from docx.document import Document as WordDocument
 from exporter.backends.base import Rendered
 from exporter.backends.docx import comments, footnotes, pages, review, template, toc
 from exporter.backends.docx.blocks import blocks
+from exporter.backends.docx.check import check
 from exporter.backends.docx.head import foot, head, start_page
 from exporter.backends.docx.languages import set_language, word_tag
 from exporter.backends.docx.lists import Numbering
 from exporter.backends.docx.neighbours import separated
-from exporter.backends.docx.options import REFERENCE, STYLES, DocxOptions
+from exporter.backends.docx.options import DocxOptions
 from exporter.backends.docx.package import Relations, new_part, open_reference, package_bytes
 from exporter.backends.docx.properties import set_properties
 from exporter.backends.docx.reference import is_users, known_lists, known_styles, reference
 from exporter.backends.docx.styles import Styles
 from exporter.backends.docx.stylesheet.names import QUESTION
 from exporter.backends.docx.writing import Part, Place, Writing
-from exporter.diagnostics import Diagnostics
 from exporter.model.document import Document
 from exporter.model.nodes import AnyNode, BlockChange, Heading, Inline, QuestionAnswer
 from exporter.model.walk import children
@@ -33,26 +33,20 @@ from exporter.templating import labels
 
 def package(document: Document, options: DocxOptions, theme: Theme, epoch: str | None) -> Rendered:
     """The package; ``epoch`` is the SOURCE_DATE_EPOCH that its properties carry."""
-    found = Diagnostics()
+    found = check(document, options, theme)
     try:
         word = open_reference(reference(theme, options.reference))
-    except PackageError as error:
-        hint = "save it in Word as .docx without what is named here, or start from 'exporter template docx'"
-        found.add(REFERENCE, f"the reference document cannot be read: {error}", hint=hint)
-        return Rendered(None, findings=tuple(found))
-    writing = _start(document, options, theme, word, found)
+    except PackageError:
+        return Rendered(None, findings=found)
+    writing = _start(document, options, theme, word)
     _write(writing, epoch, own_margins=not is_users(theme))
     assert word.part.package is not None
-    return Rendered(package_bytes(word.part.package), findings=tuple(found))
+    return Rendered(package_bytes(word.part.package), findings=found)
 
 
-def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDocument, found: Diagnostics) -> Writing:
+def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDocument) -> Writing:
     styles = Styles(word.styles.element)
     missing = styles.add_missing(known_styles(theme))
-    if missing:
-        hint = "copy them from 'exporter template docx' to give them a look of your own"
-        number = f"{len(missing)} styles" if len(missing) > 1 else "a style"
-        found.add(STYLES, f"the reference document lacks {number}: {', '.join(missing)}", hint=hint)
     numbering = Numbering(_numbering_part(word), parse(known_lists(theme)))
     if QUESTION in missing or not styles.counted_by(QUESTION) <= numbering.known:
         styles.count_by(QUESTION, numbering.shared_list(template.QUESTIONS))
@@ -68,7 +62,6 @@ def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDoc
         targets=frozenset(node.anchor for node, _ in outline),
         staying=frozenset(node.anchor for node, gone in outline if not gone),
         shift=min((node.level for node, _ in outline), default=1) - 1,
-        found=found,
     )
 
 

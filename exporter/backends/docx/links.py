@@ -1,10 +1,11 @@
 """Links: out over four schemes only, inside to bookmarks that exist."""
 
+from collections.abc import Collection
 from urllib.parse import quote, urlsplit
 
-from exporter.backends.docx.options import LINK
 from exporter.backends.docx.writing import Place, Writing
 from exporter.model.nodes import Link
+from exporter.model.position import Pos
 from exporter.ooxml import names
 
 SCHEMES = ("http", "https", "mailto", "tel")
@@ -13,19 +14,27 @@ _KEPT = ":/?#@!$&'()*+,;=-._~%[]"
 
 
 def link_attributes(writing: Writing, place: Place, link: Link) -> dict[str, object] | None:
-    """The attributes of a ``w:hyperlink`` (17.16.22), None (and a finding) where the link cannot be one."""
+    """The attributes of a ``w:hyperlink`` (17.16.22), None where the link cannot be one."""
     tip = link.title or None
     if link.target.startswith("#"):
         if link.target[1:] in writing.targets:
             return {"anchor": writing.anchors.name(link.target[1:]), "tooltip": tip}
-        writing.found.add(LINK, f"no '{link.target}' in this document", link.pos, "its words stay, without the link")
         return None
     address = safe_address(link.target)
     if address is None:
-        hint = f"a link starts with {', '.join(SCHEMES[:-1])} or {SCHEMES[-1]}"
-        writing.found.add(LINK, f"'{link.target}' is no address for a Word file", link.pos, hint)
         return None
     return {"r_id": place.part.relations.to(names.HYPERLINK, address), "tooltip": tip, "history": 1}
+
+
+def link_fault(link: Link, anchors: Collection[str]) -> tuple[str, Pos | None, str] | None:
+    """Why a link cannot be one in the file, with its place and a hint; None where it can."""
+    if link.target.startswith("#"):
+        known = link.target[1:] in anchors
+        return None if known else (f"no '{link.target}' in this document", link.pos, "its words stay, without the link")
+    if safe_address(link.target) is not None:
+        return None
+    hint = f"a link starts with {', '.join(SCHEMES[:-1])} or {SCHEMES[-1]}"
+    return f"'{link.target}' is no address for a Word file", link.pos, hint
 
 
 def shown_target(writing: Writing, link: Link) -> str:

@@ -9,10 +9,34 @@ from exporter.backends.base import Held, Options
 from exporter.diagnostics import Code, Severity
 
 PATH = "templates/docx/reference.docx"  # of the reference document in a theme
-STYLES = Code("docx-styles", Severity.NOTE, "the reference document lacks styles; ours were added")
-REFERENCE = Code("docx-reference", Severity.ERROR, "the reference document cannot be read as a Word file")
-LINK = Code("docx-link", Severity.WARNING, "a link that a Word file may not hold, or that leads nowhere in it")
-PICTURE = Code("docx-picture", Severity.LOSS, "a picture that is not there; its alternative text stands for it")
+STYLES = Code(
+    "docx-styles",
+    Severity.NOTE,
+    "the reference document lacks styles; ours were added",
+    why="The exporter adds its own styles, so that these parts may not look like the rest of your template.",
+    mend="Copy the named styles from the file that 'exporter template docx' writes into your reference document.",
+)
+REFERENCE = Code(
+    "docx-reference",
+    Severity.ERROR,
+    "the reference document cannot be read as a Word file",
+    why="Without the reference document there is no look to write the Word file in.",
+    mend="Save it in Word as .docx without macros and links to files, or start from 'exporter template docx'.",
+)
+LINK = Code(
+    "docx-link",
+    Severity.WARNING,
+    "a link that a Word file may not hold, or that leads nowhere in it",
+    why="Word would show a link that leads nowhere, so that only its words stay.",
+    mend="Mend the link's target: an address with https, http, mailto or tel, or a heading of the same document.",
+)
+PICTURE = Code(
+    "docx-picture",
+    Severity.LOSS,
+    "a picture that is not there; its alternative text stands for it",
+    why="Readers of the Word file see the description in place of the picture.",
+    mend="Check the picture's path, or save the drawing as PNG.",
+)
 CODES = (STYLES, REFERENCE, LINK, PICTURE)
 
 

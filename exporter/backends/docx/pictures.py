@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from exporter.backends.docx.options import PICTURE
 from exporter.backends.docx.package import new_part
 from exporter.backends.docx.writing import Place, Writing
-from exporter.model.document import Asset
+from exporter.model.document import Asset, Document
 from exporter.model.nodes import Image
 from exporter.ooxml import names, runs
 from exporter.ooxml.drawing import EMU_PER_PIXEL, EMU_PER_TWIP, Picture, inline
@@ -24,10 +23,9 @@ _SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif", "imag
 
 
 def picture(writing: Writing, place: Place, image: Image, deleted: bool = False) -> Iterator[Element]:
-    """The run of a picture; its alternative text and a finding where it is not there."""
+    """The run of a picture; its alternative text where it is not there."""
     asset = writing.document.assets.get(image.asset)
-    if asset is None or (asset.media_type == "image/svg+xml" and asset.fallback is None):
-        writing.found.add(PICTURE, f"no picture '{image.asset}'", image.pos, "check its path")
+    if asset is None or not is_there(writing.document, image):
         if image.alt:
             yield runs.text(f"[{image.alt}]", deleted=deleted)
         return
@@ -53,6 +51,12 @@ def picture(writing: Writing, place: Place, image: Image, deleted: bool = False)
             )
         )
     )
+
+
+def is_there(document: Document, image: Image) -> bool:
+    """Whether Word has a picture to show: of an SVG it needs pixels too."""
+    asset = document.assets.get(image.asset)
+    return asset is not None and not (asset.media_type == "image/svg+xml" and asset.fallback is None)
 
 
 def in_card(writing: Writing, place: Place) -> bool:

@@ -9,7 +9,6 @@ from exporter.backends.docx.lists import Numbering
 from exporter.backends.docx.options import DocxOptions
 from exporter.backends.docx.package import Relations
 from exporter.backends.docx.styles import Styles
-from exporter.diagnostics import Diagnostics
 from exporter.model.document import Document
 from exporter.model.nodes import BlockChange, Inline
 from exporter.ooxml.anchors import AnchorNames, Annotations
@@ -41,7 +40,6 @@ class Writing:
     targets: frozenset[str]  # the anchors that links may lead to
     staying: frozenset[str]  # those of blocks that no change takes out
     shift: int  # heading levels above the document's first: taken off, since Word's outline starts at 1
-    found: Diagnostics = field(default_factory=Diagnostics)
     annotations: Annotations = field(default_factory=Annotations)
     anchors: AnchorNames = field(default_factory=AnchorNames)
     anchored: set[str] = field(default_factory=set)

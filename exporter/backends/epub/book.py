@@ -1,11 +1,10 @@
 """A book: the content as XHTML, its navigation, package document, style sheet and pictures in one container."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import replace
 
 from exporter.backends.base import Rendered
-from exporter.backends.epub import LINK
+from exporter.backends.epub.absent import absent
 from exporter.backends.epub.container import SUFFIXES, container
 from exporter.backends.epub.metadata import accessibility, modified
 from exporter.backends.epub.xhtml import to_xhtml
@@ -15,7 +14,7 @@ from exporter.backends.html.shapes import shape_css
 from exporter.backends.html.stylesheet import scheme_css
 from exporter.backends.losses import Loss, losses
 from exporter.model.document import Asset, Document
-from exporter.model.nodes import AnyNode, Heading, Image, Inline, Link, QuestionAnswer
+from exporter.model.nodes import Image, Inline, Link
 from exporter.model.walk import rebuild, walk
 from exporter.resources import Theme
 from exporter.styling import role_css
@@ -24,7 +23,7 @@ from exporter.templating import templates
 
 def book(document: Document, theme: Theme, epoch: str | None = None) -> Rendered:
     """The book, and what of the document it cannot have; ``epoch`` is SOURCE_DATE_EPOCH."""
-    lost = Loss(LINK, "a link leads to nothing in the book: its words stay", "a", _leads_nowhere(document))
+    lost = absent(document)
     findings = losses(document, (lost,))
     document = _without(document, lost)
     body = Body(document, theme)
@@ -51,13 +50,6 @@ def book(document: Document, theme: Theme, epoch: str | None = None) -> Rendered
 
     files["package.opf"] = package(modified(document, epoch, files | {"package.opf": package("")}))
     return Rendered(data=container(files), findings=findings)
-
-
-def _leads_nowhere(document: Document) -> Callable[[AnyNode], bool]:
-    """What tells links to places that are not in the book, which an EPUB must not have (EPUB 3.3, 5.6)."""
-    every = list(walk(document.body))
-    there = {f"#{node.anchor}" for node in every if isinstance(node, Heading | QuestionAnswer)}
-    return lambda node: isinstance(node, Link) and node.target.startswith("#") and node.target not in there
 
 
 def _without(document: Document, loss: Loss) -> Document:

@@ -15,20 +15,48 @@ from exporter.backends.gfm.inlines import Inlines, address_of
 from exporter.backends.gfm.syntax import escape, hanging, slugs
 from exporter.backends.losses import Loss, has_highlights, has_language, has_merged_cells, is_picture, losses
 from exporter.backends.matter import back_matter, front_matter
-from exporter.diagnostics import Code, Severity
+from exporter.diagnostics import Code, Diagnostic, Severity
 from exporter.model.document import Document
 from exporter.model.nodes import AnyNode, Block, Cell, Heading, Image, Link, QuestionAnswer, Table
 from exporter.model.walk import plain_text, walk
 from exporter.resources import Theme
 from exporter.templating import labels
 
-PICTURE = Code("gfm-picture", Severity.LOSS, "a picture that has no address on the site: only its description is there")
-TABLE = Code(
-    "gfm-table", Severity.LOSS, "what a Markdown table has no syntax for: merged cells, headers, blocks in cells"
+PICTURE = Code(
+    "gfm-picture",
+    Severity.LOSS,
+    "a picture that has no address on the site: only its description is there",
+    why="Markdown names pictures by their address, and this one has none on the site.",
+    mend="Put the picture below the public folder, and set site.url and the page's route.",
 )
-LANGUAGE = Code("gfm-language", Severity.LOSS, "that a passage is in another language")
-LINK = Code("gfm-link", Severity.LOSS, "a link to a place that is neither heading nor question; its words stay")
-HIGHLIGHT = Code("gfm-highlight", Severity.LOSS, "that lines of code are marked")
+TABLE = Code(
+    "gfm-table",
+    Severity.LOSS,
+    "what a Markdown table has no syntax for: merged cells, headers, blocks in cells",
+    why="Tables in Markdown have one row of headers and plain cells; the rest is flattened.",
+    mend="Simplify the table, or leave Markdown out of the formats of this page.",
+)
+LANGUAGE = Code(
+    "gfm-language",
+    Severity.LOSS,
+    "that a passage is in another language",
+    why="Screen readers and translators are not told that the passage is in another language.",
+    mend="Nothing has to be done; offer HTML or PDF beside it where the language matters.",
+)
+LINK = Code(
+    "gfm-link",
+    Severity.LOSS,
+    "a link to a place that is neither heading nor question; its words stay",
+    why="The words stay, but readers cannot follow the link in the Markdown file.",
+    mend="Let the link lead to a heading or a question.",
+)
+HIGHLIGHT = Code(
+    "gfm-highlight",
+    Severity.LOSS,
+    "that lines of code are marked",
+    why="Readers of the Markdown file do not see which lines are marked.",
+    mend="Say in words which lines are meant.",
+)
 
 
 class MarkdownBackend:
@@ -45,10 +73,15 @@ class MarkdownBackend:
         """Nothing but the exporter itself makes these bytes."""
         return {}
 
+    def check(self, document: Document, options: Any, theme: Theme) -> tuple[Diagnostic, ...]:
+        """What Markdown has no syntax for."""
+        words = {**labels(theme, document.language), **document.labels}
+        return losses(document, tuple(_kinds(document, _anchors(document.title, _body(document, words)))))
+
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
         """The document as UTF-8 Markdown with LF line ends."""
         words = {**labels(theme, document.language), **document.labels}
-        body = (*front_matter(document, words), *document.body, *back_matter(document, words))
+        body = _body(document, words)
         anchors = _anchors(document.title, body)
         blocks = Blocks(Inlines(anchors, document.control.address), words)
         parts = [f"# {escape(document.title)}", escape(document.subtitle), blocks.text(body)]
@@ -58,6 +91,10 @@ class MarkdownBackend:
 
 
 BACKEND = MarkdownBackend()
+
+
+def _body(document: Document, words: Mapping[str, str]) -> tuple[Block, ...]:
+    return (*front_matter(document, words), *document.body, *back_matter(document, words))
 
 
 def _anchors(title: str, body: tuple[Block, ...]) -> Mapping[str, str]:

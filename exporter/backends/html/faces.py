@@ -42,24 +42,15 @@ class Face:
     style: str = "normal"
 
 
-@dataclass(frozen=True, slots=True)
-class Faces:
-    """The rules of a page's fonts, and the families that no font is at hand for."""
-
-    css: str
-    unknown: tuple[str, ...]
-
-
-def faces(document: Document, theme: Theme, words: Mapping[str, str]) -> Faces:
-    """The fonts of ``document``; ``words`` are the generated words beside it.
+def faces(document: Document, theme: Theme, words: Mapping[str, str]) -> str:
+    """The rules of the fonts of ``document``; ``words`` are the generated words beside it.
 
     The families are the first of each font token. Characters that they lack come from the fallback families, whose
     names are put behind them in the tokens.
     """
     used = used_faces(document, roles(theme), words)
     stacks = {font: tokens(theme)[f"font-{font}"] for font in FONTS}
-    families = {font: _family(stack) for font, stack in stacks.items()}
-    known = {font: family for font, family in families.items() if family in BY_NAME}
+    known = {font: family for font, stack in stacks.items() if (family := _family(stack)) in BY_NAME}
     cuts: dict[tuple[str, int, str], set[str]] = defaultdict(set)
     for face in sorted(used):
         if face.font in known:
@@ -67,10 +58,13 @@ def faces(document: Document, theme: Theme, words: Mapping[str, str]) -> Faces:
     rules = [face_css(*cut, characters) for cut, characters in cuts.items()]
     text = [known["text"]] if "text" in known else []
     fallback, names = fallback_css(text, set().union(*used.values()), document.language)
-    return Faces(
-        css="".join([*rules, fallback, _behind(stacks, names)]),
-        unknown=tuple(sorted({f for f in families.values() if f and f not in BY_NAME})),
-    )
+    return "".join([*rules, fallback, _behind(stacks, names)])
+
+
+def unknown_families(theme: Theme) -> list[str]:
+    """The first families of the font tokens that no font is at hand for."""
+    families = {_family(tokens(theme)[f"font-{font}"]) for font in FONTS}
+    return sorted(family for family in families if family and family not in BY_NAME)
 
 
 def used_faces(document: Document, roles: Mapping[str, Role], words: Mapping[str, str]) -> dict[Face, set[str]]:

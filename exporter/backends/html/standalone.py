@@ -7,12 +7,11 @@ from urllib.parse import quote, urljoin
 
 from markupsafe import Markup
 
-from exporter.backends.html import UNKNOWN_FONT, HtmlOptions, data
+from exporter.backends.html import HtmlOptions, data
 from exporter.backends.html.body import Body
-from exporter.backends.html.faces import Faces, faces
+from exporter.backends.html.faces import faces
 from exporter.backends.html.page import contents_for, notes, surroundings
 from exporter.backends.html.stylesheet import stylesheet
-from exporter.diagnostics import Diagnostics
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import Revision
 from exporter.model.walk import walk
@@ -25,16 +24,14 @@ def _redlined(document: Document) -> bool:
     return any(isinstance(node, Revision) or getattr(node, "change", None) for node in walk(document.body))
 
 
-def page(document: Document, options: HtmlOptions, theme: Theme, found: Diagnostics) -> str:
+def page(document: Document, options: HtmlOptions, theme: Theme) -> str:
     """The page's text."""
     image = data_address if options.images == "embedded" else partial(linked_address, document.control.address)
     unfolded = options.questions == "open" or _redlined(document)
     body = Body(document, theme, screen=True, open=unfolded, image=image)
     around = surroundings(document, body)
-    fonts = faces(document, theme, body.words) if options.fonts == "embedded" else Faces("", ())
-    for family in fonts.unknown:
-        found.add(UNKNOWN_FONT, f"no font of the family '{family}' is at hand", document.pos, "name one that ships")
-    style = stylesheet(document, theme, fonts.css)
+    fonts = faces(document, theme, body.words) if options.fonts == "embedded" else ""
+    style = stylesheet(document, theme, fonts)
     linked = data.as_script(data.linked_data(document))
     early, script = (_script(theme, name) for name in ("early", "page"))
     return templates(theme).render(

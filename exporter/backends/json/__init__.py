@@ -13,13 +13,19 @@ from typing import Any
 from exporter.backends.base import Options, Rendered
 from exporter.backends.json.schema import SCHEMA_ID, schema
 from exporter.backends.losses import Loss, is_picture, losses
-from exporter.diagnostics import Code, Severity
+from exporter.diagnostics import Code, Diagnostic, Severity
 from exporter.model.document import Document
 from exporter.resources import Theme
 
 __all__ = ["BACKEND", "schema"]
 
-PICTURE = Code("json-picture", Severity.LOSS, "a picture: its size and hash are there, not itself")
+PICTURE = Code(
+    "json-picture",
+    Severity.LOSS,
+    "a picture: its size and hash are there, not itself",
+    why="The file describes pictures by size and hash; whoever reads it needs the pictures from elsewhere.",
+    mend="Nothing has to be done; take the pictures from the site, or use another format.",
+)
 LOSSES = (Loss(PICTURE, "a picture is not in the file itself: its size and hash are", "img", is_picture),)
 
 
@@ -37,11 +43,15 @@ class JsonBackend:
         """Nothing but the exporter itself makes these bytes."""
         return {}
 
+    def check(self, document: Document, options: Any, theme: Theme) -> tuple[Diagnostic, ...]:
+        """What is not in the file itself."""
+        return losses(document, LOSSES)
+
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
         """The document as indented UTF-8 JSON."""
         value = {"$schema": SCHEMA_ID, **_plain(document)}
         text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-        return Rendered(data=text.encode("utf-8"), findings=losses(document, LOSSES))
+        return Rendered(data=text.encode("utf-8"), findings=self.check(document, options, theme))
 
 
 BACKEND = JsonBackend()

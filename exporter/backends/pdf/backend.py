@@ -9,7 +9,7 @@ from exporter.backends.base import Options, Rendered
 from exporter.backends.pdf import codes
 from exporter.backends.pdf.engine import library_versions
 from exporter.backends.pdf.options import PdfOptions
-from exporter.diagnostics import Code
+from exporter.diagnostics import Code, Diagnostic
 from exporter.fonts.families import FAMILIES
 from exporter.model.document import Document
 from exporter.resources import Theme
@@ -32,6 +32,12 @@ class PdfBackend:
         """The versions of libraries and of font packages that the bytes depend on."""
         packages = sorted({family.package.replace("_", "-") for family in FAMILIES})
         return {**_versions(*LIBRARIES, *packages), **library_versions()}
+
+    def check(self, document: Document, options: PdfOptions, theme: Theme) -> tuple[Diagnostic, ...]:
+        """Conditions of PDF/UA that the document does not meet, characters and families without a font."""
+        from exporter.backends.pdf.rendering import Rendering
+
+        return Rendering(document, options, theme).check()
 
     def render(self, document: Document, options: PdfOptions, theme: Theme) -> Rendered:
         """The document as a PDF, or the findings that are in the way of one."""

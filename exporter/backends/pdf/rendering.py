@@ -6,7 +6,7 @@ from typing import Any
 from exporter import __version__
 from exporter.backends.base import Rendered
 from exporter.backends.html.page import print_page
-from exporter.backends.losses import Loss, has_title, losses
+from exporter.backends.losses import Loss, has_title
 from exporter.backends.pdf import codes, engine, gate, glyphs, tags
 from exporter.backends.pdf.contents import at_first, keep
 from exporter.backends.pdf.engine_log import report
@@ -16,7 +16,8 @@ from exporter.backends.pdf.links import with_notes
 from exporter.backends.pdf.memory import quiet_collector, relieve
 from exporter.backends.pdf.options import STANDARDS, PdfOptions
 from exporter.backends.pdf.style import document_css, theme_css
-from exporter.diagnostics import Diagnostics
+from exporter.diagnostics import Diagnostic, Diagnostics, Severity
+from exporter.fonts.families import Family
 from exporter.fonts.fontconfig import configuration
 from exporter.model.document import Document
 from exporter.resources import Theme
@@ -35,28 +36,42 @@ class Rendering:
     theme: Theme
     found: Diagnostics = field(default_factory=Diagnostics)
 
+    def check(self) -> tuple[Diagnostic, ...]:
+        """What is found before the document is laid out."""
+        self._prepared(self._words())
+        return tuple(self.found)
+
     def run(self) -> Rendered:
-        """The file, or none where an error is among the findings."""
-        words = {**labels(self.theme, self.document.language), **self.document.labels}
-        document = _with_options(self.document, self.options)
-        gate.check(document, self.found, strict=self.options.universal)
-        self.found.extend(losses(document, LOSSES))
-        if self.options.link_notes:
-            document = with_notes(document, words)
-        families = glyphs.named_families(tokens(self.theme), self.found)
-        document, fonts = glyphs.prepare(document, families, words.values(), self.found)
-        if self.found.failed:
+        """The file, or none where it cannot be made for an error among the findings."""
+        words = self._words()
+        document, fonts = self._prepared(words)
+        if self._impossible():
             return Rendered(data=None, findings=tuple(self.found))
         file = configuration(fonts)
         engine.load(file)
         with quiet_collector():
             return self._laid_out(document, engine.Paper(file, document.assets), words)
 
+    def _words(self) -> dict[str, str]:
+        return {**labels(self.theme, self.document.language), **self.document.labels}
+
+    def _prepared(self, words: dict[str, str]) -> tuple[Document, dict[Family, frozenset[str]]]:
+        """The document with all that is put into it, and the characters that each family is needed for."""
+        document = _with_options(self.document, self.options)
+        gate.check(document, self.found, strict=self.options.universal)
+        if self.options.link_notes:
+            document = with_notes(document, words)
+        families = glyphs.named_families(tokens(self.theme), self.found)
+        return glyphs.prepare(document, families, words.values(), self.found)
+
+    def _impossible(self) -> bool:
+        """Whether a finding says that there can be no file."""
+        return any(f.fatal for f in self.found)
+
     def _laid_out(self, document: Document, paper: engine.Paper, words: dict[str, str]) -> Rendered:
-        marked = self.options.universal and tags.available()
+        marked = self.options.universal and tags.available() and not self.found.failed
         if self.options.universal and not marked:
-            message = "this version of WeasyPrint cannot be taught the tags of PDF/UA: the file does not carry its mark"
-            self.found.add(codes.UNMARKED, message, document.pos, "install the version that the project names")
+            self._unmarked(document)
         engine.style_sheet(theme_css(self.theme))  # what nests too deeply there is no fault of the page
         try:
             layout = self._layout(document, paper, words)
@@ -73,7 +88,16 @@ class Rendering:
 
     def _failed(self, paper: engine.Paper, document: Document) -> bool:
         report(paper.taken(), document, self.found)
-        return self.found.failed
+        return self._impossible()
+
+    def _unmarked(self, document: Document) -> None:
+        """Note why the file does not carry the mark of PDF/UA."""
+        if faults := sorted({f.code for f in self.found if f.severity is Severity.ERROR}):
+            message = f"the file does not carry the mark of PDF/UA, for {', '.join(faults)}"
+            self.found.add(codes.UNMARKED, message, document.pos, "mend these findings")
+            return
+        message = "this version of WeasyPrint cannot be taught the tags of PDF/UA: the file does not carry its mark"
+        self.found.add(codes.UNMARKED, message, document.pos, "install the version that the project names")
 
     def _layout(self, document: Document, paper: engine.Paper, words: dict[str, str]) -> Any:
         sheets: tuple[str, ...] = (theme_css(self.theme), document_css(document, self.options, words))

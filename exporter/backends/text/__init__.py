@@ -20,7 +20,7 @@ from exporter.backends.losses import (
     losses,
 )
 from exporter.backends.matter import back_matter, front_matter
-from exporter.diagnostics import Code, Severity
+from exporter.diagnostics import Code, Diagnostic, Severity
 from exporter.model.document import Document
 from exporter.model.nodes import (
     AnyNode,
@@ -55,12 +55,40 @@ from exporter.model.nodes import (
 from exporter.resources import Theme
 from exporter.templating import labels
 
-PICTURE = Code("text-picture", Severity.LOSS, "a picture: only its description is there")
-TABLE = Code("text-table", Severity.LOSS, "that cells of a table are merged")
-LANGUAGE = Code("text-language", Severity.LOSS, "that a passage is in another language")
-LINK = Code("text-link", Severity.LOSS, "where a link inside the document leads, and a link's title; its words stay")
+PICTURE = Code(
+    "text-picture",
+    Severity.LOSS,
+    "a picture: only its description is there",
+    why="Readers of the text file get the description in place of the picture.",
+    mend="Describe in 'alt' all that the picture says, or offer another format beside the text.",
+)
+TABLE = Code(
+    "text-table",
+    Severity.LOSS,
+    "that cells of a table are merged",
+    why="The text file shows the words of merged cells once, in their first row and column.",
+    mend="Nothing has to be done; split the cells if the text file must show them in each row.",
+)
+LANGUAGE = Code(
+    "text-language",
+    Severity.LOSS,
+    "that a passage is in another language",
+    why="Readers of the text file are not told that the passage is in another language.",
+    mend="Nothing has to be done; offer another format where the language matters.",
+)
+LINK = Code(
+    "text-link",
+    Severity.LOSS,
+    "where a link inside the document leads, and a link's title; its words stay",
+    why="Readers of the text file see the words, not where the link leads.",
+    mend="Name the place in the words, such as 'see the section Costs'.",
+)
 MARK = Code(
-    "text-mark", Severity.LOSS, "that words are struck out, raised or lowered, or that lines of code are marked"
+    "text-mark",
+    Severity.LOSS,
+    "that words are struck out, raised or lowered, or that lines of code are marked",
+    why="Readers of the text file do not see what is struck out, raised, lowered or marked.",
+    mend="Say in words what the marks mean.",
 )
 RULE = "* * *"
 HEADING_MARKS = {1: "=", 2: "-"}
@@ -97,6 +125,10 @@ class TextBackend:
         """Nothing but the exporter itself makes these bytes."""
         return {}
 
+    def check(self, document: Document, options: Any, theme: Theme) -> tuple[Diagnostic, ...]:
+        """What words alone cannot say."""
+        return losses(document, LOSSES)
+
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
         """The document as UTF-8 text with LF line ends."""
         words = {**labels(theme, document.language), **document.labels}
@@ -106,7 +138,7 @@ class TextBackend:
         for note in document.footnotes:
             lines += ["", *_hanging(f"[{note.number}] ", _blocks(note.children, words))]
         text = "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
-        return Rendered(data=text.encode("utf-8"), findings=losses(document, LOSSES))
+        return Rendered(data=text.encode("utf-8"), findings=self.check(document, options, theme))
 
 
 BACKEND = TextBackend()

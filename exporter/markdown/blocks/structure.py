@@ -6,6 +6,7 @@ A line is matched against the open containers, then against the table of starts;
 import re
 from collections.abc import Iterable
 
+from exporter.diagnostics import counted
 from exporter.markdown import codes
 from exporter.markdown.blocks.components import Component, read_opening
 from exporter.markdown.blocks.containers import Container, Item, Quote
@@ -58,7 +59,7 @@ class Structure:
         limit = self.state.limits.blocks
         if len(self.stack) + self.depth <= limit:
             return False
-        message = f"blocks nested deeper than {limit} levels"
+        message = f"blocks nested deeper than {counted(limit, 'level')}"
         self.state.report(codes.TOO_DEEP, message, line.start, line.end, "use fewer levels; the rest is shown as text")
         return True
 

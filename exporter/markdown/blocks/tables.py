@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from exporter.diagnostics import counted
 from exporter.markdown import codes
 from exporter.markdown.blocks.leaves import Leaf
 from exporter.markdown.elements import Node
@@ -79,7 +80,7 @@ class Table(Leaf):
     def _missing(self, count: int, line: Line) -> int:
         self.filled += count
         if self.filled - count <= self.state.limits.cells < self.filled:
-            message = f"a table that lacks more than {self.state.limits.cells} cells"
+            message = f"a table that lacks more than {counted(self.state.limits.cells, 'cell')}"
             self.state.report(codes.TOO_WIDE, message, line.start, line.end, "give each row all its cells")
         return count if self.filled <= self.state.limits.cells else 0
 

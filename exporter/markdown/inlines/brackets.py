@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from exporter.diagnostics import counted
 from exporter.markdown import codes
 from exporter.markdown.characters import label_key, unescape
 from exporter.markdown.inlines.emphasis import pair
@@ -92,7 +93,7 @@ def _resource(scan: "Scan", at: int, end: int) -> tuple[Target, int] | None:
         target, to = text[at:bare], bare
     if len(target) > scan.state.limits.address:
         hint = "put the data into a file of its own"
-        message = f"a link's target of more than {scan.state.limits.address} characters"
+        message = f"a link's target of more than {counted(scan.state.limits.address, 'character')}"
         scan.state.report(codes.TOO_LONG, message, scan.source.offset(at), scan.source.end(to), hint)
         return None
     title, after = None, _skip(text, to, end)

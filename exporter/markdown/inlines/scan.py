@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from exporter.diagnostics import counted
 from exporter.markdown import codes
 from exporter.markdown.elements import Node
 from exporter.markdown.inlines.emphasis import pair
@@ -75,7 +76,7 @@ class Scan:
         limit = self.state.limits.inlines
         if all(not isinstance(i, Node) or i.depth < limit for i in items):
             return False
-        message = f"emphasis, links and spans nested deeper than {limit} levels"
+        message = f"emphasis, links and spans nested deeper than {counted(limit, 'level')}"
         first, last = self.source.offset(start), self.source.end(end)
         self.state.report(codes.TOO_DEEP, message, first, last, "use fewer levels; the marks are shown as text")
         return True

@@ -6,8 +6,10 @@ from dataclasses import replace
 import pytest
 
 from exporter.backends.base import Rendered
-from exporter.backends.pdf import BACKEND, PdfOptions
+from exporter.backends.pdf import PdfOptions
 from exporter.model.document import Document
+from exporter.pipeline.jobs import Job
+from exporter.pipeline.jobs import render as rendering
 from exporter.resources import Theme
 from tests.backends.documents import faq_document, sample_document
 from tests.backends.pdf.tagtree import TagTree
@@ -17,7 +19,9 @@ Render = Callable[..., Rendered]
 
 def render(document: Document, theme: str = "specworks", **options: object) -> Rendered:
     """``document`` as a PDF with these options."""
-    return BACKEND.render(document, PdfOptions.model_validate(options), Theme(theme))
+    return rendering(
+        Job(format="pdf", document=document, options=PdfOptions.model_validate(options), theme=Theme(theme))
+    )
 
 
 @pytest.fixture(scope="session")

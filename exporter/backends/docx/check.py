@@ -1,0 +1,45 @@
+"""What is found of a document before its Word file is written: its links and pictures, and the reference document."""
+
+from exporter.backends.docx.links import link_fault
+from exporter.backends.docx.options import LINK, PICTURE, REFERENCE, STYLES, DocxOptions
+from exporter.backends.docx.package import open_reference
+from exporter.backends.docx.pictures import is_there
+from exporter.backends.docx.reference import is_users, known_styles, reference
+from exporter.backends.docx.styles import Styles
+from exporter.diagnostics import Diagnostic, Diagnostics, counted
+from exporter.model.document import Document
+from exporter.model.nodes import Heading, Image, Link, QuestionAnswer
+from exporter.model.walk import every_node
+from exporter.ooxml.package import PackageError
+from exporter.resources import Theme
+
+
+def check(document: Document, options: DocxOptions, theme: Theme) -> tuple[Diagnostic, ...]:
+    """The findings, each once."""
+    found = Diagnostics()
+    if is_users(theme):
+        _reference(options, theme, found)
+    nodes = tuple(every_node(document))
+    anchors = frozenset(node.anchor for node in nodes if isinstance(node, Heading | QuestionAnswer))
+    for node in (*([document.picture] if document.picture else []), *nodes):
+        match node:
+            case Link() if (fault := link_fault(node, anchors)) is not None:
+                found.add(LINK, *fault)
+            case Image() if not is_there(document, node):
+                found.add(PICTURE, f"no picture '{node.asset}'", node.pos, "check its path")
+            case _:
+                pass
+    return tuple(dict.fromkeys(found))
+
+
+def _reference(options: DocxOptions, theme: Theme, found: Diagnostics) -> None:
+    try:
+        word = open_reference(reference(theme, options.reference))
+    except PackageError as error:
+        hint = "save it in Word as .docx without what is named here, or start from 'exporter template docx'"
+        found.add(REFERENCE, f"the reference document cannot be read: {error}", hint=hint)
+        return
+    if missing := Styles(word.styles.element).add_missing(known_styles(theme)):
+        hint = "copy them from 'exporter template docx' to give them a look of your own"
+        message = f"the reference document lacks {counted(len(missing), 'style')}: {', '.join(missing)}"
+        found.add(STYLES, message, hint=hint)

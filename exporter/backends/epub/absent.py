@@ -1,0 +1,18 @@
+"""Links that a book must not have: those to places that are not in it (EPUB 3.3, 5.6)."""
+
+from exporter.backends.epub import LINK
+from exporter.backends.losses import Loss
+from exporter.model.document import Document
+from exporter.model.nodes import AnyNode, Heading, Link, QuestionAnswer
+from exporter.model.walk import walk
+
+
+def absent(document: Document) -> Loss:
+    """The loss of links that lead to nothing in the book."""
+    every = list(walk(document.body))
+    there = {f"#{node.anchor}" for node in every if isinstance(node, Heading | QuestionAnswer)}
+
+    def leads_nowhere(node: AnyNode) -> bool:
+        return isinstance(node, Link) and node.target.startswith("#") and node.target not in there
+
+    return Loss(LINK, "a link leads to nothing in the book: its words stay", "a", leads_nowhere)

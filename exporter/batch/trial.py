@@ -1,0 +1,104 @@
+"""A build that writes no file: the findings of one, without rendering or with it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from exporter import __version__
+from exporter.batch.artifacts import keep, kept
+from exporter.batch.files import File, Made, file_of, made_of, placed
+from exporter.batch.isolation import Failure, run_all
+from exporter.batch.workforce import Workforce
+from exporter.cache import key_of
+from exporter.diagnostics import Diagnostic
+from exporter.model.export import Export
+from exporter.output import Folder
+from exporter.pipeline.flow import Flow
+from exporter.pipeline.jobs import Job, check, graded, job_of, render
+from exporter.pipeline.pages import KnownCheck
+from exporter.pipeline.run import Run
+from exporter.pipeline.settings import WrongSettings, wrong_settings
+
+
+@dataclass(slots=True)
+class Trial:
+    """What is found of the files of some exports; rendering them needs ``workers``."""
+
+    flow: Flow
+    workers: Workforce | None = None
+    found: list[Diagnostic] = field(default_factory=list)
+    tracebacks: list[str] = field(default_factory=list)
+    exit_code: int = 0
+
+    def run(self, exports: Sequence[Export]) -> Run:
+        """The findings that a build of the exports has."""
+        ready = self._ready(exports)
+        if self.workers is None:
+            for made in ready:
+                self.found += self._checked(made)
+        else:
+            self._render(ready, self.workers)
+        return Run(
+            command="validate",
+            version=__version__,
+            findings=tuple(dict.fromkeys(self.found)),
+            tracebacks=self.tracebacks,
+            exit_code=self.exit_code,
+        )
+
+    def _ready(self, exports: Sequence[Export]) -> Iterator[Made]:
+        """The files that can be rendered, as ``batch.build`` makes them ready."""
+        project = self.flow.project
+        folder = Folder(project.output_root)
+        for export in exports:
+            whole = self.flow.select(export)
+            for name in export.formats:
+                selected = whole.in_format(name, project.grade)
+                self.found += selected.findings
+                if selected.failed:
+                    self.found += wrong_settings(project, export, (name,))
+                    continue
+                try:
+                    yield made_of(project, file_of(project, folder, export, name), selected)
+                except WrongSettings as error:
+                    self.found += error.findings
+
+    def _checked(self, made: Made) -> tuple[Diagnostic, ...]:
+        """What the format finds of the document before it renders it; kept until page, options or theme change."""
+        key = key_of("check", made.key, made.selected.sources)
+        known = self.flow.records.get(key, KnownCheck)
+        if known is None:
+            known = KnownCheck(check(self._job(made)))
+            self.flow.records.put(key, known)
+        return self.flow.project.grade(known.findings, (made.file.format,))
+
+    def _job(self, made: Made) -> Job:
+        return job_of(self.flow.project, made.selected, made.file.format, made.settings)
+
+    def _render(self, ready: Iterator[Made], workers: Workforce) -> None:
+        todo = (made for made in ready if not self._is_known(made))
+        first = next(todo, None)
+        if first is None:
+            return  # no worker is started for nothing
+        files = chain([first], todo)
+        for made, result in run_all(workers.engine, render, files, payload=self._job, at_once=workers.at_once):
+            if isinstance(result, Failure):
+                self._fail(result, made.file)
+                continue
+            document = made.selected.document
+            assert document is not None, "what was rendered had a document"
+            keep(self.flow.cache, made.key, result, document)
+            self.found += graded(result, self.flow.project.grade, made.file.format).findings
+
+    def _is_known(self, made: Made) -> bool:
+        """Whether the cache has the file; its findings are noted then."""
+        known = kept(self.flow.cache, made.key, lambda: made.selected.document)
+        if known is None:
+            return False
+        self.found += graded(known, self.flow.project.grade, made.file.format).findings
+        return True
+
+    def _fail(self, failure: Failure, file: File) -> None:
+        self.exit_code = max(self.exit_code, failure.exit_code if failure.exit_code > 1 else 0)
+        self.tracebacks += [failure.traceback] if failure.traceback else []
+        self.found.append(placed(failure.finding, file))

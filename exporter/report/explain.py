@@ -1,0 +1,58 @@
+"""What a code means, why it matters, what to do and how to lower it; the list of all codes."""
+
+from collections.abc import Iterator, Sequence
+
+from exporter.diagnostics import Code, Severity
+from exporter.report.codes import CHECKING, OUTSIDE, stage_of, stages
+
+
+def explained(code: Code) -> str:
+    """A code in words for people who write pages."""
+    parts = [
+        f"{code.name} ({code.severity})",
+        meaning(code),
+        f"Why it matters: {code.why}",
+        f"What to do: {code.mend}",
+        f"To change how grave it is: {lowering(code)}",
+        f"Found while: {stage_of(code)}{_by(code)}.",
+    ]
+    return "\n\n".join(parts)
+
+
+def listed() -> str:
+    """All codes by their stages, a line each."""
+    parts = ([f"{stage[:1].upper()}{stage[1:]}", *_lines(codes)] for stage, codes in stages().items())
+    return "\n\n".join("\n".join(lines) for lines in parts)
+
+
+def meaning(code: Code) -> str:
+    """What is found, as a sentence; of a loss, what a format does not carry."""
+    text = code.meaning.rstrip(".")
+    if code.severity is Severity.LOSS:
+        return f"The format cannot show this: {text}."
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def lowering(code: Code) -> str:
+    """How to lower, raise or silence a code, where that can be done."""
+    key = f"severities: {{{code.name}: %s}} in exporter.yaml"
+    comment = f"<!-- exporter-disable-next-line {code.name} --> above the line in the page silences it there"
+    in_page = f"; {comment}" if stage_of(code) not in OUTSIDE else ""
+    if code.lowered:
+        return f"{key % 'warning'} makes the file all the same{in_page}."
+    if code.severity is not Severity.ERROR:
+        return f"{key % 'error'} holds everybody to it, 'off' in its place silences it{in_page}."
+    if stage_of(code) == CHECKING:
+        return f"{key % 'warning'} lets 'exporter check' pass all the same."
+    return "it stays an error, since the exporter cannot go on with it."
+
+
+def _by(code: Code) -> str:
+    only = "; only by 'exporter build' and 'exporter validate --render', which make the file"
+    return only if code.needs_layout else ""
+
+
+def _lines(codes: Sequence[Code]) -> Iterator[str]:
+    width = max((len(code.name) for code in codes), default=0)
+    for code in sorted(codes, key=lambda c: c.name):
+        yield f"  {code.name:<{width}}  {code.severity:<7}  {meaning(code)}"
