@@ -84,7 +84,9 @@ class Diagnostic:
         if not (self.lowered and self.severity is Severity.ERROR):
             return self.hint
         lower = f"or build with it: severities: {{{self.code}: warning}} in exporter.yaml"
-        return f"{self.hint}; {lower}" if self.hint else lower.removeprefix("or ")
+        if not self.hint:
+            return lower.removeprefix("or ")
+        return f"{self.hint}{'' if self.hint.endswith('?') else ';'} {lower}"
 
     def __str__(self) -> str:
         place = visible(f"{self.pos}: ") if self.pos else ""
