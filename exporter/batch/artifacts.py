@@ -7,6 +7,7 @@ from exporter.backends.base import Rendered
 from exporter.batch.retold import is_noted, noted, retold
 from exporter.cache import Cache, Kind, fits
 from exporter.model.document import Document
+from exporter.output.manifest import is_count
 
 
 class RenderedFacts(TypedDict):
@@ -26,6 +27,8 @@ def kept(cache: Cache | None, key: str, document: Callable[[], Document | None])
         return None
     facts = cache.get_json(Kind.RENDERED, key)
     if not fits(facts, RenderedFacts) or not all(map(is_noted, facts["findings"])):
+        return None
+    if facts["pages"] is not None and not is_count(facts["pages"]):
         return None
     data = cache.get(Kind.FILE, key)
     if data is None:

@@ -131,7 +131,8 @@ def _hash(value: Any) -> bool:
     return isinstance(value, str) and len(value) == 64 and set(value) <= set("0123456789abcdef")
 
 
-def _count(value: Any) -> bool:
+def is_count(value: Any) -> bool:
+    """Whether a value is a number of things as an entry may have it."""
     return type(value) is int and 0 <= value < LARGEST
 
 
@@ -146,8 +147,8 @@ def _finding(value: Any) -> bool:
     own = {name: value[name] for name in value if name not in ("code", "message", "severity", "node")}
     texts, place = ({n: v for n, v in own.items() if (n in _PLACE) is of} for of in (False, True))
     whole = set(place) == (set(_PLACE) if "file" in texts else set())
-    fits = set(texts) <= {"hint", "file"} and all(map(_text_fits, texts.values()))
-    placed = whole and all(_count(number) and number > 0 for number in place.values())
+    fits = set(texts) <= {"hint", "file", "subject"} and all(map(_text_fits, texts.values()))
+    placed = whole and all(is_count(number) and number > 0 for number in place.values())
     return str(value.get("severity")) in SEVERITIES and fits and placed and _node(value.get("node"))
 
 
@@ -155,7 +156,7 @@ def _node(value: Any) -> bool:
     """Whether a value says what of a document a finding is about (``pipeline.places.At``)."""
     if value is None:
         return True
-    numbers = isinstance(value, list) and len(value) in (0, 1, 3) and all(map(_count, value))
+    numbers = isinstance(value, list) and len(value) in (0, 1, 3) and all(map(is_count, value))
     return numbers and (len(value) < 3 or value[1] <= value[2])
 
 
@@ -163,8 +164,8 @@ _KINDS: Mapping[str, Callable[[Any], bool]] = {
     "path": _path,
     **dict.fromkeys(("export", "format", "title", "page", "section", "address", "key"), _text_fits),
     "sha256": _hash,
-    "size": _count,
-    "pages": lambda value: value is None or _count(value),
+    "size": is_count,
+    "pages": lambda value: value is None or is_count(value),
     **dict.fromkeys(("sources", "inputs", "units"), _texts),
     "standards": lambda value: isinstance(value, list) and all(map(_text_fits, value)),
     "findings": lambda value: isinstance(value, list) and all(map(_finding, value)),

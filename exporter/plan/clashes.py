@@ -160,7 +160,5 @@ def _finding(
     certain = outputs.same_case(one, two)
     if pos is None:
         message += f" (page '{_page(request)}')"
-    if not certain:
-        advice += ", or let both be made where case counts: 'severities: {output-twice: warning}' in exporter.yaml"
     hint = "; ".join(filter(None, (other, advice)))
-    return dataclasses.replace(Diagnostic.of(codes.TWICE, message, pos, hint), lowered=False, fatal=certain)
+    return dataclasses.replace(Diagnostic.of(codes.TWICE, message, pos, hint), lowered=not certain, fatal=certain)

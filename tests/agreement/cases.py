@@ -68,6 +68,11 @@ def _linked_folder(folder: Path) -> None:
     (folder / "content" / "linked").symlink_to(folder / "elsewhere")
 
 
+def _content_elsewhere(folder: Path) -> None:
+    (folder / "content").rename(folder.parent / "elsewhere")
+    (folder / "content").symlink_to(folder.parent / "elsewhere")
+
+
 def _no_public(folder: Path) -> None:
     (folder / "content" / "public").rmdir()
 
@@ -79,6 +84,14 @@ MERGED = '<table><tr><td colspan="2">x</td></tr><tr><td>y</td><td>z</td></tr></t
 FONT = ':root {{ --font-text: "Nowhere Sans"; }}\n'
 
 CASES: Mapping[str, Case] = {
+    # what documents have no place for
+    "pdf-link-title": Case(page='[the page](https://example.com/ "A title")\n', formats="pdf"),
+    "lost-cells": Case(page="| a |\n|---|\n| 1 | lost |\n"),
+    "loss-title": Case(page="---\ndescription: x\n---\n\n# A [link](https://example.com/)\n\nx\n"),
+    "loss-prop": Case(page='::ShAlert{aria-label="Some words"}\nx\n::\n'),
+    "loss-list": Case(page='<ol type="a"><li>x</li></ol>\n'),
+    "loss-code": Case(page='<pre><code>x <a href="https://example.com/">y</a></code></pre>\n'),
+    "loss-attribute": Case(page='<span title="Some words">x</span>\n'),
     # configuration
     "broken-configuration": Case(config=b"site: \xff\n"),
     "unknown-key": Case(more="colour: red\n"),
@@ -87,6 +100,7 @@ CASES: Mapping[str, Case] = {
     "unknown-code": Case(more="severities: {mising-alt: note}\n"),
     # pages and files
     "unreadable-page": Case(prepare=_pipe),
+    "link-leads-out": Case(prepare=_content_elsewhere),
     "bad-encoding": Case(page=HEAD.encode() + b"caf\xe9\n"),
     "missing-page": Case(more="  - {page: nope.md, output: files/b}\n"),
     "unpublished-page": Case(files={"content/b.md": "---\ndraft: true\n---\nx\n"}, names=("content/b.md",)),
@@ -157,7 +171,7 @@ CASES: Mapping[str, Case] = {
     # planning
     "missing-section": Case(more="  - {page: a.md, section: Nope, output: files/b}\n"),
     "bad-output": Case(more="  - {page: a.md, output: ../b}\n"),
-    "output-twice": Case(files={"content/b.md": "x\n"}, more="  - {page: b.md, output: files/a}\n"),
+    "output-twice": Case(files={"content/b.md": "x\n"}, more="  - {page: b.md, output: files/A}\n"),
     "output-at-route": Case(files={"content/b.md": "x\n"}, more="  - {page: a.md, output: b}\n"),
     "no-export": Case(more="  - {output: files/nothing, title: x}\n"),
     "unknown-target": Case(names=("nope",)),
@@ -195,6 +209,14 @@ CASES: Mapping[str, Case] = {
 
 # Codes that no page can bring about, or no run of these two commands, each with where it is tried.
 ELSEWHERE: Mapping[str, str] = {
+    "cache-untrusted": "the machine: tests/attacks/test_cache.py",
+    "no-workers": "the machine: tests/process",
+    "machine": "the machine: tests/cli/test_failures.py",
+    "machine-limit": "the machine: tests/process",
+    "revision-file": "old states alone: tests/source/test_revisions.py",
+    "review-export": "reviewed files: tests/attacks/test_reviewed_pages.py",
+    "page-changed": "reviewed files: tests/attacks/test_reviewed_pages.py",
+    "component": "a package of somebody else's: tests/components/test_foreign.py",
     "spelling-missing": "the machine: tests/validate/test_rules.py takes codespell away",
     "timeout": "the machine: tests/batch",
     "memory": "the machine: tests/batch",

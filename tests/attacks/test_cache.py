@@ -4,6 +4,7 @@ import os
 import random
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -160,10 +161,11 @@ def test_the_default_folder_is_emptied_after_a_pdf(
     """Nothing is left of cache and fonts, and how much that was is told."""
     from exporter.fonts import store
 
+    temporary = tempfile.TemporaryDirectory()  # a path that is short enough for sockets
+
     monkeypatch.delenv("EXPORTER_CACHE")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
-    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
-    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", temporary.name)
     own = [sys.executable, "-P", "-m", "exporter"]
     told = subprocess.run(
         [*own, "build", "content/good.md", "--to", "pdf"], capture_output=True, text=True, check=False
@@ -175,6 +177,7 @@ def test_the_default_folder_is_emptied_after_a_pdf(
     assert "removed cut fonts: " in told.stderr
     assert "entries, " in told.stderr
     assert store.usual() == tmp_path / "xdg/mdc-exporter/fonts"
+    temporary.cleanup()
 
 
 def test_fonts_in_use_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -309,7 +312,7 @@ def test_without_git_a_cache_in_a_repository_is_not_used(
 
 def test_a_repository_says_nothing_about_what_is_run(cached: Write) -> None:
     """A program that the repository's configuration names is not run when git is asked."""
-    from exporter.source.git import tracked
+    from exporter.source.history import tracked
 
     git("init", "-q")
     Path("spy").write_text("#!/bin/sh\ntouch ran\n")

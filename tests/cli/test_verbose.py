@@ -38,8 +38,9 @@ def test_every_command_shows_the_traceback_of_a_bug(
         "ast": "exporter.cli.ast.json_lines",
         "diff": "exporter.cli.diff.open_flow",
         "preview": "exporter.cli.preview._serve",
+        "explain": "exporter.report.explain.listed",
     }
-    default = "exporter.cli.review._open" if name.startswith("review") else "exporter.pipeline.project.load"
+    default = "exporter.cli.reviewed.open_flow" if name.startswith("review") else "exporter.pipeline.project.load"
     monkeypatch.setattr(broken.get(name, default), breaking)
     words = [*name.split(), *ARGUMENTS.get(name, [])]
     words += ["good.docx"] if name.startswith("review") else ["content/good.md"] if name == "ast" else []

@@ -6,7 +6,7 @@ from typing import Any
 from exporter import __version__
 from exporter.backends.base import Rendered
 from exporter.backends.html.page import print_page
-from exporter.backends.losses import Loss, has_title
+from exporter.backends.losses import Loss, has_title, losses
 from exporter.backends.pdf import codes, engine, gate, glyphs, tags
 from exporter.backends.pdf.contents import at_first, keep
 from exporter.backends.pdf.engine_log import report
@@ -59,6 +59,7 @@ class Rendering:
         """The document with all that is put into it, and the characters that each family is needed for."""
         document = _with_options(self.document, self.options)
         gate.check(document, self.found, strict=self.options.universal)
+        self.found.extend(losses(document, LOSSES))
         if self.options.link_notes:
             document = with_notes(document, words)
         families = glyphs.named_families(tokens(self.theme), self.found)

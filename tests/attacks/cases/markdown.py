@@ -152,8 +152,7 @@ ATTACKS = (
         name="noncharacters and private ones",
         page="a\ufffeb\uffffc\U0010ffff\n",
         shown=("a",),
-        found=("1:control-character", "1:pdf-glyph"),
-        exit=1,
+        found=("1:control-character",),
     ),
     Attack(
         name="writing direction turned round", page="user\u202e \u2066// admin\u2069 \u2066begin\n", shown=("user",)
