@@ -60,7 +60,7 @@ def test_a_missing_picture_is_an_error_at_its_line() -> None:
     assert set(whole.assets) == {"/a.png"}
     assert [str(f) for f in found] == [
         "page.md:2:1: error[missing-image]: no such picture: '/b.png'\n  hint: did you mean '/a.png'?"
-        "; or build with it: severities: {missing-image: warning} in exporter.yaml"
+        " or build with it: severities: {missing-image: warning} in exporter.yaml"
     ]
 
 
