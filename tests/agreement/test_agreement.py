@@ -201,11 +201,12 @@ def test_lowering_lets_the_file_be_built(code: str, site: Path, capsys: pytest.C
     assert any(path.is_file() and path.name != "manifest.json" for path in (site / "out").rglob("*"))
 
 
-@pytest.mark.parametrize("code", [n for n, c in known_codes().items() if c.severity == "error" and not c.lowered])
+STAYS = [n for n, c in known_codes().items() if c.severity == "error" and not c.lowered and n in CASES]
+
+
+@pytest.mark.parametrize("code", STAYS)
 def test_other_errors_claim_nothing(code: str, site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """No hint names a key that would not help, and the key does not hide why there is no file."""
-    if code not in CASES:
-        pytest.skip("no page can bring it about")
     CASES[code].write(site)
     if code != "broken-configuration":
         with (site / "exporter.yaml").open("a") as file:
