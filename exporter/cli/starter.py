@@ -1,26 +1,55 @@
-"""What a folder of content needs to be exported, and writing the parts that it lacks."""
+"""The files that a folder of content needs to be exported, and writing those that are not there."""
 
 import json
+import shlex
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from exporter.cachedir import repository
 from exporter.diagnostics import UsageError
 
 CI = {"github": (".github/workflows/documents.yml", "ci/github.yml"), "gitlab": (".gitlab-ci.yml", "ci/gitlab.yml")}
+IGNORED = ("out/", ".exporter-cache/")
+# Changes of a workflow whose project lies in a folder of its repository: texts of the template and their successors.
+IN_FOLDER = {
+    "github": (
+        ("    steps:\n", "    defaults:\n      run:\n        working-directory: {folder}\n    steps:\n"),
+        ("path: .exporter-cache\n", "path: {cache}\n"),
+        ("path: out\n", "path: {out}\n"),
+    ),
+    "gitlab": (
+        ("paths: [.exporter-cache]\n", "paths: [{cache}]\n"),
+        ("  script:\n", "  script:\n    - {enter}\n"),
+        ("paths: [out]\n", "paths: [{out}]\n"),
+        ("junit: report.xml\n", "junit: {report}\n"),
+    ),
+}
 
 
-def starter_files(folder: Path, ci: str) -> Iterator[tuple[Path, bytes]]:
-    """The files of a new project and their bytes; a sample page only where there is no page yet."""
+@dataclass(frozen=True, slots=True)
+class StarterFile:
+    """A file of a new project; ``advice`` is for people who have such a file already."""
+
+    path: Path
+    data: bytes
+    advice: str = ""
+
+
+def starter_files(folder: Path, ci: str) -> Iterator[StarterFile]:
+    """The files of a new project; a sample page only where there is no page yet."""
     from exporter.resources import Theme
 
     theme = Theme()
-    yield folder / "exporter.yaml", theme.read("templates/init/exporter.yaml")
-    yield folder / "exporter.schema.json", schema_text().encode()
+    yield StarterFile(folder / "exporter.yaml", theme.read("templates/init/exporter.yaml"))
+    yield StarterFile(folder / "exporter.schema.json", schema_text().encode())
     if not any((folder / "content").rglob("*.md")):
-        yield folder / "content" / "faq.md", theme.read("templates/init/faq.md")
+        yield StarterFile(folder / "content" / "faq.md", theme.read("templates/init/faq.md"))
+    ignored = _not_ignored(folder / ".gitignore")
+    advice = f"add to it: {' '.join(ignored)}" if ignored else ""
+    yield StarterFile(folder / ".gitignore", "".join(f"{line}\n" for line in IGNORED).encode(), advice)
     if ci:
-        name, template = CI[ci]
-        yield folder / name, theme.read(f"templates/{template}")
+        yield _workflow(folder, ci, theme.read(f"templates/{CI[ci][1]}").decode("utf-8"))
 
 
 def write_missing(path: Path, data: bytes) -> bool:
@@ -41,3 +70,31 @@ def schema_text() -> str:
     from exporter.cli.schema import config_schema
 
     return json.dumps(config_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _workflow(folder: Path, ci: str, text: str) -> StarterFile:
+    """The workflow at the repository's top, where the host runs it; below the folder where it is in no repository."""
+    top = repository(folder)
+    inside = folder.resolve().relative_to(top.resolve()).as_posix() if top else "."
+    advice = "the job for this project was not added to it; 'exporter init --ci' in an empty folder shows one"
+    if top is None or inside == ".":
+        return StarterFile(folder / CI[ci][0], text.encode(), advice)
+    values = {
+        "folder": json.dumps(inside),
+        "cache": json.dumps(f"{inside}/.exporter-cache"),
+        "out": json.dumps(f"{inside}/out"),
+        "report": json.dumps(f"{inside}/report.xml"),
+        "enter": json.dumps(f"cd {shlex.quote(inside)}"),
+    }
+    for old, new in IN_FOLDER[ci]:
+        text = text.replace(old, new.format(**values))
+    return StarterFile(top / CI[ci][0], text.encode(), advice)
+
+
+def _not_ignored(path: Path) -> list[str]:
+    """The lines that a ``.gitignore`` should have and does not."""
+    try:
+        lines = {line.strip().strip("/") for line in path.read_text("utf-8", "replace").splitlines()}
+    except OSError:
+        return []
+    return [line for line in IGNORED if line.strip("/") not in lines]

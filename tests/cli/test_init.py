@@ -98,3 +98,51 @@ def test_a_folder_that_cannot_be_written(empty: Path, capsys: pytest.CaptureFixt
     (empty / "taken").write_text("")
     assert run(["init", "taken"]) == 2
     assert "error[write]: cannot write" in capsys.readouterr().err
+
+
+def test_a_gitignore_is_written_and_never_changed(empty: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Outputs stay out of version control; of a file that is there the missing lines are told."""
+    assert run(["init"]) == 0
+    assert (empty / ".gitignore").read_text() == "out/\n.exporter-cache/\n"
+    (empty / ".gitignore").write_text("/out\n")
+    capsys.readouterr()
+    assert run(["init"]) == 0
+    assert (empty / ".gitignore").read_text() == "/out\n"
+    assert "kept .gitignore: add to it: .exporter-cache/\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("marked", [Path.mkdir, Path.touch], ids=["repository", "worktree"])
+@pytest.mark.parametrize("service", CI)
+def test_a_workflow_goes_to_the_top_of_the_repository(
+    empty: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, service: str, marked: Any
+) -> None:
+    """A project in a folder gets its workflow where the service runs it, with that folder's paths in it."""
+    marked(empty / ".git")
+    folder = empty / "a site's" / "docs: 1"
+    folder.mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    assert run(["init", "--ci", service]) == 0
+    assert f"wrote ../../{CI[service][0]}\n" in capsys.readouterr().out
+    assert not (folder / CI[service][0]).exists()
+    workflow = yaml.safe_load((empty / CI[service][0]).read_text())
+    inside = "a site's/docs: 1"
+    if service == "github":
+        job = workflow["jobs"]["documents"]
+        assert job["defaults"] == {"run": {"working-directory": inside}}
+        paths = [step["with"]["path"] for step in job["steps"] if "path" in step.get("with", {})]
+        assert paths == [f"{inside}/.exporter-cache", f"{inside}/out"]
+    else:
+        job = workflow["documents"]
+        assert shlex.split(job["script"][0]) == ["cd", inside]
+        assert job["cache"]["paths"] == [f"{inside}/.exporter-cache"]
+        assert job["artifacts"]["paths"] == [f"{inside}/out"]
+        assert job["artifacts"]["reports"]["junit"] == f"{inside}/report.xml"
+
+
+def test_a_workflow_that_is_there_is_told(empty: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody thinks that a job was added to a file that was kept."""
+    (empty / ".git").mkdir()
+    (empty / ".gitlab-ci.yml").write_text("stages: [test]\n")
+    assert run(["init", "--ci", "gitlab"]) == 0
+    assert "kept .gitlab-ci.yml: the job for this project was not added to it" in capsys.readouterr().out
+    assert (empty / ".gitlab-ci.yml").read_text() == "stages: [test]\n"
