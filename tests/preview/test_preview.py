@@ -1,6 +1,8 @@
 """The preview in a real browser, over a workshop whose files the test changes."""
 
+import contextlib
 import multiprocessing
+import socket
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
@@ -236,3 +238,38 @@ def test_nothing_is_served_but_what_exports_show_and_to_nobody_else(
     except urllib.error.HTTPError as error:
         with error:
             assert error.code == status
+
+
+ODD = (
+    b"GET /pages/" + b"9" * 5000 + b"/faq/An%20Example%20FAQ HTTP/1.1",
+    b"GET /pages/-1/faq/An%20Example%20FAQ HTTP/1.1",
+    b"GET /pages/%D9%A1/faq/An%20Example%20FAQ HTTP/1.1",
+    b"GET /pages/1/" + b"a" * 60_000 + b" HTTP/1.1",
+    b"GET /files/%00/faq/An%20Example%20FAQ HTTP/1.1",
+    b"GET /files/pdf/%FF%FE%00 HTTP/1.1",
+    b"GET /state/pfd/faq/An%20Example%20FAQ HTTP/1.1",
+    b"GET /state/pdf/..%2F..%2Fetc%2Fpasswd HTTP/1.1",
+    b"GET /files/pdf/%ED%A0%80?download=" + b"x" * 10_000 + b" HTTP/1.1",
+    b"POST /exports HTTP/1.1",
+    b"BREW /exports HTTP/1.1",
+    b"GET http://[::1/ HTTP/1.1",
+    b"GET /\xff\xfe HTTP/1.1",
+    b"GET /exports HTTP/1.1\r\nX-Long: " + b"y" * 100_000,
+)
+
+
+def test_odd_requests_are_refused_and_end_nothing(address: str) -> None:
+    """Whatever a path, a method or a header says, the answer is that of a wrong request; the server goes on."""
+    host, _, port = address.removeprefix("http://").rstrip("/").partition(":")
+    answers = []
+    for line in ODD:
+        with socket.create_connection((host, int(port)), timeout=60) as connection:
+            with contextlib.suppress(ConnectionError):  # it may hang up before it has read a long header
+                connection.sendall(line + f"\r\nHost: {host}:{port}\r\nConnection: close\r\n\r\n".encode())
+            with contextlib.suppress(ConnectionError):
+                answer = connection.recv(100)
+                answers.append(answer.partition(b" ")[2][:3])
+                assert not answer or answers[-1][:1] == b"4", (line[:60], answer)
+    assert answers[:3] == [b"404"] * 3
+    with urllib.request.urlopen(f"{address}exports", timeout=60) as told:
+        assert told.status == 200
