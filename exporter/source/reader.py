@@ -206,6 +206,9 @@ def _read(
     found: Diagnostics,
 ) -> SourceFile | None:
     shown = config.shown(path)
+    if not _is_text(shown):
+        found.add(UNREADABLE, f"cannot read page '{shown}': its name is not UTF-8", None, "rename the file")
+        return None
     try:
         data = read_below(root, path.relative_to(root).parts, limits.own(config, "source", DEFAULTS).page_bytes)
     except Missing:
@@ -221,6 +224,11 @@ def _read(
     digest = hashlib.sha256(data).hexdigest()
     draft = is_draft(below or PurePosixPath(path.name), text)
     return SourceFile(shown, path, text, digest, route(below) if below else "", data.startswith(BOM), draft)
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name on disk has the bytes of text."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def decode(data: bytes, shown: str, found: Diagnostics) -> str | None:
