@@ -32,7 +32,10 @@ def main() -> None:
             signals.ignore()
     except KeyboardInterrupt:  # it came outside of the command itself
         pass
-    sys.exit(_ended(code))
+    code = _ended(code)
+    if signals.exit_code():
+        signals.leave()
+    sys.exit(code)
 
 
 def _end_at_interrupt() -> None:

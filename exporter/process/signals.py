@@ -6,6 +6,7 @@ further ones are without effect, so that whoever presses Ctrl-C twice does not s
 long, the process ends all the same.
 """
 
+import atexit
 import os
 import signal
 import sys
@@ -40,6 +41,16 @@ def ignore() -> None:
 def exit_code() -> int:
     """What the process ends with for the signal that it received; 0 for none."""
     return BASE + _received if _received else 0
+
+
+def leave() -> None:
+    """End the process with the exit code of the signal, after all that has to be done at the end.
+
+    Where an interrupt came inside of ``exec`` of a text, by which dataclasses are made, CPython itself would end the
+    process by SIGINT, whatever the signal was.
+    """
+    atexit._run_exitfuncs()
+    os._exit(exit_code())
 
 
 def _exit(number: int, _frame: FrameType | None) -> None:
