@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -32,15 +33,15 @@ def children(folder: Path) -> list[str]:
 def test_a_signal_at_any_moment(start: Start, tmp_path: Path, number: signal.Signals) -> None:
     """Each ends the run soon, and its workers with it."""
     for moment in MOMENTS:
-        temporary = tmp_path / f"t{moment}"
-        temporary.mkdir()
-        process = start(*BUILD, environment={"TMPDIR": str(temporary)})
-        time.sleep(moment)
-        process.send_signal(number)
-        _, told = process.communicate(timeout=60)
-        assert "Traceback" not in told, (moment, told)
-        assert process.returncode in (128 + number, 0), (moment, told)
-        assert _gone(tmp_path / "site"), (moment, children(tmp_path / "site"))
+        with tempfile.TemporaryDirectory() as temporary:  # a path that is short enough for sockets
+            process = start(*BUILD, environment={"TMPDIR": temporary})
+            time.sleep(moment)
+            process.send_signal(number)
+            _, told = process.communicate(timeout=60)
+            assert "Traceback" not in told, (moment, told)
+            assert process.returncode in (128 + number, 0), (moment, told)
+            assert _gone(tmp_path / "site"), (moment, children(tmp_path / "site"))
+            assert os.listdir(temporary) == [], moment  # noqa: PTH208 (names alone)
         assert list((tmp_path / "site").rglob("*.tmp")) == []
 
 
