@@ -20,8 +20,14 @@ from exporter.lowering.attributes import is_address, worded
 from exporter.lowering.context import Items, Lowering
 from exporter.markdown import tree
 
+UNSHOWN = "unshown"
 # Vue takes a bare attribute (an empty string) for true.
 Flag = Annotated[bool, BeforeValidator(lambda value: True if value == "" else value)]
+
+
+def unshown(default: Any, about: str = "not used in documents", alias: str | None = None) -> Any:
+    """A field whose value is no word for readers, so that nothing is lost where a document leaves it out."""
+    return Field(default, alias=alias, description=about, json_schema_extra={UNSHOWN: True})
 
 
 class Props(BaseModel):
@@ -39,26 +45,26 @@ class Props(BaseModel):
         alias_generator=to_camel,
     )
 
-    ui: Any = Field(None, description="Tailwind classes; not used in documents")
-    class_: Any = Field(None, alias="class", description="Tailwind classes; not used in documents")
-    style: Any = Field(None, description="CSS; not used in documents")
-    id: str = Field("", description="the element's anchor on the website")
-    description: Any = Field(None, description="a note for writers; never shown")
+    ui: Any = unshown(None, "Tailwind classes; not used in documents")
+    class_: Any = unshown(None, "Tailwind classes; not used in documents", alias="class")
+    style: Any = unshown(None, "CSS; not used in documents")
+    id: str = unshown("", "the element's anchor on the website")
+    description: Any = unshown(None, "a note for writers; never shown")
 
 
 class NuxtProps(Props):
     """Props that Nuxt's own components share; they steer the look, but for ``description``, which is shown."""
 
-    label: str = Field("", description="the title of the tab that the component is")
-    icon: str = Field("", description="an icon; decoration")
-    color: str = Field("", description="not used in documents, but for the kind of a callout")
-    variant: str = Field("", description="not used in documents")
-    size: str = Field("", description="not used in documents")
-    target: str = Field("", description="not used in documents")
-    external: Any = Field(None, description="not used in documents")
-    orientation: str = Field("", description="not used in documents")
-    trailing_icon: str = Field("", description="an icon; decoration")
-    leading_icon: str = Field("", description="an icon; decoration")
+    label: str = unshown("", "the title of the tab that the component is")
+    icon: str = unshown("", "an icon; decoration")
+    color: str = unshown("", "not used in documents, but for the kind of a callout")
+    variant: str = unshown("")
+    size: str = unshown("")
+    target: str = unshown("")
+    external: Any = unshown(None)
+    orientation: str = unshown("")
+    trailing_icon: str = unshown("", "an icon; decoration")
+    leading_icon: str = unshown("", "an icon; decoration")
 
 
 class OpenProps(Props):
@@ -108,16 +114,10 @@ class Component:
 
 
 def _holds_words(model: type[Props], prop: str, value: Any) -> bool:
-    """Whether a prop's value is words for readers: unless its type or its description says otherwise."""
+    """Whether a prop's value is words for readers: unless its field says otherwise, or has names of its own."""
     about = known(model).get(prop)
+    if about is not None and isinstance(about.json_schema_extra, dict) and UNSHOWN in about.json_schema_extra:
+        return False
     if about is None or about.annotation is not str:
-        silent = about is not None and _is_silent(about.description or "")
-        return not silent and get_origin(about and about.annotation) is not Literal and bool(worded({prop: value}))
-    return not _is_silent(about.description or "") and any(map(str.isalnum, str(value))) and not is_address(str(value))
-
-
-def _is_silent(about: str) -> bool:
-    return any(word in about for word in ("not used in documents", "decoration")) or about in _NEVER_SHOWN
-
-
-_NEVER_SHOWN = frozenset(f.description for model in (Props, NuxtProps) for f in model.model_fields.values())
+        return get_origin(about and about.annotation) is not Literal and bool(worded({prop: value}))
+    return any(map(str.isalnum, str(value))) and not is_address(str(value))

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from exporter.components.base import Component, Flag, NuxtProps, Props
+from exporter.components.base import Component, Flag, NuxtProps, Props, unshown
 from exporter.components.call import Call
 from exporter.lowering.context import Items
 
@@ -16,15 +16,15 @@ class ButtonProps(Props):
 
     url_button: str = Field("", description="where the button leads")
     label_button: str = Field("", description="the button's words, where the slot has none")
-    target: str = Field("", description="not used in documents")
-    color_button: str = Field("", description="not used in documents")
-    style_button: Literal["solid", "outline", "link"] = Field("solid", description="not used in documents")
-    size: Step = Field("base", description="not used in documents")
-    padding: Step = Field("base", description="not used in documents")
-    rounded: str = Field("", description="not used in documents")
-    inline: str = Field("", description="not used in documents")
+    target: str = unshown("")
+    color_button: str = unshown("")
+    style_button: Literal["solid", "outline", "link"] = unshown("solid")
+    size: Step = unshown("base")
+    padding: Step = unshown("base")
+    rounded: str = unshown("")
+    inline: str = unshown("")
     disabled: Flag = Field(False, description="a button that leads nowhere")
-    full_width: Flag = Field(False, description="not used in documents")
+    full_width: Flag = unshown(False)
 
 
 class NuxtButtonProps(NuxtProps):

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from exporter.components import codes
-from exporter.components.base import Component, Flag, NuxtProps, Props
+from exporter.components.base import Component, Flag, NuxtProps, Props, unshown
 from exporter.components.call import Call
 from exporter.components.icons import icon_words
 from exporter.lowering.context import Items
@@ -30,35 +30,35 @@ class CardText(Props):
 class Covered(CardText):
     """Props of cards with a cover."""
 
-    cover_image: str = Field("", description="a picture over the card; decoration")
-    cover_icon: str = Field("", description="an icon over the card; decoration")
+    cover_image: str = unshown("", "a picture over the card; decoration")
+    cover_icon: str = unshown("", "an icon over the card; decoration")
     cover_text: str = Field("", description="words over the card, Markdown")
-    opacity: Flag = Field(False, description="how the cover fades; not used in documents")
+    opacity: Flag = unshown(False, "how the cover fades; not used in documents")
 
 
 class MicroCardProps(Covered):
     """Props of ShMicroCard."""
 
-    layout: Layout = Field("default", description="the card's look on the website; not used in documents")
+    layout: Layout = unshown("default", "the card's look on the website; not used in documents")
     url_wrapper: str = Field("", description="where the card leads")
     url_button: str = Field("", description="where the card's button leads")
-    target: str = Field("", description="not used in documents")
-    icon: str = Field("", description="an icon; decoration")
+    target: str = unshown("")
+    icon: str = unshown("", "an icon; decoration")
     alt_icon: str = Field("", description="what the icon says, in words")
-    clipboard: Flag = Field(False, description="a button to copy; not used in documents")
+    clipboard: Flag = unshown(False, "a button to copy; not used in documents")
 
 
 class CardProps(Covered):
     """Props of ShCard."""
 
-    image_background: str = Field("", description="a picture behind the card; decoration")
+    image_background: str = unshown("", "a picture behind the card; decoration")
     url_upper_base: str = Field("", description="where the card's upper half leads")
     upper_base_text: str = Field("", description="words in the upper half, Markdown")
     left_label: str = Field("", description="the left label, Markdown")
     center_label: str = Field("", description="the middle label, Markdown")
     right_label: str = Field("", description="the right label, Markdown")
     article_url: str = Field("", alias="articleURL", description="where the card leads")
-    target: str = Field("", description="not used in documents")
+    target: str = unshown("")
 
 
 class ActionCardProps(CardText):
@@ -66,7 +66,7 @@ class ActionCardProps(CardText):
 
     url_button: str = Field("", description="where the button leads")
     label_button: str = Field("", description="the button's words")
-    target: str = Field("", description="not used in documents")
+    target: str = unshown("")
 
 
 class ListCardsProps(Props):
@@ -77,7 +77,7 @@ class ListCardsProps(Props):
     text: str = Field("", description="words above the cards, Markdown")
     card_id: tuple[int | str, ...] = Field((), alias="cardID", description="the cards by their cardID, in order")
     cols: int = Field(2, ge=1, le=12, description="how many cards stand side by side")
-    tags: Any = Field(None, description="the tags to filter by; not used in documents")
+    tags: Any = unshown(None, "the tags to filter by; not used in documents")
 
 
 def lower_micro_card(props: MicroCardProps, call: Call) -> Items:

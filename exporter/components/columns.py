@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from exporter.components.base import Component, Props
+from exporter.components.base import Component, Props, unshown
 from exporter.components.call import Call
 from exporter.components.props import written_props
 from exporter.lowering.context import Items
@@ -35,15 +35,15 @@ class TwoColumnsProps(Props):
     """Props of ShTwoColumns."""
 
     size: Size = Field("L", description="the width of the left column: 2XS is 1:9, L is 1:1, 4XL is 9:1")
-    gap: str = Field("", description="Tailwind class; not used in documents")
+    gap: str = unshown("", "Tailwind class; not used in documents")
 
 
 class MultiColumnProps(Props):
     """Props of ShMultiColumn."""
 
     cols: int = Field(2, ge=1, le=12, description="how many columns")
-    gap: str = Field("", description="Tailwind class; not used in documents")
-    size: Any = Field(None, description="not used in documents")
+    gap: str = unshown("", "Tailwind class; not used in documents")
+    size: Any = unshown(None)
 
 
 class ColumnProps(Props):
@@ -58,7 +58,7 @@ class ColumnProps(Props):
 class SegmentProps(Props):
     """Props of ShSegment."""
 
-    wrapper: Any = Field(None, description="Tailwind classes; not used in documents")
+    wrapper: Any = unshown(None, "Tailwind classes; not used in documents")
 
 
 def lower_two_columns(props: TwoColumnsProps, call: Call) -> Items:

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from exporter.components import codes
-from exporter.components.base import Component, Props
+from exporter.components.base import Component, Props, unshown
 from exporter.components.call import Call
 from exporter.diagnostics import counted
 from exporter.lowering.context import Items
@@ -36,7 +36,7 @@ class DynamicTableProps(Props):
     columns: tuple[Column, ...] = Field((), description="the columns")
     header: str = Field("", description="the table's caption")
     footer: str = Field("", description="a line below the table, Markdown")
-    transform_raw_data: str = Field("", description="a function of the website; not used in documents")
+    transform_raw_data: str = unshown("", "a function of the website; not used in documents")
 
 
 def lower(props: DynamicTableProps, call: Call) -> Items:

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from exporter.components.base import Component, NuxtProps, Props
+from exporter.components.base import Component, NuxtProps, Props, unshown
 from exporter.components.call import Call
 from exporter.lowering.context import Items
 from exporter.model.nodes import Inline, Span
@@ -27,9 +27,9 @@ class KbdProps(NuxtProps):
 class IconProps(NuxtProps):
     """Props of Nuxt's icon."""
 
-    name: str = Field("", description="the icon's name; icons are decoration")
+    name: str = unshown("", "the icon's name; icons are decoration")
     alt: str = Field("", description="what the icon says, in words")
-    mode: str = Field("", description="not used in documents")
+    mode: str = unshown("")
 
 
 def icon_words(call: Call, alt: str) -> tuple[Inline, ...]:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from exporter.components import codes
-from exporter.components.base import Component, Flag, NuxtProps, OpenProps, Props
+from exporter.components.base import Component, Flag, NuxtProps, OpenProps, Props, unshown
 from exporter.components.call import Call
 from exporter.lowering import codes as lowering_codes
 from exporter.lowering.context import Items
@@ -24,7 +24,7 @@ class CarouselProps(Props):
     slides: int = Field(1, ge=1, description="how many slides are seen at once")
     timer: float = Field(2, ge=0, description="seconds a slide stays; 0 for no motion")
     direction: Literal["horizontal", "vertical"] = Field("horizontal", description="which way the slides travel")
-    navigation_visible: Flag = Field(False, description="not used in documents")
+    navigation_visible: Flag = unshown(False)
 
 
 class VideoProps(Props):
@@ -40,14 +40,14 @@ class NuxtVideoProps(NuxtProps):
 
     src: str = Field("", description="the video's address")
     title: str = Field("", description="the link's words")
-    poster: str = Field("", description="a still picture; not used in documents")
-    controls: Flag = Field(False, description="not used in documents")
-    autoplay: Flag = Field(False, description="not used in documents")
-    loop: Flag = Field(False, description="not used in documents")
-    muted: Flag = Field(False, description="not used in documents")
-    playsinline: Flag = Field(False, description="not used in documents")
-    width: Any = Field(None, description="not used in documents")
-    height: Any = Field(None, description="not used in documents")
+    poster: str = unshown("", "a still picture; not used in documents")
+    controls: Flag = unshown(False)
+    autoplay: Flag = unshown(False)
+    loop: Flag = unshown(False)
+    muted: Flag = unshown(False)
+    playsinline: Flag = unshown(False)
+    width: Any = unshown(None)
+    height: Any = unshown(None)
 
 
 class FormProps(OpenProps):

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from exporter.components.base import Component, OpenProps, Props
+from exporter.components.base import Component, OpenProps, Props, unshown
 from exporter.components.call import Call
 from exporter.lowering.context import Items
 from exporter.model.nodes import Block, Columns, Figure, Inline, Text
@@ -26,8 +26,8 @@ class TextImgProps(Props):
 
     position_text: Literal["left", "right"] = Field("right", description="on which side of the picture the text stands")
     span_text: Literal["s", "m", "l"] = Field("m", description="how much of the line the text takes")
-    align_text: Literal["left", "center", "right"] = Field("center", description="not used in documents")
-    status: Literal["a", "b", "c", "d", "default"] = Field("default", description="not used in documents")
+    align_text: Literal["left", "center", "right"] = unshown("center")
+    status: Literal["a", "b", "c", "d", "default"] = unshown("default")
     title: str = Field("", description="the title, Markdown")
     subtitle: str = Field("", description="below the title, Markdown")
     text: str = Field("", description="the text, Markdown")

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import Field
 
 from exporter.components import codes
-from exporter.components.base import Component, Flag, NuxtProps
+from exporter.components.base import Component, Flag, NuxtProps, unshown
 from exporter.components.call import Call
 from exporter.components.props import written_props
 from exporter.lowering.attributes import worded
@@ -24,28 +24,28 @@ class SectionProps(NuxtProps):
     label: str = Field("", description="the part's title")
     title: str = Field("", description="the part's title")
     name: str = Field("", description="the part's title")
-    open_text: str = Field("", description="not used in documents")
-    close_text: str = Field("", description="not used in documents")
-    default_open: Flag = Field(False, description="not used in documents")
-    open: Flag = Field(False, description="not used in documents")
+    open_text: str = unshown("")
+    close_text: str = unshown("")
+    default_open: Flag = unshown(False)
+    open: Flag = unshown(False)
 
 
 class GroupProps(NuxtProps):
     """Props of Nuxt's tabs, accordion and code groups."""
 
-    sync: str = Field("", description="not used in documents")
+    sync: str = unshown("")
     items: Any = Field(None, description="parts beside those of the slot: each a label and its content")
-    type: str = Field("", description="not used in documents")
-    orientation: str = Field("", description="not used in documents")
-    default_value: Any = Field(None, description="not used in documents")
-    expand_all: Flag = Field(False, description="not used in documents")
-    collapsible: Flag = Field(False, description="not used in documents")
+    type: str = unshown("")
+    orientation: str = unshown("")
+    default_value: Any = unshown(None)
+    expand_all: Flag = unshown(False)
+    collapsible: Flag = unshown(False)
 
 
 class CodeGroupProps(GroupProps):
     """Props of Nuxt's groups of code."""
 
-    items: Any = Field(None, description="not used in documents")
+    items: Any = unshown(None)
 
 
 class StepsProps(NuxtProps):
