@@ -173,11 +173,7 @@ def _check_unchanged(project: "Project", source: "SourceFile") -> None:
 
 
 def _put(source: "SourceFile", text: str) -> None:
-    from exporter.output import write_atomic
+    from exporter.cli.destination import replace_file
     from exporter.source.reader import BOM
 
-    data = (BOM if source.bom else b"") + text.encode("utf-8")
-    try:
-        write_atomic(source.path, data, source.path.stat().st_mode & 0o777)
-    except OSError as error:
-        raise UsageError(f"cannot write '{source.file}': {error.strerror}", code="write") from error
+    replace_file(source.path, (BOM if source.bom else b"") + text.encode("utf-8"))

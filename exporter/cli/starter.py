@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exporter.cachedir import repository
-from exporter.diagnostics import UsageError
 
 CI = {"github": (".github/workflows/documents.yml", "ci/github.yml"), "gitlab": (".gitlab-ci.yml", "ci/gitlab.yml")}
 IGNORED = ("out/", ".exporter-cache/")
@@ -54,14 +53,11 @@ def starter_files(folder: Path, ci: str) -> Iterator[StarterFile]:
 
 def write_missing(path: Path, data: bytes) -> bool:
     """Write a file unless there is one; whether it was written. Raises ``UsageError`` where that cannot be done."""
-    from exporter.output import write_atomic
+    from exporter.cli.destination import replace_file
 
     if path.exists() or path.is_symlink():
         return False
-    try:
-        write_atomic(path, data)
-    except OSError as error:
-        raise UsageError(f"cannot write '{path}': {error.strerror}", code="write", hint="choose a folder") from error
+    replace_file(path, data)
     return True
 
 
