@@ -126,7 +126,10 @@ class Diagnostics:
 
 # What moves a terminal's cursor, turns the writing direction, ends a line, or cannot be encoded at all; and the bracket
 # of a command such as ``##[group]`` in the log of a job.
-_UNSEEN = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|(?<=##)\\[")
+_UNSEEN = re.compile(
+    "[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"  # one character each
+    "|(?<=##)\\["
+)
 
 
 def visible(text: str, *, lines: bool = False) -> str:

@@ -15,6 +15,7 @@ from exporter.model.position import Places
 from exporter.pipeline.run import Result, Run
 from exporter.report import summary
 from exporter.report.forms import FORMS
+from exporter.report.github import job_summary
 
 TEXT = "one\ntwo, three: 100%\nfour\n"
 PLACES = Places.of("content/a b.md", TEXT)
@@ -152,3 +153,36 @@ def test_traceback_only_with_verbose(capsys: pytest.CaptureFixture[str]) -> None
     assert "Traceback" not in capsys.readouterr().err
     show(RUN, form="text", report=None, quiet=False, verbose=True)
     assert "Traceback ..." in capsys.readouterr().err
+
+
+HOSTILE = (
+    "a\x1b[31mred.md",
+    "a\n::error::forged",
+    "::stop-commands::x",
+    "a|b`c`<b>.md",
+    "a\u202egpj.md",
+    "a,file=b:c%.md",
+    "a\x00\ufffe\udce9.md",
+)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("form", [*FORMS, "summary"])
+def test_names_and_messages_say_nothing_to_a_terminal_or_a_job(form: str, name: str) -> None:
+    """Whatever a page is called and a finding quotes: no escape, no forged line or command, no broken file."""
+    pos = Places.of(name, "text").pos(0, 1)
+    told = Diagnostic(code="some-code", severity=Severity.ERROR, message=f"no {name}", pos=pos, hint=name)
+    result = Result(path=f"out/{name}.pdf", export="a", format="pdf", state="failed", title=name, findings=(told,))
+    run = Run(version="1", results=(result,), findings=(told,))
+    text = job_summary(run) if form == "summary" else FORMS[form](run)
+    text.encode("utf-8")
+    assert not set(text) & set("\x00\x1b\u202e\ufffe")
+    commands = [line for line in text.splitlines() if line.lstrip().startswith("::")]
+    assert len(commands) == (1 if form == "github" else 0), commands
+    if form in ("json", "sarif"):
+        json.loads(text)
+    if form == "junit":
+        etree.fromstring(text.encode())
+    if form == "summary":
+        assert "<b>" not in text
+        assert all(line.count("|") - line.count("\\|") in (0, 6) for line in text.splitlines())
