@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from exporter.components import buttons, callouts, cards, columns, dynamic_table, faq, icons, media, pictures, sections
-from exporter.components.base import Component, Props
+from exporter.components.base import Component
 from exporter.components.call import Call
 from exporter.components.configured import installed, site_components
+from exporter.components.models import Props
 from exporter.components.registry import Components
 from exporter.components.schema import json_schema
 from exporter.config.sections import ComponentEntry

@@ -6,71 +6,17 @@ To add one: a module here with its ``Component`` and a line in the table of ``co
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, Any, Literal, get_origin
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic.alias_generators import to_camel
+from typing import Any, Literal, get_origin
 
 from exporter.components import codes
 from exporter.components.call import Call
 from exporter.components.foreign import checked, module_of
+from exporter.components.models import UNSHOWN, Props
 from exporter.components.props import known, read_props
 from exporter.diagnostics import did_you_mean
 from exporter.lowering.attributes import is_address, worded
 from exporter.lowering.context import Items, Lowering
 from exporter.markdown import tree
-
-UNSHOWN = "unshown"
-# Vue takes a bare attribute (an empty string) for true.
-Flag = Annotated[bool, BeforeValidator(lambda value: True if value == "" else value)]
-
-
-def unshown(default: Any, about: str = "not used in documents", alias: str | None = None) -> Any:
-    """A field whose value is no word for readers, so that nothing is lost where a document leaves it out."""
-    return Field(default, alias=alias, description=about, json_schema_extra={UNSHOWN: True})
-
-
-class Props(BaseModel):
-    """A component's props. Names are written in camel case (or kebab case, as Vue takes both).
-
-    The look of a document comes from its theme: ``ui``, ``class``, ``style`` and ``id`` are accepted and not used.
-    ``description`` is a note for writers and is never shown.
-    """
-
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        populate_by_name=True,
-        coerce_numbers_to_str=True,
-        alias_generator=to_camel,
-    )
-
-    ui: Any = unshown(None, "Tailwind classes; not used in documents")
-    class_: Any = unshown(None, "Tailwind classes; not used in documents", alias="class")
-    style: Any = unshown(None, "CSS; not used in documents")
-    id: str = unshown("", "the element's anchor on the website")
-    description: Any = unshown(None, "a note for writers; never shown")
-
-
-class NuxtProps(Props):
-    """Props that Nuxt's own components share; they steer the look, but for ``description``, which is shown."""
-
-    label: str = unshown("", "the title of the tab that the component is")
-    icon: str = unshown("", "an icon; decoration")
-    color: str = unshown("", "not used in documents, but for the kind of a callout")
-    variant: str = unshown("")
-    size: str = unshown("")
-    target: str = unshown("")
-    external: Any = unshown(None)
-    orientation: str = unshown("")
-    trailing_icon: str = unshown("", "an icon; decoration")
-    leading_icon: str = unshown("", "an icon; decoration")
-
-
-class OpenProps(Props):
-    """Props of a component whose other props are the website's business; words in them are told as a loss."""
-
-    model_config = ConfigDict(extra="allow")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from exporter.components.base import Component, Flag, NuxtProps, Props, unshown
+from exporter.components.base import Component
 from exporter.components.call import Call
+from exporter.components.models import Flag, NuxtProps, Props, unshown
 from exporter.lowering.context import Items
 
 Step = Literal["2xs", "xs", "sm", "md", "base", "lg", "xl", "2xl", "3xl", "4xl", "5xl"]

@@ -9,8 +9,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from exporter.components.base import Component, NuxtProps, Props
+from exporter.components.base import Component
 from exporter.components.call import Call
+from exporter.components.models import NuxtProps, Props
 from exporter.lowering.context import Items
 from exporter.model.nodes import Block, Link, Paragraph
 from exporter.model.walk import walk

@@ -8,9 +8,10 @@ from typing import Any, Literal
 from pydantic import Field
 
 from exporter.components import codes
-from exporter.components.base import Component, Flag, NuxtProps, Props, unshown
+from exporter.components.base import Component
 from exporter.components.call import Call
 from exporter.components.icons import icon_words
+from exporter.components.models import Flag, NuxtProps, Props, unshown
 from exporter.lowering.context import Items
 from exporter.model.nodes import Block, Image, Inline, Link
 

@@ -6,8 +6,9 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from exporter.components.base import Component, Props, unshown
+from exporter.components.base import Component
 from exporter.components.call import Call
+from exporter.components.models import Props, unshown
 from exporter.components.props import written_props
 from exporter.lowering.context import Items
 from exporter.markdown import tree

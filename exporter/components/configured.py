@@ -7,9 +7,10 @@ from typing import Any
 
 from pydantic import Field, create_model
 
-from exporter.components.base import Component, OpenProps, Props
+from exporter.components.base import Component
 from exporter.components.call import Call
 from exporter.components.foreign import described, kind_of
+from exporter.components.models import OpenProps, Props
 from exporter.components.props import camel
 from exporter.config import Config
 from exporter.config.sections import ComponentEntry, is_component_name

@@ -7,8 +7,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from exporter.components import codes
-from exporter.components.base import Component, Props, unshown
+from exporter.components.base import Component
 from exporter.components.call import Call
+from exporter.components.models import Props, unshown
 from exporter.diagnostics import counted
 from exporter.lowering.context import Items
 from exporter.lowering.links import accepted, clean

@@ -3,8 +3,9 @@
 from pydantic import BaseModel, ConfigDict, Field
 
 from exporter.components import codes
-from exporter.components.base import Component, Props
+from exporter.components.base import Component
 from exporter.components.call import Call
+from exporter.components.models import Props
 from exporter.lowering.context import Items
 from exporter.markdown.slugs import anchor_of
 from exporter.model.nodes import QuestionAnswer

@@ -2,8 +2,9 @@
 
 from pydantic import Field
 
-from exporter.components.base import Component, NuxtProps, Props, unshown
+from exporter.components.base import Component
 from exporter.components.call import Call
+from exporter.components.models import NuxtProps, Props, unshown
 from exporter.lowering.context import Items
 from exporter.model.nodes import Inline, Span
 

@@ -8,8 +8,9 @@ from typing import Any, Literal
 from pydantic import Field
 
 from exporter.components import codes
-from exporter.components.base import Component, Flag, NuxtProps, OpenProps, Props, unshown
+from exporter.components.base import Component
 from exporter.components.call import Call
+from exporter.components.models import Flag, NuxtProps, OpenProps, Props, unshown
 from exporter.lowering import codes as lowering_codes
 from exporter.lowering.context import Items
 from exporter.lowering.links import accepted

@@ -4,8 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from exporter.components.base import Component, OpenProps, Props, unshown
+from exporter.components.base import Component
 from exporter.components.call import Call
+from exporter.components.models import OpenProps, Props, unshown
 from exporter.lowering.context import Items
 from exporter.model.nodes import Block, Columns, Figure, Inline, Text
 

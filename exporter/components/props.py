@@ -6,22 +6,20 @@ Props come from braces (``{size=S}``), bound JSON (``:cols="4"``) and YAML; all 
 import json
 from collections.abc import Mapping
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from exporter.components import codes
+from exporter.components.models import Props
 from exporter.diagnostics import did_you_mean
 from exporter.lowering.attributes import WORDED, place, worded, written
 from exporter.lowering.bindings import resolve
 from exporter.lowering.context import Lowering
 from exporter.markdown import tree
 from exporter.model.position import KeyPath
-
-if TYPE_CHECKING:
-    from exporter.components.base import Props
 
 # What Vue passes through to the element itself, whatever the component: not the component's business.
 PASSED_THROUGH = ("data-", "aria-", "v-", "@", "on-", "data", "aria")
@@ -115,9 +113,7 @@ def _shallow(value: Any) -> bool:
     return not level
 
 
-def read_props(
-    lowering: Lowering, element: tree.Element, name: str, model: "type[Props]"
-) -> "tuple[Values, Props | None]":
+def read_props(lowering: Lowering, element: tree.Element, name: str, model: type[Props]) -> tuple[Values, Props | None]:
     """Return the props as written and as checked; a wrong one is reported and takes its default.
 
     No props are checked if one that has no default is missing.
@@ -142,12 +138,12 @@ def read_props(
         return values, None
 
 
-def known(model: "type[Props]") -> dict[str, FieldInfo]:
+def known(model: type[Props]) -> dict[str, FieldInfo]:
     """The props of a model by the names that writers use."""
     return {field.alias or key: field for key, field in model.model_fields.items()}
 
 
-def _names(lowering: Lowering, values: Values, name: str, model: "type[Props]") -> None:
+def _names(lowering: Lowering, values: Values, name: str, model: type[Props]) -> None:
     """Report the props that the component does not have; one that differs in case alone is taken all the same.
 
     The site's parser writes names in braces in kebab case, so that ``cardID`` comes as ``card-id``: no fault.
@@ -184,7 +180,7 @@ def _sayable(names: dict[str, FieldInfo]) -> list[str]:
 
 
 def _report(
-    lowering: Lowering, values: Values, name: str, found: ErrorDetails, path: KeyPath, model: "type[Props]"
+    lowering: Lowering, values: Values, name: str, found: ErrorDetails, path: KeyPath, model: type[Props]
 ) -> None:
     """Note one finding of pydantic at its place."""
     prop = ".".join(str(step) for step in path)
@@ -229,7 +225,7 @@ def _trodden(raw: Any, loc: KeyPath) -> KeyPath:
     return tuple(path)
 
 
-def _siblings(model: "type[Props]", path: KeyPath) -> list[str]:
+def _siblings(model: type[Props], path: KeyPath) -> list[str]:
     """The names known where the unknown one stands."""
     at: Any = model
     for step in path[:-1]:

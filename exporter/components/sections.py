@@ -9,8 +9,9 @@ from typing import Any
 from pydantic import Field
 
 from exporter.components import codes
-from exporter.components.base import Component, Flag, NuxtProps, unshown
+from exporter.components.base import Component
 from exporter.components.call import Call
+from exporter.components.models import Flag, NuxtProps, unshown
 from exporter.components.props import written_props
 from exporter.lowering.attributes import worded
 from exporter.lowering.context import Items

@@ -15,7 +15,8 @@ __all__ = ["site"]
 HEAD = '''
 from typing import Callable
 from pydantic import Field, field_validator, model_validator
-from exporter.components.base import Component, Props
+from exporter.components.base import Component
+from exporter.components.models import Props
 from exporter.components.call import Call
 from exporter.model.nodes import *
 
