@@ -1,15 +1,13 @@
 """Words in attributes that a reader of the site sees or hears beside an element's content.
 
-An attribute that no format has a place for is a loss at its line: tooltips (``title``), what screen readers say
-(WAI-ARIA 1.2), words in fields. Addresses, ids and what steers the look are no words.
+These are tooltips (``title``), what screen readers say (WAI-ARIA 1.2) and words in fields. Addresses, ids and what
+steers the look are no words.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from exporter.lowering import codes
-from exporter.lowering.context import Lowering
 from exporter.markdown import tree
 
 # The attributes of HTML elements that hold words, as the tree names them.
@@ -17,23 +15,6 @@ WORDED = (
     *("title", "ariaLabel", "ariaDescription", "ariaRoledescription", "ariaValuetext", "ariaPlaceholder"),
     *("alt", "placeholder", "label", "summary", "abbr", "standby"),
 )
-# Elements whose own finding says that they are not shown, or whose words stand in the place of what is not.
-TOLD = frozenset(
-    {
-        *("form", "input", "select", "textarea", "option", "optgroup", "datalist", "progress", "meter", "dialog"),
-        *("iframe", "video", "audio", "embed", "object", "frame", "frameset", "applet", "portal", "svg", "math"),
-        *("canvas", "script", "style", "link", "meta", "base", "title", "head", "noscript"),
-    }
-)
-# Those of them whose content a browser does not show.
-UNSEEN_INSIDE = frozenset(
-    {
-        *("iframe", "video", "audio", "object", "svg", "math", "canvas"),
-        *("script", "style", "head", "title", "noscript"),
-    }
-)
-ABBREVIATIONS = frozenset({"abbr", "acronym", "dfn"})
-
 # Props of any component that hold no words, or hold them in every case.
 SILENT = re.compile(
     r"(?:class|style|id|ui|key|ref|is|as|slot|icon|color|variant|size|to|href|url|src|target|rel|orientation|layout|"
@@ -55,54 +36,6 @@ def is_hidden(element: tree.Element) -> bool:
         return True
     style = re.sub(r"\s", "", str(element.props.get("style", ""))).lower()
     return any(one.startswith(("display:none", "visibility:hidden")) for one in style.split(";"))
-
-
-def report_attributes(lowering: Lowering, nodes: Iterable[tree.Node]) -> None:
-    """Tell of each attribute with words that the elements of ``nodes`` have and no format shows."""
-    stack: list[tuple[tree.Node, tree.Element | None]] = [(node, None) for node in nodes]
-    stack.reverse()
-    while stack:
-        node, parent = stack.pop()
-        if not isinstance(node, tree.Element) or "dataFootnoteBackref" in node.props:
-            continue
-        takes_props = _takes_props(lowering, node)
-        if is_hidden(node) and not takes_props:
-            continue
-        if not takes_props and node.tag not in TOLD:
-            for name in _lost(node, parent):
-                message = f"<{node.tag}>: its '{written(name)}' is not shown"
-                lowering.report(codes.LOSS_ATTRIBUTE, message, place(node, name), subject=node.tag)
-        if takes_props or node.tag not in UNSEEN_INSIDE:
-            stack.extend((child, node) for child in node.children[::-1])
-
-
-def _takes_props(lowering: Lowering, element: tree.Element) -> bool:
-    """Whether it is a component, known or not, which tells of its props itself."""
-    from exporter.lowering.elements import ELEMENTS  # late: that table is made of this module's users
-
-    html = element.tag.removeprefix("prose-") in ELEMENTS
-    if (element.component or not html) and lowering.registry.find(element.tag) is not None:
-        return True
-    return not html and (element.component or "-" in element.tag)
-
-
-def _lost(element: tree.Element, parent: tree.Element | None) -> Iterator[str]:
-    for name in WORDED:
-        if not str(element.props.get(name) or element.props.get(f":{name}") or "").strip():
-            continue
-        if name == "title" and _shows_title(element, parent):
-            continue
-        if name == "alt" and element.tag in ("img", "image", "area"):
-            continue
-        yield name
-
-
-def _shows_title(element: tree.Element, parent: tree.Element | None) -> bool:
-    if element.tag == "a":
-        return bool(element.props.get("href"))
-    if element.tag in ("img", "image"):
-        return parent is not None and captioned(parent) is element
-    return element.tag in ABBREVIATIONS
 
 
 def captioned(paragraph: tree.Element) -> tree.Element | None:

@@ -5,7 +5,7 @@ or a line may hold.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -30,6 +30,14 @@ class ParseMarkdown(Protocol):
 
     def __call__(self, text: str, offsets: tuple[int, ...]) -> Sequence[tree.Node]:
         """The nodes of ``text``, placed in the file."""
+        ...
+
+
+class LowerElement(Protocol):
+    """Lowers one element by the tables of components and of HTML."""
+
+    def __call__(self, lowering: "Lowering", element: tree.Element) -> Items:
+        """The items that the element becomes."""
         ...
 
 
@@ -75,7 +83,11 @@ class Limits:
 
 @dataclass(slots=True)
 class Lowering:
-    """The state of lowering one page."""
+    """The state of lowering one page.
+
+    ``lower_element`` lowers one element. ``prepare`` is called with the nodes of the page, and with those of each prop
+    that holds Markdown, before they are lowered.
+    """
 
     places: Places
     source: str
@@ -84,6 +96,8 @@ class Lowering:
     diagnostics: Diagnostics
     registry: Registry
     parse_markdown: ParseMarkdown
+    lower_element: LowerElement
+    prepare: Callable[["Lowering", Sequence[tree.Node]], None]
     data: Mapping[str, Any]
     limits: Limits
     taken: set[str] = field(default_factory=set)  # anchors that have their heading, question or other element
@@ -123,7 +137,7 @@ class Lowering:
                     if text is not None:
                         out.append(text)
                 case tree.Element():
-                    out.extend(self.element(node))
+                    out.extend(self.lower_element(self, node))
                 case tree.Comment():
                     out.extend(self._comment(node))
         return out
@@ -176,18 +190,10 @@ class Lowering:
         title = self.data.get("title")
         return title.strip() if isinstance(title, str) and title.strip() else self.page_address()
 
-    def element(self, element: tree.Element) -> Items:
-        """What an element becomes, by the table of components or of HTML."""
-        from exporter.lowering.elements import lower_element  # late: that table is made of this class's users
-
-        return lower_element(self, element)
-
     def markdown(self, text: str, offsets: tuple[int, ...]) -> Items:
-        """What the Markdown in a prop becomes."""
-        from exporter.lowering.attributes import report_attributes  # late: it takes this class
-
+        """Lower the Markdown in a prop."""
         nodes = self.parse_markdown(text, offsets)
-        report_attributes(self, nodes)
+        self.prepare(self, nodes)
         return self.items(nodes)
 
     def anchor(self, wanted: str, own: bool) -> str:

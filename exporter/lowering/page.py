@@ -5,8 +5,9 @@ from typing import Any
 
 from exporter.diagnostics import Diagnostics
 from exporter.lowering import codes
-from exporter.lowering.attributes import report_attributes
+from exporter.lowering.attribute_losses import report_attributes
 from exporter.lowering.context import Limits, Lowering, ParseMarkdown, Registry
+from exporter.lowering.elements import lower_element
 from exporter.lowering.emoji import replace_shortcodes
 from exporter.lowering.links import prop_place
 from exporter.markdown import tree
@@ -43,15 +44,15 @@ def lower(
         site=site,
         diagnostics=diagnostics,
         registry=registry,
-        parse_markdown=_with_emoji(parse_markdown) if emoji else parse_markdown,
+        parse_markdown=parse_markdown,
+        lower_element=lower_element,
+        prepare=_with_emoji if emoji else report_attributes,
         data=parsed.data,
         limits=limits or Limits(),
     )
-    if emoji:
-        replace_shortcodes(parsed.children)
+    lowering.prepare(lowering, parsed.children)
     lowering.ids = _ids(lowering, parsed.children)
     _report_controls(lowering, parsed)
-    report_attributes(lowering, parsed.children)
     body = lowering.blocks(parsed.children)
     return Page(
         file=file,
@@ -65,15 +66,10 @@ def lower(
     )
 
 
-def _with_emoji(parse_markdown: ParseMarkdown) -> ParseMarkdown:
-    """Read the Markdown of props as that of the page is read."""
-
-    def parse(text: str, offsets: tuple[int, ...]) -> Sequence[tree.Node]:
-        nodes = parse_markdown(text, offsets)
-        replace_shortcodes(nodes)
-        return nodes
-
-    return parse
+def _with_emoji(lowering: Lowering, nodes: Sequence[tree.Node]) -> None:
+    """Replace shortcodes by emoji, then report attributes."""
+    replace_shortcodes(nodes)
+    report_attributes(lowering, nodes)
 
 
 def _ids(lowering: Lowering, nodes: Iterable[tree.Node]) -> frozenset[str]:

@@ -1,0 +1,72 @@
+"""Losses of words in attributes: each that an element of a page has and no format shows, told at its place."""
+
+from collections.abc import Iterable, Iterator
+
+from exporter.lowering import codes
+from exporter.lowering.attributes import WORDED, captioned, is_hidden, place, written
+from exporter.lowering.context import Lowering
+from exporter.lowering.elements import ELEMENTS
+from exporter.markdown import tree
+
+# Elements whose own finding says that they are not shown, or whose words stand in the place of what is not.
+TOLD = frozenset(
+    {
+        *("form", "input", "select", "textarea", "option", "optgroup", "datalist", "progress", "meter", "dialog"),
+        *("iframe", "video", "audio", "embed", "object", "frame", "frameset", "applet", "portal", "svg", "math"),
+        *("canvas", "script", "style", "link", "meta", "base", "title", "head", "noscript"),
+    }
+)
+# Those of them whose content a browser does not show.
+UNSEEN_INSIDE = frozenset(
+    {
+        *("iframe", "video", "audio", "object", "svg", "math", "canvas"),
+        *("script", "style", "head", "title", "noscript"),
+    }
+)
+ABBREVIATIONS = frozenset({"abbr", "acronym", "dfn"})
+
+
+def report_attributes(lowering: Lowering, nodes: Iterable[tree.Node]) -> None:
+    """Tell of each attribute with words that the elements of ``nodes`` have and no format shows."""
+    stack: list[tuple[tree.Node, tree.Element | None]] = [(node, None) for node in nodes]
+    stack.reverse()
+    while stack:
+        node, parent = stack.pop()
+        if not isinstance(node, tree.Element) or "dataFootnoteBackref" in node.props:
+            continue
+        takes_props = _takes_props(lowering, node)
+        if is_hidden(node) and not takes_props:
+            continue
+        if not takes_props and node.tag not in TOLD:
+            for name in _lost(node, parent):
+                message = f"<{node.tag}>: its '{written(name)}' is not shown"
+                lowering.report(codes.LOSS_ATTRIBUTE, message, place(node, name), subject=node.tag)
+        if takes_props or node.tag not in UNSEEN_INSIDE:
+            stack.extend((child, node) for child in node.children[::-1])
+
+
+def _takes_props(lowering: Lowering, element: tree.Element) -> bool:
+    """Whether it is a component, known or not, which tells of its props itself."""
+    html = element.tag.removeprefix("prose-") in ELEMENTS
+    if (element.component or not html) and lowering.registry.find(element.tag) is not None:
+        return True
+    return not html and (element.component or "-" in element.tag)
+
+
+def _lost(element: tree.Element, parent: tree.Element | None) -> Iterator[str]:
+    for name in WORDED:
+        if not str(element.props.get(name) or element.props.get(f":{name}") or "").strip():
+            continue
+        if name == "title" and _shows_title(element, parent):
+            continue
+        if name == "alt" and element.tag in ("img", "image", "area"):
+            continue
+        yield name
+
+
+def _shows_title(element: tree.Element, parent: tree.Element | None) -> bool:
+    if element.tag == "a":
+        return bool(element.props.get("href"))
+    if element.tag in ("img", "image"):
+        return parent is not None and captioned(parent) is element
+    return element.tag in ABBREVIATIONS
