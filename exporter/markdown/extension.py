@@ -18,7 +18,7 @@ from exporter.diagnostics import Diagnostics
 from exporter.markdown.blocks.structure import Structure
 from exporter.markdown.elements import Node
 from exporter.markdown.inlines.autolinks import link_bare
-from exporter.markdown.inlines.rules import RULES
+from exporter.markdown.inlines.rules import POST_RULES, RULES
 from exporter.markdown.inlines.scan import Scan
 from exporter.markdown.lines import split_lines
 from exporter.markdown.notes import place_notes
@@ -58,7 +58,7 @@ class MdcInlines(Treeprocessor):
         rules = RULES[state.mdc]
         for block in [e for e in root.iter() if isinstance(e, Node) and e.source is not None]:
             assert block.source is not None
-            scan = Scan(block.source, state, rules)
+            scan = Scan(block.source, state, rules, POST_RULES)
             scan.opens_item, scan.in_cell, block.source = block.opens_item, block.tag in ("td", "th"), None
             scan.fill(block)
             if state.mdc and ("@" in scan.text or "://" in scan.text or "www." in scan.text.lower()):

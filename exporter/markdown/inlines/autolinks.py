@@ -1,13 +1,10 @@
 """GFM autolinks: addresses that stand bare in the text (https://github.github.com/gfm/#autolinks-extension-)."""
 
 import re
-from typing import TYPE_CHECKING
 
 from exporter.markdown.elements import Node, Words, part
 from exporter.markdown.inlines.items import Item, Piece
-
-if TYPE_CHECKING:
-    from exporter.markdown.inlines.scan import Scan
+from exporter.markdown.inlines.scan import Scan
 
 _BEGIN = re.compile(r"(?i:https?)://|(?i:www)\.")
 _DOMAIN = re.compile(r"(?:[^\W_]|-)+|[._]+")
@@ -17,7 +14,7 @@ _TRAIL = re.compile(r"""(?:[!"')*,.:;?_~]|&[A-Za-z]+;|\](?![(\[\s]|\Z))*+""")
 _TRAIL_END = re.compile(r"[<\s]|\](?:[(\[\s]|\Z)|\Z")
 
 
-def address(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+def address(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
     """An address that begins with its protocol or with ``www.``, in no open bracket."""
     before = scan.text[at - 1] if at else ""
     if scan.brackets or not _may_begin(scan.text[at], before):

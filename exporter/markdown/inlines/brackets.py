@@ -1,21 +1,17 @@
 """Links and images (CommonMark, sections 6.3 and 6.4)."""
 
 import re
-from typing import TYPE_CHECKING
 
 from exporter.diagnostics import counted
 from exporter.markdown import codes
 from exporter.markdown.characters import label_key, unescape
-from exporter.markdown.inlines.emphasis import pair
 from exporter.markdown.inlines.items import Bracket, Item, Piece, texts
-
-if TYPE_CHECKING:
-    from exporter.markdown.inlines.scan import Scan
+from exporter.markdown.inlines.scan import Scan
 
 Target = tuple[str, str | None]
 
 
-def open_bracket(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+def open_bracket(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
     """``[`` or ``![``: it may begin a link or an image."""
     image = scan.text[at] == "!"
     to = at + 1 + image
@@ -27,7 +23,7 @@ def open_bracket(scan: "Scan", items: list[Item], at: int, end: int) -> int | No
     return to
 
 
-def close_bracket(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+def close_bracket(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
     """``]``: a link or image, if a target follows; else both brackets are text."""
     if not scan.brackets:
         return None
@@ -45,7 +41,7 @@ def close_bracket(scan: "Scan", items: list[Item], at: int, end: int) -> int | N
     (href, title), to = found
     del items[bracket.at :]
     named = {} if title is None else {"title": title}
-    children = pair(scan, children)
+    children = scan.apply_post_rules(children)
     if bracket.image:
         node = scan.node("img", bracket.start, to, (), {"src": href, "alt": texts(children, scan.source), **named})
         node.depth = 1 + max((getattr(c, "depth", 0) for c in children), default=0)
@@ -57,7 +53,7 @@ def close_bracket(scan: "Scan", items: list[Item], at: int, end: int) -> int | N
     return to
 
 
-def _target(scan: "Scan", bracket: Bracket, at: int, end: int) -> tuple[Target, int] | None:
+def _target(scan: Scan, bracket: Bracket, at: int, end: int) -> tuple[Target, int] | None:
     """Where a link leads: ``(target "title")``, ``[label]``, ``[]`` or nothing behind its ``]`` at ``at``."""
     if inline := _resource(scan, at + 1, end):
         return inline
@@ -78,7 +74,7 @@ _BARE = re.compile(r"(?:\\[!-/:-@\[-`{-~]|[^\x00-\x20()])*+")
 _TITLE = re.compile(r""""((?:\\.|[^"\\])*+)"|'((?:\\.|[^'\\])*+)'|\(((?:\\.|[^()\\])*+)\)""", re.S)
 
 
-def _resource(scan: "Scan", at: int, end: int) -> tuple[Target, int] | None:
+def _resource(scan: Scan, at: int, end: int) -> tuple[Target, int] | None:
     """``(target "title")``."""
     text = scan.text
     if at >= end or text[at] != "(":

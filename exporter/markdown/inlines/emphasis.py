@@ -1,16 +1,12 @@
 """Emphasis, strong emphasis (CommonMark, section 6.2) and GFM strikethrough: pairs of delimiter runs."""
 
-from typing import TYPE_CHECKING
-
 from exporter.markdown.inlines.items import Item, Run
-
-if TYPE_CHECKING:
-    from exporter.markdown.inlines.scan import Scan
+from exporter.markdown.inlines.scan import Scan
 
 _TAGS = {("*", 1): "em", ("*", 2): "strong", ("_", 1): "em", ("_", 2): "strong", ("~", 1): "del", ("~", 2): "del"}
 
 
-def pair(scan: "Scan", items: list[Item]) -> list[Item]:
+def pair(scan: Scan, items: list[Item]) -> list[Item]:
     """The items with every pair of runs as an element.
 
     ``floors`` says, for each kind of closer, up to where no opener was found, so that no closer looks there again
@@ -62,7 +58,7 @@ def _fits(opener: Run, closer: Run) -> bool:
     return not (both and (opener.size + closer.size) % 3 == 0 and (opener.size % 3 or closer.size % 3))
 
 
-def _join(scan: "Scan", out: list[Item], openers: list[int], found: int, closer: Run) -> bool:
+def _join(scan: Scan, out: list[Item], openers: list[int], found: int, closer: Run) -> bool:
     """What stands between the two runs becomes an element; False where that nests too deep."""
     at = openers[found]
     opener = out[at]

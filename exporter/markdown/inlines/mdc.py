@@ -1,7 +1,6 @@
 """Inline syntax of MDC (https://content.nuxt.com/docs/files/markdown), as remark-mdc reads it, and footnote calls."""
 
 import re
-from typing import TYPE_CHECKING
 
 from exporter.markdown import codes
 from exporter.markdown.attributes import Attributes, bind, read_attributes
@@ -9,14 +8,12 @@ from exporter.markdown.blocks.components import label_end, read_inline
 from exporter.markdown.characters import label_key
 from exporter.markdown.elements import Node
 from exporter.markdown.inlines.items import Item, Run
-
-if TYPE_CHECKING:
-    from exporter.markdown.inlines.scan import Scan
+from exporter.markdown.inlines.scan import Scan
 
 _BINDING = re.compile(r"([^|]*)(?:\|\|\s*'(.*)')?")
 
 
-def binding(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+def binding(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
     """``{{ $doc.title || 'default' }}``: a value of the front matter, put in where the page is lowered."""
     if not scan.text.startswith("{{", at):
         return None
@@ -32,7 +29,7 @@ def binding(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
     return close + 2
 
 
-def attributes(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+def attributes(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
     """``{...}`` right behind an inline is the inline's; behind a run of marks, that of what the run may close."""
     last = items[-1] if items else None
     node = last if isinstance(last, Node) and last.takes_attributes and last.until == at else None
@@ -49,7 +46,7 @@ def attributes(scan: "Scan", items: list[Item], at: int, end: int) -> int | None
     return found.end
 
 
-def _give(scan: "Scan", node: Node, found: Attributes) -> None:
+def _give(scan: Scan, node: Node, found: Attributes) -> None:
     node.takes_attributes = False
     own = set(node.attrib)  # an address or title is never replaced
     node.attrib.update({k: "" if v is True else str(v) for k, v in found.props().items() if k not in own})
@@ -57,7 +54,7 @@ def _give(scan: "Scan", node: Node, found: Attributes) -> None:
     node.end, node.until = scan.source.end(found.end), found.end
 
 
-def _warn(scan: "Scan", at: int, end: int) -> None:
+def _warn(scan: Scan, at: int, end: int) -> None:
     close = scan.find("}", at, end)
     if close >= 0 and close - at < 200:
         hint = 'write `{name="value" .class #id}`, straight quotes round values with blanks'
@@ -71,7 +68,7 @@ def _warn(scan: "Scan", at: int, end: int) -> None:
         )
 
 
-def component(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+def component(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
     """``:name[text]{props}``, behind nothing that it could be a part of."""
     opening = None if at and scan.text[at - 1] not in " \t\n[*_(" else read_inline(scan.text, at, end)
     if opening is None:
@@ -94,7 +91,7 @@ def _trim(text: str, start: int, end: int) -> int:
 _TASK = re.compile(r"\[[ \txX]*\]")
 
 
-def span(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+def span(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
     """``[text]``, which may take attributes; no link and no doubled bracket."""
     text = scan.text
     if (at and text[at - 1] == "[") or text[at + 1 : at + 2] == "[":
@@ -113,7 +110,7 @@ def span(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
 _NOTE = re.compile(r"\[\^((?:\\.|[^\[\]\\\s])+)\]")
 
 
-def note(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+def note(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
     """``[^a]``: a footnote's call, where there is such a note."""
     match = _NOTE.match(scan.text, at, end)
     key = label_key(match[1]) if match else ""

@@ -2,8 +2,9 @@
 
 from exporter.markdown.inlines.autolinks import address
 from exporter.markdown.inlines.brackets import close_bracket, open_bracket
+from exporter.markdown.inlines.emphasis import pair
 from exporter.markdown.inlines.mdc import attributes, binding, component, note, span
-from exporter.markdown.inlines.scan import Rule
+from exporter.markdown.inlines.scan import PostRule, Rule
 from exporter.markdown.inlines.text import autolink, blanks, character_reference, code, escape, hard_break, raw, run
 
 COMMONMARK: dict[str, tuple[Rule, ...]] = {
@@ -28,4 +29,6 @@ MDC: dict[str, tuple[Rule, ...]] = {
     "~": (run,),
     **dict.fromkeys("hHwW", (address,)),
 }
+#: what is done with the items of a stretch once it is read; emphasis needs all of its runs
+POST_RULES: tuple[PostRule, ...] = (pair,)
 RULES = {True: MDC, False: COMMONMARK}

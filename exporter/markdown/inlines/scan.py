@@ -7,12 +7,12 @@ from typing import Any
 from exporter.diagnostics import counted
 from exporter.markdown import codes
 from exporter.markdown.elements import Node
-from exporter.markdown.inlines.emphasis import pair
 from exporter.markdown.inlines.items import Bracket, Filler, Item, Piece
 from exporter.markdown.lines import Source
 from exporter.markdown.state import State
 
 Rule = Callable[["Scan", list[Item], int, int], int | None]
+PostRule = Callable[["Scan", list[Item]], list[Item]]
 _WORD = r"(?:[^\\`<&{:\[\]!*_~hwHW \t\n]++|[hH](?!(?i:ttps?://))|[wW](?!(?i:ww\.)))++"
 _PLAIN = re.compile(rf"{_WORD}(?: {_WORD})*+")
 
@@ -20,11 +20,15 @@ _PLAIN = re.compile(rf"{_WORD}(?: {_WORD})*+")
 class Scan:
     """Reads a text by rules: each appends what it reads to the items and returns where that ends, or returns None.
 
+    ``post_rules`` then change the items of each stretch that was read, in their order.
     ``missing`` remembers marks that are known not to come any more, so that no rule looks for them twice.
     """
 
-    def __init__(self, source: Source, state: State, rules: dict[str, tuple[Rule, ...]]) -> None:
-        self.source, self.text, self.state, self.rules = source, source.text, state, rules
+    def __init__(
+        self, source: Source, state: State, rules: dict[str, tuple[Rule, ...]], post_rules: tuple[PostRule, ...]
+    ) -> None:
+        self.source, self.text, self.state = source, source.text, state
+        self.rules, self.post_rules = rules, post_rules
         self.missing: dict[tuple[str, int], int] = {}
         self.ticks: dict[int, list[int]] | None = None
         self.brackets: list[Bracket] = []
@@ -32,7 +36,7 @@ class Scan:
         self.opens_item = self.in_cell = False
 
     def read(self, start: int, end: int) -> list[Item]:
-        """The items of the text from ``start`` to ``end``, emphasis paired."""
+        """Return the items of the text from ``start`` to ``end``."""
         outer, self.brackets, self.inactive, was = self.brackets, [], 0, self.inactive
         items: list[Item] = []
         at, text, rules = start, self.text, self.rules
@@ -49,7 +53,13 @@ class Scan:
                 items.append(Piece(at, at + 1))
                 at += 1
         self.brackets, self.inactive = outer, was
-        return pair(self, items)
+        return self.apply_post_rules(items)
+
+    def apply_post_rules(self, items: list[Item]) -> list[Item]:
+        """Return the items as the post rules leave them."""
+        for rule in self.post_rules:
+            items = rule(self, items)
+        return items
 
     def fill(self, node: Node) -> None:
         """Reads the whole text into ``node``."""

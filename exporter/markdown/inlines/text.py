@@ -2,17 +2,14 @@
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
 
 from exporter.markdown.characters import CLOSE_TAG, ENTITY, ESCAPE, OPEN_TAG, entity
 from exporter.markdown.elements import Words, cut
 from exporter.markdown.inlines.items import Item, Piece, Run
-
-if TYPE_CHECKING:
-    from exporter.markdown.inlines.scan import Scan
+from exporter.markdown.inlines.scan import Scan
 
 
-def escape(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+def escape(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
     """A backslash escape (section 2.4)."""
     if match := ESCAPE.match(scan.text, at, end):
         items.append(Piece(at + 1, match.end()))
@@ -23,7 +20,7 @@ def escape(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
 _BLANKS = re.compile(r"[ \t]+")
 
 
-def blanks(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+def blanks(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
     """Blanks: two before a line end are a hard break (section 6.7), fewer are not kept (section 6.8)."""
     match = _BLANKS.match(scan.text, at, end)
     if not match:
@@ -35,7 +32,7 @@ def blanks(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
     return match.end()
 
 
-def hard_break(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+def hard_break(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
     """A backslash before a line end (section 6.7)."""
     if at + 1 < end and scan.text[at + 1] == "\n":
         items.append(scan.node("br", at, at + 1))
@@ -46,7 +43,7 @@ def hard_break(scan: "Scan", items: list[Item], at: int, end: int) -> int | None
 _TICKS = re.compile("`+")
 
 
-def code(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+def code(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
     """A code span (section 6.1); backticks that none follow as many are text."""
     ticks = _TICKS.match(scan.text, at, end)
     assert ticks is not None
@@ -78,7 +75,7 @@ def _with_bars(words: Words) -> Words:
     return Words.at("".join(words[i] for i in kept), words.start, words.end, [*(offsets[i] for i in kept), offsets[-1]])
 
 
-def _closing_ticks(scan: "Scan", size: int, start: int, end: int) -> int | None:
+def _closing_ticks(scan: Scan, size: int, start: int, end: int) -> int | None:
     """Where the next run of exactly ``size`` backticks begins; the runs of a text are looked for once."""
     if scan.ticks is None:
         scan.ticks = {}
@@ -94,7 +91,7 @@ _PART = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _MAIL = re.compile(rf"<([A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_PART}(?:\.{_PART})*)>")
 
 
-def autolink(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+def autolink(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
     """``<https://example.com>`` and ``<mail@example.com>`` (section 6.5)."""
     for pattern, prefix in ((_URI, ""), (_MAIL, "mailto:")):
         if match := pattern.match(scan.text, at, end):
@@ -109,7 +106,7 @@ _TAG = re.compile(rf"{OPEN_TAG}|{CLOSE_TAG}|<!--(?:>|->)")
 _RAW = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 
 
-def raw(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+def raw(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
     """Raw HTML (section 6.6)."""
     match = _TAG.match(scan.text, at, end)
     to = match.end() if match else _raw_end(scan, at, end)
@@ -121,7 +118,7 @@ def raw(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
     return to
 
 
-def _raw_end(scan: "Scan", at: int, end: int) -> int | None:
+def _raw_end(scan: Scan, at: int, end: int) -> int | None:
     for begin, mark in _RAW:
         if scan.text.startswith(begin, at):
             if begin == "<!" and not scan.text[at + 2 : at + 3].isalpha():
@@ -131,7 +128,7 @@ def _raw_end(scan: "Scan", at: int, end: int) -> int | None:
     return None
 
 
-def character_reference(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+def character_reference(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
     """``&auml;`` and the like (section 2.5)."""
     match = ENTITY.match(scan.text, at, end)
     value = entity(match[0]) if match else None
@@ -144,7 +141,7 @@ def character_reference(scan: "Scan", items: list[Item], at: int, end: int) -> i
 _RUN = {character: re.compile(rf"\{character}+") for character in "*_~"}
 
 
-def run(scan: "Scan", items: list[Item], at: int, end: int) -> int | None:
+def run(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
     """Marks of emphasis, paired later (section 6.2); three tildes or more are text."""
     match = _RUN[scan.text[at]].match(scan.text, at, end)
     assert match is not None
