@@ -18,7 +18,7 @@ from exporter.markdown.elements import Node, Words
 from exporter.markdown.html import names
 from exporter.markdown.html.addresses import normal_uri
 from exporter.markdown.html.builder import Builder
-from exporter.markdown.html.formatting import Open
+from exporter.markdown.html.open_elements import Open
 from exporter.markdown.html.props import html_props
 from exporter.markdown.html.tokens import Remark, Tag, tokens
 from exporter.markdown.slugs import Slugs
@@ -90,7 +90,7 @@ class _Feeder:
         if node.kind == "raw":
             self.raw(node)
         elif node.kind == "code":
-            self.builder.place(self.code(node))
+            self.builder.open.place(self.code(node))
         elif node.kind == "label" or (node.tag == "p" and (node.get("tight") or self._bare(node))):
             if task := node.get("task"):
                 self._checkbox(node, task)

@@ -6,108 +6,48 @@ offsets, knows no templates, and recurses.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 
 from exporter.markdown.html import names
-from exporter.markdown.html.formatting import Formatting, Open
+from exporter.markdown.html.formatting import Formatting
+from exporter.markdown.html.open_elements import TABLE, Open, OpenElements, Report
 from exporter.markdown.html.text import Texts
-from exporter.markdown.tree import Comment, Element, Node, Span, Text
-
-Report = Callable[[str, Open], None]
+from exporter.markdown.tree import Comment, Element, Span, Text
 
 
 @dataclass(slots=True)
 class Builder:
     """Takes tags and texts, and keeps the tree.
 
-    ``report`` hears of open elements that something else ended (``unclosed``) and of what is ``too-deep``. ``page``
-    is what the page itself counts as: where the first tag of all is a part of a table, what holds it; else no part of a
-    table may stand outside of one (the "in template" insertion mode).
+    ``limit`` and ``report`` are handed to ``OpenElements``. ``page`` is what the page itself counts as: where the first
+    tag of all is a part of a table, what holds it; else no part of a table may stand outside of one (the "in template"
+    insertion mode).
     """
 
-    limit: int
-    report: Report
-    root: Element = field(default_factory=lambda: Element("#root"))
-    stack: list[Open] = field(default_factory=list)
+    limit: InitVar[int]
+    report: InitVar[Report]
     texts: Texts = field(default_factory=Texts)
+    open: OpenElements = field(init=False)
     formatting: Formatting = field(init=False)
     page: str = ""
 
-    def __post_init__(self) -> None:
-        self.stack.append(Open(self.root))
-        self.formatting = Formatting(self)
-
-    # --- what is open
-
-    @property
-    def current(self) -> Open:
-        """The innermost open element."""
-        return self.stack[-1]
-
-    def find(self, tags: frozenset[str], stop: frozenset[str]) -> int | None:
-        """Where on the stack the innermost element of ``tags`` is, if no element of ``stop`` is open inside it."""
-        for i in range(len(self.stack) - 1, 0, -1):
-            tag = self.stack[i].tag
-            if tag in tags:
-                return i
-            if tag in stop:
-                return None
-        return None
-
-    def close_from(self, at: int, by: Open | None = None) -> None:
-        """Closes the elements from ``at`` on; ``by`` is the one that its own end tag closes."""
-        for opened in self.stack[at:]:
-            if opened.tag in names.MARKERS:
-                self.formatting.clear()
-            if opened is not by and opened.raw and opened.tag not in names.OPTIONAL_END:
-                self.report("unclosed", opened)
-        del self.stack[at:]
+    def __post_init__(self, limit: int, report: Report) -> None:
+        self.open = OpenElements(limit, report)
+        self.formatting = Formatting(self.open)
+        self.open.closed = self.formatting.closed
 
     def _close_paragraph(self) -> None:
-        at = self.find(_P, names.BUTTON_SCOPE)
+        at = self.open.find(_P, names.BUTTON_SCOPE)
         if at is not None:
-            self.close_from(at)
-
-    # --- putting in
-
-    def insert(self, element: Element, raw: bool = False) -> Open:
-        """Puts an element into the current one (or before the table that cannot hold it), and opens it."""
-        opened = Open(element, raw)
-        self.place(element)
-        if element.tag in names.VOID:
-            return opened
-        if len(self.stack) > self.limit:
-            self.report("too-deep", opened)
-        else:
-            self.stack.append(opened)
-        return opened
-
-    def place(self, node: Node) -> None:
-        """Puts a node where the standard's "appropriate place" is."""
-        if self.current.tag in names.TABLE_MODES and self._foster(node):
-            at = self.find(_TABLE, names.TABLE_SCOPE - _TABLE)
-            if at is None:
-                self.root.children.append(node)
-                return
-            holder, table = self.stack[at - 1].element.children, self.stack[at].element
-            index = next((i for i in range(len(holder) - 1, -1, -1) if holder[i] is table), len(holder))
-            holder.insert(index, node)
-        else:
-            self.current.element.children.append(node)
-
-    @staticmethod
-    def _foster(node: Node) -> bool:
-        if isinstance(node, Element):
-            return node.tag not in _IN_TABLE
-        return isinstance(node, Text) and not node.value.isspace()
+            self.open.close_from(at)
 
     def text(self, text: Text) -> None:
         """Adds text, joined to text right before it."""
         self.formatting.reconstruct_for(text)
-        if self.current.tag in names.TABLE_MODES and self._foster(text):
-            self.place(text)
+        if self.open.current.tag in names.TABLE_MODES and self.open.foster(text):
+            self.open.place(text)
         else:
-            self.texts.add(self.current.element.children, text)
+            self.texts.add(self.open.current.element.children, text)
 
     def line_end(self, at: int) -> None:
         """The line end that the site puts between blocks: formatting that a block cut off goes on there."""
@@ -116,7 +56,7 @@ class Builder:
 
     def comment(self, comment: Comment) -> None:
         """Adds a comment."""
-        self.current.element.children.append(comment)
+        self.open.current.element.children.append(comment)
 
     # --- tags
 
@@ -134,10 +74,10 @@ class Builder:
             self._close_paragraph()
         if tag not in names.BLOCKS and tag not in _NO_FORMATTING:
             self.formatting.reconstruct()
-        opened = self.insert(element, raw)
-        if tag in names.FORMATTING and self.current is opened:
+        opened = self.open.insert(element, raw)
+        if tag in names.FORMATTING and self.open.current is opened:
             self.formatting.push(opened)
-        elif tag in names.MARKERS and self.current is opened:
+        elif tag in names.MARKERS and self.open.current is opened:
             self.formatting.mark()
         return opened
 
@@ -149,63 +89,50 @@ class Builder:
         if tag in names.FORMATTING:
             return self.formatting.adopt(tag, span)
         if tag in names.HEADINGS:
-            return self._end_in(names.HEADINGS, names.SCOPE, span)
+            return self.open.end(names.HEADINGS, names.SCOPE, span)
         if tag in names.TABLE_PARTS or tag == "table":
-            return self._end_in(frozenset((tag,)), names.TABLE_SCOPE - {tag}, span)
+            return self.open.end(frozenset((tag,)), names.TABLE_SCOPE - {tag}, span)
         if tag in names.BLOCKS or tag in _SCOPED_END:
-            return self._end_in(frozenset((tag,)), names.SCOPE, span)
-        return self.end_other(tag, span)
-
-    def end_other(self, tag: str, span: Span) -> bool:
-        """Any other end tag: the innermost element of its name, if no special element is open inside it."""
-        return self._end_in(frozenset((tag,)), names.SPECIAL | {"#root"}, span)
+            return self.open.end(frozenset((tag,)), names.SCOPE, span)
+        return self.open.end_other(tag, span)
 
     def end_element(self, opened: Open | None, span: Span) -> None:
         """The end of an element that Markdown made."""
         if opened is not None and opened.tag not in names.VOID:
             self.end(opened.tag, span)
 
-    def _end_in(self, tags: frozenset[str], stop: frozenset[str], span: Span) -> bool:
-        at = self.find(tags, stop)
-        if at is None:
-            return False
-        opened = self.stack[at]
-        self.close_from(at, opened)
-        opened.close(span)
-        return True
-
     def _end_paragraph(self, tag: str, span: Span) -> bool:
-        if self._end_in(_P, names.BUTTON_SCOPE, span):
+        if self.open.end(_P, names.BUTTON_SCOPE, span):
             return True
         self.start(Element(tag, span=span))
-        return self._end_in(_P, names.BUTTON_SCOPE, span)
+        return self.open.end(_P, names.BUTTON_SCOPE, span)
 
     def _end_break(self, tag: str, span: Span) -> bool:
         self.start(Element(tag, span=span))
         return True
 
     def _end_item(self, tag: str, span: Span) -> bool:
-        return self._end_in(frozenset((tag,)), names.LIST_SCOPE, span)
+        return self.open.end(frozenset((tag,)), names.LIST_SCOPE, span)
 
     def finish(self) -> Element:
         """Closes what is still open; the tree."""
-        self.close_from(1)
+        self.open.close_from(1)
         self.texts.join()
-        return self.root
+        return self.open.root
 
     # --- what a start tag ends first
 
     def _prepare_heading(self, tag: str) -> None:
         del tag
         self._close_paragraph()
-        if self.current.tag in names.HEADINGS:
-            self.close_from(len(self.stack) - 1)
+        if self.open.current.tag in names.HEADINGS:
+            self.open.close_from(len(self.open.stack) - 1)
 
     def _prepare_item(self, tag: str) -> None:
         alike = _ALIKE[tag]
-        at = self.find(alike, names.SPECIAL - {"address", "div", "p"} - alike)
+        at = self.open.find(alike, names.SPECIAL - {"address", "div", "p"} - alike)
         if at is not None:
-            self.close_from(at)
+            self.open.close_from(at)
         self._close_paragraph()
 
     def _prepare_link(self, tag: str) -> None:
@@ -213,41 +140,40 @@ class Builder:
             self.formatting.drop(tag)
 
     def _prepare_button(self, tag: str) -> None:
-        at = self.find(frozenset((tag,)), names.SCOPE)
+        at = self.open.find(frozenset((tag,)), names.SCOPE)
         if at is not None:
-            self.close_from(at)
+            self.open.close_from(at)
 
     def _prepare_option(self, tag: str) -> None:
         del tag
-        if self.current.tag == "option":
-            self.close_from(len(self.stack) - 1)
+        if self.open.current.tag == "option":
+            self.open.close_from(len(self.open.stack) - 1)
 
     def _prepare_table(self, tag: str) -> None:
         """A table right inside another ends it; one in a cell does not."""
         del tag
-        at = self.find(_TABLE, names.TABLE_SCOPE - _TABLE)
-        if at is not None and self.current.tag in names.TABLE_MODES:
-            self.close_from(at)
+        at = self.open.find(TABLE, names.TABLE_SCOPE - TABLE)
+        if at is not None and self.open.current.tag in names.TABLE_MODES:
+            self.open.close_from(at)
         self._close_paragraph()
 
     def _open_table_part(self, tag: str) -> bool:
         """Makes room for a row, cell or the like: what cannot hold it is closed, what must hold it is opened."""
-        at = self.find(_TABLE, names.TABLE_SCOPE - _TABLE)
+        at = self.open.find(TABLE, names.TABLE_SCOPE - TABLE)
         holders, missing = _HOLDERS[tag]
         if at is None:
-            if self.page not in {*holders, *missing} or any(opened.tag == "template" for opened in self.stack):
+            if self.page not in {*holders, *missing} or any(opened.tag == "template" for opened in self.open.stack):
                 return False
             at = 0
-        inner = (i for i in range(len(self.stack), at, -1) if self.stack[i - 1].tag in holders)
-        self.close_from(next(inner, at + 1))
-        holder = self.page if self.current.tag == "#root" else self.current.tag
+        inner = (i for i in range(len(self.open.stack), at, -1) if self.open.stack[i - 1].tag in holders)
+        self.open.close_from(next(inner, at + 1))
+        holder = self.page if self.open.current.tag == "#root" else self.open.current.tag
         for needed in missing[missing.index(holder) + 1 :] if holder in missing else ():
-            self.insert(Element(needed, span=self.current.element.span))
+            self.open.insert(Element(needed, span=self.open.current.element.span))
         return True
 
 
 _P = frozenset(("p",))
-_TABLE = frozenset(("table",))
 _PAGE = {
     **dict.fromkeys(("caption", "colgroup", "tbody", "thead", "tfoot"), "table"),
     "col": "colgroup",
@@ -255,12 +181,11 @@ _PAGE = {
     "td": "tr",
     "th": "tr",
 }
-_IN_TABLE = names.TABLE_PARTS | {"style", "script", "template"}
 _ALIKE = {"li": frozenset(("li",)), "dd": frozenset(("dd", "dt")), "dt": frozenset(("dd", "dt"))}
 _SECTIONS = frozenset(("table", "tbody", "thead", "tfoot"))
 #: a part of a table: the elements that it may stand in, and what is opened, from the outside in, where one is missing
 _HOLDERS: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
-    **dict.fromkeys(("caption", "colgroup", "tbody", "thead", "tfoot"), (_TABLE, ())),
+    **dict.fromkeys(("caption", "colgroup", "tbody", "thead", "tfoot"), (TABLE, ())),
     "col": (frozenset(("table", "colgroup")), ("table", "colgroup")),
     "tr": (_SECTIONS, ("table", "tbody")),
     **dict.fromkeys(("td", "th"), (_SECTIONS | {"tr"}, ("table", "tbody", "tr"))),

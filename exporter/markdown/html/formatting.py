@@ -3,39 +3,16 @@
 https://html.spec.whatwg.org/multipage/parsing.html#the-list-of-active-formatting-elements
 """
 
-from typing import TYPE_CHECKING
-
-from exporter.markdown.html.names import SPECIAL, TABLE_MODES
+from exporter.markdown.html.names import MARKERS, SPECIAL, TABLE_MODES
+from exporter.markdown.html.open_elements import Open, OpenElements
 from exporter.markdown.tree import Element, Node, Span, Text
-
-if TYPE_CHECKING:
-    from exporter.markdown.html.builder import Builder
-
-
-class Open:
-    """An element on the stack; ``raw`` says that a tag in the text made it."""
-
-    __slots__ = ("element", "raw", "tag")
-
-    def __init__(self, element: Element, raw: bool = False) -> None:
-        self.element, self.tag, self.raw = element, element.tag, raw
-
-    def close(self, span: Span) -> None:
-        """The element reaches up to the end of its end tag."""
-        self.element.span = Span(self.element.span.start, max(self.element.span.end, span.end))
-
-    def clone(self) -> "Open":
-        """The same element again, without content; its place is that of what comes to be inside, no tag's."""
-        old = self.element
-        new = Element(old.tag, dict(old.props), component=old.component)
-        return Open(new)
 
 
 class Formatting:
     """The list of active formatting elements; None marks a cell or the like."""
 
-    def __init__(self, builder: "Builder") -> None:
-        self.builder = builder
+    def __init__(self, open_elements: OpenElements) -> None:
+        self.open = open_elements
         self.active: list[Open | None] = []
 
     def push(self, opened: Open) -> None:
@@ -43,7 +20,7 @@ class Formatting:
         alike = [e for e in self._since_mark() if e.tag == opened.tag and e.element.props == opened.element.props]
         if len(alike) > 2:
             self.active.remove(alike[0])
-        if len(self.active) > self.builder.limit:  # markup made to blow up: the oldest is given up
+        if len(self.active) > self.open.limit:  # markup made to blow up: the oldest is given up
             del self.active[0]
         self.active.append(opened)
 
@@ -51,9 +28,9 @@ class Formatting:
         """Formatting does not reach into what begins here."""
         self.active.append(None)
 
-    def clear(self) -> None:
-        """Drops what was opened since the last mark, and the mark."""
-        if None in self.active:
+    def closed(self, opened: Open) -> None:
+        """Drop what was opened since the last mark, and the mark, once the element of the mark is closed."""
+        if opened.tag in MARKERS and None in self.active:
             while self.active.pop() is not None:
                 pass
 
@@ -71,19 +48,19 @@ class Formatting:
 
     def reconstruct_for(self, text: Text) -> None:
         """Before text, but for blanks inside a table."""
-        if self.active and not (text.value.isspace() and self.builder.current.tag in TABLE_MODES):
+        if self.active and not (text.value.isspace() and self.open.current.tag in TABLE_MODES):
             self.reconstruct()
 
     def reconstruct(self) -> None:
         """Opens again what a block cut off."""
-        if not self.active or self.active[-1] is None or self.active[-1] in self.builder.stack:
+        if not self.active or self.active[-1] is None or self.active[-1] in self.open.stack:
             return
         for opened in self._since_mark():
-            if opened not in self.builder.stack:
+            if opened not in self.open.stack:
                 new = opened.clone()
                 self.active[self.active.index(opened)] = new
-                self.builder.place(new.element)
-                self.builder.stack.append(new)
+                self.open.place(new.element)
+                self.open.stack.append(new)
 
     def drop(self, tag: str) -> None:
         """Ends an element that its like may not stand in."""
@@ -93,20 +70,20 @@ class Formatting:
         self.adopt(tag, Span(0, 0))
         if old in self.active:
             self.active.remove(old)
-        if old in self.builder.stack:
-            self.builder.stack.remove(old)
+        if old in self.open.stack:
+            self.open.stack.remove(old)
 
     def adopt(self, tag: str, span: Span) -> bool:
         """The end tag of a formatting element, in whatever disorder (the "adoption agency algorithm")."""
-        stack = self.builder.stack
-        if self.builder.current.tag == tag and self.builder.current not in self.active:
-            self.builder.current.close(span)
+        stack = self.open.stack
+        if self.open.current.tag == tag and self.open.current not in self.active:
+            self.open.current.close(span)
             stack.pop()
             return True
         for turn in range(8):
             opened = self.recent(tag)
             if opened is None:
-                return bool(turn) or self.builder.end_other(tag, span)
+                return bool(turn) or self.open.end_other(tag, span)
             if opened not in stack:
                 self.active.remove(opened)
                 return bool(turn)
@@ -115,14 +92,14 @@ class Formatting:
             block = next((e for e in stack[at + 1 :] if e.tag in SPECIAL), None)
             if block is None:
                 self.active.remove(opened)
-                self.builder.close_from(at, opened)
+                self.open.close_from(at, opened)
                 return True
             self._move_out(opened, block, at)
         return True
 
     def _move_out(self, opened: Open, block: Open, at: int) -> None:
         """``block`` leaves ``opened``, whose copy goes inside it."""
-        stack = self.builder.stack
+        stack = self.open.stack
         last: Element = block.element
         above = stack[stack.index(block) - 1].element
         for inner in reversed(stack[at + 1 : stack.index(block)]):
@@ -137,7 +114,7 @@ class Formatting:
         self._rehang(opened, block, last, above, at)
 
     def _rehang(self, opened: Open, block: Open, last: Element, above: Element, at: int) -> None:
-        stack = self.builder.stack
+        stack = self.open.stack
         if last is block.element:
             _detach(above, last)
         stack[at - 1].element.children.append(last)

@@ -1,0 +1,126 @@
+"""The stack of open elements, and where in the tree a node goes.
+
+https://html.spec.whatwg.org/multipage/parsing.html#the-stack-of-open-elements
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from exporter.markdown.html import names
+from exporter.markdown.tree import Element, Node, Span, Text
+
+TABLE = frozenset(("table",))
+_IN_TABLE = names.TABLE_PARTS | {"style", "script", "template"}
+
+
+class Open:
+    """An element on the stack; ``raw`` says that a tag in the text made it."""
+
+    __slots__ = ("element", "raw", "tag")
+
+    def __init__(self, element: Element, raw: bool = False) -> None:
+        self.element, self.tag, self.raw = element, element.tag, raw
+
+    def close(self, span: Span) -> None:
+        """The element reaches up to the end of its end tag."""
+        self.element.span = Span(self.element.span.start, max(self.element.span.end, span.end))
+
+    def clone(self) -> "Open":
+        """The same element again, without content; its place is that of what comes to be inside, no tag's."""
+        old = self.element
+        new = Element(old.tag, dict(old.props), component=old.component)
+        return Open(new)
+
+
+Report = Callable[[str, Open], None]
+
+
+def _ignore(opened: Open) -> None:
+    """Do nothing when an element is closed."""
+
+
+@dataclass(slots=True)
+class OpenElements:
+    """The open elements, the root first, and the rules by which nodes are put into the tree.
+
+    ``report`` hears of open elements that something else ended (``unclosed``) and of what is ``too-deep``, beyond
+    ``limit`` elements. ``closed`` is called for each element that is closed.
+    """
+
+    limit: int
+    report: Report
+    root: Element = field(default_factory=lambda: Element("#root"))
+    stack: list[Open] = field(default_factory=list)
+    closed: Callable[[Open], None] = _ignore
+
+    def __post_init__(self) -> None:
+        self.stack.append(Open(self.root))
+
+    @property
+    def current(self) -> Open:
+        """The innermost open element."""
+        return self.stack[-1]
+
+    def find(self, tags: frozenset[str], stop: frozenset[str]) -> int | None:
+        """Return the index of the innermost element of ``tags``, if no element of ``stop`` is open inside it."""
+        for i in range(len(self.stack) - 1, 0, -1):
+            tag = self.stack[i].tag
+            if tag in tags:
+                return i
+            if tag in stop:
+                return None
+        return None
+
+    def close_from(self, at: int, by: Open | None = None) -> None:
+        """Close the elements from ``at`` on; ``by`` is the element that its own end tag closes."""
+        for opened in self.stack[at:]:
+            self.closed(opened)
+            if opened is not by and opened.raw and opened.tag not in names.OPTIONAL_END:
+                self.report("unclosed", opened)
+        del self.stack[at:]
+
+    def place(self, node: Node) -> None:
+        """Put a node at the standard's "appropriate place": before a table that cannot hold it."""
+        if self.current.tag in names.TABLE_MODES and self.foster(node):
+            at = self.find(TABLE, names.TABLE_SCOPE - TABLE)
+            if at is None:
+                self.root.children.append(node)
+                return
+            holder, table = self.stack[at - 1].element.children, self.stack[at].element
+            index = next((i for i in range(len(holder) - 1, -1, -1) if holder[i] is table), len(holder))
+            holder.insert(index, node)
+        else:
+            self.current.element.children.append(node)
+
+    def insert(self, element: Element, raw: bool = False) -> Open:
+        """Put an element at its place and open it ("insert an HTML element")."""
+        opened = Open(element, raw)
+        self.place(element)
+        if element.tag in names.VOID:
+            return opened
+        if len(self.stack) > self.limit:
+            self.report("too-deep", opened)
+        else:
+            self.stack.append(opened)
+        return opened
+
+    @staticmethod
+    def foster(node: Node) -> bool:
+        """Whether a table cannot hold the node, so that it goes before the table ("foster parenting")."""
+        if isinstance(node, Element):
+            return node.tag not in _IN_TABLE
+        return isinstance(node, Text) and not node.value.isspace()
+
+    def end(self, tags: frozenset[str], stop: frozenset[str], span: Span) -> bool:
+        """End the innermost element of ``tags`` that stands inside no element of ``stop``; whether there is one."""
+        at = self.find(tags, stop)
+        if at is None:
+            return False
+        opened = self.stack[at]
+        self.close_from(at, opened)
+        opened.close(span)
+        return True
+
+    def end_other(self, tag: str, span: Span) -> bool:
+        """Any other end tag: the innermost element of its name, if no special element is open inside it."""
+        return self.end(frozenset((tag,)), names.SPECIAL | {"#root"}, span)
