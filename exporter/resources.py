@@ -10,7 +10,7 @@ import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from exporter.diagnostics import UsageError, counted, did_you_mean
@@ -22,7 +22,7 @@ THEMED = ("styles", "templates")
 LARGEST = 20_000_000  # bytes of one file of a theme: a whole font family in one file has half of that
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Theme:
     """A shipped theme's name and, over it, the user's own files by path (``styles/tokens.css``, ``templates/...``)."""
 
@@ -52,6 +52,7 @@ class Theme:
             message = f"the theme's file '{path}' is no UTF-8"
             raise UsageError(message, code="theme", hint="save the file as UTF-8") from error
 
+    @cached_property
     def fingerprint(self) -> str:
         """A sha256 over everything that a rendering may read: theme, templates, styles."""
         own = hashlib.sha256(f"{shipped_fingerprint()} {self.name}".encode())

@@ -23,7 +23,7 @@ from exporter.pipeline.documents import Selected
 from exporter.pipeline.jobs import Job, graded, job_of, render
 from exporter.pipeline.project import Project
 from exporter.pipeline.run import Run
-from exporter.pipeline.settings import WrongSettings, wrong_settings
+from exporter.pipeline.settings import ExportSettings, WrongSettings
 
 Select = Callable[[Export], Selected]
 Progress = Callable[[int, int, str], None]
@@ -50,9 +50,13 @@ class Build:
     pending: dict[str, tuple[tuple[Diagnostic, ...], str, float]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     versions: str = ""
+    settings: ExportSettings = field(init=False)
     tracebacks: list[str] = field(default_factory=list)
     exit_code: int = 0
     stopped: bool = False
+
+    def __post_init__(self) -> None:
+        self.settings = ExportSettings(self.project)
 
     def todo(self, files: Iterable[Sequence[File]]) -> Iterator[Made]:
         """What of each export's files has to be rendered, made ready when there is a worker for it.
@@ -66,7 +70,7 @@ class Build:
             for file in siblings:
                 selected = whole.in_format(file.format, self.project.grade)
                 if selected.failed:
-                    wrong = wrong_settings(self.project, file.export, (file.format,))
+                    wrong = self.settings.faults(file.export, (file.format,))
                     self._failed(file, (*selected.findings, *wrong))
                 elif (made := self._ready(file, selected)) is not None:
                     yield made
@@ -93,7 +97,7 @@ class Build:
     def _ready(self, file: File, selected: Selected) -> Made | None:
         """The file with its job; None where it is settled already."""
         try:
-            made = made_of(self.project, file, selected)
+            made = made_of(self.settings, file, selected)
         except WrongSettings as error:
             self._failed(file, (*selected.findings, *error.findings))
             return None

@@ -69,7 +69,7 @@ class Check:
         if selected.failed:
             return State("failed", "its page has errors", selected.findings)
         try:
-            made = made_of(self.flow.project, file, selected)
+            made = made_of(self.flow.settings, file, selected)
         except WrongSettings as error:
             return State("failed", "its options are wrong", (*selected.findings, *error.findings))
         verdict = self.folder.verdict(file.path)[0]

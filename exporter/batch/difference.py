@@ -9,7 +9,7 @@ from exporter.diagnostics import Diagnostics
 from exporter.drift.changes import Change, changes
 from exporter.model.export import Export
 from exporter.pipeline.flow import Flow
-from exporter.pipeline.settings import WrongSettings, settings
+from exporter.pipeline.settings import WrongSettings
 from exporter.plan.outputs import same
 
 # fields of an export that readers see, by the words for them
@@ -94,9 +94,9 @@ def _facts(
 
 def _inputs(flow: Flow, export: Export) -> dict[str, str]:
     """The hashes of what an export's files are made from, whatever their format."""
-    selected, project = flow.select(export), flow.project
+    selected = flow.select(export)
     try:
-        chosen = [settings(project, export, name) for name in export.formats]
+        chosen = [flow.settings.of(export, name) for name in export.formats]
     except WrongSettings:
         chosen = []
     looks = {name: key_of([one.parts[name] for one in chosen]) for name in ("options", "theme")}

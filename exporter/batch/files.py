@@ -14,7 +14,7 @@ from exporter.output import Entry, Folder
 from exporter.pipeline.documents import Selected
 from exporter.pipeline.jobs import job_key, parts_of_file
 from exporter.pipeline.project import Project
-from exporter.pipeline.settings import Settings, settings
+from exporter.pipeline.settings import ExportSettings, Settings
 
 NAMED = 3  # versions that are named where some changed
 
@@ -63,11 +63,11 @@ def paths_of(project: Project, folder: Folder, exports: Iterable[Export]) -> Ite
             yield folder.path(project.folders[name], export.output + project.formats[name].suffix)
 
 
-def made_of(project: Project, file: File, selected: Selected) -> Made:
+def made_of(settings: ExportSettings, file: File, selected: Selected) -> Made:
     """A file with what it is made from. Raises ``WrongSettings``."""
-    chosen = settings(project, file.export, file.format)
+    chosen = settings.of(file.export, file.format)
     own = parts_of_file(selected, chosen.options)
-    parts = {**own, **chosen.parts, "environment": project.environment_key}
+    parts = {**own, **chosen.parts, "environment": settings.project.environment_key}
     return Made(file=file, selected=selected, settings=chosen, inputs=parts, key=job_key(file.format, parts))
 
 

@@ -75,7 +75,7 @@ def _obstacle(flow: Flow, folder: Folder, file: File) -> Diagnostic | None:
 def _is_adopted(flow: Flow, folder: Folder, file: File) -> bool:
     selected = flow.select(file.export).in_format(file.format, flow.project.grade)
     try:
-        return selected.failed or would_keep(folder, flow.cache, made_of(flow.project, file, selected))
+        return selected.failed or would_keep(folder, flow.cache, made_of(flow.settings, file, selected))
     except WrongSettings:
         return True  # it is not made at all, which is told elsewhere
 

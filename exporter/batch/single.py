@@ -10,7 +10,7 @@ from exporter.model.export import Export
 from exporter.pipeline.flow import Flow
 from exporter.pipeline.jobs import graded, job_of
 from exporter.pipeline.run import Result, Run
-from exporter.pipeline.settings import WrongSettings, settings, wrong_settings
+from exporter.pipeline.settings import WrongSettings
 
 
 def render_one(flow: Flow, workers: Workforce, export: Export, name: str) -> tuple[Run, bytes | None]:
@@ -20,10 +20,10 @@ def render_one(flow: Flow, workers: Workforce, export: Export, name: str) -> tup
     findings, traces, code = list(selected.findings), [], 0
     data, pages = None, None
     if selected.failed:
-        findings += wrong_settings(flow.project, export, (name,))
+        findings += flow.settings.faults(export, (name,))
     elif selected.document is not None:
         try:
-            chosen = settings(flow.project, export, name)
+            chosen = flow.settings.of(export, name)
         except WrongSettings as error:
             findings += error.findings
         else:

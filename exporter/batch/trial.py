@@ -17,7 +17,7 @@ from exporter.pipeline.flow import Flow
 from exporter.pipeline.jobs import Job, check, graded, job_of, render
 from exporter.pipeline.pages import KnownCheck
 from exporter.pipeline.run import Run
-from exporter.pipeline.settings import WrongSettings, wrong_settings
+from exporter.pipeline.settings import WrongSettings
 
 
 @dataclass(slots=True)
@@ -56,10 +56,10 @@ class Trial:
                 selected = whole.in_format(name, project.grade)
                 self.found += selected.findings
                 if selected.failed:
-                    self.found += wrong_settings(project, export, (name,))
+                    self.found += self.flow.settings.faults(export, (name,))
                     continue
                 try:
-                    yield made_of(project, file_of(project, folder, export, name), selected)
+                    yield made_of(self.flow.settings, file_of(project, folder, export, name), selected)
                 except WrongSettings as error:
                     self.found += error.findings
 

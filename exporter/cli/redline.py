@@ -69,11 +69,11 @@ def _rendered(project: "Project", workers: "Workforce", export: "Export", name: 
     from exporter.batch.isolation import Failure
     from exporter.batch.limited import render_within
     from exporter.pipeline.jobs import Job, graded
-    from exporter.pipeline.settings import WrongSettings, settings
+    from exporter.pipeline.settings import ExportSettings, WrongSettings
     from exporter.transforms.ends import with_visible_ends
 
     try:
-        chosen = settings(project, export, name)
+        chosen = ExportSettings(project).of(export, name)
     except WrongSettings as error:
         return Rendered(None, findings=error.findings)
     backend = project.formats[name]

@@ -17,6 +17,7 @@ from exporter.markdown import tree
 from exporter.model.characters import CONTROL, names_of
 from exporter.model.document import Footnote
 from exporter.model.nodes import Block, Inline, ReviewNote, Text
+from exporter.model.offsets import each_offset
 from exporter.model.position import Places, Pos
 from exporter.source.site import Site
 
@@ -155,7 +156,7 @@ class Lowering:
         text = Text(text=value, pos=self.pos(span), offsets=offsets)
         if CONTROL.search(value) is None:
             return text if value else None
-        self.report_controls(value, range(span.start, span.start + len(value)) if offsets is None else offsets)
+        self.report_controls(value, each_offset(span.start, len(value), offsets))
         return without_controls(text, self.places)
 
     def plain(self, value: str, span: tree.Span) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from exporter.markdown.html.names import HEADINGS
 from exporter.markdown.slugs import Slugs, heading_id
 from exporter.markdown.tree import Element, Node, Text, plain_text
+from exporter.model.offsets import each_offset
 
 SHORTCODE = re.compile(r":\+1:|:-1:|:[\w-]+:", re.ASCII)
 _KEPT = frozenset(("code", "pre"))
@@ -52,7 +53,7 @@ def _texts(nodes: Iterable[Node]) -> Iterator[Text]:
 def _replace(text: Text) -> None:
     """Replace the shortcodes of one text; each character keeps its place."""
     value, offsets, at = list[str](), list[int](), 0
-    own = text.offsets or range(text.span.start, text.span.start + len(text.value) + 1)
+    own = each_offset(text.span.start, len(text.value), text.offsets)
     for code in SHORTCODE.finditer(text.value):
         emoji = _emoji(code[0][1:-1])
         if emoji is not None:

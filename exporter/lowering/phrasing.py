@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from exporter.lowering.context import Item, Items, Lowering
 from exporter.lowering.normalise import wrapped
-from exporter.lowering.text import offsets_of, placed
+from exporter.lowering.text import placed
 from exporter.markdown import tree
 from exporter.model.characters import CONTROL
 from exporter.model.nodes import (
@@ -21,6 +21,7 @@ from exporter.model.nodes import (
     Strong,
     Text,
 )
+from exporter.model.offsets import joined_offsets, offsets_of
 from exporter.model.walk import plain_text
 
 
@@ -147,11 +148,7 @@ def _joined(lowering: Lowering, texts: list[Text]) -> Text | None:
     """One text with the places of all; None where one of them has none."""
     if len(texts) == 1:
         return texts[0] if texts[0].pos else None
-    offsets: list[int] = []
-    for text in texts:
-        own = offsets_of(text)
-        if own is None:
-            return None
-        offsets.extend(own[:-1])
-        end = own[-1]
-    return placed(CONTROL.sub("", "".join(t.text for t in texts)), (*offsets, end), lowering.places)
+    offsets = [own for text in texts if (own := offsets_of(text)) is not None]
+    if len(offsets) < len(texts):
+        return None
+    return placed(CONTROL.sub("", "".join(t.text for t in texts)), joined_offsets(offsets), lowering.places)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from exporter.model.characters import CONTROL
 from exporter.model.nodes import Emphasis, Inline, LineBreak, Link, ReviewNote, Revision, Span, Strong, Text
+from exporter.model.offsets import offsets_of, unless_one_by_one
 from exporter.model.position import Places
 
 WHITE = " \t\n\r\f"
@@ -21,14 +22,6 @@ NUMBER = re.compile("[0-9]{1,9}")
 def whole_number(text: str) -> int | None:
     """The number that up to nine digits are; None for others: not all that Unicode calls a digit is one to ``int``."""
     return int(text) if NUMBER.fullmatch(text) else None
-
-
-def offsets_of(node: Text) -> tuple[int, ...] | None:
-    """The offset in the file of each character of ``node`` and of its end; None where it has no place."""
-    if node.offsets is not None or node.pos is None:
-        return node.offsets
-    start = node.pos.start.offset
-    return tuple(range(start, start + len(node.text) + 1))
 
 
 def keep(node: Text, kept: list[int], places: Places) -> Text | None:
@@ -45,10 +38,7 @@ def keep(node: Text, kept: list[int], places: Places) -> Text | None:
 
 def placed(text: str, offsets: tuple[int, ...], places: Places) -> Text:
     """A text whose characters stand at ``offsets`` (one more for its end)."""
-    start, end = offsets[0], offsets[-1]
-    # The short form (None) where the characters stand one by one: most texts do, and it saves the numbers.
-    one_by_one = end - start == len(text) and offsets == tuple(range(start, end + 1))
-    return Text(text=text, pos=places.pos(start, end), offsets=None if one_by_one else offsets)
+    return Text(text=text, pos=places.pos(offsets[0], offsets[-1]), offsets=unless_one_by_one(offsets))
 
 
 def without_controls(node: Text, places: Places) -> Text | None:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from exporter.markdown.tree import Text
+from exporter.model.offsets import each_offset
 
 MARKED = 1000  # lines of code that may be marked
 
@@ -39,7 +40,7 @@ def detabbed(text: Text) -> Text:
     if "\t" not in text.value:
         return text
     value, offsets, column = [], [], 0
-    at = text.offsets or range(text.span.start, text.span.start + len(text.value) + 1)
+    at = each_offset(text.span.start, len(text.value), text.offsets)
     for character, offset in zip(text.value, at, strict=False):
         new = " " * (4 - column % 4) if character == "\t" else character
         column = 0 if character == "\n" else column + len(new)

@@ -25,6 +25,7 @@ from exporter.markdown.slugs import Slugs
 from exporter.markdown.state import State, same
 from exporter.markdown.tree import Comment, Element, PropPlace, Span, Text
 from exporter.markdown.tree import Node as TreeNode
+from exporter.model.offsets import each_offset
 
 _TAG_NAME = re.compile(r"</?([\w-]+)(?:\s[^>]*?)?/?>", re.A)
 _MARKS = {"ul": ("mark", "loose"), "ol": ("mark", "loose"), "li": ("loose",), "p": ("task",)}
@@ -81,7 +82,7 @@ class _Feeder:
         if not self.map_places:
             return Text(str(words), Span(words.start, words.end), tuple(words.offsets) if words.offsets else None)
         locate = self.state.locate
-        offsets = words.offsets or range(words.start, words.end + 1)
+        offsets = each_offset(words.start, len(words), words.offsets)
         span = self._span(words.start, words.end)
         return Text(str(words), span, (*(locate(o) for o in offsets[:-1]), span.end))
 

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from exporter.markdown.elements import Node, Words
 from exporter.markdown.state import State
+from exporter.model.offsets import each_offset
 
 
 class _Calls(NamedTuple):
@@ -82,7 +83,7 @@ def _add_text(node: object, text: str, at: int) -> None:
     assert isinstance(node, Node)
     old = node[-1].tail if len(node) else node.text
     if isinstance(old, Words):
-        offsets = list(old.offsets or range(old.start, old.end + 1))
+        offsets = each_offset(old.start, len(old), old.offsets)
         words = Words.at(old + text, old.start, old.end, [*offsets, *[old.end] * len(text)])
     else:
         words = Words.at(text, at, at, [at] * (len(text) + 1))

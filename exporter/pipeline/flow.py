@@ -21,6 +21,7 @@ from exporter.pipeline.pictures import Pictures
 from exporter.pipeline.project import Project
 from exporter.pipeline.records import Records
 from exporter.pipeline.remote import RemotePictures
+from exporter.pipeline.settings import ExportSettings
 from exporter.plan import Selection, named_files, plan_outlines, plan_page, plan_whole
 from exporter.plan.outline import PageOutline
 from exporter.source.reader import SourceFile
@@ -50,6 +51,11 @@ class Flow:
         remote = RemotePictures(config, self.cache, limits["remote"])
         fonts = DrawingFonts.of(tokens(self.project.theme))
         return Pictures(config, self.cache, limits["source"].file_bytes, remote, fonts)
+
+    @cached_property
+    def settings(self) -> ExportSettings:
+        """What exports are rendered with beside their documents."""
+        return ExportSettings(self.project)
 
     @cached_property
     def reading(self) -> Reading:

@@ -3,11 +3,11 @@
 import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from pydantic import ValidationError
 
@@ -28,9 +28,6 @@ from exporter.source.reader import SourceFile, check_folders, read_sources, read
 from exporter.source.site import Site
 from exporter.source.snapshot import snapshot
 
-if TYPE_CHECKING:
-    from exporter.pipeline.settings import Settings
-
 # What the bytes of files depend on beside our own code; a package that a format lacks is no part of it.
 PACKAGES = (
     *("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "fonttools", "brotli", "zopfli"),
@@ -45,7 +42,6 @@ class Project:
 
     Names on the command line are looked up from the folder ``start``; ``told`` are those whose pages cannot be read.
     ``theme_folder`` is that of the user's own theme.
-    ``usual_settings`` are those of the formats, once made, for exports that have no options of their own.
     """
 
     config: Config
@@ -58,7 +54,6 @@ class Project:
     start: Path | None = None
     told: frozenset[str] = frozenset()
     theme_folder: Path | None = None
-    usual_settings: dict[str, "Settings"] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def output_root(self) -> Path:
@@ -119,7 +114,7 @@ class Project:
         """The key of what pages and documents take from the site and the configuration as a whole."""
         config = self.config.model_dump(mode="json")
         facts = (self.site.url, sorted(self.site.hosts))
-        return key_of(dict(package_versions()), own_code(), facts, config, self.theme.fingerprint(), list(self.formats))
+        return key_of(dict(package_versions()), own_code(), facts, config, self.theme.fingerprint, list(self.formats))
 
 
 def open_project(

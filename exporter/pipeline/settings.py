@@ -37,7 +37,7 @@ class Settings:
     @cached_property
     def parts(self) -> Mapping[str, str]:
         """The hashes of both, by the names that people know."""
-        return {"options": key_of(self.options), "theme": self.theme.fingerprint()}
+        return {"options": key_of(self.options), "theme": self.theme.fingerprint}
 
 
 class WrongSettings(Exception):
@@ -48,15 +48,30 @@ class WrongSettings(Exception):
         super().__init__("; ".join(f.message for f in self.findings))
 
 
-def settings(project: Project, export: Export, name: str) -> Settings:
-    """What the export's file in the format ``name`` is made with. Raises ``WrongSettings``."""
-    own = export.options.get(name)
-    if not own and name in project.usual_settings:
-        return project.usual_settings[name]
-    made = _settings(project, export, name, {**project.config.options(name), **(own or {})})
-    if not own:
-        project.usual_settings[name] = made
-    return made
+@dataclass(frozen=True, slots=True)
+class ExportSettings:
+    """The settings of exports; all those without options of their own share one for each format."""
+
+    project: Project
+    _usual: dict[str, Settings] = field(default_factory=dict, repr=False)
+
+    def of(self, export: Export, name: str) -> Settings:
+        """Return the settings of an export's file in the format ``name``. Raises ``WrongSettings``."""
+        own = export.options.get(name)
+        if not own and name in self._usual:
+            return self._usual[name]
+        made = _settings(self.project, export, name, {**self.project.config.options(name), **(own or {})})
+        if not own:
+            self._usual[name] = made
+        return made
+
+    def faults(self, export: Export, formats: Iterable[str]) -> Iterator[Diagnostic]:
+        """Yield what is wrong with the settings of an export in these formats."""
+        for name in formats:
+            try:
+                self.of(export, name)
+            except WrongSettings as error:
+                yield from error.findings
 
 
 def _settings(project: Project, export: Export, name: str, given: Mapping[str, Any]) -> Settings:
@@ -76,15 +91,6 @@ def _settings(project: Project, export: Export, name: str, given: Mapping[str, A
     keys = {path: key for key, path in model.FILES.items()}
     files = {path: _read(project, file, where((keys[path],), False)) for path, file in named.items()}
     return Settings(options, Theme(project.theme.name, {**project.theme.files, **files}))
-
-
-def wrong_settings(project: Project, export: Export, formats: Iterable[str]) -> Iterator[Diagnostic]:
-    """What is wrong with the settings of an export in these formats."""
-    for name in formats:
-        try:
-            settings(project, export, name)
-        except WrongSettings as error:
-            yield from error.findings
 
 
 def _read(project: Project, file: str, pos: Pos | None) -> bytes:

@@ -16,9 +16,10 @@ from exporter.model.position import Pos
 from exporter.plan import codes, outputs
 from exporter.plan.clashes import Claims, Destinations, lowered
 from exporter.plan.codes import CODES
+from exporter.plan.collect import Requests
 from exporter.plan.lookup import Lookup
 from exporter.plan.outline import PageOutline, outline
-from exporter.plan.requests import Request, Requests
+from exporter.plan.requests import Request
 from exporter.plan.targets import Selection, Targets, whole_request
 from exporter.plan.values import values
 from exporter.source.site import Site

@@ -7,7 +7,6 @@ the command line. The others are not made, and the finding has both places.
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from exporter.config import Config
@@ -15,9 +14,7 @@ from exporter.diagnostics import Diagnostic, Diagnostics
 from exporter.model.export import Format
 from exporter.model.position import Pos
 from exporter.plan import codes, outputs
-
-if TYPE_CHECKING:
-    from exporter.plan.requests import Request
+from exporter.plan.requests import Request
 
 RENAME = "give one of them another 'output', in the front matter of its page or in exporter.yaml"
 
@@ -40,7 +37,7 @@ class _Owner:
     """A file or folder that is taken: its path, and the export that takes it, or what it is in words."""
 
     path: str
-    request: "Request | None"
+    request: Request | None
     words: str = ""
 
 
@@ -52,7 +49,7 @@ class Claims:
     formats: Sequence[Format]
     lowered: bool
     _bases: dict[str, tuple[str, str]] = field(default_factory=dict)
-    _outputs: dict[str, "Request"] = field(default_factory=dict)
+    _outputs: dict[str, Request] = field(default_factory=dict)
     _files: dict[str, list[_Owner]] = field(default_factory=dict)
     _folders: dict[str, list[_Owner]] = field(default_factory=dict)
 
@@ -60,7 +57,7 @@ class Claims:
         for path, words in self.destinations.taken.items():
             self._files.setdefault(outputs.same(path), []).append(_Owner(normalize("NFC", path), None, words))
 
-    def take(self, request: "Request", names: Sequence[str], found: Diagnostics) -> tuple[str, ...]:
+    def take(self, request: Request, names: Sequence[str], found: Diagnostics) -> tuple[str, ...]:
         """The formats whose files the request may have; the others are told in ``found``."""
         key = outputs.same(request.output)
         first = self._outputs.setdefault(key, request)
@@ -75,7 +72,7 @@ class Claims:
     def _may_share(self, one: str, other: str) -> bool:
         return self.lowered and not outputs.same_case(one, other)
 
-    def _take_file(self, request: "Request", key: str, name: str, told: dict[Diagnostic, None]) -> bool:
+    def _take_file(self, request: Request, key: str, name: str, told: dict[Diagnostic, None]) -> bool:
         suffix = next(f.suffix for f in self.formats if f.name == name)
         base, base_key = self._base(name)
         file = normalize("NFC", f"{base}/{request.output}{suffix}")
@@ -121,12 +118,12 @@ def lowered(config: Config) -> bool:
     return config.severities.get(codes.TWICE.name, codes.TWICE.severity.value) != codes.TWICE.severity.value
 
 
-def twice(new: "Request", pos: Pos | None, first: "Request") -> Diagnostic:
+def twice(new: Request, pos: Pos | None, first: Request) -> Diagnostic:
     """The finding that two exports have one output."""
     return _finding(f"two exports have the output '{new.output}'", new, pos, _place(first), new.output, first.output)
 
 
-def _in_the_way(request: "Request", path: str, owner: _Owner) -> Diagnostic:
+def _in_the_way(request: Request, path: str, owner: _Owner) -> Diagnostic:
     """The finding that a file cannot be written because ``path``, itself or a folder above it, is another's."""
     output, name = request.output, path.rpartition("/")[2]
     if owner.request is None:
@@ -144,17 +141,17 @@ def _in_the_way(request: "Request", path: str, owner: _Owner) -> Diagnostic:
     return _finding(message, request, request.pos, _place(owner.request), path, owner.path)
 
 
-def _place(request: "Request") -> str:
+def _place(request: Request) -> str:
     """The place that asks for an export, else its page."""
     return f"the other is asked for at {request.pos}" if request.pos else f"the other is of page '{_page(request)}'"
 
 
-def _page(request: "Request") -> str:
+def _page(request: Request) -> str:
     return request.pages[0].file
 
 
 def _finding(
-    message: str, request: "Request", pos: Pos | None, other: str, one: str, two: str, advice: str = RENAME
+    message: str, request: Request, pos: Pos | None, other: str, one: str, two: str, advice: str = RENAME
 ) -> Diagnostic:
     """An error that stays one, unless the two paths differ in case alone."""
     certain = outputs.same_case(one, two)

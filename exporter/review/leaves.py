@@ -31,6 +31,7 @@ from exporter.model.nodes import (
     Table,
     Text,
 )
+from exporter.model.offsets import offsets_of
 from exporter.model.position import Pos
 from exporter.model.walk import children
 from exporter.ooxml.reviewmap import OBJECT, span_of
@@ -268,10 +269,7 @@ def _add(leaf: Leaf, pos: Pos | None, trait: str, href: str) -> int:
 
 
 def _text(node: Text | Code, looks: Format, href: str, wraps: tuple[int, ...]) -> Iterator[Char]:
-    offsets = node.offsets
-    if offsets is None and node.pos is not None:
-        start = node.pos.start.offset
-        offsets = tuple(range(start, start + len(node.text) + 1))
+    offsets = offsets_of(node)
     for i, char in enumerate(node.text):
         start, end = (offsets[i], offsets[i + 1]) if offsets else (NOWHERE, NOWHERE)
         yield Char(char, start, end, looks, href, wraps)

@@ -93,7 +93,7 @@ class Templates:
 
 def environment(theme: Theme) -> Templates:
     """The environment of ``theme``, one a process."""
-    key = theme.fingerprint()
+    key = theme.fingerprint
     if key not in _environments:
         _environments[key] = Templates(theme)
         while len(_environments) > KEPT:

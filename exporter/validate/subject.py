@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from exporter.diagnostics import Code, Diagnostics
 from exporter.model.document import Page
 from exporter.model.nodes import Text
+from exporter.model.offsets import offsets_of
 from exporter.model.position import Places, Pos
 from exporter.model.walk import every_node
 from exporter.source.site import Site
@@ -38,13 +39,11 @@ class Subject:
         if text.pos is None:
             return None
         places = self.places.get(text.pos.file)
-        if places is None or start >= end:
+        offsets = offsets_of(text)
+        if places is None or offsets is None or start >= end:
             return text.pos
-        first = text.pos.start.offset
-        if text.offsets is None:
-            return places.pos(first + start, first + end)
         # The end is behind the last character, not at the next one: folded white space may lie between the two.
-        return places.pos(text.offsets[start], max(text.offsets[end - 1] + 1, text.offsets[start]))
+        return places.pos(offsets[start], max(offsets[end - 1] + 1, offsets[start]))
 
 
 def texts(page: Page) -> Iterator[Text]:

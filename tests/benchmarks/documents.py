@@ -16,8 +16,7 @@ from exporter.model.document import Asset, Document
 from exporter.model.export import Export
 from exporter.pipeline.flow import Flow
 from exporter.pipeline.jobs import Job, render
-from exporter.pipeline.project import Project, open_project
-from exporter.pipeline.settings import settings
+from exporter.pipeline.project import open_project
 from exporter.plan import Selection
 from tests.benchmarks.site import SECTIONS, page_text
 
@@ -45,7 +44,7 @@ def faq() -> Made:
     """The FAQ page, whole."""
     flow = Flow(open_project(ROOT, Diagnostics(), file=ROOT / "exporter.yaml"))
     export = next(e for e in flow.plan(Diagnostics()) if e.output == PAGE)
-    return made(flow, flow.project, export)
+    return made(flow, export)
 
 
 @cache
@@ -60,14 +59,14 @@ def long_page(questions: int) -> Made:
         (page.parents[1] / "exporter.yaml").write_text("site: {url: https://example.org}\n", "utf-8")
         flow = Flow(open_project(page.parents[1], Diagnostics()))
         (export,) = flow.plan(Diagnostics(), Selection(("content/long.md",)))
-        return made(flow, flow.project, export)
+        return made(flow, export)
 
 
-def made(flow: Flow, project: Project, export: Export) -> Made:
+def made(flow: Flow, export: Export) -> Made:
     """The jobs of an export."""
     document = flow.document(export)
     assert document is not None, "the page can be read"
-    chosen = {form: settings(project, export, form) for form in FORMATS}
+    chosen = {form: flow.settings.of(export, form) for form in FORMATS}
     return Made({f: Job(format=f, document=document, options=s.options, theme=s.theme) for f, s in chosen.items()})
 
 

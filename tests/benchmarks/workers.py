@@ -11,7 +11,6 @@ from exporter.diagnostics import Diagnostics
 from exporter.pipeline.flow import Flow
 from exporter.pipeline.jobs import Job, job_of, render
 from exporter.pipeline.project import open_project
-from exporter.pipeline.settings import settings
 from tests.benchmarks.documents import Bare, bare
 from tests.benchmarks.ratio import BY_CPU, Ratio
 from tests.benchmarks.site import write_site
@@ -48,7 +47,7 @@ def _jobs(pages: int) -> list[Job]:
     with tempfile.TemporaryDirectory() as name:
         flow = Flow(open_project(Path(name), Diagnostics(), file=write_site(Path(name), pages)))
         exports = flow.plan(Diagnostics())
-        return [job_of(flow.project, flow.select(e), "pdf", settings(flow.project, e, "pdf")) for e in exports]
+        return [job_of(flow.project, flow.select(e), "pdf", flow.settings.of(e, "pdf")) for e in exports]
 
 
 def _paint(source: Bare) -> float:

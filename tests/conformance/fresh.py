@@ -21,7 +21,7 @@ from exporter.pipeline.pages import Reading
 from exporter.pipeline.pictures import Pictures
 from exporter.pipeline.project import Project, open_project
 from exporter.pipeline.reading import read_page
-from exporter.pipeline.settings import settings
+from exporter.pipeline.settings import ExportSettings
 from exporter.review.pages import page_reader
 from tests.conformance.site import CONFIGURATION, make_site
 from tests.review.docxfile import session_of
@@ -58,7 +58,7 @@ def _files(project: Project) -> Iterator[tuple[str, bytes]]:
         for anchor in ("", *anchors):
             export = Export(output="review", pages=(source.file,), formats=("docx",), title="Review", section=anchor)
             whole = document(export, {source.file: page}, project, pictures).document
-            chosen = settings(project, export, "docx")
+            chosen = ExportSettings(project).of(export, "docx")
             data = whole and project.formats["docx"].render(whole, chosen.options, chosen.theme).data
             if data:
                 yield f"{source.file}#{anchor}", data

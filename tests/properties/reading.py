@@ -16,7 +16,6 @@ from exporter.model.position import Places
 from exporter.pipeline.flow import Flow
 from exporter.pipeline.jobs import job_of, render
 from exporter.pipeline.project import open_project
-from exporter.pipeline.settings import settings
 from tests.end_to_end.extract import squeezed
 from tests.properties.marks import MARK, Piece
 
@@ -50,7 +49,7 @@ def built(folder: Path, text: str, formats: Iterable[str], files: Mapping[str, s
     assert selected.document is not None, [str(f) for f in (*found, *selected.findings)]
     results = {}
     for name in formats:
-        rendered = render(job_of(project, selected, name, settings(project, export, name)))
+        rendered = render(job_of(project, selected, name, flow.settings.of(export, name)))
         assert rendered.data is not None, [str(f) for f in rendered.findings]
         results[name] = (READERS[name](rendered.data), (*found, *selected.findings, *rendered.findings))
     return results

@@ -3,60 +3,6 @@
 The content is the page that the PDF is made from, as XHTML; the reading system chooses fonts and page size.
 """
 
-import os
-from collections.abc import Mapping
-from typing import Any
+from exporter.backends.epub.backend import BACKEND
 
-from exporter.backends.base import Held, Options, Rendered
-from exporter.diagnostics import Code, Diagnostic, Severity
-from exporter.model.document import Document
-from exporter.resources import Theme
-
-EPOCH = "SOURCE_DATE_EPOCH"
-LINK = Code(
-    "epub-link",
-    Severity.LOSS,
-    "a link to a place that the book does not have; its words stay",
-    why="An e-book must not have links to nothing; the words stay without the link.",
-    mend="Let the link lead to a heading or question of the same document, or to an address of the site.",
-)
-
-
-class EpubOptions(Options):
-    """There are none yet."""
-
-    @property
-    def holds(self) -> frozenset[Held]:
-        """The format wants a date: that of the pages' last commit where no other is known."""
-        return frozenset({"modified"})
-
-
-class EpubBackend:
-    """The EPUB format."""
-
-    name = "epub"
-    suffix = ".epub"
-    media_type = "application/epub+zip"
-    public = True
-    options: type[Options] = EpubOptions
-    codes: tuple[Code, ...] = (LINK,)
-
-    def environment(self) -> Mapping[str, str]:
-        """Nothing but the exporter and its templates makes these bytes, and the date that is set from outside."""
-        return {EPOCH: os.environ.get(EPOCH, "")}
-
-    def check(self, document: Document, options: Any, theme: Theme) -> tuple[Diagnostic, ...]:
-        """What the book cannot have."""
-        from exporter.backends.epub.absent import absent
-        from exporter.backends.losses import losses
-
-        return losses(document, (absent(document),))
-
-    def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
-        """The document as one EPUB file."""
-        from exporter.backends.epub.book import book
-
-        return book(document, theme, os.environ.get(EPOCH))
-
-
-BACKEND = EpubBackend()
+__all__ = ["BACKEND"]

@@ -1,10 +1,18 @@
 """Links that a book must not have: those to places that are not in it (EPUB 3.3, 5.6)."""
 
-from exporter.backends.epub import LINK
 from exporter.backends.losses import Loss
+from exporter.diagnostics import Code, Severity
 from exporter.model.document import Document
 from exporter.model.nodes import AnyNode, Heading, Link, QuestionAnswer
 from exporter.model.walk import walk
+
+LINK = Code(
+    "epub-link",
+    Severity.LOSS,
+    "a link to a place that the book does not have; its words stay",
+    why="An e-book must not have links to nothing; the words stay without the link.",
+    mend="Let the link lead to a heading or question of the same document, or to an address of the site.",
+)
 
 
 def absent(document: Document) -> Loss:

@@ -7,9 +7,10 @@ from urllib.parse import quote, urljoin
 
 from markupsafe import Markup
 
-from exporter.backends.html import HtmlOptions, data
+from exporter.backends.html import data
 from exporter.backends.html.body import Body
 from exporter.backends.html.faces import faces
+from exporter.backends.html.options import HtmlOptions
 from exporter.backends.html.page import contents_for, notes, surroundings
 from exporter.backends.html.stylesheet import stylesheet
 from exporter.model.document import Asset, Document

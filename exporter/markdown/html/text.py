@@ -1,6 +1,7 @@
 """Texts that become one."""
 
 from exporter.markdown.tree import Node, Span, Text
+from exporter.model.offsets import each_offset, joined_offsets
 
 
 class Texts:
@@ -33,13 +34,6 @@ def _offsets(texts: list[Text]) -> tuple[int, ...] | None:
     at = texts[0].span.start
     for text in texts:
         if text.offsets is not None or text.span.start != at:
-            return (*(offset for one in texts for offset in _spelled(one)[:-1]), _spelled(texts[-1])[-1])
+            return joined_offsets([each_offset(one.span.start, len(one.value), one.offsets) for one in texts])
         at = text.span.end
     return None
-
-
-def _spelled(text: Text) -> tuple[int, ...]:
-    """The offset of each character and of the end, also where they follow from the span."""
-    if text.offsets is not None:
-        return text.offsets
-    return tuple(range(text.span.start, text.span.start + len(text.value) + 1))

@@ -7,6 +7,7 @@ from exporter.markdown.characters import CLOSE_TAG, ENTITY, ESCAPE, OPEN_TAG, en
 from exporter.markdown.elements import Words, cut
 from exporter.markdown.inlines.items import Item, Piece, Run
 from exporter.markdown.inlines.scan import Scan
+from exporter.model.offsets import each_offset
 
 
 def escape(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
@@ -71,7 +72,7 @@ _BARS = re.compile(r"\\[\\|]|.", re.S)
 def _with_bars(words: Words) -> Words:
     r"""Code of a table's cell, in which ``\|`` is a bar (https://github.github.com/gfm/#example-200)."""
     kept = [i for m in _BARS.finditer(words) for i in range(m.start() + (m[0] == "\\|"), m.end())]
-    offsets = words.offsets or range(words.start, words.end + 1)
+    offsets = each_offset(words.start, len(words), words.offsets)
     return Words.at("".join(words[i] for i in kept), words.start, words.end, [*(offsets[i] for i in kept), offsets[-1]])
 
 

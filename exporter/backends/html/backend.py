@@ -1,0 +1,55 @@
+"""The HTML backend: one page that holds everything."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from exporter import __version__
+from exporter.backends.base import Options, Rendered
+from exporter.backends.html.options import HtmlOptions
+from exporter.diagnostics import Code, Diagnostic, Diagnostics, Severity
+from exporter.model.document import Document
+from exporter.resources import Theme
+
+UNKNOWN_FONT = Code(
+    "html-font",
+    Severity.WARNING,
+    "a theme names a font family that cannot be put into a page",
+    why="Browsers show another font than the theme asks for.",
+    mend="Name a family in the theme that ships with the exporter, or set html.fonts to system.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlBackend:
+    """The standalone page; the contract is ``backends.base.Backend``."""
+
+    name: ClassVar[str] = "html"
+    suffix: ClassVar[str] = ".html"
+    media_type: ClassVar[str] = "text/html; charset=utf-8"
+    public: ClassVar[bool] = True
+    options: ClassVar[type[Options]] = HtmlOptions
+    codes: ClassVar[tuple[Code, ...]] = (UNKNOWN_FONT,)
+
+    def environment(self) -> Mapping[str, str]:
+        """What the bytes depend on beside the document and the theme."""
+        return {"exporter": __version__}
+
+    def check(self, document: Document, options: HtmlOptions, theme: Theme) -> tuple[Diagnostic, ...]:
+        """Families of the theme that no font is at hand for."""
+        from exporter.backends.html.faces import unknown_families
+
+        found = Diagnostics()
+        for family in unknown_families(theme) if options.fonts == "embedded" else ():
+            found.add(UNKNOWN_FONT, f"no font of the family '{family}' is at hand", document.pos, "name one that ships")
+        return tuple(found)
+
+    def render(self, document: Document, options: HtmlOptions, theme: Theme) -> Rendered:
+        """The page, UTF-8."""
+        from exporter.backends.html.standalone import page
+
+        findings = self.check(document, options, theme)
+        return Rendered(data=page(document, options, theme).encode(), findings=findings)
+
+
+BACKEND = HtmlBackend()
