@@ -28,12 +28,20 @@ def workers_within(
     return Workers(jobs, seconds or limits.seconds, limits.memory, in_process=in_process)
 
 
-def flow_within(project: Project, workers: Workers, cache: Cache | None = None) -> Flow:
-    """A flow whose pages are read and whose drawings are made by the workers."""
-    preload(project.config.formats)
-    flow = Flow(project, cache, partial(read_pages, workers, warmer(workers, project)))
+def flow_within(project: Project, workers: Workers, cache: Cache | None = None, *, renders: bool = True) -> Flow:
+    """A flow whose pages are read and whose drawings are made by the workers.
+
+    ``renders`` says whether they will render files too, and are to be made ready for that.
+    """
+    preload(project.config.formats if renders else ())
+    warm = warmer(workers, project) if renders else _stay_cold
+    flow = Flow(project, cache, partial(read_pages, workers, warm))
     flow.pictures.make = partial(make_picture, workers)
     return flow
+
+
+def _stay_cold() -> None:
+    """Prepare workers for nothing but reading."""
 
 
 def render_within(workers: Workforce, job: Job) -> Rendered | Failure:

@@ -1,6 +1,5 @@
 """``exporter redline``: what changed between two states of a page, as a Word file with tracked changes."""
 
-import hashlib
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,7 +11,7 @@ import typer
 from exporter.cli import choices
 from exporter.cli.exits import Exit
 from exporter.cli.session import open_flow
-from exporter.diagnostics import Diagnostic, Diagnostics, Severity, UsageError
+from exporter.diagnostics import Diagnostics, Severity, UsageError
 
 if TYPE_CHECKING:
     from exporter.backends.base import Rendered
@@ -139,8 +138,7 @@ def _revision(source: "SourceFile", revision: str, limit: int) -> "SourceFile":
     text = decode(data, source.file, found)
     if text is None:
         raise UsageError(f"'{source.file}' at '{revision}' is no UTF-8")
-    digest = hashlib.sha256(data).hexdigest()
-    return replace(source, text=text, sha256=digest, bom=data.startswith(BOM))
+    return replace(source, bom=data.startswith(BOM)).with_text(text)
 
 
 def _export(project: "Project", source: "SourceFile", title: str = "") -> "Export":
@@ -153,10 +151,7 @@ def _document(flow: "Flow", source: "SourceFile", found: Diagnostics) -> "Docume
     """The whole page as a document."""
     from exporter.pipeline.documents import document
 
-    ((_, read),) = flow.read([source])
-    if isinstance(read, Diagnostic):
-        raise UsageError(read.message, code=read.code, pos=read.pos, hint=read.hint)
-    page, project = read.page, flow.project
+    page, project = flow.read_text(source).page, flow.project
     export = _export(project, source, str(page.data.get("title") or source.path.stem))
     selected = document(export, {source.file: page}, project, flow.pictures)
     found.extend(f for f in selected.findings if f.severity is Severity.ERROR)

@@ -1,6 +1,7 @@
 """``exporter review``: what reviewers did in a Word file, and their changes back in the page."""
 
 import sys
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +15,7 @@ from exporter.cli.verbose import verbose
 from exporter.diagnostics import UsageError, visible
 
 if TYPE_CHECKING:
-    from exporter.review import Tally
+    from exporter.review import Choice, Session, Tally
 
 app = typer.Typer(help="Bring a reviewed Word file's changes back to the page.", no_args_is_help=True)
 
@@ -56,34 +57,38 @@ def list_changes(
     no_cache: choices.NoCache = False,
 ) -> int:
     """List every change and comment with its place in the page and what can be done with it."""
-    from exporter import review
     from exporter.cli.destination import destination
     from exporter.pipeline.inputs import inputs_of
 
     target = destination(output) if output is not None else None
     if target is not None:
         target.keep(SUFFIXES[form])
-    opened = open_reviewed(reviewed, export, config, cache, no_cache=no_cache)
-    if target is not None:
-        target.spare(inputs_of(opened.project, options=[str(reviewed.absolute())]))
-    session = opened.session
-    listed = review.rows(session, review.assess(session, opened.read))
-    if form is ListForm.HTML:
-        text = review.as_html(session, listed, opened.project.theme)
-    else:
-        forms = {ListForm.TEXT: review.as_text, ListForm.JSON: review.as_json, ListForm.CSV: review.as_csv}
-        text = forms[form](session, listed)
-    if form is ListForm.TEXT:
-        text = visible(text, lines=True)
-    if form is ListForm.TEXT and target is None:
-        print(visible(opened.about))
-    else:
-        _introduce(opened)
+    with open_reviewed(reviewed, export, config, cache, no_cache=no_cache) as opened:
+        if target is not None:
+            target.spare(inputs_of(opened.project, options=[str(reviewed.absolute())]))
+        text = _listed(opened, form)
+        if form is ListForm.TEXT and target is None:
+            print(visible(opened.about))
+        else:
+            _introduce(opened)
     if target is None:
         sys.stdout.write(visible(text.replace("\r\n", "\n"), lines=True) if sys.stdout.isatty() else text)
     else:
         target.write(text.encode("utf-8", "replace"))
     return Exit.FINE
+
+
+def _listed(opened: Reviewed, form: ListForm) -> str:
+    """Return the list of a reviewed file's changes in a form."""
+    from exporter import review
+
+    session = opened.session
+    listed = review.rows(session, review.assess(session, opened.read))
+    if form is ListForm.HTML:
+        return review.as_html(session, listed, opened.project.theme)
+    forms = {ListForm.TEXT: review.as_text, ListForm.JSON: review.as_json, ListForm.CSV: review.as_csv}
+    text = forms[form](session, listed)
+    return visible(text, lines=True) if form is ListForm.TEXT else text
 
 
 @app.command("apply")
@@ -110,29 +115,43 @@ def apply_changes(
     """Write the changes into the page, each proven by reading the page again; what is not certain is left alone."""
     from exporter import review
 
-    opened = open_reviewed(reviewed, export, config, cache, no_cache=no_cache)
-    if opened.refusal is not None and not dry_run:  # a dry run shows the changes by which a person decides
-        print(visible(opened.about), file=sys.stderr)
-        raise opened.refusal
-    _introduce(opened)
-    session = opened.session
-    choice = review.Choice(_split(only), frozenset(author or ()), tuple(section or ()), untracked)
+    with open_reviewed(reviewed, export, config, cache, no_cache=no_cache) as opened:
+        if opened.refusal is not None and not dry_run:  # a dry run shows the changes by which a person decides
+            print(visible(opened.about), file=sys.stderr)
+            raise opened.refusal
+        _introduce(opened)
+        session = opened.session
+        choice = review.Choice(_split(only), frozenset(author or ()), tuple(section or ()), untracked)
+        texts, statuses = review.write(session, _chosen(session, choice, reviewed), opened.read)
+        if dry_run:
+            _show(session, texts)
+        else:
+            opened.save(texts)
+    tally = review.tally(review.rows(session, statuses), choice)
+    _tell(session.name, tally, tuple(texts), dry_run=dry_run)
+    return Exit.FINE if tally.complete else Exit.FINDINGS
+
+
+def _chosen(session: "Session", choice: "Choice", file: Path) -> set[str]:
+    """Return the changes to write. Raises ``UsageError`` for an id that the file does not have."""
+    from exporter import review
+
     chosen, unknown = review.chosen_ids(session, choice)
     if unknown:
         told = unknown[0].startswith((review.COMMENT, review.LAYOUT))
         hint = "comments and layout are not written" if told else "take the ids from 'exporter review list'"
-        raise UsageError(f"no change '{unknown[0]}' in '{reviewed}'", hint=hint)
-    texts, statuses = review.write(session, chosen, opened.read)
-    if dry_run:
-        screen = sys.stdout.isatty()  # a program that takes the diff needs it as it is
-        for path, text in texts.items():
-            lines = review.diff(path, session.pages[path].text, text)
-            sys.stdout.writelines(visible(line, lines=True) if screen else line for line in lines)
-    else:
-        opened.save(texts)
-    tally = review.tally(review.rows(session, statuses), choice)
-    _tell(session.name, tally, tuple(texts), dry_run=dry_run)
-    return Exit.FINE if tally.complete else Exit.FINDINGS
+        raise UsageError(f"no change '{unknown[0]}' in '{file}'", hint=hint)
+    return chosen
+
+
+def _show(session: "Session", texts: Mapping[str, str]) -> None:
+    """Print what would be written as a patch."""
+    from exporter import review
+
+    screen = sys.stdout.isatty()  # a program that takes the diff needs it as it is
+    for path, text in texts.items():
+        lines = review.diff(path, session.pages[path].text, text)
+        sys.stdout.writelines(visible(line, lines=True) if screen else line for line in lines)
 
 
 def _split(ids: list[str] | None) -> frozenset[str]:

@@ -1,6 +1,8 @@
 """What review commands begin with: a reviewed file, its export in today's plan, and the pages of that export."""
 
 import shlex
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +11,7 @@ from exporter.cli.session import open_cache, open_flow
 from exporter.diagnostics import Diagnostics, UsageError, did_you_mean
 
 if TYPE_CHECKING:
+    from exporter.model.document import Page
     from exporter.model.export import Export
     from exporter.pipeline.flow import Flow
     from exporter.pipeline.project import Project
@@ -41,35 +44,46 @@ class Reviewed:
             _put(self.sources[path], text)
 
 
+@contextmanager
 def open_reviewed(
     file: Path, export: str | None, config: Path | None, cache: Path | None, *, no_cache: bool = False
-) -> Reviewed:
+) -> "Iterator[Reviewed]":
     """Read a reviewed file and the pages of its export, which is ``export`` where that is given.
 
     Raises ``UsageError`` where the file is no DOCX, and where there is no such export.
     """
     from exporter import review
-    from exporter.components import known_components
-    from exporter.review.pages import link_writer, page_reader
+    from exporter.review.site_links import link_writer
 
     found = Diagnostics()
     named = (export,) if export is not None else ()
-    with open_flow(found, config=config, targets=named, cache=open_cache(cache, off=no_cache)) as (flow, _):
+    kept = open_cache(cache, off=no_cache)
+    with open_flow(found, config=config, targets=named, cache=kept, renders=False) as (flow, _):
         project = flow.project
         session = review.open_session(file, project.limits["review"])
         chosen = _named(flow, export, session, found) if export is not None else _claimed(flow, session)
         refusal = None if export is not None else _refusal(flow, session, chosen)
         sources, why = _pages(flow, chosen)
         flow.records.save()
-    session.as_written = link_writer(project.site)
-    read = page_reader(project.site, known_components(project.config.components), project.config.emoji)
-    if session.has_map:
-        texts = {path: source.text for path, source in sources.items()}
-        review.take_pages(session, texts.get, read, why)
-    if refusal is not None:
-        session.notes.append(f"{refusal}: {refusal.diagnostic.hint}")
-    about = review.told(chosen) if chosen else f"no export: {session.without_map or 'today none has its pages'}"
-    return Reviewed(project, session, read, f"{session.name}: {about}", sources, refusal)
+        session.as_written = link_writer(project.site)
+        read = _reader(flow)
+        if session.has_map:
+            texts = {path: source.text for path, source in sources.items()}
+            review.take_pages(session, texts.get, read, why)
+        if refusal is not None:
+            session.notes.append(f"{refusal}: {refusal.diagnostic.hint}")
+        about = review.told(chosen) if chosen else f"no export: {session.without_map or 'today none has its pages'}"
+        yield Reviewed(project, session, read, f"{session.name}: {about}", sources, refusal)
+
+
+def _reader(flow: "Flow") -> "ReadPage":
+    """Return a function that reads a text as a page of the project, within the limits."""
+
+    def read(path: str, text: str) -> "tuple[Page, Iterable[tuple[int, int]]]":
+        found = flow.read_text(flow.sources[path].with_text(text))
+        return found.page, found.scalars
+
+    return read
 
 
 def _named(flow: "Flow", name: str, session: "Session", found: Diagnostics) -> "Export":

@@ -34,11 +34,13 @@ def open_flow(
     writes: "Sequence[Destination | None]" = (),
     report: Path | None = None,
     stream: IO[bytes] | None = None,
+    renders: bool = True,
 ) -> "Iterator[tuple[Flow, Workers]]":
     """The project around the current folder, and the workers that keep it within its limits.
 
     ``report`` and ``writes`` are files that the command's options name for writing, ``stream`` is a page without a
-    file. Raises ``UsageError``, also for two of the former that are one, and for one that the project is made from.
+    file; ``renders`` says whether files will be made. Raises ``UsageError``, also for two of the former that are one,
+    and for one that the project is made from.
     """
     from exporter.batch.limited import flow_within, workers_within
     from exporter.cli.destination import check_apart, destination, spare_all, step_summary
@@ -54,7 +56,7 @@ def open_flow(
     if written:
         spare_all(inputs_of(project), written)
     with workers_within(project.limits["run"], jobs, seconds, in_process=in_process) as workers:
-        flow = flow_within(project, workers, cache)
+        flow = flow_within(project, workers, cache, renders=renders)
         LAST.flow = flow
         yield flow, workers
 

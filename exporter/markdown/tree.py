@@ -4,12 +4,25 @@ Nodes are elements, text and comments, as in https://github.com/nuxt-content/mdc
 MDCComment). Spans are offsets into the text of the *file*, front matter included, ends exclusive.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from exporter.yamltext import PropPlace, Span, YamlProps
 
-__all__ = ["NOWHERE", "Comment", "Element", "Node", "PropPlace", "Span", "Text", "Tree", "YamlProps", "plain_text"]
+__all__ = [
+    "NOWHERE",
+    "Comment",
+    "Element",
+    "Node",
+    "PropPlace",
+    "Span",
+    "Text",
+    "Tree",
+    "YamlProps",
+    "plain_text",
+    "yaml_scalars",
+]
 
 NOWHERE = Span(0, 0)
 
@@ -75,3 +88,24 @@ class Tree:
     data: dict[str, Any]
     children: list[Node]
     front_matter: YamlProps | None = None
+
+
+def yaml_scalars(parsed: Tree) -> tuple[Span, ...]:
+    """Return the spans of all scalars in the YAML of a page, of its front matter and its components, in order."""
+    return tuple(sorted({span for yaml in _yaml_of(parsed) for span in _scalars(yaml)}))
+
+
+def _yaml_of(parsed: Tree) -> Iterator[YamlProps]:
+    if parsed.front_matter:
+        yield parsed.front_matter
+    stack = list(parsed.children)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Element):
+            if node.yaml:
+                yield node.yaml
+            stack.extend(node.children)
+
+
+def _scalars(yaml: YamlProps) -> Iterator[Span]:
+    return (yaml.places[path].value for path in yaml.offsets if path in yaml.places)

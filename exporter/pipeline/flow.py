@@ -10,7 +10,7 @@ from functools import cached_property, partial
 
 from exporter.cache import Cache, key_of
 from exporter.cachedir import repository
-from exporter.diagnostics import Diagnostic, Diagnostics
+from exporter.diagnostics import Diagnostic, Diagnostics, UsageError
 from exporter.fonts.drawings import DrawingFonts
 from exporter.model.dates import changed
 from exporter.model.document import Document
@@ -262,6 +262,18 @@ class Flow:
         if self.read_all is not None and sources:
             return self.read_all(sources, self.reading)
         return ((source, _read_page(source, self.reading)) for source in sources)
+
+    def read_text(self, source: SourceFile) -> ReadPage:
+        """Read a page that is not one of the project's, or has another text, within the limits.
+
+        Raises ``UsageError`` where that ends its reader.
+        """
+        if self.sources.get(source.file) == source and self.is_read(source.file):
+            return self.page(source.file)
+        ((_, result),) = self.read([source])
+        if isinstance(result, Diagnostic):
+            raise UsageError(result.message, code=result.code, pos=result.pos, hint=result.hint)
+        return result
 
     def _keep(self, source: SourceFile, result: ReadPage | Diagnostic) -> KnownPage:
         self.pages_read += 1

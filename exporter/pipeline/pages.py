@@ -17,6 +17,7 @@ class ReadPage:
     """A page with what was found in it; ``asked`` are the site's files that it took, with their sha256.
 
     ``findings`` are of reading it, ``rules`` of the rules of content; ``crossing`` is what other pages decide, packed.
+    ``scalars`` are the spans of the scalars in its YAML, in order.
     """
 
     page: Page = field(repr=False)
@@ -26,6 +27,7 @@ class ReadPage:
     rules: tuple[Diagnostic, ...] = ()
     crossing: str = ""
     asked: Mapping[str, str] = field(default_factory=dict)
+    scalars: tuple[tuple[int, int], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from exporter.config import Config
 from exporter.diagnostics import Diagnostics
 from exporter.lowering import lower
 from exporter.markdown import parse, parse_fragment
+from exporter.markdown.tree import yaml_scalars
 from exporter.pipeline.grading import Grading
 from exporter.pipeline.pages import Reading, ReadPage
 from exporter.plan.outline import outline
@@ -46,7 +47,7 @@ def read_page(source: SourceFile, reading: Reading) -> ReadPage:
     check_pages([page], {source.file: source.text}, site, Options.of(reading.config), rules)
     start = body_start(source.text)
     crossing = Crossing.of(page, site).pack()
-    return ReadPage(page, known, start, grade(found), grade(rules), crossing, dict(site.asked))
+    return ReadPage(page, known, start, grade(found), grade(rules), crossing, dict(site.asked), yaml_scalars(tree))
 
 
 _known: tuple[Config, Components] | None = None

@@ -5,11 +5,9 @@ YAML 1.2.2, chapters 7.3 (flow scalars) and 8.1 (block scalars).
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
-
-from exporter.markdown import tree
 
 _HEADER: Final = re.compile(r"([|>])[0-9+-]*[ \t]*(?:#.*)?\r?\n\s*\Z")
 _UNSAFE_START: Final = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`\s]")
@@ -51,10 +49,9 @@ class Contexts:
     _starts: list[int] = field(default_factory=list, repr=False)
 
     @classmethod
-    def of(cls, parsed: tree.Tree, source: str) -> "Contexts":
-        """The scalars of a page's front matter and components."""
-        spans = sorted({span for yaml in _yamls(parsed) for span in _scalars(yaml)})
-        found = [Context(_style(source, start), start, end) for start, end in spans]
+    def of(cls, scalars: Iterable[tuple[int, int]], source: str) -> "Contexts":
+        """Return the contexts of a page, from the spans of its YAML scalars in order."""
+        found = [Context(_style(source, start), start, end) for start, end in scalars]
         return cls(found, [c.start for c in found])
 
     def at(self, offset: int) -> Context:
@@ -63,25 +60,6 @@ class Contexts:
         if i >= 0 and self.found[i].start <= offset <= self.found[i].end:
             return self.found[i]
         return MARKDOWN
-
-
-def _yamls(parsed: tree.Tree) -> Iterator[tree.YamlProps]:
-    if parsed.front_matter:
-        yield parsed.front_matter
-    stack: list[tree.Node] = list(parsed.children)
-    while stack:
-        node = stack.pop()
-        if isinstance(node, tree.Element):
-            if node.yaml:
-                yield node.yaml
-            stack.extend(node.children)
-
-
-def _scalars(yaml: tree.YamlProps) -> Iterator[tuple[int, int]]:
-    for path in yaml.offsets:
-        if path in yaml.places:
-            span = yaml.places[path].value
-            yield span.start, span.end
 
 
 def _style(source: str, start: int) -> str:

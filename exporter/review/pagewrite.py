@@ -1,10 +1,9 @@
 """Writes chosen changes into one page: plan, compose, prove by reading, and leave out what does not come out right."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from exporter.markdown.tree import Tree
 from exporter.model.document import Page
 from exporter.model.position import Places, Pos
 from exporter.ooxml.reviewmap import ReviewMap
@@ -22,8 +21,8 @@ from exporter.review.rebase import Target, changed, targets
 from exporter.review.script import OUTSIDE, Script, Slot
 from exporter.review.writer import LEVELS, Writer
 
-ReadPage = Callable[[str, str], tuple[Page, Tree]]
-"""Reads a page from its path and its text."""
+ReadPage = Callable[[str, str], tuple[Page, Iterable[tuple[int, int]]]]
+"""Reads a page from its path and its text; gives the page, and the spans of its YAML scalars in order."""
 AUTOMATIC: Final = "automatic"
 _ROUNDS: Final = 40
 _STRUCTURAL: Final = frozenset(("split", "merge", "new paragraph", "deleted paragraph", "moved paragraph"))
@@ -61,14 +60,14 @@ class Today:
 
 def today(path: str, text: str, review_map: ReviewMap, read: ReadPage) -> Today:
     """Reads a page and finds the map's paragraphs in it."""
-    page, parsed = read(path, text)
+    page, scalars = read(path, text)
     found = leaves(page)
     known = targets(review_map, path, found)
     return Today(
         path=path,
         text=text,
         leaves=found,
-        contexts=Contexts.of(parsed, text),
+        contexts=Contexts.of(scalars, text),
         targets=known,
         changed=changed(review_map, path, known),
         data=page.data,

@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -96,6 +96,11 @@ class SourceFile:
     def bytes(self) -> bytes:
         """The file's bytes."""
         return (BOM if self.bom else b"") + self.text.encode("utf-8")
+
+    def with_text(self, text: str) -> "SourceFile":
+        """Return the page with another text, as of another time."""
+        changed = replace(self, text=text)
+        return replace(changed, sha256=hashlib.sha256(changed.bytes).hexdigest())
 
     def places(self) -> Places:
         """Turns offsets of the text into places."""

@@ -5,12 +5,14 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from exporter.cli import run
 from exporter.model.position import Point, Pos
 from exporter.ooxml.reviewmap import ReviewMap, to_xml
+from exporter.pipeline import flow as flow_module
 from tests.review.docxfile import Reviewed, edit, gone, new, review_file
 
 CONFIGURATION = """\
@@ -72,6 +74,32 @@ def test_its_own_page_is_written(site: Path, capfd: pytest.CaptureFixture[str]) 
     told = capfd.readouterr().err.splitlines()
     assert told[0] == f"Our own.docx: export 'files/Our own' of {OWN}"
     assert told[-1] == f"1 change written to {OWN}, 0 left to do by hand, 0 untracked, 0 comments listed"
+
+
+def test_pages_are_read_within_the_limits(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page is read by workers, also as it would be after the changes."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise AssertionError("read in the process that has to go on")
+
+    monkeypatch.setattr(flow_module, "_read_page", refuse)
+    file = reviewed().save(site / "Our own.docx")
+    assert run(["review", "list", str(file)]) == 0
+    assert apply(file, "--no-cache") == 0
+    assert "SAME" in (site / OWN).read_text("utf-8")
+
+
+def test_a_fresh_file_has_no_changes_whatever_the_limits(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """The limits by which a page was exported are those by which a review reads it."""
+    items = "\n".join(f"{'  ' * depth}- level {depth}" for depth in range(13))
+    (site / OWN).write_text(f"---\ntitle: own\n---\n\nWords.\n\n{items}\n", "utf-8")
+    limits = "limits: {lowering: {lists: 14, blocks: 40}}\n"
+    (site / "exporter.yaml").write_text(CONFIGURATION + limits, "utf-8")
+    assert run(["build", "files/Our own", "-o", "Our own.docx"]) == 0, capfd.readouterr().err
+    assert run(["review", "list", "Our own.docx", "--no-cache"]) == 0
+    out, err = capfd.readouterr()
+    assert "has changed" not in err, err
+    assert "0 changes" in out
 
 
 FOREIGN = (

@@ -6,12 +6,12 @@ change that nobody made, nor say that the page has changed.
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
-from exporter.components import known_components
 from exporter.diagnostics import Diagnostics
+from exporter.model.document import Page
 from exporter.model.export import Export
 from exporter.model.nodes import Heading
 from exporter.model.walk import walk
@@ -22,7 +22,7 @@ from exporter.pipeline.pictures import Pictures
 from exporter.pipeline.project import Project, open_project
 from exporter.pipeline.reading import read_page
 from exporter.pipeline.settings import ExportSettings
-from exporter.review.pages import page_reader
+from exporter.review import ReadPage
 from tests.conformance.site import CONFIGURATION, make_site
 from tests.review.docxfile import session_of
 
@@ -33,11 +33,10 @@ def main(corpus: Path) -> int:
         site = make_site(corpus, Path(folder) / "site")
         (site / "exporter.yaml").write_text(CONFIGURATION, "utf-8")
         project = open_project(site, Diagnostics())
-        read = page_reader(project.site, known_components(project.config.components))
         texts = {source.file: source.text for source in project.sources}
         files = wrong = 0
         for name, data in _files(project):
-            session = session_of(read_package(BytesIO(data), name), texts.get, read)
+            session = session_of(read_package(BytesIO(data), name), texts.get, _reader(project))
             files += 1
             wrong += bool(session.changes or session.notes)
             for note in session.notes:
@@ -48,9 +47,24 @@ def main(corpus: Path) -> int:
     return 1 if wrong or not files else 0
 
 
+def _reader(project: Project) -> ReadPage:
+    """Reads a text as one of the project's pages."""
+    sources = {source.file: source for source in project.sources}
+
+    def read(path: str, text: str) -> tuple[Page, Iterable[tuple[int, int]]]:
+        found = read_page(sources[path].with_text(text), _reading(project))
+        return found.page, found.scalars
+
+    return read
+
+
+def _reading(project: Project) -> Reading:
+    return Reading(project.config, project.site, tuple(project.formats.values()), project.limits)
+
+
 def _files(project: Project) -> Iterator[tuple[str, bytes]]:
     """The review files of each page and each section, by their names."""
-    reading = Reading(project.config, project.site, tuple(project.formats.values()), project.limits)
+    reading = _reading(project)
     pictures = Pictures(project.config)
     for source in project.sources:
         page = read_page(source, reading).page

@@ -11,7 +11,7 @@ from exporter.components import known_components
 from exporter.diagnostics import Diagnostics
 from exporter.lowering import lower
 from exporter.markdown import parse, parse_fragment
-from exporter.markdown.tree import Tree
+from exporter.markdown.tree import yaml_scalars
 from exporter.model.document import Page
 from exporter.model.position import Places
 from exporter.ooxml.names import NAMESPACES
@@ -41,7 +41,7 @@ _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
-def read_page(path: str, text: str) -> tuple[Page, Tree]:
+def read_page(path: str, text: str) -> tuple[Page, Sequence[tuple[int, int]]]:
     """A page from its text, with no site around it."""
     found = Diagnostics()
     places = Places.of(path, text)
@@ -57,7 +57,7 @@ def read_page(path: str, text: str) -> tuple[Page, Tree]:
         registry=REGISTRY,
         parse_markdown=lambda value, offsets: parse_fragment(value, offsets, places, found).children,
     )
-    return page, tree
+    return page, yaml_scalars(tree)
 
 
 @dataclass

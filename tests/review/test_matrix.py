@@ -7,7 +7,7 @@ import pytest
 
 from exporter.diagnostics import ExporterError
 from exporter.review import chosen_ids, write
-from exporter.review.pages import link_writer
+from exporter.review.site_links import link_writer
 from exporter.source.site import Site
 from tests.review.desk import PAGE, PATH, back, listed, opened, paper
 from tests.review.docxfile import Part, Reviewed, dele, deleted, edit, gone, ins, inserted, link, new, read_page, run

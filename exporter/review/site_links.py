@@ -1,0 +1,24 @@
+"""Writes links as the site's pages do."""
+
+from collections.abc import Callable
+from urllib.parse import unquote, urlsplit
+
+from exporter.source.site import Site
+
+
+def link_writer(site: Site) -> Callable[[str], str]:
+    """A function that leaves the host out of links to pages and files of the site."""
+
+    def written(target: str) -> str:
+        try:
+            address = urlsplit(target)
+        except ValueError:
+            return target
+        path = unquote(address.path)
+        if address.scheme not in ("http", "https") or (address.hostname or "") not in site.hosts:
+            return target
+        if f"/{path.strip('/')}" not in site.routes and site.read(address.path) is None:
+            return target
+        return address._replace(scheme="", netloc="", path=address.path or "/").geturl()
+
+    return written
