@@ -1,4 +1,4 @@
-"""A folder of cached files: its mark, writing in it, and whether what lies in it may be trusted.
+"""A folder of cached files: its mark, and whether its content may be trusted.
 
 The mark is the file CACHEDIR.TAG (https://bford.info/cachedir/) with a line of the exporter's own. A tag that another
 program wrote does not make a folder the exporter's.
@@ -6,12 +6,10 @@ program wrote does not make a folder the exporter's.
 
 import contextlib
 import os
-import re
 import stat
-import tempfile
 from pathlib import Path
 
-from exporter.disk import read_regular
+from exporter.disk import read_regular, write_atomic
 
 TAG = "CACHEDIR.TAG"
 TAG_SIZE = 10_000  # bytes of a tag that are looked at
@@ -22,8 +20,6 @@ _TEXT = f"""\
 {_OWN}
 # 'exporter clean' empties it. For information about cache directory tags see https://bford.info/cachedir/
 """
-# Files written aside, as tempfile names them: a run that was killed leaves them behind.
-ASIDE = re.compile(r"\.[a-z0-9_]{8}\.tmp")
 
 
 def is_marked(folder: Path) -> bool:
@@ -48,7 +44,7 @@ def mark(folder: Path) -> None:
     """Make the folder, where there is none, and mark it. Raises ``OSError``."""
     make_folder(folder)
     if not is_marked(folder):
-        write(folder / TAG, _TEXT.encode())
+        write_atomic(folder / TAG, _TEXT.encode(), cached=True)
 
 
 def make_folder(folder: Path) -> None:
@@ -56,18 +52,6 @@ def make_folder(folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(FileExistsError):
         folder.mkdir(mode=0o755)
-
-
-def write(path: Path, data: bytes) -> None:
-    """Put ``data`` at ``path``, whole or not at all; a link there is replaced, never followed. Raises ``OSError``."""
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(aside).replace(path)
-    except BaseException:
-        Path(aside).unlink(missing_ok=True)
-        raise
 
 
 def distrust(path: Path) -> str:

@@ -20,9 +20,9 @@ from typing import Any, NoReturn
 
 from exporter.cache.folder import parts, refuse_foreign
 from exporter.cache.kinds import COUNTED, ENTRY, KEY, Kind
-from exporter.cachedir import ASIDE, TAG, distrust, is_marked, make_folder, mark, write
+from exporter.cachedir import TAG, distrust, is_marked, make_folder, mark
 from exporter.diagnostics import Diagnostic, UsageError
-from exporter.disk import read_regular
+from exporter.disk import LEFTOVER, read_regular, write_atomic
 
 DEFAULT_SIZE = 1_000_000_000
 _DIGITS = 20  # of the number in the file of the size
@@ -72,7 +72,7 @@ class Cache:
             make_folder(path.parent.parent)
             make_folder(path.parent)
             if self._own(path):
-                write(path, self._head(kind, key, payload) + b"\n" + payload)
+                write_atomic(path, self._head(kind, key, payload) + b"\n" + payload, cached=True)
                 self._added += len(payload)
 
     def get_json(self, kind: str, key: str) -> Any:
@@ -97,10 +97,10 @@ class Cache:
             total = int(read_regular(counted, _DIGITS)) + self._added
             self._added = 0
             if 0 <= total <= self.size:
-                write(counted, str(total).encode())
+                write_atomic(counted, str(total).encode(), cached=True)
                 return
         with contextlib.suppress(OSError):
-            write(counted, str(self._trimmed()).encode())
+            write_atomic(counted, str(self._trimmed()).encode(), cached=True)
 
     def contents(self) -> tuple[int, int]:
         """How many entries there are, and their bytes."""
@@ -144,7 +144,7 @@ class Cache:
         """The size of the folder once it is within its limit."""
         files = list(self._files())
         for used, _, path in files:
-            if ASIDE.fullmatch(path.name) and used < time.time() - _LEFT:
+            if LEFTOVER.fullmatch(path.name) and used < time.time() - _LEFT:
                 path.unlink(missing_ok=True)
         entries = [file for file in files if ENTRY.fullmatch(file[2].name)]
         total = sum(size for _, size, _ in entries)

@@ -6,8 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from exporter.cache.kinds import COUNTED, ENTRY, FONTS, KIND, PREFIX, is_top
-from exporter.cachedir import ASIDE, TAG, distrust, is_damaged, is_marked, repository
+from exporter.cachedir import TAG, distrust, is_damaged, is_marked, repository
 from exporter.diagnostics import Code, Severity, UsageError
+from exporter.disk import LEFTOVER
 
 UNTRUSTED = Code(
     "cache-untrusted",
@@ -91,7 +92,7 @@ def _foreign(folder: Path) -> Iterator[Path]:
             yield from _foreign_fonts(path)
         elif KIND.fullmatch(entry.name) and is_folder:
             yield from _foreign_entries(path)
-        elif is_folder or not (entry.name == COUNTED or ASIDE.fullmatch(entry.name)):
+        elif is_folder or not (entry.name == COUNTED or LEFTOVER.fullmatch(entry.name)):
             yield path
 
 
@@ -103,7 +104,7 @@ def _foreign_entries(kind: Path) -> Iterator[Path]:
             yield Path(prefix.path)
             continue
         for entry in _scan(Path(prefix.path)):
-            named = ENTRY.fullmatch(entry.name) or ASIDE.fullmatch(entry.name)
+            named = ENTRY.fullmatch(entry.name) or LEFTOVER.fullmatch(entry.name)
             if not named or entry.is_dir(follow_symlinks=False):
                 yield Path(entry.path)
 
@@ -144,7 +145,7 @@ def parts(folder: Path) -> Iterator[tuple[Path, bool]]:
 
 
 def _entries(prefix: Path) -> Iterator[os.DirEntry[str]]:
-    return (e for e in _scan(prefix) if ENTRY.fullmatch(e.name) or ASIDE.fullmatch(e.name))
+    return (e for e in _scan(prefix) if ENTRY.fullmatch(e.name) or LEFTOVER.fullmatch(e.name))
 
 
 def _tracked(folder: Path) -> tuple[str, str]:

@@ -3,7 +3,8 @@
 import re
 from enum import StrEnum
 
-from exporter.cachedir import ASIDE, TAG
+from exporter.cachedir import TAG
+from exporter.disk import LEFTOVER
 
 
 class Kind(StrEnum):
@@ -30,4 +31,4 @@ KEY = re.compile("[0-9a-f]{64}")
 
 def is_top(name: str) -> bool:
     """Whether a cache folder has files or folders of this name directly below it."""
-    return name in (COUNTED, FONTS, TAG) or any(pattern.fullmatch(name) for pattern in (KIND, ASIDE))
+    return name in (COUNTED, FONTS, TAG) or any(pattern.fullmatch(name) for pattern in (KIND, LEFTOVER))

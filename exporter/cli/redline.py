@@ -130,7 +130,8 @@ def _source(flow: "Flow", found: Diagnostics, name: str) -> "SourceFile":
 
 def _revision(source: "SourceFile", revision: str, limit: int) -> "SourceFile":
     """A page as it was at a revision."""
-    from exporter.source.reader import BOM, decode
+    from exporter.disk import BOM
+    from exporter.source.reader import decode
     from exporter.source.revisions import content_of
 
     data = content_of(source.path.parent, revision, source.path, limit)

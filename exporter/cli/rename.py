@@ -10,12 +10,11 @@ from exporter.cli import choices
 from exporter.cli.exits import Exit
 from exporter.cli.session import open_flow
 from exporter.diagnostics import Diagnostics, UsageError, did_you_mean, visible
+from exporter.disk import BOM, encoded, read_regular
 
 if TYPE_CHECKING:
     from exporter.pipeline.flow import Flow
     from exporter.plan.rename import Edit
-
-BOM = b"\xef\xbb\xbf"
 
 
 def rename(
@@ -82,9 +81,9 @@ def _alone(wanted: str, planned: Mapping[str, str]) -> str | None:
 
 def _files(flow: "Flow") -> dict[str, tuple[Path, bytes]]:
     """The pages and the configuration, by the names that findings show."""
-    files = {source.file: (source.path, source.path.read_bytes()) for source in flow.project.sources}
+    files = {source.file: (source.path, source.bytes) for source in flow.project.sources}
     file = flow.project.config.file
-    return files | ({file.name: (file, file.read_bytes())} if file is not None else {})
+    return files | ({file.name: (file, read_regular(file, links=True))} if file is not None else {})
 
 
 def _write(files: Mapping[str, tuple[Path, bytes]], texts: Mapping[str, str], edits: "list[Edit]") -> None:
@@ -98,7 +97,7 @@ def _write(files: Mapping[str, tuple[Path, bytes]], texts: Mapping[str, str], ed
     for name in changed:
         path, data = files[name]
         text = applied(texts[name], [edit for edit in edits if edit.pos.file == name])
-        _put(path, (BOM if data.startswith(BOM) else b"") + text.encode())
+        _put(path, encoded(text, bom=data.startswith(BOM)))
 
 
 def _prove(config: Path | None, old: str, new: str, files: Mapping[str, tuple[Path, bytes]]) -> None:
@@ -110,7 +109,7 @@ def _prove(config: Path | None, old: str, new: str, files: Mapping[str, tuple[Pa
     if same(new) in planned and same(old) not in planned:
         return
     for path, data in files.values():
-        if path.read_bytes() != data:
+        if read_regular(path, links=True) != data:
             _put(path, data)
     raise UsageError(f"the change would not make '{new}' of '{old}'", code="rename", hint="change the page by hand")
 

@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -188,6 +188,5 @@ def _check_unchanged(project: "Project", source: "SourceFile") -> None:
 
 def _put(source: "SourceFile", text: str) -> None:
     from exporter.cli.destination import replace_file
-    from exporter.source.reader import BOM
 
-    replace_file(source.path, (BOM if source.bom else b"") + text.encode("utf-8"))
+    replace_file(source.path, replace(source, text=text).bytes)

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from exporter.cachedir import ASIDE, TAG, distrust, is_damaged, is_marked, make_folder, mark, repository, write
-from exporter.disk import opened_to_append
+from exporter.cachedir import TAG, distrust, is_damaged, is_marked, make_folder, mark, repository
+from exporter.disk import LEFTOVER, opened_to_append, write_atomic
 
 # To be raised where other bytes come out of the same fonts: old files are then left alone.
 RECIPE = 1
@@ -87,14 +87,14 @@ def kept(path: str, make: Callable[[], bytes]) -> Path:
 def put(file: Path, data: bytes) -> None:
     """``data`` as ``file``, which is there whole or not at all."""
     make_folder(file.parent)
-    write(file, data)
+    write_atomic(file, data, cached=True)
 
 
 def is_own(place: Path) -> bool:
     """Whether a folder is one of fonts that the exporter made: it is marked, or has only the names of 0.1 in it."""
     own = (LOCK, TAG) if is_damaged(place) else (LOCK,)
     names = [path.name for path in place.iterdir()]
-    return is_marked(place) or all(name in own or RECIPES.fullmatch(name) or ASIDE.fullmatch(name) for name in names)
+    return is_marked(place) or all(name in own or RECIPES.fullmatch(name) or LEFTOVER.fullmatch(name) for name in names)
 
 
 def size() -> int:
@@ -129,7 +129,7 @@ def _files(place: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if _leads_on((*where, name))]
         for name in names if len(where) > 1 else ():
             pattern, path = FILES[where[1]], "/".join((*where[2:], name))
-            if pattern.fullmatch(path) or ASIDE.fullmatch(name):
+            if pattern.fullmatch(path) or LEFTOVER.fullmatch(name):
                 yield Path(top) / name
 
 

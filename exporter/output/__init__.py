@@ -2,6 +2,5 @@
 
 from exporter.output.folder import CODES, Folder, Verdict
 from exporter.output.manifest import Entry, Manifest
-from exporter.output.write import write_atomic
 
-__all__ = ["CODES", "Entry", "Folder", "Manifest", "Verdict", "write_atomic"]
+__all__ = ["CODES", "Entry", "Folder", "Manifest", "Verdict"]

@@ -9,9 +9,8 @@ from enum import Enum
 from pathlib import Path
 
 from exporter.diagnostics import Diagnostics
-from exporter.disk import leads_out, read_regular
+from exporter.disk import leads_out, read_regular, write_atomic
 from exporter.output.folder import fault_of, note_broken, reason_of
-from exporter.output.write import write_atomic
 
 NOTE = ".exporter-published.json"
 
@@ -56,7 +55,6 @@ class Delivered:
             raise OSError(fault)
         if leads_out(target.parent, self.root):  # before folders are made behind a link
             raise OSError("it leads out of the folder")
-        target.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(target, data)
         self._noted[path] = hashlib.sha256(data).hexdigest()
         write_atomic(self.root / NOTE, _text(self._noted))

@@ -14,9 +14,8 @@ from enum import Enum
 from pathlib import Path, PurePosixPath
 
 from exporter.diagnostics import Code, Diagnostics, EnvironmentFault, Severity, UsageError
-from exporter.disk import leads_out, opened_to_append, read_regular
+from exporter.disk import leads_out, opened_to_append, read_regular, remove_leftovers, write_atomic
 from exporter.output.manifest import Entry, Manifest
-from exporter.output.write import remove_leftovers, write_atomic
 
 OUTSIDE = Code(
     "output-path",
@@ -141,7 +140,6 @@ class Folder:
         bounds = self.root if base.is_relative_to(self.root) else base
         if leads_out(target.parent, bounds):
             raise OSError(f"'{target.parent}' leads out of the output folder")
-        target.parent.mkdir(parents=True, exist_ok=True)
         path = self.path(base, name)
         with opened_to_append(self._journal) as journal:
             journal.write(json.dumps([path, hashlib.sha256(data).hexdigest()], ensure_ascii=False) + "\n")

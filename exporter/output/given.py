@@ -14,8 +14,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from exporter.disk import opened_to_append
-from exporter.output.write import write_atomic
+from exporter.disk import opened_to_append, write_atomic
 
 READER_SECONDS: Final = 10.0  # that a named pipe may take to get its reader
 # Windows has none of them, and no such files.
@@ -89,7 +88,6 @@ class Place:
     def append(self, data: bytes) -> None:
         """Write at the end of a regular file, or into what is no file. Raises ``OSError``."""
         if self.descriptor is None and kind_of(self.path) in (Kind.NOTHING, Kind.FILE):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
             with opened_to_append(self.path) as file:
                 file.write(data.decode("utf-8", "replace"))
         else:

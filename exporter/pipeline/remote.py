@@ -14,8 +14,7 @@ from exporter.assets import RemoteLimits, RemotePicture
 from exporter.cache import Cache, Kind
 from exporter.config import Config
 from exporter.diagnostics import UsageError
-from exporter.disk import read_regular
-from exporter.output import write_atomic
+from exporter.disk import read_regular, write_atomic
 
 FILE = "exporter.lock"
 VERSION = 1

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter.config import Config
-from exporter.output.write import ASIDE
+from exporter.disk import ASIDE
 
 if TYPE_CHECKING:
     from watchfiles import Change as ChangeKind

@@ -9,6 +9,7 @@ from typing import IO
 
 from exporter.config import Config, limits
 from exporter.diagnostics import Code, Diagnostics, Severity, UsageError
+from exporter.disk import BOM, encoded
 from exporter.model.position import Places, Pos
 from exporter.source.files import Missing, Refused, read_below
 from exporter.source.limits import DEFAULTS
@@ -72,8 +73,6 @@ LEADS_OUT = Code(
 )
 CODES = (NO_PAGES, NO_PUBLIC, LEADS_OUT, UNREADABLE, ENCODING, MISSING, UNPUBLISHED, NOT_FOLLOWED)
 
-BOM = b"\xef\xbb\xbf"
-
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -95,7 +94,7 @@ class SourceFile:
     @property
     def bytes(self) -> bytes:
         """The file's bytes."""
-        return (BOM if self.bom else b"") + self.text.encode("utf-8")
+        return encoded(self.text, bom=self.bom)
 
     def with_text(self, text: str) -> "SourceFile":
         """Return the page with another text, as of another time."""

@@ -1,14 +1,13 @@
 """Writing: whole files, below the output folder, never over what others wrote."""
 
-import os
 from pathlib import Path
 
 import pytest
 
 from exporter.diagnostics import UsageError
-from exporter.output import Entry, Folder, Manifest, Verdict, write_atomic
+from exporter.disk import ASIDE
+from exporter.output import Entry, Folder, Manifest, Verdict
 from exporter.output.folder import fault_of
-from exporter.output.write import ASIDE
 
 
 def entry(path: str, data: bytes) -> Entry:
@@ -28,31 +27,6 @@ def entry(path: str, data: bytes) -> Entry:
         section="",
         key=digest,
     )
-
-
-def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever goes wrong while writing, the file that was there is there, and nothing beside it."""
-    target = tmp_path / "a.pdf"
-    target.write_bytes(b"old")
-
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        write_atomic(target, b"new")
-    assert target.read_bytes() == b"old"
-    assert [p.name for p in tmp_path.iterdir()] == ["a.pdf"]
-
-
-def test_files_are_readable_as_others_are(tmp_path: Path) -> None:
-    """A web server may read what is written, as the mask of new files allows."""
-    before = os.umask(0o022)
-    try:
-        write_atomic(tmp_path / "a.html", b"x")
-    finally:
-        os.umask(before)
-    assert (tmp_path / "a.html").stat().st_mode & 0o777 == 0o644
 
 
 def test_a_link_in_the_way_is_replaced_not_followed(tmp_path: Path) -> None:
