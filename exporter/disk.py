@@ -101,6 +101,11 @@ def leads_out(path: Path, bounds: Path) -> bool:
         return True
 
 
+def real(path: Path) -> Path:
+    """Return ``path`` with the links of its folders followed; it may be a link itself."""
+    return Path(os.path.realpath(path.parent)) / path.name
+
+
 def _check(file: IO[str] | IO[bytes], path: Path) -> None:
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         raise OSError(errno.EINVAL, "it is no regular file", str(path))

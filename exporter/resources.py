@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from exporter.diagnostics import UsageError, counted, did_you_mean
+from exporter.model.paths import is_inner
 
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE / "_data" if (PACKAGE / "_data").is_dir() else PACKAGE.parent
@@ -34,7 +35,7 @@ class Theme:
 
         Raises ``KeyError`` where none of them has it, and for a path that leads out of them.
         """
-        if ".." in path.split("/") or "\\" in path or "\0" in path or path.startswith("/"):
+        if not is_inner(path):
             raise KeyError(path)
         own = self.files.get(path)
         if own is not None:

@@ -13,6 +13,7 @@ from exporter.diagnostics import Code, Diagnostic, UsageError
 from exporter.disk import leads_out, read_regular
 from exporter.drift import codes
 from exporter.model.export import Export
+from exporter.model.paths import same
 from exporter.model.position import Pos
 from exporter.output import Entry, Folder, Verdict
 from exporter.output.delivered import Delivered, Standing
@@ -21,7 +22,6 @@ from exporter.pipeline.flow import Flow
 from exporter.pipeline.run import Result, Run
 from exporter.plan.addresses import place_of
 from exporter.plan.outline import DownloadLink
-from exporter.plan.outputs import same
 
 BUILD = "run 'exporter build'"
 

@@ -2,6 +2,7 @@
 
 from exporter.batch.files import paths_of, shown
 from exporter.diagnostics import Diagnostics
+from exporter.disk import leads_out
 from exporter.output import Folder, Verdict
 from exporter.pipeline.flow import Flow
 
@@ -51,6 +52,5 @@ def _orphans(flow: Flow, folder: Folder) -> list[tuple[str, str, str]]:
 
 def _within(flow: Flow, folder: Folder, path: str) -> bool:
     """Whether a path of the manifest, which anybody may have written, is where files of this project may be."""
-    target = (folder.root / path).parent.resolve()
-    places = (folder.root, *flow.project.folders.values())
-    return any(target.is_relative_to(place.resolve()) for place in places)
+    target = (folder.root / path).parent
+    return any(not leads_out(target, place) for place in (folder.root, *flow.project.folders.values()))

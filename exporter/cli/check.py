@@ -113,7 +113,8 @@ def _name_of(path: Path) -> "Callable[[Export], bool]":
 def _published(flow: "Flow", exports: "Sequence[Export]") -> "Iterator[Result]":
     """The copies that the configuration names, of the exports asked for."""
     from exporter.batch.copies import against
-    from exporter.plan.outputs import bare, same
+    from exporter.model.paths import same
+    from exporter.plan.outputs import bare
 
     config, formats = flow.project.config, tuple(flow.project.formats.values())
     planned = {same(export.output): export for export in flow.plan(Diagnostics())}

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from exporter.diagnostics import EnvironmentFault, ExporterError, UsageError
+from exporter.disk import real
 from exporter.output.folder import UNWRITABLE
 from exporter.output.given import Kind, Place, descriptor_of, kind_of
 
@@ -72,7 +73,7 @@ class Destination:
             return self.place.descriptor == other.place.descriptor
         with suppress(OSError):
             return self.place.path.samefile(other.place.path)
-        return _real(self.place.path) == _real(other.place.path)
+        return real(self.place.path) == real(other.place.path)
 
     def write(self, data: bytes, *, append: bool = False) -> None:
         """Write the file, or ``append`` to it; what stood there stays where that fails.
@@ -191,7 +192,3 @@ _HINTS: Final = {
 
 def _refused(message: str, hint: str) -> UsageError:
     return UsageError(message, code=UNWRITABLE.name, hint=hint)
-
-
-def _real(path: Path) -> Path:
-    return Path(os.path.realpath(path.parent)) / path.name

@@ -44,7 +44,8 @@ def rename(
 
 def _names(flow: "Flow", old: str, new: str) -> tuple[str, str]:
     """Both outputs in full. Raises ``UsageError`` for one that there is not, and for one that cannot be."""
-    from exporter.plan.outputs import bare, fault, same
+    from exporter.model.paths import fault, same
+    from exporter.plan.outputs import bare
 
     formats = tuple(flow.project.formats.values())
     planned = {same(export.output): export.output for export in flow.plan(Diagnostics())}
@@ -64,8 +65,8 @@ def _names(flow: "Flow", old: str, new: str) -> tuple[str, str]:
 
 def _known(flow: "Flow", old: str, planned: Mapping[str, str]) -> str | None:
     """The one planned output that a name stands for: an output as every command takes it, or a page's only one."""
+    from exporter.model.paths import same
     from exporter.plan import Selection
-    from exporter.plan.outputs import same
 
     named = [export.output for export in flow.plan(Diagnostics(), Selection((old,))) if same(export.output) in planned]
     return named[0] if len(named) == 1 else None
@@ -73,7 +74,7 @@ def _known(flow: "Flow", old: str, planned: Mapping[str, str]) -> str | None:
 
 def _alone(wanted: str, planned: Mapping[str, str]) -> str | None:
     """The one output that has a name in whichever folder."""
-    from exporter.plan.outputs import same
+    from exporter.model.paths import same
 
     found = [output for output in planned.values() if same(output.rpartition("/")[2]) == same(wanted)]
     return found[0] if len(found) == 1 else None
@@ -102,7 +103,7 @@ def _write(files: Mapping[str, tuple[Path, bytes]], texts: Mapping[str, str], ed
 
 def _prove(config: Path | None, old: str, new: str, files: Mapping[str, tuple[Path, bytes]]) -> None:
     """Plan again: only the name may have changed. Raises ``UsageError``, the files put back, where that is not so."""
-    from exporter.plan.outputs import same
+    from exporter.model.paths import same
 
     with open_flow(Diagnostics(), config=config) as (flow, _):
         planned = {same(export.output) for export in flow.plan(Diagnostics())}

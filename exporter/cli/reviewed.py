@@ -89,8 +89,8 @@ def _reader(flow: "Flow") -> "ReadPage":
 def _named(flow: "Flow", name: str, session: "Session", found: Diagnostics) -> "Export":
     """The export that a person names: by its output, the last part of it, or its page."""
     from exporter import review
+    from exporter.model.paths import same
     from exporter.plan import Selection
-    from exporter.plan.outputs import same
     from exporter.review.codes import EXPORT
     from exporter.source.names import is_page
     from exporter.source.reader import ENCODING, UNPUBLISHED, UNREADABLE

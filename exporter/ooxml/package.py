@@ -15,6 +15,7 @@ from typing import IO, Final
 from lxml import etree
 
 from exporter.diagnostics import ExporterError, counted
+from exporter.model.paths import is_inner
 from exporter.ooxml.archive import CONTENT_TYPES
 
 MIB: Final = 1 << 20
@@ -183,7 +184,7 @@ def _refuse_open_document(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name:
 
 
 def _part_name(filename: str, name: str) -> str:
-    if filename.startswith("/") or "\\" in filename or ".." in filename.split("/"):
+    if not is_inner(filename):
         raise PackageError(f"'{name}' has a part with the bad name '{filename}'")
     return filename
 

@@ -5,12 +5,14 @@ What was written is noted in the folder itself, with its sha256, so that the not
 
 import hashlib
 import json
+import posixpath
 from enum import Enum
 from pathlib import Path
 
 from exporter.diagnostics import Diagnostics
 from exporter.disk import leads_out, read_regular, write_atomic
-from exporter.output.folder import fault_of, note_broken, reason_of
+from exporter.model.paths import fault
+from exporter.output.folder import note_broken, reason_of
 
 NOTE = ".exporter-published.json"
 
@@ -51,8 +53,8 @@ class Delivered:
     def put(self, path: str, data: bytes) -> None:
         """Write a file and note it. Raises ``OSError``, also for a path that leads out of the folder."""
         target = self.root / path
-        if fault := fault_of(path):
-            raise OSError(fault)
+        if reason := fault(posixpath.splitext(path)[0]):
+            raise OSError(reason)
         if leads_out(target.parent, self.root):  # before folders are made behind a link
             raise OSError("it leads out of the folder")
         write_atomic(target, data)

@@ -11,19 +11,12 @@ import os
 import posixpath
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from exporter.diagnostics import Code, Diagnostics, EnvironmentFault, Severity, UsageError
 from exporter.disk import leads_out, opened_to_append, read_regular, remove_leftovers, write_atomic
 from exporter.output.manifest import Entry, Manifest
 
-OUTSIDE = Code(
-    "output-path",
-    Severity.ERROR,
-    "An output path leads out of the output folder or cannot be a file name.",
-    why="A file at such a path could overwrite something outside of the output folder.",
-    mend="Choose a path below the output folder, without '..' and without characters that file systems refuse.",
-)
 FOREIGN = Code(
     "foreign-file",
     Severity.ERROR,
@@ -59,13 +52,7 @@ BROKEN = Code(
     why="The exporter does not know its own files again, and leaves them alone.",
     mend="Build with --force, or delete the named file and build anew.",
 )
-CODES = (OUTSIDE, FOREIGN, EDITED, TAKEN, UNWRITABLE, BROKEN)
-
-# Device names that Windows reserves, with any suffix.
-_RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
-_FORBIDDEN = set('<>:"\\|?*')
-_LONGEST = 255
-
+CODES = (FOREIGN, EDITED, TAKEN, UNWRITABLE, BROKEN)
 
 # The folder's own files: the manifest, the lock of the run that writes here, and its journal.
 MANIFEST, LOCK, JOURNAL = OWN_FILES = ("manifest.json", ".lock", ".journal")
@@ -167,30 +154,6 @@ class Folder:
                 break
             with contextlib.suppress(OSError):
                 folder.rmdir()
-
-
-def fault_of(path: str) -> str | None:
-    """Why ``path`` cannot be an output below the folder; None where it can."""
-    parts = PurePosixPath(path).parts
-    if not parts or path.startswith("/") or ".." in parts:
-        return "it leads out of the output folder"
-    if any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c in _FORBIDDEN or _is_control(c) for c in path):
-        return "it has characters that no file name may have"
-    for part in parts:
-        if len(part.encode("utf-8", "surrogatepass")) > _LONGEST - 30:
-            return "a name in it is too long"
-        if part.split(".")[0].strip().lower() in _RESERVED:
-            return f"'{part}' is a name that Windows reserves"
-        if part.startswith(".") or part != part.rstrip(". "):
-            return f"'{part}' begins with a dot, or ends with a dot or blank"
-    return "the path is too long" if len(path.encode("utf-8", "surrogatepass")) > 1000 else None
-
-
-def _is_control(character: str) -> bool:
-    """Whether a character turns the writing direction or cannot be written to disk."""
-    return character in "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069" or (
-        "\ud800" <= character <= "\udfff"
-    )
 
 
 def _digest(path: Path) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from exporter.config import FILE, Config
+from exporter.disk import real
 from exporter.pipeline.flow import Flow
 from exporter.pipeline.pictures import BESIDE
 from exporter.pipeline.project import Project
@@ -47,7 +48,7 @@ class Inputs:
         """Whether the file at ``path``, under this or another name of it, is one that the project is made from."""
         try:
             status = path.stat()
-            own = Path(os.path.realpath(path.parent)) / path.name
+            own = real(path)
         except (OSError, ValueError):
             return False
         if self._is_source(own) or self._is_source(path):

@@ -15,6 +15,7 @@ from exporter.assets import BadPicture, Make, MissingPicture, Store, is_remote
 from exporter.cache import Cache, Kind, fits, key_of
 from exporter.config import Config
 from exporter.diagnostics import did_you_mean
+from exporter.disk import leads_out
 from exporter.fonts.drawings import DrawingFonts
 from exporter.model.document import Asset, MediaType
 from exporter.pipeline.project import own_code, package_versions
@@ -137,7 +138,7 @@ class Pictures:
     def _names(self, inner: str = "") -> list[str]:
         """Return the site-absolute paths of the files in the folder ``inner`` of each public folder."""
         known = ((top, top / inner) for top in self.folders)
-        inside = ((top, f) for top, f in known if f.is_dir() and f.resolve().is_relative_to(top.resolve()))
+        inside = ((top, f) for top, f in known if f.is_dir() and not leads_out(f, top))
         return [f"/{p.relative_to(top).as_posix()}" for top, f in inside for p in islice(_files(f), LOOKED_AT)]
 
 

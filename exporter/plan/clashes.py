@@ -11,9 +11,10 @@ from unicodedata import normalize
 
 from exporter.config import Config
 from exporter.diagnostics import Diagnostic, Diagnostics
+from exporter.model import paths
 from exporter.model.export import Format
 from exporter.model.position import Pos
-from exporter.plan import codes, outputs
+from exporter.plan import codes
 from exporter.plan.requests import Request
 
 RENAME = "give one of them another 'output', in the front matter of its page or in exporter.yaml"
@@ -55,11 +56,11 @@ class Claims:
 
     def __post_init__(self) -> None:
         for path, words in self.destinations.taken.items():
-            self._files.setdefault(outputs.same(path), []).append(_Owner(normalize("NFC", path), None, words))
+            self._files.setdefault(paths.same(path), []).append(_Owner(normalize("NFC", path), None, words))
 
     def take(self, request: Request, names: Sequence[str], found: Diagnostics) -> tuple[str, ...]:
         """The formats whose files the request may have; the others are told in ``found``."""
-        key = outputs.same(request.output)
+        key = paths.same(request.output)
         first = self._outputs.setdefault(key, request)
         if first is not request and not self._may_share(request.output, first.output):
             found.extend([twice(request, request.pos, first)])
@@ -70,7 +71,7 @@ class Claims:
         return kept
 
     def _may_share(self, one: str, other: str) -> bool:
-        return self.lowered and not outputs.same_case(one, other)
+        return self.lowered and not paths.same_case(one, other)
 
     def _take_file(self, request: Request, key: str, name: str, told: dict[Diagnostic, None]) -> bool:
         suffix = next(f.suffix for f in self.formats if f.name == name)
@@ -96,7 +97,7 @@ class Claims:
     def _base(self, name: str) -> tuple[str, str]:
         if name not in self._bases:
             base = normalize("NFC", self.destinations.folders[name]).rstrip("/")
-            self._bases[name] = base, outputs.same(base)
+            self._bases[name] = base, paths.same(base)
         return self._bases[name]
 
 
@@ -136,7 +137,7 @@ def _in_the_way(request: Request, path: str, owner: _Owner) -> Diagnostic:
     message = f"'{name}' would be a file of the output '{output}' and a folder of the output '{other}'"
     if not owner.words:
         message = f"'{name}' would be a file of the output '{other}' and a folder of the output '{output}'"
-        if outputs.same(other) == outputs.same(output):
+        if paths.same(other) == paths.same(output):
             return twice(request, request.pos, owner.request)
     return _finding(message, request, request.pos, _place(owner.request), path, owner.path)
 
@@ -154,7 +155,7 @@ def _finding(
     message: str, request: Request, pos: Pos | None, other: str, one: str, two: str, advice: str = RENAME
 ) -> Diagnostic:
     """An error that stays one, unless the two paths differ in case alone."""
-    certain = outputs.same_case(one, two)
+    certain = paths.same_case(one, two)
     if pos is None:
         message += f" (page '{_page(request)}')"
     hint = "; ".join(filter(None, (other, advice)))

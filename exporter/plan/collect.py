@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from exporter.config import Config, Exports, LocatedEntry
 from exporter.config.load import read_entries
 from exporter.diagnostics import Diagnostics, did_you_mean
+from exporter.model import paths
 from exporter.model.export import Format, OriginKind
 from exporter.model.position import Pos
 from exporter.plan import codes, outputs
@@ -49,11 +50,11 @@ class Requests:
 
     def _known(self, output: str) -> Request | None:
         """The request with this output, the one that is written alike first."""
-        known = self.by_output.get(outputs.same(output), ())
-        return next((r for r in known if outputs.same_case(r.output, output)), None) or next(iter(known), None)
+        known = self.by_output.get(paths.same(output), ())
+        return next((r for r in known if paths.same_case(r.output, output)), None) or next(iter(known), None)
 
     def _add(self, request: Request) -> Request:
-        self.by_output.setdefault(outputs.same(request.output), []).append(request)
+        self.by_output.setdefault(paths.same(request.output), []).append(request)
         return request
 
     def _links(self, page: PageOutline) -> None:
@@ -126,14 +127,14 @@ class Requests:
         return section
 
     def _allowed(self, output: str, pos: Pos | None) -> bool:
-        fault = outputs.fault(output)
+        fault = paths.fault(output)
         if fault:
             self.found.add(codes.OUTPUT, f"no file can be written to '{output}': {fault}", pos, "choose another name")
         return fault is None
 
     def _drop(self, request: Request | None) -> None:
         if request:
-            self.by_output[outputs.same(request.output)].remove(request)
+            self.by_output[paths.same(request.output)].remove(request)
 
     def _nothing(self, located: LocatedEntry, output: str) -> None:
         hint = did_you_mean(output, (r.output for requests in self.by_output.values() for r in requests))
@@ -143,7 +144,7 @@ class Requests:
     def _twice(self, new: Request, pos: Pos | None, known: Request) -> bool:
         """Tell that two requests have one output; whether both stay all the same."""
         self.found.extend([twice(new, pos, known)])
-        if self.both and not outputs.same_case(new.output, known.output):
+        if self.both and not paths.same_case(new.output, known.output):
             self._add(new)
             return True
         self.lost.append(new)

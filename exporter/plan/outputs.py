@@ -1,4 +1,4 @@
-"""Paths of outputs: what is allowed, what is the same, what the exporter makes up."""
+"""Outputs: the dates and suffixes in their names, and the names that the exporter makes up."""
 
 import re
 import unicodedata
@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from exporter.model.export import Format
+from exporter.model.paths import MAX_NAME, MAX_PATH, RESERVED
 from exporter.source.routes import has_latin_name, is_of_word
 
-MAX_NAME = 200  # bytes of UTF-8: 255 are the limit of most file systems, suffix and temporary names take some
-MAX_PATH = 1_000
-_RESERVED = {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in "123456789¹²³")}
 _DATED = re.compile(r"(?P<name>.*\S)[-_](?P<date>\d{8}|\d{4}-\d\d-\d\d)(?:[-_](?P<status>[A-Z]))?")
 STATUSES = {"A": "approved", "C": "candidate", "D": "draft", "H": "historic"}
 
@@ -45,41 +43,6 @@ def redated(output: str, day: date) -> str | None:
         return None
     start, end = found.span("date")
     return f"{folder}{slash}{name[:start]}{day:{'%Y-%m-%d' if '-' in found['date'] else '%Y%m%d'}}{name[end:]}"
-
-
-def fault(output: str) -> str | None:
-    """What is wrong with an output's path; None where nothing is.
-
-    Names must be good on every system that files are sent to: https://learn.microsoft.com/windows/win32/fileio/naming-a-file
-    """
-    if len(output.encode("utf-8", "surrogatepass")) > MAX_PATH:
-        return f"it is longer than {MAX_PATH} bytes"
-    return next(filter(None, map(_name_fault, output.split("/"))), None)
-
-
-def _name_fault(name: str) -> str | None:
-    bad = next((c for c in name if c in '<>:"|?*\\' or unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")), None)
-    rules = (
-        (name in ("", ".", ".."), "it leads out of its folder or has an empty part"),
-        (bad is not None, f"it has the character U+{ord(bad or ' '):04X}"),
-        (name.startswith("."), f"'{name}' begins with a dot"),
-        (name != name.strip() or name.endswith("."), f"'{name}' begins or ends with a blank, or ends with a dot"),
-        (name.split(".")[0].strip().lower() in _RESERVED, f"'{name}' is a reserved name"),
-        (len(name.encode("utf-8", "surrogatepass")) > MAX_NAME, f"a part of it is longer than {MAX_NAME} bytes"),
-    )
-    return next((message for broken, message in rules if broken), None)
-
-
-def same(output: str) -> str:
-    """A key that is equal for outputs that are one file on some system: case and composition do not count."""
-    if output.isascii():
-        return output.lower()
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", output).casefold())
-
-
-def same_case(one: str, other: str) -> bool:
-    """Whether two outputs that are the same for ``same`` are so on every system: they do not differ in case."""
-    return unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
 
 
 def bare(output: str, formats: Iterable[Format]) -> tuple[str, str | None]:
@@ -119,7 +82,7 @@ def slug(text: str) -> str:
         seen = (c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf")
         name = re.sub("-+", "-", "".join(c if c in "._" or is_of_word(c) else "-" for c in seen))
     name = _cut(name[:80])
-    return f"doc-{name}" if name.split(".")[0].lower() in _RESERVED else name or "document"
+    return f"doc-{name}" if name.split(".")[0].lower() in RESERVED else name or "document"
 
 
 def _cut(name: str) -> str:

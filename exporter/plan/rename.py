@@ -9,10 +9,11 @@ from exporter import yamltext
 from exporter.config import Config, LocatedEntry
 from exporter.diagnostics import Diagnostics, UsageError
 from exporter.model.export import Format
+from exporter.model.paths import same
 from exporter.model.position import KeyPath, Places, Pos
 from exporter.plan.collect import front_exports
 from exporter.plan.outline import DownloadLink, PageOutline
-from exporter.plan.outputs import bare, same
+from exporter.plan.outputs import bare
 from exporter.source.front_matter import BLOCK
 
 # what a plain YAML scalar and a link may be made of without a second thought

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from exporter.config import Config
 from exporter.diagnostics import Diagnostics, did_you_mean
+from exporter.model import paths
 from exporter.model.export import Format
 from exporter.plan import codes, outputs
 from exporter.plan.lookup import Lookup
@@ -118,12 +119,12 @@ class Targets:
         """The requests with this output, or that match a pattern of outputs, and the format of its suffix."""
         for name in self._below_outputs(target, folder):
             output, suffix = outputs.bare(name, self.formats)
-            key = outputs.same(output)
+            key = paths.same(output)
             found: Sequence[Request] = self._by_output.get(key, ())
-            exact = [request for request in found if outputs.same_case(request.output, output)]
+            exact = [request for request in found if paths.same_case(request.output, output)]
             if not found and is_pattern(target):
                 fits = compiled(key)
-                found = [request for request in self.requests if fits.fullmatch(outputs.same(request.output))]
+                found = [request for request in self.requests if fits.fullmatch(paths.same(request.output))]
             if found:
                 return Meaning((), exact or found, suffix)
         return Meaning()
@@ -132,7 +133,7 @@ class Targets:
     def _by_output(self) -> Mapping[str, Sequence[Request]]:
         known: dict[str, list[Request]] = {}
         for request in (*self.requests, *self.lost):
-            known.setdefault(outputs.same(request.output), []).append(request)
+            known.setdefault(paths.same(request.output), []).append(request)
         return known
 
     def _below_outputs(self, target: str, folder: Path) -> Iterator[str]:

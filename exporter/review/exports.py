@@ -6,8 +6,8 @@ from pathlib import PurePath
 from typing import Final
 
 from exporter.model.export import Export
+from exporter.model.paths import same
 from exporter.ooxml.reviewmap import ReviewMap
-from exporter.plan.outputs import same
 
 _DOWNLOADED_AGAIN: Final = re.compile(r" ?\([0-9]{1,3}\)$")
 """Browsers put this behind the name of a file that they have already."""

@@ -15,6 +15,8 @@ from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
 from exporter.diagnostics import counted
+from exporter.disk import leads_out, read_up_to
+from exporter.model.paths import climbs
 from exporter.source.limits import DEFAULTS
 
 MAX_PATH = 4_096
@@ -52,9 +54,9 @@ def safe_parts(path: str) -> tuple[str, ...]:
         raise Refused(f"the path is longer than {MAX_PATH} characters")
     if "\\" in path or any(ord(c) < 32 or ord(c) == 127 for c in path):
         raise Refused("the path has a backslash or a control character")
-    if path != unquote(path) and _climbs(unquote(path)):
+    if path != unquote(path) and climbs(unquote(path)):
         raise Refused("the path is encoded twice")
-    if _climbs(path):
+    if climbs(path):
         raise Refused("the path leads out of its folder")
     parts = tuple(p for p in path.split("/") if p not in ("", "."))
     if not parts:
@@ -111,7 +113,7 @@ def _content(descriptor: int, limit: int) -> bytes:
     if not stat.S_ISREG(facts.st_mode):
         raise Refused("not a regular file")
     with os.fdopen(os.dup(descriptor), "rb") as file:
-        data = file.read(limit + 1)
+        data = read_up_to(file, limit + 1)
     if len(data) > limit:
         raise TooLarge(f"the file is larger than {counted(limit, 'byte')}")
     return data
@@ -136,13 +138,9 @@ def _unlinked(root: Path, parts: Sequence[str]) -> tuple[str, ...]:
         real = path.resolve(strict=True)
     except (OSError, RuntimeError) as error:
         raise Missing("there is no such file") from error
-    if not real.is_relative_to(root.resolve()):
+    if leads_out(real, root):
         raise Refused("a symbolic link leads out of its folder")
     own = real.relative_to(root.resolve()).parts
     if own == tuple(parts):
         raise Refused("it cannot be opened")
     return own
-
-
-def _climbs(path: str) -> bool:
-    return "\0" in path or ".." in path.replace("\\", "/").split("/")

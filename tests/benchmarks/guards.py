@@ -23,7 +23,7 @@ GUARDS = frozenset(
         ("source/files.py", "url_parts"),
         ("lowering/links.py", "accepted"),
         ("markdown/reader.py", "_bounded"),
-        ("plan/outputs.py", "fault"),
+        ("model/paths.py", "fault"),
         ("assets/svg.py", "_clean"),
         ("assets/raster.py", "_check"),
         ("pdf/engine.py", "fetch"),

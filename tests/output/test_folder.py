@@ -7,7 +7,6 @@ import pytest
 from exporter.diagnostics import UsageError
 from exporter.disk import ASIDE
 from exporter.output import Entry, Folder, Manifest, Verdict
-from exporter.output.folder import fault_of
 
 
 def entry(path: str, data: bytes) -> Entry:
@@ -48,23 +47,6 @@ def test_a_folder_that_leads_out_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="leads out"):
         Folder(out).write(out, "faq/a.pdf", b"new")
     assert not list((tmp_path / "elsewhere").iterdir())
-
-
-OUTSIDE = ("../a.pdf", "a/../../b.pdf", "/etc/a.pdf", "")
-NO_NAMES = ("a\0b.pdf", "a\nb.pdf", "con.pdf", "faq/NUL", ".hidden/a", "a /b.pdf", "a./b.pdf", "a:b.pdf", "a\\b.pdf")
-TRICKS = ("a\u202egpj.exe", "\ud800.pdf", "a/b?.pdf", "a" * 300, "x/" * 600 + "a")
-
-
-@pytest.mark.parametrize("path", [*OUTSIDE, *NO_NAMES, *TRICKS])
-def test_paths_that_cannot_be_outputs(path: str) -> None:
-    """Paths that climb out, and names that some system cannot have, each with its reason."""
-    assert fault_of(path)
-
-
-@pytest.mark.parametrize("path", ["faq/OMASpecWorks FAQ.pdf", "a.pdf", "документы/вопросы.pdf", "a/b/c-1.0_(2).docx"])
-def test_paths_that_can(path: str) -> None:
-    """Blanks, brackets and letters of any script are fine."""
-    assert fault_of(path) is None
 
 
 def test_how_files_stand_to_the_manifest(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporter.model.nodes import Columns, Container
-from exporter.plan.outputs import fault
+from exporter.model.paths import fault
 from exporter.transforms.downloads import Download, download
 from tests.plan.pages import FORMATS, Project, heading, link, offer, page, para, questions
 
