@@ -7,13 +7,13 @@ drawing is left. What cannot be used is a finding at the picture's line.
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from exporter.assets.absent import without
 from exporter.assets.limits import BadPicture, Fonts, Limits, RemoteLimits, RemotePicture
 from exporter.assets.room import wanted
 from exporter.diagnostics import Code, Diagnostics, Severity, counted
 from exporter.model.document import Asset, Document
+from exporter.model.links import is_remote
 
 MISSING = Code(
     "missing-image",
@@ -101,15 +101,6 @@ def with_assets(
             absent.add(path)
     document = without(document, absent, {path for path in absent if is_remote(path)})
     return replace(document, assets=assets)
-
-
-def is_remote(path: str) -> bool:
-    """Whether a picture is at an address of its own, not below the site."""
-    try:
-        parts = urlsplit(path)
-    except ValueError:  # such as "https://[::1"
-        return True
-    return bool(parts.scheme or parts.netloc)
 
 
 def read_picture(

@@ -1,8 +1,7 @@
 """Links: which targets a document may carry, and what becomes of the others.
 
-By an allow-list of schemes (RFC 3986, section 3.1), in all formats alike; a scheme is read as browsers read it
-(URL Standard, section 4.4: tabs and line ends inside are nothing, blanks and controls around are cut). Other control
-characters are left out too: no format can carry them.
+By an allow-list of schemes, in all formats alike; a scheme is read as browsers read it. Control characters are left
+out: no format can carry them.
 """
 
 import re
@@ -14,11 +13,10 @@ from exporter.lowering.context import Items, Lowering
 from exporter.lowering.normalise import wrapped
 from exporter.markdown import tree
 from exporter.model.characters import CONTROL
+from exporter.model.links import CARRIED, as_read, scheme_of
 from exporter.model.nodes import Inline, Link, Paragraph, Text
 from exporter.model.walk import plain_text
 
-SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-ALLOWED = frozenset({"http", "https", "mailto", "tel"})
 # Those that a writer may mean well; all others can run code or read the reader's machine.
 HARMLESS = frozenset(
     {
@@ -43,20 +41,17 @@ HARMLESS = frozenset(
         "coaps",
     }
 )
-IGNORED = re.compile("[\t\n\r]")
-EDGES = "".join(map(chr, range(0x21)))
 
 
 def clean(target: str) -> str:
     """The target as a browser reads it."""
-    return CONTROL.sub("", IGNORED.sub("", target.strip(EDGES)))
+    return CONTROL.sub("", as_read(target))
 
 
 def accepted(lowering: Lowering, target: str, at: tree.Span) -> str | None:
     """The target if a document may carry it; else None, with a finding."""
     target = clean(target)
-    scheme = SCHEME.match(target)
-    name = scheme[1].lower() if scheme else ""
+    name = scheme_of(target)
     if len(target) > lowering.limits.link:
         lowering.report(
             codes.LINK_REFUSED, f"link of {counted(len(target), 'character')}", at, _LIMIT.format(lowering.limits.link)
@@ -65,7 +60,7 @@ def accepted(lowering: Lowering, target: str, at: tree.Span) -> str | None:
         lowering.report(
             codes.LINK_REFUSED, f"link '{_short(target)}' leads to a host without a scheme", at, "write https: in front"
         )
-    elif not name or name in ALLOWED:
+    elif not name or name in CARRIED:
         return target
     elif name in HARMLESS:
         lowering.report(codes.LINK_SCHEME, f"link of the scheme '{name}:'", at, _SCHEMES)
@@ -74,9 +69,7 @@ def accepted(lowering: Lowering, target: str, at: tree.Span) -> str | None:
     return None
 
 
-_SCHEMES = (
-    "documents carry links of " + ", ".join(f"{s}:" for s in sorted(ALLOWED)) + ", paths of the site and #anchors"
-)
+_SCHEMES = "documents carry links of " + ", ".join(f"{s}:" for s in CARRIED) + ", paths of the site and #anchors"
 _LIMIT = "links may have {} characters at most"
 
 

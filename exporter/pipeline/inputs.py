@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from exporter.config import FILE, Config
 from exporter.disk import real
+from exporter.model.links import on_site
 from exporter.pipeline.flow import Flow
 from exporter.pipeline.pictures import BESIDE
 from exporter.pipeline.project import Project
@@ -131,13 +132,7 @@ def _paths(question: str, config: Config) -> Iterator[Path]:
         folder, _, name = question.removeprefix(BESIDE).rpartition("\n")
         yield from _below((Path(folder), *config.public_folders), name)
     elif not question.startswith(("route:", "card:")):
-        yield from _below(config.public_folders, _without_host(question, config))
-
-
-def _without_host(address: str, config: Config) -> str:
-    scheme, mark, rest = address.partition("://")
-    host, slash, path = rest.partition("/")
-    return slash + path if mark and scheme in ("http", "https") and host.lower() in config.all_hosts else address
+        yield from _below(config.public_folders, on_site(question, config.all_hosts))
 
 
 def _below(folders: Iterable[Path], name: str) -> Iterator[Path]:

@@ -9,15 +9,15 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TypedDict
-from urllib.parse import urlsplit
 
-from exporter.assets import BadPicture, Make, MissingPicture, Store, is_remote
+from exporter.assets import BadPicture, Make, MissingPicture, Store
 from exporter.cache import Cache, Kind, fits, key_of
 from exporter.config import Config
 from exporter.diagnostics import did_you_mean
 from exporter.disk import leads_out
 from exporter.fonts.drawings import DrawingFonts
 from exporter.model.document import Asset, MediaType
+from exporter.model.links import is_remote, on_site
 from exporter.pipeline.project import own_code, package_versions
 from exporter.pipeline.remote import RemotePictures
 from exporter.source.files import Missing, Refused, read_first, url_parts
@@ -60,7 +60,7 @@ class Pictures:
             return self._bytes(path)
         except MissingPicture as error:
             if error.hint is None and not path.startswith(BESIDE):
-                raise MissingPicture(str(error), self._near(self._on_site(path))) from error
+                raise MissingPicture(str(error), self._near(on_site(path, self._hosts))) from error
             raise
 
     def noting(self, folder: Path | None = None) -> "Noting":
@@ -85,7 +85,7 @@ class Pictures:
     def _read_file(self, path: str) -> bytes:
         if path.startswith(BESIDE) and "\n" in path:
             return self._read_beside(*path.removeprefix(BESIDE).rsplit("\n", 1))
-        path = self._on_site(path)
+        path = on_site(path, self._hosts)
         if is_remote(path):
             return self._remote.read(path)
         try:
@@ -117,15 +117,6 @@ class Pictures:
         except MissingPicture as error:
             near = did_you_mean(PurePosixPath(path).name, [p.name for p in islice(Path(folder).iterdir(), LOOKED_AT)])
             raise MissingPicture(f"no such picture beside the page, nor below {self.shown}", near) from error
-
-    def _on_site(self, path: str) -> str:
-        """The site-absolute path of an address on one of the site's own hosts; any other as it is."""
-        try:
-            address = urlsplit(path)
-        except ValueError:
-            return path
-        own = address.scheme in ("", "http", "https") and address.netloc.lower() in self._hosts
-        return address.path if own else path
 
     def _near(self, path: str) -> str | None:
         """A hint with the picture whose name is nearest, first in the same folder, then in any."""

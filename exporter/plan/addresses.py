@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from exporter.config import Config
+from exporter.model.links import is_own
 
 
 def place_of(address: str, config: Config) -> tuple[Path, str] | None:
@@ -27,7 +28,7 @@ def _forms(address: str, config: Config) -> list[str]:
     if not parts.netloc:
         return [f"{own.scheme}://{own.netloc}{path}", path] if own.netloc else [path]
     full = f"{parts.scheme or 'https'}://{parts.netloc.lower()}{path}"
-    return [full, path] if parts.netloc.lower() in config.all_hosts else [full]
+    return [full, path] if is_own(parts, config.all_hosts) else [full]
 
 
 def _rest(address: str, prefix: str) -> str | None:

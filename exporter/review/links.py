@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 from urllib.parse import unquote
 
+from exporter.model.links import is_carried
 from exporter.ooxml.reviewmap import OBJECT, Linked, ReviewMap
 from exporter.review.atoms import BARRIER, PARAGRAPH, PLAIN
 from exporter.review.changes import Change, give_ids
@@ -12,7 +13,6 @@ from exporter.review.script import OUTSIDE, UNTRACKED, Slot
 
 _BETWEEN: Final = (PARAGRAPH, BARRIER)
 _LINE: Final = frozenset("u")
-_ABSOLUTE: Final = ("http://", "https://", "mailto:", "tel:")
 
 
 def with_links(found: Sequence[Change], slots: Sequence[Slot], review_map: ReviewMap) -> list[Change]:
@@ -61,9 +61,9 @@ def _by_place(links: Sequence[Linked]) -> dict[int, str]:
 
 def _agrees(before: str, after: str, usual: dict[str, Counter[str]]) -> bool:
     """Whether a link is the exported one; office programs name anchors anew, all in the same way."""
-    if not before or before.startswith(_ABSOLUTE):
+    if not before or is_carried(before):
         return plain(before) == plain(after)
-    return not after.startswith(_ABSOLUTE) and after == usual[before].most_common(1)[0][0]
+    return not is_carried(after) and after == usual[before].most_common(1)[0][0]
 
 
 def plain(target: str) -> str:

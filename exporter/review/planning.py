@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from exporter.model.links import is_carried
 from exporter.ooxml.reviewmap import OBJECT, ReviewMap
 from exporter.review.atoms import PARAGRAPH, Atom
 from exporter.review.changes import Change
@@ -20,7 +21,6 @@ REASONS: Final = {
     GENERATED: "these words are no words of the page",
 }
 _STATUSES: Final = {CONFLICT: "conflict", DONE: "no effect", GENERATED: "by hand"}
-_ADDRESSES: Final = ("http://", "https://", "mailto:", "tel:")
 
 
 class Refusal(Exception):
@@ -89,7 +89,7 @@ class Planning:
 
     def check_link(self, href: str) -> None:
         """Raise ``Refusal`` for a link that leads nowhere from a page."""
-        if href and plain(href) not in self.draft.links and not href.startswith(_ADDRESSES):
+        if href and plain(href) not in self.draft.links and not is_carried(href):
             raise by_hand(f"the link '{href}' leads nowhere on the site")
 
     def require(self, fate: str) -> None:

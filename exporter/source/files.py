@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from exporter.diagnostics import counted
 from exporter.disk import leads_out, read_up_to
+from exporter.model.links import is_remote
 from exporter.model.paths import climbs
 from exporter.source.limits import DEFAULTS
 
@@ -39,13 +40,9 @@ def url_parts(path: str) -> tuple[str, ...]:
 
     Raises ``Refused`` for other hosts and for what could lead out of a folder.
     """
-    try:
-        address = urlsplit(path)
-    except ValueError as error:  # such as "//[::1"
-        raise Refused("not a path of the site") from error
-    if address.scheme or address.netloc or path.startswith("//"):
+    if is_remote(path) or path.startswith("//"):
         raise Refused("not a path of the site")
-    return safe_parts(unquote(address.path, errors="strict"))
+    return safe_parts(unquote(urlsplit(path).path, errors="strict"))
 
 
 def safe_parts(path: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from exporter.model.export import Format
+from exporter.model.links import is_own
 from exporter.model.nodes import AnyNode, Block, Container, Link
 from exporter.model.walk import rebuild, walk
 
@@ -27,9 +28,7 @@ def download(target: str, formats: Iterable[Format], hosts: Collection[str]) -> 
         path = unquote(address.path, errors="strict")
     except (ValueError, UnicodeDecodeError):
         return None
-    here = not address.scheme and not address.netloc
-    there = address.scheme in ("", "http", "https") and address.netloc.lower() in hosts
-    if not (here or there) or not path.startswith("/"):
+    if not is_own(address, hosts) or not path.startswith("/"):
         return None
     for one in formats:
         if path.lower().endswith(one.suffix) and len(path) > len(one.suffix) + 1:

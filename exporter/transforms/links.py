@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from exporter.diagnostics import Code, Diagnostics, Severity
+from exporter.model.links import WEB, scheme_of
 from exporter.model.nodes import Image, Inline, Link
 
 NO_SITE = Code(
@@ -69,7 +70,7 @@ class Resolver:
 
     def _resolved(self, link: Link, address: SplitResult, found: Diagnostics) -> str | None:
         scheme, host = address.scheme.lower(), (address.hostname or "").lower()
-        if scheme in ("http", "https", "") and host:
+        if scheme in ("", *WEB) and host:
             inside = host in self.hosts and self._inside(address.path or "/", address.fragment)
             return inside or _encoded(address, scheme or "https")
         if scheme:
@@ -78,7 +79,7 @@ class Resolver:
 
     def picture(self, path: str) -> str:
         """A picture's path from the site's root; that of a page without a route is from the page's folder."""
-        if not self.route or path.startswith("/") or re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", path):
+        if not self.route or path.startswith("/") or scheme_of(path):
             return path
         return posixpath.normpath(posixpath.join(posixpath.dirname(self.route), path))
 

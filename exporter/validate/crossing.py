@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from exporter.model.document import Page
+from exporter.model.links import is_own
 from exporter.model.nodes import AnyNode, Link, QuestionAnswer
 from exporter.model.position import Point, Pos
 from exporter.model.walk import every_node, plain_text
@@ -59,13 +60,6 @@ def place(file: str, numbers: Place) -> Pos | None:
     return Pos(file, Point(*numbers[:3]), Point(*numbers[3:])) if numbers else None
 
 
-def is_own(site: Site, scheme: str, host: str) -> bool:
-    """Whether an address stays on the site."""
-    if not scheme and not host:
-        return True
-    return scheme in ("http", "https") and host.lower() in site.hosts
-
-
 def _links(nodes: Sequence[AnyNode], site: Site) -> Iterator[LinkOut]:
     for link in nodes:
         if not isinstance(link, Link):
@@ -74,7 +68,7 @@ def _links(nodes: Sequence[AnyNode], site: Site) -> Iterator[LinkOut]:
             address = urlsplit(link.target)
         except ValueError:
             continue
-        if is_own(site, address.scheme, address.netloc) and (address.path or address.netloc):
+        if is_own(address, site.hosts) and (address.path or address.netloc):
             yield unquote(address.path), unquote(address.fragment), bool(address.netloc), _numbers(link.pos)
 
 

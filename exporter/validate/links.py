@@ -7,12 +7,13 @@ from urllib.parse import unquote, urlsplit
 
 from exporter.diagnostics import Code, Diagnostics, Severity, did_you_mean
 from exporter.model.document import Page
+from exporter.model.links import is_own
 from exporter.model.nodes import Link
 from exporter.model.position import Pos
 from exporter.model.walk import every_node
 from exporter.source.site import Site
 from exporter.transforms.links import BAD as BAD_LINK
-from exporter.validate.crossing import Known, is_own, place
+from exporter.validate.crossing import Known, place
 from exporter.validate.options import Options
 from exporter.validate.subject import Subject
 
@@ -44,7 +45,7 @@ def check(subject: Subject) -> None:
         except ValueError as error:  # as in ``transforms.links``, which leaves the link's words
             subject.report(BAD_LINK, f"link '{link.target}': {str(error).lower()}", link.pos, "mend the address")
             continue
-        within = is_own(subject.site, address.scheme, address.netloc) and not (address.path or address.netloc)
+        within = is_own(address, subject.site.hosts) and not (address.path or address.netloc)
         anchor = unquote(address.fragment)
         if within and not leads(anchor, page.anchors):
             _report(subject.diagnostics, page.route or page.file, anchor, page.anchors, link.pos)

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from urllib.parse import quote, urlsplit
 
 from exporter.backends.docx.writing import Place, Writing
+from exporter.model.links import CARRIED, WEB
 from exporter.model.nodes import Link
 from exporter.model.position import Pos
 from exporter.ooxml import names
 
-SCHEMES = ("http", "https", "mailto", "tel")
 # what may stand in an address as it is (RFC 3986, 2.2 and 2.3), and the sign of what is encoded already
 _KEPT = ":/?#@!$&'()*+,;=-._~%[]"
 
@@ -33,7 +33,7 @@ def link_fault(link: Link, anchors: Collection[str]) -> tuple[str, Pos | None, s
         return None if known else (f"no '{link.target}' in this document", link.pos, "its words stay, without the link")
     if safe_address(link.target) is not None:
         return None
-    hint = f"a link starts with {', '.join(SCHEMES[:-1])} or {SCHEMES[-1]}"
+    hint = f"a link starts with {', '.join(CARRIED[:-1])} or {CARRIED[-1]}"
     return f"'{link.target}' is no address for a Word file", link.pos, hint
 
 
@@ -50,6 +50,6 @@ def safe_address(target: str) -> str | None:
         parts = urlsplit(target.strip())
     except ValueError:
         return None
-    if parts.scheme.lower() not in SCHEMES or (parts.scheme.lower().startswith("http") and not parts.netloc):
+    if parts.scheme not in CARRIED or (parts.scheme in WEB and not parts.netloc):
         return None
     return quote(target.strip(), safe=_KEPT)

@@ -4,7 +4,8 @@ import ipaddress
 import re
 from urllib.parse import unquote
 
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
+from exporter.model.links import as_read, scheme_of
+
 _SPECIAL = frozenset(("http", "https", "ws", "wss", "ftp"))
 _HOST = re.compile(r"(?P<host>\[[^\]]*\]|[^:]*)(?::0*(?P<port>[0-9]{0,5}))?")
 #: https://url.spec.whatwg.org/#forbidden-host-code-point; a special scheme's host has no control characters either
@@ -36,10 +37,9 @@ def is_address(text: str) -> bool:
 
     The site drops the others.
     """
-    text = re.sub(r"[\t\n\r]", "", text.strip("".join(map(chr, range(0x21)))))
-    match = _SCHEME.match(text)
-    scheme = match[1].lower() if match else ""
-    rest = text[match.end() :] if match else text
+    text = as_read(text)
+    scheme = scheme_of(text)
+    rest = text[len(scheme) + 1 :] if scheme else text
     if scheme and scheme not in _SPECIAL:
         return not rest.startswith("//") or _is_host(re.split(r"[/?#]", rest[2:])[0], scheme)
     relative = scheme in ("", "http")  # the page's own scheme
