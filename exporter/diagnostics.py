@@ -7,10 +7,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import Self
 
 from exporter.model.position import Pos
 
@@ -22,6 +21,41 @@ class Severity(StrEnum):
     LOSS = "loss"
     WARNING = "warning"
     ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One finding: lower case, the thing named, no full stop; the hint says what the reader can do next.
+
+    ``subject`` is the component or element that a loss is of. ``lowered`` says that it is of an error's code
+    that `severities:` may lower, ``fatal`` that it is of one that stays an error whatever is said of it.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    pos: Pos | None = None
+    hint: str | None = None
+    subject: str | None = None
+    lowered: bool = False
+    fatal: bool = False
+
+    @property
+    def advice(self) -> str | None:
+        """The hint as it is shown: an error that a file can be made with names the key that lowers it."""
+        if not (self.lowered and self.severity is Severity.ERROR):
+            return self.hint
+        lower = f"or build with it: severities: {{{self.code}: warning}} in exporter.yaml"
+        if not self.hint:
+            return lower.removeprefix("or ")
+        return f"{self.hint}{'' if self.hint.endswith('?') else ';'} {lower}"
+
+    def __str__(self) -> str:
+        place = visible(f"{self.pos}: ") if self.pos else ""
+        if place.startswith("::"):  # a line that begins so is a command to GitHub Actions
+            place = f"\\u003a{place[1:]}"
+        hint = f"\n  hint: {visible(self.advice)}" if self.advice else ""
+        return f"{place}{self.severity}[{self.code}]: {visible(self.message)}{hint}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,58 +76,24 @@ class Code:
     lowered: bool = False
     needs_layout: bool = False
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
-    """One finding: lower case, the thing named, no full stop; the hint says what the reader can do next.
-
-    ``subject`` is the component or element that a loss is of. ``lowered`` says that it is of an error's code
-    that `severities:` may lower, ``fatal`` that it is of one that stays an error whatever is said of it.
-    """
-
-    code: str
-    severity: Severity
-    message: str
-    pos: Pos | None = None
-    hint: str | None = None
-    subject: str | None = None
-    lowered: bool = False
-    fatal: bool = False
-
-    @classmethod
-    def of(
-        cls, code: Code, message: str, pos: Pos | None = None, hint: str | None = None, subject: str | None = None
-    ) -> Self:
-        """A finding with its code's own severity; ``subject`` is what a loss is of, of no other finding."""
-        severity = code.severity
-        subject = subject if severity is Severity.LOSS else None
-        return cls(
-            code=code.name,
-            severity=severity,
+    def finding(
+        self, message: str, pos: Pos | None = None, hint: str | None = None, subject: str | None = None
+    ) -> Diagnostic:
+        """A finding with the code's own severity; ``subject`` is what a loss is of, of no other finding."""
+        return Diagnostic(
+            code=self.name,
+            severity=self.severity,
             message=message,
             pos=pos,
             hint=hint,
-            subject=subject,
-            lowered=code.lowered,
-            fatal=severity is Severity.ERROR and not code.lowered,
+            subject=subject if self.severity is Severity.LOSS else None,
+            lowered=self.lowered,
+            fatal=self.severity is Severity.ERROR and not self.lowered,
         )
 
-    @property
-    def advice(self) -> str | None:
-        """The hint as it is shown: an error that a file can be made with names the key that lowers it."""
-        if not (self.lowered and self.severity is Severity.ERROR):
-            return self.hint
-        lower = f"or build with it: severities: {{{self.code}: warning}} in exporter.yaml"
-        if not self.hint:
-            return lower.removeprefix("or ")
-        return f"{self.hint}{'' if self.hint.endswith('?') else ';'} {lower}"
-
-    def __str__(self) -> str:
-        place = visible(f"{self.pos}: ") if self.pos else ""
-        if place.startswith("::"):  # a line that begins so is a command to GitHub Actions
-            place = f"\\u003a{place[1:]}"
-        hint = f"\n  hint: {visible(self.advice)}" if self.advice else ""
-        return f"{place}{self.severity}[{self.code}]: {visible(self.message)}{hint}"
+    def remark(self, message: str, pos: Pos | None = None, hint: str | None = None) -> Diagnostic:
+        """A finding about a file that was made before: nothing is left unmade, so that any may be lowered."""
+        return replace(self.finding(message, pos, hint), lowered=False, fatal=False)
 
 
 @dataclass(slots=True)
@@ -106,7 +106,7 @@ class Diagnostics:
         self, code: Code, message: str, pos: Pos | None = None, hint: str | None = None, subject: str | None = None
     ) -> None:
         """Note one finding with its code's own severity; ``subject`` is what a loss is of, of no other finding."""
-        self.found.append(Diagnostic.of(code, message, pos, hint, subject))
+        self.found.append(code.finding(message, pos, hint, subject))
 
     def extend(self, found: Iterable[Diagnostic]) -> None:
         """Take over findings of another list."""

@@ -40,8 +40,8 @@ def test_words_are_counted(number: int, word: str, said: str) -> None:
 def test_an_error_that_can_be_lowered_says_how() -> None:
     """Only while it is an error, and only where its code says that a file can be made with it."""
     code = Code("x", Severity.ERROR, "something", lowered=True)
-    found = Diagnostic.of(code, "wrong", hint="mend it")
+    found = code.finding("wrong", hint="mend it")
     assert found.advice == "mend it; or build with it: severities: {x: warning} in exporter.yaml"
     assert replace(found, severity=Severity.WARNING).advice == "mend it"
-    assert Diagnostic.of(code, "wrong").advice == "build with it: severities: {x: warning} in exporter.yaml"
-    assert Diagnostic.of(replace(code, lowered=False), "wrong", hint="mend it").advice == "mend it"
+    assert code.finding("wrong").advice == "build with it: severities: {x: warning} in exporter.yaml"
+    assert replace(code, lowered=False).finding("wrong", hint="mend it").advice == "mend it"

@@ -9,11 +9,10 @@ from exporter import __version__
 from exporter.batch.copies import differences
 from exporter.batch.files import File, Made, file_of, made_of, other_versions, reason, shown, units
 from exporter.batch.holders import holder
-from exporter.diagnostics import Code, Diagnostic, ExporterError
+from exporter.diagnostics import Diagnostic, ExporterError
 from exporter.drift import READERS, codes
 from exporter.drift.units import changed_units
 from exporter.model.export import Export
-from exporter.model.position import Pos
 from exporter.output import Entry, Folder, Verdict
 from exporter.output.folder import EDITED, FOREIGN
 from exporter.pipeline.documents import Selected
@@ -88,7 +87,7 @@ class Check:
         for path in sorted(self.folder.manifest.orphans):
             if self.folder.verdict(path)[1]:
                 message = f"'{shown(self.folder.root / path)}' is of an export that is gone"
-                yield _finding(codes.ORPHAN, message, None, "'exporter clean --orphans' removes it")
+                yield codes.ORPHAN.remark(message, None, "'exporter clean --orphans' removes it")
 
 
 def check(flow: Flow, exports: Sequence[Export]) -> Run:
@@ -97,13 +96,13 @@ def check(flow: Flow, exports: Sequence[Export]) -> Run:
 
 
 def _missing(file: File) -> Diagnostic:
-    return _finding(codes.GONE, f"'{file.shown}' is missing", file.export.pos, BUILD)
+    return codes.GONE.remark(f"'{file.shown}' is missing", file.export.pos, BUILD)
 
 
 def _touched(file: File, selected: Selected, *, known: bool) -> State:
     """A file that others wrote or changed, with what it says otherwise than its page, where it can be read."""
     code, what = (EDITED, "changed since the exporter wrote it") if known else (FOREIGN, "not written by the exporter")
-    found = [_finding(code, f"'{file.shown}' was {what}", file.export.pos, KEEP)]
+    found = [code.remark(f"'{file.shown}' was {what}", file.export.pos, KEEP)]
     path = file.base / file.name
     if path.suffix in READERS and selected.document is not None:
         try:
@@ -120,11 +119,11 @@ def _stale(made: Made, entry: Entry, versions: str) -> State:
     if changed == ["modified"]:
         return State("current", "its pages were committed since")
     if set(changed) <= {"environment", "modified"}:
-        note = _finding(codes.ENVIRONMENT, f"'{file.shown}' was made with other versions", None, "build it again")
+        note = codes.ENVIRONMENT.remark(f"'{file.shown}' was made with other versions", None, "build it again")
         return State("current", why, (note,))
     found = list(_changed(made, entry)) if "text" in changed else []
     if not found:
-        found = [_finding(codes.STALE, f"'{file.shown}' is stale: {why}", file.export.pos, BUILD)]
+        found = [codes.STALE.remark(f"'{file.shown}' is stale: {why}", file.export.pos, BUILD)]
     if any(name in changed for name in CONTENT):
         found += _old_date(file.export)
     return State("stale", why, tuple(found))
@@ -135,10 +134,10 @@ def _changed(made: Made, entry: Entry) -> Iterator[Diagnostic]:
     document, output = made.selected.document, made.file.export.output
     parts = changed_units(entry.units, units(document), document) if document is not None else []
     for part in parts:
-        yield _finding(codes.STALE, f"'{output}' is stale: {part}", part.pos or made.file.export.pos, BUILD)
+        yield codes.STALE.remark(f"'{output}' is stale: {part}", part.pos or made.file.export.pos, BUILD)
     if not parts:
         message = f"'{output}' is stale: its head or the order of its parts changed"
-        yield _finding(codes.STALE, message, made.file.export.pos, BUILD)
+        yield codes.STALE.remark(message, made.file.export.pos, BUILD)
 
 
 def _old_date(export: Export) -> Iterator[Diagnostic]:
@@ -148,14 +147,10 @@ def _old_date(export: Export) -> Iterator[Diagnostic]:
         return
     message = f"'{export.output}' changed since {dated(export.output).date}, the date in its name"
     hint = f"to publish it under the next name: exporter rename '{export.output}' '{new}'"
-    yield _finding(codes.OLD_DATE, message, export.pos, hint)
+    yield codes.OLD_DATE.remark(message, export.pos, hint)
 
 
 def today() -> date:
     """The day of SOURCE_DATE_EPOCH, else of the clock, in UTC."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
-
-
-def _finding(code: Code, message: str, pos: Pos | None, hint: str) -> Diagnostic:
-    return Diagnostic(code=code.name, severity=code.severity, message=message, pos=pos, hint=hint)

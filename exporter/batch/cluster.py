@@ -22,7 +22,7 @@ from typing import Any, Self
 
 from exporter.batch.isolation import Failure
 from exporter.batch.remote import Refusal, differing, environment, pack
-from exporter.diagnostics import Code, Diagnostic, Diagnostics, EnvironmentFault, Severity, UsageError
+from exporter.diagnostics import Code, Diagnostics, EnvironmentFault, Severity, UsageError
 
 CLUSTER = Code(
     "cluster",
@@ -308,5 +308,4 @@ def _reason(error: BaseException) -> str:
 
 
 def _failure(message: str, hint: str) -> Failure:
-    finding = Diagnostic.of(CLUSTER, message, hint=hint)
-    return Failure(finding, exit_code=3)
+    return Failure(CLUSTER.finding(message, hint=hint), exit_code=3)

@@ -9,7 +9,7 @@ from pathlib import Path
 from exporter import __version__
 from exporter.batch.files import File, file_of, shown
 from exporter.batch.holders import holder
-from exporter.diagnostics import Code, Diagnostic, UsageError
+from exporter.diagnostics import Diagnostic, UsageError
 from exporter.disk import leads_out, read_regular
 from exporter.drift import codes
 from exporter.model.export import Export
@@ -89,7 +89,7 @@ class Deliverer:
             return _result(delivery, target, "current", size=built.size)
         if standing is Standing.FOREIGN:
             hint = "move it away, or choose another folder in 'publish'"
-            found = _finding(FOREIGN, f"'{target}' was not written by the exporter", delivery.pos, hint)
+            found = FOREIGN.remark(f"'{target}' was not written by the exporter", delivery.pos, hint)
             return _result(delivery, target, "failed", (found,))
         if self.dry_run:
             return _result(delivery, target, "to publish", size=built.size)
@@ -116,7 +116,7 @@ class Deliverer:
             shelf.put(path, data)
         except OSError as error:
             message = f"cannot write '{target}': {error.strerror or error}"
-            return _result(delivery, target, "failed", (_finding(UNWRITABLE, message, delivery.pos, "check the path"),))
+            return _result(delivery, target, "failed", (UNWRITABLE.remark(message, delivery.pos, "check the path"),))
         return _result(delivery, target, "published", size=len(data))
 
     def _built(self, delivery: Delivery) -> tuple[Entry | None, Diagnostic | None]:
@@ -125,10 +125,10 @@ class Deliverer:
         entry = self.folder.manifest.files.get(path)
         verdict = self.folder.verdict(path)[0]
         if verdict is Verdict.MISSING or entry is None:
-            return None, _finding(codes.GONE, f"'{told}' is missing", delivery.pos, BUILD)
+            return None, codes.GONE.remark(f"'{told}' is missing", delivery.pos, BUILD)
         if verdict is not Verdict.OWN:
             hint = "move it away, or build over it with --force"
-            return None, _finding(EDITED, f"'{told}' was changed since the exporter wrote it", delivery.pos, hint)
+            return None, EDITED.remark(f"'{told}' was changed since the exporter wrote it", delivery.pos, hint)
         return entry, holder(self.flow.project, self.folder, delivery.file)
 
     def _unanswered(self, delivery: Delivery) -> Diagnostic | None:
@@ -137,20 +137,20 @@ class Deliverer:
         place = place_of(delivery.address, config) if config.publish else (delivery.file.base, delivery.file.name)
         address, pos = delivery.address, delivery.pos
         if entry is None:
-            return _finding(codes.LINK, f"'{address}' is not built", pos, BUILD)
+            return codes.LINK.remark(f"'{address}' is not built", pos, BUILD)
         if place is None:
             hint = "name the folder behind it in 'publish' of exporter.yaml"
-            return _finding(codes.LINK, f"no prefix in 'publish' covers '{address}'", pos, hint)
+            return codes.LINK.remark(f"no prefix in 'publish' covers '{address}'", pos, hint)
         target = place[0] / place[1]
         try:
             digest = hashlib.sha256(read_regular(target, links=True)).hexdigest()
         except OSError:
             hint = "run 'exporter publish'" if config.publish else BUILD
-            return _finding(codes.LINK, f"'{address}' leads to no file: '{shown(target)}'", pos, hint)
+            return codes.LINK.remark(f"'{address}' leads to no file: '{shown(target)}'", pos, hint)
         if digest == entry.sha256:
             return None
         hint = "run 'exporter publish'" if config.publish else BUILD
-        return _finding(codes.LINK, f"'{address}' leads to other bytes than were built: '{shown(target)}'", pos, hint)
+        return codes.LINK.remark(f"'{address}' leads to other bytes than were built: '{shown(target)}'", pos, hint)
 
 
 def _links(flow: Flow) -> Iterator[DownloadLink]:
@@ -159,10 +159,6 @@ def _links(flow: Flow) -> Iterator[DownloadLink]:
 
 def _asks(link: DownloadLink, export: Export, name: str) -> bool:
     return link.download.format == name and same(link.download.output) == same(export.output)
-
-
-def _finding(code: Code, message: str, pos: Pos | None, hint: str) -> Diagnostic:
-    return Diagnostic(code=code.name, severity=code.severity, message=message, pos=pos, hint=hint)
 
 
 def _result(

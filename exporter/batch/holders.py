@@ -8,7 +8,7 @@ from pathlib import Path
 from exporter.batch.artifacts import kept
 from exporter.batch.files import File, Made, file_of, made_of
 from exporter.cache import Cache
-from exporter.diagnostics import Code, Diagnostic
+from exporter.diagnostics import Diagnostic
 from exporter.model.export import Export
 from exporter.output import Folder, Verdict
 from exporter.output.folder import EDITED, FOREIGN, TAKEN
@@ -45,7 +45,7 @@ def holder(project: Project, folder: Folder, file: File) -> Diagnostic | None:
     if there is None:
         return None
     message = f"'{file.shown}' was made from page '{there}', and would be replaced by page '{file.export.pages[0]}'"
-    return _finding(TAKEN, message, "give one of them another 'output', or overwrite it with --force", file)
+    return TAKEN.finding(message, file.export.pos, "give one of them another 'output', or overwrite it with --force")
 
 
 def not_ours(file: File, verdict: Verdict) -> Diagnostic | None:
@@ -53,7 +53,7 @@ def not_ours(file: File, verdict: Verdict) -> Diagnostic | None:
     if verdict not in _NOT_OURS:
         return None
     code, what = _NOT_OURS[verdict]
-    return _finding(code, f"'{file.shown}' {what}", "move it away, or overwrite it with --force", file)
+    return code.finding(f"'{file.shown}' {what}", file.export.pos, "move it away, or overwrite it with --force")
 
 
 def would_keep(folder: Folder, cache: Cache | None, made: Made) -> bool:
@@ -86,7 +86,3 @@ def _exists(project: Project, page: str) -> bool:
     if os.path.isfile(path):  # noqa: PTH113 (the manifest may have been written by anybody: any text is a name)
         return True
     return "\0" not in page and Path(path.anchor).joinpath(*spelled(Path(path.anchor), path.parts[1:])).is_file()
-
-
-def _finding(code: Code, message: str, hint: str, file: File) -> Diagnostic:
-    return Diagnostic.of(code, message, file.export.pos, hint)

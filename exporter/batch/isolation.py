@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from exporter.batch import lacking
 from exporter.diagnostics import Code, Diagnostic, ExporterError, Severity
 from exporter.process import faults
-from exporter.process.faults import fault_of
+from exporter.process.faults import bug, fault_of
 
 TIMEOUT = Code(
     "timeout",
@@ -36,15 +36,7 @@ CRASH = Code(
     mend="Build the page alone; leave out parts until it builds, and report what was left out.",
     needs_layout=True,
 )
-INTERNAL = Code(
-    "internal",
-    Severity.ERROR,
-    "A bug in the exporter; its traceback is in the report and shown with -v.",
-    why="The exporter failed where it should not, so that the file was not made.",
-    mend="Report it with the traceback that -v shows; build the other pages meanwhile.",
-    needs_layout=True,
-)
-CODES = (TIMEOUT, MEMORY, CRASH, INTERNAL, *lacking.CODES, *faults.CODES)
+CODES = (TIMEOUT, MEMORY, CRASH, faults.INTERNAL, *lacking.CODES, *faults.CODES)
 PATIENCE = 2.0  # seconds without a result after which the engine is looked after
 
 Task = TypeVar("Task")
@@ -112,9 +104,7 @@ def guarded(function: Callable[[Any], Any], task: Any) -> Any:
     except Exception as error:
         if fault := fault_of(error):
             return Failure(fault.diagnostic, traceback.format_exc(), exit_code=fault.exit_code)
-        message = f"{type(error).__name__}: {error}"
-        hint = "this is a bug; please report it with the traceback that -v shows"
-        return _failure(INTERNAL, message, hint, traceback.format_exc(), exit_code=3)
+        return Failure(bug(error, "with the traceback that -v shows"), traceback.format_exc(), exit_code=3)
 
 
 def _result(future: Future[Any]) -> Any:
@@ -137,5 +127,4 @@ def _how(error: Exception) -> str:
 
 
 def _failure(code: Code, message: str, hint: str, trace: str = "", exit_code: int = 1) -> Failure:
-    finding = Diagnostic.of(code, message, hint=hint)
-    return Failure(finding, trace, exit_code)
+    return Failure(code.finding(message, hint=hint), trace, exit_code)

@@ -9,8 +9,7 @@ from exporter.backends.base import Rendered
 from exporter.batch.files import File, Made, units
 from exporter.batch.holders import not_ours
 from exporter.batch.retold import Noted, noted
-from exporter.diagnostics import Code, Diagnostic
-from exporter.model.position import Pos
+from exporter.diagnostics import Diagnostic
 from exporter.output import Entry, Folder
 from exporter.output.folder import UNWRITABLE
 from exporter.pipeline.run import Result, finding_json
@@ -104,12 +103,8 @@ class Ledger:
             blocked = isinstance(error, FileExistsError | NotADirectoryError)
             hint = "check the folder's permissions and the room on its disk"
             hint = "a folder of its path is a file: move that away" if blocked else hint
-            return _finding(UNWRITABLE, message, hint, file.export.pos)
+            return UNWRITABLE.finding(message, file.export.pos, hint)
         return None
-
-
-def _finding(code: Code, message: str, hint: str, pos: Pos | None) -> Diagnostic:
-    return Diagnostic.of(code, message, pos, hint)
 
 
 def _entry(made: Made, rendered: Rendered, digest: str, found: Iterable[Diagnostic]) -> Entry:

@@ -3,8 +3,8 @@
 import sys
 
 from exporter.cli.exits import Exit
-from exporter.diagnostics import Diagnostic, ExporterError, Severity, visible
-from exporter.process.faults import fault_of
+from exporter.diagnostics import ExporterError, visible
+from exporter.process.faults import bug, fault_of
 
 
 def tell(error: Exception, *, verbose: bool) -> int:
@@ -16,9 +16,7 @@ def tell(error: Exception, *, verbose: bool) -> int:
         print(fault.diagnostic, file=sys.stderr)
         _trace(error, verbose=verbose)
         return fault.exit_code
-    hint = "this is a bug; please report it" + ("" if verbose else " with the traceback that -v shows")
-    message = f"{type(error).__name__}: {error}"
-    print(Diagnostic(code="internal", severity=Severity.ERROR, message=message, hint=hint), file=sys.stderr)
+    print(bug(error, "" if verbose else "with the traceback that -v shows"), file=sys.stderr)
     _trace(error, verbose=verbose)
     return Exit.FAULT
 

@@ -58,10 +58,10 @@ def findings(error: ValidationError, model: type[BaseModel], where: Where, at: K
         path = at + loc
         if fault["type"] == "extra_forbidden":
             hint = did_you_mean(str(loc[-1]), known_keys(model, loc[:-1])) or "see 'exporter schema config'"
-            yield _diagnostic(UNKNOWN, f"unknown key '{dotted(path)}'", place(where, path, key=True), hint)
+            yield UNKNOWN.finding(f"unknown key '{dotted(path)}'", place(where, path, key=True), hint)
         else:
             message = _message(fault["type"], dotted(path), dict(fault.get("ctx", {})), fault["msg"])
-            yield _diagnostic(WRONG, message, place(where, path, key=of_key), _hint(fault))
+            yield WRONG.finding(message, place(where, path, key=of_key), _hint(fault))
 
 
 def place(where: Where, path: KeyPath, *, key: bool) -> Pos | None:
@@ -108,7 +108,3 @@ def _hint(fault: Any) -> str | None:
     if fault["type"] == "string_type" and isinstance(given, int | float):
         return "put it in quotes"
     return None
-
-
-def _diagnostic(code: Code, message: str, pos: Pos | None, hint: str | None) -> Diagnostic:
-    return Diagnostic.of(code, message, pos, hint)

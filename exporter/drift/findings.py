@@ -23,7 +23,7 @@ def finding(difference: Difference, file: str, pos: Pos | None) -> Diagnostic:
     code, said = _SAID[difference.kind]
     named = difference.question or "the text in front"
     message = f"'{file}': '{named}' {said}{changes(difference)}"
-    return Diagnostic(code=code.name, severity=code.severity, message=message, pos=difference.pos or pos)
+    return code.remark(message, difference.pos or pos)
 
 
 def changes(difference: Difference) -> str:

@@ -100,11 +100,7 @@ def _read(project: Project, file: str, pos: Pos | None) -> bytes:
         return read_below(project.config.folder, safe_parts(file), project.limits["source"].file_bytes)
     except Missing as error:
         message = f"no file '{file}'"
-        raise WrongSettings([_finding(message, pos, hint)]) from error
+        raise WrongSettings([FILE.finding(message, pos, hint)]) from error
     except (Refused, OSError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise WrongSettings([_finding(f"cannot read '{file}': {reason}", pos, hint)]) from error
-
-
-def _finding(message: str, pos: Pos | None, hint: str) -> Diagnostic:
-    return Diagnostic.of(FILE, message, pos, hint)
+        raise WrongSettings([FILE.finding(f"cannot read '{file}': {reason}", pos, hint)]) from error

@@ -159,4 +159,4 @@ def _finding(
     if pos is None:
         message += f" (page '{_page(request)}')"
     hint = "; ".join(filter(None, (other, advice)))
-    return dataclasses.replace(Diagnostic.of(codes.TWICE, message, pos, hint), lowered=not certain, fatal=certain)
+    return dataclasses.replace(codes.TWICE.finding(message, pos, hint), lowered=not certain, fatal=certain)

@@ -8,7 +8,8 @@ from time import monotonic
 from typing import Protocol
 
 from exporter.backends.base import Rendered
-from exporter.diagnostics import Diagnostic, ExporterError, Severity
+from exporter.diagnostics import Diagnostic, ExporterError
+from exporter.process.faults import bug
 
 LOOK = 0.7  # seconds of looking at files until what was seen is told
 
@@ -161,4 +162,4 @@ def _finding(error: Exception) -> Diagnostic:
     """What an error tells the writer: a fault of ours must not end the view either."""
     if isinstance(error, ExporterError):
         return error.diagnostic
-    return Diagnostic(code="internal", severity=Severity.ERROR, message=f"{type(error).__name__}: {error}")
+    return bug(error)

@@ -2,7 +2,7 @@
 
 import errno
 
-from exporter.diagnostics import Code, EnvironmentFault, Severity
+from exporter.diagnostics import Code, Diagnostic, EnvironmentFault, Severity
 
 LIMIT = Code(
     "machine-limit",
@@ -18,6 +18,14 @@ MACHINE = Code(
     "A file, folder or package of this machine that cannot be used.",
     why="The run needs it and cannot do without.",
     mend="Check the path and its permissions; 'exporter doctor' tells what is missing.",
+    needs_layout=True,
+)
+INTERNAL = Code(
+    "internal",
+    Severity.ERROR,
+    "A bug in the exporter; its traceback is in the report and shown with -v.",
+    why="The exporter failed where it should not, so that the file was not made.",
+    mend="Report it with the traceback that -v shows; build the other pages meanwhile.",
     needs_layout=True,
 )
 CODES = (LIMIT, MACHINE)
@@ -65,6 +73,11 @@ def fault_of(error: BaseException) -> EnvironmentFault | None:
     if not isinstance(error, (OSError, ImportError, RuntimeError)):
         return None
     return next((_limit(*told) for words, told in WORDS.items() if words in str(error)), None) or _unusable(error)
+
+
+def bug(error: BaseException, how: str = "") -> Diagnostic:
+    """The finding that an exception is a bug of the exporter; ``how`` says with what to report it."""
+    return INTERNAL.finding(f"{type(error).__name__}: {error}", None, f"this is a bug; please report it {how}".strip())
 
 
 def _unusable(error: Exception) -> EnvironmentFault | None:
