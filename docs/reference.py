@@ -12,9 +12,10 @@ from mkdocs.structure.files import File, Files
 from exporter import backends
 from exporter.cli import app, commands
 from exporter.components import json_schema, known_components
-from exporter.config.limits import numbers, reasons
+from exporter.config.limits import numbers
 from exporter.config.schema import schema as config_schema
 from exporter.diagnostics import Code, Severity
+from exporter.model.limits import reasons
 from exporter.pipeline.limits import defaults
 from exporter.report.codes import CHECKING, stage_of, stages
 from exporter.report.explain import meaning
@@ -124,14 +125,14 @@ def limit_pages() -> Iterator[str]:
     """Every limit with its default and reasons."""
     yield "# Limits\n\n`limits:` in `exporter.yaml` sets them by group and name; what exceeds one is a finding.\n"
     for group, limits in defaults().items():
-        yield f"## {group}\n\n{(getdoc(type(limits)) or '').partition('``')[0].strip()}\n"
+        yield f"## {group}\n\n{getdoc(type(limits)) or ''}\n"
         yield "| limit | default | reason |\n|---|---|---|"
         yield from _limit_rows(group, limits)
         yield ""
 
 
 def _limit_rows(group: str, limits: Any) -> Iterator[str]:
-    why = reasons(limits)
+    why = reasons(type(limits))
     for name, value in numbers(limits).items():
         yield f"| `{group}.{name}` | {value:,} | {_cell(why[name])} |"
 

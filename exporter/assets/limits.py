@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Annotated, Protocol
+
+from exporter.model.limits import Limit
 
 
 class BadPicture(ValueError):
@@ -34,26 +36,20 @@ class Fonts(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """The limits of pictures.
+    """The limits of pictures."""
 
-    ``bytes``: of a file; a camera's largest JPEG.
-    ``pixels``: 40 megapixels take 160 MB when decoded, a tenth of a worker's memory.
-    ``side``: the longest side in pixels; no screen and no paper shows more.
-    ``svg_bytes``: of a drawing; 2 MB of paths took WeasyPrint ten seconds.
-    ``svg_nodes``: its parts, each as often as it is used; the drawings of articles have some hundred.
-    ``svg_depth``: how deep they stand in each other, so that nothing behind recurses too deep.
-    ``print_width``: pixels that are kept, of a Letter page's text at 300 dots an inch.
-    ``print_height``: as ``print_width``.
-    """
-
-    bytes: int = 20_000_000
-    pixels: int = 40_000_000
-    side: int = 20_000
-    svg_bytes: int = 1_000_000
-    svg_nodes: int = 5_000
-    svg_depth: int = 64
-    print_width: int = 2_100
-    print_height: int = 2_800
+    bytes: Annotated[int, Limit("of a file; a camera's largest JPEG.")] = 20_000_000
+    pixels: Annotated[int, Limit("40 megapixels take 160 MB when decoded, a tenth of a worker's memory.")] = 40_000_000
+    side: Annotated[int, Limit("the longest side in pixels; no screen and no paper shows more.")] = 20_000
+    svg_bytes: Annotated[int, Limit("of a drawing; 2 MB of paths took WeasyPrint ten seconds.")] = 1_000_000
+    svg_nodes: Annotated[
+        int, Limit("its parts, each as often as it is used; the drawings of articles have some hundred.")
+    ] = 5_000
+    svg_depth: Annotated[int, Limit("how deep they stand in each other, so that nothing behind recurses too deep.")] = (
+        64
+    )
+    print_width: Annotated[int, Limit("pixels that are kept, of a Letter page's text at 300 dots an inch.")] = 2_100
+    print_height: Annotated[int, Limit("as ``print_width``.")] = 2_800
 
 
 class RemotePicture(BadPicture):
@@ -62,13 +58,8 @@ class RemotePicture(BadPicture):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoteLimits:
-    """What a download may cost.
+    """What a download may cost."""
 
-    ``bytes``: as any picture.
-    ``seconds``: for all of it, redirects too.
-    ``redirects``: that are followed; a host needs one or two.
-    """
-
-    bytes: int = 20_000_000
-    seconds: float = 30.0
-    redirects: int = 3
+    bytes: Annotated[int, Limit("as any picture.")] = 20_000_000
+    seconds: Annotated[float, Limit("for all of it, redirects too.")] = 30.0
+    redirects: Annotated[int, Limit("that are followed; a host needs one or two.")] = 3

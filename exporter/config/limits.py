@@ -1,13 +1,10 @@
 """The limits that guard a run, as ``limits:`` in ``exporter.yaml`` has them: by group, then by name.
 
-Each group is the dataclass of the stage that keeps the limits; its fields are the names. Its docstring has the reasons,
-each in a paragraph of its own that begins with the name and a colon.
+Each group is the dataclass of the stage that keeps the limits; its fields are the names, each with its reason.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from inspect import getdoc
 from typing import Any, TypeVar, cast
 
 from exporter.config import Config
@@ -16,7 +13,6 @@ from exporter.diagnostics import Diagnostics, did_you_mean
 
 T = TypeVar("T")
 LARGEST = 2.0**53  # whole numbers beyond are not exact, and no limit is
-_REASON = re.compile(r"^``(\w+)``: (.*?)(?=\n``\w+``: |\Z)", re.DOTALL | re.MULTILINE)
 
 
 def own(config: Config, group: str, defaults: T) -> T:
@@ -30,11 +26,6 @@ def limited(config: Config, groups: Mapping[str, Any], found: Diagnostics) -> di
         hint = did_you_mean(group, groups) or f"there are {', '.join(groups)}"
         found.add(UNKNOWN, f"unknown key 'limits.{group}'", config.where("limits", group, key=True), hint)
     return {group: _changed(config, group, defaults, found) for group, defaults in groups.items()}
-
-
-def reasons(limits: Any) -> dict[str, str]:
-    """Why each limit of a group is as it is."""
-    return {name: " ".join(reason.split()) for name, reason in _REASON.findall(getdoc(type(limits)) or "")}
 
 
 def numbers(limits: Any) -> dict[str, int | float]:

@@ -7,8 +7,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from exporter.config import Config
-from exporter.config.limits import LARGEST, numbers, reasons
+from exporter.config.limits import LARGEST, numbers
 from exporter.config.sections import ExportEntry
+from exporter.model.limits import reasons
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -48,7 +49,7 @@ def _name_formats(entry: dict[str, Any], named: dict[str, Any], options: Mapping
 def _limits(defaults: Any) -> dict[str, Any]:
     """One group of limits: each with its default and its reason."""
     meaning = (getdoc(type(defaults)) or "").partition("\n")[0]
-    why = reasons(defaults)
+    why = reasons(type(defaults))
     return {"type": "object", "description": meaning} | _closed(
         {
             name: {

@@ -7,7 +7,7 @@ or a line may hold.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 
 from exporter.diagnostics import Code, Diagnostics
 from exporter.lowering import codes
@@ -16,6 +16,7 @@ from exporter.lowering.text import placed, without_controls
 from exporter.markdown import tree
 from exporter.model.characters import CONTROL, names_of
 from exporter.model.document import Footnote
+from exporter.model.limits import Limit
 from exporter.model.nodes import Block, Inline, ReviewNote, Text
 from exporter.model.offsets import each_offset
 from exporter.model.position import Places, Pos
@@ -64,22 +65,16 @@ class Registry(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much lowering takes; what is beyond is cut with a finding.
+    """How much lowering takes; what is beyond is cut with a finding."""
 
-    ``blocks``: deeper ones have no look in any format.
-    ``lists``: Word ends at 9 levels.
-    ``inlines``: a depth that keeps the recursion far below Python's limit.
-    ``table_columns``: more fit on no paper.
-    ``table_cells``: a PDF takes some milliseconds for each.
-    ``link``: the longest that spreadsheets and viewers take, in characters (RFC 9110, section 4.1).
-    """
-
-    blocks: int = 30
-    lists: int = 10
-    inlines: int = 50
-    table_columns: int = 64
-    table_cells: int = 50_000
-    link: int = 8000
+    blocks: Annotated[int, Limit("deeper ones have no look in any format.")] = 30
+    lists: Annotated[int, Limit("Word ends at 9 levels.")] = 10
+    inlines: Annotated[int, Limit("a depth that keeps the recursion far below Python's limit.")] = 50
+    table_columns: Annotated[int, Limit("more fit on no paper.")] = 64
+    table_cells: Annotated[int, Limit("a PDF takes some milliseconds for each.")] = 50_000
+    link: Annotated[
+        int, Limit("the longest that spreadsheets and viewers take, in characters (RFC 9110, section 4.1).")
+    ] = 8000
 
 
 @dataclass(slots=True)

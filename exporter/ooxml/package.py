@@ -10,11 +10,12 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Annotated, Final
 
 from lxml import etree
 
 from exporter.diagnostics import ExporterError, counted
+from exporter.model.limits import Limit
 from exporter.model.paths import is_inner
 from exporter.ooxml.archive import CONTENT_TYPES
 
@@ -45,20 +46,18 @@ _STRICT: Final = (  # ISO/IEC 29500 strict names, read as the transitional ones
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a package may hold.
+    """What a package may hold."""
 
-    ``part``: bytes of one XML part, unpacked; a book of a thousand pages has 10 MB.
-    ``total``: bytes of all parts, unpacked; pictures are kept as they are packed.
-    ``parts``: their number; a file with a thousand pictures has about as many.
-    ``ratio``: how much smaller than its content a part above a megabyte may be packed; Word packs to a tenth or less.
-    ``tags``: those of one part; a book has some hundred thousand.
-    """
-
-    part: int = 64 * MIB
-    total: int = 192 * MIB
-    parts: int = 5000
-    ratio: int = 200
-    tags: int = 3_000_000
+    part: Annotated[int, Limit("bytes of one XML part, unpacked; a book of a thousand pages has 10 MB.")] = 64 * MIB
+    total: Annotated[int, Limit("bytes of all parts, unpacked; pictures are kept as they are packed.")] = 192 * MIB
+    parts: Annotated[int, Limit("their number; a file with a thousand pictures has about as many.")] = 5000
+    ratio: Annotated[
+        int,
+        Limit(
+            "how much smaller than its content a part above a megabyte may be packed; Word packs to a tenth or less."
+        ),
+    ] = 200
+    tags: Annotated[int, Limit("those of one part; a book has some hundred thousand.")] = 3_000_000
 
 
 class PackageError(ExporterError):

@@ -3,28 +3,25 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import Any
+from typing import Annotated, Any
 
 from exporter.config import Config
 from exporter.config.errors import WRONG
 from exporter.config.limits import limited, own
 from exporter.diagnostics import Diagnostics
+from exporter.model.limits import Limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunLimits:
-    """What one file may cost: ten times what the largest pages of real sites took.
+    """What one file may cost: ten times what the largest pages of real sites took."""
 
-    ``seconds``: for reading a page, for making a drawing, and again for making a file.
-    ``memory``: bytes of one worker.
-    """
-
-    seconds: float = 60.0
-    memory: int = 2_000_000_000
+    seconds: Annotated[float, Limit("for reading a page, for making a drawing, and again for making a file.")] = 60.0
+    memory: Annotated[int, Limit("bytes of one worker.")] = 2_000_000_000
 
 
-# Each group is a dataclass of its stage: the fields are the names, the docstring gives the reasons. A stage is
-# imported when its limits are first asked for.
+# Each group is a dataclass of its stage: the fields are the names and have the reasons. A stage is imported when its
+# limits are first asked for.
 GROUPS = {
     "run": "exporter.pipeline.limits:RunLimits",
     "source": "exporter.source.limits:Limits",

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
 from exporter.diagnostics import Code, Diagnostics, Severity, counted
 from exporter.model.document import Document
+from exporter.model.limits import Limit
 from exporter.model.nodes import (
     CodeBlock,
     Container,
@@ -33,16 +35,17 @@ CODES = (LONG_WORD,)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    """The limits of a document's words, in characters.
+    """The limits of a document's words, in characters."""
 
-    ``word``: where lines may break in one is looked for in a time that grows with its square; a word of 8,000 took
-    the layout of a PDF a minute, and so did as many tabs in a line. The longest keys and addresses that pages show
-    have some hundred.
-    ``title``: it stands again on every page.
-    """
-
-    word: int = 2_000
-    title: int = 1_000
+    word: Annotated[
+        int,
+        Limit(
+            "where lines may break in one is looked for in a time that grows with its square; a word of 8,000 took the"
+            " layout of a PDF a minute, and so did as many tabs in a line. The longest keys and addresses that pages"
+            " show have some hundred."
+        ),
+    ] = 2_000
+    title: Annotated[int, Limit("it stands again on every page.")] = 1_000
 
 
 def check(document: Document, bounds: Bounds, found: Diagnostics) -> None:

@@ -1,8 +1,9 @@
 """What YAML is read into: values with their places, within limits."""
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
+from exporter.model.limits import Limit
 from exporter.model.position import KeyPath
 
 
@@ -37,13 +38,8 @@ class YamlProps:
 
 @dataclass(frozen=True, slots=True)
 class YamlLimits:
-    """What a YAML text may cost; a page's own data stay far below.
+    """What a YAML text may cost; a page's own data stay far below."""
 
-    ``characters``: bounds memory.
-    ``depth``: keeps everything behind from recursing too deep.
-    ``nodes``: bounds the values that a short text of brackets can make.
-    """
-
-    characters: int = 512 * 1024
-    depth: int = 32
-    nodes: int = 20_000
+    characters: Annotated[int, Limit("bounds memory.")] = 512 * 1024
+    depth: Annotated[int, Limit("keeps everything behind from recursing too deep.")] = 32
+    nodes: Annotated[int, Limit("bounds the values that a short text of brackets can make.")] = 20_000

@@ -1,5 +1,8 @@
 """The JSON Schema of exporter.yaml, and limits."""
 
+import json
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,10 +11,11 @@ import pytest
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from exporter.config.limits import limited, numbers, reasons
+from exporter.config.limits import limited, numbers
 from exporter.config.load import load
 from exporter.config.schema import schema
 from exporter.diagnostics import Diagnostics
+from exporter.model.limits import reasons
 from exporter.pipeline.limits import defaults
 
 PROJECT = Path(__file__).parents[2]
@@ -62,12 +66,23 @@ def test_every_limit_is_named_with_its_reason() -> None:
     assert groups.keys() == defaults().keys()
     for group, limits in defaults().items():
         assert groups[group]["properties"].keys() == numbers(limits).keys()
-        assert reasons(limits).keys() == numbers(limits).keys()
+        assert reasons(type(limits)).keys() == numbers(limits).keys()
         assert all(one["default"] == numbers(limits)[name] for name, one in groups[group]["properties"].items())
     jsonschema.validate({"limits": {"run": {"seconds": 90}, "yaml": {"depth": 8}}}, made)
     for wrong in ({"runs": {}}, {"run": {"second": 1}}, {"run": {"seconds": 0}}, {"yaml": {"depth": 1.5}}):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate({"limits": wrong}, made)
+
+
+def test_reasons_are_there_without_docstrings() -> None:
+    """``python -OO`` takes docstrings out of all modules; each limit keeps its reason in the schema."""
+    command = [sys.executable, "-OO", "-P", "-m", "exporter", "schema", "config"]
+    told = json.loads(subprocess.run(command, cwd=PROJECT, capture_output=True, check=True).stdout)
+    groups = told["properties"]["limits"]["properties"]
+    for group, limits in defaults().items():
+        found = {name: one["description"] for name, one in groups[group]["properties"].items()}
+        assert found == reasons(type(limits))
+        assert all(found.values())
 
 
 def test_limits_are_replaced_by_name(tmp_path: Path) -> None:

@@ -1,0 +1,21 @@
+"""Limits as fields of a dataclass, each declared with its reason: ``depth: Annotated[int, Limit("...")] = 32``."""
+
+from dataclasses import dataclass
+from typing import Any, get_type_hints
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The mark of a field that is a limit: why it is as it is, for the configuration's schema and the documentation."""
+
+    reason: str
+
+
+def reasons(limits: type) -> dict[str, str]:
+    """The reason of each limit of a dataclass, by the name of its field."""
+    marked = get_type_hints(limits, include_extras=True).items()
+    return {name: mark.reason for name, hint in marked if (mark := _mark(hint)) is not None}
+
+
+def _mark(hint: Any) -> Limit | None:
+    return next((mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, Limit)), None)
