@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from exporter.drift.order import longest_rising
 from exporter.drift.parts import flow, leaf_texts
 from exporter.model.document import Document
 from exporter.model.nodes import Heading, QuestionAnswer
 from exporter.model.position import Pos
 from exporter.model.walk import plain_text
+from exporter.textdiff.moves import longest_increasing
 
 # how alike titles, or else texts, are at the least to be the same passage
 SAME_TITLE = 0.7
@@ -55,7 +55,7 @@ def changes(old: Document, new: Document) -> list[Change]:
     before, after = list(passages(old)), list(passages(new))
     pairs = _pairs(before, after)
     order = [pairs[at] for at in sorted(pairs)]
-    kept = longest_rising(order)
+    kept = set(longest_increasing(order))
     moved = {at for index, at in enumerate(sorted(pairs)) if index not in kept}
     found: list[Change] = []
     for at, passage in enumerate(after):

@@ -4,15 +4,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
 
-from exporter.drift.order import longest_rising
 from exporter.drift.parts import Part, leaf_texts, parts
 from exporter.drift.text import OPENING, Place, Published
 from exporter.drift.words import Word, keys, keys_of, printed, words
 from exporter.model.document import Document
 from exporter.model.position import Pos
+from exporter.textdiff.alignment import opcodes
+from exporter.textdiff.likeness import likeness
+from exporter.textdiff.moves import longest_increasing
 
 Kind = Literal["missing", "another text", "reworded", "added", "reordered"]
 
@@ -68,9 +69,9 @@ class _Matching:
         own = part.words
         there = self.published.words
         end = self._end(part, place.text, end, len(own))
-        ratio = SequenceMatcher(None, keys_of(there[place.text : end]), keys_of(own), autojunk=False).ratio()
+        alike = likeness(keys_of(there[place.text : end]), keys_of(own), SAME_TEXT)
         title = self._changes(place.start, place.text, words(part.title))
-        if own and ratio < SAME_TEXT:
+        if own and not alike:
             text = (printed(there[place.text : end]), printed(own))
             yield Difference(kind="another text", question=part.title, pos=part.pos, changes=(*title, text))
         elif changes := (*title, *self._changes(place.text, end, own)):
@@ -99,8 +100,7 @@ class _Matching:
     def _changes(self, start: int, end: int, here: Sequence[Word]) -> list[tuple[str, str]]:
         """The words that differ, as (published, page)."""
         there = self.published.words[start:end]
-        matcher = SequenceMatcher(None, keys_of(there), keys_of(here), autojunk=False)
-        changed = [codes for codes in matcher.get_opcodes() if codes[0] != "equal"]
+        changed = (codes for codes in opcodes(keys_of(there), keys_of(here)) if codes[0] != "equal")
         return [
             (printed(there[a:b]), printed(here[c:d]))
             for _, a, b, c, d in changed
@@ -123,7 +123,7 @@ def _letters(found: Sequence[Word]) -> str:
 def _reordered(wanted: Sequence[Part], places: Sequence[Place | None]) -> Iterator[Difference]:
     """The fewest parts whose move would put the published ones into the document's order."""
     pairs = [(place.start, part) for part, place in zip(wanted, places, strict=True) if place]
-    kept = longest_rising([start for start, _ in pairs])
+    kept = set(longest_increasing([start for start, _ in pairs]))
     for at, (_, part) in enumerate(pairs):
         if at not in kept:
             yield Difference(kind="reordered", question=part.title, pos=part.pos)

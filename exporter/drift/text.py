@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from exporter.drift.parts import Part
 from exporter.drift.words import Word, keys, keys_of, printed, words
+from exporter.textdiff.likeness import likeness, shared
 
 # how alike two questions are at the least to be the same one, reworded
 SAME_QUESTION = 0.7
@@ -135,17 +135,15 @@ class Published:
 
     def _likeness(self, place: Place, wanted: Counter[str], starts: Sequence[int]) -> float:
         end = next((s for s in starts if s >= place.text), len(self.words))
-        there = Counter(keys_of(self.words[place.text : min(end, place.text + 2 * wanted.total() + 10)]))
-        return (there & wanted).total() / max(1, wanted.total())
+        there = self.words[place.text : min(end, place.text + 2 * wanted.total() + 10)]
+        return shared(wanted, keys_of(there))
 
     def _nearest(self, title: Sequence[str], taken: set[int]) -> Place | None:
-        matcher = SequenceMatcher(None, autojunk=False)
-        matcher.set_seq2(title)
         best: tuple[float, Place | None] = (SAME_QUESTION, None)
         for place in self._asking:
-            matcher.set_seq1(self._keys(place))
-            if place.start not in taken and matcher.quick_ratio() > best[0] and (ratio := matcher.ratio()) > best[0]:
-                best = ratio, place
+            alike = likeness(self._keys(place), title, best[0]) if place.start not in taken else 0
+            if alike > best[0]:
+                best = alike, place
         return best[1]
 
     def _keys(self, place: Place) -> list[str]:

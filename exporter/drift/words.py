@@ -5,12 +5,13 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from exporter.textdiff.tokens import COMPOUND
+
 QUOTES = str.maketrans("‘’‚‛“”„‟«»′″", "''''" + '""""""' + "'\"")
 HYPHENS = str.maketrans("‐‑", "--")
 DASHES = re.compile("[‒–—―−]")
 # extraction cannot tell a hyphen that a line break put in from one of the word itself: neither counts
 BROKEN = re.compile(r"(?<=\w)(?:-|\xad)\s+(?=\w)")
-WORD = re.compile(r"\w+(?:[-.'@:]\w+)*|[^\w\s]")
 LIST_MARKS = frozenset("•◦▪‣·●○■□☐☑☒✓✔")
 HIDDEN = dict.fromkeys(map(ord, "\xad\u200b\u200c\u2060\ufeff"))
 
@@ -28,7 +29,7 @@ def words(text: str) -> list[Word]:
     """The words and punctuation marks of ``text``; list marks and blanks are none."""
     text = unicodedata.normalize("NFKC", text.translate(HYPHENS)).translate(QUOTES)
     text = BROKEN.sub("-", DASHES.sub("-", text)).translate(HIDDEN)
-    found = (match for match in WORD.finditer(text) if match[0] not in LIST_MARKS)
+    found = (match for match in COMPOUND.finditer(text) if match[0] not in LIST_MARKS)
     return [Word(m[0], _key(m[0]), m.start() == 0 or text[m.start() - 1].isspace()) for m in found]
 
 

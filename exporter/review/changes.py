@@ -3,15 +3,17 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from exporter.ooxml.reviewmap import ReviewMap
 from exporter.review.atoms import BARRIER, PARAGRAPH, Mark, text_of
 from exporter.review.marks import starts_paragraph
-from exporter.review.match import SIMILAR, similarity
+from exporter.review.match import SIMILAR
 from exporter.review.script import OUTSIDE, UNTRACKED, Script, Slot
+from exporter.textdiff.likeness import likeness
+from exporter.textdiff.moves import most_alike, same_elsewhere
 
 _STRUCTURAL: Final = ("split", "merge")
 _HEADING: Final = re.compile("heading ?[1-9]", re.IGNORECASE)
@@ -221,41 +223,41 @@ def _moves(found: list[Change], slots: Sequence[Slot]) -> list[Change]:
     """What was deleted in one place and put in as it was in another, looks and links too."""
     taken: set[int] = set()
     for what in ("question", "paragraph"):
-        gone = [c for c in found if c.kind == f"deleted {what}"]
-        for new in (c for c in found if c.kind == f"new {what}"):
-            same = (c for c in gone if id(c) not in taken and _same(c, new, slots))
-            origin = next(same, None)
-            if origin is not None:
-                taken.add(id(origin))
-                new.kind, new.origin = f"moved {what}", list(origin.slots)
-                new.before = origin.before
+        gone = [c for c in found if c.kind == f"deleted {what}" and c.before.strip("¶ ")]
+        come = [c for c in found if c.kind == f"new {what}"]
+        keys = [_key(c, c.before, slots) for c in gone], [_key(c, c.after, slots) for c in come]
+        for i, j in same_elsewhere(*keys):
+            taken.add(id(gone[i]))
+            _move(gone[i], come[j])
     return [c for c in found if id(c) not in taken]
 
 
 def _reworded(found: list[Change]) -> list[Change]:
     """Questions that were moved and changed on the way: one taken out, and one put in that mostly says the same."""
     gone = [c for c in found if c.kind == "deleted question"]
-    for new in (c for c in found if c.kind == "new question"):
-        alike = ((similarity(c.before, new.after), -n) for n, c in enumerate(gone) if _by_one(c, new))
-        score, number = max(alike, default=(0.0, 0))
-        if score >= SIMILAR:
-            origin = gone.pop(-number)
-            new.kind, new.origin, new.before = "moved question", list(origin.slots), origin.before
-            new.reworded = True
-            found = [c for c in found if c is not origin]
-    return found
+    come = [c for c in found if c.kind == "new question"]
+    taken: set[int] = set()
+    for i, j in most_alike(gone, come, _alike):
+        taken.add(id(gone[i]))
+        _move(gone[i], come[j])
+        come[j].reworded = True
+    return [c for c in found if id(c) not in taken]
 
 
-def _by_one(gone: Change, new: Change) -> bool:
-    return gone.mark.author == new.mark.author and gone.tracked == new.tracked
+def _move(gone: Change, new: Change) -> None:
+    new.kind, new.origin, new.before = new.kind.replace("new", "moved"), list(gone.slots), gone.before
 
 
-def _same(gone: Change, new: Change, slots: Sequence[Slot]) -> bool:
-    if not _by_one(gone, new):
-        return False
-    if not gone.before.strip("¶ ") or gone.before.split() != new.after.split():
-        return False
-    return _looks(gone, slots) == _looks(new, slots)
+def _alike(gone: Change, new: Change) -> float:
+    return likeness(gone.before, new.after, SIMILAR) if _by(gone) == _by(new) else 0
+
+
+def _key(change: Change, words: str, slots: Sequence[Slot]) -> Hashable:
+    return _by(change), tuple(words.split()), tuple(_looks(change, slots))
+
+
+def _by(change: Change) -> tuple[str, bool]:
+    return change.mark.author, change.tracked
 
 
 def _looks(change: Change, slots: Sequence[Slot]) -> list[tuple[object, str]]:

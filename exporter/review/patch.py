@@ -1,15 +1,17 @@
 """A page's changes as a unified diff, which ``patch`` and ``git apply`` take."""
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+
+from exporter.textdiff.alignment import opcode_groups
+
+CONTEXT = 3  # unchanged lines around a change, as diff and git show
 
 
 def diff(path: str, old: str, new: str) -> Iterator[str]:
     """The lines of a unified diff, line ends as they are."""
     before, after = _lines(old), _lines(new)
     yield f"--- a/{path}\n+++ b/{path}\n"
-    # difflib's own function takes lines that come often for no match, and shows them as changed
-    for group in SequenceMatcher(None, before, after, autojunk=False).get_grouped_opcodes(3):
+    for group in opcode_groups(before, after, CONTEXT):
         yield f"@@ -{_span(group[0][1], group[-1][2])} +{_span(group[0][3], group[-1][4])} @@\n"
         for tag, a, b, c, d in group:
             if tag == "equal":

@@ -4,11 +4,12 @@ from exporter.review.atoms import PARAGRAPH
 from exporter.review.changes import Change, style_kind
 from exporter.review.draft import NewBlock
 from exporter.review.leaves import Leaf
-from exporter.review.match import SIMILAR, similarity
+from exporter.review.match import SIMILAR
 from exporter.review.planning import FLOWING, REASONS, Planning, Refusal, by_hand
 from exporter.review.planwords import words
 from exporter.review.rebase import CONFLICT, DONE
 from exporter.review.script import OUTSIDE
+from exporter.textdiff.likeness import likeness
 
 
 def split(planning: Planning, change: Change) -> None:
@@ -100,7 +101,7 @@ def _check_like(planning: Planning, after: Leaf | None, before: Leaf | None, wor
     start = after.index + 1 if after is not None else 0
     exported = {target.leaf.index for target in planning.targets.values()}
     between = planning.draft.leaves[start : before.index if before is not None else None]
-    if any(leaf.index not in exported and similarity(leaf.text, words) >= SIMILAR for leaf in between):
+    if any(leaf.index not in exported and likeness(leaf.text, words, SIMILAR) for leaf in between):
         raise Refusal("conflict", "the page has words like these here by now")
 
 

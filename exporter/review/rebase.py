@@ -12,8 +12,9 @@ from typing import Final
 from exporter.model.nodes import Heading
 from exporter.ooxml.reviewmap import OBJECT, Entry, ReviewMap
 from exporter.review.leaves import Leaf
-from exporter.review.match import align, ascending
+from exporter.review.match import align
 from exporter.review.script import matching
+from exporter.textdiff.moves import longest_ascending
 
 CLEAN: Final = "clean"
 DONE: Final = "done"
@@ -85,7 +86,7 @@ def targets(review_map: ReviewMap, file: str, leaves: Sequence[Leaf]) -> dict[in
     entries = [(i, e) for i, e in enumerate(review_map.entries) if e.pos is not None and e.pos.file == file]
     texts = [_own_words(e) for _, e in entries]
     todays = [leaf.text for leaf in leaves]
-    fixed = ascending(_same_place(entries, leaves, review_map.anchor))
+    fixed = longest_ascending(_same_place(entries, leaves, review_map.anchor))
     pairs = dict(align(texts, todays, fixed, {}))
     _take_moved(pairs, texts, todays)
     return {entries[n][0]: _target(entries[n][1], leaves[number]) for n, number in pairs.items()}

@@ -4,20 +4,19 @@ Edits made without tracking become edits of nobody here: what the document has a
 inserted, what it lacks as deleted. So the script's original text is the exported text, always.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 from typing import Final
 
 from exporter.ooxml.reviewmap import Entry, ReviewMap
 from exporter.review.atoms import BARRIER, PARAGRAPH, Atom, Mark, Paragraph, Stream, paragraphs
 from exporter.review.match import match
+from exporter.textdiff.alignment import equal_stretches
+from exporter.textdiff.tokens import starts, tokens
 
 UNTRACKED: Final = Mark("", "", "untracked")
 OUTSIDE: Final = -1
-_TOKEN: Final = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 @dataclass(slots=True, eq=False)
@@ -180,23 +179,16 @@ def _differences(base: str, text: str) -> tuple[bool, list[int | None]]:
 
 def matching(one: str, other: str) -> list[tuple[int, int, int]]:
     """The equal stretches of two texts, by words: place in each, and length in characters."""
-    first, second = _TOKEN.findall(one), _TOKEN.findall(other)
-    starts = (_starts(first), _starts(second))
-    blocks = [b for b in SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks() if b.size]
+    first, second = tokens(one), tokens(other)
+    at, other_at = starts(first), starts(second)
+    blocks = equal_stretches(first, second)
     kept = [b for i, b in enumerate(blocks) if i in (0, len(blocks) - 1) or _says(first[b.a : b.a + b.size])]
-    return [(starts[0][b.a], starts[1][b.b], starts[0][b.a + b.size] - starts[0][b.a]) for b in kept]
+    return [(at[b.a], other_at[b.b], at[b.a + b.size] - at[b.a]) for b in kept]
 
 
-def _says(tokens: Sequence[str]) -> bool:
+def _says(found: Sequence[str]) -> bool:
     """Whether words are among the tokens: blanks and signs alone between two changes belong to the changes."""
-    return any(token[0].isalnum() for token in tokens)
-
-
-def _starts(tokens: Sequence[str]) -> list[int]:
-    starts = [0]
-    for token in tokens:
-        starts.append(starts[-1] + len(token))
-    return starts
+    return any(token[0].isalnum() for token in found)
 
 
 def _lost(base: str, start: int, end: int, entry: int) -> Iterator[Slot]:

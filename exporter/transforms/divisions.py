@@ -6,7 +6,8 @@ from typing import Final
 
 from exporter.model.nodes import Block, BlockChange, Inline, Paragraph, ReviewNote, Revision
 from exporter.model.walk import plain_text
-from exporter.transforms.alignment import likeness, words
+from exporter.textdiff.likeness import likeness
+from exporter.textdiff.tokens import words
 from exporter.transforms.revisions import Stamp, revised
 
 _END: Final = ReviewNote(text="\x1e")  # stands for a paragraph's end among inlines; no page can hold it
@@ -35,8 +36,8 @@ def _is_division(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> boo
     several, one = (before, after[0]) if len(before) == 2 else (after, before[0])
     single = words(plain_text([one]))
     halves = [words(plain_text([p])) for p in several]
-    whole = likeness(single, [*halves[0], *halves[1]])
-    return whole >= _ENOUGH and all(half and whole > likeness(single, half) + _BETTER for half in halves)
+    whole = likeness(single, [*halves[0], *halves[1]], _ENOUGH)
+    return whole > 0 and all(half and whole > likeness(single, half, 0) + _BETTER for half in halves)
 
 
 def _together(paragraphs: Sequence[Paragraph]) -> list[Inline]:

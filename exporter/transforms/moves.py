@@ -5,6 +5,7 @@ from typing import Final
 
 from exporter.model.nodes import Block, Paragraph, QuestionAnswer
 from exporter.model.walk import plain_text, rebuild, walk
+from exporter.textdiff.moves import same_elsewhere
 
 SHORTEST_MOVE: Final = 20
 """A paragraph of fewer characters that goes here and comes there is no move: short ones repeat by chance."""
@@ -17,13 +18,10 @@ def with_moves(body: tuple[Block, ...]) -> tuple[Block, ...]:
         if isinstance(node, QuestionAnswer | Paragraph) and (moving := _moving(node)) is not None:
             ways[moving[2]].append(moving)
     names: dict[_Moving, list[str]] = {}
-    for kind, words, _ in ways["inserted"]:
-        gone = (kind, words, "deleted")
-        if gone in ways["deleted"]:
-            ways["deleted"].remove(gone)
-            name = str(sum(len(v) for v in names.values()) // 2 + 1)
-            names.setdefault(gone, []).append(name)
-            names.setdefault((kind, words, "inserted"), []).append(name)
+    gone, come = ([moving[:2] for moving in ways[way]] for way in ("deleted", "inserted"))
+    for number, (i, j) in enumerate(same_elsewhere(gone, come), 1):
+        for moving in (ways["deleted"][i], ways["inserted"][j]):
+            names.setdefault(moving, []).append(str(number))
 
     def named(block: Block) -> tuple[Block]:
         moving = _moving(block)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from functools import cache
+from typing import Final, Literal, TypeVar
 
 from exporter.model.document import Asset, Control, Document, Footnote
 from exporter.model.nodes import (
@@ -27,12 +28,21 @@ from exporter.model.nodes import (
     Text,
 )
 from exporter.model.walk import plain_text, rebuild, walk
-from exporter.transforms.alignment import Pair, aligned
+from exporter.textdiff.alignment import aligned, with_lone
+from exporter.textdiff.likeness import likeness
+from exporter.textdiff.tokens import words
 from exporter.transforms.divisions import divided
 from exporter.transforms.moves import with_moves
 from exporter.transforms.revisions import Stamp, revised
 
 Way = Literal["inserted", "deleted"]
+Pair = tuple[int | None, int | None]
+T = TypeVar("T")
+
+SIMILAR: Final = 0.5
+"""Blocks that are less alike, by words, are two: one was deleted, one inserted."""
+LARGEST_GAP: Final = 40_000
+"""Pairs of blocks that are compared in one gap; there are gaps in boxes, lists and cells inside of others."""
 
 
 def redline(old: Document, new: Document, *, author: str, date: str) -> Document:
@@ -140,7 +150,7 @@ class _Maker:
 
     def _aligned(self, old: Sequence[Block], new: Sequence[Block]) -> Iterator[Block]:
         alone = len(old) == len(new) == 1 and type(old[0]) is type(new[0])  # a cell's or an item's only paragraph
-        pairs: list[Pair] = [(0, 0)] if alone else list(aligned(old, new, _signature))
+        pairs: list[Pair] = [(0, 0)] if alone else list(_paired(old, new, _signature))
         at = 0
         while at < len(pairs):
             together = self._split_or_joined(old, new, pairs[at : at + 2])
@@ -197,7 +207,7 @@ class _Maker:
         if (old.ordered, old.role) != (new.ordered, new.role):
             return None
         items: list[ListItem] = []
-        pairs = list(aligned(old.items, new.items, lambda item: _words_of([item])))
+        pairs = list(_paired(old.items, new.items, lambda item: _words_of([item])))
         at = 0
         while at < len(pairs):
             together = self._split_items(old.items, new.items, pairs[at : at + 2])
@@ -274,6 +284,21 @@ class _Maker:
         if old.image.asset != new.image.asset:
             return None
         return replace(old, image=new.image, caption=self._line(old.caption, new.caption))
+
+
+def _paired(old: Sequence[T], new: Sequence[T], text: Callable[[T], str]) -> Iterator[Pair]:
+    """Pairs of indexes in order; None stands for what the other side lacks. In a gap the old ones come first."""
+    olds, news = [text(x) for x in old], [text(x) for x in new]
+
+    @cache
+    def split(one: str) -> list[str]:
+        return words(one)
+
+    def score(i: int, j: int) -> float:
+        before, after = split(olds[i]), split(news[j])
+        return likeness(before, after, SIMILAR) if before or after else SIMILAR
+
+    return with_lone(aligned(olds, news, score, largest=LARGEST_GAP), len(olds), len(news))
 
 
 def _signature(block: Block) -> str:

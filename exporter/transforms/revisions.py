@@ -1,11 +1,9 @@
 """A redline inside of a line: words that come and words that go, in the elements that they stand in."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from itertools import groupby
-from typing import Final, Literal
+from typing import Literal
 
 from exporter.model.nodes import (
     Code,
@@ -21,8 +19,9 @@ from exporter.model.nodes import (
     Strong,
     Text,
 )
+from exporter.textdiff.alignment import Opcode, opcodes
+from exporter.textdiff.tokens import TOKEN
 
-_TOKEN: Final = re.compile(r"\w+|\s+|[^\w\s]")
 Wrapper = Emphasis | Strong | Link | Span | Code
 Side = Literal["", "inserted", "deleted"]
 
@@ -80,7 +79,7 @@ def _tokens(inlines: Sequence[Inline], around: tuple[tuple[int, Wrapper], ...], 
 
 
 def _words(node: Text, around: tuple[tuple[int, Wrapper], ...]) -> Iterator[Token]:
-    for match in _TOKEN.finditer(node.text):
+    for match in TOKEN.finditer(node.text):
         yield Token(_slice(node, match.start(), match.end()), around, (match[0], *_looks(around)))
 
 
@@ -113,8 +112,8 @@ def _looks(around: tuple[tuple[int, Wrapper], ...]) -> Iterator[object]:
 
 def _marked(before: Sequence[Token], after: Sequence[Token]) -> Iterator[tuple[Side, Token]]:
     """The tokens of both sides in reading order, what goes in front of what comes."""
-    matcher = SequenceMatcher(None, [t.key for t in before], [t.key for t in after], autojunk=False)
-    for same, (i1, i2, j1, j2) in _without_islands(matcher.get_opcodes(), before):
+    changed = opcodes([t.key for t in before], [t.key for t in after])
+    for same, (i1, i2, j1, j2) in _without_islands(changed, before):
         if same:
             yield from (("", token) for token in before[i1:i2])
         else:
@@ -125,13 +124,11 @@ def _marked(before: Sequence[Token], after: Sequence[Token]) -> Iterator[tuple[S
 _Range = tuple[int, int, int, int]
 
 
-def _without_islands(
-    opcodes: Sequence[tuple[str, int, int, int, int]], before: Sequence[Token]
-) -> Iterator[tuple[bool, _Range]]:
+def _without_islands(changed: Sequence[Opcode], before: Sequence[Token]) -> Iterator[tuple[bool, _Range]]:
     """Blanks and signs alone between two changes belong to them: that reads better than crumbs."""
-    last = len(opcodes) - 1
+    last = len(changed) - 1
     flagged = []
-    for number, (tag, i1, i2, j1, j2) in enumerate(opcodes):
+    for number, (tag, i1, i2, j1, j2) in enumerate(changed):
         island = 0 < number < last and not any(_is_word(t) for t in before[i1:i2])
         flagged.append((tag == "equal" and not island, (i1, i2, j1, j2)))
     for same, run in groupby(flagged, key=lambda pair: pair[0]):

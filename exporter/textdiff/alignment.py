@@ -1,0 +1,103 @@
+"""Which parts of two sequences belong together, always in order."""
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from difflib import Match, SequenceMatcher
+from itertools import pairwise
+
+Opcode = tuple[str, int, int, int, int]
+"""How two stretches differ, as ``difflib`` says it, and where each begins and ends."""
+Pair = tuple[int, int]
+Score = Callable[[int, int], float]
+"""How well the elements of two indexes go together; 0 for those that may not."""
+
+
+def opcodes(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[Opcode]:
+    """The stretches of both sequences, equal, replaced, deleted or inserted, in order."""
+    return list(_matcher(one, other).get_opcodes())
+
+
+def opcode_groups(one: Sequence[Hashable], other: Sequence[Hashable], context: int) -> Iterator[list[Opcode]]:
+    """The changed stretches with ``context`` equal elements around them; those that are near share a group."""
+    return iter(_matcher(one, other).get_grouped_opcodes(context))
+
+
+def equal_stretches(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[Match]:
+    """The stretches that both sequences have, in order."""
+    return [block for block in _matcher(one, other).get_matching_blocks() if block.size]
+
+
+def _matcher(one: Sequence[Hashable], other: Sequence[Hashable]) -> SequenceMatcher[Hashable]:
+    # by itself difflib takes elements that come often for no match, and shows them as changed
+    return SequenceMatcher(None, one, other, autojunk=False)
+
+
+def aligned(
+    one: Sequence[str],
+    other: Sequence[str],
+    score: Score,
+    *,
+    largest: int,
+    fixed: Sequence[Pair] = (),
+    empty: bool = True,
+) -> list[Pair]:
+    """Pairs of indexes that ascend together: the ``fixed`` ones, between them equal texts, between those similar ones.
+
+    A gap of more than ``largest`` pairs to compare has no similar texts. ``empty`` says whether two empty texts are
+    equal.
+    """
+    found: list[Pair] = []
+    for low, high in _gaps(fixed, (0, 0), (len(one), len(other))):
+        equal = list(_equal(one, other, low, high, empty))
+        found += equal
+        for start, end in _gaps(equal, low, high):
+            found += _similar(range(start[0], end[0]), range(start[1], end[1]), score, largest)
+    return found + list(fixed)
+
+
+def with_lone(pairs: Sequence[Pair], rows: int, columns: int) -> Iterator[tuple[int | None, int | None]]:
+    """Ascending pairs with the indexes that are in none of them, those of the first sequence first in a gap."""
+    for (i, j), (end, other_end) in _gaps(pairs, (0, 0), (rows, columns)):
+        yield from ((row, None) for row in range(i, end))
+        yield from ((None, column) for column in range(j, other_end))
+        if (end, other_end) != (rows, columns):
+            yield end, other_end
+
+
+def best_pairs(scores: Sequence[Sequence[float]]) -> Iterator[Pair]:
+    """The pairs of rows and columns that ascend together and have the greatest sum of scores."""
+    rows, columns = len(scores), len(scores[0]) if scores else 0
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows - 1, -1, -1):
+        for j in range(columns - 1, -1, -1):
+            together = scores[i][j] + best[i + 1][j + 1] if scores[i][j] else 0.0
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], together)
+    i = j = 0
+    while i < rows and j < columns:
+        if scores[i][j] and best[i][j] == scores[i][j] + best[i + 1][j + 1]:
+            yield i, j
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+
+
+def _gaps(pairs: Sequence[Pair], low: Pair, high: Pair) -> Iterator[tuple[Pair, Pair]]:
+    """Where the gaps between ascending pairs begin and end, the first from ``low``, the last up to ``high``."""
+    before = (low[0] - 1, low[1] - 1)
+    return (((a + 1, b + 1), end) for (a, b), end in pairwise([before, *sorted(pairs), high]))
+
+
+def _equal(one: Sequence[str], other: Sequence[str], low: Pair, high: Pair, empty: bool) -> Iterator[Pair]:
+    for block in equal_stretches(one[low[0] : high[0]], other[low[1] : high[1]]):
+        for at in range(block.size):
+            pair = low[0] + block.a + at, low[1] + block.b + at
+            if empty or one[pair[0]]:
+                yield pair
+
+
+def _similar(rows: range, columns: range, score: Score, largest: int) -> list[Pair]:
+    if not rows or not columns or len(rows) * len(columns) > largest:
+        return []
+    scores = [[score(i, j) for j in columns] for i in rows]
+    return [(rows[i], columns[j]) for i, j in best_pairs(scores)]
