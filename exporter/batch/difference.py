@@ -6,11 +6,11 @@ from typing import Literal
 
 from exporter.cache import key_of
 from exporter.diagnostics import Diagnostics
-from exporter.drift.changes import Change, changes
 from exporter.model.export import Export
 from exporter.model.paths import same
 from exporter.pipeline.flow import Flow
 from exporter.pipeline.settings import WrongSettings
+from exporter.textdiff.passages import Change, changes
 
 # fields of an export that readers see, by the words for them
 FACTS = ("title", "subtitle", "date", "status", "identifier", "language")

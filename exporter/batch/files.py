@@ -8,8 +8,9 @@ from exporter.cache import key_of
 from exporter.diagnostics import Diagnostic
 from exporter.model.document import Document
 from exporter.model.export import Export
-from exporter.model.nodes import Block, Heading, QuestionAnswer
-from exporter.model.walk import plain_text, walk
+from exporter.model.nodes import Block, Heading
+from exporter.model.passages import passages, questions
+from exporter.model.walk import plain_text
 from exporter.output import Entry, Folder
 from exporter.pipeline.documents import Selected
 from exporter.pipeline.jobs import job_key, parts_of_file
@@ -104,17 +105,8 @@ def units(document: Document) -> dict[str, str]:
 
 
 def _units(body: tuple[Block, ...]) -> Iterator[tuple[str, object]]:
-    anchor, text = "", list[Block]()
-    for block in body:
-        if isinstance(block, Heading):
-            yield anchor, tuple(text)
-            anchor, text = block.anchor, [block]
-        elif not _questions(block):
-            text.append(block)
-    yield anchor, tuple(text)
-    for question in (q for block in body for q in _questions(block)):
+    for passage in passages(body, Heading):
+        text = (block for block in passage.blocks if not any(questions((block,))))
+        yield (passage.head.anchor, (passage.head, *text)) if passage.head else ("", tuple(text))
+    for question in questions(body):
         yield question.anchor, (plain_text(question.question), question.answer)
-
-
-def _questions(block: Block) -> list[QuestionAnswer]:
-    return [node for node in walk((block,)) if isinstance(node, QuestionAnswer)]

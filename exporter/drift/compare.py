@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from exporter.drift.parts import Part, leaf_texts, parts
+from exporter.drift.parts import Part, parts
 from exporter.drift.text import OPENING, Place, Published
 from exporter.drift.words import Word, keys, keys_of, printed, words
 from exporter.model.document import Document
+from exporter.model.lines import printed_lines
 from exporter.model.position import Pos
 from exporter.textdiff.alignment import opcodes
 from exporter.textdiff.likeness import likeness
@@ -42,7 +43,7 @@ def compare(document: Document, lines: Sequence[str]) -> list[Difference]:
     published = Published(lines, document.labels.get("question_mark", ""))
     wanted = parts(document)
     places = published.locate(wanted)
-    strangers = published.strangers(places, keys("\n".join(leaf_texts(document.body, document))))
+    strangers = published.strangers(places, keys("\n".join(printed_lines(document.body, document.labels))))
     bounds = sorted({*(p.start for p in (*places, *strangers) if p), len(published.words)})
     matching = _Matching(published, document, wanted)
     out: list[Difference] = []

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from exporter.model.document import Document
-from exporter.model.nodes import Heading, QuestionAnswer
+from exporter.model.nodes import QuestionAnswer
+from exporter.model.passages import heads, title
 from exporter.model.position import Pos
-from exporter.model.walk import plain_text, walk
+from exporter.model.walk import plain_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,6 @@ def changed_units(before: Mapping[str, str], now: Mapping[str, str], document: D
 
 
 def _names(document: Document) -> Iterator[tuple[str, Changed]]:
-    for node in walk(document.body):
-        if isinstance(node, QuestionAnswer):
-            yield node.anchor, Changed(f"question '{plain_text(node.question)}'", "", node.pos)
-        elif isinstance(node, Heading):
-            yield node.anchor, Changed(f"section '{plain_text(node.children)}'", "", node.pos)
+    for head in heads(document.body):
+        kind = "question" if isinstance(head, QuestionAnswer) else "section"
+        yield head.anchor, Changed(f"{kind} '{plain_text(title(head))}'", "", head.pos)

@@ -7,9 +7,10 @@ from typing import Any
 from exporter.model.document import Page
 from exporter.model.export import Format
 from exporter.model.nodes import Block, Columns, Container, Heading
+from exporter.model.passages import Section, passages, questions, sections
 from exporter.model.position import KeyPath, Pos
 from exporter.transforms.downloads import Download, download, is_alert, links
-from exporter.transforms.sections import page_title, sections
+from exporter.transforms.sections import heading_words, page_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +52,22 @@ class PageOutline:
 
 def outline(page: Page, formats: Collection[Format], hosts: Collection[str]) -> PageOutline:
     """The outline of a page; ``hosts`` count as the site."""
-    found = tuple(SectionOutline(s.heading.anchor, s.words, s.questions, s.heading.pos) for s in sections(page.body))
+    found = tuple(_outlined(section) for section in sections(page.body))
     offered = tuple(_downloads(page.body, formats, hosts))
     return PageOutline(page.file, page.route, page_title(page), page.data, page.places, found, offered)
 
 
+def _outlined(section: Section) -> SectionOutline:
+    heading, asked = section.heading, sum(1 for _ in questions(section.blocks))
+    return SectionOutline(heading.anchor, heading_words(heading), asked, heading.pos)
+
+
 def _downloads(body: tuple[Block, ...], formats: Collection[Format], hosts: Collection[str]) -> Iterator[DownloadLink]:
-    heading = ""
-    for block in _flow(body):
-        if isinstance(block, Heading):
-            heading = block.anchor
-        elif is_alert(block):
-            for link in links((block,)):
+    for passage in passages(_flow(body), Heading):
+        for alert in filter(is_alert, passage.blocks):
+            for link in links((alert,)):
                 if wanted := download(link.target, formats, hosts):
-                    yield DownloadLink(wanted, heading, link.pos, link.target)
+                    yield DownloadLink(wanted, passage.head.anchor if passage.head else "", link.pos, link.target)
 
 
 def _flow(blocks: tuple[Block, ...]) -> Iterator[Block]:

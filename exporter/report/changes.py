@@ -7,11 +7,11 @@ from typing import Any
 
 from exporter.batch.difference import DownloadChange
 from exporter.diagnostics import counted, visible
-from exporter.drift.changes import Change, Words
 from exporter.report.markdown import code, escaped
 from exporter.report.pages import PagePair
 from exporter.resources import Theme
 from exporter.templating import templates
+from exporter.textdiff.passages import Change, Words
 
 # what a comment may be long: GitHub takes 65,536 characters, people less
 LONGEST = 30_000

@@ -7,11 +7,12 @@ from exporter.diagnostics import Diagnostics
 from exporter.model.document import Footnote, Page
 from exporter.model.export import Export, Format
 from exporter.model.nodes import REQUIRED, Block, FootnoteReference, Heading, Inline, Span, Text
+from exporter.model.passages import sections
 from exporter.model.walk import rebuild
 from exporter.source.site import Site
 from exporter.transforms import anchors, links, titles
 from exporter.transforms.downloads import without_own
-from exporter.transforms.sections import named, page_title, same_words, sections
+from exporter.transforms.sections import heading_words, named, page_title, same_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,10 @@ class _Change:
 def _repeated(body: tuple[Block, ...], known: tuple[str, ...]) -> Heading | None:
     """The page's first heading where it says one of these titles again."""
     first = next(sections(body), None)
-    if first is None or first.heading.level != 1 or not any(same_words(first.words, title) for title in known):
+    if first is None or first.heading.level != 1:
         return None
-    return first.heading
+    words = heading_words(first.heading)
+    return first.heading if any(same_words(words, title) for title in known) else None
 
 
 def _replaced(body: tuple[Block, ...], head: Heading, other: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from exporter.model.nodes import Block, Heading, QuestionAnswer
-from exporter.model.walk import rebuild, walk
+from exporter.model.passages import Head, heads
+from exporter.model.walk import rebuild
 
 Renamed = Mapping[tuple[int, str], str]
 """The document's anchor for a part's number and the anchor that the part's page has."""
@@ -20,7 +21,7 @@ def unique(parts: Sequence[Sequence[Block]]) -> tuple[tuple[tuple[Block, ...], .
     queues: dict[tuple[type, int, str], list[str]] = {}
     for kind in (Heading, QuestionAnswer):
         for part, blocks in enumerate(parts):
-            for node in (n for n in walk(blocks) if isinstance(n, kind)):
+            for node in (head for head in heads(blocks) if isinstance(head, kind)):
                 new = _free(node.anchor or "part", used, numbers)
                 used.add(new)
                 renamed.setdefault((part, node.anchor), new)
@@ -30,7 +31,7 @@ def unique(parts: Sequence[Sequence[Block]]) -> tuple[tuple[tuple[Block, ...], .
 
 def _with_new(blocks: Iterable[Block], part: int, queues: dict[tuple[type, int, str], list[str]]) -> tuple[Block, ...]:
     def rename(block: Block) -> tuple[Block]:
-        if isinstance(block, Heading | QuestionAnswer):
+        if isinstance(block, Head):
             return (replace(block, anchor=queues[type(block), part, block.anchor].pop(0)),)
         return (block,)
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import Document, TocEntry
-from exporter.model.nodes import Heading, QuestionAnswer
-from exporter.model.walk import link_words, walk
+from exporter.model.nodes import QuestionAnswer
+from exporter.model.passages import heads, title
+from exporter.model.walk import link_words
 
 
 def listed(document: Document, _found: Diagnostics) -> Document:
@@ -16,12 +17,6 @@ def listed(document: Document, _found: Diagnostics) -> Document:
 
 
 def _entries(document: Document) -> Iterator[TocEntry]:
-    for node in walk(document.body):
-        match node:
-            case Heading():
-                yield TocEntry(level=node.level, anchor=node.anchor, children=link_words(node.children))
-            case QuestionAnswer():
-                words = link_words(node.question)
-                yield TocEntry(level=node.level, anchor=node.anchor, children=words, question=True)
-            case _:
-                pass
+    for head in heads(document.body):
+        asks = isinstance(head, QuestionAnswer)
+        yield TocEntry(level=head.level, anchor=head.anchor, children=link_words(title(head)), question=asks)

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from exporter.model.document import Document
-from exporter.model.nodes import Block, Heading, Paragraph, QuestionAnswer, Revision, Text
-from exporter.model.walk import rebuild, walk
+from exporter.model.nodes import Block, Paragraph, Revision, Text
+from exporter.model.passages import Head, heads
+from exporter.model.walk import rebuild
 
 PILCROW = "¶"
 
@@ -14,11 +15,10 @@ def with_visible_ends(document: Document) -> Document:
 
     What was taken out has no anchor that something else has: a question that moved is found where it went.
     """
-    anchored = [node for node in walk(document.body) if isinstance(node, Heading | QuestionAnswer)]
-    staying = {node.anchor for node in anchored if not _goes(node)}
+    staying = {head.anchor for head in heads(document.body) if not _goes(head)}
 
     def marked(block: Block) -> tuple[Block]:
-        if isinstance(block, Heading | QuestionAnswer) and _goes(block) and block.anchor in staying:
+        if isinstance(block, Head) and _goes(block) and block.anchor in staying:
             return (replace(block, anchor=f"{block.anchor}-before"),)
         return _marked(block)
 

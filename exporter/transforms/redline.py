@@ -6,11 +6,11 @@ from functools import cache
 from typing import Final, Literal, TypeVar
 
 from exporter.model.document import Asset, Control, Document, Footnote
+from exporter.model.lines import lines
 from exporter.model.nodes import (
     AnyNode,
     Block,
     BlockChange,
-    CodeBlock,
     Columns,
     Container,
     Figure,
@@ -27,7 +27,7 @@ from exporter.model.nodes import (
     Table,
     Text,
 )
-from exporter.model.walk import plain_text, rebuild, walk
+from exporter.model.walk import rebuild
 from exporter.textdiff.alignment import aligned, with_lone
 from exporter.textdiff.likeness import likeness
 from exporter.textdiff.tokens import words
@@ -308,17 +308,7 @@ def _signature(block: Block) -> str:
 
 def _words_of(nodes: Iterable[AnyNode]) -> str:
     """The words of nodes, those of each line apart from the next one's."""
-    lines = []
-    for node in walk(nodes):
-        if isinstance(node, Paragraph | Heading | CodeBlock):
-            lines.append(plain_text([node]))
-        elif isinstance(node, QuestionAnswer):
-            lines.append(plain_text(node.question))
-        elif isinstance(node, Container):
-            lines.append(plain_text(node.title))
-        elif isinstance(node, Figure | Table):
-            lines.append(plain_text(node.caption))
-    return " ".join(line for line in lines if line)
+    return " ".join(line for line in lines(nodes) if line)
 
 
 def _shape(table: Table) -> list[list[tuple[int, int]]]:

@@ -1,55 +1,26 @@
-"""Sections: a heading and what stands under it, to the next heading of its level or higher among its siblings."""
+"""Sections and pages by their titles."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from exporter.model.characters import CONTROL, is_blank
 from exporter.model.document import Page
-from exporter.model.nodes import Block, Columns, Container, Heading, QuestionAnswer
-from exporter.model.walk import plain_text, walk
+from exporter.model.nodes import Block, Heading
+from exporter.model.passages import Section, sections
+from exporter.model.walk import plain_text
 from exporter.transforms import expansions
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and the blocks under it."""
-
-    heading: Heading
-    blocks: tuple[Block, ...]
-
-    @property
-    def words(self) -> str:
-        """The heading's words."""
-        return " ".join(plain_text(expansions.without(self.heading.children)).split())
-
-    @property
-    def questions(self) -> int:
-        """How many questions stand in it."""
-        return sum(isinstance(node, QuestionAnswer) for node in walk(self.blocks))
-
-
-def sections(blocks: Iterable[Block]) -> Iterator[Section]:
-    """All sections, outer ones first, in the order of their headings; answers have none."""
-    siblings = tuple(blocks)
-    for index, block in enumerate(siblings):
-        match block:
-            case Heading():
-                yield Section(block, _under(block, siblings[index + 1 :]))
-            case Container():
-                yield from sections(block.children)
-            case Columns():
-                for column in block.columns:
-                    yield from sections(column)
-            case _:
-                pass
+def heading_words(heading: Heading) -> str:
+    """The words of a heading without the expansions of its abbreviations."""
+    return " ".join(plain_text(expansions.without(heading.children)).split())
 
 
 def named(blocks: Iterable[Block], wanted: str) -> Section | None:
     """The section whose heading has the anchor ``wanted`` (with or without ``#``), else these words."""
     every = tuple(sections(blocks))
     by_anchor = (s for s in every if s.heading.anchor == wanted.removeprefix("#"))
-    by_words = (s for s in every if same_words(s.words, wanted))
+    by_words = (s for s in every if same_words(heading_words(s.heading), wanted))
     return next(by_anchor, None) or next(by_words, None)
 
 
@@ -63,15 +34,11 @@ def page_title(page: Page) -> str:
     title = page.data.get("title")
     if isinstance(title, str | int | float) and not isinstance(title, bool) and not is_blank(str(title)):
         return " ".join(CONTROL.sub("", str(title)).split())
-    first = next((s.words for s in sections(page.body) if s.heading.level == 1 and not is_blank(s.words)), "")
+    tops = (heading_words(s.heading) for s in sections(page.body) if s.heading.level == 1)
+    first = next((words for words in tops if not is_blank(words)), "")
     name = (page.route or page.file.removesuffix(".md")).rstrip("/").rpartition("/")[2]
     return first or " ".join(word[:1].upper() + word[1:] for word in name.replace("_", "-").split("-")) or "Home"
 
 
 def _folded(words: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
-
-
-def _under(heading: Heading, following: tuple[Block, ...]) -> tuple[Block, ...]:
-    ends = (i for i, b in enumerate(following) if isinstance(b, Heading) and b.level <= heading.level)
-    return following[: next(ends, len(following))]

@@ -1,8 +1,8 @@
 """Differences between two states of a document."""
 
-from exporter.drift.changes import Change, changes
 from exporter.model.document import Document
 from exporter.model.nodes import Heading, Paragraph, QuestionAnswer, Text
+from exporter.textdiff.passages import Change, changes
 
 
 def document(*parts: tuple[str, str]) -> Document:

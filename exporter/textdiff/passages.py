@@ -1,0 +1,152 @@
+"""Two states of a document, passage by passage: what is new, gone, reworded or moved, as differences of words."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from exporter.model.document import Document
+from exporter.model.lines import printed_lines
+from exporter.model.nodes import Block, Heading, QuestionAnswer
+from exporter.model.passages import flow, passages
+from exporter.model.position import Pos
+from exporter.model.walk import plain_text
+from exporter.textdiff.alignment import opcode_groups
+from exporter.textdiff.likeness import likeness
+from exporter.textdiff.moves import longest_increasing, most_alike
+
+# how alike titles, or else texts, are at the least to be the same passage
+SAME_TITLE = 0.7
+SAME_TEXT = 0.8
+# unchanged words that are shown around a change
+CONTEXT = 6
+
+How = Literal["same", "gone", "new", "more"]
+Kind = Literal["new", "gone", "reworded", "moved"]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageText:
+    """A question with its answer, or a heading with its text, as words; the text in front of all has no title."""
+
+    title: str
+    text: str
+    asks: bool
+    pos: Pos | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that both states have, that one of them has, or that are left out because they did not change."""
+
+    how: How
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What became of a passage; ``words`` show it, ``pos`` is its place in the page (None for what is gone)."""
+
+    kind: Kind
+    title: str
+    asks: bool
+    words: tuple[Words, ...] = ()
+    pos: Pos | None = None
+
+
+def changes(old: Document, new: Document) -> list[Change]:
+    """What changed from one state of a document to another, in the order of the new one, what is gone at the end."""
+    before, after = list(_texts(old)), list(_texts(new))
+    pairs = _pairs(before, after)
+    both = sorted(pairs)
+    kept = {both[index] for index in longest_increasing([pairs[at] for at in both])}
+    found: list[Change] = []
+    for at, passage in enumerate(after):
+        if at not in pairs:
+            found.append(_change("new", passage, (Words("new", passage.text),)))
+        elif words := _words(before[pairs[at]], passage):
+            found.append(_change("reworded", passage, words))
+        elif at not in kept:
+            found.append(_change("moved", passage, ()))
+    known = set(pairs.values())
+    left = (passage for at, passage in enumerate(before) if at not in known)
+    return found + [_change("gone", passage, (Words("gone", passage.text),)) for passage in left]
+
+
+def _texts(document: Document) -> Iterator[PassageText]:
+    """The passages of a document in reading order, a section behind the questions in it."""
+    for passage in passages(flow(document.body), Heading):
+        rest: list[Block] = []
+        for block in passage.blocks:
+            if isinstance(block, QuestionAnswer):
+                yield PassageText(plain_text(block.question), _text(block.answer, document), True, block.pos)
+            else:
+                rest.append(block)
+        head, text = passage.head, _text(rest, document)
+        title, pos = (plain_text(head.children), head.pos) if head else ("", document.pos)
+        if title or text:
+            yield PassageText(title, text, False, pos)
+
+
+def _text(blocks: Iterable[Block], document: Document) -> str:
+    return " ".join(" ".join(printed_lines(blocks, document.labels)).split())
+
+
+def _change(kind: Kind, passage: PassageText, words: tuple[Words, ...]) -> Change:
+    pos = passage.pos if kind != "gone" else None
+    return Change(kind=kind, title=passage.title, asks=passage.asks, words=words, pos=pos)
+
+
+def _pairs(before: Sequence[PassageText], after: Sequence[PassageText]) -> dict[int, int]:
+    """For each passage of the new state that of the old one: by title, then by what is most alike."""
+    pairs: dict[int, int] = {}
+    for alike in (_same_title, _similar):
+        known = set(pairs.values())
+        gone = [at for at in range(len(before)) if at not in known]
+        come = [at for at in range(len(after)) if at not in pairs]
+        found = most_alike([before[at] for at in gone], [after[at] for at in come], alike)
+        pairs |= {come[j]: gone[i] for i, j in found}
+    return pairs
+
+
+def _same_title(old: PassageText, new: PassageText) -> float:
+    """Where several have the title, their texts decide."""
+    return 1 + _likeness(old.text, new.text, 0) if (old.title, old.asks) == (new.title, new.asks) else 0
+
+
+def _similar(old: PassageText, new: PassageText) -> float:
+    """A title that is alike says more than any text."""
+    if old.asks != new.asks:
+        return 0
+    title = _likeness(old.title, new.title, SAME_TITLE) if new.title else 0
+    return 1 + title if title else _likeness(old.text, new.text, SAME_TEXT) if new.text else 0
+
+
+def _likeness(old: str, new: str, least: float) -> float:
+    return likeness(old.split(), new.split(), least)
+
+
+def _words(before: PassageText, after: PassageText) -> tuple[Words, ...]:
+    """The words that differ with some around them; none where nothing does."""
+    title = tuple(_runs(before.title, after.title))
+    text = tuple(_runs(before.text, after.text))
+    colon = (Words("same", "|"),) if title and text else ()
+    return (*title, *colon, *text)
+
+
+def _runs(before: str, after: str) -> Iterator[Words]:
+    if before == after:
+        return
+    there, here = before.split(), after.split()
+    for group in opcode_groups(there, here, CONTEXT):
+        if group[0][3] > 0:
+            yield Words("more", "")
+        for op, a, b, c, d in group:
+            if op == "equal":
+                yield Words("same", " ".join(here[c:d]))
+                continue
+            if b > a:
+                yield Words("gone", " ".join(there[a:b]))
+            if d > c:
+                yield Words("new", " ".join(here[c:d]))
+        if group[-1][4] < len(here):
+            yield Words("more", "")
