@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from exporter.diagnostics import counted
-from exporter.lowering import codes, grid
+from exporter.lowering import codes
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.links import prop_place
 from exporter.markdown import tree
 from exporter.model.nodes import Cell, Row, Table
+from exporter.model.table_grid import Grid, Placed, narrowed, place
 
 Scope = Literal["col", "row", "colgroup", "rowgroup"]
 SCOPES: dict[str, Scope] = {"col": "col", "row": "row", "colgroup": "colgroup", "rowgroup": "rowgroup"}
@@ -17,6 +18,7 @@ Align = Literal["left", "center", "right"]
 ALIGNS: dict[str, Align] = {"left": "left", "center": "center", "right": "right"}
 GROUPS = ("thead", "tbody", "tfoot")
 CELLS = ("td", "th")
+WIDEST = 1000  # HTML, section 4.9.11: a larger colspan is read as this one
 
 
 @dataclass(slots=True)
@@ -35,17 +37,16 @@ def lower_table(lowering: Lowering, element: tree.Element) -> Items:
     title = lowering.inlines(caption.children) if caption else ()
     groups = _limited(lowering, element, _promoted([g for g in groups if g.rows]))
     limit = lowering.limits.table_columns
-    grids = [grid.place([cells for _, cells in group.rows], limit) for group in groups]
-    starts = grid.columns(grids)[:limit]
-    if not starts:
+    grid = place([[cells for _, cells in group.rows] for group in groups], _spans, limit)
+    if not any(grid.lines):
         return before
-    grids = [grid.narrowed(own, starts) for own in grids]
-    if any(own.left_out for own in grids):
+    grid = narrowed(grid, limit)
+    if grid.left_out:
         message = f"table of more than {counted(limit, 'column')}: the last are left out"
         lowering.report(codes.TABLE_SIZE, message, element.span, "split the table")
     rows: dict[str, list[Row]] = {kind: [] for kind in GROUPS}
-    for group, own in zip(groups, grids, strict=True):
-        rows[group.kind].extend(_rows(lowering, group, own, len(starts)))
+    for kind, row in _rows(lowering, groups, grid):
+        rows[kind].append(row)
     head, body, foot = (tuple(rows[kind]) for kind in GROUPS)
     return [*before, Table(head=head, body=body, foot=foot, caption=title, pos=lowering.pos(element.span))]
 
@@ -112,16 +113,19 @@ def _limited(lowering: Lowering, element: tree.Element, groups: list[Group]) -> 
     return kept
 
 
-def _rows(lowering: Lowering, group: Group, own: grid.Grid, width: int) -> Iterable[Row]:
-    """The rows of a group, each filled up with empty cells."""
-    for (element, _), placed, empty in zip(group.rows, own.rows, grid.missing(own, width), strict=True):
-        cells = [_cell(lowering, group.kind, p) for p in placed]
+def _rows(lowering: Lowering, groups: Iterable[Group], grid: Grid[tree.Element]) -> Iterable[tuple[str, Row]]:
+    """The rows with the kind of their group, each filled up with empty cells."""
+    written = ((group.kind, element) for group in groups for element, _ in group.rows)
+    width = grid.width
+    for (kind, element), own, line in zip(written, grid.starting(), grid.lines, strict=True):
+        cells = [_cell(lowering, kind, placed) for placed in own]
+        empty = width - sum(placed.end - placed.start for placed in line)
         cells.extend(Cell(children=()) for _ in range(empty))
-        yield Row(cells=tuple(cells), pos=lowering.pos(element.span))
+        yield kind, Row(cells=tuple(cells), pos=lowering.pos(element.span))
 
 
-def _cell(lowering: Lowering, kind: str, placed: grid.Placed) -> Cell:
-    element = placed.element
+def _cell(lowering: Lowering, kind: str, placed: Placed[tree.Element]) -> Cell:
+    element = placed.cell
     colspan = placed.end - placed.start
     _cut(lowering, element, "colSpan", colspan)
     _cut(lowering, element, "rowSpan", placed.rows)
@@ -135,8 +139,22 @@ def _cell(lowering: Lowering, kind: str, placed: grid.Placed) -> Cell:
     )
 
 
+def _wish(cell: tree.Element, name: str) -> int:
+    """The span that a cell asks for (``colSpan`` or ``rowSpan``); 0 for all rows to the group's end."""
+    value: Any = cell.props.get(name, cell.props.get(name.lower(), 1))
+    try:
+        wished = int(str(value).strip()[:9])
+    except ValueError:
+        return 1
+    return max(0 if name == "rowSpan" else 1, wished)
+
+
+def _spans(cell: tree.Element) -> tuple[int, int]:
+    return min(_wish(cell, "colSpan"), WIDEST), _wish(cell, "rowSpan")
+
+
 def _cut(lowering: Lowering, element: tree.Element, name: str, room: int) -> None:
-    wished = grid.wish(element, name)
+    wished = _wish(element, name)
     if wished > room:
         rest = counted(room, "column" if name == "colSpan" else "row")
         message = f"{name.lower()} of {wished} where {rest} can be had"

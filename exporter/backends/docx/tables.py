@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import chain
 
 from exporter.backends.docx import extent
 from exporter.backends.docx.containers import Blocks
@@ -11,6 +12,7 @@ from exporter.backends.docx.paragraphs import paragraph
 from exporter.backends.docx.stylesheet.names import TABLE
 from exporter.backends.docx.writing import Place, Writing
 from exporter.model.nodes import Cell, CodeBlock, Paragraph, Row, Strong, Table
+from exporter.model.table_grid import Grid, Line, Placed, grid_of
 from exporter.model.walk import plain_text, walk
 from exporter.ooxml.elements import Element, element, properties
 from exporter.ooxml.tracked import Way
@@ -25,30 +27,19 @@ KEPT_WHOLE = 12  # letters of a word, such as a date, that is not divided at its
 _BREAKS = re.compile(r"(?<=[/\-‐–—])")  # where a line may end in longer ones
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """A cell at its column, or (``cell`` None) the part of one that spans down from above."""
-
-    cell: Cell | None
-    column: int
-    span: int
-    starts_span: bool = False
-
-
 def table(writing: Writing, place: Place, block: Table, blocks: Blocks, style: str = TABLE) -> Iterator[Element]:
     """A table with its caption above, which stays with it."""
     if block.caption:
         keep = [element("w:keepNext")]
         yield paragraph(writing, place, block.caption, style="caption", kind="caption", further=keep, pos=block.pos)
-    slots = _slots((*block.head, *block.body, *block.foot))
-    count = max(map(_end, slots), default=0)
-    if not count:
+    spans = grid_of(block)
+    if not spans.width:
         return
-    widths = _widths(slots, count, place.room)
+    widths = _widths(spans, place.room)
     made = grid(writing, place, widths, _look(writing, block, style))
-    for at, (row, kept) in enumerate(zip(slots, _kept(block, place), strict=True)):
+    for at, (line, kept) in enumerate(zip(_filled(spans), _kept(block, place), strict=True)):
         there = replace(place, row_kept=kept)
-        made.append(_row(writing, there, row, widths, at < len(block.head), blocks))
+        made.append(_row(writing, there, at, line, widths, at < len(block.head), blocks))
     yield made
 
 
@@ -82,55 +73,25 @@ def _headline(row: Row) -> bool:
             return False
 
 
-def _slots(rows: Sequence[Row]) -> list[list[_Slot]]:
-    """The cells of each row at their columns, with the places that cells above span down to.
-
-    Rows that end early get empty cells: in Word all are as wide as the grid.
-    """
-    open_spans: dict[int, tuple[int, int]] = {}  # column -> rows still to cover, columns
-    placed = []
-    for at, row in enumerate(rows):
-        line: list[_Slot] = []
-        column = 0
-        for cell in row.cells:
-            column = _spanned(line, open_spans, column)
-            rows_left = min(cell.rowspan, len(rows) - at) - 1
-            line.append(_Slot(cell, column, cell.colspan, rows_left > 0))
-            if rows_left > 0:
-                open_spans[column] = (rows_left + 1, cell.colspan)
-            column += cell.colspan
-        _spanned(line, open_spans, column)
-        open_spans = {c: (left - 1, span) for c, (left, span) in open_spans.items() if left > 1}
-        placed.append(line)
-    whole = max((_end(line) for line in placed), default=0)
-    return [[*line, *(_Slot(EMPTY, column, 1) for column in range(_end(line), whole))] for line in placed]
+def _filled(grid: Grid[Cell]) -> Iterator[Line[Cell]]:
+    """Rows that end early get empty cells: in Word all are as wide as the grid."""
+    for at, (line, end) in enumerate(zip(grid.lines, grid.widths(), strict=True)):
+        yield [*line, *(Placed(EMPTY, at, 1, column, column + 1) for column in range(end, grid.width))]
 
 
 EMPTY = Cell(children=())
 
 
-def _end(line: Sequence[_Slot]) -> int:
-    return max((slot.column + slot.span for slot in line), default=0)
-
-
-def _spanned(line: list[_Slot], open_spans: dict[int, tuple[int, int]], column: int) -> int:
-    while column in open_spans and not any(slot.column == column for slot in line):
-        line.append(_Slot(None, column, open_spans[column][1]))
-        column += open_spans[column][1]
-    return column
-
-
-def _widths(slots: Sequence[Sequence[_Slot]], count: int, room: int) -> list[int]:
+def _widths(spans: Grid[Cell], room: int) -> list[int]:
     """Widths by what the columns hold: first each one's longest word, then a share of the rest by its words."""
-    least, wanted = [MIN_COLUMN] * count, [MIN_COLUMN] * count
-    for row in slots:
-        for slot in row:
-            if slot.cell is not None and slot.span == 1:
-                for line in _lines(slot.cell):
-                    longest = max((len(piece) for word in line.split() for piece in _pieces(word)), default=0)
-                    at = slot.column
-                    least[at] = max(least[at], min(LONGEST, longest) * LETTER + CELL_PADDING)
-                    wanted[at] = max(wanted[at], min(MOST_LETTERS, len(line)) * LETTER + CELL_PADDING)
+    least, wanted = [MIN_COLUMN] * spans.width, [MIN_COLUMN] * spans.width
+    for placed in chain.from_iterable(spans.starting()):
+        if placed.end - placed.start == 1:
+            for line in _lines(placed.cell):
+                longest = max((len(piece) for word in line.split() for piece in _pieces(word)), default=0)
+                at = placed.start
+                least[at] = max(least[at], min(LONGEST, longest) * LETTER + CELL_PADDING)
+                wanted[at] = max(wanted[at], min(MOST_LETTERS, len(line)) * LETTER + CELL_PADDING)
     if sum(least) >= room:
         return _shared(_levelled(least, room), room)
     spare = [max(0, want - has) for want, has in zip(wanted, least, strict=True)]
@@ -168,22 +129,30 @@ def _shared(parts: Sequence[int], room: int) -> list[int]:
 
 
 def _row(
-    writing: Writing, place: Place, line: Sequence[_Slot], widths: Sequence[int], header: bool, blocks: Blocks
+    writing: Writing,
+    place: Place,
+    at: int,
+    line: Line[Cell],
+    widths: Sequence[int],
+    header: bool,
+    blocks: Blocks,
 ) -> Element:
     marks = [element("w:cantSplit"), element("w:tblHeader") if header else None]
     if place.stamp is not None:
         way: Way = "del" if place.stamp.way in ("del", "moveFrom") else "ins"  # rows do not move in Word
         mark = replace(place.stamp, way=way)
         marks.append(mark.around(writing.annotations.next()))
-    cells = (_cell(writing, place, slot, sum(widths[slot.column : slot.column + slot.span]), blocks) for slot in line)
+    cells = (_cell(writing, place, at, placed, sum(widths[placed.start : placed.end]), blocks) for placed in line)
     return element("w:tr", properties("w:trPr", marks), *cells)
 
 
-def _cell(writing: Writing, place: Place, slot: _Slot, width: int, blocks: Blocks) -> Element:
+def _cell(writing: Writing, place: Place, at: int, placed: Placed[Cell], width: int, blocks: Blocks) -> Element:
+    """A cell in its row ``at``; in those that it reaches down into, an empty one that is merged with it."""
+    own, columns = placed.row == at, placed.end - placed.start
     look = [
         element("w:tcW", w=width, type="dxa"),
-        element("w:gridSpan", val=slot.span) if slot.span > 1 else None,
-        element("w:vMerge", val="restart" if slot.starts_span else None) if slot.starts_span or not slot.cell else None,
+        element("w:gridSpan", val=columns) if columns > 1 else None,
+        element("w:vMerge", val="restart" if own else None) if placed.rows > 1 else None,
     ]
     inside = replace(
         place,
@@ -195,7 +164,7 @@ def _cell(writing: Writing, place: Place, slot: _Slot, width: int, blocks: Block
         right=0,
         frame=(),
         list_level=-1,
-        align=slot.cell.align if slot.cell is not None else None,
+        align=placed.cell.align if own else None,
     )
-    content = blocks(writing, inside, () if slot.cell is None else slot.cell.children)
+    content = blocks(writing, inside, placed.cell.children if own else ())
     return element("w:tc", properties("w:tcPr", look), *content)

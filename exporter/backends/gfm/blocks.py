@@ -7,7 +7,6 @@ from typing import assert_never
 from exporter.backends.gfm.cells import cell
 from exporter.backends.gfm.inlines import Inlines, revised
 from exporter.backends.gfm.syntax import escape, escape_starts, fenced, hanging, prefixed
-from exporter.backends.grid import grid
 from exporter.model.nodes import (
     Block,
     Cell,
@@ -25,6 +24,7 @@ from exporter.model.nodes import (
     Rule,
     Table,
 )
+from exporter.model.table_grid import cells_by_column
 from exporter.model.walk import plain_text
 
 ALERTS = {
@@ -148,7 +148,8 @@ class Blocks:
         return prefixed("> ", f"[!{alert}]\n{_titled(title, content.text(block.children))}")
 
     def _table(self, table: Table) -> str:
-        head, *rest = grid(table) if table.head else [[], *grid(table)]
+        rows = cells_by_column(table)
+        head, *rest = rows if table.head else [[], *rows]
         width = max(map(len, (head, *rest)), default=0)
         rules = [ALIGNMENTS[c.align if c else None] for c in head]
         lines = [self._row(head, width), "| " + " | ".join((rules + ["---"] * width)[:width]) + " |"]

@@ -12,8 +12,9 @@ from exporter.backends.pdf import codes
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.model.document import Document
 from exporter.model.languages import is_language
-from exporter.model.nodes import AnyNode, Heading, Image, Link, QuestionAnswer, Row, Table
+from exporter.model.nodes import AnyNode, Heading, Image, Link, QuestionAnswer, Table
 from exporter.model.position import Pos
+from exporter.model.table_grid import grid_of
 from exporter.model.walk import every_node, plain_text
 
 
@@ -90,27 +91,10 @@ def _tables(_: Document, nodes: tuple[AnyNode, ...]) -> Iterator[Fault]:
     """15-003 and ISO 14289-1, 7.5: all rows are equally wide, spans counted."""
     for node in nodes:
         if isinstance(node, Table):
-            widths = {width for part in (node.head, node.body, node.foot) for width in row_widths(part)}
+            widths = set(grid_of(node).widths())
             if len(widths) > 1:
                 message = f"rows of a table have {', '.join(map(str, sorted(widths)))} columns"
                 yield Fault(codes.TABLE_SHAPE, message, node.pos, "give each row as many cells as the first")
-
-
-def row_widths(rows: tuple[Row, ...]) -> list[int]:
-    """The width of each row in columns, with cells that span down from rows above."""
-    spans: list[int] = []  # the rows that the cell in each column still takes
-    widths = []
-    for row in rows:
-        spans = [max(0, left - 1) for left in spans]
-        column = 0
-        for cell in row.cells:
-            while column < len(spans) and spans[column]:
-                column += 1
-            spans.extend([0] * (column + cell.colspan - len(spans)))
-            spans[column : column + cell.colspan] = [cell.rowspan] * cell.colspan
-            column += cell.colspan
-        widths.append(max((at + 1 for at, left in enumerate(spans) if left), default=0))
-    return widths
 
 
 def _links(_: Document, nodes: tuple[AnyNode, ...]) -> Iterator[Fault]:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, assert_never
 
 from exporter.backends.base import Options, Rendered
-from exporter.backends.grid import grid
 from exporter.backends.losses import (
     Loss,
     has_highlights,
@@ -52,6 +51,7 @@ from exporter.model.nodes import (
 from exporter.model.nodes import (
     Code as CodeInline,
 )
+from exporter.model.table_grid import cells_by_column
 from exporter.resources import Theme
 from exporter.templating import labels
 
@@ -175,7 +175,7 @@ def _block(block: Block, words: Mapping[str, str]) -> Iterable[str]:
         case Quote():
             return [f"> {line}" for line in _blocks(block.children, words)]
         case Table():
-            rows = (" | ".join(_cell(c, words) for c in cells) for cells in grid(block))
+            rows = (" | ".join(_cell(c, words) for c in cells) for cells in cells_by_column(block))
             return [*([_inline(block.caption), ""] if block.caption else []), *rows]
         case Figure():
             return [_inline((block.image,)), *([_inline(block.caption)] if block.caption else [])]

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from exporter.backends.pdf.gate import row_widths
 from exporter.diagnostics import Severity
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import (
@@ -156,17 +155,6 @@ def test_questions_are_headings_of_the_outline() -> None:
         number=1, anchor="q", question=text("Why?"), answer=(paragraph("So."),), level=4, pos=HERE
     )
     assert [f.code for f in render(document(question)).findings] == ["pdf-heading-order"]
-
-
-def test_row_widths_count_spans() -> None:
-    """Cells that span rows and columns count in each row that they reach."""
-    rows = (
-        row(Cell(children=(), rowspan=2), Cell(children=(), colspan=2)),
-        row(Cell(children=()), Cell(children=())),
-        row(Cell(children=(), colspan=3)),
-    )
-    assert row_widths(rows) == [3, 3, 3]
-    assert row_widths((rows[0], row(Cell(children=())))) == [3, 2]
 
 
 def test_findings_do_not_change_the_document() -> None:
