@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from exporter.backends.docx.writing import Place, Writing
+from exporter.backends.front_back import author
 from exporter.model.nodes import ReviewNote
 from exporter.ooxml import runs
 from exporter.ooxml.elements import Element, element, properties, root
@@ -16,20 +17,18 @@ def comment(writing: Writing, place: Place, note: ReviewNote) -> Iterator[Elemen
     if not (writing.options.review and place.part.commented):
         return
     number = len(writing.comments)
-    author = writing.document.author or writing.document.publisher or writing.label("review")
-    writing.comments.append(_body(writing, note, number, author))
+    who = author(writing.document) or writing.label("review")
+    writing.comments.append(_body(writing, note, number, who))
     yield element("w:commentRangeStart", id=number)
     yield element("w:commentRangeEnd", id=number)
     style = element("w:rStyle", val=writing.styles.id("annotation reference"))
     yield runs.holding(element("w:commentReference", id=number), style)
 
 
-def _body(writing: Writing, note: ReviewNote, number: int, author: str) -> Element:
+def _body(writing: Writing, note: ReviewNote, number: int, who: str) -> Element:
     style, mark = (writing.styles.id(name) for name in ("annotation text", "annotation reference"))
     lines = [line.strip() for line in note.text.splitlines() if line.strip()] or [""]
-    made = element(
-        "w:comment", id=number, author=author, initials="".join(word[:1] for word in author.split())[:3] or None
-    )
+    made = element("w:comment", id=number, author=who, initials="".join(word[:1] for word in who.split())[:3] or None)
     for at, line in enumerate(lines):
         sign = runs.holding(element("w:annotationRef"), element("w:rStyle", val=mark)) if at == 0 else None
         look = properties("w:pPr", [element("w:pStyle", val=style)])

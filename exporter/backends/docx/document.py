@@ -19,6 +19,7 @@ from exporter.backends.docx.reference import is_users, known_lists, known_styles
 from exporter.backends.docx.styles import Styles
 from exporter.backends.docx.stylesheet.names import QUESTION
 from exporter.backends.docx.writing import Part, Place, Writing
+from exporter.backends.front_back import generated_words
 from exporter.model.document import Document
 from exporter.model.nodes import AnyNode, BlockChange, Heading, Inline, QuestionAnswer
 from exporter.model.walk import children
@@ -28,7 +29,6 @@ from exporter.ooxml.names import qname
 from exporter.ooxml.package import PackageError
 from exporter.resources import Theme
 from exporter.styling import roles
-from exporter.templating import labels
 
 
 def package(document: Document, options: DocxOptions, theme: Theme, epoch: str | None) -> Rendered:
@@ -53,7 +53,7 @@ def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDoc
     outline = tuple(_outline(document.body))
     return Writing(
         document=document,
-        words={**labels(theme, document.language), **document.labels},
+        words=generated_words(document, theme),
         options=options,
         word=word,
         styles=styles,

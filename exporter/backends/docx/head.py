@@ -1,6 +1,6 @@
 """The head of the document: logo, title, what is asked of reviewers, document control; and what stands at its end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from exporter.backends.docx.blocks import blocks, story
@@ -9,9 +9,16 @@ from exporter.backends.docx.pictures import picture
 from exporter.backends.docx.stylesheet.names import CONTROL
 from exporter.backends.docx.tables import table
 from exporter.backends.docx.writing import Place, Writing
-from exporter.backends.matter import status_word
-from exporter.model.nodes import Block, Cell, Image, Inline, Link, Paragraph, Row, Table, Text
-from exporter.model.walk import plain_text
+from exporter.backends.front_back import (
+    IN_HEAD,
+    Fact,
+    facts,
+    facts_table,
+    logo,
+    review_notice,
+    sections,
+)
+from exporter.model.nodes import Image, Inline, Link, Table, Text
 from exporter.ooxml import runs
 from exporter.ooxml.elements import Element, element, properties, set_property
 from exporter.ooxml.names import qname
@@ -40,9 +47,8 @@ def _pictures(writing: Writing, place: Place) -> Iterator[Element]:
     """Logo and picture on one line, at its two ends; on a cover below each other."""
     document = writing.document
     shown = []
-    if document.logo in document.assets:
-        alt = document.publisher
-        shown.append(Image(asset=document.logo, alt=alt, decorative=not alt, width=LOGO_WIDTH))
+    if document.logo in document.assets and (found := logo(document)):
+        shown.append(replace(found, width=LOGO_WIDTH))
     if document.picture is not None:
         shown.append(_head_picture(writing, document.picture))
     runs_of = [list(picture(writing, place, image)) for image in shown]
@@ -66,68 +72,33 @@ def start_page(part: Element) -> None:
 
 
 def foot(writing: Writing, place: Place) -> Iterator[Element]:
-    """What stands below the body: revision history and legal notice."""
-    control = writing.document.control
-    if control.history:
-        yield _heading(writing, "revision_history")
-        names = ("version", "date", "change")
-        rows = [(entry.version, entry.date, entry.text) for entry in control.history]
-        head_row = _row([_text(writing.label(name)) for name in names], header=True)
-        body = tuple(_row([_text(word) for word in row]) for row in rows)
-        yield from _unmarked(writing, place, [Table(head=(head_row,), body=body)])
-    if control.legal:
-        yield _heading(writing, "legal")
-        yield from _unmarked(writing, place, [Paragraph(children=_text(words), role="note") for words in control.legal])
+    """What stands below the body: revision history and legal notice. It has no place in the review map."""
+    for section in sections(writing.document, writing.words):
+        style = element("w:pStyle", val=writing.styles.id("Apparatus Heading"))
+        yield element("w:p", properties("w:pPr", [style]), runs.text(section.heading))
+        yield from blocks(writing, replace(place, marked=False), section.blocks)
 
 
 def _notice(writing: Writing) -> Iterator[Element]:
-    review = writing.document.review
-    if not writing.options.review or not (review.instructions or review.until):
-        return
-    style = element("w:pStyle", val=writing.styles.id("Review Notice"))
-    first = writing.label("review")
-    if review.until:
-        first = writing.label("review_until").replace("{date}", review.until)
-    yield element("w:p", properties("w:pPr", [style, element("w:keepNext")]), runs.text(first, element("w:b")))
-    for line in review.instructions.splitlines():
-        if line.strip():
-            style = element("w:pStyle", val=writing.styles.id("Review Notice"))
-            yield element("w:p", properties("w:pPr", [style]), runs.text(line.strip()))
+    lines = review_notice(writing.document, writing.words) if writing.options.review else ()
+    for at, line in enumerate(lines):
+        first = at == 0
+        look = [element("w:pStyle", val=writing.styles.id("Review Notice")), element("w:keepNext") if first else None]
+        yield element("w:p", properties("w:pPr", look), runs.text(line, *([element("w:b")] if first else [])))
 
 
 def _control(writing: Writing) -> list[Table]:
     """Document control as a table with a header row: what is known, side by side."""
-    control = writing.document.control
-    source = control.address or control.source
-    shown = _text(source.partition("://")[2].rstrip("/") or source)
-    facts = {
-        "identifier": _text(control.identifier),
-        "date": _text(control.date),
-        "status": _text(status_word(control.status, writing.words)),
-        "source": (Link(target=control.address, children=shown),) if control.address else shown,
-        "section": _text(control.section),
-    }
-    known = {key: words for key, words in facts.items() if plain_text(words)}
-    if not known:
-        return []
-    head_row = _row([_text(writing.label(key)) for key in known], header=True)
-    return [Table(head=(head_row,), body=(_row(list(known.values())),))]
+    shown = facts(writing.document, writing.words, *IN_HEAD, "source", "section")
+    known = [(fact.word, _value(fact)) for fact in shown]
+    return [facts_table(known)] if known else []
+
+
+def _value(fact: Fact) -> tuple[Inline, ...]:
+    """The value of a fact; an address without its scheme, to save room."""
+    shown = _text(fact.value.partition("://")[2].rstrip("/") or fact.value if fact.key == "source" else fact.value)
+    return (Link(target=fact.address, children=shown),) if fact.address else shown
 
 
 def _text(words: str) -> tuple[Inline, ...]:
     return (Text(text=words),)
-
-
-def _row(cells: Sequence[tuple[Inline, ...]], *, header: bool = False) -> Row:
-    scope = "col" if header else None
-    return Row(cells=tuple(Cell(children=(Paragraph(children=words),), scope=scope) for words in cells))  # type: ignore[arg-type]
-
-
-def _heading(writing: Writing, key: str) -> Element:
-    style = element("w:pStyle", val=writing.styles.id("Apparatus Heading"))
-    return element("w:p", properties("w:pPr", [style]), runs.text(writing.label(key)))
-
-
-def _unmarked(writing: Writing, place: Place, content: Sequence[Block]) -> Iterator[Element]:
-    """Generated blocks: no words of the page, so no place in the review map."""
-    yield from blocks(writing, replace(place, marked=False), content)

@@ -7,7 +7,7 @@ from docx.section import _BaseHeaderFooter as Story
 from docx.section import _Header as Header
 
 from exporter.backends.docx.writing import Writing
-from exporter.backends.matter import status_word
+from exporter.backends.front_back import is_draft, owner, status_word
 from exporter.ooxml import runs
 from exporter.ooxml.elements import Element, element, place, properties
 from exporter.ooxml.watermark import watermark
@@ -59,10 +59,9 @@ def running(writing: Writing, section: Section, width: int) -> None:
     if section.header.is_linked_to_previous and section.footer.is_linked_to_previous:
         section.different_first_page_header_footer = True
         control = writing.document.control
-        _line(writing, section.header, [runs.text(writing.document.title)], _end(control.identifier), width)
+        _line(writing, section.header, [runs.text(writing.document.title)], _words(control.identifier), width)
         for footer in (section.footer, section.first_page_footer):
-            owner = writing.document.publisher or writing.document.author
-            _line(writing, footer, [runs.text(owner)] if owner else [], _page_of(writing), width)
+            _line(writing, footer, _words(owner(writing.document)), _page_of(writing), width)
         _line(writing, section.first_page_header, [], [], width)
     if word := _watermark_words(writing):
         for number, header in enumerate(_headers(writing, section), 1):
@@ -82,7 +81,7 @@ def _first(story: Story) -> Element:
     return found
 
 
-def _end(words: str) -> list[Element]:
+def _words(words: str) -> list[Element]:
     return [runs.text(words)] if words else []
 
 
@@ -117,5 +116,5 @@ _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 def _watermark_words(writing: Writing) -> str:
     if writing.options.watermark is not None:
         return writing.options.watermark
-    status = writing.document.control.status
-    return status_word(status, writing.words).upper() if status.lower() == "draft" else ""
+    document = writing.document
+    return status_word(document.control.status, writing.words).upper() if is_draft(document) else ""

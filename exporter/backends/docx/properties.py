@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from docx.opc.coreprops import CoreProperties
 
+from exporter.backends.front_back import author, owner
 from exporter.model.dates import moment
 from exporter.model.document import Document
 from exporter.ooxml.elements import clean
@@ -15,12 +16,12 @@ def set_properties(properties: CoreProperties, document: Document, epoch: str | 
     """Fill in what is known; dates come from ``SOURCE_DATE_EPOCH``, else from document control, else there are none."""
     words = {
         "title": document.title,
-        "author": document.author or document.publisher,
+        "author": author(document),
         "subject": document.description or document.subtitle,
         "keywords": ", ".join(document.keywords),
         "identifier": document.control.identifier,
         "content_status": document.control.status,
-        "last_modified_by": document.publisher or document.author,
+        "last_modified_by": owner(document),
         "language": language,
     }
     for name, value in words.items():

@@ -8,8 +8,9 @@ from exporter.backends.epub.absent import absent
 from exporter.backends.epub.container import SUFFIXES, container
 from exporter.backends.epub.metadata import accessibility, modified
 from exporter.backends.epub.xhtml import to_xhtml
+from exporter.backends.front_back import logo
 from exporter.backends.html.body import Body
-from exporter.backends.html.page import entries, logo, print_page
+from exporter.backends.html.page import entries, print_page
 from exporter.backends.html.shapes import shape_css
 from exporter.backends.html.stylesheet import scheme_css
 from exporter.backends.losses import Loss, losses

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from exporter.backends.front_back import changed
 from exporter.model.dates import moment
 from exporter.model.document import Asset, Document, MediaType
 from exporter.model.nodes import Heading, Image, QuestionAnswer
@@ -72,8 +73,7 @@ def modified(document: Document, epoch: str | None, files: Mapping[str, bytes]) 
     Where none of them is known, a time in 1980 that goes by the bytes of ``files``: the same for the same book on any
     day, and another one once anything changed.
     """
-    control = document.control
-    told = moment(control.source_date or control.date)
+    told = moment(changed(document))
     if told is None and epoch:
         told = datetime.fromtimestamp(int(epoch), UTC)
     when = told or moment(document.modified) or _made_of(files)

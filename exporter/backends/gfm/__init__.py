@@ -9,18 +9,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from exporter.backends.base import Options, Rendered
+from exporter.backends.front_back import back_blocks, front_blocks, generated_words
 from exporter.backends.gfm.blocks import Blocks
 from exporter.backends.gfm.cells import is_plain
 from exporter.backends.gfm.inlines import Inlines, address_of
 from exporter.backends.gfm.syntax import escape, hanging, slugs
 from exporter.backends.losses import Loss, has_highlights, has_language, has_merged_cells, is_picture, losses
-from exporter.backends.matter import back_matter, front_matter
 from exporter.diagnostics import Code, Diagnostic, Severity
 from exporter.model.document import Document
 from exporter.model.nodes import AnyNode, Block, Cell, Heading, Image, Link, QuestionAnswer, Table
 from exporter.model.walk import plain_text, walk
 from exporter.resources import Theme
-from exporter.templating import labels
 
 PICTURE = Code(
     "gfm-picture",
@@ -75,12 +74,12 @@ class MarkdownBackend:
 
     def check(self, document: Document, options: Any, theme: Theme) -> tuple[Diagnostic, ...]:
         """What Markdown has no syntax for."""
-        words = {**labels(theme, document.language), **document.labels}
+        words = generated_words(document, theme)
         return losses(document, tuple(_kinds(document, _anchors(document.title, _body(document, words)))))
 
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
         """The document as UTF-8 Markdown with LF line ends."""
-        words = {**labels(theme, document.language), **document.labels}
+        words = generated_words(document, theme)
         body = _body(document, words)
         anchors = _anchors(document.title, body)
         blocks = Blocks(Inlines(anchors, document.control.address), words)
@@ -94,7 +93,7 @@ BACKEND = MarkdownBackend()
 
 
 def _body(document: Document, words: Mapping[str, str]) -> tuple[Block, ...]:
-    return (*front_matter(document, words), *document.body, *back_matter(document, words))
+    return (*front_blocks(document, words), *document.body, *back_blocks(document, words))
 
 
 def _anchors(title: str, body: tuple[Block, ...]) -> Mapping[str, str]:

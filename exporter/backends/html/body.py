@@ -12,6 +12,7 @@ from typing import assert_never
 
 from markupsafe import Markup, escape
 
+from exporter.backends.front_back import generated_words
 from exporter.backends.html.ends import (
     COLUMN_WORD,
     column_lines,
@@ -55,7 +56,7 @@ from exporter.model.nodes import (
 from exporter.model.walk import plain_text
 from exporter.resources import Theme
 from exporter.styling import Role, roles
-from exporter.templating import labels, templates
+from exporter.templating import templates
 from exporter.templating.environment import Templates
 
 TOP_LEVEL = 2  # the title is the h1
@@ -104,7 +105,7 @@ class Body:
     _counts: Counter[str] = field(init=False, default_factory=Counter)
 
     def __post_init__(self) -> None:
-        words = {**labels(self.theme, self.document.language), **self.document.labels}
+        words = generated_words(self.document, self.theme)
         object.__setattr__(self, "words", words)
         object.__setattr__(self, "_templates", templates(self.theme))
         object.__setattr__(self, "_roles", roles(self.theme))

@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from exporter.backends.front_back import author, changed
 from exporter.model.document import Document
 from exporter.model.nodes import Block, Emphasis, Inline, LineBreak, Link, List, Paragraph, QuestionAnswer, Strong
 from exporter.model.walk import children, plain_text, walk
@@ -36,7 +37,7 @@ def metadata(document: Document) -> list[tuple[str, str]]:
     control = document.control
     named = (
         ("description", description(document)),
-        ("author", document.author or document.publisher),
+        ("author", author(document)),
         ("keywords", ", ".join(document.keywords)),
         ("dcterms.identifier", control.identifier),
         ("dcterms.created", control.date),
@@ -56,7 +57,7 @@ def open_graph(document: Document) -> list[tuple[str, str]]:
         ("og:url", document.control.address),
         ("og:site_name", document.publisher),
         ("og:locale", document.language.replace("-", "_")),
-        ("article:modified_time", document.control.source_date or document.control.date),
+        ("article:modified_time", changed(document)),
     )
     return [(name, content) for name, content in named if content]
 
@@ -72,7 +73,7 @@ def linked_data(document: Document) -> dict[str, Any]:
         "inLanguage": document.language,
         "url": address,
         "identifier": document.control.identifier,
-        "dateModified": document.control.source_date or document.control.date,
+        "dateModified": changed(document),
         "publisher": {"@type": "Organization", "name": document.publisher} if document.publisher else None,
         "mainEntity": [_question(node, address) for node in asked],
     }

@@ -1,14 +1,13 @@
 """What a whole page shows around the body: title block, contents, footnotes, document control."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from exporter.backends.front_back import IN_HEAD, changed, facts, logo
 from exporter.backends.html.body import Body, ImageAddress, asset_address, direction
-from exporter.backends.matter import status_word
 from exporter.model.document import Document, Footnote, TocEntry
-from exporter.model.nodes import Image
 from exporter.model.walk import link_words
 from exporter.resources import Theme
 from exporter.templating import templates
@@ -58,13 +57,12 @@ def print_page(document: Document, theme: Theme, *, contents: bool = False, imag
 
 def surroundings(document: Document, body: Body) -> Surroundings:
     """What is around ``document``'s body."""
-    control = document.control
     return Surroundings(
         screen=body.screen,
         words=body.words,
         direction=direction(document.language),
-        created=control.date,
-        modified=control.source_date or control.date,
+        created=document.control.date,
+        modified=changed(document),
         logo=body.inline(shown) if (shown := logo(document)) else Markup(),
         picture=body.inline(document.picture) if document.picture else Markup(),
         control=tuple(_control(document, body.words)),
@@ -104,34 +102,15 @@ def _tree(toc: tuple[TocEntry, ...], body: Body, depth: int) -> Iterator[Entry]:
         toc = rest[inside:]
 
 
-def logo(document: Document) -> Image | None:
-    """The logo; it names the publisher, or stands for nothing where the document has none."""
-    if not document.logo:
-        return None
-    return Image(asset=document.logo, alt=document.publisher, decorative=not document.publisher)
-
-
-def _control(document: Document, words: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+def _control(document: Document, words: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """What the head shows: identifier, date, status."""
-    control = document.control
-    yield from _known("identifier", control.identifier)
-    yield from _known("date", control.date)
-    yield from _known("status", status_word(control.status, words))
+    return ((fact.key, fact.value, fact.address) for fact in facts(document, words, *IN_HEAD))
 
 
-def _colophon(document: Document, words: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+def _colophon(document: Document, words: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """What the foot shows: where the page comes from, what it is, and its other files."""
-    control = document.control
-    yield from _known("publisher", document.publisher)
-    yield from _known("source", control.address or control.source, control.address)
-    yield from _known("section", control.section)
-    yield from _known("source_date", control.source_date)
-    yield from _control(document, words)
+    for fact in facts(document, words, "publisher", "source", "section", "source_date", *IN_HEAD):
+        yield fact.key, fact.value, fact.address
     for sibling in document.siblings:
         if sibling.format != "html":  # the page itself
-            yield from _known("download", sibling.format.upper(), sibling.address)
-
-
-def _known(key: str, value: str, address: str = "") -> Iterator[tuple[str, str, str]]:
-    if value:
-        yield key, value, address
+            yield "download", sibling.format.upper(), sibling.address

@@ -5,6 +5,7 @@ from typing import Any
 
 from exporter import __version__
 from exporter.backends.base import Rendered
+from exporter.backends.front_back import author, generated_words
 from exporter.backends.html.page import print_page
 from exporter.backends.losses import Loss, has_title, losses
 from exporter.backends.pdf import codes, engine, gate, glyphs, tags
@@ -22,7 +23,6 @@ from exporter.fonts.fontconfig import configuration
 from exporter.model.document import Document
 from exporter.resources import Theme
 from exporter.styling import tokens
-from exporter.templating import labels
 
 LOSSES = (Loss(codes.LINK_TITLE, "the title of a link is not shown", "a", has_title),)
 
@@ -53,7 +53,7 @@ class Rendering:
             return self._laid_out(document, engine.Paper(file, document.assets), words)
 
     def _words(self) -> dict[str, str]:
-        return {**labels(self.theme, self.document.language), **self.document.labels}
+        return generated_words(self.document, self.theme)
 
     def _prepared(self, words: dict[str, str]) -> tuple[Document, dict[Family, frozenset[str]]]:
         """The document with all that is put into it, and the characters that each family is needed for."""
@@ -141,7 +141,7 @@ def _with_options(document: Document, options: PdfOptions) -> Document:
     return replace(
         document,
         cover=document.cover if options.cover is None else options.cover,
-        author=facts.author or document.author or document.publisher,
+        author=facts.author or author(document),
         description=facts.description or document.description,
         keywords=facts.keywords or document.keywords,
     )

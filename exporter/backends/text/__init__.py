@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, assert_never
 
 from exporter.backends.base import Options, Rendered
+from exporter.backends.front_back import back_blocks, front_blocks, generated_words
 from exporter.backends.losses import (
     Loss,
     has_highlights,
@@ -18,7 +19,6 @@ from exporter.backends.losses import (
     leads_inside,
     losses,
 )
-from exporter.backends.matter import back_matter, front_matter
 from exporter.diagnostics import Code, Diagnostic, Severity
 from exporter.model.document import Document
 from exporter.model.nodes import (
@@ -53,7 +53,6 @@ from exporter.model.nodes import (
 )
 from exporter.model.table_grid import cells_by_column
 from exporter.resources import Theme
-from exporter.templating import labels
 
 PICTURE = Code(
     "text-picture",
@@ -131,8 +130,8 @@ class TextBackend:
 
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
         """The document as UTF-8 text with LF line ends."""
-        words = {**labels(theme, document.language), **document.labels}
-        body = (*front_matter(document, words), *document.body, *back_matter(document, words))
+        words = generated_words(document, theme)
+        body = (*front_blocks(document, words), *document.body, *back_blocks(document, words))
         lines = [*_heading(1, document.title), *([document.subtitle, ""] if document.subtitle else [])]
         lines += _blocks(body, words)
         for note in document.footnotes:

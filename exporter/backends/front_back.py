@@ -1,0 +1,146 @@
+"""How a document begins and ends, as data in words of its language; each format prints it by its own means."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from exporter.model.document import Document
+from exporter.model.nodes import Block, Cell, Heading, Image, Inline, Link, Paragraph, Row, Table, Text
+from exporter.resources import Theme
+from exporter.templating import labels
+
+STATUSES = ("draft", "candidate", "approved", "final", "historic", "superseded")
+IN_HEAD = ("identifier", "date", "status")
+"""The facts that every format shows in the head."""
+LEVEL = 2  # of the headings behind the body
+
+Words = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact of document control: its key and the word for it, its value and where that leads (empty: nowhere)."""
+
+    key: str
+    word: str
+    value: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section behind the body: its key, its heading and its blocks."""
+
+    key: str
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+def generated_words(document: Document, theme: Theme) -> dict[str, str]:
+    """The generated words by key: the document's own over those that the theme has in its language."""
+    return {**labels(theme, document.language), **document.labels}
+
+
+def facts(document: Document, words: Words, *keys: str) -> tuple[Fact, ...]:
+    """The facts under ``keys`` that are known, in this order."""
+    control = document.control
+    values = {
+        "identifier": control.identifier,
+        "date": control.date,
+        "status": status_word(control.status, words),
+        "publisher": document.publisher,
+        "source": control.address or control.source,
+        "section": control.section,
+        "source_date": control.source_date,
+    }
+    return tuple(
+        Fact(key, words[key], values[key], control.address if key == "source" else "") for key in keys if values[key]
+    )
+
+
+def status_word(status: str, words: Words) -> str:
+    """The status as the document's language has it; one of the user's own stays as written."""
+    return words.get(status.lower(), status) if status.lower() in STATUSES else status
+
+
+def is_draft(document: Document) -> bool:
+    """Whether pages are marked as those of a draft."""
+    return document.control.status.lower() == "draft"
+
+
+def author(document: Document) -> str:
+    """Who the file says wrote it."""
+    return document.author or document.publisher
+
+
+def owner(document: Document) -> str:
+    """Who the file says it belongs to."""
+    return document.publisher or document.author
+
+
+def changed(document: Document) -> str:
+    """When the words were changed last, as far as the document says."""
+    return document.control.source_date or document.control.date
+
+
+def logo(document: Document) -> Image | None:
+    """The logo; it names the publisher, or stands for nothing where the document has none."""
+    if not document.logo:
+        return None
+    return Image(asset=document.logo, alt=document.publisher, decorative=not document.publisher)
+
+
+def review_notice(document: Document, words: Words) -> tuple[str, ...]:
+    """What reviewers are asked: a line about the date, then the lines of the instructions."""
+    review = document.review
+    if not (review.instructions or review.until):
+        return ()
+    first = words["review_until"].replace("{date}", review.until) if review.until else words["review"]
+    return (first, *(line.strip() for line in review.instructions.splitlines() if line.strip()))
+
+
+def sections(document: Document, words: Words) -> Iterator[Section]:
+    """The revision history and the legal notice, where there are such."""
+    control = document.control
+    if control.history:
+        head = _row(*(words[key] for key in ("version", "date", "change")), scope="col")
+        rows = tuple(_row(entry.version, entry.date, entry.text) for entry in control.history)
+        yield Section("revision_history", words["revision_history"], (Table(head=(head,), body=rows),))
+    if control.legal:
+        notice = tuple(Paragraph(children=(Text(text=text),), role="note") for text in control.legal)
+        yield Section("legal", words["legal"], notice)
+
+
+def facts_table(known: Sequence[tuple[str, tuple[Inline, ...]]]) -> Table:
+    """Facts side by side: a header row of the words for them, and a row of their values."""
+    head = _row(*(word for word, _ in known), scope="col")
+    return Table(head=(head,), body=(Row(cells=tuple(_cell(*value) for _, value in known)),))
+
+
+def _row(*values: str, scope: str | None = None) -> Row:
+    return Row(cells=tuple(_cell(Text(text=value), scope=scope) for value in values))
+
+
+def _cell(*words: Inline, scope: str | None = None) -> Cell:
+    return Cell(children=(Paragraph(children=words),), scope=scope)  # type: ignore[arg-type]
+
+
+# --- as blocks, for formats that have no places of their own for it ------------------------------------------------
+
+
+def front_blocks(document: Document, words: Words) -> Iterator[Block]:
+    """The picture of the head and, in a line, identifier, date and status."""
+    if document.picture is not None:
+        yield Paragraph(children=(document.picture,))
+    if line := " · ".join(f"{fact.word}: {fact.value}" for fact in facts(document, words, *IN_HEAD)):
+        yield Paragraph(children=(Text(text=line),))
+
+
+def back_blocks(document: Document, words: Words) -> Iterator[Block]:
+    """The page's address, the revision history and the legal notice."""
+    for fact in facts(document, words, "source"):
+        if fact.address:
+            address = Link(target=fact.address, children=(Text(text=fact.value),))
+            yield Paragraph(children=(Text(text=f"{fact.word}: "), address))
+    for section in sections(document, words):
+        yield Heading(level=LEVEL, children=(Text(text=section.heading),), anchor=f".{section.key}")
+        yield from section.blocks
