@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final
 
+from exporter.model.escapes import escape_start
 from exporter.review.atoms import PARAGRAPH, Format
 from exporter.review.contexts import Context
 from exporter.review.leaves import Leaf, Wrap
-from exporter.review.markup import TRAITS, Escaping, closing, escape_at, escaped_start, opening
+from exporter.review.markup import TRAITS, Escaping, closing, escape_at, opening
 from exporter.review.pieces import Key, Pieces
 
 SAYABLE: Final[Format] = frozenset(TRAITS)
@@ -112,7 +113,7 @@ class Loom:
         own = escape_at(before + wishes[i].text + after, len(before), self.escaping, self.cell)
         starts = not before or before in (PARAGRAPH, "\n")
         if starts and self.escaping != "none" and own == wishes[i].text:
-            return escaped_start(own + after)[: -len(after) or None]
+            return escape_start(own + after)[: -len(after) or None]
         return own
 
     def _trait(self, frame: Frame) -> str:

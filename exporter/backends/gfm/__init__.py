@@ -13,10 +13,11 @@ from exporter.backends.front_back import back_blocks, front_blocks, generated_wo
 from exporter.backends.gfm.blocks import Blocks
 from exporter.backends.gfm.cells import is_plain
 from exporter.backends.gfm.inlines import Inlines, address_of
-from exporter.backends.gfm.syntax import escape, hanging, slugs
+from exporter.backends.gfm.syntax import hanging, slugs
 from exporter.backends.losses import Loss, has_highlights, has_language, has_merged_cells, is_picture, losses
 from exporter.diagnostics import Code, Diagnostic, Severity
 from exporter.model.document import Document
+from exporter.model.escapes import escape
 from exporter.model.nodes import AnyNode, Block, Cell, Heading, Image, Link, QuestionAnswer, Table
 from exporter.model.walk import plain_text, walk
 from exporter.resources import Theme

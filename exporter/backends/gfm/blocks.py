@@ -6,7 +6,8 @@ from typing import assert_never
 
 from exporter.backends.gfm.cells import cell
 from exporter.backends.gfm.inlines import Inlines, revised
-from exporter.backends.gfm.syntax import escape, escape_starts, fenced, hanging, prefixed
+from exporter.backends.gfm.syntax import hanging, prefixed
+from exporter.model.escapes import escape, escape_starts, fenced
 from exporter.model.nodes import (
     Block,
     Cell,

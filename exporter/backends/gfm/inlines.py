@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 from urllib.parse import quote, urljoin
 
-from exporter.backends.gfm.syntax import code_span, destination, escape
+from exporter.model.escapes import code_span, destination, escape
 from exporter.model.nodes import (
     Code,
     Emphasis,
