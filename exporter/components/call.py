@@ -15,10 +15,10 @@ from exporter.lowering.losses import link_instead
 from exporter.lowering.normalise import as_blocks, as_inlines
 from exporter.lowering.text import fold
 from exporter.markdown import tree
-from exporter.markdown.slugs import anchor_of
 from exporter.model.characters import CONTROL
 from exporter.model.nodes import Block, Container, Heading, Image, Inline, Link, Paragraph
 from exporter.model.position import KeyPath, Pos
+from exporter.model.slugs import anchor_of
 from exporter.model.walk import plain_text, rebuild_inlines, walk
 
 # Words that Markdown reads as they stand: most titles are such, and need no parser.

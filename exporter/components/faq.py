@@ -7,8 +7,8 @@ from exporter.components.base import Component
 from exporter.components.call import Call
 from exporter.components.models import Props
 from exporter.lowering.context import Items
-from exporter.markdown.slugs import anchor_of
 from exporter.model.nodes import QuestionAnswer
+from exporter.model.slugs import anchor_of
 from exporter.model.walk import plain_text
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from exporter.markdown.html.names import HEADINGS
-from exporter.markdown.slugs import Slugs, heading_id
 from exporter.markdown.tree import Element, Node, Text, plain_text
 from exporter.model.offsets import each_offset
+from exporter.model.slugs import Slugs, heading_id
 
 SHORTCODE = re.compile(r":\+1:|:-1:|:[\w-]+:", re.ASCII)
 _KEPT = frozenset(("code", "pre"))

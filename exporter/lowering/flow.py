@@ -10,7 +10,6 @@ from exporter.lowering.context import Items, Lowering
 from exporter.lowering.links import prop_place
 from exporter.lowering.normalise import as_blocks, as_inlines
 from exporter.markdown import tree
-from exporter.markdown.slugs import anchor_of
 from exporter.model.characters import CONTROL
 from exporter.model.nodes import (
     Block,
@@ -25,6 +24,7 @@ from exporter.model.nodes import (
     Text,
 )
 from exporter.model.offsets import offsets_of
+from exporter.model.slugs import anchor_of
 from exporter.model.walk import plain_text
 
 

@@ -3,9 +3,9 @@
 import re
 
 from exporter.markdown.html.names import HEADINGS
-from exporter.markdown.slugs import Slugs, heading_id
 from exporter.markdown.tree import NOWHERE, Element, Span, Text, plain_text
 from exporter.markdown.tree import Node as TreeNode
+from exporter.model.slugs import Slugs, heading_id
 
 _BREAKS = re.compile(r"\n*\Z")
 

@@ -21,11 +21,11 @@ from exporter.markdown.html.builder import Builder
 from exporter.markdown.html.open_elements import Open
 from exporter.markdown.html.props import html_props
 from exporter.markdown.html.tokens import Remark, Tag, tokens
-from exporter.markdown.slugs import Slugs
 from exporter.markdown.state import State, same
 from exporter.markdown.tree import Comment, Element, PropPlace, Span, Text
 from exporter.markdown.tree import Node as TreeNode
 from exporter.model.offsets import each_offset
+from exporter.model.slugs import Slugs
 
 _TAG_NAME = re.compile(r"</?([\w-]+)(?:\s[^>]*?)?/?>", re.A)
 _MARKS = {"ul": ("mark", "loose"), "ol": ("mark", "loose"), "li": ("loose",), "p": ("task",)}

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from exporter.model.nodes import Block, Heading, QuestionAnswer
 from exporter.model.passages import Head, heads
+from exporter.model.slugs import Names
 from exporter.model.walk import rebuild
 
 Renamed = Mapping[tuple[int, str], str]
@@ -16,14 +17,13 @@ def unique(parts: Sequence[Sequence[Block]]) -> tuple[tuple[tuple[Block, ...], .
 
     Headings come before questions: their anchors are the site's own.
     """
-    used, numbers = set[str](), dict[str, int]()
+    names = Names()
     renamed: dict[tuple[int, str], str] = {}
     queues: dict[tuple[type, int, str], list[str]] = {}
     for kind in (Heading, QuestionAnswer):
         for part, blocks in enumerate(parts):
             for node in (head for head in heads(blocks) if isinstance(head, kind)):
-                new = _free(node.anchor or "part", used, numbers)
-                used.add(new)
+                new = names.free(node.anchor or "part")
                 renamed.setdefault((part, node.anchor), new)
                 queues.setdefault((kind, part, node.anchor), []).append(new)
     return tuple(_with_new(blocks, part, queues) for part, blocks in enumerate(parts)), renamed
@@ -36,12 +36,3 @@ def _with_new(blocks: Iterable[Block], part: int, queues: dict[tuple[type, int, 
         return (block,)
 
     return rebuild(blocks, rename)
-
-
-def _free(wanted: str, used: set[str], numbers: dict[str, int]) -> str:
-    """``wanted``, or with the first free number behind it, as the site numbers ids; ``numbers`` are the last ones."""
-    name = wanted
-    while name in used:
-        numbers[wanted] = numbers.get(wanted, 0) + 1
-        name = f"{wanted}-{numbers[wanted]}"
-    return name

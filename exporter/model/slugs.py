@@ -26,17 +26,28 @@ def _kept(character: str) -> bool:
     return character in " -_" or category[0] in "LM" or category in ("Nd", "Nl", "Pc")
 
 
-class Slugs:
-    """The slugs of one page: a second heading of a name gets ``-1``."""
+class Names:
+    """Names of which each is given once: a second one gets ``-1``, as the site numbers ids."""
 
     def __init__(self) -> None:
-        self._seen: dict[str, int] = {}
+        self._last: dict[str, int] = {}  # the last number behind each name that was given
+
+    def free(self, wanted: str) -> str:
+        """``wanted``, or with the first free number behind it."""
+        name = wanted
+        while name in self._last:
+            self._last[wanted] += 1
+            name = f"{wanted}-{self._last[wanted]}"
+        self._last[name] = 0
+        return name
+
+
+class Slugs:
+    """The slugs of one page, each given once."""
+
+    def __init__(self) -> None:
+        self._names = Names()
 
     def numbered(self, words: str) -> str:
         """The slug of a heading's words, with a number behind it if it was given before."""
-        base = new = slug(words)
-        while new in self._seen:
-            self._seen[base] += 1
-            new = f"{base}-{self._seen[base]}"
-        self._seen[new] = 0
-        return new
+        return self._names.free(slug(words))
