@@ -140,6 +140,11 @@ def visible(text: str, *, lines: bool = False) -> str:
     return _UNSEEN.sub(lambda found: found[0] if lines and found[0] == "\n" else f"\\u{ord(found[0]):04x}", text)
 
 
+def shortened(text: str, most: int = 60) -> str:
+    """Return ``text`` for a message: of a longer one the first of its characters, ``most`` in all."""
+    return text if len(text) <= most else f"{text[: most - 3]}..."
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its word: ``1 change``, ``2 changes``, ``1,000 losses``; ``many`` where it is no ``-s``."""
     ending = "es" if one.endswith(("s", "x", "ch", "sh")) else "s"

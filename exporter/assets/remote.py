@@ -16,7 +16,7 @@ from threading import Timer
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from exporter.assets.limits import RemoteLimits, RemotePicture
-from exporter.diagnostics import counted
+from exporter.diagnostics import counted, shortened
 
 _PORTS = {"http": 80, "https": 443}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -72,7 +72,7 @@ def _checked(url: str, hosts: Collection[str]) -> SplitResult:
     named = parts.netloc.lower() in hosts
     if not named and not (parts.hostname.lower() in hosts and parts.port in (None, _PORTS[parts.scheme])):
         hint = "save the picture below the public folder, or list its host in 'assets.remote'"
-        raise RemotePicture(f"the picture is on another host ('{parts.netloc[:80]}')", hint)
+        raise RemotePicture(f"the picture is on another host ('{shortened(parts.netloc)}')", hint)
     return parts
 
 

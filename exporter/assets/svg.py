@@ -14,7 +14,7 @@ from lxml import etree
 from exporter.assets import svglabels
 from exporter.assets.limits import BadPicture, Fonts, Limits
 from exporter.assets.svgsize import check_size
-from exporter.diagnostics import counted
+from exporter.diagnostics import counted, shortened
 from exporter.disk import BOM
 from exporter.model.document import Asset
 
@@ -146,11 +146,11 @@ def _clean_attributes(element: etree._Element) -> None:
             raise BadPicture(f"the drawing has a script ({name.localname})", "save it as plain SVG, or as PNG")
         if name.localname == "href" and name.namespace in (None, XLINK):
             if not value.startswith("#"):
-                raise BadPicture(f"the drawing refers to '{value[:60]}'", "embed it as paths, or save it as PNG")
+                raise BadPicture(f"the drawing refers to '{shortened(value)}'", "embed it as paths, or save it as PNG")
         elif name.namespace not in (None, SVG, "http://www.w3.org/XML/1998/namespace") or name.localname == "content":
             del element.attrib[key]
         elif not _stays_inside(value):
-            raise BadPicture(f"the drawing refers to '{value[:60]}'", "embed it as paths, or save it as PNG")
+            raise BadPicture(f"the drawing refers to '{shortened(value)}'", "embed it as paths, or save it as PNG")
 
 
 def _stays_inside(css: str) -> bool:

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from exporter.components import codes
 from exporter.components.models import Props
-from exporter.diagnostics import did_you_mean
+from exporter.diagnostics import did_you_mean, shortened
 from exporter.lowering.attributes import WORDED, place, worded, written
 from exporter.lowering.bindings import resolve
 from exporter.lowering.context import Lowering
@@ -201,8 +201,7 @@ def _wrong(found: ErrorDetails, prop: str, name: str) -> tuple[str, str | None]:
         place = f"{prop}: " if prop else ""
         return f"{name}: {place}{found['msg'][:1].lower()}{found['msg'][1:]}", None
     value = found["input"]
-    shown = json.dumps(value, ensure_ascii=False, default=str)
-    shown = shown if len(shown) <= 60 else shown[:57] + "..."
+    shown = shortened(json.dumps(value, ensure_ascii=False, default=str))
     context = found.get("ctx", {})
     if found["type"] == "literal_error":
         allowed = str(context.get("expected", "")).replace(" or ", ", ")

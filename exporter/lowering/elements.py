@@ -7,6 +7,7 @@ callout, ``::video`` Nuxt's component, ``<video>`` HTML's.
 from collections.abc import Callable
 from dataclasses import replace
 
+from exporter.diagnostics import shortened
 from exporter.lowering import codes
 from exporter.lowering.attributes import is_hidden, worded
 from exporter.lowering.bindings import lower_binding
@@ -219,7 +220,9 @@ def _in_language(lowering: Lowering, element: tree.Element, items: Items) -> Ite
     language = str(lang).strip()
     if not is_language(language):
         hint = "write a tag such as en or pt-BR"
-        lowering.report(codes.BAD_LANGUAGE, f"'{language[:40]}' is no language", prop_place(element, "lang"), hint)
+        lowering.report(
+            codes.BAD_LANGUAGE, f"'{shortened(language)}' is no language", prop_place(element, "lang"), hint
+        )
         return items
     if len(items) == 1 and isinstance(items[0], Container):
         return [replace(items[0], lang=language)]

@@ -7,7 +7,7 @@ out: no format can carry them.
 import re
 from typing import Any
 
-from exporter.diagnostics import counted
+from exporter.diagnostics import counted, shortened
 from exporter.lowering import codes
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.normalise import wrapped
@@ -58,23 +58,22 @@ def accepted(lowering: Lowering, target: str, at: tree.Span) -> str | None:
         )
     elif re.match(r"[/\\]\s*[/\\]", target) or target.startswith("\\"):
         lowering.report(
-            codes.LINK_REFUSED, f"link '{_short(target)}' leads to a host without a scheme", at, "write https: in front"
+            codes.LINK_REFUSED,
+            f"link '{shortened(target)}' leads to a host without a scheme",
+            at,
+            "write https: in front",
         )
     elif not name or name in CARRIED:
         return target
     elif name in HARMLESS:
         lowering.report(codes.LINK_SCHEME, f"link of the scheme '{name}:'", at, _SCHEMES)
     else:
-        lowering.report(codes.LINK_REFUSED, f"link '{_short(target)}' of the scheme '{name}:'", at, _SCHEMES)
+        lowering.report(codes.LINK_REFUSED, f"link '{shortened(target)}' of the scheme '{name}:'", at, _SCHEMES)
     return None
 
 
 _SCHEMES = "documents carry links of " + ", ".join(f"{s}:" for s in CARRIED) + ", paths of the site and #anchors"
 _LIMIT = "links may have {} characters at most"
-
-
-def _short(target: str) -> str:
-    return target if len(target) <= 60 else target[:57] + "..."
 
 
 def prop_place(element: tree.Element, name: str) -> tree.Span:
@@ -98,7 +97,7 @@ def lower_link(lowering: Lowering, element: tree.Element) -> Items:
         )
         return items
     if not items or not (plain_text(items).strip() or _pictures(items)):
-        lowering.report(codes.LINK_EMPTY, f"link to '{_short(target)}' without words", element.span, "give it words")
+        lowering.report(codes.LINK_EMPTY, f"link to '{shortened(target)}' without words", element.span, "give it words")
         return items
     pos = lowering.pos(element.span)
     title = lowering.plain(text_prop(element, "title") or "", prop_place(element, "title"))

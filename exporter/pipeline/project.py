@@ -16,7 +16,7 @@ from exporter.backends.base import Backend
 from exporter.cache import key_of
 from exporter.config import Config, errors
 from exporter.config.load import load
-from exporter.diagnostics import Diagnostics, UsageError
+from exporter.diagnostics import Diagnostics, UsageError, shortened
 from exporter.output.folder import OWN_FILES
 from exporter.pipeline import remote
 from exporter.pipeline.grading import Grading
@@ -184,7 +184,7 @@ def check_epoch() -> None:
     digits = epoch is not None and epoch.isascii() and epoch.isdigit() and len(epoch) < 20
     if epoch is not None and not (digits and int(epoch) < 253402300800):
         hint = "set it to seconds since 1970, such as the output of 'git log -1 --format=%ct', or unset it"
-        raise UsageError(f"SOURCE_DATE_EPOCH is '{epoch[:40]}', no number of seconds", hint=hint)
+        raise UsageError(f"SOURCE_DATE_EPOCH is '{shortened(epoch)}', no number of seconds", hint=hint)
 
 
 def versions(formats: Iterable[Backend]) -> dict[str, str]:

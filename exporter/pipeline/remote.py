@@ -13,7 +13,7 @@ from typing import Any
 from exporter.assets import RemoteLimits, RemotePicture
 from exporter.cache import Cache, Kind
 from exporter.config import Config
-from exporter.diagnostics import UsageError
+from exporter.diagnostics import UsageError, shortened
 from exporter.disk import read_regular, write_atomic
 
 FILE = "exporter.lock"
@@ -105,5 +105,5 @@ def _hash(written: object) -> str:
     told = str(written)
     kind, _, digest = told.partition(":")
     if kind != "sha256" or len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
-        raise ValueError(f"'{told[:80]}' is no sha256")
+        raise ValueError(f"'{shortened(told)}' is no sha256")
     return digest

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from exporter.diagnostics import counted
+from exporter.diagnostics import counted, shortened
 from exporter.markdown import codes
 from exporter.markdown.blocks.leaves import Leaf
 from exporter.markdown.elements import Node
@@ -72,7 +72,7 @@ class Table(Leaf):
         filled = [line.text[start:end] for start, end in cells if start < end]
         if filled:
             first, last = cells[0][0], cells[-1][1]
-            words = ", ".join(f"'{_short(text)}'" for text in filled)
+            words = ", ".join(f"'{shortened(text)}'" for text in filled)
             message = f"row with more cells than the {len(self.align)} of the table's head: {words} not shown"
             hint = "add a column to the head, or write a bar inside of a cell as \\|"
             self.state.report(codes.LOST_CELLS, message, line.offset(first), line.offset(last), hint)
@@ -83,10 +83,6 @@ class Table(Leaf):
             message = f"a table that lacks more than {counted(self.state.limits.cells, 'cell')}"
             self.state.report(codes.TOO_WIDE, message, line.start, line.end, "give each row all its cells")
         return count if self.filled <= self.state.limits.cells else 0
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:37] + "..."
 
 
 def _cell(tag: str, align: str | None, line: Line, start: int, end: int) -> Node:
