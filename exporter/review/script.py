@@ -12,8 +12,8 @@ from typing import Final
 from exporter.ooxml.reviewmap import Entry, ReviewMap
 from exporter.review.atoms import BARRIER, PARAGRAPH, Atom, Mark, Paragraph, Stream, paragraphs
 from exporter.review.match import match
-from exporter.textdiff.alignment import equal_stretches
-from exporter.textdiff.tokens import starts, tokens
+from exporter.textdiff.alignment import without_islands
+from exporter.textdiff.tokens import is_word, starts, tokens
 
 UNTRACKED: Final = Mark("", "", "untracked")
 OUTSIDE: Final = -1
@@ -181,14 +181,8 @@ def matching(one: str, other: str) -> list[tuple[int, int, int]]:
     """The equal stretches of two texts, by words: place in each, and length in characters."""
     first, second = tokens(one), tokens(other)
     at, other_at = starts(first), starts(second)
-    blocks = equal_stretches(first, second)
-    kept = [b for i, b in enumerate(blocks) if i in (0, len(blocks) - 1) or _says(first[b.a : b.a + b.size])]
-    return [(at[b.a], other_at[b.b], at[b.a + b.size] - at[b.a]) for b in kept]
-
-
-def _says(found: Sequence[str]) -> bool:
-    """Whether words are among the tokens: blanks and signs alone between two changes belong to the changes."""
-    return any(token[0].isalnum() for token in found)
+    found = without_islands(first, second, lambda i: is_word(first[i]))
+    return [(at[a], other_at[c], at[b] - at[a]) for same, (a, b, c, _) in found if same]
 
 
 def _lost(base: str, start: int, end: int, entry: int) -> Iterator[Slot]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from difflib import Match, SequenceMatcher
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 Opcode = tuple[str, int, int, int, int]
 """How two stretches differ, as ``difflib`` says it, and where each begins and ends."""
+Stretch = tuple[int, int, int, int]
 Pair = tuple[int, int]
 Score = Callable[[int, int], float]
 """How well the elements of two indexes go together; 0 for those that may not."""
@@ -24,6 +25,24 @@ def opcode_groups(one: Sequence[Hashable], other: Sequence[Hashable], context: i
 def equal_stretches(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[Match]:
     """The stretches that both sequences have, in order."""
     return [block for block in _matcher(one, other).get_matching_blocks() if block.size]
+
+
+def without_islands(
+    one: Sequence[Hashable], other: Sequence[Hashable], says: Callable[[int], bool]
+) -> Iterator[tuple[bool, Stretch]]:
+    """The stretches that are equal (True) and those that differ, in turn, by their ends in both sequences.
+
+    Equal elements between two changes belong to them where none ``says`` anything, by its index in the first sequence:
+    a phrase for a phrase reads better than words for words around each blank that stayed.
+    """
+    found = opcodes(one, other)
+    flagged = []
+    for number, (tag, *ends) in enumerate(found):
+        between = 0 < number < len(found) - 1
+        flagged.append((tag == "equal" and (not between or any(map(says, range(*ends[:2])))), ends))
+    for same, run in groupby(flagged, key=lambda pair: pair[0]):
+        stretches = [ends for _, ends in run]
+        yield same, (stretches[0][0], stretches[-1][1], stretches[0][2], stretches[-1][3])
 
 
 def _matcher(one: Sequence[Hashable], other: Sequence[Hashable]) -> SequenceMatcher[Hashable]:

@@ -22,6 +22,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def is_word(token: str) -> bool:
+    """Whether a token is more than a blank or sign."""
+    return any(char.isalnum() for char in token)
+
+
 def starts(found: Iterable[str]) -> list[int]:
     """Where each of a text's tokens begins, and behind those where the last one ends."""
     return list(accumulate(map(len, found), initial=0))

@@ -19,8 +19,8 @@ from exporter.model.nodes import (
     Strong,
     Text,
 )
-from exporter.textdiff.alignment import Opcode, opcodes
-from exporter.textdiff.tokens import TOKEN
+from exporter.textdiff.alignment import without_islands
+from exporter.textdiff.tokens import TOKEN, is_word
 
 Wrapper = Emphasis | Strong | Link | Span | Code
 Side = Literal["", "inserted", "deleted"]
@@ -112,8 +112,8 @@ def _looks(around: tuple[tuple[int, Wrapper], ...]) -> Iterator[object]:
 
 def _marked(before: Sequence[Token], after: Sequence[Token]) -> Iterator[tuple[Side, Token]]:
     """The tokens of both sides in reading order, what goes in front of what comes."""
-    changed = opcodes([t.key for t in before], [t.key for t in after])
-    for same, (i1, i2, j1, j2) in _without_islands(changed, before):
+    keys = [t.key for t in before], [t.key for t in after]
+    for same, (i1, i2, j1, j2) in without_islands(*keys, lambda at: _says(before[at])):
         if same:
             yield from (("", token) for token in before[i1:i2])
         else:
@@ -121,23 +121,8 @@ def _marked(before: Sequence[Token], after: Sequence[Token]) -> Iterator[tuple[S
             yield from (("inserted", token) for token in after[j1:j2])
 
 
-_Range = tuple[int, int, int, int]
-
-
-def _without_islands(changed: Sequence[Opcode], before: Sequence[Token]) -> Iterator[tuple[bool, _Range]]:
-    """Blanks and signs alone between two changes belong to them: that reads better than crumbs."""
-    last = len(changed) - 1
-    flagged = []
-    for number, (tag, i1, i2, j1, j2) in enumerate(changed):
-        island = 0 < number < last and not any(_is_word(t) for t in before[i1:i2])
-        flagged.append((tag == "equal" and not island, (i1, i2, j1, j2)))
-    for same, run in groupby(flagged, key=lambda pair: pair[0]):
-        ranges = [r for _, r in run]
-        yield same, (ranges[0][0], ranges[-1][1], ranges[0][2], ranges[-1][3])
-
-
-def _is_word(token: Token) -> bool:
-    return not isinstance(token.node, Text) or any(c.isalnum() for c in token.node.text)
+def _says(token: Token) -> bool:
+    return not isinstance(token.node, Text) or is_word(token.node.text)
 
 
 _Marked = tuple[Side, Token]

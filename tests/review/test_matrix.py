@@ -315,6 +315,15 @@ def test_23_untracked(tmp_path: Path) -> None:
     assert got.text == _changed(PAGE, "every day", "all week")
 
 
+@pytest.mark.parametrize(("old", "new"), [("Many shops", "Few dealers"), ("every day", "each week")])
+def test_23_untracked_phrase(tmp_path: Path, old: str, new: str) -> None:
+    """A phrase for a phrase is one change, at a paragraph's beginning as before its end."""
+    file = paper()
+    edit(file.part("every day"), old, run(new))
+    got = back(file, tmp_path)
+    assert [(c.kind, c.before, c.after) for c in got.session.changes] == [("replace", old, new)]
+
+
 def test_24_all_accepted_before_return(tmp_path: Path) -> None:
     """A file whose changes were all accepted is compared with its map: all is untracked, structure too."""
     file = paper()

@@ -5,8 +5,17 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.textdiff.alignment import aligned, best_pairs, equal_stretches, opcode_groups, opcodes, with_lone
+from exporter.textdiff.alignment import (
+    aligned,
+    best_pairs,
+    equal_stretches,
+    opcode_groups,
+    opcodes,
+    with_lone,
+    without_islands,
+)
 from exporter.textdiff.likeness import likeness
+from exporter.textdiff.tokens import is_word, tokens
 
 TEXTS = st.lists(st.sampled_from(["", "a", "b", "c", "a b c", "a b d", "b c d"]), max_size=7)
 SCORES = st.integers(0, 4).flatmap(
@@ -28,6 +37,23 @@ def test_opcodes_cover_both_sequences(one: list[str], other: list[str]) -> None:
     assert all(one[a:b] == other[c:d] for tag, a, b, c, d in found if tag == "equal")
     stretches = [(b.a, b.a + b.size, b.b, b.b + b.size) for b in equal_stretches(one, other)]
     assert stretches == [codes[1:] for codes in found if codes[0] == "equal"]
+
+
+@given(st.text("ab ,", max_size=12).map(tokens), st.text("ab ,", max_size=12).map(tokens))
+def test_no_island_is_left_between_two_changes(one: list[str], other: list[str]) -> None:
+    """Equal and changed stretches take turns and cover both texts; what is equal between two changes says something."""
+    found = list(without_islands(one, other, lambda at: is_word(one[at])))
+    assert [x for _, (a, b, _, _) in found for x in one[a:b]] == one
+    assert [x for _, (_, _, c, d) in found for x in other[c:d]] == other
+    assert all(before[0] != after[0] for before, after in pairwise(found))
+    assert all(one[a:b] == other[c:d] for same, (a, b, c, d) in found if same)
+    assert all(any(map(is_word, one[a:b])) for same, (a, b, _, _) in found[1:-1] if same)
+
+
+def test_a_phrase_for_a_phrase_is_one_change() -> None:
+    """The blank between two words that changed changes with them, and the sign at the end stays."""
+    found = list(without_islands(tokens("an old one."), tokens("the new two."), lambda at: at % 2 == 0))
+    assert found == [(False, (0, 5, 0, 5)), (True, (5, 6, 5, 6))]
 
 
 def test_what_comes_often_is_no_change() -> None:
