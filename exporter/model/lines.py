@@ -18,9 +18,20 @@ from exporter.model.nodes import (
     Table,
     Text,
 )
-from exporter.model.walk import children, plain_text, rebuild_inlines
+from exporter.model.walk import plain_text, rebuild_inlines, walk
 
 _NO_LABELS: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+def line(node: AnyNode) -> tuple[Inline, ...] | None:
+    """The line that a node has beside the blocks in it; None for one that has none."""
+    match node:
+        case Paragraph() | Heading():
+            return node.children
+        case QuestionAnswer(question=own) | Container(title=own) | Table(caption=own) | Figure(caption=own):
+            return own
+        case _:
+            return None
 
 
 def lines(
@@ -29,26 +40,13 @@ def lines(
     labels: Mapping[str, str] = _NO_LABELS,
 ) -> Iterator[str]:
     """The lines of ``nodes`` in reading order, each as ``words`` has it; the ``labels`` of boxes are lines too."""
-    for node in nodes:
-        match node:
-            case Paragraph() | Heading():
-                yield words(node.children)
-            case QuestionAnswer():
-                yield words(node.question)
-                yield from lines(node.answer, words, labels)
-            case Figure():
-                yield words(node.caption)
-            case CodeBlock():
-                yield node.text
-            case Container():
-                yield labels.get(node.role.removeprefix("alert-"), "") if node.label else ""
-                yield words(node.title)
-                yield from lines(node.children, words, labels)
-            case Table():
-                yield words(node.caption)
-                yield from lines((*node.head, *node.body, *node.foot), words, labels)
-            case _:
-                yield from lines(children(node), words, labels)
+    for node in walk(nodes):
+        if isinstance(node, Container) and node.label:
+            yield labels.get(node.role.removeprefix("alert-"), "")
+        if (own := line(node)) is not None:
+            yield words(own)
+        elif isinstance(node, CodeBlock):
+            yield node.text
 
 
 def printed_lines(nodes: Iterable[AnyNode], labels: Mapping[str, str]) -> Iterator[str]:

@@ -14,17 +14,17 @@ Score = Callable[[int, int], float]
 
 def opcodes(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[Opcode]:
     """The stretches of both sequences, equal, replaced, deleted or inserted, in order."""
-    return list(_matcher(one, other).get_opcodes())
+    return list(matcher(one, other).get_opcodes())
 
 
 def opcode_groups(one: Sequence[Hashable], other: Sequence[Hashable], context: int) -> Iterator[list[Opcode]]:
     """The changed stretches with ``context`` equal elements around them; those that are near share a group."""
-    return iter(_matcher(one, other).get_grouped_opcodes(context))
+    return iter(matcher(one, other).get_grouped_opcodes(context))
 
 
 def equal_stretches(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[Match]:
     """The stretches that both sequences have, in order."""
-    return [block for block in _matcher(one, other).get_matching_blocks() if block.size]
+    return [block for block in matcher(one, other).get_matching_blocks() if block.size]
 
 
 def without_islands(
@@ -45,8 +45,11 @@ def without_islands(
         yield same, (stretches[0][0], stretches[-1][1], stretches[0][2], stretches[-1][3])
 
 
-def _matcher(one: Sequence[Hashable], other: Sequence[Hashable]) -> SequenceMatcher[Hashable]:
-    # by itself difflib takes elements that come often for no match, and shows them as changed
+def matcher(one: Sequence[Hashable], other: Sequence[Hashable]) -> SequenceMatcher[Hashable]:
+    """A matcher that compares every element.
+
+    By itself ``difflib`` takes elements that come often for no match, and shows them as changed.
+    """
     return SequenceMatcher(None, one, other, autojunk=False)
 
 

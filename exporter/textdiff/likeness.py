@@ -2,17 +2,18 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from difflib import SequenceMatcher
+
+from exporter.textdiff.alignment import matcher
 
 
 def likeness(one: Sequence[Hashable], other: Sequence[Hashable], least: float) -> float:
     """How alike two sequences of words or characters are, 0 to 1; 0 below ``least``, with cheap bounds first."""
     if one == other:
         return 1.0
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+    found = matcher(one, other)
+    if found.real_quick_ratio() < least or found.quick_ratio() < least:
         return 0.0
-    ratio = matcher.ratio()
+    ratio = found.ratio()
     return ratio if ratio >= least else 0.0
 
 

@@ -8,17 +8,8 @@ from typing import Annotated
 from exporter.diagnostics import Code, Diagnostics, Severity, counted
 from exporter.model.document import Document
 from exporter.model.limits import Limit
-from exporter.model.nodes import (
-    CodeBlock,
-    Container,
-    Figure,
-    Heading,
-    Image,
-    Link,
-    Paragraph,
-    QuestionAnswer,
-    Table,
-)
+from exporter.model.lines import line
+from exporter.model.nodes import CodeBlock, Image, Link
 from exporter.model.position import Pos
 from exporter.model.walk import every_node, plain_text
 
@@ -71,11 +62,9 @@ def _texts(document: Document) -> Iterator[tuple[str, Pos | None]]:
     for text in (*head, control.identifier, control.status, *control.legal, *history):
         yield text, document.pos
     for node in every_node(document):
+        if (own := line(node)) is not None:
+            yield plain_text(own), node.pos
         match node:
-            case Paragraph() | Heading():
-                yield plain_text(node.children), node.pos
-            case QuestionAnswer(question=line) | Container(title=line) | Table(caption=line) | Figure(caption=line):
-                yield plain_text(line), node.pos
             case CodeBlock():
                 yield node.text, node.pos
             case Image():
