@@ -18,6 +18,7 @@ from exporter.model.characters import CONTROL, names_of
 from exporter.model.document import Footnote
 from exporter.model.limits import Limit
 from exporter.model.nodes import Block, Inline, ReviewNote, Text
+from exporter.model.numbering import first_free
 from exporter.model.offsets import each_offset
 from exporter.model.position import Places, Pos
 from exporter.source.site import Site
@@ -198,11 +199,10 @@ class Lowering:
         ``own`` is for an id that the page itself gives; other parts never take one of those.
         """
         plain = re.sub(r"\s+", "-", CONTROL.sub("", wanted)) or "section"  # HTML, section 3.2.6: no blanks in an id
-        wanted, own = plain, own and plain == wanted
-        anchor = wanted
-        while anchor in self.taken or (anchor in self.ids and not (own and anchor == wanted)):
-            self.numbered[wanted] = self.numbered.get(wanted, 0) + 1
-            anchor = f"{wanted}-{self.numbered[wanted]}"
+        own_id = wanted if own and plain == wanted else None
+        anchor = first_free(
+            plain, lambda name: name in self.taken or (name in self.ids and name != own_id), self.numbered
+        )
         self.taken.add(anchor)
         return anchor
 

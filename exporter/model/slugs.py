@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from exporter.model.numbering import first_free
+
 
 def anchor_of(words: str) -> str:
     """The id that the site would give the first heading of these words; empty where nothing in them may stand in it."""
@@ -30,15 +32,13 @@ class Names:
     """Names of which each is given once: a second one gets ``-1``, as the site numbers ids."""
 
     def __init__(self) -> None:
-        self._last: dict[str, int] = {}  # the last number behind each name that was given
+        self._given: set[str] = set()
+        self._last: dict[str, int] = {}
 
     def free(self, wanted: str) -> str:
-        """``wanted``, or with the first free number behind it."""
-        name = wanted
-        while name in self._last:
-            self._last[wanted] += 1
-            name = f"{wanted}-{self._last[wanted]}"
-        self._last[name] = 0
+        """Return ``wanted``, or ``wanted`` with the first free number behind it."""
+        name = first_free(wanted, self._given.__contains__, self._last)
+        self._given.add(name)
         return name
 
 
