@@ -9,7 +9,7 @@ import os
 import stat
 from pathlib import Path
 
-from exporter.disk import read_regular, write_atomic
+from exporter.disk import read_regular, repository_above, write_atomic
 
 TAG = "CACHEDIR.TAG"
 TAG_SIZE = 10_000  # bytes of a tag that are looked at
@@ -72,5 +72,4 @@ def distrust(path: Path) -> str:
 def repository(folder: Path) -> Path | None:
     """The top of the git repository that the folder is in, by its own path or by that which links lead to."""
     own = Path(os.path.abspath(folder))  # noqa: PTH100 (without following links, which Path.resolve does)
-    above = (top for path in (own, folder.resolve()) for top in (path, *path.parents))
-    return next((top for top in above if os.path.lexists(top / ".git")), None)
+    return repository_above(own) or repository_above(folder.resolve())

@@ -106,6 +106,11 @@ def real(path: Path) -> Path:
     return Path(os.path.realpath(path.parent)) / path.name
 
 
+def repository_above(path: Path) -> Path | None:
+    """The top of the git repository that ``path`` is in, by its own path; links are not followed."""
+    return next((top for top in (path, *path.parents) if os.path.lexists(top / ".git")), None)
+
+
 def _check(file: IO[str] | IO[bytes], path: Path) -> None:
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         raise OSError(errno.EINVAL, "it is no regular file", str(path))

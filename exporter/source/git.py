@@ -111,9 +111,12 @@ def _environment() -> dict[str, str]:
     return own | QUIETLY
 
 
-def entries(folder: Path, commit: str, path: str) -> Iterator[tuple[str, Entry]]:
-    """The files, links and submodules at and below ``path`` by their names from the top on, each name once."""
-    below = [] if path in ("", ".") else ["--", path]
+def entries(folder: Path, commit: str, *paths: str) -> Iterator[tuple[str, Entry]]:
+    """The files, links and submodules at and below ``paths`` by their names from the top on, each name once.
+
+    A path is from the top on; ``""`` and ``.`` stand for all.
+    """
+    below = [] if {"", "."} & {*paths} else ["--", *paths]
     said = git(folder, "ls-tree", "-r", "-z", "--full-tree", commit, *below)
     for line in filter(None, said.split(b"\0")):
         facts, _, name = line.partition(b"\t")

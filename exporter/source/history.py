@@ -4,12 +4,12 @@ A repository that is not there, or a git that fails, is an answer here: nothing 
 """
 
 import hashlib
-import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from exporter.diagnostics import EnvironmentFault, UsageError
-from exporter.source.git import git
+from exporter.disk import repository_above
+from exporter.source.git import entries, git
 
 
 def tracked(path: Path) -> bool | None:
@@ -17,7 +17,7 @@ def tracked(path: Path) -> bool | None:
 
     The repository is that of the nearest folder above with a ``.git``, whatever the variables of a hook say.
     """
-    top = _top(path)
+    top = repository_above(path)
     if top is None:
         return False
     inside = path.relative_to(top).as_posix()
@@ -28,7 +28,7 @@ def tracked(path: Path) -> bool | None:
 
 def head(folder: Path) -> str:
     """The commit that is checked out in the repository around a folder; empty where there is none."""
-    top = _top(folder.resolve())
+    top = repository_above(folder.resolve())
     return (_answer(top, "rev-parse", "--verify", "--quiet", "HEAD") or b"").decode().strip() if top else ""
 
 
@@ -38,16 +38,11 @@ def last_commit(files: Mapping[Path, bytes]) -> int | None:
     None where one of them is not as it was committed, where its history is cut off (a shallow clone), or without git.
     """
     paths = {path.resolve(): data for path, data in files.items()}
-    top = _top(next(iter(paths))) if paths else None
+    top = repository_above(next(iter(paths))) if paths else None
     if top is None or not all(path.is_relative_to(top) for path in paths):
         return None
     names = {path.relative_to(top).as_posix(): data for path, data in paths.items()}
-    tree = (_answer(top, "ls-tree", "-z", "HEAD", "--", *names) or b"").split(b"\0")
-    known = {
-        os.fsdecode(name): facts.split()[-1].decode()
-        for facts, _, name in (line.partition(b"\t") for line in tree)
-        if name
-    }
+    known = _objects(top, names)
     if not all(known.get(name) in _blobs(data, len(known.get(name, ""))) for name, data in names.items()):
         return None
     told = (_answer(top, "log", "-1", "--no-show-signature", "--format=%ct %P", "HEAD", "--", *names) or b"").split()
@@ -56,15 +51,19 @@ def last_commit(files: Mapping[Path, bytes]) -> int | None:
     return int(told[0]) if told else None
 
 
+def _objects(top: Path, names: Iterable[str]) -> dict[str, str]:
+    """The objects that the commit has under these names; none of them if git fails."""
+    try:
+        return {name: entry.object for name, entry in entries(top, "HEAD", *names)}
+    except (UsageError, EnvironmentFault):
+        return {}
+
+
 def _blobs(data: bytes, digits: int) -> list[str]:
     """The names that git may have given these bytes, whose line ends it may have changed."""
     kind = "sha256" if digits == 64 else "sha1"
     forms = {data, data.replace(b"\r\n", b"\n")}
     return [hashlib.new(kind, b"blob %d\0%b" % (len(d), d), usedforsecurity=False).hexdigest() for d in forms]
-
-
-def _top(path: Path) -> Path | None:
-    return next((folder for folder in (path, *path.parents) if os.path.lexists(folder / ".git")), None)
 
 
 def _answer(top: Path, *arguments: str, literal: bool = True) -> bytes | None:
