@@ -29,13 +29,20 @@ _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 
 def read_regular(path: Path, limit: int = LARGEST, *, links: bool = False) -> bytes:
     """The bytes of a regular file; ``links`` says whether ``path`` may be a link to one. Raises ``OSError``."""
-    descriptor = os.open(path, os.O_RDONLY | _NO_WAIT | (0 if links else _NO_LINK) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(descriptor, "rb") as file:
-        _check(file, path)
+    with opened_to_read(path, links=links) as file:
         data = read_up_to(file, limit + 1)
     if len(data) > limit:
         raise OSError(errno.EFBIG, f"it is larger than {limit:,} bytes", str(path))
     return data
+
+
+@contextmanager
+def opened_to_read(path: Path, *, links: bool = False) -> Iterator[IO[bytes]]:
+    """A regular file to read from; ``links`` says whether ``path`` may be a link to one. Raises ``OSError``."""
+    descriptor = os.open(path, os.O_RDONLY | _NO_WAIT | (0 if links else _NO_LINK) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        _check(file, path)
+        yield file
 
 
 def read_up_to(file: IO[bytes], count: int) -> bytes:

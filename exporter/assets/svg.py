@@ -4,6 +4,7 @@ What is left is written anew from the tree that was checked, so that no renderer
 in it runs, moves, or names anything outside the file (https://www.w3.org/TR/SVG2/).
 """
 
+import codecs
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -15,7 +16,6 @@ from exporter.assets import svglabels
 from exporter.assets.limits import BadPicture, Fonts, Limits
 from exporter.assets.svgsize import check_size
 from exporter.diagnostics import counted, shortened
-from exporter.disk import BOM
 from exporter.model.document import Asset
 
 SVG = "http://www.w3.org/2000/svg"
@@ -38,7 +38,7 @@ _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 def is_svg(name: str, data: bytes) -> bool:
     """Whether the file is, or says that it is, a drawing."""
-    return name.lower().endswith(".svg") or data.lstrip()[:256].lstrip(BOM).startswith((b"<?xml", b"<svg"))
+    return name.lower().endswith(".svg") or data.lstrip()[:256].lstrip(codecs.BOM_UTF8).startswith((b"<?xml", b"<svg"))
 
 
 def read_svg(name: str, data: bytes, limits: Limits, fonts: Fonts | None = None) -> Asset:

@@ -107,9 +107,7 @@ def _old_state(config: "Config", revision: str, into: Path, workers: "Workers", 
     try:
         before = _old_config(config, state, file)
         state.write([config.folder / name for name in _named(before)])
-        (state.folder / before.content).mkdir(parents=True, exist_ok=True)
-        if not file.is_file():  # the nearest one upward would be that of another project
-            file.write_text("{}\n")
+        state.complete(file, state.folder / before.content)
         flow = flow_within(open_project(state.folder, Diagnostics(), file=file), workers)
         state.write([config.folder / name for name in _option_files(flow)])
     except UsageError as error:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exporter.cachedir import repository
+from exporter.disk import read_regular
 
 CI = {"github": (".github/workflows/documents.yml", "ci/github.yml"), "gitlab": (".gitlab-ci.yml", "ci/gitlab.yml")}
 IGNORED = ("out/", ".exporter-cache/")
@@ -90,7 +91,8 @@ def _workflow(folder: Path, ci: str, text: str) -> StarterFile:
 def _not_ignored(path: Path) -> list[str]:
     """The lines that a ``.gitignore`` should have and does not."""
     try:
-        lines = {line.strip().strip("/") for line in path.read_text("utf-8", "replace").splitlines()}
+        text = read_regular(path, links=True).decode("utf-8", "replace")
     except OSError:
         return []
+    lines = {line.strip().strip("/") for line in text.splitlines()}
     return [line for line in IGNORED if line.strip("/") not in lines]

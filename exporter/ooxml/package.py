@@ -15,6 +15,7 @@ from typing import IO, Annotated, Final
 from lxml import etree
 
 from exporter.diagnostics import ExporterError, counted
+from exporter.disk import opened_to_read
 from exporter.model.limits import Limit
 from exporter.model.paths import is_inner
 from exporter.ooxml.archive import CONTENT_TYPES
@@ -115,7 +116,7 @@ class Package:
 def open_package(path: Path, limits: Limits = Limits()) -> Package:
     """The DOCX at ``path``; ``PackageError`` says why it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with opened_to_read(path, links=True) as file:
             return read_package(file, path.name, limits)
     except OSError as error:
         raise PackageError(f"'{path}' cannot be read: {error.strerror or error}") from None

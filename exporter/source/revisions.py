@@ -68,6 +68,12 @@ class Checkout:
             found = {name: entry for name, entry in entries(self.repository, self.commit, top) if self._new(name)}
             self._write(found)
 
+    def complete(self, config: Path, content: Path) -> None:
+        """Create the folder of the pages, and an empty configuration: the next one upward is another project's."""
+        content.mkdir(parents=True, exist_ok=True)
+        if not config.is_file():
+            config.write_text("{}\n")
+
     def inside(self, path: Path) -> bool:
         """Whether git could hold ``path``: it is below the top of the repository."""
         return self._below_top(path) is not None
