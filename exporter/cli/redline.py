@@ -152,7 +152,7 @@ def _document(flow: "Flow", source: "SourceFile", found: Diagnostics) -> "Docume
     """The whole page as a document."""
     from exporter.pipeline.documents import document
 
-    page, project = flow.read_text(source).page, flow.project
+    page, project = flow.read_state(source).page, flow.project
     export = _export(project, source, str(page.data.get("title") or source.path.stem))
     selected = document(export, {source.file: page}, project, flow.pictures)
     found.extend(f for f in selected.findings if f.severity is Severity.ERROR)

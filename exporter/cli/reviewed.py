@@ -80,7 +80,7 @@ def _reader(flow: "Flow") -> "ReadPage":
     """Return a function that reads a text as a page of the project, within the limits."""
 
     def read(path: str, text: str) -> "tuple[Page, Iterable[tuple[int, int]]]":
-        found = flow.read_text(flow.sources[path].with_text(text))
+        found = flow.read_state(flow.sources[path].with_text(text))
         return found.page, found.scalars
 
     return read

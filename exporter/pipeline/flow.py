@@ -263,8 +263,8 @@ class Flow:
             return self.read_all(sources, self.reading)
         return ((source, _read_page(source, self.reading)) for source in sources)
 
-    def read_text(self, source: SourceFile) -> ReadPage:
-        """Read a page that is not one of the project's, or has another text, within the limits.
+    def read_state(self, source: SourceFile) -> ReadPage:
+        """Read a page in any state, as of a revision or with changes to come, within the limits.
 
         Raises ``UsageError`` where that ends its reader.
         """

@@ -1,8 +1,9 @@
-"""Writes links as the site's pages do."""
+"""Links as the site's pages write them."""
 
 from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
+from exporter.model.links import is_own
 from exporter.source.site import Site
 
 
@@ -15,7 +16,7 @@ def link_writer(site: Site) -> Callable[[str], str]:
         except ValueError:
             return target
         path = unquote(address.path)
-        if address.scheme not in ("http", "https") or (address.hostname or "") not in site.hosts:
+        if not address.netloc or not is_own(address, site.hosts):
             return target
         if f"/{path.strip('/')}" not in site.routes and site.read(address.path) is None:
             return target
