@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import exporter
+from tests.sources import parsed
 
 PACKAGE = Path(exporter.__file__).parent
 
@@ -70,7 +71,7 @@ def found() -> dict[str, set[str]]:
     calls = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
-        if own := set(access(ast.parse(path.read_text("utf-8")))):
+        if own := set(access(parsed(path))):
             calls[name] = own
     return calls
 

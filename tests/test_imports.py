@@ -6,6 +6,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 from exporter.resources import PACKAGE
+from tests.sources import parsed
 
 
 def test_no_module_imports_itself_by_way_of_others() -> None:
@@ -23,7 +24,7 @@ def _modules() -> Mapping[str, Path]:
 
 def _imports(name: str, file: Path, known: Container[str]) -> Iterator[str]:
     """Yield the exporter's modules that a module names in its imports, wherever they stand."""
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+    for node in ast.walk(parsed(file)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in known and alias.name != name)
         elif isinstance(node, ast.ImportFrom) and node.module is not None:

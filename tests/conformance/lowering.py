@@ -9,35 +9,19 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from exporter.components import known_components
 from exporter.diagnostics import Diagnostics
-from exporter.lowering import lower
 from exporter.lowering.text import offsets_of
-from exporter.markdown import parse, parse_fragment
 from exporter.model.document import Page
 from exporter.model.nodes import Heading, QuestionAnswer, Row, Table, Text
-from exporter.model.position import Places
 from exporter.model.walk import walk
-from exporter.source.site import Site
+from tests.lowering.pages import read
 
-REGISTRY = known_components()
 STANDS_FOR = frozenset("&\\{\n\r\t ")  # what an entity, an escape, a binding and folded white space start with
 
 
 def lowered(text: str, name: str, diagnostics: Diagnostics) -> Page:
     """The page in core nodes."""
-    places = Places.of(name, text)
-    return lower(
-        parse(text, name, diagnostics),
-        file=name,
-        route="/",
-        sha256="",
-        text=text,
-        site=Site(),
-        diagnostics=diagnostics,
-        registry=REGISTRY,
-        parse_markdown=lambda words, offsets: parse_fragment(words, offsets, places, diagnostics).children,
-    )
+    return read(text, diagnostics, name, "/")[0]
 
 
 def faults(page: Page, text: str) -> Iterator[str]:

@@ -3,16 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from exporter import yamltext
-from exporter.components import known_components
 from exporter.diagnostics import Diagnostics
-from exporter.lowering import lower
-from exporter.markdown import parse, parse_fragment
 from exporter.model.document import Page
 from exporter.model.position import Places
 from exporter.model.walk import plain_text
-from exporter.source.site import Site
-
-_COMPONENTS = known_components({})
+from tests.lowering.pages import read
 
 
 def front_matter(text: str) -> None:
@@ -44,18 +39,7 @@ def props(text: str) -> None:
 def page(text: str) -> Page:
     """A page in core nodes; every finding stands inside of it, every word can be read out."""
     found = Diagnostics()
-    places = Places.of("page.md", text)
-    lowered = lower(
-        parse(text, "page.md", found),
-        file="page.md",
-        route="/page",
-        sha256="",
-        text=text,
-        site=Site(),
-        diagnostics=found,
-        registry=_COMPONENTS,
-        parse_markdown=lambda value, offsets: parse_fragment(value, offsets, places, found).children,
-    )
+    lowered, _ = read(text, found)
     plain_text(lowered.body)
     _inside(text, found)
     return lowered

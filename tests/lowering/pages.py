@@ -1,12 +1,13 @@
 """A page's text parsed and lowered, as the pipeline does it."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 
 from exporter.components import known_components
 from exporter.components.registry import Components
 from exporter.diagnostics import Diagnostics
 from exporter.lowering import lower
-from exporter.markdown import parse, parse_fragment
+from exporter.markdown import Tree, parse, parse_fragment
 from exporter.model.document import Page
 from exporter.model.position import Places
 from exporter.source.site import Site
@@ -22,19 +23,34 @@ def lowered_text(
     registry: Components = REGISTRY,
 ) -> tuple[Page, Diagnostics]:
     """The page that ``text`` makes, and all findings on the way."""
-    diagnostics, places = Diagnostics(), Places.of(file, text)
+    diagnostics = Diagnostics()
+    page, _ = read(text, diagnostics, file, route, site or files({}), registry)
+    return page, diagnostics
+
+
+def read(
+    text: str,
+    diagnostics: Diagnostics,
+    file: str = "page.md",
+    route: str = "/page",
+    site: Site | None = None,
+    registry: Components = REGISTRY,
+) -> tuple[Page, Tree]:
+    """The page that ``text`` makes in core nodes and as parsed."""
+    places = Places.of(file, text)
+    tree = parse(text, file, diagnostics)
     page = lower(
-        parse(text, file, diagnostics),
+        tree,
         file=file,
         route=route,
-        sha256="",
+        sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         text=text,
-        site=site or files({}),
+        site=site or Site(),
         diagnostics=diagnostics,
         registry=registry,
         parse_markdown=lambda words, offsets: parse_fragment(words, offsets, places, diagnostics).children,
     )
-    return page, diagnostics
+    return page, tree
 
 
 def files(content: Mapping[str, bytes]) -> Site:

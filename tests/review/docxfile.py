@@ -3,26 +3,20 @@
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from exporter.components import known_components
 from exporter.diagnostics import Diagnostics
-from exporter.lowering import lower
-from exporter.markdown import parse, parse_fragment
 from exporter.markdown.tree import yaml_scalars
 from exporter.model.document import Page
-from exporter.model.position import Places
 from exporter.ooxml.names import NAMESPACES
 from exporter.ooxml.package import Package
 from exporter.ooxml.reviewmap import OBJECT, Entry, ReviewMap, bookmark_name, to_xml
 from exporter.review import ReadPage, Session, TextOf, take_pages
 from exporter.review import session as review_session
 from exporter.review.leaves import Char, Leaf, leaves
-from exporter.source.site import Site
+from tests.lowering.pages import read
 
-REGISTRY = known_components()
 STYLES = {
     "question": "Question",
     "paragraph": "BodyText",
@@ -43,20 +37,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 def read_page(path: str, text: str) -> tuple[Page, Sequence[tuple[int, int]]]:
     """A page from its text, with no site around it."""
-    found = Diagnostics()
-    places = Places.of(path, text)
-    tree = parse(text, path, found)
-    page = lower(
-        tree,
-        file=path,
-        route="/page",
-        sha256=sha256(text.encode()).hexdigest(),
-        text=text,
-        site=Site(),
-        diagnostics=found,
-        registry=REGISTRY,
-        parse_markdown=lambda value, offsets: parse_fragment(value, offsets, places, found).children,
-    )
+    page, tree = read(text, Diagnostics(), path)
     return page, yaml_scalars(tree)
 
 
