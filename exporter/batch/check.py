@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 
 from exporter import __version__
 from exporter.batch.copies import differences
-from exporter.batch.files import File, Made, file_of, made_of, other_versions, reason, shown, units
+from exporter.batch.files import File, Made, file_of, made_of, other_versions, reason, shown
 from exporter.batch.holders import holder
+from exporter.batch.units import changed_units, units
 from exporter.diagnostics import Diagnostic, ExporterError
 from exporter.drift import READERS, codes
-from exporter.drift.units import changed_units
 from exporter.model.export import Export
 from exporter.output import Entry, Folder, Verdict
 from exporter.output.folder import EDITED, FOREIGN

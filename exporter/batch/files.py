@@ -4,13 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from exporter.cache import key_of
 from exporter.diagnostics import Diagnostic
-from exporter.model.document import Document
 from exporter.model.export import Export
-from exporter.model.nodes import Block, Heading
-from exporter.model.passages import passages, questions
-from exporter.model.walk import plain_text
 from exporter.output import Entry, Folder
 from exporter.pipeline.documents import Selected
 from exporter.pipeline.jobs import job_key, parts_of_file
@@ -97,16 +92,3 @@ def other_versions(before: Mapping[str, str], now: Mapping[str, str]) -> str:
     names = [name for name in sorted(before.keys() | now.keys()) if before.get(name) != now.get(name)]
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     return ", ".join(names[:NAMED]) + more
-
-
-def units(document: Document) -> dict[str, str]:
-    """A short hash of each question and each heading's own text, by their anchors."""
-    return {anchor: key_of(blocks)[:16] for anchor, blocks in _units(document.body)}
-
-
-def _units(body: tuple[Block, ...]) -> Iterator[tuple[str, object]]:
-    for passage in passages(body, Heading):
-        text = (block for block in passage.blocks if not any(questions((block,))))
-        yield (passage.head.anchor, (passage.head, *text)) if passage.head else ("", tuple(text))
-    for question in questions(body):
-        yield question.anchor, (plain_text(question.question), question.answer)

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from exporter.backends.base import Rendered
-from exporter.batch.files import File, Made, units
+from exporter.batch.files import File, Made
 from exporter.batch.holders import not_ours
 from exporter.batch.retold import Noted, noted
+from exporter.batch.units import units
 from exporter.diagnostics import Diagnostic
 from exporter.output import Entry, Folder
 from exporter.output.folder import UNWRITABLE

@@ -1,13 +1,27 @@
-"""What of a document is not as it was when a file was made, by the hashes that the manifest keeps of its parts."""
+"""The parts of a document as the manifest keeps them, and which of them are not as they were when a file was made."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from exporter.cache import key_of
 from exporter.model.document import Document
-from exporter.model.nodes import QuestionAnswer
-from exporter.model.passages import heads, title
+from exporter.model.nodes import Block, Heading, QuestionAnswer
+from exporter.model.passages import heads, passages, questions, title
 from exporter.model.position import Pos
 from exporter.model.walk import plain_text
+
+
+def units(document: Document) -> dict[str, str]:
+    """Return a short hash of each question and of each heading's own text, by their anchors."""
+    return {anchor: key_of(blocks)[:16] for anchor, blocks in _units(document.body)}
+
+
+def _units(body: tuple[Block, ...]) -> Iterator[tuple[str, object]]:
+    for passage in passages(body, Heading):
+        text = (block for block in passage.blocks if not any(questions((block,))))
+        yield (passage.head.anchor, (passage.head, *text)) if passage.head else ("", tuple(text))
+    for question in questions(body):
+        yield question.anchor, (plain_text(question.question), question.answer)
 
 
 @dataclass(frozen=True, slots=True)
