@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from exporter.diagnostics import Code, Diagnostics, Severity
-from exporter.model.links import WEB, scheme_of
+from exporter.model.links import WEB, is_own, scheme_of
 from exporter.model.nodes import Image, Inline, Link
 
 NO_SITE = Code(
@@ -69,11 +69,10 @@ class Resolver:
             return None
 
     def _resolved(self, link: Link, address: SplitResult, found: Diagnostics) -> str | None:
-        scheme, host = address.scheme.lower(), (address.hostname or "").lower()
-        if scheme in ("", *WEB) and host:
-            inside = host in self.hosts and self._inside(address.path or "/", address.fragment)
-            return inside or _encoded(address, scheme or "https")
-        if scheme:
+        if address.scheme in ("", *WEB) and address.hostname:
+            inside = is_own(address, self.hosts) and self._inside(address.path or "/", address.fragment)
+            return inside or _encoded(address, address.scheme or "https")
+        if address.scheme:
             return link.target
         return self._on_site(address, link, found)
 

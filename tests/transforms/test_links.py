@@ -13,7 +13,7 @@ from tests.plan.pages import link
 
 RESOLVER = Resolver(
     site="https://example.org",
-    hosts=frozenset({"example.org", "www.example.org"}),
+    hosts=frozenset({"example.org", "www.example.org", "dev.example.org:8080"}),
     file="content/80.about/faq.md",
     route="/about/faq",
     anchors={("/about/faq", "lwm2m"): "lwm2m", ("/about/faq", "zürich"): "zürich", ("/b", ""): "b"},
@@ -35,6 +35,8 @@ def resolve(target: str, resolver: Resolver = RESOLVER) -> tuple[str | None, lis
         ("/about/faq#lwm2m", "#lwm2m"),
         ("/about/faq/#lwm2m", "#lwm2m"),
         ("https://www.example.org/about/faq#lwm2m", "#lwm2m"),
+        ("http://dev.example.org:8080/about/faq#lwm2m", "#lwm2m"),
+        ("https://www.example.org:8080/about/faq#lwm2m", "https://www.example.org:8080/about/faq#lwm2m"),
         ("#z%C3%BCrich", "#zürich"),
         ("/b", "#b"),
         ("#elsewhere", "https://example.org/about/faq#elsewhere"),
