@@ -8,7 +8,8 @@ from exporter.model.nodes import Block, Cell, Heading, Image, Inline, Link, Para
 from exporter.resources import Theme
 from exporter.templating import labels
 
-STATUSES = ("draft", "candidate", "approved", "final", "historic", "superseded")
+STATUSES = ("draft", "review", "candidate", "approved", "final", "historic", "superseded")
+"""The statuses that there are words for in each language."""
 IN_HEAD = ("identifier", "date", "status")
 """The facts that every format shows in the head."""
 LEVEL = 2  # of the headings behind the body

@@ -65,7 +65,8 @@ class RevisionEntry:
 class Control:
     """Document control: what is shown where it is known; an empty string is not shown.
 
-    ``date`` is ISO 8601 (``2023-11-20``). ``address`` is the page's absolute address on the site, ``source`` its
+    ``date`` is ISO 8601 (``2023-11-20``). ``status`` is as the export says it: a known one (``draft``) is a key that
+    formats print in the document's language. ``address`` is the page's absolute address on the site, ``source`` its
     file below the content folder, ``section`` the heading that the export shows (empty for a whole page) and ``anchor``
     that heading's in the page, which is a place and so no part of what the document is. ``export`` is the export's
     name, by which a reviewed file finds back to its pages (empty for a document that no plan has).

@@ -51,7 +51,7 @@ def select(pages: Mapping[str, Page], export: Export, around: Surroundings, foun
         logo=export.logo,
         picture=_picture(export),
         cover=export.cover,
-        control=_control(export, parts, around, words),
+        control=_control(export, parts, around),
         review=Review(instructions=around.config.review.instructions, until=around.config.review.until),
         siblings=_siblings(export, around),
         body=body,
@@ -67,14 +67,14 @@ def _picture(export: Export) -> Image | None:
     return Image(asset=export.picture.path, alt=export.picture.alt, decorative=not export.picture.alt, pos=export.pos)
 
 
-def _control(export: Export, parts: list[Part], around: Surroundings, words: Mapping[str, str]) -> Control:
+def _control(export: Export, parts: list[Part], around: Surroundings) -> Control:
     page = parts[0].page
     single = len(parts) == 1
     content = around.config.shown(around.config.content_folder) + "/"
     return Control(
         identifier=export.identifier,
         date=export.date,
-        status=words.get(export.status.lower(), export.status),
+        status=export.status,
         address=around.site.url + quote(page.route) if single and around.site.url and page.route else "",
         source=page.file.removeprefix(content) if single else "",
         section=export.heading,

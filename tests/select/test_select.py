@@ -69,7 +69,7 @@ def test_a_section_is_a_document_of_its_own(tmp_path: Path) -> None:
     assert not any(isinstance(n, Container) for n in walk(document.body))
     control = document.control
     assert (control.section, control.source) == ("Utilities", "about/faq.md")
-    assert (control.date, control.status) == ("2023-11-20", "Draft")
+    assert (control.date, control.status) == ("2023-11-20", "draft")
     assert control.address == "https://www.openmobilealliance.org/about/faq"
     assert (document.publisher, document.page_size) == ("OMA SpecWorks", "Letter")
 
@@ -213,7 +213,7 @@ def test_values_of_the_export_reach_the_document(tmp_path: Path) -> None:
     assert (control.identifier, control.date, control.status, control.legal) == (
         "I",
         "2024-01-31",
-        "Approved",
+        "approved",
         ("One text",),
     )
     assert [(h.version, h.date, h.text) for h in control.history] == [("1.10", "2024-01-31", "First")]

@@ -9,7 +9,7 @@ from exporter.backends.docx import comments, footnotes, pages, review, template,
 from exporter.backends.docx.blocks import blocks
 from exporter.backends.docx.check import check
 from exporter.backends.docx.head import foot, head, start_page
-from exporter.backends.docx.languages import set_language, word_tag
+from exporter.backends.docx.languages import set_language
 from exporter.backends.docx.lists import Numbering
 from exporter.backends.docx.neighbours import separated
 from exporter.backends.docx.options import DocxOptions
@@ -128,4 +128,4 @@ def _settle(writing: Writing, epoch: str | None) -> None:
     if writing.options.toc_pages:
         place(settings, "w:settings", element("w:updateFields", val="true"))
     set_language(word.styles.element, document.language)
-    set_properties(word.core_properties, document, epoch, word_tag(document.language))
+    set_properties(word.core_properties, document, epoch, writing.words)

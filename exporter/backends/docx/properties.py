@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 from docx.opc.coreprops import CoreProperties
 
-from exporter.backends.front_back import author, owner
+from exporter.backends.docx.languages import word_tag
+from exporter.backends.front_back import Words, author, owner, status_word
 from exporter.model.dates import moment
 from exporter.model.document import Document
 from exporter.ooxml.elements import clean
@@ -12,19 +13,19 @@ from exporter.ooxml.elements import clean
 LONGEST = 255  # characters that a property may have
 
 
-def set_properties(properties: CoreProperties, document: Document, epoch: str | None, language: str) -> None:
+def set_properties(properties: CoreProperties, document: Document, epoch: str | None, words: Words) -> None:
     """Fill in what is known; dates come from ``SOURCE_DATE_EPOCH``, else from document control, else there are none."""
-    words = {
+    told = {
         "title": document.title,
         "author": author(document),
         "subject": document.description or document.subtitle,
         "keywords": ", ".join(document.keywords),
         "identifier": document.control.identifier,
-        "content_status": document.control.status,
+        "content_status": status_word(document.control.status, words),
         "last_modified_by": owner(document),
-        "language": language,
+        "language": word_tag(document.language),
     }
-    for name, value in words.items():
+    for name, value in told.items():
         if value:
             setattr(properties, name, clean(value)[:LONGEST])
     control = document.control

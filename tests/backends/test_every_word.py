@@ -1,0 +1,114 @@
+"""Every format says the same words, those that the exporter makes up included, in every language that has labels."""
+
+import io
+import json
+import re
+import zipfile
+from typing import Any
+
+import pytest
+from lxml import etree, html
+from markdown_it import MarkdownIt
+
+from exporter import backends
+from exporter.backends.front_back import STATUSES
+from exporter.model.document import Control, Document
+from exporter.resources import ROOT, Theme
+from exporter.templating import labels
+from tests.backends.documents import paragraph
+from tests.backends.docx.opened import Opened, words
+
+LANGUAGES = sorted(file.stem for file in (ROOT / "templates" / "labels").glob("*.toml"))
+WORDY = ("html", "docx", "epub", "gfm", "text")
+"""The formats that print words; JSON has keys and labels beside each other."""
+OPTIONS: dict[str, dict[str, Any]] = {
+    "docx": {"toc": "always"},
+    "html": {"contents": "always", "fonts": "system"},  # without fonts it is quick
+}
+
+
+def document(language: str, **fields: Any) -> Document:
+    """A document with the generated words of its language, as a build makes it."""
+    return Document(title="Title", language=language, labels=labels(Theme(), language), **fields)
+
+
+def rendered(name: str, shown: Document) -> bytes:
+    """The file in a format, with contents if there can be some."""
+    backend = backends.load(name)
+    data = backend.render(shown, backend.options.model_validate(OPTIONS.get(name, {})), Theme()).data
+    assert data is not None
+    return bytes(data)
+
+
+def said(name: str, shown: Document) -> str:
+    """What the file says, blanks folded."""
+    return " ".join(READERS[name](rendered(name, shown)).split())
+
+
+def _html(data: bytes) -> str:
+    page = html.fromstring(data)
+    for unseen in page.xpath("//script | //style"):
+        unseen.drop_tree()
+    return str(page.text_content())
+
+
+def _docx(data: bytes) -> str:
+    opened = Opened(data)
+    stories = (name for name in opened.names if re.match(r"word/(document|header|footer|footnotes|numbering)", name))
+    texts = (words(p) for name in stories if name.endswith(".xml") for p in opened.find("//w:p", name))
+    marks = (str(mark) for mark in opened.find("//w:lvlText/@w:val", "word/numbering.xml"))
+    return "\n".join((*texts, *marks))
+
+
+def _epub(data: bytes) -> str:
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    pages = (etree.fromstring(archive.read(name)) for name in archive.namelist() if name.endswith(".xhtml"))
+    return "\n".join("\n".join(page.itertext()) for page in pages)
+
+
+def _gfm(data: bytes) -> str:
+    shown = MarkdownIt("commonmark").enable("table").render(data.decode())
+    return str(html.fromstring(f"<div>{shown}</div>").text_content())
+
+
+READERS = {"html": _html, "docx": _docx, "epub": _epub, "gfm": _gfm, "text": bytes.decode}
+
+
+# --- statuses -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", WORDY)
+def test_a_status_is_said_in_the_language(name: str, language: str) -> None:
+    """A known status is a word of the document's language in every format."""
+    own = labels(Theme(), language)
+    for status in STATUSES:
+        told = said(name, document(language, control=Control(status=status), body=(paragraph("x"),)))
+        assert own[status] in told, status
+
+
+@pytest.mark.parametrize("name", WORDY)
+def test_a_status_of_its_own_is_said_as_written(name: str) -> None:
+    """A word that names another label is no key: ``question_mark`` is not the sign before questions."""
+    for status in ("question_mark", "note", "Working copy"):
+        told = said(name, document("en", control=Control(status=status), body=(paragraph("x"),)))
+        assert status in told.replace("\\", ""), status
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_draft_has_its_watermark_in_every_language(language: str) -> None:
+    """The word behind the text of a Word file is that of the document's language; no other status has one."""
+
+    def marks(status: str) -> set[str | None]:
+        opened = Opened(rendered("docx", document(language, control=Control(status=status))))
+        headers = [name for name in opened.names if name.startswith("word/header")]
+        return {e.get("string") for name in headers for e in opened.find("//v:textpath[@string]", name)}
+
+    assert marks("draft") == marks("Draft") == {labels(Theme(), language)["draft"].upper()}
+    assert marks("approved") == set()
+
+
+def test_json_has_the_key_of_a_status_and_the_word() -> None:
+    """Programs compare keys; the word stands among the labels."""
+    told = json.loads(rendered("json", document("de", control=Control(status="draft"))))
+    assert (told["control"]["status"], told["labels"]["draft"]) == ("draft", "Entwurf")
