@@ -13,6 +13,8 @@ from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
 
+from exporter.model.languages import primary
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
@@ -124,8 +126,7 @@ def chain(text: Iterable[str], language: str = "en") -> tuple[Family, ...]:
     Families that are not installed are left out. Raises ``KeyError`` for a name that is not in the table.
     """
     own = [BY_NAME[name] for name in text]
-    primary = language.split("-")[0].lower()
-    rest = sorted((f for f in FAMILIES if f not in own), key=lambda f: f.language not in ("", primary))
+    rest = sorted((f for f in FAMILIES if f not in own), key=lambda f: f.language not in ("", primary(language)))
     return tuple(family for family in (*own, *rest) if installed(family))
 
 

@@ -13,12 +13,13 @@ from markdown_it import MarkdownIt
 from exporter import backends
 from exporter.backends.front_back import STATUSES
 from exporter.model.document import Control, Document
+from exporter.model.languages import LANGUAGES, language_of
 from exporter.resources import ROOT, Theme
 from exporter.templating import labels
 from tests.backends.documents import paragraph
 from tests.backends.docx.opened import Opened, words
 
-LANGUAGES = sorted(file.stem for file in (ROOT / "templates" / "labels").glob("*.toml"))
+LABELLED = sorted(file.stem for file in (ROOT / "templates" / "labels").glob("*.toml"))
 WORDY = ("html", "docx", "epub", "gfm", "text")
 """The formats that print words; JSON has keys and labels beside each other."""
 OPTIONS: dict[str, dict[str, Any]] = {
@@ -60,10 +61,14 @@ def _docx(data: bytes) -> str:
     return "\n".join((*texts, *marks))
 
 
+def pages_of(book: bytes) -> dict[str, bytes]:
+    """The pages of an EPUB by their names."""
+    archive = zipfile.ZipFile(io.BytesIO(book))
+    return {name.rpartition("/")[2]: archive.read(name) for name in archive.namelist() if name.endswith(".xhtml")}
+
+
 def _epub(data: bytes) -> str:
-    archive = zipfile.ZipFile(io.BytesIO(data))
-    pages = (etree.fromstring(archive.read(name)) for name in archive.namelist() if name.endswith(".xhtml"))
-    return "\n".join("\n".join(page.itertext()) for page in pages)
+    return "\n".join("\n".join(etree.fromstring(page).itertext()) for page in pages_of(data).values())
 
 
 def _gfm(data: bytes) -> str:
@@ -77,7 +82,7 @@ READERS = {"html": _html, "docx": _docx, "epub": _epub, "gfm": _gfm, "text": byt
 # --- statuses -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LABELLED)
 @pytest.mark.parametrize("name", WORDY)
 def test_a_status_is_said_in_the_language(name: str, language: str) -> None:
     """A known status is a word of the document's language in every format."""
@@ -95,7 +100,7 @@ def test_a_status_of_its_own_is_said_as_written(name: str) -> None:
         assert status in told.replace("\\", ""), status
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LABELLED)
 def test_a_draft_has_its_watermark_in_every_language(language: str) -> None:
     """The word behind the text of a Word file is that of the document's language; no other status has one."""
 
@@ -112,3 +117,17 @@ def test_json_has_the_key_of_a_status_and_the_word() -> None:
     """Programs compare keys; the word stands among the labels."""
     told = json.loads(rendered("json", document("de", control=Control(status="draft"))))
     assert (told["control"]["status"], told["labels"]["draft"]) == ("draft", "Entwurf")
+
+
+# --- directions ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "ckb-IQ", "HE", "tlh"])
+def test_every_format_reads_in_the_same_direction(language: str) -> None:
+    """A language written from right to left is so on the page, in the book and in the Word file."""
+    turned = language_of(language).right_to_left
+    shown = Document(title="Title", language=language, body=(paragraph("x"),))
+    defaults = Opened(rendered("docx", shown)).find("//w:pPrDefault/w:pPr/w:bidi", "word/styles.xml")
+    pages = (rendered("html", shown), *pages_of(rendered("epub", shown)).values())
+    assert [bool(re.search(rb'<html[^>]* dir="rtl"', page)) for page in pages] == [turned] * 3
+    assert bool(defaults) is turned

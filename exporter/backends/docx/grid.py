@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from exporter.backends.docx.languages import right_to_left
 from exporter.backends.docx.writing import Place, Writing
+from exporter.model.languages import language_of
 from exporter.ooxml.elements import Element, element, properties
 
 
@@ -13,7 +13,7 @@ def grid(writing: Writing, place: Place, widths: Sequence[int], look: Iterable[E
         element("w:tblW", w=sum(widths), type="dxa"),
         element("w:tblInd", w=place.left, type="dxa") if place.left else None,
         element("w:tblLayout", type="fixed"),
-        element("w:bidiVisual") if right_to_left(writing.document.language) else None,
+        element("w:bidiVisual") if language_of(writing.document.language).right_to_left else None,
     ]
     columns = (element("w:gridCol", w=width) for width in widths)
     return element("w:tbl", properties("w:tblPr", [*shared, *look]), element("w:tblGrid", *columns))

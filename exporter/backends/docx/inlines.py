@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from exporter.backends.docx.comments import comment
-from exporter.backends.docx.languages import right_to_left, run_language
+from exporter.backends.docx.languages import run_language
 from exporter.backends.docx.links import link_attributes
 from exporter.backends.docx.pictures import picture
 from exporter.backends.docx.style import for_complex_scripts
 from exporter.backends.docx.writing import Place, Writing
+from exporter.model.languages import language_of
 from exporter.model.nodes import (
     Code,
     Emphasis,
@@ -56,7 +57,7 @@ def inline_runs(writing: Writing, place: Place, inlines: Iterable[Inline], look:
 def starting_look(writing: Writing, place: Place) -> Look:
     """What inlines inherit from their place: language and change. Right-to-left text says so in each run."""
     own = writing.document.language
-    lang = place.lang or (own if right_to_left(own) else None)
+    lang = place.lang or (own if language_of(own).right_to_left else None)
     return Look(lang=lang, deleted=place.stamp is not None and place.stamp.takes_out)
 
 
@@ -79,7 +80,7 @@ def run_properties(writing: Writing, look: Look) -> list[Element]:
         if wanted:
             new = element(name)
             made[str(new.tag)] = new
-            if right_to_left(look.lang):
+            if language_of(look.lang).right_to_left:
                 made.update((str(part.tag), part) for part in for_complex_scripts([new]))
     return [*own, *made.values()]
 

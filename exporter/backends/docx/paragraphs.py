@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from exporter.backends.docx.inlines import changed, copied, inline_runs
-from exporter.backends.docx.languages import right_to_left
 from exporter.backends.docx.links import shown_target
 from exporter.backends.docx.writing import Place, Writing, stamp_of
+from exporter.model.languages import language_of
 from exporter.model.nodes import BlockChange, Inline, Text
 from exporter.model.position import Pos
 from exporter.ooxml import reviewmap
@@ -87,8 +87,8 @@ def _properties(
     made += _indent(writing, place, name, own_left, any(part.tag == NUMBERED for part in made))
     if place.align:
         made.append(element("w:jc", val=_ALIGNED[place.align]))
-    turned = right_to_left(place.lang or writing.document.language)
-    if turned != right_to_left(writing.document.language):
+    turned = language_of(place.lang or writing.document.language).right_to_left
+    if turned != language_of(writing.document.language).right_to_left:
         made.append(element("w:bidi", val=int(turned)))
     if mark is not None:
         made.append(element("w:rPr", mark.around(writing.annotations.next())))

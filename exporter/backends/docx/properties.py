@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 from docx.opc.coreprops import CoreProperties
 
-from exporter.backends.docx.languages import word_tag
 from exporter.backends.front_back import Words, author, owner, status_word
 from exporter.model.dates import moment
 from exporter.model.document import Document
+from exporter.model.languages import with_region
 from exporter.ooxml.elements import clean
 
 LONGEST = 255  # characters that a property may have
@@ -23,7 +23,7 @@ def set_properties(properties: CoreProperties, document: Document, epoch: str | 
         "identifier": document.control.identifier,
         "content_status": status_word(document.control.status, words),
         "last_modified_by": owner(document),
-        "language": word_tag(document.language),
+        "language": with_region(document.language),
     }
     for name, value in told.items():
         if value:

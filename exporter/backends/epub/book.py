@@ -15,6 +15,7 @@ from exporter.backends.html.shapes import shape_css
 from exporter.backends.html.stylesheet import scheme_css
 from exporter.backends.losses import Loss, losses
 from exporter.model.document import Asset, Document
+from exporter.model.languages import language_of
 from exporter.model.nodes import Image, Inline, Link
 from exporter.model.walk import rebuild, walk
 from exporter.resources import Theme
@@ -33,6 +34,7 @@ def book(document: Document, theme: Theme, epoch: str | None = None) -> Rendered
         "document": document,
         "contents": entries(document.toc, body),
         "words": body.words,
+        "right_to_left": language_of(document.language).right_to_left,
         "pictures": {path: picture.media_type for path, picture in pictures.items()},
         "identifier": _identifier(document),
         "access": accessibility(document, logo(document), pictures.values()),

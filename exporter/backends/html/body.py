@@ -64,8 +64,6 @@ LOWEST_LEVEL = 6
 LONG = 40  # lines of columns that may be longer than a page
 SHORT = 14  # lines of code or of a table that stay on one page
 
-_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-
 _TEMPLATE_OF = {
     "item": "list",
     "row": "table",
@@ -79,11 +77,6 @@ ImageAddress = Callable[[Asset], str]
 def asset_address(asset: Asset) -> str:
     """The address that the PDF's fetcher knows a picture by."""
     return f"asset:///{asset.name}"
-
-
-def direction(language: str) -> str:
-    """``rtl`` for the languages written from right to left, else ``ltr``."""
-    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 @dataclass(frozen=True, slots=True)

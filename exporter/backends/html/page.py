@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from exporter.backends.front_back import IN_HEAD, changed, facts, logo
-from exporter.backends.html.body import Body, ImageAddress, asset_address, direction
+from exporter.backends.html.body import Body, ImageAddress, asset_address
 from exporter.model.document import Document, Footnote, TocEntry
+from exporter.model.languages import language_of
 from exporter.model.walk import link_words
 from exporter.resources import Theme
 from exporter.templating import templates
@@ -60,7 +61,7 @@ def surroundings(document: Document, body: Body) -> Surroundings:
     return Surroundings(
         screen=body.screen,
         words=body.words,
-        direction=direction(document.language),
+        direction="rtl" if language_of(document.language).right_to_left else "ltr",
         created=document.control.date,
         modified=changed(document),
         logo=body.inline(shown) if (shown := logo(document)) else Markup(),
