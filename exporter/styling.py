@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from exporter.diagnostics import UsageError
+from exporter.model.nodes import Container
 from exporter.resources import Theme
 
 TOKEN_FILES = ("styles/tokens.css", "styles/theme.css")
@@ -62,6 +63,12 @@ def roles(theme: Theme) -> dict[str, Role]:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         message = f"the theme's styles/roles.toml does not work: {error}"
         raise UsageError(message, code="theme", hint="compare it with the shipped file of this name") from error
+
+
+def label_of(node: Container, known: Mapping[str, Role], words: Mapping[str, str]) -> str:
+    """The word in front of a container, in the language of ``words``; empty where it or its role has none."""
+    role = known.get(node.role)
+    return words.get(role.label, role.label) if role and node.label else ""
 
 
 @lru_cache(maxsize=16)

@@ -4,19 +4,38 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from lxml import etree, html
+from lxml import html
 from markdown_it import MarkdownIt
 
 from exporter import backends
 from exporter.backends.front_back import STATUSES
+from exporter.backends.gfm.blocks import ALERTS
 from exporter.model.document import Control, Document
 from exporter.model.languages import LANGUAGES, language_of
+from exporter.model.nodes import (
+    Block,
+    Cell,
+    Columns,
+    Container,
+    Image,
+    Link,
+    List,
+    ListItem,
+    Paragraph,
+    Quote,
+    Row,
+    Span,
+    Table,
+    Text,
+)
 from exporter.resources import ROOT, Theme
+from exporter.styling import Role, roles
 from exporter.templating import labels
-from tests.backends.documents import paragraph
+from tests.backends.documents import assets, paragraph
 from tests.backends.docx.opened import Opened, words
 
 LABELLED = sorted(file.stem for file in (ROOT / "templates" / "labels").glob("*.toml"))
@@ -50,7 +69,7 @@ def _html(data: bytes) -> str:
     page = html.fromstring(data)
     for unseen in page.xpath("//script | //style"):
         unseen.drop_tree()
-    return str(page.text_content())
+    return "\n".join((str(page.text_content()), *map(str, page.xpath("//img/@alt"))))
 
 
 def _docx(data: bytes) -> str:
@@ -58,7 +77,8 @@ def _docx(data: bytes) -> str:
     stories = (name for name in opened.names if re.match(r"word/(document|header|footer|footnotes|numbering)", name))
     texts = (words(p) for name in stories if name.endswith(".xml") for p in opened.find("//w:p", name))
     marks = (str(mark) for mark in opened.find("//w:lvlText/@w:val", "word/numbering.xml"))
-    return "\n".join((*texts, *marks))
+    alts = (str(alt) for alt in opened.find("//wp:docPr/@descr"))
+    return "\n".join((*texts, *marks, *alts))
 
 
 def pages_of(book: bytes) -> dict[str, bytes]:
@@ -68,7 +88,7 @@ def pages_of(book: bytes) -> dict[str, bytes]:
 
 
 def _epub(data: bytes) -> str:
-    return "\n".join("\n".join(etree.fromstring(page).itertext()) for page in pages_of(data).values())
+    return "\n".join(_html(page) for page in pages_of(data).values())
 
 
 def _gfm(data: bytes) -> str:
@@ -77,6 +97,68 @@ def _gfm(data: bytes) -> str:
 
 
 READERS = {"html": _html, "docx": _docx, "epub": _epub, "gfm": _gfm, "text": bytes.decode}
+
+
+# --- roles --------------------------------------------------------------------------------------------------------
+
+
+def with_role(role: Role) -> Iterator[tuple[str, Block]]:
+    """For each kind of node that may have a role, words of its own and a block with such a node that shows them."""
+    for kind in role.kinds:
+        said = f"{role.name} as {kind}"
+        yield said, KINDS[kind](role.name, (Text(text=said),))
+
+
+KINDS: dict[str, Callable[[str, tuple[Text]], Block]] = {
+    "container": lambda role, said: Container(
+        role=role, title=said, label=True, children=(paragraph(f"Inside {role}"),)
+    ),
+    "span": lambda role, said: Paragraph(children=(Span(role=role, children=said),)),
+    "link": lambda role, said: Paragraph(children=(Link(role=role, target="https://example.org", children=said),)),
+    "paragraph": lambda role, said: Paragraph(role=role, children=said),
+    "image": lambda role, said: Paragraph(children=(Image(role=role, asset="diagram.png", alt=said[0].text),)),
+    "list": lambda role, said: List(role=role, items=(ListItem(children=(Paragraph(children=said),)),)),
+}
+
+
+def around(blocks: tuple[Block, ...], place: str) -> Block:
+    """Blocks in a place of their own."""
+    match place:
+        case "list":
+            return List(items=(ListItem(children=blocks),))
+        case "quote":
+            return Quote(children=blocks)
+        case "cell":
+            return Table(head=(), body=(Row(cells=(Cell(children=blocks),)),))
+        case _:
+            return Columns(widths=(1,), columns=(blocks,))
+
+
+@pytest.mark.parametrize("name", WORDY)
+@pytest.mark.parametrize("place", ["", "list", "quote", "cell", "columns"])
+def test_the_words_of_every_role_are_said(name: str, place: str) -> None:
+    """A role changes looks: the words of a node that has it are in every format, wherever it stands."""
+    found = dict(pair for role in roles(Theme()).values() for pair in with_role(role))
+    blocks = tuple(found.values())
+    shown = document("en", body=(around(blocks, place),) if place else blocks, assets=assets())
+    told = said(name, shown)
+    inside = [f"Inside {role.name}" for role in roles(Theme()).values() if "container" in role.kinds]
+    assert [words for words in (*found, *inside) if words not in told] == []
+
+
+@pytest.mark.parametrize("language", LABELLED)
+@pytest.mark.parametrize("name", WORDY)
+@pytest.mark.parametrize("place", ["", "quote", "cell"])
+def test_the_labels_of_roles_are_said(name: str, place: str, language: str) -> None:
+    """The word in front of a role is in every format; on GitHub an alert by itself has GitHub's."""
+    known, own = roles(Theme()), labels(Theme(), language)
+    labelled = [role for role in known.values() if role.label]
+    assert len(labelled) > 8  # the alerts, and what is on the website alone
+    for role in labelled:
+        box = Container(role=role.name, label=True, children=(paragraph("x"),))
+        told = said(name, document(language, body=(around((box,), place) if place else box,)))
+        github = name == "gfm" and not place and role.name in ALERTS
+        assert (f"[!{ALERTS[role.name]}]" if github else own[role.label]) in told, role.name
 
 
 # --- statuses -----------------------------------------------------------------------------------------------------

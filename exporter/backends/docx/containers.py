@@ -8,6 +8,7 @@ from exporter.backends.docx.stylesheet.names import BOX_TITLE
 from exporter.backends.docx.writing import Place, Writing
 from exporter.model.nodes import Block, Container
 from exporter.ooxml.elements import Element
+from exporter.styling import label_of
 
 Blocks = Callable[[Writing, Place, Iterable[Block]], Iterator[Element]]
 
@@ -19,7 +20,7 @@ def container(writing: Writing, place: Place, block: Container, blocks: Blocks) 
     inside = replace(place, lang=block.lang or place.lang)
     if word in writing.styles:
         inside = framed(writing, inside, word)
-    label = writing.label(role.label) if role is not None and role.label and block.label else ""
+    label = label_of(block, writing.roles, writing.words)
     if label or block.title:
         yield paragraph(
             writing,

@@ -21,6 +21,7 @@ from exporter.model.escapes import escape
 from exporter.model.nodes import AnyNode, Block, Cell, Heading, Image, Link, QuestionAnswer, Table
 from exporter.model.walk import plain_text, walk
 from exporter.resources import Theme
+from exporter.styling import roles
 
 PICTURE = Code(
     "gfm-picture",
@@ -83,7 +84,7 @@ class MarkdownBackend:
         words = generated_words(document, theme)
         body = _body(document, words)
         anchors = _anchors(document.title, body)
-        blocks = Blocks(Inlines(anchors, document.control.address), words)
+        blocks = Blocks(Inlines(anchors, document.control.address), words, roles(theme))
         parts = [f"# {escape(document.title)}", escape(document.subtitle), blocks.text(body)]
         parts += [hanging(f"[^{n.number}]: ", blocks.inside.text(n.children), 4) for n in document.footnotes]
         text = "\n\n".join(part for part in parts if part)

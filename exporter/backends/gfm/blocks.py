@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from exporter.backends.gfm.cells import cell
+from exporter.backends.gfm.cells import Cells, headed
 from exporter.backends.gfm.inlines import Inlines, revised
 from exporter.backends.gfm.syntax import hanging, prefixed
 from exporter.model.escapes import escape, escape_starts, fenced
@@ -27,6 +27,7 @@ from exporter.model.nodes import (
 )
 from exporter.model.table_grid import cells_by_column
 from exporter.model.walk import plain_text
+from exporter.styling import Role, label_of
 
 ALERTS = {
     "alert-note": "NOTE",
@@ -44,10 +45,14 @@ LOWEST_LEVEL = 6
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """Writes blocks; ``words`` are the generated ones. ``nested`` tells those in lists and quotes, alerts and notes."""
+    """Writes blocks; ``words`` are the generated ones, ``roles`` the theme's.
+
+    ``nested`` tells those in lists and quotes, alerts and notes.
+    """
 
     inlines: Inlines
     words: Mapping[str, str]
+    roles: Mapping[str, Role]
     nested: bool = False
 
     @property
@@ -140,13 +145,13 @@ class Blocks:
         title = self.inlines.line(block.title)
         content = self.inside if block.role in ALERTS else self
         alert = ALERTS.get(block.role, "")
-        if not alert:
-            return _titled(title, content.text(block.children))
-        if self.nested:
-            label = self.words.get(block.role.removeprefix("alert-"), "") if block.label else ""
-            head = ": ".join(words for words in (label, title) if words)
-            return prefixed("> ", _titled(head, content.text(block.children)))
+        if self.nested or not alert:
+            text = _titled(headed(self._label(block), title), content.text(block.children))
+            return prefixed("> ", text) if alert else text
         return prefixed("> ", f"[!{alert}]\n{_titled(title, content.text(block.children))}")
+
+    def _label(self, block: Container) -> str:
+        return label_of(block, self.roles, self.words)
 
     def _table(self, table: Table) -> str:
         rows = cells_by_column(table)
@@ -159,7 +164,8 @@ class Blocks:
         return escape_starts(caption) + "\n".join(lines)
 
     def _row(self, cells: Sequence[Cell | None], width: int) -> str:
-        texts = [cell(c.children, self.inlines.in_cell) if c else "" for c in cells]
+        writer = Cells(self.inlines.in_cell, self._label)
+        texts = [writer.line(c.children) if c else "" for c in cells]
         return "| " + " | ".join(texts + [""] * (width - len(texts))) + " |"
 
 

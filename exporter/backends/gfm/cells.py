@@ -1,9 +1,11 @@
 """Blocks in a table's cell, which is one line (GFM 4.10): ``<br>`` stands between them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import assert_never
 
 from exporter.backends.gfm.inlines import Inlines, revised
+from exporter.model.escapes import escape
 from exporter.model.nodes import (
     Block,
     CodeBlock,
@@ -27,52 +29,62 @@ def is_plain(blocks: Iterable[Block]) -> bool:
     return all(isinstance(block, Paragraph) for block in blocks)
 
 
-def cell(blocks: Iterable[Block], inlines: Inlines) -> str:
-    """The blocks as one line."""
-    return BREAK.join(line for line in _lines(blocks, inlines) if line)
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Writes cells; ``label`` gives the word in front of a container."""
+
+    inlines: Inlines
+    label: Callable[[Container], str]
+
+    def line(self, blocks: Iterable[Block]) -> str:
+        """The blocks as one line."""
+        return BREAK.join(line for line in self._lines(blocks) if line)
+
+    def _lines(self, blocks: Iterable[Block]) -> Iterator[str]:
+        for block in blocks:
+            lines = self._block(block)
+            yield from (revised(block.change.change, line) for line in lines) if block.change else lines
+
+    def _block(self, block: Block) -> Iterator[str]:
+        match block:
+            case Paragraph():
+                yield _broken(self.inlines.text(block.children))
+            case Heading():
+                yield _bold(self.inlines.line(block.children))
+            case QuestionAnswer():
+                yield _bold(self.inlines.line(block.question))
+                yield from self._lines(block.answer)
+            case List():
+                for number, item in enumerate(block.items, block.start):
+                    mark = f"{number}." if block.ordered else "-"
+                    yield f"{mark} {self.line(item.children)}"
+            case CodeBlock():
+                yield block.filename
+                yield from (self.inlines.code(line) for line in block.text.splitlines() if line.strip())
+            case Quote():
+                yield from self._lines(block.children)
+            case Table():
+                yield self.inlines.line(block.caption)
+                for row in (*block.head, *block.body, *block.foot):
+                    yield " · ".join(self.line(c.children) for c in row.cells)
+            case Figure():
+                yield self.inlines.image(block.image)
+                yield self.inlines.line(block.caption)
+            case Container():
+                yield _bold(headed(self.label(block), self.inlines.line(block.title)))
+                yield from self._lines(block.children)
+            case Columns():
+                for column in block.columns:
+                    yield from self._lines(column)
+            case Rule():
+                pass
+            case _:
+                assert_never(block)
 
 
-def _lines(blocks: Iterable[Block], inlines: Inlines) -> Iterator[str]:
-    for block in blocks:
-        lines = _block(block, inlines)
-        yield from (revised(block.change.change, line) for line in lines) if block.change else lines
-
-
-def _block(block: Block, inlines: Inlines) -> Iterator[str]:
-    match block:
-        case Paragraph():
-            yield _broken(inlines.text(block.children))
-        case Heading():
-            yield _bold(inlines.line(block.children))
-        case QuestionAnswer():
-            yield _bold(inlines.line(block.question))
-            yield from _lines(block.answer, inlines)
-        case List():
-            for number, item in enumerate(block.items, block.start):
-                mark = f"{number}." if block.ordered else "-"
-                yield f"{mark} {cell(item.children, inlines)}"
-        case CodeBlock():
-            yield block.filename
-            yield from (inlines.code(line) for line in block.text.splitlines() if line.strip())
-        case Quote():
-            yield from _lines(block.children, inlines)
-        case Table():
-            yield inlines.line(block.caption)
-            for row in (*block.head, *block.body, *block.foot):
-                yield " · ".join(cell(c.children, inlines) for c in row.cells)
-        case Figure():
-            yield inlines.image(block.image)
-            yield inlines.line(block.caption)
-        case Container():
-            yield _bold(inlines.line(block.title))
-            yield from _lines(block.children, inlines)
-        case Columns():
-            for column in block.columns:
-                yield from _lines(column, inlines)
-        case Rule():
-            pass
-        case _:
-            assert_never(block)
+def headed(label: str, title: str) -> str:
+    """A container's label and title as one line of Markdown; ``label`` is words, not Markdown yet."""
+    return ": ".join(words for words in (escape(label), title) if words)
 
 
 def _broken(text: str) -> str:

@@ -55,7 +55,7 @@ from exporter.model.nodes import (
 )
 from exporter.model.walk import plain_text
 from exporter.resources import Theme
-from exporter.styling import Role, roles
+from exporter.styling import Role, label_of, roles
 from exporter.templating import templates
 from exporter.templating.environment import Templates
 
@@ -219,8 +219,7 @@ class Body:
         return self._macro("cell", cell, self._flow(cell.children, bare=True, cell=True))
 
     def _container(self, node: Container) -> Markup:
-        role = self._roles.get(node.role)
-        label = self.words.get(role.label, "") if role and node.label else ""
+        label = label_of(node, self._roles, self.words)
         return self._macro("container", node, self.inlines(node.title), label, self.blocks(node.children), self)
 
     # --- inlines -------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ What words alone cannot say is a loss.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, assert_never
 
 from exporter.backends.base import Options, Rendered
@@ -53,6 +54,7 @@ from exporter.model.nodes import (
 )
 from exporter.model.table_grid import cells_by_column
 from exporter.resources import Theme
+from exporter.styling import Role, label_of, roles
 
 PICTURE = Code(
     "text-picture",
@@ -133,9 +135,10 @@ class TextBackend:
         words = generated_words(document, theme)
         body = (*front_blocks(document, words), *document.body, *back_blocks(document, words))
         lines = [*_heading(1, document.title), *([document.subtitle, ""] if document.subtitle else [])]
-        lines += _blocks(body, words)
+        writer = _Writer(words, roles(theme))
+        lines += writer.blocks(body)
         for note in document.footnotes:
-            lines += ["", *_hanging(f"[{note.number}] ", _blocks(note.children, words))]
+            lines += ["", *_hanging(f"[{note.number}] ", writer.blocks(note.children))]
         text = "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
         return Rendered(data=text.encode("utf-8"), findings=self.check(document, options, theme))
 
@@ -143,8 +146,62 @@ class TextBackend:
 BACKEND = TextBackend()
 
 
-def _blocks(blocks: Iterable[Block], words: Mapping[str, str]) -> list[str]:
-    return _spaced(_changed(b, _block(b, words)) for b in blocks)
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes blocks as lines; ``words`` are the generated ones, ``roles`` the theme's."""
+
+    words: Mapping[str, str]
+    roles: Mapping[str, Role]
+
+    def blocks(self, blocks: Iterable[Block]) -> list[str]:
+        """The lines of all blocks, one empty line between two of them."""
+        return _spaced(_changed(b, self._block(b)) for b in blocks)
+
+    def _block(self, block: Block) -> Iterable[str]:
+        match block:
+            case Paragraph():
+                return _inline(block.children).split("\n")
+            case Heading():
+                return _heading(block.level, _inline(block.children))
+            case QuestionAnswer():
+                return [f"{self.words['question_mark']} {_inline(block.question)}", "", *self.blocks(block.answer)]
+            case List():
+                return self._list(block)
+            case CodeBlock():
+                return [*([block.filename, ""] if block.filename else []), *_hanging("    ", block.text.splitlines())]
+            case Quote():
+                return [f"> {line}" for line in self.blocks(block.children)]
+            case Table():
+                rows = (" | ".join(self._cell(c) for c in cells) for cells in cells_by_column(block))
+                return [*([_inline(block.caption), ""] if block.caption else []), *rows]
+            case Figure():
+                return [_inline((block.image,)), *([_inline(block.caption)] if block.caption else [])]
+            case Container():
+                return self._container(block)
+            case Columns():
+                return _spaced(self.blocks(column) for column in block.columns)
+            case Rule():
+                return [RULE]
+            case _:
+                assert_never(block)
+
+    def _list(self, block: List) -> list[str]:
+        lines: list[str] = []
+        for number, item in enumerate(block.items, block.start):
+            mark = f"{number}. " if block.ordered else "- "
+            if item.checked is not None:
+                mark += "[x] " if item.checked else "[ ] "
+            lines += _hanging(mark, self.blocks(item.children))
+            lines += [] if block.tight else [""]
+        return lines
+
+    def _container(self, block: Container) -> list[str]:
+        label = label_of(block, self.roles, self.words)
+        head = ": ".join(part for part in (label, _inline(block.title)) if part)
+        return [*([head, ""] if head else []), *self.blocks(block.children)]
+
+    def _cell(self, cell: Cell | None) -> str:
+        return " ".join(line.strip() for line in self.blocks(cell.children) if line) if cell else ""
 
 
 def _changed(block: Block, lines: Iterable[str]) -> Iterable[str]:
@@ -157,35 +214,6 @@ def _changed(block: Block, lines: Iterable[str]) -> Iterable[str]:
     first, *rest = _spaced([lines]) or [""]
     *most, last = [f"{start}{first}", *rest]
     return [*most, f"{last}{end}"]
-
-
-def _block(block: Block, words: Mapping[str, str]) -> Iterable[str]:
-    match block:
-        case Paragraph():
-            return _inline(block.children).split("\n")
-        case Heading():
-            return _heading(block.level, _inline(block.children))
-        case QuestionAnswer():
-            return [f"{words['question_mark']} {_inline(block.question)}", "", *_blocks(block.answer, words)]
-        case List():
-            return _list(block, words)
-        case CodeBlock():
-            return [*([block.filename, ""] if block.filename else []), *_hanging("    ", block.text.splitlines())]
-        case Quote():
-            return [f"> {line}" for line in _blocks(block.children, words)]
-        case Table():
-            rows = (" | ".join(_cell(c, words) for c in cells) for cells in cells_by_column(block))
-            return [*([_inline(block.caption), ""] if block.caption else []), *rows]
-        case Figure():
-            return [_inline((block.image,)), *([_inline(block.caption)] if block.caption else [])]
-        case Container():
-            return _container(block, words)
-        case Columns():
-            return _spaced(_blocks(column, words) for column in block.columns)
-        case Rule():
-            return [RULE]
-        case _:
-            assert_never(block)
 
 
 def _inline(inlines: Iterable[Inline]) -> str:
@@ -219,27 +247,6 @@ def _words(inline: Inline) -> str:
 def _heading(level: int, words: str) -> list[str]:
     mark = HEADING_MARKS.get(level)
     return [words, mark * len(words), ""] if mark else [words, ""]
-
-
-def _list(block: List, words: Mapping[str, str]) -> list[str]:
-    lines: list[str] = []
-    for number, item in enumerate(block.items, block.start):
-        mark = f"{number}. " if block.ordered else "- "
-        if item.checked is not None:
-            mark += "[x] " if item.checked else "[ ] "
-        lines += _hanging(mark, _blocks(item.children, words))
-        lines += [] if block.tight else [""]
-    return lines
-
-
-def _container(block: Container, words: Mapping[str, str]) -> list[str]:
-    label = words.get(block.role.removeprefix("alert-"), "") if block.label else ""
-    head = ": ".join(part for part in (label, _inline(block.title)) if part)
-    return [*([head, ""] if head else []), *_blocks(block.children, words)]
-
-
-def _cell(cell: Cell | None, words: Mapping[str, str]) -> str:
-    return " ".join(line.strip() for line in _blocks(cell.children, words) if line) if cell else ""
 
 
 def _spaced(parts: Iterable[Iterable[str]]) -> list[str]:
