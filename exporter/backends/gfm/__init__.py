@@ -10,16 +10,16 @@ from typing import Any
 
 from exporter.backends.base import Options, Rendered
 from exporter.backends.front_back import back_blocks, front_blocks, generated_words
+from exporter.backends.gfm.anchors import Anchors, anchors, leads_nowhere
 from exporter.backends.gfm.blocks import Blocks
 from exporter.backends.gfm.cells import is_plain
 from exporter.backends.gfm.inlines import Inlines, address_of
-from exporter.backends.gfm.syntax import hanging, slugs
+from exporter.backends.gfm.syntax import hanging
 from exporter.backends.losses import Loss, has_highlights, has_language, has_merged_cells, is_picture, losses
 from exporter.diagnostics import Code, Diagnostic, Severity
 from exporter.model.document import Document
 from exporter.model.escapes import escape
-from exporter.model.nodes import AnyNode, Block, Cell, Heading, Image, Link, QuestionAnswer, Table
-from exporter.model.walk import plain_text, walk
+from exporter.model.nodes import AnyNode, Block, Cell, Image, Table
 from exporter.resources import Theme
 from exporter.styling import roles
 
@@ -77,18 +77,18 @@ class MarkdownBackend:
     def check(self, document: Document, options: Any, theme: Theme) -> tuple[Diagnostic, ...]:
         """What Markdown has no syntax for."""
         words = generated_words(document, theme)
-        return losses(document, tuple(_kinds(document, _anchors(document.title, _body(document, words)))))
+        return losses(document, tuple(_kinds(document, anchors(document, _body(document, words)))))
 
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
         """The document as UTF-8 Markdown with LF line ends."""
         words = generated_words(document, theme)
         body = _body(document, words)
-        anchors = _anchors(document.title, body)
-        blocks = Blocks(Inlines(anchors, document.control.address), words, roles(theme))
+        known = anchors(document, body)
+        blocks = Blocks(Inlines(known, document.control.address), words, roles(theme))
         parts = [f"# {escape(document.title)}", escape(document.subtitle), blocks.text(body)]
         parts += [hanging(f"[^{n.number}]: ", blocks.inside.text(n.children), 4) for n in document.footnotes]
         text = "\n\n".join(part for part in parts if part)
-        return Rendered(data=(text + "\n").encode("utf-8"), findings=losses(document, tuple(_kinds(document, anchors))))
+        return Rendered(data=(text + "\n").encode("utf-8"), findings=losses(document, tuple(_kinds(document, known))))
 
 
 BACKEND = MarkdownBackend()
@@ -98,21 +98,7 @@ def _body(document: Document, words: Mapping[str, str]) -> tuple[Block, ...]:
     return (*front_blocks(document, words), *document.body, *back_blocks(document, words))
 
 
-def _anchors(title: str, body: tuple[Block, ...]) -> Mapping[str, str]:
-    """The ids that GitHub gives the headings, by the document's own; the title comes first."""
-    named = [("", title)]
-    for node in walk(body):
-        match node:
-            case Heading():
-                named.append((node.anchor, plain_text(node.children)))
-            case QuestionAnswer():
-                named.append((node.anchor, plain_text(node.question)))
-            case _:
-                pass
-    return dict(zip((anchor for anchor, _ in named), slugs(words for _, words in named), strict=True))
-
-
-def _kinds(document: Document, anchors: Mapping[str, str]) -> Iterator[Loss]:
+def _kinds(document: Document, known: Anchors) -> Iterator[Loss]:
     page = document.control.address
     yield Loss(
         PICTURE,
@@ -124,7 +110,7 @@ def _kinds(document: Document, anchors: Mapping[str, str]) -> Iterator[Loss]:
     yield Loss(TABLE, "headers beside the first row are cells like others", "table", _has_further_headers)
     yield Loss(TABLE, "a cell's lists, code and headings are lines of words", "td", _has_blocks)
     yield Loss(LANGUAGE, "that a passage is in another language is not said", "span", has_language)
-    yield Loss(LINK, "a link leads to no heading: its words stay", "a", lambda n: _leads_nowhere(n, anchors))
+    yield Loss(LINK, "a link leads to no heading: its words stay", "a", lambda n: leads_nowhere(n, known))
     yield Loss(HIGHLIGHT, "the marks of lines of code are not shown", "pre", has_highlights)
 
 
@@ -136,7 +122,3 @@ def _has_further_headers(node: AnyNode) -> bool:
 
 def _has_blocks(node: AnyNode) -> bool:
     return isinstance(node, Cell) and not is_plain(node.children)
-
-
-def _leads_nowhere(node: AnyNode, anchors: Mapping[str, str]) -> bool:
-    return isinstance(node, Link) and node.target.startswith("#") and node.target[1:] not in anchors

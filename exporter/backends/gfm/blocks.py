@@ -94,9 +94,9 @@ class Blocks:
             case Paragraph():
                 return escape_starts(self.inlines.text(block.children).strip())
             case Heading():
-                return self._heading(block.level, block.children)
+                return self._heading(block, block.children)
             case QuestionAnswer():
-                return f"{self._heading(block.level, block.question)}\n\n{self.text(block.answer)}".rstrip()
+                return f"{self._heading(block, block.question)}\n\n{self.text(block.answer)}".rstrip()
             case List():
                 return self._list(block)
             case CodeBlock():
@@ -118,10 +118,10 @@ class Blocks:
             case _:
                 assert_never(block)
 
-    def _heading(self, level: int, inlines: Iterable[Inline]) -> str:
-        words = self.inlines.line(inlines)
+    def _heading(self, block: Heading | QuestionAnswer, inlines: Iterable[Inline]) -> str:
+        words = self.inlines.anchors.mark(block.anchor) + self.inlines.line(inlines)
         closed = f"{words[:-1]}\\#" if words.endswith("#") else words  # which would end the heading (GFM 4.2)
-        return f"{'#' * min(level, LOWEST_LEVEL)} {closed}"
+        return f"{'#' * min(block.level, LOWEST_LEVEL)} {closed}"
 
     def _list(self, block: List, *, other: bool = False) -> str:
         items = []

@@ -13,6 +13,7 @@ from exporter.model.nodes import (
     Container,
     Figure,
     Heading,
+    Inline,
     List,
     Paragraph,
     QuestionAnswer,
@@ -50,9 +51,9 @@ class Cells:
             case Paragraph():
                 yield _broken(self.inlines.text(block.children))
             case Heading():
-                yield _bold(self.inlines.line(block.children))
+                yield self._heading(block, block.children)
             case QuestionAnswer():
-                yield _bold(self.inlines.line(block.question))
+                yield self._heading(block, block.question)
                 yield from self._lines(block.answer)
             case List():
                 for number, item in enumerate(block.items, block.start):
@@ -80,6 +81,9 @@ class Cells:
                 pass
             case _:
                 assert_never(block)
+
+    def _heading(self, block: Heading | QuestionAnswer, words: Iterable[Inline]) -> str:
+        return self.inlines.anchors.mark(block.anchor) + _bold(self.inlines.line(words))
 
 
 def headed(label: str, title: str) -> str:

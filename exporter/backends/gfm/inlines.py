@@ -1,11 +1,12 @@
 """Inlines as Markdown."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import assert_never
 from urllib.parse import quote, urljoin
 
+from exporter.backends.gfm.anchors import Anchors
 from exporter.model.escapes import code_span, destination, escape
 from exporter.model.nodes import (
     Code,
@@ -33,9 +34,9 @@ MARKED = {"*": "em", "**": "strong", "~~": "del"}
 
 @dataclass(frozen=True, slots=True)
 class Inlines:
-    """Writes inlines; ``anchors`` are the ids of headings on GitHub by the document's, ``page`` the page's address."""
+    """Writes inlines; ``anchors`` say where links inside lead, ``page`` is the page's address."""
 
-    anchors: Mapping[str, str]
+    anchors: Anchors
     page: str
     cell: bool = False
 
@@ -90,7 +91,7 @@ class Inlines:
     def _link(self, link: Link) -> str:
         words, target = self.text(link.children), link.target
         if target.startswith("#"):
-            target = "#" + self.anchors.get(target[1:], "")
+            target = "#" + self.anchors.fragments.get(target[1:], "")
         if plain_text(link.children) == target and ADDRESS.fullmatch(target):
             return f"<{target}>"
         title = ' "{}"'.format(escape(link.title).replace('"', '\\"')) if link.title else ""

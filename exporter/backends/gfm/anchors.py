@@ -1,0 +1,69 @@
+"""Where links inside a document lead: to the ids that GitHub gives headings, or to ids that the file writes itself.
+
+GitHub and most other readers make ids from the words of headings (github-slugger). Where their rules differ, as with
+signs between blanks or a digit at the start, or where there is no id at all, as in tables, a linked heading has its
+anchor in front of its words: every reader that lets HTML through finds it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+
+from exporter.model.document import Document
+from exporter.model.nodes import AnyNode, Block, Heading, Image, Inline, Link, QuestionAnswer, Table
+from exporter.model.slugs import Slugs, heading_id
+from exporter.model.walk import every_node, plain_text, rebuild_inlines, walk
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """The part behind ``#`` of a link to each anchor (empty: nothing leads there), and the anchors that are written."""
+
+    fragments: Mapping[str, str]
+    written: frozenset[str]
+
+    def mark(self, anchor: str) -> str:
+        """What stands in front of a heading's words."""
+        return f'<a id="{escape(anchor)}"></a>' if anchor in self.written else ""
+
+
+def anchors(document: Document, body: tuple[Block, ...]) -> Anchors:
+    """The anchors of ``body``, which is what the file shows of the document below its title."""
+    given = _of_github(document.title, body)
+    used = set(given.values())
+    fragments = {anchor: own if _agreed(own) or anchor in used else anchor for anchor, own in given.items()}
+    linked = {node.target[1:] for node in every_node(document) if isinstance(node, Link) and node.target[:1] == "#"}
+    missing = (anchor for anchor, fragment in fragments.items() if fragment not in used)
+    return Anchors(fragments, frozenset(linked.intersection(missing)))
+
+
+def _agreed(own: str) -> bool:
+    """Whether the rules of most readers give this id: one in words and single hyphens."""
+    return own != "" and heading_id(own) == own
+
+
+def _of_github(title: str, body: Iterable[Block]) -> dict[str, str]:
+    """The ids that GitHub gives headings, by their anchors, the title's first; what is in a table has an empty one."""
+    slugs = Slugs()
+    slugs.numbered(title.strip())
+    in_tables = {id(node) for table in walk(body) if isinstance(table, Table) for node in walk((table,))}
+    given: dict[str, str] = {}
+    for node in walk(body):
+        if isinstance(node, Heading | QuestionAnswer):
+            given.setdefault(node.anchor, "" if id(node) in in_tables else slugs.numbered(_words(node)))
+    return given
+
+
+def _words(node: Heading | QuestionAnswer) -> str:
+    """The words of a heading that are in its id: those of pictures are not."""
+    inlines = node.children if isinstance(node, Heading) else node.question
+    return plain_text(rebuild_inlines(inlines, _seen)).strip()
+
+
+def _seen(inline: Inline) -> tuple[Inline, ...]:
+    return () if isinstance(inline, Image) else (inline,)
+
+
+def leads_nowhere(node: AnyNode, known: Anchors) -> bool:
+    """Whether a node is a link to a place that is no heading and no question."""
+    return isinstance(node, Link) and node.target.startswith("#") and not known.fragments.get(node.target[1:])
