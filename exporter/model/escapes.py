@@ -7,19 +7,21 @@ SIGNS = frozenset("\\`*_[]<>~|")
 """Signs that would be syntax inside a line of GitHub's Markdown (CommonMark 2.4, GFM 4.10)."""
 MDC_SIGNS = frozenset("\\`*_[]<~{}:")
 """Signs that would be syntax inside a line of MDC, outside of a table."""
+STARTS = frozenset("-+=#")
+"""Signs that may begin a block (GFM 4 and 5), beside those that are escaped anywhere."""
+MDC_STARTS = STARTS | frozenset(">|:")
+"""The same in MDC, where a component too begins with a colon."""
 
 ENTITY = re.compile(r"&(?=#?\w+;)")
 _COMPONENT = re.compile(r"(?<![\w:]):(?=[A-Za-z])|:(?=:)")
-_LINE_START = re.compile(r"^(\s*)(?:([-+=#])|(\d+)([.)]))", re.MULTILINE)
-_START = re.compile(r"(?P<sign>[#+>=|-]|:|\d{1,9}[.)](?=\s|\Z))")
+_NUMBER = re.compile(r"\d{1,9}(?=[.)](?:\s|\Z))")
 _BRACKET = re.compile(r"[<>]")
 _BLANK_OR_BRACKET = re.compile(r"[\s()<>]")
 
 
 def escape(text: str, signs: Collection[str] = SIGNS) -> str:
     """Text that stands for itself inside a line of GitHub's Markdown."""
-    escaped = "".join(f"\\{char}" if char in signs else char for char in text)
-    return escaped if "&" in signs else ENTITY.sub("&amp;", escaped)
+    return "".join(f"\\{char}" if is_sign(text, at, signs) else char for at, char in enumerate(text))
 
 
 def is_sign(text: str, at: int, signs: Collection[str]) -> bool:
@@ -37,17 +39,16 @@ def is_sign(text: str, at: int, signs: Collection[str]) -> bool:
 
 
 def escape_starts(text: str) -> str:
-    """Lines of Markdown that begin no block (GFM 4 and 5)."""
-    return _LINE_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", text)
+    """Lines of Markdown that begin no block."""
+    lines = ((line, line.lstrip()) for line in text.split("\n"))
+    return "\n".join(line.removesuffix(words) + escape_start(words) for line, words in lines)
 
 
-def escape_start(text: str) -> str:
-    """The start of a block's text in MDC, so that it begins no list, heading, quotation, table or component."""
-    match = _START.match(text)
-    if not match:
-        return text
-    sign = match["sign"]
-    return f"{sign[:-1]}\\{text[len(sign) - 1 :]}" if sign[0].isdigit() else f"\\{text}"
+def escape_start(text: str, signs: Collection[str] = STARTS) -> str:
+    """The start of a line, so that it begins no list, heading, underline or quotation."""
+    number = _NUMBER.match(text)
+    at = number.end() if number else 0
+    return f"{text[:at]}\\{text[at:]}" if number or text[:1] in signs else text
 
 
 def fence(text: str, least: int = 1) -> str:
@@ -58,7 +59,7 @@ def fence(text: str, least: int = 1) -> str:
 def code_span(text: str) -> str:
     """A code span (GFM 6.3)."""
     marks = fence(text)
-    space = " " if text.startswith(("`", " ")) or text.endswith(("`", " ")) else ""
+    space = " " if text.strip() and (text[0] in "` " or text[-1] in "` ") else ""
     return f"{marks}{space}{text}{space}{marks}"
 
 

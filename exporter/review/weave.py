@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final
 
-from exporter.model.escapes import escape_start
+from exporter.model.escapes import MDC_STARTS, escape_start
 from exporter.review.atoms import PARAGRAPH, Format
 from exporter.review.contexts import Context
 from exporter.review.leaves import Leaf, Wrap
@@ -113,7 +113,7 @@ class Loom:
         own = escape_at(before + wishes[i].text + after, len(before), self.escaping, self.cell)
         starts = not before or before in (PARAGRAPH, "\n")
         if starts and self.escaping != "none" and own == wishes[i].text:
-            return escape_start(own + after)[: -len(after) or None]
+            return escape_start(own + after, MDC_STARTS)[: -len(after) or None]
         return own
 
     def _trait(self, frame: Frame) -> str:
