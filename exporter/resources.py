@@ -62,6 +62,10 @@ class Theme:
         return own.hexdigest()
 
 
+SHIPPED = Theme()
+"""The theme of a project that names none."""
+
+
 @cache
 def shipped_fingerprint() -> str:
     """A sha256 over all shipped templates and styles."""

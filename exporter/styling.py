@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import Any
 
 from exporter.diagnostics import UsageError
+from exporter.model.document import Document
+from exporter.model.lines import Label
 from exporter.model.nodes import Container
 from exporter.resources import Theme
 
@@ -69,6 +71,12 @@ def label_of(node: Container, known: Mapping[str, Role], words: Mapping[str, str
     """The word in front of a container, in the language of ``words``; empty where it or its role has none."""
     role = known.get(node.role)
     return words.get(role.label, role.label) if role and node.label else ""
+
+
+def labels_of(document: Document, theme: Theme) -> Label:
+    """A function that gives the word in front of each of a document's boxes."""
+    known = roles(theme)
+    return lambda box: label_of(box, known, document.labels)
 
 
 @lru_cache(maxsize=16)

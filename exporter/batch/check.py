@@ -20,6 +20,7 @@ from exporter.pipeline.flow import Flow
 from exporter.pipeline.run import Result, Run
 from exporter.pipeline.settings import WrongSettings
 from exporter.plan.outputs import dated, redated
+from exporter.resources import Theme
 
 BUILD = "run 'exporter build'"
 KEEP = "move it away, or build over it with --force"
@@ -78,7 +79,7 @@ class Check:
         if (other := holder(self.flow.project, self.folder, file)) is not None:
             return State("foreign", "it was made from another page", (other,))
         if verdict is not Verdict.OWN or entry is None:
-            return _touched(file, selected, known=entry is not None)
+            return _touched(file, selected, self.flow.project.theme, known=entry is not None)
         if entry.key == made.key:
             return State("current")
         return _stale(made, entry, other_versions(self.folder.manifest.environment, self.flow.project.environment))
@@ -99,14 +100,14 @@ def _missing(file: File) -> Diagnostic:
     return codes.GONE.remark(f"'{file.shown}' is missing", file.export.pos, BUILD)
 
 
-def _touched(file: File, selected: Selected, *, known: bool) -> State:
+def _touched(file: File, selected: Selected, theme: Theme, *, known: bool) -> State:
     """A file that others wrote or changed, with what it says otherwise than its page, where it can be read."""
     code, what = (EDITED, "changed since the exporter wrote it") if known else (FOREIGN, "not written by the exporter")
     found = [code.remark(f"'{file.shown}' was {what}", file.export.pos, KEEP)]
     path = file.base / file.name
     if path.suffix in READERS and selected.document is not None:
         try:
-            found += differences(selected.document, path, file.export.pos)
+            found += differences(selected.document, path, theme, file.export.pos)
         except ExporterError as error:
             found.append(error.diagnostic)
     return State("edited" if known else "foreign", f"it was {what}", tuple(found))

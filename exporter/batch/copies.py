@@ -12,6 +12,7 @@ from exporter.model.export import Export
 from exporter.model.position import Pos
 from exporter.pipeline.flow import Flow
 from exporter.pipeline.run import Result
+from exporter.resources import Theme
 
 # the part of an export's questions that a file must have at the least to be a copy of it
 LIKELY = 0.5
@@ -22,7 +23,7 @@ def against(flow: Flow, export: Export, published: Path, pos: Pos | None = None)
     selected = flow.select(export)
     found = tuple(selected.findings) if selected.failed else ()
     if selected.document is not None and not found:
-        found = tuple(differences(selected.document, published, pos or export.pos))
+        found = tuple(differences(selected.document, published, flow.project.theme, pos or export.pos))
     return Result(
         path=shown(published.absolute()),
         export=export.output,
@@ -34,10 +35,10 @@ def against(flow: Flow, export: Export, published: Path, pos: Pos | None = None)
     )
 
 
-def differences(document: Document, published: Path, pos: Pos | None) -> list[Diagnostic]:
+def differences(document: Document, published: Path, theme: Theme, pos: Pos | None) -> list[Diagnostic]:
     """What a published file says otherwise than a document. Raises ``ExporterError``."""
     file = shown(published.absolute())
-    return [finding(difference, file, pos) for difference in compare(document, read_published(published))]
+    return [finding(difference, file, pos) for difference in compare(document, read_published(published), theme)]
 
 
 def likeliest(flow: Flow, exports: Sequence[Export], published: Path) -> Export | None:
@@ -49,8 +50,8 @@ def likeliest(flow: Flow, exports: Sequence[Export], published: Path) -> Export 
     found: list[tuple[int, int, str]] = []
     for export in exports:
         document = flow.document(export)
-        count = len(parts(document)) if document is not None else 0
-        told = compare(document, lines) if document is not None and count else []
+        count = len(parts(document, flow.project.theme)) if document is not None else 0
+        told = compare(document, lines, flow.project.theme) if document is not None and count else []
         missing = sum(difference.kind == "missing" for difference in told)
         if count and missing <= count * (1 - LIKELY):
             found.append((missing + sum(d.kind == "added" for d in told), -count, export.output))

@@ -67,7 +67,7 @@ def _compared(old: Flow, new: Flow, before: Export | None, after: Export) -> Dow
         return DownloadChange(kind="broken", old=before, new=after, facts=("'exporter validate' says why",))
     if there.failed or there.document is None or here.document is None:
         return DownloadChange(kind="mended", old=before, new=after)
-    text = tuple(changes(there.document, here.document))
+    text = tuple(changes(there.document, here.document, new.project.theme))
     facts = tuple(_facts(before, after, _inputs(old, before), _inputs(new, after), bool(text)))
     if same(before.output) != same(after.output):
         return DownloadChange(kind="renamed", old=before, new=after, changes=text, facts=facts)

@@ -12,6 +12,8 @@ from exporter.drift.words import Word, keys, keys_of, printed, words
 from exporter.model.document import Document
 from exporter.model.lines import printed_lines
 from exporter.model.position import Pos
+from exporter.resources import SHIPPED, Theme
+from exporter.styling import labels_of
 from exporter.textdiff.alignment import opcodes
 from exporter.textdiff.likeness import likeness
 from exporter.textdiff.moves import longest_increasing
@@ -38,12 +40,12 @@ class Difference:
     changes: tuple[tuple[str, str], ...] = ()
 
 
-def compare(document: Document, lines: Sequence[str]) -> list[Difference]:
+def compare(document: Document, lines: Sequence[str], theme: Theme = SHIPPED) -> list[Difference]:
     """What of ``document`` the published ``lines`` lack, word differently, add or put in another order."""
     published = Published(lines, document.labels.get("question_mark", ""))
-    wanted = parts(document)
+    wanted = parts(document, theme)
     places = published.locate(wanted)
-    strangers = published.strangers(places, keys("\n".join(printed_lines(document.body, document.labels))))
+    strangers = published.strangers(places, keys("\n".join(printed_lines(document.body, labels_of(document, theme)))))
     bounds = sorted({*(p.start for p in (*places, *strangers) if p), len(published.words)})
     matching = _Matching(published, document, wanted)
     out: list[Difference] = []

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from exporter.drift.words import Word, words
 from exporter.model.document import Document
-from exporter.model.lines import printed_lines
+from exporter.model.lines import Label, printed_lines
 from exporter.model.nodes import Heading, QuestionAnswer
 from exporter.model.passages import flow, passages, questions
 from exporter.model.position import Pos
 from exporter.model.walk import plain_text
+from exporter.resources import SHIPPED, Theme
+from exporter.styling import labels_of
 
 
 @dataclass(slots=True)
@@ -31,25 +33,26 @@ class Part:
         return words("\n".join(self.text))
 
 
-def parts(document: Document) -> list[Part]:
+def parts(document: Document, theme: Theme = SHIPPED) -> list[Part]:
     """The questions of a document, or its headings where it asks nothing."""
     asks = any(questions(document.body))
-    found = [part for part in (_questions if asks else _headings)(document) if part.title or any(part.text)]
-    notes = [text for note in document.footnotes for text in printed_lines(note.children, document.labels)]
+    label = labels_of(document, theme)
+    found = [part for part in (_questions if asks else _headings)(document, label) if part.title or any(part.text)]
+    notes = [text for note in document.footnotes for text in printed_lines(note.children, label)]
     if found:
         found[-1].after += [document.labels.get("footnotes", ""), *notes]
     return found
 
 
-def _questions(document: Document) -> Iterator[Part]:
+def _questions(document: Document, label: Label) -> Iterator[Part]:
     """What stands in front of the first question is in no part."""
     for passage in passages(flow(document.body), QuestionAnswer):
         if head := passage.head:
-            text, after = (list(printed_lines(blocks, document.labels)) for blocks in (head.answer, passage.blocks))
+            text, after = (list(printed_lines(blocks, label)) for blocks in (head.answer, passage.blocks))
             yield Part(plain_text(head.question), head.pos, True, text, after)
 
 
-def _headings(document: Document) -> Iterator[Part]:
+def _headings(document: Document, label: Label) -> Iterator[Part]:
     for passage in passages(flow(document.body), Heading):
-        head, text = passage.head, list(printed_lines(passage.blocks, document.labels))
+        head, text = passage.head, list(printed_lines(passage.blocks, label))
         yield Part(plain_text(head.children) if head else "", head.pos if head else None, False, text)

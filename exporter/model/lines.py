@@ -1,8 +1,6 @@
 """The words of nodes, line by line: a paragraph, a heading, a title, a caption or code is a line."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from types import MappingProxyType
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator
 
 from exporter.model.nodes import (
     AnyNode,
@@ -20,7 +18,13 @@ from exporter.model.nodes import (
 )
 from exporter.model.walk import plain_text, rebuild_inlines, walk
 
-_NO_LABELS: Final[Mapping[str, str]] = MappingProxyType({})
+Label = Callable[[Container], str]
+"""Gives the generated word in front of a box; empty where it has none."""
+
+
+def unlabelled(box: Container) -> str:  # noqa: ARG001 (a ``Label``)
+    """Give no box a label."""
+    return ""
 
 
 def line(node: AnyNode) -> tuple[Inline, ...] | None:
@@ -37,21 +41,21 @@ def line(node: AnyNode) -> tuple[Inline, ...] | None:
 def lines(
     nodes: Iterable[AnyNode],
     words: Callable[[tuple[Inline, ...]], str] = plain_text,
-    labels: Mapping[str, str] = _NO_LABELS,
+    label: Label = unlabelled,
 ) -> Iterator[str]:
-    """The lines of ``nodes`` in reading order, each as ``words`` has it; the ``labels`` of boxes are lines too."""
+    """The lines of ``nodes`` in reading order, each as ``words`` has it; the label of a box is a line too."""
     for node in walk(nodes):
-        if isinstance(node, Container) and node.label:
-            yield labels.get(node.role.removeprefix("alert-"), "")
+        if isinstance(node, Container) and (before := label(node)):
+            yield before
         if (own := line(node)) is not None:
             yield words(own)
         elif isinstance(node, CodeBlock):
             yield node.text
 
 
-def printed_lines(nodes: Iterable[AnyNode], labels: Mapping[str, str]) -> Iterator[str]:
+def printed_lines(nodes: Iterable[AnyNode], label: Label = unlabelled) -> Iterator[str]:
     """The lines as a file prints them: with the numbers of footnotes, without what pictures show."""
-    return lines(nodes, _printed, labels)
+    return lines(nodes, _printed, label)
 
 
 def _printed(inlines: tuple[Inline, ...]) -> str:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from exporter.model.document import Document
-from exporter.model.lines import printed_lines
+from exporter.model.lines import Label, printed_lines
 from exporter.model.nodes import Block, Heading, QuestionAnswer
 from exporter.model.passages import flow, passages
 from exporter.model.position import Pos
 from exporter.model.walk import plain_text
+from exporter.resources import SHIPPED, Theme
+from exporter.styling import labels_of
 from exporter.textdiff.alignment import opcode_groups
 from exporter.textdiff.likeness import likeness
 from exporter.textdiff.moves import longest_increasing, most_alike
@@ -53,9 +55,9 @@ class Change:
     pos: Pos | None = None
 
 
-def changes(old: Document, new: Document) -> list[Change]:
+def changes(old: Document, new: Document, theme: Theme = SHIPPED) -> list[Change]:
     """What changed from one state of a document to another, in the order of the new one, what is gone at the end."""
-    before, after = list(_texts(old)), list(_texts(new))
+    before, after = list(_texts(old, theme)), list(_texts(new, theme))
     pairs = _pairs(before, after)
     both = sorted(pairs)
     kept = {both[index] for index in longest_increasing([pairs[at] for at in both])}
@@ -72,23 +74,24 @@ def changes(old: Document, new: Document) -> list[Change]:
     return found + [_change("gone", passage, (Words("gone", passage.text),)) for passage in left]
 
 
-def _texts(document: Document) -> Iterator[PassageText]:
+def _texts(document: Document, theme: Theme) -> Iterator[PassageText]:
     """The passages of a document in reading order, a section behind the questions in it."""
+    label = labels_of(document, theme)
     for passage in passages(flow(document.body), Heading):
         rest: list[Block] = []
         for block in passage.blocks:
             if isinstance(block, QuestionAnswer):
-                yield PassageText(plain_text(block.question), _text(block.answer, document), True, block.pos)
+                yield PassageText(plain_text(block.question), _text(block.answer, label), True, block.pos)
             else:
                 rest.append(block)
-        head, text = passage.head, _text(rest, document)
+        head, text = passage.head, _text(rest, label)
         title, pos = (plain_text(head.children), head.pos) if head else ("", document.pos)
         if title or text:
             yield PassageText(title, text, False, pos)
 
 
-def _text(blocks: Iterable[Block], document: Document) -> str:
-    return " ".join(" ".join(printed_lines(blocks, document.labels)).split())
+def _text(blocks: Iterable[Block], label: Label) -> str:
+    return " ".join(" ".join(printed_lines(blocks, label)).split())
 
 
 def _change(kind: Kind, passage: PassageText, words: tuple[Words, ...]) -> Change:

@@ -125,6 +125,13 @@ def test_generated_words_and_list_numbers_are_no_difference() -> None:
     assert compare(page, ["How?", "1. Ask", "2. Wait", "Note", "Be kind."]) == []
 
 
+def test_the_label_of_each_role_is_no_difference() -> None:
+    """A box that is no alert has the label that its role has: what only the website shows says so."""
+    box = Container(role="loss", label=True, children=(paragraph("A film."),))
+    page = Document(title="FAQ", body=(asked("How?", box),), labels={"on_website": "On the website"})
+    assert compare(page, ["How?", "On the website", "A film."]) == []
+
+
 def test_a_page_without_questions_is_compared_by_its_headings() -> None:
     """Where nothing is asked, each heading's text is compared."""
     body = tuple(

@@ -96,5 +96,5 @@ def test_printed_lines_have_numbers_of_footnotes_and_labels_but_no_pictures() ->
     """What a file prints of a page, and what the page's own words are."""
     words = (*line("See"), FootnoteReference(label="n", number=3), Image(asset="", alt="a dog"))
     body = (Container(role="alert-info", label=True, title=line("Mind"), children=(Paragraph(children=words),)),)
-    assert list(printed_lines(body, {"info": "Note"})) == ["Note", "Mind", "See3"]
-    assert list(lines(body)) == ["", "Mind", "Seea dog"]
+    assert list(printed_lines(body, lambda box: f"Box {box.role}")) == ["Box alert-info", "Mind", "See3"]
+    assert list(lines(body)) == ["Mind", "Seea dog"]
