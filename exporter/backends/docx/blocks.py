@@ -11,13 +11,14 @@ from exporter.backends.docx.containers import container, framed
 from exporter.backends.docx.figures import figure
 from exporter.backends.docx.headings import heading, question
 from exporter.backends.docx.items import items
-from exporter.backends.docx.neighbours import apart, closer, kept, leads, separated, touch
+from exporter.backends.docx.neighbours import apart, closer, kept, separated, touch
 from exporter.backends.docx.paragraphs import bare, paragraph
 from exporter.backends.docx.pictures import in_card
 from exporter.backends.docx.stylesheet.names import CARD_SUBTITLE
 from exporter.backends.docx.tables import table
 from exporter.backends.docx.tracking import tracked
 from exporter.backends.docx.writing import Place, Writing
+from exporter.backends.paging import leads
 from exporter.model.nodes import (
     Block,
     CodeBlock,
@@ -48,7 +49,7 @@ def blocks(writing: Writing, place: Place, content: Iterable[Block]) -> Iterator
     for block, following in zip_longest(all_blocks, all_blocks[1:]):
         shifted = touch(before, block) and not shifted
         made = _changed(writing, apart(place) if shifted else place, block)
-        if isinstance(block, Paragraph | Rule) and not place.cell and leads(before, block, following):
+        if isinstance(block, Paragraph | Rule) and not place.cell and leads(block, before, following):
             made = map(kept, made)
         elif isinstance(block, Heading) and isinstance(before, Heading):
             made = map(closer, made)

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from exporter.backends.docx.containers import framed
 from exporter.backends.docx.paragraphs import paragraph
 from exporter.backends.docx.writing import Place, Writing
+from exporter.backends.paging import is_short
 from exporter.model.nodes import CodeBlock, Inline, LineBreak, Span, Text
 from exporter.ooxml.elements import Element, element
-
-SHORT = 14  # lines of code that stay on one page
 
 
 def code(writing: Writing, place: Place, block: CodeBlock) -> Iterator[Element]:
@@ -22,7 +21,7 @@ def code(writing: Writing, place: Place, block: CodeBlock) -> Iterator[Element]:
         shown.append(Span(role="mark", children=(line,)) if number in block.highlights else line)
     # inside a box code takes the box's border and ground: two boxes in one another are not for paragraphs
     there = place if place.frame else framed(writing, place, "Code")
-    breaks = [element("w:keepLines", val=0)] if len(lines) > SHORT else []
+    breaks = [element("w:keepLines", val=0)] if not is_short(block) else []
     yield paragraph(writing, there, shown, style="Code", kind="code", further=breaks, pos=block.pos)
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from exporter.backends.docx import extent
 from exporter.backends.docx.containers import Blocks
 from exporter.backends.docx.grid import grid, table_look
-from exporter.backends.docx.writing import Place, Writing
+from exporter.backends.docx.writing import LETTER, Place, Writing
+from exporter.backends.paging import are_long
 from exporter.model.nodes import Block, Columns, Container, Heading, QuestionAnswer
 from exporter.ooxml.elements import Element, element, properties, set_property
 
@@ -33,7 +33,7 @@ def long(block: Columns, place: Place) -> bool:
     """Whether columns are longer than a page: they then stand below each other, each with the whole line."""
     widths = _widths(block, place.room)
     sized = zip(block.columns, widths * len(block.columns), strict=False)
-    return any(extent.lines(column, width - GAP) > extent.PAGE for column, width in sized)
+    return are_long((column, (width - GAP) / LETTER) for column, width in sized)
 
 
 def _cards(row: Sequence[tuple[Block, ...]]) -> bool:

@@ -1,4 +1,4 @@
-"""What neighbours do to each other: which stay on one page, what space is between them, what tables need around."""
+"""What neighbours do to each other: what space is between them, and what tables need around."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -6,20 +6,7 @@ from dataclasses import replace
 from exporter.backends.docx.paragraphs import bare
 from exporter.backends.docx.stylesheet.names import SPACED
 from exporter.backends.docx.writing import Place, Writing
-from exporter.model.nodes import (
-    Block,
-    CodeBlock,
-    Columns,
-    Container,
-    Heading,
-    List,
-    Paragraph,
-    QuestionAnswer,
-    Quote,
-    Rule,
-    Strong,
-    Table,
-)
+from exporter.model.nodes import Block, CodeBlock, Container, Quote
 from exporter.ooxml.elements import Element, element, set_property, value
 from exporter.ooxml.names import qname
 
@@ -27,23 +14,6 @@ SPACE_AFTER_TABLE = 220  # twips
 SPACE_BETWEEN_HEADINGS = 150  # twips
 APART = 12  # twips: more than office programs round away, less than the eye sees
 _PARAGRAPH, _TABLE, _CONTENTS = qname("w:p"), qname("w:tbl"), qname("w:sdt")
-
-
-def leads(before: Block | None, block: Block, following: Block | None) -> bool:
-    """Whether ``block`` is to stand on the page of the block that follows it; headings do so by their style."""
-    match before, block, following:
-        case _, _, None:
-            return False
-        case _, Paragraph(), List() | CodeBlock() | Table() | Container(role="code-group"):
-            return True
-        case _, Paragraph(children=(Strong(),)), _:
-            return True  # a heading in all but name
-        case Heading(), Paragraph(), QuestionAnswer() | Columns():
-            return True
-        case Heading(), Rule(), _:
-            return True
-        case _:
-            return False
 
 
 def kept(part: Element) -> Element:

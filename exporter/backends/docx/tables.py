@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from exporter.backends.docx import extent
 from exporter.backends.docx.containers import Blocks
 from exporter.backends.docx.grid import grid, table_look
 from exporter.backends.docx.paragraphs import paragraph
 from exporter.backends.docx.stylesheet.names import TABLE
 from exporter.backends.docx.writing import Place, Writing
-from exporter.model.nodes import Cell, CodeBlock, Paragraph, Row, Strong, Table
+from exporter.backends.paging import kept_rows, words_by_line
+from exporter.model.nodes import Cell, CodeBlock, Paragraph, Table
 from exporter.model.table_grid import Grid, Line, Placed, grid_of
 from exporter.model.walk import plain_text, walk
 from exporter.ooxml.elements import Element, element, properties
@@ -20,7 +20,6 @@ from exporter.ooxml.tracked import Way
 CELL_PADDING = 220  # left and right of a cell together, as the table style has it
 LETTER = 114  # what a letter takes on average, in bold
 MIN_COLUMN = 500
-SHORT = 14  # lines of a table that stays on one page
 MOST_LETTERS = 120  # further ones in a line make its column no wider
 LONGEST = 16  # letters of a word that a column makes room for; longer ones are divided where the line ends
 KEPT_WHOLE = 12  # letters of a word, such as a date, that is not divided at its hyphens
@@ -53,24 +52,9 @@ def _look(writing: Writing, block: Table, style: str) -> list[Element | None]:
 
 
 def _kept(block: Table, place: Place) -> list[bool]:
-    """Which rows stay on the page of the next one: heads, those of short tables, and the last but one."""
-    rows = (*block.head, *block.body, *block.foot)
-    if place.cell:
-        return [False] * len(rows)
-    short = extent.lines([block], place.room) <= SHORT
-    last = len(rows) - 1
-    return [
-        at < last and (short or at < len(block.head) or at == last - 1 or _headline(row)) for at, row in enumerate(rows)
-    ]
-
-
-def _headline(row: Row) -> bool:
-    """Whether a row has nothing but words in bold at its start: a heading of the rows below."""
-    match row.cells:
-        case (Cell(children=(Paragraph(children=(Strong(),)),)), *others):
-            return not any(cell.children for cell in others)
-        case _:
-            return False
+    """Which rows stay on the page of the next one; inside of a table none does."""
+    kept = kept_rows(block, place.letters)
+    return [False] * len(kept) if place.cell else kept
 
 
 def _filled(grid: Grid[Cell]) -> Iterator[Line[Cell]]:
@@ -103,7 +87,7 @@ def _widths(spans: Grid[Cell], room: int) -> list[int]:
 def _lines(cell: Cell) -> list[str]:
     """The lines that the words of a cell take where there is room."""
     texts = (node for node in walk(cell.children) if isinstance(node, Paragraph | CodeBlock))
-    return [line for node in texts for line in extent.broken([node])]
+    return [line for node in texts for line in words_by_line([node])]
 
 
 def _levelled(widths: Sequence[int], room: int) -> list[int]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from exporter.backends.docx import extent
 from exporter.backends.docx.inlines import Look, inline_runs
 from exporter.backends.docx.writing import Place, Writing
+from exporter.backends.paging import FEW_PAGES, pages
 from exporter.model.document import TocEntry
 from exporter.model.walk import link_words
 from exporter.ooxml import runs
@@ -13,7 +13,6 @@ from exporter.ooxml.elements import Element, element, properties, set_property
 DEPTH = 3
 SPACE_BELOW = 280  # twips
 MOST_WITHOUT = 12  # lines of contents
-PAGES_WITHOUT = 4  # pages, about: as many as the PDF has without contents
 
 
 def contents(writing: Writing, place: Place) -> Iterator[Element]:
@@ -40,8 +39,7 @@ def _wanted(writing: Writing, place: Place, count: int) -> bool:
     """Whether contents are shown: as the options say, else where lines or pages are too many to be overlooked."""
     if writing.options.toc != "auto":
         return writing.options.toc == "always"
-    pages = extent.lines(writing.document.body, place.width) / extent.PAGE
-    return count > MOST_WITHOUT or pages > PAGES_WITHOUT
+    return count > MOST_WITHOUT or pages(writing.document, place.letters) > FEW_PAGES
 
 
 def _listed(writing: Writing, entry: TocEntry) -> bool:

@@ -98,11 +98,17 @@ class Place:
         return max(567, self.width - self.left - self.right)
 
     @property
+    def letters(self) -> float:
+        """The letters that a line has room for."""
+        return self.room / LETTER
+
+    @property
     def indents(self) -> tuple[int, int]:
         """Left and right of a paragraph; none where they would leave it no room, as in a narrow column."""
         return (self.left, self.right) if self.left + self.right + LEAST <= self.width else (0, 0)
 
 
+LETTER = 100  # twips that a letter takes on average
 LEAST = 240  # twips of text in a line; with less, LibreOffice does not come to an end
 WAYS = {
     ("inserted", False): "ins",

@@ -13,16 +13,9 @@ from typing import assert_never
 from markupsafe import Markup, escape
 
 from exporter.backends.front_back import generated_words
-from exporter.backends.html.ends import (
-    COLUMN_WORD,
-    column_lines,
-    leading,
-    leading_row,
-    long_word,
-    table_lines,
-    whole_end,
-)
-from exporter.backends.html.shapes import column_shape, picture_shape, width_shape
+from exporter.backends.html.ends import COLUMN_WORD, long_word, whole_end
+from exporter.backends.html.shapes import column_letters, column_shape, picture_shape, width_shape
+from exporter.backends.paging import are_long, is_short, leads, row_leads
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import (
     Block,
@@ -61,8 +54,6 @@ from exporter.templating.environment import Templates
 
 TOP_LEVEL = 2  # the title is the h1
 LOWEST_LEVEL = 6
-LONG = 40  # lines of columns that may be longer than a page
-SHORT = 14  # lines of code or of a table that stay on one page
 
 _TEMPLATE_OF = {
     "item": "list",
@@ -115,11 +106,11 @@ class Body:
 
     def short(self, node: Table | CodeBlock) -> bool:
         """Whether a table or a piece of code is to stay on one page."""
-        return table_lines(node) <= SHORT if isinstance(node, Table) else node.text.rstrip().count("\n") < SHORT
+        return is_short(node)
 
     def long(self, node: Columns) -> bool:
         """Whether columns may be longer than a page: they then stand below each other."""
-        return column_lines(node) > LONG
+        return are_long(zip(node.columns, column_letters(node), strict=False))
 
     def long_word(self, node: Link) -> bool:
         """Whether a link's words have one that a line may break anywhere, such as an address."""
@@ -172,10 +163,13 @@ class Body:
                 assert_never(node)
 
     def _led(self, blocks: tuple[Block, ...]) -> Iterator[Block]:
-        """``blocks``; on paper, paragraphs that lead to what follows have the role ``leading`` too."""
+        """``blocks``; on paper, paragraphs that lead to what follows have the role ``leading`` too.
+
+        A style sheet could say so with ``:has(+ ul)``; the engine then looks at every pair of siblings.
+        """
         around = zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)
         for before, block, after in around:
-            if not self.screen and isinstance(block, Paragraph) and leading(block, before, after):
+            if not self.screen and isinstance(block, Paragraph) and leads(block, before, after):
                 yield replace(block, role=f"{block.role} role-leading" if block.role else "leading")
             else:
                 yield block
@@ -212,8 +206,8 @@ class Body:
         return Markup().join(self._row(row) for row in rows)
 
     def _row(self, row: Row) -> Markup:
-        leads = not self.screen and leading_row(row)
-        return self._macro("row", Markup().join(self._cell(cell) for cell in row.cells), leads)
+        leading = not self.screen and row_leads(row)
+        return self._macro("row", Markup().join(self._cell(cell) for cell in row.cells), leading)
 
     def _cell(self, cell: Cell) -> Markup:
         return self._macro("cell", cell, self._flow(cell.children, bare=True, cell=True))

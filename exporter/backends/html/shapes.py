@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from exporter.backends.paging import LINE
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import Columns, Image
 from exporter.model.walk import every_node
@@ -15,6 +16,13 @@ def column_shape(node: Columns) -> str:
     if _many(node.widths):
         return f"columns-of-{len(node.widths)}"
     return "-".join(["columns", *map(str, node.widths)])
+
+
+def column_letters(node: Columns) -> list[float]:
+    """The letters that a line of each column has room for on paper."""
+    if _many(node.widths):
+        return [LINE / _side_by_side(len(node.widths))] * len(node.widths)
+    return [LINE * width / max(1, sum(node.widths)) for width in node.widths]
 
 
 def width_shape(node: Image) -> str:

@@ -3,17 +3,14 @@
 import re
 
 from exporter.backends.html.body import Body
-from exporter.backends.html.ends import leading, long_word, table_lines, whole_end
+from exporter.backends.html.ends import long_word, whole_end
 from exporter.model.document import Document
 from exporter.model.nodes import (
     Cell,
     CodeBlock,
-    Columns,
-    Heading,
     Inline,
     LineBreak,
     Paragraph,
-    QuestionAnswer,
     Row,
     Rule,
     Strong,
@@ -64,22 +61,12 @@ def test_a_screen_knows_no_such_spans() -> None:
     assert "role-whole" not in body.blocks([Paragraph(children=text("of the implementation."))])
 
 
-def test_words_in_bold_alone_lead() -> None:
-    """A paragraph of bold words alone stays with what follows; one that only begins with them is a paragraph."""
-    bold = Strong(children=text("Grid modernization"))
-    assert leading(Paragraph(children=(bold,)))
-    assert not leading(Paragraph(children=(bold, *text(": it changes"))))
-
-
 def test_words_before_a_list_lead() -> None:
     """What introduces a list, a table or code says so by its class on paper, and by nothing on a screen."""
     words = Paragraph(children=text("Such as:"), role="lead")
     blocks = [words, CodeBlock(text="a\n"), words, Rule(), words]
     assert Body(Document(title="T"), Theme()).blocks(blocks).count('class="role-lead role-leading"') == 1
     assert "role-leading" not in Body(Document(title="T"), Theme(), screen=True).blocks(blocks)
-    question = QuestionAnswer(question=text("Why?"), answer=(), anchor="why", level=3, number=1)
-    assert leading(words, Heading(level=2, children=text("Part"), anchor="part"), question)
-    assert not leading(words, words, question)
 
 
 def test_no_style_sheet_asks_for_siblings() -> None:
@@ -99,28 +86,8 @@ def test_short_tables_and_code_stay_on_a_page() -> None:
     body = Body(Document(title="T"), Theme())
     assert body.short(table(*[("1", "2")] * 8))
     assert not body.short(table(*[("1", "word " * 60)] * 5))
-    broken = Cell(children=(Paragraph(children=(LineBreak(), LineBreak())),))
-    assert table_lines(Table(head=(), body=(Row(cells=(broken,)),))) == 3
     assert body.short(CodeBlock(text="a\n" * 14))
     assert not body.short(CodeBlock(text="a\n" * 15))
-
-
-def test_a_run_of_bold_paragraphs_leads_nowhere() -> None:
-    """Bold paragraphs one after the other are text, and so is a long one: they may stand at the foot of a page."""
-    bold, long = (Paragraph(children=(Strong(children=text(words)),)) for words in ("Grid", "Grid " * 20))
-    assert not leading(bold, None, bold)
-    assert leading(bold, bold, Paragraph(children=text("It changes.")))
-    assert not leading(long)
-
-
-def test_words_below_a_heading_lead_to_columns() -> None:
-    """So do words with a colon at their end; others stand for themselves."""
-    heading = Heading(level=2, anchor="a", children=text("A"))
-    columns = Columns(widths=(1, 1), columns=((), ()))
-    words = Paragraph(children=text("Features of it"))
-    assert leading(words, heading, columns)
-    assert not leading(words, words, columns)
-    assert leading(Paragraph(children=text("Its features:")), words, columns)
 
 
 def test_rows_of_bold_words_stay_with_the_next() -> None:

@@ -1,0 +1,203 @@
+"""Where pages may break: about how many lines blocks take, what stays on one page, and what stays with what follows.
+
+Every format asks the same: the Word file says it in its paragraphs, the page for paper in classes of its elements. A
+line is measured in letters, so that it has no unit of a format's own.
+"""
+
+from collections.abc import Iterable, Sequence
+from math import ceil
+from typing import assert_never
+
+from exporter.model.document import Document
+from exporter.model.nodes import (
+    AnyNode,
+    Block,
+    Cell,
+    CodeBlock,
+    Columns,
+    Container,
+    Emphasis,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    LineBreak,
+    List,
+    Paragraph,
+    QuestionAnswer,
+    Quote,
+    Row,
+    Rule,
+    Strong,
+    Table,
+)
+from exporter.model.walk import children, plain_text, walk
+
+LINE = 92.0  # letters in a line of a page of A4
+PAGE = 45  # lines that every page has room for
+LONG = 40  # lines of columns that may be longer than a page: some more than estimated
+SHORT = 14  # lines of code or of a table that stay on one page
+FEW_PAGES = 4  # to look through without contents
+
+LIST_STEP = 3.4  # letters that each level of a list moves in
+CODE_LETTER = 1.1  # letters of text that one of code takes
+FIGURE, PICTURE = 14, 8  # lines of a picture by itself and of one among words, where a line is as wide as the page
+SPACE, HEADING_SPACE = 0.5, 1.5  # lines around blocks
+LEADING = 80  # letters of bold words that are a heading in all but name
+SECTION = 3  # the lowest level of a heading that questions stand below
+_SMALL = ("icon", "avatar")  # roles of pictures that are as high as a line
+
+
+# --- how many lines things take ------------------------------------------------------------------------------------
+
+
+def pages(document: Document, letters: float = LINE) -> float:
+    """About how many pages the body of a document takes."""
+    return lines(document.body, letters) / PAGE
+
+
+def lines(blocks: Iterable[Block], letters: float) -> float:
+    """About how many lines blocks take where a line has room for ``letters``."""
+    return sum(_lines(block, letters) for block in blocks)
+
+
+def _lines(block: Block, letters: float) -> float:
+    match block:
+        case Paragraph():
+            return _words(block.children, letters) + SPACE
+        case Heading():
+            return _words(block.children, letters) + HEADING_SPACE
+        case QuestionAnswer():
+            return _words(block.question, letters) + HEADING_SPACE + lines(block.answer, letters)
+        case CodeBlock():
+            return sum(_wrapped(line, letters / CODE_LETTER) for line in block.text.split("\n")) + SPACE
+        case List():
+            return sum(lines(item.children, letters - LIST_STEP) for item in block.items)
+        case Table():
+            return table_lines(block, letters) + SPACE
+        case Columns():
+            return max((lines(column, letters / len(block.columns)) for column in block.columns), default=0)
+        case Container():
+            return bool(block.title or block.label) + lines(block.children, letters) + SPACE
+        case Quote():
+            return lines(block.children, letters)
+        case Figure():
+            return _narrowed(FIGURE, letters) + (_words(block.caption, letters) if block.caption else 0)
+        case Rule():
+            return 1
+        case _:
+            assert_never(block)
+
+
+def table_lines(table: Table, letters: float = LINE) -> float:
+    """About how many lines a table takes, with columns of one width."""
+    return sum(_row(row, letters) for row in (*table.head, *table.body, *table.foot))
+
+
+def _row(row: Row, letters: float) -> float:
+    count = sum(cell.colspan for cell in row.cells) or 1
+    return max((_cell(cell, letters * cell.colspan / count) for cell in row.cells), default=1)
+
+
+def _cell(cell: Cell, letters: float) -> float:
+    """The lines of a cell, without the space that is below its last block."""
+    return max(1, lines(cell.children, letters) - SPACE)
+
+
+def _words(inlines: Sequence[Inline], letters: float) -> float:
+    """The lines of words, and of the pictures that stand among them."""
+    nodes = tuple(walk(inlines))
+    words = tuple(node for node in nodes if not isinstance(node, Image) and not any(True for _ in children(node)))
+    return sum(_wrapped(line, letters) for line in words_by_line(words)) + sum(
+        _narrowed(PICTURE, letters) for node in nodes if isinstance(node, Image) and node.role not in _SMALL
+    )
+
+
+def _narrowed(picture: float, letters: float) -> float:
+    """The lines of a picture, which is smaller in a narrower column."""
+    return picture * min(1.0, letters / LINE)
+
+
+def _wrapped(line: str, letters: float) -> int:
+    return max(1, ceil(len(line) / max(letters, 1)))
+
+
+def words_by_line(nodes: Iterable[AnyNode]) -> list[str]:
+    """The words of ``nodes`` as lines: as many as hard breaks make of them."""
+    shown = ("\n" if isinstance(node, LineBreak) else plain_text(_alone(node)) for node in walk(nodes))
+    return "".join(shown).split("\n")
+
+
+def _alone(node: AnyNode) -> tuple[AnyNode, ...]:
+    return () if any(True for _ in children(node)) else (node,)
+
+
+# --- what stays on one page ----------------------------------------------------------------------------------------
+
+
+def is_short(node: Table | CodeBlock, letters: float = LINE) -> bool:
+    """Whether a table or a piece of code is to stay on one page."""
+    if isinstance(node, Table):
+        return table_lines(node, letters) <= SHORT
+    return node.text.rstrip().count("\n") < SHORT
+
+
+def are_long(columns: Iterable[tuple[Sequence[Block], float]]) -> bool:
+    """Whether columns, each with the letters of its lines, may be longer than a page: they then stand in one column."""
+    return any(lines(column, letters) > LONG for column, letters in columns)
+
+
+# --- what stays with what follows ----------------------------------------------------------------------------------
+
+
+def leads(block: Block, before: Block | None = None, after: Block | None = None) -> bool:
+    """Whether ``block`` leads to what follows it, and is to stay with that; headings do so by themselves.
+
+    So do words that introduce a list, a table or code, or below a heading the first question or columns, a few words in
+    bold alone, which are a heading in all but name, and a line in italics or a rule below a heading.
+    """
+    match block:
+        case Paragraph() if _in_bold(block):
+            return not (isinstance(after, Paragraph) and _in_bold(after))
+        case Paragraph(children=(Emphasis(),)) | Rule() if isinstance(before, Heading):
+            return after is not None
+        case Paragraph() if after is not None and not after.change:
+            return _introduces(block, before, after)
+        case _:
+            return False
+
+
+def _introduces(block: Paragraph, before: Block | None, after: Block) -> bool:
+    match after:
+        case List() | Table() | CodeBlock() | Container(role="code-group"):
+            return True
+        case QuestionAnswer():
+            return isinstance(before, Heading) and before.level <= SECTION
+        case Columns() | Container(role="card-group"):
+            return isinstance(before, Heading) or plain_text(block.children[-1:]).rstrip().endswith(":")
+        case _:
+            return False
+
+
+def row_leads(row: Row) -> bool:
+    """Whether a row of a table is nothing but a few words in bold: the heading of the rows below."""
+    match [cell.children for cell in row.cells if cell.children]:
+        case [[Paragraph() as words]]:
+            return _in_bold(words)
+        case _:
+            return False
+
+
+def kept_rows(table: Table, letters: float = LINE) -> list[bool]:
+    """Which rows stay on the page of the next one.
+
+    All of a short table; else those of the head, the first of the body, headings of rows, and the last but one.
+    """
+    rows = (*table.head, *table.body, *table.foot)
+    first, last, short = len(table.head), len(rows) - 1, is_short(table, letters)
+    return [at < last and (short or at <= first or at == last - 1 or row_leads(row)) for at, row in enumerate(rows)]
+
+
+def _in_bold(node: Paragraph) -> bool:
+    alone = not node.role and len(node.children) == 1 and isinstance(node.children[0], Strong)
+    return alone and len(plain_text(node.children)) <= LEADING
