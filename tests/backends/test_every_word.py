@@ -5,16 +5,18 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from lxml import html
 from markdown_it import MarkdownIt
+from pypdf import PdfReader
 
 from exporter import backends
 from exporter.backends.front_back import STATUSES
 from exporter.backends.gfm.blocks import ALERTS
-from exporter.model.document import Control, Document
+from exporter.model.document import Control, Document, RevisionEntry, TocEntry
 from exporter.model.languages import LANGUAGES, language_of
 from exporter.model.nodes import (
     Block,
@@ -35,7 +37,7 @@ from exporter.model.nodes import (
 from exporter.resources import ROOT, Theme
 from exporter.styling import Role, roles
 from exporter.templating import labels
-from tests.backends.documents import assets, paragraph
+from tests.backends.documents import assets, paragraph, question
 from tests.backends.docx.opened import Opened, words
 
 LABELLED = sorted(file.stem for file in (ROOT / "templates" / "labels").glob("*.toml"))
@@ -44,6 +46,7 @@ WORDY = ("html", "docx", "epub", "gfm", "text")
 OPTIONS: dict[str, dict[str, Any]] = {
     "docx": {"toc": "always"},
     "html": {"contents": "always", "fonts": "system"},  # without fonts it is quick
+    "pdf": {"toc": "always"},
 }
 
 
@@ -96,7 +99,11 @@ def _gfm(data: bytes) -> str:
     return str(html.fromstring(f"<div>{shown}</div>").text_content())
 
 
-READERS = {"html": _html, "docx": _docx, "epub": _epub, "gfm": _gfm, "text": bytes.decode}
+def _pdf(data: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+
+
+READERS = {"html": _html, "docx": _docx, "epub": _epub, "gfm": _gfm, "text": bytes.decode, "pdf": _pdf}
 
 
 # --- roles --------------------------------------------------------------------------------------------------------
@@ -199,6 +206,51 @@ def test_json_has_the_key_of_a_status_and_the_word() -> None:
     """Programs compare keys; the word stands among the labels."""
     told = json.loads(rendered("json", document("de", control=Control(status="draft"))))
     assert (told["control"]["status"], told["labels"]["draft"]) == ("draft", "Entwurf")
+
+
+# --- head, foot and questions --------------------------------------------------------------------------------------
+
+HEAD_AND_FOOT = ("identifier", "date", "status", "revision_history", "version", "change", "legal")
+ELSEWHERE = {
+    "question_mark": {"gfm"},  # a question is a heading there
+    "contents": {"gfm", "text"},  # whoever shows Markdown lists its headings; a text has none
+    "source": {"epub"},  # a book names it in its package
+}
+"""Generated words that a format has no place for, and what stands for them."""
+
+
+def whole(language: str) -> Document:
+    """A document with everything around its body."""
+    history = (RevisionEntry(version="1.0", date="2024-01-31", text="First"),)
+    address = "https://www.example.org/faq"
+    control = Control(
+        identifier="I", date="2024-02-01", status="final", address=address, history=history, legal=("All rights.",)
+    )
+    body = tuple(question(n, f"Why {n}?", paragraph("So.")) for n in (1, 2))
+    toc = tuple(TocEntry(level=q.level, anchor=q.anchor, children=q.question, question=True) for q in body)
+    return document(language, control=control, body=body, toc=toc)
+
+
+@pytest.mark.parametrize("language", LABELLED)
+@pytest.mark.parametrize("name", WORDY)
+def test_head_foot_and_questions_are_said_in_the_language(name: str, language: str) -> None:
+    """The words around a document's own are in every format, or something else stands for them."""
+    own, told = labels(Theme(), language), said(name, whole(language))
+    expected = (*HEAD_AND_FOOT, *(key for key, without in ELSEWHERE.items() if name not in without))
+    assert [key for key in expected if own[key] not in told] == []
+
+
+def test_a_pdf_says_them_too() -> None:
+    """The PDF is made from the page: in one language it has the words of roles, head, foot, contents and questions."""
+    shown, own = whole("de"), labels(Theme(), "de")
+    boxes = tuple(
+        Container(role=role.name, label=True, children=(paragraph("x"),))
+        for role in roles(Theme()).values()
+        if role.label
+    )
+    told = said("pdf", replace(shown, body=(*shown.body, *boxes)))
+    keys = (*HEAD_AND_FOOT, "final", "question_mark", "contents", *(role.label for role in roles(Theme()).values()))
+    assert [key for key in keys if key and own[key] not in told] == []
 
 
 # --- directions ---------------------------------------------------------------------------------------------------
