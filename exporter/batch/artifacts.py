@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any, TypedDict
 
 from exporter.backends.base import Rendered
-from exporter.batch.retold import is_noted, noted, retold
+from exporter.batch.retold import noted, retold
 from exporter.cache import Cache, Kind, fits
 from exporter.model.document import Document
-from exporter.output.manifest import is_count
+from exporter.output.entries import is_count, is_noted
 
 
 class RenderedFacts(TypedDict):

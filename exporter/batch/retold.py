@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from exporter.batch.files import Made
-from exporter.cache import fits
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.document import Document
 from exporter.model.position import Places, Point, Pos
@@ -22,20 +21,6 @@ def noted(findings: Sequence[Diagnostic], document: Document) -> list[dict[str, 
     """Findings of a format as they are kept."""
     nodes = Nodes(document)
     return [_kept(f, nodes.at(f.pos) if f.pos else None) for f in findings]
-
-
-def is_noted(value: Noted) -> bool:
-    """Whether a value has the form of a noted finding."""
-    place: list[Any] = [value.get(name) for name in _PLACE]
-    at = value.get(NODE, ...)
-    return (
-        all(fits(value.get(name), str) for name in ("code", "message", "severity"))
-        and value["severity"] in set(Severity)
-        and fits(value.get("hint"), str | None)
-        and (all(part is None for part in place) or (fits(place[0], str) and fits(place[1:], list[int])))
-        and (at is None or (fits(at, list[int]) and len(at) in (0, 1, 3) and all(n >= 0 for n in at)))
-        and (at is not None or place[0] is None or min(place[1:]) > 0)
-    )
 
 
 def retold(kept: Iterable[Noted], document: Document) -> tuple[Diagnostic, ...]:
@@ -87,7 +72,6 @@ def _there(kept: Noted, texts: Mapping[str, str]) -> Pos | None:
 
 
 _ENDS = (("line", "column"), ("end_line", "end_column"))
-_PLACE = ("file", *(name for end in _ENDS for name in end))
 
 
 def _point(starts: Sequence[int], line: int, column: int) -> Point:

@@ -52,6 +52,6 @@ def _components(config: Any) -> Any:
 
 
 def _manifest() -> Any:
-    from exporter.output.schema import manifest_schema
+    from exporter.output.entries import manifest_schema
 
     return manifest_schema()

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from exporter.diagnostics import Code, Diagnostics, EnvironmentFault, Severity, UsageError
 from exporter.disk import leads_out, opened_to_append, read_regular, remove_leftovers, write_atomic
-from exporter.output.manifest import Entry, Manifest
+from exporter.output.entries import Entry
+from exporter.output.manifest import Manifest
 
 FOREIGN = Code(
     "foreign-file",

@@ -1,45 +1,15 @@
 """``manifest.json``: each file that the exporter wrote, what it was made from and what was found while making it."""
 
 import json
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any
 
+from pydantic import ValidationError
+
+from exporter.output.entries import Entry, entry_adapter
+
 VERSION = 1
-LARGEST = 2**53  # whole numbers beyond are not exact in JSON
-SEVERITIES = ("note", "loss", "warning", "error")
-_PLACE = ("line", "column", "end_line", "end_column")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One file.
-
-    ``path`` is below the folder of the manifest, with slashes; ``export`` the path without suffix that all formats of
-    an export share; ``pages`` is None where the format has none. ``sources`` are the sha256 of the pages by their
-    files. ``key`` is the hash of everything the file was made from, ``inputs`` the hashes of its parts by their names,
-    ``units`` those of its questions and headings by their anchors: they tell what has changed.
-    """
-
-    path: str
-    export: str
-    format: str
-    sha256: str
-    size: int
-    pages: int | None
-    title: str
-    page: str
-    section: str = ""
-    address: str = ""
-    sources: dict[str, str] = field(default_factory=dict)
-    key: str = ""
-    inputs: dict[str, str] = field(default_factory=dict)
-    units: dict[str, str] = field(default_factory=dict)
-    standards: tuple[str, ...] = ()
-    findings: tuple[dict[str, Any], ...] = ()
-
-
 _FIELDS = tuple(one.name for one in fields(Entry))
 _NEEDED = tuple(one.name for one in fields(Entry) if one.default is MISSING and one.default_factory is MISSING)
 
@@ -92,84 +62,19 @@ def _read(name: str, entries: list[Any], faults: list[str]) -> dict[str, Entry]:
     """The entries of a list by their paths; ``faults`` takes why others are left out."""
     read: dict[str, Entry] = {}
     for number, value in enumerate(entries, start=1):
-        fault = _fault(value)
-        if fault:
+        try:
+            entry = entry_adapter().validate_python(value)
+        except ValidationError as error:
+            place = error.errors(include_url=False, include_input=False)[0]["loc"]
+            fault = f"'{place[0]}' is missing, unknown or of a wrong type" if place else "it is no mapping"
             faults.append(f"entry {number} of '{name}': {fault}")
         else:
-            lists = {k: tuple(value[k]) for k in ("standards", "findings") if k in value}
-            read[value["path"]] = Entry(**{**value, **lists})
+            read[entry.path] = entry
     return read
-
-
-def _fault(value: Any) -> str | None:
-    """Why a value is no entry."""
-    if not isinstance(value, dict):
-        return "it is no mapping"
-    missing = [name for name in _NEEDED if name not in value]
-    unknown = [name for name in value if name not in _KINDS]
-    wrong = [name for name, fits in _KINDS.items() if name in value and not fits(value[name])]
-    named = [*missing[:1], *unknown[:1], *wrong[:1]]
-    return f"'{named[0]}' is missing, unknown or of a wrong type" if named else None
-
-
-def _text_fits(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-def _path(value: Any) -> bool:
-    """Whether a value can be asked of the disk."""
-    if not isinstance(value, str) or not value or any(ord(c) < 32 or c == "\x7f" for c in value):
-        return False
-    try:
-        os.fsencode(value)
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _hash(value: Any) -> bool:
-    return isinstance(value, str) and len(value) == 64 and set(value) <= set("0123456789abcdef")
-
-
-def is_count(value: Any) -> bool:
-    """Whether a value is a number of things as an entry may have it."""
-    return type(value) is int and 0 <= value < LARGEST
 
 
 def _texts(value: Any) -> bool:
     return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
-
-
-def _finding(value: Any) -> bool:
-    """Whether a value is a finding as ``schema.py`` describes it, with all of its place or none."""
-    if not (isinstance(value, dict) and all(isinstance(value.get(name), str) for name in ("code", "message"))):
-        return False
-    own = {name: value[name] for name in value if name not in ("code", "message", "severity", "node")}
-    texts, place = ({n: v for n, v in own.items() if (n in _PLACE) is of} for of in (False, True))
-    whole = set(place) == (set(_PLACE) if "file" in texts else set())
-    fits = set(texts) <= {"hint", "file", "subject"} and all(map(_text_fits, texts.values()))
-    placed = whole and all(is_count(number) and number > 0 for number in place.values())
-    return str(value.get("severity")) in SEVERITIES and fits and placed and _node(value.get("node"))
-
-
-def _node(value: Any) -> bool:
-    """Whether a value says what of a document a finding is about (``pipeline.places.At``)."""
-    if value is None:
-        return True
-    numbers = isinstance(value, list) and len(value) in (0, 1, 3) and all(map(is_count, value))
-    return numbers and (len(value) < 3 or value[1] <= value[2])
-
-
-_KINDS: Mapping[str, Callable[[Any], bool]] = {
-    "path": _path,
-    **dict.fromkeys(("export", "format", "title", "page", "section", "address", "key"), _text_fits),
-    "sha256": _hash,
-    "size": is_count,
-    "pages": lambda value: value is None or is_count(value),
-    **dict.fromkeys(("sources", "inputs", "units"), _texts),
-    "standards": lambda value: isinstance(value, list) and all(map(_text_fits, value)),
-    "findings": lambda value: isinstance(value, list) and all(map(_finding, value)),
-}
 
 
 def _lines(entries: Mapping[str, Entry]) -> str:

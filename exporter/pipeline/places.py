@@ -6,6 +6,7 @@ from functools import cached_property
 from exporter.cache import key_of
 from exporter.model.document import Document
 from exporter.model.nodes import AnyNode, Code, CodeBlock, Text
+from exporter.model.offsets import offsets_of
 from exporter.model.position import Point, Pos
 from exporter.model.walk import walk
 
@@ -54,7 +55,7 @@ class Nodes:
         node = self._all[at[0]]
         if len(at) != 3 or node.pos is None or node.pos.start.line != node.pos.end.line:
             return node.pos or self._document.pos
-        offsets = _offsets(node)
+        offsets = (isinstance(node, Text | Code | CodeBlock) and offsets_of(node)) or ()
         if at[2] >= len(offsets):
             return node.pos
         start, end = (_on_line(node.pos.start, offsets[i]) for i in at[1:])
@@ -88,18 +89,10 @@ def _size(node: AnyNode) -> int:
 
 
 def _characters(number: int, node: AnyNode, pos: Pos) -> At:
-    offsets = _offsets(node)
+    offsets = (isinstance(node, Text | Code | CodeBlock) and offsets_of(node)) or ()
     if pos.start.offset in offsets and pos.end.offset in offsets:
         return (number, offsets.index(pos.start.offset), offsets.index(pos.end.offset))
     return (number,)
-
-
-def _offsets(node: AnyNode) -> tuple[int, ...]:
-    """The offset in the file of each character of a node, and of the end of the last."""
-    if not isinstance(node, Text | Code | CodeBlock) or node.pos is None:
-        return ()
-    start = node.pos.start.offset
-    return node.offsets or tuple(range(start, start + len(node.text) + 1))
 
 
 def _on_line(first: Point, offset: int) -> Point:
