@@ -31,7 +31,7 @@ from exporter.model.nodes import (
     Strong,
     Table,
 )
-from exporter.model.walk import children, plain_text, walk
+from exporter.model.walk import children, plain_text, rebuild_inlines, walk
 
 LINE = 92.0  # letters in a line of a page of A4
 PAGE = 45  # lines that every page has room for
@@ -40,7 +40,7 @@ SHORT = 14  # lines of code or of a table that stay on one page
 FEW_PAGES = 4  # to look through without contents
 
 LIST_STEP = 3.4  # letters that each level of a list moves in
-CODE_LETTER = 1.1  # letters of text that one of code takes
+CODE_LETTER, TABLE_LETTER = 1.1, 0.92  # letters of text that one of code takes, and one of a table
 FIGURE, PICTURE = 14, 8  # lines of a picture by itself and of one among words, where a line is as wide as the page
 SPACE, HEADING_SPACE = 0.5, 1.5  # lines around blocks
 LEADING = 80  # letters of bold words that are a heading in all but name
@@ -91,7 +91,7 @@ def _lines(block: Block, letters: float) -> float:
 
 def table_lines(table: Table, letters: float = LINE) -> float:
     """About how many lines a table takes, with columns of one width."""
-    return sum(_row(row, letters) for row in (*table.head, *table.body, *table.foot))
+    return sum(_row(row, letters / TABLE_LETTER) for row in (*table.head, *table.body, *table.foot))
 
 
 def _row(row: Row, letters: float) -> float:
@@ -105,12 +105,14 @@ def _cell(cell: Cell, letters: float) -> float:
 
 
 def _words(inlines: Sequence[Inline], letters: float) -> float:
-    """The lines of words, and of the pictures that stand among them."""
-    nodes = tuple(walk(inlines))
-    words = tuple(node for node in nodes if not isinstance(node, Image) and not any(True for _ in children(node)))
-    return sum(_wrapped(line, letters) for line in words_by_line(words)) + sum(
-        _narrowed(PICTURE, letters) for node in nodes if isinstance(node, Image) and node.role not in _SMALL
-    )
+    """The lines of words, and of the pictures that stand among them or alone."""
+    pictures = [node for node in walk(inlines) if isinstance(node, Image) and node.role not in _SMALL]
+    words = [line for line in words_by_line(rebuild_inlines(inlines, _without_pictures)) if line or not pictures]
+    return sum(_wrapped(line, letters) for line in words) + len(pictures) * _narrowed(PICTURE, letters)
+
+
+def _without_pictures(node: Inline) -> tuple[Inline, ...]:
+    return () if isinstance(node, Image) else (node,)
 
 
 def _narrowed(picture: float, letters: float) -> float:
@@ -138,7 +140,7 @@ def _alone(node: AnyNode) -> tuple[AnyNode, ...]:
 def is_short(node: Table | CodeBlock, letters: float = LINE) -> bool:
     """Whether a table or a piece of code is to stay on one page."""
     if isinstance(node, Table):
-        return table_lines(node, letters) <= SHORT
+        return round(table_lines(node, letters)) <= SHORT
     return node.text.rstrip().count("\n") < SHORT
 
 
