@@ -37,6 +37,7 @@ LINE = 92.0  # letters in a line of a page of A4
 PAGE = 45  # lines that every page has room for
 LONG = 40  # lines of columns that may be longer than a page: some more than estimated
 SHORT = 14  # lines of code or of a table that stay on one page
+LOW = 4  # lines of a row that is kept with the next: a page is not left half empty for a high one
 FEW_PAGES = 4  # to look through without contents
 
 LIST_STEP = 3.4  # letters that each level of a list moves in
@@ -193,11 +194,15 @@ def row_leads(row: Row) -> bool:
 def kept_rows(table: Table, letters: float = LINE) -> list[bool]:
     """Which rows stay on the page of the next one.
 
-    All of a short table; else those of the head, the first of the body, headings of rows, and the last but one.
+    All of a short table; else those of the head, headings of rows, and if they are low the first of the body and the
+    last but one.
     """
     rows = (*table.head, *table.body, *table.foot)
-    first, last, short = len(table.head), len(rows) - 1, is_short(table, letters)
-    return [at < last and (short or at <= first or at == last - 1 or row_leads(row)) for at, row in enumerate(rows)]
+    first, last = len(table.head), len(rows) - 1
+    if is_short(table, letters):
+        return [at < last for at in range(len(rows))]
+    ends = {at for at in (first, last - 1) if 0 <= at <= last and _row(rows[at], letters / TABLE_LETTER) <= LOW}
+    return [at < last and (at < first or at in ends or row_leads(row)) for at, row in enumerate(rows)]
 
 
 def _in_bold(node: Paragraph) -> bool:

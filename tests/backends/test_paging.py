@@ -103,11 +103,14 @@ def test_short_code_and_tables_stay_on_a_page() -> None:
 
 
 def test_rows_that_stay_with_the_next() -> None:
-    """All of a short table but the last; of a long one the head, the first row, headings of rows, the last but one."""
+    """All of a short table but the last; of a long one head, headings of rows, low rows at the beginning and end."""
     assert kept_rows(Table(head=(row("H"),), body=(row("a"), row("b")))) == [True, True, False]
     bold = Row(cells=(Cell(children=(Paragraph(children=(Strong(children=text("Group")),)),)), Cell(children=())))
     long = Table(head=(row("H", "I"),), body=(*[row("a", "b")] * 15, bold, *[row("c", "d")] * 3))
     assert [at for at, kept in enumerate(kept_rows(long)) if kept] == [0, 1, 16, 18]
+    high = row("word " * 100, "b")
+    ends = Table(head=(row("H", "I"),), body=(high, *[row("a", "b")] * 15, high, row("c", "d")))
+    assert [at for at, kept in enumerate(kept_rows(ends)) if kept] == [0]
 
 
 def test_columns_of_a_page_stand_below_each_other() -> None:
