@@ -90,7 +90,7 @@ class Entry:
     page: Annotated[str, Field(description="the page's file")]
     section: Annotated[str, Field(description="the heading that is shown; left out for a whole page")] = ""
     address: Annotated[str, Field(description="the page's address on the site")] = ""
-    sources: Annotated[dict[str, Hash], Field(description="the sha256 of the pages by their files")] = field(
+    sources: Annotated[dict[str, str], Field(description="the sha256 of the pages by their files")] = field(
         default_factory=dict
     )
     key: Annotated[str, Field(description="the hash of everything that the file was made from")] = ""
