@@ -58,7 +58,7 @@ class RemotePicture(BadPicture):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoteLimits:
-    """What a download may cost."""
+    """Limits of a download."""
 
     bytes: Annotated[int, Limit("as any picture.")] = 20_000_000
     seconds: Annotated[float, Limit("for all of it, redirects too.")] = 30.0

@@ -69,12 +69,12 @@ def is_draft(document: Document) -> bool:
 
 
 def author(document: Document) -> str:
-    """Who the file says wrote it."""
+    """Return the author that the file names."""
     return document.author or document.publisher
 
 
 def owner(document: Document) -> str:
-    """Who the file says it belongs to."""
+    """Return the owner that the file names."""
     return document.publisher or document.author
 
 
@@ -91,7 +91,7 @@ def logo(document: Document) -> Image | None:
 
 
 def review_notice(document: Document, words: Words) -> tuple[str, ...]:
-    """What reviewers are asked: a line about the date, then the lines of the instructions."""
+    """Return the request to reviewers: a line about the date, then the lines of the instructions."""
     review = document.review
     if not (review.instructions or review.until):
         return ()

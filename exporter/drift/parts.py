@@ -45,7 +45,7 @@ def parts(document: Document, theme: Theme = SHIPPED) -> list[Part]:
 
 
 def _questions(document: Document, label: Label) -> Iterator[Part]:
-    """What stands in front of the first question is in no part."""
+    """Yield the questions; the text in front of the first is in no part."""
     for passage in passages(flow(document.body), QuestionAnswer):
         if head := passage.head:
             text, after = (list(printed_lines(blocks, label)) for blocks in (head.answer, passage.blocks))

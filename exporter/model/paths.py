@@ -11,7 +11,7 @@ RESERVED: Final = frozenset(
 
 
 def fault(path: str) -> str | None:
-    """What is wrong with the path of a file to be, without its suffix; None where nothing is.
+    """Return the fault of the path of a new file, without its suffix; None for a good one.
 
     Names must be good on every system that files are sent to: https://learn.microsoft.com/windows/win32/fileio/naming-a-file
     """

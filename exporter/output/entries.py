@@ -6,9 +6,19 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, NotRequired
 
-from pydantic import AfterValidator, ConfigDict, Field, GetPydanticSchema, Strict, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    GetPydanticSchema,
+    Strict,
+    TypeAdapter,
+    ValidationError,
+    WithJsonSchema,
+)
 from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
 
+VERSION = 1
 _CLOSED = ConfigDict(extra="forbid")
 _PLACE = frozenset(("line", "column", "end_line", "end_column"))
 LARGEST = 2**53  # whole numbers beyond are not exact in JSON
@@ -105,7 +115,7 @@ class ManifestFile(TypedDict):
 
     __pydantic_config__ = ConfigDict(extra="forbid", title="Manifest of exported files")  # type: ignore[misc]
 
-    version: Literal[1]
+    version: Annotated[int, WithJsonSchema({"const": VERSION})]
     environment: dict[str, str]
     files: list[Entry]
     orphans: Annotated[list[Entry], Field(description="written before, of exports that are gone")]

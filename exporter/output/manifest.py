@@ -7,9 +7,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from exporter.output.entries import Entry, entry_adapter
+from exporter.output.entries import VERSION, Entry, entry_adapter
 
-VERSION = 1
 _FIELDS = tuple(one.name for one in fields(Entry))
 _NEEDED = tuple(one.name for one in fields(Entry) if one.default is MISSING and one.default_factory is MISSING)
 

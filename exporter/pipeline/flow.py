@@ -54,7 +54,7 @@ class Flow:
 
     @cached_property
     def settings(self) -> ExportSettings:
-        """What exports are rendered with beside their documents."""
+        """The options and themes that exports are rendered with."""
         return ExportSettings(self.project)
 
     @cached_property

@@ -14,7 +14,7 @@ from exporter.model.limits import Limit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunLimits:
-    """What one file may cost: ten times what the largest pages of real sites took."""
+    """Limits of one file: ten times the needs of the largest pages of real sites."""
 
     seconds: Annotated[float, Limit("for reading a page, for making a drawing, and again for making a file.")] = 60.0
     memory: Annotated[int, Limit("bytes of one worker.")] = 2_000_000_000

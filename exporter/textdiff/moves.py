@@ -1,4 +1,4 @@
-"""What moved: which elements kept their order, and which went in one place and came in another."""
+"""Moves: the elements that kept their order, and those that went in one place and came in another."""
 
 from bisect import bisect_left
 from collections import deque

@@ -46,7 +46,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What became of a passage; ``words`` show it, ``pos`` is its place in the page (None for what is gone)."""
+    """A change of a passage; ``words`` show it, ``pos`` is its place in the page (None if it is gone)."""
 
     kind: Kind
     title: str
@@ -56,7 +56,7 @@ class Change:
 
 
 def changes(old: Document, new: Document, theme: Theme = SHIPPED) -> list[Change]:
-    """What changed from one state of a document to another, in the order of the new one, what is gone at the end."""
+    """Return the changes from one state of a document to another, in the order of the new one, gone passages last."""
     before, after = list(_texts(old, theme)), list(_texts(new, theme))
     pairs = _pairs(before, after)
     both = sorted(pairs)

@@ -38,7 +38,7 @@ class YamlProps:
 
 @dataclass(frozen=True, slots=True)
 class YamlLimits:
-    """What a YAML text may cost; a page's own data stay far below."""
+    """Limits of a YAML text; a page's own data stay far below."""
 
     characters: Annotated[int, Limit("bounds memory.")] = 512 * 1024
     depth: Annotated[int, Limit("keeps everything behind from recursing too deep.")] = 32

@@ -72,7 +72,7 @@ def start_page(part: Element) -> None:
 
 
 def foot(writing: Writing, place: Place) -> Iterator[Element]:
-    """What stands below the body: revision history and legal notice. It has no place in the review map."""
+    """The parts below the body: revision history and legal notice. They have no place in the review map."""
     for section in sections(writing.document, writing.words):
         style = element("w:pStyle", val=writing.styles.id("Apparatus Heading"))
         yield element("w:p", properties("w:pPr", [style]), runs.text(section.heading))

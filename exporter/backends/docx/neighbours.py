@@ -1,4 +1,4 @@
-"""What neighbours do to each other: what space is between them, and what tables need around."""
+"""The space between neighbours, and the paragraphs that tables need around them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

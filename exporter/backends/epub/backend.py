@@ -37,7 +37,7 @@ class EpubBackend:
         return {EPOCH: os.environ.get(EPOCH, "")}
 
     def check(self, document: Document, options: Any, theme: Theme) -> tuple[Diagnostic, ...]:
-        """What the book cannot have."""
+        """Return the losses of the book."""
         from exporter.backends.losses import losses
 
         return losses(document, (absent(document),))

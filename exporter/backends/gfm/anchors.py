@@ -23,7 +23,7 @@ class Anchors:
     written: frozenset[str]
 
     def mark(self, anchor: str) -> str:
-        """What stands in front of a heading's words."""
+        """Return the Markdown in front of a heading's words."""
         return f'<a id="{escape(anchor)}"></a>' if anchor in self.written else ""
 
 
