@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Mapping
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from exporter.resources import PACKAGE
+from exporter.theme.files import PACKAGE
 from tests.sources import parsed
 
 

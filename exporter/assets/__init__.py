@@ -77,7 +77,7 @@ class Store(Protocol):
 def with_assets(
     document: Document,
     read: Callable[[str], bytes],
-    found: Diagnostics,
+    diagnostics: Diagnostics,
     limits: Limits = DEFAULT_LIMITS,
     store: Store | None = None,
     fonts: Fonts | None = None,
@@ -97,7 +97,7 @@ def with_assets(
             assets[path] = _stored(path, read(path), width, limits, store, fonts, make or read_picture)
         except BadPicture as error:
             code = {MissingPicture: MISSING, RemotePicture: REMOTE}.get(type(error), BAD)
-            found.add(code, f"{error}: '{path}'", pos, error.hint)
+            diagnostics.add(code, f"{error}: '{path}'", pos, error.hint)
             absent.add(path)
     document = without(document, absent, {path for path in absent if is_remote(path)})
     return replace(document, assets=assets)

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from exporter.diagnostics import Code, Diagnostic
 from exporter.model.document import Document
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 
 Held = Literal["places", "attachments", "modified"]
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from exporter.model.document import Document
 from exporter.model.nodes import Block, Cell, Heading, Image, Inline, Link, Paragraph, Row, Table, Text
-from exporter.resources import Theme
-from exporter.templating import labels
+from exporter.theme.files import Theme
+from exporter.theme.templates import labels
 
 STATUSES = ("draft", "review", "candidate", "approved", "final", "historic", "superseded")
 """The statuses that there are words for in each language."""

@@ -26,12 +26,12 @@ class Loss:
 
 def losses(document: Document, kinds: Sequence[Loss]) -> tuple[Diagnostic, ...]:
     """A finding for each node that is of one of ``kinds``, at its place or that of what it stands in; each once."""
-    found = Diagnostics()
+    diagnostics = Diagnostics()
     for node, pos in placed(document):
         for kind in kinds:
             if kind.lost(node):
-                found.add(kind.code, kind.message, pos, subject=kind.subject)
-    return tuple(dict.fromkeys(found))
+                diagnostics.add(kind.code, kind.message, pos, subject=kind.subject)
+    return tuple(dict.fromkeys(diagnostics))
 
 
 def _parts(document: Document) -> Iterator[AnyNode]:

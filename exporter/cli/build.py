@@ -17,14 +17,14 @@ from exporter.cli.session import findings_of, note_idle, open_cache, open_flow
 from exporter.diagnostics import Diagnostics, UsageError, visible
 
 if TYPE_CHECKING:
-    from exporter.batch.build import How
-    from exporter.batch.workforce import Workforce
+    from exporter.build.batch import How
+    from exporter.build.flow import Flow
+    from exporter.build.limits import RunLimits
+    from exporter.build.project import Project
+    from exporter.build.run import Run
+    from exporter.build.workforce import Workforce
     from exporter.cache import Cache
     from exporter.model.export import Export
-    from exporter.pipeline.flow import Flow
-    from exporter.pipeline.limits import RunLimits
-    from exporter.pipeline.project import Project
-    from exporter.pipeline.run import Run
 
 
 def build(
@@ -78,32 +78,34 @@ def build(
         one.check_watch(targets or (), output)
         repeat(partial(build, **{**given, "watch": False}), config, elsewhere, written, verbose=verbose)
     start = time.monotonic()
-    found = Diagnostics()
+    diagnostics = Diagnostics()
     names = tuple(targets or ())
     asked = one.asked(names, output, choices.format_names(to))
     one.check_company(asked, json=form is not Form.TEXT, dry_run=dry_run, elsewhere=bool(cluster or shard))
     early = _begin_early(kept, off=in_process or dry_run or asked.stream, kind=(config, targets, to, out, theme))
-    from exporter.batch.build import How
+    from exporter.build.batch import How
 
     how = How(fail_fast=fail_fast, force=force, dry_run=dry_run)
-    project = partial(open_flow, found, config=config, targets=() if asked.stream else names, theme=theme, out=out)
+    project = partial(
+        open_flow, diagnostics, config=config, targets=() if asked.stream else names, theme=theme, out=out
+    )
     opened = partial(project, cache=kept, writes=(asked.target,), report=report, stream=asked.page())
     with (
         opened(jobs=choices.jobs_of(jobs), seconds=timeout, in_process=in_process) as (flow, workers),
-        _workforce(workers, cluster, flow.project.limits["run"], timeout, cluster_tls, found) as engine,
+        _workforce(workers, cluster, flow.project.limits["run"], timeout, cluster_tls, diagnostics) as engine,
     ):
         if asked.stream:
-            exports = planned = one.stream_exports(flow, asked.formats, found)
+            exports = planned = one.stream_exports(flow, asked.formats, diagnostics)
         else:
-            exports, planned = _plan(flow, found, names, asked.formats, choices.shard_of(shard))
+            exports, planned = _plan(flow, diagnostics, names, asked.formats, choices.shard_of(shard))
         if asked.target is not None:
             run = one.make_one(flow, exports, engine, asked)
         else:
             one.spare_outputs(flow.project, planned, report)
             run = _build(flow, exports, planned, engine, how, quiet=quiet)
             early(flow.project, exports)
-    found.extend(run.findings)
-    run = replace(run, findings=findings_of(flow, found, exports if names or output else None, names))
+    diagnostics.extend(run.findings)
+    run = replace(run, findings=findings_of(flow, diagnostics, exports if names or output else None, names))
     run = replace(run, exit_code=exit_code(run, strict=strict), seconds=time.monotonic() - start)
     show(run, form=form, report=report, quiet=quiet or asked.to_stdout, verbose=verbose)
     if dry_run and form is Form.TEXT:
@@ -117,7 +119,7 @@ def _begin_early(
     """Let workers get ready where there is likely something for them; gives what notes the run for the next one."""
     if cache is None or off:
         return lambda project, exports: None  # noqa: ARG005 (nothing is noted)
-    from exporter.batch import early
+    from exporter.build import early
     from exporter.cache import key_of
 
     run = key_of(str(Path.cwd()), *map(str, kind))
@@ -132,7 +134,7 @@ def _workforce(
     limits: "RunLimits",
     timeout: float | None,
     tls: tuple[Path, Path, Path] | None,
-    found: Diagnostics,
+    diagnostics: Diagnostics,
 ) -> "Iterator[Workforce]":
     """Those who make the files: the workers of the cluster where one is named, else the local ones."""
     if tls and not cluster:
@@ -140,21 +142,25 @@ def _workforce(
     if not cluster:
         yield local
         return
-    from exporter.batch.cluster import Cluster
+    from exporter.build.cluster import Cluster
 
     with Cluster(cluster, timeout or limits.seconds, tls, limits.memory) as workers:
         yield workers
-    found.extend(workers.findings)
+    diagnostics.extend(workers.findings)
 
 
 def _plan(
-    flow: "Flow", found: Diagnostics, targets: Sequence[str], formats: tuple[str, ...], shard: tuple[int, int] | None
+    flow: "Flow",
+    diagnostics: Diagnostics,
+    targets: Sequence[str],
+    formats: tuple[str, ...],
+    shard: tuple[int, int] | None,
 ) -> tuple[list["Export"], list["Export"]]:
     """What to build, and all that the project asks for."""
     from exporter.plan import Selection
 
-    chosen = flow.plan(found, Selection(tuple(targets), formats))
-    note_idle(flow, chosen, targets, found)
+    chosen = flow.plan(diagnostics, Selection(tuple(targets), formats))
+    note_idle(flow, chosen, targets, diagnostics)
     planned = flow.plan(Diagnostics()) if targets or formats else chosen
     if shard is not None:
         number, total = shard
@@ -165,8 +171,8 @@ def _plan(
 def _build(
     flow: "Flow", exports: list["Export"], planned: list["Export"], workers: "Workforce", how: "How", *, quiet: bool
 ) -> "Run":
-    from exporter.batch.build import build as build_all
-    from exporter.batch.files import shown
+    from exporter.build.batch import build as build_all
+    from exporter.build.files import shown
 
     with progress("building", quiet=quiet) as tell:
         longest = flow.longest_first(exports)

@@ -18,10 +18,10 @@ from exporter.diagnostics import Diagnostic, Diagnostics, UsageError, did_you_me
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from exporter.build.flow import Flow
+    from exporter.build.grading import Grading
+    from exporter.build.run import Result, Run
     from exporter.model.export import Export
-    from exporter.pipeline.flow import Flow
-    from exporter.pipeline.grading import Grading
-    from exporter.pipeline.run import Result, Run
 
 
 def check(
@@ -47,14 +47,14 @@ def check(
     from exporter.plan import Selection
 
     start = time.monotonic()
-    found = Diagnostics()
+    diagnostics = Diagnostics()
     names = tuple(targets or ())
     kept = open_cache(cache, off=no_cache)
-    with open_flow(found, config=config, targets=names, out=out, cache=kept, report=report) as (flow, _):
-        exports = flow.plan(found, Selection(names))
+    with open_flow(diagnostics, config=config, targets=names, out=out, cache=kept, report=report) as (flow, _):
+        exports = flow.plan(diagnostics, Selection(names))
         run = graded(_run(flow, exports, names, against or (), links=links), flow.project.grade)
         flow.records.save()
-    told = (*run.findings, *findings_of(flow, found, exports if names else None, names))
+    told = (*run.findings, *findings_of(flow, diagnostics, exports if names else None, names))
     run = replace(run, findings=told, seconds=time.monotonic() - start)
     run = replace(run, exit_code=exit_code(run, strict=strict))
     if form is Form.TEXT and not quiet:
@@ -73,8 +73,8 @@ def _run(
     flow: "Flow", exports: "Sequence[Export]", names: tuple[str, ...], against: "Sequence[Path]", *, links: bool
 ) -> "Run":
     """The planned files and the published copies, or only what ``--against`` or ``--links`` ask for."""
-    from exporter.batch.check import check as check_all
-    from exporter.batch.delivery import Deliverer
+    from exporter.build.check import check as check_all
+    from exporter.build.publish import Deliverer
 
     run = check_all(flow, exports if not (against or links) else ())
     if against:
@@ -87,7 +87,7 @@ def _run(
 
 def _copy(flow: "Flow", exports: "Sequence[Export]", path: Path, names: tuple[str, ...]) -> "Result":
     """A file beside the export asked for, that of its name, else that of its questions."""
-    from exporter.batch.copies import against, likeliest
+    from exporter.build.published import against, likeliest
 
     if not path.is_file():
         raise UsageError(f"no file '{path}'", code="missing-file", hint="check the path")
@@ -112,7 +112,7 @@ def _name_of(path: Path) -> "Callable[[Export], bool]":
 
 def _published(flow: "Flow", exports: "Sequence[Export]") -> "Iterator[Result]":
     """The copies that the configuration names, of the exports asked for."""
-    from exporter.batch.copies import against
+    from exporter.build.published import against
     from exporter.model.paths import same
     from exporter.plan.outputs import bare
 

@@ -32,10 +32,10 @@ def clean(
             _empty_fonts(dry_run=dry_run)
         _empty(kept, dry_run=dry_run)
         return Exit.FINE
-    from exporter.batch.orphans import find_orphans, remove_orphans
+    from exporter.build.orphans import find_orphans, remove_orphans
 
-    found = Diagnostics()
-    with open_flow(found, config=config, out=out, cache=kept) as (flow, _):
+    diagnostics = Diagnostics()
+    with open_flow(diagnostics, config=config, out=out, cache=kept) as (flow, _):
         noted = Diagnostics()
         gone = find_orphans(flow, noted) if dry_run else remove_orphans(flow, noted)
     for finding in noted:

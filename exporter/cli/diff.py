@@ -17,12 +17,12 @@ from exporter.cli.session import open_cache, open_flow
 from exporter.diagnostics import Diagnostics, UsageError
 
 if TYPE_CHECKING:
-    from exporter.batch.difference import DownloadChange
-    from exporter.batch.pool import Workers
-    from exporter.batch.workforce import Workforce
+    from exporter.build.difference import DownloadChange
+    from exporter.build.flow import Flow
+    from exporter.build.workers import Workers
+    from exporter.build.workforce import Workforce
     from exporter.config import Config
     from exporter.model.export import Export
-    from exporter.pipeline.flow import Flow
     from exporter.report.pages import PagePair
     from exporter.source.revisions import Checkout
 
@@ -55,7 +55,7 @@ def diff(
     cache: choices.CacheFolder = None,
 ) -> int:
     """Tell which downloads change, and how: new, gone and reworded questions, new names, pages that look different."""
-    from exporter.batch.difference import difference
+    from exporter.build.difference import difference
     from exporter.cli.destination import destination, step_summary
     from exporter.report.changes import as_html, as_markdown
 
@@ -92,16 +92,16 @@ def _base() -> str:
     return f"origin/{branch}" if branch else "HEAD"
 
 
-def _old_state(config: "Config", revision: str, into: Path, workers: "Workers", found: Diagnostics) -> "Flow":
+def _old_state(config: "Config", revision: str, into: Path, workers: "Workers", diagnostics: Diagnostics) -> "Flow":
     """The flow over the project as it was at a revision, in a folder of its own. Raises ``UsageError``."""
-    from exporter.batch.limited import flow_within
+    from exporter.build.project import open_project
+    from exporter.build.session import flow_within
     from exporter.config import FILE, limits
-    from exporter.pipeline.project import open_project
     from exporter.source.limits import DEFAULTS
     from exporter.source.revisions import Checkout
 
     own = limits.own(config, "source", DEFAULTS)
-    state = Checkout.of(config.folder, revision, into, found, max(own.page_bytes, own.file_bytes))
+    state = Checkout.of(config.folder, revision, into, diagnostics, max(own.page_bytes, own.file_bytes))
     state.write([config.file] if config.file else [])
     file = state.folder / (config.file.name if config.file else FILE)
     try:
@@ -160,7 +160,7 @@ def _pages(
 
 
 def _pdf(flow: "Flow", workers: "Workforce", export: "Export | None") -> bytes | None:
-    from exporter.batch.single import render_one
+    from exporter.build.single import render_one
 
     asked = export is not None and "pdf" in export.formats
     return render_one(flow, workers, export, "pdf")[1] if export is not None and asked else None

@@ -59,7 +59,7 @@ EXTRAS = (
 def doctor(verbose: Annotated[bool, typer.Option("--verbose", "-v", help="All versions.")] = False) -> int:
     """Tell for each format whether this machine has what it needs, and what to install where it has not."""
     from exporter import __version__, backends
-    from exporter.pipeline.project import package_versions
+    from exporter.build.project import package_versions
 
     print(f"exporter {__version__}, Python {platform.python_version()}, {platform.platform()}\n")
     healthy = [_format(name, verbose=verbose) for name in backends.FORMATS]

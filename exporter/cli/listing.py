@@ -11,8 +11,8 @@ from exporter.cli.session import findings_of, note_idle, open_cache, open_flow
 from exporter.diagnostics import Diagnostics, Severity, visible
 
 if TYPE_CHECKING:
+    from exporter.build.project import Project
     from exporter.model.export import Export
-    from exporter.pipeline.project import Project
 
 
 def list_exports(
@@ -24,24 +24,24 @@ def list_exports(
     no_cache: choices.NoCache = False,
 ) -> int:
     """Tell what would be built: outputs, pages, sections, formats, titles and where each value came from."""
-    from exporter.batch.holders import obstacles
-    from exporter.pipeline.run import Run
+    from exporter.build.holders import obstacles
+    from exporter.build.run import Run
     from exporter.plan import Selection
     from exporter.report.json import json_text
 
-    found = Diagnostics()
+    diagnostics = Diagnostics()
     names = tuple(targets or ())
-    with open_flow(found, config=config, targets=names, cache=open_cache(cache, off=no_cache)) as (flow, _):
-        exports = flow.plan(found, Selection(names, choices.format_names(to)))
-        found.extend(obstacles(flow, exports))
-        note_idle(flow, exports, names, found)
+    with open_flow(diagnostics, config=config, targets=names, cache=open_cache(cache, off=no_cache)) as (flow, _):
+        exports = flow.plan(diagnostics, Selection(names, choices.format_names(to)))
+        diagnostics.extend(obstacles(flow, exports))
+        note_idle(flow, exports, names, diagnostics)
         flow.records.save()
     if form == "json":
         value = [_as_json(export, flow.project) for export in exports]
         sys.stdout.write(json_text(value))
     elif exports:
         print("\n\n".join(_as_text(export, flow.project) for export in exports))
-    run = Run(command="list", findings=findings_of(flow, found, exports if names else None, names))
+    run = Run(command="list", findings=findings_of(flow, diagnostics, exports if names else None, names))
     for finding in run.all_findings():
         if finding.severity is not Severity.NOTE:
             print(finding, file=sys.stderr)

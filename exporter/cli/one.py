@@ -10,12 +10,12 @@ from typing import IO, TYPE_CHECKING, Final
 from exporter.diagnostics import Diagnostics, UsageError
 
 if TYPE_CHECKING:
-    from exporter.batch.workforce import Workforce
+    from exporter.build.flow import Flow
+    from exporter.build.project import Project
+    from exporter.build.run import Run
+    from exporter.build.workforce import Workforce
     from exporter.cli.destination import Destination
     from exporter.model.export import Export
-    from exporter.pipeline.flow import Flow
-    from exporter.pipeline.project import Project
-    from exporter.pipeline.run import Run
 
 STDIN: Final = "-"
 _NAME: Final = "stdin"  # of the export of a page from standard input
@@ -88,18 +88,18 @@ def spare_outputs(project: "Project", planned: Sequence["Export"], report: Path 
                 raise UsageError(f"'{report}' is the place of the output '{export.output}'", code="write", hint=hint)
 
 
-def stream_exports(flow: "Flow", formats: tuple[str, ...], found: Diagnostics) -> list["Export"]:
+def stream_exports(flow: "Flow", formats: tuple[str, ...], diagnostics: Diagnostics) -> list["Export"]:
     """The export of the page from standard input; none where it could not be read."""
     from exporter.source.reader import STREAM
 
-    return [flow.plan_page(STREAM, _NAME, formats, found)] if STREAM in flow.sources else []
+    return [flow.plan_page(STREAM, _NAME, formats, diagnostics)] if STREAM in flow.sources else []
 
 
 def make_one(flow: "Flow", exports: Sequence["Export"], workers: "Workforce", wanted: Asked) -> "Run":
     """Make one file where the user says; nothing is cached or noted in the manifest. Raises ``UsageError``."""
-    from exporter.batch.single import render_one
-    from exporter.pipeline.inputs import inputs_of
-    from exporter.pipeline.run import Run
+    from exporter.build.inputs import inputs_of
+    from exporter.build.run import Run
+    from exporter.build.single import render_one
 
     target = wanted.target
     if target is None or (wanted.stream and not exports):

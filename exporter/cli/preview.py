@@ -18,13 +18,13 @@ from exporter.diagnostics import Diagnostics, EnvironmentFault, Severity, UsageE
 
 if TYPE_CHECKING:
     from exporter.backends.base import Rendered
-    from exporter.batch.check import Check
-    from exporter.batch.pool import Workers
+    from exporter.build.check import Check
+    from exporter.build.flow import Flow
+    from exporter.build.limits import RunLimits
+    from exporter.build.workers import Workers
     from exporter.cache import Cache
     from exporter.diagnostics import Diagnostic
     from exporter.model.export import Export
-    from exporter.pipeline.flow import Flow
-    from exporter.pipeline.limits import RunLimits
     from exporter.preview import Plan
 
 
@@ -84,7 +84,7 @@ class Site:
     """The project behind the preview, opened anew at every change."""
 
     def __init__(self, names: tuple[str, ...], config: Path | None, theme: str | None, cache: "Cache | None") -> None:
-        from exporter.pipeline.inputs import Reads
+        from exporter.build.inputs import Reads
 
         self.names = names
         self.config = config
@@ -119,29 +119,29 @@ class Site:
 
     def plan(self) -> "Plan":
         """The exports as the files now ask for them."""
-        from exporter.batch.check import Check
-        from exporter.batch.holders import obstacles
-        from exporter.batch.limited import flow_within
+        from exporter.build.check import Check
+        from exporter.build.holders import obstacles
+        from exporter.build.project import open_project
+        from exporter.build.session import flow_within
         from exporter.output import Folder
-        from exporter.pipeline.project import open_project
         from exporter.plan import Selection
         from exporter.preview import Listed, Plan
 
-        found = Diagnostics()
+        diagnostics = Diagnostics()
         if self.flow is not None:
             self.flow.records.save()  # what was asked since: the next plan begins with it
-        project = open_project(Path.cwd(), found, file=self.config, targets=self.names, theme=self.theme)
+        project = open_project(Path.cwd(), diagnostics, file=self.config, targets=self.names, theme=self.theme)
         check_place(self.cache, project)
-        found.extend(self.cache.findings if self.cache else ())
+        diagnostics.extend(self.cache.findings if self.cache else ())
         flow = flow_within(project, self.workers(project.limits["run"]), self.cache)
-        exports = flow.plan(found, Selection(self.names))
-        found.extend(obstacles(flow, exports))
-        note_idle(flow, exports, self.names, found)
+        exports = flow.plan(diagnostics, Selection(self.names))
+        diagnostics.extend(obstacles(flow, exports))
+        note_idle(flow, exports, self.names, diagnostics)
         flow.records.save()
         self.flow, self._files = flow, Check(flow, Folder(project.output_root))
         self.exports = {export.output: export for export in exports}
         listed = tuple(Listed(e.output, e.title, e.formats, str(e.pos or e.pages[0]), e.pages) for e in exports)
-        return Plan(listed, findings_of(flow, found, exports if self.names else None, self.names))
+        return Plan(listed, findings_of(flow, diagnostics, exports if self.names else None, self.names))
 
     def state(self, output: str) -> str:
         """How the files of an export stand: as the worst of them."""
@@ -151,7 +151,7 @@ class Site:
     def render(self, output: str, format_name: str) -> "Rendered":
         """One file."""
         from exporter.backends.base import Rendered
-        from exporter.batch.single import render_one
+        from exporter.build.single import render_one
 
         flow = self.opened
         workers = self.workers(flow.project.limits["run"])
@@ -160,7 +160,7 @@ class Site:
 
     def workers(self, limits: "RunLimits") -> "Workers":
         """One worker, kept from save to save, since what it has loaded makes it fast; another for other limits."""
-        from exporter.batch.limited import workers_within
+        from exporter.build.session import workers_within
 
         if self._workers is None or self._workers[0] != limits:
             self._open.close()

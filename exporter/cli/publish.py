@@ -27,21 +27,21 @@ def publish(
     cache: choices.CacheFolder = None,
 ) -> int:
     """Copy built files to the folders of 'publish:' in exporter.yaml; what others put there is never touched."""
-    from exporter.batch.delivery import Deliverer
+    from exporter.build.publish import Deliverer
     from exporter.plan import Selection
 
     start = time.monotonic()
-    found = Diagnostics()
+    diagnostics = Diagnostics()
     names = tuple(targets or ())
     kept = open_cache(cache)
-    with open_flow(found, config=config, targets=names, out=out, cache=kept, report=report) as (flow, _):
+    with open_flow(diagnostics, config=config, targets=names, out=out, cache=kept, report=report) as (flow, _):
         if not flow.project.config.publish:
             hint = "add 'publish:' with a line such as '/: site/public' to exporter.yaml"
             raise UsageError("exporter.yaml does not say where to publish", hint=hint)
-        exports = flow.plan(found, Selection(names))
+        exports = flow.plan(diagnostics, Selection(names))
         run = graded(Deliverer(flow, dry_run).publish(exports), flow.project.grade)
         flow.records.save()
-    run = replace(run, findings=(*run.findings, *flow.project.grade(found)), seconds=time.monotonic() - start)
+    run = replace(run, findings=(*run.findings, *flow.project.grade(diagnostics)), seconds=time.monotonic() - start)
     run = replace(run, exit_code=exit_code(run, strict=False))
     show(run, form=form, report=report, quiet=quiet, verbose=verbose)
     if form is Form.TEXT and not quiet:

@@ -15,11 +15,11 @@ from exporter.diagnostics import Diagnostics, Severity, UsageError
 
 if TYPE_CHECKING:
     from exporter.backends.base import Rendered
-    from exporter.batch.workforce import Workforce
+    from exporter.build.flow import Flow
+    from exporter.build.project import Project
+    from exporter.build.workforce import Workforce
     from exporter.model.document import Document
     from exporter.model.export import Export
-    from exporter.pipeline.flow import Flow
-    from exporter.pipeline.project import Project
     from exporter.source.reader import SourceFile
 
 
@@ -40,35 +40,37 @@ def redline(
 
     Rejecting them all gives the old text, accepting all the new. The formats other than Word show the changes marked.
     """
+    from exporter.build.run import once
     from exporter.cli.destination import destination
-    from exporter.pipeline.run import once
     from exporter.transforms.redline import redline as compare
 
-    found = Diagnostics()
+    diagnostics = Diagnostics()
     target = destination(output)
-    with open_flow(found, config=config, targets=pages, writes=(target,)) as (flow, workers):
+    with open_flow(diagnostics, config=config, targets=pages, writes=(target,)) as (flow, workers):
         project = flow.project
         name = _format(project, output)
-        before, after = _states(flow, found, pages, old, new)
+        before, after = _states(flow, diagnostics, pages, old, new)
         stamp = _date(date)
-        made = compare(_document(flow, before, found), _document(flow, after, found), author=author, date=stamp)
+        made = compare(
+            _document(flow, before, diagnostics), _document(flow, after, diagnostics), author=author, date=stamp
+        )
         rendered = _rendered(project, workers, _export(project, after), name, made)
-    found.extend(rendered.findings)
-    for finding in once(project.grade(found, (name,))):
+    diagnostics.extend(rendered.findings)
+    for finding in once(project.grade(diagnostics, (name,))):
         if finding.severity is not Severity.NOTE:
             print(finding, file=sys.stderr)
     if rendered.data is None:
         return Exit.FINDINGS
     target.write(rendered.data)
-    return Exit.FINDINGS if found.failed else Exit.FINE
+    return Exit.FINDINGS if diagnostics.failed else Exit.FINE
 
 
 def _rendered(project: "Project", workers: "Workforce", export: "Export", name: str, made: "Document") -> "Rendered":
     from exporter.backends.base import Rendered
-    from exporter.batch.isolation import Failure
-    from exporter.batch.limited import render_within
-    from exporter.pipeline.jobs import Job, graded
-    from exporter.pipeline.settings import ExportSettings, WrongSettings
+    from exporter.build.isolation import Failure
+    from exporter.build.jobs import Job, graded
+    from exporter.build.session import render_within
+    from exporter.build.settings import ExportSettings, WrongSettings
     from exporter.transforms.ends import with_visible_ends
 
     try:
@@ -101,20 +103,22 @@ def _date(text: str) -> str:
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _states(flow: "Flow", found: Diagnostics, pages: list[str], old: str, new: str) -> "tuple[SourceFile, SourceFile]":
+def _states(
+    flow: "Flow", diagnostics: Diagnostics, pages: list[str], old: str, new: str
+) -> "tuple[SourceFile, SourceFile]":
     """The two states as sources."""
     if old:
         if len(pages) != 1:
             raise UsageError("revisions are of one page", hint="name one page with --from")
-        source = _source(flow, found, pages[0])
+        source = _source(flow, diagnostics, pages[0])
         limit: int = flow.project.limits["source"].page_bytes
         return _revision(source, old, limit), _revision(source, new, limit) if new else source
     if new or len(pages) != 2:
         raise UsageError("two pages are compared, or two revisions of one", hint="name OLD and NEW, or use --from")
-    return _source(flow, found, pages[0]), _source(flow, found, pages[1])
+    return _source(flow, diagnostics, pages[0]), _source(flow, diagnostics, pages[1])
 
 
-def _source(flow: "Flow", found: Diagnostics, name: str) -> "SourceFile":
+def _source(flow: "Flow", diagnostics: Diagnostics, name: str) -> "SourceFile":
     """The one page that a name stands for. Raises ``UsageError``, with what was found of it."""
     from exporter.plan import Selection
 
@@ -123,8 +127,8 @@ def _source(flow: "Flow", found: Diagnostics, name: str) -> "SourceFile":
         return flow.sources[files[0]]
     if files:
         raise UsageError(f"'{name}' stands for {len(files)} pages", hint=f"name one, such as '{files[0]}'")
-    flow.plan(found, Selection((name,)))
-    wrong = next(f for f in reversed([*found]) if f.severity is Severity.ERROR)
+    flow.plan(diagnostics, Selection((name,)))
+    wrong = next(f for f in reversed([*diagnostics]) if f.severity is Severity.ERROR)
     raise UsageError(wrong.message, code=wrong.code, pos=wrong.pos, hint=wrong.hint)
 
 
@@ -135,8 +139,8 @@ def _revision(source: "SourceFile", revision: str, limit: int) -> "SourceFile":
     from exporter.source.revisions import content_of
 
     data = content_of(source.path.parent, revision, source.path, limit)
-    found = Diagnostics()
-    text = decode(data, source.file, found)
+    diagnostics = Diagnostics()
+    text = decode(data, source.file, diagnostics)
     if text is None:
         raise UsageError(f"'{source.file}' at '{revision}' is no UTF-8")
     return replace(source, bom=data.startswith(BOM)).with_text(text)
@@ -148,14 +152,14 @@ def _export(project: "Project", source: "SourceFile", title: str = "") -> "Expor
     return Export(output="redline", pages=(source.file,), formats=tuple(project.formats), title=title)
 
 
-def _document(flow: "Flow", source: "SourceFile", found: Diagnostics) -> "Document":
+def _document(flow: "Flow", source: "SourceFile", diagnostics: Diagnostics) -> "Document":
     """The whole page as a document."""
-    from exporter.pipeline.documents import document
+    from exporter.build.documents import document
 
     page, project = flow.read_state(source).page, flow.project
     export = _export(project, source, str(page.data.get("title") or source.path.stem))
     selected = document(export, {source.file: page}, project, flow.pictures)
-    found.extend(f for f in selected.findings if f.severity is Severity.ERROR)
+    diagnostics.extend(f for f in selected.findings if f.severity is Severity.ERROR)
     if selected.document is None:
         raise UsageError(f"'{source.file}' gives no document", hint="run 'exporter validate' on it")
     return selected.document

@@ -13,7 +13,7 @@ from exporter.diagnostics import Diagnostics, UsageError, did_you_mean, visible
 from exporter.disk import BOM, encoded, read_regular
 
 if TYPE_CHECKING:
-    from exporter.pipeline.flow import Flow
+    from exporter.build.flow import Flow
     from exporter.plan.rename import Edit
 
 

@@ -11,10 +11,10 @@ from exporter.cli.session import open_cache, open_flow
 from exporter.diagnostics import Diagnostics, UsageError, did_you_mean
 
 if TYPE_CHECKING:
+    from exporter.build.flow import Flow
+    from exporter.build.project import Project
     from exporter.model.document import Page
     from exporter.model.export import Export
-    from exporter.pipeline.flow import Flow
-    from exporter.pipeline.project import Project
     from exporter.review import ReadPage, Session
     from exporter.source.reader import SourceFile
 
@@ -55,13 +55,13 @@ def open_reviewed(
     from exporter import review
     from exporter.review.site_links import link_writer
 
-    found = Diagnostics()
+    diagnostics = Diagnostics()
     named = (export,) if export is not None else ()
     kept = open_cache(cache, off=no_cache)
-    with open_flow(found, config=config, targets=named, cache=kept, renders=False) as (flow, _):
+    with open_flow(diagnostics, config=config, targets=named, cache=kept, renders=False) as (flow, _):
         project = flow.project
         session = review.open_session(file, project.limits["review"])
-        chosen = _named(flow, export, session, found) if export is not None else _claimed(flow, session)
+        chosen = _named(flow, export, session, diagnostics) if export is not None else _claimed(flow, session)
         refusal = None if export is not None else _refusal(flow, session, chosen)
         sources, why = _pages(flow, chosen)
         flow.records.save()
@@ -86,7 +86,7 @@ def _reader(flow: "Flow") -> "ReadPage":
     return read
 
 
-def _named(flow: "Flow", name: str, session: "Session", found: Diagnostics) -> "Export":
+def _named(flow: "Flow", name: str, session: "Session", diagnostics: Diagnostics) -> "Export":
     """The export that a person names: by its output, the last part of it, or its page."""
     from exporter import review
     from exporter.model.paths import same
@@ -107,7 +107,7 @@ def _named(flow: "Flow", name: str, session: "Session", found: Diagnostics) -> "
         hint = f"name one of them: {', '.join(e.output for e in exports)}"
         raise UsageError(f"'{name}' names {len(exports)} exports", code=EXPORT.name, hint=hint)
     unread = (UNPUBLISHED.name, UNREADABLE.name, ENCODING.name)
-    for finding in (f for f in found if f.code in unread and is_page(name)):
+    for finding in (f for f in diagnostics if f.code in unread and is_page(name)):
         raise UsageError(finding.message, code=finding.code, pos=finding.pos, hint=finding.hint)
     known = [part for e in planned for part in (e.output, e.output.rpartition("/")[2], *e.pages)]
     hint = did_you_mean(name, known) or "'exporter list' shows what there is"

@@ -34,8 +34,8 @@ def schema(
 def config_schema() -> Any:
     """The JSON Schema of ``exporter.yaml`` with the options of every format, and all limits."""
     from exporter import backends
+    from exporter.build.limits import defaults
     from exporter.config.schema import schema as config_schema
-    from exporter.pipeline.limits import defaults
 
     return config_schema({name: backends.load(name).options for name in backends.FORMATS}, defaults())
 
@@ -43,9 +43,9 @@ def config_schema() -> Any:
 def _components(config: Any) -> Any:
     from pathlib import Path
 
+    from exporter.build.project import open_project
     from exporter.components import json_schema, known_components
     from exporter.diagnostics import Diagnostics
-    from exporter.pipeline.project import open_project
 
     project = open_project(Path.cwd(), Diagnostics(), file=config)
     return json_schema(known_components(project.config.components).by_tag.values())

@@ -12,7 +12,7 @@ from exporter.cli.exits import Exit
 from exporter.diagnostics import Diagnostic, Severity, visible
 
 if TYPE_CHECKING:
-    from exporter.pipeline.run import Run
+    from exporter.build.run import Run
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.LOSS: "cyan", Severity.NOTE: "blue"}
 USAGE = frozenset({"unknown-key", "wrong-value", "unknown-format"})

@@ -10,18 +10,18 @@ from typing import IO, TYPE_CHECKING
 from exporter.diagnostics import Diagnostic, Diagnostics, UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from exporter.batch.pool import Workers
+    from exporter.build.flow import Flow
+    from exporter.build.project import Project
+    from exporter.build.workers import Workers
     from exporter.cache import Cache
     from exporter.cli.destination import Destination
     from exporter.config import Config
     from exporter.model.export import Export
-    from exporter.pipeline.flow import Flow
-    from exporter.pipeline.project import Project
 
 
 @contextmanager
 def open_flow(
-    found: Diagnostics,
+    diagnostics: Diagnostics,
     *,
     config: Path | None,
     targets: Sequence[str] = (),
@@ -42,17 +42,17 @@ def open_flow(
     file; ``renders`` says whether files will be made. Raises ``UsageError``, also for two of the former that are one,
     and for one that the project is made from.
     """
-    from exporter.batch.limited import flow_within, workers_within
+    from exporter.build.inputs import inputs_of
+    from exporter.build.project import open_project
+    from exporter.build.session import flow_within, workers_within
     from exporter.cli.destination import check_apart, destination, spare_all, step_summary
-    from exporter.pipeline.inputs import inputs_of
-    from exporter.pipeline.project import open_project
 
     told = destination(report, "--report") if report is not None else None
     written = [one for one in (*writes, told, step_summary()) if one is not None]
     check_apart(written)
-    project = open_project(Path.cwd(), found, file=config, targets=targets, theme=theme, out=out, stream=stream)
+    project = open_project(Path.cwd(), diagnostics, file=config, targets=targets, theme=theme, out=out, stream=stream)
     check_place(cache, project)
-    found.extend(cache.findings if cache else ())
+    diagnostics.extend(cache.findings if cache else ())
     if written:
         spare_all(inputs_of(project), written)
     with workers_within(project.limits["run"], jobs, seconds, in_process=in_process) as workers:
@@ -84,7 +84,7 @@ def open_cache(folder: Path | None, *, off: bool = False) -> "Cache | None":
 
     own = os.environ.get("EXPORTER_CACHE")
     place = folder or (Path(own) if own else user_cache_path("mdc-exporter"))
-    found = Diagnostics()
+    diagnostics = Diagnostics()
     try:
         why, hint = check(place)
     except OSError as error:
@@ -94,9 +94,9 @@ def open_cache(folder: Path | None, *, off: bool = False) -> "Cache | None":
             raise UsageError(message, code="cache-folder", hint=hint) from error
         why = ""  # where there can be no folder there is no cache: a run needs none
     if why:
-        found.add(UNTRUSTED, f"the cache is not used: {why}", None, hint)
+        diagnostics.add(UNTRUSTED, f"the cache is not used: {why}", None, hint)
     secret = os.environ.get("EXPORTER_CACHE_KEY", "").encode("utf-8", "surrogateescape")
-    return Cache(place, secret=secret, findings=tuple(found))
+    return Cache(place, secret=secret, findings=tuple(diagnostics))
 
 
 def check_place(cache: "Cache | None", project: "Project") -> None:
@@ -113,15 +113,15 @@ def check_place(cache: "Cache | None", project: "Project") -> None:
 
 
 def findings_of(
-    flow: "Flow", found: Diagnostics, exports: "Sequence[Export] | None" = None, names: Sequence[str] = ()
+    flow: "Flow", diagnostics: Diagnostics, exports: "Sequence[Export] | None" = None, names: Sequence[str] = ()
 ) -> tuple[Diagnostic, ...]:
     """What was found before rendering, as grave as the configuration says.
 
     In all pages, or in those of ``exports`` and those that ``names`` on the command line stand for.
     """
     project = flow.project
-    _check_names(project, found)
-    graded = project.grade(found)
+    _check_names(project, diagnostics)
+    graded = project.grade(diagnostics)
     files = {file for export in exports for file in export.pages} if exports is not None else None
     early: Sequence[Diagnostic] = graded
     if files is not None:
@@ -131,46 +131,46 @@ def findings_of(
     return tuple(dict.fromkeys((*early, *project.grade(flow.findings(files), project.config.formats))))
 
 
-def note_idle(flow: "Flow", exports: "Sequence[Export]", targets: Sequence[str], found: Diagnostics) -> None:
+def note_idle(flow: "Flow", exports: "Sequence[Export]", targets: Sequence[str], diagnostics: Diagnostics) -> None:
     """Warn where there are pages and nothing is to be made of them."""
     from exporter.plan.codes import IDLE
 
-    if not (exports or targets or found.failed) and flow.sources:
+    if not (exports or targets or diagnostics.failed) and flow.sources:
         hint = f"name a page, such as: exporter build {next(iter(flow.sources))}; or add 'exports:' to exporter.yaml"
         message = "nothing to build: no download link stands above an FAQ, and there is no 'exports:'"
-        found.add(IDLE, message, None, hint)
+        diagnostics.add(IDLE, message, None, hint)
 
 
-def _check_names(project: "Project", found: Diagnostics) -> None:
+def _check_names(project: "Project", diagnostics: Diagnostics) -> None:
     """Warn of codes and components that comments and the configuration name and that are none."""
     from exporter.validate.silence import MARK
 
     # what there is is gathered from every stage and format, so only where something names it
     texts = {source.file: source.text for source in project.sources if MARK in source.text}
     if texts or project.config.severities:
-        _check_codes(project.config, texts, found)
+        _check_codes(project.config, texts, diagnostics)
     if project.config.losses:
-        _check_components(project.config, found)
+        _check_components(project.config, diagnostics)
 
 
-def _check_codes(config: "Config", texts: Mapping[str, str], found: Diagnostics) -> None:
+def _check_codes(config: "Config", texts: Mapping[str, str], diagnostics: Diagnostics) -> None:
     from exporter.report.codes import known_codes
     from exporter.validate import silence
 
     codes = known_codes()
-    silence.check(texts, codes, found)
+    silence.check(texts, codes, diagnostics)
     for code in (c for c in config.severities if c not in codes):
         where = config.where("severities", code, key=True)
-        found.add(silence.UNKNOWN, f"no finding has the code '{code}'", where, did_you_mean(code, codes))
+        diagnostics.add(silence.UNKNOWN, f"no finding has the code '{code}'", where, did_you_mean(code, codes))
 
 
-def _check_components(config: "Config", found: Diagnostics) -> None:
+def _check_components(config: "Config", diagnostics: Diagnostics) -> None:
+    from exporter.build.grading import plain_name
     from exporter.components import known_components
     from exporter.lowering.codes import UNKNOWN_COMPONENT
     from exporter.lowering.elements import ELEMENTS
-    from exporter.pipeline.grading import plain_name
 
     known = {plain_name(c.name): c.name for c in known_components(config.components)} | {e: e for e in ELEMENTS}
     for name in (n for n in config.losses if plain_name(n) not in known):
         hint = did_you_mean(name, known.values())
-        found.add(UNKNOWN_COMPONENT, f"no component '{name}'", config.where("losses", name, key=True), hint)
+        diagnostics.add(UNKNOWN_COMPONENT, f"no component '{name}'", config.where("losses", name, key=True), hint)

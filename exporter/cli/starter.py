@@ -38,7 +38,7 @@ class StarterFile:
 
 def starter_files(folder: Path, ci: str) -> Iterator[StarterFile]:
     """The files of a new project; a sample page only where there is no page yet."""
-    from exporter.resources import Theme
+    from exporter.theme.files import Theme
 
     theme = Theme()
     yield StarterFile(folder / "exporter.yaml", theme.read("templates/init/exporter.yaml"))

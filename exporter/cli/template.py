@@ -19,7 +19,7 @@ def template(
     """Write the Word reference document, whose styles can be changed and used with the option 'reference'."""
     from exporter.cli.destination import destination
     from exporter.output.given import Kind, kind_of
-    from exporter.resources import Theme
+    from exporter.theme.files import Theme
 
     if name not in FILES:
         hint = did_you_mean(name, FILES) or f"there is {', '.join(FILES)}"

@@ -13,9 +13,9 @@ from exporter.cli.session import findings_of, note_idle, open_cache, open_flow
 from exporter.diagnostics import Diagnostics
 
 if TYPE_CHECKING:
-    from exporter.batch.workforce import Workforce
-    from exporter.pipeline.flow import Flow
-    from exporter.pipeline.run import Run
+    from exporter.build.flow import Flow
+    from exporter.build.run import Run
+    from exporter.build.workforce import Workforce
 
 
 def validate(
@@ -34,11 +34,11 @@ def validate(
 ) -> int:
     """Check pages as building them would: syntax, props, links, pictures, headings, questions, words."""
     start = time.monotonic()
-    found = Diagnostics()
+    diagnostics = Diagnostics()
     names = tuple(targets or ())
     kept = open_cache(cache, off=no_cache)
-    with open_flow(found, config=config, targets=names, cache=kept, report=report) as (flow, workers):
-        run = _run(flow, found, names, workers if render else None)
+    with open_flow(diagnostics, config=config, targets=names, cache=kept, report=report) as (flow, workers):
+        run = _run(flow, diagnostics, names, workers if render else None)
         flow.records.save()
     run = replace(run, seconds=time.monotonic() - start)
     run = replace(run, exit_code=exit_code(run, strict=strict))
@@ -46,15 +46,15 @@ def validate(
     return run.exit_code
 
 
-def _run(flow: "Flow", found: Diagnostics, names: tuple[str, ...], workers: "Workforce | None") -> "Run":
+def _run(flow: "Flow", diagnostics: Diagnostics, names: tuple[str, ...], workers: "Workforce | None") -> "Run":
     """What building the pages finds; without names, of pages too that nothing asks for."""
-    from exporter.batch.holders import obstacles
-    from exporter.batch.trial import Trial
+    from exporter.build.holders import obstacles
+    from exporter.build.validate import Trial
     from exporter.plan import Selection
 
-    exports = flow.plan(found, Selection(names))
-    found.extend(obstacles(flow, exports))
-    note_idle(flow, exports, names, found)
-    checked = exports if names else (*exports, *flow.unplanned(exports, found))
+    exports = flow.plan(diagnostics, Selection(names))
+    diagnostics.extend(obstacles(flow, exports))
+    note_idle(flow, exports, names, diagnostics)
+    checked = exports if names else (*exports, *flow.unplanned(exports, diagnostics))
     run = Trial(flow, workers).run(checked)
-    return replace(run, findings=(*findings_of(flow, found, exports if names else None, names), *run.findings))
+    return replace(run, findings=(*findings_of(flow, diagnostics, exports if names else None, names), *run.findings))

@@ -17,8 +17,8 @@ from exporter.config.sections import ComponentEntry, is_component_name
 from exporter.diagnostics import UsageError, did_you_mean
 from exporter.lowering.context import Items
 from exporter.model.nodes import Block, Inline, Span
-from exporter.resources import Theme
-from exporter.styling import roles
+from exporter.theme.files import Theme
+from exporter.theme.styles import roles
 
 GROUP = "mdc_exporter.components"
 

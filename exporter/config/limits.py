@@ -20,12 +20,12 @@ def own(config: Config, group: str, defaults: T) -> T:
     return cast(T, _changed(config, group, defaults, Diagnostics()))
 
 
-def limited(config: Config, groups: Mapping[str, Any], found: Diagnostics) -> dict[str, Any]:
+def limited(config: Config, groups: Mapping[str, Any], diagnostics: Diagnostics) -> dict[str, Any]:
     """``groups`` (a dataclass of defaults each) with the values of the configuration; wrong ones are findings."""
     for group in (g for g in config.limits if g not in groups):
         hint = did_you_mean(group, groups) or f"there are {', '.join(groups)}"
-        found.add(UNKNOWN, f"unknown key 'limits.{group}'", config.where("limits", group, key=True), hint)
-    return {group: _changed(config, group, defaults, found) for group, defaults in groups.items()}
+        diagnostics.add(UNKNOWN, f"unknown key 'limits.{group}'", config.where("limits", group, key=True), hint)
+    return {group: _changed(config, group, defaults, diagnostics) for group, defaults in groups.items()}
 
 
 def numbers(limits: Any) -> dict[str, int | float]:
@@ -34,17 +34,17 @@ def numbers(limits: Any) -> dict[str, int | float]:
     return {name: value for name, value in values if isinstance(value, int | float)}
 
 
-def _changed(config: Config, group: str, defaults: Any, found: Diagnostics) -> Any:
+def _changed(config: Config, group: str, defaults: Any, diagnostics: Diagnostics) -> Any:
     kinds = {name: type(value) for name, value in numbers(defaults).items()}
     good: dict[str, float] = {}
     for name, value in config.limits.get(group, {}).items():
         path = f"limits.{group}.{name}"
         if name not in kinds:
             hint = did_you_mean(name, kinds) or f"there are {', '.join(kinds)}"
-            found.add(UNKNOWN, f"unknown key '{path}'", config.where("limits", group, name, key=True), hint)
+            diagnostics.add(UNKNOWN, f"unknown key '{path}'", config.where("limits", group, name, key=True), hint)
         elif not 0 < value < LARGEST or value != kinds[name](value):
             kind = "whole number above 0" if kinds[name] is int else "number above 0"
-            found.add(WRONG, f"'{path}' must be a {kind}", config.where("limits", group, name))
+            diagnostics.add(WRONG, f"'{path}' must be a {kind}", config.where("limits", group, name))
         else:
             good[name] = kinds[name](value)
     return replace(defaults, **good)

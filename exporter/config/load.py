@@ -39,7 +39,7 @@ def find(start: Path) -> Path | None:
     return next((f for folder in (start, *start.parents) if (f := folder / FILE).is_file()), None)
 
 
-def load(start: Path, formats: Collection[str], found: Diagnostics, file: Path | None = None) -> Config:
+def load(start: Path, formats: Collection[str], diagnostics: Diagnostics, file: Path | None = None) -> Config:
     """The configuration for work in the folder ``start``: ``file``, else the nearest one upward, else the defaults.
 
     ``formats`` are the names under which options of a format may stand. An unknown key, and an export that is wrong,
@@ -52,7 +52,7 @@ def load(start: Path, formats: Collection[str], found: Diagnostics, file: Path |
         return config
     path = path.absolute()
     data, where = _read(path)
-    return _checked(data, Source(path.parent, path, where), formats, found)
+    return _checked(data, Source(path.parent, path, where), formats, diagnostics)
 
 
 def _read(path: Path) -> tuple[dict[str, Any], Where]:
@@ -77,25 +77,25 @@ def _place(read: yamltext.YamlProps, places: Places, path: KeyPath, key: bool) -
     return places.pos(*(found.key if key else found.value)) if found else None
 
 
-def _checked(data: dict[str, Any], source: Source, formats: Collection[str], found: Diagnostics) -> Config:
+def _checked(data: dict[str, Any], source: Source, formats: Collection[str], diagnostics: Diagnostics) -> Config:
     options = {name: data.pop(name) for name in list(data) if name in formats}
-    exports = read_entries(data.pop("exports", None), source.where, ("exports",), found)
-    config = _validated(data, source.where, found)
+    exports = read_entries(data.pop("exports", None), source.where, ("exports",), diagnostics)
+    config = _validated(data, source.where, diagnostics)
     config = config.model_copy(update={"exports": tuple(located.entry for located in exports.entries)})
     config._source = source
-    config._options = _mappings(options, source.where, found)
+    config._options = _mappings(options, source.where, diagnostics)
     config._exports = exports
-    return _with_known_formats(config, source.where, formats, found)
+    return _with_known_formats(config, source.where, formats, diagnostics)
 
 
-def _validated(data: dict[str, Any], where: Where, found: Diagnostics) -> Config:
+def _validated(data: dict[str, Any], where: Where, diagnostics: Diagnostics) -> Config:
     try:
         return Config.model_validate(data)
     except ValidationError as error:
         faults = error.errors()
         wrong = list(findings(error, Config, where))
     fatal = next((d for d in wrong if d.code != UNKNOWN.name), None)
-    found.extend(d for d in wrong if d is not fatal)
+    diagnostics.extend(d for d in wrong if d is not fatal)
     if fatal:
         raise UsageError(fatal.message, code=fatal.code, pos=fatal.pos, hint=fatal.hint)
     for fault in faults:
@@ -109,15 +109,15 @@ def _remove(data: Any, path: KeyPath) -> None:
     del data[path[-1]]
 
 
-def _mappings(options: dict[str, Any], where: Where, found: Diagnostics) -> dict[str, dict[str, Any]]:
+def _mappings(options: dict[str, Any], where: Where, diagnostics: Diagnostics) -> dict[str, dict[str, Any]]:
     """The options of formats that are mappings; an empty one is written as nothing at all."""
     for name, value in options.items():
         if value is not None and not isinstance(value, dict):
-            found.add(WRONG, f"'{name}' must be a mapping of keys and values", where((name,), False))
+            diagnostics.add(WRONG, f"'{name}' must be a mapping of keys and values", where((name,), False))
     return {name: value for name, value in options.items() if isinstance(value, dict)}
 
 
-def _with_known_formats(config: Config, where: Where, formats: Collection[str], found: Diagnostics) -> Config:
+def _with_known_formats(config: Config, where: Where, formats: Collection[str], diagnostics: Diagnostics) -> Config:
     """Leave out formats that are not known, with a finding. Raises ``UsageError`` if ``formats`` has no other."""
     named: list[tuple[str, KeyPath, bool]] = [(n, ("output", n), True) for n in config.output]
     named += [(n, ("formats", i), False) for i, n in enumerate(config.formats)]
@@ -130,16 +130,16 @@ def _with_known_formats(config: Config, where: Where, formats: Collection[str], 
             pos = place(where, path, key=key)
             if path[0] == "formats" and not known:
                 raise UsageError(f"no format '{name}'", code=FORMAT.name, pos=pos, hint=hint)
-            found.add(FORMAT, f"no format '{name}'", pos, hint)
+            diagnostics.add(FORMAT, f"no format '{name}'", pos, hint)
     return config.model_copy(update={"formats": known})
 
 
-def read_entries(raw: Any, where: Where, at: KeyPath, found: Diagnostics) -> Exports:
+def read_entries(raw: Any, where: Where, at: KeyPath, diagnostics: Diagnostics) -> Exports:
     """The entries of an ``exports:`` list at the path ``at``; a wrong one is a finding and left out."""
     if raw is None:
         return Exports()
     if not isinstance(raw, list):
-        found.add(WRONG, f"'{dotted(at)}' must be a list", where(at, False), "begin each entry with '- '")
+        diagnostics.add(WRONG, f"'{dotted(at)}' must be a list", where(at, False), "begin each entry with '- '")
         return Exports()
     entries, broken = [], set()
     for index, item in enumerate(raw):
@@ -147,7 +147,7 @@ def read_entries(raw: Any, where: Where, at: KeyPath, found: Diagnostics) -> Exp
         try:
             entries.append(LocatedEntry(ExportEntry.model_validate(item), path, where))
         except ValidationError as error:
-            found.extend(findings(error, ExportEntry, where, path))
+            diagnostics.extend(findings(error, ExportEntry, where, path))
             if isinstance(item, dict) and isinstance(item.get("output"), str):
                 broken.add(item["output"])
     return Exports(tuple(entries), frozenset(broken))

@@ -62,7 +62,7 @@ class Delivered:
         write_atomic(self.root / NOTE, _text(self._noted))
 
 
-def _read(path: Path, found: Diagnostics) -> dict[str, str]:
+def _read(path: Path, diagnostics: Diagnostics) -> dict[str, str]:
     try:
         noted = json.loads(read_regular(path))
         if not isinstance(noted, dict):
@@ -70,9 +70,11 @@ def _read(path: Path, found: Diagnostics) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, RecursionError) as error:
-        note_broken(path, [reason_of(error)], found)
+        note_broken(path, [reason_of(error)], diagnostics)
         return {}
-    note_broken(path, [f"'{name}' has no sha256" for name, value in noted.items() if not isinstance(value, str)], found)
+    note_broken(
+        path, [f"'{name}' has no sha256" for name, value in noted.items() if not isinstance(value, str)], diagnostics
+    )
     return {name: value for name, value in noted.items() if isinstance(value, str)}
 
 

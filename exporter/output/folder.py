@@ -166,24 +166,24 @@ def _digest(path: Path) -> str | None:
         return "unreadable"
 
 
-def _read_manifest(path: Path, found: Diagnostics) -> Manifest:
+def _read_manifest(path: Path, diagnostics: Diagnostics) -> Manifest:
     try:
         read = Manifest.from_json(read_regular(path))
     except FileNotFoundError:
         return Manifest()
     except (OSError, ValueError, RecursionError) as error:
-        note_broken(path, [reason_of(error)], found)
+        note_broken(path, [reason_of(error)], diagnostics)
         return Manifest()
-    note_broken(path, read.faults, found)
+    note_broken(path, read.faults, diagnostics)
     return read
 
 
-def note_broken(path: Path, faults: Sequence[str], found: Diagnostics) -> None:
+def note_broken(path: Path, faults: Sequence[str], diagnostics: Diagnostics) -> None:
     """Note why a note of what was written, or a part of it, counts as absent."""
     if faults:
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
         hint = "restore it, or build anew: files that it does not tell of are left alone unless they are the same"
-        found.add(BROKEN, f"cannot read all of '{path.name}': {faults[0]}{more}", None, hint)
+        diagnostics.add(BROKEN, f"cannot read all of '{path.name}': {faults[0]}{more}", None, hint)
 
 
 def reason_of(error: Exception) -> str:

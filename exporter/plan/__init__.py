@@ -46,12 +46,12 @@ def plan(
     config: Config,
     site: Site,
     formats: Sequence[Format],
-    found: Diagnostics,
+    diagnostics: Diagnostics,
     selection: Selection = NO_SELECTION,
 ) -> tuple[Export, ...]:
     """The exports of ``pages`` (in the order of navigation), as far as ``selection`` asks for them."""
     outlines = [outline(page, formats, config.all_hosts) for page in pages]
-    return plan_outlines(outlines, config, site, formats, found, selection)
+    return plan_outlines(outlines, config, site, formats, diagnostics, selection)
 
 
 def plan_outlines(
@@ -59,14 +59,14 @@ def plan_outlines(
     config: Config,
     site: Site,
     formats: Sequence[Format],
-    found: Diagnostics,
+    diagnostics: Diagnostics,
     selection: Selection = NO_SELECTION,
     destinations: Destinations | None = None,
 ) -> tuple[Export, ...]:
     """As ``plan``, for pages that are known by their outlines and files that go to ``destinations``."""
     destinations = destinations or Destinations.of(config, formats)
-    targets = _targets(pages, config, formats, found, destinations)
-    chosen = targets.choose(selection, found)
+    targets = _targets(pages, config, formats, diagnostics, destinations)
+    chosen = targets.choose(selection, diagnostics)
     wanted = {id(request): names for request, names in chosen}
     made_up = [request for request, _ in chosen if request.kind == "command line"]
     routes = {route.casefold(): route for route in site.routes}
@@ -76,8 +76,8 @@ def plan_outlines(
         if id(request) not in wanted:
             claims.take(request, _formats(request, (), config, formats, Diagnostics())[0], Diagnostics())
             continue
-        export = _export(request, wanted[id(request)], config, routes, formats, found)
-        exports[id(request)] = replace(export, formats=claims.take(request, export.formats, found))
+        export = _export(request, wanted[id(request)], config, routes, formats, diagnostics)
+        exports[id(request)] = replace(export, formats=claims.take(request, export.formats, diagnostics))
     ordered = (exports[id(request)] for request, _ in chosen)
     return tuple(export for export in ordered if export.formats)
 
@@ -98,12 +98,12 @@ def _targets(
     pages: Iterable[PageOutline],
     config: Config,
     formats: Sequence[Format],
-    found: Diagnostics,
+    diagnostics: Diagnostics,
     destinations: Destinations,
 ) -> Targets:
     public = [page for page in pages if page.data.get("draft") is not True]
     lookup = Lookup(public, config.shown(config.content_folder))
-    collected = Requests(lookup, formats, config.linked_formats, found, lowered(config))
+    collected = Requests(lookup, formats, config.linked_formats, diagnostics, lowered(config))
     requests = tuple(collected.collect(config))
     return Targets(requests, lookup, config, formats, destinations.folders, tuple(collected.lost))
 
@@ -114,18 +114,18 @@ def plan_page(
     wanted: tuple[str, ...],
     config: Config,
     formats: Sequence[Format],
-    found: Diagnostics,
+    diagnostics: Diagnostics,
 ) -> Export:
     """The export of one whole page, which only the command line asks for and which gets no address at the site."""
-    return _export(Request(output, (page,), None, "command line", None), wanted, config, {}, formats, found)
+    return _export(Request(output, (page,), None, "command line", None), wanted, config, {}, formats, diagnostics)
 
 
 def plan_whole(
-    pages: Iterable[PageOutline], config: Config, site: Site, formats: Sequence[Format], found: Diagnostics
+    pages: Iterable[PageOutline], config: Config, site: Site, formats: Sequence[Format], diagnostics: Diagnostics
 ) -> tuple[Export, ...]:
     """An export of each page, as if all were named on the command line; drafts too, since they may be checked."""
     routes = {route.casefold(): route for route in site.routes}
-    exports = (_export(whole_request(page), (), config, routes, formats, found) for page in pages)
+    exports = (_export(whole_request(page), (), config, routes, formats, diagnostics) for page in pages)
     return tuple(export for export in exports if export.formats)
 
 
@@ -135,18 +135,18 @@ def _export(
     config: Config,
     routes: Mapping[str, str],
     formats: Sequence[Format],
-    found: Diagnostics,
+    diagnostics: Diagnostics,
 ) -> Export:
-    fields, origins = values(request, config, found)
-    chosen, origin = _formats(request, wanted, config, formats, found)
+    fields, origins = values(request, config, diagnostics)
+    chosen, origin = _formats(request, wanted, config, formats, diagnostics)
     section = request.section
-    options, given = _options(request, formats, found)
+    options, given = _options(request, formats, diagnostics)
     return Export(
         output=request.output,
         pages=tuple(page.file for page in request.pages),
         section=section.anchor if section else "",
         heading=section.words if section else "",
-        formats=_without_routes(request, chosen, routes, formats, found),
+        formats=_without_routes(request, chosen, routes, formats, diagnostics),
         options=options,
         origins={"output": Origin(request.kind, request.pos), "formats": origin, **origins, **given},
         pos=request.pos,
@@ -155,7 +155,7 @@ def _export(
 
 
 def _formats(
-    request: Request, wanted: tuple[str, ...], config: Config, formats: Sequence[Format], found: Diagnostics
+    request: Request, wanted: tuple[str, ...], config: Config, formats: Sequence[Format], diagnostics: Diagnostics
 ) -> tuple[tuple[str, ...], Origin]:
     """The formats of an export, in the order of the table, and where they were chosen."""
     layers: list[tuple[tuple[str, ...], Origin]] = [(wanted, Origin("command line"))]
@@ -164,7 +164,7 @@ def _formats(
             layers.append((located.entry.formats, Origin(kind, located.where("formats"))))
     layers.append(((*config.formats, *request.link_formats), Origin("default")))
     names, origin = next(layer for layer in layers if layer[0])
-    known = {n for n in dict.fromkeys(names) if _known_format(n, formats, origin.pos, found)}
+    known = {n for n in dict.fromkeys(names) if _known_format(n, formats, origin.pos, diagnostics)}
     return tuple(f.name for f in formats if f.name in known), origin
 
 
@@ -173,34 +173,34 @@ def _without_routes(
     chosen: tuple[str, ...],
     routes: Mapping[str, str],
     formats: Sequence[Format],
-    found: Diagnostics,
+    diagnostics: Diagnostics,
 ) -> tuple[str, ...]:
     """The formats without HTML where the site has a page of its own (``routes`` by their folded case) there."""
     route = routes.get(outputs.route_of(request.output).casefold())
     blocked = {f.name for f in formats if route is not None and f.suffix in (".html", ".htm")}
     if blocked & set(chosen):
         message = f"the site has a page at '{route}': no HTML file is written there"
-        found.add(codes.ROUTE, message, request.pos, "choose another output, or leave html out of its formats")
+        diagnostics.add(codes.ROUTE, message, request.pos, "choose another output, or leave html out of its formats")
     return tuple(name for name in chosen if name not in blocked)
 
 
 def _options(
-    request: Request, formats: Sequence[Format], found: Diagnostics
+    request: Request, formats: Sequence[Format], diagnostics: Diagnostics
 ) -> tuple[dict[str, dict[str, Any]], dict[str, Origin]]:
     """Options of formats for this export alone, front matter's over the configuration's; and where each was given."""
     merged: dict[str, dict[str, Any]] = {f.name: {} for f in formats}
     origins: dict[str, Origin] = {}
     for located, kind in reversed(request.entries):
         for name, given in located.entry.options.items():
-            if _known_format(name, formats, located.where("options", name), found):
+            if _known_format(name, formats, located.where("options", name), diagnostics):
                 merged[name] |= given
                 origins |= {f"options.{name}.{k}": Origin(kind, located.where("options", name, k)) for k in given}
     return {name: given for name, given in merged.items() if given}, origins
 
 
-def _known_format(name: str, formats: Sequence[Format], pos: Pos | None, found: Diagnostics) -> bool:
+def _known_format(name: str, formats: Sequence[Format], pos: Pos | None, diagnostics: Diagnostics) -> bool:
     known = [f.name for f in formats]
     if name not in known:
         hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
-        found.add(codes.FORMAT, f"no format '{name}'", pos, hint)
+        diagnostics.add(codes.FORMAT, f"no format '{name}'", pos, hint)
     return name in known

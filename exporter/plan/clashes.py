@@ -58,16 +58,16 @@ class Claims:
         for path, words in self.destinations.taken.items():
             self._files.setdefault(paths.same(path), []).append(_Owner(normalize("NFC", path), None, words))
 
-    def take(self, request: Request, names: Sequence[str], found: Diagnostics) -> tuple[str, ...]:
-        """The formats whose files the request may have; the others are told in ``found``."""
+    def take(self, request: Request, names: Sequence[str], diagnostics: Diagnostics) -> tuple[str, ...]:
+        """The formats whose files the request may have; the others are told in ``diagnostics``."""
         key = paths.same(request.output)
         first = self._outputs.setdefault(key, request)
         if first is not request and not self._may_share(request.output, first.output):
-            found.extend([twice(request, request.pos, first)])
+            diagnostics.extend([twice(request, request.pos, first)])
             return ()
         told: dict[Diagnostic, None] = {}
         kept = tuple(name for name in names if self._take_file(request, key, name, told))
-        found.extend(told)
+        diagnostics.extend(told)
         return kept
 
     def _may_share(self, one: str, other: str) -> bool:

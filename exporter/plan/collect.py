@@ -27,7 +27,7 @@ class Requests:
     lookup: Lookup
     formats: Collection[Format]
     linked: Collection[str]
-    found: Diagnostics
+    diagnostics: Diagnostics
     both: bool = False
     by_output: dict[str, list[Request]] = field(default_factory=dict)
     lost: list[Request] = field(default_factory=list)
@@ -37,7 +37,7 @@ class Requests:
         if config.download_links:
             for page in self.lookup.pages:
                 self._links(page)
-        fronts = [(page, front_exports(page, self.found)) for page in self.lookup.pages]
+        fronts = [(page, front_exports(page, self.diagnostics)) for page in self.lookup.pages]
         for page, exports in fronts:
             for located in exports.entries:
                 self._entry(located, page)
@@ -94,7 +94,7 @@ class Requests:
     ) -> tuple[PageOutline, ...]:
         """The pages of an entry: those it names, the page it stands in, or those that the output has already."""
         if located.entry.page or located.entry.pages:
-            return self.lookup.named(located, self.found)
+            return self.lookup.named(located, self.diagnostics)
         if own:
             return (own,)
         if known is None:
@@ -123,13 +123,15 @@ class Requests:
             words = [s.words for s in pages[0].sections]
             hint = did_you_mean(wanted, words) or f"there are: {', '.join(words) or 'none'}"
             message = f"no section '{wanted}' in page '{pages[0].file}'"
-            self.found.add(codes.SECTION, message, located.where("section"), hint)
+            self.diagnostics.add(codes.SECTION, message, located.where("section"), hint)
         return section
 
     def _allowed(self, output: str, pos: Pos | None) -> bool:
         fault = paths.fault(output)
         if fault:
-            self.found.add(codes.OUTPUT, f"no file can be written to '{output}': {fault}", pos, "choose another name")
+            self.diagnostics.add(
+                codes.OUTPUT, f"no file can be written to '{output}': {fault}", pos, "choose another name"
+            )
         return fault is None
 
     def _drop(self, request: Request | None) -> None:
@@ -139,11 +141,11 @@ class Requests:
     def _nothing(self, located: LocatedEntry, output: str) -> None:
         hint = did_you_mean(output, (r.output for requests in self.by_output.values() for r in requests))
         message = f"nothing asks for the output '{output}'" if output else "the export has no page and no output"
-        self.found.add(codes.NOTHING, message, located.where("output"), hint or "name its page with 'page:'")
+        self.diagnostics.add(codes.NOTHING, message, located.where("output"), hint or "name its page with 'page:'")
 
     def _twice(self, new: Request, pos: Pos | None, known: Request) -> bool:
         """Tell that two requests have one output; whether both stay all the same."""
-        self.found.extend([twice(new, pos, known)])
+        self.diagnostics.extend([twice(new, pos, known)])
         if self.both and not paths.same_case(new.output, known.output):
             self._add(new)
             return True
@@ -151,6 +153,6 @@ class Requests:
         return False
 
 
-def front_exports(page: PageOutline, found: Diagnostics) -> Exports:
+def front_exports(page: PageOutline, diagnostics: Diagnostics) -> Exports:
     """The entries of a page's own ``exports:``."""
-    return read_entries(page.data.get("exports"), lambda path, _key: page.places.get(path), ("exports",), found)
+    return read_entries(page.data.get("exports"), lambda path, _key: page.places.get(path), ("exports",), diagnostics)

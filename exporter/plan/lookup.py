@@ -19,7 +19,7 @@ class Lookup:
     pages: Sequence[PageOutline]
     content: str
 
-    def named(self, located: LocatedEntry, found: Diagnostics) -> tuple[PageOutline, ...]:
+    def named(self, located: LocatedEntry, diagnostics: Diagnostics) -> tuple[PageOutline, ...]:
         """The pages that an entry names, in order; none, with a finding, where one of its names has no page."""
         names = (located.entry.page,) if located.entry.page else located.entry.pages
         chosen: set[str] = set()
@@ -28,7 +28,7 @@ class Lookup:
             if not pages:
                 hint = did_you_mean(name, self.names()) or "drafts and files that begin with '_' are never exported"
                 key = "page" if located.entry.page else "pages"
-                found.add(codes.PAGE, f"no page '{name}'", located.where(key), hint)
+                diagnostics.add(codes.PAGE, f"no page '{name}'", located.where(key), hint)
                 return ()
             chosen |= {page.file for page in pages}
         return tuple(page for page in self.pages if page.file in chosen)

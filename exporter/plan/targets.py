@@ -62,14 +62,14 @@ class Targets:
     lost: Sequence[Request] = ()
     _made: dict[str, Request] = field(default_factory=dict)
 
-    def choose(self, selection: Selection, found: Diagnostics) -> list[tuple[Request, tuple[str, ...]]]:
+    def choose(self, selection: Selection, diagnostics: Diagnostics) -> list[tuple[Request, tuple[str, ...]]]:
         """The requests that are asked for, each with the formats that the command line wants of it (none: all)."""
         if not selection.targets:
             return [(request, selection.formats) for request in self.requests]
         chosen: dict[int, tuple[Request, tuple[str, ...]]] = {}
         for target, meaning in self.meanings(selection):
             if not meaning and target not in selection.told:
-                self._unknown(target, self._folder(selection), found)
+                self._unknown(target, self._folder(selection), diagnostics)
             wanted = [*meaning.requests, *(r for page in meaning.pages for r in self._whole(page))]
             for request in wanted:
                 before = chosen.get(id(request), (request, ()))[1]
@@ -158,14 +158,14 @@ class Targets:
     def _folder(self, selection: Selection) -> Path:
         return selection.folder or self.config.folder
 
-    def _unknown(self, target: str, folder: Path, found: Diagnostics) -> None:
-        known = [d for d in found if d.code in (codes.TARGET.name, codes.PAGE.name) and d.pos is None]
+    def _unknown(self, target: str, folder: Path, diagnostics: Diagnostics) -> None:
+        known = [d for d in diagnostics if d.code in (codes.TARGET.name, codes.PAGE.name) and d.pos is None]
         hint = self._hint(target, folder) if len(known) < SUGGESTIONS else None
         file = is_page(target) and not is_pattern(target)
         code, kind = (codes.PAGE, "page") if file else (codes.TARGET, "page or output")
         message = f"no {kind} '{target}'" if target else "an empty name is no page or output"
         hint = hint or "'exporter list' shows what there is"
-        found.add(code, message, None, hint)
+        diagnostics.add(code, message, None, hint)
 
     def _hint(self, target: str, folder: Path) -> str | None:
         if not target:

@@ -35,11 +35,11 @@ class Chosen:
     origin: Origin
 
 
-def values(request: Request, config: Config, found: Diagnostics) -> tuple[dict[str, Any], dict[str, Origin]]:
+def values(request: Request, config: Config, diagnostics: Diagnostics) -> tuple[dict[str, Any], dict[str, Origin]]:
     """The fields of the request's export that several places may give, and where each came from."""
-    layers = [*_entry(request.front, "front matter"), _page(request, found), *_entry(request.entry, "exports")]
+    layers = [*_entry(request.front, "front matter"), _page(request, diagnostics), *_entry(request.entry, "exports")]
     layers += [_name(request), _title(request), _defaults(config)]
-    layers = [_with_words(layer, found) for layer in layers]
+    layers = [_with_words(layer, diagnostics) for layer in layers]
     chosen = {name: _first(name, layers) for name in _FALLBACKS}
     fields = {name: _FINISH.get(name, _as_is)(c.value) for name, c in chosen.items()}
     return fields, {name: c.origin for name, c in chosen.items() if fields[name] or c.origin != DEFAULT}
@@ -61,13 +61,13 @@ def _first(name: str, layers: Iterable[Layer]) -> Chosen:
     return next((layer[name] for layer in layers if name in layer), Chosen(_FALLBACKS[name], DEFAULT))
 
 
-def _with_words(layer: Layer, found: Diagnostics) -> Layer:
+def _with_words(layer: Layer, diagnostics: Diagnostics) -> Layer:
     """The layer without a title that nobody sees anything of; that somebody wrote it is a finding."""
     title = layer.get("title")
     if title is None or not is_blank(title.value):
         return layer
     if title.origin.kind in ("front matter", "exports"):
-        found.add(codes.PROPERTY, "'title': it has no words", title.origin.pos, "write one, or take it out")
+        diagnostics.add(codes.PROPERTY, "'title': it has no words", title.origin.pos, "write one, or take it out")
     return {name: chosen for name, chosen in layer.items() if name != "title"}
 
 
@@ -77,20 +77,22 @@ def _entry(located: LocatedEntry | None, kind: OriginKind) -> Iterator[Layer]:
         yield {n: Chosen(v, Origin(kind, located.where(n))) for n, v in given.items() if v is not None}
 
 
-def _page(request: Request, found: Diagnostics) -> Layer:
+def _page(request: Request, diagnostics: Diagnostics) -> Layer:
     """What the front matter of an export's only page says; it is open, so what is no text is another's."""
     if len(request.pages) != 1:
         return {}
     page, layer = request.pages[0], {}
     for name, keys in (OF_ANY_PART if request.section else OF_ANY_PART | OF_THE_WHOLE).items():
         key = next((k for k in keys if _told(name, page.data.get(k))), None)
-        if key and (value := _checked(name, key, page, found)) is not None:
+        if key and (value := _checked(name, key, page, diagnostics)) is not None:
             layer[name] = Chosen(value, Origin("front matter", page.places.get((key,))))
     if isinstance(title := page.data.get("title"), str) and title and is_blank(title):
-        found.add(codes.PROPERTY, "'title': it has no words", page.places.get(("title",)), "write one, or take it out")
+        diagnostics.add(
+            codes.PROPERTY, "'title': it has no words", page.places.get(("title",)), "write one, or take it out"
+        )
     for key in CHANGED:
         if key != "date" and _told("date", page.data.get(key)):
-            _checked("date", key, page, found)
+            _checked("date", key, page, diagnostics)
     return layer
 
 
@@ -99,12 +101,12 @@ def _told(name: str, value: Any) -> bool:
     return (isinstance(value, str) and not is_blank(value)) or (name in STRICT and not isinstance(value, str | None))
 
 
-def _checked(name: str, key: str, page: PageOutline, found: Diagnostics) -> Any:
+def _checked(name: str, key: str, page: PageOutline, diagnostics: Diagnostics) -> Any:
     try:
         return getattr(ExportEntry.model_validate({name: _written(page.data[key])}), name)
     except ValidationError as error:
         message = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
-        found.add(codes.PROPERTY, f"'{key}': {message}", page.places.get((key,)), "mend it, or take it out")
+        diagnostics.add(codes.PROPERTY, f"'{key}': {message}", page.places.get((key,)), "mend it, or take it out")
         return None
 
 

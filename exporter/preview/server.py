@@ -18,14 +18,14 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from exporter.backends import load
+from exporter.build.grading import GRAVITY
+from exporter.build.run import once
 from exporter.diagnostics import Diagnostic
-from exporter.pipeline.grading import GRAVITY
-from exporter.pipeline.run import once
 from exporter.preview.live import Listed, Live, Plan, View
 from exporter.preview.watching import DEBOUNCE, STEP, filtered
 from exporter.report.folding import Finding, folded
-from exporter.resources import Theme
-from exporter.templating import templates
+from exporter.theme.files import Theme
+from exporter.theme.templates import templates
 
 ADDRESS = "127.0.0.1"
 DIGITS = 6  # of a page's number

@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from exporter.batch.difference import DownloadChange
+from exporter.build.difference import DownloadChange
 from exporter.diagnostics import counted, visible
 from exporter.report.markdown import code, escaped
 from exporter.report.pages import PagePair
-from exporter.resources import Theme
-from exporter.templating import templates
 from exporter.textdiff.passages import Change, Words
+from exporter.theme.files import Theme
+from exporter.theme.templates import templates
 
 # what a comment may be long: GitHub takes 65,536 characters, people less
 LONGEST = 30_000

@@ -7,14 +7,13 @@ silence findings are held to it.
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from exporter import assets, backends, batch, drift, markdown, output, plan, transforms, validate, yamltext
-from exporter.batch import cluster
+from exporter import assets, backends, markdown, output, plan, published, transforms, validate, yamltext
+from exporter.build import cluster, isolation, settings
 from exporter.cache import CODES as CACHE_CODES
 from exporter.components import codes as components
 from exporter.config import load as config
 from exporter.diagnostics import Code
 from exporter.lowering import codes as lowering
-from exporter.pipeline import settings
 from exporter.report import endings
 from exporter.review import codes as review
 from exporter.source import reader, revisions, snapshot
@@ -64,8 +63,8 @@ def _stages() -> Iterator[tuple[str, Sequence[Code]]]:
     yield "putting a document together", (*transforms.CODES, *assets.CODES, *settings.CODES)
     for name in backends.FORMATS:
         yield f"making a file: {name}", backends.load(name).codes
-    yield "making a file: all formats", batch.CODES
+    yield "making a file: all formats", isolation.CODES
     yield CLUSTER, cluster.CODES
     yield "writing files", output.CODES
-    yield CHECKING, drift.CODES
+    yield CHECKING, published.CODES
     yield REVIEW, review.CODES

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from exporter.build.run import Run
 from exporter.diagnostics import Diagnostic, Severity, counted, visible
 from exporter.model.position import Pos
-from exporter.pipeline.run import Run
 
 # How many of the other places of a finding are named.
 NAMED = 3

@@ -3,8 +3,8 @@
 https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
 """
 
+from exporter.build.run import Run
 from exporter.diagnostics import Diagnostic, Severity, visible
-from exporter.pipeline.run import Run
 from exporter.report.folding import Finding, folded, summary
 from exporter.report.markdown import escaped
 

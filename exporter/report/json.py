@@ -4,8 +4,8 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from exporter.build.run import Result, Run, finding_json
 from exporter.diagnostics import Diagnostic, Severity, visible
-from exporter.pipeline.run import Result, Run, finding_json
 
 
 def as_json(run: Run) -> str:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
+from exporter.build.run import Run, identity, once
 from exporter.diagnostics import Diagnostic, Severity, visible
-from exporter.pipeline.run import Run, identity, once
 
 # What XML 1.0 has no form for (section 2.2).
 _UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

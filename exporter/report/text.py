@@ -1,7 +1,7 @@
 """Findings as lines for people: place, severity, code, message; below them what can be done."""
 
+from exporter.build.run import Result, Run
 from exporter.diagnostics import Severity, counted, visible
-from exporter.pipeline.run import Result, Run
 from exporter.report.folding import Finding, folded, size_words, summary
 
 

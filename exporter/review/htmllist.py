@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from exporter.resources import Theme
 from exporter.review.atoms import BARRIER, PARAGRAPH
 from exporter.review.changes import Change
 from exporter.review.listing import as_dict, summary
 from exporter.review.rows import COMMENT, Row
 from exporter.review.script import Slot
 from exporter.review.session import Session
-from exporter.templating import templates
+from exporter.theme.files import Theme
+from exporter.theme.templates import templates
 
 TEMPLATE = "review/list.html.j2"
 

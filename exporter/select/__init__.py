@@ -10,9 +10,9 @@ from exporter.model.dates import changed
 from exporter.model.document import Control, Document, Page, Review, Sibling
 from exporter.model.export import Export, Format
 from exporter.model.nodes import Image
-from exporter.resources import Theme
 from exporter.select.parts import Part, cut, merged
 from exporter.source.site import Site
+from exporter.theme.files import Theme
 from exporter.transforms.labels import labels
 
 __all__ = ["Surroundings", "select"]
@@ -28,7 +28,9 @@ class Surroundings:
     theme: Theme
 
 
-def select(pages: Mapping[str, Page], export: Export, around: Surroundings, found: Diagnostics) -> Document | None:
+def select(
+    pages: Mapping[str, Page], export: Export, around: Surroundings, diagnostics: Diagnostics
+) -> Document | None:
     """The document of an export, its levels, numbers and contents still open; ``pages`` has its own by file.
 
     None where one of the export's pages is not among them: why is a finding already.
@@ -36,9 +38,9 @@ def select(pages: Mapping[str, Page], export: Export, around: Surroundings, foun
     if any(file not in pages for file in export.pages):
         return None
     own = [pages[file] for file in export.pages]
-    parts = [cut(page, export, around.formats, around.config.all_hosts, found) for page in own]
-    words = labels(around.theme, export.language, found)
-    body, footnotes = merged(parts, around.site, around.site.page_routes, words, found)
+    parts = [cut(page, export, around.formats, around.config.all_hosts, diagnostics) for page in own]
+    words = labels(around.theme, export.language, diagnostics)
+    body, footnotes = merged(parts, around.site, around.site.page_routes, words, diagnostics)
     return Document(
         title=export.title,
         subtitle=export.subtitle,

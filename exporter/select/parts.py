@@ -25,7 +25,9 @@ class Part:
     head: str = ""
 
 
-def cut(page: Page, export: Export, formats: Collection[Format], hosts: Collection[str], found: Diagnostics) -> Part:
+def cut(
+    page: Page, export: Export, formats: Collection[Format], hosts: Collection[str], diagnostics: Diagnostics
+) -> Part:
     """What ``export`` shows of ``page``: a section, or the whole; under a heading of its own if it is one of several.
 
     The heading of a section, and a page's first heading where it says the title again, give way to the title. An alert
@@ -36,10 +38,10 @@ def cut(page: Page, export: Export, formats: Collection[Format], hosts: Collecti
     if export.section:
         section = named(page.body, export.section)
         level, blocks = (section.heading.level, section.blocks) if section else (1, ())
-        blocks = _shifted((*(titles.kept(section.heading, found) if section else ()), *blocks), 1 - level)
+        blocks = _shifted((*(titles.kept(section.heading, diagnostics) if section else ()), *blocks), 1 - level)
     else:
         first = _repeated(page.body, (export.title, page_title(page)))
-        blocks = _replaced(page.body, first, () if several else titles.kept(first, found)) if first else page.body
+        blocks = _replaced(page.body, first, () if several else titles.kept(first, diagnostics)) if first else page.body
     blocks = without_own(blocks, export.output, formats, hosts)
     if not several:
         return Part(page, blocks, page.footnotes)
@@ -50,7 +52,7 @@ def cut(page: Page, export: Export, formats: Collection[Format], hosts: Collecti
 
 
 def merged(
-    parts: Sequence[Part], site: Site, files: Mapping[str, str], words: Mapping[str, str], found: Diagnostics
+    parts: Sequence[Part], site: Site, files: Mapping[str, str], words: Mapping[str, str], diagnostics: Diagnostics
 ) -> tuple[tuple[Block, ...], tuple[Footnote, ...]]:
     """One body and its footnotes: anchors unique, links inside the document leading there, others absolute.
 
@@ -64,7 +66,7 @@ def merged(
     for number, (part, blocks) in enumerate(zip(parts, bodies, strict=True)):
         page = part.page
         resolve = links.Resolver(site.url, site.hosts, page.file, page.route, targets, files)
-        change = _Change(resolve, f"{number}:" if len(parts) > 1 else "", words, found)
+        change = _Change(resolve, f"{number}:" if len(parts) > 1 else "", words, diagnostics)
         body.extend(rebuild(blocks, inline=change))
         for note in part.footnotes:
             children = rebuild(note.children, inline=change)
@@ -79,14 +81,14 @@ class _Change:
     resolve: links.Resolver
     prefix: str
     words: Mapping[str, str]
-    found: Diagnostics
+    diagnostics: Diagnostics
 
     def __call__(self, inline: Inline) -> tuple[Inline, ...]:
         if isinstance(inline, FootnoteReference):
             return (replace(inline, label=self.prefix + inline.label),)
         if isinstance(inline, Span) and inline.role == REQUIRED:
             return (replace(inline, children=(Text(text=self.words[REQUIRED], pos=inline.children[0].pos),)),)
-        return self.resolve(inline, self.found)
+        return self.resolve(inline, self.diagnostics)
 
 
 def _repeated(body: tuple[Block, ...], known: tuple[str, ...]) -> Heading | None:

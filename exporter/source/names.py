@@ -103,7 +103,7 @@ def is_folder(name: str, folder: Path, config: Config) -> bool:
 
 
 def read_named(
-    names: Iterable[str], known: Collection[SourceFile], config: Config, found: Diagnostics, folder: Path
+    names: Iterable[str], known: Collection[SourceFile], config: Config, diagnostics: Diagnostics, folder: Path
 ) -> Named:
     """The pages that names on the command line stand for and that are not ``known``, read now.
 
@@ -115,13 +115,13 @@ def read_named(
     sources: dict[str, SourceFile] = {}
     told = set()
     for name in dict.fromkeys(names):
-        before, read = len(found), False
+        before, read = len(diagnostics), False
         for path in () if name in routes else _unknown_files(name, have, config, folder):
             key = full_path(path.as_posix(), config)
-            source = sources.get(key) or _read(path, config, found, itself=is_page(name) and not is_pattern(name))
+            source = sources.get(key) or _read(path, config, diagnostics, itself=is_page(name) and not is_pattern(name))
             if source is not None:
                 sources[key], read = source, True
-        if len(found) > before and not read:
+        if len(diagnostics) > before and not read:
             told.add(name)
     return Named(tuple(sources.values()), frozenset(told))
 
@@ -151,17 +151,17 @@ def _on_disk(path: Path, config: Config) -> Path | None:
     return real if _is_in(real, config.folder) and not _is_in(file, config.content_folder) else file
 
 
-def _read(path: Path, config: Config, found: Diagnostics, *, itself: bool) -> SourceFile | None:
+def _read(path: Path, config: Config, diagnostics: Diagnostics, *, itself: bool) -> SourceFile | None:
     """A page that is named ``itself``, or one in a folder: a draft is then left out without a word."""
     leads_to = without_links(path, config)
     own = _is_in(path, config.folder) and not _is_in(path, config.content_folder)
     if own and not _is_in(leads_to, config.folder):
         message = f"cannot read page '{config.shown(path)}': a symbolic link leads out of the project"
-        found.add(UNREADABLE, message, None, "name the page where it is")
+        diagnostics.add(UNREADABLE, message, None, "name the page where it is")
         return None
     if itself:
-        return read_source(path, config, found)
-    source = read_page_file(path, config, found)
+        return read_source(path, config, diagnostics)
+    source = read_page_file(path, config, diagnostics)
     return source if source is not None and not source.draft else None
 
 

@@ -106,36 +106,36 @@ class SourceFile:
         return Places.of(self.file, self.text)
 
 
-def read_sources(config: Config, found: Diagnostics) -> tuple[SourceFile, ...]:
+def read_sources(config: Config, diagnostics: Diagnostics) -> tuple[SourceFile, ...]:
     """All pages of the site in the order of its navigation, without hidden ones and drafts."""
     root = config.content_folder
-    if _leads_out(root, "content", config, found):
+    if _leads_out(root, "content", config, diagnostics):
         return ()
-    paths = sorted(_pages(config, found), key=order)
-    sources = (_read(root / p, root, p, config, found) for p in paths)
+    paths = sorted(_pages(config, diagnostics), key=order)
+    sources = (_read(root / p, root, p, config, diagnostics) for p in paths)
     return tuple(s for s in sources if s and not s.draft)
 
 
-def check_folders(sources: Collection[SourceFile], config: Config, found: Diagnostics) -> None:
+def check_folders(sources: Collection[SourceFile], config: Config, diagnostics: Diagnostics) -> None:
     """Tell of a project without pages, and of public folders that are missing or lead out of the project."""
     if not sources:
         shown = config.shown(config.content_folder)
         why = f"no pages below '{shown}'" if config.content_folder.is_dir() else f"no pages: no folder '{shown}'"
         hint = "name their folder as 'content' in exporter.yaml, or begin with 'exporter init'"
-        found.add(NO_PAGES, why, config.where("content"), hint)
+        diagnostics.add(NO_PAGES, why, config.where("content"), hint)
     for folder in config.named_public_folders:
-        if not _leads_out(folder, "public", config, found) and config.public and not folder.is_dir():
+        if not _leads_out(folder, "public", config, diagnostics) and config.public and not folder.is_dir():
             hint = "pictures with an address such as /a.png are below it"
-            found.add(NO_PUBLIC, f"there is no folder '{config.shown(folder)}'", config.where("public"), hint)
+            diagnostics.add(NO_PUBLIC, f"there is no folder '{config.shown(folder)}'", config.where("public"), hint)
 
 
-def _leads_out(folder: Path, key: str, config: Config, found: Diagnostics) -> bool:
+def _leads_out(folder: Path, key: str, config: Config, diagnostics: Diagnostics) -> bool:
     """Whether a folder is not read because a link leads out of the project, with a finding."""
     out = not config.follows(folder)
     if out:
         message = f"folder '{config.shown(folder)}' is a link that leads out of the project"
         hint = f"name the folder that it leads to as '{key}' in exporter.yaml, by its absolute path"
-        found.add(LEADS_OUT, message, config.where(key), hint)
+        diagnostics.add(LEADS_OUT, message, config.where(key), hint)
     return out
 
 
@@ -143,7 +143,7 @@ STREAM = "<stdin>"
 """The file of a page that comes from standard input, as findings show it."""
 
 
-def read_stream(stream: IO[bytes], folder: Path, config: Config, found: Diagnostics) -> tuple[SourceFile, ...]:
+def read_stream(stream: IO[bytes], folder: Path, config: Config, diagnostics: Diagnostics) -> tuple[SourceFile, ...]:
     """The page in a stream, as if it lay in ``folder``; none, with a finding, where it cannot be read.
 
     Raises ``UsageError`` for an empty stream: what should have written the page has failed.
@@ -153,34 +153,36 @@ def read_stream(stream: IO[bytes], folder: Path, config: Config, found: Diagnost
     if not data.removeprefix(BOM):
         raise UsageError("standard input is empty", hint="write a page into the exporter, or name a page's file")
     if len(data) > limit:
-        found.add(UNREADABLE, f"cannot read page '{STREAM}': it is larger than {limit:,} bytes")
+        diagnostics.add(UNREADABLE, f"cannot read page '{STREAM}': it is larger than {limit:,} bytes")
         return ()
-    text = decode(data, STREAM, found)
+    text = decode(data, STREAM, diagnostics)
     if text is None:
         return ()
     digest = hashlib.sha256(data).hexdigest()
     return (SourceFile(STREAM, folder.absolute() / STREAM, text, digest, "", data.startswith(BOM)),)
 
 
-def read_source(path: Path, config: Config, found: Diagnostics) -> SourceFile | None:
+def read_source(path: Path, config: Config, diagnostics: Diagnostics) -> SourceFile | None:
     """One page, of the site or not; None, with a finding, where it is missing, unreadable, hidden or a draft."""
     below = _below(path, config)
     if below and is_hidden(below):
         hint = "names that begin with '_' or '.' are no pages of the site"
-        found.add(UNPUBLISHED, f"page '{config.shown(path)}' is hidden", None, hint)
+        diagnostics.add(UNPUBLISHED, f"page '{config.shown(path)}' is hidden", None, hint)
         return None
-    source = read_page_file(path, config, found)
+    source = read_page_file(path, config, diagnostics)
     if source and source.draft:
-        found.add(UNPUBLISHED, f"page '{source.file}' is a draft", source.places().pos(0, 0), "take out 'draft: true'")
+        diagnostics.add(
+            UNPUBLISHED, f"page '{source.file}' is a draft", source.places().pos(0, 0), "take out 'draft: true'"
+        )
         return None
     return source
 
 
-def read_page_file(path: Path, config: Config, found: Diagnostics) -> SourceFile | None:
+def read_page_file(path: Path, config: Config, diagnostics: Diagnostics) -> SourceFile | None:
     """One page, of the site or not, a draft too; None, with a finding, where it cannot be read."""
     below = _below(path, config)
     root = Path(os.path.normpath(config.content_folder)) if below else path.parent
-    return _read(path, root, below, config, found)
+    return _read(path, root, below, config, diagnostics)
 
 
 def _below(path: Path, config: Config) -> PurePosixPath | None:
@@ -189,14 +191,14 @@ def _below(path: Path, config: Config) -> PurePosixPath | None:
     return PurePosixPath(path.relative_to(root).as_posix()) if path.is_relative_to(root) else None
 
 
-def _pages(config: Config, found: Diagnostics) -> Iterator[PurePosixPath]:
+def _pages(config: Config, diagnostics: Diagnostics) -> Iterator[PurePosixPath]:
     """The pages below the content folder; a public folder holds none."""
     root, public = config.content_folder, config.public_folders
     for folder, inner, files in os.walk(root):
         here = Path(folder)
         for name in [n for n in inner if (here / n).is_symlink() and not is_hidden(PurePosixPath(n))]:
             hint = "put the pages into the content folder"
-            found.add(NOT_FOLLOWED, f"folder '{config.shown(here / name)}' is a symbolic link", None, hint)
+            diagnostics.add(NOT_FOLLOWED, f"folder '{config.shown(here / name)}' is a symbolic link", None, hint)
         inner[:] = [n for n in inner if here / n not in public and not is_hidden(PurePosixPath(n))]
         below = (PurePosixPath((here / name).relative_to(root).as_posix()) for name in files if name.endswith(SUFFIX))
         yield from (path for path in below if not is_hidden(path))
@@ -207,22 +209,22 @@ def _read(
     root: Path,
     below: PurePosixPath | None,
     config: Config,
-    found: Diagnostics,
+    diagnostics: Diagnostics,
 ) -> SourceFile | None:
     shown = config.shown(path)
     if not _is_text(shown):
-        found.add(UNREADABLE, f"cannot read page '{shown}': its name is not UTF-8", None, "rename the file")
+        diagnostics.add(UNREADABLE, f"cannot read page '{shown}': its name is not UTF-8", None, "rename the file")
         return None
     try:
         data = read_below(root, path.relative_to(root).parts, limits.own(config, "source", DEFAULTS).page_bytes)
     except Missing:
-        found.add(MISSING, f"no page '{shown}'", None, "check the path")
+        diagnostics.add(MISSING, f"no page '{shown}'", None, "check the path")
         return None
     except (Refused, OSError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
-        found.add(UNREADABLE, f"cannot read page '{shown}': {reason}")
+        diagnostics.add(UNREADABLE, f"cannot read page '{shown}': {reason}")
         return None
-    text = decode(data, shown, found)
+    text = decode(data, shown, diagnostics)
     if text is None:
         return None
     digest = hashlib.sha256(data).hexdigest()
@@ -235,14 +237,16 @@ def _is_text(name: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
-def decode(data: bytes, shown: str, found: Diagnostics) -> str | None:
+def decode(data: bytes, shown: str, diagnostics: Diagnostics) -> str | None:
     """UTF-8 to text without its byte order mark; None, with the place of the first bad byte, where it is no UTF-8."""
     data = data.removeprefix(BOM)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         hint = "save the file as UTF-8"
-        found.add(ENCODING, f"byte 0x{data[error.start]:02x} is no UTF-8", _bad_byte(data, error.start, shown), hint)
+        diagnostics.add(
+            ENCODING, f"byte 0x{data[error.start]:02x} is no UTF-8", _bad_byte(data, error.start, shown), hint
+        )
         return None
 
 

@@ -44,16 +44,18 @@ class Checkout:
     revision: str
     commit: str
     into: Path
-    found: Diagnostics
+    diagnostics: Diagnostics
     limit: int = DEFAULTS.file_bytes
     _size: int = field(default=0, init=False)
     _seen: set[str] = field(default_factory=set, init=False)
 
     @classmethod
-    def of(cls, folder: Path, revision: str, into: Path, found: Diagnostics, limit: int | None = None) -> "Checkout":
+    def of(
+        cls, folder: Path, revision: str, into: Path, diagnostics: Diagnostics, limit: int | None = None
+    ) -> "Checkout":
         """The checkout of the repository around ``folder``. Raises as ``commit_of``."""
         own = prefix(folder)
-        return cls(folder, own, revision, commit_of(folder, revision), into, found, limit or DEFAULTS.file_bytes)
+        return cls(folder, own, revision, commit_of(folder, revision), into, diagnostics, limit or DEFAULTS.file_bytes)
 
     @property
     def folder(self) -> Path:
@@ -122,7 +124,7 @@ class Checkout:
 
     def _left_out(self, name: str, why: str) -> None:
         shown = posixpath.relpath(name, self.prefix or ".")
-        self.found.add(LEFT_OUT, f"'{shown}' as it was at {self.revision} is not compared: {why}")
+        self.diagnostics.add(LEFT_OUT, f"'{shown}' as it was at {self.revision} is not compared: {why}")
 
 
 class _Links:

@@ -27,9 +27,9 @@ SITEMAP = Code(
 CODES = (SITEMAP,)
 
 
-def snapshot(config: Config, sources: Iterable[SourceFile], found: Diagnostics) -> Site:
+def snapshot(config: Config, sources: Iterable[SourceFile], diagnostics: Diagnostics) -> Site:
     """The site around the pages ``sources``."""
-    routes = dict.fromkeys([*map(_clean, config.site.routes), *_sitemap(config, found)], "")
+    routes = dict.fromkeys([*map(_clean, config.site.routes), *_sitemap(config, diagnostics)], "")
     sources = tuple(sources)
     routes |= {s.route: s.file for s in sources if s.route}
     read = partial(read_public, config.public_folders, limits.own(config, "source", DEFAULTS).file_bytes)
@@ -60,7 +60,7 @@ def cards(sources: Iterable[SourceFile]) -> dict[str, tuple[str, Mapping[str, An
     return {str(data["cardID"]): (route, data) for route, data in told if data.get("cardID") is not None}
 
 
-def _sitemap(config: Config, found: Diagnostics) -> list[str]:
+def _sitemap(config: Config, diagnostics: Diagnostics) -> list[str]:
     """The routes of a sitemap (https://www.sitemaps.org/protocol.html), or of a plain list of addresses."""
     if config.site.sitemap is None:
         return []
@@ -68,18 +68,18 @@ def _sitemap(config: Config, found: Diagnostics) -> list[str]:
         text = read_below(config.folder, safe_parts(config.site.sitemap)).decode("utf-8", "replace")
     except (Refused, OSError) as error:
         pos = config.where("site", "sitemap")
-        found.add(SITEMAP, f"cannot read sitemap '{config.site.sitemap}': {error}", pos, "check the path")
+        diagnostics.add(SITEMAP, f"cannot read sitemap '{config.site.sitemap}': {error}", pos, "check the path")
         return []
     written = [html.unescape(place.strip()) for place in re.findall(r"<loc>([^<]*)</loc>", text)] or text.split()
-    return [route for address in written if (route := _route(address, config, found)) is not None]
+    return [route for address in written if (route := _route(address, config, diagnostics)) is not None]
 
 
-def _route(address: str, config: Config, found: Diagnostics) -> str | None:
+def _route(address: str, config: Config, diagnostics: Diagnostics) -> str | None:
     try:
         return _clean(unquote(urlsplit(address).path))
     except ValueError as error:  # such as "http://[::1"
         message = f"'{address}' in sitemap '{config.site.sitemap}' is no address: {str(error).lower()}"
-        found.add(SITEMAP, message, config.where("site", "sitemap"), "mend it there; no link to it is known")
+        diagnostics.add(SITEMAP, message, config.where("site", "sitemap"), "mend it there; no link to it is known")
         return None
 
 

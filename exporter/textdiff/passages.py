@@ -10,11 +10,11 @@ from exporter.model.nodes import Block, Heading, QuestionAnswer
 from exporter.model.passages import flow, passages
 from exporter.model.position import Pos
 from exporter.model.walk import plain_text
-from exporter.resources import SHIPPED, Theme
-from exporter.styling import labels_of
 from exporter.textdiff.alignment import opcode_groups
 from exporter.textdiff.likeness import likeness
 from exporter.textdiff.moves import longest_increasing, most_alike
+from exporter.theme.files import SHIPPED, Theme
+from exporter.theme.styles import labels_of
 
 # how alike titles, or else texts, are at the least to be the same passage
 SAME_TITLE = 0.7

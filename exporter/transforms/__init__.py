@@ -27,8 +27,8 @@ TRANSFORMS: tuple[Transform, ...] = (
 )
 
 
-def apply(document: Document, found: Diagnostics) -> Document:
+def apply(document: Document, diagnostics: Diagnostics) -> Document:
     """The document after all transforms."""
     for transform in TRANSFORMS:
-        document = transform(document, found)
+        document = transform(document, diagnostics)
     return document

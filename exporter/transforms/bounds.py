@@ -39,20 +39,20 @@ class Bounds:
     title: Annotated[int, Limit("it stands again on every page.")] = 1_000
 
 
-def check(document: Document, bounds: Bounds, found: Diagnostics) -> None:
+def check(document: Document, bounds: Bounds, diagnostics: Diagnostics) -> None:
     """Tell of each word, of each run of blanks in a line, and of the title, that is longer than it may be.
 
     A word may go on over marks and links.
     """
     if len(document.title) > bounds.title:
         message = f"title of {counted(len(document.title), 'character')}, at most {bounds.title:,} can be laid out"
-        found.add(LONG_WORD, message, document.pos, "shorten it, or raise limits.document.title")
+        diagnostics.add(LONG_WORD, message, document.pos, "shorten it, or raise limits.document.title")
     long = re.compile(rf"\S{{{bounds.word + 1}}}|[^\S\n]{{{bounds.word + 1}}}")
     for text, pos in _texts(document):
         if len(text) > bounds.word and (run := long.search(text)):
             what = "run of blanks" if run[0].isspace() else "word"
             message = f"{what} of more than {counted(bounds.word, 'character')}: '{text.lstrip()[:20]}...'"
-            found.add(LONG_WORD, message, pos, "break it up, or raise limits.document.word")
+            diagnostics.add(LONG_WORD, message, pos, "break it up, or raise limits.document.word")
 
 
 def _texts(document: Document) -> Iterator[tuple[str, Pos | None]]:

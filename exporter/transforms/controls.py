@@ -10,7 +10,7 @@ from exporter.model.strings import with_strings
 _OTHERS = frozenset({"labels", "assets", "attachments", "modified", "body", "footnotes", "toc", "pos"})
 
 
-def without_controls(document: Document, found: Diagnostics) -> Document:
+def without_controls(document: Document, diagnostics: Diagnostics) -> Document:
     """The document with no such character in its own fields; the text was freed of them when it was lowered."""
     own = {f.name: getattr(document, f.name) for f in fields(document) if f.name not in _OTHERS}
     plain = {name: with_strings(value, _plain) for name, value in own.items()}
@@ -19,7 +19,7 @@ def without_controls(document: Document, found: Diagnostics) -> Document:
         from exporter.lowering.codes import CONTROL_CHARACTER  # with it comes the reader, which is rarely needed here
 
         message = f"control character in the document's {name}"
-        found.add(CONTROL_CHARACTER, message, document.pos, "delete it")
+        diagnostics.add(CONTROL_CHARACTER, message, document.pos, "delete it")
     return replace(document, **plain) if changed else document
 
 

@@ -28,7 +28,7 @@ class Level:
     number: int = 0
 
 
-def report_skips(nodes: Iterable[AnyNode], above: int | None, found: Diagnostics) -> None:
+def report_skips(nodes: Iterable[AnyNode], above: int | None, diagnostics: Diagnostics) -> None:
     """Warn of each heading that is more than one level below the one before it, as written.
 
     ``above`` is the level of what the first one stands under (None: it may be of any). Answers are looked at each by
@@ -42,10 +42,10 @@ def report_skips(nodes: Iterable[AnyNode], above: int | None, found: Diagnostics
             case Heading():
                 if last is not None and node.level > last + 1:
                     hint = f"make it a heading of level {last + 1}"
-                    found.add(SKIPPED, f"heading of level {node.level} after one of level {last}", node.pos, hint)
+                    diagnostics.add(SKIPPED, f"heading of level {node.level} after one of level {last}", node.pos, hint)
                 last = node.level
             case QuestionAnswer():
-                report_skips(node.answer, None, found)
+                report_skips(node.answer, None, diagnostics)
             case _:
                 waiting.extend(children(node)[::-1])
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from exporter import templating
 from exporter.diagnostics import Code, Diagnostics, Severity
-from exporter.resources import Theme
+from exporter.theme import templates
+from exporter.theme.files import Theme
 
 MISSING = Code(
     "labels-missing",
@@ -16,9 +16,9 @@ MISSING = Code(
 CODES = (MISSING,)
 
 
-def labels(theme: Theme, language: str, found: Diagnostics) -> Mapping[str, str]:
+def labels(theme: Theme, language: str, diagnostics: Diagnostics) -> Mapping[str, str]:
     """The words by key; a language that has none of its own is a finding."""
-    if not templating.has_labels(theme, language):
+    if not templates.has_labels(theme, language):
         hint = f"add templates/labels/{language.split('-')[0].lower()}.toml to your theme"
-        found.add(MISSING, f"no generated words in language '{language}', English ones are used", None, hint)
-    return templating.labels(theme, language)
+        diagnostics.add(MISSING, f"no generated words in language '{language}', English ones are used", None, hint)
+    return templates.labels(theme, language)

@@ -48,11 +48,11 @@ class Resolver:
     anchors: Mapping[tuple[str, str], str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
 
-    def __call__(self, inline: Inline, found: Diagnostics) -> tuple[Inline, ...]:
+    def __call__(self, inline: Inline, diagnostics: Diagnostics) -> tuple[Inline, ...]:
         """A link with its target resolved, or its words where it cannot be; a picture with its path from the root."""
         match inline:
             case Link():
-                target = self.target(inline, found)
+                target = self.target(inline, diagnostics)
                 written = inline.written or inline.target
                 return (replace(inline, target=target, written=written),) if target else inline.children
             case Image():
@@ -60,21 +60,21 @@ class Resolver:
             case _:
                 return (inline,)
 
-    def target(self, link: Link, found: Diagnostics) -> str | None:
+    def target(self, link: Link, diagnostics: Diagnostics) -> str | None:
         """The target for the document; None, with a finding, where there is none."""
         try:
-            return self._resolved(link, urlsplit(link.target), found)
+            return self._resolved(link, urlsplit(link.target), diagnostics)
         except ValueError as error:  # of an address that is none (RFC 3986, section 3.2.2; RFC 5891)
-            found.add(BAD, f"link '{link.target}': {str(error).lower()}", link.pos, "mend the address")
+            diagnostics.add(BAD, f"link '{link.target}': {str(error).lower()}", link.pos, "mend the address")
             return None
 
-    def _resolved(self, link: Link, address: SplitResult, found: Diagnostics) -> str | None:
+    def _resolved(self, link: Link, address: SplitResult, diagnostics: Diagnostics) -> str | None:
         if address.scheme in ("", *WEB) and address.hostname:
             inside = is_own(address, self.hosts) and self._inside(address.path or "/", address.fragment)
             return inside or _encoded(address, address.scheme or "https")
         if address.scheme:
             return link.target
-        return self._on_site(address, link, found)
+        return self._on_site(address, link, diagnostics)
 
     def picture(self, path: str) -> str:
         """A picture's path from the site's root; that of a page without a route is from the page's folder."""
@@ -82,7 +82,7 @@ class Resolver:
             return path
         return posixpath.normpath(posixpath.join(posixpath.dirname(self.route), path))
 
-    def _on_site(self, address: SplitResult, link: Link, found: Diagnostics) -> str | None:
+    def _on_site(self, address: SplitResult, link: Link, diagnostics: Diagnostics) -> str | None:
         path = self._path(address.path)
         if inside := self._inside(path, address.fragment):
             return inside
@@ -90,7 +90,9 @@ class Resolver:
             return None  # an anchor that the page does not have: a rule of the page tells of it
         if not self.site:
             hint = "set 'site.url' in exporter.yaml"
-            found.add(NO_SITE, f"link '{link.target}' leads to the site, whose address is not known", link.pos, hint)
+            diagnostics.add(
+                NO_SITE, f"link '{link.target}' leads to the site, whose address is not known", link.pos, hint
+            )
             return None
         return self.site + _encoded(address._replace(path=path), "")
 

@@ -32,7 +32,7 @@ CODES = (LOSS,)
 MEANT = {"strike": "struck out", "sub": "lowered", "sup": "raised"}
 
 
-def kept(heading: Heading, found: Diagnostics) -> tuple[Block, ...]:
+def kept(heading: Heading, diagnostics: Diagnostics) -> tuple[Block, ...]:
     """What of ``heading`` stands below the title, which has its words; findings tell what is not shown."""
     shown: list[Inline] = []
     for node in walk(heading.children):
@@ -42,7 +42,9 @@ def kept(heading: Heading, found: Diagnostics) -> tuple[Block, ...]:
             case _:
                 for message, subject in _lost(node):
                     hint = "say it below the heading too"
-                    found.add(LOSS, f"the title is plain words: {message}", node.pos or heading.pos, hint, subject)
+                    diagnostics.add(
+                        LOSS, f"the title is plain words: {message}", node.pos or heading.pos, hint, subject
+                    )
     return (Paragraph(children=tuple(shown)),) if shown else ()
 
 

@@ -61,9 +61,9 @@ def leads(anchor: str, anchors: Set[str]) -> bool:
     return anchor.lower() in TOP or anchor in anchors
 
 
-def _report(found: Diagnostics, page: str, anchor: str, anchors: Set[str], pos: Pos | None) -> None:
+def _report(diagnostics: Diagnostics, page: str, anchor: str, anchors: Set[str], pos: Pos | None) -> None:
     hint = did_you_mean(anchor, sorted(anchors)) or "headings and questions have anchors"
-    found.add(BROKEN_ANCHOR, f"{page} has no anchor '{anchor}'", pos, hint)
+    diagnostics.add(BROKEN_ANCHOR, f"{page} has no anchor '{anchor}'", pos, hint)
 
 
 @dataclass
@@ -72,7 +72,7 @@ class Follower:
 
     site: Site
     options: Options
-    found: Diagnostics
+    diagnostics: Diagnostics
     pages: Mapping[str, Known]  # by their routes
     routes: Mapping[str, str]  # by the pages' files
     _anchors: dict[str, Set[str]] = field(default_factory=dict)
@@ -89,7 +89,7 @@ class Follower:
             if target is None:
                 self._elsewhere(path, absolute, place(page.file, numbers))
             elif not leads(anchor, there := self._anchors_of(target)):
-                _report(self.found, target.route, anchor, there, place(page.file, numbers))
+                _report(self.diagnostics, target.route, anchor, there, place(page.file, numbers))
 
     def _path(self, page: Known, written: str) -> str:
         """A link's path from the site's root; one to a page's file leads to its route."""
@@ -108,7 +108,7 @@ class Follower:
         if (path, absolute) not in self._faults:
             self._faults[path, absolute] = "" if self._known(path, absolute) else self._hint(path)
         if hint := self._faults[path, absolute]:
-            self.found.add(BROKEN_LINK, f"nothing on the site at '{path}'", pos, hint)
+            self.diagnostics.add(BROKEN_LINK, f"nothing on the site at '{path}'", pos, hint)
 
     def _hint(self, path: str) -> str:
         self._looked += 1
@@ -125,11 +125,11 @@ class Follower:
         return not self.options.routes_complete
 
 
-def follow_all(pages: Mapping[str, Known], site: Site, options: Options, found: Diagnostics) -> None:
+def follow_all(pages: Mapping[str, Known], site: Site, options: Options, diagnostics: Diagnostics) -> None:
     """Follow the links between all pages, which are given by their files."""
     by_route = {_route(page.route): page for page in pages.values() if page.route}
     routes = {page.file: page.route for page in pages.values() if page.route}
-    follower = Follower(site, options, found, by_route, routes)
+    follower = Follower(site, options, diagnostics, by_route, routes)
     for page in pages.values():
         follower.follow(page)
 

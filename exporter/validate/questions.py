@@ -15,7 +15,7 @@ TWO_ANSWERS = Code(
 CODES = (TWO_ANSWERS,)
 
 
-def compare_all(pages: Mapping[str, Known], found: Diagnostics) -> None:
+def compare_all(pages: Mapping[str, Known], diagnostics: Diagnostics) -> None:
     """Compare the questions of all pages, which are given by their files."""
     seen: dict[str, tuple[str, Asked]] = {}
     for page in pages.values():
@@ -25,6 +25,6 @@ def compare_all(pages: Mapping[str, Known], found: Diagnostics) -> None:
             if first is not asked and first[2] != answer:
                 where = f"{file}:{first[3][0]}" if first[3] else "another place"
                 message = f"'{words}' has another answer at {where}"
-                found.add(
+                diagnostics.add(
                     TWO_ANSWERS, message, place(page.file, numbers), "give one answer, or word the questions apart"
                 )

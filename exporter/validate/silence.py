@@ -100,7 +100,7 @@ class Silences:
         return self._read[file].covers(finding.pos.start.line, finding.code)
 
 
-def check(texts: Mapping[str, str], known: Iterable[str], found: Diagnostics) -> None:
+def check(texts: Mapping[str, str], known: Iterable[str], diagnostics: Diagnostics) -> None:
     """Warn of codes in the comments of pages that no finding has: they silence nothing."""
     names = frozenset(known)
     for file, text in texts.items():
@@ -112,4 +112,4 @@ def check(texts: Mapping[str, str], known: Iterable[str], found: Diagnostics) ->
                 if word[0] not in names:
                     start = comment.start(2) + word.start()
                     at = places.pos(start, start + len(word[0]))
-                    found.add(UNKNOWN, f"no finding has the code '{word[0]}'", at, did_you_mean(word[0], names))
+                    diagnostics.add(UNKNOWN, f"no finding has the code '{word[0]}'", at, did_you_mean(word[0], names))

@@ -14,9 +14,9 @@ def shown(*inlines: Inline) -> tuple[object, ...]:
     def read(path: str) -> bytes:
         raise BadPicture("not read")
 
-    found = Diagnostics()
-    made = with_assets(Document(title="T", body=(Paragraph(children=inlines),)), read, found)
-    assert found.failed
+    diagnostics = Diagnostics()
+    made = with_assets(Document(title="T", body=(Paragraph(children=inlines),)), read, diagnostics)
+    assert diagnostics.failed
     (paragraph,) = made.body
     assert isinstance(paragraph, Paragraph)
     return paragraph.children

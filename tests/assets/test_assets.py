@@ -49,16 +49,16 @@ def test_logo_and_figures_are_pictures_too() -> None:
 
 def test_a_missing_picture_is_an_error_at_its_line() -> None:
     """The other pictures are there all the same."""
-    found = Diagnostics()
+    diagnostics = Diagnostics()
 
     def read(path: str) -> bytes:
         if path == "/b.png":
             raise MissingPicture("no such picture", "did you mean '/a.png'?")
         return png("red")
 
-    whole = with_assets(document("/a.png", "/b.png"), read, found)
+    whole = with_assets(document("/a.png", "/b.png"), read, diagnostics)
     assert set(whole.assets) == {"/a.png"}
-    assert [str(f) for f in found] == [
+    assert [str(f) for f in diagnostics] == [
         "page.md:2:1: error[missing-image]: no such picture: '/b.png'\n  hint: did you mean '/a.png'?"
         " or build with it: severities: {missing-image: warning} in exporter.yaml"
     ]
@@ -66,9 +66,9 @@ def test_a_missing_picture_is_an_error_at_its_line() -> None:
 
 def test_a_broken_picture_is_an_error_with_what_to_do() -> None:
     """What Pillow cannot read is told at the picture's place."""
-    found = Diagnostics()
-    with_assets(document("/a.png"), lambda _: b"nothing", found)
-    assert [(f.code, f.pos.start.line if f.pos else 0, bool(f.hint)) for f in found] == [("bad-image", 1, True)]
+    diagnostics = Diagnostics()
+    with_assets(document("/a.png"), lambda _: b"nothing", diagnostics)
+    assert [(f.code, f.pos.start.line if f.pos else 0, bool(f.hint)) for f in diagnostics] == [("bad-image", 1, True)]
 
 
 class Kept:

@@ -8,8 +8,8 @@ from typing import NoReturn
 import pytest
 
 from exporter.backends import FORMATS, load
+from exporter.build import flow as flow_module
 from exporter.cli import preview, run
-from exporter.pipeline import flow as flow_module
 from tests.end_to_end.test_process import ROOT, make_site
 
 COMMANDS = {

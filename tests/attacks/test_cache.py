@@ -423,7 +423,7 @@ def test_a_deep_entry_counts_as_missing(tmp_path: Path) -> None:
 )
 def test_a_lying_note_of_the_last_run_begins_nothing(tmp_path: Path, value: Any) -> None:
     """What the last run noted is looked at, and never trusted."""
-    from exporter.batch import early
+    from exporter.build import early
 
     cache = Cache(tmp_path)
     cache.put_json(Kind.EARLY, "0" * 64, value)

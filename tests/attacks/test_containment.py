@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from exporter.build import flow as flow_module
+from exporter.build.flow import Flow
+from exporter.build.project import open_project
 from exporter.cli import run
 from exporter.diagnostics import Diagnostic, Diagnostics, Severity
-from exporter.pipeline import flow as flow_module
-from exporter.pipeline.flow import Flow
-from exporter.pipeline.project import open_project
 from tests.attacks.network import cut
 from tests.end_to_end.test_process import command, environment, hashes, make_site
 
@@ -101,9 +101,9 @@ def test_a_page_that_ended_its_reader_is_not_read_again(site: Path, monkeypatch:
 
     monkeypatch.setattr(flow_module, "_read_page", refuse)
     died = Diagnostic(code="timeout", severity=Severity.ERROR, message="the page took longer than its time limit")
-    found = Diagnostics()
-    flow = Flow(open_project(site, found), read_all=lambda sources, _: ((source, died) for source in sources))
-    (export,) = flow.plan(found)
+    diagnostics = Diagnostics()
+    flow = Flow(open_project(site, diagnostics), read_all=lambda sources, _: ((source, died) for source in sources))
+    (export,) = flow.plan(diagnostics)
     assert flow.select(export).failed
     assert not flow.is_read(export.pages[0])
     assert [f.code for f in flow.findings()] == ["timeout"]

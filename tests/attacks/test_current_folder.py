@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.cluster_processes import LocalCluster, until
+from tests.build.cluster_processes import LocalCluster, until
 
 ROOT = Path(__file__).parents[2]
 PAGE = "---\ntitle: Good\n---\n\n## First\n\nWords of the {} part.\n\n![drawing](/drawing.svg)\n"
@@ -28,7 +28,9 @@ STARTED = "import sys, re, exporter.__main__, exporter.process.search_path; prin
 SAFE = "import sys; print(*sys.path, sep='\\n')"
 LIBRARY = """
 import sys
-from exporter.batch import Workers, forks, run_all
+from exporter.build.workers import Workers
+from exporter.build import forks
+from exporter.build.isolation import run_all
 from tests.attacks.test_current_folder import seen
 
 if __name__ == "__main__":

@@ -9,10 +9,10 @@ from typing import NoReturn
 
 import pytest
 
+from exporter.build import flow as flow_module
 from exporter.cli import run
 from exporter.model.position import Point, Pos
 from exporter.ooxml.reviewmap import ReviewMap, to_xml
-from exporter.pipeline import flow as flow_module
 from tests.review.docxfile import Reviewed, edit, gone, new, review_file
 
 CONFIGURATION = """\

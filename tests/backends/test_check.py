@@ -8,7 +8,7 @@ from exporter.backends import FORMATS, load
 from exporter.model.document import Document
 from exporter.model.nodes import Image, Link, Paragraph, Text
 from exporter.model.position import Point, Pos
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 from tests.backends.documents import faq_document, paragraph, sample_document
 
 HERE = Pos("page.md", Point(7, 3, 90), Point(7, 30, 117))

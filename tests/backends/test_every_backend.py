@@ -14,7 +14,7 @@ from exporter.diagnostics import UsageError
 from exporter.model.document import Document
 from exporter.model.nodes import Image
 from exporter.model.walk import plain_text, walk
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 from tests.backends.documents import faq_document, sample_document
 from tests.sources import parsed
 

@@ -34,9 +34,9 @@ from exporter.model.nodes import (
     Table,
     Text,
 )
-from exporter.resources import ROOT, Theme
-from exporter.styling import Role, roles
-from exporter.templating import labels
+from exporter.theme.files import ROOT, Theme
+from exporter.theme.styles import Role, roles
+from exporter.theme.templates import labels
 from tests.backends.documents import assets, paragraph, question
 from tests.backends.docx.opened import Opened, words
 

@@ -9,7 +9,7 @@ from exporter.backends import load
 from exporter.cli import run
 from exporter.model.document import Document
 from exporter.model.nodes import Heading, Link, Paragraph, Text
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 from tests.cli.conftest import Write, site
 
 __all__ = ["site"]

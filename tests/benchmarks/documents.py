@@ -11,12 +11,12 @@ from exporter.backends.base import Rendered
 from exporter.backends.html.page import print_page
 from exporter.backends.pdf import engine
 from exporter.backends.pdf.rendering import Rendering
+from exporter.build.flow import Flow
+from exporter.build.jobs import Job, render
+from exporter.build.project import open_project
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import Asset, Document
 from exporter.model.export import Export
-from exporter.pipeline.flow import Flow
-from exporter.pipeline.jobs import Job, render
-from exporter.pipeline.project import open_project
 from exporter.plan import Selection
 from tests.benchmarks.site import SECTIONS, page_text
 

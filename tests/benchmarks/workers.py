@@ -6,11 +6,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from exporter.batch import LimitedPool, run_all
+from exporter.build.flow import Flow
+from exporter.build.isolation import run_all
+from exporter.build.jobs import Job, job_of, render
+from exporter.build.project import open_project
+from exporter.build.workers import LimitedPool
 from exporter.diagnostics import Diagnostics
-from exporter.pipeline.flow import Flow
-from exporter.pipeline.jobs import Job, job_of, render
-from exporter.pipeline.project import open_project
 from tests.benchmarks.documents import Bare, bare
 from tests.benchmarks.ratio import BY_CPU, Ratio
 from tests.benchmarks.site import write_site

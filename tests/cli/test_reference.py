@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exporter.cli import run
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 from tests.cli.conftest import Write
 
 SITE = """\

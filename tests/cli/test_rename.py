@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from exporter.build.flow import Flow
+from exporter.build.project import open_project
 from exporter.cli import run
 from exporter.diagnostics import Diagnostics
-from exporter.pipeline.flow import Flow
-from exporter.pipeline.project import open_project
 from tests.cli.conftest import Write, site
 from tests.cli.seed import PAGE, UTILITIES, Reword, seed
 

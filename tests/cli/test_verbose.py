@@ -31,7 +31,7 @@ def test_every_command_shows_the_traceback_of_a_bug(
     """With ``-v`` the traceback follows the finding, without it the hint names ``-v``; control characters are shown."""
     broken: dict[str, str] = {
         "init": "exporter.cli.starter.starter_files",
-        "template": "exporter.resources.Theme.read",
+        "template": "exporter.theme.files.Theme.read",
         "schema": "exporter.cli.schema.config_schema",
         "clean": "exporter.cli.clean.open_cache",
         "doctor": "exporter.cli.doctor._format",
@@ -40,7 +40,7 @@ def test_every_command_shows_the_traceback_of_a_bug(
         "preview": "exporter.cli.preview._serve",
         "explain": "exporter.report.explain.listed",
     }
-    default = "exporter.cli.reviewed.open_flow" if name.startswith("review") else "exporter.pipeline.project.load"
+    default = "exporter.cli.reviewed.open_flow" if name.startswith("review") else "exporter.build.project.load"
     monkeypatch.setattr(broken.get(name, default), breaking)
     words = [*name.split(), *ARGUMENTS.get(name, [])]
     words += ["good.docx"] if name.startswith("review") else ["content/good.md"] if name == "ast" else []
@@ -58,7 +58,7 @@ def test_flags_may_be_joined(
     site: Write, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, flags: str
 ) -> None:
     """Short options in one word are each seen."""
-    monkeypatch.setattr("exporter.pipeline.project.load", breaking)
+    monkeypatch.setattr("exporter.build.project.load", breaking)
     assert run(["build", *flags.split()]) == 3
     assert "Traceback" in capsys.readouterr().err
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from exporter.cli.watch import repeat
-from tests.batch.cluster_processes import until
+from tests.build.cluster_processes import until
 from tests.cli.conftest import GOOD, Write
 
 ROOT = Path(__file__).parents[2]

@@ -54,7 +54,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
     (packages / "prices-1.0.dist-info").mkdir(parents=True)
     (packages / "prices-1.0.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: prices\nVersion: 1.0\n")
     monkeypatch.syspath_prepend(packages)
-    monkeypatch.setattr("exporter.pipeline.reading._known", None)
+    monkeypatch.setattr("exporter.build.reading._known", None)
 
     def write(body: str = CARD, props: str = "", module: str | None = None, value: str = "PRICE") -> None:
         text = module if module is not None else HEAD.format(body=_indented(body), props=_indented(props))

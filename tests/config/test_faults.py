@@ -189,7 +189,7 @@ def test_archives_that_are_no_documents_are_told(
     import struct
     from zipfile import ZIP_DEFLATED, ZipFile
 
-    from exporter.resources import Theme
+    from exporter.theme.files import Theme
 
     good = Theme().read("templates/docx/reference.docx")
     bomb = tmp_path / "bomb.docx"

@@ -14,8 +14,8 @@ FORMATS = ("pdf", "docx", "html")
 def read(folder: Path, text: str) -> tuple[Config, list[str]]:
     """The configuration of ``text`` and its findings as lines."""
     (folder / "exporter.yaml").write_text(text, "utf-8")
-    found = Diagnostics()
-    return load(folder, FORMATS, found), [str(d) for d in found]
+    diagnostics = Diagnostics()
+    return load(folder, FORMATS, diagnostics), [str(d) for d in diagnostics]
 
 
 def refused(folder: Path, text: str) -> str:

@@ -11,12 +11,12 @@ import pytest
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from exporter.build.limits import defaults
 from exporter.config.limits import limited, numbers
 from exporter.config.load import load
 from exporter.config.schema import schema
 from exporter.diagnostics import Diagnostics
 from exporter.model.limits import reasons
-from exporter.pipeline.limits import defaults
 
 PROJECT = Path(__file__).parents[2]
 
@@ -88,19 +88,21 @@ def test_reasons_are_there_without_docstrings() -> None:
 def test_limits_are_replaced_by_name(tmp_path: Path) -> None:
     """A limit in the configuration takes the place of its default; others keep theirs."""
     (tmp_path / "exporter.yaml").write_text("limits: {stage: {depth: 5}}\n")
-    found = Diagnostics()
-    config = load(tmp_path, ("pdf", "docx", "html"), found)
-    assert limited(config, {"stage": Limits()}, found) == {"stage": Limits(depth=5)}
-    assert len(found) == 0
+    diagnostics = Diagnostics()
+    config = load(tmp_path, ("pdf", "docx", "html"), diagnostics)
+    assert limited(config, {"stage": Limits()}, diagnostics) == {"stage": Limits(depth=5)}
+    assert len(diagnostics) == 0
 
 
 def test_wrong_limits_are_told_and_the_defaults_stay(tmp_path: Path) -> None:
     """Unknown groups and names, zero and fractions where a whole number is due: each at its place."""
     text = "limits:\n  stag: {depth: 5}\n  stage: {dept: 5, depth: 0.5, seconds: -1}\n"
     (tmp_path / "exporter.yaml").write_text(text)
-    found = Diagnostics()
-    assert limited(load(tmp_path, ("pdf", "docx", "html"), found), {"stage": Limits()}, found) == {"stage": Limits()}
-    assert [str(d).splitlines()[0] for d in found] == [
+    diagnostics = Diagnostics()
+    assert limited(load(tmp_path, ("pdf", "docx", "html"), diagnostics), {"stage": Limits()}, diagnostics) == {
+        "stage": Limits()
+    }
+    assert [str(d).splitlines()[0] for d in diagnostics] == [
         "exporter.yaml:2:3: error[unknown-key]: unknown key 'limits.stag'",
         "exporter.yaml:3:11: error[unknown-key]: unknown key 'limits.stage.dept'",
         "exporter.yaml:3:27: error[wrong-value]: 'limits.stage.depth' must be a whole number above 0",

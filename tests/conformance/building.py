@@ -13,12 +13,12 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from exporter.batch.build import How, build
-from exporter.batch.pool import Workers
+from exporter.build.batch import How, build
+from exporter.build.flow import Flow
+from exporter.build.project import open_project
+from exporter.build.workers import Workers
 from exporter.cli import run
 from exporter.diagnostics import Diagnostics
-from exporter.pipeline.flow import Flow
-from exporter.pipeline.project import open_project
 from exporter.plan import Selection
 from exporter.report.json import as_json
 from exporter.source.reader import SourceFile
@@ -42,12 +42,12 @@ def by_library(config: Path, out: Path, pages: Iterable[Path]) -> dict[str, Any]
     project = open_project(config.parent, Diagnostics(), file=config, out=out)
     hidden = tuple(_source(page, config.parent) for page in pages)
     project = replace(project, sources=(*project.sources, *hidden))
-    flow, found = Flow(project), Diagnostics()
-    exports = flow.plan(found, Selection(tuple(page.file for page in hidden)))
+    flow, diagnostics = Flow(project), Diagnostics()
+    exports = flow.plan(diagnostics, Selection(tuple(page.file for page in hidden)))
     with Workers(WORKERS) as workers:
         result = build(project, exports, flow.plan(Diagnostics()), flow.select, workers, How())
     findings = flow.findings({page.file for page in hidden})
-    value: dict[str, Any] = json.loads(as_json(replace(result, findings=(*found, *findings))))
+    value: dict[str, Any] = json.loads(as_json(replace(result, findings=(*diagnostics, *findings))))
     return value
 
 

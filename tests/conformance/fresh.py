@@ -10,18 +10,18 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
+from exporter.build.documents import document
+from exporter.build.pages import Reading
+from exporter.build.pictures import Pictures
+from exporter.build.project import Project, open_project
+from exporter.build.reading import read_page
+from exporter.build.settings import ExportSettings
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import Page
 from exporter.model.export import Export
 from exporter.model.nodes import Heading
 from exporter.model.walk import walk
 from exporter.ooxml.package import read_package
-from exporter.pipeline.documents import document
-from exporter.pipeline.pages import Reading
-from exporter.pipeline.pictures import Pictures
-from exporter.pipeline.project import Project, open_project
-from exporter.pipeline.reading import read_page
-from exporter.pipeline.settings import ExportSettings
 from exporter.review import ReadPage
 from tests.conformance.site import CONFIGURATION, make_site
 from tests.review.docxfile import session_of

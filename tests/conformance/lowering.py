@@ -63,9 +63,9 @@ def main() -> int:
     counts: Counter[str] = Counter()
     pages = wrong = 0
     for file in sorted(folder.rglob("*.md")):
-        text, found = file.read_bytes().decode(), Diagnostics()
-        page = lowered(text, file.relative_to(folder).as_posix(), found)
-        counts.update(d.code for d in found)
+        text, diagnostics = file.read_bytes().decode(), Diagnostics()
+        page = lowered(text, file.relative_to(folder).as_posix(), diagnostics)
+        counts.update(d.code for d in diagnostics)
         pages += 1
         for fault in faults(page, text):
             print(fault)

@@ -14,7 +14,7 @@ import pytest
 from exporter import cli
 from exporter.backends import FORMATS, load
 from exporter.components import COMPONENTS, Components
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 from tests.backends.documents import sample_document
 from tests.lowering.outline import outline
 from tests.lowering.pages import lowered_text

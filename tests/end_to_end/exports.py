@@ -3,10 +3,10 @@
 from functools import lru_cache
 from pathlib import Path
 
+from exporter.build.flow import Flow
+from exporter.build.project import open_project
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import Document
-from exporter.pipeline.flow import Flow
-from exporter.pipeline.project import open_project
 
 ROOT = Path(__file__).parents[2]
 OUTPUTS = (

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from exporter.build.flow import Flow
+from exporter.build.project import open_project
 from exporter.cli import run
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import Document
 from exporter.model.nodes import Code, CodeBlock, Heading, Link, QuestionAnswer, Text
 from exporter.model.walk import plain_text, walk
-from exporter.pipeline.flow import Flow
-from exporter.pipeline.project import open_project
 from tests.end_to_end.extract import Found, extract, squeezed
 
 ROOT = Path(__file__).parents[2]

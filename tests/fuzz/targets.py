@@ -12,10 +12,10 @@ from tests.lowering.pages import read
 
 def front_matter(text: str) -> None:
     """YAML of front matter: a mapping with places inside of the text, or findings."""
-    found = Diagnostics()
-    read = yamltext.load(text, Places.of("page.md", text), found)
-    assert read is not None or found.failed
-    _inside(text, found)
+    diagnostics = Diagnostics()
+    read = yamltext.load(text, Places.of("page.md", text), diagnostics)
+    assert read is not None or diagnostics.failed
+    _inside(text, diagnostics)
     for place in read.places.values() if read else ():
         assert 0 <= place.key.start <= place.key.end <= len(text)
         assert 0 <= place.value.start <= place.value.end <= len(text)
@@ -38,15 +38,15 @@ def props(text: str) -> None:
 
 def page(text: str) -> Page:
     """A page in core nodes; every finding stands inside of it, every word can be read out."""
-    found = Diagnostics()
-    lowered, _ = read(text, found)
+    diagnostics = Diagnostics()
+    lowered, _ = read(text, diagnostics)
     plain_text(lowered.body)
-    _inside(text, found)
+    _inside(text, diagnostics)
     return lowered
 
 
-def _inside(text: str, found: Diagnostics) -> None:
-    for one in found:
+def _inside(text: str, diagnostics: Diagnostics) -> None:
+    for one in diagnostics:
         assert one.pos is None or 0 <= one.pos.start.offset <= one.pos.end.offset <= len(text), one
 
 

@@ -50,10 +50,10 @@ _CASES = [
 @pytest.mark.parametrize(("text", "code", "place", "message"), _CASES, ids=[c[1] for c in _CASES])
 def test_finding_at_its_place(text: str, code: str, place: str, message: str) -> None:
     """Each recovery is told at its line and column, with a hint."""
-    found = Diagnostics()
-    parse(text, "page.md", found)
-    assert [(d.code, str(d.pos), d.message) for d in found] == [(code, f"page.md:{place}", message)]
-    assert all(d.hint for d in found)
+    diagnostics = Diagnostics()
+    parse(text, "page.md", diagnostics)
+    assert [(d.code, str(d.pos), d.message) for d in diagnostics] == [(code, f"page.md:{place}", message)]
+    assert all(d.hint for d in diagnostics)
 
 
 @pytest.mark.parametrize(
@@ -67,17 +67,17 @@ def test_finding_at_its_place(text: str, code: str, place: str, message: str) ->
 )
 def test_nothing_is_said_of_what_the_site_shows(text: str) -> None:
     """Whole addresses, rules in a component's content, and YAML as far in as its component are no findings."""
-    found = Diagnostics()
-    parse(text, "page.md", found)
-    assert list(found) == []
+    diagnostics = Diagnostics()
+    parse(text, "page.md", diagnostics)
+    assert list(diagnostics) == []
 
 
 def test_many_findings_of_a_kind_are_told_once() -> None:
     """A page with the same fault everywhere does not bury the other findings."""
-    found = Diagnostics()
-    parse("</i>\n\n" * 300, "page.md", found)
-    assert len(found) == Limits().findings
-    assert "more than 100 findings of this kind" in list(found)[-1].message
+    diagnostics = Diagnostics()
+    parse("</i>\n\n" * 300, "page.md", diagnostics)
+    assert len(diagnostics) == Limits().findings
+    assert "more than 100 findings of this kind" in list(diagnostics)[-1].message
 
 
 @pytest.mark.parametrize(
@@ -86,6 +86,6 @@ def test_many_findings_of_a_kind_are_told_once() -> None:
 )
 def test_too_long_is_told(limits: Limits, text: str) -> None:
     """A page, line or link beyond its limit is a finding, not silence."""
-    found = Diagnostics()
-    parse(text, "page.md", found, limits)
-    assert [d.code for d in found] == ["too-long"]
+    diagnostics = Diagnostics()
+    parse(text, "page.md", diagnostics, limits)
+    assert [d.code for d in diagnostics] == ["too-long"]

@@ -48,8 +48,8 @@ def test_answers_of_the_seed_stand_in_the_file() -> None:
     ):
         assert faq.yaml is not None
         for i, qa in enumerate(faq.yaml.value["qas"]):
-            found = Diagnostics()
-            answer = parse_fragment(qa["a"], faq.yaml.offsets["qas", i, "a"], places, found)
+            diagnostics = Diagnostics()
+            answer = parse_fragment(qa["a"], faq.yaml.offsets["qas", i, "a"], places, diagnostics)
             for run in _texts(answer.children):
                 assert run.offsets is not None
                 there = "".join(text[o] for o in run.offsets[:-1])
@@ -82,6 +82,6 @@ def test_findings_of_a_fragment_are_of_the_file() -> None:
     text = "::f\n---\na: |\n  x\n\n  ::card\n---\n::\n"
     (faq,) = parse(text, "page.md", Diagnostics()).children
     assert isinstance(faq, Element) and faq.yaml is not None
-    found = Diagnostics()
-    parse_fragment(faq.yaml.value["a"], faq.yaml.offsets["a",], Places.of("page.md", text), found)
-    assert [str(d.pos) for d in found] == ["page.md:6:3"]
+    diagnostics = Diagnostics()
+    parse_fragment(faq.yaml.value["a"], faq.yaml.offsets["a",], Places.of("page.md", text), diagnostics)
+    assert [str(d.pos) for d in diagnostics] == ["page.md:6:3"]

@@ -23,10 +23,10 @@ _TEXTS = st.lists(_MARKS, max_size=60).map("".join) | st.text(max_size=200)
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_read(text: str) -> None:
     """Random marks and letters give a tree with right places, and findings in the text."""
-    found = Diagnostics()
-    tree = parse(text, "page.md", found)
+    diagnostics = Diagnostics()
+    tree = parse(text, "page.md", diagnostics)
     assert list(faults(tree, text)) == []
-    assert all(d.pos and d.pos.end.offset <= len(text) for d in found)
+    assert all(d.pos and d.pos.end.offset <= len(text) for d in diagnostics)
 
 
 @given(st.sampled_from(_PAGES), st.integers(0, 400), st.integers(0, 5), _TEXTS)

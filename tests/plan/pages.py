@@ -23,9 +23,9 @@ from exporter.model.nodes import (
 )
 from exporter.model.position import Places, Pos
 from exporter.plan import Selection, plan
-from exporter.resources import Theme
 from exporter.select import Surroundings, select
 from exporter.source.site import Site
+from exporter.theme.files import Theme
 from exporter.transforms import apply
 
 
@@ -126,12 +126,12 @@ class Project:
     pages: Sequence[Page]
     yaml: str = ""
     routes: Mapping[str, str] = field(default_factory=dict)
-    found: Diagnostics = field(default_factory=Diagnostics)
+    diagnostics: Diagnostics = field(default_factory=Diagnostics)
 
     def config(self) -> Config:
         """The configuration."""
         (self.folder / "exporter.yaml").write_text(self.yaml, "utf-8")
-        return load(self.folder, [f.name for f in FORMATS], self.found)
+        return load(self.folder, [f.name for f in FORMATS], self.diagnostics)
 
     def site(self) -> Site:
         """The site around the pages."""
@@ -141,23 +141,23 @@ class Project:
     def plan(self, *targets: str, formats: tuple[str, ...] = ()) -> tuple[Export, ...]:
         """The exports."""
         config = self.config()
-        self.found = Diagnostics()
+        self.diagnostics = Diagnostics()
         selection = Selection(targets, formats)
-        return plan(self.pages, config, self.site(), FORMATS, self.found, selection)
+        return plan(self.pages, config, self.site(), FORMATS, self.diagnostics, selection)
 
     def documents(self, *targets: str) -> dict[str, Document]:
         """The finished documents by output."""
         around = Surroundings(self.config(), self.site(), FORMATS, Theme())
         pages = {p.file: p for p in self.pages}
-        made = ((e.output, select(pages, e, around, self.found)) for e in self.plan(*targets))
-        return {output: apply(document, self.found) for output, document in made if document}
+        made = ((e.output, select(pages, e, around, self.diagnostics)) for e in self.plan(*targets))
+        return {output: apply(document, self.diagnostics) for output, document in made if document}
 
     @property
     def lines(self) -> list[str]:
         """The findings without their hints."""
-        return [str(d).splitlines()[0] for d in self.found]
+        return [str(d).splitlines()[0] for d in self.diagnostics]
 
     @property
     def hints(self) -> list[str | None]:
         """The hints alone."""
-        return [d.hint for d in self.found]
+        return [d.hint for d in self.diagnostics]

@@ -165,7 +165,7 @@ def test_two_entries_cannot_have_one_output(tmp_path: Path) -> None:
     pages = [page(para("x"), file=f"content/{n}.md", exports=entries) for n in "ab"]
     project = Project(tmp_path, pages)
     assert [e.pages for e in project.plan()] == [("content/a.md",)]
-    assert [d.code for d in project.found] == ["output-twice"]
+    assert [d.code for d in project.diagnostics] == ["output-twice"]
 
 
 def test_options_of_formats_are_merged_and_placed(tmp_path: Path) -> None:

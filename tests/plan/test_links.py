@@ -109,7 +109,7 @@ def test_a_path_that_leads_out_is_an_error_at_the_link(tmp_path: Path) -> None:
     project = Project(tmp_path, [page(*body)])
     assert [e.output for e in project.plan()] == ["good"]
     assert [line.split(":")[1] for line in project.lines] == ["1", "2", "3", "4"]
-    assert {d.code for d in project.found} == {"bad-output"}
+    assert {d.code for d in project.diagnostics} == {"bad-output"}
 
 
 def test_the_rule_can_be_switched_off(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from exporter.model.document import Document
 from exporter.model.nodes import Link, Paragraph, QuestionAnswer, Text
 from exporter.model.position import Point, Pos
 from exporter.preview import Listed, Live, Plan, serve
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 
 OUTPUT = "faq/An Example FAQ"
 QUESTIONS = tuple(

@@ -11,11 +11,11 @@ import html5lib
 import pypdf
 from lxml import etree
 
+from exporter.build.flow import Flow
+from exporter.build.jobs import job_of, render
+from exporter.build.project import open_project
 from exporter.diagnostics import Diagnostic, Diagnostics
 from exporter.model.position import Places
-from exporter.pipeline.flow import Flow
-from exporter.pipeline.jobs import job_of, render
-from exporter.pipeline.project import open_project
 from tests.end_to_end.extract import squeezed
 from tests.properties.marks import MARK, Piece
 
@@ -41,17 +41,17 @@ def built(folder: Path, text: str, formats: Iterable[str], files: Mapping[str, s
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, "utf-8")
-    found = Diagnostics()
-    project = open_project(folder, found, file=folder / "exporter.yaml")
+    diagnostics = Diagnostics()
+    project = open_project(folder, diagnostics, file=folder / "exporter.yaml")
     flow = Flow(project)
-    (export,) = flow.plan(found)
+    (export,) = flow.plan(diagnostics)
     selected = flow.select(export)
-    assert selected.document is not None, [str(f) for f in (*found, *selected.findings)]
+    assert selected.document is not None, [str(f) for f in (*diagnostics, *selected.findings)]
     results = {}
     for name in formats:
         rendered = render(job_of(project, selected, name, flow.settings.of(export, name)))
         assert rendered.data is not None, [str(f) for f in rendered.findings]
-        results[name] = (READERS[name](rendered.data), (*found, *selected.findings, *rendered.findings))
+        results[name] = (READERS[name](rendered.data), (*diagnostics, *selected.findings, *rendered.findings))
     return results
 
 

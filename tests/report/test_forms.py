@@ -9,10 +9,10 @@ import jsonschema
 import pytest
 from lxml import etree
 
+from exporter.build.run import Result, Run
 from exporter.cli.screen import show
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.position import Places
-from exporter.pipeline.run import Result, Run
 from exporter.report import summary
 from exporter.report.forms import FORMS
 from exporter.report.github import job_summary

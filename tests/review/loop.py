@@ -13,13 +13,13 @@ from exporter.model.document import Control, Document, Page
 from exporter.model.nodes import Inline, Link
 from exporter.model.walk import rebuild
 from exporter.ooxml.package import read_package
-from exporter.resources import Theme
 from exporter.review import chosen_ids, write
 from exporter.review.atoms import paragraphs
 from exporter.review.draft import shown_of
 from exporter.review.leaves import leaves
 from exporter.review.reader import read
 from exporter.review.session import Session
+from exporter.theme.files import Theme
 from exporter.transforms.redline import redline
 from tests.review.docxfile import read_page, session_of
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from exporter.cli import run as exporter
-from exporter.resources import Theme
 from exporter.review import as_csv, as_html, as_json, as_text, assess, rows
+from exporter.theme.files import Theme
 from tests.review.desk import PAGE, PATH, listed, opened, paper
 from tests.review.docxfile import Reviewed, edit, gone, ins, link, new, read_page, run
 

@@ -10,7 +10,7 @@ from exporter.backends.html import BACKEND as HTML
 from exporter.model.document import Document
 from exporter.model.nodes import Paragraph, QuestionAnswer, Revision
 from exporter.model.walk import walk
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 from exporter.transforms.ends import with_visible_ends
 from exporter.transforms.redline import redline
 from tests.review.desk import PAGE as SMALL

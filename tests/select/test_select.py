@@ -6,8 +6,8 @@ from pathlib import Path
 from exporter.model.document import Document
 from exporter.model.nodes import Container, Heading, Image, Link, Paragraph, QuestionAnswer
 from exporter.model.walk import plain_text, walk
-from exporter.resources import Theme
 from exporter.select import Surroundings, select
+from exporter.theme.files import Theme
 from tests.plan.pages import (
     DATED,
     FORMATS,
@@ -192,7 +192,7 @@ def test_a_page_that_could_not_be_read_gives_no_document(tmp_path: Path) -> None
     project, _ = several(tmp_path)
     (export,) = project.plan()
     around = Surroundings(project.config(), project.site(), FORMATS, Theme())
-    assert select({p.file: p for p in project.pages[:1]}, export, around, project.found) is None
+    assert select({p.file: p for p in project.pages[:1]}, export, around, project.diagnostics) is None
 
 
 def test_values_of_the_export_reach_the_document(tmp_path: Path) -> None:

@@ -33,9 +33,9 @@ def put(project: Path, name: str, data: bytes = b"# Page\n") -> None:
     path.write_bytes(data)
 
 
-def lines(found: Diagnostics) -> list[str]:
+def lines(diagnostics: Diagnostics) -> list[str]:
     """Findings without their hints."""
-    return [str(d).splitlines()[0] for d in found]
+    return [str(d).splitlines()[0] for d in diagnostics]
 
 
 def test_pages_are_read_in_order_without_those_that_are_not_published(project: Path) -> None:
@@ -53,9 +53,9 @@ def test_pages_are_read_in_order_without_those_that_are_not_published(project: P
     ):
         put(project, name)
     put(project, "h.md", b"---\ndraft: true\n---\n")
-    found = Diagnostics()
-    assert [s.route for s in read_sources(config_of(project), found)] == ["/", "/a", "/b"]
-    assert len(found) == 0
+    diagnostics = Diagnostics()
+    assert [s.route for s in read_sources(config_of(project), diagnostics)] == ["/", "/a", "/b"]
+    assert len(diagnostics) == 0
 
 
 def test_text_stays_as_it_is(project: Path) -> None:
@@ -79,9 +79,9 @@ def test_bad_utf8_is_told_at_its_place(project: Path) -> None:
     """The place of the first bad byte is counted in characters; the other pages are read."""
     put(project, "a.md", "first\nzw\u00f6lf ".encode() + b"\xff rest")
     put(project, "b.md")
-    found = Diagnostics()
-    assert [s.route for s in read_sources(config_of(project), found)] == ["/b"]
-    assert lines(found) == ["content/a.md:2:7: error[bad-encoding]: byte 0xff is no UTF-8"]
+    diagnostics = Diagnostics()
+    assert [s.route for s in read_sources(config_of(project), diagnostics)] == ["/b"]
+    assert lines(diagnostics) == ["content/a.md:2:7: error[bad-encoding]: byte 0xff is no UTF-8"]
 
 
 def test_links_out_of_the_content_folder_are_told(project: Path, tmp_path: Path) -> None:
@@ -91,26 +91,26 @@ def test_links_out_of_the_content_folder_are_told(project: Path, tmp_path: Path)
     (outside / "x.md").write_text("# Secret\n")
     (project / "content" / "a.md").symlink_to(outside / "x.md")
     (project / "content" / "b").symlink_to(outside)
-    found = Diagnostics()
-    assert read_sources(config_of(project), found) == ()
-    assert sorted(d.code for d in found) == ["link-not-followed", "unreadable-page"]
+    diagnostics = Diagnostics()
+    assert read_sources(config_of(project), diagnostics) == ()
+    assert sorted(d.code for d in diagnostics) == ["link-not-followed", "unreadable-page"]
 
 
 def test_a_page_beyond_the_limit_is_refused(project: Path) -> None:
     """A page of more than five million bytes is an error with its size."""
     put(project, "a.md", b"a" * 5_000_001)
-    found = Diagnostics()
-    assert read_sources(config_of(project), found) == ()
-    assert "larger than 5,000,000 bytes" in lines(found)[0]
+    diagnostics = Diagnostics()
+    assert read_sources(config_of(project), diagnostics) == ()
+    assert "larger than 5,000,000 bytes" in lines(diagnostics)[0]
 
 
 def test_the_limit_is_configured(project: Path) -> None:
     """``limits.source.page_bytes`` takes the place of the default."""
     (project / "exporter.yaml").write_text("limits: {source: {page_bytes: 3}}")
     put(project, "a.md", b"abcd")
-    found = Diagnostics()
-    assert read_sources(config_of(project), found) == ()
-    assert "larger than 3 bytes" in lines(found)[0]
+    diagnostics = Diagnostics()
+    assert read_sources(config_of(project), diagnostics) == ()
+    assert "larger than 3 bytes" in lines(diagnostics)[0]
 
 
 def test_named_pages_may_be_anywhere(project: Path, tmp_path: Path) -> None:
@@ -119,21 +119,23 @@ def test_named_pages_may_be_anywhere(project: Path, tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text("# Loose\n")
     config = config_of(project)
     known = read_sources(config, Diagnostics())
-    found = Diagnostics()
-    named = read_named(["page.md", "content/a.md", "content/../page.md", "faq/Output"], known, config, found, tmp_path)
+    diagnostics = Diagnostics()
+    named = read_named(
+        ["page.md", "content/a.md", "content/../page.md", "faq/Output"], known, config, diagnostics, tmp_path
+    )
     assert [(s.file, s.route) for s in named.sources] == [("page.md", "")]
-    assert len(found) == 0
+    assert len(diagnostics) == 0
 
 
 def test_drafts_and_missing_pages_cannot_be_named(project: Path) -> None:
     """Asking for a draft or a hidden page is an error, never an export; a missing one is left to planning."""
     put(project, "draft.md", b"---\ndraft: true\n---\n")
     put(project, "_hidden.md")
-    found = Diagnostics()
+    diagnostics = Diagnostics()
     names = ["content/draft.md", "content/_hidden.md", "content/none.md"]
-    named = read_named(names, (), config_of(project), found, project)
+    named = read_named(names, (), config_of(project), diagnostics, project)
     assert (named.sources, named.told) == ((), {"content/draft.md", "content/_hidden.md"})
-    assert lines(found) == [
+    assert lines(diagnostics) == [
         "content/draft.md:1:1: error[unpublished-page]: page 'content/draft.md' is a draft",
         "error[unpublished-page]: page 'content/_hidden.md' is hidden",
     ]
@@ -141,9 +143,9 @@ def test_drafts_and_missing_pages_cannot_be_named(project: Path) -> None:
 
 def test_a_project_without_content_has_no_pages(tmp_path: Path) -> None:
     """No content folder is no fault: a page may still be named."""
-    found = Diagnostics()
-    assert read_sources(load(tmp_path, (), Diagnostics()), found) == ()
-    assert len(found) == 0
+    diagnostics = Diagnostics()
+    assert read_sources(load(tmp_path, (), Diagnostics()), diagnostics) == ()
+    assert len(diagnostics) == 0
 
 
 def test_the_site_knows_its_routes_files_and_cards(project: Path) -> None:
@@ -166,18 +168,18 @@ def test_addresses_of_a_sitemap_that_are_none_are_told(project: Path) -> None:
     """One of them does not keep the others from being routes."""
     (project / "sitemap.xml").write_text("<loc>http://[::1</loc>\n<loc>\n  https://example.org/a?b=1&amp;c\n</loc>")
     (project / "exporter.yaml").write_text("site:\n  sitemap: sitemap.xml\n")
-    found = Diagnostics()
-    assert list(snapshot(config_of(project), (), found).routes) == ["/a"]
+    diagnostics = Diagnostics()
+    assert list(snapshot(config_of(project), (), diagnostics).routes) == ["/a"]
     why = "'http://[::1' in sitemap 'sitemap.xml' is no address: invalid ipv6 url"
-    assert lines(found) == [f"exporter.yaml:2:12: error[missing-sitemap]: {why}"]
+    assert lines(diagnostics) == [f"exporter.yaml:2:12: error[missing-sitemap]: {why}"]
 
 
 def test_a_missing_sitemap_is_told_at_its_place(project: Path) -> None:
     """The configuration's line is named."""
     (project / "exporter.yaml").write_text("site:\n  sitemap: none.xml\n")
-    found = Diagnostics()
-    snapshot(config_of(project), (), found)
-    assert lines(found) == [
+    diagnostics = Diagnostics()
+    snapshot(config_of(project), (), diagnostics)
+    assert lines(diagnostics) == [
         "exporter.yaml:2:12: error[missing-sitemap]: cannot read sitemap 'none.xml': there is no such file"
     ]
 
@@ -195,13 +197,13 @@ def test_folders_of_the_project_do_not_lead_out_of_it(tmp_path: Path, key: str) 
     if key == "content":
         (project / "content").rename(project / "elsewhere")
     (project / key).symlink_to(outside)
-    found = Diagnostics()
-    config = load(project, ["pdf"], found)
-    sources = read_sources(config, found)
-    check_folders(sources, config, found)
-    assert "link-leads-out" in {d.code for d in found}
+    diagnostics = Diagnostics()
+    config = load(project, ["pdf"], diagnostics)
+    sources = read_sources(config, diagnostics)
+    check_folders(sources, config, diagnostics)
+    assert "link-leads-out" in {d.code for d in diagnostics}
     assert "secret.md" not in "".join(source.file for source in sources)
-    assert snapshot(config, sources, found).read("/images/a.json") is None
+    assert snapshot(config, sources, diagnostics).read("/images/a.json") is None
     (project / "exporter.yaml").write_text(f"{key}: {outside}\n", "utf-8")
     named = Diagnostics()
     config = load(project, ["pdf"], named)

@@ -40,12 +40,12 @@ def commit() -> None:
 
 def written(folder: Path, into: Path, revision: str = "HEAD", *paths: str) -> tuple[dict[str, bytes], list[str]]:
     """The files that a checkout writes, and its findings."""
-    found = Diagnostics()
-    state = Checkout.of(folder, revision, into, found)
+    diagnostics = Diagnostics()
+    state = Checkout.of(folder, revision, into, diagnostics)
     state.write([folder / path for path in paths or ("content",)])
     assert not [p for p in into.rglob("*") if p.is_symlink()]
     files = {p.relative_to(state.folder).as_posix(): p.read_bytes() for p in into.rglob("*") if p.is_file()}
-    return files, [f.message for f in found]
+    return files, [f.message for f in diagnostics]
 
 
 def commit_tree(*entries: tuple[str, bytes, bytes]) -> str:
@@ -182,11 +182,11 @@ def test_large_files_are_left_out(repository: Path, tmp_path: Path) -> None:
     (repository / "content" / "b.bin").write_bytes(b"x" * 3_000_000)
     (repository / "content" / "c.md").write_bytes(b"C\n")
     commit()
-    found = Diagnostics()
-    state = Checkout.of(repository, "HEAD", tmp_path / "old", found, 1000)
+    diagnostics = Diagnostics()
+    state = Checkout.of(repository, "HEAD", tmp_path / "old", diagnostics, 1000)
     state.write([repository / "content"])
     assert sorted(p.name for p in (tmp_path / "old").rglob("*.*")) == ["a.md", "c.md"]
-    assert "it is larger than 1,000 bytes" in next(iter(found)).message
+    assert "it is larger than 1,000 bytes" in next(iter(diagnostics)).message
 
 
 @pytest.mark.parametrize(

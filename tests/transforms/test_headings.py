@@ -21,10 +21,10 @@ def levels(blocks: tuple[Block, ...]) -> list[int]:
 
 def run(*blocks: Block) -> tuple[list[int], list[str]]:
     """The levels below a title, and the findings."""
-    found = Diagnostics()
+    diagnostics = Diagnostics()
     (body,), _ = unique([blocks])
-    report_skips(body, 1, found)
-    return levels(outlined(body, 2)), [str(d) for d in found]
+    report_skips(body, 1, diagnostics)
+    return levels(outlined(body, 2)), [str(d) for d in diagnostics]
 
 
 @pytest.mark.parametrize(

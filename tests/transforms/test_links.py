@@ -23,9 +23,9 @@ RESOLVER = Resolver(
 
 def resolve(target: str, resolver: Resolver = RESOLVER) -> tuple[str | None, list[str]]:
     """The target in the document and the codes of findings."""
-    found = Diagnostics()
-    made = resolver.target(link(target), found)
-    return made, [d.code for d in found]
+    diagnostics = Diagnostics()
+    made = resolver.target(link(target), diagnostics)
+    return made, [d.code for d in diagnostics]
 
 
 @pytest.mark.parametrize(
@@ -65,9 +65,9 @@ def test_a_target_is_absolute_or_in_the_document(target: str, expected: str) -> 
 def test_without_a_site_the_words_stay_and_a_warning_says_so() -> None:
     """A link to a site whose address is not known is no link, but nothing else is lost."""
     resolver = Resolver(site="", hosts=frozenset(), file="page.md", route="")
-    found = Diagnostics()
-    assert resolver(link("/x", "words"), found) == (Text(text="words"),)
-    assert [d.code for d in found] == ["link-without-site"]
+    diagnostics = Diagnostics()
+    assert resolver(link("/x", "words"), diagnostics) == (Text(text="words"),)
+    assert [d.code for d in diagnostics] == ["link-without-site"]
     assert resolve("https://other.org/", resolver) == ("https://other.org/", [])
 
 

@@ -6,7 +6,7 @@ from exporter.diagnostics import Diagnostics
 from exporter.model.document import Document
 from exporter.model.nodes import FootnoteReference, Heading, QuestionAnswer
 from exporter.model.walk import plain_text, walk
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 from exporter.transforms import apply
 from exporter.transforms.anchors import unique
 from exporter.transforms.labels import labels
@@ -62,14 +62,14 @@ def test_labels_fall_back_from_region_to_language_to_english(region: str) -> Non
             f"templates/labels/{region}.toml": b'note = "Nootje"\n',
         }
     )
-    found = Diagnostics()
-    words = labels(theme, "xx-YY", found)
+    diagnostics = Diagnostics()
+    words = labels(theme, "xx-YY", diagnostics)
     assert (words["note"], words["contents"], words["tip"]) == ("Nootje", "Inhoud", "Tip")
-    assert len(found) == 0
+    assert len(diagnostics) == 0
 
 
 def test_a_language_without_labels_is_told() -> None:
     """English words are used, and a warning says which file would help."""
-    found = Diagnostics()
-    assert labels(Theme(), "tlh", found)["contents"] == "Contents"
-    assert [d.hint for d in found] == ["add templates/labels/tlh.toml to your theme"]
+    diagnostics = Diagnostics()
+    assert labels(Theme(), "tlh", diagnostics)["contents"] == "Contents"
+    assert [d.hint for d in diagnostics] == ["add templates/labels/tlh.toml to your theme"]

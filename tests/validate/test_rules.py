@@ -22,9 +22,9 @@ def check(pages: str | Mapping[str, str], options: Options | None = None) -> lis
     """The findings of validation alone, as ``line:column-end code message``."""
     texts = {"page": pages} if isinstance(pages, str) else dict(pages)
     lowered = [lowered_text(text, name, f"/{name}")[0] for name, text in texts.items()]
-    found = Diagnostics()
-    validate(lowered, texts, SITE, options or Options(), found)
-    return [shown(d) for d in Silences(texts).silenced(found)]
+    diagnostics = Diagnostics()
+    validate(lowered, texts, SITE, options or Options(), diagnostics)
+    return [shown(d) for d in Silences(texts).silenced(diagnostics)]
 
 
 def shown(finding: Diagnostic) -> str:
@@ -41,10 +41,10 @@ def test_the_seed_s_faults_are_found() -> None:
     text = SEED.read_bytes().decode()
     options = Options(terms=("LwM2M", "OMA SpecWorks"), outputs=frozenset({"/faq/OMASpecWorks FAQ.pdf"}))
     page, _ = lowered_text(text, "faq.md", "/about/faq")
-    found = Diagnostics()
+    diagnostics = Diagnostics()
     site = Site("https://omaspecworks.org", frozenset({"omaspecworks.org"}), {}, lambda _: b"x")
-    validate([page], {"faq.md": text}, site, options, found)
-    assert [(d.code, d.pos.start.line, d.pos.start.column) for d in found if d.pos] == [
+    validate([page], {"faq.md": text}, site, options, diagnostics)
+    assert [(d.code, d.pos.start.line, d.pos.start.column) for d in diagnostics if d.pos] == [
         ("swallowed-paragraph", 132, 7),
         ("stray-quotes", 197, 7),
         ("term", 20, 10),
@@ -54,7 +54,7 @@ def test_the_seed_s_faults_are_found() -> None:
         ("two-answers", 100, 9),
         ("two-answers", 168, 9),
     ]
-    assert all(d.hint for d in found)
+    assert all(d.hint for d in diagnostics)
 
 
 @pytest.mark.parametrize(
@@ -217,9 +217,9 @@ def test_codes_that_no_finding_has_are_told(end: str) -> None:
     text = end.join(
         ["---", "title: a  # exporter-disable-line speling", "---", "", "<!-- exporter-disable trem -->", ""]
     )
-    found = Diagnostics()
-    silence.check({"page": text}, ["spelling", "term"], found)
-    assert [shown(d) for d in found] == [
+    diagnostics = Diagnostics()
+    silence.check({"page": text}, ["spelling", "term"], diagnostics)
+    assert [shown(d) for d in diagnostics] == [
         "2:35-42 unknown-code: no finding has the code 'speling'",
         "5:23-27 unknown-code: no finding has the code 'trem'",
     ]
@@ -229,9 +229,9 @@ def test_spelling_without_its_dictionary_says_so(monkeypatch: pytest.MonkeyPatch
     """Where codespell is not installed the run says that spelling was not checked."""
     monkeypatch.setitem(sys.modules, "codespell_lib", None)
     page, _ = lowered_text("recieve")
-    found = Diagnostics()
-    validate([page], {"page.md": "recieve"}, SITE, Options(), found)
-    assert [d.code for d in found] == ["spelling-missing"]
+    diagnostics = Diagnostics()
+    validate([page], {"page.md": "recieve"}, SITE, Options(), diagnostics)
+    assert [d.code for d in diagnostics] == ["spelling-missing"]
 
 
 def test_every_code_is_documented_and_unique() -> None:
@@ -252,9 +252,9 @@ def test_links_to_pages_files_lead_to_their_routes() -> None:
     pages = {"guide/a.md": "[b](b.md) [no](b.md#no) [gone](c.md)", "guide/b.md": "# One"}
     texts = dict(pages)
     lowered = [lowered_text(text, name, f"/{name.removesuffix('.md')}")[0] for name, text in texts.items()]
-    found = Diagnostics()
-    validate(lowered, texts, SITE, Options(spelling=False), found)
-    assert [(d.code, d.message) for d in found] == [
+    diagnostics = Diagnostics()
+    validate(lowered, texts, SITE, Options(spelling=False), diagnostics)
+    assert [(d.code, d.message) for d in diagnostics] == [
         ("broken-anchor", "/guide/b has no anchor 'no'"),
         ("broken-link", "nothing on the site at '/guide/c.md'"),
     ]
@@ -263,9 +263,9 @@ def test_links_to_pages_files_lead_to_their_routes() -> None:
 def test_a_page_beside_the_site_is_named_by_its_file() -> None:
     """A page without a route: its anchors are checked, what may lie beside it is not known to be broken."""
     page, _ = lowered_text("# One\n\n[two](#two) [b](b.pdf) [c](/c.pdf)", "notes/a.md", "")
-    found = Diagnostics()
-    validate([page], {"notes/a.md": "# One\n\n[two](#two) [b](b.pdf) [c](/c.pdf)"}, SITE, Options(), found)
-    assert [(d.code, d.message) for d in found] == [
+    diagnostics = Diagnostics()
+    validate([page], {"notes/a.md": "# One\n\n[two](#two) [b](b.pdf) [c](/c.pdf)"}, SITE, Options(), diagnostics)
+    assert [(d.code, d.message) for d in diagnostics] == [
         ("broken-anchor", "notes/a.md has no anchor 'two'"),
         ("broken-link", "nothing on the site at '/c.pdf'"),
     ]

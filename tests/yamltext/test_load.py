@@ -8,9 +8,9 @@ from exporter.yamltext import YamlLimits, YamlProps, load
 
 
 def _load(text: str, limits: YamlLimits | None = None) -> tuple[YamlProps | None, list[str]]:
-    found = Diagnostics()
-    read = load(text, Places.of("page.md", text), found, limits=limits)
-    return read, [f"{d.pos}: {d.code}" for d in found]
+    diagnostics = Diagnostics()
+    read = load(text, Places.of("page.md", text), diagnostics, limits=limits)
+    return read, [f"{d.pos}: {d.code}" for d in diagnostics]
 
 
 @pytest.mark.parametrize(

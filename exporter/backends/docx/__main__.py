@@ -2,7 +2,7 @@
 
 from exporter.backends.docx.options import PATH
 from exporter.backends.docx.template import build
-from exporter.resources import ROOT, Theme
+from exporter.theme.files import ROOT, Theme
 
 if __name__ == "__main__":
     target = ROOT / PATH

@@ -9,7 +9,7 @@ from exporter.backends.base import Options, Rendered
 from exporter.backends.docx.options import CODES, DocxOptions
 from exporter.diagnostics import Code, Diagnostic
 from exporter.model.document import Document
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 
 EPOCH = "SOURCE_DATE_EPOCH"
 

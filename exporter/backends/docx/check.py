@@ -11,35 +11,35 @@ from exporter.model.document import Document
 from exporter.model.nodes import Heading, Image, Link, QuestionAnswer
 from exporter.model.walk import every_node
 from exporter.ooxml.package import PackageError
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 
 
 def check(document: Document, options: DocxOptions, theme: Theme) -> tuple[Diagnostic, ...]:
     """The findings, each once."""
-    found = Diagnostics()
+    diagnostics = Diagnostics()
     if is_users(theme):
-        _reference(options, theme, found)
+        _reference(options, theme, diagnostics)
     nodes = tuple(every_node(document))
     anchors = frozenset(node.anchor for node in nodes if isinstance(node, Heading | QuestionAnswer))
     for node in (*([document.picture] if document.picture else []), *nodes):
         match node:
             case Link() if (fault := link_fault(node, anchors)) is not None:
-                found.add(LINK, *fault)
+                diagnostics.add(LINK, *fault)
             case Image() if not is_there(document, node):
-                found.add(PICTURE, f"no picture '{node.asset}'", node.pos, "check its path")
+                diagnostics.add(PICTURE, f"no picture '{node.asset}'", node.pos, "check its path")
             case _:
                 pass
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(diagnostics))
 
 
-def _reference(options: DocxOptions, theme: Theme, found: Diagnostics) -> None:
+def _reference(options: DocxOptions, theme: Theme, diagnostics: Diagnostics) -> None:
     try:
         word = open_reference(reference(theme, options.reference))
     except PackageError as error:
         hint = "save it in Word as .docx without what is named here, or start from 'exporter template docx'"
-        found.add(REFERENCE, f"the reference document cannot be read: {error}", hint=hint)
+        diagnostics.add(REFERENCE, f"the reference document cannot be read: {error}", hint=hint)
         return
     if missing := Styles(word.styles.element).add_missing(known_styles(theme)):
         hint = "copy them from 'exporter template docx' to give them a look of your own"
         message = f"the reference document lacks {counted(len(missing), 'style')}: {', '.join(missing)}"
-        found.add(STYLES, message, hint=hint)
+        diagnostics.add(STYLES, message, hint=hint)

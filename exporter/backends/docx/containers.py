@@ -8,7 +8,7 @@ from exporter.backends.docx.stylesheet.names import BOX_TITLE
 from exporter.backends.docx.writing import Place, Writing
 from exporter.model.nodes import Block, Container
 from exporter.ooxml.elements import Element
-from exporter.styling import label_of
+from exporter.theme.styles import label_of
 
 Blocks = Callable[[Writing, Place, Iterable[Block]], Iterator[Element]]
 

@@ -27,8 +27,8 @@ from exporter.ooxml import names
 from exporter.ooxml.elements import Element, element, parse, place
 from exporter.ooxml.names import qname
 from exporter.ooxml.package import PackageError
-from exporter.resources import Theme
-from exporter.styling import roles
+from exporter.theme.files import Theme
+from exporter.theme.styles import roles
 
 
 def package(document: Document, options: DocxOptions, theme: Theme, epoch: str | None) -> Rendered:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from exporter.resources import Theme
-from exporter.styling import tokens
+from exporter.theme.files import Theme
+from exporter.theme.styles import tokens
 
 # what one line of the text font takes without extra leading, in parts of its size (ascent and descent of its hhea)
 NATURAL_LEADING = 1.257

@@ -7,8 +7,8 @@ from exporter.backends.docx.look import Tokens
 from exporter.backends.docx.options import PATH
 from exporter.backends.docx.style import Style
 from exporter.backends.docx.stylesheet import styles
-from exporter.resources import Theme
-from exporter.styling import TOKEN_FILES, roles
+from exporter.theme.files import Theme
+from exporter.theme.styles import TOKEN_FILES, roles
 
 
 def is_users(theme: Theme) -> bool:

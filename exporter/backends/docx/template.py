@@ -13,8 +13,8 @@ from exporter.ooxml import names, numbering
 from exporter.ooxml.archive import Related, word_package
 from exporter.ooxml.elements import Element, element, properties, root, serialize
 from exporter.ooxml.theme import theme
-from exporter.resources import Theme
-from exporter.styling import roles
+from exporter.theme.files import Theme
+from exporter.theme.styles import roles
 
 # kinds of lists by the sign or the number format of their levels; the question mark's text is set a document
 BULLETS, NUMBERS, QUESTIONS, OPEN_TASKS, DONE_TASKS = range(5)

@@ -15,7 +15,7 @@ from exporter.ooxml.anchors import AnchorNames, Annotations
 from exporter.ooxml.elements import Element
 from exporter.ooxml.reviewmap import Entry
 from exporter.ooxml.tracked import Stamp
-from exporter.styling import Role
+from exporter.theme.styles import Role
 
 
 @dataclass(slots=True)

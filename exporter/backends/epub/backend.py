@@ -8,7 +8,7 @@ from exporter.backends.base import Held, Options, Rendered
 from exporter.backends.epub.absent import LINK, absent
 from exporter.diagnostics import Code, Diagnostic
 from exporter.model.document import Document
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 
 EPOCH = "SOURCE_DATE_EPOCH"
 

@@ -18,9 +18,9 @@ from exporter.model.document import Asset, Document
 from exporter.model.languages import language_of
 from exporter.model.nodes import Image, Inline, Link
 from exporter.model.walk import rebuild, walk
-from exporter.resources import Theme
-from exporter.styling import role_css
-from exporter.templating import templates
+from exporter.theme.files import Theme
+from exporter.theme.styles import role_css
+from exporter.theme.templates import templates
 
 
 def book(document: Document, theme: Theme, epoch: str | None = None) -> Rendered:

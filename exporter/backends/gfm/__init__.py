@@ -20,8 +20,8 @@ from exporter.diagnostics import Code, Diagnostic, Severity
 from exporter.model.document import Document
 from exporter.model.escapes import escape
 from exporter.model.nodes import AnyNode, Block, Cell, Image, Table
-from exporter.resources import Theme
-from exporter.styling import roles
+from exporter.theme.files import Theme
+from exporter.theme.styles import roles
 
 PICTURE = Code(
     "gfm-picture",

@@ -27,7 +27,7 @@ from exporter.model.nodes import (
 )
 from exporter.model.table_grid import cells_by_column
 from exporter.model.walk import plain_text
-from exporter.styling import Role, label_of
+from exporter.theme.styles import Role, label_of
 
 ALERTS = {
     "alert-note": "NOTE",

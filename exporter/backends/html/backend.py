@@ -9,7 +9,7 @@ from exporter.backends.base import Options, Rendered
 from exporter.backends.html.options import HtmlOptions
 from exporter.diagnostics import Code, Diagnostic, Diagnostics, Severity
 from exporter.model.document import Document
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 
 UNKNOWN_FONT = Code(
     "html-font",
@@ -39,10 +39,12 @@ class HtmlBackend:
         """Families of the theme that no font is at hand for."""
         from exporter.backends.html.faces import unknown_families
 
-        found = Diagnostics()
+        diagnostics = Diagnostics()
         for family in unknown_families(theme) if options.fonts == "embedded" else ():
-            found.add(UNKNOWN_FONT, f"no font of the family '{family}' is at hand", document.pos, "name one that ships")
-        return tuple(found)
+            diagnostics.add(
+                UNKNOWN_FONT, f"no font of the family '{family}' is at hand", document.pos, "name one that ships"
+            )
+        return tuple(diagnostics)
 
     def render(self, document: Document, options: HtmlOptions, theme: Theme) -> Rendered:
         """The page, UTF-8."""

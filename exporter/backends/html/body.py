@@ -47,10 +47,10 @@ from exporter.model.nodes import (
     Text,
 )
 from exporter.model.walk import plain_text
-from exporter.resources import Theme
-from exporter.styling import Role, label_of, roles
-from exporter.templating import templates
-from exporter.templating.environment import Templates
+from exporter.theme.environment import Templates
+from exporter.theme.files import Theme
+from exporter.theme.styles import Role, label_of, roles
+from exporter.theme.templates import templates
 
 TOP_LEVEL = 2  # the title is the h1
 LOWEST_LEVEL = 6

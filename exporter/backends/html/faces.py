@@ -23,8 +23,8 @@ from exporter.model.nodes import (
 )
 from exporter.model.strings import strings
 from exporter.model.walk import children
-from exporter.resources import Theme
-from exporter.styling import Role, roles, tokens
+from exporter.theme.files import Theme
+from exporter.theme.styles import Role, roles, tokens
 
 FONTS = ("text", "heading", "code")
 BOLD, REGULAR = 700, 400

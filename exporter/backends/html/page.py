@@ -10,8 +10,8 @@ from exporter.backends.html.body import Body, ImageAddress, asset_address
 from exporter.model.document import Document, Footnote, TocEntry
 from exporter.model.languages import language_of
 from exporter.model.walk import link_words
-from exporter.resources import Theme
-from exporter.templating import templates
+from exporter.theme.files import Theme
+from exporter.theme.templates import templates
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from exporter.backends.html.stylesheet import stylesheet
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import Revision
 from exporter.model.walk import walk
-from exporter.resources import Theme
-from exporter.templating import templates
+from exporter.theme.files import Theme
+from exporter.theme.templates import templates
 
 
 def _redlined(document: Document) -> bool:

@@ -4,8 +4,8 @@ import re
 
 from exporter.backends.html.shapes import shape_css
 from exporter.model.document import Document
-from exporter.resources import Theme
-from exporter.styling import role_css, token_css
+from exporter.theme.files import Theme
+from exporter.theme.styles import role_css, token_css
 
 _DARK = re.compile(r':root\[data-scheme="dark"\]\s*\{([^}]*)\}')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

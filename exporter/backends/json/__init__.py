@@ -15,7 +15,7 @@ from exporter.backends.json.schema import SCHEMA_ID, schema
 from exporter.backends.losses import Loss, is_picture, losses
 from exporter.diagnostics import Code, Diagnostic, Severity
 from exporter.model.document import Document
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 
 __all__ = ["BACKEND", "schema"]
 

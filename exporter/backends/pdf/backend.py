@@ -12,7 +12,7 @@ from exporter.backends.pdf.options import PdfOptions
 from exporter.diagnostics import Code, Diagnostic
 from exporter.fonts.families import FAMILIES
 from exporter.model.document import Document
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 
 LIBRARIES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "pillow", "pyphen")
 

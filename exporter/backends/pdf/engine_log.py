@@ -95,18 +95,18 @@ MESSAGES = (
 )
 
 
-def report(lines: Iterable[str], document: Document, found: Diagnostics) -> None:
+def report(lines: Iterable[str], document: Document, diagnostics: Diagnostics) -> None:
     """A finding for each kind of thing logged, once; lines of no known kind are passed on as they are."""
-    have = {(finding.code, finding.message) for finding in found}
+    have = {(finding.code, finding.message) for finding in diagnostics}
     for line in dict.fromkeys(lines):
         for message in MESSAGES:
             if match := message.pattern.search(line):
                 break
         else:
-            found.add(codes.ENGINE, f"layout engine: {line}", document.pos)
+            diagnostics.add(codes.ENGINE, f"layout engine: {line}", document.pos)
             continue
         if message.code is None:
             continue
         about = match[1]
         if (message.code.name, message.says(about)) not in have:
-            found.add(message.code, message.says(about), message.locate(document, about), message.hint)
+            diagnostics.add(message.code, message.says(about), message.locate(document, about), message.hint)

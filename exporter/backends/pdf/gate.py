@@ -28,7 +28,7 @@ class Fault:
     hint: str | None = None
 
 
-def check(document: Document, found: Diagnostics, *, strict: bool = True) -> None:
+def check(document: Document, diagnostics: Diagnostics, *, strict: bool = True) -> None:
     """Add a finding for each condition that does not hold.
 
     Without ``strict``, when no mark is wanted, only what loses words or pictures is an error; the rest are warnings.
@@ -39,7 +39,7 @@ def check(document: Document, found: Diagnostics, *, strict: bool = True) -> Non
             code = (
                 fault.code if strict or fault.code is codes.PICTURE else replace(fault.code, severity=Severity.WARNING)
             )
-            found.add(code, fault.message, fault.pos or document.pos, fault.hint)
+            diagnostics.add(code, fault.message, fault.pos or document.pos, fault.hint)
 
 
 def _language(document: Document, nodes: tuple[AnyNode, ...]) -> Iterator[Fault]:

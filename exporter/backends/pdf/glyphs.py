@@ -22,18 +22,18 @@ GENERATED = "•–—-0123456789.()[]:· "  # what the style sheet and the engi
 StandIns = Mapping[str, str | None]
 
 
-def named_families(tokens: Mapping[str, str], found: Diagnostics) -> dict[str, tuple[str, ...]]:
+def named_families(tokens: Mapping[str, str], diagnostics: Diagnostics) -> dict[str, tuple[str, ...]]:
     """The families that the theme's ``font-`` tokens name: by token, without ``font-``; an unknown one is a finding."""
     values = {name.removeprefix("font-"): value for name, value in tokens.items() if name.startswith("font-")}
     named = {name: _QUOTED.findall(value) for name, value in values.items()}
     for family in dict.fromkeys(family for families in named.values() for family in families):
         if family not in BY_NAME:
-            found.add(codes.FONT, f"no family '{family}' to set documents in", hint=did_you_mean(family, BY_NAME))
+            diagnostics.add(codes.FONT, f"no family '{family}' to set documents in", hint=did_you_mean(family, BY_NAME))
     return {name: tuple(family for family in families if family in BY_NAME) for name, families in named.items()}
 
 
 def prepare(
-    document: Document, named: Mapping[str, tuple[str, ...]], words: Iterable[str], found: Diagnostics
+    document: Document, named: Mapping[str, tuple[str, ...]], words: Iterable[str], diagnostics: Diagnostics
 ) -> tuple[Document, dict[Family, frozenset[str]]]:
     """The document with its substitutes, and the families that it needs, each with the characters it is needed for.
 
@@ -48,7 +48,7 @@ def prepare(
     if missing:
         have = frozenset[int]().union(*(characters(family) for family in families))
         stand_ins = {c: substitute(c, lambda s: ord(s) in have) for c in sorted(missing)}
-        _report(document, stand_ins, found)
+        _report(document, stand_ins, diagnostics)
         document = _replaced(document, stand_ins)
         given, _ = split(wanted | needed(text for text in stand_ins.values() if text), families)
     used = (family for family in families if family in given or family.name in own)
@@ -95,28 +95,28 @@ def _replaced(document: Document, stand_ins: StandIns) -> Document:
     )
 
 
-def _report(document: Document, stand_ins: StandIns, found: Diagnostics) -> None:
+def _report(document: Document, stand_ins: StandIns, diagnostics: Diagnostics) -> None:
     """A finding for each character at each place, in the order of the page."""
     seen: set[str] = set()
     for node, around in placed(document):
         if isinstance(node, Text | Code | CodeBlock):
             words = f"{node.filename}{node.text}" if isinstance(node, CodeBlock) else node.text
             for character in sorted(stand_ins.keys() & set(words)):
-                _report_one(character, stand_ins[character], place(node, character) or around, found)
+                _report_one(character, stand_ins[character], place(node, character) or around, diagnostics)
                 seen.add(character)
     for character in sorted(stand_ins.keys() - seen):
-        _report_one(character, stand_ins[character], document.pos, found)
+        _report_one(character, stand_ins[character], document.pos, diagnostics)
 
 
-def _report_one(character: str, words: str | None, pos: Pos | None, found: Diagnostics) -> None:
+def _report_one(character: str, words: str | None, pos: Pos | None, diagnostics: Diagnostics) -> None:
     name = character_name(character)
     if words is None:
         hint = "write it in words, or as an image with alternative text"
         if "CJK" in name.upper() or "HANGUL" in name.upper() or "KANA" in name.upper():
             hint = "install the fonts of the language: pip install mdc-exporter[cjk]"
-        found.add(codes.GLYPH, f"no font has the character {name}", pos, hint)
+        diagnostics.add(codes.GLYPH, f"no font has the character {name}", pos, hint)
     else:
-        found.add(codes.SUBSTITUTE, f"no font has the character {name}: '{words}' stands for it", pos)
+        diagnostics.add(codes.SUBSTITUTE, f"no font has the character {name}: '{words}' stands for it", pos)
 
 
 def place(node: AnyNode, character: str) -> Pos | None:

@@ -21,8 +21,8 @@ from exporter.diagnostics import Diagnostic, Diagnostics, Severity
 from exporter.fonts.families import Family
 from exporter.fonts.fontconfig import configuration
 from exporter.model.document import Document
-from exporter.resources import Theme
-from exporter.styling import tokens
+from exporter.theme.files import Theme
+from exporter.theme.styles import tokens
 
 LOSSES = (Loss(codes.LINK_TITLE, "the title of a link is not shown", "a", has_title),)
 
@@ -34,19 +34,19 @@ class Rendering:
     document: Document
     options: PdfOptions
     theme: Theme
-    found: Diagnostics = field(default_factory=Diagnostics)
+    diagnostics: Diagnostics = field(default_factory=Diagnostics)
 
     def check(self) -> tuple[Diagnostic, ...]:
         """What is found before the document is laid out."""
         self._prepared(self._words())
-        return tuple(self.found)
+        return tuple(self.diagnostics)
 
     def run(self) -> Rendered:
         """The file, or none where it cannot be made for an error among the findings."""
         words = self._words()
         document, fonts = self._prepared(words)
         if self._impossible():
-            return Rendered(data=None, findings=tuple(self.found))
+            return Rendered(data=None, findings=tuple(self.diagnostics))
         file = configuration(fonts)
         engine.load(file)
         with quiet_collector():
@@ -58,19 +58,19 @@ class Rendering:
     def _prepared(self, words: dict[str, str]) -> tuple[Document, dict[Family, frozenset[str]]]:
         """The document with all that is put into it, and the characters that each family is needed for."""
         document = _with_options(self.document, self.options)
-        gate.check(document, self.found, strict=self.options.universal)
-        self.found.extend(losses(document, LOSSES))
+        gate.check(document, self.diagnostics, strict=self.options.universal)
+        self.diagnostics.extend(losses(document, LOSSES))
         if self.options.link_notes:
             document = with_notes(document, words)
-        families = glyphs.named_families(tokens(self.theme), self.found)
-        return glyphs.prepare(document, families, words.values(), self.found)
+        families = glyphs.named_families(tokens(self.theme), self.diagnostics)
+        return glyphs.prepare(document, families, words.values(), self.diagnostics)
 
     def _impossible(self) -> bool:
         """Whether a finding says that there can be no file."""
-        return any(f.fatal for f in self.found)
+        return any(f.fatal for f in self.diagnostics)
 
     def _laid_out(self, document: Document, paper: engine.Paper, words: dict[str, str]) -> Rendered:
-        marked = self.options.universal and tags.available() and not self.found.failed
+        marked = self.options.universal and tags.available() and not self.diagnostics.failed
         if self.options.universal and not marked:
             self._unmarked(document)
         engine.style_sheet(theme_css(self.theme))  # what nests too deeply there is no fault of the page
@@ -80,25 +80,25 @@ class Rendering:
             data = self._write(layout, document, paper, marked) if not self._failed(paper, document) else None
         except RecursionError:
             hint = "take lists, quotes or components out of each other"
-            self.found.add(codes.DEPTH, "the page is nested too deeply to be laid out", document.pos, hint)
+            self.diagnostics.add(codes.DEPTH, "the page is nested too deeply to be laid out", document.pos, hint)
             data = None
         if data is None or self._failed(paper, document):
-            return Rendered(data=None, findings=tuple(self.found))
+            return Rendered(data=None, findings=tuple(self.diagnostics))
         standards = tuple(STANDARDS[name][0] for name in self.options.standard if marked or name != "ua-1")
-        return Rendered(data=data, pages=len(layout.pages), findings=tuple(self.found), standards=standards)
+        return Rendered(data=data, pages=len(layout.pages), findings=tuple(self.diagnostics), standards=standards)
 
     def _failed(self, paper: engine.Paper, document: Document) -> bool:
-        report(paper.taken(), document, self.found)
+        report(paper.taken(), document, self.diagnostics)
         return self._impossible()
 
     def _unmarked(self, document: Document) -> None:
         """Note why the file does not carry the mark of PDF/UA."""
-        if faults := sorted({f.code for f in self.found if f.severity is Severity.ERROR}):
+        if faults := sorted({f.code for f in self.diagnostics if f.severity is Severity.ERROR}):
             message = f"the file does not carry the mark of PDF/UA, for {', '.join(faults)}"
-            self.found.add(codes.UNMARKED, message, document.pos, "mend these findings")
+            self.diagnostics.add(codes.UNMARKED, message, document.pos, "mend these findings")
             return
         message = "this version of WeasyPrint cannot be taught the tags of PDF/UA: the file does not carry its mark"
-        self.found.add(codes.UNMARKED, message, document.pos, "install the version that the project names")
+        self.diagnostics.add(codes.UNMARKED, message, document.pos, "install the version that the project names")
 
     def _layout(self, document: Document, paper: engine.Paper, words: dict[str, str]) -> Any:
         sheets: tuple[str, ...] = (theme_css(self.theme), document_css(document, self.options, words))

@@ -9,8 +9,8 @@ from exporter.backends.pdf.options import PdfOptions
 from exporter.model.document import Document
 from exporter.model.nodes import Heading
 from exporter.model.walk import plain_text, walk
-from exporter.resources import Theme
-from exporter.styling import role_css, token_css, tokens
+from exporter.theme.files import Theme
+from exporter.theme.styles import role_css, token_css, tokens
 
 _PAGE_SIZE = re.compile(r"[A-Za-z0-9. ]+")
 _ROOT = re.compile(r":root[^{]*\{[^}]*\}")

@@ -53,8 +53,8 @@ from exporter.model.nodes import (
     Code as CodeInline,
 )
 from exporter.model.table_grid import cells_by_column
-from exporter.resources import Theme
-from exporter.styling import Role, label_of, roles
+from exporter.theme.files import Theme
+from exporter.theme.styles import Role, label_of, roles
 
 PICTURE = Code(
     "text-picture",

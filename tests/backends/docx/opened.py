@@ -14,7 +14,7 @@ from exporter.backends.docx import BACKEND
 from exporter.backends.docx.options import DocxOptions
 from exporter.model.document import Document
 from exporter.ooxml.names import NAMESPACES, qname
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 
 W = NAMESPACES["w"]
 VALUE = qname("w:val")

@@ -27,7 +27,7 @@ from exporter.model.nodes import (
     Table,
 )
 from exporter.ooxml.names import NAMESPACES, qname
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 from tests.backends.documents import assets, bullets, paragraph, sample_document, text
 from tests.backends.docx.opened import Opened, faults, rendered, words
 

@@ -13,7 +13,7 @@ from exporter.backends.base import Rendered
 from exporter.backends.docx import BACKEND
 from exporter.backends.docx.options import PATH, DocxOptions
 from exporter.ooxml.names import NAMESPACES, RELATIONSHIPS, qname
-from exporter.resources import ROOT, Theme
+from exporter.theme.files import ROOT, Theme
 from tests.backends.documents import png, sample_document
 from tests.backends.docx.opened import Opened, audit
 

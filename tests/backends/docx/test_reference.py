@@ -13,8 +13,8 @@ from exporter.backends.docx.options import PATH, DocxOptions
 from exporter.backends.docx.template import build
 from exporter.model.document import Document
 from exporter.ooxml.names import qname
-from exporter.resources import ROOT, Theme, shipped_themes
-from exporter.styling import roles
+from exporter.theme.files import ROOT, Theme, shipped_themes
+from exporter.theme.styles import roles
 from tests.backends.documents import sample_document
 from tests.backends.docx.opened import Opened, audit
 

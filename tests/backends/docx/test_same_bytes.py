@@ -8,7 +8,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-from exporter.resources import ROOT
+from exporter.theme.files import ROOT
 from tests.backends.documents import sample_document
 from tests.backends.docx.opened import rendered
 

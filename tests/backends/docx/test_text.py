@@ -13,7 +13,7 @@ from exporter.model.document import Document
 from exporter.model.nodes import Code, CodeBlock, Link, Paragraph, QuestionAnswer, Span, Text
 from exporter.model.walk import walk
 from exporter.ooxml.names import qname
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 from tests.backends.documents import faq_document, paragraph, sample_document, text
 from tests.backends.docx.opened import Opened, audit, rendered, words
 

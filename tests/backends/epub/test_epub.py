@@ -12,7 +12,7 @@ import pytest
 from exporter.backends.epub import BACKEND
 from exporter.backends.epub.xhtml import to_xhtml
 from exporter.model.document import Document
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 from tests.backends.documents import faq_document, sample_document
 
 

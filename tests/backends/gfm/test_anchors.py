@@ -14,7 +14,7 @@ from exporter.model.document import Document
 from exporter.model.escapes import escape
 from exporter.model.nodes import Block, Cell, Heading, Image, Link, Paragraph, QuestionAnswer, Row, Table
 from exporter.model.slugs import Slugs, anchor_of
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 from tests.backends.documents import paragraph, text
 
 

@@ -28,7 +28,7 @@ from exporter.model.nodes import (
     Text,
 )
 from exporter.model.walk import walk
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 from tests.backends.documents import bullets, faq_document, paragraph, sample_document, text
 
 GOLDEN = Path(__file__).with_name("sample.md")

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from exporter.backends.html import BACKEND, HtmlOptions
 from exporter.model.document import Document
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 from tests.backends.documents import faq_document, sample_document
 
 DOCUMENTS: dict[str, Callable[[], Document]] = {"faq": faq_document, "sample": sample_document}

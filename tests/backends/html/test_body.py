@@ -32,7 +32,7 @@ from exporter.model.nodes import (
     Text,
 )
 from exporter.model.walk import plain_text, walk
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 from tests.backends.documents import faq_document, paragraph, question, sample_document, text
 from tests.backends.html.conftest import DOCUMENTS, written
 

@@ -18,7 +18,7 @@ from exporter.model.nodes import (
     Text,
 )
 from exporter.model.walk import plain_text
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 
 
 def text(words: str) -> tuple[Text, ...]:

@@ -17,8 +17,8 @@ from exporter.backends.html import BACKEND, HtmlOptions
 from exporter.backends.html.data import DESCRIPTION_LENGTH, description, linked_data
 from exporter.backends.html.faces import Face, used_faces
 from exporter.model.document import Document
-from exporter.resources import Theme
-from exporter.styling import roles
+from exporter.theme.files import Theme
+from exporter.theme.styles import roles
 from tests.backends.documents import ROOT, faq_document, paragraph, sample_document
 from tests.backends.html.conftest import DOCUMENTS, written
 

@@ -5,7 +5,7 @@ import pytest
 
 from exporter.backends.json import BACKEND, schema
 from exporter.model.document import Document
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 from tests.backends.documents import ROOT, faq_document, sample_document
 
 

@@ -7,10 +7,10 @@ import pytest
 
 from exporter.backends.base import Rendered
 from exporter.backends.pdf import PdfOptions
+from exporter.build.jobs import Job
+from exporter.build.jobs import render as rendering
 from exporter.model.document import Document
-from exporter.pipeline.jobs import Job
-from exporter.pipeline.jobs import render as rendering
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 from tests.backends.documents import faq_document, sample_document
 from tests.backends.pdf.tagtree import TagTree
 

@@ -12,7 +12,7 @@ from exporter.backends.pdf import BACKEND, PdfOptions
 from exporter.fonts.families import BY_NAME, installed
 from exporter.model.document import Control, Document, RevisionEntry
 from exporter.model.nodes import CodeBlock
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 from tests.backends.documents import paragraph
 from tests.backends.pdf.conftest import render
 

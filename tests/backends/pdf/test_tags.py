@@ -19,9 +19,9 @@ from exporter.model.nodes import (
     Text,
 )
 from exporter.model.walk import plain_text, walk
-from exporter.resources import Theme
-from exporter.styling import roles
-from exporter.templating import labels
+from exporter.theme.files import Theme
+from exporter.theme.styles import roles
+from exporter.theme.templates import labels
 from tests.backends.pdf.tagtree import Tag, TagTree, squeezed
 
 WORDS = labels(Theme(), "en")

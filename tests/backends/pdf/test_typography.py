@@ -10,7 +10,7 @@ from exporter.backends.pdf.fit import NEARLY_EMPTY, fill
 from exporter.backends.pdf.rendering import Rendering
 from exporter.model.document import Document
 from exporter.model.nodes import Cell, CodeBlock, Columns, Container, Heading, Link, Paragraph, Row, Table, Text
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 from tests.backends.pdf.typography import faults
 
 

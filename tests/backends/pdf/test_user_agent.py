@@ -6,7 +6,7 @@ from exporter.backends.pdf import BACKEND, engine
 from exporter.backends.pdf.options import PdfOptions
 from exporter.backends.pdf.user_agent import lean
 from exporter.model.document import Document
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 from tests.backends.documents import faq_document, sample_document
 
 SHEET = """\

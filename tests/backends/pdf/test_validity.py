@@ -11,7 +11,7 @@ from page import ValidationProfile
 from exporter.backends.base import Rendered
 from exporter.backends.pdf import BACKEND, PdfOptions
 from exporter.model.document import Document
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 from tests.backends.pdf.conftest import render
 
 PROFILES = {

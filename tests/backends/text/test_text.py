@@ -3,7 +3,7 @@ from pathlib import Path
 from exporter.backends.text import BACKEND
 from exporter.model.document import Document
 from exporter.model.nodes import BlockChange, Cell, Heading, Paragraph, Row, Table
-from exporter.resources import Theme
+from exporter.theme.files import Theme
 from tests.backends.documents import paragraph, sample_document, text
 
 GOLDEN = Path(__file__).with_name("sample.txt")

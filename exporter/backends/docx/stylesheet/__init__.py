@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from exporter.backends.docx.look import Tokens
 from exporter.backends.docx.style import Style
 from exporter.backends.docx.stylesheet import apparatus, boxes, characters, headings, of_roles, tables, texts
-from exporter.styling import Role
+from exporter.theme.styles import Role
 
 KINDS = (texts, headings, boxes, tables, apparatus, characters)
 

@@ -7,7 +7,7 @@ from exporter.backends.docx.look import Tokens
 from exporter.backends.docx.style import Style
 from exporter.backends.docx.stylesheet.names import LINK
 from exporter.ooxml.elements import element
-from exporter.styling import Role
+from exporter.theme.styles import Role
 
 TITLE_SPACE = 0.15  # rem between a title and what it is the title of
 

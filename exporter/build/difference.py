@@ -1,0 +1,103 @@
+"""Which downloads change between two states of the content, and how."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from exporter.build.flow import Flow
+from exporter.build.settings import WrongSettings
+from exporter.cache import key_of
+from exporter.diagnostics import Diagnostics
+from exporter.model.export import Export
+from exporter.model.paths import same
+from exporter.textdiff.passages import Change, changes
+
+# fields of an export that readers see, by the words for them
+FACTS = ("title", "subtitle", "date", "status", "identifier", "language")
+LOOKS = {"pictures": "pictures", "options": "options", "theme": "theme", "words": "generated words"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadChange:
+    """What becomes of one download.
+
+    ``broken`` is one that cannot be made any more, ``mended`` one that could not be made before. ``old`` and ``new``
+    are its exports in the two states, None where a state has none. ``facts`` say what changes beside the text.
+    """
+
+    kind: Literal["new", "gone", "renamed", "changed", "broken", "mended"]
+    old: Export | None
+    new: Export | None
+    changes: tuple[Change, ...] = ()
+    facts: tuple[str, ...] = ()
+
+    @property
+    def export(self) -> Export:
+        """The export, in the new state if that has it."""
+        found = self.new or self.old
+        assert found is not None, "a change is of an export"
+        return found
+
+
+def difference(old: Flow, new: Flow) -> list[DownloadChange]:
+    """The downloads that change, in the order of the new state's plan, those that are gone at the end."""
+    before = {same(export.output): export for export in old.plan(Diagnostics())}
+    after = {same(export.output): export for export in new.plan(Diagnostics())}
+    gone = [export for key, export in before.items() if key not in after]
+    found = []
+    for key, export in after.items():
+        known = before.get(key) or _renamed(export, gone)
+        if known is not None and key not in before:
+            gone.remove(known)
+        change = _compared(old, new, known, export)
+        found += [change] if change is not None else []
+    return found + [DownloadChange(kind="gone", old=export, new=None) for export in gone]
+
+
+def _renamed(export: Export, gone: list[Export]) -> Export | None:
+    """The export that is gone and showed the same section of the same pages."""
+    return next((old for old in gone if (old.pages, old.section) == (export.pages, export.section)), None)
+
+
+def _compared(old: Flow, new: Flow, before: Export | None, after: Export) -> DownloadChange | None:
+    if before is None:
+        return DownloadChange(kind="new", old=None, new=after)
+    there, here = old.select(before), new.select(after)
+    if here.failed:
+        return DownloadChange(kind="broken", old=before, new=after, facts=("'exporter validate' says why",))
+    if there.failed or there.document is None or here.document is None:
+        return DownloadChange(kind="mended", old=before, new=after)
+    text = tuple(changes(there.document, here.document, new.project.theme))
+    facts = tuple(_facts(before, after, _inputs(old, before), _inputs(new, after), bool(text)))
+    if same(before.output) != same(after.output):
+        return DownloadChange(kind="renamed", old=before, new=after, changes=text, facts=facts)
+    if not text and not facts:
+        return None
+    return DownloadChange(kind="changed", old=before, new=after, changes=text, facts=facts)
+
+
+def _facts(
+    before: Export, after: Export, there: Mapping[str, str], here: Mapping[str, str], reworded: bool
+) -> Iterator[str]:
+    renamed = same(before.output) != same(after.output)
+    differ = (name for name in FACTS if getattr(before, name) != getattr(after, name))
+    told = [name for name in differ if not (renamed and name == "identifier")]
+    for name in told:
+        yield f"{name} '{getattr(before, name)}' becomes '{getattr(after, name)}'"
+    if before.formats != after.formats:
+        yield f"formats {', '.join(before.formats)} become {', '.join(after.formats)}"
+    changed = sorted(name for name in here if there.get(name) != here[name])
+    yield from dict.fromkeys(f"{LOOKS[name]} changed" for name in changed if name in LOOKS)
+    if "text" in changed and not (told or reworded):
+        yield "links, emphasis or the order of parts changed"
+
+
+def _inputs(flow: Flow, export: Export) -> dict[str, str]:
+    """The hashes of what an export's files are made from, whatever their format."""
+    selected = flow.select(export)
+    try:
+        chosen = [flow.settings.of(export, name) for name in export.formats]
+    except WrongSettings:
+        chosen = []
+    looks = {name: key_of([one.parts[name] for one in chosen]) for name in ("options", "theme")}
+    return {**selected.parts, **looks}

@@ -1,0 +1,122 @@
+"""From pages to documents: one for each export, whole in itself."""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from exporter.build.grading import Grading
+from exporter.build.node_places import places_key
+from exporter.build.pictures import Pictures
+from exporter.build.project import Project
+from exporter.cache import key_of
+from exporter.diagnostics import Diagnostic, Diagnostics, Severity
+from exporter.model.document import Document, Page
+from exporter.model.export import Export
+from exporter.model.nodes import Heading
+from exporter.model.walk import walk
+from exporter.plan.outline import PageOutline
+
+WHOLE = (0, sys.maxsize)
+
+
+@dataclass(frozen=True)
+class Selected:
+    """What an export shows.
+
+    ``parts`` are the hashes of its text, its pictures, its generated words and its places; none where it cannot be
+    made, for what is among ``findings``. ``sources`` are the sha256 of its pages by their files, ``asked`` those of the
+    site's files that it took. ``span`` are the offsets in its page's file that a section is between.
+    ``make`` gives the document, which is not needed where its parts tell that a file is current. ``dated`` says when
+    its pages were changed last by version control.
+    """
+
+    export: Export
+    findings: tuple[Diagnostic, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    asked: Mapping[str, str] = field(default_factory=dict)
+    span: tuple[int, int] = WHOLE
+    make: Callable[[], Document | None] = field(default=lambda: None, repr=False, compare=False)
+    dated: Callable[[], str] = field(default=lambda: "", repr=False, compare=False)
+
+    @cached_property
+    def document(self) -> Document | None:
+        """The document; None where it cannot be made."""
+        return self.make()
+
+    @cached_property
+    def modified(self) -> str:
+        """When the pages were changed last (ISO 8601), where nothing in them says it; empty where nobody knows."""
+        return self.dated()
+
+    @property
+    def failed(self) -> bool:
+        """Whether no file may be written."""
+        return not self.parts or any(f.severity is Severity.ERROR for f in self.findings)
+
+    def in_format(self, name: str, grade: Grading) -> "Selected":
+        """The same for one format, with the findings as grave as they are in that."""
+        if not grade.by_format:
+            return self
+        return replace(self, findings=grade(self.findings, (name,)), make=lambda: self.document)
+
+
+def document(export: Export, pages: Mapping[str, Page], project: Project, pictures: Pictures) -> Selected:
+    """The document of an export, with its pictures."""
+    from exporter.assets import with_assets
+    from exporter.select import Surroundings, select
+    from exporter.transforms import apply, bounds
+
+    diagnostics = Diagnostics()
+    site = replace(project.site, asked={})
+    around = Surroundings(project.config, site, tuple(project.formats.values()), project.theme)
+    selected = select(pages, export, around, diagnostics)
+    if selected is None:
+        return Selected(export, project.grade(diagnostics))
+    read = pictures.noting(_own_folder(export, project))
+    bounds.check(selected, project.limits["document"], diagnostics)
+    limits, make = project.limits["assets"], pictures.make
+    whole = with_assets(apply(selected, diagnostics), read, diagnostics, limits, pictures.store, pictures.fonts, make)
+    return Selected(
+        export,
+        project.grade(diagnostics),
+        parts=parts_of(whole),
+        sources={file: pages[file].sha256 for file in export.pages},
+        asked={**read.asked, **site.asked},
+        make=lambda: whole,
+    )
+
+
+def _own_folder(export: Export, project: Project) -> Path | None:
+    """The folder of the one page of an export, where that is not of the site."""
+    loose = [s.path.parent for s in project.sources if s.file in export.pages and not s.route]
+    return loose[0] if len(loose) == len(export.pages) == 1 else None
+
+
+def parts_of(whole: Document) -> dict[str, str]:
+    """The hashes of a document's parts, by the names that people know."""
+    text = replace(whole, assets={}, labels={})
+    places = places_key(whole)
+    return {"text": key_of(text), "pictures": key_of(whole.assets), "words": key_of(whole.labels), "places": places}
+
+
+def concerning(findings: Iterable[Diagnostic], span: tuple[int, int], body_start: int) -> tuple[Diagnostic, ...]:
+    """Those of a page's findings that are about what the export shows of it: in its section, or in the front matter."""
+    start, end = span
+    places = ((f, f.pos.start.offset if f.pos else 0) for f in findings)
+    return tuple(f for f, at in places if start <= at < end or at < body_start)
+
+
+def span_of(whole: Document | None, outline: PageOutline, anchor: str) -> tuple[int, int]:
+    """The offsets in the page's file from a section's heading to the next heading that the document does not show."""
+    if whole is None or not anchor:
+        return WHOLE
+    own = outline.section(anchor)
+    if own is None or own.pos is None:
+        return WHOLE
+    shown = {node.pos.start.offset for node in walk(whole.body) if isinstance(node, Heading) and node.pos}
+    starts = (s.pos.start.offset for s in outline.sections if s.pos)
+    later = (at for at in starts if at > own.pos.start.offset and at not in shown)
+    return own.pos.start.offset, min(later, default=WHOLE[1])

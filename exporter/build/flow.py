@@ -1,0 +1,335 @@
+"""The flow over one project: its pages, what is planned of them, and the document of each export.
+
+What is known of a page or an export from another run, because all that it was made from is the same, is not made again.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cached_property, partial
+
+from exporter.build.documents import WHOLE, Selected, concerning, document, span_of
+from exporter.build.pages import KnownExport, KnownPage, Reading, ReadPage
+from exporter.build.pictures import Pictures
+from exporter.build.project import Project
+from exporter.build.records import Records
+from exporter.build.remote_pictures import RemotePictures
+from exporter.build.settings import ExportSettings
+from exporter.cache import Cache, key_of
+from exporter.cachedir import repository
+from exporter.diagnostics import Diagnostic, Diagnostics, UsageError
+from exporter.fonts.drawings import DrawingFonts
+from exporter.model.dates import changed
+from exporter.model.document import Document
+from exporter.model.export import Export
+from exporter.plan import Selection, named_files, plan_outlines, plan_page, plan_whole
+from exporter.plan.outline import PageOutline
+from exporter.source.reader import SourceFile
+from exporter.theme.styles import tokens
+from exporter.validate import Crossing, Known, Options, check_crossings
+
+EVERYTHING = Selection()
+ReadAll = Callable[[Iterable[SourceFile], Reading], Iterator[tuple[SourceFile, ReadPage | Diagnostic]]]
+
+
+@dataclass
+class Flow:
+    """What one run knows of a project."""
+
+    project: Project
+    cache: Cache | None = None
+    read_all: ReadAll | None = None
+    pages_read: int = 0
+    _pages: dict[str, ReadPage] = field(default_factory=dict)
+    _asked: set[str] = field(default_factory=set)
+    _unread: set[str] = field(default_factory=set)  # pages that ended their reader: nothing here reads them again
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """The site's pictures."""
+        config, limits = self.project.config, self.project.limits
+        remote = RemotePictures(config, self.cache, limits["remote"])
+        fonts = DrawingFonts.of(tokens(self.project.theme))
+        return Pictures(config, self.cache, limits["source"].file_bytes, remote, fonts)
+
+    @cached_property
+    def settings(self) -> ExportSettings:
+        """The options and themes that exports are rendered with."""
+        return ExportSettings(self.project)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What reading a page takes from the project."""
+        project = self.project
+        formats = tuple(project.formats.values())
+        return Reading(project.config, project.site, formats, project.limits)
+
+    @cached_property
+    def known(self) -> Mapping[str, KnownPage]:
+        """What is known of each page by its file, in the order of navigation; read now where that is nothing."""
+        known = {file: self._recorded(source) for file, source in self.sources.items()}
+        unknown = [self.sources[file] for file, page in known.items() if page is None]
+        for source, result in self.read(unknown):
+            known[source.file] = self._keep(source, result)
+        return {file: page for file, page in known.items() if page is not None}
+
+    def findings(self, files: Collection[str] | None = None) -> Iterator[Diagnostic]:
+        """What was found in the pages, or in those of them that are named."""
+        for file, page in self.known.items():
+            if files is None or file in files:
+                yield from page.findings
+
+    def plan(self, diagnostics: Diagnostics, selection: Selection | None = None) -> tuple[Export, ...]:
+        """What is to be built."""
+        if selection is None or selection == EVERYTHING:
+            exports, told = self._everything
+            diagnostics.extend(told)
+            return exports
+        return self._plan(diagnostics, selection)
+
+    @cached_property
+    def _everything(self) -> tuple[tuple[Export, ...], tuple[Diagnostic, ...]]:
+        """All that the project asks for, with what planning it found."""
+        diagnostics = Diagnostics()
+        return self._plan(diagnostics, EVERYTHING), tuple(diagnostics)
+
+    def _plan(self, diagnostics: Diagnostics, selection: Selection) -> tuple[Export, ...]:
+        project = self.project
+        formats = tuple(project.formats.values())
+        chosen = self._from_here(selection or Selection())
+        return plan_outlines(
+            self._outlines, project.config, project.site, formats, diagnostics, chosen, project.destinations
+        )
+
+    def named(self, names: Sequence[str]) -> frozenset[str]:
+        """The files of the pages that names on the command line stand for; the one way from names to pages."""
+        if not names:
+            return frozenset()
+        project = self.project
+        formats = tuple(project.formats.values())
+        chosen = self._from_here(Selection(tuple(names)))
+        return named_files(self._outlines, project.config, formats, chosen, project.destinations)
+
+    def _from_here(self, selection: Selection) -> Selection:
+        """The selection with its names looked up from the current folder."""
+        folder = selection.folder or self.project.start
+        return replace(selection, folder=folder, told=selection.told | self.project.told)
+
+    @property
+    def _outlines(self) -> list[PageOutline]:
+        return [page.outline for page in self.known.values()]
+
+    def plan_page(self, file: str, output: str, formats: tuple[str, ...], diagnostics: Diagnostics) -> Export:
+        """The export of one whole page that nothing but the command line asks for."""
+        project = self.project
+        known = tuple(project.formats.values())
+        return plan_page(self.known[file].outline, output, formats, project.config, known, diagnostics)
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """All that the pages read so far, and the exports selected so far, asked of the site."""
+        known: Mapping[str, KnownPage] = self.__dict__.get("known", {})  # nothing is read for the answer
+        return frozenset(self._asked.union(*(page.asked for page in known.values())))
+
+    def unplanned(self, exports: Iterable[Export], diagnostics: Diagnostics) -> tuple[Export, ...]:
+        """An export of each page that none of ``exports`` shows whole, as if it was named on the command line."""
+        whole = {file for export in exports if not export.section for file in export.pages}
+        outlines = [page.outline for file, page in self.known.items() if file not in whole | self._unread]
+        project = self.project
+        return plan_whole(outlines, project.config, project.site, tuple(project.formats.values()), diagnostics)
+
+    def select(self, export: Export) -> Selected:
+        """What an export shows; an error in that part of its pages is among the findings."""
+        selected = self._selected(export)
+        self._asked.update(selected.asked)
+        crossing = [
+            finding
+            for file in export.pages
+            if file in self.crossings
+            for finding in concerning(self.crossings[file], selected.span, 0)
+        ]
+        if not crossing:
+            return selected
+        return replace(selected, findings=(*selected.findings, *crossing), make=lambda: selected.document)
+
+    def _selected(self, export: Export) -> Selected:
+        """What an export shows, without what other pages decide of its findings."""
+        key = key_of("export", self.project.site_key, export, [self._page_key(file) for file in export.pages])
+        kept = self.records.get(key, KnownExport)
+        if kept is not None and self._answers(kept.asked):
+            facts = (kept.findings, kept.parts, kept.sources, kept.asked, kept.span)
+            make = lambda: self._select(export).document  # noqa: E731 (it is one of the fields)
+            return Selected(export, *facts, make=make, dated=partial(self._modified, export))
+        new = replace(self._select(export), dated=partial(self._modified, export))
+        self.records.put(key, KnownExport(new.findings, new.parts, new.sources, new.asked, new.span))
+        return new
+
+    def _modified(self, export: Export) -> str:
+        """When the pages of an export were changed last (ISO 8601), by version control; empty where they say it."""
+        data = [self.known[file].outline.data for file in export.pages if file in self.known]
+        if export.date or (len(data) == 1 and changed(data[0])) or not self._commit:
+            return ""
+        sources = [self.sources[file] for file in export.pages if file in self.sources]
+        key = key_of("modified", self._commit, [(source.file, source.sha256) for source in sources])
+        known = self.records.get(key, str)
+        if known is None:
+            from exporter.source.history import last_commit
+
+            seconds = last_commit({source.path: source.bytes for source in sources})
+            if seconds is None:  # until it is committed, or the clone has its history
+                return ""
+            known = datetime.fromtimestamp(seconds, UTC).isoformat()
+            self.records.put(key, known)
+        return known
+
+    @cached_property
+    def _commit(self) -> str:
+        """The commit that is checked out; empty outside of a repository, where nobody is asked."""
+        if repository(self.project.config.folder) is None:
+            return ""
+        from exporter.source.history import head
+
+        return head(self.project.config.folder)
+
+    def document(self, export: Export) -> Document | None:
+        """The document of an export; None where it cannot be made."""
+        return self.select(export).document
+
+    def longest_first(self, exports: Sequence[Export]) -> list[Export]:
+        """The exports, those with the most text in front, so that none is left over at the end."""
+        return sorted(exports, key=self._size, reverse=True)
+
+    @cached_property
+    def records(self) -> Records:
+        """What was kept of pages and exports."""
+        return Records(self.cache, key_of("records", str(self.project.config.folder)))
+
+    @cached_property
+    def _routes(self) -> Mapping[str, str]:
+        return self.project.site.page_routes
+
+    @cached_property
+    def sources(self) -> Mapping[str, SourceFile]:
+        """The pages' sources by their files."""
+        return {source.file: source for source in self.project.sources}
+
+    def pages(self) -> Iterator[ReadPage]:
+        """All pages but those that ended their reader."""
+        return (self.page(file) for file in self.known if file not in self._unread)
+
+    def is_read(self, file: str) -> bool:
+        """Whether a page was read within its limits."""
+        return file in self.known and file not in self._unread
+
+    def page(self, file: str) -> ReadPage:
+        """A page in core nodes; what is read here was read within its limits before."""
+        if file not in self._pages:
+            self.pages_read += 1
+            self._pages[file] = _read_page(self.sources[file], self.reading)
+        return self._pages[file]
+
+    def _select(self, export: Export) -> Selected:
+        pages = {
+            file: self.page(file).page for file in export.pages if file in self.sources and file not in self._unread
+        }
+        selected = document(export, pages, self.project, self.pictures)
+        about: list[Diagnostic] = []
+        span = WHOLE
+        for file in pages:
+            known = self.known[file]
+            span = span_of(selected.document, known.outline, export.section)
+            about += concerning((*known.findings, *known.rules), span, known.body_start)
+        asked = {path: digest for file in pages for path, digest in self.known[file].asked.items()}
+        findings = (*about, *selected.findings)
+        return replace(selected, findings=findings, asked={**selected.asked, **asked}, span=span)
+
+    @cached_property
+    def crossings(self) -> Mapping[str, tuple[Diagnostic, ...]]:
+        """By the files of pages, what is found of their links to each other and of their questions."""
+        project, diagnostics = self.project, Diagnostics()
+        formats = project.formats
+        outputs = frozenset(f"/{e.output}{formats[f].suffix}" for e in self.plan(Diagnostics()) for f in e.formats)
+        pages = {
+            file: Known(file, self.sources[file].route, Crossing.unpack(page.crossing))
+            for file, page in self.known.items()
+        }
+        check_crossings(pages, project.site, Options.of(project.config, outputs), diagnostics)
+        by_file: dict[str, list[Diagnostic]] = {}
+        for finding in project.grade(diagnostics):
+            by_file.setdefault(finding.pos.file if finding.pos else "", []).append(finding)
+        return {file: tuple(findings) for file, findings in by_file.items()}
+
+    def read(self, sources: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, ReadPage | Diagnostic]]:
+        """Each source, read now, with its page, or with why it has none."""
+        if self.read_all is not None and sources:
+            return self.read_all(sources, self.reading)
+        return ((source, _read_page(source, self.reading)) for source in sources)
+
+    def read_state(self, source: SourceFile) -> ReadPage:
+        """Read a page in any state, as of a revision or with changes to come, within the limits.
+
+        Raises ``UsageError`` where that ends its reader.
+        """
+        if self.sources.get(source.file) == source and self.is_read(source.file):
+            return self.page(source.file)
+        ((_, result),) = self.read([source])
+        if isinstance(result, Diagnostic):
+            raise UsageError(result.message, code=result.code, pos=result.pos, hint=result.hint)
+        return result
+
+    def _keep(self, source: SourceFile, result: ReadPage | Diagnostic) -> KnownPage:
+        self.pages_read += 1
+        if isinstance(result, Diagnostic):
+            self._unread.add(source.file)
+            outline = PageOutline(source.file, source.route, source.file)
+            return KnownPage(outline, 0, (result,), (), "", {})
+        self._pages[source.file] = result
+        known = KnownPage(
+            outline=result.outline,
+            body_start=result.body_start,
+            findings=result.findings,
+            rules=result.rules,
+            crossing=result.crossing,
+            asked=dict(result.asked),
+        )
+        self.records.put(self._page_key(source.file), known)
+        return known
+
+    def _recorded(self, source: SourceFile) -> KnownPage | None:
+        kept = self.records.get(self._page_key(source.file), KnownPage)
+        if kept is None or (kept.outline.file, kept.outline.route) != (source.file, source.route):
+            return None
+        return kept if self._answers(kept.asked) else None
+
+    def _answers(self, asked: Mapping[str, str]) -> bool:
+        """Whether the site gives the same answers as before."""
+        return all(self._answer(question) == answer for question, answer in asked.items())
+
+    def _answer(self, question: str) -> str:
+        kind, _, name = question.partition(":")
+        if kind == "route":
+            return self._routes.get(name, "")
+        if kind != "card":
+            return self.pictures.digest(question)
+        site = replace(self.project.site, asked={})
+        site.card(name)
+        return site.asked[question]
+
+    def _page_key(self, file: str) -> str:
+        source = self.sources.get(file)
+        facts = (source.file, source.route, source.sha256) if source else (file,)
+        return key_of("page", self.project.site_key, facts)
+
+    def _size(self, export: Export) -> float:
+        size = sum(len(self.sources[file].text) for file in export.pages if file in self.sources)
+        if not export.section or not size:
+            return size
+        outline = self.known[export.pages[0]].outline
+        own = outline.section(export.section)
+        return size * (own.questions if own else 1) / max(1, sum(s.questions for s in outline.sections))
+
+
+def _read_page(source: SourceFile, reading: Reading) -> ReadPage:
+    from exporter.build.reading import read_page
+
+    return read_page(source, reading)

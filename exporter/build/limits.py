@@ -1,0 +1,95 @@
+"""Every limit that guards a run, by the group and the name that it has under ``limits:`` in ``exporter.yaml``."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import Annotated, Any
+
+from exporter.config import Config
+from exporter.config.errors import WRONG
+from exporter.config.limits import limited, own
+from exporter.diagnostics import Diagnostics
+from exporter.model.limits import Limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunLimits:
+    """Limits of one file: ten times the needs of the largest pages of real sites."""
+
+    seconds: Annotated[float, Limit("for reading a page, for making a drawing, and again for making a file.")] = 60.0
+    memory: Annotated[int, Limit("bytes of one worker.")] = 2_000_000_000
+
+
+# Each group is a dataclass of its stage: the fields are the names and have the reasons. A stage is imported when its
+# limits are first asked for.
+GROUPS = {
+    "run": "exporter.build.limits:RunLimits",
+    "source": "exporter.source.limits:Limits",
+    "yaml": "exporter.yamltext:YamlLimits",
+    "markdown": "exporter.markdown:Limits",
+    "lowering": "exporter.lowering:Limits",
+    "document": "exporter.transforms:Bounds",
+    "assets": "exporter.assets:Limits",
+    "remote": "exporter.assets:RemoteLimits",
+    "review": "exporter.ooxml.package:Limits",
+}
+
+
+# What Python's own stack, and those of the renderers, bear whatever is configured.
+MOST = {
+    "markdown": {"blocks": 64, "inlines": 48, "elements": 160},
+    "lowering": {"blocks": 48, "lists": 24, "inlines": 64},
+    "yaml": {"depth": 64},
+    "assets": {"svg_depth": 128},
+}
+
+
+class StageLimits(Mapping[str, Any]):
+    """The limits of each stage as a configuration has them, by group."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, group: str) -> Any:
+        if group not in self._made:
+            self._made[group] = self._limits(group)
+        return self._made[group]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(GROUPS)
+
+    def __len__(self) -> int:
+        return len(GROUPS)
+
+    def _limits(self, group: str) -> Any:
+        limits = own(self._config, group, default(group))
+        most = MOST.get(group, {})
+        limits = replace(limits, **{name: top for name, top in most.items() if getattr(limits, name) > top})
+        return replace(limits, yaml=self["yaml"]) if group == "markdown" else limits
+
+
+def default(group: str) -> Any:
+    """The limits of a group where nothing is configured."""
+    module, _, name = GROUPS[group].partition(":")
+    return getattr(import_module(module), name)()
+
+
+def defaults() -> dict[str, Any]:
+    """The limits of all groups where nothing is configured."""
+    return {group: default(group) for group in GROUPS}
+
+
+def stage_limits(config: Config, diagnostics: Diagnostics) -> StageLimits:
+    """The limits of each stage as the configuration has them; what is wrong in it is a finding at its place."""
+    if config.limits:
+        _check(config, limited(config, defaults(), diagnostics), diagnostics)
+    return StageLimits(config)
+
+
+def _check(config: Config, limits: Mapping[str, Any], diagnostics: Diagnostics) -> None:
+    for group, most in MOST.items():
+        for name, top in most.items():
+            if getattr(limits[group], name) > top:
+                message = f"'limits.{group}.{name}' must be at most {top}"
+                diagnostics.add(WRONG, message, config.where("limits", group, name), "nothing deeper can be laid out")

@@ -1,0 +1,56 @@
+"""Files that the exporter wrote and whose export is gone."""
+
+from exporter.build.files import paths_of, shown
+from exporter.build.flow import Flow
+from exporter.diagnostics import Diagnostics
+from exporter.disk import leads_out
+from exporter.output import Folder, Verdict
+
+
+def find_orphans(flow: Flow, diagnostics: Diagnostics) -> list[tuple[str, str]]:
+    """Each orphan with why it is left alone (empty where it is not); ``diagnostics`` takes what the manifest lacks."""
+    folder = Folder(flow.project.output_root)
+    diagnostics.extend(folder.findings)
+    return [(path, why) for _, path, why in _orphans(flow, folder)]
+
+
+def remove_orphans(flow: Flow, diagnostics: Diagnostics) -> list[tuple[str, str]]:
+    """As ``find_orphans``; those that are not left alone are removed. Raises ``UsageError`` while a run is writing."""
+    folder = Folder(flow.project.output_root)
+    diagnostics.extend(folder.findings)
+    with folder.locked(flow.project.own_folder):
+        every = _orphans(flow, folder)
+        for path, _, why in every:
+            if not why:
+                folder.remove(path)
+        removed = {path for path, _, why in every if not why}
+        before = folder.manifest.files | folder.manifest.orphans
+        left = {path: entry for path, entry in before.items() if path not in removed}
+        planned = _planned(flow, folder)
+        files = {p: e for p, e in left.items() if p in planned}
+        folder.save(files, {p: e for p, e in left.items() if p not in planned}, folder.manifest.environment)
+    return [(path, why) for _, path, why in every]
+
+
+def _planned(flow: Flow, folder: Folder) -> set[str]:
+    return set(paths_of(flow.project, folder, flow.plan(Diagnostics())))
+
+
+def _orphans(flow: Flow, folder: Folder) -> list[tuple[str, str, str]]:
+    planned = _planned(flow, folder)
+    written = folder.manifest.files | folder.manifest.orphans
+    found = []
+    for path in sorted(p for p in written if p not in planned):
+        verdict = folder.verdict(path)[0]
+        if verdict is not Verdict.MISSING:
+            why = "" if verdict is Verdict.OWN else "left alone, since it was changed by hand"
+            if not _within(flow, folder, path):
+                why = "left alone, since it is outside of the output folders"
+            found.append((path, shown(folder.root / path), why))
+    return found
+
+
+def _within(flow: Flow, folder: Folder, path: str) -> bool:
+    """Whether a path of the manifest, which anybody may have written, is where files of this project may be."""
+    target = (folder.root / path).parent
+    return any(not leads_out(target, place) for place in (folder.root, *flow.project.folders.values()))

@@ -1,0 +1,219 @@
+"""A project as one run sees it: configuration, pages, site, theme and formats, read once."""
+
+import hashlib
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import IO
+
+from pydantic import ValidationError
+
+from exporter import __version__, backends
+from exporter.backends.base import Backend
+from exporter.build import remote_pictures
+from exporter.build.grading import Grading
+from exporter.build.limits import StageLimits, stage_limits
+from exporter.cache import key_of
+from exporter.config import Config, errors
+from exporter.config.load import load
+from exporter.diagnostics import Diagnostics, UsageError, shortened
+from exporter.output.folder import OWN_FILES
+from exporter.plan import Destinations
+from exporter.source.names import read_named
+from exporter.source.reader import SourceFile, check_folders, read_sources, read_stream
+from exporter.source.site import Site
+from exporter.source.snapshot import snapshot
+from exporter.theme import files
+from exporter.theme.files import Theme
+
+# What the bytes of files depend on beside our own code; a package that a format lacks is no part of it.
+PACKAGES = (
+    *("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "fonttools", "brotli", "zopfli"),
+    *("python-docx", "lxml", "jinja2", "markupsafe", "markdown", "pyyaml", "pydantic", "pillow", "resvg-py"),
+    *("fontpkg-merriweather-sans", "fontpkg-jetbrains-mono", "manimgx-fonts", "pymupdf-fonts"),
+)
+
+
+@dataclass(frozen=True)
+class Project:
+    """What a run works on. ``out`` is the folder given on the command line instead of ``out``.
+
+    Names on the command line are looked up from the folder ``start``; ``told`` are those whose pages cannot be read.
+    ``theme_folder`` is that of the user's own theme.
+    """
+
+    config: Config
+    sources: tuple[SourceFile, ...]
+    site: Site
+    theme: Theme
+    formats: Mapping[str, Backend]
+    limits: StageLimits
+    out: Path | None = None
+    start: Path | None = None
+    told: frozenset[str] = frozenset()
+    theme_folder: Path | None = None
+
+    @property
+    def output_root(self) -> Path:
+        """The folder of the manifest."""
+        return self.out or self.config.folder / "out"
+
+    @property
+    def own_folder(self) -> Path | None:
+        """The folder that the output folder is in; None where the user named one."""
+        return None if self.out else self.config.folder
+
+    @cached_property
+    def folders(self) -> Mapping[str, Path]:
+        """The folder of each format's files."""
+        return {name: self._folder(name) for name in self.formats}
+
+    def _folder(self, name: str) -> Path:
+        folder = self.config.output_folder(name, self.formats[name].public)
+        if self.out is None:
+            return folder
+        usual = self.config.folder / "out"
+        return self.out / (folder.relative_to(usual) if folder.is_relative_to(usual) else folder.name)
+
+    @cached_property
+    def destinations(self) -> Destinations:
+        """Where files go, and what they may not replace: pages, the configuration, the exporter's own files."""
+        folders = {name: Path(os.path.normpath(folder)).as_posix() for name, folder in self.folders.items()}
+        return Destinations(folders, dict(self._taken(set(folders.values()))))
+
+    def _taken(self, folders: Collection[str]) -> Iterator[tuple[str, str]]:
+        root = self.output_root
+        own = [root / name for name in OWN_FILES] + [self.config.folder / remote_pictures.FILE]
+        own += [self.config.file] if self.config.file else []
+        for path in own:
+            yield os.path.normpath(path), f"'{self.config.shown(path)}'"
+        for source in self.sources:
+            file = Path(os.path.normpath(source.path)).as_posix()
+            if any(file.startswith(f"{folder.rstrip('/')}/") for folder in folders):
+                yield file, f"the page '{source.file}'"
+
+    @cached_property
+    def grade(self) -> Grading:
+        """Grades findings as this project's configuration and pages say."""
+        return Grading(self.config, {source.file: source.text for source in self.sources})
+
+    @cached_property
+    def environment(self) -> Mapping[str, str]:
+        """Versions of all that the bytes depend on. Raises ``EnvironmentFault`` where a format lacks something."""
+        return versions(self.formats.values())
+
+    @cached_property
+    def environment_key(self) -> str:
+        """The key of the environment."""
+        return key_of(self.environment)
+
+    @cached_property
+    def site_key(self) -> str:
+        """The key of what pages and documents take from the site and the configuration as a whole."""
+        config = self.config.model_dump(mode="json")
+        facts = (self.site.url, sorted(self.site.hosts))
+        return key_of(dict(package_versions()), own_code(), facts, config, self.theme.fingerprint, list(self.formats))
+
+
+def open_project(
+    start: Path,
+    diagnostics: Diagnostics,
+    *,
+    file: Path | None = None,
+    targets: Sequence[str] = (),
+    theme: str | None = None,
+    out: Path | None = None,
+    rendering: bool = True,
+    stream: IO[bytes] | None = None,
+) -> Project:
+    """The project around the folder ``start``; ``targets`` may name pages outside of the content folder.
+
+    ``stream`` is a page that has no file, such as standard input.
+    One without ``rendering`` has no formats and loads none of their libraries.
+    Raises ``UsageError`` where the configuration cannot be used.
+    """
+    check_epoch()
+    config = load(start, list(backends.FORMATS), diagnostics, file)
+    formats = {name: backends.load(name) for name in backends.FORMATS} if rendering else {}
+    sources = read_sources(config, diagnostics)
+    named = read_named(targets, sources, config, diagnostics, start.absolute())
+    sources += named.sources
+    if stream is not None:
+        sources += read_stream(stream, start, config, diagnostics)
+    elif not targets:
+        check_folders(sources, config, diagnostics)
+    name, beside = theme or config.theme, start if theme else config.folder
+    chosen = files.load_theme(name, beside)
+    own = beside / name if name and name not in files.shipped_themes() else None
+    check_options(config, formats, diagnostics)
+    if config.components:  # else what components are made of is not needed yet
+        from exporter.components.configured import check_roles
+
+        check_roles(config)
+    limits = stage_limits(config, diagnostics)
+    site = snapshot(config, sources, diagnostics)
+    out = out.absolute() if out else None
+    return Project(config, sources, site, chosen, formats, limits, out, start.absolute(), named.told, own)
+
+
+def check_options(config: Config, formats: Mapping[str, Backend], diagnostics: Diagnostics) -> None:
+    """Raise ``UsageError`` for the first wrong option of a format; unknown keys are the same."""
+    for name, backend in formats.items():
+        try:
+            backend.options.model_validate(dict(config.options(name)))
+        except ValidationError as error:
+            wrong = list(errors.findings(error, backend.options, config_places(config, name)))
+            diagnostics.extend(wrong[1:])
+            first = wrong[0]
+            raise UsageError(first.message, code=first.code, pos=first.pos, hint=first.hint) from error
+
+
+def config_places(config: Config, name: str) -> errors.Where:
+    """The places of a format's options, which stand under its name."""
+    return lambda path, key: config.where(name, *path, key=key)
+
+
+def check_epoch() -> None:
+    """Raise ``UsageError`` for a SOURCE_DATE_EPOCH that is no number of seconds.
+
+    https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    digits = epoch is not None and epoch.isascii() and epoch.isdigit() and len(epoch) < 20
+    if epoch is not None and not (digits and int(epoch) < 253402300800):
+        hint = "set it to seconds since 1970, such as the output of 'git log -1 --format=%ct', or unset it"
+        raise UsageError(f"SOURCE_DATE_EPOCH is '{shortened(epoch)}', no number of seconds", hint=hint)
+
+
+def versions(formats: Iterable[Backend]) -> dict[str, str]:
+    """Versions of all that the bytes of these formats depend on. Raises ``EnvironmentFault`` where one lacks any."""
+    found: dict[str, str] = dict(package_versions())
+    for backend in formats:
+        found |= backend.environment()
+    found["exporter"] = f"{__version__} {own_code()[:12]}"
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return found | ({"SOURCE_DATE_EPOCH": epoch} if epoch else {})
+
+
+@cache
+def own_code() -> str:
+    """A sha256 over the exporter's own modules: it changes with every change to them, released or not."""
+    digest = hashlib.sha256(__version__.encode())
+    for file in sorted(files.PACKAGE.rglob("*.py")):
+        digest.update(file.relative_to(files.PACKAGE).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def package_versions() -> Mapping[str, str]:
+    """The versions of the packages that the bytes of files depend on."""
+    found = {}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found

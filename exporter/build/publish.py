@@ -1,0 +1,177 @@
+"""Delivery: files where the pages' download links lead, and whether each link is answered by the right one."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from exporter import __version__
+from exporter.build.files import File, file_of, shown
+from exporter.build.flow import Flow
+from exporter.build.holders import holder
+from exporter.build.run import Result, Run
+from exporter.diagnostics import Diagnostic, UsageError
+from exporter.disk import leads_out, read_regular
+from exporter.model.export import Export
+from exporter.model.paths import same
+from exporter.model.position import Pos
+from exporter.output import Entry, Folder, Verdict
+from exporter.output.delivered import Delivered, Standing
+from exporter.output.folder import EDITED, FOREIGN, UNWRITABLE
+from exporter.plan.addresses import place_of
+from exporter.plan.outline import DownloadLink
+from exporter.published import codes
+
+BUILD = "run 'exporter build'"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One file and one address that it is to have; ``pos`` is the link to it, or else what asked for the export."""
+
+    file: File
+    address: str
+    pos: Pos | None
+    linked: bool
+
+
+@dataclass(slots=True)
+class Deliverer:
+    """Takes built files to where they are served from. ``dry_run`` writes nothing."""
+
+    flow: Flow
+    dry_run: bool = False
+    folder: Folder = field(init=False)
+    shelves: dict[Path, Delivered] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.folder = Folder(self.flow.project.output_root)
+
+    def publish(self, exports: Sequence[Export]) -> Run:
+        """Copy what is new to the folders of ``publish:``; what stands there and is not ours is an error."""
+        self._check_roots()
+        results = [r for d in self.deliveries(exports) if (r := self._publish(d)) is not None]
+        notes = (self.folder.findings, *(shelf.findings for shelf in self.shelves.values()))
+        return Run(
+            command="publish", version=__version__, results=results, findings=[f for note in notes for f in note]
+        )
+
+    def unanswered(self, exports: Sequence[Export]) -> list[Diagnostic]:
+        """The download links that no file answers with the bytes that the manifest tells of."""
+        links = (delivery for delivery in self.deliveries(exports) if delivery.linked)
+        return [found for delivery in links if (found := self._unanswered(delivery)) is not None]
+
+    def deliveries(self, exports: Iterable[Export]) -> Iterator[Delivery]:
+        """Each public file at the site's own address, and each file at the addresses that links give it."""
+        links = list(_links(self.flow))
+        for export in exports:
+            for name in export.formats:
+                file = file_of(self.flow.project, self.folder, export, name)
+                asked = {k.target or f"/{file.name}": k.pos for k in links if _asks(k, export, name)}
+                for address, pos in asked.items():
+                    yield Delivery(file=file, address=address, pos=pos, linked=True)
+                if not asked and self.flow.project.formats[name].public:
+                    yield Delivery(file=file, address=f"/{file.name}", pos=export.pos, linked=False)
+
+    def _publish(self, delivery: Delivery) -> Result | None:
+        """What became of one file; None where no prefix covers it and no link leads to it."""
+        place = place_of(delivery.address, self.flow.project.config)
+        if place is None:
+            return None
+        target = shown(place[0] / place[1])
+        built, fault = self._built(delivery)
+        if built is None or fault is not None:
+            return _result(delivery, target, "failed", (fault,) if fault else ())
+        shelf = self.shelves.setdefault(place[0], Delivered(place[0]))
+        standing = shelf.standing(place[1], built.sha256)
+        if standing is Standing.CURRENT:
+            return _result(delivery, target, "current", size=built.size)
+        if standing is Standing.FOREIGN:
+            hint = "move it away, or choose another folder in 'publish'"
+            found = FOREIGN.remark(f"'{target}' was not written by the exporter", delivery.pos, hint)
+            return _result(delivery, target, "failed", (found,))
+        if self.dry_run:
+            return _result(delivery, target, "to publish", size=built.size)
+        return self._copy(delivery, shelf, place[1], target)
+
+    def _check_roots(self) -> None:
+        """Raise ``UsageError`` for a folder of ``publish:`` that leads elsewhere by a link.
+
+        An absolute path there says itself where it leads; any other stays below the folder that it shares with the
+        project.
+        """
+        config = self.flow.project.config
+        for prefix, named in config.publish.items():
+            root = config.folder / named
+            shared = Path(os.path.commonpath([config.folder, os.path.normpath(root)]))
+            if not Path(named).is_absolute() and leads_out(root, shared):
+                message = f"'{named}' is a link that leads out of the project's folder, or stands behind one"
+                hint = "remove it, or write the folder that it leads to as an absolute path in 'publish'"
+                raise UsageError(message, code=UNWRITABLE.name, pos=config.where("publish", prefix), hint=hint)
+
+    def _copy(self, delivery: Delivery, shelf: Delivered, path: str, target: str) -> Result:
+        try:
+            data = read_regular(self.folder.root / delivery.file.path)
+            shelf.put(path, data)
+        except OSError as error:
+            message = f"cannot write '{target}': {error.strerror or error}"
+            return _result(delivery, target, "failed", (UNWRITABLE.remark(message, delivery.pos, "check the path"),))
+        return _result(delivery, target, "published", size=len(data))
+
+    def _built(self, delivery: Delivery) -> tuple[Entry | None, Diagnostic | None]:
+        """The manifest's entry of a file that is as it was written; else what is wrong with it."""
+        path, told = delivery.file.path, delivery.file.shown
+        entry = self.folder.manifest.files.get(path)
+        verdict = self.folder.verdict(path)[0]
+        if verdict is Verdict.MISSING or entry is None:
+            return None, codes.GONE.remark(f"'{told}' is missing", delivery.pos, BUILD)
+        if verdict is not Verdict.OWN:
+            hint = "move it away, or build over it with --force"
+            return None, EDITED.remark(f"'{told}' was changed since the exporter wrote it", delivery.pos, hint)
+        return entry, holder(self.flow.project, self.folder, delivery.file)
+
+    def _unanswered(self, delivery: Delivery) -> Diagnostic | None:
+        entry = self.folder.manifest.files.get(delivery.file.path)
+        config = self.flow.project.config
+        place = place_of(delivery.address, config) if config.publish else (delivery.file.base, delivery.file.name)
+        address, pos = delivery.address, delivery.pos
+        if entry is None:
+            return codes.LINK.remark(f"'{address}' is not built", pos, BUILD)
+        if place is None:
+            hint = "name the folder behind it in 'publish' of exporter.yaml"
+            return codes.LINK.remark(f"no prefix in 'publish' covers '{address}'", pos, hint)
+        target = place[0] / place[1]
+        try:
+            digest = hashlib.sha256(read_regular(target, links=True)).hexdigest()
+        except OSError:
+            hint = "run 'exporter publish'" if config.publish else BUILD
+            return codes.LINK.remark(f"'{address}' leads to no file: '{shown(target)}'", pos, hint)
+        if digest == entry.sha256:
+            return None
+        hint = "run 'exporter publish'" if config.publish else BUILD
+        return codes.LINK.remark(f"'{address}' leads to other bytes than were built: '{shown(target)}'", pos, hint)
+
+
+def _links(flow: Flow) -> Iterator[DownloadLink]:
+    return (link for page in flow.known.values() for link in page.outline.links)
+
+
+def _asks(link: DownloadLink, export: Export, name: str) -> bool:
+    return link.download.format == name and same(link.download.output) == same(export.output)
+
+
+def _result(
+    delivery: Delivery, path: str, state: str, findings: tuple[Diagnostic, ...] = (), *, size: int = 0
+) -> Result:
+    export = delivery.file.export
+    return Result(
+        path=path,
+        export=export.output,
+        format=delivery.file.format,
+        state=state,
+        title=export.title,
+        page=export.pages[0],
+        size=size,
+        findings=findings,
+    )

@@ -1,0 +1,69 @@
+"""Reading a page: from source text to core nodes and to the outline that planning needs."""
+
+import re
+from dataclasses import replace
+
+from exporter.build.grading import Grading
+from exporter.build.pages import Reading, ReadPage
+from exporter.components import Components, known_components
+from exporter.config import Config
+from exporter.diagnostics import Diagnostics
+from exporter.lowering import lower
+from exporter.markdown import parse, parse_fragment
+from exporter.markdown.tree import yaml_scalars
+from exporter.plan.outline import outline
+from exporter.source.reader import SourceFile
+from exporter.validate import Crossing, Options, check_pages
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|$)", re.DOTALL | re.MULTILINE)
+
+
+def read_page(source: SourceFile, reading: Reading) -> ReadPage:
+    """The page in core nodes; findings are as grave as the configuration and the page itself say.
+
+    Raises ``UsageError`` for a component of the configuration that is wrong.
+    """
+    diagnostics = Diagnostics()
+    site = replace(reading.site, asked={})
+    places = source.places()
+    limits = reading.limits["markdown"]
+    tree = parse(source.text, source.file, diagnostics, limits)
+    page = lower(
+        tree,
+        file=source.file,
+        route=source.route,
+        sha256=source.sha256,
+        text=source.text,
+        site=site,
+        diagnostics=diagnostics,
+        registry=_components(reading.config),
+        parse_markdown=lambda text, offsets: parse_fragment(text, offsets, places, diagnostics, limits).children,
+        limits=reading.limits["lowering"],
+        emoji=reading.config.emoji,
+    )
+    known = outline(page, reading.formats, reading.config.all_hosts)
+    grade = Grading(reading.config, {source.file: source.text})
+    rules = Diagnostics()
+    check_pages([page], {source.file: source.text}, site, Options.of(reading.config), rules)
+    start = body_start(source.text)
+    crossing = Crossing.of(page, site).pack()
+    return ReadPage(
+        page, known, start, grade(diagnostics), grade(rules), crossing, dict(site.asked), yaml_scalars(tree)
+    )
+
+
+_known: tuple[Config, Components] | None = None
+
+
+def _components(config: Config) -> Components:
+    """The components of a run, made once a process."""
+    global _known
+    if _known is None or _known[0].components != config.components:
+        _known = (config, known_components(config.components))
+    return _known[1]
+
+
+def body_start(text: str) -> int:
+    """The offset behind the front matter; 0 where there is none."""
+    head = _FRONT_MATTER.match(text)
+    return head.end() if head else 0

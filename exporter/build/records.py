@@ -1,0 +1,118 @@
+"""Values as JSON and back, for the cache: outlines and findings with their places, nothing that could run."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any, TypeVar
+
+from exporter.build.pages import KnownCheck, KnownExport, KnownPage
+from exporter.cache import Cache, Kind, fits, hints
+from exporter.diagnostics import Diagnostic, Severity
+from exporter.model.position import Point, Pos
+from exporter.plan.outline import DownloadLink, PageOutline, SectionOutline
+from exporter.transforms.downloads import Download
+
+_KINDS: dict[str, type] = {
+    kind.__name__: kind
+    for kind in (
+        *(KnownPage, KnownExport, KnownCheck, PageOutline, SectionOutline),
+        *(Download, DownloadLink, Diagnostic, Severity, Pos),
+    )
+}
+T = TypeVar("T")
+
+
+def encode(value: Any) -> Any:
+    """JSON that ``decode`` makes the value of again. Raises ``TypeError`` for what is no value of these kinds."""
+    match value:
+        case Pos():
+            start, end = value.start, value.end
+            return {"Pos": [value.file, start.line, start.column, start.offset, end.line, end.column, end.offset]}
+        case Enum() if type(value).__name__ in _KINDS:
+            return {type(value).__name__: value.value}
+        case None | bool() | int() | float() | str():
+            return value
+        case list():
+            return [encode(v) for v in value]
+        case tuple():
+            return {"tuple": [encode(v) for v in value]}
+        case Mapping():
+            return {"map": [[encode(k), encode(v)] for k, v in value.items()]}
+        case _ if is_dataclass(value) and type(value).__name__ in _KINDS:
+            inside = {f.name: encode(getattr(value, f.name)) for f in fields(value)}
+            return {type(value).__name__: inside}
+        case _:
+            raise TypeError(f"no record of a {type(value).__name__}")
+
+
+def decode(value: Any) -> Any:
+    """The value that ``encode`` was given, each field of its type.
+
+    Raises ``ValueError``, ``TypeError``, ``KeyError``, ``AttributeError`` or ``RecursionError`` for anything else.
+    """
+    if isinstance(value, list):
+        return [decode(v) for v in value]
+    if not isinstance(value, dict):
+        return value
+    ((kind, inside),) = value.items()
+    match kind:
+        case "tuple":
+            return tuple(decode(v) for v in inside)
+        case "map":
+            return {decode(k): decode(v) for k, v in inside}
+        case "Pos":
+            file, *numbers = inside
+            if not (fits(file, str) and len(numbers) == 6 and fits(numbers, list[int])):
+                raise TypeError("no place")
+            return Pos(file, Point(*numbers[:3]), Point(*numbers[3:]))
+        case "Severity":
+            return Severity(inside)
+        case _:
+            values = {name: decode(v) for name, v in inside.items()}
+            if not all(fits(value, hints(_KINDS[kind])[name]) for name, value in values.items()):
+                raise TypeError(f"a field of a {kind} is of another type")
+            return _KINDS[kind](**values)
+
+
+class Records:
+    """What a project's runs keep of pages and exports, as one entry of the cache: it is read once and written once.
+
+    What a run did not ask for is kept too, until there is much more of that than of the rest.
+    """
+
+    MANY = 20_000
+
+    def __init__(self, cache: Cache | None, key: str) -> None:
+        self._cache = cache
+        self._key = key
+        kept = cache.get_json(Kind.RECORDS, key) if cache is not None else None
+        self._kept: dict[str, Any] = kept if isinstance(kept, dict) else {}
+        self._used: dict[str, Any] = {}
+        self._changed = False
+
+    def get(self, key: str, kind: type[T]) -> T | None:
+        """The value of a key; None where there is none of that type."""
+        text = self._used.get(key, self._kept.get(key))
+        try:
+            value = decode(text) if text is not None else None
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+            return None
+        if not isinstance(value, kind):
+            return None
+        self._used[key] = text
+        return value
+
+    def put(self, key: str, value: Any) -> None:
+        """Keep a value; one that has no form is not kept."""
+        try:
+            self._used[key] = encode(value)
+            self._changed = True
+        except TypeError:
+            self._used.pop(key, None)
+
+    def save(self) -> None:
+        """Write what is new."""
+        if self._cache is None or not self._changed:
+            return
+        both = {**self._kept, **self._used}
+        self._cache.put_json(Kind.RECORDS, self._key, both if len(both) < self.MANY else self._used)

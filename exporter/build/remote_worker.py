@@ -1,0 +1,136 @@
+"""What a worker on another machine does with a task: see that it is of the same environment, then do it.
+
+A task arrives as bytes in an outer shell of plain types, so that a worker of another version, which might not even be
+able to read it, refuses it before it is opened.
+"""
+
+import os
+import pickle
+import platform
+import threading
+import zlib
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+EPOCH = "SOURCE_DATE_EPOCH"
+# After a task has run out of time its process ends, once the answer has left it.
+GRACE = 3.0
+# Renderers share what belongs to the process: one task at a time, however many threads the worker has.
+_TURN = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A worker's answer to a task of another environment: what differs, as ``(here, there)`` by name."""
+
+    worker: str
+    differences: Mapping[str, tuple[str, str]]
+
+
+def pack(call: Callable[[], Any], seconds: float | None, memory: int | None) -> bytes:
+    """A task for a worker of this same environment; ``seconds`` and ``memory`` (bytes) are what it may take there."""
+    shell = {"environment": environment(), "seconds": seconds, "memory": memory, EPOCH: os.environ.get(EPOCH)}
+    return pickle.dumps(shell | {"call": pickle.dumps(call)})
+
+
+def perform(task: bytes, worker: str) -> bytes:
+    """What the task gives, or the worker's ``Refusal``. Raises ``TimeoutError``, and ends the process soon after."""
+    shell: dict[str, Any] = pickle.loads(task)
+    differences = differing(shell["environment"], environment())
+    if differences:
+        return pickle.dumps(Refusal(worker, differences))
+    _TURN.acquire()
+    try:
+        with _epoch(shell[EPOCH]), _within(shell["memory"]):
+            result = _in_time(pickle.loads(shell["call"]), shell["seconds"])
+    except TimeoutError:
+        raise  # what hangs keeps its turn: nothing else may run beside it
+    except BaseException:
+        _TURN.release()
+        raise
+    _TURN.release()
+    return pickle.dumps(result)
+
+
+@cache
+def environment() -> Mapping[str, str]:
+    """All that the bytes of files depend on, here: versions of libraries, our own code, templates and styles.
+
+    Raises ``EnvironmentFault`` where a format lacks something.
+    """
+    from exporter import backends
+    from exporter.build.project import versions
+    from exporter.theme.files import shipped_fingerprint
+
+    found = dict(versions([backends.load(name) for name in backends.FORMATS]))
+    found.pop(EPOCH, None)
+    python = ".".join(platform.python_version_tuple()[:2])
+    own = {"python": python, "zlib": zlib.ZLIB_RUNTIME_VERSION, "templates and styles": shipped_fingerprint()[:12]}
+    return found | own
+
+
+def differing(here: Mapping[str, str], there: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """What two environments do not share, as ``(here, there)`` by name."""
+    names = sorted(here.keys() | there.keys())
+    pairs = {name: (here.get(name, "none"), there.get(name, "none")) for name in names}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+@contextmanager
+def _epoch(value: str | None) -> "Iterator[None]":
+    """The date of the machine that asked, as long as its task runs."""
+    own = os.environ.get(EPOCH)
+    _set(value)
+    try:
+        yield
+    finally:
+        _set(own)
+
+
+@contextmanager
+def _within(memory: int | None) -> "Iterator[None]":
+    """No more memory than this beyond what the worker itself takes: a ``MemoryError`` in the task."""
+    try:
+        import resource
+
+        taken = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    except (ImportError, OSError):
+        memory = None
+    if memory is None:
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = min(limit for limit in (taken + memory, soft, hard) if limit != resource.RLIM_INFINITY)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _set(epoch: str | None) -> None:
+    if epoch is None:
+        os.environ.pop(EPOCH, None)
+    else:
+        os.environ[EPOCH] = epoch
+
+
+def _in_time(call: Callable[[], Any], seconds: float | None) -> Any:
+    """The result of the call. A thread that hangs cannot be ended, so its process is."""
+    results: list[Any] = []
+    thread = threading.Thread(target=lambda: results.append(call()), daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if thread.is_alive():
+        timer = threading.Timer(GRACE, os._exit, (1,))
+        timer.daemon = True
+        timer.start()
+        raise TimeoutError
+    return results[0]

@@ -1,0 +1,106 @@
+"""What a file is made with beside its document: its format's options, and the theme with the files that they name."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from pydantic import ValidationError
+
+from exporter.backends.base import Options
+from exporter.build.project import Project
+from exporter.cache import key_of
+from exporter.config import errors
+from exporter.diagnostics import Code, Diagnostic, Severity
+from exporter.model.export import Export
+from exporter.model.position import KeyPath, Pos
+from exporter.source.files import Missing, Refused, read_below, safe_parts
+from exporter.theme.files import Theme
+
+FILE = Code(
+    "option-file",
+    Severity.ERROR,
+    "A file that an option of a format names is not there, or cannot be read.",
+    why="The format needs a file that is not there or cannot be read.",
+    mend="Write its path from the folder of exporter.yaml on, such as 'brand.docx'.",
+)
+CODES = (FILE,)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A format's options for one export, and the theme that it is rendered with."""
+
+    options: Options
+    theme: Theme = field(repr=False)
+
+    @cached_property
+    def parts(self) -> Mapping[str, str]:
+        """The hashes of both, by the names that people know."""
+        return {"options": key_of(self.options), "theme": self.theme.fingerprint}
+
+
+class WrongSettings(Exception):
+    """Options that are wrong, or that name a file of no use; ``findings`` tell of each at its place."""
+
+    def __init__(self, findings: Iterable[Diagnostic]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("; ".join(f.message for f in self.findings))
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSettings:
+    """The settings of exports; all those without options of their own share one for each format."""
+
+    project: Project
+    _usual: dict[str, Settings] = field(default_factory=dict, repr=False)
+
+    def of(self, export: Export, name: str) -> Settings:
+        """Return the settings of an export's file in the format ``name``. Raises ``WrongSettings``."""
+        own = export.options.get(name)
+        if not own and name in self._usual:
+            return self._usual[name]
+        made = _settings(self.project, export, name, {**self.project.config.options(name), **(own or {})})
+        if not own:
+            self._usual[name] = made
+        return made
+
+    def faults(self, export: Export, formats: Iterable[str]) -> Iterator[Diagnostic]:
+        """Yield what is wrong with the settings of an export in these formats."""
+        for name in formats:
+            try:
+                self.of(export, name)
+            except WrongSettings as error:
+                yield from error.findings
+
+
+def _settings(project: Project, export: Export, name: str, given: Mapping[str, Any]) -> Settings:
+    model = project.formats[name].options
+
+    def where(path: KeyPath, key: bool) -> Pos | None:
+        own = export.origins.get(f"options.{name}.{path[0]}") if path else None
+        return own.pos if own else project.config.where(name, *path, key=key) or export.pos
+
+    try:
+        options = model.model_validate(given)
+    except ValidationError as error:
+        raise WrongSettings(errors.findings(error, model, where)) from error
+    named = {path: str(getattr(options, key)) for key, path in model.FILES.items() if getattr(options, key)}
+    if not named:
+        return Settings(options, project.theme)
+    keys = {path: key for key, path in model.FILES.items()}
+    files = {path: _read(project, file, where((keys[path],), False)) for path, file in named.items()}
+    return Settings(options, Theme(project.theme.name, {**project.theme.files, **files}))
+
+
+def _read(project: Project, file: str, pos: Pos | None) -> bytes:
+    """A file below the folder of the configuration: a page may name one too, so that nothing else is within reach."""
+    hint = "write its path from the folder of exporter.yaml on, such as 'brand.docx'"
+    try:
+        return read_below(project.config.folder, safe_parts(file), project.limits["source"].file_bytes)
+    except Missing as error:
+        message = f"no file '{file}'"
+        raise WrongSettings([FILE.finding(message, pos, hint)]) from error
+    except (Refused, OSError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise WrongSettings([FILE.finding(f"cannot read '{file}': {reason}", pos, hint)]) from error

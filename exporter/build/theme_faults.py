@@ -1,0 +1,56 @@
+"""The boundary around what a user's own theme makes: its templates, styles and labels are data that may be wrong.
+
+An exception while a file is made is the theme's fault if the shipped theme makes the file: it is told with the theme's
+file that the fault is in. Else it is a bug of the exporter's.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from exporter.diagnostics import ExporterError, UsageError
+from exporter.theme.files import Theme
+
+T = TypeVar("T")
+SECONDS = 10.0  # after which no further file of the theme is tried: a long document takes a while each time
+HINT = "mend it, or compare it with the shipped file of this name"
+
+
+def themed(theme: Theme, make: Callable[[Theme], T]) -> T:
+    """What ``make`` gives with a theme. Raises ``UsageError`` where a file of the user's own keeps it from that."""
+    try:
+        return make(theme)
+    except (ExporterError, MemoryError):
+        raise
+    except Exception as error:
+        if not theme.files or not _works(make, Theme(theme.name)):
+            raise
+        raise _fault(theme, make, error) from error
+
+
+def _fault(theme: Theme, make: Callable[[Theme], T], error: Exception) -> UsageError:
+    at_fault = next(_at_fault(theme, make), None)
+    named = f"the theme's file '{at_fault}'" if at_fault else f"the theme ({', '.join(sorted(theme.files)[:5])})"
+    words = " ".join(str(error).split())[:200]
+    message = f"{named} cannot be used: {type(error).__name__}{': ' if words else ''}{words}"
+    return UsageError(message, code="theme", hint=HINT)
+
+
+def _at_fault(theme: Theme, make: Callable[[Theme], T]) -> Iterator[str]:
+    """The files without which the theme works, as far as there is time to try."""
+    end = time.monotonic() + SECONDS
+    for path in sorted(theme.files):
+        if time.monotonic() > end:
+            return
+        if _works(make, Theme(theme.name, {p: data for p, data in theme.files.items() if p != path})):
+            yield path
+
+
+def _works(make: Callable[[Theme], T], theme: Theme) -> bool:
+    try:
+        make(theme)
+    except MemoryError:
+        raise
+    except Exception:
+        return False
+    return True

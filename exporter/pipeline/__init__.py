@@ -1,1 +1,0 @@
-"""The flow of DESIGN, one function a stage, over a project that is read once."""

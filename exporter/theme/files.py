@@ -1,0 +1,119 @@
+"""Templates, styles and their themes, found alike in a checkout and in an installed wheel.
+
+In a checkout ``templates/`` and ``styles/`` stand beside ``exporter/``; in a wheel they are inside the package
+(``exporter/_data/``). A theme is a folder whose files take the place of shipped ones of the same path; a ``Theme``
+carries such files as bytes, so that rendering needs no disk of its own.
+"""
+
+import hashlib
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+
+from exporter.diagnostics import UsageError, counted, did_you_mean
+from exporter.model.paths import is_inner
+
+PACKAGE = Path(__file__).resolve().parent.parent
+ROOT = PACKAGE / "_data" if (PACKAGE / "_data").is_dir() else PACKAGE.parent
+DEFAULT_THEME = "specworks"
+THEMED = ("styles", "templates")
+LARGEST = 20_000_000  # bytes of one file of a theme: a whole font family in one file has half of that
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A shipped theme's name and, over it, the user's own files by path (``styles/tokens.css``, ``templates/...``)."""
+
+    name: str = DEFAULT_THEME
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of ``path``, as ``styles/print.css``: the user's file, the theme's, else the shipped one.
+
+        Raises ``KeyError`` where none of them has it, and for a path that leads out of them.
+        """
+        if not is_inner(path):
+            raise KeyError(path)
+        own = self.files.get(path)
+        if own is not None:
+            return own
+        for folder in (ROOT / "styles" / "themes" / self.name, ROOT):
+            if (folder / path).is_file():
+                return (folder / path).read_bytes()
+        raise KeyError(path)
+
+    def text(self, path: str) -> str:
+        """``read`` as text. Raises ``UsageError`` for a user's file that is no UTF-8."""
+        try:
+            return self.read(path).decode("utf-8")
+        except UnicodeDecodeError as error:
+            message = f"the theme's file '{path}' is no UTF-8"
+            raise UsageError(message, code="theme", hint="save the file as UTF-8") from error
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A sha256 over everything that a rendering may read: theme, templates, styles."""
+        own = hashlib.sha256(f"{shipped_fingerprint()} {self.name}".encode())
+        for path, data in sorted(self.files.items()):
+            own.update(f"{path} {len(data)}\n".encode() + data)
+        return own.hexdigest()
+
+
+SHIPPED = Theme()
+"""The theme of a project that names none."""
+
+
+@cache
+def shipped_fingerprint() -> str:
+    """A sha256 over all shipped templates and styles."""
+    digest = hashlib.sha256()
+    for top in ("templates", "styles"):
+        for file in sorted(p for p in (ROOT / top).rglob("*") if p.is_file()):
+            data = file.read_bytes()
+            digest.update(f"{file.relative_to(ROOT).as_posix()} {len(data)}\n".encode() + data)
+    return digest.hexdigest()
+
+
+def shipped_themes() -> list[str]:
+    """The names of the themes that come with the exporter."""
+    return sorted(p.name for p in (ROOT / "styles" / "themes").iterdir() if p.is_dir())
+
+
+def load_theme(name: str | None, beside: Path) -> Theme:
+    """The theme called ``name``: a folder (below ``beside`` unless absolute) or a shipped one.
+
+    Raises ``UsageError`` where there is neither.
+    """
+    if name is None or name in shipped_themes():
+        return Theme(name or DEFAULT_THEME)
+    folder = beside / name
+    if not folder.is_dir():
+        known = shipped_themes()
+        hint = did_you_mean(name, known) or f"there are {', '.join(known)}, or name a folder of your own"
+        raise UsageError(f"no theme '{name}'", code="theme", hint=hint)
+    return Theme(DEFAULT_THEME, {p.relative_to(folder).as_posix(): _own_file(p) for p in _own_files(folder)})
+
+
+def _own_files(folder: Path) -> list[Path]:
+    """The files of a theme: no links, no pipes, and only where such a file can take the place of a shipped one."""
+    tops = (folder / top for top in THEMED if not (folder / top).is_symlink())
+    return sorted(
+        Path(here) / name
+        for top in tops
+        for here, _, names in os.walk(top)
+        for name in names
+        if stat.S_ISREG((Path(here) / name).lstat().st_mode)
+    )
+
+
+def _own_file(path: Path) -> bytes:
+    try:
+        if path.stat().st_size <= LARGEST:
+            return path.read_bytes()
+        reason = f"it is larger than {counted(LARGEST, 'byte')}"
+    except OSError as error:
+        reason = str(error.strerror)
+    raise UsageError(f"cannot read the theme's file '{path.name}': {reason}", code="theme")

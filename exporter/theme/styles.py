@@ -1,0 +1,147 @@
+"""Tokens and roles: the looks that every format is made from, read from a theme's ``styles/``.
+
+``styles/tokens.css`` and ``styles/theme.css`` give each colour, size and font its name; ``styles/roles.toml`` gives
+each role its look by those names. The page and the PDF take CSS from here, the Word file takes styles.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from exporter.diagnostics import UsageError
+from exporter.model.document import Document
+from exporter.model.lines import Label
+from exporter.model.nodes import Container
+from exporter.theme.files import Theme
+
+TOKEN_FILES = ("styles/tokens.css", "styles/theme.css")
+
+_RULE = re.compile(r"(:root[^{]*)\{([^}]*)\}")
+_TOKEN = re.compile(r"--([\w-]+)\s*:\s*([^;]+);")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """One entry of ``styles/roles.toml``, whose head says what each field means; ``look`` has the liked role's too."""
+
+    name: str
+    kinds: tuple[str, ...] = ()
+    label: str = ""
+    element: str = ""
+    word: str = ""
+    css: str = ""
+    look: Mapping[str, Any] = field(default_factory=dict)
+
+
+def token_css(theme: Theme) -> str:
+    """The token rules, the theme's last: a style sheet's begin. What a theme's own file lacks is as shipped."""
+    shipped = [Theme(theme.name).text(path) for path in TOKEN_FILES if path in theme.files]
+    return "\n".join([*shipped, *(theme.text(path) for path in TOKEN_FILES)])
+
+
+def tokens(theme: Theme, scheme: str = "light") -> dict[str, str]:
+    """Every token's value by its name without the dashes: ``color-link`` is ``#0563c1``."""
+    return dict(_tokens(token_css(theme), scheme))
+
+
+@lru_cache(maxsize=16)
+def _tokens(css: str, scheme: str) -> tuple[tuple[str, str], ...]:
+    found: dict[str, str] = {}
+    for wanted in (":root", f':root[data-scheme="{scheme}"]'):  # the second is the more specific one
+        for selector, body in _RULE.findall(_COMMENT.sub("", css)):
+            if selector.strip() == wanted:
+                found.update((name, value.strip()) for name, value in _TOKEN.findall(body))
+    return tuple(found.items())
+
+
+def roles(theme: Theme) -> dict[str, Role]:
+    """The roles by name, in the order of the file. Raises ``UsageError`` for a theme's file that is none."""
+    try:
+        return dict(_roles(theme.text("styles/roles.toml")))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        message = f"the theme's styles/roles.toml does not work: {error}"
+        raise UsageError(message, code="theme", hint="compare it with the shipped file of this name") from error
+
+
+def label_of(node: Container, known: Mapping[str, Role], words: Mapping[str, str]) -> str:
+    """The word in front of a container, in the language of ``words``; empty where it or its role has none."""
+    role = known.get(node.role)
+    return words.get(role.label, role.label) if role and node.label else ""
+
+
+def labels_of(document: Document, theme: Theme) -> Label:
+    """A function that gives the word in front of each of a document's boxes."""
+    known = roles(theme)
+    return lambda box: label_of(box, known, document.labels)
+
+
+@lru_cache(maxsize=16)
+def _roles(text: str) -> tuple[tuple[str, Role], ...]:
+    entries = tomllib.loads(text)
+    return tuple((name, _role(name, entries)) for name in entries if not name.startswith("_"))
+
+
+def _role(name: str, entries: Mapping[str, Any]) -> Role:
+    own = dict(entries[name])
+    look = {**_look(own.pop("like", ""), entries), **own.pop("look", {})}
+    return Role(name=name, kinds=tuple(own.pop("kinds", ())), look=look, **own)
+
+
+def _look(name: str, entries: Mapping[str, Any]) -> dict[str, Any]:
+    if not name:
+        return {}
+    liked = entries[name]
+    return {**_look(liked.get("like", ""), entries), **liked.get("look", {})}
+
+
+# --- CSS ---------------------------------------------------------------------------------------------------------
+
+_BORDERS = {"left": "border-inline-start", "box": "border", "top": "border-top", "bottom": "border-bottom"}
+
+_FLAGS = {
+    "bold": "font-weight: var(--weight-bold)",
+    "italic": "font-style: italic",
+    "caps": "text-transform: uppercase",
+    "underline": "text-decoration: underline",
+    "strike": "text-decoration: line-through",
+}
+
+_VALUES = {
+    "color": "color: var(--color-{})",
+    "fill": "background: var(--color-{})",
+    "padding": "padding: {}rem",
+    "indent": "margin-inline-start: {}rem",
+    "size": "font-size: var(--size-{})",
+    "font": "font-family: var(--font-{})",
+    "position": "vertical-align: {}",
+    "align": "text-align: {}",
+}
+
+
+def role_css(theme: Theme) -> str:
+    """The rules of all roles, for the screen and for paper alike: ``.role-<name>`` and, in it, ``.title``."""
+    return "\n".join(rule for role in roles(theme).values() for rule in _rules(role))
+
+
+def _rules(role: Role) -> Iterator[str]:
+    declarations = [*_declarations(role.look), *([role.css] if role.css else [])]
+    if declarations:
+        yield f".role-{role.name} {{ {'; '.join(declarations)} }}"
+    if "title" in role.look:
+        yield f".role-{role.name} > .title {{ color: var(--color-{role.look['title']}) }}"
+
+
+def _declarations(look: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in look.items():
+        if key in _VALUES:
+            yield _VALUES[key].format(value)
+        elif key in _FLAGS and value:
+            yield _FLAGS[key]
+        elif key == "border":
+            yield f"{_BORDERS[value]}: {look['width']}pt solid var(--color-{look['line']})"
+            if value == "box":
+                yield "border-radius: var(--radius)"

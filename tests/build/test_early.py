@@ -1,0 +1,66 @@
+"""Runs that are quick because they load nothing that they do not need, and begin early what they will."""
+
+import multiprocessing
+import os
+import subprocess
+import sys
+from multiprocessing import forkserver
+from pathlib import Path
+
+import pytest
+
+from exporter.build import early, forks
+from exporter.cache import Cache
+from exporter.cli import run
+from tests.cli.conftest import Write
+
+HEAVY = ("docx", "fontTools", "jinja2", "lxml", "markdown", "pebble", "PIL", "weasyprint", "exporter.components")
+LOADED = """
+import sys
+from exporter.cli import run
+code = run(["build", "--quiet"])
+print(code, *(name for name in sys.argv[1:] if name in sys.modules))
+"""
+
+
+def test_a_run_with_nothing_to_do_loads_nothing_heavy(site: Write) -> None:
+    """No format's libraries, no reader, no worker."""
+    command = [sys.executable, "-c", LOADED, *HEAVY]
+    where = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    assert run(["build", "--in-process"]) == 0
+    told = subprocess.run(command, env=where, capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["0"], told.stdout
+
+
+def test_workers_begin_where_a_file_changed(site: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not in the first run of a kind, not where all is as it was, but once a page is another."""
+    begun: list[list[str]] = []
+    monkeypatch.setattr(forks, "begin", lambda: begun.append(["begun"]))
+    monkeypatch.setattr(forks, "preload", begun.append)
+    build = ["build", "--cache", str(tmp_path / "own")]
+    for _ in range(2):
+        assert run(build) == 0
+    begun.clear()
+    assert run(build) == 0
+    assert ["begun"] not in begun
+    site("content/good.md", "## First\n\nOther words.\n")
+    assert run(build) == 0
+    assert ["begun"] in begun
+    assert any("html" in names for names in begun)
+
+
+def test_a_damaged_note_is_none(tmp_path: Path) -> None:
+    """What cannot be read as a note begins nothing."""
+    cache = Cache(tmp_path)
+    for value in ({}, [], {"files": 1}, {"files": {}, "modules": 1}):
+        cache.put_json(early.KIND, "0" * 64, value)
+        early.begin(cache, "0" * 64)
+
+
+@pytest.mark.skipif(not forks.can_fork(), reason="this system has no servers that fork")
+def test_workers_are_forked_with_all_that_is_heavy() -> None:
+    """What a format loads is there before a worker's first task."""
+    assert "exporter.backends.pdf.loaded" in forks.modules(["pdf", "text"])
+    assert not any("text" in name for name in forks.modules(["pdf", "text"]))
+    assert isinstance(forks.context(), type(multiprocessing.get_context("forkserver")))
+    assert hasattr(forkserver, "ensure_running")

@@ -1,0 +1,69 @@
+"""Pictures of the site, by the addresses that pages give them."""
+
+from pathlib import Path
+
+import pytest
+
+from exporter.assets import MissingPicture, RemotePicture
+from exporter.build.pictures import Pictures
+from exporter.config.load import load
+from exporter.diagnostics import Diagnostics
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Pictures:
+    """The pictures of a site with one file."""
+    (tmp_path / "content" / "public" / "images").mkdir(parents=True)
+    (tmp_path / "content" / "public" / "images" / "a b.png").write_bytes(b"picture")
+    text = "site:\n  url: https://www.example.org\n  hosts: [old.example.org]\n"
+    (tmp_path / "exporter.yaml").write_text(text, "utf-8")
+    return Pictures(load(tmp_path, ["pdf"], Diagnostics()))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/images/a%20b.png",
+        "https://www.example.org/images/a%20b.png?w=2",
+        "http://OLD.example.org/images/a b.png",
+        "//www.example.org/images/a%20b.png",
+    ],
+)
+def test_an_address_on_the_sites_own_host_is_a_path_of_the_site(pictures: Pictures, path: str) -> None:
+    """Addresses with the site's host are looked up below the public folder, as paths without it are."""
+    assert pictures.read(path) == b"picture"
+
+
+@pytest.mark.parametrize(
+    ("path", "error"),
+    [
+        ("https://www.example.org/images/none.png", MissingPicture),
+        ("https://www.example.net/images/a%20b.png", RemotePicture),
+        ("https://www.example.org@example.net/images/a%20b.png", RemotePicture),
+        ("file://www.example.org/images/a%20b.png", RemotePicture),
+    ],
+)
+def test_other_addresses_are_not_read(pictures: Pictures, path: str, error: type[Exception]) -> None:
+    """A missing file is told as missing; other hosts and schemes are never looked up."""
+    with pytest.raises(error):
+        pictures.read(path)
+
+
+def test_pictures_are_looked_for_in_each_public_folder_in_turn(tmp_path: Path) -> None:
+    """Nuxt's folder beside the content is looked in too, after the content's own; a list names others."""
+    for folder, data in (("content/public", b"first"), ("public", b"second"), ("extra", b"third")):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "a.png").write_bytes(data)
+    (tmp_path / "public" / "b.png").write_bytes(b"second")
+    usual = Pictures(load(tmp_path, ["pdf"], Diagnostics()))
+    assert (usual.read("/a.png"), usual.read("/b.png")) == (b"first", b"second")
+    (tmp_path / "exporter.yaml").write_text("public: [extra, public]\n", "utf-8")
+    listed = Pictures(load(tmp_path, ["pdf"], Diagnostics()))
+    assert (listed.read("/a.png"), listed.read("/b.png")) == (b"third", b"second")
+
+
+def test_a_missing_picture_names_the_folders_and_the_key(tmp_path: Path) -> None:
+    """A picture that is found nowhere says where it was looked for, and which key names other folders."""
+    with pytest.raises(MissingPicture, match="'content/public' or 'public'") as error:
+        Pictures(load(tmp_path, ["pdf"], Diagnostics())).read("/a.png")
+    assert "'public' in exporter.yaml" in (error.value.hint or "")
