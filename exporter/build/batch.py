@@ -1,201 +1,201 @@
-"""The main job: every export that is not current is made, each apart from the others, and the manifest is written."""
+"""The batch: make every file that is not current, each apart from the others, and write the manifest."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from itertools import chain
 
 from exporter import __version__
 from exporter.backends.base import Rendered
+from exporter.build.conflicts import has_wanted_bytes, not_ours, other_page
 from exporter.build.documents import Selected
-from exporter.build.files import File, Made, file_of, made_of, other_versions, paths_of, placed, reason
-from exporter.build.holders import holder, not_ours, would_keep
-from exporter.build.isolation import Failure, run_all
-from exporter.build.jobs import Job, graded, job_of, render
-from exporter.build.project import Project
+from exporter.build.files import (
+    OutputFile,
+    PreparedFile,
+    UnpreparedFile,
+    changed_versions,
+    output_file,
+    output_files,
+    placed,
+    prepare,
+    reason,
+)
+from exporter.build.flow import Flow
+from exporter.build.jobs import graded, render
 from exporter.build.rendered_files import keep, kept
-from exporter.build.results import Ledger
-from exporter.build.run import Run
-from exporter.build.settings import ExportSettings, WrongSettings
-from exporter.build.stored_findings import noted_today
-from exporter.build.workforce import Workforce
-from exporter.cache import Cache
+from exporter.build.results import Results
+from exporter.build.run import Run, State
+from exporter.build.stored_findings import findings_of_today
+from exporter.build.tasks import Failure, Tasks
+from exporter.build.workers import WorkerPool
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.export import Export
 from exporter.output import Entry, Folder, Verdict
 
-Select = Callable[[Export], Selected]
 Progress = Callable[[int, int, str], None]
+"""Takes the number of finished files, the number of all, and the name of the last one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class How:
-    """How a build is done: what ends it, what is made anew, whether anything is written."""
+class BatchOptions:
+    """``fail_fast`` ends it at the first failure, ``force`` makes current files too, ``dry_run`` writes nothing."""
 
     fail_fast: bool = False
     force: bool = False
     dry_run: bool = False
 
 
-@dataclass(slots=True)
-class Build:
-    """One build's state."""
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A file to be made: why, and since when (seconds of the monotonic clock)."""
 
-    project: Project
-    how: How
-    cache: Cache | None
-    select: Select
-    ledger: Ledger
-    pending: dict[str, tuple[tuple[Diagnostic, ...], str, float]] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
+    prepared: PreparedFile
+    reason: str
+    start: float
+
+
+@dataclass(slots=True)
+class Batch:
+    """The state of one batch."""
+
+    flow: Flow
+    options: BatchOptions
+    results: Results
     versions: str = ""
-    settings: ExportSettings = field(init=False)
+    texts: dict[str, str] = field(default_factory=dict)
     tracebacks: list[str] = field(default_factory=list)
     exit_code: int = 0
     stopped: bool = False
 
-    def __post_init__(self) -> None:
-        self.settings = ExportSettings(self.project)
+    def make(self, exports: Iterable[Export], workers: WorkerPool, report: Callable[[str], None]) -> None:
+        """Make the files of the exports in their order; ``report`` takes the name of each that a worker has ended.
 
-    def todo(self, files: Iterable[Sequence[File]]) -> Iterator[Made]:
-        """What of each export's files has to be rendered, made ready when there is a worker for it.
-
-        All else is settled on the way.
+        An export is put together once there is room for its first file.
         """
-        for siblings in files:
-            if self.stopped:
-                return
-            whole = self.select(siblings[0].export)
-            for file in siblings:
-                selected = whole.in_format(file.format, self.project.grade)
-                if selected.failed:
-                    wrong = self.settings.faults(file.export, (file.format,))
-                    self._failed(file, (*selected.findings, *wrong))
-                elif (made := self._ready(file, selected)) is not None:
-                    yield made
+        with Tasks[Work](workers, render, payload=lambda work: work.prepared.job()) as tasks:
+            for export in exports:
+                self._finish(tasks.until_room(), report)
+                if self.stopped:
+                    break
+                selected = self.flow.select(export)
+                for name in export.formats:
+                    file = output_file(self.flow.project, self.results.folder, export, name)
+                    work = self._settle(file, selected)
+                    if work is not None:
+                        self._finish(tasks.until_room(), report)
+                        tasks.start(work)
+            self._finish(tasks.rest(), report)
 
-    def settle(self, made: Made, result: Rendered | Failure) -> None:
-        """Write what a worker gave, or note why it gave nothing."""
-        findings, why, start = self.pending.pop(made.file.path)
-        seconds = time.monotonic() - start
-        if isinstance(result, Failure):
-            self.exit_code = max(self.exit_code, result.exit_code if result.exit_code > 1 else 0)
-            self.tracebacks += [result.traceback] if result.traceback else []
-            self._failed(made.file, (*findings, placed(result.finding, made.file)), seconds)
-            return
-        document = made.selected.document
-        assert document is not None, "what was made had a document"
-        keep(self.cache, made.key, result, document)
-        if not self.ledger.write(made, result, self._graded(result, made), findings, why, seconds):
-            self.stopped |= self.how.fail_fast
-
-    def job(self, made: Made) -> Job:
-        """What of a file goes to a worker."""
-        return job_of(self.project, made.selected, made.file.format, made.settings)
-
-    def _ready(self, file: File, selected: Selected) -> Made | None:
-        """The file with its job; None where it is settled already."""
-        try:
-            made = made_of(self.settings, file, selected)
-        except WrongSettings as error:
-            self._failed(file, (*selected.findings, *error.findings))
+    def _settle(self, file: OutputFile, selected: Selected) -> Work | None:
+        """Settle a file without a worker: failed, current, in the way of another, or known; return other files."""
+        prepared = prepare(self.flow, file, selected)
+        if isinstance(prepared, UnpreparedFile):
+            self._fail(file, prepared.findings)
             return None
-        return self._unless_settled(made)
-
-    def _unless_settled(self, made: Made) -> Made | None:
-        file, force, findings = made.file, self.how.force, made.selected.findings
-        folder = self.ledger.folder
-        old = folder.manifest.files.get(file.path)
-        own = folder.verdict(file.path)[0] is Verdict.OWN
-        if old is not None and old.key == made.key and own and not force:
-            self._current(made, old)
+        old = self.results.folder.manifest.files.get(file.path)
+        if old is not None and self._is_current(prepared, old):
+            self._keep(prepared, old)
             return None
-        if (obstacle := self._obstacle(made)) is not None:
-            self._failed(file, (*findings, obstacle))
+        obstacle = self._obstacle(prepared)
+        if obstacle is not None:
+            self._fail(file, (*prepared.selected.findings, obstacle))
             return None
-        why = "forced" if force else reason(old, made.inputs, self.versions)
-        if self.how.dry_run:
-            self.ledger.note(file, "to build", findings, reason=why)
+        why = "forced" if self.options.force else reason(old, prepared.inputs, self.versions)
+        if self.options.dry_run:
+            self.results.note(file, State.TO_BUILD, prepared.selected.findings, reason=why)
             return None
-        self.pending[file.path] = (findings, why, time.monotonic())
-        known = kept(self.cache, made.key, lambda: made.selected.document) if not force else None
+        work = Work(prepared, why, time.monotonic())
+        known = None if self.options.force else kept(self.flow.cache, prepared)
         if known is not None:
-            self.settle(made, known)
+            self._write(work, known)
             return None
-        return made
+        return work
 
-    def _obstacle(self, made: Made) -> Diagnostic | None:
-        """Why a file may not be written, as far as that is known before it is made."""
-        if self.how.force:
-            return None
-        folder = self.ledger.folder
-        found = holder(self.project, folder, made.file)
-        if found is None and self.how.dry_run:
-            found = not_ours(made.file, folder.verdict(made.file.path)[0])
-            return None if found is not None and would_keep(folder, self.cache, made) else found
-        return found
+    def _finish(self, ended: Iterable[tuple[Work, Rendered | Failure]], report: Callable[[str], None]) -> None:
+        """Write the files that workers have rendered, or note why there is none."""
+        for work, result in ended:
+            if isinstance(result, Failure):
+                self._note_failure(work, result)
+            else:
+                self._write(work, result)
+            report(work.prepared.file.shown)
 
-    def _current(self, made: Made, old: Entry) -> None:
-        """Note a file that is as it has to be, with what was found when it was made."""
-        self.texts = self.texts or {source.file: source.text for source in self.project.sources}
-        again = noted_today(old, made, self.texts)
-        told = self.project.grade([found for _, found in again], (made.file.format,))
-        if any(found.severity is Severity.ERROR for found in told):
-            self._failed(made.file, (*made.selected.findings, *told))
+    def _write(self, work: Work, rendered: Rendered) -> None:
+        prepared = work.prepared
+        keep(self.flow.cache, prepared, rendered)
+        shown = graded(rendered, self.flow.project.grade, prepared.file.format)
+        seconds = time.monotonic() - work.start
+        if not self.results.write(prepared, rendered, shown, work.reason, seconds):
+            self.stopped |= self.options.fail_fast
+
+    def _note_failure(self, work: Work, failure: Failure) -> None:
+        self.exit_code = max(self.exit_code, failure.exit_code if failure.exit_code > 1 else 0)
+        self.tracebacks += [failure.traceback] if failure.traceback else []
+        file = work.prepared.file
+        findings = (*work.prepared.selected.findings, placed(failure.finding, file))
+        self._fail(file, findings, time.monotonic() - work.start)
+
+    def _fail(self, file: OutputFile, findings: Sequence[Diagnostic], seconds: float = 0.0) -> None:
+        self.results.fail(file, findings, seconds)
+        self.stopped |= self.options.fail_fast
+
+    def _is_current(self, prepared: PreparedFile, old: Entry) -> bool:
+        own = self.results.folder.verdict(prepared.file.path)[0] is Verdict.OWN
+        return old.key == prepared.key and own and not self.options.force
+
+    def _keep(self, prepared: PreparedFile, old: Entry) -> None:
+        """Keep a current file, with the findings of its making at their places of today."""
+        self.texts = self.texts or {source.file: source.text for source in self.flow.project.sources}
+        again = findings_of_today(old, prepared, self.texts)
+        found = self.flow.project.grade([finding for _, finding in again], (prepared.file.format,))
+        if any(finding.severity is Severity.ERROR for finding in found):
+            self._fail(prepared.file, (*prepared.selected.findings, *found))
         else:
-            self.ledger.current(made, made.selected.findings, told, [noted for noted, _ in again])
+            self.results.keep(prepared, found, [stored for stored, _ in again])
 
-    def _failed(self, file: File, findings: Sequence[Diagnostic], seconds: float = 0.0) -> None:
-        self.ledger.fail(file, findings, seconds)
-        self.stopped |= self.how.fail_fast
-
-    def _graded(self, rendered: Rendered, made: Made) -> Rendered:
-        return graded(rendered, self.project.grade, made.file.format)
+    def _obstacle(self, prepared: PreparedFile) -> Diagnostic | None:
+        """Return why a file may not be written, as far as that is known before it is made."""
+        if self.options.force:
+            return None
+        file, folder = prepared.file, self.results.folder
+        finding = other_page(self.flow.project, folder, file)
+        if finding is None and self.options.dry_run:
+            finding = not_ours(file, folder.verdict(file.path)[0])
+            return None if finding is not None and has_wanted_bytes(folder, self.flow.cache, prepared) else finding
+        return finding
 
 
 def build(
-    project: Project,
+    flow: Flow,
     exports: Sequence[Export],
     planned: Sequence[Export],
-    select: Select,
-    workers: Workforce,
-    how: How,
+    workers: WorkerPool,
+    options: BatchOptions,
     *,
-    cache: Cache | None = None,
-    progress: Progress = lambda done, total, name: None,  # noqa: ARG005 (who reports nothing)
+    progress: Progress = lambda done, total, name: None,  # noqa: ARG005 (nobody wants to know)
 ) -> Run:
-    """Build ``exports``, the longest first; ``planned`` are all that the project asks for, whose files are no orphans.
+    """Build ``exports`` in their order; ``planned`` are all exports of the project, whose files are no orphans.
 
-    Raises ``UsageError`` where another run writes to the folder, ``EnvironmentFault`` where a format lacks something.
+    Raises ``UsageError`` if another run writes to the folder, ``EnvironmentFault`` if a library of a format is missing.
     """
     start = time.monotonic()
-    folder = Folder(project.output_root)
-    with folder.locked(project.own_folder) if not how.dry_run else nullcontext():
-        work = Build(project, how, cache, select, Ledger(folder, how.force))
-        work.versions = other_versions(folder.manifest.environment, project.environment)
-        files = [[file_of(project, folder, export, name) for name in export.formats] for export in exports]
-        order = [file.path for siblings in files for file in siblings]
+    project, folder = flow.project, Folder(flow.project.output_root)
+    with folder.locked(project.own_folder) if not options.dry_run else nullcontext():
+        results = Results(folder, options.force)
+        versions = changed_versions(folder.manifest.environment, project.environment)
+        batch = Batch(flow, options, results, versions)
+        order = [file.path for file in output_files(project, folder, exports)]
         try:
-            _run(work, files, workers, lambda name: progress(len(work.ledger.results), len(order), name))
+            batch.make(exports, workers, lambda name: progress(len(results.by_path), len(order), name))
         finally:
-            if not how.dry_run:
-                work.ledger.save({*order, *paths_of(project, folder, planned)}, project.environment)
-    results = [work.ledger.results[path] for path in order if path in work.ledger.results]
-    seconds = time.monotonic() - start
-    tracebacks, code = work.tracebacks, work.exit_code
-    found = tuple(folder.findings)
+            if not options.dry_run:
+                paths = {file.path for file in output_files(project, folder, planned)}
+                results.save({*order, *paths}, project.environment)
     return Run(
-        version=__version__, results=results, findings=found, tracebacks=tracebacks, seconds=seconds, exit_code=code
+        version=__version__,
+        results=[results.by_path[path] for path in order if path in results.by_path],
+        findings=tuple(folder.findings),
+        tracebacks=batch.tracebacks,
+        seconds=time.monotonic() - start,
+        exit_code=batch.exit_code,
     )
-
-
-def _run(work: Build, files: Iterable[Sequence[File]], workers: Workforce, tell: Callable[[str], None]) -> None:
-    todo = work.todo(files)
-    first = next(todo, None)
-    if first is None:
-        return
-    every = chain([first], todo)
-    for made, result in run_all(workers.engine, render, every, payload=work.job, at_once=workers.at_once):
-        work.settle(made, result)
-        tell(made.file.shown)

@@ -20,8 +20,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
 
-from exporter.build.isolation import Failure
 from exporter.build.remote_worker import Refusal, differing, environment, pack
+from exporter.build.tasks import Failure
 from exporter.diagnostics import Code, Diagnostics, EnvironmentFault, Severity, UsageError
 
 CLUSTER = Code(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from exporter.assets import with_assets
 from exporter.build.grading import Grading
 from exporter.build.node_places import places_key
 from exporter.build.pictures import Pictures
@@ -17,6 +18,8 @@ from exporter.model.export import Export
 from exporter.model.nodes import Heading
 from exporter.model.walk import walk
 from exporter.plan.outline import PageOutline
+from exporter.select import Surroundings, select
+from exporter.transforms import apply, bounds
 
 WHOLE = (0, sys.maxsize)
 
@@ -65,10 +68,6 @@ class Selected:
 
 def document(export: Export, pages: Mapping[str, Page], project: Project, pictures: Pictures) -> Selected:
     """The document of an export, with its pictures."""
-    from exporter.assets import with_assets
-    from exporter.select import Surroundings, select
-    from exporter.transforms import apply, bounds
-
     diagnostics = Diagnostics()
     site = replace(project.site, asked={})
     around = Surroundings(project.config, site, tuple(project.formats.values()), project.theme)

@@ -1,13 +1,15 @@
-"""The files of a run: where each goes, and whether it has to be made."""
+"""The files of a run: where each goes, what it is made from, and why it has to be made."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from exporter.build.documents import Selected
-from exporter.build.jobs import job_key, parts_of_file
+from exporter.build.flow import Flow
+from exporter.build.jobs import Job, file_parts, job_key, job_of
 from exporter.build.project import Project
-from exporter.build.settings import ExportSettings, Settings
+from exporter.build.settings import Settings, WrongSettings
 from exporter.diagnostics import Diagnostic
 from exporter.model.export import Export
 from exporter.output import Entry, Folder
@@ -16,8 +18,8 @@ NAMED = 3  # versions that are named where some changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class File:
-    """One file to be. ``path`` is that of the manifest, ``shown`` as the user may open it."""
+class OutputFile:
+    """One file of an export. ``path`` is its path in the manifest, ``shown`` the path that the user may open."""
 
     export: Export
     format: str
@@ -27,22 +29,50 @@ class File:
     shown: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """A file with what it is made from. ``inputs`` are the hashes of the parts of its ``key``."""
+@dataclass(frozen=True, kw_only=True)
+class PreparedFile:
+    """A file with everything that it is made from."""
 
-    file: File
+    project: Project = field(repr=False)
+    file: OutputFile
     selected: Selected = field(repr=False)
     settings: Settings
-    inputs: Mapping[str, str]
-    key: str
+
+    @cached_property
+    def inputs(self) -> Mapping[str, str]:
+        """The hashes of the parts of ``key``. Raises ``EnvironmentFault`` if a library of a format is missing."""
+        parts = file_parts(self.selected, self.settings.options)
+        return {**parts, **self.settings.parts, "environment": self.project.environment_key}
+
+    @cached_property
+    def key(self) -> str:
+        """A sha256 of everything that the bytes of the file depend on."""
+        return job_key(self.file.format, self.inputs)
+
+    def job(self) -> Job:
+        """Return the job that makes the file."""
+        return job_of(self.project, self.selected, self.file.format, self.settings)
 
 
-def file_of(project: Project, folder: Folder, export: Export, name: str) -> File:
-    """The file of an export in the format ``name``."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnpreparedFile:
+    """A file that cannot be made: its page has errors, or its options are wrong."""
+
+    file: OutputFile
+    selected: Selected = field(repr=False)
+    wrong_options: Sequence[Diagnostic]
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """The findings of the page and of the options."""
+        return (*self.selected.findings, *self.wrong_options)
+
+
+def output_file(project: Project, folder: Folder, export: Export, name: str) -> OutputFile:
+    """Return the file of an export in the format ``name``."""
     base = project.folders[name]
     below = export.output + project.formats[name].suffix
-    return File(
+    return OutputFile(
         export=export,
         format=name,
         base=base,
@@ -52,34 +82,40 @@ def file_of(project: Project, folder: Folder, export: Export, name: str) -> File
     )
 
 
-def paths_of(project: Project, folder: Folder, exports: Iterable[Export]) -> Iterator[str]:
-    """The manifest's paths of all files of these exports."""
-    for export in exports:
-        for name in export.formats:
-            yield folder.path(project.folders[name], export.output + project.formats[name].suffix)
+def output_files(project: Project, folder: Folder, exports: Iterable[Export]) -> Iterator[OutputFile]:
+    """Yield the files of exports, those of one export together."""
+    return (output_file(project, folder, export, name) for export in exports for name in export.formats)
 
 
-def made_of(settings: ExportSettings, file: File, selected: Selected) -> Made:
-    """A file with what it is made from. Raises ``WrongSettings``."""
-    chosen = settings.of(file.export, file.format)
-    own = parts_of_file(selected, chosen.options)
-    parts = {**own, **chosen.parts, "environment": settings.project.environment_key}
-    return Made(file=file, selected=selected, settings=chosen, inputs=parts, key=job_key(file.format, parts))
+def prepare(flow: Flow, file: OutputFile, selected: Selected) -> PreparedFile | UnpreparedFile:
+    """Return a file with everything that it is made from, or with what keeps it from being made.
+
+    ``selected`` is the content of its export, which the export's files share.
+    """
+    selected = selected.in_format(file.format, flow.project.grade)
+    if selected.failed:
+        wrong = tuple(flow.settings.faults(file.export, (file.format,)))
+        return UnpreparedFile(file=file, selected=selected, wrong_options=wrong)
+    try:
+        settings = flow.settings.of(file.export, file.format)
+    except WrongSettings as error:
+        return UnpreparedFile(file=file, selected=selected, wrong_options=error.findings)
+    return PreparedFile(project=flow.project, file=file, selected=selected, settings=settings)
 
 
-def placed(finding: Diagnostic, file: File) -> Diagnostic:
-    """A fault with the file that it is about, and the place that asked for it."""
+def placed(finding: Diagnostic, file: OutputFile) -> Diagnostic:
+    """Return a fault with the name of its file, and the place that asked for it."""
     return replace(finding, message=f"{finding.message}: '{file.shown}'", pos=finding.pos or file.export.pos)
 
 
 def shown(path: Path) -> str:
-    """A path as the user may open it: from the current folder where it is below that."""
+    """Return a path as the user may open it: from the current folder if it is below that."""
     here = Path.cwd()
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
 def reason(old: Entry | None, new: Mapping[str, str], versions: str = "") -> str:
-    """Why a file is made: what of its inputs is not as it was; ``versions`` are those that the environment is about."""
+    """Return why a file is made: the names of its changed inputs; ``versions`` explain a changed environment."""
     if old is None:
         return "new"
     changed = [name for name, value in new.items() if old.inputs.get(name) != value]
@@ -87,8 +123,8 @@ def reason(old: Entry | None, new: Mapping[str, str], versions: str = "") -> str
     return f"{' and '.join(named)} changed" if named else "gone"
 
 
-def other_versions(before: Mapping[str, str], now: Mapping[str, str]) -> str:
-    """What of the environment is not as it was, in words; the rest of a long list is counted."""
+def changed_versions(before: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """Return the names of the changed versions of an environment, the rest of a long list counted."""
     names = [name for name in sorted(before.keys() | now.keys()) if before.get(name) != now.get(name)]
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     return ", ".join(names[:NAMED]) + more

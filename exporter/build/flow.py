@@ -24,6 +24,7 @@ from exporter.model.document import Document
 from exporter.model.export import Export
 from exporter.plan import Selection, named_files, plan_outlines, plan_page, plan_whole
 from exporter.plan.outline import PageOutline
+from exporter.source.history import head, last_commit
 from exporter.source.reader import SourceFile
 from exporter.theme.styles import tokens
 from exporter.validate import Crossing, Known, Options, check_crossings
@@ -173,8 +174,6 @@ class Flow:
         key = key_of("modified", self._commit, [(source.file, source.sha256) for source in sources])
         known = self.records.get(key, str)
         if known is None:
-            from exporter.source.history import last_commit
-
             seconds = last_commit({source.path: source.bytes for source in sources})
             if seconds is None:  # until it is committed, or the clone has its history
                 return ""
@@ -187,8 +186,6 @@ class Flow:
         """The commit that is checked out; empty outside of a repository, where nobody is asked."""
         if repository(self.project.config.folder) is None:
             return ""
-        from exporter.source.history import head
-
         return head(self.project.config.folder)
 
     def document(self, export: Export) -> Document | None:

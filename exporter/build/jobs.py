@@ -52,7 +52,7 @@ def job_of(project: Project, selected: Selected, name: str, chosen: Settings) ->
     )
 
 
-def parts_of_file(selected: Selected, options: Options) -> dict[str, str]:
+def file_parts(selected: Selected, options: Options) -> dict[str, str]:
     """The hashes of those parts of an export that a file with these options is made from."""
     parts = {**selected.parts, "attachments": key_of(selected.sources)}
     if "modified" in options.holds:

@@ -1,6 +1,6 @@
-"""Files that the exporter wrote and whose export is gone."""
+"""Orphans: files that the exporter wrote and whose export is gone."""
 
-from exporter.build.files import paths_of, shown
+from exporter.build.files import output_files, shown
 from exporter.build.flow import Flow
 from exporter.diagnostics import Diagnostics
 from exporter.disk import leads_out
@@ -8,14 +8,17 @@ from exporter.output import Folder, Verdict
 
 
 def find_orphans(flow: Flow, diagnostics: Diagnostics) -> list[tuple[str, str]]:
-    """Each orphan with why it is left alone (empty where it is not); ``diagnostics`` takes what the manifest lacks."""
+    """Return each orphan with the reason that it is left alone, empty if it may go.
+
+    ``diagnostics`` takes faults of the manifest.
+    """
     folder = Folder(flow.project.output_root)
     diagnostics.extend(folder.findings)
     return [(path, why) for _, path, why in _orphans(flow, folder)]
 
 
 def remove_orphans(flow: Flow, diagnostics: Diagnostics) -> list[tuple[str, str]]:
-    """As ``find_orphans``; those that are not left alone are removed. Raises ``UsageError`` while a run is writing."""
+    """Do as ``find_orphans`` and remove those that may go. Raises ``UsageError`` while a run is writing."""
     folder = Folder(flow.project.output_root)
     diagnostics.extend(folder.findings)
     with folder.locked(flow.project.own_folder):
@@ -33,7 +36,7 @@ def remove_orphans(flow: Flow, diagnostics: Diagnostics) -> list[tuple[str, str]
 
 
 def _planned(flow: Flow, folder: Folder) -> set[str]:
-    return set(paths_of(flow.project, folder, flow.plan(Diagnostics())))
+    return {file.path for file in output_files(flow.project, folder, flow.plan(Diagnostics()))}
 
 
 def _orphans(flow: Flow, folder: Folder) -> list[tuple[str, str, str]]:
@@ -51,6 +54,6 @@ def _orphans(flow: Flow, folder: Folder) -> list[tuple[str, str, str]]:
 
 
 def _within(flow: Flow, folder: Folder, path: str) -> bool:
-    """Whether a path of the manifest, which anybody may have written, is where files of this project may be."""
+    """Return whether a path of the manifest, which anybody may have written, is below an output folder."""
     target = (folder.root / path).parent
     return any(not leads_out(target, place) for place in (folder.root, *flow.project.folders.values()))

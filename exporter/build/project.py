@@ -149,7 +149,7 @@ def open_project(
     chosen = files.load_theme(name, beside)
     own = beside / name if name and name not in files.shipped_themes() else None
     check_options(config, formats, diagnostics)
-    if config.components:  # else what components are made of is not needed yet
+    if config.components:
         from exporter.components.configured import check_roles
 
         check_roles(config)

@@ -1,4 +1,4 @@
-"""Delivery: files where the pages' download links lead, and whether each link is answered by the right one."""
+"""Publication: copy built files to where the pages' download links lead, and check that each link finds its file."""
 
 import hashlib
 import os
@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from exporter import __version__
-from exporter.build.files import File, file_of, shown
+from exporter.build.conflicts import other_page
+from exporter.build.files import OutputFile, output_file, shown
 from exporter.build.flow import Flow
-from exporter.build.holders import holder
-from exporter.build.run import Result, Run
+from exporter.build.run import Result, Run, State
 from exporter.diagnostics import Diagnostic, UsageError
 from exporter.disk import leads_out, read_regular
 from exporter.model.export import Export
@@ -28,46 +28,46 @@ BUILD = "run 'exporter build'"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One file and one address that it is to have; ``pos`` is the link to it, or else what asked for the export."""
+    """One file and one address for it; ``pos`` is the place of the link to it, or else of the export."""
 
-    file: File
+    file: OutputFile
     address: str
     pos: Pos | None
     linked: bool
 
 
 @dataclass(slots=True)
-class Deliverer:
-    """Takes built files to where they are served from. ``dry_run`` writes nothing."""
+class Publisher:
+    """Copies built files to the folders that they are served from. ``dry_run`` writes nothing."""
 
     flow: Flow
     dry_run: bool = False
     folder: Folder = field(init=False)
-    shelves: dict[Path, Delivered] = field(default_factory=dict)
+    targets: dict[Path, Delivered] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.folder = Folder(self.flow.project.output_root)
 
     def publish(self, exports: Sequence[Export]) -> Run:
-        """Copy what is new to the folders of ``publish:``; what stands there and is not ours is an error."""
+        """Copy new files to the folders of ``publish:``; a file there that the exporter did not write is an error."""
         self._check_roots()
         results = [r for d in self.deliveries(exports) if (r := self._publish(d)) is not None]
-        notes = (self.folder.findings, *(shelf.findings for shelf in self.shelves.values()))
+        notes = (self.folder.findings, *(folder.findings for folder in self.targets.values()))
         return Run(
             command="publish", version=__version__, results=results, findings=[f for note in notes for f in note]
         )
 
     def unanswered(self, exports: Sequence[Export]) -> list[Diagnostic]:
-        """The download links that no file answers with the bytes that the manifest tells of."""
+        """Return findings for the download links that lead to no file, or to other bytes than the manifest has."""
         links = (delivery for delivery in self.deliveries(exports) if delivery.linked)
         return [found for delivery in links if (found := self._unanswered(delivery)) is not None]
 
     def deliveries(self, exports: Iterable[Export]) -> Iterator[Delivery]:
-        """Each public file at the site's own address, and each file at the addresses that links give it."""
+        """Yield each public file at the site's own address, and each file at the addresses of its links."""
         links = list(_links(self.flow))
         for export in exports:
             for name in export.formats:
-                file = file_of(self.flow.project, self.folder, export, name)
+                file = output_file(self.flow.project, self.folder, export, name)
                 asked = {k.target or f"/{file.name}": k.pos for k in links if _asks(k, export, name)}
                 for address, pos in asked.items():
                     yield Delivery(file=file, address=address, pos=pos, linked=True)
@@ -75,25 +75,25 @@ class Deliverer:
                     yield Delivery(file=file, address=f"/{file.name}", pos=export.pos, linked=False)
 
     def _publish(self, delivery: Delivery) -> Result | None:
-        """What became of one file; None where no prefix covers it and no link leads to it."""
+        """Publish one file; return None if no prefix of ``publish:`` covers its address."""
         place = place_of(delivery.address, self.flow.project.config)
         if place is None:
             return None
         target = shown(place[0] / place[1])
         built, fault = self._built(delivery)
         if built is None or fault is not None:
-            return _result(delivery, target, "failed", (fault,) if fault else ())
-        shelf = self.shelves.setdefault(place[0], Delivered(place[0]))
-        standing = shelf.standing(place[1], built.sha256)
+            return _result(delivery, target, State.FAILED, (fault,) if fault else ())
+        folder = self.targets.setdefault(place[0], Delivered(place[0]))
+        standing = folder.standing(place[1], built.sha256)
         if standing is Standing.CURRENT:
-            return _result(delivery, target, "current", size=built.size)
+            return _result(delivery, target, State.CURRENT, size=built.size)
         if standing is Standing.FOREIGN:
             hint = "move it away, or choose another folder in 'publish'"
             found = FOREIGN.remark(f"'{target}' was not written by the exporter", delivery.pos, hint)
-            return _result(delivery, target, "failed", (found,))
+            return _result(delivery, target, State.FAILED, (found,))
         if self.dry_run:
-            return _result(delivery, target, "to publish", size=built.size)
-        return self._copy(delivery, shelf, place[1], target)
+            return _result(delivery, target, State.TO_PUBLISH, size=built.size)
+        return self._copy(delivery, folder, place[1], target)
 
     def _check_roots(self) -> None:
         """Raise ``UsageError`` for a folder of ``publish:`` that leads elsewhere by a link.
@@ -110,26 +110,28 @@ class Deliverer:
                 hint = "remove it, or write the folder that it leads to as an absolute path in 'publish'"
                 raise UsageError(message, code=UNWRITABLE.name, pos=config.where("publish", prefix), hint=hint)
 
-    def _copy(self, delivery: Delivery, shelf: Delivered, path: str, target: str) -> Result:
+    def _copy(self, delivery: Delivery, folder: Delivered, path: str, target: str) -> Result:
         try:
             data = read_regular(self.folder.root / delivery.file.path)
-            shelf.put(path, data)
+            folder.put(path, data)
         except OSError as error:
             message = f"cannot write '{target}': {error.strerror or error}"
-            return _result(delivery, target, "failed", (UNWRITABLE.remark(message, delivery.pos, "check the path"),))
-        return _result(delivery, target, "published", size=len(data))
+            return _result(
+                delivery, target, State.FAILED, (UNWRITABLE.remark(message, delivery.pos, "check the path"),)
+            )
+        return _result(delivery, target, State.PUBLISHED, size=len(data))
 
     def _built(self, delivery: Delivery) -> tuple[Entry | None, Diagnostic | None]:
-        """The manifest's entry of a file that is as it was written; else what is wrong with it."""
-        path, told = delivery.file.path, delivery.file.shown
+        """Return the manifest's entry of an unchanged file, or the finding that it is missing or changed."""
+        path, name = delivery.file.path, delivery.file.shown
         entry = self.folder.manifest.files.get(path)
         verdict = self.folder.verdict(path)[0]
         if verdict is Verdict.MISSING or entry is None:
-            return None, codes.GONE.remark(f"'{told}' is missing", delivery.pos, BUILD)
+            return None, codes.GONE.remark(f"'{name}' is missing", delivery.pos, BUILD)
         if verdict is not Verdict.OWN:
             hint = "move it away, or build over it with --force"
-            return None, EDITED.remark(f"'{told}' was changed since the exporter wrote it", delivery.pos, hint)
-        return entry, holder(self.flow.project, self.folder, delivery.file)
+            return None, EDITED.remark(f"'{name}' was changed since the exporter wrote it", delivery.pos, hint)
+        return entry, other_page(self.flow.project, self.folder, delivery.file)
 
     def _unanswered(self, delivery: Delivery) -> Diagnostic | None:
         entry = self.folder.manifest.files.get(delivery.file.path)
@@ -162,16 +164,6 @@ def _asks(link: DownloadLink, export: Export, name: str) -> bool:
 
 
 def _result(
-    delivery: Delivery, path: str, state: str, findings: tuple[Diagnostic, ...] = (), *, size: int = 0
+    delivery: Delivery, path: str, state: State, findings: tuple[Diagnostic, ...] = (), *, size: int = 0
 ) -> Result:
-    export = delivery.file.export
-    return Result(
-        path=path,
-        export=export.output,
-        format=delivery.file.format,
-        state=state,
-        title=export.title,
-        page=export.pages[0],
-        size=size,
-        findings=findings,
-    )
+    return Result.of(delivery.file.export, delivery.file.format, path, state, size=size, findings=findings)

@@ -1,7 +1,7 @@
-"""What a worker on another machine does with a task: see that it is of the same environment, then do it.
+"""A task on a worker of another machine: the worker compares the environments, then does the task.
 
-A task arrives as bytes in an outer shell of plain types, so that a worker of another version, which might not even be
-able to read it, refuses it before it is opened.
+A task arrives as bytes within a shell of plain types, so that a worker of another version can refuse the task without
+opening it.
 """
 
 import os
@@ -9,15 +9,16 @@ import pickle
 import platform
 import threading
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from exporter import backends
+from exporter.build.memory import limited
+from exporter.build.project import versions
+from exporter.theme.files import shipped_fingerprint
 
 EPOCH = "SOURCE_DATE_EPOCH"
 # After a task has run out of time its process ends, once the answer has left it.
@@ -28,27 +29,27 @@ _TURN = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A worker's answer to a task of another environment: what differs, as ``(here, there)`` by name."""
+    """A worker's answer to a task of another environment: its differences, as ``(here, there)`` by name."""
 
     worker: str
     differences: Mapping[str, tuple[str, str]]
 
 
 def pack(call: Callable[[], Any], seconds: float | None, memory: int | None) -> bytes:
-    """A task for a worker of this same environment; ``seconds`` and ``memory`` (bytes) are what it may take there."""
+    """Return a task as bytes for a worker of the same environment; ``seconds`` and ``memory`` (bytes) limit it."""
     shell = {"environment": environment(), "seconds": seconds, "memory": memory, EPOCH: os.environ.get(EPOCH)}
     return pickle.dumps(shell | {"call": pickle.dumps(call)})
 
 
 def perform(task: bytes, worker: str) -> bytes:
-    """What the task gives, or the worker's ``Refusal``. Raises ``TimeoutError``, and ends the process soon after."""
+    """Return the result of the task or a ``Refusal``. Raises ``TimeoutError``, and ends the process soon after."""
     shell: dict[str, Any] = pickle.loads(task)
     differences = differing(shell["environment"], environment())
     if differences:
         return pickle.dumps(Refusal(worker, differences))
     _TURN.acquire()
     try:
-        with _epoch(shell[EPOCH]), _within(shell["memory"]):
+        with _epoch(shell[EPOCH]), limited(shell["memory"]):
             result = _in_time(pickle.loads(shell["call"]), shell["seconds"])
     except TimeoutError:
         raise  # what hangs keeps its turn: nothing else may run beside it
@@ -61,14 +62,10 @@ def perform(task: bytes, worker: str) -> bytes:
 
 @cache
 def environment() -> Mapping[str, str]:
-    """All that the bytes of files depend on, here: versions of libraries, our own code, templates and styles.
+    """Return everything that the bytes of files depend on here: versions of libraries, our code, templates and styles.
 
-    Raises ``EnvironmentFault`` where a format lacks something.
+    Raises ``EnvironmentFault`` if a library of a format is missing.
     """
-    from exporter import backends
-    from exporter.build.project import versions
-    from exporter.theme.files import shipped_fingerprint
-
     found = dict(versions([backends.load(name) for name in backends.FORMATS]))
     found.pop(EPOCH, None)
     python = ".".join(platform.python_version_tuple()[:2])
@@ -77,42 +74,21 @@ def environment() -> Mapping[str, str]:
 
 
 def differing(here: Mapping[str, str], there: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """What two environments do not share, as ``(here, there)`` by name."""
+    """Return the differences of two environments, as ``(here, there)`` by name."""
     names = sorted(here.keys() | there.keys())
     pairs = {name: (here.get(name, "none"), there.get(name, "none")) for name in names}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 @contextmanager
-def _epoch(value: str | None) -> "Iterator[None]":
-    """The date of the machine that asked, as long as its task runs."""
+def _epoch(value: str | None) -> Iterator[None]:
+    """Take the date of the machine that asked, as long as its task runs."""
     own = os.environ.get(EPOCH)
     _set(value)
     try:
         yield
     finally:
         _set(own)
-
-
-@contextmanager
-def _within(memory: int | None) -> "Iterator[None]":
-    """No more memory than this beyond what the worker itself takes: a ``MemoryError`` in the task."""
-    try:
-        import resource
-
-        taken = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
-    except (ImportError, OSError):
-        memory = None
-    if memory is None:
-        yield
-        return
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = min(limit for limit in (taken + memory, soft, hard) if limit != resource.RLIM_INFINITY)
-    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def _set(epoch: str | None) -> None:
@@ -123,7 +99,7 @@ def _set(epoch: str | None) -> None:
 
 
 def _in_time(call: Callable[[], Any], seconds: float | None) -> Any:
-    """The result of the call. A thread that hangs cannot be ended, so its process is."""
+    """Return the result of the call. A hanging thread cannot be ended, so its process is."""
     results: list[Any] = []
     thread = threading.Thread(target=lambda: results.append(call()), daemon=True)
     thread.start()

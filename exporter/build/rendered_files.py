@@ -1,51 +1,49 @@
-"""Rendered files in the cache: their bytes, pages, standards and findings, by the key of all that they depend on."""
+"""Rendered files in the cache: their bytes, pages, standards and findings, by the key of everything they depend on."""
 
-from collections.abc import Callable
 from typing import Any, TypedDict
 
 from exporter.backends.base import Rendered
-from exporter.build.stored_findings import noted, retold
+from exporter.build.files import PreparedFile
+from exporter.build.stored_findings import restored, stored
 from exporter.cache import Cache, Kind, fits
-from exporter.model.document import Document
 from exporter.output.entries import is_count, is_noted
 
 
 class RenderedFacts(TypedDict):
-    """What is kept of a rendered file beside its bytes."""
+    """The record of a rendered file beside its bytes."""
 
     pages: int | None
     standards: list[str]
     findings: list[dict[str, Any]]
 
 
-def kept(cache: Cache | None, key: str, document: Callable[[], Document | None]) -> Rendered | None:
-    """The file of a key; None where it was never made, or where the cache no longer has it whole.
-
-    ``document`` gives the document as it is today, in which the findings have their places.
-    """
+def kept(cache: Cache | None, prepared: PreparedFile) -> Rendered | None:
+    """Return a rendered file with its findings at their places of today; None if the cache does not have it whole."""
     if cache is None:
         return None
-    facts = cache.get_json(Kind.RENDERED, key)
+    facts = cache.get_json(Kind.RENDERED, prepared.key)
     if not fits(facts, RenderedFacts) or not all(map(is_noted, facts["findings"])):
         return None
     if facts["pages"] is not None and not is_count(facts["pages"]):
         return None
-    data = cache.get(Kind.FILE, key)
+    data = cache.get(Kind.FILE, prepared.key)
     if data is None:
         return None
-    today = document() if facts["findings"] else None
-    findings = retold(facts["findings"], today) if today is not None else ()
+    document = prepared.selected.document if facts["findings"] else None
+    findings = restored(facts["findings"], document) if document is not None else ()
     return Rendered(data, facts["pages"], findings, tuple(facts["standards"]))
 
 
-def keep(cache: Cache | None, key: str, rendered: Rendered, document: Document) -> None:
-    """Keep a file; one that was not to be written is made again each time."""
+def keep(cache: Cache | None, prepared: PreparedFile, rendered: Rendered) -> None:
+    """Keep a rendered file; a file with errors is made again each time."""
     if cache is None or rendered.data is None:
         return
+    document = prepared.selected.document
+    assert document is not None, "a rendered file has a document"
     facts = RenderedFacts(
         pages=rendered.pages,
         standards=list(rendered.standards),
-        findings=noted(rendered.findings, document),
+        findings=stored(rendered.findings, document),
     )
-    cache.put(Kind.FILE, key, rendered.data)
-    cache.put_json(Kind.RENDERED, key, facts)
+    cache.put(Kind.FILE, prepared.key, rendered.data)
+    cache.put_json(Kind.RENDERED, prepared.key, facts)

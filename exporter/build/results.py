@@ -1,4 +1,4 @@
-"""What becomes of each file of a run: written, left as it is, or failed; and the manifest that tells of it."""
+"""The results of a batch: each file written, kept as it is, or failed; and the entries of its manifest."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from exporter.backends.base import Rendered
-from exporter.build.files import File, Made
-from exporter.build.holders import not_ours
-from exporter.build.run import Result, finding_json
-from exporter.build.stored_findings import Noted, noted
+from exporter.build.conflicts import not_ours
+from exporter.build.files import OutputFile, PreparedFile
+from exporter.build.run import Result, State, finding_json
+from exporter.build.stored_findings import StoredFinding, stored
 from exporter.build.units import units
 from exporter.diagnostics import Diagnostic
 from exporter.output import Entry, Folder
@@ -17,69 +17,59 @@ from exporter.output.folder import UNWRITABLE
 
 
 @dataclass(slots=True)
-class Ledger:
-    """The results of a run and the entries of its manifest."""
+class Results:
+    """The results by the manifest's paths of their files, and the new entries of the manifest.
+
+    ``force`` writes over files that are not the exporter's.
+    """
 
     folder: Folder
     force: bool = False
-    results: dict[str, Result] = field(default_factory=dict)
+    by_path: dict[str, Result] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
 
-    def current(
-        self, made: Made, findings: Sequence[Diagnostic], own: Sequence[Diagnostic], noted: Sequence[Noted]
-    ) -> None:
-        """Note a file that is as it has to be, with the page's findings and with those of its making, as kept."""
-        entry = self.folder.manifest.files[made.file.path]
-        told = (*_json(findings), *(dict(n) for n in noted))
-        self._enter(made, replace(entry, sources=dict(made.selected.sources), findings=told))
-        self.note(made.file, "current", (*findings, *own), pages=entry.pages, size=entry.size)
+    def keep(self, prepared: PreparedFile, found: Sequence[Diagnostic], kept: Sequence[StoredFinding]) -> None:
+        """Note a current file; ``found`` are the findings of its making as of today, ``kept`` those to store."""
+        file, selected = prepared.file, prepared.selected
+        entry = self.folder.manifest.files[file.path]
+        findings = (*_json(selected.findings), *(dict(finding) for finding in kept))
+        self.entries[file.path] = replace(entry, sources=dict(selected.sources), findings=findings)
+        self.note(file, State.CURRENT, (*selected.findings, *found), pages=entry.pages, size=entry.size)
 
-    def write(
-        self, made: Made, raw: Rendered, rendered: Rendered, findings: tuple[Diagnostic, ...], why: str, seconds: float
-    ) -> bool:
-        """Write a rendered file, unless someone else's is there; whether that went well.
+    def write(self, prepared: PreparedFile, raw: Rendered, rendered: Rendered, reason: str, seconds: float) -> bool:
+        """Write a rendered file unless another's file is there; return whether it is written.
 
-        ``rendered`` is ``raw`` as the project grades it; the manifest keeps the findings of ``raw``, so that another
+        ``rendered`` is ``raw`` as the project grades it. The manifest keeps the findings of ``raw``, so that another
         run may grade them anew.
         """
-        found = (*findings, *rendered.findings)
+        file = prepared.file
+        found = (*prepared.selected.findings, *rendered.findings)
         if rendered.data is None:
-            return self.fail(made.file, found, seconds)
+            return self.fail(file, found, seconds)
         digest = hashlib.sha256(rendered.data).hexdigest()
-        fault = self._fault(made.file, digest) or self._put(made.file, digest, rendered.data)
+        fault = self._fault(file, digest) or self._put(file, digest, rendered.data)
         if fault is not None:
-            return self.fail(made.file, (*found, fault), seconds)
-        self._enter(made, _entry(made, raw, digest, findings))
+            return self.fail(file, (*found, fault), seconds)
+        self.entries[file.path] = _entry(prepared, raw, digest)
         size = len(rendered.data)
-        self.note(made.file, "built", found, pages=rendered.pages, size=size, seconds=seconds, reason=why)
+        self.note(file, State.BUILT, found, pages=rendered.pages, size=size, seconds=seconds, reason=reason)
         return True
 
-    def fail(self, file: File, findings: Iterable[Diagnostic], seconds: float = 0.0) -> bool:
-        """Note a file that could not be made; what stood there stays, with its entry. Always False."""
+    def fail(self, file: OutputFile, findings: Iterable[Diagnostic], seconds: float = 0.0) -> bool:
+        """Note a failed file; an older file stays, with its entry. Return False."""
         old = self.folder.manifest.files.get(file.path)
         if old is not None:
             self.entries[file.path] = old
-        self.note(file, "failed", findings, seconds=seconds)
+        self.note(file, State.FAILED, findings, seconds=seconds)
         return False
 
-    def note(self, file: File, state: str, findings: Iterable[Diagnostic], **facts: object) -> None:
-        """Note what became of a file."""
-        export = file.export
-        self.results[file.path] = replace(
-            Result(
-                path=file.shown,
-                export=export.output,
-                format=file.format,
-                state=state,
-                title=export.title,
-                page=export.pages[0],
-                findings=tuple(dict.fromkeys(findings)),
-            ),
-            **facts,  # type: ignore[arg-type] # the callers' keywords are fields
-        )
+    def note(self, file: OutputFile, state: State, findings: Iterable[Diagnostic], **facts: Any) -> None:
+        """Note the result of a file; ``facts`` are further fields of ``Result``."""
+        once = tuple(dict.fromkeys(findings))
+        self.by_path[file.path] = Result.of(file.export, file.format, file.shown, state, findings=once, **facts)
 
     def save(self, planned: Iterable[str], environment: Mapping[str, str]) -> None:
-        """Write the manifest: what this run did, what others did before, and orphans, whose export is gone."""
+        """Write the manifest: the files of this run, those of earlier runs, and orphans, whose export is gone."""
         keep = set(planned)
         before = self.folder.manifest.orphans | self.folder.manifest.files
         before = {p: e for p, e in before.items() if p not in self.entries and self.folder.verdict(p)[1]}
@@ -87,14 +77,11 @@ class Ledger:
         orphans = {p: e for p, e in before.items() if p not in keep}
         self.folder.save(files, orphans, dict(environment))
 
-    def _enter(self, made: Made, entry: Entry) -> None:
-        self.entries[made.file.path] = entry
-
-    def _fault(self, file: File, digest: str) -> Diagnostic | None:
+    def _fault(self, file: OutputFile, digest: str) -> Diagnostic | None:
         verdict, there = self.folder.verdict(file.path)
         return None if self.force or there == digest else not_ours(file, verdict)
 
-    def _put(self, file: File, digest: str, data: bytes) -> Diagnostic | None:
+    def _put(self, file: OutputFile, digest: str, data: bytes) -> Diagnostic | None:
         if self.folder.verdict(file.path)[1] == digest:
             return None
         try:
@@ -108,9 +95,10 @@ class Ledger:
         return None
 
 
-def _entry(made: Made, rendered: Rendered, digest: str, found: Iterable[Diagnostic]) -> Entry:
-    file, document = made.file, made.selected.document
-    assert document is not None, "what was rendered had a document"
+def _entry(prepared: PreparedFile, rendered: Rendered, digest: str) -> Entry:
+    file, selected = prepared.file, prepared.selected
+    document = selected.document
+    assert document is not None, "a rendered file has a document"
     return Entry(
         path=file.path,
         export=file.export.output,
@@ -122,14 +110,14 @@ def _entry(made: Made, rendered: Rendered, digest: str, found: Iterable[Diagnost
         page=file.export.pages[0],
         section=file.export.heading,
         address=document.control.address,
-        sources=dict(made.selected.sources),
-        key=made.key,
-        inputs=dict(made.inputs),
+        sources=dict(selected.sources),
+        key=prepared.key,
+        inputs=dict(prepared.inputs),
         units=units(document),
         standards=rendered.standards,
-        findings=(*_json(found), *noted(tuple(dict.fromkeys(rendered.findings)), document)),
+        findings=(*_json(selected.findings), *stored(tuple(dict.fromkeys(rendered.findings)), document)),
     )
 
 
-def _json(found: Iterable[Diagnostic]) -> tuple[dict[str, Any], ...]:
-    return tuple(finding_json(f) for f in dict.fromkeys(found))
+def _json(findings: Iterable[Diagnostic]) -> tuple[dict[str, Any], ...]:
+    return tuple(finding_json(finding) for finding in dict.fromkeys(findings))

@@ -1,21 +1,38 @@
-"""What a run did and found: one value for whoever tells of it."""
+"""The outcome of a run: one value for every report."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
+from typing import Any, Self
 
 from exporter.build.grading import GRAVITY
 from exporter.diagnostics import Diagnostic
+from exporter.model.export import Export
+
+
+class State(StrEnum):
+    """The state of one file after a command, as reports name it."""
+
+    BUILT = "built"
+    CURRENT = "current"
+    FAILED = "failed"
+    TO_BUILD = "to build"
+    STALE = "stale"
+    MISSING = "missing"
+    EDITED = "edited"
+    FOREIGN = "foreign"
+    PUBLISHED = "published"
+    TO_PUBLISH = "to publish"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What became of one file. ``path`` is as the user may open it; ``state`` such as built, current, failed."""
+    """The result of one file. ``path`` is as the user may open it, ``size`` in bytes."""
 
     path: str
     export: str
     format: str
-    state: str
+    state: State
     title: str = ""
     page: str = ""
     pages: int | None = None
@@ -24,10 +41,16 @@ class Result:
     findings: tuple[Diagnostic, ...] = ()
     reason: str = ""
 
+    @classmethod
+    def of(cls, export: Export, format_name: str, path: str, state: State, **facts: Any) -> Self:
+        """Return the result of a file of an export; ``facts`` are the other fields."""
+        title, page = export.title, export.pages[0]
+        return cls(path=path, export=export.output, format=format_name, state=state, title=title, page=page, **facts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """All results and findings.
+    """All results and findings of a command.
 
     ``tracebacks`` of internal faults are for reports and ``-v``; ``where`` says where files went, such as ``in out``.
     """
@@ -42,35 +65,35 @@ class Run:
     where: str = ""
 
     def all_findings(self) -> list[Diagnostic]:
-        """Those of the run and of each file, each once, in the order of their places."""
+        """Return the findings of the run and of its files, each once, in the order of their places."""
         return once((*self.findings, *(f for result in self.results for f in result.findings)))
 
 
-def once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Each finding once, as grave as the gravest that says the same, in the order of their places.
+def once(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return each finding once, as grave as the gravest of its kind, in the order of their places.
 
-    Formats may take one finding differently, runs may have noted it with another hint, or without its offsets.
+    Formats may take one finding differently; runs may have kept it with another hint, or without its offsets.
     """
-    every = sorted(found, key=lambda f: (GRAVITY.index(f.severity), f.hint is not None))
+    every = sorted(findings, key=lambda f: (GRAVITY.index(f.severity), f.hint is not None))
     return sorted({identity(f): f for f in every}.values(), key=_place)
 
 
-def identity(found: Diagnostic) -> tuple[str, str, str]:
-    """What two findings share that tell people the same: code, message and place as it is shown."""
-    return found.code, found.message, str(found.pos or "")
+def identity(finding: Diagnostic) -> tuple[str, str, str]:
+    """Return code, message and place: findings that share these say the same to people."""
+    return finding.code, finding.message, str(finding.pos or "")
 
 
-def finding_json(found: Diagnostic) -> dict[str, Any]:
-    """One finding; what it lacks is left out."""
-    value: dict[str, Any] = {"code": found.code, "severity": found.severity.value, "message": found.message}
-    if found.hint:
-        value["hint"] = found.hint
-    if found.pos:
-        start, end = found.pos.start, found.pos.end
-        value |= {"file": found.pos.file, "line": start.line, "column": start.column}
+def finding_json(finding: Diagnostic) -> dict[str, Any]:
+    """Return a finding as JSON, without empty fields."""
+    value: dict[str, Any] = {"code": finding.code, "severity": finding.severity.value, "message": finding.message}
+    if finding.hint:
+        value["hint"] = finding.hint
+    if finding.pos:
+        start, end = finding.pos.start, finding.pos.end
+        value |= {"file": finding.pos.file, "line": start.line, "column": start.column}
         value |= {"end_line": end.line, "end_column": end.column}
     return value
 
 
-def _place(found: Diagnostic) -> tuple[str, int, str]:
-    return (found.pos.file, found.pos.start.offset, found.code) if found.pos else ("", 0, found.code)
+def _place(finding: Diagnostic) -> tuple[str, int, str]:
+    return (finding.pos.file, finding.pos.start.offset, finding.code) if finding.pos else ("", 0, finding.code)

@@ -1,51 +1,105 @@
-"""The flow of a run within its limits: what may hang, or end its process, is done by workers.
+"""A session: one run's workers over one project, within its limits of time and memory.
 
-Every command that reads pages gets its flow here, so that none of them reads a page, makes a drawing or renders a file
-without the limits of time and memory that a build has. What is known from another run was within them then.
+Every command that reads pages opens one. Pages are read, drawings made and files rendered by the workers, so that no
+command can forget the limits. Whatever comes from the cache was made within them in another run.
 """
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import partial
 
+from exporter.assets import BadPicture, Fonts, Limits, read_picture
 from exporter.backends.base import Rendered
-from exporter.build.drawings import make_picture
+from exporter.build import fork_server
 from exporter.build.flow import Flow
-from exporter.build.forks import preload
-from exporter.build.isolation import Failure, run_all
 from exporter.build.jobs import Job, render
 from exporter.build.limits import RunLimits
-from exporter.build.page_tasks import read_pages
+from exporter.build.pages import Reading, ReadPage
 from exporter.build.project import Project
-from exporter.build.warming import warmer
-from exporter.build.workers import Workers
-from exporter.build.workforce import Workforce
+from exporter.build.tasks import Failure, run_all, run_one
+from exporter.build.warm_start import warmer
+from exporter.build.workers import WorkerPool, Workers
 from exporter.cache import Cache
+from exporter.diagnostics import Diagnostic
+from exporter.model.document import Asset
+from exporter.source.reader import SourceFile
+
+Drawing = tuple[str, bytes, Limits, float | None, Fonts | None]
 
 
-def workers_within(
+def limited_workers(
     limits: RunLimits, jobs: int | None = None, seconds: float | None = None, *, in_process: bool = False
 ) -> Workers:
-    """Workers within the limits of a project; ``seconds`` is how long one task may take where the user says so."""
+    """Return workers within the limits of a project; ``seconds`` is the user's own time limit of one task."""
     return Workers(jobs, seconds or limits.seconds, limits.memory, in_process=in_process)
 
 
-def flow_within(project: Project, workers: Workers, cache: Cache | None = None, *, renders: bool = True) -> Flow:
-    """A flow whose pages are read and whose drawings are made by the workers.
+@dataclass
+class Session:
+    """A project and the workers that do everything about it that may hang or end its process.
 
-    ``renders`` says whether they will render files too, and are to be made ready for that.
+    ``renders`` says whether files will be rendered, so that the workers get ready for that.
     """
-    preload(project.config.formats if renders else ())
-    warm = warmer(workers, project) if renders else _stay_cold
-    flow = Flow(project, cache, partial(read_pages, workers, warm))
-    flow.pictures.make = partial(make_picture, workers)
-    return flow
+
+    project: Project
+    workers: Workers
+    cache: Cache | None = None
+    renders: bool = True
+    flow: Flow = field(init=False)
+
+    def __post_init__(self) -> None:
+        fork_server.preload(self.project.config.formats if self.renders else ())
+        self.flow = Flow(self.project, self.cache, self._read_pages)
+        self.flow.pictures.make = partial(make_picture, self.workers)
+
+    def _read_pages(
+        self, sources: Iterable[SourceFile], reading: Reading
+    ) -> Iterator[tuple[SourceFile, ReadPage | Diagnostic]]:
+        """Yield each source with its page, or with the reason that it has none; then warm the workers."""
+        tasks = ((source, reading) for source in sources)
+        for (source, _), result in run_all(self.workers, _read, tasks, at_once=2 * self.workers.at_once):
+            yield source, _of_page(result, source) if isinstance(result, Failure) else result
+        if self.renders:
+            warmer(self.workers, self.project)()
 
 
-def _stay_cold() -> None:
-    """Prepare workers for nothing but reading."""
-
-
-def render_within(workers: Workforce, job: Job) -> Rendered | Failure:
-    """One file, or why there is none."""
-    ((_, made),) = run_all(workers.engine, render, [job])
-    result: Rendered | Failure = made
+def render_job(workers: WorkerPool, job: Job) -> Rendered | Failure:
+    """Return one rendered file, or why there is none."""
+    result: Rendered | Failure = run_one(workers, render, job)
     return result
+
+
+def make_picture(
+    workers: WorkerPool, name: str, data: bytes, limits: Limits, width: float | None = None, fonts: Fonts | None = None
+) -> Asset:
+    """Do as ``read_picture``, with drawings made by a worker: only they have no limit of time of their own."""
+    from exporter.assets.svg import is_svg
+
+    if not is_svg(name, data):
+        return read_picture(name, data, limits, width, fonts)
+    result = run_one(workers, _draw, (name, data, limits, width, fonts))
+    if isinstance(result, Failure):
+        reason = result.finding.message.replace("the export", "it")
+        raise BadPicture(f"the drawing cannot be shown ({reason})", "save it as PNG")
+    if isinstance(result, Asset):
+        return result
+    raise BadPicture(*result)
+
+
+def _read(task: tuple[SourceFile, Reading]) -> ReadPage:
+    from exporter.build.reading import read_page
+
+    return read_page(*task)
+
+
+def _of_page(failure: Failure, source: SourceFile) -> Diagnostic:
+    finding = failure.finding
+    message = finding.message.replace("the export", "the page")
+    return replace(finding, message=message, pos=finding.pos or source.places().pos(0, 0))
+
+
+def _draw(drawing: Drawing) -> Asset | tuple[str, str | None]:
+    try:
+        return read_picture(*drawing)
+    except BadPicture as error:
+        return str(error), error.hint

@@ -1,9 +1,9 @@
-"""What was found while a file was made, noted by what it is about and told again at the places of today."""
+"""Findings of rendered files, stored by the node that they are about and restored at its place of today."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from exporter.build.files import Made
+from exporter.build.files import PreparedFile
 from exporter.build.node_places import Nodes
 from exporter.build.run import finding_json
 from exporter.diagnostics import Diagnostic, Severity
@@ -13,42 +13,45 @@ from exporter.output import Entry
 
 NODE = "node"
 
-Noted = Mapping[str, Any]
-"""A finding as JSON; ``NODE`` says what of the document it is about (``build.node_places.At``), null for none."""
+StoredFinding = Mapping[str, Any]
+"""A finding as JSON; ``NODE`` is its node in the document (``build.node_places.At``), null for none."""
 
 
-def noted(findings: Sequence[Diagnostic], document: Document) -> list[dict[str, Any]]:
-    """Findings of a format as they are kept."""
+def stored(findings: Sequence[Diagnostic], document: Document) -> list[dict[str, Any]]:
+    """Return findings of a format in the form that is stored."""
     nodes = Nodes(document)
-    return [_kept(f, nodes.at(f.pos) if f.pos else None) for f in findings]
+    return [_stored(f, nodes.at(f.pos) if f.pos else None) for f in findings]
 
 
-def retold(kept: Iterable[Noted], document: Document) -> tuple[Diagnostic, ...]:
-    """Findings that were noted of a document with the same content, at their places in this one."""
+def restored(kept: Iterable[StoredFinding], document: Document) -> tuple[Diagnostic, ...]:
+    """Return stored findings of a document with the same content, at their places in this one."""
     nodes = Nodes(document)
-    return tuple(_finding(n, _there(n, {}) if n[NODE] is None else nodes.pos(tuple(n[NODE]))) for n in kept)
+    return tuple(_finding(n, _stored_pos(n, {}) if n[NODE] is None else nodes.pos(tuple(n[NODE]))) for n in kept)
 
 
-def noted_today(entry: Entry, made: Made, texts: Mapping[str, str]) -> list[tuple[Noted, Diagnostic]]:
-    """What was found while a file was made that is still current: as the manifest is to have it, and to be told.
+def findings_of_today(
+    entry: Entry, prepared: PreparedFile, texts: Mapping[str, str]
+) -> list[tuple[StoredFinding, Diagnostic]]:
+    """Return the findings of a current file's making, each in the form for the manifest and as of today.
 
-    ``texts`` are those of the pages by their files.
+    ``texts`` are the sources of the pages by their files.
     """
     kept = [n for n in entry.findings if NODE in n]
     if not kept:
         return []
-    if entry.sources == made.selected.sources:
-        return [(n, _finding(n, _there(n, texts))) for n in kept]
-    document = made.selected.document
-    found = retold(kept, document) if document is not None else ()
-    return [(_kept(f, n[NODE]), f) for n, f in zip(kept, found, strict=False)]
+    if entry.sources == prepared.selected.sources:
+        return [(n, _finding(n, _stored_pos(n, texts))) for n in kept]
+    document = prepared.selected.document
+    findings = restored(kept, document) if document is not None else ()
+    return [(_stored(f, n[NODE]), f) for n, f in zip(kept, findings, strict=False)]
 
 
-def _kept(found: Diagnostic, node: object) -> dict[str, Any]:
-    return finding_json(found) | ({"subject": found.subject} if found.subject else {}) | {NODE: node}
+def _stored(finding: Diagnostic, node: object) -> dict[str, Any]:
+    subject = {"subject": finding.subject} if finding.subject else {}
+    return finding_json(finding) | subject | {NODE: node}
 
 
-def _finding(kept: Noted, pos: Pos | None) -> Diagnostic:
+def _finding(kept: StoredFinding, pos: Pos | None) -> Diagnostic:
     severity = Severity(kept["severity"])
     return Diagnostic(
         code=kept["code"],
@@ -61,8 +64,8 @@ def _finding(kept: Noted, pos: Pos | None) -> Diagnostic:
     )
 
 
-def _there(kept: Noted, texts: Mapping[str, str]) -> Pos | None:
-    """The place as it was noted; its offset is 0 where the text is not at hand."""
+def _stored_pos(kept: StoredFinding, texts: Mapping[str, str]) -> Pos | None:
+    """Return the stored place; its offsets are 0 without the text."""
     if "file" not in kept:
         return None
     file = kept["file"]

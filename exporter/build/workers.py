@@ -1,4 +1,4 @@
-"""The engines of this machine: worker processes with limits, or this very process."""
+"""Workers of this machine: processes with a time limit a task and a memory limit, or this very process."""
 
 import multiprocessing
 import os
@@ -6,21 +6,37 @@ import signal
 import tempfile
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future, InvalidStateError
 from concurrent.futures import wait as wait_for
+from contextlib import suppress
 from functools import partial
 from multiprocessing import util
-from threading import Thread
-from typing import Any, Self
+from threading import RLock, Thread
+from typing import Any, Protocol, Self
 
-from exporter.build import forks
-from exporter.build.lacking import no_semaphores, no_workers
-from exporter.build.lane import Lane
+from exporter.build import fork_server
+from exporter.build.memory import set_limit
+from exporter.build.worker_faults import no_semaphores, no_workers
 
+Call = Callable[[], Any]
 # A worker is replaced after so many tasks, since renderers keep memory.
 TASKS_PER_WORKER = 200
 # How long broken-off workers may take to end by themselves.
 SECONDS_TO_END = 2.0
+
+
+class WorkerPool(Protocol):
+    """The workers of a run, on this machine (``Workers``) or on others (``cluster.Cluster``)."""
+
+    @property
+    def engine(self) -> Executor:
+        """The executor, started when it is first asked for."""
+        ...
+
+    @property
+    def at_once(self) -> int:
+        """The number of tasks that are with the executor at once; known once it has started."""
+        ...
 
 
 class LimitedPool(Executor):
@@ -34,41 +50,41 @@ class LimitedPool(Executor):
             from pebble import ProcessPool
 
             own = (memory, util.get_temp_dir())
-            how: dict[str, Any] = {"initializer": _start_worker, "initargs": own, "context": forks.context()}
+            how: dict[str, Any] = {"initializer": _start_worker, "initargs": own, "context": fork_server.context()}
             return ProcessPool(max_workers=1, max_tasks=TASKS_PER_WORKER, **how)
 
         _check_system()
-        self._lanes = [Lane(one, timeout) for _ in range(workers)]
+        self._queues = [WorkerQueue(one, timeout) for _ in range(workers)]
         self._open: set[Future[Any]] = set()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """One task; its future raises ``TimeoutError`` beyond the time limit, and what its worker died of."""
-        future = min(self._lanes, key=len).submit(partial(fn, *args, **kwargs))
+        """Send one task; its future raises ``TimeoutError`` beyond the time limit, and what its worker died of."""
+        future = min(self._queues, key=len).submit(partial(fn, *args, **kwargs))
         self._open.add(future)
         future.add_done_callback(self._open.discard)
         return future
 
     def tend(self) -> None:
-        """See that somebody works on each task; to be called when nothing has come back for a while."""
-        for lane in self._lanes:
-            lane.tend()
+        """Replace workers that ended silently; to be called when nothing has come back for a while."""
+        for queue in self._queues:
+            queue.tend()
 
     def each(self, fn: Callable[..., Any], /, *args: Any) -> None:
-        """A task for each worker that has been started; nobody hears what becomes of it."""
-        for lane in self._lanes:
-            lane.mention(partial(fn, *args))
+        """Send a task to each worker that has been started, in the background."""
+        for queue in self._queues:
+            queue.submit_background(partial(fn, *args))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the workers; those that still work are killed where ``cancel_futures`` says so."""
+        """End the workers; ``cancel_futures`` kills those that still work."""
         if wait and not cancel_futures:
             wait_for(list(self._open))
-        ending = [thread for lane in self._lanes if (thread := lane.end()) is not None]
+        ending = [thread for queue in self._queues if (thread := queue.end()) is not None]
         if cancel_futures:
             _break_off(ending)
 
 
 def _break_off(ending: Iterable[Thread]) -> None:
-    """Kill what does not end soon; an interrupt while a pool was starting can leave it waiting for itself."""
+    """Kill workers that do not end soon: an interrupt during a pool's start can leave it waiting for itself."""
     last = time.monotonic() + SECONDS_TO_END
     for thread in ending:
         thread.join(max(0.0, last - time.monotonic()))
@@ -76,11 +92,135 @@ def _break_off(ending: Iterable[Thread]) -> None:
         process.kill()
 
 
+class WorkerQueue:
+    """The tasks of one worker process, the first of them in work: it is known which of them a dying worker had in hand.
+
+    ``make`` gives a pool of one worker, started when it is used.
+
+    The first task of each worker is empty. If it fails, no worker can start here: all tasks raise ``EnvironmentFault``.
+
+    A dying worker takes only the task in hand with it. The waiting tasks go to the next worker, in a new pool, since a
+    dead worker may have left locks of the old one closed.
+    """
+
+    def __init__(self, make: Callable[[], Any], timeout: float | None) -> None:
+        self._make = make
+        self._timeout = timeout
+        self._pool: Any = None
+        self._calls: dict[Future[Any], Call] = {}
+        self._background: set[Future[Any]] = set()
+        self._lock = RLock()
+
+    def __len__(self) -> int:
+        """Return the number of tasks without those of the background."""
+        return sum(future not in self._background for future in self._calls)
+
+    def submit(self, call: Call) -> Future[Any]:
+        """Send one task; its future raises ``TimeoutError`` beyond the time limit, and whatever its worker died of."""
+        future: Future[Any] = Future()
+        with self._lock:
+            self._calls[future] = call
+            self._send(future)
+        return future
+
+    def submit_background(self, call: Call) -> None:
+        """Send a task whose result nobody waits for, if the worker has been started."""
+        with self._lock:
+            if self._pool is not None:
+                future = self.submit(call)
+                self._background.add(future)
+                future.add_done_callback(self._background.discard)
+
+    def end(self) -> Thread | None:
+        """End the worker; return the thread that waits for its end, None without a worker."""
+        with self._lock:
+            self._calls.clear()
+            self._background.clear()
+            return self._retire()
+
+    def tend(self) -> None:
+        """Replace a worker whose pool has ended silently."""
+        with self._lock:
+            if self._calls and self._pool is not None and not self._pool.active:
+                future = next(iter(self._calls))
+                self._replace_worker(without=future)
+                with suppress(InvalidStateError):
+                    future.set_exception(BrokenExecutor())
+
+    def _send(self, future: Future[Any]) -> None:
+        """Give a task to the worker, or to a new one if the old one died between tasks."""
+        try:
+            inner = self._scheduled(future)
+        except RuntimeError:
+            self._retire()
+            inner = self._scheduled(future)
+        pool = self._pool
+        inner.add_done_callback(lambda done: self._take(future, pool, done))
+        future.add_done_callback(lambda done: inner.cancel() if done.cancelled() else None)
+
+    def _scheduled(self, future: Future[Any]) -> Any:
+        if self._pool is None:
+            self._start()
+        return self._pool.schedule(self._calls[future], timeout=self._timeout)
+
+    def _start(self) -> None:
+        """Start a worker. Raises ``EnvironmentFault``."""
+        try:
+            self._pool = pool = self._make()
+            ready = pool.schedule(_empty_task)
+        except (OSError, ImportError, RuntimeError, MemoryError) as error:
+            self._retire()
+            raise no_workers(error) from error
+        ready.add_done_callback(lambda done: self._give_up(pool, done))
+
+    def _give_up(self, pool: Any, ready: Future[Any]) -> None:
+        """Fail all tasks if the worker cannot run the empty task."""
+        error = None if ready.cancelled() else ready.exception()
+        with self._lock:
+            if error is None or pool is not self._pool:
+                return
+            waiting = list(self._calls)
+            self._calls.clear()
+            self._retire()
+        for future in waiting:
+            with suppress(InvalidStateError):
+                future.set_exception(no_workers(error))
+
+    def _take(self, future: Future[Any], pool: Any, done: Future[Any]) -> None:
+        with self._lock:
+            if future not in self._calls or pool is not self._pool:
+                return  # it was sent again, or dropped
+            error = None if done.cancelled() else done.exception()
+            if isinstance(error, BrokenExecutor) or hasattr(error, "exitcode"):
+                # a broken pool fails all its tasks: the worker had the first of them in hand
+                future = next(iter(self._calls)) if isinstance(error, BrokenExecutor) else future
+                self._replace_worker(without=future)
+            else:
+                del self._calls[future]
+        _settle(future, done, error)
+
+    def _replace_worker(self, without: Future[Any]) -> None:
+        del self._calls[without]
+        self._retire()
+        for waiting in list(self._calls):
+            self._send(waiting)
+
+    def _retire(self) -> Thread | None:
+        """End the worker in a thread of its own: this one may be of its pool, which ends with it."""
+        pool, self._pool = self._pool, None  # first of all: stopping calls back for the tasks that go on elsewhere
+        if pool is None:
+            return None
+        pool.stop()
+        ending = Thread(target=pool.join, daemon=True)
+        ending.start()
+        return ending
+
+
 class InProcess(Executor):
-    """Runs each task where it is submitted: for debuggers, and where processes are not to be had."""
+    """An executor that runs each task at once, in this process: for debuggers, and for systems without processes."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """The future of a task that has run."""
+        """Run the task; return its future."""
         future: Future[Any] = Future()
         future.set_running_or_notify_cancel()
         try:
@@ -91,7 +231,7 @@ class InProcess(Executor):
 
 
 class Workers:
-    """The engine of a run, started when there is something to do: ``jobs`` workers, None for one a processor."""
+    """The workers of a run, started with the first task: ``jobs`` processes, None for one a processor."""
 
     def __init__(
         self,
@@ -107,60 +247,63 @@ class Workers:
 
     @property
     def engine(self) -> Executor:
-        """The engine."""
+        """The executor."""
         if self._engine is None:
             self._engine = self._make()
         return self._engine
 
     def each(self, fn: Callable[..., Any], /, *args: Any) -> None:
-        """A task for each worker process that has been started; nobody hears what becomes of it."""
+        """Send a task to each worker process that has been started, in the background."""
         if isinstance(self._engine, LimitedPool):
             self._engine.each(fn, *args)
 
     @property
     def at_once(self) -> int:
-        """How many tasks are with it at once: with several workers one more for each, so that none of them waits."""
+        """The number of tasks at once: with several workers two for each, so that none of them waits."""
         return self._jobs * 2 if self._jobs > 1 else 1
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """End the workers; at once where the run was broken off."""
+        """End the workers; at once if the run was broken off."""
         if self._engine is not None:
             self._engine.shutdown(cancel_futures=kind is not None)
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """Return the number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _check_system() -> None:
-    """Raise ``EnvironmentFault`` where the system gives no processes or no semaphores."""
+    """Raise ``EnvironmentFault`` if the system gives no processes or no semaphores."""
     try:
-        forks.begin()
+        fork_server.begin()
     except (OSError, RuntimeError, MemoryError) as error:
         raise no_workers(error) from error
     try:
-        forks.context().Lock()
+        fork_server.context().Lock()
     except (OSError, ImportError) as error:
         raise no_semaphores(error) from error
 
 
 def _start_worker(memory: int | None, folder: str) -> None:
-    """Leave Ctrl-C to the main process, limit memory, and keep temporary files in a folder that it removes.
-
-    More memory than allowed is a ``MemoryError`` in the task. A limit that is lower already stays.
-    """
+    """Leave Ctrl-C to the main process, limit memory, and keep temporary files in a folder that it removes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tempfile.tempdir = folder
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if memory is not None:
-        limits = (memory, *resource.getrlimit(resource.RLIMIT_AS))
-        lowest = min(limit for limit in limits if limit != resource.RLIM_INFINITY)
-        resource.setrlimit(resource.RLIMIT_AS, (lowest, lowest))
+    set_limit(memory)
+
+
+def _empty_task() -> None:
+    """The empty first task of a worker."""
+
+
+def _settle(future: Future[Any], done: Future[Any], error: BaseException | None) -> None:
+    with suppress(InvalidStateError):  # it was called off meanwhile
+        if done.cancelled():
+            future.cancel()
+        elif error is not None:
+            future.set_exception(error)
+        else:
+            future.set_result(done.result())

@@ -17,12 +17,12 @@ from exporter.cli.session import findings_of, note_idle, open_cache, open_flow
 from exporter.diagnostics import Diagnostics, UsageError, visible
 
 if TYPE_CHECKING:
-    from exporter.build.batch import How
+    from exporter.build.batch import BatchOptions
     from exporter.build.flow import Flow
     from exporter.build.limits import RunLimits
     from exporter.build.project import Project
     from exporter.build.run import Run
-    from exporter.build.workforce import Workforce
+    from exporter.build.workers import WorkerPool
     from exporter.cache import Cache
     from exporter.model.export import Export
 
@@ -82,10 +82,10 @@ def build(
     names = tuple(targets or ())
     asked = one.asked(names, output, choices.format_names(to))
     one.check_company(asked, json=form is not Form.TEXT, dry_run=dry_run, elsewhere=bool(cluster or shard))
-    early = _begin_early(kept, off=in_process or dry_run or asked.stream, kind=(config, targets, to, out, theme))
-    from exporter.build.batch import How
+    record = _begin_early(kept, off=in_process or dry_run or asked.stream, kind=(config, targets, to, out, theme))
+    from exporter.build.batch import BatchOptions
 
-    how = How(fail_fast=fail_fast, force=force, dry_run=dry_run)
+    how = BatchOptions(fail_fast=fail_fast, force=force, dry_run=dry_run)
     project = partial(
         open_flow, diagnostics, config=config, targets=() if asked.stream else names, theme=theme, out=out
     )
@@ -103,7 +103,7 @@ def build(
         else:
             one.spare_outputs(flow.project, planned, report)
             run = _build(flow, exports, planned, engine, how, quiet=quiet)
-            early(flow.project, exports)
+            record(flow.project, exports)
     diagnostics.extend(run.findings)
     run = replace(run, findings=findings_of(flow, diagnostics, exports if names or output else None, names))
     run = replace(run, exit_code=exit_code(run, strict=strict), seconds=time.monotonic() - start)
@@ -119,23 +119,23 @@ def _begin_early(
     """Let workers get ready where there is likely something for them; gives what notes the run for the next one."""
     if cache is None or off:
         return lambda project, exports: None  # noqa: ARG005 (nothing is noted)
-    from exporter.build import early
+    from exporter.build import warm_start
     from exporter.cache import key_of
 
     run = key_of(str(Path.cwd()), *map(str, kind))
-    early.begin(cache, run)
-    return partial(early.note, cache, run)
+    warm_start.begin(cache, run)
+    return partial(warm_start.record, cache, run)
 
 
 @contextmanager
 def _workforce(
-    local: "Workforce",
+    local: "WorkerPool",
     cluster: str,
     limits: "RunLimits",
     timeout: float | None,
     tls: tuple[Path, Path, Path] | None,
     diagnostics: Diagnostics,
-) -> "Iterator[Workforce]":
+) -> "Iterator[WorkerPool]":
     """Those who make the files: the workers of the cluster where one is named, else the local ones."""
     if tls and not cluster:
         raise UsageError("--cluster-tls is for a cluster", hint="name its scheduler with --cluster tls://host:8786")
@@ -169,14 +169,20 @@ def _plan(
 
 
 def _build(
-    flow: "Flow", exports: list["Export"], planned: list["Export"], workers: "Workforce", how: "How", *, quiet: bool
+    flow: "Flow",
+    exports: list["Export"],
+    planned: list["Export"],
+    workers: "WorkerPool",
+    how: "BatchOptions",
+    *,
+    quiet: bool,
 ) -> "Run":
     from exporter.build.batch import build as build_all
     from exporter.build.files import shown
 
     with progress("building", quiet=quiet) as tell:
         longest = flow.longest_first(exports)
-        run = build_all(flow.project, longest, planned, flow.select, workers, how, cache=flow.cache, progress=tell)
+        run = build_all(flow, longest, planned, workers, how, progress=tell)
     order = {export.output: number for number, export in enumerate(exports)}
     results = sorted(run.results, key=lambda r: order[r.export])
     flow.records.save()

@@ -74,14 +74,14 @@ def _run(
 ) -> "Run":
     """The planned files and the published copies, or only what ``--against`` or ``--links`` ask for."""
     from exporter.build.check import check as check_all
-    from exporter.build.publish import Deliverer
+    from exporter.build.publish import Publisher
 
     run = check_all(flow, exports if not (against or links) else ())
     if against:
         copies = [_copy(flow, exports, path, names) for path in against]
     else:
         copies = list(_published(flow, exports)) if not links else []
-    unanswered: list[Diagnostic] = Deliverer(flow).unanswered(exports) if links else []
+    unanswered: list[Diagnostic] = Publisher(flow).unanswered(exports) if links else []
     return replace(run, results=(*run.results, *copies), findings=(*run.findings, *unanswered))
 
 

@@ -19,7 +19,7 @@ from exporter.output.folder import UNWRITABLE
 from exporter.output.given import Kind, Place, descriptor_of, kind_of
 
 if TYPE_CHECKING:
-    from exporter.build.inputs import Inputs
+    from exporter.build.project_files import Inputs
 
 NO_ROOM: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EIO))
 _STREAMS: Final = {1: "stdout", 2: "stderr"}

@@ -17,10 +17,9 @@ from exporter.cli.session import open_cache, open_flow
 from exporter.diagnostics import Diagnostics, UsageError
 
 if TYPE_CHECKING:
-    from exporter.build.difference import DownloadChange
+    from exporter.build.download_changes import DownloadChange
     from exporter.build.flow import Flow
-    from exporter.build.workers import Workers
-    from exporter.build.workforce import Workforce
+    from exporter.build.workers import WorkerPool, Workers
     from exporter.config import Config
     from exporter.model.export import Export
     from exporter.report.pages import PagePair
@@ -55,7 +54,7 @@ def diff(
     cache: choices.CacheFolder = None,
 ) -> int:
     """Tell which downloads change, and how: new, gone and reworded questions, new names, pages that look different."""
-    from exporter.build.difference import difference
+    from exporter.build.download_changes import download_changes
     from exporter.cli.destination import destination, step_summary
     from exporter.report.changes import as_html, as_markdown
 
@@ -73,7 +72,7 @@ def diff(
         old = _old_state(new.project.config, since, Path(folder), workers, left_out)
         for finding in left_out:
             print(finding, file=sys.stderr)
-        found = difference(old, new)
+        found = download_changes(old, new)
         new.records.save()
         markdown = as_markdown(found, since)
         text = markdown if form is Form.MARKDOWN else as_html(found, since, _pages(old, new, found, workers))
@@ -95,7 +94,7 @@ def _base() -> str:
 def _old_state(config: "Config", revision: str, into: Path, workers: "Workers", diagnostics: Diagnostics) -> "Flow":
     """The flow over the project as it was at a revision, in a folder of its own. Raises ``UsageError``."""
     from exporter.build.project import open_project
-    from exporter.build.session import flow_within
+    from exporter.build.session import Session
     from exporter.config import FILE, limits
     from exporter.source.limits import DEFAULTS
     from exporter.source.revisions import Checkout
@@ -108,7 +107,7 @@ def _old_state(config: "Config", revision: str, into: Path, workers: "Workers", 
         before = _old_config(config, state, file)
         state.write([config.folder / name for name in _named(before)])
         state.complete(file, state.folder / before.content)
-        flow = flow_within(open_project(state.folder, Diagnostics(), file=file), workers)
+        flow = Session(open_project(state.folder, Diagnostics(), file=file), workers).flow
         state.write([config.folder / name for name in _option_files(flow)])
     except UsageError as error:
         wrong = error.diagnostic
@@ -145,7 +144,7 @@ def _option_files(flow: "Flow") -> list[str]:
 
 
 def _pages(
-    old: "Flow", new: "Flow", found: "Sequence[DownloadChange]", workers: "Workforce"
+    old: "Flow", new: "Flow", found: "Sequence[DownloadChange]", workers: "WorkerPool"
 ) -> "Mapping[str, Sequence[PagePair]]":
     """Pictures of the pages that differ, of each download that is a PDF."""
     from exporter.report.pages import available, differing
@@ -159,8 +158,8 @@ def _pages(
     return {output: differing(before, after)[:SHOWN_PAGES] for output, before, after in pairs}
 
 
-def _pdf(flow: "Flow", workers: "Workforce", export: "Export | None") -> bytes | None:
-    from exporter.build.single import render_one
+def _pdf(flow: "Flow", workers: "WorkerPool", export: "Export | None") -> bytes | None:
+    from exporter.build.one_file import render_one
 
     asked = export is not None and "pdf" in export.formats
     return render_one(flow, workers, export, "pdf")[1] if export is not None and asked else None

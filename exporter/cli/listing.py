@@ -24,7 +24,7 @@ def list_exports(
     no_cache: choices.NoCache = False,
 ) -> int:
     """Tell what would be built: outputs, pages, sections, formats, titles and where each value came from."""
-    from exporter.build.holders import obstacles
+    from exporter.build.conflicts import conflicts
     from exporter.build.run import Run
     from exporter.plan import Selection
     from exporter.report.json import json_text
@@ -33,7 +33,7 @@ def list_exports(
     names = tuple(targets or ())
     with open_flow(diagnostics, config=config, targets=names, cache=open_cache(cache, off=no_cache)) as (flow, _):
         exports = flow.plan(diagnostics, Selection(names, choices.format_names(to)))
-        diagnostics.extend(obstacles(flow, exports))
+        diagnostics.extend(conflicts(flow, exports))
         note_idle(flow, exports, names, diagnostics)
         flow.records.save()
     if form == "json":

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from exporter.build.flow import Flow
     from exporter.build.project import Project
     from exporter.build.run import Run
-    from exporter.build.workforce import Workforce
+    from exporter.build.workers import WorkerPool
     from exporter.cli.destination import Destination
     from exporter.model.export import Export
 
@@ -95,11 +95,11 @@ def stream_exports(flow: "Flow", formats: tuple[str, ...], diagnostics: Diagnost
     return [flow.plan_page(STREAM, _NAME, formats, diagnostics)] if STREAM in flow.sources else []
 
 
-def make_one(flow: "Flow", exports: Sequence["Export"], workers: "Workforce", wanted: Asked) -> "Run":
+def make_one(flow: "Flow", exports: Sequence["Export"], workers: "WorkerPool", wanted: Asked) -> "Run":
     """Make one file where the user says; nothing is cached or noted in the manifest. Raises ``UsageError``."""
-    from exporter.build.inputs import inputs_of
+    from exporter.build.one_file import render_one
+    from exporter.build.project_files import inputs_of
     from exporter.build.run import Run
-    from exporter.build.single import render_one
 
     target = wanted.target
     if target is None or (wanted.stream and not exports):

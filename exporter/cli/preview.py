@@ -84,7 +84,7 @@ class Site:
     """The project behind the preview, opened anew at every change."""
 
     def __init__(self, names: tuple[str, ...], config: Path | None, theme: str | None, cache: "Cache | None") -> None:
-        from exporter.build.inputs import Reads
+        from exporter.build.project_files import Reads
 
         self.names = names
         self.config = config
@@ -120,9 +120,9 @@ class Site:
     def plan(self) -> "Plan":
         """The exports as the files now ask for them."""
         from exporter.build.check import Check
-        from exporter.build.holders import obstacles
+        from exporter.build.conflicts import conflicts
         from exporter.build.project import open_project
-        from exporter.build.session import flow_within
+        from exporter.build.session import Session
         from exporter.output import Folder
         from exporter.plan import Selection
         from exporter.preview import Listed, Plan
@@ -133,9 +133,9 @@ class Site:
         project = open_project(Path.cwd(), diagnostics, file=self.config, targets=self.names, theme=self.theme)
         check_place(self.cache, project)
         diagnostics.extend(self.cache.findings if self.cache else ())
-        flow = flow_within(project, self.workers(project.limits["run"]), self.cache)
+        flow = Session(project, self.workers(project.limits["run"]), self.cache).flow
         exports = flow.plan(diagnostics, Selection(self.names))
-        diagnostics.extend(obstacles(flow, exports))
+        diagnostics.extend(conflicts(flow, exports))
         note_idle(flow, exports, self.names, diagnostics)
         flow.records.save()
         self.flow, self._files = flow, Check(flow, Folder(project.output_root))
@@ -151,7 +151,7 @@ class Site:
     def render(self, output: str, format_name: str) -> "Rendered":
         """One file."""
         from exporter.backends.base import Rendered
-        from exporter.build.single import render_one
+        from exporter.build.one_file import render_one
 
         flow = self.opened
         workers = self.workers(flow.project.limits["run"])
@@ -160,11 +160,11 @@ class Site:
 
     def workers(self, limits: "RunLimits") -> "Workers":
         """One worker, kept from save to save, since what it has loaded makes it fast; another for other limits."""
-        from exporter.build.session import workers_within
+        from exporter.build.session import limited_workers
 
         if self._workers is None or self._workers[0] != limits:
             self._open.close()
-            self._workers = limits, self._open.enter_context(workers_within(limits, jobs=1))
+            self._workers = limits, self._open.enter_context(limited_workers(limits, jobs=1))
         return self._workers[1]
 
     def watched(self) -> Sequence[Path]:

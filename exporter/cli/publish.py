@@ -27,7 +27,7 @@ def publish(
     cache: choices.CacheFolder = None,
 ) -> int:
     """Copy built files to the folders of 'publish:' in exporter.yaml; what others put there is never touched."""
-    from exporter.build.publish import Deliverer
+    from exporter.build.publish import Publisher
     from exporter.plan import Selection
 
     start = time.monotonic()
@@ -39,7 +39,7 @@ def publish(
             hint = "add 'publish:' with a line such as '/: site/public' to exporter.yaml"
             raise UsageError("exporter.yaml does not say where to publish", hint=hint)
         exports = flow.plan(diagnostics, Selection(names))
-        run = graded(Deliverer(flow, dry_run).publish(exports), flow.project.grade)
+        run = graded(Publisher(flow, dry_run).publish(exports), flow.project.grade)
         flow.records.save()
     run = replace(run, findings=(*run.findings, *flow.project.grade(diagnostics)), seconds=time.monotonic() - start)
     run = replace(run, exit_code=exit_code(run, strict=False))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from exporter.backends.base import Rendered
     from exporter.build.flow import Flow
     from exporter.build.project import Project
-    from exporter.build.workforce import Workforce
+    from exporter.build.workers import WorkerPool
     from exporter.model.document import Document
     from exporter.model.export import Export
     from exporter.source.reader import SourceFile
@@ -65,12 +65,12 @@ def redline(
     return Exit.FINDINGS if diagnostics.failed else Exit.FINE
 
 
-def _rendered(project: "Project", workers: "Workforce", export: "Export", name: str, made: "Document") -> "Rendered":
+def _rendered(project: "Project", workers: "WorkerPool", export: "Export", name: str, made: "Document") -> "Rendered":
     from exporter.backends.base import Rendered
-    from exporter.build.isolation import Failure
     from exporter.build.jobs import Job, graded
-    from exporter.build.session import render_within
+    from exporter.build.session import render_job
     from exporter.build.settings import ExportSettings, WrongSettings
+    from exporter.build.tasks import Failure
     from exporter.transforms.ends import with_visible_ends
 
     try:
@@ -81,7 +81,7 @@ def _rendered(project: "Project", workers: "Workforce", export: "Export", name: 
     shown = with_visible_ends(made) if backend.public else made  # a format for review tracks ends as well
     grade = project.grade.of(export.pages)
     job = Job(format=name, document=shown, options=chosen.options, theme=chosen.theme, grade=grade)
-    result = render_within(workers, job)
+    result = render_job(workers, job)
     return Rendered(None, findings=(result.finding,)) if isinstance(result, Failure) else graded(result, grade, name)
 
 

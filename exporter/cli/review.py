@@ -57,7 +57,7 @@ def list_changes(
     no_cache: choices.NoCache = False,
 ) -> int:
     """List every change and comment with its place in the page and what can be done with it."""
-    from exporter.build.inputs import inputs_of
+    from exporter.build.project_files import inputs_of
     from exporter.cli.destination import destination
 
     target = destination(output) if output is not None else None

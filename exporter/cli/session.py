@@ -42,9 +42,9 @@ def open_flow(
     file; ``renders`` says whether files will be made. Raises ``UsageError``, also for two of the former that are one,
     and for one that the project is made from.
     """
-    from exporter.build.inputs import inputs_of
     from exporter.build.project import open_project
-    from exporter.build.session import flow_within, workers_within
+    from exporter.build.project_files import inputs_of
+    from exporter.build.session import Session, limited_workers
     from exporter.cli.destination import check_apart, destination, spare_all, step_summary
 
     told = destination(report, "--report") if report is not None else None
@@ -55,8 +55,8 @@ def open_flow(
     diagnostics.extend(cache.findings if cache else ())
     if written:
         spare_all(inputs_of(project), written)
-    with workers_within(project.limits["run"], jobs, seconds, in_process=in_process) as workers:
-        flow = flow_within(project, workers, cache, renders=renders)
+    with limited_workers(project.limits["run"], jobs, seconds, in_process=in_process) as workers:
+        flow = Session(project, workers, cache, renders=renders).flow
         LAST.flow = flow
         yield flow, workers
 

@@ -15,7 +15,7 @@ from exporter.diagnostics import Diagnostics
 if TYPE_CHECKING:
     from exporter.build.flow import Flow
     from exporter.build.run import Run
-    from exporter.build.workforce import Workforce
+    from exporter.build.workers import WorkerPool
 
 
 def validate(
@@ -46,15 +46,15 @@ def validate(
     return run.exit_code
 
 
-def _run(flow: "Flow", diagnostics: Diagnostics, names: tuple[str, ...], workers: "Workforce | None") -> "Run":
+def _run(flow: "Flow", diagnostics: Diagnostics, names: tuple[str, ...], workers: "WorkerPool | None") -> "Run":
     """What building the pages finds; without names, of pages too that nothing asks for."""
-    from exporter.build.holders import obstacles
-    from exporter.build.validate import Trial
+    from exporter.build.conflicts import conflicts
+    from exporter.build.validate import Validation
     from exporter.plan import Selection
 
     exports = flow.plan(diagnostics, Selection(names))
-    diagnostics.extend(obstacles(flow, exports))
+    diagnostics.extend(conflicts(flow, exports))
     note_idle(flow, exports, names, diagnostics)
     checked = exports if names else (*exports, *flow.unplanned(exports, diagnostics))
-    run = Trial(flow, workers).run(checked)
+    run = Validation(flow, workers).run(checked)
     return replace(run, findings=(*findings_of(flow, diagnostics, exports if names else None, names), *run.findings))

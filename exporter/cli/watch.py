@@ -47,7 +47,7 @@ def repeat(
 
 def _indifferent(config: "Config", own: Callable[[Path], bool]) -> Callable[[Path], bool]:
     """Whether a changed path is nothing that a build reads, or what it writes itself; asked after each build."""
-    from exporter.build.inputs import Reads, usual_inputs
+    from exporter.build.project_files import Reads, usual_inputs
 
     usual, logs, reads = usual_inputs(config), _own_logs(), Reads()
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from exporter.build.difference import DownloadChange
+from exporter.build.download_changes import DownloadChange
 from exporter.diagnostics import counted, visible
 from exporter.report.markdown import code, escaped
 from exporter.report.pages import PagePair

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from exporter import assets, backends, markdown, output, plan, published, transforms, validate, yamltext
-from exporter.build import cluster, isolation, settings
+from exporter.build import cluster, settings, tasks
 from exporter.cache import CODES as CACHE_CODES
 from exporter.components import codes as components
 from exporter.config import load as config
@@ -63,7 +63,7 @@ def _stages() -> Iterator[tuple[str, Sequence[Code]]]:
     yield "putting a document together", (*transforms.CODES, *assets.CODES, *settings.CODES)
     for name in backends.FORMATS:
         yield f"making a file: {name}", backends.load(name).codes
-    yield "making a file: all formats", isolation.CODES
+    yield "making a file: all formats", tasks.CODES
     yield CLUSTER, cluster.CODES
     yield "writing files", output.CODES
     yield CHECKING, published.CODES

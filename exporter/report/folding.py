@@ -40,7 +40,7 @@ def folded(findings: Iterable[Diagnostic]) -> list[Finding]:
 
 def summary(run: Run) -> str:
     """One line: ``15 built, 0 failed, 2 warnings, 3.1 s``."""
-    states = Counter(result.state for result in run.results)
+    states: Counter[str] = Counter(result.state for result in run.results)
     grave = Counter(f.severity for f in run.all_findings())
     parts = [f"{states[s]} {s}" for s in states if s not in ("built", "failed")]
     if run.command == "build":

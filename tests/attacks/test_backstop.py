@@ -86,5 +86,5 @@ def test_no_command_has_a_flow_without_limits() -> None:
     """A flow is made in one place, so that a new command cannot forget them."""
     made = re.compile(r"\b(Flow|read_page|read_picture)\(")
     users = [p.name for p in sorted((ROOT / "exporter").rglob("*.py")) if made.search(p.read_text("utf-8"))]
-    assert "flow_within(" in (ROOT / "exporter/cli/session.py").read_text("utf-8")
+    assert "Session(" in (ROOT / "exporter/cli/session.py").read_text("utf-8")
     assert users == ["__init__.py", "drawings.py", "limited.py", "reading.py", "flow.py", "reading.py"]

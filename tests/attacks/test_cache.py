@@ -423,8 +423,8 @@ def test_a_deep_entry_counts_as_missing(tmp_path: Path) -> None:
 )
 def test_a_lying_note_of_the_last_run_begins_nothing(tmp_path: Path, value: Any) -> None:
     """What the last run noted is looked at, and never trusted."""
-    from exporter.build import early
+    from exporter.build import warm_start
 
     cache = Cache(tmp_path)
     cache.put_json(Kind.EARLY, "0" * 64, value)
-    early.begin(cache, "0" * 64)
+    warm_start.begin(cache, "0" * 64)

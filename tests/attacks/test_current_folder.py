@@ -29,14 +29,14 @@ SAFE = "import sys; print(*sys.path, sep='\\n')"
 LIBRARY = """
 import sys
 from exporter.build.workers import Workers
-from exporter.build import forks
-from exporter.build.isolation import run_all
+from exporter.build import fork_server
+from exporter.build.tasks import run_all
 from tests.attacks.test_current_folder import seen
 
 if __name__ == "__main__":
-    forks.preload(["html"])
+    fork_server.preload(["html"])
     with Workers(1) as workers:
-        ((_, found),) = run_all(workers.engine, seen, [0])
+        ((_, found),) = run_all(workers, seen, [0])
     print(*found, sep="\\n")
 """
 

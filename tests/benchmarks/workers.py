@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from exporter.build.flow import Flow
-from exporter.build.isolation import run_all
 from exporter.build.jobs import Job, job_of, render
 from exporter.build.project import open_project
-from exporter.build.workers import LimitedPool
+from exporter.build.tasks import run_all
+from exporter.build.workers import Workers
 from exporter.diagnostics import Diagnostics
 from tests.benchmarks.documents import Bare, bare
 from tests.benchmarks.ratio import BY_CPU, Ratio
@@ -35,9 +35,8 @@ def pool_seconds(workers: int = 2) -> float:
 
 def memory() -> Iterator[Ratio]:
     """How a worker's memory grows from export to export."""
-    engine = LimitedPool(1, timeout=None, memory=None)
-    with engine:
-        sizes = [size for _, size in run_all(engine, _size_after, _jobs(MEMORY_PAGES))]
+    with Workers(1) as workers:
+        sizes = [size for _, size in run_all(workers, _size_after, _jobs(MEMORY_PAGES))]
     least, last = sizes[SETTLED - 1], max(sizes[-10:])
     note = f"{least / MB:.0f} MB after {SETTLED}, {last / MB:.0f} MB after {len(sizes)}"
     yield Ratio("a worker's memory after 200 exports over that after 50", last / least, 1.1, note=note)

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from exporter.build.cluster import Cluster
-from exporter.build.isolation import Failure, run_all
+from exporter.build.tasks import Failure, run_all
 from exporter.cli import run
 from tests.build.cluster_processes import LocalCluster, until
-from tests.build.test_batch import act
+from tests.build.test_tasks import act
 from tests.cli.conftest import Write
 
 ROOT = Path(__file__).parents[2]
@@ -58,7 +58,7 @@ def test_every_fault_is_one_finding_over_tls(tmp_path: Path) -> None:
         started.wait_for_workers()
         with Cluster(started.address, timeout=1.0, tls=files, memory=2 << 30) as workers:
             tasks = ["a", "raise", "eat", "hang", "b", "die", "c"]
-            done = dict(run_all(workers.engine, act, tasks, at_once=2))
+            done = dict(run_all(workers, act, tasks, at_once=2))
     assert [done[t] for t in "abc"] == list("ABC")
     codes = {t: r.finding.code for t, r in done.items() if isinstance(r, Failure)}
     assert codes == {"raise": "internal", "eat": "memory", "hang": "timeout", "die": "crash"}

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from exporter.build.batch import How, build
+from exporter.build.batch import BatchOptions, build
 from exporter.build.flow import Flow
 from exporter.build.project import open_project
 from exporter.build.workers import Workers
@@ -45,7 +45,7 @@ def by_library(config: Path, out: Path, pages: Iterable[Path]) -> dict[str, Any]
     flow, diagnostics = Flow(project), Diagnostics()
     exports = flow.plan(diagnostics, Selection(tuple(page.file for page in hidden)))
     with Workers(WORKERS) as workers:
-        result = build(project, exports, flow.plan(Diagnostics()), flow.select, workers, How())
+        result = build(flow, exports, flow.plan(Diagnostics()), workers, BatchOptions())
     findings = flow.findings({page.file for page in hidden})
     value: dict[str, Any] = json.loads(as_json(replace(result, findings=(*diagnostics, *findings))))
     return value

@@ -1,4 +1,4 @@
-"""Which downloads change between two states of the content, and how."""
+"""The downloads that change between two states of the content."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,10 +19,10 @@ LOOKS = {"pictures": "pictures", "options": "options", "theme": "theme", "words"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DownloadChange:
-    """What becomes of one download.
+    """The change of one download.
 
-    ``broken`` is one that cannot be made any more, ``mended`` one that could not be made before. ``old`` and ``new``
-    are its exports in the two states, None where a state has none. ``facts`` say what changes beside the text.
+    ``broken``: it cannot be made any more; ``mended``: it could not be made before. ``old`` and ``new`` are its exports
+    in the two states, None if a state has none. ``facts`` are the changes beside the text, in words.
     """
 
     kind: Literal["new", "gone", "renamed", "changed", "broken", "mended"]
@@ -39,8 +39,8 @@ class DownloadChange:
         return found
 
 
-def difference(old: Flow, new: Flow) -> list[DownloadChange]:
-    """The downloads that change, in the order of the new state's plan, those that are gone at the end."""
+def download_changes(old: Flow, new: Flow) -> list[DownloadChange]:
+    """Return the changed downloads in the order of the new state's plan, then those that are gone."""
     before = {same(export.output): export for export in old.plan(Diagnostics())}
     after = {same(export.output): export for export in new.plan(Diagnostics())}
     gone = [export for key, export in before.items() if key not in after]
@@ -55,7 +55,7 @@ def difference(old: Flow, new: Flow) -> list[DownloadChange]:
 
 
 def _renamed(export: Export, gone: list[Export]) -> Export | None:
-    """The export that is gone and showed the same section of the same pages."""
+    """Return the export that is gone and showed the same section of the same pages."""
     return next((old for old in gone if (old.pages, old.section) == (export.pages, export.section)), None)
 
 
@@ -81,19 +81,19 @@ def _facts(
 ) -> Iterator[str]:
     renamed = same(before.output) != same(after.output)
     differ = (name for name in FACTS if getattr(before, name) != getattr(after, name))
-    told = [name for name in differ if not (renamed and name == "identifier")]
-    for name in told:
+    shown = [name for name in differ if not (renamed and name == "identifier")]
+    for name in shown:
         yield f"{name} '{getattr(before, name)}' becomes '{getattr(after, name)}'"
     if before.formats != after.formats:
         yield f"formats {', '.join(before.formats)} become {', '.join(after.formats)}"
     changed = sorted(name for name in here if there.get(name) != here[name])
     yield from dict.fromkeys(f"{LOOKS[name]} changed" for name in changed if name in LOOKS)
-    if "text" in changed and not (told or reworded):
+    if "text" in changed and not (shown or reworded):
         yield "links, emphasis or the order of parts changed"
 
 
 def _inputs(flow: Flow, export: Export) -> dict[str, str]:
-    """The hashes of what an export's files are made from, whatever their format."""
+    """Return the hashes of the inputs of an export's files, for all formats together."""
     selected = flow.select(export)
     try:
         chosen = [flow.settings.of(export, name) for name in export.formats]

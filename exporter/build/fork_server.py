@@ -1,11 +1,15 @@
-"""How worker processes start: forked off a server that has imported all that is heavy, where the system can fork.
+"""The fork server: worker processes are forked off one process that has imported everything heavy.
 
 Each child looks for code where ``python -P`` does (``exporter.process.search_path``), whatever the path of the process
-that starts it; it imports neither that process's main program nor anything that lies in the current folder. What is
-used of ``multiprocessing`` beyond its documentation is the same in Python 3.11 to 3.14, and a test looks at the result.
+that starts it. It imports neither that process's main program nor anything from the current folder. The parts of
+``multiprocessing`` that are used beyond its documentation are the same in Python 3.11 to 3.14; a test looks at the
+result. Systems without fork start each worker anew.
+
+This module is also the first import of the server itself, where it sets how that process behaves.
 """
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -15,12 +19,19 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from multiprocessing import context as contexts
 from multiprocessing import spawn, util
+from types import TracebackType
 from typing import Any
 
 from exporter.process import search_path
 
+if sys.platform != "win32":
+    from multiprocessing import forkserver, resource_tracker
+
 READING = ("exporter.build.reading", "exporter.build.jobs")
-FIRST, LAST = "exporter.build.forked", "exporter.build.work"
+SERVER = "from multiprocessing.forkserver import main"  # how multiprocessing begins the server's code
+# Ends of a server or worker that the process which asked for it reports, unless it has ended itself: it went away, or
+# the machine gives too little memory or too few files, which multiprocessing notices by an assertion.
+REPORTED_ELSEWHERE = (AssertionError, EOFError, OSError, MemoryError, SystemError)
 # An interrupt and the end of a terminal go to a whole group of processes; they are the main process's business.
 BLOCKED = tuple(getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name))
 
@@ -82,7 +93,7 @@ def modules(formats: Iterable[str]) -> list[str]:
     """Return the modules that workers import to read pages and to render these formats."""
     from exporter.backends import loaded
 
-    return [FIRST, *READING, *loaded(formats), LAST]
+    return [__name__, *READING, *loaded(formats)]
 
 
 def preload(formats: Iterable[str]) -> None:
@@ -94,8 +105,6 @@ def preload(formats: Iterable[str]) -> None:
 def begin() -> None:
     """Start the server, which imports while this process goes on. Raises ``OSError``."""
     if can_fork():
-        from multiprocessing import forkserver, resource_tracker
-
         with _as_with_safe_path():
             with _blocked():
                 resource_tracker.ensure_running()  # it sees to interrupts itself, and unblocks them when it has started
@@ -113,8 +122,6 @@ def end() -> None:
         process.join()
     if not can_fork():
         return
-    from multiprocessing import forkserver, resource_tracker
-
     server: Any = forkserver._forkserver
     with contextlib.suppress(AttributeError, OSError):
         if server._forkserver_pid is not None:
@@ -192,3 +199,23 @@ def _blocked() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+_show = sys.excepthook
+
+
+def _show_others(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if not issubclass(kind, REPORTED_ELSEWHERE):
+        _show(kind, error, trace)
+
+
+def is_server() -> bool:
+    """Return whether this process is the fork server, or a worker forked off it."""
+    return any(argument.startswith(SERVER) for argument in sys.orig_argv)
+
+
+if is_server():
+    gc.disable()  # imports leave no garbage worth looking for
+    os.register_at_fork(before=gc.freeze, after_in_child=gc.enable)  # workers share the heap of the imports
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's business, with which this one ends
+    sys.excepthook = _show_others

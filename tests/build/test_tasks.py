@@ -4,13 +4,12 @@ import multiprocessing
 import os
 import signal
 import time
-from concurrent.futures import Executor
 from typing import Any
 
 import pytest
 
-from exporter.build.isolation import Failure, run_all
-from exporter.build.workers import InProcess, LimitedPool, Workers
+from exporter.build.tasks import Failure, Tasks, run_all
+from exporter.build.workers import Workers
 from exporter.diagnostics import EnvironmentFault
 
 
@@ -34,16 +33,16 @@ def act(task: str) -> str:
     return task.upper()
 
 
-def results(engine: Executor, tasks: list[str], **how: Any) -> dict[str, Any]:
-    """What came of each task."""
-    with engine:
-        return dict(run_all(engine, act, tasks, **how))
+def results(workers: Workers, tasks: list[str], **how: Any) -> dict[str, Any]:
+    """Return the result of each task."""
+    with workers:
+        return dict(run_all(workers, act, tasks, **how))
 
 
 def test_every_fault_is_one_finding_and_ends_no_other_task() -> None:
     """A death, a kill, a hang, too much memory and a bug among tasks that are fine."""
     tasks = ["a", "die", "b", "hang", "kill", "c", "eat", "raise", "deep", "d", "e"]
-    done = results(LimitedPool(2, timeout=2.0, memory=2 << 30), tasks, at_once=4)
+    done = results(Workers(2, timeout=2.0, memory=2 << 30), tasks, at_once=4)
     assert [done[t] for t in "abcde"] == list("ABCDE")
     codes = {t: r.finding.code for t, r in done.items() if isinstance(r, Failure)}
     assert codes == {
@@ -58,7 +57,7 @@ def test_every_fault_is_one_finding_and_ends_no_other_task() -> None:
 
 def test_a_bug_keeps_its_traceback_and_means_exit_3() -> None:
     """The place of a bug is known where it is reported."""
-    failure = results(InProcess(), ["raise"])["raise"]
+    failure = results(Workers(in_process=True), ["raise"])["raise"]
     assert isinstance(failure, Failure)
     assert "KeyError" in failure.finding.message
     assert 'raise KeyError("of a bug")' in failure.traceback
@@ -67,21 +66,32 @@ def test_a_bug_keeps_its_traceback_and_means_exit_3() -> None:
 
 def test_what_the_machine_lacks_is_told_as_it_is() -> None:
     """A missing library is no bug."""
-    failure = results(InProcess(), ["lack"])["lack"]
+    failure = results(Workers(in_process=True), ["lack"])["lack"]
     assert (failure.finding.message, failure.finding.hint, failure.exit_code) == ("no Pango", "install it", 3)
 
 
-def test_fail_fast_begins_nothing_more() -> None:
-    """After a failure no further task is begun."""
-    assert list(results(InProcess(), ["a", "raise", "b"], fail_fast=True)) == ["a", "raise"]
+def test_no_task_starts_without_room_for_it() -> None:
+    """With room for one, a task starts only once the one before it has ended, failed or not."""
+    started: list[str] = []
+
+    def note(task: str) -> str:
+        started.append(task)
+        return act(task)
+
+    with Workers(in_process=True) as workers, Tasks[str](workers, note, at_once=1) as tasks:
+        assert list(tasks.until_room()) == []
+        tasks.start("raise")
+        ((task, result),) = tasks.until_room()
+        assert (task, isinstance(result, Failure), started) == ("raise", True, ["raise"])
+        tasks.start("b")
+        assert list(tasks.rest()) == [("b", "B")]
 
 
 def test_interrupted_loop_leaves_no_task_running() -> None:
     """Who stops listening stops the batch, also a task that would take a minute."""
-    engine = LimitedPool(1, timeout=None, memory=None)
-    for _ in run_all(engine, act, ["a", "hang", "hang"], at_once=2):
-        break
-    engine.shutdown(cancel_futures=True)
+    with pytest.raises(KeyboardInterrupt), Workers(1) as workers:
+        for _ in run_all(workers, act, ["a", "hang", "hang"], at_once=2):
+            raise KeyboardInterrupt
     assert not multiprocessing.active_children()
 
 
@@ -89,23 +99,23 @@ def test_interrupted_loop_leaves_no_task_running() -> None:
 def test_same_results_with_any_number_of_workers(jobs: int) -> None:
     """How many work at once changes nothing in what comes out."""
     tasks = [f"task{n}" for n in range(20)]
-    assert results(Workers(jobs).engine, tasks, at_once=jobs) == {t: t.upper() for t in tasks}
+    assert results(Workers(jobs), tasks, at_once=jobs) == {t: t.upper() for t in tasks}
 
 
 def test_a_worker_that_is_lost_while_it_waits_costs_nothing() -> None:
     """Whoever kills idle workers finds the next tasks done by others."""
     with Workers(2, timeout=20.0) as workers:
-        assert dict(run_all(workers.engine, act, ["a", "b"], at_once=2)) == {"a": "A", "b": "B"}
+        assert dict(run_all(workers, act, ["a", "b"], at_once=2)) == {"a": "A", "b": "B"}
         for process in multiprocessing.active_children():
             process.kill()
             process.join()
         time.sleep(0.3)  # until the loss is noticed
-        assert dict(run_all(workers.engine, act, ["c", "d", "e"], at_once=3)) == {"c": "C", "d": "D", "e": "E"}
+        assert dict(run_all(workers, act, ["c", "d", "e"], at_once=3)) == {"c": "C", "d": "D", "e": "E"}
 
 
 def test_each_task_that_kills_its_worker_is_one_finding() -> None:
     """What waited behind it in the same worker is done by the next one, however often that happens."""
     tasks = ["kill", "a", "die", "b", "kill ", "c", "d"]
-    done = results(LimitedPool(1, timeout=20.0, memory=None), tasks, at_once=4)
+    done = results(Workers(1, timeout=20.0), tasks, at_once=4)
     assert [done[t] for t in "abcd"] == list("ABCD")
     assert [r.finding.code for r in done.values() if isinstance(r, Failure)] == ["crash"] * 3

@@ -1,7 +1,8 @@
-"""Why worker processes cannot start on this machine, and what helps."""
+"""Faults of the machine that keep worker processes from starting, with the way out."""
 
 from concurrent.futures import BrokenExecutor
 
+from exporter.build import memory
 from exporter.diagnostics import Code, EnvironmentFault, Severity
 from exporter.process.faults import fault_of
 
@@ -25,7 +26,7 @@ def no_workers(error: BaseException) -> EnvironmentFault:
         message, hint = known.diagnostic.message, known.diagnostic.hint or HINT
         return _fault(f"no worker process can be started: {message}", hint)
     status = getattr(cause, "exitcode", None)
-    limit = _memory_limit()
+    limit = memory.limit()
     if limit is not None:
         message = f"a worker process ended while it started, with {limit // 1_000_000} MB of memory allowed"
         return _fault(message, "raise the limit of memory: ulimit -v unlimited")
@@ -40,16 +41,6 @@ def no_semaphores(error: BaseException) -> EnvironmentFault:
     reason = getattr(error, "strerror", None) or str(error)
     message = f"no worker process can be started: the system gives no semaphores ({reason})"
     return _fault(message, "mount a folder that can be written at /dev/shm, or build with --in-process")
-
-
-def _memory_limit() -> int | None:
-    """The limit of memory that this process was started with, in bytes; None for no limit."""
-    try:
-        import resource
-    except ImportError:
-        return None
-    limits = [limit for limit in resource.getrlimit(resource.RLIMIT_AS) if limit != resource.RLIM_INFINITY]
-    return min(limits, default=None)
 
 
 def _fault(message: str, hint: str) -> EnvironmentFault:

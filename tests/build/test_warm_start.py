@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.build import early, forks
+from exporter.build import fork_server, warm_start
 from exporter.cache import Cache
 from exporter.cli import run
 from tests.cli.conftest import Write
@@ -35,8 +35,8 @@ def test_a_run_with_nothing_to_do_loads_nothing_heavy(site: Write) -> None:
 def test_workers_begin_where_a_file_changed(site: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not in the first run of a kind, not where all is as it was, but once a page is another."""
     begun: list[list[str]] = []
-    monkeypatch.setattr(forks, "begin", lambda: begun.append(["begun"]))
-    monkeypatch.setattr(forks, "preload", begun.append)
+    monkeypatch.setattr(fork_server, "begin", lambda: begun.append(["begun"]))
+    monkeypatch.setattr(fork_server, "preload", begun.append)
     build = ["build", "--cache", str(tmp_path / "own")]
     for _ in range(2):
         assert run(build) == 0
@@ -53,14 +53,14 @@ def test_a_damaged_note_is_none(tmp_path: Path) -> None:
     """What cannot be read as a note begins nothing."""
     cache = Cache(tmp_path)
     for value in ({}, [], {"files": 1}, {"files": {}, "modules": 1}):
-        cache.put_json(early.KIND, "0" * 64, value)
-        early.begin(cache, "0" * 64)
+        cache.put_json(warm_start.KIND, "0" * 64, value)
+        warm_start.begin(cache, "0" * 64)
 
 
-@pytest.mark.skipif(not forks.can_fork(), reason="this system has no servers that fork")
+@pytest.mark.skipif(not fork_server.can_fork(), reason="this system has no servers that fork")
 def test_workers_are_forked_with_all_that_is_heavy() -> None:
     """What a format loads is there before a worker's first task."""
-    assert "exporter.backends.pdf.loaded" in forks.modules(["pdf", "text"])
-    assert not any("text" in name for name in forks.modules(["pdf", "text"]))
-    assert isinstance(forks.context(), type(multiprocessing.get_context("forkserver")))
+    assert "exporter.backends.pdf.loaded" in fork_server.modules(["pdf", "text"])
+    assert not any("text" in name for name in fork_server.modules(["pdf", "text"]))
+    assert isinstance(fork_server.context(), type(multiprocessing.get_context("forkserver")))
     assert hasattr(forkserver, "ensure_running")

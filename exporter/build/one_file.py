@@ -1,0 +1,41 @@
+"""One file for ``-o``, for the preview and for pictures of ``diff``: rendered by a worker, written nowhere."""
+
+import time
+
+from exporter import __version__
+from exporter.build.files import UnpreparedFile, output_file, prepare
+from exporter.build.flow import Flow
+from exporter.build.jobs import graded
+from exporter.build.run import Result, Run, State
+from exporter.build.session import render_job
+from exporter.build.tasks import Failure
+from exporter.build.workers import WorkerPool
+from exporter.model.export import Export
+from exporter.output import Folder
+
+
+def render_one(flow: Flow, workers: WorkerPool, export: Export, name: str) -> tuple[Run, bytes | None]:
+    """Return the findings and the bytes of an export's file in the format ``name``; None if it cannot be made."""
+    start = time.monotonic()
+    project = flow.project
+    file = output_file(project, Folder(project.output_root), export, name)
+    prepared = prepare(flow, file, flow.select(export))
+    findings, traces, code = list(prepared.selected.findings), [], 0
+    data, pages = None, None
+    if isinstance(prepared, UnpreparedFile):
+        findings += prepared.wrong_options
+    else:
+        made = render_job(workers, prepared.job())
+        if isinstance(made, Failure):
+            findings.append(made.finding)
+            traces, code = [made.traceback], made.exit_code
+        else:
+            made = graded(made, project.grade, name)
+            data, pages = made.data, made.pages
+            findings += made.findings
+    state = State.BUILT if data is not None else State.FAILED
+    seconds = time.monotonic() - start
+    facts = {"pages": pages, "size": len(data or b""), "seconds": seconds, "findings": tuple(findings)}
+    result = Result.of(export, name, export.output, state, **facts)
+    code = code if code > 1 else 0
+    return Run(version=__version__, results=(result,), tracebacks=traces, seconds=seconds, exit_code=code), data

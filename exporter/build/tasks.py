@@ -1,0 +1,167 @@
+"""Tasks in workers, and their faults told apart: what goes wrong in one task ends no other."""
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from dataclasses import dataclass
+from typing import Any, Generic, Self, TypeVar
+
+from exporter.build import worker_faults
+from exporter.build.workers import WorkerPool
+from exporter.diagnostics import Code, Diagnostic, ExporterError, Severity
+from exporter.process import faults
+from exporter.process.faults import bug, fault_of
+
+TIMEOUT = Code(
+    "timeout",
+    Severity.ERROR,
+    "An export took longer than its time limit and was ended.",
+    why="One page that never ends must not stop all others.",
+    mend="Look for very large tables or pictures, or allow more seconds with --timeout or limits.run.seconds.",
+    needs_layout=True,
+)
+MEMORY = Code(
+    "memory",
+    Severity.ERROR,
+    "An export needed more memory than its limit.",
+    why="One page that takes all memory would bring the machine down.",
+    mend="Look for very large tables or pictures on the page, or raise limits.run.memory.",
+    needs_layout=True,
+)
+CRASH = Code(
+    "crash",
+    Severity.ERROR,
+    "The process that worked on an export died.",
+    why="The file was not made, though others may be fine.",
+    mend="Build the page alone; leave out parts until it builds, and report what was left out.",
+    needs_layout=True,
+)
+CODES = (TIMEOUT, MEMORY, CRASH, faults.INTERNAL, *worker_faults.CODES, *faults.CODES)
+PATIENCE = 2.0  # seconds without a result after which the workers are looked after
+
+Task = TypeVar("Task")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a task has no result; the run ends with ``exit_code`` for it."""
+
+    finding: Diagnostic
+    traceback: str = ""
+    exit_code: int = 1
+
+
+class Tasks(Generic[Task]):
+    """Tasks that run in the workers at once, each giving what ``function`` makes of it, or its ``Failure``.
+
+    ``payload`` gives the part of a task that goes to a worker. ``at_once`` is the number of tasks with the workers, by
+    default their own. The workers start with the first task. Leaving the block drops the tasks that still run.
+    """
+
+    def __init__(
+        self,
+        workers: WorkerPool,
+        function: Callable[[Any], Any],
+        *,
+        payload: Callable[[Task], Any] = lambda task: task,
+        at_once: int | None = None,
+    ) -> None:
+        self._workers = workers
+        self._function = function
+        self._payload = payload
+        self._at_once = at_once
+        self._running: dict[Future[Any], Task] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for future in self._running:
+            future.cancel()
+
+    def start(self, task: Task) -> None:
+        """Send a task to the workers. Raises ``EnvironmentFault`` if no worker can start."""
+        self._running[self._workers.engine.submit(guarded, self._function, self._payload(task))] = task
+
+    def until_room(self) -> Iterator[tuple[Task, Any]]:
+        """Yield tasks with their results, as they end, until there is room for another one."""
+        while self._running and len(self._running) >= (self._at_once or self._workers.at_once):
+            yield from self._ended()
+
+    def rest(self) -> Iterator[tuple[Task, Any]]:
+        """Yield all remaining tasks with their results, as they end."""
+        while self._running:
+            yield from self._ended()
+
+    def _ended(self) -> Iterator[tuple[Task, Any]]:
+        for future in self._done():
+            yield self._running.pop(future), _result(future)
+
+    def _done(self) -> Iterable[Future[Any]]:
+        """Wait for a task to end; look after the workers meanwhile, if they want that."""
+        while True:
+            done = wait(self._running, timeout=PATIENCE, return_when=FIRST_COMPLETED).done
+            if done:
+                return done
+            getattr(self._workers.engine, "tend", lambda: None)()
+
+
+def run_all(
+    workers: WorkerPool,
+    function: Callable[[Any], Any],
+    tasks: Iterable[Task],
+    *,
+    at_once: int | None = None,
+) -> Iterator[tuple[Task, Any]]:
+    """Yield each task with its result, in the order in which they end; they start in the order given.
+
+    Raises ``EnvironmentFault`` if no worker can start.
+    """
+    with Tasks[Task](workers, function, at_once=at_once) as running:
+        for task in tasks:
+            yield from running.until_room()
+            running.start(task)
+        yield from running.rest()
+
+
+def run_one(workers: WorkerPool, function: Callable[[Any], Any], task: Any) -> Any:
+    """Return the result of one task, or its ``Failure``."""
+    ((_, result),) = run_all(workers, function, [task])
+    return result
+
+
+def guarded(function: Callable[[Any], Any], task: Any) -> Any:
+    """Return the function's result or its ``Failure``; runs in the worker, where the traceback is."""
+    try:
+        return function(task)
+    except ExporterError as error:
+        return Failure(error.diagnostic, exit_code=error.exit_code)
+    except MemoryError:
+        return _failure(MEMORY, "the export needs more memory than it may take", "split the page, or raise the limit")
+    except Exception as error:
+        if fault := fault_of(error):
+            return Failure(fault.diagnostic, traceback.format_exc(), exit_code=fault.exit_code)
+        return Failure(bug(error, "with the traceback that -v shows"), traceback.format_exc(), exit_code=3)
+
+
+def _result(future: Future[Any]) -> Any:
+    try:
+        return future.result()
+    except TimeoutError:
+        return _failure(TIMEOUT, "the export took longer than its time limit", "split the page, or raise --timeout")
+    except ExporterError:
+        raise
+    except Exception as error:
+        message = f"the process that worked on the export died{_how(error)}"
+        return _failure(CRASH, message, "build it alone to see which part")
+
+
+def _how(error: Exception) -> str:
+    status = getattr(error, "exitcode", None)
+    if status is not None:
+        return f" (exit status {status})"
+    return "" if isinstance(error, BrokenExecutor) else f" ({type(error).__name__}: {error})"
+
+
+def _failure(code: Code, message: str, hint: str, trace: str = "", exit_code: int = 1) -> Failure:
+    return Failure(code.finding(message, hint=hint), trace, exit_code)
