@@ -51,7 +51,7 @@ def _ended(code: int | str | None) -> int | str | None:
     """End the children, write what is still to be said, and return the exit code."""
     from exporter.process import signals, streams
 
-    if forks := sys.modules.get("exporter.build.fork_server"):
+    if forks := sys.modules.get("exporter.build.workers.fork_server"):
         forks.end()
     fault = streams.finish()
     if signals.exit_code():

@@ -23,7 +23,7 @@ ACCESS = {
     "build.project": "the exporter's own code, for its hash",
     "build.remote_pictures": "exporter.lock",
     "build.publish": "outputs that are delivered",
-    "build.remote_worker": "the memory that a worker takes, as /proc has it",
+    "build.workers.memory": "the memory that a worker takes, as /proc has it",
     "process.streams": "the null device, in place of a closed stream",
     "validate.spelling": "the dictionary of codespell",
     "cli": "the null device, in place of a closed stream",

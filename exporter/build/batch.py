@@ -26,8 +26,8 @@ from exporter.build.rendered_files import keep, kept
 from exporter.build.results import Results
 from exporter.build.run import Run, State
 from exporter.build.stored_findings import findings_of_today
-from exporter.build.tasks import Failure, Tasks
 from exporter.build.workers import WorkerPool
+from exporter.build.workers.tasks import Failure, Tasks
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.export import Export
 from exporter.output import Entry, Folder, Verdict

@@ -8,8 +8,8 @@ from exporter.build.flow import Flow
 from exporter.build.jobs import graded
 from exporter.build.run import Result, Run, State
 from exporter.build.session import render_job
-from exporter.build.tasks import Failure
 from exporter.build.workers import WorkerPool
+from exporter.build.workers.tasks import Failure
 from exporter.model.export import Export
 from exporter.output import Folder
 

@@ -10,15 +10,14 @@ from functools import partial
 
 from exporter.assets import BadPicture, Fonts, Limits, read_picture
 from exporter.backends.base import Rendered
-from exporter.build import fork_server
 from exporter.build.flow import Flow
 from exporter.build.jobs import Job, render
 from exporter.build.limits import RunLimits
 from exporter.build.pages import Reading, ReadPage
 from exporter.build.project import Project
-from exporter.build.tasks import Failure, run_all, run_one
 from exporter.build.warm_start import warmer
-from exporter.build.workers import WorkerPool, Workers
+from exporter.build.workers import WorkerPool, Workers, fork_server
+from exporter.build.workers.tasks import Failure, run_all, run_one
 from exporter.cache import Cache
 from exporter.diagnostics import Diagnostic
 from exporter.model.document import Asset

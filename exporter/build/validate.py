@@ -11,8 +11,8 @@ from exporter.build.jobs import check, graded, render
 from exporter.build.pages import KnownCheck
 from exporter.build.rendered_files import keep, kept
 from exporter.build.run import Run
-from exporter.build.tasks import Failure, Tasks
 from exporter.build.workers import WorkerPool
+from exporter.build.workers.tasks import Failure, Tasks
 from exporter.cache import key_of
 from exporter.diagnostics import Diagnostic
 from exporter.model.export import Export

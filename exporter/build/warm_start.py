@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from exporter.backends import FORMATS
-from exporter.build import fork_server
 from exporter.build.jobs import Job, render
 from exporter.build.project import Project
-from exporter.build.workers import Workers
+from exporter.build.workers import Workers, fork_server
 from exporter.cache import Cache, Kind
 from exporter.model.document import Document
 from exporter.model.export import Export

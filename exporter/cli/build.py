@@ -142,7 +142,7 @@ def _workforce(
     if not cluster:
         yield local
         return
-    from exporter.build.cluster import Cluster
+    from exporter.build.workers.cluster import Cluster
 
     with Cluster(cluster, timeout or limits.seconds, tls, limits.memory) as workers:
         yield workers

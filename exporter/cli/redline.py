@@ -70,7 +70,7 @@ def _rendered(project: "Project", workers: "WorkerPool", export: "Export", name:
     from exporter.build.jobs import Job, graded
     from exporter.build.session import render_job
     from exporter.build.settings import ExportSettings, WrongSettings
-    from exporter.build.tasks import Failure
+    from exporter.build.workers.tasks import Failure
     from exporter.transforms.ends import with_visible_ends
 
     try:

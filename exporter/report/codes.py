@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from exporter import assets, backends, markdown, output, plan, published, transforms, validate, yamltext
-from exporter.build import cluster, settings, tasks
+from exporter.build import settings
+from exporter.build.workers import cluster, tasks
 from exporter.cache import CODES as CACHE_CODES
 from exporter.components import codes as components
 from exporter.config import load as config

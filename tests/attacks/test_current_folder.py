@@ -30,7 +30,7 @@ LIBRARY = """
 import sys
 from exporter.build.workers import Workers
 from exporter.build import fork_server
-from exporter.build.tasks import run_all
+from exporter.build.workers.tasks import run_all
 from tests.attacks.test_current_folder import seen
 
 if __name__ == "__main__":

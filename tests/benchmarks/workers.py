@@ -9,8 +9,8 @@ from pathlib import Path
 from exporter.build.flow import Flow
 from exporter.build.jobs import Job, job_of, render
 from exporter.build.project import open_project
-from exporter.build.tasks import run_all
 from exporter.build.workers import Workers
+from exporter.build.workers.tasks import run_all
 from exporter.diagnostics import Diagnostics
 from tests.benchmarks.documents import Bare, bare
 from tests.benchmarks.ratio import BY_CPU, Ratio

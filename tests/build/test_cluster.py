@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from exporter.build.cluster import Cluster
-from exporter.build.tasks import Failure, run_all
+from exporter.build.workers.cluster import Cluster
+from exporter.build.workers.tasks import Failure, run_all
 from exporter.cli import run
 from tests.build.cluster_processes import LocalCluster, until
 from tests.build.test_tasks import act

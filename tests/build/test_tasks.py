@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from exporter.build.tasks import Failure, Tasks, run_all
 from exporter.build.workers import Workers
+from exporter.build.workers.tasks import Failure, Tasks, run_all
 from exporter.diagnostics import EnvironmentFault
 
 

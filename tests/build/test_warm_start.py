@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from exporter.build import fork_server, warm_start
+from exporter.build import warm_start
+from exporter.build.workers import fork_server
 from exporter.cache import Cache
 from exporter.cli import run
 from tests.cli.conftest import Write

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exporter.build.tasks import Failure, guarded
+from exporter.build.workers.tasks import Failure, guarded
 from exporter.cli.failures import tell
 
 MACHINE = [

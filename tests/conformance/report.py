@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from exporter.backends.pdf.codes import ENGINE, STYLE, UNMARKED
-from exporter.build.tasks import CODES
+from exporter.build.workers.tasks import CODES
 from tests.conformance.corpora import Check
 from tests.conformance.judges import JUDGES, Faults
 from tests.conformance.site import Built

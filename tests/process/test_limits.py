@@ -42,8 +42,8 @@ def test_less_memory_than_a_file_may_take_hangs_nothing(start: Start, megabytes:
 def test_the_lower_limit_of_memory_holds() -> None:
     """A worker never asks for more than its process was given, soft or hard."""
     line = (
-        "import resource; from exporter.build import workers;"
-        "resource.setrlimit(resource.RLIMIT_AS, (3 * 10**9, 4 * 10**9)); workers._start_worker({wanted}, str());"
+        "import resource; from exporter.build.workers import memory;"
+        "resource.setrlimit(resource.RLIMIT_AS, (3 * 10**9, 4 * 10**9)); memory.set_limit({wanted});"
         "print(*resource.getrlimit(resource.RLIMIT_AS))"
     )
     for wanted, limit in ((10**10, 3 * 10**9), (2 * 10**9, 2 * 10**9)):

@@ -2,7 +2,7 @@
 
 from concurrent.futures import BrokenExecutor
 
-from exporter.build import memory
+from exporter.build.workers import memory
 from exporter.diagnostics import Code, EnvironmentFault, Severity
 from exporter.process.faults import fault_of
 

@@ -16,8 +16,8 @@ from functools import cache
 from typing import Any
 
 from exporter import backends
-from exporter.build.memory import limited
 from exporter.build.project import versions
+from exporter.build.workers.memory import limited
 from exporter.theme.files import shipped_fingerprint
 
 EPOCH = "SOURCE_DATE_EPOCH"

@@ -14,9 +14,9 @@ from multiprocessing import util
 from threading import RLock, Thread
 from typing import Any, Protocol, Self
 
-from exporter.build import fork_server
-from exporter.build.memory import set_limit
-from exporter.build.worker_faults import no_semaphores, no_workers
+from exporter.build.workers import fork_server
+from exporter.build.workers.memory import set_limit
+from exporter.build.workers.start_faults import no_semaphores, no_workers
 
 Call = Callable[[], Any]
 # A worker is replaced after so many tasks, since renderers keep memory.

@@ -6,8 +6,8 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass
 from typing import Any, Generic, Self, TypeVar
 
-from exporter.build import worker_faults
-from exporter.build.workers import WorkerPool
+from exporter.build.workers import start_faults
+from exporter.build.workers.pool import WorkerPool
 from exporter.diagnostics import Code, Diagnostic, ExporterError, Severity
 from exporter.process import faults
 from exporter.process.faults import bug, fault_of
@@ -36,7 +36,7 @@ CRASH = Code(
     mend="Build the page alone; leave out parts until it builds, and report what was left out.",
     needs_layout=True,
 )
-CODES = (TIMEOUT, MEMORY, CRASH, faults.INTERNAL, *worker_faults.CODES, *faults.CODES)
+CODES = (TIMEOUT, MEMORY, CRASH, faults.INTERNAL, *start_faults.CODES, *faults.CODES)
 PATIENCE = 2.0  # seconds without a result after which the workers are looked after
 
 Task = TypeVar("Task")

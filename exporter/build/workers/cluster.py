@@ -20,8 +20,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
 
-from exporter.build.remote_worker import Refusal, differing, environment, pack
-from exporter.build.tasks import Failure
+from exporter.build.workers.remote import Refusal, differing, environment, pack
+from exporter.build.workers.tasks import Failure
 from exporter.diagnostics import Code, Diagnostics, EnvironmentFault, Severity, UsageError
 
 CLUSTER = Code(
@@ -272,7 +272,7 @@ def _caller() -> Callable[[bytes], bytes]:
     def call(task: bytes) -> bytes:
         from distributed import get_worker
 
-        from exporter.build.remote_worker import perform
+        from exporter.build.workers.remote import perform
 
         return perform(task, get_worker().address)
 
@@ -282,7 +282,7 @@ def _caller() -> Callable[[bytes], bytes]:
 def _prober() -> Callable[[], Any]:
     def probe() -> Any:
         try:
-            from exporter.build.remote_worker import environment
+            from exporter.build.workers.remote import environment
 
             return dict(environment())
         except Exception as error:
