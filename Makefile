@@ -15,6 +15,7 @@ test: lint types layers unit
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/python -m tests.lint.docstrings exporter
 
 types: $(VENV)/.dev
 	$(BIN)/mypy

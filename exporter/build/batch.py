@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from exporter import __version__
 from exporter.backends.base import Rendered
 from exporter.build.conflicts import has_wanted_bytes, not_ours, other_page
-from exporter.build.documents import Selected
+from exporter.build.documents import ExportContent
 from exporter.build.files import (
     OutputFile,
     PreparedFile,
@@ -77,18 +77,18 @@ class Batch:
                 self._finish(tasks.until_room(), report)
                 if self.stopped:
                     break
-                selected = self.flow.select(export)
+                content = self.flow.select(export)
                 for name in export.formats:
                     file = output_file(self.flow.project, self.results.folder, export, name)
-                    work = self._settle(file, selected)
+                    work = self._settle(file, content)
                     if work is not None:
                         self._finish(tasks.until_room(), report)
                         tasks.start(work)
             self._finish(tasks.rest(), report)
 
-    def _settle(self, file: OutputFile, selected: Selected) -> Work | None:
+    def _settle(self, file: OutputFile, content: ExportContent) -> Work | None:
         """Settle a file without a worker: failed, current, in the way of another, or known; return other files."""
-        prepared = prepare(self.flow, file, selected)
+        prepared = prepare(self.flow, file, content)
         if isinstance(prepared, UnpreparedFile):
             self._fail(file, prepared.findings)
             return None
@@ -98,11 +98,11 @@ class Batch:
             return None
         obstacle = self._obstacle(prepared)
         if obstacle is not None:
-            self._fail(file, (*prepared.selected.findings, obstacle))
+            self._fail(file, (*prepared.content.findings, obstacle))
             return None
         why = "forced" if self.options.force else reason(old, prepared.inputs, self.versions)
         if self.options.dry_run:
-            self.results.note(file, State.TO_BUILD, prepared.selected.findings, reason=why)
+            self.results.note(file, State.TO_BUILD, prepared.content.findings, reason=why)
             return None
         work = Work(prepared, why, time.monotonic())
         known = None if self.options.force else kept(self.flow.cache, prepared)
@@ -132,7 +132,7 @@ class Batch:
         self.exit_code = max(self.exit_code, failure.exit_code if failure.exit_code > 1 else 0)
         self.tracebacks += [failure.traceback] if failure.traceback else []
         file = work.prepared.file
-        findings = (*work.prepared.selected.findings, placed(failure.finding, file))
+        findings = (*work.prepared.content.findings, placed(failure.finding, file))
         self._fail(file, findings, time.monotonic() - work.start)
 
     def _fail(self, file: OutputFile, findings: Sequence[Diagnostic], seconds: float = 0.0) -> None:
@@ -149,7 +149,7 @@ class Batch:
         again = findings_of_today(old, prepared, self.texts)
         found = self.flow.project.grade([finding for _, finding in again], (prepared.file.format,))
         if any(finding.severity is Severity.ERROR for finding in found):
-            self._fail(prepared.file, (*prepared.selected.findings, *found))
+            self._fail(prepared.file, (*prepared.content.findings, *found))
         else:
             self.results.keep(prepared, found, [stored for stored, _ in again])
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from exporter import __version__
 from exporter.build.conflicts import other_page
-from exporter.build.documents import Selected
+from exporter.build.documents import ExportContent
 from exporter.build.files import (
     OutputFile,
     PreparedFile,
@@ -65,9 +65,9 @@ class Check:
         return Result.of(file.export, file.format, file.shown, status.state, **facts)
 
     def _status(self, prepared: PreparedFile | UnpreparedFile) -> Status:
-        file, selected = prepared.file, prepared.selected
-        if selected.failed:
-            return Status(State.FAILED, "its page has errors", selected.findings)
+        file, content = prepared.file, prepared.content
+        if content.failed:
+            return Status(State.FAILED, "its page has errors", content.findings)
         if isinstance(prepared, UnpreparedFile):
             return Status(State.FAILED, "its options are wrong", prepared.findings)
         project, manifest = self.flow.project, self.folder.manifest
@@ -78,7 +78,7 @@ class Check:
         if (other := other_page(project, self.folder, file)) is not None:
             return Status(State.FOREIGN, "it was made from another page", (other,))
         if verdict is not Verdict.OWN or entry is None:
-            return _touched(file, selected, project.theme, known=entry is not None)
+            return _touched(file, content, project.theme, known=entry is not None)
         if entry.key == prepared.key:
             return Status(State.CURRENT)
         return _stale(prepared, entry, changed_versions(manifest.environment, project.environment))
@@ -99,14 +99,14 @@ def _missing(file: OutputFile) -> Diagnostic:
     return codes.GONE.remark(f"'{file.shown}' is missing", file.export.pos, BUILD)
 
 
-def _touched(file: OutputFile, selected: Selected, theme: Theme, *, known: bool) -> Status:
+def _touched(file: OutputFile, content: ExportContent, theme: Theme, *, known: bool) -> Status:
     """Return the status of a file that others wrote or changed, with its differences from the page."""
     code, what = (EDITED, "changed since the exporter wrote it") if known else (FOREIGN, "not written by the exporter")
     found = [code.remark(f"'{file.shown}' was {what}", file.export.pos, KEEP)]
     path = file.base / file.name
-    if path.suffix in READERS and selected.document is not None:
+    if path.suffix in READERS and content.document is not None:
         try:
-            found += differences(selected.document, path, theme, file.export.pos)
+            found += differences(content.document, path, theme, file.export.pos)
         except ExporterError as error:
             found.append(error.diagnostic)
     return Status(State.EDITED if known else State.FOREIGN, f"it was {what}", tuple(found))
@@ -131,7 +131,7 @@ def _stale(prepared: PreparedFile, entry: Entry, versions: str) -> Status:
 
 def _changed(prepared: PreparedFile, entry: Entry) -> Iterator[Diagnostic]:
     """Yield the changes of the text; they name the export, since its formats share them."""
-    document, output = prepared.selected.document, prepared.file.export.output
+    document, output = prepared.content.document, prepared.file.export.output
     parts = changed_units(entry.units, units(document), document) if document is not None else []
     for part in parts:
         yield codes.STALE.remark(f"'{output}' is stale: {part}", part.pos or prepared.file.export.pos, BUILD)

@@ -1,4 +1,4 @@
-"""From pages to documents: one for each export, whole in itself."""
+"""The document of each export, put together from its pages."""
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -25,14 +25,13 @@ WHOLE = (0, sys.maxsize)
 
 
 @dataclass(frozen=True)
-class Selected:
-    """What an export shows.
+class ExportContent:
+    """The content of an export.
 
-    ``parts`` are the hashes of its text, its pictures, its generated words and its places; none where it cannot be
-    made, for what is among ``findings``. ``sources`` are the sha256 of its pages by their files, ``asked`` those of the
-    site's files that it took. ``span`` are the offsets in its page's file that a section is between.
-    ``make`` gives the document, which is not needed where its parts tell that a file is current. ``dated`` says when
-    its pages were changed last by version control.
+    ``parts`` are the hashes of its text, pictures, generated words and places; empty if ``findings`` keep it from being
+    made. ``sources`` are the sha256 of its pages by their files, ``asked`` those of the site's files that it read.
+    ``span`` are the offsets in its page's file between which its section stands. ``make`` gives the document, which a
+    current file does not need. ``dated`` gives the time of the last commit of its pages.
     """
 
     export: Export
@@ -46,39 +45,39 @@ class Selected:
 
     @cached_property
     def document(self) -> Document | None:
-        """The document; None where it cannot be made."""
+        """The document; None if it cannot be made."""
         return self.make()
 
     @cached_property
     def modified(self) -> str:
-        """When the pages were changed last (ISO 8601), where nothing in them says it; empty where nobody knows."""
+        """The time of the pages' last change (ISO 8601) if they do not say it themselves; empty if unknown."""
         return self.dated()
 
     @property
     def failed(self) -> bool:
-        """Whether no file may be written."""
+        """Whether errors keep its files from being written."""
         return not self.parts or any(f.severity is Severity.ERROR for f in self.findings)
 
-    def in_format(self, name: str, grade: Grading) -> "Selected":
-        """The same for one format, with the findings as grave as they are in that."""
+    def in_format(self, name: str, grade: Grading) -> "ExportContent":
+        """Return the same content for one format, with the findings as grave as they are in that format."""
         if not grade.by_format:
             return self
         return replace(self, findings=grade(self.findings, (name,)), make=lambda: self.document)
 
 
-def document(export: Export, pages: Mapping[str, Page], project: Project, pictures: Pictures) -> Selected:
-    """The document of an export, with its pictures."""
+def assemble(export: Export, pages: Mapping[str, Page], project: Project, pictures: Pictures) -> ExportContent:
+    """Return the content of an export: select, transform, read pictures."""
     diagnostics = Diagnostics()
     site = replace(project.site, asked={})
     around = Surroundings(project.config, site, tuple(project.formats.values()), project.theme)
     selected = select(pages, export, around, diagnostics)
     if selected is None:
-        return Selected(export, project.grade(diagnostics))
-    read = pictures.noting(_own_folder(export, project))
+        return ExportContent(export, project.grade(diagnostics))
+    read = pictures.recording(_own_folder(export, project))
     bounds.check(selected, project.limits["document"], diagnostics)
     limits, make = project.limits["assets"], pictures.make
     whole = with_assets(apply(selected, diagnostics), read, diagnostics, limits, pictures.store, pictures.fonts, make)
-    return Selected(
+    return ExportContent(
         export,
         project.grade(diagnostics),
         parts=parts_of(whole),
@@ -89,27 +88,27 @@ def document(export: Export, pages: Mapping[str, Page], project: Project, pictur
 
 
 def _own_folder(export: Export, project: Project) -> Path | None:
-    """The folder of the one page of an export, where that is not of the site."""
+    """Return the folder of an export's only page if that page is not of the site."""
     loose = [s.path.parent for s in project.sources if s.file in export.pages and not s.route]
     return loose[0] if len(loose) == len(export.pages) == 1 else None
 
 
 def parts_of(whole: Document) -> dict[str, str]:
-    """The hashes of a document's parts, by the names that people know."""
+    """Return the hashes of a document's parts, by the names that reports use."""
     text = replace(whole, assets={}, labels={})
     places = places_key(whole)
     return {"text": key_of(text), "pictures": key_of(whole.assets), "words": key_of(whole.labels), "places": places}
 
 
 def concerning(findings: Iterable[Diagnostic], span: tuple[int, int], body_start: int) -> tuple[Diagnostic, ...]:
-    """Those of a page's findings that are about what the export shows of it: in its section, or in the front matter."""
+    """Return a page's findings in the part that an export shows: its section and the front matter."""
     start, end = span
     places = ((f, f.pos.start.offset if f.pos else 0) for f in findings)
     return tuple(f for f, at in places if start <= at < end or at < body_start)
 
 
 def span_of(whole: Document | None, outline: PageOutline, anchor: str) -> tuple[int, int]:
-    """The offsets in the page's file from a section's heading to the next heading that the document does not show."""
+    """Return the offsets in the page's file from a section's heading to the next heading outside the document."""
     if whole is None or not anchor:
         return WHOLE
     own = outline.section(anchor)

@@ -94,10 +94,10 @@ def _facts(
 
 def _inputs(flow: Flow, export: Export) -> dict[str, str]:
     """Return the hashes of the inputs of an export's files, for all formats together."""
-    selected = flow.select(export)
+    content = flow.select(export)
     try:
         chosen = [flow.settings.of(export, name) for name in export.formats]
     except WrongSettings:
         chosen = []
     looks = {name: key_of([one.parts[name] for one in chosen]) for name in ("options", "theme")}
-    return {**selected.parts, **looks}
+    return {**content.parts, **looks}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from exporter.build.documents import Selected
+from exporter.build.documents import ExportContent
 from exporter.build.flow import Flow
 from exporter.build.jobs import Job, file_parts, job_key, job_of
 from exporter.build.project import Project
@@ -35,13 +35,13 @@ class PreparedFile:
 
     project: Project = field(repr=False)
     file: OutputFile
-    selected: Selected = field(repr=False)
+    content: ExportContent = field(repr=False)
     settings: Settings
 
     @cached_property
     def inputs(self) -> Mapping[str, str]:
         """The hashes of the parts of ``key``. Raises ``EnvironmentFault`` if a library of a format is missing."""
-        parts = file_parts(self.selected, self.settings.options)
+        parts = file_parts(self.content, self.settings.options)
         return {**parts, **self.settings.parts, "environment": self.project.environment_key}
 
     @cached_property
@@ -51,7 +51,7 @@ class PreparedFile:
 
     def job(self) -> Job:
         """Return the job that makes the file."""
-        return job_of(self.project, self.selected, self.file.format, self.settings)
+        return job_of(self.project, self.content, self.file.format, self.settings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +59,13 @@ class UnpreparedFile:
     """A file that cannot be made: its page has errors, or its options are wrong."""
 
     file: OutputFile
-    selected: Selected = field(repr=False)
+    content: ExportContent = field(repr=False)
     wrong_options: Sequence[Diagnostic]
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
         """The findings of the page and of the options."""
-        return (*self.selected.findings, *self.wrong_options)
+        return (*self.content.findings, *self.wrong_options)
 
 
 def output_file(project: Project, folder: Folder, export: Export, name: str) -> OutputFile:
@@ -87,20 +87,20 @@ def output_files(project: Project, folder: Folder, exports: Iterable[Export]) ->
     return (output_file(project, folder, export, name) for export in exports for name in export.formats)
 
 
-def prepare(flow: Flow, file: OutputFile, selected: Selected) -> PreparedFile | UnpreparedFile:
+def prepare(flow: Flow, file: OutputFile, content: ExportContent) -> PreparedFile | UnpreparedFile:
     """Return a file with everything that it is made from, or with what keeps it from being made.
 
-    ``selected`` is the content of its export, which the export's files share.
+    ``content`` is the content of its export, which the export's files share.
     """
-    selected = selected.in_format(file.format, flow.project.grade)
-    if selected.failed:
+    content = content.in_format(file.format, flow.project.grade)
+    if content.failed:
         wrong = tuple(flow.settings.faults(file.export, (file.format,)))
-        return UnpreparedFile(file=file, selected=selected, wrong_options=wrong)
+        return UnpreparedFile(file=file, content=content, wrong_options=wrong)
     try:
         settings = flow.settings.of(file.export, file.format)
     except WrongSettings as error:
-        return UnpreparedFile(file=file, selected=selected, wrong_options=error.findings)
-    return PreparedFile(project=flow.project, file=file, selected=selected, settings=settings)
+        return UnpreparedFile(file=file, content=content, wrong_options=error.findings)
+    return PreparedFile(project=flow.project, file=file, content=content, settings=settings)
 
 
 def placed(finding: Diagnostic, file: OutputFile) -> Diagnostic:

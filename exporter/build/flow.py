@@ -1,6 +1,6 @@
-"""The flow over one project: its pages, what is planned of them, and the document of each export.
+"""The flow over one project: its pages, their plan, and the document of each export.
 
-What is known of a page or an export from another run, because all that it was made from is the same, is not made again.
+Pages and exports with the same inputs as in an earlier run come from its records and are not made again.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
 
-from exporter.build.documents import WHOLE, Selected, concerning, document, span_of
+from exporter.build.documents import WHOLE, ExportContent, assemble, concerning, span_of
 from exporter.build.pages import KnownExport, KnownPage, Reading, ReadPage
 from exporter.build.pictures import Pictures
 from exporter.build.project import Project
@@ -35,7 +35,7 @@ ReadAll = Callable[[Iterable[SourceFile], Reading], Iterator[tuple[SourceFile, R
 
 @dataclass
 class Flow:
-    """What one run knows of a project."""
+    """The pages, plan and documents of one run."""
 
     project: Project
     cache: Cache | None = None
@@ -60,14 +60,14 @@ class Flow:
 
     @cached_property
     def reading(self) -> Reading:
-        """What reading a page takes from the project."""
+        """The values of the project that reading a page needs."""
         project = self.project
         formats = tuple(project.formats.values())
         return Reading(project.config, project.site, formats, project.limits)
 
     @cached_property
     def known(self) -> Mapping[str, KnownPage]:
-        """What is known of each page by its file, in the order of navigation; read now where that is nothing."""
+        """The facts of each page by its file, in the order of navigation; pages without a record are read now."""
         known = {file: self._recorded(source) for file, source in self.sources.items()}
         unknown = [self.sources[file] for file, page in known.items() if page is None]
         for source, result in self.read(unknown):
@@ -75,13 +75,13 @@ class Flow:
         return {file: page for file, page in known.items() if page is not None}
 
     def findings(self, files: Collection[str] | None = None) -> Iterator[Diagnostic]:
-        """What was found in the pages, or in those of them that are named."""
+        """Yield the findings of all pages, or of ``files``."""
         for file, page in self.known.items():
             if files is None or file in files:
                 yield from page.findings
 
     def plan(self, diagnostics: Diagnostics, selection: Selection | None = None) -> tuple[Export, ...]:
-        """What is to be built."""
+        """Return the exports to build."""
         if selection is None or selection == EVERYTHING:
             exports, told = self._everything
             diagnostics.extend(told)
@@ -90,7 +90,7 @@ class Flow:
 
     @cached_property
     def _everything(self) -> tuple[tuple[Export, ...], tuple[Diagnostic, ...]]:
-        """All that the project asks for, with what planning it found."""
+        """All exports of the project, with the findings of their planning."""
         diagnostics = Diagnostics()
         return self._plan(diagnostics, EVERYTHING), tuple(diagnostics)
 
@@ -103,7 +103,7 @@ class Flow:
         )
 
     def named(self, names: Sequence[str]) -> frozenset[str]:
-        """The files of the pages that names on the command line stand for; the one way from names to pages."""
+        """Return the files of the pages that names on the command line stand for: the one way from names to pages."""
         if not names:
             return frozenset()
         project = self.project
@@ -112,7 +112,7 @@ class Flow:
         return named_files(self._outlines, project.config, formats, chosen, project.destinations)
 
     def _from_here(self, selection: Selection) -> Selection:
-        """The selection with its names looked up from the current folder."""
+        """Return the selection with its names looked up from the current folder."""
         folder = selection.folder or self.project.start
         return replace(selection, folder=folder, told=selection.told | self.project.told)
 
@@ -121,52 +121,52 @@ class Flow:
         return [page.outline for page in self.known.values()]
 
     def plan_page(self, file: str, output: str, formats: tuple[str, ...], diagnostics: Diagnostics) -> Export:
-        """The export of one whole page that nothing but the command line asks for."""
+        """Return the export of one whole page that only the command line asks for."""
         project = self.project
         known = tuple(project.formats.values())
         return plan_page(self.known[file].outline, output, formats, project.config, known, diagnostics)
 
     @property
     def asked(self) -> frozenset[str]:
-        """All that the pages read so far, and the exports selected so far, asked of the site."""
+        """All questions to the site of the pages and exports read so far."""
         known: Mapping[str, KnownPage] = self.__dict__.get("known", {})  # nothing is read for the answer
         return frozenset(self._asked.union(*(page.asked for page in known.values())))
 
     def unplanned(self, exports: Iterable[Export], diagnostics: Diagnostics) -> tuple[Export, ...]:
-        """An export of each page that none of ``exports`` shows whole, as if it was named on the command line."""
+        """Return an export of each page that none of ``exports`` shows whole, as if the command line named it."""
         whole = {file for export in exports if not export.section for file in export.pages}
         outlines = [page.outline for file, page in self.known.items() if file not in whole | self._unread]
         project = self.project
         return plan_whole(outlines, project.config, project.site, tuple(project.formats.values()), diagnostics)
 
-    def select(self, export: Export) -> Selected:
-        """What an export shows; an error in that part of its pages is among the findings."""
-        selected = self._selected(export)
-        self._asked.update(selected.asked)
+    def select(self, export: Export) -> ExportContent:
+        """Return the content of an export; its findings include errors in its part of the pages."""
+        content = self._content(export)
+        self._asked.update(content.asked)
         crossing = [
             finding
             for file in export.pages
             if file in self.crossings
-            for finding in concerning(self.crossings[file], selected.span, 0)
+            for finding in concerning(self.crossings[file], content.span, 0)
         ]
         if not crossing:
-            return selected
-        return replace(selected, findings=(*selected.findings, *crossing), make=lambda: selected.document)
+            return content
+        return replace(content, findings=(*content.findings, *crossing), make=lambda: content.document)
 
-    def _selected(self, export: Export) -> Selected:
-        """What an export shows, without what other pages decide of its findings."""
+    def _content(self, export: Export) -> ExportContent:
+        """Return the content of an export, without the findings that depend on other pages."""
         key = key_of("export", self.project.site_key, export, [self._page_key(file) for file in export.pages])
         kept = self.records.get(key, KnownExport)
         if kept is not None and self._answers(kept.asked):
             facts = (kept.findings, kept.parts, kept.sources, kept.asked, kept.span)
             make = lambda: self._select(export).document  # noqa: E731 (it is one of the fields)
-            return Selected(export, *facts, make=make, dated=partial(self._modified, export))
+            return ExportContent(export, *facts, make=make, dated=partial(self._modified, export))
         new = replace(self._select(export), dated=partial(self._modified, export))
         self.records.put(key, KnownExport(new.findings, new.parts, new.sources, new.asked, new.span))
         return new
 
     def _modified(self, export: Export) -> str:
-        """When the pages of an export were changed last (ISO 8601), by version control; empty where they say it."""
+        """Return the time of the last commit of an export's pages (ISO 8601); empty if they have their own date."""
         data = [self.known[file].outline.data for file in export.pages if file in self.known]
         if export.date or (len(data) == 1 and changed(data[0])) or not self._commit:
             return ""
@@ -183,22 +183,22 @@ class Flow:
 
     @cached_property
     def _commit(self) -> str:
-        """The commit that is checked out; empty outside of a repository, where nobody is asked."""
+        """The commit that is checked out; empty outside of a repository."""
         if repository(self.project.config.folder) is None:
             return ""
         return head(self.project.config.folder)
 
     def document(self, export: Export) -> Document | None:
-        """The document of an export; None where it cannot be made."""
+        """Return the document of an export; None if it cannot be made."""
         return self.select(export).document
 
     def longest_first(self, exports: Sequence[Export]) -> list[Export]:
-        """The exports, those with the most text in front, so that none is left over at the end."""
+        """Return the exports, the longest texts first, so that no worker is busy alone at the end."""
         return sorted(exports, key=self._size, reverse=True)
 
     @cached_property
     def records(self) -> Records:
-        """What was kept of pages and exports."""
+        """The records of pages and exports."""
         return Records(self.cache, key_of("records", str(self.project.config.folder)))
 
     @cached_property
@@ -207,42 +207,42 @@ class Flow:
 
     @cached_property
     def sources(self) -> Mapping[str, SourceFile]:
-        """The pages' sources by their files."""
+        """The sources of the pages by their files."""
         return {source.file: source for source in self.project.sources}
 
     def pages(self) -> Iterator[ReadPage]:
-        """All pages but those that ended their reader."""
+        """Yield all pages but those that ended their reader."""
         return (self.page(file) for file in self.known if file not in self._unread)
 
     def is_read(self, file: str) -> bool:
-        """Whether a page was read within its limits."""
+        """Return whether a page was read within its limits."""
         return file in self.known and file not in self._unread
 
     def page(self, file: str) -> ReadPage:
-        """A page in core nodes; what is read here was read within its limits before."""
+        """Return a page in core nodes; a page that is read here was read within its limits before."""
         if file not in self._pages:
             self.pages_read += 1
             self._pages[file] = _read_page(self.sources[file], self.reading)
         return self._pages[file]
 
-    def _select(self, export: Export) -> Selected:
+    def _select(self, export: Export) -> ExportContent:
         pages = {
             file: self.page(file).page for file in export.pages if file in self.sources and file not in self._unread
         }
-        selected = document(export, pages, self.project, self.pictures)
+        content = assemble(export, pages, self.project, self.pictures)
         about: list[Diagnostic] = []
         span = WHOLE
         for file in pages:
             known = self.known[file]
-            span = span_of(selected.document, known.outline, export.section)
+            span = span_of(content.document, known.outline, export.section)
             about += concerning((*known.findings, *known.rules), span, known.body_start)
         asked = {path: digest for file in pages for path, digest in self.known[file].asked.items()}
-        findings = (*about, *selected.findings)
-        return replace(selected, findings=findings, asked={**selected.asked, **asked}, span=span)
+        findings = (*about, *content.findings)
+        return replace(content, findings=findings, asked={**content.asked, **asked}, span=span)
 
     @cached_property
     def crossings(self) -> Mapping[str, tuple[Diagnostic, ...]]:
-        """By the files of pages, what is found of their links to each other and of their questions."""
+        """The findings of links between pages and of equal questions, by the files of the pages."""
         project, diagnostics = self.project, Diagnostics()
         formats = project.formats
         outputs = frozenset(f"/{e.output}{formats[f].suffix}" for e in self.plan(Diagnostics()) for f in e.formats)
@@ -257,7 +257,7 @@ class Flow:
         return {file: tuple(findings) for file, findings in by_file.items()}
 
     def read(self, sources: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, ReadPage | Diagnostic]]:
-        """Each source, read now, with its page, or with why it has none."""
+        """Yield each source, read now, with its page or with the reason that it has none."""
         if self.read_all is not None and sources:
             return self.read_all(sources, self.reading)
         return ((source, _read_page(source, self.reading)) for source in sources)
@@ -299,7 +299,7 @@ class Flow:
         return kept if self._answers(kept.asked) else None
 
     def _answers(self, asked: Mapping[str, str]) -> bool:
-        """Whether the site gives the same answers as before."""
+        """Return whether the site gives the same answers as before."""
         return all(self._answer(question) == answer for question, answer in asked.items())
 
     def _answer(self, question: str) -> str:

@@ -1,4 +1,4 @@
-"""How grave findings are in a project: what its configuration says of codes and of losses, and what pages silence."""
+"""Grading: the severity of findings by the configuration's ``severities:`` and ``losses:`` and by comments in pages."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
@@ -14,8 +14,8 @@ GRAVITY = ("off", *(s.value for s in (Severity.NOTE, Severity.LOSS, Severity.WAR
 class Grading:
     """Grades findings; grading them once more changes nothing.
 
-    ``texts`` are the sources by file, whose comments silence findings. A policy for a component's losses stands over
-    the severity of their code. An error that no file can be made with stays one, whatever is said of it.
+    ``texts`` are the sources by file, whose comments silence findings. A policy for a component's losses overrides the
+    severity of their code. An error that keeps a file from being made stays an error.
     """
 
     def __init__(self, config: Config, texts: Mapping[str, str]) -> None:
@@ -24,19 +24,19 @@ class Grading:
         self._silences = Silences(texts)
 
     def __call__(self, found: Iterable[Diagnostic], formats: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
-        """The findings as grave as they are in the mildest of ``formats``, without those that are off or silenced.
+        """Return the findings with their severity in the mildest of ``formats``, without those off or silenced.
 
-        Without formats what is said of single formats does not count.
+        Without formats, policies of single formats do not count.
         """
         return tuple(self._graded(self._silences.silenced(found), formats))
 
     @property
     def by_format(self) -> bool:
-        """Whether a finding may be of another gravity in each format."""
+        """Whether the severity of a finding may differ by format."""
         return any(isinstance(policy, dict) for policy in self._losses.values())
 
     def of(self, files: Collection[str]) -> "Grading":
-        """The same for what is found in these files: small, since it goes to a worker with each job."""
+        """Return the same grading for these files: small, since it goes to a worker with each job."""
         small = copy(self)
         small._silences = self._silences.of(files)
         return small
@@ -58,5 +58,5 @@ class Grading:
 
 
 def plain_name(component: str) -> str:
-    """A component's or element's name however it is written: ``ShVideo`` is ``sh-video``, ``<svg>`` is ``svg``."""
+    """Return the name of a component or element in one spelling: ``ShVideo`` is ``sh-video``, ``<svg>`` is ``svg``."""
     return component.strip("<>").replace("-", "").casefold()

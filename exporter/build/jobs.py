@@ -1,4 +1,4 @@
-"""One file to be made: what it is made from, the key of all that, and making it."""
+"""Jobs: one document in one format, rendered in any process or on any machine."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -8,11 +8,11 @@ from typing import get_args
 
 from exporter import backends
 from exporter.backends.base import Held, Options, Rendered
-from exporter.build.documents import Selected
+from exporter.build.documents import ExportContent
 from exporter.build.grading import Grading
 from exporter.build.project import Project
 from exporter.build.settings import Settings
-from exporter.build.theme_faults import themed
+from exporter.build.theme_faults import with_theme
 from exporter.cache import key_of
 from exporter.diagnostics import Diagnostic, Severity, UsageError
 from exporter.model.document import Document
@@ -25,7 +25,7 @@ _HELD = frozenset(get_args(Held))
 class Job:
     """A document in one format. It carries all that rendering needs, so that any process or machine can do it.
 
-    ``grade`` says which findings are errors; without it they are as grave as their codes.
+    ``grade`` decides which findings are errors; without it they are as grave as their codes.
     """
 
     format: str
@@ -35,33 +35,33 @@ class Job:
     grade: Grading | None = field(default=None, repr=False)
 
 
-def job_of(project: Project, selected: Selected, name: str, chosen: Settings) -> Job:
-    """The job that makes the file of an export in the format ``name``."""
-    document = selected.document
+def job_of(project: Project, content: ExportContent, name: str, chosen: Settings) -> Job:
+    """Return the job that makes the file of an export in the format ``name``."""
+    document = content.document
     assert document is not None, "an export that has parts has a document"
     if "attachments" in chosen.options.holds:
-        document = replace(document, attachments=_attachments(project, selected.sources))
+        document = replace(document, attachments=_attachments(project, content.sources))
     if "modified" in chosen.options.holds:
-        document = replace(document, modified=selected.modified)
+        document = replace(document, modified=content.modified)
     return Job(
         format=name,
         document=document,
         options=chosen.options,
         theme=chosen.theme,
-        grade=project.grade.of(selected.sources),
+        grade=project.grade.of(content.sources),
     )
 
 
-def file_parts(selected: Selected, options: Options) -> dict[str, str]:
-    """The hashes of those parts of an export that a file with these options is made from."""
-    parts = {**selected.parts, "attachments": key_of(selected.sources)}
+def file_parts(content: ExportContent, options: Options) -> dict[str, str]:
+    """Return the hashes of the parts of an export that a file with these options is made from."""
+    parts = {**content.parts, "attachments": key_of(content.sources)}
     if "modified" in options.holds:
-        parts["modified"] = key_of(selected.modified)
+        parts["modified"] = key_of(content.modified)
     return {name: value for name, value in parts.items() if name not in _HELD or name in options.holds}
 
 
 def _attachments(project: Project, files: Iterable[str]) -> dict[str, bytes]:
-    """The sources of pages by their names, by their paths where names are the same."""
+    """Return the sources of pages by their names, or by their paths if names are the same."""
     sources = {source.file: source for source in project.sources if source.file in files}
     names = Counter(PurePosixPath(file).name for file in sources)
     return {
@@ -71,19 +71,19 @@ def _attachments(project: Project, files: Iterable[str]) -> dict[str, bytes]:
 
 
 def job_key(name: str, inputs: Mapping[str, str]) -> str:
-    """A sha256 over everything that the bytes of a file depend on, from the hashes of its parts."""
+    """Return a sha256 over everything that the bytes of a file depend on, from the hashes of its parts."""
     return key_of(name, inputs)
 
 
 def graded(rendered: Rendered, grade: Grading, name: str) -> Rendered:
-    """A rendering with its findings as grave as they are in the project; no file where an error is among them."""
+    """Return a rendered file with its findings graded by the project; without bytes if one is an error."""
     findings = grade(rendered.findings, (name,))
     failed = any(f.severity is Severity.ERROR for f in findings)
     return replace(rendered, data=None if failed else rendered.data, findings=findings)
 
 
 def check(job: Job) -> tuple[Diagnostic, ...]:
-    """What the format finds of the document before it renders it."""
+    """Return the format's findings about the document before rendering."""
     backend = backends.load(job.format)
 
     def found(theme: Theme) -> tuple[Diagnostic, ...]:
@@ -91,15 +91,15 @@ def check(job: Job) -> tuple[Diagnostic, ...]:
         return own
 
     try:
-        return themed(job.theme, found)
+        return with_theme(job.theme, found)
     except UsageError as error:
         return (error.diagnostic,)
 
 
 def render(job: Job) -> Rendered:
-    """The file, its findings as grave as their codes; none where an error is among them. Runs in a worker.
+    """Return the file, its findings as grave as their codes; without bytes after an error. Runs in a worker.
 
-    Raises ``UsageError`` where a file of the user's own theme cannot be used.
+    Raises ``UsageError`` if a file of the user's own theme cannot be used.
     """
     backend = backends.load(job.format)
 
@@ -111,4 +111,4 @@ def render(job: Job) -> Rendered:
         rendered: Rendered = backend.render(job.document, job.options, theme)
         return rendered
 
-    return themed(job.theme, made)
+    return with_theme(job.theme, made)

@@ -35,7 +35,7 @@ GROUPS = {
 }
 
 
-# What Python's own stack, and those of the renderers, bear whatever is configured.
+# The most that Python's stack and those of the renderers bear, whatever is configured.
 MOST = {
     "markdown": {"blocks": 64, "inlines": 48, "elements": 160},
     "lowering": {"blocks": 48, "lists": 24, "inlines": 64},
@@ -70,18 +70,18 @@ class StageLimits(Mapping[str, Any]):
 
 
 def default(group: str) -> Any:
-    """The limits of a group where nothing is configured."""
+    """Return the default limits of a group."""
     module, _, name = GROUPS[group].partition(":")
     return getattr(import_module(module), name)()
 
 
 def defaults() -> dict[str, Any]:
-    """The limits of all groups where nothing is configured."""
+    """Return the default limits of all groups."""
     return {group: default(group) for group in GROUPS}
 
 
 def stage_limits(config: Config, diagnostics: Diagnostics) -> StageLimits:
-    """The limits of each stage as the configuration has them; what is wrong in it is a finding at its place."""
+    """Return the limits of each stage as configured; faults in the configuration are findings at their places."""
     if config.limits:
         _check(config, limited(config, defaults(), diagnostics), diagnostics)
     return StageLimits(config)

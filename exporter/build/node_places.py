@@ -18,7 +18,7 @@ Nodes count from 0 in reading order, footnotes last.
 
 
 def places_key(document: Document) -> str:
-    """A hash of where the nodes stand, counted from the first one of each file, and of which section they are."""
+    """Return a hash of the section and of the nodes' places, counted from the first node of each file."""
     firsts: dict[str, Point] = {}
     places: list[tuple[int | str, ...]] = []
     for number, node in enumerate(_nodes(document)):
@@ -37,7 +37,7 @@ class Nodes:
         self._document = document
 
     def at(self, pos: Pos) -> At | None:
-        """What stands at a place: a node, or characters of it, or the smallest node around it; None for nothing."""
+        """Return the node at a place, or the characters of it, or the smallest node around it; None for nothing."""
         if pos == self._document.pos:
             return ()
         if pos in self._by_place:
@@ -49,7 +49,7 @@ class Nodes:
         return _characters(number, self._all[number], pos)
 
     def pos(self, at: At) -> Pos | None:
-        """Where that is in this document."""
+        """Return the place of a node or of its characters in this document."""
         if not at or at[0] >= len(self._all):
             return self._document.pos
         node = self._all[at[0]]

@@ -20,7 +20,7 @@ def render_one(flow: Flow, workers: WorkerPool, export: Export, name: str) -> tu
     project = flow.project
     file = output_file(project, Folder(project.output_root), export, name)
     prepared = prepare(flow, file, flow.select(export))
-    findings, traces, code = list(prepared.selected.findings), [], 0
+    findings, traces, code = list(prepared.content.findings), [], 0
     data, pages = None, None
     if isinstance(prepared, UnpreparedFile):
         findings += prepared.wrong_options

@@ -1,4 +1,4 @@
-"""Pages as a run knows them, and what reading one takes."""
+"""Pages and exports as a run knows them: the values that its records keep."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,9 +14,9 @@ from exporter.source.site import Site
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """A page with what was found in it; ``asked`` are the site's files that it took, with their sha256.
+    """A page with its findings; ``asked`` are the site's files that it read, with their sha256.
 
-    ``findings`` are of reading it, ``rules`` of the rules of content; ``crossing`` is what other pages decide, packed.
+    ``findings`` come from reading, ``rules`` from the rules of content; ``crossing`` is compared with other pages.
     ``scalars`` are the spans of the scalars in its YAML, in order.
     """
 
@@ -32,7 +32,7 @@ class ReadPage:
 
 @dataclass(frozen=True, slots=True)
 class KnownPage:
-    """What is kept of a page: all that a run needs which does not show it."""
+    """The record of a page: everything that a run needs if it does not show the page."""
 
     outline: PageOutline
     body_start: int
@@ -44,7 +44,7 @@ class KnownPage:
 
 @dataclass(frozen=True, slots=True)
 class KnownExport:
-    """What is kept of an export: its findings and the hashes of all that it is made from."""
+    """The record of an export: its findings and the hashes of its inputs."""
 
     findings: tuple[Diagnostic, ...]
     parts: Mapping[str, str]
@@ -55,14 +55,14 @@ class KnownExport:
 
 @dataclass(frozen=True, slots=True)
 class KnownCheck:
-    """What is kept of a format's check of a document."""
+    """The record of a format's check of a document."""
 
     findings: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What reading a page takes from the project; small, since it goes to a worker with each page."""
+    """The values of a project that reading a page needs; small, since they go to a worker with each page."""
 
     config: Config
     site: Site

@@ -1,4 +1,4 @@
-"""Pictures of the site, read below its public folders; what is not there gets the nearest name as a hint.
+"""Pictures of the site, read below its public folders; a missing picture gets the nearest name as a hint.
 
 A page outside of the site may have pictures beside it too, by relative paths.
 """
@@ -23,12 +23,12 @@ from exporter.model.links import is_remote, on_site
 from exporter.source.files import Missing, Refused, read_first, url_parts
 from exporter.source.limits import DEFAULTS
 
-# What asks for a picture beside a page: this, the page's folder, a line end, and the path as the page has it.
+# A picture beside a page is asked for by this, the page's folder, a line end, and the path as the page has it.
 BESIDE = "beside:"
-# Files that are looked at for a name near to a missing one.
+# The number of files whose names are compared with a missing one.
 LOOKED_AT = 5_000
 PUBLIC_HINT = "'public' in exporter.yaml names the folders of such pictures"
-# Pixels of a side that no picture has.
+# Pixels of a side, more than any picture has.
 WIDEST = 1_000_000
 USUAL_FONTS = DrawingFonts()
 
@@ -49,13 +49,13 @@ class Pictures:
         self._hosts = config.all_hosts
         self._limit = limit
         self._remote = remote or RemotePictures(config, cache)
-        self.make: Make | None = None  # what reads a picture in the place of this process
+        self.make: Make | None = None  # reads a picture in place of this process
         self.fonts = fonts
         self.store: Store | None = PictureStore(cache, fonts) if cache else None
         self._read: dict[str, bytes] = {}
 
     def read(self, path: str) -> bytes:
-        """The bytes of the picture at a site-absolute path, or of what ``beside`` gives. Raises ``BadPicture``."""
+        """Return the bytes of the picture at a site-absolute path, or beside a page. Raises ``BadPicture``."""
         try:
             return self._bytes(path)
         except MissingPicture as error:
@@ -63,12 +63,12 @@ class Pictures:
                 raise MissingPicture(str(error), self._near(on_site(path, self._hosts))) from error
             raise
 
-    def noting(self, folder: Path | None = None) -> "Noting":
-        """A reader that notes what it was asked, for a page whose pictures may lie in its ``folder``."""
-        return Noting(self.read, folder)
+    def recording(self, folder: Path | None = None) -> "RecordingReader":
+        """Return a reader that records its questions, for a page with pictures in its ``folder``."""
+        return RecordingReader(self.read, folder)
 
     def digest(self, path: str) -> str:
-        """The sha256 of the picture at a path; empty where it cannot be read. What is locked is not downloaded."""
+        """Return the sha256 of the picture at a path, empty if it cannot be read; download no locked picture."""
         if locked := self._remote.digest(path):
             return locked
         try:
@@ -77,7 +77,7 @@ class Pictures:
             return ""
 
     def _bytes(self, path: str) -> bytes:
-        """What is at a path, read once; names that are near one where nothing is are not looked for."""
+        """Return the bytes at a path, read once; without a search for near names."""
         if path not in self._read:
             self._read[path] = self._read_file(path)
         return self._read[path]
@@ -119,7 +119,7 @@ class Pictures:
             raise MissingPicture(f"no such picture beside the page, nor below {self.shown}", near) from error
 
     def _near(self, path: str) -> str | None:
-        """A hint with the picture whose name is nearest, first in the same folder, then in any."""
+        """Return a hint with the nearest name of a picture, first in the same folder, then in any."""
         wanted = PurePosixPath(path)
         near = did_you_mean(wanted.name, [n.rsplit("/", 1)[-1] for n in self._names(str(wanted.parent).lstrip("/"))])
         if near and "'" in near:
@@ -133,8 +133,8 @@ class Pictures:
         return [f"/{p.relative_to(top).as_posix()}" for top, f in inside for p in islice(_files(f), LOOKED_AT)]
 
 
-class Noting:
-    """Reads pictures and notes each with the sha256 of its file, empty where there is none."""
+class RecordingReader:
+    """Reads pictures and records each with the sha256 of its file, empty without a file."""
 
     def __init__(self, read: Callable[[str], bytes], folder: Path | None = None) -> None:
         self._read = read
@@ -142,7 +142,7 @@ class Noting:
         self.asked: dict[str, str] = {}
 
     def __call__(self, path: str) -> bytes:
-        """The picture's bytes. Raises ``BadPicture``."""
+        """Return the picture's bytes. Raises ``BadPicture``."""
         if self._folder is not None and is_relative(path):
             path = f"{BESIDE}{self._folder}\n{path}"
         self.asked[path] = ""
@@ -152,12 +152,12 @@ class Noting:
 
 
 def is_relative(path: str) -> bool:
-    """Whether a path is one from a page's own folder on (RFC 3986, section 4.2: a relative-path reference)."""
+    """Return whether a path starts at a page's own folder (RFC 3986, section 4.2: a relative-path reference)."""
     return not path.startswith("/") and "\n" not in path and not is_remote(path)
 
 
 class PictureFacts(TypedDict):
-    """What is kept of a converted picture beside its bytes."""
+    """The record of a converted picture beside its bytes."""
 
     media_type: MediaType
     width: float
@@ -173,7 +173,7 @@ class PictureStore:
         self._made_with = key_of(own_code(), dict(package_versions()), fonts.text, fonts.code)
 
     def get(self, data: bytes, width: float | None, name: str) -> Asset | None:
-        """The picture as it was made before."""
+        """Return the picture as it was converted before."""
         key = self._key(data, width, name)
         facts = self._cache.get_json(Kind.PICTURE, key)
         if not fits(facts, PictureFacts) or not (0 < facts["width"] < WIDEST and 0 < facts["height"] < WIDEST):

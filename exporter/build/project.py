@@ -29,7 +29,7 @@ from exporter.source.snapshot import snapshot
 from exporter.theme import files
 from exporter.theme.files import Theme
 
-# What the bytes of files depend on beside our own code; a package that a format lacks is no part of it.
+# The packages that the bytes of files depend on beside our own code; a missing one is left out.
 PACKAGES = (
     *("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "fonttools", "brotli", "zopfli"),
     *("python-docx", "lxml", "jinja2", "markupsafe", "markdown", "pyyaml", "pydantic", "pillow", "resvg-py"),
@@ -39,10 +39,10 @@ PACKAGES = (
 
 @dataclass(frozen=True)
 class Project:
-    """What a run works on. ``out`` is the folder given on the command line instead of ``out``.
+    """The values of a run. ``out`` is the folder on the command line that takes the place of ``out``.
 
     Names on the command line are looked up from the folder ``start``; ``told`` are those whose pages cannot be read.
-    ``theme_folder`` is that of the user's own theme.
+    ``theme_folder`` is the folder of the user's own theme.
     """
 
     config: Config
@@ -63,7 +63,7 @@ class Project:
 
     @property
     def own_folder(self) -> Path | None:
-        """The folder that the output folder is in; None where the user named one."""
+        """The folder that the output folder is in; None if the user named one."""
         return None if self.out else self.config.folder
 
     @cached_property
@@ -80,7 +80,7 @@ class Project:
 
     @cached_property
     def destinations(self) -> Destinations:
-        """Where files go, and what they may not replace: pages, the configuration, the exporter's own files."""
+        """The output folders, and the files that outputs may not replace: pages, configuration, the exporter's own."""
         folders = {name: Path(os.path.normpath(folder)).as_posix() for name, folder in self.folders.items()}
         return Destinations(folders, dict(self._taken(set(folders.values()))))
 
@@ -97,12 +97,12 @@ class Project:
 
     @cached_property
     def grade(self) -> Grading:
-        """Grades findings as this project's configuration and pages say."""
+        """The grading of findings by this project's configuration and pages."""
         return Grading(self.config, {source.file: source.text for source in self.sources})
 
     @cached_property
     def environment(self) -> Mapping[str, str]:
-        """Versions of all that the bytes depend on. Raises ``EnvironmentFault`` where a format lacks something."""
+        """The versions of everything that the bytes depend on. Raises ``EnvironmentFault`` if a library is missing."""
         return versions(self.formats.values())
 
     @cached_property
@@ -112,7 +112,7 @@ class Project:
 
     @cached_property
     def site_key(self) -> str:
-        """The key of what pages and documents take from the site and the configuration as a whole."""
+        """The key of everything that pages and documents take from the site and the configuration as a whole."""
         config = self.config.model_dump(mode="json")
         facts = (self.site.url, sorted(self.site.hosts))
         return key_of(dict(package_versions()), own_code(), facts, config, self.theme.fingerprint, list(self.formats))
@@ -129,11 +129,10 @@ def open_project(
     rendering: bool = True,
     stream: IO[bytes] | None = None,
 ) -> Project:
-    """The project around the folder ``start``; ``targets`` may name pages outside of the content folder.
+    """Open the project around the folder ``start``; ``targets`` may name pages outside of the content folder.
 
-    ``stream`` is a page that has no file, such as standard input.
-    One without ``rendering`` has no formats and loads none of their libraries.
-    Raises ``UsageError`` where the configuration cannot be used.
+    ``stream`` is a page without a file, such as standard input. Without ``rendering`` the project has no formats and
+    loads none of their libraries. Raises ``UsageError`` if the configuration cannot be used.
     """
     check_epoch()
     config = load(start, list(backends.FORMATS), diagnostics, file)
@@ -160,7 +159,7 @@ def open_project(
 
 
 def check_options(config: Config, formats: Mapping[str, Backend], diagnostics: Diagnostics) -> None:
-    """Raise ``UsageError`` for the first wrong option of a format; unknown keys are the same."""
+    """Raise ``UsageError`` for the first wrong option or unknown key of a format."""
     for name, backend in formats.items():
         try:
             backend.options.model_validate(dict(config.options(name)))
@@ -172,12 +171,12 @@ def check_options(config: Config, formats: Mapping[str, Backend], diagnostics: D
 
 
 def config_places(config: Config, name: str) -> errors.Where:
-    """The places of a format's options, which stand under its name."""
+    """Return the places of a format's options, which stand under its name."""
     return lambda path, key: config.where(name, *path, key=key)
 
 
 def check_epoch() -> None:
-    """Raise ``UsageError`` for a SOURCE_DATE_EPOCH that is no number of seconds.
+    """Raise ``UsageError`` unless SOURCE_DATE_EPOCH is a number of seconds.
 
     https://reproducible-builds.org/specs/source-date-epoch/
     """
@@ -189,7 +188,10 @@ def check_epoch() -> None:
 
 
 def versions(formats: Iterable[Backend]) -> dict[str, str]:
-    """Versions of all that the bytes of these formats depend on. Raises ``EnvironmentFault`` where one lacks any."""
+    """Return the versions of everything that the bytes of these formats depend on.
+
+    Raises ``EnvironmentFault`` if a library of a format is missing.
+    """
     found: dict[str, str] = dict(package_versions())
     for backend in formats:
         found |= backend.environment()
@@ -200,7 +202,7 @@ def versions(formats: Iterable[Backend]) -> dict[str, str]:
 
 @cache
 def own_code() -> str:
-    """A sha256 over the exporter's own modules: it changes with every change to them, released or not."""
+    """Return a sha256 over the exporter's own modules, which changes with every change to them."""
     digest = hashlib.sha256(__version__.encode())
     for file in sorted(files.PACKAGE.rglob("*.py")):
         digest.update(file.relative_to(files.PACKAGE).as_posix().encode() + b"\0" + file.read_bytes())
@@ -209,7 +211,7 @@ def own_code() -> str:
 
 @cache
 def package_versions() -> Mapping[str, str]:
-    """The versions of the packages that the bytes of files depend on."""
+    """Return the versions of the packages that the bytes of files depend on."""
     found = {}
     for name in PACKAGES:
         try:

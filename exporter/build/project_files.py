@@ -1,4 +1,4 @@
-"""The files that a project is made from: none of them may be written over, and a change of one wakes a watch."""
+"""The files that a project is made from: no output may replace them, and a change of one starts a new build."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -17,16 +17,16 @@ from exporter.source.routes import SUFFIX, is_hidden
 from exporter.theme.files import THEMED
 
 SCHEMA = "exporter.schema.json"
-# What an exporter writes or a user puts below the public folder to be downloaded; no page reads such a file.
+# Files below the public folder that visitors download; no page reads them.
 DOWNLOADS = frozenset((".pdf", ".docx", ".html", ".epub"))
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
-    """What the exports of a project are made from.
+class ProjectFiles:
+    """The files that the exports of a project are made from.
 
     ``files`` are single files; ``pages``, ``public`` and ``theme`` are folders. ``asked`` are the pictures and data
-    files that pages asked for, whether they are there or not. ``kept`` are files that nobody may write over, but whose
+    files that pages ask for, whether they are there or not. ``kept`` are files that nobody may write over, but whose
     change changes no export.
     """
 
@@ -37,16 +37,16 @@ class Inputs:
     asked: frozenset[Path] = frozenset()
     kept: frozenset[Path] = field(default=frozenset())
 
-    def wake(self, path: Path) -> bool:
-        """Whether a change at ``path`` may change an export; a folder that came or went counts for what is in it."""
+    def affects(self, path: Path) -> bool:
+        """Return whether a change at ``path`` may change an export; a new or removed folder counts for its files."""
         if path in self.files or path in self.asked or self._is_page(path) or self._is_themed(path):
             return True
         if path.is_file():
             return False
         return any(path in known.parents for known in (*self.files, *self.asked)) or self._has_pages(path)
 
-    def spare(self, path: Path) -> bool:
-        """Whether the file at ``path``, under this or another name of it, is one that the project is made from."""
+    def protects(self, path: Path) -> bool:
+        """Return whether the file at ``path``, under this or another name, is one that the project is made from."""
         try:
             status = path.stat()
             own = real(path)
@@ -86,8 +86,8 @@ class Inputs:
             yield from (self.theme / name for name in THEMED)
 
 
-def inputs_of(project: Project, asked: Iterable[str] = (), options: Iterable[str] = ()) -> Inputs:
-    """The inputs of a project; ``asked`` are questions of its pages, ``options`` files that options of exports name."""
+def project_files(project: Project, asked: Iterable[str] = (), options: Iterable[str] = ()) -> ProjectFiles:
+    """Return the files of a project; ``asked`` are questions of its pages, ``options`` names in options of exports."""
     config = project.config
     pages = (source.path for source in project.sources)
     files = {config.file or config.folder / FILE, *pages, *(config.folder / name for name in options)}
@@ -96,38 +96,38 @@ def inputs_of(project: Project, asked: Iterable[str] = (), options: Iterable[str
     kept |= {project.output_root / name for name in ("manifest.json", ".journal", ".lock")}
     wanted = frozenset(path for question in asked for path in _paths(question, config))
     folders = (config.content_folder, config.public_folders, project.theme_folder)
-    return Inputs(frozenset(files), *folders, asked=wanted, kept=frozenset(kept))
+    return ProjectFiles(frozenset(files), *folders, asked=wanted, kept=frozenset(kept))
 
 
 @dataclass(slots=True)
-class Reads:
-    """What a flow has read so far, worked out anew only where that has become more."""
+class WatchedFiles:
+    """The files that a flow has read so far, worked out anew only after it has read more."""
 
     _known: tuple[Flow, int] | None = None
-    _inputs: Inputs | None = None
+    _files: ProjectFiles | None = None
 
-    def of(self, flow: Flow) -> Inputs:
-        """The inputs of a flow."""
+    def of(self, flow: Flow) -> ProjectFiles:
+        """Return the files of a flow."""
         asked = flow.asked
-        if self._inputs is None or self._known is None or self._known[0] is not flow or self._known[1] != len(asked):
-            self._known, self._inputs = (flow, len(asked)), inputs_of(flow.project, asked)
-        return self._inputs
+        if self._files is None or self._known is None or self._known[0] is not flow or self._known[1] != len(asked):
+            self._known, self._files = (flow, len(asked)), project_files(flow.project, asked)
+        return self._files
 
 
-def usual_inputs(config: Config) -> Inputs:
-    """The inputs of a project that cannot be opened: its configuration and its pages."""
-    return Inputs(frozenset({config.file or config.folder / FILE}), config.content_folder, config.public_folders)
+def files_of_config(config: Config) -> ProjectFiles:
+    """Return the files of a project that cannot be opened: its configuration and its pages."""
+    return ProjectFiles(frozenset({config.file or config.folder / FILE}), config.content_folder, config.public_folders)
 
 
 def _option_files(project: Project) -> Iterator[str]:
-    """The files that options of formats name, for all exports and for those of the configuration."""
+    """Yield the files that options of formats name, for all exports and for those of the configuration."""
     for name, backend in project.formats.items():
         given = [project.config.options(name), *(e.options.get(name, {}) for e in project.config.exports)]
         yield from (str(one[key]) for one in given for key in backend.options.FILES if one.get(key))
 
 
 def _paths(question: str, config: Config) -> Iterator[Path]:
-    """The files that a question of a page is about: a data file or a picture; a route is about no file."""
+    """Yield the files that a question of a page is about: a data file or a picture; a route is about no file."""
     if question.startswith(BESIDE):
         folder, _, name = question.removeprefix(BESIDE).rpartition("\n")
         yield from _below((Path(folder), *config.public_folders), name)
@@ -144,7 +144,7 @@ def _below(folders: Iterable[Path], name: str) -> Iterator[Path]:
 
 
 def _both(folder: Path) -> tuple[Path, Path]:
-    """A folder as it is written, and where it is when links are followed."""
+    """Return a folder as it is written, and with its links followed."""
     return folder, Path(os.path.realpath(folder))
 
 

@@ -20,11 +20,11 @@ LIKELY = 0.5
 
 def against(flow: Flow, export: Export, published: Path, pos: Pos | None = None) -> Result:
     """Compare a published copy with its page; ``pos`` is the place that names it. Raises ``ExporterError``."""
-    selected = flow.select(export)
-    found = tuple(selected.findings) if selected.failed else ()
-    if selected.document is not None and not found:
-        found = tuple(differences(selected.document, published, flow.project.theme, pos or export.pos))
-    state = State.FAILED if selected.failed else State.STALE if found else State.CURRENT
+    content = flow.select(export)
+    found = tuple(content.findings) if content.failed else ()
+    if content.document is not None and not found:
+        found = tuple(differences(content.document, published, flow.project.theme, pos or export.pos))
+    state = State.FAILED if content.failed else State.STALE if found else State.CURRENT
     suffix = published.suffix.lstrip(".").lower()
     return Result.of(export, suffix, shown(published.absolute()), state, findings=found)
 

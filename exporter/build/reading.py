@@ -19,9 +19,9 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|$)", re.DOTALL 
 
 
 def read_page(source: SourceFile, reading: Reading) -> ReadPage:
-    """The page in core nodes; findings are as grave as the configuration and the page itself say.
+    """Return the page in core nodes, with its findings graded by the configuration and the page itself.
 
-    Raises ``UsageError`` for a component of the configuration that is wrong.
+    Raises ``UsageError`` for a wrong component of the configuration.
     """
     diagnostics = Diagnostics()
     site = replace(reading.site, asked={})
@@ -56,7 +56,7 @@ _known: tuple[Config, Components] | None = None
 
 
 def _components(config: Config) -> Components:
-    """The components of a run, made once a process."""
+    """Return the components of a run, made once a process."""
     global _known
     if _known is None or _known[0].components != config.components:
         _known = (config, known_components(config.components))
@@ -64,6 +64,6 @@ def _components(config: Config) -> Components:
 
 
 def body_start(text: str) -> int:
-    """The offset behind the front matter; 0 where there is none."""
+    """Return the offset behind the front matter; 0 without one."""
     head = _FRONT_MATTER.match(text)
     return head.end() if head else 0

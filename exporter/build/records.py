@@ -1,4 +1,4 @@
-"""Values as JSON and back, for the cache: outlines and findings with their places, nothing that could run."""
+"""Records for the cache: outlines and findings as JSON and back, nothing that could run."""
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 def encode(value: Any) -> Any:
-    """JSON that ``decode`` makes the value of again. Raises ``TypeError`` for what is no value of these kinds."""
+    """Return a value as JSON for ``decode``. Raises ``TypeError`` for a value of another kind."""
     match value:
         case Pos():
             start, end = value.start, value.end
@@ -46,7 +46,7 @@ def encode(value: Any) -> Any:
 
 
 def decode(value: Any) -> Any:
-    """The value that ``encode`` was given, each field of its type.
+    """Return the value that ``encode`` was given, each field of its type.
 
     Raises ``ValueError``, ``TypeError``, ``KeyError``, ``AttributeError`` or ``RecursionError`` for anything else.
     """
@@ -75,9 +75,9 @@ def decode(value: Any) -> Any:
 
 
 class Records:
-    """What a project's runs keep of pages and exports, as one entry of the cache: it is read once and written once.
+    """The records of a project's pages and exports, as one entry of the cache: read once and written once a run.
 
-    What a run did not ask for is kept too, until there is much more of that than of the rest.
+    Records that a run did not ask for are kept too, until there are many more of them than of the others.
     """
 
     MANY = 20_000
@@ -91,7 +91,7 @@ class Records:
         self._changed = False
 
     def get(self, key: str, kind: type[T]) -> T | None:
-        """The value of a key; None where there is none of that type."""
+        """Return the value of a key; None if there is none of that type."""
         text = self._used.get(key, self._kept.get(key))
         try:
             value = decode(text) if text is not None else None
@@ -103,7 +103,7 @@ class Records:
         return value
 
     def put(self, key: str, value: Any) -> None:
-        """Keep a value; one that has no form is not kept."""
+        """Keep a value, if it can be encoded."""
         try:
             self._used[key] = encode(value)
             self._changed = True
@@ -111,7 +111,7 @@ class Records:
             self._used.pop(key, None)
 
     def save(self) -> None:
-        """Write what is new."""
+        """Write the entry, if there is anything new."""
         if self._cache is None or not self._changed:
             return
         both = {**self._kept, **self._used}

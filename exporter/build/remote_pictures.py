@@ -1,7 +1,7 @@
 """Pictures on other hosts that the project allows: each downloaded once, and held to its hash in ``exporter.lock``.
 
 The lock stands beside ``exporter.yaml`` and belongs under version control: a picture whose bytes are no longer those of
-the lock is an error, never another document. What is in the cache is not asked for again.
+the lock is an error, never another document. A picture in the cache is not downloaded again.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ Allowed = Callable[[str], bool]
 class RemotePictures:
     """The pictures of one project on the hosts that ``assets.remote`` lists.
 
-    ``allowed`` says of an IP address whether it may be connected to: by default whether it is a public one.
+    ``allowed`` decides whether an IP address may be connected to: by default, whether it is public.
     """
 
     def __init__(
@@ -44,11 +44,11 @@ class RemotePictures:
         self._locked: dict[str, str] = _read(self.lock) if self.hosts else {}
 
     def digest(self, url: str) -> str:
-        """The sha256 that the lock has for an address; empty where it has none."""
+        """Return the sha256 of an address in the lock; empty without one."""
         return self._locked.get(url, "")
 
     def read(self, url: str) -> bytes:
-        """The picture's bytes, as they are locked. Raises ``RemotePicture``."""
+        """Return the picture's bytes, as they are locked. Raises ``RemotePicture``."""
         if not self.hosts:
             hint = "save the picture below the public folder, or list its host in 'assets.remote'"
             raise RemotePicture("the picture is on another host", hint)
@@ -83,7 +83,7 @@ def _text(locked: Mapping[str, str]) -> bytes:
 
 
 def _read(path: Path) -> dict[str, str]:
-    """The hashes by address; none where there is no lock. Raises ``UsageError`` for a file that is none."""
+    """Return the hashes by address; none without a lock. Raises ``UsageError`` for a file that is no lock."""
     try:
         value: Any = json.loads(read_regular(path, LARGEST_LOCK))
         if value["version"] != VERSION:

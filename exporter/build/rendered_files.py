@@ -29,7 +29,7 @@ def kept(cache: Cache | None, prepared: PreparedFile) -> Rendered | None:
     data = cache.get(Kind.FILE, prepared.key)
     if data is None:
         return None
-    document = prepared.selected.document if facts["findings"] else None
+    document = prepared.content.document if facts["findings"] else None
     findings = restored(facts["findings"], document) if document is not None else ()
     return Rendered(data, facts["pages"], findings, tuple(facts["standards"]))
 
@@ -38,7 +38,7 @@ def keep(cache: Cache | None, prepared: PreparedFile, rendered: Rendered) -> Non
     """Keep a rendered file; a file with errors is made again each time."""
     if cache is None or rendered.data is None:
         return
-    document = prepared.selected.document
+    document = prepared.content.document
     assert document is not None, "a rendered file has a document"
     facts = RenderedFacts(
         pages=rendered.pages,

@@ -30,11 +30,11 @@ class Results:
 
     def keep(self, prepared: PreparedFile, found: Sequence[Diagnostic], kept: Sequence[StoredFinding]) -> None:
         """Note a current file; ``found`` are the findings of its making as of today, ``kept`` those to store."""
-        file, selected = prepared.file, prepared.selected
+        file, content = prepared.file, prepared.content
         entry = self.folder.manifest.files[file.path]
-        findings = (*_json(selected.findings), *(dict(finding) for finding in kept))
-        self.entries[file.path] = replace(entry, sources=dict(selected.sources), findings=findings)
-        self.note(file, State.CURRENT, (*selected.findings, *found), pages=entry.pages, size=entry.size)
+        findings = (*_json(content.findings), *(dict(finding) for finding in kept))
+        self.entries[file.path] = replace(entry, sources=dict(content.sources), findings=findings)
+        self.note(file, State.CURRENT, (*content.findings, *found), pages=entry.pages, size=entry.size)
 
     def write(self, prepared: PreparedFile, raw: Rendered, rendered: Rendered, reason: str, seconds: float) -> bool:
         """Write a rendered file unless another's file is there; return whether it is written.
@@ -43,7 +43,7 @@ class Results:
         run may grade them anew.
         """
         file = prepared.file
-        found = (*prepared.selected.findings, *rendered.findings)
+        found = (*prepared.content.findings, *rendered.findings)
         if rendered.data is None:
             return self.fail(file, found, seconds)
         digest = hashlib.sha256(rendered.data).hexdigest()
@@ -96,8 +96,8 @@ class Results:
 
 
 def _entry(prepared: PreparedFile, rendered: Rendered, digest: str) -> Entry:
-    file, selected = prepared.file, prepared.selected
-    document = selected.document
+    file, content = prepared.file, prepared.content
+    document = content.document
     assert document is not None, "a rendered file has a document"
     return Entry(
         path=file.path,
@@ -110,12 +110,12 @@ def _entry(prepared: PreparedFile, rendered: Rendered, digest: str) -> Entry:
         page=file.export.pages[0],
         section=file.export.heading,
         address=document.control.address,
-        sources=dict(selected.sources),
+        sources=dict(content.sources),
         key=prepared.key,
         inputs=dict(prepared.inputs),
         units=units(document),
         standards=rendered.standards,
-        findings=(*_json(selected.findings), *stored(tuple(dict.fromkeys(rendered.findings)), document)),
+        findings=(*_json(content.findings), *stored(tuple(dict.fromkeys(rendered.findings)), document)),
     )
 
 

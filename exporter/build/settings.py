@@ -1,4 +1,4 @@
-"""What a file is made with beside its document: its format's options, and the theme with the files that they name."""
+"""The settings of a file: its format's options, and the theme with the files that these options name."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -36,12 +36,12 @@ class Settings:
 
     @cached_property
     def parts(self) -> Mapping[str, str]:
-        """The hashes of both, by the names that people know."""
+        """The hashes of both, by the names that reports use."""
         return {"options": key_of(self.options), "theme": self.theme.fingerprint}
 
 
 class WrongSettings(Exception):
-    """Options that are wrong, or that name a file of no use; ``findings`` tell of each at its place."""
+    """Wrong options, or options that name an unusable file; ``findings`` have each at its place."""
 
     def __init__(self, findings: Iterable[Diagnostic]) -> None:
         self.findings = tuple(findings)
@@ -66,7 +66,7 @@ class ExportSettings:
         return made
 
     def faults(self, export: Export, formats: Iterable[str]) -> Iterator[Diagnostic]:
-        """Yield what is wrong with the settings of an export in these formats."""
+        """Yield the faults in the settings of an export in these formats."""
         for name in formats:
             try:
                 self.of(export, name)
@@ -94,7 +94,7 @@ def _settings(project: Project, export: Export, name: str, given: Mapping[str, A
 
 
 def _read(project: Project, file: str, pos: Pos | None) -> bytes:
-    """A file below the folder of the configuration: a page may name one too, so that nothing else is within reach."""
+    """Return a file below the folder of the configuration; pages may name files too, so no other is within reach."""
     hint = "write its path from the folder of exporter.yaml on, such as 'brand.docx'"
     try:
         return read_below(project.config.folder, safe_parts(file), project.limits["source"].file_bytes)

@@ -39,9 +39,9 @@ def findings_of_today(
     kept = [n for n in entry.findings if NODE in n]
     if not kept:
         return []
-    if entry.sources == prepared.selected.sources:
+    if entry.sources == prepared.content.sources:
         return [(n, _finding(n, _stored_pos(n, texts))) for n in kept]
-    document = prepared.selected.document
+    document = prepared.content.document
     findings = restored(kept, document) if document is not None else ()
     return [(_stored(f, n[NODE]), f) for n, f in zip(kept, findings, strict=False)]
 

@@ -1,7 +1,7 @@
-"""The boundary around what a user's own theme makes: its templates, styles and labels are data that may be wrong.
+"""Faults of a user's own theme: its templates, styles and labels are data that may be wrong.
 
-An exception while a file is made is the theme's fault if the shipped theme makes the file: it is told with the theme's
-file that the fault is in. Else it is a bug of the exporter's.
+An exception while a file is made is the theme's fault if the file can be made with the shipped theme; the error names
+the faulty file of the theme. Any other exception is a bug of the exporter.
 """
 
 import time
@@ -16,8 +16,8 @@ SECONDS = 10.0  # after which no further file of the theme is tried: a long docu
 HINT = "mend it, or compare it with the shipped file of this name"
 
 
-def themed(theme: Theme, make: Callable[[Theme], T]) -> T:
-    """What ``make`` gives with a theme. Raises ``UsageError`` where a file of the user's own keeps it from that."""
+def with_theme(theme: Theme, make: Callable[[Theme], T]) -> T:
+    """Return ``make(theme)``. Raises ``UsageError`` if a file of the user's own theme is at fault."""
     try:
         return make(theme)
     except (ExporterError, MemoryError):
@@ -37,7 +37,7 @@ def _fault(theme: Theme, make: Callable[[Theme], T], error: Exception) -> UsageE
 
 
 def _at_fault(theme: Theme, make: Callable[[Theme], T]) -> Iterator[str]:
-    """The files without which the theme works, as far as there is time to try."""
+    """Yield the files without which the theme works, as far as there is time to try."""
     end = time.monotonic() + SECONDS
     for path in sorted(theme.files):
         if time.monotonic() > end:

@@ -1,4 +1,4 @@
-"""The parts of a document as the manifest keeps them, and which of them are not as they were when a file was made."""
+"""Units of a document: the questions and headings whose hashes the manifest keeps, and their changes since."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ def _units(body: tuple[Block, ...]) -> Iterator[tuple[str, object]]:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A question or a heading's own text that is new, changed or gone; ``words`` name it."""
+    """A question or a heading's own text that is new, changed or gone; ``words`` name the unit."""
 
     words: str
     how: str
@@ -37,7 +37,7 @@ class Changed:
 
 
 def changed_units(before: Mapping[str, str], now: Mapping[str, str], document: Document) -> list[Changed]:
-    """The parts whose hash in ``now`` is not that of ``before``, in reading order, those that are gone at the end."""
+    """Return the units with another hash than before, in reading order, and then the units that are gone."""
     names = {"": Changed("the text in front", "", document.pos)} | dict(_names(document))
     unnamed = Changed("a part", "", document.pos)
     other = [

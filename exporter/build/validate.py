@@ -50,10 +50,10 @@ class Validation:
         project = self.flow.project
         folder = Folder(project.output_root)
         for export in exports:
-            selected = self.flow.select(export)
+            content = self.flow.select(export)
             for name in export.formats:
-                file = prepare(self.flow, output_file(project, folder, export, name), selected)
-                self.findings += file.selected.findings
+                file = prepare(self.flow, output_file(project, folder, export, name), content)
+                self.findings += file.content.findings
                 if isinstance(file, UnpreparedFile):
                     self.findings += file.wrong_options
                 else:
@@ -61,7 +61,7 @@ class Validation:
 
     def _checked(self, prepared: PreparedFile) -> tuple[Diagnostic, ...]:
         """Return the findings of a format's check of the document; kept until page, options or theme change."""
-        key = key_of("check", prepared.key, prepared.selected.sources)
+        key = key_of("check", prepared.key, prepared.content.sources)
         known = self.flow.records.get(key, KnownCheck)
         if known is None:
             known = KnownCheck(check(prepared.job()))

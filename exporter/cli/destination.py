@@ -19,7 +19,7 @@ from exporter.output.folder import UNWRITABLE
 from exporter.output.given import Kind, Place, descriptor_of, kind_of
 
 if TYPE_CHECKING:
-    from exporter.build.project_files import Inputs
+    from exporter.build.project_files import ProjectFiles
 
 NO_ROOM: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EIO))
 _STREAMS: Final = {1: "stdout", 2: "stderr"}
@@ -49,9 +49,9 @@ class Destination:
         """Whether it is standard output."""
         return self.place.descriptor == 1
 
-    def spare(self, inputs: "Inputs") -> None:
+    def spare(self, inputs: "ProjectFiles") -> None:
         """Raise ``UsageError`` where a file stands there that the project is made from."""
-        if self.place.descriptor is None and inputs.spare(self.place.path):
+        if self.place.descriptor is None and inputs.protects(self.place.path):
             hint = f"choose another name behind {self.option}"
             raise _refused(f"'{self.name}' is a file that the project is made from", hint)
 
@@ -137,14 +137,18 @@ def step_summary() -> Destination | None:
     return destination(path, "GITHUB_STEP_SUMMARY") if path else None
 
 
-def spare_all(inputs: "Inputs", written: Iterable[Destination]) -> None:
+def spare_all(inputs: "ProjectFiles", written: Iterable[Destination]) -> None:
     """Raise ``UsageError`` where one of the files is one that the project is made from."""
     for one in written:
         one.spare(inputs)
 
 
 def write_output(
-    name: str | Path, data: bytes, option: str = "-o", suffixes: Collection[str] = (), inputs: "Inputs | None" = None
+    name: str | Path,
+    data: bytes,
+    option: str = "-o",
+    suffixes: Collection[str] = (),
+    inputs: "ProjectFiles | None" = None,
 ) -> None:
     """Write the one file that an option names; the file checked and the project's own files spared."""
     made = destination(name, option)

@@ -98,7 +98,7 @@ def stream_exports(flow: "Flow", formats: tuple[str, ...], diagnostics: Diagnost
 def make_one(flow: "Flow", exports: Sequence["Export"], workers: "WorkerPool", wanted: Asked) -> "Run":
     """Make one file where the user says; nothing is cached or noted in the manifest. Raises ``UsageError``."""
     from exporter.build.one_file import render_one
-    from exporter.build.project_files import inputs_of
+    from exporter.build.project_files import project_files
     from exporter.build.run import Run
 
     target = wanted.target
@@ -109,7 +109,7 @@ def make_one(flow: "Flow", exports: Sequence["Export"], workers: "WorkerPool", w
     _check_suffix(target, name, explicit=origin is not None and origin.kind == "command line")
     options = [(flow.project.formats[n].options, given) for n, given in export.options.items()]
     named = [str(given[key]) for model, given in options for key in model.FILES if given.get(key)]
-    target.spare(inputs_of(flow.project, options=named))
+    target.spare(project_files(flow.project, options=named))
     target.keep((_suffix(flow.project, name),))
     run, data = render_one(flow, workers, export, name)
     if data is not None:

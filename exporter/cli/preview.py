@@ -84,7 +84,7 @@ class Site:
     """The project behind the preview, opened anew at every change."""
 
     def __init__(self, names: tuple[str, ...], config: Path | None, theme: str | None, cache: "Cache | None") -> None:
-        from exporter.build.project_files import Reads
+        from exporter.build.project_files import WatchedFiles
 
         self.names = names
         self.config = config
@@ -92,7 +92,7 @@ class Site:
         self.cache = cache
         self.flow: Flow | None = None
         self.exports: dict[str, Export] = {}
-        self._reads = Reads()
+        self._reads = WatchedFiles()
         self._workers: tuple[RunLimits, Workers] | None = None
         self._open = ExitStack()
         self._files: Check
@@ -179,7 +179,7 @@ class Site:
         from exporter.preview.watching import own_files
 
         kept = [self.cache.folder.absolute()] if self.cache is not None else []
-        return own_files(self.opened.project.config, *kept)(path) or not self._reads.of(self.opened).wake(path)
+        return own_files(self.opened.project.config, *kept)(path) or not self._reads.of(self.opened).affects(path)
 
 
 def _of_the_command(found: "Diagnostic") -> bool:

@@ -154,11 +154,11 @@ def _export(project: "Project", source: "SourceFile", title: str = "") -> "Expor
 
 def _document(flow: "Flow", source: "SourceFile", diagnostics: Diagnostics) -> "Document":
     """The whole page as a document."""
-    from exporter.build.documents import document
+    from exporter.build.documents import assemble
 
     page, project = flow.read_state(source).page, flow.project
     export = _export(project, source, str(page.data.get("title") or source.path.stem))
-    selected = document(export, {source.file: page}, project, flow.pictures)
+    selected = assemble(export, {source.file: page}, project, flow.pictures)
     diagnostics.extend(f for f in selected.findings if f.severity is Severity.ERROR)
     if selected.document is None:
         raise UsageError(f"'{source.file}' gives no document", hint="run 'exporter validate' on it")

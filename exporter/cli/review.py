@@ -57,7 +57,7 @@ def list_changes(
     no_cache: choices.NoCache = False,
 ) -> int:
     """List every change and comment with its place in the page and what can be done with it."""
-    from exporter.build.project_files import inputs_of
+    from exporter.build.project_files import project_files
     from exporter.cli.destination import destination
 
     target = destination(output) if output is not None else None
@@ -65,7 +65,7 @@ def list_changes(
         target.keep(SUFFIXES[form])
     with open_reviewed(reviewed, export, config, cache, no_cache=no_cache) as opened:
         if target is not None:
-            target.spare(inputs_of(opened.project, options=[str(reviewed.absolute())]))
+            target.spare(project_files(opened.project, options=[str(reviewed.absolute())]))
         text = _listed(opened, form)
         if form is ListForm.TEXT and target is None:
             print(visible(opened.about))

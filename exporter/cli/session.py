@@ -43,7 +43,7 @@ def open_flow(
     and for one that the project is made from.
     """
     from exporter.build.project import open_project
-    from exporter.build.project_files import inputs_of
+    from exporter.build.project_files import project_files
     from exporter.build.session import Session, limited_workers
     from exporter.cli.destination import check_apart, destination, spare_all, step_summary
 
@@ -54,7 +54,7 @@ def open_flow(
     check_place(cache, project)
     diagnostics.extend(cache.findings if cache else ())
     if written:
-        spare_all(inputs_of(project), written)
+        spare_all(project_files(project), written)
     with limited_workers(project.limits["run"], jobs, seconds, in_process=in_process) as workers:
         flow = Session(project, workers, cache, renders=renders).flow
         LAST.flow = flow

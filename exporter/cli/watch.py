@@ -47,15 +47,15 @@ def repeat(
 
 def _indifferent(config: "Config", own: Callable[[Path], bool]) -> Callable[[Path], bool]:
     """Whether a changed path is nothing that a build reads, or what it writes itself; asked after each build."""
-    from exporter.build.project_files import Reads, usual_inputs
+    from exporter.build.project_files import WatchedFiles, files_of_config
 
-    usual, logs, reads = usual_inputs(config), _own_logs(), Reads()
+    usual, logs, reads = files_of_config(config), _own_logs(), WatchedFiles()
 
     def indifferent(path: Path) -> bool:
         if own(path) or _is_log(path, logs):
             return True
         flow = LAST.flow
-        return not (reads.of(flow) if flow is not None else usual).wake(path)
+        return not (reads.of(flow) if flow is not None else usual).affects(path)
 
     return indifferent
 

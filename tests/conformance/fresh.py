@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
-from exporter.build.documents import document
+from exporter.build.documents import assemble
 from exporter.build.pages import Reading
 from exporter.build.pictures import Pictures
 from exporter.build.project import Project, open_project
@@ -71,7 +71,7 @@ def _files(project: Project) -> Iterator[tuple[str, bytes]]:
         anchors = [node.anchor for node in walk(page.body) if isinstance(node, Heading)]
         for anchor in ("", *anchors):
             export = Export(output="review", pages=(source.file,), formats=("docx",), title="Review", section=anchor)
-            whole = document(export, {source.file: page}, project, pictures).document
+            whole = assemble(export, {source.file: page}, project, pictures).document
             chosen = ExportSettings(project).of(export, "docx")
             data = whole and project.formats["docx"].render(whole, chosen.options, chosen.theme).data
             if data:

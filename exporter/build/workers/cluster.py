@@ -1,7 +1,7 @@
 """Workers on other machines: a Dask cluster as the engine of a run, through its ``concurrent.futures`` interface.
 
-Tasks go there whole and results come back as bytes: workers share no disk, and only this process writes. What a worker
-that died had in hand is done again elsewhere. A worker of another environment would give other bytes and is refused.
+Tasks go there whole and results come back as bytes: workers share no disk, and only this process writes. The task of a
+dead worker is done again elsewhere. A worker of another environment would give other bytes and is refused.
 https://distributed.dask.org/en/stable/client.html
 """
 
@@ -48,7 +48,7 @@ WITHOUT_WORKERS = 30.0  # seconds after which a cluster that lost all its worker
 TRIES = 5  # how often a task is sent again after a refusal
 PER_WORKER = 2  # tasks with each worker at once, so that none of them waits for its next
 SAME = "install the same versions there: the same release with the same constraints.txt"
-# Tasks are large by design, and no line of the code that sends them is the scheduler's business.
+# Tasks are large by design, and the scheduler needs no line of the code that sends them.
 SETTINGS = {
     "distributed.admin.large-graph-warning-threshold": "1 TB",
     "distributed.diagnostics.computations.nframes": 0,
@@ -57,10 +57,10 @@ LOGGERS = ("distributed", "distributed.client", "tornado.application")
 
 
 class Cluster:
-    """The engine of a run on a Dask cluster; stands in for ``Workers``.
+    """The workers of a run on a Dask cluster, in place of ``Workers``.
 
-    ``findings`` tell which workers were refused, ``at_once`` how many tasks are with the cluster at once.
-    Raises ``UsageError`` for an address that is none, ``EnvironmentFault`` where the extra is not installed.
+    ``findings`` name the refused workers; ``at_once`` is the number of tasks that are with the cluster at once.
+    Raises ``UsageError`` for a wrong address, ``EnvironmentFault`` if the extra is not installed.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class Cluster:
 
     @property
     def engine(self) -> Executor:
-        """The engine; the cluster is asked when there is something to do. Raises ``EnvironmentFault``."""
+        """The executor, connected when it is first asked for. Raises ``EnvironmentFault``."""
         if self._engine is None:
             self._client = _connected(self._address, self._tls)
             accepted, refused = _workers(self._client, self._address)
@@ -91,18 +91,18 @@ class Cluster:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Leave the cluster; what it still works on is called off."""
+        """Leave the cluster; unfinished tasks are cancelled."""
         if self._engine is not None:
             self._engine.shutdown(wait=kind is None, cancel_futures=kind is not None)
         if self._client is not None:
             self._client.close(timeout=CONNECTING)
 
     def _note(self, refusal: Refusal) -> None:
-        self.findings.add(REFUSED, f"the worker {refusal.worker} is not used: {_told(refusal)}", hint=SAME)
+        self.findings.add(REFUSED, f"the worker {refusal.worker} is not used: {_differences(refusal)}", hint=SAME)
 
 
 class ClusterExecutor(Executor):
-    """Sends tasks to those workers that are not ``refused``; each of them looks at its own environment once more."""
+    """Sends tasks to the workers that are not ``refused``; each of them compares its own environment once more."""
 
     def __init__(self, client: Any, limits: Limits, refused: set[str], note: Callable[[Refusal], None]) -> None:
         self._client = client
@@ -115,7 +115,7 @@ class ClusterExecutor(Executor):
         threading.Thread(target=self._watch, daemon=True).start()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """One task; its future raises ``TimeoutError`` beyond the time limit, ``KilledWorker`` where several died."""
+        """Send a task; its future raises ``TimeoutError`` beyond the time limit, ``KilledWorker`` after some deaths."""
         future: Future[Any] = Future()
         if self._lost is not None:
             future.set_result(self._lost)
@@ -126,7 +126,7 @@ class ClusterExecutor(Executor):
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Take no more; with ``cancel_futures`` the cluster is told to leave the rest."""
+        """Take no more tasks; ``cancel_futures`` cancels the open ones."""
         if cancel_futures:
             for future in list(self._open):
                 future.cancel()
@@ -144,7 +144,7 @@ class ClusterExecutor(Executor):
         inner.add_done_callback(lambda done: self._take(future, task, tries, done))
 
     def _take(self, future: Future[Any], task: bytes, tries: int, inner: Future[Any]) -> None:
-        """Hand on what came back; what was refused is sent again, from a thread that may wait for the scheduler."""
+        """Hand on a result; send a refused task again, from a thread that may wait for the scheduler."""
         if future.done():
             return
         if inner.cancelled():
@@ -165,7 +165,7 @@ class ClusterExecutor(Executor):
             self._note(refusal)
 
     def _watch(self) -> None:
-        """Give up where all workers are gone, since the cluster itself would wait for ever."""
+        """Give up once all workers are gone: the cluster itself would wait for ever."""
         seen = time.monotonic()
         while not self._ended.wait(1.0):
             try:
@@ -184,7 +184,7 @@ class ClusterExecutor(Executor):
 
 
 def _connected(address: str, tls: Tls | None) -> Any:
-    """A client of the scheduler at an address. Raises ``EnvironmentFault``."""
+    """Return a client of the scheduler at an address. Raises ``EnvironmentFault``."""
     _reach(address)
     distributed: Any = import_module("distributed")  # it has no types
     for name in LOGGERS:
@@ -204,7 +204,7 @@ def _connected(address: str, tls: Tls | None) -> Any:
 
 
 def _reach(address: str) -> None:
-    """Raise ``EnvironmentFault`` at once where nothing listens; Dask itself would try for a while."""
+    """Raise ``EnvironmentFault`` at once if nothing listens; Dask itself would try for a while."""
     host, _, port = address.partition("://")[2].rpartition(":")
     try:
         socket.create_connection((host.strip("[]"), int(port)), timeout=CONNECTING).close()
@@ -215,14 +215,14 @@ def _reach(address: str) -> None:
 
 
 async def _greet(rpc: Any, address: str, security: Any) -> None:
-    """Raise whatever keeps the one who listens from being a scheduler."""
+    """Raise an error unless a scheduler listens."""
     arguments = security.get_connection_args("client") if security else {}
     async with asyncio.timeout(CONNECTING), rpc(address, timeout=CONNECTING, connection_args=arguments) as scheduler:
         await scheduler.identity(n_workers=0)
 
 
 def _check(address: str, tls: Tls | None) -> None:
-    """Raise ``UsageError`` for what cannot be meant, ``EnvironmentFault`` where the extra is not installed."""
+    """Raise ``UsageError`` for a wrong address, ``EnvironmentFault`` if the extra is not installed."""
     if find_spec("distributed") is None:
         hint = "pip install 'mdc-exporter[cluster]'"
         raise EnvironmentFault("--cluster needs 'distributed'", code=CLUSTER.name, hint=hint)
@@ -246,7 +246,10 @@ def _security(tls: Tls) -> dict[str, Any]:
 
 
 def _workers(client: Any, address: str) -> tuple[list[str], list[Refusal]]:
-    """The workers of the same environment, and the others. Raises ``EnvironmentFault`` where none can be used."""
+    """Return the workers of the same environment, and refusals of the others.
+
+    Raises ``EnvironmentFault`` if no worker can be used.
+    """
     try:
         client.wait_for_workers(1, timeout=CONNECTING)
     except TimeoutError as error:
@@ -255,7 +258,7 @@ def _workers(client: Any, address: str) -> tuple[list[str], list[Refusal]]:
     answers = client.run(_prober(), on_error="return")
     refused = [refusal for worker, answer in answers.items() if (refusal := _refusal(worker, answer)) is not None]
     if len(refused) == len(answers):
-        message = f"no worker of the cluster gives the same bytes: {refused[0].worker}: {_told(refused[0])}"
+        message = f"no worker of the cluster gives the same bytes: {refused[0].worker}: {_differences(refused[0])}"
         raise EnvironmentFault(message, code=CLUSTER.name, hint=SAME)
     return [worker for worker in answers if worker not in {r.worker for r in refused}], refused
 
@@ -291,11 +294,11 @@ def _prober() -> Callable[[], Any]:
     return probe
 
 
-def _told(refusal: Refusal) -> str:
-    """What differs, in words; the rest of a long list is counted."""
-    told = [f"its {name} is {there}, here it is {here}" for name, (here, there) in refusal.differences.items()]
-    more = f" and {len(told) - 3} more" if len(told) > 3 else ""
-    return "; ".join(told[:3]) + more
+def _differences(refusal: Refusal) -> str:
+    """Return the differences in words, the rest of a long list counted."""
+    named = [f"its {name} is {there}, here it is {here}" for name, (here, there) in refusal.differences.items()]
+    more = f" and {len(named) - 3} more" if len(named) > 3 else ""
+    return "; ".join(named[:3]) + more
 
 
 def _reason(error: BaseException) -> str:

@@ -40,7 +40,7 @@ _ended = False
 
 
 class _Quiet:
-    """A process whose own end is told by its exit status alone: the main process says what it means."""
+    """A process that reports its own end by the exit status alone: the main process explains it."""
 
     def run(self) -> None:
         """Run the target; the machine's faults end the process without a traceback."""
@@ -85,7 +85,7 @@ def context() -> Any:
 
 
 def can_fork() -> bool:
-    """Whether this system has servers that workers are forked off."""
+    """Return whether this system has fork servers."""
     return sys.platform != "win32" and "forkserver" in multiprocessing.get_all_start_methods()
 
 
@@ -97,7 +97,7 @@ def modules(formats: Iterable[str]) -> list[str]:
 
 
 def preload(formats: Iterable[str]) -> None:
-    """Have the server import what these formats need; without effect once it runs."""
+    """Have the server import the modules of these formats; without effect once it runs."""
     if can_fork():
         multiprocessing.get_context("forkserver").set_forkserver_preload(modules(formats))
 
@@ -133,7 +133,7 @@ def end() -> None:
 
 
 def _started(start: Callable[[Any], Any], process: Any) -> Any:
-    """Start a process; whatever keeps it from starting is an ``OSError``, which a pool can tell of."""
+    """Start a process. Raises ``OSError`` for any fault, which the pools know to report."""
     if _ended:
         raise OSError("this process is about to end")
     try:
@@ -148,7 +148,7 @@ def _started(start: Callable[[Any], Any], process: Any) -> Any:
 
 @contextmanager
 def _as_with_safe_path() -> Iterator[None]:
-    """Whatever ``multiprocessing`` starts meanwhile gets ``-P``, a safe environment and a safe path.
+    """Give ``-P``, a safe environment and a safe path to every process that ``multiprocessing`` starts meanwhile.
 
     The option is needed beside the environment: with ``-E``, as some programs are installed, a child ignores that.
     """
@@ -173,7 +173,7 @@ def _options(options: Callable[[], list[str]]) -> list[str]:
 
 
 def _preparation(data: dict[str, Any], path: list[str]) -> dict[str, Any]:
-    """What a child learns about this process: not its main program, which no worker needs."""
+    """Return a child's preparation data without the main program of this process, which no worker needs."""
     return {key: value for key, value in data.items() if not key.startswith("init_main")} | {"sys_path": path}
 
 
@@ -193,7 +193,7 @@ def _replaced(module: Any, name: str, wrapper: Callable[..., Any]) -> Iterator[N
 
 @contextmanager
 def _blocked() -> Iterator[None]:
-    """Whatever starts meanwhile, and all that it forks, gets none of the signals ``BLOCKED``."""
+    """Keep the signals ``BLOCKED`` from every process that starts meanwhile, and from its children."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, BLOCKED)
     try:
         yield
