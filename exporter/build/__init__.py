@@ -1,1 +1,20 @@
-"""From a project's pages to its files: planned, read, rendered by workers, and written."""
+"""The build: from a project's pages to its files. One session owns the flow of a run.
+
+::
+
+    open_project ──> Session ──> Flow ───────────> prepare ──> Batch ──> Results
+    project          session     flow              files       batch     results
+                     workers/    reading, records  settings              stored_findings
+                                 documents         jobs
+                                 pictures, grading
+
+    ``project``    configuration, pages, site, theme and formats, read once
+    ``session``    the workers of a run and its flow, within ``limits``
+    ``flow``       each page read once, the plan, and the content of each export; ``records`` keeps them between runs
+    ``files``      where each file goes, what it is made from, and the key of that
+    ``batch``      every file that is not current, made by a worker; ``results`` writes it and the manifest
+    ``workers/``   processes of this machine or of a cluster, their tasks, and how they start
+
+The other commands walk the same way to a file and then do their own with it: ``validate``, ``check``, ``publish``,
+``published``, ``one_file``, ``orphans``, ``download_changes``.
+"""

@@ -1,4 +1,4 @@
-"""Docstrings begin with the thing itself: an imperative or a noun phrase. ``python -m tests.lint.docstrings FOLDER...``."""
+"""Refuse docstrings that do not begin with the thing itself: ``python -m tests.lint.docstrings FOLDER...``."""
 
 import ast
 import re
