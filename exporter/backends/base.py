@@ -1,7 +1,7 @@
 """The whole contract between the exporter and a format.
 
 A backend is a pure function of a document, its own options and a theme. It sees no Markdown, no YAML, no component,
-no configuration and no output path. To add one: a package here with a ``BACKEND``, and a line in ``__init__.py``.
+no configuration and no output path. To add one: a package here with a ``BACKEND``, and a line in ``formats.py``.
 """
 
 from collections.abc import Mapping

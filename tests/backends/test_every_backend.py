@@ -59,7 +59,7 @@ def test_every_word_is_in_the_text_formats(name: str) -> None:
 
 
 SMALL = ("epub", "gfm", "text", "json")
-TABLE = EXPORTER / "backends" / "__init__.py"
+TABLE = EXPORTER / "backends" / "formats.py"
 
 
 def others(name: str) -> Iterator[Path]:

@@ -61,7 +61,7 @@ def test_a_damaged_note_is_none(tmp_path: Path) -> None:
 @pytest.mark.skipif(not fork_server.can_fork(), reason="this system has no servers that fork")
 def test_workers_are_forked_with_all_that_is_heavy() -> None:
     """What a format loads is there before a worker's first task."""
-    assert "exporter.backends.pdf.loaded" in fork_server.modules(["pdf", "text"])
+    assert "exporter.backends.pdf.preload" in fork_server.modules(["pdf", "text"])
     assert not any("text" in name for name in fork_server.modules(["pdf", "text"]))
     assert isinstance(fork_server.context(), type(multiprocessing.get_context("forkserver")))
     assert hasattr(forkserver, "ensure_running")

@@ -22,6 +22,7 @@ from multiprocessing import spawn, util
 from types import TracebackType
 from typing import Any
 
+from exporter.backends import preloads
 from exporter.process import search_path
 
 if sys.platform != "win32":
@@ -91,9 +92,7 @@ def can_fork() -> bool:
 
 def modules(formats: Iterable[str]) -> list[str]:
     """Return the modules that workers import to read pages and to render these formats."""
-    from exporter.backends import loaded
-
-    return [__name__, *READING, *loaded(formats)]
+    return [__name__, *READING, *preloads(formats)]
 
 
 def preload(formats: Iterable[str]) -> None:

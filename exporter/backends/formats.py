@@ -1,0 +1,41 @@
+"""The table of formats. Command line choices, cache keys, schemas and tests read it; nothing else names a format."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import import_module
+
+from exporter.backends.base import Backend
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Where a format's code is.
+
+    ``package`` has the ``BACKEND``. ``preload`` is the module that imports the format's libraries; the server that
+    worker processes are forked off imports it. A format without libraries has no such module.
+    """
+
+    package: str
+    preload: str | None = None
+
+
+FORMATS = {
+    "pdf": Format("exporter.backends.pdf", preload="exporter.backends.pdf.preload"),
+    "docx": Format("exporter.backends.docx", preload="exporter.backends.docx.document"),
+    "html": Format("exporter.backends.html", preload="exporter.backends.html.standalone"),
+    "epub": Format("exporter.backends.epub", preload="exporter.backends.epub.book"),
+    "gfm": Format("exporter.backends.gfm"),
+    "text": Format("exporter.backends.text"),
+    "json": Format("exporter.backends.json"),
+}
+
+
+def load(name: str) -> Backend:
+    """Return the backend of a format; the first call imports it."""
+    backend: Backend = import_module(FORMATS[name].package).BACKEND
+    return backend
+
+
+def preloads(names: Iterable[str]) -> list[str]:
+    """Return the modules that import the libraries of these formats."""
+    return [module for name in names if (module := FORMATS[name].preload) is not None]
