@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
-from exporter.assets.absent import without
-from exporter.assets.limits import BadPicture, Fonts, Limits, RemoteLimits, RemotePicture
-from exporter.assets.room import wanted
+from exporter.assets.display_sizes import display_widths
+from exporter.assets.limits import BadPicture, Fonts, PictureLimits, RemoteLimits, RemotePicture
+from exporter.assets.missing_pictures import without_pictures
 from exporter.diagnostics import Code, Diagnostics, Severity, counted
 from exporter.model.document import Asset, Document
 from exporter.model.links import is_remote
@@ -40,19 +40,19 @@ REMOTE = Code(
     lowered=True,
 )
 CODES = (MISSING, BAD, REMOTE)
-DEFAULT_LIMITS = Limits()
-Make = Callable[[str, bytes, Limits, float | None, Fonts | None], Asset]
+DEFAULT_LIMITS = PictureLimits()
+MakePicture = Callable[[str, bytes, PictureLimits, float | None, Fonts | None], Asset]
 
 __all__ = [
     "CODES",
+    "AssetStore",
     "BadPicture",
     "Fonts",
-    "Limits",
-    "Make",
+    "MakePicture",
     "MissingPicture",
+    "PictureLimits",
     "RemoteLimits",
     "RemotePicture",
-    "Store",
     "read_picture",
     "with_assets",
 ]
@@ -62,7 +62,7 @@ class MissingPicture(BadPicture):
     """A picture that is not where the page says."""
 
 
-class Store(Protocol):
+class AssetStore(Protocol):
     """Where checked pictures are kept from run to run, by the content that they were made from."""
 
     def get(self, data: bytes, width: float | None, name: str) -> Asset | None:
@@ -78,10 +78,10 @@ def with_assets(
     document: Document,
     read: Callable[[str], bytes],
     diagnostics: Diagnostics,
-    limits: Limits = DEFAULT_LIMITS,
-    store: Store | None = None,
+    limits: PictureLimits = DEFAULT_LIMITS,
+    store: AssetStore | None = None,
     fonts: Fonts | None = None,
-    make: Make | None = None,
+    make: MakePicture | None = None,
 ) -> Document:
     """The document with the pictures that it names; one that cannot be used is an error at its first place.
 
@@ -90,7 +90,7 @@ def with_assets(
     """
     assets: dict[str, Asset] = dict(document.assets)
     absent: set[str] = set()
-    for path, (width, pos) in wanted(document).items():
+    for path, (width, pos) in display_widths(document).items():
         if path in assets:
             continue
         try:
@@ -99,12 +99,16 @@ def with_assets(
             code = {MissingPicture: MISSING, RemotePicture: REMOTE}.get(type(error), BAD)
             diagnostics.add(code, f"{error}: '{path}'", pos, error.hint)
             absent.add(path)
-    document = without(document, absent, {path for path in absent if is_remote(path)})
+    document = without_pictures(document, absent, {path for path in absent if is_remote(path)})
     return replace(document, assets=assets)
 
 
 def read_picture(
-    name: str, data: bytes, limits: Limits = DEFAULT_LIMITS, width: float | None = None, fonts: Fonts | None = None
+    name: str,
+    data: bytes,
+    limits: PictureLimits = DEFAULT_LIMITS,
+    width: float | None = None,
+    fonts: Fonts | None = None,
 ) -> Asset:
     """A picture's checked bytes; ``width`` is the widest that it is shown, in CSS pixels. Raises ``BadPicture``."""
     from exporter.assets.raster import read_raster
@@ -124,10 +128,10 @@ def _stored(
     path: str,
     data: bytes,
     width: float | None,
-    limits: Limits,
-    store: Store | None,
+    limits: PictureLimits,
+    store: AssetStore | None,
     fonts: Fonts | None,
-    make: Make,
+    make: MakePicture,
 ) -> Asset:
     kept = store.get(data, width, path) if store is not None else None
     if kept is not None:

@@ -35,7 +35,7 @@ class Fonts(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class PictureLimits:
     """The limits of pictures."""
 
     bytes: Annotated[int, Limit("of a file; a camera's largest JPEG.")] = 20_000_000

@@ -13,7 +13,7 @@ from typing import Literal
 
 from PIL import ExifTags, Image, ImageChops, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
-from exporter.assets.limits import BadPicture, Limits
+from exporter.assets.limits import BadPicture, PictureLimits
 from exporter.diagnostics import counted
 from exporter.model.document import Asset
 
@@ -23,7 +23,7 @@ QUALITY = 88
 LARGE_PNG = 262_144
 
 
-def read_raster(name: str, data: bytes, limits: Limits, width: float | None = None) -> Asset:
+def read_raster(name: str, data: bytes, limits: PictureLimits, width: float | None = None) -> Asset:
     """The picture as PNG or JPEG; ``width`` is the widest that it is shown, in CSS pixels (None: the page's width).
 
     Raises ``BadPicture``.
@@ -63,7 +63,7 @@ def _as_bad_picture() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
-def _check(image: Image.Image, limits: Limits) -> None:
+def _check(image: Image.Image, limits: PictureLimits) -> None:
     pixels = image.width * image.height
     if pixels > limits.pixels or max(image.size) > limits.side:
         size = f"{image.width} x {counted(image.height, 'pixel')}"
@@ -72,7 +72,7 @@ def _check(image: Image.Image, limits: Limits) -> None:
         )
 
 
-def _encode(name: str, lossless: bool, image: Image.Image, limits: Limits, width: float | None) -> Asset:
+def _encode(name: str, lossless: bool, image: Image.Image, limits: PictureLimits, width: float | None) -> Asset:
     shown = _fitted(_plain(image), limits, width)
     jpeg = _jpeg(shown, image) if shown.mode != "RGBA" else None
     if jpeg is not None and image.format == "JPEG":
@@ -109,7 +109,7 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
     return turned or image
 
 
-def _fitted(image: Image.Image, limits: Limits, width: float | None) -> Image.Image:
+def _fitted(image: Image.Image, limits: PictureLimits, width: float | None) -> Image.Image:
     """The picture with no more pixels than 300 dots an inch need where it is shown."""
     widest = min(limits.print_width, math.ceil(width / 96 * 300)) if width else limits.print_width
     factor = min(widest / image.width, limits.print_height / image.height)

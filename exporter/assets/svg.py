@@ -12,9 +12,9 @@ from typing import Any
 import resvg_py
 from lxml import etree
 
-from exporter.assets import svglabels
-from exporter.assets.limits import BadPicture, Fonts, Limits
-from exporter.assets.svgsize import check_size
+from exporter.assets import svg_labels
+from exporter.assets.limits import BadPicture, Fonts, PictureLimits
+from exporter.assets.svg_complexity import check_complexity
 from exporter.diagnostics import counted, shortened
 from exporter.model.document import Asset
 
@@ -41,7 +41,7 @@ def is_svg(name: str, data: bytes) -> bool:
     return name.lower().endswith(".svg") or data.lstrip()[:256].lstrip(codecs.BOM_UTF8).startswith((b"<?xml", b"<svg"))
 
 
-def read_svg(name: str, data: bytes, limits: Limits, fonts: Fonts | None = None) -> Asset:
+def read_svg(name: str, data: bytes, limits: PictureLimits, fonts: Fonts | None = None) -> Asset:
     """The drawing, and a PNG of it for formats that show no SVG. Raises ``BadPicture``."""
     if len(data) > limits.svg_bytes:
         raise BadPicture(
@@ -81,12 +81,12 @@ def _parse(data: bytes) -> etree._Element:
     return root
 
 
-def _clean(root: etree._Element, limits: Limits) -> None:
+def _clean(root: etree._Element, limits: PictureLimits) -> None:
     """Leave out what is not drawn; raise on what is not let through."""
-    svglabels.settle(root)
+    svg_labels.resolve_switches(root)
     _clean_inside(root)
     _check_style(root)
-    check_size(root, limits)
+    check_complexity(root, limits)
 
 
 def _clean_inside(element: etree._Element) -> None:
@@ -169,7 +169,7 @@ def _check_style(root: etree._Element) -> None:
             raise BadPicture("the drawing's style sheet refers to other files", "save it as plain SVG, or as PNG")
 
 
-def _size(root: etree._Element, limits: Limits) -> tuple[float, float]:
+def _size(root: etree._Element, limits: PictureLimits) -> tuple[float, float]:
     """Width and height in CSS pixels, from the attributes or the view box; written to the root where they lacked."""
     box = [float(n) for n in _NUMBER.findall(root.get("viewBox", ""))]
     width, height = _length(root.get("width")), _length(root.get("height"))
@@ -212,7 +212,7 @@ def _fonts(root: etree._Element, fonts: Fonts | None) -> dict[str, Any]:
     return {**usual, "monospace_family": fonts.code, "font_files": [str(file) for file in fonts.files(words)]}
 
 
-def _png(data: bytes, width: float, height: float, limits: Limits, fonts: Mapping[str, Any]) -> bytes:
+def _png(data: bytes, width: float, height: float, limits: PictureLimits, fonts: Mapping[str, Any]) -> bytes:
     scale = min(SCALE, limits.print_width / width, limits.print_height / height)
     try:
         return bytes(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from exporter.model.document import Document
 from exporter.model.nodes import Block, Cell, Heading, Image, Inline, Link, Paragraph, Row, Table, Text
 from exporter.theme.files import Theme
-from exporter.theme.templates import labels
+from exporter.theme.labels import labels
 
 STATUSES = ("draft", "review", "candidate", "approved", "final", "historic", "superseded")
 """The statuses that there are words for in each language."""
@@ -28,7 +28,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class BackSection:
     """A section behind the body: its key, its heading and its blocks."""
 
     key: str
@@ -99,16 +99,16 @@ def review_notice(document: Document, words: Words) -> tuple[str, ...]:
     return (first, *(line.strip() for line in review.instructions.splitlines() if line.strip()))
 
 
-def sections(document: Document, words: Words) -> Iterator[Section]:
+def sections(document: Document, words: Words) -> Iterator[BackSection]:
     """The revision history and the legal notice, where there are such."""
     control = document.control
     if control.history:
         head = _row(*(words[key] for key in ("version", "date", "change")), scope="col")
         rows = tuple(_row(entry.version, entry.date, entry.text) for entry in control.history)
-        yield Section("revision_history", words["revision_history"], (Table(head=(head,), body=rows),))
+        yield BackSection("revision_history", words["revision_history"], (Table(head=(head,), body=rows),))
     if control.legal:
         notice = tuple(Paragraph(children=(Text(text=text),), role="note") for text in control.legal)
-        yield Section("legal", words["legal"], notice)
+        yield BackSection("legal", words["legal"], notice)
 
 
 def facts_table(known: Sequence[tuple[str, tuple[Inline, ...]]]) -> Table:

@@ -18,7 +18,7 @@ from exporter.build.settings import ExportSettings
 from exporter.cache import Cache, key_of
 from exporter.cachedir import repository
 from exporter.diagnostics import Diagnostic, Diagnostics, UsageError
-from exporter.fonts.drawings import DrawingFonts
+from exporter.fonts.drawing_fonts import DrawingFonts
 from exporter.model.dates import changed
 from exporter.model.document import Document
 from exporter.model.export import Export

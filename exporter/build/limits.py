@@ -29,7 +29,7 @@ GROUPS = {
     "markdown": "exporter.markdown:Limits",
     "lowering": "exporter.lowering:Limits",
     "document": "exporter.transforms:Bounds",
-    "assets": "exporter.assets:Limits",
+    "assets": "exporter.assets:PictureLimits",
     "remote": "exporter.assets:RemoteLimits",
     "review": "exporter.ooxml.package:Limits",
 }

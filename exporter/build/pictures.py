@@ -10,14 +10,14 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TypedDict
 
-from exporter.assets import BadPicture, Make, MissingPicture, Store
+from exporter.assets import AssetStore, BadPicture, MissingPicture
 from exporter.build.project import own_code, package_versions
 from exporter.build.remote_pictures import RemotePictures
 from exporter.cache import Cache, Kind, fits, key_of
 from exporter.config import Config
 from exporter.diagnostics import did_you_mean
 from exporter.disk import leads_out
-from exporter.fonts.drawings import DrawingFonts
+from exporter.fonts.drawing_fonts import DrawingFonts
 from exporter.model.document import Asset, MediaType
 from exporter.model.links import is_remote, on_site
 from exporter.source.files import Missing, Refused, read_first, url_parts
@@ -49,9 +49,9 @@ class Pictures:
         self._hosts = config.all_hosts
         self._limit = limit
         self._remote = remote or RemotePictures(config, cache)
-        self.make: Make | None = None  # reads a picture in place of this process
+        self.make: MakePicture | None = None  # reads a picture in place of this process
         self.fonts = fonts
-        self.store: Store | None = PictureStore(cache, fonts) if cache else None
+        self.store: AssetStore | None = PictureStore(cache, fonts) if cache else None
         self._read: dict[str, bytes] = {}
 
     def read(self, path: str) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from exporter.assets import BadPicture, Fonts, Limits, read_picture
+from exporter.assets import BadPicture, Fonts, PictureLimits, read_picture
 from exporter.backends.base import Rendered
 from exporter.build.flow import Flow
 from exporter.build.jobs import Job, render
@@ -23,7 +23,7 @@ from exporter.diagnostics import Diagnostic
 from exporter.model.document import Asset
 from exporter.source.reader import SourceFile
 
-Drawing = tuple[str, bytes, Limits, float | None, Fonts | None]
+Drawing = tuple[str, bytes, PictureLimits, float | None, Fonts | None]
 
 
 def limited_workers(
@@ -69,7 +69,12 @@ def render_job(workers: WorkerPool, job: Job) -> Rendered | Failure:
 
 
 def make_picture(
-    workers: WorkerPool, name: str, data: bytes, limits: Limits, width: float | None = None, fonts: Fonts | None = None
+    workers: WorkerPool,
+    name: str,
+    data: bytes,
+    limits: PictureLimits,
+    width: float | None = None,
+    fonts: Fonts | None = None,
 ) -> Asset:
     """Do as ``read_picture``, with drawings made by a worker: only they have no limit of time of their own."""
     from exporter.assets.svg import is_svg

@@ -14,8 +14,8 @@ from xml.sax.saxutils import escape
 
 from exporter.fonts.families import FAMILIES, Family, fingerprint
 from exporter.fonts.instances import instance
-from exporter.fonts.outlines import limited
 from exporter.fonts.store import folder, put
+from exporter.fonts.truetype import truetype_subset
 
 _CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -61,7 +61,7 @@ def family_folder(family: Family, needed: frozenset[str]) -> Path:
     A font of very many characters has only those ``needed``.
     """
     if family.language:
-        file = limited(family, needed)
+        file = truetype_subset(family, needed)
         return _folder(file.stem, lambda: [file])
     marks = "".join(fingerprint(family, style) for style in family.styles) + repr(family.weights)
     name = hashlib.sha256(marks.encode()).hexdigest()[:16]

@@ -1,63 +1,122 @@
-"""What a theme's templates and labels give: Jinja2 is loaded where a template is asked for."""
+"""The Jinja2 environment of a theme.
 
-import tomllib
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import TYPE_CHECKING
+Templates are the theme's files below ``templates/``; each may be replaced by the user's file of the same path. They run
+in Jinja2's sandbox with autoescape on, and a name that is not there is an error: content comes in as values only, never
+as template text.
+"""
 
-from exporter.diagnostics import UsageError
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.loaders import FunctionLoader
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from exporter.diagnostics import ExporterError, UsageError
+from exporter.model.position import Point, Pos
 from exporter.theme.files import Theme
 
-if TYPE_CHECKING:
-    from exporter.theme.environment import Templates
+KEPT = 8  # environments: a run has one theme, a test run a few
 
-SOURCE_LANGUAGE = "en"  # the language whose labels are complete
+_environments: OrderedDict[str, "Templates"] = OrderedDict()
 
-
-def templates(theme: Theme) -> "Templates":
-    """The templates of ``theme``, compiled once a process."""
-    from exporter.theme.environment import environment
-
-    return environment(theme)
+# What says itself what it is, or is nobody's fault.
+PASSED_ON = (ExporterError, MemoryError)
 
 
-def labels(theme: Theme, language: str) -> dict[str, str]:
-    """The generated words in ``language`` (BCP 47), by key: ``pt-BR`` over ``pt``; what is missing is English.
+class Templates:
+    """A theme's compiled templates; a fault in one is a ``UsageError`` at its place.
 
-    A theme's file need not have all words: those of the shipped file of its name stand behind it. Raises
-    ``UsageError`` for a theme's file that is none.
+    Where no template is the user's own, what is wrong is a bug, and is raised as it is.
     """
-    found: dict[str, str] = {}
-    for tag in (SOURCE_LANGUAGE, *_tags(language)):
-        found.update(_labels(Theme(theme.name), tag))
-        found.update(_labels(theme, tag))
-    return found
+
+    def __init__(self, theme: Theme) -> None:
+        self._own = any(path.startswith("templates/") for path in theme.files)
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=FunctionLoader(lambda name: _source(theme, name)),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+
+    def macro(self, template: str, name: str) -> Callable[..., Markup]:
+        """The macro ``name`` of a template."""
+        try:
+            found: Any = getattr(self._environment.get_template(template).module, name, None)
+            if not callable(found):
+                raise TemplateError(f"it has no macro '{name}'")
+        except PASSED_ON:
+            raise
+        except Exception as error:
+            self._raise_usage_error(error, template)
+            raise
+        return self._guarded(found, template)
+
+    def render(self, template: str, **values: Any) -> str:
+        """The text of a template with these values."""
+        try:
+            return self._environment.get_template(template).render(**values)
+        except PASSED_ON:
+            raise
+        except Exception as error:
+            self._raise_usage_error(error, template)
+            raise
+
+    def _guarded(self, macro: Callable[..., Markup], template: str) -> Callable[..., Markup]:
+        def call(*args: Any, **kwargs: Any) -> Markup:
+            try:
+                return macro(*args, **kwargs)
+            except PASSED_ON:
+                raise
+            except Exception as error:
+                self._raise_usage_error(error, template)
+                raise
+
+        return call
+
+    def _raise_usage_error(self, error: Exception, template: str) -> None:
+        """Raise ``UsageError`` with what is wrong, at its line, if a template is the user's own."""
+        if not self._own:
+            return
+        file, line = _place(error) or (f"templates/{template}", 1)
+        pos = Pos(file, Point(line, 1, 0), Point(line, 1, 0))
+        words = "it uses itself without end" if isinstance(error, RecursionError) else str(error).rstrip(".")
+        message = f"template does not work: {words or type(error).__name__}"
+        hint = "compare it with the shipped template of this name"
+        raise UsageError(message, code="template", pos=pos, hint=hint) from error
 
 
-def has_labels(theme: Theme, language: str) -> bool:
-    """Whether there are words of the language's own, or of one that its tag begins with."""
-    return any(_labels(theme, tag) for tag in _tags(language))
+def templates(theme: Theme) -> Templates:
+    """Return the templates of ``theme``, compiled once a process."""
+    key = theme.fingerprint
+    if key not in _environments:
+        _environments[key] = Templates(theme)
+        while len(_environments) > KEPT:
+            _environments.popitem(last=False)
+    return _environments[key]
 
 
-def _tags(language: str) -> Iterator[str]:
-    """The forms of a tag, the shortest first (RFC 4647, section 3.4: lookup), each in lower case and as written."""
-    parts = language.split("-")
-    for end in range(1, len(parts) + 1):
-        tag = "-".join(parts[:end])
-        yield from dict.fromkeys((tag.lower(), tag))
-
-
-def _labels(theme: Theme, tag: str) -> tuple[tuple[str, str], ...]:
-    path = f"templates/labels/{tag}.toml"
+def _source(theme: Theme, name: str) -> tuple[str, str, Callable[[], bool]] | None:
     try:
-        return _table(theme.read(path).decode("utf-8"))
+        return theme.text(f"templates/{name}"), f"templates/{name}", lambda: True
     except KeyError:
-        return ()
-    except (ValueError, RecursionError) as error:
-        message = f"the theme's {path} does not work: {error}"
-        raise UsageError(message, code="theme", hint="compare it with the shipped file of English") from error
+        return None
 
 
-@lru_cache(maxsize=32)
-def _table(text: str) -> tuple[tuple[str, str], ...]:
-    return tuple((key, str(value)) for key, value in tomllib.loads(text).items())
+def _place(error: Exception) -> tuple[str, int] | None:
+    """The file and line of the innermost template in the traceback, or of what could not be compiled."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.filename or f"templates/{error.name}", error.lineno
+    place, frame = None, error.__traceback__
+    while frame is not None:
+        file, line = frame.tb_frame.f_code.co_filename, frame.tb_lineno
+        if file.startswith("templates/"):
+            compiled = frame.tb_frame.f_globals.get("__jinja_template__")
+            place = file, compiled.get_corresponding_lineno(line) if compiled else line
+        frame = frame.tb_next
+    return place

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from exporter.diagnostics import Code, Diagnostics, Severity
-from exporter.theme import templates
+from exporter.theme import labels as theme_labels
 from exporter.theme.files import Theme
 
 MISSING = Code(
@@ -18,7 +18,7 @@ CODES = (MISSING,)
 
 def labels(theme: Theme, language: str, diagnostics: Diagnostics) -> Mapping[str, str]:
     """The words by key; a language that has none of its own is a finding."""
-    if not templates.has_labels(theme, language):
+    if not theme_labels.has_labels(theme, language):
         hint = f"add templates/labels/{language.split('-')[0].lower()}.toml to your theme"
         diagnostics.add(MISSING, f"no generated words in language '{language}', English ones are used", None, hint)
-    return templates.labels(theme, language)
+    return theme_labels.labels(theme, language)

@@ -7,7 +7,7 @@ import zlib
 import pytest
 from PIL import Image
 
-from exporter.assets import BadPicture, Limits, read_picture
+from exporter.assets import BadPicture, PictureLimits, read_picture
 
 
 def encoded(image: Image.Image, form: str, **options: object) -> bytes:
@@ -135,4 +135,4 @@ def test_what_is_no_picture_is_refused(data: bytes) -> None:
 def test_file_beyond_the_limit() -> None:
     """The limit of bytes can be set."""
     with pytest.raises(BadPicture, match="too large"):
-        read_picture("a.png", encoded(photograph(), "PNG"), Limits(bytes=1000))
+        read_picture("a.png", encoded(photograph(), "PNG"), PictureLimits(bytes=1000))

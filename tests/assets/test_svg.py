@@ -5,8 +5,8 @@ import io
 import pytest
 from PIL import Image
 
-from exporter.assets import BadPicture, Limits, read_picture
-from exporter.fonts.drawings import DrawingFonts
+from exporter.assets import BadPicture, PictureLimits, read_picture
+from exporter.fonts.drawing_fonts import DrawingFonts
 
 
 def svg(inside: str, attributes: str = 'width="40" height="20"') -> bytes:
@@ -135,7 +135,7 @@ def test_own_parts_may_be_referred_to() -> None:
 def test_drawing_beyond_the_limit() -> None:
     """The limit of bytes can be set."""
     with pytest.raises(BadPicture, match="too large"):
-        read_picture("a.svg", svg("<path/>" * 50), Limits(svg_bytes=100))
+        read_picture("a.svg", svg("<path/>" * 50), PictureLimits(svg_bytes=100))
 
 
 WORDS = '<text x="2" y="16" font-family="{}" font-size="14">Words</text>'

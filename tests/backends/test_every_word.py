@@ -35,8 +35,8 @@ from exporter.model.nodes import (
     Text,
 )
 from exporter.theme.files import ROOT, Theme
+from exporter.theme.labels import labels
 from exporter.theme.styles import Role, roles
-from exporter.theme.templates import labels
 from tests.backends.documents import assets, paragraph, question
 from tests.backends.docx.opened import Opened, words
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exporter.assets import BadPicture, Limits
+from exporter.assets import BadPicture, PictureLimits
 from exporter.build.session import make_picture
 from exporter.build.workers import Workers
 
@@ -17,12 +17,12 @@ def test_a_drawing_beyond_its_time_is_a_bad_picture() -> None:
     """It is ended and told as such; the next one is made."""
     with Workers(1, 3.0) as workers:
         with pytest.raises(BadPicture, match="longer than its time limit"):
-            make_picture(workers, "slow.svg", SLOW, Limits())
-        assert make_picture(workers, "plain.svg", PLAIN, Limits()).media_type == "image/svg+xml"
+            make_picture(workers, "slow.svg", SLOW, PictureLimits())
+        assert make_picture(workers, "plain.svg", PLAIN, PictureLimits()).media_type == "image/svg+xml"
 
 
 def test_what_is_wrong_with_a_drawing_comes_with_its_hint() -> None:
     """A finding is the same, wherever the drawing was looked at."""
     with Workers(1, in_process=True) as workers, pytest.raises(BadPicture, match="no SVG drawing") as caught:
-        make_picture(workers, "a.svg", b"<svg/>", Limits())
+        make_picture(workers, "a.svg", b"<svg/>", PictureLimits())
     assert caught.value.hint

@@ -54,17 +54,17 @@ def main(corpus: Path) -> int:
 
 @contextmanager
 def _at_each_layout(looked: Looked) -> Iterator[None]:
-    write = engine.Paper.write
+    write = engine.Typesetter.write
 
-    def looking(paper: engine.Paper, layout: Any, *rest: Any) -> bytes:
+    def looking(typesetter: engine.Typesetter, layout: Any, *rest: Any) -> bytes:
         looked.at(layout)
-        return write(paper, layout, *rest)
+        return write(typesetter, layout, *rest)
 
-    engine.Paper.write = looking
+    engine.Typesetter.write = looking
     try:
         yield
     finally:
-        engine.Paper.write = write
+        engine.Typesetter.write = write
 
 
 if __name__ == "__main__":

@@ -20,15 +20,15 @@ def test_the_pages_of_every_export(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     found: list[list[str]] = []
     sheets: list[int] = []
     short: list[bool] = []
-    write = engine.Paper.write
+    write = engine.Typesetter.write
 
-    def looking(paper: engine.Paper, layout: Any, *rest: Any) -> bytes:
+    def looking(typesetter: engine.Typesetter, layout: Any, *rest: Any) -> bytes:
         found.append(list(faults(layout)))  # now, for writing takes the boxes apart
         sheets.append(len(layout.pages))
         short.append(short_end(layout))
-        return write(paper, layout, *rest)
+        return write(typesetter, layout, *rest)
 
-    monkeypatch.setattr(engine.Paper, "write", looking)
+    monkeypatch.setattr(engine.Typesetter, "write", looking)
     monkeypatch.chdir(ROOT)
     assert run(["build", "--to", "pdf", "--out", str(tmp_path), "--in-process", "--no-cache"]) == 0
     assert found == [[]] * 5

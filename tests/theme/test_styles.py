@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from exporter.theme.files import Theme, shipped_themes
+from exporter.theme.labels import labels
 from exporter.theme.styles import role_css, roles, tokens
-from exporter.theme.templates import labels
 from tests.backends.documents import ALERTS, CONTAINERS, SPANS
 
 TEXT_CONTRAST = 4.5  # WCAG 2.2, 1.4.3

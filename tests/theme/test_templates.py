@@ -9,7 +9,8 @@ from exporter.backends.html.body import render_body
 from exporter.diagnostics import UsageError
 from exporter.model.document import Document
 from exporter.theme.files import ROOT, Theme
-from exporter.theme.templates import labels, templates
+from exporter.theme.labels import labels
+from exporter.theme.templates import templates
 from tests.backends.documents import paragraph
 
 LANGUAGES = ("de", "fr", "es", "pt", "ja", "zh")

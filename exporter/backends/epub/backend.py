@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from exporter.backends.base import Held, Options, Rendered
-from exporter.backends.epub.absent import LINK, absent
+from exporter.backends.epub.broken_links import LINK, broken_links
 from exporter.diagnostics import Code, Diagnostic
 from exporter.model.document import Document
 from exporter.theme.files import Theme
@@ -40,7 +40,7 @@ class EpubBackend:
         """Return the losses of the book."""
         from exporter.backends.losses import losses
 
-        return losses(document, (absent(document),))
+        return losses(document, (broken_links(document),))
 
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
         """The document as one EPUB file."""

@@ -4,14 +4,14 @@ import hashlib
 from dataclasses import replace
 
 from exporter.backends.base import Rendered
-from exporter.backends.epub.absent import absent
+from exporter.backends.epub.broken_links import broken_links
 from exporter.backends.epub.container import SUFFIXES, container
 from exporter.backends.epub.metadata import accessibility, modified
 from exporter.backends.epub.xhtml import to_xhtml
 from exporter.backends.front_back import logo
 from exporter.backends.html.body import Body
-from exporter.backends.html.page import entries, print_page
-from exporter.backends.html.shapes import shape_css
+from exporter.backends.html.page import contents_tree, print_page
+from exporter.backends.html.size_classes import size_css
 from exporter.backends.html.stylesheet import scheme_css
 from exporter.backends.losses import Loss, losses
 from exporter.model.document import Asset, Document
@@ -25,14 +25,14 @@ from exporter.theme.templates import templates
 
 def book(document: Document, theme: Theme, epoch: str | None = None) -> Rendered:
     """The book, and what of the document it cannot have; ``epoch`` is SOURCE_DATE_EPOCH."""
-    lost = absent(document)
+    lost = broken_links(document)
     findings = losses(document, (lost,))
-    document = _without(document, lost)
+    document = _without_links(document, lost)
     body = Body(document, theme)
     pictures = {path: document.assets[name] for name, path in _pictures(document).items()}
     values = {
         "document": document,
-        "contents": entries(document.toc, body),
+        "contents": contents_tree(document.toc, body),
         "words": body.words,
         "right_to_left": language_of(document.language).right_to_left,
         "pictures": {path: picture.media_type for path, picture in pictures.items()},
@@ -55,7 +55,7 @@ def book(document: Document, theme: Theme, epoch: str | None = None) -> Rendered
     return Rendered(data=container(files), findings=findings)
 
 
-def _without(document: Document, loss: Loss) -> Document:
+def _without_links(document: Document, loss: Loss) -> Document:
     def words(inline: Inline) -> tuple[Inline, ...]:
         return inline.children if isinstance(inline, Link) and loss.lost(inline) else (inline,)
 
@@ -64,7 +64,7 @@ def _without(document: Document, loss: Loss) -> Document:
 
 
 def _style(document: Document, theme: Theme) -> str:
-    return "\n".join((scheme_css(theme), theme.text("styles/epub.css"), role_css(theme), shape_css(document)))
+    return "\n".join((scheme_css(theme), theme.text("styles/epub.css"), role_css(theme), size_css(document)))
 
 
 def _pictures(document: Document) -> dict[str, str]:

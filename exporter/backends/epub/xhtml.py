@@ -8,13 +8,13 @@ VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "l
 
 def to_xhtml(html: str, style: str) -> str:
     """A page that our templates made, as XHTML with a link to the style sheet ``style``."""
-    writer = _Writer(style)
+    writer = _XhtmlWriter(style)
     writer.feed(html)
     writer.close()
     return '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n' + "".join(writer.out)
 
 
-class _Writer(HTMLParser):
+class _XhtmlWriter(HTMLParser):
     def __init__(self, style: str) -> None:
         super().__init__(convert_charrefs=True)
         self.style = style

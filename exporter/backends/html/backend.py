@@ -37,7 +37,7 @@ class HtmlBackend:
 
     def check(self, document: Document, options: HtmlOptions, theme: Theme) -> tuple[Diagnostic, ...]:
         """Families of the theme that no font is at hand for."""
-        from exporter.backends.html.faces import unknown_families
+        from exporter.backends.html.font_faces import unknown_families
 
         diagnostics = Diagnostics()
         for family in unknown_families(theme) if options.fonts == "embedded" else ():

@@ -13,8 +13,8 @@ from typing import assert_never
 from markupsafe import Markup, escape
 
 from exporter.backends.front_back import generated_words
-from exporter.backends.html.ends import COLUMN_WORD, long_word, whole_end
-from exporter.backends.html.shapes import column_letters, column_shape, picture_shape, width_shape
+from exporter.backends.html.line_breaks import COLUMN_WORD, has_long_word, with_whole_last_words
+from exporter.backends.html.size_classes import column_class, column_letters, picture_classes, width_class
 from exporter.backends.paging import are_long, is_short, leads, row_leads
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import (
@@ -47,10 +47,9 @@ from exporter.model.nodes import (
     Text,
 )
 from exporter.model.walk import plain_text
-from exporter.theme.environment import Templates
 from exporter.theme.files import Theme
 from exporter.theme.styles import Role, label_of, roles
-from exporter.theme.templates import templates
+from exporter.theme.templates import Templates, templates
 
 TOP_LEVEL = 2  # the title is the h1
 LOWEST_LEVEL = 6
@@ -114,17 +113,17 @@ class Body:
 
     def long_word(self, node: Link) -> bool:
         """Whether a link's words have one that a line may break anywhere, such as an address."""
-        return long_word(node.children)
+        return has_long_word(node.children)
 
     def divisible(self, node: Inline) -> bool:
         """Whether these words have one that a narrow line of paper may break anywhere."""
-        return not self.screen and long_word((node,), COLUMN_WORD)
+        return not self.screen and has_long_word((node,), COLUMN_WORD)
 
     # --- blocks --------------------------------------------------------------------------------------------------
 
     def blocks(self, blocks: Iterable[Block]) -> Markup:
         """The markup of ``blocks``, a line each."""
-        return Markup("\n").join(self._changed(block) for block in self._led(tuple(blocks)))
+        return Markup("\n").join(self._changed(block) for block in self._with_leading_roles(tuple(blocks)))
 
     def _changed(self, block: Block) -> Markup:
         return self._macro("change", block, self.block(block), self) if block.change else self.block(block)
@@ -156,13 +155,13 @@ class Body:
                 return self._container(node)
             case Columns():
                 columns = [self.blocks(column) for column in node.columns]
-                return self._macro("columns", node, columns, column_shape(node), self)
+                return self._macro("columns", node, columns, column_class(node), self)
             case Rule():
                 return self._macro("rule", node, self)
             case _:
                 assert_never(node)
 
-    def _led(self, blocks: tuple[Block, ...]) -> Iterator[Block]:
+    def _with_leading_roles(self, blocks: tuple[Block, ...]) -> Iterator[Block]:
         """``blocks``; on paper, paragraphs that lead to what follows have the role ``leading`` too.
 
         A style sheet could say so with ``:has(+ ul)``; the engine then looks at every pair of siblings.
@@ -176,7 +175,7 @@ class Body:
 
     def _paragraph(self, node: Paragraph) -> Markup:
         """The words of a paragraph; on paper its last one stays whole."""
-        return self.inlines(node.children if self.screen else whole_end(node.children))
+        return self.inlines(node.children if self.screen else with_whole_last_words(node.children))
 
     def _items(self, node: List) -> Markup:
         return Markup().join(self._item(item, node.tight) for item in node.items)
@@ -243,7 +242,7 @@ class Body:
                 return self._macro("span", node, self.inlines(node.children), element, self)
             case Image():
                 asset = self.document.assets[node.asset]
-                shape = " ".join(filter(None, (width_shape(node), picture_shape(asset))))
+                shape = " ".join(filter(None, (width_class(node), picture_classes(asset))))
                 return self._macro("image", node, asset, self.image(asset), shape, self)
             case FootnoteReference():
                 return self._macro("footnote_reference", node, self._reference_id(node.number), self)

@@ -15,18 +15,18 @@ from exporter.theme.templates import templates
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     """A line of the contents; ``depth`` counts from 1 without gaps, ``entries`` are the lines below it."""
 
     anchor: str
     content: Markup
     question: bool
     depth: int
-    entries: "tuple[Entry, ...]" = ()
+    entries: "tuple[ContentsEntry, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class PageContext:
     """What the templates of a page ask as ``page``; ``control`` are key, value and address (empty for none)."""
 
     screen: bool
@@ -49,16 +49,16 @@ def print_page(document: Document, theme: Theme, *, contents: bool = False, imag
     return templates(theme).render(
         "html/print.html.j2",
         document=document,
-        page=surroundings(document, body),
+        page=page_context(document, body),
         body=body.blocks(document.body),
         notes=notes(document.footnotes, body),
-        contents=list(flat(entries(document.toc, body))) if contents else [],
+        contents=list(flattened(contents_tree(document.toc, body))) if contents else [],
     )
 
 
-def surroundings(document: Document, body: Body) -> Surroundings:
+def page_context(document: Document, body: Body) -> PageContext:
     """What is around ``document``'s body."""
-    return Surroundings(
+    return PageContext(
         screen=body.screen,
         words=body.words,
         direction="rtl" if language_of(document.language).right_to_left else "ltr",
@@ -71,10 +71,10 @@ def surroundings(document: Document, body: Body) -> Surroundings:
     )
 
 
-def contents_for(document: Document, body: Body, wanted: str = "auto") -> tuple[Entry, ...]:
+def contents_for(document: Document, body: Body, wanted: str = "auto") -> tuple[ContentsEntry, ...]:
     """The contents of a browser's page: always, never or, where there is more than one heading to go to, ``auto``."""
     headings = sum(not entry.question for entry in document.toc)
-    return entries(document.toc, body) if wanted == "always" or (wanted == "auto" and headings > 1) else ()
+    return contents_tree(document.toc, body) if wanted == "always" or (wanted == "auto" and headings > 1) else ()
 
 
 def notes(footnotes: Iterable[Footnote], body: Body) -> list[tuple[Footnote, Markup]]:
@@ -82,24 +82,24 @@ def notes(footnotes: Iterable[Footnote], body: Body) -> list[tuple[Footnote, Mar
     return [(note, body.blocks(note.children)) for note in footnotes]
 
 
-def entries(toc: tuple[TocEntry, ...], body: Body) -> tuple[Entry, ...]:
+def contents_tree(toc: tuple[TocEntry, ...], body: Body) -> tuple[ContentsEntry, ...]:
     """The contents as a tree: an entry holds those after it that are of a lower level."""
     return tuple(_tree(toc, body, 1))
 
 
-def flat(tree: Iterable[Entry]) -> Iterator[Entry]:
+def flattened(tree: Iterable[ContentsEntry]) -> Iterator[ContentsEntry]:
     """Every entry of ``tree`` in reading order."""
     for entry in tree:
         yield entry
-        yield from flat(entry.entries)
+        yield from flattened(entry.entries)
 
 
-def _tree(toc: tuple[TocEntry, ...], body: Body, depth: int) -> Iterator[Entry]:
+def _tree(toc: tuple[TocEntry, ...], body: Body, depth: int) -> Iterator[ContentsEntry]:
     while toc:
         first, rest = toc[0], toc[1:]
         inside = next((at for at, entry in enumerate(rest) if entry.level <= first.level), len(rest))
         below = tuple(_tree(rest[:inside], body, depth + 1))
-        yield Entry(first.anchor, body.inlines(link_words(first.children)), first.question, depth, below)
+        yield ContentsEntry(first.anchor, body.inlines(link_words(first.children)), first.question, depth, below)
         toc = rest[inside:]
 
 

@@ -7,11 +7,11 @@ from urllib.parse import quote, urljoin
 
 from markupsafe import Markup
 
-from exporter.backends.html import data
+from exporter.backends.html import metadata
 from exporter.backends.html.body import Body
-from exporter.backends.html.faces import faces
+from exporter.backends.html.font_faces import faces
 from exporter.backends.html.options import HtmlOptions
-from exporter.backends.html.page import contents_for, notes, surroundings
+from exporter.backends.html.page import contents_for, notes, page_context
 from exporter.backends.html.stylesheet import stylesheet
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import Revision
@@ -30,10 +30,10 @@ def page(document: Document, options: HtmlOptions, theme: Theme) -> str:
     image = data_address if options.images == "embedded" else partial(linked_address, document.control.address)
     unfolded = options.questions == "open" or _redlined(document)
     body = Body(document, theme, screen=True, open=unfolded, image=image)
-    around = surroundings(document, body)
+    around = page_context(document, body)
     fonts = faces(document, theme, body.words) if options.fonts == "embedded" else ""
     style = stylesheet(document, theme, fonts)
-    linked = data.as_script(data.linked_data(document))
+    linked = metadata.as_script(metadata.linked_data(document))
     early, script = (_script(theme, name) for name in ("early", "page"))
     return templates(theme).render(
         "html/page.html.j2",
@@ -42,9 +42,9 @@ def page(document: Document, options: HtmlOptions, theme: Theme) -> str:
         body=body.blocks(document.body),
         notes=notes(document.footnotes, body),
         contents=contents_for(document, body, options.contents),
-        questions=len(data.questions(document)),
-        metadata=data.metadata(document),
-        graph=data.open_graph(document),
+        questions=len(metadata.questions(document)),
+        metadata=metadata.meta_elements(document),
+        graph=metadata.open_graph(document),
         linked=linked,
         policy=policy(style, (linked, early, script), options.images),
         style=Markup(style),

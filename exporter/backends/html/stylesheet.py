@@ -2,7 +2,7 @@
 
 import re
 
-from exporter.backends.html.shapes import shape_css
+from exporter.backends.html.size_classes import size_css
 from exporter.model.document import Document
 from exporter.theme.files import Theme
 from exporter.theme.styles import role_css, token_css
@@ -19,7 +19,7 @@ def stylesheet(document: Document, theme: Theme, faces: str) -> str:
         faces,
         theme.text("styles/screen.css"),
         role_css(theme),
-        shape_css(document, screen=True),
+        size_css(document, screen=True),
     )
     return compact("\n".join(parts))
 

@@ -19,9 +19,9 @@ from threading import Lock, get_ident
 from types import ModuleType
 from typing import Any
 
-from exporter.backends.pdf.libraries import by_file_name
+from exporter.backends.pdf.system_libraries import by_file_name
 from exporter.backends.pdf.tags import annotated
-from exporter.backends.pdf.user_agent import document_class
+from exporter.backends.pdf.user_agent_stylesheet import html_class
 from exporter.diagnostics import EnvironmentFault
 from exporter.model.document import Asset
 
@@ -120,7 +120,7 @@ def fetcher(assets: Mapping[str, Asset]) -> Any:
 
 
 @dataclass(slots=True)
-class Paper:
+class Typesetter:
     """What a document is laid out on: its fonts and pictures; ``lines`` is what the engine logged meanwhile."""
 
     fonts: Path
@@ -132,7 +132,7 @@ class Paper:
         read = [style_sheet(css) for css in sheets]
         self.lines = [line for _, lines in read for line in lines]
         with listening(self.lines):
-            make = document_class(_loaded().HTML, sheets)
+            make = html_class(_loaded().HTML, sheets)
             source = make(string=html, base_url=ADDRESS, url_fetcher=fetcher(self.assets))
             fonts = _kept_configuration(self.fonts, get_ident())
             return source.render(font_config=fonts, stylesheets=[sheet for sheet, _ in read], pdf_variant=variant)
@@ -155,7 +155,7 @@ class Paper:
             data: bytes = layout.write_pdf(pdf_variant=variant, pdf_tags=True, finisher=finisher, attachments=files)
         return data
 
-    def taken(self) -> list[str]:
+    def take_log_lines(self) -> list[str]:
         """The lines logged since the last time."""
         lines, self.lines = self.lines, []
         return lines

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from exporter.backends.pdf import codes
 from exporter.backends.pdf.engine import ADDRESS
-from exporter.backends.pdf.glyphs import place
+from exporter.backends.pdf.font_fallback import character_pos
 from exporter.diagnostics import Code, Diagnostics
 from exporter.fonts.coverage import character_name
 from exporter.model.document import Document
@@ -35,7 +35,7 @@ class Message:
 def _with_character(document: Document, character: str) -> Pos | None:
     for node in every_node(document):
         if isinstance(node, Text | CodeNode | CodeBlock) and character in node.text:
-            return place(node, character)
+            return character_pos(node, character)
     return document.pos
 
 

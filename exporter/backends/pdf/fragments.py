@@ -7,11 +7,11 @@ the page is one element, and the rows that a table repeats at the top of a page 
 
 from typing import Any
 
-from exporter.backends.pdf.structure import Tree
+from exporter.backends.pdf.structure import StructureTree
 from exporter.backends.pdf.tags import ARTIFACT
 
 
-def join(tree: Tree, element: Any) -> None:
+def join_fragments(tree: StructureTree, element: Any) -> None:
     """Join the fragments among the kids of ``element``, and below."""
     kept: list[Any] = []
     by_source: dict[Any, Any] = {}
@@ -35,10 +35,10 @@ def join(tree: Tree, element: Any) -> None:
             kept.append(kid)
     element["K"][:] = kept
     for inner in tree.elements(element):
-        join(tree, inner)
+        join_fragments(tree, inner)
 
 
-def _append(tree: Tree, first: Any, rest: Any) -> None:
+def _append(tree: StructureTree, first: Any, rest: Any) -> None:
     """Put the kids of ``rest`` behind those of ``first``; an anonymous box at the break goes on in the one before."""
     kids = list(rest["K"])
     last, next_ = tree.element(first["K"][-1]), tree.element(kids[0])
@@ -55,10 +55,10 @@ def _anonymous(parent: Any, inner: Any) -> bool:
     return source is not None and source is getattr(parent, "source", None)
 
 
-def _joinable(tree: Tree, last: Any, next_: Any) -> bool:
+def _joinable(tree: StructureTree, last: Any, next_: Any) -> bool:
     return _holds_elements(tree, last) and _holds_elements(tree, next_)
 
 
-def _holds_elements(tree: Tree, element: Any) -> bool:
+def _holds_elements(tree: StructureTree, element: Any) -> bool:
     """Whether all kids are elements: marked content belongs to one page, and stays with its own element."""
     return bool(element["K"]) and all(tree.element(kid) is not None for kid in element["K"])

@@ -8,15 +8,15 @@ from exporter.backends.base import Rendered
 from exporter.backends.front_back import author, generated_words
 from exporter.backends.html.page import print_page
 from exporter.backends.losses import Loss, has_title, losses
-from exporter.backends.pdf import codes, engine, gate, glyphs, tags
+from exporter.backends.pdf import codes, engine, font_fallback, pdfua, tags
 from exporter.backends.pdf.contents import at_first, keep
 from exporter.backends.pdf.engine_log import report
-from exporter.backends.pdf.finish import Finisher
-from exporter.backends.pdf.fit import NEARLY_EMPTY, ROUNDS, fill, undivided, worth_trying
-from exporter.backends.pdf.links import with_notes
+from exporter.backends.pdf.finisher import Finisher
+from exporter.backends.pdf.link_notes import with_link_notes
 from exporter.backends.pdf.memory import quiet_collector, relieve
 from exporter.backends.pdf.options import STANDARDS, PdfOptions
-from exporter.backends.pdf.style import document_css, theme_css
+from exporter.backends.pdf.relayout import NEARLY_EMPTY, ROUNDS, last_page_fill, tighter_styles, whole_word_css
+from exporter.backends.pdf.stylesheet import document_css, theme_css
 from exporter.diagnostics import Diagnostic, Diagnostics, Severity
 from exporter.fonts.families import Family
 from exporter.fonts.fontconfig import configuration
@@ -50,7 +50,7 @@ class Rendering:
         file = configuration(fonts)
         engine.load(file)
         with quiet_collector():
-            return self._laid_out(document, engine.Paper(file, document.assets), words)
+            return self._laid_out(document, engine.Typesetter(file, document.assets), words)
 
     def _words(self) -> dict[str, str]:
         return generated_words(self.document, self.theme)
@@ -58,37 +58,37 @@ class Rendering:
     def _prepared(self, words: dict[str, str]) -> tuple[Document, dict[Family, frozenset[str]]]:
         """The document with all that is put into it, and the characters that each family is needed for."""
         document = _with_options(self.document, self.options)
-        gate.check(document, self.diagnostics, strict=self.options.universal)
+        pdfua.check(document, self.diagnostics, strict=self.options.universal)
         self.diagnostics.extend(losses(document, LOSSES))
         if self.options.link_notes:
-            document = with_notes(document, words)
-        families = glyphs.named_families(tokens(self.theme), self.diagnostics)
-        return glyphs.prepare(document, families, words.values(), self.diagnostics)
+            document = with_link_notes(document, words)
+        families = font_fallback.named_families(tokens(self.theme), self.diagnostics)
+        return font_fallback.resolve_fonts(document, families, words.values(), self.diagnostics)
 
     def _impossible(self) -> bool:
         """Whether a finding says that there can be no file."""
         return any(f.fatal for f in self.diagnostics)
 
-    def _laid_out(self, document: Document, paper: engine.Paper, words: dict[str, str]) -> Rendered:
+    def _laid_out(self, document: Document, typesetter: engine.Typesetter, words: dict[str, str]) -> Rendered:
         marked = self.options.universal and tags.available() and not self.diagnostics.failed
         if self.options.universal and not marked:
             self._unmarked(document)
         engine.style_sheet(theme_css(self.theme))  # what nests too deeply there is no fault of the page
         try:
-            layout = self._layout(document, paper, words)
+            layout = self._layout(document, typesetter, words)
             relieve(len(layout.pages))
-            data = self._write(layout, document, paper, marked) if not self._failed(paper, document) else None
+            data = self._write(layout, document, typesetter, marked) if not self._failed(typesetter, document) else None
         except RecursionError:
             hint = "take lists, quotes or components out of each other"
             self.diagnostics.add(codes.DEPTH, "the page is nested too deeply to be laid out", document.pos, hint)
             data = None
-        if data is None or self._failed(paper, document):
+        if data is None or self._failed(typesetter, document):
             return Rendered(data=None, findings=tuple(self.diagnostics))
         standards = tuple(STANDARDS[name][0] for name in self.options.standard if marked or name != "ua-1")
         return Rendered(data=data, pages=len(layout.pages), findings=tuple(self.diagnostics), standards=standards)
 
-    def _failed(self, paper: engine.Paper, document: Document) -> bool:
-        report(paper.taken(), document, self.diagnostics)
+    def _failed(self, typesetter: engine.Typesetter, document: Document) -> bool:
+        report(typesetter.take_log_lines(), document, self.diagnostics)
         return self._impossible()
 
     def _unmarked(self, document: Document) -> None:
@@ -100,35 +100,35 @@ class Rendering:
         message = "this version of WeasyPrint cannot be taught the tags of PDF/UA: the file does not carry its mark"
         self.diagnostics.add(codes.UNMARKED, message, document.pos, "install the version that the project names")
 
-    def _layout(self, document: Document, paper: engine.Paper, words: dict[str, str]) -> Any:
+    def _layout(self, document: Document, typesetter: engine.Typesetter, words: dict[str, str]) -> Any:
         sheets: tuple[str, ...] = (theme_css(self.theme), document_css(document, self.options, words))
         contents = at_first(document, self.options)
-        layout = self._pages(document, paper, sheets, contents)
+        layout = self._pages(document, typesetter, sheets, contents)
         if self.options.toc == "auto" and document.toc and not keep(layout, contents):
-            other = self._pages(document, paper, sheets, not contents)
+            other = self._pages(document, typesetter, sheets, not contents)
             if not contents or keep(other, False):
                 layout, contents = other, not contents
-        for tighter in worth_trying(layout):
-            other = self._pages(document, paper, (*sheets, tighter), contents)
+        for tighter in tighter_styles(layout):
+            other = self._pages(document, typesetter, (*sheets, tighter), contents)
             if len(other.pages) < len(layout.pages):
                 layout, sheets = other, (*sheets, tighter)
                 break
         for _ in range(ROUNDS):
-            if not (whole := undivided(layout)):
+            if not (whole := whole_word_css(layout)):
                 break
-            other = self._pages(document, paper, (*sheets, whole), contents)
-            if len(other.pages) > len(layout.pages) and fill(other) < NEARLY_EMPTY:
+            other = self._pages(document, typesetter, (*sheets, whole), contents)
+            if len(other.pages) > len(layout.pages) and last_page_fill(other) < NEARLY_EMPTY:
                 break
             layout, sheets = other, (*sheets, whole)
         return layout
 
-    def _pages(self, document: Document, paper: engine.Paper, sheets: tuple[str, ...], contents: bool) -> Any:
-        return paper.layout(print_page(document, self.theme, contents=contents), sheets, self.options.variant)
+    def _pages(self, document: Document, typesetter: engine.Typesetter, sheets: tuple[str, ...], contents: bool) -> Any:
+        return typesetter.layout(print_page(document, self.theme, contents=contents), sheets, self.options.variant)
 
-    def _write(self, layout: Any, document: Document, paper: engine.Paper, marked: bool) -> bytes:
+    def _write(self, layout: Any, document: Document, typesetter: engine.Typesetter, marked: bool) -> bytes:
         layout.metadata.generator = f"mdc-exporter {__version__}"
         variant = self.options.variant if marked or self.options.variant != STANDARDS["ua-1"][1] else None
-        return paper.write(layout, variant, Finisher(marked), self._attachments(document))
+        return typesetter.write(layout, variant, Finisher(marked), self._attachments(document))
 
     def _attachments(self, document: Document) -> list[engine.Attachment]:
         if self.options.attachments == "none":

@@ -11,7 +11,7 @@ from exporter.backends.pdf.objects import Array, Dictionary
 from exporter.backends.pdf.tags import SPLICED
 
 
-def number(reference: object) -> int | None:
+def object_number(reference: object) -> int | None:
     """The object number of a reference, None for what is no reference."""
     if isinstance(reference, bytes):
         return int(reference[:-4]) if reference.endswith(b" 0 R") else None
@@ -19,14 +19,14 @@ def number(reference: object) -> int | None:
 
 
 @dataclass(slots=True)
-class Tree:
+class StructureTree:
     """One file's structure tree."""
 
     pdf: Any
 
     def find(self, reference: object) -> Any:
         """What ``reference`` leads to, None where it is none."""
-        index = number(reference)
+        index = object_number(reference)
         return None if index is None else self.pdf.objects[index]
 
     def element(self, reference: object) -> Any:

@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from exporter.backends.html.body import Body, render_body
-from exporter.backends.html.page import contents_for, flat, print_page
+from exporter.backends.html.page import contents_for, flattened, print_page
 from exporter.model.document import Document, TocEntry
 from exporter.model.nodes import (
     BlockChange,
@@ -233,7 +233,7 @@ def test_contents_nest_and_are_unlinked() -> None:
     )
     body = Body(Document(title="T", toc=toc), Theme(), screen=True)
     tree = contents_for(body.document, body)
-    assert [(e.anchor, e.depth, len(e.entries)) for e in flat(tree)] == [("a", 1, 1), ("b", 2, 0), ("c", 1, 0)]
+    assert [(e.anchor, e.depth, len(e.entries)) for e in flattened(tree)] == [("a", 1, 1), ("b", 2, 0), ("c", 1, 0)]
     assert str(tree[0].entries[0].content) == "linked"
 
 

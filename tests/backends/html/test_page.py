@@ -14,8 +14,8 @@ from lxml import html
 
 from exporter.backends import FORMATS, load
 from exporter.backends.html import BACKEND, HtmlOptions
-from exporter.backends.html.data import DESCRIPTION_LENGTH, description, linked_data
-from exporter.backends.html.faces import Face, used_faces
+from exporter.backends.html.font_faces import Face, used_faces
+from exporter.backends.html.metadata import DESCRIPTION_LENGTH, description, linked_data
 from exporter.model.document import Document
 from exporter.theme.files import Theme
 from exporter.theme.styles import roles

@@ -20,8 +20,8 @@ from exporter.model.nodes import (
 )
 from exporter.model.walk import plain_text, walk
 from exporter.theme.files import Theme
+from exporter.theme.labels import labels
 from exporter.theme.styles import roles
-from exporter.theme.templates import labels
 from tests.backends.pdf.tagtree import Tag, TagTree, squeezed
 
 WORDS = labels(Theme(), "en")

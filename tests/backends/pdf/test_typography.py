@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from exporter.backends.pdf import PdfOptions, engine, rendering
-from exporter.backends.pdf.fit import NEARLY_EMPTY, fill
+from exporter.backends.pdf.relayout import NEARLY_EMPTY, last_page_fill
 from exporter.backends.pdf.rendering import Rendering
 from exporter.model.document import Document
 from exporter.model.nodes import Cell, CodeBlock, Columns, Container, Heading, Link, Paragraph, Row, Table, Text
@@ -19,11 +19,11 @@ def layouts(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Every layout that would be written meanwhile."""
     kept: list[Any] = []
 
-    def keeping(_: engine.Paper, layout: Any, *rest: Any) -> bytes:
+    def keeping(_: engine.Typesetter, layout: Any, *rest: Any) -> bytes:
         kept.append(layout)
         return b""
 
-    monkeypatch.setattr(engine.Paper, "write", keeping)
+    monkeypatch.setattr(engine.Typesetter, "write", keeping)
     return kept
 
 
@@ -49,7 +49,9 @@ def test_no_last_page_is_nearly_empty(faq: Document, layouts: list[Any], size: s
     """A few lines alone on a last page are brought back where that can be."""
     for document in (faq, *sections(faq)):
         Rendering(replace(document, page_size=size), PdfOptions(), Theme()).run()
-    assert [fill(layout) for layout in layouts if len(layout.pages) > 1 and fill(layout) < NEARLY_EMPTY] == []
+    assert [
+        last_page_fill(layout) for layout in layouts if len(layout.pages) > 1 and last_page_fill(layout) < NEARLY_EMPTY
+    ] == []
 
 
 def test_pages_with_every_node(sample: Document, layouts: list[Any]) -> None:
@@ -131,5 +133,5 @@ def test_no_page_ends_within_a_word(layouts: list[Any], monkeypatch: pytest.Monk
         return [fault for layout in layouts for fault in faults(layout)]
 
     assert look() == []
-    monkeypatch.setattr(rendering, "undivided", lambda _: "")
+    monkeypatch.setattr(rendering, "whole_word_css", lambda _: "")
     assert any("ends within a word" in fault for fault in look())

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from exporter.backends.pdf.fit import HYPHEN, NEARLY_EMPTY, boxes, fill
+from exporter.backends.pdf.relayout import HYPHEN, NEARLY_EMPTY, boxes, last_page_fill
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 TEXT = frozenset(("p", "div", "pre", "figcaption", "caption"))
@@ -44,7 +44,7 @@ def faults(layout: Any) -> Iterator[str]:
 
 def short_end(layout: Any) -> bool:
     """Whether the last of several pages is less than a fifth full."""
-    return len(layout.pages) > 1 and fill(layout) < NEARLY_EMPTY
+    return len(layout.pages) > 1 and last_page_fill(layout) < NEARLY_EMPTY
 
 
 def _parted(element: Any, pieces: list[Piece]) -> Iterator[str]:

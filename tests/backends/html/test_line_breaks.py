@@ -3,7 +3,7 @@
 import re
 
 from exporter.backends.html.body import Body
-from exporter.backends.html.ends import long_word, whole_end
+from exporter.backends.html.line_breaks import has_long_word, with_whole_last_words
 from exporter.model.document import Document
 from exporter.model.nodes import (
     Cell,
@@ -50,7 +50,7 @@ def test_the_last_word_stays_whole() -> None:
 def test_words_before_hard_breaks_stay_whole() -> None:
     """Each line that ends by itself ends with a whole word; very many of them are no matter."""
     lines = tuple(node for _ in range(3000) for node in (Text(text="one management"), LineBreak()))
-    made = whole_end(lines)
+    made = with_whole_last_words(lines)
     assert plain_text(made) == plain_text(lines)
     assert len(made) == len(lines) + 3000
 
@@ -77,8 +77,8 @@ def test_no_style_sheet_asks_for_siblings() -> None:
 
 def test_long_addresses_break() -> None:
     """Words too long for a narrow column are told from others."""
-    assert long_word(text("see https://example.org/a/very/long/address"))
-    assert not long_word(text("see the implementation guidelines"))
+    assert has_long_word(text("see https://example.org/a/very/long/address"))
+    assert not has_long_word(text("see the implementation guidelines"))
 
 
 def test_short_tables_and_code_stay_on_a_page() -> None:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from exporter.backends.html.body import TOP_LEVEL
-from exporter.backends.html.shapes import shape_css
+from exporter.backends.html.size_classes import size_css
 from exporter.backends.pdf.options import PdfOptions
 from exporter.model.document import Document
 from exporter.model.nodes import Heading
@@ -51,7 +51,7 @@ def document_css(document: Document, options: PdfOptions, words: dict[str, str])
         f"@page {{ size: {size}; @bottom-right {{ content: {_page_of(words['page_of'])} }} }}",
         f"@page {{ @bottom-left {{ content: {string(address)}; font-size: {_small(address):.1f}pt }} }}",
         _running_words(document),
-        shape_css(document),
+        size_css(document),
     ]
     if not options.hyphenation:
         rules.append("html { hyphens: manual }")

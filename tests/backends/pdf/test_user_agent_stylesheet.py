@@ -4,7 +4,7 @@ import pytest
 
 from exporter.backends.pdf import BACKEND, engine
 from exporter.backends.pdf.options import PdfOptions
-from exporter.backends.pdf.user_agent import lean
+from exporter.backends.pdf.user_agent_stylesheet import reduced
 from exporter.model.document import Document
 from exporter.theme.files import Theme
 from tests.backends.documents import faq_document, sample_document
@@ -23,7 +23,7 @@ li { display: list-item }
 
 def test_rules_for_every_element_and_unused_margins_go() -> None:
     """Footnotes' marks and margin boxes that no style sheet names go; markers are left to list items."""
-    kept = [line for line in lean(SHEET, frozenset({"top-left"})).splitlines() if line]
+    kept = [line for line in reduced(SHEET, frozenset({"top-left"})).splitlines() if line]
     assert kept == [
         "li { display: list-item }",
         ":is(li, summary)::marker { text-transform: none }",
@@ -37,5 +37,5 @@ def test_rules_for_every_element_and_unused_margins_go() -> None:
 def test_no_byte_depends_on_what_is_left_out(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file is the same with the whole style sheet."""
     ours = BACKEND.render(document, PdfOptions(), Theme()).data
-    monkeypatch.setattr(engine, "document_class", lambda html, _: html)
+    monkeypatch.setattr(engine, "html_class", lambda html, _: html)
     assert BACKEND.render(document, PdfOptions(), Theme()).data == ours

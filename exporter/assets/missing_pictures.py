@@ -11,7 +11,7 @@ from exporter.model.nodes import Block, Columns, Container, Figure, Image, Inlin
 from exporter.model.walk import rebuild
 
 
-def without(document: Document, absent: Collection[str], remote: Collection[str]) -> Document:
+def without_pictures(document: Document, absent: Collection[str], remote: Collection[str]) -> Document:
     """``document`` without the pictures ``absent``; those of them in ``remote`` become links."""
     if not absent:
         return document

@@ -4,14 +4,14 @@ from io import BytesIO
 
 from PIL import Image as Drawn
 
-from exporter.backends.html.shapes import picture_shape, shape_css
+from exporter.backends.html.size_classes import picture_classes, size_css
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import Columns, Image, Paragraph
 
 
 def rules(*blocks: object, screen: bool = True) -> list[str]:
     """The rules for a document of these blocks."""
-    return shape_css(Document(title="T", body=blocks), screen=screen).split("\n")  # type: ignore[arg-type]
+    return size_css(Document(title="T", body=blocks), screen=screen).split("\n")  # type: ignore[arg-type]
 
 
 def columns(*widths: int) -> Columns:
@@ -47,11 +47,11 @@ def test_shapes_of_pictures() -> None:
     """A high JPEG is a photograph, as is a PNG of many colours without clear ground; one with may be a logo."""
     high = {"name": "a", "data": b"", "width": 100, "height": 300}
     wide = {**high, "width": 300}
-    assert picture_shape(Asset(media_type="image/jpeg", **high)) == "portrait upright photo"  # type: ignore[arg-type]
-    assert picture_shape(Asset(media_type="image/png", **{**high, "width": 290})) == "upright"  # type: ignore[arg-type]
-    assert picture_shape(Asset(media_type="image/png", **wide)) == ""  # type: ignore[arg-type]
+    assert picture_classes(Asset(media_type="image/jpeg", **high)) == "portrait upright photo"  # type: ignore[arg-type]
+    assert picture_classes(Asset(media_type="image/png", **{**high, "width": 290})) == "upright"  # type: ignore[arg-type]
+    assert picture_classes(Asset(media_type="image/png", **wide)) == ""  # type: ignore[arg-type]
     for mode, expected in (("RGB", "photo"), ("RGBA", ""), ("P", "")):
         out = BytesIO()
         Drawn.new(mode, (3, 3)).save(out, "PNG")
         asset = Asset(media_type="image/png", **{**wide, "data": out.getvalue()})  # type: ignore[arg-type]
-        assert picture_shape(asset) == expected, mode
+        assert picture_classes(asset) == expected, mode

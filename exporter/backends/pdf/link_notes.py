@@ -9,7 +9,7 @@ from exporter.model.walk import plain_text, rebuild
 ANCHOR = "links."  # no anchor of content ends with a dot
 
 
-def with_notes(document: Document, words: dict[str, str]) -> Document:
+def with_link_notes(document: Document, words: dict[str, str]) -> Document:
     """``document`` with a number behind each link that leads out of it, and a list of the addresses at the end.
 
     An address that is already printed as the link's words gets no number.

@@ -11,7 +11,7 @@ PORTRAIT = 0.7  # of the height: the width up to which a picture is a portrait
 FEW = 3  # equal columns that have room for words beside each other
 
 
-def column_shape(node: Columns) -> str:
+def column_class(node: Columns) -> str:
     """The class of these column widths: ``columns-1-3``, or ``columns-of-8`` for many equal ones."""
     if _many(node.widths):
         return f"columns-of-{len(node.widths)}"
@@ -25,12 +25,12 @@ def column_letters(node: Columns) -> list[float]:
     return [LINE * width / max(1, sum(node.widths)) for width in node.widths]
 
 
-def width_shape(node: Image) -> str:
+def width_class(node: Image) -> str:
     """The class of a picture's wished width: ``width-320``; empty where it has none."""
     return f"width-{round(node.width)}" if node.width else ""
 
 
-def picture_shape(asset: Asset) -> str:
+def picture_classes(asset: Asset) -> str:
     """``upright`` for a picture higher than wide, ``portrait`` for one far higher, ``photo`` for a photograph."""
     found = {
         "portrait": asset.width < PORTRAIT * asset.height,
@@ -40,7 +40,7 @@ def picture_shape(asset: Asset) -> str:
     return " ".join(name for name, holds in found.items() if holds)
 
 
-def shape_css(document: Document, *, screen: bool = False) -> str:
+def size_css(document: Document, *, screen: bool = False) -> str:
     """The rules of the shapes that ``document`` has, each once, in order.
 
     Many equal columns would be too narrow for words: they wrap, on the screen as its width asks, on paper to a fixed
@@ -53,11 +53,11 @@ def shape_css(document: Document, *, screen: bool = False) -> str:
 def _rules(node: object, screen: bool) -> Iterator[str]:
     match node:
         case Columns():
-            rule = f".{column_shape(node)} {{ grid-template-columns: {_tracks(node.widths, screen)} }}"
-            paper = f".{column_shape(node)} {{ grid-template-columns: {_tracks(node.widths, False)} }}"
+            rule = f".{column_class(node)} {{ grid-template-columns: {_tracks(node.widths, screen)} }}"
+            paper = f".{column_class(node)} {{ grid-template-columns: {_tracks(node.widths, False)} }}"
             yield rule if rule == paper else f"{rule} @media print {{ {paper} }}"
         case Image(width=float() | int() as width) if width:
-            yield f".{width_shape(node)} {{ width: {round(width)}px; height: auto }}"
+            yield f".{width_class(node)} {{ width: {round(width)}px; height: auto }}"
         case _:
             pass
 

@@ -22,7 +22,7 @@ _WIDTH = re.compile(r"(?:^|;)\s*width:\s*([\d.]+)px")
 _NUMBER = re.compile(r"[\d.]+")
 
 
-def settle(root: etree._Element) -> None:
+def resolve_switches(root: etree._Element) -> None:
     """Leave in each ``switch`` of the drawing the one child that is shown, with the words of its label."""
     for switch in list(root.iter(f"{SVG}switch")):
         children = [child for child in switch if isinstance(child.tag, str)]

@@ -1,4 +1,4 @@
-"""What a picture may need: the most room that it has anywhere, at print resolution."""
+"""What a picture may need: the most width that it has anywhere, at print resolution."""
 
 import io
 from collections.abc import Callable

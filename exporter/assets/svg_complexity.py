@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from exporter.assets.limits import BadPicture, Limits
+from exporter.assets.limits import BadPicture, PictureLimits
 
 _HREF = ("href", "{http://www.w3.org/1999/xlink}href")
 _NAMED = re.compile(r"url\(\s*['\"]?\s*#([^'\")\s]*)", re.IGNORECASE)
@@ -22,7 +22,7 @@ MATCHES = 1_000_000  # rules of style sheets, each tried on every part
 EVERY = ""
 
 
-def check_size(root: etree._Element, limits: Limits) -> None:
+def check_complexity(root: etree._Element, limits: PictureLimits) -> None:
     """Raise ``BadPicture`` where more is to be drawn than the limits say, or where a part is in itself."""
     by_id = {e.get("id", ""): e for e in root.iter() if e.get("id")}
     rules = sum(str(style.text).count("{") for style in root.iter("{*}style"))

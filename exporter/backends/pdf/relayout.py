@@ -28,15 +28,15 @@ TIGHTER = (
 )
 
 
-def worth_trying(layout: Any) -> tuple[str, ...]:
+def tighter_styles(layout: Any) -> tuple[str, ...]:
     """The style sheets by which the last page of ``layout`` might go; none where it is not nearly empty."""
-    before, last = len(layout.pages) - 1, fill(layout)
+    before, last = len(layout.pages) - 1, last_page_fill(layout)
     if not 0 < before < LONGEST or last >= NEARLY_EMPTY:
         return ()
     return tuple(css for saved, css in TIGHTER if last <= saved * before)
 
 
-def undivided(layout: Any) -> str:
+def whole_word_css(layout: Any) -> str:
     """The style sheet by which no page of ``layout`` ends within a word; empty where none does."""
     if not 1 < len(layout.pages) <= LONGEST:
         return ""
@@ -68,7 +68,7 @@ def _paths(element: Any, path: str) -> Iterator[tuple[Any, str]]:
         yield from _paths(child, f"{path} > :nth-child({number})")
 
 
-def fill(layout: Any) -> float:
+def last_page_fill(layout: Any) -> float:
     """How much of the room for text the last page of a layout takes, from 0 to 1."""
     page = layout.pages[-1]._page_box
     top = page.content_box_y()

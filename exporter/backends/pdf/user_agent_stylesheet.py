@@ -17,17 +17,17 @@ _MARGIN = re.compile(r"^ *@((?:top|right|bottom|left)-[a-z-]+) *\{[^}]*\}\s*?$",
 _NAME = re.compile(r"@((?:top|right|bottom|left)-[a-z-]+)")
 
 
-def document_class(html: Any, sheets: Iterable[str]) -> Any:
+def html_class(html: Any, sheets: Iterable[str]) -> Any:
     """WeasyPrint's ``HTML`` class for documents with these style sheets; as it is where it cannot be taught."""
     text = getattr(import_module("weasyprint.html"), "UA", None)
     if not isinstance(text, str) or not hasattr(html, "_ua_stylesheets"):
         return html
-    return _document_class(html, text, frozenset(name for css in sheets for name in _NAME.findall(css)))
+    return _html_class(html, text, frozenset(name for css in sheets for name in _NAME.findall(css)))
 
 
 @lru_cache(maxsize=8)
-def _document_class(html: Any, text: str, margins: frozenset[str]) -> Any:
-    sheet = import_module("weasyprint").CSS(string=lean(text, margins))
+def _html_class(html: Any, text: str, margins: frozenset[str]) -> Any:
+    sheet = import_module("weasyprint").CSS(string=reduced(text, margins))
 
     class Document(html):  # type: ignore[misc]  # WeasyPrint has no types
         def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
@@ -36,7 +36,7 @@ def _document_class(html: Any, text: str, margins: frozenset[str]) -> Any:
     return Document
 
 
-def lean(text: str, margins: frozenset[str]) -> str:
+def reduced(text: str, margins: frozenset[str]) -> str:
     """The style sheet with rules for these margin boxes of pages only, and markers of list items only."""
     text = _MARKER.sub(":is(li, summary)::marker", _FOOTNOTES.sub("", text))
     return _MARGIN.sub(lambda match: match[0] if match[1] in margins else "", text)

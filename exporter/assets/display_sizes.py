@@ -1,4 +1,4 @@
-"""The pictures that a document shows, each with the most room that it is given anywhere."""
+"""The pictures that a document shows, each with the most width that it is given anywhere."""
 
 from collections.abc import Iterator, Mapping
 
@@ -9,26 +9,26 @@ from exporter.model.walk import walk
 
 # The widest that pictures are shown, in CSS pixels: a logo in a head (80 mm on a cover), and by the role of the picture
 # or of the container around it. Two cards stand side by side, and no format shows their pictures higher than 224.
-LOGO = 320.0
-ROOM = {"card": 320.0, "avatar": 144.0}
+LOGO_WIDTH = 320.0
+WIDTHS = {"card": 320.0, "avatar": 144.0}
 
-Wanted = Mapping[str, tuple[float | None, Pos | None]]
+DisplayWidths = Mapping[str, tuple[float | None, Pos | None]]
 
 
-def wanted(document: Document) -> Wanted:
-    """Each picture's path with its room in CSS pixels (None: as wide as there is room) and its first place."""
+def display_widths(document: Document) -> DisplayWidths:
+    """Each picture's path with its width in CSS pixels (None: as wide as there is width) and its first place."""
     shown: dict[str, tuple[float | None, Pos | None]] = {}
     if document.logo:
-        shown[document.logo] = (LOGO, document.pos)
+        shown[document.logo] = (LOGO_WIDTH, document.pos)
     narrow = _narrow(document)
     for image in images(document):
-        rooms = [room for room in (image.width, narrow.get(id(image)), ROOM.get(image.role)) if room is not None]
-        room = min(rooms, default=None)
+        widths = [width for width in (image.width, narrow.get(id(image)), WIDTHS.get(image.role)) if width is not None]
+        width = min(widths, default=None)
         if image.asset in shown:
             other, pos = shown[image.asset]
-            shown[image.asset] = (max(other, room) if other is not None and room is not None else None, pos)
+            shown[image.asset] = (max(other, width) if other is not None and width is not None else None, pos)
         else:
-            shown[image.asset] = (room, image.pos)
+            shown[image.asset] = (width, image.pos)
     return shown
 
 
@@ -40,12 +40,12 @@ def images(document: Document) -> Iterator[Image]:
 
 
 def _narrow(document: Document) -> dict[int, float]:
-    """The room that containers leave the pictures in them, by the identity of the picture."""
+    """The width that containers leave the pictures in them, by the identity of the picture."""
     narrow: dict[int, float] = {}
     for node in _nodes(document):
-        if isinstance(node, Container) and (room := ROOM.get(node.role)) is not None:
+        if isinstance(node, Container) and (width := WIDTHS.get(node.role)) is not None:
             inside = (image for image in walk(node.children) if isinstance(image, Image))
-            narrow |= {id(image): min(room, narrow.get(id(image), room)) for image in inside}
+            narrow |= {id(image): min(width, narrow.get(id(image), width)) for image in inside}
     return narrow
 
 

@@ -11,7 +11,7 @@ DIVIDED = 10  # letters of the shortest word that is divided, as print.css has i
 MARKS = 2  # letters of what may stand behind a last word: a full stop, a bracket
 
 
-def whole_end(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def with_whole_last_words(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """``inlines`` with a span of role ``whole`` around the last word before each hard break and the end.
 
     A last line is then never the tail of a divided word.
@@ -20,19 +20,19 @@ def whole_end(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     line: list[Inline] = []
     for node in inlines:
         if isinstance(node, LineBreak):
-            made += [*_whole_end(tuple(line)), node]
+            made += [*_with_whole_last_word(tuple(line)), node]
             line = []
         else:
             line.append(node)
-    return (*made, *_whole_end(tuple(line)))
+    return (*made, *_with_whole_last_word(tuple(line)))
 
 
-def _whole_end(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def _with_whole_last_word(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     match inlines:
         case (*before, (Emphasis() | Strong()) as last):
-            return (*before, replace(last, children=_whole_end(last.children)))
+            return (*before, replace(last, children=_with_whole_last_word(last.children)))
         case (*before, (Emphasis() | Strong()) as last, Text(text=mark) as end) if len(mark) <= MARKS:
-            return (*before, replace(last, children=_whole_end(last.children)), end)
+            return (*before, replace(last, children=_with_whole_last_word(last.children)), end)
         case (*before, Text(text=text) as last):
             start = max(text.rstrip().rfind(blank) for blank in " \n\t") + 1
             word = text[start:]
@@ -44,6 +44,6 @@ def _whole_end(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
             return inlines
 
 
-def long_word(inlines: tuple[Inline, ...], longest: int = LONGEST_WORD) -> bool:
+def has_long_word(inlines: tuple[Inline, ...], longest: int = LONGEST_WORD) -> bool:
     """Whether a word of ``inlines`` is too long for a narrow line."""
     return any(len(word) > longest for word in plain_text(inlines).split())

@@ -32,7 +32,7 @@ def description(document: Document) -> str:
     return first[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
 
 
-def metadata(document: Document) -> list[tuple[str, str]]:
+def meta_elements(document: Document) -> list[tuple[str, str]]:
     """Name and content of the page's ``meta`` elements, those that are known."""
     control = document.control
     named = (

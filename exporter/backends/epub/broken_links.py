@@ -15,7 +15,7 @@ LINK = Code(
 )
 
 
-def absent(document: Document) -> Loss:
+def broken_links(document: Document) -> Loss:
     """The loss of links that lead to nothing in the book."""
     every = list(walk(document.body))
     there = {f"#{node.anchor}" for node in every if isinstance(node, Heading | QuestionAnswer)}

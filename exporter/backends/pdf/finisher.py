@@ -8,9 +8,9 @@ import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
-from exporter.backends.pdf.fragments import join
+from exporter.backends.pdf.fragments import join_fragments
 from exporter.backends.pdf.objects import Array, Dictionary, Stream
-from exporter.backends.pdf.structure import Tree
+from exporter.backends.pdf.structure import StructureTree
 from exporter.backends.pdf.tags import ARTIFACT
 
 _DROPPED_WHEN_EMPTY = frozenset({"/NonStruct", "/Span", "/Div", "/P", "/Sect", "/Code", "/Reference"})
@@ -30,8 +30,8 @@ class Finisher:
         """Mend the file."""
         _pictures(pdf)
         if "StructTreeRoot" in pdf.catalog:
-            tree = Tree(pdf)
-            join(tree, tree.document)
+            tree = StructureTree(pdf)
+            join_fragments(tree, tree.document)
             self._element(tree, tree.document, in_link=False)
             artifacts = self._parent_tree(tree, len(document.pages))
             self._pages(tree, artifacts)
@@ -39,12 +39,12 @@ class Finisher:
         _annotations(pdf)
         _attachments(pdf)
         if "Metadata" in pdf.catalog:
-            _metadata(Tree(pdf).find(pdf.catalog["Metadata"]), self.marked)
+            _metadata(StructureTree(pdf).find(pdf.catalog["Metadata"]), self.marked)
         _compress(pdf)
 
     # --- the tree ------------------------------------------------------------------------------------------------
 
-    def _element(self, tree: Tree, element: Any, *, in_link: bool) -> None:
+    def _element(self, tree: StructureTree, element: Any, *, in_link: bool) -> None:
         self._kept.add(element.reference)
         is_link = element["S"] == "/Link"
         if in_link:
@@ -72,7 +72,7 @@ class Finisher:
                     self._kept.discard(inner.reference)
         element["K"] = kids
 
-    def _unlink(self, tree: Tree, element: Any) -> None:
+    def _unlink(self, tree: StructureTree, element: Any) -> None:
         """A link is inherited by each inline box inside it: one annotation is enough (ISO 14289-1, 7.18.5)."""
         inner = [kid for kid in element["K"] if tree.annotation(kid)]
         self._dropped.update(tree.annotation(kid) for kid in inner)
@@ -80,7 +80,7 @@ class Finisher:
         if element["S"] == "/Link":
             element["S"] = "/Span"
 
-    def _artifact(self, tree: Tree, element: Any) -> None:
+    def _artifact(self, tree: StructureTree, element: Any) -> None:
         """Take an element, and the links in it, out of the tree."""
         for kid in element["K"]:
             if annotation := tree.annotation(kid):
@@ -90,7 +90,7 @@ class Finisher:
 
     # --- pages ---------------------------------------------------------------------------------------------------
 
-    def _parent_tree(self, tree: Tree, pages: int) -> dict[int, set[int]]:
+    def _parent_tree(self, tree: StructureTree, pages: int) -> dict[int, set[int]]:
         """Take what left the tree out of the parent tree too; gives the marked content of artifacts by page."""
         numbers = tree.find(tree.root["ParentTree"])["Nums"]
         owners = {
@@ -115,7 +115,7 @@ class Finisher:
         tree.root["ParentTreeNextKey"] = max(kept[::2], default=-1) + 1
         return artifacts
 
-    def _pages(self, tree: Tree, artifacts: dict[int, set[int]]) -> None:
+    def _pages(self, tree: StructureTree, artifacts: dict[int, set[int]]) -> None:
         for at, reference in enumerate(tree.pdf.page_references):
             page = tree.find(reference)
             if self._dropped and "Annots" in page:
@@ -125,7 +125,7 @@ class Finisher:
             if at in artifacts:
                 _mark_artifacts(tree.find(page["Contents"]).stream, artifacts[at])
 
-    def _id_tree(self, tree: Tree) -> None:
+    def _id_tree(self, tree: StructureTree) -> None:
         """Element ids need a name tree to be found by (ISO 32000-1, 14.7.2)."""
         if self._names:
             entries = [
@@ -140,7 +140,7 @@ def _first(entry: tuple[str, Any, Any]) -> str:
     return entry[0]
 
 
-def _list_body(tree: Tree, item: Any) -> None:
+def _list_body(tree: StructureTree, item: Any) -> None:
     """A list item is a label and a body (ISO 14289-1, 7.6): what is neither goes into the body."""
     labels = [kid for kid in item["K"] if _kind(tree, kid) == "/Lbl"]
     rest = [kid for kid in item["K"] if kid not in labels]
@@ -152,12 +152,12 @@ def _list_body(tree: Tree, item: Any) -> None:
     item["K"] = Array(labels + rest)
 
 
-def _kind(tree: Tree, kid: object) -> str:
+def _kind(tree: StructureTree, kid: object) -> str:
     element = tree.element(kid)
     return "" if element is None else str(element["S"])
 
 
-def _list(tree: Tree, element: Any) -> None:
+def _list(tree: StructureTree, element: Any) -> None:
     """A list whose items are notes is no list."""
     if any(kid["S"] == "/Note" for kid in tree.elements(element)):
         element["S"] = "/Div"

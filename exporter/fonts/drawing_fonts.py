@@ -42,8 +42,8 @@ def _named(tokens: Mapping[str, str], name: str, usual: str) -> str:
 
 def _files(family: Family, characters: set[str]) -> list[Path]:
     from exporter.fonts.instances import instance
-    from exporter.fonts.outlines import limited
+    from exporter.fonts.truetype import truetype_subset
 
     if family.language:  # a font of very many characters has only those needed
-        return [limited(family, frozenset(characters))]
+        return [truetype_subset(family, frozenset(characters))]
     return [instance(family, weight, style) for style in family.styles for weight in family.weights]

@@ -32,7 +32,7 @@ def named_families(tokens: Mapping[str, str], diagnostics: Diagnostics) -> dict[
     return {name: tuple(family for family in families if family in BY_NAME) for name, families in named.items()}
 
 
-def prepare(
+def resolve_fonts(
     document: Document, named: Mapping[str, tuple[str, ...]], words: Iterable[str], diagnostics: Diagnostics
 ) -> tuple[Document, dict[Family, frozenset[str]]]:
     """The document with its substitutes, and the families that it needs, each with the characters it is needed for.
@@ -102,7 +102,7 @@ def _report(document: Document, stand_ins: StandIns, diagnostics: Diagnostics) -
         if isinstance(node, Text | Code | CodeBlock):
             words = f"{node.filename}{node.text}" if isinstance(node, CodeBlock) else node.text
             for character in sorted(stand_ins.keys() & set(words)):
-                _report_one(character, stand_ins[character], place(node, character) or around, diagnostics)
+                _report_one(character, stand_ins[character], character_pos(node, character) or around, diagnostics)
                 seen.add(character)
     for character in sorted(stand_ins.keys() - seen):
         _report_one(character, stand_ins[character], document.pos, diagnostics)
@@ -119,7 +119,7 @@ def _report_one(character: str, words: str | None, pos: Pos | None, diagnostics:
         diagnostics.add(codes.SUBSTITUTE, f"no font has the character {name}: '{words}' stands for it", pos)
 
 
-def place(node: AnyNode, character: str) -> Pos | None:
+def character_pos(node: AnyNode, character: str) -> Pos | None:
     """Where ``character`` stands in the page: to the column where the node's text is as the page has it."""
     pos, text, offsets = node.pos, getattr(node, "text", ""), getattr(node, "offsets", None)
     index = text.find(character)

@@ -21,7 +21,7 @@ from exporter.fonts.store import kept
 MAX_ERROR = 1.0  # of a curve, in units of the em square (1000)
 
 
-def limited(family: Family, characters: frozenset[str]) -> Path:
+def truetype_subset(family: Family, characters: frozenset[str]) -> Path:
     """The file of the family's regular font with only ``characters``, as TrueType."""
     text = "".join(sorted(characters | {" "}))
     key = hashlib.sha256(f"{fingerprint(family, 'normal')} {text}".encode()).hexdigest()[:24]
