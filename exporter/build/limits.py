@@ -24,10 +24,10 @@ class RunLimits:
 # limits are first asked for.
 GROUPS = {
     "run": "exporter.build.limits:RunLimits",
-    "source": "exporter.source.limits:Limits",
+    "source": "exporter.source.files:SourceLimits",
     "yaml": "exporter.yamltext:YamlLimits",
-    "markdown": "exporter.markdown:Limits",
-    "lowering": "exporter.lowering:Limits",
+    "markdown": "exporter.markdown:MarkdownLimits",
+    "lowering": "exporter.lowering:LoweringLimits",
     "document": "exporter.transforms:Bounds",
     "assets": "exporter.assets:PictureLimits",
     "remote": "exporter.assets:RemoteLimits",

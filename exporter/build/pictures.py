@@ -20,8 +20,7 @@ from exporter.disk import leads_out
 from exporter.fonts.drawing_fonts import DrawingFonts
 from exporter.model.document import Asset, MediaType
 from exporter.model.links import is_remote, on_site
-from exporter.source.files import Missing, Refused, read_first, url_parts
-from exporter.source.limits import DEFAULTS
+from exporter.source.files import DEFAULTS, Missing, Refused, read_first, url_parts
 
 # A picture beside a page is asked for by this, the page's folder, a line end, and the path as the page has it.
 BESIDE = "beside:"

@@ -22,7 +22,7 @@ from exporter.config.load import load
 from exporter.diagnostics import Diagnostics, UsageError, shortened
 from exporter.output.folder import OWN_FILES
 from exporter.plan import Destinations
-from exporter.source.names import read_named
+from exporter.source.named_pages import read_named
 from exporter.source.reader import SourceFile, check_folders, read_sources, read_stream
 from exporter.source.site import Site
 from exporter.source.snapshot import snapshot

@@ -20,7 +20,7 @@ def ast(files: Annotated[list[str], typer.Argument(help="Pages.")]) -> int:
 def json_lines(files: Iterable[str]) -> Iterator[str]:
     """One line a file: ``{"file": ..., "data": front matter, "body": tree}``. Raises ``UsageError``."""
     from exporter.markdown import parse
-    from exporter.markdown.tojson import json_line
+    from exporter.markdown.tree import json_line
 
     for file in files:
         try:

@@ -96,7 +96,7 @@ def _old_state(config: "Config", revision: str, into: Path, workers: "Workers", 
     from exporter.build.project import open_project
     from exporter.build.session import Session
     from exporter.config import FILE, limits
-    from exporter.source.limits import DEFAULTS
+    from exporter.source.files import DEFAULTS
     from exporter.source.revisions import Checkout
 
     own = limits.own(config, "source", DEFAULTS)

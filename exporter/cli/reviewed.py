@@ -92,7 +92,7 @@ def _named(flow: "Flow", name: str, session: "Session", diagnostics: Diagnostics
     from exporter.model.paths import same
     from exporter.plan import Selection
     from exporter.review.codes import EXPORT
-    from exporter.source.names import is_page
+    from exporter.source.named_pages import is_page
     from exporter.source.reader import ENCODING, UNPUBLISHED, UNREADABLE
 
     exports = flow.plan(Diagnostics(), Selection((name,)))

@@ -10,11 +10,11 @@ from typing import Any, Literal, get_origin
 
 from exporter.components import codes
 from exporter.components.call import Call
-from exporter.components.foreign import checked, module_of
 from exporter.components.models import UNSHOWN, Props
 from exporter.components.props import known, read_props
+from exporter.components.third_party import checked, module_of
 from exporter.diagnostics import did_you_mean
-from exporter.lowering.attributes import is_address, worded
+from exporter.lowering.attribute_text import is_address, worded
 from exporter.lowering.context import Items, Lowering
 from exporter.markdown import tree
 

@@ -11,9 +11,9 @@ from exporter.components.props import Values
 from exporter.diagnostics import Code
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.links import accepted, clean
-from exporter.lowering.losses import link_instead
 from exporter.lowering.normalise import as_blocks, as_inlines
 from exporter.lowering.text import fold
+from exporter.lowering.unsupported_elements import link_instead
 from exporter.markdown import tree
 from exporter.model.characters import CONTROL
 from exporter.model.nodes import Block, Container, Heading, Image, Inline, Link, Paragraph

@@ -9,9 +9,9 @@ from pydantic import Field, create_model
 
 from exporter.components.base import Component
 from exporter.components.call import Call
-from exporter.components.foreign import described, kind_of
 from exporter.components.models import OpenProps, Props
 from exporter.components.props import camel
+from exporter.components.third_party import described, kind_of
 from exporter.config import Config
 from exporter.config.sections import ComponentEntry, is_component_name
 from exporter.diagnostics import UsageError, did_you_mean

@@ -14,7 +14,7 @@ from exporter.components.models import Flag, NuxtProps, OpenProps, Props, unshow
 from exporter.lowering import codes as lowering_codes
 from exporter.lowering.context import Items
 from exporter.lowering.links import accepted
-from exporter.lowering.losses import media_source
+from exporter.lowering.unsupported_elements import media_source
 
 
 class CarouselProps(Props):

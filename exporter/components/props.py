@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from exporter.components import codes
 from exporter.components.models import Props
 from exporter.diagnostics import did_you_mean, shortened
-from exporter.lowering.attributes import WORDED, place, worded, written
+from exporter.lowering.attribute_text import WORDED, place, worded, written
 from exporter.lowering.bindings import resolve
 from exporter.lowering.context import Lowering
 from exporter.markdown import tree

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from exporter.components.base import Component
-from exporter.markdown.characters import kebab
+from exporter.markdown.syntax import kebab
 
 PREFIXES = ("prose-", "u-")  # Nuxt's own components answer to these too
 

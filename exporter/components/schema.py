@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from exporter.components.base import Component
-from exporter.components.foreign import HINT, described
+from exporter.components.third_party import HINT, described
 from exporter.diagnostics import UsageError
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

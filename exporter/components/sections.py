@@ -13,7 +13,7 @@ from exporter.components.base import Component
 from exporter.components.call import Call
 from exporter.components.models import Flag, NuxtProps, unshown
 from exporter.components.props import written_props
-from exporter.lowering.attributes import worded
+from exporter.lowering.attribute_text import worded
 from exporter.lowering.context import Items
 from exporter.markdown import tree
 from exporter.model.nodes import REQUIRED, Block, Code, Container, Heading, Inline, List, ListItem, Span, Text

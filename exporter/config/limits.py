@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any, TypeVar, cast
 
-from exporter.config import Config
+from exporter.config.configuration import Config
 from exporter.config.errors import UNKNOWN, WRONG
 from exporter.diagnostics import Diagnostics, did_you_mean
 

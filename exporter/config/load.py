@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from exporter import yamltext
-from exporter.config import FILE, Config, Exports, LocatedEntry, Source
+from exporter.config.configuration import FILE, Config, ConfigSource, Exports, LocatedEntry
 from exporter.config.errors import UNKNOWN, WRONG, Where, dotted, findings, place
 from exporter.config.sections import ExportEntry
 from exporter.diagnostics import Code, Diagnostics, Severity, UsageError, did_you_mean
@@ -48,11 +48,11 @@ def load(start: Path, formats: Collection[str], diagnostics: Diagnostics, file: 
     path = file or find(start)
     if path is None:
         config = Config()
-        config._source = Source(start.absolute())
+        config._source = ConfigSource(start.absolute())
         return config
     path = path.absolute()
     data, where = _read(path)
-    return _checked(data, Source(path.parent, path, where), formats, diagnostics)
+    return _checked(data, ConfigSource(path.parent, path, where), formats, diagnostics)
 
 
 def _read(path: Path) -> tuple[dict[str, Any], Where]:
@@ -77,7 +77,7 @@ def _place(read: yamltext.YamlProps, places: Places, path: KeyPath, key: bool) -
     return places.pos(*(found.key if key else found.value)) if found else None
 
 
-def _checked(data: dict[str, Any], source: Source, formats: Collection[str], diagnostics: Diagnostics) -> Config:
+def _checked(data: dict[str, Any], source: ConfigSource, formats: Collection[str], diagnostics: Diagnostics) -> Config:
     options = {name: data.pop(name) for name in list(data) if name in formats}
     exports = read_entries(data.pop("exports", None), source.where, ("exports",), diagnostics)
     config = _validated(data, source.where, diagnostics)

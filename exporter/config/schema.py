@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from exporter.config import Config
+from exporter.config.configuration import Config
 from exporter.config.limits import LARGEST, numbers
 from exporter.config.sections import ExportEntry
 from exporter.model.limits import reasons

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from exporter.lowering import codes
-from exporter.lowering.attributes import WORDED, captioned, is_hidden, place, written
+from exporter.lowering.attribute_text import WORDED, captioned, is_hidden, place, written
 from exporter.lowering.context import Lowering
 from exporter.lowering.elements import ELEMENTS
 from exporter.markdown import tree

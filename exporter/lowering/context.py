@@ -18,9 +18,9 @@ from exporter.model.characters import CONTROL, names_of
 from exporter.model.document import Footnote
 from exporter.model.limits import Limit
 from exporter.model.nodes import Block, Inline, ReviewNote, Text
-from exporter.model.numbering import first_free
 from exporter.model.offsets import each_offset
 from exporter.model.position import Places, Pos
+from exporter.model.slugs import first_free
 from exporter.source.site import Site
 
 Item = Block | Inline
@@ -65,7 +65,7 @@ class Registry(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class LoweringLimits:
     """How much lowering takes; what is beyond is cut with a finding."""
 
     blocks: Annotated[int, Limit("deeper ones have no look in any format.")] = 30
@@ -96,7 +96,7 @@ class Lowering:
     lower_element: LowerElement
     prepare: Callable[["Lowering", Sequence[tree.Node]], None]
     data: Mapping[str, Any]
-    limits: Limits
+    limits: LoweringLimits
     taken: set[str] = field(default_factory=set)  # anchors that have their heading, question or other element
     numbered: dict[str, int] = field(default_factory=dict)  # the last number behind each anchor that was wanted again
     ids: frozenset[str] = frozenset()  # every id that the page's own elements have

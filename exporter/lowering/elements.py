@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from exporter.diagnostics import shortened
 from exporter.lowering import codes
-from exporter.lowering.attributes import is_hidden, worded
+from exporter.lowering.attribute_text import is_hidden, worded
 from exporter.lowering.bindings import lower_binding
 from exporter.lowering.context import Items, Lowering
-from exporter.lowering.flow import (
+from exporter.lowering.flow_content import (
     lower_code_block,
     lower_details,
     lower_figure,
@@ -25,9 +25,8 @@ from exporter.lowering.footnotes import is_section, lower_reference, lower_secti
 from exporter.lowering.images import lower_image
 from exporter.lowering.links import lower_area, lower_link, prop_place
 from exporter.lowering.lists import lower_descriptions, lower_list, words_alone
-from exporter.lowering.losses import lower_control, lower_drawing, lower_media, lower_script, lower_style
 from exporter.lowering.normalise import as_blocks, wrapped
-from exporter.lowering.phrasing import (
+from exporter.lowering.phrasing_content import (
     lower_abbreviation,
     lower_break,
     lower_code,
@@ -39,6 +38,7 @@ from exporter.lowering.phrasing import (
     strong,
 )
 from exporter.lowering.tables import lower_table
+from exporter.lowering.unsupported_elements import lower_control, lower_drawing, lower_media, lower_script, lower_style
 from exporter.markdown import tree
 from exporter.model.languages import is_language
 from exporter.model.nodes import Block, Container, Heading, Inline, Paragraph, Span

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from exporter.markdown.html.names import HEADINGS
+from exporter.markdown.html.element_names import HEADINGS
 from exporter.markdown.tree import Element, Node, Text, plain_text
 from exporter.model.offsets import each_offset
 from exporter.model.slugs import Slugs, heading_id

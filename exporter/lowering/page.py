@@ -6,7 +6,7 @@ from typing import Any
 from exporter.diagnostics import Diagnostics
 from exporter.lowering import codes
 from exporter.lowering.attribute_losses import report_attributes
-from exporter.lowering.context import Limits, Lowering, ParseMarkdown, Registry
+from exporter.lowering.context import Lowering, LoweringLimits, ParseMarkdown, Registry
 from exporter.lowering.elements import lower_element
 from exporter.lowering.emoji import replace_shortcodes
 from exporter.lowering.links import prop_place
@@ -27,7 +27,7 @@ def lower(
     diagnostics: Diagnostics,
     registry: Registry,
     parse_markdown: ParseMarkdown,
-    limits: Limits | None = None,
+    limits: LoweringLimits | None = None,
     emoji: bool = True,
 ) -> Page:
     """The page in core nodes.
@@ -48,7 +48,7 @@ def lower(
         lower_element=lower_element,
         prepare=_with_emoji if emoji else report_attributes,
         data=parsed.data,
-        limits=limits or Limits(),
+        limits=limits or LoweringLimits(),
     )
     lowering.prepare(lowering, parsed.children)
     lowering.ids = _ids(lowering, parsed.children)

@@ -5,10 +5,9 @@ markdown.markdown(text, extensions=["exporter.markdown"])
 
 from exporter.markdown.codes import CODES
 from exporter.markdown.extension import Mdc, make_extension
-from exporter.markdown.limits import Limits
+from exporter.markdown.parser_state import MarkdownLimits
 from exporter.markdown.reader import parse, parse_fragment
-from exporter.markdown.tojson import to_json
-from exporter.markdown.tree import Comment, Element, Node, PropPlace, Span, Text, Tree, YamlProps
+from exporter.markdown.tree import Comment, Element, Node, PropPlace, Span, Text, Tree, YamlProps, to_json
 
 makeExtension = make_extension  # noqa: N816  # the name that Python-Markdown looks for
 
@@ -16,7 +15,7 @@ __all__ = [
     "CODES",
     "Comment",
     "Element",
-    "Limits",
+    "MarkdownLimits",
     "Mdc",
     "Node",
     "PropPlace",

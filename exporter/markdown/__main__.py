@@ -5,7 +5,7 @@ from pathlib import Path
 
 from exporter.diagnostics import Diagnostics
 from exporter.markdown import parse
-from exporter.markdown.tojson import json_line
+from exporter.markdown.tree import json_line
 
 if __name__ == "__main__":
     diagnostics = Diagnostics()

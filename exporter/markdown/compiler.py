@@ -2,7 +2,7 @@
 
 import re
 
-from exporter.markdown.html.names import HEADINGS
+from exporter.markdown.html.element_names import HEADINGS
 from exporter.markdown.tree import NOWHERE, Element, Span, Text, plain_text
 from exporter.markdown.tree import Node as TreeNode
 from exporter.model.slugs import Slugs, heading_id

@@ -15,15 +15,15 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import Registry
 
 from exporter.diagnostics import Diagnostics
-from exporter.markdown.blocks.structure import Structure
-from exporter.markdown.elements import Node
+from exporter.markdown.blocks.parser import Structure
+from exporter.markdown.etree import Node
+from exporter.markdown.footnotes import place_notes
 from exporter.markdown.inlines.autolinks import link_bare
 from exporter.markdown.inlines.rules import POST_RULES, RULES
 from exporter.markdown.inlines.scan import Scan
-from exporter.markdown.lines import split_lines
-from exporter.markdown.notes import place_notes
+from exporter.markdown.parser_state import State
 from exporter.markdown.serialize import to_html
-from exporter.markdown.state import State
+from exporter.markdown.source_lines import split_lines
 from exporter.model.position import Places
 
 

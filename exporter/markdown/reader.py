@@ -8,23 +8,24 @@ from markdown import Markdown
 
 from exporter.diagnostics import Diagnostics, counted
 from exporter.markdown import codes
-from exporter.markdown.elements import Node
+from exporter.markdown.etree import Node
 from exporter.markdown.extension import Mdc
-from exporter.markdown.finish import site_tree
-from exporter.markdown.limits import Limits
-from exporter.markdown.props import front_matter
-from exporter.markdown.state import State
+from exporter.markdown.parser_state import MarkdownLimits, State
+from exporter.markdown.site_tree import site_tree
 from exporter.markdown.tree import Node as TreeNode
 from exporter.markdown.tree import Tree
+from exporter.markdown.yaml_props import front_matter
 from exporter.model.position import Places
 
 
-def parse(text: str, file: str, diagnostics: Diagnostics, limits: Limits | None = None, mdc: bool = True) -> Tree:
+def parse(
+    text: str, file: str, diagnostics: Diagnostics, limits: MarkdownLimits | None = None, mdc: bool = True
+) -> Tree:
     """The tree of a page, front matter included; findings go to ``diagnostics``, nothing raises.
 
     ``mdc=False`` reads CommonMark alone, and no front matter.
     """
-    state = State(Places.of(file, text), diagnostics, limits or Limits(), mdc)
+    state = State(Places.of(file, text), diagnostics, limits or MarkdownLimits(), mdc)
     text = _bounded(text, state)
     props = None
     if mdc:
@@ -38,14 +39,14 @@ def parse_fragment(
     offsets: Sequence[int],
     places: Places,
     diagnostics: Diagnostics,
-    limits: Limits | None = None,
+    limits: MarkdownLimits | None = None,
 ) -> Tree:
     """The tree of Markdown that stands in a string, such as an answer in a component's YAML.
 
     ``offsets`` gives for each character of ``text`` its offset in the file of ``places``, and at its end that behind
     the last one; so every span of the tree is of the file. A string has no front matter.
     """
-    state = State(places, diagnostics, limits or Limits(), locate=lambda i: offsets[min(i, len(offsets) - 1)])
+    state = State(places, diagnostics, limits or MarkdownLimits(), locate=lambda i: offsets[min(i, len(offsets) - 1)])
     return Tree({}, _read(_bounded(text, state), state))
 
 

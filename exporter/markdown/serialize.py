@@ -4,10 +4,10 @@ import re
 from html import escape
 from xml.etree.ElementTree import Element
 
-from exporter.markdown.elements import Node
-from exporter.markdown.finish import is_loose
+from exporter.markdown.etree import Node
 from exporter.markdown.html.addresses import normal_uri
-from exporter.markdown.html.names import VOID, words
+from exporter.markdown.html.element_names import VOID, words
+from exporter.markdown.site_tree import is_loose
 
 _HIDDEN = frozenset(("mark", "loose", "tight", "task", "info"))
 _HOLDERS = words("blockquote li ol section table tbody template thead tr ul")

@@ -4,6 +4,7 @@ Nodes are elements, text and comments, as in https://github.com/nuxt-content/mdc
 MDCComment). Spans are offsets into the text of the *file*, front matter included, ends exclusive.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,7 +21,9 @@ __all__ = [
     "Text",
     "Tree",
     "YamlProps",
+    "json_line",
     "plain_text",
+    "to_json",
     "yaml_scalars",
 ]
 
@@ -109,3 +112,24 @@ def _yaml_of(parsed: Tree) -> Iterator[YamlProps]:
 
 def _scalars(yaml: YamlProps) -> Iterator[Span]:
     return (yaml.places[path].value for path in yaml.offsets if path in yaml.places)
+
+
+def to_json(tree: Tree) -> dict[str, Any]:
+    """The body: its root and all below it, as values of JSON."""
+    return {"type": "root", "children": [_node(child) for child in tree.children]}
+
+
+def _node(node: Node) -> dict[str, Any]:
+    match node:
+        case Element():
+            children = [_node(child) for child in node.children]
+            return {"type": "element", "tag": node.tag, "props": node.props, "children": children}
+        case Text():
+            return {"type": "text", "value": node.value}
+        case Comment():
+            return {"type": "comment", "value": node.value}
+
+
+def json_line(file: str, tree: Tree) -> str:
+    """A page as one line of JSON: ``{"file": ..., "data": front matter, "body": tree}``."""
+    return json.dumps({"file": file, "data": tree.data, "body": to_json(tree)}, ensure_ascii=False) + "\n"

@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
-
-from exporter.model.numbering import first_free
 
 
 def anchor_of(words: str) -> str:
@@ -26,6 +25,18 @@ def heading_id(slug: str) -> str:
 def _kept(character: str) -> bool:
     category = unicodedata.category(character)
     return character in " -_" or category[0] in "LM" or category in ("Nd", "Nl", "Pc")
+
+
+def first_free(wanted: str, is_taken: Callable[[str], bool], last: dict[str, int]) -> str:
+    """Return ``wanted``, with the first free number behind it (``-1``) if it is taken.
+
+    ``last`` keeps the last number of each name, so that many equal names take no longer than as many others.
+    """
+    name = wanted
+    while is_taken(name):
+        last[wanted] = last.get(wanted, 0) + 1
+        name = f"{wanted}-{last[wanted]}"
+    return name
 
 
 class Names:

@@ -8,7 +8,7 @@ from exporter.config import LocatedEntry
 from exporter.diagnostics import Diagnostics, did_you_mean
 from exporter.plan import codes
 from exporter.plan.outline import PageOutline, SectionOutline
-from exporter.source.names import compiled
+from exporter.source.named_pages import compiled
 from exporter.transforms.sections import same_words
 
 

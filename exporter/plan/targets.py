@@ -18,7 +18,7 @@ from exporter.plan import codes, outputs
 from exporter.plan.lookup import Lookup
 from exporter.plan.outline import PageOutline
 from exporter.plan.requests import Request
-from exporter.source.names import compiled, full_path, is_folder, is_page, is_pattern, places
+from exporter.source.named_pages import compiled, full_path, is_folder, is_page, is_pattern, places
 
 SUGGESTIONS = 5  # unknown names for which the nearest one is looked for, which takes its time
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from exporter.model.document import Document
-from exporter.model.lines import printed_lines
 from exporter.model.position import Pos
+from exporter.model.text_lines import printed_lines
 from exporter.published.parts import Part, parts
 from exporter.published.text import OPENING, Place, Published
 from exporter.published.words import Word, keys, keys_of, printed, words

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from exporter.model.document import Document
-from exporter.model.lines import Label, printed_lines
 from exporter.model.nodes import Heading, QuestionAnswer
 from exporter.model.passages import flow, passages, questions
 from exporter.model.position import Pos
+from exporter.model.text_lines import Label, printed_lines
 from exporter.model.walk import plain_text
 from exporter.published.words import Word, words
 from exporter.theme.files import SHIPPED, Theme

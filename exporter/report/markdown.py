@@ -1,7 +1,7 @@
 """Words in GitHub's Markdown, as text and as code: nothing of a page's is markup, a control character or a line end."""
 
 from exporter.diagnostics import visible
-from exporter.model.escapes import SIGNS, code_span, escape
+from exporter.model.markdown_escapes import SIGNS, code_span, escape
 
 _SIGNS = SIGNS | set("#&$!")
 

@@ -3,7 +3,7 @@
 import re
 from typing import Final, Literal
 
-from exporter.model.escapes import ENTITY, MDC_SIGNS, fence, is_sign
+from exporter.model.markdown_escapes import ENTITY, MDC_SIGNS, fence, is_sign
 
 Escaping = Literal["backslash", "entities", "none"]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final
 
-from exporter.model.escapes import MDC_STARTS, escape_start
+from exporter.model.markdown_escapes import MDC_STARTS, escape_start
 from exporter.review.atoms import PARAGRAPH, Format
 from exporter.review.contexts import Context
 from exporter.review.leaves import Leaf, Wrap

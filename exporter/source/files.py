@@ -10,17 +10,32 @@ import os
 import stat
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
 from exporter.diagnostics import counted
 from exporter.disk import leads_out, read_up_to
+from exporter.model.limits import Limit
 from exporter.model.links import is_remote
 from exporter.model.paths import climbs
-from exporter.source.limits import DEFAULTS
 
 MAX_PATH = 4_096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLimits:
+    """The limits of reading pages and data."""
+
+    page_bytes: Annotated[
+        int, Limit("the largest page of the sites known is 70 KB; a book of ten thousand questions fits.")
+    ] = 5_000_000
+    file_bytes: Annotated[int, Limit("a data file or picture that a page names; a camera's largest JPEG.")] = 20_000_000
+
+
+DEFAULTS = SourceLimits()
 
 
 class Refused(ValueError):

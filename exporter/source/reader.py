@@ -11,8 +11,7 @@ from exporter.config import Config, limits
 from exporter.diagnostics import Code, Diagnostics, Severity, UsageError
 from exporter.disk import BOM, encoded
 from exporter.model.position import Places, Pos
-from exporter.source.files import Missing, Refused, read_below
-from exporter.source.limits import DEFAULTS
+from exporter.source.files import DEFAULTS, Missing, Refused, read_below
 from exporter.source.routes import SUFFIX, is_draft, is_hidden, order, route
 
 UNREADABLE = Code(

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from exporter.diagnostics import Code, Diagnostics, Severity, UsageError
+from exporter.source.files import DEFAULTS
 from exporter.source.git import Entry, blobs, commit_of, entries, prefix
-from exporter.source.limits import DEFAULTS
 
 LEFT_OUT = Code(
     "revision-file",

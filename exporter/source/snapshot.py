@@ -10,9 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from exporter.config import Config, limits
 from exporter.diagnostics import Code, Diagnostics, Severity
-from exporter.source.files import Refused, is_below, read_below, read_first, safe_parts, url_parts
+from exporter.source.files import DEFAULTS, Refused, is_below, read_below, read_first, safe_parts, url_parts
 from exporter.source.front_matter import front_matter
-from exporter.source.limits import DEFAULTS
 from exporter.source.reader import SourceFile
 from exporter.source.site import Site
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from exporter.model.document import Document
-from exporter.model.lines import Label, printed_lines
 from exporter.model.nodes import Block, Heading, QuestionAnswer
 from exporter.model.passages import flow, passages
 from exporter.model.position import Pos
+from exporter.model.text_lines import Label, printed_lines
 from exporter.model.walk import plain_text
 from exporter.textdiff.alignment import opcode_groups
 from exporter.textdiff.likeness import likeness

@@ -13,8 +13,8 @@ from typing import Any
 
 from exporter.diagnostics import UsageError
 from exporter.model.document import Document
-from exporter.model.lines import Label
 from exporter.model.nodes import Container
+from exporter.model.text_lines import Label
 from exporter.theme.files import Theme
 
 TOKEN_FILES = ("styles/tokens.css", "styles/theme.css")

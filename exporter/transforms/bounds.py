@@ -8,9 +8,9 @@ from typing import Annotated
 from exporter.diagnostics import Code, Diagnostics, Severity, counted
 from exporter.model.document import Document
 from exporter.model.limits import Limit
-from exporter.model.lines import line
 from exporter.model.nodes import CodeBlock, Image, Link
 from exporter.model.position import Pos
+from exporter.model.text_lines import line
 from exporter.model.walk import every_node, plain_text
 
 LONG_WORD = Code(

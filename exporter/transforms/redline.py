@@ -6,7 +6,6 @@ from functools import cache
 from typing import Final, Literal, TypeVar
 
 from exporter.model.document import Asset, Control, Document, Footnote
-from exporter.model.lines import lines
 from exporter.model.nodes import (
     AnyNode,
     Block,
@@ -27,6 +26,7 @@ from exporter.model.nodes import (
     Table,
     Text,
 )
+from exporter.model.text_lines import lines
 from exporter.model.walk import rebuild
 from exporter.textdiff.alignment import aligned, with_lone
 from exporter.textdiff.likeness import likeness

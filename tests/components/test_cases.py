@@ -11,7 +11,7 @@ import pytest
 
 from exporter.components import COMPONENTS
 from exporter.diagnostics import Diagnostic
-from exporter.markdown.characters import kebab
+from exporter.markdown.syntax import kebab
 from exporter.model.nodes import Text
 from exporter.model.walk import walk
 from tests.lowering.outline import line, outline

@@ -12,7 +12,7 @@ from exporter.components.props import known
 from exporter.components.schema import json_schema
 from exporter.config.sections import ComponentEntry
 from exporter.diagnostics import UsageError
-from exporter.markdown.characters import kebab
+from exporter.markdown.syntax import kebab
 from exporter.source.site import Site
 from tests.lowering.outline import outline
 from tests.lowering.pages import files, lowered_text

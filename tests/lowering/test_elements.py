@@ -2,7 +2,7 @@
 
 import pytest
 
-from exporter.lowering import Limits
+from exporter.lowering import LoweringLimits
 from exporter.lowering.elements import ELEMENTS
 from exporter.markdown import tree
 from exporter.model.nodes import Container, Heading
@@ -209,13 +209,13 @@ def test_deep_nesting_is_cut_without_losing_words(tag: str) -> None:
 
 
 def test_no_limit_of_the_configuration_ends_in_a_recursion_error() -> None:
-    """Limits that someone set far too high are held to what Python can do: blocks full of inlines here."""
+    """LoweringLimits that someone set far too high are held to what Python can do: blocks full of inlines here."""
     inside = nested("em", 5000)
     for tag in ("sh-segment", "div", "ul", "table"):
         node: tree.Element = inside
         for _ in range(200):
             node = el(tag, el("tr", el("td", node)) if tag == "table" else el("li", node) if tag == "ul" else node)
-        page, _found = lowered(node, limits=Limits(blocks=10_000, lists=10_000, inlines=10_000))
+        page, _found = lowered(node, limits=LoweringLimits(blocks=10_000, lists=10_000, inlines=10_000))
         assert "deep" in plain_text(page.body)
 
 
@@ -224,7 +224,7 @@ def test_deep_lists_are_cut() -> None:
     node = el("ul", el("li", "deep"))
     for n in range(12):
         node = el("ul", el("li", str(n), node))
-    page, found = lowered(node, limits=Limits(blocks=100))
+    page, found = lowered(node, limits=LoweringLimits(blocks=100))
     assert "deep" in plain_text(page.body)
     assert "depth" in codes(found)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exporter.lowering import Limits
+from exporter.lowering import LoweringLimits
 from tests.lowering.outline import outline
 from tests.lowering.trees import codes, el, lowered
 
@@ -64,7 +64,9 @@ def test_links_of_other_schemes_are_left_off_with_a_warning() -> None:
 
 def test_a_link_without_end_is_refused() -> None:
     """A link longer than the limit is refused."""
-    _, found = lowered(el("p", el("a", "words", href="https://example.org/" + "x" * 100)), limits=Limits(link=50))
+    _, found = lowered(
+        el("p", el("a", "words", href="https://example.org/" + "x" * 100)), limits=LoweringLimits(link=50)
+    )
     assert codes(found) == ["link-refused"]
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.lowering import Limits
+from exporter.lowering import LoweringLimits
 from exporter.markdown import tree
 from exporter.model.nodes import Table
 from tests.lowering.outline import outline
@@ -16,7 +16,7 @@ def table(*rows: tree.Element) -> tree.Element:
     return el("table", *rows)
 
 
-def only_table(node: tree.Element, limits: Limits | None = None) -> Table:
+def only_table(node: tree.Element, limits: LoweringLimits | None = None) -> Table:
     """The table that a node becomes."""
     page, _ = lowered(node, limits=limits)
     (found,) = page.body
@@ -80,7 +80,9 @@ def test_a_column_span_of_a_million_is_cut() -> None:
 
 def test_a_table_of_too_many_columns_is_cut() -> None:
     """What is beyond the limit of columns is left out, with a finding."""
-    page, found = lowered(table(el("tr", *(el("td", str(n)) for n in range(10)))), limits=Limits(table_columns=4))
+    page, found = lowered(
+        table(el("tr", *(el("td", str(n)) for n in range(10)))), limits=LoweringLimits(table_columns=4)
+    )
     assert isinstance(page.body[0], Table) and len(page.body[0].body[0].cells) == 4
     assert codes(found) == ["table-size"]
 
@@ -88,7 +90,7 @@ def test_a_table_of_too_many_columns_is_cut() -> None:
 def test_a_table_of_too_many_cells_is_cut() -> None:
     """Rows beyond the limit of cells are left out, with a finding."""
     rows = [el("tr", el("td", str(n))) for n in range(10)]
-    page, found = lowered(table(*rows), limits=Limits(table_cells=4))
+    page, found = lowered(table(*rows), limits=LoweringLimits(table_cells=4))
     assert isinstance(page.body[0], Table) and len(page.body[0].body) == 4
     assert codes(found) == ["table-size"]
 

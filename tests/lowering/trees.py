@@ -5,7 +5,7 @@ from typing import Any
 
 from exporter.components import COMPONENTS, Components
 from exporter.diagnostics import Diagnostics
-from exporter.lowering import Limits, lower
+from exporter.lowering import LoweringLimits, lower
 from exporter.markdown import tree
 from exporter.model.document import Page
 from exporter.source.site import Site
@@ -30,7 +30,9 @@ def no_markdown(value: str, offsets: tuple[int, ...]) -> Sequence[tree.Node]:
     return [tree.Element("p", {}, [words], tree.Span(offsets[0], offsets[-1]))]
 
 
-def lowered(*nodes: tree.Node, source: str = " " * 5000, limits: Limits | None = None) -> tuple[Page, Diagnostics]:
+def lowered(
+    *nodes: tree.Node, source: str = " " * 5000, limits: LoweringLimits | None = None
+) -> tuple[Page, Diagnostics]:
     """A page of these nodes, and what was found."""
     diagnostics = Diagnostics()
     page = lower(

@@ -3,7 +3,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.model.lines import lines, printed_lines
 from exporter.model.nodes import (
     Block,
     Columns,
@@ -16,6 +15,7 @@ from exporter.model.nodes import (
     Text,
 )
 from exporter.model.passages import flow, heads, passages, questions, sections, title
+from exporter.model.text_lines import lines, printed_lines
 
 
 def line(words: str) -> tuple[Text]:

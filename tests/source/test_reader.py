@@ -8,7 +8,7 @@ import pytest
 from exporter.config import Config
 from exporter.config.load import load
 from exporter.diagnostics import Diagnostics
-from exporter.source.names import read_named
+from exporter.source.named_pages import read_named
 from exporter.source.reader import check_folders, read_sources
 from exporter.source.snapshot import snapshot
 

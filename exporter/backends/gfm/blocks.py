@@ -7,7 +7,7 @@ from typing import assert_never
 from exporter.backends.gfm.cells import Cells, headed
 from exporter.backends.gfm.inlines import Inlines, revised
 from exporter.backends.gfm.syntax import hanging, prefixed
-from exporter.model.escapes import escape, escape_starts, fenced
+from exporter.model.markdown_escapes import escape, escape_starts, fenced
 from exporter.model.nodes import (
     Block,
     Cell,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from exporter.backends.gfm.inlines import Inlines, revised
-from exporter.model.escapes import escape
+from exporter.model.markdown_escapes import escape
 from exporter.model.nodes import (
     Block,
     CodeBlock,

@@ -7,7 +7,7 @@ from typing import assert_never
 from urllib.parse import quote, urljoin
 
 from exporter.backends.gfm.anchors import Anchors
-from exporter.model.escapes import code_span, destination, escape
+from exporter.model.markdown_escapes import code_span, destination, escape
 from exporter.model.nodes import (
     Code,
     Emphasis,

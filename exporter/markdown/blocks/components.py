@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from exporter.markdown import codes
-from exporter.markdown.attributes import Attributes, bind, read_attributes
-from exporter.markdown.blocks.leaves import Leaf
-from exporter.markdown.characters import NAME, kebab
-from exporter.markdown.elements import Node
-from exporter.markdown.lines import Line, Source
-from exporter.markdown.props import component_props
-from exporter.markdown.state import State
+from exporter.markdown.blocks.leaf_blocks import Leaf
+from exporter.markdown.etree import Node
+from exporter.markdown.mdc_attributes import Attributes, bind, read_attributes
+from exporter.markdown.parser_state import State
+from exporter.markdown.source_lines import Line, Source
+from exporter.markdown.syntax import NAME, kebab
+from exporter.markdown.yaml_props import component_props
 
 _OPEN = re.compile(rf"(:{{2,}})({NAME})")
 _INLINE = re.compile(rf":({NAME})(?!:)")

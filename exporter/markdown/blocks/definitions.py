@@ -2,7 +2,7 @@
 
 import re
 
-from exporter.markdown.characters import label_key, unescape
+from exporter.markdown.syntax import label_key, unescape
 
 _DEFINITION = re.compile(
     r"""

@@ -5,10 +5,10 @@ from itertools import pairwise
 
 from exporter.diagnostics import counted, shortened
 from exporter.markdown import codes
-from exporter.markdown.blocks.leaves import Leaf
-from exporter.markdown.elements import Node
-from exporter.markdown.lines import Line, Source
-from exporter.markdown.state import State
+from exporter.markdown.blocks.leaf_blocks import Leaf
+from exporter.markdown.etree import Node
+from exporter.markdown.parser_state import State
+from exporter.markdown.source_lines import Line, Source
 
 DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _BAR = re.compile(r"\\.|\|")

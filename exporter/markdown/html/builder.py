@@ -8,11 +8,46 @@ offsets, knows no templates, and recurses.
 from collections.abc import Callable
 from dataclasses import InitVar, dataclass, field
 
-from exporter.markdown.html import names
+from exporter.markdown.html import element_names
 from exporter.markdown.html.formatting import Formatting
 from exporter.markdown.html.open_elements import TABLE, Open, OpenElements, Report
-from exporter.markdown.html.text import Texts
-from exporter.markdown.tree import Comment, Element, Span, Text
+from exporter.markdown.tree import Comment, Element, Node, Span, Text
+from exporter.model.offsets import each_offset, joined_offsets
+
+
+class Texts:
+    """The texts of a tree that is being built: neighbours become one when it is whole.
+
+    Each joined to the next at once would take the square of their number.
+    """
+
+    def __init__(self) -> None:
+        self._runs: dict[Text, list[Text]] = {}
+
+    def add(self, children: list[Node], text: Text) -> None:
+        """Adds ``text`` at the end of ``children``; one right behind another text becomes a part of that one."""
+        last = children[-1] if children else None
+        if isinstance(last, Text):
+            self._runs.setdefault(last, [last]).append(text)
+        else:
+            children.append(text)
+
+    def join(self) -> None:
+        """Gives the first text of each run what all of its texts have."""
+        for first, texts in self._runs.items():
+            first.offsets = _offsets(texts)
+            first.span = Span(first.span.start, max(text.span.end for text in texts))
+            first.value = "".join([text.value for text in texts])
+
+
+def _offsets(texts: list[Text]) -> tuple[int, ...] | None:
+    """Those of all characters; None where they stand one by one from the first text on, as in each."""
+    at = texts[0].span.start
+    for text in texts:
+        if text.offsets is not None or text.span.start != at:
+            return joined_offsets([each_offset(one.span.start, len(one.value), one.offsets) for one in texts])
+        at = text.span.end
+    return None
 
 
 @dataclass(slots=True)
@@ -37,14 +72,14 @@ class Builder:
         self.open.closed = self.formatting.closed
 
     def _close_paragraph(self) -> None:
-        at = self.open.find(_P, names.BUTTON_SCOPE)
+        at = self.open.find(_P, element_names.BUTTON_SCOPE)
         if at is not None:
             self.open.close_from(at)
 
     def text(self, text: Text) -> None:
         """Adds text, joined to text right before it."""
         self.formatting.reconstruct_for(text)
-        if self.open.current.tag in names.TABLE_MODES and self.open.foster(text):
+        if self.open.current.tag in element_names.TABLE_MODES and self.open.foster(text):
             self.open.place(text)
         else:
             self.texts.add(self.open.current.element.children, text)
@@ -63,21 +98,21 @@ class Builder:
     def start(self, element: Element, raw: bool = False) -> Open | None:
         """A start tag; None where the standard ignores it."""
         tag = element.tag
-        if tag in names.IGNORED:
+        if tag in element_names.IGNORED:
             return None
         self.page = self.page or _PAGE.get(tag, "body")
-        if tag in names.TABLE_PARTS and not self._open_table_part(tag):
+        if tag in element_names.TABLE_PARTS and not self._open_table_part(tag):
             return None
         if prepare := _PREPARE.get(tag):
             prepare(self, tag)
-        elif tag in names.BLOCKS:
+        elif tag in element_names.BLOCKS:
             self._close_paragraph()
-        if tag not in names.BLOCKS and tag not in _NO_FORMATTING:
+        if tag not in element_names.BLOCKS and tag not in _NO_FORMATTING:
             self.formatting.reconstruct()
         opened = self.open.insert(element, raw)
-        if tag in names.FORMATTING and self.open.current is opened:
+        if tag in element_names.FORMATTING and self.open.current is opened:
             self.formatting.push(opened)
-        elif tag in names.MARKERS and self.open.current is opened:
+        elif tag in element_names.MARKERS and self.open.current is opened:
             self.formatting.mark()
         return opened
 
@@ -86,33 +121,33 @@ class Builder:
         handler = _END.get(tag)
         if handler:
             return handler(self, tag, span)
-        if tag in names.FORMATTING:
+        if tag in element_names.FORMATTING:
             return self.formatting.adopt(tag, span)
-        if tag in names.HEADINGS:
-            return self.open.end(names.HEADINGS, names.SCOPE, span)
-        if tag in names.TABLE_PARTS or tag == "table":
-            return self.open.end(frozenset((tag,)), names.TABLE_SCOPE - {tag}, span)
-        if tag in names.BLOCKS or tag in _SCOPED_END:
-            return self.open.end(frozenset((tag,)), names.SCOPE, span)
+        if tag in element_names.HEADINGS:
+            return self.open.end(element_names.HEADINGS, element_names.SCOPE, span)
+        if tag in element_names.TABLE_PARTS or tag == "table":
+            return self.open.end(frozenset((tag,)), element_names.TABLE_SCOPE - {tag}, span)
+        if tag in element_names.BLOCKS or tag in _SCOPED_END:
+            return self.open.end(frozenset((tag,)), element_names.SCOPE, span)
         return self.open.end_other(tag, span)
 
     def end_element(self, opened: Open | None, span: Span) -> None:
         """The end of an element that Markdown made."""
-        if opened is not None and opened.tag not in names.VOID:
+        if opened is not None and opened.tag not in element_names.VOID:
             self.end(opened.tag, span)
 
     def _end_paragraph(self, tag: str, span: Span) -> bool:
-        if self.open.end(_P, names.BUTTON_SCOPE, span):
+        if self.open.end(_P, element_names.BUTTON_SCOPE, span):
             return True
         self.start(Element(tag, span=span))
-        return self.open.end(_P, names.BUTTON_SCOPE, span)
+        return self.open.end(_P, element_names.BUTTON_SCOPE, span)
 
     def _end_break(self, tag: str, span: Span) -> bool:
         self.start(Element(tag, span=span))
         return True
 
     def _end_item(self, tag: str, span: Span) -> bool:
-        return self.open.end(frozenset((tag,)), names.LIST_SCOPE, span)
+        return self.open.end(frozenset((tag,)), element_names.LIST_SCOPE, span)
 
     def finish(self) -> Element:
         """Closes what is still open; the tree."""
@@ -125,12 +160,12 @@ class Builder:
     def _prepare_heading(self, tag: str) -> None:
         del tag
         self._close_paragraph()
-        if self.open.current.tag in names.HEADINGS:
+        if self.open.current.tag in element_names.HEADINGS:
             self.open.close_from(len(self.open.stack) - 1)
 
     def _prepare_item(self, tag: str) -> None:
         alike = _ALIKE[tag]
-        at = self.open.find(alike, names.SPECIAL - {"address", "div", "p"} - alike)
+        at = self.open.find(alike, element_names.SPECIAL - {"address", "div", "p"} - alike)
         if at is not None:
             self.open.close_from(at)
         self._close_paragraph()
@@ -140,7 +175,7 @@ class Builder:
             self.formatting.drop(tag)
 
     def _prepare_button(self, tag: str) -> None:
-        at = self.open.find(frozenset((tag,)), names.SCOPE)
+        at = self.open.find(frozenset((tag,)), element_names.SCOPE)
         if at is not None:
             self.open.close_from(at)
 
@@ -152,14 +187,14 @@ class Builder:
     def _prepare_table(self, tag: str) -> None:
         """A table right inside another ends it; one in a cell does not."""
         del tag
-        at = self.open.find(TABLE, names.TABLE_SCOPE - TABLE)
-        if at is not None and self.open.current.tag in names.TABLE_MODES:
+        at = self.open.find(TABLE, element_names.TABLE_SCOPE - TABLE)
+        if at is not None and self.open.current.tag in element_names.TABLE_MODES:
             self.open.close_from(at)
         self._close_paragraph()
 
     def _open_table_part(self, tag: str) -> bool:
         """Makes room for a row, cell or the like: what cannot hold it is closed, what must hold it is opened."""
-        at = self.open.find(TABLE, names.TABLE_SCOPE - TABLE)
+        at = self.open.find(TABLE, element_names.TABLE_SCOPE - TABLE)
         holders, missing = _HOLDERS[tag]
         if at is None:
             if self.page not in {*holders, *missing} or any(opened.tag == "template" for opened in self.open.stack):
@@ -191,7 +226,7 @@ _HOLDERS: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     **dict.fromkeys(("td", "th"), (_SECTIONS | {"tr"}, ("table", "tbody", "tr"))),
 }
 _PREPARE: dict[str, Callable[[Builder, str], None]] = {
-    **dict.fromkeys(names.HEADINGS, Builder._prepare_heading),
+    **dict.fromkeys(element_names.HEADINGS, Builder._prepare_heading),
     **dict.fromkeys(_ALIKE, Builder._prepare_item),
     "a": Builder._prepare_link,
     "nobr": Builder._prepare_link,
@@ -201,7 +236,7 @@ _PREPARE: dict[str, Callable[[Builder, str], None]] = {
     "optgroup": Builder._prepare_option,
 }
 #: formatting that was cut off does not go on in these
-_NO_FORMATTING = names.TABLE_PARTS | names.words(
+_NO_FORMATTING = element_names.TABLE_PARTS | element_names.words(
     "base basefont bgsound link meta title style script template noframes param source track table hr"
 )
 _SCOPED_END = frozenset(("button", "applet", "marquee", "object"))

@@ -3,7 +3,7 @@
 https://html.spec.whatwg.org/multipage/parsing.html#the-list-of-active-formatting-elements
 """
 
-from exporter.markdown.html.names import MARKERS, SPECIAL, TABLE_MODES
+from exporter.markdown.html.element_names import MARKERS, SPECIAL, TABLE_MODES
 from exporter.markdown.html.open_elements import Open, OpenElements
 from exporter.markdown.tree import Element, Node, Span, Text
 

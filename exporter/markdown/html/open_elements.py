@@ -6,11 +6,11 @@ https://html.spec.whatwg.org/multipage/parsing.html#the-stack-of-open-elements
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from exporter.markdown.html import names
+from exporter.markdown.html import element_names
 from exporter.markdown.tree import Element, Node, Span, Text
 
 TABLE = frozenset(("table",))
-_IN_TABLE = names.TABLE_PARTS | {"style", "script", "template"}
+_IN_TABLE = element_names.TABLE_PARTS | {"style", "script", "template"}
 
 
 class Open:
@@ -75,14 +75,14 @@ class OpenElements:
         """Close the elements from ``at`` on; ``by`` is the element that its own end tag closes."""
         for opened in self.stack[at:]:
             self.closed(opened)
-            if opened is not by and opened.raw and opened.tag not in names.OPTIONAL_END:
+            if opened is not by and opened.raw and opened.tag not in element_names.OPTIONAL_END:
                 self.report("unclosed", opened)
         del self.stack[at:]
 
     def place(self, node: Node) -> None:
         """Put a node at the standard's "appropriate place": before a table that cannot hold it."""
-        if self.current.tag in names.TABLE_MODES and self.foster(node):
-            at = self.find(TABLE, names.TABLE_SCOPE - TABLE)
+        if self.current.tag in element_names.TABLE_MODES and self.foster(node):
+            at = self.find(TABLE, element_names.TABLE_SCOPE - TABLE)
             if at is None:
                 self.root.children.append(node)
                 return
@@ -96,7 +96,7 @@ class OpenElements:
         """Put an element at its place and open it ("insert an HTML element")."""
         opened = Open(element, raw)
         self.place(element)
-        if element.tag in names.VOID:
+        if element.tag in element_names.VOID:
             return opened
         if len(self.stack) > self.limit:
             self.report("too-deep", opened)
@@ -123,4 +123,4 @@ class OpenElements:
 
     def end_other(self, tag: str, span: Span) -> bool:
         """Any other end tag: the innermost element of its name, if no special element is open inside it."""
-        return self.end(frozenset((tag,)), names.SPECIAL | {"#root"}, span)
+        return self.end(frozenset((tag,)), element_names.SPECIAL | {"#root"}, span)

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from exporter.markdown.elements import Words, part
-from exporter.markdown.html.names import TEXT_ONLY, TEXT_WITH_REFERENCES
+from exporter.markdown.etree import Words, part
+from exporter.markdown.html.element_names import TEXT_ONLY, TEXT_WITH_REFERENCES
 from exporter.yamltext import PropPlace, Span
 
 

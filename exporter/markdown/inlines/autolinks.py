@@ -2,8 +2,8 @@
 
 import re
 
-from exporter.markdown.elements import Node, Words, part
-from exporter.markdown.inlines.items import Item, Piece
+from exporter.markdown.etree import Node, Words, part
+from exporter.markdown.inlines.inline_items import Item, Piece
 from exporter.markdown.inlines.scan import Scan
 
 _BEGIN = re.compile(r"(?i:https?)://|(?i:www)\.")

@@ -4,9 +4,9 @@ import re
 
 from exporter.diagnostics import counted
 from exporter.markdown import codes
-from exporter.markdown.characters import label_key, unescape
-from exporter.markdown.inlines.items import Bracket, Item, Piece, texts
+from exporter.markdown.inlines.inline_items import Bracket, Item, Piece, texts
 from exporter.markdown.inlines.scan import Scan
+from exporter.markdown.syntax import label_key, unescape
 
 Target = tuple[str, str | None]
 

@@ -1,6 +1,6 @@
 """Emphasis, strong emphasis (CommonMark, section 6.2) and GFM strikethrough: pairs of delimiter runs."""
 
-from exporter.markdown.inlines.items import Item, Run
+from exporter.markdown.inlines.inline_items import Item, Run
 from exporter.markdown.inlines.scan import Scan
 
 _TAGS = {("*", 1): "em", ("*", 2): "strong", ("_", 1): "em", ("_", 2): "strong", ("~", 1): "del", ("~", 2): "del"}

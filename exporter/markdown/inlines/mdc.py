@@ -3,12 +3,12 @@
 import re
 
 from exporter.markdown import codes
-from exporter.markdown.attributes import Attributes, bind, read_attributes
 from exporter.markdown.blocks.components import label_end, read_inline
-from exporter.markdown.characters import label_key
-from exporter.markdown.elements import Node
-from exporter.markdown.inlines.items import Item, Run
+from exporter.markdown.etree import Node
+from exporter.markdown.inlines.inline_items import Item, Run
 from exporter.markdown.inlines.scan import Scan
+from exporter.markdown.mdc_attributes import Attributes, bind, read_attributes
+from exporter.markdown.syntax import label_key
 
 _BINDING = re.compile(r"([^|]*)(?:\|\|\s*'(.*)')?")
 

@@ -5,7 +5,16 @@ from exporter.markdown.inlines.brackets import close_bracket, open_bracket
 from exporter.markdown.inlines.emphasis import pair
 from exporter.markdown.inlines.mdc import attributes, binding, component, note, span
 from exporter.markdown.inlines.scan import PostRule, Rule
-from exporter.markdown.inlines.text import autolink, blanks, character_reference, code, escape, hard_break, raw, run
+from exporter.markdown.inlines.simple_inlines import (
+    autolink,
+    blanks,
+    character_reference,
+    code,
+    escape,
+    hard_break,
+    raw,
+    run,
+)
 
 COMMONMARK: dict[str, tuple[Rule, ...]] = {
     "\\": (escape, hard_break),

@@ -6,10 +6,10 @@ from typing import Any
 
 from exporter.diagnostics import counted
 from exporter.markdown import codes
-from exporter.markdown.elements import Node
-from exporter.markdown.inlines.items import Bracket, Filler, Item, Piece
-from exporter.markdown.lines import Source
-from exporter.markdown.state import State
+from exporter.markdown.etree import Node
+from exporter.markdown.inlines.inline_items import Bracket, Filler, Item, Piece
+from exporter.markdown.parser_state import State
+from exporter.markdown.source_lines import Source
 
 Rule = Callable[["Scan", list[Item], int, int], int | None]
 PostRule = Callable[["Scan", list[Item]], list[Item]]

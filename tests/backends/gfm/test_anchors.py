@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from exporter.backends.gfm import BACKEND
 from exporter.model.document import Document
-from exporter.model.escapes import escape
+from exporter.model.markdown_escapes import escape
 from exporter.model.nodes import Block, Cell, Heading, Image, Link, Paragraph, QuestionAnswer, Row, Table
 from exporter.model.slugs import Slugs, anchor_of
 from exporter.theme.files import Theme

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from exporter.diagnostics import Code
 from exporter.markdown import codes
 from exporter.markdown.html.addresses import is_address, is_decodable
-from exporter.markdown.html.names import BOOLEAN, words
+from exporter.markdown.html.element_names import BOOLEAN, words
 
 _LISTS = words(
     "accesskey aria-controls aria-describedby aria-details aria-dropeffect aria-flowto aria-labelledby "

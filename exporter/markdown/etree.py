@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from markdown.util import AtomicString
 
-from exporter.markdown.lines import Line, Source
+from exporter.markdown.source_lines import Line, Source
 from exporter.yamltext import PropPlace, YamlProps
 
 

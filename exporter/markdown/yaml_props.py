@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from exporter.markdown.lines import Source
-from exporter.markdown.state import State
+from exporter.markdown.parser_state import State
+from exporter.markdown.source_lines import Source
 from exporter.model.position import KeyPath
 from exporter.yamltext import YamlProps, load
 

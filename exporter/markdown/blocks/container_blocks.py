@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from exporter.markdown.elements import Node
-from exporter.markdown.lines import Line
+from exporter.markdown.etree import Node
+from exporter.markdown.source_lines import Line
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from exporter.lowering import codes
-from exporter.lowering.attributes import captioned, place
+from exporter.lowering.attribute_text import captioned, place
 from exporter.lowering.bindings import lower_binding
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.links import prop_place

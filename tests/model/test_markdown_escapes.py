@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from exporter.model.escapes import MDC_SIGNS, code_span, destination, escape, escape_starts, is_sign
+from exporter.model.markdown_escapes import MDC_SIGNS, code_span, destination, escape, escape_starts, is_sign
 
 SIGNS = st.text("\\`*_[]<>~|&#x; a1.)-+=:!(\"'", max_size=20)
 

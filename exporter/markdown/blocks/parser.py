@@ -8,14 +8,14 @@ from collections.abc import Iterable
 
 from exporter.diagnostics import counted
 from exporter.markdown import codes
+from exporter.markdown.blocks.block_starts import DEEP, SHALLOW, Block, end_list, indented, lone_tag
 from exporter.markdown.blocks.components import Component, read_opening
-from exporter.markdown.blocks.containers import Container, Item, Quote
-from exporter.markdown.blocks.leaves import Fence, Html, Indented, Leaf, Paragraph
-from exporter.markdown.blocks.starts import DEEP, SHALLOW, Block, end_list, indented, lone_tag
+from exporter.markdown.blocks.container_blocks import Container, Item, Quote
+from exporter.markdown.blocks.leaf_blocks import Fence, Html, Indented, Leaf, Paragraph
 from exporter.markdown.blocks.tables import Table
-from exporter.markdown.elements import Node
-from exporter.markdown.lines import Line
-from exporter.markdown.state import State
+from exporter.markdown.etree import Node
+from exporter.markdown.parser_state import State
+from exporter.markdown.source_lines import Line
 
 _CONTAINER = re.compile(r" {0,3}(?:>|(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$))", re.A)
 #: what begins a quote, list or footnote where it interrupts something: no empty item, no number but 1

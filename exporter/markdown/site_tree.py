@@ -11,17 +11,17 @@ from typing import Any
 
 from exporter.diagnostics import Code
 from exporter.markdown import codes
-from exporter.markdown.characters import kebab
-from exporter.markdown.codeblocks import code_props, detabbed
+from exporter.markdown.code_blocks import code_props, detabbed
 from exporter.markdown.compiler import compile_tree
-from exporter.markdown.elements import Node, Words
-from exporter.markdown.html import names
+from exporter.markdown.etree import Node, Words
+from exporter.markdown.html import element_names
 from exporter.markdown.html.addresses import normal_uri
 from exporter.markdown.html.builder import Builder
 from exporter.markdown.html.open_elements import Open
-from exporter.markdown.html.props import html_props
+from exporter.markdown.html.properties import html_props
 from exporter.markdown.html.tokens import Remark, Tag, tokens
-from exporter.markdown.state import State, same
+from exporter.markdown.parser_state import State, same
+from exporter.markdown.syntax import kebab
 from exporter.markdown.tree import Comment, Element, PropPlace, Span, Text
 from exporter.markdown.tree import Node as TreeNode
 from exporter.model.offsets import each_offset
@@ -106,7 +106,7 @@ class _Feeder:
         if not isinstance(first, Node) or first.kind != "raw" or node.text:
             return False
         match = _TAG_NAME.match(first.text or "")
-        return kebab(match[1] if match else "div") not in names.HTML_TAGS
+        return kebab(match[1] if match else "div") not in element_names.HTML_TAGS
 
     def _plain(self, node: Node) -> None:
         if node.tag in ("ul", "ol"):
@@ -172,7 +172,7 @@ class _Feeder:
     def _tag(self, tag: Tag) -> None:
         span = self._span(tag.start, tag.end)
         if tag.closing:
-            if not self.builder.end(tag.name, span) and tag.name not in names.IGNORED:
+            if not self.builder.end(tag.name, span) and tag.name not in element_names.IGNORED:
                 hint = "remove it, or add the start tag"
                 self.state.report(codes.STRAY_HTML_END, f"</{tag.name}> ends no element", tag.start, tag.end, hint)
             return

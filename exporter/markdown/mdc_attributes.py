@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from exporter.markdown.characters import kebab
-from exporter.markdown.lines import Source
+from exporter.markdown.source_lines import Source
+from exporter.markdown.syntax import kebab
 from exporter.yamltext import PropPlace, Span
 
 _SHORT = r"""[^\s"'\#.<=>`}][^\s"'<=>`}.]*+"""

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 from urllib.parse import quote
 
-from exporter.markdown.elements import Node, Words
-from exporter.markdown.state import State
+from exporter.markdown.etree import Node, Words
+from exporter.markdown.parser_state import State
 from exporter.model.offsets import each_offset
 
 

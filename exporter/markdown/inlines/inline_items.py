@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from exporter.markdown.attributes import Attributes
-from exporter.markdown.characters import is_punctuation
-from exporter.markdown.elements import Node, Words, cut
-from exporter.markdown.lines import Source
+from exporter.markdown.etree import Node, Words, cut
+from exporter.markdown.mdc_attributes import Attributes
+from exporter.markdown.source_lines import Source
+from exporter.markdown.syntax import is_punctuation
 
 
 @dataclass(slots=True)

@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_left
 
-from exporter.markdown.characters import CLOSE_TAG, ENTITY, ESCAPE, OPEN_TAG, entity
-from exporter.markdown.elements import Words, cut
-from exporter.markdown.inlines.items import Item, Piece, Run
+from exporter.markdown.etree import Words, cut
+from exporter.markdown.inlines.inline_items import Item, Piece, Run
 from exporter.markdown.inlines.scan import Scan
+from exporter.markdown.syntax import CLOSE_TAG, ENTITY, ESCAPE, OPEN_TAG, entity
 from exporter.model.offsets import each_offset
 
 

@@ -4,9 +4,9 @@ import re
 
 from exporter.markdown import codes
 from exporter.markdown.blocks.definitions import take_definitions
-from exporter.markdown.elements import Node, Words, verbatim
-from exporter.markdown.lines import Line, Source
-from exporter.markdown.state import State
+from exporter.markdown.etree import Node, Words, verbatim
+from exporter.markdown.parser_state import State
+from exporter.markdown.source_lines import Line, Source
 
 
 class Leaf:

@@ -8,15 +8,15 @@ from collections.abc import Callable
 from typing import Protocol
 
 from exporter.markdown import codes
-from exporter.markdown.attributes import Attributes
 from exporter.markdown.blocks.components import Component, read_leaf, read_opening, set_props
-from exporter.markdown.blocks.containers import Container, Item, Quote, open_quote
-from exporter.markdown.blocks.leaves import Fence, Html, Indented, Leaf, Paragraph, Whole
+from exporter.markdown.blocks.container_blocks import Container, Item, Quote, open_quote
+from exporter.markdown.blocks.leaf_blocks import Fence, Html, Indented, Leaf, Paragraph, Whole
 from exporter.markdown.blocks.tables import DELIMITERS, Table, alignments, split_row
-from exporter.markdown.characters import CLOSE_TAG, OPEN_TAG, label_key, unescape
-from exporter.markdown.elements import Node, Words
-from exporter.markdown.lines import Line, Source
-from exporter.markdown.state import State
+from exporter.markdown.etree import Node, Words
+from exporter.markdown.mdc_attributes import Attributes
+from exporter.markdown.parser_state import State
+from exporter.markdown.source_lines import Line, Source
+from exporter.markdown.syntax import CLOSE_TAG, OPEN_TAG, label_key, unescape
 
 
 class Spot(Protocol):

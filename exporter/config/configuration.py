@@ -1,0 +1,193 @@
+"""The project's configuration: ``exporter.yaml``, typed. Everything in it has a default, the file itself too."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from os.path import normpath
+from pathlib import Path
+from typing import Any
+from unicodedata import normalize
+
+from pydantic import Field, PrivateAttr
+
+from exporter.config.errors import Where
+from exporter.config.sections import (
+    AssetsSection,
+    BrandSection,
+    ComponentEntry,
+    ComponentName,
+    DocumentSection,
+    ExportEntry,
+    FormatNames,
+    Language,
+    PageSection,
+    Prefix,
+    ReviewSection,
+    Section,
+    Severity,
+    SiteSection,
+    Text,
+    Texts,
+)
+from exporter.disk import leads_out
+from exporter.model.position import KeyPath, Pos
+
+FILE = "exporter.yaml"
+PUBLIC_OUTPUT = "out/public"
+REVIEW_OUTPUT = "out/review"
+
+
+def nowhere(_path: KeyPath, _key: bool) -> Pos | None:
+    """The places of a configuration that no file holds."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigSource:
+    """Where a configuration came from: its folder, its file (None for the defaults alone), the places in it."""
+
+    folder: Path = field(default_factory=Path.cwd)
+    file: Path | None = None
+    where: Where = field(default=nowhere, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedEntry:
+    """An entry of an ``exports:`` list and where it stands."""
+
+    entry: ExportEntry
+    path: KeyPath
+    places: Where = field(repr=False)
+
+    def where(self, *keys: str) -> Pos | None:
+        """The place of the value at ``keys``, or of the entry where it has none."""
+        return self.places((*self.path, *keys), False) or self.places(self.path, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Exports:
+    """The entries of an ``exports:`` list; ``broken`` are outputs whose entries are wrong, so that none is built."""
+
+    entries: tuple[LocatedEntry, ...] = ()
+    broken: frozenset[str] = frozenset()
+
+
+class Config(Section):
+    """The configuration. Paths in it are relative to the folder of its file."""
+
+    site: SiteSection = Field(default=SiteSection(), description="The website that the pages belong to.")
+    content: Text = Field(default="content", description="The folder of the pages.")
+    public: Texts = Field(
+        default=(),
+        description="The folder of site-absolute files, or several; 'public' below the content folder, then beside it.",
+    )
+    output: dict[str, Text] = Field(default={}, description="The folder of each format's files.")
+    formats: FormatNames = Field(default=("pdf", "docx", "html"), description="The formats to make.")
+    language: Language = Field(default="en", description="The language of the pages, such as 'en' (BCP 47).")
+    page: PageSection = Field(default=PageSection(), description="The sheet of paper.")
+    theme: Text | None = Field(
+        default=None, description="A theme that comes with the exporter, or the folder of your own."
+    )
+    brand: BrandSection = Field(default=BrandSection(), description="What the documents carry of the brand.")
+    document: DocumentSection = Field(
+        default=DocumentSection(), description="What every export has unless told otherwise."
+    )
+    download_links: bool = Field(default=True, description="Whether download links in the pages ask for exports.")
+    emoji: bool = Field(
+        default=True, description="Whether shortcodes such as ':rocket:' become emoji, as in Nuxt's MDC module."
+    )
+    exports: tuple[ExportEntry, ...] = Field(
+        default=(),
+        exclude=True,  # in no key of a page: what is planned of a page does not change how it reads
+        description="More exports, and values for those of download links.",
+    )
+    review: ReviewSection = Field(default=ReviewSection(), description="What reviewers are told in a Word file.")
+    severities: dict[str, Severity] = Field(
+        default={}, description="How grave a finding is, by its code; 'off' silences it."
+    )
+    losses: dict[str, Severity | dict[str, Severity]] = Field(
+        default={},
+        description="How grave it is that a format cannot show a component: by its name, or by name and format.",
+    )
+    terms: Texts = Field(default=(), description="Words to be written just so, such as 'LwM2M'.")
+    components: dict[ComponentName, ComponentEntry] = Field(default={}, description="Components of the site, by name.")
+    assets: AssetsSection = Field(default=AssetsSection(), description="Pictures.")
+    limits: dict[str, dict[str, float]] = Field(default={}, description="Limits that guard a run, by group and name.")
+    publish: dict[Prefix, Text] = Field(
+        default={}, description="Where files are delivered: prefixes of addresses, and the folder behind each."
+    )
+    published: dict[str, Text] = Field(
+        default={}, description="Published copies to compare with their pages: outputs, and the file of each."
+    )
+
+    _source: ConfigSource = PrivateAttr(default_factory=ConfigSource)
+    _options: Mapping[str, Mapping[str, Any]] = PrivateAttr(default_factory=dict)
+    _exports: Exports = PrivateAttr(default_factory=Exports)
+
+    @property
+    def folder(self) -> Path:
+        """The folder that paths are relative to."""
+        return self._source.folder
+
+    @property
+    def file(self) -> Path | None:
+        """The file that it was read from."""
+        return self._source.file
+
+    @property
+    def content_folder(self) -> Path:
+        """The folder of the pages."""
+        return self.folder / self.content
+
+    @property
+    def named_public_folders(self) -> tuple[Path, ...]:
+        """The folders of site-absolute files such as ``/images/x.png``; the first one that has a file gives it.
+
+        Nuxt's own place is ``public/`` beside ``content/``: https://nuxt.com/docs/guide/directory-structure/public
+        """
+        if self.public:
+            return tuple(self.folder / name for name in self.public)
+        beside = (self.content_folder.parent / "public",) if self.content_folder != self.folder else ()
+        return (self.content_folder / "public", *beside)
+
+    @property
+    def public_folders(self) -> tuple[Path, ...]:
+        """The named public folders that are read: no link may show a page the machine's own files."""
+        return tuple(folder for folder in self.named_public_folders if self.follows(folder))
+
+    def follows(self, folder: Path) -> bool:
+        """Whether a folder that the configuration names is read: not where links lead from the project elsewhere."""
+        named = Path(normpath(folder))
+        return not named.is_relative_to(self.folder) or not leads_out(named, self.folder)
+
+    def output_folder(self, name: str, public: bool) -> Path:
+        """The folder for the files of the format ``name``; ``public`` is what its backend says of it."""
+        return self.folder / self.output.get(name, PUBLIC_OUTPUT if public else REVIEW_OUTPUT)
+
+    def options(self, name: str) -> Mapping[str, Any]:
+        """The options of the format ``name`` as written: its backend checks them."""
+        return self._options.get(name, {})
+
+    @property
+    def entries(self) -> Exports:
+        """The entries of ``exports:`` that are right, with their places."""
+        return self._exports
+
+    @property
+    def linked_formats(self) -> frozenset[str]:
+        """The formats whose files a download link may ask for: the usual ones, and those that are configured."""
+        return frozenset(type(self).model_fields["formats"].default) | frozenset(self.formats)
+
+    def where(self, *path: str | int, key: bool = False) -> Pos | None:
+        """The place of a value in the file, or of its key."""
+        return self._source.where(path, key)
+
+    def shown(self, path: Path) -> str:
+        """``path`` as findings show it: from the configuration's folder on where it is below, accents composed."""
+        below = path.relative_to(self.folder) if path.is_relative_to(self.folder) else path
+        return normalize("NFC", below.as_posix())
+
+    @property
+    def all_hosts(self) -> frozenset[str]:
+        """The hosts that count as the site, in lower case."""
+        own = {self.site.url.split("/")[2].lower()} if self.site.url else set()
+        return frozenset(own | set(self.site.hosts))

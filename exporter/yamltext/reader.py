@@ -1,0 +1,304 @@
+"""YAML behind limits, with the place of every key, value and character.
+
+PyYAML reads the text into events, which a loop turns into values: no recursion, no constructors, no tags, no aliases.
+What a plain scalar means is the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema) as far as JSON
+can say it: dates, ``yes`` and numbers beyond JSON's are strings. Broken YAML is a finding at its line, never an
+exception.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from exporter.diagnostics import Code, Diagnostics, Severity, counted
+from exporter.model.position import KeyPath, Places
+from exporter.yamltext.core_schema import resolve
+from exporter.yamltext.scalar_characters import character_indices
+from exporter.yamltext.values import PropPlace, Span, YamlLimits, YamlProps
+
+YAML_SYNTAX = Code(
+    "yaml-syntax",
+    Severity.ERROR,
+    "YAML that cannot be read; its values are left out",
+    why="All values of the block are left out, on the website too.",
+    mend="Mend the YAML where the message points: often a colon in a text that needs quotation marks.",
+    lowered=True,
+)
+YAML_REFUSED = Code(
+    "yaml-refused",
+    Severity.ERROR,
+    "YAML with anchors, tags or several documents, or beyond the limits",
+    why="Tags, anchors and very large values can make a reader run code or out of memory.",
+    mend="Write plain keys, values and lists.",
+    lowered=True,
+)
+YAML_DUPLICATE = Code(
+    "yaml-duplicate-key",
+    Severity.ERROR,
+    "a key that stands twice in one mapping; the last one counts",
+    why="Only one of the two values counts, and it is easy to change the other one.",
+    mend="Remove one of the two keys.",
+    lowered=True,
+)
+YAML_SHAPE = Code(
+    "yaml-shape",
+    Severity.ERROR,
+    "YAML that is no mapping of keys to values where one is needed",
+    why="Nothing can be read from it, since keys with values are needed there.",
+    mend="Write it as 'key: value', one a line.",
+    lowered=True,
+)
+CODES = (YAML_SYNTAX, YAML_REFUSED, YAML_DUPLICATE, YAML_SHAPE)
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Stop(Exception):
+    """The text is not read further: what is wrong, where, and what to do."""
+
+    def __init__(self, code: Code, message: str, start: int, hint: str) -> None:
+        super().__init__(message)
+        self.code, self.start, self.hint = code, start, hint
+
+
+def load(
+    text: str,
+    places: Places,
+    diagnostics: Diagnostics,
+    locate: Callable[[int], int] | None = None,
+    limits: YamlLimits | None = None,
+) -> YamlProps | None:
+    """The mapping that ``text`` holds (an empty text is an empty one), or None, with findings, where it holds none.
+
+    ``places`` is of the file in which ``text`` stands; ``locate`` gives for an offset in ``text`` the one in the file
+    (None: the text is the file).
+    """
+    locate = locate or _same
+    text, restored = _with_lines_of_1_2(text)
+    builder = _Builder(text, places, diagnostics, locate, restored)
+    try:
+        value = _build(text, builder, limits or YamlLimits())
+    except _Stop as stop:
+        where = locate(stop.start)
+        diagnostics.add(stop.code, str(stop), places.pos(where, where), stop.hint)
+        return None
+    if value is None:
+        value = {}
+    span = Span(locate(0), locate(len(text)))
+    if not isinstance(value, dict):
+        hint = "write `key: value` lines"
+        diagnostics.add(YAML_SHAPE, f"expected keys and values, found {_kind(value)}", places.pos(*span), hint)
+        return None
+    return YamlProps(value, builder.places, builder.offsets, span)
+
+
+def _same(offset: int) -> int:
+    return offset
+
+
+def _with_lines_of_1_2(text: str) -> tuple[str, dict[int, str]]:
+    """``text`` with other characters for those that end a line in YAML 1.1 alone, and what each of them stands for.
+
+    PyYAML reads YAML 1.1; in 1.2 they are no line ends (section 5.4), and people paste them from word processors.
+    """
+    ends = [c for c in "\x85\u2028\u2029" if c in text]
+    if not ends:
+        return text, {}
+    unused = (chr(code) for code in range(0xE000, 0xF900) if chr(code) not in text)  # for private use
+    pairs = list(zip(ends, unused, strict=False))
+    return text.translate({ord(end): new for end, new in pairs}), {ord(new): end for end, new in pairs}
+
+
+def _kind(value: object) -> str:
+    return "a list" if isinstance(value, list) else "a text" if isinstance(value, str) else "a single value"
+
+
+def _build(text: str, builder: "_Builder", limits: YamlLimits) -> Any:
+    if len(text) > limits.characters:
+        hint = "move the data to a file of its own"
+        raise _Stop(YAML_REFUSED, f"YAML of more than {counted(limits.characters, 'character')}", 0, hint)
+    nodes = documents = 0
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            _refuse(event)
+            nodes += isinstance(event, yaml.NodeEvent)
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            start = _range(event)[0]
+            if documents > 1:
+                raise _Stop(YAML_REFUSED, "more than one YAML document", start, "remove the `---` line")
+            if nodes > limits.nodes:
+                raise _Stop(YAML_REFUSED, f"more than {limits.nodes} YAML values", start, "move the data to a file")
+            if len(builder.stack) > limits.depth:
+                hint = "use fewer levels"
+                raise _Stop(YAML_REFUSED, f"YAML nested deeper than {counted(limits.depth, 'level')}", start, hint)
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        index = min(mark.index, len(text)) if mark else 0
+        raise _Stop(YAML_SYNTAX, f"broken YAML: {error.problem or error.context}", index, _hint(error)) from error
+    except (yaml.YAMLError, UnicodeError) as error:
+        index = getattr(error, "position", 0) or 0
+        hint = "remove control characters from this text"
+        raise _Stop(YAML_SYNTAX, "a character that YAML does not allow", index, hint) from error
+    builder.drop_overwritten()
+    return builder.value
+
+
+def _range(event: yaml.Event) -> tuple[int, int]:
+    """Where an event begins and ends; libyaml gives every event both."""
+    assert event.start_mark is not None and event.end_mark is not None
+    return event.start_mark.index, event.end_mark.index
+
+
+def _refuse(event: yaml.Event) -> None:
+    start = _range(event)[0]
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        raise _Stop(YAML_REFUSED, "YAML anchors and aliases are not read", start, "write the value out, or quote it")
+    tag = getattr(event, "tag", None)
+    if tag not in (None, "!"):
+        raise _Stop(YAML_REFUSED, f"YAML tag {tag} is not read", start, "remove the tag, or quote the value")
+
+
+_HINTS = (
+    ("mapping values are not allowed", "quote a value that holds `: `, and check the indentation"),
+    ("could not find expected ':'", "check the indentation, and that each key ends with `:`"),
+    ("cannot start any token", "quote a value that begins with `@`, a backtick, `%` or a tab"),
+    ("did not find expected", "check the indentation and the quotes of this value"),
+    ("found unexpected end of stream", "close the quote"),
+)
+
+
+def _hint(error: yaml.MarkedYAMLError) -> str:
+    problem = error.problem or ""
+    return next((hint for start, hint in _HINTS if start in problem), "check quotes and indentation")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list that is being read; ``own_key`` is where its own key stands, ``key`` waits for its value."""
+
+    value: dict[str, Any] | list[Any]
+    path: KeyPath
+    start: int
+    own_key: Span | None
+    key: str | None = None
+    key_span: Span | None = None
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Takes events, keeps the values and their places."""
+
+    text: str
+    file: Places
+    diagnostics: Diagnostics
+    locate: Callable[[int], int]
+    restored: dict[int, str]
+    value: Any = None
+    stack: list[_Open] = field(default_factory=list)
+    places: dict[KeyPath, PropPlace] = field(default_factory=dict)
+    offsets: dict[KeyPath, tuple[int, ...]] = field(default_factory=dict)
+    doubled: bool = False
+
+    def take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            self._open(event)
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            done = self.stack.pop()
+            # a block collection ends behind its last character, not where the next line begins
+            start, end = _range(event)
+            self._place(
+                done.path, self._span(done.start, end if end > start else _trimmed(self.text, start)), done.own_key
+            )
+
+    def _open(self, event: yaml.Event) -> None:
+        if self.stack and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None:
+            raise _Stop(YAML_REFUSED, "a key that is no plain text", _range(event)[0], "use a word as the key")
+        value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        path, key = self._attach(value)
+        self.stack.append(_Open(value, path, _range(event)[0], key))
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        start, end = _range(event)
+        text = event.value.translate(self.restored) if self.restored else event.value
+        if self.stack and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None:
+            self._key(text, self._span(start, end), self.stack[-1])
+            return
+        plain = not event.style and event.implicit[0]
+        value = resolve(text) if plain else text
+        path, key = self._attach(value)
+        start, end = _inner(self.text, event)
+        if isinstance(value, str):
+            indices = character_indices(event.value, event.style or "", self.text, start, end)
+            if event.style in ("|", ">"):
+                start, end = (indices[0], indices[-1] + 1) if indices else (start, start)
+            self.offsets[path] = (*map(self.locate, indices), self._span(start, end).end)
+        self._place(path, self._span(start, end), key)
+
+    def _key(self, name: str, span: Span, inside: _Open) -> None:
+        if name in inside.value:
+            hint = "rename one of them, or remove it"
+            self.diagnostics.add(YAML_DUPLICATE, f"key '{name}' stands twice", self.file.pos(*span), hint)
+            self.doubled = True
+        inside.key, inside.key_span = name, span
+
+    def _attach(self, value: Any) -> tuple[KeyPath, Span | None]:
+        """Puts a value in its place, and gives its path and the place of its key."""
+        if not self.stack:
+            self.value = value
+            return (), None
+        inside = self.stack[-1]
+        if isinstance(inside.value, list):
+            inside.value.append(value)
+            return (*inside.path, len(inside.value) - 1), None
+        name, span = inside.key or "", inside.key_span
+        inside.value[name], inside.key, inside.key_span = value, None, None
+        return (*inside.path, name), span
+
+    def _place(self, path: KeyPath, value: Span, key: Span | None) -> None:
+        if path:
+            self.places[path] = PropPlace(key or value, value)
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span(self.locate(start), self.locate(end - 1) + 1 if end > start else self.locate(start))
+
+    def drop_overwritten(self) -> None:
+        """Forgets the places of what the second of two equal keys replaced."""
+        if self.doubled:
+            self.places = {path: place for path, place in self.places.items() if _at(self.value, path) is not _GONE}
+            found = ((path, offsets, _at(self.value, path)) for path, offsets in self.offsets.items())
+            self.offsets = {p: o for p, o, v in found if isinstance(v, str) and len(o) == len(v) + 1}
+
+
+_GONE = object()
+
+
+def _at(value: Any, path: KeyPath) -> Any:
+    for step in path:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return _GONE
+    return value
+
+
+def _inner(text: str, event: yaml.ScalarEvent) -> tuple[int, int]:
+    """The range of a scalar's content, without quotes, block header and the blanks behind it."""
+    start, end = _range(event)
+    if event.style in ("'", '"'):
+        return start + 1, end - 1
+    if event.style in ("|", ">"):
+        header = text.find("\n", start, end)
+        start = end if header < 0 else header + 1
+    return start, end
+
+
+def _trimmed(text: str, end: int) -> int:
+    """Where ``text[:end]`` ends without the blanks at its end."""
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end
