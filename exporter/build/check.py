@@ -26,7 +26,7 @@ from exporter.diagnostics import Diagnostic, ExporterError
 from exporter.model.export import Export
 from exporter.output import Entry, Folder, Verdict
 from exporter.output.folder import EDITED, FOREIGN
-from exporter.plan.outputs import dated, redated
+from exporter.plan.output_names import dated_name, with_date
 from exporter.published import READERS, codes
 from exporter.theme.files import Theme
 
@@ -142,10 +142,10 @@ def _changed(prepared: PreparedFile, entry: Entry) -> Iterator[Diagnostic]:
 
 def _old_date(export: Export) -> Iterator[Diagnostic]:
     """Yield a finding if the date in a name is older than the content, with the next name."""
-    new = redated(export.output, today())
+    new = with_date(export.output, today())
     if new is None or new == export.output:
         return
-    message = f"'{export.output}' changed since {dated(export.output).date}, the date in its name"
+    message = f"'{export.output}' changed since {dated_name(export.output).date}, the date in its name"
     hint = f"to publish it under the next name: exporter rename '{export.output}' '{new}'"
     yield codes.OLD_DATE.remark(message, export.pos, hint)
 

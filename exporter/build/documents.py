@@ -17,9 +17,9 @@ from exporter.model.document import Document, Page
 from exporter.model.export import Export
 from exporter.model.nodes import Heading
 from exporter.model.walk import walk
-from exporter.plan.outline import PageOutline
-from exporter.select import Surroundings, select
-from exporter.transforms import apply, bounds
+from exporter.plan.page_outline import PageOutline
+from exporter.select import DocumentContext, select
+from exporter.transforms import apply, text_limits
 
 WHOLE = (0, sys.maxsize)
 
@@ -69,18 +69,18 @@ def assemble(export: Export, pages: Mapping[str, Page], project: Project, pictur
     """Return the content of an export: select, transform, read pictures."""
     diagnostics = Diagnostics()
     site = replace(project.site, asked={})
-    around = Surroundings(project.config, site, tuple(project.formats.values()), project.theme)
+    around = DocumentContext(project.config, site, tuple(project.formats.values()), project.theme)
     selected = select(pages, export, around, diagnostics)
     if selected is None:
         return ExportContent(export, project.grade(diagnostics))
     read = pictures.recording(_own_folder(export, project))
-    bounds.check(selected, project.limits["document"], diagnostics)
+    text_limits.check(selected, project.limits["document"], diagnostics)
     limits, make = project.limits["assets"], pictures.make
     whole = with_assets(apply(selected, diagnostics), read, diagnostics, limits, pictures.store, pictures.fonts, make)
     return ExportContent(
         export,
         project.grade(diagnostics),
-        parts=parts_of(whole),
+        parts=part_hashes(whole),
         sources={file: pages[file].sha256 for file in export.pages},
         asked={**read.asked, **site.asked},
         make=lambda: whole,
@@ -93,7 +93,7 @@ def _own_folder(export: Export, project: Project) -> Path | None:
     return loose[0] if len(loose) == len(export.pages) == 1 else None
 
 
-def parts_of(whole: Document) -> dict[str, str]:
+def part_hashes(whole: Document) -> dict[str, str]:
     """Return the hashes of a document's parts, by the names that reports use."""
     text = replace(whole, assets={}, labels={})
     places = places_key(whole)

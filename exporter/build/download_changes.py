@@ -10,7 +10,7 @@ from exporter.cache import key_of
 from exporter.diagnostics import Diagnostics
 from exporter.model.export import Export
 from exporter.model.paths import same
-from exporter.textdiff.passages import Change, changes
+from exporter.textdiff.passage_changes import PassageChange, changes
 
 # fields of an export that readers see, by the words for them
 FACTS = ("title", "subtitle", "date", "status", "identifier", "language")
@@ -28,7 +28,7 @@ class DownloadChange:
     kind: Literal["new", "gone", "renamed", "changed", "broken", "mended"]
     old: Export | None
     new: Export | None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[PassageChange, ...] = ()
     facts: tuple[str, ...] = ()
 
     @property

@@ -23,11 +23,11 @@ from exporter.model.dates import changed
 from exporter.model.document import Document
 from exporter.model.export import Export
 from exporter.plan import Selection, named_files, plan_outlines, plan_page, plan_whole
-from exporter.plan.outline import PageOutline
+from exporter.plan.page_outline import PageOutline
 from exporter.source.history import head, last_commit
 from exporter.source.reader import SourceFile
 from exporter.theme.styles import tokens
-from exporter.validate import Crossing, Known, Options, check_crossings
+from exporter.validate import ComparedPage, CrossPageFacts, ValidationOptions, check_across_pages
 
 EVERYTHING = Selection()
 ReadAll = Callable[[Iterable[SourceFile], Reading], Iterator[tuple[SourceFile, ReadPage | Diagnostic]]]
@@ -114,7 +114,7 @@ class Flow:
     def _from_here(self, selection: Selection) -> Selection:
         """Return the selection with its names looked up from the current folder."""
         folder = selection.folder or self.project.start
-        return replace(selection, folder=folder, told=selection.told | self.project.told)
+        return replace(selection, folder=folder, reported=selection.reported | self.project.told)
 
     @property
     def _outlines(self) -> list[PageOutline]:
@@ -247,10 +247,10 @@ class Flow:
         formats = project.formats
         outputs = frozenset(f"/{e.output}{formats[f].suffix}" for e in self.plan(Diagnostics()) for f in e.formats)
         pages = {
-            file: Known(file, self.sources[file].route, Crossing.unpack(page.crossing))
+            file: ComparedPage(file, self.sources[file].route, CrossPageFacts.unpack(page.crossing))
             for file, page in self.known.items()
         }
-        check_crossings(pages, project.site, Options.of(project.config, outputs), diagnostics)
+        check_across_pages(pages, project.site, ValidationOptions.of(project.config, outputs), diagnostics)
         by_file: dict[str, list[Diagnostic]] = {}
         for finding in project.grade(diagnostics):
             by_file.setdefault(finding.pos.file if finding.pos else "", []).append(finding)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from exporter.config import Config
 from exporter.diagnostics import Diagnostic, Severity
-from exporter.validate.silence import Silences
+from exporter.validate.suppressions import Suppressions
 
 GRAVITY = ("off", *(s.value for s in (Severity.NOTE, Severity.LOSS, Severity.WARNING, Severity.ERROR)))
 
@@ -21,14 +21,14 @@ class Grading:
     def __init__(self, config: Config, texts: Mapping[str, str]) -> None:
         self._severities = dict(config.severities)
         self._losses = {plain_name(name): policy for name, policy in config.losses.items()}
-        self._silences = Silences(texts)
+        self._silences = Suppressions(texts)
 
     def __call__(self, found: Iterable[Diagnostic], formats: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
         """Return the findings with their severity in the mildest of ``formats``, without those off or silenced.
 
         Without formats, policies of single formats do not count.
         """
-        return tuple(self._graded(self._silences.silenced(found), formats))
+        return tuple(self._graded(self._silences.unsuppressed(found), formats))
 
     @property
     def by_format(self) -> bool:

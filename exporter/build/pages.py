@@ -8,7 +8,7 @@ from exporter.build.limits import StageLimits
 from exporter.config import Config
 from exporter.diagnostics import Diagnostic
 from exporter.model.document import Page
-from exporter.plan.outline import PageOutline
+from exporter.plan.page_outline import PageOutline
 from exporter.source.site import Site
 
 

@@ -10,10 +10,10 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TypedDict
 
-from exporter.assets import AssetStore, BadPicture, MissingPicture
+from exporter.assets import AssetStore, BadPicture, MakePicture, MissingPicture
 from exporter.build.project import own_code, package_versions
 from exporter.build.remote_pictures import RemotePictures
-from exporter.cache import Cache, Kind, fits, key_of
+from exporter.cache import Cache, EntryKind, fits, key_of
 from exporter.config import Config
 from exporter.diagnostics import did_you_mean
 from exporter.disk import leads_out
@@ -174,11 +174,11 @@ class PictureStore:
     def get(self, data: bytes, width: float | None, name: str) -> Asset | None:
         """Return the picture as it was converted before."""
         key = self._key(data, width, name)
-        facts = self._cache.get_json(Kind.PICTURE, key)
+        facts = self._cache.get_json(EntryKind.PICTURE, key)
         if not fits(facts, PictureFacts) or not (0 < facts["width"] < WIDEST and 0 < facts["height"] < WIDEST):
             return None
-        made = self._cache.get(Kind.PIXELS, key)
-        fallback = self._cache.get(Kind.FALLBACK, key) if facts["fallback"] else None
+        made = self._cache.get(EntryKind.PIXELS, key)
+        fallback = self._cache.get(EntryKind.FALLBACK, key) if facts["fallback"] else None
         if made is None or (facts["fallback"] and fallback is None):
             return None
         return Asset(
@@ -193,16 +193,16 @@ class PictureStore:
     def put(self, data: bytes, width: float | None, asset: Asset) -> None:
         """Keep a picture."""
         key = self._key(data, width, asset.name)
-        self._cache.put(Kind.PIXELS, key, asset.data)
+        self._cache.put(EntryKind.PIXELS, key, asset.data)
         if asset.fallback is not None:
-            self._cache.put(Kind.FALLBACK, key, asset.fallback)
+            self._cache.put(EntryKind.FALLBACK, key, asset.fallback)
         facts = PictureFacts(
             media_type=asset.media_type,
             width=asset.width,
             height=asset.height,
             fallback=asset.fallback is not None,
         )
-        self._cache.put_json(Kind.PICTURE, key, facts)
+        self._cache.put_json(EntryKind.PICTURE, key, facts)
 
     def _key(self, data: bytes, width: float | None, name: str) -> str:
         return key_of(self._made_with, data, width, name)

@@ -17,10 +17,10 @@ from exporter.model.export import Export
 from exporter.model.paths import same
 from exporter.model.position import Pos
 from exporter.output import Entry, Folder, Verdict
-from exporter.output.delivered import Delivered, Standing
 from exporter.output.folder import EDITED, FOREIGN, UNWRITABLE
+from exporter.output.publish_folder import PublishFolder, PublishStatus
 from exporter.plan.addresses import place_of
-from exporter.plan.outline import DownloadLink
+from exporter.plan.page_outline import DownloadLink
 from exporter.published import codes
 
 BUILD = "run 'exporter build'"
@@ -43,7 +43,7 @@ class Publisher:
     flow: Flow
     dry_run: bool = False
     folder: Folder = field(init=False)
-    targets: dict[Path, Delivered] = field(default_factory=dict)
+    targets: dict[Path, PublishFolder] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.folder = Folder(self.flow.project.output_root)
@@ -83,11 +83,11 @@ class Publisher:
         built, fault = self._built(delivery)
         if built is None or fault is not None:
             return _result(delivery, target, State.FAILED, (fault,) if fault else ())
-        folder = self.targets.setdefault(place[0], Delivered(place[0]))
-        standing = folder.standing(place[1], built.sha256)
-        if standing is Standing.CURRENT:
+        folder = self.targets.setdefault(place[0], PublishFolder(place[0]))
+        status = folder.status(place[1], built.sha256)
+        if status is PublishStatus.CURRENT:
             return _result(delivery, target, State.CURRENT, size=built.size)
-        if standing is Standing.FOREIGN:
+        if status is PublishStatus.FOREIGN:
             hint = "move it away, or choose another folder in 'publish'"
             found = FOREIGN.remark(f"'{target}' was not written by the exporter", delivery.pos, hint)
             return _result(delivery, target, State.FAILED, (found,))
@@ -110,7 +110,7 @@ class Publisher:
                 hint = "remove it, or write the folder that it leads to as an absolute path in 'publish'"
                 raise UsageError(message, code=UNWRITABLE.name, pos=config.where("publish", prefix), hint=hint)
 
-    def _copy(self, delivery: Delivery, folder: Delivered, path: str, target: str) -> Result:
+    def _copy(self, delivery: Delivery, folder: PublishFolder, path: str, target: str) -> Result:
         try:
             data = read_regular(self.folder.root / delivery.file.path)
             folder.put(path, data)

@@ -11,7 +11,7 @@ from exporter.model.document import Document
 from exporter.model.export import Export
 from exporter.model.position import Pos
 from exporter.published import compare, finding, read_published
-from exporter.published.parts import parts
+from exporter.published.document_parts import parts_of
 from exporter.theme.files import Theme
 
 # the least share of an export's questions in a copy of it
@@ -44,7 +44,7 @@ def likeliest(flow: Flow, exports: Sequence[Export], published: Path) -> Export 
     found: list[tuple[int, int, str]] = []
     for export in exports:
         document = flow.document(export)
-        count = len(parts(document, flow.project.theme)) if document is not None else 0
+        count = len(parts_of(document, flow.project.theme)) if document is not None else 0
         different = compare(document, lines, flow.project.theme) if document is not None and count else []
         missing = sum(difference.kind == "missing" for difference in different)
         if count and missing <= count * (1 - LIKELY):

@@ -11,9 +11,9 @@ from exporter.diagnostics import Diagnostics
 from exporter.lowering import lower
 from exporter.markdown import parse, parse_fragment
 from exporter.markdown.tree import yaml_scalars
-from exporter.plan.outline import outline
+from exporter.plan.page_outline import outline
 from exporter.source.reader import SourceFile
-from exporter.validate import Crossing, Options, check_pages
+from exporter.validate import CrossPageFacts, ValidationOptions, check_pages
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|$)", re.DOTALL | re.MULTILINE)
 
@@ -44,9 +44,9 @@ def read_page(source: SourceFile, reading: Reading) -> ReadPage:
     known = outline(page, reading.formats, reading.config.all_hosts)
     grade = Grading(reading.config, {source.file: source.text})
     rules = Diagnostics()
-    check_pages([page], {source.file: source.text}, site, Options.of(reading.config), rules)
+    check_pages([page], {source.file: source.text}, site, ValidationOptions.of(reading.config), rules)
     start = body_start(source.text)
-    crossing = Crossing.of(page, site).pack()
+    crossing = CrossPageFacts.of(page, site).pack()
     return ReadPage(
         page, known, start, grade(diagnostics), grade(rules), crossing, dict(site.asked), yaml_scalars(tree)
     )

@@ -6,11 +6,11 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from exporter.build.pages import KnownCheck, KnownExport, KnownPage
-from exporter.cache import Cache, Kind, fits, hints
+from exporter.cache import Cache, EntryKind, fits, hints
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.position import Point, Pos
-from exporter.plan.outline import DownloadLink, PageOutline, SectionOutline
-from exporter.transforms.downloads import Download
+from exporter.plan.page_outline import DownloadLink, PageOutline, SectionOutline
+from exporter.transforms.download_links import Download
 
 _KINDS: dict[str, type] = {
     kind.__name__: kind
@@ -85,7 +85,7 @@ class Records:
     def __init__(self, cache: Cache | None, key: str) -> None:
         self._cache = cache
         self._key = key
-        kept = cache.get_json(Kind.RECORDS, key) if cache is not None else None
+        kept = cache.get_json(EntryKind.RECORDS, key) if cache is not None else None
         self._kept: dict[str, Any] = kept if isinstance(kept, dict) else {}
         self._used: dict[str, Any] = {}
         self._changed = False
@@ -115,4 +115,4 @@ class Records:
         if self._cache is None or not self._changed:
             return
         both = {**self._kept, **self._used}
-        self._cache.put_json(Kind.RECORDS, self._key, both if len(both) < self.MANY else self._used)
+        self._cache.put_json(EntryKind.RECORDS, self._key, both if len(both) < self.MANY else self._used)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from exporter.assets import RemoteLimits, RemotePicture
-from exporter.cache import Cache, Kind
+from exporter.cache import Cache, EntryKind
 from exporter.config import Config
 from exporter.diagnostics import UsageError, shortened
 from exporter.disk import read_regular, write_atomic
@@ -53,7 +53,7 @@ class RemotePictures:
             hint = "save the picture below the public folder, or list its host in 'assets.remote'"
             raise RemotePicture("the picture is on another host", hint)
         wanted = self.digest(url)
-        data = self._cache.get(Kind.REMOTE, wanted) if self._cache is not None and wanted else None
+        data = self._cache.get(EntryKind.REMOTE, wanted) if self._cache is not None and wanted else None
         if data is not None and hashlib.sha256(data).hexdigest() == wanted:
             return data
         from exporter.assets.remote import download, is_public
@@ -64,7 +64,7 @@ class RemotePictures:
             hint = f"look at the picture, then take its line out of {FILE}"
             raise RemotePicture(f"the picture is not the one that {FILE} has", hint)
         if self._cache is not None:
-            self._cache.put(Kind.REMOTE, found, data)
+            self._cache.put(EntryKind.REMOTE, found, data)
         if not wanted:
             self._keep(url, found)
         return data

@@ -5,7 +5,7 @@ from typing import Any, TypedDict
 from exporter.backends.base import Rendered
 from exporter.build.files import PreparedFile
 from exporter.build.stored_findings import restored, stored
-from exporter.cache import Cache, Kind, fits
+from exporter.cache import Cache, EntryKind, fits
 from exporter.output.entries import is_count, is_noted
 
 
@@ -21,12 +21,12 @@ def kept(cache: Cache | None, prepared: PreparedFile) -> Rendered | None:
     """Return a rendered file with its findings at their places of today; None if the cache does not have it whole."""
     if cache is None:
         return None
-    facts = cache.get_json(Kind.RENDERED, prepared.key)
+    facts = cache.get_json(EntryKind.RENDERED, prepared.key)
     if not fits(facts, RenderedFacts) or not all(map(is_noted, facts["findings"])):
         return None
     if facts["pages"] is not None and not is_count(facts["pages"]):
         return None
-    data = cache.get(Kind.FILE, prepared.key)
+    data = cache.get(EntryKind.FILE, prepared.key)
     if data is None:
         return None
     document = prepared.content.document if facts["findings"] else None
@@ -45,5 +45,5 @@ def keep(cache: Cache | None, prepared: PreparedFile, rendered: Rendered) -> Non
         standards=list(rendered.standards),
         findings=stored(rendered.findings, document),
     )
-    cache.put(Kind.FILE, prepared.key, rendered.data)
-    cache.put_json(Kind.RENDERED, prepared.key, facts)
+    cache.put(EntryKind.FILE, prepared.key, rendered.data)
+    cache.put_json(EntryKind.RENDERED, prepared.key, facts)

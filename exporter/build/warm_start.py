@@ -14,12 +14,12 @@ from exporter.backends import FORMATS
 from exporter.build.jobs import Job, render
 from exporter.build.project import Project
 from exporter.build.workers import Workers, fork_server
-from exporter.cache import Cache, Kind
+from exporter.cache import Cache, EntryKind
 from exporter.model.document import Document
 from exporter.model.export import Export
 from exporter.model.nodes import Heading, Paragraph, QuestionAnswer, Text
 
-KIND = Kind.EARLY
+KIND = EntryKind.EARLY
 
 
 def begin(cache: Cache, run: str) -> None:

@@ -1,9 +1,8 @@
 """What was made before: keys of content, entries by kind and key, and the folder that they lie in."""
 
 from exporter.cache.entries import Cache
-from exporter.cache.folder import CODES, UNTRUSTED, check
+from exporter.cache.folder import CODES, UNTRUSTED, EntryKind, check
 from exporter.cache.keys import key_of
-from exporter.cache.kinds import Kind
-from exporter.cache.types import fits, hints
+from exporter.cache.type_checks import fits, hints
 
-__all__ = ["CODES", "UNTRUSTED", "Cache", "Kind", "check", "fits", "hints", "key_of"]
+__all__ = ["CODES", "UNTRUSTED", "Cache", "EntryKind", "check", "fits", "hints", "key_of"]

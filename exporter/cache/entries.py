@@ -18,8 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
-from exporter.cache.folder import parts, refuse_foreign
-from exporter.cache.kinds import COUNTED, ENTRY, KEY, Kind
+from exporter.cache.folder import COUNTED, ENTRY, KEY, EntryKind, parts, refuse_foreign
 from exporter.cachedir import TAG, distrust, is_marked, make_folder, mark
 from exporter.diagnostics import Diagnostic, UsageError
 from exporter.disk import LEFTOVER, read_regular, write_atomic
@@ -168,7 +167,7 @@ class Cache:
     def _head(self, kind: str, key: str, payload: bytes) -> bytes:
         """The first line of an entry. A kind has no blank and a key one length, so no two entries are hashed alike."""
         digest = hmac.new(self.secret, digestmod=hashlib.sha256) if self.secret else hashlib.sha256()
-        digest.update(f"{Kind(kind)} {key}\n".encode())
+        digest.update(f"{EntryKind(kind)} {key}\n".encode())
         digest.update(payload)
         return (_SIGNED if self.secret else b"") + digest.hexdigest().encode()
 
@@ -181,7 +180,7 @@ class Cache:
     def _path(self, kind: str, key: str) -> Path:
         if KEY.fullmatch(key) is None:
             raise ValueError(f"'{key}' is no key")
-        return self.folder / Kind(kind) / key[:2] / key[2:]
+        return self.folder / EntryKind(kind) / key[:2] / key[2:]
 
 
 def _refuse(constant: str) -> NoReturn:

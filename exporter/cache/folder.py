@@ -1,14 +1,45 @@
 """A cache folder before it is used: whether it is the exporter's, and whether its entries may be trusted."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import suppress
+from enum import StrEnum
 from pathlib import Path
 
-from exporter.cache.kinds import COUNTED, ENTRY, FONTS, KIND, PREFIX, is_top
 from exporter.cachedir import TAG, distrust, is_damaged, is_marked, repository
 from exporter.diagnostics import Code, Severity, UsageError
 from exporter.disk import LEFTOVER
+from exporter.fonts import store
+from exporter.source.history import tracked
+
+
+class EntryKind(StrEnum):
+    """What an entry is. The value is the name of its folder."""
+
+    RECORDS = "records"  # what is known of a project's pages and exports
+    EARLY = "early"  # what the last run of a command read
+    FILE = "file"  # a rendered file
+    RENDERED = "rendered"  # pages, standards and findings of a rendered file
+    PIXELS = "pixels"  # a converted picture
+    FALLBACK = "fallback"  # the PNG of a drawing
+    PICTURE = "picture"  # size and type of a converted picture
+    REMOTE = "remote"  # a picture of another host
+
+
+COUNTED = "size"  # the file that says how many bytes there were when they were last counted, with those added since
+FONTS = "fonts"  # the folder of cut fonts, which has a mark and an owner of its own (``exporter.fonts.store``)
+
+KIND = re.compile("|".join(EntryKind))
+PREFIX = re.compile("[0-9a-f]{2}")
+ENTRY = re.compile("[0-9a-f]{62}")
+KEY = re.compile("[0-9a-f]{64}")
+
+
+def is_top(name: str) -> bool:
+    """Whether a cache folder has files or folders of this name directly below it."""
+    return name in (COUNTED, FONTS, TAG) or any(pattern.fullmatch(name) for pattern in (KIND, LEFTOVER))
+
 
 UNTRUSTED = Code(
     "cache-untrusted",
@@ -110,8 +141,6 @@ def _foreign_entries(kind: Path) -> Iterator[Path]:
 
 
 def _foreign_fonts(path: Path) -> Iterator[Path]:
-    from exporter.fonts import store
-
     if not store.is_own(path):
         yield path
 
@@ -152,8 +181,6 @@ def _tracked(folder: Path) -> tuple[str, str]:
     """Whether git brings files into the folder, as ``check`` answers."""
     if repository(folder) is None:
         return "", ""
-    from exporter.source.history import tracked
-
     known = tracked(folder.resolve())
     if known is None:
         return f"git cannot say whether it tracks files in '{folder}'", NO_GIT_HINT

@@ -114,12 +114,12 @@ def _published(flow: "Flow", exports: "Sequence[Export]") -> "Iterator[Result]":
     """The copies that the configuration names, of the exports asked for."""
     from exporter.build.published import against
     from exporter.model.paths import same
-    from exporter.plan.outputs import bare
+    from exporter.plan.output_names import split_suffix
 
     config, formats = flow.project.config, tuple(flow.project.formats.values())
     planned = {same(export.output): export for export in flow.plan(Diagnostics())}
     for written, file in config.published.items():
-        export = planned.get(same(bare(written, formats)[0]))
+        export = planned.get(same(split_suffix(written, formats)[0]))
         pos = config.where("published", written)
         if export is None:
             hint = did_you_mean(written, [e.output for e in planned.values()])

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from exporter.diagnostics import EnvironmentFault, ExporterError, UsageError
 from exporter.disk import real
 from exporter.output.folder import UNWRITABLE
-from exporter.output.given import Kind, Place, descriptor_of, kind_of
+from exporter.output.named_output import FileType, NamedOutput, descriptor_of, file_type
 
 if TYPE_CHECKING:
     from exporter.build.project_files import ProjectFiles
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 NO_ROOM: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EIO))
 _STREAMS: Final = {1: "stdout", 2: "stderr"}
 _ODD: Final = {
-    Kind.FOLDER: "name a file in it",
-    Kind.LINK: "name the file that it leads to, or remove the link",
-    Kind.DISK: "name a file",
-    Kind.SOCKET: "name a file or a pipe",
+    FileType.FOLDER: "name a file in it",
+    FileType.LINK: "name the file that it leads to, or remove the link",
+    FileType.DISK: "name a file",
+    FileType.SOCKET: "name a file or a pipe",
 }
 
 
@@ -37,7 +37,7 @@ class Destination:
 
     name: str
     option: str
-    place: Place
+    place: NamedOutput
 
     @property
     def suffix(self) -> str:
@@ -61,7 +61,7 @@ class Destination:
         ``suffixes`` are those of the kind that is to be written; an empty file is nobody's.
         """
         path = self.place.path
-        if self.place.descriptor is not None or self.suffix in suffixes or kind_of(path) is not Kind.FILE:
+        if self.place.descriptor is not None or self.suffix in suffixes or file_type(path) is not FileType.FILE:
             return
         if path.stat().st_size:
             hint = f"end the name with {' or '.join(sorted(suffixes))}, or remove the file first"
@@ -100,7 +100,7 @@ def destination(name: str | Path, option: str = "-o") -> Destination:
     if not text:
         raise _refused(f"{option} names no file", "write the file's name behind it")
     descriptor = descriptor_of(text)
-    made = Destination(text, option, Place(Path(text), descriptor))
+    made = Destination(text, option, NamedOutput(Path(text), descriptor))
     check(made)
     return made
 
@@ -113,11 +113,11 @@ def check(made: Destination) -> None:
             if descriptor not in _STREAMS:
                 os.fstat(descriptor)
             return
-        kind = kind_of(path)
+        kind = file_type(path)
     except (OSError, ValueError) as error:
         raise _fault(made.name, error) from error
-    if made.name.endswith(("/", os.sep)) and kind is not Kind.FOLDER:
-        raise _refused(f"'{made.name}' names a folder", _ODD[Kind.FOLDER])
+    if made.name.endswith(("/", os.sep)) and kind is not FileType.FOLDER:
+        raise _refused(f"'{made.name}' names a folder", _ODD[FileType.FOLDER])
     if kind in _ODD:
         raise _refused(f"'{made.name}' is {kind.value}", _ODD[kind])
 

@@ -170,7 +170,7 @@ def _only(flow: "Flow", exports: Sequence["Export"], target: "Destination") -> t
 
 def _check_suffix(target: "Destination", name: str, *, explicit: bool) -> None:
     """Raise ``UsageError`` for a name with another format's suffix, or with none where nothing else says the format."""
-    from exporter.output.given import Kind, kind_of
+    from exporter.output.named_output import FileType, file_type
 
     known = _suffixes()
     if target.suffix == known[name] or target.place.descriptor is not None:
@@ -178,7 +178,7 @@ def _check_suffix(target: "Destination", name: str, *, explicit: bool) -> None:
     other = next((n for n, suffix in known.items() if suffix == target.suffix), None)
     if other is not None:
         raise _contradiction(target, other, name)
-    if not explicit and kind_of(target.place.path) in (Kind.NOTHING, Kind.FILE):
+    if not explicit and file_type(target.place.path) in (FileType.NOTHING, FileType.FILE):
         hint = f"end it with one of {_known()}, or name a format with --to"
         raise UsageError(f"'{target.name}' has the suffix of no format", code="unknown-format", hint=hint)
 

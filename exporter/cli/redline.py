@@ -71,14 +71,14 @@ def _rendered(project: "Project", workers: "WorkerPool", export: "Export", name:
     from exporter.build.session import render_job
     from exporter.build.settings import ExportSettings, WrongSettings
     from exporter.build.workers.tasks import Failure
-    from exporter.transforms.ends import with_visible_ends
+    from exporter.transforms.paragraph_marks import with_visible_paragraph_marks
 
     try:
         chosen = ExportSettings(project).of(export, name)
     except WrongSettings as error:
         return Rendered(None, findings=error.findings)
     backend = project.formats[name]
-    shown = with_visible_ends(made) if backend.public else made  # a format for review tracks ends as well
+    shown = with_visible_paragraph_marks(made) if backend.public else made  # a format for review tracks ends as well
     grade = project.grade.of(export.pages)
     job = Job(format=name, document=shown, options=chosen.options, theme=chosen.theme, grade=grade)
     result = render_job(workers, job)

@@ -24,14 +24,14 @@ def rename(
     config: choices.ConfigFile = None,
 ) -> int:
     """Give a download another name: its links in the pages and exporter.yaml change, the old files stay."""
-    from exporter.plan.rename import renaming
+    from exporter.plan.rename import rename_edits
 
     with open_flow(Diagnostics(), config=config) as (flow, _):
         old, new = _names(flow, old, new)
         outlines = [page.outline for page in flow.known.values()]
     files = _files(flow)
     texts = {name: data.removeprefix(BOM).decode("utf-8", "replace") for name, (_, data) in files.items()}
-    edits = renaming(old, new, outlines, texts, flow.project.config, tuple(flow.project.formats.values()))
+    edits = rename_edits(old, new, outlines, texts, flow.project.config, tuple(flow.project.formats.values()))
     if not edits:
         raise UsageError(f"the name of '{old}' is written nowhere", hint="give it an 'output' in exporter.yaml")
     if not dry_run:
@@ -45,11 +45,11 @@ def rename(
 def _names(flow: "Flow", old: str, new: str) -> tuple[str, str]:
     """Both outputs in full. Raises ``UsageError`` for one that there is not, and for one that cannot be."""
     from exporter.model.paths import fault, same
-    from exporter.plan.outputs import bare
+    from exporter.plan.output_names import split_suffix
 
     formats = tuple(flow.project.formats.values())
     planned = {same(export.output): export.output for export in flow.plan(Diagnostics())}
-    wanted, name = bare(old, formats)[0], bare(new, formats)[0]
+    wanted, name = split_suffix(old, formats)[0], split_suffix(new, formats)[0]
     known = _known(flow, old, planned) or _alone(wanted, planned)
     if known is None:
         hint = did_you_mean(wanted, planned.values()) or "'exporter list' shows what there is"
@@ -90,14 +90,14 @@ def _files(flow: "Flow") -> dict[str, tuple[Path, bytes]]:
 def _write(files: Mapping[str, tuple[Path, bytes]], texts: Mapping[str, str], edits: "list[Edit]") -> None:
     """Write each file that changes, whole, with its byte order mark and permissions."""
     from exporter.cli.destination import destination
-    from exporter.plan.rename import applied
+    from exporter.plan.rename import apply_edits
 
     changed = dict.fromkeys(edit.pos.file for edit in edits)
     for name in changed:
         destination(files[name][0], "the file")  # all of them before one is written
     for name in changed:
         path, data = files[name]
-        text = applied(texts[name], [edit for edit in edits if edit.pos.file == name])
+        text = apply_edits(texts[name], [edit for edit in edits if edit.pos.file == name])
         _put(path, encoded(text, bom=data.startswith(BOM)))
 
 

@@ -143,7 +143,7 @@ def note_idle(flow: "Flow", exports: "Sequence[Export]", targets: Sequence[str],
 
 def _check_names(project: "Project", diagnostics: Diagnostics) -> None:
     """Warn of codes and components that comments and the configuration name and that are none."""
-    from exporter.validate.silence import MARK
+    from exporter.validate.suppressions import MARK
 
     # what there is is gathered from every stage and format, so only where something names it
     texts = {source.file: source.text for source in project.sources if MARK in source.text}
@@ -155,13 +155,13 @@ def _check_names(project: "Project", diagnostics: Diagnostics) -> None:
 
 def _check_codes(config: "Config", texts: Mapping[str, str], diagnostics: Diagnostics) -> None:
     from exporter.report.codes import known_codes
-    from exporter.validate import silence
+    from exporter.validate import suppressions
 
     codes = known_codes()
-    silence.check(texts, codes, diagnostics)
+    suppressions.check(texts, codes, diagnostics)
     for code in (c for c in config.severities if c not in codes):
         where = config.where("severities", code, key=True)
-        diagnostics.add(silence.UNKNOWN, f"no finding has the code '{code}'", where, did_you_mean(code, codes))
+        diagnostics.add(suppressions.UNKNOWN, f"no finding has the code '{code}'", where, did_you_mean(code, codes))
 
 
 def _check_components(config: "Config", diagnostics: Diagnostics) -> None:

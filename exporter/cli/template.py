@@ -18,7 +18,7 @@ def template(
 ) -> int:
     """Write the Word reference document, whose styles can be changed and used with the option 'reference'."""
     from exporter.cli.destination import destination
-    from exporter.output.given import Kind, kind_of
+    from exporter.output.named_output import FileType, file_type
     from exporter.theme.files import Theme
 
     if name not in FILES:
@@ -31,7 +31,7 @@ def template(
         sys.stdout.buffer.write(data)
         return Exit.FINE
     target = destination(output)
-    if kind_of(output) is Kind.FILE:
+    if file_type(output) is FileType.FILE:
         raise UsageError(f"'{output}' is there already", hint="choose another name")
     target.write(data)
     return Exit.FINE

@@ -11,9 +11,9 @@ from exporter.diagnostics import Diagnostics, UsageError
 from exporter.model.export import Format
 from exporter.model.paths import same
 from exporter.model.position import KeyPath, Places, Pos
-from exporter.plan.collect import front_exports
-from exporter.plan.outline import DownloadLink, PageOutline
-from exporter.plan.outputs import bare
+from exporter.plan.collector import front_matter_exports
+from exporter.plan.output_names import split_suffix
+from exporter.plan.page_outline import DownloadLink, PageOutline
 from exporter.source.front_matter import BLOCK
 
 # what a plain YAML scalar and a link may be made of without a second thought
@@ -28,7 +28,7 @@ class Edit:
     text: str
 
 
-def renaming(
+def rename_edits(
     old: str,
     new: str,
     pages: Iterable[PageOutline],
@@ -47,7 +47,7 @@ def renaming(
     return found + [_value(pos, new, texts) for pos in keys if pos is not None]
 
 
-def applied(text: str, edits: Iterable[Edit]) -> str:
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """A file's text with the edits made."""
     for edit in sorted(edits, key=lambda e: e.pos.start.offset, reverse=True):
         text = text[: edit.pos.start.offset] + edit.text + text[edit.pos.end.offset :]
@@ -58,7 +58,7 @@ def _page(old: str, new: str, page: PageOutline, texts: Mapping[str, str], forma
     for link in page.links:
         if same(link.download.output) == same(old) and link.pos is not None:
             yield _link(link, link.pos, new, texts[page.file], formats)
-    named = [entry.path for entry in front_exports(page, Diagnostics()).entries if _names(entry, old, formats)]
+    named = [entry.path for entry in front_matter_exports(page, Diagnostics()).entries if _names(entry, old, formats)]
     for pos in _front_matter(page.file, texts[page.file], named):
         yield _value(pos, new, texts)
 
@@ -103,4 +103,4 @@ def _names(entry: LocatedEntry, output: str, formats: Sequence[Format]) -> bool:
 
 
 def _same(written: str, output: str, formats: Sequence[Format]) -> bool:
-    return same(bare(written, formats)[0]) == same(output)
+    return same(split_suffix(written, formats)[0]) == same(output)

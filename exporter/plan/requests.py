@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from exporter.config import LocatedEntry
 from exporter.model.export import OriginKind
 from exporter.model.position import Pos
-from exporter.plan.outline import PageOutline, SectionOutline
+from exporter.plan.page_outline import PageOutline, SectionOutline
 
 
 @dataclass(slots=True)

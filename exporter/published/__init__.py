@@ -4,8 +4,7 @@ The text is taken out of the PDF or DOCX again and compared with the document, q
 """
 
 from exporter.published.codes import CODES
-from exporter.published.compare import Difference, compare
-from exporter.published.findings import finding
-from exporter.published.published import READERS, read_published
+from exporter.published.comparison import Difference, compare, finding
+from exporter.published.extraction import READERS, read_published
 
 __all__ = ["CODES", "READERS", "Difference", "compare", "finding", "read_published"]

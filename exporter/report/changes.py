@@ -9,7 +9,7 @@ from exporter.build.download_changes import DownloadChange
 from exporter.diagnostics import counted, visible
 from exporter.report.markdown import code, escaped
 from exporter.report.pages import PagePair
-from exporter.textdiff.passages import Change, Words
+from exporter.textdiff.passage_changes import PassageChange, WordRun
 from exporter.theme.files import Theme
 from exporter.theme.templates import templates
 
@@ -74,36 +74,36 @@ def _name(download: DownloadChange) -> str:
     return f"{download.export.output} ({', '.join(download.export.formats)})"
 
 
-def _by_change(downloads: Sequence[DownloadChange]) -> dict[Change, list[str]]:
+def _by_change(downloads: Sequence[DownloadChange]) -> dict[PassageChange, list[str]]:
     """Each change once: a question stands in the file of its section and in that of its page."""
-    found: dict[Change, list[str]] = {}
+    found: dict[PassageChange, list[str]] = {}
     for download in downloads:
         for change in download.changes:
             found.setdefault(change, []).append(download.export.output)
     return found
 
 
-def _line(change: Change, outputs: Sequence[str], of: int) -> str:
+def _line(change: PassageChange, outputs: Sequence[str], of: int) -> str:
     place = f" ({escaped(change.pos.file)}:{change.pos.start.line})" if change.pos else ""
     where = f" in {', '.join(map(code, outputs))}" if of > 1 else ""
     words = " ".join(_marked(run) for run in _shortened(change.words))
     return f"- **{escaped(label(change))}**{place}{where}{': ' + words if words else ''}"
 
 
-def label(change: Change) -> str:
+def label(change: PassageChange) -> str:
     """A passage and what became of it."""
     noun = "question" if change.asks else "section" if change.title else "text in front"
     return f"{noun} “{change.title}” {_COUNTED[change.kind]}" if change.title else f"{noun} {_COUNTED[change.kind]}"
 
 
-def _shortened(words: Sequence[Words]) -> Iterator[Words]:
+def _shortened(words: Sequence[WordRun]) -> Iterator[WordRun]:
     for run in words:
         pieces = run.text.split()
         short = " ".join([*pieces[:SHOWN_WORDS], "…"]) if len(pieces) > SHOWN_WORDS else run.text
-        yield Words(run.how, short)
+        yield WordRun(run.how, short)
 
 
-def _marked(run: Words) -> str:
+def _marked(run: WordRun) -> str:
     marks = {"gone": "~~{}~~", "new": "**{}**", "same": "{}", "more": "…"}
     return marks[run.how].format(escaped(run.text))
 

@@ -18,7 +18,7 @@ from exporter.lowering import codes as lowering
 from exporter.report import endings
 from exporter.review import codes as review
 from exporter.source import reader, revisions, snapshot
-from exporter.validate import silence
+from exporter.validate import suppressions
 
 CONFIGURATION = "reading the configuration"
 FILES = "finding pages and files"
@@ -55,7 +55,7 @@ def _new(codes: Sequence[Code], seen: set[Code]) -> Iterator[Code]:
 
 def _stages() -> Iterator[tuple[str, Sequence[Code]]]:
     yield "starting", endings.CODES
-    yield CONFIGURATION, (*config.CODES, *silence.CODES)
+    yield CONFIGURATION, (*config.CODES, *suppressions.CODES)
     yield FILES, (*reader.CODES, *snapshot.CODES, *revisions.CODES, *CACHE_CODES)
     yield "reading a page: YAML", yamltext.CODES
     yield "reading a page: Markdown and components", (*markdown.CODES, *components.CODES, *lowering.CODES)

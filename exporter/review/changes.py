@@ -12,8 +12,8 @@ from exporter.review.atoms import BARRIER, PARAGRAPH, Mark, text_of
 from exporter.review.marks import starts_paragraph
 from exporter.review.match import SIMILAR
 from exporter.review.script import OUTSIDE, UNTRACKED, Script, Slot
-from exporter.textdiff.likeness import likeness
-from exporter.textdiff.moves import most_alike, same_elsewhere
+from exporter.textdiff.move_detection import most_alike, same_elsewhere
+from exporter.textdiff.similarity import similarity
 
 _STRUCTURAL: Final = ("split", "merge")
 _HEADING: Final = re.compile("heading ?[1-9]", re.IGNORECASE)
@@ -249,7 +249,7 @@ def _move(gone: Change, new: Change) -> None:
 
 
 def _alike(gone: Change, new: Change) -> float:
-    return likeness(gone.before, new.after, SIMILAR) if _by(gone) == _by(new) else 0
+    return similarity(gone.before, new.after, SIMILAR) if _by(gone) == _by(new) else 0
 
 
 def _key(change: Change, words: str, slots: Sequence[Slot]) -> Hashable:

@@ -11,8 +11,8 @@ from typing import Final
 from exporter.ooxml.reviewmap import ReviewMap
 from exporter.review.atoms import PARAGRAPH, Atom, Paragraph
 from exporter.textdiff.alignment import Pair, aligned
-from exporter.textdiff.likeness import likeness
-from exporter.textdiff.moves import longest_ascending
+from exporter.textdiff.move_detection import longest_ascending
+from exporter.textdiff.similarity import similarity
 
 SIMILAR: Final = 0.6
 """By characters, since a reviewer edits inside of words too; by those, texts are alike by chance more than by words."""
@@ -59,5 +59,5 @@ def _named(atoms: Sequence[Atom], originals: Sequence[Paragraph], review_map: Re
 def _score(texts: Sequence[str], bases: Sequence[str], p: int, e: int, named: Mapping[int, Sequence[int]]) -> float:
     if not texts[p].strip() or not bases[e].strip():
         return 0.0
-    score = likeness(texts[p], bases[e], SIMILAR)
+    score = similarity(texts[p], bases[e], SIMILAR)
     return score + _AGREEING if score and e in named.get(p, ()) else score

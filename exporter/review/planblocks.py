@@ -9,7 +9,7 @@ from exporter.review.planning import FLOWING, REASONS, Planning, Refusal, by_han
 from exporter.review.planwords import words
 from exporter.review.rebase import CONFLICT, DONE
 from exporter.review.script import OUTSIDE
-from exporter.textdiff.likeness import likeness
+from exporter.textdiff.similarity import similarity
 
 
 def split(planning: Planning, change: Change) -> None:
@@ -101,7 +101,7 @@ def _check_like(planning: Planning, after: Leaf | None, before: Leaf | None, wor
     start = after.index + 1 if after is not None else 0
     exported = {target.leaf.index for target in planning.targets.values()}
     between = planning.draft.leaves[start : before.index if before is not None else None]
-    if any(leaf.index not in exported and likeness(leaf.text, words, SIMILAR) for leaf in between):
+    if any(leaf.index not in exported and similarity(leaf.text, words, SIMILAR) for leaf in between):
         raise Refusal("conflict", "the page has words like these here by now")
 
 

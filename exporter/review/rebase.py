@@ -14,7 +14,7 @@ from exporter.ooxml.reviewmap import OBJECT, Entry, ReviewMap
 from exporter.review.leaves import Leaf
 from exporter.review.match import align
 from exporter.review.script import matching
-from exporter.textdiff.moves import longest_ascending
+from exporter.textdiff.move_detection import longest_ascending
 
 CLEAN: Final = "clean"
 DONE: Final = "done"

@@ -1,1 +1,1 @@
-"""Comparing texts: tokens, likeness, alignment in order, moves. Redline, review, published files and diff use it."""
+"""Comparing texts: tokens, similarity, alignment in order, moves. Redline, review, published files and diff use it."""

@@ -18,7 +18,7 @@ def tokens(text: str) -> list[str]:
 
 
 def words(text: str) -> list[str]:
-    """The words and signs of a text: for likeness, where blanks would make any two texts alike."""
+    """The words and signs of a text: for similarity, where blanks would make any two texts alike."""
     return _WORD.findall(text)
 
 

@@ -8,7 +8,7 @@ from exporter.model.nodes import FootnoteReference, Inline
 from exporter.model.walk import rebuild, walk
 
 
-def numbered(document: Document, _found: Diagnostics) -> Document:
+def with_numbers(document: Document, _found: Diagnostics) -> Document:
     """The document with its footnotes numbered; those that nothing refers to are left out."""
     notes = {note.label: note for note in document.footnotes}
     numbers: dict[str, int] = {}

@@ -29,11 +29,11 @@ from exporter.model.nodes import (
 from exporter.model.text_lines import lines
 from exporter.model.walk import rebuild
 from exporter.textdiff.alignment import aligned, with_lone
-from exporter.textdiff.likeness import likeness
+from exporter.textdiff.similarity import similarity
 from exporter.textdiff.tokens import words
-from exporter.transforms.divisions import divided
-from exporter.transforms.moves import with_moves
+from exporter.transforms.moved_blocks import with_moved_blocks
 from exporter.transforms.revisions import Stamp, revised
+from exporter.transforms.split_paragraphs import split_or_joined
 
 Way = Literal["inserted", "deleted"]
 Pair = tuple[int | None, int | None]
@@ -57,7 +57,7 @@ def redline(old: Document, new: Document, *, author: str, date: str) -> Document
     body = maker.blocks(old.body, new.body)
     footnotes = _footnotes(old, new, maker)
     numbers = {note.label: note.number for note in footnotes}
-    body = with_moves(_renumbered(body, numbers))
+    body = with_moved_blocks(_renumbered(body, numbers))
     return replace(
         new,
         body=body,
@@ -175,7 +175,7 @@ class _Maker:
         news = [new[j] for _, j in pairs if j is not None]
         if len(pairs) < 2 or sorted((len(olds), len(news))) != [1, 2]:
             return []
-        return list(divided(olds, news, self.stamp))
+        return list(split_or_joined(olds, news, self.stamp))
 
     def _merged(self, old: Block, new: Block) -> Block | None:
         """One block for two of a kind, None where they cannot be one."""
@@ -296,7 +296,7 @@ def _paired(old: Sequence[T], new: Sequence[T], text: Callable[[T], str]) -> Ite
 
     def score(i: int, j: int) -> float:
         before, after = split(olds[i]), split(news[j])
-        return likeness(before, after, SIMILAR) if before or after else SIMILAR
+        return similarity(before, after, SIMILAR) if before or after else SIMILAR
 
     return with_lone(aligned(olds, news, score, largest=LARGEST_GAP), len(olds), len(news))
 

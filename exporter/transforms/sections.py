@@ -8,15 +8,15 @@ from exporter.model.document import Page
 from exporter.model.nodes import Block, Heading
 from exporter.model.passages import Section, sections
 from exporter.model.walk import plain_text
-from exporter.transforms import expansions
+from exporter.transforms import abbreviations
 
 
 def heading_words(heading: Heading) -> str:
     """The words of a heading without the expansions of its abbreviations."""
-    return " ".join(plain_text(expansions.without(heading.children)).split())
+    return " ".join(plain_text(abbreviations.without_expansions(heading.children)).split())
 
 
-def named(blocks: Iterable[Block], wanted: str) -> Section | None:
+def find_section(blocks: Iterable[Block], wanted: str) -> Section | None:
     """The section whose heading has the anchor ``wanted`` (with or without ``#``), else these words."""
     every = tuple(sections(blocks))
     by_anchor = (s for s in every if s.heading.anchor == wanted.removeprefix("#"))

@@ -32,7 +32,7 @@ CODES = (LOSS,)
 MEANT = {"strike": "struck out", "sub": "lowered", "sup": "raised"}
 
 
-def kept(heading: Heading, diagnostics: Diagnostics) -> tuple[Block, ...]:
+def below_title(heading: Heading, diagnostics: Diagnostics) -> tuple[Block, ...]:
     """What of ``heading`` stands below the title, which has its words; findings tell what is not shown."""
     shown: list[Inline] = []
     for node in walk(heading.children):

@@ -1,12 +1,12 @@
 """Headings that skip a level: readers who move by headings miss one."""
 
-from exporter.transforms.headings import SKIPPED, report_skips
-from exporter.validate.subject import Subject
+from exporter.transforms.heading_levels import SKIPPED, report_skipped_levels
+from exporter.validate.context import RuleContext
 
 CODES = (SKIPPED,)
 
 
-def check(subject: Subject) -> None:
+def check(context: RuleContext) -> None:
     """Compare each heading with the one before it; the page's title is of level 1."""
-    for page in subject.pages:
-        report_skips(page.body, 1, subject.diagnostics)
+    for page in context.pages:
+        report_skipped_levels(page.body, 1, context.diagnostics)

@@ -3,7 +3,7 @@
 from exporter.diagnostics import Code, Severity
 from exporter.model.nodes import Image
 from exporter.model.walk import every_node
-from exporter.validate.subject import Subject
+from exporter.validate.context import RuleContext
 
 MISSING_ALT = Code(
     "missing-alt",
@@ -16,13 +16,13 @@ CODES = (MISSING_ALT,)
 SHOWN = 60  # characters of a picture's path
 
 
-def check(subject: Subject) -> None:
+def check(context: RuleContext) -> None:
     """Look for every picture's alternative text."""
-    for page in subject.pages:
+    for page in context.pages:
         for node in every_node(page):
             if isinstance(node, Image) and not (node.alt.strip() or node.decorative):
                 hint = "say what it shows, as its 'alt' or the component's 'altImage'; alt=\"\" marks decoration"
-                subject.report(MISSING_ALT, f"picture '{_short(node.asset)}' has no alternative text", node.pos, hint)
+                context.report(MISSING_ALT, f"picture '{_short(node.asset)}' has no alternative text", node.pos, hint)
 
 
 def _short(path: str) -> str:

@@ -12,10 +12,9 @@ from exporter.model.nodes import Link
 from exporter.model.position import Pos
 from exporter.model.walk import every_node
 from exporter.source.site import Site
-from exporter.transforms.links import BAD as BAD_LINK
-from exporter.validate.crossing import Known, place
-from exporter.validate.options import Options
-from exporter.validate.subject import Subject
+from exporter.transforms.link_targets import BAD_LINK
+from exporter.validate.context import RuleContext, ValidationOptions
+from exporter.validate.cross_page import ComparedPage, pos_of
 
 BROKEN_LINK = Code(
     "broken-link",
@@ -37,22 +36,22 @@ LOOKED_UP = 100  # broken addresses for which the nearest route is looked up: ea
 TOP = ("", "top")  # HTML, section 7.4.6.4: both lead to the top of the page
 
 
-def check(subject: Subject) -> None:
+def check(context: RuleContext) -> None:
     """Look at each link's address, and follow those within the page."""
-    for page, link in _links(subject):
+    for page, link in _links(context):
         try:
             address = urlsplit(link.target)
         except ValueError as error:  # as in ``transforms.links``, which leaves the link's words
-            subject.report(BAD_LINK, f"link '{link.target}': {str(error).lower()}", link.pos, "mend the address")
+            context.report(BAD_LINK, f"link '{link.target}': {str(error).lower()}", link.pos, "mend the address")
             continue
-        within = is_own(address, subject.site.hosts) and not (address.path or address.netloc)
+        within = is_own(address, context.site.hosts) and not (address.path or address.netloc)
         anchor = unquote(address.fragment)
         if within and not leads(anchor, page.anchors):
-            _report(subject.diagnostics, page.route or page.file, anchor, page.anchors, link.pos)
+            _report(context.diagnostics, page.route or page.file, anchor, page.anchors, link.pos)
 
 
-def _links(subject: Subject) -> Iterator[tuple[Page, Link]]:
-    for page in subject.pages:
+def _links(context: RuleContext) -> Iterator[tuple[Page, Link]]:
+    for page in context.pages:
         yield from ((page, node) for node in every_node(page) if isinstance(node, Link))
 
 
@@ -67,31 +66,31 @@ def _report(diagnostics: Diagnostics, page: str, anchor: str, anchors: Set[str],
 
 
 @dataclass
-class Follower:
+class LinkChecker:
     """Follows links from page to page; each path is looked up once."""
 
     site: Site
-    options: Options
+    options: ValidationOptions
     diagnostics: Diagnostics
-    pages: Mapping[str, Known]  # by their routes
+    pages: Mapping[str, ComparedPage]  # by their routes
     routes: Mapping[str, str]  # by the pages' files
     _anchors: dict[str, Set[str]] = field(default_factory=dict)
     _faults: dict[tuple[str, bool], str] = field(default_factory=dict)  # by path: the hint, empty where there is none
     _looked: int = 0
 
-    def follow(self, page: Known) -> None:
+    def follow(self, page: ComparedPage) -> None:
         """Report the links of a page that lead to nothing."""
-        for written, anchor, absolute, numbers in page.crossing.links:
+        for written, anchor, absolute, coordinates in page.facts.links:
             if not (page.route or absolute or written.startswith("/")):
                 continue  # beside a page that is not of the site: not known
             path = self._path(page, written)
             target = self.pages.get(_route(path))
             if target is None:
-                self._elsewhere(path, absolute, place(page.file, numbers))
+                self._elsewhere(path, absolute, pos_of(page.file, coordinates))
             elif not leads(anchor, there := self._anchors_of(target)):
-                _report(self.diagnostics, target.route, anchor, there, place(page.file, numbers))
+                _report(self.diagnostics, target.route, anchor, there, pos_of(page.file, coordinates))
 
-    def _path(self, page: Known, written: str) -> str:
+    def _path(self, page: ComparedPage, written: str) -> str:
         """A link's path from the site's root; one to a page's file leads to its route."""
         if written.endswith(".md"):
             file = posixpath.normpath(posixpath.join(posixpath.dirname(page.file), written))
@@ -99,9 +98,9 @@ class Follower:
                 return self.routes[file]
         return posixpath.normpath(posixpath.join(posixpath.dirname(page.route) or "/", written or "/"))
 
-    def _anchors_of(self, target: Known) -> Set[str]:
+    def _anchors_of(self, target: ComparedPage) -> Set[str]:
         if target.file not in self._anchors:
-            self._anchors[target.file] = frozenset(target.crossing.anchors)
+            self._anchors[target.file] = frozenset(target.facts.anchors)
         return self._anchors[target.file]
 
     def _elsewhere(self, path: str, absolute: bool, pos: Pos | None) -> None:
@@ -125,11 +124,13 @@ class Follower:
         return not self.options.routes_complete
 
 
-def follow_all(pages: Mapping[str, Known], site: Site, options: Options, diagnostics: Diagnostics) -> None:
+def check_links(
+    pages: Mapping[str, ComparedPage], site: Site, options: ValidationOptions, diagnostics: Diagnostics
+) -> None:
     """Follow the links between all pages, which are given by their files."""
     by_route = {_route(page.route): page for page in pages.values() if page.route}
     routes = {page.file: page.route for page in pages.values() if page.route}
-    follower = Follower(site, options, diagnostics, by_route, routes)
+    follower = LinkChecker(site, options, diagnostics, by_route, routes)
     for page in pages.values():
         follower.follow(page)
 

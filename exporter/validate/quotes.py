@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from exporter.diagnostics import Code, Severity
 from exporter.model.nodes import QuestionAnswer, Text
 from exporter.model.walk import every_node, plain_text, walk
-from exporter.validate.subject import Subject
+from exporter.validate.context import RuleContext
 
 STRAY_QUOTES = Code(
     "stray-quotes",
@@ -18,16 +18,16 @@ CODES = (STRAY_QUOTES,)
 PAIRS = {'"': '"', "“": "”", "'": "'", "‘": "’"}
 
 
-def check(subject: Subject) -> None:
+def check(context: RuleContext) -> None:
     """Look at both ends of every answer."""
-    for page in subject.pages:
+    for page in context.pages:
         for node in every_node(page):
             if isinstance(node, QuestionAnswer) and _quoted(plain_text(node.answer).strip()):
                 first = next(_texts(node), None)
-                pos = subject.part(first, 0, 1) if first else node.pos
+                pos = context.part(first, 0, 1) if first else node.pos
                 question = plain_text(node.question)
                 message = f"the whole answer to '{question}' stands in quotation marks"
-                subject.report(STRAY_QUOTES, message, pos, "take them off: a block scalar (a: |) needs none")
+                context.report(STRAY_QUOTES, message, pos, "take them off: a block scalar (a: |) needs none")
 
 
 def _texts(node: QuestionAnswer) -> Iterator[Text]:

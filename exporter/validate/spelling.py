@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from exporter.diagnostics import Code, Severity
 from exporter.model.document import Page
-from exporter.validate.subject import Subject, texts
+from exporter.validate.context import RuleContext, texts
 
 SPELLING = Code(
     "spelling",
@@ -27,24 +27,24 @@ CODES = (SPELLING, NO_SPELLING)
 WORD = re.compile(r"(?<![\w/@#.\\-])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w/@\\]|[.-]\w)")
 
 
-def check(subject: Subject) -> None:
+def check(context: RuleContext) -> None:
     """Look up every word of English pages."""
-    if not subject.options.spelling:
+    if not context.options.spelling:
         return
     if find_spec("codespell_lib") is None:
-        subject.report(NO_SPELLING, "spelling is not checked", None, "pip install 'mdc-exporter[spelling]'")
+        context.report(NO_SPELLING, "spelling is not checked", None, "pip install 'mdc-exporter[spelling]'")
         return
     slips = dictionary()
-    own = {w.casefold() for w in subject.options.words} | {
-        w.casefold() for t in subject.options.terms for w in t.split()
+    own = {w.casefold() for w in context.options.words} | {
+        w.casefold() for t in context.options.terms for w in t.split()
     }
-    for page in filter(_english, subject.pages):
+    for page in filter(_english, context.pages):
         for text in texts(page):
             for found in WORD.finditer(text.text):
                 meant = slips.get(found[0].lower().replace("’", "'"))
                 if meant and found[0].casefold() not in own:
-                    pos = subject.part(text, found.start(), found.end())
-                    subject.report(SPELLING, f"'{found[0]}' is misspelt", pos, _hint(found[0], meant))
+                    pos = context.part(text, found.start(), found.end())
+                    context.report(SPELLING, f"'{found[0]}' is misspelt", pos, _hint(found[0], meant))
 
 
 def _english(page: Page) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from exporter.diagnostics import Code, Severity
 from exporter.model.nodes import Text
-from exporter.validate.subject import Subject, texts
+from exporter.validate.context import RuleContext, texts
 
 TERM = Code(
     "term",
@@ -24,27 +24,27 @@ NAME = re.compile(rf"{BEFORE}(?=\w{{8,}})(?=\w*[a-z]\w*[A-Z0-9])\w+{AFTER}")
 NEAR = 0.85  # as difflib counts: a letter or two amiss in ten
 
 
-def check(subject: Subject) -> None:
+def check(context: RuleContext) -> None:
     """Look for each term in other cases, with other blanks or hyphens between its words, and with a letter amiss."""
-    terms = subject.options.terms
+    terms = context.options.terms
     if not terms:
         return
     pattern = _pattern(terms)
     known = {_bare(term): term for term in terms}
-    for page in subject.pages:
+    for page in context.pages:
         for text in texts(page):
             for found in pattern.finditer(text.text):
                 term = known[_bare(found[0])]
                 if found[0] != term and found[0] not in terms:
-                    _report(subject, text, found, term)
+                    _report(context, text, found, term)
             for found in NAME.finditer(text.text):
                 near = _near(found[0], terms)
                 if near:
-                    _report(subject, text, found, near)
+                    _report(context, text, found, near)
 
 
-def _report(subject: Subject, text: Text, found: re.Match[str], term: str) -> None:
-    subject.report(TERM, f"'{found[0]}'", subject.part(text, found.start(), found.end()), f"write '{term}'")
+def _report(context: RuleContext, text: Text, found: re.Match[str], term: str) -> None:
+    context.report(TERM, f"'{found[0]}'", context.part(text, found.start(), found.end()), f"write '{term}'")
 
 
 @lru_cache(maxsize=8)

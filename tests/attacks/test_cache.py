@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from exporter.cache import Cache, Kind
-from exporter.cache.kinds import COUNTED
+from exporter.build import warm_start
+from exporter.cache import Cache, EntryKind
+from exporter.cache.folder import COUNTED
 from exporter.cachedir import TAG
 from exporter.cli import run
 from tests.cli.conftest import Write, site
@@ -137,7 +138,7 @@ def test_a_marked_folder_keeps_what_is_not_the_exporters(cached: Write, monkeypa
     for name in names:
         _file(CACHE / name)
     cache = Cache(CACHE, size=1)
-    cache.put(Kind.FILE, "0" * 64, b"x" * 100)
+    cache.put(EntryKind.FILE, "0" * 64, b"x" * 100)
     cache.trim()
     assert not [path for path in entries() if len(path.name) == 62 and path.parent.name != "mine"]
     assert run(["clean", "--cache", str(CACHE)]) == 0
@@ -325,17 +326,19 @@ def test_a_repository_says_nothing_about_what_is_run(cached: Write) -> None:
 def test_swapped_entries_are_no_entries(tmp_path: Path) -> None:
     """An entry in the place of another key or kind counts as missing, though its bytes are whole."""
     cache, one, two = Cache(tmp_path), "ab" * 32, "cd" * 32
-    cache.put(Kind.FILE, one, b"one")
-    cache.put(Kind.FILE, two, b"two")
-    first, second = cache._path(Kind.FILE, one), cache._path(Kind.FILE, two)
+    cache.put(EntryKind.FILE, one, b"one")
+    cache.put(EntryKind.FILE, two, b"two")
+    first, second = cache._path(EntryKind.FILE, one), cache._path(EntryKind.FILE, two)
     kept = first.read_bytes()
     first.write_bytes(second.read_bytes())
     second.write_bytes(kept)
-    cache.put(Kind.PIXELS, one, b"pixels")
-    cache._path(Kind.FALLBACK, one).parent.mkdir(parents=True)
-    cache._path(Kind.FALLBACK, one).write_bytes(cache._path(Kind.PIXELS, one).read_bytes())
-    assert cache.get(Kind.FILE, one) is cache.get(Kind.FILE, two) is cache.get(Kind.FALLBACK, one) is None
-    assert cache.get(Kind.PIXELS, one) == b"pixels"
+    cache.put(EntryKind.PIXELS, one, b"pixels")
+    cache._path(EntryKind.FALLBACK, one).parent.mkdir(parents=True)
+    cache._path(EntryKind.FALLBACK, one).write_bytes(cache._path(EntryKind.PIXELS, one).read_bytes())
+    assert (
+        cache.get(EntryKind.FILE, one) is cache.get(EntryKind.FILE, two) is cache.get(EntryKind.FALLBACK, one) is None
+    )
+    assert cache.get(EntryKind.PIXELS, one) == b"pixels"
 
 
 def test_only_signed_entries_count_under_a_key(cached: Write, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -343,10 +346,13 @@ def test_only_signed_entries_count_under_a_key(cached: Write, monkeypatch: pytes
     key = "ab" * 32
     plain, ours, theirs = Cache(CACHE), Cache(CACHE, secret=b"ours"), Cache(CACHE, secret=b"theirs")
     for writer in (plain, ours, theirs):
-        writer.put(Kind.FILE, key, b"text")
-        assert [reader.get(Kind.FILE, key) for reader in (plain, ours, theirs) if reader is not writer] == [None, None]
-        assert plain._path(Kind.FILE, key).is_file()
-        assert writer.get(Kind.FILE, key) == b"text"
+        writer.put(EntryKind.FILE, key, b"text")
+        assert [reader.get(EntryKind.FILE, key) for reader in (plain, ours, theirs) if reader is not writer] == [
+            None,
+            None,
+        ]
+        assert plain._path(EntryKind.FILE, key).is_file()
+        assert writer.get(EntryKind.FILE, key) == b"text"
         if writer is plain:
             continue
     before = tree(CACHE)
@@ -378,12 +384,12 @@ def _lying(value: Any, chance: random.Random) -> Any:
     return {k: _lying(v, chance) if k == where else v for k, v in value.items()}
 
 
-def _values(folder: Path) -> Iterator[tuple[Kind, str, Any]]:
+def _values(folder: Path) -> Iterator[tuple[EntryKind, str, Any]]:
     """The entries of JSON of a cache."""
     cache = Cache(folder)
     for path in entries(folder):
-        kind, key = Kind(path.parts[-3]), path.parent.name + path.name
-        if kind in (Kind.RECORDS, Kind.RENDERED, Kind.PICTURE):
+        kind, key = EntryKind(path.parts[-3]), path.parent.name + path.name
+        if kind in (EntryKind.RECORDS, EntryKind.RENDERED, EntryKind.PICTURE):
             yield kind, key, cache.get_json(kind, key)
 
 
@@ -396,7 +402,7 @@ def test_entries_of_wrong_types_count_as_missing(site: Write, capsys: pytest.Cap
     )
     assert run(BUILD) == 0
     kept = list(_values(CACHE))
-    assert {kind for kind, _, _ in kept} == {Kind.RECORDS, Kind.RENDERED, Kind.PICTURE}
+    assert {kind for kind, _, _ in kept} == {EntryKind.RECORDS, EntryKind.RENDERED, EntryKind.PICTURE}
     chance, cache = random.Random(1), Cache(CACHE)
     for number in range(120):
         for kind, key, value in kept:
@@ -414,8 +420,8 @@ def test_a_deep_entry_counts_as_missing(tmp_path: Path) -> None:
     """Brackets in brackets, numbers that are none, and bytes that are no text."""
     cache = Cache(tmp_path)
     for wrong in (b"[" * 100_000, b"NaN", b"[1e999]", b"-Infinity", b"\xff", b"", b"9" * 5000, b'{"a"'):
-        cache.put(Kind.RECORDS, "ab" * 32, wrong)
-        assert cache.get_json(Kind.RECORDS, "ab" * 32) is None
+        cache.put(EntryKind.RECORDS, "ab" * 32, wrong)
+        assert cache.get_json(EntryKind.RECORDS, "ab" * 32) is None
 
 
 @pytest.mark.parametrize(
@@ -423,8 +429,6 @@ def test_a_deep_entry_counts_as_missing(tmp_path: Path) -> None:
 )
 def test_a_lying_note_of_the_last_run_begins_nothing(tmp_path: Path, value: Any) -> None:
     """What the last run noted is looked at, and never trusted."""
-    from exporter.build import warm_start
-
     cache = Cache(tmp_path)
-    cache.put_json(Kind.EARLY, "0" * 64, value)
+    cache.put_json(EntryKind.EARLY, "0" * 64, value)
     warm_start.begin(cache, "0" * 64)

@@ -17,8 +17,8 @@ PAGES = 12
 # rather too large than too small.
 GUARDS = frozenset(
     {
-        ("transforms/bounds.py", "check"),
-        ("transforms/controls.py", "without_controls"),
+        ("transforms/text_limits.py", "check"),
+        ("transforms/control_characters.py", "without_control_characters"),
         ("source/files.py", "read_below"),
         ("source/files.py", "url_parts"),
         ("lowering/links.py", "accepted"),

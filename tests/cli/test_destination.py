@@ -12,7 +12,7 @@ from exporter import backends
 from exporter.cli import run
 from exporter.cli.destination import destination
 from exporter.diagnostics import UsageError
-from exporter.output import given
+from exporter.output import named_output
 from tests.cli.conftest import Write
 
 BUILD = ["build", "--in-process", "content/good.md"]
@@ -42,7 +42,7 @@ def test_a_pipe_that_nobody_reads_is_not_waited_for(
     site: Write, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A run does not hang on it for ever."""
-    monkeypatch.setattr(given, "READER_SECONDS", 0.1)
+    monkeypatch.setattr(named_output, "READER_SECONDS", 0.1)
     os.mkfifo("pipe.html")
     assert run([*BUILD, "-o", "pipe.html"]) == 2
     assert "start what reads it first" in capsys.readouterr().err
@@ -174,7 +174,7 @@ def test_writing_keeps_the_old_file_where_it_fails(site: Write, monkeypatch: pyt
     def failing(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("exporter.output.given.write_atomic", failing)
+    monkeypatch.setattr("exporter.output.named_output.write_atomic", failing)
     assert run([*BUILD, "-o", "one.html"]) == 3
     assert Path("one.html").read_text() == "old"
 

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporter.cli import run
-from exporter.output.delivered import NOTE
 from exporter.output.folder import Folder
 from exporter.output.manifest import Manifest
+from exporter.output.publish_folder import NOTE
 from tests.cli.conftest import Write, site
 
 __all__ = ["site"]

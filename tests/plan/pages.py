@@ -23,7 +23,7 @@ from exporter.model.nodes import (
 )
 from exporter.model.position import Places, Pos
 from exporter.plan import Selection, plan
-from exporter.select import Surroundings, select
+from exporter.select import DocumentContext, select
 from exporter.source.site import Site
 from exporter.theme.files import Theme
 from exporter.transforms import apply
@@ -147,7 +147,7 @@ class Project:
 
     def documents(self, *targets: str) -> dict[str, Document]:
         """The finished documents by output."""
-        around = Surroundings(self.config(), self.site(), FORMATS, Theme())
+        around = DocumentContext(self.config(), self.site(), FORMATS, Theme())
         pages = {p.file: p for p in self.pages}
         made = ((e.output, select(pages, e, around, self.diagnostics)) for e in self.plan(*targets))
         return {output: apply(document, self.diagnostics) for output, document in made if document}

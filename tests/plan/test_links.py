@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from exporter.model.nodes import Columns, Container
 from exporter.model.paths import fault
-from exporter.transforms.downloads import Download, download
+from exporter.transforms.download_links import Download, download
 from tests.plan.pages import FORMATS, Project, heading, link, offer, page, para, questions
 
 HOSTS = frozenset({"www.example.org"})

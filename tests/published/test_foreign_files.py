@@ -11,7 +11,7 @@ from exporter.build.project import open_project
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import Document
 from exporter.published import Difference, compare, read_published
-from exporter.published.parts import parts
+from exporter.published.document_parts import parts_of
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLE = """
@@ -34,7 +34,7 @@ def faq() -> Document:
 
 def written(faq: Document) -> list[tuple[str, str]]:
     """Questions and answers as another author wrote them: the same words with straight quotes."""
-    return [(part.title.translate(STRAIGHT), "\n".join(part.text).translate(STRAIGHT)) for part in parts(faq)]
+    return [(part.title.translate(STRAIGHT), "\n".join(part.text).translate(STRAIGHT)) for part in parts_of(faq)]
 
 
 def altered(faq: Document) -> list[tuple[str, str]]:

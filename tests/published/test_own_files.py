@@ -8,7 +8,7 @@ from exporter.cli import run
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import Document
 from exporter.published import compare, read_published
-from exporter.published.parts import parts
+from exporter.published.document_parts import parts_of
 
 ROOT = Path(__file__).resolve().parents[2]
 FAQ = "documents/whitepapers/OMA-WP-LwM2M-for-Utilities/OMA-QA-Utilities-And-LwM2M-20231120-D"
@@ -41,7 +41,7 @@ def test_own_files_say_what_their_pages_say(tmp_path: Path) -> None:
     """All questions of five exports are found in their PDFs and Word files, and nothing differs."""
     build(tmp_path, "--to", "pdf,docx")
     seed = documents()
-    assert {output: len(parts(document)) for output, document in seed.items()} == QUESTIONS
+    assert {output: len(parts_of(document)) for output, document in seed.items()} == QUESTIONS
     published = {(o, f): read_published(tmp_path / f.format(o)) for o in QUESTIONS for f in FILES}
     assert {key: found for key, lines in published.items() if (found := compare(seed[key[0]], lines))} == {}
 

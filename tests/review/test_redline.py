@@ -11,7 +11,7 @@ from exporter.model.document import Document
 from exporter.model.nodes import Paragraph, QuestionAnswer, Revision
 from exporter.model.walk import walk
 from exporter.theme.files import Theme
-from exporter.transforms.ends import with_visible_ends
+from exporter.transforms.paragraph_marks import with_visible_paragraph_marks
 from exporter.transforms.redline import redline
 from tests.review.desk import PAGE as SMALL
 from tests.review.docxfile import read_page
@@ -99,10 +99,10 @@ def test_ends_are_seen_where_they_cannot_be_tracked() -> None:
     split = SMALL.replace("too. Ask first.", "too.\n\n      Ask first and last, and ask again.")
     whole = SMALL.replace("too. Ask first.", "too. Ask first and last, and ask again.")
     for old, new, tag in ((whole, split, "ins"), (split, whole, "del")):
-        shown = _page(with_visible_ends(_redlined(old, new)))
+        shown = _page(with_visible_paragraph_marks(_redlined(old, new)))
         assert f'<{tag} class="change" datetime="{DATE}">¶</{tag}>' in shown
         assert "<details open>" in shown
-    plain = _page(with_visible_ends(document(read_page(PATH, split)[0])))
+    plain = _page(with_visible_paragraph_marks(document(read_page(PATH, split)[0])))
     assert "¶" not in plain
     assert "<details>" in plain
 
@@ -111,7 +111,9 @@ def test_what_moved_has_one_anchor() -> None:
     """Outside of Word the place that a question left has another anchor than the one that it went to."""
     start, end, last = SMALL.index('  - q: "How'), SMALL.index("  - q: 'Who"), SMALL.index("---\n::\n")
     moved = SMALL[:start] + SMALL[end:last] + SMALL[start:end] + SMALL[last:]
-    found = [n for n in walk(with_visible_ends(_redlined(SMALL, moved)).body) if isinstance(n, QuestionAnswer)]
+    found = [
+        n for n in walk(with_visible_paragraph_marks(_redlined(SMALL, moved)).body) if isinstance(n, QuestionAnswer)
+    ]
     anchors = {n.anchor: n.change.change for n in found if n.change}
     assert anchors == {"how-are-widgets-made-before": "deleted", "how-are-widgets-made": "inserted"}
     assert len({n.anchor for n in found}) == len(found)

@@ -6,7 +6,7 @@ from pathlib import Path
 from exporter.model.document import Document
 from exporter.model.nodes import Container, Heading, Image, Link, Paragraph, QuestionAnswer
 from exporter.model.walk import plain_text, walk
-from exporter.select import Surroundings, select
+from exporter.select import DocumentContext, select
 from exporter.theme.files import Theme
 from tests.plan.pages import (
     DATED,
@@ -191,7 +191,7 @@ def test_a_page_that_could_not_be_read_gives_no_document(tmp_path: Path) -> None
     """Its finding is there already: the export is left out, and nothing is made of half of it."""
     project, _ = several(tmp_path)
     (export,) = project.plan()
-    around = Surroundings(project.config(), project.site(), FORMATS, Theme())
+    around = DocumentContext(project.config(), project.site(), FORMATS, Theme())
     assert select({p.file: p for p in project.pages[:1]}, export, around, project.diagnostics) is None
 
 

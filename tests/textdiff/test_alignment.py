@@ -14,7 +14,7 @@ from exporter.textdiff.alignment import (
     with_lone,
     without_islands,
 )
-from exporter.textdiff.likeness import likeness
+from exporter.textdiff.similarity import similarity
 from exporter.textdiff.tokens import is_word, tokens
 
 TEXTS = st.lists(st.sampled_from(["", "a", "b", "c", "a b c", "a b d", "b c d"]), max_size=7)
@@ -24,8 +24,8 @@ SCORES = st.integers(0, 4).flatmap(
 
 
 def score_of(one: list[str], other: list[str]) -> "dict[tuple[int, int], float]":
-    """The likeness of each pair of texts, by words."""
-    return {(i, j): likeness(a.split(), b.split(), 0.5) for i, a in enumerate(one) for j, b in enumerate(other)}
+    """The similarity of each pair of texts, by words."""
+    return {(i, j): similarity(a.split(), b.split(), 0.5) for i, a in enumerate(one) for j, b in enumerate(other)}
 
 
 @given(TEXTS, TEXTS)

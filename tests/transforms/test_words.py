@@ -8,14 +8,16 @@ from exporter.model.nodes import FootnoteReference, Heading, QuestionAnswer
 from exporter.model.walk import plain_text, walk
 from exporter.theme.files import Theme
 from exporter.transforms import apply
-from exporter.transforms.anchors import unique
 from exporter.transforms.labels import labels
+from exporter.transforms.unique_anchors import with_unique_anchors
 from tests.plan.pages import footnote, heading, link, note, para, question
 
 
 def test_headings_keep_their_anchors_before_questions_do() -> None:
     """A deep link of the site leads to its heading even where a question of the same name comes first."""
-    (blocks,), renamed = unique([(question("faq"), heading("FAQ"), heading("FAQ"), question("faq", heading("FAQ", 3)))])
+    (blocks,), renamed = with_unique_anchors(
+        [(question("faq"), heading("FAQ"), heading("FAQ"), question("faq", heading("FAQ", 3)))]
+    )
     found = [n.anchor for n in walk(blocks) if isinstance(n, Heading | QuestionAnswer)]
     assert found == ["faq-3", "faq", "faq-1", "faq-4", "faq-2"]
     assert renamed == {(0, "faq"): "faq"}
@@ -23,7 +25,7 @@ def test_headings_keep_their_anchors_before_questions_do() -> None:
 
 def test_anchors_that_are_taken_are_not_given_again() -> None:
     """A number behind the name is tried until one is free."""
-    (first, second), _ = unique([(heading("a"), heading("a 1")), (heading("a"),)])
+    (first, second), _ = with_unique_anchors([(heading("a"), heading("a 1")), (heading("a"),)])
     assert [b.anchor for b in (*first, *second) if isinstance(b, Heading)] == ["a", "a-1", "a-2"]
 
 

@@ -9,8 +9,8 @@ import pytest
 from exporter.config import Config
 from exporter.diagnostics import Diagnostic, Diagnostics
 from exporter.source.site import Site
-from exporter.validate import CODES, RULES, Options, silence, validate
-from exporter.validate.silence import Silences
+from exporter.validate import CODES, RULES, ValidationOptions, suppressions, validate
+from exporter.validate.suppressions import Suppressions
 from tests.lowering.pages import lowered_text
 
 SEED = Path(__file__).parents[2] / "content" / "about" / "faq.md"
@@ -18,13 +18,13 @@ FILES = {"/images/x.png": b"x", "/faq/a b.pdf": b"x"}
 SITE = Site("https://example.org", frozenset({"example.org"}), {"/join": ""}, FILES.get)
 
 
-def check(pages: str | Mapping[str, str], options: Options | None = None) -> list[str]:
+def check(pages: str | Mapping[str, str], options: ValidationOptions | None = None) -> list[str]:
     """The findings of validation alone, as ``line:column-end code message``."""
     texts = {"page": pages} if isinstance(pages, str) else dict(pages)
     lowered = [lowered_text(text, name, f"/{name}")[0] for name, text in texts.items()]
     diagnostics = Diagnostics()
-    validate(lowered, texts, SITE, options or Options(), diagnostics)
-    return [shown(d) for d in Silences(texts).silenced(diagnostics)]
+    validate(lowered, texts, SITE, options or ValidationOptions(), diagnostics)
+    return [shown(d) for d in Suppressions(texts).unsuppressed(diagnostics)]
 
 
 def shown(finding: Diagnostic) -> str:
@@ -39,7 +39,7 @@ def shown(finding: Diagnostic) -> str:
 def test_the_seed_s_faults_are_found() -> None:
     """The FAQ page's known faults: a swallowed paragraph, stray quotes, two answers, terms, a misspelling."""
     text = SEED.read_bytes().decode()
-    options = Options(terms=("LwM2M", "OMA SpecWorks"), outputs=frozenset({"/faq/OMASpecWorks FAQ.pdf"}))
+    options = ValidationOptions(terms=("LwM2M", "OMA SpecWorks"), outputs=frozenset({"/faq/OMASpecWorks FAQ.pdf"}))
     page, _ = lowered_text(text, "faq.md", "/about/faq")
     diagnostics = Diagnostics()
     site = Site("https://omaspecworks.org", frozenset({"omaspecworks.org"}), {}, lambda _: b"x")
@@ -149,7 +149,7 @@ def test_two_answers_on_two_pages() -> None:
 )
 def test_terms(text: str, found: list[str]) -> None:
     """Terms are found in other spellings, not in addresses and code; the longest term counts."""
-    lines = check(text, Options(terms=("LwM2M", "OMA", "OMA SpecWorks"), spelling=False))
+    lines = check(text, ValidationOptions(terms=("LwM2M", "OMA", "OMA SpecWorks"), spelling=False))
     assert [line.split(": ")[1].strip("'") for line in lines] == found
 
 
@@ -162,27 +162,27 @@ def test_terms(text: str, found: list[str]) -> None:
 )
 def test_names_that_are_nearly_a_term(text: str, found: list[str]) -> None:
     """A name with a letter amiss is told; other words that resemble a term are not."""
-    lines = check(text, Options(terms=("LightweightM2M",), spelling=False))
+    lines = check(text, ValidationOptions(terms=("LightweightM2M",), spelling=False))
     assert [line.split(": ")[1].strip("'") for line in lines] == found
 
 
 def test_the_place_of_a_term_is_exact() -> None:
     """The finding spans the word, in YAML and in Markdown alike."""
-    lines = check(faq(("A?", "See *LWM2M* here.")), Options(terms=("LwM2M",)))
+    lines = check(faq(("A?", "See *LWM2M* here.")), ValidationOptions(terms=("LwM2M",)))
     assert lines == ["5:13-18 term: 'LWM2M'"]
 
 
 def test_routes_are_unknown_until_they_are_complete() -> None:
     """A page that is not here is broken only where the site's routes are all known."""
-    assert check("[a](/unknown)", Options(routes_complete=True)) == [
+    assert check("[a](/unknown)", ValidationOptions(routes_complete=True)) == [
         "1:1-14 broken-link: nothing on the site at '/unknown'"
     ]
-    assert check("[a](/join) [b](/page)", Options(routes_complete=True)) == []
+    assert check("[a](/join) [b](/page)", ValidationOptions(routes_complete=True)) == []
 
 
 def test_outputs_of_exports_are_files_of_the_site() -> None:
     """A download link to what an export writes is not broken."""
-    assert check("[a](</x/y z.pdf>)", Options(outputs=frozenset({"/x/y z.pdf"}))) == []
+    assert check("[a](</x/y z.pdf>)", ValidationOptions(outputs=frozenset({"/x/y z.pdf"}))) == []
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_codes_that_no_finding_has_are_told(end: str) -> None:
         ["---", "title: a  # exporter-disable-line speling", "---", "", "<!-- exporter-disable trem -->", ""]
     )
     diagnostics = Diagnostics()
-    silence.check({"page": text}, ["spelling", "term"], diagnostics)
+    suppressions.check({"page": text}, ["spelling", "term"], diagnostics)
     assert [shown(d) for d in diagnostics] == [
         "2:35-42 unknown-code: no finding has the code 'speling'",
         "5:23-27 unknown-code: no finding has the code 'trem'",
@@ -230,7 +230,7 @@ def test_spelling_without_its_dictionary_says_so(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setitem(sys.modules, "codespell_lib", None)
     page, _ = lowered_text("recieve")
     diagnostics = Diagnostics()
-    validate([page], {"page.md": "recieve"}, SITE, Options(), diagnostics)
+    validate([page], {"page.md": "recieve"}, SITE, ValidationOptions(), diagnostics)
     assert [d.code for d in diagnostics] == ["spelling-missing"]
 
 
@@ -243,8 +243,10 @@ def test_every_code_is_documented_and_unique() -> None:
 def test_options_come_from_the_configuration() -> None:
     """Terms, the language and a sitemap decide what is checked."""
     config = Config.model_validate({"terms": ["LwM2M"], "language": "de", "site": {"sitemap": "sitemap.xml"}})
-    options = Options.of(config, frozenset({"/a.pdf"}))
-    assert options == Options(terms=("LwM2M",), routes_complete=True, outputs=frozenset({"/a.pdf"}), spelling=False)
+    options = ValidationOptions.of(config, frozenset({"/a.pdf"}))
+    assert options == ValidationOptions(
+        terms=("LwM2M",), routes_complete=True, outputs=frozenset({"/a.pdf"}), spelling=False
+    )
 
 
 def test_links_to_pages_files_lead_to_their_routes() -> None:
@@ -253,7 +255,7 @@ def test_links_to_pages_files_lead_to_their_routes() -> None:
     texts = dict(pages)
     lowered = [lowered_text(text, name, f"/{name.removesuffix('.md')}")[0] for name, text in texts.items()]
     diagnostics = Diagnostics()
-    validate(lowered, texts, SITE, Options(spelling=False), diagnostics)
+    validate(lowered, texts, SITE, ValidationOptions(spelling=False), diagnostics)
     assert [(d.code, d.message) for d in diagnostics] == [
         ("broken-anchor", "/guide/b has no anchor 'no'"),
         ("broken-link", "nothing on the site at '/guide/c.md'"),
@@ -264,7 +266,9 @@ def test_a_page_beside_the_site_is_named_by_its_file() -> None:
     """A page without a route: its anchors are checked, what may lie beside it is not known to be broken."""
     page, _ = lowered_text("# One\n\n[two](#two) [b](b.pdf) [c](/c.pdf)", "notes/a.md", "")
     diagnostics = Diagnostics()
-    validate([page], {"notes/a.md": "# One\n\n[two](#two) [b](b.pdf) [c](/c.pdf)"}, SITE, Options(), diagnostics)
+    validate(
+        [page], {"notes/a.md": "# One\n\n[two](#two) [b](b.pdf) [c](/c.pdf)"}, SITE, ValidationOptions(), diagnostics
+    )
     assert [(d.code, d.message) for d in diagnostics] == [
         ("broken-anchor", "notes/a.md has no anchor 'two'"),
         ("broken-link", "nothing on the site at '/c.pdf'"),

@@ -1,0 +1,158 @@
+"""The requests for exports: download links, ``exports:`` in front matter and in ``exporter.yaml``, merged by output."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from exporter.config import Config, Exports, LocatedEntry
+from exporter.config.load import read_entries
+from exporter.diagnostics import Diagnostics, did_you_mean
+from exporter.model import paths
+from exporter.model.export import Format, OriginKind
+from exporter.model.position import Pos
+from exporter.plan import codes, output_names
+from exporter.plan.conflicts import duplicate_output
+from exporter.plan.page_index import PageIndex
+from exporter.plan.page_outline import PageOutline, SectionOutline
+from exporter.plan.requests import Request
+
+
+@dataclass(slots=True)
+class RequestCollector:
+    """All requests, by the key of their output, in the order in which they were made.
+
+    ``linked`` are the formats that a download link may ask for. ``lost`` are requests whose output another has.
+    ``both`` says that outputs which differ in case alone are two.
+    """
+
+    index: PageIndex
+    formats: Collection[Format]
+    linked: Collection[str]
+    diagnostics: Diagnostics
+    both: bool = False
+    by_output: dict[str, list[Request]] = field(default_factory=dict)
+    lost: list[Request] = field(default_factory=list)
+
+    def collect(self, config: Config) -> Iterator[Request]:
+        """The requests of links, of front matter and of the configuration, in this order."""
+        if config.download_links:
+            for page in self.index.pages:
+                self._links(page)
+        fronts = [(page, front_matter_exports(page, self.diagnostics)) for page in self.index.pages]
+        for page, exports in fronts:
+            for located in exports.entries:
+                self._entry(located, page)
+        for located in config.entries.entries:
+            self._entry(located, None)
+        for exports in (*(e for _, e in fronts), config.entries):
+            for output in exports.broken:
+                self._drop(self._known(output_names.split_suffix(output, self.formats)[0]))
+        yield from (request for requests in self.by_output.values() for request in requests)
+
+    def _known(self, output: str) -> Request | None:
+        """The request with this output, the one that is written alike first."""
+        known = self.by_output.get(paths.same(output), ())
+        return next((r for r in known if paths.same_case(r.output, output)), None) or next(iter(known), None)
+
+    def _add(self, request: Request) -> Request:
+        self.by_output.setdefault(paths.same(request.output), []).append(request)
+        return request
+
+    def _links(self, page: PageOutline) -> None:
+        for link in page.links:
+            section = page.section(link.anchor)
+            if link.download.format not in self.linked or section is None or not section.questions:
+                continue
+            if not self._allowed(link.download.output, link.pos):
+                continue
+            new = Request(link.download.output, (page,), section, "link", link.pos)
+            known = self._known(new.output) or self._add(new)
+            if known.pages != new.pages or known.section != section:
+                if self._twice(new, link.pos, known):
+                    new.link_formats.append(link.download.format)
+            elif link.download.format not in known.link_formats:
+                known.link_formats.append(link.download.format)
+
+    def _entry(self, located: LocatedEntry, own: PageOutline | None) -> None:
+        """An entry of front matter (of the page ``own``) or, without ``own``, of the configuration."""
+        entry = located.entry
+        output = output_names.split_suffix(entry.output, self.formats)[0] if entry.output else ""
+        if output and not self._allowed(output, located.where("output")):
+            return
+        known = self._known(output) if output else None
+        pages = self._pages(located, own, known, output)
+        section = self._section(located, pages, known) if pages else None
+        if not pages or (entry.section and not section):
+            self._drop(known)  # what was said of it cannot be done: nothing is better than something else
+            return
+        output = output or output_names.default_output(pages[0].route, pages[0].file, section.anchor if section else "")
+        kind: OriginKind = "front matter" if own else "exports"
+        new = Request(output, pages, section, kind, located.where())
+        self._merge(self._known(output) or self._add(new), new, located, own)
+
+    def _pages(
+        self, located: LocatedEntry, own: PageOutline | None, known: Request | None, output: str
+    ) -> tuple[PageOutline, ...]:
+        """The pages of an entry: those it names, the page it stands in, or those that the output has already."""
+        if located.entry.page or located.entry.pages:
+            return self.index.named(located, self.diagnostics)
+        if own:
+            return (own,)
+        if known is None:
+            self._nothing(located, output)
+        return known.pages if known else ()
+
+    def _merge(self, known: Request, new: Request, located: LocatedEntry, own: PageOutline | None) -> None:
+        slot = "front" if own else "entry"
+        other_pages = known.pages != new.pages or known.section != new.section
+        settled = known.front is not None or (own is not None and known.pages != new.pages)
+        if getattr(known, slot) is not None or (other_pages and settled):
+            if self._twice(new, located.where("output"), known):
+                setattr(new, slot, located)
+            return
+        setattr(known, slot, located)
+        known.pages, known.section = new.pages, new.section
+
+    def _section(
+        self, located: LocatedEntry, pages: tuple[PageOutline, ...], known: Request | None
+    ) -> SectionOutline | None:
+        wanted = located.entry.section
+        if wanted is None:
+            return known.section if known and known.pages == pages else None
+        section = self.index.section(pages[0], wanted)
+        if section is None:
+            words = [s.words for s in pages[0].sections]
+            hint = did_you_mean(wanted, words) or f"there are: {', '.join(words) or 'none'}"
+            message = f"no section '{wanted}' in page '{pages[0].file}'"
+            self.diagnostics.add(codes.SECTION, message, located.where("section"), hint)
+        return section
+
+    def _allowed(self, output: str, pos: Pos | None) -> bool:
+        fault = paths.fault(output)
+        if fault:
+            self.diagnostics.add(
+                codes.OUTPUT, f"no file can be written to '{output}': {fault}", pos, "choose another name"
+            )
+        return fault is None
+
+    def _drop(self, request: Request | None) -> None:
+        if request:
+            self.by_output[paths.same(request.output)].remove(request)
+
+    def _nothing(self, located: LocatedEntry, output: str) -> None:
+        hint = did_you_mean(output, (r.output for requests in self.by_output.values() for r in requests))
+        message = f"nothing asks for the output '{output}'" if output else "the export has no page and no output"
+        self.diagnostics.add(codes.NOTHING, message, located.where("output"), hint or "name its page with 'page:'")
+
+    def _twice(self, new: Request, pos: Pos | None, known: Request) -> bool:
+        """Tell that two requests have one output; whether both stay all the same."""
+        self.diagnostics.extend([duplicate_output(new, pos, known)])
+        if self.both and not paths.same_case(new.output, known.output):
+            self._add(new)
+            return True
+        self.lost.append(new)
+        return False
+
+
+def front_matter_exports(page: PageOutline, diagnostics: Diagnostics) -> Exports:
+    """The entries of a page's own ``exports:``."""
+    return read_entries(page.data.get("exports"), lambda path, _key: page.places.get(path), ("exports",), diagnostics)

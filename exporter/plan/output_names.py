@@ -1,0 +1,95 @@
+"""Outputs: the dates and suffixes in their names, and the names that the exporter makes up."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from exporter.model.export import Format
+from exporter.model.paths import MAX_NAME, MAX_PATH, RESERVED
+from exporter.source.routes import has_latin_name, is_of_word
+
+_DATED = re.compile(r"(?P<name>.*\S)[-_](?P<date>\d{8}|\d{4}-\d\d-\d\d)(?:[-_](?P<status>[A-Z]))?")
+STATUSES = {"A": "approved", "C": "candidate", "D": "draft", "H": "historic"}
+
+
+@dataclass(frozen=True, slots=True)
+class DatedName:
+    """What a name such as ``OMA-QA-Utilities-20231120-D`` tells: identifier, date (ISO 8601) and status."""
+
+    identifier: str = ""
+    date: str = ""
+    status: str = ""
+
+
+def dated_name(output: str) -> DatedName:
+    """What the file's name tells of the document; nothing where it has no date."""
+    name = output.rpartition("/")[2]
+    found = _DATED.fullmatch(name)
+    if not found:
+        return DatedName()
+    try:
+        day = date.fromisoformat(found["date"])
+    except ValueError:
+        return DatedName()
+    return DatedName(name, day.isoformat(), STATUSES.get(found["status"] or "", ""))
+
+
+def with_date(output: str, day: date) -> str | None:
+    """The output with another day in its name, written as the old one; None where its name has no date."""
+    folder, slash, name = output.rpartition("/")
+    if not dated_name(output).date or not (found := _DATED.fullmatch(name)):
+        return None
+    start, end = found.span("date")
+    return f"{folder}{slash}{name[:start]}{day:{'%Y-%m-%d' if '-' in found['date'] else '%Y%m%d'}}{name[end:]}"
+
+
+def split_suffix(output: str, formats: Iterable[Format]) -> tuple[str, str | None]:
+    """An output without slashes in front and a format's suffix, and that format's name."""
+    output = output.lstrip("/")
+    for one in formats:
+        if output.lower().endswith(one.suffix):
+            return output[: -len(one.suffix)], one.name
+    return output, None
+
+
+def default_output(route: str, file: str, anchor: str) -> str:
+    """The output of an export that has none given.
+
+    A page of the site has a folder of its own, so that no file stands where the page is.
+    """
+    parts = [slug(part) for part in route.split("/") if part]
+    if not route:
+        name = slug(file.rpartition("/")[2].removesuffix(".md"))
+        return _cut(f"{name}-{slug(anchor)}") if anchor else name
+    parts = parts or ["home"]
+    parts = [*parts, slug(anchor) if anchor else parts[-1]]
+    while len("/".join(parts).encode()) > MAX_PATH:
+        parts = parts[1:]
+    return "/".join(parts)
+
+
+def slug(text: str) -> str:
+    """A name of letters, digits, ``.``, ``_`` and hyphens, at most 80 long.
+
+    Where Latin letters stand for all of its letters these are taken, else its own.
+    """
+    latin = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    if has_latin_name(text):
+        name = re.sub(r"[^A-Za-z0-9._]+", "-", latin)
+    else:
+        seen = (c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf")
+        name = re.sub("-+", "-", "".join(c if c in "._" or is_of_word(c) else "-" for c in seen))
+    name = _cut(name[:80])
+    return f"doc-{name}" if name.split(".")[0].lower() in RESERVED else name or "document"
+
+
+def _cut(name: str) -> str:
+    """A name's beginning that leaves room for what is put in front of it and behind it."""
+    return name.encode()[: MAX_NAME - 20].decode("utf-8", "ignore").strip("-._")
+
+
+def route_of(output: str) -> str:
+    """The route that an HTML file of this output would answer."""
+    return "/" + re.sub(r"(^|/)index$", "", output).strip("/")

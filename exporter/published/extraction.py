@@ -1,0 +1,126 @@
+"""The text of a published PDF or DOCX, line by line, without what repeats on every page."""
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from exporter.diagnostics import UsageError
+from exporter.ooxml.elements import Element
+from exporter.ooxml.names import qname
+from exporter.ooxml.package import open_package
+from exporter.published.codes import UNREADABLE
+from exporter.published.normalized_words import LIST_MARKS
+
+# a line that stands on at least this part of the pages is a running header or footer
+RUNNING_SHARE = 0.6
+# of how many lines at the top and the bottom of a page
+EDGE = 3
+PAGE_NUMBER = re.compile(r"(?:[Pp]age\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?")
+SHOWING = (b"Tj", b"TJ", b"'", b'"')
+
+
+def read_published(path: Path) -> list[str]:
+    """The lines of a published file; raises ``ExporterError`` where it is no PDF or DOCX that can be read."""
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise _unreadable(f"'{path}' is neither a PDF nor a DOCX", "name a .pdf or .docx file")
+    return reader(path)
+
+
+def read_pdf(path: Path) -> list[str]:
+    """The lines of a PDF, page after page."""
+    import pypdf
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it logs each repair of a damaged file
+    try:
+        pages = [_without_artifacts(page).extract_text().splitlines() for page in pypdf.PdfReader(path).pages]
+    except OSError as error:
+        raise _unreadable(f"cannot read '{path}': {error.strerror or error}", "check the path") from error
+    except Exception as error:  # pypdf raises whatever a damaged file leads it to
+        raise _unreadable(f"'{path}' cannot be read as a PDF: {error}", "check that the file is whole") from error
+    return without_running_lines([[line.strip() for line in page] for page in pages])
+
+
+def _without_artifacts(page: Any) -> Any:
+    """The page without the text that is marked as no content (ISO 32000-1, section 14.8.2.2): headers, footers."""
+    from pypdf.generic import ContentStream, NameObject
+
+    if "/Contents" not in page:
+        return page
+    content = ContentStream(page["/Contents"].get_object(), page.pdf, "bytes")
+    content.operations = list(_real(content.operations))
+    page[NameObject("/Contents")] = content
+    return page
+
+
+def _real(operations: Any) -> Iterator[Any]:
+    marked: list[bool] = []
+    for operands, operator in operations:
+        if operator in (b"BMC", b"BDC"):
+            marked.append(operands[0] == "/Artifact")
+        elif operator == b"EMC" and marked:
+            marked.pop()
+        if operator not in SHOWING or not any(marked):
+            yield operands, operator
+
+
+def read_docx(path: Path) -> list[str]:
+    """The paragraphs of a DOCX as they read with all tracked changes accepted."""
+    package = open_package(path)
+    root = package.xml(package.main)
+    if root is None:
+        return []
+    notes = count(1)
+    lines = ("".join(_kept_text(paragraph, notes)).strip() for paragraph in root.iter(qname("w:p")))
+    return [line for line in lines if line]
+
+
+def _kept_text(paragraph: Element, notes: Iterator[int]) -> Iterator[str]:
+    """The text of a paragraph's runs, and the numbers of its footnotes, which Word counts.
+
+    What a change deletes or moves away is in ``w:del`` and ``w:moveFrom``.
+    """
+    gone = (qname("w:del"), qname("w:moveFrom"))
+    text, note = qname("w:t"), qname("w:footnoteReference")
+    for node in paragraph.iter(text, note, qname("w:tab"), qname("w:br")):
+        if any(parent.tag in gone for parent in node.iterancestors()):
+            continue
+        yield (node.text or "") if node.tag == text else str(next(notes)) if node.tag == note else " "
+
+
+READERS = {".pdf": read_pdf, ".docx": read_docx}
+
+
+def without_running_lines(pages: list[list[str]]) -> list[str]:
+    """The lines of ``pages`` without empty ones, page numbers, and those that most pages begin or end with.
+
+    Numbers in such lines do not count.
+    """
+    filled = [[line for line in page if line and line not in LIST_MARKS] for page in pages]
+    seen = Counter(shape for page in filled for shape in {_shape(line) for line in _edges(page)})
+    least = max(2, RUNNING_SHARE * len(pages))
+    running = {shape for shape, count in seen.items() if count >= least}
+    return [line for page in filled for line in _inner(page, running)]
+
+
+def _inner(page: list[str], running: set[str]) -> Iterator[str]:
+    at_edge = [*range(EDGE), *range(len(page) - EDGE, len(page))]
+    for at, line in enumerate(page):
+        if at not in at_edge or not (_shape(line) in running or PAGE_NUMBER.fullmatch(line)):
+            yield line
+
+
+def _edges(page: list[str]) -> list[str]:
+    return [*page[:EDGE], *page[-EDGE:]]
+
+
+def _shape(line: str) -> str:
+    return re.sub(r"\d+", "0", line)
+
+
+def _unreadable(message: str, hint: str) -> UsageError:
+    return UsageError(message, code=UNREADABLE.name, hint=hint)

@@ -1,0 +1,92 @@
+"""From pages to one document: what an export shows of them, whole in itself."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from exporter.config import Config
+from exporter.diagnostics import Diagnostics
+from exporter.model.dates import changed
+from exporter.model.document import Control, Document, Page, Review, Sibling
+from exporter.model.export import Export, Format
+from exporter.model.nodes import Image
+from exporter.select.page_parts import PagePart, merge_parts, page_part
+from exporter.source.site import Site
+from exporter.theme.files import Theme
+from exporter.transforms.labels import labels
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentContext:
+    """What a document takes from context its pages."""
+
+    config: Config
+    site: Site
+    formats: Collection[Format]
+    theme: Theme
+
+
+def select(
+    pages: Mapping[str, Page], export: Export, context: DocumentContext, diagnostics: Diagnostics
+) -> Document | None:
+    """The document of an export, its levels, numbers and contents still open; ``pages`` has its own by file.
+
+    None where one of the export's pages is not among them: why is a finding already.
+    """
+    if any(file not in pages for file in export.pages):
+        return None
+    own = [pages[file] for file in export.pages]
+    parts = [page_part(page, export, context.formats, context.config.all_hosts, diagnostics) for page in own]
+    words = labels(context.theme, export.language, diagnostics)
+    body, footnotes = merge_parts(parts, context.site, context.site.page_routes, words, diagnostics)
+    return Document(
+        title=export.title,
+        subtitle=export.subtitle,
+        language=export.language,
+        description=export.description,
+        author=export.author,
+        publisher=export.publisher,
+        keywords=export.keywords,
+        page_size=context.config.page.size,
+        logo=export.logo,
+        picture=_picture(export),
+        cover=export.cover,
+        control=_control(export, parts, context),
+        review=Review(instructions=context.config.review.instructions, until=context.config.review.until),
+        siblings=_siblings(export, context),
+        body=body,
+        footnotes=footnotes,
+        labels=words,
+        pos=export.pos,
+    )
+
+
+def _picture(export: Export) -> Image | None:
+    if export.picture is None:
+        return None
+    return Image(asset=export.picture.path, alt=export.picture.alt, decorative=not export.picture.alt, pos=export.pos)
+
+
+def _control(export: Export, parts: list[PagePart], context: DocumentContext) -> Control:
+    page = parts[0].page
+    single = len(parts) == 1
+    content = context.config.shown(context.config.content_folder) + "/"
+    return Control(
+        identifier=export.identifier,
+        date=export.date,
+        status=export.status,
+        address=context.site.url + quote(page.route) if single and context.site.url and page.route else "",
+        source=page.file.removeprefix(content) if single else "",
+        section=export.heading,
+        anchor=export.section,
+        export=export.output,
+        source_date=changed(page.data) if single else "",
+        history=export.history,
+        legal=export.legal,
+    )
+
+
+def _siblings(export: Export, context: DocumentContext) -> tuple[Sibling, ...]:
+    """The public files of the export, at their addresses on the site."""
+    public = (f for f in context.formats if f.public and f.name in export.formats)
+    return tuple(Sibling(format=f.name, address=f"{context.site.url}/{quote(export.output)}{f.suffix}") for f in public)

@@ -1,0 +1,121 @@
+"""The parts of a document: what each of its pages gives, and how they become one body."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from exporter.diagnostics import Diagnostics
+from exporter.model.document import Footnote, Page
+from exporter.model.export import Export, Format
+from exporter.model.nodes import REQUIRED, Block, FootnoteReference, Heading, Inline, Span, Text
+from exporter.model.passages import sections
+from exporter.model.walk import rebuild
+from exporter.source.site import Site
+from exporter.transforms import link_targets, titles, unique_anchors
+from exporter.transforms.download_links import without_own_downloads
+from exporter.transforms.sections import find_section, heading_words, page_title, same_words
+
+
+@dataclass(frozen=True, slots=True)
+class PagePart:
+    """What a document shows of a page. Its headings begin at level 2; ``head`` is its anchor (empty: the title's)."""
+
+    page: Page
+    blocks: tuple[Block, ...]
+    footnotes: tuple[Footnote, ...]
+    head: str = ""
+
+
+def page_part(
+    page: Page, export: Export, formats: Collection[Format], hosts: Collection[str], diagnostics: Diagnostics
+) -> PagePart:
+    """What ``export`` shows of ``page``: a section, or the whole; under a heading of its own if it is one of several.
+
+    The heading of a section, and a page's first heading where it says the title again, give way to the title. An alert
+    that offers this very export for download is left out.
+    """
+    several = len(export.pages) > 1
+    first = None
+    if export.section:
+        section = find_section(page.body, export.section)
+        level, blocks = (section.heading.level, section.blocks) if section else (1, ())
+        blocks = _shifted((*(titles.below_title(section.heading, diagnostics) if section else ()), *blocks), 1 - level)
+    else:
+        first = _repeated(page.body, (export.title, page_title(page)))
+        blocks = (
+            _replaced(page.body, first, () if several else titles.below_title(first, diagnostics))
+            if first
+            else page.body
+        )
+    blocks = without_own_downloads(blocks, export.output, formats, hosts)
+    if not several:
+        return PagePart(page, blocks, page.footnotes)
+    anchor = page.route.rpartition("/")[2] or "page"
+    words = first.children if first else (Text(text=page_title(page)),)
+    head = Heading(level=1, children=words, anchor=anchor, pos=first.pos if first else None)
+    return PagePart(page, (head, *_shifted(blocks, 1 if _has_top(blocks) else 0)), page.footnotes, anchor)
+
+
+def merge_parts(
+    parts: Sequence[PagePart], site: Site, files: Mapping[str, str], words: Mapping[str, str], diagnostics: Diagnostics
+) -> tuple[tuple[Block, ...], tuple[Footnote, ...]]:
+    """One body and its footnotes: anchors unique, links inside the document leading there, others absolute.
+
+    ``words`` are the generated words of the document's language.
+    """
+    bodies, renamed = unique_anchors.with_unique_anchors([part.blocks for part in parts])
+    targets = {(parts[n].page.route, old): new for (n, old), new in renamed.items()}
+    targets |= {(p.page.route, ""): renamed[n, p.head] for n, p in enumerate(parts) if p.head}
+    body: list[Block] = []
+    footnotes: list[Footnote] = []
+    for number, (part, blocks) in enumerate(zip(parts, bodies, strict=True)):
+        page = part.page
+        resolve = link_targets.LinkResolver(site.url, site.hosts, page.file, page.route, targets, files)
+        change = _InlineRewriter(resolve, f"{number}:" if len(parts) > 1 else "", words, diagnostics)
+        body.extend(rebuild(blocks, inline=change))
+        for note in part.footnotes:
+            children = rebuild(note.children, inline=change)
+            footnotes.append(replace(note, label=change.prefix + note.label, children=children))
+    return tuple(body), tuple(footnotes)
+
+
+@dataclass(frozen=True, slots=True)
+class _InlineRewriter:
+    """What becomes of a part's inlines: links resolved, labels of footnotes told apart from those of other pages."""
+
+    resolve: link_targets.LinkResolver
+    prefix: str
+    words: Mapping[str, str]
+    diagnostics: Diagnostics
+
+    def __call__(self, inline: Inline) -> tuple[Inline, ...]:
+        if isinstance(inline, FootnoteReference):
+            return (replace(inline, label=self.prefix + inline.label),)
+        if isinstance(inline, Span) and inline.role == REQUIRED:
+            return (replace(inline, children=(Text(text=self.words[REQUIRED], pos=inline.children[0].pos),)),)
+        return self.resolve(inline, self.diagnostics)
+
+
+def _repeated(body: tuple[Block, ...], known: tuple[str, ...]) -> Heading | None:
+    """The page's first heading where it says one of these titles again."""
+    first = next(sections(body), None)
+    if first is None or first.heading.level != 1:
+        return None
+    words = heading_words(first.heading)
+    return first.heading if any(same_words(words, title) for title in known) else None
+
+
+def _replaced(body: tuple[Block, ...], head: Heading, other: tuple[Block, ...]) -> tuple[Block, ...]:
+    return rebuild(
+        body, lambda block: other if isinstance(block, Heading) and block.anchor == head.anchor else (block,)
+    )
+
+
+def _has_top(blocks: tuple[Block, ...]) -> bool:
+    return any(section.heading.level == 1 for section in sections(blocks))
+
+
+def _shifted(blocks: tuple[Block, ...], by: int) -> tuple[Block, ...]:
+    """The blocks with the levels of their headings moved; they are closed up to the outline's later."""
+    if not by:
+        return blocks
+    return rebuild(blocks, lambda b: (replace(b, level=b.level + by),) if isinstance(b, Heading) else (b,))

@@ -1,0 +1,107 @@
+"""Levels of headings: an outline that starts where it should and skips none (PDF/UA-1 7.4.2, WCAG 1.3.1)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from exporter.diagnostics import Code, Diagnostics, Severity
+from exporter.model.nodes import AnyNode, Block, CodeBlock, Figure, Heading, Paragraph, QuestionAnswer, Rule
+from exporter.model.walk import children, rebuild
+
+SKIPPED = Code(
+    "heading-skipped",
+    Severity.WARNING,
+    "A heading skips a level of the outline; the gap is closed.",
+    why="Who moves by headings misses one; the document closes the gap.",
+    mend="Give the heading the level that the hint names.",
+)
+CODES = (SKIPPED,)
+
+DEEPEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineLevel:
+    """The level of a heading or question, and a question's number (0 for a heading)."""
+
+    level: int
+    number: int = 0
+
+
+def report_skipped_levels(nodes: Iterable[AnyNode], above: int | None, diagnostics: Diagnostics) -> None:
+    """Warn of each heading that is more than one level below the one before it, as written.
+
+    ``above`` is the level of what the first one stands under (None: it may be of any). Answers are looked at each by
+    itself.
+    """
+    last = above
+    waiting = list(nodes)[::-1]
+    while waiting:
+        node = waiting.pop()
+        match node:
+            case Heading():
+                if last is not None and node.level > last + 1:
+                    hint = f"make it a heading of level {last + 1}"
+                    diagnostics.add(SKIPPED, f"heading of level {node.level} after one of level {last}", node.pos, hint)
+                last = node.level
+            case QuestionAnswer():
+                report_skipped_levels(node.answer, None, diagnostics)
+            case _:
+                waiting.extend(children(node)[::-1])
+
+
+def with_outline_levels(blocks: Iterable[Block], top: int) -> tuple[Block, ...]:
+    """``blocks`` with levels from ``top`` on, without gaps, and questions numbered and one below their heading.
+
+    Anchors must be unique. Headings in an answer are below its question.
+    """
+    blocks = tuple(blocks)
+    levels: dict[str, OutlineLevel] = {}
+    _measure(blocks, _Outline(top - 1), levels, count(1))
+
+    def at_level(block: Block) -> tuple[Block]:
+        match block:
+            case Heading():
+                return (replace(block, level=levels[block.anchor].level),)
+            case QuestionAnswer():
+                new = levels[block.anchor]
+                return (replace(block, level=new.level, number=new.number),)
+            case _:
+                return (block,)
+
+    return rebuild(blocks, at_level)
+
+
+@dataclass(slots=True)
+class _Outline:
+    """The written levels of the headings that are open, below ``base``."""
+
+    base: int
+    open: list[int] = field(default_factory=list)
+
+    def enter(self, written: int) -> int:
+        while self.open and self.open[-1] >= written:
+            self.open.pop()
+        self.open.append(written)
+        return self.depth
+
+    @property
+    def depth(self) -> int:
+        return min(self.base + len(self.open), DEEPEST)
+
+
+def _measure(
+    nodes: Iterable[AnyNode], outline: _Outline, levels: dict[str, OutlineLevel], numbers: Iterator[int]
+) -> None:
+    for node in nodes:
+        match node:
+            case Heading():
+                levels[node.anchor] = OutlineLevel(outline.enter(node.level))
+            case QuestionAnswer():
+                level = min(outline.depth + 1, DEEPEST)
+                levels[node.anchor] = OutlineLevel(level, next(numbers))
+                _measure(node.answer, _Outline(level), levels, numbers)
+            case Paragraph() | CodeBlock() | Rule() | Figure():
+                pass
+            case _:
+                _measure(children(node), outline, levels, numbers)

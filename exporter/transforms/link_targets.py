@@ -1,0 +1,123 @@
+"""Where links lead once the page is a document of its own.
+
+A link to a part of the document becomes ``#anchor``; one to the rest of the site becomes absolute; others stay.
+"""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
+
+from exporter.diagnostics import Code, Diagnostics, Severity
+from exporter.model.links import WEB, is_own, scheme_of
+from exporter.model.nodes import Image, Inline, Link
+
+NO_SITE = Code(
+    "link-without-site",
+    Severity.WARNING,
+    "A link to the site, whose address is not known; its words stay.",
+    why="In a file of its own the link would lead nowhere, so that only its words stay.",
+    mend="Set site.url in exporter.yaml: links to the rest of the site are made absolute with it.",
+)
+BAD_LINK = Code(
+    "bad-link",
+    Severity.WARNING,
+    "A link that is no address; its words stay.",
+    why="Nobody can follow an address that is none; its words stay.",
+    mend="Correct the address where the message points.",
+)
+CODES = (NO_SITE, BAD_LINK)
+
+_BASE = "https://site.invalid"
+_SAFE = "/:@!$&'()*+,;=~-._"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkResolver:
+    """What a page's links are resolved with.
+
+    ``site`` is the site's address without a slash at its end (empty: not known), ``route`` the page's. ``anchors``
+    gives the document's anchor for a route and an anchor of its page, ``files`` the route of a page's file.
+    """
+
+    site: str
+    hosts: frozenset[str]
+    file: str
+    route: str
+    anchors: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    def __call__(self, inline: Inline, diagnostics: Diagnostics) -> tuple[Inline, ...]:
+        """A link with its target resolved, or its words where it cannot be; a picture with its path from the root."""
+        match inline:
+            case Link():
+                target = self.target(inline, diagnostics)
+                written = inline.written or inline.target
+                return (replace(inline, target=target, written=written),) if target else inline.children
+            case Image():
+                return (replace(inline, asset=self.picture(inline.asset)),)
+            case _:
+                return (inline,)
+
+    def target(self, link: Link, diagnostics: Diagnostics) -> str | None:
+        """The target for the document; None, with a finding, where there is none."""
+        try:
+            return self._resolved(link, urlsplit(link.target), diagnostics)
+        except ValueError as error:  # of an address that is none (RFC 3986, section 3.2.2; RFC 5891)
+            diagnostics.add(BAD_LINK, f"link '{link.target}': {str(error).lower()}", link.pos, "mend the address")
+            return None
+
+    def _resolved(self, link: Link, address: SplitResult, diagnostics: Diagnostics) -> str | None:
+        if address.scheme in ("", *WEB) and address.hostname:
+            inside = is_own(address, self.hosts) and self._inside(address.path or "/", address.fragment)
+            return inside or _encoded(address, address.scheme or "https")
+        if address.scheme:
+            return link.target
+        return self._on_site(address, link, diagnostics)
+
+    def picture(self, path: str) -> str:
+        """A picture's path from the site's root; that of a page without a route is from the page's folder."""
+        if not self.route or path.startswith("/") or scheme_of(path):
+            return path
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.route), path))
+
+    def _on_site(self, address: SplitResult, link: Link, diagnostics: Diagnostics) -> str | None:
+        path = self._path(address.path)
+        if inside := self._inside(path, address.fragment):
+            return inside
+        if not self.site and not address.path:
+            return None  # an anchor that the page does not have: a rule of the page tells of it
+        if not self.site:
+            hint = "set 'site.url' in exporter.yaml"
+            diagnostics.add(
+                NO_SITE, f"link '{link.target}' leads to the site, whose address is not known", link.pos, hint
+            )
+            return None
+        return self.site + _encoded(address._replace(path=path), "")
+
+    def _path(self, path: str) -> str:
+        """A path from the site's root; one to a page's file leads to its route."""
+        if not path:
+            return self.route
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(self.file), unquote(path)))
+        if path.endswith(".md") and file in self.files:
+            return self.files[file]
+        return urlsplit(urljoin(_BASE + quote(self.route or "/", safe=_SAFE, errors="replace"), path)).path
+
+    def _inside(self, path: str, anchor: str) -> str | None:
+        route = "/" + unquote(path).strip("/")
+        own = self.route or "/"
+        new = self.anchors.get((self.route if route == own else route, unquote(anchor)))
+        return f"#{new}" if new else None
+
+
+def _encoded(address: SplitResult, scheme: str) -> str:
+    """The address with blanks and other characters outside of RFC 3986 percent-encoded, encoded ones left alone."""
+    path, query, fragment = (_quoted(p, extra) for p, extra in zip(address[2:], ("", "?/", "?/"), strict=True))
+    host = address.netloc.encode("idna").decode() if not address.netloc.isascii() else address.netloc
+    return SplitResult(scheme, host, path, query, fragment).geturl()
+
+
+def _quoted(text: str, extra: str) -> str:
+    return quote(re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text), safe=_SAFE + "%" + extra, errors="replace")

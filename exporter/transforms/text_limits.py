@@ -1,0 +1,75 @@
+"""What a document's words may be, so that each format can be laid out in a time that grows with the text alone."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from exporter.diagnostics import Code, Diagnostics, Severity, counted
+from exporter.model.document import Document
+from exporter.model.limits import Limit
+from exporter.model.nodes import CodeBlock, Image, Link
+from exporter.model.position import Pos
+from exporter.model.text_lines import line
+from exporter.model.walk import every_node, plain_text
+
+LONG_WORD = Code(
+    "long-word",
+    Severity.ERROR,
+    "A word, a run of blanks, or a title that is longer than the limit.",
+    why="Such a long run cannot be laid out in a sensible time.",
+    mend="Break it up with blanks, or put it into a file that the page links to.",
+    lowered=True,
+)
+CODES = (LONG_WORD,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLimits:
+    """The limits of a document's words, in characters."""
+
+    word: Annotated[
+        int,
+        Limit(
+            "where lines may break in one is looked for in a time that grows with its square; a word of 8,000 took the"
+            " layout of a PDF a minute, and so did as many tabs in a line. The longest keys and addresses that pages"
+            " show have some hundred."
+        ),
+    ] = 2_000
+    title: Annotated[int, Limit("it stands again on every page.")] = 1_000
+
+
+def check(document: Document, bounds: TextLimits, diagnostics: Diagnostics) -> None:
+    """Tell of each word, of each run of blanks in a line, and of the title, that is longer than it may be.
+
+    A word may go on over marks and links.
+    """
+    if len(document.title) > bounds.title:
+        message = f"title of {counted(len(document.title), 'character')}, at most {bounds.title:,} can be laid out"
+        diagnostics.add(LONG_WORD, message, document.pos, "shorten it, or raise limits.document.title")
+    long = re.compile(rf"\S{{{bounds.word + 1}}}|[^\S\n]{{{bounds.word + 1}}}")
+    for text, pos in _texts(document):
+        if len(text) > bounds.word and (run := long.search(text)):
+            what = "run of blanks" if run[0].isspace() else "word"
+            message = f"{what} of more than {counted(bounds.word, 'character')}: '{text.lstrip()[:20]}...'"
+            diagnostics.add(LONG_WORD, message, pos, "break it up, or raise limits.document.word")
+
+
+def _texts(document: Document) -> Iterator[tuple[str, Pos | None]]:
+    control = document.control
+    head = (document.subtitle, document.description, document.author, document.publisher, *document.keywords)
+    history = (text for entry in control.history for text in (entry.version, entry.text))
+    for text in (*head, control.identifier, control.status, *control.legal, *history):
+        yield text, document.pos
+    for node in every_node(document):
+        if (own := line(node)) is not None:
+            yield plain_text(own), node.pos
+        match node:
+            case CodeBlock():
+                yield node.text, node.pos
+            case Image():
+                yield node.alt, node.pos
+            case Link():
+                yield node.title, node.pos
+            case _:
+                pass

@@ -1,0 +1,94 @@
+"""What other pages decide of a page: where its links to them lead, and whether they answer the same question.
+
+It is small and made once for each version of a page, so that a run that reads no page can compare them all.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from exporter.model.document import Page
+from exporter.model.links import is_own
+from exporter.model.nodes import AnyNode, Link, QuestionAnswer
+from exporter.model.position import Point, Pos
+from exporter.model.walk import every_node, plain_text
+from exporter.source.site import Site
+
+Coordinates = Sequence[int]
+OutgoingLink = tuple[
+    str, str, bool, Coordinates
+]  # the path as written, the anchor, whether a host of the site is named
+AskedQuestion = tuple[str, str, str, Coordinates]  # a question to compare, as written, and a hash of its answer
+
+
+@dataclass(frozen=True, slots=True)
+class CrossPageFacts:
+    """A page as other pages see it, and what it says of them."""
+
+    anchors: Sequence[str] = ()
+    links: Sequence[OutgoingLink] = ()
+    questions: Sequence[AskedQuestion] = ()
+
+    @classmethod
+    def of(cls, page: Page, site: Site) -> "CrossPageFacts":
+        """What a page has of this; links within the page are left out, since a rule of the page follows them."""
+        nodes = tuple(every_node(page))
+        return cls(sorted(page.anchors), tuple(_links(nodes, site)), tuple(_questions(nodes)))
+
+    def pack(self) -> str:
+        """One string, for the cache: it is taken apart only where it is needed."""
+        return json.dumps([self.anchors, self.links, self.questions], ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def unpack(cls, text: str) -> "CrossPageFacts":
+        """What ``pack`` was given."""
+        return cls(*json.loads(text)) if text else cls()
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedPage:
+    """A page by its file and route, with its facts."""
+
+    file: str
+    route: str
+    facts: CrossPageFacts
+
+
+def pos_of(file: str, numbers: Coordinates) -> Pos | None:
+    """A pos_of of a page; None for no numbers."""
+    return Pos(file, Point(*numbers[:3]), Point(*numbers[3:])) if numbers else None
+
+
+def _links(nodes: Sequence[AnyNode], site: Site) -> Iterator[OutgoingLink]:
+    for link in nodes:
+        if not isinstance(link, Link):
+            continue
+        try:
+            address = urlsplit(link.target)
+        except ValueError:
+            continue
+        if is_own(address, site.hosts) and (address.path or address.netloc):
+            yield unquote(address.path), unquote(address.fragment), bool(address.netloc), _coordinates(link.pos)
+
+
+def _questions(nodes: Sequence[AnyNode]) -> Iterator[AskedQuestion]:
+    for node in nodes:
+        if isinstance(node, QuestionAnswer):
+            pos = node.question[0].pos if node.question else node.pos
+            words = plain_text(node.question)
+            answer = hashlib.sha256(_normalized(plain_text(node.answer)).encode("utf-8", "replace")).hexdigest()[:16]
+            yield _normalized(words), words, answer, _coordinates(pos)
+
+
+def _normalized(words: str) -> str:
+    return " ".join(re.findall(r"\w+", words.casefold()))
+
+
+def _coordinates(pos: Pos | None) -> Coordinates:
+    if pos is None:
+        return ()
+    start, end = pos.start, pos.end
+    return start.line, start.column, start.offset, end.line, end.column, end.offset

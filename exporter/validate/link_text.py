@@ -1,0 +1,52 @@
+"""Links whose words say nothing out of their sentence (WCAG 2.2, 2.4.9)."""
+
+from exporter.diagnostics import Code, Severity
+from exporter.model.nodes import Link
+from exporter.model.walk import every_node, plain_text
+from exporter.validate.context import RuleContext
+
+BARE_LINK = Code(
+    "bare-link",
+    Severity.WARNING,
+    "a link whose words do not say where it leads",
+    why="Who reads only the links of a page, as screen readers list them, learns nothing from 'here'.",
+    mend="Name in the link's words what it leads to, as its page's title does.",
+)
+CODES = (BARE_LINK,)
+BARE = frozenset(
+    {
+        "click",
+        "click here",
+        "here",
+        "clicking here",
+        "press here",
+        "tap here",
+        "this",
+        "this link",
+        "this page",
+        "link",
+        "the link",
+        "more",
+        "learn more",
+        "read more",
+        "see more",
+        "more info",
+        "more information",
+        "details",
+        "continue",
+        "go",
+    }
+)
+
+
+def check(context: RuleContext) -> None:
+    """Look at the words of every link."""
+    for page in context.pages:
+        for node in every_node(page):
+            if isinstance(node, Link) and (words := plain_text(node.children)) and _normalized(words) in BARE:
+                hint = "name what it leads to, as its page's title does"
+                context.report(BARE_LINK, f"link '{words.strip()}' does not say where it leads", node.pos, hint)
+
+
+def _normalized(words: str) -> str:
+    return " ".join(words.casefold().strip(" \t\n.,:;!?…»›→>()[]").split())

@@ -1,0 +1,115 @@
+"""Comments that suppressions findings, in the form that linters for Markdown have made known.
+
+====================================================  =============================================
+``<!-- exporter-disable-next-line CODE -->``          the codes on the next line
+``<!-- exporter-disable-line CODE -->``               the codes on this line
+``<!-- exporter-disable CODE -->``                    the codes from here to the end, or to ``enable``
+``<!-- exporter-enable CODE -->``                     the codes again from here on
+====================================================  =============================================
+
+Several codes are parted by blanks or commas; without codes all are meant. In YAML (front matter and props) the
+comment is ``# exporter-disable-next-line CODE``. What counts is the line where a finding starts.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from exporter.diagnostics import Code, Diagnostic, Diagnostics, Severity, did_you_mean
+from exporter.model.position import Places
+
+DIRECTIVE = re.compile(
+    r"(?:<!--|\#)[ \t]*exporter-(disable-next-line|disable-line|disable|enable)"
+    r"(?:[ \t]+([\w,\t -]*?))?[ \t]*(?:-->|(?=[\r\n])|\Z)"
+)
+ALL = "*"
+MARK = "exporter-"  # in each page that has such a comment
+
+UNKNOWN = Code(
+    "unknown-code",
+    Severity.WARNING,
+    "A comment, or the configuration, names a code that no finding has.",
+    why="What is written there silences or changes nothing.",
+    mend="Correct the code: the hint has the nearest one, 'exporter explain' lists all.",
+)
+CODES = (UNKNOWN,)
+
+
+@dataclass(slots=True)
+class FileSuppressions:
+    """The unsuppressed codes of one file, by line."""
+
+    lines: dict[int, set[str]] = field(default_factory=dict)
+    spans: list[tuple[int, int, str]] = field(default_factory=list)  # from line, up to line, code
+
+    def covers(self, line: int, code: str) -> bool:
+        """Whether findings of a code on a line are unsuppressed."""
+        own = self.lines.get(line, set())
+        if ALL in own or code in own:
+            return True
+        return any(start <= line < end and name in (ALL, code) for start, end, name in self.spans)
+
+
+def read(text: str) -> FileSuppressions:
+    """The directives of a source."""
+    suppressions, open_at = FileSuppressions(), dict[str, int]()
+    if MARK not in text:
+        return suppressions
+    places = Places.of("", text)
+    for comment in DIRECTIVE.finditer(text):
+        codes = set(re.split(r"[\s,]+", comment[2] or "")) - {""} or {ALL}
+        _apply(suppressions, open_at, comment[1], codes, places.point(comment.start()).line)
+    end = len(places.line_starts) + 1
+    suppressions.spans.extend((start, end, code) for code, start in open_at.items())
+    return suppressions
+
+
+def _apply(suppressions: FileSuppressions, open_at: dict[str, int], kind: str, codes: set[str], line: int) -> None:
+    if kind == "disable":
+        for code in codes:
+            open_at.setdefault(code, line)
+    elif kind == "enable":
+        ended = set(open_at) if ALL in codes else codes & set(open_at)
+        suppressions.spans.extend((open_at.pop(code), line, code) for code in ended)
+    else:
+        suppressions.lines.setdefault(line + (kind == "disable-next-line"), set()).update(codes)
+
+
+class Suppressions:
+    """What the comments of pages suppressions; ``texts`` are their sources by file, each read when it is asked for."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._read: dict[str, FileSuppressions] = {}
+
+    def unsuppressed(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """Return the findings that no comment suppresses; a finding that prevents a file is always among them."""
+        return (finding for finding in found if finding.fatal or not self._covers(finding))
+
+    def of(self, files: Collection[str]) -> "Suppressions":
+        """The same for these files alone; those without comments are left out."""
+        texts = {file: self._texts[file] for file in files if file in self._texts}
+        return Suppressions({file: text for file, text in texts.items() if MARK in text})
+
+    def _covers(self, finding: Diagnostic) -> bool:
+        if finding.pos is None or finding.pos.file not in self._texts:
+            return False
+        file = finding.pos.file
+        if file not in self._read:
+            self._read[file] = read(self._texts[file])
+        return self._read[file].covers(finding.pos.start.line, finding.code)
+
+
+def check(texts: Mapping[str, str], known: Iterable[str], diagnostics: Diagnostics) -> None:
+    """Warn of codes in the comments of pages that no finding has: they suppressions nothing."""
+    names = frozenset(known)
+    for file, text in texts.items():
+        if MARK not in text:
+            continue
+        places = Places.of(file, text)
+        for comment in DIRECTIVE.finditer(text):
+            for word in re.finditer(r"[^\s,]+", comment[2] or ""):
+                if word[0] not in names:
+                    start = comment.start(2) + word.start()
+                    at = places.pos(start, start + len(word[0]))
+                    diagnostics.add(UNKNOWN, f"no finding has the code '{word[0]}'", at, did_you_mean(word[0], names))

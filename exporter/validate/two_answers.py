@@ -1,0 +1,30 @@
+"""The same question twice with different answers."""
+
+from collections.abc import Mapping
+
+from exporter.diagnostics import Code, Diagnostics, Severity
+from exporter.validate.cross_page import AskedQuestion, ComparedPage, pos_of
+
+TWO_ANSWERS = Code(
+    "two-answers",
+    Severity.WARNING,
+    "a question that is answered twice, in different words",
+    why="Readers do not know which of two answers counts.",
+    mend="Give one answer in both places, or word the questions apart.",
+)
+CODES = (TWO_ANSWERS,)
+
+
+def compare_answers(pages: Mapping[str, ComparedPage], diagnostics: Diagnostics) -> None:
+    """Compare the questions of all pages, which are given by their files."""
+    seen: dict[str, tuple[str, AskedQuestion]] = {}
+    for page in pages.values():
+        for asked in page.facts.questions:
+            plain, words, answer, coordinates = asked
+            file, first = seen.setdefault(plain, (page.file, asked))
+            if first is not asked and first[2] != answer:
+                where = f"{file}:{first[3][0]}" if first[3] else "another pos_of"
+                message = f"'{words}' has another answer at {where}"
+                diagnostics.add(
+                    TWO_ANSWERS, message, pos_of(page.file, coordinates), "give one answer, or word the questions apart"
+                )
