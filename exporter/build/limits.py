@@ -28,7 +28,7 @@ GROUPS = {
     "yaml": "exporter.yamltext:YamlLimits",
     "markdown": "exporter.markdown:MarkdownLimits",
     "lowering": "exporter.lowering:LoweringLimits",
-    "document": "exporter.transforms:Bounds",
+    "document": "exporter.transforms:TextLimits",
     "assets": "exporter.assets:PictureLimits",
     "remote": "exporter.assets:RemoteLimits",
     "review": "exporter.ooxml.package:Limits",

@@ -4,11 +4,14 @@ import multiprocessing
 import os
 import signal
 import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from exporter.build.workers import Workers
+from exporter.build.workers.pool import WorkerQueue
 from exporter.build.workers.tasks import Failure, Tasks, run_all
 from exporter.diagnostics import EnvironmentFault
 
@@ -119,3 +122,24 @@ def test_each_task_that_kills_its_worker_is_one_finding() -> None:
     done = results(Workers(1, timeout=20.0), tasks, at_once=4)
     assert [done[t] for t in "abcd"] == list("ABCD")
     assert [r.finding.code for r in done.values() if isinstance(r, Failure)] == ["crash"] * 3
+
+
+def test_a_queue_is_counted_while_its_tasks_end() -> None:
+    """Tasks end in other threads, however often the queue is asked for its length meanwhile."""
+    pool = ThreadedPool()
+    queue = WorkerQueue(lambda: pool, None)
+    for _ in range(200):
+        futures = [queue.submit(int) for _ in range(30)]
+        while not all(future.done() for future in futures):
+            assert len(queue) <= len(futures)
+    assert len(queue) == 0
+
+
+class ThreadedPool(ThreadPoolExecutor):
+    """The part of a pool of processes that a queue needs, with a thread in place of the process."""
+
+    active = True
+
+    def schedule(self, call: Callable[[], Any], **_: object) -> Future[Any]:
+        """Run a task in the thread."""
+        return self.submit(call)

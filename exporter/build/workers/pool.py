@@ -113,7 +113,8 @@ class WorkerQueue:
 
     def __len__(self) -> int:
         """Return the number of tasks without those of the background."""
-        return sum(future not in self._background for future in self._calls)
+        with self._lock:  # tasks end in other threads
+            return sum(future not in self._background for future in self._calls)
 
     def submit(self, call: Call) -> Future[Any]:
         """Send one task; its future raises ``TimeoutError`` beyond the time limit, and whatever its worker died of."""
