@@ -21,7 +21,7 @@ OUTPUT = Code(
     mend="Choose letters, digits, hyphens and slashes; no name that begins with a dot.",
 )
 TWICE = Code(
-    "output-duplicate_output",
+    "output-twice",
     Severity.ERROR,
     "Two outputs are one file, or one needs a folder where the other is a file: the first is made. Lowered, its"
     " severity counts for outputs that differ in case alone: both are made then.",
