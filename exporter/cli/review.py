@@ -15,7 +15,7 @@ from exporter.cli.verbose import verbose
 from exporter.diagnostics import UsageError, visible
 
 if TYPE_CHECKING:
-    from exporter.review import Choice, Session, Tally
+    from exporter.review import ChangeFilter, Session, Totals
 
 app = typer.Typer(help="Bring a reviewed Word file's changes back to the page.", no_args_is_help=True)
 
@@ -121,22 +121,22 @@ def apply_changes(
             raise opened.refusal
         _introduce(opened)
         session = opened.session
-        choice = review.Choice(_split(only), frozenset(author or ()), tuple(section or ()), untracked)
-        texts, statuses = review.write(session, _chosen(session, choice, reviewed), opened.read)
+        choice = review.ChangeFilter(_split(only), frozenset(author or ()), tuple(section or ()), untracked)
+        texts, statuses = review.write_changes(session, _chosen(session, choice, reviewed), opened.read)
         if dry_run:
             _show(session, texts)
         else:
             opened.save(texts)
-    tally = review.tally(review.rows(session, statuses), choice)
+    tally = review.totals(review.rows(session, statuses), choice)
     _tell(session.name, tally, tuple(texts), dry_run=dry_run)
     return Exit.FINE if tally.complete else Exit.FINDINGS
 
 
-def _chosen(session: "Session", choice: "Choice", file: Path) -> set[str]:
+def _chosen(session: "Session", choice: "ChangeFilter", file: Path) -> set[str]:
     """Return the changes to write. Raises ``UsageError`` for an id that the file does not have."""
     from exporter import review
 
-    chosen, unknown = review.chosen_ids(session, choice)
+    chosen, unknown = review.select_changes(session, choice)
     if unknown:
         told = unknown[0].startswith((review.COMMENT, review.LAYOUT))
         hint = "comments and layout are not written" if told else "take the ids from 'exporter review list'"
@@ -165,10 +165,10 @@ def _introduce(opened: Reviewed) -> None:
         print(f"note: {visible(note)}", file=sys.stderr)
 
 
-def _tell(name: str, tally: "Tally", files: tuple[str, ...], *, dry_run: bool) -> None:
+def _tell(name: str, tally: "Totals", files: tuple[str, ...], *, dry_run: bool) -> None:
     """Print what was left and why, and the numbers."""
     for row in tally.left:
         print(visible(f"{row.pos or name}: {row.status}: {row.kind} {row.id}: {row.reason}"), file=sys.stderr)
     if tally.untracked:
         print("note: changes that nobody signs for are left: '--untracked' takes them", file=sys.stderr)
-    print(visible(tally.told(files, dry_run=dry_run)), file=sys.stderr)
+    print(visible(tally.sentence(files, dry_run=dry_run)), file=sys.stderr)

@@ -53,7 +53,7 @@ def open_reviewed(
     Raises ``UsageError`` where the file is no DOCX, and where there is no such export.
     """
     from exporter import review
-    from exporter.review.site_links import link_writer
+    from exporter.review.write.site_links import link_writer
 
     diagnostics = Diagnostics()
     named = (export,) if export is not None else ()
@@ -69,10 +69,11 @@ def open_reviewed(
         read = _reader(flow)
         if session.has_map:
             texts = {path: source.text for path, source in sources.items()}
-            review.take_pages(session, texts.get, read, why)
+            review.read_pages(session, texts.get, read, why)
         if refusal is not None:
             session.notes.append(f"{refusal}: {refusal.diagnostic.hint}")
-        about = review.told(chosen) if chosen else f"no export: {session.without_map or 'today none has its pages'}"
+        missing = f"no export: {session.without_map or 'today none has its pages'}"
+        about = review.describe_export(chosen) if chosen else missing
         yield Reviewed(project, session, read, f"{session.name}: {about}", sources, refusal)
 
 
@@ -101,7 +102,7 @@ def _named(flow: "Flow", name: str, session: "Session", diagnostics: Diagnostics
     if len(exports) == 1:
         return exports[0]
     if exports:
-        own = review.claimed(session.review_map, exports, session.name)
+        own = review.find_export(session.review_map, exports, session.name)
         if own is not None:
             return own
         hint = f"name one of them: {', '.join(e.output for e in exports)}"
@@ -121,12 +122,12 @@ def _claimed(flow: "Flow", session: "Session") -> "Export | None":
 
     review_map = session.review_map
     planned = flow.plan(Diagnostics())
-    own = review.claimed(review_map, planned, session.name)
+    own = review.find_export(review_map, planned, session.name)
     if own is not None or len(review_map.files) != 1 or review_map.files[0] not in flow.sources:
         return own
     source = flow.sources[review_map.files[0]]
     alone = flow.plan(Diagnostics(), Selection((str(source.path),)))
-    return review.claimed(review_map, alone, session.name)
+    return review.find_export(review_map, alone, session.name)
 
 
 def _refusal(flow: "Flow", session: "Session", chosen: "Export | None") -> UsageError | None:

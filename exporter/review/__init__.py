@@ -1,53 +1,73 @@
 """Word round trip: read a reviewed DOCX, find its changes in the page, list them, apply them.
 
-``open_session`` reads the file, ``claimed`` finds its export in the plan and ``take_pages`` reads that export's pages.
-``assess`` says what can be done with each change, ``rows`` makes the list, ``chosen_ids`` and ``write`` give the pages
-with the chosen changes in them, ``tally`` counts what came of them. Nothing here writes to disk.
+::
+
+    reviewed.docx      review map in the DOCX       page as it is today
+         |                     |                            |
+         v                     v                            v
+    word/ ------------> match/alignment ----------> match/current_page
+    characters,         each character of the       where each exported
+    tracked changes,    exported text: kept,        paragraph stands now
+    comments            inserted or deleted                 |
+                               |                            |
+                               v                            v
+                        match/changes ------------> write/
+                        what the reviewer did,      planner -> edits -> page text -> verify
+                        one by one                          |
+                               |                            v
+                               +------------------> listing/
+                                                    rows -> text, CSV, JSON, HTML
+
+``session`` drives the way, ``exports`` finds the export that a file comes from. Each package imports only from those
+before it: ``word``, ``match``, ``write``, ``listing``. ``open_session`` reads the file, ``find_export`` finds its
+export in the plan, ``read_pages`` reads the pages of that export. ``assess`` gives a status for each change, ``rows``
+makes the list, ``select_changes`` and ``write_changes`` give the pages with the chosen changes in them, ``totals``
+counts the results. Nothing here writes to disk.
 """
 
-from exporter.review.exports import claimed, has_name, told
-from exporter.review.htmllist import as_html
-from exporter.review.listing import as_csv, as_json, as_text, summary
-from exporter.review.pagewrite import ReadPage
-from exporter.review.patch import diff
-from exporter.review.rows import COMMENT, LAYOUT, Row, rows
+from exporter.review.exports import describe_export, find_export, has_name
+from exporter.review.listing.html import as_html
+from exporter.review.listing.rows import COMMENT, LAYOUT, Row, rows
+from exporter.review.listing.text_formats import as_csv, as_json, as_text, summary
+from exporter.review.listing.totals import Totals, totals
+from exporter.review.match.current_page import ReadPage
 from exporter.review.session import (
-    Choice,
+    ChangeFilter,
     Session,
     Statuses,
     TextOf,
     assess,
-    chosen_ids,
     open_session,
-    take_pages,
-    write,
+    read_pages,
+    select_changes,
+    write_changes,
 )
-from exporter.review.tally import Tally, tally
+from exporter.review.write.unified_diff import diff
 
 __all__ = [
     "COMMENT",
     "LAYOUT",
-    "Choice",
+    "ChangeFilter",
     "ReadPage",
     "Row",
     "Session",
     "Statuses",
-    "Tally",
     "TextOf",
+    "Totals",
     "as_csv",
     "as_html",
     "as_json",
     "as_text",
     "assess",
-    "chosen_ids",
-    "claimed",
+    "describe_export",
     "diff",
+    "find_export",
     "has_name",
     "open_session",
+    "read_pages",
     "rows",
+    "select_changes",
     "summary",
-    "take_pages",
-    "tally",
-    "told",
-    "write",
+    "totals",
+    "write_changes",
 ]

@@ -13,7 +13,7 @@ _DOWNLOADED_AGAIN: Final = re.compile(r" ?\([0-9]{1,3}\)$")
 """Browsers put this behind the name of a file that they have already."""
 
 
-def claimed(review_map: ReviewMap, planned: Iterable[Export], file: str) -> Export | None:
+def find_export(review_map: ReviewMap, planned: Iterable[Export], file: str) -> Export | None:
     """The export of today's plan that a file is of; None where there is none, or where several are meant.
 
     A map without a name (a redline, a file that was built before maps had one) is known by its pages and its section;
@@ -41,7 +41,7 @@ def has_name(file: str, export: Export) -> bool:
     return own in (same(stem), same(_DOWNLOADED_AGAIN.sub("", stem)))
 
 
-def told(export: Export) -> str:
+def describe_export(export: Export) -> str:
     """An export and its pages in words."""
     part = f", section '{export.heading}'," if export.section else ""
     return f"export '{export.output}'{part} of {', '.join(export.pages)}"

@@ -8,13 +8,14 @@ from typing import Final
 
 from exporter.ooxml.package import Limits, Package, PackageError, open_package
 from exporter.ooxml.reviewmap import NAMESPACE, ReviewMap, ReviewMapError, from_element, is_review_map
-from exporter.review.atoms import Stream
-from exporter.review.changes import Change, group
-from exporter.review.links import with_links
-from exporter.review.marks import as_meant
-from exporter.review.pagewrite import ReadPage, Today, today, write_page
-from exporter.review.reader import read
-from exporter.review.script import OUTSIDE, UNTRACKED, Script, Slot, build
+from exporter.review.match.alignment import OUTSIDE, UNTRACKED, Script, Slot, build
+from exporter.review.match.changes import Change, group
+from exporter.review.match.current_page import ReadPage, Today, today
+from exporter.review.match.link_changes import with_links
+from exporter.review.match.paragraph_marks import as_meant
+from exporter.review.word.document import Stream
+from exporter.review.word.reader import read
+from exporter.review.write.page import write_page
 
 TextOf = Callable[[str], str | None]
 """Gives a page's text by its path, without a byte order mark, line ends as they are; None for one not to be written."""
@@ -100,7 +101,7 @@ def review_map_of(package: Package) -> tuple[ReviewMap, str]:
     return (found[0], "") if found else (ReviewMap(), fault)
 
 
-def take_pages(
+def read_pages(
     session: Session, text_of: TextOf, read_page: ReadPage, refused: Mapping[str, str] | None = None
 ) -> None:
     """Read the pages that changes are written to: those that the map names and ``text_of`` has.
@@ -133,11 +134,11 @@ Statuses = dict[str, tuple[str, str]]
 def assess(session: Session, read_page: ReadPage) -> Statuses:
     """What can be done with each change if all are accepted: its status and why."""
     tracked = {c.id for c in session.changes if c.mark is not UNTRACKED}
-    _, statuses = write(session, tracked, read_page)
+    _, statuses = write_changes(session, tracked, read_page)
     return statuses
 
 
-def write(session: Session, chosen: Collection[str], read_page: ReadPage) -> tuple[dict[str, str], Statuses]:
+def write_changes(session: Session, chosen: Collection[str], read_page: ReadPage) -> tuple[dict[str, str], Statuses]:
     """The pages with the chosen changes in them, and the status of every change of the file.
 
     Pages that stay as they are are left out. Nothing is written to disk.
@@ -177,7 +178,7 @@ def _status_without_page(session: Session, change: Change) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChangeFilter:
     """The changes that a person asks for: by their ids, by authors, by sections (a heading, or words of a question).
 
     What is empty chooses nothing out. Changes that were made with tracking off are taken where ``untracked`` says so,
@@ -199,7 +200,7 @@ class Choice:
         )
 
 
-def chosen_ids(session: Session, choice: Choice = Choice()) -> tuple[set[str], list[str]]:
+def select_changes(session: Session, choice: ChangeFilter = ChangeFilter()) -> tuple[set[str], list[str]]:
     """The changes to write, and the ids among ``choice.only`` that the file does not have."""
     known = {c.id for c in session.changes}
     signed = (c for c in session.changes if c.tracked or choice.untracked or c.id in choice.only)

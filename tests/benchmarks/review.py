@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 from tests.benchmarks.ratio import Ratio
-from tests.review.loop import PAGE, mutated
+from tests.review.redline_loop import PAGE, mutated
 
 CHANGES = 25
 BOUND = 1.0  # seconds

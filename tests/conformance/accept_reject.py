@@ -6,7 +6,7 @@
 import sys
 from pathlib import Path
 
-from tests.review.texts import accepted_text, rejected_text
+from tests.review.accepted_text import accepted_text, rejected_text
 
 _VIEWS = {"Accepted": accepted_text, "Rejected": rejected_text}
 

@@ -13,12 +13,12 @@ from random import Random
 
 from exporter.ooxml.package import Package, open_package
 from exporter.ooxml.reviewmap import Entry, Linked, ReviewMap, to_xml
-from exporter.review import Session, chosen_ids, write
-from exporter.review.atoms import paragraphs
-from exporter.review.leaves import leaves
-from exporter.review.reader import read
+from exporter.review import Session, select_changes, write_changes
+from exporter.review.match.text_blocks import leaves
+from exporter.review.word.document import paragraphs
+from exporter.review.word.reader import read
 from tests.review.docxfile import read_page, session_of
-from tests.review.loop import PAGE, loop, mutated
+from tests.review.redline_loop import PAGE, loop, mutated
 
 _PATH = "content/faq.md"
 _EXPECTED = {"automatic": 22, "by hand": 4, "no effect": 1}  # of the tracked edits E01 to E37
@@ -54,8 +54,8 @@ def _reviewed(file: Path, folder: Path) -> int:
 
 def _applied(package: Package, today: str) -> tuple[Session, dict[str, tuple[str, str]]]:
     session = session_of(package, lambda _: today, read_page)
-    chosen, _ = chosen_ids(session)
-    return session, write(session, chosen, read_page)[1]
+    chosen, _ = select_changes(session)
+    return session, write_changes(session, chosen, read_page)[1]
 
 
 def _with_map(package: Package, folder: Path) -> Package:

@@ -12,9 +12,9 @@ from exporter.model.document import Page
 from exporter.ooxml.names import NAMESPACES
 from exporter.ooxml.package import Package
 from exporter.ooxml.reviewmap import OBJECT, Entry, ReviewMap, bookmark_name, to_xml
-from exporter.review import ReadPage, Session, TextOf, take_pages
+from exporter.review import ReadPage, Session, TextOf, read_pages
 from exporter.review import session as review_session
-from exporter.review.leaves import Char, Leaf, leaves
+from exporter.review.match.text_blocks import Char, Leaf, leaves
 from tests.lowering.pages import read
 
 STYLES = {
@@ -99,7 +99,7 @@ class Reviewed:
 def session_of(package: Package, text_of: TextOf, read_page: ReadPage) -> Session:
     """The session of an open package against the pages whose text there is."""
     session = review_session.session_of(package)
-    take_pages(session, text_of, read_page)
+    read_pages(session, text_of, read_page)
     return session
 
 

@@ -23,7 +23,7 @@ from exporter.model.walk import rebuild
 from exporter.transforms.redline import redline
 from tests.backends.documents import faq_document, paragraph, question, sample_document
 from tests.backends.docx.opened import audit, rendered
-from tests.review.texts import accepted_text, rejected_text
+from tests.review.accepted_text import accepted_text, rejected_text
 
 STAMP = {"author": "Ada Lovelace", "date": "2026-01-02T03:04:05Z"}
 

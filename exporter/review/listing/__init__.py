@@ -1,0 +1,1 @@
+"""List the changes and comments of a review: as text, CSV, JSON and HTML, and counted."""

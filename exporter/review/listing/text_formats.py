@@ -1,0 +1,92 @@
+"""The list of a review as text, JSON and CSV."""
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, Final
+
+from exporter.diagnostics import counted, visible
+from exporter.review.listing.rows import Row
+from exporter.review.session import Session
+
+FIELDS: Final = (
+    *("id", "kind", "status", "reason", "author", "date", "place", "section", "question"),
+    *("before", "after", "lead", "tail", "thread"),
+)
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_dict(row: Row) -> dict[str, Any]:
+    """A row as JSON and CSV have it."""
+    return {name: str(row.pos or "") if name == "place" else getattr(row, name) for name in FIELDS}
+
+
+def as_json(session: Session, listed: Sequence[Row]) -> str:
+    """All rows with the notes, as one JSON object."""
+    value = {"file": session.name, "page": session.review_map.page, "notes": session.notes}
+    return json.dumps({**value, "changes": [as_dict(r) for r in listed]}, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_csv(_: Session, listed: Sequence[Row]) -> str:
+    """One line a row, with a head. A cell that a spreadsheet would take for a formula begins with an apostrophe."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, FIELDS, lineterminator="\r\n")
+    writer.writeheader()
+    for row in listed:
+        writer.writerow({k: f"'{v}" if str(v).startswith(_FORMULA) else v for k, v in as_dict(row).items()})
+    return out.getvalue()
+
+
+def as_text(session: Session, listed: Sequence[Row]) -> str:
+    """Rows for a terminal, under the question or section that they belong to."""
+    lines = [f"note: {note}" for note in session.notes]
+    heading: tuple[str, str] | None = None
+    for row in listed:
+        place = (row.section, row.question)
+        if place != heading:
+            lines += ["", _heading(row)]
+            heading = place
+        lines.append(f"  {row.id}  {row.pos or '-'}  {row.kind}  {_who(row)}  [{row.status}]")
+        lines.append(f"      {_words(row)}")
+        if row.reason:
+            lines.append(f"      {row.reason}")
+    shown = [visible(line) for line in (*lines, "", summary(listed))]
+    return "\n".join(shown).lstrip("\n") + "\n"
+
+
+def summary(listed: Sequence[Row]) -> str:
+    """How many rows there are, by status."""
+    changes = Counter(r.status for r in listed if r.kind != "comment")
+    comments = sum(r.kind == "comment" for r in listed)
+    told = ", ".join(f"{count} {status}" for status, count in changes.most_common())
+    return f"{counted(sum(changes.values()), 'change')} ({told or 'none'}), {counted(comments, 'comment')}"
+
+
+def _heading(row: Row) -> str:
+    return " › ".join(name for name in (row.section, row.question) if name) or "outside of the page's text"
+
+
+def _who(row: Row) -> str:
+    return " ".join(part for part in (row.author or "unknown author", row.date[:10]) if part)
+
+
+def _words(row: Row) -> str:
+    before, after = one_line(row.before), one_line(row.after)
+    if row.kind == "comment":
+        answer = f" (answers {row.thread})" if row.thread else ""
+        quoted = f"“{before}”: " if before else ""
+        return f"{quoted}{after}{answer}"
+    if row.kind in ("format", "style", "link"):
+        return f"{before} -> {after}"
+    if row.kind.startswith("moved") and before == after:
+        return before
+    deleted = f"[-{before}-]" if before else ""
+    inserted = f"{{+{after}+}}" if after else ""
+    return f"{one_line(row.lead)}{deleted}{inserted}{one_line(row.tail)}".strip()
+
+
+def one_line(text: str) -> str:
+    """A text in one line: what ends lines is shown."""
+    return text.replace("\n", "⏎").replace("\t", " ").replace("\ufffc", "▢")

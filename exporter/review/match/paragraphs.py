@@ -1,0 +1,63 @@
+"""Finds for each paragraph of the original text its entry in the review map.
+
+Bookmarks alone are not trusted: they are copied, renamed and come along from other files. In this order, each step
+inside the gaps that the one before left: bookmark and equal text; equal text in order; similar text in order, where
+an agreeing bookmark counts for more.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from exporter.ooxml.reviewmap import ReviewMap
+from exporter.review.word.document import PARAGRAPH, Atom, Paragraph
+from exporter.textdiff.alignment import Pair, aligned
+from exporter.textdiff.move_detection import longest_ascending
+from exporter.textdiff.similarity import similarity
+
+SIMILAR: Final = 0.6
+"""By characters, since a reviewer edits inside of words too; by those, texts are alike by chance more than by words."""
+_AGREEING: Final = 1.0
+_LARGEST_GAP: Final = 160_000
+"""Pairs that are compared in one gap. Where bookmarks are lost, all paragraphs of a page that changed are one gap."""
+
+
+def match(atoms: Sequence[Atom], originals: Sequence[Paragraph], review_map: ReviewMap) -> dict[int, int]:
+    """Indexes of entries by indexes of ``originals``; both ascend together."""
+    texts = [p.text for p in originals]
+    bases = [e.text for e in review_map.entries]
+    named = _named(atoms, originals, review_map)
+    sure = [(p, e) for p, found in named.items() for e in found if texts[p] == bases[e] and texts[p]]
+    return dict(align(texts, bases, longest_ascending(sure), named))
+
+
+def align(
+    texts: Sequence[str], bases: Sequence[str], fixed: Sequence[Pair], named: Mapping[int, Sequence[int]]
+) -> list[Pair]:
+    """Pairs of equal and similar texts in order, around the ``fixed`` ones; texts without words are in none."""
+
+    def score(p: int, e: int) -> float:
+        return _score(texts, bases, p, e, named)
+
+    return aligned(texts, bases, score, largest=_LARGEST_GAP, fixed=fixed, empty=False)
+
+
+def _named(atoms: Sequence[Atom], originals: Sequence[Paragraph], review_map: ReviewMap) -> dict[int, list[int]]:
+    """The entries that a paragraph's bookmarks name; bookmarks of paragraphs inserted before it are not its own."""
+    by_name = {entry.name: i for i, entry in enumerate(review_map.entries)}
+    named: dict[int, list[int]] = {}
+    start = 0
+    for number, paragraph in enumerate(originals):
+        end = paragraph.mark if paragraph.mark >= 0 else max(paragraph.indexes)
+        names: list[str] = []
+        for atom in atoms[start : end + 1]:
+            names = [] if atom.char == PARAGRAPH and not atom.original else [*names, *atom.bookmarks]
+        named[number] = [by_name[name] for name in names if name in by_name]
+        start = end + 1
+    return named
+
+
+def _score(texts: Sequence[str], bases: Sequence[str], p: int, e: int, named: Mapping[int, Sequence[int]]) -> float:
+    if not texts[p].strip() or not bases[e].strip():
+        return 0.0
+    score = similarity(texts[p], bases[e], SIMILAR)
+    return score + _AGREEING if score and e in named.get(p, ()) else score

@@ -1,0 +1,289 @@
+"""A page as the flat list of its paragraphs: each character with its place in the file and its format."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from exporter.model.document import Page
+from exporter.model.nodes import (
+    AnyNode,
+    Block,
+    Code,
+    CodeBlock,
+    Container,
+    Emphasis,
+    Figure,
+    FootnoteReference,
+    Heading,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Paragraph,
+    QuestionAnswer,
+    Quote,
+    Row,
+    Span,
+    Strong,
+    Table,
+    Text,
+)
+from exporter.model.offsets import offsets_of
+from exporter.model.position import Pos
+from exporter.model.walk import children
+from exporter.ooxml.reviewmap import OBJECT, span_of
+from exporter.review.word.document import PLAIN, Format
+
+NOWHERE: Final = -1
+_ROLES: Final = {"strike": "s", "underline": "u", "sub": "sub", "sup": "sup", "mark": "mark"}
+_BEFORE_CODE: Final = re.compile(r"(`+) ?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """One rendered character; ``start`` and ``end`` are offsets of the file, ``NOWHERE`` where it has no place.
+
+    ``wraps`` names the elements around it, outermost first, by their numbers in ``Leaf.wraps``.
+    """
+
+    char: str
+    start: int
+    end: int
+    format: Format = PLAIN
+    href: str = ""
+    wraps: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """An element around characters: its span in the file, its trait (``b``) or its link's target as written."""
+
+    start: int
+    end: int
+    trait: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unit:
+    """What is written or refused as one: a question with its answer, or what stands under a heading."""
+
+    index: int
+    question: bool
+    title: str
+    pos: Pos | None
+
+
+@dataclass(slots=True, eq=False)
+class Leaf:
+    """A paragraph of the page. ``ancestors`` are the nodes around it and the node itself, outermost first.
+
+    ``start`` is where its words begin, as the review map has it.
+    """
+
+    index: int
+    kind: str
+    unit: Unit
+    section: str
+    ancestors: tuple[AnyNode, ...] = field(repr=False)
+    pos: Pos | None = None
+    start: int = NOWHERE
+    chars: list[Char] = field(default_factory=list, repr=False)
+    wraps: list[Wrap] = field(default_factory=list, repr=False)
+    gaps: list[tuple[int, int]] = field(default_factory=list, repr=False)
+
+    @property
+    def text(self) -> str:
+        """What the paragraph shows."""
+        return "".join(c.char for c in self.chars)
+
+    @property
+    def path(self) -> str:
+        """The kinds of the nodes around it, which a change of its words must not change."""
+        return "/".join(_name(node) for node in self.ancestors)
+
+    def item(self) -> ListItem | None:
+        """The list item that the leaf begins, None where it begins none."""
+        return next((n for n in reversed(self.ancestors) if isinstance(n, ListItem)), None) if self._first() else None
+
+    def _first(self) -> bool:
+        return self.kind == "item"
+
+
+def leaves(page: Page) -> list[Leaf]:
+    """The paragraphs of a page in reading order, footnotes last."""
+    collector = _Collector()
+    collector.blocks(page.body, ())
+    for note in page.footnotes:
+        collector.blocks(note.children, (), "footnote")
+    return collector.found
+
+
+def _name(node: AnyNode) -> str:
+    match node:
+        case Container():
+            return f"Container.{node.role}"
+        case List():
+            return f"List.{'ordered' if node.ordered else 'bullets'}.{node.role}"
+        case Heading():
+            return f"Heading{node.level}"
+        case CodeBlock():
+            return f"CodeBlock.{node.language}.{node.filename}"
+        case _:
+            return type(node).__name__
+
+
+class _Collector:
+    """Walks blocks and makes leaves."""
+
+    def __init__(self) -> None:
+        self.found: list[Leaf] = []
+        self._units = 0
+        self._section = ""
+        self._unit = self._new_unit(False, "", None)
+
+    def _new_unit(self, question: bool, title: str, pos: Pos | None) -> Unit:
+        self._units += 1
+        return Unit(self._units - 1, question, title, pos)
+
+    def blocks(self, blocks: Iterable[Block], above: tuple[AnyNode, ...], kind: str = "paragraph") -> None:
+        for block in blocks:
+            self._block(block, (*above, block), kind)
+
+    def _block(self, block: Block, path: tuple[AnyNode, ...], kind: str) -> None:
+        match block:
+            case Paragraph():
+                self._leaf(kind, block.children, path, block.pos)
+            case Heading():
+                self._heading(block, path)
+            case QuestionAnswer():
+                self._question(block, path)
+            case List():
+                for item in block.items:
+                    self._item(item, (*path, item))
+            case CodeBlock():
+                if block.filename:
+                    self._leaf("label", (Text(text=block.filename),), path, block.pos)
+                self._leaf("code", (Code(text=block.text, pos=block.pos, offsets=block.offsets),), path, block.pos)
+            case Quote():
+                self.blocks(block.children, path, "quote")
+            case Container():
+                if block.title:
+                    self._leaf("label", block.title, path, block.title[0].pos)
+                self.blocks(block.children, path, kind)
+            case Table():
+                self._table(block, path)
+            case Figure():
+                self._leaf(kind, (block.image,), path, block.pos)
+                if block.caption:
+                    self._leaf("caption", block.caption, path, block.caption[0].pos)
+            case _:
+                self.blocks((b for b in children(block) if isinstance(b, Block)), path, kind)
+
+    def _heading(self, heading: Heading, path: tuple[AnyNode, ...]) -> None:
+        title = "".join(c.char for c in _chars(heading.children, Leaf(0, "", self._unit, "", ())))
+        if not self._unit.question:
+            self._unit = self._new_unit(False, title, heading.pos)
+            self._section = title
+        self._leaf("heading", heading.children, path, heading.pos)
+
+    def _question(self, question: QuestionAnswer, path: tuple[AnyNode, ...]) -> None:
+        outside = self._unit
+        title = "".join(c.char for c in _chars(question.question, Leaf(0, "", outside, "", ())))
+        self._unit = self._new_unit(True, title, question.pos)
+        if question.question:
+            self._leaf("question", question.question, path, question.question[0].pos)
+        self.blocks(question.answer, path)
+        self._unit = self._new_unit(False, outside.title, outside.pos)
+
+    def _item(self, item: ListItem, path: tuple[AnyNode, ...]) -> None:
+        first, rest = item.children[:1], item.children[1:]
+        for block in first:
+            self._block(block, (*path, block), "item" if isinstance(block, Paragraph) else "paragraph")
+        self.blocks(rest, path)
+
+    def _table(self, table: Table, path: tuple[AnyNode, ...]) -> None:
+        if table.caption:
+            self._leaf("caption", table.caption, path, table.caption[0].pos)
+        for row in (*table.head, *table.body, *table.foot):
+            self._row(row, (*path, row))
+
+    def _row(self, row: Row, path: tuple[AnyNode, ...]) -> None:
+        for cell in row.cells:
+            self.blocks(cell.children, (*path, cell), "cell")
+
+    def _leaf(self, kind: str, inlines: Sequence[Inline], path: tuple[AnyNode, ...], pos: Pos | None) -> None:
+        leaf = Leaf(len(self.found), kind, self._unit, self._section, path, pos)
+        leaf.chars = list(_chars(inlines, leaf))
+        if leaf.chars:
+            span = span_of(inlines) or pos
+            leaf.start = span.start.offset if span else NOWHERE
+            self.found.append(leaf)
+
+
+def _chars(inlines: Sequence[Inline], leaf: Leaf) -> Iterator[Char]:
+    return _inside(inlines, leaf, PLAIN, "", ())
+
+
+def _inside(inlines: Iterable[Inline], leaf: Leaf, looks: Format, href: str, wraps: tuple[int, ...]) -> Iterator[Char]:
+    for node in inlines:
+        match node:
+            case Text():
+                yield from _text(node, looks, href, wraps)
+            case Code():
+                wrap = _add(leaf, node.pos, "c", "")
+                yield from _text(node, frozenset("c"), href, (*wraps, wrap))
+            case LineBreak():
+                yield _object(node, "\n", looks, href, wraps)
+            case Image():
+                yield _object(node, OBJECT, PLAIN, node.asset, wraps)
+            case FootnoteReference():
+                yield _object(node, OBJECT, PLAIN, f"footnote {node.number}", wraps)
+            case Strong():
+                wrap = _add(leaf, node.pos, "b", "")
+                yield from _inside(node.children, leaf, looks | {"b"}, href, (*wraps, wrap))
+            case Emphasis():
+                wrap = _add(leaf, node.pos, "i", "")
+                yield from _inside(node.children, leaf, looks | {"i"}, href, (*wraps, wrap))
+            case Link():
+                target = node.written or node.target
+                wrap = _add(leaf, node.pos, "", target)
+                yield from _inside(node.children, leaf, looks, target, (*wraps, wrap))
+            case Span():
+                trait = _ROLES.get(node.role, "")
+                wrap = _add(leaf, node.pos, trait or f"role {node.role}", "")
+                inner = looks | {trait} if trait else looks
+                yield from _inside(node.children, leaf, inner, href, (*wraps, wrap))
+            case _:
+                if node.pos:
+                    leaf.gaps.append((node.pos.start.offset, node.pos.end.offset))
+
+
+def _add(leaf: Leaf, pos: Pos | None, trait: str, href: str) -> int:
+    start, end = (pos.start.offset, pos.end.offset) if pos else (NOWHERE, NOWHERE)
+    leaf.wraps.append(Wrap(start, end, trait, href))
+    return len(leaf.wraps) - 1
+
+
+def _text(node: Text | Code, looks: Format, href: str, wraps: tuple[int, ...]) -> Iterator[Char]:
+    offsets = offsets_of(node)
+    for i, char in enumerate(node.text):
+        start, end = (offsets[i], offsets[i + 1]) if offsets else (NOWHERE, NOWHERE)
+        yield Char(char, start, end, looks, href, wraps)
+
+
+def _object(node: Inline, char: str, looks: Format, href: str, wraps: tuple[int, ...]) -> Char:
+    start, end = (node.pos.start.offset, node.pos.end.offset) if node.pos else (NOWHERE, NOWHERE)
+    return Char(char, start, end, looks, href, wraps)
+
+
+def code_span(source: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span of a code span with its backticks, from that of its text (CommonMark, section 6.1)."""
+    before = _BEFORE_CODE.search(source, 0, start)
+    if not before:
+        return None
+    after = re.compile(rf" ?{before[1]}(?!`)(\{{[^}}\n]*\}})?").match(source, end)
+    return (before.start(), after.end()) if after else None

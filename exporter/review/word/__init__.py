@@ -1,0 +1,1 @@
+"""Read a reviewed DOCX: its characters with their tracked changes, its comments, its changes of layout."""

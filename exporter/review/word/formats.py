@@ -1,0 +1,122 @@
+"""What runs and paragraphs look like: formatting and styles (ECMA-376 part 1, 17.7) as the few traits that count.
+
+A trait counts where it differs from the paragraph's own style: bold in a bold heading says nothing, and LibreOffice
+repeats the style's properties in the runs it writes.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml import etree
+
+from exporter.ooxml.names import qname
+from exporter.review.word.document import PLAIN, Format
+
+_TOGGLES: Final = {"w:b": "b", "w:i": "i"}
+_FLAGS: Final = {"w:strike": "s", "w:dstrike": "s"}
+_VERTICAL: Final = {"superscript": "sup", "subscript": "sub"}
+_CODE: Final = re.compile(r"code|verbatim|source text|teletype", re.IGNORECASE)
+_OFF: Final = frozenset(("0", "false", "off", "none"))
+_VALUE: Final = qname("w:val")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style: its name as people see it, its base, and the traits that it states itself."""
+
+    name: str
+    kind: str
+    base: str
+    traits: dict[str, bool]
+    numbered: bool
+    code: bool
+
+
+@dataclass(slots=True)
+class Styles:
+    """All styles of a document by their ids."""
+
+    by_id: dict[str, Style] = field(default_factory=dict)
+    _traits: dict[str, dict[str, bool]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def read(cls, root: "etree._Element | None") -> "Styles":
+        """The styles of a ``styles.xml``; none where there is no such part."""
+        elements = () if root is None else root.iterfind(qname("w:style"))
+        return cls({e.get(qname("w:styleId"), ""): _style(e) for e in elements})
+
+    def name(self, style: str) -> str:
+        """The name of a style, its id where it is unknown."""
+        found = self.by_id.get(style)
+        return found.name if found else style
+
+    def traits(self, style: str) -> dict[str, bool]:
+        """The traits that a style has with all its bases."""
+        if style not in self._traits:
+            chain = self._chain(style)
+            self._traits[style] = {k: v for link in reversed(chain) for k, v in link.traits.items()}
+        return self._traits[style]
+
+    def numbered(self, style: str) -> bool:
+        """Whether a paragraph style or one of its bases makes list items."""
+        return any(link.numbered for link in self._chain(style))
+
+    def format(self, properties: "etree._Element | None", paragraph_style: str) -> Format:
+        """The traits of a run with these ``w:rPr`` in a paragraph of this style."""
+        if properties is None or len(properties) == 0:
+            return PLAIN
+        base = self.traits(paragraph_style)
+        reference = properties.find(qname("w:rStyle"))
+        character = reference.get(_VALUE, "") if reference is not None else ""
+        own = dict(self.traits(character)) if character else {}
+        own.update(_direct(properties))
+        found = {trait for trait, on in own.items() if on and not base.get(trait)}
+        if character and any(link.code for link in self._chain(character)):
+            found = {"c"}
+        return frozenset(found)
+
+    def _chain(self, style: str) -> list[Style]:
+        chain: list[Style] = []
+        while (found := self.by_id.get(style)) and found not in chain and len(chain) < 20:
+            chain.append(found)
+            style = found.base
+        return chain
+
+
+def _style(element: "etree._Element") -> Style:
+    properties = element.find(qname("w:rPr"))
+    name = _child_value(element, "w:name")
+    kind = element.get(qname("w:type"), "")
+    return Style(
+        name=name,
+        kind=kind,
+        base=_child_value(element, "w:basedOn"),
+        traits={} if properties is None else _direct(properties),
+        numbered=element.find(f"{qname('w:pPr')}/{qname('w:numPr')}") is not None,
+        code=kind == "character" and bool(_CODE.search(name)),
+    )
+
+
+def _child_value(element: "etree._Element", name: str) -> str:
+    child = element.find(qname(name))
+    return child.get(_VALUE, "") if child is not None else ""
+
+
+def _direct(properties: "etree._Element") -> dict[str, bool]:
+    """The traits that run properties state themselves."""
+    traits: dict[str, bool] = {}
+    for name, trait in (_TOGGLES | _FLAGS).items():
+        child = properties.find(qname(name))
+        if child is not None:
+            traits[trait] = child.get(_VALUE, "1") not in _OFF
+    underline = properties.find(qname("w:u"))
+    if underline is not None:
+        traits["u"] = underline.get(_VALUE, "none") not in _OFF
+    highlight = properties.find(qname("w:highlight"))
+    if highlight is not None:
+        traits["mark"] = highlight.get(_VALUE, "none") not in _OFF
+    vertical = _child_value(properties, "w:vertAlign")
+    if vertical:
+        traits.update({t: t == _VERTICAL.get(vertical) for t in _VERTICAL.values()})
+    return traits

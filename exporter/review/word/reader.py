@@ -1,0 +1,220 @@
+"""Reads a DOCX into a stream of atoms: every text of it, with all tracked changes (ECMA-376 part 1, 17.13.5)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from lxml import etree
+
+from exporter.ooxml.names import qname
+from exporter.ooxml.package import Package
+from exporter.review.word import wordml
+from exporter.review.word.comments import Anchors, read_comments
+from exporter.review.word.document import BARRIER, PARAGRAPH, Atom, Stream, Structure
+from exporter.review.word.formats import Styles
+from exporter.review.word.runs import Fields, Runs
+from exporter.review.word.tracked_changes import State, Tracking
+
+_Element = etree._Element
+
+
+def read(package: Package) -> Stream:
+    """The stream of a document: its body, then its text boxes, notes, headers and footers."""
+    part = next(package.related("styles"), "")
+    styles = Styles.read(package.xml(part) if part else None)
+    anchors = Anchors()
+    reader = _Reader(package, styles, anchors)
+    root = package.xml(package.main)
+    body = root.find(qname("w:body")) if root is not None else None
+    if body is not None:
+        reader.story(body, State())
+    for kind in wordml.STORIES:
+        for part in sorted(package.related(kind)):
+            element = package.xml(part)
+            if element is not None:
+                reader.story(element, State(region=kind), part)
+    return Stream(reader.atoms, read_comments(package, anchors), reader.structures)
+
+
+class _Reader:
+    """Walks the elements in document order and writes atoms."""
+
+    def __init__(self, package: Package, styles: Styles, anchors: Anchors) -> None:
+        self.atoms: list[Atom] = []
+        self.structures: list[Structure] = []
+        self._package = package
+        self._anchors = anchors
+        self._links: dict[str, str] = {}
+        self._tracking = Tracking()
+        self._runs = Runs(styles, self._tracking, self._write, self._inside)
+        self._bookmarks: list[str] = []
+        self._part = ""
+        self._later: list[tuple[_Element, State, str]] = []
+        self._notes = {kind: self._note_elements(kind) for kind in wordml.NOTES.values()}
+        self._handlers: dict[str, Callable[[_Element, State], None]] = self._table()
+
+    def story(self, root: _Element, state: State, part: str = "") -> None:
+        """One text with its own beginning and end, and the text boxes and notes that stand in it."""
+        self._later = [(root, state, part or self._package.main)]
+        while self._later:
+            element, inside, self._part = self._later.pop(0)
+            relationships = self._package.relationships(self._part)
+            self._links = {i: r.target for i, r in relationships.items() if r.kind == "hyperlink"}
+            self._children(element, inside)
+            self._barrier(inside)
+
+    def _table(self) -> dict[str, Callable[[_Element, State], None]]:
+        table: dict[str, Callable[[_Element, State], None]] = dict.fromkeys(wordml.SKIPPED, _nothing)
+        table |= dict.fromkeys(wordml.PROPERTY_CHANGES, self._property_change)
+        table |= dict.fromkeys((*wordml.INSERTING, *wordml.DELETING), self._change)
+        table |= dict.fromkeys((qname("w:moveFromRangeStart"), qname("w:moveToRangeStart")), self._tracking.move_starts)
+        table |= {
+            qname("w:p"): self._paragraph,
+            qname("w:r"): self._runs.run,
+            f"{wordml.MATH}r": self._runs.run,
+            qname("w:hyperlink"): self._hyperlink,
+            qname("w:fldSimple"): self._simple_field,
+            qname("w:tbl"): self._fenced,
+            qname("w:tr"): self._row,
+            qname("w:tc"): self._cell,
+            qname("w:bookmarkStart"): self._bookmark,
+            qname("w:commentRangeStart"): self._comment_anchor(self._anchors.start),
+            qname("w:commentRangeEnd"): self._comment_anchor(self._anchors.end),
+            qname("w:commentReference"): self._comment_anchor(self._anchors.reference),
+        }
+        return table
+
+    def _children(self, element: _Element, state: State) -> None:
+        for child in element:
+            handler = self._handlers.get(str(child.tag))
+            if handler:
+                handler(child, state)
+            else:
+                self._children(child, state)
+
+    # --- changes ---------------------------------------------------------------------------------------------
+
+    def _change(self, element: _Element, state: State) -> None:
+        self._children(element, self._tracking.changed(element, state))
+
+    def _property_change(self, element: _Element, _: State) -> None:
+        kind = wordml.PROPERTY_CHANGES[str(element.tag)]
+        self.structures.append(Structure(kind, self._tracking.mark(element), len(self.atoms)))
+
+    # --- paragraphs, tables ------------------------------------------------------------------------------------
+
+    def _paragraph(self, element: _Element, state: State) -> None:
+        properties = element.find(qname("w:pPr"))
+        style = wordml.paragraph_style(properties)
+        inside = replace(state, style=style)
+        for child in element:
+            if child is not properties:
+                handler = self._handlers.get(str(child.tag), self._children)
+                handler(child, inside)
+        self._write(self._paragraph_mark(properties, state, style))
+
+    def _paragraph_mark(self, properties: "_Element | None", state: State, style: str) -> Atom:
+        atom = Atom(PARAGRAPH, state.inserted, state.deleted, region=state.region, style=style)
+        if properties is None:
+            return atom
+        atom.style = wordml.with_list(properties, style)
+        for child in properties.iterfind(f"{qname('w:rPr')}/*"):
+            if child.tag in wordml.INSERTING:
+                atom.inserted = atom.inserted or self._tracking.mark(child)
+            elif child.tag in wordml.DELETING:
+                atom.deleted = atom.deleted or self._tracking.mark(child)
+        change = properties.find(qname("w:pPrChange"))
+        if change is not None:
+            old = change.find(qname("w:pPr"))
+            atom.old_style = wordml.with_list(old, wordml.paragraph_style(old)) if old is not None else ""
+            atom.formatted = self._tracking.mark(change)
+            if atom.old_style == atom.style:
+                self.structures.append(Structure("paragraph properties", atom.formatted, len(self.atoms)))
+        section = properties.find(qname("w:sectPr"))
+        if section is not None:
+            self._children(section, state)
+        return atom
+
+    def _fenced(self, element: _Element, state: State) -> None:
+        self._barrier(state)
+        self._children(element, state)
+        self._barrier(state)
+
+    def _row(self, element: _Element, state: State) -> None:
+        inside = state
+        for child in element.iterfind(f"{qname('w:trPr')}/*"):
+            if child.tag in (*wordml.INSERTING, *wordml.DELETING):
+                inside = self._tracking.changed(child, inside)
+                kind = "row inserted" if child.tag in wordml.INSERTING else "row deleted"
+                self.structures.append(Structure(kind, self._tracking.mark(child), len(self.atoms)))
+        self._children(element, inside)
+
+    def _cell(self, element: _Element, state: State) -> None:
+        inside = replace(state, region="cell")
+        for child in element.iterfind(f"{qname('w:tcPr')}/*"):
+            if child.tag == qname("w:cellIns"):
+                inside = replace(inside, inserted=inside.inserted or self._tracking.mark(child))
+            elif child.tag == qname("w:cellDel"):
+                inside = replace(inside, deleted=inside.deleted or self._tracking.mark(child))
+        if (inside.inserted, inside.deleted) != (state.inserted, state.deleted):
+            mark = inside.deleted or inside.inserted
+            assert mark is not None
+            kind = "cell deleted" if inside.deleted else "cell inserted"
+            self.structures.append(Structure(kind, mark, len(self.atoms)))
+        self._fenced(element, inside)
+
+    # --- inside of runs ------------------------------------------------------------------------------------------
+
+    def _inside(self, element: _Element, state: State) -> None:
+        """What stands in a run and is no text of it."""
+        tag = str(element.tag)
+        if tag in wordml.OBJECTS:
+            inside = replace(state, region="text box", href="")
+            boxes = (box for box in element.iter(qname("w:txbxContent")) if not wordml.in_fallback(box))
+            self._later.extend((box, inside, self._part) for box in boxes)
+        elif tag in wordml.NOTES:
+            self._note(wordml.NOTES[tag], element.get(wordml.ID, ""), state)
+        elif tag == qname("w:ruby"):
+            self._children(element, state)
+        elif handler := self._handlers.get(tag):
+            handler(element, state)
+
+    def _write(self, atom: Atom) -> None:
+        if self._bookmarks:
+            atom.bookmarks = tuple(self._bookmarks)
+            self._bookmarks.clear()
+        self.atoms.append(atom)
+
+    def _barrier(self, state: State) -> None:
+        self.atoms.append(Atom(BARRIER, region=state.region))
+
+    def _note(self, kind: str, note: str, state: State) -> None:
+        part, elements = self._notes[kind]
+        if note in elements:
+            self._later.append((elements[note], replace(state, region=kind, href=""), part))
+
+    def _note_elements(self, kind: str) -> tuple[str, dict[str, _Element]]:
+        """The part that holds the notes of a kind, and the notes by their ids."""
+        part = next(self._package.related(f"{kind}s"), "")
+        root = self._package.xml(part) if part else None
+        return part, {} if root is None else {e.get(wordml.ID, ""): e for e in root.iterfind(qname(f"w:{kind}"))}
+
+    # --- links, bookmarks -----------------------------------------------------------------------------------------
+
+    def _hyperlink(self, element: _Element, state: State) -> None:
+        target = self._links.get(element.get(qname("r:id"), ""), "")
+        anchor = element.get(qname("w:anchor"), "")
+        self._children(element, replace(state, href=f"{target}#{anchor}" if anchor else target))
+
+    def _simple_field(self, element: _Element, state: State) -> None:
+        target = Fields.target_of(element.get(qname("w:instr"), ""))
+        self._children(element, replace(state, href=target or state.href))
+
+    def _bookmark(self, element: _Element, _: State) -> None:
+        self._bookmarks.append(element.get(qname("w:name"), ""))
+
+    def _comment_anchor(self, note: Callable[[str, int], None]) -> Callable[[_Element, State], None]:
+        return lambda element, _: note(element.get(wordml.ID, ""), len(self.atoms))
+
+
+def _nothing(_: _Element, __: State) -> None:
+    """Text that no reader sees."""

@@ -1,0 +1,143 @@
+"""Questions as items of a YAML list: taken out, put in, moved as they are."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from exporter.review.match.text_blocks import Leaf, Unit
+from exporter.review.word.document import Atom
+from exporter.review.write.block_edits import new_text
+from exporter.review.write.page_plan import Expected, NewBlock, NewQuestion, settled
+from exporter.review.write.source_text import Unwritable, marker
+from exporter.review.write.text_edits import Writer
+from exporter.review.write.yaml_scalars import MARKDOWN, Edit, apply_edits, quote_where_needed, quoted
+
+_DASH: Final = re.compile(r"(?P<indent>[ ]*)-(?P<gap>[ ]+)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question's lines in its YAML list, and how far its dash and its keys are indented."""
+
+    start: int
+    end: int
+    dash: int
+    keys: int
+
+
+def item_of_unit(writer: Writer, unit: Unit) -> Item:
+    """The list item that holds a question; ``Unwritable`` where it is none with lines of its own."""
+    lines = writer.lines
+    if unit.pos is None or not unit.question:
+        raise Unwritable(unit.index, "it is no question of a YAML list")
+    dash = _DASH.search(lines.lead(unit.pos.start.offset))
+    last = lines.last(unit.pos)
+    if dash is None or dash.start() != 0 or writer.source[last : lines.end(last)].strip("\"' \t"):
+        raise Unwritable(unit.index, "the question has no lines of its own")
+    indent = len(dash["indent"])
+    return Item(lines.start(unit.pos.start.offset), lines.after(last), indent, indent + 1 + len(dash["gap"]))
+
+
+def removal(writer: Writer, unit: Unit) -> Edit:
+    """The edit that takes a question out; the last one of a list stays."""
+    item = item_of_unit(writer, unit)
+    siblings = [u for u in _units(writer) if u is not unit and u.question and _same_list(writer, u, unit)]
+    if not any(u.index not in writer.draft.removed for u in siblings):
+        raise Unwritable(unit.index, "the list of questions would be left empty")
+    return item.start, item.end, ""
+
+
+def _units(writer: Writer) -> list[Unit]:
+    return list({leaf.unit.index: leaf.unit for leaf in writer.draft.leaves}.values())
+
+
+def _same_list(writer: Writer, one: Unit, other: Unit) -> bool:
+    """Whether only questions stand between two units."""
+    low, high = sorted((one.index, other.index))
+    between = [u for u in _units(writer) if low < u.index < high]
+    return all(u.question for u in between)
+
+
+def insertion(writer: Writer, new: NewQuestion) -> tuple[Edit, list[Expected]]:
+    """The edit that puts a new question in, and what it shows."""
+    at, sibling, unit = _place(writer, new)
+    text, shown = _item(writer, new, sibling, unit)
+    return (at, at, text), shown
+
+
+def move(writer: Writer, new: NewQuestion, own: Unit, edits: Sequence[Edit]) -> Edit:
+    """The edit that puts a question of the page in elsewhere, as its own edits make it."""
+    at, sibling, unit = _place(writer, new)
+    item = item_of_unit(writer, own)
+    if (item.dash, item.keys) != (sibling.dash, sibling.keys):
+        raise Unwritable(unit.index, "the two lists of questions are indented in different ways")
+    inside = quote_where_needed(edits, writer.contexts, writer.source)
+    if any(start < item.start or end > item.end for start, end, _ in inside):
+        raise Unwritable(own.index, "its edits reach out of it")
+    try:
+        return at, at, apply_edits(writer.source, inside, item.start, item.end)
+    except ValueError:
+        raise Unwritable(own.index, "its edits overlap") from None
+
+
+def _place(writer: Writer, new: NewQuestion) -> tuple[int, Item, Unit]:
+    """Where a question goes, and the one that it stands beside."""
+    unit = new.after or new.before
+    assert unit is not None
+    sibling = item_of_unit(writer, unit)
+    at = sibling.end if new.after is not None else sibling.start
+    if at and writer.source[at - 1] != "\n":
+        raise Unwritable(unit.index, "the file ends without a line end")
+    return at, sibling, unit
+
+
+def _item(writer: Writer, new: NewQuestion, sibling: Item, unit: Unit) -> tuple[str, list[Expected]]:
+    ending = writer.lines.ending
+    leaves = [leaf for leaf in writer.draft.leaves if leaf.unit is unit]
+    words = "".join(a.char for a in new.question).split()
+    question = " ".join(words)
+    if not question or any("\n" in a.char for a in new.question):
+        raise Unwritable(unit.index, "a question has one line")
+    shown = [Expected(unit.index, "question", "", settled([(c, frozenset(), "") for c in question]))]
+    answer_lead = " " * _answer_indent(writer, leaves, sibling)
+    keys = " " * sibling.keys
+    lines = [f"{' ' * sibling.dash}-{' ' * (sibling.keys - sibling.dash - 1)}q: {quoted(question)}", f"{keys}a: |"]
+    text = ending.join(lines) + ending
+    previous = ""
+    for kind, atoms in new.answer:
+        lead = answer_lead + (_bullet(writer) if kind == "item" else "")
+        source, expected = _answer_block(writer, kind, atoms, leaves, lead, new.change)
+        text += ("" if not previous or kind == previous == "item" else ending) + lead + source + ending
+        shown.append(expected)
+        previous = kind
+    return text, shown
+
+
+def _answer_block(
+    writer: Writer, kind: str, atoms: list[Atom], leaves: list[Leaf], lead: str, change: str
+) -> tuple[str, Expected]:
+    beside = next((leaf for leaf in leaves if leaf.kind != "question"), leaves[0])
+    literal = writer.contexts.at(beside.chars[0].start).style == "|"
+    if not literal and writer.contexts.at(beside.chars[0].start) is not MARKDOWN and beside.kind == "question":
+        raise Unwritable(beside.unit.index, "there is no answer beside it to go by")
+    if not literal:
+        raise Unwritable(beside.unit.index, "the answer beside it is no YAML block")
+    return new_text(writer, NewBlock(kind, atoms, beside, None, change), beside, lead)
+
+
+def _answer_indent(writer: Writer, leaves: list[Leaf], sibling: Item) -> int:
+    """How far the text of the sibling's answer is indented."""
+    for leaf in leaves:
+        if leaf.kind == "paragraph" and leaf.item() is None:
+            lead = writer.lines.lead(leaf.chars[0].start)
+            if not lead.strip() and len(lead) > sibling.keys:
+                return len(lead)
+    return sibling.keys + 2
+
+
+def _bullet(writer: Writer) -> str:
+    """The marker that list items of the page have."""
+    items = (leaf.item() for leaf in writer.draft.leaves)
+    signs = (marker(writer.source, item.pos.start.offset) for item in items if item and item.pos)
+    return next((sign for sign in signs if sign and sign[0] in "-*+" and "[" not in sign), "- ")

@@ -1,0 +1,89 @@
+"""What a page has already is noticed: applied again, a reviewed file changes nothing."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from exporter.review import select_changes, write_changes
+from exporter.review.match.text_blocks import leaves
+from exporter.review.write.page_plan import Draft
+from exporter.review.write.planner import Planning
+from exporter.review.write.verify import unseen
+from tests.review.docxfile import Part, dele, edit, gone, ins, inserted, link, new, read_page, run
+from tests.review.redline_loop import PAGE, PATH, mutated, redline_bytes, reviewed
+from tests.review.sample import PAGE as SMALL
+from tests.review.sample import PATH as SMALL_PATH
+from tests.review.sample import back, opened, paper
+from tests.review.write.test_edits_by_hand import _formatted, _links
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_random_changes_twice(seed: int) -> None:
+    """All that was written is there, and what was not is left alone, the second time."""
+    data = redline_bytes(PAGE, mutated(PAGE, Random(100 + seed)))
+    first = reviewed(data, PAGE)
+    text = write_changes(first, select_changes(first)[0], read_page)[0].get(PATH, PAGE)
+    again = reviewed(data, text)
+    texts, statuses = write_changes(again, select_changes(again)[0], read_page)
+    assert texts == {}
+    assert {statuses[c.id][0] for c in again.changes if c.tracked} <= {"no effect", "conflict"}
+
+
+def test_every_kind_twice(tmp_path: Path) -> None:
+    """Words by two authors in one place, ends put in and taken out, looks, links, new paragraphs and questions."""
+    file = _links()
+    edit(file.part("small part"), "small", run("small"), new(" and"), new(" very", author="Bob"), new(" fine"))
+    edit(file.part("works well"), "works well", _formatted("works well", "b"))
+    file.part("every day").mark = dele("")
+    part = file.part("made in steps")
+    at = file.parts.index(part)
+    ends = Part(part.style, run("They are made"), part.name, mark=ins("")), Part(part.style, run(" in steps:"))
+    file.parts[at : at + 1] = ends
+    at = file.parts.index(file.part("Bend the metal"))
+    file.parts[at:at] = [inserted("item", "Heat the metal")]
+    at = file.parts.index(file.part("The price is low"))
+    file.parts[at + 1 : at + 1] = [inserted("question", "Is it free?"), inserted("paragraph", "It is not.")]
+    every = [c.id for c in opened(file, tmp_path).changes]
+    got = back(file, tmp_path, only=every)
+    assert got.text != SMALL
+    again = back(file, tmp_path, got.text, only=every)
+    assert again.text == got.text
+    done = {got.statuses[i][0] for i in every}, {again.statuses[i][0] for i in every}
+    assert done[0] <= {"automatic", "by hand"}
+    assert done[1] <= {"no effect", "by hand"}
+
+
+def test_a_new_paragraph_like_one_of_today_is_a_conflict(tmp_path: Path) -> None:
+    """Nearly the same words put in by somebody meanwhile are not doubled."""
+    file = paper()
+    at = file.parts.index(file.part("Bend the metal"))
+    file.parts[at:at] = [inserted("item", "Heat the metal in a furnace")]
+    today = SMALL.replace("      * Bend", "      * Heat the metal in an oven\n      * Bend")
+    got = back(file, tmp_path, today)
+    assert (got.status("new paragraph"), got.text) == ("conflict", today)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("each day", "every day"),
+        ("*each* day", "each day"),
+        ("each day", "**each** day"),
+        ("[each](https://a.org) day", "each day"),
+        ("[each](https://a.org) day", "[each](https://b.org) day"),
+    ],
+)
+def test_proof_by_the_accepted_text(tmp_path: Path, right: str, wrong: str) -> None:
+    """A page that does not say what was accepted, or says it in another look or link, is found out."""
+    file = paper()
+    word = new("each", "i" if right.startswith("*") else "")
+    word = ins(link(run("each"), "https://a.org", file.links)) if right.startswith("[") else word
+    edit(file.part("every day"), "every", gone("every"), word)
+    session = opened(file, tmp_path)
+    page = session.pages[SMALL_PATH]
+    planning = Planning(session.slots, session.script, session.review_map, dict(page.targets), Draft(page.leaves))
+    planning.learn()
+    for words, found in ((right, False), (wrong, True)):
+        shown = leaves(read_page(SMALL_PATH, SMALL.replace("every day", words))[0])
+        assert bool(unseen(planning, session.changes, shown)) is found
