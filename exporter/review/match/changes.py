@@ -12,8 +12,8 @@ from exporter.review.match.alignment import OUTSIDE, UNTRACKED, Script, Slot
 from exporter.review.match.paragraph_marks import starts_paragraph
 from exporter.review.match.paragraphs import SIMILAR
 from exporter.review.word.document import BARRIER, PARAGRAPH, Mark, text_of
-from exporter.textdiff.likeness import likeness
-from exporter.textdiff.moves import most_alike, same_elsewhere
+from exporter.textdiff.move_detection import most_alike, same_elsewhere
+from exporter.textdiff.similarity import similarity
 
 _STRUCTURAL: Final = ("split", "merge")
 _HEADING: Final = re.compile("heading ?[1-9]", re.IGNORECASE)

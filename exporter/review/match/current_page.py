@@ -16,10 +16,10 @@ from exporter.ooxml.reviewmap import OBJECT, Entry, ReviewMap
 from exporter.review.match.alignment import matching
 from exporter.review.match.paragraphs import align
 from exporter.review.match.text_blocks import Leaf, leaves
-from exporter.textdiff.moves import longest_ascending
+from exporter.textdiff.move_detection import longest_ascending
 
 ReadPage = Callable[[str, str], tuple[Page, Iterable[tuple[int, int]]]]
-"""Reads a page from its path and its text; gives the page, and the spans of its YAML scalars in order."""
+"""WatchedFiles a page from its path and its text; gives the page, and the spans of its YAML scalars in order."""
 CLEAN: Final = "clean"
 DONE: Final = "done"
 CONFLICT: Final = "conflict"
@@ -114,7 +114,7 @@ class Today:
 
 
 def today(path: str, text: str, review_map: ReviewMap, read: ReadPage) -> Today:
-    """Reads a page and finds the map's paragraphs in it."""
+    """WatchedFiles a page and finds the map's paragraphs in it."""
     page, scalars = read(path, text)
     found = leaves(page)
     known = targets(review_map, path, found)

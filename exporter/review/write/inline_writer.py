@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final
 
-from exporter.model.escapes import MDC_STARTS, escape_start
+from exporter.model.markdown_escapes import MDC_STARTS, escape_start
 from exporter.review.match.text_blocks import Leaf, Wrap
 from exporter.review.word.document import PARAGRAPH, Format
 from exporter.review.write.markdown_syntax import TRAITS, Escaping, closing, escape_at, opening

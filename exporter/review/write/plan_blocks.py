@@ -9,7 +9,7 @@ from exporter.review.word.document import PARAGRAPH
 from exporter.review.write.page_plan import NewBlock
 from exporter.review.write.plan_text import words
 from exporter.review.write.planner import FLOWING, REASONS, Planning, Refusal, by_hand
-from exporter.textdiff.likeness import likeness
+from exporter.textdiff.similarity import similarity
 
 
 def split(planning: Planning, change: Change) -> None:
