@@ -31,7 +31,7 @@ GROUPS = {
     "document": "exporter.transforms:TextLimits",
     "assets": "exporter.assets:PictureLimits",
     "remote": "exporter.assets:RemoteLimits",
-    "review": "exporter.ooxml.package:Limits",
+    "review": "exporter.ooxml.package:PackageLimits",
 }
 
 

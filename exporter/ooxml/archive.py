@@ -13,7 +13,7 @@ _FIRST = {CONTENT_TYPES: 0, "_rels/.rels": 1}
 
 
 def write(parts: Mapping[str, bytes]) -> bytes:
-    """A zip archive of ``parts``; content types come first, as readers that stream expect them."""
+    """Return a zip archive of ``parts``; content types come first, as readers that stream expect them."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name in sorted(parts, key=lambda name: (_FIRST.get(name, 2), name)):
@@ -26,7 +26,7 @@ def write(parts: Mapping[str, bytes]) -> bytes:
 
 
 def content_types(parts: Mapping[str, str]) -> bytes:
-    """The content types item (part 2, 7.2.3) for parts by name (``/word/document.xml``): one override each."""
+    """Return the content types item (part 2, 7.2.3) for parts by name (``/word/document.xml``): one override each."""
     lines = [
         "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>",
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">',
@@ -39,7 +39,7 @@ def content_types(parts: Mapping[str, str]) -> bytes:
 
 
 def relationships(targets: Mapping[str, tuple[str, str]], outside: Collection[str] = ()) -> bytes:
-    """A relationships item (part 2, 6.5.3): id -> type and target; ``outside`` are the ids of those that lead out."""
+    """Return a relationships item (part 2, 6.5.3): id -> type and target; ``outside`` are the ids of external ones."""
     lines = [
         "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>",
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">',
@@ -55,8 +55,8 @@ def _relationship(key: str, kind: str, target: str, outside: bool) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
-    """A part by its name below ``word/``, and the type of the relationship by which the main document knows it."""
+class RelatedPart:
+    """A part by its name below ``word/``, and the type of the main document's relationship to it."""
 
     name: str
     relationship: str
@@ -71,11 +71,11 @@ _CORE = (
 
 
 def word_package(
-    document: bytes, related: Sequence[Related], further: Mapping[str, bytes] = {}, kinds: Mapping[str, str] = {}
+    document: bytes, related: Sequence[RelatedPart], further: Mapping[str, bytes] = {}, kinds: Mapping[str, str] = {}
 ) -> bytes:
-    """A Word file with empty core properties; its main part knows ``related`` as ``rId1`` and on.
+    """Return a Word file with empty core properties; its main part has relationships ``rId1`` and on to ``related``.
 
-    ``further`` are parts that only those know, and their relationships; ``kinds`` the content types of these parts.
+    ``further`` are parts that only those refer to, with their relationships; ``kinds`` are their content types.
     """
     files = {"word/document.xml": document, "docProps/core.xml": _CORE}
     files |= {f"word/{part.name}": part.data for part in related}

@@ -14,7 +14,7 @@ _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture: the relationships of its bitmap and, where it has one, of its SVG; sizes in EMU.
+    """A picture: the relationships to its bitmap and its SVG, if it has one; sizes in EMU.
 
     ``crop`` is the part of its height that is left out, half of it above and half below.
     """
@@ -30,7 +30,7 @@ class Picture:
 
 
 def inline(picture: Picture) -> Element:
-    """The ``w:drawing`` of a picture that stands in the text like a letter."""
+    """Return the ``w:drawing`` of a picture that stands in the text like a letter."""
     name = f"Picture {picture.number}"
     extent = {"cx": max(1, picture.width), "cy": max(1, picture.height)}
     properties = element("wp:docPr", _decorative(picture), id=picture.number, name=name, descr=picture.alt)

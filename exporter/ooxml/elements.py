@@ -70,12 +70,12 @@ def _attribute(tag: str, key: str) -> str:
     return qname(f"w:{key}") if tag.startswith("w:") else key
 
 
-# what XML 1.0 has no place for (2.2): most control characters, halves of pairs, two non-characters
+# characters that XML 1.0 cannot hold (2.2): most control characters, halves of pairs, two non-characters
 _UNSAFE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def clean(words: str) -> str:
-    """``words`` with U+FFFD for each character that XML cannot hold."""
+    """Return ``words`` with U+FFFD for each character that XML cannot hold."""
     return _UNSAFE.sub("\ufffd", words)
 
 
@@ -86,7 +86,7 @@ def _start(tag: str) -> tuple[str, None, dict[str, str]]:
 
 
 def element(tag: str, *children: Element | None, **attributes: object) -> Element:
-    """``<tag attributes>children</tag>``; None among children or values is left out."""
+    """Return ``<tag attributes>children</tag>`` without children and values that are None."""
     new = etree.Element(*_start(tag))
     for key, value in attributes.items():
         if value is not None:
@@ -98,14 +98,14 @@ def element(tag: str, *children: Element | None, **attributes: object) -> Elemen
 
 
 def properties(tag: str, children: Iterable[Element | None]) -> Element | None:
-    """A ``w:pPr``, ``w:rPr`` or the like, its children in the order of the schema; None where there are none."""
+    """Return a ``w:pPr``, ``w:rPr`` or the like, its children in the order of the schema; None without children."""
     rank = _rank(tag)
     kept = sorted((child for child in children if child is not None), key=lambda child: rank[child.tag])
     return element(tag, *kept) if kept else None
 
 
-def place(parent: Element, tag: str, child: Element) -> Element:
-    """Put ``child`` where the schema has it in ``parent`` (a ``tag``), in place of one of its name."""
+def set_child(parent: Element, tag: str, child: Element) -> Element:
+    """Put ``child`` where the schema has it in ``parent`` (a ``tag``), replacing a child of the same name."""
     rank = _rank(tag)
     old = parent.find(child.tag)
     if old is not None:
@@ -121,17 +121,17 @@ def place(parent: Element, tag: str, child: Element) -> Element:
 
 
 def set_property(paragraph: Element, wanted: Element) -> Element:
-    """Give a ``w:p`` a property, in place of one of its name."""
-    look = paragraph.find(qname("w:pPr"))
-    if look is None:
-        look = element("w:pPr")
-        paragraph.insert(0, look)
-    place(look, "w:pPr", wanted)
+    """Give a ``w:p`` a property, replacing one of the same name."""
+    formatting = paragraph.find(qname("w:pPr"))
+    if formatting is None:
+        formatting = element("w:pPr")
+        paragraph.insert(0, formatting)
+    set_child(formatting, "w:pPr", wanted)
     return paragraph
 
 
 def value(parent: Element, tag: str, attribute: str = "w:val") -> str | None:
-    """The attribute of ``parent``'s first child of that name."""
+    """Return the attribute of ``parent``'s first child of this name."""
     found = parent.find(qname(tag))
     return None if found is None else found.get(qname(attribute))
 
@@ -140,12 +140,12 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=Fals
 
 
 def parse(data: bytes) -> Element:
-    """The root of a part; entities are not expanded and nothing is fetched. Raises ``lxml.etree.XMLSyntaxError``."""
+    """Parse a part without expanding entities or fetching anything. Raises ``lxml.etree.XMLSyntaxError``."""
     return etree.fromstring(data, _PARSER)
 
 
 def root(tag: str, prefixes: Iterable[str] = (), **attributes: object) -> Element:
-    """The root of a new part, which declares ``prefixes`` beside its own."""
+    """Return the root of a new part, which declares ``prefixes`` beside its own."""
     own = tag.partition(":")[0]
     new = etree.Element(qname(tag), None, {p: NAMESPACES[p] for p in (own, *prefixes)})
     for key, wanted in attributes.items():
@@ -154,5 +154,5 @@ def root(tag: str, prefixes: Iterable[str] = (), **attributes: object) -> Elemen
 
 
 def serialize(node: Element) -> bytes:
-    """A part's bytes: UTF-8 with a declaration, as Word writes it."""
+    """Return a part's bytes: UTF-8 with a declaration, as Word writes it."""
     return etree.tostring(node, xml_declaration=True, encoding="UTF-8", standalone=True)

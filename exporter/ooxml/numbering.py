@@ -1,4 +1,4 @@
-"""Lists (ECMA-376 part 1, 17.9): what a kind of list looks like (``abstractNum``) and each list of it (``num``)."""
+"""Lists (ECMA-376 part 1, 17.9): the kinds of lists (``abstractNum``), and each list of a kind (``num``)."""
 
 from collections.abc import Sequence
 from copy import deepcopy
@@ -11,19 +11,19 @@ LEVELS = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
-    """One depth of a kind of list; ``left`` and ``hanging`` in twips, ``style`` the paragraph style bound to it."""
+class ListLevel:
+    """One level of a kind of list; ``left`` and ``hanging`` in twips, ``style`` the paragraph style bound to it."""
 
     text: str
     number_format: str = "bullet"
     left: int
     hanging: int
     style: str | None = None
-    look: tuple[Element, ...] = ()
+    run: tuple[Element, ...] = ()
 
 
-def abstract(number: int, levels: Sequence[Level]) -> Element:
-    """A kind of list. ``w:nsid`` makes it one of its own when texts are pasted between documents."""
+def abstract(number: int, levels: Sequence[ListLevel]) -> Element:
+    """Return a kind of list; its ``w:nsid`` keeps it apart when texts are pasted between documents."""
     return element(
         "w:abstractNum",
         element("w:nsid", val=f"{0x5EC50000 + number:08X}"),
@@ -34,7 +34,7 @@ def abstract(number: int, levels: Sequence[Level]) -> Element:
     )
 
 
-def _level(at: int, level: Level) -> Element:
+def _level(at: int, level: ListLevel) -> Element:
     return element(
         "w:lvl",
         element("w:start", val=1),
@@ -44,13 +44,13 @@ def _level(at: int, level: Level) -> Element:
         element("w:lvlText", val=level.text),
         element("w:lvlJc", val="left"),
         properties("w:pPr", [element("w:ind", left=level.left, hanging=level.hanging)]),
-        properties("w:rPr", map(deepcopy, level.look)),
+        properties("w:rPr", map(deepcopy, level.run)),
         ilvl=at,
     )
 
 
 def instance(number: int, kind: int, starts: dict[int, int] | None = None) -> Element:
-    """A list of a kind; ``starts`` gives the first number of each level that counts from there anew."""
+    """Return a list of a kind; ``starts`` gives the first number of each level that starts anew."""
     overrides = (
         element("w:lvlOverride", element("w:startOverride", val=start), ilvl=level)
         for level, start in sorted((starts or {}).items())
@@ -59,6 +59,6 @@ def instance(number: int, kind: int, starts: dict[int, int] | None = None) -> El
 
 
 def nsid(kind: Element) -> str:
-    """The number by which a kind of list is known again after an office program has renumbered them."""
+    """Return the number that identifies a kind of list after an office program has renumbered them."""
     found = kind.find(qname("w:nsid"))
     return str(kind.get(qname("w:abstractNumId")) if found is None else found.get(qname("w:val"))).upper()

@@ -1,4 +1,4 @@
-"""Opening a DOCX that somebody else made: bounded, without DTDs, entities or any access to the network.
+"""The reader of a DOCX that somebody else made: bounded, without DTDs, entities or access to the network.
 
 The package is the Open Packaging Conventions' (ECMA-376 part 2). Only its XML parts are read.
 """
@@ -46,8 +46,8 @@ _STRICT: Final = (  # ISO/IEC 29500 strict names, read as the transitional ones
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """Limits of a package."""
+class PackageLimits:
+    """PackageLimits of a package."""
 
     part: Annotated[int, Limit("bytes of one XML part, unpacked; a book of a thousand pages has 10 MB.")] = 64 * MIB
     total: Annotated[int, Limit("bytes of all parts, unpacked; pictures are kept as they are packed.")] = 192 * MIB
@@ -62,7 +62,7 @@ class Limits:
 
 
 class PackageError(ExporterError):
-    """A file that is no DOCX, or one that is damaged or too large to be read."""
+    """A file that is no DOCX, is damaged or is too large to read."""
 
     def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(message, code="not-a-docx", hint=hint)
@@ -86,16 +86,16 @@ class Package:
     name: str = ""
 
     def xml(self, part: str) -> "etree._Element | None":
-        """The root of a part, None where the package has none of this name."""
+        """Return the root of a part, None if the package has no part of this name."""
         data = self.parts.get(part)
         return None if data is None else _parse(data, part)
 
     def relationships(self, part: str) -> dict[str, Relationship]:
-        """The relationships of a part by their ids; targets inside the package are names of parts."""
+        """Return the relationships of a part by their ids; targets inside the package are names of parts."""
         return _relationships(self.parts, part)
 
     def content_type(self, part: str) -> str:
-        """The content type of a part (part 2, 7.2.3): its own, else that of its suffix, else an empty string."""
+        """Return the content type of a part (part 2, 7.2.3): its own, else its suffix's, else an empty string."""
         root = self.xml(CONTENT_TYPES)
         suffix = part.rpartition(".")[2].lower()
         of_suffix = ""
@@ -107,14 +107,14 @@ class Package:
         return of_suffix
 
     def related(self, kind: str) -> Iterator[str]:
-        """The parts that the main document refers to by relationships of this kind (``comments``, ``styles``)."""
+        """Yield the parts that the main document refers to by relationships of this kind (``comments``, ``styles``)."""
         for relationship in self.relationships(self.main).values():
             if relationship.kind == kind and not relationship.external:
                 yield relationship.target
 
 
-def open_package(path: Path, limits: Limits = Limits()) -> Package:
-    """The DOCX at ``path``; ``PackageError`` says why it cannot be read."""
+def open_package(path: Path, limits: PackageLimits = PackageLimits()) -> Package:
+    """Return the DOCX at ``path``; ``PackageError`` says why it cannot be read."""
     try:
         with opened_to_read(path, links=True) as file:
             return read_package(file, path.name, limits)
@@ -122,8 +122,8 @@ def open_package(path: Path, limits: Limits = Limits()) -> Package:
         raise PackageError(f"'{path}' cannot be read: {error.strerror or error}") from None
 
 
-def read_package(file: IO[bytes], name: str = "file", limits: Limits = Limits()) -> Package:
-    """The DOCX in an open binary file; ``name`` is what errors call it."""
+def read_package(file: IO[bytes], name: str = "file", limits: PackageLimits = PackageLimits()) -> Package:
+    """Return the DOCX in an open binary file; errors call it ``name``."""
     _refuse_other_formats(file, name)
     try:
         with zipfile.ZipFile(file) as archive:
@@ -134,7 +134,7 @@ def read_package(file: IO[bytes], name: str = "file", limits: Limits = Limits())
 
 
 def read_binary(file: IO[bytes], part: str, limit: int, name: str = "file") -> bytes:
-    """The bytes of one part, at most ``limit`` of them; ``PackageError`` says why it cannot be read."""
+    """Return the bytes of one part, at most ``limit``; ``PackageError`` says why it cannot be read."""
     try:
         with zipfile.ZipFile(file) as archive:
             return _bounded(archive, archive.getinfo(part), limit, name)
@@ -153,7 +153,7 @@ def _refuse_other_formats(file: IO[bytes], name: str) -> None:
         raise PackageError(f"'{name}' is no DOCX file", "give the .docx file that came back from review")
 
 
-def _xml_parts(archive: zipfile.ZipFile, name: str, limits: Limits) -> Iterator[tuple[str, bytes]]:
+def _xml_parts(archive: zipfile.ZipFile, name: str, limits: PackageLimits) -> Iterator[tuple[str, bytes]]:
     infos = archive.infolist()
     if len(infos) > limits.parts:
         raise PackageError(f"'{name}' has {counted(len(infos), 'part')}, {limits.parts} are allowed")
@@ -189,13 +189,13 @@ def _part_name(filename: str, name: str) -> str:
     return filename
 
 
-def _unpacked(info: zipfile.ZipInfo, limits: Limits) -> int:
-    """The bytes that a part may have by the bytes that it takes in the file."""
+def _unpacked(info: zipfile.ZipInfo, limits: PackageLimits) -> int:
+    """Return the bytes that a part may unpack to, by its packed size."""
     return max(MIB, limits.ratio * info.compress_size)
 
 
 def _bounded(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, name: str) -> bytes:
-    """The bytes of a part; read in pieces, since the sizes that a ZIP file states may be wrong."""
+    """Return the bytes of a part, read in pieces, since the sizes that a ZIP file states may be wrong."""
     pieces: list[bytes] = []
     size = 0
     with archive.open(info) as stream:

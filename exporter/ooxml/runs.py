@@ -10,9 +10,9 @@ _PIECES = re.compile(r"[\t\n]|[^\t\n]+")
 _BREAKS = {"\t": "w:tab", "\n": "w:br"}
 
 
-def text(words: str, *look: Element | None, deleted: bool = False) -> Element:
-    """A run that shows ``words``: a tab and a line feed become the elements for them."""
-    run = element("w:r", properties("w:rPr", look))
+def text(words: str, *formatting: Element | None, deleted: bool = False) -> Element:
+    """Return a run that shows ``words``; tabs and line feeds become elements."""
+    run = element("w:r", properties("w:rPr", formatting))
     name = "w:delText" if deleted else "w:t"
     for piece in _PIECES.findall(clean(words)):
         if piece in _BREAKS:
@@ -24,23 +24,25 @@ def text(words: str, *look: Element | None, deleted: bool = False) -> Element:
     return run
 
 
-def holding(child: Element, *look: Element | None) -> Element:
-    """A run around one element: a drawing, a footnote mark."""
-    return element("w:r", properties("w:rPr", look), child)
+def around(child: Element, *formatting: Element | None) -> Element:
+    """Return a run around one element: a drawing, a footnote mark."""
+    return element("w:r", properties("w:rPr", formatting), child)
 
 
-def field(instruction: str, result: Iterable[Element], *look: Element | None, dirty: bool = False) -> list[Element]:
-    """A field with the result that stands there until Word updates it (17.16.2).
+def field(
+    instruction: str, result: Iterable[Element], *formatting: Element | None, dirty: bool = False
+) -> list[Element]:
+    """Return the runs of a field with the result to show until Word updates it (17.16.2).
 
-    ``instruction`` is written by the exporter alone: words of a page never come into a field code.
+    The exporter alone writes ``instruction``: words of a page never come into a field code.
     """
     code = element("w:instrText", xml_space="preserve")
     code.text = f" {instruction} "
     begin = element("w:fldChar", fldCharType="begin", dirty="true" if dirty else None)
     return [
-        holding(begin, *map(deepcopy, look)),
-        holding(code, *map(deepcopy, look)),
-        holding(element("w:fldChar", fldCharType="separate"), *map(deepcopy, look)),
+        around(begin, *map(deepcopy, formatting)),
+        around(code, *map(deepcopy, formatting)),
+        around(element("w:fldChar", fldCharType="separate"), *map(deepcopy, formatting)),
         *result,
-        holding(element("w:fldChar", fldCharType="end"), *map(deepcopy, look)),
+        around(element("w:fldChar", fldCharType="end"), *map(deepcopy, formatting)),
     ]

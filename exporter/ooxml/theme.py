@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from exporter.ooxml.elements import Element, element, root
 
-_SLOTS = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
+_COLORS = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 
 
 def theme(name: str, colors: Sequence[str], heading: str, text: str) -> Element:
-    """A theme of twelve ``colors`` (dark, light, dark, light, six accents, link, visited link) and two families."""
+    """Return a theme of twelve ``colors`` (dark, light, dark, light, six accents, two of links) and two families."""
     made = root("a:theme", name=name)
-    scheme = [element(f"a:{slot}", element("a:srgbClr", val=code)) for slot, code in zip(_SLOTS, colors, strict=True)]
+    scheme = [element(f"a:{slot}", element("a:srgbClr", val=code)) for slot, code in zip(_COLORS, colors, strict=True)]
     made.append(
         element(
             "a:themeElements",

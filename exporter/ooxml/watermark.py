@@ -13,7 +13,7 @@ GREY = "#e4e4e4"
 
 
 def watermark(words: str, number: int) -> Element:
-    """The run that a header's paragraph holds; ``number`` tells the watermarks of one document apart."""
+    """Return the run for a header's paragraph; ``number`` tells the watermarks of one document apart."""
     shape_type = element(
         "v:shapetype",
         element("v:formulas", *(element("v:f", eqn=eqn) for eqn in _FORMULAS)),
@@ -38,7 +38,7 @@ def watermark(words: str, number: int) -> Element:
         fillcolor=GREY,
         stroked="f",
     )
-    return runs.holding(element("w:pict", shape_type, shape), element("w:noProof"))
+    return runs.around(element("w:pict", shape_type, shape), element("w:noProof"))
 
 
 _FORMULAS = (

@@ -7,7 +7,7 @@ from typing import Final
 
 from exporter.model.export import Export
 from exporter.model.paths import same
-from exporter.ooxml.reviewmap import ReviewMap
+from exporter.ooxml.review_map import ReviewMap
 
 _DOWNLOADED_AGAIN: Final = re.compile(r" ?\([0-9]{1,3}\)$")
 """Browsers put this behind the name of a file that they have already."""

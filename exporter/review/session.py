@@ -6,8 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from exporter.ooxml.package import Limits, Package, PackageError, open_package
-from exporter.ooxml.reviewmap import NAMESPACE, ReviewMap, ReviewMapError, from_element, is_review_map
+from exporter.ooxml.package import PackageLimits, Package, PackageError, open_package
+from exporter.ooxml.review_map import NAMESPACE, ReviewMap, ReviewMapError, from_element, is_review_map
 from exporter.review.match.alignment import OUTSIDE, UNTRACKED, Script, Slot, build
 from exporter.review.match.changes import Change, group
 from exporter.review.match.current_page import ReadPage, Today, today
@@ -64,9 +64,9 @@ class Session:
         return {e.key: e.text[e.generated :] for e in self.review_map.entries if e.kind == "question"}
 
 
-def open_session(path: Path, limits: Limits | None = None) -> Session:
+def open_session(path: Path, limits: PackageLimits | None = None) -> Session:
     """Read a reviewed DOCX; its pages are still to be taken. Raises ``PackageError`` where it is no DOCX."""
-    return session_of(open_package(path, limits or Limits()))
+    return session_of(open_package(path, limits or PackageLimits()))
 
 
 def session_of(package: Package) -> Session:

@@ -32,7 +32,7 @@ from exporter.textdiff.alignment import aligned, with_lone
 from exporter.textdiff.similarity import similarity
 from exporter.textdiff.tokens import words
 from exporter.transforms.moved_blocks import with_moved_blocks
-from exporter.transforms.revisions import Stamp, revised
+from exporter.transforms.revisions import Authorship, revised
 from exporter.transforms.split_paragraphs import split_or_joined
 
 Way = Literal["inserted", "deleted"]
@@ -53,7 +53,7 @@ def redline(old: Document, new: Document, *, author: str, date: str) -> Document
     """
     old, new = _one_numbering(old), _one_numbering(new)
     new = _without_clashes(old, new)
-    maker = _Maker(Stamp(author, date))
+    maker = _Maker(Authorship(author, date))
     body = maker.blocks(old.body, new.body)
     footnotes = _footnotes(old, new, maker)
     numbers = {note.label: note.number for note in footnotes}
@@ -128,7 +128,7 @@ def _renumbered(body: tuple[Block, ...], notes: dict[str, int]) -> tuple[Block, 
 class _Maker:
     """Compares blocks and marks them."""
 
-    stamp: Stamp
+    authorship: Authorship
     merges: dict[type, Callable[..., Block | None]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -175,7 +175,7 @@ class _Maker:
         news = [new[j] for _, j in pairs if j is not None]
         if len(pairs) < 2 or sorted((len(olds), len(news))) != [1, 2]:
             return []
-        return list(split_or_joined(olds, news, self.stamp))
+        return list(split_or_joined(olds, news, self.authorship))
 
     def _merged(self, old: Block, new: Block) -> Block | None:
         """One block for two of a kind, None where they cannot be one."""
@@ -185,11 +185,11 @@ class _Maker:
         return merge(old, new) if merge is not None and type(old) is type(new) else None
 
     def _marked(self, block: Block, way: Way) -> Block:
-        changed = replace(block, change=BlockChange(way, self.stamp.author, self.stamp.date))
+        changed = replace(block, change=BlockChange(way, self.authorship.author, self.authorship.date))
         return _placeless(changed) if way == "inserted" else changed
 
     def _line(self, old: Sequence[Inline], new: Sequence[Inline]) -> tuple[Inline, ...]:
-        return revised(old, new, self.stamp)
+        return revised(old, new, self.authorship)
 
     def _paragraph(self, old: Paragraph, new: Paragraph) -> Block | None:
         return replace(old, children=self._line(old.children, new.children)) if old.role == new.role else None

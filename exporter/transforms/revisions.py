@@ -27,7 +27,7 @@ Side = Literal["", "inserted", "deleted"]
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class Authorship:
     """Who makes a redline, and when (ISO 8601 with time, ``2026-01-31T00:00:00Z``)."""
 
     author: str
@@ -43,13 +43,13 @@ class Token:
     key: tuple[object, ...]
 
 
-def revised(old: Sequence[Inline], new: Sequence[Inline], stamp: Stamp) -> tuple[Inline, ...]:
+def revised(old: Sequence[Inline], new: Sequence[Inline], authorship: Authorship) -> tuple[Inline, ...]:
     """One line that shows both: without what is inserted it is ``old``, without what is deleted it is ``new``."""
     before, after = list(tokens(old)), list(tokens(new))
     if [t.key for t in before] == [t.key for t in after]:
         return tuple(old)
     marked = list(_marked(before, after))
-    return tuple(_nested(marked, 0, stamp))
+    return tuple(_nested(marked, 0, authorship))
 
 
 def tokens(inlines: Sequence[Inline]) -> Iterator[Token]:
@@ -128,7 +128,7 @@ def _says(token: Token) -> bool:
 _Marked = tuple[Side, Token]
 
 
-def _nested(marked: Sequence[_Marked], depth: int, stamp: Stamp) -> Iterator[Inline]:
+def _nested(marked: Sequence[_Marked], depth: int, authorship: Authorship) -> Iterator[Inline]:
     """The tokens in their elements again. An element of the new side joins the same one of the old side before it."""
 
     def outer(pair: _Marked) -> object:
@@ -138,14 +138,14 @@ def _nested(marked: Sequence[_Marked], depth: int, stamp: Stamp) -> Iterator[Inl
     for look, run in groupby(marked, key=outer):
         inside = list(run)
         if look is None:
-            yield from _changed(inside, stamp)
+            yield from _changed(inside, authorship)
             continue
         for part in _parts(inside, depth):
             shell = part[0][1].around[depth][1]
             if isinstance(shell, Code):
-                yield from _code(shell, part, stamp)
+                yield from _code(shell, part, authorship)
             else:
-                yield replace(shell, children=tuple(_nested(part, depth + 1, stamp)))
+                yield replace(shell, children=tuple(_nested(part, depth + 1, authorship)))
 
 
 def _looks_at(around: tuple[tuple[int, Wrapper], ...], depth: int) -> object:
@@ -167,16 +167,16 @@ def _parts(run: Sequence[_Marked], depth: int) -> Iterator[list[_Marked]]:
         yield part
 
 
-def _changed(run: Sequence[_Marked], stamp: Stamp) -> Iterator[Inline]:
+def _changed(run: Sequence[_Marked], authorship: Authorship) -> Iterator[Inline]:
     for side, same in groupby(run, key=lambda pair: pair[0]):
         nodes = tuple(_joined([token.node for _, token in same]))
         if side == "":
             yield from nodes
         else:
-            yield Revision(change=side, children=_placed(nodes, side), author=stamp.author, date=stamp.date)
+            yield Revision(change=side, children=_placed(nodes, side), author=authorship.author, date=authorship.date)
 
 
-def _code(shell: Code, run: Sequence[_Marked], stamp: Stamp) -> Iterator[Inline]:
+def _code(shell: Code, run: Sequence[_Marked], authorship: Authorship) -> Iterator[Inline]:
     """Code has no children: each change of it is code of its own."""
     for side, same in groupby(run, key=lambda pair: pair[0]):
         text = "".join(token.node.text for _, token in same if isinstance(token.node, Text))
@@ -184,7 +184,7 @@ def _code(shell: Code, run: Sequence[_Marked], stamp: Stamp) -> Iterator[Inline]
         if side == "":
             yield node
         else:
-            yield Revision(change=side, children=(node,), author=stamp.author, date=stamp.date)
+            yield Revision(change=side, children=(node,), author=authorship.author, date=authorship.date)
 
 
 def _placed(nodes: tuple[Inline, ...], side: Side) -> tuple[Inline, ...]:

@@ -8,25 +8,25 @@ from exporter.model.nodes import Block, BlockChange, Inline, Paragraph, ReviewNo
 from exporter.model.walk import plain_text
 from exporter.textdiff.similarity import similarity
 from exporter.textdiff.tokens import words
-from exporter.transforms.revisions import Stamp, revised
+from exporter.transforms.revisions import Authorship, revised
 
 _END: Final = ReviewNote(text="\x1e")  # stands for a paragraph's end among inlines; no page can hold it
 _ENOUGH: Final = 0.8
 _BETTER: Final = 0.02
 
 
-def split_or_joined(old: Sequence[Block], new: Sequence[Block], stamp: Stamp) -> Iterator[Block]:
+def split_or_joined(old: Sequence[Block], new: Sequence[Block], authorship: Authorship) -> Iterator[Block]:
     """Two paragraphs for one that became two, or for two that became one; nothing where that is not what happened."""
     before, after = ([b for b in blocks if isinstance(b, Paragraph)] for blocks in (old, new))
     if len(before) + len(after) != 3 or len({p.role for p in (*before, *after)}) != 1:
         return
     if not _is_division(before, after):
         return
-    line = revised(_together(before), _together(after), stamp)
+    line = revised(_together(before), _together(after), authorship)
     parts = _cut(line)
     if parts is None:
         return
-    change = BlockChange("inserted" if len(after) == 2 else "deleted", stamp.author, stamp.date)
+    change = BlockChange("inserted" if len(after) == 2 else "deleted", authorship.author, authorship.date)
     yield replace(before[0], children=parts[0], end=change)
     yield replace(before[-1], children=parts[1])
 

@@ -12,7 +12,7 @@ import pytest
 from exporter.build import flow as flow_module
 from exporter.cli import run
 from exporter.model.position import Point, Pos
-from exporter.ooxml.reviewmap import ReviewMap, to_xml
+from exporter.ooxml.review_map import ReviewMap, to_xml
 from tests.review.docxfile import Reviewed, edit, gone, new, review_file
 
 CONFIGURATION = """\

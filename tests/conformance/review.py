@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 
 from exporter.ooxml.package import Package, open_package
-from exporter.ooxml.reviewmap import Entry, Linked, ReviewMap, to_xml
+from exporter.ooxml.review_map import MapEntry, LinkRange, ReviewMap, to_xml
 from exporter.review import Session, select_changes, write_changes
 from exporter.review.match.text_blocks import leaves
 from exporter.review.word.document import paragraphs
@@ -69,13 +69,15 @@ def _with_map(package: Package, folder: Path) -> Package:
             key = question["key"]
             name = f"faq_{key}_{number}"
             style, links = looks[name]
-            entry = Entry(name=name, kind=leaf.kind, key=key, text=text, section=leaf.section, style=style, links=links)
+            entry = MapEntry(
+                name=name, kind=leaf.kind, key=key, text=text, section=leaf.section, style=style, links=links
+            )
             entries.append(replace(entry, pos=leaf.pos))
     data = to_xml(ReviewMap(title="FAQ", page=_PATH, entries=tuple(entries)))
     return Package({**package.parts, "customXml/item99.xml": data}, package.main, package.name)
 
 
-def _looks(package: Package) -> dict[str, tuple[str, tuple[Linked, ...]]]:
+def _looks(package: Package) -> dict[str, tuple[str, tuple[LinkRange, ...]]]:
     """The style and the links of each paragraph as it was exported, by its bookmark."""
     atoms = read(package).atoms
     found = {}

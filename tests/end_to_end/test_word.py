@@ -8,7 +8,7 @@ import pytest
 from exporter.model.document import Document, Review
 from exporter.model.nodes import QuestionAnswer, Text
 from exporter.model.walk import rebuild
-from exporter.ooxml import reviewmap
+from exporter.ooxml import review_map
 from exporter.ooxml.names import qname
 from exporter.transforms.redline import redline
 from tests.backends.docx.opened import Opened, audit, rendered, words
@@ -50,10 +50,10 @@ def test_redlines_are_valid_too(output: str, tmp_path: Path) -> None:
 def test_every_paragraph_leads_back(output: str) -> None:
     """Each paragraph that shows words of the page has its bookmark and its place in the review map."""
     opened = Opened(rendered(exports()[output]))
-    found = reviewmap.from_xml(opened.files["customXml/item1.xml"])
+    found = review_map.from_xml(opened.files["customXml/item1.xml"])
     marks = [e.get(qname("w:name")) for e in opened.find("//w:bookmarkStart[starts-with(@w:name, 'x_')]")]
     assert marks == [entry.name for entry in found.entries]
-    assert all(len(str(mark)) <= reviewmap.MAX_BOOKMARK for mark in marks)
+    assert all(len(str(mark)) <= review_map.MAX_BOOKMARK for mark in marks)
     assert all(entry.pos for entry in found.entries if entry.kind != "title" and entry.text[entry.generated :])
     assert (found.page, found.section) == ("about/faq.md", exports()[output].control.section)
     unmarked = opened.find("//w:body/w:p[.//w:t and not(w:bookmarkStart) and not(w:pPr/w:pStyle)]")

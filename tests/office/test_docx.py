@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from exporter.model.document import Document, Footnote
 from exporter.model.nodes import Code, FootnoteReference, Paragraph, QuestionAnswer, ReviewNote, Text
 from exporter.model.walk import plain_text, walk
-from exporter.ooxml import reviewmap
+from exporter.ooxml import review_map
 from exporter.ooxml.names import qname
 from tests.backends.documents import faq_document, sample_document
 from tests.backends.docx.opened import Opened, rendered, words
@@ -100,7 +100,7 @@ def test_fields_are_counted(folder: Path) -> None:
 def test_anchors_live_on(folder: Path, name: str) -> None:
     """Once saved there, each paragraph still has its bookmark and words, and the map and the tracking are there."""
     before, after = (Opened(file_of(there, name).read_bytes()) for there in (folder, folder / "saved"))
-    found = reviewmap.from_xml(before.files["customXml/item1.xml"]).entries
+    found = review_map.from_xml(before.files["customXml/item1.xml"]).entries
     # LibreOffice 7.4 drops bookmarks in footnotes of several paragraphs
     entries = {entry.name: entry for entry in found if not entry.key.startswith("f")}
     # where a paragraph starts with a link, the bookmark may start inside of that
@@ -108,11 +108,11 @@ def test_anchors_live_on(folder: Path, name: str) -> None:
     shown = {key: words(kept[key]) for key in entries if key in kept}
     assert shown.keys() == entries.keys()
     plain = {
-        key: e for key, e in entries.items() if reviewmap.OBJECT not in e.text and e.kind not in ("code", "footnote")
+        key: e for key, e in entries.items() if review_map.OBJECT not in e.text and e.kind not in ("code", "footnote")
     }
     assert [key for key, e in plain.items() if squeezed(shown[key]) != squeezed(e.text)] == []
     maps = [after.files[n] for n in after.names if re.fullmatch(r"customXml/item\d+\.xml", n)]
-    assert any(reviewmap.NAMESPACE.encode() in data for data in maps)
+    assert any(review_map.NAMESPACE.encode() in data for data in maps)
     assert after.find("//w:trackRevisions", "word/settings.xml")
 
 

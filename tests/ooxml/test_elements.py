@@ -3,7 +3,7 @@
 import pytest
 
 from exporter.ooxml import runs
-from exporter.ooxml.elements import element, place, properties, serialize
+from exporter.ooxml.elements import element, properties, serialize, set_child
 from exporter.ooxml.names import qname
 
 
@@ -26,8 +26,8 @@ def test_properties_come_in_the_order_of_the_schema() -> None:
 def test_place_keeps_the_order_and_replaces() -> None:
     """A setting goes where the schema has it, in place of an older one; strangers stay."""
     settings = element("w:settings", element("w:zoom", percent=50), element("w15:x"), element("w:compat"))
-    place(settings, "w:settings", element("w:trackRevisions"))
-    place(settings, "w:settings", element("w:zoom", percent=100))
+    set_child(settings, "w:settings", element("w:trackRevisions"))
+    set_child(settings, "w:settings", element("w:zoom", percent=100))
     assert [c.tag.rpartition("}")[2] for c in settings] == ["zoom", "x", "trackRevisions", "compat"]
     assert settings[0].get(qname("w:percent")) == "100"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from exporter.ooxml.package import Limits, PackageError, open_package, read_package
-from tests.review.sample import paper
+from exporter.ooxml.package import PackageError, PackageLimits, open_package, read_package
+from tests.review.desk import paper
 
 
 def _with(tmp_path: Path, name: str, data: bytes) -> Path:
@@ -79,11 +79,11 @@ def test_too_large(tmp_path: Path) -> None:
     """What unpacks to more than the limits is refused, whatever sizes the file states."""
     file = _with(tmp_path, "word/extra.xml", b"<x>" + b" " * 3_000_000 + b"</x>")
     with pytest.raises(PackageError, match="too large when unpacked"):
-        open_package(file, Limits(part=1_000_000))
+        open_package(file, PackageLimits(part=1_000_000))
     with pytest.raises(PackageError, match="too large when unpacked"):
-        open_package(file, Limits(total=2_000_000))
+        open_package(file, PackageLimits(total=2_000_000))
     with pytest.raises(PackageError, match="parts"):
-        open_package(file, Limits(parts=2))
+        open_package(file, PackageLimits(parts=2))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])

@@ -11,7 +11,7 @@ from exporter.markdown.tree import yaml_scalars
 from exporter.model.document import Page
 from exporter.ooxml.names import NAMESPACES
 from exporter.ooxml.package import Package
-from exporter.ooxml.reviewmap import OBJECT, Entry, ReviewMap, bookmark_name, to_xml
+from exporter.ooxml.review_map import OBJECT, MapEntry, ReviewMap, bookmark_name, to_xml
 from exporter.review import ReadPage, Session, TextOf, read_pages
 from exporter.review import session as review_session
 from exporter.review.match.text_blocks import Char, Leaf, leaves
@@ -146,7 +146,7 @@ def review_file(text: str, path: str = "content/page.md") -> Reviewed:
     """The review file of a page."""
     page, _ = read_page(path, text)
     found = leaves(page)
-    entries: list[Entry] = []
+    entries: list[MapEntry] = []
     parts: list[Part] = []
     links: dict[str, str] = {}
     keys: dict[int, int] = {}
@@ -160,12 +160,12 @@ def review_file(text: str, path: str = "content/page.md") -> Reviewed:
     return Reviewed(path, text, parts, ReviewMap(title="Page", page=path, entries=tuple(entries)), links)
 
 
-def _entry(leaf: Leaf, name: str, key: str) -> Entry:
+def _entry(leaf: Leaf, name: str, key: str) -> MapEntry:
     """The entry of a paragraph, as the exporter would make it."""
     hrefs = [(i, c.href) for i, c in enumerate(leaf.chars) if c.href and c.char != OBJECT]
     linked = tuple((i, i + 1, href) for i, href in hrefs)
     style, pos = STYLES[leaf.kind], leaf.pos
-    return Entry(
+    return MapEntry(
         name=name, kind=leaf.kind, key=key, text=leaf.text, section=leaf.section, style=style, links=linked, pos=pos
     )
 

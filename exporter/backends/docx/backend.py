@@ -25,17 +25,17 @@ class DocxBackend:
     codes: tuple[Code, ...] = CODES
 
     def environment(self) -> Mapping[str, str]:
-        """The libraries that write the file, and the date that is set from outside."""
+        """Return the versions of the libraries that write the file, and ``SOURCE_DATE_EPOCH``."""
         return {"python-docx": version("python-docx"), "lxml": version("lxml"), EPOCH: os.environ.get(EPOCH, "")}
 
     def check(self, document: Document, options: Any, theme: Theme) -> tuple[Diagnostic, ...]:
-        """Its links and pictures, and the reference document."""
+        """Check links, pictures and the reference document."""
         from exporter.backends.docx.check import check
 
         return check(document, options, theme)
 
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
-        """The document as a DOCX package."""
+        """Return the document as a DOCX package."""
         from exporter.backends.docx.document import package
 
         return package(document, options, theme, os.environ.get(EPOCH))

@@ -1,100 +1,303 @@
-"""Blocks as paragraphs and tables: the table-like ``match`` that calls what makes each node."""
+"""Blocks as paragraphs and tables: the ``match`` over a document's blocks, and the writers of each kind."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain, zip_longest
 from typing import assert_never
 
-from exporter.backends.docx.code import code
-from exporter.backends.docx.columns import columns, long
-from exporter.backends.docx.containers import container, framed
-from exporter.backends.docx.figures import figure
-from exporter.backends.docx.headings import heading, question
-from exporter.backends.docx.items import items
-from exporter.backends.docx.neighbours import apart, closer, kept, separated, touch
+from exporter.backends.docx.build_reference import BULLETS, DONE_TASKS, NUMBERS, OPEN_TASKS
+from exporter.backends.docx.columns import are_longer_than_a_page, columns
+from exporter.backends.docx.inlines import changed, starting_format
+from exporter.backends.docx.lists import list_properties
 from exporter.backends.docx.paragraphs import bare, paragraph
-from exporter.backends.docx.pictures import in_card
-from exporter.backends.docx.stylesheet.names import CARD_SUBTITLE
+from exporter.backends.docx.pictures import in_card, picture
+from exporter.backends.docx.spacing import (
+    SPACE_BETWEEN_HEADINGS,
+    below_heading,
+    in_own_box,
+    keep_with_next,
+    separate_tables,
+    share_a_box,
+)
+from exporter.backends.docx.stylesheet import (
+    ANSWER,
+    BOX_TITLE,
+    CARD_SUBTITLE,
+    FIGURE_CAPTION,
+    LIST_STEP,
+    QUESTION,
+    TABLE_TEXT,
+)
 from exporter.backends.docx.tables import table
-from exporter.backends.docx.tracking import tracked
-from exporter.backends.docx.writing import Place, Writing
-from exporter.backends.paging import leads
+from exporter.backends.docx.writing import BlockContext, Writing, tracked_change
+from exporter.backends.paging import is_short, leads
 from exporter.model.nodes import (
     Block,
+    BlockChange,
     CodeBlock,
     Columns,
     Container,
     Figure,
     Heading,
+    Inline,
+    LineBreak,
     List,
+    ListItem,
     Paragraph,
     QuestionAnswer,
     Quote,
     Rule,
+    Span,
     Table,
+    Text,
 )
-from exporter.ooxml.elements import Element
+from exporter.model.walk import plain_text
+from exporter.ooxml.elements import Element, element, set_property
+from exporter.ooxml.names import qname
+from exporter.ooxml.numbering import LEVELS
+from exporter.ooxml.tracked_changes import move_range
+from exporter.theme.styles import label_of
+
+QUESTION_LEVEL = 2  # of the outline, as the style has it
+HEADING_LEVELS, OUTLINE_LEVELS = 6, 9
+ITEM = "List Paragraph"
+SMALL = (TABLE_TEXT, "footnote text")  # styles that items keep, since their letters are smaller
+_BULLETS = {None: BULLETS, True: DONE_TASKS, False: OPEN_TASKS}
 
 
-def story(writing: Writing, place: Place, content: Iterable[Block]) -> Iterator[Element]:
-    """A run of blocks that is complete in itself: a cell, a footnote."""
-    return separated(writing, place, blocks(writing, place, content))
+def story(writing: Writing, context: BlockContext, content: Iterable[Block]) -> Iterator[Element]:
+    """Yield a run of blocks that is complete in itself: a cell, a footnote."""
+    return separate_tables(writing, context, blocks(writing, context, content))
 
 
-def blocks(writing: Writing, place: Place, content: Iterable[Block]) -> Iterator[Element]:
-    """What stands in the body, a cell or a footnote for ``content``."""
+def blocks(writing: Writing, context: BlockContext, content: Iterable[Block]) -> Iterator[Element]:
+    """Yield the paragraphs and tables of ``content``, in the body, a cell or a footnote."""
     before: Block | None = None
     shifted = False
     all_blocks = tuple(content)
     for block, following in zip_longest(all_blocks, all_blocks[1:]):
-        shifted = touch(before, block) and not shifted
-        made = _changed(writing, apart(place) if shifted else place, block)
-        if isinstance(block, Paragraph | Rule) and not place.cell and leads(block, before, following):
-            made = map(kept, made)
+        shifted = share_a_box(before, block) and not shifted
+        made = _changed_block(writing, in_own_box(context) if shifted else context, block)
+        if isinstance(block, Paragraph | Rule) and not context.cell and leads(block, before, following):
+            made = map(keep_with_next, made)
         elif isinstance(block, Heading) and isinstance(before, Heading):
-            made = map(closer, made)
+            made = map(below_heading, made)
         yield from made
         before = block
 
 
-def _changed(writing: Writing, place: Place, block: Block) -> Iterator[Element]:
-    return tracked(writing, place, block.change, lambda there: _block(writing, there, block))
+def _changed_block(writing: Writing, context: BlockContext, block: Block) -> Iterator[Element]:
+    return _with_change(writing, context, block.change, lambda inner: _block(writing, inner, block))
 
 
-def _block(writing: Writing, place: Place, block: Block) -> Iterator[Element]:
+def _with_change(
+    writing: Writing,
+    context: BlockContext,
+    change: BlockChange | None,
+    write: Callable[[BlockContext], Iterable[Element]],
+) -> Iterator[Element]:
+    """Yield the elements that ``write`` makes with a redline's change of the block; a move gets its range around."""
+    tracked = tracked_change(change)
+    if tracked is None or change is None:
+        yield from write(context)
+        return
+    inside = list(write(replace(context, change=tracked)))
+    if change.move is None:
+        yield from inside
+        return
+    start, end = move_range(tracked, f"move_{change.move}", writing.annotations.next())
+    yield from (start, *inside, end)
+
+
+def _block(writing: Writing, context: BlockContext, block: Block) -> Iterator[Element]:
     match block:
         case Paragraph():
-            yield _paragraph(writing, place, block)
+            yield _paragraph(writing, context, block)
         case Heading():
-            yield heading(writing, place, block)
+            yield _heading(writing, context, block)
         case QuestionAnswer():
-            yield from question(writing, place, block, blocks)
+            yield from _question(writing, context, block)
         case List():
-            yield from items(writing, place, block, blocks)
+            yield from _items(writing, context, block)
         case CodeBlock():
-            yield from code(writing, place, block)
+            yield from _code(writing, context, block)
         case Quote():
-            yield from blocks(writing, replace(framed(writing, place, "Quote"), kind="quote"), block.children)
+            yield from blocks(writing, replace(_framed(writing, context, "Quote"), kind="quote"), block.children)
         case Table():
-            yield from table(writing, place, block, story)
+            yield from table(writing, context, block, story)
         case Figure():
-            yield from figure(writing, place, block)
+            yield from _figure(writing, context, block)
         case Container():
-            yield from container(writing, place, block, blocks)
-        case Columns() if long(block, place):
-            yield from blocks(writing, place, chain(*block.columns))
+            yield from _container(writing, context, block)
+        case Columns() if are_longer_than_a_page(block, context):
+            yield from blocks(writing, context, chain(*block.columns))
         case Columns():
-            yield from columns(writing, place, block, story)
+            yield from columns(writing, context, block, story)
         case Rule():
-            yield bare(writing, place, "Rule")
+            yield bare(writing, context, "Rule")
         case _:
             assert_never(block)
 
 
-def _paragraph(writing: Writing, place: Place, block: Paragraph) -> Element:
+def _paragraph(writing: Writing, context: BlockContext, block: Paragraph) -> Element:
     role = writing.roles.get(block.role)
     style = role.word if role is not None and role.word in writing.styles else None
-    if block.role == "subtitle" and in_card(writing, place):
+    if block.role == "subtitle" and in_card(writing, context):
         style = CARD_SUBTITLE
     kind = "caption" if block.role == "caption" else ""
-    return paragraph(writing, place, block.children, style=style, kind=kind, pos=block.pos, end=block.end)
+    return paragraph(writing, context, block.children, style=style, kind=kind, pos=block.pos, end=block.end)
+
+
+def _heading(
+    writing: Writing, context: BlockContext, block: Heading, item_properties: Iterable[Element] = ()
+) -> Element:
+    """Return a heading; an item of a list that starts with it gives it ``item_properties``."""
+    writing.sections += 1
+    writing.section = (f"s{writing.sections}", plain_text(block.children))
+    return paragraph(
+        writing,
+        context,
+        block.children,
+        style=f"heading {_level(writing, block, HEADING_LEVELS)}",
+        kind="heading",
+        anchor=block.anchor,
+        own_left=LIST_STEP * (context.list_level + 1) if item_properties else None,
+        further=item_properties,
+        pos=block.pos,
+    )
+
+
+def _question(writing: Writing, context: BlockContext, block: QuestionAnswer) -> Iterator[Element]:
+    level = _level(writing, block, OUTLINE_LEVELS)
+    context = replace(context, key=f"q{block.number}")
+    yield paragraph(
+        writing,
+        context,
+        block.question,
+        style=QUESTION,
+        kind="question",
+        anchor=block.anchor,
+        own_left=0,
+        further=[element("w:outlineLvl", val=level - 1)] if level != QUESTION_LEVEL else [],
+        pos=block.pos,
+    )
+    yield from blocks(writing, replace(context, style=ANSWER, kind="paragraph"), block.answer)
+
+
+def _level(writing: Writing, block: Heading | QuestionAnswer, deepest: int) -> int:
+    return max(1, min(deepest, block.level - writing.shift))
+
+
+def _items(writing: Writing, context: BlockContext, block: List) -> Iterator[Element]:
+    """Yield a list's items; each ordered list is a list of its own in Word, so that it starts anew."""
+    level = min(context.list_level + 1, LEVELS - 1)
+    inside = replace(context, left=context.left + LIST_STEP, list_level=level)
+    number = writing.numbering.own_list(NUMBERS, level, block.start) if block.ordered else None
+    for item in block.items:
+        shared = writing.numbering.shared_list(_BULLETS[item.checked]) if number is None else number
+        made = _item(writing, inside, item, list_properties(shared, level))
+        yield from made if block.tight else _loose(list(made))
+
+
+def _item(writing: Writing, context: BlockContext, item: ListItem, mark: Element) -> Iterator[Element]:
+    match item.children:
+        case (Heading() as first, *rest):  # the number stands before the heading
+            item_properties = [mark, element("w:spacing", before=SPACE_BETWEEN_HEADINGS)]
+            write = partial(_heading_in_item, writing, first, item_properties)
+            yield from _with_change(writing, context, first.change, write)
+        case (Paragraph() as first, *rest):
+            yield from _first_line(writing, context, first, [mark])
+        case rest:  # a bullet stands before words: here it has a line of its own, which stays with what follows
+            keep = [element("w:keepNext")] if rest and not context.cell else []
+            yield from _first_line(writing, context, Paragraph(children=()), [mark, *keep])
+    yield from blocks(writing, context, rest)
+
+
+def _heading_in_item(
+    writing: Writing, block: Heading, item_properties: Sequence[Element], context: BlockContext
+) -> list[Element]:
+    return [_heading(writing, context, block, item_properties)]
+
+
+def _first_line(
+    writing: Writing, context: BlockContext, block: Paragraph, item_properties: Sequence[Element]
+) -> Iterator[Element]:
+    def write(inner: BlockContext) -> list[Element]:
+        line = paragraph(
+            writing,
+            inner,
+            block.children,
+            style=inner.style if inner.style in SMALL else ITEM,
+            kind="item",
+            own_left=LIST_STEP * (inner.list_level + 1),
+            further=item_properties,
+            pos=block.pos,
+            end=block.end,
+        )
+        return [line]
+
+    return _with_change(writing, context, block.change, write)
+
+
+def _loose(item: list[Element]) -> list[Element]:
+    """Return an item with the space of a paragraph around it, also where it ends with a tight list."""
+    for part in {0: item[0], -1: item[-1]}.values():
+        formatting = part.find(qname("w:pPr"))
+        if formatting is not None and formatting.find(qname("w:numPr")) is not None:
+            set_property(part, element("w:contextualSpacing", val=0))
+    return item
+
+
+def _code(writing: Writing, context: BlockContext, block: CodeBlock) -> Iterator[Element]:
+    """Yield a piece of code as one paragraph, the name of its file above, its marked lines on their own ground."""
+    if block.filename:
+        yield paragraph(writing, context, (Text(text=block.filename),), style="Code File", kind="label", pos=block.pos)
+    lines = block.text.rstrip("\n").split("\n")
+    shown: list[Inline] = []
+    for number, line in enumerate(lines, 1):
+        shown += [LineBreak()] if number > 1 else []
+        text = Text(text=line)
+        shown.append(Span(role="mark", children=(text,)) if number in block.highlights else text)
+    # inside a box code takes the box's border and ground: paragraphs have no box within a box
+    inside = context if context.frame else _framed(writing, context, "Code")
+    breaks = [element("w:keepLines", val=0)] if not is_short(block) else []
+    yield paragraph(writing, inside, shown, style="Code", kind="code", further=breaks, pos=block.pos)
+
+
+def _figure(writing: Writing, context: BlockContext, block: Figure) -> Iterator[Element]:
+    """Yield a picture, and its caption below it on the same page."""
+    shown = picture(writing, context, block.image, starting_format(writing, context).deleted)
+    content = changed(writing, context.change, shown)
+    yield bare(writing, context, "Figure", content, keep=bool(block.caption))
+    if block.caption:
+        yield paragraph(writing, context, block.caption, style=FIGURE_CAPTION, kind="caption")
+
+
+def _container(writing: Writing, context: BlockContext, block: Container) -> Iterator[Element]:
+    """Yield a container's label and title, then its blocks, in the paragraph style of its role."""
+    role = writing.roles.get(block.role)
+    style = role.word if role is not None else ""
+    inside = replace(context, lang=block.lang or context.lang)
+    if style in writing.styles:
+        inside = _framed(writing, inside, style)
+    label = label_of(block, writing.roles, writing.words)
+    if label or block.title:
+        yield paragraph(
+            writing,
+            inside,
+            block.title,
+            style=f"{style} Title" if f"{style} Title" in writing.styles else BOX_TITLE,
+            kind="label",
+            generated=f"{label}: " if label and block.title else label,
+            pos=block.pos,
+        )
+    yield from blocks(writing, inside, block.children)
+
+
+def _framed(writing: Writing, context: BlockContext, style: str) -> BlockContext:
+    """Return ``context`` inside a paragraph style that has borders, a ground or indents."""
+    left, right = writing.styles.indents(style)
+    inside = replace(context, style=style, left=context.left + left, right=context.right + right)
+    frame = writing.styles.frame(style)
+    return replace(inside, frame=frame, frame_style=style) if frame else inside

@@ -1,11 +1,11 @@
-"""What is found of a document before its Word file is written: its links and pictures, and the reference document."""
+"""The check of a document before its Word file is written: links, pictures, the reference document."""
 
+from exporter.backends.docx.document_styles import DocumentStyles
 from exporter.backends.docx.links import link_fault
+from exporter.backends.docx.opc import open_reference
 from exporter.backends.docx.options import LINK, PICTURE, REFERENCE, STYLES, DocxOptions
-from exporter.backends.docx.package import open_reference
 from exporter.backends.docx.pictures import is_there
 from exporter.backends.docx.reference import is_users, known_styles, reference
-from exporter.backends.docx.styles import Styles
 from exporter.diagnostics import Diagnostic, Diagnostics, counted
 from exporter.model.document import Document
 from exporter.model.nodes import Heading, Image, Link, QuestionAnswer
@@ -15,7 +15,7 @@ from exporter.theme.files import Theme
 
 
 def check(document: Document, options: DocxOptions, theme: Theme) -> tuple[Diagnostic, ...]:
-    """The findings, each once."""
+    """Return the findings, each once."""
     diagnostics = Diagnostics()
     if is_users(theme):
         _reference(options, theme, diagnostics)
@@ -39,7 +39,7 @@ def _reference(options: DocxOptions, theme: Theme, diagnostics: Diagnostics) -> 
         hint = "save it in Word as .docx without what is named here, or start from 'exporter template docx'"
         diagnostics.add(REFERENCE, f"the reference document cannot be read: {error}", hint=hint)
         return
-    if missing := Styles(word.styles.element).add_missing(known_styles(theme)):
+    if missing := DocumentStyles(word.styles.element).add_missing(known_styles(theme)):
         hint = "copy them from 'exporter template docx' to give them a look of your own"
         message = f"the reference document lacks {counted(len(missing), 'style')}: {', '.join(missing)}"
         diagnostics.add(STYLES, message, hint=hint)

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from exporter.backends.docx.containers import Blocks
-from exporter.backends.docx.grid import grid, table_look
-from exporter.backends.docx.writing import LETTER, Place, Writing
+from exporter.backends.docx.tables import Story, grid, table_look
+from exporter.backends.docx.writing import LETTER, BlockContext, Writing
 from exporter.backends.paging import are_long
 from exporter.model.nodes import Block, Columns, Container, Heading, QuestionAnswer
 from exporter.ooxml.elements import Element, element, properties, set_property
@@ -15,23 +14,23 @@ LEAST = 2500  # twips that one of more than two columns has at least: four words
 ROW_GAP = 120
 
 
-def columns(writing: Writing, place: Place, block: Columns, blocks: Blocks) -> Iterator[Element]:
-    """Blocks side by side; more of them than the page has room for go on in a further row."""
+def columns(writing: Writing, context: BlockContext, block: Columns, story: Story) -> Iterator[Element]:
+    """Yield blocks side by side; more of them than the page has room for go on in a further row."""
     if not block.columns:
         return
-    widths = _widths(block, place.room)
+    widths = _widths(block, context.room)
     rows = [block.columns[at : at + len(widths)] for at in range(0, len(block.columns), len(widths))]
     rows = [row for row in rows if any(row)] or rows[:1]
     margins = {"left": 0, "bottom": ROW_GAP if len(rows) > 1 else 0, "right": GAP}
     sides = (element(f"w:{side}", w=width, type="dxa") for side, width in margins.items())
-    made = grid(writing, place, widths, [element("w:tblCellMar", *sides), table_look()])
-    made.extend(_row(writing, place, row, widths, blocks, whole=len(rows) > 1 or _cards(row)) for row in rows)
+    made = grid(writing, context, widths, [element("w:tblCellMar", *sides), table_look()])
+    made.extend(_row(writing, context, row, widths, story, whole=len(rows) > 1 or _cards(row)) for row in rows)
     yield made
 
 
-def long(block: Columns, place: Place) -> bool:
-    """Whether columns are longer than a page: they then stand below each other, each with the whole line."""
-    widths = _widths(block, place.room)
+def are_longer_than_a_page(block: Columns, context: BlockContext) -> bool:
+    """Whether columns would be longer than a page: then they stand below each other, each as wide as the text."""
+    widths = _widths(block, context.room)
     sized = zip(block.columns, widths * len(block.columns), strict=False)
     return are_long((column, (width - GAP) / LETTER) for column, width in sized)
 
@@ -41,7 +40,7 @@ def _cards(row: Sequence[tuple[Block, ...]]) -> bool:
 
 
 def _widths(block: Columns, room: int) -> list[int]:
-    """The widths of one row: as asked, or equal ones for as many columns as there is room for."""
+    """Return the widths of one row: as asked, or equal ones for as many columns as there is room for."""
     count = len(block.columns)
     parts = [*block.widths, *([1] * count)][:count]
     widths = [max(1, room * part // max(1, sum(parts))) for part in parts]
@@ -55,23 +54,23 @@ def _widths(block: Columns, room: int) -> list[int]:
 
 def _row(
     writing: Writing,
-    place: Place,
+    context: BlockContext,
     row: Sequence[tuple[Block, ...]],
     widths: Sequence[int],
-    blocks: Blocks,
+    story: Story,
     *,
     whole: bool,
 ) -> Element:
     # cards of a grid stay whole; one row of long columns has to break
     made = element("w:tr", properties("w:trPr", [element("w:cantSplit")]) if whole else None)
     for at, width in enumerate(widths):
-        inside = replace(place, cell=True, width=width - GAP, left=0, right=0, frame=(), list_level=-1)
-        look = properties("w:tcPr", [element("w:tcW", w=width, type="dxa")])
+        inside = replace(context, cell=True, width=width - GAP, left=0, right=0, frame=(), list_level=-1)
+        formatting = properties("w:tcPr", [element("w:tcW", w=width, type="dxa")])
         column = row[at] if at < len(row) else ()
-        content = list(blocks(writing, inside, column))
+        content = list(story(writing, inside, column))
         if _begins_with_a_heading(column):
             set_property(content[0], element("w:spacing", before=0))  # its words stand level with those beside it
-        made.append(element("w:tc", look, *content))
+        made.append(element("w:tc", formatting, *content))
     return made
 
 

@@ -1,30 +1,30 @@
-"""One document, one package."""
+"""One document as one package."""
 
 from collections.abc import Iterable, Iterator
 
 from docx.document import Document as WordDocument
 
 from exporter.backends.base import Rendered
-from exporter.backends.docx import comments, footnotes, pages, review, template, toc
+from exporter.backends.docx import build_reference, comments, footnotes, page_setup, review, toc
 from exporter.backends.docx.blocks import blocks
 from exporter.backends.docx.check import check
-from exporter.backends.docx.head import foot, head, start_page
+from exporter.backends.docx.core_properties import set_properties
+from exporter.backends.docx.document_styles import DocumentStyles
+from exporter.backends.docx.front_back import back_elements, front_elements, start_page
 from exporter.backends.docx.languages import set_language
 from exporter.backends.docx.lists import Numbering
-from exporter.backends.docx.neighbours import separated
+from exporter.backends.docx.opc import Relations, new_part, open_reference, package_bytes
 from exporter.backends.docx.options import DocxOptions
-from exporter.backends.docx.package import Relations, new_part, open_reference, package_bytes
-from exporter.backends.docx.properties import set_properties
 from exporter.backends.docx.reference import is_users, known_lists, known_styles, reference
-from exporter.backends.docx.styles import Styles
-from exporter.backends.docx.stylesheet.names import QUESTION
-from exporter.backends.docx.writing import Part, Place, Writing
+from exporter.backends.docx.spacing import separate_tables
+from exporter.backends.docx.stylesheet import QUESTION
+from exporter.backends.docx.writing import BlockContext, TextPart, Writing
 from exporter.backends.front_back import generated_words
 from exporter.model.document import Document
 from exporter.model.nodes import AnyNode, BlockChange, Heading, Inline, QuestionAnswer
 from exporter.model.walk import children
 from exporter.ooxml import names
-from exporter.ooxml.elements import Element, element, parse, place
+from exporter.ooxml.elements import Element, element, parse, set_child
 from exporter.ooxml.names import qname
 from exporter.ooxml.package import PackageError
 from exporter.theme.files import Theme
@@ -32,24 +32,24 @@ from exporter.theme.styles import roles
 
 
 def package(document: Document, options: DocxOptions, theme: Theme, epoch: str | None) -> Rendered:
-    """The package; ``epoch`` is the SOURCE_DATE_EPOCH that its properties carry."""
-    found = check(document, options, theme)
+    """Return the package; its properties carry ``epoch``, the SOURCE_DATE_EPOCH."""
+    findings = check(document, options, theme)
     try:
         word = open_reference(reference(theme, options.reference))
     except PackageError:
-        return Rendered(None, findings=found)
+        return Rendered(None, findings=findings)
     writing = _start(document, options, theme, word)
     _write(writing, epoch, own_margins=not is_users(theme))
     assert word.part.package is not None
-    return Rendered(package_bytes(word.part.package), findings=found)
+    return Rendered(package_bytes(word.part.package), findings=findings)
 
 
 def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDocument) -> Writing:
-    styles = Styles(word.styles.element)
+    styles = DocumentStyles(word.styles.element)
     missing = styles.add_missing(known_styles(theme))
     numbering = Numbering(_numbering_part(word), parse(known_lists(theme)))
     if QUESTION in missing or not styles.counted_by(QUESTION) <= numbering.known:
-        styles.count_by(QUESTION, numbering.shared_list(template.QUESTIONS))
+        styles.count_by(QUESTION, numbering.shared_list(build_reference.QUESTIONS))
     outline = tuple(_outline(document.body))
     return Writing(
         document=document,
@@ -66,7 +66,7 @@ def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDoc
 
 
 def _outline(nodes: Iterable[AnyNode], gone: bool = False) -> Iterator[tuple[Heading | QuestionAnswer, bool]]:
-    """Headings and questions, each with whether a change takes it out, or something that it stands in."""
+    """Yield headings and questions, each with whether a change deletes it or a block around it."""
     for node in nodes:
         change = getattr(node, "change", None)
         away = gone or (isinstance(change, BlockChange) and change.change == "deleted")
@@ -84,27 +84,29 @@ def _numbering_part(word: WordDocument) -> Element:
 def _write(writing: Writing, epoch: str | None, *, own_margins: bool) -> None:
     word, document = writing.word, writing.document
     section = word.sections[-1]
-    width = pages.lay_out(writing, section, own_margins=own_margins)
-    pages.running(writing, section, width)
-    body = Place(part=Part(Relations("b")), width=width)
-    notes = Place(part=Part(Relations("n"), commented=False), width=width)
-    above = list(head(writing, body))
-    below = [*toc.contents(writing, body), *blocks(writing, body, document.body), *foot(writing, body)]
-    if document.cover and below:
-        start_page(below[0])
-    content = list(separated(writing, body, [*above, *below]))
+    width = page_setup.set_up_page(writing, section, own_margins=own_margins)
+    page_setup.add_header_and_footer(writing, section, width)
+    body = BlockContext(part=TextPart(Relations("b")), width=width)
+    notes = BlockContext(part=TextPart(Relations("n"), has_comments=False), width=width)
+    front = list(front_elements(writing, body))
+    rest = [*toc.contents(writing, body), *blocks(writing, body, document.body), *back_elements(writing, body)]
+    if document.cover and rest:
+        start_page(rest[0])
+    content = list(separate_tables(writing, body, [*front, *rest]))
     last = word.element.body.find(qname("w:sectPr"))
-    for part in content:
-        last.addprevious(part)
+    for block in content:
+        last.addprevious(block)
     _add_part(writing, body, "footnotes", footnotes.footnotes_part(writing, notes), notes.part.relations)
     _add_part(writing, body, "comments", comments.comments_part(writing), None)
-    _settle(writing, epoch)
+    _write_settings(writing, epoch)
     if writing.options.review:
-        review.add_map(writing, body.part.relations)
+        review.add_review_map(writing, body.part.relations)
     body.part.relations.write(word.part)
 
 
-def _add_part(writing: Writing, body: Place, name: str, content: Element | None, relations: Relations | None) -> None:
+def _add_part(
+    writing: Writing, body: BlockContext, name: str, content: Element | None, relations: Relations | None
+) -> None:
     if content is None:
         return
     kinds = {"footnotes": (names.FOOTNOTES, names.FOOTNOTES_TYPE), "comments": (names.COMMENTS, names.COMMENTS_TYPE)}
@@ -112,20 +114,20 @@ def _add_part(writing: Writing, body: Place, name: str, content: Element | None,
     part = new_part(writing.word, f"/word/{name}.xml", content_type, content)
     if relations is not None:
         relations.write(part)
-    body.part.relations.to(relationship, part)
+    body.part.relations.id_of(relationship, part)
 
 
-def _settle(writing: Writing, epoch: str | None) -> None:
-    """Numbering, settings, language and properties: what is known once the body is written."""
+def _write_settings(writing: Writing, epoch: str | None) -> None:
+    """Write numbering, settings, language and properties, which the body decides."""
     word, document = writing.word, writing.document
     writing.numbering.mark_questions(writing.label("question_mark"))
     writing.numbering.write()
     settings = word.settings.element
     if document.footnotes:
-        place(settings, "w:settings", footnotes.footnote_settings())
+        set_child(settings, "w:settings", footnotes.footnote_settings())
     if writing.options.review:
-        review.protect(settings)
+        review.track_changes(settings)
     if writing.options.toc_pages:
-        place(settings, "w:settings", element("w:updateFields", val="true"))
+        set_child(settings, "w:settings", element("w:updateFields", val="true"))
     set_language(word.styles.element, document.language)
     set_properties(word.core_properties, document, epoch, writing.words)

@@ -9,8 +9,8 @@ from exporter.backends.docx.comments import comment
 from exporter.backends.docx.languages import run_language
 from exporter.backends.docx.links import link_attributes
 from exporter.backends.docx.pictures import picture
-from exporter.backends.docx.style import for_complex_scripts
-from exporter.backends.docx.writing import Place, Writing
+from exporter.backends.docx.style_definition import for_complex_scripts
+from exporter.backends.docx.writing import BlockContext, Writing
 from exporter.model.languages import language_of
 from exporter.model.nodes import (
     Code,
@@ -30,12 +30,12 @@ from exporter.model.walk import walk
 from exporter.ooxml import runs
 from exporter.ooxml.anchors import bookmark
 from exporter.ooxml.elements import Element, element
-from exporter.ooxml.tracked import Stamp
+from exporter.ooxml.tracked_changes import TrackedChange
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What runs inherit from the inlines around them: character styles from the outermost to the innermost."""
+class RunFormat:
+    """The formatting that runs inherit from the inlines around them; ``styles`` from the outermost to the innermost."""
 
     bold: bool = False
     italic: bool = False
@@ -43,98 +43,104 @@ class Look:
     lang: str | None = None
     deleted: bool = False
 
-    def within(self, style: str) -> "Look":
-        """The same look inside a character style."""
+    def within(self, style: str) -> "RunFormat":
+        """Return the same formatting inside a character style."""
         return replace(self, styles=(*self.styles, style))
 
 
-def inline_runs(writing: Writing, place: Place, inlines: Iterable[Inline], look: Look | None = None) -> list[Element]:
-    """What stands in a ``w:p`` for ``inlines``."""
-    look = look or starting_look(writing, place)
-    return [made for inline in inlines for made in _one(writing, place, inline, look)]
+def inline_runs(
+    writing: Writing, context: BlockContext, inlines: Iterable[Inline], run_format: RunFormat | None = None
+) -> list[Element]:
+    """Return the content of a ``w:p`` for ``inlines``."""
+    run_format = run_format or starting_format(writing, context)
+    return [made for inline in inlines for made in _one(writing, context, inline, run_format)]
 
 
-def starting_look(writing: Writing, place: Place) -> Look:
-    """What inlines inherit from their place: language and change. Right-to-left text says so in each run."""
+def starting_format(writing: Writing, context: BlockContext) -> RunFormat:
+    """Return the formatting that a block gives its inlines: language and change. Each right-to-left run says so."""
     own = writing.document.language
-    lang = place.lang or (own if language_of(own).right_to_left else None)
-    return Look(lang=lang, deleted=place.stamp is not None and place.stamp.takes_out)
+    lang = context.lang or (own if language_of(own).right_to_left else None)
+    return RunFormat(lang=lang, deleted=context.change is not None and context.change.is_deletion)
 
 
-def run_properties(writing: Writing, look: Look) -> list[Element]:
-    """A run has one character style, the innermost; what the others add is written out beside it."""
+def run_properties(writing: Writing, run_format: RunFormat) -> list[Element]:
+    """Return the properties of a run: the innermost character style, and beside it what the outer styles add."""
     made: dict[str, Element] = {}
-    if look.styles:
-        inner = writing.styles.run_look(look.styles[-1])
-        taken = {str(part.tag) for part in inner}
-        for outer in look.styles[-2::-1]:
-            for part in writing.styles.run_look(outer):
-                if part.tag not in taken:
+    if run_format.styles:
+        inner = writing.styles.run_properties(run_format.styles[-1])
+        inner_tags = {str(part.tag) for part in inner}
+        for outer in run_format.styles[-2::-1]:
+            for part in writing.styles.run_properties(outer):
+                if part.tag not in inner_tags:
                     made.setdefault(str(part.tag), part)
-        own = [element("w:rStyle", val=writing.styles.id(look.styles[-1]))]
+        own = [element("w:rStyle", val=writing.styles.id(run_format.styles[-1]))]
     else:
         own = []
-    if look.lang:
-        own += run_language(look.lang)
-    for wanted, name in ((look.bold, "w:b"), (look.italic, "w:i")):
+    if run_format.lang:
+        own += run_language(run_format.lang)
+    for wanted, name in ((run_format.bold, "w:b"), (run_format.italic, "w:i")):
         if wanted:
             new = element(name)
             made[str(new.tag)] = new
-            if language_of(look.lang).right_to_left:
+            if language_of(run_format.lang).right_to_left:
                 made.update((str(part.tag), part) for part in for_complex_scripts([new]))
     return [*own, *made.values()]
 
 
-def _one(writing: Writing, place: Place, inline: Inline, look: Look) -> Iterator[Element]:
+def _one(writing: Writing, context: BlockContext, inline: Inline, run_format: RunFormat) -> Iterator[Element]:
     match inline:
         case Text():
-            yield runs.text(inline.text, *run_properties(writing, look), deleted=look.deleted)
+            yield runs.text(inline.text, *run_properties(writing, run_format), deleted=run_format.deleted)
         case Emphasis():
-            yield from inline_runs(writing, place, inline.children, replace(look, italic=True))
+            yield from inline_runs(writing, context, inline.children, replace(run_format, italic=True))
         case Strong():
-            yield from inline_runs(writing, place, inline.children, replace(look, bold=True))
+            yield from inline_runs(writing, context, inline.children, replace(run_format, bold=True))
         case Code():
-            yield runs.text(inline.text, *run_properties(writing, look.within("Inline Code")), deleted=look.deleted)
+            yield runs.text(
+                inline.text, *run_properties(writing, run_format.within("Inline Code")), deleted=run_format.deleted
+            )
         case LineBreak():
-            yield runs.text("\n", *run_properties(writing, look))
+            yield runs.text("\n", *run_properties(writing, run_format))
         case Span():
-            yield from inline_runs(writing, place, inline.children, _span_look(writing, inline, look))
+            yield from inline_runs(writing, context, inline.children, _span_format(writing, inline, run_format))
         case Link():
-            yield from _link(writing, place, inline, look)
+            yield from _link(writing, context, inline, run_format)
         case Image():
-            yield from picture(writing, place, inline, look.deleted)
+            yield from picture(writing, context, inline, run_format.deleted)
         case FootnoteReference():
-            yield from _footnote_mark(writing, place, inline, look)
+            yield from _footnote_mark(writing, context, inline, run_format)
         case ReviewNote():
-            yield from comment(writing, place, inline)
+            yield from comment(writing, context, inline)
         case Revision():
-            yield _revision(writing, place, inline, look)
+            yield _revision(writing, context, inline, run_format)
         case _:
             assert_never(inline)
 
 
-def _span_look(writing: Writing, span: Span, look: Look) -> Look:
+def _span_format(writing: Writing, span: Span, run_format: RunFormat) -> RunFormat:
     role = writing.roles.get(span.role)
     if role is not None and role.word in writing.styles:
-        look = look.within(role.word)
-    return replace(look, lang=span.lang or look.lang)
+        run_format = run_format.within(role.word)
+    return replace(run_format, lang=span.lang or run_format.lang)
 
 
-def _link(writing: Writing, place: Place, link: Link, look: Look) -> Iterator[Element]:
-    attributes = link_attributes(writing, place, link)
+def _link(writing: Writing, context: BlockContext, link: Link, run_format: RunFormat) -> Iterator[Element]:
+    attributes = link_attributes(writing, context, link)
     role = writing.roles.get(link.role)
     style = role.word if role is not None and role.word in writing.styles else "Hyperlink"
     if attributes is None:
-        yield from inline_runs(writing, place, link.children, look)
+        yield from inline_runs(writing, context, link.children, run_format)
         return
     # tracked changes stand inside of a link, so that the link outlives them
-    yield element("w:hyperlink", *inline_runs(writing, place, link.children, look.within(style)), **attributes)
+    yield element("w:hyperlink", *inline_runs(writing, context, link.children, run_format.within(style)), **attributes)
 
 
-def _footnote_mark(writing: Writing, place: Place, reference: FootnoteReference, look: Look) -> Iterator[Element]:
-    """The mark of a footnote; Word has one mark a note, so that a further one is a field that repeats its number.
+def _footnote_mark(
+    writing: Writing, context: BlockContext, reference: FootnoteReference, run_format: RunFormat
+) -> Iterator[Element]:
+    """Yield the mark of a footnote; Word has one mark a note, so a further one is a field that repeats its number.
 
-    What is taken out has no fields, only what they showed.
+    Deleted text has no fields, only the numbers that they showed.
     """
     note = next((note for note in writing.document.footnotes if note.number == reference.number), None)
     if note is None:
@@ -142,40 +148,40 @@ def _footnote_mark(writing: Writing, place: Place, reference: FootnoteReference,
     style = element("w:rStyle", val=writing.styles.id("footnote reference"))
     name = f"_note_{reference.number}"
     if reference.number in writing.noted:
-        result = runs.text(str(reference.number), deepcopy(style), deleted=look.deleted)
-        yield from [result] if look.deleted else runs.field(rf"NOTEREF {name} \f \h", [result], style)
+        result = runs.text(str(reference.number), deepcopy(style), deleted=run_format.deleted)
+        yield from [result] if run_format.deleted else runs.field(rf"NOTEREF {name} \f \h", [result], style)
         return
     writing.noted.add(reference.number)
-    mark = runs.holding(element("w:footnoteReference", id=reference.number), style)
+    mark = runs.around(element("w:footnoteReference", id=reference.number), style)
     yield from bookmark(name, writing.annotations.next(), [mark])
-    for said in (node for node in walk(note.children) if isinstance(node, ReviewNote)):
-        yield from comment(writing, place, said)
+    for review_note in (node for node in walk(note.children) if isinstance(node, ReviewNote)):
+        yield from comment(writing, context, review_note)
 
 
-def _revision(writing: Writing, place: Place, revision: Revision, look: Look) -> Element:
-    stamp = Stamp("ins" if revision.change == "inserted" else "del", revision.author, revision.date)
-    inside = inline_runs(writing, place, revision.children, replace(look, deleted=stamp.takes_out))
-    return stamp.around(writing.annotations.next(), inside)
+def _revision(writing: Writing, context: BlockContext, revision: Revision, run_format: RunFormat) -> Element:
+    change = TrackedChange("ins" if revision.change == "inserted" else "del", revision.author, revision.date)
+    inside = inline_runs(writing, context, revision.children, replace(run_format, deleted=change.is_deletion))
+    return change.wrap(writing.annotations.next(), inside)
 
 
-def changed(writing: Writing, stamp: Stamp | None, content: Iterable[Element]) -> list[Element]:
-    """``content`` of a paragraph that a change puts in or takes out whole; in links the change goes inside."""
-    if stamp is None:
+def changed(writing: Writing, change: TrackedChange | None, content: Iterable[Element]) -> list[Element]:
+    """Return ``content`` of a paragraph that a change inserts or deletes whole; in links the change goes inside."""
+    if change is None:
         return list(content)
     made: list[Element] = []
     for part in content:
         name = part.tag.partition("}")[2]
         if name == "hyperlink":
-            inside = changed(writing, stamp, list(part))
+            inside = changed(writing, change, list(part))
             part.extend(inside)
             made.append(part)
         elif name == "r":
-            made.append(stamp.around(writing.annotations.next(), [part]))
+            made.append(change.wrap(writing.annotations.next(), [part]))
         else:
             made.append(part)
     return made
 
 
 def copied(parts: Iterable[Element]) -> list[Element]:
-    """Copies, for a further place in the tree."""
+    """Return copies, for another place in the tree."""
     return [deepcopy(part) for part in parts]

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from urllib.parse import quote, urlsplit
 
-from exporter.backends.docx.writing import Place, Writing
+from exporter.backends.docx.writing import BlockContext, Writing
 from exporter.model.links import CARRIED, WEB
 from exporter.model.nodes import Link
 from exporter.model.position import Pos
@@ -13,8 +13,8 @@ from exporter.ooxml import names
 _KEPT = ":/?#@!$&'()*+,;=-._~%[]"
 
 
-def link_attributes(writing: Writing, place: Place, link: Link) -> dict[str, object] | None:
-    """The attributes of a ``w:hyperlink`` (17.16.22), None where the link cannot be one."""
+def link_attributes(writing: Writing, context: BlockContext, link: Link) -> dict[str, object] | None:
+    """Return the attributes of a ``w:hyperlink`` (17.16.22), None if the link cannot be one."""
     tip = link.title or None
     if link.target.startswith("#"):
         if link.target[1:] in writing.targets:
@@ -23,11 +23,11 @@ def link_attributes(writing: Writing, place: Place, link: Link) -> dict[str, obj
     address = safe_address(link.target)
     if address is None:
         return None
-    return {"r_id": place.part.relations.to(names.HYPERLINK, address), "tooltip": tip, "history": 1}
+    return {"r_id": context.part.relations.id_of(names.HYPERLINK, address), "tooltip": tip, "history": 1}
 
 
 def link_fault(link: Link, anchors: Collection[str]) -> tuple[str, Pos | None, str] | None:
-    """Why a link cannot be one in the file, with its place and a hint; None where it can."""
+    """Return why a link cannot be one in the file, with its place and a hint; None if it can."""
     if link.target.startswith("#"):
         known = link.target[1:] in anchors
         return None if known else (f"no '{link.target}' in this document", link.pos, "its words stay, without the link")
@@ -38,14 +38,14 @@ def link_fault(link: Link, anchors: Collection[str]) -> tuple[str, Pos | None, s
 
 
 def shown_target(writing: Writing, link: Link) -> str:
-    """Where a link leads in the file as its reader sees it, ``""`` where it leads nowhere."""
+    """Return the target of a link in the file as its reader sees it, ``""`` if it leads nowhere."""
     if link.target.startswith("#"):
         return f"#{writing.anchors.name(link.target[1:])}" if link.target[1:] in writing.targets else ""
     return safe_address(link.target) or ""
 
 
 def safe_address(target: str) -> str | None:
-    """``target`` with all that is not allowed in an address encoded, None where its scheme is none of ours."""
+    """Return ``target`` with all forbidden characters encoded, None if its scheme is not allowed."""
     try:
         parts = urlsplit(target.strip())
     except ValueError:

@@ -1,7 +1,7 @@
-"""Lists: their kinds in the numbering part, and a ``w:num`` of its own for each that counts."""
+"""Lists: their kinds in the numbering part, and a ``w:num`` for each ordered list."""
 
-from exporter.backends.docx.stylesheet.names import LIST_STEP
-from exporter.backends.docx.template import QUESTIONS
+from exporter.backends.docx.build_reference import QUESTIONS
+from exporter.backends.docx.stylesheet import LIST_STEP
 from exporter.ooxml import numbering
 from exporter.ooxml.elements import Element, element
 from exporter.ooxml.names import qname
@@ -26,13 +26,13 @@ class Numbering:
         self.shared: dict[int, int] = {}
 
     def shared_list(self, kind: int) -> int:
-        """The list that all lists of a kind without numbers are: there is nothing to count."""
+        """Return the one list for all bullet lists of a kind: they count nothing."""
         if kind not in self.shared:
             self.shared[kind] = self._add(kind, {})
         return self.shared[kind]
 
     def own_list(self, kind: int, level: int, start: int) -> int:
-        """A list that counts from ``start`` at its level."""
+        """Return a new list that counts from ``start`` at its level."""
         return self._add(kind, {level: start})
 
     def _add(self, kind: int, starts: dict[int, int]) -> int:
@@ -41,20 +41,20 @@ class Numbering:
         return self.last
 
     def mark_questions(self, sign: str) -> None:
-        """Set the sign in front of questions: a word of the document's language."""
+        """Set the sign in front of questions, a word of the document's language."""
         for kind in self.root.iterfind(_ABSTRACT):
             if kind.get(_KIND) == str(self.kinds[QUESTIONS]):
                 for text in kind.iter(qname("w:lvlText")):
                     text.set(_VALUE, sign)
 
     def write(self) -> None:
-        """Put the lists that were made at the end of the part, where the schema has them."""
+        """Put the new lists after the others, where the schema has them."""
         at = sum(part.tag in _LISTS for part in self.root)
         self.root[at:at] = self.added
 
 
 def _merged(root: Element, ours: Element) -> dict[int, int]:
-    """Our kinds of lists by their ids in ``root``: found there by their ``w:nsid``, else added."""
+    """Return our kinds of lists by their ids in ``root``: found there by their ``w:nsid``, else added."""
     present = {numbering.nsid(kind): int(str(kind.get(_KIND))) for kind in root.iterfind(_ABSTRACT)}
     made = {}
     for kind in ours.findall(_ABSTRACT):
@@ -67,6 +67,6 @@ def _merged(root: Element, ours: Element) -> dict[int, int]:
     return made
 
 
-def list_place(number: int, level: int) -> Element:
-    """The ``w:numPr`` of an item."""
+def list_properties(number: int, level: int) -> Element:
+    """Return the ``w:numPr`` of an item."""
     return element("w:numPr", element("w:ilvl", val=level), element("w:numId", val=number))

@@ -1,4 +1,4 @@
-"""What can be set for Word files, and what their making can find."""
+"""Options of Word files, and the kinds of findings that writing them reports."""
 
 from collections.abc import Mapping
 from typing import ClassVar, Literal
@@ -66,5 +66,5 @@ class DocxOptions(Options):
 
     @property
     def holds(self) -> frozenset[Held]:
-        """A review file leads each paragraph back to its place."""
+        """``places`` for a review file, which leads each paragraph back to its place."""
         return frozenset({"places"}) if self.review else frozenset()

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Sequence
 
 from exporter.backends.docx.inlines import changed, copied, inline_runs
 from exporter.backends.docx.links import shown_target
-from exporter.backends.docx.writing import Place, Writing, stamp_of
+from exporter.backends.docx.writing import BlockContext, Writing, tracked_change
 from exporter.model.languages import language_of
 from exporter.model.nodes import BlockChange, Inline, Text
 from exporter.model.position import Pos
-from exporter.ooxml import reviewmap
+from exporter.ooxml import review_map
 from exporter.ooxml.anchors import bookmark
 from exporter.ooxml.elements import Element, element, properties
 from exporter.ooxml.names import qname
-from exporter.ooxml.tracked import Stamp
+from exporter.ooxml.tracked_changes import TrackedChange
 
 KEEP = qname("w:keepNext")
 NUMBERED = qname("w:numPr")
@@ -21,7 +21,7 @@ _ALIGNED = {"left": "start", "center": "center", "right": "end"}
 
 def paragraph(
     writing: Writing,
-    place: Place,
+    context: BlockContext,
     content: Sequence[Inline],
     *,
     style: str | None = None,
@@ -33,89 +33,93 @@ def paragraph(
     pos: Pos | None = None,
     end: BlockChange | None = None,
 ) -> Element:
-    """The ``w:p`` that shows ``content``.
+    """Return the ``w:p`` that shows ``content``.
 
-    ``style`` is one other than the place's; ``generated`` words stand in front of the page's. ``own_left`` says where
-    the text starts by the style itself, where its indents do not tell (a list's). ``end`` is what a redline does to
-    the paragraph's mark alone.
+    ``style`` replaces the context's; ``generated`` words stand in front of the page's. ``own_left`` is the indent that
+    the style's numbering gives the text (a list's). ``end`` is the change of a redline to the paragraph mark alone.
     """
-    name, look = style or place.style, list(further)
-    inside = inline_runs(writing, place, (Text(text=generated), *content) if generated else content)
-    inside = changed(writing, place.stamp, inside)
+    name, own_properties = style or context.style, list(further)
+    inside = inline_runs(writing, context, (Text(text=generated), *content) if generated else content)
+    inside = changed(writing, context.change, inside)
     if end is not None and end.change == "inserted":
         writing.unfinished.extend(content)  # with the next one it is a single paragraph of the page under review
     else:
         whole = [*writing.unfinished, *content]
         writing.unfinished.clear()
-        shown = _styled(writing, name, look)
-        inside = _anchored(writing, place, whole, inside, kind or place.kind, shown, generated, pos)
-    if anchor and writing.claim(anchor, place.stamp):
+        shown = _mapped_style(writing, name, own_properties)
+        inside = _mapped(writing, context, whole, inside, kind or context.kind, shown, generated, pos)
+    if anchor and writing.claim(anchor, context.change):
         inside = bookmark(writing.anchors.name(anchor), writing.annotations.next(), inside)
-    mark = stamp_of(end) or place.stamp
-    return element("w:p", _properties(writing, place, name, own_left, look, mark), *inside)
+    mark = tracked_change(end) or context.change
+    return element("w:p", _properties(writing, context, name, own_left, own_properties, mark), *inside)
 
 
 def bare(
-    writing: Writing, place: Place, style: str, content: Sequence[Element] = (), *, keep: bool | None = None
+    writing: Writing, context: BlockContext, style: str, content: Sequence[Element] = (), *, keep: bool | None = None
 ) -> Element:
-    """A paragraph that shows no words of the page: a picture, a rule, the end of a table.
+    """Return a paragraph without words of the page: a picture, a rule, the end of a table.
 
-    ``keep`` says whether it stays on the page of the next one, where that is not for its style to say.
+    ``keep`` says whether it stays on the page of the next one; None leaves that to its style.
     """
-    look: list[Element | None] = [element("w:pStyle", val=writing.styles.id(style))]
-    if place.cell or keep is not None:
-        look.append(element("w:keepNext", val=int(place.row_kept if place.cell else bool(keep))))
+    formatting: list[Element | None] = [element("w:pStyle", val=writing.styles.id(style))]
+    if context.cell or keep is not None:
+        formatting.append(element("w:keepNext", val=int(context.row_kept if context.cell else bool(keep))))
     if content and not writing.styles.frame(style):
-        look += copied(place.frame)
-    if any(place.indents):
-        look.append(element("w:ind", left=place.indents[0], right=place.indents[1] or None))
-    if place.stamp is not None:
-        look.append(element("w:rPr", place.stamp.around(writing.annotations.next())))
-    return element("w:p", properties("w:pPr", look), *content)
+        formatting += copied(context.frame)
+    if any(context.indents):
+        formatting.append(element("w:ind", left=context.indents[0], right=context.indents[1] or None))
+    if context.change is not None:
+        formatting.append(element("w:rPr", context.change.wrap(writing.annotations.next())))
+    return element("w:p", properties("w:pPr", formatting), *content)
 
 
 def _properties(
-    writing: Writing, place: Place, name: str, own_left: int | None, further: Sequence[Element], mark: Stamp | None
+    writing: Writing,
+    context: BlockContext,
+    name: str,
+    own_left: int | None,
+    further: Sequence[Element],
+    mark: TrackedChange | None,
 ) -> Element | None:
-    made = [part for part in further if not (place.cell and part.tag == KEEP)]
-    if place.row_kept or (place.cell and writing.styles.keeps_next(name)):
-        made.append(element("w:keepNext", val=int(place.row_kept)))
+    made = [part for part in further if not (context.cell and part.tag == KEEP)]
+    if context.row_kept or (context.cell and writing.styles.keeps_next(name)):
+        made.append(element("w:keepNext", val=int(context.row_kept)))
     if name.lower() != "normal":
         made.append(element("w:pStyle", val=writing.styles.id(name)))
-    if place.frame and place.frame_style not in (name, writing.styles.base(name)):
-        made += copied(place.frame)
-    made += _indent(writing, place, name, own_left, any(part.tag == NUMBERED for part in made))
-    if place.align:
-        made.append(element("w:jc", val=_ALIGNED[place.align]))
-    turned = language_of(place.lang or writing.document.language).right_to_left
+    if context.frame and context.frame_style not in (name, writing.styles.base(name)):
+        made += copied(context.frame)
+    made += _indent(writing, context, name, own_left, any(part.tag == NUMBERED for part in made))
+    if context.align:
+        made.append(element("w:jc", val=_ALIGNED[context.align]))
+    turned = language_of(context.lang or writing.document.language).right_to_left
     if turned != language_of(writing.document.language).right_to_left:
         made.append(element("w:bidi", val=int(turned)))
     if mark is not None:
-        made.append(element("w:rPr", mark.around(writing.annotations.next())))
+        made.append(element("w:rPr", mark.wrap(writing.annotations.next())))
     return properties("w:pPr", made)
 
 
-def _styled(writing: Writing, name: str, further: Sequence[Element]) -> str:
-    """A paragraph's style as the review map has it."""
+def _mapped_style(writing: Writing, name: str, further: Sequence[Element]) -> str:
+    """Return a paragraph's style as the review map has it."""
     style = "" if name.lower() == "normal" else writing.styles.id(name)
-    return style + (reviewmap.LISTED if any(part.tag == NUMBERED for part in further) else "")
+    return style + (review_map.LISTED if any(part.tag == NUMBERED for part in further) else "")
 
 
-def _indent(writing: Writing, place: Place, name: str, own_left: int | None, numbered: bool) -> list[Element]:
-    """Indents where they differ from the style's; a framed paragraph's style may have more than the place."""
+def _indent(writing: Writing, context: BlockContext, name: str, own_left: int | None, numbered: bool) -> list[Element]:
+    """Return the indents if they differ from the style's; a framed paragraph's style may have more than the context."""
     left, right = writing.styles.indents(name)
     if own_left is not None:
         left = own_left
-    own = place.indents
+    own = context.indents
     if (left, right) == own:
         return []
     hanging = min(writing.numbering.step, own[0]) if numbered else None
     return [element("w:ind", left=own[0], right=own[1] if own[1] or right else None, hanging=hanging)]
 
 
-def _anchored(
+def _mapped(
     writing: Writing,
-    place: Place,
+    context: BlockContext,
     content: Sequence[Inline],
     inside: list[Element],
     kind: str,
@@ -123,24 +127,24 @@ def _anchored(
     generated: str,
     pos: Pos | None,
 ) -> list[Element]:
-    """``inside`` within the bookmark by which a reviewed file's paragraph is found again."""
-    if not (writing.options.review and place.marked):
+    """Return ``inside`` within the bookmark by which the paragraph is found again in a reviewed file."""
+    if not (writing.options.review and context.mapped):
         return inside
-    key = place.key or writing.section[0]
+    key = context.key or writing.section[0]
     number = writing.counted.get(key, 0)
     writing.counted[key] = number + 1
-    name = reviewmap.bookmark_name(key, number)
+    name = review_map.bookmark_name(key, number)
     writing.entries.append(
-        reviewmap.Entry(
+        review_map.MapEntry(
             name=name,
             kind=kind,
             key=key,
             section=writing.section[1],
-            text=generated + reviewmap.shown_text(content),
+            text=generated + review_map.shown_text(content),
             generated=len(generated),
             style=style,
-            links=reviewmap.shown_links(content, lambda link: shown_target(writing, link), len(generated)),
-            pos=reviewmap.span_of(content) or pos,
+            links=review_map.shown_links(content, lambda link: shown_target(writing, link), len(generated)),
+            pos=review_map.span_of(content) or pos,
         )
     )
     return bookmark(name, writing.annotations.next(), inside)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from exporter.backends.docx.package import new_part
-from exporter.backends.docx.writing import Place, Writing
+from exporter.backends.docx.opc import new_part
+from exporter.backends.docx.writing import BlockContext, Writing
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import Image
 from exporter.ooxml import names, runs
@@ -22,26 +22,26 @@ MIN_HEIGHT = 1400
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif", "image/svg+xml": "svg"}
 
 
-def picture(writing: Writing, place: Place, image: Image, deleted: bool = False) -> Iterator[Element]:
-    """The run of a picture; its alternative text where it is not there."""
+def picture(writing: Writing, context: BlockContext, image: Image, deleted: bool = False) -> Iterator[Element]:
+    """Yield the run of a picture; its alternative text if it is missing."""
     asset = writing.document.assets.get(image.asset)
     if asset is None or not is_there(writing.document, image):
         if image.alt:
             yield runs.text(f"[{image.alt}]", deleted=deleted)
         return
     writing.pictures += 1
-    width, height = _size(asset, image, place.room, in_card(writing, place))
+    width, height = _size(asset, image, context.room, in_card(writing, context))
     crop = 0.0
-    if in_card(writing, place) and asset.width < asset.height and asset.photograph and image.role in ("", "cover"):
-        width = place.room * EMU_PER_TWIP
+    if in_card(writing, context) and asset.width < asset.height and asset.photograph and image.role in ("", "cover"):
+        width = context.room * EMU_PER_TWIP
         height = round(width * CARD_CROP)
         crop = 1 - CARD_CROP * asset.width / asset.height
     is_svg = asset.media_type == "image/svg+xml"
-    yield runs.holding(
+    yield runs.around(
         inline(
             Picture(
-                relationship=_relation(writing, place, asset, fallback=is_svg),
-                svg=_relation(writing, place, asset, fallback=False) if is_svg else None,
+                relationship=_relation(writing, context, asset, fallback=is_svg),
+                svg=_relation(writing, context, asset, fallback=False) if is_svg else None,
                 number=writing.pictures,
                 width=width,
                 height=height,
@@ -54,15 +54,15 @@ def picture(writing: Writing, place: Place, image: Image, deleted: bool = False)
 
 
 def is_there(document: Document, image: Image) -> bool:
-    """Whether Word has a picture to show: of an SVG it needs pixels too."""
+    """Whether Word has a picture to show: an SVG needs a bitmap too."""
     asset = document.assets.get(image.asset)
     return asset is not None and not (asset.media_type == "image/svg+xml" and asset.fallback is None)
 
 
-def in_card(writing: Writing, place: Place) -> bool:
-    """Whether a place is inside a card."""
+def in_card(writing: Writing, context: BlockContext) -> bool:
+    """Whether a block is inside a card."""
     role = writing.roles.get("card")
-    return role is not None and place.style == role.word
+    return role is not None and context.style == role.word
 
 
 def _portrait(asset: Asset) -> bool:
@@ -70,7 +70,7 @@ def _portrait(asset: Asset) -> bool:
 
 
 def _size(asset: Asset, image: Image, room: int, card: bool) -> tuple[int, int]:
-    """Width and height in EMU: as wished, never wider than the room, never higher than a page."""
+    """Return width and height in EMU: as the page asks, never wider than the room, never higher than a page."""
     width, height = max(asset.width, 1.0), max(asset.height, 1.0)
     scale = image.width / width if image.width else 1.0
     if image.role == "icon":
@@ -84,7 +84,7 @@ def _size(asset: Asset, image: Image, room: int, card: bool) -> tuple[int, int]:
     return round(width * scale * EMU_PER_PIXEL), round(height * scale * EMU_PER_PIXEL)
 
 
-def _relation(writing: Writing, place: Place, asset: Asset, *, fallback: bool) -> str:
+def _relation(writing: Writing, context: BlockContext, asset: Asset, *, fallback: bool) -> str:
     key = (asset.name, fallback)
     part = writing.media.get(key)
     if part is None:
@@ -92,4 +92,4 @@ def _relation(writing: Writing, place: Place, asset: Asset, *, fallback: bool) -
         data = asset.fallback if fallback else asset.data
         name = f"/word/media/picture{len(writing.media) + 1}.{_SUFFIXES[media_type]}"
         part = writing.media[key] = new_part(writing.word, name, media_type, data or b"")
-    return place.part.relations.to(names.IMAGE, part)
+    return context.part.relations.id_of(names.IMAGE, part)

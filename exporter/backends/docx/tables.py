@@ -1,21 +1,20 @@
-"""Tables with header rows that repeat (17.4)."""
+"""Tables with header rows that repeat (17.4), and the grid that columns share with them (17.4.59)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from exporter.backends.docx.containers import Blocks
-from exporter.backends.docx.grid import grid, table_look
 from exporter.backends.docx.paragraphs import paragraph
-from exporter.backends.docx.stylesheet.names import TABLE
-from exporter.backends.docx.writing import Place, Writing
+from exporter.backends.docx.stylesheet import TABLE
+from exporter.backends.docx.writing import BlockContext, Writing
 from exporter.backends.paging import kept_rows, words_by_line
-from exporter.model.nodes import Cell, CodeBlock, Paragraph, Table
+from exporter.model.languages import language_of
+from exporter.model.nodes import Block, Cell, CodeBlock, Paragraph, Table
 from exporter.model.table_grid import Grid, Line, Placed, grid_of
 from exporter.model.walk import plain_text, walk
 from exporter.ooxml.elements import Element, element, properties
-from exporter.ooxml.tracked import Way
+from exporter.ooxml.tracked_changes import ChangeKind
 
 CELL_PADDING = 220  # left and right of a cell together, as the table style has it
 LETTER = 114  # what a letter takes on average, in bold
@@ -23,26 +22,29 @@ MIN_COLUMN = 500
 MOST_LETTERS = 120  # further ones in a line make its column no wider
 LONGEST = 16  # letters of a word that a column makes room for; longer ones are divided where the line ends
 KEPT_WHOLE = 12  # letters of a word, such as a date, that is not divided at its hyphens
+Story = Callable[[Writing, BlockContext, Iterable[Block]], Iterator[Element]]
+"""Writes the content of a cell, complete in itself."""
+
 _BREAKS = re.compile(r"(?<=[/\-‐–—])")  # where a line may end in longer ones
 
 
-def table(writing: Writing, place: Place, block: Table, blocks: Blocks, style: str = TABLE) -> Iterator[Element]:
-    """A table with its caption above, which stays with it."""
+def table(writing: Writing, context: BlockContext, block: Table, story: Story, style: str = TABLE) -> Iterator[Element]:
+    """Yield a table, its caption above it on the same page."""
     if block.caption:
         keep = [element("w:keepNext")]
-        yield paragraph(writing, place, block.caption, style="caption", kind="caption", further=keep, pos=block.pos)
+        yield paragraph(writing, context, block.caption, style="caption", kind="caption", further=keep, pos=block.pos)
     spans = grid_of(block)
     if not spans.width:
         return
-    widths = _widths(spans, place.room)
-    made = grid(writing, place, widths, _look(writing, block, style))
-    for at, (line, kept) in enumerate(zip(_filled(spans), _kept(block, place), strict=True)):
-        there = replace(place, row_kept=kept)
-        made.append(_row(writing, there, at, line, widths, at < len(block.head), blocks))
+    widths = _widths(spans, context.room)
+    made = grid(writing, context, widths, _properties(writing, block, style))
+    for at, (line, kept) in enumerate(zip(_filled(spans), _kept(block, context), strict=True)):
+        there = replace(context, row_kept=kept)
+        made.append(_row(writing, there, at, line, widths, at < len(block.head), story))
     yield made
 
 
-def _look(writing: Writing, block: Table, style: str) -> list[Element | None]:
+def _properties(writing: Writing, block: Table, style: str) -> list[Element | None]:
     named = all(row.cells and row.cells[0].scope in ("row", "rowgroup") for row in block.body)
     return [
         element("w:tblStyle", val=writing.styles.id(style)),
@@ -51,14 +53,14 @@ def _look(writing: Writing, block: Table, style: str) -> list[Element | None]:
     ]
 
 
-def _kept(block: Table, place: Place) -> list[bool]:
-    """Which rows stay on the page of the next one; inside of a table none does."""
-    kept = kept_rows(block, place.letters)
-    return [False] * len(kept) if place.cell else kept
+def _kept(block: Table, context: BlockContext) -> list[bool]:
+    """Return whether each row stays on the page of the next one; rows of an inner table never do."""
+    kept = kept_rows(block, context.letters)
+    return [False] * len(kept) if context.cell else kept
 
 
 def _filled(grid: Grid[Cell]) -> Iterator[Line[Cell]]:
-    """Rows that end early get empty cells: in Word all are as wide as the grid."""
+    """Yield all rows as wide as the grid, which Word asks for: empty cells fill those that end early."""
     for at, (line, end) in enumerate(zip(grid.lines, grid.widths(), strict=True)):
         yield [*line, *(Placed(EMPTY, at, 1, column, column + 1) for column in range(end, grid.width))]
 
@@ -67,7 +69,7 @@ EMPTY = Cell(children=())
 
 
 def _widths(spans: Grid[Cell], room: int) -> list[int]:
-    """Widths by what the columns hold: first each one's longest word, then a share of the rest by its words."""
+    """Return the widths of columns: room for each one's longest word, and a share of the rest by its text."""
     least, wanted = [MIN_COLUMN] * spans.width, [MIN_COLUMN] * spans.width
     for placed in chain.from_iterable(spans.starting()):
         if placed.end - placed.start == 1:
@@ -85,13 +87,13 @@ def _widths(spans: Grid[Cell], room: int) -> list[int]:
 
 
 def _lines(cell: Cell) -> list[str]:
-    """The lines that the words of a cell take where there is room."""
+    """Return the lines of a cell if its text has all the room it needs."""
     texts = (node for node in walk(cell.children) if isinstance(node, Paragraph | CodeBlock))
     return [line for node in texts for line in words_by_line([node])]
 
 
 def _levelled(widths: Sequence[int], room: int) -> list[int]:
-    """``widths`` with the widest cut to one level, so that they fit: narrow columns keep their words whole."""
+    """Return ``widths`` with the widest cut to one level, so that they fit: narrow columns keep their words whole."""
     level = room
     for count, width in enumerate(sorted(widths), 0):
         rest = room - sum(sorted(widths)[:count])
@@ -106,7 +108,7 @@ def _pieces(word: str) -> list[str]:
 
 
 def _shared(parts: Sequence[int], room: int) -> list[int]:
-    """``room`` divided in proportion to ``parts``, to the last twip."""
+    """Divide ``room`` in proportion to ``parts``, to the last twip."""
     whole = sum(parts)
     ends = [room * sum(parts[: at + 1]) // whole for at in range(len(parts))]
     return [max(1, end - start) for start, end in zip([0, *ends], ends, strict=False)]
@@ -114,32 +116,32 @@ def _shared(parts: Sequence[int], room: int) -> list[int]:
 
 def _row(
     writing: Writing,
-    place: Place,
+    context: BlockContext,
     at: int,
     line: Line[Cell],
     widths: Sequence[int],
     header: bool,
-    blocks: Blocks,
+    story: Story,
 ) -> Element:
     marks = [element("w:cantSplit"), element("w:tblHeader") if header else None]
-    if place.stamp is not None:
-        way: Way = "del" if place.stamp.way in ("del", "moveFrom") else "ins"  # rows do not move in Word
-        mark = replace(place.stamp, way=way)
-        marks.append(mark.around(writing.annotations.next()))
-    cells = (_cell(writing, place, at, placed, sum(widths[placed.start : placed.end]), blocks) for placed in line)
+    if context.change is not None:
+        kind: ChangeKind = "del" if context.change.kind in ("del", "moveFrom") else "ins"  # rows do not move in Word
+        mark = replace(context.change, kind=kind)
+        marks.append(mark.wrap(writing.annotations.next()))
+    cells = (_cell(writing, context, at, placed, sum(widths[placed.start : placed.end]), story) for placed in line)
     return element("w:tr", properties("w:trPr", marks), *cells)
 
 
-def _cell(writing: Writing, place: Place, at: int, placed: Placed[Cell], width: int, blocks: Blocks) -> Element:
-    """A cell in its row ``at``; in those that it reaches down into, an empty one that is merged with it."""
+def _cell(writing: Writing, context: BlockContext, at: int, placed: Placed[Cell], width: int, story: Story) -> Element:
+    """Return a cell in its row ``at``; in the rows that it spans further down, an empty cell merged with it."""
     own, columns = placed.row == at, placed.end - placed.start
-    look = [
+    formatting = [
         element("w:tcW", w=width, type="dxa"),
         element("w:gridSpan", val=columns) if columns > 1 else None,
         element("w:vMerge", val="restart" if own else None) if placed.rows > 1 else None,
     ]
     inside = replace(
-        place,
+        context,
         cell=True,
         width=width - CELL_PADDING,
         style="Table Text",
@@ -150,5 +152,27 @@ def _cell(writing: Writing, place: Place, at: int, placed: Placed[Cell], width: 
         list_level=-1,
         align=placed.cell.align if own else None,
     )
-    content = blocks(writing, inside, placed.cell.children if own else ())
-    return element("w:tc", properties("w:tcPr", look), *content)
+    content = story(writing, inside, placed.cell.children if own else ())
+    return element("w:tc", properties("w:tcPr", formatting), *content)
+
+
+def grid(
+    writing: Writing, context: BlockContext, widths: Sequence[int], own_properties: Iterable[Element | None]
+) -> Element:
+    """Return a table without rows, with columns of these widths and the properties that every table has."""
+    shared = [
+        element("w:tblW", w=sum(widths), type="dxa"),
+        element("w:tblInd", w=context.left, type="dxa") if context.left else None,
+        element("w:tblLayout", type="fixed"),
+        element("w:bidiVisual") if language_of(writing.document.language).right_to_left else None,
+    ]
+    columns = (element("w:gridCol", w=width) for width in widths)
+    return element("w:tbl", properties("w:tblPr", [*shared, *own_properties]), element("w:tblGrid", *columns))
+
+
+def table_look(*, head: bool = False, foot: bool = False, first_column: bool = False) -> Element:
+    """Return the parts of its style that a table shows (17.4.55); rows and columns are never banded."""
+    flags = {"firstRow": head, "lastRow": foot, "firstColumn": first_column, "lastColumn": False}
+    value = 0x20 * head + 0x40 * foot + 0x80 * first_column + 0x600
+    bits = {name: int(on) for name, on in flags.items()}
+    return element("w:tblLook", val=f"{value:04X}", **bits, noHBand=1, noVBand=1)

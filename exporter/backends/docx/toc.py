@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from exporter.backends.docx.inlines import Look, inline_runs
-from exporter.backends.docx.writing import Place, Writing
+from exporter.backends.docx.inlines import RunFormat, inline_runs
+from exporter.backends.docx.writing import BlockContext, Writing
 from exporter.backends.paging import FEW_PAGES, pages
 from exporter.model.document import TocEntry
 from exporter.model.walk import link_words
@@ -15,17 +15,17 @@ SPACE_BELOW = 280  # twips
 MOST_WITHOUT = 12  # lines of contents
 
 
-def contents(writing: Writing, place: Place) -> Iterator[Element]:
-    """The contents, in the frame by which Word offers to update them; nothing where none are wanted."""
+def contents(writing: Writing, context: BlockContext) -> Iterator[Element]:
+    """Yield the contents, if they are wanted, in the frame by which Word offers to update them."""
     entries = [entry for entry in writing.document.toc if _listed(writing, entry)]
-    if not entries or not _wanted(writing, place, len(entries)):
+    if not entries or not _wanted(writing, context, len(entries)):
         return
     title = element(
         "w:p",
         properties("w:pPr", [element("w:pStyle", val=writing.styles.id("TOC Heading"))]),
         runs.text(writing.label("contents")),
     )
-    lines = [_line(writing, place, entry) for entry in entries]
+    lines = [_line(writing, context, entry) for entry in entries]
     opening, closing = _field(writing)
     for at, part in enumerate(opening):
         lines[0].insert(1 + at, part)
@@ -35,11 +35,11 @@ def contents(writing: Writing, place: Place) -> Iterator[Element]:
     yield element("w:sdt", element("w:sdtPr", gallery), element("w:sdtContent", title, *lines))
 
 
-def _wanted(writing: Writing, place: Place, count: int) -> bool:
-    """Whether contents are shown: as the options say, else where lines or pages are too many to be overlooked."""
+def _wanted(writing: Writing, context: BlockContext, count: int) -> bool:
+    """Whether contents are shown: as the options say, else if the document has many headings or pages."""
     if writing.options.toc != "auto":
         return writing.options.toc == "always"
-    return count > MOST_WITHOUT or pages(writing.document, place.letters) > FEW_PAGES
+    return count > MOST_WITHOUT or pages(writing.document, context.letters) > FEW_PAGES
 
 
 def _listed(writing: Writing, entry: TocEntry) -> bool:
@@ -52,12 +52,15 @@ def _field(writing: Writing) -> tuple[list[Element], list[Element]]:
     return made[:3], made[3:]
 
 
-def _line(writing: Writing, place: Place, entry: TocEntry) -> Element:
+def _line(writing: Writing, context: BlockContext, entry: TocEntry) -> Element:
     level = max(1, min(DEPTH, entry.level - writing.shift))
     anchor = writing.anchors.name(entry.anchor)
-    words = inline_runs(writing, place, link_words(entry.children), Look(lang=place.lang))
+    words = inline_runs(writing, context, link_words(entry.children), RunFormat(lang=context.lang))
     if writing.options.toc_pages:
         words += [runs.text("\t"), *runs.field(rf"PAGEREF {anchor} \h", [runs.text("…")])]
-    tab = element("w:tabs", element("w:tab", val="right", leader="dot", pos=place.width))
-    look = [element("w:pStyle", val=writing.styles.id(f"toc {level}")), tab if writing.options.toc_pages else None]
-    return element("w:p", properties("w:pPr", look), element("w:hyperlink", *words, anchor=anchor, history=1))
+    tab = element("w:tabs", element("w:tab", val="right", leader="dot", pos=context.width))
+    formatting = [
+        element("w:pStyle", val=writing.styles.id(f"toc {level}")),
+        tab if writing.options.toc_pages else None,
+    ]
+    return element("w:p", properties("w:pPr", formatting), element("w:hyperlink", *words, anchor=anchor, history=1))

@@ -1,40 +1,40 @@
-"""What grows while a document is written, and the place at which a block is written."""
+"""The state of one document while it is written, and the context in which a block is written."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from docx.document import Document as WordDocument
 
+from exporter.backends.docx.document_styles import DocumentStyles
 from exporter.backends.docx.lists import Numbering
+from exporter.backends.docx.opc import Relations
 from exporter.backends.docx.options import DocxOptions
-from exporter.backends.docx.package import Relations
-from exporter.backends.docx.styles import Styles
 from exporter.model.document import Document
 from exporter.model.nodes import BlockChange, Inline
 from exporter.ooxml.anchors import AnchorNames, Annotations
 from exporter.ooxml.elements import Element
-from exporter.ooxml.reviewmap import Entry
-from exporter.ooxml.tracked import Stamp
+from exporter.ooxml.review_map import MapEntry
+from exporter.ooxml.tracked_changes import ChangeKind, TrackedChange
 from exporter.theme.styles import Role
 
 
 @dataclass(slots=True)
-class Part:
-    """A part of the text with relationships of its own: the body, or the footnotes."""
+class TextPart:
+    """A part with text and relationships of its own: the body, or the footnotes."""
 
     relations: Relations
-    commented: bool = True  # whether it may hold comments
+    has_comments: bool = True  # whether it may hold comments
 
 
 @dataclass(slots=True, kw_only=True)
 class Writing:
-    """One rendering: what it reads, and what it has made so far."""
+    """One rendering: its inputs, and what it has made so far."""
 
     document: Document
-    words: Mapping[str, str]
+    words: Mapping[str, str]  # the generated ones, in the document's language
     options: DocxOptions
     word: WordDocument
-    styles: Styles
+    styles: DocumentStyles
     roles: Mapping[str, Role]
     numbering: Numbering
     targets: frozenset[str]  # the anchors that links may lead to
@@ -43,7 +43,7 @@ class Writing:
     annotations: Annotations = field(default_factory=Annotations)
     anchors: AnchorNames = field(default_factory=AnchorNames)
     anchored: set[str] = field(default_factory=set)
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[MapEntry] = field(default_factory=list)
     counted: dict[str, int] = field(default_factory=dict)  # paragraphs by the key of their bookmarks
     unfinished: list[Inline] = field(default_factory=list)  # of a paragraph that a redline splits
     comments: list[Element] = field(default_factory=list)
@@ -53,29 +53,28 @@ class Writing:
     section: tuple[str, str] = ("s0", "")  # key and words of the heading that the text stands under
     sections: int = 0
 
-    def claim(self, anchor: str, stamp: Stamp | None) -> bool:
-        """Whether a block with this anchor gets its bookmark: one only, and not that which a move leaves behind."""
-        gone = stamp is not None and stamp.way in ("del", "moveFrom")
+    def claim(self, anchor: str, change: TrackedChange | None) -> bool:
+        """Whether a block with this anchor gets its bookmark: the first one, unless a change takes it away."""
+        gone = change is not None and change.kind in ("del", "moveFrom")
         if anchor in self.anchored or (gone and anchor in self.staying):
             return False
         self.anchored.add(anchor)
         return True
 
     def label(self, key: str) -> str:
-        """A generated word; the key itself where the labels lack it."""
+        """Return a generated word; the key itself if the labels have no such word."""
         return self.words.get(key, key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where a block stands: what it inherits from the blocks around it. Sizes in twips.
+class BlockContext:
+    """The properties that a block inherits from the blocks around it. Sizes in twips.
 
-    ``style`` is what plain paragraphs take; ``frame`` holds borders and ground of ``frame_style`` for those that have
-    another style.
-    ``key`` is that of the review bookmarks, empty for the section's.
+    ``style`` is the style of plain paragraphs; ``frame`` holds borders and ground of ``frame_style`` for paragraphs of
+    another style. ``key`` is the key of the review bookmarks, empty for the section's.
     """
 
-    part: Part
+    part: TextPart
     width: int
     style: str = "Normal"
     kind: str = "paragraph"
@@ -88,9 +87,9 @@ class Place:
     key: str = ""
     cell: bool = False  # in a table, where a paragraph that keeps with the next would keep whole rows together
     row_kept: bool = False  # in a table: whether its row stays on the page of the next one
-    marked: bool = True  # whether paragraphs enter the review map: generated ones do not
+    mapped: bool = True  # whether paragraphs enter the review map: generated ones do not
     align: str | None = None
-    stamp: Stamp | None = None
+    change: TrackedChange | None = None
 
     @property
     def room(self) -> int:
@@ -104,13 +103,13 @@ class Place:
 
     @property
     def indents(self) -> tuple[int, int]:
-        """Left and right of a paragraph; none where they would leave it no room, as in a narrow column."""
+        """Left and right of a paragraph; both 0 where they would leave it no room, as in a narrow column."""
         return (self.left, self.right) if self.left + self.right + LEAST <= self.width else (0, 0)
 
 
 LETTER = 100  # twips that a letter takes on average
 LEAST = 240  # twips of text in a line; with less, LibreOffice does not come to an end
-WAYS = {
+KINDS: Mapping[tuple[str, bool], ChangeKind] = {
     ("inserted", False): "ins",
     ("deleted", False): "del",
     ("inserted", True): "moveTo",
@@ -118,8 +117,8 @@ WAYS = {
 }
 
 
-def stamp_of(change: BlockChange | None) -> Stamp | None:
-    """A block's change in Word's terms."""
+def tracked_change(change: BlockChange | None) -> TrackedChange | None:
+    """Return a block's change in Word's terms."""
     if change is None:
         return None
-    return Stamp(WAYS[change.change, change.move is not None], change.author, change.date)  # type: ignore[arg-type]
+    return TrackedChange(KINDS[change.change, change.move is not None], change.author, change.date)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from exporter.ooxml.reviewmap import Entry, ReviewMap
+from exporter.ooxml.review_map import MapEntry, ReviewMap
 from exporter.review.match.paragraphs import match
 from exporter.review.word.document import BARRIER, PARAGRAPH, Atom, Mark, Paragraph, Stream, paragraphs
 from exporter.textdiff.alignment import without_islands
@@ -99,7 +99,7 @@ def build(stream: Stream, review_map: ReviewMap) -> Script:
 
 def _styled(
     atoms: Sequence[Atom], originals: Sequence[Paragraph], pairs: dict[int, int], review_map: ReviewMap
-) -> Iterator[tuple[str, Entry]]:
+) -> Iterator[tuple[str, MapEntry]]:
     """The style that each exported paragraph has before tracked changes."""
     for number, entry in pairs.items():
         mark = originals[number].mark
@@ -108,7 +108,7 @@ def _styled(
             yield atoms[mark].style if old is None else old, review_map.entries[entry]
 
 
-def _kinds(styled: Sequence[tuple[str, Entry]], styles: dict[str, str]) -> dict[str, str]:
+def _kinds(styled: Sequence[tuple[str, MapEntry]], styles: dict[str, str]) -> dict[str, str]:
     """The kind of paragraph that each style mostly makes in this document; one that was changed says nothing of it."""
     votes: dict[str, Counter[str]] = {}
     for style, entry in styled:
@@ -116,7 +116,7 @@ def _kinds(styled: Sequence[tuple[str, Entry]], styles: dict[str, str]) -> dict[
     return {style: count.most_common(1)[0][0] for style, count in votes.items()}
 
 
-def _styles(styled: Sequence[tuple[str, Entry]]) -> dict[str, str]:
+def _styles(styled: Sequence[tuple[str, MapEntry]]) -> dict[str, str]:
     """What each exported style is called now: itself where it is still there, else what mostly stands for it.
 
     Office programs rename styles, all paragraphs of one alike; one that the map knows as another style is no new name.
@@ -191,7 +191,7 @@ def _lost(base: str, start: int, end: int, entry: int) -> Iterator[Slot]:
         yield Slot(Atom(base[at], deleted=UNTRACKED), entry, at)
 
 
-def _missing(entry: int, found: Entry) -> Iterator[Slot]:
+def _missing(entry: int, found: MapEntry) -> Iterator[Slot]:
     """A paragraph that the document lacks as a whole."""
     if found.pos is not None:
         yield from _lost(found.text, 0, len(found.text), entry)

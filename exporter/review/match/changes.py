@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from exporter.ooxml.reviewmap import ReviewMap
+from exporter.ooxml.review_map import ReviewMap
 from exporter.review.match.alignment import OUTSIDE, UNTRACKED, Script, Slot
 from exporter.review.match.paragraph_marks import starts_paragraph
 from exporter.review.match.paragraphs import SIMILAR

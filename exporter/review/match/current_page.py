@@ -12,7 +12,7 @@ from typing import Any, Final
 from exporter.model.document import Page
 from exporter.model.nodes import Heading
 from exporter.model.position import Places, Pos
-from exporter.ooxml.reviewmap import OBJECT, Entry, ReviewMap
+from exporter.ooxml.review_map import OBJECT, MapEntry, ReviewMap
 from exporter.review.match.alignment import matching
 from exporter.review.match.paragraphs import align
 from exporter.review.match.text_blocks import Leaf, leaves
@@ -151,7 +151,7 @@ def changed(review_map: ReviewMap, file: str, found: Mapping[int, Target]) -> bo
     return -1 in order or order != sorted(order)
 
 
-def _own_words(entry: Entry) -> str:
+def _own_words(entry: MapEntry) -> str:
     """What an entry shows of the page."""
     return entry.text[entry.generated :]
 
@@ -187,7 +187,7 @@ def shown_as(today: str, exported: str) -> list[Stretch] | None:
     return found if at == len(exported) else None
 
 
-def _same_place(entries: Sequence[tuple[int, Entry]], leaves: Sequence[Leaf], anchor: str) -> list[tuple[int, int]]:
+def _same_place(entries: Sequence[tuple[int, MapEntry]], leaves: Sequence[Leaf], anchor: str) -> list[tuple[int, int]]:
     """Entries and leaves whose words agree, and their places once the shift of the exported part is taken off."""
     there: dict[int, list[Leaf]] = {}
     for leaf in leaves:
@@ -202,7 +202,7 @@ def _same_place(entries: Sequence[tuple[int, Entry]], leaves: Sequence[Leaf], an
     return found
 
 
-def _shift(entries: Sequence[tuple[int, Entry]], leaves: Sequence[Leaf], heading: int) -> int:
+def _shift(entries: Sequence[tuple[int, MapEntry]], leaves: Sequence[Leaf], heading: int) -> int:
     """What most paragraphs say of how far they stand from their places in the map.
 
     Where two parts of the page say the same, the one that begins nearest behind the exported ``heading`` is meant;
@@ -220,7 +220,7 @@ def _shift(entries: Sequence[tuple[int, Entry]], leaves: Sequence[Leaf], heading
     return max(votes, key=lambda shift: (votes[shift], shift >= heading, -abs(shift - heading)), default=first)
 
 
-def _start(entry: Entry) -> int:
+def _start(entry: MapEntry) -> int:
     return entry.pos.start.offset if entry.pos else 0
 
 
@@ -242,7 +242,7 @@ def _take_moved(pairs: dict[int, int], texts: Sequence[str], todays: Sequence[st
             pairs[number] = free.pop(text)[0]
 
 
-def _target(entry: Entry, leaf: Leaf) -> Target:
+def _target(entry: MapEntry, leaf: Leaf) -> Target:
     text = _own_words(entry)
     places: list[int | None] = [None] * len(entry.text)
     shown = shown_as(leaf.text, text)

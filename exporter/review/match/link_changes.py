@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from exporter.model.links import is_carried
-from exporter.ooxml.reviewmap import OBJECT, Linked, ReviewMap
+from exporter.ooxml.review_map import OBJECT, LinkRange, ReviewMap
 from exporter.review.match.alignment import OUTSIDE, UNTRACKED, Slot
 from exporter.review.match.changes import Change, give_ids
 from exporter.review.word.document import BARRIER, PARAGRAPH, PLAIN
@@ -54,7 +54,7 @@ def _changes(slots: Sequence[Slot], review_map: ReviewMap) -> Iterator[Change]:
         yield _change(run, *last, slots)
 
 
-def _by_place(links: Sequence[Linked]) -> dict[int, str]:
+def _by_place(links: Sequence[LinkRange]) -> dict[int, str]:
     """The link of each character that has one."""
     return {at: target for start, end, target in links for at in range(start, end)}
 

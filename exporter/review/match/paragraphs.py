@@ -8,7 +8,7 @@ an agreeing bookmark counts for more.
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from exporter.ooxml.reviewmap import ReviewMap
+from exporter.ooxml.review_map import ReviewMap
 from exporter.review.word.document import PARAGRAPH, Atom, Paragraph
 from exporter.textdiff.alignment import Pair, aligned
 from exporter.textdiff.move_detection import longest_ascending

@@ -34,7 +34,7 @@ from exporter.model.nodes import (
 from exporter.model.offsets import offsets_of
 from exporter.model.position import Pos
 from exporter.model.walk import children
-from exporter.ooxml.reviewmap import OBJECT, span_of
+from exporter.ooxml.review_map import OBJECT, span_of
 from exporter.review.word.document import PLAIN, Format
 
 NOWHERE: Final = -1

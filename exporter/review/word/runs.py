@@ -8,7 +8,7 @@ from typing import Final
 from lxml import etree
 
 from exporter.ooxml.names import qname
-from exporter.ooxml.reviewmap import OBJECT
+from exporter.ooxml.review_map import OBJECT
 from exporter.review.word import wordml
 from exporter.review.word.document import Atom, Format, Mark
 from exporter.review.word.formats import Styles

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from exporter.ooxml.reviewmap import ReviewMap
+from exporter.ooxml.review_map import ReviewMap
 from exporter.review.match.alignment import OUTSIDE, Script, Slot
 from exporter.review.match.changes import Change
 from exporter.review.match.current_page import DONE, ReadPage, Today

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from exporter.ooxml.reviewmap import OBJECT
+from exporter.ooxml.review_map import OBJECT
 from exporter.review.match.alignment import Slot
 from exporter.review.match.changes import Change
 from exporter.review.match.current_page import CONFLICT, DONE, Target

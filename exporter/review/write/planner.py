@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from exporter.model.links import is_carried
-from exporter.ooxml.reviewmap import OBJECT, ReviewMap
+from exporter.ooxml.review_map import OBJECT, ReviewMap
 from exporter.review.match.alignment import Script, Slot
 from exporter.review.match.changes import Change
 from exporter.review.match.current_page import CLEAN, CONFLICT, DONE, GENERATED, Target

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from exporter.model.nodes import List, ListItem
-from exporter.ooxml.reviewmap import OBJECT
+from exporter.ooxml.review_map import OBJECT
 from exporter.review.match.text_blocks import Leaf
 from exporter.review.word.document import PARAGRAPH, Atom
 from exporter.review.write.inline_writer import NEW, SAYABLE, Frame, Loom, Neighbour, Wish, framed, reframed, relinked

@@ -8,9 +8,9 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from exporter.backends.docx import BACKEND
-from exporter.backends.docx.look import Tokens, contrast
+from exporter.backends.docx.build_reference import build_reference
 from exporter.backends.docx.options import PATH, DocxOptions
-from exporter.backends.docx.template import build
+from exporter.backends.docx.theme_tokens import Tokens, contrast
 from exporter.model.document import Document
 from exporter.ooxml.names import qname
 from exporter.theme.files import ROOT, Theme, shipped_themes
@@ -21,7 +21,7 @@ from tests.backends.docx.opened import Opened, audit
 
 def test_shipped_one_is_up_to_date() -> None:
     """The file is what tokens and roles give: ``python -m exporter.backends.docx`` writes it."""
-    assert (ROOT / PATH).read_bytes() == build(Theme())
+    assert (ROOT / PATH).read_bytes() == build_reference(Theme())
 
 
 def test_shipped_one_is_small_and_clean(tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_every_role_has_its_style() -> None:
 @pytest.mark.parametrize("name", shipped_themes())
 def test_words_can_be_read_in_every_theme(name: str) -> None:
     """Headings, questions, links and quiet words have a contrast of 4.5 : 1 in all themes."""
-    opened = Opened(build(Theme(name)))
+    opened = Opened(build_reference(Theme(name)))
     ground = Tokens.of(Theme(name)).color("ground")
     for style in opened.find("//w:style[not(@w:type='table')]", "word/styles.xml"):
         ink = style.find(f"{qname('w:rPr')}/{qname('w:color')}")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from exporter.model.document import Document, Footnote, Review
 from exporter.model.nodes import FootnoteReference, Paragraph, ReviewNote, Text
 from exporter.model.position import Places, Point, Pos
-from exporter.ooxml import reviewmap
+from exporter.ooxml import review_map
 from exporter.ooxml.names import qname
 from tests.backends.documents import faq_document, sample_document
 from tests.backends.docx.opened import Opened, rendered, words
@@ -13,9 +13,9 @@ from tests.backends.docx.opened import Opened, rendered, words
 NAME = qname("w:name")
 
 
-def map_of(opened: Opened) -> reviewmap.ReviewMap:
+def map_of(opened: Opened) -> review_map.ReviewMap:
     """The review map of a package."""
-    return reviewmap.from_xml(opened.files["customXml/item1.xml"])
+    return review_map.from_xml(opened.files["customXml/item1.xml"])
 
 
 def test_every_paragraph_of_the_page_is_in_the_map() -> None:
@@ -37,7 +37,7 @@ def test_map_knows_kinds_keys_and_sections() -> None:
     first = next(e for e in entries if e.kind == "question")
     assert (first.key, first.text, first.section) == ("q1", "What is an Object?", "Questions")
     assert [e.kind for e in entries if e.key == "q1"] == ["question", "paragraph", "item", "item"]
-    assert {e.kind for e in entries} == reviewmap.KINDS
+    assert {e.kind for e in entries} == review_map.KINDS
     label = next(e for e in entries if e.text.startswith("Warning: "))
     assert label.text[: label.generated] == "Warning: "
 

@@ -15,33 +15,33 @@ _FAMILY = re.compile(r'"([^"]+)"')
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of paper: the light ones, a theme's over the shipped ones."""
+    """The tokens of paper: the light colours, a theme's tokens over the shipped ones."""
 
     values: Mapping[str, str]
 
     @classmethod
     def of(cls, theme: Theme) -> "Tokens":
-        """The tokens as ``theme`` has them."""
+        """Return the tokens of ``theme``."""
         return cls(tokens(theme))
 
     def color(self, name: str) -> str:
-        """``color-<name>`` as Word writes it: ``F06449``."""
+        """Return ``color-<name>`` as Word writes it: ``F06449``."""
         return self.values[f"color-{name}"].lstrip("#").upper()
 
     def font(self, name: str) -> str:
-        """The first family of ``font-<name>``."""
+        """Return the first family of ``font-<name>``."""
         family = _FAMILY.search(self.values[f"font-{name}"])
         return family[1] if family else self.values[f"font-{name}"].partition(",")[0]
 
     def points(self, name: str) -> float:
-        """A size of paper in points: ``rem`` is the text's own size there."""
+        """Return a size in points; on paper ``rem`` is the size of the text."""
         value = self.values[name]
         if value.endswith("rem"):
             return float(value[:-3]) * float(self.values["base-print"].removesuffix("pt"))
         return float(value.removesuffix("pt"))
 
     def rem(self, number: float) -> float:
-        """``number`` rem in points."""
+        """Convert rem to points."""
         return number * float(self.values["base-print"].removesuffix("pt"))
 
     def leading(self, name: str) -> int:

@@ -1,22 +1,22 @@
-"""Single properties of paragraphs and runs, from points and colours: what styles are put together from."""
+"""Single properties of paragraphs and runs, made from points and colours: the pieces of styles."""
 
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from exporter.backends.docx.look import Tokens
+from exporter.backends.docx.theme_tokens import Tokens
 from exporter.ooxml.elements import Element, element
 
 MAX_SPACE = 31  # points between a border and the text, as the schema has it
 
 
 def twips(points: float) -> int:
-    """Points as twentieths of them."""
+    """Convert points to twips, twentieths of a point."""
     return round(points * 20)
 
 
 def measure(length: str | None) -> int:
-    """A length of a part as twips: a plain number is that, others have a unit (ST_SignedTwipsMeasure, 22.9.2.14)."""
+    """Return a length of a part in twips; a number without a unit is in twips (ST_SignedTwipsMeasure, 22.9.2.14)."""
     found = _LENGTH.fullmatch(length or "")
     return round(float(found[1]) * _TWIPS[found[2]]) if found else 0
 
@@ -26,48 +26,48 @@ _LENGTH = re.compile(rf"(-?\d+(?:\.\d+)?)({'|'.join(_TWIPS)})")
 
 
 def spacing(before: float = 0, after: float = 0, line: int | None = None) -> Element:
-    """Space around a paragraph in points, and its leading in 240ths of a line."""
+    """Return the space around a paragraph, in points, and its leading, in 240ths of a line."""
     rule = "auto" if line else None
     return element("w:spacing", before=twips(before), after=twips(after), line=line, lineRule=rule)
 
 
 def indent(left: int = 0, right: int = 0, hanging: int = 0) -> Element:
-    """Indents in twips."""
+    """Return indents, in twips."""
     return element("w:ind", left=left, right=right, hanging=hanging or None)
 
 
 def size(points: float) -> Element:
-    """A font size, rounded to half a point."""
+    """Return a font size, rounded to half a point."""
     return element("w:sz", val=round(points * 2))
 
 
 def color(code: str) -> Element:
-    """The colour of words."""
+    """Return a text colour."""
     return element("w:color", val=code)
 
 
 def fonts(family: str) -> Element:
-    """One family for all Latin, Greek, Cyrillic and right-to-left text."""
+    """Return one font family for all Latin, Greek, Cyrillic and right-to-left text."""
     return element("w:rFonts", ascii=family, hAnsi=family, cs=family)
 
 
-def code(tokens: Tokens) -> tuple[Element, ...]:
-    """The letters of code: its font and size, and no proofing."""
+def code_font(tokens: Tokens) -> tuple[Element, ...]:
+    """Return font and size of code, and no proofing."""
     return (fonts(tokens.font("code")), element("w:noProof"), size(tokens.points("size-code")))
 
 
 def fill(code: str) -> Element:
-    """A ground behind words or paragraphs."""
+    """Return a ground behind words or paragraphs."""
     return element("w:shd", val="clear", color="auto", fill=code)
 
 
 def line(side: str, code: str, width: float, space: float = 0) -> Element:
-    """A border of one side; ``width`` and ``space`` in points."""
+    """Return a border of one side; ``width`` and ``space`` in points."""
     return element(f"w:{side}", val="single", sz=round(width * 8), space=min(MAX_SPACE, round(space)), color=code)
 
 
-def run_look(look: Mapping[str, Any], tokens: Tokens) -> list[Element]:
-    """The run properties of a role's look."""
+def role_run_properties(look: Mapping[str, Any], tokens: Tokens) -> list[Element]:
+    """Return the run properties of a role's look."""
     made: list[Element] = []
     if "font" in look:
         made += [fonts(tokens.font(look["font"])), element("w:noProof")]
@@ -87,7 +87,7 @@ _SWITCHES = {"bold": "b", "italic": "i", "caps": "caps", "strike": "strike"}
 
 
 def frame(look: Mapping[str, Any], tokens: Tokens) -> list[Element]:
-    """Borders, ground and indents of a role's look.
+    """Return borders, ground and indents of a role's look.
 
     Word draws borders outside the indents, so the text moves in by border and padding. Where there is a ground, the
     sides without a border get one of the ground's colour: it makes the padding.

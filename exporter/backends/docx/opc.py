@@ -1,4 +1,4 @@
-"""The package around the document: parts, relationships, and its bytes."""
+"""The package around the document (Open Packaging Conventions): parts, relationships, and its bytes."""
 
 from io import BytesIO
 from typing import Any
@@ -14,7 +14,7 @@ from exporter.ooxml.elements import Element, serialize
 
 
 def open_reference(data: bytes) -> WordDocument:
-    """A reference document without its text: the body holds no more than its one section's layout."""
+    """Open a reference document without its text: the body keeps only the layout of its one section."""
     word = docx.Document(BytesIO(data))
     body = word.element.body
     for child in list(body)[:-1]:
@@ -23,14 +23,14 @@ def open_reference(data: bytes) -> WordDocument:
 
 
 class Relations:
-    """The relationships that one part needs to links and pictures, each made once."""
+    """The relationships of one part to links and pictures, each made once."""
 
     def __init__(self, prefix: str) -> None:
         self.prefix = prefix
         self.made: dict[tuple[str, Any], str] = {}
 
-    def to(self, kind: str, target: Any) -> str:
-        """The id of the relationship to ``target``: a ``Part``, or an address outside."""
+    def id_of(self, kind: str, target: Any) -> str:
+        """Return the id of the relationship to ``target``: a ``Part``, or an address outside."""
         return self.made.setdefault((kind, target), f"{self.prefix}{len(self.made) + 1}")
 
     def write(self, part: Part) -> None:
@@ -40,7 +40,7 @@ class Relations:
 
 
 def new_part(word: WordDocument, name: str, content_type: str, content: Element | bytes) -> Part:
-    """A part called ``name`` (``/word/footnotes.xml``), not yet related to any other."""
+    """Return a part called ``name`` (``/word/footnotes.xml``), not yet related to any other."""
     data = content if isinstance(content, bytes) else serialize(content)
     package = word.part.package
     assert package is not None
@@ -48,7 +48,7 @@ def new_part(word: WordDocument, name: str, content_type: str, content: Element 
 
 
 def package_bytes(package: OpcPackage) -> bytes:
-    """The package as a zip archive that is the same for the same parts."""
+    """Return the package as a zip archive; the same parts give the same bytes."""
     files = {"_rels/.rels": package.rels.xml}
     types = {}
     for part in package.iter_parts():

@@ -1,4 +1,4 @@
-"""Pages: size, margins, running header and footer, line numbers, watermark (17.6)."""
+"""Page setup: size, margins, running header and footer, line numbers, watermark (17.6)."""
 
 import re
 
@@ -9,7 +9,7 @@ from docx.section import _Header as Header
 from exporter.backends.docx.writing import Writing
 from exporter.backends.front_back import is_draft, owner, status_word
 from exporter.ooxml import runs
-from exporter.ooxml.elements import Element, element, place, properties
+from exporter.ooxml.elements import Element, element, properties, set_child
 from exporter.ooxml.watermark import watermark
 
 # width and height in twips (CSS Paged Media 3, 7.1)
@@ -30,7 +30,7 @@ REVIEW_MARGIN = 2552  # at the right of a review file: room for notes by hand
 
 
 def page_size(css: str) -> tuple[int, int]:
-    """Width and height in twips of a CSS page size (``A4``, ``letter landscape``, ``210mm 297mm``); else of A4."""
+    """Return width and height in twips of a CSS page size (``A4``, ``letter landscape``, ``210mm 297mm``), else A4."""
     lengths = [round(float(number) * _UNITS[unit]) for number, unit in _LENGTH.findall(css.lower())]
     if lengths:
         return lengths[0], lengths[-1]
@@ -39,68 +39,68 @@ def page_size(css: str) -> tuple[int, int]:
     return (height, width) if "landscape" in words else (width, height)
 
 
-def lay_out(writing: Writing, section: Section, *, own_margins: bool) -> int:
-    """Set size and margins and give the width of the text; a user's reference document keeps its own margins."""
-    look = section._sectPr
+def set_up_page(writing: Writing, section: Section, *, own_margins: bool) -> int:
+    """Set size and margins, and return the width of the text; a user's reference document keeps its own margins."""
+    layout = section._sectPr
     width, height = page_size(writing.document.page_size)
     orientation = "landscape" if width > height else None
-    place(look, "w:sectPr", element("w:pgSz", w=width, h=height, orient=orientation))
+    set_child(layout, "w:sectPr", element("w:pgSz", w=width, h=height, orient=orientation))
     if own_margins:
         right = REVIEW_MARGIN if writing.options.review else MARGINS["right"]
-        place(look, "w:sectPr", element("w:pgMar", **{**MARGINS, "right": right}))
+        set_child(layout, "w:sectPr", element("w:pgMar", **{**MARGINS, "right": right}))
     if writing.options.line_numbers:
-        place(look, "w:sectPr", element("w:lnNumType", countBy=1, distance=284, restart="continuous"))
+        set_child(layout, "w:sectPr", element("w:lnNumType", countBy=1, distance=284, restart="continuous"))
     margins = [section.left_margin, section.right_margin]
     return width - sum(round(margin.twips) if margin is not None else 0 for margin in margins)
 
 
-def running(writing: Writing, section: Section, width: int) -> None:
-    """Header and footer, where the reference document has none of its own; no header on the first page."""
+def add_header_and_footer(writing: Writing, section: Section, width: int) -> None:
+    """Add header and footer unless the reference document has its own; the first page has no header."""
     if section.header.is_linked_to_previous and section.footer.is_linked_to_previous:
         section.different_first_page_header_footer = True
         control = writing.document.control
-        _line(writing, section.header, [runs.text(writing.document.title)], _words(control.identifier), width)
+        _line(writing, section.header, [runs.text(writing.document.title)], _text_run(control.identifier), width)
         for footer in (section.footer, section.first_page_footer):
-            _line(writing, footer, _words(owner(writing.document)), _page_of(writing), width)
+            _line(writing, footer, _text_run(owner(writing.document)), _page_of(writing), width)
         _line(writing, section.first_page_header, [], [], width)
     if word := _watermark_words(writing):
         for number, header in enumerate(_headers(writing, section), 1):
-            _first(header).append(watermark(word, number))
+            _first_paragraph(header).append(watermark(word, number))
 
 
 def _headers(writing: Writing, section: Section) -> list[Header]:
-    """The headers that pages have: of the first one, of those with even numbers, of all others."""
+    """Return the headers: of the first page, of pages with even numbers, of all others."""
     first = [section.first_page_header] if section.different_first_page_header_footer else []
     even = [section.even_page_header] if writing.word.settings.odd_and_even_pages_header_footer else []
     return [*first, *even, section.header]
 
 
-def _first(story: Story) -> Element:
-    """The first paragraph of a header or footer; a user's may have none outside of tables."""
+def _first_paragraph(story: Story) -> Element:
+    """Return the first paragraph of a header or footer; a user's may have paragraphs in tables only."""
     found: Element = (story.paragraphs or [story.add_paragraph()])[0]._p
     return found
 
 
-def _words(words: str) -> list[Element]:
+def _text_run(words: str) -> list[Element]:
     return [runs.text(words)] if words else []
 
 
 def _line(writing: Writing, story: Story, left: list[Element], right: list[Element], width: int) -> None:
-    """Words at the left, and at the right margin, of a new header or footer."""
-    paragraph = _first(story)
+    """Fill a new header or footer: words at the left margin, and at the right."""
+    paragraph = _first_paragraph(story)
     name = "header" if isinstance(story, Header) else "footer"
-    look = [
+    formatting = [
         element("w:pStyle", val=writing.styles.id(name)),
         element("w:tabs", element("w:tab", val="right", pos=width)) if right else None,
     ]
     for old in list(paragraph):
         paragraph.remove(old)
-    paragraph.extend([part for part in (properties("w:pPr", look),) if part is not None])
+    paragraph.extend([part for part in (properties("w:pPr", formatting),) if part is not None])
     paragraph.extend([*left, runs.text("\t"), *right] if right else left)
 
 
 def _page_of(writing: Writing) -> list[Element]:
-    """``Page 1 of 9`` in the document's language, with fields in it."""
+    """Return ``Page 1 of 9`` in the document's language, with fields for the numbers."""
     made: list[Element] = []
     for piece in re.split(r"(\{page\}|\{pages\})", writing.label("page_of")):
         if piece in _FIELDS:

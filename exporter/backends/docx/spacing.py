@@ -1,33 +1,33 @@
-"""The space between neighbours, and the paragraphs that tables need around them."""
+"""The space between neighbouring blocks, and the paragraphs that tables need around them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from exporter.backends.docx.paragraphs import bare
-from exporter.backends.docx.stylesheet.names import SPACED
-from exporter.backends.docx.writing import Place, Writing
+from exporter.backends.docx.stylesheet import SPACED
+from exporter.backends.docx.writing import BlockContext, Writing
 from exporter.model.nodes import Block, CodeBlock, Container, Quote
 from exporter.ooxml.elements import Element, element, set_property, value
 from exporter.ooxml.names import qname
 
 SPACE_AFTER_TABLE = 220  # twips
 SPACE_BETWEEN_HEADINGS = 150  # twips
-APART = 12  # twips: more than office programs round away, less than the eye sees
+BOX_OFFSET = 12  # twips: more than office programs round away, less than the eye sees
 _PARAGRAPH, _TABLE, _CONTENTS = qname("w:p"), qname("w:tbl"), qname("w:sdt")
 
 
-def kept(part: Element) -> Element:
-    """A paragraph on the page of what follows; tables break where they have to."""
+def keep_with_next(part: Element) -> Element:
+    """Keep a paragraph on the page of what follows; tables break where they have to."""
     return set_property(part, element("w:keepNext")) if part.tag == _PARAGRAPH else part
 
 
-def closer(part: Element) -> Element:
-    """A heading that follows a heading: no more space than belongs to both."""
+def below_heading(part: Element) -> Element:
+    """Give a heading that follows a heading no more space than belongs to both."""
     spacing = element("w:spacing", before=SPACE_BETWEEN_HEADINGS)
     return set_property(part, spacing) if part.tag == _PARAGRAPH else part
 
 
-def touch(before: Block | None, block: Block) -> bool:
+def share_a_box(before: Block | None, block: Block) -> bool:
     """Whether Word would draw one box around two neighbours: around those with the same borders and indents."""
     match before, block:
         case Container(), Container():
@@ -38,39 +38,39 @@ def touch(before: Block | None, block: Block) -> bool:
             return False
 
 
-def apart(place: Place) -> Place:
-    """A place for the second of two neighbours that touch: with an indent of its own, it has a box of its own."""
-    return replace(place, right=place.right + APART)
+def in_own_box(context: BlockContext) -> BlockContext:
+    """Return the context of the second of two such neighbours: an indent of its own gives it a box of its own."""
+    return replace(context, right=context.right + BOX_OFFSET)
 
 
-def separated(writing: Writing, place: Place, content: Iterable[Element]) -> Iterator[Element]:
-    """``content`` with what tables need around them.
+def separate_tables(writing: Writing, context: BlockContext, content: Iterable[Element]) -> Iterator[Element]:
+    """Yield ``content`` with the paragraphs that tables need around them.
 
     Word joins tables that touch, and wants a paragraph at the end (17.4.65); a paragraph has no space to a table above
     it but its own. At the top of a cell no space is wanted, or headings stand lower than the words beside them.
     """
     after_table, empty = False, True
     for part in content:
-        if empty and place.cell and part.tag == _PARAGRAPH and _spaced(writing, part):
+        if empty and context.cell and part.tag == _PARAGRAPH and _has_space_above(writing, part):
             set_property(part, element("w:spacing", before=0))
         if after_table and part.tag == _TABLE:
-            yield bare(writing, place, "Table End")
+            yield bare(writing, context, "Table End")
         elif after_table and part.tag in (_PARAGRAPH, _CONTENTS):
-            _space_above(writing, next(part.iter(_PARAGRAPH)))
+            _add_space_above(writing, next(part.iter(_PARAGRAPH)))
         if part.tag in (_PARAGRAPH, _TABLE, _CONTENTS):
             after_table, empty = part.tag == _TABLE, False
         yield part
     if empty or after_table:
-        yield bare(writing, place, place.style if empty else "Table End")
+        yield bare(writing, context, context.style if empty else "Table End")
 
 
-def _space_above(writing: Writing, part: Element) -> None:
-    """Give a paragraph the space that paragraphs have below, where its style has no more."""
-    if not _spaced(writing, part):
+def _add_space_above(writing: Writing, part: Element) -> None:
+    """Give a paragraph the space that paragraphs have below, unless its style has more."""
+    if not _has_space_above(writing, part):
         set_property(part, element("w:spacing", before=SPACE_AFTER_TABLE))
 
 
-def _spaced(writing: Writing, part: Element) -> bool:
+def _has_space_above(writing: Writing, part: Element) -> bool:
     """Whether a paragraph's style has space above: a heading's."""
-    look = part.find(qname("w:pPr"))
-    return look is not None and value(look, "w:pStyle") in {writing.styles.id(name) for name in SPACED}
+    formatting = part.find(qname("w:pPr"))
+    return formatting is not None and value(formatting, "w:pStyle") in {writing.styles.id(name) for name in SPACED}

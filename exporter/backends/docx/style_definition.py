@@ -1,4 +1,4 @@
-"""A style as an element (17.7.4.17).
+"""The definition of a style, and its element (17.7.4.17).
 
 Names are those that Word shows in English; names of Word's own styles are written as its files have them
 (``heading 1``), since Word knows them by these in every language.
@@ -13,8 +13,8 @@ from exporter.ooxml.names import qname
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
-    """One style; ``shown`` puts it into Word's gallery."""
+class StyleDefinition:
+    """The definition of one style; ``shown`` puts it into Word's gallery."""
 
     name: str
     kind: str = "paragraph"
@@ -28,14 +28,14 @@ class Style:
 
     @property
     def based_on(self) -> str | None:
-        """The name of the style that this one starts from, None for a kind's default one."""
+        """The name of the style that this one is based on, None for a kind's default style."""
         if self.default:
             return None
         return "Default Paragraph Font" if self.kind == "character" and self.based == "Normal" else self.based
 
 
 def style_id(name: str) -> str:
-    """The id of a style: its words without blanks, each with a capital, as Word makes them."""
+    """Return the id of a style: its words without blanks, each with a capital, as Word makes them."""
     return _IDS.get(name) or "".join(word[:1].upper() + word[1:] for word in name.split())
 
 
@@ -43,8 +43,8 @@ _IDS = {"annotation text": "CommentText", "annotation reference": "CommentRefere
 _IDS |= {f"toc {level}": f"TOC{level}" for level in range(1, 10)}
 
 
-def style_element(style: Style) -> Element:
-    """The ``w:style`` of a style."""
+def style_element(style: StyleDefinition) -> Element:
+    """Return the ``w:style`` of a style."""
     own = not style.name.lower().startswith(_BUILT_IN)
     children = [
         element("w:name", val=style.name),
@@ -67,9 +67,9 @@ _BUILT_IN = (
 )
 
 
-def for_complex_scripts(look: Iterable[Element]) -> list[Element]:
-    """Weight, slant and size once more: scripts such as Arabic take theirs from properties of their own."""
-    return [element(f"w:{_COMPLEX[tag]}", val=part.get(VALUE)) for part in look if (tag := _local(part)) in _COMPLEX]
+def for_complex_scripts(run: Iterable[Element]) -> list[Element]:
+    """Return weight, slant and size once more: scripts such as Arabic have properties of their own for them."""
+    return [element(f"w:{_COMPLEX[tag]}", val=part.get(VALUE)) for part in run if (tag := _local(part)) in _COMPLEX]
 
 
 _COMPLEX = {"b": "bCs", "i": "iCs", "sz": "szCs"}

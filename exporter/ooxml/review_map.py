@@ -1,4 +1,4 @@
-"""The review map: what a review file shows, paragraph by paragraph, and where each came from.
+"""The review map: the paragraphs that a review file shows, each with its place in the page.
 
 It travels in the DOCX as a custom XML part (ECMA-376 part 1, 15.2.5), which Word and LibreOffice keep. The DOCX
 backend writes it, the review reader reads it. It holds only text that the file shows anyway, since reviewers may be
@@ -28,8 +28,8 @@ MAX_BOOKMARK: Final = 40
 LISTED: Final = "+list"
 """Behind a paragraph style: the paragraph itself is numbered or has a bullet, whatever its style."""
 
-Linked = tuple[int, int, str]
-"""A link in a text: where it starts and ends, and where it leads in the file."""
+LinkRange = tuple[int, int, str]
+"""A link in a text: its start, its end, and its target in the file."""
 
 _ABOUT: Final = ("title", "export", "page", "section", "anchor")
 _NAME = re.compile(r"x_([A-Za-z0-9]+)_([0-9]+)")
@@ -37,15 +37,15 @@ _UNSAFE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class MapEntry:
     r"""One paragraph of the DOCX.
 
-    ``kind`` is one of ``KINDS``. ``key`` is that of its bookmark. ``section`` is the text of the heading that it stands
-    under. ``text`` is the whole paragraph as shown: a line break is ``\n``, a tab ``\t``, an object U+FFFC;
-    its first ``generated`` characters are no words of the page (a label). ``style`` is the id of its paragraph style,
-    with ``LISTED`` where it is numbered by itself; ``links`` are its links. ``pos`` is the place in the page, None
-    where the page does not have the words. A map that was read has lines and offsets counted from the first place of
-    each file: a section that moves as a whole has the same map.
+    ``kind`` is one of ``KINDS``. ``key`` is the key of its bookmark. ``section`` is the text of the heading above it.
+    ``text`` is the whole paragraph as shown: a line break is ``\n``, a tab ``\t``, an object U+FFFC; its first
+    ``generated`` characters are no words of the page (a label). ``style`` is the id of its paragraph style, with
+    ``LISTED`` if it is numbered by itself; ``links`` are its links. ``pos`` is the place in the page, None if the page
+    does not have the words. A map that was read counts lines and offsets from the first place of each file: a section
+    that moves as a whole has the same map.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Entry:
     section: str = ""
     generated: int = 0
     style: str = ""
-    links: tuple[Linked, ...] = ()
+    links: tuple[LinkRange, ...] = ()
     pos: Pos | None = None
 
 
@@ -72,7 +72,7 @@ class ReviewMap:
     page: str = ""
     section: str = ""
     anchor: str = ""
-    entries: tuple[Entry, ...] = field(default=(), repr=False)
+    entries: tuple[MapEntry, ...] = field(default=(), repr=False)
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -81,11 +81,11 @@ class ReviewMap:
 
 
 class ReviewMapError(ValueError):
-    """A part that claims to be a review map and is none."""
+    """A part that claims to be a review map and cannot be read as one."""
 
 
 def bookmark_name(key: str, number: int) -> str:
-    """The name of a paragraph's bookmark; ValueError where Word would not take it."""
+    """Return the name of a paragraph's bookmark; raises ``ValueError`` if Word would not take it."""
     name = f"x_{key}_{number}"
     if not _NAME.fullmatch(name) or len(name) > MAX_BOOKMARK:
         raise ValueError(f"'{name}' is no bookmark name")
@@ -93,16 +93,16 @@ def bookmark_name(key: str, number: int) -> str:
 
 
 def shown_text(inlines: Iterable[Inline]) -> str:
-    """The text that a paragraph of ``inlines`` shows, by the rules of ``Entry.text``.
+    """Return the text that a paragraph of ``inlines`` shows, by the rules of ``MapEntry.text``.
 
-    Of a redline it is the old text: a reviewer's changes, and the redline's own, are changes of that one.
+    For a redline it is the old text: the changes of a reviewer and of the redline are changes of that text.
     """
     return "".join(text for text, _ in _shown(inlines))
 
 
-def shown_links(inlines: Iterable[Inline], leads_to: Callable[[Link], str], at: int = 0) -> tuple[Linked, ...]:
-    """The links of a paragraph whose ``inlines`` show their text from ``at`` on; ``""`` is no link."""
-    found: list[Linked] = []
+def shown_links(inlines: Iterable[Inline], leads_to: Callable[[Link], str], at: int = 0) -> tuple[LinkRange, ...]:
+    """Return the links of a paragraph whose ``inlines`` show their text from ``at`` on; ``""`` is no link."""
+    found: list[LinkRange] = []
     for text, link in _shown(inlines):
         target = leads_to(link) if link else ""
         if found and found[-1][1:] == (at, target):
@@ -114,7 +114,7 @@ def shown_links(inlines: Iterable[Inline], leads_to: Callable[[Link], str], at: 
 
 
 def _shown(inlines: Iterable[Inline], link: Link | None = None) -> Iterator[tuple[str, Link | None]]:
-    """Stretches of what is shown, each with the link that it stands in."""
+    """Yield stretches of the shown text, each with the link around it."""
     for inline in inlines:
         match inline:
             case Text() | Code():
@@ -132,7 +132,7 @@ def _shown(inlines: Iterable[Inline], link: Link | None = None) -> Iterator[tupl
 
 
 def span_of(inlines: Sequence[Inline]) -> Pos | None:
-    """From the first place to the last of a paragraph's ``inlines``, as far as they come from one file."""
+    """Return the span from the first place to the last of ``inlines``, as far as they come from one file."""
     places = [node.pos for node in walk(inlines) if node.pos is not None]
     if not places:
         return None
@@ -143,7 +143,7 @@ def span_of(inlines: Sequence[Inline]) -> Pos | None:
 
 
 def to_xml(review_map: ReviewMap) -> bytes:
-    """The map as the bytes of its custom XML part; equal maps give equal bytes."""
+    """Return the map as the bytes of its custom XML part; equal maps give equal bytes."""
     root = etree.Element(_tag("reviewMap"), nsmap={"r": NAMESPACE})
     for name in _ABOUT:
         _set(root, name, getattr(review_map, name))
@@ -156,7 +156,7 @@ def to_xml(review_map: ReviewMap) -> bytes:
 
 
 def from_xml(data: bytes) -> ReviewMap:
-    """The map that a custom XML part holds; ``ReviewMapError`` where it is none."""
+    """Return the map that a custom XML part holds; raises ``ReviewMapError``."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
@@ -171,7 +171,7 @@ def is_review_map(root: "etree._Element") -> bool:
 
 
 def from_element(root: "etree._Element") -> ReviewMap:
-    """As ``from_xml``, of a part that is parsed already."""
+    """Return the map of a parsed part, as ``from_xml`` does."""
     if not is_review_map(root) or root.getroottree().docinfo.internalDTD is not None:
         raise ReviewMapError("the part is no review map of this version")
     entries = tuple(_entry(e) for e in root.iterfind(_tag("p")))
@@ -191,7 +191,7 @@ def _set(element: "etree._Element", name: str, value: str) -> None:
         element.set(name, _safe(value))
 
 
-def _entry_element(entry: Entry, first: Point | None) -> "etree._Element":
+def _entry_element(entry: MapEntry, first: Point | None) -> "etree._Element":
     if entry.kind not in KINDS:
         raise ValueError(f"'{entry.kind}' is no kind of paragraph")
     element = etree.Element(_tag("p"), {"name": entry.name, "kind": entry.kind, "key": entry.key})
@@ -213,9 +213,9 @@ def _point(point: Point) -> str:
     return f"{point.line}:{point.column}:{point.offset}"
 
 
-def _entry(element: "etree._Element") -> Entry:
+def _entry(element: "etree._Element") -> MapEntry:
     try:
-        entry = Entry(
+        entry = MapEntry(
             name=element.get("name", ""),
             kind=element.get("kind", "paragraph"),
             key=element.get("key", ""),
@@ -223,7 +223,7 @@ def _entry(element: "etree._Element") -> Entry:
             generated=int(element.get("generated", "0")),
             style=element.get("style", ""),
             text=element.text or "",
-            links=tuple(_linked(a) for a in element.iterfind(_tag("a"))),
+            links=tuple(_link_range(a) for a in element.iterfind(_tag("a"))),
             pos=_pos(element.get("file"), element.get("span")),
         )
     except (ValueError, TypeError) as error:
@@ -233,15 +233,15 @@ def _entry(element: "etree._Element") -> Entry:
     return entry
 
 
-def _possible(entry: Entry) -> bool:
-    """Whether an entry's numbers lie inside of its text, as those of each written one do."""
+def _possible(entry: MapEntry) -> bool:
+    """Whether an entry's numbers lie inside its text, as in each entry that the exporter writes."""
     size = len(entry.text)
     ordered = entry.pos is None or entry.pos.start.offset <= entry.pos.end.offset
     inside = all(0 <= start <= end <= size for start, end, _ in entry.links)
     return entry.kind in KINDS and 0 <= entry.generated <= size and inside and ordered
 
 
-def _linked(element: "etree._Element") -> Linked:
+def _link_range(element: "etree._Element") -> LinkRange:
     return int(element.get("from", "")), int(element.get("to", "")), element.get("target", "")
 
 

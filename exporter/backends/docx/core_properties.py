@@ -1,4 +1,4 @@
-"""Core properties (ECMA-376 part 2, 8.3): what the file says of itself."""
+"""Core properties (ECMA-376 part 2, 8.3): the file's metadata."""
 
 from datetime import UTC, datetime
 
@@ -14,8 +14,8 @@ LONGEST = 255  # characters that a property may have
 
 
 def set_properties(properties: CoreProperties, document: Document, epoch: str | None, words: Words) -> None:
-    """Fill in what is known; dates come from ``SOURCE_DATE_EPOCH``, else from document control, else there are none."""
-    told = {
+    """Set the known properties; dates come from ``SOURCE_DATE_EPOCH``, else from document control."""
+    values = {
         "title": document.title,
         "author": author(document),
         "subject": document.description or document.subtitle,
@@ -25,7 +25,7 @@ def set_properties(properties: CoreProperties, document: Document, epoch: str | 
         "last_modified_by": owner(document),
         "language": with_region(document.language),
     }
-    for name, value in told.items():
+    for name, value in values.items():
         if value:
             setattr(properties, name, clean(value)[:LONGEST])
     control = document.control
@@ -36,6 +36,6 @@ def set_properties(properties: CoreProperties, document: Document, epoch: str | 
 
 
 def _moment(epoch: str | None, date: str) -> datetime | None:
-    """The date as python-docx wants it: UTC, without a zone."""
+    """Return the date as python-docx wants it: UTC, without a zone."""
     when = datetime.fromtimestamp(int(epoch), UTC) if epoch else moment(date)
     return when.replace(tzinfo=None) if when else None

@@ -1,10 +1,10 @@
-"""The styles that a reference document has, by their names in Word."""
+"""The styles of a document, by their names in Word."""
 
 from copy import deepcopy
 from itertools import count
 
-from exporter.backends.docx.formats import measure
-from exporter.backends.docx.style import Style, style_element
+from exporter.backends.docx.formatting import measure
+from exporter.backends.docx.style_definition import StyleDefinition, style_element
 from exporter.ooxml.elements import Element
 from exporter.ooxml.names import qname
 
@@ -12,8 +12,8 @@ _ID, _KIND, _DEFAULT, _VALUE = qname("w:styleId"), qname("w:type"), qname("w:def
 _FRAME = (qname("w:pBdr"), qname("w:shd"))
 
 
-class Styles:
-    """Styles by name, whatever its capitals; each looked up once."""
+class DocumentStyles:
+    """The styles by name, in capitals or not; each is looked up once."""
 
     def __init__(self, root: Element) -> None:
         self.root = root
@@ -25,10 +25,10 @@ class Styles:
             if name is not None:
                 self._add(str(name.get(_VALUE)), style)
 
-    def add_missing(self, wanted: list[Style]) -> list[str]:
-        """Add those of ``wanted`` that are not here and give their names.
+    def add_missing(self, wanted: list[StyleDefinition]) -> list[str]:
+        """Add the missing ones of ``wanted`` and return their names.
 
-        One of another kind with the same name, say of words where a style of paragraphs is wanted, gets another name.
+        A style of another kind with the same name (of characters instead of paragraphs) gets another name.
         """
         missing = [style for style in wanted if not self._has(style)]
         for style in missing:
@@ -41,7 +41,7 @@ class Styles:
             self._relate(style)
         return [style.name for style in missing]
 
-    def _has(self, style: Style) -> bool:
+    def _has(self, style: StyleDefinition) -> bool:
         found = self.elements.get(style.name.lower())
         return found is not None and found.get(_KIND, "paragraph") == style.kind
 
@@ -56,8 +56,8 @@ class Styles:
         if found is not None:
             found.set(_VALUE, name)
 
-    def _relate(self, style: Style) -> None:
-        """Let an added style follow the styles that are here: their ids may be those of another language."""
+    def _relate(self, style: StyleDefinition) -> None:
+        """Point an added style to the styles of this document, whose ids may be in another language."""
         made = self.elements[style.name.lower()]
         for tag in ("w:basedOn", "w:next"):
             found = made.find(qname(tag))
@@ -68,23 +68,23 @@ class Styles:
             del made.attrib[_DEFAULT]
 
     def count_by(self, name: str, number: int) -> None:
-        """Let a style's paragraphs belong to the list with this number."""
+        """Put a style's paragraphs into the list with this number."""
         for used in self.elements[name.lower()].iter(qname("w:numId")):
             used.set(_VALUE, str(number))
 
     def counted_by(self, name: str) -> frozenset[int]:
-        """The numbers of the lists that a style's paragraphs belong to."""
+        """Return the numbers of the lists that a style's paragraphs belong to."""
         return frozenset(measure(used.get(_VALUE)) for used in self.elements[name.lower()].iter(qname("w:numId")))
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self.elements
 
     def id(self, name: str) -> str:
-        """The id of the style called ``name``."""
+        """Return the id of the style called ``name``."""
         return str(self.elements[name.lower()].get(_ID))
 
     def indents(self, name: str) -> tuple[int, int]:
-        """A paragraph style's own indents, left and right, in twips."""
+        """Return a paragraph style's indents, left and right, in twips."""
         if name not in self._indents:
             self._indents[name] = self._read_indents(name)
         return self._indents[name]
@@ -99,7 +99,7 @@ class Styles:
         return measure(left), measure(right)
 
     def base(self, name: str) -> str:
-        """The name of the style that a style is based on, empty for none."""
+        """Return the name of the style that a style is based on, or an empty string."""
         found = self.elements[name.lower()].find(qname("w:basedOn"))
         return "" if found is None else self._names.get(str(found.get(_VALUE)), "")
 
@@ -108,11 +108,11 @@ class Styles:
         return self.elements[name.lower()].find(f"{qname('w:pPr')}/{qname('w:keepNext')}") is not None
 
     def frame(self, name: str) -> tuple[Element, ...]:
-        """Borders and ground of a paragraph style, as copies."""
+        """Return borders and ground of a paragraph style, as copies."""
         own = self.elements[name.lower()].find(qname("w:pPr"))
         return () if own is None else tuple(deepcopy(part) for part in own if part.tag in _FRAME)
 
-    def run_look(self, name: str) -> list[Element]:
-        """The run properties of a style, as copies: for runs that have another style already."""
+    def run_properties(self, name: str) -> list[Element]:
+        """Return the run properties of a style, as copies: for runs that have another style already."""
         own = self.elements[name.lower()].find(qname("w:rPr"))
         return [] if own is None else [deepcopy(part) for part in own]

@@ -1,4 +1,4 @@
-"""The head of the document: logo, title, what is asked of reviewers, document control; and what stands at its end."""
+"""Front and back of the document: logo, title, notice to reviewers, document control; history and legal notice."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,9 +6,9 @@ from dataclasses import replace
 from exporter.backends.docx.blocks import blocks, story
 from exporter.backends.docx.paragraphs import bare, paragraph
 from exporter.backends.docx.pictures import picture
-from exporter.backends.docx.stylesheet.names import CONTROL
+from exporter.backends.docx.stylesheet import CONTROL
 from exporter.backends.docx.tables import table
-from exporter.backends.docx.writing import Place, Writing
+from exporter.backends.docx.writing import BlockContext, Writing
 from exporter.backends.front_back import (
     IN_HEAD,
     Fact,
@@ -24,78 +24,81 @@ from exporter.ooxml.elements import Element, element, properties, set_property
 from exporter.ooxml.names import qname
 
 LOGO_WIDTH = 180  # CSS pixels
-PICTURE_HEIGHT = 166  # CSS pixels: the 44 mm that the PDF's head gives a picture
+PICTURE_HEIGHT = 166  # CSS pixels: the 44 mm that the PDF's first page gives a picture
 COVER_DROP = 3400  # twips that a title stands lower on a cover
 
 
-def head(writing: Writing, place: Place) -> Iterator[Element]:
-    """What stands above the body on the first page."""
+def front_elements(writing: Writing, context: BlockContext) -> Iterator[Element]:
+    """Yield the elements above the body on the first page."""
     document = writing.document
-    yield from _pictures(writing, place)
-    named = replace(place, key="title")
+    yield from _pictures(writing, context)
+    title_context = replace(context, key="title")
     lowered = [element("w:spacing", before=COVER_DROP)] if document.cover else []
-    yield paragraph(writing, named, _text(document.title), style="Title", kind="title", further=lowered)
+    yield paragraph(writing, title_context, _text(document.title), style="Title", kind="title", further=lowered)
     if document.subtitle:
-        yield paragraph(writing, named, _text(document.subtitle), style="Subtitle", kind="title")
+        yield paragraph(writing, title_context, _text(document.subtitle), style="Subtitle", kind="title")
     yield from _notice(writing)
     for control in _control(writing):
-        quiet = replace(place, marked=False)
-        yield from table(writing, quiet, control, story, CONTROL)
+        unmapped = replace(context, mapped=False)
+        yield from table(writing, unmapped, control, story, CONTROL)
 
 
-def _pictures(writing: Writing, place: Place) -> Iterator[Element]:
-    """Logo and picture on one line, at its two ends; on a cover below each other."""
+def _pictures(writing: Writing, context: BlockContext) -> Iterator[Element]:
+    """Yield logo and picture on one line, at its two ends; on a cover below each other."""
     document = writing.document
     shown = []
     if document.logo in document.assets and (found := logo(document)):
         shown.append(replace(found, width=LOGO_WIDTH))
     if document.picture is not None:
-        shown.append(_head_picture(writing, document.picture))
-    runs_of = [list(picture(writing, place, image)) for image in shown]
+        shown.append(_front_picture(writing, document.picture))
+    runs_of = [list(picture(writing, context, image)) for image in shown]
     if len(runs_of) == 2 and not document.cover:
-        line = bare(writing, place, "Logo", [*runs_of[0], runs.text("\t"), *runs_of[1]])
-        yield set_property(line, element("w:tabs", element("w:tab", val="right", pos=place.width)))
+        line = bare(writing, context, "Logo", [*runs_of[0], runs.text("\t"), *runs_of[1]])
+        yield set_property(line, element("w:tabs", element("w:tab", val="right", pos=context.width)))
     else:
-        yield from (bare(writing, place, "Logo", found) for found in runs_of)
+        yield from (bare(writing, context, "Logo", found) for found in runs_of)
 
 
-def _head_picture(writing: Writing, picture: Image) -> Image:
-    """The head's picture, no higher than in the PDF; it stands in no text that could come back."""
+def _front_picture(writing: Writing, picture: Image) -> Image:
+    """Return the document's picture, no higher than in the PDF; no reviewed text contains it, so it has no place."""
     asset = writing.document.assets.get(picture.asset)
     scale = min(1.0, PICTURE_HEIGHT / asset.height) if asset and asset.height else 1.0
     return replace(picture, pos=None, width=asset.width * scale if asset else picture.width)
 
 
 def start_page(part: Element) -> None:
-    """Let ``part`` (a paragraph, or the contents) start on a page of its own: what stands before it is the cover."""
+    """Let ``part`` (a paragraph, or the contents) start a new page, after the cover."""
     set_property(next(part.iter(qname("w:p"))), element("w:pageBreakBefore"))
 
 
-def foot(writing: Writing, place: Place) -> Iterator[Element]:
-    """The parts below the body: revision history and legal notice. They have no place in the review map."""
+def back_elements(writing: Writing, context: BlockContext) -> Iterator[Element]:
+    """Yield the sections below the body: revision history and legal notice. The review map leaves them out."""
     for section in sections(writing.document, writing.words):
         style = element("w:pStyle", val=writing.styles.id("Apparatus Heading"))
         yield element("w:p", properties("w:pPr", [style]), runs.text(section.heading))
-        yield from blocks(writing, replace(place, marked=False), section.blocks)
+        yield from blocks(writing, replace(context, mapped=False), section.blocks)
 
 
 def _notice(writing: Writing) -> Iterator[Element]:
     lines = review_notice(writing.document, writing.words) if writing.options.review else ()
     for at, line in enumerate(lines):
         first = at == 0
-        look = [element("w:pStyle", val=writing.styles.id("Review Notice")), element("w:keepNext") if first else None]
-        yield element("w:p", properties("w:pPr", look), runs.text(line, *([element("w:b")] if first else [])))
+        formatting = [
+            element("w:pStyle", val=writing.styles.id("Review Notice")),
+            element("w:keepNext") if first else None,
+        ]
+        yield element("w:p", properties("w:pPr", formatting), runs.text(line, *([element("w:b")] if first else [])))
 
 
 def _control(writing: Writing) -> list[Table]:
-    """Document control as a table with a header row: what is known, side by side."""
+    """Return document control as a table with a header row: the known facts side by side."""
     shown = facts(writing.document, writing.words, *IN_HEAD, "source", "section")
     known = [(fact.word, _value(fact)) for fact in shown]
     return [facts_table(known)] if known else []
 
 
 def _value(fact: Fact) -> tuple[Inline, ...]:
-    """The value of a fact; an address without its scheme, to save room."""
+    """Return the value of a fact; an address without its scheme, to save room."""
     shown = _text(fact.value.partition("://")[2].rstrip("/") or fact.value if fact.key == "source" else fact.value)
     return (Link(target=fact.address, children=shown),) if fact.address else shown
 

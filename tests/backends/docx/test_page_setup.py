@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from exporter.backends.docx.pages import page_size
+from exporter.backends.docx.page_setup import page_size
 from exporter.model.document import Control, Document
 from exporter.model.nodes import Figure
 from exporter.ooxml.names import qname
