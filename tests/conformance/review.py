@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 
 from exporter.ooxml.package import Package, open_package
-from exporter.ooxml.review_map import MapEntry, LinkRange, ReviewMap, to_xml
+from exporter.ooxml.review_map import LinkRange, MapEntry, ReviewMap, to_xml
 from exporter.review import Session, select_changes, write_changes
 from exporter.review.match.text_blocks import leaves
 from exporter.review.word.document import paragraphs
