@@ -1,47 +1,12 @@
 """Pictures: from the paths that a page names to checked bytes that travel with the document.
 
-A picture is read once, checked, and written anew: what a backend gets is a plain PNG, a JPEG, or an SVG of which only
-drawing is left. What cannot be used is a finding at the picture's line.
+Each picture is read once, checked and written anew: a backend gets a plain PNG, a JPEG, or an SVG reduced to drawing
+elements. A picture that cannot be used is a finding at its line.
 """
 
-from collections.abc import Callable
-from dataclasses import replace
-from typing import Protocol
-
-from exporter.assets.display_sizes import display_widths
-from exporter.assets.limits import BadPicture, Fonts, PictureLimits, RemoteLimits, RemotePicture
-from exporter.assets.missing_pictures import without_pictures
-from exporter.diagnostics import Code, Diagnostics, Severity, counted
-from exporter.model.document import Asset, Document
-from exporter.model.links import is_remote
-
-MISSING = Code(
-    "missing-image",
-    Severity.ERROR,
-    "A picture that the page shows is not there.",
-    why="Readers would see an empty place where the page shows a picture.",
-    mend="Check the path in the page. A path such as /images/a.png is looked up below the public folder.",
-    lowered=True,
-)
-BAD = Code(
-    "bad-image",
-    Severity.ERROR,
-    "A picture is broken, of a kind that is not read, or beyond a limit.",
-    why="The picture cannot be shown, or could harm whoever opens the file.",
-    mend="Open the picture, save it anew as PNG, JPEG or SVG, and put it in place of the old one.",
-    lowered=True,
-)
-REMOTE = Code(
-    "remote-image",
-    Severity.ERROR,
-    "A picture is on another host; nothing is fetched unless configured.",
-    why="A picture from another host may change or vanish, and fetching it tells that host what is built.",
-    mend="Save the picture below the public folder and use its path there, or list its host under assets.remote.",
-    lowered=True,
-)
-CODES = (MISSING, BAD, REMOTE)
-DEFAULT_LIMITS = PictureLimits()
-MakePicture = Callable[[str, bytes, PictureLimits, float | None, Fonts | None], Asset]
+from exporter.assets.errors import BadPicture, MissingPicture, RemotePicture
+from exporter.assets.limits import Fonts, PictureLimits, RemoteLimits
+from exporter.assets.pictures import CODES, AssetStore, MakePicture, read_picture, with_assets
 
 __all__ = [
     "CODES",
@@ -56,87 +21,3 @@ __all__ = [
     "read_picture",
     "with_assets",
 ]
-
-
-class MissingPicture(BadPicture):
-    """A picture that is not where the page says."""
-
-
-class AssetStore(Protocol):
-    """Where checked pictures are kept from run to run, by the content that they were made from."""
-
-    def get(self, data: bytes, width: float | None, name: str) -> Asset | None:
-        """The picture made from these bytes for this width, if it was made before."""
-        ...
-
-    def put(self, data: bytes, width: float | None, asset: Asset) -> None:
-        """Keep a picture."""
-        ...
-
-
-def with_assets(
-    document: Document,
-    read: Callable[[str], bytes],
-    diagnostics: Diagnostics,
-    limits: PictureLimits = DEFAULT_LIMITS,
-    store: AssetStore | None = None,
-    fonts: Fonts | None = None,
-    make: MakePicture | None = None,
-) -> Document:
-    """The document with the pictures that it names; one that cannot be used is an error at its first place.
-
-    ``read`` gives the bytes of a picture by its path and raises ``BadPicture``. ``fonts`` are what words in
-    drawings are shown with where they are turned into pixels. ``make`` is used in the place of ``read_picture``.
-    """
-    assets: dict[str, Asset] = dict(document.assets)
-    absent: set[str] = set()
-    for path, (width, pos) in display_widths(document).items():
-        if path in assets:
-            continue
-        try:
-            assets[path] = _stored(path, read(path), width, limits, store, fonts, make or read_picture)
-        except BadPicture as error:
-            code = {MissingPicture: MISSING, RemotePicture: REMOTE}.get(type(error), BAD)
-            diagnostics.add(code, f"{error}: '{path}'", pos, error.hint)
-            absent.add(path)
-    document = without_pictures(document, absent, {path for path in absent if is_remote(path)})
-    return replace(document, assets=assets)
-
-
-def read_picture(
-    name: str,
-    data: bytes,
-    limits: PictureLimits = DEFAULT_LIMITS,
-    width: float | None = None,
-    fonts: Fonts | None = None,
-) -> Asset:
-    """A picture's checked bytes; ``width`` is the widest that it is shown, in CSS pixels. Raises ``BadPicture``."""
-    from exporter.assets.raster import read_raster
-    from exporter.assets.svg import is_svg, read_svg
-
-    if not data:
-        raise BadPicture("the picture's file is empty")
-    if len(data) > limits.bytes:
-        raise BadPicture(
-            f"the picture's file is too large ({counted(len(data), 'byte')})",
-            f"at most {counted(limits.bytes, 'byte')}",
-        )
-    return read_svg(name, data, limits, fonts) if is_svg(name, data) else read_raster(name, data, limits, width)
-
-
-def _stored(
-    path: str,
-    data: bytes,
-    width: float | None,
-    limits: PictureLimits,
-    store: AssetStore | None,
-    fonts: Fonts | None,
-    make: MakePicture,
-) -> Asset:
-    kept = store.get(data, width, path) if store is not None else None
-    if kept is not None:
-        return kept
-    asset = make(path, data, limits, width, fonts)
-    if store is not None:
-        store.put(data, width, asset)
-    return asset

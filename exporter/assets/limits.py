@@ -8,14 +8,6 @@ from typing import Annotated, Protocol
 from exporter.model.limits import Limit
 
 
-class BadPicture(ValueError):
-    """A picture that is not let through; the message says why, the hint what to do."""
-
-    def __init__(self, message: str, hint: str | None = None) -> None:
-        super().__init__(message)
-        self.hint = hint
-
-
 class Fonts(Protocol):
     """What words in drawings are shown with: a family for text and one for code, by their names."""
 
@@ -50,10 +42,6 @@ class PictureLimits:
     )
     print_width: Annotated[int, Limit("pixels that are kept, of a Letter page's text at 300 dots an inch.")] = 2_100
     print_height: Annotated[int, Limit("as ``print_width``.")] = 2_800
-
-
-class RemotePicture(BadPicture):
-    """A picture on another host, which is not to be had."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,8 @@ from typing import Literal
 
 from PIL import ExifTags, Image, ImageChops, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
-from exporter.assets.limits import BadPicture, PictureLimits
+from exporter.assets.errors import BadPicture
+from exporter.assets.limits import PictureLimits
 from exporter.diagnostics import counted
 from exporter.model.document import Asset
 
@@ -73,7 +74,7 @@ def _check(image: Image.Image, limits: PictureLimits) -> None:
 
 
 def _encode(name: str, lossless: bool, image: Image.Image, limits: PictureLimits, width: float | None) -> Asset:
-    shown = _fitted(_plain(image), limits, width)
+    shown = _fitted(_normalised(image), limits, width)
     jpeg = _jpeg(shown, image) if shown.mode != "RGBA" else None
     if jpeg is not None and image.format == "JPEG":
         return _asset(name, "image/jpeg", jpeg, shown)
@@ -84,7 +85,7 @@ def _encode(name: str, lossless: bool, image: Image.Image, limits: PictureLimits
     return _asset(name, "image/png", png, shown)
 
 
-def _plain(image: Image.Image) -> Image.Image:
+def _normalised(image: Image.Image) -> Image.Image:
     """The picture upright, in sRGB, as grey, RGB or RGBA, without what else the file carried."""
     profile = image.info.get("icc_profile")
     upright = ImageOps.exif_transpose(image)

@@ -15,7 +15,8 @@ from contextlib import contextmanager, suppress
 from threading import Timer
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
-from exporter.assets.limits import RemoteLimits, RemotePicture
+from exporter.assets.errors import RemotePicture
+from exporter.assets.limits import RemoteLimits
 from exporter.diagnostics import counted, shortened
 
 _PORTS = {"http": 80, "https": 443}

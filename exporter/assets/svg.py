@@ -13,7 +13,8 @@ import resvg_py
 from lxml import etree
 
 from exporter.assets import svg_labels
-from exporter.assets.limits import BadPicture, Fonts, PictureLimits
+from exporter.assets.errors import BadPicture
+from exporter.assets.limits import Fonts, PictureLimits
 from exporter.assets.svg_complexity import check_complexity
 from exporter.diagnostics import counted, shortened
 from exporter.model.document import Asset

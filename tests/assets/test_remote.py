@@ -10,7 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from PIL import Image
 
-from exporter.assets.limits import RemoteLimits, RemotePicture
+from exporter.assets.errors import RemotePicture
+from exporter.assets.limits import RemoteLimits
 from exporter.assets.remote import download, is_public
 
 

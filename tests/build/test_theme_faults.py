@@ -220,6 +220,6 @@ def test_a_fault_with_the_shipped_theme_stays_a_bug(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("exporter.backends.text.losses", broken)
+    monkeypatch.setattr("exporter.backends.text.backend.losses", broken)
     assert build(site, "[text]", {"styles/print.css": ""}) == 3
     assert "error[internal]: ZeroDivisionError" in capsys.readouterr().err

@@ -50,11 +50,11 @@ def _of_github(title: str, body: Iterable[Block]) -> dict[str, str]:
     given: dict[str, str] = {}
     for node in walk(body):
         if isinstance(node, Heading | QuestionAnswer):
-            given.setdefault(node.anchor, "" if id(node) in in_tables else slugs.numbered(_words(node)))
+            given.setdefault(node.anchor, "" if id(node) in in_tables else slugs.numbered(_heading_text(node)))
     return given
 
 
-def _words(node: Heading | QuestionAnswer) -> str:
+def _heading_text(node: Heading | QuestionAnswer) -> str:
     """The words of a heading that are in its id: those of pictures are not."""
     inlines = node.children if isinstance(node, Heading) else node.question
     return plain_text(rebuild_inlines(inlines, _seen)).strip()

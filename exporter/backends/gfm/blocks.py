@@ -1,12 +1,12 @@
 """Blocks as Markdown."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from exporter.backends.gfm.cells import Cells, headed
-from exporter.backends.gfm.inlines import Inlines, revised
-from exporter.backends.gfm.syntax import hanging, prefixed
+from exporter.backends.gfm.cells import CellWriter, headed
+from exporter.backends.gfm.inlines import InlineWriter, revised
 from exporter.model.markdown_escapes import escape, escape_starts, fenced
 from exporter.model.nodes import (
     Block,
@@ -44,19 +44,19 @@ LOWEST_LEVEL = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Blocks:
+class BlockWriter:
     """Writes blocks; ``words`` are the generated ones, ``roles`` the theme's.
 
     ``nested`` tells those in lists and quotes, alerts and notes.
     """
 
-    inlines: Inlines
+    inlines: InlineWriter
     words: Mapping[str, str]
     roles: Mapping[str, Role]
     nested: bool = False
 
     @property
-    def inside(self) -> "Blocks":
+    def inside(self) -> "BlockWriter":
         """The same for blocks in others, where GitHub knows no alerts."""
         return replace(self, nested=True)
 
@@ -164,10 +164,20 @@ class Blocks:
         return escape_starts(caption) + "\n".join(lines)
 
     def _row(self, cells: Sequence[Cell | None], width: int) -> str:
-        writer = Cells(self.inlines.in_cell, self._label)
+        writer = CellWriter(self.inlines.in_cell, self._label)
         texts = [writer.line(c.children) if c else "" for c in cells]
         return "| " + " | ".join(texts + [""] * (width - len(texts))) + " |"
 
 
 def _titled(title: str, text: str) -> str:
     return "\n\n".join(part for part in (f"**{title}**" if title else "", text) if part)
+
+
+def hanging(mark: str, text: str, indent: int) -> str:
+    """``text`` behind ``mark``, its further lines indented."""
+    return mark + re.sub(r"\n(?!\n)", "\n" + " " * indent, text)
+
+
+def prefixed(prefix: str, text: str) -> str:
+    """``text`` with ``prefix`` before each line."""
+    return "\n".join((prefix + line).rstrip() for line in text.splitlines())

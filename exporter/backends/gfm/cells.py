@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from exporter.backends.gfm.inlines import Inlines, revised
+from exporter.backends.gfm.inlines import InlineWriter, revised
 from exporter.model.markdown_escapes import escape
 from exporter.model.nodes import (
     Block,
@@ -31,10 +31,10 @@ def is_plain(blocks: Iterable[Block]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class CellWriter:
     """Writes cells; ``label`` gives the word in front of a container."""
 
-    inlines: Inlines
+    inlines: InlineWriter
     label: Callable[[Container], str]
 
     def line(self, blocks: Iterable[Block]) -> str:

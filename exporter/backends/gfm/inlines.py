@@ -33,7 +33,7 @@ MARKED = {"*": "em", "**": "strong", "~~": "del"}
 
 
 @dataclass(frozen=True, slots=True)
-class Inlines:
+class InlineWriter:
     """Writes inlines; ``anchors`` say where links inside lead, ``page`` is the page's address."""
 
     anchors: Anchors
@@ -41,7 +41,7 @@ class Inlines:
     cell: bool = False
 
     @property
-    def in_cell(self) -> "Inlines":
+    def in_cell(self) -> "InlineWriter":
         """The same for a table's cell, which a bar would end even in code (GFM 4.10)."""
         return replace(self, cell=True)
 

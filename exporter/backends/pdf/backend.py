@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from exporter.backends.base import Options, Rendered
 from exporter.backends.pdf import codes
-from exporter.backends.pdf.engine import library_versions
 from exporter.backends.pdf.options import PdfOptions
+from exporter.backends.pdf.system_libraries import library_versions
 from exporter.diagnostics import Code, Diagnostic
 from exporter.fonts.families import FAMILIES
 from exporter.model.document import Document

@@ -3,13 +3,12 @@
 It writes what it could not do to a log; those lines are kept, so that each becomes a finding.
 """
 
-import ctypes
 import logging
 import os
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, lru_cache
@@ -19,13 +18,12 @@ from threading import Lock, get_ident
 from types import ModuleType
 from typing import Any
 
-from exporter.backends.pdf.system_libraries import by_file_name
+from exporter.backends.pdf.system_libraries import PACKAGES, by_file_name
 from exporter.backends.pdf.tags import annotated
 from exporter.backends.pdf.user_agent_stylesheet import html_class
 from exporter.diagnostics import EnvironmentFault
 from exporter.model.document import Asset
 
-PACKAGES = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 ADDRESS = "asset:///"
 EPOCH = datetime(1980, 1, 1, tzinfo=UTC)  # of attached files, whose own times are no part of a document
 
@@ -180,21 +178,3 @@ class _Handler(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self._lines.append(record.getMessage())
-
-
-def library_versions() -> dict[str, str]:
-    """The versions of the system libraries that shape and cut text; raises ``EnvironmentFault`` if one is missing."""
-    pango = _library("pango", "libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
-    pango.pango_version_string.restype = ctypes.c_char_p
-    subset = _library(
-        "harfbuzz-subset", "libharfbuzz-subset.so.0", "libharfbuzz-subset.dylib", "libharfbuzz-subset-0.dll"
-    )
-    subset.hb_version_string.restype = ctypes.c_char_p
-    return {"pango": pango.pango_version_string().decode(), "harfbuzz": subset.hb_version_string().decode()}
-
-
-def _library(name: str, *files: str) -> ctypes.CDLL:
-    for file in files:
-        with suppress(OSError):
-            return ctypes.CDLL(file)
-    raise EnvironmentFault(f"the system library {name} is missing", code="pdf-library", hint=f"install it: {PACKAGES}")

@@ -9,9 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from exporter.backends.pdf.fragments import join_fragments
-from exporter.backends.pdf.objects import Array, Dictionary, Stream
-from exporter.backends.pdf.structure import StructureTree
-from exporter.backends.pdf.tags import ARTIFACT
+from exporter.backends.pdf.structure import ARTIFACT, Array, Dictionary, Stream, StructureTree
 
 _DROPPED_WHEN_EMPTY = frozenset({"/NonStruct", "/Span", "/Div", "/P", "/Sect", "/Code", "/Reference"})
 PRINT_FLAG = 4  # annotation flag, ISO 32000-1, table 165

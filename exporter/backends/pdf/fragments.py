@@ -7,8 +7,7 @@ the page is one element, and the rows that a table repeats at the top of a page 
 
 from typing import Any
 
-from exporter.backends.pdf.structure import StructureTree
-from exporter.backends.pdf.tags import ARTIFACT
+from exporter.backends.pdf.structure import ARTIFACT, StructureTree
 
 
 def join_fragments(tree: StructureTree, element: Any) -> None:

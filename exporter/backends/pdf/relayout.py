@@ -1,11 +1,19 @@
-"""What a second layout mends: a last page with a few lines on it, and pages that end within a word.
+"""The reasons to lay a document out a second time, and the style sheets for that layout.
 
-For the first the lines are set a little closer, so that the page is not needed; for the second no word of the paragraph
-is divided.
+Contents are of use where there are more than four pages to look through. The number of pages is known only after the
+layout: the first layout is the one that is likely to be right, and only a document near the limit is laid out twice.
+
+A last page with a few lines on it goes when the lines are set a little closer. A page that ends within a word ends
+with a whole one when no word of that paragraph is divided.
 """
 
 from collections.abc import Iterator
 from typing import Any
+
+from exporter.backends.paging import FEW_PAGES
+from exporter.backends.paging import pages as estimated
+from exporter.backends.pdf.options import PdfOptions
+from exporter.model.document import Document
 
 NEARLY_EMPTY = 0.2  # of the room for text on a page
 HYPHEN = "\u2010"
@@ -26,6 +34,19 @@ TIGHTER = (
         " .title-block { margin-bottom: var(--space-4) } .title-block .logo { margin-bottom: var(--space-2) }",
     ),
 )
+
+
+def contents_at_first(document: Document, options: PdfOptions) -> bool:
+    """Whether the first layout has contents."""
+    if options.toc != "auto" or not document.toc:
+        return options.toc == "always" and bool(document.toc)
+    return estimated(document) > FEW_PAGES + 0.5
+
+
+def has_right_contents(layout: Any, contents: bool) -> bool:
+    """Whether ``layout``, made with or without contents, is the one to keep."""
+    pages = len(layout.pages)
+    return pages > FEW_PAGES + 1 if contents else pages <= FEW_PAGES
 
 
 def tighter_styles(layout: Any) -> tuple[str, ...]:

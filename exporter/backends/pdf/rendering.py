@@ -9,13 +9,20 @@ from exporter.backends.front_back import author, generated_words
 from exporter.backends.html.page import print_page
 from exporter.backends.losses import Loss, has_title, losses
 from exporter.backends.pdf import codes, engine, font_fallback, pdfua, tags
-from exporter.backends.pdf.contents import at_first, keep
 from exporter.backends.pdf.engine_log import report
 from exporter.backends.pdf.finisher import Finisher
 from exporter.backends.pdf.link_notes import with_link_notes
 from exporter.backends.pdf.memory import quiet_collector, relieve
 from exporter.backends.pdf.options import STANDARDS, PdfOptions
-from exporter.backends.pdf.relayout import NEARLY_EMPTY, ROUNDS, last_page_fill, tighter_styles, whole_word_css
+from exporter.backends.pdf.relayout import (
+    NEARLY_EMPTY,
+    ROUNDS,
+    contents_at_first,
+    has_right_contents,
+    last_page_fill,
+    tighter_styles,
+    whole_word_css,
+)
 from exporter.backends.pdf.stylesheet import document_css, theme_css
 from exporter.diagnostics import Diagnostic, Diagnostics, Severity
 from exporter.fonts.families import Family
@@ -102,11 +109,11 @@ class Rendering:
 
     def _layout(self, document: Document, typesetter: engine.Typesetter, words: dict[str, str]) -> Any:
         sheets: tuple[str, ...] = (theme_css(self.theme), document_css(document, self.options, words))
-        contents = at_first(document, self.options)
+        contents = contents_at_first(document, self.options)
         layout = self._pages(document, typesetter, sheets, contents)
-        if self.options.toc == "auto" and document.toc and not keep(layout, contents):
+        if self.options.toc == "auto" and document.toc and not has_right_contents(layout, contents):
             other = self._pages(document, typesetter, sheets, not contents)
-            if not contents or keep(other, False):
+            if not contents or has_right_contents(other, False):
                 layout, contents = other, not contents
         for tighter in tighter_styles(layout):
             other = self._pages(document, typesetter, (*sheets, tighter), contents)

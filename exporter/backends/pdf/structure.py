@@ -7,8 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from exporter.backends.pdf.objects import Array, Dictionary
-from exporter.backends.pdf.tags import SPLICED
+import pydyf
+
+# pydyf has no types.
+Dictionary: Any = pydyf.Dictionary
+Array: Any = pydyf.Array
+String: Any = pydyf.String
+Stream: Any = pydyf.Stream
+
+# No structure types: the finisher takes elements of the first out of the tree, and puts the kids of the second in
+# their place.
+ARTIFACT, SPLICED = "/Artifact", "/Spliced"
 
 
 def object_number(reference: object) -> int | None:

@@ -1,9 +1,14 @@
-"""System libraries by the names of their files."""
+"""The system libraries that WeasyPrint loads: how it finds them, and their versions."""
 
+import ctypes
 import ctypes.util
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+
+from exporter.diagnostics import EnvironmentFault
+
+PACKAGES = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
 @contextmanager
@@ -20,3 +25,21 @@ def by_file_name() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = search
+
+
+def library_versions() -> dict[str, str]:
+    """The versions of the system libraries that shape and cut text; raises ``EnvironmentFault`` if one is missing."""
+    pango = _library("pango", "libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
+    pango.pango_version_string.restype = ctypes.c_char_p
+    subset = _library(
+        "harfbuzz-subset", "libharfbuzz-subset.so.0", "libharfbuzz-subset.dylib", "libharfbuzz-subset-0.dll"
+    )
+    subset.hb_version_string.restype = ctypes.c_char_p
+    return {"pango": pango.pango_version_string().decode(), "harfbuzz": subset.hb_version_string().decode()}
+
+
+def _library(name: str, *files: str) -> ctypes.CDLL:
+    for file in files:
+        with suppress(OSError):
+            return ctypes.CDLL(file)
+    raise EnvironmentFault(f"the system library {name} is missing", code="pdf-library", hint=f"install it: {PACKAGES}")

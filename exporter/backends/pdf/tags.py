@@ -8,13 +8,12 @@ so and files are written without the PDF/UA mark. The structure types are those 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cached_property
 from typing import Any
 
-from exporter.backends.pdf.objects import Array, Dictionary, String, paginated
+import pydyf
 
-# No structure types: the finisher takes elements of the first out of the tree, and puts the kids of the second in
-# their place.
-ARTIFACT, SPLICED = "/Artifact", "/Spliced"
+from exporter.backends.pdf.structure import ARTIFACT, SPLICED, Array, Dictionary, String
 
 _active: ContextVar[bool] = ContextVar("tags_active", default=False)
 
@@ -73,7 +72,7 @@ def _wrapped(build: Any) -> Any:
         if not _active.get():
             yield from build(box, parent, pdf, *rest)
             return
-        paginated(pdf)
+        _paginate(pdf)
         real = getattr(box, "_box", box) if type(box).__name__ == "AbsolutePlaceholder" else box
         for element in build(box, parent, pdf, *rest):
             if real.element_tag not in ("html", "body"):  # they have no element, and hand on those inside them
@@ -84,6 +83,22 @@ def _wrapped(build: Any) -> Any:
 
     build_box_tree.annotates = True  # type: ignore[attr-defined]  # a mark that it is wrapped already
     return build_box_tree
+
+
+class _Paginated(pydyf.PDF):
+    """A file whose pages are all there: their references are listed once, not for each element of the tag tree."""
+
+    @cached_property
+    def page_references(self) -> tuple[bytes, ...]:
+        """The references of the pages, in their order."""
+        references: tuple[bytes, ...] = super().page_references
+        return references
+
+
+def _paginate(pdf: Any) -> None:
+    """Make ``pdf``, a file that gets no more pages, one that knows them."""
+    if type(pdf) is pydyf.PDF:
+        pdf.__class__ = _Paginated
 
 
 def _annotate(box: Any, element: Any, parent: Any, pdf: Any) -> None:

@@ -1,0 +1,22 @@
+"""The reasons to refuse a picture.
+
+BadPicture
+├── MissingPicture
+└── RemotePicture
+"""
+
+
+class BadPicture(ValueError):
+    """A picture that cannot be used; the message says why, the hint what to do."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class MissingPicture(BadPicture):
+    """A picture that is not where the page says."""
+
+
+class RemotePicture(BadPicture):
+    """A picture on another host that cannot be downloaded."""

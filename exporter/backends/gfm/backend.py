@@ -1,0 +1,123 @@
+"""Clean GitHub-flavoured Markdown (https://github.github.com/gfm/): what other tools and people can read on.
+
+Alerts become GitHub's (``> [!NOTE]``), questions headings, footnotes GitHub's footnotes; links inside the document
+lead to the ids that GitHub gives its headings, and pictures to where the site has them. What Markdown has no syntax for
+keeps its words in reading order, and is a loss.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from exporter.backends.base import Options, Rendered
+from exporter.backends.front_back import back_blocks, front_blocks, generated_words
+from exporter.backends.gfm.anchors import Anchors, anchors, leads_nowhere
+from exporter.backends.gfm.blocks import BlockWriter, hanging
+from exporter.backends.gfm.cells import is_plain
+from exporter.backends.gfm.inlines import InlineWriter, address_of
+from exporter.backends.losses import Loss, has_highlights, has_language, has_merged_cells, is_picture, losses
+from exporter.diagnostics import Code, Diagnostic, Severity
+from exporter.model.document import Document
+from exporter.model.escapes import escape
+from exporter.model.nodes import AnyNode, Block, Cell, Image, Table
+from exporter.theme.files import Theme
+from exporter.theme.styles import roles
+
+PICTURE = Code(
+    "gfm-picture",
+    Severity.LOSS,
+    "a picture that has no address on the site: only its description is there",
+    why="Markdown names pictures by their address, and this one has none on the site.",
+    mend="Put the picture below the public folder, and set site.url and the page's route.",
+)
+TABLE = Code(
+    "gfm-table",
+    Severity.LOSS,
+    "what a Markdown table has no syntax for: merged cells, headers, blocks in cells",
+    why="Tables in Markdown have one row of headers and plain cells; the rest is flattened.",
+    mend="Simplify the table, or leave Markdown out of the formats of this page.",
+)
+LANGUAGE = Code(
+    "gfm-language",
+    Severity.LOSS,
+    "that a passage is in another language",
+    why="Screen readers and translators are not told that the passage is in another language.",
+    mend="Nothing has to be done; offer HTML or PDF beside it where the language matters.",
+)
+LINK = Code(
+    "gfm-link",
+    Severity.LOSS,
+    "a link to a place that is neither heading nor question; its words stay",
+    why="The words stay, but readers cannot follow the link in the Markdown file.",
+    mend="Let the link lead to a heading or a question.",
+)
+HIGHLIGHT = Code(
+    "gfm-highlight",
+    Severity.LOSS,
+    "that lines of code are marked",
+    why="Readers of the Markdown file do not see which lines are marked.",
+    mend="Say in words which lines are meant.",
+)
+
+
+class MarkdownBackend:
+    """The GitHub-flavoured Markdown format."""
+
+    name = "gfm"
+    suffix = ".md"
+    media_type = "text/markdown; charset=utf-8"
+    public = True
+    options: type[Options] = Options
+    codes: tuple[Code, ...] = (PICTURE, TABLE, LANGUAGE, LINK, HIGHLIGHT)
+
+    def environment(self) -> Mapping[str, str]:
+        """Nothing but the exporter itself makes these bytes."""
+        return {}
+
+    def check(self, document: Document, options: Any, theme: Theme) -> tuple[Diagnostic, ...]:
+        """What Markdown has no syntax for."""
+        words = generated_words(document, theme)
+        return losses(document, tuple(_kinds(document, anchors(document, _body(document, words)))))
+
+    def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
+        """The document as UTF-8 Markdown with LF line ends."""
+        words = generated_words(document, theme)
+        body = _body(document, words)
+        known = anchors(document, body)
+        blocks = BlockWriter(InlineWriter(known, document.control.address), words, roles(theme))
+        parts = [f"# {escape(document.title)}", escape(document.subtitle), blocks.text(body)]
+        parts += [hanging(f"[^{n.number}]: ", blocks.inside.text(n.children), 4) for n in document.footnotes]
+        text = "\n\n".join(part for part in parts if part)
+        return Rendered(data=(text + "\n").encode("utf-8"), findings=losses(document, tuple(_kinds(document, known))))
+
+
+BACKEND = MarkdownBackend()
+
+
+def _body(document: Document, words: Mapping[str, str]) -> tuple[Block, ...]:
+    return (*front_blocks(document, words), *document.body, *back_blocks(document, words))
+
+
+def _kinds(document: Document, known: Anchors) -> Iterator[Loss]:
+    page = document.control.address
+    yield Loss(
+        PICTURE,
+        "a picture has no address on the site: only its description is there",
+        "img",
+        lambda n: is_picture(n) and isinstance(n, Image) and not address_of(n, page),
+    )
+    yield Loss(TABLE, "merged cells stand in their first row and column alone", "table", has_merged_cells)
+    yield Loss(TABLE, "headers beside the first row are cells like others", "table", _has_further_headers)
+    yield Loss(TABLE, "a cell's lists, code and headings are lines of words", "td", _has_blocks)
+    yield Loss(LANGUAGE, "that a passage is in another language is not said", "span", has_language)
+    yield Loss(LINK, "a link leads to no heading: its words stay", "a", lambda n: leads_nowhere(n, known))
+    yield Loss(HIGHLIGHT, "the marks of lines of code are not shown", "pre", has_highlights)
+
+
+def _has_further_headers(node: AnyNode) -> bool:
+    if not isinstance(node, Table):
+        return False
+    return len(node.head) > 1 or any(cell.scope for row in (*node.body, *node.foot) for cell in row.cells)
+
+
+def _has_blocks(node: AnyNode) -> bool:
+    return isinstance(node, Cell) and not is_plain(node.children)
