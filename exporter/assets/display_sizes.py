@@ -1,4 +1,4 @@
-"""The pictures that a document shows, each with the most width that it is given anywhere."""
+"""The pictures that a document shows, each with the largest width that it is shown at."""
 
 from collections.abc import Iterator, Mapping
 
@@ -7,8 +7,8 @@ from exporter.model.nodes import AnyNode, Container, Image
 from exporter.model.position import Pos
 from exporter.model.walk import walk
 
-# The widest that pictures are shown, in CSS pixels: a logo in a head (80 mm on a cover), and by the role of the picture
-# or of the container around it. Two cards stand side by side, and no format shows their pictures higher than 224.
+# Largest widths in CSS pixels: of a logo in a head (80 mm on a cover), and by the role of the picture or of the
+# container around it. Two cards stand side by side, and no format shows their pictures higher than 224.
 LOGO_WIDTH = 320.0
 WIDTHS = {"card": 320.0, "avatar": 144.0}
 
@@ -16,7 +16,7 @@ DisplayWidths = Mapping[str, tuple[float | None, Pos | None]]
 
 
 def display_widths(document: Document) -> DisplayWidths:
-    """Each picture's path with its width in CSS pixels (None: as wide as there is width) and its first place."""
+    """Return each picture's path with its largest width in CSS pixels (None: the page's) and its first place."""
     shown: dict[str, tuple[float | None, Pos | None]] = {}
     if document.logo:
         shown[document.logo] = (LOGO_WIDTH, document.pos)
@@ -33,14 +33,14 @@ def display_widths(document: Document) -> DisplayWidths:
 
 
 def images(document: Document) -> Iterator[Image]:
-    """Every picture of a document but its logo, in reading order."""
+    """Yield every picture of a document but its logo, in reading order."""
     if document.picture is not None:
         yield document.picture
     yield from (node for node in _nodes(document) if isinstance(node, Image))
 
 
 def _narrow(document: Document) -> dict[int, float]:
-    """The width that containers leave the pictures in them, by the identity of the picture."""
+    """Return the width that containers leave for the pictures in them, by the identity of the picture."""
     narrow: dict[int, float] = {}
     for node in _nodes(document):
         if isinstance(node, Container) and (width := WIDTHS.get(node.role)) is not None:

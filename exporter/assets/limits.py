@@ -1,4 +1,4 @@
-"""What pictures are read with: what they may cost, each limit with its default, and the fonts of words in drawings."""
+"""Limits of pictures, each with its default, and the fonts of words in drawings."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from exporter.model.limits import Limit
 
 
 class Fonts(Protocol):
-    """What words in drawings are shown with: a family for text and one for code, by their names."""
+    """The fonts of words in drawings: the names of a family for text and of a family for code."""
 
     @property
     def text(self) -> str:
-        """The family of every word whose own there is not."""
+        """The family of words whose own family is not available."""
         ...
 
     @property
@@ -22,7 +22,7 @@ class Fonts(Protocol):
         ...
 
     def files(self, words: str) -> Sequence[Path]:
-        """The fonts that some words need."""
+        """Return the font files that some words need."""
         ...
 
 

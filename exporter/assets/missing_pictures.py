@@ -1,6 +1,6 @@
-"""What stands for a picture that cannot be shown: a link to it where it is on another host, else its own words.
+"""Replace a picture that cannot be shown: by a link to it if it is on another host, else by its alternative text.
 
-It is seen only where the project says that such a picture is no error; the finding at its place stays.
+The replacement is seen only where the project says that such a picture is no error; the finding at its place stays.
 """
 
 from collections.abc import Collection
@@ -11,14 +11,14 @@ from exporter.model.nodes import Block, Columns, Container, Figure, Image, Inlin
 from exporter.model.walk import rebuild
 
 
-def without_pictures(document: Document, absent: Collection[str], remote: Collection[str]) -> Document:
-    """``document`` without the pictures ``absent``; those of them in ``remote`` become links."""
-    if not absent:
+def without_pictures(document: Document, missing: Collection[str], remote: Collection[str]) -> Document:
+    """Return ``document`` without the pictures ``missing``; links stand for those in ``remote``."""
+    if not missing:
         return document
 
     def inline(node: Inline) -> tuple[Inline, ...]:
         match node:
-            case Image(asset=path) if path in absent:
+            case Image(asset=path) if path in missing:
                 return _stand_in(node, path in remote)
             case Link(children=children) if any(isinstance(child, Link) for child in children):
                 return (replace(node, children=tuple(part for child in children for part in _unlinked(child))),)
@@ -27,7 +27,7 @@ def without_pictures(document: Document, absent: Collection[str], remote: Collec
 
     def block(node: Block) -> tuple[Block, ...]:
         match node:
-            case Figure(image=Image(asset=path)) if path in absent:
+            case Figure(image=Image(asset=path)) if path in missing:
                 words = (_stand_in(node.image, path in remote), node.caption)
                 return tuple(Paragraph(children=run, role="caption", pos=node.pos) for run in words if run)
             case Columns(columns=columns) if any(column and _is_empty(column) for column in columns):
@@ -38,8 +38,8 @@ def without_pictures(document: Document, absent: Collection[str], remote: Collec
 
     return replace(
         document,
-        logo="" if document.logo in absent else document.logo,
-        picture=None if document.picture and document.picture.asset in absent else document.picture,
+        logo="" if document.logo in missing else document.logo,
+        picture=None if document.picture and document.picture.asset in missing else document.picture,
         body=_without_empty(rebuild(document.body, block, inline)),
         footnotes=tuple(
             replace(n, children=_without_empty(rebuild(n.children, block, inline))) for n in document.footnotes
@@ -48,7 +48,7 @@ def without_pictures(document: Document, absent: Collection[str], remote: Collec
 
 
 def _is_empty(blocks: tuple[Block, ...]) -> bool:
-    """Whether nothing is left of blocks: of paragraphs that held a picture, of boxes around them."""
+    """Whether blocks are nothing but paragraphs and boxes that held a picture."""
     return all(
         not block.children
         if isinstance(block, Paragraph)

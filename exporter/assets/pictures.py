@@ -1,8 +1,4 @@
-"""Pictures: from the paths that a page names to checked bytes that travel with the document.
-
-A picture is read once, checked, and written anew: what a backend gets is a plain PNG, a JPEG, or an SVG of which only
-drawing is left. What cannot be used is a finding at the picture's line.
-"""
+"""Read the pictures that a document names and put their checked bytes into it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -46,10 +42,10 @@ MakePicture = Callable[[str, bytes, PictureLimits, float | None, Fonts | None], 
 
 
 class AssetStore(Protocol):
-    """Where checked pictures are kept from run to run, by the content that they were made from."""
+    """A store that keeps checked pictures from run to run, by the content that they are made from."""
 
     def get(self, data: bytes, width: float | None, name: str) -> Asset | None:
-        """The picture made from these bytes for this width, if it was made before."""
+        """Return the picture made from these bytes for this width, None if there is none yet."""
         ...
 
     def put(self, data: bytes, width: float | None, asset: Asset) -> None:
@@ -66,13 +62,13 @@ def with_assets(
     fonts: Fonts | None = None,
     make: MakePicture | None = None,
 ) -> Document:
-    """The document with the pictures that it names; one that cannot be used is an error at its first place.
+    """Return the document with its pictures; a picture that cannot be used is an error at its first place.
 
-    ``read`` gives the bytes of a picture by its path and raises ``BadPicture``. ``fonts`` are what words in
-    drawings are shown with where they are turned into pixels. ``make`` is used in the place of ``read_picture``.
+    ``read`` gives the bytes of a picture by its path and raises ``BadPicture``. ``fonts`` show the words of drawings
+    where these become pixels. ``make`` takes the place of ``read_picture``.
     """
     assets: dict[str, Asset] = dict(document.assets)
-    absent: set[str] = set()
+    missing: set[str] = set()
     for path, (width, pos) in display_widths(document).items():
         if path in assets:
             continue
@@ -81,8 +77,8 @@ def with_assets(
         except BadPicture as error:
             code = {MissingPicture: MISSING, RemotePicture: REMOTE}.get(type(error), BAD)
             diagnostics.add(code, f"{error}: '{path}'", pos, error.hint)
-            absent.add(path)
-    document = without_pictures(document, absent, {path for path in absent if is_remote(path)})
+            missing.add(path)
+    document = without_pictures(document, missing, {path for path in missing if is_remote(path)})
     return replace(document, assets=assets)
 
 
@@ -93,9 +89,9 @@ def read_picture(
     width: float | None = None,
     fonts: Fonts | None = None,
 ) -> Asset:
-    """A picture's checked bytes; ``width`` is the widest that it is shown, in CSS pixels. Raises ``BadPicture``."""
-    from exporter.assets.raster import read_raster
-    from exporter.assets.svg import is_svg, read_svg
+    """Return a picture's checked bytes; ``width`` is its largest shown width in CSS pixels. Raises ``BadPicture``."""
+    from exporter.assets.raster import read_raster  # noqa: PLC0415 (a run with nothing to do loads no Pillow)
+    from exporter.assets.svg import is_svg, read_svg  # noqa: PLC0415 (nor resvg and lxml)
 
     if not data:
         raise BadPicture("the picture's file is empty")

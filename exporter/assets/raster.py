@@ -1,7 +1,7 @@
-"""Pictures of pixels: checked, cut to what print needs, written anew without metadata.
+"""Raster pictures: checked, scaled down to print resolution and written anew without metadata.
 
-Pillow is told which formats to try, since it would start Ghostscript on EPS, and its warning of decompression bombs
-is an error: a 21 KB PNG took 1.4 GB. Only the first frame of a moving picture is kept.
+Pillow tries the named formats only, since it would start Ghostscript on EPS. Its warning of decompression bombs is an
+error: a 21 KB PNG took 1.4 GB. Only the first frame of a moving picture is kept.
 """
 
 import io
@@ -20,12 +20,12 @@ from exporter.model.document import Asset
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 QUALITY = 88
-# A PNG below this stays one; above, a photograph saved as PNG may become a JPEG where that is a quarter of its size.
+# Bytes up to which a PNG stays a PNG; a larger one becomes a JPEG if that has a quarter of its size.
 LARGE_PNG = 262_144
 
 
 def read_raster(name: str, data: bytes, limits: PictureLimits, width: float | None = None) -> Asset:
-    """The picture as PNG or JPEG; ``width`` is the widest that it is shown, in CSS pixels (None: the page's width).
+    """Return the picture as PNG or JPEG; ``width`` is its largest shown width in CSS pixels (None: the page's width).
 
     Raises ``BadPicture``.
     """
@@ -41,9 +41,9 @@ def read_raster(name: str, data: bytes, limits: PictureLimits, width: float | No
 
 @contextmanager
 def _as_bad_picture() -> Iterator[None]:
-    """Pillow raises what it likes on broken files, so that any exception of it means one.
+    """Raise ``BadPicture`` for any exception of Pillow, which raises many kinds on broken files.
 
-    WeasyPrint tells Pillow, for the whole process, to fill up what a file lacks: not here.
+    WeasyPrint makes Pillow accept truncated files in the whole process; here they are refused.
     """
     before = ImageFile.LOAD_TRUNCATED_IMAGES
     ImageFile.LOAD_TRUNCATED_IMAGES = False
@@ -86,7 +86,7 @@ def _encode(name: str, lossless: bool, image: Image.Image, limits: PictureLimits
 
 
 def _normalised(image: Image.Image) -> Image.Image:
-    """The picture upright, in sRGB, as grey, RGB or RGBA, without what else the file carried."""
+    """Return the picture upright, in sRGB, as grey, RGB or RGBA, without metadata."""
     profile = image.info.get("icc_profile")
     upright = ImageOps.exif_transpose(image)
     transparent = "A" in upright.getbands() or "transparency" in upright.info
@@ -100,7 +100,7 @@ def _normalised(image: Image.Image) -> Image.Image:
 
 
 def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
-    """The picture with its colours turned to sRGB; as it is where the profile is of no use."""
+    """Return the picture with its colours turned to sRGB; unchanged if the profile cannot be used."""
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         mode = "RGBA" if image.mode == "RGBA" else "RGB"
@@ -111,7 +111,7 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
 
 
 def _fitted(image: Image.Image, limits: PictureLimits, width: float | None) -> Image.Image:
-    """The picture with no more pixels than 300 dots an inch need where it is shown."""
+    """Return the picture scaled down to 300 dots an inch at its largest shown size."""
     widest = min(limits.print_width, math.ceil(width / 96 * 300)) if width else limits.print_width
     factor = min(widest / image.width, limits.print_height / image.height)
     if factor >= 1:
@@ -121,7 +121,7 @@ def _fitted(image: Image.Image, limits: PictureLimits, width: float | None) -> I
 
 
 def _jpeg(shown: Image.Image, read: Image.Image) -> bytes:
-    """A JPEG; one that was a JPEG and is shown as it was keeps its quality, so that nothing is lost twice."""
+    """Return a JPEG; an unchanged one keeps its quality, so that nothing is lost twice."""
     out = io.BytesIO()
     as_it_was = read.format == "JPEG" and read.size == shown.size and read.mode == shown.mode and not _turned(read)
     if as_it_was:
@@ -132,12 +132,12 @@ def _jpeg(shown: Image.Image, read: Image.Image) -> bytes:
 
 
 def _turned(image: Image.Image) -> bool:
-    """Whether turning it upright, or its colour profile, changed its pixels."""
+    """Whether turning the picture upright, or its colour profile, changed its pixels."""
     return "icc_profile" in image.info or image.getexif().get(ExifTags.Base.Orientation, 1) != 1
 
 
 def _png(image: Image.Image) -> bytes:
-    """A PNG; with a palette where that loses no colour."""
+    """Return a PNG, with a palette if that loses no colour."""
     out = io.BytesIO()
     if image.mode == "RGB" and image.getcolors(256):
         few = image.quantize(256, dither=Image.Dither.NONE)

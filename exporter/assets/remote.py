@@ -1,8 +1,8 @@
-"""Downloading a picture from a host that the project allows: bounded, and never from within a private network.
+"""Download a picture from a host that the project allows: with limits, and never from a private network.
 
-A name is resolved once for each step, every address that it has must be public, and the connection goes to the very
-address that was checked, so that a name server cannot answer otherwise the second time. A redirect is a step like the
-first (RFC 9110, section 15.4). No proxy, no cookie, no name or password is used.
+Each step resolves a name once, every address of the name must be public, and the connection goes to the checked
+address, so that a name server cannot answer differently the second time. A redirect is a step like the first
+(RFC 9110, section 15.4). Requests use no proxy, no cookie, no name and no password.
 """
 
 import http.client
@@ -28,7 +28,7 @@ Allowed = Callable[[str], bool]
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public internet (IANA special-purpose registries)."""
+    """Whether an IP address belongs to the public internet (IANA special-purpose registries)."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo or (None, None))[1]
@@ -40,9 +40,9 @@ def is_public(address: str) -> bool:
 
 
 def download(url: str, hosts: Collection[str], limits: RemoteLimits, allowed: Allowed = is_public) -> bytes:
-    """The bytes at ``url``, which is on one of ``hosts``. Raises ``RemotePicture``.
+    """Return the bytes at ``url``, which is on one of ``hosts``. Raises ``RemotePicture``.
 
-    ``allowed`` says of an IP address whether it may be connected to.
+    ``allowed`` says whether an IP address may be connected to.
     """
     deadline = time.monotonic() + limits.seconds
     for _ in range(limits.redirects + 1):
@@ -64,7 +64,7 @@ _HINT = "save the picture below the public folder"
 
 
 def _checked(url: str, hosts: Collection[str]) -> SplitResult:
-    """The address, if its scheme, host and port are allowed."""
+    """Return the parts of the address; raises ``RemotePicture`` if its scheme, host or port is not allowed."""
     parts = urlsplit(url)
     if parts.scheme not in _PORTS or not parts.hostname:
         raise RemotePicture("only https: and http: pictures can be downloaded", _HINT)
@@ -85,7 +85,7 @@ def _next(url: str, location: str) -> str:
 
 
 def _ask(parts: SplitResult, limits: RemoteLimits, deadline: float, allowed: Allowed) -> bytes | str:
-    """One request: the picture's bytes, or where the host says that it is."""
+    """Send one request and return the picture's bytes, or the address that the host redirects to."""
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (
         f"?{quote(parts.query, safe='%/?:@!$&()*+,;=~-._')}" if parts.query else ""
     )
@@ -99,7 +99,7 @@ def _ask(parts: SplitResult, limits: RemoteLimits, deadline: float, allowed: All
         if answer.status != http.client.OK:
             raise RemotePicture(f"the picture cannot be downloaded (the host answered {answer.status})", _HINT)
         data = b"".join(_pieces(answer, limits.bytes))
-    if time.monotonic() >= deadline:  # what was cut looks like an end
+    if time.monotonic() >= deadline:  # a connection that was cut looks like the end of the data
         raise TimeoutError
     return data
 
@@ -115,7 +115,7 @@ def _pieces(answer: http.client.HTTPResponse, limit: int) -> Iterator[bytes]:
 
 @contextmanager
 def _connected(parts: SplitResult, deadline: float, allowed: Allowed) -> Iterator[http.client.HTTPConnection]:
-    """A connection to a checked address of the host; it is cut at the deadline, however slowly it answers."""
+    """Connect to a checked address of the host; at the deadline the connection is cut."""
     assert parts.hostname is not None, "the address was checked"
     port = parts.port or _PORTS[parts.scheme]
     address = _address(parts.hostname, port, allowed)
@@ -142,7 +142,7 @@ def _cut(connection: socket.socket) -> None:
 
 
 def _address(host: str, port: int, allowed: Allowed) -> str:
-    """An IP address of the host; raises where any that it has is not allowed."""
+    """Return an IP address of the host; raises ``RemotePicture`` unless all its addresses are allowed."""
     found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     for address in found:
         if not allowed(address):

@@ -1,7 +1,7 @@
-"""Drawings (SVG): read with limits, freed of what a drawing does not need, refused where they could do something.
+"""Drawings (SVG): read with limits, reduced to drawing elements, refused if they have scripts or references.
 
-What is left is written anew from the tree that was checked, so that no renderer sees other bytes than those. Nothing
-in it runs, moves, or names anything outside the file (https://www.w3.org/TR/SVG2/).
+The checked tree is written anew, so that renderers see no other bytes. Nothing in it runs, moves or refers to anything
+outside the file (https://www.w3.org/TR/SVG2/).
 """
 
 import codecs
@@ -23,27 +23,27 @@ SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 # Pixels of the PNG for one CSS pixel of the drawing: 288 dots an inch.
 SCALE = 3
-# An element outside these is refused, or left out where it only moves, describes or links.
+# Other elements are refused, or left out if they only move, describe or link.
 DRAWN = frozenset(
     {"svg", "g", "defs", "symbol", "use", "switch", "style", "title", "desc", "text", "tspan", "textPath", "stop"}
     | {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "linearGradient", "radialGradient"}
     | {"clipPath", "mask", "pattern", "marker"}
 )
 LEFT_OUT = frozenset({"a", "metadata", "view", "cursor", "set", "animate", "animateMotion", "animateTransform"})
-SELECTOR = 50  # words of a selector, or of a rule: more are tried on every part in every way
-WORDS = 20_000  # characters of all that a drawing says; more took a minute to set
+SELECTOR = 50  # words of a selector or rule: renderers try longer ones on every element in every way
+WORDS = 20_000  # characters of a drawing's text; more took a minute to lay out
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*>", re.IGNORECASE)
 _URL = re.compile(r"url\(\s*['\"]?\s*([^'\")]*)", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
 def is_svg(name: str, data: bytes) -> bool:
-    """Whether the file is, or says that it is, a drawing."""
+    """Whether the file's name or its first bytes are those of an SVG."""
     return name.lower().endswith(".svg") or data.lstrip()[:256].lstrip(codecs.BOM_UTF8).startswith((b"<?xml", b"<svg"))
 
 
 def read_svg(name: str, data: bytes, limits: PictureLimits, fonts: Fonts | None = None) -> Asset:
-    """The drawing, and a PNG of it for formats that show no SVG. Raises ``BadPicture``."""
+    """Return the drawing, and a PNG of it for formats that show no SVG. Raises ``BadPicture``."""
     if len(data) > limits.svg_bytes:
         raise BadPicture(
             f"the drawing is too large ({counted(len(data), 'byte')})", f"at most {counted(limits.svg_bytes, 'byte')}"
@@ -64,7 +64,7 @@ def read_svg(name: str, data: bytes, limits: PictureLimits, fonts: Fonts | None 
 
 
 def _parse(data: bytes) -> etree._Element:
-    """The drawing's tree; a document type that only names SVG is left out, one that declares anything is refused."""
+    """Return the drawing's tree; leave out a document type that only names SVG, refuse one with declarations."""
     plain = _DOCTYPE.sub(b"", data, count=1)
     if b"<!DOCTYPE" in plain.upper() or b"<!ENTITY" in plain.upper():
         raise BadPicture("the drawing declares entities", "save it as plain SVG")
@@ -75,7 +75,7 @@ def _parse(data: bytes) -> etree._Element:
         root = etree.fromstring(plain, parser)
     except etree.XMLSyntaxError as error:
         raise BadPicture(f"the drawing is broken ({error.msg})", "save it again with a drawing program") from error
-    if root.getroottree().docinfo.internalDTD is not None:  # one in another encoding than the ASCII looked for above
+    if root.getroottree().docinfo.internalDTD is not None:  # in an encoding that the search for ASCII above misses
         raise BadPicture("the drawing declares a document type", "save it as plain SVG in UTF-8")
     if root.tag != f"{{{SVG}}}svg":
         raise BadPicture("the file is no SVG drawing", f'its root element must be <svg xmlns="{SVG}">')
@@ -83,7 +83,7 @@ def _parse(data: bytes) -> etree._Element:
 
 
 def _clean(root: etree._Element, limits: PictureLimits) -> None:
-    """Leave out what is not drawn; raise on what is not let through."""
+    """Remove elements that draw nothing; raise ``BadPicture`` for elements that are not allowed."""
     svg_labels.resolve_switches(root)
     _clean_inside(root)
     _check_style(root)
@@ -91,7 +91,7 @@ def _clean(root: etree._Element, limits: PictureLimits) -> None:
 
 
 def _clean_inside(element: etree._Element) -> None:
-    """As ``_clean``, for one element and what is in it; the parser keeps the depth below 256."""
+    """Clean one element and its descendants; the parser keeps the depth below 256."""
     _clean_attributes(element)
     for child in list(element):
         name = _local(child)
@@ -107,7 +107,7 @@ def _clean_inside(element: etree._Element) -> None:
 
 
 def _local(element: etree._Element) -> str | None:
-    """The name of an SVG element; None for one of another vocabulary (a drawing program's own notes)."""
+    """Return the name of an SVG element; None for elements of other vocabularies (a drawing program's notes)."""
     if not isinstance(element.tag, str):
         return None
     name = etree.QName(element)
@@ -115,13 +115,13 @@ def _local(element: etree._Element) -> str | None:
 
 
 def _has_stand_in(element: etree._Element) -> bool:
-    """Whether a ``switch`` shows something else where ``foreignObject`` is not there (draw.io writes labels so)."""
+    """Whether a ``switch`` has a fallback for ``foreignObject`` (draw.io writes labels so)."""
     parent = element.getparent()
     return parent is not None and _local(parent) == "switch" and len(parent) > 1
 
 
 def _leave_out(element: etree._Element) -> None:
-    """Remove an element with all in it; lxml would remove the text behind it too."""
+    """Remove an element with its content; lxml would remove the text behind it too."""
     parent = element.getparent()
     if parent is None:
         return
@@ -134,7 +134,7 @@ def _leave_out(element: etree._Element) -> None:
 
 
 def _make_group(link: etree._Element) -> None:
-    """Leave what a link holds, without the link."""
+    """Turn a link into a group of its content."""
     link.tag = f"{{{SVG}}}g"
     for key in ("href", f"{{{XLINK}}}href", "target"):
         link.attrib.pop(key, "")
@@ -155,7 +155,7 @@ def _clean_attributes(element: etree._Element) -> None:
 
 
 def _stays_inside(css: str) -> bool:
-    """Whether every address in it is one of the drawing's own parts."""
+    """Whether every ``url()`` refers to a part of the drawing."""
     return "\\" not in css and all(address.startswith("#") for address in _URL.findall(css))
 
 
@@ -171,7 +171,7 @@ def _check_style(root: etree._Element) -> None:
 
 
 def _size(root: etree._Element, limits: PictureLimits) -> tuple[float, float]:
-    """Width and height in CSS pixels, from the attributes or the view box; written to the root where they lacked."""
+    """Return width and height in CSS pixels, from the attributes or the view box, and write them to the root."""
     box = [float(n) for n in _NUMBER.findall(root.get("viewBox", ""))]
     width, height = _length(root.get("width")), _length(root.get("height"))
     if len(box) == 4 and min(box[2:]) > 0:
@@ -190,7 +190,7 @@ _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96
 
 
 def _length(value: str | None) -> float | None:
-    """A length in CSS pixels; None where there is none, or one that needs a page around it (``100%``)."""
+    """Return a length in CSS pixels; None if it is missing or relative (``100%``)."""
     number = _NUMBER.match((value or "").strip())
     if number is None or value is None:
         return None
@@ -199,7 +199,7 @@ def _length(value: str | None) -> float | None:
 
 
 def _fonts(root: etree._Element, fonts: Fonts | None) -> dict[str, Any]:
-    """What resvg shows words with; nothing where there are no words. A family that is not there is as good as none."""
+    """Return resvg's font arguments, empty for a drawing without words; resvg ignores unknown families."""
     words = "".join(str(text) for element in root.iter(f"{{{SVG}}}text") for text in element.itertext())
     if len(words) > WORDS:
         raise BadPicture(

@@ -1,6 +1,6 @@
-"""How much drawing a drawing asks for: each part as often as it is used, by whatever names it.
+"""Limit the work of drawing an SVG: each element counts as often as others refer to it.
 
-A pattern in a pattern in a pattern of eight parts each is drawn two million times in seven steps, as ``use`` is.
+Patterns of eight parts each, nested seven deep, are drawn two million times; ``use`` does the same.
 """
 
 import re
@@ -17,14 +17,14 @@ _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _CLASS = re.compile(r"\.([\w-]+)")
 _POINT = re.compile(r"\d+")
 _LAYER = re.compile(r"(?<![\w-])(?:opacity|mask|mix-blend-mode|isolation)\b")
-# A layer is as large as the picture, whatever is in it: it takes as long as some dozen plain parts.
+# A layer is as large as the picture, whatever its content: it takes as long as some dozen plain elements.
 LAYER = 25
-MATCHES = 1_000_000  # rules of style sheets, each tried on every part
+MATCHES = 1_000_000  # rules of style sheets times elements: each rule is tried on every element
 EVERY = ""
 
 
 def check_complexity(root: etree._Element, limits: PictureLimits) -> None:
-    """Raise ``BadPicture`` where more is to be drawn than the limits say, or where a part is in itself."""
+    """Raise ``BadPicture`` if drawing needs more than the limits allow, or if an element refers to itself."""
     by_id = {e.get("id", ""): e for e in root.iter() if e.get("id")}
     rules = sum(str(style.text).count("{") for style in root.iter("{*}style"))
     if rules * sum(1 for _ in root.iter()) > MATCHES:
@@ -49,7 +49,7 @@ def check_complexity(root: etree._Element, limits: PictureLimits) -> None:
 
 
 def _named(element: etree._Element, styled: Mapping[str, tuple[str, ...]]) -> list[tuple[str, int]]:
-    """The parts that an element uses, and how often: a marker stands at each point of a line."""
+    """Return the ids that an element refers to, and how often: a marker is drawn at each point of a line."""
     points = len(_POINT.findall(element.get("d", "") + element.get("points", "")))
     found = [(value[1:], 1) for key in _HREF if (value := element.get(key, ""))]
     for key, value in [(str(k), str(v)) for k, v in element.attrib.items()]:
@@ -60,7 +60,7 @@ def _named(element: etree._Element, styled: Mapping[str, tuple[str, ...]]) -> li
 
 
 def _named_in_styles(root: etree._Element) -> dict[str, tuple[str, ...]]:
-    """The parts that style sheets use, by the class that they are used for; ``EVERY`` for any other selector."""
+    """Return the ids that style sheets refer to, by the class of the rule; ``EVERY`` for any other selector."""
     found: dict[str, tuple[str, ...]] = {}
     for style in root.iter("{*}style"):
         for selector, body in _RULE.findall("".join(str(t) for t in style.itertext())):

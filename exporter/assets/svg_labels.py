@@ -1,8 +1,8 @@
-"""Labels of drawings, written out as SVG text.
+"""Resolve the ``switch`` elements of drawings, and write out the labels in them as SVG text.
 
 draw.io writes a label as HTML for browsers and beside it, in a ``switch``, as a text that is cut ("LwM2M...") where
-the label takes several lines. Here that text gets all the words. What a ``switch`` shows is settled too: renderers
-differ in what they make of ``requiredFeatures``, which no longer counts
+the label takes several lines. This module puts all the words into that text, and leaves one child in each ``switch``:
+renderers differ in their reading of ``requiredFeatures``, which SVG 2 removed
 (https://www.w3.org/TR/SVG2/struct.html#SwitchElement).
 """
 
@@ -16,14 +16,14 @@ SVG = "{http://www.w3.org/2000/svg}"
 LEADING = 1.2  # of the size of the letters, as draw.io has it
 LETTER = 0.52  # width of a letter, of its height, on average
 CUT = "..."
-SIZE = 12.0  # CSS pixels, where a text has none
+SIZE = 12.0  # CSS pixels, of a text without a size
 _BLOCKS = frozenset({"div", "p", "li", "h1", "h2", "h3", "h4", "h5", "h6"})
 _WIDTH = re.compile(r"(?:^|;)\s*width:\s*([\d.]+)px")
 _NUMBER = re.compile(r"[\d.]+")
 
 
 def resolve_switches(root: etree._Element) -> None:
-    """Leave in each ``switch`` of the drawing the one child that is shown, with the words of its label."""
+    """Leave the shown child alone in each ``switch`` of the drawing, with the words of its label."""
     for switch in list(root.iter(f"{SVG}switch")):
         children = [child for child in switch if isinstance(child.tag, str)]
         if len(children) < 2 or any(child.get("systemLanguage") for child in children):
@@ -40,7 +40,7 @@ def resolve_switches(root: etree._Element) -> None:
 
 
 def _write_out(text: etree._Element, label: etree._Element) -> None:
-    """Put all words of ``label`` into ``text`` where it was cut, in as many lines as the width asks for."""
+    """Put all words of ``label`` into ``text`` if that is cut, in as many lines as the width needs."""
     lines, shown = list(_lines(label)), "".join(str(part) for part in text.itertext()).strip()
     if not shown.endswith(CUT) or not " ".join(lines).startswith(shown.removesuffix(CUT).rstrip()):
         return
@@ -57,7 +57,7 @@ def _write_out(text: etree._Element, label: etree._Element) -> None:
 
 
 def _lines(label: etree._Element) -> Iterator[str]:
-    """The words of a label, a string for each line that the page ends."""
+    """Yield the words of a label, a string for each line."""
     words = ""
     for event, element in etree.iterwalk(label, events=("start", "end")):
         name = etree.QName(element).localname if isinstance(element.tag, str) else ""

@@ -27,7 +27,7 @@ class Loss:
 def losses(document: Document, kinds: Sequence[Loss]) -> tuple[Diagnostic, ...]:
     """A finding for each node that is of one of ``kinds``, at its place or that of what it stands in; each once."""
     diagnostics = Diagnostics()
-    for node, pos in placed(document):
+    for node, pos in nodes_with_pos(document):
         for kind in kinds:
             if kind.lost(node):
                 diagnostics.add(kind.code, kind.message, pos, subject=kind.subject)
@@ -42,7 +42,7 @@ def _parts(document: Document) -> Iterator[AnyNode]:
         yield from note.children
 
 
-def placed(document: Document) -> Iterator[tuple[AnyNode, Pos | None]]:
+def nodes_with_pos(document: Document) -> Iterator[tuple[AnyNode, Pos | None]]:
     """Every node of a document with its place, or that of what it stands in."""
     stack = [(node, document.pos) for node in _parts(document)][::-1]
     while stack:

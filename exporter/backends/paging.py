@@ -52,76 +52,76 @@ _SMALL = ("icon", "avatar")  # roles of pictures that are as high as a line
 # --- how many lines things take ------------------------------------------------------------------------------------
 
 
-def pages(document: Document, letters: float = LINE) -> float:
+def estimated_pages(document: Document, letters: float = LINE) -> float:
     """About how many pages the body of a document takes."""
-    return lines(document.body, letters) / PAGE
+    return estimated_lines(document.body, letters) / PAGE
 
 
-def lines(blocks: Iterable[Block], letters: float) -> float:
+def estimated_lines(blocks: Iterable[Block], letters: float) -> float:
     """About how many lines blocks take where a line has room for ``letters``."""
-    return sum(_lines(block, letters) for block in blocks)
+    return sum(_block_lines(block, letters) for block in blocks)
 
 
-def _lines(block: Block, letters: float) -> float:
+def _block_lines(block: Block, letters: float) -> float:
     match block:
         case Paragraph():
-            return _words(block.children, letters) + SPACE
+            return _text_lines(block.children, letters) + SPACE
         case Heading():
-            return _words(block.children, letters) + HEADING_SPACE
+            return _text_lines(block.children, letters) + HEADING_SPACE
         case QuestionAnswer():
-            return _words(block.question, letters) + HEADING_SPACE + lines(block.answer, letters)
+            return _text_lines(block.question, letters) + HEADING_SPACE + estimated_lines(block.answer, letters)
         case CodeBlock():
-            return sum(_wrapped(line, letters / CODE_LETTER) for line in block.text.split("\n")) + SPACE
+            return sum(_wrapped_lines(line, letters / CODE_LETTER) for line in block.text.split("\n")) + SPACE
         case List():
-            return sum(lines(item.children, letters - LIST_STEP) for item in block.items)
+            return sum(estimated_lines(item.children, letters - LIST_STEP) for item in block.items)
         case Table():
-            return table_lines(block, letters) + SPACE
+            return estimated_table_lines(block, letters) + SPACE
         case Columns():
-            return max((lines(column, letters / len(block.columns)) for column in block.columns), default=0)
+            return max((estimated_lines(column, letters / len(block.columns)) for column in block.columns), default=0)
         case Container():
-            return bool(block.title or block.label) + lines(block.children, letters) + SPACE
+            return bool(block.title or block.label) + estimated_lines(block.children, letters) + SPACE
         case Quote():
-            return lines(block.children, letters)
+            return estimated_lines(block.children, letters)
         case Figure():
-            return _narrowed(FIGURE, letters) + (_words(block.caption, letters) if block.caption else 0)
+            return _picture_lines(FIGURE, letters) + (_text_lines(block.caption, letters) if block.caption else 0)
         case Rule():
             return 1
         case _:
             assert_never(block)
 
 
-def table_lines(table: Table, letters: float = LINE) -> float:
+def estimated_table_lines(table: Table, letters: float = LINE) -> float:
     """About how many lines a table takes, with columns of one width."""
-    return sum(_row(row, letters / TABLE_LETTER) for row in (*table.head, *table.body, *table.foot))
+    return sum(_row_lines(row, letters / TABLE_LETTER) for row in (*table.head, *table.body, *table.foot))
 
 
-def _row(row: Row, letters: float) -> float:
+def _row_lines(row: Row, letters: float) -> float:
     count = sum(cell.colspan for cell in row.cells) or 1
-    return max((_cell(cell, letters * cell.colspan / count) for cell in row.cells), default=1)
+    return max((_cell_lines(cell, letters * cell.colspan / count) for cell in row.cells), default=1)
 
 
-def _cell(cell: Cell, letters: float) -> float:
+def _cell_lines(cell: Cell, letters: float) -> float:
     """The lines of a cell, without the space that is below its last block."""
-    return max(1, lines(cell.children, letters) - SPACE)
+    return max(1, estimated_lines(cell.children, letters) - SPACE)
 
 
-def _words(inlines: Sequence[Inline], letters: float) -> float:
+def _text_lines(inlines: Sequence[Inline], letters: float) -> float:
     """The lines of words, and of the pictures that stand among them or alone."""
     pictures = [node for node in walk(inlines) if isinstance(node, Image) and node.role not in _SMALL]
     words = [line for line in words_by_line(rebuild_inlines(inlines, _without_pictures)) if line or not pictures]
-    return sum(_wrapped(line, letters) for line in words) + len(pictures) * _narrowed(PICTURE, letters)
+    return sum(_wrapped_lines(line, letters) for line in words) + len(pictures) * _picture_lines(PICTURE, letters)
 
 
 def _without_pictures(node: Inline) -> tuple[Inline, ...]:
     return () if isinstance(node, Image) else (node,)
 
 
-def _narrowed(picture: float, letters: float) -> float:
+def _picture_lines(picture: float, letters: float) -> float:
     """The lines of a picture, which is smaller in a narrower column."""
     return picture * min(1.0, letters / LINE)
 
 
-def _wrapped(line: str, letters: float) -> int:
+def _wrapped_lines(line: str, letters: float) -> int:
     return max(1, ceil(len(line) / max(letters, 1)))
 
 
@@ -141,19 +141,19 @@ def _alone(node: AnyNode) -> tuple[AnyNode, ...]:
 def is_short(node: Table | CodeBlock, letters: float = LINE) -> bool:
     """Whether a table or a piece of code is to stay on one page."""
     if isinstance(node, Table):
-        return round(table_lines(node, letters)) <= SHORT
+        return round(estimated_table_lines(node, letters)) <= SHORT
     return node.text.rstrip().count("\n") < SHORT
 
 
 def are_long(columns: Iterable[tuple[Sequence[Block], float]]) -> bool:
     """Whether columns, each with the letters of its lines, may be longer than a page: they then stand in one column."""
-    return any(lines(column, letters) > LONG for column, letters in columns)
+    return any(estimated_lines(column, letters) > LONG for column, letters in columns)
 
 
 # --- what stays with what follows ----------------------------------------------------------------------------------
 
 
-def leads(block: Block, before: Block | None = None, after: Block | None = None) -> bool:
+def keeps_with_next(block: Block, before: Block | None = None, after: Block | None = None) -> bool:
     """Whether ``block`` leads to what follows it, and is to stay with that; headings do so by themselves.
 
     So do words that introduce a list, a table or code, or below a heading the first question or columns, a few words in
@@ -182,7 +182,7 @@ def _introduces(block: Paragraph, before: Block | None, after: Block) -> bool:
             return False
 
 
-def row_leads(row: Row) -> bool:
+def is_heading_row(row: Row) -> bool:
     """Whether a row of a table is nothing but a few words in bold: the heading of the rows below."""
     match [cell.children for cell in row.cells if cell.children]:
         case [[Paragraph() as words]]:
@@ -191,7 +191,7 @@ def row_leads(row: Row) -> bool:
             return False
 
 
-def kept_rows(table: Table, letters: float = LINE) -> list[bool]:
+def rows_kept_with_next(table: Table, letters: float = LINE) -> list[bool]:
     """Which rows stay on the page of the next one.
 
     All of a short table; else those of the head, headings of rows, and if they are low the first of the body and the
@@ -201,8 +201,8 @@ def kept_rows(table: Table, letters: float = LINE) -> list[bool]:
     first, last = len(table.head), len(rows) - 1
     if is_short(table, letters):
         return [at < last for at in range(len(rows))]
-    ends = {at for at in (first, last - 1) if 0 <= at <= last and _row(rows[at], letters / TABLE_LETTER) <= LOW}
-    return [at < last and (at < first or at in ends or row_leads(row)) for at, row in enumerate(rows)]
+    ends = {at for at in (first, last - 1) if 0 <= at <= last and _row_lines(rows[at], letters / TABLE_LETTER) <= LOW}
+    return [at < last and (at < first or at in ends or is_heading_row(row)) for at, row in enumerate(rows)]
 
 
 def _in_bold(node: Paragraph) -> bool:

@@ -1,1 +1,1 @@
-"""Fonts: the families of documents, their characters, static weights, and cuts for web pages."""
+"""Fonts: the families of documents, their characters, static weights, and subsets for web pages."""

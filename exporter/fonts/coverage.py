@@ -1,4 +1,4 @@
-"""Which characters a family has a glyph for."""
+"""The characters that a family has glyphs for."""
 
 import sys
 import unicodedata
@@ -12,7 +12,7 @@ from exporter.disk import read_regular
 from exporter.fonts.families import Family, fingerprint, source
 from exporter.fonts.store import kept
 
-# Shaping leaves these out where a font has no glyph (Unicode 15.1, Default_Ignorable_Code_Point, and white space).
+# Shaping ignores these if a font has no glyph (Unicode 15.1, Default_Ignorable_Code_Point, and white space).
 IGNORABLE = frozenset(
     {
         *(0x09, 0x0A, 0x0D, 0xAD, 0x034F, 0x061C, 0x3164, 0xFEFF, 0xFFA0),
@@ -30,16 +30,16 @@ IGNORABLE = frozenset(
 
 @cache
 def characters(family: Family) -> frozenset[int]:
-    """The code points of the characters that the family's upright font has."""
+    """Return the code points of the characters that the family's upright font has."""
     path = kept(f"characters/{fingerprint(family, 'normal')[:16]}.txt", lambda: _ranges(family))
     try:
         return _codes(read_regular(path))
-    except (OSError, ValueError):  # damaged: the font itself says it again
+    except (OSError, ValueError):  # a damaged file: ask the font again
         return _codes(_ranges(family))
 
 
 def _codes(text: bytes) -> frozenset[int]:
-    """The code points of a list of spans. Raises ``ValueError``."""
+    """Return the code points of a list of spans. Raises ``ValueError``."""
     spans = [tuple(int(code, 16) for code in span.split(b"-")) for span in text.split()]
     if any(len(span) != 2 or not 0 <= span[0] <= span[1] <= sys.maxunicode for span in spans):
         raise ValueError("no spans of code points")
@@ -58,14 +58,14 @@ def _ranges(family: Family) -> bytes:
 
 
 def needed(text: Iterable[str]) -> set[str]:
-    """The characters of ``text`` that need a glyph."""
+    """Return the characters of ``text`` that need a glyph."""
     return {c for c in set().union(*text) if ord(c) not in IGNORABLE}
 
 
 def split(wanted: Iterable[str], families: Sequence[Family]) -> tuple[dict[Family, set[str]], set[str]]:
-    """The ``wanted`` characters by the first of the ``families`` that has them, and those that none has.
+    """Return the ``wanted`` characters by the first of the ``families`` that has them, and the characters left over.
 
-    Only families that give a character are in the answer, in the order of ``families``.
+    The result has only families that give a character, in the order of ``families``.
     """
     left = {c for c in wanted if ord(c) not in IGNORABLE}
     given: dict[Family, set[str]] = {}
@@ -81,6 +81,6 @@ def split(wanted: Iterable[str], families: Sequence[Family]) -> tuple[dict[Famil
 
 
 def character_name(character: str) -> str:
-    """The character as a finding names it: ``U+1F517 link symbol``."""
+    """Return the character as a finding names it: ``U+1F517 link symbol``."""
     name = unicodedata.name(character, "").lower()
     return f"U+{ord(character):04X} {name}".rstrip()

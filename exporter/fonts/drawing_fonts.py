@@ -1,4 +1,4 @@
-"""The fonts that words in drawings are shown with where a drawing is turned into pixels: the theme's, and no others."""
+"""The fonts of words in drawings that become pixels: the theme's, and no others."""
 
 import re
 from collections.abc import Mapping
@@ -12,23 +12,23 @@ _QUOTED = re.compile(r"[\"']([^\"']+)[\"']")
 
 @dataclass(frozen=True, slots=True)
 class DrawingFonts:
-    """A family for words and one for code, by their names; small, since they go to a worker with each drawing."""
+    """The names of a family for text and of a family for code; small, since they go to a worker with each drawing."""
 
     text: str = "Merriweather Sans"
     code: str = "JetBrains Mono"
 
     @classmethod
     def of(cls, tokens: Mapping[str, str]) -> "DrawingFonts":
-        """Those that a theme's tokens name; the usual ones where they name none that there is."""
+        """Return the fonts that a theme's tokens name; the default for a family that is not known."""
         usual = cls()
         return cls(_named(tokens, "font-text", usual.text), _named(tokens, "font-code", usual.code))
 
     def files(self, words: str) -> tuple[Path, ...]:
-        """The static fonts of both families, and of those that the characters of ``words`` need beside them.
+        """Return the static fonts of both families, and of other families that the characters of ``words`` need.
 
-        A character that is in none asked for is looked for in all of them, in this order.
+        resvg looks a character that its own family does not have up in all of them, in this order.
         """
-        from exporter.fonts.coverage import needed, split  # with it comes fontTools, which few runs need here
+        from exporter.fonts.coverage import needed, split  # noqa: PLC0415 (it loads fontTools, which few runs need here)
 
         given, _ = split(needed([words]), chain([self.text]))
         text, code = BY_NAME[self.text], BY_NAME[self.code]
@@ -41,8 +41,8 @@ def _named(tokens: Mapping[str, str], name: str, usual: str) -> str:
 
 
 def _files(family: Family, characters: set[str]) -> list[Path]:
-    from exporter.fonts.instances import instance
-    from exporter.fonts.truetype import truetype_subset
+    from exporter.fonts.instances import instance  # noqa: PLC0415 (it loads fontTools)
+    from exporter.fonts.truetype import truetype_subset  # noqa: PLC0415 (it loads fontTools)
 
     if family.language:  # a font of very many characters has only those needed
         return [truetype_subset(family, frozenset(characters))]

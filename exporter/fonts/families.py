@@ -1,8 +1,7 @@
-"""The families that documents are set in, and the packages that hold their files.
+"""The table of font families, and the packages that hold their files.
 
-Nothing of the machine's own fonts is ever used: the same document has the same glyphs everywhere. Text and code have
-a family each (a theme may name others of this table); behind them stands a chain of fallback families, in which each
-character of a page is looked up.
+The fonts of the machine are never used: the same document has the same glyphs everywhere. Text and code have a family
+each (a theme may name others of this table); characters that these do not have come from a chain of fallback families.
 """
 
 import hashlib
@@ -20,9 +19,9 @@ from exporter.model.languages import primary
 class Family:
     """A family and where its files are.
 
-    ``package`` is the import package that holds the files ``upright`` and ``italic`` (empty where there is none);
-    ``module`` says that a file is a module with the font in ``fontbuffer``. ``weights`` are those that are cut.
-    ``language`` is the primary subtag of the language that the family is drawn for, where others share its
+    ``package`` is the import package that holds the files ``upright`` and ``italic`` (empty: no italic). With
+    ``module`` a file is a module with the font in ``fontbuffer``. ``weights`` are the weights of static fonts.
+    ``language`` is the primary subtag of the language that the family is drawn for, if other languages share its
     characters. ``extra`` names the optional dependency of this project that installs the package.
     """
 
@@ -37,7 +36,7 @@ class Family:
 
     @property
     def styles(self) -> tuple[str, ...]:
-        """The styles that it has, in CSS words."""
+        """The values of CSS ``font-style`` that the family has."""
         return ("normal", "italic") if self.italic else ("normal",)
 
 
@@ -74,7 +73,7 @@ def _cjk(region: str, language: str, package: str) -> Family:
     return Family(name=name, package=package, upright=file, weights=(400,), language=language, extra="cjk")
 
 
-# The order is that of the fallback: where two families have a character, the first one gives it.
+# In the order of the fallback: the first family that has a character gives it.
 FAMILIES: tuple[Family, ...] = (
     Family(
         name="Merriweather Sans",
@@ -120,10 +119,10 @@ BY_NAME = {family.name: family for family in FAMILIES}
 
 
 def chain(text: Iterable[str], language: str = "en") -> tuple[Family, ...]:
-    """The families that a document in ``language`` may use: those called ``text`` first, then the fallback.
+    """Return the installed families that a document in ``language`` may use: those called ``text``, then the fallback.
 
-    Chinese, Japanese and Korean share characters that each draws in its own way: the document's own come first.
-    Families that are not installed are left out. Raises ``KeyError`` for a name that is not in the table.
+    Chinese, Japanese and Korean share characters that each draws in its own way: the document's language comes first.
+    Raises ``KeyError`` for a name that is not in the table.
     """
     own = [BY_NAME[name] for name in text]
     rest = sorted((f for f in FAMILIES if f not in own), key=lambda f: f.language not in ("", primary(language)))
@@ -132,13 +131,13 @@ def chain(text: Iterable[str], language: str = "en") -> tuple[Family, ...]:
 
 @cache
 def installed(family: Family) -> bool:
-    """Whether the package with the family's files is there."""
+    """Whether the package with the family's files is installed."""
     return find_spec(family.package) is not None
 
 
 @cache
 def source(family: Family, style: str) -> bytes:
-    """The bytes of the family's file for ``style`` (``normal`` or ``italic``), as its package has them."""
+    """Return the bytes of the family's file for ``style`` (``normal`` or ``italic``)."""
     file = family.italic if style == "italic" else family.upright
     if family.module:
         data: bytes = import_module(f"{family.package}.{file}").fontbuffer
@@ -148,5 +147,5 @@ def source(family: Family, style: str) -> bytes:
 
 @cache
 def fingerprint(family: Family, style: str) -> str:
-    """The sha256 of the family's file for ``style``."""
+    """Return the sha256 of the family's file for ``style``."""
     return hashlib.sha256(source(family, style)).hexdigest()

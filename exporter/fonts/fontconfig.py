@@ -1,7 +1,7 @@
 """A Fontconfig configuration with the families of one document and no other font.
 
-Pango reads it from ``FONTCONFIG_FILE``. A family's folder appears whole and never changes after: Fontconfig's own
-cache, which goes by the folder's time, is then always right.
+Pango reads it from ``FONTCONFIG_FILE``. A family's folder appears whole and never changes later: Fontconfig's own
+cache, which goes by the folder's time, then stays valid.
 """
 
 import hashlib
@@ -34,10 +34,10 @@ _FAMILIES = '<edit name="family" mode="append_last" binding="strong">{names}</ed
 
 
 def configuration(families: Mapping[Family, frozenset[str]]) -> Path:
-    """The configuration file for ``families``, each with the characters that it is needed for.
+    """Return the configuration file for ``families``, each with the characters that it is needed for.
 
-    Text asks the first family of the table for a glyph, then the second, and so on. The rules are the same in every
-    file, and only the folders differ: Pango takes the rules of the first file that a process reads for all others.
+    Pango looks for a glyph in the first family of the table, then in the second, and so on. The rules are the same in
+    every file, only the folders differ: Pango applies the rules of the first file that a process reads to all others.
     """
     text = _CONFIGURATION.format(
         folders="\n".join(f"<dir>{escape(str(family_folder(f, needed)))}</dir>" for f, needed in families.items()),
@@ -56,7 +56,7 @@ def _edit(*families: Family) -> str:
 
 
 def family_folder(family: Family, needed: frozenset[str]) -> Path:
-    """The folder with every static font of ``family``, cut where it is not there yet.
+    """Return the folder with every static font of ``family``, made if it is new.
 
     A font of very many characters has only those ``needed``.
     """
@@ -81,6 +81,6 @@ def _fill(target: Path, fonts: Iterable[Path]) -> None:
     for font in fonts:
         shutil.copyfile(font, new / font.name)
     try:
-        os.replace(new, target)  # noqa: PTH105  a folder that another process has put there meanwhile is as good
+        os.replace(new, target)  # noqa: PTH105  a folder that another process put there meanwhile is as good
     except OSError:
         shutil.rmtree(new)

@@ -1,6 +1,6 @@
-"""Static fonts cut from variable ones.
+"""Static fonts made from variable ones.
 
-WeasyPrint would cut a variable font in each file that it writes; here each weight is cut once on a machine and kept.
+WeasyPrint would make them again for each file that it writes; here each weight is made once on a machine and kept.
 """
 
 from io import BytesIO
@@ -21,9 +21,9 @@ NAME_IDS = (1, 2, 3, 4, 6, 16, 17, 21, 22, 25)
 
 
 def instance(family: Family, weight: int, style: str = "normal") -> Path:
-    """The file of the family's static font of ``weight`` (100 to 900) and ``style`` (``normal``, ``italic``).
+    """Return the file of the family's static font of ``weight`` (100 to 900) and ``style`` (``normal``, ``italic``).
 
-    A weight that the family does not come in is taken from the nearest that it has.
+    The nearest weight of the family stands for a weight that it does not have.
     """
     style = style if style in family.styles else "normal"
     weight = min(family.weights, key=lambda have: abs(have - weight))
@@ -34,7 +34,7 @@ def instance(family: Family, weight: int, style: str = "normal") -> Path:
 
 
 def cut(data: bytes, name: str, weight: int, style: str) -> bytes:
-    """The static font of one weight, named so that CSS finds it; the same bytes whenever it is made."""
+    """Return the static font of one weight, named so that CSS finds it; the same arguments give the same bytes."""
     font = TTFont(BytesIO(data), recalcTimestamp=False)
     if "fvar" in font:
         limits = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes} | {"wght": weight}

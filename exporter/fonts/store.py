@@ -1,7 +1,7 @@
-"""A folder of what is made from fonts, kept by content: each thing is made once on a machine.
+"""The folder of files made from fonts, kept by content: each is made once on a machine.
 
 Files appear whole (``os.replace``), so that any number of processes may fill the folder at the same time. Libraries in
-C read these files, and pages are set in them, so nobody else may bring one: a repository never does.
+C read these files, so they must come from nobody else: the folder is never one in a repository.
 """
 
 import contextlib
@@ -15,7 +15,7 @@ from pathlib import Path
 from exporter.cachedir import TAG, distrust, is_damaged, is_marked, make_folder, mark, repository
 from exporter.disk import LEFTOVER, opened_to_append, write_atomic
 
-# To be raised where other bytes come out of the same fonts: old files are then left alone.
+# Raise this when the same fonts give other bytes: old files are then left alone.
 RECIPE = 1
 RECIPES = re.compile(r"\d+-\d+(\.\w+)*")
 LOCK = ".lock"
@@ -34,20 +34,20 @@ _held: list[contextlib.ExitStack] = []  # the locks of this process
 
 
 def usual() -> Path:
-    """The folder of fonts below the user's cache folder."""
-    from platformdirs import user_cache_path
+    """Return the folder of fonts below the user's cache folder."""
+    from platformdirs import user_cache_path  # noqa: PLC0415 (few runs ask for it)
 
     return user_cache_path("mdc-exporter") / "fonts"
 
 
 @cache
 def folder() -> Path:
-    """The folder of this process; ``clear`` leaves it alone while the process lives.
+    """Return the folder of this process; ``clear`` leaves it alone while the process lives.
 
-    Where the user's own cannot be used, or lies in a repository, it is one for the user in the system's temporary
-    folder, else one for the process.
+    If the user's cache folder cannot be used, or lies in a repository, it is a folder for the user in the system's
+    temporary folder, else a folder for the process.
     """
-    import fontTools
+    import fontTools  # noqa: PLC0415 (``size`` and ``clear`` do without)
 
     name = f"{RECIPE}-{fontTools.version}"
     for place in _places():
@@ -58,14 +58,14 @@ def folder() -> Path:
 
 
 def _places() -> Iterator[Path]:
-    """The folders that are tried, the best first."""
+    """Yield the folders to try, the best first."""
     yield usual()
     if hasattr(os, "geteuid"):
         yield Path(tempfile.gettempdir()) / f"mdc-exporter-fonts-{os.geteuid()}"
 
 
 def _opened(place: Path, recipe: str) -> bool:
-    """Whether the folder can be used; it is marked and held then. Raises ``OSError``."""
+    """Whether the folder can be used; if so, mark and lock it. Raises ``OSError``."""
     make_folder(place)
     outer = [place.parent] if place == usual() else []
     if any(map(distrust, [*outer, place])) or not is_own(place):
@@ -77,7 +77,7 @@ def _opened(place: Path, recipe: str) -> bool:
 
 
 def kept(path: str, make: Callable[[], bytes]) -> Path:
-    """The file ``path`` of the folder, made by ``make`` where it is not there yet."""
+    """Return the file ``path`` of the folder, made by ``make`` if it is new."""
     file = folder() / path
     if not file.is_file() or file.is_symlink():
         put(file, make())
@@ -85,25 +85,25 @@ def kept(path: str, make: Callable[[], bytes]) -> Path:
 
 
 def put(file: Path, data: bytes) -> None:
-    """``data`` as ``file``, which is there whole or not at all."""
+    """Write ``data`` to ``file`` in one step."""
     make_folder(file.parent)
     write_atomic(file, data, cached=True)
 
 
 def is_own(place: Path) -> bool:
-    """Whether a folder is one of fonts that the exporter made: it is marked, or has only the names of 0.1 in it."""
+    """Whether the exporter made this folder of fonts: it is marked, or has only the names of version 0.1 in it."""
     own = (LOCK, TAG) if is_damaged(place) else (LOCK,)
     names = [path.name for path in place.iterdir()]
     return is_marked(place) or all(name in own or RECIPES.fullmatch(name) or LEFTOVER.fullmatch(name) for name in names)
 
 
 def size() -> int:
-    """The bytes of all that ``clear`` would remove."""
+    """Return the number of bytes that ``clear`` would remove."""
     return sum(file.lstat().st_size for place in _cleared() for file in _files(place))
 
 
 def clear() -> tuple[int, bool]:
-    """Remove what is kept of fonts, unless another process uses it: the bytes removed, and whether all is gone."""
+    """Remove the kept files unless another process uses them; return the bytes removed and whether all are gone."""
     removed = 0
     for place in _cleared():
         with contextlib.ExitStack() as stack:
@@ -123,7 +123,7 @@ def _cleared() -> Iterator[Path]:
 
 
 def _files(place: Path) -> Iterator[Path]:
-    """The exporter's own files below a folder of fonts; no link is followed."""
+    """Yield the exporter's own files below a folder of fonts, without following links."""
     for top, folders, names in os.walk(place):
         where = Path(top).relative_to(place).parts
         folders[:] = [name for name in folders if _leads_on((*where, name))]
@@ -138,7 +138,7 @@ def _leads_on(parts: tuple[str, ...]) -> bool:
 
 
 def _remove_empty(place: Path) -> None:
-    """Remove the folders that are empty, and the place with its mark where nothing else is left."""
+    """Remove empty folders, and the place with its mark if nothing else is left."""
     for top, _, _ in os.walk(place, topdown=False):
         parts = Path(top).relative_to(place).parts
         with contextlib.suppress(OSError):
@@ -152,10 +152,10 @@ def _remove_empty(place: Path) -> None:
 
 
 def _hold(place: Path) -> None:
-    """Mark the folder, and keep others from emptying it while this process lives. Raises ``OSError``."""
+    """Mark the folder, and lock it against ``clear`` while this process lives. Raises ``OSError``."""
     mark(place)
     with contextlib.suppress(ImportError), contextlib.ExitStack() as stack:
-        import fcntl
+        import fcntl  # noqa: PLC0415 (Windows has none)
 
         file = stack.enter_context(opened_to_append(place / LOCK))
         fcntl.flock(file, fcntl.LOCK_SH)
@@ -165,9 +165,9 @@ def _hold(place: Path) -> None:
 
 
 def _alone(place: Path, stack: contextlib.ExitStack) -> bool:
-    """Whether no other process uses the folder; until the stack ends, none begins to."""
+    """Whether no other process uses the folder; the lock keeps others away until the stack ends."""
     with contextlib.suppress(ImportError):
-        import fcntl
+        import fcntl  # noqa: PLC0415 (Windows has none)
 
         try:
             fcntl.flock(stack.enter_context(opened_to_append(place / LOCK)), fcntl.LOCK_EX | fcntl.LOCK_NB)

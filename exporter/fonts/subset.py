@@ -1,4 +1,4 @@
-"""Fonts cut down to the characters of one document, for embedding in a web page."""
+"""Font subsets with the characters of one document, for embedding in a web page."""
 
 import base64
 import hashlib
@@ -15,11 +15,11 @@ from exporter.fonts.store import kept
 
 
 def subset(family: str, weight: int, style: str, characters: Iterable[str]) -> bytes:
-    """A WOFF2 font with the glyphs that the ``characters`` need and no other, empty where it has none of them.
+    """Return a WOFF2 font with just the glyphs that the ``characters`` need, empty if the family has none of them.
 
     ``family`` is a name of the table of families, ``weight`` 100 to 900, ``style`` ``normal`` or ``italic``; the
-    nearest that the family has is taken. The same arguments give the same bytes. Raises ``KeyError`` for a family
-    that is not in the table.
+    family's nearest weight is taken. The same arguments give the same bytes. Raises ``KeyError`` for a family that is
+    not in the table.
     """
     static = instance(BY_NAME[family], weight, style)
     own, _ = split(set().union(*characters), [BY_NAME[family]])
@@ -44,7 +44,7 @@ def _woff2(data: bytes, text: str) -> bytes:
 
 
 def face_css(family: str, weight: int, style: str, characters: Iterable[str]) -> str:
-    """An ``@font-face`` rule with the subset inside it, empty where the family has none of the characters."""
+    """Return an ``@font-face`` rule with the subset inside it, empty if the family has none of the characters."""
     data = subset(family, weight, style, characters)
     if not data:
         return ""
@@ -56,9 +56,9 @@ def face_css(family: str, weight: int, style: str, characters: Iterable[str]) ->
 
 
 def fallback_css(families: Iterable[str], characters: Iterable[str], language: str = "en") -> tuple[str, list[str]]:
-    """The ``@font-face`` rules for characters that ``families`` lack, and the names of the families that give them.
+    """Return ``@font-face`` rules for characters that ``families`` do not have, and the names of their families.
 
-    Put those names behind the families of the style sheet.
+    Put these names behind the families of the style sheet.
     """
     names = list(families)
     given, _ = split(set().union(*characters), chain(names, language))

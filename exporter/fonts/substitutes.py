@@ -1,7 +1,7 @@
 """Words for characters that no family has a glyph for.
 
-First the table, then what Unicode itself calls the same text in other characters (its compatibility decomposition,
-UAX 15). What has neither stays as it is, and is an error where it stands.
+The table comes first, then Unicode's compatibility decomposition (UAX 15). A character with neither stays, and is an
+error at its place.
 """
 
 import unicodedata
@@ -37,7 +37,7 @@ TABLE = {
 
 
 def substitute(character: str, covered: Callable[[str], bool]) -> str | None:
-    """What may stand for ``character``, all of it ``covered``; None where nothing may."""
+    """Return a text of ``covered`` characters that may stand for ``character``, None if there is none."""
     for text in (
         TABLE.get(character),
         unicodedata.normalize("NFKC", character),

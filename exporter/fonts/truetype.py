@@ -1,7 +1,7 @@
-"""Fonts of very many characters, cut down to those of one document and drawn with TrueType outlines.
+"""Fonts of very many characters, reduced to those of one document and converted to TrueType outlines.
 
-PDF maps the characters of a CID-keyed CFF font by their CIDs, which WeasyPrint takes for glyph numbers: once the font
-is cut, both differ. A TrueType font has glyph numbers alone.
+PDF maps the characters of a CID-keyed CFF font by their CIDs, which WeasyPrint takes for glyph numbers: in a subset
+both differ. A TrueType font has glyph numbers alone.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ MAX_ERROR = 1.0  # of a curve, in units of the em square (1000)
 
 
 def truetype_subset(family: Family, characters: frozenset[str]) -> Path:
-    """The file of the family's regular font with only ``characters``, as TrueType."""
+    """Return the file of the family's regular font with only ``characters``, as TrueType."""
     text = "".join(sorted(characters | {" "}))
     key = hashlib.sha256(f"{fingerprint(family, 'normal')} {text}".encode()).hexdigest()[:24]
     return kept(f"limited/{key}.ttf", lambda: _limit(instance(family, 400).read_bytes(), text))
@@ -42,7 +42,7 @@ def _limit(data: bytes, text: str) -> bytes:
 
 
 def _to_true_type(font: Any) -> None:
-    """OpenType 1.9: ``glyf``, ``loca`` and a ``maxp`` of version 1.0 in the place of ``CFF``."""
+    """Replace ``CFF`` by ``glyf``, ``loca`` and a ``maxp`` of version 1.0 (OpenType 1.9)."""
     glyphs = font.getGlyphSet()
     order = font.getGlyphOrder()
     drawn = {}

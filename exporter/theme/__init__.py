@@ -1,1 +1,1 @@
-"""A theme: its files over the shipped ones, its templates and labels, its tokens and roles."""
+"""A theme: its files over the shipped ones, its styles (tokens and roles), its labels and its templates."""

@@ -1,8 +1,8 @@
-"""Templates, styles and their themes, found alike in a checkout and in an installed wheel.
+"""The files of a theme, found alike in a checkout and in an installed wheel.
 
 In a checkout ``templates/`` and ``styles/`` stand beside ``exporter/``; in a wheel they are inside the package
-(``exporter/_data/``). A theme is a folder whose files take the place of shipped ones of the same path; a ``Theme``
-carries such files as bytes, so that rendering needs no disk of its own.
+(``exporter/_data/``). A theme is a folder whose files replace shipped ones of the same path; a ``Theme`` carries these
+files as bytes, so that rendering needs no disk.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE / "_data" if (PACKAGE / "_data").is_dir() else PACKAGE.parent
 DEFAULT_THEME = "specworks"
 THEMED = ("styles", "templates")
-LARGEST = 20_000_000  # bytes of one file of a theme: a whole font family in one file has half of that
+LARGEST = 20_000_000  # bytes of one file of a theme: a whole font family has half of that
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,9 @@ class Theme:
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     def read(self, path: str) -> bytes:
-        """The bytes of ``path``, as ``styles/print.css``: the user's file, the theme's, else the shipped one.
+        """Return the bytes of ``path``, as ``styles/print.css``: the user's file, the theme's, else the shipped one.
 
-        Raises ``KeyError`` where none of them has it, and for a path that leads out of them.
+        Raises ``KeyError`` for a path that does not exist or that leads out of the theme.
         """
         if not is_inner(path):
             raise KeyError(path)
@@ -46,7 +46,7 @@ class Theme:
         raise KeyError(path)
 
     def text(self, path: str) -> str:
-        """``read`` as text. Raises ``UsageError`` for a user's file that is no UTF-8."""
+        """Return the text of ``path``. Raises ``KeyError`` as ``read``, ``UsageError`` for a file that is not UTF-8."""
         try:
             return self.read(path).decode("utf-8")
         except UnicodeDecodeError as error:
@@ -55,7 +55,7 @@ class Theme:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A sha256 over everything that a rendering may read: theme, templates, styles."""
+        """The sha256 of everything that a rendering may read: theme, templates, styles."""
         own = hashlib.sha256(f"{shipped_fingerprint()} {self.name}".encode())
         for path, data in sorted(self.files.items()):
             own.update(f"{path} {len(data)}\n".encode() + data)
@@ -68,7 +68,7 @@ SHIPPED = Theme()
 
 @cache
 def shipped_fingerprint() -> str:
-    """A sha256 over all shipped templates and styles."""
+    """Return the sha256 of all shipped templates and styles."""
     digest = hashlib.sha256()
     for top in ("templates", "styles"):
         for file in sorted(p for p in (ROOT / top).rglob("*") if p.is_file()):
@@ -78,14 +78,14 @@ def shipped_fingerprint() -> str:
 
 
 def shipped_themes() -> list[str]:
-    """The names of the themes that come with the exporter."""
+    """Return the names of the themes that come with the exporter."""
     return sorted(p.name for p in (ROOT / "styles" / "themes").iterdir() if p.is_dir())
 
 
 def load_theme(name: str | None, beside: Path) -> Theme:
-    """The theme called ``name``: a folder (below ``beside`` unless absolute) or a shipped one.
+    """Return the theme called ``name``: a folder (below ``beside`` unless absolute) or a shipped one.
 
-    Raises ``UsageError`` where there is neither.
+    Raises ``UsageError`` if there is neither.
     """
     if name is None or name in shipped_themes():
         return Theme(name or DEFAULT_THEME)
@@ -98,7 +98,7 @@ def load_theme(name: str | None, beside: Path) -> Theme:
 
 
 def _own_files(folder: Path) -> list[Path]:
-    """The files of a theme: no links, no pipes, and only where such a file can take the place of a shipped one."""
+    """Return the regular files of a theme, no links, in the folders whose files can replace shipped ones."""
     tops = (folder / top for top in THEMED if not (folder / top).is_symlink())
     return sorted(
         Path(here) / name

@@ -11,10 +11,10 @@ SOURCE_LANGUAGE = "en"  # the language whose labels are complete
 
 
 def labels(theme: Theme, language: str) -> dict[str, str]:
-    """The generated words in ``language`` (BCP 47), by key: ``pt-BR`` over ``pt``; what is missing is English.
+    """Return the generated words in ``language`` (BCP 47), by key: ``pt-BR`` over ``pt`` over English.
 
-    A theme's file need not have all words: those of the shipped file of its name stand behind it. Raises
-    ``UsageError`` for a theme's file that is none.
+    A theme's file need not have all words: the shipped file of its name has the others. Raises ``UsageError`` for an
+    invalid file of the theme.
     """
     found: dict[str, str] = {}
     for tag in (SOURCE_LANGUAGE, *_tags(language)):
@@ -24,12 +24,12 @@ def labels(theme: Theme, language: str) -> dict[str, str]:
 
 
 def has_labels(theme: Theme, language: str) -> bool:
-    """Whether there are words of the language's own, or of one that its tag begins with."""
+    """Whether there are words in the language, or in one that its tag begins with."""
     return any(_labels(theme, tag) for tag in _tags(language))
 
 
 def _tags(language: str) -> Iterator[str]:
-    """The forms of a tag, the shortest first (RFC 4647, section 3.4: lookup), each in lower case and as written."""
+    """Yield the prefixes of a tag, the shortest first (RFC 4647, section 3.4), in lower case and as written."""
     parts = language.split("-")
     for end in range(1, len(parts) + 1):
         tag = "-".join(parts[:end])

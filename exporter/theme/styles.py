@@ -1,7 +1,7 @@
-"""Tokens and roles: the looks that every format is made from, read from a theme's ``styles/``.
+"""Tokens and roles: the look of every format, read from a theme's ``styles/``.
 
-``styles/tokens.css`` and ``styles/theme.css`` give each colour, size and font its name; ``styles/roles.toml`` gives
-each role its look by those names. The page and the PDF take CSS from here, the Word file takes styles.
+``styles/tokens.css`` and ``styles/theme.css`` name each colour, size and font; ``styles/roles.toml`` gives each role
+its look by those names. The page and the PDF take CSS from here, the Word file takes styles.
 """
 
 import re
@@ -38,20 +38,20 @@ class Role:
 
 
 def token_css(theme: Theme) -> str:
-    """The token rules, the theme's last: a style sheet's begin. What a theme's own file lacks is as shipped."""
+    """Return the token rules, which begin a style sheet: the shipped ones, then those of the theme's own files."""
     shipped = [Theme(theme.name).text(path) for path in TOKEN_FILES if path in theme.files]
     return "\n".join([*shipped, *(theme.text(path) for path in TOKEN_FILES)])
 
 
 def tokens(theme: Theme, scheme: str = "light") -> dict[str, str]:
-    """Every token's value by its name without the dashes: ``color-link`` is ``#0563c1``."""
+    """Return every token's value by its name without the dashes: ``color-link`` is ``#0563c1``."""
     return dict(_tokens(token_css(theme), scheme))
 
 
 @lru_cache(maxsize=16)
 def _tokens(css: str, scheme: str) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
-    for wanted in (":root", f':root[data-scheme="{scheme}"]'):  # the second is the more specific one
+    for wanted in (":root", f':root[data-scheme="{scheme}"]'):  # the second is more specific
         for selector, body in _RULE.findall(_COMMENT.sub("", css)):
             if selector.strip() == wanted:
                 found.update((name, value.strip()) for name, value in _TOKEN.findall(body))
@@ -59,7 +59,7 @@ def _tokens(css: str, scheme: str) -> tuple[tuple[str, str], ...]:
 
 
 def roles(theme: Theme) -> dict[str, Role]:
-    """The roles by name, in the order of the file. Raises ``UsageError`` for a theme's file that is none."""
+    """Return the roles by name, in the order of the file. Raises ``UsageError`` for an invalid file."""
     try:
         return dict(_roles(theme.text("styles/roles.toml")))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -68,13 +68,13 @@ def roles(theme: Theme) -> dict[str, Role]:
 
 
 def label_of(node: Container, known: Mapping[str, Role], words: Mapping[str, str]) -> str:
-    """The word in front of a container, in the language of ``words``; empty where it or its role has none."""
+    """Return the word in front of a container in the language of ``words``, empty if it or its role has no label."""
     role = known.get(node.role)
     return words.get(role.label, role.label) if role and node.label else ""
 
 
 def labels_of(document: Document, theme: Theme) -> Label:
-    """A function that gives the word in front of each of a document's boxes."""
+    """Return a function that gives the word in front of each of a document's boxes."""
     known = roles(theme)
     return lambda box: label_of(box, known, document.labels)
 
@@ -123,7 +123,7 @@ _VALUES = {
 
 
 def role_css(theme: Theme) -> str:
-    """The rules of all roles, for the screen and for paper alike: ``.role-<name>`` and, in it, ``.title``."""
+    """Return the rules of all roles, for screen and paper alike: ``.role-<name>`` and the ``.title`` in it."""
     return "\n".join(rule for role in roles(theme).values() for rule in _rules(role))
 
 

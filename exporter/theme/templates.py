@@ -1,8 +1,8 @@
-"""The Jinja2 environment of a theme.
+"""The Jinja2 templates of a theme.
 
-Templates are the theme's files below ``templates/``; each may be replaced by the user's file of the same path. They run
-in Jinja2's sandbox with autoescape on, and a name that is not there is an error: content comes in as values only, never
-as template text.
+Templates are the theme's files below ``templates/``; the user's file of the same path replaces each. They run in
+Jinja2's sandbox with autoescape on, and an unknown name is an error. Content comes in as values, never as template
+text. Importing this module loads Jinja2: import it where something is rendered.
 """
 
 from collections import OrderedDict
@@ -18,18 +18,18 @@ from exporter.diagnostics import ExporterError, UsageError
 from exporter.model.position import Point, Pos
 from exporter.theme.files import Theme
 
-KEPT = 8  # environments: a run has one theme, a test run a few
+KEPT = 8  # environments: a run has one theme, a test run has a few
 
 _environments: OrderedDict[str, "Templates"] = OrderedDict()
 
-# What says itself what it is, or is nobody's fault.
+# Errors that are no fault of a template.
 PASSED_ON = (ExporterError, MemoryError)
 
 
 class Templates:
-    """A theme's compiled templates; a fault in one is a ``UsageError`` at its place.
+    """A theme's compiled templates; a fault in a template is a ``UsageError`` at its place.
 
-    Where no template is the user's own, what is wrong is a bug, and is raised as it is.
+    If no template is the user's own, the fault is a bug and the exception passes unchanged.
     """
 
     def __init__(self, theme: Theme) -> None:
@@ -45,7 +45,7 @@ class Templates:
         )
 
     def macro(self, template: str, name: str) -> Callable[..., Markup]:
-        """The macro ``name`` of a template."""
+        """Return the macro ``name`` of a template."""
         try:
             found: Any = getattr(self._environment.get_template(template).module, name, None)
             if not callable(found):
@@ -58,7 +58,7 @@ class Templates:
         return self._guarded(found, template)
 
     def render(self, template: str, **values: Any) -> str:
-        """The text of a template with these values."""
+        """Return the text of a template with these values."""
         try:
             return self._environment.get_template(template).render(**values)
         except PASSED_ON:
@@ -80,7 +80,7 @@ class Templates:
         return call
 
     def _raise_usage_error(self, error: Exception, template: str) -> None:
-        """Raise ``UsageError`` with what is wrong, at its line, if a template is the user's own."""
+        """Raise ``UsageError`` with the reason, at its line, if a template is the user's own."""
         if not self._own:
             return
         file, line = _place(error) or (f"templates/{template}", 1)
@@ -109,7 +109,7 @@ def _source(theme: Theme, name: str) -> tuple[str, str, Callable[[], bool]] | No
 
 
 def _place(error: Exception) -> tuple[str, int] | None:
-    """The file and line of the innermost template in the traceback, or of what could not be compiled."""
+    """Return the file and line of the innermost template in the traceback, or of the syntax error."""
     if isinstance(error, TemplateSyntaxError):
         return error.filename or f"templates/{error.name}", error.lineno
     place, frame = None, error.__traceback__

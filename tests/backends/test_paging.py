@@ -2,7 +2,16 @@
 
 import pytest
 
-from exporter.backends.paging import PAGE, are_long, is_short, kept_rows, leads, lines, pages, table_lines
+from exporter.backends.paging import (
+    PAGE,
+    are_long,
+    estimated_lines,
+    estimated_pages,
+    estimated_table_lines,
+    is_short,
+    keeps_with_next,
+    rows_kept_with_next,
+)
 from exporter.model.document import Document
 from exporter.model.nodes import (
     Block,
@@ -35,16 +44,16 @@ def row(*words: str) -> Row:
 def test_words_in_bold_alone_lead() -> None:
     """A paragraph of bold words alone stays with what follows; one that only begins with them is a paragraph."""
     bold = Strong(children=text("Grid modernization"))
-    assert leads(Paragraph(children=(bold,)))
-    assert not leads(Paragraph(children=(bold, *text(": it changes"))))
+    assert keeps_with_next(Paragraph(children=(bold,)))
+    assert not keeps_with_next(Paragraph(children=(bold, *text(": it changes"))))
 
 
 def test_a_run_of_bold_paragraphs_leads_nowhere() -> None:
     """Bold paragraphs one after the other are text, and so is a long one: they may stand at the foot of a page."""
     bold, long = (Paragraph(children=(Strong(children=text(words)),)) for words in ("Grid", "Grid " * 20))
-    assert not leads(bold, None, bold)
-    assert leads(bold, bold, Paragraph(children=text("It changes.")))
-    assert not leads(long)
+    assert not keeps_with_next(bold, None, bold)
+    assert keeps_with_next(bold, bold, Paragraph(children=text("It changes.")))
+    assert not keeps_with_next(long)
 
 
 def test_words_below_a_heading_lead_to_columns() -> None:
@@ -52,46 +61,46 @@ def test_words_below_a_heading_lead_to_columns() -> None:
     heading = Heading(level=2, anchor="a", children=text("A"))
     columns = Columns(widths=(1, 1), columns=((), ()))
     words = Paragraph(children=text("Features of it"))
-    assert leads(words, heading, columns)
-    assert not leads(words, words, columns)
-    assert leads(Paragraph(children=text("Its features:")), words, columns)
+    assert keeps_with_next(words, heading, columns)
+    assert not keeps_with_next(words, words, columns)
+    assert keeps_with_next(Paragraph(children=text("Its features:")), words, columns)
 
 
 def test_words_below_a_heading_lead_to_its_first_question() -> None:
     """Words that stand below other words are an answer's, or stand for themselves."""
     question = QuestionAnswer(question=text("Why?"), answer=(), anchor="why", level=3, number=1)
-    assert leads(paragraph("Intro"), HEADING, question)
-    assert not leads(paragraph("Intro"), paragraph("x"), question)
+    assert keeps_with_next(paragraph("Intro"), HEADING, question)
+    assert not keeps_with_next(paragraph("Intro"), paragraph("x"), question)
 
 
 @pytest.mark.parametrize("below", [Rule(), Paragraph(children=(Emphasis(children=text("A subtitle")),))])
 def test_a_line_below_a_heading_leads(below: Block) -> None:
     """A rule, or a line in italics, does not end a page that its heading stands on."""
-    assert leads(below, HEADING, paragraph("x"))
-    assert not leads(below, paragraph("x"), paragraph("x"))
+    assert keeps_with_next(below, HEADING, paragraph("x"))
+    assert not keeps_with_next(below, paragraph("x"), paragraph("x"))
 
 
 def test_words_lead_to_nothing_that_comes_or_goes() -> None:
     """What a redline puts in as a whole may stand on the next page."""
-    assert leads(paragraph("Such as:"), None, bullets("a"))
-    assert not leads(paragraph("Such as:"), None, paragraph("a"))
+    assert keeps_with_next(paragraph("Such as:"), None, bullets("a"))
+    assert not keeps_with_next(paragraph("Such as:"), None, paragraph("a"))
 
 
 def test_hard_breaks_and_long_words_make_lines() -> None:
     """A cell is as high as its lines; its row as the highest cell, its table as its rows."""
     broken = Row(cells=(Cell(children=(Paragraph(children=(LineBreak(), LineBreak())),)), *row("a").cells))
-    assert table_lines(Table(head=(), body=(broken, row("a", "b")))) == 4
-    assert lines((paragraph("word " * 40),), 50) > 2 * lines((paragraph("word " * 40),), 200)
+    assert estimated_table_lines(Table(head=(), body=(broken, row("a", "b")))) == 4
+    assert estimated_lines((paragraph("word " * 40),), 50) > 2 * estimated_lines((paragraph("word " * 40),), 200)
 
 
 def test_a_picture_takes_the_room_of_many_lines() -> None:
     """As a figure and among words alike; one in a line of text does not, and one in a narrow column takes less."""
     image = Image(asset="a", alt="a")
     alone, among = Figure(image=image), Paragraph(children=(*text("a"), image))
-    assert lines((alone,), 92) > 10
-    assert lines((among,), 92) > 8
-    assert lines((among,), 30) < lines((among,), 92) / 2
-    assert lines((Paragraph(children=(*text("a"), Image(asset="a", alt="a", role="icon"))),), 92) < 2
+    assert estimated_lines((alone,), 92) > 10
+    assert estimated_lines((among,), 92) > 8
+    assert estimated_lines((among,), 30) < estimated_lines((among,), 92) / 2
+    assert estimated_lines((Paragraph(children=(*text("a"), Image(asset="a", alt="a", role="icon"))),), 92) < 2
 
 
 def test_short_code_and_tables_stay_on_a_page() -> None:
@@ -104,13 +113,13 @@ def test_short_code_and_tables_stay_on_a_page() -> None:
 
 def test_rows_that_stay_with_the_next() -> None:
     """All of a short table but the last; of a long one head, headings of rows, low rows at the beginning and end."""
-    assert kept_rows(Table(head=(row("H"),), body=(row("a"), row("b")))) == [True, True, False]
+    assert rows_kept_with_next(Table(head=(row("H"),), body=(row("a"), row("b")))) == [True, True, False]
     bold = Row(cells=(Cell(children=(Paragraph(children=(Strong(children=text("Group")),)),)), Cell(children=())))
     long = Table(head=(row("H", "I"),), body=(*[row("a", "b")] * 15, bold, *[row("c", "d")] * 3))
-    assert [at for at, kept in enumerate(kept_rows(long)) if kept] == [0, 1, 16, 18]
+    assert [at for at, kept in enumerate(rows_kept_with_next(long)) if kept] == [0, 1, 16, 18]
     high = row("word " * 100, "b")
     ends = Table(head=(row("H", "I"),), body=(high, *[row("a", "b")] * 15, high, row("c", "d")))
-    assert [at for at, kept in enumerate(kept_rows(ends)) if kept] == [0]
+    assert [at for at, kept in enumerate(rows_kept_with_next(ends)) if kept] == [0]
 
 
 def test_columns_of_a_page_stand_below_each_other() -> None:
@@ -123,5 +132,5 @@ def test_columns_of_a_page_stand_below_each_other() -> None:
 def test_pages_are_counted_by_their_lines() -> None:
     """What takes as many lines as a page has room for is a page."""
     one = (Container(role="box", children=(paragraph("a"),) * (PAGE // 2)), Columns(widths=(1,), columns=((),)))
-    assert 0.5 < pages(Document(title="T", body=one)) < 1
-    assert pages(Document(title="T", body=one * 3)) > 2
+    assert 0.5 < estimated_pages(Document(title="T", body=one)) < 1
+    assert estimated_pages(Document(title="T", body=one * 3)) > 2

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from exporter.backends.front_back import generated_words
 from exporter.backends.html.line_breaks import COLUMN_WORD, has_long_word, with_whole_last_words
 from exporter.backends.html.size_classes import column_class, column_letters, picture_classes, width_class
-from exporter.backends.paging import are_long, is_short, leads, row_leads
+from exporter.backends.paging import are_long, is_heading_row, is_short, keeps_with_next
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import (
     Block,
@@ -168,7 +168,7 @@ class Body:
         """
         around = zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)
         for before, block, after in around:
-            if not self.screen and isinstance(block, Paragraph) and leads(block, before, after):
+            if not self.screen and isinstance(block, Paragraph) and keeps_with_next(block, before, after):
                 yield replace(block, role=f"{block.role} role-leading" if block.role else "leading")
             else:
                 yield block
@@ -205,7 +205,7 @@ class Body:
         return Markup().join(self._row(row) for row in rows)
 
     def _row(self, row: Row) -> Markup:
-        leading = not self.screen and row_leads(row)
+        leading = not self.screen and is_heading_row(row)
         return self._macro("row", Markup().join(self._cell(cell) for cell in row.cells), leading)
 
     def _cell(self, cell: Cell) -> Markup:

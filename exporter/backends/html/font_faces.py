@@ -42,7 +42,7 @@ class Face:
     style: str = "normal"
 
 
-def faces(document: Document, theme: Theme, words: Mapping[str, str]) -> str:
+def font_face_css(document: Document, theme: Theme, words: Mapping[str, str]) -> str:
     """The rules of the fonts of ``document``; ``words`` are the generated words beside it.
 
     The families are the first of each font token. Characters that they lack come from the fallback families, whose

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from exporter.backends.html import metadata
 from exporter.backends.html.body import Body
-from exporter.backends.html.font_faces import faces
+from exporter.backends.html.font_faces import font_face_css
 from exporter.backends.html.options import HtmlOptions
 from exporter.backends.html.page import contents_for, notes, page_context
 from exporter.backends.html.stylesheet import stylesheet
@@ -31,7 +31,7 @@ def page(document: Document, options: HtmlOptions, theme: Theme) -> str:
     unfolded = options.questions == "open" or _redlined(document)
     body = Body(document, theme, screen=True, open=unfolded, image=image)
     around = page_context(document, body)
-    fonts = faces(document, theme, body.words) if options.fonts == "embedded" else ""
+    fonts = font_face_css(document, theme, body.words) if options.fonts == "embedded" else ""
     style = stylesheet(document, theme, fonts)
     linked = metadata.as_script(metadata.linked_data(document))
     early, script = (_script(theme, name) for name in ("early", "page"))

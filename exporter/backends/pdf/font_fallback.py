@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from exporter.backends.losses import placed
+from exporter.backends.losses import nodes_with_pos
 from exporter.backends.pdf import codes
 from exporter.diagnostics import Diagnostics, did_you_mean
 from exporter.fonts.coverage import character_name, characters, needed, split
@@ -98,7 +98,7 @@ def _replaced(document: Document, stand_ins: StandIns) -> Document:
 def _report(document: Document, stand_ins: StandIns, diagnostics: Diagnostics) -> None:
     """A finding for each character at each place, in the order of the page."""
     seen: set[str] = set()
-    for node, around in placed(document):
+    for node, around in nodes_with_pos(document):
         if isinstance(node, Text | Code | CodeBlock):
             words = f"{node.filename}{node.text}" if isinstance(node, CodeBlock) else node.text
             for character in sorted(stand_ins.keys() & set(words)):

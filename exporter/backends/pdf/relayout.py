@@ -10,8 +10,7 @@ with a whole one when no word of that paragraph is divided.
 from collections.abc import Iterator
 from typing import Any
 
-from exporter.backends.paging import FEW_PAGES
-from exporter.backends.paging import pages as estimated
+from exporter.backends.paging import FEW_PAGES, estimated_pages
 from exporter.backends.pdf.options import PdfOptions
 from exporter.model.document import Document
 
@@ -40,7 +39,7 @@ def contents_at_first(document: Document, options: PdfOptions) -> bool:
     """Whether the first layout has contents."""
     if options.toc != "auto" or not document.toc:
         return options.toc == "always" and bool(document.toc)
-    return estimated(document) > FEW_PAGES + 0.5
+    return estimated_pages(document) > FEW_PAGES + 0.5
 
 
 def has_right_contents(layout: Any, contents: bool) -> bool:
