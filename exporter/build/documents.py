@@ -82,7 +82,7 @@ def assemble(export: Export, pages: Mapping[str, Page], project: Project, pictur
         project.grade(diagnostics),
         parts=part_hashes(whole),
         sources={file: pages[file].sha256 for file in export.pages},
-        asked={**read.asked, **site.asked},
+        asked={**read.asked, **site.lookups},
         make=lambda: whole,
     )
 

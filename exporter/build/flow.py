@@ -308,9 +308,9 @@ class Flow:
             return self._routes.get(name, "")
         if kind != "card":
             return self.pictures.digest(question)
-        site = replace(self.project.site, asked={})
+        site = replace(self.project.site, lookups={})
         site.card(name)
-        return site.asked[question]
+        return site.lookups[question]
 
     def _page_key(self, file: str) -> str:
         source = self.sources.get(file)

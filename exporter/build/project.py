@@ -155,7 +155,7 @@ def open_project(
     limits = stage_limits(config, diagnostics)
     site = snapshot(config, sources, diagnostics)
     out = out.absolute() if out else None
-    return Project(config, sources, site, chosen, formats, limits, out, start.absolute(), named.told, own)
+    return Project(config, sources, site, chosen, formats, limits, out, start.absolute(), named.reported, own)
 
 
 def check_options(config: Config, formats: Mapping[str, Backend], diagnostics: Diagnostics) -> None:

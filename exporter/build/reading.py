@@ -24,7 +24,7 @@ def read_page(source: SourceFile, reading: Reading) -> ReadPage:
     Raises ``UsageError`` for a wrong component of the configuration.
     """
     diagnostics = Diagnostics()
-    site = replace(reading.site, asked={})
+    site = replace(reading.site, lookups={})
     places = source.places()
     limits = reading.limits["markdown"]
     tree = parse(source.text, source.file, diagnostics, limits)
@@ -48,7 +48,7 @@ def read_page(source: SourceFile, reading: Reading) -> ReadPage:
     start = body_start(source.text)
     crossing = CrossPageFacts.of(page, site).pack()
     return ReadPage(
-        page, known, start, grade(diagnostics), grade(rules), crossing, dict(site.asked), yaml_scalars(tree)
+        page, known, start, grade(diagnostics), grade(rules), crossing, dict(site.lookups), yaml_scalars(tree)
     )
 
 

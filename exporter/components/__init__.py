@@ -1,73 +1,10 @@
-"""The table of components. Lowering, schemas, documentation and tests read it; nothing else names a component."""
+"""Components: what each becomes in core nodes, one module a component or family, and one table of them all."""
 
-from collections.abc import Mapping
-
-from exporter.components import buttons, callouts, cards, columns, dynamic_table, faq, icons, media, pictures, sections
 from exporter.components.base import Component
 from exporter.components.call import Call
-from exporter.components.configured import installed, site_components
 from exporter.components.models import Props
 from exporter.components.registry import Components
 from exporter.components.schema import json_schema
-from exporter.config.sections import ComponentEntry
-
-COMPONENTS: tuple[Component, ...] = (
-    # the website's own
-    faq.FAQ,
-    callouts.ALERT,
-    columns.TWO_COLUMNS,
-    columns.MULTI_COLUMN,
-    columns.COLUMN,
-    columns.SEGMENT,
-    pictures.TEXT_IMG,
-    cards.MICRO_CARD,
-    cards.CARD,
-    cards.ACTION_CARD,
-    cards.LIST_CARDS,
-    buttons.BUTTON,
-    icons.SH_BADGE,
-    pictures.AVATAR,
-    pictures.IMG_CONTAINER,
-    media.CAROUSEL,
-    dynamic_table.DYNAMIC_TABLE,
-    media.VIDEO,
-    media.SOCIAL,
-    media.CONTACT,
-    media.NEWSLETTER,
-    media.ANNOUNCEMENT,
-    pictures.HELPER,
-    # Nuxt's
-    *callouts.CALLOUTS,
-    cards.NUXT_CARD,
-    cards.CARD_GROUP,
-    sections.CODE_GROUP,
-    sections.CODE_PREVIEW,
-    sections.CODE_COLLAPSE,
-    sections.CODE_TREE,
-    sections.STEPS,
-    sections.TABS,
-    sections.TABS_ITEM,
-    sections.ACCORDION,
-    sections.ACCORDION_ITEM,
-    sections.COLLAPSIBLE,
-    sections.FIELD,
-    sections.FIELD_GROUP,
-    icons.BADGE,
-    icons.KBD,
-    icons.ICON,
-    buttons.READ_MORE,
-    buttons.NUXT_BUTTON,
-    media.NUXT_VIDEO,
-)
-
-
-def known_components(entries: Mapping[str, ComponentEntry] | None = None) -> Components:
-    """All components of a run: the table's, those of installed packages, and the site's own.
-
-    Later ones take the place of earlier ones of the same name. Raises ``UsageError`` for a package or an entry that is
-    wrong.
-    """
-    return Components((*COMPONENTS, *installed(), *site_components(entries or {})))
-
+from exporter.components.table import COMPONENTS, known_components
 
 __all__ = ["COMPONENTS", "Call", "Component", "Components", "Props", "json_schema", "known_components"]

@@ -1,6 +1,6 @@
 """What a component is: its name, its typed props, and how it lowers to core nodes.
 
-To add one: a module here with its ``Component`` and a line in the table of ``components/__init__.py``.
+To add one: a module here with its ``Component`` and a line in the table of ``components/table.py``.
 """
 
 from collections.abc import Callable
@@ -14,9 +14,9 @@ from exporter.components.models import UNSHOWN, Props
 from exporter.components.props import known, read_props
 from exporter.components.third_party import checked, module_of
 from exporter.diagnostics import did_you_mean
-from exporter.lowering.attribute_text import is_address, worded
+from exporter.lowering.attribute_text import is_address, props_with_words
 from exporter.lowering.context import Items, Lowering
-from exporter.markdown import tree
+from exporter.markdown.tree import MdcElement
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,14 @@ class Component:
         """The module of another package that the component is from; empty for the exporter's own."""
         return module_of(self.lower, self.props)
 
-    def lower_element(self, lowering: Lowering, element: tree.Element) -> Items:
+    def lower_element(self, lowering: Lowering, element: MdcElement) -> Items:
         """What the element becomes."""
         module = self.module
         if not module:
             return self._lowered(lowering, element)
         return checked(lowering, element, self.name, module, lambda: self._lowered(lowering, element))
 
-    def _lowered(self, lowering: Lowering, element: tree.Element) -> Items:
+    def _lowered(self, lowering: Lowering, element: MdcElement) -> Items:
         values, props = read_props(lowering, element, self.name, self.props)
         call = Call(lowering, element, self.name, values)
         for slot in call.slot_names():
@@ -55,7 +55,7 @@ class Component:
         if props is None:
             return call.items()
         items = self.lower(props, call)
-        call.tell_unread(partial(_holds_words, self.props))
+        call.report_unread(partial(_holds_words, self.props))
         return items
 
 
@@ -65,5 +65,5 @@ def _holds_words(model: type[Props], prop: str, value: Any) -> bool:
     if about is not None and isinstance(about.json_schema_extra, dict) and UNSHOWN in about.json_schema_extra:
         return False
     if about is None or about.annotation is not str:
-        return get_origin(about and about.annotation) is not Literal and bool(worded({prop: value}))
+        return get_origin(about and about.annotation) is not Literal and bool(props_with_words({prop: value}))
     return any(map(str.isalnum, str(value))) and not is_address(str(value))

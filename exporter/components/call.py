@@ -14,7 +14,7 @@ from exporter.lowering.links import accepted, clean
 from exporter.lowering.normalise import as_blocks, as_inlines
 from exporter.lowering.text import fold
 from exporter.lowering.unsupported_elements import link_instead
-from exporter.markdown import tree
+from exporter.markdown.tree import MdcComment, MdcElement, MdcNode, MdcText, SourceSpan
 from exporter.model.characters import CONTROL
 from exporter.model.nodes import Block, Container, Heading, Image, Inline, Link, Paragraph
 from exporter.model.position import KeyPath, Pos
@@ -35,7 +35,7 @@ class Call:
     """What a component reads its content from. Props are named as writers write them, or by a path into them."""
 
     lowering: Lowering
-    element: tree.Element
+    element: MdcElement
     name: str
     values: Values
     read: set[str] = field(default_factory=set)  # the props that were asked for, and the slots as ``#name``
@@ -48,17 +48,17 @@ class Call:
     # --- slots ---
 
     @cached_property
-    def _slots(self) -> dict[str, list[tree.Node]]:
-        slots: dict[str, list[tree.Node]] = {"default": []}
+    def _slots(self) -> dict[str, list[MdcNode]]:
+        slots: dict[str, list[MdcNode]] = {"default": []}
         for node in self.element.children:
             name = _slot_name(node)
-            if name is None or not isinstance(node, tree.Element):
+            if name is None or not isinstance(node, MdcElement):
                 slots["default"].append(node)
             else:
                 slots.setdefault(name, []).extend(node.children)
         return slots
 
-    def nodes(self, slot: str = "default") -> list[tree.Node]:
+    def nodes(self, slot: str = "default") -> list[MdcNode]:
         """The nodes of a slot. Slots that the component does not name are shown behind the default one."""
         self.read.add(f"#{slot}")
         return self._slots.get(slot, [])
@@ -67,7 +67,7 @@ class Call:
         """The slots that are filled, the default one first."""
         return list(self._slots)
 
-    def all_nodes(self) -> list[tree.Node]:
+    def all_nodes(self) -> list[MdcNode]:
         """The nodes of all slots."""
         return [node for slot in self._slots for node in self.nodes(slot)]
 
@@ -85,7 +85,7 @@ class Call:
         """The content of all slots as a line."""
         return as_inlines(self.items(), self.lowering.places)
 
-    def children(self, slot: str = "default") -> list[tuple[tree.Node, tuple[Block, ...]]]:
+    def children(self, slot: str = "default") -> list[tuple[MdcNode, tuple[Block, ...]]]:
         """Each direct child of a slot that shows something, with its blocks."""
         pairs = [(node, self.lowering.blocks([node])) for node in self.nodes(slot)]
         return [(node, blocks) for node, blocks in pairs if blocks]
@@ -103,7 +103,7 @@ class Call:
                 return None
         return value
 
-    def place(self, prop: str | KeyPath) -> tree.Span:
+    def place(self, prop: str | KeyPath) -> SourceSpan:
         """Where a prop's value stands."""
         return self.values.place(path_of(prop))
 
@@ -206,14 +206,14 @@ class Call:
         """Note that a prop is not there without which nothing is shown."""
         self.report(codes.PROP_MISSING, f"{self.name} without '{prop}'", hint=f"add {prop}")
 
-    def tell_unread(self, holds_words: Callable[[str, Any], bool]) -> None:
+    def report_unread(self, holds_words: Callable[[str, Any], bool]) -> None:
         """Note the words in props and slots that the component did not ask for."""
         for prop, value in self.values.items():
             if prop not in self.read and holds_words(prop, value):
                 self.report(codes.LOSS_PROP, f"{self.name}: the words of '{prop}' are not shown", prop)
         for slot, nodes in self._slots.items():
-            shown = next((n for n in nodes if not isinstance(n, tree.Text) or n.value.strip()), None)
-            if f"#{slot}" not in self.read and shown is not None and not isinstance(shown, tree.Comment):
+            shown = next((n for n in nodes if not isinstance(n, MdcText) or n.value.strip()), None)
+            if f"#{slot}" not in self.read and shown is not None and not isinstance(shown, MdcComment):
                 which = "its content" if slot == "default" else f"its slot '{slot}'"
                 self.lowering.report(codes.LOSS_PROP, f"{self.name}: {which} is not shown", shown.span, None, self.name)
 
@@ -226,8 +226,8 @@ class Call:
         return link_instead(self.lowering, target, words, self.element.span)
 
 
-def _slot_name(node: tree.Node) -> str | None:
-    if not isinstance(node, tree.Element) or node.tag != "template":
+def _slot_name(node: MdcNode) -> str | None:
+    if not isinstance(node, MdcElement) or node.tag != "template":
         return None
     names = [key.removeprefix("v-slot:") for key in node.props if key.startswith("v-slot:")]
     return names[0] if names else "default"

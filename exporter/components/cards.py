@@ -18,7 +18,7 @@ from exporter.model.nodes import Block, Image, Inline, Link
 Layout = Literal["default", "flat", "teaser", "snap", "translate", "opacity", "cta", "logo"]
 
 
-class CardText(Props):
+class CardTextProps(Props):
     """Props that all of the site's cards have."""
 
     title: str = Field("", description="the card's title, Markdown")
@@ -28,7 +28,7 @@ class CardText(Props):
     alt_image: str = Field("", description="what the picture shows, in words")
 
 
-class Covered(CardText):
+class CoverCardProps(CardTextProps):
     """Props of cards with a cover."""
 
     cover_image: str = unshown("", "a picture over the card; decoration")
@@ -37,7 +37,7 @@ class Covered(CardText):
     opacity: Flag = unshown(False, "how the cover fades; not used in documents")
 
 
-class MicroCardProps(Covered):
+class MicroCardProps(CoverCardProps):
     """Props of ShMicroCard."""
 
     layout: Layout = unshown("default", "the card's look on the website; not used in documents")
@@ -49,7 +49,7 @@ class MicroCardProps(Covered):
     clipboard: Flag = unshown(False, "a button to copy; not used in documents")
 
 
-class CardProps(Covered):
+class CardProps(CoverCardProps):
     """Props of ShCard."""
 
     image_background: str = unshown("", "a picture behind the card; decoration")
@@ -62,7 +62,7 @@ class CardProps(Covered):
     target: str = unshown("")
 
 
-class ActionCardProps(CardText):
+class ActionCardProps(CardTextProps):
     """Props of ShActionCard."""
 
     url_button: str = Field("", description="where the button leads")
@@ -174,7 +174,7 @@ class NuxtCardProps(NuxtProps):
     to: str = Field("", description="where the card leads")
 
 
-class GroupProps(NuxtProps):
+class CardGroupProps(NuxtProps):
     """Props of Nuxt's card-group."""
 
 
@@ -188,7 +188,7 @@ def lower_nuxt_card(_: NuxtCardProps, call: Call) -> Items:
     return [call.container("card", body, call.link("to", title, "card-link"))]
 
 
-def lower_group(_: GroupProps, call: Call) -> Items:
+def lower_group(_: CardGroupProps, call: Call) -> Items:
     """Cards side by side."""
     return [call.container("card-group", call.blocks())]
 
@@ -198,4 +198,4 @@ CARD = Component("ShCard", CardProps, lower_card, "a card")
 ACTION_CARD = Component("ShActionCard", ActionCardProps, lower_action_card, "a card with a button")
 LIST_CARDS = Component("ShListCards", ListCardsProps, lower_list_cards, "cards that the website selects")
 NUXT_CARD = Component("card", NuxtCardProps, lower_nuxt_card, "a card", slots=("default", "title", "description"))
-CARD_GROUP = Component("card-group", GroupProps, lower_group, "cards side by side")
+CARD_GROUP = Component("card-group", CardGroupProps, lower_group, "cards side by side")

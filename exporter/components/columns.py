@@ -11,7 +11,7 @@ from exporter.components.call import Call
 from exporter.components.models import Props, unshown
 from exporter.components.props import written_props
 from exporter.lowering.context import Items
-from exporter.markdown import tree
+from exporter.markdown.tree import MdcElement, MdcNode
 from exporter.model.nodes import Block, Columns, Container
 
 RATIOS = {
@@ -94,9 +94,9 @@ def _shows(block: Block) -> bool:
     return not isinstance(block, Container) or bool(block.title) or any(map(_shows, block.children))
 
 
-def _width(node: tree.Node, columns: int) -> int:
+def _width(node: MdcNode, columns: int) -> int:
     """How many columns a child spans: by its ``size``, else by a class of the website's grid."""
-    if not isinstance(node, tree.Element):
+    if not isinstance(node, MdcElement):
         return 1
     props = written_props(node)
     size = props.get("size") if node.tag == "sh-column" else None

@@ -13,7 +13,7 @@ from exporter.components.models import Props, unshown
 from exporter.diagnostics import counted
 from exporter.lowering.context import Items
 from exporter.lowering.links import accepted, clean
-from exporter.markdown import tree
+from exporter.markdown.tree import SourceSpan
 from exporter.model.nodes import Cell, Inline, Link, Paragraph, Row, Table, Text
 
 
@@ -46,25 +46,25 @@ def lower(props: DynamicTableProps, call: Call) -> Items:
     footer = call.paragraph(call.line("footer"), "note")
     rows = _rows(props, call)
     if rows is None:
-        _tell_titles(props, call)
+        _report_titles(props, call)
         target = call.target("dataUrl")
         link = [call.instead(target, target)] if target else []
         return [*call.paragraph(header, "caption"), *link, *footer, *call.blocks()]
     columns = _columns(props, call, rows)
     head = Row(cells=tuple(_cell(_text(call, c.title or c.name, _place(call, i)), True) for i, c in columns))
-    room = max(1, call.lowering.limits.table_cells // max(1, len(columns)))
-    if len(rows) > room:
+    most = max(1, call.lowering.limits.table_cells // max(1, len(columns)))
+    if len(rows) > most:
         call.report(
             codes.LOSS_DATA,
-            f"{call.name}: shown without the last {len(rows) - room} of {counted(len(rows), 'row')}",
+            f"{call.name}: shown without the last {len(rows) - most} of {counted(len(rows), 'row')}",
             "dataUrl",
         )
-    body = tuple(Row(cells=tuple(_cell(_value(call, c, r)) for _, c in columns)) for r in rows[:room])
+    body = tuple(Row(cells=tuple(_cell(_value(call, c, r)) for _, c in columns)) for r in rows[:most])
     table = [Table(head=(head,), body=body, caption=header, pos=call.pos)] if columns else call.paragraph(header)
     return [*table, *footer, *call.blocks()]
 
 
-def _tell_titles(props: DynamicTableProps, call: Call) -> None:
+def _report_titles(props: DynamicTableProps, call: Call) -> None:
     """Tell of the titles of columns that have no rows."""
     call.value("columns")
     titles = [f"'{column.title}'" for column in props.columns if column.title and not column.hide]
@@ -94,7 +94,7 @@ def _columns(
     return [(index, column) for index, column in enumerate(props.columns) if not column.hide]
 
 
-def _place(call: Call, index: int | None) -> tree.Span:
+def _place(call: Call, index: int | None) -> SourceSpan:
     """The place of a column, or of the data."""
     return call.place("dataUrl") if index is None else call.place(("columns", index, "title"))
 
@@ -149,7 +149,7 @@ def _cell(inlines: tuple[Inline, ...], header: bool = False) -> Cell:
     return Cell(children=children, scope="col" if header else None)
 
 
-def _text(call: Call, words: str, at: tree.Span) -> tuple[Inline, ...]:
+def _text(call: Call, words: str, at: SourceSpan) -> tuple[Inline, ...]:
     text = " ".join(call.lowering.plain(words, at).split())
     return (Text(text=text),) if text else ()
 

@@ -15,10 +15,10 @@ from pydantic_core import ErrorDetails
 from exporter.components import codes
 from exporter.components.models import Props
 from exporter.diagnostics import did_you_mean, shortened
-from exporter.lowering.attribute_text import WORDED, place, worded, written
+from exporter.lowering.attribute_text import TEXT_ATTRIBUTES, place, props_with_words, written
 from exporter.lowering.bindings import resolve
 from exporter.lowering.context import Lowering
-from exporter.markdown import tree
+from exporter.markdown.tree import MdcElement, SourceSpan
 from exporter.model.position import KeyPath
 
 # What Vue passes through to the element itself, whatever the component: not the component's business.
@@ -31,12 +31,12 @@ ATTEMPTS = 3  # a value left out may uncover another finding; more rounds than t
 class Values(dict[str, Any]):
     """The props as written, and where each of them stands."""
 
-    def __init__(self, element: tree.Element) -> None:
+    def __init__(self, element: MdcElement) -> None:
         super().__init__()
         self.element = element
         self.keys_written: dict[str, str] = {}
 
-    def place(self, path: KeyPath, part: str = "value") -> tree.Span:
+    def place(self, path: KeyPath, part: str = "value") -> SourceSpan:
         """Where the key or the value at ``path`` stands; the element where that is not known."""
         element = self.element
         own = (self.keys_written.get(str(path[0]), str(path[0])), *path[1:]) if path else ()
@@ -45,7 +45,7 @@ class Values(dict[str, Any]):
             if found is None and len(own) == 1:
                 found = element.places.get(str(own[0])) or element.places.get(f":{own[0]}")
             if found is not None:
-                span: tree.Span = getattr(found, part)
+                span: SourceSpan = getattr(found, part)
                 return span
             own = own[:-1]
         return element.span
@@ -69,7 +69,7 @@ def camel(name: str) -> str:
     return first + "".join(part[:1].upper() + part[1:] for part in rest)
 
 
-def written_props(element: tree.Element, data: Mapping[str, Any] | None = None) -> Values:
+def written_props(element: MdcElement, data: Mapping[str, Any] | None = None) -> Values:
     """The props of an element by their names in camel case; null counts as not given.
 
     ``data`` is the front matter, which bound props may name: ``:title="$doc.title"``.
@@ -113,7 +113,7 @@ def _shallow(value: Any) -> bool:
     return not level
 
 
-def read_props(lowering: Lowering, element: tree.Element, name: str, model: type[Props]) -> tuple[Values, Props | None]:
+def read_props(lowering: Lowering, element: MdcElement, name: str, model: type[Props]) -> tuple[Values, Props | None]:
     """Return the props as written and as checked; a wrong one is reported and takes its default.
 
     No props are checked if one that has no default is missing.
@@ -121,15 +121,15 @@ def read_props(lowering: Lowering, element: tree.Element, name: str, model: type
     values = written_props(element, lowering.data)
     _names(lowering, values, name, model)
     raw = deepcopy(dict(values))
-    told: set[tuple[str, KeyPath]] = set()
+    reported: set[tuple[str, KeyPath]] = set()
     for _ in range(ATTEMPTS):
         try:
             return values, model.model_validate(raw)
         except ValidationError as error:
             for found in error.errors(include_url=False):
-                path = _trodden(raw, found["loc"])
-                if (found["type"], path) not in told:
-                    told.add((found["type"], path))
+                path = _path_inside(raw, found["loc"])
+                if (found["type"], path) not in reported:
+                    reported.add((found["type"], path))
                     _report(lowering, values, name, found, path, model)
                 _take_out(raw, path)
     try:
@@ -157,10 +157,10 @@ def _names(lowering: Lowering, values: Values, name: str, model: type[Props]) ->
         if not key.startswith(PASSED_THROUGH):
             own = _as_written(lowering, values, key)
             if right is None or own != right:
-                hint = did_you_mean(key, _sayable(names)) or f"{name} has " + ", ".join(_sayable(names))
+                hint = did_you_mean(key, _writable(names)) or f"{name} has " + ", ".join(_writable(names))
                 lowering.report(codes.UNKNOWN_PROP, f"{name} has no prop '{own}'", values.place((key,), "key"), hint)
         value = values.pop(key)
-        if right is None and key.startswith("aria") and key in WORDED and worded({key: value}):
+        if right is None and key.startswith("aria") and key in TEXT_ATTRIBUTES and props_with_words({key: value}):
             message = f"{name}: the words of '{written(key)}' are not shown"
             lowering.report(codes.LOSS_PROP, message, place(values.element, key), subject=name)
         if right is not None and right not in values:
@@ -175,7 +175,7 @@ def _as_written(lowering: Lowering, values: Values, key: str) -> str:
     return written if written.replace("-", "").lower() == name.replace("-", "").lower() else name
 
 
-def _sayable(names: dict[str, FieldInfo]) -> list[str]:
+def _writable(names: dict[str, FieldInfo]) -> list[str]:
     return [n for n in names if n not in ("style", "id")]
 
 
@@ -188,7 +188,7 @@ def _report(
         hint = did_you_mean(str(path[-1]), _siblings(model, path)) or "known are " + ", ".join(_siblings(model, path))
         lowering.report(codes.UNKNOWN_PROP, f"{name} has no prop '{prop}'", values.place(path, "key"), hint)
     elif found["type"] == "missing" and len(path) == 1:
-        if prop in values:  # it was given, and told as wrong
+        if prop in values:  # it was given, and reported as wrong
             return
         lowering.report(codes.PROP_MISSING, f"{name} without '{prop}'", values.place(()), f"add {prop}", name)
     else:
@@ -211,7 +211,7 @@ def _wrong(found: ErrorDetails, prop: str, name: str) -> tuple[str, str | None]:
     return f"{name}: {prop} is {shown}", f"{found['msg'][:1].lower()}{found['msg'][1:]}"
 
 
-def _trodden(raw: Any, loc: KeyPath) -> KeyPath:
+def _path_inside(raw: Any, loc: KeyPath) -> KeyPath:
     """The part of an error's location that leads through the values (pydantic adds names of union members)."""
     path: list[str | int] = []
     for step in loc:
@@ -233,7 +233,7 @@ def _siblings(model: type[Props], path: KeyPath) -> list[str]:
         at = _inner(known(at)[step].annotation) if step in known(at) else None
         if at is None:
             return []
-    return _sayable(known(at))
+    return _writable(known(at))
 
 
 def _inner(annotation: Any) -> Any:

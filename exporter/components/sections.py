@@ -13,9 +13,9 @@ from exporter.components.base import Component
 from exporter.components.call import Call
 from exporter.components.models import Flag, NuxtProps, unshown
 from exporter.components.props import written_props
-from exporter.lowering.attribute_text import worded
+from exporter.lowering.attribute_text import props_with_words
 from exporter.lowering.context import Items
-from exporter.markdown import tree
+from exporter.markdown.tree import MdcElement, MdcNode
 from exporter.model.nodes import REQUIRED, Block, Code, Container, Heading, Inline, List, ListItem, Span, Text
 
 
@@ -31,7 +31,7 @@ class SectionProps(NuxtProps):
     open: Flag = unshown(False)
 
 
-class GroupProps(NuxtProps):
+class TabsProps(NuxtProps):
     """Props of Nuxt's tabs, accordion and code groups."""
 
     sync: str = unshown("")
@@ -43,7 +43,7 @@ class GroupProps(NuxtProps):
     collapsible: Flag = unshown(False)
 
 
-class CodeGroupProps(GroupProps):
+class CodeGroupProps(TabsProps):
     """Props of Nuxt's groups of code."""
 
     items: Any = unshown(None)
@@ -77,7 +77,7 @@ def _title(call: Call) -> tuple[Inline, ...]:
     return next((words for prop in ("label", "title", "name") if (words := call.text(prop))), ())
 
 
-def lower_tabs(_: GroupProps, call: Call) -> Items:
+def lower_tabs(_: TabsProps, call: Call) -> Items:
     """Each tab as a titled part; a tab may be any element with a label, or an item of a prop."""
     items = call.values.get("items")
     given = [part for i in range(len(items)) for part in _item(call, i)] if isinstance(items, list) else []
@@ -91,7 +91,7 @@ def _item(call: Call, index: int) -> list[Block]:
     body = [block for blocks in bodies for block in blocks]
     value = call.value(("items", index))
     others = {k: v for k, v in value.items() if k not in _SHOWN} if isinstance(value, dict) else {"": value}
-    if worded(others):
+    if props_with_words(others):
         message = f"{call.name}: only label, description and content of an item are shown"
         call.report(codes.LOSS_PROP, message, ("items", index))
     return [call.container("section", body, title)] if title or body else []
@@ -100,9 +100,9 @@ def _item(call: Call, index: int) -> list[Block]:
 _SHOWN = frozenset({"label", "description", "content"})
 
 
-def _part(call: Call, node: tree.Node) -> list[Block]:
+def _part(call: Call, node: MdcNode) -> list[Block]:
     blocks = list(call.lowering.blocks([node]))
-    if not isinstance(node, tree.Element) or any(isinstance(b, Container) and b.role == "section" for b in blocks):
+    if not isinstance(node, MdcElement) or any(isinstance(b, Container) and b.role == "section" for b in blocks):
         return blocks
     values = written_props(node)
     label = values.get("label")
@@ -113,7 +113,7 @@ def _part(call: Call, node: tree.Node) -> list[Block]:
     return [Container(role="section", title=(title,) if title else (), children=tuple(blocks), pos=pos)]
 
 
-def lower_code_group(_: GroupProps, call: Call) -> Items:
+def lower_code_group(_: TabsProps, call: Call) -> Items:
     """Code blocks under their file names, one after the other."""
     return [call.container("code-group", call.blocks())]
 
@@ -124,7 +124,7 @@ def lower_collapse(_: SectionProps, call: Call) -> Items:
     return [call.container("section", call.blocks(), title)] if title else call.blocks()
 
 
-def lower_preview(_: GroupProps, call: Call) -> Items:
+def lower_preview(_: TabsProps, call: Call) -> Items:
     """What the code makes, and the code."""
     return call.blocks()
 
@@ -179,9 +179,9 @@ def _words(inlines: tuple[Inline, ...]) -> str:
     return "".join(i.text for i in inlines if isinstance(i, Text))
 
 
-TABS = Component("tabs", GroupProps, lower_tabs, "titled parts")
+TABS = Component("tabs", TabsProps, lower_tabs, "titled parts")
 TABS_ITEM = Component("tabs-item", SectionProps, lower_section, "a titled part", slots=("default", "content"))
-ACCORDION = Component("accordion", GroupProps, lower_tabs, "titled parts")
+ACCORDION = Component("accordion", TabsProps, lower_tabs, "titled parts")
 ACCORDION_ITEM = Component("accordion-item", SectionProps, lower_section, "a titled part", slots=("default", "content"))
 COLLAPSIBLE = Component("collapsible", SectionProps, lower_section, "a titled part", slots=("default", "content"))
 CODE_GROUP = Component("code-group", CodeGroupProps, lower_code_group, "code blocks under their file names")

@@ -15,7 +15,7 @@ from exporter.components import codes
 from exporter.diagnostics import ExporterError
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.lists import words_alone
-from exporter.markdown import tree
+from exporter.markdown.tree import MdcElement
 from exporter.model.characters import CONTROL
 from exporter.model.nodes import Block, Inline, Node, Row
 
@@ -37,7 +37,7 @@ def module_of(*parts: object) -> str:
     return ""
 
 
-def checked(lowering: Lowering, element: tree.Element, name: str, module: str, lower: Callable[[], Items]) -> Items:
+def checked(lowering: Lowering, element: MdcElement, name: str, module: str, lower: Callable[[], Items]) -> Items:
     """The content that ``lower`` gives; its words alone, with a finding, if it fails or gives something else."""
     try:
         items = lower()
@@ -79,7 +79,7 @@ def _own_bug(error: BaseException) -> bool:
 def _lowers_inside(traceback: TracebackType | None) -> Iterator[bool]:
     for frame, _ in walk_tb(traceback):
         if frame.f_code.co_name == "lower_element" and frame.f_globals.get("__name__") == "exporter.lowering.elements":
-            yield isinstance(frame.f_locals.get("element"), tree.Element)
+            yield isinstance(frame.f_locals.get("element"), MdcElement)
 
 
 # --- the shape of content --------------------------------------------------------------------------------------------

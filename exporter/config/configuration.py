@@ -15,6 +15,7 @@ from exporter.config.sections import (
     BrandSection,
     ComponentEntry,
     ComponentName,
+    ConfigSection,
     DocumentSection,
     ExportEntry,
     FormatNames,
@@ -22,7 +23,6 @@ from exporter.config.sections import (
     PageSection,
     Prefix,
     ReviewSection,
-    Section,
     Severity,
     SiteSection,
     Text,
@@ -71,7 +71,7 @@ class Exports:
     broken: frozenset[str] = frozenset()
 
 
-class Config(Section):
+class Config(ConfigSection):
     """The configuration. Paths in it are relative to the folder of its file."""
 
     site: SiteSection = Field(default=SiteSection(), description="The website that the pages belong to.")

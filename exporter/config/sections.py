@@ -97,7 +97,7 @@ FormatNames = Annotated[_SomeTexts, BeforeValidator(_several, json_schema_input_
 Severity = Literal["off", "note", "loss", "warning", "error"]
 
 
-class Section(BaseModel):
+class ConfigSection(BaseModel):
     """A mapping of the configuration: unknown keys are errors, numbers are no text (``1.10`` would lose its zero).
 
     A key without a value is as good as none.
@@ -113,7 +113,7 @@ class Section(BaseModel):
         return {key: value for key, value in data.items() if value is not None or key not in cls.model_fields}
 
 
-class SiteSection(Section):
+class SiteSection(ConfigSection):
     """The website that the pages belong to."""
 
     url: Address | None = Field(
@@ -129,19 +129,19 @@ class SiteSection(Section):
     sitemap: Text | None = Field(default=None, description="A sitemap file whose addresses are routes too.")
 
 
-class BrandSection(Section):
+class BrandSection(ConfigSection):
     """What the documents carry of the brand."""
 
     logo: Text = Field(default="", description="The logo's path below the public folder, such as '/images/logo.svg'.")
 
 
-class PageSection(Section):
+class PageSection(ConfigSection):
     """The sheet of paper."""
 
     size: PageSize = Field(default="A4", description="A CSS page size: 'A4', 'Letter', '210mm 297mm', 'A5 landscape'.")
 
 
-class HistoryEntry(Section):
+class HistoryEntry(ConfigSection):
     """A row of the revision history."""
 
     version: Text
@@ -149,7 +149,7 @@ class HistoryEntry(Section):
     text: Text = ""
 
 
-class DocumentSection(Section):
+class DocumentSection(ConfigSection):
     """What every export has unless a page or an export says otherwise."""
 
     publisher: Text = Field(default="", description="The publisher; the site's name where none is given.")
@@ -162,14 +162,14 @@ class DocumentSection(Section):
     history: tuple[HistoryEntry, ...] = Field(default=(), description="The revision history.")
 
 
-class PictureEntry(Section):
+class PictureEntry(ConfigSection):
     """A picture in the head of a document."""
 
     path: Text = Field(description="Its path below the public folder.")
     alt: Text = Field(default="", description="What it shows, in words; empty where it is decoration.")
 
 
-class ExportEntry(Section):
+class ExportEntry(ConfigSection):
     """One export, or what replaces the values of one that a download link asked for (matched by ``output``)."""
 
     output: Text | None = Field(default=None, description="Its path below the output folders; a suffix is not needed.")
@@ -209,7 +209,7 @@ class ExportEntry(Section):
         return self
 
 
-class ComponentEntry(Section):
+class ComponentEntry(ConfigSection):
     """A component of the site, told without Python."""
 
     role: Text = Field(description="The role of what it becomes (styles/roles.toml), such as 'card' or 'alert-info'.")
@@ -218,7 +218,7 @@ class ComponentEntry(Section):
     slots: Texts = Field(default=("default",), description="The slots that it shows, in order.")
 
 
-class AssetsSection(Section):
+class AssetsSection(ConfigSection):
     """Pictures."""
 
     remote: tuple[Host, ...] = Field(
@@ -226,7 +226,7 @@ class AssetsSection(Section):
     )
 
 
-class ReviewSection(Section):
+class ReviewSection(ConfigSection):
     """What reviewers are told on the first page of a Word file."""
 
     instructions: Text = Field(default="", description="What is asked of them.")

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from exporter.lowering import codes
-from exporter.lowering.attribute_text import WORDED, captioned, is_hidden, place, written
+from exporter.lowering.attribute_text import TEXT_ATTRIBUTES, captioned, is_hidden, place, written
 from exporter.lowering.context import Lowering
 from exporter.lowering.elements import ELEMENTS
-from exporter.markdown import tree
+from exporter.markdown.tree import MdcElement, MdcNode
 
 # Elements whose own finding says that they are not shown, or whose words stand in the place of what is not.
-TOLD = frozenset(
+REPORTED_ELSEWHERE = frozenset(
     {
         *("form", "input", "select", "textarea", "option", "optgroup", "datalist", "progress", "meter", "dialog"),
         *("iframe", "video", "audio", "embed", "object", "frame", "frameset", "applet", "portal", "svg", "math"),
@@ -26,18 +26,18 @@ UNSEEN_INSIDE = frozenset(
 ABBREVIATIONS = frozenset({"abbr", "acronym", "dfn"})
 
 
-def report_attributes(lowering: Lowering, nodes: Iterable[tree.Node]) -> None:
+def report_attributes(lowering: Lowering, nodes: Iterable[MdcNode]) -> None:
     """Tell of each attribute with words that the elements of ``nodes`` have and no format shows."""
-    stack: list[tuple[tree.Node, tree.Element | None]] = [(node, None) for node in nodes]
+    stack: list[tuple[MdcNode, MdcElement | None]] = [(node, None) for node in nodes]
     stack.reverse()
     while stack:
         node, parent = stack.pop()
-        if not isinstance(node, tree.Element) or "dataFootnoteBackref" in node.props:
+        if not isinstance(node, MdcElement) or "dataFootnoteBackref" in node.props:
             continue
         takes_props = _takes_props(lowering, node)
         if is_hidden(node) and not takes_props:
             continue
-        if not takes_props and node.tag not in TOLD:
+        if not takes_props and node.tag not in REPORTED_ELSEWHERE:
             for name in _lost(node, parent):
                 message = f"<{node.tag}>: its '{written(name)}' is not shown"
                 lowering.report(codes.LOSS_ATTRIBUTE, message, place(node, name), subject=node.tag)
@@ -45,7 +45,7 @@ def report_attributes(lowering: Lowering, nodes: Iterable[tree.Node]) -> None:
             stack.extend((child, node) for child in node.children[::-1])
 
 
-def _takes_props(lowering: Lowering, element: tree.Element) -> bool:
+def _takes_props(lowering: Lowering, element: MdcElement) -> bool:
     """Whether it is a component, known or not, which tells of its props itself."""
     html = element.tag.removeprefix("prose-") in ELEMENTS
     if (element.component or not html) and lowering.registry.find(element.tag) is not None:
@@ -53,8 +53,8 @@ def _takes_props(lowering: Lowering, element: tree.Element) -> bool:
     return not html and (element.component or "-" in element.tag)
 
 
-def _lost(element: tree.Element, parent: tree.Element | None) -> Iterator[str]:
-    for name in WORDED:
+def _lost(element: MdcElement, parent: MdcElement | None) -> Iterator[str]:
+    for name in TEXT_ATTRIBUTES:
         if not str(element.props.get(name) or element.props.get(f":{name}") or "").strip():
             continue
         if name == "title" and _shows_title(element, parent):
@@ -64,7 +64,7 @@ def _lost(element: tree.Element, parent: tree.Element | None) -> Iterator[str]:
         yield name
 
 
-def _shows_title(element: tree.Element, parent: tree.Element | None) -> bool:
+def _shows_title(element: MdcElement, parent: MdcElement | None) -> bool:
     if element.tag == "a":
         return bool(element.props.get("href"))
     if element.tag in ("img", "image"):

@@ -8,21 +8,21 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from exporter.markdown import tree
+from exporter.markdown.tree import MdcComment, MdcElement, MdcNode, MdcText, SourceSpan
 
 # The attributes of HTML elements that hold words, as the tree names them.
-WORDED = (
+TEXT_ATTRIBUTES = (
     *("title", "ariaLabel", "ariaDescription", "ariaRoledescription", "ariaValuetext", "ariaPlaceholder"),
     *("alt", "placeholder", "label", "summary", "abbr", "standby"),
 )
 # Props of any component that hold no words, or hold them in every case.
-SILENT = re.compile(
+WORDLESS_PROP = re.compile(
     r"(?:class|style|id|ui|key|ref|is|as|slot|icon|color|variant|size|to|href|url|src|target|rel|orientation|layout|"
     r"lang|theme|name|type|value|width|height|columns|cols|gap|position|align|data-.*|on-.*)"
     r"|.*(?:-?(?:class|icon|color|size|url|src|image|href|id|style|variant))",
     re.IGNORECASE,
 )
-SPEAKING = re.compile(
+WORD_PROP = re.compile(
     r".*(?:title|label|text|description|caption|heading|headline|alt|placeholder|content|words|question|answer|message)",
     re.IGNORECASE,
 )
@@ -30,7 +30,7 @@ ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:|[./#?]|www\.)\S*|\S+\.[a-z]{2,4}(?:
 TOKEN = re.compile(r"[a-z0-9_:/#.%\[\]()!,+-]*")  # a name of a colour, a class, a number
 
 
-def is_hidden(element: tree.Element) -> bool:
+def is_hidden(element: MdcElement) -> bool:
     """Whether browsers do not show an element (HTML, section 6.1; CSS Display 3, section 2.6)."""
     if "hidden" in element.props and element.props["hidden"] is not False:
         return True
@@ -38,20 +38,20 @@ def is_hidden(element: tree.Element) -> bool:
     return any(one.startswith(("display:none", "visibility:hidden")) for one in style.split(";"))
 
 
-def captioned(paragraph: tree.Element) -> tree.Element | None:
+def captioned(paragraph: MdcElement) -> MdcElement | None:
     """The picture of a paragraph that holds nothing else: its title is its caption."""
     if paragraph.tag != "p":
         return None
-    shown = [c for c in paragraph.children if not isinstance(c, tree.Comment) and not _is_blank(c)]
+    shown = [c for c in paragraph.children if not isinstance(c, MdcComment) and not _is_blank(c)]
     match shown:
-        case [tree.Element(tag="img" | "image") as image] if str(image.props.get("title") or "").strip():
+        case [MdcElement(tag="img" | "image") as image] if str(image.props.get("title") or "").strip():
             return image
         case _:
             return None
 
 
-def _is_blank(node: tree.Node) -> bool:
-    return isinstance(node, tree.Text) and not node.value.strip()
+def _is_blank(node: MdcNode) -> bool:
+    return isinstance(node, MdcText) and not node.value.strip()
 
 
 def written(name: str) -> str:
@@ -59,7 +59,7 @@ def written(name: str) -> str:
     return name if not name.startswith("aria") else "aria-" + name.removeprefix("aria").lower()
 
 
-def place(element: tree.Element, name: str) -> tree.Span:
+def place(element: MdcElement, name: str) -> SourceSpan:
     """Where an attribute's value stands; the element where that is not known."""
     found = next((element.places[n] for n in (written(name), name, f":{name}") if n in element.places), None)
     return found.value if found else element.span
@@ -70,18 +70,18 @@ def is_address(value: str) -> bool:
     return ADDRESS.fullmatch(value.strip()) is not None
 
 
-def worded(props: Mapping[str, Any]) -> list[str]:
+def props_with_words(props: Mapping[str, Any]) -> list[str]:
     """The names of props whose values read as words: of a component about which nothing is known."""
     return [name for name, value in props.items() if _has_words(name.lstrip(":"), value)]
 
 
 def _has_words(name: str, value: Any) -> bool:
     if isinstance(value, Mapping):
-        return not SILENT.fullmatch(name) and any(_has_words(str(key), inside) for key, inside in value.items())
+        return not WORDLESS_PROP.fullmatch(name) and any(_has_words(str(key), inside) for key, inside in value.items())
     if isinstance(value, list | tuple):
         return any(_has_words(name, inside) for inside in value)
     if not isinstance(value, str) or not any(map(str.isalnum, value)):
         return False
-    if SPEAKING.fullmatch(name):
+    if WORD_PROP.fullmatch(name):
         return True
-    return not (SILENT.fullmatch(name) or is_address(value) or TOKEN.fullmatch(value))
+    return not (WORDLESS_PROP.fullmatch(name) or is_address(value) or TOKEN.fullmatch(value))

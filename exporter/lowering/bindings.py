@@ -12,12 +12,12 @@ from exporter.diagnostics import did_you_mean
 from exporter.lowering import codes
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.text import whole_number
-from exporter.markdown import tree
+from exporter.markdown.tree import MdcElement
 
 STEP = re.compile(r"\?*\.|\[(\d+)\]")
 
 
-def lower_binding(lowering: Lowering, element: tree.Element) -> Items:
+def lower_binding(lowering: Lowering, element: MdcElement) -> Items:
     """A ``binding`` element: its value as text."""
     name = str(element.props.get("value", "")).strip()
     value = resolve(lowering.data, name)

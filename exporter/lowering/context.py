@@ -13,7 +13,7 @@ from exporter.diagnostics import Code, Diagnostics
 from exporter.lowering import codes
 from exporter.lowering.normalise import as_blocks, as_inlines
 from exporter.lowering.text import placed, without_controls
-from exporter.markdown import tree
+from exporter.markdown.tree import MdcComment, MdcElement, MdcNode, MdcText, SourceSpan
 from exporter.model.characters import CONTROL, names_of
 from exporter.model.document import Footnote
 from exporter.model.limits import Limit
@@ -29,9 +29,9 @@ REVIEW = re.compile(r"\s*review:\s*(.*?)\s*\Z", re.DOTALL | re.IGNORECASE)
 
 
 class ParseMarkdown(Protocol):
-    """Reads Markdown that a prop holds; ``offsets`` as in ``tree.Text``."""
+    """Reads Markdown that a prop holds; ``offsets`` as in ``MdcText``."""
 
-    def __call__(self, text: str, offsets: tuple[int, ...]) -> Sequence[tree.Node]:
+    def __call__(self, text: str, offsets: tuple[int, ...]) -> Sequence[MdcNode]:
         """The nodes of ``text``, placed in the file."""
         ...
 
@@ -39,7 +39,7 @@ class ParseMarkdown(Protocol):
 class LowerElement(Protocol):
     """Lowers one element by the tables of components and of HTML."""
 
-    def __call__(self, lowering: "Lowering", element: tree.Element) -> Items:
+    def __call__(self, lowering: "Lowering", element: MdcElement) -> Items:
         """The items that the element becomes."""
         ...
 
@@ -47,7 +47,7 @@ class LowerElement(Protocol):
 class Lowerable(Protocol):
     """A component, as lowering sees it."""
 
-    def lower_element(self, lowering: "Lowering", element: tree.Element) -> Items:
+    def lower_element(self, lowering: "Lowering", element: MdcElement) -> Items:
         """What the element becomes."""
         ...
 
@@ -94,60 +94,62 @@ class Lowering:
     registry: Registry
     parse_markdown: ParseMarkdown
     lower_element: LowerElement
-    prepare: Callable[["Lowering", Sequence[tree.Node]], None]
+    prepare: Callable[["Lowering", Sequence[MdcNode]], None]
     data: Mapping[str, Any]
     limits: LoweringLimits
-    taken: set[str] = field(default_factory=set)  # anchors that have their heading, question or other element
-    numbered: dict[str, int] = field(default_factory=dict)  # the last number behind each anchor that was wanted again
+    used_anchors: set[str] = field(default_factory=set)  # anchors that have their heading, question or other element
+    last_numbers: dict[str, int] = field(
+        default_factory=dict
+    )  # the last number behind each anchor that was wanted again
     ids: frozenset[str] = frozenset()  # every id that the page's own elements have
     level: int = 1  # of the heading above
     questions: int = 0
     footnotes: list[Footnote] = field(default_factory=list)
-    told: set[tuple[str, str]] = field(default_factory=set)  # findings that are given once a page
+    reported: set[tuple[str, str]] = field(default_factory=set)  # findings that are given once a page
     block_depth: int = 0
     list_depth: int = 0
     inline_depth: int = 0
 
-    def pos(self, span: tree.Span) -> Pos:
+    def pos(self, span: SourceSpan) -> Pos:
         """The place of a span of the tree."""
         return self.places.pos(span.start, span.end)
 
     def report(
-        self, code: Code, message: str, at: tree.Span, hint: str | None = None, subject: str | None = None
+        self, code: Code, message: str, at: SourceSpan, hint: str | None = None, subject: str | None = None
     ) -> None:
         """Note a finding at a span; ``subject`` is the component or element that a loss is of."""
         self.diagnostics.add(code, message, self.pos(at), hint, subject)
 
-    def report_once(self, code: Code, name: str, message: str, at: tree.Span, hint: str | None = None) -> None:
+    def report_once(self, code: Code, name: str, message: str, at: SourceSpan, hint: str | None = None) -> None:
         """Note a finding that is the same for every element called ``name``, at its first place only."""
-        if (code.name, name) not in self.told:
-            self.told.add((code.name, name))
+        if (code.name, name) not in self.reported:
+            self.reported.add((code.name, name))
             self.report(code, message, at, hint)
 
-    def items(self, nodes: Iterable[tree.Node]) -> Items:
+    def items(self, nodes: Iterable[MdcNode]) -> Items:
         """What the nodes become: blocks and inlines in their order, white space not folded yet."""
         out: list[Item] = []
         for node in nodes:
             match node:
-                case tree.Text():
+                case MdcText():
                     text = self.text(node.value, node.span, node.offsets)
                     if text is not None:
                         out.append(text)
-                case tree.Element():
+                case MdcElement():
                     out.extend(self.lower_element(self, node))
-                case tree.Comment():
+                case MdcComment():
                     out.extend(self._comment(node))
         return out
 
-    def blocks(self, nodes: Iterable[tree.Node]) -> tuple[Block, ...]:
+    def blocks(self, nodes: Iterable[MdcNode]) -> tuple[Block, ...]:
         """What the nodes become as blocks: lines that stand among blocks are paragraphs."""
         return as_blocks(self.items(nodes), self.places)
 
-    def inlines(self, nodes: Iterable[tree.Node]) -> tuple[Inline, ...]:
+    def inlines(self, nodes: Iterable[MdcNode]) -> tuple[Inline, ...]:
         """What the nodes become in one line: blocks give their lines."""
         return as_inlines(self.items(nodes), self.places)
 
-    def text(self, value: str, span: tree.Span, offsets: tuple[int, ...] | None) -> Text | None:
+    def text(self, value: str, span: SourceSpan, offsets: tuple[int, ...] | None) -> Text | None:
         """A text node without its control characters; None where nothing is left."""
         text = Text(text=value, pos=self.pos(span), offsets=offsets)
         if CONTROL.search(value) is None:
@@ -155,8 +157,8 @@ class Lowering:
         self.report_controls(value, each_offset(span.start, len(value), offsets))
         return without_controls(text, self.places)
 
-    def plain(self, value: str, span: tree.Span) -> str:
-        """``value``, which stands at ``span``, without its control characters; each is told."""
+    def plain(self, value: str, span: SourceSpan) -> str:
+        """``value``, which stands at ``span``, without its control characters; each is reported."""
         if CONTROL.search(value) is None:
             return value
         self.report_controls(value, [span.start] * len(value))
@@ -171,9 +173,9 @@ class Lowering:
             names = names_of("".join(value[i] for i in indices))
             at = offsets[indices[0]]
             message = f"control character{'s' if len(names) > 1 else ''} {', '.join(names)} in text"
-            self.report(codes.CONTROL_CHARACTER, message, tree.Span(at, at + 1), "delete it")
+            self.report(codes.CONTROL_CHARACTER, message, SourceSpan(at, at + 1), "delete it")
 
-    def generated(self, text: str, span: tree.Span) -> Text:
+    def generated(self, text: str, span: SourceSpan) -> Text:
         """Words that stand in the place of ``span`` as a whole."""
         text = self.plain(text, span)
         return placed(text, (span.start,) * len(text) + (span.end,), self.places)
@@ -201,11 +203,11 @@ class Lowering:
         plain = re.sub(r"\s+", "-", CONTROL.sub("", wanted)) or "section"  # HTML, section 3.2.6: no blanks in an id
         own_id = wanted if own and plain == wanted else None
         anchor = first_free(
-            plain, lambda name: name in self.taken or (name in self.ids and name != own_id), self.numbered
+            plain, lambda name: name in self.used_anchors or (name in self.ids and name != own_id), self.last_numbers
         )
-        self.taken.add(anchor)
+        self.used_anchors.add(anchor)
         return anchor
 
-    def _comment(self, comment: tree.Comment) -> Items:
+    def _comment(self, comment: MdcComment) -> Items:
         found = REVIEW.match(comment.value)
         return [ReviewNote(text=self.plain(found[1], comment.span), pos=self.pos(comment.span))] if found else []

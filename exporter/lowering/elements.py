@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from exporter.diagnostics import shortened
 from exporter.lowering import codes
-from exporter.lowering.attribute_text import is_hidden, worded
+from exporter.lowering.attribute_text import is_hidden, props_with_words
 from exporter.lowering.bindings import lower_binding
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.flow_content import (
@@ -39,42 +39,42 @@ from exporter.lowering.phrasing_content import (
 )
 from exporter.lowering.tables import lower_table
 from exporter.lowering.unsupported_elements import lower_control, lower_drawing, lower_media, lower_script, lower_style
-from exporter.markdown import tree
+from exporter.markdown.tree import MdcElement
 from exporter.model.languages import is_language
 from exporter.model.nodes import Block, Container, Heading, Inline, Paragraph, Span
 
-Lower = Callable[[Lowering, tree.Element], Items]
+Lower = Callable[[Lowering, MdcElement], Items]
 
 
-def transparent(lowering: Lowering, element: tree.Element) -> Items:
+def transparent(lowering: Lowering, element: MdcElement) -> Items:
     """An element that says nothing of its own: its content."""
     return lowering.items(element.children)
 
 
-def lower_division(lowering: Lowering, element: tree.Element) -> Items:
+def lower_division(lowering: Lowering, element: MdcElement) -> Items:
     """An element that parts the flow: its content as blocks."""
     return list(lowering.blocks(element.children))
 
 
-def lower_hidden(lowering: Lowering, element: tree.Element) -> Items:
+def lower_hidden(lowering: Lowering, element: MdcElement) -> Items:
     """An element that browsers do not show (HTML, sections 6.1, 4.12.2 and 4.12.3)."""
     lowering.report(codes.HIDDEN, f"<{element.tag}>: the website does not show this", element.span)
     return []
 
 
-def lower_template(lowering: Lowering, element: tree.Element) -> Items:
+def lower_template(lowering: Lowering, element: MdcElement) -> Items:
     """A slot of a component, or HTML's own inert ``template``."""
     slot = any(key.startswith("v-slot") for key in element.props)
     return (transparent if slot else lower_hidden)(lowering, element)
 
 
-def lower_sup(lowering: Lowering, element: tree.Element) -> Items:
+def lower_sup(lowering: Lowering, element: MdcElement) -> Items:
     """A superscript, or a footnote's mark."""
     link = reference(element)
     return lower_reference(lowering, element, link) if link else spans("sup")(lowering, element)
 
 
-def lower_section_element(lowering: Lowering, element: tree.Element) -> Items:
+def lower_section_element(lowering: Lowering, element: MdcElement) -> Items:
     """A ``section``, or the section of footnotes."""
     return lower_section(lowering, element) if is_section(element) else lower_division(lowering, element)
 
@@ -141,7 +141,7 @@ INLINE = frozenset(
 )
 
 
-def lower_element(lowering: Lowering, element: tree.Element) -> Items:
+def lower_element(lowering: Lowering, element: MdcElement) -> Items:
     """What an element becomes; nested too deep, its words alone."""
     inline = element.tag in INLINE
     depth = lowering.inline_depth + 1 if inline else lowering.block_depth + 1
@@ -166,14 +166,14 @@ def _shown(items: Items) -> Items:
     return [i for i in items if not isinstance(i, Container) or i.children or i.title]
 
 
-def _cut(lowering: Lowering, element: tree.Element, limit: int) -> Items:
+def _cut(lowering: Lowering, element: MdcElement, limit: int) -> Items:
     lowering.report_once(
         codes.DEPTH, "depth", f"elements nested more than {limit} deep", element.span, "make them flatter"
     )
     return words_alone(lowering, element)
 
 
-def _handler(lowering: Lowering, element: tree.Element) -> Lower:
+def _handler(lowering: Lowering, element: MdcElement) -> Lower:
     tag = element.tag
     component = lowering.registry.find(tag)
     html = ELEMENTS.get(tag.removeprefix("prose-"))  # Nuxt's components for plain elements: ::prose-pre
@@ -184,16 +184,16 @@ def _handler(lowering: Lowering, element: tree.Element) -> Lower:
     return _unknown_component if element.component or "-" in tag else _unknown_element
 
 
-def _at_its_level(lowering: Lowering, element: tree.Element, items: Items) -> Items:
+def _at_its_level(lowering: Lowering, element: MdcElement, items: Items) -> Items:
     """A block component's line is a paragraph of its own: two buttons below each other are two lines."""
     block = lowering.source.startswith("::", element.span.start)
     return as_blocks(items, lowering.places) if block else items
 
 
-def _unknown_component(lowering: Lowering, element: tree.Element) -> Items:
+def _unknown_component(lowering: Lowering, element: MdcElement) -> Items:
     hint = lowering.registry.suggest(element.tag) or "name it under components: in exporter.yaml"
     message = f"no component '{element.tag}'"
-    if lost := worded(element.props):
+    if lost := props_with_words(element.props):
         props = ", ".join(f"'{name.lstrip(':')}'" for name in lost)
         message += f": the words of its {'props' if len(lost) > 1 else 'prop'} {props} are not shown"
         lowering.report(codes.UNKNOWN_COMPONENT, message, element.span, hint)
@@ -206,13 +206,13 @@ def _unknown_component(lowering: Lowering, element: tree.Element) -> Items:
     return items
 
 
-def _unknown_element(lowering: Lowering, element: tree.Element) -> Items:
+def _unknown_element(lowering: Lowering, element: MdcElement) -> Items:
     hint = lowering.registry.suggest(element.tag) or "write plain Markdown, or an element of HTML"
     lowering.report_once(codes.UNKNOWN_ELEMENT, element.tag, f"no element <{element.tag}> in HTML", element.span, hint)
     return lowering.items(element.children)
 
 
-def _in_language(lowering: Lowering, element: tree.Element, items: Items) -> Items:
+def _in_language(lowering: Lowering, element: MdcElement, items: Items) -> Items:
     """The items marked with the element's language (BCP 47), where it has one."""
     lang = element.props.get("lang") or element.props.get("xmlLang")
     if not lang or not items or element.tag == "pre":

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from exporter.markdown.html.element_names import HEADINGS
-from exporter.markdown.tree import Element, Node, Text, plain_text
+from exporter.markdown.tree import MdcElement, MdcNode, MdcText, plain_text
 from exporter.model.offsets import each_offset
 from exporter.model.slugs import Slugs, heading_id
 
@@ -24,7 +24,7 @@ _OF_THE_SITE = {
 }  # fmt: skip
 
 
-def replace_shortcodes(nodes: Sequence[Node]) -> None:
+def replace_shortcodes(nodes: Sequence[MdcNode]) -> None:
     """Put emoji in the place of shortcodes in a fresh tree; ids that headings have from their words follow them."""
     found = [text for text in _texts(nodes) if SHORTCODE.search(text.value)]
     if not found:
@@ -37,20 +37,20 @@ def replace_shortcodes(nodes: Sequence[Node]) -> None:
         heading.props["id"] = heading_id(slugs.numbered(plain_text(heading)))
 
 
-def _texts(nodes: Iterable[Node]) -> Iterator[Text]:
+def _texts(nodes: Iterable[MdcNode]) -> Iterator[MdcText]:
     """The texts of nodes, without those of code."""
     stack = list(nodes)[::-1]
     while stack:
         match stack.pop():
-            case Text() as text if ":" in text.value:
+            case MdcText() as text if ":" in text.value:
                 yield text
-            case Element() as element if element.tag not in _KEPT:
+            case MdcElement() as element if element.tag not in _KEPT:
                 stack.extend(element.children[::-1])
             case _:
                 pass
 
 
-def _replace(text: Text) -> None:
+def _replace(text: MdcText) -> None:
     """Replace the shortcodes of one text; each character keeps its place."""
     value, offsets, at = list[str](), list[int](), 0
     own = each_offset(text.span.start, len(text.value), text.offsets)
@@ -76,9 +76,9 @@ def _emoji(name: str) -> str | None:
     return _OF_THE_SITE.get(name)
 
 
-def _named_by_words(nodes: Iterable[Node], slugs: Slugs) -> Iterator[Element]:
+def _named_by_words(nodes: Iterable[MdcNode], slugs: Slugs) -> Iterator[MdcElement]:
     """The headings whose ids the parser made of their words, in the order of the page."""
-    for element in (node for node in nodes if isinstance(node, Element)):
+    for element in (node for node in nodes if isinstance(node, MdcElement)):
         counted = element.tag in HEADINGS and "id" not in element.places
         if counted and element.props.get("id") == heading_id(slugs.numbered(plain_text(element))):
             yield element

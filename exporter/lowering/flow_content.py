@@ -9,7 +9,7 @@ from exporter.lowering.bindings import lower_binding
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.links import prop_place
 from exporter.lowering.normalise import as_blocks, as_inlines
-from exporter.markdown import tree
+from exporter.markdown.tree import MdcElement, MdcNode, MdcText
 from exporter.model.characters import CONTROL
 from exporter.model.nodes import (
     Block,
@@ -28,7 +28,7 @@ from exporter.model.slugs import anchor_of
 from exporter.model.walk import plain_text
 
 
-def lower_paragraph(lowering: Lowering, element: tree.Element) -> Items:
+def lower_paragraph(lowering: Lowering, element: MdcElement) -> Items:
     """A ``p``: a paragraph, or several around the blocks inside it; a titled picture alone is a figure."""
     items = lowering.items(element.children)
     blocks = as_blocks(items, lowering.places)
@@ -36,14 +36,14 @@ def lower_paragraph(lowering: Lowering, element: tree.Element) -> Items:
         return list(blocks)
     paragraph = Paragraph(children=blocks[0].children, role=blocks[0].role, pos=lowering.pos(element.span))
     match paragraph.children, captioned(element):
-        case (Image() as image,), tree.Element() as titled:
+        case (Image() as image,), MdcElement() as titled:
             caption = lowering.generated(str(titled.props["title"]), place(titled, "title"))
             return [Figure(image=image, caption=(caption,), pos=paragraph.pos)]
         case _:
             return [paragraph]
 
 
-def lower_heading(lowering: Lowering, element: tree.Element) -> Items:
+def lower_heading(lowering: Lowering, element: MdcElement) -> Items:
     """A heading, with the id that the site gives it; one without words is nothing."""
     level = int(element.tag[1])
     children = lowering.inlines(element.children)
@@ -55,18 +55,18 @@ def lower_heading(lowering: Lowering, element: tree.Element) -> Items:
     return [Heading(level=level, children=children, anchor=anchor, pos=lowering.pos(element.span))]
 
 
-def lower_quote(lowering: Lowering, element: tree.Element) -> Items:
+def lower_quote(lowering: Lowering, element: MdcElement) -> Items:
     """A ``blockquote``."""
     children = lowering.blocks(element.children)
     return [Quote(children=children, pos=lowering.pos(element.span))] if children else []
 
 
-def lower_rule(lowering: Lowering, element: tree.Element) -> Items:
+def lower_rule(lowering: Lowering, element: MdcElement) -> Items:
     """An ``hr``."""
     return [Rule(pos=lowering.pos(element.span))]
 
 
-def lower_code_block(lowering: Lowering, element: tree.Element) -> Items:
+def lower_code_block(lowering: Lowering, element: MdcElement) -> Items:
     """A ``pre``: its characters as they stand, but for one line end at each end (HTML, section 13.1.2.5)."""
     texts = _code_texts(lowering, element.children)
     text = "".join(one.text for one in texts)
@@ -94,24 +94,24 @@ def lower_code_block(lowering: Lowering, element: tree.Element) -> Items:
     return [node]
 
 
-def _code_texts(lowering: Lowering, nodes: list[tree.Node]) -> list[Text]:
+def _code_texts(lowering: Lowering, nodes: list[MdcNode]) -> list[Text]:
     out: list[Text] = []
     stack = nodes[::-1]
     while stack:
         node = stack.pop()
-        if isinstance(node, tree.Text):
+        if isinstance(node, MdcText):
             out.append(Text(text=node.value, pos=lowering.pos(node.span), offsets=node.offsets))
-        elif isinstance(node, tree.Element) and node.tag == "br":
+        elif isinstance(node, MdcElement) and node.tag == "br":
             out.append(lowering.generated("\n", node.span))
-        elif isinstance(node, tree.Element) and node.tag == "binding":
+        elif isinstance(node, MdcElement) and node.tag == "binding":
             out.extend(i for i in lower_binding(lowering, node) if isinstance(i, Text))
-        elif isinstance(node, tree.Element):
-            _tell_lost(lowering, node)
+        elif isinstance(node, MdcElement):
+            _report_lost(lowering, node)
             stack.extend(node.children[::-1])
     return out
 
 
-def _tell_lost(lowering: Lowering, element: tree.Element) -> None:
+def _report_lost(lowering: Lowering, element: MdcElement) -> None:
     """Tell of what a code block has no place for: its text is characters alone."""
     if element.tag == "img" or (element.tag == "a" and element.props.get("href")):
         what = "a picture" if element.tag == "img" else "a link"
@@ -119,7 +119,7 @@ def _tell_lost(lowering: Lowering, element: tree.Element) -> None:
         lowering.report(codes.LOSS_CODE, message, element.span, "put it below the code", element.tag)
 
 
-def _word(lowering: Lowering, element: tree.Element, name: str) -> str:
+def _word(lowering: Lowering, element: MdcElement, name: str) -> str:
     value = element.props.get(name)
     return lowering.plain(str(value), prop_place(element, name)).strip() if value else ""
 
@@ -128,9 +128,9 @@ def _numbers(value: Any) -> tuple[int, ...]:
     return tuple(n for n in value if isinstance(n, int)) if isinstance(value, list) else ()
 
 
-def lower_figure(lowering: Lowering, element: tree.Element) -> Items:
+def lower_figure(lowering: Lowering, element: MdcElement) -> Items:
     """A ``figure``: one picture with its caption; around anything else, the content and the caption below it."""
-    captions = [c for c in element.children if isinstance(c, tree.Element) and c.tag == "figcaption"]
+    captions = [c for c in element.children if isinstance(c, MdcElement) and c.tag == "figcaption"]
     caption = as_inlines([i for c in captions for i in lowering.items(c.children)], lowering.places)
     blocks = lowering.blocks([c for c in element.children if c not in captions])
     pos = lowering.pos(element.span)
@@ -151,9 +151,9 @@ def _only_image(blocks: tuple[Block, ...]) -> Figure | None:
             return None
 
 
-def lower_details(lowering: Lowering, element: tree.Element) -> Items:
+def lower_details(lowering: Lowering, element: MdcElement) -> Items:
     """A ``details``: a titled section, open."""
-    summary = next((c for c in element.children if isinstance(c, tree.Element) and c.tag == "summary"), None)
+    summary = next((c for c in element.children if isinstance(c, MdcElement) and c.tag == "summary"), None)
     title = lowering.inlines(summary.children) if summary else ()
     children = lowering.blocks([c for c in element.children if c is not summary])
     return [Container(role="section", title=title, children=children, pos=lowering.pos(element.span))]

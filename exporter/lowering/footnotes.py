@@ -2,7 +2,7 @@
 
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.text import whole_number
-from exporter.markdown import tree
+from exporter.markdown.tree import MdcElement, MdcNode, MdcText
 from exporter.model.characters import CONTROL
 from exporter.model.document import Footnote
 from exporter.model.nodes import FootnoteReference, Paragraph
@@ -10,23 +10,23 @@ from exporter.model.nodes import FootnoteReference, Paragraph
 NOTE_ID = "user-content-fn-"
 
 
-def is_section(element: tree.Element) -> bool:
+def is_section(element: MdcElement) -> bool:
     """Whether an element is the section of a page's footnotes."""
     return element.tag == "section" and "dataFootnotes" in element.props
 
 
-def reference(element: tree.Element) -> tree.Element | None:
+def reference(element: MdcElement) -> MdcElement | None:
     """The link of a footnote's mark, where ``element`` is the ``sup`` around it."""
-    inside = [c for c in element.children if isinstance(c, tree.Element)]
+    inside = [c for c in element.children if isinstance(c, MdcElement)]
     if element.tag == "sup" and len(inside) == 1 and "dataFootnoteRef" in inside[0].props:
         return inside[0]
     return None
 
 
-def lower_reference(lowering: Lowering, element: tree.Element, link: tree.Element) -> Items:
+def lower_reference(lowering: Lowering, element: MdcElement, link: MdcElement) -> Items:
     """A footnote's mark."""
     label = _label(str(link.props.get("href", "")).removeprefix("#"))
-    words = "".join(c.value for c in link.children if isinstance(c, tree.Text))
+    words = "".join(c.value for c in link.children if isinstance(c, MdcText))
     return [FootnoteReference(label=label, number=whole_number(words) or 1, pos=lowering.pos(element.span))]
 
 
@@ -34,17 +34,17 @@ def _label(note_id: str) -> str:
     return CONTROL.sub("", note_id.removeprefix(NOTE_ID))
 
 
-def lower_section(lowering: Lowering, section: tree.Element) -> Items:
+def lower_section(lowering: Lowering, section: MdcElement) -> Items:
     """The section leaves the flow: its items are the page's footnotes."""
     for child in section.children:
-        if isinstance(child, tree.Element) and child.tag == "ol":
+        if isinstance(child, MdcElement) and child.tag == "ol":
             for item in child.children:
-                if isinstance(item, tree.Element) and item.tag == "li":
+                if isinstance(item, MdcElement) and item.tag == "li":
                     _note(lowering, item)
     return []
 
 
-def _note(lowering: Lowering, item: tree.Element) -> None:
+def _note(lowering: Lowering, item: MdcElement) -> None:
     label = _label(str(item.props.get("id", "")))
     blocks = lowering.blocks(_without_back_links(item.children))
     shown = tuple(b for b in blocks if not (isinstance(b, Paragraph) and not b.children))
@@ -52,12 +52,12 @@ def _note(lowering: Lowering, item: tree.Element) -> None:
     lowering.footnotes.append(Footnote(label=label, number=number, children=shown))
 
 
-def _without_back_links(nodes: list[tree.Node]) -> list[tree.Node]:
-    kept: list[tree.Node] = []
+def _without_back_links(nodes: list[MdcNode]) -> list[MdcNode]:
+    kept: list[MdcNode] = []
     for node in nodes:
-        if not isinstance(node, tree.Element):
+        if not isinstance(node, MdcElement):
             kept.append(node)
         elif "dataFootnoteBackref" not in node.props:
             inside = _without_back_links(node.children) if node.tag == "p" else node.children
-            kept.append(tree.Element(node.tag, node.props, inside, node.span, node.places, node.component, node.yaml))
+            kept.append(MdcElement(node.tag, node.props, inside, node.span, node.places, node.component, node.yaml))
     return kept

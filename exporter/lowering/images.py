@@ -5,14 +5,14 @@ import re
 from exporter.lowering import codes
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.links import prop_place, text_prop
-from exporter.markdown import tree
+from exporter.markdown.tree import MdcElement
 from exporter.model.characters import CONTROL
 from exporter.model.nodes import Image
 
 PIXELS = re.compile(r"\s*(\d{1,5}(?:\.\d+)?)\s*(?:px)?\s*\Z")
 
 
-def lower_image(lowering: Lowering, element: tree.Element) -> Items:
+def lower_image(lowering: Lowering, element: MdcElement) -> Items:
     """An ``img`` element."""
     source = CONTROL.sub("", text_prop(element, "src") or "").strip()
     if not source:
@@ -29,7 +29,7 @@ def lower_image(lowering: Lowering, element: tree.Element) -> Items:
     return [image]
 
 
-def decorative(lowering: Lowering, element: tree.Element) -> bool:
+def decorative(lowering: Lowering, element: MdcElement) -> bool:
     """Whether the page says that the picture carries no meaning (HTML, section 4.8.4.4.6; WAI-ARIA 1.2).
 
     An empty ``alt`` that was written out says so; ``![](path)`` only leaves it away.
@@ -41,7 +41,7 @@ def decorative(lowering: Lowering, element: tree.Element) -> bool:
     return "alt" in element.places or lowering.source.startswith("<", element.span.start)
 
 
-def width(element: tree.Element) -> float | None:
+def width(element: MdcElement) -> float | None:
     """The width that the page wishes, in CSS pixels; None where it gives none, or parts of a whole."""
     found = PIXELS.match(str(element.props.get("width", "")))
     return float(found[1]) or None if found else None

@@ -11,7 +11,7 @@ from exporter.diagnostics import counted, shortened
 from exporter.lowering import codes
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.normalise import wrapped
-from exporter.markdown import tree
+from exporter.markdown.tree import MdcElement, SourceSpan
 from exporter.model.characters import CONTROL
 from exporter.model.links import CARRIED, as_read, scheme_of
 from exporter.model.nodes import Inline, Link, Paragraph, Text
@@ -48,7 +48,7 @@ def clean(target: str) -> str:
     return CONTROL.sub("", as_read(target))
 
 
-def accepted(lowering: Lowering, target: str, at: tree.Span) -> str | None:
+def accepted(lowering: Lowering, target: str, at: SourceSpan) -> str | None:
     """The target if a document may carry it; else None, with a finding."""
     target = clean(target)
     name = scheme_of(target)
@@ -76,13 +76,13 @@ _SCHEMES = "documents carry links of " + ", ".join(f"{s}:" for s in CARRIED) + "
 _LIMIT = "links may have {} characters at most"
 
 
-def prop_place(element: tree.Element, name: str) -> tree.Span:
+def prop_place(element: MdcElement, name: str) -> SourceSpan:
     """Where a prop's value stands; the element where that is not known."""
     place = element.places.get(name) or element.places.get(f":{name}")
     return place.value if place else element.span
 
 
-def lower_link(lowering: Lowering, element: tree.Element) -> Items:
+def lower_link(lowering: Lowering, element: MdcElement) -> Items:
     """An ``a`` element: a link, or its words where it has no target that may be carried."""
     items = lowering.items(element.children)
     written = text_prop(element, "href")
@@ -110,7 +110,7 @@ def lower_link(lowering: Lowering, element: tree.Element) -> Items:
     return wrapped(items, link)
 
 
-def lower_area(lowering: Lowering, element: tree.Element) -> Items:
+def lower_area(lowering: Lowering, element: MdcElement) -> Items:
     """An ``area`` of an image map: a link under its alternative text, on a line of its own."""
     words, written = text_prop(element, "alt") or "", text_prop(element, "href") or ""
     target = accepted(lowering, written, prop_place(element, "href")) if written.strip() else None
@@ -126,7 +126,7 @@ def _pictures(items: Items) -> bool:
     return any(not isinstance(i, Text) for i in items)
 
 
-def text_prop(element: tree.Element, name: str) -> str | None:
+def text_prop(element: MdcElement, name: str) -> str | None:
     """A prop's value as text; None where the element has none."""
     value: Any = element.props.get(name)
     return None if value is None else str(value)

@@ -5,13 +5,13 @@ from typing import Any
 from exporter.lowering import codes
 from exporter.lowering.context import Item, Items, Lowering
 from exporter.lowering.links import prop_place
-from exporter.markdown import tree
+from exporter.markdown.tree import MdcElement, MdcNode, MdcText
 from exporter.model.nodes import Container, List, ListItem
 
 LARGEST_START = 32_767  # Word's w:start is a signed 16-bit number in practice (ECMA-376, 17.9.25)
 
 
-def lower_list(lowering: Lowering, element: tree.Element) -> Items:
+def lower_list(lowering: Lowering, element: MdcElement) -> Items:
     """A ``ul`` or ``ol``."""
     lowering.list_depth += 1
     try:
@@ -25,13 +25,13 @@ def lower_list(lowering: Lowering, element: tree.Element) -> Items:
         lowering.list_depth -= 1
 
 
-def _list(lowering: Lowering, element: tree.Element) -> Items:
+def _list(lowering: Lowering, element: MdcElement) -> Items:
     items = [item for item in (_item(lowering, child) for child in element.children) if item is not None]
     if not items:
         return []
     ordered = element.tag == "ol"
     if ordered:
-        _tell_numbering(lowering, element)
+        _report_numbering(lowering, element)
     node = List(
         items=tuple(items),
         ordered=ordered,
@@ -43,52 +43,52 @@ def _list(lowering: Lowering, element: tree.Element) -> Items:
     return [node]
 
 
-def _tell_numbering(lowering: Lowering, element: tree.Element) -> None:
+def _report_numbering(lowering: Lowering, element: MdcElement) -> None:
     """Tell of numbers that the site shows and a document counts otherwise (HTML, sections 4.4.5 and 4.4.8)."""
     written = str(element.props.get("start", 1)).strip()
-    wishes: list[tuple[tree.Element, str, str]] = []
+    losses: list[tuple[MdcElement, str, str]] = []
     if "reversed" in element.props and element.props["reversed"] is not False:
-        wishes.append((element, "reversed", "it counts down on the website, and up here"))
+        losses.append((element, "reversed", "it counts down on the website, and up here"))
     if str(element.props.get("type", "1")) in ("a", "A", "i", "I"):
-        wishes.append((element, "type", "it has letters or Roman numerals on the website, and numbers here"))
+        losses.append((element, "type", "it has letters or Roman numerals on the website, and numbers here"))
     if written != str(_start(written)):
-        wishes.append((element, "start", f"it starts at {written} on the website, and at {_start(written)} here"))
+        losses.append((element, "start", f"it starts at {written} on the website, and at {_start(written)} here"))
     for item in element.children:
-        if isinstance(item, tree.Element) and item.tag == "li" and item.props.get("value") is not None:
-            wishes.append((item, "value", f"an item has the number {item.props['value']} on the website, not here"))
-    for at, name, message in wishes:
+        if isinstance(item, MdcElement) and item.tag == "li" and item.props.get("value") is not None:
+            losses.append((item, "value", f"an item has the number {item.props['value']} on the website, not here"))
+    for at, name, message in losses:
         lowering.report(codes.LOSS_LIST, f"<{at.tag}>: {message}", prop_place(at, name), subject=at.tag)
 
 
-def _item(lowering: Lowering, node: tree.Node) -> ListItem | None:
+def _item(lowering: Lowering, node: MdcNode) -> ListItem | None:
     """An ``li``, or what stands in the list outside of one and shows something."""
-    if isinstance(node, tree.Element) and node.tag == "li":
+    if isinstance(node, MdcElement) and node.tag == "li":
         checked, children = _task(node.children)
         return ListItem(children=lowering.blocks(children), checked=checked, pos=lowering.pos(node.span))
     blocks = lowering.blocks([node])
     return ListItem(children=blocks, pos=lowering.pos(node.span)) if blocks else None
 
 
-def _task(children: list[tree.Node]) -> tuple[bool | None, list[tree.Node]]:
+def _task(children: list[MdcNode]) -> tuple[bool | None, list[MdcNode]]:
     """The state of a task list item's box (GFM, section 5.3), and the item without the box."""
     for i, child in enumerate(children):
-        if not isinstance(child, tree.Element):
+        if not isinstance(child, MdcElement):
             continue
         if child.tag == "input" and child.props.get("type") == "checkbox":
             return bool(child.props.get("checked")), [*children[:i], *children[i + 1 :]]
         if child.tag == "p" and i == 0:
             checked, inside = _task(child.children)
             if checked is not None:
-                paragraph = tree.Element(child.tag, child.props, inside, child.span)
+                paragraph = MdcElement(child.tag, child.props, inside, child.span)
                 return checked, [paragraph, *children[1:]]
         return None, children
     return None, children
 
 
-def _has_paragraph(node: tree.Node) -> bool:
-    if not isinstance(node, tree.Element):
+def _has_paragraph(node: MdcNode) -> bool:
+    if not isinstance(node, MdcElement):
         return False
-    return any(isinstance(c, tree.Element) and c.tag == "p" for c in node.children)
+    return any(isinstance(c, MdcElement) and c.tag == "p" for c in node.children)
 
 
 def _start(value: Any) -> int:
@@ -98,41 +98,41 @@ def _start(value: Any) -> int:
         return 1
 
 
-def lower_descriptions(lowering: Lowering, element: tree.Element) -> Items:
+def lower_descriptions(lowering: Lowering, element: MdcElement) -> Items:
     """A ``dl``: each group of terms and their description is a field."""
     out: list[Item] = []
-    term: tree.Element | None = None
+    term: MdcElement | None = None
     for child in element.children:
-        tag = child.tag if isinstance(child, tree.Element) else ""
-        if isinstance(child, tree.Element) and tag == "dt":
+        tag = child.tag if isinstance(child, MdcElement) else ""
+        if isinstance(child, MdcElement) and tag == "dt":
             out.extend(_field(lowering, term, []) if term else [])
             term = child
-        elif isinstance(child, tree.Element) and tag == "dd":
+        elif isinstance(child, MdcElement) and tag == "dd":
             out.extend(_field(lowering, term, child.children))
             term = None
-        elif isinstance(child, tree.Element) and tag == "div":  # HTML, section 4.4.9: groups may stand in div elements
+        elif isinstance(child, MdcElement) and tag == "div":  # HTML, section 4.4.9: groups may stand in div elements
             out.extend(lower_descriptions(lowering, child))
         else:
             out.extend(lowering.blocks([child]))
     return [*out, *(_field(lowering, term, []) if term else [])]
 
 
-def _field(lowering: Lowering, term: tree.Element | None, description: list[tree.Node]) -> Items:
+def _field(lowering: Lowering, term: MdcElement | None, description: list[MdcNode]) -> Items:
     title = lowering.inlines(term.children) if term else ()
     blocks = lowering.blocks(description)
     pos = lowering.pos(term.span) if term else blocks[0].pos if blocks else None
     return [Container(role="field", title=title, children=blocks, pos=pos)]
 
 
-def words_alone(lowering: Lowering, element: tree.Element) -> Items:
+def words_alone(lowering: Lowering, element: MdcElement) -> Items:
     """All words of an element, however deep, parted by blanks, in the place of what is nested too deep."""
     words = []
-    stack: list[tree.Node] = [element]
+    stack: list[MdcNode] = [element]
     while stack:
         node = stack.pop()
-        if isinstance(node, tree.Text):
+        if isinstance(node, MdcText):
             words.append(node.value)
-        elif isinstance(node, tree.Element):
+        elif isinstance(node, MdcElement):
             stack.extend(node.children[::-1])
     text = " ".join(words)
     return [lowering.generated(text, element.span)] if text.strip() else []

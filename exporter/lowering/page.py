@@ -10,14 +10,14 @@ from exporter.lowering.context import Lowering, LoweringLimits, ParseMarkdown, R
 from exporter.lowering.elements import lower_element
 from exporter.lowering.emoji import replace_shortcodes
 from exporter.lowering.links import prop_place
-from exporter.markdown import tree
+from exporter.markdown.tree import MdcElement, MdcNode, MdcTree
 from exporter.model.document import Page
 from exporter.model.position import KeyPath, Places, Pos
 from exporter.source.site import Site
 
 
 def lower(
-    parsed: tree.Tree,
+    parsed: MdcTree,
     *,
     file: str,
     route: str,
@@ -62,23 +62,23 @@ def lower(
         places=front_matter_places(parsed, places),
         body=body,
         footnotes=tuple(lowering.footnotes),
-        anchors=lowering.ids | lowering.taken,
+        anchors=lowering.ids | lowering.used_anchors,
     )
 
 
-def _with_emoji(lowering: Lowering, nodes: Sequence[tree.Node]) -> None:
+def _with_emoji(lowering: Lowering, nodes: Sequence[MdcNode]) -> None:
     """Replace shortcodes by emoji, then report attributes."""
     replace_shortcodes(nodes)
     report_attributes(lowering, nodes)
 
 
-def _ids(lowering: Lowering, nodes: Iterable[tree.Node]) -> frozenset[str]:
+def _ids(lowering: Lowering, nodes: Iterable[MdcNode]) -> frozenset[str]:
     """The ids of all elements; one that stands twice is reported at its second place."""
-    found: dict[str, tree.Element] = {}
+    found: dict[str, MdcElement] = {}
     stack = list(nodes)[::-1]
     while stack:
         node = stack.pop()
-        if not isinstance(node, tree.Element):
+        if not isinstance(node, MdcElement):
             continue
         stack.extend(node.children[::-1])
         value = str(node.props.get("id") or (node.props.get("name", "") if node.tag == "a" else ""))
@@ -91,7 +91,7 @@ def _ids(lowering: Lowering, nodes: Iterable[tree.Node]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _report_controls(lowering: Lowering, parsed: tree.Tree) -> None:
+def _report_controls(lowering: Lowering, parsed: MdcTree) -> None:
     """Tell of control characters in the front matter's values, at their places."""
     if parsed.front_matter is None:
         return
@@ -110,7 +110,7 @@ def _at(value: Any, path: KeyPath) -> Any:
     return value
 
 
-def front_matter_places(parsed: tree.Tree, places: Places) -> Mapping[KeyPath, Pos]:
+def front_matter_places(parsed: MdcTree, places: Places) -> Mapping[KeyPath, Pos]:
     """The place of each key and item of the front matter."""
     if parsed.front_matter is None:
         return {}

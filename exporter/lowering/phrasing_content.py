@@ -6,7 +6,7 @@ from dataclasses import replace
 from exporter.lowering.context import Item, Items, Lowering
 from exporter.lowering.normalise import wrapped
 from exporter.lowering.text import placed
-from exporter.markdown import tree
+from exporter.markdown.tree import MdcElement, SourceSpan
 from exporter.model.characters import CONTROL
 from exporter.model.nodes import (
     EXPANSION,
@@ -25,22 +25,22 @@ from exporter.model.offsets import joined_offsets, offsets_of
 from exporter.model.walk import plain_text
 
 
-def stressed(lowering: Lowering, element: tree.Element) -> Items:
+def stressed(lowering: Lowering, element: MdcElement) -> Items:
     """``em`` and its like."""
     pos = lowering.pos(element.span)
     return wrapped(lowering.items(element.children), lambda inside: Emphasis(children=inside, pos=pos))
 
 
-def strong(lowering: Lowering, element: tree.Element) -> Items:
+def strong(lowering: Lowering, element: MdcElement) -> Items:
     """``strong`` and ``b``."""
     pos = lowering.pos(element.span)
     return wrapped(lowering.items(element.children), lambda inside: Strong(children=inside, pos=pos))
 
 
-def spans(role: str) -> Callable[[Lowering, tree.Element], Items]:
+def spans(role: str) -> Callable[[Lowering, MdcElement], Items]:
     """The handling of an element whose meaning is a role of a span."""
 
-    def lower(lowering: Lowering, element: tree.Element) -> Items:
+    def lower(lowering: Lowering, element: MdcElement) -> Items:
         pos = lowering.pos(element.span)
 
         def span(inside: tuple[Inline, ...]) -> Inline:
@@ -51,57 +51,57 @@ def spans(role: str) -> Callable[[Lowering, tree.Element], Items]:
     return lower
 
 
-def lower_break(lowering: Lowering, element: tree.Element) -> Items:
+def lower_break(lowering: Lowering, element: MdcElement) -> Items:
     """``br``."""
     return [LineBreak(pos=lowering.pos(element.span))]
 
 
-def lower_quotation(lowering: Lowering, element: tree.Element) -> Items:
+def lower_quotation(lowering: Lowering, element: MdcElement) -> Items:
     """``q``: browsers put the marks around it (HTML, section 15.3.5)."""
     items = lowering.items(element.children)
     start, end = element.span
-    opening = lowering.generated("“", tree.Span(start, start))
-    return [opening, *items, lowering.generated("”", tree.Span(end, end))]
+    opening = lowering.generated("“", SourceSpan(start, start))
+    return [opening, *items, lowering.generated("”", SourceSpan(end, end))]
 
 
-def lower_abbreviation(lowering: Lowering, element: tree.Element) -> Items:
+def lower_abbreviation(lowering: Lowering, element: MdcElement) -> Items:
     """``abbr``, with what it stands for behind it: the website shows that in a tooltip (``title``)."""
     pos = lowering.pos(element.span)
     return wrapped(_expanded(lowering, element), lambda inside: Span(children=inside, role="abbr", pos=pos))
 
 
-def lower_definition(lowering: Lowering, element: tree.Element) -> Items:
+def lower_definition(lowering: Lowering, element: MdcElement) -> Items:
     """``dfn``, with the full term that its tooltip names behind it (HTML, section 4.5.8)."""
     pos = lowering.pos(element.span)
     return wrapped(_expanded(lowering, element), lambda inside: Emphasis(children=inside, pos=pos))
 
 
-def _expanded(lowering: Lowering, element: tree.Element) -> Items:
+def _expanded(lowering: Lowering, element: MdcElement) -> Items:
     """The content and, in brackets, the words of the tooltip."""
     items = lowering.items(element.children)
     title = " ".join(str(element.props.get("title") or "").split())
     if not title or not items:
         return items
-    end = tree.Span(element.span.end, element.span.end)
+    end = SourceSpan(element.span.end, element.span.end)
     return [*items, Span(children=(lowering.generated(f" ({title})", end),), role=EXPANSION)]
 
 
-def lower_ruby(lowering: Lowering, element: tree.Element) -> Items:
+def lower_ruby(lowering: Lowering, element: MdcElement) -> Items:
     """``ruby``: the reading stands in brackets behind its base (HTML, section 4.5.10)."""
-    if any(isinstance(c, tree.Element) and c.tag in ("rp", "rtc") for c in element.children):
+    if any(isinstance(c, MdcElement) and c.tag in ("rp", "rtc") for c in element.children):
         return lowering.items(element.children)
     out: list[Item] = []
     for child in element.children:
         inside = lowering.items([child])
-        if isinstance(child, tree.Element) and child.tag == "rt" and inside:
+        if isinstance(child, MdcElement) and child.tag == "rt" and inside:
             start, end = child.span
-            opening = lowering.generated("(", tree.Span(start, start))
-            inside = [opening, *inside, lowering.generated(")", tree.Span(end, end))]
+            opening = lowering.generated("(", SourceSpan(start, start))
+            inside = [opening, *inside, lowering.generated(")", SourceSpan(end, end))]
         out.extend(inside)
     return out
 
 
-def lower_code(lowering: Lowering, element: tree.Element) -> Items:
+def lower_code(lowering: Lowering, element: MdcElement) -> Items:
     """``code`` in a line: its characters; bindings inside are resolved, other elements give their words.
 
     A link inside is a link around its code; footnotes' marks and pictures stand between codes.
@@ -119,7 +119,7 @@ def lower_code(lowering: Lowering, element: tree.Element) -> Items:
     return [*out, *_code(lowering, element, waiting)]
 
 
-def _code(lowering: Lowering, element: tree.Element, items: Items) -> list[Inline]:
+def _code(lowering: Lowering, element: MdcElement, items: Items) -> list[Inline]:
     texts = [i for i in _texts(items) if i.text]
     if not texts:
         return []

@@ -8,7 +8,7 @@ from exporter.diagnostics import counted
 from exporter.lowering import codes
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.links import prop_place
-from exporter.markdown import tree
+from exporter.markdown.tree import MdcElement, MdcNode
 from exporter.model.nodes import Cell, Row, Table
 from exporter.model.table_grid import Grid, Placed, narrowed, place
 
@@ -22,15 +22,15 @@ WIDEST = 1000  # HTML, section 4.9.11: a larger colspan is read as this one
 
 
 @dataclass(slots=True)
-class Group:
+class RowGroup:
     """The rows of a head, a body or a foot, as they are written."""
 
     kind: str
-    rows: list[tuple[tree.Element, list[tree.Element]]] = field(default_factory=list)
+    rows: list[tuple[MdcElement, list[MdcElement]]] = field(default_factory=list)
     written: bool = True  # as an element of its own
 
 
-def lower_table(lowering: Lowering, element: tree.Element) -> Items:
+def lower_table(lowering: Lowering, element: MdcElement) -> Items:
     """A ``table`` element; words that stand in it outside of cells come before it, as browsers show them."""
     groups, caption, strays = _parts(element)
     before = list(lowering.blocks(strays))
@@ -51,42 +51,42 @@ def lower_table(lowering: Lowering, element: tree.Element) -> Items:
     return [*before, Table(head=head, body=body, foot=foot, caption=title, pos=lowering.pos(element.span))]
 
 
-def _parts(element: tree.Element) -> tuple[list[Group], tree.Element | None, list[tree.Node]]:
-    groups: list[Group] = []
-    caption: tree.Element | None = None
-    strays: list[tree.Node] = []
+def _parts(element: MdcElement) -> tuple[list[RowGroup], MdcElement | None, list[MdcNode]]:
+    groups: list[RowGroup] = []
+    caption: MdcElement | None = None
+    strays: list[MdcNode] = []
     for child in element.children:
-        tag = child.tag if isinstance(child, tree.Element) else ""
-        if not isinstance(child, tree.Element):
+        tag = child.tag if isinstance(child, MdcElement) else ""
+        if not isinstance(child, MdcElement):
             strays.append(child)
         elif tag == "caption" and caption is None:
             caption = child
         elif tag in GROUPS:
-            groups.append(Group(tag))
+            groups.append(RowGroup(tag))
             _fill(groups[-1], child.children, strays)
         elif tag in ("tr", *CELLS):
             if not groups or groups[-1].written:
-                groups.append(Group("tbody", written=False))
+                groups.append(RowGroup("tbody", written=False))
             _fill(groups[-1], [child], strays)
         elif tag not in ("colgroup", "col"):
             strays.append(child)
     return groups, caption, strays
 
 
-def _fill(group: Group, children: Iterable[tree.Node], strays: list[tree.Node]) -> None:
+def _fill(group: RowGroup, children: Iterable[MdcNode], strays: list[MdcNode]) -> None:
     for child in children:
-        if isinstance(child, tree.Element) and child.tag == "tr":
-            cells = [c for c in child.children if isinstance(c, tree.Element) and c.tag in CELLS]
-            strays.extend(c for c in child.children if not (isinstance(c, tree.Element) and c.tag in CELLS))
+        if isinstance(child, MdcElement) and child.tag == "tr":
+            cells = [c for c in child.children if isinstance(c, MdcElement) and c.tag in CELLS]
+            strays.extend(c for c in child.children if not (isinstance(c, MdcElement) and c.tag in CELLS))
             if cells:
                 group.rows.append((child, cells))
-        elif isinstance(child, tree.Element) and child.tag in CELLS:
+        elif isinstance(child, MdcElement) and child.tag in CELLS:
             group.rows.append((child, [child]))
         else:
             strays.append(child)
 
 
-def _promoted(groups: list[Group]) -> list[Group]:
+def _promoted(groups: list[RowGroup]) -> list[RowGroup]:
     """The groups, with a head made of the first rows that hold nothing but header cells, where there is no head."""
     if not groups or any(g.kind == "thead" for g in groups):
         return groups
@@ -95,25 +95,25 @@ def _promoted(groups: list[Group]) -> list[Group]:
         head += 1
     if not head:
         return groups
-    return [Group("thead", rows[:head]), Group(groups[0].kind, rows[head:]), *groups[1:]]
+    return [RowGroup("thead", rows[:head]), RowGroup(groups[0].kind, rows[head:]), *groups[1:]]
 
 
-def _limited(lowering: Lowering, element: tree.Element, groups: list[Group]) -> list[Group]:
+def _limited(lowering: Lowering, element: MdcElement, groups: list[RowGroup]) -> list[RowGroup]:
     """The groups without the rows that are too many."""
     widest = max((len(cells) for group in groups for _, cells in group.rows), default=1)
-    room = max(1, lowering.limits.table_cells // widest)
+    most = max(1, lowering.limits.table_cells // widest)
     total = sum(len(group.rows) for group in groups)
-    if total > room:
-        message = f"table of {counted(total, 'row')}: shown without the last {total - room}"
+    if total > most:
+        message = f"table of {counted(total, 'row')}: shown without the last {total - most}"
         lowering.report(codes.TABLE_SIZE, message, element.span, "split the table")
     kept = []
     for group in groups:
-        kept.append(Group(group.kind, group.rows[:room]))
-        room = max(0, room - len(group.rows))
+        kept.append(RowGroup(group.kind, group.rows[:most]))
+        most = max(0, most - len(group.rows))
     return kept
 
 
-def _rows(lowering: Lowering, groups: Iterable[Group], grid: Grid[tree.Element]) -> Iterable[tuple[str, Row]]:
+def _rows(lowering: Lowering, groups: Iterable[RowGroup], grid: Grid[MdcElement]) -> Iterable[tuple[str, Row]]:
     """The rows with the kind of their group, each filled up with empty cells."""
     written = ((group.kind, element) for group in groups for element, _ in group.rows)
     width = grid.width
@@ -124,11 +124,11 @@ def _rows(lowering: Lowering, groups: Iterable[Group], grid: Grid[tree.Element])
         yield kind, Row(cells=tuple(cells), pos=lowering.pos(element.span))
 
 
-def _cell(lowering: Lowering, kind: str, placed: Placed[tree.Element]) -> Cell:
+def _cell(lowering: Lowering, kind: str, placed: Placed[MdcElement]) -> Cell:
     element = placed.cell
     colspan = placed.end - placed.start
-    _cut(lowering, element, "colSpan", colspan)
-    _cut(lowering, element, "rowSpan", placed.rows)
+    _report_shortened(lowering, element, "colSpan", colspan)
+    _report_shortened(lowering, element, "rowSpan", placed.rows)
     return Cell(
         children=lowering.blocks(element.children),
         scope=_scope(kind, element, colspan),
@@ -139,29 +139,29 @@ def _cell(lowering: Lowering, kind: str, placed: Placed[tree.Element]) -> Cell:
     )
 
 
-def _wish(cell: tree.Element, name: str) -> int:
+def _written_span(cell: MdcElement, name: str) -> int:
     """The span that a cell asks for (``colSpan`` or ``rowSpan``); 0 for all rows to the group's end."""
     value: Any = cell.props.get(name, cell.props.get(name.lower(), 1))
     try:
-        wished = int(str(value).strip()[:9])
+        written = int(str(value).strip()[:9])
     except ValueError:
         return 1
-    return max(0 if name == "rowSpan" else 1, wished)
+    return max(0 if name == "rowSpan" else 1, written)
 
 
-def _spans(cell: tree.Element) -> tuple[int, int]:
-    return min(_wish(cell, "colSpan"), WIDEST), _wish(cell, "rowSpan")
+def _spans(cell: MdcElement) -> tuple[int, int]:
+    return min(_written_span(cell, "colSpan"), WIDEST), _written_span(cell, "rowSpan")
 
 
-def _cut(lowering: Lowering, element: tree.Element, name: str, room: int) -> None:
-    wished = _wish(element, name)
-    if wished > room:
-        rest = counted(room, "column" if name == "colSpan" else "row")
-        message = f"{name.lower()} of {wished} where {rest} can be had"
-        lowering.report(codes.TABLE_SPAN, message, prop_place(element, name), f"write {room}")
+def _report_shortened(lowering: Lowering, element: MdcElement, name: str, most: int) -> None:
+    written = _written_span(element, name)
+    if written > most:
+        rest = counted(most, "column" if name == "colSpan" else "row")
+        message = f"{name.lower()} of {written} where {rest} can be had"
+        lowering.report(codes.TABLE_SPAN, message, prop_place(element, name), f"write {most}")
 
 
-def _scope(kind: str, element: tree.Element, colspan: int) -> Scope | None:
+def _scope(kind: str, element: MdcElement, colspan: int) -> Scope | None:
     """Which cells a header cell is about: as written, else columns in a head and its row elsewhere."""
     if kind != "thead" and element.tag != "th":
         return None
@@ -173,7 +173,7 @@ def _scope(kind: str, element: tree.Element, colspan: int) -> Scope | None:
     return "row"
 
 
-def _align(element: tree.Element) -> Align | None:
+def _align(element: MdcElement) -> Align | None:
     style = str(element.props.get("style", "")).replace(" ", "")
     _, _, from_style = style.partition("text-align:")
     return ALIGNS.get(str(element.props.get("align", "")).lower()) or ALIGNS.get(from_style.partition(";")[0].lower())

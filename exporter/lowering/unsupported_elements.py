@@ -3,24 +3,24 @@
 from exporter.lowering import codes
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.links import accepted, prop_place, text_prop
-from exporter.markdown import tree
+from exporter.markdown.tree import MdcElement, SourceSpan
 from exporter.model.nodes import Container, Link, Paragraph
 
 
-def lower_script(lowering: Lowering, element: tree.Element) -> Items:
+def lower_script(lowering: Lowering, element: MdcElement) -> Items:
     """A ``script``."""
     lowering.report(codes.DROPPED_SCRIPT, "script in content is left out", element.span, "take it out of the page")
     return []
 
 
-def lower_style(lowering: Lowering, element: tree.Element) -> Items:
+def lower_style(lowering: Lowering, element: MdcElement) -> Items:
     """A ``style`` or another element of a page's head."""
     hint = "the look of documents comes from the theme"
     lowering.report(codes.DROPPED_STYLE, f"<{element.tag}> in content is left out", element.span, hint)
     return []
 
 
-def lower_media(lowering: Lowering, element: tree.Element) -> Items:
+def lower_media(lowering: Lowering, element: MdcElement) -> Items:
     """An embedded page, a video or a sound: a link to it, under its title where it has one."""
     source = media_source(element)
     lowering.report(
@@ -32,28 +32,28 @@ def lower_media(lowering: Lowering, element: tree.Element) -> Items:
     return [link_instead(lowering, target, text_prop(element, "title") or target, element.span)]
 
 
-def link_instead(lowering: Lowering, target: str, words: str, span: tree.Span) -> Container:
+def link_instead(lowering: Lowering, target: str, words: str, span: SourceSpan) -> Container:
     """A link in the place of what a document cannot show."""
     pos = lowering.pos(span)
     link = Link(target=target, children=(lowering.generated(words, span),), written=target, pos=pos)
     return Container(role="loss", children=(Paragraph(children=(link,), pos=pos),), label=True, pos=pos)
 
 
-def media_source(element: tree.Element) -> tuple[str, tree.Span] | None:
+def media_source(element: MdcElement) -> tuple[str, SourceSpan] | None:
     """The address of an embedded thing and its place: of the element itself, or of the first source in it."""
     for name in ("src", "data"):
         value = text_prop(element, name)
         if value:
             return value, prop_place(element, name)
     for child in element.children:
-        if isinstance(child, tree.Element) and child.tag in ("source", "embed", "param"):
+        if isinstance(child, MdcElement) and child.tag in ("source", "embed", "param"):
             found = media_source(child)
             if found:
                 return found
     return None
 
 
-def lower_control(lowering: Lowering, element: tree.Element) -> Items:
+def lower_control(lowering: Lowering, element: MdcElement) -> Items:
     """A form or one of its controls: the words inside stay."""
     if element.props.get("type") == "hidden":
         return []
@@ -62,9 +62,9 @@ def lower_control(lowering: Lowering, element: tree.Element) -> Items:
     return lowering.items(element.children)
 
 
-def lower_drawing(lowering: Lowering, element: tree.Element) -> Items:
+def lower_drawing(lowering: Lowering, element: MdcElement) -> Items:
     """A drawing or formula in the page's own HTML: its title stands for it."""
     message, hint = f"<{element.tag}>: a drawing in content is left out", "save it as a picture file"
     lowering.report(codes.LOSS_DRAWING, message, element.span, hint, element.tag)
-    titles = [c for c in element.children if isinstance(c, tree.Element) and c.tag in ("title", "desc")]
+    titles = [c for c in element.children if isinstance(c, MdcElement) and c.tag in ("title", "desc")]
     return [i for t in titles for i in lowering.items(t.children)]

@@ -7,21 +7,31 @@ from exporter.markdown.codes import CODES
 from exporter.markdown.extension import Mdc, make_extension
 from exporter.markdown.parser_state import MarkdownLimits
 from exporter.markdown.reader import parse, parse_fragment
-from exporter.markdown.tree import Comment, Element, Node, PropPlace, Span, Text, Tree, YamlProps, to_json
+from exporter.markdown.tree import (
+    MdcComment,
+    MdcElement,
+    MdcNode,
+    MdcText,
+    MdcTree,
+    PropPlace,
+    SourceSpan,
+    YamlProps,
+    to_json,
+)
 
 makeExtension = make_extension  # noqa: N816  # the name that Python-Markdown looks for
 
 __all__ = [
     "CODES",
-    "Comment",
-    "Element",
     "MarkdownLimits",
     "Mdc",
-    "Node",
+    "MdcComment",
+    "MdcElement",
+    "MdcNode",
+    "MdcText",
+    "MdcTree",
     "PropPlace",
-    "Span",
-    "Text",
-    "Tree",
+    "SourceSpan",
     "YamlProps",
     "makeExtension",
     "parse",

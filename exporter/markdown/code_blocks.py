@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from exporter.markdown.tree import Text
+from exporter.markdown.tree import MdcText
 from exporter.model.offsets import each_offset
 
 MARKED = 1000  # lines of code that may be marked
@@ -35,7 +35,7 @@ def _marked_lines(info: str) -> list[int]:
     return lines[:MARKED]
 
 
-def detabbed(text: Text) -> Text:
+def detabbed(text: MdcText) -> MdcText:
     """Tabs in code as the blanks up to the next fourth column (npm package detab)."""
     if "\t" not in text.value:
         return text
@@ -46,4 +46,4 @@ def detabbed(text: Text) -> Text:
         column = 0 if character == "\n" else column + len(new)
         value.append(new)
         offsets.extend([offset] * len(new))
-    return Text("".join(value), text.span, (*offsets, at[len(text.value)]))
+    return MdcText("".join(value), text.span, (*offsets, at[len(text.value)]))

@@ -3,19 +3,18 @@
 import re
 
 from exporter.markdown.html.element_names import HEADINGS
-from exporter.markdown.tree import NOWHERE, Element, Span, Text, plain_text
-from exporter.markdown.tree import Node as TreeNode
+from exporter.markdown.tree import NOWHERE, MdcElement, MdcNode, MdcText, SourceSpan, plain_text
 from exporter.model.slugs import Slugs, heading_id
 
 _BREAKS = re.compile(r"\n*\Z")
 
 
-def compile_tree(parent: Element, slugs: Slugs) -> None:
+def compile_tree(parent: MdcElement, slugs: Slugs) -> None:
     """Drops what is empty, unwraps paragraphs in items, numbers headings; ends reach round what is inside."""
-    children: list[TreeNode] = []
+    children: list[MdcNode] = []
     again = False
     for child in parent.children:
-        if isinstance(child, Element):
+        if isinstance(child, MdcElement):
             if child.tag in HEADINGS:
                 child.props["id"] = heading_id(str(child.props.get("id") or slugs.numbered(plain_text(child))))
             if "." in child.tag or "#" in child.tag:
@@ -23,13 +22,13 @@ def compile_tree(parent: Element, slugs: Slugs) -> None:
             compile_tree(child, slugs)
             if child.tag == "p" and parent.tag == "li":  # empty ones too
                 if again:
-                    children.append(Element("br", span=Span(child.span.start, child.span.start)))
+                    children.append(MdcElement("br", span=SourceSpan(child.span.start, child.span.start)))
                 children.extend(child.children)
                 again = True
                 continue
-            if child.tag == "p" and all(isinstance(c, Text) and not c.value.strip() for c in child.children):
+            if child.tag == "p" and all(isinstance(c, MdcText) and not c.value.strip() for c in child.children):
                 continue
-        elif isinstance(child, Text) and _BREAKS.match(child.value):
+        elif isinstance(child, MdcText) and _BREAKS.match(child.value):
             continue
         children.append(child)
     parent.children = children
@@ -38,7 +37,7 @@ def compile_tree(parent: Element, slugs: Slugs) -> None:
         _settle(children, parent.span.start)
 
 
-def _take_selector(element: Element) -> None:
+def _take_selector(element: MdcElement) -> None:
     """A name in raw HTML such as ``tabs.item`` gives classes and an id too (npm package hastscript)."""
     element.tag, *parts = re.split(r"(?=[.#])", element.tag)
     classes = [part[1:] for part in parts if part[0] == "." and part[1:]]
@@ -50,18 +49,18 @@ def _take_selector(element: Element) -> None:
             element.props.setdefault("id", part[1:])
 
 
-def _settle(children: list[TreeNode], at: int) -> None:
+def _settle(children: list[MdcNode], at: int) -> None:
     """Empty copies of elements stand behind what is before them."""
     for child in children:
-        if child.span == NOWHERE and isinstance(child, Element):
-            child.span = Span(at, at)
+        if child.span == NOWHERE and isinstance(child, MdcElement):
+            child.span = SourceSpan(at, at)
             _settle(child.children, at)
         at = child.span.end
 
 
-def _around(span: Span, children: list[TreeNode]) -> Span:
+def _around(span: SourceSpan, children: list[MdcNode]) -> SourceSpan:
     """A span that holds those of the children: HTML may have moved them; a copy of an element has none of its own."""
     spans = [child.span for child in children if child.span != NOWHERE]
     if span != NOWHERE:
         spans.append(span)
-    return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else NOWHERE
+    return SourceSpan(min(s.start for s in spans), max(s.end for s in spans)) if spans else NOWHERE

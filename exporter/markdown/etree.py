@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from markdown.util import AtomicString
 
-from exporter.markdown.source_lines import Line, Source
+from exporter.markdown.source_lines import Line, SourceText
 from exporter.yamltext import PropPlace, YamlProps
 
 
-class Node(ElementTree.Element):
+class PlacedElement(ElementTree.Element):
     """An element with its place in the page.
 
     ``source`` is text that the inline scan has yet to read. ``kind`` says what the tag alone does not: ``raw`` (HTML as
@@ -21,7 +21,7 @@ class Node(ElementTree.Element):
     start: int = 0
     end: int = 0
     kind: str = ""
-    source: Source | None = None
+    source: SourceText | None = None
     places: dict[str, PropPlace] | None = None
     yaml: YamlProps | None = None
     takes_attributes: bool = False
@@ -30,7 +30,7 @@ class Node(ElementTree.Element):
     depth: int = 0
 
 
-class Words(AtomicString):
+class PlacedText(AtomicString):
     """Text that is read already; ``offsets`` as in `exporter.markdown.tree.Text`."""
 
     start: int
@@ -38,41 +38,41 @@ class Words(AtomicString):
     offsets: Sequence[int] | None
 
     @classmethod
-    def at(cls, value: str, start: int, end: int, offsets: Sequence[int] | None = None) -> "Words":
+    def at(cls, value: str, start: int, end: int, offsets: Sequence[int] | None = None) -> "PlacedText":
         """``value`` as it stands from ``start`` to ``end``."""
         words = cls(value)
         words.start, words.end, words.offsets = start, end, offsets
         return words
 
 
-def cut(source: Source, start: int, end: int, value: str | None = None) -> Words:
+def placed_text(source: SourceText, start: int, end: int, value: str | None = None) -> PlacedText:
     """The characters of ``source`` from ``start`` to ``end``; ``value`` is what all of them together stand for."""
     first, last = source.offset(start), source.end(end)
     if value is not None and len(value) != end - start:
         offsets: Sequence[int] | None = [first] * len(value) + [last]
-        return Words.at(value, first, last, offsets)
+        return PlacedText.at(value, first, last, offsets)
     as_written = value is None or value == source.text[start:end]
     offsets = None if as_written and source.flat(start, end) else [*source.range(start, end), last]
-    return Words.at(source.text[start:end] if value is None else value, first, last, offsets)
+    return PlacedText.at(source.text[start:end] if value is None else value, first, last, offsets)
 
 
-def part(words: Words, start: int, end: int) -> Words:
+def sliced(words: PlacedText, start: int, end: int) -> PlacedText:
     """The characters of ``words`` from ``start`` to ``end``."""
     if words.offsets is None:
-        return Words.at(words[start:end], words.start + start, words.start + end)
+        return PlacedText.at(words[start:end], words.start + start, words.start + end)
     first = words.offsets[start]
     last = words.offsets[end] if end == len(words) else words.offsets[max(end - 1, start)] + (end > start)
-    return Words.at(words[start:end], first, last, [*words.offsets[start:end], last])
+    return PlacedText.at(words[start:end], first, last, [*words.offsets[start:end], last])
 
 
-def verbatim(lines: Sequence[Line], end: int | None = None) -> Words:
+def verbatim(lines: Sequence[Line], end: int | None = None) -> PlacedText:
     """The lines as they are; with ``end``, where the text ends, as code: the last line too has its line end."""
-    source = Source.of([line.written() for line in lines])
+    source = SourceText.of([line.written() for line in lines])
     size = len(source.text)
     if end is None:
-        return cut(source, 0, size)
+        return placed_text(source, 0, size)
     source.text += "\n"
     if lines[-1].end < end:
-        return cut(source, 0, size + 1)
+        return placed_text(source, 0, size + 1)
     offsets = [*source.range(0, size), end, end]  # no line end stands there
-    return Words.at(source.text, offsets[0], end, offsets)
+    return PlacedText.at(source.text, offsets[0], end, offsets)

@@ -8,26 +8,25 @@ from collections.abc import Sequence
 from typing import Any
 from xml.etree.ElementTree import Element, ElementTree
 
-from markdown import Markdown
-from markdown.blockparser import BlockParser
+from markdown import Markdown, blockparser
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import Registry
 
 from exporter.diagnostics import Diagnostics
-from exporter.markdown.blocks.parser import Structure
-from exporter.markdown.etree import Node
-from exporter.markdown.footnotes import place_notes
+from exporter.markdown.blocks.parser import BlockParser
+from exporter.markdown.etree import PlacedElement
+from exporter.markdown.footnotes import append_footnotes
 from exporter.markdown.inlines.autolinks import link_bare
 from exporter.markdown.inlines.rules import POST_RULES, RULES
 from exporter.markdown.inlines.scan import Scan
-from exporter.markdown.parser_state import State
+from exporter.markdown.parser_state import ParserState
 from exporter.markdown.serialize import to_html
 from exporter.markdown.source_lines import split_lines
 from exporter.model.position import Places
 
 
-class MdcBlocks(BlockParser):
+class MdcBlocks(blockparser.BlockParser):
     """Python-Markdown's block parser, replaced as a whole."""
 
     def __init__(self, md: Markdown, extension: "Mdc") -> None:
@@ -37,11 +36,11 @@ class MdcBlocks(BlockParser):
     def parseDocument(self, lines: Sequence[str]) -> ElementTree:  # type: ignore[override]  # noqa: N802
         """The blocks of the page below one ``div``."""
         text, state = "\n".join(lines), self.extension.state_for(lines)
-        root = Node("div")
+        root = PlacedElement("div")
         root.start, root.end = state.start, len(text)
         state.end = len(text)
-        Structure(state, root).read(split_lines(text, state.start))
-        root.extend(state.note_list)
+        BlockParser(state, root).read(split_lines(text, state.start))
+        root.extend(state.footnote_list)
         return ElementTree(root)
 
 
@@ -56,15 +55,15 @@ class MdcInlines(Treeprocessor):
         """Reads each text that waits."""
         state = self.extension.state
         rules = RULES[state.mdc]
-        for block in [e for e in root.iter() if isinstance(e, Node) and e.source is not None]:
+        for block in [e for e in root.iter() if isinstance(e, PlacedElement) and e.source is not None]:
             assert block.source is not None
             scan = Scan(block.source, state, rules, POST_RULES)
             scan.opens_item, scan.in_cell, block.source = block.opens_item, block.tag in ("td", "th"), None
             scan.fill(block)
             if state.mdc and ("@" in scan.text or "://" in scan.text or "www." in scan.text.lower()):
                 link_bare(block)
-        assert isinstance(root, Node)
-        place_notes(root, state)
+        assert isinstance(root, PlacedElement)
+        append_footnotes(root, state)
 
 
 class Mdc(Extension):
@@ -73,17 +72,17 @@ class Mdc(Extension):
     ``state`` holds the limits and takes the findings; a new one is made for each text that comes without.
     """
 
-    def __init__(self, state: State | None = None, **kwargs: Any) -> None:
+    def __init__(self, state: ParserState | None = None, **kwargs: Any) -> None:
         self.config = {"mdc": [True, "read the syntax of MDC and GFM, not only CommonMark"]}
         super().__init__(**kwargs)
         self.given = state
-        self.state = state or State(Places.of("", ""), Diagnostics())
+        self.state = state or ParserState(Places.of("", ""), Diagnostics())
 
-    def state_for(self, lines: Sequence[str]) -> State:
+    def state_for(self, lines: Sequence[str]) -> ParserState:
         """The state for a text that is about to be read."""
         if self.given is None:
             places = Places.of("<text>", "\n".join(lines))
-            self.state = State(places, Diagnostics(), mdc=bool(self.getConfig("mdc")))
+            self.state = ParserState(places, Diagnostics(), mdc=bool(self.getConfig("mdc")))
         return self.state
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 from urllib.parse import quote
 
-from exporter.markdown.etree import Node, Words
-from exporter.markdown.parser_state import State
+from exporter.markdown.etree import PlacedElement, PlacedText
+from exporter.markdown.parser_state import ParserState
 from exporter.model.offsets import each_offset
 
 
@@ -15,12 +15,12 @@ class _Calls(NamedTuple):
     slugs: list[str]
 
 
-def place_notes(root: Node, state: State) -> None:
+def append_footnotes(root: PlacedElement, state: ParserState) -> None:
     """Numbers the calls in the order of the page, and adds the section of the notes that have one."""
     calls: dict[str, _Calls] = {}
-    for call in [e for e in root.iter("sup") if isinstance(e, Node) and e.get("note")]:
+    for call in [e for e in root.iter("sup") if isinstance(e, PlacedElement) and e.get("note")]:
         _number(call, calls)
-    notes = set(state.note_list)  # in the tree until now, to be read with it
+    notes = set(state.footnote_list)  # in the tree until now, to be read with it
     root[:] = [block for block in root if block not in notes]
     if not calls:
         return
@@ -29,15 +29,15 @@ def place_notes(root: Node, state: State) -> None:
     items = _made("ol", at)
     section.extend([_made("h2", at, {"class": "sr-only", "id": "footnote-label"}, "Footnotes"), items])
     for label, known in calls.items():
-        items.append(_note(state.notes[label], label, known))
+        items.append(_note(state.footnotes[label], label, known))
     root.append(section)
 
 
-def _made(tag: str, at: int, props: dict[str, str] | None = None, text: str = "") -> Node:
-    node = Node(tag, props or {})
+def _made(tag: str, at: int, props: dict[str, str] | None = None, text: str = "") -> PlacedElement:
+    node = PlacedElement(tag, props or {})
     node.start = node.end = at
     if text:
-        node.text = Words.at(text, at, at, [at] * (len(text) + 1))
+        node.text = PlacedText.at(text, at, at, [at] * (len(text) + 1))
     return node
 
 
@@ -45,7 +45,7 @@ def _slug(label: str) -> str:
     return quote(label.lower(), safe="!*'()~")
 
 
-def _number(call: Node, calls: dict[str, _Calls]) -> None:
+def _number(call: PlacedElement, calls: dict[str, _Calls]) -> None:
     label = call.attrib.pop("note")
     known = calls.setdefault(label, _Calls(len(calls) + 1, []))
     slug = _slug(label) + (f"-{len(known.slugs) + 1}" if known.slugs else "")
@@ -60,7 +60,7 @@ def _number(call: Node, calls: dict[str, _Calls]) -> None:
     call.append(link)
 
 
-def _note(note: Node, label: str, calls: _Calls) -> Node:
+def _note(note: PlacedElement, label: str, calls: _Calls) -> PlacedElement:
     note.set("id", f"user-content-fn-{_slug(label)}")
     last = note[-1] if len(note) and note[-1].tag == "p" else note
     for count, slug in enumerate(calls.slugs, 1):
@@ -80,13 +80,13 @@ def _note(note: Node, label: str, calls: _Calls) -> Node:
 
 
 def _add_text(node: object, text: str, at: int) -> None:
-    assert isinstance(node, Node)
+    assert isinstance(node, PlacedElement)
     old = node[-1].tail if len(node) else node.text
-    if isinstance(old, Words):
+    if isinstance(old, PlacedText):
         offsets = each_offset(old.start, len(old), old.offsets)
-        words = Words.at(old + text, old.start, old.end, [*offsets, *[old.end] * len(text)])
+        words = PlacedText.at(old + text, old.start, old.end, [*offsets, *[old.end] * len(text)])
     else:
-        words = Words.at(text, at, at, [at] * (len(text) + 1))
+        words = PlacedText.at(text, at, at, [at] * (len(text) + 1))
     if len(node):
         node[-1].tail = words
     else:

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from exporter.markdown.source_lines import Source
+from exporter.markdown.source_lines import SourceText
 from exporter.markdown.syntax import kebab
-from exporter.yamltext import PropPlace, Span
+from exporter.yamltext import PropPlace, SourceSpan
 
 _SHORT = r"""[^\s"'\#.<=>`}][^\s"'<=>`}.]*+"""
 _BARE = r"""[^\s"'<=>`}][^\s"'<=>`}]*+"""
@@ -55,21 +55,21 @@ class Attributes:
             props[name] = f"{known} {value}" if name == "class" and known else value
         return props
 
-    def places(self, source: Source) -> dict[str, PropPlace]:
+    def places(self, source: SourceText) -> dict[str, PropPlace]:
         """Where each prop stands; classes written apart span from the first to the last."""
         places: dict[str, PropPlace] = {}
         for name, value, key, at in self.items:
-            place = PropPlace(Span(source.offset(key[0]), source.end(key[1])), _span(source, at))
+            place = PropPlace(SourceSpan(source.offset(key[0]), source.end(key[1])), _span(source, at))
             name = f":{name}" if value is True else name
             if name == "class" and name in places:
-                place = PropPlace(places[name].key, Span(places[name].value.start, place.value.end))
+                place = PropPlace(places[name].key, SourceSpan(places[name].value.start, place.value.end))
             places[name] = place
         return places
 
 
-def _span(source: Source, at: tuple[int, int]) -> Span:
+def _span(source: SourceText, at: tuple[int, int]) -> SourceSpan:
     start = source.offset(at[0])
-    return Span(start, max(start, source.end(at[1]))) if at[1] > at[0] else Span(start, start)
+    return SourceSpan(start, max(start, source.end(at[1]))) if at[1] > at[0] else SourceSpan(start, start)
 
 
 def read_attributes(text: str, start: int, end: int | None = None) -> Attributes | None:

@@ -7,10 +7,10 @@ from typing import Annotated
 
 from exporter.diagnostics import Code, Diagnostics
 from exporter.markdown.codes import TOO_DEEP
-from exporter.markdown.etree import Node
+from exporter.markdown.etree import PlacedElement
 from exporter.model.limits import Limit
 from exporter.model.position import Places
-from exporter.yamltext import Span, YamlLimits
+from exporter.yamltext import SourceSpan, YamlLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,13 @@ class MarkdownLimits:
 Locate = Callable[[int], int]
 
 
-def same(offset: int) -> int:
+def same_offset(offset: int) -> int:
     """The offset of a text that is the file."""
     return offset
 
 
 @dataclass(slots=True)
-class State:
+class ParserState:
     """Passed to every rule; ``locate`` gives for an offset in the text read the one in the file."""
 
     places: Places
@@ -49,18 +49,18 @@ class State:
     mdc: bool = True
     start: int = 0
     end: int = 0
-    locate: Locate = same
+    locate: Locate = same_offset
     references: dict[str, tuple[str, str | None]] = field(default_factory=dict)
-    notes: dict[str, Node] = field(default_factory=dict)
-    note_list: list[Node] = field(default_factory=list)
+    footnotes: dict[str, PlacedElement] = field(default_factory=dict)
+    footnote_list: list[PlacedElement] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
     def report(self, code: Code, message: str, start: int, end: int, hint: str) -> None:
         """Notes a finding at offsets of the text read; of many of a kind only the first ones."""
         first = self.locate(start)
-        self.report_at(code, message, Span(first, self.locate(end - 1) + 1 if end > start else first), hint)
+        self.report_at(code, message, SourceSpan(first, self.locate(end - 1) + 1 if end > start else first), hint)
 
-    def report_at(self, code: Code, message: str, span: Span, hint: str) -> None:
+    def report_at(self, code: Code, message: str, span: SourceSpan, hint: str) -> None:
         """Notes a finding at a place in the file."""
         self.counts[code.name] += 1
         most = 1 if code is TOO_DEEP else self.limits.findings

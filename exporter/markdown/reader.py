@@ -8,30 +8,29 @@ from markdown import Markdown
 
 from exporter.diagnostics import Diagnostics, counted
 from exporter.markdown import codes
-from exporter.markdown.etree import Node
+from exporter.markdown.etree import PlacedElement
 from exporter.markdown.extension import Mdc
-from exporter.markdown.parser_state import MarkdownLimits, State
+from exporter.markdown.parser_state import MarkdownLimits, ParserState
 from exporter.markdown.site_tree import site_tree
-from exporter.markdown.tree import Node as TreeNode
-from exporter.markdown.tree import Tree
+from exporter.markdown.tree import MdcNode, MdcTree
 from exporter.markdown.yaml_props import front_matter
 from exporter.model.position import Places
 
 
 def parse(
     text: str, file: str, diagnostics: Diagnostics, limits: MarkdownLimits | None = None, mdc: bool = True
-) -> Tree:
+) -> MdcTree:
     """The tree of a page, front matter included; findings go to ``diagnostics``, nothing raises.
 
     ``mdc=False`` reads CommonMark alone, and no front matter.
     """
-    state = State(Places.of(file, text), diagnostics, limits or MarkdownLimits(), mdc)
+    state = ParserState(Places.of(file, text), diagnostics, limits or MarkdownLimits(), mdc)
     text = _bounded(text, state)
     props = None
     if mdc:
         props, state.start = front_matter(text, state)
     children = _read(text, state)
-    return Tree(props.value if props else {}, children, props)
+    return MdcTree(props.value if props else {}, children, props)
 
 
 def parse_fragment(
@@ -40,17 +39,19 @@ def parse_fragment(
     places: Places,
     diagnostics: Diagnostics,
     limits: MarkdownLimits | None = None,
-) -> Tree:
+) -> MdcTree:
     """The tree of Markdown that stands in a string, such as an answer in a component's YAML.
 
     ``offsets`` gives for each character of ``text`` its offset in the file of ``places``, and at its end that behind
     the last one; so every span of the tree is of the file. A string has no front matter.
     """
-    state = State(places, diagnostics, limits or MarkdownLimits(), locate=lambda i: offsets[min(i, len(offsets) - 1)])
-    return Tree({}, _read(_bounded(text, state), state))
+    state = ParserState(
+        places, diagnostics, limits or MarkdownLimits(), locate=lambda i: offsets[min(i, len(offsets) - 1)]
+    )
+    return MdcTree({}, _read(_bounded(text, state), state))
 
 
-def _bounded(text: str, state: State) -> str:
+def _bounded(text: str, state: ParserState) -> str:
     """``text`` within the limits, with a finding for what was cut."""
     limits = state.limits
     if len(text) > limits.characters:
@@ -69,11 +70,11 @@ def _bounded(text: str, state: State) -> str:
     return text
 
 
-def _read(text: str, state: State) -> list[TreeNode]:
-    roots: list[Node] = []
+def _read(text: str, state: ParserState) -> list[MdcNode]:
+    roots: list[PlacedElement] = []
     md = Markdown(extensions=[Mdc(state)])
 
-    def keep(root: Node) -> str:
+    def keep(root: PlacedElement) -> str:
         roots.append(root)
         return ""
 

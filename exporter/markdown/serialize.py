@@ -4,7 +4,7 @@ import re
 from html import escape
 from xml.etree.ElementTree import Element
 
-from exporter.markdown.etree import Node
+from exporter.markdown.etree import PlacedElement
 from exporter.markdown.html.addresses import normal_uri
 from exporter.markdown.html.element_names import VOID, words
 from exporter.markdown.site_tree import is_loose
@@ -40,7 +40,7 @@ class _Writer:
 
     def block(self, node: Element) -> None:
         """Write one block with its tag."""
-        kind = node.kind if isinstance(node, Node) else ""
+        kind = node.kind if isinstance(node, PlacedElement) else ""
         if kind == "raw":
             self.out.append(node.text or "")
         elif kind == "code":
@@ -72,10 +72,10 @@ class _Writer:
         """Text and inlines."""
         if task := node.get("task"):
             self.out.append(f'<input type="checkbox" disabled=""{_CHECKED.get(task, "")} /> ')
-        quoted = _quoted if isinstance(node, Node) else _quoted_once
+        quoted = _quoted if isinstance(node, PlacedElement) else _quoted_once
         self.out.append(quoted(node.text or ""))
         for child in node:
-            if isinstance(child, Node) and child.kind == "raw":
+            if isinstance(child, PlacedElement) and child.kind == "raw":
                 self.out.append(child.text or "")
             elif child.tag in VOID:
                 self.out.append(f"<{child.tag}{_attributes(child)} />")

@@ -13,17 +13,16 @@ from exporter.diagnostics import Code
 from exporter.markdown import codes
 from exporter.markdown.code_blocks import code_props, detabbed
 from exporter.markdown.compiler import compile_tree
-from exporter.markdown.etree import Node, Words
+from exporter.markdown.etree import PlacedElement, PlacedText
 from exporter.markdown.html import element_names
 from exporter.markdown.html.addresses import normal_uri
 from exporter.markdown.html.builder import Builder
-from exporter.markdown.html.open_elements import Open
+from exporter.markdown.html.open_elements import OpenElement
 from exporter.markdown.html.properties import html_props
-from exporter.markdown.html.tokens import Remark, Tag, tokens
-from exporter.markdown.parser_state import State, same
+from exporter.markdown.html.tokens import CommentToken, TagToken, tokens
+from exporter.markdown.parser_state import ParserState, same_offset
 from exporter.markdown.syntax import kebab
-from exporter.markdown.tree import Comment, Element, PropPlace, Span, Text
-from exporter.markdown.tree import Node as TreeNode
+from exporter.markdown.tree import MdcComment, MdcElement, MdcNode, MdcText, PropPlace, SourceSpan
 from exporter.model.offsets import each_offset
 from exporter.model.slugs import Slugs
 
@@ -31,43 +30,43 @@ _TAG_NAME = re.compile(r"</?([\w-]+)(?:\s[^>]*?)?/?>", re.A)
 _MARKS = {"ul": ("mark", "loose"), "ol": ("mark", "loose"), "li": ("loose",), "p": ("task",)}
 
 
-def site_tree(root: Node, state: State) -> list[TreeNode]:
+def site_tree(root: PlacedElement, state: ParserState) -> list[MdcNode]:
     """The nodes of a page as the site has them."""
-    feeder = _Feeder(state)
-    feeder.inside(root)
-    tree = feeder.builder.finish()
-    tree.children = [child for child in tree.children if not isinstance(child, Text)]
+    converter = _Converter(state)
+    converter.inside(root)
+    tree = converter.builder.finish()
+    tree.children = [child for child in tree.children if not isinstance(child, MdcText)]
     compile_tree(tree, Slugs())
     return tree.children
 
 
-class _Feeder:
+class _Converter:
     """Gives the builder the tags and texts of Markdown's elements and of raw HTML."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: ParserState) -> None:
         self.state = state
         self.builder = Builder(state.limits.elements, self._report)
-        self.map_places = state.locate is not same
+        self.map_places = state.locate is not same_offset
 
-    def _report(self, what: str, opened: Open) -> None:
+    def _report(self, what: str, opened: OpenElement) -> None:
         code, message, hint = _REPORTS[what]
         found = opened.element
         self.state.report_at(code, message.format(tag=found.tag), found.span, hint.format(tag=found.tag))
 
-    def _span(self, start: int, end: int) -> Span:
+    def _span(self, start: int, end: int) -> SourceSpan:
         locate = self.state.locate
         if not self.map_places:
-            return Span(start, max(start, end))
-        return Span(locate(start), locate(end - 1) + 1 if end > start else locate(start))
+            return SourceSpan(start, max(start, end))
+        return SourceSpan(locate(start), locate(end - 1) + 1 if end > start else locate(start))
 
-    def inside(self, node: Node) -> None:
+    def inside(self, node: PlacedElement) -> None:
         """The content of an element."""
         self.text(node.text)
         if node.tag in _LINE_ENDS or (node.tag == "li" and len(node) and not node[0].get("tight")):
             self.builder.line_end(self._span(node.start, node.start).start)
         last = node[-1] if len(node) and _ends_bare(node) else None
         for child in node:
-            if isinstance(child, Node):
+            if isinstance(child, PlacedElement):
                 self.element(child)
             self.text(child.tail)
             if node.tag in _BETWEEN and child is not last:
@@ -75,18 +74,20 @@ class _Feeder:
 
     def text(self, words: str | None) -> None:
         """Text, if there is any."""
-        if isinstance(words, Words) and words:
+        if isinstance(words, PlacedText) and words:
             self.builder.text(self._text(words))
 
-    def _text(self, words: Words) -> Text:
+    def _text(self, words: PlacedText) -> MdcText:
         if not self.map_places:
-            return Text(str(words), Span(words.start, words.end), tuple(words.offsets) if words.offsets else None)
+            return MdcText(
+                str(words), SourceSpan(words.start, words.end), tuple(words.offsets) if words.offsets else None
+            )
         locate = self.state.locate
         offsets = each_offset(words.start, len(words), words.offsets)
         span = self._span(words.start, words.end)
-        return Text(str(words), span, (*(locate(o) for o in offsets[:-1]), span.end))
+        return MdcText(str(words), span, (*(locate(o) for o in offsets[:-1]), span.end))
 
-    def element(self, node: Node) -> None:
+    def element(self, node: PlacedElement) -> None:
         """One of Markdown's elements."""
         if node.kind == "raw":
             self.raw(node)
@@ -100,19 +101,19 @@ class _Feeder:
             self._plain(node)
 
     @staticmethod
-    def _bare(node: Node) -> bool:
+    def _bare(node: PlacedElement) -> bool:
         """Whether a paragraph that begins with a component in HTML loses its tags (handler ``paragraph``)."""
         first = node[0] if len(node) else None
-        if not isinstance(first, Node) or first.kind != "raw" or node.text:
+        if not isinstance(first, PlacedElement) or first.kind != "raw" or node.text:
             return False
         match = _TAG_NAME.match(first.text or "")
         return kebab(match[1] if match else "div") not in element_names.HTML_TAGS
 
-    def _plain(self, node: Node) -> None:
+    def _plain(self, node: PlacedElement) -> None:
         if node.tag in ("ul", "ol"):
             _mark_tight(node)
         span = self._span(node.start, node.end)
-        element = Element(
+        element = MdcElement(
             node.tag, self._props(node), [], span, self._places(node), node.kind == "component", node.yaml
         )
         opened = self.builder.start(element)
@@ -121,65 +122,69 @@ class _Feeder:
         self.inside(node)
         self.builder.end_element(opened, span)
 
-    def _checkbox(self, node: Node, task: str) -> None:
+    def _checkbox(self, node: PlacedElement, task: str) -> None:
         props = {"type": "checkbox", "disabled": True, **({"checked": True} if task in "xX" else {})}
         start = node.start
-        self.builder.start(Element("input", props, [], self._span(start, start + 3)))
+        self.builder.start(MdcElement("input", props, [], self._span(start, start + 3)))
         at = self._span(start + 3, start + 4)
-        self.builder.text(Text(" ", at, (at.start, at.end)))
+        self.builder.text(MdcText(" ", at, (at.start, at.end)))
 
-    def _places(self, node: Node) -> dict[str, PropPlace]:
+    def _places(self, node: PlacedElement) -> dict[str, PropPlace]:
         places = node.places or {}
         if not self.map_places:
             return places
         return {name: PropPlace(self._span(*key), self._span(*value)) for name, (key, value) in places.items()}
 
-    def _props(self, node: Node) -> dict[str, Any]:
+    def _props(self, node: PlacedElement) -> dict[str, Any]:
         attributes = {k: v for k, v in node.attrib.items() if k not in _MARKS.get(node.tag, ())}
         if adapt := _HANDLERS.get(node.tag):
             adapt(node, attributes)
-        return html_props(node.tag, attributes, lambda code, name: self._tell(code, name, node.start, node.end))
+        return html_props(node.tag, attributes, lambda code, name: self._report_fault(code, name, node.start, node.end))
 
-    def _tell(self, code: Code, name: str, start: int, end: int) -> None:
+    def _report_fault(self, code: Code, name: str, start: int, end: int) -> None:
         message, hint = _FAULTS[code]
         self.state.report(code, message.format(name), start, end, hint)
 
-    def code(self, node: Node) -> Element:
+    def code(self, node: PlacedElement) -> MdcElement:
         """A code block (handler ``code``)."""
-        words = node.text if isinstance(node.text, Words) else Words.at("", node.start, node.start)
+        words = node.text if isinstance(node.text, PlacedText) else PlacedText.at("", node.start, node.start)
         text = detabbed(self._text(words))
-        inner = Element("code", {}, [text], text.span)
-        return Element("pre", code_props(node.get("info", ""), text.value), [inner], self._span(node.start, node.end))
+        inner = MdcElement("code", {}, [text], text.span)
+        return MdcElement(
+            "pre", code_props(node.get("info", ""), text.value), [inner], self._span(node.start, node.end)
+        )
 
     # raw HTML
 
-    def raw(self, node: Node) -> None:
+    def raw(self, node: PlacedElement) -> None:
         """Raw HTML; a component's first tag is named as components are (handler ``html``)."""
         words = node.text
-        if not isinstance(words, Words):
+        if not isinstance(words, PlacedText):
             return
         match = _TAG_NAME.match(words)
         first = kebab(match[1]).lower() if match and re.search("[A-Z]", match[1]) else None
         for token in tokens(words):
-            if isinstance(token, Words):
+            if isinstance(token, PlacedText):
                 self.text(token)
-            elif isinstance(token, Remark):
-                self.builder.comment(Comment(token.value, self._span(token.start, token.end)))
+            elif isinstance(token, CommentToken):
+                self.builder.comment(MdcComment(token.value, self._span(token.start, token.end)))
             else:
                 token.name, first = first or token.name, None
                 self._tag(token)
 
-    def _tag(self, tag: Tag) -> None:
+    def _tag(self, tag: TagToken) -> None:
         span = self._span(tag.start, tag.end)
         if tag.closing:
             if not self.builder.end(tag.name, span) and tag.name not in element_names.IGNORED:
                 hint = "remove it, or add the start tag"
                 self.state.report(codes.STRAY_HTML_END, f"</{tag.name}> ends no element", tag.start, tag.end, hint)
             return
-        props = html_props(tag.name, dict(tag.props), lambda code, name: self._tell(code, name, tag.start, tag.end))
+        props = html_props(
+            tag.name, dict(tag.props), lambda code, name: self._report_fault(code, name, tag.start, tag.end)
+        )
         places = {name: PropPlace(self._span(*p.key), self._span(*p.value)) for name, p in tag.places.items()}
         name = "img" if tag.name == "image" else tag.name
-        self.builder.start(Element(name, props, [], span, places), raw=True)
+        self.builder.start(MdcElement(name, props, [], span, places), raw=True)
 
 
 #: where the site's parser puts line ends between blocks, and where before the first and behind the last one too
@@ -198,17 +203,17 @@ _REPORTS = {
 }
 
 
-def is_loose(node: Node | ElementTree.Element) -> bool:
+def is_loose(node: PlacedElement | ElementTree.Element) -> bool:
     """Whether blank lines stand between a list's items, or between the blocks of one (CommonMark, section 5.3)."""
     return bool(node.get("loose") or any(item.get("loose") for item in node))
 
 
-def _ends_bare(node: Node) -> bool:
+def _ends_bare(node: PlacedElement) -> bool:
     """Whether no line end stands behind the last block inside ``node``: a page's, or a tight item's text."""
     return node.tag == "div" or (node.tag == "li" and bool(node[-1].get("tight")))
 
 
-def _mark_tight(node: Node) -> None:
+def _mark_tight(node: PlacedElement) -> None:
     """The paragraphs of a tight list."""
     if not is_loose(node):
         for item in node:
@@ -217,17 +222,17 @@ def _mark_tight(node: Node) -> None:
                     child.set("tight", "1")
 
 
-def _item(node: Node, props: dict[str, Any]) -> None:
+def _item(node: PlacedElement, props: dict[str, Any]) -> None:
     if len(node) and node[0].get("task"):
         props["class"] = "task-list-item"
 
 
-def _list(node: Node, props: dict[str, Any]) -> None:
+def _list(node: PlacedElement, props: dict[str, Any]) -> None:
     if any(len(item) and item[0].get("task") for item in node):
         props["class"] = "contains-task-list"
 
 
-def _inline_code(node: Node, props: dict[str, Any]) -> None:
+def _inline_code(node: PlacedElement, props: dict[str, Any]) -> None:
     if node.kind != "codespan":
         return
     language = props.pop("lang", None)
@@ -238,15 +243,15 @@ def _inline_code(node: Node, props: dict[str, Any]) -> None:
         props["class"] = f"{props['class']} language-{language}".strip()
 
 
-def _address(name: str) -> Callable[[Node, dict[str, Any]], None]:
-    def normalize(node: Node, props: dict[str, Any]) -> None:
+def _address(name: str) -> Callable[[PlacedElement, dict[str, Any]], None]:
+    def normalize(node: PlacedElement, props: dict[str, Any]) -> None:
         if node.kind != "component" and name in props:
             props[name] = normal_uri(props[name])
 
     return normalize
 
 
-_HANDLERS: dict[str, Callable[[Node, dict[str, Any]], None]] = {
+_HANDLERS: dict[str, Callable[[PlacedElement, dict[str, Any]], None]] = {
     "li": _item,
     "ul": _list,
     "ol": _list,

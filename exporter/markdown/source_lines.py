@@ -100,38 +100,38 @@ def split_lines(text: str, start: int = 0) -> Iterator[Line]:
         at += len(part) + 1
 
 
-class Source:
+class SourceText:
     """A text put together from parts of the page, with the offset of each character."""
 
-    __slots__ = ("cuts", "offsets", "text")
+    __slots__ = ("offsets", "starts", "text")
 
-    def __init__(self, text: str, cuts: list[int], offsets: list[int]) -> None:
-        self.text, self.cuts, self.offsets = text, cuts, offsets
+    def __init__(self, text: str, starts: list[int], offsets: list[int]) -> None:
+        self.text, self.starts, self.offsets = text, starts, offsets
 
     @classmethod
-    def of(cls, lines: Sequence[Line]) -> "Source":
+    def of(cls, lines: Sequence[Line]) -> "SourceText":
         """The lines with LF between them."""
-        cuts, offsets, at = [0], [lines[0].start if lines else 0], 0
+        starts, offsets, at = [0], [lines[0].start if lines else 0], 0
         for line in lines:
             lead = len(line.text) - (line.end - line.start)
             for index in range(max(lead, 0) + 1):  # each blank of a tab stands where the tab does
-                if line.offset(index) - (at + index) != offsets[-1] - cuts[-1]:
-                    cuts.append(at + index)
+                if line.offset(index) - (at + index) != offsets[-1] - starts[-1]:
+                    starts.append(at + index)
                     offsets.append(line.offset(index))
             at += len(line.text) + 1
-        return cls("\n".join([line.text for line in lines]), cuts, offsets)
+        return cls("\n".join([line.text for line in lines]), starts, offsets)
 
     @classmethod
-    def at(cls, text: str, offset: int) -> "Source":
+    def at(cls, text: str, offset: int) -> "SourceText":
         """A text that stands in the page as it is."""
         return cls(text, [0], [offset])
 
     def offset(self, index: int) -> int:
         """The offset in the page of the character at ``index``."""
-        if len(self.cuts) == 1:
+        if len(self.starts) == 1:
             return self.offsets[0] + index
-        part = bisect_right(self.cuts, index) - 1
-        return self.offsets[part] + index - self.cuts[part]
+        part = bisect_right(self.starts, index) - 1
+        return self.offsets[part] + index - self.starts[part]
 
     def end(self, index: int) -> int:
         """The offset behind the character before ``index``."""
@@ -139,13 +139,17 @@ class Source:
 
     def range(self, start: int, end: int) -> Iterator[int]:
         """The offsets of the characters from ``start`` up to ``end``."""
-        part = bisect_right(self.cuts, start) - 1
+        part = bisect_right(self.starts, start) - 1
         while start < end:
-            stop = min(end, self.cuts[part + 1]) if part + 1 < len(self.cuts) else end
-            shift = self.offsets[part] - self.cuts[part]
+            stop = min(end, self.starts[part + 1]) if part + 1 < len(self.starts) else end
+            shift = self.offsets[part] - self.starts[part]
             yield from range(start + shift, stop + shift)
             start, part = stop, part + 1
 
     def flat(self, start: int, end: int) -> bool:
         """Whether the characters from ``start`` up to ``end`` stand in the page one by one."""
-        return len(self.cuts) == 1 or end <= start or bisect_right(self.cuts, start) == bisect_right(self.cuts, end - 1)
+        return (
+            len(self.starts) == 1
+            or end <= start
+            or bisect_right(self.starts, start) == bisect_right(self.starts, end - 1)
+        )

@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from exporter.yamltext import PropPlace, Span, YamlProps
+from exporter.yamltext import PropPlace, SourceSpan, YamlProps
 
 __all__ = [
     "NOWHERE",
-    "Comment",
-    "Element",
-    "Node",
+    "MdcComment",
+    "MdcElement",
+    "MdcNode",
+    "MdcText",
+    "MdcTree",
     "PropPlace",
-    "Span",
-    "Text",
-    "Tree",
+    "SourceSpan",
     "YamlProps",
     "json_line",
     "plain_text",
@@ -27,11 +27,11 @@ __all__ = [
     "yaml_scalars",
 ]
 
-NOWHERE = Span(0, 0)
+NOWHERE = SourceSpan(0, 0)
 
 
 @dataclass(slots=True, eq=False)
-class Text:
+class MdcText:
     """A run of text as the reader sees it.
 
     ``offsets`` holds, for each character of ``value``, its offset in the file, and at its end the offset behind the
@@ -40,20 +40,20 @@ class Text:
     """
 
     value: str
-    span: Span
+    span: SourceSpan
     offsets: tuple[int, ...] | None = None
 
 
 @dataclass(slots=True, eq=False)
-class Comment:
+class MdcComment:
     """An HTML comment, without its marks."""
 
     value: str
-    span: Span
+    span: SourceSpan
 
 
 @dataclass(slots=True, eq=False)
-class Element:
+class MdcElement:
     """An HTML element or a component.
 
     ``tag`` is as the website's parser has it: HTML names in lower case, components in kebab case (``sh-faq``).
@@ -65,71 +65,71 @@ class Element:
 
     tag: str
     props: dict[str, Any] = field(default_factory=dict)
-    children: "list[Node]" = field(default_factory=list)
-    span: Span = NOWHERE
+    children: "list[MdcNode]" = field(default_factory=list)
+    span: SourceSpan = NOWHERE
     places: dict[str, PropPlace] = field(default_factory=dict)
     component: bool = False
     yaml: YamlProps | None = None
 
 
-Node = Element | Text | Comment
+MdcNode = MdcElement | MdcText | MdcComment
 
 
-def plain_text(element: Element) -> str:
+def plain_text(element: MdcElement) -> str:
     """Return the words of an element without its markup and its comments."""
     return "".join(
-        child.value if isinstance(child, Text) else plain_text(child)
+        child.value if isinstance(child, MdcText) else plain_text(child)
         for child in element.children
-        if not isinstance(child, Comment)
+        if not isinstance(child, MdcComment)
     )
 
 
 @dataclass(slots=True, eq=False)
-class Tree:
+class MdcTree:
     """A page as parsed: the front matter's values with their places, and the body's nodes."""
 
     data: dict[str, Any]
-    children: list[Node]
+    children: list[MdcNode]
     front_matter: YamlProps | None = None
 
 
-def yaml_scalars(parsed: Tree) -> tuple[Span, ...]:
+def yaml_scalars(parsed: MdcTree) -> tuple[SourceSpan, ...]:
     """Return the spans of all scalars in the YAML of a page, of its front matter and its components, in order."""
     return tuple(sorted({span for yaml in _yaml_of(parsed) for span in _scalars(yaml)}))
 
 
-def _yaml_of(parsed: Tree) -> Iterator[YamlProps]:
+def _yaml_of(parsed: MdcTree) -> Iterator[YamlProps]:
     if parsed.front_matter:
         yield parsed.front_matter
     stack = list(parsed.children)
     while stack:
         node = stack.pop()
-        if isinstance(node, Element):
+        if isinstance(node, MdcElement):
             if node.yaml:
                 yield node.yaml
             stack.extend(node.children)
 
 
-def _scalars(yaml: YamlProps) -> Iterator[Span]:
+def _scalars(yaml: YamlProps) -> Iterator[SourceSpan]:
     return (yaml.places[path].value for path in yaml.offsets if path in yaml.places)
 
 
-def to_json(tree: Tree) -> dict[str, Any]:
+def to_json(tree: MdcTree) -> dict[str, Any]:
     """The body: its root and all below it, as values of JSON."""
     return {"type": "root", "children": [_node(child) for child in tree.children]}
 
 
-def _node(node: Node) -> dict[str, Any]:
+def _node(node: MdcNode) -> dict[str, Any]:
     match node:
-        case Element():
+        case MdcElement():
             children = [_node(child) for child in node.children]
             return {"type": "element", "tag": node.tag, "props": node.props, "children": children}
-        case Text():
+        case MdcText():
             return {"type": "text", "value": node.value}
-        case Comment():
+        case MdcComment():
             return {"type": "comment", "value": node.value}
 
 
-def json_line(file: str, tree: Tree) -> str:
+def json_line(file: str, tree: MdcTree) -> str:
     """A page as one line of JSON: ``{"file": ..., "data": front matter, "body": tree}``."""
     return json.dumps({"file": file, "data": tree.data, "body": to_json(tree)}, ensure_ascii=False) + "\n"

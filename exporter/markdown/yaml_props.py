@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from exporter.markdown.parser_state import State
-from exporter.markdown.source_lines import Source
+from exporter.markdown.parser_state import ParserState
+from exporter.markdown.source_lines import SourceText
 from exporter.model.position import KeyPath
 from exporter.yamltext import YamlProps, load
 
 
-def front_matter(text: str, state: State) -> tuple[YamlProps | None, int]:
+def front_matter(text: str, state: ParserState) -> tuple[YamlProps | None, int]:
     """The front matter between the first line's ``---`` and the next, and the offset at which the body begins."""
     end = text.find("\n---") if text.startswith("---") else -1
     head = text[4:end] if end > 0 else ""
@@ -18,7 +18,7 @@ def front_matter(text: str, state: State) -> tuple[YamlProps | None, int]:
     return found and unflatten(found), end + 4
 
 
-def component_props(source: Source, state: State) -> YamlProps | None:
+def component_props(source: SourceText, state: ParserState) -> YamlProps | None:
     """A component's props; what follows a line of dashes inside them is not read."""
     text = source.text
     end = f"\n{text}".find("\n---")

@@ -34,7 +34,7 @@ def changed(data: Mapping[str, Any]) -> str:
 def moment(text: str) -> datetime | None:
     """A date in UTC, at midnight where it has no time; None where it is none, or beyond the calendar in UTC."""
     try:
-        told = datetime.fromisoformat(text)
-        return (told if told.tzinfo else told.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
+        parsed = datetime.fromisoformat(text)
+        return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError):
         return None

@@ -18,7 +18,7 @@ from exporter.plan import codes, output_names
 from exporter.plan.page_index import PageIndex
 from exporter.plan.page_outline import PageOutline
 from exporter.plan.requests import Request
-from exporter.source.named_pages import compiled, full_path, is_folder, is_page, is_pattern, places
+from exporter.source.named_pages import candidates, compiled, full_path, is_folder, is_page, is_pattern
 
 SUGGESTIONS = 5  # unknown names for which the nearest one is looked for, which takes its time
 
@@ -92,7 +92,7 @@ class TargetResolver:
 
     def _match(self, target: str, folder: Path) -> Match:
         if is_page(target):
-            for place in places(target, folder, self.config):
+            for place in candidates(target, folder, self.config):
                 if place.key in self._by_path:
                     return Match([self._by_path[place.key]])
         if target and not target.endswith("/") and (match := self._outputs(target, folder)):
@@ -106,7 +106,7 @@ class TargetResolver:
 
     def _inside(self, target: str, folder: Path) -> list[PageOutline]:
         """The pages in a folder and below it, or that match a pattern, at the first place that has any."""
-        for place in places(target, folder, self.config):
+        for place in candidates(target, folder, self.config):
             if pages := [page for path, page in self._by_path.items() if place.holds(path)]:
                 return pages
         return []
@@ -139,7 +139,7 @@ class TargetResolver:
     def _below_outputs(self, target: str, folder: Path) -> Iterator[str]:
         """The paths below an output folder that a name may mean; at last the name itself."""
         tops = [normpath(top) for top in dict.fromkeys(self.folders.values())]
-        for place in places(target, folder, self.config):
+        for place in candidates(target, folder, self.config):
             for top in (top for top in tops if place.path.is_relative_to(top)):
                 yield place.path.relative_to(top).as_posix()
         yield normpath(target)

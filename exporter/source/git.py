@@ -39,7 +39,7 @@ QUIETLY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TreeEntry:
     """An entry of a tree: its mode, and the name of its object."""
 
     mode: str
@@ -52,17 +52,17 @@ def commit_of(folder: Path, revision: str) -> str:
     if not revision or revision.startswith("-") or "\0" in revision:
         raise UsageError(f"'{revision}' is no revision", code="no-revision", hint=hint)
     try:
-        said = git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", hint=hint)
+        output = git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", hint=hint)
     except UsageError as error:
         raise UsageError(f"git has no revision '{revision}'", code="no-revision", hint=hint) from error
-    return said.decode("ascii", "replace").strip()
+    return output.decode("ascii", "replace").strip()
 
 
 def prefix(folder: Path) -> str:
     """The path of ``folder`` from the top of its repository on, empty for the top. Raises ``UsageError``."""
     hint = "run it in a git repository, outside of its own folder '.git'"
-    said = os.fsdecode(git(folder, "rev-parse", "--is-inside-work-tree", "--show-prefix", hint=hint))
-    inside, _, own = said.partition("\n")
+    output = os.fsdecode(git(folder, "rev-parse", "--is-inside-work-tree", "--show-prefix", hint=hint))
+    inside, _, own = output.partition("\n")
     if inside != "true":
         raise UsageError(f"'{folder}' is in no work tree of git", code="no-revision", hint=hint)
     return own.removesuffix("\n").removesuffix("/")
@@ -111,17 +111,17 @@ def _environment() -> dict[str, str]:
     return own | QUIETLY
 
 
-def entries(folder: Path, commit: str, *paths: str) -> Iterator[tuple[str, Entry]]:
+def entries(folder: Path, commit: str, *paths: str) -> Iterator[tuple[str, TreeEntry]]:
     """The files, links and submodules at and below ``paths`` by their names from the top on, each name once.
 
     A path is from the top on; ``""`` and ``.`` stand for all.
     """
     below = [] if {"", "."} & {*paths} else ["--", *paths]
-    said = git(folder, "ls-tree", "-r", "-z", "--full-tree", commit, *below)
-    for line in filter(None, said.split(b"\0")):
+    output = git(folder, "ls-tree", "-r", "-z", "--full-tree", commit, *below)
+    for line in filter(None, output.split(b"\0")):
         facts, _, name = line.partition(b"\t")
         mode, _, blob = facts.decode("ascii", "replace").split(" ")
-        yield os.fsdecode(name), Entry(mode, blob)
+        yield os.fsdecode(name), TreeEntry(mode, blob)
 
 
 @contextmanager

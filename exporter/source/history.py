@@ -22,8 +22,8 @@ def tracked(path: Path) -> bool | None:
         return False
     inside = path.relative_to(top).as_posix()
     wanted = [] if inside == "." else ["--", f":(top,icase,literal){inside}"]
-    told = _answer(top, "ls-files", "-z", *wanted, literal=False)
-    return None if told is None else bool(told)
+    output = _answer(top, "ls-files", "-z", *wanted, literal=False)
+    return None if output is None else bool(output)
 
 
 def head(folder: Path) -> str:
@@ -45,10 +45,10 @@ def last_commit(files: Mapping[Path, bytes]) -> int | None:
     known = _objects(top, names)
     if not all(known.get(name) in _blobs(data, len(known.get(name, ""))) for name, data in names.items()):
         return None
-    told = (_answer(top, "log", "-1", "--no-show-signature", "--format=%ct %P", "HEAD", "--", *names) or b"").split()
-    if len(told) == 1 and (_answer(top, "rev-parse", "--is-shallow-repository") or b"").strip() != b"false":
+    output = (_answer(top, "log", "-1", "--no-show-signature", "--format=%ct %P", "HEAD", "--", *names) or b"").split()
+    if len(output) == 1 and (_answer(top, "rev-parse", "--is-shallow-repository") or b"").strip() != b"false":
         return None
-    return int(told[0]) if told else None
+    return int(output[0]) if output else None
 
 
 def _objects(top: Path, names: Iterable[str]) -> dict[str, str]:

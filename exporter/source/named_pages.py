@@ -18,8 +18,8 @@ _SKIPPED = frozenset({"node_modules", "__pycache__"})  # folders of others' file
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A place where a name may lead: a path, or a pattern of paths in ``fits``."""
+class Candidate:
+    """A candidate where a name may lead: a path, or a pattern of paths in ``fits``."""
 
     path: Path
     fits: re.Pattern[str] | None = None
@@ -30,21 +30,21 @@ class Place:
         return normalize("NFC", self.path.as_posix())
 
     def holds(self, page: str) -> bool:
-        """Whether the place is a folder, or matches a file or folder, that has the page with this full path in it."""
+        """Whether it is, or matches, a folder that has the page with this full path in it, or matches the page."""
         if self.fits is not None:
             return self.fits.fullmatch(page) is not None
         return page.startswith(self.key.rstrip("/") + "/")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedPages:
     """The pages outside of the content folder that names stand for.
 
-    ``told`` are the names of pages that cannot be read, whose findings say why.
+    ``reported`` are the names of pages that cannot be read, whose findings say why.
     """
 
     sources: tuple[SourceFile, ...] = ()
-    told: frozenset[str] = frozenset()
+    reported: frozenset[str] = frozenset()
 
 
 def is_page(name: str) -> bool:
@@ -69,8 +69,8 @@ def compiled(name: str, behind: str = "") -> re.Pattern[str]:
     return re.compile("".join(marks.get(piece, re.escape(piece)) for piece in pieces) + behind, re.DOTALL)
 
 
-def places(name: str, folder: Path, config: Config) -> Iterator[Place]:
-    """The places where a name may lead, the nearest first; ``folder`` is the current one.
+def candidates(name: str, folder: Path, config: Config) -> Iterator[Candidate]:
+    """The candidates where a name may lead, the nearest first; ``folder`` is the current one.
 
     A name that goes through links also leads to where they do, if that is in the project.
     """
@@ -80,11 +80,11 @@ def places(name: str, folder: Path, config: Config) -> Iterator[Place]:
         for top in dict.fromkeys((folder, config.folder, config.content_folder)):
             path = Path(os.path.normpath(top / written))
             if is_pattern(written):
-                yield Place(path, compiled(normalize("NFC", path.as_posix()), "(?:/.*)?"))
+                yield Candidate(path, compiled(normalize("NFC", path.as_posix()), "(?:/.*)?"))
                 continue
             real = without_links(top / written, config)
             both = (real, path) if ".." in written.split("/") and os.path.lexists(real) else (path, real)
-            yield from map(Place, dict.fromkeys(both))
+            yield from map(Candidate, dict.fromkeys(both))
 
 
 def without_links(path: Path, config: Config) -> Path:
@@ -99,12 +99,12 @@ def without_links(path: Path, config: Config) -> Path:
 
 def is_folder(name: str, folder: Path, config: Config) -> bool:
     """Whether a name is a folder's."""
-    return any(_is_folder(place.path) for place in places(name, folder, config))
+    return any(_is_folder(candidate.path) for candidate in candidates(name, folder, config))
 
 
 def read_named(
     names: Iterable[str], known: Collection[SourceFile], config: Config, diagnostics: Diagnostics, folder: Path
-) -> Named:
+) -> NamedPages:
     """The pages that names on the command line stand for and that are not ``known``, read now.
 
     A draft or a hidden page that is named itself is an error; those in a folder are left out. Names that lead to no
@@ -113,7 +113,7 @@ def read_named(
     have = {full_path(source.file, config) for source in known}
     routes = {source.route for source in known}
     sources: dict[str, SourceFile] = {}
-    told = set()
+    reported = set()
     for name in dict.fromkeys(names):
         before, read = len(diagnostics), False
         for path in () if name in routes else _unknown_files(name, have, config, folder):
@@ -122,21 +122,21 @@ def read_named(
             if source is not None:
                 sources[key], read = source, True
         if len(diagnostics) > before and not read:
-            told.add(name)
-    return Named(tuple(sources.values()), frozenset(told))
+            reported.add(name)
+    return NamedPages(tuple(sources.values()), frozenset(reported))
 
 
 def _unknown_files(name: str, have: Collection[str], config: Config, folder: Path) -> Iterable[Path]:
-    """The files on disk at the first place that has any; none where the pages that are known include all of them."""
+    """Return the files on disk at the first candidate that has any; none if all of them are known already."""
     if is_page(name):
-        for place in places(name, folder, config):
-            if place.key in have:
+        for candidate in candidates(name, folder, config):
+            if candidate.key in have:
                 return ()
-            if place.fits is None and (file := _on_disk(place.path, config)) is not None:
+            if candidate.fits is None and (file := _on_disk(candidate.path, config)) is not None:
                 return () if full_path(file.as_posix(), config) in have else (file,)
-    for place in places(name, folder, config):
-        known = any(map(place.holds, have))
-        files = _walked(place, config) if place.fits or not known else ()
+    for candidate in candidates(name, folder, config):
+        known = any(map(candidate.holds, have))
+        files = _walked(candidate, config) if candidate.fits or not known else ()
         if known or files:
             return files
     return ()
@@ -165,10 +165,10 @@ def _read(path: Path, config: Config, diagnostics: Diagnostics, *, itself: bool)
     return source if source is not None and not source.draft else None
 
 
-def _walked(place: Place, config: Config) -> list[Path]:
+def _walked(candidate: Candidate, config: Config) -> list[Path]:
     """The pages on disk in a folder, or that match a pattern, outside of the content folder."""
-    parts = place.path.parts
-    fixed = next((n for n, part in enumerate(parts) if is_pattern(part)), len(parts)) if place.fits else len(parts)
+    parts = candidate.path.parts
+    fixed = next((n for n, part in enumerate(parts) if is_pattern(part)), len(parts)) if candidate.fits else len(parts)
     base = Path(parts[0]).joinpath(*spelled(Path(parts[0]), parts[1:fixed]))
     if base == Path(base.anchor) or _is_in(base, config.content_folder) or not _is_folder(base):
         return []
@@ -176,7 +176,7 @@ def _walked(place: Place, config: Config) -> list[Path]:
     for here, inner, files in os.walk(base):
         inner[:] = [name for name in inner if _is_walked(Path(here) / name, config)]
         pages = (Path(here) / name for name in files if is_page(name) and not is_hidden(PurePosixPath(name)))
-        found += [page for page in pages if place.holds(normalize("NFC", page.as_posix()))]
+        found += [page for page in pages if candidate.holds(normalize("NFC", page.as_posix()))]
     return sorted(found, key=lambda page: order(PurePosixPath(page.relative_to(base).as_posix())))
 
 

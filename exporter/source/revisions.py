@@ -13,7 +13,7 @@ from pathlib import Path
 
 from exporter.diagnostics import Code, Diagnostics, Severity, UsageError
 from exporter.source.files import DEFAULTS
-from exporter.source.git import Entry, blobs, commit_of, entries, prefix
+from exporter.source.git import TreeEntry, blobs, commit_of, entries, prefix
 
 LEFT_OUT = Code(
     "revision-file",
@@ -89,7 +89,7 @@ class Checkout:
         self._seen.add(name)
         return new
 
-    def _write(self, found: Mapping[str, Entry]) -> None:
+    def _write(self, found: Mapping[str, TreeEntry]) -> None:
         wanted: list[tuple[str, str]] = []
         with blobs(self.repository) as read:
             targets = _Links(found, lambda entry: read(entry.object, LONGEST_LINK))
@@ -130,11 +130,11 @@ class Checkout:
 class _Links:
     """Links of a part of a tree, followed in it alone: nothing on the disk is asked."""
 
-    def __init__(self, entries: Mapping[str, Entry], read: Callable[[Entry], bytes | str]) -> None:
+    def __init__(self, entries: Mapping[str, TreeEntry], read: Callable[[TreeEntry], bytes | str]) -> None:
         self._entries = entries
         self._read = read
 
-    def behind(self, name: str) -> Entry | None:
+    def behind(self, name: str) -> TreeEntry | None:
         """The file that a link leads to."""
         for _ in range(MOST_LINKS):
             entry = self._entries.get(name)
@@ -165,7 +165,7 @@ def content_of(folder: Path, revision: str, path: Path, limit: int = DEFAULTS.fi
     raise UsageError(f"git has no '{path.name}' at '{revision}': {fault}", code="no-revision", hint="name another")
 
 
-def _kind_fault(entry: Entry) -> str | None:
+def _kind_fault(entry: TreeEntry) -> str | None:
     if entry.mode == SUBMODULE:
         return "it is a repository of its own (a submodule)"
     return None if entry.mode == LINK or entry.mode.startswith(FILE) else "it is no file"

@@ -1,4 +1,4 @@
-"""What a page may ask of the rest of the site: a read-only snapshot, and a note of all that was asked."""
+"""What a page may ask of the rest of the site: a read-only snapshot, and a note of all that was lookups."""
 
 import hashlib
 import json
@@ -8,14 +8,14 @@ from typing import Any
 
 
 class PageRoutes(Mapping[str, str]):
-    """The routes of pages by their files; what is asked is noted, since another page may come to answer it."""
+    """The routes of pages by their files; each lookup is noted, since another page may come to answer it."""
 
-    def __init__(self, routes: Mapping[str, str], asked: dict[str, str]) -> None:
+    def __init__(self, routes: Mapping[str, str], lookups: dict[str, str]) -> None:
         self._routes = {file: route for route, file in routes.items() if file}
-        self._asked = asked
+        self._lookups = lookups
 
     def __getitem__(self, file: str) -> str:
-        self._asked[f"route:{file}"] = self._routes.get(file, "")
+        self._lookups[f"route:{file}"] = self._routes.get(file, "")
         return self._routes[file]
 
     def __iter__(self) -> Iterator[str]:
@@ -37,8 +37,8 @@ class Site:
     ``url`` is its address without a slash at the end, ``hosts`` are those that count as the site. ``routes`` maps each
     route to its page's file. ``read`` gives the bytes of a file of the site by its site-absolute path, None where there
     is none; ``holds`` says whether there is one. ``cards`` maps the ``cardID`` in a page's front matter to its
-    route and that front matter. ``asked`` collects what was asked, with the sha256 of the answer: a part of the page's
-    key.
+    route and that front matter. ``lookups`` notes each question with the sha256 of
+    its answer: a part of the page's key.
     """
 
     url: str = ""
@@ -47,12 +47,12 @@ class Site:
     read: Callable[[str], bytes | None] = no_file
     cards: Mapping[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
     holds: Callable[[str], bool] | None = None
-    asked: dict[str, str] = field(default_factory=dict)
+    lookups: dict[str, str] = field(default_factory=dict)
 
     @property
     def page_routes(self) -> PageRoutes:
         """The routes of pages by their files; questions are noted."""
-        return PageRoutes(self.routes, self.asked)
+        return PageRoutes(self.routes, self.lookups)
 
     def has(self, path: str) -> bool:
         """Whether a file of the site is at a site-absolute path."""
@@ -61,12 +61,12 @@ class Site:
     def data_file(self, path: str) -> bytes | None:
         """The bytes of a data file such as ``/data/members.json``; the question is noted."""
         data = self.read(path)
-        self.asked[path] = hashlib.sha256(data).hexdigest() if data is not None else ""
+        self.lookups[path] = hashlib.sha256(data).hexdigest() if data is not None else ""
         return data
 
     def card(self, card_id: str) -> tuple[str, Mapping[str, Any]] | None:
         """The route and front matter of the page with this ``cardID``; None where there is none; noted."""
         found = self.cards.get(card_id)
-        told = json.dumps(found, ensure_ascii=False, sort_keys=True, default=str) if found else ""
-        self.asked[f"card:{card_id}"] = hashlib.sha256(told.encode()).hexdigest() if found else ""
+        text = json.dumps(found, ensure_ascii=False, sort_keys=True, default=str) if found else ""
+        self.lookups[f"card:{card_id}"] = hashlib.sha256(text.encode()).hexdigest() if found else ""
         return found

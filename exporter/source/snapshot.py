@@ -55,8 +55,8 @@ def is_public(folders: Sequence[Path], path: str) -> bool:
 
 def cards(sources: Iterable[SourceFile]) -> dict[str, tuple[str, Mapping[str, Any]]]:
     """The route and front matter of the pages that the site shows as cards, by their ``cardID``."""
-    told = ((s.route, front_matter(s.text)) for s in sources if s.route and "cardID" in s.text)
-    return {str(data["cardID"]): (route, data) for route, data in told if data.get("cardID") is not None}
+    fronts = ((s.route, front_matter(s.text)) for s in sources if s.route and "cardID" in s.text)
+    return {str(data["cardID"]): (route, data) for route, data in fronts if data.get("cardID") is not None}
 
 
 def _sitemap(config: Config, diagnostics: Diagnostics) -> list[str]:

@@ -1,6 +1,6 @@
 """YAML within limits, with the place of every key, value and character."""
 
 from exporter.yamltext.reader import CODES, load
-from exporter.yamltext.values import PropPlace, Span, YamlLimits, YamlProps
+from exporter.yamltext.values import PropPlace, SourceSpan, YamlLimits, YamlProps
 
-__all__ = ["CODES", "PropPlace", "Span", "YamlLimits", "YamlProps", "load"]
+__all__ = ["CODES", "PropPlace", "SourceSpan", "YamlLimits", "YamlProps", "load"]

@@ -16,7 +16,7 @@ from exporter.diagnostics import Code, Diagnostics, Severity, counted
 from exporter.model.position import KeyPath, Places
 from exporter.yamltext.core_schema import resolve
 from exporter.yamltext.scalar_characters import character_indices
-from exporter.yamltext.values import PropPlace, Span, YamlLimits, YamlProps
+from exporter.yamltext.values import PropPlace, SourceSpan, YamlLimits, YamlProps
 
 YAML_SYNTAX = Code(
     "yaml-syntax",
@@ -86,7 +86,7 @@ def load(
         return None
     if value is None:
         value = {}
-    span = Span(locate(0), locate(len(text)))
+    span = SourceSpan(locate(0), locate(len(text)))
     if not isinstance(value, dict):
         hint = "write `key: value` lines"
         diagnostics.add(YAML_SHAPE, f"expected keys and values, found {_kind(value)}", places.pos(*span), hint)
@@ -182,9 +182,9 @@ class _Open:
     value: dict[str, Any] | list[Any]
     path: KeyPath
     start: int
-    own_key: Span | None
+    own_key: SourceSpan | None
     key: str | None = None
-    key_span: Span | None = None
+    key_span: SourceSpan | None = None
 
 
 @dataclass(slots=True)
@@ -239,14 +239,14 @@ class _Builder:
             self.offsets[path] = (*map(self.locate, indices), self._span(start, end).end)
         self._place(path, self._span(start, end), key)
 
-    def _key(self, name: str, span: Span, inside: _Open) -> None:
+    def _key(self, name: str, span: SourceSpan, inside: _Open) -> None:
         if name in inside.value:
             hint = "rename one of them, or remove it"
             self.diagnostics.add(YAML_DUPLICATE, f"key '{name}' stands twice", self.file.pos(*span), hint)
             self.doubled = True
         inside.key, inside.key_span = name, span
 
-    def _attach(self, value: Any) -> tuple[KeyPath, Span | None]:
+    def _attach(self, value: Any) -> tuple[KeyPath, SourceSpan | None]:
         """Puts a value in its place, and gives its path and the place of its key."""
         if not self.stack:
             self.value = value
@@ -259,12 +259,12 @@ class _Builder:
         inside.value[name], inside.key, inside.key_span = value, None, None
         return (*inside.path, name), span
 
-    def _place(self, path: KeyPath, value: Span, key: Span | None) -> None:
+    def _place(self, path: KeyPath, value: SourceSpan, key: SourceSpan | None) -> None:
         if path:
             self.places[path] = PropPlace(key or value, value)
 
-    def _span(self, start: int, end: int) -> Span:
-        return Span(self.locate(start), self.locate(end - 1) + 1 if end > start else self.locate(start))
+    def _span(self, start: int, end: int) -> SourceSpan:
+        return SourceSpan(self.locate(start), self.locate(end - 1) + 1 if end > start else self.locate(start))
 
     def drop_overwritten(self) -> None:
         """Forgets the places of what the second of two equal keys replaced."""

@@ -7,7 +7,7 @@ from exporter.model.limits import Limit
 from exporter.model.position import KeyPath
 
 
-class Span(NamedTuple):
+class SourceSpan(NamedTuple):
     """A half-open range of offsets of the file."""
 
     start: int
@@ -17,8 +17,8 @@ class Span(NamedTuple):
 class PropPlace(NamedTuple):
     """Where a prop was written: its key, and its value without quotes (equal to the key for a bare boolean)."""
 
-    key: Span
-    value: Span
+    key: SourceSpan
+    value: SourceSpan
 
 
 @dataclass(slots=True, eq=False)
@@ -33,7 +33,7 @@ class YamlProps:
     value: dict[str, Any]
     places: dict[KeyPath, PropPlace]
     offsets: dict[KeyPath, tuple[int, ...]]
-    span: Span
+    span: SourceSpan
 
 
 @dataclass(frozen=True, slots=True)

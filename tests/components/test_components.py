@@ -167,7 +167,7 @@ def test_a_table_of_a_file_of_the_site() -> None:
         "  body | true, x | ",
     ]
     assert [d.message for d in found] == ["ShDynamicTable: 1 of 3 rows are no objects, and not shown"]
-    assert list(site.asked) == ["/data/x.json"]
+    assert list(site.lookups) == ["/data/x.json"]
 
 
 @pytest.mark.parametrize("data", [None, b"{", b"[1]", b'{"rows": 3}', b"[" * 100_000, b"\xff", b"NaN"])
@@ -197,4 +197,4 @@ def test_cards_of_pages_that_the_site_has() -> None:
         "    p{.subtitle} about A",
     ]
     assert [d.message for d in found] == ["ShListCards: shown without 1 of 2 cards"]
-    assert set(site.asked) == {"card:5", "card:7"}
+    assert set(site.lookups) == {"card:5", "card:7"}

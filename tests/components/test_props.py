@@ -5,15 +5,15 @@ import pytest
 from exporter.components.props import camel, written_props
 from exporter.diagnostics import Diagnostics
 from exporter.markdown import parse
-from exporter.markdown.tree import Element
+from exporter.markdown.tree import MdcElement
 from tests.lowering.outline import outline
 from tests.lowering.pages import lowered_text
 
 
-def element(source: str) -> Element:
+def element(source: str) -> MdcElement:
     """The first component of a page."""
     node = parse(source, "page.md", Diagnostics()).children[0]
-    assert isinstance(node, Element)
+    assert isinstance(node, MdcElement)
     return node
 
 

@@ -12,24 +12,24 @@ from itertools import pairwise
 from pathlib import Path
 
 from exporter.diagnostics import Diagnostics
-from exporter.markdown import Comment, Element, Node, Span, Text, Tree, YamlProps, parse
+from exporter.markdown import MdcComment, MdcElement, MdcNode, MdcText, MdcTree, SourceSpan, YamlProps, parse
 
 _STANDS_FOR = re.compile(r"[&\\\s\u0000\u2029]")
 _MADE = frozenset(("footnotes", "sr-only"))
 
 
-def faults(tree: Tree, text: str) -> Iterator[str]:
+def faults(tree: MdcTree, text: str) -> Iterator[str]:
     """What is wrong with the places of ``tree``, read from ``text``; nothing for a right one."""
     if tree.front_matter:
         yield from _yaml_faults(tree.front_matter, text)
-    stack: list[tuple[Node, Span]] = [(node, Span(0, len(text))) for node in tree.children]
+    stack: list[tuple[MdcNode, SourceSpan]] = [(node, SourceSpan(0, len(text))) for node in tree.children]
     while stack:
         node, outer = stack.pop()
         if not outer.start <= node.span.start <= node.span.end <= outer.end:
             yield f"{_name(node)} at {node.span} is not within {outer}"
-        if isinstance(node, Text):
+        if isinstance(node, MdcText):
             yield from _text_faults(node, text)
-        elif isinstance(node, Element):
+        elif isinstance(node, MdcElement):
             if node.props.get("class") in _MADE or "data-footnote-backref" in node.props:
                 continue
             yield from _prop_faults(node, text)
@@ -38,17 +38,17 @@ def faults(tree: Tree, text: str) -> Iterator[str]:
             stack.extend((child, node.span) for child in node.children)
 
 
-def _name(node: Node) -> str:
+def _name(node: MdcNode) -> str:
     match node:
-        case Element():
+        case MdcElement():
             return f"<{node.tag}>"
-        case Text():
+        case MdcText():
             return repr(node.value[:30])
-        case Comment():
+        case MdcComment():
             return "a comment"
 
 
-def _text_faults(node: Text, text: str) -> Iterator[str]:
+def _text_faults(node: MdcText, text: str) -> Iterator[str]:
     offsets = node.offsets
     if offsets is None:
         there = text[node.span.start : node.span.start + len(node.value)]
@@ -61,7 +61,7 @@ def _text_faults(node: Text, text: str) -> Iterator[str]:
     yield from _character_faults(node.value, offsets, text, node.span)
 
 
-def _character_faults(value: str, offsets: Sequence[int], text: str, span: Span) -> Iterator[str]:
+def _character_faults(value: str, offsets: Sequence[int], text: str, span: SourceSpan) -> Iterator[str]:
     if any(a > b for a, b in pairwise(offsets)):
         yield f"offsets of {value[:40]!r} at {span} go back"
     for character, offset in zip(value, offsets, strict=False):
@@ -73,7 +73,7 @@ def _character_faults(value: str, offsets: Sequence[int], text: str, span: Span)
             return
 
 
-def _prop_faults(node: Element, text: str) -> Iterator[str]:
+def _prop_faults(node: MdcElement, text: str) -> Iterator[str]:
     for name, (key, value) in node.places.items():
         if not node.span.start <= key.start <= key.end <= node.span.end:
             yield f"prop {name} of <{node.tag}> at {key} is outside {node.span}"

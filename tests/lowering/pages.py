@@ -7,7 +7,7 @@ from exporter.components import known_components
 from exporter.components.registry import Components
 from exporter.diagnostics import Diagnostics
 from exporter.lowering import lower
-from exporter.markdown import Tree, parse, parse_fragment
+from exporter.markdown import MdcTree, parse, parse_fragment
 from exporter.model.document import Page
 from exporter.model.position import Places
 from exporter.source.site import Site
@@ -35,7 +35,7 @@ def read(
     route: str = "/page",
     site: Site | None = None,
     registry: Components = REGISTRY,
-) -> tuple[Page, Tree]:
+) -> tuple[Page, MdcTree]:
     """The page that ``text`` makes in core nodes and as parsed."""
     places = Places.of(file, text)
     tree = parse(text, file, diagnostics)

@@ -4,7 +4,7 @@ import pytest
 
 from exporter.lowering import LoweringLimits
 from exporter.lowering.elements import ELEMENTS
-from exporter.markdown import tree
+from exporter.markdown.tree import MdcComment, MdcElement, SourceSpan
 from exporter.model.nodes import Container, Heading
 from exporter.model.walk import plain_text, walk
 from tests.lowering.outline import outline
@@ -101,7 +101,7 @@ def test_unknown_elements_keep_their_words_with_one_warning() -> None:
 
 def test_an_unknown_component_keeps_its_content() -> None:
     """A component that no one knows is a container of its content, with one warning and a suggestion."""
-    node = tree.Element("sh-faqq", {}, [el("p", "words")], HERE, component=True)
+    node = MdcElement("sh-faqq", {}, [el("p", "words")], HERE, component=True)
     page, found = lowered(node, node)
     assert outline(page.body[:1]) == "<unknown>\n  p words"
     assert [str(d) for d in found] == [
@@ -121,8 +121,8 @@ def test_languages_are_kept() -> None:
 
 def test_review_notes_join_the_words_after_them() -> None:
     """A comment that starts with review: is a note at the words behind it; other comments are nothing."""
-    note = tree.Comment(" review: check this ", HERE)
-    page, _ = lowered(el("p", "a", note, "b"), note, el("p", "c"), tree.Comment("more", HERE))
+    note = MdcComment(" review: check this ", HERE)
+    page, _ = lowered(el("p", "a", note, "b"), note, el("p", "c"), MdcComment("more", HERE))
     assert outline(page.body) == "p a(review: check this)b\np (review: check this)c"
 
 
@@ -163,8 +163,8 @@ def test_footnotes_leave_the_flow() -> None:
 def test_pictures_say_whether_they_are_decoration() -> None:
     """An empty alt that was written, or a role, says so; a missing one says nothing."""
     source = '<img src="x" alt=""> ![](x)'
-    raw = tree.Element("img", {"src": "x", "alt": ""}, [], tree.Span(0, 20))
-    plain = tree.Element("img", {"src": "x", "alt": ""}, [], tree.Span(21, 27))
+    raw = MdcElement("img", {"src": "x", "alt": ""}, [], SourceSpan(0, 20))
+    plain = MdcElement("img", {"src": "x", "alt": ""}, [], SourceSpan(21, 27))
     page, _ = lowered(el("p", raw, plain, el("img", src="x", role="presentation")), source=source)
     assert outline(page.body) == "p ![](x) decorative![](x)![](x) decorative"
 
@@ -192,7 +192,7 @@ def test_code_keeps_its_characters_and_places() -> None:
     assert page.body[0].offsets == tuple(range(4, 14))  # type: ignore[union-attr]
 
 
-def nested(tag: str, depth: int) -> tree.Element:
+def nested(tag: str, depth: int) -> MdcElement:
     """An element nested in itself."""
     node = el(tag, "deep")
     for _ in range(depth):
@@ -212,7 +212,7 @@ def test_no_limit_of_the_configuration_ends_in_a_recursion_error() -> None:
     """LoweringLimits that someone set far too high are held to what Python can do: blocks full of inlines here."""
     inside = nested("em", 5000)
     for tag in ("sh-segment", "div", "ul", "table"):
-        node: tree.Element = inside
+        node: MdcElement = inside
         for _ in range(200):
             node = el(tag, el("tr", el("td", node)) if tag == "table" else el("li", node) if tag == "ul" else node)
         page, _found = lowered(node, limits=LoweringLimits(blocks=10_000, lists=10_000, inlines=10_000))
@@ -259,6 +259,6 @@ def test_no_control_character_reaches_a_node() -> None:
         el("pre", el("code", "a\x07b"), language="t\x07s", filename="f\x07"),
         el("sup", el("a", "1", href="#user-content-fn-\x07n", dataFootnoteRef="")),
     ]
-    page, _ = lowered(*nodes, tree.Comment("review: \x07", HERE))
+    page, _ = lowered(*nodes, MdcComment("review: \x07", HERE))
     assert "\x07" not in repr(page.body).encode().decode("unicode_escape")
     assert outline(page.body).splitlines()[0] == "h2 #a-b x"

@@ -4,15 +4,15 @@ import pytest
 
 from exporter.diagnostics import Diagnostics
 from exporter.lowering.emoji import replace_shortcodes
-from exporter.markdown import Element, Text, parse
-from exporter.markdown.tree import Node, plain_text
+from exporter.markdown import MdcElement, MdcText, parse
+from exporter.markdown.tree import MdcNode, plain_text
 
 
-def read(text: str) -> Element:
+def read(text: str) -> MdcElement:
     """The tree of a page with its emoji."""
     tree = parse(text, "p.md", Diagnostics())
     replace_shortcodes(tree.children)
-    return Element("div", children=tree.children)
+    return MdcElement("div", children=tree.children)
 
 
 @pytest.mark.parametrize(
@@ -37,9 +37,9 @@ def test_each_character_keeps_its_place() -> None:
     """What stands behind an emoji is where it was in the file, and the emoji is where its shortcode begins."""
     source = "a :rocket: b :tada:"
     (paragraph,) = read(source).children
-    assert isinstance(paragraph, Element)
+    assert isinstance(paragraph, MdcElement)
     (text,) = paragraph.children
-    assert isinstance(text, Text)
+    assert isinstance(text, MdcText)
     assert text.value == "a 🚀 b 🎉"
     assert text.offsets == (0, 1, 2, 10, 11, 12, 13, 19)
     assert text.span.end == len(source)
@@ -52,10 +52,10 @@ def test_ids_of_headings_follow_their_words() -> None:
     assert ids == ["go", "go", "other", "footnote-label"]
 
 
-def headings(nodes: list[Node]) -> list[Element]:
+def headings(nodes: list[MdcNode]) -> list[MdcElement]:
     """The headings of a page in order."""
     found = []
     for node in nodes:
-        if isinstance(node, Element):
+        if isinstance(node, MdcElement):
             found += [node] if node.tag == "h2" else headings(node.children)
     return found

@@ -5,18 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporter.lowering import LoweringLimits
-from exporter.markdown import tree
+from exporter.markdown.tree import MdcElement
 from exporter.model.nodes import Table
 from tests.lowering.outline import outline
 from tests.lowering.trees import codes, el, lowered
 
 
-def table(*rows: tree.Element) -> tree.Element:
+def table(*rows: MdcElement) -> MdcElement:
     """A table of rows without groups."""
     return el("table", *rows)
 
 
-def only_table(node: tree.Element, limits: LoweringLimits | None = None) -> Table:
+def only_table(node: MdcElement, limits: LoweringLimits | None = None) -> Table:
     """The table that a node becomes."""
     page, _ = lowered(node, limits=limits)
     (found,) = page.body

@@ -6,37 +6,37 @@ from typing import Any
 from exporter.components import COMPONENTS, Components
 from exporter.diagnostics import Diagnostics
 from exporter.lowering import LoweringLimits, lower
-from exporter.markdown import tree
+from exporter.markdown.tree import MdcElement, MdcNode, MdcText, MdcTree, SourceSpan
 from exporter.model.document import Page
 from exporter.source.site import Site
 
-HERE = tree.Span(0, 1)
+HERE = SourceSpan(0, 1)
 
 
-def el(tag: str, *children: tree.Node | str, **props: Any) -> tree.Element:
+def el(tag: str, *children: MdcNode | str, **props: Any) -> MdcElement:
     """An element; strings are its text."""
     nodes = [text(c) if isinstance(c, str) else c for c in children]
-    return tree.Element(tag, {k.rstrip("_"): v for k, v in props.items()}, nodes, HERE)
+    return MdcElement(tag, {k.rstrip("_"): v for k, v in props.items()}, nodes, HERE)
 
 
-def text(value: str, start: int = 0) -> tree.Text:
+def text(value: str, start: int = 0) -> MdcText:
     """A text that stands in the file from ``start`` on."""
-    return tree.Text(value, tree.Span(start, start + len(value)))
+    return MdcText(value, SourceSpan(start, start + len(value)))
 
 
-def no_markdown(value: str, offsets: tuple[int, ...]) -> Sequence[tree.Node]:
+def no_markdown(value: str, offsets: tuple[int, ...]) -> Sequence[MdcNode]:
     """Props as one paragraph of plain words."""
-    words = tree.Text(value, tree.Span(offsets[0], offsets[-1]), offsets)
-    return [tree.Element("p", {}, [words], tree.Span(offsets[0], offsets[-1]))]
+    words = MdcText(value, SourceSpan(offsets[0], offsets[-1]), offsets)
+    return [MdcElement("p", {}, [words], SourceSpan(offsets[0], offsets[-1]))]
 
 
 def lowered(
-    *nodes: tree.Node, source: str = " " * 5000, limits: LoweringLimits | None = None
+    *nodes: MdcNode, source: str = " " * 5000, limits: LoweringLimits | None = None
 ) -> tuple[Page, Diagnostics]:
     """A page of these nodes, and what was found."""
     diagnostics = Diagnostics()
     page = lower(
-        tree.Tree({"title": "Page", "tags": ["a", "b"]}, list(nodes)),
+        MdcTree({"title": "Page", "tags": ["a", "b"]}, list(nodes)),
         file="page.md",
         route="/page",
         sha256="",

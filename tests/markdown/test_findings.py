@@ -3,7 +3,7 @@
 import pytest
 
 from exporter.diagnostics import Diagnostics
-from exporter.markdown import Limits, parse
+from exporter.markdown import MarkdownLimits, parse
 
 _CASES = [
     ("a\n\n::card\ntext\n", "unclosed-component", "3:1", "'::card' is not closed"),
@@ -76,15 +76,19 @@ def test_many_findings_of_a_kind_are_told_once() -> None:
     """A page with the same fault everywhere does not bury the other findings."""
     diagnostics = Diagnostics()
     parse("</i>\n\n" * 300, "page.md", diagnostics)
-    assert len(diagnostics) == Limits().findings
+    assert len(diagnostics) == MarkdownLimits().findings
     assert "more than 100 findings of this kind" in list(diagnostics)[-1].message
 
 
 @pytest.mark.parametrize(
     ("limits", "text"),
-    [(Limits(characters=10), "a" * 11), (Limits(line=10), "a" * 11), (Limits(address=3), "[a](/bcde)")],
+    [
+        (MarkdownLimits(characters=10), "a" * 11),
+        (MarkdownLimits(line=10), "a" * 11),
+        (MarkdownLimits(address=3), "[a](/bcde)"),
+    ],
 )
-def test_too_long_is_told(limits: Limits, text: str) -> None:
+def test_too_long_is_told(limits: MarkdownLimits, text: str) -> None:
     """A page, line or link beyond its limit is a finding, not silence."""
     diagnostics = Diagnostics()
     parse(text, "page.md", diagnostics, limits)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from exporter.diagnostics import Diagnostics
-from exporter.markdown import Element, Node, Text, parse, parse_fragment
+from exporter.markdown import MdcElement, MdcNode, MdcText, parse, parse_fragment
 from exporter.model.position import Places
 
 _SEED = Path(__file__).parents[2] / "content/about/faq.md"
@@ -28,12 +28,12 @@ qas:
 """
 
 
-def _texts(nodes: list[Node]) -> list[Text]:
-    found: list[Text] = []
+def _texts(nodes: list[MdcNode]) -> list[MdcText]:
+    found: list[MdcText] = []
     for node in nodes:
-        if isinstance(node, Text):
+        if isinstance(node, MdcText):
             found.append(node)
-        elif isinstance(node, Element):
+        elif isinstance(node, MdcElement):
             found += _texts(node.children)
     return found
 
@@ -44,7 +44,7 @@ def test_answers_of_the_seed_stand_in_the_file() -> None:
     places = Places.of("faq.md", text)
     count = 0
     for faq in (
-        n for n in parse(text, "faq.md", Diagnostics()).children if isinstance(n, Element) and n.tag == "sh-faq"
+        n for n in parse(text, "faq.md", Diagnostics()).children if isinstance(n, MdcElement) and n.tag == "sh-faq"
     ):
         assert faq.yaml is not None
         for i, qa in enumerate(faq.yaml.value["qas"]):
@@ -62,17 +62,17 @@ def test_fragment_with_escapes_folds_and_components() -> None:
     """Escapes, folded lines and a component in an answer keep their places in the file."""
     places = Places.of("page.md", _PAGE)
     (faq,) = parse(_PAGE, "page.md", Diagnostics()).children
-    assert isinstance(faq, Element) and faq.yaml is not None
+    assert isinstance(faq, MdcElement) and faq.yaml is not None
     question = faq.yaml.value["qas"][0]["q"]
     nodes = parse_fragment(question, faq.yaml.offsets["qas", 0, "q"], places, Diagnostics()).children
     (paragraph,) = nodes
-    assert isinstance(paragraph, Element)
+    assert isinstance(paragraph, MdcElement)
     emphasis = paragraph.children[1]
-    assert isinstance(emphasis, Element) and _PAGE[slice(*emphasis.span)] == "*so*"
+    assert isinstance(emphasis, MdcElement) and _PAGE[slice(*emphasis.span)] == "*so*"
     answer = parse_fragment(
         faq.yaml.value["qas"][0]["a"], faq.yaml.offsets["qas", 0, "a"], places, Diagnostics()
     ).children
-    link = next(n for n in answer[0].children if isinstance(n, Element) and n.tag == "a")  # type: ignore[union-attr]
+    link = next(n for n in answer[0].children if isinstance(n, MdcElement) and n.tag == "a")  # type: ignore[union-attr]
     assert _PAGE[slice(*link.span)] == '[link](/u){target="_blank"}'
     assert _PAGE[slice(*link.places["target"].value)] == "_blank"
 
@@ -81,7 +81,7 @@ def test_findings_of_a_fragment_are_of_the_file() -> None:
     """An unclosed component in an answer is told at its line of the file."""
     text = "::f\n---\na: |\n  x\n\n  ::card\n---\n::\n"
     (faq,) = parse(text, "page.md", Diagnostics()).children
-    assert isinstance(faq, Element) and faq.yaml is not None
+    assert isinstance(faq, MdcElement) and faq.yaml is not None
     diagnostics = Diagnostics()
     parse_fragment(faq.yaml.value["a"], faq.yaml.offsets["a",], Places.of("page.md", text), diagnostics)
     assert [str(d.pos) for d in diagnostics] == ["page.md:6:3"]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exporter.diagnostics import Diagnostics
-from exporter.markdown import Element, Limits, Text, parse, to_json
+from exporter.markdown import MarkdownLimits, MdcElement, MdcText, parse, to_json
 from tests.conformance.places import faults
 
 _PAGES = [p.read_text("utf-8") for p in sorted((Path(__file__).parents[1] / "fixtures/mdc/pages").glob("*.md"))]
@@ -83,7 +83,7 @@ def _steps(text: str) -> int:
 
     sys.setprofile(step)
     try:
-        parse(text, "page.md", Diagnostics(), Limits(findings=5))
+        parse(text, "page.md", Diagnostics(), MarkdownLimits(findings=5))
     finally:
         sys.setprofile(None)
     return count
@@ -122,8 +122,8 @@ def test_work_is_linear_in_the_text(unit: str) -> None:
 def test_many_texts_beside_each_other_are_one() -> None:
     """References and stray tags part a text in raw HTML; what is left is one text, each character at its place."""
     source = "<div>" + "a&amp;</i>b" * 500 + "</div>\n"
-    (division,) = parse(source, "page.md", Diagnostics(), Limits(findings=1)).children
-    assert isinstance(division, Element)
+    (division,) = parse(source, "page.md", Diagnostics(), MarkdownLimits(findings=1)).children
+    assert isinstance(division, MdcElement)
     (text,) = division.children
-    assert isinstance(text, Text) and text.value == "a&b" * 500 and text.offsets is not None
+    assert isinstance(text, MdcText) and text.value == "a&b" * 500 and text.offsets is not None
     assert "".join(source[at] for at in text.offsets[:-1]) == text.value

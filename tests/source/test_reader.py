@@ -134,7 +134,7 @@ def test_drafts_and_missing_pages_cannot_be_named(project: Path) -> None:
     diagnostics = Diagnostics()
     names = ["content/draft.md", "content/_hidden.md", "content/none.md"]
     named = read_named(names, (), config_of(project), diagnostics, project)
-    assert (named.sources, named.told) == ((), {"content/draft.md", "content/_hidden.md"})
+    assert (named.sources, named.reported) == ((), {"content/draft.md", "content/_hidden.md"})
     assert lines(diagnostics) == [
         "content/draft.md:1:1: error[unpublished-page]: page 'content/draft.md' is a draft",
         "error[unpublished-page]: page 'content/_hidden.md' is hidden",

@@ -8,50 +8,57 @@ from collections.abc import Callable
 from typing import Protocol
 
 from exporter.markdown import codes
-from exporter.markdown.blocks.components import Component, read_leaf, read_opening, set_props
-from exporter.markdown.blocks.container_blocks import Container, Item, Quote, open_quote
-from exporter.markdown.blocks.leaf_blocks import Fence, Html, Indented, Leaf, Paragraph, Whole
-from exporter.markdown.blocks.tables import DELIMITERS, Table, alignments, split_row
-from exporter.markdown.etree import Node, Words
+from exporter.markdown.blocks.components import ComponentBlock, read_lone_inline, read_opening, set_props
+from exporter.markdown.blocks.container_blocks import BlockQuote, ContainerBlock, ListItemBlock, open_quote
+from exporter.markdown.blocks.leaf_blocks import (
+    FencedCodeBlock,
+    HtmlBlock,
+    IndentedCodeBlock,
+    LeafBlock,
+    ParagraphBlock,
+    SingleLineBlock,
+)
+from exporter.markdown.blocks.tables import DELIMITERS, TableBlock, alignments, split_row
+from exporter.markdown.etree import PlacedElement, PlacedText
 from exporter.markdown.mdc_attributes import Attributes
-from exporter.markdown.parser_state import State
-from exporter.markdown.source_lines import Line, Source
+from exporter.markdown.parser_state import ParserState
+from exporter.markdown.source_lines import Line, SourceText
 from exporter.markdown.syntax import CLOSE_TAG, OPEN_TAG, label_key, unescape
 
 
-class Spot(Protocol):
+class StartContext(Protocol):
     """Where a block would begin: what it may look at, and how it comes to stand there."""
 
-    state: State
-    parent: Container
-    above: Paragraph | None  #: the paragraph right above, if this line could go on with it
+    state: ParserState
+    parent: ContainerBlock
+    above: ParagraphBlock | None  #: the paragraph right above, if this line could go on with it
     lazy: bool  #: whether a paragraph, perhaps of inner containers, is open
     blank: bool  #: whether a blank line stands right above
     below_code: bool  #: whether indented code stands right above, which the site lets few lists end
 
-    def add(self, tag: str, line: Line, kind: str = "") -> Node:
+    def add(self, tag: str, line: Line, kind: str = "") -> PlacedElement:
         """A new element in the parent, from the line's first character on."""
 
-    def deep(self, line: Line) -> bool:
+    def too_deep(self, line: Line) -> bool:
         """Whether one more container is beyond the limit; says so once."""
 
 
-Block = Container | Leaf
+OpenBlock = ContainerBlock | LeafBlock
 
 
-def quote(line: Line, at: Spot) -> Block | None:
+def quote(line: Line, at: StartContext) -> OpenBlock | None:
     """A block quote (CommonMark, section 5.1)."""
-    if at.deep(line):
+    if at.too_deep(line):
         return None
     node = at.add("blockquote", line)
     open_quote(line)
-    return Quote(node)
+    return BlockQuote(node)
 
 
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*))?$")
 
 
-def heading(line: Line, at: Spot) -> Block | None:
+def heading(line: Line, at: StartContext) -> OpenBlock | None:
     """An ATX heading (section 4.2)."""
     match = _HEADING.match(line.text, line.indent)
     if not match:
@@ -60,8 +67,8 @@ def heading(line: Line, at: Spot) -> Block | None:
     text = _without_end(match[2] or "").strip(" \t")
     first = match.end() - len(match[2] or "")
     first += len(match[2] or "") - len((match[2] or "").lstrip(" \t"))
-    node.source = Source.at(text, line.offset(first))
-    return Whole(node)
+    node.source = SourceText.at(text, line.offset(first))
+    return SingleLineBlock(node)
 
 
 def _without_end(text: str) -> str:
@@ -74,14 +81,14 @@ def _without_end(text: str) -> str:
 _FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
 
 
-def fence(line: Line, at: Spot) -> Block | None:
+def fence(line: Line, at: StartContext) -> OpenBlock | None:
     """A fenced code block (section 4.5)."""
     match = _FENCE.match(line.text, line.indent)
     if not match:
         return None
     node = at.add("pre", line, "code")
     node.set("info", unescape((match[2] or match[4] or "").strip(" \t")))
-    return Fence(node, match[1] or match[3], line.indent)
+    return FencedCodeBlock(node, match[1] or match[3], line.indent)
 
 
 _BLOCK_TAGS = (
@@ -105,11 +112,11 @@ _HTML = tuple(
 )
 
 
-def html_block(line: Line, at: Spot) -> Block | None:
+def html_block(line: Line, at: StartContext) -> OpenBlock | None:
     """An HTML block (section 4.6)."""
     for start, end in _HTML[:6] if at.above or (at.lazy and not at.state.mdc) else _HTML:
         if start.match(line.text, line.indent):
-            leaf = Html(at.add("raw", line, "raw"), end)
+            leaf = HtmlBlock(at.add("raw", line, "raw"), end)
             leaf.takes(line)
             return leaf
     return None
@@ -129,7 +136,7 @@ def lone_tag(line: Line) -> bool:
 _SETEXT = re.compile(r"(=+|-+)[ \t]*$")
 
 
-def setext(line: Line, at: Spot) -> Block | None:
+def setext(line: Line, at: StartContext) -> OpenBlock | None:
     """A setext heading (section 4.3): the paragraph above becomes one."""
     if not at.above:
         return None
@@ -141,10 +148,10 @@ def setext(line: Line, at: Spot) -> Block | None:
     node.start = at.above.lines[0].start
     at.above.finish()
     node.end = line.end
-    return Whole(node)
+    return SingleLineBlock(node)
 
 
-def table(line: Line, at: Spot) -> Block | None:
+def table(line: Line, at: StartContext) -> OpenBlock | None:
     """A GFM table: the paragraph's last line is its head, this line has the columns' alignments."""
     if not at.above or not at.above.lines or not DELIMITERS.fullmatch(line.text, line.indent):
         return None
@@ -157,7 +164,7 @@ def table(line: Line, at: Spot) -> Block | None:
     at.above.lines.pop()
     node = at.add("table", head)
     node.end = line.end
-    leaf = Table(node, align, at.state)
+    leaf = TableBlock(node, align, at.state)
     leaf.add(head)
     return leaf
 
@@ -165,39 +172,39 @@ def table(line: Line, at: Spot) -> Block | None:
 _RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 
 
-def rule(line: Line, at: Spot) -> Block | None:
+def rule(line: Line, at: StartContext) -> OpenBlock | None:
     """A thematic break (section 4.1)."""
     if not _RULE.match(line.text, line.indent):
         return None
-    return Whole(at.add("hr", line))
+    return SingleLineBlock(at.add("hr", line))
 
 
 _ITEM = re.compile(r"([-+*])(?=[ \t]|$)|(\d{1,9})([.)])(?=[ \t]|$)", re.A)
 
 
-def item(line: Line, at: Spot) -> Block | None:
+def item(line: Line, at: StartContext) -> OpenBlock | None:
     """A list item (section 5.2), and its list (section 5.3) where none of its kind goes on."""
     match = _ITEM.match(line.text, line.indent)
     if not match:
         return None
     empty = not line.text[match.end() :].strip(" \t")
-    if ((at.above or at.below_code) and (empty or (match[2] and int(match[2]) != 1))) or at.deep(line):
+    if ((at.above or at.below_code) and (empty or (match[2] and int(match[2]) != 1))) or at.too_deep(line):
         return None
     holder = _list(line, at, match[1] or match[3], match[2])
-    node = Node("li")
+    node = PlacedElement("li")
     node.start, node.end = line.offset(line.indent), line.end
     holder.append(node)
     width = match.end()
     line.skip(width)
     gap = 1 if line.blank or line.indent > 4 else line.indent
     line.strip(gap)
-    return Item(node, width + gap)
+    return ListItemBlock(node, width + gap)
 
 
-def _list(line: Line, at: Spot, mark: str, number: str | None) -> Node:
+def _list(line: Line, at: StartContext, mark: str, number: str | None) -> PlacedElement:
     parent = at.parent.node
     last = parent[-1] if len(parent) and not at.above else None
-    if isinstance(last, Node) and last.get("mark") == mark:
+    if isinstance(last, PlacedElement) and last.get("mark") == mark:
         if at.blank:
             last.set("loose", "1")
         return last
@@ -208,90 +215,90 @@ def _list(line: Line, at: Spot, mark: str, number: str | None) -> Node:
     return new
 
 
-def end_list(parent: Node) -> None:
+def end_list(parent: PlacedElement) -> None:
     """No item goes on with a list behind which something stood that shows nowhere there: a definition, a footnote."""
     if len(parent):
         parent[-1].attrib.pop("mark", None)
 
 
-def component(line: Line, at: Spot) -> Block | None:
+def component(line: Line, at: StartContext) -> OpenBlock | None:
     """A block component of MDC, ``::name``."""
     text = line.text[line.indent :]
     opening = read_opening(text)
-    if not opening or at.deep(line):
+    if not opening or at.too_deep(line):
         return None
     node = at.add(opening.name, line, "component")
-    source = Source.at(text, line.offset(line.indent))
+    source = SourceText.at(text, line.offset(line.indent))
     if opening.label:
         node.append(_label(text, opening.label, source))
         if opening.attributes:
-            _warn_of_lost(opening.attributes, source, at)
+            _report_lost(opening.attributes, source, at)
     else:
         set_props(node, opening.attributes, source)
-    return Component(node, opening, line.indent)
+    return ComponentBlock(node, opening, line.indent)
 
 
-def _label(text: str, at: tuple[int, int], source: Source) -> Node:
+def _label(text: str, at: tuple[int, int], source: SourceText) -> PlacedElement:
     """A component's label: inlines that its content begins with."""
-    label = Node("p")
+    label = PlacedElement("p")
     label.kind, label.start, label.end = "label", source.offset(at[0]), source.offset(at[1])
-    label.source = Source.at(text[slice(*at)], label.start)
+    label.source = SourceText.at(text[slice(*at)], label.start)
     return label
 
 
-def _warn_of_lost(lost: Attributes, source: Source, at: Spot) -> None:
+def _report_lost(lost: Attributes, source: SourceText, at: StartContext) -> None:
     """Behind a label, attributes are the label's, which shows none (remark-mdc, ``exitAttributes``)."""
     hint = "write the props in a YAML block below, or leave the label out"
     message = "attributes behind a component's label are dropped"
     at.state.report(codes.LOST_ATTRIBUTES, message, source.offset(lost.start), source.end(lost.end), hint)
 
 
-def leaf_component(line: Line, at: Spot) -> Block | None:
+def lone_inline_component(line: Line, at: StartContext) -> OpenBlock | None:
     """An inline component of MDC alone on its line."""
     text = line.text[line.indent :]
-    opening = read_leaf(text)
+    opening = read_lone_inline(text)
     if not opening:
         return None
     node = at.add(opening.name, line, "component")
-    source = Source.at(text, line.offset(line.indent))
+    source = SourceText.at(text, line.offset(line.indent))
     set_props(node, opening.attributes, source)
     if opening.label:
-        node.source = Source.at(text[slice(*opening.label)], source.offset(opening.label[0]))
-    return Whole(node)
+        node.source = SourceText.at(text[slice(*opening.label)], source.offset(opening.label[0]))
+    return SingleLineBlock(node)
 
 
-_NOTE = re.compile(r"\[\^((?:\\.|[^\]\\\s])+)\]:[ \t]*")
+_FOOTNOTE = re.compile(r"\[\^((?:\\.|[^\]\\\s])+)\]:[ \t]*")
 
 
-def footnote(line: Line, at: Spot) -> Block | None:
+def footnote(line: Line, at: StartContext) -> OpenBlock | None:
     """A footnote's text (GFM; github.com/micromark/micromark-extension-gfm-footnote); it waits for its references."""
-    match = _NOTE.match(line.text, line.indent)
-    if not match or at.deep(line):
+    match = _FOOTNOTE.match(line.text, line.indent)
+    if not match or at.too_deep(line):
         return None
     end_list(at.parent.node)
-    node = Node("li")
+    node = PlacedElement("li")
     node.start, node.end = line.offset(line.indent), line.end
-    at.state.notes.setdefault(label_key(match[1]), node)
-    at.state.note_list.append(node)
+    at.state.footnotes.setdefault(label_key(match[1]), node)
+    at.state.footnote_list.append(node)
     line.skip(match.end())
-    return Item(node, 4)
+    return ListItemBlock(node, 4)
 
 
-def indented(line: Line, at: Spot) -> Block | None:
+def indented(line: Line, at: StartContext) -> OpenBlock | None:
     """An indented code block (section 4.4)."""
     if line.indent < 4 or at.lazy or line.blank:
         return None
-    leaf = Indented(at.add("pre", line, "code"))
-    leaf.node.text = Words.at("", line.start, line.start)
+    leaf = IndentedCodeBlock(at.add("pre", line, "code"))
+    leaf.node.text = PlacedText.at("", line.start, line.start)
     leaf.takes(line)
     return leaf
 
 
-Start = Callable[[Line, Spot], Block | None]
+BlockStart = Callable[[Line, StartContext], OpenBlock | None]
 
 #: each rule with the characters that may begin it, in the order in which they are tried: a setext underline goes before
 #: a rule, a rule before an item
-STARTS: tuple[tuple[Start, str], ...] = (
+BLOCK_STARTS: tuple[tuple[BlockStart, str], ...] = (
     (footnote, "["),
     (quote, ">"),
     (heading, "#"),
@@ -302,16 +309,16 @@ STARTS: tuple[tuple[Start, str], ...] = (
     (rule, "*-_"),
     (item, "-+*0123456789"),
     (component, ":"),
-    (leaf_component, ":"),
+    (lone_inline_component, ":"),
 )
 #: for lines with four blanks or more before them: MDC lets fences and components be indented freely (remark-mdc,
 #: ``tokenizeContainerIndented``)
-DEEP_STARTS: tuple[tuple[Start, str], ...] = ((fence, "`"), (component, ":"))
-_MDC_ONLY = (footnote, table, component, leaf_component)
+INDENTED_STARTS: tuple[tuple[BlockStart, str], ...] = ((fence, "`"), (component, ":"))
+_MDC_ONLY = (footnote, table, component, lone_inline_component)
 
 
-def _by_character(starts: tuple[tuple[Start, str], ...], mdc: bool) -> dict[str, tuple[Start, ...]]:
-    table: dict[str, tuple[Start, ...]] = {}
+def _by_character(starts: tuple[tuple[BlockStart, str], ...], mdc: bool) -> dict[str, tuple[BlockStart, ...]]:
+    table: dict[str, tuple[BlockStart, ...]] = {}
     for start, characters in starts:
         for character in characters if mdc or start not in _MDC_ONLY else "":
             table[character] = (*table.get(character, ()), start)
@@ -319,5 +326,5 @@ def _by_character(starts: tuple[tuple[Start, str], ...], mdc: bool) -> dict[str,
 
 
 #: by whether MDC is on: the rules that a line's first character may begin
-SHALLOW = {mdc: _by_character(STARTS, mdc) for mdc in (True, False)}
-DEEP = {True: _by_character(DEEP_STARTS, True), False: {}}
+SHALLOW = {mdc: _by_character(BLOCK_STARTS, mdc) for mdc in (True, False)}
+DEEP = {True: _by_character(INDENTED_STARTS, True), False: {}}

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from exporter.markdown import codes
-from exporter.markdown.blocks.leaf_blocks import Leaf
-from exporter.markdown.etree import Node
+from exporter.markdown.blocks.leaf_blocks import LeafBlock
+from exporter.markdown.etree import PlacedElement
 from exporter.markdown.mdc_attributes import Attributes, bind, read_attributes
-from exporter.markdown.parser_state import State
-from exporter.markdown.source_lines import Line, Source
+from exporter.markdown.parser_state import ParserState
+from exporter.markdown.source_lines import Line, SourceText
 from exporter.markdown.syntax import NAME, kebab
 from exporter.markdown.yaml_props import component_props
 
@@ -62,7 +62,7 @@ def read_opening(text: str) -> Opening | None:
     return None if text[opening.end :].strip(" \t") else opening
 
 
-def read_leaf(text: str) -> Opening | None:
+def read_lone_inline(text: str) -> Opening | None:
     """``:name[text]{props}`` and nothing behind it: an inline component that stands for itself, in no paragraph."""
     opening = read_inline(text, 0, len(text))
     return None if opening is None or text[opening.end :].strip(" \t") else opening
@@ -92,7 +92,7 @@ def _read_props(opening: Opening, text: str, end: int) -> None:
         opening.attributes, opening.end = found, found.end
 
 
-def set_props(node: Node, attributes: Attributes | None, source: Source) -> None:
+def set_props(node: PlacedElement, attributes: Attributes | None, source: SourceText) -> None:
     """The attributes as the component's props, with their places."""
     if attributes:
         node.attrib.update(bind(attributes.props()))
@@ -100,14 +100,14 @@ def set_props(node: Node, attributes: Attributes | None, source: Source) -> None
 
 
 @dataclass(slots=True)
-class Slot:
+class SlotContent:
     """The lines of a component's content: its default slot or a named one."""
 
-    node: Node
+    node: PlacedElement
     lines: list[Line] = field(default_factory=list)
 
 
-class Component(Leaf):
+class ComponentBlock(LeafBlock):
     """A block component that is open.
 
     ``inner`` is the indentation of the components inside it, which may be indented as a whole; ``nested`` are the
@@ -116,14 +116,14 @@ class Component(Leaf):
 
     lazy = True
 
-    def __init__(self, node: Node, opening: Opening, indent: int) -> None:
+    def __init__(self, node: PlacedElement, opening: Opening, indent: int) -> None:
         super().__init__(node)
         self.opening, self.indent = opening, indent
         self.open_end = node.end
         self.first, self.in_yaml = True, False
-        self.yaml: Source | None = None
+        self.yaml: SourceText | None = None
         self.yaml_lines: list[Line] = []
-        self.slots = [Slot(node)]
+        self.slots = [SlotContent(node)]
         self.nested: list[int] = []
         self.inner, self.fenced, self.fence_stripped, self.after_blank = 0, False, False, False
 
@@ -154,7 +154,7 @@ class Component(Leaf):
         edge = (first or self.in_yaml) and line.indent == self.indent and _YAML_EDGE.fullmatch(line.text[line.indent :])
         if edge:
             if self.in_yaml:
-                self.yaml = Source.of(self.yaml_lines)
+                self.yaml = SourceText.of(self.yaml_lines)
             self.in_yaml, self.after_blank = not self.in_yaml, True
             return True
         if self.in_yaml:
@@ -192,11 +192,11 @@ class Component(Leaf):
         name = (title[:brace] if attributes else title).strip()
         node = self.node
         if name != "default" or attributes:
-            node = Node("template")
+            node = PlacedElement("template")
             node.kind, node.start, node.end = "component", line.start, line.end
-            set_props(node, attributes, Source.at(title, line.offset(1)))
+            set_props(node, attributes, SourceText.at(title, line.offset(1)))
             node.set(f"v-slot:{name}", "")
-        self.slots.append(Slot(node))
+        self.slots.append(SlotContent(node))
 
     def _lost_edge(self) -> Line | None:
         """The line of dashes right below the first line, where a key follows it: props were meant."""
@@ -206,14 +206,14 @@ class Component(Leaf):
             case _:
                 return None
 
-    def props(self, state: State) -> dict[str, Any]:
+    def props(self, state: ParserState) -> dict[str, Any]:
         """What the YAML block holds, read with its places."""
         if self.yaml is None:
             return {}
         self.node.yaml = component_props(self.yaml, state)
         return self.node.yaml.value if self.node.yaml else {}
 
-    def close(self, state: State) -> bool:
+    def close(self, state: ParserState) -> bool:
         """Says what was not closed; the parser reads the slots."""
         start = self.node.start
         name = ":" * self.opening.colons + self.opening.name

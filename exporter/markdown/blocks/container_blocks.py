@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from exporter.markdown.etree import Node
+from exporter.markdown.etree import PlacedElement
 from exporter.markdown.source_lines import Line
 
 
 @dataclass(slots=True)
-class Container:
+class ContainerBlock:
     """The page, or a component's or slot's content: all lines are its own."""
 
-    node: Node
+    node: PlacedElement
 
     def continues(self, line: Line) -> bool:
         """Whether ``line`` goes on with this container; takes the container's mark off it."""
@@ -19,7 +19,7 @@ class Container:
 
 
 @dataclass(slots=True)
-class Quote(Container):
+class BlockQuote(ContainerBlock):
     """A block quote (section 5.1)."""
 
     def continues(self, line: Line) -> bool:
@@ -38,7 +38,7 @@ def open_quote(line: Line) -> None:
 
 
 @dataclass(slots=True)
-class Item(Container):
+class ListItemBlock(ContainerBlock):
     """A list item (section 5.2) or footnote; ``width`` is the indentation of its content."""
 
     width: int

@@ -4,22 +4,22 @@ import re
 
 from exporter.markdown import codes
 from exporter.markdown.blocks.definitions import take_definitions
-from exporter.markdown.etree import Node, Words, verbatim
-from exporter.markdown.parser_state import State
-from exporter.markdown.source_lines import Line, Source
+from exporter.markdown.etree import PlacedElement, PlacedText, verbatim
+from exporter.markdown.parser_state import ParserState
+from exporter.markdown.source_lines import Line, SourceText
 
 
-class Leaf:
+class LeafBlock:
     """A block that takes lines until it refuses one; ``done`` says that the line just taken was its last.
 
-    ``lazy`` is whether it takes lines that its containers do not reach; ``pierced`` whether a quote or list that begins
-    on a line of it ends it (micromark: its construct is not ``concrete``).
+    ``lazy`` is whether it takes lines that its containers do not reach; ``interruptible`` is whether a quote or list
+    that begins on a line of it ends it (micromark: its construct is not ``concrete``).
     """
 
     lazy = False
-    pierced = False
+    interruptible = False
 
-    def __init__(self, node: Node) -> None:
+    def __init__(self, node: PlacedElement) -> None:
         self.node, self.done = node, False
         self.lines: list[Line] = []
 
@@ -34,16 +34,16 @@ class Leaf:
         self.node.end = line.end
         return True
 
-    def close(self, state: State) -> bool:
+    def close(self, state: ParserState) -> bool:
         """Makes the lines the node's text; whether the block stays at all."""
         del state
         return True
 
 
-class Whole(Leaf):
+class SingleLineBlock(LeafBlock):
     """A block of one line: a heading, a rule."""
 
-    def __init__(self, node: Node) -> None:
+    def __init__(self, node: PlacedElement) -> None:
         super().__init__(node)
         self.done = True
 
@@ -53,10 +53,10 @@ _COLONS = re.compile(r":{2,}[ \t]*$")
 _COMPONENT = re.compile(r"::+[A-Za-z][^\s{\[]*")
 
 
-class Paragraph(Leaf):
+class ParagraphBlock(LeafBlock):
     """A paragraph (section 4.8); ``first`` says that an item begins with it, which may make it a task."""
 
-    def __init__(self, node: Node, first: bool = False) -> None:
+    def __init__(self, node: PlacedElement, first: bool = False) -> None:
         super().__init__(node)
         self.first = first
 
@@ -65,7 +65,7 @@ class Paragraph(Leaf):
         line.skip(line.indent)
         self.keep(line)
 
-    def drop_definitions(self, state: State) -> bool:
+    def drop_definitions(self, state: ParserState) -> bool:
         """Takes link reference definitions off the start; whether any text is left."""
         if self.lines and self.lines[0].text[:1] == "[":
             text = "\n".join([line.text for line in self.lines])
@@ -75,7 +75,7 @@ class Paragraph(Leaf):
                 self.first = False
         return bool(self.lines)
 
-    def close(self, state: State) -> bool:
+    def close(self, state: ParserState) -> bool:
         """Text to be scanned, without definitions, task mark and blanks at its end."""
         if not self.drop_definitions(state):
             return False
@@ -88,16 +88,16 @@ class Paragraph(Leaf):
             self.node.opens_item = True
         self.finish()
         if state.mdc:
-            self.warn(state)
+            self.report_colons(state)
         return True
 
     def finish(self) -> None:
         """The lines as the node's unread text."""
         self.lines[-1].trim()
         self.node.end = self.lines[-1].end
-        self.node.source = Source.of(self.lines)
+        self.node.source = SourceText.of(self.lines)
 
-    def warn(self, state: State) -> None:
+    def report_colons(self, state: ParserState) -> None:
         """Lines that look like a component's start or end and are text."""
         for line in self.lines:
             if line.text[:2] != "::":
@@ -110,10 +110,10 @@ class Paragraph(Leaf):
                 state.report(codes.BAD_COMPONENT, f"'{match[0]}' begins no component", line.start, line.end, hint)
 
 
-class Fence(Leaf):
+class FencedCodeBlock(LeafBlock):
     """A fenced code block (section 4.5)."""
 
-    def __init__(self, node: Node, mark: str, indent: int) -> None:
+    def __init__(self, node: PlacedElement, mark: str, indent: int) -> None:
         super().__init__(node)
         self.end = re.compile(rf" {{0,3}}{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$")
         self.indent = indent
@@ -126,14 +126,14 @@ class Fence(Leaf):
         line.strip(self.indent)
         return self.keep(line)
 
-    def close(self, state: State) -> bool:
+    def close(self, state: ParserState) -> bool:
         """The lines are code; one that is empty is none."""
         empty = len(self.lines) < 2 and not any(line.text for line in self.lines)
-        self.node.text = Words.at("", self.node.end, self.node.end) if empty else verbatim(self.lines, state.end)
+        self.node.text = PlacedText.at("", self.node.end, self.node.end) if empty else verbatim(self.lines, state.end)
         return True
 
 
-class Indented(Leaf):
+class IndentedCodeBlock(LeafBlock):
     """An indented code block (section 4.4)."""
 
     def takes(self, line: Line) -> bool:
@@ -147,7 +147,7 @@ class Indented(Leaf):
             self.node.end = end
         return True
 
-    def close(self, state: State) -> bool:
+    def close(self, state: ParserState) -> bool:
         """The lines are code, without blank ones at the end."""
         while self.lines[-1].blank:
             self.lines.pop()
@@ -155,10 +155,10 @@ class Indented(Leaf):
         return True
 
 
-class Html(Leaf):
+class HtmlBlock(LeafBlock):
     """An HTML block (section 4.6); ``end`` is what ends it, None a blank line."""
 
-    def __init__(self, node: Node, end: re.Pattern[str] | None) -> None:
+    def __init__(self, node: PlacedElement, end: re.Pattern[str] | None) -> None:
         super().__init__(node)
         self.end = end
 
@@ -169,7 +169,7 @@ class Html(Leaf):
         self.done = bool(self.end.search(line.text))
         return self.keep(line)
 
-    def close(self, state: State) -> bool:
+    def close(self, state: ParserState) -> bool:
         """The lines are HTML."""
         del state
         self.node.text = verbatim(self.lines)

@@ -8,13 +8,19 @@ from collections.abc import Iterable
 
 from exporter.diagnostics import counted
 from exporter.markdown import codes
-from exporter.markdown.blocks.block_starts import DEEP, SHALLOW, Block, end_list, indented, lone_tag
-from exporter.markdown.blocks.components import Component, read_opening
-from exporter.markdown.blocks.container_blocks import Container, Item, Quote
-from exporter.markdown.blocks.leaf_blocks import Fence, Html, Indented, Leaf, Paragraph
-from exporter.markdown.blocks.tables import Table
-from exporter.markdown.etree import Node
-from exporter.markdown.parser_state import State
+from exporter.markdown.blocks.block_starts import DEEP, SHALLOW, OpenBlock, end_list, indented, lone_tag
+from exporter.markdown.blocks.components import ComponentBlock, read_opening
+from exporter.markdown.blocks.container_blocks import BlockQuote, ContainerBlock, ListItemBlock
+from exporter.markdown.blocks.leaf_blocks import (
+    FencedCodeBlock,
+    HtmlBlock,
+    IndentedCodeBlock,
+    LeafBlock,
+    ParagraphBlock,
+)
+from exporter.markdown.blocks.tables import TableBlock
+from exporter.markdown.etree import PlacedElement
+from exporter.markdown.parser_state import ParserState
 from exporter.markdown.source_lines import Line
 
 _CONTAINER = re.compile(r" {0,3}(?:>|(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$))", re.A)
@@ -22,16 +28,16 @@ _CONTAINER = re.compile(r" {0,3}(?:>|(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$))", re.A)
 _CONTAINER_INSIDE = re.compile(r" {0,3}(?:>|(?:[-+*]|1[.)])[ \t]+\S|\[\^[^\]\s]+\]:)")
 
 
-class Structure:
+class BlockParser:
     """Reads lines into the blocks below one element; a component's lines are read by a new one, one level deeper."""
 
-    def __init__(self, state: State, root: Node, depth: int = 0) -> None:
+    def __init__(self, state: ParserState, root: PlacedElement, depth: int = 0) -> None:
         self.state, self.depth = state, depth
-        self.stack: list[Container] = [Container(root)]
-        self.leaf: Leaf | None = None
-        self.parents: dict[Node, Node] = {}
+        self.stack: list[ContainerBlock] = [ContainerBlock(root)]
+        self.leaf: LeafBlock | None = None
+        self.parents: dict[PlacedElement, PlacedElement] = {}
         self.parent = self.stack[0]
-        self.above: Paragraph | None = None
+        self.above: ParagraphBlock | None = None
         self.lazy = self.blank = self.below_code = False
         self.shallow_starts, self.deep_starts = SHALLOW[state.mdc], DEEP[state.mdc]
 
@@ -43,18 +49,18 @@ class Structure:
 
     # what a start may look at and do (`starts.Spot`)
 
-    def add(self, tag: str, line: Line, kind: str = "") -> Node:
+    def add(self, tag: str, line: Line, kind: str = "") -> PlacedElement:
         """A new element in the parent, from the line's first character on."""
-        node = Node(tag)
+        node = PlacedElement(tag)
         node.kind, node.start, node.end = kind, line.offset(line.indent), line.end
         parent = self.parent.node
-        if self.blank and isinstance(self.parent, Item) and len(parent):
+        if self.blank and isinstance(self.parent, ListItemBlock) and len(parent):
             parent.set("loose", "1")
         parent.append(node)
         self.parents[node] = parent
         return node
 
-    def deep(self, line: Line) -> bool:
+    def too_deep(self, line: Line) -> bool:
         """Whether one more container is beyond the limit; says so once a text."""
         limit = self.state.limits.blocks
         if len(self.stack) + self.depth <= limit:
@@ -72,10 +78,10 @@ class Structure:
         whole = depth == len(self.stack)
         leaf = self.leaf
         line.lazy = line.lazy or not whole
-        if line.lazy and isinstance(leaf, Fence | Html | Indented):
+        if line.lazy and isinstance(leaf, FencedCodeBlock | HtmlBlock | IndentedCodeBlock):
             self._close()
             leaf = None
-        if leaf and leaf.pierced and _CONTAINER_INSIDE.match(line.text):
+        if leaf and leaf.interruptible and _CONTAINER_INSIDE.match(line.text):
             self._close()
             leaf = None
         if leaf and (whole or (leaf.lazy and not _CONTAINER.match(line.text))) and leaf.takes(line):
@@ -83,9 +89,9 @@ class Structure:
             if leaf.done:
                 self._close()
             return
-        text = isinstance(leaf, Paragraph)
-        self.below_code = self.state.mdc and whole and isinstance(leaf, Indented)
-        if leaf and not text and not (isinstance(leaf, Table) and whole):
+        text = isinstance(leaf, ParagraphBlock)
+        self.below_code = self.state.mdc and whole and isinstance(leaf, IndentedCodeBlock)
+        if leaf and not text and not (isinstance(leaf, TableBlock) and whole):
             self._close()
         if text and not whole and self.state.mdc:
             if self._goes_below(line):
@@ -102,7 +108,7 @@ class Structure:
 
     def _start(self, line: Line, depth: int, whole: bool) -> None:
         """Begins what ``line`` begins below the first ``depth`` containers; the rest of it is text."""
-        text = self.leaf if isinstance(self.leaf, Paragraph) else None
+        text = self.leaf if isinstance(self.leaf, ParagraphBlock) else None
         self.above, self.lazy = (text if whole else None), text is not None
         self.parent = self.stack[depth - 1]
         started = False
@@ -112,18 +118,18 @@ class Structure:
                     self._close()
                 del self.stack[depth:]
             self.leaf, self.above, self.lazy, self.below_code, started = None, None, False, False, True
-            if isinstance(new, Leaf):
+            if isinstance(new, LeafBlock):
                 self.leaf = new
-                if new.done or (isinstance(new, Indented) and not whole):  # as micromark's lazy lines have it
+                if new.done or (isinstance(new, IndentedCodeBlock) and not whole):  # as micromark's lazy lines have it
                     self._close()
                 self.blank = False
                 return
             self.stack.append(new)
             self.parent, self.blank = new, False
         self._text(line, depth, started)
-        self.blank = line.blank and not started and not isinstance(self.stack[-1], Quote)
+        self.blank = line.blank and not started and not isinstance(self.stack[-1], BlockQuote)
 
-    def _begin(self, line: Line) -> Block | None:
+    def _begin(self, line: Line) -> OpenBlock | None:
         if line.indent < 4:
             starts = self.shallow_starts.get(line.text[line.indent], ())
         elif self.lazy:
@@ -135,17 +141,17 @@ class Structure:
                 return new
         return None
 
-    def _begin_deep(self, line: Line) -> Block | None:
+    def _begin_deep(self, line: Line) -> OpenBlock | None:
         for start in self.deep_starts.get(line.text[line.indent], ()):
             if new := start(line, self):
-                if isinstance(new, Leaf):
-                    new.pierced = True
+                if isinstance(new, LeafBlock):
+                    new.interruptible = True
                 return new
         return indented(line, self)
 
     def _text(self, line: Line, depth: int, started: bool) -> None:
         """A line that begins nothing: more of the paragraph or table, a new paragraph, or blank."""
-        if not started and not line.blank and isinstance(self.leaf, Paragraph | Table):
+        if not started and not line.blank and isinstance(self.leaf, ParagraphBlock | TableBlock):
             self.leaf.add(line)
             return
         if not started:
@@ -153,8 +159,8 @@ class Structure:
             del self.stack[depth:]
         if not line.blank:
             self.parent = self.stack[-1]
-            first = isinstance(self.parent, Item) and not len(self.parent.node)
-            self.leaf = paragraph = Paragraph(self.add("p", line), first)
+            first = isinstance(self.parent, ListItemBlock) and not len(self.parent.node)
+            self.leaf = paragraph = ParagraphBlock(self.add("p", line), first)
             paragraph.add(line)
 
     def _close(self) -> None:
@@ -166,12 +172,12 @@ class Structure:
             parent = self.parents[leaf.node]
             parent.remove(leaf.node)
             end_list(parent)
-        if isinstance(leaf, Component):
+        if isinstance(leaf, ComponentBlock):
             self._read_inside(leaf)
 
-    def _read_inside(self, component: Component) -> None:
+    def _read_inside(self, component: ComponentBlock) -> None:
         depth = self.depth + len(self.stack)
         for slot in component.slots:
             if slot.node is not component.node:
                 component.node.append(slot.node)
-            Structure(self.state, slot.node, depth).read(slot.lines)
+            BlockParser(self.state, slot.node, depth).read(slot.lines)

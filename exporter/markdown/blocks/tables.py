@@ -5,10 +5,10 @@ from itertools import pairwise
 
 from exporter.diagnostics import counted, shortened
 from exporter.markdown import codes
-from exporter.markdown.blocks.leaf_blocks import Leaf
-from exporter.markdown.etree import Node
-from exporter.markdown.parser_state import State
-from exporter.markdown.source_lines import Line, Source
+from exporter.markdown.blocks.leaf_blocks import LeafBlock
+from exporter.markdown.etree import PlacedElement
+from exporter.markdown.parser_state import ParserState
+from exporter.markdown.source_lines import Line, SourceText
 
 DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _BAR = re.compile(r"\\.|\|")
@@ -42,10 +42,10 @@ def alignments(text: str) -> list[str | None]:
     return [_ALIGN.get((text[start] == ":", text[end - 1] == ":")) for start, end in split_row(text)]
 
 
-class Table(Leaf):
+class TableBlock(LeafBlock):
     """A table: a row a line; rows are cut or filled up to the number of columns of the head."""
 
-    def __init__(self, node: Node, align: list[str | None], state: State) -> None:
+    def __init__(self, node: PlacedElement, align: list[str | None], state: ParserState) -> None:
         super().__init__(node)
         self.align, self.state, self.filled = align, state, 0
 
@@ -53,21 +53,21 @@ class Table(Leaf):
         """Takes a line as a row: the head first, then the body."""
         head = not len(self.node)
         if len(self.node) < 2:
-            part = Node("thead" if head else "tbody")
+            part = PlacedElement("thead" if head else "tbody")
             part.start = line.start + line.indent
             self.node.append(part)
-        row = Node("tr")
+        row = PlacedElement("tr")
         row.start, row.end = line.offset(line.indent), line.end
         self.node[-1].append(row)
         self.node[-1].end = self.node.end = line.end  # type: ignore[attr-defined]
         cells = split_row(line.text)
-        self._tell_lost(cells[len(self.align) :], line)
+        self._report_lost(cells[len(self.align) :], line)
         cells = cells[: len(self.align)]
-        missing = self._missing(len(self.align) - len(cells), line)
+        missing = self._missing_cells(len(self.align) - len(cells), line)
         for align, cell in zip(self.align, cells + [(len(line.text),) * 2] * missing, strict=False):
             row.append(_cell("th" if head else "td", align, line, *cell))
 
-    def _tell_lost(self, cells: list[tuple[int, int]], line: Line) -> None:
+    def _report_lost(self, cells: list[tuple[int, int]], line: Line) -> None:
         """Tell of the cells that no column is for (GFM 4.10: "the excess is ignored")."""
         filled = [line.text[start:end] for start, end in cells if start < end]
         if filled:
@@ -77,7 +77,7 @@ class Table(Leaf):
             hint = "add a column to the head, or write a bar inside of a cell as \\|"
             self.state.report(codes.LOST_CELLS, message, line.offset(first), line.offset(last), hint)
 
-    def _missing(self, count: int, line: Line) -> int:
+    def _missing_cells(self, count: int, line: Line) -> int:
         self.filled += count
         if self.filled - count <= self.state.limits.cells < self.filled:
             message = f"a table that lacks more than {counted(self.state.limits.cells, 'cell')}"
@@ -85,8 +85,8 @@ class Table(Leaf):
         return count if self.filled <= self.state.limits.cells else 0
 
 
-def _cell(tag: str, align: str | None, line: Line, start: int, end: int) -> Node:
-    cell = Node(tag, {"align": align} if align else {})
+def _cell(tag: str, align: str | None, line: Line, start: int, end: int) -> PlacedElement:
+    cell = PlacedElement(tag, {"align": align} if align else {})
     cell.start, cell.end = line.offset(start), line.offset(end)
-    cell.source = Source.at(line.text[start:end], cell.start)
+    cell.source = SourceText.at(line.text[start:end], cell.start)
     return cell

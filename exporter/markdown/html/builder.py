@@ -10,8 +10,8 @@ from dataclasses import InitVar, dataclass, field
 
 from exporter.markdown.html import element_names
 from exporter.markdown.html.formatting import Formatting
-from exporter.markdown.html.open_elements import TABLE, Open, OpenElements, Report
-from exporter.markdown.tree import Comment, Element, Node, Span, Text
+from exporter.markdown.html.open_elements import TABLE, OpenElement, OpenElements, Report
+from exporter.markdown.tree import MdcComment, MdcElement, MdcNode, MdcText, SourceSpan
 from exporter.model.offsets import each_offset, joined_offsets
 
 
@@ -22,12 +22,12 @@ class Texts:
     """
 
     def __init__(self) -> None:
-        self._runs: dict[Text, list[Text]] = {}
+        self._runs: dict[MdcText, list[MdcText]] = {}
 
-    def add(self, children: list[Node], text: Text) -> None:
+    def add(self, children: list[MdcNode], text: MdcText) -> None:
         """Adds ``text`` at the end of ``children``; one right behind another text becomes a part of that one."""
         last = children[-1] if children else None
-        if isinstance(last, Text):
+        if isinstance(last, MdcText):
             self._runs.setdefault(last, [last]).append(text)
         else:
             children.append(text)
@@ -36,11 +36,11 @@ class Texts:
         """Gives the first text of each run what all of its texts have."""
         for first, texts in self._runs.items():
             first.offsets = _offsets(texts)
-            first.span = Span(first.span.start, max(text.span.end for text in texts))
+            first.span = SourceSpan(first.span.start, max(text.span.end for text in texts))
             first.value = "".join([text.value for text in texts])
 
 
-def _offsets(texts: list[Text]) -> tuple[int, ...] | None:
+def _offsets(texts: list[MdcText]) -> tuple[int, ...] | None:
     """Those of all characters; None where they stand one by one from the first text on, as in each."""
     at = texts[0].span.start
     for text in texts:
@@ -76,7 +76,7 @@ class Builder:
         if at is not None:
             self.open.close_from(at)
 
-    def text(self, text: Text) -> None:
+    def text(self, text: MdcText) -> None:
         """Adds text, joined to text right before it."""
         self.formatting.reconstruct_for(text)
         if self.open.current.tag in element_names.TABLE_MODES and self.open.foster(text):
@@ -87,15 +87,15 @@ class Builder:
     def line_end(self, at: int) -> None:
         """The line end that the site puts between blocks: formatting that a block cut off goes on there."""
         if self.formatting.active:
-            self.text(Text("\n", Span(at, at), (at, at)))
+            self.text(MdcText("\n", SourceSpan(at, at), (at, at)))
 
-    def comment(self, comment: Comment) -> None:
+    def comment(self, comment: MdcComment) -> None:
         """Adds a comment."""
         self.open.current.element.children.append(comment)
 
     # --- tags
 
-    def start(self, element: Element, raw: bool = False) -> Open | None:
+    def start(self, element: MdcElement, raw: bool = False) -> OpenElement | None:
         """A start tag; None where the standard ignores it."""
         tag = element.tag
         if tag in element_names.IGNORED:
@@ -116,7 +116,7 @@ class Builder:
             self.formatting.mark()
         return opened
 
-    def end(self, tag: str, span: Span) -> bool:
+    def end(self, tag: str, span: SourceSpan) -> bool:
         """An end tag; whether it ended anything."""
         handler = _END.get(tag)
         if handler:
@@ -131,25 +131,25 @@ class Builder:
             return self.open.end(frozenset((tag,)), element_names.SCOPE, span)
         return self.open.end_other(tag, span)
 
-    def end_element(self, opened: Open | None, span: Span) -> None:
+    def end_element(self, opened: OpenElement | None, span: SourceSpan) -> None:
         """The end of an element that Markdown made."""
         if opened is not None and opened.tag not in element_names.VOID:
             self.end(opened.tag, span)
 
-    def _end_paragraph(self, tag: str, span: Span) -> bool:
+    def _end_paragraph(self, tag: str, span: SourceSpan) -> bool:
         if self.open.end(_P, element_names.BUTTON_SCOPE, span):
             return True
-        self.start(Element(tag, span=span))
+        self.start(MdcElement(tag, span=span))
         return self.open.end(_P, element_names.BUTTON_SCOPE, span)
 
-    def _end_break(self, tag: str, span: Span) -> bool:
-        self.start(Element(tag, span=span))
+    def _end_break(self, tag: str, span: SourceSpan) -> bool:
+        self.start(MdcElement(tag, span=span))
         return True
 
-    def _end_item(self, tag: str, span: Span) -> bool:
+    def _end_item(self, tag: str, span: SourceSpan) -> bool:
         return self.open.end(frozenset((tag,)), element_names.LIST_SCOPE, span)
 
-    def finish(self) -> Element:
+    def finish(self) -> MdcElement:
         """Closes what is still open; the tree."""
         self.open.close_from(1)
         self.texts.join()
@@ -204,7 +204,7 @@ class Builder:
         self.open.close_from(next(inner, at + 1))
         holder = self.page if self.open.current.tag == "#root" else self.open.current.tag
         for needed in missing[missing.index(holder) + 1 :] if holder in missing else ():
-            self.open.insert(Element(needed, span=self.open.current.element.span))
+            self.open.insert(MdcElement(needed, span=self.open.current.element.span))
         return True
 
 
@@ -240,7 +240,7 @@ _NO_FORMATTING = element_names.TABLE_PARTS | element_names.words(
     "base basefont bgsound link meta title style script template noframes param source track table hr"
 )
 _SCOPED_END = frozenset(("button", "applet", "marquee", "object"))
-_END: dict[str, Callable[[Builder, str, Span], bool]] = {
+_END: dict[str, Callable[[Builder, str, SourceSpan], bool]] = {
     "p": Builder._end_paragraph,
     "br": Builder._end_break,
     "li": Builder._end_item,

@@ -4,8 +4,8 @@ https://html.spec.whatwg.org/multipage/parsing.html#the-list-of-active-formattin
 """
 
 from exporter.markdown.html.element_names import MARKERS, SPECIAL, TABLE_MODES
-from exporter.markdown.html.open_elements import Open, OpenElements
-from exporter.markdown.tree import Element, Node, Span, Text
+from exporter.markdown.html.open_elements import OpenElement, OpenElements
+from exporter.markdown.tree import MdcElement, MdcNode, MdcText, SourceSpan
 
 
 class Formatting:
@@ -13,9 +13,9 @@ class Formatting:
 
     def __init__(self, open_elements: OpenElements) -> None:
         self.open = open_elements
-        self.active: list[Open | None] = []
+        self.active: list[OpenElement | None] = []
 
-    def push(self, opened: Open) -> None:
+    def push(self, opened: OpenElement) -> None:
         """Adds an element; of more than three alike the first is dropped (the "Noah's Ark clause")."""
         alike = [e for e in self._since_mark() if e.tag == opened.tag and e.element.props == opened.element.props]
         if len(alike) > 2:
@@ -28,25 +28,25 @@ class Formatting:
         """Formatting does not reach into what begins here."""
         self.active.append(None)
 
-    def closed(self, opened: Open) -> None:
+    def closed(self, opened: OpenElement) -> None:
         """Drop what was opened since the last mark, and the mark, once the element of the mark is closed."""
         if opened.tag in MARKERS and None in self.active:
             while self.active.pop() is not None:
                 pass
 
-    def recent(self, tag: str) -> Open | None:
+    def recent(self, tag: str) -> OpenElement | None:
         """The last active element of that name since the last mark."""
         return next((e for e in reversed(self._since_mark()) if e.tag == tag), None)
 
-    def _since_mark(self) -> list[Open]:
-        found: list[Open] = []
+    def _since_mark(self) -> list[OpenElement]:
+        found: list[OpenElement] = []
         for opened in reversed(self.active):
             if opened is None:
                 break
             found.append(opened)
         return found[::-1]
 
-    def reconstruct_for(self, text: Text) -> None:
+    def reconstruct_for(self, text: MdcText) -> None:
         """Before text, but for blanks inside a table."""
         if self.active and not (text.value.isspace() and self.open.current.tag in TABLE_MODES):
             self.reconstruct()
@@ -67,13 +67,13 @@ class Formatting:
         old = self.recent(tag)
         if old is None:
             return
-        self.adopt(tag, Span(0, 0))
+        self.adopt(tag, SourceSpan(0, 0))
         if old in self.active:
             self.active.remove(old)
         if old in self.open.stack:
             self.open.stack.remove(old)
 
-    def adopt(self, tag: str, span: Span) -> bool:
+    def adopt(self, tag: str, span: SourceSpan) -> bool:
         """The end tag of a formatting element, in whatever disorder (the "adoption agency algorithm")."""
         stack = self.open.stack
         if self.open.current.tag == tag and self.open.current not in self.active:
@@ -97,10 +97,10 @@ class Formatting:
             self._move_out(opened, block, at)
         return True
 
-    def _move_out(self, opened: Open, block: Open, at: int) -> None:
+    def _move_out(self, opened: OpenElement, block: OpenElement, at: int) -> None:
         """``block`` leaves ``opened``, whose copy goes inside it."""
         stack = self.open.stack
-        last: Element = block.element
+        last: MdcElement = block.element
         above = stack[stack.index(block) - 1].element
         for inner in reversed(stack[at + 1 : stack.index(block)]):
             if inner not in self.active:
@@ -113,7 +113,7 @@ class Formatting:
             last = new.element
         self._rehang(opened, block, last, above, at)
 
-    def _rehang(self, opened: Open, block: Open, last: Element, above: Element, at: int) -> None:
+    def _rehang(self, opened: OpenElement, block: OpenElement, last: MdcElement, above: MdcElement, at: int) -> None:
         stack = self.open.stack
         if last is block.element:
             _detach(above, last)
@@ -125,6 +125,6 @@ class Formatting:
         stack.insert(stack.index(block) + 1, new)
 
 
-def _detach(parent: Element | None, child: Node) -> None:
+def _detach(parent: MdcElement | None, child: MdcNode) -> None:
     if parent is not None:
         parent.children[:] = [c for c in parent.children if c is not child]

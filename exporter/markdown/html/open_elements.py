@@ -7,35 +7,35 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from exporter.markdown.html import element_names
-from exporter.markdown.tree import Element, Node, Span, Text
+from exporter.markdown.tree import MdcElement, MdcNode, MdcText, SourceSpan
 
 TABLE = frozenset(("table",))
 _IN_TABLE = element_names.TABLE_PARTS | {"style", "script", "template"}
 
 
-class Open:
+class OpenElement:
     """An element on the stack; ``raw`` says that a tag in the text made it."""
 
     __slots__ = ("element", "raw", "tag")
 
-    def __init__(self, element: Element, raw: bool = False) -> None:
+    def __init__(self, element: MdcElement, raw: bool = False) -> None:
         self.element, self.tag, self.raw = element, element.tag, raw
 
-    def close(self, span: Span) -> None:
+    def close(self, span: SourceSpan) -> None:
         """The element reaches up to the end of its end tag."""
-        self.element.span = Span(self.element.span.start, max(self.element.span.end, span.end))
+        self.element.span = SourceSpan(self.element.span.start, max(self.element.span.end, span.end))
 
-    def clone(self) -> "Open":
+    def clone(self) -> "OpenElement":
         """The same element again, without content; its place is that of what comes to be inside, no tag's."""
         old = self.element
-        new = Element(old.tag, dict(old.props), component=old.component)
-        return Open(new)
+        new = MdcElement(old.tag, dict(old.props), component=old.component)
+        return OpenElement(new)
 
 
-Report = Callable[[str, Open], None]
+Report = Callable[[str, OpenElement], None]
 
 
-def _ignore(opened: Open) -> None:
+def _ignore(opened: OpenElement) -> None:
     """Do nothing when an element is closed."""
 
 
@@ -49,15 +49,15 @@ class OpenElements:
 
     limit: int
     report: Report
-    root: Element = field(default_factory=lambda: Element("#root"))
-    stack: list[Open] = field(default_factory=list)
-    closed: Callable[[Open], None] = _ignore
+    root: MdcElement = field(default_factory=lambda: MdcElement("#root"))
+    stack: list[OpenElement] = field(default_factory=list)
+    closed: Callable[[OpenElement], None] = _ignore
 
     def __post_init__(self) -> None:
-        self.stack.append(Open(self.root))
+        self.stack.append(OpenElement(self.root))
 
     @property
-    def current(self) -> Open:
+    def current(self) -> OpenElement:
         """The innermost open element."""
         return self.stack[-1]
 
@@ -71,7 +71,7 @@ class OpenElements:
                 return None
         return None
 
-    def close_from(self, at: int, by: Open | None = None) -> None:
+    def close_from(self, at: int, by: OpenElement | None = None) -> None:
         """Close the elements from ``at`` on; ``by`` is the element that its own end tag closes."""
         for opened in self.stack[at:]:
             self.closed(opened)
@@ -79,7 +79,7 @@ class OpenElements:
                 self.report("unclosed", opened)
         del self.stack[at:]
 
-    def place(self, node: Node) -> None:
+    def place(self, node: MdcNode) -> None:
         """Put a node at the standard's "appropriate place": before a table that cannot hold it."""
         if self.current.tag in element_names.TABLE_MODES and self.foster(node):
             at = self.find(TABLE, element_names.TABLE_SCOPE - TABLE)
@@ -92,9 +92,9 @@ class OpenElements:
         else:
             self.current.element.children.append(node)
 
-    def insert(self, element: Element, raw: bool = False) -> Open:
+    def insert(self, element: MdcElement, raw: bool = False) -> OpenElement:
         """Put an element at its place and open it ("insert an HTML element")."""
-        opened = Open(element, raw)
+        opened = OpenElement(element, raw)
         self.place(element)
         if element.tag in element_names.VOID:
             return opened
@@ -105,13 +105,13 @@ class OpenElements:
         return opened
 
     @staticmethod
-    def foster(node: Node) -> bool:
+    def foster(node: MdcNode) -> bool:
         """Whether a table cannot hold the node, so that it goes before the table ("foster parenting")."""
-        if isinstance(node, Element):
+        if isinstance(node, MdcElement):
             return node.tag not in _IN_TABLE
-        return isinstance(node, Text) and not node.value.isspace()
+        return isinstance(node, MdcText) and not node.value.isspace()
 
-    def end(self, tags: frozenset[str], stop: frozenset[str], span: Span) -> bool:
+    def end(self, tags: frozenset[str], stop: frozenset[str], span: SourceSpan) -> bool:
         """End the innermost element of ``tags`` that stands inside no element of ``stop``; whether there is one."""
         at = self.find(tags, stop)
         if at is None:
@@ -121,6 +121,6 @@ class OpenElements:
         opened.close(span)
         return True
 
-    def end_other(self, tag: str, span: Span) -> bool:
+    def end_other(self, tag: str, span: SourceSpan) -> bool:
         """Any other end tag: the innermost element of its name, if no special element is open inside it."""
         return self.end(frozenset((tag,)), element_names.SPECIAL | {"#root"}, span)

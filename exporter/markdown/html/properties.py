@@ -28,8 +28,8 @@ _UNSAFE_SCHEMES = (
 )
 
 
-def html_props(tag: str, attributes: dict[str, Any], tell: Callable[[Code, str], None]) -> dict[str, Any]:
-    """The attributes as props; ``tell`` hears of those that the site drops, and of those that it fails at."""
+def html_props(tag: str, attributes: dict[str, Any], report: Callable[[Code, str], None]) -> dict[str, Any]:
+    """The attributes as props; ``report`` hears of those that the site drops, and of those that it fails at."""
     if tag == "object":
         return {}
     props: dict[str, Any] = {}
@@ -37,7 +37,7 @@ def html_props(tag: str, attributes: dict[str, Any], tell: Callable[[Code, str],
         if f":{name}" in attributes:
             continue
         if (fault := _fault(name, value)) is not None:
-            tell(fault, name)
+            report(fault, name)
         if fault is codes.UNSAFE_ATTRIBUTE:
             continue
         if name in BOOLEAN and isinstance(value, str) and value.lower() in ("", name):

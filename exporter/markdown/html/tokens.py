@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from exporter.markdown.etree import Words, part
+from exporter.markdown.etree import PlacedText, sliced
 from exporter.markdown.html.element_names import TEXT_ONLY, TEXT_WITH_REFERENCES
-from exporter.yamltext import PropPlace, Span
+from exporter.yamltext import PropPlace, SourceSpan
 
 
 @dataclass(slots=True)
-class Tag:
+class TagToken:
     """A start or end tag."""
 
     name: str
@@ -23,7 +23,7 @@ class Tag:
 
 
 @dataclass(slots=True)
-class Remark:
+class CommentToken:
     """A comment, without its marks."""
 
     value: str
@@ -31,7 +31,7 @@ class Remark:
     end: int
 
 
-Token = Tag | Remark | Words
+Token = TagToken | CommentToken | PlacedText
 
 _NAME = re.compile(r"</?([A-Za-z][^\s/>]*+)")
 _ATTRIBUTE = re.compile(
@@ -42,7 +42,7 @@ _ATTRIBUTE = re.compile(
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
 
 
-def tokens(words: Words) -> Iterator[Token]:
+def tokens(words: PlacedText) -> Iterator[Token]:
     """The tokens of a piece of raw HTML; a tag that is not whole at its end is dropped, as the site does."""
     at, text, size = 0, str(words), len(words)
     while at < size:
@@ -55,18 +55,18 @@ def tokens(words: Words) -> Iterator[Token]:
         token, end = _markup(words, text, at)
         if token is None:
             yield from _references(words, at, end)
-        elif isinstance(token, Tag) and not token.name:
+        elif isinstance(token, TagToken) and not token.name:
             return
         else:
             yield token
         at = end
-        if isinstance(token, Tag) and not token.closing and token.name in TEXT_ONLY | TEXT_WITH_REFERENCES:
+        if isinstance(token, TagToken) and not token.closing and token.name in TEXT_ONLY | TEXT_WITH_REFERENCES:
             stop = _text_end(text, at, token.name)
             yield from _references(words, at, stop) if token.name in TEXT_WITH_REFERENCES else _whole(words, at, stop)
             at = stop
 
 
-def _markup(words: Words, text: str, at: int) -> tuple[Token | None, int]:
+def _markup(words: PlacedText, text: str, at: int) -> tuple[Token | None, int]:
     """What begins with the ``<`` at ``at``, and its end; None for text, a tag without name for one that never ends."""
     if match := _NAME.match(text, at):
         return _tag(words, text, at, match)
@@ -81,32 +81,32 @@ def _markup(words: Words, text: str, at: int) -> tuple[Token | None, int]:
     return None, at + 1
 
 
-def _remark(words: Words, value: str, at: int, end: int) -> tuple[Token, int]:
-    whole = part(words, at, end)
-    return Remark(value, whole.start, whole.end), end
+def _remark(words: PlacedText, value: str, at: int, end: int) -> tuple[Token, int]:
+    whole = sliced(words, at, end)
+    return CommentToken(value, whole.start, whole.end), end
 
 
-def _tag(words: Words, text: str, at: int, match: re.Match[str]) -> tuple[Tag, int]:
-    start = part(words, at, at + 1).start
-    tag = Tag(match[1].lower(), start, start, closing=text[at + 1] == "/")
+def _tag(words: PlacedText, text: str, at: int, match: re.Match[str]) -> tuple[TagToken, int]:
+    start = sliced(words, at, at + 1).start
+    tag = TagToken(match[1].lower(), start, start, closing=text[at + 1] == "/")
     at = match.end()
     while found := _ATTRIBUTE.match(text, at):
         at = found.end()
         if found["end"]:
-            tag.end = part(words, at - 1, at).end
+            tag.end = sliced(words, at - 1, at).end
             return tag, at
         _set(tag, words, found)
-    return Tag("", start, start), len(text)
+    return TagToken("", start, start), len(text)
 
 
-def _set(tag: Tag, words: Words, found: re.Match[str]) -> None:
+def _set(tag: TagToken, words: PlacedText, found: re.Match[str]) -> None:
     name = found["name"].lower()
     if name in tag.props:
         return
     group = next((g for g in ("double", "single", "bare") if found[g] is not None), "name")
     tag.props[name] = "" if group == "name" else html.unescape(found[group])
-    key, value = part(words, *found.span("name")), part(words, *found.span(group))
-    tag.places[name] = PropPlace(Span(key.start, key.end), Span(value.start, value.end))
+    key, value = sliced(words, *found.span("name")), sliced(words, *found.span(group))
+    tag.places[name] = PropPlace(SourceSpan(key.start, key.end), SourceSpan(value.start, value.end))
 
 
 def _text_end(text: str, at: int, name: str) -> int:
@@ -114,12 +114,12 @@ def _text_end(text: str, at: int, name: str) -> int:
     return match.start() if match else len(text)
 
 
-def _whole(words: Words, start: int, end: int) -> Iterator[Words]:
+def _whole(words: PlacedText, start: int, end: int) -> Iterator[PlacedText]:
     if end > start:
-        yield part(words, start, end)
+        yield sliced(words, start, end)
 
 
-def _references(words: Words, start: int, end: int) -> Iterator[Words]:
+def _references(words: PlacedText, start: int, end: int) -> Iterator[PlacedText]:
     """Text with its character references resolved."""
     at = start
     for match in _REFERENCE.finditer(words, start, end):
@@ -127,7 +127,7 @@ def _references(words: Words, start: int, end: int) -> Iterator[Words]:
         if value == match[0]:
             continue
         yield from _whole(words, at, match.start())
-        place = part(words, match.start(), match.end())
-        yield Words.at(value, place.start, place.end, [place.start] * len(value) + [place.end])
+        place = sliced(words, match.start(), match.end())
+        yield PlacedText.at(value, place.start, place.end, [place.start] * len(value) + [place.end])
         at = match.end()
     yield from _whole(words, at, end)

@@ -2,8 +2,8 @@
 
 import re
 
-from exporter.markdown.etree import Node, Words, part
-from exporter.markdown.inlines.inline_items import Item, Piece
+from exporter.markdown.etree import PlacedElement, PlacedText, sliced
+from exporter.markdown.inlines.inline_items import InlineItem, TextSlice
 from exporter.markdown.inlines.scan import Scan
 
 _BEGIN = re.compile(r"(?i:https?)://|(?i:www)\.")
@@ -14,7 +14,7 @@ _TRAIL = re.compile(r"""(?:[!"')*,.:;?_~]|&[A-Za-z]+;|\](?![(\[\s]|\Z))*+""")
 _TRAIL_END = re.compile(r"[<\s]|\](?:[(\[\s]|\Z)|\Z")
 
 
-def address(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
+def address(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
     """An address that begins with its protocol or with ``www.``, in no open bracket."""
     before = scan.text[at - 1] if at else ""
     if scan.brackets or not _may_begin(scan.text[at], before):
@@ -22,7 +22,7 @@ def address(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
     to = _address_end(scan.text, at, end)
     if to is None:
         return None
-    items.append(scan.node("a", at, to, [Piece(at, to)], {"href": _href(scan.text[at:to])}))
+    items.append(scan.node("a", at, to, [TextSlice(at, to)], {"href": _href(scan.text[at:to])}))
     return to
 
 
@@ -92,21 +92,21 @@ _BARE = re.compile(
 _CLOSED = frozenset(("code", "raw", "pre", "img", "a"))
 
 
-def link_bare(node: Node) -> None:
+def link_bare(node: PlacedElement) -> None:
     """Makes links of the addresses in the texts of ``node`` and of what it holds, but for links and code."""
     if node.tag in _CLOSED or node.kind == "raw":
         return
     children = list(node)
     for child in children:
-        if isinstance(child, Node):
+        if isinstance(child, PlacedElement):
             link_bare(child)
     for index in range(len(children), -1, -1):
         words = children[index - 1].tail if index else node.text
-        if isinstance(words, Words) and ("@" in words or "://" in words or "www." in words.lower()):
+        if isinstance(words, PlacedText) and ("@" in words or "://" in words or "www." in words.lower()):
             _link_text(node, index, words)
 
 
-def _link_text(node: Node, index: int, words: Words) -> None:
+def _link_text(node: PlacedElement, index: int, words: PlacedText) -> None:
     parts: list[tuple[int, int, str]] = []
     for match in _BARE.finditer(words):
         to = _address_end(words, match.start(), len(words)) if match["address"] else match.end()
@@ -117,11 +117,11 @@ def _link_text(node: Node, index: int, words: Words) -> None:
         return
     following = [a for a, _, _ in parts[1:]] + [len(words)]
     for (start, end, href), stop in zip(reversed(parts), reversed(following), strict=True):
-        link = Node("a", {"href": href})
-        link.text, link.tail = part(words, start, end), part(words, end, stop)
+        link = PlacedElement("a", {"href": href})
+        link.text, link.tail = sliced(words, start, end), sliced(words, end, stop)
         link.start, link.end = link.text.start, link.text.end
         node.insert(index, link)
-    head = part(words, 0, parts[0][0])
+    head = sliced(words, 0, parts[0][0])
     if index:
         node[index - 1].tail = head
     else:

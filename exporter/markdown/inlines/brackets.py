@@ -4,14 +4,14 @@ import re
 
 from exporter.diagnostics import counted
 from exporter.markdown import codes
-from exporter.markdown.inlines.inline_items import Bracket, Item, Piece, texts
+from exporter.markdown.inlines.inline_items import Bracket, InlineItem, TextSlice, texts
 from exporter.markdown.inlines.scan import Scan
 from exporter.markdown.syntax import label_key, unescape
 
 Target = tuple[str, str | None]
 
 
-def open_bracket(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
+def open_bracket(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
     """``[`` or ``![``: it may begin a link or an image."""
     image = scan.text[at] == "!"
     to = at + 1 + image
@@ -23,7 +23,7 @@ def open_bracket(scan: Scan, items: list[Item], at: int, end: int) -> int | None
     return to
 
 
-def close_bracket(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
+def close_bracket(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
     """``]``: a link or image, if a target follows; else both brackets are text."""
     if not scan.brackets:
         return None
@@ -34,7 +34,7 @@ def close_bracket(scan: Scan, items: list[Item], at: int, end: int) -> int | Non
     children = items[bracket.at + 1 :] if found else []
     deep = found and scan.too_deep(children, bracket.start, at + 1)
     if not found or deep:
-        items[bracket.at] = Piece(bracket.start, bracket.end)
+        items[bracket.at] = TextSlice(bracket.start, bracket.end)
         if deep:
             scan.brackets.clear()  # what is outside of it would be deeper still
         return None

@@ -1,24 +1,24 @@
 """Emphasis, strong emphasis (CommonMark, section 6.2) and GFM strikethrough: pairs of delimiter runs."""
 
-from exporter.markdown.inlines.inline_items import Item, Run
+from exporter.markdown.inlines.inline_items import DelimiterRun, InlineItem
 from exporter.markdown.inlines.scan import Scan
 
 _TAGS = {("*", 1): "em", ("*", 2): "strong", ("_", 1): "em", ("_", 2): "strong", ("~", 1): "del", ("~", 2): "del"}
 
 
-def pair(scan: Scan, items: list[Item]) -> list[Item]:
+def pair(scan: Scan, items: list[InlineItem]) -> list[InlineItem]:
     """The items with every pair of runs as an element.
 
     ``floors`` says, for each kind of closer, up to where no opener was found, so that no closer looks there again
     (appendix "A parsing strategy", ``openers_bottom``).
     """
-    if not any(isinstance(i, Run) for i in items):
+    if not any(isinstance(i, DelimiterRun) for i in items):
         return items
-    out: list[Item] = []
+    out: list[InlineItem] = []
     openers: list[int] = []
     floors: dict[tuple[str, bool, int], int] = {}
     for item in items:
-        if not isinstance(item, Run):
+        if not isinstance(item, DelimiterRun):
             out.append(item)
             continue
         while item.closes and item.start < item.end:
@@ -38,18 +38,18 @@ def pair(scan: Scan, items: list[Item]) -> list[Item]:
     return out
 
 
-def _opener(out: list[Item], openers: list[int], closer: Run, floor: int) -> int | None:
+def _opener(out: list[InlineItem], openers: list[int], closer: DelimiterRun, floor: int) -> int | None:
     """Which of ``openers`` the closer goes with."""
     for i in range(len(openers) - 1, -1, -1):
         if openers[i] < floor:
             return None
         run = out[openers[i]]
-        if isinstance(run, Run) and _fits(run, closer):
+        if isinstance(run, DelimiterRun) and _fits(run, closer):
             return i
     return None
 
 
-def _fits(opener: Run, closer: Run) -> bool:
+def _fits(opener: DelimiterRun, closer: DelimiterRun) -> bool:
     if opener.character != closer.character:
         return False
     if closer.character == "~":
@@ -58,11 +58,11 @@ def _fits(opener: Run, closer: Run) -> bool:
     return not (both and (opener.size + closer.size) % 3 == 0 and (opener.size % 3 or closer.size % 3))
 
 
-def _join(scan: Scan, out: list[Item], openers: list[int], found: int, closer: Run) -> bool:
+def _join(scan: Scan, out: list[InlineItem], openers: list[int], found: int, closer: DelimiterRun) -> bool:
     """What stands between the two runs becomes an element; False where that nests too deep."""
     at = openers[found]
     opener = out[at]
-    assert isinstance(opener, Run)
+    assert isinstance(opener, DelimiterRun)
     children = out[at + 1 :]
     if scan.too_deep(children, opener.start, closer.end):
         del openers[: found + 1]  # what is outside of it would be deeper still
@@ -85,5 +85,5 @@ def _join(scan: Scan, out: list[Item], openers: list[int], found: int, closer: R
     return True
 
 
-def _left(run: Run) -> int:
+def _left(run: DelimiterRun) -> int:
     return run.end - run.start

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from exporter.markdown.etree import Node, Words, cut
+from exporter.markdown.etree import PlacedElement, PlacedText, placed_text
 from exporter.markdown.mdc_attributes import Attributes
-from exporter.markdown.source_lines import Source
+from exporter.markdown.source_lines import SourceText
 from exporter.markdown.syntax import is_punctuation
 
 
 @dataclass(slots=True)
-class Piece:
+class TextSlice:
     """Text: ``value`` is what the characters from ``start`` to ``end`` stand for (None: themselves)."""
 
     start: int
@@ -19,7 +19,7 @@ class Piece:
 
 
 @dataclass(slots=True, eq=False)
-class Run:
+class DelimiterRun:
     """A run of ``*``, ``_`` or ``~``: what is left of it, and whether it may open or close (section 6.2)."""
 
     character: str
@@ -31,7 +31,7 @@ class Run:
     attributes: Attributes | None = None
 
     @classmethod
-    def of(cls, text: str, start: int, end: int) -> "Run":
+    def of(cls, text: str, start: int, end: int) -> "DelimiterRun":
         """The run from ``start`` to ``end``, judged by the characters around it."""
         before, after = text[start - 1] if start else " ", text[end : end + 1] or " "
         mark_before, mark_after = is_punctuation(before), is_punctuation(after)
@@ -53,27 +53,27 @@ class Bracket:
     at: int
 
 
-Item = Piece | Node | Run | Bracket
+InlineItem = TextSlice | PlacedElement | DelimiterRun | Bracket
 
 
 @dataclass(slots=True)
-class Filler:
+class ElementFiller:
     """Puts items into an element: neighbouring texts become one."""
 
-    source: Source
-    node: Node
+    source: SourceText
+    node: PlacedElement
     values: list[str] = field(default_factory=list)
     start: int = 0
     end: int = 0
     offsets: list[int] | None = None
 
-    def fill(self, items: Iterable[Item]) -> None:
+    def fill(self, items: Iterable[InlineItem]) -> None:
         """All of ``items`` into the element."""
         for item in items:
-            if isinstance(item, Node):
+            if isinstance(item, PlacedElement):
                 self._flush()
                 self.node.append(item)
-            elif isinstance(item, Piece):
+            elif isinstance(item, TextSlice):
                 self._add(item.start, item.end, item.value)
             elif item.end > item.start:
                 self._add(item.start, item.end, None)
@@ -104,14 +104,14 @@ class Filler:
         if value:
             put(self.node, self._words(value))
 
-    def _words(self, value: str) -> Words:
+    def _words(self, value: str) -> PlacedText:
         if self.offsets is None:
-            return cut(self.source, self.start, self.end)
+            return placed_text(self.source, self.start, self.end)
         offset, last = self.source.offset, self.source.end(self.end)
-        return Words.at(value, offset(self.start), last, [*map(offset, self.offsets), last])
+        return PlacedText.at(value, offset(self.start), last, [*map(offset, self.offsets), last])
 
 
-def put(node: Node, words: Words) -> None:
+def put(node: PlacedElement, words: PlacedText) -> None:
     """Adds text at the end of an element; there is none yet."""
     if len(node):
         node[-1].tail = words
@@ -119,21 +119,21 @@ def put(node: Node, words: Words) -> None:
         node.text = words
 
 
-def texts(items: Sequence[Item], source: Source) -> str:
+def texts(items: Sequence[InlineItem], source: SourceText) -> str:
     """The plain text of items: of a picture its alternative text (section 6.4)."""
     parts = []
     for item in items:
-        if isinstance(item, Node):
+        if isinstance(item, PlacedElement):
             parts.append(plain(item))
-        elif isinstance(item, Piece) and item.value is not None:
+        elif isinstance(item, TextSlice) and item.value is not None:
             parts.append(item.value)
         else:
             parts.append(source.text[item.start : item.end])
     return "".join(parts)
 
 
-def plain(node: Node) -> str:
+def plain(node: PlacedElement) -> str:
     """The words of an element and what it holds, without raw HTML."""
     inside = "" if node.kind == "raw" else node.text or ""
-    inner = "".join(plain(child) + (child.tail or "") for child in node if isinstance(child, Node))
+    inner = "".join(plain(child) + (child.tail or "") for child in node if isinstance(child, PlacedElement))
     return (node.get("alt") or "") + inside + inner

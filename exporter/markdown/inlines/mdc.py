@@ -4,8 +4,8 @@ import re
 
 from exporter.markdown import codes
 from exporter.markdown.blocks.components import label_end, read_inline
-from exporter.markdown.etree import Node
-from exporter.markdown.inlines.inline_items import Item, Run
+from exporter.markdown.etree import PlacedElement
+from exporter.markdown.inlines.inline_items import DelimiterRun, InlineItem
 from exporter.markdown.inlines.scan import Scan
 from exporter.markdown.mdc_attributes import Attributes, bind, read_attributes
 from exporter.markdown.syntax import label_key
@@ -13,7 +13,7 @@ from exporter.markdown.syntax import label_key
 _BINDING = re.compile(r"([^|]*)(?:\|\|\s*'(.*)')?")
 
 
-def binding(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
+def binding(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
     """``{{ $doc.title || 'default' }}``: a value of the front matter, put in where the page is lowered."""
     if not scan.text.startswith("{{", at):
         return None
@@ -29,24 +29,24 @@ def binding(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
     return close + 2
 
 
-def attributes(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
+def attributes(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
     """``{...}`` right behind an inline is the inline's; behind a run of marks, that of what the run may close."""
     last = items[-1] if items else None
-    node = last if isinstance(last, Node) and last.takes_attributes and last.until == at else None
-    if node is None and not (isinstance(last, Run) and last.character != "~" and last.end == at):
+    node = last if isinstance(last, PlacedElement) and last.takes_attributes and last.until == at else None
+    if node is None and not (isinstance(last, DelimiterRun) and last.character != "~" and last.end == at):
         return None
     found = read_attributes(scan.text, at, end)
     if found is None:
         _warn(scan, at, end)
         return None
-    if isinstance(last, Run):
+    if isinstance(last, DelimiterRun):
         last.attributes = found
     elif node is not None:
         _give(scan, node, found)
     return found.end
 
 
-def _give(scan: Scan, node: Node, found: Attributes) -> None:
+def _give(scan: Scan, node: PlacedElement, found: Attributes) -> None:
     node.takes_attributes = False
     own = set(node.attrib)  # an address or title is never replaced
     node.attrib.update({k: "" if v is True else str(v) for k, v in found.props().items() if k not in own})
@@ -68,7 +68,7 @@ def _warn(scan: Scan, at: int, end: int) -> None:
         )
 
 
-def component(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
+def component(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
     """``:name[text]{props}``, behind nothing that it could be a part of."""
     opening = None if at and scan.text[at - 1] not in " \t\n[*_(" else read_inline(scan.text, at, end)
     if opening is None:
@@ -91,7 +91,7 @@ def _trim(text: str, start: int, end: int) -> int:
 _TASK = re.compile(r"\[[ \txX]*\]")
 
 
-def span(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
+def span(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
     """``[text]``, which may take attributes; no link and no doubled bracket."""
     text = scan.text
     if (at and text[at - 1] == "[") or text[at + 1 : at + 2] == "[":
@@ -107,14 +107,14 @@ def span(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
     return close + 1
 
 
-_NOTE = re.compile(r"\[\^((?:\\.|[^\[\]\\\s])+)\]")
+_FOOTNOTE_CALL = re.compile(r"\[\^((?:\\.|[^\[\]\\\s])+)\]")
 
 
-def note(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
+def footnote_call(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
     """``[^a]``: a footnote's call, where there is such a note."""
-    match = _NOTE.match(scan.text, at, end)
+    match = _FOOTNOTE_CALL.match(scan.text, at, end)
     key = label_key(match[1]) if match else ""
-    if not match or key not in scan.state.notes:
+    if not match or key not in scan.state.footnotes:
         return None
     node = scan.node("sup", at, match.end(), (), {"note": key})
     items.append(node)

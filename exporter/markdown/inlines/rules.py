@@ -3,7 +3,7 @@
 from exporter.markdown.inlines.autolinks import address
 from exporter.markdown.inlines.brackets import close_bracket, open_bracket
 from exporter.markdown.inlines.emphasis import pair
-from exporter.markdown.inlines.mdc import attributes, binding, component, note, span
+from exporter.markdown.inlines.mdc import attributes, binding, component, footnote_call, span
 from exporter.markdown.inlines.scan import PostRule, Rule
 from exporter.markdown.inlines.simple_inlines import (
     autolink,
@@ -34,7 +34,7 @@ MDC: dict[str, tuple[Rule, ...]] = {
     **COMMONMARK,
     "{": (binding, attributes),
     ":": (component,),
-    "[": (note, span, open_bracket),
+    "[": (footnote_call, span, open_bracket),
     "~": (run,),
     **dict.fromkeys("hHwW", (address,)),
 }

@@ -6,13 +6,13 @@ from typing import Any
 
 from exporter.diagnostics import counted
 from exporter.markdown import codes
-from exporter.markdown.etree import Node
-from exporter.markdown.inlines.inline_items import Bracket, Filler, Item, Piece
-from exporter.markdown.parser_state import State
-from exporter.markdown.source_lines import Source
+from exporter.markdown.etree import PlacedElement
+from exporter.markdown.inlines.inline_items import Bracket, ElementFiller, InlineItem, TextSlice
+from exporter.markdown.parser_state import ParserState
+from exporter.markdown.source_lines import SourceText
 
-Rule = Callable[["Scan", list[Item], int, int], int | None]
-PostRule = Callable[["Scan", list[Item]], list[Item]]
+Rule = Callable[["Scan", list[InlineItem], int, int], int | None]
+PostRule = Callable[["Scan", list[InlineItem]], list[InlineItem]]
 _WORD = r"(?:[^\\`<&{:\[\]!*_~hwHW \t\n]++|[hH](?!(?i:ttps?://))|[wW](?!(?i:ww\.)))++"
 _PLAIN = re.compile(rf"{_WORD}(?: {_WORD})*+")
 
@@ -25,7 +25,11 @@ class Scan:
     """
 
     def __init__(
-        self, source: Source, state: State, rules: dict[str, tuple[Rule, ...]], post_rules: tuple[PostRule, ...]
+        self,
+        source: SourceText,
+        state: ParserState,
+        rules: dict[str, tuple[Rule, ...]],
+        post_rules: tuple[PostRule, ...],
     ) -> None:
         self.source, self.text, self.state = source, source.text, state
         self.rules, self.post_rules = rules, post_rules
@@ -35,14 +39,14 @@ class Scan:
         self.inactive = 0
         self.opens_item = self.in_cell = False
 
-    def read(self, start: int, end: int) -> list[Item]:
+    def read(self, start: int, end: int) -> list[InlineItem]:
         """Return the items of the text from ``start`` to ``end``."""
         outer, self.brackets, self.inactive, was = self.brackets, [], 0, self.inactive
-        items: list[Item] = []
+        items: list[InlineItem] = []
         at, text, rules = start, self.text, self.rules
         while at < end:
             if match := _PLAIN.match(text, at, end):
-                items.append(Piece(at, match.end()))
+                items.append(TextSlice(at, match.end()))
                 at = match.end()
                 continue
             for rule in rules.get(text[at], ()):
@@ -50,41 +54,41 @@ class Scan:
                     at = to
                     break
             else:
-                items.append(Piece(at, at + 1))
+                items.append(TextSlice(at, at + 1))
                 at += 1
         self.brackets, self.inactive = outer, was
         return self.apply_post_rules(items)
 
-    def apply_post_rules(self, items: list[Item]) -> list[Item]:
+    def apply_post_rules(self, items: list[InlineItem]) -> list[InlineItem]:
         """Return the items as the post rules leave them."""
         for rule in self.post_rules:
             items = rule(self, items)
         return items
 
-    def fill(self, node: Node) -> None:
+    def fill(self, node: PlacedElement) -> None:
         """Reads the whole text into ``node``."""
-        Filler(self.source, node).fill(self.read(0, len(self.text)))
+        ElementFiller(self.source, node).fill(self.read(0, len(self.text)))
 
     def node(
         self,
         tag: str,
         start: int,
         end: int,
-        children: Sequence[Item] = (),
+        children: Sequence[InlineItem] = (),
         props: dict[str, Any] | None = None,
-    ) -> Node:
+    ) -> PlacedElement:
         """An element that stands from ``start`` to ``end``."""
-        node = Node(tag, {k: "" if v is True else v for k, v in (props or {}).items()})
+        node = PlacedElement(tag, {k: "" if v is True else v for k, v in (props or {}).items()})
         node.start, node.end = self.source.offset(start), self.source.end(end)
         node.until = end
-        node.depth = 1 + max((c.depth for c in children if isinstance(c, Node)), default=0)
-        Filler(self.source, node).fill(children)
+        node.depth = 1 + max((c.depth for c in children if isinstance(c, PlacedElement)), default=0)
+        ElementFiller(self.source, node).fill(children)
         return node
 
-    def too_deep(self, items: Sequence[Item], start: int, end: int) -> bool:
+    def too_deep(self, items: Sequence[InlineItem], start: int, end: int) -> bool:
         """Whether an element round ``items`` is beyond the limit; says so once a page."""
         limit = self.state.limits.inlines
-        if all(not isinstance(i, Node) or i.depth < limit for i in items):
+        if all(not isinstance(i, PlacedElement) or i.depth < limit for i in items):
             return False
         message = f"emphasis, links and spans nested deeper than {counted(limit, 'level')}"
         first, last = self.source.offset(start), self.source.end(end)

@@ -3,17 +3,17 @@
 import re
 from bisect import bisect_left
 
-from exporter.markdown.etree import Words, cut
-from exporter.markdown.inlines.inline_items import Item, Piece, Run
+from exporter.markdown.etree import PlacedText, placed_text
+from exporter.markdown.inlines.inline_items import DelimiterRun, InlineItem, TextSlice
 from exporter.markdown.inlines.scan import Scan
 from exporter.markdown.syntax import CLOSE_TAG, ENTITY, ESCAPE, OPEN_TAG, entity
 from exporter.model.offsets import each_offset
 
 
-def escape(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
+def escape(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
     """A backslash escape (section 2.4)."""
     if match := ESCAPE.match(scan.text, at, end):
-        items.append(Piece(at + 1, match.end()))
+        items.append(TextSlice(at + 1, match.end()))
         return match.end()
     return None
 
@@ -21,19 +21,19 @@ def escape(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
 _BLANKS = re.compile(r"[ \t]+")
 
 
-def blanks(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
+def blanks(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
     """Blanks: two before a line end are a hard break (section 6.7), fewer are not kept (section 6.8)."""
     match = _BLANKS.match(scan.text, at, end)
     if not match:
         return None
     if scan.text[match.end() : match.end() + 1] != "\n":
-        items.append(Piece(at, match.end()))
+        items.append(TextSlice(at, match.end()))
     elif len(match[0]) > 1 and "\t" not in match[0]:
         items.append(scan.node("br", at, match.end()))
     return match.end()
 
 
-def hard_break(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
+def hard_break(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
     """A backslash before a line end (section 6.7)."""
     if at + 1 < end and scan.text[at + 1] == "\n":
         items.append(scan.node("br", at, at + 1))
@@ -44,14 +44,14 @@ def hard_break(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
 _TICKS = re.compile("`+")
 
 
-def code(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
+def code(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
     """A code span (section 6.1); backticks that none follow as many are text."""
     ticks = _TICKS.match(scan.text, at, end)
     assert ticks is not None
     size, start = len(ticks[0]), ticks.end()
     close = _closing_ticks(scan, size, start, end)
     if close is None:
-        items.append(Piece(at, start))
+        items.append(TextSlice(at, start))
         return start
     first, last = start, close
     text = scan.text[first:last].replace("\n", " ")
@@ -59,7 +59,7 @@ def code(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
         first, last, text = first + 1, last - 1, text[1:-1]
     node = scan.node("code", at, close + size)
     node.kind, node.takes_attributes = "codespan", True
-    node.text = cut(scan.source, first, last, text)
+    node.text = placed_text(scan.source, first, last, text)
     if scan.in_cell and "\\|" in text:
         node.text = _with_bars(node.text)
     items.append(node)
@@ -69,11 +69,13 @@ def code(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
 _BARS = re.compile(r"\\[\\|]|.", re.S)
 
 
-def _with_bars(words: Words) -> Words:
+def _with_bars(words: PlacedText) -> PlacedText:
     r"""Code of a table's cell, in which ``\|`` is a bar (https://github.github.com/gfm/#example-200)."""
     kept = [i for m in _BARS.finditer(words) for i in range(m.start() + (m[0] == "\\|"), m.end())]
     offsets = each_offset(words.start, len(words), words.offsets)
-    return Words.at("".join(words[i] for i in kept), words.start, words.end, [*(offsets[i] for i in kept), offsets[-1]])
+    return PlacedText.at(
+        "".join(words[i] for i in kept), words.start, words.end, [*(offsets[i] for i in kept), offsets[-1]]
+    )
 
 
 def _closing_ticks(scan: Scan, size: int, start: int, end: int) -> int | None:
@@ -92,11 +94,11 @@ _PART = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _MAIL = re.compile(rf"<([A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_PART}(?:\.{_PART})*)>")
 
 
-def autolink(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
+def autolink(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
     """``<https://example.com>`` and ``<mail@example.com>`` (section 6.5)."""
     for pattern, prefix in ((_URI, ""), (_MAIL, "mailto:")):
         if match := pattern.match(scan.text, at, end):
-            inside = Piece(match.start(1), match.end(1))
+            inside = TextSlice(match.start(1), match.end(1))
             items.append(scan.node("a", at, match.end(), [inside], {"href": prefix + match[1]}))
             return match.end()
     return None
@@ -107,14 +109,14 @@ _TAG = re.compile(rf"{OPEN_TAG}|{CLOSE_TAG}|<!--(?:>|->)")
 _RAW = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 
 
-def raw(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
+def raw(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
     """Raw HTML (section 6.6)."""
     match = _TAG.match(scan.text, at, end)
     to = match.end() if match else _raw_end(scan, at, end)
     if to is None:
         return None
     node = scan.node("raw", at, to)
-    node.kind, node.text = "raw", cut(scan.source, at, to)
+    node.kind, node.text = "raw", placed_text(scan.source, at, to)
     items.append(node)
     return to
 
@@ -129,23 +131,23 @@ def _raw_end(scan: Scan, at: int, end: int) -> int | None:
     return None
 
 
-def character_reference(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
+def character_reference(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
     """``&auml;`` and the like (section 2.5)."""
     match = ENTITY.match(scan.text, at, end)
     value = entity(match[0]) if match else None
     if not match or value is None:
         return None
-    items.append(Piece(at, match.end(), value))
+    items.append(TextSlice(at, match.end(), value))
     return match.end()
 
 
 _RUN = {character: re.compile(rf"\{character}+") for character in "*_~"}
 
 
-def run(scan: Scan, items: list[Item], at: int, end: int) -> int | None:
+def run(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
     """Marks of emphasis, paired later (section 6.2); three tildes or more are text."""
     match = _RUN[scan.text[at]].match(scan.text, at, end)
     assert match is not None
     long = scan.text[at] == "~" and match.end() - at > 2
-    items.append(Piece(at, match.end()) if long else Run.of(scan.text, at, match.end()))
+    items.append(TextSlice(at, match.end()) if long else DelimiterRun.of(scan.text, at, match.end()))
     return match.end()
