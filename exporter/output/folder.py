@@ -209,7 +209,7 @@ def _lock(path: Path) -> Iterator[None]:
     """An advisory lock, which the system drops however the process ends. Raises ``BlockingIOError``."""
     with opened_to_append(path) as file:
         with contextlib.suppress(ImportError):
-            import fcntl
+            import fcntl  # noqa: PLC0415 (Windows does not have it)
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield

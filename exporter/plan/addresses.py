@@ -1,4 +1,4 @@
-"""Addresses of exported files, and the folders that ``publish:`` says they are served from."""
+"""Addresses of exported files, and the folders that ``publish:`` serves them from."""
 
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -8,9 +8,10 @@ from exporter.model.links import is_own
 
 
 def place_of(address: str, config: Config) -> tuple[Path, str] | None:
-    """The folder behind an address and the path below it; None where no prefix of ``publish:`` covers it.
+    """Return the folder behind an address and the path below it; None if no prefix of ``publish:`` matches.
 
-    A site-absolute address stands for one at the site too. The longest prefix wins, one with a host before one without.
+    A site-absolute address also matches prefixes with the site's host. Prefixes with a host are tried first; the
+    longest match counts.
     """
     for form in _forms(address, config):
         fitting = [prefix for prefix in config.publish if _rest(form, prefix) is not None]
@@ -21,7 +22,7 @@ def place_of(address: str, config: Config) -> tuple[Path, str] | None:
 
 
 def _forms(address: str, config: Config) -> list[str]:
-    """An address with its host, and without it where the host is the site's; percent-decoded."""
+    """Return the percent-decoded address with its host, and also without it if the host is the site's."""
     parts = urlsplit(address)
     path = unquote(parts.path)
     own = urlsplit(config.site.url or "")
@@ -32,6 +33,6 @@ def _forms(address: str, config: Config) -> list[str]:
 
 
 def _rest(address: str, prefix: str) -> str | None:
-    """The path of an address below a prefix; None where it is not below it."""
+    """Return the path of an address below a prefix; None if the address is elsewhere."""
     top = unquote(prefix).rstrip("/") + "/"
     return address[len(top) :] if address.startswith(top) and len(address) > len(top) else None

@@ -1,4 +1,4 @@
-"""The kinds of findings of planning."""
+"""Codes of the findings of planning."""
 
 from exporter.config import load
 from exporter.diagnostics import Code, Severity

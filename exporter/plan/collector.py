@@ -1,4 +1,4 @@
-"""The requests for exports: download links, ``exports:`` in front matter and in ``exporter.yaml``, merged by output."""
+"""Requests for exports, collected from download links and from ``exports:`` in front matter and ``exporter.yaml``."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -18,38 +18,38 @@ from exporter.plan.requests import Request
 
 @dataclass(slots=True)
 class RequestCollector:
-    """All requests, by the key of their output, in the order in which they were made.
+    """All requests, by the key of their output, in the order of their sources.
 
-    ``linked`` are the formats that a download link may ask for. ``lost`` are requests whose output another has.
-    ``both`` says that outputs which differ in case alone are two.
+    ``linked`` are the formats that a download link may ask for. ``lost`` are requests whose output belongs to another
+    request. With ``case_variants``, outputs that differ only in case are two outputs.
     """
 
     index: PageIndex
     formats: Collection[Format]
     linked: Collection[str]
     diagnostics: Diagnostics
-    both: bool = False
+    case_variants: bool = False
     by_output: dict[str, list[Request]] = field(default_factory=dict)
     lost: list[Request] = field(default_factory=list)
 
     def collect(self, config: Config) -> Iterator[Request]:
-        """The requests of links, of front matter and of the configuration, in this order."""
+        """Yield the requests of links, of front matter and of the configuration, in this order."""
         if config.download_links:
             for page in self.index.pages:
                 self._links(page)
-        fronts = [(page, front_matter_exports(page, self.diagnostics)) for page in self.index.pages]
-        for page, exports in fronts:
+        from_pages = [(page, front_matter_exports(page, self.diagnostics)) for page in self.index.pages]
+        for page, exports in from_pages:
             for located in exports.entries:
                 self._entry(located, page)
         for located in config.entries.entries:
             self._entry(located, None)
-        for exports in (*(e for _, e in fronts), config.entries):
+        for exports in (*(e for _, e in from_pages), config.entries):
             for output in exports.broken:
                 self._drop(self._known(output_names.split_suffix(output, self.formats)[0]))
         yield from (request for requests in self.by_output.values() for request in requests)
 
     def _known(self, output: str) -> Request | None:
-        """The request with this output, the one that is written alike first."""
+        """Return the request with this output, preferring the same case."""
         known = self.by_output.get(paths.same(output), ())
         return next((r for r in known if paths.same_case(r.output, output)), None) or next(iter(known), None)
 
@@ -73,7 +73,7 @@ class RequestCollector:
                 known.link_formats.append(link.download.format)
 
     def _entry(self, located: LocatedEntry, own: PageOutline | None) -> None:
-        """An entry of front matter (of the page ``own``) or, without ``own``, of the configuration."""
+        """Add an entry of the front matter of the page ``own``, or of the configuration without ``own``."""
         entry = located.entry
         output = output_names.split_suffix(entry.output, self.formats)[0] if entry.output else ""
         if output and not self._allowed(output, located.where("output")):
@@ -82,7 +82,7 @@ class RequestCollector:
         pages = self._pages(located, own, known, output)
         section = self._section(located, pages, known) if pages else None
         if not pages or (entry.section and not section):
-            self._drop(known)  # what was said of it cannot be done: nothing is better than something else
+            self._drop(known)  # the entry cannot be followed: no file is better than a wrong one
             return
         output = output or output_names.default_output(pages[0].route, pages[0].file, section.anchor if section else "")
         kind: OriginKind = "front matter" if own else "exports"
@@ -92,24 +92,24 @@ class RequestCollector:
     def _pages(
         self, located: LocatedEntry, own: PageOutline | None, known: Request | None, output: str
     ) -> tuple[PageOutline, ...]:
-        """The pages of an entry: those it names, the page it stands in, or those that the output has already."""
+        """Return the pages that an entry names, else the page that it stands in, else the pages of its output."""
         if located.entry.page or located.entry.pages:
             return self.index.named(located, self.diagnostics)
         if own:
             return (own,)
         if known is None:
-            self._nothing(located, output)
+            self._report_no_request(located, output)
         return known.pages if known else ()
 
     def _merge(self, known: Request, new: Request, located: LocatedEntry, own: PageOutline | None) -> None:
-        slot = "front" if own else "entry"
+        attribute = "front" if own else "entry"
         other_pages = known.pages != new.pages or known.section != new.section
         settled = known.front is not None or (own is not None and known.pages != new.pages)
-        if getattr(known, slot) is not None or (other_pages and settled):
+        if getattr(known, attribute) is not None or (other_pages and settled):
             if self._twice(new, located.where("output"), known):
-                setattr(new, slot, located)
+                setattr(new, attribute, located)
             return
-        setattr(known, slot, located)
+        setattr(known, attribute, located)
         known.pages, known.section = new.pages, new.section
 
     def _section(
@@ -138,15 +138,15 @@ class RequestCollector:
         if request:
             self.by_output[paths.same(request.output)].remove(request)
 
-    def _nothing(self, located: LocatedEntry, output: str) -> None:
+    def _report_no_request(self, located: LocatedEntry, output: str) -> None:
         hint = did_you_mean(output, (r.output for requests in self.by_output.values() for r in requests))
         message = f"nothing asks for the output '{output}'" if output else "the export has no page and no output"
         self.diagnostics.add(codes.NOTHING, message, located.where("output"), hint or "name its page with 'page:'")
 
     def _twice(self, new: Request, pos: Pos | None, known: Request) -> bool:
-        """Tell that two requests have one output; whether both stay all the same."""
+        """Report that two requests have one output; return whether both stay."""
         self.diagnostics.extend([duplicate_output(new, pos, known)])
-        if self.both and not paths.same_case(new.output, known.output):
+        if self.case_variants and not paths.same_case(new.output, known.output):
             self._add(new)
             return True
         self.lost.append(new)
@@ -154,5 +154,5 @@ class RequestCollector:
 
 
 def front_matter_exports(page: PageOutline, diagnostics: Diagnostics) -> Exports:
-    """The entries of a page's own ``exports:``."""
+    """Return the entries of a page's own ``exports:``."""
     return read_entries(page.data.get("exports"), lambda path, _key: page.places.get(path), ("exports",), diagnostics)

@@ -1,7 +1,7 @@
-"""Outputs that are one file, or of which one needs a folder where the other is a file: one rule, whoever asks for them.
+"""Conflicts of outputs: two that are one file, or a file where another output needs a folder.
 
-The first that is planned keeps its file: download links in the order of the pages, front matter, configuration, then
-the command line. The others are not made, and the finding has both places.
+The first planned output keeps its file: download links in the order of the pages, front matter, configuration, then
+the command line. The others are not made; the finding has both places.
 """
 
 import dataclasses
@@ -22,20 +22,20 @@ RENAME = "give one of them another 'output', in the front matter of its page or 
 
 @dataclass(frozen=True, slots=True)
 class Destinations:
-    """Where files go: each format's folder by its name; and the files that no output may replace, each in words."""
+    """The output folder of each format, and the files that no output may replace, each with its name in words."""
 
     folders: Mapping[str, str]
-    taken: Mapping[str, str] = field(default_factory=dict)
+    reserved: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, config: Config, formats: Iterable[Format]) -> "Destinations":
-        """The folders that the configuration names."""
+        """Return the folders that the configuration names."""
         return cls({f.name: config.output_folder(f.name, f.public).as_posix() for f in formats})
 
 
 @dataclass(frozen=True, slots=True)
 class _Owner:
-    """A file or folder that is taken: its path, and the export that takes it, or what it is in words."""
+    """The owner of a file or folder: its path, and the export that reserved it, or its name in words."""
 
     path: str
     request: Request | None
@@ -44,7 +44,7 @@ class _Owner:
 
 @dataclass(slots=True)
 class ReservedFiles:
-    """The files that exports take, in the order of planning."""
+    """The files and folders of exports, reserved in the order of planning."""
 
     destinations: Destinations
     formats: Sequence[Format]
@@ -55,25 +55,25 @@ class ReservedFiles:
     _folders: dict[str, list[_Owner]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for path, words in self.destinations.taken.items():
+        for path, words in self.destinations.reserved.items():
             self._files.setdefault(paths.same(path), []).append(_Owner(normalize("NFC", path), None, words))
 
-    def take(self, request: Request, names: Sequence[str], diagnostics: Diagnostics) -> tuple[str, ...]:
-        """The formats whose files the request may have; the others are reported in ``diagnostics``."""
+    def reserve(self, request: Request, names: Sequence[str], diagnostics: Diagnostics) -> tuple[str, ...]:
+        """Reserve the files of a request; return the formats that got theirs, and report the others."""
         key = paths.same(request.output)
         first = self._outputs.setdefault(key, request)
         if first is not request and not self._may_share(request.output, first.output):
             diagnostics.extend([duplicate_output(request, request.pos, first)])
             return ()
         reported: dict[Diagnostic, None] = {}
-        kept = tuple(name for name in names if self._take_file(request, key, name, reported))
+        kept = tuple(name for name in names if self._reserve_file(request, key, name, reported))
         diagnostics.extend(reported)
         return kept
 
     def _may_share(self, one: str, other: str) -> bool:
         return self.case_variants and not paths.same_case(one, other)
 
-    def _take_file(self, request: Request, key: str, name: str, reported: dict[Diagnostic, None]) -> bool:
+    def _reserve_file(self, request: Request, key: str, name: str, reported: dict[Diagnostic, None]) -> bool:
         suffix = next(f.suffix for f in self.formats if f.name == name)
         base, base_key = self._base(name)
         file = normalize("NFC", f"{base}/{request.output}{suffix}")
@@ -81,9 +81,9 @@ class ReservedFiles:
         folders = [(file_key[:a], file[:b]) for a, b in zip(_slashes(file_key), _slashes(file), strict=True)]
         owners = [(self._files, file_key, file), (self._folders, file_key, file)]
         owners += [(self._files, folder_key, folder) for folder_key, folder in folders]
-        for taken, place, path in owners:
-            if (owner := _nearest(taken.get(place, ()), path)) is not None:
-                finding = _in_the_way(request, path, owner)
+        for reserved, place, path in owners:
+            if (owner := _nearest(reserved.get(place, ()), path)) is not None:
+                finding = _conflict(request, path, owner)
                 reported[finding] = None
                 if finding.fatal or not self.case_variants:
                     return False
@@ -102,12 +102,13 @@ class ReservedFiles:
 
 
 def _nearest(owners: Iterable[_Owner], path: str) -> _Owner | None:
-    """The owner that has the very path, else the first."""
+    """Return the owner of exactly this path, else the first owner."""
     known = list(owners)
     return next((owner for owner in known if owner.path == path), None) or next(iter(known), None)
 
 
 def _slashes(path: str) -> Iterator[int]:
+    """Yield the indexes of the slashes behind the first character."""
     at = path.find("/", 1)
     while at > 0:
         yield at
@@ -115,17 +116,17 @@ def _slashes(path: str) -> Iterator[int]:
 
 
 def allows_case_variants(config: Config) -> bool:
-    """Whether outputs that differ in case alone may both be made."""
+    """Return whether outputs that differ only in case may both be made."""
     return config.severities.get(codes.TWICE.name, codes.TWICE.severity.value) != codes.TWICE.severity.value
 
 
 def duplicate_output(new: Request, pos: Pos | None, first: Request) -> Diagnostic:
-    """The finding that two exports have one output."""
+    """Return the finding that two exports have one output."""
     return _finding(f"two exports have the output '{new.output}'", new, pos, _place(first), new.output, first.output)
 
 
-def _in_the_way(request: Request, path: str, owner: _Owner) -> Diagnostic:
-    """The finding that a file cannot be written because ``path``, itself or a folder above it, is another's."""
+def _conflict(request: Request, path: str, owner: _Owner) -> Diagnostic:
+    """Return the finding that another owner has ``path``, the file of a request or a folder above it."""
     output, name = request.output, path.rpartition("/")[2]
     if owner.request is None:
         message = f"the output '{output}' would stand in the place of {owner.words}"
@@ -143,7 +144,7 @@ def _in_the_way(request: Request, path: str, owner: _Owner) -> Diagnostic:
 
 
 def _place(request: Request) -> str:
-    """The place that asks for an export, else its page."""
+    """Return the place that asks for an export, else its page, in words."""
     return f"the other is asked for at {request.pos}" if request.pos else f"the other is of page '{_page(request)}'"
 
 
@@ -154,7 +155,7 @@ def _page(request: Request) -> str:
 def _finding(
     message: str, request: Request, pos: Pos | None, other: str, one: str, two: str, advice: str = RENAME
 ) -> Diagnostic:
-    """An error that stays one, unless the two paths differ in case alone."""
+    """Return an error; its severity can be lowered only if the two paths differ in case alone."""
     certain = paths.same_case(one, two)
     if pos is None:
         message += f" (page '{_page(request)}')"

@@ -1,8 +1,4 @@
-"""What to build: download links are the targets, configuration adds to them, the command line chooses among them.
-
-The rule: a link inside an alert to a file of the site in one of the formats, in a section that holds questions, asks
-for an export of that section, at the link's own path. Nothing is exported that nobody asks for.
-"""
+"""Exports: requests from links and configuration, chosen by the command line, with formats, properties and options."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -34,7 +30,7 @@ def plan(
     diagnostics: Diagnostics,
     selection: Selection = NO_SELECTION,
 ) -> tuple[Export, ...]:
-    """The exports of ``pages`` (in the order of navigation), as far as ``selection`` asks for them."""
+    """Return the selected exports of ``pages``, which are in the order of navigation."""
     outlines = [outline(page, formats, config.all_hosts) for page in pages]
     return plan_outlines(outlines, config, site, formats, diagnostics, selection)
 
@@ -48,21 +44,21 @@ def plan_outlines(
     selection: Selection = NO_SELECTION,
     destinations: Destinations | None = None,
 ) -> tuple[Export, ...]:
-    """As ``plan``, for pages that are known by their outlines and files that go to ``destinations``."""
+    """As ``plan``, for outlines of pages and for files that go to ``destinations``."""
     destinations = destinations or Destinations.of(config, formats)
     targets = _targets(pages, config, formats, diagnostics, destinations)
     chosen = targets.choose(selection, diagnostics)
     wanted = {id(request): names for request, names in chosen}
     unplanned = [request for request, _ in chosen if request.kind == "command line"]
     routes = {route.casefold(): route for route in site.routes}
-    claims = ReservedFiles(destinations, formats, allows_case_variants(config))
+    reserved = ReservedFiles(destinations, formats, allows_case_variants(config))
     exports: dict[int, Export] = {}
     for request in (*targets.requests, *unplanned):
         if id(request) not in wanted:
-            claims.take(request, _formats(request, (), config, formats, Diagnostics())[0], Diagnostics())
+            reserved.reserve(request, _formats(request, (), config, formats, Diagnostics())[0], Diagnostics())
             continue
         export = _export(request, wanted[id(request)], config, routes, formats, diagnostics)
-        exports[id(request)] = replace(export, formats=claims.take(request, export.formats, diagnostics))
+        exports[id(request)] = replace(export, formats=reserved.reserve(request, export.formats, diagnostics))
     ordered = (exports[id(request)] for request, _ in chosen)
     return tuple(export for export in ordered if export.formats)
 
@@ -74,7 +70,7 @@ def named_files(
     selection: Selection,
     destinations: Destinations | None = None,
 ) -> frozenset[str]:
-    """The files of the pages that the names of ``selection`` stand for, whether or not an export is made of them."""
+    """Return the files of the pages that ``selection`` names, whether or not they have an export."""
     targets = _targets(pages, config, formats, Diagnostics(), destinations or Destinations.of(config, formats))
     return targets.files(selection)
 
@@ -101,14 +97,14 @@ def plan_page(
     formats: Sequence[Format],
     diagnostics: Diagnostics,
 ) -> Export:
-    """The export of one whole page, which only the command line asks for and which gets no address at the site."""
+    """Return the export of one whole page for the command line alone; it has no address at the site."""
     return _export(Request(output, (page,), None, "command line", None), wanted, config, {}, formats, diagnostics)
 
 
 def plan_whole(
     pages: Iterable[PageOutline], config: Config, site: Site, formats: Sequence[Format], diagnostics: Diagnostics
 ) -> tuple[Export, ...]:
-    """An export of each page, as if all were named on the command line; drafts too, since they may be checked."""
+    """Return an export of each page, as if the command line named them all; drafts too, since they may be checked."""
     routes = {route.casefold(): route for route in site.routes}
     exports = (_export(whole_request(page), (), config, routes, formats, diagnostics) for page in pages)
     return tuple(export for export in exports if export.formats)
@@ -142,7 +138,7 @@ def _export(
 def _formats(
     request: Request, wanted: tuple[str, ...], config: Config, formats: Sequence[Format], diagnostics: Diagnostics
 ) -> tuple[tuple[str, ...], Origin]:
-    """The formats of an export, in the order of the table, and where they were chosen."""
+    """Return the formats of an export, in the order of the table, and the origin of that choice."""
     layers: list[tuple[tuple[str, ...], Origin]] = [(wanted, Origin("command line"))]
     for located, kind in request.entries:
         if located.entry.formats is not None:
@@ -160,7 +156,7 @@ def _without_routes(
     formats: Sequence[Format],
     diagnostics: Diagnostics,
 ) -> tuple[str, ...]:
-    """The formats without HTML where the site has a page of its own (``routes`` by their folded case) there."""
+    """Return the formats, without HTML if the site has a page there (``routes`` by their folded case)."""
     route = routes.get(output_names.route_of(request.output).casefold())
     blocked = {f.name for f in formats if route is not None and f.suffix in (".html", ".htm")}
     if blocked & set(chosen):
@@ -172,7 +168,7 @@ def _without_routes(
 def _options(
     request: Request, formats: Sequence[Format], diagnostics: Diagnostics
 ) -> tuple[dict[str, dict[str, Any]], dict[str, Origin]]:
-    """Options of formats for this export alone, front matter's over the configuration's; and where each was given."""
+    """Return the options of formats for this export, front matter over configuration, and the origin of each."""
     merged: dict[str, dict[str, Any]] = {f.name: {} for f in formats}
     origins: dict[str, Origin] = {}
     for located, kind in reversed(request.entries):

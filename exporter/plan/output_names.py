@@ -1,4 +1,4 @@
-"""Outputs: the dates and suffixes in their names, and the names that the exporter makes up."""
+"""Names of outputs: their dates and suffixes, and the default names."""
 
 import re
 import unicodedata
@@ -16,7 +16,7 @@ STATUSES = {"A": "approved", "C": "candidate", "D": "draft", "H": "historic"}
 
 @dataclass(frozen=True, slots=True)
 class DatedName:
-    """What a name such as ``OMA-QA-Utilities-20231120-D`` tells: identifier, date (ISO 8601) and status."""
+    """The parts of a name such as ``OMA-QA-Utilities-20231120-D``: identifier, date (ISO 8601) and status."""
 
     identifier: str = ""
     date: str = ""
@@ -24,7 +24,7 @@ class DatedName:
 
 
 def dated_name(output: str) -> DatedName:
-    """What the file's name tells of the document; nothing where it has no date."""
+    """Parse the name of an output; the parts are empty if it has no date."""
     name = output.rpartition("/")[2]
     found = _DATED.fullmatch(name)
     if not found:
@@ -37,7 +37,7 @@ def dated_name(output: str) -> DatedName:
 
 
 def with_date(output: str, day: date) -> str | None:
-    """The output with another day in its name, written as the old one; None where its name has no date."""
+    """Return the output with another date in its name, in the same notation; None if its name has no date."""
     folder, slash, name = output.rpartition("/")
     if not dated_name(output).date or not (found := _DATED.fullmatch(name)):
         return None
@@ -46,7 +46,7 @@ def with_date(output: str, day: date) -> str | None:
 
 
 def split_suffix(output: str, formats: Iterable[Format]) -> tuple[str, str | None]:
-    """An output without slashes in front and a format's suffix, and that format's name."""
+    """Return an output without leading slashes and without a format's suffix, and the name of that format."""
     output = output.lstrip("/")
     for one in formats:
         if output.lower().endswith(one.suffix):
@@ -55,9 +55,9 @@ def split_suffix(output: str, formats: Iterable[Format]) -> tuple[str, str | Non
 
 
 def default_output(route: str, file: str, anchor: str) -> str:
-    """The output of an export that has none given.
+    """Return the output of an export without an ``output:`` of its own.
 
-    A page of the site has a folder of its own, so that no file stands where the page is.
+    A page of the site gets a folder of its own, so that no file stands in place of the page.
     """
     parts = [slug(part) for part in route.split("/") if part]
     if not route:
@@ -71,9 +71,9 @@ def default_output(route: str, file: str, anchor: str) -> str:
 
 
 def slug(text: str) -> str:
-    """A name of letters, digits, ``.``, ``_`` and hyphens, at most 80 long.
+    """Return a name of at most 80 letters, digits, ``.``, ``_`` and hyphens.
 
-    Where Latin letters stand for all of its letters these are taken, else its own.
+    The letters become Latin ones if all of them have a Latin form; otherwise they stay.
     """
     latin = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     if has_latin_name(text):
@@ -86,10 +86,10 @@ def slug(text: str) -> str:
 
 
 def _cut(name: str) -> str:
-    """A name's beginning that leaves room for what is put in front of it and behind it."""
+    """Return the beginning of a name, short enough for a prefix and a suffix."""
     return name.encode()[: MAX_NAME - 20].decode("utf-8", "ignore").strip("-._")
 
 
 def route_of(output: str) -> str:
-    """The route that an HTML file of this output would answer."""
+    """Return the route at which the site would serve an HTML file of this output."""
     return "/" + re.sub(r"(^|/)index$", "", output).strip("/")

@@ -1,4 +1,4 @@
-"""Finding pages and sections by the names that people give them."""
+"""Pages and sections by the names that people give them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class PageIndex:
     content: str
 
     def named(self, located: LocatedEntry, diagnostics: Diagnostics) -> tuple[PageOutline, ...]:
-        """The pages that an entry names, in order; none, with a finding, where one of its names has no page."""
+        """Return the pages that an entry names, in order; none, with a finding, if one of the names has no page."""
         names = (located.entry.page,) if located.entry.page else located.entry.pages
         chosen: set[str] = set()
         for name in filter(None, names):
@@ -34,21 +34,21 @@ class PageIndex:
         return tuple(page for page in self.pages if page.file in chosen)
 
     def matching(self, name: str) -> list[PageOutline]:
-        """The pages at a file (below the content folder or the project), a route or a pattern of them."""
+        """Return the pages at a file (below the content folder or the project), a route or a pattern of them."""
         fits = compiled(normalize("NFC", name.removeprefix("./")))
         return [p for p in self.pages if any(map(fits.fullmatch, (p.file, self.below(p.file), p.route or p.file)))]
 
     def names(self) -> list[str]:
-        """The names that pages have below the content folder."""
+        """Return the names of pages below the content folder."""
         return [self.below(page.file) for page in self.pages]
 
     def below(self, file: str) -> str:
-        """A page's file below the content folder."""
+        """Return a page's file relative to the content folder."""
         return file.removeprefix(self.content + "/")
 
     @staticmethod
     def section(page: PageOutline, wanted: str) -> SectionOutline | None:
-        """The section with the anchor ``wanted``, else with these words."""
+        """Return the section with the anchor ``wanted``, else with these words."""
         by_anchor = (s for s in page.sections if s.anchor == wanted.removeprefix("#"))
         by_words = (s for s in page.sections if same_words(s.words, wanted))
         return next(by_anchor, None) or next(by_words, None)

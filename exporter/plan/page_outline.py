@@ -1,4 +1,4 @@
-"""What planning needs to know of a page; small, so that it can be kept while the page does not change."""
+"""Outlines of pages: the sections and download links that planning needs, small enough for the cache."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from exporter.transforms.sections import heading_words, page_title
 
 @dataclass(frozen=True, slots=True)
 class SectionOutline:
-    """A section: its heading's anchor, words and place, and how many questions stand in it."""
+    """A section: its heading's anchor, words and place, and its number of questions."""
 
     anchor: str
     words: str
@@ -25,7 +25,7 @@ class SectionOutline:
 
 @dataclass(frozen=True, slots=True)
 class DownloadLink:
-    """A download link, the anchor of the heading that it stands under (empty for none), its target as written."""
+    """A download link, the anchor of the heading above it (empty for none), and its target as written."""
 
     download: Download
     anchor: str
@@ -35,7 +35,7 @@ class DownloadLink:
 
 @dataclass(frozen=True, slots=True)
 class PageOutline:
-    """A page: what it is called, what it has."""
+    """A page: its names, front matter, sections and download links."""
 
     file: str
     route: str
@@ -46,20 +46,20 @@ class PageOutline:
     links: tuple[DownloadLink, ...] = ()
 
     def section(self, anchor: str) -> SectionOutline | None:
-        """The section of a heading."""
+        """Return the section of the heading with this anchor."""
         return next((s for s in self.sections if s.anchor == anchor), None)
 
 
 def outline(page: Page, formats: Collection[Format], hosts: Collection[str]) -> PageOutline:
-    """The outline of a page; ``hosts`` count as the site."""
+    """Return the outline of a page; ``hosts`` count as the site."""
     found = tuple(_outlined(section) for section in sections(page.body))
-    offered = tuple(_downloads(page.body, formats, hosts))
-    return PageOutline(page.file, page.route, page_title(page), page.data, page.places, found, offered)
+    downloads = tuple(_downloads(page.body, formats, hosts))
+    return PageOutline(page.file, page.route, page_title(page), page.data, page.places, found, downloads)
 
 
 def _outlined(section: Section) -> SectionOutline:
-    heading, asked = section.heading, sum(1 for _ in questions(section.blocks))
-    return SectionOutline(heading.anchor, heading_words(heading), asked, heading.pos)
+    heading, count = section.heading, sum(1 for _ in questions(section.blocks))
+    return SectionOutline(heading.anchor, heading_words(heading), count, heading.pos)
 
 
 def _downloads(body: tuple[Block, ...], formats: Collection[Format], hosts: Collection[str]) -> Iterator[DownloadLink]:
@@ -71,7 +71,7 @@ def _downloads(body: tuple[Block, ...], formats: Collection[Format], hosts: Coll
 
 
 def _flow(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Blocks in reading order, those inside boxes and columns too, but for those inside alerts and answers."""
+    """Yield blocks in reading order, also inside boxes and columns, but not inside alerts and answers."""
     for block in blocks:
         yield block
         match block:

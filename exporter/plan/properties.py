@@ -1,4 +1,4 @@
-"""The values of an export: the first of front matter, ``exports:`` entry, name and defaults that has one."""
+"""The properties of an export, each from the first source that has it: front matter, ``exports:``, name, defaults."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,30 +22,34 @@ DEFAULT = Origin("default")
 STRICT = frozenset({"date", "language"})
 LONGEST = 40  # characters of a wrong value in a message
 
-# Keys of a page's front matter that say something of an export that shows it: of any part of it, or of all of it.
+# Keys of a page's front matter that hold for an export of any part of the page, or only for an export of the whole.
 OF_ANY_PART = {"language": ("language", "lang"), **{k: (k,) for k in ("date", "status", "author", "publisher", "logo")}}
 OF_THE_WHOLE = {k: (k,) for k in ("subtitle", "description", "identifier")}
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """A value and where it came from."""
+class Property:
+    """A value and its origin."""
 
     value: Any
     origin: Origin
 
 
 def properties(request: Request, config: Config, diagnostics: Diagnostics) -> tuple[dict[str, Any], dict[str, Origin]]:
-    """The fields of the request's export that several places may give, and where each came from."""
-    layers = [*_entry(request.front, "front matter"), _page(request, diagnostics), *_entry(request.entry, "exports")]
-    layers += [_name(request), _title(request), _defaults(config)]
+    """Return the properties of the request's export, and the origin of each."""
+    layers = [
+        *_entry(request.front, "front matter"),
+        _front_matter(request, diagnostics),
+        *_entry(request.entry, "exports"),
+    ]
+    layers += [_from_name(request), _default_title(request), _defaults(config)]
     layers = [_with_words(layer, diagnostics) for layer in layers]
     chosen = {name: _first(name, layers) for name in _FALLBACKS}
     fields = {name: _FINISH.get(name, _as_is)(c.value) for name, c in chosen.items()}
     return fields, {name: c.origin for name, c in chosen.items() if fields[name] or c.origin != DEFAULT}
 
 
-Layer = Mapping[str, Chosen]
+Layer = Mapping[str, Property]
 
 _FALLBACKS: dict[str, Any] = {
     **dict.fromkeys(("title", "subtitle", "description", "identifier", "date", "status", "author", "publisher"), ""),
@@ -57,12 +61,12 @@ _FALLBACKS: dict[str, Any] = {
 }
 
 
-def _first(name: str, layers: Iterable[Layer]) -> Chosen:
-    return next((layer[name] for layer in layers if name in layer), Chosen(_FALLBACKS[name], DEFAULT))
+def _first(name: str, layers: Iterable[Layer]) -> Property:
+    return next((layer[name] for layer in layers if name in layer), Property(_FALLBACKS[name], DEFAULT))
 
 
 def _with_words(layer: Layer, diagnostics: Diagnostics) -> Layer:
-    """The layer without a title that nobody sees anything of; that somebody wrote it is a finding."""
+    """Return the layer without a blank title; a blank title that somebody wrote is a finding."""
     title = layer.get("title")
     if title is None or not is_blank(title.value):
         return layer
@@ -74,30 +78,30 @@ def _with_words(layer: Layer, diagnostics: Diagnostics) -> Layer:
 def _entry(located: LocatedEntry | None, kind: OriginKind) -> Iterator[Layer]:
     if located:
         given = {name: getattr(located.entry, name) for name in _FALLBACKS}
-        yield {n: Chosen(v, Origin(kind, located.where(n))) for n, v in given.items() if v is not None}
+        yield {n: Property(v, Origin(kind, located.where(n))) for n, v in given.items() if v is not None}
 
 
-def _page(request: Request, diagnostics: Diagnostics) -> Layer:
-    """What the front matter of an export's only page says; it is open, so what is no text is another's."""
+def _front_matter(request: Request, diagnostics: Diagnostics) -> Layer:
+    """Return the front matter of an export's only page; it is open, so non-text values belong to others."""
     if len(request.pages) != 1:
         return {}
     page, layer = request.pages[0], {}
     for name, keys in (OF_ANY_PART if request.section else OF_ANY_PART | OF_THE_WHOLE).items():
-        key = next((k for k in keys if _told(name, page.data.get(k))), None)
+        key = next((k for k in keys if _is_given(name, page.data.get(k))), None)
         if key and (value := _checked(name, key, page, diagnostics)) is not None:
-            layer[name] = Chosen(value, Origin("front matter", page.places.get((key,))))
+            layer[name] = Property(value, Origin("front matter", page.places.get((key,))))
     if isinstance(title := page.data.get("title"), str) and title and is_blank(title):
         diagnostics.add(
             codes.PROPERTY, "'title': it has no words", page.places.get(("title",)), "write one, or take it out"
         )
     for key in CHANGED:
-        if key != "date" and _told("date", page.data.get(key)):
+        if key != "date" and _is_given("date", page.data.get(key)):
             _checked("date", key, page, diagnostics)
     return layer
 
 
-def _told(name: str, value: Any) -> bool:
-    """Whether front matter says something: words, and of a date or language anything at all, which is then checked."""
+def _is_given(name: str, value: Any) -> bool:
+    """Return whether front matter gives a value: a text, or anything for a date or language, which is checked later."""
     return (isinstance(value, str) and not is_blank(value)) or (name in STRICT and not isinstance(value, str | None))
 
 
@@ -111,25 +115,25 @@ def _checked(name: str, key: str, page: PageOutline, diagnostics: Diagnostics) -
 
 
 def _written(value: Any) -> str:
-    """A value as the page has it, in a message that says what it should be."""
+    """Return a value as text for its check and the message of that check."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)[:LONGEST]
 
 
-def _name(request: Request) -> Layer:
+def _from_name(request: Request) -> Layer:
     found = output_names.dated_name(request.output)
     origin = Origin("name", request.pos)
     given = {"identifier": found.identifier, "date": found.date, "status": found.status}
-    return {name: Chosen(value, origin) for name, value in given.items() if value}
+    return {name: Property(value, origin) for name, value in given.items() if value}
 
 
-def _title(request: Request) -> Layer:
-    """The title where none is given: the section's heading, the page's title, the name of several pages' output."""
+def _default_title(request: Request) -> Layer:
+    """Return the default title: the section's heading, the page's title, or the output's name for several pages."""
     if request.section and not is_blank(request.section.words):
-        return {"title": Chosen(request.section.words, Origin("page", request.section.pos))}
+        return {"title": Property(request.section.words, Origin("page", request.section.pos))}
     if len(request.pages) == 1:
         page = request.pages[0]
-        return {"title": Chosen(page.title, Origin("page", page.places.get(("title",))))}
-    return {"title": Chosen(request.output.rpartition("/")[2], Origin("name", request.pos))}
+        return {"title": Property(page.title, Origin("page", page.places.get(("title",))))}
+    return {"title": Property(request.output.rpartition("/")[2], Origin("name", request.pos))}
 
 
 def _defaults(config: Config) -> Layer:
@@ -137,7 +141,7 @@ def _defaults(config: Config) -> Layer:
     given = {n: getattr(document, n) for n in ("author", "date", "status", "cover", "keywords", "legal", "history")}
     given |= {"publisher": document.publisher or config.site.name}
     given |= {"logo": config.brand.logo, "language": config.language}
-    return {name: Chosen(value, DEFAULT) for name, value in given.items() if value}
+    return {name: Property(value, DEFAULT) for name, value in given.items() if value}
 
 
 def _as_is(value: Any) -> Any:

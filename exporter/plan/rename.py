@@ -1,4 +1,4 @@
-"""Another name for an output: what has to be written where, in the pages and in the configuration."""
+"""Rename an output: the edits of pages and of the configuration."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,13 +16,13 @@ from exporter.plan.output_names import split_suffix
 from exporter.plan.page_outline import DownloadLink, PageOutline
 from exporter.source.front_matter import BLOCK
 
-# what a plain YAML scalar and a link may be made of without a second thought
+# characters that need no quotes in YAML and no encoding in a link
 _PLAIN = re.compile(r"[\w./-]+(?: [\w./-]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Text that takes the place of a span of a file."""
+    """A text that replaces a span of a file."""
 
     pos: Pos
     text: str
@@ -36,9 +36,9 @@ def rename_edits(
     config: Config,
     formats: Sequence[Format],
 ) -> list[Edit]:
-    """The edits that give the output ``old`` the name ``new``; ``texts`` are those of the files by their names.
+    """Return the edits that rename the output ``old`` to ``new``; ``texts`` are the texts of the files by name.
 
-    Links keep their host, suffix and way of writing. Raises ``UsageError`` for a link that is not written plainly.
+    Links keep their host, suffix and notation. Raises ``UsageError`` for a link whose target is not written once.
     """
     found = [edit for page in pages for edit in _page(old, new, page, texts, formats)]
     entries = (e for e in config.entries.entries if _names(e, old, formats))
@@ -48,7 +48,7 @@ def rename_edits(
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """A file's text with the edits made."""
+    """Return a file's text with the edits applied."""
     for edit in sorted(edits, key=lambda e: e.pos.start.offset, reverse=True):
         text = text[: edit.pos.start.offset] + edit.text + text[edit.pos.end.offset :]
     return text
@@ -64,7 +64,7 @@ def _page(old: str, new: str, page: PageOutline, texts: Mapping[str, str], forma
 
 
 def _front_matter(file: str, text: str, entries: Iterable[KeyPath]) -> Iterator[Pos]:
-    """The places of the outputs of some entries in a page's front matter."""
+    """Yield the places of the outputs of some entries in a page's front matter."""
     block, places = BLOCK.match(text), Places.of(file, text)
     if block is None:
         return
@@ -74,7 +74,7 @@ def _front_matter(file: str, text: str, entries: Iterable[KeyPath]) -> Iterator[
 
 
 def _link(link: DownloadLink, pos: Pos, new: str, text: str, formats: Sequence[Format]) -> Edit:
-    """The link's target with another path, at its own span."""
+    """Return the edit that replaces the path of a link's target."""
     path = urlsplit(link.target).path
     suffix = next(f.suffix for f in formats if f.name == link.download.format)
     written = text[pos.start.offset : pos.end.offset]
@@ -88,7 +88,7 @@ def _link(link: DownloadLink, pos: Pos, new: str, text: str, formats: Sequence[F
 
 
 def _value(pos: Pos, new: str, texts: Mapping[str, str]) -> Edit:
-    """A scalar of YAML, quoted as it was."""
+    """Return the edit that replaces a scalar of YAML, in the same quotes."""
     written = texts[pos.file][pos.start.offset : pos.end.offset]
     mark = written[:1] if written[:1] in ("'", '"') else ""
     if not mark and not _PLAIN.fullmatch(new):

@@ -1,4 +1,4 @@
-"""A request for an export: one output, and all that links, front matter and configuration say of it."""
+"""Requests for exports: one output, and everything that links, front matter and configuration say about it."""
 
 from dataclasses import dataclass, field
 
@@ -10,9 +10,9 @@ from exporter.plan.page_outline import PageOutline, SectionOutline
 
 @dataclass(slots=True)
 class Request:
-    """One output and all that was said of it.
+    """One output and everything that was said about it.
 
-    ``front`` and ``entry`` are its entries in front matter and configuration; ``kind`` and ``pos`` tell what was first.
+    ``front`` and ``entry`` are its entries in front matter and configuration; ``kind`` and ``pos`` say who asked first.
     """
 
     output: str
@@ -26,7 +26,7 @@ class Request:
 
     @property
     def entries(self) -> tuple[tuple[LocatedEntry, OriginKind], ...]:
-        """Its entries and where each stands, the first over the second."""
+        """Return the entries and the kind of each; the first takes precedence."""
         both: tuple[tuple[LocatedEntry | None, OriginKind], ...] = (
             (self.front, "front matter"),
             (self.entry, "exports"),

@@ -1,7 +1,7 @@
-"""Names on the command line: pages' files, folders and patterns of them, routes, and outputs.
+"""Names on the command line: files of pages, folders and patterns, routes, and outputs.
 
-Every command takes names so. A page's own file comes first, then an output (with or without folder and suffix), then a
-route, then a folder or a pattern.
+Every command resolves names this way: first as a page's file, then as an output (with or without folder and suffix),
+then as a route, then as a folder or a pattern.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,12 +20,12 @@ from exporter.plan.page_outline import PageOutline
 from exporter.plan.requests import Request
 from exporter.source.named_pages import candidates, compiled, full_path, is_folder, is_page, is_pattern
 
-SUGGESTIONS = 5  # unknown names for which the nearest one is looked for, which takes its time
+SUGGESTIONS = 5  # unknown names that get a suggestion: each search takes time
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What the command line asks for.
+    """The targets and formats that the command line names.
 
     ``targets`` are names, relative to ``folder`` and then to the project's folder (None: to the project's alone); no
     target means every export. ``formats`` are the formats to make; none means the planned ones. ``reported`` are names
@@ -40,7 +40,7 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a name stands for: pages, or exports of which a suffix may want one format; nothing where it is unknown."""
+    """The pages or requests that a name matches, and the format of its suffix; empty for an unknown name."""
 
     pages: Sequence[PageOutline] = ()
     requests: Sequence[Request] = ()
@@ -52,7 +52,7 @@ class Match:
 
 @dataclass
 class TargetResolver:
-    """What names are looked up in; ``lost`` are requests that are not made since another has their output."""
+    """Resolves names to pages and requests; ``lost`` are requests whose output belongs to another request."""
 
     requests: Sequence[Request]
     index: PageIndex
@@ -63,7 +63,7 @@ class TargetResolver:
     _made: dict[str, Request] = field(default_factory=dict)
 
     def choose(self, selection: Selection, diagnostics: Diagnostics) -> list[tuple[Request, tuple[str, ...]]]:
-        """The requests that are asked for, each with the formats that the command line wants of it (none: all)."""
+        """Return the selected requests, each with the formats that the command line names (none: all)."""
         if not selection.targets:
             return [(request, selection.formats) for request in self.requests]
         chosen: dict[int, tuple[Request, tuple[str, ...]]] = {}
@@ -78,14 +78,14 @@ class TargetResolver:
         return list(chosen.values())
 
     def files(self, selection: Selection) -> frozenset[str]:
-        """The files of the pages that the names stand for, those of outputs too."""
+        """Return the files of the pages that the names match, also by their outputs."""
         matches = [match for _, match in self.matches(selection)]
         pages = [page for match in matches for page in match.pages]
         pages += [page for match in matches for request in match.requests for page in request.pages]
         return frozenset(page.file for page in pages)
 
     def matches(self, selection: Selection) -> Iterator[tuple[str, Match]]:
-        """Each name, once, and what it stands for."""
+        """Yield each name, once, and its match."""
         folder = self._folder(selection)
         for target in dict.fromkeys(selection.targets):
             yield target, self._match(target, folder)
@@ -105,18 +105,18 @@ class TargetResolver:
         return {full_path(page.file, self.config): page for page in self.index.pages}
 
     def _inside(self, target: str, folder: Path) -> list[PageOutline]:
-        """The pages in a folder and below it, or that match a pattern, at the first place that has any."""
-        for place in candidates(target, folder, self.config):
+        """Return the pages in a folder and below it, or that match a pattern, at the first place that has any."""
+        for place in places(target, folder, self.config):
             if pages := [page for path, page in self._by_path.items() if place.holds(path)]:
                 return pages
         return []
 
     def _matching(self, target: str) -> list[PageOutline]:
-        """The pages at a route or a pattern of routes."""
+        """Return the pages at a route or a pattern of routes."""
         return self.index.matching(target.rstrip("/") or "/") if target else []
 
     def _outputs(self, target: str, folder: Path) -> Match:
-        """The requests with this output, or that match a pattern of outputs, and the format of its suffix."""
+        """Return the requests with this output, or that match a pattern of outputs, and the format of its suffix."""
         for name in self._below_outputs(target, folder):
             output, suffix = output_names.split_suffix(name, self.formats)
             key = paths.same(output)
@@ -137,7 +137,7 @@ class TargetResolver:
         return known
 
     def _below_outputs(self, target: str, folder: Path) -> Iterator[str]:
-        """The paths below an output folder that a name may mean; at last the name itself."""
+        """Yield the paths below an output folder that a name may mean, then the name itself."""
         tops = [normpath(top) for top in dict.fromkeys(self.folders.values())]
         for place in candidates(target, folder, self.config):
             for top in (top for top in tops if place.path.is_relative_to(top)):
@@ -145,7 +145,7 @@ class TargetResolver:
         yield normpath(target)
 
     def _whole(self, page: PageOutline) -> list[Request]:
-        """The exports of the whole page that are planned, else one that is made up."""
+        """Return the planned requests for the whole page, else a new one."""
         if page.file in self._made:
             return [self._made[page.file]]
         every = (*self.requests, *self.lost)
@@ -177,7 +177,7 @@ class TargetResolver:
         return near
 
     def _names(self, folder: Path) -> Iterator[str]:
-        """The names of pages and of their folders: below the content folder, the project and the current folder."""
+        """Yield the names of pages and their folders: below the content folder, the project and the current folder."""
         start = full_path(folder.as_posix(), self.config).rstrip("/") + "/"
         near = [path.removeprefix(start) for path in self._by_path if path.startswith(start)]
         for name in (*self.index.names(), *(page.file for page in self.index.pages), *near):
@@ -189,5 +189,5 @@ class TargetResolver:
 
 
 def whole_request(page: PageOutline) -> Request:
-    """The request for a whole page that nothing but the command line asks for."""
+    """Return the request of the command line for a whole page."""
     return Request(output_names.default_output(page.route, page.file, ""), (page,), None, "command line", None)

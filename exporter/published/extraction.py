@@ -33,7 +33,7 @@ def read_published(path: Path) -> list[str]:
 
 def read_pdf(path: Path) -> list[str]:
     """The lines of a PDF, page after page."""
-    import pypdf
+    import pypdf  # noqa: PLC0415 (heavy, and needed for published PDFs alone)
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it logs each repair of a damaged file
     try:
@@ -47,7 +47,7 @@ def read_pdf(path: Path) -> list[str]:
 
 def _without_artifacts(page: Any) -> Any:
     """The page without the text that is marked as no content (ISO 32000-1, section 14.8.2.2): headers, footers."""
-    from pypdf.generic import ContentStream, NameObject
+    from pypdf.generic import ContentStream, NameObject  # noqa: PLC0415 (as above)
 
     if "/Contents" not in page:
         return page

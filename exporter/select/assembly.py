@@ -1,4 +1,4 @@
-"""From pages to one document: what an export shows of them, whole in itself."""
+"""Assemble the document of an export from its pages, with everything that rendering needs."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from exporter.transforms.labels import labels
 
 @dataclass(frozen=True, slots=True)
 class DocumentContext:
-    """What a document takes from context its pages."""
+    """The configuration, site, formats and theme that a document is made with."""
 
     config: Config
     site: Site
@@ -29,9 +29,9 @@ class DocumentContext:
 def select(
     pages: Mapping[str, Page], export: Export, context: DocumentContext, diagnostics: Diagnostics
 ) -> Document | None:
-    """The document of an export, its levels, numbers and contents still open; ``pages`` has its own by file.
+    """Return the document of an export before its transforms; ``pages`` has the export's pages by file.
 
-    None where one of the export's pages is not among them: why is a finding already.
+    None if a page of the export is missing: that already has a finding.
     """
     if any(file not in pages for file in export.pages):
         return None
@@ -87,6 +87,6 @@ def _control(export: Export, parts: list[PagePart], context: DocumentContext) ->
 
 
 def _siblings(export: Export, context: DocumentContext) -> tuple[Sibling, ...]:
-    """The public files of the export, at their addresses on the site."""
+    """Return the public files of the export, at their addresses on the site."""
     public = (f for f in context.formats if f.public and f.name in export.formats)
     return tuple(Sibling(format=f.name, address=f"{context.site.url}/{quote(export.output)}{f.suffix}") for f in public)

@@ -1,4 +1,4 @@
-"""The parts of a document: what each of its pages gives, and how they become one body."""
+"""Parts of pages, cut for an export and merged into one body."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from exporter.transforms.sections import find_section, heading_words, page_title
 
 @dataclass(frozen=True, slots=True)
 class PagePart:
-    """What a document shows of a page. Its headings begin at level 2; ``head`` is its anchor (empty: the title's)."""
+    """The part of a page in a document. Headings begin at level 2; ``head`` is its anchor (empty: the title's)."""
 
     page: Page
     blocks: tuple[Block, ...]
@@ -28,10 +28,10 @@ class PagePart:
 def page_part(
     page: Page, export: Export, formats: Collection[Format], hosts: Collection[str], diagnostics: Diagnostics
 ) -> PagePart:
-    """What ``export`` shows of ``page``: a section, or the whole; under a heading of its own if it is one of several.
+    """Return the part of ``page`` in ``export``: a section or the whole; one of several pages gets its own heading.
 
-    The heading of a section, and a page's first heading where it says the title again, give way to the title. An alert
-    that offers this very export for download is left out.
+    The title replaces the heading of a section, and a page's first heading if it repeats the title. Alerts that offer
+    this export for download are left out.
     """
     several = len(export.pages) > 1
     first = None
@@ -58,7 +58,7 @@ def page_part(
 def merge_parts(
     parts: Sequence[PagePart], site: Site, files: Mapping[str, str], words: Mapping[str, str], diagnostics: Diagnostics
 ) -> tuple[tuple[Block, ...], tuple[Footnote, ...]]:
-    """One body and its footnotes: anchors unique, links inside the document leading there, others absolute.
+    """Merge parts into one body and its footnotes, with unique anchors and resolved links.
 
     ``words`` are the generated words of the document's language.
     """
@@ -70,17 +70,17 @@ def merge_parts(
     for number, (part, blocks) in enumerate(zip(parts, bodies, strict=True)):
         page = part.page
         resolve = link_targets.LinkResolver(site.url, site.hosts, page.file, page.route, targets, files)
-        change = _InlineRewriter(resolve, f"{number}:" if len(parts) > 1 else "", words, diagnostics)
-        body.extend(rebuild(blocks, inline=change))
+        rewrite = _InlineRewriter(resolve, f"{number}:" if len(parts) > 1 else "", words, diagnostics)
+        body.extend(rebuild(blocks, inline=rewrite))
         for note in part.footnotes:
-            children = rebuild(note.children, inline=change)
-            footnotes.append(replace(note, label=change.prefix + note.label, children=children))
+            children = rebuild(note.children, inline=rewrite)
+            footnotes.append(replace(note, label=rewrite.prefix + note.label, children=children))
     return tuple(body), tuple(footnotes)
 
 
 @dataclass(frozen=True, slots=True)
 class _InlineRewriter:
-    """What becomes of a part's inlines: links resolved, labels of footnotes told apart from those of other pages."""
+    """Rewrites the inlines of a part: resolves links and puts the part's prefix before labels of footnotes."""
 
     resolve: link_targets.LinkResolver
     prefix: str
@@ -96,7 +96,7 @@ class _InlineRewriter:
 
 
 def _repeated(body: tuple[Block, ...], known: tuple[str, ...]) -> Heading | None:
-    """The page's first heading where it says one of these titles again."""
+    """Return the page's first heading if it repeats one of these titles."""
     first = next(sections(body), None)
     if first is None or first.heading.level != 1:
         return None
@@ -115,7 +115,7 @@ def _has_top(blocks: tuple[Block, ...]) -> bool:
 
 
 def _shifted(blocks: tuple[Block, ...], by: int) -> tuple[Block, ...]:
-    """The blocks with the levels of their headings moved; they are closed up to the outline's later."""
+    """Return the blocks with the levels of their headings shifted; a transform closes the gaps later."""
     if not by:
         return blocks
     return rebuild(blocks, lambda b: (replace(b, level=b.level + by),) if isinstance(b, Heading) else (b,))

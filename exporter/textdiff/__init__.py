@@ -1,1 +1,1 @@
-"""Comparing texts: tokens, similarity, alignment in order, moves. Redline, review, published files and diff use it."""
+"""Compare texts: tokens, similarity, alignment, moves. Redline, review, published files and diff use it."""

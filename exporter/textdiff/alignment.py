@@ -1,54 +1,54 @@
-"""Which parts of two sequences belong together, always in order."""
+"""Alignment of two sequences: the parts that belong together, always in order."""
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from difflib import Match, SequenceMatcher
 from itertools import groupby, pairwise
 
 Opcode = tuple[str, int, int, int, int]
-"""How two stretches differ, as ``difflib`` says it, and where each begins and ends."""
+"""The kind of a difference, in the words of ``difflib``, and the start and end of both stretches."""
 Stretch = tuple[int, int, int, int]
 Pair = tuple[int, int]
 Score = Callable[[int, int], float]
-"""How well the elements of two indexes go together; 0 for those that may not."""
+"""How well the elements at two indexes match; 0 for elements that must not be paired."""
 
 
 def opcodes(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[Opcode]:
-    """The stretches of both sequences, equal, replaced, deleted or inserted, in order."""
+    """Return the stretches of both sequences, equal, replaced, deleted or inserted, in order."""
     return list(matcher(one, other).get_opcodes())
 
 
 def opcode_groups(one: Sequence[Hashable], other: Sequence[Hashable], context: int) -> Iterator[list[Opcode]]:
-    """The changed stretches with ``context`` equal elements around them; those that are near share a group."""
+    """Yield groups of changed stretches with ``context`` equal elements around them; near ones share a group."""
     return iter(matcher(one, other).get_grouped_opcodes(context))
 
 
 def equal_stretches(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[Match]:
-    """The stretches that both sequences have, in order."""
+    """Return the stretches that both sequences have, in order."""
     return [block for block in matcher(one, other).get_matching_blocks() if block.size]
 
 
 def without_islands(
-    one: Sequence[Hashable], other: Sequence[Hashable], says: Callable[[int], bool]
+    one: Sequence[Hashable], other: Sequence[Hashable], has_content: Callable[[int], bool]
 ) -> Iterator[tuple[bool, Stretch]]:
-    """The stretches that are equal (True) and those that differ, in turn, by their ends in both sequences.
+    """Yield stretches that are equal (True) and stretches that differ, in turn, by their ends in both sequences.
 
-    Equal elements between two changes belong to them where none ``says`` anything, by its index in the first sequence:
-    a phrase for a phrase reads better than words for words around each blank that stayed.
+    Equal elements between two changes join them unless ``has_content`` is true for one of them, by its index in the
+    first sequence: a phrase for a phrase reads better than words for words around each blank that stayed.
     """
     found = opcodes(one, other)
     flagged = []
     for number, (tag, *ends) in enumerate(found):
         between = 0 < number < len(found) - 1
-        flagged.append((tag == "equal" and (not between or any(map(says, range(*ends[:2])))), ends))
+        flagged.append((tag == "equal" and (not between or any(map(has_content, range(*ends[:2])))), ends))
     for same, run in groupby(flagged, key=lambda pair: pair[0]):
         stretches = [ends for _, ends in run]
         yield same, (stretches[0][0], stretches[-1][1], stretches[0][2], stretches[-1][3])
 
 
 def matcher(one: Sequence[Hashable], other: Sequence[Hashable]) -> SequenceMatcher[Hashable]:
-    """A matcher that compares every element.
+    """Return a matcher that compares every element.
 
-    By itself ``difflib`` takes elements that come often for no match, and shows them as changed.
+    By default ``difflib`` never matches frequent elements, and shows them as changed.
     """
     return SequenceMatcher(None, one, other, autojunk=False)
 
@@ -62,10 +62,10 @@ def aligned(
     fixed: Sequence[Pair] = (),
     empty: bool = True,
 ) -> list[Pair]:
-    """Pairs of indexes that ascend together: the ``fixed`` ones, between them equal texts, between those similar ones.
+    """Return pairs of indexes that ascend together: ``fixed`` pairs, between them equal texts, then similar texts.
 
-    A gap of more than ``largest`` pairs to compare has no similar texts. ``empty`` says whether two empty texts are
-    equal.
+    Gaps with more than ``largest`` possible pairs are not searched for similar texts. ``empty`` says whether two empty
+    texts are equal.
     """
     found: list[Pair] = []
     for low, high in _gaps(fixed, (0, 0), (len(one), len(other))):
@@ -77,7 +77,7 @@ def aligned(
 
 
 def with_lone(pairs: Sequence[Pair], rows: int, columns: int) -> Iterator[tuple[int | None, int | None]]:
-    """Ascending pairs with the indexes that are in none of them, those of the first sequence first in a gap."""
+    """Yield ascending pairs and the indexes without a partner, in each gap those of the first sequence first."""
     for (i, j), (end, other_end) in _gaps(pairs, (0, 0), (rows, columns)):
         yield from ((row, None) for row in range(i, end))
         yield from ((None, column) for column in range(j, other_end))
@@ -86,7 +86,7 @@ def with_lone(pairs: Sequence[Pair], rows: int, columns: int) -> Iterator[tuple[
 
 
 def best_pairs(scores: Sequence[Sequence[float]]) -> Iterator[Pair]:
-    """The pairs of rows and columns that ascend together and have the greatest sum of scores."""
+    """Yield the pairs of rows and columns that ascend together and have the greatest sum of scores."""
     rows, columns = len(scores), len(scores[0]) if scores else 0
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     for i in range(rows - 1, -1, -1):
@@ -105,7 +105,7 @@ def best_pairs(scores: Sequence[Sequence[float]]) -> Iterator[Pair]:
 
 
 def _gaps(pairs: Sequence[Pair], low: Pair, high: Pair) -> Iterator[tuple[Pair, Pair]]:
-    """Where the gaps between ascending pairs begin and end, the first from ``low``, the last up to ``high``."""
+    """Yield the start and end of each gap between ascending pairs, from ``low`` up to ``high``."""
     before = (low[0] - 1, low[1] - 1)
     return (((a + 1, b + 1), end) for (a, b), end in pairwise([before, *sorted(pairs), high]))
 

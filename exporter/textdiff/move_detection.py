@@ -1,4 +1,4 @@
-"""Moves: the elements that kept their order, and those that went in one place and came in another."""
+"""Detection of moves: the elements that kept their order, and the deleted elements that were inserted elsewhere."""
 
 from bisect import bisect_left
 from collections import deque
@@ -11,9 +11,9 @@ T = TypeVar("T")
 
 
 def longest_increasing(numbers: Sequence[int]) -> list[int]:
-    """The indexes of a longest increasing subsequence (patience sorting), of several the one that stands last.
+    """Return the indexes of a longest increasing subsequence (patience sorting), the last one if there are several.
 
-    The elements beside it are the fewest whose move puts all into order.
+    The other elements are the fewest whose move puts all into order.
     """
     tops: list[int] = []
     top_index: list[int] = []
@@ -32,9 +32,9 @@ def longest_increasing(numbers: Sequence[int]) -> list[int]:
 
 
 def longest_ascending(pairs: Iterable[Pair]) -> list[Pair]:
-    """The longest part of ``pairs`` that ascends on both sides, of several the one that stands first.
+    """Return the longest part of ``pairs`` that ascends on both sides, the first one if there are several.
 
-    So a paragraph is taken for itself and the copy behind it for the copy.
+    So a paragraph matches itself, and the copy behind it matches the copy.
     """
     # from the end, the last is the first; pairs with the same first number must not follow each other
     ordered = sorted(set(pairs), key=lambda pair: (-pair[0], pair[1]))
@@ -42,21 +42,21 @@ def longest_ascending(pairs: Iterable[Pair]) -> list[Pair]:
     return [ordered[at] for at in reversed(kept)]
 
 
-def same_elsewhere(gone: Iterable[Hashable], come: Iterable[Hashable]) -> Iterator[Pair]:
-    """Pairs of indexes of equal keys: what comes is the first of what is gone that nothing else was before."""
+def same_elsewhere(deleted: Iterable[Hashable], inserted: Iterable[Hashable]) -> Iterator[Pair]:
+    """Yield pairs of indexes of equal keys: each inserted element with the first free deleted element."""
     free: dict[Hashable, deque[int]] = {}
-    for at, key in enumerate(gone):
+    for at, key in enumerate(deleted):
         free.setdefault(key, deque()).append(at)
-    for at, key in enumerate(come):
+    for at, key in enumerate(inserted):
         if waiting := free.get(key):
             yield waiting.popleft(), at
 
 
-def most_alike(gone: Sequence[T], come: Sequence[T], alike: Callable[[T, T], float]) -> Iterator[Pair]:
-    """Pairs of indexes: what comes is that of what is gone, and free, that it is most alike; 0 is not alike at all."""
-    free = dict(enumerate(gone))
-    for at, new in enumerate(come):
-        scores = {number: alike(old, new) for number, old in free.items()}
+def most_alike(deleted: Sequence[T], inserted: Sequence[T], score: Callable[[T, T], float]) -> Iterator[Pair]:
+    """Yield pairs of indexes: each inserted element with the free deleted element of the highest score above 0."""
+    free = dict(enumerate(deleted))
+    for at, new in enumerate(inserted):
+        scores = {number: score(old, new) for number, old in free.items()}
         best = max(scores, key=scores.__getitem__, default=-1)
         if scores.get(best):
             del free[best]

@@ -1,8 +1,8 @@
-"""Two states of a document, passage by passage: what is new, gone, reworded or moved, as differences of words."""
+"""Changes between two states of a document, passage by passage: new, gone, reworded or moved."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 
 from exporter.model.document import Document
 from exporter.model.nodes import Block, Heading, QuestionAnswer
@@ -16,19 +16,34 @@ from exporter.textdiff.similarity import similarity
 from exporter.theme.files import SHIPPED, Theme
 from exporter.theme.styles import labels_of
 
-# how alike titles, or else texts, are at the least to be the same passage
+# least similarity of titles, or else texts, of the same passage
 SAME_TITLE = 0.7
 SAME_TEXT = 0.8
 # unchanged words that are shown around a change
 CONTEXT = 6
 
-How = Literal["same", "gone", "new", "more"]
-Kind = Literal["new", "gone", "reworded", "moved"]
+
+class RunState(StrEnum):
+    """Which states of the document have a run of words."""
+
+    SAME = "same"
+    GONE = "gone"
+    NEW = "new"
+    MORE = "more"  # unchanged words that are left out
+
+
+class ChangeKind(StrEnum):
+    """The kind of a change."""
+
+    NEW = "new"
+    GONE = "gone"
+    REWORDED = "reworded"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)
 class PassageText:
-    """A question with its answer, or a heading with its text, as words; the text in front of all has no title."""
+    """A question with its answer, or a heading with its text, as words; the text before all of them has no title."""
 
     title: str
     text: str
@@ -38,9 +53,9 @@ class PassageText:
 
 @dataclass(frozen=True, slots=True)
 class WordRun:
-    """WordRun that both states have, that one of them has, or that are left out because they did not change."""
+    """Words of both states or of one of them, or a mark for unchanged words that are left out."""
 
-    how: How
+    how: RunState
     text: str
 
 
@@ -48,7 +63,7 @@ class WordRun:
 class PassageChange:
     """A change of a passage; ``words`` show it, ``pos`` is its place in the page (None if it is gone)."""
 
-    kind: Kind
+    kind: ChangeKind
     title: str
     asks: bool
     words: tuple[WordRun, ...] = ()
@@ -64,18 +79,18 @@ def changes(old: Document, new: Document, theme: Theme = SHIPPED) -> list[Passag
     found: list[PassageChange] = []
     for at, passage in enumerate(after):
         if at not in pairs:
-            found.append(_change("new", passage, (WordRun("new", passage.text),)))
-        elif words := _words(before[pairs[at]], passage):
-            found.append(_change("reworded", passage, words))
+            found.append(_change(ChangeKind.NEW, passage, (WordRun(RunState.NEW, passage.text),)))
+        elif words := _differing_words(before[pairs[at]], passage):
+            found.append(_change(ChangeKind.REWORDED, passage, words))
         elif at not in kept:
-            found.append(_change("moved", passage, ()))
+            found.append(_change(ChangeKind.MOVED, passage, ()))
     known = set(pairs.values())
     left = (passage for at, passage in enumerate(before) if at not in known)
-    return found + [_change("gone", passage, (WordRun("gone", passage.text),)) for passage in left]
+    return found + [_change(ChangeKind.GONE, passage, (WordRun(RunState.GONE, passage.text),)) for passage in left]
 
 
 def _texts(document: Document, theme: Theme) -> Iterator[PassageText]:
-    """The passages of a document in reading order, a section behind the questions in it."""
+    """Yield the passages of a document in reading order, a section after its questions."""
     label = labels_of(document, theme)
     for passage in passages(flow(document.body), Heading):
         rest: list[Block] = []
@@ -94,30 +109,30 @@ def _text(blocks: Iterable[Block], label: Label) -> str:
     return " ".join(" ".join(printed_lines(blocks, label)).split())
 
 
-def _change(kind: Kind, passage: PassageText, words: tuple[WordRun, ...]) -> PassageChange:
-    pos = passage.pos if kind != "gone" else None
+def _change(kind: ChangeKind, passage: PassageText, words: tuple[WordRun, ...]) -> PassageChange:
+    pos = passage.pos if kind is not ChangeKind.GONE else None
     return PassageChange(kind=kind, title=passage.title, asks=passage.asks, words=words, pos=pos)
 
 
 def _pairs(before: Sequence[PassageText], after: Sequence[PassageText]) -> dict[int, int]:
-    """For each passage of the new state that of the old one: by title, then by what is most alike."""
+    """Return the old passage of each new one, matched by title, then by similarity."""
     pairs: dict[int, int] = {}
-    for alike in (_title_match, _passage_similarity):
+    for score in (_title_match, _passage_similarity):
         known = set(pairs.values())
         gone = [at for at in range(len(before)) if at not in known]
         come = [at for at in range(len(after)) if at not in pairs]
-        found = most_alike([before[at] for at in gone], [after[at] for at in come], alike)
+        found = most_alike([before[at] for at in gone], [after[at] for at in come], score)
         pairs |= {come[j]: gone[i] for i, j in found}
     return pairs
 
 
 def _title_match(old: PassageText, new: PassageText) -> float:
-    """Where several have the title, their texts decide."""
+    """Score passages with the same title by the similarity of their texts."""
     return 1 + _similarity(old.text, new.text, 0) if (old.title, old.asks) == (new.title, new.asks) else 0
 
 
 def _passage_similarity(old: PassageText, new: PassageText) -> float:
-    """A title that is alike says more than any text."""
+    """Score passages by the similarity of their titles, which counts more than any text, else of their texts."""
     if old.asks != new.asks:
         return 0
     title = _similarity(old.title, new.title, SAME_TITLE) if new.title else 0
@@ -128,11 +143,11 @@ def _similarity(old: str, new: str, least: float) -> float:
     return similarity(old.split(), new.split(), least)
 
 
-def _words(before: PassageText, after: PassageText) -> tuple[WordRun, ...]:
-    """The words that differ with some around them; none where nothing does."""
+def _differing_words(before: PassageText, after: PassageText) -> tuple[WordRun, ...]:
+    """Return the words that differ, with some around them; empty for equal passages."""
     title = tuple(_runs(before.title, after.title))
     text = tuple(_runs(before.text, after.text))
-    colon = (WordRun("same", "|"),) if title and text else ()
+    colon = (WordRun(RunState.SAME, "|"),) if title and text else ()
     return (*title, *colon, *text)
 
 
@@ -142,14 +157,14 @@ def _runs(before: str, after: str) -> Iterator[WordRun]:
     there, here = before.split(), after.split()
     for group in opcode_groups(there, here, CONTEXT):
         if group[0][3] > 0:
-            yield WordRun("more", "")
+            yield WordRun(RunState.MORE, "")
         for op, a, b, c, d in group:
             if op == "equal":
-                yield WordRun("same", " ".join(here[c:d]))
+                yield WordRun(RunState.SAME, " ".join(here[c:d]))
                 continue
             if b > a:
-                yield WordRun("gone", " ".join(there[a:b]))
+                yield WordRun(RunState.GONE, " ".join(there[a:b]))
             if d > c:
-                yield WordRun("new", " ".join(here[c:d]))
+                yield WordRun(RunState.NEW, " ".join(here[c:d]))
         if group[-1][4] < len(here):
-            yield WordRun("more", "")
+            yield WordRun(RunState.MORE, "")

@@ -1,4 +1,4 @@
-"""How alike two texts are."""
+"""The similarity of two texts."""
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
@@ -7,7 +7,7 @@ from exporter.textdiff.alignment import matcher
 
 
 def similarity(one: Sequence[Hashable], other: Sequence[Hashable], least: float) -> float:
-    """How alike two sequences of words or characters are, 0 to 1; 0 below ``least``, with cheap bounds first."""
+    """Return the similarity of two sequences, 0 to 1; 0 if it is below ``least``. Cheap upper bounds come first."""
     if one == other:
         return 1.0
     found = matcher(one, other)
@@ -18,5 +18,5 @@ def similarity(one: Sequence[Hashable], other: Sequence[Hashable], least: float)
 
 
 def word_overlap(wanted: Counter[str], there: Iterable[str]) -> float:
-    """How many of the ``wanted`` words are ``there``, 0 to 1, in whatever order they stand."""
+    """Return the share of the ``wanted`` words that are ``there``, 0 to 1, in any order."""
     return (Counter(there) & wanted).total() / max(1, wanted.total())

@@ -1,4 +1,4 @@
-"""Expansions of abbreviations: shown once in a document, behind the first use."""
+"""Expansions of abbreviations, shown once in a document, after the first use."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,8 +9,8 @@ from exporter.model.nodes import EXPANSION, Emphasis, Inline, Span
 from exporter.model.walk import plain_text, rebuild, rebuild_inlines
 
 
-def expanded_once(document: Document, _found: Diagnostics) -> Document:
-    """The document without the expansions that stand behind the same abbreviation before."""
+def expanded_once(document: Document, _diagnostics: Diagnostics) -> Document:
+    """Return the document with the expansion of each abbreviation after its first use only."""
     seen: set[str] = set()
 
     def first(inline: Inline) -> tuple[Inline]:
@@ -28,5 +28,5 @@ def expanded_once(document: Document, _found: Diagnostics) -> Document:
 
 
 def without_expansions(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
-    """``inlines`` without expansions: the words that a page's own title or a link to a heading has."""
+    """Return ``inlines`` without expansions, as titles of pages and links to headings have them."""
     return rebuild_inlines(inlines, lambda i: () if isinstance(i, Span) and i.role == EXPANSION else (i,))

@@ -12,14 +12,14 @@ from exporter.model.walk import rebuild, walk
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """What a download link asks for: the path below the site, percent-decoded, without suffix; and the format."""
+    """The export of a download link: its percent-decoded path below the site, without suffix, and its format."""
 
     output: str
     format: str
 
 
 def download(target: str, formats: Iterable[Format], hosts: Collection[str]) -> Download | None:
-    """The file that a link's target names; None where it is no file of these formats at the site.
+    """Return the file that a link's target names; None if it is no file of these formats at the site.
 
     The target is site-absolute, or absolute at one of ``hosts``.
     """
@@ -37,19 +37,19 @@ def download(target: str, formats: Iterable[Format], hosts: Collection[str]) -> 
 
 
 def is_alert(node: AnyNode) -> bool:
-    """Whether a node is an alert of any kind."""
+    """Return whether a node is an alert of any kind."""
     return isinstance(node, Container) and node.role.startswith("alert-")
 
 
 def links(nodes: Iterable[AnyNode]) -> Iterator[Link]:
-    """All links of ``nodes``."""
+    """Yield all links in ``nodes``."""
     return (node for node in walk(nodes) if isinstance(node, Link))
 
 
 def without_own_downloads(
     blocks: Iterable[Block], output: str, formats: Collection[Format], hosts: Collection[str]
 ) -> tuple[Block, ...]:
-    """``blocks`` without the alerts that offer the export ``output`` itself for download."""
+    """Return ``blocks`` without the alerts that offer the export ``output`` for download."""
 
     def leads_here(block: Block) -> bool:
         found = (download(link.written or link.target, formats, hosts) for link in links((block,)))

@@ -1,4 +1,4 @@
-"""Footnotes: those that the document refers to, in the order of first reference, numbered through."""
+"""Number footnotes in the order of their first reference."""
 
 from dataclasses import replace
 
@@ -8,8 +8,8 @@ from exporter.model.nodes import FootnoteReference, Inline
 from exporter.model.walk import rebuild, walk
 
 
-def with_numbers(document: Document, _found: Diagnostics) -> Document:
-    """The document with its footnotes numbered; those that nothing refers to are left out."""
+def with_numbers(document: Document, _diagnostics: Diagnostics) -> Document:
+    """Return the document with its footnotes numbered, without footnotes that nothing refers to."""
     notes = {note.label: note for note in document.footnotes}
     numbers: dict[str, int] = {}
     waiting = [document.body]

@@ -1,4 +1,4 @@
-"""Levels of headings: an outline that starts where it should and skips none (PDF/UA-1 7.4.2, WCAG 1.3.1)."""
+"""Levels of headings: an outline without skipped levels (PDF/UA-1 7.4.2, WCAG 1.3.1)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -31,8 +31,7 @@ class OutlineLevel:
 def report_skipped_levels(nodes: Iterable[AnyNode], above: int | None, diagnostics: Diagnostics) -> None:
     """Warn of each heading that is more than one level below the one before it, as written.
 
-    ``above`` is the level of what the first one stands under (None: it may be of any). Answers are looked at each by
-    itself.
+    ``above`` is the level above the first heading (None: any level may come first). Each answer is checked by itself.
     """
     last = above
     waiting = list(nodes)[::-1]
@@ -51,9 +50,9 @@ def report_skipped_levels(nodes: Iterable[AnyNode], above: int | None, diagnosti
 
 
 def with_outline_levels(blocks: Iterable[Block], top: int) -> tuple[Block, ...]:
-    """``blocks`` with levels from ``top`` on, without gaps, and questions numbered and one below their heading.
+    """Return ``blocks`` with levels from ``top`` without gaps, and numbered questions one level below their heading.
 
-    Anchors must be unique. Headings in an answer are below its question.
+    Anchors must be unique. Headings in an answer get levels below its question.
     """
     blocks = tuple(blocks)
     levels: dict[str, OutlineLevel] = {}
@@ -74,7 +73,7 @@ def with_outline_levels(blocks: Iterable[Block], top: int) -> tuple[Block, ...]:
 
 @dataclass(slots=True)
 class _Outline:
-    """The written levels of the headings that are open, below ``base``."""
+    """The written levels of the open headings, below the level ``base``."""
 
     base: int
     open: list[int] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Generated words in the document's language."""
+"""Generated words in the document's language, such as 'Contents'."""
 
 from collections.abc import Mapping
 
@@ -17,8 +17,8 @@ CODES = (MISSING,)
 
 
 def labels(theme: Theme, language: str, diagnostics: Diagnostics) -> Mapping[str, str]:
-    """The words by key; a language that has none of its own is a finding."""
-    if not theme_labels.has_labels(theme, language):
+    """Return the words by key; a language without labels is a finding."""
+    if not templates.has_labels(theme, language):
         hint = f"add templates/labels/{language.split('-')[0].lower()}.toml to your theme"
         diagnostics.add(MISSING, f"no generated words in language '{language}', English ones are used", None, hint)
     return theme_labels.labels(theme, language)

@@ -1,6 +1,6 @@
-"""Where links lead once the page is a document of its own.
+"""Targets of links in a document outside of its site.
 
-A link to a part of the document becomes ``#anchor``; one to the rest of the site becomes absolute; others stay.
+A link within the document becomes ``#anchor``, a link to the rest of the site becomes absolute, other links stay.
 """
 
 import posixpath
@@ -35,10 +35,10 @@ _SAFE = "/:@!$&'()*+,;=~-._"
 
 @dataclass(frozen=True, slots=True)
 class LinkResolver:
-    """What a page's links are resolved with.
+    """Resolves the links of a page.
 
-    ``site`` is the site's address without a slash at its end (empty: not known), ``route`` the page's. ``anchors``
-    gives the document's anchor for a route and an anchor of its page, ``files`` the route of a page's file.
+    ``site`` is the site's address without a slash at its end (empty: not known), ``route`` the page's route.
+    ``anchors`` has the document's anchor by a route and an anchor of its page, ``files`` the route by a page's file.
     """
 
     site: str
@@ -49,7 +49,7 @@ class LinkResolver:
     files: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, inline: Inline, diagnostics: Diagnostics) -> tuple[Inline, ...]:
-        """A link with its target resolved, or its words where it cannot be; a picture with its path from the root."""
+        """Resolve a link, or return its words if it has no target; give a picture its path from the root."""
         match inline:
             case Link():
                 target = self.target(inline, diagnostics)
@@ -61,10 +61,10 @@ class LinkResolver:
                 return (inline,)
 
     def target(self, link: Link, diagnostics: Diagnostics) -> str | None:
-        """The target for the document; None, with a finding, where there is none."""
+        """Return the target in the document; None, with a finding, if there is none."""
         try:
             return self._resolved(link, urlsplit(link.target), diagnostics)
-        except ValueError as error:  # of an address that is none (RFC 3986, section 3.2.2; RFC 5891)
+        except ValueError as error:  # for an invalid address (RFC 3986, section 3.2.2; RFC 5891)
             diagnostics.add(BAD_LINK, f"link '{link.target}': {str(error).lower()}", link.pos, "mend the address")
             return None
 
@@ -77,7 +77,7 @@ class LinkResolver:
         return self._on_site(address, link, diagnostics)
 
     def picture(self, path: str) -> str:
-        """A picture's path from the site's root; that of a page without a route is from the page's folder."""
+        """Return a picture's path from the site's root; without a route, from the page's folder."""
         if not self.route or path.startswith("/") or scheme_of(path):
             return path
         return posixpath.normpath(posixpath.join(posixpath.dirname(self.route), path))
@@ -87,7 +87,7 @@ class LinkResolver:
         if inside := self._inside(path, address.fragment):
             return inside
         if not self.site and not address.path:
-            return None  # an anchor that the page does not have: a rule of the page tells of it
+            return None  # an anchor that the page does not have: a rule reports it
         if not self.site:
             hint = "set 'site.url' in exporter.yaml"
             diagnostics.add(
@@ -97,7 +97,7 @@ class LinkResolver:
         return self.site + _encoded(address._replace(path=path), "")
 
     def _path(self, path: str) -> str:
-        """A path from the site's root; one to a page's file leads to its route."""
+        """Return a path from the site's root; a path to a page's file becomes the page's route."""
         if not path:
             return self.route
         file = posixpath.normpath(posixpath.join(posixpath.dirname(self.file), unquote(path)))
@@ -113,7 +113,7 @@ class LinkResolver:
 
 
 def _encoded(address: SplitResult, scheme: str) -> str:
-    """The address with blanks and other characters outside of RFC 3986 percent-encoded, encoded ones left alone."""
+    """Percent-encode blanks and other characters outside of RFC 3986; leave encoded characters alone."""
     path, query, fragment = (_quoted(p, extra) for p, extra in zip(address[2:], ("", "?/", "?/"), strict=True))
     host = address.netloc.encode("idna").decode() if not address.netloc.isascii() else address.netloc
     return SplitResult(scheme, host, path, query, fragment).geturl()

@@ -1,4 +1,4 @@
-"""Moves in a redline: what goes in one place and comes in another with the same words."""
+"""Moves in a redline: blocks that are deleted in one place and inserted in another with the same words."""
 
 from dataclasses import replace
 from typing import Final
@@ -8,36 +8,36 @@ from exporter.model.walk import plain_text, rebuild, walk
 from exporter.textdiff.move_detection import same_elsewhere
 
 SHORTEST_MOVE: Final = 20
-"""A paragraph of fewer characters that goes here and comes there is no move: short ones repeat by chance."""
+"""A paragraph of fewer characters is not marked as moved: short paragraphs repeat by chance."""
 
 
 def with_moved_blocks(body: tuple[Block, ...]) -> tuple[Block, ...]:
-    """What goes in one place and comes in another with the same words is marked as moved."""
-    ways: dict[str, list[_Moving]] = {"deleted": [], "inserted": []}
+    """Mark blocks as moved that are deleted in one place and inserted in another with the same words."""
+    by_change: dict[str, list[_Move]] = {"deleted": [], "inserted": []}
     for node in walk(body):
-        if isinstance(node, QuestionAnswer | Paragraph) and (moving := _moving(node)) is not None:
-            ways[moving[2]].append(moving)
-    names: dict[_Moving, list[str]] = {}
-    gone, come = ([moving[:2] for moving in ways[way]] for way in ("deleted", "inserted"))
+        if isinstance(node, QuestionAnswer | Paragraph) and (move := _move(node)) is not None:
+            by_change[move[2]].append(move)
+    names: dict[_Move, list[str]] = {}
+    gone, come = ([move[:2] for move in by_change[change]] for change in ("deleted", "inserted"))
     for number, (i, j) in enumerate(same_elsewhere(gone, come), 1):
-        for moving in (ways["deleted"][i], ways["inserted"][j]):
-            names.setdefault(moving, []).append(str(number))
+        for move in (by_change["deleted"][i], by_change["inserted"][j]):
+            names.setdefault(move, []).append(str(number))
 
-    def named(block: Block) -> tuple[Block]:
-        moving = _moving(block)
-        waiting = names.get(moving) if moving is not None else None
-        if not waiting or block.change is None:
+    def with_move(block: Block) -> tuple[Block]:
+        move = _move(block)
+        numbers = names.get(move) if move is not None else None
+        if not numbers or block.change is None:
             return (block,)
-        return (replace(block, change=replace(block.change, move=waiting.pop(0))),)
+        return (replace(block, change=replace(block.change, move=numbers.pop(0))),)
 
-    return rebuild(body, named) if names else body
-
-
-_Moving = tuple[str, str, str]
+    return rebuild(body, with_move) if names else body
 
 
-def _moving(block: Block) -> _Moving | None:
-    """A block that could be an end of a move, by its kind, its words and its way."""
+_Move = tuple[str, str, str]
+
+
+def _move(block: Block) -> _Move | None:
+    """Return the kind, words and change of a block that could have moved, else None."""
     if block.change is None or not isinstance(block, QuestionAnswer | Paragraph):
         return None
     words = plain_text([block])

@@ -1,4 +1,4 @@
-"""A redline where nothing is tracked: a pilcrow for each end that comes or goes, and one place for each anchor."""
+"""Redlines in formats without tracked changes: visible paragraph marks (``¶``), and unique anchors."""
 
 from dataclasses import replace
 
@@ -11,28 +11,28 @@ PILCROW = "¶"
 
 
 def with_visible_paragraph_marks(document: Document) -> Document:
-    """The redline with a pilcrow where a paragraph's end was put in or taken out.
+    """Return the redline with a pilcrow where a paragraph's end was inserted or deleted.
 
-    What was taken out has no anchor that something else has: a question that moved is found where it went.
+    A deleted block gives up its anchor to a block that has the same: links to a moved question lead to its new place.
     """
-    staying = {head.anchor for head in heads(document.body) if not _goes(head)}
+    kept = {head.anchor for head in heads(document.body) if not _is_deleted(head)}
 
-    def marked(block: Block) -> tuple[Block]:
-        if isinstance(block, Head) and _goes(block) and block.anchor in staying:
+    def rewritten(block: Block) -> tuple[Block]:
+        if isinstance(block, Head) and _is_deleted(block) and block.anchor in kept:
             return (replace(block, anchor=f"{block.anchor}-before"),)
-        return _marked(block)
+        return _with_mark(block)
 
-    footnotes = tuple(replace(note, children=rebuild(note.children, _marked)) for note in document.footnotes)
-    return replace(document, body=rebuild(document.body, marked), footnotes=footnotes)
+    footnotes = tuple(replace(note, children=rebuild(note.children, _with_mark)) for note in document.footnotes)
+    return replace(document, body=rebuild(document.body, rewritten), footnotes=footnotes)
 
 
-def _goes(block: Block) -> bool:
+def _is_deleted(block: Block) -> bool:
     return block.change is not None and block.change.change == "deleted"
 
 
-def _marked(block: Block) -> tuple[Block]:
+def _with_mark(block: Block) -> tuple[Block]:
     if not isinstance(block, Paragraph) or block.end is None:
         return (block,)
     end = block.end
-    sign = Revision(change=end.change, children=(Text(text=PILCROW),), author=end.author, date=end.date)
-    return (replace(block, children=(*block.children, sign)),)
+    mark = Revision(change=end.change, children=(Text(text=PILCROW),), author=end.author, date=end.date)
+    return (replace(block, children=(*block.children, mark)),)

@@ -1,4 +1,4 @@
-"""Two states of a document as one with revision marks: rejecting them all gives the old text, accepting all the new."""
+"""A redline: two states of a document as one. Rejecting all changes gives the old text, accepting all the new text."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -40,20 +40,20 @@ Pair = tuple[int | None, int | None]
 T = TypeVar("T")
 
 SIMILAR: Final = 0.5
-"""Blocks that are less alike, by words, are two: one was deleted, one inserted."""
+"""Blocks with less similar words are not one changed block: one was deleted, one inserted."""
 LARGEST_GAP: Final = 40_000
-"""Pairs of blocks that are compared in one gap; there are gaps in boxes, lists and cells inside of others."""
+"""Pairs of blocks that are compared in one gap; boxes, lists and cells have gaps of their own."""
 
 
 def redline(old: Document, new: Document, *, author: str, date: str) -> Document:
     """``new`` with the changes since ``old`` marked, by ``author`` at ``date`` (``2026-01-31T00:00:00Z``).
 
-    Words, paragraphs, list items, questions and what moved are marked, as far as the model can say it; a picture's or
-    a table's other properties are the new ones. Places are those of ``old``, so that the result is a review copy of it.
+    Marks cover words, paragraphs, list items, questions and moves. Other properties of pictures and tables come from
+    ``new``. Places come from ``old``, so that the result is a review copy of it.
     """
     old, new = _one_numbering(old), _one_numbering(new)
     new = _without_clashes(old, new)
-    maker = _Maker(Authorship(author, date))
+    maker = _Redliner(Stamp(author, date))
     body = maker.blocks(old.body, new.body)
     footnotes = _footnotes(old, new, maker)
     numbers = {note.label: note.number for note in footnotes}
@@ -68,12 +68,12 @@ def redline(old: Document, new: Document, *, author: str, date: str) -> Document
 
 
 def _control(old: Control, new: Control) -> Control:
-    """The new document's control over the old page; a redline is a copy of that page and of no export."""
+    """Return the new control with the old page as its source; a redline belongs to no export."""
     return replace(new, source=old.source, section=old.section, anchor=old.anchor, export="")
 
 
 def _one_numbering(document: Document) -> Document:
-    """Questions without their numbers: a question that moves up changes no other one."""
+    """Remove the numbers of questions, so that a moved question changes no other."""
 
     def plain(block: Block) -> tuple[Block]:
         return (replace(block, number=0),) if isinstance(block, QuestionAnswer) else (block,)
@@ -82,7 +82,7 @@ def _one_numbering(document: Document) -> Document:
 
 
 def _without_clashes(old: Document, new: Document) -> Document:
-    """Pictures of one name and different bytes get different names."""
+    """Give pictures with one name and different bytes different names."""
     names = {n: f"new-{n}" for n, a in new.assets.items() if n in old.assets and old.assets[n].data != a.data}
     if not names:
         return new
@@ -96,8 +96,8 @@ def _without_clashes(old: Document, new: Document) -> Document:
     return replace(new, body=rebuild(new.body, inline=renamed), assets=assets, logo=names.get(new.logo, new.logo))
 
 
-def _footnotes(old: Document, new: Document, maker: "_Maker") -> tuple[Footnote, ...]:
-    """The footnotes of both, by label: those that only the old text refers to come last."""
+def _footnotes(old: Document, new: Document, maker: "_Redliner") -> tuple[Footnote, ...]:
+    """Return the footnotes of both states, matched by label; footnotes of the old text alone come last."""
     before = {note.label: note for note in old.footnotes}
     found = []
     for note in new.footnotes:
@@ -125,8 +125,8 @@ def _renumbered(body: tuple[Block, ...], notes: dict[str, int]) -> tuple[Block, 
 
 
 @dataclass(slots=True)
-class _Maker:
-    """Compares blocks and marks them."""
+class _Redliner:
+    """Compares blocks and marks their changes."""
 
     authorship: Authorship
     merges: dict[type, Callable[..., Block | None]] = field(init=False)
@@ -145,11 +145,11 @@ class _Maker:
         }
 
     def blocks(self, old: Sequence[Block], new: Sequence[Block]) -> tuple[Block, ...]:
-        """Blocks that show both states."""
+        """Return blocks that show both states."""
         return tuple(self._aligned(old, new))
 
     def _aligned(self, old: Sequence[Block], new: Sequence[Block]) -> Iterator[Block]:
-        alone = len(old) == len(new) == 1 and type(old[0]) is type(new[0])  # a cell's or an item's only paragraph
+        alone = len(old) == len(new) == 1 and type(old[0]) is type(new[0])  # the only paragraph of a cell or item
         pairs: list[Pair] = [(0, 0)] if alone else list(_paired(old, new, _signature))
         at = 0
         while at < len(pairs):
@@ -170,7 +170,7 @@ class _Maker:
                 yield self._marked(new[j], "inserted")
 
     def _split_or_joined(self, old: Sequence[Block], new: Sequence[Block], pairs: Sequence[Pair]) -> list[Block]:
-        """Two paragraphs for one that was split, or two that became one; empty where neither is so."""
+        """Return two paragraphs for one that was split or two that were joined; empty for any other change."""
         olds = [old[i] for i, _ in pairs if i is not None]
         news = [new[j] for _, j in pairs if j is not None]
         if len(pairs) < 2 or sorted((len(olds), len(news))) != [1, 2]:
@@ -178,7 +178,7 @@ class _Maker:
         return list(split_or_joined(olds, news, self.authorship))
 
     def _merged(self, old: Block, new: Block) -> Block | None:
-        """One block for two of a kind, None where they cannot be one."""
+        """Return one block for two of a kind; None if they cannot be merged."""
         if old == new:
             return old
         merge = self.merges.get(type(old))
@@ -257,7 +257,7 @@ class _Maker:
         return replace(old, widths=new.widths, columns=columns)
 
     def _table(self, old: Table, new: Table) -> Block | None:
-        """Tables of one shape, cell by cell; others as a whole."""
+        """Merge tables of one shape cell by cell; None for tables of different shapes."""
         if _shape(old) != _shape(new):
             return None
         return replace(
@@ -287,7 +287,7 @@ class _Maker:
 
 
 def _paired(old: Sequence[T], new: Sequence[T], text: Callable[[T], str]) -> Iterator[Pair]:
-    """Pairs of indexes in order; None stands for what the other side lacks. In a gap the old ones come first."""
+    """Yield pairs of indexes in order, with None for a missing partner; in a gap the old ones come first."""
     olds, news = [text(x) for x in old], [text(x) for x in new]
 
     @cache
@@ -302,12 +302,12 @@ def _paired(old: Sequence[T], new: Sequence[T], text: Callable[[T], str]) -> Ite
 
 
 def _signature(block: Block) -> str:
-    """What blocks are told apart by: their words; those without words by what they are."""
+    """Return the text that blocks are compared by: their words, or their kind if they have none."""
     return _words_of([block]) or f"\0{type(block).__name__} {getattr(block, 'role', '')}"
 
 
 def _words_of(nodes: Iterable[AnyNode]) -> str:
-    """The words of nodes, those of each line apart from the next one's."""
+    """Return the words of nodes, with a blank between lines."""
     return " ".join(line for line in lines(nodes) if line)
 
 
@@ -319,7 +319,7 @@ def _shape(table: Table) -> list[list[tuple[int, int]]]:
 
 
 def _placeless(block: Block) -> Block:
-    """A block of the new state: it has no place in the old page."""
+    """Return a block of the new state without places, which are those of the old page."""
 
     def without(inline: Inline) -> tuple[Inline]:
         if isinstance(inline, Text):

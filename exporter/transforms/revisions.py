@@ -1,4 +1,4 @@
-"""A redline inside of a line: words that come and words that go, in the elements that they stand in."""
+"""The redline of a line: inserted and deleted words, inside of their elements."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -36,15 +36,15 @@ class Authorship:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, blank, sign or object, and the elements around it, outermost first, each with its number in the line."""
+    """A word, blank, sign or object, with the elements around it, outermost first, each with its number in the line."""
 
     node: Inline
     around: tuple[tuple[int, Wrapper], ...]
     key: tuple[object, ...]
 
 
-def revised(old: Sequence[Inline], new: Sequence[Inline], authorship: Authorship) -> tuple[Inline, ...]:
-    """One line that shows both: without what is inserted it is ``old``, without what is deleted it is ``new``."""
+def revised(old: Sequence[Inline], new: Sequence[Inline], stamp: Stamp) -> tuple[Inline, ...]:
+    """Return one line that shows both states: ``old`` without the insertions, ``new`` without the deletions."""
     before, after = list(tokens(old)), list(tokens(new))
     if [t.key for t in before] == [t.key for t in after]:
         return tuple(old)
@@ -53,7 +53,7 @@ def revised(old: Sequence[Inline], new: Sequence[Inline], authorship: Authorship
 
 
 def tokens(inlines: Sequence[Inline]) -> Iterator[Token]:
-    """The tokens of a line; none goes across the border of an element."""
+    """Yield the tokens of a line; no token crosses the border of an element."""
     counter = [0]
     yield from _tokens(inlines, (), counter)
 
@@ -111,9 +111,9 @@ def _looks(around: tuple[tuple[int, Wrapper], ...]) -> Iterator[object]:
 
 
 def _marked(before: Sequence[Token], after: Sequence[Token]) -> Iterator[tuple[Side, Token]]:
-    """The tokens of both sides in reading order, what goes in front of what comes."""
+    """Yield the tokens of both sides in reading order, deleted before inserted."""
     keys = [t.key for t in before], [t.key for t in after]
-    for same, (i1, i2, j1, j2) in without_islands(*keys, lambda at: _says(before[at])):
+    for same, (i1, i2, j1, j2) in without_islands(*keys, lambda at: _has_content(before[at])):
         if same:
             yield from (("", token) for token in before[i1:i2])
         else:
@@ -121,15 +121,15 @@ def _marked(before: Sequence[Token], after: Sequence[Token]) -> Iterator[tuple[S
             yield from (("inserted", token) for token in after[j1:j2])
 
 
-def _says(token: Token) -> bool:
+def _has_content(token: Token) -> bool:
     return not isinstance(token.node, Text) or is_word(token.node.text)
 
 
 _Marked = tuple[Side, Token]
 
 
-def _nested(marked: Sequence[_Marked], depth: int, authorship: Authorship) -> Iterator[Inline]:
-    """The tokens in their elements again. An element of the new side joins the same one of the old side before it."""
+def _nested(marked: Sequence[_Marked], depth: int, stamp: Stamp) -> Iterator[Inline]:
+    """Yield the tokens inside of their elements; an element of the new side joins the same element of the old side."""
 
     def outer(pair: _Marked) -> object:
         around = pair[1].around
@@ -153,7 +153,7 @@ def _looks_at(around: tuple[tuple[int, Wrapper], ...], depth: int) -> object:
 
 
 def _parts(run: Sequence[_Marked], depth: int) -> Iterator[list[_Marked]]:
-    """Stretches of one element: two neighbours that look alike stay two where one side has them as two."""
+    """Yield stretches of one element; two adjacent elements that look alike stay two if they are two on one side."""
     part: list[_Marked] = []
     seen: dict[bool, int] = {}
     for pair in run:
@@ -176,8 +176,8 @@ def _changed(run: Sequence[_Marked], authorship: Authorship) -> Iterator[Inline]
             yield Revision(change=side, children=_placed(nodes, side), author=authorship.author, date=authorship.date)
 
 
-def _code(shell: Code, run: Sequence[_Marked], authorship: Authorship) -> Iterator[Inline]:
-    """Code has no children: each change of it is code of its own."""
+def _code(shell: Code, run: Sequence[_Marked], stamp: Stamp) -> Iterator[Inline]:
+    """Yield code, split at its changes, since it has no children."""
     for side, same in groupby(run, key=lambda pair: pair[0]):
         text = "".join(token.node.text for _, token in same if isinstance(token.node, Text))
         node = replace(shell, text=text, pos=None if side == "inserted" else shell.pos)
@@ -188,14 +188,14 @@ def _code(shell: Code, run: Sequence[_Marked], authorship: Authorship) -> Iterat
 
 
 def _placed(nodes: tuple[Inline, ...], side: Side) -> tuple[Inline, ...]:
-    """What is inserted has no place in the old page."""
+    """Remove the places of inserted nodes, since places are those of the old page."""
     if side != "inserted":
         return nodes
     return tuple(replace(n, pos=None, offsets=None) if isinstance(n, Text) else replace(n, pos=None) for n in nodes)
 
 
 def _joined(nodes: Sequence[Inline]) -> Iterator[Inline]:
-    """Neighbouring words of one text as one text again."""
+    """Join adjacent words of one text into one text."""
     waiting: Text | None = None
     for node in nodes:
         if not isinstance(node, Text):

@@ -1,4 +1,4 @@
-"""Sections and pages by their titles."""
+"""Titles of sections and pages, and sections found by them."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -12,12 +12,12 @@ from exporter.transforms import abbreviations
 
 
 def heading_words(heading: Heading) -> str:
-    """The words of a heading without the expansions of its abbreviations."""
+    """Return the words of a heading without the expansions of its abbreviations."""
     return " ".join(plain_text(abbreviations.without_expansions(heading.children)).split())
 
 
 def find_section(blocks: Iterable[Block], wanted: str) -> Section | None:
-    """The section whose heading has the anchor ``wanted`` (with or without ``#``), else these words."""
+    """Return the section whose heading has the anchor ``wanted`` (with or without ``#``), else these words."""
     every = tuple(sections(blocks))
     by_anchor = (s for s in every if s.heading.anchor == wanted.removeprefix("#"))
     by_words = (s for s in every if same_words(heading_words(s.heading), wanted))
@@ -25,12 +25,12 @@ def find_section(blocks: Iterable[Block], wanted: str) -> Section | None:
 
 
 def same_words(one: str, other: str) -> bool:
-    """Whether two headings are the same to a reader: case, blanks and compatibility forms do not count."""
+    """Return whether two headings have the same words, ignoring case, blanks and compatibility forms."""
     return _folded(one) == _folded(other)
 
 
 def page_title(page: Page) -> str:
-    """The title of a page: its front matter's, its first heading's, else one made from its name, as the site does."""
+    """Return a page's title: from front matter, its first heading, or its name, as the site does."""
     title = page.data.get("title")
     if isinstance(title, str | int | float) and not isinstance(title, bool) and not is_blank(str(title)):
         return " ".join(CONTROL.sub("", str(title)).split())

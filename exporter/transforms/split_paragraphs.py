@@ -1,4 +1,4 @@
-"""Paragraphs that were split, and paragraphs that were joined: only an end comes or goes, the words stay."""
+"""Paragraphs that were split or joined: only a paragraph mark is inserted or deleted, the words stay."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -10,13 +10,13 @@ from exporter.textdiff.similarity import similarity
 from exporter.textdiff.tokens import words
 from exporter.transforms.revisions import Authorship, revised
 
-_END: Final = ReviewNote(text="\x1e")  # stands for a paragraph's end among inlines; no page can hold it
+_END: Final = ReviewNote(text="\x1e")  # a paragraph's end among inlines; no page can contain this character
 _ENOUGH: Final = 0.8
 _BETTER: Final = 0.02
 
 
-def split_or_joined(old: Sequence[Block], new: Sequence[Block], authorship: Authorship) -> Iterator[Block]:
-    """Two paragraphs for one that became two, or for two that became one; nothing where that is not what happened."""
+def split_or_joined(old: Sequence[Block], new: Sequence[Block], stamp: Stamp) -> Iterator[Block]:
+    """Yield two paragraphs for one that was split or two that were joined; nothing for any other change."""
     before, after = ([b for b in blocks if isinstance(b, Paragraph)] for blocks in (old, new))
     if len(before) + len(after) != 3 or len({p.role for p in (*before, *after)}) != 1:
         return
@@ -32,7 +32,7 @@ def split_or_joined(old: Sequence[Block], new: Sequence[Block], authorship: Auth
 
 
 def _is_division(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> bool:
-    """Whether two paragraphs are one of the other side: as a whole, and better than each of them alone."""
+    """Return whether two paragraphs together match the one on the other side, and better than each alone."""
     several, one = (before, after[0]) if len(before) == 2 else (after, before[0])
     single = words(plain_text([one]))
     halves = [words(plain_text([p])) for p in several]
@@ -47,7 +47,7 @@ def _together(paragraphs: Sequence[Paragraph]) -> list[Inline]:
 
 
 def _cut(line: Sequence[Inline]) -> tuple[tuple[Inline, ...], tuple[Inline, ...]] | None:
-    """The line in front of and behind the end that comes or goes; the end itself is gone."""
+    """Return the line before and after the inserted or deleted end, without the end itself."""
     for i, node in enumerate(line):
         if isinstance(node, Revision) and _END in node.children:
             at = node.children.index(_END)

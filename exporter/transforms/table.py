@@ -1,4 +1,4 @@
-"""From document to document: each a pure function, its findings apart. The order is the table's."""
+"""The table of document transforms, in their order."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,22 +22,22 @@ Transform = Callable[[Document, Diagnostics], Document]
 CODES = (*text_limits.CODES, *heading_levels.CODES, *link_targets.CODES, *labels.CODES, *titles.CODES)
 
 
-def outline(document: Document, _found: Diagnostics) -> Document:
-    """Levels without gaps below the title, which is the heading of level 1; questions numbered through."""
+def outline(document: Document, _diagnostics: Diagnostics) -> Document:
+    """Close gaps in the levels of headings below the title, which has level 1, and number the questions."""
     return replace(document, body=heading_levels.with_outline_levels(document.body, 2))
 
 
 TRANSFORMS: tuple[Transform, ...] = (
     control_characters.without_control_characters,
     abbreviations.expanded_once,
-    outline,  # first: what is listed later has its final level and number
-    footnotes.with_numbers,  # before the contents, which show no marks of footnotes
-    toc.with_toc,  # last: it copies from what is final
+    outline,  # before the contents, which copy levels and numbers
+    footnotes.with_numbers,  # before the contents, which show no footnote marks
+    toc.with_toc,  # last: it copies from the final document
 )
 
 
 def apply(document: Document, diagnostics: Diagnostics) -> Document:
-    """The document after all transforms."""
+    """Return the document after all transforms."""
     for transform in TRANSFORMS:
         document = transform(document, diagnostics)
     return document

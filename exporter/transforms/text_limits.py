@@ -1,4 +1,4 @@
-"""What a document's words may be, so that each format can be laid out in a time that grows with the text alone."""
+"""Limits of a document's words, so that the time for layout grows linearly with the text."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ CODES = (LONG_WORD,)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLimits:
-    """The limits of a document's words, in characters."""
+    """Limits of a document's words, in characters."""
 
     word: Annotated[
         int,
@@ -39,23 +39,23 @@ class TextLimits:
     title: Annotated[int, Limit("it stands again on every page.")] = 1_000
 
 
-def check(document: Document, bounds: TextLimits, diagnostics: Diagnostics) -> None:
-    """Tell of each word, of each run of blanks in a line, and of the title, that is longer than it may be.
+def check(document: Document, limits: TextLimits, diagnostics: Diagnostics) -> None:
+    """Report each word, each run of blanks in a line, and the title, that exceeds its limit.
 
-    A word may go on over marks and links.
+    A word may continue across marks and links.
     """
-    if len(document.title) > bounds.title:
-        message = f"title of {counted(len(document.title), 'character')}, at most {bounds.title:,} can be laid out"
+    if len(document.title) > limits.title:
+        message = f"title of {counted(len(document.title), 'character')}, at most {limits.title:,} can be laid out"
         diagnostics.add(LONG_WORD, message, document.pos, "shorten it, or raise limits.document.title")
-    long = re.compile(rf"\S{{{bounds.word + 1}}}|[^\S\n]{{{bounds.word + 1}}}")
-    for text, pos in _texts(document):
-        if len(text) > bounds.word and (run := long.search(text)):
+    long = re.compile(rf"\S{{{limits.word + 1}}}|[^\S\n]{{{limits.word + 1}}}")
+    for text, pos in _texts_of(document):
+        if len(text) > limits.word and (run := long.search(text)):
             what = "run of blanks" if run[0].isspace() else "word"
-            message = f"{what} of more than {counted(bounds.word, 'character')}: '{text.lstrip()[:20]}...'"
+            message = f"{what} of more than {counted(limits.word, 'character')}: '{text.lstrip()[:20]}...'"
             diagnostics.add(LONG_WORD, message, pos, "break it up, or raise limits.document.word")
 
 
-def _texts(document: Document) -> Iterator[tuple[str, Pos | None]]:
+def _texts_of(document: Document) -> Iterator[tuple[str, Pos | None]]:
     control = document.control
     head = (document.subtitle, document.description, document.author, document.publisher, *document.keywords)
     history = (text for entry in control.history for text in (entry.version, entry.text))

@@ -1,7 +1,7 @@
-"""Headings that give way to a document's title, which is plain words: what else such a heading holds.
+"""Headings that a document's title replaces, and their content beyond plain words.
 
-Pictures and the marks of footnotes stand in a paragraph below the title; a link, or words that are struck out, raised,
-lowered or in another language, are a loss at their place.
+Pictures and footnote marks go into a paragraph below the title. A link, or words that are struck out, raised, lowered
+or in another language, are a loss at their place.
 """
 
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ MEANT = {"strike": "struck out", "sub": "lowered", "sup": "raised"}
 
 
 def below_title(heading: Heading, diagnostics: Diagnostics) -> tuple[Block, ...]:
-    """What of ``heading`` stands below the title, which has its words; findings tell what is not shown."""
+    """Return the content of ``heading`` that goes below the title; report other content than words as a loss."""
     shown: list[Inline] = []
     for node in walk(heading.children):
         match node:

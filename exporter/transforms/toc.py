@@ -1,4 +1,4 @@
-"""The contents: a line for each heading and question."""
+"""The table of contents: an entry for each heading and question."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,13 +10,13 @@ from exporter.model.passages import heads, title
 from exporter.model.walk import link_words
 
 
-def with_toc(document: Document, _found: Diagnostics) -> Document:
-    """The document with its contents; where a document has but one entry, there is nothing to list."""
+def with_toc(document: Document, _diagnostics: Diagnostics) -> Document:
+    """Return the document with its contents; a single entry makes no contents."""
     entries = tuple(_entries(document))
     return replace(document, toc=entries if len(entries) > 1 else ())
 
 
 def _entries(document: Document) -> Iterator[TocEntry]:
     for head in heads(document.body):
-        asks = isinstance(head, QuestionAnswer)
-        yield TocEntry(level=head.level, anchor=head.anchor, children=link_words(title(head)), question=asks)
+        is_question = isinstance(head, QuestionAnswer)
+        yield TocEntry(level=head.level, anchor=head.anchor, children=link_words(title(head)), question=is_question)

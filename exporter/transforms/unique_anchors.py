@@ -9,7 +9,7 @@ from exporter.model.slugs import Names
 from exporter.model.walk import rebuild
 
 Renamed = Mapping[tuple[int, str], str]
-"""The document's anchor for a part's number and the anchor that the part's page has."""
+"""The document's anchors, by the number of a part and the anchor in the part's page."""
 
 
 def with_unique_anchors(parts: Sequence[Sequence[Block]]) -> tuple[tuple[tuple[Block, ...], ...], Renamed]:

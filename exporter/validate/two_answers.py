@@ -23,7 +23,7 @@ def compare_answers(pages: Mapping[str, ComparedPage], diagnostics: Diagnostics)
             plain, words, answer, coordinates = asked
             file, first = seen.setdefault(plain, (page.file, asked))
             if first is not asked and first[2] != answer:
-                where = f"{file}:{first[3][0]}" if first[3] else "another pos_of"
+                where = f"{file}:{first[3][0]}" if first[3] else "another place"
                 message = f"'{words}' has another answer at {where}"
                 diagnostics.add(
                     TWO_ANSWERS, message, pos_of(page.file, coordinates), "give one answer, or word the questions apart"
