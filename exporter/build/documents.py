@@ -68,7 +68,7 @@ class ExportContent:
 def assemble(export: Export, pages: Mapping[str, Page], project: Project, pictures: Pictures) -> ExportContent:
     """Return the content of an export: select, transform, read pictures."""
     diagnostics = Diagnostics()
-    site = replace(project.site, asked={})
+    site = replace(project.site, lookups={})
     around = DocumentContext(project.config, site, tuple(project.formats.values()), project.theme)
     selected = select(pages, export, around, diagnostics)
     if selected is None:

@@ -106,7 +106,7 @@ class TargetResolver:
 
     def _inside(self, target: str, folder: Path) -> list[PageOutline]:
         """Return the pages in a folder and below it, or that match a pattern, at the first place that has any."""
-        for place in places(target, folder, self.config):
+        for place in candidates(target, folder, self.config):
             if pages := [page for path, page in self._by_path.items() if place.holds(path)]:
                 return pages
         return []

@@ -1,4 +1,4 @@
-"""What a page may ask of the rest of the site: a read-only snapshot, and a note of all that was lookups."""
+"""The rest of the site as a page may ask for it: a read-only snapshot, with a record of all lookups."""
 
 import hashlib
 import json

@@ -18,7 +18,7 @@ CODES = (MISSING,)
 
 def labels(theme: Theme, language: str, diagnostics: Diagnostics) -> Mapping[str, str]:
     """Return the words by key; a language without labels is a finding."""
-    if not templates.has_labels(theme, language):
+    if not theme_labels.has_labels(theme, language):
         hint = f"add templates/labels/{language.split('-')[0].lower()}.toml to your theme"
         diagnostics.add(MISSING, f"no generated words in language '{language}', English ones are used", None, hint)
     return theme_labels.labels(theme, language)

@@ -53,7 +53,7 @@ def redline(old: Document, new: Document, *, author: str, date: str) -> Document
     """
     old, new = _one_numbering(old), _one_numbering(new)
     new = _without_clashes(old, new)
-    maker = _Redliner(Stamp(author, date))
+    maker = _Redliner(Authorship(author, date))
     body = maker.blocks(old.body, new.body)
     footnotes = _footnotes(old, new, maker)
     numbers = {note.label: note.number for note in footnotes}

@@ -43,7 +43,7 @@ class Token:
     key: tuple[object, ...]
 
 
-def revised(old: Sequence[Inline], new: Sequence[Inline], stamp: Stamp) -> tuple[Inline, ...]:
+def revised(old: Sequence[Inline], new: Sequence[Inline], authorship: Authorship) -> tuple[Inline, ...]:
     """Return one line that shows both states: ``old`` without the insertions, ``new`` without the deletions."""
     before, after = list(tokens(old)), list(tokens(new))
     if [t.key for t in before] == [t.key for t in after]:
@@ -128,7 +128,7 @@ def _has_content(token: Token) -> bool:
 _Marked = tuple[Side, Token]
 
 
-def _nested(marked: Sequence[_Marked], depth: int, stamp: Stamp) -> Iterator[Inline]:
+def _nested(marked: Sequence[_Marked], depth: int, authorship: Authorship) -> Iterator[Inline]:
     """Yield the tokens inside of their elements; an element of the new side joins the same element of the old side."""
 
     def outer(pair: _Marked) -> object:
@@ -176,7 +176,7 @@ def _changed(run: Sequence[_Marked], authorship: Authorship) -> Iterator[Inline]
             yield Revision(change=side, children=_placed(nodes, side), author=authorship.author, date=authorship.date)
 
 
-def _code(shell: Code, run: Sequence[_Marked], stamp: Stamp) -> Iterator[Inline]:
+def _code(shell: Code, run: Sequence[_Marked], authorship: Authorship) -> Iterator[Inline]:
     """Yield code, split at its changes, since it has no children."""
     for side, same in groupby(run, key=lambda pair: pair[0]):
         text = "".join(token.node.text for _, token in same if isinstance(token.node, Text))

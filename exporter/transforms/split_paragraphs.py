@@ -15,7 +15,7 @@ _ENOUGH: Final = 0.8
 _BETTER: Final = 0.02
 
 
-def split_or_joined(old: Sequence[Block], new: Sequence[Block], stamp: Stamp) -> Iterator[Block]:
+def split_or_joined(old: Sequence[Block], new: Sequence[Block], authorship: Authorship) -> Iterator[Block]:
     """Yield two paragraphs for one that was split or two that were joined; nothing for any other change."""
     before, after = ([b for b in blocks if isinstance(b, Paragraph)] for blocks in (old, new))
     if len(before) + len(after) != 3 or len({p.role for p in (*before, *after)}) != 1:

@@ -31,7 +31,7 @@ from exporter.backends.docx.stylesheet import (
 )
 from exporter.backends.docx.tables import table
 from exporter.backends.docx.writing import BlockContext, Writing, tracked_change
-from exporter.backends.paging import is_short, leads
+from exporter.backends.paging import is_short, keeps_with_next
 from exporter.model.nodes import (
     Block,
     BlockChange,
@@ -79,7 +79,7 @@ def blocks(writing: Writing, context: BlockContext, content: Iterable[Block]) ->
     for block, following in zip_longest(all_blocks, all_blocks[1:]):
         shifted = share_a_box(before, block) and not shifted
         made = _changed_block(writing, in_own_box(context) if shifted else context, block)
-        if isinstance(block, Paragraph | Rule) and not context.cell and leads(block, before, following):
+        if isinstance(block, Paragraph | Rule) and not context.cell and keeps_with_next(block, before, following):
             made = map(keep_with_next, made)
         elif isinstance(block, Heading) and isinstance(before, Heading):
             made = map(below_heading, made)

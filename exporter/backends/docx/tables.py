@@ -8,7 +8,7 @@ from itertools import chain
 from exporter.backends.docx.paragraphs import paragraph
 from exporter.backends.docx.stylesheet import TABLE
 from exporter.backends.docx.writing import BlockContext, Writing
-from exporter.backends.paging import kept_rows, words_by_line
+from exporter.backends.paging import rows_kept_with_next, words_by_line
 from exporter.model.languages import language_of
 from exporter.model.nodes import Block, Cell, CodeBlock, Paragraph, Table
 from exporter.model.table_grid import Grid, Line, Placed, grid_of
@@ -55,7 +55,7 @@ def _properties(writing: Writing, block: Table, style: str) -> list[Element | No
 
 def _kept(block: Table, context: BlockContext) -> list[bool]:
     """Return whether each row stays on the page of the next one; rows of an inner table never do."""
-    kept = kept_rows(block, context.letters)
+    kept = rows_kept_with_next(block, context.letters)
     return [False] * len(kept) if context.cell else kept
 
 

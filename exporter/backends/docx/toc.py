@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from exporter.backends.docx.inlines import RunFormat, inline_runs
 from exporter.backends.docx.writing import BlockContext, Writing
-from exporter.backends.paging import FEW_PAGES, pages
+from exporter.backends.paging import FEW_PAGES, estimated_pages
 from exporter.model.document import TocEntry
 from exporter.model.walk import link_words
 from exporter.ooxml import runs
@@ -39,7 +39,7 @@ def _wanted(writing: Writing, context: BlockContext, count: int) -> bool:
     """Whether contents are shown: as the options say, else if the document has many headings or pages."""
     if writing.options.toc != "auto":
         return writing.options.toc == "always"
-    return count > MOST_WITHOUT or pages(writing.document, context.letters) > FEW_PAGES
+    return count > MOST_WITHOUT or estimated_pages(writing.document, context.letters) > FEW_PAGES
 
 
 def _listed(writing: Writing, entry: TocEntry) -> bool:

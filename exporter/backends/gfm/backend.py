@@ -17,7 +17,7 @@ from exporter.backends.gfm.inlines import InlineWriter, address_of
 from exporter.backends.losses import Loss, has_highlights, has_language, has_merged_cells, is_picture, losses
 from exporter.diagnostics import Code, Diagnostic, Severity
 from exporter.model.document import Document
-from exporter.model.escapes import escape
+from exporter.model.markdown_escapes import escape
 from exporter.model.nodes import AnyNode, Block, Cell, Image, Table
 from exporter.theme.files import Theme
 from exporter.theme.styles import roles
