@@ -5,13 +5,13 @@ from inspect import getdoc
 from typing import Any
 
 import typer.main
-from click import Command, Context, Group
+from click import Command, Context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from exporter import backends
 from exporter.build.limits import defaults
-from exporter.cli import app, commands
+from exporter.cli import app
 from exporter.components import json_schema, known_components
 from exporter.config.limits import numbers
 from exporter.config.schema import schema as config_schema
@@ -32,7 +32,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def command_pages() -> Iterator[str]:
     """Every command with its help."""
-    commands.register(app)
     root = typer.main.get_command(app)
     yield "# Commands\n"
     for words, command in _commands(root, ("exporter",)):
@@ -46,14 +45,10 @@ def _context(command: Command, words: tuple[str, ...]) -> Context:
 
 def _commands(command: Any, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Command]]:
     yield words, command
-    children: Mapping[str, Any] = getattr(command, "commands", {}) if _is_group(command) else {}
-    for name, child in children.items():
+    for name in getattr(command, "commands", ()):
+        child = command.load(name)
         if not child.hidden:
             yield from _commands(child, (*words, name))
-
-
-def _is_group(command: Any) -> bool:
-    return isinstance(command, Group) or hasattr(command, "commands")
 
 
 def component_pages() -> Iterator[str]:

@@ -6,18 +6,18 @@ import sys
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     _end_at_interrupt()
-    from exporter.process import search_path
+    from exporter.process import search_path  # noqa: PLC0415 (an interrupt from now on ends the process)
 
-    search_path.leave_current_folder()  # before anything is imported that a folder of content could have too
-    import gc
+    search_path.leave_current_folder()  # before any import that a folder of content could answer
+    import gc  # noqa: PLC0415 (the search path is safe only now)
 
-    from exporter.process import signals, streams
+    from exporter.process import signals, streams  # noqa: PLC0415 (the search path is safe only now)
 
     signals.end_at_once()
     streams.guard()
     gc.set_threshold(100_000)  # imports and trees make few cycles; looking for them took a tenth of a short run
     try:
-        from exporter.cli import run
+        from exporter.cli import run  # noqa: PLC0415 (it may fail, and the search path is safe only now)
     except (MemoryError, OSError) as error:
         print(f"error[machine-limit]: the exporter cannot be loaded: {error or 'too little memory'}", file=sys.stderr)
         sys.exit(3)
@@ -32,24 +32,26 @@ def main() -> None:
             signals.ignore()
     except KeyboardInterrupt:  # it came outside of the command itself
         pass
-    code = _ended(code)
+    code = _finish(code)
     if signals.exit_code():
         signals.leave()
     sys.exit(code)
 
 
 def _end_at_interrupt() -> None:
-    """Have Ctrl-C end the process without a traceback from now on, before the first import that takes time."""
-    import _signal  # type: ignore[import-not-found] # built in: no file of the current folder can stand for it
-    import os
+    """Let Ctrl-C end the process without a traceback from now on, before the first import that takes time."""
+    # built in: no file of the current folder can stand for it
+    import _signal  # type: ignore[import-not-found] # noqa: PLC0415 (before any other import)
+    import os  # noqa: PLC0415 (before any other import)
 
     if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
         _signal.signal(_signal.SIGINT, lambda number, _: os._exit(128 + number))
 
 
-def _ended(code: int | str | None) -> int | str | None:
-    """End the children, write what is still to be said, and return the exit code."""
-    from exporter.process import signals, streams
+def _finish(code: int | str | None) -> int | str | None:
+    """End the children, flush the streams, and return the exit code."""
+    from exporter.cli.exit_codes import print_error  # noqa: PLC0415 (the search path is safe only now)
+    from exporter.process import signals, streams  # noqa: PLC0415 (as above)
 
     if forks := sys.modules.get("exporter.build.workers.fork_server"):
         forks.end()
@@ -58,10 +60,8 @@ def _ended(code: int | str | None) -> int | str | None:
         return signals.exit_code()
     if fault is None:
         return code
-    from exporter.cli.failures import tell
-
     fault.filename = "standard output"
-    return tell(fault, verbose=False)
+    return print_error(fault, verbose=False)
 
 
 if __name__ == "__main__":

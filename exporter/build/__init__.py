@@ -1,15 +1,15 @@
-"""The build: from a project's pages to its files. One session owns the flow of a run.
+"""The build: from a project's pages to its files. One flow owns a run.
 
 ::
 
-    open_project ──> Session ──> Flow ───────────> prepare ──> Batch ──> Results
+    open_project ──> open_flow ──> Flow ─────────> prepare ──> Batch ──> Results
     project          session     flow              files       batch     results
                      workers/    reading, records  settings              stored_findings
                                  documents         jobs
                                  pictures, grading
 
     ``project``    configuration, pages, site, theme and formats, read once
-    ``session``    the workers of a run and its flow, within ``limits``
+    ``session``    the flow of a run, with workers that keep it within ``limits``
     ``flow``       each page read once, the plan, and the content of each export; ``records`` keeps them between runs
     ``files``      where each file goes, what it is made from, and the key of that
     ``batch``      every file that is not current, made by a worker; ``results`` writes it and the manifest

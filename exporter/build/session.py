@@ -1,11 +1,11 @@
-"""A session: one run's workers over one project, within its limits of time and memory.
+"""The flow of a run within its limits of time and memory.
 
-Every command that reads pages opens one. Pages are read, drawings made and files rendered by the workers, so that no
-command can forget the limits. Whatever comes from the cache was made within them in another run.
+Every command that reads pages opens its flow here. Workers read the pages, make the drawings and render the files, so
+that no command can forget the limits. Whatever comes from the cache was made within them in another run.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from exporter.assets import BadPicture, Fonts, PictureLimits, read_picture
@@ -33,33 +33,26 @@ def limited_workers(
     return Workers(jobs, seconds or limits.seconds, limits.memory, in_process=in_process)
 
 
-@dataclass
-class Session:
-    """A project and the workers that do everything about it that may hang or end its process.
+def open_flow(project: Project, workers: Workers, cache: Cache | None = None, *, renders: bool = True) -> Flow:
+    """Return the flow of a project; the workers do everything about it that may hang or end its process.
 
     ``renders`` says whether files will be rendered, so that the workers get ready for that.
     """
+    fork_server.preload(project.config.formats if renders else ())
+    flow = Flow(project, cache, partial(_read_pages, workers, warmer(workers, project) if renders else None))
+    flow.pictures.make = partial(make_picture, workers)
+    return flow
 
-    project: Project
-    workers: Workers
-    cache: Cache | None = None
-    renders: bool = True
-    flow: Flow = field(init=False)
 
-    def __post_init__(self) -> None:
-        fork_server.preload(self.project.config.formats if self.renders else ())
-        self.flow = Flow(self.project, self.cache, self._read_pages)
-        self.flow.pictures.make = partial(make_picture, self.workers)
-
-    def _read_pages(
-        self, sources: Iterable[SourceFile], reading: Reading
-    ) -> Iterator[tuple[SourceFile, ReadPage | Diagnostic]]:
-        """Yield each source with its page, or with the reason that it has none; then warm the workers."""
-        tasks = ((source, reading) for source in sources)
-        for (source, _), result in run_all(self.workers, _read, tasks, at_once=2 * self.workers.at_once):
-            yield source, _of_page(result, source) if isinstance(result, Failure) else result
-        if self.renders:
-            warmer(self.workers, self.project)()
+def _read_pages(
+    workers: Workers, warm: Callable[[], None] | None, sources: Iterable[SourceFile], reading: Reading
+) -> Iterator[tuple[SourceFile, ReadPage | Diagnostic]]:
+    """Yield each source with its page, or with the reason that it has none; then warm the workers."""
+    tasks = ((source, reading) for source in sources)
+    for (source, _), result in run_all(workers, _read, tasks, at_once=2 * workers.at_once):
+        yield source, _of_page(result, source) if isinstance(result, Failure) else result
+    if warm is not None:
+        warm()
 
 
 def render_job(workers: WorkerPool, job: Job) -> Rendered | Failure:

@@ -1,31 +1,29 @@
 """``exporter check``: whether files still say what their pages say."""
 
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from exporter.cli import choices
-from exporter.cli.choices import Form
-from exporter.cli.screen import exit_code, show
-from exporter.cli.session import findings_of, open_cache, open_flow
+from exporter.build.check import check as check_all
+from exporter.build.flow import Flow
+from exporter.build.publish import Publisher
+from exporter.build.published import against, likeliest
+from exporter.build.run import Result, Run
+from exporter.cli import options
+from exporter.cli.options import Options, ReportFormat, open_cache
+from exporter.cli.session import session
 from exporter.diagnostics import Diagnostic, Diagnostics, UsageError, did_you_mean, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from exporter.build.flow import Flow
-    from exporter.build.grading import Grading
-    from exporter.build.run import Result, Run
-    from exporter.model.export import Export
+from exporter.model.export import Export
+from exporter.model.paths import same
+from exporter.plan.output_names import split_suffix
 
 
 def check(
-    targets: choices.Targets = None,
+    targets: options.Targets = None,
     against: Annotated[
         list[Path] | None,
         typer.Option("--against", metavar="FILE", help="Compare a published PDF or Word file, whoever made it."),
@@ -33,49 +31,40 @@ def check(
     links: Annotated[
         bool, typer.Option("--links", help="Check that each download link leads to the file that was built.")
     ] = False,
-    out: choices.Out = None,
-    config: choices.ConfigFile = None,
-    strict: choices.Strict = False,
-    form: choices.FormOption = Form.TEXT,
-    report: choices.Report = None,
-    quiet: choices.Quiet = False,
-    verbose: choices.Verbose = False,
-    cache: choices.CacheFolder = None,
-    no_cache: choices.NoCache = False,
+    out: options.Out = None,
+    config: options.ConfigFile = None,
+    strict: options.Strict = False,
+    form: options.FormOption = ReportFormat.TEXT,
+    report: options.Report = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    cache: options.CacheFolder = None,
+    no_cache: options.NoCache = False,
 ) -> int:
     """Tell which files are current, stale, missing or changed by hand, and what published copies say otherwise."""
-    from exporter.plan import Selection
-
-    start = time.monotonic()
-    diagnostics = Diagnostics()
-    names = tuple(targets or ())
-    kept = open_cache(cache, off=no_cache)
-    with open_flow(diagnostics, config=config, targets=names, out=out, cache=kept, report=report) as (flow, _):
-        exports = flow.plan(diagnostics, Selection(names))
-        run = graded(_run(flow, exports, names, against or (), links=links), flow.project.grade)
-        flow.records.save()
-    told = (*run.findings, *findings_of(flow, diagnostics, exports if names else None, names))
-    run = replace(run, findings=told, seconds=time.monotonic() - start)
-    run = replace(run, exit_code=exit_code(run, strict=strict))
-    if form is Form.TEXT and not quiet:
+    given = Options(
+        config=config,
+        targets=tuple(targets or ()),
+        out=out,
+        cache=open_cache(cache, off=no_cache),
+        form=form,
+        report=report,
+        quiet=quiet,
+        verbose=verbose,
+        strict=strict,
+    )
+    with session(given) as opened:
+        exports = opened.plan()
+        run = opened.graded(_run(opened.flow, exports, given.targets, against or (), links=links))
+        opened.flow.records.save()
+    run = opened.finished(run, (*run.findings, *opened.findings(exports)))
+    if form is ReportFormat.TEXT and not quiet:
         _list_states(run)
-    show(run, form=form, report=report, quiet=quiet, verbose=verbose)
-    return run.exit_code
+    return opened.show(run)
 
 
-def graded(run: "Run", grade: "Grading") -> "Run":
-    """The run with its findings, and those of its files, as grave as the configuration says."""
-    results = tuple(replace(result, findings=grade(result.findings)) for result in run.results)
-    return replace(run, results=results, findings=grade(run.findings))
-
-
-def _run(
-    flow: "Flow", exports: "Sequence[Export]", names: tuple[str, ...], against: "Sequence[Path]", *, links: bool
-) -> "Run":
+def _run(flow: Flow, exports: Sequence[Export], names: tuple[str, ...], against: Sequence[Path], *, links: bool) -> Run:
     """The planned files and the published copies, or only what ``--against`` or ``--links`` ask for."""
-    from exporter.build.check import check as check_all
-    from exporter.build.publish import Publisher
-
     run = check_all(flow, exports if not (against or links) else ())
     if against:
         copies = [_copy(flow, exports, path, names) for path in against]
@@ -85,10 +74,8 @@ def _run(
     return replace(run, results=(*run.results, *copies), findings=(*run.findings, *unanswered))
 
 
-def _copy(flow: "Flow", exports: "Sequence[Export]", path: Path, names: tuple[str, ...]) -> "Result":
+def _copy(flow: Flow, exports: Sequence[Export], path: Path, names: tuple[str, ...]) -> Result:
     """A file beside the export asked for, that of its name, else that of its questions."""
-    from exporter.build.published import against, likeliest
-
     if not path.is_file():
         raise UsageError(f"no file '{path}'", code="missing-file", hint="check the path")
     listed = {flow.project.config.folder / file: output for output, file in flow.project.config.published.items()}
@@ -106,16 +93,12 @@ def _copy(flow: "Flow", exports: "Sequence[Export]", path: Path, names: tuple[st
     return against(flow, chosen, path)
 
 
-def _name_of(path: Path) -> "Callable[[Export], bool]":
+def _name_of(path: Path) -> Callable[[Export], bool]:
     return lambda export: export.output.rpartition("/")[2].casefold() == path.stem.casefold()
 
 
-def _published(flow: "Flow", exports: "Sequence[Export]") -> "Iterator[Result]":
+def _published(flow: Flow, exports: Sequence[Export]) -> Iterator[Result]:
     """The copies that the configuration names, of the exports asked for."""
-    from exporter.build.published import against
-    from exporter.model.paths import same
-    from exporter.plan.output_names import split_suffix
-
     config, formats = flow.project.config, tuple(flow.project.formats.values())
     planned = {same(export.output): export for export in flow.plan(Diagnostics())}
     for written, file in config.published.items():
@@ -130,7 +113,7 @@ def _published(flow: "Flow", exports: "Sequence[Export]") -> "Iterator[Result]":
             yield against(flow, export, config.folder / file, pos)
 
 
-def _list_states(run: "Run") -> None:
+def _list_states(run: Run) -> None:
     """One line a file on stdout: its state and its path."""
     width = max((len(result.state) for result in run.results), default=0)
     for result in run.results:

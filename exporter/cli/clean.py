@@ -2,17 +2,18 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from exporter.cli import choices
-from exporter.cli.exits import Exit
-from exporter.cli.session import open_cache, open_flow
+from exporter.build.orphans import find_orphans, remove_orphans
+from exporter.cache import Cache
+from exporter.cli import options
+from exporter.cli.exit_codes import Exit
+from exporter.cli.options import Options, open_cache
+from exporter.cli.session import session
 from exporter.diagnostics import Diagnostics, EnvironmentFault, visible
-
-if TYPE_CHECKING:
-    from exporter.cache import Cache
+from exporter.fonts import store
 
 
 def clean(
@@ -20,9 +21,9 @@ def clean(
         bool, typer.Option("--orphans", help="Remove files that the exporter wrote and whose export is gone.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be removed.")] = False,
-    out: choices.Out = None,
-    config: choices.ConfigFile = None,
-    cache: choices.CacheFolder = None,
+    out: options.Out = None,
+    config: options.ConfigFile = None,
+    cache: options.CacheFolder = None,
 ) -> int:
     """Empty the cache; with --orphans, remove outputs whose export is gone instead."""
     kept = open_cache(cache)
@@ -32,20 +33,18 @@ def clean(
             _empty_fonts(dry_run=dry_run)
         _empty(kept, dry_run=dry_run)
         return Exit.FINE
-    from exporter.build.orphans import find_orphans, remove_orphans
 
-    diagnostics = Diagnostics()
-    with open_flow(diagnostics, config=config, out=out, cache=kept) as (flow, _):
-        noted = Diagnostics()
-        gone = find_orphans(flow, noted) if dry_run else remove_orphans(flow, noted)
-    for finding in noted:
+    with session(Options(config=config, out=out, cache=kept)) as opened:
+        diagnostics = Diagnostics()
+        gone = (find_orphans if dry_run else remove_orphans)(opened.flow, diagnostics)
+    for finding in diagnostics:
         print(finding, file=sys.stderr)
     for path, kept_why in gone:
         print(visible(f"{path}: {kept_why or ('would be removed' if dry_run else 'removed')}"))
     return Exit.FINE
 
 
-def _empty(kept: "Cache", *, dry_run: bool) -> None:
+def _empty(kept: Cache, *, dry_run: bool) -> None:
     """Empty the cache, and tell how much there was. Raises ``EnvironmentFault``."""
     try:
         number, size = kept.contents() if dry_run else kept.clear()
@@ -59,8 +58,6 @@ def _empty(kept: "Cache", *, dry_run: bool) -> None:
 
 def _empty_fonts(*, dry_run: bool) -> None:
     """Remove the fonts that were cut for this user, which no --cache moves elsewhere."""
-    from exporter.fonts import store
-
     size, gone = (store.size(), True) if dry_run else store.clear()
     if size:
         print(f"{'would remove' if dry_run else 'removed'} cut fonts: {_bytes(size)}", file=sys.stderr)

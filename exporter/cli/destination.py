@@ -11,15 +11,13 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from exporter.build.project_files import ProjectFiles
 from exporter.diagnostics import EnvironmentFault, ExporterError, UsageError
 from exporter.disk import real
 from exporter.output.folder import UNWRITABLE
 from exporter.output.named_output import FileType, NamedOutput, descriptor_of, file_type
-
-if TYPE_CHECKING:
-    from exporter.build.project_files import ProjectFiles
 
 NO_ROOM: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EIO))
 _STREAMS: Final = {1: "stdout", 2: "stderr"}
@@ -49,7 +47,7 @@ class Destination:
         """Whether it is standard output."""
         return self.place.descriptor == 1
 
-    def spare(self, inputs: "ProjectFiles") -> None:
+    def spare(self, inputs: ProjectFiles) -> None:
         """Raise ``UsageError`` where a file stands there that the project is made from."""
         if self.place.descriptor is None and inputs.protects(self.place.path):
             hint = f"choose another name behind {self.option}"
@@ -137,7 +135,7 @@ def step_summary() -> Destination | None:
     return destination(path, "GITHUB_STEP_SUMMARY") if path else None
 
 
-def spare_all(inputs: "ProjectFiles", written: Iterable[Destination]) -> None:
+def spare_all(inputs: ProjectFiles, written: Iterable[Destination]) -> None:
     """Raise ``UsageError`` where one of the files is one that the project is made from."""
     for one in written:
         one.spare(inputs)
@@ -148,7 +146,7 @@ def write_output(
     data: bytes,
     option: str = "-o",
     suffixes: Collection[str] = (),
-    inputs: "ProjectFiles | None" = None,
+    inputs: ProjectFiles | None = None,
 ) -> None:
     """Write the one file that an option names; the file checked and the project's own files spared."""
     made = destination(name, option)

@@ -7,36 +7,43 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from os.path import relpath
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from exporter.cli import choices
-from exporter.cli.exits import Exit
-from exporter.cli.session import open_cache, open_flow
+from exporter import backends
+from exporter.build.download_changes import DownloadChange, download_changes
+from exporter.build.flow import Flow
+from exporter.build.one_file import render_one
+from exporter.build.project import open_project
+from exporter.build.session import open_flow
+from exporter.build.workers import WorkerPool, Workers
+from exporter.cli import options
+from exporter.cli.destination import destination, step_summary
+from exporter.cli.exit_codes import Exit
+from exporter.cli.options import Options, open_cache
+from exporter.cli.session import session
+from exporter.config import FILE, Config, limits
+from exporter.config.load import load
 from exporter.diagnostics import Diagnostics, UsageError
-
-if TYPE_CHECKING:
-    from exporter.build.download_changes import DownloadChange
-    from exporter.build.flow import Flow
-    from exporter.build.workers import WorkerPool, Workers
-    from exporter.config import Config
-    from exporter.model.export import Export
-    from exporter.report.pages import PagePair
-    from exporter.source.revisions import Checkout
+from exporter.model.export import Export
+from exporter.report.changes import as_html, as_markdown
+from exporter.report.page_images import PagePair, available, differing
+from exporter.source.files import DEFAULTS
+from exporter.source.revisions import Checkout
 
 # pages of one download that are shown
 SHOWN_PAGES = 8
 
 
-class Form(StrEnum):
+class ChangeFormat(StrEnum):
     """The forms of the change report."""
 
     MARKDOWN = "markdown"
     HTML = "html"
 
 
-SUFFIXES = {Form.MARKDOWN: (".md", ".markdown", ".txt"), Form.HTML: (".html", ".htm")}
+SUFFIXES = {ChangeFormat.MARKDOWN: (".md", ".markdown", ".txt"), ChangeFormat.HTML: (".html", ".htm")}
 
 
 def diff(
@@ -45,19 +52,15 @@ def diff(
         typer.Option("--from", metavar="REV", help="The old state in git; HEAD, or the base of a pull request."),
     ] = "",
     form: Annotated[
-        Form, typer.Option("--format", help="Text for a comment, or a page with pictures.")
-    ] = Form.MARKDOWN,
+        ChangeFormat, typer.Option("--format", help="Text for a comment, or a page with pictures.")
+    ] = ChangeFormat.MARKDOWN,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it there instead of to stdout.")
     ] = None,
-    config: choices.ConfigFile = None,
-    cache: choices.CacheFolder = None,
+    config: options.ConfigFile = None,
+    cache: options.CacheFolder = None,
 ) -> int:
     """Tell which downloads change, and how: new, gone and reworded questions, new names, pages that look different."""
-    from exporter.build.download_changes import download_changes
-    from exporter.cli.destination import destination, step_summary
-    from exporter.report.changes import as_html, as_markdown
-
     target = destination(output) if output is not None else None
     if target is not None:
         target.keep(SUFFIXES[form])
@@ -65,9 +68,10 @@ def diff(
     for finding in kept.findings if kept else ():
         print(finding, file=sys.stderr)
     with (
-        open_flow(Diagnostics(), config=config, cache=kept, writes=(target,)) as (new, workers),
+        session(Options(config=config, cache=kept), outputs=(target,)) as opened,
         tempfile.TemporaryDirectory(prefix="exporter-diff-") as folder,
     ):
+        new, workers = opened.flow, opened.workers
         left_out = Diagnostics()
         old = _old_state(new.project.config, since, Path(folder), workers, left_out)
         for finding in left_out:
@@ -75,7 +79,7 @@ def diff(
         found = download_changes(old, new)
         new.records.save()
         markdown = as_markdown(found, since)
-        text = markdown if form is Form.MARKDOWN else as_html(found, since, _pages(old, new, found, workers))
+        text = markdown if form is ChangeFormat.MARKDOWN else as_html(found, since, _pages(old, new, found, workers))
     if target is None:
         sys.stdout.write(text)
     else:
@@ -91,14 +95,8 @@ def _base() -> str:
     return f"origin/{branch}" if branch else "HEAD"
 
 
-def _old_state(config: "Config", revision: str, into: Path, workers: "Workers", diagnostics: Diagnostics) -> "Flow":
+def _old_state(config: Config, revision: str, into: Path, workers: Workers, diagnostics: Diagnostics) -> Flow:
     """The flow over the project as it was at a revision, in a folder of its own. Raises ``UsageError``."""
-    from exporter.build.project import open_project
-    from exporter.build.session import Session
-    from exporter.config import FILE, limits
-    from exporter.source.files import DEFAULTS
-    from exporter.source.revisions import Checkout
-
     own = limits.own(config, "source", DEFAULTS)
     state = Checkout.of(config.folder, revision, into, diagnostics, max(own.page_bytes, own.file_bytes))
     state.write([config.file] if config.file else [])
@@ -107,7 +105,7 @@ def _old_state(config: "Config", revision: str, into: Path, workers: "Workers", 
         before = _old_config(config, state, file)
         state.write([config.folder / name for name in _named(before)])
         state.complete(file, state.folder / before.content)
-        flow = Session(open_project(state.folder, Diagnostics(), file=file), workers).flow
+        flow = open_flow(open_project(state.folder, Diagnostics(), file=file), workers)
         state.write([config.folder / name for name in _option_files(flow)])
     except UsageError as error:
         wrong = error.diagnostic
@@ -116,11 +114,8 @@ def _old_state(config: "Config", revision: str, into: Path, workers: "Workers", 
     return flow
 
 
-def _old_config(config: "Config", state: "Checkout", file: Path) -> "Config":
+def _old_config(config: Config, state: Checkout, file: Path) -> Config:
     """The configuration at the revision; today's if it had none. Raises ``UsageError``."""
-    from exporter import backends
-    from exporter.config.load import load
-
     before = load(state.folder, list(backends.FORMATS), Diagnostics(), file) if file.is_file() else config
     if Path(before.content).is_absolute() or not state.inside(config.folder / before.content):
         message = f"the folder of the pages, '{before.content}', is outside of the repository"
@@ -128,14 +123,14 @@ def _old_config(config: "Config", state: "Checkout", file: Path) -> "Config":
     return before
 
 
-def _named(before: "Config") -> list[str]:
+def _named(before: Config) -> list[str]:
     """The files and folders that a configuration names."""
     public = (relpath(path, before.folder) for path in before.public_folders)
     names = (before.content, *public, before.theme, before.site.sitemap)
     return [name for name in names if name]
 
 
-def _option_files(flow: "Flow") -> list[str]:
+def _option_files(flow: Flow) -> list[str]:
     """The files that options of formats name, in the configuration and in exports."""
     config, formats = flow.project.config, flow.project.formats
     exports = flow.plan(Diagnostics())
@@ -144,11 +139,9 @@ def _option_files(flow: "Flow") -> list[str]:
 
 
 def _pages(
-    old: "Flow", new: "Flow", found: "Sequence[DownloadChange]", workers: "WorkerPool"
-) -> "Mapping[str, Sequence[PagePair]]":
+    old: Flow, new: Flow, found: Sequence[DownloadChange], workers: WorkerPool
+) -> Mapping[str, Sequence[PagePair]]:
     """Pictures of the pages that differ, of each download that is a PDF."""
-    from exporter.report.pages import available, differing
-
     if not available():
         hint = "install them with: pip install 'mdc-exporter[preview]'"
         print(f"the report has no pictures of pages, for want of pypdfium2\n  hint: {hint}", file=sys.stderr)
@@ -158,8 +151,7 @@ def _pages(
     return {output: differing(before, after)[:SHOWN_PAGES] for output, before, after in pairs}
 
 
-def _pdf(flow: "Flow", workers: "WorkerPool", export: "Export | None") -> bytes | None:
-    from exporter.build.one_file import render_one
+def _pdf(flow: Flow, workers: WorkerPool, export: Export | None) -> bytes | None:
 
     asked = export is not None and "pdf" in export.formats
     return render_one(flow, workers, export, "pdf")[1] if export is not None and asked else None

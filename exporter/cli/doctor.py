@@ -9,8 +9,11 @@ from typing import Annotated
 
 import typer
 
-from exporter.cli.exits import Exit
+from exporter import __version__, backends
+from exporter.build.project import package_versions
+from exporter.cli.exit_codes import Exit
 from exporter.diagnostics import EnvironmentFault
+from exporter.fonts.families import FAMILIES, installed
 
 SECONDS = 20
 
@@ -58,9 +61,6 @@ EXTRAS = (
 
 def doctor(verbose: Annotated[bool, typer.Option("--verbose", "-v", help="All versions.")] = False) -> int:
     """Tell for each format whether this machine has what it needs, and what to install where it has not."""
-    from exporter import __version__, backends
-    from exporter.build.project import package_versions
-
     print(f"exporter {__version__}, Python {platform.python_version()}, {platform.platform()}\n")
     healthy = [_format(name, verbose=verbose) for name in backends.FORMATS]
     _fonts(verbose=verbose)
@@ -77,8 +77,6 @@ def doctor(verbose: Annotated[bool, typer.Option("--verbose", "-v", help="All ve
 
 def _format(name: str, *, verbose: bool) -> bool:
     """Tell of one format, with the versions of the system's libraries; whether it can be made."""
-    from exporter import backends
-
     try:
         found = backends.load(name).environment()
     except (EnvironmentFault, ImportError) as error:
@@ -92,8 +90,6 @@ def _format(name: str, *, verbose: bool) -> bool:
 
 def _fonts(*, verbose: bool) -> None:
     """Tell which families have their packages here."""
-    from exporter.fonts.families import FAMILIES, installed
-
     here = [family for family in FAMILIES if installed(family)]
     print(f"fonts: {len(here)} of {len(FAMILIES)} families{': ' + ', '.join(f.name for f in here) if verbose else ''}")
     for family in FAMILIES:

@@ -1,54 +1,49 @@
 """``exporter list``: what would be built, and where each value came from."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from exporter.cli import choices
-from exporter.cli.screen import exit_code
-from exporter.cli.session import findings_of, note_idle, open_cache, open_flow
-from exporter.diagnostics import Diagnostics, Severity, visible
-
-if TYPE_CHECKING:
-    from exporter.build.project import Project
-    from exporter.model.export import Export
+from exporter.build.conflicts import conflicts
+from exporter.build.project import Project
+from exporter.build.run import Run
+from exporter.cli import options
+from exporter.cli.options import Options, format_names, open_cache
+from exporter.cli.session import session
+from exporter.diagnostics import Severity, visible
+from exporter.model.export import Export
+from exporter.report.json import json_text
 
 
 def list_exports(
-    targets: choices.Targets = None,
-    to: choices.To = "",
-    config: choices.ConfigFile = None,
+    targets: options.Targets = None,
+    to: options.To = "",
+    config: options.ConfigFile = None,
     form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
-    cache: choices.CacheFolder = None,
-    no_cache: choices.NoCache = False,
+    cache: options.CacheFolder = None,
+    no_cache: options.NoCache = False,
 ) -> int:
     """Tell what would be built: outputs, pages, sections, formats, titles and where each value came from."""
-    from exporter.build.conflicts import conflicts
-    from exporter.build.run import Run
-    from exporter.plan import Selection
-    from exporter.report.json import json_text
-
-    diagnostics = Diagnostics()
-    names = tuple(targets or ())
-    with open_flow(diagnostics, config=config, targets=names, cache=open_cache(cache, off=no_cache)) as (flow, _):
-        exports = flow.plan(diagnostics, Selection(names, choices.format_names(to)))
-        diagnostics.extend(conflicts(flow, exports))
-        note_idle(flow, exports, names, diagnostics)
-        flow.records.save()
+    given = Options(config=config, targets=tuple(targets or ()), cache=open_cache(cache, off=no_cache))
+    with session(given) as opened:
+        exports = opened.plan(format_names(to))
+        opened.diagnostics.extend(conflicts(opened.flow, exports))
+        opened.warn_if_idle(exports)
+        opened.flow.records.save()
     if form == "json":
-        value = [_as_json(export, flow.project) for export in exports]
+        value = [_as_json(export, opened.project) for export in exports]
         sys.stdout.write(json_text(value))
     elif exports:
-        print("\n\n".join(_as_text(export, flow.project) for export in exports))
-    run = Run(command="list", findings=findings_of(flow, diagnostics, exports if names else None, names))
+        print("\n\n".join(_as_text(export, opened.project) for export in exports))
+    run = opened.finished(Run(command="list"), opened.findings(exports))
     for finding in run.all_findings():
         if finding.severity is not Severity.NOTE:
             print(finding, file=sys.stderr)
-    return exit_code(run, strict=False)
+    return run.exit_code
 
 
-def _as_text(export: "Export", project: "Project") -> str:
+def _as_text(export: Export, project: Project) -> str:
     where = str(export.pos) if export.pos else export.pages[0]
     of = f"section '{export.heading}'" if export.section else "the whole page"
     pages = export.pages[0] if len(export.pages) == 1 else f"{len(export.pages)} pages"
@@ -65,15 +60,15 @@ def _as_text(export: "Export", project: "Project") -> str:
     return "\n".join(visible(line) for line in lines)
 
 
-def _origin(export: "Export", name: str) -> str:
+def _origin(export: Export, name: str) -> str:
     return f"  [{export.origins[name]}]" if name in export.origins else ""
 
 
-def _files(export: "Export", project: "Project") -> list[Any]:
+def _files(export: Export, project: Project) -> list[Any]:
     return [project.folders[name] / (export.output + project.formats[name].suffix) for name in export.formats]
 
 
-def _as_json(export: "Export", project: "Project") -> dict[str, Any]:
+def _as_json(export: Export, project: Project) -> dict[str, Any]:
     origins = {name: _origin_json(origin) for name, origin in export.origins.items()}
     return {
         "output": export.output,

@@ -4,23 +4,34 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from exporter.cli import choices
-from exporter.cli.exits import Exit
-from exporter.cli.session import open_flow
+from exporter.backends.base import Rendered
+from exporter.build.documents import assemble
+from exporter.build.flow import Flow
+from exporter.build.jobs import Job, graded
+from exporter.build.project import Project
+from exporter.build.run import once
+from exporter.build.session import render_job
+from exporter.build.settings import ExportSettings, WrongSettings
+from exporter.build.workers import WorkerPool
+from exporter.build.workers.tasks import Failure
+from exporter.cli import options
+from exporter.cli.destination import destination
+from exporter.cli.exit_codes import Exit
+from exporter.cli.options import Options
+from exporter.cli.session import session
 from exporter.diagnostics import Diagnostics, Severity, UsageError
-
-if TYPE_CHECKING:
-    from exporter.backends.base import Rendered
-    from exporter.build.flow import Flow
-    from exporter.build.project import Project
-    from exporter.build.workers import WorkerPool
-    from exporter.model.document import Document
-    from exporter.model.export import Export
-    from exporter.source.reader import SourceFile
+from exporter.disk import BOM
+from exporter.model.document import Document
+from exporter.model.export import Export
+from exporter.plan import Selection
+from exporter.source.reader import SourceFile, decode
+from exporter.source.revisions import content_of
+from exporter.transforms.paragraph_marks import with_visible_paragraph_marks
+from exporter.transforms.redline import redline as compare
 
 
 def redline(
@@ -34,27 +45,22 @@ def redline(
     date: Annotated[
         str, typer.Option("--date", metavar="DATE", help="When, such as 2026-01-31; today by default.")
     ] = "",
-    config: choices.ConfigFile = None,
+    config: options.ConfigFile = None,
 ) -> int:
     """Show what changed between two pages, or two revisions of one, as tracked changes.
 
     Rejecting them all gives the old text, accepting all the new. The formats other than Word show the changes marked.
     """
-    from exporter.build.run import once
-    from exporter.cli.destination import destination
-    from exporter.transforms.redline import redline as compare
-
-    diagnostics = Diagnostics()
     target = destination(output)
-    with open_flow(diagnostics, config=config, targets=pages, writes=(target,)) as (flow, workers):
-        project = flow.project
+    with session(Options(config=config, targets=tuple(pages)), outputs=(target,)) as opened:
+        flow, project, diagnostics = opened.flow, opened.project, opened.diagnostics
         name = _format(project, output)
         before, after = _states(flow, diagnostics, pages, old, new)
         stamp = _date(date)
         made = compare(
             _document(flow, before, diagnostics), _document(flow, after, diagnostics), author=author, date=stamp
         )
-        rendered = _rendered(project, workers, _export(project, after), name, made)
+        rendered = _rendered(project, opened.workers, _export(project, after), name, made)
     diagnostics.extend(rendered.findings)
     for finding in once(project.grade(diagnostics, (name,))):
         if finding.severity is not Severity.NOTE:
@@ -65,13 +71,7 @@ def redline(
     return Exit.FINDINGS if diagnostics.failed else Exit.FINE
 
 
-def _rendered(project: "Project", workers: "WorkerPool", export: "Export", name: str, made: "Document") -> "Rendered":
-    from exporter.backends.base import Rendered
-    from exporter.build.jobs import Job, graded
-    from exporter.build.session import render_job
-    from exporter.build.settings import ExportSettings, WrongSettings
-    from exporter.build.workers.tasks import Failure
-    from exporter.transforms.paragraph_marks import with_visible_paragraph_marks
+def _rendered(project: Project, workers: WorkerPool, export: Export, name: str, made: Document) -> Rendered:
 
     try:
         chosen = ExportSettings(project).of(export, name)
@@ -85,7 +85,7 @@ def _rendered(project: "Project", workers: "WorkerPool", export: "Export", name:
     return Rendered(None, findings=(result.finding,)) if isinstance(result, Failure) else graded(result, grade, name)
 
 
-def _format(project: "Project", output: Path) -> str:
+def _format(project: Project, output: Path) -> str:
     for name, backend in project.formats.items():
         if backend.suffix == output.suffix.lower():
             return name
@@ -104,8 +104,8 @@ def _date(text: str) -> str:
 
 
 def _states(
-    flow: "Flow", diagnostics: Diagnostics, pages: list[str], old: str, new: str
-) -> "tuple[SourceFile, SourceFile]":
+    flow: Flow, diagnostics: Diagnostics, pages: list[str], old: str, new: str
+) -> tuple[SourceFile, SourceFile]:
     """The two states as sources."""
     if old:
         if len(pages) != 1:
@@ -118,10 +118,8 @@ def _states(
     return _source(flow, diagnostics, pages[0]), _source(flow, diagnostics, pages[1])
 
 
-def _source(flow: "Flow", diagnostics: Diagnostics, name: str) -> "SourceFile":
+def _source(flow: Flow, diagnostics: Diagnostics, name: str) -> SourceFile:
     """The one page that a name stands for. Raises ``UsageError``, with what was found of it."""
-    from exporter.plan import Selection
-
     files = sorted(flow.named((name,)))
     if len(files) == 1:
         return flow.sources[files[0]]
@@ -132,12 +130,8 @@ def _source(flow: "Flow", diagnostics: Diagnostics, name: str) -> "SourceFile":
     raise UsageError(wrong.message, code=wrong.code, pos=wrong.pos, hint=wrong.hint)
 
 
-def _revision(source: "SourceFile", revision: str, limit: int) -> "SourceFile":
+def _revision(source: SourceFile, revision: str, limit: int) -> SourceFile:
     """A page as it was at a revision."""
-    from exporter.disk import BOM
-    from exporter.source.reader import decode
-    from exporter.source.revisions import content_of
-
     data = content_of(source.path.parent, revision, source.path, limit)
     diagnostics = Diagnostics()
     text = decode(data, source.file, diagnostics)
@@ -146,16 +140,13 @@ def _revision(source: "SourceFile", revision: str, limit: int) -> "SourceFile":
     return replace(source, bom=data.startswith(BOM)).with_text(text)
 
 
-def _export(project: "Project", source: "SourceFile", title: str = "") -> "Export":
-    from exporter.model.export import Export
+def _export(project: Project, source: SourceFile, title: str = "") -> Export:
 
     return Export(output="redline", pages=(source.file,), formats=tuple(project.formats), title=title)
 
 
-def _document(flow: "Flow", source: "SourceFile", diagnostics: Diagnostics) -> "Document":
+def _document(flow: Flow, source: SourceFile, diagnostics: Diagnostics) -> Document:
     """The whole page as a document."""
-    from exporter.build.documents import assemble
-
     page, project = flow.read_state(source).page, flow.project
     export = _export(project, source, str(page.data.get("title") or source.path.stem))
     selected = assemble(export, {source.file: page}, project, flow.pictures)

@@ -2,31 +2,33 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from exporter.cli import choices
-from exporter.cli.exits import Exit
-from exporter.cli.session import open_flow
+from exporter.build.flow import Flow
+from exporter.cli import options
+from exporter.cli.destination import destination, replace_file
+from exporter.cli.exit_codes import Exit
+from exporter.cli.options import Options
+from exporter.cli.session import session
 from exporter.diagnostics import Diagnostics, UsageError, did_you_mean, visible
 from exporter.disk import BOM, encoded, read_regular
-
-if TYPE_CHECKING:
-    from exporter.build.flow import Flow
-    from exporter.plan.rename import Edit
+from exporter.model.paths import fault, same
+from exporter.plan import Selection
+from exporter.plan.output_names import split_suffix
+from exporter.plan.rename import Edit, apply_edits, rename_edits
 
 
 def rename(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The output as it is, with or without its suffix.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The output to be; a bare name stays in its folder.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be changed.")] = False,
-    config: choices.ConfigFile = None,
+    config: options.ConfigFile = None,
 ) -> int:
     """Give a download another name: its links in the pages and exporter.yaml change, the old files stay."""
-    from exporter.plan.rename import rename_edits
-
-    with open_flow(Diagnostics(), config=config) as (flow, _):
+    with session(Options(config=config)) as opened:
+        flow = opened.flow
         old, new = _names(flow, old, new)
         outlines = [page.outline for page in flow.known.values()]
     files = _files(flow)
@@ -42,11 +44,8 @@ def rename(
     return Exit.FINE
 
 
-def _names(flow: "Flow", old: str, new: str) -> tuple[str, str]:
+def _names(flow: Flow, old: str, new: str) -> tuple[str, str]:
     """Both outputs in full. Raises ``UsageError`` for one that there is not, and for one that cannot be."""
-    from exporter.model.paths import fault, same
-    from exporter.plan.output_names import split_suffix
-
     formats = tuple(flow.project.formats.values())
     planned = {same(export.output): export.output for export in flow.plan(Diagnostics())}
     wanted, name = split_suffix(old, formats)[0], split_suffix(new, formats)[0]
@@ -63,35 +62,27 @@ def _names(flow: "Flow", old: str, new: str) -> tuple[str, str]:
     return known, full
 
 
-def _known(flow: "Flow", old: str, planned: Mapping[str, str]) -> str | None:
+def _known(flow: Flow, old: str, planned: Mapping[str, str]) -> str | None:
     """The one planned output that a name stands for: an output as every command takes it, or a page's only one."""
-    from exporter.model.paths import same
-    from exporter.plan import Selection
-
     named = [export.output for export in flow.plan(Diagnostics(), Selection((old,))) if same(export.output) in planned]
     return named[0] if len(named) == 1 else None
 
 
 def _alone(wanted: str, planned: Mapping[str, str]) -> str | None:
     """The one output that has a name in whichever folder."""
-    from exporter.model.paths import same
-
     found = [output for output in planned.values() if same(output.rpartition("/")[2]) == same(wanted)]
     return found[0] if len(found) == 1 else None
 
 
-def _files(flow: "Flow") -> dict[str, tuple[Path, bytes]]:
+def _files(flow: Flow) -> dict[str, tuple[Path, bytes]]:
     """The pages and the configuration, by the names that findings show."""
     files = {source.file: (source.path, source.bytes) for source in flow.project.sources}
     file = flow.project.config.file
     return files | ({file.name: (file, read_regular(file, links=True))} if file is not None else {})
 
 
-def _write(files: Mapping[str, tuple[Path, bytes]], texts: Mapping[str, str], edits: "list[Edit]") -> None:
+def _write(files: Mapping[str, tuple[Path, bytes]], texts: Mapping[str, str], edits: list[Edit]) -> None:
     """Write each file that changes, whole, with its byte order mark and permissions."""
-    from exporter.cli.destination import destination
-    from exporter.plan.rename import apply_edits
-
     changed = dict.fromkeys(edit.pos.file for edit in edits)
     for name in changed:
         destination(files[name][0], "the file")  # all of them before one is written
@@ -103,10 +94,8 @@ def _write(files: Mapping[str, tuple[Path, bytes]], texts: Mapping[str, str], ed
 
 def _prove(config: Path | None, old: str, new: str, files: Mapping[str, tuple[Path, bytes]]) -> None:
     """Plan again: only the name may have changed. Raises ``UsageError``, the files put back, where that is not so."""
-    from exporter.model.paths import same
-
-    with open_flow(Diagnostics(), config=config) as (flow, _):
-        planned = {same(export.output) for export in flow.plan(Diagnostics())}
+    with session(Options(config=config)) as opened:
+        planned = {same(export.output) for export in opened.flow.plan(Diagnostics())}
     if same(new) in planned and same(old) not in planned:
         return
     for path, data in files.values():
@@ -116,6 +105,5 @@ def _prove(config: Path | None, old: str, new: str, files: Mapping[str, tuple[Pa
 
 
 def _put(path: Path, data: bytes) -> None:
-    from exporter.cli.destination import replace_file
 
     replace_file(path, data)

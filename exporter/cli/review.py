@@ -4,20 +4,18 @@ import sys
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from exporter.cli import choices
-from exporter.cli.exits import Exit
-from exporter.cli.reviewed import Reviewed, open_reviewed
-from exporter.cli.verbose import verbose
+from exporter import review
+from exporter.build.project_files import project_files
+from exporter.cli import options
+from exporter.cli.destination import destination
+from exporter.cli.exit_codes import Exit
+from exporter.cli.reviewed_file import Reviewed, open_reviewed
 from exporter.diagnostics import UsageError, visible
-
-if TYPE_CHECKING:
-    from exporter.review import ChangeFilter, Session, Totals
-
-app = typer.Typer(help="Bring a reviewed Word file's changes back to the page.", no_args_is_help=True)
+from exporter.review import ChangeFilter, Session, Totals
 
 File = Annotated[Path, typer.Argument(metavar="REVIEWED.docx", help="The file that came back from review.")]
 ExportName = Annotated[
@@ -43,8 +41,6 @@ SUFFIXES = {
 }
 
 
-@app.command("list")
-@verbose
 def list_changes(
     reviewed: File,
     form: Annotated[
@@ -52,14 +48,11 @@ def list_changes(
     ] = ListForm.TEXT,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
     export: ExportName = None,
-    config: choices.ConfigFile = None,
-    cache: choices.CacheFolder = None,
-    no_cache: choices.NoCache = False,
+    config: options.ConfigFile = None,
+    cache: options.CacheFolder = None,
+    no_cache: options.NoCache = False,
 ) -> int:
     """List every change and comment with its place in the page and what can be done with it."""
-    from exporter.build.project_files import project_files
-    from exporter.cli.destination import destination
-
     target = destination(output) if output is not None else None
     if target is not None:
         target.keep(SUFFIXES[form])
@@ -80,8 +73,6 @@ def list_changes(
 
 def _listed(opened: Reviewed, form: ListForm) -> str:
     """Return the list of a reviewed file's changes in a form."""
-    from exporter import review
-
     session = opened.session
     listed = review.rows(session, review.assess(session, opened.read))
     if form is ListForm.HTML:
@@ -91,8 +82,6 @@ def _listed(opened: Reviewed, form: ListForm) -> str:
     return visible(text, lines=True) if form is ListForm.TEXT else text
 
 
-@app.command("apply")
-@verbose
 def apply_changes(
     reviewed: File,
     only: Annotated[
@@ -108,13 +97,11 @@ def apply_changes(
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print a diff and write nothing.")] = False,
     export: ExportName = None,
-    config: choices.ConfigFile = None,
-    cache: choices.CacheFolder = None,
-    no_cache: choices.NoCache = False,
+    config: options.ConfigFile = None,
+    cache: options.CacheFolder = None,
+    no_cache: options.NoCache = False,
 ) -> int:
     """Write the changes into the page, each proven by reading the page again; what is not certain is left alone."""
-    from exporter import review
-
     with open_reviewed(reviewed, export, config, cache, no_cache=no_cache) as opened:
         if opened.refusal is not None and not dry_run:  # a dry run shows the changes by which a person decides
             print(visible(opened.about), file=sys.stderr)
@@ -127,15 +114,13 @@ def apply_changes(
             _show(session, texts)
         else:
             opened.save(texts)
-    tally = review.totals(review.rows(session, statuses), choice)
-    _tell(session.name, tally, tuple(texts), dry_run=dry_run)
-    return Exit.FINE if tally.complete else Exit.FINDINGS
+    total = review.totals(review.rows(session, statuses), choice)
+    _tell(session.name, total, tuple(texts), dry_run=dry_run)
+    return Exit.FINE if total.complete else Exit.FINDINGS
 
 
-def _chosen(session: "Session", choice: "ChangeFilter", file: Path) -> set[str]:
+def _chosen(session: Session, choice: ChangeFilter, file: Path) -> set[str]:
     """Return the changes to write. Raises ``UsageError`` for an id that the file does not have."""
-    from exporter import review
-
     chosen, unknown = review.select_changes(session, choice)
     if unknown:
         told = unknown[0].startswith((review.COMMENT, review.LAYOUT))
@@ -144,10 +129,8 @@ def _chosen(session: "Session", choice: "ChangeFilter", file: Path) -> set[str]:
     return chosen
 
 
-def _show(session: "Session", texts: Mapping[str, str]) -> None:
+def _show(session: Session, texts: Mapping[str, str]) -> None:
     """Print what would be written as a patch."""
-    from exporter import review
-
     screen = sys.stdout.isatty()  # a program that takes the diff needs it as it is
     for path, text in texts.items():
         lines = review.diff(path, session.pages[path].text, text)
@@ -165,10 +148,10 @@ def _introduce(opened: Reviewed) -> None:
         print(f"note: {visible(note)}", file=sys.stderr)
 
 
-def _tell(name: str, tally: "Totals", files: tuple[str, ...], *, dry_run: bool) -> None:
+def _tell(name: str, total: Totals, files: tuple[str, ...], *, dry_run: bool) -> None:
     """Print what was left and why, and the numbers."""
-    for row in tally.left:
+    for row in total.left:
         print(visible(f"{row.pos or name}: {row.status}: {row.kind} {row.id}: {row.reason}"), file=sys.stderr)
-    if tally.untracked:
+    if total.untracked:
         print("note: changes that nobody signs for are left: '--untracked' takes them", file=sys.stderr)
-    print(visible(tally.sentence(files, dry_run=dry_run)), file=sys.stderr)
+    print(visible(total.sentence(files, dry_run=dry_run)), file=sys.stderr)

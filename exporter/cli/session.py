@@ -1,105 +1,141 @@
-"""What commands that read a project begin with."""
+"""The session of a command: it opens a project within its limits, and reports a run."""
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
-from exporter.diagnostics import Diagnostic, Diagnostics, UsageError, did_you_mean
-
-if TYPE_CHECKING:
-    from exporter.build.flow import Flow
-    from exporter.build.project import Project
-    from exporter.build.workers import Workers
-    from exporter.cache import Cache
-    from exporter.cli.destination import Destination
-    from exporter.config import Config
-    from exporter.model.export import Export
-
-
-@contextmanager
-def open_flow(
-    diagnostics: Diagnostics,
-    *,
-    config: Path | None,
-    targets: Sequence[str] = (),
-    theme: str | None = None,
-    out: Path | None = None,
-    cache: "Cache | None" = None,
-    jobs: int | None = None,
-    seconds: float | None = None,
-    in_process: bool = False,
-    writes: "Sequence[Destination | None]" = (),
-    report: Path | None = None,
-    stream: IO[bytes] | None = None,
-    renders: bool = True,
-) -> "Iterator[tuple[Flow, Workers]]":
-    """The project around the current folder, and the workers that keep it within its limits.
-
-    ``report`` and ``writes`` are files that the command's options name for writing, ``stream`` is a page without a
-    file; ``renders`` says whether files will be made. Raises ``UsageError``, also for two of the former that are one,
-    and for one that the project is made from.
-    """
-    from exporter.build.project import open_project
-    from exporter.build.project_files import project_files
-    from exporter.build.session import Session, limited_workers
-    from exporter.cli.destination import check_apart, destination, spare_all, step_summary
-
-    told = destination(report, "--report") if report is not None else None
-    written = [one for one in (*writes, told, step_summary()) if one is not None]
-    check_apart(written)
-    project = open_project(Path.cwd(), diagnostics, file=config, targets=targets, theme=theme, out=out, stream=stream)
-    check_place(cache, project)
-    diagnostics.extend(cache.findings if cache else ())
-    if written:
-        spare_all(project_files(project), written)
-    with limited_workers(project.limits["run"], jobs, seconds, in_process=in_process) as workers:
-        flow = Session(project, workers, cache, renders=renders).flow
-        LAST.flow = flow
-        yield flow, workers
+from exporter.build.flow import Flow
+from exporter.build.project import Project, open_project
+from exporter.build.project_files import project_files
+from exporter.build.run import Run
+from exporter.build.session import limited_workers, open_flow
+from exporter.build.workers import Workers
+from exporter.cache import Cache
+from exporter.cli import console
+from exporter.cli.destination import Destination, check_apart, destination, spare_all, step_summary
+from exporter.cli.options import Options
+from exporter.diagnostics import Diagnostic, Diagnostics, UsageError
+from exporter.model.export import Export
+from exporter.plan import Selection
+from exporter.plan.codes import IDLE
+from exporter.validate.suppressions import MARK
 
 
 @dataclass(slots=True)
-class Last:
-    """The flow that was opened last in this process: a watch wakes for what it read."""
+class Session:
+    """An open project with its workers, and the findings so far."""
 
-    flow: "Flow | None" = None
+    options: Options
+    flow: Flow
+    workers: Workers
+    diagnostics: Diagnostics
+    started: float = field(default_factory=time.monotonic)
+
+    @property
+    def project(self) -> Project:
+        """The project around the current folder."""
+        return self.flow.project
+
+    def plan(self, formats: tuple[str, ...] = ()) -> tuple[Export, ...]:
+        """Plan the exports that the command names, by default all."""
+        return self.flow.plan(self.diagnostics, Selection(self.options.targets, formats))
+
+    def warn_if_idle(self, exports: Sequence[Export]) -> None:
+        """Warn if there are pages but nothing to make of them."""
+        if not (exports or self.options.targets or self.diagnostics.failed) and self.flow.sources:
+            page = next(iter(self.flow.sources))
+            hint = f"name a page, such as: exporter build {page}; or add 'exports:' to exporter.yaml"
+            message = "nothing to build: no download link stands above an FAQ, and there is no 'exports:'"
+            self.diagnostics.add(IDLE, message, None, hint)
+
+    def findings(self, exports: Sequence[Export], *, named: bool = False) -> tuple[Diagnostic, ...]:
+        """Return the findings of reading and planning, with the severities that the configuration gives.
+
+        They are of all pages. If the command names pages or outputs, or ``named`` says so, they are of the pages of
+        ``exports`` and of those that the command names.
+        """
+        project, flow, names = self.project, self.flow, self.options.targets
+        _check_names(project, self.diagnostics)
+        graded = project.grade(self.diagnostics)
+        files = {file for export in exports for file in export.pages} if named or names else None
+        planning: Sequence[Diagnostic] = graded
+        if files is not None:
+            files |= flow.named(names)
+        if files:
+            planning = [f for f in graded if f.pos is None or f.pos.file in files or f.pos.file not in flow.sources]
+        return tuple(dict.fromkeys((*planning, *project.grade(flow.findings(files), project.config.formats))))
+
+    def graded(self, run: Run) -> Run:
+        """Return the run with the severities that the configuration gives to its findings and those of its files."""
+        grade = self.project.grade
+        results = tuple(replace(result, findings=grade(result.findings)) for result in run.results)
+        return replace(run, results=results, findings=grade(run.findings))
+
+    def finished(self, run: Run, findings: Sequence[Diagnostic]) -> Run:
+        """Return the run with all findings, its duration and its exit code."""
+        run = replace(run, findings=tuple(findings), seconds=time.monotonic() - self.started)
+        return replace(run, exit_code=console.exit_code(run, strict=self.options.strict))
+
+    def show(self, run: Run, *, quiet: bool = False) -> int:
+        """Print the run and write its report as the options ask, and return the exit code."""
+        options = self.options
+        quiet = quiet or options.quiet
+        console.show(run, form=options.form, report=options.report, quiet=quiet, verbose=options.verbose)
+        return run.exit_code
 
 
-LAST = Last()
+@contextmanager
+def session(
+    options: Options,
+    *,
+    outputs: Sequence[Destination | None] = (),
+    page: IO[bytes] | None = None,
+    renders: bool = True,
+    jobs: int | None = None,
+    seconds: float | None = None,
+    in_process: bool = False,
+    on_open: Callable[[Flow], None] | None = None,
+) -> Iterator[Session]:
+    """Open the project around the current folder, with workers that keep it within its limits.
 
-
-def open_cache(folder: Path | None, *, off: bool = False) -> "Cache | None":
-    """The cache: the folder given, that of EXPORTER_CACHE, else the user's own; None where it is off.
-
-    A cache that is not trusted says so in its findings. Raises ``UsageError`` for a folder that is not the exporter's.
+    ``outputs`` are files that the command writes, ``page`` is a page without a file; ``renders`` says whether files
+    will be made. Raises ``UsageError``, also if two files to write are one, or one is a file of the project.
     """
-    if off:
-        return None
-    from platformdirs import user_cache_path
-
-    from exporter.cache import UNTRUSTED, Cache, check
-
-    own = os.environ.get("EXPORTER_CACHE")
-    place = folder or (Path(own) if own else user_cache_path("mdc-exporter"))
+    started = time.monotonic()
     diagnostics = Diagnostics()
-    try:
-        why, hint = check(place)
-    except OSError as error:
-        if folder is not None or (own and os.path.lexists(place)):
-            hint = "name a folder that you may read, or a new one, with --cache"
-            message = f"'{place}' cannot be the cache folder: {error.strerror or error}"
-            raise UsageError(message, code="cache-folder", hint=hint) from error
-        why = ""  # where there can be no folder there is no cache: a run needs none
-    if why:
-        diagnostics.add(UNTRUSTED, f"the cache is not used: {why}", None, hint)
-    secret = os.environ.get("EXPORTER_CACHE_KEY", "").encode("utf-8", "surrogateescape")
-    return Cache(place, secret=secret, findings=tuple(diagnostics))
+    report = destination(options.report, "--report") if options.report is not None else None
+    written = [one for one in (*outputs, report, step_summary()) if one is not None]
+    check_apart(written)
+    project = read_project(options, diagnostics, page)
+    if written:
+        spare_all(project_files(project), written)
+    with limited_workers(project.limits["run"], jobs, seconds, in_process=in_process) as workers:
+        flow = open_flow(project, workers, options.cache, renders=renders)
+        if on_open is not None:
+            on_open(flow)
+        yield Session(options, flow, workers, diagnostics, started)
 
 
-def check_place(cache: "Cache | None", project: "Project") -> None:
+def read_project(options: Options, diagnostics: Diagnostics, page: IO[bytes] | None = None) -> Project:
+    """Return the project around the current folder, or the project of ``page`` alone. Raises ``UsageError``."""
+    project = open_project(
+        Path.cwd(),
+        diagnostics,
+        file=options.config,
+        targets=options.targets if page is None else (),
+        theme=options.theme,
+        out=options.out,
+        stream=page,
+    )
+    _check_cache_folder(options.cache, project)
+    diagnostics.extend(options.cache.findings if options.cache else ())
+    return project
+
+
+def _check_cache_folder(cache: Cache | None, project: Project) -> None:
     """Raise ``UsageError`` for a cache in the place of the project's own files, or among those that it publishes."""
     if cache is None:
         return
@@ -112,65 +148,11 @@ def check_place(cache: "Cache | None", project: "Project") -> None:
         raise UsageError(message, code="cache-folder", hint="name a folder of its own, such as --cache .exporter-cache")
 
 
-def findings_of(
-    flow: "Flow", diagnostics: Diagnostics, exports: "Sequence[Export] | None" = None, names: Sequence[str] = ()
-) -> tuple[Diagnostic, ...]:
-    """What was found before rendering, as grave as the configuration says.
-
-    In all pages, or in those of ``exports`` and those that ``names`` on the command line stand for.
-    """
-    project = flow.project
-    _check_names(project, diagnostics)
-    graded = project.grade(diagnostics)
-    files = {file for export in exports for file in export.pages} if exports is not None else None
-    early: Sequence[Diagnostic] = graded
-    if files is not None:
-        files |= flow.named(names)
-    if files:
-        early = [f for f in graded if f.pos is None or f.pos.file in files or f.pos.file not in flow.sources]
-    return tuple(dict.fromkeys((*early, *project.grade(flow.findings(files), project.config.formats))))
-
-
-def note_idle(flow: "Flow", exports: "Sequence[Export]", targets: Sequence[str], diagnostics: Diagnostics) -> None:
-    """Warn where there are pages and nothing is to be made of them."""
-    from exporter.plan.codes import IDLE
-
-    if not (exports or targets or diagnostics.failed) and flow.sources:
-        hint = f"name a page, such as: exporter build {next(iter(flow.sources))}; or add 'exports:' to exporter.yaml"
-        message = "nothing to build: no download link stands above an FAQ, and there is no 'exports:'"
-        diagnostics.add(IDLE, message, None, hint)
-
-
-def _check_names(project: "Project", diagnostics: Diagnostics) -> None:
-    """Warn of codes and components that comments and the configuration name and that are none."""
-    from exporter.validate.suppressions import MARK
-
-    # what there is is gathered from every stage and format, so only where something names it
+def _check_names(project: Project, diagnostics: Diagnostics) -> None:
+    """Warn of unknown codes and components in comments and in the configuration."""
     texts = {source.file: source.text for source in project.sources if MARK in source.text}
-    if texts or project.config.severities:
-        _check_codes(project.config, texts, diagnostics)
-    if project.config.losses:
-        _check_components(project.config, diagnostics)
+    if texts or project.config.severities or project.config.losses:
+        # the known names come from every stage and format, so that only a run with a name to check loads them all
+        from exporter.cli import known_names  # noqa: PLC0415 (see above)
 
-
-def _check_codes(config: "Config", texts: Mapping[str, str], diagnostics: Diagnostics) -> None:
-    from exporter.report.codes import known_codes
-    from exporter.validate import suppressions
-
-    codes = known_codes()
-    suppressions.check(texts, codes, diagnostics)
-    for code in (c for c in config.severities if c not in codes):
-        where = config.where("severities", code, key=True)
-        diagnostics.add(suppressions.UNKNOWN, f"no finding has the code '{code}'", where, did_you_mean(code, codes))
-
-
-def _check_components(config: "Config", diagnostics: Diagnostics) -> None:
-    from exporter.build.grading import plain_name
-    from exporter.components import known_components
-    from exporter.lowering.codes import UNKNOWN_COMPONENT
-    from exporter.lowering.elements import ELEMENTS
-
-    known = {plain_name(c.name): c.name for c in known_components(config.components)} | {e: e for e in ELEMENTS}
-    for name in (n for n in config.losses if plain_name(n) not in known):
-        hint = did_you_mean(name, known.values())
-        diagnostics.add(UNKNOWN_COMPONENT, f"no component '{name}'", config.where("losses", name, key=True), hint)
+        known_names.check(project.config, texts, diagnostics)

@@ -5,63 +5,60 @@ import stat
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
-from exporter.cli.failures import tell
-from exporter.cli.session import LAST
-from exporter.diagnostics import Diagnostics, EnvironmentFault, UsageError
+from exporter.backends import FORMATS
+from exporter.build.flow import Flow
+from exporter.build.project_files import WatchedFiles, files_of_config
+from exporter.cli.exit_codes import print_error
+from exporter.config import Config
+from exporter.config.load import load
+from exporter.diagnostics import Diagnostics, UsageError
+from exporter.preview.watching import changes, own_files, watched
 
-if TYPE_CHECKING:
-    from exporter.config import Config
+Build = Callable[[Callable[[Flow], None]], int]
 
 
 def repeat(
-    build: Callable[[], int], file: Path | None, targets: Sequence[str], written: Sequence[Path], *, verbose: bool
+    build: Build, file: Path | None, targets: Sequence[str], written: Sequence[Path], *, verbose: bool
 ) -> NoReturn:
-    """Build now and at every save, until interrupted; what stops a build is told, and the next save may mend it.
+    """Build now and at every save, until interrupted; print the error that stops a build, and wait for the next save.
 
-    ``file`` is the configuration; ``targets`` may name pages and folders elsewhere; ``written`` are the files and
-    folders that a build writes beside its outputs. Only what the last build read, or missed, wakes the next one.
-    Raises ``UsageError`` for a configuration that is broken from the start.
+    ``build`` calls its argument with the flow that it opens. ``file`` is the configuration; ``targets`` may name pages
+    and folders elsewhere; ``written`` are the files and folders that a build writes beside its outputs. Only files that
+    the last build read, or missed, start the next one. Raises ``UsageError`` for a configuration that is broken from
+    the start.
     """
-    try:
-        from exporter.preview.watching import changes, own_files, watched
-    except ImportError as error:
-        hint = "pip install 'mdc-exporter[preview]'"
-        raise EnvironmentFault(f"--watch needs '{error.name}'", code="preview", hint=hint) from error
     here = Path.cwd()
     others = [here / target for target in targets]
     ours = [here / path for path in written]
     config = _load(file)
-    LAST.flow = None
+    flows: list[Flow] = []  # the last one that was opened
     while True:
         folders = watched(config, *others)
-        saves = changes(folders, _indifferent(config, own_files(config, *ours)))
+        saves = changes(folders, _is_irrelevant(config, own_files(config, *ours), flows))
         next(saves)
         while watched(config, *others) == folders:
-            _once(build, verbose=verbose)
+            _build_once(build, flows, verbose=verbose)
             while not next(saves):
                 pass
-            config = _reloaded(file, config)
+            config = _reload(file, config)
 
 
-def _indifferent(config: "Config", own: Callable[[Path], bool]) -> Callable[[Path], bool]:
-    """Whether a changed path is nothing that a build reads, or what it writes itself; asked after each build."""
-    from exporter.build.project_files import WatchedFiles, files_of_config
-
+def _is_irrelevant(config: Config, own: Callable[[Path], bool], flows: Sequence[Flow]) -> Callable[[Path], bool]:
+    """Return whether a build reads nothing at a changed path, or writes it itself; asked after each build."""
     usual, logs, reads = files_of_config(config), _own_logs(), WatchedFiles()
 
-    def indifferent(path: Path) -> bool:
+    def irrelevant(path: Path) -> bool:
         if own(path) or _is_log(path, logs):
             return True
-        flow = LAST.flow
-        return not (reads.of(flow) if flow is not None else usual).affects(path)
+        return not (reads.of(flows[-1]) if flows else usual).affects(path)
 
-    return indifferent
+    return irrelevant
 
 
 def _own_logs() -> frozenset[tuple[int, int]]:
-    """The files that standard output and standard error are written to."""
+    """Return the files that standard output and standard error are written to."""
     found = set()
     for descriptor in (1, 2):
         with suppress(OSError):
@@ -78,25 +75,26 @@ def _is_log(path: Path, logs: frozenset[tuple[int, int]]) -> bool:
     return False
 
 
-def _once(build: Callable[[], int], *, verbose: bool) -> None:
-    """One build; neither a broken configuration nor a bug of ours ends the watch."""
+def _build_once(build: Build, flows: list[Flow], *, verbose: bool) -> None:
+    """Build; neither a broken configuration nor a bug of the exporter ends the watch."""
+
+    def keep(flow: Flow) -> None:
+        flows[:] = [flow]
+
     try:
-        build()
+        build(keep)
     except BrokenPipeError:
         raise
     except Exception as error:
-        tell(error, verbose=verbose)
+        print_error(error, verbose=verbose)
 
 
-def _load(file: Path | None) -> "Config":
-    from exporter.backends import FORMATS
-    from exporter.config.load import load
-
+def _load(file: Path | None) -> Config:
     return load(Path.cwd(), list(FORMATS), Diagnostics(), file)
 
 
-def _reloaded(file: Path | None, last: "Config") -> "Config":
-    """The configuration as it now is; the last one where it is broken, which the build tells."""
+def _reload(file: Path | None, last: Config) -> Config:
+    """Return the configuration as it now is; the last one if it is broken, which the build reports."""
     try:
         return _load(file)
     except UsageError:

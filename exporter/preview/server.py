@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 from functools import lru_cache
 from typing import Any
 
+import pypdfium2
+import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -16,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
+from watchfiles import awatch
 
 from exporter.backends import load
 from exporter.build.grading import GRAVITY
@@ -23,7 +26,7 @@ from exporter.build.run import once
 from exporter.diagnostics import Diagnostic
 from exporter.preview.live import Listed, Live, Plan, View
 from exporter.preview.watching import DEBOUNCE, STEP, filtered
-from exporter.report.folding import Finding, folded
+from exporter.report.grouping import Finding, folded
 from exporter.theme.files import Theme
 from exporter.theme.templates import templates
 
@@ -55,8 +58,6 @@ def application(live: Live, theme: Theme, port: int) -> Starlette:
 
 def serve(live: Live, theme: Theme, port: int = 0, ready: Callable[[str], None] = lambda _: None) -> None:
     """Serves until it is interrupted; ``ready`` is told the address once the port is taken."""
-    import uvicorn
-
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((ADDRESS, port))
@@ -114,8 +115,6 @@ def _watching(live: Live) -> Callable[[Starlette], Any]:
 
 async def _watch(live: Live) -> None:
     """Tells of each change; begins anew where a changed configuration names other folders."""
-    from watchfiles import awatch
-
     theirs = filtered(live.workshop.ours)
     while True:
         folders = live.workshop.watched()
@@ -212,8 +211,6 @@ def _page_number(text: str) -> int:
 @lru_cache(maxsize=8)
 def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
     """The width and height of each page of a PDF, in points."""
-    import pypdfium2
-
     with pypdfium2.PdfDocument(pdf) as document:
         return [document.get_page_size(number) for number in range(len(document))]
 
@@ -221,8 +218,6 @@ def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
 @lru_cache(maxsize=64)
 def page_picture(pdf: bytes, number: int) -> bytes:
     """Page ``number`` (from 1) of a PDF as a PNG ``PICTURE_WIDTH`` pixels wide."""
-    import pypdfium2
-
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[number - 1]
         out = io.BytesIO()

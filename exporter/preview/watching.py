@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from watchfiles import Change, DefaultFilter, watch
 
 from exporter.config import Config
 from exporter.disk import ASIDE
-
-if TYPE_CHECKING:
-    from watchfiles import Change as ChangeKind
 
 DEBOUNCE = 150  # milliseconds in which several saves count as one
 STEP = 50  # milliseconds without another change after which one is told
@@ -34,8 +32,6 @@ def changes(folders: list[Path], ours: Callable[[Path], bool]) -> Iterator[bool]
 
     Nothing that happens between two answers is lost. Raises ``KeyboardInterrupt``.
     """
-    from watchfiles import watch
-
     for found in watch(
         *folders,
         watch_filter=filtered(ours),
@@ -47,13 +43,11 @@ def changes(folders: list[Path], ours: Callable[[Path], bool]) -> Iterator[bool]
         yield bool(found)
 
 
-def filtered(ours: Callable[[Path], bool]) -> Callable[["ChangeKind", str], bool]:
+def filtered(ours: Callable[[Path], bool]) -> Callable[[Change, str], bool]:
     """A filter that leaves out what editors and version control write aside, and what is ``ours``."""
-    from watchfiles import Change, DefaultFilter
-
     usual = DefaultFilter()
 
-    def counts(change: "ChangeKind", path: str) -> bool:
+    def counts(change: Change, path: str) -> bool:
         inside = change is Change.modified and Path(path).is_dir()  # told too where a file in it is written
         return usual(change, path) and not inside and not ours(Path(path))
 

@@ -6,6 +6,7 @@ further ones are without effect, so that whoever presses Ctrl-C twice does not s
 long, the process ends all the same.
 """
 
+import _thread
 import atexit
 import os
 import signal
@@ -104,7 +105,6 @@ class _Unraisable:
 
 
 def _again() -> None:
-    import _thread
 
     global _received
     number, _received = _received, 0

@@ -6,6 +6,7 @@ The work goes on, and the exit code tells what came of it: files are written whe
 import errno
 import io
 import os
+import select
 import sys
 from typing import Any
 
@@ -91,6 +92,5 @@ def _guarded(stream: Any) -> Any:
 
 
 def _wait_for(descriptor: int) -> None:
-    import select
 
     select.select([], [descriptor], [])

@@ -8,7 +8,7 @@ from typing import Any
 from exporter.build.download_changes import DownloadChange
 from exporter.diagnostics import counted, visible
 from exporter.report.markdown import code, escaped
-from exporter.report.pages import PagePair
+from exporter.report.page_images import PagePair
 from exporter.textdiff.passage_changes import PassageChange, WordRun
 from exporter.theme.files import Theme
 from exporter.theme.templates import templates

@@ -15,7 +15,7 @@ from exporter.components import codes as components
 from exporter.config import load as config
 from exporter.diagnostics import Code
 from exporter.lowering import codes as lowering
-from exporter.report import endings
+from exporter.report import fatal_codes
 from exporter.review import codes as review
 from exporter.source import reader, revisions, snapshot
 from exporter.validate import suppressions
@@ -54,7 +54,7 @@ def _new(codes: Sequence[Code], seen: set[Code]) -> Iterator[Code]:
 
 
 def _stages() -> Iterator[tuple[str, Sequence[Code]]]:
-    yield "starting", endings.CODES
+    yield "starting", fatal_codes.CODES
     yield CONFIGURATION, (*config.CODES, *suppressions.CODES)
     yield FILES, (*reader.CODES, *snapshot.CODES, *revisions.CODES, *CACHE_CODES)
     yield "reading a page: YAML", yamltext.CODES

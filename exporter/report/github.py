@@ -5,7 +5,7 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-comm
 
 from exporter.build.run import Run
 from exporter.diagnostics import Diagnostic, Severity, visible
-from exporter.report.folding import Finding, folded, summary
+from exporter.report.grouping import Finding, folded, summary
 from exporter.report.markdown import escaped
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.LOSS: "notice", Severity.NOTE: "notice"}

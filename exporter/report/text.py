@@ -2,7 +2,7 @@
 
 from exporter.build.run import Result, Run
 from exporter.diagnostics import Severity, counted, visible
-from exporter.report.folding import Finding, folded, size_words, summary
+from exporter.report.grouping import Finding, folded, size_words, summary
 
 
 def as_text(run: Run) -> str:

@@ -37,7 +37,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("EXPORTER_CACHE", str(tmp_path / "cache"))
     for name in ("CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "SOURCE_DATE_EPOCH"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(command, "open_flow", partial(session.open_flow, in_process=True))
+    monkeypatch.setattr(command, "session", partial(session.session, in_process=True))
     return folder
 
 

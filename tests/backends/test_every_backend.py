@@ -8,8 +8,8 @@ import pytest
 
 from exporter import backends
 from exporter.backends.base import Rendered
-from exporter.cli.choices import format_names
-from exporter.cli.schema import config_schema
+from exporter.cli.options import format_names
+from exporter.cli.reference import config_schema
 from exporter.diagnostics import UsageError
 from exporter.model.document import Document
 from exporter.model.nodes import Image

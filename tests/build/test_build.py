@@ -59,7 +59,7 @@ def test_nothing_changed_makes_nothing_and_reads_no_page(built: Write) -> None:
     """Touching a file is no change, and a page whose bytes are known is not parsed."""
     Path("content/good.md").touch()
     assert build() == set()
-    from exporter.cli.session import open_cache
+    from exporter.cli.options import open_cache
 
     flow = Flow(open_project(Path.cwd(), Diagnostics()), open_cache(None))
     for export in flow.plan(Diagnostics()):
@@ -76,7 +76,7 @@ def test_one_answer_makes_only_what_shows_it(built: Write) -> None:
 def test_a_new_page_reads_no_other(built: Write) -> None:
     """Pages whose bytes are known are not parsed where another one comes; a link that leads to it now is made anew."""
     built("content/third.md", "---\ntitle: Third\n---\n\nWords of a third page.\n")
-    from exporter.cli.session import open_cache
+    from exporter.cli.options import open_cache
 
     flow = Flow(open_project(Path.cwd(), Diagnostics()), open_cache(None))
     for export in flow.plan(Diagnostics()):

@@ -5,7 +5,7 @@ import pytest
 from exporter.build.run import Result, Run
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.position import Point, Pos
-from exporter.report.forms import FORMS
+from exporter.report.formats import FORMS
 
 HERE = Pos("a.md", Point(3, 1, 20), Point(3, 5, 24))
 AGAIN = Pos("a.md", Point(3, 1, 0), Point(3, 5, 0))  # as a manifest gives it back where the text is not at hand

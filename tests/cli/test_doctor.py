@@ -38,8 +38,6 @@ def test_missing_fonts_are_told_with_their_package(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A family whose package is not here names what to install."""
-    from exporter.fonts import families
-
-    monkeypatch.setattr(families, "installed", lambda family: family.extra != "cjk")
+    monkeypatch.setattr(doctor, "installed", lambda family: family.extra != "cjk")
     assert run(["doctor"]) == 0
     assert "missing, its characters cannot be set: pip install 'mdc-exporter[cjk]'" in capsys.readouterr().out

@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from exporter.cli import run
-from exporter.cli.schema import config_schema
-from exporter.cli.starter import CI
+from exporter.cli.init import CI
+from exporter.cli.reference import config_schema
 from tests.cli.seed import VARIABLES
 
 

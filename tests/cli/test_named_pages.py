@@ -93,7 +93,7 @@ def test_a_name_of_nothing_is_wrong_everywhere(
 ) -> None:
     """It ends with the exit code of wrong use and a word of advice, in no command in silence."""
     named("exporter.yaml", CONFIGURATION + "publish: {/: site}\n")
-    monkeypatch.setattr("exporter.preview.serve", _never)
+    monkeypatch.setattr("exporter.cli.preview_project.serve", _never)
     words = ["build", "--in-process"] if command == "build" else [command]
     more = ["content/good.md", "-o", "r.docx"] if command == "redline" else []
     assert run([*words, name, *more]) == 2

@@ -10,21 +10,21 @@ import pytest
 import yaml
 
 from exporter.cli import run
-from exporter.cli.starter import schema_text
+from exporter.cli.reference import config_schema_text
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_the_schema_in_the_docs_is_current() -> None:
     """It is what the command prints; write it anew with: exporter schema config > docs/schemas/exporter.schema.json."""
-    assert (ROOT / "docs/schemas/exporter.schema.json").read_text("utf-8") == schema_text()
+    assert (ROOT / "docs/schemas/exporter.schema.json").read_text("utf-8") == config_schema_text()
 
 
 def test_the_project_s_own_configuration_names_the_schema_and_keeps_to_it() -> None:
     """The first line of exporter.yaml leads an editor to the file in the docs."""
     text = (ROOT / "exporter.yaml").read_text("utf-8")
     assert text.startswith("# yaml-language-server: $schema=docs/schemas/exporter.schema.json\n")
-    jsonschema.validate(yaml.safe_load(text), json.loads(schema_text()))
+    jsonschema.validate(yaml.safe_load(text), json.loads(config_schema_text()))
 
 
 @pytest.mark.parametrize("subject", ["config", "components", "manifest"])

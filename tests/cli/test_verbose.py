@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from exporter.cli import run
-from exporter.cli.commands import COMMANDS
+from exporter.cli.application import COMMANDS
 from tests.cli.conftest import Write
 
 # What each command takes before it has work to do.
@@ -30,17 +30,17 @@ def test_every_command_shows_the_traceback_of_a_bug(
 ) -> None:
     """With ``-v`` the traceback follows the finding, without it the hint names ``-v``; control characters are shown."""
     broken: dict[str, str] = {
-        "init": "exporter.cli.starter.starter_files",
+        "init": "exporter.cli.init.starter_files",
         "template": "exporter.theme.files.Theme.read",
-        "schema": "exporter.cli.schema.config_schema",
+        "schema": "exporter.cli.reference.config_schema",
         "clean": "exporter.cli.clean.open_cache",
         "doctor": "exporter.cli.doctor._format",
-        "ast": "exporter.cli.ast.json_lines",
-        "diff": "exporter.cli.diff.open_flow",
-        "preview": "exporter.cli.preview._serve",
-        "explain": "exporter.report.explain.listed",
+        "ast": "exporter.cli.reference._trees",
+        "diff": "exporter.cli.diff.session",
+        "preview": "exporter.cli.preview_project._serve",
+        "explain": "exporter.cli.reference.listed",
     }
-    default = "exporter.cli.reviewed.open_flow" if name.startswith("review") else "exporter.build.project.load"
+    default = "exporter.cli.reviewed_file.session" if name.startswith("review") else "exporter.build.project.load"
     monkeypatch.setattr(broken.get(name, default), breaking)
     words = [*name.split(), *ARGUMENTS.get(name, [])]
     words += ["good.docx"] if name.startswith("review") else ["content/good.md"] if name == "ast" else []

@@ -4,11 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from exporter.build.flow import Flow
 from exporter.cli.watch import repeat
 from tests.build.cluster_processes import until
 from tests.cli.conftest import GOOD, Write
@@ -99,7 +100,7 @@ def test_a_bug_is_told_and_the_watch_goes_on(site: Write, capsys: pytest.Capture
     """A failure of ours in one build is a finding; the next save builds again."""
     builds = []
 
-    def build() -> int:
+    def build(_: Callable[[Flow], None]) -> int:
         builds.append("one")
         if len(builds) > 1:
             raise KeyboardInterrupt

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from exporter.cli import run
-from exporter.cli.schema import config_schema
+from exporter.cli.reference import config_schema
 from tests.cli.conftest import Write, site
 
 __all__ = ["site"]

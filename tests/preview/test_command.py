@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from exporter.cli.preview import Site
+from exporter.cli.options import Options
+from exporter.cli.preview_project import PreviewedProject
 from exporter.diagnostics import UsageError
 
 ROOT = Path(__file__).parents[2]
@@ -74,9 +75,9 @@ def test_pdf_pages_first(browser: Browser, address: str) -> None:
     page.context.close()
 
 
-def workshop(site: Path, *names: str) -> Site:
+def workshop(site: Path, *names: str) -> PreviewedProject:
     """The project behind the preview, as the command opens it."""
-    return Site(names, site / "exporter.yaml", None, None)
+    return PreviewedProject(Options(config=site / "exporter.yaml", targets=names))
 
 
 def test_a_mistake_in_the_configuration_keeps_nobody_from_writing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

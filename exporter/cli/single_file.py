@@ -5,27 +5,30 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, Final
 
+from exporter import backends
+from exporter.build.flow import Flow
+from exporter.build.one_file import render_one
+from exporter.build.project import Project
+from exporter.build.project_files import project_files
+from exporter.build.run import Run
+from exporter.build.workers import WorkerPool
+from exporter.cli.destination import Destination, destination
+from exporter.cli.options import STDIN
 from exporter.diagnostics import Diagnostics, UsageError
+from exporter.model.export import Export
+from exporter.output.named_output import FileType, file_type
+from exporter.source.reader import STREAM
 
-if TYPE_CHECKING:
-    from exporter.build.flow import Flow
-    from exporter.build.project import Project
-    from exporter.build.run import Run
-    from exporter.build.workers import WorkerPool
-    from exporter.cli.destination import Destination
-    from exporter.model.export import Export
-
-STDIN: Final = "-"
 _NAME: Final = "stdin"  # of the export of a page from standard input
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SingleFile:
     """The one file that is asked for, if any, the formats to plan, and whether the page comes from standard input."""
 
-    target: "Destination | None" = None
+    target: Destination | None = None
     formats: tuple[str, ...] = ()
     stream: bool = False
 
@@ -39,43 +42,40 @@ class Asked:
         return sys.stdin.buffer if self.stream else None
 
 
-def asked(names: Sequence[str], output: str | None, formats: tuple[str, ...]) -> Asked:
-    """The file that ``-o`` and ``-`` ask for. Raises ``UsageError``."""
+def requested(names: Sequence[str], output: str | None, formats: tuple[str, ...]) -> SingleFile:
+    """Return the file that ``-o`` and ``-`` ask for. Raises ``UsageError``."""
     stream = STDIN in names
     if output is None and not stream:
-        return Asked(None, formats)
-    from exporter.cli.destination import destination
+        return SingleFile(None, formats)
 
     target = destination(STDIN if output is None else output)
     chosen = _formats_for(target, formats)
     if stream:
         _check_stream(names, chosen)
-    return Asked(target, chosen, stream)
+    return SingleFile(target, chosen, stream)
 
 
-def check_company(wanted: Asked, *, json: bool, dry_run: bool, elsewhere: bool) -> None:
+def check_combination(single: SingleFile, *, json: bool, dry_run: bool, elsewhere: bool) -> None:
     """Raise ``UsageError`` for options that cannot be used together with one file, or with standard input."""
-    if wanted.target is not None and dry_run:
+    if single.target is not None and dry_run:
         raise UsageError("-o and --dry-run do not go together", hint="leave one of them out")
-    if wanted.to_stdout and json:
+    if single.to_stdout and json:
         hint = "write the report to a file with --report"
         raise UsageError("the file and the findings cannot both go to stdout", hint=hint)
-    if wanted.stream and elsewhere:
+    if single.stream and elsewhere:
         hint = "leave out --cluster and --shard"
         raise UsageError("a page from standard input is built here, as one", hint=hint)
 
 
 def check_watch(names: Sequence[str], output: str | None) -> None:
     """Raise ``UsageError`` where there is nothing to watch, or where files would follow each other in one stream."""
-    from exporter.cli.destination import destination
-
     if STDIN in names:
         raise UsageError("standard input cannot be watched", hint="name the page's file")
     if output is not None and destination(output).place.descriptor is not None:
         raise UsageError("--watch writes a file at every save", hint="name a file behind -o")
 
 
-def spare_outputs(project: "Project", planned: Sequence["Export"], report: Path | None) -> None:
+def spare_outputs(project: Project, planned: Sequence[Export], report: Path | None) -> None:
     """Raise ``UsageError`` for a report in the place of an output."""
     if report is None:
         return
@@ -88,21 +88,15 @@ def spare_outputs(project: "Project", planned: Sequence["Export"], report: Path 
                 raise UsageError(f"'{report}' is the place of the output '{export.output}'", code="write", hint=hint)
 
 
-def stream_exports(flow: "Flow", formats: tuple[str, ...], diagnostics: Diagnostics) -> list["Export"]:
+def stream_exports(flow: Flow, formats: tuple[str, ...], diagnostics: Diagnostics) -> list[Export]:
     """The export of the page from standard input; none where it could not be read."""
-    from exporter.source.reader import STREAM
-
     return [flow.plan_page(STREAM, _NAME, formats, diagnostics)] if STREAM in flow.sources else []
 
 
-def make_one(flow: "Flow", exports: Sequence["Export"], workers: "WorkerPool", wanted: Asked) -> "Run":
+def make(flow: Flow, exports: Sequence[Export], workers: WorkerPool, single: SingleFile) -> Run:
     """Make one file where the user says; nothing is cached or noted in the manifest. Raises ``UsageError``."""
-    from exporter.build.one_file import render_one
-    from exporter.build.project_files import project_files
-    from exporter.build.run import Run
-
-    target = wanted.target
-    if target is None or (wanted.stream and not exports):
+    target = single.target
+    if target is None or (single.stream and not exports):
         return Run()
     export, name = _only(flow, exports, target)
     origin = export.origins.get("formats")
@@ -118,18 +112,16 @@ def make_one(flow: "Flow", exports: Sequence["Export"], workers: "WorkerPool", w
     return replace(run, results=results, where=f"to {target.name}")
 
 
-def _suffix(project: "Project", name: str) -> str:
+def _suffix(project: Project, name: str) -> str:
     return project.formats[name].suffix
 
 
 def _suffixes() -> Mapping[str, str]:
     """The suffix of each format."""
-    from exporter import backends
-
     return {name: backends.load(name).suffix for name in backends.FORMATS}
 
 
-def _formats_for(output: "Destination", formats: tuple[str, ...]) -> tuple[str, ...]:
+def _formats_for(output: Destination, formats: tuple[str, ...]) -> tuple[str, ...]:
     """The formats to plan for one file: those asked for, else the one whose suffix the file has. Raises ``UsageError``.
 
     None of them where the name has no suffix of a format: then a planned output may say it.
@@ -156,7 +148,7 @@ def _check_stream(names: Sequence[str], formats: tuple[str, ...]) -> None:
         raise UsageError(f"the page from standard input {wrong}", hint=hint)
 
 
-def _only(flow: "Flow", exports: Sequence["Export"], target: "Destination") -> tuple["Export", str]:
+def _only(flow: Flow, exports: Sequence[Export], target: Destination) -> tuple[Export, str]:
     """The one export and format. Raises ``UsageError`` where it is not one."""
     files = [(export, name) for export in exports for name in export.formats]
     fitting = [f for f in files if _suffix(flow.project, f[1]) == target.suffix] or files
@@ -168,10 +160,8 @@ def _only(flow: "Flow", exports: Sequence["Export"], target: "Destination") -> t
     return fitting[0]
 
 
-def _check_suffix(target: "Destination", name: str, *, explicit: bool) -> None:
+def _check_suffix(target: Destination, name: str, *, explicit: bool) -> None:
     """Raise ``UsageError`` for a name with another format's suffix, or with none where nothing else says the format."""
-    from exporter.output.named_output import FileType, file_type
-
     known = _suffixes()
     if target.suffix == known[name] or target.place.descriptor is not None:
         return
@@ -187,6 +177,6 @@ def _known() -> str:
     return ", ".join(f"{suffix} ({name})" for name, suffix in _suffixes().items())
 
 
-def _contradiction(target: "Destination", suffix_of: str, asked_for: str) -> UsageError:
+def _contradiction(target: Destination, suffix_of: str, asked_for: str) -> UsageError:
     hint = f"end it with '{_suffixes()[asked_for]}', or ask for {suffix_of} with --to {suffix_of}"
     return UsageError(f"'{target.name}' has the suffix of {suffix_of}, and {asked_for} is asked for", hint=hint)

@@ -34,7 +34,7 @@ def differing(before: bytes | None, after: bytes | None) -> list[PagePair]:
 def _pictures(pdf: bytes | None) -> Iterator[bytes]:
     if pdf is None:
         return
-    import pypdfium2
+    import pypdfium2  # noqa: PLC0415 (needs the extra "preview")
 
     document: Any = pypdfium2.PdfDocument(pdf)
     try:

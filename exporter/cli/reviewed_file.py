@@ -5,18 +5,23 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from exporter.cli.session import open_cache, open_flow
+from exporter import review
+from exporter.build.flow import Flow
+from exporter.build.project import Project
+from exporter.cli.destination import replace_file
+from exporter.cli.options import Options, open_cache
+from exporter.cli.session import session
 from exporter.diagnostics import Diagnostics, UsageError, did_you_mean
-
-if TYPE_CHECKING:
-    from exporter.build.flow import Flow
-    from exporter.build.project import Project
-    from exporter.model.document import Page
-    from exporter.model.export import Export
-    from exporter.review import ReadPage, Session
-    from exporter.source.reader import SourceFile
+from exporter.model.document import Page
+from exporter.model.export import Export
+from exporter.model.paths import same
+from exporter.plan import Selection
+from exporter.review import ReadPage, Session
+from exporter.review.codes import CHANGED, EXPORT
+from exporter.review.write.site_links import link_writer
+from exporter.source.named_pages import is_page
+from exporter.source.reader import ENCODING, UNPUBLISHED, UNREADABLE, SourceFile, read_source
 
 LINKED = "it is a symbolic link, or stands below one"
 
@@ -29,11 +34,11 @@ class Reviewed:
     nothing of the file may be written as long as nobody names its export, None where it may.
     """
 
-    project: "Project"
-    session: "Session"
-    read: "ReadPage"
+    project: Project
+    session: Session
+    read: ReadPage
     about: str
-    sources: "dict[str, SourceFile]"
+    sources: dict[str, SourceFile]
     refusal: UsageError | None
 
     def save(self, texts: dict[str, str]) -> None:
@@ -47,55 +52,47 @@ class Reviewed:
 @contextmanager
 def open_reviewed(
     file: Path, export: str | None, config: Path | None, cache: Path | None, *, no_cache: bool = False
-) -> "Iterator[Reviewed]":
+) -> Iterator[Reviewed]:
     """Read a reviewed file and the pages of its export, which is ``export`` where that is given.
 
     Raises ``UsageError`` where the file is no DOCX, and where there is no such export.
     """
-    from exporter import review
-    from exporter.review.write.site_links import link_writer
-
-    diagnostics = Diagnostics()
     named = (export,) if export is not None else ()
-    kept = open_cache(cache, off=no_cache)
-    with open_flow(diagnostics, config=config, targets=named, cache=kept, renders=False) as (flow, _):
-        project = flow.project
-        session = review.open_session(file, project.limits["review"])
-        chosen = _named(flow, export, session, diagnostics) if export is not None else _claimed(flow, session)
-        refusal = None if export is not None else _refusal(flow, session, chosen)
+    given = Options(config=config, targets=named, cache=open_cache(cache, off=no_cache))
+    with session(given, renders=False) as opened:
+        flow, project, diagnostics = opened.flow, opened.project, opened.diagnostics
+        reviewing = review.open_session(file, project.limits["review"])
+        chosen = _named(flow, export, reviewing, diagnostics) if export is not None else _claimed(flow, reviewing)
+        refusal = None if export is not None else _refusal(flow, reviewing, chosen)
         sources, why = _pages(flow, chosen)
         flow.records.save()
-        session.as_written = link_writer(project.site)
+        reviewing.as_written = link_writer(project.site)
         read = _reader(flow)
-        if session.has_map:
+        if reviewing.has_map:
             texts = {path: source.text for path, source in sources.items()}
-            review.read_pages(session, texts.get, read, why)
+            review.read_pages(reviewing, texts.get, read, why)
         if refusal is not None:
-            session.notes.append(f"{refusal}: {refusal.diagnostic.hint}")
-        missing = f"no export: {session.without_map or 'today none has its pages'}"
-        about = review.describe_export(chosen) if chosen else missing
-        yield Reviewed(project, session, read, f"{session.name}: {about}", sources, refusal)
+            reviewing.notes.append(f"{refusal}: {refusal.diagnostic.hint}")
+        about = (
+            review.describe_export(chosen)
+            if chosen
+            else f"no export: {reviewing.without_map or 'today none has its pages'}"
+        )
+        yield Reviewed(project, reviewing, read, f"{reviewing.name}: {about}", sources, refusal)
 
 
-def _reader(flow: "Flow") -> "ReadPage":
+def _reader(flow: Flow) -> ReadPage:
     """Return a function that reads a text as a page of the project, within the limits."""
 
-    def read(path: str, text: str) -> "tuple[Page, Iterable[tuple[int, int]]]":
+    def read(path: str, text: str) -> tuple[Page, Iterable[tuple[int, int]]]:
         found = flow.read_state(flow.sources[path].with_text(text))
         return found.page, found.scalars
 
     return read
 
 
-def _named(flow: "Flow", name: str, session: "Session", diagnostics: Diagnostics) -> "Export":
+def _named(flow: Flow, name: str, session: Session, diagnostics: Diagnostics) -> Export:
     """The export that a person names: by its output, the last part of it, or its page."""
-    from exporter import review
-    from exporter.model.paths import same
-    from exporter.plan import Selection
-    from exporter.review.codes import EXPORT
-    from exporter.source.named_pages import is_page
-    from exporter.source.reader import ENCODING, UNPUBLISHED, UNREADABLE
-
     exports = flow.plan(Diagnostics(), Selection((name,)))
     planned = flow.plan(Diagnostics())
     exports = exports or tuple(e for e in planned if same(e.output.rpartition("/")[2]) == same(name))
@@ -115,11 +112,8 @@ def _named(flow: "Flow", name: str, session: "Session", diagnostics: Diagnostics
     raise UsageError(f"no export '{name}'", code="unknown-target", hint=hint)
 
 
-def _claimed(flow: "Flow", session: "Session") -> "Export | None":
+def _claimed(flow: Flow, session: Session) -> Export | None:
     """The export that the file itself is of: a planned one, else that of a whole page, as ``build PAGE`` makes it."""
-    from exporter import review
-    from exporter.plan import Selection
-
     review_map = session.review_map
     planned = flow.plan(Diagnostics())
     own = review.find_export(review_map, planned, session.name)
@@ -130,11 +124,8 @@ def _claimed(flow: "Flow", session: "Session") -> "Export | None":
     return review.find_export(review_map, alone, session.name)
 
 
-def _refusal(flow: "Flow", session: "Session", chosen: "Export | None") -> UsageError | None:
+def _refusal(flow: Flow, session: Session, chosen: Export | None) -> UsageError | None:
     """Why a person has to say which export a file is of."""
-    from exporter import review
-    from exporter.review.codes import EXPORT
-
     if not session.has_map:
         return None
     if chosen is None:
@@ -151,7 +142,7 @@ def _refusal(flow: "Flow", session: "Session", chosen: "Export | None") -> Usage
     return None
 
 
-def _pages(flow: "Flow", chosen: "Export | None") -> "tuple[dict[str, SourceFile], dict[str, str]]":
+def _pages(flow: Flow, chosen: Export | None) -> tuple[dict[str, SourceFile], dict[str, str]]:
     """The pages of an export that may be written, and of its others why they may not."""
     sources: dict[str, SourceFile] = {}
     refused: dict[str, str] = {}
@@ -166,18 +157,15 @@ def _pages(flow: "Flow", chosen: "Export | None") -> "tuple[dict[str, SourceFile
     return sources, refused
 
 
-def _is_own(project: "Project", path: Path) -> bool:
+def _is_own(project: Project, path: Path) -> bool:
     """Whether a page is a file of the folder that it seems to stand in: no link leads to it."""
     folders = (project.config.folder, project.config.content_folder, path.parent)
     base = next(folder for folder in folders if path.is_relative_to(folder))
     return path.resolve() == base.resolve() / path.relative_to(base)
 
 
-def _check_unchanged(project: "Project", source: "SourceFile") -> None:
+def _check_unchanged(project: Project, source: SourceFile) -> None:
     """Raise ``UsageError`` where a page is another one than was read."""
-    from exporter.review.codes import CHANGED
-    from exporter.source.reader import read_source
-
     now = read_source(source.path, project.config, Diagnostics())
     if now is None or now.sha256 != source.sha256:
         raise UsageError(f"'{source.file}' was changed meanwhile", code=CHANGED.name, hint="run the command again")
@@ -187,7 +175,6 @@ def _check_unchanged(project: "Project", source: "SourceFile") -> None:
         )
 
 
-def _put(source: "SourceFile", text: str) -> None:
-    from exporter.cli.destination import replace_file
+def _put(source: SourceFile, text: str) -> None:
 
     replace_file(source.path, replace(source, text=text).bytes)

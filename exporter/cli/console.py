@@ -5,14 +5,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from exporter.cli.choices import REPORTS
-from exporter.cli.exits import Exit
+from exporter.build.run import Run
+from exporter.cli.destination import destination, step_summary
+from exporter.cli.exit_codes import Exit
+from exporter.cli.options import REPORTS
 from exporter.diagnostics import Diagnostic, Severity, visible
-
-if TYPE_CHECKING:
-    from exporter.build.run import Run
+from exporter.report import summary
+from exporter.report.github import as_annotations, job_summary
+from exporter.report.text import finding_lines, written_lines
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.LOSS: "cyan", Severity.NOTE: "blue"}
 USAGE = frozenset({"unknown-key", "wrong-value", "unknown-format"})
@@ -29,8 +30,15 @@ def progress(label: str, *, quiet: bool = False) -> Iterator[Callable[[int, int,
     if quiet or not interactive():
         yield _unseen
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    # rich is loaded only where a person watches
+    from rich.console import Console  # noqa: PLC0415 (see above)
+    from rich.progress import (  # noqa: PLC0415 (see above)
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     columns = (
         TextColumn(label),
@@ -48,25 +56,27 @@ def _unseen(done: int, total: int, name: str) -> None:
     """Progress that nobody watches."""
 
 
-def show(run: "Run", *, form: str, report: Path | None, quiet: bool, verbose: bool) -> None:
+def show(run: Run, *, form: str, report: Path | None, quiet: bool, verbose: bool) -> None:
     """Print the run in the form asked for, write its report, and tell GitHub Actions where it runs there."""
     if form == "text":
         _show_text(run, quiet=quiet, verbose=verbose)
     else:
-        from exporter.report.forms import FORMS
-
-        sys.stdout.write(FORMS[form](run))
+        sys.stdout.write(_in_format(run, form))
     if report is not None:
-        from exporter.cli.destination import destination
-        from exporter.report.forms import FORMS
-
-        text = FORMS[REPORTS[report.suffix.lower()]](run)
+        text = _in_format(run, REPORTS[report.suffix.lower()])
         destination(report, "--report").write(text.encode("utf-8", "replace"))
     if os.environ.get("GITHUB_ACTIONS") == "true":
         _tell_github(run, form)
 
 
-def exit_code(run: "Run", *, strict: bool) -> int:
+def _in_format(run: Run, name: str) -> str:
+    # SARIF explains codes, and knows them from every stage and format
+    from exporter.report.formats import FORMS  # noqa: PLC0415 (see above)
+
+    return FORMS[name](run)
+
+
+def exit_code(run: Run, *, strict: bool) -> int:
     """What the process ends with, by what was found."""
     if run.exit_code:
         return run.exit_code
@@ -85,9 +95,7 @@ def _is_usage(found: Diagnostic) -> bool:
     return named or (in_configuration and found.code in USAGE)
 
 
-def _show_text(run: "Run", *, quiet: bool, verbose: bool) -> None:
-    from exporter.report import summary
-    from exporter.report.text import finding_lines, written_lines
+def _show_text(run: Run, *, quiet: bool, verbose: bool) -> None:
 
     write = _writer()
     for line in finding_lines(run, notes=verbose):
@@ -104,8 +112,8 @@ def _writer() -> Callable[[str], None]:
     """Prints a line on stderr; in colour where that is a terminal, unless NO_COLOR is set (https://no-color.org)."""
     if not sys.stderr.isatty() or os.environ.get("NO_COLOR"):
         return lambda line: print(line, file=sys.stderr)
-    from rich.console import Console
-    from rich.text import Text
+    from rich.console import Console  # noqa: PLC0415 (only for a terminal)
+    from rich.text import Text  # noqa: PLC0415 (only for a terminal)
 
     console = Console(stderr=True, highlight=False)
 
@@ -119,9 +127,7 @@ def _writer() -> Callable[[str], None]:
     return write
 
 
-def _tell_github(run: "Run", form: str) -> None:
-    from exporter.cli.destination import step_summary
-    from exporter.report.github import as_annotations, job_summary
+def _tell_github(run: Run, form: str) -> None:
 
     if form != "github":
         sys.stderr.write(as_annotations(run))

@@ -10,11 +10,11 @@ import pytest
 from lxml import etree
 
 from exporter.build.run import Result, Run
-from exporter.cli.screen import show
+from exporter.cli.console import show
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.position import Places
 from exporter.report import summary
-from exporter.report.forms import FORMS
+from exporter.report.formats import FORMS
 from exporter.report.github import job_summary
 
 TEXT = "one\ntwo, three: 100%\nfour\n"

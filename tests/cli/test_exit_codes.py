@@ -3,7 +3,7 @@
 import pytest
 
 from exporter.build.workers.tasks import Failure, guarded
-from exporter.cli.failures import tell
+from exporter.cli.exit_codes import print_error
 
 MACHINE = [
     (PermissionError(13, "Permission denied", "a/b"), "cannot use 'a/b': permission denied"),
@@ -24,11 +24,11 @@ BUGS = [
 @pytest.mark.parametrize(("error", "message"), MACHINE)
 def test_a_fault_of_the_machine_is_no_bug(error: Exception, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A file that cannot be opened and a package that is missing are named, here and in a worker."""
-    assert tell(error, verbose=False) == 3
+    assert print_error(error, verbose=False) == 3
     said = capsys.readouterr().err
     assert f"error[machine]: {message}" in said
     assert "Traceback" not in said
-    assert tell(error, verbose=True) == 3
+    assert print_error(error, verbose=True) == 3
     assert type(error).__name__ in capsys.readouterr().err
 
     def broken(_: object) -> None:
@@ -43,5 +43,5 @@ def test_a_fault_of_the_machine_is_no_bug(error: Exception, message: str, capsys
 @pytest.mark.parametrize("error", BUGS)
 def test_a_bug_is_told_as_one(error: Exception, capsys: pytest.CaptureFixture[str]) -> None:
     """All else is the exporter's own fault."""
-    assert tell(error, verbose=False) == 3
+    assert print_error(error, verbose=False) == 3
     assert "error[internal]: " in capsys.readouterr().err

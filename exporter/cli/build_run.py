@@ -1,0 +1,124 @@
+"""The runs of ``exporter build``: plan, make the files or the one file that is asked for, and report."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from exporter.build import warm_start
+from exporter.build.batch import BatchOptions
+from exporter.build.batch import build as build_all
+from exporter.build.files import shown
+from exporter.build.flow import Flow
+from exporter.build.run import Run, State
+from exporter.build.workers import WorkerPool
+from exporter.cli import single_file
+from exporter.cli.console import progress
+from exporter.cli.options import BuildOptions, ReportFormat, begin_workers, format_names, jobs_of, shard_of
+from exporter.cli.session import Session, session
+from exporter.diagnostics import Diagnostics, EnvironmentFault, UsageError, visible
+from exporter.model.export import Export
+
+
+def build(options: BuildOptions, on_open: Callable[[Flow], None] | None = None) -> int:
+    """Build once and return the exit code; ``on_open`` is called with the flow."""
+    single = single_file.requested(options.targets, options.output, format_names(options.to))
+    json = options.form is not ReportFormat.TEXT
+    elsewhere = bool(options.cluster or options.shard)
+    single_file.check_combination(single, json=json, dry_run=options.dry_run, elsewhere=elsewhere)
+    opened = session(
+        options,
+        outputs=(single.target,),
+        page=single.page(),
+        jobs=jobs_of(options.jobs),
+        seconds=options.timeout,
+        in_process=options.in_process,
+        on_open=on_open,
+    )
+    with opened as current, _workforce(current, options) as workers:
+        flow = current.flow
+        if single.stream:
+            exports = planned = single_file.stream_exports(flow, single.formats, current.diagnostics)
+        else:
+            exports, planned = _plan(current, single.formats, shard_of(options.shard))
+        if single.target is not None:
+            run = single_file.make(flow, exports, workers, single)
+        else:
+            single_file.spare_outputs(flow.project, planned, options.report)
+            run = _build(flow, exports, planned, workers, options)
+            if options.cache is not None and options.run_key:
+                warm_start.record(options.cache, options.run_key, flow.project, exports)
+    current.diagnostics.extend(run.findings)
+    run = current.finished(run, current.findings(exports, named=bool(options.output)))
+    current.show(run, quiet=single.to_stdout)
+    if options.dry_run and options.form is ReportFormat.TEXT:
+        _list_reasons(run)
+    return run.exit_code
+
+
+def watch(options: BuildOptions) -> int:
+    """Build at every save, until interrupted."""
+    single_file.check_watch(options.targets, options.output)
+    try:
+        from exporter.cli.watch import repeat  # noqa: PLC0415 (needs the extra "preview")
+    except ImportError as error:
+        hint = "pip install 'mdc-exporter[preview]'"
+        raise EnvironmentFault(f"--watch needs '{error.name}'", code="preview", hint=hint) from error
+    cache = options.cache.folder if options.cache else None
+    written = [Path(path) for path in (options.out, options.output, options.report, cache) if path]
+    elsewhere = (*options.targets, *([options.theme] if options.theme else []))
+    repeat(partial(_build_again, options), options.config, elsewhere, written, verbose=options.verbose)
+
+
+def _build_again(options: BuildOptions, on_open: Callable[[Flow], None]) -> int:
+    begin_workers(options)
+    return build(options, on_open)
+
+
+@contextmanager
+def _workforce(current: Session, options: BuildOptions) -> Iterator[WorkerPool]:
+    """Give the workers that make the files: those of the cluster if one is named, else the local ones."""
+    if options.cluster_tls and not options.cluster:
+        raise UsageError("--cluster-tls is for a cluster", hint="name its scheduler with --cluster tls://host:8786")
+    if not options.cluster:
+        yield current.workers
+        return
+    from exporter.build.workers.cluster import Cluster  # noqa: PLC0415 (needs the extra "cluster")
+
+    limits = current.project.limits["run"]
+    with Cluster(options.cluster, options.timeout or limits.seconds, options.cluster_tls, limits.memory) as workers:
+        yield workers
+    current.diagnostics.extend(workers.findings)
+
+
+def _plan(
+    current: Session, formats: tuple[str, ...], shard: tuple[int, int] | None
+) -> tuple[list[Export], list[Export]]:
+    """Return the exports to build, and all exports of the project."""
+    chosen = current.plan(formats)
+    current.warn_if_idle(chosen)
+    planned = current.flow.plan(Diagnostics()) if current.options.targets or formats else chosen
+    if shard is not None:
+        number, total = shard
+        chosen = tuple(sorted(chosen, key=lambda e: e.output))[number - 1 :: total]
+    return list(chosen), list(planned)
+
+
+def _build(flow: Flow, exports: list[Export], planned: list[Export], workers: WorkerPool, options: BuildOptions) -> Run:
+    how = BatchOptions(fail_fast=options.fail_fast, force=options.force, dry_run=options.dry_run)
+    with progress("building", quiet=options.quiet) as advance:
+        longest = flow.longest_first(exports)
+        run = build_all(flow, longest, planned, workers, how, progress=advance)
+    order = {export.output: number for number, export in enumerate(exports)}
+    results = sorted(run.results, key=lambda r: order[r.export])
+    flow.records.save()
+    if flow.cache is not None and any(r.state is State.BUILT for r in results):
+        flow.cache.trim()
+    return replace(run, results=results, where=f"in {shown(flow.project.output_root)}")
+
+
+def _list_reasons(run: Run) -> None:
+    for result in run.results:
+        if result.state == "to build":
+            print(visible(f"{result.path}: {result.reason}"))

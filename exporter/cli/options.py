@@ -1,0 +1,192 @@
+"""Options that more than one command has, and their values read from text."""
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from platformdirs import user_cache_path
+
+from exporter.backends import FORMATS
+from exporter.build import warm_start
+from exporter.cache import UNTRUSTED, Cache, check, key_of
+from exporter.diagnostics import Diagnostics, UsageError, did_you_mean
+
+
+class ReportFormat(StrEnum):
+    """The formats of a report."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
+STDIN = "-"  # the page that is read from standard input
+REPORTS = {
+    ".json": ReportFormat.JSON,
+    ".sarif": ReportFormat.SARIF,
+    ".xml": ReportFormat.JUNIT,
+    ".txt": ReportFormat.TEXT,
+}
+
+
+def _known_report(path: Path | None) -> Path | None:
+    """Raise ``UsageError`` for a report that cannot be written, or whose suffix is no report format."""
+    if path is None:
+        return None
+    # the output package loads pydantic, which "build" does later, while its workers start
+    from exporter.cli.destination import destination  # noqa: PLC0415 (see above)
+
+    destination(path, "--report")
+    if path.suffix.lower() not in REPORTS:
+        hint = f"end its name with one of {', '.join(REPORTS)}"
+        raise UsageError(f"no form of a report is known by '{path.name}'", hint=hint)
+    return path
+
+
+def _named_formats(context: typer.Context, text: str) -> str:
+    """Raise ``UsageError`` for ``--to`` with nothing behind it, such as an empty variable of a script."""
+    given = context.get_parameter_source("to")
+    if given is not None and given.name == "COMMANDLINE" and not text.replace(",", " ").strip():
+        raise UsageError("--to names no format", hint="name one such as pdf, or leave --to out")
+    return text
+
+
+Targets = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PAGE or OUTPUT]...", help="Pages, folders or patterns of them, outputs; all by default."),
+]
+To = Annotated[
+    str,
+    typer.Option("--to", "-t", metavar="FORMATS", callback=_named_formats, help="Formats, such as 'pdf,html'."),
+]
+Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="The output folder, instead of 'out'.")]
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", "-c", metavar="FILE", help="The configuration; found upward by default.")
+]
+ThemeName = Annotated[str | None, typer.Option("--theme", metavar="NAME or DIR", help="The theme.")]
+FormOption = Annotated[ReportFormat, typer.Option("--format", help="How findings are told; all but text on stdout.")]
+Report = Annotated[
+    Path | None,
+    typer.Option(
+        "--report",
+        metavar="FILE",
+        callback=_known_report,
+        help="Also write a report: .json, .sarif, .xml (JUnit), .txt.",
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only findings.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Notes too, and tracebacks of bugs.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Warnings are as grave as errors.")]
+CacheFolder = Annotated[
+    Path | None, typer.Option("--cache", metavar="DIR", help="The cache's folder; the user's own by default.")
+]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Keep nothing, use nothing that was kept.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The values of the options with which a command opens a project and reports its run."""
+
+    config: Path | None = None
+    targets: tuple[str, ...] = ()
+    theme: str | None = None
+    out: Path | None = None
+    cache: Cache | None = None
+    form: ReportFormat = ReportFormat.TEXT
+    report: Path | None = None
+    quiet: bool = False
+    verbose: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions(Options):
+    """The values of the options of ``exporter build``."""
+
+    to: str = ""
+    output: str | None = None
+    jobs: str = "auto"
+    in_process: bool = False
+    timeout: float | None = None
+    fail_fast: bool = False
+    force: bool = False
+    dry_run: bool = False
+    cluster: str = ""
+    cluster_tls: tuple[Path, Path, Path] | None = None
+    shard: str = ""
+
+    @property
+    def from_stdin(self) -> bool:
+        """Whether the page comes from standard input."""
+        return STDIN in self.targets
+
+    @property
+    def run_key(self) -> str:
+        """The key under which a run notes its files for the next run of the same kind; empty if it notes none."""
+        if self.cache is None or self.in_process or self.dry_run or self.from_stdin:
+            return ""
+        return key_of(str(Path.cwd()), *map(str, (self.config, [*self.targets] or None, self.to, self.out, self.theme)))
+
+
+def begin_workers(options: BuildOptions) -> None:
+    """Start the server of the workers if the last run of the kind makes it likely that there is something to make."""
+    if options.cache is not None and options.run_key:
+        warm_start.begin(options.cache, options.run_key)
+
+
+def format_names(text: str) -> tuple[str, ...]:
+    """Return the formats of a list such as ``pdf,html``. Raises ``UsageError``."""
+    names = tuple(name.strip().lower() for name in text.split(",") if name.strip())
+    for name in names:
+        if name not in FORMATS:
+            hint = did_you_mean(name, FORMATS) or f"there are {', '.join(FORMATS)}"
+            raise UsageError(f"no format '{name}'", code="unknown-format", hint=hint)
+    return names
+
+
+def shard_of(text: str) -> tuple[int, int] | None:
+    """Return the number of a part and of all parts, from ``2/5``. Raises ``UsageError``."""
+    if not text:
+        return None
+    number, _, total = text.partition("/")
+    if not (number.isdigit() and total.isdigit() and 1 <= int(number) <= int(total)):
+        raise UsageError(f"no shard '{text}'", hint="write it as '2/5': the second of five parts")
+    return int(number), int(total)
+
+
+def jobs_of(text: str) -> int | None:
+    """Return the number of workers, None for as many as there are processors. Raises ``UsageError``."""
+    if text == "auto":
+        return None
+    if not text.isdigit() or int(text) < 1:
+        raise UsageError(f"no number of workers '{text}'", hint="write a number, or 'auto'")
+    return int(text)
+
+
+def open_cache(folder: Path | None, *, off: bool = False) -> Cache | None:
+    """Return the cache: the folder given, that of EXPORTER_CACHE, else the user's own; None where it is off.
+
+    A cache that is not trusted says so in its findings. Raises ``UsageError`` for a folder that is not the exporter's.
+    """
+    if off:
+        return None
+    own = os.environ.get("EXPORTER_CACHE")
+    place = folder or (Path(own) if own else user_cache_path("mdc-exporter"))
+    diagnostics = Diagnostics()
+    try:
+        why, hint = check(place)
+    except OSError as error:
+        if folder is not None or (own and os.path.lexists(place)):
+            hint = "name a folder that you may read, or a new one, with --cache"
+            message = f"'{place}' cannot be the cache folder: {error.strerror or error}"
+            raise UsageError(message, code="cache-folder", hint=hint) from error
+        why = ""  # a run needs no cache: without a folder for one it goes on
+    if why:
+        diagnostics.add(UNTRUSTED, f"the cache is not used: {why}", None, hint)
+    secret = os.environ.get("EXPORTER_CACHE_KEY", "").encode("utf-8", "surrogateescape")
+    return Cache(place, secret=secret, findings=tuple(diagnostics))

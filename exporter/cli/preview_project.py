@@ -1,0 +1,142 @@
+"""The project behind the preview, opened anew at every change."""
+
+import signal
+import sys
+import webbrowser
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Self
+from urllib.parse import quote
+
+from exporter.backends.base import Rendered
+from exporter.build.check import Check
+from exporter.build.conflicts import conflicts
+from exporter.build.flow import Flow
+from exporter.build.limits import RunLimits
+from exporter.build.one_file import render_one
+from exporter.build.project_files import WatchedFiles
+from exporter.build.session import limited_workers, open_flow
+from exporter.build.workers import Workers
+from exporter.cli.exit_codes import Exit
+from exporter.cli.options import Options
+from exporter.cli.session import Session, read_project
+from exporter.diagnostics import Diagnostic, Diagnostics, Severity, UsageError
+from exporter.model.export import Export
+from exporter.output import Folder
+from exporter.preview import Listed, Live, Plan, serve
+from exporter.preview.watching import own_files, watched
+
+WRONG = ("no-pages", "missing-page", "unknown-target")  # where the command itself is wrong, or its folder
+# states of files, the worst first, and their names in the list of exports
+STATES = {"failed": "failing", "stale": "stale", "edited": "edited", "foreign": "edited", "missing": "missing"}
+
+
+def run(options: Options, query: str, port: int, *, open_browser: bool) -> int:
+    """Serve the preview until interrupted; ``query`` is added to its address."""
+    with PreviewedProject(options) as project:
+        _serve(project, query, port, open_browser=open_browser)
+    return Exit.FINE
+
+
+def _serve(project: "PreviewedProject", query: str, port: int, *, open_browser: bool) -> None:
+    address = query + project.open()
+    live = Live(project)
+
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # so that the workers end too
+
+    def ready(root: str) -> None:
+        print(f"{root}{address}", flush=True)
+        if open_browser:
+            webbrowser.open(f"{root}{address}")
+
+    try:
+        serve(live, project.opened.project.theme, port, ready)
+    except OSError as error:
+        raise UsageError(f"no port {port}: {error.strerror}", hint="leave --port out, or take another") from error
+
+
+class PreviewedProject:
+    """The project behind the preview, opened anew at every change."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.flow: Flow | None = None
+        self.exports: dict[str, Export] = {}
+        self._reads = WatchedFiles()
+        self._workers: tuple[RunLimits, Workers] | None = None
+        self._open = ExitStack()
+        self._files: Check
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """End the workers; at once if the preview was broken off."""
+        self._open.__exit__(kind, None, None)
+
+    def open(self) -> str:
+        """Open the project and return the address of the one export that was named. Raises ``UsageError``."""
+        for finding in self.plan().findings:
+            if finding.code in WRONG and finding.severity is Severity.ERROR and _is_of_the_command(finding):
+                raise UsageError(finding.message, code=finding.code, pos=finding.pos, hint=finding.hint)
+        return f"#{quote(next(iter(self.exports)))}" if len(self.exports) == 1 else ""
+
+    @property
+    def opened(self) -> Flow:
+        """The flow of the last plan."""
+        assert self.flow is not None, "asked before it was opened"
+        return self.flow
+
+    def plan(self) -> Plan:
+        """Return the exports as the files now ask for them."""
+        diagnostics = Diagnostics()
+        if self.flow is not None:
+            self.flow.records.save()  # what was asked since: the next plan begins with it
+        project = read_project(self.options, diagnostics)
+        workers = self.workers(project.limits["run"])
+        flow = open_flow(project, workers, self.options.cache)
+        session = Session(self.options, flow, workers, diagnostics)
+        exports = session.plan()
+        diagnostics.extend(conflicts(flow, exports))
+        session.warn_if_idle(exports)
+        flow.records.save()
+        self.flow, self._files = flow, Check(flow, Folder(project.output_root))
+        self.exports = {export.output: export for export in exports}
+        listed = tuple(Listed(e.output, e.title, e.formats, str(e.pos or e.pages[0]), e.pages) for e in exports)
+        return Plan(listed, session.findings(exports))
+
+    def state(self, output: str) -> str:
+        """Return the worst state of an export's files."""
+        states = {result.state for result in self._files.run([self.exports[output]]).results}
+        return next((state for name, state in STATES.items() if name in states), "current")
+
+    def render(self, output: str, format_name: str) -> Rendered:
+        """Render one file."""
+        flow = self.opened
+        workers = self.workers(flow.project.limits["run"])
+        run, data = render_one(flow, workers, self.exports[output], format_name)
+        return Rendered(data, run.results[0].pages, tuple(run.all_findings()))
+
+    def workers(self, limits: RunLimits) -> Workers:
+        """Return the one worker: it stays from save to save with all that it has loaded, and ends if limits change."""
+        if self._workers is None or self._workers[0] != limits:
+            self._open.close()
+            self._workers = limits, self._open.enter_context(limited_workers(limits, jobs=1))
+        return self._workers[1]
+
+    def watched(self) -> Sequence[Path]:
+        """Return the folders whose files may change an export."""
+        names, theme = self.options.targets, self.options.theme
+        given = (*names, theme) if theme else names
+        return watched(self.opened.project.config, *(Path.cwd() / name for name in given))
+
+    def ours(self, path: Path) -> bool:
+        """Return whether a path is in the cache, is an output, or is read by no export."""
+        kept = [self.options.cache.folder.absolute()] if self.options.cache is not None else []
+        return own_files(self.opened.project.config, *kept)(path) or not self._reads.of(self.opened).affects(path)
+
+
+def _is_of_the_command(finding: Diagnostic) -> bool:
+    """Return whether a finding has no place that a save may mend while the preview runs."""
+    return finding.pos is None or finding.code == "no-pages"
