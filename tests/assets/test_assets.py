@@ -1,4 +1,4 @@
-"""From the paths that a document names to the pictures that travel with it."""
+"""The paths that a document names become the pictures that travel with it."""
 
 import io
 
@@ -65,7 +65,7 @@ def test_a_missing_picture_is_an_error_at_its_line() -> None:
 
 
 def test_a_broken_picture_is_an_error_with_what_to_do() -> None:
-    """What Pillow cannot read is told at the picture's place."""
+    """A file that Pillow cannot read is a finding at the picture's place."""
     diagnostics = Diagnostics()
     with_assets(document("/a.png"), lambda _: b"nothing", diagnostics)
     assert [(f.code, f.pos.start.line if f.pos else 0, bool(f.hint)) for f in diagnostics] == [("bad-image", 1, True)]

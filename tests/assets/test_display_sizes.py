@@ -1,4 +1,4 @@
-"""What a picture may need: the most width that it has anywhere, at print resolution."""
+"""Pictures keep the pixels of their largest display width at print resolution."""
 
 import io
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What stands for pictures that cannot be shown."""
+"""Links and alternative texts stand for pictures that cannot be shown."""
 
 from exporter.assets import BadPicture, with_assets
 from exporter.diagnostics import Diagnostics
@@ -9,7 +9,7 @@ REMOTE = "https://www.example.org/pictures/a.png?w=2"
 
 
 def shown(*inlines: Inline) -> tuple[object, ...]:
-    """What a document of one paragraph has in the place of pictures that cannot be read."""
+    """Return the content of a paragraph with ``inlines`` when no picture can be read."""
 
     def read(path: str) -> bytes:
         raise BadPicture("not read")

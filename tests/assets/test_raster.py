@@ -1,4 +1,4 @@
-"""Pictures of pixels: what is let through, and what comes out."""
+"""Raster pictures: accepted files, refused files, and the bytes that come out."""
 
 import io
 import struct

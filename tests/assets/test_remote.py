@@ -1,4 +1,4 @@
-"""Downloading pictures: from a server of the test's own, which is let through by name, since its address is private."""
+"""Downloads of pictures from a server of the test's own, which is allowed by name, since its address is private."""
 
 import io
 import socket

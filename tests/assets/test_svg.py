@@ -1,4 +1,4 @@
-"""Drawings: what is drawn stays, and nothing else."""
+"""Drawings keep the elements that draw, and nothing else."""
 
 import io
 
@@ -64,7 +64,7 @@ def test_label_of_draw_io_is_shown_by_its_text() -> None:
 
 
 def test_cut_label_of_draw_io_has_all_its_words() -> None:
-    """What draw.io cut in the text is written out, in lines around the middle; its last words on itself go."""
+    """Text that draw.io cut is written out, in lines around the middle; its note about itself is removed."""
     label = (
         '<switch><foreignObject><div style="display: flex; align-items: unsafe center; width: 60px;"><div>Client '
         'Registration<br/>Interface</div></div></foreignObject><text x="30" y="50" font-size="10px">Client...</text>'

@@ -1,4 +1,4 @@
-"""What a format finds before it renders a document is all that it finds, but for what only a layout shows."""
+"""A format finds all before it renders a document, but for findings that need a layout."""
 
 from dataclasses import replace
 

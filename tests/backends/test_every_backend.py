@@ -1,4 +1,4 @@
-"""What holds for every format, by the table alone."""
+"""Promises that every format of the table keeps."""
 
 import ast
 from collections.abc import Iterator

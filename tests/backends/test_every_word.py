@@ -64,7 +64,7 @@ def rendered(name: str, shown: Document) -> bytes:
 
 
 def said(name: str, shown: Document) -> str:
-    """What the file says, blanks folded."""
+    """Return the text of the file, blanks folded."""
     return " ".join(READERS[name](rendered(name, shown)).split())
 
 

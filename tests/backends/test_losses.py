@@ -1,4 +1,4 @@
-"""What each small format cannot carry of a page is told at its line, once, and in few lines."""
+"""Each small format reports the losses of a page at their lines, once, and in few lines."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Where pages may break, the same for every format: what leads to what follows, how many lines things take."""
+"""Rules for page breaks, the same for every format: blocks that keep with the next, estimates of lines."""
 
 import pytest
 
@@ -81,7 +81,7 @@ def test_a_line_below_a_heading_leads(below: Block) -> None:
 
 
 def test_words_lead_to_nothing_that_comes_or_goes() -> None:
-    """What a redline puts in as a whole may stand on the next page."""
+    """A paragraph keeps with the list that it introduces, and with no other paragraph."""
     assert keeps_with_next(paragraph("Such as:"), None, bullets("a"))
     assert not keeps_with_next(paragraph("Such as:"), None, paragraph("a"))
 
@@ -130,7 +130,7 @@ def test_columns_of_a_page_stand_below_each_other() -> None:
 
 
 def test_pages_are_counted_by_their_lines() -> None:
-    """What takes as many lines as a page has room for is a page."""
+    """As many lines as a page has room for are a page."""
     one = (Container(role="box", children=(paragraph("a"),) * (PAGE // 2)), Columns(widths=(1,), columns=((),)))
     assert 0.5 < estimated_pages(Document(title="T", body=one)) < 1
     assert estimated_pages(Document(title="T", body=one * 3)) > 2

@@ -41,7 +41,7 @@ def test_every_xml_part_is_well_formed(document: Document) -> None:
 
 @pytest.mark.parametrize("document", [faq_document(), sample_document()], ids=["faq", "sample"])
 def test_the_manifest_names_every_file_and_the_contents_lead_to_ids(document: Document) -> None:
-    """What is in the container is in the manifest, and each line of the contents has its target."""
+    """The manifest names all files of the container, and each line of the contents has its target."""
     found = parts(document)
     names = {n.removeprefix("EPUB/") for n in found if n.startswith("EPUB/") and n != "EPUB/package.opf"}
     package = ElementTree.fromstring(found["EPUB/package.opf"])

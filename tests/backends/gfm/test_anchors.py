@@ -68,7 +68,7 @@ def test_a_link_has_the_id_that_github_gives_the_heading_that_is_meant() -> None
 
 
 def test_a_question_in_a_table_has_its_anchor() -> None:
-    """What is a heading nowhere in Markdown has an id of its own."""
+    """Headings that Markdown cannot show as headings have ids of their own."""
     asked = QuestionAnswer(number=1, anchor="why", question=text("Why?"), answer=(paragraph("So."),))
     table = Table(head=(), body=(Row(cells=(Cell(children=(asked,)),)),))
     assert list(targets(written(link("why"), table))) == [("to why", "Why?So.")]

@@ -85,7 +85,7 @@ SYNTAX = "* _a_ `b` [c](d) <e> ~f~ &amp; \\ |", "- no item", "1. no item", "# no
 
 @pytest.mark.parametrize("words", SYNTAX)
 def test_words_that_look_like_syntax_are_words(words: str) -> None:
-    """What is syntax at a place is escaped there."""
+    """Characters are escaped where they are syntax."""
     assert shown(line(Text(text=words))) == words
 
 

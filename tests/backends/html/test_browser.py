@@ -227,7 +227,7 @@ def test_contents_follow_the_scroll(opened: Open) -> None:
 
 
 def test_regions_that_scroll_can_be_focused(opened: Open) -> None:
-    """What is wider than the screen takes the focus, so that the keyboard can scroll it; what is not does not."""
+    """Content wider than the screen takes the focus, so that the keyboard can scroll it; other content does not."""
     with opened("sample", width=320) as it:
         assert it.page.locator('[role="region"][tabindex="0"]').count() > 0
     with opened("sample") as it:

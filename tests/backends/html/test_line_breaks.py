@@ -1,4 +1,4 @@
-"""Where lines end on paper: last words stay whole, long addresses break, short tables and code stay on a page."""
+"""Line breaks on paper: last words stay whole, long addresses break, short tables and code stay on a page."""
 
 import re
 
@@ -62,7 +62,7 @@ def test_a_screen_knows_no_such_spans() -> None:
 
 
 def test_words_before_a_list_lead() -> None:
-    """What introduces a list, a table or code says so by its class on paper, and by nothing on a screen."""
+    """Words that introduce a list, a table or code have a class for that on paper, and none on a screen."""
     words = Paragraph(children=text("Such as:"), role="lead")
     blocks = [words, CodeBlock(text="a\n"), words, Rule(), words]
     assert Body(Document(title="T"), Theme()).blocks(blocks).count('class="role-lead role-leading"') == 1
@@ -82,7 +82,7 @@ def test_long_addresses_break() -> None:
 
 
 def test_short_tables_and_code_stay_on_a_page() -> None:
-    """What takes few lines is marked; tall rows and hard breaks count."""
+    """Tables and code of few lines are marked; tall rows and hard breaks count."""
     body = Body(Document(title="T"), Theme())
     assert body.short(table(*[("1", "2")] * 8))
     assert not body.short(table(*[("1", "word " * 60)] * 5))

@@ -1,4 +1,4 @@
-"""How the page looks, compared with small pictures that were found good (``tests/visual``)."""
+"""The page looks like small pictures that a person approved (``tests/visual``)."""
 
 from collections.abc import Callable
 from typing import Any

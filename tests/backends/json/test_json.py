@@ -11,7 +11,7 @@ from tests.backends.documents import ROOT, faq_document, sample_document
 
 @pytest.mark.parametrize("document", [faq_document(), sample_document()], ids=["faq", "sample"])
 def test_every_document_is_valid_by_the_schema(document: Document) -> None:
-    """What is written is what the schema describes, which is made from the same types."""
+    """The file meets the schema, which is made from the same types."""
     data = BACKEND.render(document, BACKEND.options(), Theme()).data
     assert data is not None
     jsonschema.Draft202012Validator.check_schema(schema())

@@ -1,4 +1,4 @@
-"""Reads the tag tree out of a PDF again, with engines that are not the one that wrote it (qpdf, PDFium)."""
+"""Read the tag tree of a PDF with other engines than the one that wrote it (qpdf, PDFium)."""
 
 import ctypes
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What is not accessible is found at the line of the page, and no file is written."""
+"""Content that is not accessible is found at the line of the page, and no file is written."""
 
 from dataclasses import replace
 from typing import Any
@@ -116,7 +116,7 @@ def test_links_that_lead_nowhere_are_warned_of() -> None:
 
 
 def test_a_picture_that_cannot_be_drawn_is_an_error_at_its_line() -> None:
-    """What WeasyPrint only logs becomes a finding of the page."""
+    """Lines of WeasyPrint's log become findings of the page."""
     broken = Asset(name="broken.png", media_type="image/png", data=b"no picture", width=1, height=1)
     rendered = render(document(image(asset="broken.png", alt="A picture"), assets={"broken.png": broken}))
     assert rendered.data is None

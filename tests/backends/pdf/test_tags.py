@@ -1,4 +1,4 @@
-"""The tag tree and the reading order, taken out of the file again, are the model's."""
+"""The tag tree and the reading order, read from the file again, are the model's."""
 
 from collections.abc import Iterable, Iterator
 

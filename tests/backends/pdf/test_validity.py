@@ -26,7 +26,7 @@ FALSE_ALARMS = ("STREAM-LENGTH-001",)
 
 
 def failures(rendered: Rendered) -> list[str]:
-    """What the checker finds wrong with each standard that the file claims."""
+    """Return the failures that the checker finds for each standard that the file claims."""
     assert rendered.data is not None, rendered.findings
     found = []
     for standard in rendered.standards:

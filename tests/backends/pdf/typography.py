@@ -1,4 +1,4 @@
-"""What a reader of paper minds, looked for in the boxes of a layout."""
+"""Faults of typography that readers of paper mind, found in the boxes of a layout."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Piece:
 
 
 def faults(layout: Any) -> Iterator[str]:
-    """What is wrong with the pages of ``layout``, one sentence each."""
+    """Yield the faults of the pages of ``layout``, one sentence each."""
     pages = [list(_pieces(page._page_box, at)) for at, page in enumerate(layout.pages)]
     for pieces in pages[:-1]:  # one that ends the document leads nowhere else
         for piece in pieces:
@@ -48,7 +48,7 @@ def short_end(layout: Any) -> bool:
 
 
 def _parted(element: Any, pieces: list[Piece]) -> Iterator[str]:
-    """What is wrong where a page ends in a paragraph."""
+    """Yield the faults of a paragraph that a page ends in."""
     if len({piece.page for piece in pieces}) == 1:
         return
     for piece in pieces:
