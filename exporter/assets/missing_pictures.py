@@ -19,7 +19,7 @@ def without_pictures(document: Document, missing: Collection[str], remote: Colle
     def inline(node: Inline) -> tuple[Inline, ...]:
         match node:
             case Image(asset=path) if path in missing:
-                return _stand_in(node, path in remote)
+                return _replacement(node, path in remote)
             case Link(children=children) if any(isinstance(child, Link) for child in children):
                 return (replace(node, children=tuple(part for child in children for part in _unlinked(child))),)
             case _:
@@ -28,7 +28,7 @@ def without_pictures(document: Document, missing: Collection[str], remote: Colle
     def block(node: Block) -> tuple[Block, ...]:
         match node:
             case Figure(image=Image(asset=path)) if path in missing:
-                words = (_stand_in(node.image, path in remote), node.caption)
+                words = (_replacement(node.image, path in remote), node.caption)
                 return tuple(Paragraph(children=run, role="caption", pos=node.pos) for run in words if run)
             case Columns(columns=columns) if any(column and _is_empty(column) for column in columns):
                 filled = [column for column in columns if not _is_empty(column)]
@@ -61,7 +61,7 @@ def _without_empty(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return rebuild(blocks, lambda block: () if isinstance(block, Paragraph) and not block.children else (block,))
 
 
-def _stand_in(image: Image, remote: bool) -> tuple[Inline, ...]:
+def _replacement(image: Image, remote: bool) -> tuple[Inline, ...]:
     if not remote:
         return (Text(text=image.alt, pos=image.pos),) if image.alt else ()
     words = image.alt or image.asset.rpartition("/")[2].partition("?")[0] or image.asset

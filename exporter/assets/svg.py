@@ -95,7 +95,7 @@ def _clean_inside(element: etree._Element) -> None:
     _clean_attributes(element)
     for child in list(element):
         name = _local(child)
-        if name is None or (name in LEFT_OUT and name != "a") or (name == "foreignObject" and _has_stand_in(child)):
+        if name is None or (name in LEFT_OUT and name != "a") or (name == "foreignObject" and _has_fallback(child)):
             _leave_out(child)
         elif name == "a":
             _make_group(child)
@@ -114,7 +114,7 @@ def _local(element: etree._Element) -> str | None:
     return name.localname if name.namespace == SVG else None
 
 
-def _has_stand_in(element: etree._Element) -> bool:
+def _has_fallback(element: etree._Element) -> bool:
     """Whether a ``switch`` has a fallback for ``foreignObject`` (draw.io writes labels so)."""
     parent = element.getparent()
     return parent is not None and _local(parent) == "switch" and len(parent) > 1

@@ -44,7 +44,7 @@ LIST_STEP = 3.4  # letters that each level of a list moves in
 CODE_LETTER, TABLE_LETTER = 1.1, 0.92  # letters of text that one of code takes, and one of a table
 FIGURE, PICTURE = 14, 8  # lines of a picture by itself and of one among words, where a line is as wide as the page
 SPACE, HEADING_SPACE = 0.5, 1.5  # lines around blocks
-LEADING = 80  # letters of bold words that are a heading in all but name
+BOLD_HEADING = 80  # letters of bold words that count as a heading
 SECTION = 3  # the lowest level of a heading that questions stand below
 _SMALL = ("icon", "avatar")  # roles of pictures that are as high as a line
 
@@ -160,8 +160,8 @@ def keeps_with_next(block: Block, before: Block | None = None, after: Block | No
     bold alone, which are a heading in all but name, and a line in italics or a rule below a heading.
     """
     match block:
-        case Paragraph() if _in_bold(block):
-            return not (isinstance(after, Paragraph) and _in_bold(after))
+        case Paragraph() if _is_bold_line(block):
+            return not (isinstance(after, Paragraph) and _is_bold_line(after))
         case Paragraph(children=(Emphasis(),)) | Rule() if isinstance(before, Heading):
             return after is not None
         case Paragraph() if after is not None and not after.change:
@@ -186,7 +186,7 @@ def is_heading_row(row: Row) -> bool:
     """Whether a row of a table is nothing but a few words in bold: the heading of the rows below."""
     match [cell.children for cell in row.cells if cell.children]:
         case [[Paragraph() as words]]:
-            return _in_bold(words)
+            return _is_bold_line(words)
         case _:
             return False
 
@@ -205,6 +205,6 @@ def rows_kept_with_next(table: Table, letters: float = LINE) -> list[bool]:
     return [at < last and (at < first or at in ends or is_heading_row(row)) for at, row in enumerate(rows)]
 
 
-def _in_bold(node: Paragraph) -> bool:
+def _is_bold_line(node: Paragraph) -> bool:
     alone = not node.role and len(node.children) == 1 and isinstance(node.children[0], Strong)
-    return alone and len(plain_text(node.children)) <= LEADING
+    return alone and len(plain_text(node.children)) <= BOLD_HEADING

@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 
 from exporter.disk import read_regular
 from exporter.fonts.families import Family, fingerprint, source
-from exporter.fonts.store import kept
+from exporter.fonts.store import kept_file
 
 # Shaping ignores these if a font has no glyph (Unicode 15.1, Default_Ignorable_Code_Point, and white space).
 IGNORABLE = frozenset(
@@ -31,7 +31,7 @@ IGNORABLE = frozenset(
 @cache
 def characters(family: Family) -> frozenset[int]:
     """Return the code points of the characters that the family's upright font has."""
-    path = kept(f"characters/{fingerprint(family, 'normal')[:16]}.txt", lambda: _ranges(family))
+    path = kept_file(f"characters/{fingerprint(family, 'normal')[:16]}.txt", lambda: _ranges(family))
     try:
         return _codes(read_regular(path))
     except (OSError, ValueError):  # a damaged file: ask the font again

@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 from exporter.fonts.families import Family, fingerprint, source
-from exporter.fonts.store import kept
+from exporter.fonts.store import kept_file
 
 # OS/2 fsSelection and head macStyle bits (OpenType 1.9)
 ITALIC, BOLD, REGULAR, STYLE_BITS = 1 << 0, 1 << 5, 1 << 6, (1 << 0) | (1 << 5) | (1 << 6)
@@ -30,7 +30,7 @@ def instance(family: Family, weight: int, style: str = "normal") -> Path:
     data = source(family, style)
     suffix = "otf" if data[:4] == b"OTTO" else "ttf"
     path = f"instances/{fingerprint(family, style)[:16]}-{weight}-{style}.{suffix}"
-    return kept(path, lambda: cut(data, family.name, weight, style))
+    return kept_file(path, lambda: cut(data, family.name, weight, style))
 
 
 def cut(data: bytes, name: str, weight: int, style: str) -> bytes:

@@ -30,10 +30,10 @@ FILES = {
     "limited": re.compile(rf"({_HEX})\.ttf"),
     "subsets": re.compile(r"[\w-]+\.woff2"),
 }
-_held: list[contextlib.ExitStack] = []  # the locks of this process
+_locks: list[contextlib.ExitStack] = []  # the locks of this process
 
 
-def usual() -> Path:
+def default_folder() -> Path:
     """Return the folder of fonts below the user's cache folder."""
     from platformdirs import user_cache_path  # noqa: PLC0415 (few runs ask for it)
 
@@ -52,31 +52,31 @@ def folder() -> Path:
     name = f"{RECIPE}-{fontTools.version}"
     for place in _places():
         with contextlib.suppress(OSError):
-            if (place != usual() or repository(place) is None) and _opened(place, name):
+            if (place != default_folder() or repository(place) is None) and _is_usable(place, name):
                 return place / name
     return Path(tempfile.mkdtemp(prefix="mdc-exporter-fonts-"))
 
 
 def _places() -> Iterator[Path]:
     """Yield the folders to try, the best first."""
-    yield usual()
+    yield default_folder()
     if hasattr(os, "geteuid"):
         yield Path(tempfile.gettempdir()) / f"mdc-exporter-fonts-{os.geteuid()}"
 
 
-def _opened(place: Path, recipe: str) -> bool:
+def _is_usable(place: Path, recipe: str) -> bool:
     """Whether the folder can be used; if so, mark and lock it. Raises ``OSError``."""
     make_folder(place)
-    outer = [place.parent] if place == usual() else []
+    outer = [place.parent] if place == default_folder() else []
     if any(map(distrust, [*outer, place])) or not is_own(place):
         return False
-    _hold(place)
+    _lock(place)
     make_folder(place / recipe)
     inner = (place / recipe / name for name in ("", *FILES) if os.path.lexists(place / recipe / name))
     return os.access(place / recipe, os.W_OK) and not any(map(distrust, inner))
 
 
-def kept(path: str, make: Callable[[], bytes]) -> Path:
+def kept_file(path: str, make: Callable[[], bytes]) -> Path:
     """Return the file ``path`` of the folder, made by ``make`` if it is new."""
     file = folder() / path
     if not file.is_file() or file.is_symlink():
@@ -99,15 +99,15 @@ def is_own(place: Path) -> bool:
 
 def size() -> int:
     """Return the number of bytes that ``clear`` would remove."""
-    return sum(file.lstat().st_size for place in _cleared() for file in _files(place))
+    return sum(file.lstat().st_size for place in _clearable() for file in _files(place))
 
 
 def clear() -> tuple[int, bool]:
     """Remove the kept files unless another process uses them; return the bytes removed and whether all are gone."""
     removed = 0
-    for place in _cleared():
+    for place in _clearable():
         with contextlib.ExitStack() as stack:
-            if not _alone(place, stack):
+            if not _is_unused(place, stack):
                 return removed, False
             for file in list(_files(place)):
                 with contextlib.suppress(OSError):
@@ -118,7 +118,7 @@ def clear() -> tuple[int, bool]:
     return removed, True
 
 
-def _cleared() -> Iterator[Path]:
+def _clearable() -> Iterator[Path]:
     return (place for place in _places() if place.is_dir() and not distrust(place) and is_own(place))
 
 
@@ -126,14 +126,14 @@ def _files(place: Path) -> Iterator[Path]:
     """Yield the exporter's own files below a folder of fonts, without following links."""
     for top, folders, names in os.walk(place):
         where = Path(top).relative_to(place).parts
-        folders[:] = [name for name in folders if _leads_on((*where, name))]
+        folders[:] = [name for name in folders if _is_own_folder((*where, name))]
         for name in names if len(where) > 1 else ():
             pattern, path = FILES[where[1]], "/".join((*where[2:], name))
             if pattern.fullmatch(path) or LEFTOVER.fullmatch(name):
                 yield Path(top) / name
 
 
-def _leads_on(parts: tuple[str, ...]) -> bool:
+def _is_own_folder(parts: tuple[str, ...]) -> bool:
     return bool(RECIPES.fullmatch(parts[0])) and (len(parts) == 1 or parts[1] in FILES) and len(parts) < 4
 
 
@@ -142,7 +142,7 @@ def _remove_empty(place: Path) -> None:
     for top, _, _ in os.walk(place, topdown=False):
         parts = Path(top).relative_to(place).parts
         with contextlib.suppress(OSError):
-            if parts and _leads_on(parts):
+            if parts and _is_own_folder(parts):
                 Path(top).rmdir()
     with contextlib.suppress(OSError):
         if {path.name for path in place.iterdir()} <= {TAG, LOCK}:
@@ -151,7 +151,7 @@ def _remove_empty(place: Path) -> None:
             place.rmdir()
 
 
-def _hold(place: Path) -> None:
+def _lock(place: Path) -> None:
     """Mark the folder, and lock it against ``clear`` while this process lives. Raises ``OSError``."""
     mark(place)
     with contextlib.suppress(ImportError), contextlib.ExitStack() as stack:
@@ -161,10 +161,10 @@ def _hold(place: Path) -> None:
         fcntl.flock(file, fcntl.LOCK_SH)
         if not os.path.samestat(os.fstat(file.fileno()), os.stat(place / LOCK)):  # noqa: PTH116 (beside fstat)
             raise OSError("the folder was emptied meanwhile")
-        _held.append(stack.pop_all())
+        _locks.append(stack.pop_all())
 
 
-def _alone(place: Path, stack: contextlib.ExitStack) -> bool:
+def _is_unused(place: Path, stack: contextlib.ExitStack) -> bool:
     """Whether no other process uses the folder; the lock keeps others away until the stack ends."""
     with contextlib.suppress(ImportError):
         import fcntl  # noqa: PLC0415 (Windows has none)

@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 from exporter.fonts.coverage import split
 from exporter.fonts.families import BY_NAME, chain
 from exporter.fonts.instances import instance
-from exporter.fonts.store import kept
+from exporter.fonts.store import kept_file
 
 
 def subset(family: str, weight: int, style: str, characters: Iterable[str]) -> bytes:
@@ -28,7 +28,7 @@ def subset(family: str, weight: int, style: str, characters: Iterable[str]) -> b
         return b""
     key = hashlib.sha256(text.encode()).hexdigest()[:24]
     path = f"subsets/{static.stem}-{key}.woff2"
-    return kept(path, lambda: _woff2(static.read_bytes(), text)).read_bytes()
+    return kept_file(path, lambda: _woff2(static.read_bytes(), text)).read_bytes()
 
 
 def _woff2(data: bytes, text: str) -> bytes:

@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont, newTable
 
 from exporter.fonts.families import Family, fingerprint
 from exporter.fonts.instances import instance
-from exporter.fonts.store import kept
+from exporter.fonts.store import kept_file
 
 MAX_ERROR = 1.0  # of a curve, in units of the em square (1000)
 
@@ -25,7 +25,7 @@ def truetype_subset(family: Family, characters: frozenset[str]) -> Path:
     """Return the file of the family's regular font with only ``characters``, as TrueType."""
     text = "".join(sorted(characters | {" "}))
     key = hashlib.sha256(f"{fingerprint(family, 'normal')} {text}".encode()).hexdigest()[:24]
-    return kept(f"limited/{key}.ttf", lambda: _limit(instance(family, 400).read_bytes(), text))
+    return kept_file(f"limited/{key}.ttf", lambda: _limit(instance(family, 400).read_bytes(), text))
 
 
 def _limit(data: bytes, text: str) -> bytes:

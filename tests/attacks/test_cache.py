@@ -177,7 +177,7 @@ def test_the_default_folder_is_emptied_after_a_pdf(
     assert (told.returncode, tree(tmp_path / "xdg")) == (0, {}), told.stderr
     assert "removed cut fonts: " in told.stderr
     assert "entries, " in told.stderr
-    assert store.usual() == tmp_path / "xdg/mdc-exporter/fonts"
+    assert store.default_folder() == tmp_path / "xdg/mdc-exporter/fonts"
     temporary.cleanup()
 
 
@@ -187,7 +187,7 @@ def test_fonts_in_use_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr(store, "_held", [])
-    place = store.usual()
+    place = store.default_folder()
     assert store._opened(place, "1-4.0.0")
     store.put(place / "1-4.0.0/limited" / f"{'0' * 24}.ttf", b"font")
     _file(place / "1-4.0.0/limited/Mine.ttf")

@@ -91,9 +91,10 @@ class Bare:
 class _Watched(Rendering):
     """A rendering that keeps what the layout it ends with was made of."""
 
-    def _pages(self, document: Document, paper: Any, sheets: tuple[str, ...], contents: bool) -> Any:
-        layout = Rendering._pages(self, document, paper, sheets, contents)
-        layout.bare = Bare(print_page(document, self.theme, contents=contents), sheets, paper.fonts, paper.assets)
+    def _laid_out_pages(self, document: Document, typesetter: Any, sheets: tuple[str, ...], contents: bool) -> Any:
+        layout = Rendering._laid_out_pages(self, document, typesetter, sheets, contents)
+        html = print_page(document, self.theme, contents=contents)
+        layout.bare = Bare(html, sheets, typesetter.fonts, typesetter.assets)
         return layout
 
     def _write(self, layout: Any, *rest: Any) -> bytes:

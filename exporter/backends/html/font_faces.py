@@ -58,7 +58,7 @@ def font_face_css(document: Document, theme: Theme, words: Mapping[str, str]) ->
     rules = [face_css(*cut, characters) for cut, characters in cuts.items()]
     text = [known["text"]] if "text" in known else []
     fallback, names = fallback_css(text, set().union(*used.values()), document.language)
-    return "".join([*rules, fallback, _behind(stacks, names)])
+    return "".join([*rules, fallback, _fallback_rule(stacks, names)])
 
 
 def unknown_families(theme: Theme) -> list[str]:
@@ -136,15 +136,15 @@ def _family(stack: str) -> str:
     return found[1] if found else ""
 
 
-def _behind(stacks: Mapping[str, str], names: Iterable[str]) -> str:
-    """The font tokens again, with the fallback families between the first and the generic one."""
+def _fallback_rule(stacks: Mapping[str, str], names: Iterable[str]) -> str:
+    """Return a rule of the font tokens with the fallback families before the last, generic, one."""
     quoted = "".join(f'"{name}", ' for name in names)
     if not quoted:
         return ""
-    declared = (f"--font-{font}: {_with(stack, quoted)}" for font, stack in stacks.items())
+    declared = (f"--font-{font}: {_with_fallbacks(stack, quoted)}" for font, stack in stacks.items())
     return f":root {{ {'; '.join(declared)} }}\n"
 
 
-def _with(stack: str, quoted: str) -> str:
+def _with_fallbacks(stack: str, quoted: str) -> str:
     *first, last = stack.rsplit(",", 1)
     return f"{first[0]}, {quoted}{last.strip()}" if first else f"{quoted}{last.strip()}"

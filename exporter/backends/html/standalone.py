@@ -30,7 +30,7 @@ def page(document: Document, options: HtmlOptions, theme: Theme) -> str:
     image = data_address if options.images == "embedded" else partial(linked_address, document.control.address)
     unfolded = options.questions == "open" or _redlined(document)
     body = Body(document, theme, screen=True, open=unfolded, image=image)
-    around = page_context(document, body)
+    context = page_context(document, body)
     fonts = font_face_css(document, theme, body.words) if options.fonts == "embedded" else ""
     style = stylesheet(document, theme, fonts)
     linked = metadata.as_script(metadata.linked_data(document))
@@ -38,7 +38,7 @@ def page(document: Document, options: HtmlOptions, theme: Theme) -> str:
     return templates(theme).render(
         "html/page.html.j2",
         document=document,
-        page=around,
+        page=context,
         body=body.blocks(document.body),
         notes=notes(document.footnotes, body),
         contents=contents_for(document, body, options.contents),

@@ -46,7 +46,7 @@ def load(fonts: Path) -> ModuleType:
     Raises ``EnvironmentFault`` where a system library is missing: without libharfbuzz-subset fonts would be cut
     slowly, and into other bytes each time.
     """
-    with _fonts(fonts):
+    with _fontconfig_file(fonts):
         return _loaded()
 
 
@@ -67,8 +67,8 @@ def _loaded() -> ModuleType:
 
 
 @contextmanager
-def _fonts(configuration: Path) -> Iterator[None]:
-    """``FONTCONFIG_FILE`` set to ``configuration``: Fontconfig reads it whenever fonts are looked up anew."""
+def _fontconfig_file(configuration: Path) -> Iterator[None]:
+    """Set ``FONTCONFIG_FILE`` to ``configuration``: Fontconfig reads it whenever fonts are looked up anew."""
     with _lock:
         before = os.environ.get("FONTCONFIG_FILE")
         os.environ["FONTCONFIG_FILE"] = str(configuration)
@@ -84,13 +84,13 @@ def _fonts(configuration: Path) -> Iterator[None]:
 def font_configuration(fonts: Path) -> Any:
     """WeasyPrint's view of some fonts, made anew."""
     weasyprint = load(fonts)
-    with _fonts(fonts):
+    with _fontconfig_file(fonts):
         return weasyprint.text.fonts.FontConfiguration()
 
 
 @lru_cache(maxsize=8)
-def _kept_configuration(fonts: Path, thread: int) -> Any:  # noqa: ARG001 (Pango's maps of fonts are not to be shared)
-    """The view of these fonts for all documents of a thread: each new one keeps a quarter of a megabyte for good."""
+def _thread_configuration(fonts: Path, thread: int) -> Any:  # noqa: ARG001 (Pango's maps of fonts are not to be shared)
+    """Return the configuration for all documents of a thread: each new one keeps a quarter of a megabyte for good."""
     return font_configuration(fonts)
 
 
@@ -98,7 +98,7 @@ def _kept_configuration(fonts: Path, thread: int) -> Any:  # noqa: ARG001 (Pango
 def style_sheet(css: str) -> tuple[Any, tuple[str, ...]]:
     """``css`` as WeasyPrint reads it, and what it logged; ours alone, for CSS can make the engine run without end."""
     lines: list[str] = []
-    with listening(lines):
+    with captured_log(lines):
         sheet = _loaded().CSS(string=css, base_url=ADDRESS, url_fetcher=fetcher({}))
     return sheet, tuple(lines)
 
@@ -129,10 +129,10 @@ class Typesetter:
         """WeasyPrint's document: the pages of ``html``, laid out with style sheets ``sheets``."""
         read = [style_sheet(css) for css in sheets]
         self.lines = [line for _, lines in read for line in lines]
-        with listening(self.lines):
+        with captured_log(self.lines):
             make = html_class(_loaded().HTML, sheets)
             source = make(string=html, base_url=ADDRESS, url_fetcher=fetcher(self.assets))
-            fonts = _kept_configuration(self.fonts, get_ident())
+            fonts = _thread_configuration(self.fonts, get_ident())
             return source.render(font_config=fonts, stylesheets=[sheet for sheet, _ in read], pdf_variant=variant)
 
     def write(self, layout: Any, variant: str | None, finisher: Any, attachments: Iterable[Attachment]) -> bytes:
@@ -148,7 +148,7 @@ class Typesetter:
             )
             for a in attachments
         ]
-        with listening(self.lines), annotated(), warnings.catch_warnings():
+        with captured_log(self.lines), annotated(), warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the file of its colour profile open
             data: bytes = layout.write_pdf(pdf_variant=variant, pdf_tags=True, finisher=finisher, attachments=files)
         return data
@@ -160,8 +160,8 @@ class Typesetter:
 
 
 @contextmanager
-def listening(lines: list[str]) -> Iterator[None]:
-    """Put what the engine logs meanwhile into ``lines``, and nowhere else."""
+def captured_log(lines: list[str]) -> Iterator[None]:
+    """Put the engine's log into ``lines``, and nowhere else."""
     logger = logging.getLogger("weasyprint")
     before, propagate = logger.handlers[:], logger.propagate
     logger.handlers[:], logger.propagate = [_Handler(lines)], False

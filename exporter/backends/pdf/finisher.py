@@ -25,34 +25,34 @@ class Finisher:
     _dropped: set[bytes] = field(default_factory=set)  # references of annotations that go
 
     def __call__(self, document: Any, pdf: Any) -> None:
-        """Mend the file."""
-        _pictures(pdf)
+        """Repair the file."""
+        _disable_interpolation(pdf)
         if "StructTreeRoot" in pdf.catalog:
             tree = StructureTree(pdf)
             join_fragments(tree, tree.document)
-            self._element(tree, tree.document, in_link=False)
-            artifacts = self._parent_tree(tree, len(document.pages))
-            self._pages(tree, artifacts)
-            self._id_tree(tree)
-        _annotations(pdf)
-        _attachments(pdf)
+            self._repair_element(tree, tree.document, in_link=False)
+            artifacts = self._prune_parent_tree(tree, len(document.pages))
+            self._repair_pages(tree, artifacts)
+            self._add_id_tree(tree)
+        _set_print_flags(pdf)
+        _deduplicate_attachments(pdf)
         if "Metadata" in pdf.catalog:
-            _metadata(StructureTree(pdf).find(pdf.catalog["Metadata"]), self.marked)
+            _write_mark(StructureTree(pdf).find(pdf.catalog["Metadata"]), self.marked)
         _compress(pdf)
 
     # --- the tree ------------------------------------------------------------------------------------------------
 
-    def _element(self, tree: StructureTree, element: Any, *, in_link: bool) -> None:
+    def _repair_element(self, tree: StructureTree, element: Any, *, in_link: bool) -> None:
         self._kept.add(element.reference)
         is_link = element["S"] == "/Link"
         if in_link:
             self._unlink(tree, element)
         if element["S"] == "/LI":
-            _list_body(tree, element)
+            _complete_list_item(tree, element)
         elif element["S"] == "/L":
-            _list(tree, element)
+            _retag_list_of_notes(tree, element)
         elif element["S"] in ("/TD", "/TH"):
-            _cell(element)
+            _remove_headers(element)
         if "ID" in element:
             self._names.append((element["ID"].string, element["ID"], element))
         kids = Array()
@@ -61,9 +61,9 @@ class Finisher:
             if inner is None:
                 kids.append(kid)
             elif inner["S"] == ARTIFACT:
-                self._artifact(tree, inner)
+                self._drop_artifact(tree, inner)
             else:
-                self._element(tree, inner, in_link=in_link or is_link)
+                self._repair_element(tree, inner, in_link=in_link or is_link)
                 if inner["K"] or inner["S"] not in _DROPPED_WHEN_EMPTY:
                     kids.append(kid)
                 else:
@@ -78,18 +78,18 @@ class Finisher:
         if element["S"] == "/Link":
             element["S"] = "/Span"
 
-    def _artifact(self, tree: StructureTree, element: Any) -> None:
-        """Take an element, and the links in it, out of the tree."""
+    def _drop_artifact(self, tree: StructureTree, element: Any) -> None:
+        """Remove an element, and the links in it, from the tree."""
         for kid in element["K"]:
             if annotation := tree.annotation(kid):
                 self._dropped.add(annotation)
             elif inner := tree.element(kid):
-                self._artifact(tree, inner)
+                self._drop_artifact(tree, inner)
 
     # --- pages ---------------------------------------------------------------------------------------------------
 
-    def _parent_tree(self, tree: StructureTree, pages: int) -> dict[int, set[int]]:
-        """Take what left the tree out of the parent tree too; gives the marked content of artifacts by page."""
+    def _prune_parent_tree(self, tree: StructureTree, pages: int) -> dict[int, set[int]]:
+        """Remove elements that left the tree from the parent tree; return the marked content of artifacts by page."""
         numbers = tree.find(tree.root["ParentTree"])["Nums"]
         owners = {
             found["StructParent"]: getattr(found, "reference", None)
@@ -113,7 +113,7 @@ class Finisher:
         tree.root["ParentTreeNextKey"] = max(kept[::2], default=-1) + 1
         return artifacts
 
-    def _pages(self, tree: StructureTree, artifacts: dict[int, set[int]]) -> None:
+    def _repair_pages(self, tree: StructureTree, artifacts: dict[int, set[int]]) -> None:
         for at, reference in enumerate(tree.pdf.page_references):
             page = tree.find(reference)
             if self._dropped and "Annots" in page:
@@ -123,23 +123,23 @@ class Finisher:
             if at in artifacts:
                 _mark_artifacts(tree.find(page["Contents"]).stream, artifacts[at])
 
-    def _id_tree(self, tree: StructureTree) -> None:
-        """Element ids need a name tree to be found by (ISO 32000-1, 14.7.2)."""
+    def _add_id_tree(self, tree: StructureTree) -> None:
+        """Add the name tree of element ids (ISO 32000-1, 14.7.2)."""
         if self._names:
             entries = [
-                part for _, name, element in sorted(self._names, key=_first) for part in (name, element.reference)
+                part for _, name, element in sorted(self._names, key=_name_of) for part in (name, element.reference)
             ]
             names = Dictionary({"Names": Array(entries)})
             tree.pdf.add_object(names)
             tree.root["IDTree"] = names.reference
 
 
-def _first(entry: tuple[str, Any, Any]) -> str:
+def _name_of(entry: tuple[str, Any, Any]) -> str:
     return entry[0]
 
 
-def _list_body(tree: StructureTree, item: Any) -> None:
-    """A list item is a label and a body (ISO 14289-1, 7.6): what is neither goes into the body."""
+def _complete_list_item(tree: StructureTree, item: Any) -> None:
+    """Make a list item a label and a body (ISO 14289-1, 7.6): other content goes into the body."""
     labels = [kid for kid in item["K"] if _kind(tree, kid) == "/Lbl"]
     rest = [kid for kid in item["K"] if kid not in labels]
     if rest and [element["S"] for element in map(tree.element, rest) if element is not None] != ["/LBody"]:
@@ -155,15 +155,15 @@ def _kind(tree: StructureTree, kid: object) -> str:
     return "" if element is None else str(element["S"])
 
 
-def _list(tree: StructureTree, element: Any) -> None:
-    """A list whose items are notes is no list."""
+def _retag_list_of_notes(tree: StructureTree, element: Any) -> None:
+    """Turn a list of notes into a division."""
     if any(kid["S"] == "/Note" for kid in tree.elements(element)):
         element["S"] = "/Div"
         element.pop("A", None)
 
 
-def _cell(cell: Any) -> None:
-    """Header cells say what they head (ISO 14289-1, 7.5); WeasyPrint's lists of headers are wrong behind a break."""
+def _remove_headers(cell: Any) -> None:
+    """Remove WeasyPrint's lists of headers, wrong behind a break: header cells have scopes (ISO 14289-1, 7.5)."""
     cell.pop("ID", None)
     attributes = cell.get("A")
     if attributes is not None:
@@ -183,8 +183,8 @@ def _mark_artifacts(stream: list[Any], marks: set[int]) -> None:
 # --- the rest of the file ----------------------------------------------------------------------------------------
 
 
-def _pictures(pdf: Any) -> None:
-    """ISO 19005-3, 6.2.8: no picture is interpolated."""
+def _disable_interpolation(pdf: Any) -> None:
+    """Turn off the interpolation of pictures (ISO 19005-3, 6.2.8)."""
     for item in pdf.objects:
         if isinstance(item, Stream) and item.extra.get("Subtype") == "/Image":
             item.extra["Interpolate"] = "false"
@@ -193,15 +193,15 @@ def _pictures(pdf: Any) -> None:
                 mask.extra["Interpolate"] = "false"
 
 
-def _annotations(pdf: Any) -> None:
-    """ISO 19005-3, 6.3.2: annotations are printed."""
+def _set_print_flags(pdf: Any) -> None:
+    """Mark annotations for printing (ISO 19005-3, 6.3.2)."""
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("Type") == "/Annot":
             item["F"] = PRINT_FLAG
 
 
-def _attachments(pdf: Any) -> None:
-    """Each attached file is named once in the catalog (WeasyPrint names it twice)."""
+def _deduplicate_attachments(pdf: Any) -> None:
+    """Name each attached file once in the catalog (WeasyPrint names it twice)."""
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = Array(dict.fromkeys(pdf.catalog["AF"]))
 
@@ -218,12 +218,12 @@ def _compress(pdf: Any) -> None:
             item.extra["Filter"] = "/FlateDecode"
 
 
-_MARK = (
+_PDFUA_MARK = (
     '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>'
     "</rdf:Description>"
 )
 # ISO 19005-3, 6.6.2.3: a property that XMP does not know is described in the file.
-_SCHEMA = (
+_PDFUA_SCHEMA = (
     '<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
     ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">'
     '<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
@@ -238,10 +238,10 @@ _SCHEMA = (
 )
 
 
-def _metadata(stream: Any, marked: bool) -> None:
-    """The PDF/UA mark goes into the one ``rdf:RDF`` there is; a second one would not be read."""
+def _write_mark(stream: Any, marked: bool) -> None:
+    """Put the PDF/UA mark into the existing ``rdf:RDF``; readers ignore a second one."""
     text = b"\n".join(part if isinstance(part, bytes) else str(part).encode() for part in stream.stream).decode()
     if marked and "pdfuaid:part" not in text:
-        text = text.replace("</rdf:RDF>", f"{_MARK}{_SCHEMA}</rdf:RDF>", 1)
+        text = text.replace("</rdf:RDF>", f"{_PDFUA_MARK}{_PDFUA_SCHEMA}</rdf:RDF>", 1)
     stream.stream[:] = [text.encode()]
     stream.compress = False  # some checkers read it only so

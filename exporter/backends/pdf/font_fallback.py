@@ -19,7 +19,7 @@ from exporter.model.walk import every_node, rebuild, rebuild_inlines
 _QUOTED = re.compile(r"[\"']([^\"']+)[\"']")
 GENERATED = "•–—-0123456789.()[]:· "  # what the style sheet and the engine put in
 
-StandIns = Mapping[str, str | None]
+Substitutes = Mapping[str, str | None]
 
 
 def named_families(tokens: Mapping[str, str], diagnostics: Diagnostics) -> dict[str, tuple[str, ...]]:
@@ -47,10 +47,10 @@ def resolve_fonts(
     given, missing = split(wanted, families)
     if missing:
         have = frozenset[int]().union(*(characters(family) for family in families))
-        stand_ins = {c: substitute(c, lambda s: ord(s) in have) for c in sorted(missing)}
-        _report(document, stand_ins, diagnostics)
-        document = _replaced(document, stand_ins)
-        given, _ = split(wanted | needed(text for text in stand_ins.values() if text), families)
+        substitutes = {c: substitute(c, lambda s: ord(s) in have) for c in sorted(missing)}
+        _report(document, substitutes, diagnostics)
+        document = _replaced(document, substitutes)
+        given, _ = split(wanted | needed(text for text in substitutes.values() if text), families)
     used = (family for family in families if family in given or family.name in own)
     return document, {family: frozenset(given.get(family, ())) for family in used}
 
@@ -68,8 +68,8 @@ def _strings(document: Document) -> Iterator[str]:
                 pass
 
 
-def _replaced(document: Document, stand_ins: StandIns) -> Document:
-    table = str.maketrans({c: words for c, words in stand_ins.items() if words is not None})
+def _replaced(document: Document, substitutes: Substitutes) -> Document:
+    table = str.maketrans({c: words for c, words in substitutes.items() if words is not None})
 
     def words(text: str) -> str:
         return text.translate(table)
@@ -95,17 +95,17 @@ def _replaced(document: Document, stand_ins: StandIns) -> Document:
     )
 
 
-def _report(document: Document, stand_ins: StandIns, diagnostics: Diagnostics) -> None:
-    """A finding for each character at each place, in the order of the page."""
+def _report(document: Document, substitutes: Substitutes, diagnostics: Diagnostics) -> None:
+    """Add a finding for each character at each place, in the order of the page."""
     seen: set[str] = set()
     for node, around in nodes_with_pos(document):
         if isinstance(node, Text | Code | CodeBlock):
             words = f"{node.filename}{node.text}" if isinstance(node, CodeBlock) else node.text
-            for character in sorted(stand_ins.keys() & set(words)):
-                _report_one(character, stand_ins[character], character_pos(node, character) or around, diagnostics)
+            for character in sorted(substitutes.keys() & set(words)):
+                _report_one(character, substitutes[character], character_pos(node, character) or around, diagnostics)
                 seen.add(character)
-    for character in sorted(stand_ins.keys() - seen):
-        _report_one(character, stand_ins[character], document.pos, diagnostics)
+    for character in sorted(substitutes.keys() - seen):
+        _report_one(character, substitutes[character], document.pos, diagnostics)
 
 
 def _report_one(character: str, words: str | None, pos: Pos | None, diagnostics: Diagnostics) -> None:

@@ -44,22 +44,22 @@ class Rendering:
     diagnostics: Diagnostics = field(default_factory=Diagnostics)
 
     def check(self) -> tuple[Diagnostic, ...]:
-        """What is found before the document is laid out."""
-        self._prepared(self._words())
+        """Return the findings before layout."""
+        self._prepared(self._generated_words())
         return tuple(self.diagnostics)
 
     def run(self) -> Rendered:
-        """The file, or none where it cannot be made for an error among the findings."""
-        words = self._words()
+        """Return the file, or the findings alone if an error makes the file impossible."""
+        words = self._generated_words()
         document, fonts = self._prepared(words)
-        if self._impossible():
+        if self._has_fatal_finding():
             return Rendered(data=None, findings=tuple(self.diagnostics))
         file = configuration(fonts)
         engine.load(file)
         with quiet_collector():
             return self._laid_out(document, engine.Typesetter(file, document.assets), words)
 
-    def _words(self) -> dict[str, str]:
+    def _generated_words(self) -> dict[str, str]:
         return generated_words(self.document, self.theme)
 
     def _prepared(self, words: dict[str, str]) -> tuple[Document, dict[Family, frozenset[str]]]:
@@ -72,15 +72,15 @@ class Rendering:
         families = font_fallback.named_families(tokens(self.theme), self.diagnostics)
         return font_fallback.resolve_fonts(document, families, words.values(), self.diagnostics)
 
-    def _impossible(self) -> bool:
-        """Whether a finding says that there can be no file."""
+    def _has_fatal_finding(self) -> bool:
+        """Whether a finding makes the file impossible."""
         return any(f.fatal for f in self.diagnostics)
 
     def _laid_out(self, document: Document, typesetter: engine.Typesetter, words: dict[str, str]) -> Rendered:
         marked = self.options.universal and tags.available() and not self.diagnostics.failed
         if self.options.universal and not marked:
-            self._unmarked(document)
-        engine.style_sheet(theme_css(self.theme))  # what nests too deeply there is no fault of the page
+            self._report_missing_mark(document)
+        engine.style_sheet(theme_css(self.theme))  # outside ``try``: too deep nesting in it is no fault of the page
         try:
             layout = self._layout(document, typesetter, words)
             relieve(len(layout.pages))
@@ -96,10 +96,10 @@ class Rendering:
 
     def _failed(self, typesetter: engine.Typesetter, document: Document) -> bool:
         report(typesetter.take_log_lines(), document, self.diagnostics)
-        return self._impossible()
+        return self._has_fatal_finding()
 
-    def _unmarked(self, document: Document) -> None:
-        """Note why the file does not carry the mark of PDF/UA."""
+    def _report_missing_mark(self, document: Document) -> None:
+        """Report why the file does not carry the mark of PDF/UA."""
         if faults := sorted({f.code for f in self.diagnostics if f.severity is Severity.ERROR}):
             message = f"the file does not carry the mark of PDF/UA, for {', '.join(faults)}"
             self.diagnostics.add(codes.UNMARKED, message, document.pos, "mend these findings")
@@ -110,26 +110,28 @@ class Rendering:
     def _layout(self, document: Document, typesetter: engine.Typesetter, words: dict[str, str]) -> Any:
         sheets: tuple[str, ...] = (theme_css(self.theme), document_css(document, self.options, words))
         contents = contents_at_first(document, self.options)
-        layout = self._pages(document, typesetter, sheets, contents)
+        layout = self._laid_out_pages(document, typesetter, sheets, contents)
         if self.options.toc == "auto" and document.toc and not has_right_contents(layout, contents):
-            other = self._pages(document, typesetter, sheets, not contents)
+            other = self._laid_out_pages(document, typesetter, sheets, not contents)
             if not contents or has_right_contents(other, False):
                 layout, contents = other, not contents
         for tighter in tighter_styles(layout):
-            other = self._pages(document, typesetter, (*sheets, tighter), contents)
+            other = self._laid_out_pages(document, typesetter, (*sheets, tighter), contents)
             if len(other.pages) < len(layout.pages):
                 layout, sheets = other, (*sheets, tighter)
                 break
         for _ in range(ROUNDS):
             if not (whole := whole_word_css(layout)):
                 break
-            other = self._pages(document, typesetter, (*sheets, whole), contents)
+            other = self._laid_out_pages(document, typesetter, (*sheets, whole), contents)
             if len(other.pages) > len(layout.pages) and last_page_fill(other) < NEARLY_EMPTY:
                 break
             layout, sheets = other, (*sheets, whole)
         return layout
 
-    def _pages(self, document: Document, typesetter: engine.Typesetter, sheets: tuple[str, ...], contents: bool) -> Any:
+    def _laid_out_pages(
+        self, document: Document, typesetter: engine.Typesetter, sheets: tuple[str, ...], contents: bool
+    ) -> Any:
         return typesetter.layout(print_page(document, self.theme, contents=contents), sheets, self.options.variant)
 
     def _write(self, layout: Any, document: Document, typesetter: engine.Typesetter, marked: bool) -> bytes:

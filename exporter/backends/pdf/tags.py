@@ -110,20 +110,20 @@ def _annotate(box: Any, element: Any, parent: Any, pdf: Any) -> None:
     if box.element_tag != source.tag:  # a ::before, ::after or ::marker
         return
     element.source = source
-    _type(source, element, parent)
-    _language(source, element)
+    _set_type(source, element, parent)
+    _set_language(source, element)
     kind = element["S"]
     if kind == "/L":
-        _numbering(box, source, element)
+        _set_numbering(box, source, element)
     elif kind == "/TH" and "A" in element:
         element["A"]["Scope"] = _SCOPES.get(source.get("scope", ""), "/Column")
     elif kind == "/Figure":
-        _figure(box, element, pdf)
+        _complete_figure(box, element, pdf)
     elif kind == "/Link" and box.link_annotation:
-        _description(source, box.link_annotation)
+        _set_description(source, box.link_annotation)
 
 
-def _type(source: Any, element: Any, parent: Any) -> None:
+def _set_type(source: Any, element: Any, parent: Any) -> None:
     if element["S"] not in _GENERIC:
         return
     wanted = source.get("data-pdf")
@@ -139,20 +139,20 @@ def _type(source: Any, element: Any, parent: Any) -> None:
         element["S"] = _TYPES[source.tag]
 
 
-def _language(source: Any, element: Any) -> None:
+def _set_language(source: Any, element: Any) -> None:
     if (language := source.get("lang")) and source.tag != "html":
         element["Lang"] = String(language)
 
 
-def _numbering(box: Any, source: Any, element: Any) -> None:
+def _set_numbering(box: Any, source: Any, element: Any) -> None:
     style = next((child.style["list_style_type"] for child in box.children if child.element_tag == "li"), "none")
     if isinstance(style, str) and style != "none":
         kind = _NUMBERING.get(style, "/Decimal" if source.tag == "ol" else "/Disc")
         element["A"] = Dictionary({"O": "/List", "ListNumbering": kind})
 
 
-def _figure(box: Any, element: Any, pdf: Any) -> None:
-    """A decorative picture is no part of the tree; another has its box in points from the page's foot."""
+def _complete_figure(box: Any, element: Any, pdf: Any) -> None:
+    """Make a decorative picture an artifact; give others their box in points from the page's foot."""
     if "Alt" not in element:
         element["S"] = ARTIFACT
         return
@@ -163,7 +163,7 @@ def _figure(box: Any, element: Any, pdf: Any) -> None:
     element["A"]["Placement"] = "/Inline" if "inline" in box.style["display"] else "/Block"
 
 
-def _description(source: Any, annotation: Any) -> None:
+def _set_description(source: Any, annotation: Any) -> None:
     words = " ".join((source.get("title") or "".join(source.itertext())).split())
     words = words or " ".join(image.get("alt", "") for image in source.iter("img")).strip()
     if words:
