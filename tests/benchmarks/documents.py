@@ -91,8 +91,8 @@ class Bare:
 class _Watched(Rendering):
     """A rendering that keeps what the layout it ends with was made of."""
 
-    def _laid_out_pages(self, document: Document, typesetter: Any, sheets: tuple[str, ...], contents: bool) -> Any:
-        layout = Rendering._laid_out_pages(self, document, typesetter, sheets, contents)
+    def _layout(self, document: Document, typesetter: Any, sheets: tuple[str, ...], contents: bool) -> Any:
+        layout = Rendering._layout(self, document, typesetter, sheets, contents)
         html = print_page(document, self.theme, contents=contents)
         layout.bare = Bare(html, sheets, typesetter.fonts, typesetter.assets)
         return layout

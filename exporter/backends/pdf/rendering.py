@@ -57,7 +57,7 @@ class Rendering:
         file = configuration(fonts)
         engine.load(file)
         with quiet_collector():
-            return self._laid_out(document, engine.Typesetter(file, document.assets), words)
+            return self._rendered(document, engine.Typesetter(file, document.assets), words)
 
     def _generated_words(self) -> dict[str, str]:
         return generated_words(self.document, self.theme)
@@ -76,13 +76,13 @@ class Rendering:
         """Whether a finding makes the file impossible."""
         return any(f.fatal for f in self.diagnostics)
 
-    def _laid_out(self, document: Document, typesetter: engine.Typesetter, words: dict[str, str]) -> Rendered:
+    def _rendered(self, document: Document, typesetter: engine.Typesetter, words: dict[str, str]) -> Rendered:
         marked = self.options.universal and tags.available() and not self.diagnostics.failed
         if self.options.universal and not marked:
             self._report_missing_mark(document)
         engine.style_sheet(theme_css(self.theme))  # outside ``try``: too deep nesting in it is no fault of the page
         try:
-            layout = self._layout(document, typesetter, words)
+            layout = self._best_layout(document, typesetter, words)
             relieve(len(layout.pages))
             data = self._write(layout, document, typesetter, marked) if not self._failed(typesetter, document) else None
         except RecursionError:
@@ -107,29 +107,29 @@ class Rendering:
         message = "this version of WeasyPrint cannot be taught the tags of PDF/UA: the file does not carry its mark"
         self.diagnostics.add(codes.UNMARKED, message, document.pos, "install the version that the project names")
 
-    def _layout(self, document: Document, typesetter: engine.Typesetter, words: dict[str, str]) -> Any:
+    def _best_layout(self, document: Document, typesetter: engine.Typesetter, words: dict[str, str]) -> Any:
         sheets: tuple[str, ...] = (theme_css(self.theme), document_css(document, self.options, words))
         contents = contents_at_first(document, self.options)
-        layout = self._laid_out_pages(document, typesetter, sheets, contents)
+        layout = self._layout(document, typesetter, sheets, contents)
         if self.options.toc == "auto" and document.toc and not has_right_contents(layout, contents):
-            other = self._laid_out_pages(document, typesetter, sheets, not contents)
+            other = self._layout(document, typesetter, sheets, not contents)
             if not contents or has_right_contents(other, False):
                 layout, contents = other, not contents
         for tighter in tighter_styles(layout):
-            other = self._laid_out_pages(document, typesetter, (*sheets, tighter), contents)
+            other = self._layout(document, typesetter, (*sheets, tighter), contents)
             if len(other.pages) < len(layout.pages):
                 layout, sheets = other, (*sheets, tighter)
                 break
         for _ in range(ROUNDS):
             if not (whole := whole_word_css(layout)):
                 break
-            other = self._laid_out_pages(document, typesetter, (*sheets, whole), contents)
+            other = self._layout(document, typesetter, (*sheets, whole), contents)
             if len(other.pages) > len(layout.pages) and last_page_fill(other) < NEARLY_EMPTY:
                 break
             layout, sheets = other, (*sheets, whole)
         return layout
 
-    def _laid_out_pages(
+    def _layout(
         self, document: Document, typesetter: engine.Typesetter, sheets: tuple[str, ...], contents: bool
     ) -> Any:
         return typesetter.layout(print_page(document, self.theme, contents=contents), sheets, self.options.variant)

@@ -75,7 +75,8 @@ def _wrapped(build: Any) -> Any:
         _paginate(pdf)
         real = getattr(box, "_box", box) if type(box).__name__ == "AbsolutePlaceholder" else box
         for element in build(box, parent, pdf, *rest):
-            if real.element_tag not in ("html", "body"):  # they have no element, and hand on those inside them
+            # html and body have no element of their own, and give those inside them
+            if real.element_tag not in ("html", "body"):
                 _annotate(real, element, parent, pdf)
             yield element
         if type(real).__name__ == "PageBox":
