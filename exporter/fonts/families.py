@@ -119,7 +119,7 @@ BY_NAME = {family.name: family for family in FAMILIES}
 
 
 def chain(text: Iterable[str], language: str = "en") -> tuple[Family, ...]:
-    """Return the installed families that a document in ``language`` may use: those called ``text``, then the fallback.
+    """Return the installed families that a document in ``language`` may use: the families ``text``, then the fallback.
 
     Chinese, Japanese and Korean share characters that each draws in its own way: the document's language comes first.
     Raises ``KeyError`` for a name that is not in the table.

@@ -63,7 +63,7 @@ class Theme:
 
 
 SHIPPED = Theme()
-"""The theme of a project that names none."""
+"""The theme of a project that names no theme."""
 
 
 @cache

@@ -26,7 +26,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """One entry of ``styles/roles.toml``, whose head says what each field means; ``look`` has the liked role's too."""
+    """An entry of ``styles/roles.toml``, whose head explains each field; ``look`` includes that of the liked role."""
 
     name: str
     kinds: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ EPOCH = "SOURCE_DATE_EPOCH"
 
 
 class EpubOptions(Options):
-    """There are none yet."""
+    """No options yet."""
 
     @property
     def holds(self) -> frozenset[Held]:

@@ -8,9 +8,9 @@ from exporter.backends.base import Options
 class HtmlOptions(Options):
     """The options under ``html:``.
 
-    ``fonts`` puts the characters' own fonts into the file or takes the reader's; ``images`` puts pictures into the file
-    or links to them on the site. ``questions`` says how they start. ``contents`` are shown, by default, where there is
-    more than one heading.
+    ``fonts`` puts font subsets into the file or uses the reader's fonts; ``images`` puts pictures into the file or
+    links to them on the site. ``questions`` start folded or open. ``contents`` are shown, by default, if there is more
+    than one heading.
     """
 
     fonts: Literal["embedded", "system"] = "embedded"

@@ -67,7 +67,7 @@ class PdfOptions(Options):
 
     @property
     def variant(self) -> str | None:
-        """WeasyPrint's ``pdf_variant``, None for a plain file."""
+        """The ``pdf_variant`` of WeasyPrint, None for a plain file."""
         first = sorted(self.standard)[:1]
         return STANDARDS[first[0]][1] if first else None
 
@@ -78,5 +78,5 @@ class PdfOptions(Options):
 
     @property
     def universal(self) -> bool:
-        """Whether the file is to carry the PDF/UA mark."""
+        """Whether the file should carry the PDF/UA mark."""
         return "ua-1" in self.standard
