@@ -74,7 +74,7 @@ def _check(image: Image.Image, limits: PictureLimits) -> None:
 
 
 def _encode(name: str, lossless: bool, image: Image.Image, limits: PictureLimits, width: float | None) -> Asset:
-    shown = _fitted(_normalised(image), limits, width)
+    shown = _scaled(_normalised(image), limits, width)
     jpeg = _jpeg(shown, image) if shown.mode != "RGBA" else None
     if jpeg is not None and image.format == "JPEG":
         return _asset(name, "image/jpeg", jpeg, shown)
@@ -110,7 +110,7 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
     return turned or image
 
 
-def _fitted(image: Image.Image, limits: PictureLimits, width: float | None) -> Image.Image:
+def _scaled(image: Image.Image, limits: PictureLimits, width: float | None) -> Image.Image:
     """Return the picture scaled down to 300 dots an inch at its largest shown size."""
     widest = min(limits.print_width, math.ceil(width / 96 * 300)) if width else limits.print_width
     factor = min(widest / image.width, limits.print_height / image.height)
@@ -123,7 +123,9 @@ def _fitted(image: Image.Image, limits: PictureLimits, width: float | None) -> I
 def _jpeg(shown: Image.Image, read: Image.Image) -> bytes:
     """Return a JPEG; an unchanged one keeps its quality, so that nothing is lost twice."""
     out = io.BytesIO()
-    as_it_was = read.format == "JPEG" and read.size == shown.size and read.mode == shown.mode and not _turned(read)
+    as_it_was = (
+        read.format == "JPEG" and read.size == shown.size and read.mode == shown.mode and not _changes_pixels(read)
+    )
     if as_it_was:
         read.save(out, "JPEG", quality="keep", optimize=True, exif=b"", icc_profile=None, comment=b"")
     else:
@@ -131,7 +133,7 @@ def _jpeg(shown: Image.Image, read: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def _turned(image: Image.Image) -> bool:
+def _changes_pixels(image: Image.Image) -> bool:
     """Whether turning the picture upright, or its colour profile, changed its pixels."""
     return "icc_profile" in image.info or image.getexif().get(ExifTags.Base.Orientation, 1) != 1
 

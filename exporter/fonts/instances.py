@@ -30,10 +30,10 @@ def instance(family: Family, weight: int, style: str = "normal") -> Path:
     data = source(family, style)
     suffix = "otf" if data[:4] == b"OTTO" else "ttf"
     path = f"instances/{fingerprint(family, style)[:16]}-{weight}-{style}.{suffix}"
-    return kept_file(path, lambda: cut(data, family.name, weight, style))
+    return kept_file(path, lambda: static_font(data, family.name, weight, style))
 
 
-def cut(data: bytes, name: str, weight: int, style: str) -> bytes:
+def static_font(data: bytes, name: str, weight: int, style: str) -> bytes:
     """Return the static font of one weight, named so that CSS finds it; the same arguments give the same bytes."""
     font = TTFont(BytesIO(data), recalcTimestamp=False)
     if "fvar" in font:

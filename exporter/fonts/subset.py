@@ -43,7 +43,7 @@ def _woff2(data: bytes, text: str) -> bytes:
     return out.getvalue()
 
 
-def face_css(family: str, weight: int, style: str, characters: Iterable[str]) -> str:
+def font_face_rule(family: str, weight: int, style: str, characters: Iterable[str]) -> str:
     """Return an ``@font-face`` rule with the subset inside it, empty if the family has none of the characters."""
     data = subset(family, weight, style, characters)
     if not data:
@@ -55,7 +55,7 @@ def face_css(family: str, weight: int, style: str, characters: Iterable[str]) ->
     )
 
 
-def fallback_css(families: Iterable[str], characters: Iterable[str], language: str = "en") -> tuple[str, list[str]]:
+def fallback_rules(families: Iterable[str], characters: Iterable[str], language: str = "en") -> tuple[str, list[str]]:
     """Return ``@font-face`` rules for characters that ``families`` do not have, and the names of their families.
 
     Put these names behind the families of the style sheet.
@@ -63,5 +63,5 @@ def fallback_css(families: Iterable[str], characters: Iterable[str], language: s
     names = list(families)
     given, _ = split(set().union(*characters), chain(names, language))
     extra = {family: own for family, own in given.items() if family.name not in names}
-    rules = (face_css(family.name, family.weights[0], "normal", sorted(own)) for family, own in extra.items())
+    rules = (font_face_rule(family.name, family.weights[0], "normal", sorted(own)) for family, own in extra.items())
     return "".join(rules), [family.name for family in extra]

@@ -25,10 +25,10 @@ def truetype_subset(family: Family, characters: frozenset[str]) -> Path:
     """Return the file of the family's regular font with only ``characters``, as TrueType."""
     text = "".join(sorted(characters | {" "}))
     key = hashlib.sha256(f"{fingerprint(family, 'normal')} {text}".encode()).hexdigest()[:24]
-    return kept_file(f"limited/{key}.ttf", lambda: _limit(instance(family, 400).read_bytes(), text))
+    return kept_file(f"limited/{key}.ttf", lambda: _subset(instance(family, 400).read_bytes(), text))
 
 
-def _limit(data: bytes, text: str) -> bytes:
+def _subset(data: bytes, text: str) -> bytes:
     font = TTFont(BytesIO(data), recalcTimestamp=False)
     options = Options(hinting=False, name_IDs=[1, 2, 3, 4, 6], drop_tables=["DSIG", "VORG", "BASE", "vhea", "vmtx"])
     subsetter = Subsetter(options)

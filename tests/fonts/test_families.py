@@ -7,7 +7,7 @@ from fontTools.ttLib import TTFont
 
 from exporter.fonts.coverage import characters, split
 from exporter.fonts.families import BY_NAME, FAMILIES, chain, installed, source
-from exporter.fonts.instances import cut, instance
+from exporter.fonts.instances import instance, static_font
 
 SEEN_ON_REAL_PAGES = "–—‘’“”•…™→⊞⌘─│└├⚙⚡✅✍✨❌❤⬆🇫🌄🌍🎉🏛👉📄🔗🔍🔹🚀🚦🛡🤖🧠"
 
@@ -32,7 +32,7 @@ def test_instance_is_static_and_named_for_css(weight: int, style: str) -> None:
 def test_cut_gives_the_same_bytes() -> None:
     """No time of making gets into a cut font."""
     data = source(BY_NAME["JetBrains Mono"], "normal")
-    assert cut(data, "JetBrains Mono", 700, "normal") == cut(data, "JetBrains Mono", 700, "normal")
+    assert static_font(data, "JetBrains Mono", 700, "normal") == static_font(data, "JetBrains Mono", 700, "normal")
 
 
 def test_a_weight_that_is_not_there_is_the_nearest() -> None:

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from fontTools.ttLib import TTFont
 
-from exporter.fonts.subset import face_css, fallback_css, subset
+from exporter.fonts.subset import fallback_rules, font_face_rule, subset
 
 
 def test_subset_holds_the_characters_asked_for() -> None:
@@ -25,12 +25,12 @@ def test_subset_is_the_same_whenever_it_is_made() -> None:
 def test_subset_of_characters_that_the_family_lacks_is_empty() -> None:
     """No font is made for characters that it does not have."""
     assert subset("Merriweather Sans", 400, "normal", "\N{LINK SYMBOL}") == b""
-    assert face_css("Merriweather Sans", 400, "normal", "\N{LINK SYMBOL}") == ""
+    assert font_face_rule("Merriweather Sans", 400, "normal", "\N{LINK SYMBOL}") == ""
 
 
 def test_face_css_carries_the_font() -> None:
     """The rule names family, weight and style, and holds a WOFF2 font that can be read."""
-    rule = face_css("Merriweather Sans", 400, "italic", "abc")
+    rule = font_face_rule("Merriweather Sans", 400, "italic", "abc")
     assert 'font-family:"Merriweather Sans"' in rule
     assert "font-style:italic" in rule
     found = re.search(r"base64,([^)]+)\)", rule)
@@ -40,6 +40,6 @@ def test_face_css_carries_the_font() -> None:
 
 def test_fallback_css_names_the_families_of_the_characters_left() -> None:
     """Symbols and emoji come from families of their own, each with a rule."""
-    css, names = fallback_css(["Merriweather Sans"], "a\N{LINK SYMBOL}\N{CHECK MARK}\N{RIGHTWARDS DOUBLE ARROW}")
+    css, names = fallback_rules(["Merriweather Sans"], "a\N{LINK SYMBOL}\N{CHECK MARK}\N{RIGHTWARDS DOUBLE ARROW}")
     assert names == ["Noto Sans Math", "Noto Sans Symbols2", "Noto Emoji"]
     assert css.count("@font-face") == 3

@@ -28,22 +28,22 @@ class Anchors:
 
 
 def anchors(document: Document, body: tuple[Block, ...]) -> Anchors:
-    """The anchors of ``body``, which is what the file shows of the document below its title."""
-    given = _of_github(document.title, body)
+    """Return the anchors of ``body``, the content of the file below its title."""
+    given = _github_ids(document.title, body)
     used = set(given.values())
-    fragments = {anchor: own if _agreed(own) or anchor in used else anchor for anchor, own in given.items()}
+    fragments = {anchor: own if _is_common_id(own) or anchor in used else anchor for anchor, own in given.items()}
     linked = {node.target[1:] for node in every_node(document) if isinstance(node, Link) and node.target[:1] == "#"}
     missing = (anchor for anchor, fragment in fragments.items() if fragment not in used)
     return Anchors(fragments, frozenset(linked.intersection(missing)))
 
 
-def _agreed(own: str) -> bool:
-    """Whether the rules of most readers give this id: one in words and single hyphens."""
+def _is_common_id(own: str) -> bool:
+    """Whether the rules of most readers give this id of words and single hyphens."""
     return own != "" and heading_id(own) == own
 
 
-def _of_github(title: str, body: Iterable[Block]) -> dict[str, str]:
-    """The ids that GitHub gives headings, by their anchors, the title's first; what is in a table has an empty one."""
+def _github_ids(title: str, body: Iterable[Block]) -> dict[str, str]:
+    """Return the ids that GitHub gives headings, by their anchors; a heading in a table has an empty id."""
     slugs = Slugs()
     slugs.numbered(title.strip())
     in_tables = {id(node) for table in walk(body) if isinstance(table, Table) for node in walk((table,))}
@@ -57,10 +57,10 @@ def _of_github(title: str, body: Iterable[Block]) -> dict[str, str]:
 def _heading_text(node: Heading | QuestionAnswer) -> str:
     """The words of a heading that are in its id: those of pictures are not."""
     inlines = node.children if isinstance(node, Heading) else node.question
-    return plain_text(rebuild_inlines(inlines, _seen)).strip()
+    return plain_text(rebuild_inlines(inlines, _without_pictures)).strip()
 
 
-def _seen(inline: Inline) -> tuple[Inline, ...]:
+def _without_pictures(inline: Inline) -> tuple[Inline, ...]:
     return () if isinstance(inline, Image) else (inline,)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from exporter.fonts.families import BY_NAME
-from exporter.fonts.subset import face_css, fallback_css
+from exporter.fonts.subset import fallback_rules, font_face_rule
 from exporter.model.document import Document
 from exporter.model.nodes import (
     AnyNode,
@@ -55,9 +55,9 @@ def font_face_css(document: Document, theme: Theme, words: Mapping[str, str]) ->
     for face in sorted(used):
         if face.font in known:
             cuts[known[face.font], face.weight, face.style] |= used[face]
-    rules = [face_css(*cut, characters) for cut, characters in cuts.items()]
+    rules = [font_face_rule(*cut, characters) for cut, characters in cuts.items()]
     text = [known["text"]] if "text" in known else []
-    fallback, names = fallback_css(text, set().union(*used.values()), document.language)
+    fallback, names = fallback_rules(text, set().union(*used.values()), document.language)
     return "".join([*rules, fallback, _fallback_rule(stacks, names)])
 
 

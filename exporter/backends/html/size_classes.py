@@ -12,15 +12,15 @@ FEW = 3  # equal columns that have room for words beside each other
 
 
 def column_class(node: Columns) -> str:
-    """The class of these column widths: ``columns-1-3``, or ``columns-of-8`` for many equal ones."""
-    if _many(node.widths):
+    """Return the class of these column widths: ``columns-1-3``, or ``columns-of-8`` for many equal ones."""
+    if _is_many(node.widths):
         return f"columns-of-{len(node.widths)}"
     return "-".join(["columns", *map(str, node.widths)])
 
 
 def column_letters(node: Columns) -> list[float]:
-    """The letters that a line of each column has room for on paper."""
-    if _many(node.widths):
+    """Return the letters that a line of each column has room for on paper."""
+    if _is_many(node.widths):
         return [LINE / _side_by_side(len(node.widths))] * len(node.widths)
     return [LINE * width / max(1, sum(node.widths)) for width in node.widths]
 
@@ -63,7 +63,7 @@ def _rules(node: object, screen: bool) -> Iterator[str]:
 
 
 def _tracks(widths: tuple[int, ...], screen: bool) -> str:
-    if _many(widths):
+    if _is_many(widths):
         return MANY_ON_SCREEN if screen else f"repeat({_side_by_side(len(widths))}, minmax(0, 1fr))"
     return " ".join(f"minmax(0, {width}fr)" for width in widths)
 
@@ -71,7 +71,7 @@ def _tracks(widths: tuple[int, ...], screen: bool) -> str:
 MANY_ON_SCREEN = "repeat(auto-fill, minmax(max(10rem, calc((100% - 3 * var(--space-6)) / 4)), 1fr))"
 
 
-def _many(widths: tuple[int, ...]) -> bool:
+def _is_many(widths: tuple[int, ...]) -> bool:
     return len(widths) > FEW and len(set(widths)) == 1
 
 

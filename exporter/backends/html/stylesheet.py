@@ -25,11 +25,11 @@ def stylesheet(document: Document, theme: Theme, faces: str) -> str:
 
 
 def scheme_css(theme: Theme) -> str:
-    """The tokens: the dark ones count on a screen only, where the reader chose dark or prefers it and chose nothing."""
-    return ":root { color-scheme: light }\n" + _DARK.sub(_both, token_css(theme))
+    """Return the tokens; dark ones apply on a screen whose reader chose dark, or prefers it and chose nothing."""
+    return ":root { color-scheme: light }\n" + _DARK.sub(_dark_rules, token_css(theme))
 
 
-def _both(found: re.Match[str]) -> str:
+def _dark_rules(found: re.Match[str]) -> str:
     body = f"color-scheme: dark; {found[1]}"
     chosen = f'@media screen {{ :root[data-scheme="dark"] {{ {body} }} }}'
     preferred = f'@media screen and (prefers-color-scheme: dark) {{ :root:not([data-scheme="light"]) {{ {body} }} }}'

@@ -28,19 +28,19 @@ SIMPLE: Mapping[Any, dict[str, Any]] = {
 def schema() -> dict[str, Any]:
     """The schema: one definition a class of the model, each field required, none beside them."""
     definitions: dict[str, Any] = {}
-    _class(document.Document, definitions)
+    _class_schema(document.Document, definitions)
     root = definitions.pop("Document")
     root["properties"] = {"$schema": {"const": SCHEMA_ID}, **root["properties"]}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID, "title": "A document"}
     return {**head, **root, "$defs": dict(sorted(definitions.items()))}
 
 
-def _class(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    """A reference to the definition of a dataclass, which is made where it is new."""
+def _class_schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return a reference to the definition of a dataclass, and add the definition if it is new."""
     if kind.__name__ not in definitions:
         definitions[kind.__name__] = {}
         hints = get_type_hints(kind, vars(nodes) | vars(document))
-        own = {f.name: _type(hints[f.name], definitions) for f in fields(kind) if f.compare}
+        own = {f.name: _type_schema(hints[f.name], definitions) for f in fields(kind) if f.compare}
         properties = {"type": {"const": kind.__name__}, **own}
         definitions[kind.__name__] = {
             "type": "object",
@@ -52,18 +52,18 @@ def _class(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     return {"$ref": f"#/$defs/{kind.__name__}"}
 
 
-def _type(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+def _type_schema(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     origin, parts = get_origin(hint), get_args(hint)
     if hint in SIMPLE:
         return SIMPLE[hint]
     if is_dataclass(hint):
-        return _class(hint, definitions)
+        return _class_schema(hint, definitions)
     if origin is Literal:
         return {"enum": list(parts)}
     if origin in (Union, types.UnionType):
-        return {"anyOf": [_type(part, definitions) for part in parts]}
+        return {"anyOf": [_type_schema(part, definitions) for part in parts]}
     if origin is tuple:
-        return {"type": "array", "items": _type(parts[0], definitions)}
+        return {"type": "array", "items": _type_schema(parts[0], definitions)}
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return {"type": "object", "additionalProperties": _type(parts[1], definitions)}
+        return {"type": "object", "additionalProperties": _type_schema(parts[1], definitions)}
     raise TypeError(f"no schema for {hint}")

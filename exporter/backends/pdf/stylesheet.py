@@ -49,8 +49,8 @@ def document_css(document: Document, options: PdfOptions, words: dict[str, str])
     address = _running_address(document)
     rules = [
         f"@page {{ size: {size}; @bottom-right {{ content: {_page_of(words['page_of'])} }} }}",
-        f"@page {{ @bottom-left {{ content: {string(address)}; font-size: {_small(address):.1f}pt }} }}",
-        _running_words(document),
+        f"@page {{ @bottom-left {{ content: {css_string(address)}; font-size: {_address_size(address):.1f}pt }} }}",
+        _running_head(document),
         size_css(document),
     ]
     if not options.hyphenation:
@@ -58,8 +58,8 @@ def document_css(document: Document, options: PdfOptions, words: dict[str, str])
     return "\n".join(rules)
 
 
-def string(text: str) -> str:
-    """``text`` as a CSS string (CSS Syntax 3, 4.3.7): nothing in it can end the string."""
+def css_string(text: str) -> str:
+    """Return ``text`` as a CSS string (CSS Syntax 3, 4.3.7): nothing in it can end the string."""
     return '"' + _ESCAPED.sub(lambda m: f"\\{ord(m[0]):x} ", text) + '"'
 
 
@@ -67,24 +67,24 @@ def _page_of(label: str) -> str:
     """``Page {page} of {pages}`` as the value of ``content``."""
     counters = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
     parts = re.split(r"(\{pages?\})", label)
-    return " ".join(counters.get(part) or string(part) for part in parts if part)
+    return " ".join(counters.get(part) or css_string(part) for part in parts if part)
 
 
-def _running_words(document: Document) -> str:
-    """How the title and the sections share the line at the head: by their lengths, so that few are cut."""
+def _running_head(document: Document) -> str:
+    """Return rules that divide the running head between title and section by their lengths, so that few are cut."""
     sections = (n.children for n in walk(document.body) if isinstance(n, Heading) and n.level <= TOP_LEVEL)
-    section = max((_length(plain_text(words)) for words in sections), default=0)
-    title = _length(document.title)
+    section = max((_estimated_length(plain_text(words)) for words in sections), default=0)
+    title = _estimated_length(document.title)
     share = round(min(max(100 * title / (title + section), LEAST), 100 - LEAST)) if section else 100
     return f"@page {{ @top-left {{ width: {share - GAP}% }} @top-right {{ width: {100 - share}% }} }}"
 
 
-def _length(words: str) -> float:
-    """About how long words are, in small letters."""
+def _estimated_length(words: str) -> float:
+    """Return an estimate of the length of words, in small letters."""
     return len(words) + 0.3 * sum(letter.isupper() for letter in words)
 
 
-def _small(address: str) -> float:
+def _address_size(address: str) -> float:
     return max(SMALLEST, SIZE * min(1, LINE / max(1, len(address))))
 
 
