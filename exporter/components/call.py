@@ -21,7 +21,7 @@ from exporter.model.position import KeyPath, Pos
 from exporter.model.slugs import anchor_of
 from exporter.model.walk import plain_text, rebuild_inlines, walk
 
-# Words that Markdown reads as they stand: most titles are such, and need no parser.
+# Text that Markdown leaves unchanged, such as most titles: it needs no parser.
 PLAIN = re.compile(r"(?!.*www)[^\W\d_](?:[^\W_]|[ ,;.?()'’“”–—%/-])*\s*")
 
 
@@ -38,7 +38,7 @@ class Call:
     element: MdcElement
     name: str
     values: Values
-    read: set[str] = field(default_factory=set)  # the props that were asked for, and the slots as ``#name``
+    read: set[str] = field(default_factory=set)  # names of the props that were read, and of slots as ``#name``
 
     @property
     def pos(self) -> Pos:

@@ -28,7 +28,7 @@ RATIOS = {
 Size = Literal["2XS", "XS", "S", "M", "L", "XL", "2XL", "3XL", "4XL"]
 
 
-FEW = 3  # columns that any page has room for
+FEW = 3  # columns that fit any page
 _SPANNED = re.compile(r"(?<!\S)col-span-([1-9]\d?)(?!\S)")
 
 

@@ -22,7 +22,7 @@ from exporter.theme.styles import roles
 
 GROUP = "mdc_exporter.components"
 
-NOT_TO_TAKE = frozenset({"unknown"})  # it stands for a component that nobody knows
+RESERVED_ROLES = frozenset({"unknown"})  # the role of unknown components
 
 
 def check_roles(config: Config) -> None:
@@ -51,7 +51,7 @@ def _component(name: str, entry: ComponentEntry) -> Component:
         raise UsageError(f"components.{name}: no role '{entry.role}'", code="configuration", hint=hint)
     entry = entry.model_copy(update={"title": camel(entry.title or ""), "body": tuple(map(camel, entry.body))})
     names = dict.fromkeys(filter(None, (entry.title, *entry.body)))
-    # by their aliases: a prop may be called as a method of the model is
+    # by alias: a prop may have the name of a method of the model
     fields: dict[str, Any] = {f"prop_{i}": (Any, Field(None, alias=prop)) for i, prop in enumerate(names)}
     props = create_model(f"{name}Props", __base__=OpenProps, **fields)
     about = f"a component of the site: {entry.role}"
@@ -60,8 +60,8 @@ def _component(name: str, entry: ComponentEntry) -> Component:
 
 
 def _kinds() -> dict[str, str]:
-    """The roles that a component may have, with the kind of node that each makes of it."""
-    kinds = {name: role.kinds[0] for name, role in roles(Theme()).items() if role.kinds and name not in NOT_TO_TAKE}
+    """Return the roles that a component may have, with the kind of node of each."""
+    kinds = {name: role.kinds[0] for name, role in roles(Theme()).items() if role.kinds and name not in RESERVED_ROLES}
     return {name: kind for name, kind in kinds.items() if kind in ("container", "span", "paragraph")}
 
 

@@ -150,7 +150,7 @@ def _cell(inlines: tuple[Inline, ...], header: bool = False) -> Cell:
 
 
 def _text(call: Call, words: str, at: SourceSpan) -> tuple[Inline, ...]:
-    text = " ".join(call.lowering.plain(words, at).split())
+    text = " ".join(call.lowering.printable(words, at).split())
     return (Text(text=text),) if text else ()
 
 

@@ -21,10 +21,10 @@ from exporter.lowering.context import Lowering
 from exporter.markdown.tree import MdcElement, SourceSpan
 from exporter.model.position import KeyPath
 
-# What Vue passes through to the element itself, whatever the component: not the component's business.
+# Attributes that Vue passes through to the element itself, whatever the component.
 PASSED_THROUGH = ("data-", "aria-", "v-", "@", "on-", "data", "aria")
 RENAMED = {"className": "class"}
-DEEPEST = 64  # of JSON in a prop: far above what components take, far below Python's recursion
+DEEPEST = 64  # levels of JSON in a prop: components need far fewer, Python's recursion allows far more
 ATTEMPTS = 3  # a value left out may uncover another finding; more rounds than this have not been seen
 
 
@@ -188,7 +188,7 @@ def _report(
         hint = did_you_mean(str(path[-1]), _siblings(model, path)) or "known are " + ", ".join(_siblings(model, path))
         lowering.report(codes.UNKNOWN_PROP, f"{name} has no prop '{prop}'", values.place(path, "key"), hint)
     elif found["type"] == "missing" and len(path) == 1:
-        if prop in values:  # it was given, and reported as wrong
+        if prop in values:  # given, and already reported as wrong
             return
         lowering.report(codes.PROP_MISSING, f"{name} without '{prop}'", values.place(()), f"add {prop}", name)
     else:

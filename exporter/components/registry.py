@@ -7,10 +7,10 @@ from functools import lru_cache
 from exporter.components.base import Component
 from exporter.markdown.syntax import kebab
 
-PREFIXES = ("prose-", "u-")  # Nuxt's own components answer to these too
+PREFIXES = ("prose-", "u-")  # Nuxt's own components also have names with these
 
 
-@lru_cache(maxsize=256)  # a component that the site knows and we do not stands on many pages
+@lru_cache(maxsize=256)  # one unknown component may stand on many pages
 def nearest(tag: str, known: tuple[str, ...]) -> str | None:
     """The known tag nearest to ``tag``, if one is near."""
     return next(iter(get_close_matches(tag, known, n=1, cutoff=0.7)), None)

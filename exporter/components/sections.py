@@ -149,16 +149,16 @@ def lower_steps(props: StepsProps, call: Call) -> Items:
 def lower_field(props: FieldProps, call: Call) -> Items:
     """A field under its name and type, whether it is required, and its default."""
     name, kind, default = call.text("name"), call.text("type"), call.value("default")
-    title: tuple[Inline, ...] = (Code(text=_words(name), pos=name[0].pos),) if name else call.text("title")
+    title: tuple[Inline, ...] = (Code(text=_text_of(name), pos=name[0].pos),) if name else call.text("title")
     if kind:
-        title = (*title, *_blank(title), Code(text=_words(kind), pos=kind[0].pos))
+        title = (*title, *_blank(title), Code(text=_text_of(kind), pos=kind[0].pos))
     if props.required:
         word = call.lowering.generated(REQUIRED, call.place("required"))
         title = (*title, *_blank(title), Span(children=(word,), role=REQUIRED))
     if default is not None:
         words = default if isinstance(default, str) else json.dumps(default, ensure_ascii=False)
         code = Code(
-            text=call.lowering.plain(words, call.place("default")), pos=call.lowering.pos(call.place("default"))
+            text=call.lowering.printable(words, call.place("default")), pos=call.lowering.pos(call.place("default"))
         )
         title = (*title, *_blank(title), Text(text="= "), code)
     return [call.container("field", [*call.paragraph(call.line("description")), *call.blocks()], title)]
@@ -175,7 +175,7 @@ def _blank(before: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return (Text(text=" "),) if before else ()
 
 
-def _words(inlines: tuple[Inline, ...]) -> str:
+def _text_of(inlines: tuple[Inline, ...]) -> str:
     return "".join(i.text for i in inlines if isinstance(i, Text))
 
 

@@ -109,7 +109,7 @@ def _node_fault(node: object) -> str | None:
     return f"it gave {_named(kind)} whose {wrong} cannot be" if wrong else None
 
 
-# Values of the right type that no format can show.
+# Rules beyond the types: other values cannot be shown by any format.
 _PLACED = (("offsets", lambda node: node.offsets is None or len(node.offsets) == len(node.text) + 1),)
 _RULES: Mapping[str, Sequence[tuple[str, Callable[[Any], bool]]]] = {
     "Text": _PLACED,

@@ -97,7 +97,7 @@ class Config(ConfigSection):
     )
     exports: tuple[ExportEntry, ...] = Field(
         default=(),
-        exclude=True,  # in no key of a page: what is planned of a page does not change how it reads
+        exclude=True,  # not in a page's key: its exports do not change how the page reads
         description="More exports, and values for those of download links.",
     )
     review: ReviewSection = Field(default=ReviewSection(), description="What reviewers are told in a Word file.")

@@ -25,7 +25,7 @@ WRONG = Code(
 )
 
 Where = Callable[[KeyPath, bool], Pos | None]
-"""The place of the value at a path (of its key if the second argument is true), None where it is not known."""
+"""Returns the place of the value at a path, or of its key if the second argument is true; None if unknown."""
 
 _MESSAGES = {
     "missing": "'{path}' is missing",

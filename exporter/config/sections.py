@@ -11,7 +11,7 @@ from exporter.model.languages import is_language
 PAGE_SIZES = ("A3", "A4", "A5", "A6", "B4", "B5", "JIS-B4", "JIS-B5", "Letter", "Legal", "Ledger")
 _LENGTH = re.compile(r"\d{1,4}(?:\.\d{1,3})?(?:mm|cm|in|pt)")
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
-_PAPER = (50.0, 5000.0)  # millimetres: margins have room in the shortest; PDF readers show no longer (ISO 32000-1, C.2)
+_PAPER = (50.0, 5000.0)  # millimetres: the shortest fits margins; PDF readers show no longer (ISO 32000-1, C.2)
 _COMPONENT = re.compile(r"[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9-])?")
 _HOST = re.compile(r"(?!-)[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?")
 

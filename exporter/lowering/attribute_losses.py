@@ -8,7 +8,7 @@ from exporter.lowering.context import Lowering
 from exporter.lowering.elements import ELEMENTS
 from exporter.markdown.tree import MdcElement, MdcNode
 
-# Elements whose own finding says that they are not shown, or whose words stand in the place of what is not.
+# Elements that have a finding of their own, or whose words replace what is not shown.
 REPORTED_ELSEWHERE = frozenset(
     {
         *("form", "input", "select", "textarea", "option", "optgroup", "datalist", "progress", "meter", "dialog"),
@@ -16,7 +16,7 @@ REPORTED_ELSEWHERE = frozenset(
         *("canvas", "script", "style", "link", "meta", "base", "title", "head", "noscript"),
     }
 )
-# Those of them whose content a browser does not show.
+# The ones among them whose content browsers do not show.
 UNSEEN_INSIDE = frozenset(
     {
         *("iframe", "video", "audio", "object", "svg", "math", "canvas"),

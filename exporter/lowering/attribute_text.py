@@ -10,12 +10,12 @@ from typing import Any
 
 from exporter.markdown.tree import MdcComment, MdcElement, MdcNode, MdcText, SourceSpan
 
-# The attributes of HTML elements that hold words, as the tree names them.
+# Attributes of HTML elements that hold words, by their names in the tree.
 TEXT_ATTRIBUTES = (
     *("title", "ariaLabel", "ariaDescription", "ariaRoledescription", "ariaValuetext", "ariaPlaceholder"),
     *("alt", "placeholder", "label", "summary", "abbr", "standby"),
 )
-# Props of any component that hold no words, or hold them in every case.
+# Props of unknown components that never hold words, and those that always do.
 WORDLESS_PROP = re.compile(
     r"(?:class|style|id|ui|key|ref|is|as|slot|icon|color|variant|size|to|href|url|src|target|rel|orientation|layout|"
     r"lang|theme|name|type|value|width|height|columns|cols|gap|position|align|data-.*|on-.*)"

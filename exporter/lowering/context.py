@@ -97,15 +97,13 @@ class Lowering:
     prepare: Callable[["Lowering", Sequence[MdcNode]], None]
     data: Mapping[str, Any]
     limits: LoweringLimits
-    used_anchors: set[str] = field(default_factory=set)  # anchors that have their heading, question or other element
-    last_numbers: dict[str, int] = field(
-        default_factory=dict
-    )  # the last number behind each anchor that was wanted again
+    used_anchors: set[str] = field(default_factory=set)
+    last_numbers: dict[str, int] = field(default_factory=dict)  # behind each anchor
     ids: frozenset[str] = frozenset()  # every id that the page's own elements have
     level: int = 1  # of the heading above
     questions: int = 0
     footnotes: list[Footnote] = field(default_factory=list)
-    reported: set[tuple[str, str]] = field(default_factory=set)  # findings that are given once a page
+    reported: set[tuple[str, str]] = field(default_factory=set)  # findings made once a page, by code and name
     block_depth: int = 0
     list_depth: int = 0
     inline_depth: int = 0
@@ -157,8 +155,8 @@ class Lowering:
         self.report_controls(value, each_offset(span.start, len(value), offsets))
         return without_controls(text, self.places)
 
-    def plain(self, value: str, span: SourceSpan) -> str:
-        """``value``, which stands at ``span``, without its control characters; each is reported."""
+    def printable(self, value: str, span: SourceSpan) -> str:
+        """Return ``value``, which stands at ``span``, without control characters, and report them."""
         if CONTROL.search(value) is None:
             return value
         self.report_controls(value, [span.start] * len(value))
@@ -176,8 +174,8 @@ class Lowering:
             self.report(codes.CONTROL_CHARACTER, message, SourceSpan(at, at + 1), "delete it")
 
     def generated(self, text: str, span: SourceSpan) -> Text:
-        """Words that stand in the place of ``span`` as a whole."""
-        text = self.plain(text, span)
+        """Return words that replace ``span`` as a whole."""
+        text = self.printable(text, span)
         return placed(text, (span.start,) * len(text) + (span.end,), self.places)
 
     def page_address(self) -> str:
@@ -210,4 +208,4 @@ class Lowering:
 
     def _comment(self, comment: MdcComment) -> Items:
         found = REVIEW.match(comment.value)
-        return [ReviewNote(text=self.plain(found[1], comment.span), pos=self.pos(comment.span))] if found else []
+        return [ReviewNote(text=self.printable(found[1], comment.span), pos=self.pos(comment.span))] if found else []

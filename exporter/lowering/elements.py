@@ -99,7 +99,7 @@ ELEMENTS: dict[str, Lower] = {
     **table(lower_division, "div article header footer main nav aside center address hgroup search fieldset legend"),
     **table(
         lower_division, "li dt dd figcaption caption summary thead tbody tfoot tr td th"
-    ),  # outside of their parents
+    ),  # outside of their usual parents
     **table(stressed, "em i var"),
     **table(lower_definition, "dfn"),
     **table(strong, "strong b"),
@@ -132,7 +132,7 @@ ELEMENTS: dict[str, Lower] = {
     **table(lower_drawing, "svg math canvas"),
     **table(lower_control, "form input select textarea option optgroup datalist progress meter dialog"),
 }
-DEEPEST = 50  # whatever the configuration says: Python's recursion ends above 90 components in one another
+DEEPEST = 50  # whatever the configuration says: Python's recursion limit is reached at 90 nested components
 INLINE = frozenset(
     table(
         transparent,

@@ -15,7 +15,7 @@ from exporter.model.slugs import Slugs, heading_id
 
 SHORTCODE = re.compile(r":\+1:|:-1:|:[\w-]+:", re.ASCII)
 _KEPT = frozenset(("code", "pre"))
-# Names of remark-emoji's table (npm package emojilib 2.4) that the package emoji does not have.
+# Names in remark-emoji's table (npm package emojilib 2.4) that the package emoji does not have.
 _OF_THE_SITE = {
     "billed_hat": "🧢", "blonde_man": "👱", "breastfeeding": "🤱", "cold": "🥶", "grasshopper": "🦗", "hot": "🥵",
     "labcoat": "🥼", "leafy_greens": "🥬", "love_you": "🤟", "monocle": "🧐", "palms_up": "🤲", "partying": "🥳",
@@ -66,7 +66,7 @@ def _replace(text: MdcText) -> None:
 
 @lru_cache(1024)
 def _emoji(name: str) -> str | None:
-    from emoji import emojize
+    from emoji import emojize  # noqa: PLC0415 (a table of 5,000 names, needed by pages with shortcodes only)
 
     written = f":{name}:"
     for names in ("en", "alias"):

@@ -121,7 +121,7 @@ def _report_lost(lowering: Lowering, element: MdcElement) -> None:
 
 def _word(lowering: Lowering, element: MdcElement, name: str) -> str:
     value = element.props.get(name)
-    return lowering.plain(str(value), prop_place(element, name)).strip() if value else ""
+    return lowering.printable(str(value), prop_place(element, name)).strip() if value else ""
 
 
 def _numbers(value: Any) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ def lower_image(lowering: Lowering, element: MdcElement) -> Items:
     if not source:
         lowering.report(codes.IMAGE_SOURCE, "picture without a source", element.span, "name its file in src")
         return []
-    alt = lowering.plain(text_prop(element, "alt") or "", prop_place(element, "alt")).strip()
+    alt = lowering.printable(text_prop(element, "alt") or "", prop_place(element, "alt")).strip()
     image = Image(
         asset=source,
         alt=alt,

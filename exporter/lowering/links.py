@@ -17,7 +17,7 @@ from exporter.model.links import CARRIED, as_read, scheme_of
 from exporter.model.nodes import Inline, Link, Paragraph, Text
 from exporter.model.walk import plain_text
 
-# Those that a writer may mean well; all others can run code or read the reader's machine.
+# Schemes that a writer may use in good faith; all others can run code or read the reader's machine.
 HARMLESS = frozenset(
     {
         "ftp",
@@ -100,7 +100,7 @@ def lower_link(lowering: Lowering, element: MdcElement) -> Items:
         lowering.report(codes.LINK_EMPTY, f"link to '{shortened(target)}' without words", element.span, "give it words")
         return items
     pos = lowering.pos(element.span)
-    title = lowering.plain(text_prop(element, "title") or "", prop_place(element, "title"))
+    title = lowering.printable(text_prop(element, "title") or "", prop_place(element, "title"))
 
     def link(children: tuple[Inline, ...]) -> Inline:
         if all(isinstance(c, Text) and not c.text.strip() for c in children):

@@ -98,7 +98,7 @@ def _report_controls(lowering: Lowering, parsed: MdcTree) -> None:
     for path, place in parsed.front_matter.places.items():
         value = _at(parsed.data, path)
         if isinstance(value, str):
-            lowering.plain(value, place.value)
+            lowering.printable(value, place.value)
 
 
 def _at(value: Any, path: KeyPath) -> Any:

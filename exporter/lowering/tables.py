@@ -18,7 +18,7 @@ Align = Literal["left", "center", "right"]
 ALIGNS: dict[str, Align] = {"left": "left", "center": "center", "right": "right"}
 GROUPS = ("thead", "tbody", "tfoot")
 CELLS = ("td", "th")
-WIDEST = 1000  # HTML, section 4.9.11: a larger colspan is read as this one
+WIDEST = 1000  # HTML, section 4.9.11: a larger colspan counts as this
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 from exporter.markdown.tree import MdcText
 from exporter.model.offsets import each_offset
 
-MARKED = 1000  # lines of code that may be marked
+MARKED = 1000  # highlighted lines of a block, at most
 
 
 def code_props(info: str, code: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ def append_footnotes(root: PlacedElement, state: ParserState) -> None:
     calls: dict[str, _Calls] = {}
     for call in [e for e in root.iter("sup") if isinstance(e, PlacedElement) and e.get("note")]:
         _number(call, calls)
-    notes = set(state.footnote_list)  # in the tree until now, to be read with it
+    notes = set(state.footnote_list)  # they were in the tree for the inline scan
     root[:] = [block for block in root if block not in notes]
     if not calls:
         return

@@ -100,7 +100,7 @@ def _attribute(match: re.Match[str]) -> Attribute:
     if group is None:
         return Attribute(name, True, key, key)
     value = match[group]
-    if group in ("bound2", "bound1"):  # only bound values have escapes
+    if group in ("bound2", "bound1"):  # escapes exist in bound values only
         value = re.sub(r"\\(.)", r"\1", value, flags=re.S)
     return Attribute(name, html.unescape(value), key, match.span(group))
 

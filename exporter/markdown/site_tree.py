@@ -98,7 +98,7 @@ class _Converter:
                 self._checkbox(node, task)
             self.inside(node)
         else:
-            self._plain(node)
+            self._tagged(node)
 
     @staticmethod
     def _bare(node: PlacedElement) -> bool:
@@ -109,7 +109,7 @@ class _Converter:
         match = _TAG_NAME.match(first.text or "")
         return kebab(match[1] if match else "div") not in element_names.HTML_TAGS
 
-    def _plain(self, node: PlacedElement) -> None:
+    def _tagged(self, node: PlacedElement) -> None:
         if node.tag in ("ul", "ol"):
             _mark_tight(node)
         span = self._span(node.start, node.end)
@@ -187,7 +187,7 @@ class _Converter:
         self.builder.start(MdcElement(name, props, [], span, places), raw=True)
 
 
-#: where the site's parser puts line ends between blocks, and where before the first and behind the last one too
+#: elements in which the site's parser puts line ends between blocks, and those with one before the first block too
 _LINE_ENDS = frozenset(("blockquote", "ul", "ol"))
 _BETWEEN = _LINE_ENDS | {"div", "li"}
 _FAULTS = {

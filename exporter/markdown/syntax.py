@@ -20,7 +20,7 @@ ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ESCAPED = re.compile(rf"{ESCAPE.pattern}|({ENTITY.pattern})")
 
 
-#: where a name's words part (npm package scule, ``splitByCase``): a digit is of neither case
+#: the borders between a name's words (npm package scule, ``splitByCase``); digits have no case
 _HUMP = re.compile(r"(?<=[^A-Z0-9_/.-])(?=[A-Z])|(?<=[^_/.-])(?=[A-Z][^A-Z0-9_/.-])")
 
 

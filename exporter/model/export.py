@@ -28,7 +28,7 @@ class Format(Protocol):
 
 
 OriginKind = Literal["command line", "front matter", "exports", "link", "name", "page", "default"]
-"""What said it; ``exports`` is the configuration's, ``name`` that of the output's file."""
+"""The source of a value; ``exports`` is the configuration's list, ``name`` the name of the output's file."""
 
 
 @dataclass(frozen=True, slots=True)

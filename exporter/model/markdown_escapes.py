@@ -8,9 +8,9 @@ SIGNS = frozenset("\\`*_[]<>~|")
 MDC_SIGNS = frozenset("\\`*_[]<~{}:")
 """Signs that would be syntax inside a line of MDC, outside of a table."""
 STARTS = frozenset("-+=#")
-"""Signs that may begin a block (GFM 4 and 5), beside those that are escaped anywhere."""
+"""Signs that may begin a block (GFM 4 and 5), in addition to ``SIGNS``."""
 MDC_STARTS = STARTS | frozenset(">|:")
-"""The same in MDC, where a component too begins with a colon."""
+"""The same in MDC, where a colon begins a component."""
 
 ENTITY = re.compile(r"&(?=#?\w+;)")
 _COMPONENT = re.compile(r"(?<![\w:]):(?=[A-Za-z])|:(?=:)")

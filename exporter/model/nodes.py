@@ -20,13 +20,13 @@ class Node:
 
 
 EXPANSION = "expansion"
-"""The role of the words that an abbreviation stands for; a document shows them once, behind its first use."""
+"""The role of an abbreviation's expansion, which a document shows once, behind the first use."""
 
 REQUIRED = "required"
-"""The role of the word that says that a field must be given, in the document's language once it is selected."""
+"""The role of the word "required" on a field; selection puts it into the document's language."""
 
 Change = Literal["inserted", "deleted"]
-"""What a revision does to a part of the document (a redline)."""
+"""The two changes that a redline marks."""
 
 
 # --- inlines -----------------------------------------------------------------------------------------------------

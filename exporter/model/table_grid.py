@@ -28,7 +28,7 @@ class Placed(Generic[C]):
 
 
 Line = list[Placed[C]]
-"""The cells of a row by column: those that start in it, and those that reach down into it from rows above."""
+"""The cells of a row by column: its own, and cells that reach down into it from rows above."""
 
 
 @dataclass(slots=True)

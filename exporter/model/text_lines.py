@@ -19,7 +19,7 @@ from exporter.model.nodes import (
 from exporter.model.walk import plain_text, rebuild_inlines, walk
 
 Label = Callable[[Container], str]
-"""Gives the generated word in front of a box; empty where it has none."""
+"""Returns the generated word in front of a box, or an empty text."""
 
 
 def unlabelled(box: Container) -> str:  # noqa: ARG001 (a ``Label``)

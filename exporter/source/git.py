@@ -28,7 +28,7 @@ SAFELY = (
     *("-c", "core.fsmonitor=false"),
     *("-c", f"core.hooksPath={os.devnull}"),
 )
-# No prompt, and no network: a partial clone fetches what it does not have, by a program that its configuration names.
+# No prompt, and no network: a partial clone would fetch missing objects by a program of its configuration.
 QUIETLY = {
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_NO_LAZY_FETCH": "1",

@@ -14,7 +14,7 @@ from exporter.source.reader import UNREADABLE, SourceFile, read_page_file, read_
 from exporter.source.routes import SUFFIX, is_hidden, order
 
 PATTERN = frozenset("*?")
-_SKIPPED = frozenset({"node_modules", "__pycache__"})  # folders of others' files, with pages of others among them
+_SKIPPED = frozenset({"node_modules", "__pycache__"})  # folders of other projects' files, pages among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ def _is_output(path: Path, config: Config) -> bool:
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
-    except OSError:  # such as a name that is too long for one
+    except OSError:  # such as a name that is too long
         return False
 
 

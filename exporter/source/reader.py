@@ -139,7 +139,7 @@ def _leads_out(folder: Path, key: str, config: Config, diagnostics: Diagnostics)
 
 
 STREAM = "<stdin>"
-"""The file of a page that comes from standard input, as findings show it."""
+"""The name of standard input in findings."""
 
 
 def read_stream(stream: IO[bytes], folder: Path, config: Config, diagnostics: Diagnostics) -> tuple[SourceFile, ...]:

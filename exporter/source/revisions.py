@@ -24,13 +24,13 @@ LEFT_OUT = Code(
 )
 CODES = (LEFT_OUT,)
 
-LARGEST = 2_000_000_000  # bytes of all files of a revision: a site's pages and pictures have a tenth of it
+LARGEST = 2_000_000_000  # bytes of all files of a revision; a site's pages and pictures have a tenth of that
 LONGEST_LINK = 4096
-MOST_LINKS = 10  # one behind the other
+MOST_LINKS = 10  # in a chain
 POINTER = b"version https://git-lfs.github.com/spec/"  # https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
 FILE, LINK, SUBMODULE = "100", "120000", "160000"  # how the modes of a tree's entries begin
 
-# Names that git itself takes for its own folder on some system.
+# Names that are git's own folder on some system.
 _GIT_FOLDER = re.compile(r"(?:\.git|git~\d+)[ .]*(?::.*)?", re.IGNORECASE | re.DOTALL)
 _IGNORED = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")  # characters that HFS+ leaves out of names
 

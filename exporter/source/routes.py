@@ -31,7 +31,8 @@ SUFFIX = ".md"
 def route(path: PurePosixPath) -> str:
     """The route of the page at ``path`` below the content folder: ``80.about/8040.faq/index.md`` is ``/about/faq``."""
     parts = (
-        _slug(_plain(unicodedata.normalize("NFC", part))) for part in (*path.parts[:-1], path.name.removesuffix(SUFFIX))
+        _slug(_without_number(unicodedata.normalize("NFC", part)))
+        for part in (*path.parts[:-1], path.name.removesuffix(SUFFIX))
     )
     return "/" + "/".join(p for p in parts if p)
 
@@ -51,7 +52,7 @@ def order(path: PurePosixPath) -> tuple[tuple[tuple[int, int, str], ...], ...]:
     return tuple(_natural(part) for part in (*path.parts[:-1], path.name.removesuffix(SUFFIX)))
 
 
-def _plain(part: str) -> str:
+def _without_number(part: str) -> str:
     if _VERSION.fullmatch(part):
         return part
     return re.sub(r"^index(?=$|\.draft$)|\.draft$", "", _NUMBER.sub("", part, count=1)).removesuffix(".draft")

@@ -13,13 +13,13 @@ def character_indices(value: str, style: str, text: str, start: int, end: int) -
     return indices
 
 
-def _plain(value: str, text: str, start: int, end: int) -> Iterable[int]:
-    """A plain scalar (YAML 1.2.2, section 7.3.3); one of several lines is folded."""
-    return range(start, end) if text[start:end] == value else _folded(value, text, start, end)
+def _plain_scalar(value: str, text: str, start: int, end: int) -> Iterable[int]:
+    """A plain scalar (YAML 1.2.2, section 7.3.3); several lines are folded."""
+    return range(start, end) if text[start:end] == value else _folded_scalar(value, text, start, end)
 
 
-def _folded(value: str, text: str, start: int, end: int) -> Iterator[int]:
-    """Folded lines (section 6.5): all that is not blank stands there in the same order, blanks stand for blanks."""
+def _folded_scalar(value: str, text: str, start: int, end: int) -> Iterator[int]:
+    """Folded lines (section 6.5): all but blanks stands there in the same order, blanks stand for blanks."""
     at = start
     for character in value:
         if not character.isspace():
@@ -32,7 +32,7 @@ def _folded(value: str, text: str, start: int, end: int) -> Iterator[int]:
             at += at < end and text[at].isspace()
 
 
-def _literal(value: str, text: str, start: int, _end: int) -> Iterable[int]:
+def _literal_scalar(value: str, text: str, start: int, _end: int) -> Iterable[int]:
     """A literal block (section 8.1.2): lines without their common indentation."""
     lines = value.split("\n")
     indent, at, ranges = None, start, []
@@ -52,7 +52,7 @@ def _literal(value: str, text: str, start: int, _end: int) -> Iterable[int]:
 _ESCAPES = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r?\n[ \t]*|.)|[ \t]*\r?\n\s*|''|.", re.S)
 
 
-def _quoted(_value: str, text: str, start: int, end: int) -> Iterator[int]:
+def _quoted_scalar(_value: str, text: str, start: int, end: int) -> Iterator[int]:
     """A quoted scalar (sections 7.3.1, 7.3.2): escapes stand for one character, line ends for a blank or fewer ends."""
     double = text[start - 1 : start] == '"'
     at = start
@@ -75,9 +75,9 @@ def _quoted(_value: str, text: str, start: int, end: int) -> Iterator[int]:
 
 
 _MAPPERS: dict[str, Callable[[str, str, int, int], Iterable[int]]] = {
-    "": _plain,
-    "'": _quoted,
-    '"': _quoted,
-    "|": _literal,
-    ">": _folded,
+    "": _plain_scalar,
+    "'": _quoted_scalar,
+    '"': _quoted_scalar,
+    "|": _literal_scalar,
+    ">": _folded_scalar,
 }

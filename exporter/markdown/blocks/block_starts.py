@@ -97,7 +97,7 @@ _BLOCK_TAGS = (
     "main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead "
     "title tr track ul"
 ).replace(" ", "|")
-#: what begins an HTML block, and what ends it; the last one does not interrupt a paragraph (section 4.6)
+#: the start and the end of each kind of HTML block (section 4.6); the last does not interrupt a paragraph
 _HTML = tuple(
     (re.compile(start, re.I), re.compile(end, re.I) if end else None)
     for start, end in (
@@ -146,7 +146,7 @@ def setext(line: Line, at: StartContext) -> OpenBlock | None:
     node = at.above.node
     node.tag = "h1" if match[1][0] == "=" else "h2"
     node.start = at.above.lines[0].start
-    at.above.finish()
+    at.above.set_source()
     node.end = line.end
     return SingleLineBlock(node)
 
@@ -296,8 +296,8 @@ def indented(line: Line, at: StartContext) -> OpenBlock | None:
 
 BlockStart = Callable[[Line, StartContext], OpenBlock | None]
 
-#: each rule with the characters that may begin it, in the order in which they are tried: a setext underline goes before
-#: a rule, a rule before an item
+#: the rules with the characters that may begin them, in the order of their trial: a setext underline goes before a
+#: rule, a rule before an item
 BLOCK_STARTS: tuple[tuple[BlockStart, str], ...] = (
     (footnote, "["),
     (quote, ">"),
@@ -311,7 +311,7 @@ BLOCK_STARTS: tuple[tuple[BlockStart, str], ...] = (
     (component, ":"),
     (lone_inline_component, ":"),
 )
-#: for lines with four blanks or more before them: MDC lets fences and components be indented freely (remark-mdc,
+#: rules for lines indented by four blanks or more: MDC indents fences and components freely (remark-mdc,
 #: ``tokenizeContainerIndented``)
 INDENTED_STARTS: tuple[tuple[BlockStart, str], ...] = ((fence, "`"), (component, ":"))
 _MDC_ONLY = (footnote, table, component, lone_inline_component)
@@ -325,6 +325,6 @@ def _by_character(starts: tuple[tuple[BlockStart, str], ...], mdc: bool) -> dict
     return table
 
 
-#: by whether MDC is on: the rules that a line's first character may begin
+#: the rules by a line's first character, for MDC and for CommonMark alone
 SHALLOW = {mdc: _by_character(BLOCK_STARTS, mdc) for mdc in (True, False)}
 DEEP = {True: _by_character(INDENTED_STARTS, True), False: {}}

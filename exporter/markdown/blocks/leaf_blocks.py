@@ -86,13 +86,13 @@ class ParagraphBlock(LeafBlock):
             self.lines[0].strip(1)
         elif self.first:
             self.node.opens_item = True
-        self.finish()
+        self.set_source()
         if state.mdc:
             self.report_colons(state)
         return True
 
-    def finish(self) -> None:
-        """The lines as the node's unread text."""
+    def set_source(self) -> None:
+        """Set the lines as the element's unread text."""
         self.lines[-1].trim()
         self.node.end = self.lines[-1].end
         self.node.source = SourceText.of(self.lines)

@@ -24,7 +24,7 @@ from exporter.markdown.parser_state import ParserState
 from exporter.markdown.source_lines import Line
 
 _CONTAINER = re.compile(r" {0,3}(?:>|(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$))", re.A)
-#: what begins a quote, list or footnote where it interrupts something: no empty item, no number but 1
+#: the start of a quote, list or footnote that interrupts a block: an item must have content, and the number 1
 _CONTAINER_INSIDE = re.compile(r" {0,3}(?:>|(?:[-+*]|1[.)])[ \t]+\S|\[\^[^\]\s]+\]:)")
 
 
@@ -47,7 +47,7 @@ class BlockParser:
             self._take(line)
         self._close()
 
-    # what a start may look at and do (`starts.Spot`)
+    # the interface for block starts (`block_starts.StartContext`)
 
     def add(self, tag: str, line: Line, kind: str = "") -> PlacedElement:
         """A new element in the parent, from the line's first character on."""
@@ -69,7 +69,7 @@ class BlockParser:
         self.state.report(codes.TOO_DEEP, message, line.start, line.end, "use fewer levels; the rest is shown as text")
         return True
 
-    # one line
+    # the steps for one line
 
     def _take(self, line: Line) -> None:
         depth = 1
@@ -120,7 +120,7 @@ class BlockParser:
             self.leaf, self.above, self.lazy, self.below_code, started = None, None, False, False, True
             if isinstance(new, LeafBlock):
                 self.leaf = new
-                if new.done or (isinstance(new, IndentedCodeBlock) and not whole):  # as micromark's lazy lines have it
+                if new.done or (isinstance(new, IndentedCodeBlock) and not whole):  # as lazy lines in micromark
                     self._close()
                 self.blank = False
                 return

@@ -155,7 +155,7 @@ class Builder:
         self.texts.join()
         return self.open.root
 
-    # --- what a start tag ends first
+    # --- elements that a start tag ends first
 
     def _prepare_heading(self, tag: str) -> None:
         del tag
@@ -218,7 +218,7 @@ _PAGE = {
 }
 _ALIKE = {"li": frozenset(("li",)), "dd": frozenset(("dd", "dt")), "dt": frozenset(("dd", "dt"))}
 _SECTIONS = frozenset(("table", "tbody", "thead", "tfoot"))
-#: a part of a table: the elements that it may stand in, and what is opened, from the outside in, where one is missing
+#: for each part of a table, the elements that may hold it, and the missing ones to open, from the outside in
 _HOLDERS: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     **dict.fromkeys(("caption", "colgroup", "tbody", "thead", "tfoot"), (TABLE, ())),
     "col": (frozenset(("table", "colgroup")), ("table", "colgroup")),
@@ -235,7 +235,7 @@ _PREPARE: dict[str, Callable[[Builder, str], None]] = {
     "option": Builder._prepare_option,
     "optgroup": Builder._prepare_option,
 }
-#: formatting that was cut off does not go on in these
+#: interrupted formatting does not go on in these
 _NO_FORMATTING = element_names.TABLE_PARTS | element_names.words(
     "base basefont bgsound link meta title style script template noframes param source track table hr"
 )

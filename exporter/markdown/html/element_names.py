@@ -8,14 +8,14 @@ def words(text: str) -> frozenset[str]:
 
 VOID = words("area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-#: an open paragraph ends where one of these begins; their end tags end what is open inside them
+#: each ends an open paragraph; its end tag ends the elements that are open inside it
 BLOCKS = HEADINGS | words(
     "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form header hgroup hr li listing main menu nav ol p plaintext pre search section summary "
     "table ul xmp"
 )
 FORMATTING = words("a b big code em font i nobr s small strike strong tt u")
-#: formatting does not reach into these or out of them
+#: markers: formatting does not reach into these or out of them
 MARKERS = frozenset(("applet", "marquee", "object", "td", "th", "caption", "template"))
 TABLE_PARTS = frozenset(("caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"))
 TABLE_MODES = frozenset(("table", "tbody", "thead", "tfoot", "tr"))
@@ -32,11 +32,11 @@ SCOPE = frozenset(("#root", "applet", "caption", "html", "table", "td", "th", "m
 BUTTON_SCOPE = SCOPE | {"button"}
 LIST_SCOPE = SCOPE | {"ol", "ul"}
 TABLE_SCOPE = frozenset(("#root", "html", "table", "template"))
-#: what an end tag of something around them ends silently
+#: elements that an end tag of an element around them may end
 IMPLIED_END = frozenset(("dd", "dt", "li", "optgroup", "option", "p", "rb", "rp", "rt", "rtc"))
 OPTIONAL_END = IMPLIED_END | TABLE_PARTS
 
-#: HTML's elements, by which the site tells a component in raw HTML (@nuxtjs/mdc, ``html-tags-list``)
+#: HTML's elements; to the site any other name in raw HTML is a component (@nuxtjs/mdc, ``html-tags-list``)
 HTML_TAGS = words(
     "a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption cite "
     "code col colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset figcaption "

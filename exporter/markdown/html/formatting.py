@@ -20,7 +20,7 @@ class Formatting:
         alike = [e for e in self._since_mark() if e.tag == opened.tag and e.element.props == opened.element.props]
         if len(alike) > 2:
             self.active.remove(alike[0])
-        if len(self.active) > self.open.limit:  # markup made to blow up: the oldest is given up
+        if len(self.active) > self.open.limit:  # markup made to exhaust memory: drop the oldest
             del self.active[0]
         self.active.append(opened)
 

@@ -83,7 +83,7 @@ def _path_end(text: str, at: int, end: int) -> int:
     return at
 
 
-#: what the site's parser finds in the finished text: mail addresses, and addresses that an open bracket hid
+#: addresses that the site's parser finds in the finished text: of mail, and those behind an open bracket
 _BARE = re.compile(
     r"(?P<address>(?:(?<![A-Za-z])https?://|(?<![^\s(*_\[\]~])www\.)[^\s<]+)"
     r"|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]++@[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)++(?<![-_0-9])",

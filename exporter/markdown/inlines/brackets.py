@@ -4,7 +4,7 @@ import re
 
 from exporter.diagnostics import counted
 from exporter.markdown import codes
-from exporter.markdown.inlines.inline_items import Bracket, InlineItem, TextSlice, texts
+from exporter.markdown.inlines.inline_items import Bracket, InlineItem, TextSlice, items_text
 from exporter.markdown.inlines.scan import Scan
 from exporter.markdown.syntax import label_key, unescape
 
@@ -36,14 +36,14 @@ def close_bracket(scan: Scan, items: list[InlineItem], at: int, end: int) -> int
     if not found or deep:
         items[bracket.at] = TextSlice(bracket.start, bracket.end)
         if deep:
-            scan.brackets.clear()  # what is outside of it would be deeper still
+            scan.brackets.clear()  # an outer link would be deeper still
         return None
     (href, title), to = found
     del items[bracket.at :]
     named = {} if title is None else {"title": title}
     children = scan.apply_post_rules(children)
     if bracket.image:
-        node = scan.node("img", bracket.start, to, (), {"src": href, "alt": texts(children, scan.source), **named})
+        node = scan.node("img", bracket.start, to, (), {"src": href, "alt": items_text(children, scan.source), **named})
         node.depth = 1 + max((getattr(c, "depth", 0) for c in children), default=0)
     else:
         node = scan.node("a", bracket.start, to, children, {"href": href, **named})

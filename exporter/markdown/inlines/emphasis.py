@@ -65,7 +65,7 @@ def _join(scan: Scan, out: list[InlineItem], openers: list[int], found: int, clo
     assert isinstance(opener, DelimiterRun)
     children = out[at + 1 :]
     if scan.too_deep(children, opener.start, closer.end):
-        del openers[: found + 1]  # what is outside of it would be deeper still
+        del openers[: found + 1]  # an outer element would be deeper still
         return False
     size = closer.size if closer.character == "~" else 2 if min(_left(opener), _left(closer)) > 1 else 1
     del out[at + 1 :], openers[found + 1 :]
@@ -73,7 +73,7 @@ def _join(scan: Scan, out: list[InlineItem], openers: list[int], found: int, clo
     closer.start += size
     end = closer.start
     behind = closer.attributes if closer.start == closer.end else None
-    attributes, opener.attributes = behind or opener.attributes, None  # the opener's stand inside the element
+    attributes, opener.attributes = behind or opener.attributes, None  # behind an opener they stand inside the element
     props = attributes.props() if attributes else None
     node = scan.node(_TAGS[closer.character, size], opener.end, behind.end if behind else end, children, props)
     if attributes:

@@ -102,9 +102,9 @@ class ElementFiller:
         value = "".join(self.values)
         self.values = []
         if value:
-            put(self.node, self._words(value))
+            put(self.node, self._placed(value))
 
-    def _words(self, value: str) -> PlacedText:
+    def _placed(self, value: str) -> PlacedText:
         if self.offsets is None:
             return placed_text(self.source, self.start, self.end)
         offset, last = self.source.offset, self.source.end(self.end)
@@ -119,12 +119,12 @@ def put(node: PlacedElement, words: PlacedText) -> None:
         node.text = words
 
 
-def texts(items: Sequence[InlineItem], source: SourceText) -> str:
-    """The plain text of items: of a picture its alternative text (section 6.4)."""
+def items_text(items: Sequence[InlineItem], source: SourceText) -> str:
+    """Return the plain text of items: an image's alternative text (section 6.4)."""
     parts = []
     for item in items:
         if isinstance(item, PlacedElement):
-            parts.append(plain(item))
+            parts.append(element_text(item))
         elif isinstance(item, TextSlice) and item.value is not None:
             parts.append(item.value)
         else:
@@ -132,8 +132,8 @@ def texts(items: Sequence[InlineItem], source: SourceText) -> str:
     return "".join(parts)
 
 
-def plain(node: PlacedElement) -> str:
-    """The words of an element and what it holds, without raw HTML."""
+def element_text(node: PlacedElement) -> str:
+    """Return the words of an element and its content, without raw HTML."""
     inside = "" if node.kind == "raw" else node.text or ""
-    inner = "".join(plain(child) + (child.tail or "") for child in node if isinstance(child, PlacedElement))
+    inner = "".join(element_text(child) + (child.tail or "") for child in node if isinstance(child, PlacedElement))
     return (node.get("alt") or "") + inside + inner

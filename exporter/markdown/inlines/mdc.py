@@ -87,7 +87,7 @@ def _trim(text: str, start: int, end: int) -> int:
     return end
 
 
-#: a mark that would make a task of an item, were there a blank behind it
+#: a task list marker without the blank behind it
 _TASK = re.compile(r"\[[ \txX]*\]")
 
 

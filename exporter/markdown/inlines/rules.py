@@ -38,6 +38,6 @@ MDC: dict[str, tuple[Rule, ...]] = {
     "~": (run,),
     **dict.fromkeys("hHwW", (address,)),
 }
-#: what is done with the items of a stretch once it is read; emphasis needs all of its runs
+#: rules for the items of a whole stretch; emphasis needs all of its runs
 POST_RULES: tuple[PostRule, ...] = (pair,)
 RULES = {True: MDC, False: COMMONMARK}

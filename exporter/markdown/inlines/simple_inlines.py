@@ -105,7 +105,7 @@ def autolink(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | No
 
 
 _TAG = re.compile(rf"{OPEN_TAG}|{CLOSE_TAG}|<!--(?:>|->)")
-#: what begins the other kinds of raw HTML, and what ends them
+#: the start and the end of the other kinds of raw HTML
 _RAW = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 
 
