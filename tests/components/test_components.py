@@ -140,7 +140,7 @@ def test_a_package_adds_components(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("gives", [ImportError("no module"), 3, [], "x"])
 def test_a_broken_package_stops_the_run_without_a_traceback(monkeypatch: pytest.MonkeyPatch, gives: object) -> None:
-    """What is no component, or cannot be loaded, is told with the package's name."""
+    """A package that is no component, or cannot be loaded, is reported by its name."""
     monkeypatch.setattr("exporter.components.configured.entry_points", lambda group: [Point(gives)] if group else [])
     with pytest.raises(UsageError, match="component 'other'"):
         known_components()

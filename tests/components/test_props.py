@@ -88,13 +88,13 @@ def test_a_wrong_value_takes_its_default_and_the_rest_stays() -> None:
 
 @pytest.mark.parametrize("prop", ["class", "style", "id", "data-x", "aria-hidden", "v-if", "description", "ui"])
 def test_props_of_every_element_are_accepted(prop: str) -> None:
-    """What Vue passes to the element, and what is for writers, is neither shown nor told."""
+    """Attributes that Vue passes to the element, and notes for writers, are neither shown nor reported."""
     page, found = lowered_text(f'::ShAlert{{{prop}="x"}}\nWords.\n::')
     assert outline(page.body) == "<alert-info> labelled\n  p Words."
     assert not list(found)
 
 
-def test_words_for_screen_readers_are_told() -> None:
+def test_words_for_screen_readers_are_reported() -> None:
     """A label that a component passes on to its element is shown in no document."""
     _, found = lowered_text('::ShAlert{aria-label="Words"}\nWords.\n::')
     assert [str(d) for d in found] == [

@@ -78,18 +78,20 @@ def test_the_documented_example_works(site: Write, install: Install) -> None:
     assert "3 EUR" in shown and "Slot words." in shown
 
 
-def test_a_missing_required_prop_is_told_and_the_slot_is_shown(
+def test_a_missing_required_prop_is_reported_and_the_slot_is_shown(
     site: Write, install: Install, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A use without a prop that has no default is a finding at its line, and none of its words is lost."""
     install()
     site("content/good.md", PAGE.replace("{amount='3 EUR'}", ""))
     assert run(["build", "--in-process"]) == 0
-    assert "content/good.md:7:1: warning[prop-missing]: ShPrice without 'amount'\n  hint: add amount" in _told(capsys)
+    assert "content/good.md:7:1: warning[prop-missing]: ShPrice without 'amount'\n  hint: add amount" in _reported(
+        capsys
+    )
     assert "Slot words." in Path("out/public/files/good.html").read_text()
 
 
-def _told(capsys: pytest.CaptureFixture[str]) -> str:
+def _reported(capsys: pytest.CaptureFixture[str]) -> str:
     said = capsys.readouterr().err
     assert "internal" not in said
     assert "Traceback" not in said
@@ -136,7 +138,7 @@ def test_a_component_that_does_not_work_is_a_finding_of_its_own(
     site("content/good.md", PAGE)
     site("content/other.md", "# Other\n\nWords.\n")
     assert run(["build", "--in-process", "content/good.md", "content/other.md"]) == 1
-    said = _told(capsys)
+    said = _reported(capsys)
     assert "content/good.md:7:1: error[component]: the component ShPrice of 'prices_" in said
     assert message in said
     assert list(Path("out/public").rglob("other.html"))
@@ -160,7 +162,7 @@ def test_props_that_cannot_be_checked_are_findings(
     install(props=props)
     site("content/good.md", PAGE)
     assert run(["build", "--in-process"]) == 1
-    assert f"error[{code}]: " in (said := _told(capsys))
+    assert f"error[{code}]: " in (said := _reported(capsys))
     assert "content/good.md:7:" in said
     assert "ShPrice" in said
 
@@ -184,20 +186,20 @@ MODULES = {
 def test_a_package_that_cannot_be_used_is_named(
     site: Write, install: Install, capsys: pytest.CaptureFixture[str], module: str, message: str
 ) -> None:
-    """What is wrong with a package is told with the entry point and the module."""
+    """A wrong package is reported with the entry point and the module."""
     install(module=module)
     site("content/good.md", PAGE)
     assert run(["build", "--in-process"]) in (1, 2)
-    said = _told(capsys)
+    said = _reported(capsys)
     assert "error[plugin]: component 'price' (prices_" in said
     assert message in said
 
 
-def test_props_without_a_schema_are_told(site: Write, install: Install, capsys: pytest.CaptureFixture[str]) -> None:
+def test_props_without_a_schema_are_reported(site: Write, install: Install, capsys: pytest.CaptureFixture[str]) -> None:
     """A component whose props have no JSON Schema is named."""
     install(props="odd: Callable[[], None] = Field(print)")
     assert run(["schema", "components"]) == 2
-    assert "error[plugin]: the component ShPrice of 'prices_" in _told(capsys)
+    assert "error[plugin]: the component ShPrice of 'prices_" in _reported(capsys)
 
 
 def test_a_bug_of_the_exporter_inside_a_component_stays_a_bug(

@@ -69,14 +69,14 @@ def configuration(path: tuple[str | int, ...], value: Any) -> str:
     return text.replace("NaN", ".nan").replace("Infinity", ".inf")
 
 
-def told(capsys: pytest.CaptureFixture[str]) -> str:
+def reported(capsys: pytest.CaptureFixture[str]) -> str:
     """The findings, none of which is a bug."""
     said = capsys.readouterr().err
     assert "internal]" not in said and "Traceback" not in said, said
     return said
 
 
-def test_any_value_of_any_key_is_told(site: Write, capsys: pytest.CaptureFixture[str]) -> None:
+def test_any_value_of_any_key_is_reported(site: Write, capsys: pytest.CaptureFixture[str]) -> None:
     """Wrong types, odd texts and numbers, lists and mappings at each key of the schema end with 0, 1 or 2."""
     site("content/good.md", PAGE)
     whole, draw = config_schema(), Random(14)
@@ -85,7 +85,7 @@ def test_any_value_of_any_key_is_told(site: Write, capsys: pytest.CaptureFixture
             text = configuration(path, value)
             site("exporter.yaml", text.encode("utf-8", "surrogatepass"))
             assert run(["list"]) in (0, 1, 2), text[:200]
-            told(capsys)
+            reported(capsys)
 
 
 @pytest.mark.parametrize(
@@ -113,22 +113,22 @@ def test_any_value_of_any_key_is_told(site: Write, capsys: pytest.CaptureFixture
 def test_faults_have_their_place(
     site: Write, capsys: pytest.CaptureFixture[str], text: str, code: int, message: str
 ) -> None:
-    """What cannot be meant ends with 2, at its line, with what may be meant."""
+    """A value without a meaning ends with 2, at its line, with a hint."""
     site("content/good.md", PAGE)
     site("exporter.yaml", text + "\n")
     assert run(["build", "--in-process", "--to", "text"] if code == 0 else ["build", "--in-process"]) == code
-    assert message in told(capsys)
+    assert message in reported(capsys)
 
 
 @pytest.mark.parametrize(("formats", "code"), [("[]", 1), ("[pfd]", 1), ("pfd", 1), ("{}", 1), ("3", 1), ("", 0)])
-def test_formats_of_front_matter_are_told(
+def test_formats_of_front_matter_are_reported(
     site: Write, capsys: pytest.CaptureFixture[str], formats: str, code: int
 ) -> None:
     """A page's own entry is held to the same."""
     site("content/good.md", PAGE.replace("[text]", formats))
     site("exporter.yaml", "formats: [text]\n")
     assert run(["build", "--in-process"]) >= code
-    assert (code == 0) or "content/good.md:2:" in told(capsys)
+    assert (code == 0) or "content/good.md:2:" in reported(capsys)
 
 
 @pytest.mark.parametrize("formats", ["", " ", ",", " , ,"])
@@ -138,17 +138,17 @@ def test_no_format_is_not_all_formats(
 ) -> None:
     """An empty variable behind --to does not build everything."""
     assert run([command, "--to", formats]) == 2
-    assert "--to names no format" in told(capsys)
+    assert "--to names no format" in reported(capsys)
 
 
 @pytest.mark.parametrize("epoch", ["", "x", "-1", "1.5", "9" * 5000, "\u0663", "253402300800"])
-def test_a_date_of_the_environment_that_is_none_is_told(
+def test_a_date_of_the_environment_that_is_none_is_reported(
     site: Write, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, epoch: str
 ) -> None:
     """SOURCE_DATE_EPOCH is a number of seconds."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     assert run(["build", "--in-process"]) == 2
-    assert "SOURCE_DATE_EPOCH" in told(capsys)
+    assert "SOURCE_DATE_EPOCH" in reported(capsys)
 
 
 DATA = [
@@ -167,7 +167,7 @@ DATA = [
 
 
 @pytest.mark.parametrize("data", DATA)
-def test_data_of_any_shape_is_told(site: Write, capsys: pytest.CaptureFixture[str], data: bytes) -> None:
+def test_data_of_any_shape_is_reported(site: Write, capsys: pytest.CaptureFixture[str], data: bytes) -> None:
     """Files that pages and the configuration name: data of tables, a sitemap, a reference document, a picture."""
     files = ("t.json", "t.yaml", "t.yml", "t.csv", "t.svg", "t.png")
     for name in files:
@@ -179,10 +179,10 @@ def test_data_of_any_shape_is_told(site: Write, capsys: pytest.CaptureFixture[st
     site("exporter.yaml", "formats: [docx, html]\ndocx: {reference: brand.docx}\nsite: {sitemap: sitemap.xml}\n")
     for command in (["build", "--in-process", "content/good.md", "--to", "docx,html"], ["list"]):
         assert run(command) in (0, 1, 2)
-        assert told(capsys) is not None
+        assert reported(capsys) is not None
 
 
-def test_archives_that_are_no_documents_are_told(
+def test_archives_that_are_no_documents_are_reported(
     site: Write, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     """A reference document that is a bomb, encrypted, cut off, or an archive of something else."""
@@ -212,7 +212,7 @@ def test_archives_that_are_no_documents_are_told(
         site("exporter.yaml", "docx: {reference: brand.docx}\n")
         site("content/good.md", PAGE.replace("[text]", "[docx, text]"))
         assert run(["build", "--in-process", "--force"]) in (1, 2), number
-        assert "brand.docx" in told(capsys) or number
+        assert "brand.docx" in reported(capsys) or number
 
 
 def test_the_keys_of_every_format_are_tried() -> None:

@@ -19,7 +19,7 @@ def read(folder: Path, text: str) -> tuple[Config, list[str]]:
 
 
 def refused(folder: Path, text: str) -> str:
-    """What stops the reading of ``text``, as a line."""
+    """The error that stops the reading of ``text``, as a line."""
     with pytest.raises(UsageError) as stop:
         read(folder, text)
     return str(stop.value.diagnostic)
@@ -62,7 +62,7 @@ def test_a_named_file_that_is_missing_stops_the_run(tmp_path: Path) -> None:
         load(tmp_path, FORMATS, Diagnostics(), tmp_path / "none.yaml")
 
 
-def test_an_unknown_key_is_told_at_its_place_and_left_out(tmp_path: Path) -> None:
+def test_an_unknown_key_is_reported_at_its_place_and_left_out(tmp_path: Path) -> None:
     """A misspelt key is an error at its line and column with the key that was meant; the rest counts."""
     config, found = read(tmp_path, "language: de\npage:\n  siz: Letter\nfromats: [pdf]\n")
     assert found == [
@@ -123,7 +123,7 @@ def test_options_of_formats_are_kept_as_written(tmp_path: Path) -> None:
     assert str(config.where("pdf", "standard")) == "exporter.yaml:2:13"
 
 
-def test_an_unknown_format_is_told(tmp_path: Path) -> None:
+def test_an_unknown_format_is_reported(tmp_path: Path) -> None:
     """Formats are named in two places, and both are checked."""
     found = read(tmp_path, "formats: [pdf, dcx]\noutput: {htm: web}\n")[1]
     assert found[0].startswith("exporter.yaml:2:10: error[unknown-format]: no format 'htm'")

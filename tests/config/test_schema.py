@@ -44,7 +44,7 @@ class Limits:
 
 
 def test_the_projects_own_configuration_fits_the_schema() -> None:
-    """What the example shows is what editors accept, and every object of the schema refuses unknown keys."""
+    """Editors accept the example, and every object of the schema refuses unknown keys."""
     made = schema({"pdf": Options, "docx": Options, "html": Options})
     jsonschema.Draft202012Validator.check_schema(made)
     jsonschema.validate(yaml.safe_load((PROJECT / "exporter.yaml").read_text("utf-8")), made)
@@ -94,7 +94,7 @@ def test_limits_are_replaced_by_name(tmp_path: Path) -> None:
     assert len(diagnostics) == 0
 
 
-def test_wrong_limits_are_told_and_the_defaults_stay(tmp_path: Path) -> None:
+def test_wrong_limits_are_reported_and_the_defaults_stay(tmp_path: Path) -> None:
     """Unknown groups and names, zero and fractions where a whole number is due: each at its place."""
     text = "limits:\n  stag: {depth: 5}\n  stage: {dept: 5, depth: 0.5, seconds: -1}\n"
     (tmp_path / "exporter.yaml").write_text(text)

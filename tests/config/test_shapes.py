@@ -29,7 +29,7 @@ def test_one_word_is_a_list_and_nothing_is_nothing(site: Write) -> None:
 
 
 def test_front_matter_may_have_keys_without_values(site: Write) -> None:
-    """What a template of a page leaves empty is no fault."""
+    """Keys that a page's template leaves empty are no fault."""
     front = "title:\ndescription: null\nlang:\ndate:\nexports:\n  - {output: files/own, formats: html, date: }\n"
     site("content/own.md", f"---\n{front}---\n\n# Own\n\nWords.\n")
     assert run(["build", "--in-process"]) == 0
@@ -50,7 +50,7 @@ def test_front_matter_may_have_keys_without_values(site: Write) -> None:
         ),
     ],
 )
-def test_other_shapes_are_told_at_their_place(
+def test_other_shapes_are_reported_at_their_place(
     site: Write, capsys: pytest.CaptureFixture[str], exports: str, message: str
 ) -> None:
     """The rest of the site is built."""
@@ -85,8 +85,8 @@ def test_a_page_without_a_title_has_one_in_every_format(site: Write, page: str, 
         assert f">{title}</dc:title>" in word.read("docProps/core.xml").decode()
 
 
-def test_a_run_for_some_pages_tells_of_those(site: Write, capsys: pytest.CaptureFixture[str]) -> None:
-    """What is wrong with other pages' exports is told when all are built, or where nothing could be chosen."""
+def test_a_run_for_some_pages_reports_only_those(site: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    """Faults in other pages' exports are reported if all are built, or if nothing could be chosen."""
     site("content/own.md", "---\nexports: [{output: files/own, titel: Own}]\n---\n\nWords.\n")
     assert run(["build", "files/good", "--in-process"]) == 0
     assert "titel" not in capsys.readouterr().err

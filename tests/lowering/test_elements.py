@@ -52,7 +52,7 @@ def test_headings_without_an_id_get_the_site_s_kind_of_anchor() -> None:
     assert [b.anchor for b in page.body] == ["later-1", "later"]  # type: ignore[union-attr]
 
 
-def test_an_id_that_stands_twice_is_told() -> None:
+def test_an_id_that_stands_twice_is_reported() -> None:
     """The second of two equal ids is reported, and its heading gets a free anchor."""
     page, found = lowered(el("h2", "One", id="x"), el("h2", "Two", id="x"))
     assert outline(page.body) == "h2 #x One\nh2 #x-1 Two"
@@ -245,8 +245,8 @@ def test_what_the_website_hides_is_not_shown() -> None:
 
 
 @pytest.mark.parametrize("tag", ["not a language", "en_US", "english", "e"])
-def test_a_language_that_is_none_is_told(tag: str) -> None:
-    """What is no language tag marks nothing."""
+def test_a_language_that_is_none_is_reported(tag: str) -> None:
+    """An invalid language tag marks nothing."""
     page, found = lowered(el("p", "words", lang=tag))
     assert (outline(page.body), codes(found)) == ("p words", ["bad-language"])
 

@@ -34,7 +34,7 @@ def test_shortcodes_are_shown_as_on_the_site(written: str, shown: str) -> None:
 
 
 def test_each_character_keeps_its_place() -> None:
-    """What stands behind an emoji is where it was in the file, and the emoji is where its shortcode begins."""
+    """Text behind an emoji keeps its place in the file, and the emoji is where its shortcode begins."""
     source = "a :rocket: b :tada:"
     (paragraph,) = read(source).children
     assert isinstance(paragraph, MdcElement)

@@ -61,7 +61,7 @@ RAW = [attack for attack in ATTACKS if attack.startswith("<") and "noscript" not
 
 
 def cleaned(html: str) -> str:
-    """What the sanitizer leaves of a piece of HTML."""
+    """A piece of HTML as the sanitizer leaves it."""
     return nh3.clean(html, url_schemes=SCHEMES, clean_content_tags=DROPPED, tags=nh3.ALLOWED_TAGS - DROPPED)
 
 

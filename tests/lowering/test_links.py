@@ -70,7 +70,7 @@ def test_a_link_without_end_is_refused() -> None:
     assert codes(found) == ["link-refused"]
 
 
-def test_a_link_without_words_is_told() -> None:
+def test_a_link_without_words_is_reported() -> None:
     """A link that nobody can see is reported, not passed over in silence."""
     page, found = lowered(el("p", "a ", el("a", href="https://example.org/")))
     assert (outline(page.body), codes(found)) == ("p a", ["link-empty"])

@@ -79,7 +79,7 @@ def test_a_column_span_of_a_million_is_cut() -> None:
 
 
 def test_a_table_of_too_many_columns_is_cut() -> None:
-    """What is beyond the limit of columns is left out, with a finding."""
+    """Columns beyond the limit are left out, with a finding."""
     page, found = lowered(
         table(el("tr", *(el("td", str(n)) for n in range(10)))), limits=LoweringLimits(table_columns=4)
     )

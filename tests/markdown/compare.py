@@ -1,4 +1,4 @@
-"""Trees as they are compared: what HTML folds and the order of props do not count."""
+"""Trees in a form for comparison: white space that HTML folds and the order of props do not count."""
 
 import json
 import re

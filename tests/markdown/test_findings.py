@@ -1,4 +1,4 @@
-"""What the reader warns of, and where."""
+"""The findings of the reader, and their places."""
 
 import pytest
 
@@ -72,7 +72,7 @@ def test_nothing_is_said_of_what_the_site_shows(text: str) -> None:
     assert list(diagnostics) == []
 
 
-def test_many_findings_of_a_kind_are_told_once() -> None:
+def test_many_findings_of_a_kind_are_reported_once() -> None:
     """A page with the same fault everywhere does not bury the other findings."""
     diagnostics = Diagnostics()
     parse("</i>\n\n" * 300, "page.md", diagnostics)
@@ -88,7 +88,7 @@ def test_many_findings_of_a_kind_are_told_once() -> None:
         (MarkdownLimits(address=3), "[a](/bcde)"),
     ],
 )
-def test_too_long_is_told(limits: MarkdownLimits, text: str) -> None:
+def test_too_long_is_reported(limits: MarkdownLimits, text: str) -> None:
     """A page, line or link beyond its limit is a finding, not silence."""
     diagnostics = Diagnostics()
     parse(text, "page.md", diagnostics, limits)

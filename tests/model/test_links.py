@@ -20,7 +20,7 @@ HOSTS = frozenset({"www.example.org", "dev.example.org:8080"})
         ("", ""),
     ],
 )
-def test_a_scheme_is_told_from_a_path(address: str, scheme: str) -> None:
+def test_a_scheme_differs_from_a_path(address: str, scheme: str) -> None:
     """Only letters, digits and three signs stand before the colon of a scheme."""
     assert scheme_of(address) == scheme
 
@@ -32,7 +32,7 @@ def test_four_schemes_are_carried(address: str, carried: bool) -> None:
 
 
 def test_an_address_is_read_as_browsers_do() -> None:
-    """What they leave out hides no scheme."""
+    """Characters that browsers leave out hide no scheme."""
     assert as_read(" \x01java\nscript\t:x\x1f ") == "javascript:x"
 
 
@@ -54,7 +54,7 @@ def test_an_address_of_the_site(address: str, own: bool) -> None:
     [("https://www.example.org/a.png?x", "/a.png"), ("a.png?x", "a.png?x"), ("https://[::1", "https://[::1")],
 )
 def test_a_host_of_the_site_is_left_out(address: str, expected: str) -> None:
-    """What is at another host, or is no address, stays as it is."""
+    """An address at another host, or an invalid one, stays as it is."""
     assert on_site(address, HOSTS) == expected
 
 

@@ -93,7 +93,7 @@ def test_a_title_is_the_line_of_a_heading_or_question() -> None:
 
 
 def test_printed_lines_have_numbers_of_footnotes_and_labels_but_no_pictures() -> None:
-    """What a file prints of a page, and what the page's own words are."""
+    """The printed lines of a page differ from its own words in footnotes, labels and pictures."""
     words = (*line("See"), FootnoteReference(label="n", number=3), Image(asset="", alt="a dog"))
     body = (Container(role="alert-info", label=True, title=line("Mind"), children=(Paragraph(children=words),)),)
     assert list(printed_lines(body, lambda box: f"Box {box.role}")) == ["Box alert-info", "Mind", "See3"]

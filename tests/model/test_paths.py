@@ -47,7 +47,7 @@ def test_paths_that_climb(path: str) -> None:
 
 @pytest.mark.parametrize("path", ["/a", "\\a", "a\\b"])
 def test_paths_that_are_not_inner(path: str) -> None:
-    """What is absolute on some system, or has other steps there, is not below its folder."""
+    """A path that is absolute on some system, or has other steps there, is not below its folder."""
     assert not climbs(path)
     assert not is_inner(path)
 

@@ -60,7 +60,7 @@ def test_nothing_else_is_read(root: Path, path: str) -> None:
         read_below(root, url_parts(path))
 
 
-def test_a_missing_file_is_told_from_a_refused_one(root: Path) -> None:
+def test_a_missing_file_differs_from_a_refused_one(root: Path) -> None:
     """Only what is not there is missing."""
     with pytest.raises(Missing):
         read_below(root, ("nope.png",))

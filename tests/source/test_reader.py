@@ -75,7 +75,7 @@ def test_a_byte_order_mark_is_no_text(project: Path) -> None:
     assert (source.text, source.bom, str(source.places().pos(0, 1))) == ("abc", True, "content/a.md:1:1")
 
 
-def test_bad_utf8_is_told_at_its_place(project: Path) -> None:
+def test_bad_utf8_is_reported_at_its_place(project: Path) -> None:
     """The place of the first bad byte is counted in characters; the other pages are read."""
     put(project, "a.md", "first\nzw\u00f6lf ".encode() + b"\xff rest")
     put(project, "b.md")
@@ -84,7 +84,7 @@ def test_bad_utf8_is_told_at_its_place(project: Path) -> None:
     assert lines(diagnostics) == ["content/a.md:2:7: error[bad-encoding]: byte 0xff is no UTF-8"]
 
 
-def test_links_out_of_the_content_folder_are_told(project: Path, tmp_path: Path) -> None:
+def test_links_out_of_the_content_folder_are_reported(project: Path, tmp_path: Path) -> None:
     """A page that is a link out is an error, a folder that is a link is not entered and warned of."""
     outside = tmp_path / "outside"
     outside.mkdir()
@@ -164,7 +164,7 @@ def test_the_site_knows_its_routes_files_and_cards(project: Path) -> None:
     assert site.card("8") is None
 
 
-def test_addresses_of_a_sitemap_that_are_none_are_told(project: Path) -> None:
+def test_addresses_of_a_sitemap_that_are_none_are_reported(project: Path) -> None:
     """One of them does not keep the others from being routes."""
     (project / "sitemap.xml").write_text("<loc>http://[::1</loc>\n<loc>\n  https://example.org/a?b=1&amp;c\n</loc>")
     (project / "exporter.yaml").write_text("site:\n  sitemap: sitemap.xml\n")
@@ -174,7 +174,7 @@ def test_addresses_of_a_sitemap_that_are_none_are_told(project: Path) -> None:
     assert lines(diagnostics) == [f"exporter.yaml:2:12: error[missing-sitemap]: {why}"]
 
 
-def test_a_missing_sitemap_is_told_at_its_place(project: Path) -> None:
+def test_a_missing_sitemap_is_reported_at_its_place(project: Path) -> None:
     """The configuration's line is named."""
     (project / "exporter.yaml").write_text("site:\n  sitemap: none.xml\n")
     diagnostics = Diagnostics()

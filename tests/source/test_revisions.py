@@ -124,7 +124,7 @@ def test_links_are_followed_in_the_tree_alone(repository: Path, tmp_path: Path) 
         content_of(repository, "HEAD", content / "near.md")
 
 
-def test_a_folder_that_is_a_link_is_told(repository: Path, tmp_path: Path) -> None:
+def test_a_folder_that_is_a_link_is_reported(repository: Path, tmp_path: Path) -> None:
     """The content folder itself may be a link in the revision."""
     (repository / "pages").symlink_to("content")
     commit()
@@ -169,7 +169,7 @@ def test_a_file_and_a_folder_of_one_name_do_not_end_the_run(repository: Path, tm
     assert len(found) == 1
 
 
-def test_pointers_of_git_lfs_are_told(repository: Path, tmp_path: Path) -> None:
+def test_pointers_of_git_lfs_are_reported(repository: Path, tmp_path: Path) -> None:
     """A file whose bytes are elsewhere is named."""
     pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 12345\n"
     (repository / "content" / "a.png").write_text(pointer)
@@ -178,7 +178,7 @@ def test_pointers_of_git_lfs_are_told(repository: Path, tmp_path: Path) -> None:
 
 
 def test_large_files_are_left_out(repository: Path, tmp_path: Path) -> None:
-    """What is larger than the limit is told, and the files behind it are written."""
+    """A file beyond the limit is reported, and the files behind it are written."""
     (repository / "content" / "b.bin").write_bytes(b"x" * 3_000_000)
     (repository / "content" / "c.md").write_bytes(b"C\n")
     commit()

@@ -63,7 +63,7 @@ def test_scalar(written: str, value: object) -> None:
     ],
 )
 def test_refused(text: str, finding: str) -> None:
-    """What is refused or broken gives nothing but one finding at its place."""
+    """Refused or broken YAML gives nothing but one finding at its place."""
     read, found = _load(text)
     assert read is None
     assert found == [finding]
@@ -136,7 +136,7 @@ def test_empty_text_is_an_empty_mapping() -> None:
 @pytest.mark.parametrize("character", ["\x85", "\u2028", "\u2029"])
 @pytest.mark.parametrize("form", ["{}", "'{}'", '"{}"', "|-\n  {}", ">-\n  {}"])
 def test_line_ends_of_unicode_end_no_line(character: str, form: str) -> None:
-    """What YAML 1.2 took from the line ends of 1.1 is a character of its text, each at its own place."""
+    """A line end of YAML 1.1 that 1.2 does not know is a character of its text, each at its own place."""
     words = f"one{character}two"
     text = f"a{character}b: 1\nwords: {form.format(words)}\n"
     read, found = _load(text)
