@@ -131,7 +131,7 @@ def read_props(lowering: Lowering, element: MdcElement, name: str, model: type[P
                 if (found["type"], path) not in reported:
                     reported.add((found["type"], path))
                     _report(lowering, values, name, found, path, model)
-                _take_out(raw, path)
+                _remove(raw, path)
     try:
         return values, model.model_validate({})
     except ValidationError:
@@ -243,7 +243,7 @@ def _inner(annotation: Any) -> Any:
     return next((found for arg in getattr(annotation, "__args__", ()) if (found := _inner(arg)) is not None), None)
 
 
-def _take_out(raw: Any, path: KeyPath) -> None:
+def _remove(raw: Any, path: KeyPath) -> None:
     if not path:
         return
     for step in path[:-1]:

@@ -39,8 +39,8 @@ def first_free(wanted: str, is_taken: Callable[[str], bool], last: dict[str, int
     return name
 
 
-class Names:
-    """Names of which each is given once: a second one gets ``-1``, as the site numbers ids."""
+class UniqueNames:
+    """Names that are given once each: a second use gets ``-1``, as the site numbers ids."""
 
     def __init__(self) -> None:
         self._given: set[str] = set()
@@ -57,7 +57,7 @@ class Slugs:
     """The slugs of one page, each given once."""
 
     def __init__(self) -> None:
-        self._names = Names()
+        self._names = UniqueNames()
 
     def numbered(self, words: str) -> str:
         """The slug of a heading's words, with a number behind it if it was given before."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from exporter.model.nodes import Block, Heading, QuestionAnswer
 from exporter.model.passages import Head, heads
-from exporter.model.slugs import Names
+from exporter.model.slugs import UniqueNames
 from exporter.model.walk import rebuild
 
 Renamed = Mapping[tuple[int, str], str]
@@ -17,7 +17,7 @@ def with_unique_anchors(parts: Sequence[Sequence[Block]]) -> tuple[tuple[tuple[B
 
     Headings get their anchors before questions: the site has anchors of headings only.
     """
-    names = Names()
+    names = UniqueNames()
     renamed: dict[tuple[int, str], str] = {}
     queues: dict[tuple[type, int, str], list[str]] = {}
     for kind in (Heading, QuestionAnswer):

@@ -125,7 +125,7 @@ class Point:
         self.gives = gives
 
     def load(self) -> object:
-        """What the package gives."""
+        """Return the object that the package gives."""
         if isinstance(self.gives, Exception):
             raise self.gives
         return self.gives

@@ -111,9 +111,9 @@ class Formatting:
             _detach(above if last is block.element else None, last)
             new.element.children.append(last)
             last = new.element
-        self._rehang(opened, block, last, above, at)
+        self._reattach(opened, block, last, above, at)
 
-    def _rehang(self, opened: OpenElement, block: OpenElement, last: MdcElement, above: MdcElement, at: int) -> None:
+    def _reattach(self, opened: OpenElement, block: OpenElement, last: MdcElement, above: MdcElement, at: int) -> None:
         stack = self.open.stack
         if last is block.element:
             _detach(above, last)
