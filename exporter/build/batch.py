@@ -24,7 +24,7 @@ from exporter.build.flow import Flow
 from exporter.build.jobs import graded, render
 from exporter.build.rendered_files import keep, kept
 from exporter.build.results import Results
-from exporter.build.run import Run, State
+from exporter.build.run import Run, FileState
 from exporter.build.stored_findings import findings_of_today
 from exporter.build.workers import WorkerPool
 from exporter.build.workers.tasks import Failure, Tasks
@@ -102,7 +102,7 @@ class Batch:
             return None
         why = "forced" if self.options.force else reason(old, prepared.inputs, self.versions)
         if self.options.dry_run:
-            self.results.note(file, State.TO_BUILD, prepared.content.findings, reason=why)
+            self.results.note(file, FileState.TO_BUILD, prepared.content.findings, reason=why)
             return None
         work = Work(prepared, why, time.monotonic())
         known = None if self.options.force else kept(self.flow.cache, prepared)

@@ -20,7 +20,7 @@ from exporter.build.files import (
 )
 from exporter.build.flow import Flow
 from exporter.build.published import differences
-from exporter.build.run import Result, Run, State
+from exporter.build.run import Result, Run, FileState
 from exporter.build.units import changed_units, units
 from exporter.diagnostics import Diagnostic, ExporterError
 from exporter.model.export import Export
@@ -40,7 +40,7 @@ CONTENT = ("text", "pictures")
 class Status:
     """The state of a file, why, in words, and the findings."""
 
-    state: State
+    state: FileState
     why: str = ""
     findings: tuple[Diagnostic, ...] = ()
 
@@ -67,20 +67,20 @@ class Check:
     def _status(self, prepared: PreparedFile | UnpreparedFile) -> Status:
         file, content = prepared.file, prepared.content
         if content.failed:
-            return Status(State.FAILED, "its page has errors", content.findings)
+            return Status(FileState.FAILED, "its page has errors", content.findings)
         if isinstance(prepared, UnpreparedFile):
-            return Status(State.FAILED, "its options are wrong", prepared.findings)
+            return Status(FileState.FAILED, "its options are wrong", prepared.findings)
         project, manifest = self.flow.project, self.folder.manifest
         verdict = self.folder.verdict(file.path)[0]
         entry = manifest.files.get(file.path)
         if verdict is Verdict.MISSING or (entry is None and verdict is Verdict.OWN):
-            return Status(State.MISSING, "it was never made, or is gone", (_missing(file),))
+            return Status(FileState.MISSING, "it was never made, or is gone", (_missing(file),))
         if (other := other_page(project, self.folder, file)) is not None:
-            return Status(State.FOREIGN, "it was made from another page", (other,))
+            return Status(FileState.FOREIGN, "it was made from another page", (other,))
         if verdict is not Verdict.OWN or entry is None:
             return _touched(file, content, project.theme, known=entry is not None)
         if entry.key == prepared.key:
-            return Status(State.CURRENT)
+            return Status(FileState.CURRENT)
         return _stale(prepared, entry, changed_versions(manifest.environment, project.environment))
 
     def _orphans(self) -> Iterator[Diagnostic]:
@@ -109,7 +109,7 @@ def _touched(file: OutputFile, content: ExportContent, theme: Theme, *, known: b
             found += differences(content.document, path, theme, file.export.pos)
         except ExporterError as error:
             found.append(error.diagnostic)
-    return Status(State.EDITED if known else State.FOREIGN, f"it was {what}", tuple(found))
+    return Status(FileState.EDITED if known else FileState.FOREIGN, f"it was {what}", tuple(found))
 
 
 def _stale(prepared: PreparedFile, entry: Entry, versions: str) -> Status:
@@ -117,16 +117,16 @@ def _stale(prepared: PreparedFile, entry: Entry, versions: str) -> Status:
     file, why = prepared.file, reason(entry, prepared.inputs, versions)
     changed = [name for name, value in prepared.inputs.items() if entry.inputs.get(name) != value]
     if changed == ["modified"]:
-        return Status(State.CURRENT, "its pages were committed since")
+        return Status(FileState.CURRENT, "its pages were committed since")
     if set(changed) <= {"environment", "modified"}:
         note = codes.ENVIRONMENT.remark(f"'{file.shown}' was made with other versions", None, "build it again")
-        return Status(State.CURRENT, why, (note,))
+        return Status(FileState.CURRENT, why, (note,))
     found = list(_changed(prepared, entry)) if "text" in changed else []
     if not found:
         found = [codes.STALE.remark(f"'{file.shown}' is stale: {why}", file.export.pos, BUILD)]
     if any(name in changed for name in CONTENT):
         found += _old_date(file.export)
-    return Status(State.STALE, why, tuple(found))
+    return Status(FileState.STALE, why, tuple(found))
 
 
 def _changed(prepared: PreparedFile, entry: Entry) -> Iterator[Diagnostic]:

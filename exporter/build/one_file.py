@@ -6,7 +6,7 @@ from exporter import __version__
 from exporter.build.files import UnpreparedFile, output_file, prepare
 from exporter.build.flow import Flow
 from exporter.build.jobs import graded
-from exporter.build.run import Result, Run, State
+from exporter.build.run import Result, Run, FileState
 from exporter.build.session import render_job
 from exporter.build.workers import WorkerPool
 from exporter.build.workers.tasks import Failure
@@ -33,7 +33,7 @@ def render_one(flow: Flow, workers: WorkerPool, export: Export, name: str) -> tu
             made = graded(made, project.grade, name)
             data, pages = made.data, made.pages
             findings += made.findings
-    state = State.BUILT if data is not None else State.FAILED
+    state = FileState.BUILT if data is not None else FileState.FAILED
     seconds = time.monotonic() - start
     facts = {"pages": pages, "size": len(data or b""), "seconds": seconds, "findings": tuple(findings)}
     result = Result.of(export, name, export.output, state, **facts)

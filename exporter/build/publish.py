@@ -10,7 +10,7 @@ from exporter import __version__
 from exporter.build.conflicts import other_page
 from exporter.build.files import OutputFile, output_file, shown
 from exporter.build.flow import Flow
-from exporter.build.run import Result, Run, State
+from exporter.build.run import Result, Run, FileState
 from exporter.diagnostics import Diagnostic, UsageError
 from exporter.disk import leads_out, read_regular
 from exporter.model.export import Export
@@ -82,17 +82,17 @@ class Publisher:
         target = shown(place[0] / place[1])
         built, fault = self._built(delivery)
         if built is None or fault is not None:
-            return _result(delivery, target, State.FAILED, (fault,) if fault else ())
+            return _result(delivery, target, FileState.FAILED, (fault,) if fault else ())
         folder = self.targets.setdefault(place[0], PublishFolder(place[0]))
         status = folder.status(place[1], built.sha256)
         if status is PublishStatus.CURRENT:
-            return _result(delivery, target, State.CURRENT, size=built.size)
+            return _result(delivery, target, FileState.CURRENT, size=built.size)
         if status is PublishStatus.FOREIGN:
             hint = "move it away, or choose another folder in 'publish'"
             found = FOREIGN.remark(f"'{target}' was not written by the exporter", delivery.pos, hint)
-            return _result(delivery, target, State.FAILED, (found,))
+            return _result(delivery, target, FileState.FAILED, (found,))
         if self.dry_run:
-            return _result(delivery, target, State.TO_PUBLISH, size=built.size)
+            return _result(delivery, target, FileState.TO_PUBLISH, size=built.size)
         return self._copy(delivery, folder, place[1], target)
 
     def _check_roots(self) -> None:
@@ -117,9 +117,9 @@ class Publisher:
         except OSError as error:
             message = f"cannot write '{target}': {error.strerror or error}"
             return _result(
-                delivery, target, State.FAILED, (UNWRITABLE.remark(message, delivery.pos, "check the path"),)
+                delivery, target, FileState.FAILED, (UNWRITABLE.remark(message, delivery.pos, "check the path"),)
             )
-        return _result(delivery, target, State.PUBLISHED, size=len(data))
+        return _result(delivery, target, FileState.PUBLISHED, size=len(data))
 
     def _built(self, delivery: Delivery) -> tuple[Entry | None, Diagnostic | None]:
         """Return the manifest's entry of an unchanged file, or the finding that it is missing or changed."""
@@ -164,6 +164,6 @@ def _asks(link: DownloadLink, export: Export, name: str) -> bool:
 
 
 def _result(
-    delivery: Delivery, path: str, state: State, findings: tuple[Diagnostic, ...] = (), *, size: int = 0
+    delivery: Delivery, path: str, state: FileState, findings: tuple[Diagnostic, ...] = (), *, size: int = 0
 ) -> Result:
     return Result.of(delivery.file.export, delivery.file.format, path, state, size=size, findings=findings)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from exporter.build.files import shown
 from exporter.build.flow import Flow
-from exporter.build.run import Result, State
+from exporter.build.run import Result, FileState
 from exporter.diagnostics import Diagnostic
 from exporter.model.document import Document
 from exporter.model.export import Export
@@ -24,7 +24,7 @@ def against(flow: Flow, export: Export, published: Path, pos: Pos | None = None)
     found = tuple(content.findings) if content.failed else ()
     if content.document is not None and not found:
         found = tuple(differences(content.document, published, flow.project.theme, pos or export.pos))
-    state = State.FAILED if content.failed else State.STALE if found else State.CURRENT
+    state = FileState.FAILED if content.failed else FileState.STALE if found else FileState.CURRENT
     suffix = published.suffix.lstrip(".").lower()
     return Result.of(export, suffix, shown(published.absolute()), state, findings=found)
 

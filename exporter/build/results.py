@@ -8,7 +8,7 @@ from typing import Any
 from exporter.backends.base import Rendered
 from exporter.build.conflicts import not_ours
 from exporter.build.files import OutputFile, PreparedFile
-from exporter.build.run import Result, State, finding_json
+from exporter.build.run import Result, FileState, finding_json
 from exporter.build.stored_findings import StoredFinding, stored
 from exporter.build.units import units
 from exporter.diagnostics import Diagnostic
@@ -34,7 +34,7 @@ class Results:
         entry = self.folder.manifest.files[file.path]
         findings = (*_json(content.findings), *(dict(finding) for finding in kept))
         self.entries[file.path] = replace(entry, sources=dict(content.sources), findings=findings)
-        self.note(file, State.CURRENT, (*content.findings, *found), pages=entry.pages, size=entry.size)
+        self.note(file, FileState.CURRENT, (*content.findings, *found), pages=entry.pages, size=entry.size)
 
     def write(self, prepared: PreparedFile, raw: Rendered, rendered: Rendered, reason: str, seconds: float) -> bool:
         """Write a rendered file unless another's file is there; return whether it is written.
@@ -52,7 +52,7 @@ class Results:
             return self.fail(file, (*found, fault), seconds)
         self.entries[file.path] = _entry(prepared, raw, digest)
         size = len(rendered.data)
-        self.note(file, State.BUILT, found, pages=rendered.pages, size=size, seconds=seconds, reason=reason)
+        self.note(file, FileState.BUILT, found, pages=rendered.pages, size=size, seconds=seconds, reason=reason)
         return True
 
     def fail(self, file: OutputFile, findings: Iterable[Diagnostic], seconds: float = 0.0) -> bool:
@@ -60,10 +60,10 @@ class Results:
         old = self.folder.manifest.files.get(file.path)
         if old is not None:
             self.entries[file.path] = old
-        self.note(file, State.FAILED, findings, seconds=seconds)
+        self.note(file, FileState.FAILED, findings, seconds=seconds)
         return False
 
-    def note(self, file: OutputFile, state: State, findings: Iterable[Diagnostic], **facts: Any) -> None:
+    def note(self, file: OutputFile, state: FileState, findings: Iterable[Diagnostic], **facts: Any) -> None:
         """Note the result of a file; ``facts`` are further fields of ``Result``."""
         once = tuple(dict.fromkeys(findings))
         self.by_path[file.path] = Result.of(file.export, file.format, file.shown, state, findings=once, **facts)

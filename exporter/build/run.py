@@ -10,7 +10,7 @@ from exporter.diagnostics import Diagnostic
 from exporter.model.export import Export
 
 
-class State(StrEnum):
+class FileState(StrEnum):
     """The state of one file after a command, as reports name it."""
 
     BUILT = "built"
@@ -32,7 +32,7 @@ class Result:
     path: str
     export: str
     format: str
-    state: State
+    state: FileState
     title: str = ""
     page: str = ""
     pages: int | None = None
@@ -42,7 +42,7 @@ class Result:
     reason: str = ""
 
     @classmethod
-    def of(cls, export: Export, format_name: str, path: str, state: State, **facts: Any) -> Self:
+    def of(cls, export: Export, format_name: str, path: str, state: FileState, **facts: Any) -> Self:
         """Return the result of a file of an export; ``facts`` are the other fields."""
         title, page = export.title, export.pages[0]
         return cls(path=path, export=export.output, format=format_name, state=state, title=title, page=page, **facts)

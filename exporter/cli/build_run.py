@@ -11,7 +11,7 @@ from exporter.build.batch import BatchOptions
 from exporter.build.batch import build as build_all
 from exporter.build.files import shown
 from exporter.build.flow import Flow
-from exporter.build.run import Run, State
+from exporter.build.run import Run, FileState
 from exporter.build.workers import WorkerPool
 from exporter.cli import single_file
 from exporter.cli.console import progress
@@ -113,7 +113,7 @@ def _build(flow: Flow, exports: list[Export], planned: list[Export], workers: Wo
     order = {export.output: number for number, export in enumerate(exports)}
     results = sorted(run.results, key=lambda r: order[r.export])
     flow.records.save()
-    if flow.cache is not None and any(r.state is State.BUILT for r in results):
+    if flow.cache is not None and any(r.state is FileState.BUILT for r in results):
         flow.cache.trim()
     return replace(run, results=results, where=f"in {shown(flow.project.output_root)}")
 

@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
 
-from exporter.build.workers.remote import Refusal, differing, environment, pack
+from exporter.build.workers.remote import EnvironmentMismatch, differing, environment, pack
 from exporter.build.workers.tasks import Failure
 from exporter.diagnostics import Code, Diagnostics, EnvironmentFault, Severity, UsageError
 
@@ -97,14 +97,16 @@ class Cluster:
         if self._client is not None:
             self._client.close(timeout=CONNECTING)
 
-    def _note(self, refusal: Refusal) -> None:
+    def _note(self, refusal: EnvironmentMismatch) -> None:
         self.findings.add(REFUSED, f"the worker {refusal.worker} is not used: {_differences(refusal)}", hint=SAME)
 
 
 class ClusterExecutor(Executor):
     """Sends tasks to the workers that are not ``refused``; each of them compares its own environment once more."""
 
-    def __init__(self, client: Any, limits: Limits, refused: set[str], note: Callable[[Refusal], None]) -> None:
+    def __init__(
+        self, client: Any, limits: Limits, refused: set[str], note: Callable[[EnvironmentMismatch], None]
+    ) -> None:
         self._client = client
         self._limits = limits
         self._refused = refused
@@ -151,7 +153,7 @@ class ClusterExecutor(Executor):
             self._give_up("the connection to the scheduler is lost")
         elif (error := inner.exception()) is not None:
             future.set_exception(error)
-        elif not isinstance(result := pickle.loads(inner.result()), Refusal):
+        elif not isinstance(result := pickle.loads(inner.result()), EnvironmentMismatch):
             future.set_result(result)
         elif tries:
             self._refuse(result)
@@ -159,7 +161,7 @@ class ClusterExecutor(Executor):
         else:
             future.set_result(_failure("the cluster has no worker left that gives the same bytes", SAME))
 
-    def _refuse(self, refusal: Refusal) -> None:
+    def _refuse(self, refusal: EnvironmentMismatch) -> None:
         if refusal.worker not in self._refused:
             self._refused.add(refusal.worker)
             self._note(refusal)
@@ -245,7 +247,7 @@ def _security(tls: Tls) -> dict[str, Any]:
     return {"require_encryption": True, **files}
 
 
-def _workers(client: Any, address: str) -> tuple[list[str], list[Refusal]]:
+def _workers(client: Any, address: str) -> tuple[list[str], list[EnvironmentMismatch]]:
     """Return the workers of the same environment, and refusals of the others.
 
     Raises ``EnvironmentFault`` if no worker can be used.
@@ -263,11 +265,11 @@ def _workers(client: Any, address: str) -> tuple[list[str], list[Refusal]]:
     return [worker for worker in answers if worker not in {r.worker for r in refused}], refused
 
 
-def _refusal(worker: str, answer: Any) -> Refusal | None:
+def _refusal(worker: str, answer: Any) -> EnvironmentMismatch | None:
     if not isinstance(answer, dict):
-        return Refusal(worker, {"exporter": ("installed", str(answer))})
+        return EnvironmentMismatch(worker, {"exporter": ("installed", str(answer))})
     differences = differing(environment(), answer)
-    return Refusal(worker, differences) if differences else None
+    return EnvironmentMismatch(worker, differences) if differences else None
 
 
 # These two go to workers as code, not by name: the scheduler reads them too, and need not have the exporter.
@@ -294,7 +296,7 @@ def _prober() -> Callable[[], Any]:
     return probe
 
 
-def _differences(refusal: Refusal) -> str:
+def _differences(refusal: EnvironmentMismatch) -> str:
     """Return the differences in words, the rest of a long list counted."""
     named = [f"its {name} is {there}, here it is {here}" for name, (here, there) in refusal.differences.items()]
     more = f" and {len(named) - 3} more" if len(named) > 3 else ""

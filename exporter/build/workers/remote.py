@@ -28,7 +28,7 @@ _TURN = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class EnvironmentMismatch:
     """A worker's answer to a task of another environment: its differences, as ``(here, there)`` by name."""
 
     worker: str
@@ -42,11 +42,11 @@ def pack(call: Callable[[], Any], seconds: float | None, memory: int | None) -> 
 
 
 def perform(task: bytes, worker: str) -> bytes:
-    """Return the result of the task or a ``Refusal``. Raises ``TimeoutError``, and ends the process soon after."""
+    """Return the result of the task, or the mismatch. Raises ``TimeoutError``, and ends the process soon after."""
     shell: dict[str, Any] = pickle.loads(task)
     differences = differing(shell["environment"], environment())
     if differences:
-        return pickle.dumps(Refusal(worker, differences))
+        return pickle.dumps(EnvironmentMismatch(worker, differences))
     _TURN.acquire()
     try:
         with _epoch(shell[EPOCH]), limited(shell["memory"]):
