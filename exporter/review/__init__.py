@@ -27,7 +27,7 @@ counts the results. Nothing here writes to disk.
 
 from exporter.review.exports import describe_export, find_export, has_name
 from exporter.review.listing.html import as_html
-from exporter.review.listing.rows import COMMENT, LAYOUT, Row, rows
+from exporter.review.listing.rows import COMMENT, LAYOUT, ListedRow, rows
 from exporter.review.listing.text_formats import as_csv, as_json, as_text, summary
 from exporter.review.listing.totals import Totals, totals
 from exporter.review.match.current_page import ReadPage
@@ -48,8 +48,8 @@ __all__ = [
     "COMMENT",
     "LAYOUT",
     "ChangeFilter",
+    "ListedRow",
     "ReadPage",
-    "Row",
     "Session",
     "Statuses",
     "TextOf",

@@ -6,14 +6,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from exporter.ooxml.package import Package, PackageError, PackageLimits, open_package
+from exporter.ooxml.package import Limits, Package, PackageError, open_package
 from exporter.ooxml.review_map import NAMESPACE, ReviewMap, ReviewMapError, from_element, is_review_map
-from exporter.review.match.alignment import OUTSIDE, UNTRACKED, Script, Slot, build
-from exporter.review.match.changes import Change, group
-from exporter.review.match.current_page import ReadPage, Today, today
+from exporter.review.match.alignment import OUTSIDE, UNTRACKED, AlignedCharacter, AlignedDocument, align
+from exporter.review.match.changes import ReviewChange, group
+from exporter.review.match.current_page import CurrentPage, ReadPage, today
 from exporter.review.match.link_changes import with_links
-from exporter.review.match.paragraph_marks import as_meant
-from exporter.review.word.document import Stream
+from exporter.review.match.paragraph_marks import place_paragraph_marks
+from exporter.review.word.document import ReviewedDocument
 from exporter.review.word.reader import read
 from exporter.review.write.page import write_page
 
@@ -36,13 +36,13 @@ class Session:
 
     name: str
     review_map: ReviewMap
-    stream: Stream = field(repr=False)
-    script: Script = field(repr=False)
-    slots: list[Slot] = field(repr=False)
-    changes: list[Change] = field(repr=False)
+    reviewed: ReviewedDocument = field(repr=False)
+    document: AlignedDocument = field(repr=False)
+    alignment: list[AlignedCharacter] = field(repr=False)
+    changes: list[ReviewChange] = field(repr=False)
     without_map: str = ""
     notes: list[str] = field(default_factory=list)
-    pages: dict[str, Today] = field(default_factory=dict, repr=False)
+    pages: dict[str, CurrentPage] = field(default_factory=dict, repr=False)
     refused: dict[str, str] = field(default_factory=dict)
     as_written: Callable[[str], str] = field(default=str, repr=False)
 
@@ -51,7 +51,7 @@ class Session:
         """Whether the file says where its paragraphs came from."""
         return not self.without_map
 
-    def file_of(self, change: Change) -> str:
+    def file_of(self, change: ReviewChange) -> str:
         """The page that a change belongs to, "" for none."""
         if change.entry == OUTSIDE:
             return ""
@@ -72,13 +72,13 @@ def open_session(path: Path, limits: PackageLimits | None = None) -> Session:
 def session_of(package: Package) -> Session:
     """The session of an open package, its pages still to be taken."""
     review_map, fault = review_map_of(package)
-    stream = read(package)
-    script = build(stream, review_map)
-    slots = as_meant(script.slots)
-    changes = group(script, slots, review_map)
+    reviewed = read(package)
+    document = align(reviewed, review_map)
+    alignment = place_paragraph_marks(document.characters)
+    changes = group(document, alignment, review_map)
     if not fault:
-        changes = with_links(changes, slots, review_map)
-    session = Session(package.name, review_map, stream, script, slots, changes, fault)
+        changes = with_links(changes, alignment, review_map)
+    session = Session(package.name, review_map, reviewed, document, alignment, changes, fault)
     if fault:
         session.notes.append(f"{fault}: changes are listed as text, none can be written")
     return session
@@ -109,7 +109,7 @@ def read_pages(
     ``refused`` says of other pages why they are not to be written; by default they are none of the export's.
     """
     entries = [e for e in session.review_map.entries if e.text.strip()]
-    if entries and session.script.matched * 2 < len(entries):
+    if entries and session.document.matched * 2 < len(entries):
         session.notes.append("most of the text is not what was exported: is this the right file?")
     for path in session.review_map.files:
         text = text_of(path)
@@ -118,7 +118,7 @@ def read_pages(
             continue
         page = today(path, text, session.review_map, read_page)
         session.pages[path] = page
-        if not page.targets:
+        if not page.paragraphs:
             session.notes.append(f"'{path}' holds none of the exported text by now")
         elif page.changed:
             session.notes.append(f"'{path}' has changed since the export")
@@ -133,7 +133,7 @@ Statuses = dict[str, tuple[str, str]]
 
 def assess(session: Session, read_page: ReadPage) -> Statuses:
     """What can be done with each change if all are accepted: its status and why."""
-    tracked = {c.id for c in session.changes if c.mark is not UNTRACKED}
+    tracked = {c.id for c in session.changes if c.by is not UNTRACKED}
     _, statuses = write_changes(session, tracked, read_page)
     return statuses
 
@@ -153,7 +153,7 @@ def write_changes(session: Session, chosen: Collection[str], read_page: ReadPage
             continue
         tracked = [c for c in session.changes if c.tracked and session.file_of(c) == path and c.kind != "void"]
         outcome = write_page(
-            page, own, session.slots, session.script, session.review_map, read_page, session.as_written, tracked
+            page, own, session.alignment, session.document, session.review_map, read_page, session.as_written, tracked
         )
         statuses.update(outcome.status)
         if outcome.text != page.text:
@@ -161,11 +161,11 @@ def write_changes(session: Session, chosen: Collection[str], read_page: ReadPage
     return texts, statuses
 
 
-def _status_without_page(session: Session, change: Change) -> tuple[str, str]:
+def _status_without_page(session: Session, change: ReviewChange) -> tuple[str, str]:
     """The status of a change that is not chosen, or that no page can take."""
     if change.kind == "void":
         return "no effect", "what was put in was taken out again"
-    if change.mark is UNTRACKED:
+    if change.by is UNTRACKED:
         return _UNTRACKED
     if not session.has_map:
         return "by hand", session.without_map
@@ -204,7 +204,7 @@ def select_changes(session: Session, choice: ChangeFilter = ChangeFilter()) -> t
     """The changes to write, and the ids among ``choice.only`` that the file does not have."""
     known = {c.id for c in session.changes}
     signed = (c for c in session.changes if c.tracked or choice.untracked or c.id in choice.only)
-    chosen = {c.id for c in signed if choice.about(c.id, c.mark.author, places(session, c.entry))}
+    chosen = {c.id for c in signed if choice.about(c.id, c.by.author, places(session, c.entry))}
     return chosen, sorted(choice.only - known)
 
 

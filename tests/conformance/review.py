@@ -14,7 +14,7 @@ from random import Random
 from exporter.ooxml.package import Package, open_package
 from exporter.ooxml.review_map import LinkRange, MapEntry, ReviewMap, to_xml
 from exporter.review import Session, select_changes, write_changes
-from exporter.review.match.text_blocks import leaves
+from exporter.review.match.text_blocks import text_blocks
 from exporter.review.word.document import paragraphs
 from exporter.review.word.reader import read
 from tests.review.docxfile import read_page, session_of
@@ -42,9 +42,8 @@ def _reviewed(file: Path, folder: Path) -> int:
     session, statuses = _applied(package, PAGE)
     tracked = [c for c in session.changes if c.tracked]
     counted = {name: sum(statuses[c.id][0] == name for c in tracked) for name in _EXPECTED}
-    print(
-        f"{file.name}: {session.script.matched} paragraphs matched, {counted}, {len(session.stream.comments)} comments"
-    )
+    matched, comments = session.document.matched, len(session.reviewed.comments)
+    print(f"{file.name}: {matched} paragraphs matched, {counted}, {comments} comments")
     moved_on = (folder / "libreoffice" / "g_current.md").read_text(encoding="utf-8")
     _, later = _applied(package, moved_on)
     kept = sum(later[c.id][0] in ("automatic", "no effect") for c in tracked)
@@ -61,30 +60,30 @@ def _applied(package: Package, today: str) -> tuple[Session, dict[str, tuple[str
 def _with_map(package: Package, folder: Path) -> Package:
     """The package with the map that the exporter would have put into it."""
     known = json.loads((folder / "libreoffice" / "b_bm.docx.map.json").read_text(encoding="utf-8"))
-    shown = iter(leaf for leaf in leaves(read_page(_PATH, PAGE)[0]) if leaf.unit.question)
+    shown = iter(block for block in text_blocks(read_page(_PATH, PAGE)[0]) if block.unit.question)
     looks = _looks(open_package(folder / "libreoffice" / "b_bm.docx"))
     entries = []
     for question in known:
-        for number, (text, leaf) in enumerate(zip(question["paras"], shown, strict=False)):
+        for number, (text, block) in enumerate(zip(question["paras"], shown, strict=False)):
             key = question["key"]
             name = f"faq_{key}_{number}"
             style, links = looks[name]
-            entry = MapEntry(
-                name=name, kind=leaf.kind, key=key, text=text, section=leaf.section, style=style, links=links
+            entry = Entry(
+                name=name, kind=block.kind, key=key, text=text, section=block.section, style=style, links=links
             )
-            entries.append(replace(entry, pos=leaf.pos))
+            entries.append(replace(entry, pos=block.pos))
     data = to_xml(ReviewMap(title="FAQ", page=_PATH, entries=tuple(entries)))
     return Package({**package.parts, "customXml/item99.xml": data}, package.main, package.name)
 
 
 def _looks(package: Package) -> dict[str, tuple[str, tuple[LinkRange, ...]]]:
     """The style and the links of each paragraph as it was exported, by its bookmark."""
-    atoms = read(package).atoms
+    characters = read(package).characters
     found = {}
-    for paragraph in paragraphs(atoms, "original"):
-        names = [name for i in paragraph.indexes for name in atoms[i].bookmarks]
-        links = tuple((n, n + 1, atoms[i].href) for n, i in enumerate(paragraph.indexes) if atoms[i].href)
-        found |= dict.fromkeys(names, (atoms[paragraph.mark].style, links))
+    for paragraph in paragraphs(characters, "original"):
+        names = [name for i in paragraph.indexes for name in characters[i].bookmarks]
+        links = tuple((n, n + 1, characters[i].href) for n, i in enumerate(paragraph.indexes) if characters[i].href)
+        found |= dict.fromkeys(names, (characters[paragraph.mark].style, links))
     return found
 
 

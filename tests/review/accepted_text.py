@@ -9,7 +9,7 @@ from exporter.review.word.reader import read
 
 def document_text(path: Path, view: View) -> list[str]:
     """The paragraphs of a view of the DOCX at ``path``, empty ones left out."""
-    return [p.text for p in paragraphs(read(open_package(path)).atoms, view) if p.text]
+    return [p.text for p in paragraphs(read(open_package(path)).characters, view) if p.text]
 
 
 def accepted_text(path: Path) -> list[str]:

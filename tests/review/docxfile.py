@@ -14,7 +14,7 @@ from exporter.ooxml.package import Package
 from exporter.ooxml.review_map import OBJECT, MapEntry, ReviewMap, bookmark_name, to_xml
 from exporter.review import ReadPage, Session, TextOf, read_pages
 from exporter.review import session as review_session
-from exporter.review.match.text_blocks import Char, Leaf, leaves
+from exporter.review.match.text_blocks import PageCharacter, TextBlock, text_blocks
 from tests.lowering.pages import read
 
 STYLES = {
@@ -145,32 +145,32 @@ _BOLD = ("Question", "Heading2", "Title")
 def review_file(text: str, path: str = "content/page.md") -> Reviewed:
     """The review file of a page."""
     page, _ = read_page(path, text)
-    found = leaves(page)
-    entries: list[MapEntry] = []
+    found = text_blocks(page)
+    entries: list[Entry] = []
     parts: list[Part] = []
     links: dict[str, str] = {}
     keys: dict[int, int] = {}
-    for leaf in found:
-        number = keys.get(leaf.unit.index, 0)
-        keys[leaf.unit.index] = number + 1
-        key = f"{'q' if leaf.unit.question else 's'}{leaf.unit.index}"
+    for block in found:
+        number = keys.get(block.unit.index, 0)
+        keys[block.unit.index] = number + 1
+        key = f"{'q' if block.unit.question else 's'}{block.unit.index}"
         name = bookmark_name(key, number)
-        entries.append(_entry(leaf, name, key))
-        parts.append(Part(STYLES[leaf.kind], runs(leaf.chars, links), name))
+        entries.append(_entry(block, name, key))
+        parts.append(Part(STYLES[block.kind], runs(block.chars, links), name))
     return Reviewed(path, text, parts, ReviewMap(title="Page", page=path, entries=tuple(entries)), links)
 
 
-def _entry(leaf: Leaf, name: str, key: str) -> MapEntry:
+def _entry(block: TextBlock, name: str, key: str) -> Entry:
     """The entry of a paragraph, as the exporter would make it."""
-    hrefs = [(i, c.href) for i, c in enumerate(leaf.chars) if c.href and c.char != OBJECT]
+    hrefs = [(i, c.href) for i, c in enumerate(block.chars) if c.href and c.char != OBJECT]
     linked = tuple((i, i + 1, href) for i, href in hrefs)
-    style, pos = STYLES[leaf.kind], leaf.pos
-    return MapEntry(
-        name=name, kind=leaf.kind, key=key, text=leaf.text, section=leaf.section, style=style, links=linked, pos=pos
+    style, pos = STYLES[block.kind], block.pos
+    return Entry(
+        name=name, kind=block.kind, key=key, text=block.text, section=block.section, style=style, links=linked, pos=pos
     )
 
 
-def runs(chars: Sequence[Char], links: dict[str, str]) -> str:
+def runs(chars: Sequence[PageCharacter], links: dict[str, str]) -> str:
     """Runs of characters, grouped by look and link."""
     out: list[str] = []
     at = 0

@@ -14,11 +14,11 @@ from exporter.model.nodes import Inline, Link
 from exporter.model.walk import rebuild
 from exporter.ooxml.package import read_package
 from exporter.review import select_changes, write_changes
-from exporter.review.match.text_blocks import leaves
+from exporter.review.match.text_blocks import text_blocks
 from exporter.review.session import Session
 from exporter.review.word.document import paragraphs
 from exporter.review.word.reader import read
-from exporter.review.write.page_plan import shown_of
+from exporter.review.write.page_plan import shown_characters
 from exporter.theme.files import Theme
 from exporter.transforms.redline import redline
 from tests.review.docxfile import read_page, session_of
@@ -61,7 +61,7 @@ def reviewed(data: bytes, today: str, name: str = "changes.docx") -> Session:
 
 def shown(text: str) -> list[object]:
     """What a page shows: kinds, words, emphasis, links."""
-    return [(leaf.kind, shown_of(leaf)) for leaf in leaves(read_page(PATH, text)[0])]
+    return [(block.kind, shown_characters(block)) for block in text_blocks(read_page(PATH, text)[0])]
 
 
 @dataclass
@@ -96,12 +96,12 @@ def loop(old: str, new: str) -> Result:
 
 
 def _texts(data: bytes, old: str, new: str) -> Literal["equal", "old differs", "new differs"]:
-    atoms = read(read_package(BytesIO(data), "x")).atoms
+    characters = read(read_package(BytesIO(data), "x")).characters
     for view, text in (("original", old), ("final", new)):
         bare = BACKEND.render(document(read_page(PATH, text)[0]), DocxOptions(), Theme()).data
         assert bare is not None
-        plain = read(read_package(BytesIO(bare), "x")).atoms
-        ours = [p.text for p in paragraphs(atoms, view) if p.text.strip()]  # type: ignore[arg-type]
+        plain = read(read_package(BytesIO(bare), "x")).characters
+        ours = [p.text for p in paragraphs(characters, view) if p.text.strip()]  # type: ignore[arg-type]
         theirs = [p.text for p in paragraphs(plain, "final") if p.text.strip()]
         if ours != theirs:
             return "old differs" if view == "original" else "new differs"

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exporter.ooxml.package import open_package
-from exporter.review import ChangeFilter, Row, Session, Statuses, assess, select_changes, write_changes
+from exporter.review import ChangeFilter, ListedRow, Session, Statuses, assess, select_changes, write_changes
 from exporter.review.listing.rows import rows
-from exporter.review.match.changes import Change
+from exporter.review.match.changes import ReviewChange
 from tests.review.docxfile import Reviewed, read_page, review_file, session_of
 
 PATH = "content/page.md"
@@ -65,7 +65,7 @@ class Back:
         """The kinds of all changes."""
         return [c.kind for c in self.session.changes]
 
-    def change(self, kind: str) -> Change:
+    def change(self, kind: str) -> ReviewChange:
         """The only change of a kind."""
         found = [c for c in self.session.changes if c.kind == kind]
         assert len(found) == 1, self.kinds
@@ -109,7 +109,7 @@ def back(
     return Back(session, texts.get(PATH, today if today is not None else reviewed.text), statuses)
 
 
-def listed(reviewed: Reviewed, folder: Path, today: str | None = None) -> list[Row]:
+def listed(reviewed: Reviewed, folder: Path, today: str | None = None) -> list[ListedRow]:
     """The list of a review."""
     session = opened(reviewed, folder, today)
     return rows(session, assess(session, read_page))

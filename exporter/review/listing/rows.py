@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from exporter.model.position import Pos
-from exporter.review.match.alignment import OUTSIDE, Slot
-from exporter.review.match.changes import Change
+from exporter.review.match.alignment import OUTSIDE, AlignedCharacter
+from exporter.review.match.changes import ReviewChange
 from exporter.review.session import Session, Statuses, places
-from exporter.review.word.document import BARRIER, PARAGRAPH, Comment, Format, text_of
+from exporter.review.word.document import BARRIER, PARAGRAPH, Traits, WordComment, text_of
 
 COMMENT: Final = "comment-"
 LAYOUT: Final = "layout-"
@@ -18,7 +18,7 @@ _LONGEST: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListedRow:
     """A change or comment as people read it.
 
     ``kind`` is that of the change, or ``comment``. ``pos`` is its place in the page today, None where it has none.
@@ -42,11 +42,11 @@ class Row:
     thread: str = ""
 
 
-def rows(session: Session, statuses: Statuses) -> list[Row]:
+def rows(session: Session, statuses: Statuses) -> list[ListedRow]:
     """All rows in the order of the document."""
-    placed = [(c.slots[0] if c.slots else 0, 0, _change_row(session, c, statuses)) for c in session.changes]
-    by_source = {slot.source: i for i, slot in enumerate(session.slots) if slot.source >= 0}
-    for number, comment in enumerate(session.stream.comments):
+    placed = [(c.indexes[0] if c.indexes else 0, 0, _change_row(session, c, statuses)) for c in session.changes]
+    by_source = {aligned.index: i for i, aligned in enumerate(session.alignment) if aligned.index >= 0}
+    for number, comment in enumerate(session.reviewed.comments):
         placed.append(
             (_slot_of(session, comment.start, by_source), 1 + number, _comment_row(session, comment, by_source))
         )
@@ -54,16 +54,16 @@ def rows(session: Session, statuses: Statuses) -> list[Row]:
     return [row for _, _, row in sorted(placed, key=lambda p: (p[0], p[1]))]
 
 
-def _change_row(session: Session, change: Change, statuses: Statuses) -> Row:
+def _change_row(session: Session, change: ReviewChange, statuses: Statuses) -> ListedRow:
     status, reason = statuses.get(change.id, ("by hand", ""))
     question, section = places(session, change.entry)
-    indexes = change.slots or change.origin
+    indexes = change.indexes or change.origin
     kind, after = _told(session, change)
-    return Row(
+    return ListedRow(
         id=change.id,
         kind=kind,
-        author=change.mark.author,
-        date=change.mark.date,
+        author=change.by.author,
+        date=change.by.date,
         status=status,
         reason=reason,
         question=question,
@@ -71,8 +71,8 @@ def _change_row(session: Session, change: Change, statuses: Statuses) -> Row:
         pos=_pos(session, change.entry, change.at),
         before=_short(change.before),
         after=_short(after),
-        lead=_lead(session.slots, indexes[0]),
-        tail=_tail(session.slots, indexes[-1]),
+        lead=_lead(session.alignment, indexes[0]),
+        tail=_tail(session.alignment, indexes[-1]),
     )
 
 
@@ -88,16 +88,16 @@ _LOOKS: Final = {
 }
 
 
-def _told(session: Session, change: Change) -> tuple[str, str]:
+def _told(session: Session, change: ReviewChange) -> tuple[str, str]:
     """A change's kind and its new words; the same words put in for themselves have another look or link."""
-    atoms = [session.slots[i].atom for i in change.slots]
+    characters = [session.alignment[i].character for i in change.indexes]
     if change.kind == "format":
-        return "format", _format_words(atoms[0].old or frozenset(), atoms[0].format)
+        return "format", _format_words(characters[0].old or frozenset(), characters[0].format)
     if change.reworded and change.before == change.after:
         return change.kind, f"{change.after} (with other looks or links)"
     if change.kind != "replace" or change.before != change.after:
         return change.kind, change.after
-    old, new = ([a for a in atoms if a.original is original] for original in (True, False))
+    old, new = ([a for a in characters if a.original is original] for original in (True, False))
     looks = frozenset(t for a in old for t in a.format), frozenset(t for a in new for t in a.format)
     if looks[0] != looks[1]:
         return "format", _format_words(*looks)
@@ -105,7 +105,7 @@ def _told(session: Session, change: Change) -> tuple[str, str]:
     return "link", f"{change.after} ({href})" if href else change.after
 
 
-def _format_words(old: Format, new: Format) -> str:
+def _format_words(old: Traits, new: Traits) -> str:
     """A change of look in words: ``bold``, ``not italic``."""
     added = [_LOOKS.get(t, t) for t in sorted(new - old)]
     return (
@@ -113,16 +113,16 @@ def _format_words(old: Format, new: Format) -> str:
     )
 
 
-def _comment_row(session: Session, comment: Comment, by_source: dict[int, int]) -> Row:
-    slot = session.slots[_slot_of(session, comment.start, by_source)] if session.slots else None
-    entry, at = (slot.entry, slot.at) if slot else (OUTSIDE, 0)
+def _comment_row(session: Session, comment: WordComment, by_source: dict[int, int]) -> ListedRow:
+    aligned = session.alignment[_slot_of(session, comment.start, by_source)] if session.alignment else None
+    entry, at = (aligned.entry, aligned.at) if aligned else (OUTSIDE, 0)
     question, section = places(session, entry)
     start, end = comment.start or 0, comment.end or 0
-    threads = {c.id: c for c in session.stream.comments}
+    threads = {c.id: c for c in session.reviewed.comments}
     root = comment
     while root.parent in threads and threads[root.parent] is not root:
         root = threads[root.parent]
-    return Row(
+    return ListedRow(
         id=f"{COMMENT}{comment.id}",
         kind="comment",
         author=comment.author,
@@ -132,40 +132,40 @@ def _comment_row(session: Session, comment: Comment, by_source: dict[int, int]) 
         question=question,
         section=section,
         pos=_pos(session, entry, at),
-        before=_short(text_of(session.stream.atoms[start:end])),
+        before=_short(text_of(session.reviewed.characters[start:end])),
         after=comment.text,
         thread=f"{COMMENT}{comment.parent}" if comment.parent else "",
     )
 
 
-def _slot_of(session: Session, atom: int | None, by_source: dict[int, int]) -> int:
-    """The slot of an atom, or of the next one that has one and belongs to the page."""
-    if atom is None:
-        return max(0, len(session.slots) - 1)
-    while atom < len(session.stream.atoms) and atom not in by_source:
-        atom += 1
-    return by_source.get(atom, max(0, len(session.slots) - 1))
+def _slot_of(session: Session, character: int | None, by_source: dict[int, int]) -> int:
+    """The aligned of an character, or of the next one that has one and belongs to the page."""
+    if character is None:
+        return max(0, len(session.alignment) - 1)
+    while character < len(session.reviewed.characters) and character not in by_source:
+        character += 1
+    return by_source.get(character, max(0, len(session.alignment) - 1))
 
 
-def _structure_rows(session: Session, by_source: dict[int, int]) -> Iterator[tuple[int, int, Row]]:
-    for number, structure in enumerate(session.stream.structures):
-        at = _slot_of(session, structure.at, by_source)
-        slot = session.slots[at]
-        question, section = places(session, slot.entry)
-        row = Row(
+def _structure_rows(session: Session, by_source: dict[int, int]) -> Iterator[tuple[int, int, ListedRow]]:
+    for number, layout_change in enumerate(session.reviewed.layout_changes):
+        at = _slot_of(session, layout_change.at, by_source)
+        aligned = session.alignment[at]
+        question, section = places(session, aligned.entry)
+        row = ListedRow(
             id=f"{LAYOUT}{number}",
-            kind=structure.kind,
-            author=structure.mark.author,
-            date=structure.mark.date,
+            kind=layout_change.kind,
+            author=layout_change.by.author,
+            date=layout_change.by.date,
             status="by hand",
             reason="tables, the look of paragraphs and page set-up are changed by hand",
             question=question,
             section=section,
-            pos=_pos(session, slot.entry, slot.at),
+            pos=_pos(session, aligned.entry, aligned.at),
             before="",
             after="",
-            lead=_lead(session.slots, at),
-            tail=_tail(session.slots, at - 1),
+            lead=_lead(session.alignment, at),
+            tail=_tail(session.alignment, at - 1),
         )
         yield at, 0, row
 
@@ -183,25 +183,25 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def _lead(slots: Sequence[Slot], first: int) -> str:
-    """The final words of the paragraph in front of a slot."""
+def _lead(alignment: Sequence[AlignedCharacter], first: int) -> str:
+    """The final words of the paragraph in front of a aligned."""
     out: list[str] = []
-    for slot in reversed(slots[max(0, first - 4 * CONTEXT) : first]):
-        if slot.atom.char in (PARAGRAPH, BARRIER) or len(out) >= CONTEXT:
+    for aligned in reversed(alignment[max(0, first - 4 * CONTEXT) : first]):
+        if aligned.character.char in (PARAGRAPH, BARRIER) or len(out) >= CONTEXT:
             break
-        if slot.atom.final:
-            out.append(slot.atom.char)
+        if aligned.character.final:
+            out.append(aligned.character.char)
     return "".join(reversed(out))
 
 
-def _tail(slots: Sequence[Slot], last: int) -> str:
-    """The final words of the paragraph behind a slot."""
+def _tail(alignment: Sequence[AlignedCharacter], last: int) -> str:
+    """The final words of the paragraph behind a aligned."""
     out: list[str] = []
-    if last >= 0 and slots[last].atom.char == PARAGRAPH:
+    if last >= 0 and alignment[last].character.char == PARAGRAPH:
         return ""
-    for slot in slots[last + 1 : last + 1 + 4 * CONTEXT]:
-        if slot.atom.char in (PARAGRAPH, BARRIER) or len(out) >= CONTEXT:
+    for aligned in alignment[last + 1 : last + 1 + 4 * CONTEXT]:
+        if aligned.character.char in (PARAGRAPH, BARRIER) or len(out) >= CONTEXT:
             break
-        if slot.atom.final:
-            out.append(slot.atom.char)
+        if aligned.character.final:
+            out.append(aligned.character.char)
     return "".join(out)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from exporter.diagnostics import counted, visible
-from exporter.review.listing.rows import Row
+from exporter.review.listing.rows import ListedRow
 from exporter.review.session import Session
 
 FIELDS: Final = (
@@ -18,18 +18,18 @@ FIELDS: Final = (
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_dict(row: Row) -> dict[str, Any]:
+def as_dict(row: ListedRow) -> dict[str, Any]:
     """A row as JSON and CSV have it."""
     return {name: str(row.pos or "") if name == "place" else getattr(row, name) for name in FIELDS}
 
 
-def as_json(session: Session, listed: Sequence[Row]) -> str:
+def as_json(session: Session, listed: Sequence[ListedRow]) -> str:
     """All rows with the notes, as one JSON object."""
     value = {"file": session.name, "page": session.review_map.page, "notes": session.notes}
     return json.dumps({**value, "changes": [as_dict(r) for r in listed]}, ensure_ascii=False, indent=1) + "\n"
 
 
-def as_csv(_: Session, listed: Sequence[Row]) -> str:
+def as_csv(_: Session, listed: Sequence[ListedRow]) -> str:
     """One line a row, with a head. A cell that a spreadsheet would take for a formula begins with an apostrophe."""
     out = io.StringIO()
     writer = csv.DictWriter(out, FIELDS, lineterminator="\r\n")
@@ -39,7 +39,7 @@ def as_csv(_: Session, listed: Sequence[Row]) -> str:
     return out.getvalue()
 
 
-def as_text(session: Session, listed: Sequence[Row]) -> str:
+def as_text(session: Session, listed: Sequence[ListedRow]) -> str:
     """Rows for a terminal, under the question or section that they belong to."""
     lines = [f"note: {note}" for note in session.notes]
     heading: tuple[str, str] | None = None
@@ -56,7 +56,7 @@ def as_text(session: Session, listed: Sequence[Row]) -> str:
     return "\n".join(shown).lstrip("\n") + "\n"
 
 
-def summary(listed: Sequence[Row]) -> str:
+def summary(listed: Sequence[ListedRow]) -> str:
     """How many rows there are, by status."""
     changes = Counter(r.status for r in listed if r.kind != "comment")
     comments = sum(r.kind == "comment" for r in listed)
@@ -64,15 +64,15 @@ def summary(listed: Sequence[Row]) -> str:
     return f"{counted(sum(changes.values()), 'change')} ({told or 'none'}), {counted(comments, 'comment')}"
 
 
-def _heading(row: Row) -> str:
+def _heading(row: ListedRow) -> str:
     return " › ".join(name for name in (row.section, row.question) if name) or "outside of the page's text"
 
 
-def _who(row: Row) -> str:
+def _who(row: ListedRow) -> str:
     return " ".join(part for part in (row.author or "unknown author", row.date[:10]) if part)
 
 
-def _words(row: Row) -> str:
+def _words(row: ListedRow) -> str:
     before, after = one_line(row.before), one_line(row.after)
     if row.kind == "comment":
         answer = f" (answers {row.thread})" if row.thread else ""

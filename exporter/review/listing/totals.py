@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from exporter.diagnostics import counted
-from exporter.review.listing.rows import Row
+from exporter.review.listing.rows import ListedRow
 from exporter.review.session import ChangeFilter
 from exporter.review.write.page import AUTOMATIC
 
@@ -17,10 +17,10 @@ UNTRACKED: Final = "untracked"
 class Totals:
     """The rows that somebody asked for, by what became of them; those that need nothing are left out."""
 
-    written: tuple[Row, ...] = field(repr=False)
-    left: tuple[Row, ...] = field(repr=False)
-    untracked: tuple[Row, ...] = field(repr=False)
-    comments: tuple[Row, ...] = field(repr=False)
+    written: tuple[ListedRow, ...] = field(repr=False)
+    left: tuple[ListedRow, ...] = field(repr=False)
+    untracked: tuple[ListedRow, ...] = field(repr=False)
+    comments: tuple[ListedRow, ...] = field(repr=False)
 
     @property
     def complete(self) -> bool:
@@ -40,7 +40,7 @@ class Totals:
         return ", ".join(numbers)
 
 
-def totals(listed: Sequence[Row], choice: ChangeFilter) -> Totals:
+def totals(listed: Sequence[ListedRow], choice: ChangeFilter) -> Totals:
     """What became of the rows that ``choice`` is about."""
     asked = [row for row in listed if choice.about(row.id, row.author, (row.question, row.section))]
     changes = [row for row in asked if row.kind != "comment"]

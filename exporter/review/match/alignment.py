@@ -1,7 +1,7 @@
-"""The stream as a script of edits of the exported text: every character of that text, and every one put in.
+"""Alignment of a reviewed document with the exported text: each character kept, inserted or deleted.
 
-Edits made without tracking become edits of nobody here: what the document has and the map has not counts as
-inserted, what it lacks as deleted. So the script's original text is the exported text, always.
+An edit made without tracking has ``UNTRACKED`` as its author here: text that only the document has counts as inserted,
+text that only the review map has as deleted. So the original text of an alignment is always the exported text.
 """
 
 from collections import Counter
@@ -9,67 +9,75 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from exporter.ooxml.review_map import MapEntry, ReviewMap
-from exporter.review.match.paragraphs import match
-from exporter.review.word.document import BARRIER, PARAGRAPH, Atom, Mark, Paragraph, Stream, paragraphs
+from exporter.ooxml.review_map import Entry, ReviewMap
+from exporter.review.match.paragraphs import match_paragraphs
+from exporter.review.word.document import (
+    BARRIER,
+    PARAGRAPH,
+    ReviewedDocument,
+    TrackedChange,
+    WordCharacter,
+    WordParagraph,
+    paragraphs,
+)
 from exporter.textdiff.alignment import without_islands
 from exporter.textdiff.tokens import is_word, starts, tokens
 
-UNTRACKED: Final = Mark("", "", "untracked")
+UNTRACKED: Final = TrackedChange("", "", "untracked")
 OUTSIDE: Final = -1
 
 
 @dataclass(slots=True, eq=False)
-class Slot:
-    """One character of the script. ``entry`` and ``at`` are its place in the map (for an inserted one: where it goes).
+class AlignedCharacter:
+    """A character at its place in the review map: ``entry`` and ``at``; for an inserted one, where it goes.
 
-    ``source`` is the index of its atom in the stream, -1 for what the document lacks.
+    ``index`` is its index in the reviewed document, -1 for a character that the document does not have.
     """
 
-    atom: Atom
+    character: WordCharacter
     entry: int
     at: int
-    source: int = -1
+    index: int = -1
 
     @property
     def kept(self) -> bool:
         """Whether it stays."""
-        return self.atom.original and self.atom.final
+        return self.character.original and self.character.final
 
     @property
     def void(self) -> bool:
         """Whether it was inserted and deleted again, which changes nothing."""
-        return not self.atom.original and not self.atom.final
+        return not self.character.original and not self.character.final
 
     @property
-    def mark(self) -> Mark:
+    def by(self) -> TrackedChange:
         """Who changed it."""
-        mark = self.atom.deleted if self.atom.original or self.void else self.atom.inserted
+        mark = self.character.deleted if self.character.original or self.void else self.character.inserted
         return mark or UNTRACKED
 
 
 @dataclass(slots=True)
-class Script:
-    """The whole script.
+class AlignedDocument:
+    """A reviewed document aligned with its review map.
 
-    ``kinds`` tells what kind of paragraph a style makes, as the document itself shows, ``styles`` what the exported
-    styles are called in it.
+    ``kinds`` maps a style to the kind of paragraph that it mostly makes in the document, ``styles`` an exported style
+    to its name in the document. ``matched`` counts the paragraphs that have an entry.
     """
 
-    slots: list[Slot] = field(default_factory=list, repr=False)
+    characters: list[AlignedCharacter] = field(default_factory=list, repr=False)
     kinds: dict[str, str] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)
     matched: int = 0
 
 
-def build(stream: Stream, review_map: ReviewMap) -> Script:
-    """The script of a reviewed document against its map."""
-    originals = list(paragraphs(stream.atoms, "original"))
-    pairs = match(stream.atoms, originals, review_map)
-    styled = list(_styled(stream.atoms, originals, pairs, review_map))
+def align(reviewed: ReviewedDocument, review_map: ReviewMap) -> AlignedDocument:
+    """Align a reviewed document with its review map."""
+    originals = list(paragraphs(reviewed.characters, "original"))
+    pairs = match_paragraphs(reviewed.characters, originals, review_map)
+    styled = list(_styled(reviewed.characters, originals, pairs, review_map))
     styles = _styles(styled)
     kinds = _kinds(styled, styles)
-    script = Script(kinds=kinds, styles=styles, matched=len(pairs))
+    document = AlignedDocument(kinds=kinds, styles=styles, matched=len(pairs))
     there = set(pairs.values())
     lost = (e for e, entry in enumerate(review_map.entries) if e not in there and entry.text.strip())
     upcoming = next(lost, None)
@@ -80,32 +88,39 @@ def build(stream: Stream, review_map: ReviewMap) -> Script:
         end = paragraph.mark if paragraph.mark >= 0 else max(paragraph.indexes)
         entry = pairs.get(number, OUTSIDE)
         while entry != OUTSIDE and upcoming is not None and upcoming < entry:
-            script.slots.extend(_missing(upcoming, review_map.entries[upcoming]))
+            document.characters.extend(_missing(upcoming, review_map.entries[upcoming]))
             upcoming = next(lost, None)
         if entry != OUTSIDE:
             place = (entry, len(review_map.entries[entry].text))
-            script.slots.extend(_matched(stream.atoms, start, end, paragraph, entry, review_map.entries[entry].text))
+            document.characters.extend(
+                _matched(reviewed.characters, start, end, paragraph, entry, review_map.entries[entry].text)
+            )
         else:
-            new = number < last and _is_new(stream.atoms, paragraph, kinds)
+            new = number < last and _is_new(reviewed.characters, paragraph, kinds)
             own = place if new else (OUTSIDE, 0)
-            script.slots.extend(_unmatched(stream.atoms, start, end, own, place, new))
+            document.characters.extend(_unmatched(reviewed.characters, start, end, own, place, new))
         start = end + 1
     while upcoming is not None:
-        script.slots.extend(_missing(upcoming, review_map.entries[upcoming]))
+        document.characters.extend(_missing(upcoming, review_map.entries[upcoming]))
         upcoming = next(lost, None)
-    script.slots.extend(_unmatched(stream.atoms, start, len(stream.atoms) - 1, (OUTSIDE, 0), place, False))
-    return script
+    document.characters.extend(
+        _unmatched(reviewed.characters, start, len(reviewed.characters) - 1, (OUTSIDE, 0), place, False)
+    )
+    return document
 
 
 def _styled(
-    atoms: Sequence[Atom], originals: Sequence[Paragraph], pairs: dict[int, int], review_map: ReviewMap
-) -> Iterator[tuple[str, MapEntry]]:
+    characters: Sequence[WordCharacter],
+    originals: Sequence[WordParagraph],
+    pairs: dict[int, int],
+    review_map: ReviewMap,
+) -> Iterator[tuple[str, Entry]]:
     """The style that each exported paragraph has before tracked changes."""
     for number, entry in pairs.items():
         mark = originals[number].mark
         if mark >= 0:
-            old = atoms[mark].old_style
-            yield atoms[mark].style if old is None else old, review_map.entries[entry]
+            old = characters[mark].old_style
+            yield characters[mark].style if old is None else old, review_map.entries[entry]
 
 
 def _kinds(styled: Sequence[tuple[str, MapEntry]], styles: dict[str, str]) -> dict[str, str]:
@@ -132,37 +147,37 @@ def _styles(styled: Sequence[tuple[str, MapEntry]]) -> dict[str, str]:
     }
 
 
-def _is_new(atoms: Sequence[Atom], paragraph: Paragraph, kinds: dict[str, str]) -> bool:
+def _is_new(characters: Sequence[WordCharacter], paragraph: WordParagraph, kinds: dict[str, str]) -> bool:
     """Whether a paragraph that the map does not have looks like one that a person wrote."""
     if not paragraph.text.strip() or paragraph.mark < 0:
         return False
-    mark = atoms[paragraph.mark]
+    mark = characters[paragraph.mark]
     return mark.region == "body" and kinds.get(mark.style) in ("paragraph", "item", "question")
 
 
 def _matched(
-    atoms: Sequence[Atom], start: int, end: int, paragraph: Paragraph, entry: int, base: str
-) -> Iterator[Slot]:
-    """The slots of a paragraph that has an entry."""
+    characters: Sequence[WordCharacter], start: int, end: int, paragraph: WordParagraph, entry: int, base: str
+) -> Iterator[AlignedCharacter]:
+    """Yield the characters of a paragraph that has an entry."""
     places = dict(zip(paragraph.indexes, range(len(paragraph.indexes)), strict=True))
     missing, known = _differences(base, paragraph.text)
     at = 0
     for index in range(start, end + 1):
-        atom = atoms[index]
+        character = characters[index]
         own = places.get(index)
         if index == paragraph.mark:
             yield from _lost(base, at, len(base), entry)
-            yield Slot(atom, entry, len(base), index)
+            yield AlignedCharacter(character, entry, len(base), index)
         elif own is None:
-            yield Slot(atom, entry, at, index)
+            yield AlignedCharacter(character, entry, at, index)
         elif known[own] is None:
-            yield Slot(replace(atom, inserted=UNTRACKED), entry, at, index)
+            yield AlignedCharacter(replace(character, inserted=UNTRACKED), entry, at, index)
         else:
             target = known[own]
             assert target is not None
             if target > at and missing:
                 yield from _lost(base, at, target, entry)
-            yield Slot(atom, entry, target, index)
+            yield AlignedCharacter(character, entry, target, index)
             at = target + 1
 
 
@@ -185,34 +200,34 @@ def matching(one: str, other: str) -> list[tuple[int, int, int]]:
     return [(at[a], other_at[c], at[b] - at[a]) for same, (a, b, c, _) in found if same]
 
 
-def _lost(base: str, start: int, end: int, entry: int) -> Iterator[Slot]:
+def _lost(base: str, start: int, end: int, entry: int) -> Iterator[AlignedCharacter]:
     """What an editor took out of a paragraph without tracking."""
     for at in range(start, end):
-        yield Slot(Atom(base[at], deleted=UNTRACKED), entry, at)
+        yield AlignedCharacter(WordCharacter(base[at], deleted=UNTRACKED), entry, at)
 
 
-def _missing(entry: int, found: MapEntry) -> Iterator[Slot]:
+def _missing(entry: int, found: Entry) -> Iterator[AlignedCharacter]:
     """A paragraph that the document lacks as a whole."""
     if found.pos is not None:
         yield from _lost(found.text, 0, len(found.text), entry)
-        yield Slot(Atom(PARAGRAPH, deleted=UNTRACKED), entry, len(found.text))
+        yield AlignedCharacter(WordCharacter(PARAGRAPH, deleted=UNTRACKED), entry, len(found.text))
 
 
 def _unmatched(
-    atoms: Sequence[Atom], start: int, end: int, own: tuple[int, int], before: tuple[int, int], new: bool
-) -> Iterator[Slot]:
+    characters: Sequence[WordCharacter], start: int, end: int, own: tuple[int, int], before: tuple[int, int], new: bool
+) -> Iterator[AlignedCharacter]:
     """A paragraph without an entry: one that the exporter generated, or one that was added without tracking.
 
     Whole paragraphs put in in front of it stand behind the matched one ``before``.
     """
     head = start
     for index in range(start, end + 1):
-        if atoms[index].original:
+        if characters[index].original:
             break
-        if atoms[index].char == PARAGRAPH:
+        if characters[index].char == PARAGRAPH:
             head = index + 1
     for index in range(start, end + 1):
-        atom = atoms[index]
-        if new and atom.original and atom.char != BARRIER:
-            atom = replace(atom, inserted=UNTRACKED)
-        yield Slot(atom, *(before if index < head else own), index)
+        character = characters[index]
+        if new and character.original and character.char != BARRIER:
+            character = replace(character, inserted=UNTRACKED)
+        yield AlignedCharacter(character, *(before if index < head else own), index)

@@ -14,8 +14,8 @@ from exporter.model.nodes import Heading
 from exporter.model.position import Places, Pos
 from exporter.ooxml.review_map import OBJECT, MapEntry, ReviewMap
 from exporter.review.match.alignment import matching
-from exporter.review.match.paragraphs import align
-from exporter.review.match.text_blocks import Leaf, leaves
+from exporter.review.match.paragraphs import align_texts
+from exporter.review.match.text_blocks import TextBlock, text_blocks
 from exporter.textdiff.move_detection import longest_ascending
 
 ReadPage = Callable[[str, str], tuple[Page, Iterable[tuple[int, int]]]]
@@ -29,45 +29,47 @@ _REPEATED: Final = 40
 
 
 @dataclass(slots=True)
-class Target:
-    """Where an entry is today: its leaf, and for each exported character its number in the leaf, None if it has none.
+class CurrentParagraph:
+    """An exported paragraph in the page as it is today: its text block, and the place there of each exported character.
 
-    ``same`` says whether the paragraph says what was exported; then characters without a number are no words of the
-    page: a label's, or those that stand for a picture which was not at hand.
+    ``unchanged`` says whether the block still has the exported words. Then a character whose place is None is
+    generated: part of a label, or of the words that stand for a missing picture.
     """
 
-    leaf: Leaf
-    base: str
+    block: TextBlock
+    exported: str
     generated: int
-    same: bool
+    unchanged: bool
     places: list[int | None] = field(repr=False)
 
     def before(self, at: int) -> int | None:
-        """The place in the leaf behind the character in front of ``at``; None where that one is gone."""
+        """The place in the block behind the character in front of ``at``; None where that one is gone."""
         if at <= self.generated:
             return 0
         place = self.places[at - 1]
         return None if place is None else place + 1
 
     def behind(self, at: int) -> int | None:
-        """The place in the leaf of the character at ``at``."""
-        return len(self.leaf.chars) if at >= len(self.base) else self.places[at]
+        """The place in the block of the character at ``at``."""
+        return len(self.block.chars) if at >= len(self.exported) else self.places[at]
 
-    def fate(self, start: int, end: int, new: str) -> str:
-        """Whether the words ``base[start:end]``, to become ``new``, can be changed today."""
+    def merge_state(self, start: int, end: int, new: str) -> str:
+        """Whether the words ``exported[start:end]``, to become ``new``, can be changed today."""
         if start < self.generated:
             return GENERATED
-        if self.same:
+        if self.unchanged:
             return CLEAN if self._on_page(start, end) else GENERATED
-        low, high = self._words(start, end)
+        low, high = self._whole_words(start, end)
         first, last = self.before(low), self.behind(high)
-        wanted = self.base[low:start] + new + self.base[end:high]
+        wanted = self.exported[low:start] + new + self.exported[end:high]
         if first is None or last is None:
             return (
-                DONE if wanted and wanted in self.leaf.text and self.base[low:high] not in self.leaf.text else CONFLICT
+                DONE
+                if wanted and wanted in self.block.text and self.exported[low:high] not in self.block.text
+                else CONFLICT
             )
-        today = self.leaf.text[first:last]
-        if today == self.base[low:high]:
+        today = self.block.text[first:last]
+        if today == self.exported[low:high]:
             return CLEAN
         return DONE if today.split() == wanted.split() else CONFLICT
 
@@ -76,78 +78,78 @@ class Target:
             return self.before(start) is not None or self.behind(start) is not None
         return None not in self.places[start:end]
 
-    def _words(self, start: int, end: int) -> tuple[int, int]:
+    def _whole_words(self, start: int, end: int) -> tuple[int, int]:
         """A range of the base grown to whole words, and one character more for what stands between words."""
-        while start > self.generated and self.base[start - 1].isalnum():
+        while start > self.generated and self.exported[start - 1].isalnum():
             start -= 1
-        while end < len(self.base) and self.base[end].isalnum():
+        while end < len(self.exported) and self.exported[end].isalnum():
             end += 1
         return start, end
 
 
 @dataclass(frozen=True, slots=True)
-class Today:
+class CurrentPage:
     """A page as it is today."""
 
     path: str
     text: str = field(repr=False)
-    leaves: Sequence[Leaf] = field(repr=False)
+    blocks: Sequence[TextBlock] = field(repr=False)
     scalars: Sequence[tuple[int, int]] = field(repr=False)
-    targets: Mapping[int, Target] = field(repr=False)
+    paragraphs: Mapping[int, CurrentParagraph] = field(repr=False)
     changed: bool
     data: Mapping[str, Any] = field(repr=False)
     places: Places = field(repr=False)
 
     def place(self, entry: int, at: int) -> Pos | None:
         """Where a place of the exported text is today; of a paragraph that is gone, the end of the one before it."""
-        target = self.targets.get(entry)
-        if target is None:
-            before = max((i for i in self.targets if i < entry), default=None)
-            return None if before is None else self.place(before, len(self.targets[before].base))
-        number = target.before(at)
-        number = target.behind(at) if number is None else number
-        chars = target.leaf.chars
+        current = self.paragraphs.get(entry)
+        if current is None:
+            before = max((i for i in self.paragraphs if i < entry), default=None)
+            return None if before is None else self.place(before, len(self.paragraphs[before].exported))
+        number = current.before(at)
+        number = current.behind(at) if number is None else number
+        chars = current.block.chars
         if number is None or not chars:
-            return target.leaf.pos
+            return current.block.pos
         offset = chars[number].start if number < len(chars) else chars[-1].end
-        return self.places.pos(offset, offset) if offset >= 0 else target.leaf.pos
+        return self.places.pos(offset, offset) if offset >= 0 else current.block.pos
 
 
-def today(path: str, text: str, review_map: ReviewMap, read: ReadPage) -> Today:
+def today(path: str, text: str, review_map: ReviewMap, read: ReadPage) -> CurrentPage:
     """WatchedFiles a page and finds the map's paragraphs in it."""
     page, scalars = read(path, text)
-    found = leaves(page)
-    known = targets(review_map, path, found)
-    return Today(
+    found = text_blocks(page)
+    known = current_paragraphs(review_map, path, found)
+    return CurrentPage(
         path=path,
         text=text,
-        leaves=found,
+        blocks=found,
         scalars=tuple(scalars),
-        targets=known,
+        paragraphs=known,
         changed=changed(review_map, path, known),
         data=page.data,
         places=Places.of(path, text),
     )
 
 
-def targets(review_map: ReviewMap, file: str, leaves: Sequence[Leaf]) -> dict[int, Target]:
+def current_paragraphs(review_map: ReviewMap, file: str, blocks: Sequence[TextBlock]) -> dict[int, CurrentParagraph]:
     """The entries of one file in the page as it is today, by their numbers."""
     entries = [(i, e) for i, e in enumerate(review_map.entries) if e.pos is not None and e.pos.file == file]
     texts = [_own_words(e) for _, e in entries]
-    todays = [leaf.text for leaf in leaves]
-    fixed = longest_ascending(_same_place(entries, leaves, review_map.anchor))
-    pairs = dict(align(texts, todays, fixed, {}))
+    todays = [block.text for block in blocks]
+    fixed = longest_ascending(_same_place(entries, blocks, review_map.anchor))
+    pairs = dict(align_texts(texts, todays, fixed, {}))
     _take_moved(pairs, texts, todays)
-    return {entries[n][0]: _target(entries[n][1], leaves[number]) for n, number in pairs.items()}
+    return {entries[n][0]: _current_paragraph(entries[n][1], blocks[number]) for n, number in pairs.items()}
 
 
-def changed(review_map: ReviewMap, file: str, found: Mapping[int, Target]) -> bool:
+def changed(review_map: ReviewMap, file: str, found: Mapping[int, CurrentParagraph]) -> bool:
     """Whether a paragraph of a file is not as it was exported, or not where it was among the others."""
     order = []
     for number, entry in enumerate(review_map.entries):
         if entry.pos is not None and entry.pos.file == file and _own_words(entry).strip():
-            target = found.get(number)
-            order.append(target.leaf.index if target is not None and target.same else -1)
+            current = found.get(number)
+            order.append(current.block.index if current is not None and current.unchanged else -1)
     return -1 in order or order != sorted(order)
 
 
@@ -156,11 +158,11 @@ def _own_words(entry: MapEntry) -> str:
     return entry.text[entry.generated :]
 
 
-Stretch = tuple[int, int, int]
+EqualRange = tuple[int, int, int]
 """Characters that agree: their place in each of two texts, and how many they are."""
 
 
-def shown_as(today: str, exported: str) -> list[Stretch] | None:
+def shown_as(today: str, exported: str) -> list[EqualRange] | None:
     """Where a text of the page stands in the exported one, None where that says something else.
 
     Words may stand for a picture that was not at hand when the file was made; a line end behind code is not shown.
@@ -187,36 +189,38 @@ def shown_as(today: str, exported: str) -> list[Stretch] | None:
     return found if at == len(exported) else None
 
 
-def _same_place(entries: Sequence[tuple[int, MapEntry]], leaves: Sequence[Leaf], anchor: str) -> list[tuple[int, int]]:
-    """Entries and leaves whose words agree, and their places once the shift of the exported part is taken off."""
-    there: dict[int, list[Leaf]] = {}
-    for leaf in leaves:
-        for start in {leaf.start, leaf.chars[0].start}:
-            there.setdefault(start, []).append(leaf)
-    shift = _shift(entries, leaves, _heading(leaves, anchor))
+def _same_place(
+    entries: Sequence[tuple[int, Entry]], blocks: Sequence[TextBlock], anchor: str
+) -> list[tuple[int, int]]:
+    """Entries and blocks whose words agree, and their places once the shift of the exported part is taken off."""
+    there: dict[int, list[TextBlock]] = {}
+    for block in blocks:
+        for start in {block.start, block.chars[0].start}:
+            there.setdefault(start, []).append(block)
+    shift = _shift(entries, blocks, _heading(blocks, anchor))
     found: list[tuple[int, int]] = []
     for number, (_, entry) in enumerate(entries):
         near = there.get(_start(entry) + shift, ())
-        own = (leaf.index for leaf in near if shown_as(leaf.text, _own_words(entry)) is not None)
+        own = (block.index for block in near if shown_as(block.text, _own_words(entry)) is not None)
         found.extend((number, index) for index in [next(own, -1)] if index >= 0)
     return found
 
 
-def _shift(entries: Sequence[tuple[int, MapEntry]], leaves: Sequence[Leaf], heading: int) -> int:
+def _shift(entries: Sequence[tuple[int, Entry]], blocks: Sequence[TextBlock], heading: int) -> int:
     """What most paragraphs say of how far they stand from their places in the map.
 
     Where two parts of the page say the same, the one that begins nearest behind the exported ``heading`` is meant;
     where no words tell, its first paragraph is the map's first.
     """
     starts: dict[str, set[int]] = {}
-    for leaf in leaves:
-        starts.setdefault(leaf.text, set()).add(leaf.start)
+    for block in blocks:
+        starts.setdefault(block.text, set()).add(block.start)
     votes: Counter[int] = Counter()
     for _, entry in entries:
         there = starts.get(_own_words(entry), set())
         if len(there) <= _REPEATED:
             votes.update(start - _start(entry) for start in there)
-    first = next((leaf.start for leaf in leaves if leaf.start > heading), 0)
+    first = next((block.start for block in blocks if block.start > heading), 0)
     return max(votes, key=lambda shift: (votes[shift], shift >= heading, -abs(shift - heading)), default=first)
 
 
@@ -224,9 +228,9 @@ def _start(entry: MapEntry) -> int:
     return entry.pos.start.offset if entry.pos else 0
 
 
-def _heading(leaves: Sequence[Leaf], anchor: str) -> int:
+def _heading(blocks: Sequence[TextBlock], anchor: str) -> int:
     """The offset of the heading of this anchor; 0 where there is none."""
-    heads = ((leaf.ancestors[-1], leaf.chars[0].start) for leaf in leaves if anchor and leaf.kind == "heading")
+    heads = ((block.ancestors[-1], block.chars[0].start) for block in blocks if anchor and block.kind == "heading")
     return next((at for node, at in heads if isinstance(node, Heading) and node.anchor == anchor), 0)
 
 
@@ -242,11 +246,11 @@ def _take_moved(pairs: dict[int, int], texts: Sequence[str], todays: Sequence[st
             pairs[number] = free.pop(text)[0]
 
 
-def _target(entry: MapEntry, leaf: Leaf) -> Target:
+def _current_paragraph(entry: Entry, block: TextBlock) -> CurrentParagraph:
     text = _own_words(entry)
     places: list[int | None] = [None] * len(entry.text)
-    shown = shown_as(leaf.text, text)
-    for base, today, size in matching(text, leaf.text) if shown is None else shown:
+    shown = shown_as(block.text, text)
+    for base, today, size in matching(text, block.text) if shown is None else shown:
         for i in range(size):
             places[entry.generated + base + i] = today + i
-    return Target(leaf, entry.text, entry.generated, shown is not None, places)
+    return CurrentParagraph(block, entry.text, entry.generated, shown is not None, places)

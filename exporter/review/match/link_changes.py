@@ -6,52 +6,58 @@ from typing import Final
 from urllib.parse import unquote
 
 from exporter.model.links import is_carried
-from exporter.ooxml.review_map import OBJECT, LinkRange, ReviewMap
-from exporter.review.match.alignment import OUTSIDE, UNTRACKED, Slot
-from exporter.review.match.changes import Change, give_ids
-from exporter.review.word.document import BARRIER, PARAGRAPH, PLAIN
+from exporter.ooxml.review_map import OBJECT, Linked, ReviewMap
+from exporter.review.match.alignment import OUTSIDE, UNTRACKED, AlignedCharacter
+from exporter.review.match.changes import ReviewChange, give_ids
+from exporter.review.word.document import BARRIER, NO_TRAITS, PARAGRAPH
 
 _BETWEEN: Final = (PARAGRAPH, BARRIER)
 _LINE: Final = frozenset("u")
 
 
-def with_links(found: Sequence[Change], slots: Sequence[Slot], review_map: ReviewMap) -> list[Change]:
+def with_links(
+    found: Sequence[ReviewChange], alignment: Sequence[AlignedCharacter], review_map: ReviewMap
+) -> list[ReviewChange]:
     """All changes with those of words that stayed and have another link than exported.
 
     An editor that tracks the look of a link, and not the link, has told who made it: that look is no change by itself.
     """
-    links = list(_changes(slots, review_map))
+    links = list(_changes(alignment, review_map))
     give_ids(links, review_map)
-    linked = {i for change in links for i in change.slots}
-    looks = {id(c) for c in found if c.kind == "format" and linked.issuperset(c.slots) and _links_look(c, slots)}
+    linked = {i for change in links for i in change.indexes}
+    looks = {id(c) for c in found if c.kind == "format" and linked.issuperset(c.indexes) and _links_look(c, alignment)}
     kept = (c for c in found if id(c) not in looks)
-    return sorted([*kept, *links], key=lambda c: (c.slots or c.origin)[0])
+    return sorted([*kept, *links], key=lambda c: (c.indexes or c.origin)[0])
 
 
-def _links_look(change: Change, slots: Sequence[Slot]) -> bool:
-    atoms = (slots[i].atom for i in change.slots)
-    return all((atom.old or PLAIN) ^ atom.format <= _LINE for atom in atoms)
+def _links_look(change: ReviewChange, alignment: Sequence[AlignedCharacter]) -> bool:
+    characters = (alignment[i].character for i in change.indexes)
+    return all((character.old or NO_TRAITS) ^ character.format <= _LINE for character in characters)
 
 
-def _changes(slots: Sequence[Slot], review_map: ReviewMap) -> Iterator[Change]:
+def _changes(alignment: Sequence[AlignedCharacter], review_map: ReviewMap) -> Iterator[ReviewChange]:
     exported = [_by_place(entry.links) for entry in review_map.entries]
-    kept = [i for i, slot in enumerate(slots) if slot.kept and slot.entry != OUTSIDE and slot.atom.char not in _BETWEEN]
-    links = [(i, exported[slots[i].entry].get(slots[i].at, ""), slots[i].atom.href) for i in kept]
+    kept = [
+        i
+        for i, aligned in enumerate(alignment)
+        if aligned.kept and aligned.entry != OUTSIDE and aligned.character.char not in _BETWEEN
+    ]
+    links = [(i, exported[alignment[i].entry].get(alignment[i].at, ""), alignment[i].character.href) for i in kept]
     usual: dict[str, Counter[str]] = {}
     for _, before, after in links:
         usual.setdefault(before, Counter())[after] += 1
     run: list[int] = []
     last = ("", "")
     for i, before, after in links:
-        differs = slots[i].atom.char != OBJECT and not _agrees(before, after, usual)
-        if run and (not differs or (before, after) != last or slots[run[-1]].entry != slots[i].entry):
-            yield _change(run, *last, slots)
+        differs = alignment[i].character.char != OBJECT and not _agrees(before, after, usual)
+        if run and (not differs or (before, after) != last or alignment[run[-1]].entry != alignment[i].entry):
+            yield _change(run, *last, alignment)
             run = []
         if differs:
             run.append(i)
             last = (before, after)
     if run:
-        yield _change(run, *last, slots)
+        yield _change(run, *last, alignment)
 
 
 def _by_place(links: Sequence[LinkRange]) -> dict[int, str]:
@@ -60,21 +66,21 @@ def _by_place(links: Sequence[LinkRange]) -> dict[int, str]:
 
 
 def _agrees(before: str, after: str, usual: dict[str, Counter[str]]) -> bool:
-    """Whether a link is the exported one; office programs name anchors anew, all in the same way."""
+    """Whether a link is the exported one; office programs name comment_ranges anew, all in the same way."""
     if not before or is_carried(before):
-        return plain(before) == plain(after)
+        return plain_target(before) == plain_target(after)
     return not is_carried(after) and after == usual[before].most_common(1)[0][0]
 
 
-def plain(target: str) -> str:
+def plain_target(target: str) -> str:
     """A target without what office programs and people write in several ways."""
     return unquote(target).rstrip("/")
 
 
-def _change(run: list[int], before: str, after: str, slots: Sequence[Slot]) -> Change:
-    first = slots[run[0]]
-    words = "".join(slots[i].atom.char for i in run)
+def _change(run: list[int], before: str, after: str, alignment: Sequence[AlignedCharacter]) -> ReviewChange:
+    first = alignment[run[0]]
+    words = "".join(alignment[i].character.char for i in run)
     was, now = (f"{words} ({target})" if target else words for target in (before, after))
-    marks = {slots[i].atom.formatted for i in run}
+    marks = {alignment[i].character.formatted for i in run}
     mark = marks.pop() if len(marks) == 1 else None
-    return Change("link", mark or UNTRACKED, list(run), first.entry, first.at, before=was, after=now)
+    return ReviewChange("link", mark or UNTRACKED, list(run), first.entry, first.at, before=was, after=now)

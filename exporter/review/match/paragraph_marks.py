@@ -7,13 +7,13 @@ end of the one before deletes that one's end first: ``A[¶B]¶`` with the bracke
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from exporter.review.match.alignment import Slot
+from exporter.review.match.alignment import AlignedCharacter
 from exporter.review.word.document import BARRIER, PARAGRAPH
 
 
-def as_meant(slots: list[Slot]) -> list[Slot]:
-    """The slots with their paragraph marks where they are meant; the two texts stay the same."""
-    out = list(slots)
+def place_paragraph_marks(alignment: list[AlignedCharacter]) -> list[AlignedCharacter]:
+    """The alignment with their paragraph marks where they are meant; the two texts stay the same."""
+    out = list(alignment)
     for start, end in list(_runs(out)):
         _shift_insertion(out, start, end)
     for start, end in list(_runs(out)):
@@ -21,71 +21,73 @@ def as_meant(slots: list[Slot]) -> list[Slot]:
     return out
 
 
-def _runs(slots: list[Slot]) -> Iterator[tuple[int, int]]:
-    """Stretches of changed slots, barriers apart."""
+def _runs(alignment: list[AlignedCharacter]) -> Iterator[tuple[int, int]]:
+    """Stretches of changed alignment, barriers apart."""
     start = None
-    for i, slot in enumerate(slots):
-        changed = not slot.kept and slot.atom.char != BARRIER
+    for i, aligned in enumerate(alignment):
+        changed = not aligned.kept and aligned.character.char != BARRIER
         if changed and start is None:
             start = i
         elif not changed and start is not None:
             yield start, i
             start = None
     if start is not None:
-        yield start, len(slots)
+        yield start, len(alignment)
 
 
-def starts_paragraph(slots: Sequence[Slot], index: int) -> bool:
-    """Whether a slot is the first of its paragraph."""
-    return index == 0 or slots[index - 1].atom.char in (PARAGRAPH, BARRIER)
+def starts_paragraph(alignment: Sequence[AlignedCharacter], index: int) -> bool:
+    """Whether a aligned is the first of its paragraph."""
+    return index == 0 or alignment[index - 1].character.char in (PARAGRAPH, BARRIER)
 
 
-def _shift_insertion(slots: list[Slot], start: int, end: int) -> None:
-    if end >= len(slots) or slots[end].atom.char != PARAGRAPH or not slots[end].kept:
+def _shift_insertion(alignment: list[AlignedCharacter], start: int, end: int) -> None:
+    if end >= len(alignment) or alignment[end].character.char != PARAGRAPH or not alignment[end].kept:
         return
-    first = next((i for i in range(start, end) if _new_mark(slots[i])), None)
-    if first is None or any(s.atom.original for s in slots[first:end]) or _begins_empty(slots, first):
+    first = next((i for i in range(start, end) if _new_mark(alignment[i])), None)
+    if first is None or any(s.character.original for s in alignment[first:end]) or _begins_empty(alignment, first):
         return
-    own, new = slots[end], slots[first]
-    kept = Slot(replace(own.atom, style=new.atom.style), own.entry, own.at, own.source)
-    last = Slot(replace(new.atom, style=own.atom.style), new.entry, new.at, new.source)
-    slots[first : end + 1] = [kept, *slots[first + 1 : end], last]
+    own, new = alignment[end], alignment[first]
+    kept = AlignedCharacter(replace(own.character, style=new.character.style), own.entry, own.at, own.index)
+    last = AlignedCharacter(replace(new.character, style=own.character.style), new.entry, new.at, new.index)
+    alignment[first : end + 1] = [kept, *alignment[first + 1 : end], last]
 
 
-def _new_mark(slot: Slot) -> bool:
-    return slot.atom.char == PARAGRAPH and not slot.atom.original and slot.atom.final
+def _new_mark(aligned: AlignedCharacter) -> bool:
+    return aligned.character.char == PARAGRAPH and not aligned.character.original and aligned.character.final
 
 
-def _begins_empty(slots: list[Slot], index: int) -> bool:
-    """Whether nothing of the original paragraph stands before a slot."""
-    while index > 0 and slots[index - 1].atom.char not in (PARAGRAPH, BARRIER):
+def _begins_empty(alignment: list[AlignedCharacter], index: int) -> bool:
+    """Whether nothing of the original paragraph stands before a aligned."""
+    while index > 0 and alignment[index - 1].character.char not in (PARAGRAPH, BARRIER):
         index -= 1
-        if slots[index].atom.original:
+        if alignment[index].character.original:
             return False
     return True
 
 
-def _shift_deletion(slots: list[Slot], start: int, end: int) -> None:
-    if end >= len(slots) or slots[end].atom.char != PARAGRAPH or not slots[end].kept:
+def _shift_deletion(alignment: list[AlignedCharacter], start: int, end: int) -> None:
+    if end >= len(alignment) or alignment[end].character.char != PARAGRAPH or not alignment[end].kept:
         return
-    first = next((i for i in range(start, end) if _old_mark(slots[i])), None)
-    if first is None or _all_deleted_before(slots, first):
+    first = next((i for i in range(start, end) if _old_mark(alignment[i])), None)
+    if first is None or _all_deleted_before(alignment, first):
         return
-    if any(not s.atom.original and s.atom.final for s in slots[first:end]):
+    if any(not s.character.original and s.character.final for s in alignment[first:end]):
         return
-    own, gone = slots[end], slots[first]
-    slots[first] = Slot(replace(gone.atom, deleted=None), gone.entry, gone.at, gone.source)
-    slots[end] = Slot(replace(own.atom, deleted=gone.atom.deleted), own.entry, own.at, own.source)
+    own, gone = alignment[end], alignment[first]
+    alignment[first] = AlignedCharacter(replace(gone.character, deleted=None), gone.entry, gone.at, gone.index)
+    alignment[end] = AlignedCharacter(
+        replace(own.character, deleted=gone.character.deleted), own.entry, own.at, own.index
+    )
 
 
-def _old_mark(slot: Slot) -> bool:
-    return slot.atom.char == PARAGRAPH and slot.atom.original and not slot.atom.final
+def _old_mark(aligned: AlignedCharacter) -> bool:
+    return aligned.character.char == PARAGRAPH and aligned.character.original and not aligned.character.final
 
 
-def _all_deleted_before(slots: list[Slot], index: int) -> bool:
-    """Whether nothing that stays stands before a slot in its paragraph."""
-    while index > 0 and slots[index - 1].atom.char not in (PARAGRAPH, BARRIER):
+def _all_deleted_before(alignment: list[AlignedCharacter], index: int) -> bool:
+    """Whether nothing that stays stands before a aligned in its paragraph."""
+    while index > 0 and alignment[index - 1].character.char not in (PARAGRAPH, BARRIER):
         index -= 1
-        if slots[index].atom.final:
+        if alignment[index].character.final:
             return False
     return True

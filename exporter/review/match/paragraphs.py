@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from exporter.ooxml.review_map import ReviewMap
-from exporter.review.word.document import PARAGRAPH, Atom, Paragraph
+from exporter.review.word.document import PARAGRAPH, WordCharacter, WordParagraph
 from exporter.textdiff.alignment import Pair, aligned
 from exporter.textdiff.move_detection import longest_ascending
 from exporter.textdiff.similarity import similarity
@@ -21,16 +21,18 @@ _LARGEST_GAP: Final = 160_000
 """Pairs that are compared in one gap. Where bookmarks are lost, all paragraphs of a page that changed are one gap."""
 
 
-def match(atoms: Sequence[Atom], originals: Sequence[Paragraph], review_map: ReviewMap) -> dict[int, int]:
+def match_paragraphs(
+    characters: Sequence[WordCharacter], originals: Sequence[WordParagraph], review_map: ReviewMap
+) -> dict[int, int]:
     """Indexes of entries by indexes of ``originals``; both ascend together."""
     texts = [p.text for p in originals]
     bases = [e.text for e in review_map.entries]
-    named = _named(atoms, originals, review_map)
+    named = _named(characters, originals, review_map)
     sure = [(p, e) for p, found in named.items() for e in found if texts[p] == bases[e] and texts[p]]
-    return dict(align(texts, bases, longest_ascending(sure), named))
+    return dict(align_texts(texts, bases, longest_ascending(sure), named))
 
 
-def align(
+def align_texts(
     texts: Sequence[str], bases: Sequence[str], fixed: Sequence[Pair], named: Mapping[int, Sequence[int]]
 ) -> list[Pair]:
     """Pairs of equal and similar texts in order, around the ``fixed`` ones; texts without words are in none."""
@@ -41,7 +43,9 @@ def align(
     return aligned(texts, bases, score, largest=_LARGEST_GAP, fixed=fixed, empty=False)
 
 
-def _named(atoms: Sequence[Atom], originals: Sequence[Paragraph], review_map: ReviewMap) -> dict[int, list[int]]:
+def _named(
+    characters: Sequence[WordCharacter], originals: Sequence[WordParagraph], review_map: ReviewMap
+) -> dict[int, list[int]]:
     """The entries that a paragraph's bookmarks name; bookmarks of paragraphs inserted before it are not its own."""
     by_name = {entry.name: i for i, entry in enumerate(review_map.entries)}
     named: dict[int, list[int]] = {}
@@ -49,8 +53,8 @@ def _named(atoms: Sequence[Atom], originals: Sequence[Paragraph], review_map: Re
     for number, paragraph in enumerate(originals):
         end = paragraph.mark if paragraph.mark >= 0 else max(paragraph.indexes)
         names: list[str] = []
-        for atom in atoms[start : end + 1]:
-            names = [] if atom.char == PARAGRAPH and not atom.original else [*names, *atom.bookmarks]
+        for character in characters[start : end + 1]:
+            names = [] if character.char == PARAGRAPH and not character.original else [*names, *character.bookmarks]
         named[number] = [by_name[name] for name in names if name in by_name]
         start = end + 1
     return named

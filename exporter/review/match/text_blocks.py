@@ -35,7 +35,7 @@ from exporter.model.offsets import offsets_of
 from exporter.model.position import Pos
 from exporter.model.walk import children
 from exporter.ooxml.review_map import OBJECT, span_of
-from exporter.review.word.document import PLAIN, Format
+from exporter.review.word.document import NO_TRAITS, Traits
 
 NOWHERE: Final = -1
 _ROLES: Final = {"strike": "s", "underline": "u", "sub": "sub", "sup": "sup", "mark": "mark"}
@@ -43,22 +43,22 @@ _BEFORE_CODE: Final = re.compile(r"(`+) ?\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Char:
+class PageCharacter:
     """One rendered character; ``start`` and ``end`` are offsets of the file, ``NOWHERE`` where it has no place.
 
-    ``wraps`` names the elements around it, outermost first, by their numbers in ``Leaf.wraps``.
+    ``elements`` names the elements around it, outermost first, by their numbers in ``TextBlock.elements``.
     """
 
     char: str
     start: int
     end: int
-    format: Format = PLAIN
+    format: Traits = NO_TRAITS
     href: str = ""
-    wraps: tuple[int, ...] = ()
+    elements: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Wrap:
+class InlineElement:
     """An element around characters: its span in the file, its trait (``b``) or its link's target as written."""
 
     start: int
@@ -78,7 +78,7 @@ class Unit:
 
 
 @dataclass(slots=True, eq=False)
-class Leaf:
+class TextBlock:
     """A paragraph of the page. ``ancestors`` are the nodes around it and the node itself, outermost first.
 
     ``start`` is where its words begin, as the review map has it.
@@ -91,8 +91,8 @@ class Leaf:
     ancestors: tuple[AnyNode, ...] = field(repr=False)
     pos: Pos | None = None
     start: int = NOWHERE
-    chars: list[Char] = field(default_factory=list, repr=False)
-    wraps: list[Wrap] = field(default_factory=list, repr=False)
+    chars: list[PageCharacter] = field(default_factory=list, repr=False)
+    elements: list[InlineElement] = field(default_factory=list, repr=False)
     gaps: list[tuple[int, int]] = field(default_factory=list, repr=False)
 
     @property
@@ -106,14 +106,14 @@ class Leaf:
         return "/".join(_name(node) for node in self.ancestors)
 
     def item(self) -> ListItem | None:
-        """The list item that the leaf begins, None where it begins none."""
+        """The list item that the text_block begins, None where it begins none."""
         return next((n for n in reversed(self.ancestors) if isinstance(n, ListItem)), None) if self._first() else None
 
     def _first(self) -> bool:
         return self.kind == "item"
 
 
-def leaves(page: Page) -> list[Leaf]:
+def text_blocks(page: Page) -> list[TextBlock]:
     """The paragraphs of a page in reading order, footnotes last."""
     collector = _Collector()
     collector.blocks(page.body, ())
@@ -137,10 +137,10 @@ def _name(node: AnyNode) -> str:
 
 
 class _Collector:
-    """Walks blocks and makes leaves."""
+    """Walks blocks and makes text blocks."""
 
     def __init__(self) -> None:
-        self.found: list[Leaf] = []
+        self.found: list[TextBlock] = []
         self._units = 0
         self._section = ""
         self._unit = self._new_unit(False, "", None)
@@ -156,7 +156,7 @@ class _Collector:
     def _block(self, block: Block, path: tuple[AnyNode, ...], kind: str) -> None:
         match block:
             case Paragraph():
-                self._leaf(kind, block.children, path, block.pos)
+                self._text_block(kind, block.children, path, block.pos)
             case Heading():
                 self._heading(block, path)
             case QuestionAnswer():
@@ -166,36 +166,38 @@ class _Collector:
                     self._item(item, (*path, item))
             case CodeBlock():
                 if block.filename:
-                    self._leaf("label", (Text(text=block.filename),), path, block.pos)
-                self._leaf("code", (Code(text=block.text, pos=block.pos, offsets=block.offsets),), path, block.pos)
+                    self._text_block("label", (Text(text=block.filename),), path, block.pos)
+                self._text_block(
+                    "code", (Code(text=block.text, pos=block.pos, offsets=block.offsets),), path, block.pos
+                )
             case Quote():
                 self.blocks(block.children, path, "quote")
             case Container():
                 if block.title:
-                    self._leaf("label", block.title, path, block.title[0].pos)
+                    self._text_block("label", block.title, path, block.title[0].pos)
                 self.blocks(block.children, path, kind)
             case Table():
                 self._table(block, path)
             case Figure():
-                self._leaf(kind, (block.image,), path, block.pos)
+                self._text_block(kind, (block.image,), path, block.pos)
                 if block.caption:
-                    self._leaf("caption", block.caption, path, block.caption[0].pos)
+                    self._text_block("caption", block.caption, path, block.caption[0].pos)
             case _:
                 self.blocks((b for b in children(block) if isinstance(b, Block)), path, kind)
 
     def _heading(self, heading: Heading, path: tuple[AnyNode, ...]) -> None:
-        title = "".join(c.char for c in _chars(heading.children, Leaf(0, "", self._unit, "", ())))
+        title = "".join(c.char for c in _chars(heading.children, TextBlock(0, "", self._unit, "", ())))
         if not self._unit.question:
             self._unit = self._new_unit(False, title, heading.pos)
             self._section = title
-        self._leaf("heading", heading.children, path, heading.pos)
+        self._text_block("heading", heading.children, path, heading.pos)
 
     def _question(self, question: QuestionAnswer, path: tuple[AnyNode, ...]) -> None:
         outside = self._unit
-        title = "".join(c.char for c in _chars(question.question, Leaf(0, "", outside, "", ())))
+        title = "".join(c.char for c in _chars(question.question, TextBlock(0, "", outside, "", ())))
         self._unit = self._new_unit(True, title, question.pos)
         if question.question:
-            self._leaf("question", question.question, path, question.question[0].pos)
+            self._text_block("question", question.question, path, question.question[0].pos)
         self.blocks(question.answer, path)
         self._unit = self._new_unit(False, outside.title, outside.pos)
 
@@ -207,7 +209,7 @@ class _Collector:
 
     def _table(self, table: Table, path: tuple[AnyNode, ...]) -> None:
         if table.caption:
-            self._leaf("caption", table.caption, path, table.caption[0].pos)
+            self._text_block("caption", table.caption, path, table.caption[0].pos)
         for row in (*table.head, *table.body, *table.foot):
             self._row(row, (*path, row))
 
@@ -215,69 +217,71 @@ class _Collector:
         for cell in row.cells:
             self.blocks(cell.children, (*path, cell), "cell")
 
-    def _leaf(self, kind: str, inlines: Sequence[Inline], path: tuple[AnyNode, ...], pos: Pos | None) -> None:
-        leaf = Leaf(len(self.found), kind, self._unit, self._section, path, pos)
-        leaf.chars = list(_chars(inlines, leaf))
-        if leaf.chars:
+    def _text_block(self, kind: str, inlines: Sequence[Inline], path: tuple[AnyNode, ...], pos: Pos | None) -> None:
+        text_block = TextBlock(len(self.found), kind, self._unit, self._section, path, pos)
+        text_block.chars = list(_chars(inlines, text_block))
+        if text_block.chars:
             span = span_of(inlines) or pos
-            leaf.start = span.start.offset if span else NOWHERE
-            self.found.append(leaf)
+            text_block.start = span.start.offset if span else NOWHERE
+            self.found.append(text_block)
 
 
-def _chars(inlines: Sequence[Inline], leaf: Leaf) -> Iterator[Char]:
-    return _inside(inlines, leaf, PLAIN, "", ())
+def _chars(inlines: Sequence[Inline], text_block: TextBlock) -> Iterator[PageCharacter]:
+    return _inside(inlines, text_block, NO_TRAITS, "", ())
 
 
-def _inside(inlines: Iterable[Inline], leaf: Leaf, looks: Format, href: str, wraps: tuple[int, ...]) -> Iterator[Char]:
+def _inside(
+    inlines: Iterable[Inline], text_block: TextBlock, looks: Traits, href: str, elements: tuple[int, ...]
+) -> Iterator[PageCharacter]:
     for node in inlines:
         match node:
             case Text():
-                yield from _text(node, looks, href, wraps)
+                yield from _text(node, looks, href, elements)
             case Code():
-                wrap = _add(leaf, node.pos, "c", "")
-                yield from _text(node, frozenset("c"), href, (*wraps, wrap))
+                element = _add(text_block, node.pos, "c", "")
+                yield from _text(node, frozenset("c"), href, (*elements, element))
             case LineBreak():
-                yield _object(node, "\n", looks, href, wraps)
+                yield _object(node, "\n", looks, href, elements)
             case Image():
-                yield _object(node, OBJECT, PLAIN, node.asset, wraps)
+                yield _object(node, OBJECT, NO_TRAITS, node.asset, elements)
             case FootnoteReference():
-                yield _object(node, OBJECT, PLAIN, f"footnote {node.number}", wraps)
+                yield _object(node, OBJECT, NO_TRAITS, f"footnote {node.number}", elements)
             case Strong():
-                wrap = _add(leaf, node.pos, "b", "")
-                yield from _inside(node.children, leaf, looks | {"b"}, href, (*wraps, wrap))
+                element = _add(text_block, node.pos, "b", "")
+                yield from _inside(node.children, text_block, looks | {"b"}, href, (*elements, element))
             case Emphasis():
-                wrap = _add(leaf, node.pos, "i", "")
-                yield from _inside(node.children, leaf, looks | {"i"}, href, (*wraps, wrap))
+                element = _add(text_block, node.pos, "i", "")
+                yield from _inside(node.children, text_block, looks | {"i"}, href, (*elements, element))
             case Link():
                 target = node.written or node.target
-                wrap = _add(leaf, node.pos, "", target)
-                yield from _inside(node.children, leaf, looks, target, (*wraps, wrap))
+                element = _add(text_block, node.pos, "", target)
+                yield from _inside(node.children, text_block, looks, target, (*elements, element))
             case Span():
                 trait = _ROLES.get(node.role, "")
-                wrap = _add(leaf, node.pos, trait or f"role {node.role}", "")
+                element = _add(text_block, node.pos, trait or f"role {node.role}", "")
                 inner = looks | {trait} if trait else looks
-                yield from _inside(node.children, leaf, inner, href, (*wraps, wrap))
+                yield from _inside(node.children, text_block, inner, href, (*elements, element))
             case _:
                 if node.pos:
-                    leaf.gaps.append((node.pos.start.offset, node.pos.end.offset))
+                    text_block.gaps.append((node.pos.start.offset, node.pos.end.offset))
 
 
-def _add(leaf: Leaf, pos: Pos | None, trait: str, href: str) -> int:
+def _add(text_block: TextBlock, pos: Pos | None, trait: str, href: str) -> int:
     start, end = (pos.start.offset, pos.end.offset) if pos else (NOWHERE, NOWHERE)
-    leaf.wraps.append(Wrap(start, end, trait, href))
-    return len(leaf.wraps) - 1
+    text_block.elements.append(InlineElement(start, end, trait, href))
+    return len(text_block.elements) - 1
 
 
-def _text(node: Text | Code, looks: Format, href: str, wraps: tuple[int, ...]) -> Iterator[Char]:
+def _text(node: Text | Code, looks: Traits, href: str, elements: tuple[int, ...]) -> Iterator[PageCharacter]:
     offsets = offsets_of(node)
     for i, char in enumerate(node.text):
         start, end = (offsets[i], offsets[i + 1]) if offsets else (NOWHERE, NOWHERE)
-        yield Char(char, start, end, looks, href, wraps)
+        yield PageCharacter(char, start, end, looks, href, elements)
 
 
-def _object(node: Inline, char: str, looks: Format, href: str, wraps: tuple[int, ...]) -> Char:
+def _object(node: Inline, char: str, looks: Traits, href: str, elements: tuple[int, ...]) -> PageCharacter:
     start, end = (node.pos.start.offset, node.pos.end.offset) if node.pos else (NOWHERE, NOWHERE)
-    return Char(char, start, end, looks, href, wraps)
+    return PageCharacter(char, start, end, looks, href, elements)
 
 
 def code_span(source: str, start: int, end: int) -> tuple[int, int] | None:

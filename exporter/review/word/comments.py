@@ -7,14 +7,14 @@ from lxml import etree
 
 from exporter.ooxml.names import qname
 from exporter.ooxml.package import Package
-from exporter.review.word.document import Comment
+from exporter.review.word.document import WordComment
 
 _TRUE: Final = ("1", "true")
 
 
 @dataclass(slots=True)
-class Anchors:
-    """Where comments begin and end, as indexes of atoms; some have only a reference, some not even that."""
+class CommentRanges:
+    """Where comments begin and end, as indexes of characters; some have only a reference, some not even that."""
 
     starts: dict[str, int] = field(default_factory=dict)
     ends: dict[str, int] = field(default_factory=dict)
@@ -33,7 +33,7 @@ class Anchors:
         self.references.setdefault(comment, at)
 
     def span(self, comment: str) -> tuple[int, int] | None:
-        """The atoms that a comment is about; an empty span for a comment on a point."""
+        """The characters that a comment is about; an empty span for a comment on a point."""
         start = self.starts.get(comment, self.references.get(comment, self.ends.get(comment)))
         if start is None:
             return None
@@ -41,7 +41,7 @@ class Anchors:
         return start, max(start, end)
 
 
-def read_comments(package: Package, anchors: Anchors) -> tuple[Comment, ...]:
+def read_comments(package: Package, comment_ranges: CommentRanges) -> tuple[WordComment, ...]:
     """All comments of a document in the order of their places, replies after what they answer."""
     part = next(package.related("comments"), None)
     root = package.xml(part) if part else None
@@ -49,12 +49,12 @@ def read_comments(package: Package, anchors: Anchors) -> tuple[Comment, ...]:
         return ()
     elements = list(root.iterfind(qname("w:comment")))
     threads = _Threads(package, elements)
-    comments = [_comment(element, anchors, threads) for element in elements]
+    comments = [_comment(element, comment_ranges, threads) for element in elements]
     by_id = {c.id: c for c in comments}
     return tuple(sorted(comments, key=lambda c: (_place(c, by_id), c.parent != "", c.date)))
 
 
-def _place(comment: Comment, by_id: dict[str, Comment]) -> tuple[int, str]:
+def _place(comment: WordComment, by_id: dict[str, WordComment]) -> tuple[int, str]:
     root = comment
     for _ in range(len(by_id)):
         if root.parent not in by_id:
@@ -63,10 +63,10 @@ def _place(comment: Comment, by_id: dict[str, Comment]) -> tuple[int, str]:
     return (root.start if root.start is not None else 1 << 60, root.id)
 
 
-def _comment(element: "etree._Element", anchors: Anchors, threads: "_Threads") -> Comment:
+def _comment(element: "etree._Element", comment_ranges: CommentRanges, threads: "_Threads") -> WordComment:
     comment = element.get(qname("w:id"), "")
-    span = anchors.span(comment)
-    return Comment(
+    span = comment_ranges.span(comment)
+    return WordComment(
         id=comment,
         author=element.get(qname("w:author"), ""),
         date=element.get(qname("w:date"), ""),

@@ -1,6 +1,6 @@
-"""A reviewed document as one stream of characters, in which the end of a paragraph is a character too.
+"""A reviewed document as one reviewed of characters, in which the end of a paragraph is a character too.
 
-Tracked changes keep what they delete, so the stream holds two texts: the original (all insertions left out) and the
+Tracked changes keep what they delete, so the reviewed holds two texts: the original (all insertions left out) and the
 final one (all deletions left out).
 """
 
@@ -13,13 +13,13 @@ PARAGRAPH: Final = "\x1e"
 BARRIER: Final = "\x1d"
 """Stands between cells, notes, text boxes and other texts whose paragraphs never join. XML can hold neither."""
 
-Format = frozenset[str]
+Traits = frozenset[str]
 """What a reader sees of a run: of ``b i s u c sub sup mark``."""
-PLAIN: Final[Format] = frozenset()
+NO_TRAITS: Final[Traits] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TrackedChange:
     """Who made a tracked change and when; ``move`` names the move that an end belongs to, ``""`` for others."""
 
     author: str
@@ -29,7 +29,7 @@ class Mark:
 
 
 @dataclass(slots=True, eq=False)
-class Atom:
+class WordCharacter:
     """One character with all that a review can do to it.
 
     ``old`` is the format before a tracked format change, None where there was none; ``formatted`` who made it. Of a
@@ -38,11 +38,11 @@ class Atom:
     """
 
     char: str
-    inserted: Mark | None = None
-    deleted: Mark | None = None
-    format: Format = PLAIN
-    old: Format | None = None
-    formatted: Mark | None = None
+    inserted: TrackedChange | None = None
+    deleted: TrackedChange | None = None
+    format: Traits = NO_TRAITS
+    old: Traits | None = None
+    formatted: TrackedChange | None = None
     href: str = ""
     style: str = ""
     old_style: str | None = None
@@ -61,8 +61,8 @@ class Atom:
 
 
 @dataclass(frozen=True, slots=True)
-class Comment:
-    """A comment: ``start`` and ``end`` are indexes of atoms, equal for a point, None where it is lost."""
+class WordComment:
+    """A comment: ``start`` and ``end`` are indexes of characters, equal for a point, None where it is lost."""
 
     id: str
     author: str
@@ -75,57 +75,57 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
-class Structure:
-    """A tracked change that is no text: of a row, a cell, a table's or section's properties; ``at`` an atom's index."""
+class LayoutChange:
+    """A tracked change of layout: a row, a cell, properties of a table or section; ``at`` is a character's index."""
 
     kind: str
-    mark: Mark
+    by: TrackedChange
     at: int
 
 
 @dataclass(slots=True)
-class Stream:
+class ReviewedDocument:
     """What was read from a reviewed document."""
 
-    atoms: list[Atom] = field(default_factory=list, repr=False)
-    comments: tuple[Comment, ...] = ()
-    structures: list[Structure] = field(default_factory=list)
+    characters: list[WordCharacter] = field(default_factory=list, repr=False)
+    comments: tuple[WordComment, ...] = ()
+    layout_changes: list[LayoutChange] = field(default_factory=list)
 
 
 View = Literal["original", "final"]
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph of one view: its text, its atoms' indexes, and that of its mark (-1 where a barrier ended it)."""
+class WordParagraph:
+    """A paragraph of a view: its text, and the indexes of its characters and mark (-1 where a barrier ends it)."""
 
     text: str
     indexes: tuple[int, ...] = field(repr=False)
     mark: int = -1
 
 
-def paragraphs(atoms: Sequence[Atom], view: View) -> Iterator[Paragraph]:
+def paragraphs(characters: Sequence[WordCharacter], view: View) -> Iterator[WordParagraph]:
     """The paragraphs of a view. A removed mark joins two; text that no mark ends before a barrier is one of its own."""
     pending: list[int] = []
-    for index, atom in enumerate(atoms):
-        shown = atom.original if view == "original" else atom.final
-        if atom.char == BARRIER:
+    for index, character in enumerate(characters):
+        shown = character.original if view == "original" else character.final
+        if character.char == BARRIER:
             if pending:
-                yield _paragraph(atoms, pending, -1)
+                yield _paragraph(characters, pending, -1)
                 pending = []
-        elif shown and atom.char == PARAGRAPH:
-            yield _paragraph(atoms, pending, index)
+        elif shown and character.char == PARAGRAPH:
+            yield _paragraph(characters, pending, index)
             pending = []
         elif shown:
             pending.append(index)
     if pending:
-        yield _paragraph(atoms, pending, -1)
+        yield _paragraph(characters, pending, -1)
 
 
-def text_of(atoms: Iterable[Atom]) -> str:
-    """The characters of ``atoms``, a paragraph mark as a pilcrow."""
-    return "".join("¶" if a.char == PARAGRAPH else "" if a.char == BARRIER else a.char for a in atoms)
+def text_of(characters: Iterable[WordCharacter]) -> str:
+    """The characters of ``characters``, a paragraph mark as a pilcrow."""
+    return "".join("¶" if a.char == PARAGRAPH else "" if a.char == BARRIER else a.char for a in characters)
 
 
-def _paragraph(atoms: Sequence[Atom], indexes: list[int], mark: int) -> Paragraph:
-    return Paragraph("".join(atoms[i].char for i in indexes), tuple(indexes), mark)
+def _paragraph(characters: Sequence[WordCharacter], indexes: list[int], mark: int) -> WordParagraph:
+    return WordParagraph("".join(characters[i].char for i in indexes), tuple(indexes), mark)

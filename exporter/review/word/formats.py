@@ -11,7 +11,7 @@ from typing import Final
 from lxml import etree
 
 from exporter.ooxml.names import qname
-from exporter.review.word.document import PLAIN, Format
+from exporter.review.word.document import NO_TRAITS, Traits
 
 _TOGGLES: Final = {"w:b": "b", "w:i": "i"}
 _FLAGS: Final = {"w:strike": "s", "w:dstrike": "s"}
@@ -22,7 +22,7 @@ _VALUE: Final = qname("w:val")
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class WordStyle:
     """A style: its name as people see it, its base, and the traits that it states itself."""
 
     name: str
@@ -34,14 +34,14 @@ class Style:
 
 
 @dataclass(slots=True)
-class Styles:
+class WordStyles:
     """All styles of a document by their ids."""
 
-    by_id: dict[str, Style] = field(default_factory=dict)
+    by_id: dict[str, WordStyle] = field(default_factory=dict)
     _traits: dict[str, dict[str, bool]] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def read(cls, root: "etree._Element | None") -> "Styles":
+    def read(cls, root: "etree._Element | None") -> "WordStyles":
         """The styles of a ``styles.xml``; none where there is no such part."""
         elements = () if root is None else root.iterfind(qname("w:style"))
         return cls({e.get(qname("w:styleId"), ""): _style(e) for e in elements})
@@ -62,10 +62,10 @@ class Styles:
         """Whether a paragraph style or one of its bases makes list items."""
         return any(link.numbered for link in self._chain(style))
 
-    def format(self, properties: "etree._Element | None", paragraph_style: str) -> Format:
+    def format(self, properties: "etree._Element | None", paragraph_style: str) -> Traits:
         """The traits of a run with these ``w:rPr`` in a paragraph of this style."""
         if properties is None or len(properties) == 0:
-            return PLAIN
+            return NO_TRAITS
         base = self.traits(paragraph_style)
         reference = properties.find(qname("w:rStyle"))
         character = reference.get(_VALUE, "") if reference is not None else ""
@@ -76,19 +76,19 @@ class Styles:
             found = {"c"}
         return frozenset(found)
 
-    def _chain(self, style: str) -> list[Style]:
-        chain: list[Style] = []
+    def _chain(self, style: str) -> list[WordStyle]:
+        chain: list[WordStyle] = []
         while (found := self.by_id.get(style)) and found not in chain and len(chain) < 20:
             chain.append(found)
             style = found.base
         return chain
 
 
-def _style(element: "etree._Element") -> Style:
+def _style(element: "etree._Element") -> WordStyle:
     properties = element.find(qname("w:rPr"))
     name = _child_value(element, "w:name")
     kind = element.get(qname("w:type"), "")
-    return Style(
+    return WordStyle(
         name=name,
         kind=kind,
         base=_child_value(element, "w:basedOn"),

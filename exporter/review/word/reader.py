@@ -1,4 +1,4 @@
-"""Reads a DOCX into a stream of atoms: every text of it, with all tracked changes (ECMA-376 part 1, 17.13.5)."""
+"""Reads a DOCX into a reviewed of characters: every text of it, with all tracked changes (ECMA-376 part 1, 17.13.5)."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,51 +8,51 @@ from lxml import etree
 from exporter.ooxml.names import qname
 from exporter.ooxml.package import Package
 from exporter.review.word import wordml
-from exporter.review.word.comments import Anchors, read_comments
-from exporter.review.word.document import BARRIER, PARAGRAPH, Atom, Stream, Structure
-from exporter.review.word.formats import Styles
-from exporter.review.word.runs import Fields, Runs
-from exporter.review.word.tracked_changes import State, Tracking
+from exporter.review.word.comments import CommentRanges, read_comments
+from exporter.review.word.document import BARRIER, PARAGRAPH, LayoutChange, ReviewedDocument, WordCharacter
+from exporter.review.word.formats import WordStyles
+from exporter.review.word.runs import OpenFields, RunReader
+from exporter.review.word.tracked_changes import TrackedChangeReader, TrackedState
 
 _Element = etree._Element
 
 
-def read(package: Package) -> Stream:
-    """The stream of a document: its body, then its text boxes, notes, headers and footers."""
+def read(package: Package) -> ReviewedDocument:
+    """The reviewed of a document: its body, then its text boxes, notes, headers and footers."""
     part = next(package.related("styles"), "")
-    styles = Styles.read(package.xml(part) if part else None)
-    anchors = Anchors()
-    reader = _Reader(package, styles, anchors)
+    styles = WordStyles.read(package.xml(part) if part else None)
+    comment_ranges = CommentRanges()
+    reader = _Reader(package, styles, comment_ranges)
     root = package.xml(package.main)
     body = root.find(qname("w:body")) if root is not None else None
     if body is not None:
-        reader.story(body, State())
+        reader.story(body, TrackedState())
     for kind in wordml.STORIES:
         for part in sorted(package.related(kind)):
             element = package.xml(part)
             if element is not None:
-                reader.story(element, State(region=kind), part)
-    return Stream(reader.atoms, read_comments(package, anchors), reader.structures)
+                reader.story(element, TrackedState(region=kind), part)
+    return ReviewedDocument(reader.characters, read_comments(package, comment_ranges), reader.layout_changes)
 
 
 class _Reader:
-    """Walks the elements in document order and writes atoms."""
+    """Walks the elements in document order and writes characters."""
 
-    def __init__(self, package: Package, styles: Styles, anchors: Anchors) -> None:
-        self.atoms: list[Atom] = []
-        self.structures: list[Structure] = []
+    def __init__(self, package: Package, styles: WordStyles, comment_ranges: CommentRanges) -> None:
+        self.characters: list[WordCharacter] = []
+        self.layout_changes: list[LayoutChange] = []
         self._package = package
-        self._anchors = anchors
+        self._comment_ranges = comment_ranges
         self._links: dict[str, str] = {}
-        self._tracking = Tracking()
-        self._runs = Runs(styles, self._tracking, self._write, self._inside)
+        self._tracking = TrackedChangeReader()
+        self._runs = RunReader(styles, self._tracking, self._write, self._inside)
         self._bookmarks: list[str] = []
         self._part = ""
-        self._later: list[tuple[_Element, State, str]] = []
+        self._later: list[tuple[_Element, TrackedState, str]] = []
         self._notes = {kind: self._note_elements(kind) for kind in wordml.NOTES.values()}
-        self._handlers: dict[str, Callable[[_Element, State], None]] = self._table()
+        self._handlers: dict[str, Callable[[_Element, TrackedState], None]] = self._table()
 
-    def story(self, root: _Element, state: State, part: str = "") -> None:
+    def story(self, root: _Element, state: TrackedState, part: str = "") -> None:
         """One text with its own beginning and end, and the text boxes and notes that stand in it."""
         self._later = [(root, state, part or self._package.main)]
         while self._later:
@@ -62,8 +62,8 @@ class _Reader:
             self._children(element, inside)
             self._barrier(inside)
 
-    def _table(self) -> dict[str, Callable[[_Element, State], None]]:
-        table: dict[str, Callable[[_Element, State], None]] = dict.fromkeys(wordml.SKIPPED, _nothing)
+    def _table(self) -> dict[str, Callable[[_Element, TrackedState], None]]:
+        table: dict[str, Callable[[_Element, TrackedState], None]] = dict.fromkeys(wordml.SKIPPED, _nothing)
         table |= dict.fromkeys(wordml.PROPERTY_CHANGES, self._property_change)
         table |= dict.fromkeys((*wordml.INSERTING, *wordml.DELETING), self._change)
         table |= dict.fromkeys((qname("w:moveFromRangeStart"), qname("w:moveToRangeStart")), self._tracking.move_starts)
@@ -77,13 +77,13 @@ class _Reader:
             qname("w:tr"): self._row,
             qname("w:tc"): self._cell,
             qname("w:bookmarkStart"): self._bookmark,
-            qname("w:commentRangeStart"): self._comment_anchor(self._anchors.start),
-            qname("w:commentRangeEnd"): self._comment_anchor(self._anchors.end),
-            qname("w:commentReference"): self._comment_anchor(self._anchors.reference),
+            qname("w:commentRangeStart"): self._comment_anchor(self._comment_ranges.start),
+            qname("w:commentRangeEnd"): self._comment_anchor(self._comment_ranges.end),
+            qname("w:commentReference"): self._comment_anchor(self._comment_ranges.reference),
         }
         return table
 
-    def _children(self, element: _Element, state: State) -> None:
+    def _children(self, element: _Element, state: TrackedState) -> None:
         for child in element:
             handler = self._handlers.get(str(child.tag))
             if handler:
@@ -93,16 +93,16 @@ class _Reader:
 
     # --- changes ---------------------------------------------------------------------------------------------
 
-    def _change(self, element: _Element, state: State) -> None:
+    def _change(self, element: _Element, state: TrackedState) -> None:
         self._children(element, self._tracking.changed(element, state))
 
-    def _property_change(self, element: _Element, _: State) -> None:
+    def _property_change(self, element: _Element, _: TrackedState) -> None:
         kind = wordml.PROPERTY_CHANGES[str(element.tag)]
-        self.structures.append(Structure(kind, self._tracking.mark(element), len(self.atoms)))
+        self.layout_changes.append(LayoutChange(kind, self._tracking.read(element), len(self.characters)))
 
     # --- paragraphs, tables ------------------------------------------------------------------------------------
 
-    def _paragraph(self, element: _Element, state: State) -> None:
+    def _paragraph(self, element: _Element, state: TrackedState) -> None:
         properties = element.find(qname("w:pPr"))
         style = wordml.paragraph_style(properties)
         inside = replace(state, style=style)
@@ -112,59 +112,61 @@ class _Reader:
                 handler(child, inside)
         self._write(self._paragraph_mark(properties, state, style))
 
-    def _paragraph_mark(self, properties: "_Element | None", state: State, style: str) -> Atom:
-        atom = Atom(PARAGRAPH, state.inserted, state.deleted, region=state.region, style=style)
+    def _paragraph_mark(self, properties: "_Element | None", state: TrackedState, style: str) -> WordCharacter:
+        character = WordCharacter(PARAGRAPH, state.inserted, state.deleted, region=state.region, style=style)
         if properties is None:
-            return atom
-        atom.style = wordml.with_list(properties, style)
+            return character
+        character.style = wordml.with_list(properties, style)
         for child in properties.iterfind(f"{qname('w:rPr')}/*"):
             if child.tag in wordml.INSERTING:
-                atom.inserted = atom.inserted or self._tracking.mark(child)
+                character.inserted = character.inserted or self._tracking.read(child)
             elif child.tag in wordml.DELETING:
-                atom.deleted = atom.deleted or self._tracking.mark(child)
+                character.deleted = character.deleted or self._tracking.read(child)
         change = properties.find(qname("w:pPrChange"))
         if change is not None:
             old = change.find(qname("w:pPr"))
-            atom.old_style = wordml.with_list(old, wordml.paragraph_style(old)) if old is not None else ""
-            atom.formatted = self._tracking.mark(change)
-            if atom.old_style == atom.style:
-                self.structures.append(Structure("paragraph properties", atom.formatted, len(self.atoms)))
+            character.old_style = wordml.with_list(old, wordml.paragraph_style(old)) if old is not None else ""
+            character.formatted = self._tracking.read(change)
+            if character.old_style == character.style:
+                self.layout_changes.append(
+                    LayoutChange("paragraph properties", character.formatted, len(self.characters))
+                )
         section = properties.find(qname("w:sectPr"))
         if section is not None:
             self._children(section, state)
-        return atom
+        return character
 
-    def _fenced(self, element: _Element, state: State) -> None:
+    def _fenced(self, element: _Element, state: TrackedState) -> None:
         self._barrier(state)
         self._children(element, state)
         self._barrier(state)
 
-    def _row(self, element: _Element, state: State) -> None:
+    def _row(self, element: _Element, state: TrackedState) -> None:
         inside = state
         for child in element.iterfind(f"{qname('w:trPr')}/*"):
             if child.tag in (*wordml.INSERTING, *wordml.DELETING):
                 inside = self._tracking.changed(child, inside)
                 kind = "row inserted" if child.tag in wordml.INSERTING else "row deleted"
-                self.structures.append(Structure(kind, self._tracking.mark(child), len(self.atoms)))
+                self.layout_changes.append(LayoutChange(kind, self._tracking.read(child), len(self.characters)))
         self._children(element, inside)
 
-    def _cell(self, element: _Element, state: State) -> None:
+    def _cell(self, element: _Element, state: TrackedState) -> None:
         inside = replace(state, region="cell")
         for child in element.iterfind(f"{qname('w:tcPr')}/*"):
             if child.tag == qname("w:cellIns"):
-                inside = replace(inside, inserted=inside.inserted or self._tracking.mark(child))
+                inside = replace(inside, inserted=inside.inserted or self._tracking.read(child))
             elif child.tag == qname("w:cellDel"):
-                inside = replace(inside, deleted=inside.deleted or self._tracking.mark(child))
+                inside = replace(inside, deleted=inside.deleted or self._tracking.read(child))
         if (inside.inserted, inside.deleted) != (state.inserted, state.deleted):
             mark = inside.deleted or inside.inserted
             assert mark is not None
             kind = "cell deleted" if inside.deleted else "cell inserted"
-            self.structures.append(Structure(kind, mark, len(self.atoms)))
+            self.layout_changes.append(LayoutChange(kind, mark, len(self.characters)))
         self._fenced(element, inside)
 
     # --- inside of runs ------------------------------------------------------------------------------------------
 
-    def _inside(self, element: _Element, state: State) -> None:
+    def _inside(self, element: _Element, state: TrackedState) -> None:
         """What stands in a run and is no text of it."""
         tag = str(element.tag)
         if tag in wordml.OBJECTS:
@@ -178,16 +180,16 @@ class _Reader:
         elif handler := self._handlers.get(tag):
             handler(element, state)
 
-    def _write(self, atom: Atom) -> None:
+    def _write(self, character: WordCharacter) -> None:
         if self._bookmarks:
-            atom.bookmarks = tuple(self._bookmarks)
+            character.bookmarks = tuple(self._bookmarks)
             self._bookmarks.clear()
-        self.atoms.append(atom)
+        self.characters.append(character)
 
-    def _barrier(self, state: State) -> None:
-        self.atoms.append(Atom(BARRIER, region=state.region))
+    def _barrier(self, state: TrackedState) -> None:
+        self.characters.append(WordCharacter(BARRIER, region=state.region))
 
-    def _note(self, kind: str, note: str, state: State) -> None:
+    def _note(self, kind: str, note: str, state: TrackedState) -> None:
         part, elements = self._notes[kind]
         if note in elements:
             self._later.append((elements[note], replace(state, region=kind, href=""), part))
@@ -200,21 +202,21 @@ class _Reader:
 
     # --- links, bookmarks -----------------------------------------------------------------------------------------
 
-    def _hyperlink(self, element: _Element, state: State) -> None:
+    def _hyperlink(self, element: _Element, state: TrackedState) -> None:
         target = self._links.get(element.get(qname("r:id"), ""), "")
         anchor = element.get(qname("w:anchor"), "")
         self._children(element, replace(state, href=f"{target}#{anchor}" if anchor else target))
 
-    def _simple_field(self, element: _Element, state: State) -> None:
-        target = Fields.target_of(element.get(qname("w:instr"), ""))
+    def _simple_field(self, element: _Element, state: TrackedState) -> None:
+        target = OpenFields.target_of(element.get(qname("w:instr"), ""))
         self._children(element, replace(state, href=target or state.href))
 
-    def _bookmark(self, element: _Element, _: State) -> None:
+    def _bookmark(self, element: _Element, _: TrackedState) -> None:
         self._bookmarks.append(element.get(qname("w:name"), ""))
 
-    def _comment_anchor(self, note: Callable[[str, int], None]) -> Callable[[_Element, State], None]:
-        return lambda element, _: note(element.get(wordml.ID, ""), len(self.atoms))
+    def _comment_anchor(self, note: Callable[[str, int], None]) -> Callable[[_Element, TrackedState], None]:
+        return lambda element, _: note(element.get(wordml.ID, ""), len(self.characters))
 
 
-def _nothing(_: _Element, __: State) -> None:
+def _nothing(_: _Element, __: TrackedState) -> None:
     """Text that no reader sees."""

@@ -1,4 +1,4 @@
-"""Runs as characters (ECMA-376 part 1, 17.3.3): their text, look, fields, and elements for one character."""
+"""RunReader as characters (ECMA-376 part 1, 17.3.3): their text, look, fields, and elements for one character."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -10,27 +10,27 @@ from lxml import etree
 from exporter.ooxml.names import qname
 from exporter.ooxml.review_map import OBJECT
 from exporter.review.word import wordml
-from exporter.review.word.document import Atom, Format, Mark
-from exporter.review.word.formats import Styles
-from exporter.review.word.tracked_changes import State, Tracking
+from exporter.review.word.document import TrackedChange, Traits, WordCharacter
+from exporter.review.word.formats import WordStyles
+from exporter.review.word.tracked_changes import TrackedChangeReader, TrackedState
 
 _Element = etree._Element
-Handler = Callable[[_Element, State], None]
+Handler = Callable[[_Element, TrackedState], None]
 _HYPERLINK: Final = re.compile(
     r'\s*HYPERLINK\s+(?:"(?P<target>[^"]*)")?(?:\s*\\l\s+"(?P<anchor>[^"]*)")?', re.IGNORECASE
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RunFormat:
     """The format of one run before and after a tracked change of it, and who changed it."""
 
-    format: Format
-    old: Format | None = None
-    by: Mark | None = None
+    format: Traits
+    old: Traits | None = None
+    by: TrackedChange | None = None
 
 
-class Fields:
+class OpenFields:
     """The fields (ECMA-376 part 1, 17.16) that are open at a place of the text, the innermost last.
 
     A field's code is hidden, its result is text, a link field has its target.
@@ -77,29 +77,29 @@ class Fields:
 
 
 @dataclass(slots=True)
-class Runs:
+class RunReader:
     """Writes the characters of runs: ``write`` takes each, ``inside`` what is no text of the run itself."""
 
-    styles: Styles
-    tracking: Tracking
-    write: Callable[[Atom], None]
+    styles: WordStyles
+    tracking: TrackedChangeReader
+    write: Callable[[WordCharacter], None]
     inside: Handler
-    fields: Fields = field(default_factory=Fields)
+    fields: OpenFields = field(default_factory=OpenFields)
     _numbered: bool = False  # whether the number of a note was the last that was read
 
-    def run(self, element: _Element, state: State) -> None:
+    def run(self, element: _Element, state: TrackedState) -> None:
         """One ``w:r`` or ``m:r``."""
         self._children(element, state, self._look(element.find(qname("w:rPr")), state.style))
 
-    def _look(self, properties: "_Element | None", style: str) -> Look:
+    def _look(self, properties: "_Element | None", style: str) -> RunFormat:
         now = self.styles.format(properties, style)
         change = properties.find(qname("w:rPrChange")) if properties is not None else None
         if change is None:
-            return Look(now)
+            return RunFormat(now)
         old = self.styles.format(change.find(qname("w:rPr")), style)
-        return Look(now, old, self.tracking.mark(change))
+        return RunFormat(now, old, self.tracking.read(change))
 
-    def _children(self, elements: Iterable[_Element], state: State, look: Look) -> None:
+    def _children(self, elements: Iterable[_Element], state: TrackedState, look: RunFormat) -> None:
         for child in elements:
             tag = str(child.tag)
             if tag in wordml.TEXT:
@@ -122,7 +122,7 @@ class Runs:
             elif tag != qname("w:rPr"):
                 self.inside(child, state)
 
-    def _characters(self, text: str, state: State, look: Look) -> None:
+    def _characters(self, text: str, state: TrackedState, look: RunFormat) -> None:
         if self.fields.hidden:
             return
         if self._numbered and text:
@@ -131,5 +131,7 @@ class Runs:
         href = self.fields.target or state.href
         for char in text:
             self.write(
-                Atom(char, state.inserted, state.deleted, look.format, look.old, look.by, href, region=state.region)
+                WordCharacter(
+                    char, state.inserted, state.deleted, look.format, look.old, look.by, href, region=state.region
+                )
             )

@@ -7,44 +7,44 @@ from lxml import etree
 
 from exporter.ooxml.names import qname
 from exporter.review.word import wordml
-from exporter.review.word.document import Mark
+from exporter.review.word.document import TrackedChange
 
-_LOST: Final = Mark("", "", "del")
+_LOST: Final = TrackedChange("", "", "del")
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class TrackedState:
     """What holds for the text of an element: passed down, never changed."""
 
-    inserted: Mark | None = None
-    deleted: Mark | None = None
+    inserted: TrackedChange | None = None
+    deleted: TrackedChange | None = None
     href: str = ""
     style: str = ""
     region: str = "body"
 
-    def certainly_deleted(self) -> "State":
+    def certainly_deleted(self) -> "TrackedState":
         """Deleted text outside a deletion is deleted by nobody known, never content."""
         return self if self.deleted else replace(self, deleted=_LOST)
 
 
 @dataclass(slots=True)
-class Tracking:
+class TrackedChangeReader:
     """Reads marks; ``moves`` names the moves that are open, by their two ends."""
 
     moves: dict[str, str] = field(default_factory=dict)
 
-    def mark(self, element: "etree._Element") -> Mark:
+    def read(self, element: "etree._Element") -> TrackedChange:
         """Who made a change and when."""
         kind = etree.QName(element).localname
         move = self.moves.get(kind, "") if kind.startswith("move") else ""
-        return Mark(element.get(qname("w:author"), ""), element.get(qname("w:date"), ""), kind, move)
+        return TrackedChange(element.get(qname("w:author"), ""), element.get(qname("w:date"), ""), kind, move)
 
-    def changed(self, element: "etree._Element", state: State) -> State:
+    def changed(self, element: "etree._Element", state: TrackedState) -> TrackedState:
         """The state of what stands in a change; of two alike in one another the outer one counts."""
         if element.tag in wordml.INSERTING:
-            return replace(state, inserted=state.inserted or self.mark(element))
-        return replace(state, deleted=state.deleted or self.mark(element))
+            return replace(state, inserted=state.inserted or self.read(element))
+        return replace(state, deleted=state.deleted or self.read(element))
 
-    def move_starts(self, element: "etree._Element", _: State) -> None:
+    def move_starts(self, element: "etree._Element", _: TrackedState) -> None:
         """Takes in the name of a move's end."""
         self.moves[etree.QName(element).localname.removesuffix("RangeStart")] = element.get(qname("w:name"), "")

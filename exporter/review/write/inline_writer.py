@@ -11,231 +11,237 @@ from itertools import groupby
 from typing import Final
 
 from exporter.model.markdown_escapes import MDC_STARTS, escape_start
-from exporter.review.match.text_blocks import Leaf, Wrap
-from exporter.review.word.document import PARAGRAPH, Format
+from exporter.review.match.text_blocks import InlineElement, TextBlock
+from exporter.review.word.document import PARAGRAPH, Traits
 from exporter.review.write.markdown_syntax import TRAITS, Escaping, closing, escape_at, opening
-from exporter.review.write.source_pieces import Key, Pieces
-from exporter.review.write.yaml_scalars import Context
+from exporter.review.write.source_pieces import ElementKey, ParagraphSource
+from exporter.review.write.yaml_scalars import ScalarContext
 
-SAYABLE: Final[Format] = frozenset(TRAITS)
+MARKDOWN_TRAITS: Final[Traits] = frozenset(TRAITS)
 _EMPHASIS: Final = frozenset(("b", "i", "s"))
 _PLAIN_TARGET: Final = re.compile(r"[^\s()<>\\\"'&{}]+")
 NEW: Final = -1
 _GAP: Final = -2
-Frame = Key | str
-"""What a character stands in: a wrap of the page, or a mark of our own (``b``, ``a:https://…``)."""
+Enclosure = ElementKey | str
+"""What a character stands in: a element of the page, or a mark of our own (``b``, ``a:https://…``)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """One character of the new paragraph. ``char`` is its number in the leaf, -1 for a new one, -2 for a gap.
+class OutputCharacter:
+    """One character of the new paragraph. ``char`` is its number in the block, -1 for a new one, -2 for a gap.
 
-    ``source`` is its old source (of a new one ``""``); ``frames`` what it stands in, None until that is decided.
+    ``source`` is its old source (of a new one ``""``); ``enclosures`` what it stands in, None until that is decided.
     """
 
     text: str
     char: int = -1
     source: str = ""
-    format: Format = frozenset()
+    format: Traits = frozenset()
     href: str = ""
-    frames: tuple[Frame, ...] | None = None
+    enclosures: tuple[Enclosure, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """What stood beside a place: its look and the wraps around it."""
+    """What stood beside a place: its look and the elements around it."""
 
-    format: Format
+    format: Traits
     href: str
-    wraps: tuple[Key, ...]
+    elements: tuple[ElementKey, ...]
 
 
 @dataclass(slots=True)
-class Loom:
-    """All that is needed to write paragraphs: their pieces, their wraps, the context and how to escape."""
+class InlineWriter:
+    """All that is needed to write paragraphs: their pieces, their elements, the context and how to escape."""
 
-    context: Context
+    context: ScalarContext
     escaping: Escaping = "backslash"
     break_source: str = "  \n"
     paragraph_source: str = "\n\n"
     cell: bool = False
-    opens: dict[Key, str] = field(default_factory=dict)
-    closes: dict[Key, str] = field(default_factory=dict)
-    wraps: dict[Key, Wrap] = field(default_factory=dict)
+    opens: dict[ElementKey, str] = field(default_factory=dict)
+    closes: dict[ElementKey, str] = field(default_factory=dict)
+    elements: dict[ElementKey, InlineElement] = field(default_factory=dict)
 
-    def add(self, leaf: Leaf, pieces: Pieces) -> None:
-        """Makes a leaf's wraps known."""
+    def add(self, block: TextBlock, pieces: ParagraphSource) -> None:
+        """Makes a block's elements known."""
         self.opens.update(pieces.opens)
         self.closes.update(pieces.closes)
-        self.wraps.update({(leaf.index, i): wrap for i, wrap in enumerate(leaf.wraps)})
+        self.elements.update({(block.index, i): element for i, element in enumerate(block.elements)})
 
-    def retarget(self, key: Key, target: str) -> None:
+    def retarget(self, key: ElementKey, target: str) -> None:
         """Lets a link lead elsewhere, if its target stands in its signs as it is and once."""
-        old = self.wraps[key].href
+        old = self.elements[key].href
         signs = (self.opens, self.closes)
         if sum(sign[key].count(old) for sign in signs) == 1 and _PLAIN_TARGET.fullmatch(target):
             for sign in signs:
                 sign[key] = sign[key].replace(old, self.context.encode(target))
-            self.wraps[key] = replace(self.wraps[key], href=target)
+            self.elements[key] = replace(self.elements[key], href=target)
 
-    def source(self, wishes: Sequence[Wish]) -> str:
+    def source(self, outputs: Sequence[OutputCharacter]) -> str:
         """The source of a paragraph (or of several, parted by paragraph marks)."""
-        wishes = list(_trimmed(self._tight(list(_spaced(wishes)))))
+        outputs = list(_trimmed(self._tight(list(_spaced(outputs)))))
         out: list[str] = []
-        stack: tuple[Frame, ...] = ()
-        for i, wish in enumerate(wishes):
-            frames = wish.frames or ()
-            if frames != stack:
-                shared = _shared(stack, frames)
-                out.extend(self._close(f, wishes, i) for f in reversed(stack[shared:]))
-                out.extend(self._open(f, wishes, i) for f in frames[shared:])
-                stack = frames
-            out.append(self._text(wishes, i))
-        out.extend(self._close(f, wishes, len(wishes)) for f in reversed(stack))
+        stack: tuple[Enclosure, ...] = ()
+        for i, output in enumerate(outputs):
+            enclosures = output.enclosures or ()
+            if enclosures != stack:
+                shared = _shared(stack, enclosures)
+                out.extend(self._close(f, outputs, i) for f in reversed(stack[shared:]))
+                out.extend(self._open(f, outputs, i) for f in enclosures[shared:])
+                stack = enclosures
+            out.append(self._text(outputs, i))
+        out.extend(self._close(f, outputs, len(outputs)) for f in reversed(stack))
         return "".join(out)
 
-    def _text(self, wishes: Sequence[Wish], i: int) -> str:
-        wish = wishes[i]
-        if wish.source:
-            return wish.source
-        if wish.text == PARAGRAPH:
+    def _text(self, outputs: Sequence[OutputCharacter], i: int) -> str:
+        output = outputs[i]
+        if output.source:
+            return output.source
+        if output.text == PARAGRAPH:
             return self.context.encode(self.paragraph_source)
-        if wish.text == "\n":
+        if output.text == "\n":
             return self.context.encode(self.break_source)
-        if wish.frames and "c" in map(self._trait, wish.frames):
-            return self.context.encode(wish.text)
-        return self.context.encode(self._escaped(wishes, i))
+        if output.enclosures and "c" in map(self._trait, output.enclosures):
+            return self.context.encode(output.text)
+        return self.context.encode(self._escaped(outputs, i))
 
-    def _escaped(self, wishes: Sequence[Wish], i: int) -> str:
+    def _escaped(self, outputs: Sequence[OutputCharacter], i: int) -> str:
         """A new character, escaped where its neighbours make it a sign."""
-        before = wishes[i - 1].text if i and wishes[i - 1].char != _GAP else ""
-        after = "".join(w.text for w in wishes[i + 1 : i + 12])
-        own = escape_at(before + wishes[i].text + after, len(before), self.escaping, self.cell)
+        before = outputs[i - 1].text if i and outputs[i - 1].char != _GAP else ""
+        after = "".join(w.text for w in outputs[i + 1 : i + 12])
+        own = escape_at(before + outputs[i].text + after, len(before), self.escaping, self.cell)
         starts = not before or before in (PARAGRAPH, "\n")
-        if starts and self.escaping != "none" and own == wishes[i].text:
+        if starts and self.escaping != "none" and own == outputs[i].text:
             return escape_start(own + after, MDC_STARTS)[: -len(after) or None]
         return own
 
-    def _trait(self, frame: Frame) -> str:
-        return frame if isinstance(frame, str) else self.wraps[frame].trait
+    def _trait(self, enclosure: Enclosure) -> str:
+        return enclosure if isinstance(enclosure, str) else self.elements[enclosure].trait
 
-    def _open(self, frame: Frame, wishes: Sequence[Wish], i: int) -> str:
-        if isinstance(frame, str):
-            return self.context.encode(opening(frame, _inside(frame, wishes, i)))
-        return self.opens[frame]
+    def _open(self, enclosure: Enclosure, outputs: Sequence[OutputCharacter], i: int) -> str:
+        if isinstance(enclosure, str):
+            return self.context.encode(opening(enclosure, _inside(enclosure, outputs, i)))
+        return self.opens[enclosure]
 
-    def _close(self, frame: Frame, wishes: Sequence[Wish], i: int) -> str:
-        if isinstance(frame, str):
-            return self.context.encode(closing(frame, _inside(frame, wishes, i - 1)))
-        return self.closes[frame]
+    def _close(self, enclosure: Enclosure, outputs: Sequence[OutputCharacter], i: int) -> str:
+        if isinstance(enclosure, str):
+            return self.context.encode(closing(enclosure, _inside(enclosure, outputs, i - 1)))
+        return self.closes[enclosure]
 
-    def _tight(self, wishes: Sequence[Wish]) -> list[Wish]:
+    def _tight(self, outputs: Sequence[OutputCharacter]) -> list[OutputCharacter]:
         """Blanks at the edges of emphasis stand outside: ``**word **`` is no emphasis (CommonMark, section 6.2)."""
-        out = list(wishes)
-        frames = {f for w in out for f in w.frames or () if self._trait(f) in _EMPHASIS}
-        for frame in frames:
-            for start, end in _stretches(out, frame):
+        out = list(outputs)
+        enclosures = {f for w in out for f in w.enclosures or () if self._trait(f) in _EMPHASIS}
+        for enclosure in enclosures:
+            for start, end in _stretches(out, enclosure):
                 low, high = start, end
                 while low < high and out[low].text.isspace():
                     low += 1
                 while high > low and out[high - 1].text.isspace():
                     high -= 1
                 for i in (*range(start, low), *range(high, end)):
-                    kept = tuple(f for f in out[i].frames or () if f != frame)
-                    out[i] = replace(out[i], frames=kept)
+                    kept = tuple(f for f in out[i].enclosures or () if f != enclosure)
+                    out[i] = replace(out[i], enclosures=kept)
         return out
 
 
-def _shared(one: tuple[Frame, ...], other: tuple[Frame, ...]) -> int:
+def _shared(one: tuple[Enclosure, ...], other: tuple[Enclosure, ...]) -> int:
     count = 0
     while count < min(len(one), len(other)) and one[count] == other[count]:
         count += 1
     return count
 
 
-def _inside(frame: str, wishes: Sequence[Wish], i: int) -> str:
+def _inside(enclosure: str, outputs: Sequence[OutputCharacter], i: int) -> str:
     """The words of the stretch around ``i`` that stand in a mark of our own."""
     low, high = i, i
-    while low > 0 and frame in (wishes[low - 1].frames or ()):
+    while low > 0 and enclosure in (outputs[low - 1].enclosures or ()):
         low -= 1
-    while high < len(wishes) and frame in (wishes[high].frames or ()):
+    while high < len(outputs) and enclosure in (outputs[high].enclosures or ()):
         high += 1
-    return "".join(w.text for w in wishes[low:high])
+    return "".join(w.text for w in outputs[low:high])
 
 
-def _stretches(wishes: Sequence[Wish], frame: Frame) -> Iterator[tuple[int, int]]:
+def _stretches(outputs: Sequence[OutputCharacter], enclosure: Enclosure) -> Iterator[tuple[int, int]]:
     at = 0
-    for inside, run in groupby(wishes, key=lambda w: frame in (w.frames or ())):
+    for inside, run in groupby(outputs, key=lambda w: enclosure in (w.enclosures or ())):
         length = len(list(run))
         if inside:
             yield at, at + length
         at += length
 
 
-def _trimmed(wishes: Sequence[Wish]) -> Iterator[Wish]:
+def _trimmed(outputs: Sequence[OutputCharacter]) -> Iterator[OutputCharacter]:
     """No blanks at the edges of paragraphs, where they show nothing and could mean something."""
-    kept = list(wishes)
-    for i, wish in enumerate(kept):
-        if not (wish.text.isspace() and wish.text != PARAGRAPH):
-            yield wish
+    kept = list(outputs)
+    for i, output in enumerate(kept):
+        if not (output.text.isspace() and output.text != PARAGRAPH):
+            yield output
             continue
         before = next((w for w in reversed(kept[:i]) if w.char != _GAP and not _blank(w)), None)
         after = next((w for w in kept[i + 1 :] if w.char != _GAP and not _blank(w)), None)
         at_mark = (before and before.text == PARAGRAPH) or (after and after.text == PARAGRAPH)
         at_edge = before is None or after is None
         if not at_mark and not at_edge:
-            yield wish
+            yield output
 
 
-def _blank(wish: Wish) -> bool:
-    return wish.text.isspace() and wish.text != PARAGRAPH
+def _blank(output: OutputCharacter) -> bool:
+    return output.text.isspace() and output.text != PARAGRAPH
 
 
-def _spaced(wishes: Sequence[Wish]) -> Iterator[Wish]:
+def _spaced(outputs: Sequence[OutputCharacter]) -> Iterator[OutputCharacter]:
     """Tabs and line separators of new words as the blanks that they show as."""
-    for wish in wishes:
-        blank = wish.char == NEW and wish.text in ("\t", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
-        yield replace(wish, text=" ") if blank else wish
+    for output in outputs:
+        blank = output.char == NEW and output.text in ("\t", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
+        yield replace(output, text=" ") if blank else output
 
 
 # --- where new characters stand ---------------------------------------------------------------------------------------
 
 
-def framed(
-    look: Format, href: str, beside: Sequence[Neighbour], around: tuple[Key, ...], loom: Loom
-) -> tuple[Frame, ...]:
-    """What a new character stands in: the wraps of the first neighbour that looks like it, else marks of its own.
+def new_enclosures(
+    look: Traits, href: str, beside: Sequence[Neighbour], around: tuple[ElementKey, ...], inline: InlineWriter
+) -> tuple[Enclosure, ...]:
+    """What a new character stands in: the elements of the first neighbour that looks like it, else marks of its own.
 
-    ``around`` are the wraps that both sides share: those that the new look allows stay around it.
+    ``around`` are the elements that both sides share: those that the new look allows stay around it.
     """
     for neighbour in beside:
-        if neighbour.format & SAYABLE == look and neighbour.href == href:
-            return neighbour.wraps
-    base: list[Frame] = []
+        if neighbour.format & MARKDOWN_TRAITS == look and neighbour.href == href:
+            return neighbour.elements
+    base: list[Enclosure] = []
     have: set[str] = set()
     linked = ""
     for key in around:
-        wrap = loom.wraps[key]
-        if (wrap.href and wrap.href != href) or (wrap.trait in SAYABLE and wrap.trait not in look):
+        element = inline.elements[key]
+        if (element.href and element.href != href) or (element.trait in MARKDOWN_TRAITS and element.trait not in look):
             break
         base.append(key)
-        have.add(wrap.trait)
-        linked = wrap.href or linked
+        have.add(element.trait)
+        linked = element.href or linked
     marks = [] if not href or linked else [f"a:{href}"]
     return (*base, *marks, *(t for t in TRAITS if t in look and t not in have))
 
 
-def relinked(frames: tuple[Frame, ...], href: str, loom: Loom) -> tuple[Frame, ...]:
+def enclosures_with_link(enclosures: tuple[Enclosure, ...], href: str, inline: InlineWriter) -> tuple[Enclosure, ...]:
     """What a character stands in once it has this link, ``""`` for none."""
-    links = [f for f in frames if not isinstance(f, str) and loom.wraps[f].href]
-    if [loom.wraps[f].href for f in links] == ([href] if href else []):
-        return frames
-    others = [f for f in frames if f not in links]
+    links = [f for f in enclosures if not isinstance(f, str) and inline.elements[f].href]
+    if [inline.elements[f].href for f in links] == ([href] if href else []):
+        return enclosures
+    others = [f for f in enclosures if f not in links]
     return (f"a:{href}", *others) if href else tuple(others)
 
 
-def reframed(wraps: tuple[Key, ...], look: Format, loom: Loom) -> tuple[Frame, ...]:
+def enclosures_with_traits(
+    elements: tuple[ElementKey, ...], look: Traits, inline: InlineWriter
+) -> tuple[Enclosure, ...]:
     """What an old character stands in once its look is ``look``."""
-    kept = [key for key in wraps if loom.wraps[key].trait not in SAYABLE or loom.wraps[key].trait in look]
-    have = {loom.wraps[key].trait for key in kept}
+    kept = [
+        key
+        for key in elements
+        if inline.elements[key].trait not in MARKDOWN_TRAITS or inline.elements[key].trait in look
+    ]
+    have = {inline.elements[key].trait for key in kept}
     return (*kept, *(t for t in TRAITS if t in look and t not in have))

@@ -4,50 +4,50 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from exporter.review.match.link_changes import plain
-from exporter.review.match.text_blocks import Leaf, Unit
-from exporter.review.word.document import Atom, Format
+from exporter.review.match.link_changes import plain_target
+from exporter.review.match.text_blocks import TextBlock, Unit
+from exporter.review.word.document import Traits, WordCharacter
 
 
 @dataclass(slots=True)
-class Coming:
+class InsertedCharacter:
     """A new character, and the numbers of old ones beside it whose look it may share, the likeliest first."""
 
-    atom: Atom
+    character: WordCharacter
     beside: tuple[int, ...]
     inside_link: bool = False
 
 
 @dataclass(slots=True)
-class LeafPlan:
-    """What becomes of one paragraph. ``coming`` holds new characters by the place that they go in front of."""
+class BlockPlan:
+    """What becomes of one paragraph. ``inserted`` holds new characters by the place that they go in front of."""
 
-    going: set[int] = field(default_factory=set)
-    coming: dict[int, list[Coming]] = field(default_factory=dict)
-    formats: dict[int, tuple[Format, Format]] = field(default_factory=dict)  # traits to add, traits to take away
+    deleted: set[int] = field(default_factory=set)
+    inserted: dict[int, list[InsertedCharacter]] = field(default_factory=dict)
+    formats: dict[int, tuple[Traits, Traits]] = field(default_factory=dict)  # traits to add, traits to take away
     links: dict[int, str] = field(default_factory=dict)  # other links, "" for none
-    gone: bool = False
+    removed: bool = False
     joined: bool = False  # with the next paragraph
 
 
 @dataclass(slots=True)
-class NewBlock:
+class NewParagraph:
     """A paragraph that comes as a whole; ``after`` and ``before`` are its neighbours of today."""
 
     kind: str
-    atoms: list[Atom]
-    after: Leaf | None
-    before: Leaf | None
+    characters: list[WordCharacter]
+    after: TextBlock | None
+    before: TextBlock | None
     change: str
-    moved: Leaf | None = None
+    moved: TextBlock | None = None
 
 
 @dataclass(slots=True)
 class NewQuestion:
     """A question that comes, between the units of today; ``moved`` is the one that it was before."""
 
-    question: list[Atom]
-    answer: list[tuple[str, list[Atom]]]
+    question: list[WordCharacter]
+    answer: list[tuple[str, list[WordCharacter]]]
     after: Unit | None
     before: Unit | None
     change: str
@@ -55,57 +55,57 @@ class NewQuestion:
 
 
 @dataclass(slots=True)
-class Draft:
-    """All plans for one page: ``atoms`` are its characters as reviewed.
+class PagePlan:
+    """All plans for one page: ``characters`` are its characters as reviewed.
 
     ``links`` are its targets as it writes them, by what they are plainly; ``as_written`` gives others as pages of the
     site write them.
     """
 
-    leaves: Sequence[Leaf]
+    blocks: Sequence[TextBlock]
     as_written: Callable[[str], str] = str
-    plans: dict[int, LeafPlan] = field(default_factory=dict)
-    blocks: list[NewBlock] = field(default_factory=list)
-    questions: list[NewQuestion] = field(default_factory=list)
-    removed: dict[int, str] = field(default_factory=dict)  # units by number: the change that removes them
-    atoms: dict[tuple[int, int], Atom] = field(default_factory=dict, repr=False)
+    plans: dict[int, BlockPlan] = field(default_factory=dict)
+    new_paragraphs: list[NewParagraph] = field(default_factory=list)
+    new_questions: list[NewQuestion] = field(default_factory=list)
+    removed_units: dict[int, str] = field(default_factory=dict)  # units by number: the change that removes them
+    characters: dict[tuple[int, int], WordCharacter] = field(default_factory=dict, repr=False)
     links: dict[str, str] = field(default_factory=dict)
 
-    def target(self, href: str) -> str:
+    def link_target(self, href: str) -> str:
         """A link's target as the page would write it."""
-        return self.links.get(plain(href)) or self.as_written(href)
+        return self.links.get(plain_target(href)) or self.as_written(href)
 
-    def plan(self, leaf: Leaf) -> LeafPlan:
-        """The plan of a leaf, made on first use."""
-        return self.plans.setdefault(leaf.index, LeafPlan())
+    def plan_of(self, block: TextBlock) -> BlockPlan:
+        """The plan of a block, made on first use."""
+        return self.plans.setdefault(block.index, BlockPlan())
 
     def touched(self) -> set[int]:
         """The units that anything is planned for."""
-        units = {self.leaves[number].unit.index for number in self.plans} | set(self.removed)
-        units |= {leaf.unit.index for b in self.blocks if (leaf := b.after or b.before)}
-        return units | {unit.index for q in self.questions if (unit := q.after or q.before)}
+        units = {self.blocks[number].unit.index for number in self.plans} | set(self.removed_units)
+        units |= {block.unit.index for b in self.new_paragraphs if (block := b.after or b.before)}
+        return units | {unit.index for q in self.new_questions if (unit := q.after or q.before)}
 
 
-Shown = tuple[str, Format, str]
+ShownCharacter = tuple[str, Traits, str]
 """A character as a reader sees it: itself, its traits, its link."""
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
+class ExpectedParagraph:
     """A paragraph that the page must show once it is written; ``path`` is "" where any will do."""
 
     unit: int
     kind: str
     path: str
-    shown: tuple[Shown, ...]
+    shown: tuple[ShownCharacter, ...]
 
 
 WHITE: Final = " \t\r\n"
 
 
-def settled(shown: Sequence[Shown]) -> tuple[Shown, ...]:
+def normalised(shown: Sequence[ShownCharacter]) -> tuple[ShownCharacter, ...]:
     """Characters as they compare: white space folded and without a look, none at edges and around line breaks."""
-    out: list[Shown] = []
+    out: list[ShownCharacter] = []
     for char, look, href in shown:
         if char == "\n":
             while out and out[-1][0] == " ":
@@ -122,7 +122,7 @@ def settled(shown: Sequence[Shown]) -> tuple[Shown, ...]:
     return tuple(_without_own_links(out))
 
 
-def _without_own_links(shown: Sequence[Shown]) -> Iterator[Shown]:
+def _without_own_links(shown: Sequence[ShownCharacter]) -> Iterator[ShownCharacter]:
     """An address in the text links to itself on the site, whether or not it was written as a link."""
     at = 0
     while at < len(shown):
@@ -137,6 +137,6 @@ def _without_own_links(shown: Sequence[Shown]) -> Iterator[Shown]:
         at = end
 
 
-def shown_of(leaf: Leaf) -> tuple[Shown, ...]:
-    """A leaf as it compares."""
-    return settled([(c.char, c.format, c.href) for c in leaf.chars])
+def shown_characters(block: TextBlock) -> tuple[ShownCharacter, ...]:
+    """A block as it compares."""
+    return normalised([(c.char, c.format, c.href) for c in block.chars])

@@ -1,50 +1,50 @@
 """Plans for whole paragraphs: split, joined, taken out, put in, moved."""
 
 from exporter.review.match.alignment import OUTSIDE
-from exporter.review.match.changes import Change, style_kind
+from exporter.review.match.changes import ReviewChange, style_kind
 from exporter.review.match.current_page import CONFLICT, DONE
 from exporter.review.match.paragraphs import SIMILAR
-from exporter.review.match.text_blocks import Leaf
+from exporter.review.match.text_blocks import TextBlock
 from exporter.review.word.document import PARAGRAPH
-from exporter.review.write.page_plan import NewBlock
-from exporter.review.write.plan_text import words
-from exporter.review.write.planner import FLOWING, REASONS, Planning, Refusal, by_hand
-from exporter.textdiff.similarity import similarity
+from exporter.review.write.page_plan import NewParagraph
+from exporter.review.write.plan_text import plan_words
+from exporter.review.write.planner import FLOWING, REASONS, ChangeRefused, Planner, by_hand
+from exporter.textdiff.similarity import likeness
 
 
-def split(planning: Planning, change: Change) -> None:
+def plan_split(planner: Planner, change: ReviewChange) -> None:
     """A paragraph that becomes two."""
-    target = planning.target(change.entry)
-    start, end = planning.span(change, change.entry)
-    planning.require(target.fate(start, end, "".join(a.char for a in planning.coming(change))))
-    if target.leaf.kind not in FLOWING:
-        raise by_hand(f"a {target.leaf.kind} cannot be split")
-    marks = (s for i in change.slots if (s := planning.slots[i]).atom.char == PARAGRAPH)
-    if any(style_kind(mark, planning.script) not in FLOWING for mark in marks):
+    current = planner.paragraph(change.entry)
+    start, end = planner.span(change, change.entry)
+    planner.require(current.merge_state(start, end, "".join(a.char for a in planner.inserted(change))))
+    if current.block.kind not in FLOWING:
+        raise by_hand(f"a {current.block.kind} cannot be split")
+    marks = (s for i in change.indexes if (s := planner.alignment[i]).character.char == PARAGRAPH)
+    if any(style_kind(mark, planner.document) not in FLOWING for mark in marks):
         raise by_hand("the new paragraph is neither a paragraph nor a list item")
-    words(planning, change, target)
+    plan_words(planner, change, current)
 
 
-def merge(planning: Planning, change: Change) -> None:
+def plan_merge(planner: Planner, change: ReviewChange) -> None:
     """Two paragraphs that become one."""
-    slots = planning.slots
-    entries = sorted({slots[i].entry for i in change.slots})
-    last = max(i for i in change.slots if slots[i].atom.char == PARAGRAPH)
-    follower = next((s.entry for s in slots[last + 1 :] if s.atom.original and s.entry != OUTSIDE), None)
+    alignment = planner.alignment
+    entries = sorted({alignment[i].entry for i in change.indexes})
+    last = max(i for i in change.indexes if alignment[i].character.char == PARAGRAPH)
+    follower = next((s.entry for s in alignment[last + 1 :] if s.character.original and s.entry != OUTSIDE), None)
     if follower is None or len(entries) > 2 or (len(entries) == 2 and entries[1] != follower):
         raise by_hand("more than two paragraphs were joined")
-    first, second = planning.target(entries[0]), planning.target(follower)
-    _joinable(first.leaf, second.leaf)
+    first, second = planner.paragraph(entries[0]), planner.paragraph(follower)
+    _joinable(first.block, second.block)
     for entry in entries:
-        target = planning.target(entry)
-        start, end = planning.span(change, entry)
-        planning.require(target.fate(min(start, len(target.base)), min(end, len(target.base)), ""))
-        words(planning, change, target)
-    planning.draft.plan(first.leaf).joined = True
-    planning.draft.plan(second.leaf)
+        current = planner.paragraph(entry)
+        start, end = planner.span(change, entry)
+        planner.require(current.merge_state(min(start, len(current.exported)), min(end, len(current.exported)), ""))
+        plan_words(planner, change, current)
+    planner.page_plan.plan_of(first.block).joined = True
+    planner.page_plan.plan_of(second.block)
 
 
-def _joinable(first: Leaf, second: Leaf) -> None:
+def _joinable(first: TextBlock, second: TextBlock) -> None:
     if first.unit is not second.unit or first.kind == "question":
         raise by_hand("the paragraphs belong to different questions, or one is the question")
     level = -3 if first.kind == "item" else -1
@@ -56,59 +56,59 @@ def _joinable(first: Leaf, second: Leaf) -> None:
         raise by_hand("the paragraphs stand in different parts of the page")
 
 
-def deleted(planning: Planning, change: Change) -> None:
+def plan_deletion(planner: Planner, change: ReviewChange) -> None:
     """A paragraph that goes."""
-    target = planning.targets.get(change.entry)
-    if target is None:
-        raise Refusal("no effect", REASONS[DONE])
-    if not target.same:
-        raise Refusal("conflict", REASONS[CONFLICT])
-    if target.generated or target.leaf.kind not in (*FLOWING, "quote", "code", "heading"):
-        raise by_hand(f"a {target.leaf.kind} is not taken out")
-    if not _in_place(planning, change.entry):
-        raise Refusal("conflict", "the page has these words elsewhere by now")
-    planning.draft.plan(target.leaf).gone = True
+    current = planner.paragraphs.get(change.entry)
+    if current is None:
+        raise ChangeRefused("no effect", REASONS[DONE])
+    if not current.unchanged:
+        raise ChangeRefused("conflict", REASONS[CONFLICT])
+    if current.generated or current.block.kind not in (*FLOWING, "quote", "code", "heading"):
+        raise by_hand(f"a {current.block.kind} is not taken out")
+    if not _in_place(planner, change.entry):
+        raise ChangeRefused("conflict", "the page has these words elsewhere by now")
+    planner.page_plan.plan_of(current.block).removed = True
 
 
-def _in_place(planning: Planning, entry: int) -> bool:
+def _in_place(planner: Planner, entry: int) -> bool:
     """Whether a paragraph stands between those that it stood between when it was exported."""
-    targets = planning.targets
-    lower = max((e for e in targets if e < entry), default=None)
-    upper = min((e for e in targets if e > entry), default=None)
-    at = targets[entry].leaf.index
-    behind = lower is None or targets[lower].leaf.index < at
-    return behind and (upper is None or at < targets[upper].leaf.index)
+    paragraphs = planner.paragraphs
+    lower = max((e for e in paragraphs if e < entry), default=None)
+    upper = min((e for e in paragraphs if e > entry), default=None)
+    at = paragraphs[entry].block.index
+    behind = lower is None or paragraphs[lower].block.index < at
+    return behind and (upper is None or at < paragraphs[upper].block.index)
 
 
-def new(planning: Planning, change: Change) -> None:
+def plan_insertion(planner: Planner, change: ReviewChange) -> None:
     """A paragraph that comes."""
-    atoms = planning.coming(change)
-    kind = style_kind(planning.slots[change.slots[-1]], planning.script)
+    characters = planner.inserted(change)
+    kind = style_kind(planner.alignment[change.indexes[-1]], planner.document)
     if kind not in FLOWING:
         raise by_hand(f"a new {kind} is not written")
-    if any(a.region != "body" for a in atoms):
+    if any(a.region != "body" for a in characters):
         raise by_hand("it stands in a table, a note or a text box")
-    after, before = planning.around(change)
+    after, before = planner.around(change)
     if after is None and before is None:
-        raise Refusal("conflict", "the page does not have the paragraphs around it any more")
+        raise ChangeRefused("conflict", "the page does not have the paragraphs around it any more")
     if change.kind == "new paragraph":
-        _check_like(planning, after, before, "".join(a.char for a in atoms[:-1]))
-    planning.draft.blocks.append(NewBlock(kind, atoms[:-1], after, before, change.id))
+        _check_like(planner, after, before, "".join(a.char for a in characters[:-1]))
+    planner.page_plan.new_paragraphs.append(NewParagraph(kind, characters[:-1], after, before, change.id))
 
 
-def _check_like(planning: Planning, after: Leaf | None, before: Leaf | None, words: str) -> None:
-    """Raise ``Refusal`` where the page has a paragraph that was not exported and says nearly the same."""
+def _check_like(planner: Planner, after: TextBlock | None, before: TextBlock | None, words: str) -> None:
+    """Raise ``ChangeRefused`` where the page has a paragraph that was not exported and says nearly the same."""
     start = after.index + 1 if after is not None else 0
-    exported = {target.leaf.index for target in planning.targets.values()}
-    between = planning.draft.leaves[start : before.index if before is not None else None]
-    if any(leaf.index not in exported and similarity(leaf.text, words, SIMILAR) for leaf in between):
-        raise Refusal("conflict", "the page has words like these here by now")
+    exported = {current.block.index for current in planner.paragraphs.values()}
+    between = planner.page_plan.blocks[start : before.index if before is not None else None]
+    if any(block.index not in exported and likeness(block.text, words, SIMILAR) for block in between):
+        raise ChangeRefused("conflict", "the page has words like these here by now")
 
 
-def moved(planning: Planning, change: Change) -> None:
+def plan_move(planner: Planner, change: ReviewChange) -> None:
     """A paragraph that goes elsewhere as it is."""
-    origin = planning.slots[change.origin[0]]
-    deleted(planning, Change("deleted paragraph", change.mark, change.origin, origin.entry, origin.at))
-    new(planning, change)
-    target = planning.targets.get(origin.entry)
-    planning.draft.blocks[-1].moved = target.leaf if target else None
+    origin = planner.alignment[change.origin[0]]
+    plan_deletion(planner, ReviewChange("deleted paragraph", change.by, change.origin, origin.entry, origin.at))
+    plan_insertion(planner, change)
+    current = planner.paragraphs.get(origin.entry)
+    planner.page_plan.new_paragraphs[-1].moved = current.block if current else None

@@ -4,125 +4,133 @@ from collections.abc import Sequence
 from typing import Final
 
 from exporter.ooxml.review_map import OBJECT
-from exporter.review.match.alignment import Slot
-from exporter.review.match.changes import Change
-from exporter.review.match.current_page import CONFLICT, DONE, Target
-from exporter.review.match.text_blocks import Leaf
+from exporter.review.match.alignment import AlignedCharacter
+from exporter.review.match.changes import ReviewChange
+from exporter.review.match.current_page import CONFLICT, DONE, CurrentParagraph
+from exporter.review.match.text_blocks import TextBlock
 from exporter.review.word.document import PARAGRAPH
-from exporter.review.write.inline_writer import SAYABLE
-from exporter.review.write.page_plan import Coming
-from exporter.review.write.planner import REASONS, Planning, Refusal, by_hand
+from exporter.review.write.inline_writer import MARKDOWN_TRAITS
+from exporter.review.write.page_plan import InsertedCharacter
+from exporter.review.write.planner import REASONS, ChangeRefused, Planner, by_hand
 
-_PLAIN: Final = ("question", "heading", "code", "label", "title")
+_PLAIN_TEXT_KINDS: Final = ("question", "heading", "code", "label", "title")
 
 
-def text(planning: Planning, change: Change) -> None:
+def plan_text(planner: Planner, change: ReviewChange) -> None:
     """Words that come and go in one paragraph."""
-    target = planning.target(change.entry)
-    start, end = planning.span(change, change.entry)
-    planning.require(target.fate(start, end, "".join(a.char for a in planning.coming(change))))
-    if change.before == change.after and _looks_so(planning, change, target):
-        raise Refusal("no effect", REASONS[DONE])
-    if target.leaf.kind == "code" and target.leaf.chars and target.leaf.chars[0].start < 0:
+    current = planner.paragraph(change.entry)
+    start, end = planner.span(change, change.entry)
+    planner.require(current.merge_state(start, end, "".join(a.char for a in planner.inserted(change))))
+    if change.before == change.after and _looks_so(planner, change, current):
+        raise ChangeRefused("no effect", REASONS[DONE])
+    if current.block.kind == "code" and current.block.chars and current.block.chars[0].start < 0:
         raise by_hand("these words have no place of their own in the page")
-    words(planning, change, target)
+    plan_words(planner, change, current)
 
 
-def _looks_so(planning: Planning, change: Change, target: Target) -> bool:
+def _looks_so(planner: Planner, change: ReviewChange, current: CurrentParagraph) -> bool:
     """Whether words that are put in for themselves look so already."""
-    slots = [planning.slots[i] for i in change.slots]
-    old = [s for s in slots if s.atom.original]
-    new = [s.atom for s in slots if not s.atom.original]
-    chars = [target.leaf.chars[p] for s in old if (p := _place(s, target)) is not None]
+    alignment = [planner.alignment[i] for i in change.indexes]
+    old = [s for s in alignment if s.character.original]
+    new = [s.character for s in alignment if not s.character.original]
+    chars = [current.block.chars[p] for s in old if (p := _place(s, current)) is not None]
     return len(chars) == len(new) and all(
         (char.char, char.format, char.href)
-        == (atom.char, atom.format & SAYABLE, planning.draft.target(atom.href) if atom.href else "")
-        for char, atom in zip(chars, new, strict=True)
+        == (
+            character.char,
+            character.format & MARKDOWN_TRAITS,
+            planner.page_plan.link_target(character.href) if character.href else "",
+        )
+        for char, character in zip(chars, new, strict=True)
     )
 
 
-def words(planning: Planning, change: Change, target: Target) -> None:
+def plan_words(planner: Planner, change: ReviewChange, current: CurrentParagraph) -> None:
     """The words of a change that are those of one paragraph."""
-    plan = planning.draft.plan(target.leaf)
-    own = [s for i in change.slots if planning.targets.get((s := planning.slots[i]).entry) is target]
-    gone = [p for s in own if s.atom.original and (p := _place(s, target)) is not None]
-    plan.going.update(gone)
-    inside = _link_stays(gone, target.leaf)
-    for slot in own:
-        if not slot.atom.original and slot.atom.char != PARAGRAPH:
-            _come(planning, slot, target, gone, inside)
-        elif not slot.atom.original:
-            _come(planning, slot, target, (), False)
+    plan = planner.page_plan.plan_of(current.block)
+    own = [s for i in change.indexes if planner.paragraphs.get((s := planner.alignment[i]).entry) is current]
+    deleted = [p for s in own if s.character.original and (p := _place(s, current)) is not None]
+    plan.deleted.update(deleted)
+    inside = _link_stays(deleted, current.block)
+    for aligned in own:
+        if not aligned.character.original and aligned.character.char != PARAGRAPH:
+            _insert(planner, aligned, current, deleted, inside)
+        elif not aligned.character.original:
+            _insert(planner, aligned, current, (), False)
 
 
-def _come(planning: Planning, slot: Slot, target: Target, gone: Sequence[int], inside: bool) -> None:
-    place = target.before(slot.at)
+def _insert(
+    planner: Planner, aligned: AlignedCharacter, current: CurrentParagraph, deleted: Sequence[int], inside: bool
+) -> None:
+    place = current.before(aligned.at)
     if place is None:
-        place = target.behind(slot.at)
+        place = current.behind(aligned.at)
     if place is None:
-        raise Refusal("conflict", REASONS[CONFLICT])
-    beside = (*gone, *(p for p in (place - 1, place) if 0 <= p < len(target.leaf.chars)))
-    planning.draft.plan(target.leaf).coming.setdefault(place, []).append(Coming(slot.atom, beside, inside))
+        raise ChangeRefused("conflict", REASONS[CONFLICT])
+    beside = (*deleted, *(p for p in (place - 1, place) if 0 <= p < len(current.block.chars)))
+    planner.page_plan.plan_of(current.block).inserted.setdefault(place, []).append(
+        InsertedCharacter(aligned.character, beside, inside)
+    )
 
 
-def _place(slot: Slot, target: Target) -> int | None:
-    return target.places[slot.at] if slot.at < len(target.base) else None
+def _place(aligned: AlignedCharacter, current: CurrentParagraph) -> int | None:
+    return current.places[aligned.at] if aligned.at < len(current.exported) else None
 
 
-def _link_stays(gone: Sequence[int], leaf: Leaf) -> bool:
+def _link_stays(deleted: Sequence[int], block: TextBlock) -> bool:
     """Whether the deleted words are part of one link, of which words stay."""
-    if not gone:
+    if not deleted:
         return False
-    links = {_link(leaf, p) for p in gone}
+    links = {_link(block, p) for p in deleted}
     if len(links) != 1 or links == {None}:
         return False
     link = links.pop()
-    return any(_link(leaf, p) == link for p in range(len(leaf.chars)) if p not in set(gone))
+    return any(_link(block, p) == link for p in range(len(block.chars)) if p not in set(deleted))
 
 
-def _link(leaf: Leaf, place: int) -> int | None:
-    return next((w for w in leaf.chars[place].wraps if leaf.wraps[w].href), None)
+def _link(block: TextBlock, place: int) -> int | None:
+    return next((w for w in block.chars[place].elements if block.elements[w].href), None)
 
 
 # --- looks -----------------------------------------------------------------------------------------------------------
 
 
-def look(planning: Planning, change: Change) -> None:
+def plan_format(planner: Planner, change: ReviewChange) -> None:
     """Words that get another look."""
-    target = planning.target(change.entry)
-    first = planning.slots[change.slots[0]].atom
+    current = planner.paragraph(change.entry)
+    first = planner.alignment[change.indexes[0]].character
     old = first.old or frozenset()
     added, lost = first.format - old, old - first.format
-    if target.leaf.kind in _PLAIN:
-        raise by_hand(f"a {target.leaf.kind} is plain text")
-    if not (added | lost) & SAYABLE or (added | lost) - SAYABLE - {"u", "mark"}:
+    if current.block.kind in _PLAIN_TEXT_KINDS:
+        raise by_hand(f"a {current.block.kind} is plain text")
+    if not (added | lost) & MARKDOWN_TRAITS or (added | lost) - MARKDOWN_TRAITS - {"u", "mark"}:
         raise by_hand("Markdown has no sign for this look")
-    places = _kept(planning, change, target)
-    if all(added & SAYABLE <= (now := target.leaf.chars[p].format) and not lost & now for p in places):
-        raise Refusal("no effect", REASONS[DONE])
+    places = _kept(planner, change, current)
+    if all(added & MARKDOWN_TRAITS <= (now := current.block.chars[p].format) and not lost & now for p in places):
+        raise ChangeRefused("no effect", REASONS[DONE])
     for place in places:
-        planning.draft.plan(target.leaf).formats[place] = (added & SAYABLE, lost & SAYABLE)
+        planner.page_plan.plan_of(current.block).formats[place] = (added & MARKDOWN_TRAITS, lost & MARKDOWN_TRAITS)
 
 
-def link(planning: Planning, change: Change) -> None:
+def plan_link(planner: Planner, change: ReviewChange) -> None:
     """Words that get a link, another one, or lose it."""
-    target = planning.target(change.entry)
-    href = planning.slots[change.slots[0]].atom.href
-    planning.check_link(href)
-    if target.leaf.kind in _PLAIN:
-        raise by_hand(f"a {target.leaf.kind} is plain text")
-    written = planning.draft.target(href) if href else ""
-    places = _kept(planning, change, target)
-    if any(target.leaf.chars[place].char == OBJECT for place in places):
+    current = planner.paragraph(change.entry)
+    href = planner.alignment[change.indexes[0]].character.href
+    planner.check_link(href)
+    if current.block.kind in _PLAIN_TEXT_KINDS:
+        raise by_hand(f"a {current.block.kind} is plain text")
+    written = planner.page_plan.link_target(href) if href else ""
+    places = _kept(planner, change, current)
+    if any(current.block.chars[place].char == OBJECT for place in places):
         raise by_hand("a picture's link is changed by hand")
-    if all(target.leaf.chars[place].href == written for place in places):
-        raise Refusal("no effect", REASONS[DONE])
-    planning.draft.plan(target.leaf).links.update(dict.fromkeys(places, written))
+    if all(current.block.chars[place].href == written for place in places):
+        raise ChangeRefused("no effect", REASONS[DONE])
+    planner.page_plan.plan_of(current.block).links.update(dict.fromkeys(places, written))
 
 
-def _kept(planning: Planning, change: Change, target: Target) -> list[int]:
+def _kept(planner: Planner, change: ReviewChange, current: CurrentParagraph) -> list[int]:
     """The places of words that stay and look otherwise."""
-    start, end = planning.span(change, change.entry)
-    planning.require(target.fate(start, end, target.base[start:end]))
-    places = (_place(planning.slots[i], target) for i in change.slots)
+    start, end = planner.span(change, change.entry)
+    planner.require(current.merge_state(start, end, current.exported[start:end]))
+    places = (_place(planner.alignment[i], current) for i in change.indexes)
     return [place for place in places if place is not None]

@@ -5,19 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from exporter.review.match.text_blocks import Leaf, Unit
-from exporter.review.word.document import Atom
-from exporter.review.write.block_edits import new_text
-from exporter.review.write.page_plan import Expected, NewBlock, NewQuestion, settled
+from exporter.review.match.text_blocks import TextBlock, Unit
+from exporter.review.word.document import WordCharacter
+from exporter.review.write.block_edits import paragraph_text
+from exporter.review.write.page_plan import ExpectedParagraph, NewParagraph, NewQuestion, normalised
 from exporter.review.write.source_text import Unwritable, marker
-from exporter.review.write.text_edits import Writer
+from exporter.review.write.text_edits import SourceWriter
 from exporter.review.write.yaml_scalars import MARKDOWN, Edit, apply_edits, quote_where_needed, quoted
 
 _DASH: Final = re.compile(r"(?P<indent>[ ]*)-(?P<gap>[ ]+)\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class QuestionItem:
     """A question's lines in its YAML list, and how far its dash and its keys are indented."""
 
     start: int
@@ -26,7 +26,7 @@ class Item:
     keys: int
 
 
-def item_of_unit(writer: Writer, unit: Unit) -> Item:
+def item_of_unit(writer: SourceWriter, unit: Unit) -> QuestionItem:
     """The list item that holds a question; ``Unwritable`` where it is none with lines of its own."""
     lines = writer.lines
     if unit.pos is None or not unit.question:
@@ -36,37 +36,37 @@ def item_of_unit(writer: Writer, unit: Unit) -> Item:
     if dash is None or dash.start() != 0 or writer.source[last : lines.end(last)].strip("\"' \t"):
         raise Unwritable(unit.index, "the question has no lines of its own")
     indent = len(dash["indent"])
-    return Item(lines.start(unit.pos.start.offset), lines.after(last), indent, indent + 1 + len(dash["gap"]))
+    return QuestionItem(lines.start(unit.pos.start.offset), lines.after(last), indent, indent + 1 + len(dash["gap"]))
 
 
-def removal(writer: Writer, unit: Unit) -> Edit:
+def removal(writer: SourceWriter, unit: Unit) -> Edit:
     """The edit that takes a question out; the last one of a list stays."""
     item = item_of_unit(writer, unit)
     siblings = [u for u in _units(writer) if u is not unit and u.question and _same_list(writer, u, unit)]
-    if not any(u.index not in writer.draft.removed for u in siblings):
+    if not any(u.index not in writer.page_plan.removed_units for u in siblings):
         raise Unwritable(unit.index, "the list of questions would be left empty")
     return item.start, item.end, ""
 
 
-def _units(writer: Writer) -> list[Unit]:
-    return list({leaf.unit.index: leaf.unit for leaf in writer.draft.leaves}.values())
+def _units(writer: SourceWriter) -> list[Unit]:
+    return list({block.unit.index: block.unit for block in writer.page_plan.blocks}.values())
 
 
-def _same_list(writer: Writer, one: Unit, other: Unit) -> bool:
+def _same_list(writer: SourceWriter, one: Unit, other: Unit) -> bool:
     """Whether only questions stand between two units."""
     low, high = sorted((one.index, other.index))
     between = [u for u in _units(writer) if low < u.index < high]
     return all(u.question for u in between)
 
 
-def insertion(writer: Writer, new: NewQuestion) -> tuple[Edit, list[Expected]]:
+def insertion(writer: SourceWriter, new: NewQuestion) -> tuple[Edit, list[ExpectedParagraph]]:
     """The edit that puts a new question in, and what it shows."""
     at, sibling, unit = _place(writer, new)
     text, shown = _item(writer, new, sibling, unit)
     return (at, at, text), shown
 
 
-def move(writer: Writer, new: NewQuestion, own: Unit, edits: Sequence[Edit]) -> Edit:
+def move(writer: SourceWriter, new: NewQuestion, own: Unit, edits: Sequence[Edit]) -> Edit:
     """The edit that puts a question of the page in elsewhere, as its own edits make it."""
     at, sibling, unit = _place(writer, new)
     item = item_of_unit(writer, own)
@@ -81,7 +81,7 @@ def move(writer: Writer, new: NewQuestion, own: Unit, edits: Sequence[Edit]) -> 
         raise Unwritable(own.index, "its edits overlap") from None
 
 
-def _place(writer: Writer, new: NewQuestion) -> tuple[int, Item, Unit]:
+def _place(writer: SourceWriter, new: NewQuestion) -> tuple[int, QuestionItem, Unit]:
     """Where a question goes, and the one that it stands beside."""
     unit = new.after or new.before
     assert unit is not None
@@ -92,52 +92,54 @@ def _place(writer: Writer, new: NewQuestion) -> tuple[int, Item, Unit]:
     return at, sibling, unit
 
 
-def _item(writer: Writer, new: NewQuestion, sibling: Item, unit: Unit) -> tuple[str, list[Expected]]:
+def _item(
+    writer: SourceWriter, new: NewQuestion, sibling: QuestionItem, unit: Unit
+) -> tuple[str, list[ExpectedParagraph]]:
     ending = writer.lines.ending
-    leaves = [leaf for leaf in writer.draft.leaves if leaf.unit is unit]
+    blocks = [block for block in writer.page_plan.blocks if block.unit is unit]
     words = "".join(a.char for a in new.question).split()
     question = " ".join(words)
     if not question or any("\n" in a.char for a in new.question):
         raise Unwritable(unit.index, "a question has one line")
-    shown = [Expected(unit.index, "question", "", settled([(c, frozenset(), "") for c in question]))]
-    answer_lead = " " * _answer_indent(writer, leaves, sibling)
+    shown = [ExpectedParagraph(unit.index, "question", "", normalised([(c, frozenset(), "") for c in question]))]
+    answer_lead = " " * _answer_indent(writer, blocks, sibling)
     keys = " " * sibling.keys
     lines = [f"{' ' * sibling.dash}-{' ' * (sibling.keys - sibling.dash - 1)}q: {quoted(question)}", f"{keys}a: |"]
     text = ending.join(lines) + ending
     previous = ""
-    for kind, atoms in new.answer:
+    for kind, characters in new.answer:
         lead = answer_lead + (_bullet(writer) if kind == "item" else "")
-        source, expected = _answer_block(writer, kind, atoms, leaves, lead, new.change)
+        source, expected = _answer_paragraph(writer, kind, characters, blocks, lead, new.change)
         text += ("" if not previous or kind == previous == "item" else ending) + lead + source + ending
         shown.append(expected)
         previous = kind
     return text, shown
 
 
-def _answer_block(
-    writer: Writer, kind: str, atoms: list[Atom], leaves: list[Leaf], lead: str, change: str
-) -> tuple[str, Expected]:
-    beside = next((leaf for leaf in leaves if leaf.kind != "question"), leaves[0])
+def _answer_paragraph(
+    writer: SourceWriter, kind: str, characters: list[WordCharacter], blocks: list[TextBlock], lead: str, change: str
+) -> tuple[str, ExpectedParagraph]:
+    beside = next((block for block in blocks if block.kind != "question"), blocks[0])
     literal = writer.contexts.at(beside.chars[0].start).style == "|"
     if not literal and writer.contexts.at(beside.chars[0].start) is not MARKDOWN and beside.kind == "question":
         raise Unwritable(beside.unit.index, "there is no answer beside it to go by")
     if not literal:
         raise Unwritable(beside.unit.index, "the answer beside it is no YAML block")
-    return new_text(writer, NewBlock(kind, atoms, beside, None, change), beside, lead)
+    return paragraph_text(writer, NewParagraph(kind, characters, beside, None, change), beside, lead)
 
 
-def _answer_indent(writer: Writer, leaves: list[Leaf], sibling: Item) -> int:
+def _answer_indent(writer: SourceWriter, blocks: list[TextBlock], sibling: QuestionItem) -> int:
     """How far the text of the sibling's answer is indented."""
-    for leaf in leaves:
-        if leaf.kind == "paragraph" and leaf.item() is None:
-            lead = writer.lines.lead(leaf.chars[0].start)
+    for block in blocks:
+        if block.kind == "paragraph" and block.item() is None:
+            lead = writer.lines.lead(block.chars[0].start)
             if not lead.strip() and len(lead) > sibling.keys:
                 return len(lead)
     return sibling.keys + 2
 
 
-def _bullet(writer: Writer) -> str:
+def _bullet(writer: SourceWriter) -> str:
     """The marker that list items of the page have."""
-    items = (leaf.item() for leaf in writer.draft.leaves)
+    items = (block.item() for block in writer.page_plan.blocks)
     signs = (marker(writer.source, item.pos.start.offset) for item in items if item and item.pos)
     return next((sign for sign in signs if sign and sign[0] in "-*+" and "[" not in sign), "- ")

@@ -8,7 +8,7 @@ from exporter.source.site import Site
 
 
 def link_writer(site: Site) -> Callable[[str], str]:
-    """A function that leaves the host out of links to pages and files of the site."""
+    """A function that blocks the host out of links to pages and files of the site."""
 
     def written(target: str) -> str:
         try:

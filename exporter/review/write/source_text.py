@@ -1,4 +1,4 @@
-"""Lines of a source file: where blocks begin and end in them, how they are indented, how list items are marked."""
+"""Source of a page as lines: where blocks begin and end, their indentation, the markers of list items."""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Unwritable(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class SourceLines:
     """The lines of one source."""
 
     source: str

@@ -1,4 +1,4 @@
-"""Writes paragraphs: a draft's characters as edits of the source, and as what the page must show then."""
+"""Writes paragraphs: a page_plan's characters as edits of the source, and as what the page must show then."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -6,14 +6,31 @@ from typing import Final
 
 from exporter.model.nodes import List, ListItem
 from exporter.ooxml.review_map import OBJECT
-from exporter.review.match.text_blocks import Leaf
-from exporter.review.word.document import PARAGRAPH, Atom
-from exporter.review.write.inline_writer import NEW, SAYABLE, Frame, Loom, Neighbour, Wish, framed, reframed, relinked
+from exporter.review.match.text_blocks import TextBlock
+from exporter.review.word.document import PARAGRAPH, WordCharacter
+from exporter.review.write.inline_writer import (
+    MARKDOWN_TRAITS,
+    NEW,
+    Enclosure,
+    InlineWriter,
+    Neighbour,
+    OutputCharacter,
+    enclosures_with_link,
+    enclosures_with_traits,
+    new_enclosures,
+)
 from exporter.review.write.markdown_syntax import Escaping
-from exporter.review.write.page_plan import Coming, Draft, Expected, LeafPlan, settled, shown_of
-from exporter.review.write.source_pieces import Key, Pieces, Unplaced, pieces_of
-from exporter.review.write.source_text import Lines, Unwritable, continued, gap_line, marker, next_marker
-from exporter.review.write.yaml_scalars import Context, Contexts, Edit
+from exporter.review.write.page_plan import (
+    BlockPlan,
+    ExpectedParagraph,
+    InsertedCharacter,
+    PagePlan,
+    normalised,
+    shown_characters,
+)
+from exporter.review.write.source_pieces import ElementKey, ParagraphSource, Unplaced, paragraph_source
+from exporter.review.write.source_text import SourceLines, Unwritable, continued, gap_line, marker, next_marker
+from exporter.review.write.yaml_scalars import Edit, ScalarContext, ScalarContexts
 
 GAP: Final = -2
 PLAIN_KINDS: Final = frozenset(("question", "label", "title", "code"))
@@ -25,192 +42,200 @@ LEVELS: Final = 3
 
 
 @dataclass(slots=True)
-class Writer:
+class SourceWriter:
     """Writes the paragraphs of one page; ``level`` gives for a unit how often it was tried before."""
 
     source: str
-    contexts: Contexts
-    draft: Draft
+    contexts: ScalarContexts
+    page_plan: PagePlan
     level: Callable[[int], int]
-    lines: Lines = field(init=False)
+    lines: SourceLines = field(init=False)
 
     def __post_init__(self) -> None:
-        self.lines = Lines(self.source)
+        self.lines = SourceLines(self.source)
 
-    def group(self, leaves: Sequence[Leaf]) -> tuple[Edit, list[Expected]]:
+    def group(self, blocks: Sequence[TextBlock]) -> tuple[Edit, list[ExpectedParagraph]]:
         """One paragraph, or several that are joined."""
-        first = leaves[0]
+        first = blocks[0]
         try:
-            cut = [pieces_of(leaf, self.source) for leaf in leaves]
+            cut = [paragraph_source(block, self.source) for block in blocks]
         except Unplaced as error:
             raise Unwritable(first.unit.index, str(error)) from None
-        loom = self.loom(first, cut[0].start)
-        for leaf, pieces in zip(leaves, cut, strict=True):
-            loom.add(leaf, pieces)
-            _lead_elsewhere(leaf, self.draft.plans.get(leaf.index) or LeafPlan(), loom)
-        wishes: list[Wish] = []
-        for leaf, pieces in zip(leaves, cut, strict=True):
-            own = list(self._wishes(leaf, pieces, loom))
-            wishes.extend(_glue(wishes, own))
-            wishes.extend(own)
-        self._check(first, wishes, loom.context)
-        edit = (cut[0].start, cut[-1].end, loom.source(wishes))
-        return edit, _expected(first, wishes)
+        inline = self.inline(first, cut[0].start)
+        for block, pieces in zip(blocks, cut, strict=True):
+            inline.add(block, pieces)
+            _lead_elsewhere(block, self.page_plan.plans.get(block.index) or BlockPlan(), inline)
+        outputs: list[OutputCharacter] = []
+        for block, pieces in zip(blocks, cut, strict=True):
+            own = list(self._outputs(block, pieces, inline))
+            outputs.extend(_glue(outputs, own))
+            outputs.extend(own)
+        self._check(first, outputs, inline.context)
+        edit = (cut[0].start, cut[-1].end, inline.source(outputs))
+        return edit, _expected(first, outputs)
 
-    def loom(self, leaf: Leaf, start: int) -> Loom:
+    def inline(self, block: TextBlock, start: int) -> InlineWriter:
         """How a paragraph at a place of the source is written."""
         context = self.contexts.at(start)
         lead = self.lines.lead(start) if context.blocks else ""
         ending = self.lines.ending if context.blocks else "\n"
-        escapings = _ESCAPINGS[leaf.kind in PLAIN_KINDS]
-        loom = Loom(context, escapings[min(self.level(leaf.unit.index), LEVELS - 1)], cell=leaf.kind == "cell")
-        loom.break_source = ("" if leaf.kind == "code" else "  ") + ending + continued(lead)
-        loom.paragraph_source = self._between(leaf, lead, ending)
-        return loom
+        escapings = _ESCAPINGS[block.kind in PLAIN_KINDS]
+        inline = InlineWriter(
+            context, escapings[min(self.level(block.unit.index), LEVELS - 1)], cell=block.kind == "cell"
+        )
+        inline.break_source = ("" if block.kind == "code" else "  ") + ending + continued(lead)
+        inline.paragraph_source = self._between(block, lead, ending)
+        return inline
 
-    def _between(self, leaf: Leaf, lead: str, ending: str) -> str:
+    def _between(self, block: TextBlock, lead: str, ending: str) -> str:
         """What parts two paragraphs, or two items of a list."""
-        item = leaf.item()
+        item = block.item()
         if item is None or item.pos is None:
             return gap_line(lead, ending)
         sign = marker(self.source, item.pos.start.offset)
         if sign is None:
-            raise Unwritable(leaf.unit.index, "its list item has no marker")
+            raise Unwritable(block.unit.index, "its list item has no marker")
         before = self.lines.lead(item.pos.start.offset)
-        return (ending if tight(leaf) else ending * 2) + continued(before) + next_marker(sign)
+        return (ending if tight(block) else ending * 2) + continued(before) + next_marker(sign)
 
-    def _wishes(self, leaf: Leaf, pieces: Pieces, loom: Loom) -> Iterator[Wish]:
-        plan = self.draft.plans.get(leaf.index) or LeafPlan()
-        emptied = _emptied(leaf, plan)
+    def _outputs(self, block: TextBlock, pieces: ParagraphSource, inline: InlineWriter) -> Iterator[OutputCharacter]:
+        plan = self.page_plan.plans.get(block.index) or BlockPlan()
+        emptied = _emptied(block, plan)
         for piece in pieces.pieces:
             if piece.char < 0:
-                if not piece.wraps or piece.wraps[-1] not in emptied:
-                    yield Wish("", GAP, piece.source, frames=piece.wraps)
+                if not piece.elements or piece.elements[-1] not in emptied:
+                    yield OutputCharacter("", GAP, piece.source, enclosures=piece.elements)
                 continue
-            for coming in plan.coming.get(piece.char, ()):
-                yield self._new(leaf, coming, piece.char, loom)
-            if piece.char not in plan.going:
-                yield _kept(leaf, plan, piece.char, piece.source, piece.wraps, loom)
-        for coming in plan.coming.get(len(leaf.chars), ()):
-            yield self._new(leaf, coming, len(leaf.chars), loom)
+            for inserted in plan.inserted.get(piece.char, ()):
+                yield self._new(block, inserted, piece.char, inline)
+            if piece.char not in plan.deleted:
+                yield _kept(block, plan, piece.char, piece.source, piece.elements, inline)
+        for inserted in plan.inserted.get(len(block.chars), ()):
+            yield self._new(block, inserted, len(block.chars), inline)
 
-    def _new(self, leaf: Leaf, coming: Coming, place: int, loom: Loom) -> Wish:
-        atom = coming.atom
-        if atom.char == PARAGRAPH:
-            return Wish(PARAGRAPH, frames=())
-        if leaf.kind in PLAIN_KINDS:
-            wraps = _keys(leaf, leaf.chars[0].wraps) if leaf.chars else ()
-            return Wish(atom.char, format=leaf.chars[0].format if leaf.chars else frozenset(), frames=wraps)
-        plan = self.draft.plans[leaf.index]
-        for beside in coming.beside:
-            old = self.draft.atoms.get((leaf.index, beside))
-            if old is None or beside in plan.formats or leaf.chars[beside].char == OBJECT:
+    def _new(self, block: TextBlock, inserted: InsertedCharacter, place: int, inline: InlineWriter) -> OutputCharacter:
+        character = inserted.character
+        if character.char == PARAGRAPH:
+            return OutputCharacter(PARAGRAPH, enclosures=())
+        if block.kind in PLAIN_KINDS:
+            elements = _keys(block, block.chars[0].elements) if block.chars else ()
+            return OutputCharacter(
+                character.char, format=block.chars[0].format if block.chars else frozenset(), enclosures=elements
+            )
+        plan = self.page_plan.plans[block.index]
+        for beside in inserted.beside:
+            old = self.page_plan.characters.get((block.index, beside))
+            if old is None or beside in plan.formats or block.chars[beside].char == OBJECT:
                 continue
-            if old.format == atom.format and (old.href == atom.href or (coming.inside_link and not atom.href)):
-                char = leaf.chars[beside]
-                return Wish(atom.char, NEW, "", char.format, char.href, _keys(leaf, char.wraps))
-        return self.fresh(atom, _around(leaf, place), loom)
+            if old.format == character.format and (
+                old.href == character.href or (inserted.inside_link and not character.href)
+            ):
+                char = block.chars[beside]
+                return OutputCharacter(character.char, NEW, "", char.format, char.href, _keys(block, char.elements))
+        return self.fresh(character, _around(block, place), inline)
 
-    def fresh(self, atom: Atom, around: tuple[Key, ...], loom: Loom) -> Wish:
+    def fresh(self, character: WordCharacter, around: tuple[ElementKey, ...], inline: InlineWriter) -> OutputCharacter:
         """A new character that brings its own marks."""
-        href = self.draft.target(atom.href)
-        look = atom.format & SAYABLE
+        href = self.page_plan.link_target(character.href)
+        look = character.format & MARKDOWN_TRAITS
         if "c" in look:
             look = frozenset("c")
         beside: tuple[Neighbour, ...] = ()
-        frames: tuple[Frame, ...] = framed(look, href, beside, around, loom)
-        linked = [loom.wraps[f].href for f in frames if isinstance(f, tuple) and loom.wraps[f].href]
-        return Wish(atom.char, NEW, "", look, href or "".join(linked[-1:]), frames)
+        enclosures: tuple[Enclosure, ...] = new_enclosures(look, href, beside, around, inline)
+        linked = [inline.elements[f].href for f in enclosures if isinstance(f, tuple) and inline.elements[f].href]
+        return OutputCharacter(character.char, NEW, "", look, href or "".join(linked[-1:]), enclosures)
 
-    def _check(self, leaf: Leaf, wishes: Sequence[Wish], context: Context) -> None:
-        breaks = any(w.text in (PARAGRAPH, "\n") and not w.source for w in wishes)
+    def _check(self, block: TextBlock, outputs: Sequence[OutputCharacter], context: ScalarContext) -> None:
+        breaks = any(w.text in (PARAGRAPH, "\n") and not w.source for w in outputs)
         if breaks and not (context.blocks or context.style == '"'):
-            raise Unwritable(leaf.unit.index, "a line break cannot be written in this YAML value")
-        if breaks and leaf.kind in ("question", "heading", "label", "title", "cell", "caption"):
-            raise Unwritable(leaf.unit.index, f"a {leaf.kind} has one line")
-        if not any(w.char != GAP and w.text.strip() for w in wishes):
-            raise Unwritable(leaf.unit.index, "nothing would be left of it")
+            raise Unwritable(block.unit.index, "a line break cannot be written in this YAML value")
+        if breaks and block.kind in ("question", "heading", "label", "title", "cell", "caption"):
+            raise Unwritable(block.unit.index, f"a {block.kind} has one line")
+        if not any(w.char != GAP and w.text.strip() for w in outputs):
+            raise Unwritable(block.unit.index, "nothing would be left of it")
 
 
-def tight(leaf: Leaf) -> bool:
-    """Whether the list around a leaf has no space between its items."""
-    around = next((n for n in reversed(leaf.ancestors) if isinstance(n, List)), None)
+def tight(block: TextBlock) -> bool:
+    """Whether the list around a block has no space between its items."""
+    around = next((n for n in reversed(block.ancestors) if isinstance(n, List)), None)
     return around is None or around.tight
 
 
-def item_of(leaf: Leaf) -> ListItem | None:
-    """The list item that a leaf stands in."""
-    return next((n for n in reversed(leaf.ancestors) if isinstance(n, ListItem)), None)
+def item_of(block: TextBlock) -> ListItem | None:
+    """The list item that a block stands in."""
+    return next((n for n in reversed(block.ancestors) if isinstance(n, ListItem)), None)
 
 
-def unchanged(leaf: Leaf) -> Expected:
-    """A leaf that stays as it is."""
-    return Expected(leaf.unit.index, leaf.kind, leaf.path, shown_of(leaf))
+def unchanged(block: TextBlock) -> ExpectedParagraph:
+    """A block that stays as it is."""
+    return ExpectedParagraph(block.unit.index, block.kind, block.path, shown_characters(block))
 
 
-def is_empty(leaf: Leaf, plan: LeafPlan) -> bool:
-    """Whether a plan leaves no words of a leaf."""
-    kept = (c.char for i, c in enumerate(leaf.chars) if i not in plan.going)
-    new = (c.atom.char for coming in plan.coming.values() for c in coming)
+def is_empty(block: TextBlock, plan: BlockPlan) -> bool:
+    """Whether a plan blocks no words of a block."""
+    kept = (c.char for i, c in enumerate(block.chars) if i not in plan.deleted)
+    new = (c.character.char for inserted in plan.inserted.values() for c in inserted)
     return not any(char.strip() for char in (*kept, *new) if char != PARAGRAPH)
 
 
-def _kept(leaf: Leaf, plan: LeafPlan, number: int, source: str, wraps: tuple[Key, ...], loom: Loom) -> Wish:
-    char = leaf.chars[number]
+def _kept(
+    block: TextBlock, plan: BlockPlan, number: int, source: str, elements: tuple[ElementKey, ...], inline: InlineWriter
+) -> OutputCharacter:
+    char = block.chars[number]
     added, lost = plan.formats.get(number, (frozenset(), frozenset()))
     href = plan.links.get(number, char.href)
     if not added and not lost and href == char.href:
-        return Wish(char.char, number, source, char.format, href, wraps)
+        return OutputCharacter(char.char, number, source, char.format, href, elements)
     look = (char.format | added) - lost
-    frames: tuple[Frame, ...] = reframed(wraps, look, loom) if added or lost else wraps
-    return Wish(char.char, number, source, look, href, relinked(frames, href, loom))
+    enclosures: tuple[Enclosure, ...] = enclosures_with_traits(elements, look, inline) if added or lost else elements
+    return OutputCharacter(char.char, number, source, look, href, enclosures_with_link(enclosures, href, inline))
 
 
-def _lead_elsewhere(leaf: Leaf, plan: LeafPlan, loom: Loom) -> None:
+def _lead_elsewhere(block: TextBlock, plan: BlockPlan, inline: InlineWriter) -> None:
     """Links that get another target as a whole keep all else that is written of them."""
-    for number, wrap in enumerate(leaf.wraps):
-        inside = [i for i, c in enumerate(leaf.chars) if number in c.wraps]
-        targets = {plan.links.get(i, "") for i in inside if i not in plan.going}
-        if wrap.href and len(targets) == 1 and (target := targets.pop()):
-            loom.retarget((leaf.index, number), target)
+    for number, element in enumerate(block.elements):
+        inside = [i for i, c in enumerate(block.chars) if number in c.elements]
+        targets = {plan.links.get(i, "") for i in inside if i not in plan.deleted}
+        if element.href and len(targets) == 1 and (target := targets.pop()):
+            inline.retarget((block.index, number), target)
 
 
-def _keys(leaf: Leaf, wraps: tuple[int, ...]) -> tuple[Key, ...]:
-    return tuple((leaf.index, wrap) for wrap in wraps)
+def _keys(block: TextBlock, elements: tuple[int, ...]) -> tuple[ElementKey, ...]:
+    return tuple((block.index, element) for element in elements)
 
 
-def _around(leaf: Leaf, place: int) -> tuple[Key, ...]:
-    """The wraps that both sides of a place stand in."""
-    if not 0 < place < len(leaf.chars):
+def _around(block: TextBlock, place: int) -> tuple[ElementKey, ...]:
+    """The elements that both sides of a place stand in."""
+    if not 0 < place < len(block.chars):
         return ()
-    one, other = leaf.chars[place - 1].wraps, leaf.chars[place].wraps
+    one, other = block.chars[place - 1].elements, block.chars[place].elements
     count = 0
     while count < min(len(one), len(other)) and one[count] == other[count]:
         count += 1
-    return _keys(leaf, one[:count])
+    return _keys(block, one[:count])
 
 
-def _emptied(leaf: Leaf, plan: LeafPlan) -> set[Key]:
-    """The wraps of which no character stays."""
-    kept = {w for i, c in enumerate(leaf.chars) if i not in plan.going for w in c.wraps}
-    return {(leaf.index, w) for w in range(len(leaf.wraps)) if w not in kept}
+def _emptied(block: TextBlock, plan: BlockPlan) -> set[ElementKey]:
+    """The elements of which no character stays."""
+    kept = {w for i, c in enumerate(block.chars) if i not in plan.deleted for w in c.elements}
+    return {(block.index, w) for w in range(len(block.elements)) if w not in kept}
 
 
-def _glue(before: Sequence[Wish], behind: Sequence[Wish]) -> list[Wish]:
+def _glue(before: Sequence[OutputCharacter], behind: Sequence[OutputCharacter]) -> list[OutputCharacter]:
     """The blank between two joined paragraphs, where the reviewer left none."""
     left = next((w for w in reversed(before) if w.char != GAP), None)
     right = next((w for w in behind if w.char != GAP), None)
     if left is None or right is None or left.char == NEW or right.char == NEW:
         return []
-    return [] if left.text.isspace() or right.text.isspace() else [Wish(" ", NEW, "", frames=())]
+    return [] if left.text.isspace() or right.text.isspace() else [OutputCharacter(" ", NEW, "", enclosures=())]
 
 
-def _expected(leaf: Leaf, wishes: Sequence[Wish]) -> list[Expected]:
-    parts: list[list[Wish]] = [[]]
-    for wish in wishes:
-        if wish.text == PARAGRAPH:
+def _expected(block: TextBlock, outputs: Sequence[OutputCharacter]) -> list[ExpectedParagraph]:
+    parts: list[list[OutputCharacter]] = [[]]
+    for output in outputs:
+        if output.text == PARAGRAPH:
             parts.append([])
-        elif wish.char != GAP:
-            parts[-1].append(wish)
-    shown = (settled([(w.text, w.format, w.href) for w in part]) for part in parts)
-    return [Expected(leaf.unit.index, leaf.kind, leaf.path, s) for s in shown if s]
+        elif output.char != GAP:
+            parts[-1].append(output)
+    shown = (normalised([(w.text, w.format, w.href) for w in part]) for part in parts)
+    return [ExpectedParagraph(block.unit.index, block.kind, block.path, s) for s in shown if s]

@@ -26,7 +26,7 @@ def _signed(sign: str, lines: Sequence[str]) -> Iterator[str]:
 
 
 def _span(start: int, end: int) -> str:
-    """Lines of a hunk as a unified diff has them: the first, and how many; none are counted from the one before."""
+    """Range of a hunk in a unified diff: its first line and its length; an empty range begins at the line before."""
     return f"{start + (end > start)},{end - start}"
 
 

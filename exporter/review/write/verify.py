@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from exporter.review.match.alignment import OUTSIDE, Slot
-from exporter.review.match.changes import Change
-from exporter.review.match.text_blocks import Leaf
-from exporter.review.word.document import BARRIER, PARAGRAPH, Format
-from exporter.review.write.inline_writer import SAYABLE
-from exporter.review.write.page_plan import Expected, shown_of
-from exporter.review.write.planner import Planning
+from exporter.review.match.alignment import OUTSIDE, AlignedCharacter
+from exporter.review.match.changes import ReviewChange
+from exporter.review.match.text_blocks import TextBlock
+from exporter.review.word.document import BARRIER, PARAGRAPH, Traits
+from exporter.review.write.inline_writer import MARKDOWN_TRAITS
+from exporter.review.write.page_plan import ExpectedParagraph, shown_characters
+from exporter.review.write.planner import Planner
 from exporter.review.write.text_edits import PLAIN_KINDS
 from exporter.textdiff.alignment import opcodes
 
@@ -24,122 +24,132 @@ _GONE: Final = frozenset(("deleted paragraph", "deleted question"))
 
 
 @dataclass(slots=True)
-class Paragraph:
+class AcceptedParagraph:
     """One paragraph: its characters, each with the looks it may have (none where that is not known) and its link.
 
     ``units`` are those of the page that it belongs to, ``entries`` those of the map whose words it keeps, ``changes``
     the ids of those in it. ``sure`` is False where the page does not show all of these words, or not as exported.
     """
 
-    chars: list[tuple[str, frozenset[Format], str]] = field(default_factory=list)
+    chars: list[tuple[str, frozenset[Traits], str]] = field(default_factory=list)
     units: set[int] = field(default_factory=set)
     entries: set[int] = field(default_factory=set)
     changes: set[str] = field(default_factory=set)
     sure: bool = True
 
 
-def accepted(planning: Planning, written: Collection[Change]) -> list[Paragraph]:
+def accepted(planner: Planner, written: Collection[ReviewChange]) -> list[AcceptedParagraph]:
     """The paragraphs of the file with these changes accepted and all others rejected."""
-    return [paragraph for paragraph in _paragraphs(planning, written) if paragraph.chars]
+    return [paragraph for paragraph in _paragraphs(planner, written) if paragraph.chars]
 
 
-def _paragraphs(planning: Planning, written: Collection[Change]) -> Iterator[Paragraph]:
-    done = {i: change for change in written for i in (*change.slots, *change.origin)}
-    looks = _looks(planning)
-    paragraph = Paragraph()
-    for i, slot in enumerate(planning.slots):
+def _paragraphs(planner: Planner, written: Collection[ReviewChange]) -> Iterator[AcceptedParagraph]:
+    done = {i: change for change in written for i in (*change.indexes, *change.origin)}
+    looks = _looks(planner)
+    paragraph = AcceptedParagraph()
+    for i, aligned in enumerate(planner.alignment):
         change = done.get(i)
-        if change is not None and (change.kind not in _NEW or not slot.atom.original):
+        if change is not None and (change.kind not in _NEW or not aligned.character.original):
             paragraph.changes.add(change.id)
-        if slot.atom.char != BARRIER and not _stays(slot, change is not None):
+        if aligned.character.char != BARRIER and not _stays(aligned, change is not None):
             continue
-        if slot.atom.char in (PARAGRAPH, BARRIER):
+        if aligned.character.char in (PARAGRAPH, BARRIER):
             yield paragraph
-            paragraph = Paragraph(changes={change.id} if change is not None and change.kind == "split" else set())
-        elif not slot.atom.char.isspace():
-            _take(planning, paragraph, slot, change, looks)
+            paragraph = AcceptedParagraph(
+                changes={change.id} if change is not None and change.kind == "split" else set()
+            )
+        elif not aligned.character.char.isspace():
+            _take(planner, paragraph, aligned, change, looks)
     yield paragraph
 
 
-def _stays(slot: Slot, written: bool) -> bool:
-    return not slot.void and (slot.kept or written != slot.atom.original)
+def _stays(aligned: AlignedCharacter, written: bool) -> bool:
+    return not aligned.void and (aligned.kept or written != aligned.character.original)
 
 
-def _take(planning: Planning, paragraph: Paragraph, slot: Slot, change: Change | None, looks: "_Looks") -> None:
-    atom, target = slot.atom, planning.targets.get(slot.entry)
-    if target is None or not target.same:
+def _take(
+    planner: Planner,
+    paragraph: AcceptedParagraph,
+    aligned: AlignedCharacter,
+    change: ReviewChange | None,
+    looks: "_Looks",
+) -> None:
+    character, current = aligned.character, planner.paragraphs.get(aligned.entry)
+    if current is None or not current.unchanged:
         paragraph.sure = False
     else:
-        paragraph.units.add(target.leaf.unit.index)
-    if not atom.original:
-        own = frozenset("c") if "c" in atom.format else atom.format & SAYABLE
-        href = planning.draft.target(atom.href) if atom.href else _ANY
-        paragraph.chars.append((atom.char, looks.get((slot.entry, atom.format), frozenset()) | {own}, href))
+        paragraph.units.add(current.block.unit.index)
+    if not character.original:
+        own = frozenset("c") if "c" in character.format else character.format & MARKDOWN_TRAITS
+        href = planner.page_plan.link_target(character.href) if character.href else _ANY
+        paragraph.chars.append(
+            (character.char, looks.get((aligned.entry, character.format), frozenset()) | {own}, href)
+        )
         return
-    paragraph.entries.add(slot.entry)
-    if target is None or not target.same:
-        paragraph.chars.append((atom.char, frozenset(), _ANY))
-    elif slot.at >= target.generated:
-        place = target.places[slot.at]
+    paragraph.entries.add(aligned.entry)
+    if current is None or not current.unchanged:
+        paragraph.chars.append((character.char, frozenset(), _ANY))
+    elif aligned.at >= current.generated:
+        place = current.places[aligned.at]
         if place is None:
             paragraph.sure = False
         else:
-            paragraph.chars.append(_kept(planning, target.leaf, place, slot, change))
+            paragraph.chars.append(_kept(planner, current.block, place, aligned, change))
 
 
 def _kept(
-    planning: Planning, leaf: Leaf, place: int, slot: Slot, change: Change | None
-) -> tuple[str, frozenset[Format], str]:
-    atom, char = slot.atom, leaf.chars[place]
+    planner: Planner, block: TextBlock, place: int, aligned: AlignedCharacter, change: ReviewChange | None
+) -> tuple[str, frozenset[Traits], str]:
+    character, char = aligned.character, block.chars[place]
     look, href = char.format, char.href
     if change is not None and change.kind == "format":
-        old = atom.old or frozenset()
-        look = (look | (atom.format - old) & SAYABLE) - (old - atom.format)
+        old = character.old or frozenset()
+        look = (look | (character.format - old) & MARKDOWN_TRAITS) - (old - character.format)
     if change is not None and change.kind == "link":
-        href = planning.draft.target(atom.href) if atom.href else ""
+        href = planner.page_plan.link_target(character.href) if character.href else ""
     return char.char, frozenset([look]), href
 
 
-_Looks = dict[tuple[int, Format], frozenset[Format]]
+_Looks = dict[tuple[int, Traits], frozenset[Traits]]
 """What characters of a paragraph that look so in the file look like in the page."""
 
 
-def _looks(planning: Planning) -> _Looks:
+def _looks(planner: Planner) -> _Looks:
     found: _Looks = {}
-    for slot in planning.slots:
-        target = planning.targets.get(slot.entry)
-        if target is None or not slot.atom.original or slot.at >= len(target.base):
+    for aligned in planner.alignment:
+        current = planner.paragraphs.get(aligned.entry)
+        if current is None or not aligned.character.original or aligned.at >= len(current.exported):
             continue
-        place = target.places[slot.at]
+        place = current.places[aligned.at]
         if place is not None:
-            key = (slot.entry, slot.atom.format)
-            found[key] = found.get(key, frozenset()) | {target.leaf.chars[place].format}
+            key = (aligned.entry, aligned.character.format)
+            found[key] = found.get(key, frozenset()) | {current.block.chars[place].format}
     return found
 
 
-_Shown = list[tuple[str, Format, str]]
+_Shown = list[tuple[str, Traits, str]]
 
 
-def _shown(leaf: Leaf) -> _Shown:
-    return [c for c in shown_of(leaf) if not c[0].isspace()]
+def _shown(block: TextBlock) -> _Shown:
+    return [c for c in shown_characters(block) if not c[0].isspace()]
 
 
-def _shows(leaf: Leaf, shown: _Shown, paragraph: Paragraph) -> bool:
+def _shows(block: TextBlock, shown: _Shown, paragraph: AcceptedParagraph) -> bool:
     if len(shown) != len(paragraph.chars):
         return False
-    plain = leaf.kind in PLAIN_KINDS
+    plain = block.kind in PLAIN_KINDS
     return all(
-        char == own and (plain or ((not looks or look in looks) and href in (target, _ANY, "")))
-        for (char, look, target), (own, looks, href) in zip(shown, paragraph.chars, strict=True)
+        char == own and (plain or ((not looks or look in looks) and href in (current, _ANY, "")))
+        for (char, look, current), (own, looks, href) in zip(shown, paragraph.chars, strict=True)
     )
 
 
-def unseen(planning: Planning, written: Collection[Change], found: Sequence[Leaf]) -> set[int]:
+def unseen(planner: Planner, written: Collection[ReviewChange], found: Sequence[TextBlock]) -> set[int]:
     """The units of the first paragraph that a page does not show where the accepted text has it."""
-    order = [target.leaf.index for _, target in sorted(planning.targets.items())]
-    shown = [(leaf, _shown(leaf)) for leaf in found]
+    order = [current.block.index for _, current in sorted(planner.paragraphs.items())]
+    shown = [(block, _shown(block)) for block in found]
     start = 0
-    for paragraph in accepted(planning, written):
+    for paragraph in accepted(planner, written):
         if not paragraph.sure or not paragraph.units:
             continue
         at = next((n for n in range(start, len(shown)) if _shows(*shown[n], paragraph)), None)
@@ -150,31 +160,35 @@ def unseen(planning: Planning, written: Collection[Change], found: Sequence[Leaf
     return set()
 
 
-def present(planning: Planning, change: Change, wanted: Sequence[Sequence[Paragraph]]) -> bool:
+def present(planner: Planner, change: ReviewChange, wanted: Sequence[Sequence[AcceptedParagraph]]) -> bool:
     """Whether the page of today shows what a change leads to where it belongs; ``wanted`` are texts to look for."""
     if change.kind in _GONE or not wanted:
         return False
     texts = [[p for p in text if change.id in p.changes] for text in wanted]
-    own = {planning.slots[i].entry for i in (change.origin if change.kind in _NEW else change.slots)}
+    own = {planner.alignment[i].entry for i in (change.origin if change.kind in _NEW else change.indexes)}
     own |= {entry for text in texts for paragraph in text for entry in paragraph.entries}
     own.discard(OUTSIDE)
-    if change.kind not in _NEW and own and all(e in planning.targets and planning.targets[e].same for e in own):
+    if (
+        change.kind not in _NEW
+        and own
+        and all(e in planner.paragraphs and planner.paragraphs[e].unchanged for e in own)
+    ):
         return False
-    others = {t.leaf.index for e, t in planning.targets.items() if t.same and e not in own}
-    free = [(leaf, _shown(leaf)) for leaf in _between(planning, change, own) if leaf.index not in others]
+    others = {t.block.index for e, t in planner.paragraphs.items() if t.unchanged and e not in own}
+    free = [(block, _shown(block)) for block in _between(planner, change, own) if block.index not in others]
     return any(_stand(free, text) for text in texts)
 
 
-def _between(planning: Planning, change: Change, own: set[int]) -> Sequence[Leaf]:
-    """The leaves of today from the paragraph before a change to the one behind it, its ``own`` among them."""
-    after, before = planning.around(change, own)
-    leaves = planning.draft.leaves
+def _between(planner: Planner, change: ReviewChange, own: set[int]) -> Sequence[TextBlock]:
+    """The blocks of today from the paragraph before a change to the one behind it, its ``own`` among them."""
+    after, before = planner.around(change, own)
+    blocks = planner.page_plan.blocks
     start = after.index + 1 if after is not None else 0
-    return leaves[start : before.index if before is not None else len(leaves)]
+    return blocks[start : before.index if before is not None else len(blocks)]
 
 
-def _stand(free: Sequence[tuple[Leaf, _Shown]], paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether paragraphs stand among leaves in their order."""
+def _stand(free: Sequence[tuple[TextBlock, _Shown]], paragraphs: Sequence[AcceptedParagraph]) -> bool:
+    """Whether paragraphs stand among blocks in their order."""
     at = 0
     for paragraph in paragraphs:
         found = next((n for n in range(at, len(free)) if _shows(*free[n], paragraph)), None)
@@ -184,12 +198,12 @@ def _stand(free: Sequence[tuple[Leaf, _Shown]], paragraphs: Sequence[Paragraph])
     return bool(paragraphs)
 
 
-def wrong_units(expected: Sequence[Expected], written: Sequence[Leaf]) -> set[int]:
+def wrong_units(expected: Sequence[ExpectedParagraph], written: Sequence[TextBlock]) -> set[int]:
     """The units that did not come out as expected: words, emphasis, links, and the blocks around each paragraph."""
-    found = [(leaf.kind, shown_of(leaf)) for leaf in written]
+    found = [(block.kind, shown_characters(block)) for block in written]
     wanted = [(e.kind, e.shown) for e in expected]
     if found == wanted:
-        return {e.unit for e, leaf in zip(expected, written, strict=True) if e.path and e.path != leaf.path}
+        return {e.unit for e, block in zip(expected, written, strict=True) if e.path and e.path != block.path}
     wrong: set[int] = set()
     for tag, i1, i2, _, _ in opcodes(wanted, found):
         if tag == "insert":

@@ -19,7 +19,7 @@ _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class ScalarContext:
     """The scalar around a text; ``style`` is ``|``, ``>``, ``"``, ``'``, ``plain``, or ``""`` outside YAML."""
 
     style: str
@@ -38,23 +38,23 @@ class Context:
         return text.replace("'", "''") if self.style == "'" else text
 
 
-MARKDOWN: Final = Context("")
+MARKDOWN: Final = ScalarContext("")
 
 
 @dataclass(slots=True)
-class Contexts:
+class ScalarContexts:
     """All YAML scalars of a page, by place."""
 
-    found: list[Context] = field(default_factory=list)
+    found: list[ScalarContext] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list, repr=False)
 
     @classmethod
-    def of(cls, scalars: Iterable[tuple[int, int]], source: str) -> "Contexts":
+    def of(cls, scalars: Iterable[tuple[int, int]], source: str) -> "ScalarContexts":
         """Return the contexts of a page, from the spans of its YAML scalars in order."""
-        found = [Context(_style(source, start), start, end) for start, end in scalars]
+        found = [ScalarContext(_style(source, start), start, end) for start, end in scalars]
         return cls(found, [c.start for c in found])
 
-    def at(self, offset: int) -> Context:
+    def at(self, offset: int) -> ScalarContext:
         """The innermost context at an offset."""
         i = bisect_right(self._starts, offset) - 1
         if i >= 0 and self.found[i].start <= offset <= self.found[i].end:
@@ -83,7 +83,7 @@ def safe_plain(value: str) -> bool:
 Edit = tuple[int, int, str]
 
 
-def quote_where_needed(edits: Sequence[Edit], contexts: Contexts, source: str) -> list[Edit]:
+def quote_where_needed(edits: Sequence[Edit], contexts: ScalarContexts, source: str) -> list[Edit]:
     """Edits of plain scalars that would come to mean something else put quotes around the whole scalar."""
     by_context: dict[tuple[int, int], list[Edit]] = {}
     out: list[Edit] = []

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.review.docxfile import Reviewed, edit, gone, leaves, new, read_page
+from tests.review.docxfile import Reviewed, edit, gone, new, read_page, text_blocks
 from tests.review.sample import PAGE, back, paper
 
 TWICE = """# Products
@@ -37,7 +37,7 @@ def section(text: str, anchor: str, first: int, last: int) -> Reviewed:
 
 def anchors(text: str) -> list[str]:
     """The anchors of a page's headings."""
-    found = (leaf.ancestors[-1] for leaf in leaves(read_page("content/page.md", text)[0]))
+    found = (block.ancestors[-1] for block in text_blocks(read_page("content/page.md", text)[0]))
     return [node.anchor for node in found if hasattr(node, "anchor")]
 
 

@@ -250,15 +250,15 @@ def test_links_in_elements_and_fields(tmp_path: Path) -> None:
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + run("x") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
     body = _p(field, f'<w:hyperlink w:anchor="here">{run("y")}</w:hyperlink>', run("z"))
-    atoms = read(open_package(_file(tmp_path, body))).atoms
-    assert [(a.char, a.href) for a in atoms[:3]] == [("x", "https://a.b/#c"), ("y", "#here"), ("z", "")]
+    characters = read(open_package(_file(tmp_path, body))).characters
+    assert [(a.char, a.href) for a in characters[:3]] == [("x", "https://a.b/#c"), ("y", "#here"), ("z", "")]
 
 
 def test_bold_of_the_style_is_no_format(tmp_path: Path) -> None:
     """Only what differs from the paragraph's style counts, as editors repeat the style in its runs."""
     body = f'<w:p><w:pPr><w:pStyle w:val="Question"/></w:pPr>{run("a", "b")}{run("b", "i")}</w:p>'
-    atoms = read(open_package(_file(tmp_path, body))).atoms
-    assert [a.format for a in atoms[:2]] == [frozenset(), frozenset("i")]
+    characters = read(open_package(_file(tmp_path, body))).characters
+    assert [a.format for a in characters[:2]] == [frozenset(), frozenset("i")]
 
 
 def test_deep_nesting_is_an_error_or_read(tmp_path: Path) -> None:
@@ -272,7 +272,7 @@ def test_deep_nesting_is_an_error_or_read(tmp_path: Path) -> None:
 
 def test_text_of_shows_marks() -> None:
     """In lists a paragraph mark is a pilcrow."""
-    from exporter.review.word.document import PARAGRAPH, Atom
+    from exporter.review.word.document import PARAGRAPH, WordCharacter
 
-    assert text_of([Atom("a"), Atom(PARAGRAPH)]) == "a¶"
-    assert [p.text for p in paragraphs([Atom("a"), Atom(PARAGRAPH)], "final")] == ["a"]
+    assert text_of([WordCharacter("a"), WordCharacter(PARAGRAPH)]) == "a¶"
+    assert [p.text for p in paragraphs([WordCharacter("a"), WordCharacter(PARAGRAPH)], "final")] == ["a"]

@@ -553,7 +553,7 @@ def test_41_bookmarks_gone_or_renamed(tmp_path: Path) -> None:
             part.name = name and f"{name}{i}"
         edit(file.part("widgit"), "widgit", gone("widgit"), new("widget"))
         got = back(file, tmp_path)
-        assert got.session.script.matched == len(file.map.entries)
+        assert got.session.document.matched == len(file.map.entries)
         assert got.text == _changed(PAGE, "widgit", "widget")
 
 
@@ -578,7 +578,7 @@ def test_43_bad_files(tmp_path: Path) -> None:
     file = paper()
     edit(file.part("every day"), "day", run("day"), new(" now").replace('w:author="Rita" ', ""))
     got = back(file, tmp_path)
-    assert (got.change("insert").mark.author, got.status("insert")) == ("", "automatic")
+    assert (got.change("insert").by.author, got.status("insert")) == ("", "automatic")
     other = tmp_path / "other.docx"
     other.write_bytes(b"no zip at all")
     with pytest.raises(ExporterError, match="no DOCX"):

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporter.review import select_changes, write_changes
-from exporter.review.match.alignment import Slot
+from exporter.review.match.alignment import AlignedCharacter
 from exporter.review.match.current_page import today
-from exporter.review.match.text_blocks import Leaf, leaves
+from exporter.review.match.text_blocks import TextBlock, text_blocks
 from exporter.review.session import Session, Statuses
 from exporter.review.word.document import BARRIER, PARAGRAPH
 from tests.review.docxfile import Part, Reviewed, dele, deleted, gone, ins, inserted, new, read_page, run, runs
@@ -50,21 +50,21 @@ def _reviewed(plan: list[Edit]) -> Reviewed:
     """A review file with one edit at most in each paragraph, and new paragraphs behind some."""
     file = paper()
     page, _ = read_page(PATH, PAGE)
-    found = leaves(page)
+    found = text_blocks(page)
     done: set[int] = set()
     added: list[tuple[Part, Part]] = []
     for number, at, length, text, kind, look in plan:
         index = number % len(found)
-        part, leaf = file.parts[index], found[index]
+        part, block = file.parts[index], found[index]
         typed = _xml_safe(text)
         if kind == "s" and typed.strip():
-            added.append((part, inserted("item" if leaf.kind == "item" else "paragraph", typed, look=look)))
+            added.append((part, inserted("item" if block.kind == "item" else "paragraph", typed, look=look)))
         if index in done or kind == "s":
             continue
         done.add(index)
-        start = int(at * len(leaf.chars))
-        end = start if kind == "i" else min(len(leaf.chars), start + 1 + int(length * len(leaf.chars)))
-        chars = leaf.chars
+        start = int(at * len(block.chars))
+        end = start if kind == "i" else min(len(block.chars), start + 1 + int(length * len(block.chars)))
+        chars = block.chars
         out = "".join(gone(c.char, c.format) if c.char != "\n" else dele(run("\n")) for c in chars[start:end])
         typed = typed if kind != "d" else ""
         part.runs = (
@@ -77,24 +77,24 @@ def _reviewed(plan: list[Edit]) -> Reviewed:
 
 def _seen(session: Session, statuses: Statuses) -> list[str]:
     """The paragraphs of the reviewed file with the written changes accepted and all others rejected."""
-    written = {i for c in session.changes if statuses[c.id][0] == "automatic" for i in (*c.slots, *c.origin)}
+    written = {i for c in session.changes if statuses[c.id][0] == "automatic" for i in (*c.indexes, *c.origin)}
     out: list[str] = []
     text: list[str] = []
-    for i, slot in enumerate(session.slots):
-        if slot.atom.char == BARRIER or not _stays(slot, i in written):
+    for i, aligned in enumerate(session.alignment):
+        if aligned.character.char == BARRIER or not _stays(aligned, i in written):
             continue
-        if slot.atom.char == PARAGRAPH:
+        if aligned.character.char == PARAGRAPH:
             out.append("".join(text))
             text = []
         else:
-            text.append(slot.atom.char)
+            text.append(aligned.character.char)
     return [folded for t in out if (folded := _folded(t))]
 
 
-def _stays(slot: Slot, written: bool) -> bool:
-    if slot.void:
+def _stays(aligned: AlignedCharacter, written: bool) -> bool:
+    if aligned.void:
         return False
-    return slot.kept or (written and not slot.atom.original) or (not written and slot.atom.original)
+    return aligned.kept or (written and not aligned.character.original) or (not written and aligned.character.original)
 
 
 def _folded(text: str) -> str:
@@ -119,28 +119,30 @@ def test_no_wrong_write(plan: list[Edit]) -> None:
         texts, statuses = write_changes(session, chosen, read_page)
     text = texts.get(PATH, PAGE)
     page, _ = read_page(PATH, text)
-    shown = [_squeezed(_folded(leaf.text)) for leaf in leaves(page)]
+    shown = [_squeezed(_folded(block.text)) for block in text_blocks(page)]
     assert shown == [_squeezed(t) for t in _seen(session, statuses)]
-    assert _looks_shown(leaves(page)) == _looks_seen(session, statuses)
+    assert _looks_shown(text_blocks(page)) == _looks_seen(session, statuses)
 
 
-def _looks_shown(found: list[Leaf]) -> list[tuple[str, frozenset[str]]]:
+def _looks_shown(found: list[TextBlock]) -> list[tuple[str, frozenset[str]]]:
     """Each character with its look, but for those of questions, which are plain text."""
-    return [(c.char, c.format) for leaf in found if leaf.kind != "question" for c in leaf.chars if not c.char.isspace()]
+    return [
+        (c.char, c.format) for block in found if block.kind != "question" for c in block.chars if not c.char.isspace()
+    ]
 
 
 def _looks_seen(session: Session, statuses: Statuses) -> list[tuple[str, frozenset[str]]]:
-    written = {i for c in session.changes if statuses[c.id][0] == "automatic" for i in (*c.slots, *c.origin)}
+    written = {i for c in session.changes if statuses[c.id][0] == "automatic" for i in (*c.indexes, *c.origin)}
     out: list[tuple[str, frozenset[str]]] = []
     text: list[tuple[str, frozenset[str]]] = []
-    for i, slot in enumerate(session.slots):
-        if slot.atom.char == BARRIER or not _stays(slot, i in written):
+    for i, aligned in enumerate(session.alignment):
+        if aligned.character.char == BARRIER or not _stays(aligned, i in written):
             continue
-        if slot.atom.char == PARAGRAPH:
-            out.extend(text if session.script.kinds.get(slot.atom.style) != "question" else ())
+        if aligned.character.char == PARAGRAPH:
+            out.extend(text if session.document.kinds.get(aligned.character.style) != "question" else ())
             text = []
-        elif not slot.atom.char.isspace():
-            text.append((slot.atom.char, slot.atom.format))
+        elif not aligned.character.char.isspace():
+            text.append((aligned.character.char, aligned.character.format))
     return out
 
 
@@ -157,7 +159,7 @@ def test_marks_of_paragraphs(tmp_path: Path) -> None:
     session = opened(file, tmp_path)
     texts, statuses = write_changes(session, {c.id for c in session.changes}, read_page)
     page, _ = read_page(PATH, texts.get(PATH, PAGE))
-    shown = [_squeezed(_folded(leaf.text)) for leaf in leaves(page)]
+    shown = [_squeezed(_folded(block.text)) for block in text_blocks(page)]
     seen = [t.replace("day.Some", "day. Some") for t in _seen(session, statuses)]
     assert shown == seen
 
@@ -231,8 +233,8 @@ def test_no_wrong_structure(plan: list[tuple[str, int, int, int, str]]) -> None:
         session = opened(_structured(plan), Path(folder))
     texts, statuses = write_changes(session, select_changes(session)[0], read_page)
     text = texts.get(PATH, PAGE)
-    found = leaves(read_page(PATH, text)[0])
-    assert [_bare(leaf.text) for leaf in found] == [_bare(t) for t in _seen(session, statuses)]
+    found = text_blocks(read_page(PATH, text)[0])
+    assert [_bare(block.text) for block in found] == [_bare(t) for t in _seen(session, statuses)]
     assert _looks_shown(found) == _looks_seen(session, statuses)
     again, _ = write_changes(_today(session, text), select_changes(session)[0], read_page)
     assert again == {}

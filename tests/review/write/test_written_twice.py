@@ -6,9 +6,9 @@ from random import Random
 import pytest
 
 from exporter.review import select_changes, write_changes
-from exporter.review.match.text_blocks import leaves
-from exporter.review.write.page_plan import Draft
-from exporter.review.write.planner import Planning
+from exporter.review.match.text_blocks import text_blocks
+from exporter.review.write.page_plan import PagePlan
+from exporter.review.write.planner import Planner
 from exporter.review.write.verify import unseen
 from tests.review.docxfile import Part, dele, edit, gone, ins, inserted, link, new, read_page, run
 from tests.review.redline_loop import PAGE, PATH, mutated, redline_bytes, reviewed
@@ -82,8 +82,10 @@ def test_proof_by_the_accepted_text(tmp_path: Path, right: str, wrong: str) -> N
     edit(file.part("every day"), "every", gone("every"), word)
     session = opened(file, tmp_path)
     page = session.pages[SMALL_PATH]
-    planning = Planning(session.slots, session.script, session.review_map, dict(page.targets), Draft(page.leaves))
-    planning.learn()
+    planner = Planner(
+        session.alignment, session.document, session.review_map, dict(page.paragraphs), PagePlan(page.blocks)
+    )
+    planner.learn()
     for words, found in ((right, False), (wrong, True)):
-        shown = leaves(read_page(SMALL_PATH, SMALL.replace("every day", words))[0])
-        assert bool(unseen(planning, session.changes, shown)) is found
+        shown = text_blocks(read_page(SMALL_PATH, SMALL.replace("every day", words))[0])
+        assert bool(unseen(planner, session.changes, shown)) is found
