@@ -1,4 +1,4 @@
-"""The whole contract between the exporter and a format.
+"""The contract between the exporter and a format.
 
 A backend is a pure function of a document, its own options and a theme. It sees no Markdown, no YAML, no component,
 no configuration and no output path. To add one: a package here with a ``BACKEND``, and a line in ``formats.py``.
@@ -30,20 +30,20 @@ class Options(BaseModel):
 
     @property
     def holds(self) -> frozenset[Held]:
-        """What the file's bytes hold beside what the document shows; it is a part of the file's key then.
+        """The data in the file beside the shown document; the file's key contains it too.
 
-        ``places``: where in the page each paragraph stands, counted from the first. ``attachments``: the pages' text.
-        ``modified``: when its pages were changed last, by version control.
+        ``places``: the place of each paragraph in the page, counted from the first. ``attachments``: the pages' text.
+        ``modified``: the time of the last change of its pages, by version control.
         """
         return frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What a rendering gives: the file's bytes, its pages (None where the format has none) and what was found.
+    """The result of a rendering: the file's bytes, its number of pages (None for formats without pages), findings.
 
-    ``data`` is None where no file can be made, for an error among the findings. ``standards`` names what the
-    file truthfully claims to meet (``PDF/A-3a``, ``PDF/UA-1``).
+    ``data`` is None if an error among the findings prevents the file. ``standards`` are those that the file meets
+    and claims to meet (``PDF/A-3a``, ``PDF/UA-1``).
     """
 
     data: bytes | None
@@ -63,13 +63,13 @@ class Backend(Protocol):
     codes: tuple[Code, ...]  # every kind of finding that it may report
 
     def environment(self) -> Mapping[str, str]:
-        """The versions of what the bytes depend on, for cache keys and the manifest; raises ``EnvironmentFault``."""
+        """Return the versions that the bytes depend on, for keys and the manifest; raises ``EnvironmentFault``."""
         ...
 
     def check(self, document: Document, options: Any, theme: Theme) -> tuple[Diagnostic, ...]:
-        """What is found of the document in this format before it is rendered; ``render`` gives these findings too."""
+        """Return the findings of the document in this format before rendering; ``render`` returns them too."""
         ...
 
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
-        """The document in this format. Same arguments, same bytes."""
+        """Return the document in this format. Same arguments, same bytes."""
         ...

@@ -71,17 +71,20 @@ _CORE = (
 
 
 def word_package(
-    document: bytes, related: Sequence[RelatedPart], further: Mapping[str, bytes] = {}, kinds: Mapping[str, str] = {}
+    document: bytes,
+    related: Sequence[RelatedPart],
+    indirect: Mapping[str, bytes] = {},
+    indirect_types: Mapping[str, str] = {},
 ) -> bytes:
     """Return a Word file with empty core properties; its main part has relationships ``rId1`` and on to ``related``.
 
-    ``further`` are parts that only those refer to, with their relationships; ``kinds`` are their content types.
+    ``indirect`` are parts that only those refer to, with their relationships; ``indirect_types`` their content types.
     """
     files = {"word/document.xml": document, "docProps/core.xml": _CORE}
     files |= {f"word/{part.name}": part.data for part in related}
     types = {"/word/document.xml": names.DOCUMENT_TYPE, "/docProps/core.xml": names.CORE_PROPERTIES_TYPE}
     types |= {f"/word/{part.name}": part.content_type for part in related}
-    files[CONTENT_TYPES] = content_types({**types, **kinds})
+    files[CONTENT_TYPES] = content_types({**types, **indirect_types})
     files["_rels/.rels"] = relationships(
         {
             "rId1": (names.OFFICE_DOCUMENT, "word/document.xml"),
@@ -90,4 +93,4 @@ def word_package(
     )
     known = {f"rId{number}": (part.relationship, part.name) for number, part in enumerate(related, 1)}
     files["word/_rels/document.xml.rels"] = relationships(known)
-    return write({**files, **further})
+    return write({**files, **indirect})

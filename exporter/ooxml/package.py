@@ -47,7 +47,7 @@ _STRICT: Final = (  # ISO/IEC 29500 strict names, read as the transitional ones
 
 @dataclass(frozen=True, slots=True)
 class PackageLimits:
-    """PackageLimits of a package."""
+    """Limits of a package."""
 
     part: Annotated[int, Limit("bytes of one XML part, unpacked; a book of a thousand pages has 10 MB.")] = 64 * MIB
     total: Annotated[int, Limit("bytes of all parts, unpacked; pictures are kept as they are packed.")] = 192 * MIB

@@ -1,5 +1,5 @@
 """Word files (WordprocessingML, ECMA-376), made for review unless the options say otherwise."""
 
-from exporter.backends.docx.backend import DocxBackend
+from exporter.backends.docx.backend import BACKEND
 
-BACKEND = DocxBackend()
+__all__ = ["BACKEND"]

@@ -1,4 +1,4 @@
-"""The DOCX backend as the pipeline sees it."""
+"""The DOCX backend: name, options, versions, and the calls that load python-docx."""
 
 import os
 from collections.abc import Mapping
@@ -30,12 +30,17 @@ class DocxBackend:
 
     def check(self, document: Document, options: Any, theme: Theme) -> tuple[Diagnostic, ...]:
         """Check links, pictures and the reference document."""
+        # late import: a run without Word files loads no python-docx
         from exporter.backends.docx.check import check
 
         return check(document, options, theme)
 
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
         """Return the document as a DOCX package."""
+        # late import: as in ``check``
         from exporter.backends.docx.document import package
 
         return package(document, options, theme, os.environ.get(EPOCH))
+
+
+BACKEND = DocxBackend()

@@ -150,7 +150,7 @@ def _paragraph(writing: Writing, context: BlockContext, block: Paragraph) -> Ele
 
 
 def _heading(
-    writing: Writing, context: BlockContext, block: Heading, item_properties: Iterable[Element] = ()
+    writing: Writing, context: BlockContext, block: Heading, item_properties: Sequence[Element] = ()
 ) -> Element:
     """Return a heading; an item of a list that starts with it gives it ``item_properties``."""
     writing.sections += 1
@@ -163,7 +163,7 @@ def _heading(
         kind="heading",
         anchor=block.anchor,
         own_left=LIST_STEP * (context.list_level + 1) if item_properties else None,
-        further=item_properties,
+        own_properties=item_properties,
         pos=block.pos,
     )
 
@@ -179,7 +179,7 @@ def _question(writing: Writing, context: BlockContext, block: QuestionAnswer) ->
         kind="question",
         anchor=block.anchor,
         own_left=0,
-        further=[element("w:outlineLvl", val=level - 1)] if level != QUESTION_LEVEL else [],
+        own_properties=[element("w:outlineLvl", val=level - 1)] if level != QUESTION_LEVEL else [],
         pos=block.pos,
     )
     yield from blocks(writing, replace(context, style=ANSWER, kind="paragraph"), block.answer)
@@ -231,7 +231,7 @@ def _first_line(
             style=inner.style if inner.style in SMALL else ITEM,
             kind="item",
             own_left=LIST_STEP * (inner.list_level + 1),
-            further=item_properties,
+            own_properties=item_properties,
             pos=block.pos,
             end=block.end,
         )
@@ -262,7 +262,7 @@ def _code(writing: Writing, context: BlockContext, block: CodeBlock) -> Iterator
     # inside a box code takes the box's border and ground: paragraphs have no box within a box
     inside = context if context.frame else _framed(writing, context, "Code")
     breaks = [element("w:keepLines", val=0)] if not is_short(block) else []
-    yield paragraph(writing, inside, shown, style="Code", kind="code", further=breaks, pos=block.pos)
+    yield paragraph(writing, inside, shown, style="Code", kind="code", own_properties=breaks, pos=block.pos)
 
 
 def _figure(writing: Writing, context: BlockContext, block: Figure) -> Iterator[Element]:

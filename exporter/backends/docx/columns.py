@@ -15,7 +15,7 @@ ROW_GAP = 120
 
 
 def columns(writing: Writing, context: BlockContext, block: Columns, story: Story) -> Iterator[Element]:
-    """Yield blocks side by side; more of them than the page has room for go on in a further row."""
+    """Yield blocks side by side; more of them than the page has room for go on in another row."""
     if not block.columns:
         return
     widths = _widths(block, context.room)

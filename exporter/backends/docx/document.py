@@ -60,7 +60,7 @@ def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDoc
         roles=roles(theme),
         numbering=numbering,
         targets=frozenset(node.anchor for node, _ in outline),
-        staying=frozenset(node.anchor for node, gone in outline if not gone),
+        kept_targets=frozenset(node.anchor for node, gone in outline if not gone),
         shift=min((node.level for node, _ in outline), default=1) - 1,
     )
 

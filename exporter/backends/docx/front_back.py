@@ -34,7 +34,7 @@ def front_elements(writing: Writing, context: BlockContext) -> Iterator[Element]
     yield from _pictures(writing, context)
     title_context = replace(context, key="title")
     lowered = [element("w:spacing", before=COVER_DROP)] if document.cover else []
-    yield paragraph(writing, title_context, _text(document.title), style="Title", kind="title", further=lowered)
+    yield paragraph(writing, title_context, _text(document.title), style="Title", kind="title", own_properties=lowered)
     if document.subtitle:
         yield paragraph(writing, title_context, _text(document.subtitle), style="Subtitle", kind="title")
     yield from _notice(writing)

@@ -66,8 +66,8 @@ class _Import:
         self.package = package
         self.file = file
         self.related: list[RelatedPart] = []
-        self.further: dict[str, bytes] = {}
-        self.kinds: dict[str, str] = {}
+        self.indirect: dict[str, bytes] = {}
+        self.content_types: dict[str, str] = {}
         self.ids = count(_OWN_IDS)
 
     def word_file(self) -> bytes:
@@ -80,7 +80,7 @@ class _Import:
                 self.related.append(RelatedPart(target, relationship, content_type, content))
                 self.relate(source, f"word/{target}")
         section = self.section()
-        return word_package(main_part(section), self.related, self.further, self.kinds)
+        return word_package(main_part(section), self.related, self.indirect, self.content_types)
 
     def xml(self, part: str) -> Element:
         """Return the root of a part."""
@@ -153,14 +153,14 @@ class _Import:
                 raise PackageError(f"'{self.package.name}' has an embedded {found.kind} in the part '{source}'")
         if made:
             folder, _, name = target.rpartition("/")
-            self.further[f"{folder}/_rels/{name}.rels"] = relationships(made, outside)
+            self.indirect[f"{folder}/_rels/{name}.rels"] = relationships(made, outside)
 
     def binary(self, part: str) -> str:
         """Copy a picture or font and return its new name; one that two parts use is there twice."""
         suffix = part.rpartition(".")[2].lower()
-        name = f"word/media/reference{len(self.kinds) + 1}.{suffix}"
-        self.further[name] = read_binary(self.file, part, PICTURE_BYTES, self.package.name)
-        self.kinds[f"/{name}"] = self.package.content_type(part) or "application/octet-stream"
+        name = f"word/media/reference{len(self.content_types) + 1}.{suffix}"
+        self.indirect[name] = read_binary(self.file, part, PICTURE_BYTES, self.package.name)
+        self.content_types[f"/{name}"] = self.package.content_type(part) or "application/octet-stream"
         return name
 
 

@@ -138,7 +138,7 @@ def _link(writing: Writing, context: BlockContext, link: Link, run_format: RunFo
 def _footnote_mark(
     writing: Writing, context: BlockContext, reference: FootnoteReference, run_format: RunFormat
 ) -> Iterator[Element]:
-    """Yield the mark of a footnote; Word has one mark a note, so a further one is a field that repeats its number.
+    """Yield the mark of a footnote; Word has one mark a note, so another one is a field that repeats its number.
 
     Deleted text has no fields, only the numbers that they showed.
     """
@@ -147,11 +147,11 @@ def _footnote_mark(
         return
     style = element("w:rStyle", val=writing.styles.id("footnote reference"))
     name = f"_note_{reference.number}"
-    if reference.number in writing.noted:
+    if reference.number in writing.marked_footnotes:
         result = runs.text(str(reference.number), deepcopy(style), deleted=run_format.deleted)
         yield from [result] if run_format.deleted else runs.field(rf"NOTEREF {name} \f \h", [result], style)
         return
-    writing.noted.add(reference.number)
+    writing.marked_footnotes.add(reference.number)
     mark = runs.around(element("w:footnoteReference", id=reference.number), style)
     yield from bookmark(name, writing.annotations.next(), [mark])
     for review_note in (node for node in walk(note.children) if isinstance(node, ReviewNote)):

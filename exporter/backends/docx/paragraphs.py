@@ -1,6 +1,6 @@
 """Paragraphs: style, indents, anchors, changes, and the entry of each in the review map."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from exporter.backends.docx.inlines import changed, copied, inline_runs
 from exporter.backends.docx.links import shown_target
@@ -29,7 +29,7 @@ def paragraph(
     anchor: str = "",
     generated: str = "",
     own_left: int | None = None,
-    further: Iterable[Element] = (),
+    own_properties: Sequence[Element] = (),
     pos: Pos | None = None,
     end: BlockChange | None = None,
 ) -> Element:
@@ -38,17 +38,17 @@ def paragraph(
     ``style`` replaces the context's; ``generated`` words stand in front of the page's. ``own_left`` is the indent that
     the style's numbering gives the text (a list's). ``end`` is the change of a redline to the paragraph mark alone.
     """
-    name, own_properties = style or context.style, list(further)
+    name = style or context.style
     inside = inline_runs(writing, context, (Text(text=generated), *content) if generated else content)
     inside = changed(writing, context.change, inside)
     if end is not None and end.change == "inserted":
-        writing.unfinished.extend(content)  # with the next one it is a single paragraph of the page under review
+        writing.split_paragraph.extend(content)  # with the next one it is a single paragraph of the page under review
     else:
-        whole = [*writing.unfinished, *content]
-        writing.unfinished.clear()
+        whole = [*writing.split_paragraph, *content]
+        writing.split_paragraph.clear()
         shown = _mapped_style(writing, name, own_properties)
         inside = _mapped(writing, context, whole, inside, kind or context.kind, shown, generated, pos)
-    if anchor and writing.claim(anchor, context.change):
+    if anchor and writing.claim_bookmark(anchor, context.change):
         inside = bookmark(writing.anchors.name(anchor), writing.annotations.next(), inside)
     mark = tracked_change(end) or context.change
     return element("w:p", _properties(writing, context, name, own_left, own_properties, mark), *inside)
@@ -78,10 +78,10 @@ def _properties(
     context: BlockContext,
     name: str,
     own_left: int | None,
-    further: Sequence[Element],
+    own_properties: Sequence[Element],
     mark: TrackedChange | None,
 ) -> Element | None:
-    made = [part for part in further if not (context.cell and part.tag == KEEP)]
+    made = [part for part in own_properties if not (context.cell and part.tag == KEEP)]
     if context.row_kept or (context.cell and writing.styles.keeps_next(name)):
         made.append(element("w:keepNext", val=int(context.row_kept)))
     if name.lower() != "normal":
@@ -99,10 +99,10 @@ def _properties(
     return properties("w:pPr", made)
 
 
-def _mapped_style(writing: Writing, name: str, further: Sequence[Element]) -> str:
+def _mapped_style(writing: Writing, name: str, own_properties: Sequence[Element]) -> str:
     """Return a paragraph's style as the review map has it."""
     style = "" if name.lower() == "normal" else writing.styles.id(name)
-    return style + (review_map.LISTED if any(part.tag == NUMBERED for part in further) else "")
+    return style + (review_map.LISTED if any(part.tag == NUMBERED for part in own_properties) else "")
 
 
 def _indent(writing: Writing, context: BlockContext, name: str, own_left: int | None, numbered: bool) -> list[Element]:
@@ -131,8 +131,8 @@ def _mapped(
     if not (writing.options.review and context.mapped):
         return inside
     key = context.key or writing.section[0]
-    number = writing.counted.get(key, 0)
-    writing.counted[key] = number + 1
+    number = writing.paragraph_counts.get(key, 0)
+    writing.paragraph_counts[key] = number + 1
     name = review_map.bookmark_name(key, number)
     writing.entries.append(
         review_map.MapEntry(

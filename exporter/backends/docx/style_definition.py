@@ -22,7 +22,7 @@ class StyleDefinition:
     following: str | None = None
     paragraph: tuple[Element, ...] = ()
     run: tuple[Element, ...] = ()
-    further: tuple[Element, ...] = ()
+    table: tuple[Element, ...] = ()
     shown: bool = True
     default: bool = False
 
@@ -54,7 +54,7 @@ def style_element(style: StyleDefinition) -> Element:
         element("w:qFormat") if style.shown else None,
         properties("w:pPr", map(deepcopy, style.paragraph)),
         properties("w:rPr", [*map(deepcopy, style.run), *for_complex_scripts(style.run)]),
-        *map(deepcopy, style.further),
+        *map(deepcopy, style.table),
     ]
     flags = {"default": 1 if style.default else None, "customStyle": 1 if own else None}
     return element("w:style", *children, type=style.kind, styleId=style_id(style.name), **flags)

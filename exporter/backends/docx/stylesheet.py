@@ -176,10 +176,10 @@ def _tables(tokens: Tokens) -> list[StyleDefinition]:
     control = element("w:tblPr", _borders(tokens, "top", "bottom"), _margins(_FLUSH))
     end = element("w:spacing", before=0, after=twips(rem(0.7)), line=twips(1), lineRule="exact")
     return [
-        StyleDefinition(name="Normal Table", kind="table", default=True, based=None, shown=False, further=(normal,)),
+        StyleDefinition(name="Normal Table", kind="table", default=True, based=None, shown=False, table=(normal,)),
         StyleDefinition(name="No List", kind="numbering", default=True, based=None, shown=False),
-        StyleDefinition(name=TABLE, kind="table", based="Normal Table", further=(data, head, *bold)),
-        StyleDefinition(name=CONTROL, kind="table", based="Normal Table", shown=False, further=(control, muted)),
+        StyleDefinition(name=TABLE, kind="table", based="Normal Table", table=(data, head, *bold)),
+        StyleDefinition(name=CONTROL, kind="table", based="Normal Table", shown=False, table=(control, muted)),
         StyleDefinition(
             name=TABLE_TEXT, paragraph=(spacing(rem(0.15), rem(0.15), _TABLE_LEADING),), run=(size(rem(0.9)),)
         ),

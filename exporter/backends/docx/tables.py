@@ -32,7 +32,9 @@ def table(writing: Writing, context: BlockContext, block: Table, story: Story, s
     """Yield a table, its caption above it on the same page."""
     if block.caption:
         keep = [element("w:keepNext")]
-        yield paragraph(writing, context, block.caption, style="caption", kind="caption", further=keep, pos=block.pos)
+        yield paragraph(
+            writing, context, block.caption, style="caption", kind="caption", own_properties=keep, pos=block.pos
+        )
     spans = grid_of(block)
     if not spans.width:
         return

@@ -38,25 +38,25 @@ class Writing:
     roles: Mapping[str, Role]
     numbering: Numbering
     targets: frozenset[str]  # the anchors that links may lead to
-    staying: frozenset[str]  # those of blocks that no change takes out
+    kept_targets: frozenset[str]  # those of blocks that no change takes out
     shift: int  # heading levels above the document's first: taken off, since Word's outline starts at 1
     annotations: Annotations = field(default_factory=Annotations)
     anchors: AnchorNames = field(default_factory=AnchorNames)
     anchored: set[str] = field(default_factory=set)
     entries: list[MapEntry] = field(default_factory=list)
-    counted: dict[str, int] = field(default_factory=dict)  # paragraphs by the key of their bookmarks
-    unfinished: list[Inline] = field(default_factory=list)  # of a paragraph that a redline splits
+    paragraph_counts: dict[str, int] = field(default_factory=dict)  # paragraphs by the key of their bookmarks
+    split_paragraph: list[Inline] = field(default_factory=list)  # of a paragraph that a redline splits
     comments: list[Element] = field(default_factory=list)
-    noted: set[int] = field(default_factory=set)  # footnotes that have their mark
+    marked_footnotes: set[int] = field(default_factory=set)  # footnotes that have their mark
     pictures: int = 0
     media: dict[tuple[str, bool], object] = field(default_factory=dict)
     section: tuple[str, str] = ("s0", "")  # key and words of the heading that the text stands under
     sections: int = 0
 
-    def claim(self, anchor: str, change: TrackedChange | None) -> bool:
+    def claim_bookmark(self, anchor: str, change: TrackedChange | None) -> bool:
         """Whether a block with this anchor gets its bookmark: the first one, unless a change takes it away."""
         gone = change is not None and change.kind in ("del", "moveFrom")
-        if anchor in self.anchored or (gone and anchor in self.staying):
+        if anchor in self.anchored or (gone and anchor in self.kept_targets):
             return False
         self.anchored.add(anchor)
         return True

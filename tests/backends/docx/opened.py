@@ -21,7 +21,7 @@ VALUE = qname("w:val")
 
 
 def rendered(document: Document, **options: object) -> bytes:
-    """The document by the DOCX backend."""
+    """Render a document with the DOCX backend."""
     data = BACKEND.render(document, DocxOptions(**options), Theme()).data
     assert data is not None
     return data
@@ -36,7 +36,7 @@ class Opened:
         self.files = {name: archive.read(name) for name in self.names}
 
     def xml(self, name: str) -> etree._Element:
-        """A part's root."""
+        """Return a part's root."""
         return etree.fromstring(self.files[name])
 
     @property
@@ -45,15 +45,15 @@ class Opened:
         return self.xml("word/document.xml")
 
     def find(self, path: str, part: str = "word/document.xml") -> list[etree._Element]:
-        """What an XPath finds in a part."""
+        """Return the elements of a part that an XPath finds."""
         return self.xml(part).xpath(path, namespaces=NAMESPACES)  # type: ignore[return-value]
 
     def paragraphs(self, part: str = "word/document.xml") -> list[tuple[str, str]]:
-        """Style and words of each paragraph, in order."""
+        """Return style and words of each paragraph, in order."""
         return [(_style(p), words(p)) for p in self.find("//w:p", part)]
 
     def targets(self, part: str = "word/document.xml") -> dict[str, str]:
-        """What the relationships of a part lead to."""
+        """Return the targets of a part's relationships."""
         folder, _, name = part.rpartition("/")
         rels = self.files.get(f"{folder}/_rels/{name}.rels")
         return {} if rels is None else {r.get("Id"): r.get("Target") for r in etree.fromstring(rels)}  # type: ignore[misc]
@@ -65,7 +65,7 @@ def _style(paragraph: etree._Element) -> str:
 
 
 def words(node: etree._Element) -> str:
-    """The text that is shown or was deleted, with tabs and line breaks."""
+    """Return the shown and the deleted text, with tabs and line breaks."""
     signs = {qname("w:tab"): "\t", qname("w:br"): "\n"}
     shown = node.xpath(
         "descendant-or-self::w:r/*[self::w:t or self::w:delText or self::w:tab or self::w:br]", namespaces=NAMESPACES
@@ -74,7 +74,7 @@ def words(node: etree._Element) -> str:
 
 
 def audit(data: bytes, folder: Path) -> list[str]:
-    """What openxml-audit (as Word 365 and 2019) and ooxml-integrity find, and what they do not look for."""
+    """Return the faults that openxml-audit (as Word 365 and 2019), ooxml-integrity and ``faults`` find."""
     path = folder / "audited.docx"
     path.write_bytes(data)
     found = [str(finding) for finding in check(path)]
@@ -84,7 +84,7 @@ def audit(data: bytes, folder: Path) -> list[str]:
 
 
 def faults(data: bytes) -> list[str]:
-    """Faults that no validator at hand reports."""
+    """Return the faults that no validator at hand reports."""
     opened = Opened(data)
     stories = ["word/document.xml", *(name for name in opened.names if name.startswith(_STORIES))]
     return [
@@ -109,8 +109,8 @@ def _all(opened: Opened, stories: list[str], path: str) -> Iterator[etree._Eleme
         yield from opened.find(path, name)
 
 
-def _doubles(what: str, values: list[str | None]) -> list[str]:
-    return [f"{what} '{value}' {count} times" for value, count in Counter(values).items() if count > 1]
+def _doubles(kind: str, values: list[str | None]) -> list[str]:
+    return [f"{kind} '{value}' {count} times" for value, count in Counter(values).items() if count > 1]
 
 
 def _dangling(opened: Opened, stories: list[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What Word's accessibility checker asks of a document (Microsoft, "Rules for the Accessibility Checker")."""
+"""The rules of Word's accessibility checker (Microsoft, "Rules for the Accessibility Checker")."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,7 @@ def opened(request: pytest.FixtureRequest) -> Opened:
 
 
 def test_tables_say_which_row_is_their_head(opened: Opened) -> None:
-    """Each table of data has a header row that repeats, and its style is told that there is one."""
+    """Each table of data has a header row that repeats, and its style knows of it."""
     tables = opened.find("//w:tbl[w:tblPr/w:tblStyle]")
     assert len(tables) == 3
     for table in tables:
@@ -83,7 +83,7 @@ def _is_code(text: etree._Element) -> bool:
 
 
 def test_links_have_words_and_a_line(opened: Opened) -> None:
-    """Each link has words, and is told from text by more than its colour."""
+    """Each link has words, and differs from text by more than its colour."""
     underlined = {
         style.get(qname("w:styleId"))
         for style in opened.find("//w:style[w:rPr/w:u or w:basedOn/@w:val='Hyperlink']", "word/styles.xml")
@@ -96,7 +96,7 @@ def test_links_have_words_and_a_line(opened: Opened) -> None:
 
 
 def test_title_and_language_are_set(opened: Opened) -> None:
-    """The file has a title of its own, and a language for all that has no other."""
+    """The file has its own title, and a default language."""
     core = {child.tag.rpartition("}")[2]: child.text for child in opened.xml("docProps/core.xml")}
     assert (core["title"], core["language"]) == ("Device Management at a Glance", "en-US")
     assert opened.find("//w:docDefaults//w:lang/@w:val", "word/styles.xml") == ["en-US"]

@@ -73,7 +73,7 @@ def test_tables_repeat_their_head() -> None:
 
 
 def test_table_columns_fit_their_words() -> None:
-    """Columns share the width by what they hold, and no date is divided."""
+    """Columns share the width by their content, and no date is divided."""
     sample = next(b for b in sample_document().body if isinstance(b, Table))
     opened = opened_body(sample)
     widths = [int(e.get(qname("w:w"))) for e in opened.find("//w:gridCol")]
@@ -94,7 +94,7 @@ def test_pictures_have_words_for_those_who_do_not_see() -> None:
 
 
 def test_pictures_fit_their_place() -> None:
-    """A picture takes the width that is wished, but never more than there is room for."""
+    """A picture has the width that the page asks for, but never more than there is room for."""
     wide = Image(asset="diagram.png", alt="wide", width=4000)
     small = Image(asset="diagram.png", alt="small", width=32)
     sizes = opened_body(Paragraph(children=(wide, small))).find("//wp:extent")
@@ -104,7 +104,7 @@ def test_pictures_fit_their_place() -> None:
 
 
 def test_missing_picture_is_its_words_and_a_finding() -> None:
-    """Where a picture is not there, its alternative text is, and a finding says so."""
+    """The alternative text stands for a missing picture, and a finding says so."""
     body = (Paragraph(children=(Image(asset="gone.png", alt="A map"),)),)
     made = BACKEND.render(Document(title="Map", body=body), DocxOptions(), Theme())
     assert made.data is not None
@@ -140,14 +140,14 @@ def test_lists_in_alerts_stay_in_the_box() -> None:
 
 
 def test_a_box_without_a_frame_stays_in_the_outer_one() -> None:
-    """What stands in a container with a border has it, also inside a container that has none of its own."""
+    """Blocks in a container with a border have it, also inside an inner container without a border."""
     card = Container(role="card", children=(Container(role="profile", title=text("Ada"), children=(paragraph("x"),)),))
     looks = opened_body(card).find("//w:body/w:p[position() > 1]/w:pPr")
     assert [look.find(qname("w:pBdr")) is not None for look in looks] == [True, True]
 
 
 def test_no_empty_paragraphs_make_space() -> None:
-    """But for rules, and what Word wants between and after tables, no paragraph is empty."""
+    """No paragraph is empty but rules, and those that Word wants between and after tables."""
     opened = Opened(rendered(sample_document()))
     empty = [p for p in opened.find("//w:body//w:p[not(.//w:r)]") if p.getparent() is not None]
     styles = {p.findtext("x") or p.find(f"{qname('w:pPr')}/{qname('w:pStyle')}").get(VALUE) for p in empty}  # type: ignore[union-attr]
@@ -239,7 +239,7 @@ def test_a_section_starts_with_its_first_question() -> None:
 
 
 def test_cards_side_by_side_stay_whole() -> None:
-    """A row of cards does not break over pages, a row of text does; a row without anything is not there."""
+    """A row of cards does not break over pages, a row of text does; an empty row is left out."""
     cards = tuple((Container(role="card", children=(paragraph("in"),)),) for _ in range(3))
     assert len(opened_body(Columns(widths=(1, 1, 1), columns=cards)).find("//w:cantSplit")) == 1
     plain = ((paragraph("a"),), (paragraph("b"),))
@@ -258,7 +258,7 @@ def test_a_step_is_a_numbered_heading() -> None:
 
 
 def kept_rows(table: Table) -> list[bool]:
-    """Which rows stay on the page of the next one: all cells of such a row say so."""
+    """A row stays on the page of the next one if all its cells say so."""
     rows = opened_body(table).find("//w:body/w:tbl[last()]/w:tr")
     marks = [
         [p.find(f"{qname('w:pPr')}/{qname('w:keepNext')}") is not None for p in row.iter(qname("w:p"))] for row in rows
@@ -282,7 +282,7 @@ def test_tables_break_where_they_should() -> None:
 
 
 def test_rows_that_end_early_are_filled() -> None:
-    """In Word all rows are as wide as their table: what a row lacks is an empty cell at its end."""
+    """In Word all rows are as wide as their table: empty cells fill a short row."""
     short = Row(cells=(Cell(children=(paragraph("alone"),)),))
     data = rendered(Document(title="T", body=(Table(head=rows("H"), body=(short, Row(cells=()))),)))
     assert [len(row.findall(qname("w:tc"))) for row in Opened(data).find("//w:tr")] == [2, 2, 2]

@@ -1,4 +1,4 @@
-"""A user's reference document: its looks come into the file and nothing else does, whatever it is."""
+"""A user's reference document: the file gets its styles and layout, and nothing else."""
 
 import io
 import re
@@ -203,7 +203,7 @@ def lacking(*names: str) -> Edit:
 
 
 def brand() -> bytes:
-    """What python-docx takes for an empty document: Letter paper, a thumbnail, 164 styles, no lists of ours."""
+    """Return python-docx's empty document: Letter paper, a thumbnail, 164 styles, no lists of ours."""
     out = io.BytesIO()
     docx.Document().save(out)
     return out.getvalue()

@@ -1,4 +1,4 @@
-"""Pages, contents, head and properties."""
+"""Page setup, contents, front and back, core properties."""
 
 from dataclasses import replace
 
@@ -51,14 +51,14 @@ def test_contents_with_page_numbers() -> None:
 
 
 def test_contents_only_where_there_is_enough() -> None:
-    """A short document has none unless they are asked for; a long one has them unless they are refused."""
+    """A short document has contents only on request; a long one has them unless the options say no."""
     assert not Opened(rendered(sample_document())).find("//w:sdt")
     assert Opened(rendered(sample_document(), toc="always")).find("//w:sdt")
     assert not Opened(rendered(faq_document(), toc="never")).find("//w:sdt")
 
 
 def test_control_table_shows_what_is_known() -> None:
-    """Document control is one row below a header row, with what is known and no more."""
+    """Document control is one row below a header row, with the known facts only."""
     (table,) = Opened(rendered(faq_document())).find("//w:tbl[w:tblPr/w:tblStyle/@w:val='DocumentControl']")
     assert [words(c) for c in table.iter(qname("w:tc"))] == ["Source", "www.example.org/about/faq"]
     bare = Opened(rendered(Document(title="Bare", body=(paragraph("x"),))))
@@ -66,14 +66,14 @@ def test_control_table_shows_what_is_known() -> None:
 
 
 def test_control_table_names_the_section() -> None:
-    """Where the export is one section, document control says which."""
+    """Document control names the section of an export that is one section."""
     document = replace(faq_document(), control=Control(source="about/faq.md", section="LwM2M"))
     (table,) = Opened(rendered(document)).find("//w:tbl[w:tblPr/w:tblStyle/@w:val='DocumentControl']")
     assert [words(c) for c in table.iter(qname("w:tc"))] == ["Source", "Section", "about/faq.md", "LwM2M"]
 
 
 def test_logo_and_picture_share_a_line() -> None:
-    """The head's picture stands at the right of the logo, on a cover below it."""
+    """The document's picture stands at the right of the logo, on a cover below it."""
     picture = next(b for b in sample_document().body if isinstance(b, Figure)).image
     for cover, lines in ((False, [2]), (True, [1, 1])):
         opened = Opened(rendered(replace(sample_document(), picture=picture, cover=cover)))
@@ -122,7 +122,7 @@ def test_date_comes_from_outside_first(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_cover_stands_alone() -> None:
-    """What follows a cover starts on a page of its own."""
+    """The text after a cover starts on a new page."""
     opened = Opened(rendered(replace(faq_document(), cover=True)))
     (first,) = opened.find("//w:p[w:pPr/w:pageBreakBefore]")
     assert words(first) == "Contents"

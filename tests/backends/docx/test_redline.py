@@ -83,7 +83,7 @@ def test_both_texts_are_in_the_file(make: object, change: object, tmp_path: Path
 
 
 def test_a_changed_word_is_tracked_as_such(tmp_path: Path) -> None:
-    """Of a paragraph in which one word changed, one word is taken out and one put in, with author and date."""
+    """A paragraph with one changed word has one deletion and one insertion, with author and date."""
     old = Document(title="One", body=(Paragraph(children=(Text(text="We meet on Monday in Lisbon."),)),))
     new = replace(old, body=(Paragraph(children=(Text(text="We meet on Friday in Lisbon."),)),))
     data = rendered(redline(old, new, **STAMP))
@@ -93,7 +93,7 @@ def test_a_changed_word_is_tracked_as_such(tmp_path: Path) -> None:
 
 
 def test_what_is_taken_out_is_taken_out_whole(tmp_path: Path) -> None:
-    """In a block that a change takes out, so are marks of notes and words of missing pictures, and its headings."""
+    """A deleted block also deletes its marks of notes, the words of missing pictures and its headings."""
     gone = BlockChange(change="deleted", author="Ada", date="2026-01-02")
     mark = FootnoteReference(label="a", number=1)
     link = Link(target="#a", children=(Text(text="there"),))

@@ -1,4 +1,4 @@
-"""The reference document: built from the styles, replaceable, never lacking a style."""
+"""The reference document: built from the styles, replaceable, with every style."""
 
 import io
 from pathlib import Path
@@ -20,7 +20,7 @@ from tests.backends.docx.opened import Opened, audit
 
 
 def test_shipped_one_is_up_to_date() -> None:
-    """The file is what tokens and roles give: ``python -m exporter.backends.docx`` writes it."""
+    """The shipped file is up to date with tokens and roles; ``python -m exporter.backends.docx`` writes it."""
     assert (ROOT / PATH).read_bytes() == build_reference(Theme())
 
 
@@ -31,7 +31,7 @@ def test_shipped_one_is_small_and_clean(tmp_path: Path) -> None:
 
 
 def test_shipped_one_shows_its_styles() -> None:
-    """Whoever edits it sees a line in each style; none of them comes into a file."""
+    """It shows a line in each style; no rendered file has these lines."""
     shown = Opened((ROOT / PATH).read_bytes())
     styles = shown.find("//w:style[not(@w:default)]/@w:styleId", "word/styles.xml")
     used = set(shown.find("//w:pStyle/@w:val | //w:rStyle/@w:val | //w:tblStyle/@w:val"))
@@ -83,7 +83,7 @@ def brand() -> bytes:
 
 
 def test_users_reference_document_is_used() -> None:
-    """Its styles and header stay, its example text goes, what it lacks is named in one finding and added."""
+    """Its styles and header stay, its example text goes; one finding names the missing styles, which are added."""
     made = BACKEND.render(sample_document(), DocxOptions(), Theme(files={PATH: brand()}))
     assert made.data is not None
     opened = Opened(made.data)

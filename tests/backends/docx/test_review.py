@@ -1,4 +1,4 @@
-"""What makes a file one for review: anchors, map, protection, comments, notice, margin, watermark."""
+"""Files for review: anchors, map, protection, comments, notice, margin, watermark."""
 
 from dataclasses import replace
 
@@ -32,7 +32,7 @@ def test_every_paragraph_of_the_page_is_in_the_map() -> None:
 
 
 def test_map_knows_kinds_keys_and_sections() -> None:
-    """Questions are told by their numbers, other paragraphs by the heading they stand under."""
+    """The number identifies a question, the heading above it any other paragraph."""
     entries = map_of(Opened(rendered(sample_document()))).entries
     first = next(e for e in entries if e.kind == "question")
     assert (first.key, first.text, first.section) == ("q1", "What is an Object?", "Questions")
@@ -106,14 +106,14 @@ def test_notes_in_footnotes_are_comments_at_their_marks() -> None:
 
 
 def test_plain_files_have_no_notes_to_reviewers() -> None:
-    """What is said to reviewers is in files for review alone."""
+    """Only files for review have notes to reviewers."""
     opened = Opened(rendered(sample_document(), review=False))
     assert "word/comments.xml" not in opened.names
     assert not opened.find("//w:commentReference | //w:commentRangeStart")
 
 
 def test_notice_asks_and_says_until_when() -> None:
-    """The first page says what is asked of reviewers, in a plain file it does not."""
+    """The first page has the notice to reviewers, except in a plain file."""
     document = replace(faq_document(), review=Review(instructions="Check the numbers.", until="2026-02-01"))
     shown = [w for style, w in Opened(rendered(document)).paragraphs() if style == "ReviewNotice"]
     assert shown == ["Please review until 2026-02-01", "Check the numbers."]

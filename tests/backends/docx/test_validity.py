@@ -1,4 +1,4 @@
-"""Every kind of DOCX that the backend writes is one that Word opens without a word."""
+"""Every kind of DOCX that the backend writes is valid."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -72,7 +72,7 @@ def test_no_validator_finds_a_fault(make: object, form: str, tmp_path: Path) -> 
 
 
 def test_cover_and_notice_are_valid(tmp_path: Path) -> None:
-    """A cover page with a picture, and what reviewers are asked, make no fault."""
+    """A cover page with a picture and a notice to reviewers is valid."""
     sample = sample_document()
     review = Review(instructions="Please look at the numbers.\n\nSend it back to us.", until="2026-02-01")
     picture = next(b for b in sample.body if hasattr(b, "image")).image
@@ -94,7 +94,7 @@ def test_cover_and_notice_are_valid(tmp_path: Path) -> None:
     ],
 )
 def test_edges_are_valid(body: tuple[Block, ...], tmp_path: Path) -> None:
-    """What is empty or odd makes a file that opens all the same."""
+    """Empty and odd content makes a file that opens all the same."""
     assert audit(rendered(Document(title="Edges", body=body)), tmp_path) == []
 
 
