@@ -11,7 +11,7 @@ from typing import Any, Literal, get_origin
 from exporter.components import codes
 from exporter.components.call import Call
 from exporter.components.models import UNSHOWN, Props
-from exporter.components.props import known, read_props
+from exporter.components.props import fields_by_prop, read_props
 from exporter.components.third_party import checked, module_of
 from exporter.diagnostics import did_you_mean
 from exporter.lowering.attribute_text import is_address, props_with_words
@@ -60,8 +60,8 @@ class Component:
 
 
 def _holds_words(model: type[Props], prop: str, value: Any) -> bool:
-    """Whether a prop's value is words for readers: unless its field says otherwise, or has names of its own."""
-    about = known(model).get(prop)
+    """Whether a prop's value is words for readers, unless its field says otherwise or has names of its own."""
+    about = fields_by_prop(model).get(prop)
     if about is not None and isinstance(about.json_schema_extra, dict) and UNSHOWN in about.json_schema_extra:
         return False
     if about is None or about.annotation is not str:

@@ -119,7 +119,7 @@ def read_props(lowering: Lowering, element: MdcElement, name: str, model: type[P
     No props are checked if one that has no default is missing.
     """
     values = written_props(element, lowering.data)
-    _names(lowering, values, name, model)
+    _check_names(lowering, values, name, model)
     raw = deepcopy(dict(values))
     reported: set[tuple[str, KeyPath]] = set()
     for _ in range(ATTEMPTS):
@@ -138,17 +138,17 @@ def read_props(lowering: Lowering, element: MdcElement, name: str, model: type[P
         return values, None
 
 
-def known(model: type[Props]) -> dict[str, FieldInfo]:
-    """The props of a model by the names that writers use."""
+def fields_by_prop(model: type[Props]) -> dict[str, FieldInfo]:
+    """Return the props of a model by the names that writers use."""
     return {field.alias or key: field for key, field in model.model_fields.items()}
 
 
-def _names(lowering: Lowering, values: Values, name: str, model: type[Props]) -> None:
+def _check_names(lowering: Lowering, values: Values, name: str, model: type[Props]) -> None:
     """Report the props that the component does not have; one that differs in case alone is taken all the same.
 
     The site's parser writes names in braces in kebab case, so that ``cardID`` comes as ``card-id``: no fault.
     """
-    names = known(model)
+    names = fields_by_prop(model)
     by_lower = {k.lower(): k for k in names}
     for key in [k for k in values if k not in names]:
         right = by_lower.get(key.lower())
@@ -157,7 +157,7 @@ def _names(lowering: Lowering, values: Values, name: str, model: type[Props]) ->
         if not key.startswith(PASSED_THROUGH):
             own = _as_written(lowering, values, key)
             if right is None or own != right:
-                hint = did_you_mean(key, _writable(names)) or f"{name} has " + ", ".join(_writable(names))
+                hint = did_you_mean(key, _suggested(names)) or f"{name} has " + ", ".join(_suggested(names))
                 lowering.report(codes.UNKNOWN_PROP, f"{name} has no prop '{own}'", values.place((key,), "key"), hint)
         value = values.pop(key)
         if right is None and key.startswith("aria") and key in TEXT_ATTRIBUTES and props_with_words({key: value}):
@@ -169,20 +169,20 @@ def _names(lowering: Lowering, values: Values, name: str, model: type[Props]) ->
 
 
 def _as_written(lowering: Lowering, values: Values, key: str) -> str:
-    """A prop's name as it stands in the page."""
+    """Return a prop's name as it stands in the page."""
     name = values.keys_written.get(key, key)
     written = lowering.source[slice(*values.place((key,), "key"))].lstrip(":").strip("\"'")
     return written if written.replace("-", "").lower() == name.replace("-", "").lower() else name
 
 
-def _writable(names: dict[str, FieldInfo]) -> list[str]:
+def _suggested(names: dict[str, FieldInfo]) -> list[str]:
     return [n for n in names if n not in ("style", "id")]
 
 
 def _report(
     lowering: Lowering, values: Values, name: str, found: ErrorDetails, path: KeyPath, model: type[Props]
 ) -> None:
-    """Note one finding of pydantic at its place."""
+    """Report one finding of pydantic at its place."""
     prop = ".".join(str(step) for step in path)
     if found["type"] == "extra_forbidden":
         hint = did_you_mean(str(path[-1]), _siblings(model, path)) or "known are " + ", ".join(_siblings(model, path))
@@ -192,11 +192,11 @@ def _report(
             return
         lowering.report(codes.PROP_MISSING, f"{name} without '{prop}'", values.place(()), f"add {prop}", name)
     else:
-        message, hint_or_none = _wrong(found, prop, name)
+        message, hint_or_none = _message(found, prop, name)
         lowering.report(codes.PROP_VALUE, message, values.place(path), hint_or_none)
 
 
-def _wrong(found: ErrorDetails, prop: str, name: str) -> tuple[str, str | None]:
+def _message(found: ErrorDetails, prop: str, name: str) -> tuple[str, str | None]:
     if not prop or found["type"] == "missing":
         place = f"{prop}: " if prop else ""
         return f"{name}: {place}{found['msg'][:1].lower()}{found['msg'][1:]}", None
@@ -212,7 +212,7 @@ def _wrong(found: ErrorDetails, prop: str, name: str) -> tuple[str, str | None]:
 
 
 def _path_inside(raw: Any, loc: KeyPath) -> KeyPath:
-    """The part of an error's location that leads through the values (pydantic adds names of union members)."""
+    """Return the part of an error's location that leads through the values (pydantic adds names of union members)."""
     path: list[str | int] = []
     for step in loc:
         inside = step in raw if isinstance(raw, dict) else isinstance(raw, list) and step in range(len(raw))
@@ -225,22 +225,22 @@ def _path_inside(raw: Any, loc: KeyPath) -> KeyPath:
 
 
 def _siblings(model: type[Props], path: KeyPath) -> list[str]:
-    """The names known where the unknown one stands."""
+    """Return the names that are known where the unknown one stands."""
     at: Any = model
     for step in path[:-1]:
         if isinstance(step, int):
             continue
-        at = _inner(known(at)[step].annotation) if step in known(at) else None
+        at = _model_in(fields_by_prop(at)[step].annotation) if step in fields_by_prop(at) else None
         if at is None:
             return []
-    return _writable(known(at))
+    return _suggested(fields_by_prop(at))
 
 
-def _inner(annotation: Any) -> Any:
-    """The model inside ``tuple[Model, ...]`` and the like."""
+def _model_in(annotation: Any) -> Any:
+    """Return the model inside ``tuple[Model, ...]`` and the like."""
     if hasattr(annotation, "model_fields"):
         return annotation
-    return next((found for arg in getattr(annotation, "__args__", ()) if (found := _inner(arg)) is not None), None)
+    return next((found for arg in getattr(annotation, "__args__", ()) if (found := _model_in(arg)) is not None), None)
 
 
 def _remove(raw: Any, path: KeyPath) -> None:

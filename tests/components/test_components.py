@@ -8,7 +8,7 @@ import pytest
 
 from exporter.components import COMPONENTS, Component, Components, known_components
 from exporter.components.configured import site_components
-from exporter.components.props import known
+from exporter.components.props import fields_by_prop
 from exporter.components.schema import json_schema
 from exporter.config.sections import ComponentEntry
 from exporter.diagnostics import UsageError
@@ -53,7 +53,7 @@ def test_tags_are_names_in_kebab_case(name: str, tag: str) -> None:
 
 def test_every_prop_says_what_it_is() -> None:
     """Editors and the documentation show a line for each prop."""
-    missing = [f"{c.name}.{n}" for c in COMPONENTS for n, f in known(c.props).items() if not f.description]
+    missing = [f"{c.name}.{n}" for c in COMPONENTS for n, f in fields_by_prop(c.props).items() if not f.description]
     assert missing == []
 
 

@@ -239,7 +239,7 @@ def component(line: Line, at: StartContext) -> OpenBlock | None:
 
 
 def _label(text: str, at: tuple[int, int], source: SourceText) -> PlacedElement:
-    """A component's label: inlines that its content begins with."""
+    """A component's label: the inlines at the start of its content."""
     label = PlacedElement("p")
     label.kind, label.start, label.end = "label", source.offset(at[0]), source.offset(at[1])
     label.source = SourceText.at(text[slice(*at)], label.start)

@@ -44,7 +44,7 @@ class BlockParser:
     def read(self, lines: Iterable[Line]) -> None:
         """Reads all lines, and closes what is open at their end."""
         for line in lines:
-            self._take(line)
+            self._add_line(line)
         self._close()
 
     # the interface for block starts (`block_starts.StartContext`)
@@ -71,34 +71,34 @@ class BlockParser:
 
     # the steps for one line
 
-    def _take(self, line: Line) -> None:
+    def _add_line(self, line: Line) -> None:
         depth = 1
         while depth < len(self.stack) and self.stack[depth].continues(line):
             depth += 1
-        whole = depth == len(self.stack)
+        all_matched = depth == len(self.stack)
         leaf = self.leaf
-        line.lazy = line.lazy or not whole
+        line.lazy = line.lazy or not all_matched
         if line.lazy and isinstance(leaf, FencedCodeBlock | HtmlBlock | IndentedCodeBlock):
             self._close()
             leaf = None
         if leaf and leaf.interruptible and _CONTAINER_INSIDE.match(line.text):
             self._close()
             leaf = None
-        if leaf and (whole or (leaf.lazy and not _CONTAINER.match(line.text))) and leaf.takes(line):
+        if leaf and (all_matched or (leaf.lazy and not _CONTAINER.match(line.text))) and leaf.takes(line):
             self.blank = False
             if leaf.done:
                 self._close()
             return
         text = isinstance(leaf, ParagraphBlock)
-        self.below_code = self.state.mdc and whole and isinstance(leaf, IndentedCodeBlock)
-        if leaf and not text and not (isinstance(leaf, TableBlock) and whole):
+        self.below_code = self.state.mdc and all_matched and isinstance(leaf, IndentedCodeBlock)
+        if leaf and not text and not (isinstance(leaf, TableBlock) and all_matched):
             self._close()
-        if text and not whole and self.state.mdc:
+        if text and not all_matched and self.state.mdc:
             if self._goes_below(line):
-                depth, whole = len(self.stack), True
+                depth, all_matched = len(self.stack), True
             elif lone_tag(line):
                 depth = len(self.stack)
-        self._start(line, depth, whole)
+        self._start(line, depth, all_matched)
 
     def _goes_below(self, line: Line) -> bool:
         """Whether a component right below an item's text, not indented, is the item's (as remark-mdc has it)."""
@@ -106,10 +106,10 @@ class BlockParser:
             return False
         return read_opening(line.text[line.indent :]) is not None
 
-    def _start(self, line: Line, depth: int, whole: bool) -> None:
-        """Begins what ``line`` begins below the first ``depth`` containers; the rest of it is text."""
+    def _start(self, line: Line, depth: int, all_matched: bool) -> None:
+        """Begin the blocks that ``line`` starts below the first ``depth`` containers; the rest of the line is text."""
         text = self.leaf if isinstance(self.leaf, ParagraphBlock) else None
-        self.above, self.lazy = (text if whole else None), text is not None
+        self.above, self.lazy = (text if all_matched else None), text is not None
         self.parent = self.stack[depth - 1]
         started = False
         while not line.blank and (new := self._begin(line)):
@@ -120,7 +120,7 @@ class BlockParser:
             self.leaf, self.above, self.lazy, self.below_code, started = None, None, False, False, True
             if isinstance(new, LeafBlock):
                 self.leaf = new
-                if new.done or (isinstance(new, IndentedCodeBlock) and not whole):  # as lazy lines in micromark
+                if new.done or (isinstance(new, IndentedCodeBlock) and not all_matched):  # as lazy lines in micromark
                     self._close()
                 self.blank = False
                 return
