@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from exporter.components import codes
-from exporter.components.props import Values
+from exporter.components.props import WrittenProps
 from exporter.diagnostics import Code
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.links import accepted, clean
@@ -37,7 +37,7 @@ class Call:
     lowering: Lowering
     element: MdcElement
     name: str
-    values: Values
+    values: WrittenProps
     read: set[str] = field(default_factory=set)  # names of the props that were read, and of slots as ``#name``
 
     @property

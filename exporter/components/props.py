@@ -28,8 +28,8 @@ DEEPEST = 64  # levels of JSON in a prop: components need far fewer, Python's re
 ATTEMPTS = 3  # a value left out may uncover another finding; more rounds than this have not been seen
 
 
-class Values(dict[str, Any]):
-    """The props as written, and where each of them stands."""
+class WrittenProps(dict[str, Any]):
+    """The props as written, with their places."""
 
     def __init__(self, element: MdcElement) -> None:
         super().__init__()
@@ -69,12 +69,12 @@ def camel(name: str) -> str:
     return first + "".join(part[:1].upper() + part[1:] for part in rest)
 
 
-def written_props(element: MdcElement, data: Mapping[str, Any] | None = None) -> Values:
-    """The props of an element by their names in camel case; null counts as not given.
+def written_props(element: MdcElement, data: Mapping[str, Any] | None = None) -> WrittenProps:
+    """Return the props of an element by their names in camel case; null counts as not given.
 
     ``data`` is the front matter, which bound props may name: ``:title="$doc.title"``.
     """
-    values = Values(element)
+    values = WrittenProps(element)
     for key, value in element.props.items():
         name = key.lstrip(":")
         if key.startswith(("v-slot", "v-", "@", "#")):
@@ -113,7 +113,9 @@ def _shallow(value: Any) -> bool:
     return not level
 
 
-def read_props(lowering: Lowering, element: MdcElement, name: str, model: type[Props]) -> tuple[Values, Props | None]:
+def read_props(
+    lowering: Lowering, element: MdcElement, name: str, model: type[Props]
+) -> tuple[WrittenProps, Props | None]:
     """Return the props as written and as checked; a wrong one is reported and takes its default.
 
     No props are checked if one that has no default is missing.
@@ -143,7 +145,7 @@ def fields_by_prop(model: type[Props]) -> dict[str, FieldInfo]:
     return {field.alias or key: field for key, field in model.model_fields.items()}
 
 
-def _check_names(lowering: Lowering, values: Values, name: str, model: type[Props]) -> None:
+def _check_names(lowering: Lowering, values: WrittenProps, name: str, model: type[Props]) -> None:
     """Report the props that the component does not have; one that differs in case alone is taken all the same.
 
     The site's parser writes names in braces in kebab case, so that ``cardID`` comes as ``card-id``: no fault.
@@ -168,7 +170,7 @@ def _check_names(lowering: Lowering, values: Values, name: str, model: type[Prop
             values.keys_written[right] = values.keys_written.get(key, key)
 
 
-def _as_written(lowering: Lowering, values: Values, key: str) -> str:
+def _as_written(lowering: Lowering, values: WrittenProps, key: str) -> str:
     """Return a prop's name as it stands in the page."""
     name = values.keys_written.get(key, key)
     written = lowering.source[slice(*values.place((key,), "key"))].lstrip(":").strip("\"'")
@@ -180,7 +182,7 @@ def _suggested(names: dict[str, FieldInfo]) -> list[str]:
 
 
 def _report(
-    lowering: Lowering, values: Values, name: str, found: ErrorDetails, path: KeyPath, model: type[Props]
+    lowering: Lowering, values: WrittenProps, name: str, found: ErrorDetails, path: KeyPath, model: type[Props]
 ) -> None:
     """Report one finding of pydantic at its place."""
     prop = ".".join(str(step) for step in path)

@@ -15,12 +15,12 @@ _HOLDERS = words("blockquote li ol section table tbody template thead tr ul")
 
 def to_html(element: Element) -> str:
     """Serialize ``element`` with its own tag, as Python-Markdown and its extensions expect of a serializer."""
-    writer = _Writer()
-    writer.block(element)
-    return "".join(writer.out)
+    serializer = _Serializer()
+    serializer.block(element)
+    return "".join(serializer.out)
 
 
-class _Writer:
+class _Serializer:
     def __init__(self) -> None:
         self.out: list[str] = []
 
