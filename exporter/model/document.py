@@ -65,11 +65,11 @@ class RevisionEntry:
 class Control:
     """Document control: what is shown where it is known; an empty string is not shown.
 
-    ``date`` is ISO 8601 (``2023-11-20``). ``status`` is as the export says it: a known one (``draft``) is a key that
+    ``date`` is ISO 8601 (``2023-11-20``). ``status`` is as the export has it: a known one (``draft``) is a key that
     formats print in the document's language. ``address`` is the page's absolute address on the site, ``source`` its
-    file below the content folder, ``section`` the heading that the export shows (empty for a whole page) and ``anchor``
-    that heading's in the page, which is a place and so no part of what the document is. ``export`` is the export's
-    name, by which a reviewed file finds back to its pages (empty for a document that no plan has).
+    file below the content folder. ``section`` is the heading that the export shows (empty for a whole page), ``anchor``
+    that heading's anchor in the page: a place, and so not part of the content. ``export`` is the export's name, by
+    which a reviewed file finds its pages (empty for a document without a plan).
     """
 
     identifier: str = ""
@@ -105,12 +105,12 @@ class Sibling:
 class Document:
     """One export's content and all that goes with it.
 
-    ``language`` is a BCP 47 tag. ``page_size`` is a CSS page size (``A4``, ``Letter``). ``toc`` is empty where there
-    is nothing to list; each backend decides by its options and the document's length whether contents are shown.
-    ``logo`` and ``Image.asset`` name entries of ``assets``; ``picture`` stands in the head. ``labels`` are the
-    generated words in the document's language (``templates/labels/<language>.toml``). ``attachments`` are the files
-    that it carries, by name. ``modified`` is when its pages were changed last (ISO 8601), where a format holds it and
-    version control knows it. ``pos`` is the place of the link or configuration entry that asked for the export.
+    ``language`` is a BCP 47 tag. ``page_size`` is a CSS page size (``A4``, ``Letter``). ``toc`` lists all entries; each
+    backend decides by its options and the document's length whether to show it. ``logo`` and ``Image.asset`` name
+    entries of ``assets``; ``picture`` stands in the head. ``labels`` are the generated words in the document's language
+    (``templates/labels/<language>.toml``). ``attachments`` are embedded files by name. ``modified`` is the last change
+    of its pages (ISO 8601), if a format shows it and version control knows it. ``pos`` is the place of the link or
+    configuration entry that asks for the export.
     """
 
     title: str
@@ -142,9 +142,9 @@ class Page:
     """A page of the site in core nodes, before anything is selected from it.
 
     ``file`` is its path as findings show it, ``route`` its address below the site (``/about/faq``), ``data`` its front
-    matter. Links and pictures are still as the page has them. ``sha256`` is the source file's. ``places`` gives the
-    places of front matter keys by their path (``("exports", 0, "title")``). ``anchors`` are all that a link may lead to
-    on the site: the ids of elements that became no heading are among them.
+    matter. Links and pictures are as written in the page. ``sha256`` is the source file's. ``places`` has the places of
+    front matter keys by their path (``("exports", 0, "title")``). ``anchors`` are all possible targets of links on the
+    site, the ids of elements that became no heading among them.
     """
 
     file: str

@@ -55,9 +55,10 @@ class Export:
     """One export.
 
     ``output`` is its path below the folder of each format, without suffix. ``pages`` are the files of its pages in
-    order (``Page.file``), ``section`` the anchor of the heading that it is cut to (empty: all), ``heading`` that
-    heading's words. ``date`` is ISO 8601. ``options`` are a format's options for this export alone, over those of the
-    project. ``origins`` tells by field where its value came from; ``pos`` is the link or entry that asked for it.
+    order (``Page.file``). ``section`` is the anchor of the heading to which it is limited (empty: all), ``heading``
+    that heading's words. ``date`` is ISO 8601. ``options`` are a format's options for this export alone, over those of
+    the project. ``origins`` has the origin of each field's value. ``pos`` is the link or entry that asks for the
+    export.
     """
 
     output: str

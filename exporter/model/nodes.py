@@ -36,8 +36,8 @@ Change = Literal["inserted", "deleted"]
 class Text(Node):
     """Characters as the reader sees them: no control characters; white space folded as HTML folds it.
 
-    ``offsets`` gives the offset in the source file of each character, and of the end of the last (``len + 1``
-    numbers); None where they stand one by one from ``pos.start`` on, or where ``pos`` is None.
+    ``offsets`` has the offset in the source file of each character, and of the end of the last (``len + 1`` numbers);
+    None if they stand one by one from ``pos.start`` on, or if ``pos`` is None.
     """
 
     text: str
@@ -70,8 +70,8 @@ class Code(Node):
 class Link(Node):
     """A link. ``target`` is an absolute address (http, https, mailto, tel) or ``#anchor`` in the same document.
 
-    ``role`` is ``""`` or a role of ``styles/roles.toml`` such as ``button``. ``written`` is the target as the page
-    has it, before it was resolved: what a reviewer's change is compared with.
+    ``role`` is ``""`` or a role of ``styles/roles.toml`` such as ``button``. ``written`` is the target as written in
+    the page, before it was resolved: a reviewer's change is compared with it.
     """
 
     target: str
@@ -85,8 +85,8 @@ class Link(Node):
 class Image(Node):
     """A picture. ``asset`` is its name in ``Document.assets`` (before assets are read: its path in the page).
 
-    An empty ``alt`` with ``decorative`` says that the picture carries no meaning; an empty one without is a fault.
-    ``width`` is a wish in CSS pixels, None for the picture's own. ``role`` such as ``avatar``.
+    An empty ``alt`` with ``decorative`` means that the picture carries no meaning; without ``decorative`` it is a
+    fault. ``width`` is the wanted width in CSS pixels, None for the picture's own. ``role`` such as ``avatar``.
     """
 
     asset: str
@@ -165,8 +165,8 @@ class BlockChange:
 class Paragraph(BlockNode):
     """A paragraph; ``role`` such as ``lead``, ``caption`` or ``""``.
 
-    ``end`` marks what a redline does to the paragraph's end alone: inserted, it was one with the next paragraph before;
-    deleted, it becomes one with it.
+    ``end`` marks a redline's change of the paragraph's end alone: inserted, it splits a paragraph in two; deleted, it
+    joins the paragraph to the next one.
     """
 
     children: tuple[Inline, ...]
@@ -276,7 +276,7 @@ class Container(BlockNode):
     """Blocks with a role (``alert-info``, ``card``, ``box``, ``section``, ``tab`` ...) and an optional title.
 
     ``label`` says whether the backend puts the role's word (in the document's language, from the labels table) in
-    front: "Note", "Warning". The title is no heading of the outline. ``lang`` as in ``Span``.
+    front: "Note", "Warning". The title is not a heading of the outline. ``lang`` as in ``Span``.
     """
 
     role: str

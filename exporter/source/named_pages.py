@@ -19,10 +19,10 @@ _SKIPPED = frozenset({"node_modules", "__pycache__"})  # folders of other projec
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A candidate where a name may lead: a path, or a pattern of paths in ``fits``."""
+    """A path to which a name may lead, or with ``pattern`` all paths that match."""
 
     path: Path
-    fits: re.Pattern[str] | None = None
+    pattern: re.Pattern[str] | None = None
 
     @property
     def key(self) -> str:
@@ -30,9 +30,9 @@ class Candidate:
         return normalize("NFC", self.path.as_posix())
 
     def holds(self, page: str) -> bool:
-        """Whether it is, or matches, a folder that has the page with this full path in it, or matches the page."""
-        if self.fits is not None:
-            return self.fits.fullmatch(page) is not None
+        """Whether the page with this full path is below the folder, or it or a folder above it matches the pattern."""
+        if self.pattern is not None:
+            return self.pattern.fullmatch(page) is not None
         return page.startswith(self.key.rstrip("/") + "/")
 
 
@@ -132,11 +132,11 @@ def _unknown_files(name: str, have: Collection[str], config: Config, folder: Pat
         for candidate in candidates(name, folder, config):
             if candidate.key in have:
                 return ()
-            if candidate.fits is None and (file := _on_disk(candidate.path, config)) is not None:
+            if candidate.pattern is None and (file := _on_disk(candidate.path, config)) is not None:
                 return () if full_path(file.as_posix(), config) in have else (file,)
     for candidate in candidates(name, folder, config):
         known = any(map(candidate.holds, have))
-        files = _walked(candidate, config) if candidate.fits or not known else ()
+        files = _walked(candidate, config) if candidate.pattern or not known else ()
         if known or files:
             return files
     return ()
@@ -168,7 +168,9 @@ def _read(path: Path, config: Config, diagnostics: Diagnostics, *, itself: bool)
 def _walked(candidate: Candidate, config: Config) -> list[Path]:
     """The pages on disk in a folder, or that match a pattern, outside of the content folder."""
     parts = candidate.path.parts
-    fixed = next((n for n, part in enumerate(parts) if is_pattern(part)), len(parts)) if candidate.fits else len(parts)
+    fixed = (
+        next((n for n, part in enumerate(parts) if is_pattern(part)), len(parts)) if candidate.pattern else len(parts)
+    )
     base = Path(parts[0]).joinpath(*spelled(Path(parts[0]), parts[1:fixed]))
     if base == Path(base.anchor) or _is_in(base, config.content_folder) or not _is_folder(base):
         return []
