@@ -2,7 +2,8 @@
 
 import pytest
 
-from exporter.components.props import camel, written_props
+from exporter.components import COMPONENTS
+from exporter.components.props import camel, fields_by_prop, written_props
 from exporter.diagnostics import Diagnostics
 from exporter.markdown import parse
 from exporter.markdown.tree import MdcElement
@@ -111,12 +112,9 @@ def test_bound_props_name_values_of_the_front_matter() -> None:
 
 def test_no_prop_of_any_type_raises() -> None:
     """Each component takes values of each type for each prop without an exception."""
-    from exporter.components import COMPONENTS
-    from exporter.components.props import known
-
     odd = ["null", "[]", "{}", '"x"', "-1", "1.5", "true", "[[]]", '[{"q": {}}]', '{"a": []}', '"\\u0000"', "[null]"]
     for component in COMPONENTS:
-        for name in known(component.props):
+        for name in fields_by_prop(component.props):
             for value in odd:
                 lowered_text(f"::{component.name}{{:{name}='{value}'}}\nWords.\n::\n")
 

@@ -8,6 +8,8 @@ import pytest
 
 from exporter.cli import run
 from exporter.components import COMPONENTS, known_components
+from exporter.components.configured import site_components
+from exporter.config.sections import ComponentEntry
 from tests.cli.conftest import Write, site
 
 __all__ = ["site"]
@@ -218,9 +220,6 @@ def test_a_bug_of_the_exporter_inside_a_component_stays_a_bug(
 
 def test_own_components_are_within_no_boundary() -> None:
     """The exporter's own components, and those of the configuration, fail as bugs of the exporter."""
-    from exporter.components.configured import site_components
-    from exporter.config.sections import ComponentEntry
-
     own = site_components({"X": ComponentEntry(role="card")})
     assert [c.name for c in (*COMPONENTS, *own) if c.module] == []
     assert known_components().find("sh-faq") is not None

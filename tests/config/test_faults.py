@@ -1,15 +1,18 @@
 """Whatever stands in the configuration, front matter, environment or data: a finding with its place, never a bug."""
 
 import json
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
 from exporter.cli import run
-from exporter.cli.reference import config_schema
+from exporter.cli.schema import config_schema
+from exporter.theme.files import Theme
 from tests.cli.conftest import Write, site
 
 __all__ = ["site"]
@@ -186,11 +189,6 @@ def test_archives_that_are_no_documents_are_reported(
     site: Write, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     """A reference document that is a bomb, encrypted, cut off, or an archive of something else."""
-    import struct
-    from zipfile import ZIP_DEFLATED, ZipFile
-
-    from exporter.theme.files import Theme
-
     good = Theme().read("templates/docx/reference.docx")
     bomb = tmp_path / "bomb.docx"
     with ZipFile(bomb, "w", ZIP_DEFLATED) as archive:

@@ -1,8 +1,10 @@
 """The shapes that people give keys: one word for a list, a key without a value, a mapping where a list belongs."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from pypdf import PdfReader
 
 from exporter.cli import run
 from tests.cli.conftest import Write, site
@@ -74,9 +76,6 @@ def test_a_page_without_a_title_has_one_in_every_format(site: Write, page: str, 
     """The page's heading, else its file's name, is the title that readers and programs see."""
     site("content/1.no-title.md", page)
     assert run(["build", "content/1.no-title.md", "--to", "html,docx,pdf", "--in-process"]) == 0
-    from zipfile import ZipFile
-
-    from pypdf import PdfReader
 
     assert f"<title>{title}" in Path("out/public/no-title/no-title.html").read_text()
     pdf = PdfReader("out/public/no-title/no-title.pdf").metadata

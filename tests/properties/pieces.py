@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from exporter.components import COMPONENTS
 from exporter.components.base import Component
-from exporter.components.props import known
+from exporter.components.props import fields_by_prop
 from exporter.lowering.elements import ELEMENTS
 from tests.properties.marks import Piece, Words
 
@@ -41,7 +41,7 @@ def component(words: Words, made: Component, *, slots: bool = True, inline: bool
 def props(words: Words, name: str, model: type[BaseModel], *, seen_beside_slots: bool = True) -> dict[str, Any]:
     """A value for each prop that shows words, pictures or links."""
     given = {}
-    for prop, field in known(model).items():  # type: ignore[arg-type]
+    for prop, field in fields_by_prop(model).items():  # type: ignore[arg-type]
         about = field.description or ""
         if UNSEEN.search(about) and not seen_beside_slots:
             continue
