@@ -27,31 +27,33 @@ def build(options: BuildOptions, on_open: Callable[[Flow], None] | None = None) 
     json = options.form is not ReportFormat.TEXT
     elsewhere = bool(options.cluster or options.shard)
     single_file.check_combination(single, json=json, dry_run=options.dry_run, elsewhere=elsewhere)
-    opened = session(
-        options,
-        outputs=(single.target,),
-        page=single.page(),
-        jobs=jobs_of(options.jobs),
-        seconds=options.timeout,
-        in_process=options.in_process,
-        on_open=on_open,
-    )
-    with opened as current, _workforce(current, options) as workers:
-        flow = current.flow
+    with (
+        session(
+            options,
+            outputs=(single.target,),
+            page=single.page(),
+            jobs=jobs_of(options.jobs),
+            seconds=options.timeout,
+            in_process=options.in_process,
+            on_open=on_open,
+        ) as opened,
+        _workforce(opened, options) as workers,
+    ):
+        flow = opened.flow
         if single.stream:
-            exports = planned = single_file.stream_exports(flow, single.formats, current.diagnostics)
+            exports = planned = single_file.stream_exports(flow, single.formats, opened.diagnostics)
         else:
-            exports, planned = _plan(current, single.formats, shard_of(options.shard))
+            exports, planned = _plan(opened, single.formats, shard_of(options.shard))
         if single.target is not None:
             run = single_file.make(flow, exports, workers, single)
         else:
-            single_file.spare_outputs(flow.project, planned, options.report)
+            single_file.check_report_place(flow.project, planned, options.report)
             run = _build(flow, exports, planned, workers, options)
             if options.cache is not None and options.run_key:
-                warm_start.record(options.cache, options.run_key, flow.project, exports)
-    current.diagnostics.extend(run.findings)
-    run = current.finished(run, current.findings(exports, named=bool(options.output)))
-    current.show(run, quiet=single.to_stdout)
+                early.note(options.cache, options.run_key, flow.project, exports)
+    opened.diagnostics.extend(run.findings)
+    run = opened.finished(run, opened.findings(exports, named=bool(options.output)))
+    opened.print(run, quiet=single.to_stdout)
     if options.dry_run and options.form is ReportFormat.TEXT:
         _list_reasons(run)
     return run.exit_code
@@ -77,28 +79,28 @@ def _build_again(options: BuildOptions, on_open: Callable[[Flow], None]) -> int:
 
 
 @contextmanager
-def _workforce(current: Session, options: BuildOptions) -> Iterator[WorkerPool]:
+def _workforce(opened: Session, options: BuildOptions) -> Iterator[WorkerPool]:
     """Give the workers that make the files: those of the cluster if one is named, else the local ones."""
     if options.cluster_tls and not options.cluster:
         raise UsageError("--cluster-tls is for a cluster", hint="name its scheduler with --cluster tls://host:8786")
     if not options.cluster:
-        yield current.workers
+        yield opened.workers
         return
     from exporter.build.workers.cluster import Cluster  # noqa: PLC0415 (needs the extra "cluster")
 
-    limits = current.project.limits["run"]
+    limits = opened.project.limits["run"]
     with Cluster(options.cluster, options.timeout or limits.seconds, options.cluster_tls, limits.memory) as workers:
         yield workers
-    current.diagnostics.extend(workers.findings)
+    opened.diagnostics.extend(workers.findings)
 
 
 def _plan(
-    current: Session, formats: tuple[str, ...], shard: tuple[int, int] | None
+    opened: Session, formats: tuple[str, ...], shard: tuple[int, int] | None
 ) -> tuple[list[Export], list[Export]]:
     """Return the exports to build, and all exports of the project."""
-    chosen = current.plan(formats)
-    current.warn_if_idle(chosen)
-    planned = current.flow.plan(Diagnostics()) if current.options.targets or formats else chosen
+    chosen = opened.plan(formats)
+    opened.warn_if_idle(chosen)
+    planned = opened.flow.plan(Diagnostics()) if opened.options.targets or formats else chosen
     if shard is not None:
         number, total = shard
         chosen = tuple(sorted(chosen, key=lambda e: e.output))[number - 1 :: total]

@@ -60,7 +60,7 @@ def check(
     run = opened.finished(run, (*run.findings, *opened.findings(exports)))
     if form is ReportFormat.TEXT and not quiet:
         _list_states(run)
-    return opened.show(run)
+    return opened.print(run)
 
 
 def _run(flow: Flow, exports: Sequence[Export], names: tuple[str, ...], against: Sequence[Path], *, links: bool) -> Run:

@@ -1,13 +1,13 @@
-"""Files that options name for writing: checked before anything is made, written in one way by every command.
+"""Output of commands: to standard output, or to a file that an option names, checked before anything is made.
 
 ``-`` and ``/dev/stdout`` are standard output, ``/dev/fd/63`` is a shell's own pipe. Pipes and devices are written into
-as they are, links are refused, and so is every file that the project is made from.
+as they are. Links are refused, and so is every file that the project is made from.
 """
 
 import errno
 import os
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +31,7 @@ _ODD: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A file that ``option`` names, as it may be written."""
+    """The file that ``option`` names."""
 
     name: str
     option: str
@@ -39,24 +39,24 @@ class Destination:
 
     @property
     def suffix(self) -> str:
-        """The suffix of its name in lower case, with the dot; standard output and other descriptors have none."""
+        """The suffix in lower case, with the dot; empty for standard output and other descriptors."""
         return "" if self.place.descriptor is not None else self.place.path.suffix.lower()
 
     @property
-    def stdout(self) -> bool:
+    def is_stdout(self) -> bool:
         """Whether it is standard output."""
         return self.place.descriptor == 1
 
-    def spare(self, inputs: ProjectFiles) -> None:
-        """Raise ``UsageError`` where a file stands there that the project is made from."""
-        if self.place.descriptor is None and inputs.protects(self.place.path):
+    def refuse_input(self, inputs: ProjectFiles) -> None:
+        """Raise ``UsageError`` if the project is made from this file."""
+        if self.place.descriptor is None and inputs.spare(self.place.path):
             hint = f"choose another name behind {self.option}"
             raise _refused(f"'{self.name}' is a file that the project is made from", hint)
 
-    def keep(self, suffixes: Collection[str]) -> None:
-        """Raise ``UsageError`` where a file of another kind stands there, which nobody wants to lose.
+    def refuse_other_kind(self, suffixes: Collection[str]) -> None:
+        """Raise ``UsageError`` if there is a file of another kind, which nobody wants to lose.
 
-        ``suffixes`` are those of the kind that is to be written; an empty file is nobody's.
+        ``suffixes`` are those of the kind to write. An empty file may be written over.
         """
         path = self.place.path
         if self.place.descriptor is not None or self.suffix in suffixes or file_type(path) is not FileType.FILE:
@@ -65,20 +65,21 @@ class Destination:
             hint = f"end the name with {' or '.join(sorted(suffixes))}, or remove the file first"
             raise _refused(f"'{self.name}' is there, and may be a file of another kind", hint)
 
-    def same(self, other: "Destination") -> bool:
-        """Whether both are one file."""
+    def is_same(self, other: "Destination") -> bool:
+        """Return whether both are one file."""
         if self.place.descriptor is not None or other.place.descriptor is not None:
             return self.place.descriptor == other.place.descriptor
         with suppress(OSError):
             return self.place.path.samefile(other.place.path)
         return real(self.place.path) == real(other.place.path)
 
-    def write(self, data: bytes, *, append: bool = False) -> None:
-        """Write the file, or ``append`` to it; what stood there stays where that fails.
+    def write(self, output: bytes | str, *, append: bool = False) -> None:
+        """Write the file, or ``append`` to it; the old file stays if that fails.
 
-        Raises ``UsageError``, or ``EnvironmentFault`` where the disk is full.
+        Raises ``UsageError``, or ``EnvironmentFault`` if the disk is full.
         """
-        check(self)
+        data = output.encode("utf-8", "replace") if isinstance(output, str) else output
+        _check(self)
         try:
             if self.place.descriptor in _STREAMS:
                 _to_stream(self.place.descriptor or 1, data)
@@ -87,24 +88,29 @@ class Destination:
             else:
                 self.place.write(data)
         except BrokenPipeError:
-            raise  # whoever read it has seen enough
+            raise  # the reader has seen enough
         except (OSError, ValueError) as error:
             raise _fault(self.name, error) from error
 
 
-def destination(name: str | Path, option: str = "-o") -> Destination:
-    """The file that an option names. Raises ``UsageError`` for what is not written to: a folder, a link, a disk."""
+def destination(name: str | Path, option: str = "-o", suffixes: Collection[str] = ()) -> Destination:
+    """Return the file that an option names, of the kind with ``suffixes`` if they are given.
+
+    Raises ``UsageError`` for a folder, a link, a disk, a socket, and for a file of another kind.
+    """
     text = str(name)
     if not text:
         raise _refused(f"{option} names no file", "write the file's name behind it")
     descriptor = descriptor_of(text)
-    made = Destination(text, option, NamedOutput(Path(text), descriptor))
-    check(made)
+    made = Destination(text, option, Place(Path(text), descriptor))
+    _check(made)
+    if suffixes:
+        made.refuse_other_kind(suffixes)
     return made
 
 
-def check(made: Destination) -> None:
-    """Raise ``UsageError`` for what is not written to."""
+def _check(made: Destination) -> None:
+    """Raise ``UsageError`` for a folder, a link, a disk or a socket."""
     descriptor, path = made.place.descriptor, made.place.path
     try:
         if descriptor is not None:
@@ -121,44 +127,39 @@ def check(made: Destination) -> None:
 
 
 def check_apart(written: Sequence[Destination]) -> None:
-    """Raise ``UsageError`` where two options name one file."""
+    """Raise ``UsageError`` if two options name one file."""
     for number, one in enumerate(written):
         for other in written[:number]:
-            if one.same(other):
+            if one.is_same(other):
                 message = f"{other.option} and {one.option} name one file: '{one.name}'"
                 raise _refused(message, "give each a name of its own")
 
 
 def step_summary() -> Destination | None:
-    """The summary of a job that runs in GitHub Actions."""
+    """Return the file for the summary of a job in GitHub Actions; None elsewhere."""
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     return destination(path, "GITHUB_STEP_SUMMARY") if path else None
 
 
-def spare_all(inputs: ProjectFiles, written: Iterable[Destination]) -> None:
-    """Raise ``UsageError`` where one of the files is one that the project is made from."""
-    for one in written:
-        one.spare(inputs)
+def append_to_step_summary(text: str) -> None:
+    """Append ``text`` to the summary of a job in GitHub Actions; elsewhere, do nothing."""
+    summary = step_summary()
+    if summary is not None:
+        summary.write(text, append=True)
 
 
-def write_output(
-    name: str | Path,
-    data: bytes,
-    option: str = "-o",
-    suffixes: Collection[str] = (),
-    inputs: ProjectFiles | None = None,
-) -> None:
-    """Write the one file that an option names; the file checked and the project's own files spared."""
-    made = destination(name, option)
-    if inputs is not None:
-        made.spare(inputs)
-    if suffixes:
-        made.keep(suffixes)
-    made.write(data)
+def write_output(output: bytes | str, target: Destination | None = None) -> None:
+    """Write the output of a command to ``target``, or to standard output. Raises ``UsageError``."""
+    if target is not None:
+        target.write(output)
+    elif isinstance(output, str):
+        sys.stdout.write(output)
+    else:
+        sys.stdout.buffer.write(output)
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Write one of the project's own files anew, whole. Raises ``UsageError``, also for a link."""
+    """Write a file of the project anew, whole. Raises ``UsageError``, also for a link."""
     destination(path, "the file").write(data)
 
 

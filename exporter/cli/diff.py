@@ -19,7 +19,7 @@ from exporter.build.project import open_project
 from exporter.build.session import open_flow
 from exporter.build.workers import WorkerPool, Workers
 from exporter.cli import options
-from exporter.cli.destination import destination, step_summary
+from exporter.cli.destination import append_to_step_summary, destination, write_output
 from exporter.cli.exit_codes import Exit
 from exporter.cli.options import Options, open_cache
 from exporter.cli.session import session
@@ -61,9 +61,7 @@ def diff(
     cache: options.CacheFolder = None,
 ) -> int:
     """Tell which downloads change, and how: new, gone and reworded questions, new names, pages that look different."""
-    target = destination(output) if output is not None else None
-    if target is not None:
-        target.keep(SUFFIXES[form])
+    target = destination(output, suffixes=SUFFIXES[form]) if output is not None else None
     since, kept = revision or _base(), open_cache(cache)
     for finding in kept.findings if kept else ():
         print(finding, file=sys.stderr)
@@ -80,12 +78,8 @@ def diff(
         new.records.save()
         markdown = as_markdown(found, since)
         text = markdown if form is ChangeFormat.MARKDOWN else as_html(found, since, _pages(old, new, found, workers))
-    if target is None:
-        sys.stdout.write(text)
-    else:
-        target.write(text.encode("utf-8", "replace"))
-    if (summary := step_summary()) is not None:
-        summary.write(markdown.encode("utf-8", "replace"), append=True)
+    write_output(text, target)
+    append_to_step_summary(markdown)
     return Exit.FINE
 
 

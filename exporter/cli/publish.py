@@ -41,7 +41,7 @@ def publish(
         run = opened.graded(Publisher(opened.flow, dry_run).publish(opened.plan()))
         opened.flow.records.save()
     run = opened.finished(run, (*run.findings, *opened.project.grade(opened.diagnostics)))
-    opened.show(run)
+    opened.print(run)
     if form is ReportFormat.TEXT and not quiet:
         sys.stdout.writelines(visible(f"{r.state}: {r.path}") + "\n" for r in run.results if r.state != "current")
     return run.exit_code

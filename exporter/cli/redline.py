@@ -19,7 +19,7 @@ from exporter.build.settings import ExportSettings, WrongSettings
 from exporter.build.workers import WorkerPool
 from exporter.build.workers.tasks import Failure
 from exporter.cli import options
-from exporter.cli.destination import destination
+from exporter.cli.destination import destination, write_output
 from exporter.cli.exit_codes import Exit
 from exporter.cli.options import Options
 from exporter.cli.session import session
@@ -67,7 +67,7 @@ def redline(
             print(finding, file=sys.stderr)
     if rendered.data is None:
         return Exit.FINDINGS
-    target.write(rendered.data)
+    write_output(rendered.data, target)
     return Exit.FINDINGS if diagnostics.failed else Exit.FINE
 
 

@@ -14,7 +14,7 @@ from exporter import backends
 from exporter.build.limits import defaults
 from exporter.build.project import open_project
 from exporter.cli import options
-from exporter.cli.destination import destination
+from exporter.cli.destination import destination, write_output
 from exporter.cli.exit_codes import Exit
 from exporter.components import json_schema, known_components
 from exporter.config.schema import schema as schema_of_config
@@ -63,7 +63,7 @@ def schema(
         SchemaSubject.COMPONENTS: lambda: _components_schema(config),
         SchemaSubject.MANIFEST: manifest_schema,
     }
-    sys.stdout.write(_schema_text(makers[subject]()))
+    write_output(_schema_text(makers[subject]()))
     return Exit.FINE
 
 
@@ -88,13 +88,10 @@ def template(
     data = Theme().read(TEMPLATES[name])
     if output is None and sys.stdout.isatty():
         output = Path(Path(TEMPLATES[name]).name)
-    if output is None:
-        sys.stdout.buffer.write(data)
-        return Exit.FINE
-    target = destination(output)
-    if file_type(output) is FileType.FILE:
+    target = destination(output) if output is not None else None
+    if output is not None and kind_of(output) is Kind.FILE:
         raise UsageError(f"'{output}' is there already", hint="choose another name")
-    target.write(data)
+    write_output(data, target)
     return Exit.FINE
 
 

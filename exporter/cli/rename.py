@@ -88,8 +88,8 @@ def _write(files: Mapping[str, tuple[Path, bytes]], texts: Mapping[str, str], ed
         destination(files[name][0], "the file")  # all of them before one is written
     for name in changed:
         path, data = files[name]
-        text = apply_edits(texts[name], [edit for edit in edits if edit.pos.file == name])
-        _put(path, encoded(text, bom=data.startswith(BOM)))
+        text = applied(texts[name], [edit for edit in edits if edit.pos.file == name])
+        replace_file(path, encoded(text, bom=data.startswith(BOM)))
 
 
 def _prove(config: Path | None, old: str, new: str, files: Mapping[str, tuple[Path, bytes]]) -> None:
@@ -100,10 +100,5 @@ def _prove(config: Path | None, old: str, new: str, files: Mapping[str, tuple[Pa
         return
     for path, data in files.values():
         if read_regular(path, links=True) != data:
-            _put(path, data)
+            replace_file(path, data)
     raise UsageError(f"the change would not make '{new}' of '{old}'", code="rename", hint="change the page by hand")
-
-
-def _put(path: Path, data: bytes) -> None:
-
-    replace_file(path, data)

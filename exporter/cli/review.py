@@ -11,7 +11,7 @@ import typer
 from exporter import review
 from exporter.build.project_files import project_files
 from exporter.cli import options
-from exporter.cli.destination import destination
+from exporter.cli.destination import destination, write_output
 from exporter.cli.exit_codes import Exit
 from exporter.cli.reviewed_file import Reviewed, open_reviewed
 from exporter.diagnostics import UsageError, visible
@@ -53,21 +53,18 @@ def list_changes(
     no_cache: options.NoCache = False,
 ) -> int:
     """List every change and comment with its place in the page and what can be done with it."""
-    target = destination(output) if output is not None else None
-    if target is not None:
-        target.keep(SUFFIXES[form])
+    target = destination(output, suffixes=SUFFIXES[form]) if output is not None else None
     with open_reviewed(reviewed, export, config, cache, no_cache=no_cache) as opened:
         if target is not None:
-            target.spare(project_files(opened.project, options=[str(reviewed.absolute())]))
+            target.refuse_input(project_files(opened.project, options=[str(reviewed.absolute())]))
         text = _listed(opened, form)
         if form is ListForm.TEXT and target is None:
             print(visible(opened.about))
         else:
             _introduce(opened)
-    if target is None:
-        sys.stdout.write(visible(text.replace("\r\n", "\n"), lines=True) if sys.stdout.isatty() else text)
-    else:
-        target.write(text.encode("utf-8", "replace"))
+    if target is None and sys.stdout.isatty():
+        text = visible(text.replace("\r\n", "\n"), lines=True)
+    write_output(text, target)
     return Exit.FINE
 
 

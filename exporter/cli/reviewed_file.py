@@ -46,7 +46,8 @@ class Reviewed:
         for path in texts:
             _check_unchanged(self.project, self.sources[path])
         for path, text in texts.items():
-            _put(self.sources[path], text)
+            source = self.sources[path]
+            replace_file(source.path, replace(source, text=text).bytes)
 
 
 @contextmanager
@@ -173,8 +174,3 @@ def _check_unchanged(project: Project, source: SourceFile) -> None:
         raise UsageError(
             f"'{source.file}' is not written: {LINKED}", code=CHANGED.name, hint="put the page itself there"
         )
-
-
-def _put(source: SourceFile, text: str) -> None:
-
-    replace_file(source.path, replace(source, text=text).bytes)

@@ -14,14 +14,18 @@ from exporter.build.run import Run
 from exporter.build.session import limited_workers, open_flow
 from exporter.build.workers import Workers
 from exporter.cache import Cache
-from exporter.cli import console
-from exporter.cli.destination import Destination, check_apart, destination, spare_all, step_summary
+from exporter.cli.console import print_run
+from exporter.cli.destination import Destination, check_apart, destination, step_summary
+from exporter.cli.exit_codes import Exit
 from exporter.cli.options import Options
-from exporter.diagnostics import Diagnostic, Diagnostics, UsageError
+from exporter.diagnostics import Diagnostic, Diagnostics, Severity, UsageError
 from exporter.model.export import Export
 from exporter.plan import Selection
 from exporter.plan.codes import IDLE
 from exporter.validate.suppressions import MARK
+
+# findings about the configuration's keys and values, which make a run end as wrongly configured
+CONFIGURATION_CODES = frozenset({"unknown-key", "wrong-value", "unknown-format"})
 
 
 @dataclass(slots=True)
@@ -77,13 +81,13 @@ class Session:
     def finished(self, run: Run, findings: Sequence[Diagnostic]) -> Run:
         """Return the run with all findings, its duration and its exit code."""
         run = replace(run, findings=tuple(findings), seconds=time.monotonic() - self.started)
-        return replace(run, exit_code=console.exit_code(run, strict=self.options.strict))
+        return replace(run, exit_code=_exit_code(run, strict=self.options.strict))
 
-    def show(self, run: Run, *, quiet: bool = False) -> int:
+    def print(self, run: Run, *, quiet: bool = False) -> int:
         """Print the run and write its report as the options ask, and return the exit code."""
         options = self.options
         quiet = quiet or options.quiet
-        console.show(run, form=options.form, report=options.report, quiet=quiet, verbose=options.verbose)
+        print_run(run, form=options.form, report=options.report, quiet=quiet, verbose=options.verbose)
         return run.exit_code
 
 
@@ -111,7 +115,9 @@ def session(
     check_apart(written)
     project = read_project(options, diagnostics, page)
     if written:
-        spare_all(project_files(project), written)
+        inputs = project_files(project)
+        for one in written:
+            one.refuse_input(inputs)
     with limited_workers(project.limits["run"], jobs, seconds, in_process=in_process) as workers:
         flow = open_flow(project, workers, options.cache, renders=renders)
         if on_open is not None:
@@ -156,3 +162,23 @@ def _check_names(project: Project, diagnostics: Diagnostics) -> None:
         from exporter.cli import known_names  # noqa: PLC0415 (see above)
 
         known_names.check(project.config, texts, diagnostics)
+
+
+def _exit_code(run: Run, *, strict: bool) -> int:
+    """Return the exit code of a run: its own, else that of its gravest finding."""
+    if run.exit_code:
+        return run.exit_code
+    findings = run.all_findings()
+    if any(f.severity is Severity.ERROR and _is_usage(f) for f in findings):
+        return Exit.USAGE
+    severities = {f.severity for f in findings}
+    failed = Severity.ERROR in severities or (strict and Severity.WARNING in severities)
+    return Exit.FINDINGS if failed else Exit.FINE
+
+
+def _is_usage(finding: Diagnostic) -> bool:
+    """Return whether a finding is about the command line, or about the configuration's own keys and values."""
+    in_configuration = finding.pos is not None and finding.pos.file.endswith((".yaml", ".yml"))
+    code = finding.code
+    named = code in ("unknown-target", "no-pages") or (code == "missing-page" and finding.pos is None)
+    return named or (in_configuration and code in CONFIGURATION_CODES)

@@ -13,8 +13,9 @@ from exporter.build.one_file import render_one
 from exporter.build.project import Project
 from exporter.build.project_files import project_files
 from exporter.build.run import Run
-from exporter.build.workers import WorkerPool
-from exporter.cli.destination import Destination, destination
+from exporter.build.single import render_one
+from exporter.build.workforce import WorkerPool
+from exporter.cli.destination import Destination, destination, write_output
 from exporter.cli.options import STDIN
 from exporter.diagnostics import Diagnostics, UsageError
 from exporter.model.export import Export
@@ -35,7 +36,7 @@ class SingleFile:
     @property
     def to_stdout(self) -> bool:
         """Whether the file goes to standard output."""
-        return self.target is not None and self.target.stdout
+        return self.target is not None and self.target.is_stdout
 
     def page(self) -> IO[bytes] | None:
         """The stream with the page."""
@@ -75,7 +76,7 @@ def check_watch(names: Sequence[str], output: str | None) -> None:
         raise UsageError("--watch writes a file at every save", hint="name a file behind -o")
 
 
-def spare_outputs(project: Project, planned: Sequence[Export], report: Path | None) -> None:
+def check_report_place(project: Project, planned: Sequence[Export], report: Path | None) -> None:
     """Raise ``UsageError`` for a report in the place of an output."""
     if report is None:
         return
@@ -103,11 +104,11 @@ def make(flow: Flow, exports: Sequence[Export], workers: WorkerPool, single: Sin
     _check_suffix(target, name, explicit=origin is not None and origin.kind == "command line")
     options = [(flow.project.formats[n].options, given) for n, given in export.options.items()]
     named = [str(given[key]) for model, given in options for key in model.FILES if given.get(key)]
-    target.spare(project_files(flow.project, options=named))
-    target.keep((_suffix(flow.project, name),))
+    target.refuse_input(project_files(flow.project, options=named))
+    target.refuse_other_kind((_suffix(flow.project, name),))
     run, data = render_one(flow, workers, export, name)
     if data is not None:
-        target.write(data)
+        write_output(data, target)
     results = [replace(result, path=target.name) for result in run.results]
     return replace(run, results=results, where=f"to {target.name}")
 

@@ -44,4 +44,4 @@ def validate(
         run = Validation(opened.flow, opened.workers if render else None).run(checked)
         findings = (*opened.findings(exports), *run.findings)
         opened.flow.records.save()
-    return opened.show(opened.finished(run, findings))
+    return opened.print(opened.finished(run, findings))

@@ -26,7 +26,7 @@ from exporter.build.run import once
 from exporter.diagnostics import Diagnostic
 from exporter.preview.live import Listed, Live, Plan, View
 from exporter.preview.watching import DEBOUNCE, STEP, filtered
-from exporter.report.grouping import Finding, folded
+from exporter.report.grouping import FindingGroup, grouped
 from exporter.theme.files import Theme
 from exporter.theme.templates import templates
 
@@ -243,11 +243,11 @@ async def _planned(live: Live, request: Request) -> tuple[Plan, Listed]:
 
 def _told(findings: Iterable[Diagnostic]) -> list[dict[str, str | None]]:
     """Findings as the page shows them: the gravest first, the same of several places as one."""
-    gravest = sorted(folded(findings), key=lambda f: -GRAVITY.index(f.first.severity))
+    gravest = sorted(grouped(findings), key=lambda f: -GRAVITY.index(f.first.severity))
     return [_finding(f) for f in gravest]
 
 
-def _finding(found: Finding) -> dict[str, str | None]:
+def _finding(found: FindingGroup) -> dict[str, str | None]:
     first = found.first
     place = str(first.pos) if first.pos else None
     kind = {"severity": first.severity, "code": first.code}

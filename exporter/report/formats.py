@@ -1,4 +1,4 @@
-"""The forms of a report, in one table."""
+"""The table of report formats."""
 
 from collections.abc import Callable, Mapping
 
@@ -9,7 +9,7 @@ from exporter.report.junit import as_junit
 from exporter.report.sarif import as_sarif
 from exporter.report.text import as_text
 
-FORMS: Mapping[str, Callable[[Run], str]] = {
+REPORT_FORMATS: Mapping[str, Callable[[Run], str]] = {
     "text": as_text,
     "json": as_json,
     "github": as_annotations,

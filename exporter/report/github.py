@@ -5,7 +5,7 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-comm
 
 from exporter.build.run import Run
 from exporter.diagnostics import Diagnostic, Severity, visible
-from exporter.report.grouping import Finding, folded, summary
+from exporter.report.grouping import FindingGroup, grouped, summary
 from exporter.report.markdown import escaped
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.LOSS: "notice", Severity.NOTE: "notice"}
@@ -14,7 +14,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.LOSS
 def as_annotations(run: Run) -> str:
     """One workflow command a finding, the gravest first, since GitHub shows only some; notes are left out."""
     order = list(_COMMANDS)
-    found = [f for f in folded(run.all_findings()) if f.first.severity is not Severity.NOTE]
+    found = [f for f in grouped(run.all_findings()) if f.first.severity is not Severity.NOTE]
     return "".join(_command(f) for f in sorted(found, key=lambda f: order.index(f.first.severity)))
 
 
@@ -28,12 +28,12 @@ def job_summary(run: Run) -> str:
             size = f"{r.size / 1000:.0f} kB" if r.size else ""
             lines.append(f"| {escaped(r.path)} | {r.state} | {escaped(r.title)} | {r.pages or ''} | {size} |")
         lines.append("")
-    for finding in folded(f for f in run.all_findings() if f.severity in (Severity.ERROR, Severity.WARNING)):
+    for finding in grouped(f for f in run.all_findings() if f.severity in (Severity.ERROR, Severity.WARNING)):
         lines.append(f"- {escaped(str(finding.first).splitlines()[0])}")
     return "\n".join(lines) + "\n"
 
 
-def _command(finding: Finding) -> str:
+def _command(finding: FindingGroup) -> str:
     first = finding.first
     properties = {"title": first.code} | _place(first)
     listed = ",".join(f"{k}={_property(str(v))}" for k, v in properties.items())

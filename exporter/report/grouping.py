@@ -1,4 +1,4 @@
-"""A run's findings folded, and its one line."""
+"""A run's findings grouped, and its one line."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FindingGroup:
     """A finding with the other places where the same was found."""
 
     first: Diagnostic
@@ -28,13 +28,13 @@ class Finding:
         return f"{named} and {more} more" if named and more > 0 else named
 
 
-def folded(findings: Iterable[Diagnostic]) -> list[Finding]:
+def grouped(findings: Iterable[Diagnostic]) -> list[FindingGroup]:
     """Findings that say the same of many places as one, at the first of them."""
     groups: dict[tuple[str, ...], list[Diagnostic]] = {}
     for found in findings:
         groups.setdefault((found.code, found.severity, found.message, found.hint or ""), []).append(found)
     return [
-        Finding(group[0], tuple(f.pos for f in group[1:] if f.pos is not None), len(group)) for group in groups.values()
+        FindingGroup(group[0], tuple(f.pos for f in group[1:] if f.pos is not None), len(group)) for group in groups.values()
     ]
 
 

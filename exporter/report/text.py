@@ -2,7 +2,7 @@
 
 from exporter.build.run import Result, Run
 from exporter.diagnostics import Severity, counted, visible
-from exporter.report.grouping import Finding, folded, size_words, summary
+from exporter.report.grouping import FindingGroup, grouped, size_words, summary
 
 
 def as_text(run: Run) -> str:
@@ -13,7 +13,7 @@ def as_text(run: Run) -> str:
 def finding_lines(run: Run, *, notes: bool) -> list[str]:
     """The findings' lines; ``notes`` says whether mere notes are among them."""
     found = [f for f in run.all_findings() if notes or f.severity is not Severity.NOTE]
-    return [_line(f) for f in folded(found)]
+    return [_line(f) for f in grouped(found)]
 
 
 def written_lines(run: Run) -> list[str]:
@@ -26,7 +26,7 @@ def _written(result: Result) -> str:
     return visible(f"wrote {', '.join(facts)}")
 
 
-def _line(finding: Finding) -> str:
+def _line(finding: FindingGroup) -> str:
     if finding.count == 1:
         return str(finding.first)
     where = visible(finding.elsewhere)

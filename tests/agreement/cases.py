@@ -211,7 +211,7 @@ CASES: Mapping[str, Case] = {
 ELSEWHERE: Mapping[str, str] = {
     "cache-untrusted": "the machine: tests/attacks/test_cache.py",
     "no-workers": "the machine: tests/process",
-    "machine": "the machine: tests/cli/test_failures.py",
+    "machine": "the machine: tests/cli/test_exit_codes.py",
     "machine-limit": "the machine: tests/process",
     "revision-file": "old states alone: tests/source/test_revisions.py",
     "review-export": "reviewed files: tests/attacks/test_reviewed_pages.py",

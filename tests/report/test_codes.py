@@ -46,9 +46,7 @@ def test_codes_of_errors_that_end_a_run_are_explained() -> None:
         for node in ast.walk(parsed(file)):
             if isinstance(node, ast.keyword) and node.arg == "code" and isinstance(node.value, ast.Constant):
                 raised.add(str(node.value.value))
-    assert raised - set(known_codes()) == set(), (
-        "add each to exporter/report/fatal_codes.py, or to the table of its stage"
-    )
+    assert raised - set(known_codes()) == set(), "add each to report/fatal_codes.py, or to the table of its stage"
 
 
 def test_each_code_has_one_stage() -> None:

