@@ -16,7 +16,7 @@ from exporter.build.workers import WorkerPool
 from exporter.cli import single_file
 from exporter.cli.console import progress
 from exporter.cli.options import BuildOptions, ReportFormat, begin_workers, format_names, jobs_of, shard_of
-from exporter.cli.session import Session, session
+from exporter.cli.session import CommandSession, session
 from exporter.diagnostics import Diagnostics, EnvironmentFault, UsageError, visible
 from exporter.model.export import Export
 
@@ -79,7 +79,7 @@ def _build_again(options: BuildOptions, on_open: Callable[[Flow], None]) -> int:
 
 
 @contextmanager
-def _workforce(opened: Session, options: BuildOptions) -> Iterator[WorkerPool]:
+def _workforce(opened: CommandSession, options: BuildOptions) -> Iterator[WorkerPool]:
     """Give the workers that make the files: those of the cluster if one is named, else the local ones."""
     if options.cluster_tls and not options.cluster:
         raise UsageError("--cluster-tls is for a cluster", hint="name its scheduler with --cluster tls://host:8786")
@@ -95,7 +95,7 @@ def _workforce(opened: Session, options: BuildOptions) -> Iterator[WorkerPool]:
 
 
 def _plan(
-    opened: Session, formats: tuple[str, ...], shard: tuple[int, int] | None
+    opened: CommandSession, formats: tuple[str, ...], shard: tuple[int, int] | None
 ) -> tuple[list[Export], list[Export]]:
     """Return the exports to build, and all exports of the project."""
     chosen = opened.plan(formats)

@@ -1,4 +1,4 @@
-"""``exporter check``: whether files still say what their pages say."""
+"""``exporter check``: compare files with their pages."""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -11,10 +11,11 @@ import typer
 from exporter.build.check import check as check_all
 from exporter.build.flow import Flow
 from exporter.build.publish import Publisher
-from exporter.build.published import against, likeliest
+from exporter.build.published import against as compare_with
+from exporter.build.published import likeliest
 from exporter.build.run import Result, Run
 from exporter.cli import options
-from exporter.cli.options import Options, ReportFormat, open_cache
+from exporter.cli.options import ReportFormat, SessionOptions, open_cache
 from exporter.cli.session import session
 from exporter.diagnostics import Diagnostic, Diagnostics, UsageError, did_you_mean, visible
 from exporter.model.export import Export
@@ -42,7 +43,7 @@ def check(
     no_cache: options.NoCache = False,
 ) -> int:
     """Tell which files are current, stale, missing or changed by hand, and what published copies say otherwise."""
-    given = Options(
+    given = SessionOptions(
         config=config,
         targets=tuple(targets or ()),
         out=out,
@@ -64,7 +65,7 @@ def check(
 
 
 def _run(flow: Flow, exports: Sequence[Export], names: tuple[str, ...], against: Sequence[Path], *, links: bool) -> Run:
-    """The planned files and the published copies, or only what ``--against`` or ``--links`` ask for."""
+    """Check the planned files and the published copies, or only those of ``--against``, or the links."""
     run = check_all(flow, exports if not (against or links) else ())
     if against:
         copies = [_copy(flow, exports, path, names) for path in against]
@@ -75,22 +76,22 @@ def _run(flow: Flow, exports: Sequence[Export], names: tuple[str, ...], against:
 
 
 def _copy(flow: Flow, exports: Sequence[Export], path: Path, names: tuple[str, ...]) -> Result:
-    """A file beside the export asked for, that of its name, else that of its questions."""
+    """Compare a file with the export that was named, with the export of its name, else with that of its questions."""
     if not path.is_file():
         raise UsageError(f"no file '{path}'", code="missing-file", hint="check the path")
     listed = {flow.project.config.folder / file: output for output, file in flow.project.config.published.items()}
     known = next((output for file, output in listed.items() if file.resolve() == path.resolve()), "")
     there = f"/{path.resolve().with_suffix('').as_posix()}".casefold()
-    # its own path tells more than its name, which several may have
+    # the path is surer than the name, which several exports may have
     for part in (lambda e: e.output == known, lambda e: there.endswith(f"/{e.output.casefold()}"), _name_of(path)):
-        if same := [export for export in exports if part(export)]:
+        if matching := [export for export in exports if part(export)]:
             break
-    sure = len(same) == 1 or (names and len(exports) == 1)
-    chosen = (same or exports)[0] if sure else likeliest(flow, same or exports, path)
+    sure = len(matching) == 1 or (names and len(exports) == 1)
+    chosen = (matching or exports)[0] if sure else likeliest(flow, matching or exports, path)
     if chosen is None:
         hint = "name the output in front of --against"
         raise UsageError(f"no export that '{path.name}' is a copy of", code="unknown-target", hint=hint)
-    return against(flow, chosen, path)
+    return compare_with(flow, chosen, path)
 
 
 def _name_of(path: Path) -> Callable[[Export], bool]:
@@ -98,7 +99,7 @@ def _name_of(path: Path) -> Callable[[Export], bool]:
 
 
 def _published(flow: Flow, exports: Sequence[Export]) -> Iterator[Result]:
-    """The copies that the configuration names, of the exports asked for."""
+    """Yield the results for the copies in the configuration, for the exports asked for."""
     config, formats = flow.project.config, tuple(flow.project.formats.values())
     planned = {same(export.output): export for export in flow.plan(Diagnostics())}
     for written, file in config.published.items():
@@ -110,11 +111,11 @@ def _published(flow: Flow, exports: Sequence[Export]) -> Iterator[Result]:
         if any(same(export.output) == same(asked.output) for asked in exports):
             if not (config.folder / file).is_file():
                 raise UsageError(f"no file '{file}'", code="missing-file", pos=pos, hint="check the path")
-            yield against(flow, export, config.folder / file, pos)
+            yield compare_with(flow, export, config.folder / file, pos)
 
 
 def _list_states(run: Run) -> None:
-    """One line a file on stdout: its state and its path."""
+    """Print a line for each file on stdout: its state and its path."""
     width = max((len(result.state) for result in run.results), default=0)
     for result in run.results:
         why = f"  ({result.reason})" if result.reason and result.state != "missing" else ""

@@ -1,4 +1,4 @@
-"""``exporter clean``: the cache, and files whose export is gone."""
+"""``exporter clean``: empty the cache, or remove files whose export is gone."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ from exporter.build.orphans import find_orphans, remove_orphans
 from exporter.cache import Cache
 from exporter.cli import options
 from exporter.cli.exit_codes import Exit
-from exporter.cli.options import Options, open_cache
+from exporter.cli.options import SessionOptions, open_cache
 from exporter.cli.session import session
 from exporter.diagnostics import Diagnostics, EnvironmentFault, visible
 from exporter.fonts import store
@@ -34,7 +34,7 @@ def clean(
         _empty(kept, dry_run=dry_run)
         return Exit.FINE
 
-    with session(Options(config=config, out=out, cache=kept)) as opened:
+    with session(SessionOptions(config=config, out=out, cache=kept)) as opened:
         diagnostics = Diagnostics()
         gone = (find_orphans if dry_run else remove_orphans)(opened.flow, diagnostics)
     for finding in diagnostics:
@@ -45,7 +45,7 @@ def clean(
 
 
 def _empty(kept: Cache, *, dry_run: bool) -> None:
-    """Empty the cache, and tell how much there was. Raises ``EnvironmentFault``."""
+    """Empty the cache and print how much there was. Raises ``EnvironmentFault``."""
     try:
         number, size = kept.contents() if dry_run else kept.clear()
     except OSError as error:
@@ -57,7 +57,7 @@ def _empty(kept: Cache, *, dry_run: bool) -> None:
 
 
 def _empty_fonts(*, dry_run: bool) -> None:
-    """Remove the fonts that were cut for this user, which no --cache moves elsewhere."""
+    """Remove the fonts that were cut for this user; they lie outside of any --cache."""
     size, gone = (store.size(), True) if dry_run else store.clear()
     if size:
         print(f"{'would remove' if dry_run else 'removed'} cut fonts: {_bytes(size)}", file=sys.stderr)

@@ -19,13 +19,13 @@ from exporter.disk import real
 from exporter.output.folder import UNWRITABLE
 from exporter.output.named_output import FileType, NamedOutput, descriptor_of, file_type
 
-NO_ROOM: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EIO))
+DISK_ERRORS: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EIO))
 _STREAMS: Final = {1: "stdout", 2: "stderr"}
-_ODD: Final = {
-    FileType.FOLDER: "name a file in it",
-    FileType.LINK: "name the file that it leads to, or remove the link",
-    FileType.DISK: "name a file",
-    FileType.SOCKET: "name a file or a pipe",
+_REFUSED: Final = {
+    Kind.FOLDER: "name a file in it",
+    Kind.LINK: "name the file that it leads to, or remove the link",
+    Kind.DISK: "name a file",
+    Kind.SOCKET: "name a file or a pipe",
 }
 
 
@@ -120,10 +120,10 @@ def _check(made: Destination) -> None:
         kind = file_type(path)
     except (OSError, ValueError) as error:
         raise _fault(made.name, error) from error
-    if made.name.endswith(("/", os.sep)) and kind is not FileType.FOLDER:
-        raise _refused(f"'{made.name}' names a folder", _ODD[FileType.FOLDER])
-    if kind in _ODD:
-        raise _refused(f"'{made.name}' is {kind.value}", _ODD[kind])
+    if made.name.endswith(("/", os.sep)) and kind is not Kind.FOLDER:
+        raise _refused(f"'{made.name}' names a folder", _REFUSED[Kind.FOLDER])
+    if kind in _REFUSED:
+        raise _refused(f"'{made.name}' is {kind.value}", _REFUSED[kind])
 
 
 def check_apart(written: Sequence[Destination]) -> None:
@@ -171,12 +171,12 @@ def _to_stream(descriptor: int, data: bytes) -> None:
 
 
 def _fault(name: str, error: Exception) -> ExporterError:
-    """An error of the system: a full disk is the machine's fault, a name that cannot be written the user's."""
+    """Return a system error as the machine's fault if the disk is full, else as the user's."""
     if isinstance(error, ValueError):
         return _refused(f"cannot write '{name}': no file name has a NUL character", "check the name")
     number = getattr(error, "errno", None)
     message = f"cannot write '{name}': {getattr(error, 'strerror', None) or error}"
-    if number in NO_ROOM:
+    if number in DISK_ERRORS:
         return EnvironmentFault(message, code=UNWRITABLE.name, hint="make room on the disk, or choose another one")
     return _refused(message, _HINTS.get(number or 0, "check the path and the permissions of its folder"))
 

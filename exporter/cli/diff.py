@@ -21,7 +21,7 @@ from exporter.build.workers import WorkerPool, Workers
 from exporter.cli import options
 from exporter.cli.destination import append_to_step_summary, destination, write_output
 from exporter.cli.exit_codes import Exit
-from exporter.cli.options import Options, open_cache
+from exporter.cli.options import SessionOptions, open_cache
 from exporter.cli.session import session
 from exporter.config import FILE, Config, limits
 from exporter.config.load import load
@@ -32,12 +32,11 @@ from exporter.report.page_images import PagePair, available, differing
 from exporter.source.files import DEFAULTS
 from exporter.source.revisions import Checkout
 
-# pages of one download that are shown
-SHOWN_PAGES = 8
+PAGE_PAIRS = 8  # of a download, the most that the report shows
 
 
 class ChangeFormat(StrEnum):
-    """The forms of the change report."""
+    """The formats of the change report."""
 
     MARKDOWN = "markdown"
     HTML = "html"
@@ -66,31 +65,33 @@ def diff(
     for finding in kept.findings if kept else ():
         print(finding, file=sys.stderr)
     with (
-        session(Options(config=config, cache=kept), outputs=(target,)) as opened,
+        session(SessionOptions(config=config, cache=kept), outputs=(target,)) as opened,
         tempfile.TemporaryDirectory(prefix="exporter-diff-") as folder,
     ):
         new, workers = opened.flow, opened.workers
-        left_out = Diagnostics()
-        old = _old_state(new.project.config, since, Path(folder), workers, left_out)
-        for finding in left_out:
+        diagnostics = Diagnostics()
+        old = _old_state(new.project.config, since, Path(folder), workers, diagnostics)
+        for finding in diagnostics:
             print(finding, file=sys.stderr)
-        found = download_changes(old, new)
+        downloads = difference(old, new)
         new.records.save()
-        markdown = as_markdown(found, since)
-        text = markdown if form is ChangeFormat.MARKDOWN else as_html(found, since, _pages(old, new, found, workers))
+        markdown = as_markdown(downloads, since)
+        text = markdown
+        if form is ChangeFormat.HTML:
+            text = as_html(downloads, since, _pages(old, new, downloads, workers))
     write_output(text, target)
     append_to_step_summary(markdown)
     return Exit.FINE
 
 
 def _base() -> str:
-    """What a pull request is compared with on GitHub and GitLab; HEAD elsewhere."""
+    """Return the base branch of a pull request on GitHub and GitLab; HEAD elsewhere."""
     branch = os.environ.get("GITHUB_BASE_REF") or os.environ.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME")
     return f"origin/{branch}" if branch else "HEAD"
 
 
 def _old_state(config: Config, revision: str, into: Path, workers: Workers, diagnostics: Diagnostics) -> Flow:
-    """The flow over the project as it was at a revision, in a folder of its own. Raises ``UsageError``."""
+    """Return the flow over the project as it was at a revision, in a folder of its own. Raises ``UsageError``."""
     own = limits.own(config, "source", DEFAULTS)
     state = Checkout.of(config.folder, revision, into, diagnostics, max(own.page_bytes, own.file_bytes))
     state.write([config.file] if config.file else [])
@@ -109,7 +110,7 @@ def _old_state(config: Config, revision: str, into: Path, workers: Workers, diag
 
 
 def _old_config(config: Config, state: Checkout, file: Path) -> Config:
-    """The configuration at the revision; today's if it had none. Raises ``UsageError``."""
+    """Return the configuration at the revision; today's if it had none. Raises ``UsageError``."""
     before = load(state.folder, list(backends.FORMATS), Diagnostics(), file) if file.is_file() else config
     if Path(before.content).is_absolute() or not state.inside(config.folder / before.content):
         message = f"the folder of the pages, '{before.content}', is outside of the repository"
@@ -118,14 +119,14 @@ def _old_config(config: Config, state: Checkout, file: Path) -> Config:
 
 
 def _named(before: Config) -> list[str]:
-    """The files and folders that a configuration names."""
+    """Return the files and folders that a configuration names."""
     public = (relpath(path, before.folder) for path in before.public_folders)
     names = (before.content, *public, before.theme, before.site.sitemap)
     return [name for name in names if name]
 
 
 def _option_files(flow: Flow) -> list[str]:
-    """The files that options of formats name, in the configuration and in exports."""
+    """Return the files that options of formats name, in the configuration and in exports."""
     config, formats = flow.project.config, flow.project.formats
     exports = flow.plan(Diagnostics())
     given = [(name, own) for name in formats for own in (config.options(name), *(e.options.get(name) for e in exports))]
@@ -133,16 +134,16 @@ def _option_files(flow: Flow) -> list[str]:
 
 
 def _pages(
-    old: Flow, new: Flow, found: Sequence[DownloadChange], workers: WorkerPool
+    old: Flow, new: Flow, downloads: Sequence[DownloadChange], workers: WorkerPool
 ) -> Mapping[str, Sequence[PagePair]]:
-    """Pictures of the pages that differ, of each download that is a PDF."""
+    """Return pictures of the pages that differ, for each download that is a PDF."""
     if not available():
         hint = "install them with: pip install 'mdc-exporter[preview]'"
         print(f"the report has no pictures of pages, for want of pypdfium2\n  hint: {hint}", file=sys.stderr)
         return {}
-    pdfs = (d for d in found if "pdf" in d.export.formats)
+    pdfs = (d for d in downloads if "pdf" in d.export.formats)
     pairs = ((d.export.output, _pdf(old, workers, d.old), _pdf(new, workers, d.new)) for d in pdfs)
-    return {output: differing(before, after)[:SHOWN_PAGES] for output, before, after in pairs}
+    return {output: differing(before, after)[:PAGE_PAIRS] for output, before, after in pairs}
 
 
 def _pdf(flow: Flow, workers: WorkerPool, export: Export | None) -> bytes | None:

@@ -1,4 +1,4 @@
-"""``exporter doctor``: whether this machine has what the formats need, and what to do where it has not."""
+"""``exporter doctor``: report whether this machine has all that the formats need, and what to install if not."""
 
 import platform
 import shutil
@@ -15,12 +15,13 @@ from exporter.cli.exit_codes import Exit
 from exporter.diagnostics import EnvironmentFault
 from exporter.fonts.families import FAMILIES, installed
 
-SECONDS = 20
+SECONDS = 20  # that a program may take to print its version
+MAIN_LIBRARIES = ("pango", "harfbuzz", "weasyprint")
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A program that some command can use: the names that it goes by, what for, and how to get it."""
+    """A program that some command can use: its names, its use, and how to get it."""
 
     name: str
     commands: tuple[str, ...]
@@ -30,7 +31,7 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """An optional dependency of this project, by a module that it brings."""
+    """An optional dependency of this project, and a module that it brings."""
 
     name: str
     module: str
@@ -76,20 +77,20 @@ def doctor(verbose: Annotated[bool, typer.Option("--verbose", "-v", help="All ve
 
 
 def _format(name: str, *, verbose: bool) -> bool:
-    """Tell of one format, with the versions of the system's libraries; whether it can be made."""
+    """Print the state of a format with the versions of its system libraries, and return whether it can be made."""
     try:
-        found = backends.load(name).environment()
+        environment = backends.load(name).environment()
     except (EnvironmentFault, ImportError) as error:
         print(f"{name}: {error.diagnostic if isinstance(error, EnvironmentFault) else f'cannot be loaded: {error}'}")
         return False
-    shown = {k: v for k, v in sorted(found.items()) if v and (verbose or k in ("pango", "harfbuzz", "weasyprint"))}
-    versions = ", ".join(f"{'harfbuzz-subset' if k == 'harfbuzz' else k} {v}" for k, v in shown.items())
+    chosen = {k: v for k, v in sorted(environment.items()) if v and (verbose or k in MAIN_LIBRARIES)}
+    versions = ", ".join(f"{'harfbuzz-subset' if k == 'harfbuzz' else k} {v}" for k, v in chosen.items())
     print(f"{name}: fine{f' ({versions})' if versions else ''}")
     return True
 
 
 def _fonts(*, verbose: bool) -> None:
-    """Tell which families have their packages here."""
+    """Print which font families have their packages here."""
     here = [family for family in FAMILIES if installed(family)]
     print(f"fonts: {len(here)} of {len(FAMILIES)} families{': ' + ', '.join(f.name for f in here) if verbose else ''}")
     for family in FAMILIES:

@@ -1,4 +1,4 @@
-"""``exporter list``: what would be built, and where each value came from."""
+"""``exporter list``: print the exports that would be built, and the origin of each value."""
 
 import sys
 from typing import Annotated, Any
@@ -9,7 +9,7 @@ from exporter.build.conflicts import conflicts
 from exporter.build.project import Project
 from exporter.build.run import Run
 from exporter.cli import options
-from exporter.cli.options import Options, format_names, open_cache
+from exporter.cli.options import SessionOptions, format_names, open_cache
 from exporter.cli.session import session
 from exporter.diagnostics import Severity, visible
 from exporter.model.export import Export
@@ -25,7 +25,7 @@ def list_exports(
     no_cache: options.NoCache = False,
 ) -> int:
     """Tell what would be built: outputs, pages, sections, formats, titles and where each value came from."""
-    given = Options(config=config, targets=tuple(targets or ()), cache=open_cache(cache, off=no_cache))
+    given = SessionOptions(config=config, targets=tuple(targets or ()), cache=open_cache(cache, off=no_cache))
     with session(given) as opened:
         exports = opened.plan(format_names(to))
         opened.diagnostics.extend(conflicts(opened.flow, exports))

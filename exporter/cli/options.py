@@ -89,7 +89,7 @@ NoCache = Annotated[bool, typer.Option("--no-cache", help="Keep nothing, use not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class SessionOptions:
     """The values of the options with which a command opens a project and reports its run."""
 
     config: Path | None = None
@@ -105,7 +105,7 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BuildOptions(Options):
+class BuildOptions(SessionOptions):
     """The values of the options of ``exporter build``."""
 
     to: str = ""

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from exporter.cli import options
-from exporter.cli.options import Options, open_cache
+from exporter.cli.options import SessionOptions, open_cache
 from exporter.diagnostics import EnvironmentFault
 
 
@@ -33,5 +33,7 @@ def preview(
     except ImportError as error:
         hint = "pip install 'mdc-exporter[preview]'"
         raise EnvironmentFault(f"the preview needs '{error.name}'", code="preview", hint=hint) from error
-    given = Options(config=config, targets=tuple(targets or ()), theme=theme, cache=open_cache(cache, off=no_cache))
+    given = SessionOptions(
+        config=config, targets=tuple(targets or ()), theme=theme, cache=open_cache(cache, off=no_cache)
+    )
     return run(given, "" if to is PreviewFormat.HTML else f"?to={to}", port, open_browser=open_)

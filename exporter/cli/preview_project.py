@@ -19,12 +19,12 @@ from exporter.build.project_files import WatchedFiles
 from exporter.build.session import limited_workers, open_flow
 from exporter.build.workers import Workers
 from exporter.cli.exit_codes import Exit
-from exporter.cli.options import Options
-from exporter.cli.session import Session, read_project
+from exporter.cli.options import SessionOptions
+from exporter.cli.session import CommandSession, read_project
 from exporter.diagnostics import Diagnostic, Diagnostics, Severity, UsageError
 from exporter.model.export import Export
 from exporter.output import Folder
-from exporter.preview import Listed, Live, Plan, serve
+from exporter.preview import ListedExport, LivePreview, PreviewPlan, serve
 from exporter.preview.watching import own_files, watched
 
 WRONG = ("no-pages", "missing-page", "unknown-target")  # where the command itself is wrong, or its folder
@@ -32,7 +32,7 @@ WRONG = ("no-pages", "missing-page", "unknown-target")  # where the command itse
 STATES = {"failed": "failing", "stale": "stale", "edited": "edited", "foreign": "edited", "missing": "missing"}
 
 
-def run(options: Options, query: str, port: int, *, open_browser: bool) -> int:
+def run(options: SessionOptions, query: str, port: int, *, open_browser: bool) -> int:
     """Serve the preview until interrupted; ``query`` is added to its address."""
     with PreviewedProject(options) as project:
         _serve(project, query, port, open_browser=open_browser)
@@ -41,7 +41,7 @@ def run(options: Options, query: str, port: int, *, open_browser: bool) -> int:
 
 def _serve(project: "PreviewedProject", query: str, port: int, *, open_browser: bool) -> None:
     address = query + project.open()
-    live = Live(project)
+    live = LivePreview(project)
 
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # so that the workers end too
 
@@ -59,7 +59,7 @@ def _serve(project: "PreviewedProject", query: str, port: int, *, open_browser: 
 class PreviewedProject:
     """The project behind the preview, opened anew at every change."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: SessionOptions) -> None:
         self.options = options
         self.flow: Flow | None = None
         self.exports: dict[str, Export] = {}
@@ -88,7 +88,7 @@ class PreviewedProject:
         assert self.flow is not None, "asked before it was opened"
         return self.flow
 
-    def plan(self) -> Plan:
+    def plan(self) -> PreviewPlan:
         """Return the exports as the files now ask for them."""
         diagnostics = Diagnostics()
         if self.flow is not None:
@@ -96,15 +96,15 @@ class PreviewedProject:
         project = read_project(self.options, diagnostics)
         workers = self.workers(project.limits["run"])
         flow = open_flow(project, workers, self.options.cache)
-        session = Session(self.options, flow, workers, diagnostics)
+        session = CommandSession(self.options, flow, workers, diagnostics)
         exports = session.plan()
         diagnostics.extend(conflicts(flow, exports))
         session.warn_if_idle(exports)
         flow.records.save()
         self.flow, self._files = flow, Check(flow, Folder(project.output_root))
         self.exports = {export.output: export for export in exports}
-        listed = tuple(Listed(e.output, e.title, e.formats, str(e.pos or e.pages[0]), e.pages) for e in exports)
-        return Plan(listed, session.findings(exports))
+        listed = tuple(ListedExport(e.output, e.title, e.formats, str(e.pos or e.pages[0]), e.pages) for e in exports)
+        return PreviewPlan(listed, session.findings(exports))
 
     def state(self, output: str) -> str:
         """Return the worst state of an export's files."""
@@ -131,7 +131,7 @@ class PreviewedProject:
         given = (*names, theme) if theme else names
         return watched(self.opened.project.config, *(Path.cwd() / name for name in given))
 
-    def ours(self, path: Path) -> bool:
+    def ignores(self, path: Path) -> bool:
         """Return whether a path is in the cache, is an output, or is read by no export."""
         kept = [self.options.cache.folder.absolute()] if self.options.cache is not None else []
         return own_files(self.opened.project.config, *kept)(path) or not self._reads.of(self.opened).affects(path)

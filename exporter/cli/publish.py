@@ -1,4 +1,4 @@
-"""``exporter publish``: built files to the folders that they are served from."""
+"""``exporter publish``: copy built files to the folders that serve them."""
 
 import sys
 from typing import Annotated
@@ -7,7 +7,7 @@ import typer
 
 from exporter.build.publish import Publisher
 from exporter.cli import options
-from exporter.cli.options import Options, ReportFormat, open_cache
+from exporter.cli.options import ReportFormat, SessionOptions, open_cache
 from exporter.cli.session import session
 from exporter.diagnostics import UsageError, visible
 
@@ -24,7 +24,7 @@ def publish(
     cache: options.CacheFolder = None,
 ) -> int:
     """Copy built files to the folders of 'publish:' in exporter.yaml; what others put there is never touched."""
-    given = Options(
+    given = SessionOptions(
         config=config,
         targets=tuple(targets or ()),
         out=out,

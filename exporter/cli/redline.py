@@ -1,4 +1,4 @@
-"""``exporter redline``: what changed between two states of a page, as a Word file with tracked changes."""
+"""``exporter redline``: a Word file with the changes between two states of a page as tracked changes."""
 
 import sys
 from dataclasses import replace
@@ -21,7 +21,7 @@ from exporter.build.workers.tasks import Failure
 from exporter.cli import options
 from exporter.cli.destination import destination, write_output
 from exporter.cli.exit_codes import Exit
-from exporter.cli.options import Options
+from exporter.cli.options import SessionOptions
 from exporter.cli.session import session
 from exporter.diagnostics import Diagnostics, Severity, UsageError
 from exporter.disk import BOM
@@ -52,7 +52,7 @@ def redline(
     Rejecting them all gives the old text, accepting all the new. The formats other than Word show the changes marked.
     """
     target = destination(output)
-    with session(Options(config=config, targets=tuple(pages)), outputs=(target,)) as opened:
+    with session(SessionOptions(config=config, targets=tuple(pages)), outputs=(target,)) as opened:
         flow, project, diagnostics = opened.flow, opened.project, opened.diagnostics
         name = _format(project, output)
         before, after = _states(flow, diagnostics, pages, old, new)
@@ -78,9 +78,9 @@ def _rendered(project: Project, workers: WorkerPool, export: Export, name: str, 
     except WrongSettings as error:
         return Rendered(None, findings=error.findings)
     backend = project.formats[name]
-    shown = with_visible_paragraph_marks(made) if backend.public else made  # a format for review tracks ends as well
+    document = with_visible_ends(made) if backend.public else made  # a format for review tracks ends as well
     grade = project.grade.of(export.pages)
-    job = Job(format=name, document=shown, options=chosen.options, theme=chosen.theme, grade=grade)
+    job = Job(format=name, document=document, options=chosen.options, theme=chosen.theme, grade=grade)
     result = render_job(workers, job)
     return Rendered(None, findings=(result.finding,)) if isinstance(result, Failure) else graded(result, grade, name)
 
@@ -94,7 +94,7 @@ def _format(project: Project, output: Path) -> str:
 
 
 def _date(text: str) -> str:
-    """An ISO 8601 date as Word writes it, in UTC."""
+    """Return an ISO 8601 date as Word writes it, in UTC."""
     try:
         value = datetime.fromisoformat(text) if text else datetime.now(UTC)
     except ValueError:
@@ -106,7 +106,7 @@ def _date(text: str) -> str:
 def _states(
     flow: Flow, diagnostics: Diagnostics, pages: list[str], old: str, new: str
 ) -> tuple[SourceFile, SourceFile]:
-    """The two states as sources."""
+    """Return the two states as sources."""
     if old:
         if len(pages) != 1:
             raise UsageError("revisions are of one page", hint="name one page with --from")
@@ -119,7 +119,7 @@ def _states(
 
 
 def _source(flow: Flow, diagnostics: Diagnostics, name: str) -> SourceFile:
-    """The one page that a name stands for. Raises ``UsageError``, with what was found of it."""
+    """Return the one page that a name stands for. Raises ``UsageError`` with the finding about the name."""
     files = sorted(flow.named((name,)))
     if len(files) == 1:
         return flow.sources[files[0]]
@@ -131,7 +131,7 @@ def _source(flow: Flow, diagnostics: Diagnostics, name: str) -> SourceFile:
 
 
 def _revision(source: SourceFile, revision: str, limit: int) -> SourceFile:
-    """A page as it was at a revision."""
+    """Return a page as it was at a revision."""
     data = content_of(source.path.parent, revision, source.path, limit)
     diagnostics = Diagnostics()
     text = decode(data, source.file, diagnostics)
@@ -146,7 +146,7 @@ def _export(project: Project, source: SourceFile, title: str = "") -> Export:
 
 
 def _document(flow: Flow, source: SourceFile, diagnostics: Diagnostics) -> Document:
-    """The whole page as a document."""
+    """Return the whole page as a document."""
     page, project = flow.read_state(source).page, flow.project
     export = _export(project, source, str(page.data.get("title") or source.path.stem))
     selected = assemble(export, {source.file: page}, project, flow.pictures)

@@ -1,4 +1,4 @@
-"""``exporter rename``: another name for a download, in the pages and in the configuration."""
+"""``exporter rename``: give a download another name, in the pages and in the configuration."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,7 +10,7 @@ from exporter.build.flow import Flow
 from exporter.cli import options
 from exporter.cli.destination import destination, replace_file
 from exporter.cli.exit_codes import Exit
-from exporter.cli.options import Options
+from exporter.cli.options import SessionOptions
 from exporter.cli.session import session
 from exporter.diagnostics import Diagnostics, UsageError, did_you_mean, visible
 from exporter.disk import BOM, encoded, read_regular
@@ -27,7 +27,7 @@ def rename(
     config: options.ConfigFile = None,
 ) -> int:
     """Give a download another name: its links in the pages and exporter.yaml change, the old files stay."""
-    with session(Options(config=config)) as opened:
+    with session(SessionOptions(config=config)) as opened:
         flow = opened.flow
         old, new = _names(flow, old, new)
         outlines = [page.outline for page in flow.known.values()]
@@ -38,18 +38,18 @@ def rename(
         raise UsageError(f"the name of '{old}' is written nowhere", hint="give it an 'output' in exporter.yaml")
     if not dry_run:
         _write(files, texts, edits)
-        _prove(config, old, new, files)
+        _verify(config, old, new, files)
     for edit in edits:
         print(visible(f"{edit.pos}: {'would become' if dry_run else 'now'} {edit.text}"))
     return Exit.FINE
 
 
 def _names(flow: Flow, old: str, new: str) -> tuple[str, str]:
-    """Both outputs in full. Raises ``UsageError`` for one that there is not, and for one that cannot be."""
+    """Return both outputs in full. Raises ``UsageError`` for an unknown old name and for a bad new name."""
     formats = tuple(flow.project.formats.values())
     planned = {same(export.output): export.output for export in flow.plan(Diagnostics())}
-    wanted, name = split_suffix(old, formats)[0], split_suffix(new, formats)[0]
-    known = _known(flow, old, planned) or _alone(wanted, planned)
+    wanted, name = bare(old, formats)[0], bare(new, formats)[0]
+    known = _planned_output(flow, old, planned) or _by_last_part(wanted, planned)
     if known is None:
         hint = did_you_mean(wanted, planned.values()) or "'exporter list' shows what there is"
         raise UsageError(f"no output '{old}'", code="unknown-target", hint=hint)
@@ -62,39 +62,39 @@ def _names(flow: Flow, old: str, new: str) -> tuple[str, str]:
     return known, full
 
 
-def _known(flow: Flow, old: str, planned: Mapping[str, str]) -> str | None:
-    """The one planned output that a name stands for: an output as every command takes it, or a page's only one."""
+def _planned_output(flow: Flow, old: str, planned: Mapping[str, str]) -> str | None:
+    """Return the one planned output that a name stands for: an output, or the only output of a page."""
     named = [export.output for export in flow.plan(Diagnostics(), Selection((old,))) if same(export.output) in planned]
     return named[0] if len(named) == 1 else None
 
 
-def _alone(wanted: str, planned: Mapping[str, str]) -> str | None:
-    """The one output that has a name in whichever folder."""
-    found = [output for output in planned.values() if same(output.rpartition("/")[2]) == same(wanted)]
-    return found[0] if len(found) == 1 else None
+def _by_last_part(wanted: str, planned: Mapping[str, str]) -> str | None:
+    """Return the one output with this name in any folder."""
+    outputs = [output for output in planned.values() if same(output.rpartition("/")[2]) == same(wanted)]
+    return outputs[0] if len(outputs) == 1 else None
 
 
 def _files(flow: Flow) -> dict[str, tuple[Path, bytes]]:
-    """The pages and the configuration, by the names that findings show."""
+    """Return the pages and the configuration, by the names that findings show."""
     files = {source.file: (source.path, source.bytes) for source in flow.project.sources}
     file = flow.project.config.file
     return files | ({file.name: (file, read_regular(file, links=True))} if file is not None else {})
 
 
 def _write(files: Mapping[str, tuple[Path, bytes]], texts: Mapping[str, str], edits: list[Edit]) -> None:
-    """Write each file that changes, whole, with its byte order mark and permissions."""
+    """Write each changed file, whole, with its byte order mark and permissions."""
     changed = dict.fromkeys(edit.pos.file for edit in edits)
     for name in changed:
-        destination(files[name][0], "the file")  # all of them before one is written
+        destination(files[name][0], "the file")  # check all before one is written
     for name in changed:
         path, data = files[name]
         text = applied(texts[name], [edit for edit in edits if edit.pos.file == name])
         replace_file(path, encoded(text, bom=data.startswith(BOM)))
 
 
-def _prove(config: Path | None, old: str, new: str, files: Mapping[str, tuple[Path, bytes]]) -> None:
-    """Plan again: only the name may have changed. Raises ``UsageError``, the files put back, where that is not so."""
-    with session(Options(config=config)) as opened:
+def _verify(config: Path | None, old: str, new: str, files: Mapping[str, tuple[Path, bytes]]) -> None:
+    """Plan again: only the name may have changed. If not, restore the files and raise ``UsageError``."""
+    with session(SessionOptions(config=config)) as opened:
         planned = {same(export.output) for export in opened.flow.plan(Diagnostics())}
     if same(new) in planned and same(old) not in planned:
         return

@@ -1,4 +1,4 @@
-"""``exporter review``: what reviewers did in a Word file, and their changes back in the page."""
+"""``exporter review``: list the changes of reviewers in a Word file, and write them into the page."""
 
 import sys
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from exporter.build.project_files import project_files
 from exporter.cli import options
 from exporter.cli.destination import destination, write_output
 from exporter.cli.exit_codes import Exit
-from exporter.cli.reviewed_file import Reviewed, open_reviewed
+from exporter.cli.reviewed_file import ReviewedFile, open_reviewed
 from exporter.diagnostics import UsageError, visible
 from exporter.review import ChangeFilter, Session, Totals
 
@@ -24,8 +24,8 @@ ExportName = Annotated[
 ]
 
 
-class ListForm(StrEnum):
-    """The forms of a review's list."""
+class ListFormat(StrEnum):
+    """The formats of the list of changes."""
 
     TEXT = "text"
     JSON = "json"
@@ -34,18 +34,18 @@ class ListForm(StrEnum):
 
 
 SUFFIXES = {
-    ListForm.TEXT: (".txt", ".md"),
-    ListForm.JSON: (".json",),
-    ListForm.HTML: (".html", ".htm"),
-    ListForm.CSV: (".csv",),
+    ListFormat.TEXT: (".txt", ".md"),
+    ListFormat.JSON: (".json",),
+    ListFormat.HTML: (".html", ".htm"),
+    ListFormat.CSV: (".csv",),
 }
 
 
 def list_changes(
     reviewed: File,
     form: Annotated[
-        ListForm, typer.Option("--format", help="text, json, html (a page to read) or csv.")
-    ] = ListForm.TEXT,
+        ListFormat, typer.Option("--format", help="text, json, html (a page to read) or csv.")
+    ] = ListFormat.TEXT,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
     export: ExportName = None,
     config: options.ConfigFile = None,
@@ -57,26 +57,26 @@ def list_changes(
     with open_reviewed(reviewed, export, config, cache, no_cache=no_cache) as opened:
         if target is not None:
             target.refuse_input(project_files(opened.project, options=[str(reviewed.absolute())]))
-        text = _listed(opened, form)
-        if form is ListForm.TEXT and target is None:
+        text = _list_text(opened, form)
+        if form is ListFormat.TEXT and target is None:
             print(visible(opened.about))
         else:
-            _introduce(opened)
+            _print_about(opened)
     if target is None and sys.stdout.isatty():
         text = visible(text.replace("\r\n", "\n"), lines=True)
     write_output(text, target)
     return Exit.FINE
 
 
-def _listed(opened: Reviewed, form: ListForm) -> str:
-    """Return the list of a reviewed file's changes in a form."""
+def _list_text(opened: ReviewedFile, form: ListFormat) -> str:
+    """Return the list of a reviewed file's changes in a format."""
     session = opened.session
     listed = review.rows(session, review.assess(session, opened.read))
-    if form is ListForm.HTML:
+    if form is ListFormat.HTML:
         return review.as_html(session, listed, opened.project.theme)
-    forms = {ListForm.TEXT: review.as_text, ListForm.JSON: review.as_json, ListForm.CSV: review.as_csv}
+    forms = {ListFormat.TEXT: review.as_text, ListFormat.JSON: review.as_json, ListFormat.CSV: review.as_csv}
     text = forms[form](session, listed)
-    return visible(text, lines=True) if form is ListForm.TEXT else text
+    return visible(text, lines=True) if form is ListFormat.TEXT else text
 
 
 def apply_changes(
@@ -103,51 +103,51 @@ def apply_changes(
         if opened.refusal is not None and not dry_run:  # a dry run shows the changes by which a person decides
             print(visible(opened.about), file=sys.stderr)
             raise opened.refusal
-        _introduce(opened)
+        _print_about(opened)
         session = opened.session
-        choice = review.ChangeFilter(_split(only), frozenset(author or ()), tuple(section or ()), untracked)
-        texts, statuses = review.write_changes(session, _chosen(session, choice, reviewed), opened.read)
+        choice = review.Choice(_ids(only), frozenset(author or ()), tuple(section or ()), untracked)
+        texts, statuses = review.write(session, _chosen(session, choice, reviewed), opened.read)
         if dry_run:
-            _show(session, texts)
+            _print_patch(session, texts)
         else:
             opened.save(texts)
-    total = review.totals(review.rows(session, statuses), choice)
-    _tell(session.name, total, tuple(texts), dry_run=dry_run)
-    return Exit.FINE if total.complete else Exit.FINDINGS
+    tally = review.tally(review.rows(session, statuses), choice)
+    _print_tally(session.name, tally, tuple(texts), dry_run=dry_run)
+    return Exit.FINE if tally.complete else Exit.FINDINGS
 
 
 def _chosen(session: Session, choice: ChangeFilter, file: Path) -> set[str]:
     """Return the changes to write. Raises ``UsageError`` for an id that the file does not have."""
     chosen, unknown = review.select_changes(session, choice)
     if unknown:
-        told = unknown[0].startswith((review.COMMENT, review.LAYOUT))
-        hint = "comments and layout are not written" if told else "take the ids from 'exporter review list'"
+        unwritten = unknown[0].startswith((review.COMMENT, review.LAYOUT))
+        hint = "comments and layout are not written" if unwritten else "take the ids from 'exporter review list'"
         raise UsageError(f"no change '{unknown[0]}' in '{file}'", hint=hint)
     return chosen
 
 
-def _show(session: Session, texts: Mapping[str, str]) -> None:
-    """Print what would be written as a patch."""
+def _print_patch(session: Session, texts: Mapping[str, str]) -> None:
+    """Print the changes of the pages as a patch."""
     screen = sys.stdout.isatty()  # a program that takes the diff needs it as it is
     for path, text in texts.items():
         lines = review.diff(path, session.pages[path].text, text)
         sys.stdout.writelines(visible(line, lines=True) if screen else line for line in lines)
 
 
-def _split(ids: list[str] | None) -> frozenset[str]:
+def _ids(ids: list[str] | None) -> frozenset[str]:
     return frozenset(one for group in ids or () for one in group.replace(",", " ").split())
 
 
-def _introduce(opened: Reviewed) -> None:
-    """Print which export and pages a file is of, and what is missing."""
+def _print_about(opened: ReviewedFile) -> None:
+    """Print which export and pages a file is of, and the notes about it."""
     print(visible(opened.about), file=sys.stderr)
     for note in opened.session.notes:
         print(f"note: {visible(note)}", file=sys.stderr)
 
 
-def _tell(name: str, total: Totals, files: tuple[str, ...], *, dry_run: bool) -> None:
-    """Print what was left and why, and the numbers."""
-    for row in total.left:
+def _print_tally(name: str, tally: Tally, files: tuple[str, ...], *, dry_run: bool) -> None:
+    """Print the changes that were left and why, and the numbers."""
+    for row in tally.left:
         print(visible(f"{row.pos or name}: {row.status}: {row.kind} {row.id}: {row.reason}"), file=sys.stderr)
     if total.untracked:
         print("note: changes that nobody signs for are left: '--untracked' takes them", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""What review commands begin with: a reviewed file, its export in today's plan, and the pages of that export."""
+"""A reviewed file, its export in today's plan, and the pages of that export: where review commands begin."""
 
 import shlex
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from exporter import review
 from exporter.build.flow import Flow
 from exporter.build.project import Project
 from exporter.cli.destination import replace_file
-from exporter.cli.options import Options, open_cache
+from exporter.cli.options import SessionOptions, open_cache
 from exporter.cli.session import session
 from exporter.diagnostics import Diagnostics, UsageError, did_you_mean
 from exporter.model.document import Page
@@ -27,11 +27,11 @@ LINKED = "it is a symbolic link, or stands below one"
 
 
 @dataclass(frozen=True, slots=True)
-class Reviewed:
+class ReviewedFile:
     """A reviewed file against today's plan.
 
     ``about`` says which export and pages it is of. ``sources`` are the pages that may be written. ``refusal`` says why
-    nothing of the file may be written as long as nobody names its export, None where it may.
+    nothing of the file may be written until somebody names its export; None if it may be written.
     """
 
     project: Project
@@ -42,7 +42,7 @@ class Reviewed:
     refusal: UsageError | None
 
     def save(self, texts: dict[str, str]) -> None:
-        """Write pages whole, none of them where one was changed or exchanged since it was read."""
+        """Write pages whole; write none if one has changed since it was read."""
         for path in texts:
             _check_unchanged(self.project, self.sources[path])
         for path, text in texts.items():
@@ -53,13 +53,13 @@ class Reviewed:
 @contextmanager
 def open_reviewed(
     file: Path, export: str | None, config: Path | None, cache: Path | None, *, no_cache: bool = False
-) -> Iterator[Reviewed]:
-    """Read a reviewed file and the pages of its export, which is ``export`` where that is given.
+) -> Iterator[ReviewedFile]:
+    """Read a reviewed file and the pages of its export, which is ``export`` if it is given.
 
-    Raises ``UsageError`` where the file is no DOCX, and where there is no such export.
+    Raises ``UsageError`` if the file is no DOCX, and if there is no such export.
     """
     named = (export,) if export is not None else ()
-    given = Options(config=config, targets=named, cache=open_cache(cache, off=no_cache))
+    given = SessionOptions(config=config, targets=named, cache=open_cache(cache, off=no_cache))
     with session(given, renders=False) as opened:
         flow, project, diagnostics = opened.flow, opened.project, opened.diagnostics
         reviewing = review.open_session(file, project.limits["review"])
@@ -74,12 +74,8 @@ def open_reviewed(
             review.read_pages(reviewing, texts.get, read, why)
         if refusal is not None:
             reviewing.notes.append(f"{refusal}: {refusal.diagnostic.hint}")
-        about = (
-            review.describe_export(chosen)
-            if chosen
-            else f"no export: {reviewing.without_map or 'today none has its pages'}"
-        )
-        yield Reviewed(project, reviewing, read, f"{reviewing.name}: {about}", sources, refusal)
+        about = review.told(chosen) if chosen else f"no export: {reviewing.without_map or 'today none has its pages'}"
+        yield ReviewedFile(project, reviewing, read, f"{reviewing.name}: {about}", sources, refusal)
 
 
 def _reader(flow: Flow) -> ReadPage:
@@ -93,7 +89,7 @@ def _reader(flow: Flow) -> ReadPage:
 
 
 def _named(flow: Flow, name: str, session: Session, diagnostics: Diagnostics) -> Export:
-    """The export that a person names: by its output, the last part of it, or its page."""
+    """Return the export that a person names: by its output, the last part of it, or its page."""
     exports = flow.plan(Diagnostics(), Selection((name,)))
     planned = flow.plan(Diagnostics())
     exports = exports or tuple(e for e in planned if same(e.output.rpartition("/")[2]) == same(name))
@@ -114,7 +110,7 @@ def _named(flow: Flow, name: str, session: Session, diagnostics: Diagnostics) ->
 
 
 def _claimed(flow: Flow, session: Session) -> Export | None:
-    """The export that the file itself is of: a planned one, else that of a whole page, as ``build PAGE`` makes it."""
+    """Return the export that the file names: a planned one, else that of a whole page, as ``build PAGE`` makes it."""
     review_map = session.review_map
     planned = flow.plan(Diagnostics())
     own = review.find_export(review_map, planned, session.name)
@@ -126,7 +122,7 @@ def _claimed(flow: Flow, session: Session) -> Export | None:
 
 
 def _refusal(flow: Flow, session: Session, chosen: Export | None) -> UsageError | None:
-    """Why a person has to say which export a file is of."""
+    """Return why a person must name the export of a file; None if the file is enough."""
     if not session.has_map:
         return None
     if chosen is None:
@@ -144,7 +140,7 @@ def _refusal(flow: Flow, session: Session, chosen: Export | None) -> UsageError 
 
 
 def _pages(flow: Flow, chosen: Export | None) -> tuple[dict[str, SourceFile], dict[str, str]]:
-    """The pages of an export that may be written, and of its others why they may not."""
+    """Return the pages of an export that may be written, and the reasons against the others."""
     sources: dict[str, SourceFile] = {}
     refused: dict[str, str] = {}
     for file in chosen.pages if chosen else ():
@@ -159,14 +155,14 @@ def _pages(flow: Flow, chosen: Export | None) -> tuple[dict[str, SourceFile], di
 
 
 def _is_own(project: Project, path: Path) -> bool:
-    """Whether a page is a file of the folder that it seems to stand in: no link leads to it."""
+    """Return whether a page is a file of the folder that it seems to be in: no link leads to it."""
     folders = (project.config.folder, project.config.content_folder, path.parent)
     base = next(folder for folder in folders if path.is_relative_to(folder))
     return path.resolve() == base.resolve() / path.relative_to(base)
 
 
 def _check_unchanged(project: Project, source: SourceFile) -> None:
-    """Raise ``UsageError`` where a page is another one than was read."""
+    """Raise ``UsageError`` if a page has changed since it was read."""
     now = read_source(source.path, project.config, Diagnostics())
     if now is None or now.sha256 != source.sha256:
         raise UsageError(f"'{source.file}' was changed meanwhile", code=CHANGED.name, hint="run the command again")

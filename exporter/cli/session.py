@@ -17,7 +17,7 @@ from exporter.cache import Cache
 from exporter.cli.console import print_run
 from exporter.cli.destination import Destination, check_apart, destination, step_summary
 from exporter.cli.exit_codes import Exit
-from exporter.cli.options import Options
+from exporter.cli.options import SessionOptions
 from exporter.diagnostics import Diagnostic, Diagnostics, Severity, UsageError
 from exporter.model.export import Export
 from exporter.plan import Selection
@@ -29,10 +29,10 @@ CONFIGURATION_CODES = frozenset({"unknown-key", "wrong-value", "unknown-format"}
 
 
 @dataclass(slots=True)
-class Session:
+class CommandSession:
     """An open project with its workers, and the findings so far."""
 
-    options: Options
+    options: SessionOptions
     flow: Flow
     workers: Workers
     diagnostics: Diagnostics
@@ -93,7 +93,7 @@ class Session:
 
 @contextmanager
 def session(
-    options: Options,
+    options: SessionOptions,
     *,
     outputs: Sequence[Destination | None] = (),
     page: IO[bytes] | None = None,
@@ -102,7 +102,7 @@ def session(
     seconds: float | None = None,
     in_process: bool = False,
     on_open: Callable[[Flow], None] | None = None,
-) -> Iterator[Session]:
+) -> Iterator[CommandSession]:
     """Open the project around the current folder, with workers that keep it within its limits.
 
     ``outputs`` are files that the command writes, ``page`` is a page without a file; ``renders`` says whether files
@@ -122,10 +122,10 @@ def session(
         flow = open_flow(project, workers, options.cache, renders=renders)
         if on_open is not None:
             on_open(flow)
-        yield Session(options, flow, workers, diagnostics, started)
+        yield CommandSession(options, flow, workers, diagnostics, started)
 
 
-def read_project(options: Options, diagnostics: Diagnostics, page: IO[bytes] | None = None) -> Project:
+def read_project(options: SessionOptions, diagnostics: Diagnostics, page: IO[bytes] | None = None) -> Project:
     """Return the project around the current folder, or the project of ``page`` alone. Raises ``UsageError``."""
     project = open_project(
         Path.cwd(),

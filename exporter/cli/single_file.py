@@ -1,4 +1,4 @@
-"""``build -o``: one file where the user says; and ``build -``: a page from standard input."""
+"""``exporter build -o``: one file at a place of its own; ``exporter build -``: a page from standard input."""
 
 import os
 import sys
@@ -39,7 +39,7 @@ class SingleFile:
         return self.target is not None and self.target.is_stdout
 
     def page(self) -> IO[bytes] | None:
-        """The stream with the page."""
+        """Return the stream with the page."""
         return sys.stdin.buffer if self.stream else None
 
 
@@ -69,7 +69,7 @@ def check_combination(single: SingleFile, *, json: bool, dry_run: bool, elsewher
 
 
 def check_watch(names: Sequence[str], output: str | None) -> None:
-    """Raise ``UsageError`` where there is nothing to watch, or where files would follow each other in one stream."""
+    """Raise ``UsageError`` if there is nothing to watch, or if files would follow each other in one stream."""
     if STDIN in names:
         raise UsageError("standard input cannot be watched", hint="name the page's file")
     if output is not None and destination(output).place.descriptor is not None:
@@ -90,12 +90,12 @@ def check_report_place(project: Project, planned: Sequence[Export], report: Path
 
 
 def stream_exports(flow: Flow, formats: tuple[str, ...], diagnostics: Diagnostics) -> list[Export]:
-    """The export of the page from standard input; none where it could not be read."""
+    """Return the export of the page from standard input, if it could be read."""
     return [flow.plan_page(STREAM, _NAME, formats, diagnostics)] if STREAM in flow.sources else []
 
 
 def make(flow: Flow, exports: Sequence[Export], workers: WorkerPool, single: SingleFile) -> Run:
-    """Make one file where the user says; nothing is cached or noted in the manifest. Raises ``UsageError``."""
+    """Make one file; nothing is cached or noted in the manifest. Raises ``UsageError``."""
     target = single.target
     if target is None or (single.stream and not exports):
         return Run()
@@ -118,14 +118,14 @@ def _suffix(project: Project, name: str) -> str:
 
 
 def _suffixes() -> Mapping[str, str]:
-    """The suffix of each format."""
+    """Return the suffix of each format."""
     return {name: backends.load(name).suffix for name in backends.FORMATS}
 
 
 def _formats_for(output: Destination, formats: tuple[str, ...]) -> tuple[str, ...]:
-    """The formats to plan for one file: those asked for, else the one whose suffix the file has. Raises ``UsageError``.
+    """Return the formats to plan for one file: the formats asked for, else the one with the file's suffix.
 
-    None of them where the name has no suffix of a format: then a planned output may say it.
+    If no format has the suffix, return none: a planned output may have one format. Raises ``UsageError``.
     """
     having = tuple(name for name, suffix in _suffixes().items() if suffix == output.suffix)
     if formats:
@@ -140,7 +140,7 @@ def _formats_for(output: Destination, formats: tuple[str, ...]) -> tuple[str, ..
 
 
 def _check_stream(names: Sequence[str], formats: tuple[str, ...]) -> None:
-    """Raise ``UsageError`` where a page from standard input has company, or not one format."""
+    """Raise ``UsageError`` if a page from standard input is not alone, or its format is not clear."""
     if len(names) > 1:
         raise UsageError("'-' is a page from standard input and stands alone", hint="name files in a run of their own")
     if len(formats) != 1:
@@ -150,7 +150,7 @@ def _check_stream(names: Sequence[str], formats: tuple[str, ...]) -> None:
 
 
 def _only(flow: Flow, exports: Sequence[Export], target: Destination) -> tuple[Export, str]:
-    """The one export and format. Raises ``UsageError`` where it is not one."""
+    """Return the one export and format. Raises ``UsageError`` if there are none or several."""
     files = [(export, name) for export in exports for name in export.formats]
     fitting = [f for f in files if _suffix(flow.project, f[1]) == target.suffix] or files
     if len(exports) == 1 and len(fitting) > 1:
@@ -162,7 +162,7 @@ def _only(flow: Flow, exports: Sequence[Export], target: Destination) -> tuple[E
 
 
 def _check_suffix(target: Destination, name: str, *, explicit: bool) -> None:
-    """Raise ``UsageError`` for a name with another format's suffix, or with none where nothing else says the format."""
+    """Raise ``UsageError`` for a name with another format's suffix, or without one if nothing else says the format."""
     known = _suffixes()
     if target.suffix == known[name] or target.place.descriptor is not None:
         return

@@ -7,7 +7,7 @@ import typer
 from exporter.build.conflicts import conflicts
 from exporter.build.validate import Validation
 from exporter.cli import options
-from exporter.cli.options import Options, ReportFormat, open_cache
+from exporter.cli.options import ReportFormat, SessionOptions, open_cache
 from exporter.cli.session import session
 
 
@@ -26,7 +26,7 @@ def validate(
     no_cache: options.NoCache = False,
 ) -> int:
     """Check pages as building them would: syntax, props, links, pictures, headings, questions, words."""
-    given = Options(
+    given = SessionOptions(
         config=config,
         targets=tuple(targets or ()),
         cache=open_cache(cache, off=no_cache),

@@ -1,6 +1,6 @@
-"""The writer's live view: the files of an export as they would be now, and the findings, beside the open editor."""
+"""The writer's live view: the files of an export as they would be now, and the findings."""
 
-from exporter.preview.live import Listed, Live, Plan, Workshop
+from exporter.preview.live import Exporter, ListedExport, LivePreview, PreviewPlan
 from exporter.preview.server import application, serve
 
-__all__ = ["Listed", "Live", "Plan", "Workshop", "application", "serve"]
+__all__ = ["Exporter", "ListedExport", "LivePreview", "PreviewPlan", "application", "serve"]

@@ -1,4 +1,4 @@
-"""The preview's server: on 127.0.0.1 alone, for pages of its own alone, and for nothing but what exports show."""
+"""The preview's server: on 127.0.0.1 only, for its own pages only, with nothing but the content of exports."""
 
 import asyncio
 import io
@@ -24,21 +24,21 @@ from exporter.backends import load
 from exporter.build.grading import GRAVITY
 from exporter.build.run import once
 from exporter.diagnostics import Diagnostic
-from exporter.preview.live import Listed, Live, Plan, View
-from exporter.preview.watching import DEBOUNCE, STEP, filtered
+from exporter.preview.live import ListedExport, LivePreview, PreviewPlan, View
+from exporter.preview.watching import DEBOUNCE, STEP, relevant_changes
 from exporter.report.grouping import FindingGroup, grouped
 from exporter.theme.files import Theme
 from exporter.theme.templates import templates
 
 ADDRESS = "127.0.0.1"
-DIGITS = 6  # of a page's number
-PICTURE_WIDTH = 1200  # pixels of a PDF page's picture: sharp at twice the width of its place
-PAUSE = 15.0  # seconds after which a silent stream says that it is alive
+DIGITS = 6  # of a page number
+PICTURE_WIDTH = 1200  # pixels of a PDF page's picture: sharp at twice the width of its place on screen
+KEEP_ALIVE = 15.0  # seconds after which a silent stream says that it is alive
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'"
 
 
-def application(live: Live, theme: Theme, port: int) -> Starlette:
-    """The preview as an ASGI application that answers for ``127.0.0.1:port`` and ``localhost:port`` only."""
+def application(live: LivePreview, theme: Theme, port: int) -> Starlette:
+    """Return the preview as an ASGI application that answers for ``127.0.0.1:port`` and ``localhost:port`` only."""
     routes = [
         Route("/", _always(_shell(theme))),
         Route("/preview.js", _always(_own(theme, "preview.js", "text/javascript"))),
@@ -56,29 +56,29 @@ def application(live: Live, theme: Theme, port: int) -> Starlette:
     return app
 
 
-def serve(live: Live, theme: Theme, port: int = 0, ready: Callable[[str], None] = lambda _: None) -> None:
-    """Serves until it is interrupted; ``ready`` is told the address once the port is taken."""
+def serve(live: LivePreview, theme: Theme, port: int = 0, ready: Callable[[str], None] = lambda _: None) -> None:
+    """Serve until interrupted; ``ready`` is called with the address once the port is open."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((ADDRESS, port))
         listener.listen()
-        taken = listener.getsockname()[1]
+        port = listener.getsockname()[1]
         config = uvicorn.Config(
-            application(live, theme, taken), log_level="critical", lifespan="on", timeout_graceful_shutdown=1
+            application(live, theme, port), log_level="critical", lifespan="on", timeout_graceful_shutdown=1
         )
-        ready(f"http://{ADDRESS}:{taken}/")
+        ready(f"http://{ADDRESS}:{port}/")
         uvicorn.Server(config).run(sockets=[listener])
 
 
 class OwnPagesOnly:
-    """Refuses what another site's page, or a name that leads here, asks for (DNS rebinding, cross-site requests)."""
+    """Middleware that refuses requests of other sites' pages and for other host names (cross-site, DNS rebinding)."""
 
     def __init__(self, app: ASGIApp, port: int) -> None:
         self.app = app
         self.hosts = {f"{name}:{port}" for name in (ADDRESS, "localhost")}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request: refused, or passed on."""
+        """Refuse one request, or pass it on."""
         if scope["type"] == "http":
             headers = Headers(scope=scope)
             origin = headers.get("origin", "")
@@ -93,7 +93,7 @@ def _always(response: Response) -> Callable[[Request], Response]:
     return lambda _: response
 
 
-def _with(live: Live, answer: Callable[[Live, Request], Any]) -> Callable[[Request], Any]:
+def _with(live: LivePreview, answer: Callable[[LivePreview, Request], Any]) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
         response: Response = await answer(live, request)
         return response
@@ -101,7 +101,7 @@ def _with(live: Live, answer: Callable[[Live, Request], Any]) -> Callable[[Reque
     return endpoint
 
 
-def _watching(live: Live) -> Callable[[Starlette], Any]:
+def _watching(live: LivePreview) -> Callable[[Starlette], Any]:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         task = asyncio.create_task(_watch(live))
@@ -113,16 +113,16 @@ def _watching(live: Live) -> Callable[[Starlette], Any]:
     return lifespan
 
 
-async def _watch(live: Live) -> None:
-    """Tells of each change; begins anew where a changed configuration names other folders."""
-    theirs = filtered(live.workshop.ours)
+async def _watch(live: LivePreview) -> None:
+    """Note each change on disk; start anew if a changed configuration names other folders."""
+    relevant = relevant_changes(live.exporter.ignores)
     while True:
-        folders = live.workshop.watched()
-        async for _ in awatch(*folders, watch_filter=theirs, debounce=DEBOUNCE, step=STEP):
+        folders = live.exporter.watched()
+        async for _ in awatch(*folders, watch_filter=relevant, debounce=DEBOUNCE, step=STEP):
             await live.changed()
             await live.plan()
-            if live.workshop.watched() != folders:
-                await live.changed()  # what was saved in a folder meanwhile was not seen
+            if live.exporter.watched() != folders:
+                await live.changed()  # a save in a new folder meanwhile was not seen
                 break
 
 
@@ -135,15 +135,15 @@ def _own(theme: Theme, name: str, media_type: str) -> Response:
     return Response(theme.read(f"templates/preview/{name}"), media_type=media_type)
 
 
-async def _events(live: Live, request: Request) -> Response:
-    """Server-sent events (HTML standard, 9.2): the number of each new state."""
+async def _events(live: LivePreview, request: Request) -> Response:
+    """Send the number of each new state as an event (HTML standard, 9.2)."""
 
     async def stream() -> AsyncIterator[str]:
         version = live.version
         yield f"data: {version}\n\n"
         while not await request.is_disconnected():
             try:
-                version = await asyncio.wait_for(live.newer_than(version), PAUSE)
+                version = await asyncio.wait_for(live.newer_than(version), KEEP_ALIVE)
                 yield f"data: {version}\n\n"
             except TimeoutError:
                 yield ": still here\n\n"
@@ -151,18 +151,18 @@ async def _events(live: Live, request: Request) -> Response:
     return StreamingResponse(stream(), media_type="text/event-stream", headers={"cache-control": "no-store"})
 
 
-async def _exports(live: Live, _: Request) -> Response:
+async def _exports(live: LivePreview, _: Request) -> Response:
     plan = await live.plan()
     exports = [{"output": e.output, "title": e.title, "formats": e.formats, "source": e.source} for e in plan.exports]
-    return _json({"exports": exports, "findings": _told(plan.findings)})
+    return _json({"exports": exports, "findings": _findings_json(plan.findings)})
 
 
-async def _states(live: Live, _: Request) -> Response:
+async def _states(live: LivePreview, _: Request) -> Response:
     return _json(await live.states())
 
 
-async def _state(live: Live, request: Request) -> Response:
-    """How an export stands in a format: whether it can be shown as it now is, and all findings that concern it."""
+async def _state(live: LivePreview, request: Request) -> Response:
+    """Return the state of an export in a format: whether it can be shown as it now is, and all findings about it."""
     plan, listed = await _planned(live, request)
     view = await live.view(listed.output, request.path_params["format"])
     before = plan.concerning(listed)
@@ -170,13 +170,13 @@ async def _state(live: Live, request: Request) -> Response:
     sizes = (
         page_sizes(view.shown.data) if view.shown and view.shown.data and request.path_params["format"] == "pdf" else []
     )
-    findings = _told(once((*before, *view.findings)))
+    findings = _findings_json(once((*before, *view.findings)))
     return _json(
         {"version": view.version, "fresh": fresh, "there": bool(view.shown), "sizes": sizes, "findings": findings}
     )
 
 
-async def _file(live: Live, request: Request) -> Response:
+async def _file(live: LivePreview, request: Request) -> Response:
     view = await _view(live, request)
     if view.shown is None or view.shown.data is None:
         raise HTTPException(404)
@@ -191,7 +191,7 @@ async def _file(live: Live, request: Request) -> Response:
     )
 
 
-async def _picture(live: Live, request: Request) -> Response:
+async def _picture(live: LivePreview, request: Request) -> Response:
     number = _page_number(request.path_params["number"])
     request.path_params["format"] = "pdf"
     view = await _view(live, request)
@@ -202,7 +202,7 @@ async def _picture(live: Live, request: Request) -> Response:
 
 
 def _page_number(text: str) -> int:
-    """A page's number as a path writes it; one that no document has is not looked for."""
+    """Return the page number in a path; a number that no document has is not found."""
     if not (text.isascii() and text.isdigit() and len(text) <= DIGITS):
         raise HTTPException(404)
     return int(text)
@@ -210,14 +210,14 @@ def _page_number(text: str) -> int:
 
 @lru_cache(maxsize=8)
 def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
-    """The width and height of each page of a PDF, in points."""
+    """Return the width and height of each page of a PDF, in points."""
     with pypdfium2.PdfDocument(pdf) as document:
         return [document.get_page_size(number) for number in range(len(document))]
 
 
 @lru_cache(maxsize=64)
 def page_picture(pdf: bytes, number: int) -> bytes:
-    """Page ``number`` (from 1) of a PDF as a PNG ``PICTURE_WIDTH`` pixels wide."""
+    """Return page ``number`` (from 1) of a PDF as a PNG ``PICTURE_WIDTH`` pixels wide."""
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[number - 1]
         out = io.BytesIO()
@@ -225,14 +225,14 @@ def page_picture(pdf: bytes, number: int) -> bytes:
         return out.getvalue()
 
 
-async def _view(live: Live, request: Request) -> View:
-    """The rendering that a path names."""
+async def _view(live: LivePreview, request: Request) -> View:
+    """Return the rendering that a path names."""
     _, listed = await _planned(live, request)
     return await live.view(listed.output, request.path_params["format"])
 
 
-async def _planned(live: Live, request: Request) -> tuple[Plan, Listed]:
-    """The plan and the export that a path names: only one that the plan has."""
+async def _planned(live: LivePreview, request: Request) -> tuple[PreviewPlan, ListedExport]:
+    """Return the plan and its export that a path names."""
     output, name = request.path_params["output"], request.path_params["format"]
     plan = await live.plan()
     listed = next((e for e in plan.exports if e.output == output), None)
@@ -241,17 +241,17 @@ async def _planned(live: Live, request: Request) -> tuple[Plan, Listed]:
     return plan, listed
 
 
-def _told(findings: Iterable[Diagnostic]) -> list[dict[str, str | None]]:
-    """Findings as the page shows them: the gravest first, the same of several places as one."""
-    gravest = sorted(grouped(findings), key=lambda f: -GRAVITY.index(f.first.severity))
-    return [_finding(f) for f in gravest]
+def _findings_json(findings: Iterable[Diagnostic]) -> list[dict[str, str | None]]:
+    """Return findings as the page shows them: the gravest first, the same finding at several places once."""
+    gravest = sorted(grouped(findings), key=lambda group: -GRAVITY.index(group.first.severity))
+    return [_finding_json(group) for group in gravest]
 
 
-def _finding(found: FindingGroup) -> dict[str, str | None]:
-    first = found.first
+def _finding_json(group: FindingGroup) -> dict[str, str | None]:
+    first = group.first
     place = str(first.pos) if first.pos else None
     kind = {"severity": first.severity, "code": first.code}
-    return {**kind, "message": first.message, "place": place, "hint": first.advice, "also": found.elsewhere}
+    return {**kind, "message": first.message, "place": place, "hint": first.advice, "also": group.elsewhere}
 
 
 def _json(value: Any) -> Response:

@@ -9,12 +9,12 @@ from exporter.config import Config
 from exporter.disk import ASIDE
 
 DEBOUNCE = 150  # milliseconds in which several saves count as one
-STEP = 50  # milliseconds without another change after which one is told
-LOOK = 100  # milliseconds of waiting at a time
+STEP = 50  # milliseconds without another change after which a change is reported
+TIMEOUT = 100  # milliseconds of waiting at a time
 
 
 def watched(config: Config, *others: Path) -> list[Path]:
-    """The folders of the configuration, of content, pictures and theme, and ``others``: pages and folders elsewhere."""
+    """Return the folders of configuration, content, pictures and theme, and ``others``: pages and folders elsewhere."""
     pages = (other.parent if other.is_file() else other for other in others)
     theme = config.folder / config.theme if config.theme else config.folder
     folders = [config.folder, config.content_folder, *config.public_folders, theme, *pages]
@@ -22,33 +22,33 @@ def watched(config: Config, *others: Path) -> list[Path]:
 
 
 def own_files(config: Config, *others: Path) -> Callable[[Path], bool]:
-    """Whether a path is one that a build writes: below the output folders or ``others``, or written aside."""
+    """Return a test whether a build writes a path: below the output folders or ``others``, or as a temporary file."""
     outputs = [config.folder / "out", *(config.folder / folder for folder in config.output.values()), *others]
     return lambda path: path.name.startswith(ASIDE) or any(path.is_relative_to(folder) for folder in outputs)
 
 
-def changes(folders: list[Path], ours: Callable[[Path], bool]) -> Iterator[bool]:
-    """Whether something has changed in the folders since the last answer, again and again; the first one comes at once.
+def changes(folders: list[Path], ignores: Callable[[Path], bool]) -> Iterator[bool]:
+    """Yield whether something has changed in the folders since the last answer; the first answer comes at once.
 
-    Nothing that happens between two answers is lost. Raises ``KeyboardInterrupt``.
+    No change between two answers is lost. Raises ``KeyboardInterrupt``.
     """
-    for found in watch(
+    for batch in watch(
         *folders,
-        watch_filter=filtered(ours),
+        watch_filter=relevant_changes(ignores),
         debounce=DEBOUNCE,
         step=STEP,
-        rust_timeout=LOOK,
+        rust_timeout=TIMEOUT,
         yield_on_timeout=True,
     ):
-        yield bool(found)
+        yield bool(batch)
 
 
-def filtered(ours: Callable[[Path], bool]) -> Callable[[Change, str], bool]:
-    """A filter that leaves out what editors and version control write aside, and what is ``ours``."""
+def relevant_changes(ignores: Callable[[Path], bool]) -> Callable[[Change, str], bool]:
+    """Return a filter without the temporary files of editors and version control, and without paths to ignore."""
     usual = DefaultFilter()
 
-    def counts(change: Change, path: str) -> bool:
-        inside = change is Change.modified and Path(path).is_dir()  # told too where a file in it is written
-        return usual(change, path) and not inside and not ours(Path(path))
+    def is_relevant(change: Change, path: str) -> bool:
+        inside = change is Change.modified and Path(path).is_dir()  # reported too when a file in it is written
+        return usual(change, path) and not inside and not ignores(Path(path))
 
-    return counts
+    return is_relevant

@@ -1,4 +1,4 @@
-"""Faults of the machine, told from bugs: what it has too little of, and what helps."""
+"""Faults of the machine, such as too little memory, told apart from bugs, with hints."""
 
 import errno
 
@@ -30,7 +30,7 @@ INTERNAL = Code(
 )
 CODES = (LIMIT, MACHINE)
 
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
+WRITE_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
 FILES = ("too many files are open", "raise the limit of open files, such as: ulimit -n 1024")
 PROCESSES = (
     "no more processes or threads may be started",
@@ -43,8 +43,8 @@ LIMITS = {
     errno.EAGAIN: PROCESSES,
     errno.ENOMEM: MEMORY,
 }
-# Faults without a number, by words of theirs.
-WORDS = {
+# faults without a number, by words of their messages
+MESSAGES = {
     "can't start new thread": PROCESSES,
     "failed to map segment": MEMORY,
     "Cannot allocate memory": MEMORY,
@@ -60,23 +60,24 @@ WORDS = {
 
 
 def fault_of(error: BaseException) -> EnvironmentFault | None:
-    """Return the machine's fault that an exception tells of; None where it may be a bug."""
+    """Return an exception as a fault of the machine; None if it may be a bug."""
     if isinstance(error, EnvironmentFault):
         return error
     if isinstance(error, MemoryError):
         return _limit(*MEMORY)
     if isinstance(error, OSError) and error.errno in LIMITS:
         return _limit(*LIMITS[error.errno])
-    if isinstance(error, OSError) and error.errno in NO_ROOM:
+    if isinstance(error, OSError) and error.errno in WRITE_ERRORS:
         place = f" '{error.filename}'" if error.filename else ""
         return EnvironmentFault(f"cannot write{place}: {error.strerror}", code="write")
     if not isinstance(error, (OSError, ImportError, RuntimeError)):
         return None
-    return next((_limit(*told) for words, told in WORDS.items() if words in str(error)), None) or _unusable(error)
+    limits = (_limit(*texts) for words, texts in MESSAGES.items() if words in str(error))
+    return next(limits, None) or _unusable(error)
 
 
 def bug(error: BaseException, how: str = "") -> Diagnostic:
-    """The finding that an exception is a bug of the exporter; ``how`` says with what to report it."""
+    """Return the finding for a bug of the exporter; ``how`` says how to report it."""
     return INTERNAL.finding(f"{type(error).__name__}: {error}", None, f"this is a bug; please report it {how}".strip())
 
 

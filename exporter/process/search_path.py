@@ -8,7 +8,7 @@ An absolute entry that *is* the current folder goes too: shells and editors set 
 the exporter needs lies among pages. An absolute entry below the current folder stays: it may be a virtual environment.
 """
 
-# Imports nothing that an unsafe path could still give: both of these are loaded before any path is looked through.
+# Python has loaded both of these before it looks through any path, so that an unsafe path cannot give them.
 import os
 import sys
 
@@ -27,11 +27,11 @@ def safe_path() -> list[str]:
     The folder that the exporter itself was imported from stays, behind all others: its code runs already.
     """
     own = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # noqa: PTH120,PTH100 (early)
-    unsafe = {os.path.abspath(entry) for entry in _entries(MODULES) if not _stays(MODULES, entry)}  # noqa: PTH100
+    unsafe = {os.path.abspath(entry) for entry in _entries(MODULES) if not _is_safe(MODULES, entry)}  # noqa: PTH100
     entries = [entry for entry in sys.path if isinstance(entry, str)]
     if entries and entries[0] == _program_folder():
         del entries[0]
-    kept = [entry for entry in entries if _stays(MODULES, entry) and entry not in unsafe]
+    kept = [entry for entry in entries if _is_safe(MODULES, entry) and entry not in unsafe]
     return kept if own in kept or own not in map(_absolute, sys.path) else [*kept, own]
 
 
@@ -49,7 +49,7 @@ def safe_environment() -> dict[str, str | None]:
     changes: dict[str, str | None] = {} if os.environ.get(SAFE_PATH) else {SAFE_PATH: "1"}
     for name in LISTS:
         entries = _entries(name)
-        kept = [entry for entry in entries if _stays(name, entry)]
+        kept = [entry for entry in entries if _is_safe(name, entry)]
         if kept != entries:
             changes[name] = os.pathsep.join(kept) or (os.defpath if name == PROGRAMS else None)
     for name in FOLDERS:
@@ -74,8 +74,8 @@ def _entries(name: str) -> list[str]:
     return value.split(os.pathsep) if value else []
 
 
-def _stays(name: str, entry: str) -> bool:
-    """Whether an entry of a list leads elsewhere, whatever the current folder is; programs may lie in it."""
+def _is_safe(name: str, entry: str) -> bool:
+    """Return whether an entry is safe: absolute, and not the current folder, in which only programs may lie."""
     if not os.path.isabs(entry):  # noqa: PTH117 (early)
         return False
     return name == PROGRAMS or not _is_current(entry)
@@ -93,7 +93,7 @@ def _absolute(entry: object) -> str:
 
 
 def _program_folder() -> str | None:
-    """The folder that Python put first in ``sys.path`` for the program that it runs; None where it put none."""
+    """Return the folder that Python put first in ``sys.path`` for the program that it runs; None if it put none."""
     file: str | None = getattr(sys.modules.get("__main__"), "__file__", None)
     if sys.flags.safe_path or not file:
         return None

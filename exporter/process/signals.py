@@ -1,9 +1,9 @@
-"""How signals end this process: without a traceback, with the exit code that shells give, and with nothing left behind.
+"""The end of this process by a signal: without a traceback, with the exit code of shells, with nothing left behind.
 
 While the command line is still being imported there is nothing to clean up, and the process ends at once. After that
-the first signal raises ``KeyboardInterrupt`` in the main thread, which ends workers and removes what was written aside;
-further ones are without effect, so that whoever presses Ctrl-C twice does not stop the cleaning. If that takes too
-long, the process ends all the same.
+the first signal raises ``KeyboardInterrupt`` in the main thread, which ends workers and removes temporary files.
+Further signals have no effect, so that a second Ctrl-C does not stop the cleaning. If the cleaning takes too long, the
+process ends all the same.
 """
 
 import _thread
@@ -24,30 +24,30 @@ _received = 0
 
 
 def end_at_once() -> None:
-    """From now on a signal ends the process on the spot."""
+    """Let a signal end the process at once from now on."""
     _handle(_exit)
 
 
 def interrupt() -> None:
-    """From now on the first signal raises ``KeyboardInterrupt``."""
+    """Let the first signal raise ``KeyboardInterrupt`` from now on."""
     sys.unraisablehook = _Unraisable(sys.unraisablehook)
     _handle(_raise)
 
 
 def ignore() -> None:
-    """From now on no signal has an effect: the result is known and the process is about to end."""
-    _handle(signal.SIG_IGN)  # a handler of Python's would be taken away before the interpreter has ended
+    """Ignore signals from now on: the result is known and the process is about to end."""
+    _handle(signal.SIG_IGN)  # Python removes its own handlers before the interpreter has ended
 
 
 def exit_code() -> int:
-    """What the process ends with for the signal that it received; 0 for none."""
+    """Return the exit code for the signal that the process received; 0 if it received none."""
     return BASE + _received if _received else 0
 
 
 def leave() -> None:
-    """End the process with the exit code of the signal, after all that has to be done at the end.
+    """Run the exit functions and end the process with the exit code of the signal.
 
-    Where an interrupt came inside of ``exec`` of a text, by which dataclasses are made, CPython itself would end the
+    If an interrupt comes inside ``exec`` of a text, with which dataclasses are made, CPython itself would end the
     process by SIGINT, whatever the signal was.
     """
     atexit._run_exitfuncs()
@@ -77,7 +77,7 @@ def _handle(handler: Any) -> None:
 def _watch_the_end() -> None:
     try:
         threading.Thread(target=_end_late, daemon=True).start()
-    except RuntimeError:  # no thread is to be had: the cleaning takes as long as it takes
+    except RuntimeError:  # no thread can start: the cleaning takes as long as it takes
         return
 
 
@@ -90,7 +90,7 @@ def _end_late() -> None:
 
 
 class _Unraisable:
-    """Python ignores an interrupt that comes while it deletes an object, with a traceback: bring it again instead."""
+    """A hook for an interrupt while Python deletes an object: raise it again, where Python would only print it."""
 
     def __init__(self, show: Any) -> None:
         self._show = show

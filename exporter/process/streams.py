@@ -1,6 +1,6 @@
-"""Standard streams that cannot end a run: a reader that has gone, a full disk, a stream that the caller closed.
+"""Standard streams that cannot end a run: not if the reader has gone, the disk is full or the caller closed one.
 
-The work goes on, and the exit code tells what came of it: files are written whether or not anybody reads the messages.
+The work goes on, and the exit code says how it ended: files are written whether or not anybody reads the messages.
 """
 
 import errno
@@ -13,8 +13,8 @@ from typing import Any
 GONE = (errno.EPIPE, errno.ECONNRESET, errno.ESHUTDOWN)
 
 
-class Stream(io.FileIO):
-    """The raw side of a standard stream: after the first fault everything is dropped, and ``fault`` tells why."""
+class StandardStream(io.FileIO):
+    """The raw side of a standard stream; after the first ``fault`` it drops everything."""
 
     fault: OSError | None = None
 
@@ -33,7 +33,7 @@ class Stream(io.FileIO):
 
 
 def guard() -> None:
-    """Open the standard streams that the caller closed, and put ``Stream`` under those to write to."""
+    """Open the standard streams that the caller closed, and put ``StandardStream`` under stdout and stderr."""
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is None:
             setattr(sys, name, _opened(number))
@@ -41,14 +41,14 @@ def guard() -> None:
 
 
 def reader_gone() -> bool:
-    """Whether nobody reads what this process says."""
+    """Return whether the reader of stdout or stderr has gone."""
     return any(fault is not None and fault.errno in GONE for fault in map(_fault, (sys.stdout, sys.stderr)))
 
 
 def finish() -> OSError | None:
-    """Write what is still in the streams' buffers; the fault by which output got lost, None if all of it was written.
+    """Flush the streams and return the fault by which output was lost, None if all of it was written.
 
-    A reader that left, as ``head`` does, has what it wanted: that is no fault. Nor is what stderr lost.
+    A reader that left, as ``head`` does, has all it wanted: that is no fault. Nor is lost output of stderr.
     """
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -65,7 +65,7 @@ def _fault(stream: Any) -> OSError | None:
 
 
 def _opened(number: int) -> Any:
-    """A stream that drops everything at the very number that was closed, so that no other file gets it."""
+    """Return a stream that drops everything, under the number that was closed, so that no other file gets it."""
     descriptor = os.open(os.devnull, os.O_RDWR)
     if descriptor != number:
         os.dup2(descriptor, number)
@@ -75,12 +75,12 @@ def _opened(number: int) -> Any:
 
 
 def _guarded(stream: Any) -> Any:
-    """The same stream over ``Stream``; as it is where it is none of the interpreter's own."""
+    """Return the stream over ``StandardStream``; a stream that is not the interpreter's own stays as it is."""
     buffer = getattr(stream, "buffer", None)
     raw = getattr(buffer, "raw", buffer)
     if type(stream) is not io.TextIOWrapper or type(raw) is not io.FileIO:
         return stream
-    own: Any = Stream(raw.fileno(), "wb", closefd=False)
+    own: Any = StandardStream(raw.fileno(), "wb", closefd=False)
     return io.TextIOWrapper(
         own if buffer is raw else io.BufferedWriter(own),
         encoding=stream.encoding,

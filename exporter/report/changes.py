@@ -13,9 +13,9 @@ from exporter.textdiff.passage_changes import PassageChange, WordRun
 from exporter.theme.files import Theme
 from exporter.theme.templates import templates
 
-# what a comment may be long: GitHub takes 65,536 characters, people less
+# characters of a comment: GitHub takes 65,536, people read less
 LONGEST = 30_000
-# words of a passage that is new or gone, and passages, that are shown
+# the most words of a new or removed passage, and the most passages
 SHOWN_WORDS = 40
 SHOWN_CHANGES = 40
 
@@ -31,36 +31,36 @@ _COUNTED = {"new": "new", "gone": "gone", "reworded": "reworded", "moved": "move
 
 
 def as_markdown(downloads: Sequence[DownloadChange], since: str) -> str:
-    """A heading, a table of the downloads, and each change of words once, with the downloads that have it."""
+    """Return a heading, a table of the downloads, and each change of words once, with the downloads that have it."""
     lines = [f"### {escaped(headline(downloads, since))}", ""]
     if downloads:
         lines += ["| Download | What changes |", "|---|---|"]
-        lines += [f"| {code(_name(d))} | {escaped(what(d))} |" for d in downloads]
+        lines += [f"| {code(_name(d))} | {escaped(description(d))} |" for d in downloads]
         lines.append("")
-    told = list(_by_change(downloads).items())
-    lines += [_line(change, outputs, len(downloads)) for change, outputs in told[:SHOWN_CHANGES]]
-    if len(told) > SHOWN_CHANGES:
-        lines.append(f"- and {len(told) - SHOWN_CHANGES} more")
+    changes = list(_by_change(downloads).items())
+    lines += [_line(change, outputs, len(downloads)) for change, outputs in changes[:SHOWN_CHANGES]]
+    if len(changes) > SHOWN_CHANGES:
+        lines.append(f"- and {len(changes) - SHOWN_CHANGES} more")
     text = "\n".join(lines).rstrip() + "\n"
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit("\n", 1)[0] + "\n- and more\n"
 
 
 def as_html(downloads: Sequence[DownloadChange], since: str, pages: Mapping[str, Sequence[PagePair]]) -> str:
-    """One page; ``pages`` are pictures of the pages that differ, by output."""
-    told = [_download(d, pages.get(d.export.output, ())) for d in downloads]
-    values = {"title": "Changed downloads", "summary": headline(downloads, since), "downloads": told}
+    """Return one HTML page; ``pages`` are pictures of the pages that differ, by output."""
+    rows = [_download(d, pages.get(d.export.output, ())) for d in downloads]
+    values = {"title": "Changed downloads", "summary": headline(downloads, since), "downloads": rows}
     return templates(Theme()).render("report/changes.html.j2", **values)
 
 
 def headline(downloads: Sequence[DownloadChange], since: str) -> str:
-    """How many downloads change."""
+    """Return a line with the number of downloads that change."""
     count = len(downloads)
     words = f"{counted(count, 'download')} change{'s' * (count == 1)}" if count else "No download changes"
     return visible(f"{words} since {since}")
 
 
-def what(download: DownloadChange) -> str:
-    """In a few words, what changes in one download."""
+def description(download: DownloadChange) -> str:
+    """Return the changes of one download in a few words."""
     parts = [] if download.kind == "changed" else [_KINDS[download.kind]]
     if download.kind == "renamed" and download.old is not None:
         parts = [f"renamed from {download.old.output}"]
@@ -74,13 +74,13 @@ def _name(download: DownloadChange) -> str:
     return f"{download.export.output} ({', '.join(download.export.formats)})"
 
 
-def _by_change(downloads: Sequence[DownloadChange]) -> dict[PassageChange, list[str]]:
-    """Each change once: a question stands in the file of its section and in that of its page."""
-    found: dict[PassageChange, list[str]] = {}
+def _by_change(downloads: Sequence[DownloadChange]) -> dict[Change, list[str]]:
+    """Return each change once, with its outputs: a question is in the file of its section and in that of its page."""
+    outputs: dict[Change, list[str]] = {}
     for download in downloads:
         for change in download.changes:
-            found.setdefault(change, []).append(download.export.output)
-    return found
+            outputs.setdefault(change, []).append(download.export.output)
+    return outputs
 
 
 def _line(change: PassageChange, outputs: Sequence[str], of: int) -> str:
@@ -90,8 +90,8 @@ def _line(change: PassageChange, outputs: Sequence[str], of: int) -> str:
     return f"- **{escaped(label(change))}**{place}{where}{': ' + words if words else ''}"
 
 
-def label(change: PassageChange) -> str:
-    """A passage and what became of it."""
+def label(change: Change) -> str:
+    """Return the name of a passage and its change."""
     noun = "question" if change.asks else "section" if change.title else "text in front"
     return f"{noun} “{change.title}” {_COUNTED[change.kind]}" if change.title else f"{noun} {_COUNTED[change.kind]}"
 
@@ -111,7 +111,7 @@ def _marked(run: WordRun) -> str:
 def _download(download: DownloadChange, pages: Sequence[PagePair]) -> dict[str, Any]:
     return {
         "name": _name(download),
-        "what": what(download),
+        "what": description(download),
         "changes": [
             {"label": label(c), "words": [{"how": w.how, "text": w.text} for w in c.words]} for c in download.changes
         ],

@@ -1,7 +1,7 @@
-"""Every kind of finding there is, by the stage that finds it.
+"""The codes of all findings, by the stage that finds them.
 
-Reports explain their codes with it, `exporter explain` and the documentation are made from it, and comments that
-silence findings are held to it.
+SARIF reports, ``exporter explain`` and the documentation take their texts from here. Comments that silence findings
+may name these codes only.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,24 +25,24 @@ FILES = "finding pages and files"
 CLUSTER = "making files on a cluster"
 CHECKING = "comparing files with their pages (exporter check)"
 REVIEW = "taking over a reviewer's changes"
-OUTSIDE = (CONFIGURATION, FILES, CLUSTER, CHECKING, REVIEW)  # what these find is of no line of a page
+OUTSIDE = (CONFIGURATION, FILES, CLUSTER, CHECKING, REVIEW)  # their findings are of no line of a page
 
 
 @cache
 def known_codes() -> Mapping[str, Code]:
-    """The codes by their names."""
+    """Return the codes by their names."""
     return {code.name: code for codes in stages().values() for code in codes}
 
 
 @cache
 def stages() -> Mapping[str, Sequence[Code]]:
-    """The codes by the stage that finds them, in the order of the flow, each once."""
+    """Return the codes by the stage that finds them, in the order of the flow, each once."""
     seen: set[Code] = set()
     return {stage: tuple(_new(codes, seen)) for stage, codes in _stages()}
 
 
 def stage_of(code: Code) -> str:
-    """The stage that finds a code."""
+    """Return the stage that finds a code."""
     return next(stage for stage, codes in stages().items() if code in codes)
 
 

@@ -1,4 +1,4 @@
-"""What a code means, why it matters, what to do and how to lower it; the list of all codes."""
+"""Explanation of a code: its meaning, why it matters, what to do, how to lower it; and the list of all codes."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,7 +7,7 @@ from exporter.report.codes import CHECKING, OUTSIDE, stage_of, stages
 
 
 def explained(code: Code) -> str:
-    """A code in words for people who write pages."""
+    """Return the explanation of a code for people who write pages."""
     parts = [
         f"{code.name} ({code.severity})",
         meaning(code),
@@ -20,13 +20,13 @@ def explained(code: Code) -> str:
 
 
 def listed() -> str:
-    """All codes by their stages, a line each."""
+    """Return all codes by their stages, a line each."""
     parts = ([f"{stage[:1].upper()}{stage[1:]}", *_lines(codes)] for stage, codes in stages().items())
     return "\n\n".join("\n".join(lines) for lines in parts)
 
 
 def meaning(code: Code) -> str:
-    """What is found, as a sentence; of a loss, what a format does not carry."""
+    """Return the meaning of a code as a sentence; for a loss, the content that a format cannot show."""
     text = code.meaning.rstrip(".")
     if code.severity is Severity.LOSS:
         return f"The format cannot show this: {text}."
@@ -34,7 +34,7 @@ def meaning(code: Code) -> str:
 
 
 def lowering(code: Code) -> str:
-    """How to lower, raise or silence a code, where that can be done."""
+    """Return how to lower, raise or silence a code, if that is possible."""
     key = f"severities: {{{code.name}: %s}} in exporter.yaml"
     comment = f"<!-- exporter-disable-next-line {code.name} --> above the line in the page silences it there"
     in_page = f"; {comment}" if stage_of(code) not in OUTSIDE else ""

@@ -1,6 +1,6 @@
-"""The codes of what ends a run before it does anything: wrong use, and what a machine lacks (``ExporterError``).
+"""The codes of ``ExporterError``: wrong use and faults of the machine, which end a run before it does anything.
 
-Whoever raises one names its code; this table explains it.
+The code that raises one names its code; this table explains it.
 """
 
 from exporter.diagnostics import Code, Severity

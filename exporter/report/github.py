@@ -12,14 +12,14 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.LOSS
 
 
 def as_annotations(run: Run) -> str:
-    """One workflow command a finding, the gravest first, since GitHub shows only some; notes are left out."""
+    """Return a workflow command for each finding but notes, the gravest first, since GitHub shows only some."""
     order = list(_COMMANDS)
-    found = [f for f in grouped(run.all_findings()) if f.first.severity is not Severity.NOTE]
-    return "".join(_command(f) for f in sorted(found, key=lambda f: order.index(f.first.severity)))
+    groups = [g for g in grouped(run.all_findings()) if g.first.severity is not Severity.NOTE]
+    return "".join(_command(g) for g in sorted(groups, key=lambda g: order.index(g.first.severity)))
 
 
 def job_summary(run: Run) -> str:
-    """What the run did as Markdown, for ``GITHUB_STEP_SUMMARY``."""
+    """Return the summary of a run as Markdown, for ``GITHUB_STEP_SUMMARY``."""
     lines = [f"### Exported documents: {escaped(summary(run))}", ""]
     changed = [r for r in run.results if r.state != "current"]
     if changed:
@@ -28,29 +28,29 @@ def job_summary(run: Run) -> str:
             size = f"{r.size / 1000:.0f} kB" if r.size else ""
             lines.append(f"| {escaped(r.path)} | {r.state} | {escaped(r.title)} | {r.pages or ''} | {size} |")
         lines.append("")
-    for finding in grouped(f for f in run.all_findings() if f.severity in (Severity.ERROR, Severity.WARNING)):
-        lines.append(f"- {escaped(str(finding.first).splitlines()[0])}")
+    for group in grouped(f for f in run.all_findings() if f.severity in (Severity.ERROR, Severity.WARNING)):
+        lines.append(f"- {escaped(str(group.first).splitlines()[0])}")
     return "\n".join(lines) + "\n"
 
 
-def _command(finding: FindingGroup) -> str:
-    first = finding.first
+def _command(group: FindingGroup) -> str:
+    first = group.first
     properties = {"title": first.code} | _place(first)
     listed = ",".join(f"{k}={_property(str(v))}" for k, v in properties.items())
     lines = [first.message, *([f"hint: {first.advice}"] if first.advice else [])]
-    lines += [f"{finding.count} times"] if finding.count > 1 else []
+    lines += [f"{group.count} times"] if group.count > 1 else []
     return f"::{_COMMANDS[first.severity]} {listed}::{'%0A'.join(map(_data, lines))}\n"
 
 
-def _place(found: Diagnostic) -> dict[str, object]:
-    if found.pos is None:
+def _place(finding: Diagnostic) -> dict[str, object]:
+    if finding.pos is None:
         return {}
-    start, end = found.pos.start, found.pos.end
-    return {"file": found.pos.file, "line": start.line, "endLine": end.line, "col": start.column}
+    start, end = finding.pos.start, finding.pos.end
+    return {"file": finding.pos.file, "line": start.line, "endLine": end.line, "col": start.column}
 
 
 def _data(text: str) -> str:
-    """One line of a command; what a terminal obeys is shown, not sent: the log of a job is one."""
+    """Return the data of a command on one line. The log of a job is a terminal: control characters are made visible."""
     return visible(text).replace("%", "%25")
 
 

@@ -1,4 +1,4 @@
-"""The report as JSON: the same keys always, findings in the order of their places."""
+"""The report as JSON: always the same keys, findings in the order of their places."""
 
 import json
 from dataclasses import replace
@@ -9,24 +9,24 @@ from exporter.diagnostics import Diagnostic, Severity, visible
 
 
 def as_json(run: Run) -> str:
-    """One object: what was done with each file, and every finding."""
-    found = run.all_findings()
+    """Return an object with the result of each file, and every finding."""
+    findings = run.all_findings()
     value = {
         "version": 1,
         "exporter": run.version,
         "command": run.command,
         "exit_code": run.exit_code,
         "seconds": round(run.seconds, 3),
-        "counts": {s.value: sum(f.severity is s for f in found) for s in Severity},
+        "counts": {s.value: sum(f.severity is s for f in findings) for s in Severity},
         "files": [_result(r) for r in run.results],
-        "findings": [_finding(f) for f in found],
+        "findings": [_finding(f) for f in findings],
         "tracebacks": list(run.tracebacks),
     }
     return json_text(value)
 
 
 def json_text(value: object) -> str:
-    """JSON for people and terminals: control characters, direction marks and lone surrogates are escaped."""
+    """Return JSON for people and terminals: control characters, direction marks and lone surrogates are escaped."""
     return visible(json.dumps(value, ensure_ascii=False, indent=1), lines=True) + "\n"
 
 
@@ -46,5 +46,5 @@ def _result(result: Result) -> dict[str, Any]:
     }
 
 
-def _finding(found: Diagnostic) -> dict[str, Any]:
-    return finding_json(replace(found, hint=found.advice))
+def _finding(finding: Diagnostic) -> dict[str, Any]:
+    return finding_json(replace(finding, hint=finding.advice))

@@ -1,4 +1,4 @@
-"""Words in GitHub's Markdown, as text and as code: nothing of a page's is markup, a control character or a line end."""
+"""Words of pages escaped for GitHub's Markdown, as text and as code: no markup, control characters or line ends."""
 
 from exporter.diagnostics import visible
 from exporter.model.markdown_escapes import SIGNS, code_span, escape
@@ -7,11 +7,11 @@ _SIGNS = SIGNS | set("#&$!")
 
 
 def escaped(text: str) -> str:
-    """``text`` as words on one line, also in a cell of a table."""
+    """Return ``text`` as words on one line, also in a cell of a table."""
     return escape(visible(" ".join(text.split())), _SIGNS)
 
 
 def code(text: str) -> str:
-    """``text`` as code, also in a cell of a table (GFM: a bar is escaped even there)."""
+    """Return ``text`` as code, also in a cell of a table (GFM: a bar is escaped even there)."""
     line = visible(" ".join(text.split())).replace("|", "\\|")
     return code_span(line)

@@ -1,4 +1,4 @@
-"""Pictures of the pages that two PDFs do not have alike."""
+"""Pictures of the pages that differ between two PDFs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from io import BytesIO
 from itertools import zip_longest
 from typing import Any
 
-# pixels a point: wide enough to be read, small enough for a mail
+# pixels per point: wide enough to read, small enough for a mail
 SCALE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class PagePair:
-    """One page before and after as PNG, None where one of the two has no such page; numbers count from 1."""
+    """A page before and after as PNG; None if a PDF has no such page. Numbers count from 1."""
 
     number: int
     before: bytes | None
@@ -21,12 +21,12 @@ class PagePair:
 
 
 def available() -> bool:
-    """Whether pages can be made pictures here."""
+    """Return whether pictures of pages can be made here."""
     return find_spec("pypdfium2") is not None
 
 
 def differing(before: bytes | None, after: bytes | None) -> list[PagePair]:
-    """The pages that look different; None is a PDF without pages."""
+    """Return the pages that look different; None stands for a PDF without pages."""
     pages = zip_longest(_pictures(before), _pictures(after))
     return [PagePair(number, old, new) for number, (old, new) in enumerate(pages, 1) if old != new]
 

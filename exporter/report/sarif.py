@@ -14,10 +14,10 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 
 
 def as_sarif(run: Run) -> str:
-    """One run with a rule for each code that was found."""
-    found = run.all_findings()
+    """Return one run with a rule for each code of its findings."""
+    findings = run.all_findings()
     meanings = {name: code.meaning for name, code in known_codes().items()}
-    names = sorted({f.code for f in found})
+    names = sorted({f.code for f in findings})
     driver = {
         "name": "exporter",
         "version": run.version,
@@ -27,30 +27,30 @@ def as_sarif(run: Run) -> str:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": run.exit_code < 2, "exitCode": run.exit_code}],
-        "results": [_result(f, names.index(f.code)) for f in found],
+        "results": [_result(f, names.index(f.code)) for f in findings],
     }
     value = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [tool_run]}
     return json_text(value)
 
 
-def _result(found: Diagnostic, rule: int) -> dict[str, Any]:
-    text = found.message + (f" (hint: {found.advice})" if found.advice else "")
-    where = found.pos.file if found.pos else ""
-    print_of = hashlib.sha256(f"{found.code}\0{found.message}\0{where}".encode("utf-8", "replace")).hexdigest()
+def _result(finding: Diagnostic, rule: int) -> dict[str, Any]:
+    text = finding.message + (f" (hint: {finding.advice})" if finding.advice else "")
+    where = finding.pos.file if finding.pos else ""
+    fingerprint = hashlib.sha256(f"{finding.code}\0{finding.message}\0{where}".encode("utf-8", "replace")).hexdigest()
     return {
-        "ruleId": found.code,
+        "ruleId": finding.code,
         "ruleIndex": rule,
-        "level": _LEVELS[found.severity],
+        "level": _LEVELS[finding.severity],
         "message": {"text": text},
-        "locations": _locations(found),
-        "partialFingerprints": {"finding/v1": print_of},
+        "locations": _locations(finding),
+        "partialFingerprints": {"finding/v1": fingerprint},
     }
 
 
-def _locations(found: Diagnostic) -> list[dict[str, Any]]:
-    if found.pos is None:
+def _locations(finding: Diagnostic) -> list[dict[str, Any]]:
+    if finding.pos is None:
         return []
-    start, end = found.pos.start, found.pos.end
+    start, end = finding.pos.start, finding.pos.end
     region = {
         "startLine": start.line,
         "startColumn": start.column,
@@ -58,5 +58,5 @@ def _locations(found: Diagnostic) -> list[dict[str, Any]]:
         "endColumn": end.column if end.offset > start.offset else start.column,
     }
     return [
-        {"physicalLocation": {"artifactLocation": {"uri": quote(found.pos.file, errors="replace")}, "region": region}}
+        {"physicalLocation": {"artifactLocation": {"uri": quote(finding.pos.file, errors="replace")}, "region": region}}
     ]

@@ -1,4 +1,4 @@
-"""Findings as lines for people: place, severity, code, message; below them what can be done."""
+"""Findings as lines for people: place, severity, code and message, with the hint below."""
 
 from exporter.build.run import Result, Run
 from exporter.diagnostics import Severity, counted, visible
@@ -6,18 +6,18 @@ from exporter.report.grouping import FindingGroup, grouped, size_words, summary
 
 
 def as_text(run: Run) -> str:
-    """All findings and the summary line."""
+    """Return all findings and the summary line."""
     return "\n".join([*finding_lines(run, notes=True), summary(run)]) + "\n"
 
 
 def finding_lines(run: Run, *, notes: bool) -> list[str]:
-    """The findings' lines; ``notes`` says whether mere notes are among them."""
-    found = [f for f in run.all_findings() if notes or f.severity is not Severity.NOTE]
-    return [_line(f) for f in grouped(found)]
+    """Return the lines of the findings, with notes if ``notes`` asks for them."""
+    findings = [f for f in run.all_findings() if notes or f.severity is not Severity.NOTE]
+    return [_line(group) for group in grouped(findings)]
 
 
 def written_lines(run: Run) -> list[str]:
-    """A line for each file that was written: its path, pages and size."""
+    """Return a line for each file that was written: its path, pages and size."""
     return [_written(r) for r in run.results if r.state == "built"] if run.where else []
 
 
@@ -26,8 +26,8 @@ def _written(result: Result) -> str:
     return visible(f"wrote {', '.join(facts)}")
 
 
-def _line(finding: FindingGroup) -> str:
-    if finding.count == 1:
-        return str(finding.first)
-    where = visible(finding.elsewhere)
-    return f"{finding.first}\n  also: {where}" if where else f"{finding.first}\n  {finding.count} times"
+def _line(group: FindingGroup) -> str:
+    if group.count == 1:
+        return str(group.first)
+    where = visible(group.elsewhere)
+    return f"{group.first}\n  also: {where}" if where else f"{group.first}\n  {group.count} times"

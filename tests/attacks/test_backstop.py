@@ -10,7 +10,7 @@ import pytest
 from exporter.backends import FORMATS, load
 from exporter.build import flow as flow_module
 from exporter.cli import run
-from exporter.cli.options import Options
+from exporter.cli.options import SessionOptions
 from exporter.cli.preview_project import PreviewedProject
 from tests.end_to_end.test_process import ROOT, make_site
 
@@ -75,7 +75,7 @@ def test_a_page_beyond_its_time_is_told(site: Path, name: str, capfd: pytest.Cap
 def test_the_preview_too(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a writer looks at is read and rendered by a worker, which is kept from save to save."""
     monkeypatch.setattr(flow_module, "_read_page", refuse)
-    with PreviewedProject(Options()) as shown:
+    with PreviewedProject(SessionOptions()) as shown:
         assert {shown.state(e.output) for e in shown.plan().exports} == {"missing"}
         rendered = shown.render("files/doc0", "html")
         assert rendered.data is not None, rendered.findings

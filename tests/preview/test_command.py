@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from exporter.cli.options import Options
+from exporter.cli.options import SessionOptions
 from exporter.cli.preview_project import PreviewedProject
 from exporter.diagnostics import UsageError
 
@@ -75,9 +75,9 @@ def test_pdf_pages_first(browser: Browser, address: str) -> None:
     page.context.close()
 
 
-def workshop(site: Path, *names: str) -> PreviewedProject:
+def project(site: Path, *names: str) -> PreviewedProject:
     """The project behind the preview, as the command opens it."""
-    return PreviewedProject(Options(config=site / "exporter.yaml", targets=names))
+    return PreviewedProject(SessionOptions(config=site / "exporter.yaml", targets=names))
 
 
 def test_a_mistake_in_the_configuration_keeps_nobody_from_writing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,8 +87,8 @@ def test_a_mistake_in_the_configuration_keeps_nobody_from_writing(site: Path, mo
     file.write_text(
         file.read_text("utf-8").replace("exports:\n", "exports:\n  - {output: x, page: gone.md}\n"), "utf-8"
     )
-    with workshop(site) as opened:
+    with project(site) as opened:
         assert opened.open() == ""
         assert "missing-page" in {f.code for f in opened.plan().findings}
-    with workshop(site, "content/gone.md") as opened, pytest.raises(UsageError, match="no page"):
+    with project(site, "content/gone.md") as opened, pytest.raises(UsageError, match="no page"):
         opened.open()

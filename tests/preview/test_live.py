@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from exporter.backends.base import Rendered
 from exporter.diagnostics import Diagnostic, Severity, UsageError
 from exporter.model.position import Point, Pos
-from exporter.preview import Listed, Live, Plan
+from exporter.preview import ListedExport, LivePreview, PreviewPlan
 
 Given = TypeVar("Given")
 
@@ -21,16 +21,18 @@ def run(coroutine: Coroutine[Any, Any, Given]) -> Given:
 
 
 class Breaking:
-    """A workshop of two exports, whose plan, states and files fail while it is ``broken``."""
+    """A project of two exports, whose plan, states and files fail while it is ``broken``."""
 
     broken = False
 
-    def plan(self) -> Plan:
+    def plan(self) -> PreviewPlan:
         """Two exports, and a finding in the page of each."""
         if self.broken:
             raise UsageError("no configuration")
         names = ("a", "b")
-        return Plan(tuple(Listed(n, n, ("html",), "", (f"{n}.md",)) for n in names), tuple(map(found_in, names)))
+        return PreviewPlan(
+            tuple(ListedExport(n, n, ("html",), "", (f"{n}.md",)) for n in names), tuple(map(found_in, names))
+        )
 
     def state(self, output: str) -> str:
         """Fails for the second."""
@@ -48,7 +50,7 @@ class Breaking:
         """Nothing."""
         return ()
 
-    def ours(self, _: Path) -> bool:
+    def ignores(self, _: Path) -> bool:
         """None."""
         return False
 
@@ -63,10 +65,10 @@ def test_a_plan_that_fails_keeps_the_last_exports() -> None:
     """What is wrong is told, and the plan says that it is not the present one."""
 
     async def check() -> None:
-        workshop = Breaking()
-        live = Live(workshop)
+        project = Breaking()
+        live = LivePreview(project)
         assert (await live.plan()).whole
-        workshop.broken = True
+        project.broken = True
         await live.changed()
         plan = await live.plan()
         assert ([e.output for e in plan.exports], plan.whole) == (["a", "b"], False)
@@ -79,10 +81,10 @@ def test_a_rendering_that_fails_stands_over_the_last_whole_one() -> None:
     """A bug of ours is a finding too."""
 
     async def check() -> None:
-        workshop = Breaking()
-        live = Live(workshop)
+        project = Breaking()
+        live = LivePreview(project)
         assert (await live.view("a", "html")).fresh
-        workshop.broken = True
+        project.broken = True
         await live.changed()
         view = await live.view("a", "html")
         assert view.shown is not None
@@ -93,7 +95,7 @@ def test_a_rendering_that_fails_stands_over_the_last_whole_one() -> None:
 
 def test_states_of_all_exports() -> None:
     """One that cannot be told is failing, and keeps no other from being told."""
-    assert run(Live(Breaking()).states()) == {"a": "current", "b": "failing"}
+    assert run(LivePreview(Breaking()).states()) == {"a": "current", "b": "failing"}
 
 
 def test_an_export_is_shown_with_the_findings_of_its_own_pages() -> None:

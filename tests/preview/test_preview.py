@@ -1,4 +1,4 @@
-"""The preview in a real browser, over a workshop whose files the test changes."""
+"""The preview in a real browser, over a project whose files the test changes."""
 
 import contextlib
 import multiprocessing
@@ -19,7 +19,7 @@ from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.document import Document
 from exporter.model.nodes import Link, Paragraph, QuestionAnswer, Text
 from exporter.model.position import Point, Pos
-from exporter.preview import Listed, Live, Plan, serve
+from exporter.preview import ListedExport, LivePreview, PreviewPlan, serve
 from exporter.theme.files import Theme
 
 OUTPUT = "faq/An Example FAQ"
@@ -36,16 +36,18 @@ QUESTIONS = tuple(
 
 
 class OneFile:
-    """A workshop whose only export is a text file; a file that says ``broken`` has an error in line 1."""
+    """A project whose only export is a text file; a file that says ``broken`` has an error in line 1."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
 
-    def plan(self) -> Plan:
+    def plan(self) -> PreviewPlan:
         """The export; none while the file says ``gone``."""
         if self.file.read_text("utf-8") == "gone":
-            return Plan()
-        return Plan((Listed(OUTPUT, "An Example FAQ", ("html", "pdf", "docx"), "page.md:1:1", ("page.md",)),))
+            return PreviewPlan()
+        return PreviewPlan(
+            (ListedExport(OUTPUT, "An Example FAQ", ("html", "pdf", "docx"), "page.md:1:1", ("page.md",)),)
+        )
 
     def render(self, _: str, format_name: str) -> Rendered:
         """The file's text as a document."""
@@ -67,14 +69,14 @@ class OneFile:
         """The folder of the file."""
         return (self.file.parent,)
 
-    def ours(self, path: Path) -> bool:
+    def ignores(self, path: Path) -> bool:
         """Only what is written aside."""
         return path.suffix == ".tmp"
 
 
 def served(file: Path, address: Connection) -> None:
     """The server's process."""
-    serve(Live(OneFile(file)), Theme(), ready=address.send)
+    serve(LivePreview(OneFile(file)), Theme(), ready=address.send)
 
 
 @pytest.fixture
