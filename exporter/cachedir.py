@@ -1,7 +1,7 @@
-"""A folder of cached files: its mark, and whether its content may be trusted.
+"""Folders of cached files: their mark, and checks of their owner.
 
-The mark is the file CACHEDIR.TAG (https://bford.info/cachedir/) with a line of the exporter's own. A tag that another
-program wrote does not make a folder the exporter's.
+The mark is the file CACHEDIR.TAG (https://bford.info/cachedir/) with a line of the exporter's own. The tag of another
+program does not make a folder the exporter's.
 """
 
 import contextlib
@@ -12,7 +12,7 @@ from pathlib import Path
 from exporter.disk import read_regular, repository_above, write_atomic
 
 TAG = "CACHEDIR.TAG"
-TAG_SIZE = 10_000  # bytes of a tag that are looked at
+TAG_SIZE = 10_000  # largest tag in bytes
 _SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55"
 _OWN = "# This folder is a cache of mdc-exporter."
 _TEXT = f"""\
@@ -23,7 +23,7 @@ _TEXT = f"""\
 
 
 def is_marked(folder: Path) -> bool:
-    """Whether the exporter marked the folder as a cache of its own."""
+    """Return whether the exporter marked the folder as its own cache."""
     try:
         lines = read_regular(folder / TAG, TAG_SIZE).decode("utf-8", "replace").splitlines()
     except OSError:
@@ -32,7 +32,7 @@ def is_marked(folder: Path) -> bool:
 
 
 def is_damaged(folder: Path) -> bool:
-    """Whether the mark of the folder is what a broken disk leaves of the exporter's: its beginning, or zeros."""
+    """Return whether a broken disk damaged the exporter's mark, leaving its beginning or zeros."""
     try:
         left = read_regular(folder / TAG, TAG_SIZE).rstrip(b"\0")
     except OSError:
@@ -41,23 +41,23 @@ def is_damaged(folder: Path) -> bool:
 
 
 def mark(folder: Path) -> None:
-    """Make the folder, where there is none, and mark it. Raises ``OSError``."""
+    """Create the folder if it is missing, and mark it. Raises ``OSError``."""
     make_folder(folder)
     if not is_marked(folder):
         write_atomic(folder / TAG, _TEXT.encode(), cached=True)
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder that only its owner may write to, whatever the mask of permissions. Raises ``OSError``."""
+    """Create a folder that only its owner may write to, whatever the umask. Raises ``OSError``."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(FileExistsError):
         folder.mkdir(mode=0o755)
 
 
 def distrust(path: Path) -> str:
-    """Why others may have put a file or folder there, in words; empty where they may not. Raises ``OSError``.
+    """Return why others may have created a file or folder, in words; empty if they cannot. Raises ``OSError``.
 
-    Systems without users (Windows) have links only.
+    Systems without users (Windows) are checked for links only.
     """
     status = path.lstat()
     if stat.S_ISLNK(status.st_mode):
@@ -70,6 +70,6 @@ def distrust(path: Path) -> str:
 
 
 def repository(folder: Path) -> Path | None:
-    """The top of the git repository that the folder is in, by its own path or by that which links lead to."""
+    """Return the top of the folder's git repository, by its own path or by its path without links."""
     own = Path(os.path.abspath(folder))  # noqa: PTH100 (without following links, which Path.resolve does)
     return repository_above(own) or repository_above(folder.resolve())

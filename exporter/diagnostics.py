@@ -1,8 +1,8 @@
-"""What a run found: codes, severities, findings at their places, and the errors that end a run.
+"""Findings of a run: codes, severities, places, and the errors that end a run.
 
 ``ExporterError``
   +-- ``UsageError``        wrong command line or configuration (exit code 2)
-  +-- ``EnvironmentFault``  something that this machine lacks (exit code 3)
+  +-- ``EnvironmentFault``  a library, program or permission that is missing (exit code 3)
 """
 
 import re
@@ -15,7 +15,7 @@ from exporter.model.position import Pos
 
 
 class Severity(StrEnum):
-    """How grave a finding is; ``LOSS`` is what a format could not show, a note unless a policy says more."""
+    """The severity of a finding; a ``LOSS`` is content that a format cannot show, a note unless a policy says more."""
 
     NOTE = "note"
     LOSS = "loss"
@@ -27,8 +27,8 @@ class Severity(StrEnum):
 class Diagnostic:
     """One finding: lower case, the thing named, no full stop; the hint says what the reader can do next.
 
-    ``subject`` is the component or element that a loss is of. ``lowered`` says that it is of an error's code
-    that `severities:` may lower, ``fatal`` that it is of one that stays an error whatever is said of it.
+    ``subject`` is the component or element of a loss. ``lowered`` marks an error that `severities:` may lower,
+    ``fatal`` an error that stays one.
     """
 
     code: str
@@ -42,7 +42,7 @@ class Diagnostic:
 
     @property
     def advice(self) -> str | None:
-        """The hint as it is shown: an error that a file can be made with names the key that lowers it."""
+        """The hint as shown; for an error that may be lowered, with the key that lowers it."""
         if not (self.lowered and self.severity is Severity.ERROR):
             return self.hint
         lower = f"or build with it: severities: {{{self.code}: warning}} in exporter.yaml"
@@ -52,7 +52,7 @@ class Diagnostic:
 
     def __str__(self) -> str:
         place = visible(f"{self.pos}: ") if self.pos else ""
-        if place.startswith("::"):  # a line that begins so is a command to GitHub Actions
+        if place.startswith("::"):  # GitHub Actions takes such a line for a command
             place = f"\\u003a{place[1:]}"
         hint = f"\n  hint: {visible(self.advice)}" if self.advice else ""
         return f"{place}{self.severity}[{self.code}]: {visible(self.message)}{hint}"
@@ -60,12 +60,12 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A kind of finding: a stable name, its severity where nothing says otherwise, and its texts for people.
+    """A kind of finding: a stable name, a default severity, and its texts for people.
 
-    ``meaning`` is what is found, ``why`` what comes of it for readers or writers, ``mend`` what to do: `exporter
-    explain` and the documentation print them. ``lowered`` says that an error of this code is one that a file can be
-    made with: `severities:` may lower it. Any other error stays one. ``needs_layout`` marks what is found only while a
-    file is made, so that `validate` needs `--render` for it.
+    ``meaning`` says what is wrong, ``why`` what follows for readers or writers, ``mend`` what to do: `exporter explain`
+    and the documentation print them. ``lowered`` marks an error that `severities:` may lower, since a file can be made
+    with it; other errors stay errors. ``needs_layout`` marks findings that arise only while a file is made, so that
+    `validate` needs `--render` for them.
     """
 
     name: str
@@ -79,7 +79,7 @@ class Code:
     def finding(
         self, message: str, pos: Pos | None = None, hint: str | None = None, subject: str | None = None
     ) -> Diagnostic:
-        """A finding with the code's own severity; ``subject`` is what a loss is of, of no other finding."""
+        """Return a finding with the code's severity; only a loss keeps its ``subject``."""
         return Diagnostic(
             code=self.name,
             severity=self.severity,
@@ -92,24 +92,24 @@ class Code:
         )
 
     def remark(self, message: str, pos: Pos | None = None, hint: str | None = None) -> Diagnostic:
-        """A finding about a file that was made before: nothing is left unmade, so that any may be lowered."""
+        """Return a finding about an existing file: it prevents no file, so that its severity may be lowered."""
         return replace(self.finding(message, pos, hint), lowered=False, fatal=False)
 
 
 @dataclass(slots=True)
 class Diagnostics:
-    """The list that stages write their findings to, and go on."""
+    """The list of findings that stages add to, and go on."""
 
     found: list[Diagnostic] = field(default_factory=list)
 
     def add(
         self, code: Code, message: str, pos: Pos | None = None, hint: str | None = None, subject: str | None = None
     ) -> None:
-        """Note one finding with its code's own severity; ``subject`` is what a loss is of, of no other finding."""
+        """Add a finding with the code's severity; only a loss keeps its ``subject``."""
         self.found.append(code.finding(message, pos, hint, subject))
 
     def extend(self, found: Iterable[Diagnostic]) -> None:
-        """Take over findings of another list."""
+        """Add findings of another list."""
         self.found.extend(found)
 
     def __iter__(self) -> Iterator[Diagnostic]:
@@ -124,8 +124,8 @@ class Diagnostics:
         return any(d.severity is Severity.ERROR for d in self.found)
 
 
-# What moves a terminal's cursor, turns the writing direction, ends a line, or cannot be encoded at all; and the bracket
-# of a command such as ``##[group]`` in the log of a job.
+# Characters that move a terminal's cursor, turn the writing direction, end a line, or cannot be encoded; and the
+# bracket of a command such as ``##[group]`` in the log of a job.
 _UNSEEN = re.compile(
     "[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"  # one character each
     "|(?<=##)\\["
@@ -133,33 +133,33 @@ _UNSEEN = re.compile(
 
 
 def visible(text: str, *, lines: bool = False) -> str:
-    """``text`` on one line, as a terminal may show it: words of a page, and names of files, hold anything.
+    """Escape the characters of ``text`` that a terminal must not get: pages and names of files may hold anything.
 
-    With ``lines`` its line ends stay.
+    With ``lines``, line ends stay.
     """
     return _UNSEEN.sub(lambda found: found[0] if lines and found[0] == "\n" else f"\\u{ord(found[0]):04x}", text)
 
 
 def shortened(text: str, most: int = 60) -> str:
-    """Return ``text`` for a message: of a longer one the first of its characters, ``most`` in all."""
+    """Return ``text`` for a message, cut to ``most`` characters."""
     return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its word: ``1 change``, ``2 changes``, ``1,000 losses``; ``many`` where it is no ``-s``."""
+    """Return a number with its noun: ``1 change``, ``1,000 losses``; ``many`` is an irregular plural."""
     ending = "es" if one.endswith(("s", "x", "ch", "sh")) else "s"
     return f"{number:,} {one if number == 1 else many or one + ending}"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """A hint that names the known word nearest to ``word``, if one is near."""
+    """Return a hint that names the known word nearest to ``word``, if one is near."""
     by_lower = {k.lower(): k for k in known}
     near = get_close_matches(word.lower(), list(by_lower), n=1, cutoff=0.6)
     return f"did you mean '{by_lower[near[0]]}'?" if near else None
 
 
 class ExporterError(Exception):
-    """What stops a run; shown as one diagnostic without a traceback."""
+    """An error that stops a run, shown as one diagnostic without a traceback."""
 
     exit_code = 2
 
@@ -173,6 +173,6 @@ class UsageError(ExporterError):
 
 
 class EnvironmentFault(ExporterError):
-    """A library or program that the machine lacks."""
+    """A library, program or permission that the machine does not have."""
 
     exit_code = 3

@@ -1,7 +1,7 @@
-"""Reading and writing single files, without waiting, and never through a link.
+"""Read and write single files, without waiting, and never through a link.
 
-A checkout can hold a link or, made by a step before, a pipe where the exporter's own files stand. Opening a pipe waits
-for ever, a device such as /dev/zero never ends, and writing through a link changes a file that is elsewhere.
+A checkout can hold a link, or a pipe from an earlier step, in place of the exporter's own files. Opening a pipe waits
+for ever, a device such as /dev/zero never ends, and writing through a link changes a file elsewhere.
 """
 
 import codecs
@@ -16,19 +16,19 @@ from pathlib import Path
 from typing import IO, Final
 
 BOM: Final = codecs.BOM_UTF8  # the byte order mark, which some editors put in front of a text
-LARGEST = 1_000_000_000  # bytes of any file that is read at once
-# Files written aside, as tempfile names them: a killed run leaves them behind. 0.1 wrote those of the cache without a
-# name of its own.
+LARGEST = 1_000_000_000  # bytes of a file that is read at once
+# Names of files written aside, by tempfile: a killed run leaves them behind. In the cache, 0.1 gave them no prefix of
+# the exporter's own.
 ASIDE: Final = ".exporter-"
 LEFTOVER: Final = re.compile(rf"({re.escape(ASIDE)}|\.)[a-z0-9_]{{8}}\.tmp")
-# Windows has neither; it has no such files in a checkout either.
+# Windows has neither flag, and no such files in a checkout.
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _PART = 1 << 20  # bytes
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 
 
 def read_regular(path: Path, limit: int = LARGEST, *, links: bool = False) -> bytes:
-    """The bytes of a regular file; ``links`` says whether ``path`` may be a link to one. Raises ``OSError``."""
+    """Return the bytes of a regular file; with ``links``, ``path`` may be a link to one. Raises ``OSError``."""
     with opened_to_read(path, links=links) as file:
         data = read_up_to(file, limit + 1)
     if len(data) > limit:
@@ -38,7 +38,7 @@ def read_regular(path: Path, limit: int = LARGEST, *, links: bool = False) -> by
 
 @contextmanager
 def opened_to_read(path: Path, *, links: bool = False) -> Iterator[IO[bytes]]:
-    """A regular file to read from; ``links`` says whether ``path`` may be a link to one. Raises ``OSError``."""
+    """Open a regular file to read; with ``links``, ``path`` may be a link to one. Raises ``OSError``."""
     descriptor = os.open(path, os.O_RDONLY | _NO_WAIT | (0 if links else _NO_LINK) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as file:
         _check(file, path)
@@ -46,7 +46,7 @@ def opened_to_read(path: Path, *, links: bool = False) -> Iterator[IO[bytes]]:
 
 
 def read_up_to(file: IO[bytes], count: int) -> bytes:
-    """Read no more than ``count`` bytes, in parts: one read makes room for all of them beforehand."""
+    """Read up to ``count`` bytes, in parts: a single read allocates all of them beforehand."""
     parts = []
     while count > 0 and (part := file.read(min(count, _PART))):
         parts.append(part)
@@ -56,7 +56,7 @@ def read_up_to(file: IO[bytes], count: int) -> bytes:
 
 @contextmanager
 def opened_to_append(path: Path) -> Iterator[IO[str]]:
-    """A regular file to write to at its end; it and its parent folders are created if missing. Raises ``OSError``."""
+    """Open a regular file to append, creating it and its parent folders if missing. Raises ``OSError``."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _NO_LINK | _NO_WAIT, 0o644)
     with os.fdopen(descriptor, "a", encoding="utf-8") as file:
@@ -65,10 +65,10 @@ def opened_to_append(path: Path) -> Iterator[IO[str]]:
 
 
 def write_atomic(path: Path, data: bytes, mode: int = 0o644, *, cached: bool = False) -> None:
-    """Put ``data`` at ``path``, whole or not at all, creating missing parent folders; a link there is replaced.
+    """Write ``data`` to ``path``, whole or not at all, creating missing parent folders; a link there is replaced.
 
-    Whoever looks sees the old file or the new one. A ``cached`` file is its owner's alone, and may be lost if the
-    machine stops. Raises ``OSError``, leaving the old file.
+    Other programs see the old file or the new one. Only its owner may read a ``cached`` file, and it may be lost if
+    the machine stops. Raises ``OSError``, leaving the old file.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=ASIDE, suffix=".tmp")
@@ -89,7 +89,7 @@ def write_atomic(path: Path, data: bytes, mode: int = 0o644, *, cached: bool = F
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Remove the files that a killed run wrote aside below ``folder``; only the run that holds its lock may."""
+    """Remove files below ``folder`` that a killed run wrote aside; only for the run that holds its lock."""
     for path in folder.rglob(f"{ASIDE}*.tmp"):
         with suppress(OSError):
             path.unlink()
@@ -101,7 +101,7 @@ def encoded(text: str, *, bom: bool) -> bytes:
 
 
 def leads_out(path: Path, bounds: Path) -> bool:
-    """Whether ``path``, its links followed, is outside of the folder ``bounds``; neither has to be there."""
+    """Return whether ``path``, with links followed, is outside of the folder ``bounds``; neither has to exist."""
     try:
         return not path.resolve().is_relative_to(bounds.resolve())
     except (OSError, RuntimeError):  # links in a circle
@@ -114,7 +114,7 @@ def real(path: Path) -> Path:
 
 
 def repository_above(path: Path) -> Path | None:
-    """The top of the git repository that ``path`` is in, by its own path; links are not followed."""
+    """Return the top of the git repository of ``path``, without following links."""
     return next((top for top in (path, *path.parents) if os.path.lexists(top / ".git")), None)
 
 
@@ -124,7 +124,7 @@ def _check(file: IO[str] | IO[bytes], path: Path) -> None:
 
 
 def _umask() -> int:
-    """The mask of new files' permissions; it can only be read by setting it."""
+    """Return the umask, which can only be read by setting it."""
     mask = os.umask(0o022)
     os.umask(mask)
     return mask

@@ -1,4 +1,4 @@
-"""What was made before: keys of content, entries by kind and key, and the folder that they lie in."""
+"""The cache of earlier results: keys of content, entries by kind and key, and their folder."""
 
 from exporter.cache.entries import Cache
 from exporter.cache.folder import CODES, UNTRUSTED, EntryKind, check

@@ -1,8 +1,8 @@
-"""What was made before, kept by the content that it was made from.
+"""Entries of the cache: results of earlier runs, by the hash of the content that they were made from.
 
-An entry is a file named after its key: a line with a sha256 over kind, key and the bytes kept, then those bytes.
-So an entry in the place of another counts for nothing. Under a secret the line is an HMAC. Whatever cannot be read as
-such counts as missing. Two runs may use one folder: entries are written aside and moved into place.
+An entry is a file named after its key: a line with a sha256 over kind, key and payload, then the payload. So an entry
+in the place of another is invalid. With a secret the line is an HMAC. Invalid entries count as missing. Two runs may
+use one folder: entries are written aside and moved into place.
 """
 
 import contextlib
@@ -26,15 +26,15 @@ from exporter.disk import LEFTOVER, read_regular, write_atomic
 DEFAULT_SIZE = 1_000_000_000
 _DIGITS = 20  # of the number in the file of the size
 _SIGNED = b"hmac-sha256 "
-_LEFT = 24 * 3600  # seconds after which no run is still writing a file aside
+_LEFT = 24 * 3600  # seconds after which no run still writes a file aside
 
 
 @dataclass(slots=True)
 class Cache:
-    """A folder of entries by kind and key; a folder that cannot be written keeps nothing, which is no fault.
+    """A folder of entries by kind and key. An unwritable folder stores nothing and raises no error.
 
-    ``size`` is the number of bytes that it may hold. With a ``secret``, only entries signed with it count. Findings say
-    why the folder is not trusted: then it is neither read nor written.
+    ``size`` is the limit of its bytes. With a ``secret``, only entries signed with it are valid. Findings say why the
+    folder is untrusted: then it is neither read nor written.
     """
 
     folder: Path
@@ -45,7 +45,7 @@ class Cache:
     _marked: bool = field(default=False, init=False)
 
     def get(self, kind: str, key: str) -> bytes | None:
-        """The entry's bytes; None where there is none that is whole. A damaged one is removed."""
+        """Return the payload of an entry; None if it is missing or damaged. A damaged entry is removed."""
         path = self._path(kind, key)
         try:
             if self.findings or not self._own(path) or distrust(path):
@@ -62,7 +62,7 @@ class Cache:
         return payload
 
     def put(self, kind: str, key: str, payload: bytes) -> None:
-        """Keep an entry; in silence where that fails, since a run needs no cache."""
+        """Store an entry; ignore failures, since a run needs no cache."""
         path = self._path(kind, key)
         if self.findings:
             return
@@ -75,7 +75,7 @@ class Cache:
                 self._added += len(payload)
 
     def get_json(self, kind: str, key: str) -> Any:
-        """An entry that ``put_json`` kept, of any type of JSON; None where there is none."""
+        """Return the JSON value of an entry; None if it is missing."""
         data = self.get(kind, key)
         try:
             return json.loads(data, parse_constant=_refuse, parse_float=_finite) if data is not None else None
@@ -83,12 +83,12 @@ class Cache:
             return None
 
     def put_json(self, kind: str, key: str, value: Any) -> None:
-        """Keep a value of JSON."""
+        """Store a JSON value."""
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         self.put(kind, key, text.encode("utf-8", "surrogatepass"))
 
     def trim(self) -> None:
-        """Remove what was not used for longest until the folder is within its size; it is counted only when full."""
+        """Remove the least recently used entries until the folder is within its size; count it only when full."""
         counted = self.folder / COUNTED
         if self.findings or not self._marked:
             return
@@ -102,14 +102,14 @@ class Cache:
             write_atomic(counted, str(self._trimmed()).encode(), cached=True)
 
     def contents(self) -> tuple[int, int]:
-        """How many entries there are, and their bytes."""
+        """Return the number of entries and their bytes."""
         sizes = [size for _, size, path in self._files() if ENTRY.fullmatch(path.name)]
         return len(sizes), sum(sizes)
 
     def clear(self) -> tuple[int, int]:
-        """Remove every entry, and nothing else that may be in the folder; how many there were, and their bytes.
+        """Remove every entry, and nothing else; return the number of entries and their bytes.
 
-        The folder goes too where nothing else is in it. Raises ``UsageError`` for a folder of others, and ``OSError``.
+        An empty folder is removed too. Raises ``UsageError`` for a folder of others, and ``OSError``.
         """
         if self.folder.is_symlink():
             hint = f"name the folder that it leads to: {self.folder.resolve()}"
@@ -132,7 +132,7 @@ class Cache:
         return len(gone), sum(gone)
 
     def _files(self) -> Iterator[tuple[float, int, Path]]:
-        """Entries, what killed runs left, and the size: when each was used, its bytes, and its path."""
+        """Yield entries, leftovers of killed runs and the size file: last use, bytes and path of each."""
         for path, is_folder in parts(self.folder):
             with contextlib.suppress(OSError):
                 status = path.lstat()
@@ -140,7 +140,7 @@ class Cache:
                     yield status.st_mtime, status.st_size, path
 
     def _trimmed(self) -> int:
-        """The size of the folder once it is within its limit."""
+        """Trim the folder to its limit; return its size."""
         files = list(self._files())
         for used, _, path in files:
             if LEFTOVER.fullmatch(path.name) and used < time.time() - _LEFT:
@@ -161,18 +161,18 @@ class Cache:
             self._marked = True
 
     def _own(self, path: Path) -> bool:
-        """Whether the folders of an entry are the user's own, and no links. Raises ``OSError``."""
+        """Return whether the folders of an entry are the user's own, and no links. Raises ``OSError``."""
         return not (distrust(path.parent.parent) or distrust(path.parent))
 
     def _head(self, kind: str, key: str, payload: bytes) -> bytes:
-        """The first line of an entry. A kind has no blank and a key one length, so no two entries are hashed alike."""
+        """Return the first line of an entry. Kinds have no blank and keys one length, so no two entries hash alike."""
         digest = hmac.new(self.secret, digestmod=hashlib.sha256) if self.secret else hashlib.sha256()
         digest.update(f"{EntryKind(kind)} {key}\n".encode())
         digest.update(payload)
         return (_SIGNED if self.secret else b"") + digest.hexdigest().encode()
 
     def _remove_damaged(self, path: Path, head: bytes) -> None:
-        """Remove a damaged entry; runs with another secret, or without one, keep what they cannot judge."""
+        """Remove a damaged entry, unless it may be valid for a run with another secret, or without one."""
         if not (self.secret or head.startswith(_SIGNED)):
             with contextlib.suppress(OSError):
                 path.unlink()

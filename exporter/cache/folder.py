@@ -1,4 +1,4 @@
-"""A cache folder before it is used: whether it is the exporter's, and whether its entries may be trusted."""
+"""The layout of a cache folder, and checks before its use: is it the exporter's, and are its entries trustworthy."""
 
 import os
 import re
@@ -15,7 +15,7 @@ from exporter.source.history import tracked
 
 
 class EntryKind(StrEnum):
-    """What an entry is. The value is the name of its folder."""
+    """The kind of an entry; the value is the name of its folder."""
 
     RECORDS = "records"  # what is known of a project's pages and exports
     EARLY = "early"  # what the last run of a command read
@@ -27,8 +27,8 @@ class EntryKind(StrEnum):
     REMOTE = "remote"  # a picture of another host
 
 
-COUNTED = "size"  # the file that says how many bytes there were when they were last counted, with those added since
-FONTS = "fonts"  # the folder of cut fonts, which has a mark and an owner of its own (``exporter.fonts.store``)
+COUNTED = "size"  # the file with the number of bytes: the last count, and those added since
+FONTS = "fonts"  # the folder of font subsets, which ``exporter.fonts.store`` marks and owns
 
 KIND = re.compile("|".join(EntryKind))
 PREFIX = re.compile("[0-9a-f]{2}")
@@ -37,7 +37,7 @@ KEY = re.compile("[0-9a-f]{64}")
 
 
 def is_top(name: str) -> bool:
-    """Whether a cache folder has files or folders of this name directly below it."""
+    """Return whether files or folders directly below a cache folder have this name."""
     return name in (COUNTED, FONTS, TAG) or any(pattern.fullmatch(name) for pattern in (KIND, LEFTOVER))
 
 
@@ -57,9 +57,9 @@ OWNER_HINT = "take the right to write from others ('chmod -R o-w'), delete the f
 
 
 def check(folder: Path) -> tuple[str, str]:
-    """Why a run must not use the cache in ``folder``, and what to do; both empty where it may.
+    """Return why a run must not use the cache in ``folder``, and what to do; both empty for a good folder.
 
-    Raises ``UsageError`` for a folder of others, and ``OSError`` for what is no folder or cannot be read.
+    Raises ``UsageError`` for a folder of others, and ``OSError`` for an unreadable folder or another file.
     """
     if why := _linked(folder):
         return why, LINK_HINT
@@ -76,7 +76,7 @@ def check(folder: Path) -> tuple[str, str]:
 
 
 def refuse_foreign(folder: Path) -> None:
-    """Raise ``UsageError`` where an unmarked folder holds anything that 0.1, which made no marks, did not write."""
+    """Raise ``UsageError`` if an unmarked folder holds anything that 0.1, which made no marks, did not write."""
     foreign = next(_foreign(folder), None)
     if foreign is not None:
         message = f"'{folder}' is no cache folder of the exporter: it holds '{foreign.relative_to(folder)}'"
@@ -84,7 +84,7 @@ def refuse_foreign(folder: Path) -> None:
 
 
 def _linked(folder: Path) -> str:
-    """The link by which the folder, or inside a repository one above it, leads elsewhere, in words."""
+    """Return the link in the path of the folder, below the top of its repository, in words; empty without a link."""
     own, top = Path(os.path.abspath(folder)), repository(folder)  # noqa: PTH100 (without following links)
     above = own.parents if top is not None else ()
     parts = (own, *(path for path in above if top in path.parents))
@@ -99,13 +99,13 @@ def _names(folder: Path) -> list[str]:
 
 
 def _scan(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """What lies in a folder now; nothing where another run has just removed it."""
+    """Yield the entries of a folder; nothing if another run has just removed it."""
     with suppress(FileNotFoundError), os.scandir(folder) as entries:
         yield from entries
 
 
 def _foreign(folder: Path) -> Iterator[Path]:
-    """The files and folders of an unmarked folder that are not the exporter's; links are looked at by ``check``.
+    """Yield the files and folders of an unmarked folder that are not the exporter's; ``check`` handles links.
 
     A tag is another program's unless it is damaged, or stands beside entries.
     """
@@ -146,7 +146,7 @@ def _foreign_fonts(path: Path) -> Iterator[Path]:
 
 
 def _distrusted(folder: Path) -> str:
-    """Why others may have put something into the folder; empty where they may not."""
+    """Return why others may have put something into the folder; empty if they cannot."""
     for path, is_folder in parts(folder):
         with suppress(FileNotFoundError):
             if is_folder and (why := distrust(path)):
@@ -157,9 +157,9 @@ def _distrusted(folder: Path) -> str:
 
 
 def parts(folder: Path) -> Iterator[tuple[Path, bool]]:
-    """The folder and the parts of it that have the names of a cache; whether each is in the place of a folder.
+    """Yield the folder and its parts with names of a cache, and whether each has the name of a folder.
 
-    No link is followed. A folder comes before the parts that are in it.
+    No link is followed. A folder comes before its parts.
     """
     yield folder, True
     for top in _scan(folder):
@@ -178,7 +178,7 @@ def _entries(prefix: Path) -> Iterator[os.DirEntry[str]]:
 
 
 def _tracked(folder: Path) -> tuple[str, str]:
-    """Whether git brings files into the folder, as ``check`` answers."""
+    """Return why git may bring files into the folder, in the form of ``check``."""
     if repository(folder) is None:
         return "", ""
     known = tracked(folder.resolve())

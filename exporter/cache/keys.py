@@ -9,15 +9,15 @@ from typing import Any
 
 
 def key_of(*parts: object) -> str:
-    """A sha256 over values: dataclasses by the fields that they are compared by, bytes by their hash.
+    """Return a sha256 over values: dataclasses by their names and compared fields, bytes by their hash.
 
-    Raises ``TypeError`` for what has no such form.
+    Raises ``TypeError`` for other types.
     """
-    text = json.dumps([_plain(p) for p in parts], ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = json.dumps([_json_value(p) for p in parts], ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _plain(value: object) -> Any:
+def _json_value(value: object) -> Any:
     match value:
         case Enum():
             return value.value
@@ -26,16 +26,16 @@ def _plain(value: object) -> Any:
         case bytes():
             return {"sha256": hashlib.sha256(value).hexdigest()}
         case list() | tuple():
-            return [_plain(v) for v in value]
+            return [_json_value(v) for v in value]
         case Mapping():
-            return {str(k): _plain(v) for k, v in value.items()}
+            return {str(k): _json_value(v) for k, v in value.items()}
         case set() | frozenset():
-            return sorted((_plain(v) for v in value), key=str)
+            return sorted((_json_value(v) for v in value), key=str)
         case _ if is_dataclass(value):
             compared = _compared(type(value))
-            return [type(value).__name__, *(_plain(getattr(value, name)) for name in compared)]
+            return [type(value).__name__, *(_json_value(getattr(value, name)) for name in compared)]
         case _ if hasattr(value, "model_dump"):
-            return _plain(value.model_dump(mode="json"))
+            return _json_value(value.model_dump(mode="json"))
         case _ if hasattr(value, "isoformat"):
             return value.isoformat()
         case _:

@@ -1,4 +1,4 @@
-"""Whether a value that was read back has the type that it is declared with: an entry may hold anything."""
+"""Type checks of values from the cache: an entry may hold anything."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -7,9 +7,9 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is
 
 
 def fits(value: object, declared: Any) -> bool:
-    """Whether a value is of a type as annotations write it: a class, a union, ``Literal``, ``TypedDict``, a container.
+    """Return whether a value has the type of an annotation: a class, union, ``Literal``, ``TypedDict`` or container.
 
-    Of a dataclass only the class is looked at: its own fields were, when it was made. No truth value is a number.
+    For a dataclass only the class is checked: its fields were checked when it was made. A ``bool`` is no number.
     """
     if declared is Any:
         return True
@@ -33,7 +33,7 @@ def _is(value: object, declared: Any) -> bool:
 
 
 def _holds(value: object, inner: tuple[Any, ...]) -> bool:
-    """Whether the parts of a container are of the types in its brackets."""
+    """Return whether the parts of a container have the types in its brackets."""
     match value:
         case Mapping():
             key, kept = inner
@@ -48,5 +48,5 @@ def _holds(value: object, inner: tuple[Any, ...]) -> bool:
 
 @cache
 def hints(declared: type) -> Mapping[str, Any]:
-    """The declared types of the fields of a class."""
+    """Return the declared types of the fields of a class."""
     return get_type_hints(declared)

@@ -1,4 +1,4 @@
-"""Files written whole or not at all, below the output folders only, and the manifest of them."""
+"""Output folders, whose files are written whole or not at all, and their manifest."""
 
 from exporter.output.entries import Entry
 from exporter.output.folder import CODES, Folder, Verdict

@@ -1,4 +1,4 @@
-"""The manifest's entries: one set of types by which they are read, checked and described."""
+"""The entries of the manifest: types that parse, check and describe them."""
 
 import os
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ from typing_extensions import TypedDict  # pydantic reads no other before Python
 VERSION = 1
 _CLOSED = ConfigDict(extra="forbid")
 _PLACE = frozenset(("line", "column", "end_line", "end_column"))
-LARGEST = 2**53  # whole numbers beyond are not exact in JSON
+LARGEST = 2**53  # larger whole numbers are not exact in JSON
 
 Count = Annotated[int, Strict(), Field(ge=0, lt=LARGEST)]
 Number = Annotated[int, Strict(), Field(gt=0, lt=LARGEST)]
@@ -69,7 +69,7 @@ def _placed(value: Noted) -> Noted:
 
 
 def _path(value: str) -> str:
-    """Refuse what cannot be asked of the disk."""
+    """Refuse paths that no file system accepts."""
     if not value or any(ord(char) < 32 or char == "\x7f" for char in value):
         raise ValueError("it is no path")
     os.fsencode(value)
@@ -129,7 +129,7 @@ def manifest_schema() -> dict[str, Any]:
 
 @cache
 def entry_adapter() -> TypeAdapter[Entry]:
-    """Return the reader of entries, made once a process."""
+    """Return the parser of entries, made once a process."""
     return TypeAdapter(Entry)
 
 
@@ -139,7 +139,7 @@ def _noted_adapter() -> TypeAdapter[Any]:
 
 
 def is_noted(value: Mapping[str, Any]) -> bool:
-    """Return whether a value is a finding of a format, with what of the document it is about."""
+    """Return whether a value is a finding of a format with its ``node``."""
     try:
         _noted_adapter().validate_python(value)
     except ValidationError:
@@ -148,5 +148,5 @@ def is_noted(value: Mapping[str, Any]) -> bool:
 
 
 def is_count(value: object) -> bool:
-    """Return whether a value is a number of things as an entry may have it."""
+    """Return whether a value is a valid count of an entry."""
     return type(value) is int and 0 <= value < LARGEST

@@ -1,7 +1,7 @@
-"""The output folder: which paths may be written, which files are the exporter's own, and writing them.
+"""The output folder: its writable paths, the exporter's own files, and writing them.
 
-A file counts as its own where its bytes have the sha256 that the manifest has, or that the journal of a run which
-was killed has: the journal is written before each file, the manifest once at the end.
+A file is the exporter's own if its bytes have the sha256 in the manifest, or in the journal of a killed run: the
+journal is written before each file, the manifest once at the end.
 """
 
 import contextlib
@@ -60,7 +60,7 @@ MANIFEST, LOCK, JOURNAL = OWN_FILES = ("manifest.json", ".lock", ".journal")
 
 
 class Verdict(Enum):
-    """How a file on disk stands to the manifest."""
+    """The state of a file on disk, compared with the manifest."""
 
     MISSING = "missing"
     OWN = "own"
@@ -71,8 +71,8 @@ class Verdict(Enum):
 class Folder:
     """The output folder ``root`` with its manifest; a format's folder may also be elsewhere.
 
-    Files are named by their paths from ``root``, with slashes, as the manifest has them. ``findings`` tell what of the
-    manifest cannot be read; files without an entry are not the exporter's own.
+    Files are named by their paths from ``root``, with slashes, as in the manifest. ``findings`` report unreadable parts
+    of the manifest; files without an entry are not the exporter's own.
     """
 
     def __init__(self, root: Path) -> None:
@@ -85,9 +85,9 @@ class Folder:
 
     @contextlib.contextmanager
     def locked(self, within: Path | None = None) -> Iterator[None]:
-        """Keep other runs from writing here, and clear what a killed one left.
+        """Keep other runs from writing here, and remove the leftovers of a killed run.
 
-        ``within`` is a folder that the output folder may not lead out of by links. Raises ``UsageError``.
+        By links, the output folder must not lead out of the folder ``within``. Raises ``UsageError``.
         """
         if within is not None and leads_out(self.root, within):
             message = f"'{self.root}' is a link that leads out of the project's folder"
@@ -107,7 +107,7 @@ class Folder:
             yield
 
     def verdict(self, path: str) -> tuple[Verdict, str]:
-        """How the file at ``path`` stands to the manifest, and its sha256 (empty where there is none)."""
+        """Return the state of the file at ``path`` and its sha256 (empty if there is no file)."""
         digest = _digest(self.root / path)
         if digest is None:
             return Verdict.MISSING, ""
@@ -117,13 +117,13 @@ class Folder:
         return Verdict.EDITED if entry else Verdict.FOREIGN, digest
 
     def path(self, base: Path, name: str) -> str:
-        """The path of the file ``name``, itself with slashes, below a format's folder ``base``."""
+        """Return the path of the file ``name``, with slashes, below a format's folder ``base``."""
         if base not in self._bases:
             self._bases[base] = Path(os.path.relpath(base, self.root)).as_posix()
         return posixpath.normpath(posixpath.join(self._bases[base], name))
 
     def write(self, base: Path, name: str, data: bytes) -> None:
-        """Write the file ``name`` below ``base``; raises ``OSError``, and leaves the old file then."""
+        """Write the file ``name`` below ``base``. Raises ``OSError``, leaving the old file."""
         target = base / name
         bounds = self.root if base.is_relative_to(self.root) else base
         if leads_out(target.parent, bounds):
@@ -134,7 +134,7 @@ class Folder:
         write_atomic(target, data)
 
     def save(self, entries: dict[str, Entry], orphans: dict[str, Entry], environment: dict[str, str]) -> None:
-        """Write the manifest where it changed; the journal has done its duty then. Raises ``EnvironmentFault``."""
+        """Write the manifest if it changed, and remove the journal. Raises ``EnvironmentFault``."""
         new = Manifest(entries, orphans, environment)
         path = self.root / MANIFEST
         try:
@@ -147,7 +147,7 @@ class Folder:
             raise EnvironmentFault(f"cannot write '{path}': {error.strerror}", code="write", hint=hint) from error
 
     def remove(self, path: str) -> None:
-        """Remove one file, and its folders that are empty then."""
+        """Remove one file, and then its empty folders."""
         target = self.root / path
         target.unlink(missing_ok=True)
         for folder in target.parents:
@@ -172,14 +172,14 @@ def _read_manifest(path: Path, diagnostics: Diagnostics) -> Manifest:
     except FileNotFoundError:
         return Manifest()
     except (OSError, ValueError, RecursionError) as error:
-        note_broken(path, [reason_of(error)], diagnostics)
+        report_broken(path, [reason_of(error)], diagnostics)
         return Manifest()
-    note_broken(path, read.faults, diagnostics)
+    report_broken(path, read.faults, diagnostics)
     return read
 
 
-def note_broken(path: Path, faults: Sequence[str], diagnostics: Diagnostics) -> None:
-    """Note why a note of what was written, or a part of it, counts as absent."""
+def report_broken(path: Path, faults: Sequence[str], diagnostics: Diagnostics) -> None:
+    """Report why a manifest or note, or a part of it, cannot be read."""
     if faults:
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
         hint = "restore it, or build anew: files that it does not tell of are left alone unless they are the same"
@@ -187,7 +187,7 @@ def note_broken(path: Path, faults: Sequence[str], diagnostics: Diagnostics) -> 
 
 
 def reason_of(error: Exception) -> str:
-    """Why a file could not be read as JSON, in words."""
+    """Return why a file could not be read as JSON, in words."""
     if isinstance(error, RecursionError):
         return "it is nested too deep"
     return str(getattr(error, "strerror", None) or error)
@@ -197,7 +197,7 @@ def _read_journal(path: Path) -> dict[str, str]:
     pending = {}
     with contextlib.suppress(OSError):
         for line in read_regular(path).decode("utf-8", "replace").splitlines():
-            with contextlib.suppress(ValueError, RecursionError):  # a killed run may have left half of a line
+            with contextlib.suppress(ValueError, RecursionError):  # a killed run may leave half of a line
                 match json.loads(line):
                     case [str() as name, str() as digest]:
                         pending[name] = digest
@@ -206,7 +206,7 @@ def _read_journal(path: Path) -> dict[str, str]:
 
 @contextlib.contextmanager
 def _lock(path: Path) -> Iterator[None]:
-    """An advisory lock, which the system drops however the process ends. Raises ``BlockingIOError``."""
+    """Hold an advisory lock, which the system drops whenever the process ends. Raises ``BlockingIOError``."""
     with opened_to_append(path) as file:
         with contextlib.suppress(ImportError):
             import fcntl  # noqa: PLC0415 (Windows does not have it)

@@ -1,4 +1,4 @@
-"""``manifest.json``: each file that the exporter wrote, what it was made from and what was found while making it."""
+"""``manifest.json``: every file that the exporter wrote, with its inputs and findings."""
 
 import json
 from collections.abc import Mapping
@@ -15,9 +15,9 @@ _NEEDED = tuple(one.name for one in fields(Entry) if one.default is MISSING and 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """All entries by path, and the environment that they were made in. ``orphans`` are those whose export is gone.
+    """All entries by path, and the environment of their build; ``orphans`` are the entries without an export.
 
-    ``faults`` tell which parts of the file could not be read and are left out.
+    ``faults`` name the unreadable parts of the file, which are left out.
     """
 
     files: dict[str, Entry] = field(default_factory=dict)
@@ -26,7 +26,7 @@ class Manifest:
     faults: tuple[str, ...] = field(default=(), compare=False)
 
     def to_json(self) -> bytes:
-        """The file's text: sorted, a line for each file, the same bytes for the same content."""
+        """Return the text of the file: sorted, a line for each entry, the same bytes for the same content."""
         members = {
             "environment": _text(self.environment),
             "files": _lines(self.files),
@@ -39,7 +39,7 @@ class Manifest:
 
     @classmethod
     def from_json(cls, data: bytes) -> "Manifest":
-        """Return the manifest in a file's text without its broken entries. Raises ``ValueError`` if it is none."""
+        """Parse the text of a manifest, skipping broken entries. Raises ``ValueError`` for any other text."""
         value = json.loads(data)
         if not isinstance(value, dict):
             raise ValueError("it is no mapping")
@@ -58,7 +58,7 @@ class Manifest:
 
 
 def _read(name: str, entries: list[Any], faults: list[str]) -> dict[str, Entry]:
-    """The entries of a list by their paths; ``faults`` takes why others are left out."""
+    """Return the valid entries of a list by their paths; add the faults of the others to ``faults``."""
     read: dict[str, Entry] = {}
     for number, value in enumerate(entries, start=1):
         try:
@@ -77,13 +77,13 @@ def _texts(value: Any) -> bool:
 
 
 def _lines(entries: Mapping[str, Entry]) -> str:
-    return "[\n" + ",\n".join(_text(_plain(entries[path])) for path in sorted(entries)) + "\n]" if entries else "[]"
+    return "[\n" + ",\n".join(_text(_non_empty(entries[path])) for path in sorted(entries)) + "\n]" if entries else "[]"
 
 
 def _text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _plain(entry: Entry) -> dict[str, Any]:
+def _non_empty(entry: Entry) -> dict[str, Any]:
     value = {name: getattr(entry, name) for name in _FIELDS}
     return {name: v for name, v in value.items() if v or name in _NEEDED}

@@ -1,7 +1,7 @@
-"""Files that a user names for writing: a regular file whole or not at all, a pipe or a device as it is, never a link.
+"""Outputs that a user names: a regular file is written whole or not at all, a pipe or device as it is, a link never.
 
-A shell names its own pipes ``/dev/fd/63`` (``>(command)``), and its output ``/dev/stdout``: links to what is open
-already. Such a name stands for the open descriptor and is never opened anew, so that a file behind it is not emptied.
+A shell names its own pipes ``/dev/fd/63`` (``>(command)``), and its output ``/dev/stdout``: links to open files. Such a
+name stands for the open descriptor. It is never opened again, so that the file behind it is not emptied.
 """
 
 import errno
@@ -16,8 +16,8 @@ from typing import Final
 
 from exporter.disk import opened_to_append, write_atomic
 
-READER_SECONDS: Final = 10.0  # that a named pipe may take to get its reader
-# Windows has none of them, and no such files.
+READER_SECONDS: Final = 10.0  # that a named pipe may wait for its reader
+# Windows has neither these flags nor such files.
 _NO_WAIT: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NOCTTY", 0)
 _LOOK: Final = 0.05  # seconds between two tries
 _STANDARD: Final = {"-": 1, "/dev/stdout": 1, "/dev/stderr": 2}
@@ -25,7 +25,7 @@ _DESCRIPTOR: Final = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,9})")
 
 
 class FileType(Enum):
-    """What stands at a path that is to be written."""
+    """The type of the file at a path."""
 
     NOTHING = "nothing"
     FILE = "a file"
@@ -49,7 +49,7 @@ _KINDS: Final = (
 
 
 def descriptor_of(name: str) -> int | None:
-    """The open descriptor that a name such as ``-`` or ``/dev/fd/63`` stands for."""
+    """Return the open descriptor for a name such as ``-`` or ``/dev/fd/63``."""
     if name in _STANDARD:
         return _STANDARD[name]
     found = _DESCRIPTOR.fullmatch(name)
@@ -57,7 +57,7 @@ def descriptor_of(name: str) -> int | None:
 
 
 def file_type(path: Path) -> FileType:
-    """What stands at a path itself, whatever a link leads to. Raises ``OSError`` or ``ValueError`` (a NUL in it)."""
+    """Return the type of the file at a path, without following a link. Raises ``OSError`` or ``ValueError`` (a NUL)."""
     try:
         mode = path.lstat().st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -67,7 +67,7 @@ def file_type(path: Path) -> FileType:
 
 @dataclass(frozen=True, slots=True)
 class NamedOutput:
-    """Where bytes go: an open descriptor, or a path."""
+    """An open descriptor, or a path, to write to."""
 
     path: Path
     descriptor: int | None = None
@@ -86,7 +86,7 @@ class NamedOutput:
             raise OSError(errno.EINVAL, f"it is {kind.value}", str(self.path))
 
     def append(self, data: bytes) -> None:
-        """Write at the end of a regular file, or into what is no file. Raises ``OSError``."""
+        """Append to a regular file, or write into a pipe or device. Raises ``OSError``."""
         if self.descriptor is None and file_type(self.path) in (FileType.NOTHING, FileType.FILE):
             with opened_to_append(self.path) as file:
                 file.write(data.decode("utf-8", "replace"))
@@ -102,7 +102,7 @@ def write_all(descriptor: int, data: bytes) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    """Put a regular file there, with the permissions of the one before."""
+    """Replace a regular file, keeping its permissions."""
     if not path.exists():
         write_atomic(path, data)
         return
@@ -112,7 +112,7 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def _write_into(path: Path, kind: FileType, data: bytes) -> None:
-    """Write into what is there without making, emptying or replacing anything."""
+    """Write into a pipe or device without creating, emptying or replacing it."""
     descriptor = _opened(path)
     try:
         is_one = next(check for check, known in _KINDS if known is kind)
@@ -125,7 +125,7 @@ def _write_into(path: Path, kind: FileType, data: bytes) -> None:
 
 
 def _opened(path: Path) -> int:
-    """A descriptor to write to; a pipe is waited for until somebody reads it, but not for ever."""
+    """Open a file for writing; wait a limited time for the reader of a pipe."""
     flags = os.O_WRONLY | _NO_WAIT
     end = time.monotonic() + READER_SECONDS
     while True:

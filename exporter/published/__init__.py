@@ -1,6 +1,6 @@
-"""Whether a published file still says what its page says: also one that the exporter never made.
+"""Compare published files with their pages, also files that the exporter never made.
 
-The text is taken out of the PDF or DOCX again and compared with the document, question by question.
+The text of the PDF or DOCX is extracted and compared with the document, question by question.
 """
 
 from exporter.published.codes import CODES

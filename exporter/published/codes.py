@@ -1,4 +1,4 @@
-"""The kinds of findings about files that are not as their pages are."""
+"""Codes of the findings about files that differ from their pages."""
 
 from exporter.diagnostics import Code, Severity
 

@@ -1,10 +1,10 @@
-"""A document and a published text, question by question."""
+"""Compare a document with a published text, question by question."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 
 from exporter.diagnostics import Code, Diagnostic
 from exporter.model.document import Document
@@ -20,84 +20,98 @@ from exporter.textdiff.similarity import similarity
 from exporter.theme.files import SHIPPED, Theme
 from exporter.theme.styles import labels_of
 
-Kind = Literal["missing", "another text", "reworded", "added", "reordered"]
-
+# least similarity of a text and its rewording
+SAME_TEXT = 0.5
+LIST_NUMBER = re.compile(r"\d{1,3}|[a-z]|[ivx]{1,5}|[.)]")
 # changes that a finding names, and characters of each side of one
 NAMED = 4
 LONGEST = 90
-# below this a text is not a rewording but another one
-SAME_TEXT = 0.5
-LIST_NUMBER = re.compile(r"\d{1,3}|[a-z]|[ivx]{1,5}|[.)]")
 
 
-_SAID: dict[Kind, tuple[Code, str]] = {
-    "missing": (codes.MISSING, "is missing"),
-    "another text": (codes.OTHER_TEXT, "has another text"),
-    "reworded": (codes.REWORDED, "is worded differently"),
-    "added": (codes.ADDED, "is not in the page"),
-    "reordered": (codes.REORDERED, "stands at another place"),
+class DifferenceKind(StrEnum):
+    """The kind of a difference."""
+
+    MISSING = "missing"
+    OTHER_TEXT = "another text"
+    REWORDED = "reworded"
+    ADDED = "added"
+    REORDERED = "reordered"
+
+
+_FINDINGS: dict[DifferenceKind, tuple[Code, str]] = {
+    DifferenceKind.MISSING: (codes.MISSING, "is missing"),
+    DifferenceKind.OTHER_TEXT: (codes.OTHER_TEXT, "has another text"),
+    DifferenceKind.REWORDED: (codes.REWORDED, "is worded differently"),
+    DifferenceKind.ADDED: (codes.ADDED, "is not in the page"),
+    DifferenceKind.REORDERED: (codes.REORDERED, "stands at another place"),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One way in which a published text is not the document.
+    """A difference between a published text and the document.
 
-    ``question`` names it (or the heading, in a document without questions), ``pos`` is its place in the page (None for
-    one that the page does not have). ``changes`` are the words that differ: (published, page), one of them empty for
-    words left out or put in.
+    ``question`` names the question (the heading, in a document without questions); ``pos`` is its place in the page
+    (None if the page does not have it). ``changes`` are the words that differ, as (published, page): one side is empty
+    for added or left out words.
     """
 
-    kind: Kind
+    kind: DifferenceKind
     question: str
     pos: Pos | None = None
     changes: tuple[tuple[str, str], ...] = ()
 
 
 def compare(document: Document, lines: Sequence[str], theme: Theme = SHIPPED) -> list[Difference]:
-    """What of ``document`` the published ``lines`` lack, word differently, add or put in another order."""
+    """Return the differences between ``document`` and the published ``lines``."""
     published = PublishedText(lines, document.labels.get("question_mark", ""))
-    wanted = parts_of(document, theme)
-    places = published.locate(wanted)
-    unknown_questions = published.unknown_questions(
-        places, keys("\n".join(printed_lines(document.body, labels_of(document, theme))))
-    )
-    bounds = sorted({*(p.start for p in (*places, *unknown_questions) if p), len(published.words)})
-    matching = _Matching(published, document, wanted)
+    parts = parts_of(document, theme)
+    places = published.locate(parts)
+    page = keys("\n".join(printed_lines(document.body, labels_of(document, theme))))
+    unknown = published.unknown_questions(places, page)
+    bounds = sorted({*(p.start for p in (*places, *unknown) if p), len(published.words)})
+    comparison = _Comparison(published, document, parts)
     out: list[Difference] = []
-    for part, place in zip(wanted, places, strict=True):
+    for part, place in zip(parts, places, strict=True):
         if place is None:
-            out.append(Difference(kind="missing", question=part.title, pos=part.pos))
+            out.append(Difference(kind=DifferenceKind.MISSING, question=part.title, pos=part.pos))
         else:
             end = bounds[bisect_left(bounds, place.start + 1)] if place.start < bounds[-1] else bounds[-1]
-            out += matching.differences(part, place, end)
-    out += [Difference(kind="added", question=published.title(s)) for s in unknown_questions]
-    return out + list(_reordered(wanted, places))
+            out += comparison.differences(part, place, end)
+    out += [Difference(kind=DifferenceKind.ADDED, question=published.title(place)) for place in unknown]
+    return out + list(_reordered(parts, places))
+
+
+def finding(difference: Difference, file: str, pos: Pos | None) -> Diagnostic:
+    """Return a difference of the published ``file`` as a finding; ``pos`` is the place of an added question."""
+    code, text = _FINDINGS[difference.kind]
+    name = difference.question or "the text in front"
+    return code.remark(f"'{file}': '{name}' {text}{_changes(difference)}", difference.pos or pos)
 
 
 @dataclass(frozen=True, slots=True)
-class _Matching:
-    """Parts and their published words."""
+class _Comparison:
+    """The parts of a document and a published text."""
 
     published: PublishedText
     document: Document
     parts: Sequence[DocumentPart]
 
     def differences(self, part: DocumentPart, place: Occurrence, end: int) -> Iterator[Difference]:
-        """How the part differs from what is published from its place up to ``end``."""
+        """Yield the differences between a part and the published text from its place up to ``end``."""
         own = part.words
         there = self.published.words
         end = self._end(part, place.text, end, len(own))
         alike = similarity(keys_of(there[place.text : end]), keys_of(own), SAME_TEXT)
-        title = self._changes(place.start, place.text, words(part.title))
+        title = self._changed_words(place.start, place.text, words(part.title))
         if own and not alike:
-            text = (printed(there[place.text : end]), printed(own))
-            yield Difference(kind="another text", question=part.title, pos=part.pos, changes=(*title, text))
-        elif changes := (*title, *self._changes(place.text, end, own)):
-            yield Difference(kind="reworded", question=part.title, pos=part.pos, changes=changes)
+            changes = (*title, (printed(there[place.text : end]), printed(own)))
+            yield Difference(kind=DifferenceKind.OTHER_TEXT, question=part.title, pos=part.pos, changes=changes)
+        elif changes := (*title, *self._changed_words(place.text, end, own)):
+            yield Difference(kind=DifferenceKind.REWORDED, question=part.title, pos=part.pos, changes=changes)
 
     def _end(self, part: DocumentPart, start: int, end: int, length: int) -> int:
-        """Where the part's own text ends: before what stands between it and the next one, or anywhere on the page."""
+        """Return the end of a part's own text: the next text between the parts, this part's first, else ``end``."""
         around = part.after, [t for p in self.parts if p is not part for t in p.after if len(keys(t)) > 1]
         for texts in around:
             found = [at for text in texts for at in self._openings(keys(text), start, end)]
@@ -106,7 +120,7 @@ class _Matching:
         return end
 
     def _openings(self, text: Sequence[str], start: int, end: int) -> Iterator[int]:
-        """The lines between two places that begin with a text; a short one fills its lines."""
+        """Yield the lines between two places that begin with a text; a short text has to fill its lines."""
         opening = text[:OPENING]
         lines = self.published.line_starts
         ends = {*lines, len(self.published.words)}
@@ -116,18 +130,18 @@ class _Matching:
             if fills and keys_of(self.published.words[at:after]) == opening:
                 yield at
 
-    def _changes(self, start: int, end: int, here: Sequence[Word]) -> list[tuple[str, str]]:
-        """The words that differ, as (published, page)."""
+    def _changed_words(self, start: int, end: int, here: Sequence[Word]) -> list[tuple[str, str]]:
+        """Return the words that differ, as (published, page)."""
         there = self.published.words[start:end]
         changed = (codes for codes in opcodes(keys_of(there), keys_of(here)) if codes[0] != "equal")
         return [
             (printed(there[a:b]), printed(here[c:d]))
             for _, a, b, c, d in changed
-            if _letters(there[a:b]) != _letters(here[c:d]) and (c < d or not self._is_furniture(start + a, start + b))
+            if _letters(there[a:b]) != _letters(here[c:d]) and (c < d or not self._is_generated(start + a, start + b))
         ]
 
-    def _is_furniture(self, start: int, end: int) -> bool:
-        """Whether words that only the published text has are numbers of lists or a generated word."""
+    def _is_generated(self, start: int, end: int) -> bool:
+        """Return whether words that only the published text has are list numbers or a generated word."""
         there = self.published.words[start:end]
         if self.published.begins_line(start, end) and all(LIST_NUMBER.fullmatch(word.key) for word in there):
             return True
@@ -135,32 +149,24 @@ class _Matching:
 
 
 def _letters(found: Sequence[Word]) -> str:
-    """Words without what stands between them: extraction may join two words, or part one."""
+    """Return words as one string without blanks and hyphens: extraction may join or split words."""
     return "".join(keys_of(found)).casefold().replace("-", "")
 
 
-def _reordered(wanted: Sequence[DocumentPart], places: Sequence[Occurrence | None]) -> Iterator[Difference]:
-    """The fewest parts whose move would put the published ones into the document's order."""
-    pairs = [(place.start, part) for part, place in zip(wanted, places, strict=True) if place]
+def _reordered(parts: Sequence[DocumentPart], places: Sequence[Occurrence | None]) -> Iterator[Difference]:
+    """Yield the fewest parts whose move would put the published parts into the document's order."""
+    pairs = [(place.start, part) for part, place in zip(parts, places, strict=True) if place]
     kept = set(longest_increasing([start for start, _ in pairs]))
     for at, (_, part) in enumerate(pairs):
         if at not in kept:
-            yield Difference(kind="reordered", question=part.title, pos=part.pos)
+            yield Difference(kind=DifferenceKind.REORDERED, question=part.title, pos=part.pos)
 
 
-def finding(difference: Difference, file: str, pos: Pos | None) -> Diagnostic:
-    """What is different in a published ``file``; ``pos`` is the place of what the page does not have."""
-    code, said = _SAID[difference.kind]
-    named = difference.question or "the text in front"
-    message = f"'{file}': '{named}' {said}{changes(difference)}"
-    return code.remark(message, difference.pos or pos)
-
-
-def changes(difference: Difference) -> str:
-    """The words that differ, as far as they are short enough to be read."""
-    told = [_change(there, here) for there, here in difference.changes[:NAMED]]
+def _changes(difference: Difference) -> str:
+    """Return the words that differ, shortened for a message."""
+    shown = [_change(there, here) for there, here in difference.changes[:NAMED]]
     more = len(difference.changes) - NAMED
-    return f": {'; '.join(told)}{f'; {more} more' if more > 0 else ''}" if told else ""
+    return f": {'; '.join(shown)}{f'; {more} more' if more > 0 else ''}" if shown else ""
 
 
 def _change(there: str, here: str) -> str:

@@ -1,4 +1,4 @@
-"""A document as the parts that are looked for in a published text: its questions, and what stands between them."""
+"""The parts of a document that are searched for in a published text: its questions, and the texts between them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,9 +16,9 @@ from exporter.theme.styles import labels_of
 
 @dataclass(slots=True)
 class DocumentPart:
-    """A question with its answer, or where a document has none, a heading with its text.
+    """A question with its answer; in a document without questions, a heading with its text.
 
-    ``after`` are the texts between it and the next part, which are none of its own.
+    ``after`` are the texts between this part and the next, which belong to neither.
     """
 
     title: str
@@ -29,12 +29,12 @@ class DocumentPart:
 
     @property
     def words(self) -> list[Word]:
-        """The words of its text."""
+        """The words of the text."""
         return words("\n".join(self.text))
 
 
 def parts_of(document: Document, theme: Theme = SHIPPED) -> list[DocumentPart]:
-    """The questions of a document, or its headings where it asks nothing."""
+    """Return the questions of a document, or its headings if it has no questions."""
     asks = any(questions(document.body))
     label = labels_of(document, theme)
     found = [part for part in (_questions if asks else _headings)(document, label) if part.title or any(part.text)]
@@ -45,7 +45,7 @@ def parts_of(document: Document, theme: Theme = SHIPPED) -> list[DocumentPart]:
 
 
 def _questions(document: Document, label: Label) -> Iterator[DocumentPart]:
-    """Yield the questions; the text in front of the first is in no part."""
+    """Yield the questions; the text before the first belongs to no part."""
     for passage in passages(flow(document.body), QuestionAnswer):
         if head := passage.head:
             text, after = (list(printed_lines(blocks, label)) for blocks in (head.answer, passage.blocks))

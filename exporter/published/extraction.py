@@ -1,4 +1,4 @@
-"""The text of a published PDF or DOCX, line by line, without what repeats on every page."""
+"""Extract the text of a published PDF or DOCX, line by line, without running headers and footers."""
 
 import logging
 import re
@@ -15,16 +15,16 @@ from exporter.ooxml.package import open_package
 from exporter.published.codes import UNREADABLE
 from exporter.published.normalized_words import LIST_MARKS
 
-# a line that stands on at least this part of the pages is a running header or footer
+# a line on at least this share of the pages is a running header or footer
 RUNNING_SHARE = 0.6
-# of how many lines at the top and the bottom of a page
+# lines at the top and the bottom of a page that may be such lines
 EDGE = 3
 PAGE_NUMBER = re.compile(r"(?:[Pp]age\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?")
 SHOWING = (b"Tj", b"TJ", b"'", b'"')
 
 
 def read_published(path: Path) -> list[str]:
-    """The lines of a published file; raises ``ExporterError`` where it is no PDF or DOCX that can be read."""
+    """Return the lines of a published file; raises ``ExporterError`` for anything but a readable PDF or DOCX."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise _unreadable(f"'{path}' is neither a PDF nor a DOCX", "name a .pdf or .docx file")
@@ -32,7 +32,7 @@ def read_published(path: Path) -> list[str]:
 
 
 def read_pdf(path: Path) -> list[str]:
-    """The lines of a PDF, page after page."""
+    """Return the lines of a PDF, page after page."""
     import pypdf  # noqa: PLC0415 (heavy, and needed for published PDFs alone)
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it logs each repair of a damaged file
@@ -40,24 +40,24 @@ def read_pdf(path: Path) -> list[str]:
         pages = [_without_artifacts(page).extract_text().splitlines() for page in pypdf.PdfReader(path).pages]
     except OSError as error:
         raise _unreadable(f"cannot read '{path}': {error.strerror or error}", "check the path") from error
-    except Exception as error:  # pypdf raises whatever a damaged file leads it to
+    except Exception as error:  # pypdf raises exceptions of any kind for damaged files
         raise _unreadable(f"'{path}' cannot be read as a PDF: {error}", "check that the file is whole") from error
     return without_running_lines([[line.strip() for line in page] for page in pages])
 
 
 def _without_artifacts(page: Any) -> Any:
-    """The page without the text that is marked as no content (ISO 32000-1, section 14.8.2.2): headers, footers."""
+    """Return the page without artifacts (ISO 32000-1, section 14.8.2.2), such as headers and footers."""
     from pypdf.generic import ContentStream, NameObject  # noqa: PLC0415 (as above)
 
     if "/Contents" not in page:
         return page
     content = ContentStream(page["/Contents"].get_object(), page.pdf, "bytes")
-    content.operations = list(_real(content.operations))
+    content.operations = list(_without_marked_artifacts(content.operations))
     page[NameObject("/Contents")] = content
     return page
 
 
-def _real(operations: Any) -> Iterator[Any]:
+def _without_marked_artifacts(operations: Any) -> Iterator[Any]:
     marked: list[bool] = []
     for operands, operator in operations:
         if operator in (b"BMC", b"BDC"):
@@ -69,7 +69,7 @@ def _real(operations: Any) -> Iterator[Any]:
 
 
 def read_docx(path: Path) -> list[str]:
-    """The paragraphs of a DOCX as they read with all tracked changes accepted."""
+    """Return the paragraphs of a DOCX with all tracked changes accepted."""
     package = open_package(path)
     root = package.xml(package.main)
     if root is None:
@@ -80,9 +80,9 @@ def read_docx(path: Path) -> list[str]:
 
 
 def _kept_text(paragraph: Element, notes: Iterator[int]) -> Iterator[str]:
-    """The text of a paragraph's runs, and the numbers of its footnotes, which Word counts.
+    """Yield the text of a paragraph's runs and the numbers of its footnotes, which Word counts.
 
-    What a change deletes or moves away is in ``w:del`` and ``w:moveFrom``.
+    Skips deleted and moved text (``w:del``, ``w:moveFrom``).
     """
     gone = (qname("w:del"), qname("w:moveFrom"))
     text, note = qname("w:t"), qname("w:footnoteReference")
@@ -96,9 +96,9 @@ READERS = {".pdf": read_pdf, ".docx": read_docx}
 
 
 def without_running_lines(pages: list[list[str]]) -> list[str]:
-    """The lines of ``pages`` without empty ones, page numbers, and those that most pages begin or end with.
+    """Return the lines of ``pages`` without empty lines, page numbers, and lines at the edge of most pages.
 
-    Numbers in such lines do not count.
+    Lines that differ only in numbers count as equal.
     """
     filled = [[line for line in page if line and line not in LIST_MARKS] for page in pages]
     seen = Counter(shape for page in filled for shape in {_shape(line) for line in _edges(page)})

@@ -1,4 +1,4 @@
-"""Text as a sequence of words that line breaks, hyphenation, quotes and ligatures do not change."""
+"""Words for comparison, independent of line breaks, hyphenation, quotes and ligatures."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ from exporter.textdiff.tokens import COMPOUND
 QUOTES = str.maketrans("‘’‚‛“”„‟«»′″", "''''" + '""""""' + "'\"")
 HYPHENS = str.maketrans("‐‑", "--")
 DASHES = re.compile("[‒–—―−]")
-# extraction cannot tell a hyphen that a line break put in from one of the word itself: neither counts
+# extraction cannot tell the hyphen of a line break from a hyphen of the word: neither counts
 BROKEN = re.compile(r"(?<=\w)(?:-|\xad)\s+(?=\w)")
 LIST_MARKS = frozenset("•◦▪‣·●○■□☐☑☒✓✔")
 HIDDEN = dict.fromkeys(map(ord, "\xad\u200b\u200c\u2060\ufeff"))
@@ -18,7 +18,7 @@ HIDDEN = dict.fromkeys(map(ord, "\xad\u200b\u200c\u2060\ufeff"))
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as printed, what it is compared by, and whether a blank stands before it."""
+    """A word as printed, its key for comparison, and whether a blank stands before it."""
 
     text: str
     key: str
@@ -26,7 +26,7 @@ class Word:
 
 
 def words(text: str) -> list[Word]:
-    """The words and punctuation marks of ``text``; list marks and blanks are none."""
+    """Return the words and punctuation marks of ``text``, without list marks and blanks."""
     text = unicodedata.normalize("NFKC", text.translate(HYPHENS)).translate(QUOTES)
     text = BROKEN.sub("-", DASHES.sub("-", text)).translate(HIDDEN)
     found = (match for match in COMPOUND.finditer(text) if match[0] not in LIST_MARKS)
@@ -34,17 +34,17 @@ def words(text: str) -> list[Word]:
 
 
 def keys(text: str) -> list[str]:
-    """What the words of ``text`` are compared by."""
+    """Return the keys of the words of ``text``."""
     return keys_of(words(text))
 
 
 def keys_of(found: Iterable[Word]) -> list[str]:
-    """What words are compared by."""
+    """Return the keys of words."""
     return [word.key for word in found]
 
 
 def printed(found: Iterable[Word]) -> str:
-    """Words as a reader sees them."""
+    """Return words as a reader sees them."""
     return "".join((" " if word.spaced else "") + word.text for word in found).strip()
 
 

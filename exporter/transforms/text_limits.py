@@ -26,7 +26,7 @@ CODES = (LONG_WORD,)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLimits:
-    """Limits of a document's words, in characters."""
+    """The limits of a document's words, in characters."""
 
     word: Annotated[
         int,

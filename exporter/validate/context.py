@@ -1,4 +1,4 @@
-"""What rules look at: pages and the site; and the places of words inside a text node."""
+"""The context of rules: pages, site, options and the places of words inside of text nodes."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,11 +15,11 @@ from exporter.source.site import Site
 
 @dataclass(frozen=True, slots=True)
 class ValidationOptions:
-    """How strict validation is.
+    """The options of validation.
 
-    ``terms`` are words to be written just so. ``routes_complete`` says that the site has no other routes than those of
-    ``Site``, so that a link elsewhere is broken, not unknown. ``outputs`` are the site-absolute paths of the files that
-    exports write. ``spelling`` turns the spelling rule on; ``words`` are never misspelt.
+    ``terms`` are words with a fixed spelling. ``routes_complete`` says that ``Site`` has every route, so that a link
+    elsewhere is broken. ``outputs`` are the site-absolute paths of exported files. ``spelling`` turns the
+    spelling rule on; ``words`` are never misspelt.
     """
 
     terms: tuple[str, ...] = ()
@@ -30,7 +30,7 @@ class ValidationOptions:
 
     @classmethod
     def of(cls, config: Config, outputs: frozenset[str] = frozenset()) -> "ValidationOptions":
-        """The options that a configuration gives; with a sitemap the site's routes are all known."""
+        """Return the options of a configuration; with a sitemap all routes of the site are known."""
         return cls(
             terms=config.terms,
             routes_complete=config.site.sitemap is not None,
@@ -41,7 +41,7 @@ class ValidationOptions:
 
 @dataclass(frozen=True, slots=True)
 class RuleContext:
-    """Pages under examination."""
+    """The pages to check, with everything that rules need."""
 
     pages: Sequence[Page]
     site: Site
@@ -58,15 +58,15 @@ class RuleContext:
         options: ValidationOptions,
         diagnostics: Diagnostics,
     ) -> "RuleContext":
-        """The pages, with the places of their sources."""
+        """Return the context of pages, with the places of their sources."""
         return cls(pages, site, options, diagnostics, {file: Places.of(file, text) for file, text in texts.items()})
 
     def report(self, code: Code, message: str, pos: Pos | None, hint: str | None = None) -> None:
-        """Note a finding."""
+        """Report a finding."""
         self.diagnostics.add(code, message, pos, hint)
 
     def part(self, text: Text, start: int, end: int) -> Pos | None:
-        """The place of the characters from ``start`` up to ``end`` of a text node."""
+        """Return the place of the characters from ``start`` up to ``end`` of a text node."""
         if text.pos is None:
             return None
         places = self.places.get(text.pos.file)
@@ -78,5 +78,5 @@ class RuleContext:
 
 
 def texts(page: Page) -> Iterator[Text]:
-    """The words of a page, code left out."""
+    """Yield the text nodes of a page, which exclude code."""
     return (node for node in every_node(page) if isinstance(node, Text))

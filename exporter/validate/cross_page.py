@@ -1,6 +1,6 @@
-"""What other pages decide of a page: where its links to them lead, and whether they answer the same question.
+"""Facts of a page for rules across pages: its anchors, its links to other pages and its questions.
 
-It is small and made once for each version of a page, so that a run that reads no page can compare them all.
+They are small and kept for each version of a page, so that a run can compare all pages without reading them.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ AskedQuestion = tuple[str, str, str, Coordinates]  # a question to compare, as w
 
 @dataclass(frozen=True, slots=True)
 class CrossPageFacts:
-    """A page as other pages see it, and what it says of them."""
+    """The anchors, outgoing links and questions of a page."""
 
     anchors: Sequence[str] = ()
     links: Sequence[OutgoingLink] = ()
@@ -34,17 +34,17 @@ class CrossPageFacts:
 
     @classmethod
     def of(cls, page: Page, site: Site) -> "CrossPageFacts":
-        """What a page has of this; links within the page are left out, since a rule of the page follows them."""
+        """Return the facts of a page, without its links within the page, which a page rule checks."""
         nodes = tuple(every_node(page))
         return cls(sorted(page.anchors), tuple(_links(nodes, site)), tuple(_questions(nodes)))
 
     def pack(self) -> str:
-        """One string, for the cache: it is taken apart only where it is needed."""
+        """Return one string for the cache, so that a run decodes the facts only if it needs them."""
         return json.dumps([self.anchors, self.links, self.questions], ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def unpack(cls, text: str) -> "CrossPageFacts":
-        """What ``pack`` was given."""
+        """Return the facts in a string of ``pack``."""
         return cls(*json.loads(text)) if text else cls()
 
 
@@ -58,7 +58,7 @@ class ComparedPage:
 
 
 def pos_of(file: str, numbers: Coordinates) -> Pos | None:
-    """A pos_of of a page; None for no numbers."""
+    """Return a place in a page; None without coordinates."""
     return Pos(file, Point(*numbers[:3]), Point(*numbers[3:])) if numbers else None
 
 

@@ -1,4 +1,4 @@
-"""Pictures that say nothing to those who do not see them (WCAG 2.2, 1.1.1)."""
+"""Pictures without alternative text (WCAG 2.2, 1.1.1)."""
 
 from exporter.diagnostics import Code, Severity
 from exporter.model.nodes import Image
@@ -17,7 +17,7 @@ SHOWN = 60  # characters of a picture's path
 
 
 def check(context: RuleContext) -> None:
-    """Look for every picture's alternative text."""
+    """Check the alternative text of every picture."""
     for page in context.pages:
         for node in every_node(page):
             if isinstance(node, Image) and not (node.alt.strip() or node.decorative):

@@ -1,6 +1,6 @@
-"""A paragraph that a list's last item swallowed: its line starts where the list does, not inside the item.
+"""Lazy continuation lines (CommonMark, section 5.2) that start a sentence: paragraphs that became part of a list item.
 
-CommonMark calls it a lazy continuation line (section 5.2). The website shows it in the item, so the document does
+Such a line starts where the list starts, outside of the item. The website shows it in the item, so the document does
 too; a writer who starts a sentence there meant a paragraph.
 """
 
@@ -23,7 +23,7 @@ SENTENCE_ENDS = (".", "!", "?", ":", ";", "…", ")", "”", '"')
 
 
 def check(context: RuleContext) -> None:
-    """Look at the last item of each list."""
+    """Check the last item of each list."""
     for page in context.pages:
         for node in every_node(page):
             if isinstance(node, List) and node.pos is not None:
@@ -46,7 +46,7 @@ def _check(context: RuleContext, node: List) -> None:
 
 
 def _line_starts(context: RuleContext, paragraph: Paragraph) -> Iterator[tuple[Text, int, bool]]:
-    """Each text and index where a new line of the source starts, and whether a sentence seems to start there."""
+    """Yield each text and index where a line of the source starts, and whether a sentence seems to start there."""
     line, before = 0, ""
     for node in walk([paragraph]):
         if isinstance(node, LineBreak):

@@ -1,4 +1,4 @@
-"""Links whose words say nothing out of their sentence (WCAG 2.2, 2.4.9)."""
+"""Links whose words say nothing outside of their sentence (WCAG 2.2, 2.4.9)."""
 
 from exporter.diagnostics import Code, Severity
 from exporter.model.nodes import Link
@@ -40,7 +40,7 @@ BARE = frozenset(
 
 
 def check(context: RuleContext) -> None:
-    """Look at the words of every link."""
+    """Check the words of every link."""
     for page in context.pages:
         for node in every_node(page):
             if isinstance(node, Link) and (words := plain_text(node.children)) and _normalized(words) in BARE:

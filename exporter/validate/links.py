@@ -1,4 +1,4 @@
-"""Links to pages, anchors and files of the site that do not exist. What is not known is not broken."""
+"""Broken links to pages, anchors and files of the site. A target that is only unknown is not broken."""
 
 import posixpath
 from collections.abc import Iterator, Mapping, Set
@@ -32,16 +32,16 @@ BROKEN_ANCHOR = Code(
 )
 CODES = (BROKEN_ANCHOR, BAD_LINK)
 SITE_CODES = (BROKEN_LINK,)
-LOOKED_UP = 100  # broken addresses for which the nearest route is looked up: each is compared with all routes
+SUGGESTIONS = 100  # broken addresses that get a suggestion: each is compared with all routes
 TOP = ("", "top")  # HTML, section 7.4.6.4: both lead to the top of the page
 
 
 def check(context: RuleContext) -> None:
-    """Look at each link's address, and follow those within the page."""
+    """Check the address of each link, and the anchor of each link within its page."""
     for page, link in _links(context):
         try:
             address = urlsplit(link.target)
-        except ValueError as error:  # as in ``transforms.links``, which leaves the link's words
+        except ValueError as error:  # as ``transforms.link_targets``, which keeps the link's words
             context.report(BAD_LINK, f"link '{link.target}': {str(error).lower()}", link.pos, "mend the address")
             continue
         within = is_own(address, context.site.hosts) and not (address.path or address.netloc)
@@ -56,7 +56,7 @@ def _links(context: RuleContext) -> Iterator[tuple[Page, Link]]:
 
 
 def leads(anchor: str, anchors: Set[str]) -> bool:
-    """Whether an anchor is one of its page."""
+    """Return whether an anchor leads somewhere in its page."""
     return anchor.lower() in TOP or anchor in anchors
 
 
@@ -67,7 +67,7 @@ def _report(diagnostics: Diagnostics, page: str, anchor: str, anchors: Set[str],
 
 @dataclass
 class LinkChecker:
-    """Follows links from page to page; each path is looked up once."""
+    """Follows links from page to page, looking up each path once."""
 
     site: Site
     options: ValidationOptions
@@ -75,23 +75,23 @@ class LinkChecker:
     pages: Mapping[str, ComparedPage]  # by their routes
     routes: Mapping[str, str]  # by the pages' files
     _anchors: dict[str, Set[str]] = field(default_factory=dict)
-    _faults: dict[tuple[str, bool], str] = field(default_factory=dict)  # by path: the hint, empty where there is none
-    _looked: int = 0
+    _faults: dict[tuple[str, bool], str] = field(default_factory=dict)  # the hint by path, empty for a good path
+    _suggested: int = 0
 
     def follow(self, page: ComparedPage) -> None:
-        """Report the links of a page that lead to nothing."""
+        """Report the broken links of a page."""
         for written, anchor, absolute, coordinates in page.facts.links:
             if not (page.route or absolute or written.startswith("/")):
-                continue  # beside a page that is not of the site: not known
+                continue  # relative to a page outside of the site: unknown
             path = self._path(page, written)
             target = self.pages.get(_route(path))
             if target is None:
-                self._elsewhere(path, absolute, pos_of(page.file, coordinates))
-            elif not leads(anchor, there := self._anchors_of(target)):
-                _report(self.diagnostics, target.route, anchor, there, pos_of(page.file, coordinates))
+                self._report_missing(path, absolute, pos_of(page.file, coordinates))
+            elif not leads(anchor, anchors := self._anchors_of(target)):
+                _report(self.diagnostics, target.route, anchor, anchors, pos_of(page.file, coordinates))
 
     def _path(self, page: ComparedPage, written: str) -> str:
-        """A link's path from the site's root; one to a page's file leads to its route."""
+        """Return a link's path from the site's root; a path to a page's file becomes the page's route."""
         if written.endswith(".md"):
             file = posixpath.normpath(posixpath.join(posixpath.dirname(page.file), written))
             if file in self.routes:
@@ -103,23 +103,23 @@ class LinkChecker:
             self._anchors[target.file] = frozenset(target.facts.anchors)
         return self._anchors[target.file]
 
-    def _elsewhere(self, path: str, absolute: bool, pos: Pos | None) -> None:
+    def _report_missing(self, path: str, absolute: bool, pos: Pos | None) -> None:
         if (path, absolute) not in self._faults:
-            self._faults[path, absolute] = "" if self._known(path, absolute) else self._hint(path)
+            self._faults[path, absolute] = "" if self._exists(path, absolute) else self._hint(path)
         if hint := self._faults[path, absolute]:
             self.diagnostics.add(BROKEN_LINK, f"nothing on the site at '{path}'", pos, hint)
 
     def _hint(self, path: str) -> str:
-        self._looked += 1
-        near = did_you_mean(path, [*self.pages, *self.site.routes]) if self._looked <= LOOKED_UP else None
+        self._suggested += 1
+        near = did_you_mean(path, [*self.pages, *self.site.routes]) if self._suggested <= SUGGESTIONS else None
         return near or "mend the address, or add it to site.routes"
 
-    def _known(self, path: str, absolute: bool) -> bool:
-        """Whether something is at ``path``, or may be for all that is known."""
+    def _exists(self, path: str, absolute: bool) -> bool:
+        """Return whether something is, or may be, at ``path``."""
         if _route(path) in self.site.routes or path in self.options.outputs:
             return True
         if posixpath.splitext(path)[1] and "." in posixpath.basename(path):
-            # A file: one named with a host may lie where the site keeps its uploads; a path alone is below public/.
+            # A file: with a host it may be among the uploads of the site; a path alone is below public/.
             return self.site.has(path) or absolute
         return not self.options.routes_complete
 
@@ -127,7 +127,7 @@ class LinkChecker:
 def check_links(
     pages: Mapping[str, ComparedPage], site: Site, options: ValidationOptions, diagnostics: Diagnostics
 ) -> None:
-    """Follow the links between all pages, which are given by their files."""
+    """Check the links between all pages, given by their files."""
     by_route = {_route(page.route): page for page in pages.values() if page.route}
     routes = {page.file: page.route for page in pages.values() if page.route}
     follower = LinkChecker(site, options, diagnostics, by_route, routes)

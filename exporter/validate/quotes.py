@@ -1,4 +1,4 @@
-"""Stray quotation marks around a whole answer: left over from a quoted YAML string."""
+"""Quotation marks around a whole answer, left over from a quoted YAML string."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ PAIRS = {'"': '"', "“": "”", "'": "'", "‘": "’"}
 
 
 def check(context: RuleContext) -> None:
-    """Look at both ends of every answer."""
+    """Check both ends of every answer."""
     for page in context.pages:
         for node in every_node(page):
             if isinstance(node, QuestionAnswer) and _quoted(plain_text(node.answer).strip()):
@@ -35,7 +35,7 @@ def _texts(node: QuestionAnswer) -> Iterator[Text]:
 
 
 def _quoted(words: str) -> bool:
-    """Whether the marks at both ends belong together: no other mark of their kind stands between."""
+    """Return whether the marks at both ends belong together, without another mark of their kind between them."""
     if len(words) < 2 or PAIRS.get(words[0]) != words[-1]:
         return False
     inside = words[1:-1]

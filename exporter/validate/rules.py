@@ -19,7 +19,7 @@ from exporter.validate import (
 from exporter.validate.context import RuleContext, ValidationOptions
 from exporter.validate.cross_page import ComparedPage, CrossPageFacts
 
-# In the order in which a writer would mend things: what is missing, then structure, then words.
+# In the order in which a writer mends a page: missing things first, then structure, then words.
 RULES: tuple[tuple[tuple[Code, ...], Callable[[RuleContext], None]], ...] = (
     (links.CODES, links.check),
     (images.CODES, images.check),
@@ -40,9 +40,9 @@ CODES: tuple[Code, ...] = (
 def check_pages(
     pages: Sequence[Page], texts: Mapping[str, str], site: Site, options: ValidationOptions, diagnostics: Diagnostics
 ) -> None:
-    """Check pages against the rules that need no other page; findings go to ``diagnostics``.
+    """Check pages against the page rules; findings go to ``diagnostics``.
 
-    ``texts`` are the sources of the pages by ``Page.file``: places inside a run of words are found in them.
+    ``texts`` are the sources of the pages by ``Page.file``, for places inside of text nodes.
     """
     context = RuleContext.of(pages, texts, site, options, diagnostics)
     for _, check in RULES:
@@ -52,7 +52,7 @@ def check_pages(
 def check_across_pages(
     pages: Mapping[str, ComparedPage], site: Site, options: ValidationOptions, diagnostics: Diagnostics
 ) -> None:
-    """Compare all pages, which are given by their files: their links to each other, and their questions."""
+    """Check the links between all pages, by their files, and compare their questions."""
     links.check_links(pages, site, options, diagnostics)
     two_answers.compare_answers(pages, diagnostics)
 

@@ -1,4 +1,4 @@
-"""Misspellings by codespell's dictionary: common slips and what was meant, no list of all words of a language."""
+"""Misspellings, by codespell's dictionary of common slips with their corrections."""
 
 import re
 from functools import cache
@@ -60,12 +60,12 @@ def _hint(word: str, meant: tuple[str, ...]) -> str:
 
 @cache
 def dictionary() -> dict[str, tuple[str, ...]]:
-    """Each slip and what may be meant. Lines are ``slip->meant, meant,`` perhaps with a reason at the end."""
+    """Return each slip with its corrections. Lines are ``slip->meant, meant,``, some with a reason at the end."""
     lines = files("codespell_lib").joinpath("data", "dictionary.txt").read_text("utf-8").splitlines()
     slips = {}
     for line in lines:
         slip, _, rest = line.partition("->")
         meant, _, reason = rest.rpartition(",") if "," in rest else (rest, "", "")
-        if not reason.strip():  # a reason says when the word is right after all
+        if not reason.strip():  # the reason says when the word is right
             slips[slip.strip().lower()] = tuple(m.strip() for m in meant.split(",") if m.strip())
     return slips

@@ -1,4 +1,4 @@
-"""Comments that suppressions findings, in the form that linters for Markdown have made known.
+"""Comments that suppress findings, in the form of linters for Markdown.
 
 ====================================================  =============================================
 ``<!-- exporter-disable-next-line CODE -->``          the codes on the next line
@@ -7,8 +7,8 @@
 ``<!-- exporter-enable CODE -->``                     the codes again from here on
 ====================================================  =============================================
 
-Several codes are parted by blanks or commas; without codes all are meant. In YAML (front matter and props) the
-comment is ``# exporter-disable-next-line CODE``. What counts is the line where a finding starts.
+Blanks or commas separate several codes; without codes all are suppressed. In YAML (front matter and props) the
+comment is ``# exporter-disable-next-line CODE``. A finding belongs to the line where it starts.
 """
 
 import re
@@ -23,7 +23,7 @@ DIRECTIVE = re.compile(
     r"(?:[ \t]+([\w,\t -]*?))?[ \t]*(?:-->|(?=[\r\n])|\Z)"
 )
 ALL = "*"
-MARK = "exporter-"  # in each page that has such a comment
+MARK = "exporter-"  # every page with such a comment contains it
 
 UNKNOWN = Code(
     "unknown-code",
@@ -37,57 +37,57 @@ CODES = (UNKNOWN,)
 
 @dataclass(slots=True)
 class FileSuppressions:
-    """The unsuppressed codes of one file, by line."""
+    """The suppressed codes of one file, by line."""
 
     lines: dict[int, set[str]] = field(default_factory=dict)
     spans: list[tuple[int, int, str]] = field(default_factory=list)  # from line, up to line, code
 
     def covers(self, line: int, code: str) -> bool:
-        """Whether findings of a code on a line are unsuppressed."""
+        """Return whether findings of a code on a line are suppressed."""
         own = self.lines.get(line, set())
         if ALL in own or code in own:
             return True
         return any(start <= line < end and name in (ALL, code) for start, end, name in self.spans)
 
 
-def read(text: str) -> FileSuppressions:
-    """The directives of a source."""
-    suppressions, open_at = FileSuppressions(), dict[str, int]()
+def read_comments(text: str) -> FileSuppressions:
+    """Read the comments of a source."""
+    suppressions, opened = FileSuppressions(), dict[str, int]()
     if MARK not in text:
         return suppressions
     places = Places.of("", text)
     for comment in DIRECTIVE.finditer(text):
         codes = set(re.split(r"[\s,]+", comment[2] or "")) - {""} or {ALL}
-        _apply(suppressions, open_at, comment[1], codes, places.point(comment.start()).line)
+        _apply(suppressions, opened, comment[1], codes, places.point(comment.start()).line)
     end = len(places.line_starts) + 1
-    suppressions.spans.extend((start, end, code) for code, start in open_at.items())
+    suppressions.spans.extend((start, end, code) for code, start in opened.items())
     return suppressions
 
 
-def _apply(suppressions: FileSuppressions, open_at: dict[str, int], kind: str, codes: set[str], line: int) -> None:
+def _apply(suppressions: FileSuppressions, opened: dict[str, int], kind: str, codes: set[str], line: int) -> None:
     if kind == "disable":
         for code in codes:
-            open_at.setdefault(code, line)
+            opened.setdefault(code, line)
     elif kind == "enable":
-        ended = set(open_at) if ALL in codes else codes & set(open_at)
-        suppressions.spans.extend((open_at.pop(code), line, code) for code in ended)
+        ended = set(opened) if ALL in codes else codes & set(opened)
+        suppressions.spans.extend((opened.pop(code), line, code) for code in ended)
     else:
         suppressions.lines.setdefault(line + (kind == "disable-next-line"), set()).update(codes)
 
 
 class Suppressions:
-    """What the comments of pages suppressions; ``texts`` are their sources by file, each read when it is asked for."""
+    """The suppressions of pages; ``texts`` are their sources by file, read on first use."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
         self._read: dict[str, FileSuppressions] = {}
 
-    def unsuppressed(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    def unsuppressed(self, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         """Return the findings that no comment suppresses; a finding that prevents a file is always among them."""
-        return (finding for finding in found if finding.fatal or not self._covers(finding))
+        return (finding for finding in findings if finding.fatal or not self._covers(finding))
 
     def of(self, files: Collection[str]) -> "Suppressions":
-        """The same for these files alone; those without comments are left out."""
+        """Return the suppressions of these files, without files that have no comments."""
         texts = {file: self._texts[file] for file in files if file in self._texts}
         return Suppressions({file: text for file, text in texts.items() if MARK in text})
 
@@ -96,12 +96,12 @@ class Suppressions:
             return False
         file = finding.pos.file
         if file not in self._read:
-            self._read[file] = read(self._texts[file])
+            self._read[file] = read_comments(self._texts[file])
         return self._read[file].covers(finding.pos.start.line, finding.code)
 
 
 def check(texts: Mapping[str, str], known: Iterable[str], diagnostics: Diagnostics) -> None:
-    """Warn of codes in the comments of pages that no finding has: they suppressions nothing."""
+    """Warn of unknown codes in the comments of pages."""
     names = frozenset(known)
     for file, text in texts.items():
         if MARK not in text:

@@ -1,4 +1,4 @@
-"""Words that are not written as the site's list of terms has them, and names that look like a slip of one."""
+"""Words that differ from the site's list of terms, and names that look like a misspelt term."""
 
 import re
 from difflib import get_close_matches
@@ -16,16 +16,16 @@ TERM = Code(
     mend="Write the term as the hint has it, or correct the list under 'terms' in exporter.yaml.",
 )
 CODES = (TERM,)
-# No part of an address, a file name or an identifier.
+# Excludes parts of addresses, file names and identifiers.
 BEFORE, AFTER = r"(?<![\w/@#.\\-])", r"(?![\w/@\\]|[.-]\w)"
 
-# A word with a capital or a digit inside: a made-up name, not a word of the language that a term may resemble.
+# A word with a capital or a digit inside: a made-up name rather than a word of the language that resembles a term.
 NAME = re.compile(rf"{BEFORE}(?=\w{{8,}})(?=\w*[a-z]\w*[A-Z0-9])\w+{AFTER}")
-NEAR = 0.85  # as difflib counts: a letter or two amiss in ten
+NEAR = 0.85  # difflib's ratio: one or two wrong letters in ten
 
 
 def check(context: RuleContext) -> None:
-    """Look for each term in other cases, with other blanks or hyphens between its words, and with a letter amiss."""
+    """Find each term in another case, with other blanks or hyphens between its words, or with a wrong letter."""
     terms = context.options.terms
     if not terms:
         return
@@ -49,15 +49,17 @@ def _report(context: RuleContext, text: Text, found: re.Match[str], term: str) -
 
 @lru_cache(maxsize=8)
 def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
-    # Longest first, so that "OMA SpecWorks" is looked for before "OMA".
+    # Longest first, so that "OMA SpecWorks" is matched before "OMA".
     spellings = (r"[\s-]?".join(map(re.escape, _parts(t))) for t in sorted(terms, key=len, reverse=True))
     return re.compile(f"{BEFORE}(?:{'|'.join(spellings)}){AFTER}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
 def _near(word: str, terms: tuple[str, ...]) -> str | None:
-    """The term that a name is a slip of; None for one that is right, or differs in more than a letter or two."""
-    if {_bare(word), _bare(word.removesuffix("s"))} & {_bare(term) for term in terms}:  # right, or told as another case
+    """Return the term that a name misspells; None for a correct name, or one with more than two wrong letters."""
+    if {_bare(word), _bare(word.removesuffix("s"))} & {
+        _bare(term) for term in terms
+    }:  # correct, or already reported as another case
         return None
     return next(iter(get_close_matches(word, [t for t in terms if len(t) >= 8], n=1, cutoff=NEAR)), None)
 

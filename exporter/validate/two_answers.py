@@ -1,4 +1,4 @@
-"""The same question twice with different answers."""
+"""Questions with two different answers."""
 
 from collections.abc import Mapping
 
@@ -16,13 +16,13 @@ CODES = (TWO_ANSWERS,)
 
 
 def compare_answers(pages: Mapping[str, ComparedPage], diagnostics: Diagnostics) -> None:
-    """Compare the questions of all pages, which are given by their files."""
+    """Compare the questions of all pages, given by their files."""
     seen: dict[str, tuple[str, AskedQuestion]] = {}
     for page in pages.values():
-        for asked in page.facts.questions:
-            plain, words, answer, coordinates = asked
-            file, first = seen.setdefault(plain, (page.file, asked))
-            if first is not asked and first[2] != answer:
+        for question in page.facts.questions:
+            plain, words, answer, coordinates = question
+            file, first = seen.setdefault(plain, (page.file, question))
+            if first is not question and first[2] != answer:
                 where = f"{file}:{first[3][0]}" if first[3] else "another place"
                 message = f"'{words}' has another answer at {where}"
                 diagnostics.add(
