@@ -24,7 +24,7 @@ from exporter.build.flow import Flow
 from exporter.build.jobs import graded, render
 from exporter.build.rendered_files import keep, kept
 from exporter.build.results import Results
-from exporter.build.run import Run, FileState
+from exporter.build.run import FileState, Run
 from exporter.build.stored_findings import findings_of_today
 from exporter.build.workers import WorkerPool
 from exporter.build.workers.tasks import Failure, Tasks

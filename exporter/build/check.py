@@ -20,7 +20,7 @@ from exporter.build.files import (
 )
 from exporter.build.flow import Flow
 from exporter.build.published import differences
-from exporter.build.run import Result, Run, FileState
+from exporter.build.run import FileState, Result, Run
 from exporter.build.units import changed_units, units
 from exporter.diagnostics import Diagnostic, ExporterError
 from exporter.model.export import Export

@@ -6,7 +6,7 @@ from exporter import __version__
 from exporter.build.files import UnpreparedFile, output_file, prepare
 from exporter.build.flow import Flow
 from exporter.build.jobs import graded
-from exporter.build.run import Result, Run, FileState
+from exporter.build.run import FileState, Result, Run
 from exporter.build.session import render_job
 from exporter.build.workers import WorkerPool
 from exporter.build.workers.tasks import Failure

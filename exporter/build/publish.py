@@ -10,7 +10,7 @@ from exporter import __version__
 from exporter.build.conflicts import other_page
 from exporter.build.files import OutputFile, output_file, shown
 from exporter.build.flow import Flow
-from exporter.build.run import Result, Run, FileState
+from exporter.build.run import FileState, Result, Run
 from exporter.diagnostics import Diagnostic, UsageError
 from exporter.disk import leads_out, read_regular
 from exporter.model.export import Export

@@ -11,7 +11,7 @@ from exporter.build.batch import BatchOptions
 from exporter.build.batch import build as build_all
 from exporter.build.files import shown
 from exporter.build.flow import Flow
-from exporter.build.run import Run, FileState
+from exporter.build.run import FileState, Run
 from exporter.build.workers import WorkerPool
 from exporter.cli import single_file
 from exporter.cli.console import progress
@@ -50,7 +50,7 @@ def build(options: BuildOptions, on_open: Callable[[Flow], None] | None = None) 
             single_file.check_report_place(flow.project, planned, options.report)
             run = _build(flow, exports, planned, workers, options)
             if options.cache is not None and options.run_key:
-                early.note(options.cache, options.run_key, flow.project, exports)
+                warm_start.record(options.cache, options.run_key, flow.project, exports)
     opened.diagnostics.extend(run.findings)
     run = opened.finished(run, opened.findings(exports, named=bool(options.output)))
     opened.print(run, quiet=single.to_stdout)

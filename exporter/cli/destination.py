@@ -22,10 +22,10 @@ from exporter.output.named_output import FileType, NamedOutput, descriptor_of, f
 DISK_ERRORS: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EIO))
 _STREAMS: Final = {1: "stdout", 2: "stderr"}
 _REFUSED: Final = {
-    Kind.FOLDER: "name a file in it",
-    Kind.LINK: "name the file that it leads to, or remove the link",
-    Kind.DISK: "name a file",
-    Kind.SOCKET: "name a file or a pipe",
+    FileType.FOLDER: "name a file in it",
+    FileType.LINK: "name the file that it leads to, or remove the link",
+    FileType.DISK: "name a file",
+    FileType.SOCKET: "name a file or a pipe",
 }
 
 
@@ -49,7 +49,7 @@ class Destination:
 
     def refuse_input(self, inputs: ProjectFiles) -> None:
         """Raise ``UsageError`` if the project is made from this file."""
-        if self.place.descriptor is None and inputs.spare(self.place.path):
+        if self.place.descriptor is None and inputs.protects(self.place.path):
             hint = f"choose another name behind {self.option}"
             raise _refused(f"'{self.name}' is a file that the project is made from", hint)
 
@@ -102,7 +102,7 @@ def destination(name: str | Path, option: str = "-o", suffixes: Collection[str] 
     if not text:
         raise _refused(f"{option} names no file", "write the file's name behind it")
     descriptor = descriptor_of(text)
-    made = Destination(text, option, Place(Path(text), descriptor))
+    made = Destination(text, option, NamedOutput(Path(text), descriptor))
     _check(made)
     if suffixes:
         made.refuse_other_kind(suffixes)
@@ -120,8 +120,8 @@ def _check(made: Destination) -> None:
         kind = file_type(path)
     except (OSError, ValueError) as error:
         raise _fault(made.name, error) from error
-    if made.name.endswith(("/", os.sep)) and kind is not Kind.FOLDER:
-        raise _refused(f"'{made.name}' names a folder", _REFUSED[Kind.FOLDER])
+    if made.name.endswith(("/", os.sep)) and kind is not FileType.FOLDER:
+        raise _refused(f"'{made.name}' names a folder", _REFUSED[FileType.FOLDER])
     if kind in _REFUSED:
         raise _refused(f"'{made.name}' is {kind.value}", _REFUSED[kind])
 

@@ -73,7 +73,7 @@ def diff(
         old = _old_state(new.project.config, since, Path(folder), workers, diagnostics)
         for finding in diagnostics:
             print(finding, file=sys.stderr)
-        downloads = difference(old, new)
+        downloads = download_changes(old, new)
         new.records.save()
         markdown = as_markdown(downloads, since)
         text = markdown

@@ -78,7 +78,7 @@ def _rendered(project: Project, workers: WorkerPool, export: Export, name: str, 
     except WrongSettings as error:
         return Rendered(None, findings=error.findings)
     backend = project.formats[name]
-    document = with_visible_ends(made) if backend.public else made  # a format for review tracks ends as well
+    document = with_visible_paragraph_marks(made) if backend.public else made  # a format for review tracks ends as well
     grade = project.grade.of(export.pages)
     job = Job(format=name, document=document, options=chosen.options, theme=chosen.theme, grade=grade)
     result = render_job(workers, job)

@@ -89,7 +89,7 @@ def template(
     if output is None and sys.stdout.isatty():
         output = Path(Path(TEMPLATES[name]).name)
     target = destination(output) if output is not None else None
-    if output is not None and kind_of(output) is Kind.FILE:
+    if output is not None and file_type(output) is FileType.FILE:
         raise UsageError(f"'{output}' is there already", hint="choose another name")
     write_output(data, target)
     return Exit.FINE

@@ -48,7 +48,7 @@ def _names(flow: Flow, old: str, new: str) -> tuple[str, str]:
     """Return both outputs in full. Raises ``UsageError`` for an unknown old name and for a bad new name."""
     formats = tuple(flow.project.formats.values())
     planned = {same(export.output): export.output for export in flow.plan(Diagnostics())}
-    wanted, name = bare(old, formats)[0], bare(new, formats)[0]
+    wanted, name = split_suffix(old, formats)[0], split_suffix(new, formats)[0]
     known = _planned_output(flow, old, planned) or _by_last_part(wanted, planned)
     if known is None:
         hint = did_you_mean(wanted, planned.values()) or "'exporter list' shows what there is"
@@ -88,7 +88,7 @@ def _write(files: Mapping[str, tuple[Path, bytes]], texts: Mapping[str, str], ed
         destination(files[name][0], "the file")  # check all before one is written
     for name in changed:
         path, data = files[name]
-        text = applied(texts[name], [edit for edit in edits if edit.pos.file == name])
+        text = apply_edits(texts[name], [edit for edit in edits if edit.pos.file == name])
         replace_file(path, encoded(text, bom=data.startswith(BOM)))
 
 

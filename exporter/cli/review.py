@@ -105,15 +105,15 @@ def apply_changes(
             raise opened.refusal
         _print_about(opened)
         session = opened.session
-        choice = review.Choice(_ids(only), frozenset(author or ()), tuple(section or ()), untracked)
-        texts, statuses = review.write(session, _chosen(session, choice, reviewed), opened.read)
+        choice = review.ChangeFilter(_ids(only), frozenset(author or ()), tuple(section or ()), untracked)
+        texts, statuses = review.write_changes(session, _chosen(session, choice, reviewed), opened.read)
         if dry_run:
             _print_patch(session, texts)
         else:
             opened.save(texts)
-    tally = review.tally(review.rows(session, statuses), choice)
-    _print_tally(session.name, tally, tuple(texts), dry_run=dry_run)
-    return Exit.FINE if tally.complete else Exit.FINDINGS
+    total = review.totals(review.rows(session, statuses), choice)
+    _print_tally(session.name, total, tuple(texts), dry_run=dry_run)
+    return Exit.FINE if total.complete else Exit.FINDINGS
 
 
 def _chosen(session: Session, choice: ChangeFilter, file: Path) -> set[str]:
@@ -145,9 +145,9 @@ def _print_about(opened: ReviewedFile) -> None:
         print(f"note: {visible(note)}", file=sys.stderr)
 
 
-def _print_tally(name: str, tally: Tally, files: tuple[str, ...], *, dry_run: bool) -> None:
+def _print_tally(name: str, total: Totals, files: tuple[str, ...], *, dry_run: bool) -> None:
     """Print the changes that were left and why, and the numbers."""
-    for row in tally.left:
+    for row in total.left:
         print(visible(f"{row.pos or name}: {row.status}: {row.kind} {row.id}: {row.reason}"), file=sys.stderr)
     if total.untracked:
         print("note: changes that nobody signs for are left: '--untracked' takes them", file=sys.stderr)

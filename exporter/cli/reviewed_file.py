@@ -74,7 +74,8 @@ def open_reviewed(
             review.read_pages(reviewing, texts.get, read, why)
         if refusal is not None:
             reviewing.notes.append(f"{refusal}: {refusal.diagnostic.hint}")
-        about = review.told(chosen) if chosen else f"no export: {reviewing.without_map or 'today none has its pages'}"
+        reason = reviewing.without_map or "today none has its pages"
+        about = review.describe_export(chosen) if chosen else f"no export: {reason}"
         yield ReviewedFile(project, reviewing, read, f"{reviewing.name}: {about}", sources, refusal)
 
 

@@ -13,8 +13,7 @@ from exporter.build.one_file import render_one
 from exporter.build.project import Project
 from exporter.build.project_files import project_files
 from exporter.build.run import Run
-from exporter.build.single import render_one
-from exporter.build.workforce import WorkerPool
+from exporter.build.workers import WorkerPool
 from exporter.cli.destination import Destination, destination, write_output
 from exporter.cli.options import STDIN
 from exporter.diagnostics import Diagnostics, UsageError

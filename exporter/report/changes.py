@@ -74,9 +74,9 @@ def _name(download: DownloadChange) -> str:
     return f"{download.export.output} ({', '.join(download.export.formats)})"
 
 
-def _by_change(downloads: Sequence[DownloadChange]) -> dict[Change, list[str]]:
+def _by_change(downloads: Sequence[DownloadChange]) -> dict[PassageChange, list[str]]:
     """Return each change once, with its outputs: a question is in the file of its section and in that of its page."""
-    outputs: dict[Change, list[str]] = {}
+    outputs: dict[PassageChange, list[str]] = {}
     for download in downloads:
         for change in download.changes:
             outputs.setdefault(change, []).append(download.export.output)
@@ -90,7 +90,7 @@ def _line(change: PassageChange, outputs: Sequence[str], of: int) -> str:
     return f"- **{escaped(label(change))}**{place}{where}{': ' + words if words else ''}"
 
 
-def label(change: Change) -> str:
+def label(change: PassageChange) -> str:
     """Return the name of a passage and its change."""
     noun = "question" if change.asks else "section" if change.title else "text in front"
     return f"{noun} “{change.title}” {_COUNTED[change.kind]}" if change.title else f"{noun} {_COUNTED[change.kind]}"

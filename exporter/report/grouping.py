@@ -44,7 +44,7 @@ def _group(findings: Sequence[Diagnostic]) -> FindingGroup:
 
 def summary(run: Run) -> str:
     """Return the summary of a run: ``15 built, 0 failed, 2 warnings, 3.1 s``."""
-    states = Counter(result.state for result in run.results)
+    states: Counter[str] = Counter(result.state for result in run.results)
     severities = Counter(f.severity for f in run.all_findings())
     parts = [f"{states[s]} {s}" for s in states if s not in ("built", "failed")]
     if run.command == "build":

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from exporter.ooxml.package import Limits, Package, PackageError, open_package
+from exporter.ooxml.package import Package, PackageError, PackageLimits, open_package
 from exporter.ooxml.review_map import NAMESPACE, ReviewMap, ReviewMapError, from_element, is_review_map
 from exporter.review.match.alignment import OUTSIDE, UNTRACKED, AlignedCharacter, AlignedDocument, align
 from exporter.review.match.changes import ReviewChange, group

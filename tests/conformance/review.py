@@ -68,7 +68,7 @@ def _with_map(package: Package, folder: Path) -> Package:
             key = question["key"]
             name = f"faq_{key}_{number}"
             style, links = looks[name]
-            entry = Entry(
+            entry = MapEntry(
                 name=name, kind=block.kind, key=key, text=text, section=block.section, style=style, links=links
             )
             entries.append(replace(entry, pos=block.pos))

@@ -146,7 +146,7 @@ def review_file(text: str, path: str = "content/page.md") -> Reviewed:
     """The review file of a page."""
     page, _ = read_page(path, text)
     found = text_blocks(page)
-    entries: list[Entry] = []
+    entries: list[MapEntry] = []
     parts: list[Part] = []
     links: dict[str, str] = {}
     keys: dict[int, int] = {}
@@ -160,12 +160,12 @@ def review_file(text: str, path: str = "content/page.md") -> Reviewed:
     return Reviewed(path, text, parts, ReviewMap(title="Page", page=path, entries=tuple(entries)), links)
 
 
-def _entry(block: TextBlock, name: str, key: str) -> Entry:
+def _entry(block: TextBlock, name: str, key: str) -> MapEntry:
     """The entry of a paragraph, as the exporter would make it."""
     hrefs = [(i, c.href) for i, c in enumerate(block.chars) if c.href and c.char != OBJECT]
     linked = tuple((i, i + 1, href) for i, href in hrefs)
     style, pos = STYLES[block.kind], block.pos
-    return Entry(
+    return MapEntry(
         name=name, kind=block.kind, key=key, text=block.text, section=block.section, style=style, links=linked, pos=pos
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from exporter.ooxml.review_map import Entry, ReviewMap
+from exporter.ooxml.review_map import MapEntry, ReviewMap
 from exporter.review.match.paragraphs import match_paragraphs
 from exporter.review.word.document import (
     BARRIER,
@@ -114,7 +114,7 @@ def _styled(
     originals: Sequence[WordParagraph],
     pairs: dict[int, int],
     review_map: ReviewMap,
-) -> Iterator[tuple[str, Entry]]:
+) -> Iterator[tuple[str, MapEntry]]:
     """The style that each exported paragraph has before tracked changes."""
     for number, entry in pairs.items():
         mark = originals[number].mark
@@ -206,7 +206,7 @@ def _lost(base: str, start: int, end: int, entry: int) -> Iterator[AlignedCharac
         yield AlignedCharacter(WordCharacter(base[at], deleted=UNTRACKED), entry, at)
 
 
-def _missing(entry: int, found: Entry) -> Iterator[AlignedCharacter]:
+def _missing(entry: int, found: MapEntry) -> Iterator[AlignedCharacter]:
     """A paragraph that the document lacks as a whole."""
     if found.pos is not None:
         yield from _lost(found.text, 0, len(found.text), entry)

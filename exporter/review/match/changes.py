@@ -12,8 +12,8 @@ from exporter.review.match.alignment import OUTSIDE, UNTRACKED, AlignedCharacter
 from exporter.review.match.paragraph_marks import starts_paragraph
 from exporter.review.match.paragraphs import SIMILAR
 from exporter.review.word.document import BARRIER, PARAGRAPH, TrackedChange, text_of
-from exporter.textdiff.similarity import likeness
 from exporter.textdiff.move_detection import most_alike, same_elsewhere
+from exporter.textdiff.similarity import similarity
 
 _STRUCTURAL: Final = ("split", "merge")
 _HEADING: Final = re.compile("heading ?[1-9]", re.IGNORECASE)
@@ -257,7 +257,7 @@ def _move(gone: ReviewChange, new: ReviewChange) -> None:
 
 
 def _alike(gone: ReviewChange, new: ReviewChange) -> float:
-    return likeness(gone.before, new.after, SIMILAR) if _by(gone) == _by(new) else 0
+    return similarity(gone.before, new.after, SIMILAR) if _by(gone) == _by(new) else 0
 
 
 def _key(change: ReviewChange, words: str, alignment: Sequence[AlignedCharacter]) -> Hashable:

@@ -190,7 +190,7 @@ def shown_as(today: str, exported: str) -> list[EqualRange] | None:
 
 
 def _same_place(
-    entries: Sequence[tuple[int, Entry]], blocks: Sequence[TextBlock], anchor: str
+    entries: Sequence[tuple[int, MapEntry]], blocks: Sequence[TextBlock], anchor: str
 ) -> list[tuple[int, int]]:
     """Entries and blocks whose words agree, and their places once the shift of the exported part is taken off."""
     there: dict[int, list[TextBlock]] = {}
@@ -206,7 +206,7 @@ def _same_place(
     return found
 
 
-def _shift(entries: Sequence[tuple[int, Entry]], blocks: Sequence[TextBlock], heading: int) -> int:
+def _shift(entries: Sequence[tuple[int, MapEntry]], blocks: Sequence[TextBlock], heading: int) -> int:
     """What most paragraphs say of how far they stand from their places in the map.
 
     Where two parts of the page say the same, the one that begins nearest behind the exported ``heading`` is meant;
@@ -246,7 +246,7 @@ def _take_moved(pairs: dict[int, int], texts: Sequence[str], todays: Sequence[st
             pairs[number] = free.pop(text)[0]
 
 
-def _current_paragraph(entry: Entry, block: TextBlock) -> CurrentParagraph:
+def _current_paragraph(entry: MapEntry, block: TextBlock) -> CurrentParagraph:
     text = _own_words(entry)
     places: list[int | None] = [None] * len(entry.text)
     shown = shown_as(block.text, text)

@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from exporter.model.links import is_carried
-from exporter.ooxml.review_map import OBJECT, Linked, ReviewMap
+from exporter.ooxml.review_map import OBJECT, LinkRange, ReviewMap
 from exporter.review.match.alignment import OUTSIDE, UNTRACKED, AlignedCharacter
 from exporter.review.match.changes import ReviewChange, give_ids
 from exporter.review.word.document import BARRIER, NO_TRAITS, PARAGRAPH
