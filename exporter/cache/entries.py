@@ -116,19 +116,19 @@ class Cache:
             raise UsageError(f"'{self.folder}' is a link", code="cache-folder", hint=hint)
         if not is_marked(self.folder):
             refuse_foreign(self.folder)
-        found = list(self._files())
+        files = list(self._files())
         folders = [path for path, is_folder in parts(self.folder) if is_folder and path != self.folder]
-        for _, _, path in found:
+        for _, _, path in files:
             path.unlink(missing_ok=True)
         for folder in reversed(folders):
             with contextlib.suppress(OSError):
                 folder.rmdir()
         with contextlib.suppress(OSError):
             left = [path.name for path in self.folder.iterdir()]
-            if left == [TAG] or (found and not left):  # an empty folder that was never a cache stays
+            if left == [TAG] or (files and not left):  # an empty folder that was never a cache stays
                 (self.folder / TAG).unlink(missing_ok=True)
                 self.folder.rmdir()
-        gone = [size for _, size, path in found if ENTRY.fullmatch(path.name)]
+        gone = [size for _, size, path in files if ENTRY.fullmatch(path.name)]
         return len(gone), sum(gone)
 
     def _files(self) -> Iterator[tuple[float, int, Path]]:

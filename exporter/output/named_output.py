@@ -52,8 +52,8 @@ def descriptor_of(name: str) -> int | None:
     """Return the open descriptor for a name such as ``-`` or ``/dev/fd/63``."""
     if name in _STANDARD:
         return _STANDARD[name]
-    found = _DESCRIPTOR.fullmatch(name)
-    return int(found[1]) if found else None
+    match = _DESCRIPTOR.fullmatch(name)
+    return int(match[1]) if match else None
 
 
 def file_type(path: Path) -> FileType:

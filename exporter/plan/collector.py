@@ -36,13 +36,13 @@ class RequestCollector:
         """Yield the requests of links, of front matter and of the configuration, in this order."""
         if config.download_links:
             for page in self.index.pages:
-                self._links(page)
+                self._add_links(page)
         from_pages = [(page, front_matter_exports(page, self.diagnostics)) for page in self.index.pages]
         for page, exports in from_pages:
             for located in exports.entries:
-                self._entry(located, page)
+                self._add_entry(located, page)
         for located in config.entries.entries:
-            self._entry(located, None)
+            self._add_entry(located, None)
         for exports in (*(e for _, e in from_pages), config.entries):
             for output in exports.broken:
                 self._drop(self._known(output_names.split_suffix(output, self.formats)[0]))
@@ -53,11 +53,11 @@ class RequestCollector:
         known = self.by_output.get(paths.same(output), ())
         return next((r for r in known if paths.same_case(r.output, output)), None) or next(iter(known), None)
 
-    def _add(self, request: Request) -> Request:
+    def _register(self, request: Request) -> Request:
         self.by_output.setdefault(paths.same(request.output), []).append(request)
         return request
 
-    def _links(self, page: PageOutline) -> None:
+    def _add_links(self, page: PageOutline) -> None:
         for link in page.links:
             section = page.section(link.anchor)
             if link.download.format not in self.linked or section is None or not section.questions:
@@ -65,14 +65,14 @@ class RequestCollector:
             if not self._allowed(link.download.output, link.pos):
                 continue
             new = Request(link.download.output, (page,), section, "link", link.pos)
-            known = self._known(new.output) or self._add(new)
+            known = self._known(new.output) or self._register(new)
             if known.pages != new.pages or known.section != section:
-                if self._twice(new, link.pos, known):
+                if self._keep_both(new, link.pos, known):
                     new.link_formats.append(link.download.format)
             elif link.download.format not in known.link_formats:
                 known.link_formats.append(link.download.format)
 
-    def _entry(self, located: LocatedEntry, own: PageOutline | None) -> None:
+    def _add_entry(self, located: LocatedEntry, own: PageOutline | None) -> None:
         """Add an entry of the front matter of the page ``own``, or of the configuration without ``own``."""
         entry = located.entry
         output = output_names.split_suffix(entry.output, self.formats)[0] if entry.output else ""
@@ -87,7 +87,7 @@ class RequestCollector:
         output = output or output_names.default_output(pages[0].route, pages[0].file, section.anchor if section else "")
         kind: OriginKind = "front matter" if own else "exports"
         new = Request(output, pages, section, kind, located.where())
-        self._merge(self._known(output) or self._add(new), new, located, own)
+        self._merge(self._known(output) or self._register(new), new, located, own)
 
     def _pages(
         self, located: LocatedEntry, own: PageOutline | None, known: Request | None, output: str
@@ -106,7 +106,7 @@ class RequestCollector:
         other_pages = known.pages != new.pages or known.section != new.section
         settled = known.front is not None or (own is not None and known.pages != new.pages)
         if getattr(known, attribute) is not None or (other_pages and settled):
-            if self._twice(new, located.where("output"), known):
+            if self._keep_both(new, located.where("output"), known):
                 setattr(new, attribute, located)
             return
         setattr(known, attribute, located)
@@ -143,11 +143,11 @@ class RequestCollector:
         message = f"nothing asks for the output '{output}'" if output else "the export has no page and no output"
         self.diagnostics.add(codes.NOTHING, message, located.where("output"), hint or "name its page with 'page:'")
 
-    def _twice(self, new: Request, pos: Pos | None, known: Request) -> bool:
-        """Report that two requests have one output; return whether both stay."""
+    def _keep_both(self, new: Request, pos: Pos | None, known: Request) -> bool:
+        """Report that two requests have one output; return whether both are kept."""
         self.diagnostics.extend([duplicate_output(new, pos, known)])
         if self.case_variants and not paths.same_case(new.output, known.output):
-            self._add(new)
+            self._register(new)
             return True
         self.lost.append(new)
         return False

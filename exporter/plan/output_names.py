@@ -26,23 +26,23 @@ class DatedName:
 def dated_name(output: str) -> DatedName:
     """Parse the name of an output; the parts are empty if it has no date."""
     name = output.rpartition("/")[2]
-    found = _DATED.fullmatch(name)
-    if not found:
+    match = _DATED.fullmatch(name)
+    if not match:
         return DatedName()
     try:
-        day = date.fromisoformat(found["date"])
+        day = date.fromisoformat(match["date"])
     except ValueError:
         return DatedName()
-    return DatedName(name, day.isoformat(), STATUSES.get(found["status"] or "", ""))
+    return DatedName(name, day.isoformat(), STATUSES.get(match["status"] or "", ""))
 
 
 def with_date(output: str, day: date) -> str | None:
     """Return the output with another date in its name, in the same notation; None if its name has no date."""
     folder, slash, name = output.rpartition("/")
-    if not dated_name(output).date or not (found := _DATED.fullmatch(name)):
+    if not dated_name(output).date or not (match := _DATED.fullmatch(name)):
         return None
-    start, end = found.span("date")
-    return f"{folder}{slash}{name[:start]}{day:{'%Y-%m-%d' if '-' in found['date'] else '%Y%m%d'}}{name[end:]}"
+    start, end = match.span("date")
+    return f"{folder}{slash}{name[:start]}{day:{'%Y-%m-%d' if '-' in match['date'] else '%Y%m%d'}}{name[end:]}"
 
 
 def split_suffix(output: str, formats: Iterable[Format]) -> tuple[str, str | None]:

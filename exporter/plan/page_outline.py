@@ -52,9 +52,9 @@ class PageOutline:
 
 def outline(page: Page, formats: Collection[Format], hosts: Collection[str]) -> PageOutline:
     """Return the outline of a page; ``hosts`` count as the site."""
-    found = tuple(_outlined(section) for section in sections(page.body))
+    outlined = tuple(_outlined(section) for section in sections(page.body))
     downloads = tuple(_downloads(page.body, formats, hosts))
-    return PageOutline(page.file, page.route, page_title(page), page.data, page.places, found, downloads)
+    return PageOutline(page.file, page.route, page_title(page), page.data, page.places, outlined, downloads)
 
 
 def _outlined(section: Section) -> SectionOutline:

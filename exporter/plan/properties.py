@@ -120,10 +120,10 @@ def _written(value: Any) -> str:
 
 
 def _from_name(request: Request) -> Layer:
-    found = output_names.dated_name(request.output)
+    name = output_names.dated_name(request.output)
     origin = Origin("name", request.pos)
-    given = {"identifier": found.identifier, "date": found.date, "status": found.status}
-    return {name: Property(value, origin) for name, value in given.items() if value}
+    given = {"identifier": name.identifier, "date": name.date, "status": name.status}
+    return {key: Property(value, origin) for key, value in given.items() if value}
 
 
 def _default_title(request: Request) -> Layer:

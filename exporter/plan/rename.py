@@ -40,11 +40,11 @@ def rename_edits(
 
     Links keep their host, suffix and notation. Raises ``UsageError`` for a link whose target is not written once.
     """
-    found = [edit for page in pages for edit in _page(old, new, page, texts, formats)]
+    edits = [edit for page in pages for edit in _page(old, new, page, texts, formats)]
     entries = (e for e in config.entries.entries if _names(e, old, formats))
-    found += [_value(pos, new, texts) for entry in entries if (pos := entry.where("output")) is not None]
+    edits += [_value(pos, new, texts) for entry in entries if (pos := entry.where("output")) is not None]
     keys = (config.where("published", key, key=True) for key in config.published if _same(key, old, formats))
-    return found + [_value(pos, new, texts) for pos in keys if pos is not None]
+    return edits + [_value(pos, new, texts) for pos in keys if pos is not None]
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
@@ -58,8 +58,8 @@ def _page(old: str, new: str, page: PageOutline, texts: Mapping[str, str], forma
     for link in page.links:
         if same(link.download.output) == same(old) and link.pos is not None:
             yield _link(link, link.pos, new, texts[page.file], formats)
-    named = [entry.path for entry in front_matter_exports(page, Diagnostics()).entries if _names(entry, old, formats)]
-    for pos in _front_matter(page.file, texts[page.file], named):
+    entries = [entry.path for entry in front_matter_exports(page, Diagnostics()).entries if _names(entry, old, formats)]
+    for pos in _front_matter(page.file, texts[page.file], entries):
         yield _value(pos, new, texts)
 
 
@@ -69,8 +69,8 @@ def _front_matter(file: str, text: str, entries: Iterable[KeyPath]) -> Iterator[
     if block is None:
         return
     read = yamltext.load(block[1], places, Diagnostics(), lambda at: block.start(1) + at)
-    found = (read.places[*entry, "output"].value for entry in entries) if read else ()
-    yield from (places.pos(*span) for span in found)
+    spans = (read.places[*entry, "output"].value for entry in entries) if read else ()
+    yield from (places.pos(*span) for span in spans)
 
 
 def _link(link: DownloadLink, pos: Pos, new: str, text: str, formats: Sequence[Format]) -> Edit:

@@ -114,9 +114,9 @@ class _Comparison:
         """Return the end of a part's own text: the next text between the parts, this part's first, else ``end``."""
         around = part.after, [t for p in self.parts if p is not part for t in p.after if len(keys(t)) > 1]
         for texts in around:
-            found = [at for text in texts for at in self._openings(keys(text), start, end)]
-            if found:
-                return min(found, key=lambda at: abs(at - start - length))
+            starts = [at for text in texts for at in self._openings(keys(text), start, end)]
+            if starts:
+                return min(starts, key=lambda at: abs(at - start - length))
         return end
 
     def _openings(self, text: Sequence[str], start: int, end: int) -> Iterator[int]:
@@ -148,9 +148,9 @@ class _Comparison:
         return printed(there) in {printed(words(label)) for label in self.document.labels.values()}
 
 
-def _letters(found: Sequence[Word]) -> str:
+def _letters(words: Sequence[Word]) -> str:
     """Return words as one string without blanks and hyphens: extraction may join or split words."""
-    return "".join(keys_of(found)).casefold().replace("-", "")
+    return "".join(keys_of(words)).casefold().replace("-", "")
 
 
 def _reordered(parts: Sequence[DocumentPart], places: Sequence[Occurrence | None]) -> Iterator[Difference]:

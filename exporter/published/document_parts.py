@@ -37,11 +37,11 @@ def parts_of(document: Document, theme: Theme = SHIPPED) -> list[DocumentPart]:
     """Return the questions of a document, or its headings if it has no questions."""
     asks = any(questions(document.body))
     label = labels_of(document, theme)
-    found = [part for part in (_questions if asks else _headings)(document, label) if part.title or any(part.text)]
+    parts = [part for part in (_questions if asks else _headings)(document, label) if part.title or any(part.text)]
     notes = [text for note in document.footnotes for text in printed_lines(note.children, label)]
-    if found:
-        found[-1].after += [document.labels.get("footnotes", ""), *notes]
-    return found
+    if parts:
+        parts[-1].after += [document.labels.get("footnotes", ""), *notes]
+    return parts
 
 
 def _questions(document: Document, label: Label) -> Iterator[DocumentPart]:

@@ -84,10 +84,10 @@ def _kept_text(paragraph: Element, notes: Iterator[int]) -> Iterator[str]:
 
     Skips deleted and moved text (``w:del``, ``w:moveFrom``).
     """
-    gone = (qname("w:del"), qname("w:moveFrom"))
+    removed = (qname("w:del"), qname("w:moveFrom"))
     text, note = qname("w:t"), qname("w:footnoteReference")
     for node in paragraph.iter(text, note, qname("w:tab"), qname("w:br")):
-        if any(parent.tag in gone for parent in node.iterancestors()):
+        if any(parent.tag in removed for parent in node.iterancestors()):
             continue
         yield (node.text or "") if node.tag == text else str(next(notes)) if node.tag == note else " "
 

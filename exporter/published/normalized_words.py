@@ -29,8 +29,8 @@ def words(text: str) -> list[Word]:
     """Return the words and punctuation marks of ``text``, without list marks and blanks."""
     text = unicodedata.normalize("NFKC", text.translate(HYPHENS)).translate(QUOTES)
     text = BROKEN.sub("-", DASHES.sub("-", text)).translate(HIDDEN)
-    found = (match for match in COMPOUND.finditer(text) if match[0] not in LIST_MARKS)
-    return [Word(m[0], _key(m[0]), m.start() == 0 or text[m.start() - 1].isspace()) for m in found]
+    matches = (match for match in COMPOUND.finditer(text) if match[0] not in LIST_MARKS)
+    return [Word(m[0], _key(m[0]), m.start() == 0 or text[m.start() - 1].isspace()) for m in matches]
 
 
 def keys(text: str) -> list[str]:
@@ -38,14 +38,14 @@ def keys(text: str) -> list[str]:
     return keys_of(words(text))
 
 
-def keys_of(found: Iterable[Word]) -> list[str]:
+def keys_of(words: Iterable[Word]) -> list[str]:
     """Return the keys of words."""
-    return [word.key for word in found]
+    return [word.key for word in words]
 
 
-def printed(found: Iterable[Word]) -> str:
+def printed(words: Iterable[Word]) -> str:
     """Return words as a reader sees them."""
-    return "".join((" " if word.spaced else "") + word.text for word in found).strip()
+    return "".join((" " if word.spaced else "") + word.text for word in words).strip()
 
 
 def _key(word: str) -> str:

@@ -69,16 +69,16 @@ class PublishedText:
         ]
         starts = sorted({p.start for places in (*exact, self._asking) for p in places})
         used: set[int] = set()
-        found: list[Occurrence | None] = []
+        located: list[Occurrence | None] = []
         for part, title, places in zip(parts, titles, exact, strict=True):
             free = [p for p in places if p.start not in used]
             own = {p.start for p in places} if titles.count(title) == 1 else set()
             others = [start for start in starts if start not in own]
-            previous = next((p.start for p in reversed(found) if p), -1)
+            previous = next((p.start for p in reversed(located) if p), -1)
             place = self._best(free, part, others, previous) or self._nearest(title, used)
             used |= {place.start} if place else set()
-            found.append(place)
-        return found
+            located.append(place)
+        return located
 
     def unknown_questions(self, known: Iterable[Occurrence | None], page: Sequence[str]) -> list[Occurrence]:
         """Return the questions that are neither at a ``known`` place nor among the words of the ``page``."""
@@ -90,9 +90,9 @@ class PublishedText:
             inside = any(p.start <= place.start < p.text for p in places)
             if inside or (marked and place.start not in self._marked):
                 continue
-            asked = " ".join(self._keys(place))
-            if f" {asked} " not in text:
-                unknown.setdefault(asked, place)
+            question = " ".join(self._keys(place))
+            if f" {question} " not in text:
+                unknown.setdefault(question, place)
         return list(unknown.values())
 
     def begins_line(self, start: int, end: int) -> bool:

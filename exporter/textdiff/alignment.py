@@ -35,10 +35,10 @@ def without_islands(
     Equal elements between two changes join them unless ``has_content`` is true for one of them, by its index in the
     first sequence: a phrase for a phrase reads better than words for words around each blank that stayed.
     """
-    found = opcodes(one, other)
+    codes = opcodes(one, other)
     flagged = []
-    for number, (tag, *ends) in enumerate(found):
-        between = 0 < number < len(found) - 1
+    for number, (tag, *ends) in enumerate(codes):
+        between = 0 < number < len(codes) - 1
         flagged.append((tag == "equal" and (not between or any(map(has_content, range(*ends[:2])))), ends))
     for same, run in groupby(flagged, key=lambda pair: pair[0]):
         stretches = [ends for _, ends in run]
@@ -67,13 +67,13 @@ def aligned(
     Gaps with more than ``largest`` possible pairs are not searched for similar texts. ``empty`` says whether two empty
     texts are equal.
     """
-    found: list[Pair] = []
+    pairs: list[Pair] = []
     for low, high in _gaps(fixed, (0, 0), (len(one), len(other))):
         equal = list(_equal(one, other, low, high, empty))
-        found += equal
+        pairs += equal
         for start, end in _gaps(equal, low, high):
-            found += _similar(range(start[0], end[0]), range(start[1], end[1]), score, largest)
-    return found + list(fixed)
+            pairs += _similar(range(start[0], end[0]), range(start[1], end[1]), score, largest)
+    return pairs + list(fixed)
 
 
 def with_lone(pairs: Sequence[Pair], rows: int, columns: int) -> Iterator[tuple[int | None, int | None]]:

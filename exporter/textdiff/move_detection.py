@@ -48,8 +48,8 @@ def same_elsewhere(deleted: Iterable[Hashable], inserted: Iterable[Hashable]) ->
     for at, key in enumerate(deleted):
         free.setdefault(key, deque()).append(at)
     for at, key in enumerate(inserted):
-        if waiting := free.get(key):
-            yield waiting.popleft(), at
+        if candidates := free.get(key):
+            yield candidates.popleft(), at
 
 
 def most_alike(deleted: Sequence[T], inserted: Sequence[T], score: Callable[[T, T], float]) -> Iterator[Pair]:

@@ -119,10 +119,10 @@ def _pairs(before: Sequence[PassageText], after: Sequence[PassageText]) -> dict[
     pairs: dict[int, int] = {}
     for score in (_title_match, _passage_similarity):
         known = set(pairs.values())
-        gone = [at for at in range(len(before)) if at not in known]
-        come = [at for at in range(len(after)) if at not in pairs]
-        found = most_alike([before[at] for at in gone], [after[at] for at in come], score)
-        pairs |= {come[j]: gone[i] for i, j in found}
+        old = [at for at in range(len(before)) if at not in known]
+        new = [at for at in range(len(after)) if at not in pairs]
+        matches = most_alike([before[at] for at in old], [after[at] for at in new], score)
+        pairs |= {new[j]: old[i] for i, j in matches}
     return pairs
 
 

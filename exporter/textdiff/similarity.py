@@ -10,10 +10,10 @@ def similarity(one: Sequence[Hashable], other: Sequence[Hashable], least: float)
     """Return the similarity of two sequences, 0 to 1; 0 if it is below ``least``. Cheap upper bounds come first."""
     if one == other:
         return 1.0
-    found = matcher(one, other)
-    if found.real_quick_ratio() < least or found.quick_ratio() < least:
+    comparison = matcher(one, other)
+    if comparison.real_quick_ratio() < least or comparison.quick_ratio() < least:
         return 0.0
-    ratio = found.ratio()
+    ratio = comparison.ratio()
     return ratio if ratio >= least else 0.0
 
 

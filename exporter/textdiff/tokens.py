@@ -27,6 +27,6 @@ def is_word(token: str) -> bool:
     return any(char.isalnum() for char in token)
 
 
-def starts(found: Iterable[str]) -> list[int]:
+def starts(tokens: Iterable[str]) -> list[int]:
     """Return the start of each token of a text, and the end of the last one."""
-    return list(accumulate(map(len, found), initial=0))
+    return list(accumulate(map(len, tokens), initial=0))

@@ -52,7 +52,7 @@ def without_own_downloads(
     """Return ``blocks`` without the alerts that offer the export ``output`` for download."""
 
     def leads_here(block: Block) -> bool:
-        found = (download(link.written or link.target, formats, hosts) for link in links((block,)))
-        return is_alert(block) and any(d is not None and d.output == output for d in found)
+        offered = (download(link.written or link.target, formats, hosts) for link in links((block,)))
+        return is_alert(block) and any(d is not None and d.output == output for d in offered)
 
     return rebuild(blocks, lambda block: () if leads_here(block) else (block,))

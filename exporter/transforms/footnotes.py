@@ -12,12 +12,12 @@ def with_numbers(document: Document, _diagnostics: Diagnostics) -> Document:
     """Return the document with its footnotes numbered, without footnotes that nothing refers to."""
     notes = {note.label: note for note in document.footnotes}
     numbers: dict[str, int] = {}
-    waiting = [document.body]
-    while waiting:
-        for node in walk(waiting.pop(0)):
+    pending = [document.body]
+    while pending:
+        for node in walk(pending.pop(0)):
             if isinstance(node, FootnoteReference) and node.label in notes and node.label not in numbers:
                 numbers[node.label] = len(numbers) + 1
-                waiting.append(notes[node.label].children)
+                pending.append(notes[node.label].children)
 
     def number(inline: Inline) -> tuple[Inline, ...]:
         if not isinstance(inline, FootnoteReference):

@@ -34,9 +34,9 @@ def report_skipped_levels(nodes: Iterable[AnyNode], above: int | None, diagnosti
     ``above`` is the level above the first heading (None: any level may come first). Each answer is checked by itself.
     """
     last = above
-    waiting = list(nodes)[::-1]
-    while waiting:
-        node = waiting.pop()
+    pending = list(nodes)[::-1]
+    while pending:
+        node = pending.pop()
         match node:
             case Heading():
                 if last is not None and node.level > last + 1:
@@ -46,7 +46,7 @@ def report_skipped_levels(nodes: Iterable[AnyNode], above: int | None, diagnosti
             case QuestionAnswer():
                 report_skipped_levels(node.answer, None, diagnostics)
             case _:
-                waiting.extend(children(node)[::-1])
+                pending.extend(children(node)[::-1])
 
 
 def with_outline_levels(blocks: Iterable[Block], top: int) -> tuple[Block, ...]:

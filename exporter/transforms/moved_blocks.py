@@ -18,8 +18,8 @@ def with_moved_blocks(body: tuple[Block, ...]) -> tuple[Block, ...]:
         if isinstance(node, QuestionAnswer | Paragraph) and (move := _move(node)) is not None:
             by_change[move[2]].append(move)
     names: dict[_Move, list[str]] = {}
-    gone, come = ([move[:2] for move in by_change[change]] for change in ("deleted", "inserted"))
-    for number, (i, j) in enumerate(same_elsewhere(gone, come), 1):
+    deleted, inserted = ([move[:2] for move in by_change[change]] for change in ("deleted", "inserted"))
+    for number, (i, j) in enumerate(same_elsewhere(deleted, inserted), 1):
         for move in (by_change["deleted"][i], by_change["inserted"][j]):
             names.setdefault(move, []).append(str(number))
 

@@ -99,11 +99,11 @@ def _without_clashes(old: Document, new: Document) -> Document:
 def _footnotes(old: Document, new: Document, maker: "_Redliner") -> tuple[Footnote, ...]:
     """Return the footnotes of both states, matched by label; footnotes of the old text alone come last."""
     before = {note.label: note for note in old.footnotes}
-    found = []
+    notes = []
     for note in new.footnotes:
         known = before.pop(note.label, None)
-        found.append(replace(note, children=maker.blocks(known.children, note.children)) if known else note)
-    return tuple(replace(note, number=i) for i, note in enumerate((*found, *before.values()), 1))
+        notes.append(replace(note, children=maker.blocks(known.children, note.children)) if known else note)
+    return tuple(replace(note, number=i) for i, note in enumerate((*notes, *before.values()), 1))
 
 
 def _renumbered(body: tuple[Block, ...], notes: dict[str, int]) -> tuple[Block, ...]:

@@ -196,22 +196,22 @@ def _placed(nodes: tuple[Inline, ...], side: Side) -> tuple[Inline, ...]:
 
 def _joined(nodes: Sequence[Inline]) -> Iterator[Inline]:
     """Join adjacent words of one text into one text."""
-    waiting: Text | None = None
+    pending: Text | None = None
     for node in nodes:
         if not isinstance(node, Text):
-            if waiting is not None:
-                yield waiting
-            waiting = None
+            if pending is not None:
+                yield pending
+            pending = None
             yield node
-        elif waiting is not None and waiting.pos is node.pos and _follows(waiting, node):
-            offsets = (*waiting.offsets[:-1], *node.offsets) if waiting.offsets and node.offsets else None
-            waiting = Text(text=waiting.text + node.text, pos=waiting.pos, offsets=offsets)
+        elif pending is not None and pending.pos is node.pos and _follows(pending, node):
+            offsets = (*pending.offsets[:-1], *node.offsets) if pending.offsets and node.offsets else None
+            pending = Text(text=pending.text + node.text, pos=pending.pos, offsets=offsets)
         else:
-            if waiting is not None:
-                yield waiting
-            waiting = node
-    if waiting is not None:
-        yield waiting
+            if pending is not None:
+                yield pending
+            pending = node
+    if pending is not None:
+        yield pending
 
 
 def _follows(one: Text, other: Text) -> bool:

@@ -1,4 +1,4 @@
-"""The cache: what was kept comes back whole, or not at all."""
+"""The cache: entries come back whole, or not at all."""
 
 import os
 from dataclasses import dataclass, field
@@ -108,6 +108,6 @@ def test_kinds_are_part_of_a_key() -> None:
 
 
 def test_what_has_no_form_has_no_key() -> None:
-    """An object that is no value is refused, not keyed by its address."""
+    """An object without a value is refused, not keyed by its address."""
     with pytest.raises(TypeError):
         key_of(object())

@@ -1,4 +1,4 @@
-"""Notes of what was written, broken in any way: they count as absent, which is told, and no file is lost."""
+"""Broken manifests and notes count as absent, with a finding, and no file is lost."""
 
 import json
 from pathlib import Path
@@ -78,7 +78,7 @@ def test_each_field_of_any_type_ends_no_command(built: Path, capsys: pytest.Capt
 
 @pytest.mark.parametrize("name", ["findings", "sources", "inputs", "units", "standards"])
 def test_nested_values_of_wrong_types_are_told(built: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
-    """What is inside of lists and mappings is looked at too, and a broken entry is written anew."""
+    """The content of lists and mappings is checked too, and a broken entry is written anew."""
     good = json.loads(built.read_text())
     nested = [{**FINDING, key: value} for key in FINDING for value in WRONG] if name == "findings" else WRONG
     wrapped = [[value] if name in ("findings", "standards") else {"x": value} for value in nested]
@@ -94,7 +94,7 @@ def test_nested_values_of_wrong_types_are_told(built: Path, capsys: pytest.Captu
 
 @pytest.mark.parametrize("member", ["version", "environment", "files", "orphans", "unknown"])
 def test_members_of_wrong_types_are_told(built: Path, capsys: pytest.CaptureFixture[str], member: str) -> None:
-    """A manifest that is none counts as absent: its files are left alone unless they are the same."""
+    """An invalid manifest counts as absent: its files are left alone unless they are the same."""
     good = json.loads(built.read_text())
     for value in WRONG:
         damaged(built, {**good, member: value})

@@ -10,7 +10,7 @@ from exporter.output import Entry, Folder, Manifest, Verdict
 
 
 def entry(path: str, data: bytes) -> Entry:
-    """What the manifest has of a file."""
+    """The manifest's entry of a file."""
     import hashlib
 
     digest = hashlib.sha256(data).hexdigest()
@@ -69,7 +69,7 @@ def test_what_a_killed_run_wrote_is_known_as_own(tmp_path: Path) -> None:
 
 
 def test_leftovers_of_a_killed_run_go(tmp_path: Path) -> None:
-    """What was written aside and never moved into place is removed by the next run."""
+    """The next run removes files that were written aside and never moved into place."""
     (tmp_path / "faq").mkdir()
     (tmp_path / "faq" / f"{ASIDE}x.tmp").write_bytes(b"half")
     with Folder(tmp_path).locked():
@@ -78,7 +78,7 @@ def test_leftovers_of_a_killed_run_go(tmp_path: Path) -> None:
 
 
 def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
-    """The second is told, and ends without having touched anything."""
+    """The second run ends with an error and changes nothing."""
     with Folder(tmp_path).locked(), pytest.raises(UsageError, match="another run"), Folder(tmp_path).locked():
         pass
 
@@ -99,7 +99,7 @@ def test_a_broken_manifest_counts_as_none(tmp_path: Path, text: str) -> None:
 
 
 def test_removing_takes_empty_folders_with_it(tmp_path: Path) -> None:
-    """Of a removed file no empty folder stays, and no other file goes."""
+    """Removing a file removes its empty folders, and no other file."""
     folder = Folder(tmp_path)
     folder.write(tmp_path, "faq/old/a.pdf", b"1")
     folder.write(tmp_path, "faq/b.pdf", b"2")

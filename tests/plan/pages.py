@@ -66,7 +66,7 @@ def heading(text: str, level: int = 2, line: int = 1, file: str = "content/about
 
 
 def question(text: str, *answer: Block) -> QuestionAnswer:
-    """A question that nothing has numbered yet."""
+    """A question without a number."""
     anchor = text.lower().replace(" ", "-")
     return QuestionAnswer(number=0, anchor=anchor, question=words(text), answer=answer or (para(f"On {text}."),))
 
@@ -120,7 +120,7 @@ def faq() -> Page:
 
 @dataclass
 class Project:
-    """A configuration, pages, and what was found."""
+    """A configuration, pages and findings."""
 
     folder: Path
     pages: Sequence[Page]

@@ -1,4 +1,4 @@
-"""Exports from configuration and front matter, and which value counts."""
+"""Exports from configuration and front matter, and the precedence of their values."""
 
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def one(tmp_path: Path, yaml: str, **values: object) -> tuple[Export, Project]:
 
 
 def test_an_entry_overrides_a_link_by_output(tmp_path: Path) -> None:
-    """The entry gives what it gives, with or without suffix; the rest stays the link's; each value knows its source."""
+    """An entry overrides the link's values, with or without suffix; each value has its origin."""
     for output in ("d/one", "/d/one.pdf", "D/ONE"):
         export, project = one(tmp_path, f"exports:\n  - output: {output}\n    title: New\n    formats: [docx]\n")
         assert (export.output, export.section, export.title, export.formats) == ("d/one", "one", "New", ("docx",))
@@ -51,7 +51,7 @@ def test_an_entry_overrides_a_link_by_output(tmp_path: Path) -> None:
 
 
 def test_front_matter_comes_before_entries_and_entries_before_defaults(tmp_path: Path) -> None:
-    """Each layer gives what those above it leave open."""
+    """Each layer fills in the values that higher layers leave open."""
     yaml = (
         "document: {status: Final, author: Default, publisher: House}\n"
         "exports: [{output: d/one, title: Entry, status: Entry, author: Entry, subtitle: Entry}]\n"
@@ -72,7 +72,7 @@ def test_the_title_of_a_page_is_not_the_title_of_its_section(tmp_path: Path) -> 
 
 
 def test_a_date_that_is_none_is_told_and_left_out(tmp_path: Path) -> None:
-    """Front matter is open: other kinds of values are another's, a wrong text is warned of."""
+    """Front matter is open: values of other types are ignored, a wrong text is a warning."""
     export, project = one(tmp_path, "", date="Monday", author={"name": "X"})
     assert (export.date, export.author) == ("", "")
     assert project.lines[0].startswith("content/about/faq.md:2:1: warning[bad-property]: 'date': 'Monday' is no date")
@@ -147,7 +147,7 @@ def test_a_wrong_entry_is_told_and_the_other_exports_stay(tmp_path: Path, entry:
 
 
 def test_an_override_that_cannot_be_done_takes_its_export_with_it(tmp_path: Path) -> None:
-    """A link's export with a wrong section or a wrong key is not built as something else."""
+    """A link's export is not built if its entry has a wrong section or key."""
     body = (heading("One"), *questions(1), offer("/d/one.pdf"))
     for entry in ("{output: d/one, section: None}", "{output: d/one, titel: x}"):
         project = Project(tmp_path, [page(*body)], f"exports: [{entry}]")

@@ -80,7 +80,7 @@ def test_the_section_reaches_to_the_next_heading_of_its_level(tmp_path: Path) ->
 
 
 def test_links_in_columns_and_boxes_count(tmp_path: Path) -> None:
-    """Where an alert stands on the sheet does not matter."""
+    """The place of an alert does not matter."""
     columns = Columns(widths=(1, 1), columns=((offer("/one.pdf"),), questions(1)))
     body = (heading("One"), Container(role="box", children=(columns,)))
     assert [e.output for e in Project(tmp_path, [page(*body)]).plan()] == ["one"]
@@ -94,7 +94,7 @@ def test_two_links_for_two_formats_are_one_export(tmp_path: Path) -> None:
 
 
 def test_two_sections_cannot_have_one_output(tmp_path: Path) -> None:
-    """The second link is an error that names the first, also where only case tells them apart."""
+    """The second link is an error that names the first, also if they differ only in case."""
     body = (heading("One"), *questions(1), offer("/x.pdf", 5), heading("Two"), *questions(1), offer("/X.pdf", 9))
     project = Project(tmp_path, [page(*body)])
     assert [e.section for e in project.plan()] == ["one"]
@@ -113,7 +113,7 @@ def test_a_path_that_leads_out_is_an_error_at_the_link(tmp_path: Path) -> None:
 
 
 def test_the_rule_can_be_switched_off(tmp_path: Path) -> None:
-    """With ``download_links: false`` only what is configured is exported."""
+    """With ``download_links: false`` only configured exports are planned."""
     body = (heading("One"), *questions(1), offer("/one.pdf"))
     assert Project(tmp_path, [page(*body)], "download_links: false").plan() == ()
 
@@ -125,7 +125,7 @@ def test_drafts_are_never_exported(tmp_path: Path) -> None:
 
 
 def test_no_html_is_written_where_the_site_has_a_page(tmp_path: Path) -> None:
-    """The other formats are made; the page of the site stays what its address shows."""
+    """Other formats are made; HTML never takes the place of a page of the site."""
     body = (heading("One"), *questions(1), offer("/about/faq.pdf", 4))
     project = Project(tmp_path, [page(*body)])
     assert project.plan()[0].formats == ("pdf", "docx")

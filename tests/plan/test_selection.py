@@ -1,4 +1,4 @@
-"""What the command line chooses."""
+"""Exports that the command line selects."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ def project(folder: Path) -> Project:
 
 
 def test_a_page_is_the_export_of_the_whole_page(tmp_path: Path) -> None:
-    """The planned one where there is one, else one in a folder of the page's own, else beside nothing."""
+    """A page gets its planned export, else one in a folder of its own."""
     made = project(tmp_path)
     assert [e.output for e in made.plan("content/about/faq.md")] == ["faq/All"]
     assert [e.output for e in made.plan("about/faq.md")] == ["faq/All"]
@@ -60,7 +60,7 @@ def test_the_command_line_chooses_formats(tmp_path: Path) -> None:
 
 
 def test_an_unknown_name_is_told_and_the_others_are_built(tmp_path: Path) -> None:
-    """A name that is neither page nor output is an error with the nearest that is."""
+    """An unknown name is an error with the nearest known name."""
     made = project(tmp_path)
     assert [e.output for e in made.plan("faq/All", "faq/LwM2M FAG", "content/abuot/faq.md")] == ["faq/All"]
     assert made.lines == [

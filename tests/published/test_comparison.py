@@ -36,7 +36,7 @@ PUBLISHED = [
 
 
 def kinds(found: list[Difference]) -> list[tuple[str, str]]:
-    """What kind of difference each question has."""
+    """The kind and question of each difference."""
     return [(d.kind, d.question) for d in found]
 
 
@@ -52,7 +52,7 @@ def test_a_missing_and_an_added_question_are_named() -> None:
 
 
 def test_a_reworded_answer_shows_the_words_that_differ() -> None:
-    """A rewording is told as (published, page) words and nothing around them."""
+    """A rewording has its (published, page) words and nothing around them."""
     published = [*PUBLISHED[:7], "Write to the board, they answer within a week."]
     (found,) = compare(PAGE, published)
     assert found.kind == "reworded"
@@ -103,7 +103,7 @@ def test_the_same_question_of_two_sections_is_told_apart_by_its_answer() -> None
 
 
 def test_headings_and_notices_between_questions_belong_to_no_answer() -> None:
-    """What the page has between two questions is no addition to the first one's answer."""
+    """Text between two questions does not count for the first one's answer."""
     heading = Heading(level=2, anchor="s", children=(Text(text="LwM2M"),))
     first, second = asked("Why now?", paragraph("Because it is ready.")), asked("Who?", paragraph("LwM2M people."))
     page = Document(title="FAQ", body=(first, heading, paragraph("All about it."), second))

@@ -14,7 +14,7 @@ def test_lines_that_most_pages_share_are_left_out_whatever_their_numbers() -> No
 
 
 def test_a_line_that_pages_share_in_their_middle_is_content() -> None:
-    """Only what stands at the edges of pages is a running line."""
+    """Only lines at the edges of pages are running lines."""
     page = ["one", "two", "three", "management?", "four", "five", "six"]
     kept = without_running_lines([page, ["a", "b", "c", "management?", "d", "e", "f"]])
     assert kept.count("management?") == 2
@@ -36,7 +36,7 @@ A state&shy;ment of re-branding the “small” things in the interopera&shy;bil
 
 @pytest.mark.parametrize("tagged", [True, False])
 def test_text_of_a_pdf_is_without_its_footers(tmp_path: Path, tagged: bool) -> None:
-    """Footers go by their marks in a tagged file, by what repeats or is a page's number in others."""
+    """Footers are found by their marks in a tagged file, by repetition and page numbers in others."""
     file = tmp_path / "a.pdf"
     file.write_bytes(printed(FOOTED, tagged=tagged))
     text = " ".join(read_published(file))

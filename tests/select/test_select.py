@@ -40,7 +40,7 @@ def asked(document: Document) -> list[QuestionAnswer]:
 
 
 def targets(document: Document) -> list[str]:
-    """Where links lead."""
+    """The targets of links."""
     inside = [document.body, *(f.children for f in document.footnotes)]
     return [n.target for blocks in inside for n in walk(blocks) if isinstance(n, Link)]
 
@@ -61,7 +61,7 @@ def test_the_projects_own_documents_have_the_questions_of_their_sections(tmp_pat
 
 
 def test_a_section_is_a_document_of_its_own(tmp_path: Path) -> None:
-    """Its heading gives way to the title, its questions come right below, its own download alert is left out."""
+    """The title replaces the section's heading, its questions follow, and its own download alert is left out."""
     documents = Project(tmp_path, [faq()], EXAMPLE.read_text("utf-8")).documents()
     document = documents[DATED]
     assert headings(document) == []
@@ -92,7 +92,7 @@ def test_an_alert_for_another_format_of_the_document_is_left_out_too(tmp_path: P
 
 
 def test_levels_below_a_section_move_up_and_gaps_are_closed(tmp_path: Path) -> None:
-    """The outline begins at level 2 below the title; that a level was skipped is told by a rule of the page."""
+    """The outline begins at level 2 below the title; a page rule reports skipped levels."""
     body = (
         heading("One"),
         offer("/x.pdf"),
@@ -108,7 +108,7 @@ def test_levels_below_a_section_move_up_and_gaps_are_closed(tmp_path: Path) -> N
 
 
 def test_the_first_heading_gives_way_to_the_title_that_it_repeats(tmp_path: Path) -> None:
-    """The page's h1 becomes the title where it says the same; other words are kept below it."""
+    """The page's h1 becomes the title if it has the same words; else it stays below the title."""
     body = (heading("FREQUENTLY asked  Questions", 1), heading("One"), heading("Sub", 3))
     yaml = SITE + "exports: [{page: about/faq.md, output: x}]"
     same = Project(tmp_path, [page(*body, title="Frequently Asked Questions")], yaml).documents()["x"]
@@ -188,7 +188,7 @@ def test_the_public_files_of_an_export_know_each_other(tmp_path: Path) -> None:
 
 
 def test_a_page_that_could_not_be_read_gives_no_document(tmp_path: Path) -> None:
-    """Its finding is there already: the export is left out, and nothing is made of half of it."""
+    """An export with an unreadable page is left out; the page has a finding already."""
     project, _ = several(tmp_path)
     (export,) = project.plan()
     around = DocumentContext(project.config(), project.site(), FORMATS, Theme())
@@ -196,7 +196,7 @@ def test_a_page_that_could_not_be_read_gives_no_document(tmp_path: Path) -> None
 
 
 def test_values_of_the_export_reach_the_document(tmp_path: Path) -> None:
-    """Everything that an entry can say is in the document."""
+    """Every property of an entry is in the document."""
     yaml = SITE + (
         "exports:\n  - page: about/faq.md\n    output: x\n    title: T\n    subtitle: S\n    description: D\n"
         "    language: en-GB\n    identifier: I\n    date: 2024-01-31\n    status: approved\n    author: A\n"
@@ -221,7 +221,7 @@ def test_values_of_the_export_reach_the_document(tmp_path: Path) -> None:
 
 
 def test_a_document_is_the_same_wherever_its_page_stands(tmp_path: Path) -> None:
-    """Places are no part of what a document is: moving a section down changes nothing."""
+    """Places do not count for equality: moving a section down changes nothing."""
     pages = [page(heading("One", line=n), *questions(1), offer("/x.pdf", n)) for n in (5, 50)]
     first, second = (Project(tmp_path, [p], SITE).documents()["x"] for p in pages)
     assert first == replace(second)

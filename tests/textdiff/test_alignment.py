@@ -1,4 +1,4 @@
-"""Alignment: both sequences whole and in order, with the best sum that there is."""
+"""Alignment: both sequences whole and in order, with the best sum of scores."""
 
 from itertools import combinations, pairwise
 
@@ -88,7 +88,7 @@ def test_fixed_pairs_stay(one: list[str], other: list[str], data: st.DataObject)
 
 
 def test_a_gap_that_is_too_large_has_nothing_similar() -> None:
-    """Its texts are not compared at all."""
+    """The texts of a large gap are not compared."""
 
     def compared(_i: int, _j: int) -> float:
         raise AssertionError

@@ -1,4 +1,4 @@
-"""Moves: the longest order that stays, and what goes in one place and comes in another."""
+"""Moves: the longest order that stays, and elements deleted in one place and inserted in another."""
 
 from itertools import combinations, pairwise
 
@@ -36,7 +36,7 @@ def test_longest_ascending_is_as_long_as_any(pairs: list[tuple[int, int]]) -> No
 
 
 def test_of_a_paragraph_and_its_copy_the_first_is_kept() -> None:
-    """A copy that stands behind is what falls out, and so is the second of two that changed places."""
+    """A later copy counts as moved, and so does the second of two that changed places."""
     assert longest_ascending([(0, 0), (1, 0), (2, 1)]) == [(0, 0), (2, 1)]
     assert longest_ascending([(0, 1), (1, 0)]) == [(0, 1)]
 
@@ -49,7 +49,7 @@ def test_far_moves_do_not_break_the_order() -> None:
 
 @given(KEYS, KEYS)
 def test_same_elsewhere_pairs_as_many_as_there_are(gone: list[str], come: list[str]) -> None:
-    """Each is in one pair at the most, of equal keys, and none of a key is left over on both sides."""
+    """Each element is in at most one pair, of equal keys; no key is left over on both sides."""
     found = list(same_elsewhere(gone, come))
     assert len({i for i, _ in found}) == len({j for _, j in found}) == len(found)
     assert all(gone[i] == come[j] for i, j in found)
@@ -59,7 +59,7 @@ def test_same_elsewhere_pairs_as_many_as_there_are(gone: list[str], come: list[s
 
 @given(st.lists(st.integers(0, 9), max_size=6), st.lists(st.integers(0, 9), max_size=6))
 def test_most_alike_takes_the_best_that_is_free(gone: list[int], come: list[int]) -> None:
-    """Each one that comes takes the first of the most alike that are left, none where nothing is alike."""
+    """Each inserted element takes the first of the most similar free ones, if any is similar."""
 
     def alike(old: int, new: int) -> float:
         return max(0, 3 - abs(old - new))

@@ -26,12 +26,12 @@ def told(found: list[PassageChange]) -> list[tuple[str, str]]:
 
 
 def test_the_same_state_has_no_change() -> None:
-    """Nothing is told of what is equal."""
+    """Equal documents have no changes."""
     assert changes(document(*OLD), document(*OLD)) == []
 
 
 def test_new_gone_and_reworded_are_told_in_the_order_of_the_page() -> None:
-    """Each passage is told once, what is gone at the end."""
+    """Each passage has one change, gone passages come last."""
     new = (("When?", "Next year."), ("Who?", "The people that wrote it."), ("About", "A few words on it."))
     found = changes(document(*OLD), document(*new))
     assert told(found) == [("new", "When?"), ("reworded", "Who?"), ("gone", "Why?")]
@@ -44,7 +44,7 @@ def test_new_gone_and_reworded_are_told_in_the_order_of_the_page() -> None:
 
 
 def test_a_reworded_question_keeps_its_answer() -> None:
-    """A title that changed is the same passage where its text or most of its words are the same."""
+    """A changed title is the same passage if its text or most of its words are the same."""
     new = (("For which reason?", "Because it is so."), *OLD[1:])
     assert told(changes(document(*OLD), document(*new))) == [("reworded", "For which reason?")]
 

@@ -1,4 +1,4 @@
-"""Likeness: the bounds that come first never change what comes out."""
+"""Similarity: the upper bounds never change the result."""
 
 from collections import Counter
 from difflib import SequenceMatcher

@@ -1,4 +1,4 @@
-"""Tokens: all of a text, each character in one."""
+"""Tokens: each character of a text is in one token."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +8,7 @@ from exporter.textdiff.tokens import COMPOUND, starts, tokens, words
 
 @given(st.text())
 def test_tokens_are_the_whole_text(text: str) -> None:
-    """Joined they are the text; each begins where it is said to; words are those that are no blanks."""
+    """Joined, tokens are the text; starts are right; words are the tokens except blanks."""
     found = tokens(text)
     assert "".join(found) == text
     assert [text[a:b] for a, b in zip(starts(found), starts(found)[1:], strict=False)] == found

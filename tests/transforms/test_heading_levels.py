@@ -1,4 +1,4 @@
-"""Levels of the outline."""
+"""Levels of headings have no gaps, and skipped levels are reported."""
 
 from itertools import pairwise
 
@@ -46,7 +46,7 @@ def test_gaps_are_closed_with_one_warning_each(written: list[int], expected: lis
 
 
 def test_the_warning_stands_at_the_heading() -> None:
-    """It says what is skipped and what to write."""
+    """The finding names the skipped level and the right one."""
     (line,) = run(heading("a"), heading("b", 4, 9))[1]
     assert line == (
         "content/about/faq.md:9:1: warning[heading-skipped]: heading of level 4 after one of level 2\n"
@@ -55,7 +55,7 @@ def test_the_warning_stands_at_the_heading() -> None:
 
 
 def test_questions_are_one_below_their_heading() -> None:
-    """Those without a heading are right below the title; boxes do not count."""
+    """Questions without a heading are right below the title; boxes do not count."""
     body = (
         question("a"),
         heading("h"),

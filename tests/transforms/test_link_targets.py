@@ -1,4 +1,4 @@
-"""Where links lead."""
+"""Targets of links in a document."""
 
 import re
 
@@ -73,7 +73,7 @@ def test_without_a_site_the_words_stay_and_a_warning_says_so() -> None:
 
 @pytest.mark.parametrize("target", ["https://[bad", "http://[::1"])
 def test_a_broken_address_is_told(target: str) -> None:
-    """What no browser could follow is a warning, and the words stay."""
+    """An address that no browser could follow is a warning, and the words stay."""
     assert resolve(target) == (None, ["bad-link"])
 
 

@@ -41,12 +41,12 @@ def test_contents_list_headings_and_questions_without_links() -> None:
 
 
 def test_one_entry_is_no_contents() -> None:
-    """A single heading has nothing to be told apart from."""
+    """A single heading makes no contents."""
     assert apply(Document(title="T", body=(heading("a"),)), Diagnostics()).toc == ()
 
 
 def test_footnotes_are_numbered_by_first_reference() -> None:
-    """Those in footnotes count behind those of the text, unused ones go, marks without a note go too."""
+    """Footnotes in footnotes follow those of the text; unused ones and marks without a note are removed."""
     notes = (footnote("c"), footnote("b"), footnote("a", para("More", note("c"))), footnote("unused"))
     body = (para("x", note("a"), note("b"), note("a"), note("lost")),)
     made = apply(Document(title="T", body=body, footnotes=notes), Diagnostics())
@@ -57,7 +57,7 @@ def test_footnotes_are_numbered_by_first_reference() -> None:
 
 @pytest.mark.parametrize("region", ["xx-yy", "xx-YY"])
 def test_labels_fall_back_from_region_to_language_to_english(region: str) -> None:
-    """A theme's own table takes the place of the shipped one; what a language lacks is English."""
+    """A theme's table replaces the shipped one; missing words are English."""
     theme = Theme(
         files={
             "templates/labels/xx.toml": b'contents = "Inhoud"\nnote = "Nota"\n',

@@ -37,7 +37,7 @@ def shown(finding: Diagnostic) -> str:
 
 
 def test_the_seed_s_faults_are_found() -> None:
-    """The FAQ page's known faults: a swallowed paragraph, stray quotes, two answers, terms, a misspelling."""
+    """The FAQ page's known faults: a lazy continuation line, stray quotes, two answers, terms, a misspelling."""
     text = SEED.read_bytes().decode()
     options = ValidationOptions(terms=("LwM2M", "OMA SpecWorks"), outputs=frozenset({"/faq/OMASpecWorks FAQ.pdf"}))
     page, _ = lowered_text(text, "faq.md", "/about/faq")
@@ -102,7 +102,7 @@ def test_the_seed_s_faults_are_found() -> None:
     ],
 )
 def test_rule(text: str, expected: list[str]) -> None:
-    """What a rule says of a page."""
+    """Each rule reports its fault at the exact place."""
     assert check(text) == expected
 
 
@@ -161,7 +161,7 @@ def test_terms(text: str, found: list[str]) -> None:
     ],
 )
 def test_names_that_are_nearly_a_term(text: str, found: list[str]) -> None:
-    """A name with a letter amiss is told; other words that resemble a term are not."""
+    """A name with a wrong letter is reported; other words that resemble a term are not."""
     lines = check(text, ValidationOptions(terms=("LightweightM2M",), spelling=False))
     assert [line.split(": ")[1].strip("'") for line in lines] == found
 
@@ -213,7 +213,7 @@ def test_comments_in_yaml_silence_findings() -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_codes_that_no_finding_has_are_told(end: str) -> None:
-    """A comment that names a code amiss silences nothing: it is told, in YAML too, at the code's own place."""
+    """An unknown code in a comment is reported at its place, in YAML too."""
     text = end.join(
         ["---", "title: a  # exporter-disable-line speling", "---", "", "<!-- exporter-disable trem -->", ""]
     )
@@ -263,7 +263,7 @@ def test_links_to_pages_files_lead_to_their_routes() -> None:
 
 
 def test_a_page_beside_the_site_is_named_by_its_file() -> None:
-    """A page without a route: its anchors are checked, what may lie beside it is not known to be broken."""
+    """A page without a route: its anchors are checked, relative links may be good."""
     page, _ = lowered_text("# One\n\n[two](#two) [b](b.pdf) [c](/c.pdf)", "notes/a.md", "")
     diagnostics = Diagnostics()
     validate(
