@@ -12,7 +12,6 @@ import pytest
 from exporter.cli.schema import config_schema
 
 from exporter.cli import run
-from exporter.cli.schema import config_schema
 from exporter.theme.files import Theme
 from tests.cli.conftest import Write, site
 

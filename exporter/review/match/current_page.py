@@ -19,7 +19,7 @@ from exporter.review.match.text_blocks import TextBlock, text_blocks
 from exporter.textdiff.move_detection import longest_ascending
 
 ReadPage = Callable[[str, str], tuple[Page, Iterable[tuple[int, int]]]]
-"""WatchedFiles a page from its path and its text; gives the page, and the spans of its YAML scalars in order."""
+"""Reads a page from its path and its text; gives the page, and the spans of its YAML scalars in order."""
 CLEAN: Final = "clean"
 DONE: Final = "done"
 CONFLICT: Final = "conflict"
@@ -116,7 +116,7 @@ class CurrentPage:
 
 
 def today(path: str, text: str, review_map: ReviewMap, read: ReadPage) -> CurrentPage:
-    """WatchedFiles a page and finds the map's paragraphs in it."""
+    """Reads a page and finds the map's paragraphs in it."""
     page, scalars = read(path, text)
     found = text_blocks(page)
     known = current_paragraphs(review_map, path, found)
