@@ -31,7 +31,7 @@ class PlacedElement(ElementTree.Element):
 
 
 class PlacedText(AtomicString):
-    """Text that is read already; ``offsets`` as in `exporter.markdown.tree.Text`."""
+    """Text that is read already; ``offsets`` as in `exporter.markdown.tree.MdcText`."""
 
     start: int
     end: int

@@ -9,9 +9,9 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from exporter.cli.schema import config_schema
 
 from exporter.cli import run
+from exporter.cli.reference import config_schema
 from exporter.theme.files import Theme
 from tests.cli.conftest import Write, site
 

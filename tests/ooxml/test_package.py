@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporter.ooxml.package import PackageError, PackageLimits, open_package, read_package
-from tests.review.desk import paper
+from tests.review.sample import paper
 
 
 def _with(tmp_path: Path, name: str, data: bytes) -> Path:
