@@ -7,7 +7,7 @@ from exporter.build.files import UnpreparedFile, output_file, prepare
 from exporter.build.flow import Flow
 from exporter.build.jobs import graded
 from exporter.build.run import FileState, Result, Run
-from exporter.build.session import render_job
+from exporter.build.within_limits import render_job
 from exporter.build.workers import WorkerPool
 from exporter.build.workers.tasks import Failure
 from exporter.model.export import Export

@@ -16,7 +16,7 @@ from exporter.build.download_changes import DownloadChange, download_changes
 from exporter.build.flow import Flow
 from exporter.build.one_file import render_one
 from exporter.build.project import open_project
-from exporter.build.session import open_flow
+from exporter.build.within_limits import open_flow
 from exporter.build.workers import WorkerPool, Workers
 from exporter.cli import options
 from exporter.cli.destination import append_to_step_summary, destination, write_output

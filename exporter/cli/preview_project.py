@@ -16,7 +16,7 @@ from exporter.build.flow import Flow
 from exporter.build.limits import RunLimits
 from exporter.build.one_file import render_one
 from exporter.build.project_files import WatchedFiles
-from exporter.build.session import limited_workers, open_flow
+from exporter.build.within_limits import limited_workers, open_flow
 from exporter.build.workers import Workers
 from exporter.cli.exit_codes import Exit
 from exporter.cli.options import SessionOptions

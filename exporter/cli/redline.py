@@ -14,8 +14,8 @@ from exporter.build.flow import Flow
 from exporter.build.jobs import Job, graded
 from exporter.build.project import Project
 from exporter.build.run import once
-from exporter.build.session import render_job
 from exporter.build.settings import ExportSettings, WrongSettings
+from exporter.build.within_limits import render_job
 from exporter.build.workers import WorkerPool
 from exporter.build.workers.tasks import Failure
 from exporter.cli import options

@@ -11,7 +11,7 @@ from exporter.build.flow import Flow
 from exporter.build.project import Project, open_project
 from exporter.build.project_files import project_files
 from exporter.build.run import Run
-from exporter.build.session import limited_workers, open_flow
+from exporter.build.within_limits import limited_workers, open_flow
 from exporter.build.workers import Workers
 from exporter.cache import Cache
 from exporter.cli.console import print_run

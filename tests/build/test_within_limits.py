@@ -3,7 +3,7 @@
 import pytest
 
 from exporter.assets import BadPicture, PictureLimits
-from exporter.build.session import make_picture
+from exporter.build.within_limits import make_picture
 from exporter.build.workers import Workers
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" width="700" height="900">'
