@@ -10,7 +10,7 @@
 
     ``project``        configuration, pages, site, theme and formats, read once
     ``within_limits``  the flow of a command, with workers that keep it within its ``limits``
-    ``flow``           each page read once, the plan, and the content of each export; ``records`` keeps them between runs
+    ``flow``           each page read once, the plan, the content of each export; ``records`` keeps them between runs
     ``files``          where each file goes, what it is made from, and the key of that
     ``batch``          every file that is not current, made by a worker; ``results`` writes it and the manifest
     ``workers/``       processes of this machine or of a cluster, their tasks, and how they start
