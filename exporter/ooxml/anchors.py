@@ -12,7 +12,7 @@ _NOT_ALLOWED = re.compile(r"[^A-Za-z0-9_]")
 
 
 @dataclass(slots=True)
-class Annotations:
+class AnnotationIds:
     """The ``w:id`` numbers of bookmarks and tracked changes: each once in a document, in order."""
 
     used: int = 0

@@ -54,6 +54,6 @@ CORE_PROPERTIES_TYPE = "application/vnd.openxmlformats-package.core-properties+x
 
 @cache
 def qname(prefixed: str) -> str:
-    """``w:p`` as lxml names it: ``{namespace}p``."""
+    """Return ``w:p`` as lxml names it: ``{namespace}p``."""
     prefix, _, local = prefixed.partition(":")
     return f"{{{NAMESPACES[prefix]}}}{local}"

@@ -70,7 +70,7 @@ class PackageError(ExporterError):
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """One relationship of a part: the last word of its type, its target, and whether that lies outside."""
+    """One relationship of a part: the last word of its type, its target, and whether that is outside the package."""
 
     kind: str
     target: str

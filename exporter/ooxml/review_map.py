@@ -20,13 +20,13 @@ from exporter.model.walk import children, walk
 NAMESPACE: Final = "urn:exporter:review-map:1"
 ITEM_ID: Final = "{8B1F7A52-6C0D-4E53-9A64-2F6D1E0C7B39}"
 OBJECT: Final = "\ufffc"
-"""Stands in a text for each picture and footnote mark."""
+"""The character in a text for each picture and footnote mark."""
 KINDS: Final = frozenset(
     ("title", "heading", "question", "paragraph", "item", "quote", "code", "cell", "caption", "label", "footnote")
 )
 MAX_BOOKMARK: Final = 40
 LISTED: Final = "+list"
-"""Behind a paragraph style: the paragraph itself is numbered or has a bullet, whatever its style."""
+"""The suffix of a paragraph style if the paragraph itself is numbered or has a bullet."""
 
 LinkRange = tuple[int, int, str]
 """A link in a text: its start, its end, and its target in the file."""

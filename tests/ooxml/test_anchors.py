@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.ooxml.anchors import MAX_NAME, AnchorNames, Annotations, bookmark
+from exporter.ooxml.anchors import MAX_NAME, AnchorNames, AnnotationIds, bookmark
 from exporter.ooxml.names import qname
 
 
@@ -26,7 +26,7 @@ def test_long_and_like_anchors_differ() -> None:
 
 def test_numbers_are_used_once() -> None:
     """Each annotation has a number of its own, both ends of a bookmark have the same."""
-    numbers = Annotations()
+    numbers = AnnotationIds()
     start, end = bookmark("a", numbers.next())
     assert start.get(qname("w:id")) == end.get(qname("w:id")) == "1"
     assert numbers.next() == 2

@@ -1,4 +1,4 @@
-"""Writes the shipped reference document: ``python -m exporter.backends.docx``."""
+"""Write the shipped reference document: ``python -m exporter.backends.docx``."""
 
 from exporter.backends.docx.build_reference import build_reference
 from exporter.backends.docx.options import PATH

@@ -106,7 +106,7 @@ def _with_change(
     if change.move is None:
         yield from inside
         return
-    start, end = move_range(tracked, f"move_{change.move}", writing.annotations.next())
+    start, end = move_range(tracked, f"move_{change.move}", writing.annotation_ids.next())
     yield from (start, *inside, end)
 
 

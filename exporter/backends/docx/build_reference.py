@@ -1,4 +1,4 @@
-"""Builds the reference document, ``templates/docx/reference.docx``, from tokens and roles.
+"""The reference document, ``templates/docx/reference.docx``, built from tokens and roles.
 
 After a change of either: ``python -m exporter.backends.docx`` writes the shipped one anew.
 """

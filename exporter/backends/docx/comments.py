@@ -14,7 +14,7 @@ def comment(writing: Writing, context: BlockContext, note: ReviewNote) -> Iterat
 
     Only files for review have comments, and only their main part may: a comment in a footnote stands at its mark.
     """
-    if not (writing.options.review and context.part.has_comments):
+    if not (writing.options.review and context.part.allows_comments):
         return
     number = len(writing.comments)
     reviewer = author_of(writing.document) or writing.label("review")

@@ -87,7 +87,7 @@ def _write(writing: Writing, epoch: str | None, *, own_margins: bool) -> None:
     width = page_setup.set_up_page(writing, section, own_margins=own_margins)
     page_setup.add_header_and_footer(writing, section, width)
     body = BlockContext(part=TextPart(Relations("b")), width=width)
-    notes = BlockContext(part=TextPart(Relations("n"), has_comments=False), width=width)
+    notes = BlockContext(part=TextPart(Relations("n"), allows_comments=False), width=width)
     front = list(front_elements(writing, body))
     rest = [*toc.contents(writing, body), *blocks(writing, body, document.body), *back_elements(writing, body)]
     if document.cover and rest:

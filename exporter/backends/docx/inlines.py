@@ -153,7 +153,7 @@ def _footnote_mark(
         return
     writing.marked_footnotes.add(reference.number)
     mark = runs.around(element("w:footnoteReference", id=reference.number), style)
-    yield from bookmark(name, writing.annotations.next(), [mark])
+    yield from bookmark(name, writing.annotation_ids.next(), [mark])
     for review_note in (node for node in walk(note.children) if isinstance(node, ReviewNote)):
         yield from comment(writing, context, review_note)
 
@@ -161,7 +161,7 @@ def _footnote_mark(
 def _revision(writing: Writing, context: BlockContext, revision: Revision, run_format: RunFormat) -> Element:
     change = TrackedChange("ins" if revision.change == "inserted" else "del", revision.author, revision.date)
     inside = inline_runs(writing, context, revision.children, replace(run_format, deleted=change.is_deletion))
-    return change.wrap(writing.annotations.next(), inside)
+    return change.wrap(writing.annotation_ids.next(), inside)
 
 
 def changed(writing: Writing, change: TrackedChange | None, content: Iterable[Element]) -> list[Element]:
@@ -176,7 +176,7 @@ def changed(writing: Writing, change: TrackedChange | None, content: Iterable[El
             part.extend(inside)
             made.append(part)
         elif name == "r":
-            made.append(change.wrap(writing.annotations.next(), [part]))
+            made.append(change.wrap(writing.annotation_ids.next(), [part]))
         else:
             made.append(part)
     return made

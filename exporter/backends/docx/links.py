@@ -9,7 +9,7 @@ from exporter.model.nodes import Link
 from exporter.model.position import Pos
 from exporter.ooxml import names
 
-# what may stand in an address as it is (RFC 3986, 2.2 and 2.3), and the sign of what is encoded already
+# characters that an address may have unencoded (RFC 3986, 2.2 and 2.3), and the sign of encoded ones
 _KEPT = ":/?#@!$&'()*+,;=-._~%[]"
 
 

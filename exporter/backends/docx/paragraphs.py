@@ -49,7 +49,7 @@ def paragraph(
         shown = _mapped_style(writing, name, own_properties)
         inside = _mapped(writing, context, whole, inside, kind or context.kind, shown, generated, pos)
     if anchor and writing.claim_bookmark(anchor, context.change):
-        inside = bookmark(writing.anchors.name(anchor), writing.annotations.next(), inside)
+        inside = bookmark(writing.anchors.name(anchor), writing.annotation_ids.next(), inside)
     mark = tracked_change(end) or context.change
     return element("w:p", _properties(writing, context, name, own_left, own_properties, mark), *inside)
 
@@ -69,7 +69,7 @@ def bare(
     if any(context.indents):
         formatting.append(element("w:ind", left=context.indents[0], right=context.indents[1] or None))
     if context.change is not None:
-        formatting.append(element("w:rPr", context.change.wrap(writing.annotations.next())))
+        formatting.append(element("w:rPr", context.change.wrap(writing.annotation_ids.next())))
     return element("w:p", properties("w:pPr", formatting), *content)
 
 
@@ -95,7 +95,7 @@ def _properties(
     if turned != language_of(writing.document.language).right_to_left:
         made.append(element("w:bidi", val=int(turned)))
     if mark is not None:
-        made.append(element("w:rPr", mark.wrap(writing.annotations.next())))
+        made.append(element("w:rPr", mark.wrap(writing.annotation_ids.next())))
     return properties("w:pPr", made)
 
 
@@ -147,4 +147,4 @@ def _mapped(
             pos=review_map.span_of(content) or pos,
         )
     )
-    return bookmark(name, writing.annotations.next(), inside)
+    return bookmark(name, writing.annotation_ids.next(), inside)

@@ -19,13 +19,13 @@ from exporter.ooxml.tracked_changes import ChangeKind
 CELL_PADDING = 220  # left and right of a cell together, as the table style has it
 LETTER = 114  # what a letter takes on average, in bold
 MIN_COLUMN = 500
-MOST_LETTERS = 120  # further ones in a line make its column no wider
+MOST_LETTERS = 120  # longer lines make a column no wider
 LONGEST = 16  # letters of a word that a column makes room for; longer ones are divided where the line ends
 KEPT_WHOLE = 12  # letters of a word, such as a date, that is not divided at its hyphens
 Story = Callable[[Writing, BlockContext, Iterable[Block]], Iterator[Element]]
 """Writes the content of a cell, complete in itself."""
 
-_BREAKS = re.compile(r"(?<=[/\-‐–—])")  # where a line may end in longer ones
+_BREAKS = re.compile(r"(?<=[/\-‐–—])")  # places where longer words may break
 
 
 def table(writing: Writing, context: BlockContext, block: Table, story: Story, style: str = TABLE) -> Iterator[Element]:
@@ -129,7 +129,7 @@ def _row(
     if context.change is not None:
         kind: ChangeKind = "del" if context.change.kind in ("del", "moveFrom") else "ins"  # rows do not move in Word
         mark = replace(context.change, kind=kind)
-        marks.append(mark.wrap(writing.annotations.next()))
+        marks.append(mark.wrap(writing.annotation_ids.next()))
     cells = (_cell(writing, context, at, placed, sum(widths[placed.start : placed.end]), story) for placed in line)
     return element("w:tr", properties("w:trPr", marks), *cells)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from exporter.theme.files import Theme
 from exporter.theme.styles import tokens
 
-# what one line of the text font takes without extra leading, in parts of its size (ascent and descent of its hhea)
+# height of a line of the text font without extra leading, in parts of its size (ascent and descent of its hhea)
 NATURAL_LEADING = 1.257
 
 _FAMILY = re.compile(r'"([^"]+)"')
@@ -45,17 +45,17 @@ class Tokens:
         return number * float(self.values["base-print"].removesuffix("pt"))
 
     def leading(self, name: str) -> int:
-        """A line height as Word counts it: 240 parts are the font's own leading."""
+        """Return a line height as Word counts it: 240 parts are the font's own leading."""
         return round(float(self.values[name]) / NATURAL_LEADING * 240)
 
     def readable(self, *names: str) -> str:
-        """The first of these colours that has a contrast of 4.5 : 1 on the ground (WCAG 2.2, 1.4.3)."""
+        """Return the first of these colours that has a contrast of 4.5 : 1 on the ground (WCAG 2.2, 1.4.3)."""
         ground = self.color("ground")
         return next((c for c in map(self.color, names) if contrast(c, ground) >= 4.5), self.color("text"))
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast of two colours, 1 to 21 (WCAG 2.2, definition of contrast ratio)."""
+    """Return the contrast of two colours, 1 to 21 (WCAG 2.2, definition of contrast ratio)."""
     high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 

@@ -11,7 +11,7 @@ from exporter.backends.docx.opc import Relations
 from exporter.backends.docx.options import DocxOptions
 from exporter.model.document import Document
 from exporter.model.nodes import BlockChange, Inline
-from exporter.ooxml.anchors import AnchorNames, Annotations
+from exporter.ooxml.anchors import AnchorNames, AnnotationIds
 from exporter.ooxml.elements import Element
 from exporter.ooxml.review_map import MapEntry
 from exporter.ooxml.tracked_changes import ChangeKind, TrackedChange
@@ -23,7 +23,7 @@ class TextPart:
     """A part with text and relationships of its own: the body, or the footnotes."""
 
     relations: Relations
-    has_comments: bool = True  # whether it may hold comments
+    allows_comments: bool = True
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,9 +38,9 @@ class Writing:
     roles: Mapping[str, Role]
     numbering: Numbering
     targets: frozenset[str]  # the anchors that links may lead to
-    kept_targets: frozenset[str]  # those of blocks that no change takes out
+    kept_targets: frozenset[str]  # those of blocks that no change deletes
     shift: int  # heading levels above the document's first: taken off, since Word's outline starts at 1
-    annotations: Annotations = field(default_factory=Annotations)
+    annotation_ids: AnnotationIds = field(default_factory=AnnotationIds)
     anchors: AnchorNames = field(default_factory=AnchorNames)
     anchored: set[str] = field(default_factory=set)
     entries: list[MapEntry] = field(default_factory=list)
