@@ -187,7 +187,7 @@ class _Converter:
         self.builder.start(MdcElement(name, props, [], span, places), raw=True)
 
 
-#: elements in which the site's parser puts line ends between blocks, and those with one before the first block too
+#: elements in which the site's parser puts line ends around every block, and those with line ends between blocks
 _LINE_ENDS = frozenset(("blockquote", "ul", "ol"))
 _BETWEEN = _LINE_ENDS | {"div", "li"}
 _FAULTS = {
