@@ -186,13 +186,13 @@ def test_fonts_in_use_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     from exporter.fonts import store
 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr(store, "_held", [])
+    monkeypatch.setattr(store, "_locks", [])
     place = store.default_folder()
-    assert store._opened(place, "1-4.0.0")
+    assert store._is_usable(place, "1-4.0.0")
     store.put(place / "1-4.0.0/limited" / f"{'0' * 24}.ttf", b"font")
     _file(place / "1-4.0.0/limited/Mine.ttf")
     assert store.clear() == (0, False)
-    store._held.pop().close()
+    store._locks.pop().close()
     assert store.clear() == (4, True)
     assert [path.name for path in place.rglob("*.ttf")] == ["Mine.ttf"]
 
