@@ -1,6 +1,6 @@
 """What a component is: its name, its typed props, and how it lowers to core nodes.
 
-To add one: a module here with its ``Component`` and a line in the table of ``components/table.py``.
+To add one: a module here with its ``Component`` and a line in the table of ``components/shipped.py``.
 """
 
 from collections.abc import Callable
