@@ -34,7 +34,6 @@ from exporter.review.match.current_page import ReadPage
 from exporter.review.session import (
     ChangeFilter,
     Session,
-    Statuses,
     TextOf,
     assess,
     open_session,
@@ -42,6 +41,7 @@ from exporter.review.session import (
     select_changes,
     write_changes,
 )
+from exporter.review.write.status import Statuses
 from exporter.review.write.unified_diff import diff
 
 __all__ = [

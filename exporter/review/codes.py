@@ -1,4 +1,4 @@
-"""Why a reviewed file is not applied."""
+"""Diagnostics of reviewed files."""
 
 from exporter.diagnostics import Code, Severity
 

@@ -1,4 +1,4 @@
-"""Which export a reviewed file is of: the one that its map names, else the one of its pages and section."""
+"""The export that a reviewed file comes from: the one that its map names, or the one of its pages and section."""
 
 import re
 from collections.abc import Iterable
@@ -14,10 +14,10 @@ _DOWNLOADED_AGAIN: Final = re.compile(r" ?\([0-9]{1,3}\)$")
 
 
 def find_export(review_map: ReviewMap, planned: Iterable[Export], file: str) -> Export | None:
-    """The export of today's plan that a file is of; None where there is none, or where several are meant.
+    """Find the export of a file in today's plan; None if there is none, or more than one.
 
-    A map without a name (a redline, a file that was built before maps had one) is known by its pages and its section;
-    where several exports have them, the name of the ``file`` decides.
+    A map without a name (a redline, a file older than the name) is known by its pages and section; among several
+    exports, the name of the ``file`` decides.
     """
     if review_map.export:
         return next((e for e in planned if same(e.output) == same(review_map.export)), None)
@@ -28,20 +28,20 @@ def find_export(review_map: ReviewMap, planned: Iterable[Export], file: str) -> 
 
 
 def _shows(export: Export, review_map: ReviewMap) -> bool:
-    """Whether an export shows the part of its page that a map is of."""
+    """Whether an export contains the part of its page that a map is for."""
     if review_map.anchor:
         return export.section == review_map.anchor
     return export.heading == review_map.section
 
 
 def has_name(file: str, export: Export) -> bool:
-    """Whether a file has an export's own name: upper and lower case, accents' encoding and ``(1)`` do not count."""
+    """Whether a file has the name of an export, ignoring case, Unicode form and ``(1)``."""
     own = same(export.output.rpartition("/")[2])
     stem = PurePath(file).stem
     return own in (same(stem), same(_DOWNLOADED_AGAIN.sub("", stem)))
 
 
 def describe_export(export: Export) -> str:
-    """An export and its pages in words."""
+    """Name an export and its pages."""
     part = f", section '{export.heading}'," if export.section else ""
     return f"export '{export.output}'{part} of {', '.join(export.pages)}"

@@ -1,4 +1,4 @@
-"""One reviewed file against the pages that it came from: what was changed, and what can be done with each change."""
+"""A reviewed file and the pages that it comes from: its changes, and their status."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -6,20 +6,24 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from exporter.ooxml.package import Package, PackageError, PackageLimits, open_package
+from exporter.ooxml.package import Limits, Package, PackageError, open_package
 from exporter.ooxml.review_map import NAMESPACE, ReviewMap, ReviewMapError, from_element, is_review_map
-from exporter.review.match.alignment import OUTSIDE, UNTRACKED, AlignedCharacter, AlignedDocument, align
-from exporter.review.match.changes import ReviewChange, group
-from exporter.review.match.current_page import CurrentPage, ReadPage, today
+from exporter.review.match.alignment import UNTRACKED, AlignedCharacter, AlignedDocument, align
+from exporter.review.match.changes import ChangeKind, ReviewChange
+from exporter.review.match.current_page import CurrentPage, ReadPage, read_current_page
+from exporter.review.match.grouping import group
 from exporter.review.match.link_changes import with_links
 from exporter.review.match.paragraph_marks import place_paragraph_marks
 from exporter.review.word.document import ReviewedDocument
 from exporter.review.word.reader import read
 from exporter.review.write.page import write_page
+from exporter.review.write.status import Decision, Status, Statuses
 
 TextOf = Callable[[str], str | None]
 """Gives a page's text by its path, without a byte order mark, line ends as they are; None for one not to be written."""
-_UNTRACKED: Final = ("untracked", "it was made with tracking off, nobody signs for it: 'apply --untracked' takes it")
+_UNTRACKED: Final = Decision(
+    Status.UNTRACKED, "it was made with tracking off, nobody signs for it: 'apply --untracked' takes it"
+)
 _NO_MAP: Final = "the file has no review map"
 _FOREIGN: Final = "it is no page of the file's export"
 _NAMED: Final = 5  # a map may name any number of files
@@ -27,11 +31,10 @@ _NAMED: Final = 5  # a map may name any number of files
 
 @dataclass
 class Session:
-    """A reviewed file as read. ``notes`` say what was missing: no map, another page, pages that changed.
+    """A reviewed file. ``notes`` name what is missing: the map, the right page, a page without changes.
 
-    ``without_map`` says why there is no map, empty where there is one. ``pages`` are those that may be written,
-    ``refused`` says of the map's others why they are not. ``as_written`` gives a link's target as pages of the site
-    write it.
+    ``without_map`` says why the map is missing, empty if it is there. ``pages`` may be written; ``refused`` says why
+    the other pages of the map may not. ``as_written`` returns a link's target as pages of the site write it.
     """
 
     name: str
@@ -48,29 +51,29 @@ class Session:
 
     @property
     def has_map(self) -> bool:
-        """Whether the file says where its paragraphs came from."""
+        """Whether the file says where its paragraphs come from."""
         return not self.without_map
 
     def file_of(self, change: ReviewChange) -> str:
-        """The page that a change belongs to, "" for none."""
-        if change.entry == OUTSIDE:
+        """Return the page of a change, ``""`` for none."""
+        if change.entry is None:
             return ""
         pos = self.review_map.entries[change.entry].pos
         return pos.file if pos else ""
 
     @cached_property
     def questions(self) -> Mapping[str, str]:
-        """The words of each question by the key of its paragraphs."""
+        """Words of each question by the key of its paragraphs."""
         return {e.key: e.text[e.generated :] for e in self.review_map.entries if e.kind == "question"}
 
 
-def open_session(path: Path, limits: PackageLimits | None = None) -> Session:
-    """Read a reviewed DOCX; its pages are still to be taken. Raises ``PackageError`` where it is no DOCX."""
-    return session_of(open_package(path, limits or PackageLimits()))
+def open_session(path: Path, limits: Limits | None = None) -> Session:
+    """Read a reviewed DOCX, without its pages. Raises ``PackageError`` if it is not a DOCX."""
+    return session_of(open_package(path, limits or Limits()))
 
 
 def session_of(package: Package) -> Session:
-    """The session of an open package, its pages still to be taken."""
+    """Return the session of an open package, without its pages."""
     review_map, fault = review_map_of(package)
     reviewed = read(package)
     document = align(reviewed, review_map)
@@ -85,7 +88,7 @@ def session_of(package: Package) -> Session:
 
 
 def review_map_of(package: Package) -> tuple[ReviewMap, str]:
-    """The review map in a package; an empty one, and why, where there is none to rely on."""
+    """Return the review map of a package; if none is reliable, an empty one and the reason."""
     found: list[ReviewMap] = []
     fault = _NO_MAP
     for part, data in sorted(package.parts.items()):
@@ -104,9 +107,9 @@ def review_map_of(package: Package) -> tuple[ReviewMap, str]:
 def read_pages(
     session: Session, text_of: TextOf, read_page: ReadPage, refused: Mapping[str, str] | None = None
 ) -> None:
-    """Read the pages that changes are written to: those that the map names and ``text_of`` has.
+    """Read the pages that changes are written to: pages that the map names and ``text_of`` has.
 
-    ``refused`` says of other pages why they are not to be written; by default they are none of the export's.
+    ``refused`` says why other pages may not be written; the default reason is that the export does not have them.
     """
     entries = [e for e in session.review_map.entries if e.text.strip()]
     if entries and session.document.matched * 2 < len(entries):
@@ -116,7 +119,7 @@ def read_pages(
         if text is None:
             session.refused[path] = f"'{path}' is not written: {(refused or {}).get(path, _FOREIGN)}"
             continue
-        page = today(path, text, session.review_map, read_page)
+        page = read_current_page(path, text, session.review_map, read_page)
         session.pages[path] = page
         if not page.paragraphs:
             session.notes.append(f"'{path}' holds none of the exported text by now")
@@ -128,61 +131,58 @@ def read_pages(
         session.notes.append(f"{len(reasons) - _NAMED} more files that the map names are not written")
 
 
-Statuses = dict[str, tuple[str, str]]
-
-
 def assess(session: Session, read_page: ReadPage) -> Statuses:
-    """What can be done with each change if all are accepted: its status and why."""
+    """Return the status of each change, were all of them accepted."""
     tracked = {c.id for c in session.changes if c.by is not UNTRACKED}
     _, statuses = write_changes(session, tracked, read_page)
     return statuses
 
 
 def write_changes(session: Session, chosen: Collection[str], read_page: ReadPage) -> tuple[dict[str, str], Statuses]:
-    """The pages with the chosen changes in them, and the status of every change of the file.
+    """Return the pages with the chosen changes in them, and the status of every change of the file.
 
-    Pages that stay as they are are left out. Nothing is written to disk.
+    Pages without a change are left out. Nothing is written to disk.
     """
     statuses: Statuses = {}
     texts: dict[str, str] = {}
     for change in session.changes:
         statuses[change.id] = _status_without_page(session, change)
     for path, page in session.pages.items():
-        own = [c for c in session.changes if c.id in chosen and session.file_of(c) == path and c.kind != "void"]
+        writable = [c for c in session.changes if session.file_of(c) == path and c.kind is not ChangeKind.CANCELLED]
+        own = [c for c in writable if c.id in chosen]
         if not own:
             continue
-        tracked = [c for c in session.changes if c.tracked and session.file_of(c) == path and c.kind != "void"]
+        tracked = [c for c in writable if c.tracked]
         outcome = write_page(
             page, own, session.alignment, session.document, session.review_map, read_page, session.as_written, tracked
         )
-        statuses.update(outcome.status)
+        statuses.update(outcome.statuses)
         if outcome.text != page.text:
             texts[path] = outcome.text
     return texts, statuses
 
 
-def _status_without_page(session: Session, change: ReviewChange) -> tuple[str, str]:
-    """The status of a change that is not chosen, or that no page can take."""
-    if change.kind == "void":
-        return "no effect", "what was put in was taken out again"
+def _status_without_page(session: Session, change: ReviewChange) -> Decision:
+    """Return the status of a change that is not chosen, or that has no page."""
+    if change.kind is ChangeKind.CANCELLED:
+        return Decision(Status.NO_EFFECT, "what was put in was taken out again")
     if change.by is UNTRACKED:
         return _UNTRACKED
     if not session.has_map:
-        return "by hand", session.without_map
+        return Decision(Status.BY_HAND, session.without_map)
     file = session.file_of(change)
     if not file:
-        return "by hand", "it stands outside of the page's own paragraphs"
+        return Decision(Status.BY_HAND, "it stands outside of the page's own paragraphs")
     if file not in session.pages:
-        return "by hand", session.refused.get(file, f"'{file}' is not written: {_FOREIGN}")
-    return "not chosen", ""
+        return Decision(Status.BY_HAND, session.refused.get(file, f"'{file}' is not written: {_FOREIGN}"))
+    return Decision(Status.NOT_CHOSEN)
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeFilter:
-    """The changes that a person asks for: by their ids, by authors, by sections (a heading, or words of a question).
+    """The changes that a person asks for: by ids, authors, sections (a heading, or words of a question).
 
-    What is empty chooses nothing out. Changes that were made with tracking off are taken where ``untracked`` says so,
-    or where their ids are named.
+    An empty criterion matches every change. Untracked changes match with ``untracked``, or if their ids are named.
     """
 
     only: frozenset[str] = frozenset()
@@ -191,7 +191,7 @@ class ChangeFilter:
     untracked: bool = False
 
     def about(self, name: str, author: str, places: Iterable[str]) -> bool:
-        """Whether a change or comment with this id is among what was asked for, tracked or not."""
+        """Whether the filter matches a change or comment with this id, tracked or not."""
         wanted = [section.casefold() for section in self.sections]
         return (
             (not self.only or name in self.only)
@@ -201,16 +201,16 @@ class ChangeFilter:
 
 
 def select_changes(session: Session, choice: ChangeFilter = ChangeFilter()) -> tuple[set[str], list[str]]:
-    """The changes to write, and the ids among ``choice.only`` that the file does not have."""
+    """Return the ids of the changes to write, and the ids in ``choice.only`` that the file does not have."""
     known = {c.id for c in session.changes}
     signed = (c for c in session.changes if c.tracked or choice.untracked or c.id in choice.only)
     chosen = {c.id for c in signed if choice.about(c.id, c.by.author, places(session, c.entry))}
     return chosen, sorted(choice.only - known)
 
 
-def places(session: Session, entry: int) -> tuple[str, str]:
-    """The question and the section that an entry belongs to."""
-    if entry == OUTSIDE:
+def places(session: Session, entry: int | None) -> tuple[str, str]:
+    """Return the question and the section of an entry."""
+    if entry is None:
         return "", ""
     own = session.review_map.entries[entry]
     return session.questions.get(own.key, ""), own.section

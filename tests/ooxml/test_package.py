@@ -12,7 +12,7 @@ from tests.review.sample import paper
 
 def _with(tmp_path: Path, name: str, data: bytes) -> Path:
     """A review file with one part replaced."""
-    source = paper().save(tmp_path / "whole.docx")
+    source = review_copy().save(tmp_path / "whole.docx")
     target = tmp_path / "changed.docx"
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for info in old.infolist():
@@ -47,7 +47,7 @@ def test_missing_file(tmp_path: Path) -> None:
 
 def test_cut_off(tmp_path: Path) -> None:
     """Half a file is called damaged."""
-    whole = paper().save(tmp_path / "a.docx").read_bytes()
+    whole = review_copy().save(tmp_path / "a.docx").read_bytes()
     with pytest.raises(PackageError, match="is damaged"):
         read_package(io.BytesIO(whole[: len(whole) // 2]), "a.docx")
 
@@ -108,7 +108,7 @@ def test_names_that_climb() -> None:
 
 def test_strict_names(tmp_path: Path) -> None:
     """A file saved as Strict Open XML reads like any other."""
-    source = open_package(paper().save(tmp_path / "a.docx"))
+    source = open_package(review_copy().save(tmp_path / "a.docx"))
     old = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     strict = source.parts["word/document.xml"].replace(old, b"http://purl.oclc.org/ooxml/wordprocessingml/main")
     package = open_package(_with(tmp_path, "word/document.xml", strict))

@@ -14,9 +14,9 @@ def document_text(path: Path, view: View) -> list[str]:
 
 def accepted_text(path: Path) -> list[str]:
     """The paragraphs that stay once every tracked change is accepted."""
-    return document_text(path, "final")
+    return document_text(path, View.FINAL)
 
 
 def rejected_text(path: Path) -> list[str]:
     """The paragraphs that stay once every tracked change is rejected."""
-    return document_text(path, "original")
+    return document_text(path, View.ORIGINAL)

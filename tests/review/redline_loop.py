@@ -16,9 +16,9 @@ from exporter.ooxml.package import read_package
 from exporter.review import select_changes, write_changes
 from exporter.review.match.text_blocks import text_blocks
 from exporter.review.session import Session
-from exporter.review.word.document import paragraphs
+from exporter.review.word.document import View, paragraphs
 from exporter.review.word.reader import read
-from exporter.review.write.page_plan import shown_characters
+from exporter.review.write.expected import shown_characters
 from exporter.theme.files import Theme
 from exporter.transforms.redline import redline
 from tests.review.docxfile import read_page, session_of
@@ -60,13 +60,13 @@ def reviewed(data: bytes, today: str, name: str = "changes.docx") -> Session:
 
 
 def shown(text: str) -> list[object]:
-    """What a page shows: kinds, words, emphasis, links."""
+    """Return the kinds, words, emphasis and links that a page shows."""
     return [(block.kind, shown_characters(block)) for block in text_blocks(read_page(PATH, text)[0])]
 
 
 @dataclass
 class Result:
-    """What came of one loop."""
+    """Result of a loop."""
 
     old: str
     new: str
@@ -97,14 +97,14 @@ def loop(old: str, new: str) -> Result:
 
 def _texts(data: bytes, old: str, new: str) -> Literal["equal", "old differs", "new differs"]:
     characters = read(read_package(BytesIO(data), "x")).characters
-    for view, text in (("original", old), ("final", new)):
+    for view, text in ((View.ORIGINAL, old), (View.FINAL, new)):
         bare = BACKEND.render(document(read_page(PATH, text)[0]), DocxOptions(), Theme()).data
         assert bare is not None
         plain = read(read_package(BytesIO(bare), "x")).characters
-        ours = [p.text for p in paragraphs(characters, view) if p.text.strip()]  # type: ignore[arg-type]
-        theirs = [p.text for p in paragraphs(plain, "final") if p.text.strip()]
+        ours = [p.text for p in paragraphs(characters, view) if p.text.strip()]
+        theirs = [p.text for p in paragraphs(plain, View.FINAL) if p.text.strip()]
         if ours != theirs:
-            return "old differs" if view == "original" else "new differs"
+            return "old differs" if view is View.ORIGINAL else "new differs"
     return "equal"
 
 

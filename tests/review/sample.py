@@ -1,4 +1,4 @@
-"""A desk for the review tests: a small page, its review file, and what comes back from it."""
+"""A small page for the review tests: its review copy, and the results of a review of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,8 +53,8 @@ qas:
 
 
 @dataclass
-class Back:
-    """What came back: the session, the page as written, and each change with its status."""
+class Applied:
+    """A reviewed file read back: its session, the written page, and the status of each change."""
 
     session: Session
     text: str
@@ -81,7 +81,7 @@ class Back:
         return str(self.session.pages[PATH].place(change.entry, change.at))
 
 
-def paper(text: str = PAGE) -> Reviewed:
+def review_copy(text: str = PAGE) -> Reviewed:
     """A fresh review file of the page."""
     return review_file(text, PATH)
 
@@ -93,20 +93,20 @@ def opened(reviewed: Reviewed, folder: Path, today: str | None = None) -> Sessio
     return session_of(open_package(file), {PATH: text}.get, read_page)
 
 
-def back(
+def applied(
     reviewed: Reviewed,
     folder: Path,
     today: str | None = None,
     only: Sequence[str] = (),
     authors: Sequence[str] = (),
     sections: Sequence[str] = (),
-) -> Back:
+) -> Applied:
     """The page with the chosen changes in it."""
     session = opened(reviewed, folder, today)
     chosen, unknown = select_changes(session, ChangeFilter(frozenset(only), frozenset(authors), tuple(sections)))
     assert not unknown
     texts, statuses = write_changes(session, chosen, read_page)
-    return Back(session, texts.get(PATH, today if today is not None else reviewed.text), statuses)
+    return Applied(session, texts.get(PATH, today if today is not None else reviewed.text), statuses)
 
 
 def listed(reviewed: Reviewed, folder: Path, today: str | None = None) -> list[ListedRow]:

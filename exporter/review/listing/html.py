@@ -1,33 +1,43 @@
-"""The list of a review as a page to read: each changed paragraph as a whole, with its changes in place."""
+"""The list of a review as HTML: each changed paragraph as a whole, with its changes in place."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from exporter.review.listing.rows import COMMENT, ListedRow
 from exporter.review.listing.text_formats import as_dict, summary
 from exporter.review.match.alignment import AlignedCharacter
-from exporter.review.match.changes import ReviewChange
+from exporter.review.match.changes import ChangeKind, ReviewChange
 from exporter.review.session import Session
-from exporter.review.word.document import BARRIER, PARAGRAPH
+from exporter.review.word.document import BARRIER, PARAGRAPH, WordCharacter
 from exporter.theme.files import Theme
 from exporter.theme.templates import templates
 
 TEMPLATE = "review/list.html.j2"
 
 
+class TextKind(StrEnum):
+    """Kinds of text in a listed paragraph; the template's classes."""
+
+    KEPT = "kept"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    FORMAT = "format"
+
+
 @dataclass(slots=True)
 class Stretch:
-    """Words of one kind: ``kept``, ``inserted``, ``deleted`` or ``format``, and the row that they belong to."""
+    """Text of one kind, and the id of its row."""
 
-    kind: str
+    kind: TextKind
     text: str
     row: str = ""
 
 
 @dataclass(slots=True)
 class Block:
-    """A paragraph with its changes in place, and the rows that belong to it."""
+    """A paragraph with its changes in place, and its rows."""
 
     heading: str
     place: str
@@ -36,7 +46,7 @@ class Block:
 
 
 def as_html(session: Session, listed: Sequence[ListedRow], theme: Theme) -> str:
-    """One page without scripts and without anything from elsewhere."""
+    """Return the list as one HTML page without scripts or remote resources."""
     shown = list(_blocks(session, listed))
     return templates(theme).render(
         TEMPLATE,
@@ -50,24 +60,24 @@ def as_html(session: Session, listed: Sequence[ListedRow], theme: Theme) -> str:
 
 
 def _blocks(session: Session, listed: Sequence[ListedRow]) -> Iterator[Block]:
-    """Paragraphs of the document that have rows; rows without words of their own come last."""
-    by_slot = _owners(session.changes)
+    """Yield the paragraphs that have rows; rows without text of their own come last."""
+    by_index = _owners(session.changes)
     rows = {row.id: row for row in listed}
-    told: set[str] = set()
+    listed_ids: set[str] = set()
     for start, end in _paragraphs(session.alignment):
-        changes = list(dict.fromkeys(by_slot[i].id for i in range(start, end) if i in by_slot))
-        own = [rows[i] for i in changes if i in rows and i not in told]
-        comments = _comments(session, start, end, rows, told)
+        changes = list(dict.fromkeys(by_index[i].id for i in range(start, end) if i in by_index))
+        own = [rows[i] for i in changes if i in rows and i not in listed_ids]
+        comments = _comments(session, start, end, rows, listed_ids)
         if not own and not comments:
             continue
-        told.update(r.id for r in (*own, *comments))
+        listed_ids.update(r.id for r in (*own, *comments))
         first = (own or comments)[0]
         block = Block(first.question or first.section, str(first.pos or ""))
-        block.stretches = list(_stretches(session.alignment, start, end, by_slot))
+        block.stretches = list(_stretches(session.alignment, start, end, by_index))
         block.rows = [as_dict(r) for r in (*own, *comments)]
         yield block
     for row in listed:
-        if row.id not in told:
+        if row.id not in listed_ids:
             yield Block(row.question or row.section, str(row.pos or ""), [], [as_dict(row)])
 
 
@@ -76,7 +86,7 @@ def _owners(changes: Sequence[ReviewChange]) -> dict[int, ReviewChange]:
 
 
 def _paragraphs(alignment: Sequence[AlignedCharacter]) -> Iterator[tuple[int, int]]:
-    """Stretches of alignment that end with a paragraph mark which stays."""
+    """Yield the ranges of the alignment that end with a kept paragraph mark."""
     start = 0
     for i, aligned in enumerate(alignment):
         if aligned.character.char == BARRIER or (aligned.character.char == PARAGRAPH and aligned.kept):
@@ -87,29 +97,31 @@ def _paragraphs(alignment: Sequence[AlignedCharacter]) -> Iterator[tuple[int, in
         yield start, len(alignment)
 
 
-def _comments(session: Session, start: int, end: int, rows: dict[str, ListedRow], told: set[str]) -> list[ListedRow]:
-    sources = [s.index for s in session.alignment[start:end] if s.index >= 0]
+def _comments(
+    session: Session, start: int, end: int, rows: dict[str, ListedRow], listed_ids: set[str]
+) -> list[ListedRow]:
+    sources = [s.index for s in session.alignment[start:end] if s.index is not None]
     if not sources:
         return []
     low, high = min(sources), max(sources)
     inside = (c for c in session.reviewed.comments if c.start is not None and low <= c.start <= high)
     found = (rows.get(f"{COMMENT}{c.id}") for c in inside)
-    return [row for row in found if row is not None and row.id not in told]
+    return [row for row in found if row is not None and row.id not in listed_ids]
 
 
 def _stretches(
-    alignment: Sequence[AlignedCharacter], start: int, end: int, by_slot: dict[int, ReviewChange]
+    alignment: Sequence[AlignedCharacter], start: int, end: int, by_index: dict[int, ReviewChange]
 ) -> Iterator[Stretch]:
     current: Stretch | None = None
     for i in range(start, end):
         aligned = alignment[i]
-        if aligned.character.char == BARRIER or aligned.void:
+        if aligned.character.char == BARRIER or aligned.cancelled:
             continue
-        change = by_slot.get(i)
-        kind = "deleted" if not aligned.character.final else "inserted" if not aligned.character.original else "kept"
-        if kind == "kept" and change is not None and change.kind in ("format", "link"):
-            kind = "format"
-        row = change.id if change and kind != "kept" else ""
+        change = by_index.get(i)
+        kind = _text_kind(aligned.character)
+        if kind is TextKind.KEPT and change is not None and change.kind in (ChangeKind.FORMAT, ChangeKind.LINK):
+            kind = TextKind.FORMAT
+        row = change.id if change and kind is not TextKind.KEPT else ""
         text = _char(aligned, kind)
         if current is not None and (current.kind, current.row) == (kind, row):
             current.text += text
@@ -121,9 +133,15 @@ def _stretches(
         yield current
 
 
-def _char(aligned: AlignedCharacter, kind: str) -> str:
+def _text_kind(character: WordCharacter) -> TextKind:
+    if not character.final:
+        return TextKind.DELETED
+    return TextKind.KEPT if character.original else TextKind.INSERTED
+
+
+def _char(aligned: AlignedCharacter, kind: TextKind) -> str:
     if aligned.character.char == PARAGRAPH:
-        return "" if kind == "kept" else "¶\n"
+        return "" if kind is TextKind.KEPT else "¶\n"
     if aligned.character.char == "\n":
-        return "\n" if kind == "kept" else "⏎\n"
+        return "\n" if kind is TextKind.KEPT else "⏎\n"
     return "▢" if aligned.character.char == "\ufffc" else aligned.character.char

@@ -1,15 +1,18 @@
-"""The list of a review: one row for each change and comment, with its place in the page and its words in context."""
+"""Rows of a review's list: each change and comment with its place in the page and its words in context."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from exporter.model.position import Pos
-from exporter.review.match.alignment import OUTSIDE, AlignedCharacter
-from exporter.review.match.changes import ReviewChange
-from exporter.review.session import Session, Statuses, places
+from exporter.review.match.alignment import AlignedCharacter
+from exporter.review.match.changes import ChangeKind, ReviewChange
+from exporter.review.session import Session, places
 from exporter.review.word.document import BARRIER, PARAGRAPH, Traits, WordComment, text_of
+from exporter.review.write.status import Decision, Status, Statuses
 
+COMMENT_KIND: Final = "comment"
 COMMENT: Final = "comment-"
 LAYOUT: Final = "layout-"
 """What the ids of rows begin with that are no changes of words, and are never written."""
@@ -17,20 +20,27 @@ CONTEXT: Final = 40
 _LONGEST: Final = 400
 
 
+class CommentStatus(StrEnum):
+    """Statuses of comments, as lists show them."""
+
+    OPEN = "open"
+    RESOLVED = "resolved"
+
+
 @dataclass(frozen=True, slots=True)
 class ListedRow:
     """A change or comment as people read it.
 
-    ``kind`` is that of the change, or ``comment``. ``pos`` is its place in the page today, None where it has none.
-    ``lead`` and ``tail`` are the words around it. Of a comment, ``before`` is what it is about, ``after`` its text,
-    ``thread`` the id of the comment that it answers and ``status`` ``open`` or ``resolved``.
+    ``kind`` is a ``ChangeKind``, a ``LayoutKind`` or ``COMMENT_KIND``. ``pos`` is its place in the page today, if any.
+    ``lead`` and ``tail`` are the words around it. Of a comment, ``before`` is the text that it is about, ``after`` its
+    own, ``thread`` the id of the comment that it answers.
     """
 
     id: str
     kind: str
     author: str
     date: str
-    status: str
+    status: Status | CommentStatus
     reason: str
     question: str
     section: str
@@ -43,22 +53,22 @@ class ListedRow:
 
 
 def rows(session: Session, statuses: Statuses) -> list[ListedRow]:
-    """All rows in the order of the document."""
+    """Return all rows in the order of the document."""
     placed = [(c.indexes[0] if c.indexes else 0, 0, _change_row(session, c, statuses)) for c in session.changes]
-    by_source = {aligned.index: i for i, aligned in enumerate(session.alignment) if aligned.index >= 0}
+    by_index = {aligned.index: i for i, aligned in enumerate(session.alignment) if aligned.index is not None}
     for number, comment in enumerate(session.reviewed.comments):
         placed.append(
-            (_slot_of(session, comment.start, by_source), 1 + number, _comment_row(session, comment, by_source))
+            (_aligned_index(session, comment.start, by_index), 1 + number, _comment_row(session, comment, by_index))
         )
-    placed.extend(_structure_rows(session, by_source))
+    placed.extend(_layout_rows(session, by_index))
     return [row for _, _, row in sorted(placed, key=lambda p: (p[0], p[1]))]
 
 
 def _change_row(session: Session, change: ReviewChange, statuses: Statuses) -> ListedRow:
-    status, reason = statuses.get(change.id, ("by hand", ""))
+    status, reason = statuses.get(change.id, Decision(Status.BY_HAND))
     question, section = places(session, change.entry)
     indexes = change.indexes or change.origin
-    kind, after = _told(session, change)
+    kind, after = _kind_and_words(session, change)
     return ListedRow(
         id=change.id,
         kind=kind,
@@ -76,7 +86,7 @@ def _change_row(session: Session, change: ReviewChange, statuses: Statuses) -> L
     )
 
 
-_LOOKS: Final = {
+_TRAIT_NAMES: Final = {
     "b": "bold",
     "i": "italic",
     "s": "struck through",
@@ -88,34 +98,35 @@ _LOOKS: Final = {
 }
 
 
-def _told(session: Session, change: ReviewChange) -> tuple[str, str]:
-    """A change's kind and its new words; the same words put in for themselves have another look or link."""
+def _kind_and_words(session: Session, change: ReviewChange) -> tuple[ChangeKind, str]:
+    """Return the kind and the new words of a change; equal words differ in format or link."""
     characters = [session.alignment[i].character for i in change.indexes]
-    if change.kind == "format":
-        return "format", _format_words(characters[0].old or frozenset(), characters[0].format)
+    if change.kind is ChangeKind.FORMAT:
+        return ChangeKind.FORMAT, _format_words(characters[0].old or frozenset(), characters[0].format)
     if change.reworded and change.before == change.after:
         return change.kind, f"{change.after} (with other looks or links)"
-    if change.kind != "replace" or change.before != change.after:
+    if change.kind is not ChangeKind.REPLACE or change.before != change.after:
         return change.kind, change.after
     old, new = ([a for a in characters if a.original is original] for original in (True, False))
-    looks = frozenset(t for a in old for t in a.format), frozenset(t for a in new for t in a.format)
-    if looks[0] != looks[1]:
-        return "format", _format_words(*looks)
+    formats = frozenset(t for a in old for t in a.format), frozenset(t for a in new for t in a.format)
+    if formats[0] != formats[1]:
+        return ChangeKind.FORMAT, _format_words(*formats)
     href = next((a.href for a in new if a.href), "")
-    return "link", f"{change.after} ({href})" if href else change.after
+    return ChangeKind.LINK, f"{change.after} ({href})" if href else change.after
 
 
 def _format_words(old: Traits, new: Traits) -> str:
-    """A change of look in words: ``bold``, ``not italic``."""
-    added = [_LOOKS.get(t, t) for t in sorted(new - old)]
+    """Name a change of format: ``bold``, ``not italic``."""
+    added = [_TRAIT_NAMES.get(t, t) for t in sorted(new - old)]
     return (
-        ", ".join([*added, *(f"not {_LOOKS.get(t, t)}" for t in sorted(old - new))]) or "another font, size or colour"
+        ", ".join([*added, *(f"not {_TRAIT_NAMES.get(t, t)}" for t in sorted(old - new))])
+        or "another font, size or colour"
     )
 
 
-def _comment_row(session: Session, comment: WordComment, by_source: dict[int, int]) -> ListedRow:
-    aligned = session.alignment[_slot_of(session, comment.start, by_source)] if session.alignment else None
-    entry, at = (aligned.entry, aligned.at) if aligned else (OUTSIDE, 0)
+def _comment_row(session: Session, comment: WordComment, by_index: dict[int, int]) -> ListedRow:
+    aligned = session.alignment[_aligned_index(session, comment.start, by_index)] if session.alignment else None
+    entry, at = (aligned.entry, aligned.at) if aligned else (None, 0)
     question, section = places(session, entry)
     start, end = comment.start or 0, comment.end or 0
     threads = {c.id: c for c in session.reviewed.comments}
@@ -124,10 +135,10 @@ def _comment_row(session: Session, comment: WordComment, by_source: dict[int, in
         root = threads[root.parent]
     return ListedRow(
         id=f"{COMMENT}{comment.id}",
-        kind="comment",
+        kind=COMMENT_KIND,
         author=comment.author,
         date=comment.date,
-        status="resolved" if root.resolved or comment.resolved else "open",
+        status=CommentStatus.RESOLVED if root.resolved or comment.resolved else CommentStatus.OPEN,
         reason="" if comment.start is not None else "its place in the text is lost",
         question=question,
         section=section,
@@ -138,18 +149,18 @@ def _comment_row(session: Session, comment: WordComment, by_source: dict[int, in
     )
 
 
-def _slot_of(session: Session, character: int | None, by_source: dict[int, int]) -> int:
-    """The aligned of an character, or of the next one that has one and belongs to the page."""
+def _aligned_index(session: Session, character: int | None, by_index: dict[int, int]) -> int:
+    """Return the aligned index of a character, or of the next one that belongs to the page."""
     if character is None:
         return max(0, len(session.alignment) - 1)
-    while character < len(session.reviewed.characters) and character not in by_source:
+    while character < len(session.reviewed.characters) and character not in by_index:
         character += 1
-    return by_source.get(character, max(0, len(session.alignment) - 1))
+    return by_index.get(character, max(0, len(session.alignment) - 1))
 
 
-def _structure_rows(session: Session, by_source: dict[int, int]) -> Iterator[tuple[int, int, ListedRow]]:
+def _layout_rows(session: Session, by_index: dict[int, int]) -> Iterator[tuple[int, int, ListedRow]]:
     for number, layout_change in enumerate(session.reviewed.layout_changes):
-        at = _slot_of(session, layout_change.at, by_source)
+        at = _aligned_index(session, layout_change.at, by_index)
         aligned = session.alignment[at]
         question, section = places(session, aligned.entry)
         row = ListedRow(
@@ -157,7 +168,7 @@ def _structure_rows(session: Session, by_source: dict[int, int]) -> Iterator[tup
             kind=layout_change.kind,
             author=layout_change.by.author,
             date=layout_change.by.date,
-            status="by hand",
+            status=Status.BY_HAND,
             reason="tables, the look of paragraphs and page set-up are changed by hand",
             question=question,
             section=section,
@@ -170,9 +181,9 @@ def _structure_rows(session: Session, by_source: dict[int, int]) -> Iterator[tup
         yield at, 0, row
 
 
-def _pos(session: Session, entry: int, at: int) -> Pos | None:
-    """The place today; None where the page is not here."""
-    if entry == OUTSIDE:
+def _pos(session: Session, entry: int | None, at: int) -> Pos | None:
+    """Return the place today, None for a page that was not read."""
+    if entry is None:
         return None
     exported = session.review_map.entries[entry].pos
     page = session.pages.get(exported.file) if exported else None
@@ -184,7 +195,7 @@ def _short(text: str) -> str:
 
 
 def _lead(alignment: Sequence[AlignedCharacter], first: int) -> str:
-    """The final words of the paragraph in front of a aligned."""
+    """Return the final words of the paragraph in front of a character."""
     out: list[str] = []
     for aligned in reversed(alignment[max(0, first - 4 * CONTEXT) : first]):
         if aligned.character.char in (PARAGRAPH, BARRIER) or len(out) >= CONTEXT:
@@ -195,7 +206,7 @@ def _lead(alignment: Sequence[AlignedCharacter], first: int) -> str:
 
 
 def _tail(alignment: Sequence[AlignedCharacter], last: int) -> str:
-    """The final words of the paragraph behind a aligned."""
+    """Return the final words of the paragraph behind a character."""
     out: list[str] = []
     if last >= 0 and alignment[last].character.char == PARAGRAPH:
         return ""

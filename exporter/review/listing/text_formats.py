@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from exporter.diagnostics import counted, visible
-from exporter.review.listing.rows import ListedRow
+from exporter.review.listing.rows import COMMENT_KIND, ListedRow
+from exporter.review.match.changes import MOVED, ChangeKind
 from exporter.review.session import Session
 
 FIELDS: Final = (
@@ -19,18 +20,18 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_dict(row: ListedRow) -> dict[str, Any]:
-    """A row as JSON and CSV have it."""
+    """Return a row as JSON and CSV have it."""
     return {name: str(row.pos or "") if name == "place" else getattr(row, name) for name in FIELDS}
 
 
 def as_json(session: Session, listed: Sequence[ListedRow]) -> str:
-    """All rows with the notes, as one JSON object."""
+    """Return all rows and the notes as a JSON object."""
     value = {"file": session.name, "page": session.review_map.page, "notes": session.notes}
     return json.dumps({**value, "changes": [as_dict(r) for r in listed]}, ensure_ascii=False, indent=1) + "\n"
 
 
 def as_csv(_: Session, listed: Sequence[ListedRow]) -> str:
-    """One line a row, with a head. A cell that a spreadsheet would take for a formula begins with an apostrophe."""
+    """Return a line for each row, under a header. An apostrophe marks cells that look like formulas."""
     out = io.StringIO()
     writer = csv.DictWriter(out, FIELDS, lineterminator="\r\n")
     writer.writeheader()
@@ -40,7 +41,7 @@ def as_csv(_: Session, listed: Sequence[ListedRow]) -> str:
 
 
 def as_text(session: Session, listed: Sequence[ListedRow]) -> str:
-    """Rows for a terminal, under the question or section that they belong to."""
+    """Return rows for a terminal, under their questions or sections."""
     lines = [f"note: {note}" for note in session.notes]
     heading: tuple[str, str] | None = None
     for row in listed:
@@ -49,7 +50,7 @@ def as_text(session: Session, listed: Sequence[ListedRow]) -> str:
             lines += ["", _heading(row)]
             heading = place
         lines.append(f"  {row.id}  {row.pos or '-'}  {row.kind}  {_who(row)}  [{row.status}]")
-        lines.append(f"      {_words(row)}")
+        lines.append(f"      {_changed_text(row)}")
         if row.reason:
             lines.append(f"      {row.reason}")
     shown = [visible(line) for line in (*lines, "", summary(listed))]
@@ -57,11 +58,11 @@ def as_text(session: Session, listed: Sequence[ListedRow]) -> str:
 
 
 def summary(listed: Sequence[ListedRow]) -> str:
-    """How many rows there are, by status."""
-    changes = Counter(r.status for r in listed if r.kind != "comment")
-    comments = sum(r.kind == "comment" for r in listed)
-    told = ", ".join(f"{count} {status}" for status, count in changes.most_common())
-    return f"{counted(sum(changes.values()), 'change')} ({told or 'none'}), {counted(comments, 'comment')}"
+    """Return the number of rows by status."""
+    changes = Counter(r.status for r in listed if r.kind != COMMENT_KIND)
+    comments = sum(r.kind == COMMENT_KIND for r in listed)
+    numbers = ", ".join(f"{count} {status}" for status, count in changes.most_common())
+    return f"{counted(sum(changes.values()), 'change')} ({numbers or 'none'}), {counted(comments, 'comment')}"
 
 
 def _heading(row: ListedRow) -> str:
@@ -72,15 +73,15 @@ def _who(row: ListedRow) -> str:
     return " ".join(part for part in (row.author or "unknown author", row.date[:10]) if part)
 
 
-def _words(row: ListedRow) -> str:
+def _changed_text(row: ListedRow) -> str:
     before, after = one_line(row.before), one_line(row.after)
-    if row.kind == "comment":
+    if row.kind == COMMENT_KIND:
         answer = f" (answers {row.thread})" if row.thread else ""
         quoted = f"“{before}”: " if before else ""
         return f"{quoted}{after}{answer}"
-    if row.kind in ("format", "style", "link"):
+    if row.kind in (ChangeKind.FORMAT, ChangeKind.STYLE, ChangeKind.LINK):
         return f"{before} -> {after}"
-    if row.kind.startswith("moved") and before == after:
+    if row.kind in MOVED and before == after:
         return before
     deleted = f"[-{before}-]" if before else ""
     inserted = f"{{+{after}+}}" if after else ""
@@ -88,5 +89,5 @@ def _words(row: ListedRow) -> str:
 
 
 def one_line(text: str) -> str:
-    """A text in one line: what ends lines is shown."""
+    """Return a text in one line, with signs for line ends and objects."""
     return text.replace("\n", "⏎").replace("\t", " ").replace("\ufffc", "▢")

@@ -1,21 +1,20 @@
-"""How many changes of a review were written and how many are left, counted from the rows that the list shows."""
+"""Totals of a review: how many changes were written and how many are left, counted from the rows of its list."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from exporter.diagnostics import counted
-from exporter.review.listing.rows import ListedRow
+from exporter.review.listing.rows import COMMENT_KIND, ListedRow
 from exporter.review.session import ChangeFilter
-from exporter.review.write.page import AUTOMATIC
+from exporter.review.write.status import Status
 
-LEFT: Final = ("by hand", "conflict")
-UNTRACKED: Final = "untracked"
+LEFT: Final = (Status.BY_HAND, Status.CONFLICT)
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The rows that somebody asked for, by what became of them; those that need nothing are left out."""
+    """Rows that a filter matches, by their outcome; rows that need nothing are left out."""
 
     written: tuple[ListedRow, ...] = field(repr=False)
     left: tuple[ListedRow, ...] = field(repr=False)
@@ -28,7 +27,7 @@ class Totals:
         return not (self.left or self.untracked)
 
     def sentence(self, files: Sequence[str], *, dry_run: bool = False) -> str:
-        """The numbers in a line; ``files`` are the pages that were written, or would be."""
+        """Return the numbers in a line; ``files`` are the pages that were written, or would be."""
         done = "would be written" if dry_run else "written"
         where = f" to {', '.join(files)}" if files else ""
         numbers = (
@@ -41,12 +40,12 @@ class Totals:
 
 
 def totals(listed: Sequence[ListedRow], choice: ChangeFilter) -> Totals:
-    """What became of the rows that ``choice`` is about."""
+    """Sort the rows that ``choice`` matches by their outcome."""
     asked = [row for row in listed if choice.about(row.id, row.author, (row.question, row.section))]
-    changes = [row for row in asked if row.kind != "comment"]
+    changes = [row for row in asked if row.kind != COMMENT_KIND]
     return Totals(
-        written=tuple(row for row in changes if row.status == AUTOMATIC),
+        written=tuple(row for row in changes if row.status is Status.AUTOMATIC),
         left=tuple(row for row in changes if row.status in LEFT),
-        untracked=tuple(row for row in changes if row.status == UNTRACKED),
-        comments=tuple(row for row in asked if row.kind == "comment"),
+        untracked=tuple(row for row in changes if row.status is Status.UNTRACKED),
+        comments=tuple(row for row in asked if row.kind == COMMENT_KIND),
     )

@@ -1,1 +1,1 @@
-"""Align a reviewed file with the exported text and with the page as it is today, and group its edits as changes."""
+"""Align a reviewed file with the exported text and the page of today; group its edits as changes."""

@@ -1,7 +1,7 @@
 """Alignment of a reviewed document with the exported text: each character kept, inserted or deleted.
 
-An edit made without tracking has ``UNTRACKED`` as its author here: text that only the document has counts as inserted,
-text that only the review map has as deleted. So the original text of an alignment is always the exported text.
+An edit without tracking counts as an edit by ``UNTRACKED``: text that only the document has is inserted, text that only
+the review map has is deleted. So the original text of an alignment is always the exported text.
 """
 
 from collections import Counter
@@ -14,8 +14,10 @@ from exporter.review.match.paragraphs import match_paragraphs
 from exporter.review.word.document import (
     BARRIER,
     PARAGRAPH,
+    Region,
     ReviewedDocument,
     TrackedChange,
+    View,
     WordCharacter,
     WordParagraph,
     paragraphs,
@@ -24,35 +26,37 @@ from exporter.textdiff.alignment import without_islands
 from exporter.textdiff.tokens import is_word, starts, tokens
 
 UNTRACKED: Final = TrackedChange("", "", "untracked")
-OUTSIDE: Final = -1
+_Place = tuple[int | None, int]
+"""An entry of the map and a place in its text."""
 
 
 @dataclass(slots=True, eq=False)
 class AlignedCharacter:
     """A character at its place in the review map: ``entry`` and ``at``; for an inserted one, where it goes.
 
-    ``index`` is its index in the reviewed document, -1 for a character that the document does not have.
+    ``entry`` is None outside of the exported paragraphs. ``index`` is the character's index in the reviewed document,
+    None if only the map has it.
     """
 
     character: WordCharacter
-    entry: int
+    entry: int | None
     at: int
-    index: int = -1
+    index: int | None = None
 
     @property
     def kept(self) -> bool:
-        """Whether it stays."""
+        """Whether the character stays."""
         return self.character.original and self.character.final
 
     @property
-    def void(self) -> bool:
-        """Whether it was inserted and deleted again, which changes nothing."""
+    def cancelled(self) -> bool:
+        """Whether the character was inserted, then deleted."""
         return not self.character.original and not self.character.final
 
     @property
     def by(self) -> TrackedChange:
-        """Who changed it."""
-        mark = self.character.deleted if self.character.original or self.void else self.character.inserted
+        """Who changed the character."""
+        mark = self.character.deleted if self.character.original or self.cancelled else self.character.inserted
         return mark or UNTRACKED
 
 
@@ -72,7 +76,7 @@ class AlignedDocument:
 
 def align(reviewed: ReviewedDocument, review_map: ReviewMap) -> AlignedDocument:
     """Align a reviewed document with its review map."""
-    originals = list(paragraphs(reviewed.characters, "original"))
+    originals = list(paragraphs(reviewed.characters, View.ORIGINAL))
     pairs = match_paragraphs(reviewed.characters, originals, review_map)
     styled = list(_styled(reviewed.characters, originals, pairs, review_map))
     styles = _styles(styled)
@@ -81,30 +85,30 @@ def align(reviewed: ReviewedDocument, review_map: ReviewMap) -> AlignedDocument:
     there = set(pairs.values())
     lost = (e for e, entry in enumerate(review_map.entries) if e not in there and entry.text.strip())
     upcoming = next(lost, None)
-    last = max(pairs, default=-1)
+    last = max(pairs, default=0)
     start = 0
-    place = (OUTSIDE, 0)
+    place: _Place = (None, 0)
     for number, paragraph in enumerate(originals):
-        end = paragraph.mark if paragraph.mark >= 0 else max(paragraph.indexes)
-        entry = pairs.get(number, OUTSIDE)
-        while entry != OUTSIDE and upcoming is not None and upcoming < entry:
+        end = paragraph.end
+        entry = pairs.get(number)
+        while entry is not None and upcoming is not None and upcoming < entry:
             document.characters.extend(_missing(upcoming, review_map.entries[upcoming]))
             upcoming = next(lost, None)
-        if entry != OUTSIDE:
+        if entry is not None:
             place = (entry, len(review_map.entries[entry].text))
             document.characters.extend(
                 _matched(reviewed.characters, start, end, paragraph, entry, review_map.entries[entry].text)
             )
         else:
             new = number < last and _is_new(reviewed.characters, paragraph, kinds)
-            own = place if new else (OUTSIDE, 0)
+            own = place if new else (None, 0)
             document.characters.extend(_unmatched(reviewed.characters, start, end, own, place, new))
         start = end + 1
     while upcoming is not None:
         document.characters.extend(_missing(upcoming, review_map.entries[upcoming]))
         upcoming = next(lost, None)
     document.characters.extend(
-        _unmatched(reviewed.characters, start, len(reviewed.characters) - 1, (OUTSIDE, 0), place, False)
+        _unmatched(reviewed.characters, start, len(reviewed.characters) - 1, (None, 0), place, False)
     )
     return document
 
@@ -114,27 +118,28 @@ def _styled(
     originals: Sequence[WordParagraph],
     pairs: dict[int, int],
     review_map: ReviewMap,
-) -> Iterator[tuple[str, MapEntry]]:
-    """The style that each exported paragraph has before tracked changes."""
+) -> Iterator[tuple[str, Entry]]:
+    """Yield the style of each exported paragraph before tracked changes, with its entry."""
     for number, entry in pairs.items():
         mark = originals[number].mark
-        if mark >= 0:
+        if mark is not None:
             old = characters[mark].old_style
             yield characters[mark].style if old is None else old, review_map.entries[entry]
 
 
-def _kinds(styled: Sequence[tuple[str, MapEntry]], styles: dict[str, str]) -> dict[str, str]:
-    """The kind of paragraph that each style mostly makes in this document; one that was changed says nothing of it."""
+def _kinds(styled: Sequence[tuple[str, Entry]], styles: dict[str, str]) -> dict[str, str]:
+    """Return the kind of paragraph that each style mostly makes, ignoring paragraphs of a changed style."""
     votes: dict[str, Counter[str]] = {}
     for style, entry in styled:
         votes.setdefault(styles[entry.style] if entry.style else style, Counter())[entry.kind] += 1
     return {style: count.most_common(1)[0][0] for style, count in votes.items()}
 
 
-def _styles(styled: Sequence[tuple[str, MapEntry]]) -> dict[str, str]:
-    """What each exported style is called now: itself where it is still there, else what mostly stands for it.
+def _styles(styled: Sequence[tuple[str, Entry]]) -> dict[str, str]:
+    """Return the present name of each exported style: itself if it is still used, else its most frequent replacement.
 
-    Office programs rename styles, all paragraphs of one alike; one that the map knows as another style is no new name.
+    Office programs rename styles, all paragraphs of one alike. A style that the map knows as another one is no new
+    name.
     """
     votes: dict[str, Counter[str]] = {}
     for style, entry in styled:
@@ -148,11 +153,11 @@ def _styles(styled: Sequence[tuple[str, MapEntry]]) -> dict[str, str]:
 
 
 def _is_new(characters: Sequence[WordCharacter], paragraph: WordParagraph, kinds: dict[str, str]) -> bool:
-    """Whether a paragraph that the map does not have looks like one that a person wrote."""
-    if not paragraph.text.strip() or paragraph.mark < 0:
+    """Whether a paragraph without an entry looks like a person wrote it."""
+    if not paragraph.text.strip() or paragraph.mark is None:
         return False
     mark = characters[paragraph.mark]
-    return mark.region == "body" and kinds.get(mark.style) in ("paragraph", "item", "question")
+    return mark.region is Region.BODY and kinds.get(mark.style) in ("paragraph", "item", "question")
 
 
 def _matched(
@@ -182,7 +187,7 @@ def _matched(
 
 
 def _differences(base: str, text: str) -> tuple[bool, list[int | None]]:
-    """Whether ``text`` differs from ``base``, and for each of its characters the place in ``base``."""
+    """Whether ``text`` differs from ``base``, and the place in ``base`` of each of its characters."""
     if base == text:
         return False, list(range(len(text)))
     places: list[int | None] = [None] * len(text)
@@ -193,7 +198,7 @@ def _differences(base: str, text: str) -> tuple[bool, list[int | None]]:
 
 
 def matching(one: str, other: str) -> list[tuple[int, int, int]]:
-    """The equal stretches of two texts, by words: place in each, and length in characters."""
+    """Return the equal ranges of two texts, by words: the place in each, and the length in characters."""
     first, second = tokens(one), tokens(other)
     at, other_at = starts(first), starts(second)
     found = without_islands(first, second, lambda i: is_word(first[i]))
@@ -201,24 +206,24 @@ def matching(one: str, other: str) -> list[tuple[int, int, int]]:
 
 
 def _lost(base: str, start: int, end: int, entry: int) -> Iterator[AlignedCharacter]:
-    """What an editor took out of a paragraph without tracking."""
+    """Yield characters that an editor deleted in a paragraph without tracking."""
     for at in range(start, end):
         yield AlignedCharacter(WordCharacter(base[at], deleted=UNTRACKED), entry, at)
 
 
-def _missing(entry: int, found: MapEntry) -> Iterator[AlignedCharacter]:
-    """A paragraph that the document lacks as a whole."""
+def _missing(entry: int, found: Entry) -> Iterator[AlignedCharacter]:
+    """Yield the characters of a paragraph that the document does not have."""
     if found.pos is not None:
         yield from _lost(found.text, 0, len(found.text), entry)
         yield AlignedCharacter(WordCharacter(PARAGRAPH, deleted=UNTRACKED), entry, len(found.text))
 
 
 def _unmatched(
-    characters: Sequence[WordCharacter], start: int, end: int, own: tuple[int, int], before: tuple[int, int], new: bool
+    characters: Sequence[WordCharacter], start: int, end: int, own: _Place, before: _Place, new: bool
 ) -> Iterator[AlignedCharacter]:
-    """A paragraph without an entry: one that the exporter generated, or one that was added without tracking.
+    """Yield the characters of a paragraph without an entry: a generated one, or one inserted without tracking.
 
-    Whole paragraphs put in in front of it stand behind the matched one ``before``.
+    Paragraphs inserted in front of it get their place behind the matched one ``before``.
     """
     head = start
     for index in range(start, end + 1):

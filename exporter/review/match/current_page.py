@@ -1,12 +1,14 @@
-"""Carries places of the exported text over to the page as it is today.
+"""The exported paragraphs in the page as it is today: a three-way merge.
 
-Three texts meet here: what was exported (the map), what the reviewer saw, and what the page says now. A change is
-clean where the page still says what was exported, done already where it says what the reviewer wants, else a conflict.
+Three texts meet here: the exported one (the review map), the reviewer's, and the page of today. A change is clean where
+the page still has the exported words, done where it has the reviewer's, else a conflict.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
+from itertools import islice
 from typing import Any, Final
 
 from exporter.model.document import Page
@@ -15,17 +17,22 @@ from exporter.model.position import Places, Pos
 from exporter.ooxml.review_map import OBJECT, MapEntry, ReviewMap
 from exporter.review.match.alignment import matching
 from exporter.review.match.paragraphs import align_texts
-from exporter.review.match.text_blocks import TextBlock, text_blocks
+from exporter.review.match.text_blocks import NOWHERE, TextBlock, text_blocks
 from exporter.textdiff.move_detection import longest_ascending
 
 ReadPage = Callable[[str, str], tuple[Page, Iterable[tuple[int, int]]]]
 """Reads a page from its path and its text; gives the page, and the spans of its YAML scalars in order."""
-CLEAN: Final = "clean"
-DONE: Final = "done"
-CONFLICT: Final = "conflict"
-GENERATED: Final = "generated"
 _REPEATED: Final = 40
 """A text that stands in more places tells nothing of where one of them went."""
+
+
+class MergeState(Enum):
+    """Whether words of the exported text can be changed in the page of today."""
+
+    CLEAN = auto()  # the page still has the exported words
+    DONE = auto()  # the page has the new words already
+    CONFLICT = auto()  # the page has other words
+    GENERATED = auto()  # the exporter made the words, the page has none
 
 
 @dataclass(slots=True)
@@ -43,35 +50,35 @@ class CurrentParagraph:
     places: list[int | None] = field(repr=False)
 
     def before(self, at: int) -> int | None:
-        """The place in the block behind the character in front of ``at``; None where that one is gone."""
+        """Return the place in the block behind the character in front of ``at``, None if the character is gone."""
         if at <= self.generated:
             return 0
         place = self.places[at - 1]
         return None if place is None else place + 1
 
     def behind(self, at: int) -> int | None:
-        """The place in the block of the character at ``at``."""
+        """Return the place in the block of the character at ``at``, None if it is gone."""
         return len(self.block.chars) if at >= len(self.exported) else self.places[at]
 
-    def merge_state(self, start: int, end: int, new: str) -> str:
-        """Whether the words ``exported[start:end]``, to become ``new``, can be changed today."""
+    def merge_state(self, start: int, end: int, new: str) -> MergeState:
+        """Return whether the words ``exported[start:end]`` can become ``new`` today."""
         if start < self.generated:
-            return GENERATED
+            return MergeState.GENERATED
         if self.unchanged:
-            return CLEAN if self._on_page(start, end) else GENERATED
+            return MergeState.CLEAN if self._on_page(start, end) else MergeState.GENERATED
         low, high = self._whole_words(start, end)
         first, last = self.before(low), self.behind(high)
         wanted = self.exported[low:start] + new + self.exported[end:high]
         if first is None or last is None:
             return (
-                DONE
+                MergeState.DONE
                 if wanted and wanted in self.block.text and self.exported[low:high] not in self.block.text
-                else CONFLICT
+                else MergeState.CONFLICT
             )
         today = self.block.text[first:last]
         if today == self.exported[low:high]:
-            return CLEAN
-        return DONE if today.split() == wanted.split() else CONFLICT
+            return MergeState.CLEAN
+        return MergeState.DONE if today.split() == wanted.split() else MergeState.CONFLICT
 
     def _on_page(self, start: int, end: int) -> bool:
         if start == end:
@@ -79,7 +86,7 @@ class CurrentParagraph:
         return None not in self.places[start:end]
 
     def _whole_words(self, start: int, end: int) -> tuple[int, int]:
-        """A range of the base grown to whole words, and one character more for what stands between words."""
+        """Extend a range of the exported text to whole words."""
         while start > self.generated and self.exported[start - 1].isalnum():
             start -= 1
         while end < len(self.exported) and self.exported[end].isalnum():
@@ -89,7 +96,7 @@ class CurrentParagraph:
 
 @dataclass(frozen=True, slots=True)
 class CurrentPage:
-    """A page as it is today."""
+    """A page as it is today, with the exported paragraphs that it still has."""
 
     path: str
     text: str = field(repr=False)
@@ -101,7 +108,10 @@ class CurrentPage:
     places: Places = field(repr=False)
 
     def place(self, entry: int, at: int) -> Pos | None:
-        """Where a place of the exported text is today; of a paragraph that is gone, the end of the one before it."""
+        """Return the place today of a place in the exported text.
+
+        For a missing paragraph, it is the end of the one before it.
+        """
         current = self.paragraphs.get(entry)
         if current is None:
             before = max((i for i in self.paragraphs if i < entry), default=None)
@@ -112,11 +122,11 @@ class CurrentPage:
         if number is None or not chars:
             return current.block.pos
         offset = chars[number].start if number < len(chars) else chars[-1].end
-        return self.places.pos(offset, offset) if offset >= 0 else current.block.pos
+        return self.places.pos(offset, offset) if offset != NOWHERE else current.block.pos
 
 
-def today(path: str, text: str, review_map: ReviewMap, read: ReadPage) -> CurrentPage:
-    """Reads a page and finds the map's paragraphs in it."""
+def read_current_page(path: str, text: str, review_map: ReviewMap, read: ReadPage) -> CurrentPage:
+    """Read a page and find the paragraphs of the map in it."""
     page, scalars = read(path, text)
     found = text_blocks(page)
     known = current_paragraphs(review_map, path, found)
@@ -133,28 +143,30 @@ def today(path: str, text: str, review_map: ReviewMap, read: ReadPage) -> Curren
 
 
 def current_paragraphs(review_map: ReviewMap, file: str, blocks: Sequence[TextBlock]) -> dict[int, CurrentParagraph]:
-    """The entries of one file in the page as it is today, by their numbers."""
+    """Find the entries of a file in the page of today; returns them by their numbers."""
     entries = [(i, e) for i, e in enumerate(review_map.entries) if e.pos is not None and e.pos.file == file]
     texts = [_own_words(e) for _, e in entries]
     todays = [block.text for block in blocks]
     fixed = longest_ascending(_same_place(entries, blocks, review_map.anchor))
     pairs = dict(align_texts(texts, todays, fixed, {}))
-    _take_moved(pairs, texts, todays)
+    _pair_moved(pairs, texts, todays)
     return {entries[n][0]: _current_paragraph(entries[n][1], blocks[number]) for n, number in pairs.items()}
 
 
 def changed(review_map: ReviewMap, file: str, found: Mapping[int, CurrentParagraph]) -> bool:
-    """Whether a paragraph of a file is not as it was exported, or not where it was among the others."""
+    """Whether any paragraph of a file has changed or moved among the others since the export."""
     order = []
     for number, entry in enumerate(review_map.entries):
         if entry.pos is not None and entry.pos.file == file and _own_words(entry).strip():
             current = found.get(number)
-            order.append(current.block.index if current is not None and current.unchanged else -1)
-    return -1 in order or order != sorted(order)
+            if current is None or not current.unchanged:
+                return True
+            order.append(current.block.index)
+    return order != sorted(order)
 
 
-def _own_words(entry: MapEntry) -> str:
-    """What an entry shows of the page."""
+def _own_words(entry: Entry) -> str:
+    """Return the words of an entry without its generated label."""
     return entry.text[entry.generated :]
 
 
@@ -163,9 +175,9 @@ EqualRange = tuple[int, int, int]
 
 
 def shown_as(today: str, exported: str) -> list[EqualRange] | None:
-    """Where a text of the page stands in the exported one, None where that says something else.
+    """Return the ranges of a page's text in the exported one, None if the exported one says something else.
 
-    Words may stand for a picture that was not at hand when the file was made; a line end behind code is not shown.
+    Words may stand for a picture that was missing at the export. The export does not show a line end behind code.
     """
     today, exported = today.rstrip("\n"), exported.rstrip("\n")
     first, *further = today.split(OBJECT)
@@ -192,7 +204,7 @@ def shown_as(today: str, exported: str) -> list[EqualRange] | None:
 def _same_place(
     entries: Sequence[tuple[int, MapEntry]], blocks: Sequence[TextBlock], anchor: str
 ) -> list[tuple[int, int]]:
-    """Entries and blocks whose words agree, and their places once the shift of the exported part is taken off."""
+    """Pair entries and blocks of equal words at equal places, once the shift of the exported part is subtracted."""
     there: dict[int, list[TextBlock]] = {}
     for block in blocks:
         for start in {block.start, block.chars[0].start}:
@@ -202,15 +214,15 @@ def _same_place(
     for number, (_, entry) in enumerate(entries):
         near = there.get(_start(entry) + shift, ())
         own = (block.index for block in near if shown_as(block.text, _own_words(entry)) is not None)
-        found.extend((number, index) for index in [next(own, -1)] if index >= 0)
+        found.extend((number, index) for index in islice(own, 1))
     return found
 
 
-def _shift(entries: Sequence[tuple[int, MapEntry]], blocks: Sequence[TextBlock], heading: int) -> int:
-    """What most paragraphs say of how far they stand from their places in the map.
+def _shift(entries: Sequence[tuple[int, Entry]], blocks: Sequence[TextBlock], heading: int) -> int:
+    """Return how far most paragraphs stand from their places in the map.
 
-    Where two parts of the page say the same, the one that begins nearest behind the exported ``heading`` is meant;
-    where no words tell, its first paragraph is the map's first.
+    If two parts of the page say the same, the part that begins nearest behind the exported ``heading`` wins. Without
+    equal words, its first paragraph is the first one of the map.
     """
     starts: dict[str, set[int]] = {}
     for block in blocks:
@@ -229,13 +241,13 @@ def _start(entry: MapEntry) -> int:
 
 
 def _heading(blocks: Sequence[TextBlock], anchor: str) -> int:
-    """The offset of the heading of this anchor; 0 where there is none."""
+    """Return the offset of the heading with this anchor, 0 if there is none."""
     heads = ((block.ancestors[-1], block.chars[0].start) for block in blocks if anchor and block.kind == "heading")
     return next((at for node, at in heads if isinstance(node, Heading) and node.anchor == anchor), 0)
 
 
-def _take_moved(pairs: dict[int, int], texts: Sequence[str], todays: Sequence[str]) -> None:
-    """Paragraphs that stand elsewhere today with the same words, where only one can be meant."""
+def _pair_moved(pairs: dict[int, int], texts: Sequence[str], todays: Sequence[str]) -> None:
+    """Pair entries with unpaired blocks of the same words elsewhere, if exactly one block has them."""
     taken = set(pairs.values())
     free: dict[str, list[int]] = {}
     for number, text in enumerate(todays):

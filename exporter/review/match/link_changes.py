@@ -1,4 +1,4 @@
-"""Links put on words, taken off them, or led elsewhere: no editor tracks that, the review map tells."""
+"""Changes of links, found by the review map, since editors do not track them."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -6,9 +6,9 @@ from typing import Final
 from urllib.parse import unquote
 
 from exporter.model.links import is_carried
-from exporter.ooxml.review_map import OBJECT, LinkRange, ReviewMap
-from exporter.review.match.alignment import OUTSIDE, UNTRACKED, AlignedCharacter
-from exporter.review.match.changes import ReviewChange, give_ids
+from exporter.ooxml.review_map import OBJECT, Linked, ReviewMap
+from exporter.review.match.alignment import UNTRACKED, AlignedCharacter
+from exporter.review.match.changes import ChangeKind, ReviewChange, give_ids
 from exporter.review.word.document import BARRIER, NO_TRAITS, PARAGRAPH
 
 _BETWEEN: Final = (PARAGRAPH, BARRIER)
@@ -18,31 +18,34 @@ _LINE: Final = frozenset("u")
 def with_links(
     found: Sequence[ReviewChange], alignment: Sequence[AlignedCharacter], review_map: ReviewMap
 ) -> list[ReviewChange]:
-    """All changes with those of words that stayed and have another link than exported.
+    """Add the changes of links on kept words.
 
-    An editor that tracks the look of a link, and not the link, has told who made it: that look is no change by itself.
+    An editor that tracks the format of a link, but not the link, names its author: that change of format is left out.
     """
     links = list(_changes(alignment, review_map))
     give_ids(links, review_map)
     linked = {i for change in links for i in change.indexes}
-    looks = {id(c) for c in found if c.kind == "format" and linked.issuperset(c.indexes) and _links_look(c, alignment)}
-    kept = (c for c in found if id(c) not in looks)
+    formats = {
+        id(c)
+        for c in found
+        if c.kind is ChangeKind.FORMAT and linked.issuperset(c.indexes) and _is_links_format(c, alignment)
+    }
+    kept = (c for c in found if id(c) not in formats)
     return sorted([*kept, *links], key=lambda c: (c.indexes or c.origin)[0])
 
 
-def _links_look(change: ReviewChange, alignment: Sequence[AlignedCharacter]) -> bool:
+def _is_links_format(change: ReviewChange, alignment: Sequence[AlignedCharacter]) -> bool:
     characters = (alignment[i].character for i in change.indexes)
     return all((character.old or NO_TRAITS) ^ character.format <= _LINE for character in characters)
 
 
 def _changes(alignment: Sequence[AlignedCharacter], review_map: ReviewMap) -> Iterator[ReviewChange]:
     exported = [_by_place(entry.links) for entry in review_map.entries]
-    kept = [
-        i
+    links = [
+        (i, exported[aligned.entry].get(aligned.at, ""), aligned.character.href)
         for i, aligned in enumerate(alignment)
-        if aligned.kept and aligned.entry != OUTSIDE and aligned.character.char not in _BETWEEN
+        if aligned.kept and aligned.entry is not None and aligned.character.char not in _BETWEEN
     ]
-    links = [(i, exported[alignment[i].entry].get(alignment[i].at, ""), alignment[i].character.href) for i in kept]
     usual: dict[str, Counter[str]] = {}
     for _, before, after in links:
         usual.setdefault(before, Counter())[after] += 1
@@ -60,20 +63,20 @@ def _changes(alignment: Sequence[AlignedCharacter], review_map: ReviewMap) -> It
         yield _change(run, *last, alignment)
 
 
-def _by_place(links: Sequence[LinkRange]) -> dict[int, str]:
-    """The link of each character that has one."""
+def _by_place(links: Sequence[Linked]) -> dict[int, str]:
+    """Map each linked character to its target."""
     return {at: target for start, end, target in links for at in range(start, end)}
 
 
 def _agrees(before: str, after: str, usual: dict[str, Counter[str]]) -> bool:
-    """Whether a link is the exported one; office programs name comment_ranges anew, all in the same way."""
+    """Whether a link is the exported one. Office programs rename anchors, all in the same way."""
     if not before or is_carried(before):
         return plain_target(before) == plain_target(after)
     return not is_carried(after) and after == usual[before].most_common(1)[0][0]
 
 
 def plain_target(target: str) -> str:
-    """A target without what office programs and people write in several ways."""
+    """Return a target without the differences in writing that office programs and people make."""
     return unquote(target).rstrip("/")
 
 
@@ -81,6 +84,6 @@ def _change(run: list[int], before: str, after: str, alignment: Sequence[Aligned
     first = alignment[run[0]]
     words = "".join(alignment[i].character.char for i in run)
     was, now = (f"{words} ({target})" if target else words for target in (before, after))
-    marks = {alignment[i].character.formatted for i in run}
-    mark = marks.pop() if len(marks) == 1 else None
-    return ReviewChange("link", mark or UNTRACKED, list(run), first.entry, first.at, before=was, after=now)
+    authors = {alignment[i].character.formatted for i in run}
+    by = authors.pop() if len(authors) == 1 else None
+    return ReviewChange(ChangeKind.LINK, by or UNTRACKED, list(run), first.entry, first.at, before=was, after=now)

@@ -1,7 +1,7 @@
-"""Paragraph marks as people mean them, not as editors write them.
+"""Paragraph marks at the places that people mean, not where editors write them.
 
-Who adds a paragraph behind another inserts its end first: ``A[¶B]¶`` means ``A¶[B¶]``. Who removes a paragraph from the
-end of the one before deletes that one's end first: ``A[¶B]¶`` with the brackets deleted means ``A¶[B¶]`` as well.
+A person who adds a paragraph behind another first inserts its end: ``A[¶B]¶`` means ``A¶[B¶]``. A person who deletes a
+paragraph from the end of the one before first deletes that end: ``A[¶B]¶`` means ``A¶[B¶]`` as well.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from exporter.review.word.document import BARRIER, PARAGRAPH
 
 
 def place_paragraph_marks(alignment: list[AlignedCharacter]) -> list[AlignedCharacter]:
-    """The alignment with their paragraph marks where they are meant; the two texts stay the same."""
+    """Return the alignment with its paragraph marks at the meant places; both texts stay the same."""
     out = list(alignment)
     for start, end in list(_runs(out)):
         _shift_insertion(out, start, end)
@@ -22,7 +22,7 @@ def place_paragraph_marks(alignment: list[AlignedCharacter]) -> list[AlignedChar
 
 
 def _runs(alignment: list[AlignedCharacter]) -> Iterator[tuple[int, int]]:
-    """Stretches of changed alignment, barriers apart."""
+    """Yield ranges of edited characters between barriers."""
     start = None
     for i, aligned in enumerate(alignment):
         changed = not aligned.kept and aligned.character.char != BARRIER
@@ -36,7 +36,7 @@ def _runs(alignment: list[AlignedCharacter]) -> Iterator[tuple[int, int]]:
 
 
 def starts_paragraph(alignment: Sequence[AlignedCharacter], index: int) -> bool:
-    """Whether a aligned is the first of its paragraph."""
+    """Whether a character is the first of its paragraph."""
     return index == 0 or alignment[index - 1].character.char in (PARAGRAPH, BARRIER)
 
 
@@ -57,7 +57,7 @@ def _new_mark(aligned: AlignedCharacter) -> bool:
 
 
 def _begins_empty(alignment: list[AlignedCharacter], index: int) -> bool:
-    """Whether nothing of the original paragraph stands before a aligned."""
+    """Whether no original character of the paragraph precedes an index."""
     while index > 0 and alignment[index - 1].character.char not in (PARAGRAPH, BARRIER):
         index -= 1
         if alignment[index].character.original:
@@ -85,7 +85,7 @@ def _old_mark(aligned: AlignedCharacter) -> bool:
 
 
 def _all_deleted_before(alignment: list[AlignedCharacter], index: int) -> bool:
-    """Whether nothing that stays stands before a aligned in its paragraph."""
+    """Whether no final character of the paragraph precedes an index."""
     while index > 0 and alignment[index - 1].character.char not in (PARAGRAPH, BARRIER):
         index -= 1
         if alignment[index].character.final:

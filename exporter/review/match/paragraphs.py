@@ -1,8 +1,8 @@
-"""Finds for each paragraph of the original text its entry in the review map.
+"""Match the paragraphs of the original text with the entries of the review map.
 
-Bookmarks alone are not trusted: they are copied, renamed and come along from other files. In this order, each step
-inside the gaps that the one before left: bookmark and equal text; equal text in order; similar text in order, where
-an agreeing bookmark counts for more.
+Bookmarks alone are not trusted: they are copied, renamed and come along from other files. The order of steps, each
+inside the gaps of the one before: bookmark and equal text; equal text in order; similar text in order, where a matching
+bookmark counts for more.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ _LARGEST_GAP: Final = 160_000
 def match_paragraphs(
     characters: Sequence[WordCharacter], originals: Sequence[WordParagraph], review_map: ReviewMap
 ) -> dict[int, int]:
-    """Indexes of entries by indexes of ``originals``; both ascend together."""
+    """Map indexes of ``originals`` to indexes of entries; both ascend together."""
     texts = [p.text for p in originals]
     bases = [e.text for e in review_map.entries]
     named = _named(characters, originals, review_map)
@@ -35,7 +35,7 @@ def match_paragraphs(
 def align_texts(
     texts: Sequence[str], bases: Sequence[str], fixed: Sequence[Pair], named: Mapping[int, Sequence[int]]
 ) -> list[Pair]:
-    """Pairs of equal and similar texts in order, around the ``fixed`` ones; texts without words are in none."""
+    """Pair equal and similar texts in order, around the ``fixed`` pairs, ignoring texts without words."""
 
     def score(p: int, e: int) -> float:
         return _score(texts, bases, p, e, named)
@@ -46,12 +46,12 @@ def align_texts(
 def _named(
     characters: Sequence[WordCharacter], originals: Sequence[WordParagraph], review_map: ReviewMap
 ) -> dict[int, list[int]]:
-    """The entries that a paragraph's bookmarks name; bookmarks of paragraphs inserted before it are not its own."""
+    """Return the entries that the bookmarks of a paragraph name, without those of paragraphs inserted before it."""
     by_name = {entry.name: i for i, entry in enumerate(review_map.entries)}
     named: dict[int, list[int]] = {}
     start = 0
     for number, paragraph in enumerate(originals):
-        end = paragraph.mark if paragraph.mark >= 0 else max(paragraph.indexes)
+        end = paragraph.end
         names: list[str] = []
         for character in characters[start : end + 1]:
             names = [] if character.char == PARAGRAPH and not character.original else [*names, *character.bookmarks]

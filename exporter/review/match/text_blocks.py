@@ -1,4 +1,4 @@
-"""A page as the flat list of its paragraphs: each character with its place in the file and its format."""
+"""A page as the flat list of its text blocks: each character with its place in the file and its format."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -44,9 +44,9 @@ _BEFORE_CODE: Final = re.compile(r"(`+) ?\Z")
 
 @dataclass(frozen=True, slots=True)
 class PageCharacter:
-    """One rendered character; ``start`` and ``end`` are offsets of the file, ``NOWHERE`` where it has no place.
+    """A rendered character; ``start`` and ``end`` are offsets in the file, ``NOWHERE`` if it has no place.
 
-    ``elements`` names the elements around it, outermost first, by their numbers in ``TextBlock.elements``.
+    ``elements`` are the numbers in ``TextBlock.elements`` of the elements around it, outermost first.
     """
 
     char: str
@@ -59,7 +59,7 @@ class PageCharacter:
 
 @dataclass(frozen=True, slots=True)
 class InlineElement:
-    """An element around characters: its span in the file, its trait (``b``) or its link's target as written."""
+    """An inline element: its range in the file, its trait (``b``) or the target of its link as written."""
 
     start: int
     end: int
@@ -69,7 +69,7 @@ class InlineElement:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Unit:
-    """What is written or refused as one: a question with its answer, or what stands under a heading."""
+    """A part of the page that is written or refused as one: a question with its answer, or text under a heading."""
 
     index: int
     question: bool
@@ -79,9 +79,9 @@ class Unit:
 
 @dataclass(slots=True, eq=False)
 class TextBlock:
-    """A paragraph of the page. ``ancestors`` are the nodes around it and the node itself, outermost first.
+    """A paragraph of the page. ``ancestors`` are the nodes around it and its own node, outermost first.
 
-    ``start`` is where its words begin, as the review map has it.
+    ``start`` is the offset of its words, as in the review map.
     """
 
     index: int
@@ -97,16 +97,16 @@ class TextBlock:
 
     @property
     def text(self) -> str:
-        """What the paragraph shows."""
+        """Text of the paragraph."""
         return "".join(c.char for c in self.chars)
 
     @property
     def path(self) -> str:
-        """The kinds of the nodes around it, which a change of its words must not change."""
+        """Kinds of the nodes around it. A change of its words must keep them."""
         return "/".join(_name(node) for node in self.ancestors)
 
     def item(self) -> ListItem | None:
-        """The list item that the text_block begins, None where it begins none."""
+        """Return the list item that the block begins, None if it begins none."""
         return next((n for n in reversed(self.ancestors) if isinstance(n, ListItem)), None) if self._first() else None
 
     def _first(self) -> bool:
@@ -114,7 +114,7 @@ class TextBlock:
 
 
 def text_blocks(page: Page) -> list[TextBlock]:
-    """The paragraphs of a page in reading order, footnotes last."""
+    """Return the text blocks of a page in reading order, footnotes last."""
     collector = _Collector()
     collector.blocks(page.body, ())
     for note in page.footnotes:
@@ -137,7 +137,7 @@ def _name(node: AnyNode) -> str:
 
 
 class _Collector:
-    """Walks blocks and makes text blocks."""
+    """Walk over the blocks of a page, collecting text blocks."""
 
     def __init__(self) -> None:
         self.found: list[TextBlock] = []
@@ -285,7 +285,7 @@ def _object(node: Inline, char: str, looks: Traits, href: str, elements: tuple[i
 
 
 def code_span(source: str, start: int, end: int) -> tuple[int, int] | None:
-    """The span of a code span with its backticks, from that of its text (CommonMark, section 6.1)."""
+    """Return the range of a code span with its backticks, from that of its text (CommonMark, section 6.1)."""
     before = _BEFORE_CODE.search(source, 0, start)
     if not before:
         return None

@@ -14,26 +14,26 @@ _TRUE: Final = ("1", "true")
 
 @dataclass(slots=True)
 class CommentRanges:
-    """Where comments begin and end, as indexes of characters; some have only a reference, some not even that."""
+    """Start and end of comments, as indexes of characters; some comments have a reference only, or nothing."""
 
     starts: dict[str, int] = field(default_factory=dict)
     ends: dict[str, int] = field(default_factory=dict)
     references: dict[str, int] = field(default_factory=dict)
 
     def start(self, comment: str, at: int) -> None:
-        """A range begins."""
+        """Begin a range."""
         self.starts.setdefault(comment, at)
 
     def end(self, comment: str, at: int) -> None:
-        """A range ends."""
+        """End a range."""
         self.ends.setdefault(comment, at)
 
     def reference(self, comment: str, at: int) -> None:
-        """The mark that shows a comment."""
+        """Add the mark that shows a comment."""
         self.references.setdefault(comment, at)
 
     def span(self, comment: str) -> tuple[int, int] | None:
-        """The characters that a comment is about; an empty span for a comment on a point."""
+        """Return the range of characters of a comment, empty for a point, None for a lost place."""
         start = self.starts.get(comment, self.references.get(comment, self.ends.get(comment)))
         if start is None:
             return None
@@ -42,7 +42,7 @@ class CommentRanges:
 
 
 def read_comments(package: Package, comment_ranges: CommentRanges) -> tuple[WordComment, ...]:
-    """All comments of a document in the order of their places, replies after what they answer."""
+    """Return the comments of a document in the order of their places, replies after the comments they answer."""
     part = next(package.related("comments"), None)
     root = package.xml(part) if part else None
     if root is None:
@@ -84,7 +84,7 @@ def _text(paragraph: "etree._Element") -> str:
 
 
 class _Threads:
-    """Which comment answers which, and which are resolved."""
+    """Parents of comments, and the resolved ones."""
 
     def __init__(self, package: Package, comments: "list[etree._Element]") -> None:
         self.parents: dict[str, str] = {}

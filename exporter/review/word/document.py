@@ -1,12 +1,13 @@
-"""A reviewed document as one reviewed of characters, in which the end of a paragraph is a character too.
+"""A reviewed document as one sequence of characters; the end of a paragraph is a character too.
 
-Tracked changes keep what they delete, so the reviewed holds two texts: the original (all insertions left out) and the
-final one (all deletions left out).
+Tracked changes keep the text that they delete, so the sequence holds two texts: the original (without insertions) and
+the final one (without deletions).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from enum import StrEnum
+from typing import Final
 
 PARAGRAPH: Final = "\x1e"
 """The character of a paragraph mark."""
@@ -18,9 +19,36 @@ Traits = frozenset[str]
 NO_TRAITS: Final[Traits] = frozenset()
 
 
+class Region(StrEnum):
+    """Texts of a document."""
+
+    BODY = "body"
+    CELL = "cell"
+    TEXT_BOX = "text box"
+    FOOTNOTE = "footnote"
+    ENDNOTE = "endnote"
+    HEADER = "header"
+    FOOTER = "footer"
+
+
+class LayoutKind(StrEnum):
+    """Kinds of tracked changes of layout, as lists show them."""
+
+    ROW_INSERTED = "row inserted"
+    ROW_DELETED = "row deleted"
+    CELL_INSERTED = "cell inserted"
+    CELL_DELETED = "cell deleted"
+    MERGED_CELLS = "merged cells"
+    TABLE_PROPERTIES = "table properties"
+    ROW_PROPERTIES = "row properties"
+    CELL_PROPERTIES = "cell properties"
+    PARAGRAPH_PROPERTIES = "paragraph properties"
+    PAGE_SETUP = "page set-up"
+
+
 @dataclass(frozen=True, slots=True)
 class TrackedChange:
-    """Who made a tracked change and when; ``move`` names the move that an end belongs to, ``""`` for others."""
+    """Author and date of a tracked change; ``move`` names the move that it is an end of, ``""`` for others."""
 
     author: str
     date: str
@@ -30,11 +58,11 @@ class TrackedChange:
 
 @dataclass(slots=True, eq=False)
 class WordCharacter:
-    """One character with all that a review can do to it.
+    """A character with its tracked changes.
 
-    ``old`` is the format before a tracked format change, None where there was none; ``formatted`` who made it. Of a
-    paragraph mark, ``style`` is the paragraph style (with ``+list`` where it is numbered directly) and ``old_style``
-    the one before a tracked change. ``region`` says which text it stands in: ``body``, ``cell``, ``footnote`` ...
+    ``old`` is the format before a tracked format change, None without one; ``formatted`` its author. Of a paragraph
+    mark, ``style`` is the paragraph style (with ``+list`` for direct numbering) and ``old_style`` the style before a
+    tracked change. ``region`` is the text that it stands in.
     """
 
     char: str
@@ -46,23 +74,23 @@ class WordCharacter:
     href: str = ""
     style: str = ""
     old_style: str | None = None
-    region: str = "body"
+    region: Region = Region.BODY
     bookmarks: tuple[str, ...] = ()
 
     @property
     def original(self) -> bool:
-        """Whether the character stood in the document before the review."""
+        """Whether the character is in the document before the review."""
         return self.inserted is None
 
     @property
     def final(self) -> bool:
-        """Whether the character stands in the document once all changes are accepted."""
+        """Whether the character is in the document once all changes are accepted."""
         return self.deleted is None
 
 
 @dataclass(frozen=True, slots=True)
 class WordComment:
-    """A comment: ``start`` and ``end`` are indexes of characters, equal for a point, None where it is lost."""
+    """A comment: ``start`` and ``end`` are indexes of characters, equal for a point, None for a lost place."""
 
     id: str
     author: str
@@ -78,40 +106,52 @@ class WordComment:
 class LayoutChange:
     """A tracked change of layout: a row, a cell, properties of a table or section; ``at`` is a character's index."""
 
-    kind: str
+    kind: LayoutKind
     by: TrackedChange
     at: int
 
 
 @dataclass(slots=True)
 class ReviewedDocument:
-    """What was read from a reviewed document."""
+    """Content of a reviewed document."""
 
     characters: list[WordCharacter] = field(default_factory=list, repr=False)
     comments: tuple[WordComment, ...] = ()
     layout_changes: list[LayoutChange] = field(default_factory=list)
 
 
-View = Literal["original", "final"]
+class View(StrEnum):
+    """Texts of a reviewed document."""
+
+    ORIGINAL = "original"  # without insertions
+    FINAL = "final"  # without deletions
 
 
 @dataclass(frozen=True, slots=True)
 class WordParagraph:
-    """A paragraph of a view: its text, and the indexes of its characters and mark (-1 where a barrier ends it)."""
+    """A paragraph of a view: its text, and the indexes of its characters and mark (None if a barrier ends it)."""
 
     text: str
     indexes: tuple[int, ...] = field(repr=False)
-    mark: int = -1
+    mark: int | None = None
+
+    @property
+    def end(self) -> int:
+        """The index of its last character: the mark, if it has one."""
+        return max(self.indexes) if self.mark is None else self.mark
 
 
 def paragraphs(characters: Sequence[WordCharacter], view: View) -> Iterator[WordParagraph]:
-    """The paragraphs of a view. A removed mark joins two; text that no mark ends before a barrier is one of its own."""
+    """Yield the paragraphs of a view.
+
+    A deleted mark joins two paragraphs. Text before a barrier is a paragraph even without a mark.
+    """
     pending: list[int] = []
     for index, character in enumerate(characters):
-        shown = character.original if view == "original" else character.final
+        shown = character.original if view is View.ORIGINAL else character.final
         if character.char == BARRIER:
             if pending:
-                yield _paragraph(characters, pending, -1)
+                yield _paragraph(characters, pending, None)
                 pending = []
         elif shown and character.char == PARAGRAPH:
             yield _paragraph(characters, pending, index)
@@ -119,13 +159,13 @@ def paragraphs(characters: Sequence[WordCharacter], view: View) -> Iterator[Word
         elif shown:
             pending.append(index)
     if pending:
-        yield _paragraph(characters, pending, -1)
+        yield _paragraph(characters, pending, None)
 
 
 def text_of(characters: Iterable[WordCharacter]) -> str:
-    """The characters of ``characters``, a paragraph mark as a pilcrow."""
+    """Return the text of ``characters``, a paragraph mark as a pilcrow."""
     return "".join("¶" if a.char == PARAGRAPH else "" if a.char == BARRIER else a.char for a in characters)
 
 
-def _paragraph(characters: Sequence[WordCharacter], indexes: list[int], mark: int) -> WordParagraph:
+def _paragraph(characters: Sequence[WordCharacter], indexes: list[int], mark: int | None) -> WordParagraph:
     return WordParagraph("".join(characters[i].char for i in indexes), tuple(indexes), mark)

@@ -1,7 +1,7 @@
-"""What runs and paragraphs look like: formatting and styles (ECMA-376 part 1, 17.7) as the few traits that count.
+"""Formats and styles (ECMA-376 part 1, 17.7) as the few traits that a page can show.
 
-A trait counts where it differs from the paragraph's own style: bold in a bold heading says nothing, and LibreOffice
-repeats the style's properties in the runs it writes.
+A trait counts if it differs from the paragraph's own style: bold in a bold heading says nothing, and LibreOffice
+repeats the properties of the style in the runs it writes.
 """
 
 import re
@@ -23,7 +23,7 @@ _VALUE: Final = qname("w:val")
 
 @dataclass(frozen=True, slots=True)
 class WordStyle:
-    """A style: its name as people see it, its base, and the traits that it states itself."""
+    """A style: its name as people see it, its base, and its own traits."""
 
     name: str
     kind: str
@@ -35,24 +35,24 @@ class WordStyle:
 
 @dataclass(slots=True)
 class WordStyles:
-    """All styles of a document by their ids."""
+    """Styles of a document by their ids."""
 
     by_id: dict[str, WordStyle] = field(default_factory=dict)
     _traits: dict[str, dict[str, bool]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def read(cls, root: "etree._Element | None") -> "WordStyles":
-        """The styles of a ``styles.xml``; none where there is no such part."""
+        """Read the styles of a ``styles.xml``, none if the part is missing."""
         elements = () if root is None else root.iterfind(qname("w:style"))
         return cls({e.get(qname("w:styleId"), ""): _style(e) for e in elements})
 
     def name(self, style: str) -> str:
-        """The name of a style, its id where it is unknown."""
+        """Return the name of a style, its id if the style is unknown."""
         found = self.by_id.get(style)
         return found.name if found else style
 
     def traits(self, style: str) -> dict[str, bool]:
-        """The traits that a style has with all its bases."""
+        """Return the traits of a style and all its bases."""
         if style not in self._traits:
             chain = self._chain(style)
             self._traits[style] = {k: v for link in reversed(chain) for k, v in link.traits.items()}
@@ -63,7 +63,7 @@ class WordStyles:
         return any(link.numbered for link in self._chain(style))
 
     def format(self, properties: "etree._Element | None", paragraph_style: str) -> Traits:
-        """The traits of a run with these ``w:rPr`` in a paragraph of this style."""
+        """Return the traits of a run with this ``w:rPr`` in a paragraph of this style."""
         if properties is None or len(properties) == 0:
             return NO_TRAITS
         base = self.traits(paragraph_style)
@@ -104,7 +104,7 @@ def _child_value(element: "etree._Element", name: str) -> str:
 
 
 def _direct(properties: "etree._Element") -> dict[str, bool]:
-    """The traits that run properties state themselves."""
+    """Return the traits that run properties name themselves."""
     traits: dict[str, bool] = {}
     for name, trait in (_TOGGLES | _FLAGS).items():
         child = properties.find(qname(name))

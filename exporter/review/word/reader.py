@@ -1,4 +1,4 @@
-"""Reads a DOCX into a reviewed of characters: every text of it, with all tracked changes (ECMA-376 part 1, 17.13.5)."""
+"""Read the texts of a DOCX as characters with all tracked changes (ECMA-376 part 1, 17.13.5)."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,7 +9,15 @@ from exporter.ooxml.names import qname
 from exporter.ooxml.package import Package
 from exporter.review.word import wordml
 from exporter.review.word.comments import CommentRanges, read_comments
-from exporter.review.word.document import BARRIER, PARAGRAPH, LayoutChange, ReviewedDocument, WordCharacter
+from exporter.review.word.document import (
+    BARRIER,
+    PARAGRAPH,
+    LayoutChange,
+    LayoutKind,
+    Region,
+    ReviewedDocument,
+    WordCharacter,
+)
 from exporter.review.word.formats import WordStyles
 from exporter.review.word.runs import OpenFields, RunReader
 from exporter.review.word.tracked_changes import TrackedChangeReader, TrackedState
@@ -18,7 +26,7 @@ _Element = etree._Element
 
 
 def read(package: Package) -> ReviewedDocument:
-    """The reviewed of a document: its body, then its text boxes, notes, headers and footers."""
+    """Read a document: its body, then its text boxes, notes, headers and footers."""
     part = next(package.related("styles"), "")
     styles = WordStyles.read(package.xml(part) if part else None)
     comment_ranges = CommentRanges()
@@ -36,7 +44,7 @@ def read(package: Package) -> ReviewedDocument:
 
 
 class _Reader:
-    """Walks the elements in document order and writes characters."""
+    """Walk over the elements in document order, writing characters."""
 
     def __init__(self, package: Package, styles: WordStyles, comment_ranges: CommentRanges) -> None:
         self.characters: list[WordCharacter] = []
@@ -53,7 +61,7 @@ class _Reader:
         self._handlers: dict[str, Callable[[_Element, TrackedState], None]] = self._table()
 
     def story(self, root: _Element, state: TrackedState, part: str = "") -> None:
-        """One text with its own beginning and end, and the text boxes and notes that stand in it."""
+        """Read a text with a start and end of its own, and the text boxes and notes in it."""
         self._later = [(root, state, part or self._package.main)]
         while self._later:
             element, inside, self._part = self._later.pop(0)
@@ -129,7 +137,7 @@ class _Reader:
             character.formatted = self._tracking.read(change)
             if character.old_style == character.style:
                 self.layout_changes.append(
-                    LayoutChange("paragraph properties", character.formatted, len(self.characters))
+                    LayoutChange(LayoutKind.PARAGRAPH_PROPERTIES, character.formatted, len(self.characters))
                 )
         section = properties.find(qname("w:sectPr"))
         if section is not None:
@@ -146,12 +154,12 @@ class _Reader:
         for child in element.iterfind(f"{qname('w:trPr')}/*"):
             if child.tag in (*wordml.INSERTING, *wordml.DELETING):
                 inside = self._tracking.changed(child, inside)
-                kind = "row inserted" if child.tag in wordml.INSERTING else "row deleted"
+                kind = LayoutKind.ROW_INSERTED if child.tag in wordml.INSERTING else LayoutKind.ROW_DELETED
                 self.layout_changes.append(LayoutChange(kind, self._tracking.read(child), len(self.characters)))
         self._children(element, inside)
 
     def _cell(self, element: _Element, state: TrackedState) -> None:
-        inside = replace(state, region="cell")
+        inside = replace(state, region=Region.CELL)
         for child in element.iterfind(f"{qname('w:tcPr')}/*"):
             if child.tag == qname("w:cellIns"):
                 inside = replace(inside, inserted=inside.inserted or self._tracking.read(child))
@@ -160,17 +168,17 @@ class _Reader:
         if (inside.inserted, inside.deleted) != (state.inserted, state.deleted):
             mark = inside.deleted or inside.inserted
             assert mark is not None
-            kind = "cell deleted" if inside.deleted else "cell inserted"
+            kind = LayoutKind.CELL_DELETED if inside.deleted else LayoutKind.CELL_INSERTED
             self.layout_changes.append(LayoutChange(kind, mark, len(self.characters)))
         self._fenced(element, inside)
 
     # --- inside of runs ------------------------------------------------------------------------------------------
 
     def _inside(self, element: _Element, state: TrackedState) -> None:
-        """What stands in a run and is no text of it."""
+        """Read an element of a run that is not text of the run."""
         tag = str(element.tag)
         if tag in wordml.OBJECTS:
-            inside = replace(state, region="text box", href="")
+            inside = replace(state, region=Region.TEXT_BOX, href="")
             boxes = (box for box in element.iter(qname("w:txbxContent")) if not wordml.in_fallback(box))
             self._later.extend((box, inside, self._part) for box in boxes)
         elif tag in wordml.NOTES:
@@ -189,13 +197,13 @@ class _Reader:
     def _barrier(self, state: TrackedState) -> None:
         self.characters.append(WordCharacter(BARRIER, region=state.region))
 
-    def _note(self, kind: str, note: str, state: TrackedState) -> None:
+    def _note(self, kind: Region, note: str, state: TrackedState) -> None:
         part, elements = self._notes[kind]
         if note in elements:
             self._later.append((elements[note], replace(state, region=kind, href=""), part))
 
-    def _note_elements(self, kind: str) -> tuple[str, dict[str, _Element]]:
-        """The part that holds the notes of a kind, and the notes by their ids."""
+    def _note_elements(self, kind: Region) -> tuple[str, dict[str, _Element]]:
+        """Return the part that holds the notes of a kind, and the notes by their ids."""
         part = next(self._package.related(f"{kind}s"), "")
         root = self._package.xml(part) if part else None
         return part, {} if root is None else {e.get(wordml.ID, ""): e for e in root.iterfind(qname(f"w:{kind}"))}
@@ -219,4 +227,4 @@ class _Reader:
 
 
 def _nothing(_: _Element, __: TrackedState) -> None:
-    """Text that no reader sees."""
+    """Skip text that readers never see."""

@@ -1,4 +1,4 @@
-"""RunReader as characters (ECMA-376 part 1, 17.3.3): their text, look, fields, and elements for one character."""
+"""Runs as characters (ECMA-376 part 1, 17.3.3): their text, format and fields."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -23,7 +23,7 @@ _HYPERLINK: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class RunFormat:
-    """The format of one run before and after a tracked change of it, and who changed it."""
+    """Format of a run before and after a tracked change of it, and the author of that change."""
 
     format: Traits
     old: Traits | None = None
@@ -31,9 +31,9 @@ class RunFormat:
 
 
 class OpenFields:
-    """The fields (ECMA-376 part 1, 17.16) that are open at a place of the text, the innermost last.
+    """Fields (ECMA-376 part 1, 17.16) that are open at a place of the text, the innermost last.
 
-    A field's code is hidden, its result is text, a link field has its target.
+    The code of a field is hidden, its result is text, a link field has a target.
     """
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class OpenFields:
         self._in_result: list[bool] = []
 
     def part(self, element: "etree._Element") -> None:
-        """Takes in one ``w:fldChar``, ``w:instrText`` or ``w:delInstrText``."""
+        """Add a ``w:fldChar``, ``w:instrText`` or ``w:delInstrText``."""
         kind = element.get(qname("w:fldCharType"))
         if element.tag != qname("w:fldChar"):
             if self._codes and not self._in_result[-1]:
@@ -57,18 +57,18 @@ class OpenFields:
 
     @property
     def hidden(self) -> bool:
-        """Whether text here is a field's code."""
+        """Whether text here is the code of a field."""
         return not all(self._in_result)
 
     @property
     def target(self) -> str:
-        """Where the innermost link field leads, ``""`` outside links."""
+        """Target of the innermost link field, ``""`` outside links."""
         targets = (self.target_of("".join(code)) for code in reversed(self._codes))
         return next((t for t in targets if t), "")
 
     @staticmethod
     def target_of(code: str) -> str:
-        """The target that a field's code links to, ``""`` where it is no link."""
+        """Return the link target in the code of a field, ``""`` if it is not a link."""
         match = _HYPERLINK.match(code)
         if not match:
             return ""
@@ -78,7 +78,7 @@ class OpenFields:
 
 @dataclass(slots=True)
 class RunReader:
-    """Writes the characters of runs: ``write`` takes each, ``inside`` what is no text of the run itself."""
+    """Read runs: ``write`` gets each character, ``inside`` the elements that are not text of the run itself."""
 
     styles: WordStyles
     tracking: TrackedChangeReader
@@ -88,10 +88,10 @@ class RunReader:
     _numbered: bool = False  # whether the number of a note was the last that was read
 
     def run(self, element: _Element, state: TrackedState) -> None:
-        """One ``w:r`` or ``m:r``."""
-        self._children(element, state, self._look(element.find(qname("w:rPr")), state.style))
+        """Read a ``w:r`` or ``m:r``."""
+        self._children(element, state, self._run_format(element.find(qname("w:rPr")), state.style))
 
-    def _look(self, properties: "_Element | None", style: str) -> RunFormat:
+    def _run_format(self, properties: "_Element | None", style: str) -> RunFormat:
         now = self.styles.format(properties, style)
         change = properties.find(qname("w:rPrChange")) if properties is not None else None
         if change is None:
@@ -99,39 +99,46 @@ class RunReader:
         old = self.styles.format(change.find(qname("w:rPr")), style)
         return RunFormat(now, old, self.tracking.read(change))
 
-    def _children(self, elements: Iterable[_Element], state: TrackedState, look: RunFormat) -> None:
+    def _children(self, elements: Iterable[_Element], state: TrackedState, run_format: RunFormat) -> None:
         for child in elements:
             tag = str(child.tag)
             if tag in wordml.TEXT:
-                self._characters(child.text or "", state, look)
+                self._characters(child.text or "", state, run_format)
             elif tag == qname("w:delText"):
-                self._characters(child.text or "", state.certainly_deleted(), look)
+                self._characters(child.text or "", state.certainly_deleted(), run_format)
             elif tag in wordml.CHARACTERS:
-                self._characters(wordml.CHARACTERS[tag](child), state, look)
+                self._characters(wordml.CHARACTERS[tag](child), state, run_format)
             elif tag in wordml.NOTE_NUMBERS:
                 self._numbered = True
             elif tag in wordml.OBJECTS or tag in wordml.NOTES:
-                self._characters(OBJECT, state, look)
+                self._characters(OBJECT, state, run_format)
                 self.inside(child, state)
             elif tag in (*wordml.INSERTING, *wordml.DELETING):
-                self._children(child, self.tracking.changed(child, state), look)
+                self._children(child, self.tracking.changed(child, state), run_format)
             elif tag in wordml.FIELD_PARTS:
                 self.fields.part(child)
             elif tag == wordml.ALTERNATIVES:
-                self._children(child.iterfind(f"{wordml.COMPATIBILITY}Choice/*"), state, look)
+                self._children(child.iterfind(f"{wordml.COMPATIBILITY}Choice/*"), state, run_format)
             elif tag != qname("w:rPr"):
                 self.inside(child, state)
 
-    def _characters(self, text: str, state: TrackedState, look: RunFormat) -> None:
+    def _characters(self, text: str, state: TrackedState, run_format: RunFormat) -> None:
         if self.fields.hidden:
             return
         if self._numbered and text:
             self._numbered = False
-            text = text[1:] if text[0] in " \t" else text  # what parts a note's number from its words
+            text = text[1:] if text[0] in " \t" else text  # the blank between the number of a note and its words
         href = self.fields.target or state.href
         for char in text:
             self.write(
                 WordCharacter(
-                    char, state.inserted, state.deleted, look.format, look.old, look.by, href, region=state.region
+                    char,
+                    state.inserted,
+                    state.deleted,
+                    run_format.format,
+                    run_format.old,
+                    run_format.by,
+                    href,
+                    region=state.region,
                 )
             )

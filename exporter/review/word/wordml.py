@@ -1,4 +1,4 @@
-"""The elements of WordprocessingML that carry text and changes, in tables (ECMA-376 part 1, 17.3 and 17.13.5)."""
+"""Elements of WordprocessingML for text and changes, in tables (ECMA-376 part 1, 17.3 and 17.13.5)."""
 
 from collections.abc import Callable
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from lxml import etree
 
 from exporter.ooxml.names import qname
+from exporter.review.word.document import LayoutKind, Region
 
 MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 COMPATIBILITY: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -14,7 +15,7 @@ ID: Final = qname("w:id")
 
 ALTERNATIVES: Final = f"{COMPATIBILITY}AlternateContent"
 TEXT: Final = (qname("w:t"), f"{MATH}t")
-SKIPPED: Final = frozenset(  # properties, and what is no text of the document
+SKIPPED: Final = frozenset(  # properties, and elements without text of the document
     [qname(f"w:{name}") for name in ("sdtPr", "sdtEndPr", "tblPr", "tblGrid", "sectPr", "smartTagPr", "customXmlPr")]
     + [qname(f"w:{name}") for name in ("rt", "rubyPr", "proofErr", "permStart", "permEnd", "lastRenderedPageBreak")]
     + [f"{COMPATIBILITY}Fallback"]
@@ -22,28 +23,28 @@ SKIPPED: Final = frozenset(  # properties, and what is no text of the document
 INSERTING: Final = (qname("w:ins"), qname("w:moveTo"))
 DELETING: Final = (qname("w:del"), qname("w:moveFrom"))
 PROPERTY_CHANGES: Final = {
-    qname("w:tblPrChange"): "table properties",
-    qname("w:tblPrExChange"): "table properties",
-    qname("w:trPrChange"): "row properties",
-    qname("w:tcPrChange"): "cell properties",
-    qname("w:sectPrChange"): "page set-up",
-    qname("w:cellMerge"): "merged cells",
+    qname("w:tblPrChange"): LayoutKind.TABLE_PROPERTIES,
+    qname("w:tblPrExChange"): LayoutKind.TABLE_PROPERTIES,
+    qname("w:trPrChange"): LayoutKind.ROW_PROPERTIES,
+    qname("w:tcPrChange"): LayoutKind.CELL_PROPERTIES,
+    qname("w:sectPrChange"): LayoutKind.PAGE_SETUP,
+    qname("w:cellMerge"): LayoutKind.MERGED_CELLS,
 }
-STORIES: Final = ("header", "footer")
+STORIES: Final = (Region.HEADER, Region.FOOTER)
 OBJECTS: Final = frozenset(qname(f"w:{name}") for name in ("drawing", "pict", "object"))
-NOTES: Final = {qname("w:footnoteReference"): "footnote", qname("w:endnoteReference"): "endnote"}
+NOTES: Final = {qname("w:footnoteReference"): Region.FOOTNOTE, qname("w:endnoteReference"): Region.ENDNOTE}
 NOTE_NUMBERS: Final = (qname("w:footnoteRef"), qname("w:endnoteRef"))
 FIELD_PARTS: Final = frozenset(qname(f"w:{name}") for name in ("fldChar", "instrText", "delInstrText"))
 
 
 def paragraph_style(properties: "etree._Element | None") -> str:
-    """The id of a paragraph's style, ``""`` for the default."""
+    """Return the id of a paragraph's style, ``""`` for the default."""
     style = properties.find(qname("w:pStyle")) if properties is not None else None
     return style.get(VALUE, "") if style is not None else ""
 
 
 def with_list(properties: "etree._Element", style: str) -> str:
-    """A style's id, marked where the paragraph itself is made a list item or none."""
+    """Return a style's id with a sign if the paragraph's own numbering adds or removes a list."""
     number = properties.find(f"{qname('w:numPr')}/{qname('w:numId')}")
     if number is None:
         return style
@@ -51,12 +52,12 @@ def with_list(properties: "etree._Element", style: str) -> str:
 
 
 def in_fallback(element: "etree._Element") -> bool:
-    """Whether an element stands in what only old readers show."""
+    """Whether an element is in a fallback for old readers."""
     return any(a.tag == f"{COMPATIBILITY}Fallback" for a in element.iterancestors())
 
 
 def _line_break(element: "etree._Element") -> str:
-    """A line break's character; one to another page or column shows as a form feed."""
+    """Return the character of a line break, a form feed for a break to another page or column."""
     return "\n" if element.get(qname("w:type"), "textWrapping") == "textWrapping" else "\f"
 
 

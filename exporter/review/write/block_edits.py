@@ -1,16 +1,17 @@
-"""Takes whole paragraphs out of a page and puts new ones in, line by line."""
+"""Edits that take whole paragraphs out of a page and put new ones in, line by line."""
 
 from collections.abc import Sequence
 from typing import Final
 
 from exporter.model.nodes import AnyNode, CodeBlock, Container, Figure, Heading, List, ListItem, Paragraph, Quote
 from exporter.review.match.text_blocks import TextBlock
+from exporter.review.write.expected import ExpectedParagraph, normalised, shown_characters
 from exporter.review.write.inline_writer import InlineWriter, OutputCharacter
-from exporter.review.write.page_plan import ExpectedParagraph, NewParagraph, normalised, shown_characters
-from exporter.review.write.source_pieces import Unplaced, paragraph_source
-from exporter.review.write.source_text import Unwritable, continued, marker, next_marker
+from exporter.review.write.markdown_syntax import Escaping
+from exporter.review.write.page_plan import NewParagraph
+from exporter.review.write.paragraph_source import Unplaced, paragraph_source
+from exporter.review.write.source_text import Edit, Unwritable, continued, marker, next_marker
 from exporter.review.write.text_edits import SourceWriter, item_of, tight
-from exporter.review.write.yaml_scalars import Edit
 
 _REMOVABLE: Final = (Paragraph, Heading, ListItem, List, Quote, CodeBlock, Container, Figure)
 _CLOSED: Final = frozenset(("cell", "label", "caption", "title", "footnote"))
@@ -20,7 +21,7 @@ _CLOSED: Final = frozenset(("cell", "label", "caption", "title", "footnote"))
 
 
 def removals(writer: SourceWriter, removed: Sequence[TextBlock]) -> list[tuple[int, Edit]]:
-    """The edits that take paragraphs out, each with its unit; a list or box goes with its last paragraph."""
+    """Return the edits that remove paragraphs, each with its unit; a list or box goes with its last paragraph."""
     holding: dict[int, set[int]] = {}
     for block in writer.page_plan.blocks:
         for node in block.ancestors:
@@ -36,7 +37,7 @@ def removals(writer: SourceWriter, removed: Sequence[TextBlock]) -> list[tuple[i
 
 
 def _largest(block: TextBlock, removed: set[int], holding: dict[int, set[int]]) -> AnyNode:
-    """The largest node around a block of which nothing stays."""
+    """Return the largest node around a block of which nothing stays."""
     for i, node in enumerate(block.ancestors):
         if holding[id(node)] <= removed and all(isinstance(n, _REMOVABLE) for n in block.ancestors[i:]):
             return node
@@ -70,7 +71,7 @@ def _removal(writer: SourceWriter, block: TextBlock, node: AnyNode) -> Edit:
 
 
 def _more_follows(writer: SourceWriter, block: TextBlock, end: int) -> bool:
-    """Whether content of the same text stands behind the removed lines."""
+    """Whether content of the same text follows the removed lines."""
     context = writer.contexts.at(block.chars[0].start)
     return any(
         x.chars[0].start >= end and writer.contexts.at(x.chars[0].start) is context for x in writer.page_plan.blocks
@@ -83,8 +84,12 @@ def _more_follows(writer: SourceWriter, block: TextBlock, end: int) -> bool:
 def insertion(
     writer: SourceWriter, run: Sequence[NewParagraph], removed: set[int]
 ) -> tuple[Edit, int, bool, list[ExpectedParagraph]]:
-    """New paragraphs at one place: the edit, the block that they stand beside, whether behind it, what they show."""
-    after, before = _standing(writer, run[0].after, removed), run[0].before
+    """Insert paragraphs at a place.
+
+    Returns the edit, the index of the block beside it, whether the edit stands behind that block, and the new
+    paragraphs.
+    """
+    after, before = _nearest_kept(writer, run[0].after, removed), run[0].before
     if before is not None and before.index in removed:
         before = None
     inside = after is not None and (before is None or before.unit is not after.unit or after.kind != "question")
@@ -93,11 +98,11 @@ def insertion(
     if before is not None and before.kind != "question":
         return _in_front(writer, run, before)
     beside = after or before
-    raise Unwritable(beside.unit.index if beside else -1, "there is no paragraph beside it to go by")
+    raise Unwritable(beside.unit.index if beside else None, "there is no paragraph beside it to go by")
 
 
-def _standing(writer: SourceWriter, block: TextBlock | None, removed: set[int]) -> TextBlock | None:
-    """The nearest block of the same unit, from this one back, that stays."""
+def _nearest_kept(writer: SourceWriter, block: TextBlock | None, removed: set[int]) -> TextBlock | None:
+    """Return the nearest block that stays in the same unit, from this one back."""
     while block is not None and block.index in removed:
         previous = writer.page_plan.blocks[block.index - 1] if block.index else None
         block = previous if previous is not None and previous.unit is block.unit else None
@@ -143,7 +148,7 @@ def _behind(
 
 
 def _whole_before(writer: SourceWriter, node: AnyNode, after: TextBlock) -> None:
-    """A list or item must end with the block that the new block stands behind."""
+    """Raise ``Unwritable`` if a list or item goes on behind the block."""
     following = writer.page_plan.blocks[after.index + 1 : after.index + 2]
     if any(node in x.ancestors for x in following):
         raise Unwritable(after.unit.index, "it would part a list")
@@ -175,7 +180,7 @@ def _in_front(
 def _new_paragraphs(
     writer: SourceWriter, run: Sequence[NewParagraph], beside: TextBlock, indent: str, sign: str | None, behind: bool
 ) -> tuple[str, list[ExpectedParagraph]]:
-    """The text of new blocks; behind another one it begins with a line end, in front of one it does not."""
+    """Return the source of new paragraphs; it begins with a line end if it follows a block."""
     ending = writer.lines.ending
     out: list[str] = []
     shown: list[ExpectedParagraph] = []
@@ -198,30 +203,30 @@ def _new_paragraphs(
 def paragraph_text(
     writer: SourceWriter, new: NewParagraph, beside: TextBlock, lead: str
 ) -> tuple[str, ExpectedParagraph]:
-    """A new paragraph's source and what it shows; one that moved keeps its source."""
+    """Return the source of a new paragraph and its expected form; a moved paragraph keeps its source."""
     if new.moved is not None:
         source = _own_source(writer, new.moved)
         if source is not None:
             return source, ExpectedParagraph(beside.unit.index, new.kind, "", shown_characters(new.moved))
     inline = writer.inline(beside, beside.chars[0].start)
     inline.cell = False
-    if inline.escaping == "none" and writer.level(beside.unit.index) == 0:
-        inline.escaping = "backslash"
+    if inline.escaping is Escaping.NONE and writer.level(beside.unit.index) == 0:
+        inline.escaping = Escaping.BACKSLASH
     inline.break_source = "  " + writer.lines.ending + continued(lead)
-    outputs = fresh_outputs(writer, new, inline)
+    outputs = new_characters(writer, new, inline)
     shown = normalised([(w.text, w.format, w.href) for w in outputs])
     if not shown:
         raise Unwritable(beside.unit.index, "it has no words")
     return inline.source(outputs), ExpectedParagraph(beside.unit.index, new.kind, "", shown)
 
 
-def fresh_outputs(writer: SourceWriter, new: NewParagraph, inline: InlineWriter) -> list[OutputCharacter]:
-    """The characters of a new paragraph."""
-    return [writer.fresh(character, (), inline) for character in new.characters]
+def new_characters(writer: SourceWriter, new: NewParagraph, inline: InlineWriter) -> list[OutputCharacter]:
+    """Return the characters of a new paragraph."""
+    return [writer.new_character(character, (), inline) for character in new.characters]
 
 
 def _own_source(writer: SourceWriter, block: TextBlock) -> str | None:
-    """The source of a paragraph of one line, None for others."""
+    """Return the source of a paragraph of one line, None for others."""
     try:
         pieces = paragraph_source(block, writer.source)
     except Unplaced:

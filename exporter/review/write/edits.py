@@ -1,30 +1,43 @@
-"""Puts a page_plan together: all edits of a page, and all paragraphs that it must show once they are made."""
+"""Edits of a page from its plan, and the paragraphs that the page must show after them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum, auto
 from itertools import groupby
 
 from exporter.review.match.text_blocks import TextBlock
 from exporter.review.word.document import PARAGRAPH
 from exporter.review.write import block_edits, question_edits
-from exporter.review.write.page_plan import BlockPlan, ExpectedParagraph, InsertedCharacter, NewParagraph
-from exporter.review.write.source_text import Unwritable
+from exporter.review.write.expected import ExpectedParagraph
+from exporter.review.write.page_plan import BlockPlan, InsertedCharacter, NewParagraph
+from exporter.review.write.source_text import Edit, Unwritable
 from exporter.review.write.text_edits import SourceWriter, is_empty, unchanged
-from exporter.review.write.yaml_scalars import Edit
 
-_Order = tuple[int, int, int]
+
+class _Side(IntEnum):
+    """Order of the paragraphs at a block."""
+
+    QUESTION_BEFORE = auto()
+    BEFORE = auto()
+    SAME = auto()
+    BEHIND = auto()
+    QUESTION_BEHIND = auto()
+
+
+_Order = tuple[int, _Side, int]
+"""A block, a side of it, and a number there."""
 
 
 @dataclass(slots=True)
 class PageEdits:
-    """Edits with the units that they belong to, and what the whole page shows behind them."""
+    """Edits with their units, and the expected paragraphs of the whole page."""
 
     edits: list[tuple[int, Edit]] = field(default_factory=list)
     expected: list[ExpectedParagraph] = field(default_factory=list)
 
 
-def page_edits(writer: SourceWriter) -> PageEdits:
-    """The edits and expectations of a whole page_plan; ``Unwritable`` names a unit that has to be left alone."""
+def make_edits(writer: SourceWriter) -> PageEdits:
+    """Return the edits of a whole plan. Raises ``Unwritable`` for a unit that has to stay as it is."""
     page_plan = writer.page_plan
     _reuse_replaced(writer)
     for block in page_plan.blocks:
@@ -40,16 +53,18 @@ def page_edits(writer: SourceWriter) -> PageEdits:
     shown: list[tuple[_Order, ExpectedParagraph]] = []
     for group in _groups(writer, removed):
         edits.extend(_group_edits(writer, group, shown))
-    taken_out = [
+    removed_blocks = [
         x for x in page_plan.blocks if x.index in removed and x.unit.index not in page_plan.removed_units.keys() - moved
     ]
-    edits.extend(block_edits.removals(writer, taken_out))
+    edits.extend(block_edits.removals(writer, removed_blocks))
     leaving = removed | {block.index for block in page_plan.blocks if block.unit.index in moved}
     moves = {new.change for new in page_plan.new_questions if new.moved}
     for number, run in enumerate(_block_runs(page_plan.new_paragraphs, moves)):
         edit, beside, behind, new = block_edits.insertion(writer, run, removed if run[0].change in moves else leaving)
         edits.append((page_plan.blocks[beside].unit.index, edit))
-        shown.extend(((beside, 2 if behind else 0, number * 1000 + i), e) for i, e in enumerate(new))
+        shown.extend(
+            ((beside, _Side.BEHIND if behind else _Side.BEFORE, number * 1000 + i), e) for i, e in enumerate(new)
+        )
     edits = list(_with_questions(writer, edits, shown, moved))
     return PageEdits(edits, [e for _, e in sorted(shown, key=lambda pair: pair[0])])
 
@@ -60,7 +75,7 @@ def _joined_to(writer: SourceWriter, block: TextBlock) -> bool:
 
 
 def _groups(writer: SourceWriter, removed: set[int]) -> Iterator[list[TextBlock]]:
-    """The blocks that stay; those that are joined together."""
+    """Yield the blocks that stay, joined ones together."""
     group: list[TextBlock] = []
     for block in writer.page_plan.blocks:
         if block.index in removed:
@@ -81,16 +96,16 @@ def _group_edits(
 ) -> Iterator[tuple[int, Edit]]:
     first = group[0]
     if not any(block.index in writer.page_plan.plans for block in group):
-        shown.append(((first.index, 1, 0), unchanged(first)))
+        shown.append(((first.index, _Side.SAME, 0), unchanged(first)))
         return
     edit, expected = writer.group(group)
-    shown.extend(((first.index, 1, i), e) for i, e in enumerate(expected))
+    shown.extend(((first.index, _Side.SAME, i), e) for i, e in enumerate(expected))
     if writer.source[edit[0] : edit[1]] != edit[2]:
         yield first.unit.index, edit
 
 
 def _reuse_replaced(writer: SourceWriter) -> None:
-    """A paragraph taken out beside a new one of its kind is the same paragraph with new words."""
+    """Turn a removed paragraph beside a new one of its kind into the same paragraph with new words."""
     page_plan = writer.page_plan
     kept: list[NewParagraph] = []
     for new in page_plan.new_paragraphs:
@@ -113,12 +128,12 @@ def _replaceable(writer: SourceWriter, block: TextBlock | None, new: NewParagrap
 
 
 def _block_runs(new: Sequence[NewParagraph], moves: set[str]) -> Iterator[list[NewParagraph]]:
-    """New paragraphs that stand behind each other; those of questions that move apart from others."""
+    """Group new paragraphs at one place, those of moved questions apart from others."""
 
-    def place(paragraph: NewParagraph) -> tuple[int, int, bool]:
+    def place(paragraph: NewParagraph) -> tuple[int | None, int | None, bool]:
         return (
-            paragraph.after.index if paragraph.after is not None else -1,
-            paragraph.before.index if paragraph.before is not None else -1,
+            paragraph.after.index if paragraph.after is not None else None,
+            paragraph.before.index if paragraph.before is not None else None,
             paragraph.change in moves,
         )
 
@@ -132,10 +147,10 @@ def _with_questions(
     shown: list[tuple[_Order, ExpectedParagraph]],
     moved: set[int],
 ) -> Iterator[tuple[int, Edit]]:
-    """All edits with those of whole questions; edits inside of one that moves are made where it goes."""
+    """Add the edits of whole questions; edits inside a moved question are made at its new place."""
     page_plan = writer.page_plan
     units = {block.unit.index: block.unit for block in page_plan.blocks}
-    shown_by = {unit: _taken(shown, unit) for unit in moved}
+    shown_by = {unit: _take_expected(shown, unit) for unit in moved}
     yield from (pair for pair in edits if pair[0] not in moved)
     for number in page_plan.removed_units:
         yield number, question_edits.removal(writer, units[number])
@@ -149,13 +164,13 @@ def _with_questions(
             edit = question_edits.move(writer, new, new.moved, inside)
             expected = shown_by[new.moved.index]
         own = [block.index for block in page_plan.blocks if block.unit is unit]
-        place = (own[-1], 3) if new.after is not None else (own[0], -1)
+        place = (own[-1], _Side.QUESTION_BEHIND) if new.after is not None else (own[0], _Side.QUESTION_BEFORE)
         shown.extend(((*place, number * 1000 + i), e) for i, e in enumerate(expected))
         yield unit.index, edit
 
 
-def _taken(shown: list[tuple[_Order, ExpectedParagraph]], unit: int) -> list[ExpectedParagraph]:
-    """Takes what a unit shows out of the whole."""
+def _take_expected(shown: list[tuple[_Order, ExpectedParagraph]], unit: int) -> list[ExpectedParagraph]:
+    """Remove and return the expected paragraphs of a unit."""
     own = sorted((pair for pair in shown if pair[1].unit == unit), key=lambda pair: pair[0])
     shown[:] = [pair for pair in shown if pair[1].unit != unit]
     return [expected for _, expected in own]

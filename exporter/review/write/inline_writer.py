@@ -1,12 +1,13 @@
-"""A paragraph's new source: what stays of the old pieces, and new words between them.
+"""Source of a paragraph: the pieces of the old source that stay, and new characters between them.
 
-Each character says which elements it wants to stand in. A new one stands where those around it stand if it looks like
-them, else it brings its own marks.
+Each character has its enclosures. A new character shares those of its neighbours if it looks like them, else it brings
+its own marks.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from itertools import groupby
 from typing import Final
 
@@ -14,48 +15,45 @@ from exporter.model.markdown_escapes import MDC_STARTS, escape_start
 from exporter.review.match.text_blocks import InlineElement, TextBlock
 from exporter.review.word.document import PARAGRAPH, Traits
 from exporter.review.write.markdown_syntax import TRAITS, Escaping, closing, escape_at, opening
-from exporter.review.write.source_pieces import ElementKey, ParagraphSource
+from exporter.review.write.paragraph_source import ElementKey, ParagraphSource
 from exporter.review.write.yaml_scalars import ScalarContext
 
 MARKDOWN_TRAITS: Final[Traits] = frozenset(TRAITS)
 _EMPHASIS: Final = frozenset(("b", "i", "s"))
 _PLAIN_TARGET: Final = re.compile(r"[^\s()<>\\\"'&{}]+")
-NEW: Final = -1
-_GAP: Final = -2
 Enclosure = ElementKey | str
 """What a character stands in: a element of the page, or a mark of our own (``b``, ``a:https://…``)."""
 
 
+class Origin(Enum):
+    """Where a character of the new paragraph comes from."""
+
+    KEPT = auto()
+    NEW = auto()
+    GAP = auto()  # source between characters that shows nothing
+
+
 @dataclass(frozen=True, slots=True)
 class OutputCharacter:
-    """One character of the new paragraph. ``char`` is its number in the block, -1 for a new one, -2 for a gap.
+    """A character of the new paragraph.
 
-    ``source`` is its old source (of a new one ``""``); ``enclosures`` what it stands in, None until that is decided.
+    ``source`` is its old source, ``""`` for a new one; ``enclosures`` are None until they are decided.
     """
 
     text: str
-    char: int = -1
+    origin: Origin = Origin.NEW
     source: str = ""
     format: Traits = frozenset()
     href: str = ""
     enclosures: tuple[Enclosure, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """What stood beside a place: its look and the elements around it."""
-
-    format: Traits
-    href: str
-    elements: tuple[ElementKey, ...]
-
-
 @dataclass(slots=True)
 class InlineWriter:
-    """All that is needed to write paragraphs: their pieces, their elements, the context and how to escape."""
+    """Writer of paragraphs: their elements with the source of their borders, the context, and the escaping."""
 
     context: ScalarContext
-    escaping: Escaping = "backslash"
+    escaping: Escaping = Escaping.BACKSLASH
     break_source: str = "  \n"
     paragraph_source: str = "\n\n"
     cell: bool = False
@@ -64,13 +62,13 @@ class InlineWriter:
     elements: dict[ElementKey, InlineElement] = field(default_factory=dict)
 
     def add(self, block: TextBlock, pieces: ParagraphSource) -> None:
-        """Makes a block's elements known."""
+        """Add the elements of a block."""
         self.opens.update(pieces.opens)
         self.closes.update(pieces.closes)
         self.elements.update({(block.index, i): element for i, element in enumerate(block.elements)})
 
     def retarget(self, key: ElementKey, target: str) -> None:
-        """Lets a link lead elsewhere, if its target stands in its signs as it is and once."""
+        """Give a link another target, if its old one is in its source as it is and once."""
         old = self.elements[key].href
         signs = (self.opens, self.closes)
         if sum(sign[key].count(old) for sign in signs) == 1 and _PLAIN_TARGET.fullmatch(target):
@@ -79,7 +77,7 @@ class InlineWriter:
             self.elements[key] = replace(self.elements[key], href=target)
 
     def source(self, outputs: Sequence[OutputCharacter]) -> str:
-        """The source of a paragraph (or of several, parted by paragraph marks)."""
+        """Return the source of a paragraph, or of several between paragraph marks."""
         outputs = list(_trimmed(self._tight(list(_spaced(outputs)))))
         out: list[str] = []
         stack: tuple[Enclosure, ...] = ()
@@ -107,12 +105,12 @@ class InlineWriter:
         return self.context.encode(self._escaped(outputs, i))
 
     def _escaped(self, outputs: Sequence[OutputCharacter], i: int) -> str:
-        """A new character, escaped where its neighbours make it a sign."""
-        before = outputs[i - 1].text if i and outputs[i - 1].char != _GAP else ""
+        """Return a new character, escaped if its neighbours make it a sign."""
+        before = outputs[i - 1].text if i and outputs[i - 1].origin is not Origin.GAP else ""
         after = "".join(w.text for w in outputs[i + 1 : i + 12])
         own = escape_at(before + outputs[i].text + after, len(before), self.escaping, self.cell)
         starts = not before or before in (PARAGRAPH, "\n")
-        if starts and self.escaping != "none" and own == outputs[i].text:
+        if starts and self.escaping is not Escaping.NONE and own == outputs[i].text:
             return escape_start(own + after, MDC_STARTS)[: -len(after) or None]
         return own
 
@@ -130,7 +128,7 @@ class InlineWriter:
         return self.closes[enclosure]
 
     def _tight(self, outputs: Sequence[OutputCharacter]) -> list[OutputCharacter]:
-        """Blanks at the edges of emphasis stand outside: ``**word **`` is no emphasis (CommonMark, section 6.2)."""
+        """Move blanks at the edges of emphasis outside: ``**word **`` is not emphasis (CommonMark, section 6.2)."""
         out = list(outputs)
         enclosures = {f for w in out for f in w.enclosures or () if self._trait(f) in _EMPHASIS}
         for enclosure in enclosures:
@@ -154,7 +152,7 @@ def _shared(one: tuple[Enclosure, ...], other: tuple[Enclosure, ...]) -> int:
 
 
 def _inside(enclosure: str, outputs: Sequence[OutputCharacter], i: int) -> str:
-    """The words of the stretch around ``i`` that stand in a mark of our own."""
+    """Return the text around ``i`` inside a new mark."""
     low, high = i, i
     while low > 0 and enclosure in (outputs[low - 1].enclosures or ()):
         low -= 1
@@ -173,14 +171,14 @@ def _stretches(outputs: Sequence[OutputCharacter], enclosure: Enclosure) -> Iter
 
 
 def _trimmed(outputs: Sequence[OutputCharacter]) -> Iterator[OutputCharacter]:
-    """No blanks at the edges of paragraphs, where they show nothing and could mean something."""
+    """Drop blanks at the edges of paragraphs, where they show nothing and could have a meaning."""
     kept = list(outputs)
     for i, output in enumerate(kept):
         if not (output.text.isspace() and output.text != PARAGRAPH):
             yield output
             continue
-        before = next((w for w in reversed(kept[:i]) if w.char != _GAP and not _blank(w)), None)
-        after = next((w for w in kept[i + 1 :] if w.char != _GAP and not _blank(w)), None)
+        before = next((w for w in reversed(kept[:i]) if w.origin is not Origin.GAP and not _blank(w)), None)
+        after = next((w for w in kept[i + 1 :] if w.origin is not Origin.GAP and not _blank(w)), None)
         at_mark = (before and before.text == PARAGRAPH) or (after and after.text == PARAGRAPH)
         at_edge = before is None or after is None
         if not at_mark and not at_edge:
@@ -192,9 +190,9 @@ def _blank(output: OutputCharacter) -> bool:
 
 
 def _spaced(outputs: Sequence[OutputCharacter]) -> Iterator[OutputCharacter]:
-    """Tabs and line separators of new words as the blanks that they show as."""
+    """Replace tabs and line separators of new text by blanks."""
     for output in outputs:
-        blank = output.char == NEW and output.text in ("\t", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
+        blank = output.origin is Origin.NEW and output.text in ("\t", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
         yield replace(output, text=" ") if blank else output
 
 
@@ -202,31 +200,30 @@ def _spaced(outputs: Sequence[OutputCharacter]) -> Iterator[OutputCharacter]:
 
 
 def new_enclosures(
-    look: Traits, href: str, beside: Sequence[Neighbour], around: tuple[ElementKey, ...], inline: InlineWriter
+    traits: Traits, href: str, around: tuple[ElementKey, ...], inline: InlineWriter
 ) -> tuple[Enclosure, ...]:
-    """What a new character stands in: the elements of the first neighbour that looks like it, else marks of its own.
+    """Return the enclosures of a new character: elements that its format allows, then marks of its own.
 
-    ``around`` are the elements that both sides share: those that the new look allows stay around it.
+    ``around`` are the elements that both its neighbours share.
     """
-    for neighbour in beside:
-        if neighbour.format & MARKDOWN_TRAITS == look and neighbour.href == href:
-            return neighbour.elements
     base: list[Enclosure] = []
     have: set[str] = set()
     linked = ""
     for key in around:
         element = inline.elements[key]
-        if (element.href and element.href != href) or (element.trait in MARKDOWN_TRAITS and element.trait not in look):
+        if (element.href and element.href != href) or (
+            element.trait in MARKDOWN_TRAITS and element.trait not in traits
+        ):
             break
         base.append(key)
         have.add(element.trait)
         linked = element.href or linked
     marks = [] if not href or linked else [f"a:{href}"]
-    return (*base, *marks, *(t for t in TRAITS if t in look and t not in have))
+    return (*base, *marks, *(t for t in TRAITS if t in traits and t not in have))
 
 
 def enclosures_with_link(enclosures: tuple[Enclosure, ...], href: str, inline: InlineWriter) -> tuple[Enclosure, ...]:
-    """What a character stands in once it has this link, ``""`` for none."""
+    """Return enclosures with this link, ``""`` for none."""
     links = [f for f in enclosures if not isinstance(f, str) and inline.elements[f].href]
     if [inline.elements[f].href for f in links] == ([href] if href else []):
         return enclosures
@@ -235,13 +232,13 @@ def enclosures_with_link(enclosures: tuple[Enclosure, ...], href: str, inline: I
 
 
 def enclosures_with_traits(
-    elements: tuple[ElementKey, ...], look: Traits, inline: InlineWriter
+    elements: tuple[ElementKey, ...], traits: Traits, inline: InlineWriter
 ) -> tuple[Enclosure, ...]:
-    """What an old character stands in once its look is ``look``."""
+    """Return the enclosures of an old character that gets the format ``traits``."""
     kept = [
         key
         for key in elements
-        if inline.elements[key].trait not in MARKDOWN_TRAITS or inline.elements[key].trait in look
+        if inline.elements[key].trait not in MARKDOWN_TRAITS or inline.elements[key].trait in traits
     ]
     have = {inline.elements[key].trait for key in kept}
-    return (*kept, *(t for t in TRAITS if t in look and t not in have))
+    return (*kept, *(t for t in TRAITS if t in traits and t not in have))

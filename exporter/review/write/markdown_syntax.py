@@ -1,11 +1,19 @@
-"""New words as Markdown: escapes (CommonMark 2.4), MDC's own signs, and marks for their traits."""
+"""Markdown syntax of new words: escapes (CommonMark 2.4), MDC's own signs, and marks of traits."""
 
 import re
-from typing import Final, Literal
+from enum import Enum, auto
+from typing import Final
 
 from exporter.model.markdown_escapes import ENTITY, MDC_SIGNS, fence, is_sign
 
-Escaping = Literal["backslash", "entities", "none"]
+
+class Escaping(Enum):
+    """Ways to write a character that Markdown would take for a sign."""
+
+    BACKSLASH = auto()
+    ENTITIES = auto()
+    NONE = auto()
+
 
 _MARKS: Final = {
     "b": ("**", "**"),
@@ -19,23 +27,23 @@ TRAITS: Final = ("b", "i", "s", "sub", "sup", "c")
 """The traits that Markdown can say, outermost first."""
 
 
-def escape_at(text: str, i: int, escaping: Escaping = "backslash", cell: bool = False) -> str:
-    """The character at ``i`` as it must be written in ``text``."""
+def escape_at(text: str, i: int, escaping: Escaping = Escaping.BACKSLASH, cell: bool = False) -> str:
+    """Return the source of the character at ``i`` in ``text``."""
     char = text[i]
-    if escaping == "none" or not (is_sign(text, i, MDC_SIGNS) or (cell and char == "|")):
+    if escaping is Escaping.NONE or not (is_sign(text, i, MDC_SIGNS) or (cell and char == "|")):
         return char
-    return f"&#{ord(char)};" if escaping == "entities" else f"\\{char}"
+    return f"&#{ord(char)};" if escaping is Escaping.ENTITIES else f"\\{char}"
 
 
 def opening(mark: str, inside: str) -> str:
-    """The sign that opens a trait or link around ``inside``."""
+    """Return the mark that opens a trait or link around ``inside``."""
     if mark == "c":
         return fence(inside) + (" " if inside.startswith("`") or inside.endswith("`") else "")
     return "[" if mark.startswith("a:") else _MARKS[mark][0]
 
 
 def closing(mark: str, inside: str) -> str:
-    """The sign that closes a trait or link around ``inside``."""
+    """Return the mark that closes a trait or link around ``inside``."""
     if mark == "c":
         return opening(mark, inside)[::-1]
     return f"]({_target(mark[2:])})" if mark.startswith("a:") else _MARKS[mark][1]

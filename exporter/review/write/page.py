@@ -1,62 +1,70 @@
 """Write chosen changes into a page: plan them, make the edits, verify the new text, leave out changes that fail."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
 from exporter.ooxml.review_map import ReviewMap
-from exporter.review.match.alignment import OUTSIDE, AlignedCharacter, AlignedDocument
-from exporter.review.match.changes import ReviewChange
-from exporter.review.match.current_page import DONE, CurrentPage, ReadPage
+from exporter.review.match.alignment import AlignedCharacter, AlignedDocument
+from exporter.review.match.changes import MOVED, NEW, QUESTIONS, ChangeKind, ReviewChange
+from exporter.review.match.current_page import CurrentPage, MergeState, ReadPage
 from exporter.review.match.text_blocks import text_blocks
 from exporter.review.write import plan_blocks, plan_questions, plan_text
-from exporter.review.write.edits import PageEdits, page_edits
+from exporter.review.write.edits import PageEdits, make_edits
 from exporter.review.write.page_plan import PagePlan
 from exporter.review.write.planner import REASONS, ChangeRefused, Planner, by_hand
-from exporter.review.write.source_text import Unwritable
+from exporter.review.write.source_text import Unwritable, apply_edits
+from exporter.review.write.status import Decision, Status, Statuses
 from exporter.review.write.text_edits import LEVELS, SourceWriter
 from exporter.review.write.verify import AcceptedParagraph, accepted, present, unseen, wrong_units
-from exporter.review.write.yaml_scalars import ScalarContexts, apply_edits, quote_where_needed
+from exporter.review.write.yaml_scalars import ScalarContexts, quote_where_needed
 
-AUTOMATIC: Final = "automatic"
 _ROUNDS: Final = 40
-_STRUCTURAL: Final = frozenset(("split", "merge", "new paragraph", "deleted paragraph", "moved paragraph"))
+_STRUCTURAL: Final = frozenset(
+    (
+        ChangeKind.SPLIT,
+        ChangeKind.MERGE,
+        ChangeKind.NEW_PARAGRAPH,
+        ChangeKind.DELETED_PARAGRAPH,
+        ChangeKind.MOVED_PARAGRAPH,
+    )
+)
 _HALF: Final = "another change of this question must be made by hand, and half of them would mislead"
 _NOT_PROVEN: Final = "written by itself it would not read as reviewed"
 _NOT_WRITTEN: Final = {
-    "style": "paragraphs keep their kind",
-    "void": "what was put in was taken out again",
+    ChangeKind.STYLE: "paragraphs keep their kind",
+    ChangeKind.CANCELLED: "what was put in was taken out again",
 }
-_HANDLERS: Final[dict[str, Callable[[Planner, ReviewChange], None]]] = {
-    "insert": plan_text.plan_text,
-    "delete": plan_text.plan_text,
-    "replace": plan_text.plan_text,
-    "format": plan_text.plan_format,
-    "link": plan_text.plan_link,
-    "split": plan_blocks.plan_split,
-    "merge": plan_blocks.plan_merge,
-    "deleted paragraph": plan_blocks.plan_deletion,
-    "new paragraph": plan_blocks.plan_insertion,
-    "moved paragraph": plan_blocks.plan_move,
-    "deleted question": plan_questions.plan_deletion,
-    "new question": plan_questions.plan_insertion,
-    "moved question": plan_questions.plan_move,
+_HANDLERS: Final[dict[ChangeKind, Callable[[Planner, ReviewChange], None]]] = {
+    ChangeKind.INSERT: plan_text.plan_text,
+    ChangeKind.DELETE: plan_text.plan_text,
+    ChangeKind.REPLACE: plan_text.plan_text,
+    ChangeKind.FORMAT: plan_text.plan_format,
+    ChangeKind.LINK: plan_text.plan_link,
+    ChangeKind.SPLIT: plan_blocks.plan_split,
+    ChangeKind.MERGE: plan_blocks.plan_merge,
+    ChangeKind.DELETED_PARAGRAPH: plan_blocks.plan_deletion,
+    ChangeKind.NEW_PARAGRAPH: plan_blocks.plan_insertion,
+    ChangeKind.MOVED_PARAGRAPH: plan_blocks.plan_move,
+    ChangeKind.DELETED_QUESTION: plan_questions.plan_deletion,
+    ChangeKind.NEW_QUESTION: plan_questions.plan_insertion,
+    ChangeKind.MOVED_QUESTION: plan_questions.plan_move,
 }
 
 
 @dataclass(slots=True)
 class WrittenPage:
-    """What came of writing: the new text, and for each change its status and why."""
+    """Text of a page with its changes, and the status of each change."""
 
     text: str
-    status: dict[str, tuple[str, str]] = field(default_factory=dict)
+    statuses: Statuses = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class _Attempt:
-    """What is known so far about what can be written."""
+    """State of the attempts to write a page: refused changes, and the level of each unit."""
 
-    refused: dict[str, tuple[str, str]] = field(default_factory=dict)
+    refused: Statuses = field(default_factory=dict)
     levels: dict[int, int] = field(default_factory=dict)
 
 
@@ -70,14 +78,15 @@ def write_page(
     as_written: Callable[[str], str] = str,
     tracked: Sequence[ReviewChange] = (),
 ) -> WrittenPage:
-    """The page with the chosen changes in it, as many as can be proven; ``as_written`` as a page_plan has it.
+    """Return the page with the chosen changes in it, as many as can be verified.
 
-    What came of all ``tracked`` changes tells, beside what would come of the chosen ones, what the page has already.
+    The text with all ``tracked`` changes, beside the text with the chosen ones, shows which changes the page has
+    already.
     """
     attempt = _Attempt()
     contexts = ScalarContexts.of(page.scalars, page.text)
     first = Planner(alignment, document, review_map, dict(page.paragraphs), PagePlan(page.blocks, as_written))
-    first.learn()
+    first.read_document()
     wanted = [accepted(first, written) for written in (chosen, tracked)] if page.changed else []
     for _ in range(_ROUNDS):
         left = [c for c in chosen if c.id not in attempt.refused]
@@ -85,31 +94,31 @@ def write_page(
             break
         page_plan = PagePlan(page.blocks, as_written)
         planner = Planner(alignment, document, review_map, dict(page.paragraphs), page_plan)
-        planner.learn()
+        planner.read_document()
         if _refusals(planner, left, attempt, wanted):
             continue
         written = _write(page, contexts, planner, left, attempt, read)
         if written is not None:
-            return WrittenPage(written, attempt.refused | {c.id: (AUTOMATIC, "") for c in left})
-    late = {c.id: ("by hand", _NOT_PROVEN) for c in chosen if c.id not in attempt.refused}
+            return WrittenPage(written, attempt.refused | {c.id: Decision(Status.AUTOMATIC) for c in left})
+    late = {c.id: Decision(Status.BY_HAND, _NOT_PROVEN) for c in chosen if c.id not in attempt.refused}
     return WrittenPage(page.text, attempt.refused | late)
 
 
 def _refusals(
     planner: Planner, chosen: Sequence[ReviewChange], attempt: _Attempt, wanted: Sequence[Sequence[AcceptedParagraph]]
 ) -> bool:
-    """Plans all changes; whether one was refused, after which the page_plan is no good."""
+    """Plan all changes; whether one was refused, which makes the plan useless."""
     before = len(attempt.refused)
     closed: set[int] = set()
     for change in chosen:
         try:
             _plan(planner, change, wanted)
         except ChangeRefused as refusal:
-            attempt.refused[change.id] = (refusal.status, refusal.reason)
-            if change.kind in _STRUCTURAL and refusal.status == "by hand":
+            attempt.refused[change.id] = refusal.decision
+            if change.kind in _STRUCTURAL and refusal.decision.status is Status.BY_HAND:
                 closed |= units_of(planner, change)
     beside = (c for c in chosen if c.id not in attempt.refused and units_of(planner, c) & closed)
-    attempt.refused.update({c.id: ("by hand", _HALF) for c in beside if not c.kind.endswith("question")})
+    attempt.refused.update({c.id: Decision(Status.BY_HAND, _HALF) for c in beside if c.kind not in QUESTIONS})
     return len(attempt.refused) > before
 
 
@@ -118,10 +127,10 @@ def _plan(planner: Planner, change: ReviewChange, wanted: Sequence[Sequence[Acce
     handler = _HANDLERS.get(change.kind)
     if handler is None:
         raise by_hand(_NOT_WRITTEN.get(change.kind, "this kind of change is not written"))
-    if change.entry == OUTSIDE:
+    if change.entry is None:
         raise by_hand("it stands outside of the page's own paragraphs")
     if present(planner, change, wanted):
-        raise ChangeRefused("no effect", REASONS[DONE])
+        raise ChangeRefused(Status.NO_EFFECT, REASONS[MergeState.DONE])
     planner.check_new(change)
     handler(planner, change)
 
@@ -134,18 +143,18 @@ def _write(
     attempt: _Attempt,
     read: ReadPage,
 ) -> str | None:
-    """The page as written and proven; None where something had to be refused first."""
+    """Return the new text of the page, verified; None if a change had to be refused first."""
     writer = SourceWriter(page.text, contexts, planner.page_plan, lambda unit: attempt.levels.get(unit, 0))
     try:
-        composed = page_edits(writer)
+        edits = make_edits(writer)
     except Unwritable as error:
         _refuse(planner, chosen, {error.unit}, error.reason, attempt)
         return None
-    text = _edited(page, contexts, composed)
+    text = _edited(page, contexts, edits)
     if text is None:
-        _refuse(planner, chosen, _overlapping(composed), "its edits overlap with another one", attempt)
+        _refuse(planner, chosen, _overlapping(edits), "its edits overlap with another one", attempt)
         return None
-    wrong = _wrong(page, text, composed, planner, chosen, read)
+    wrong = _wrong(page, text, edits, planner, chosen, read)
     if not wrong:
         return text
     for unit in wrong:
@@ -154,16 +163,16 @@ def _write(
     return None
 
 
-def _edited(page: CurrentPage, contexts: ScalarContexts, composed: PageEdits) -> str | None:
-    edits = quote_where_needed([edit for _, edit in composed.edits], contexts, page.text)
+def _edited(page: CurrentPage, contexts: ScalarContexts, edits: PageEdits) -> str | None:
+    quoted = quote_where_needed([edit for _, edit in edits.edits], contexts, page.text)
     try:
-        return apply_edits(page.text, edits)
+        return apply_edits(page.text, quoted)
     except ValueError:
         return None
 
 
-def _overlapping(composed: PageEdits) -> set[int]:
-    ordered = sorted(composed.edits, key=lambda pair: (pair[1][0], pair[1][1]))
+def _overlapping(edits: PageEdits) -> set[int]:
+    ordered = sorted(edits.edits, key=lambda pair: (pair[1][0], pair[1][1]))
     wrong: set[int] = set()
     for i, (unit, (start, _, _)) in enumerate(ordered):
         wrong |= (
@@ -171,35 +180,42 @@ def _overlapping(composed: PageEdits) -> set[int]:
             if any(end > start for _, (_, end, _) in ordered[:i])
             else set()
         )
-    return wrong or {unit for unit, _ in composed.edits}
+    return wrong or {unit for unit, _ in edits.edits}
 
 
 def _wrong(
-    page: CurrentPage, text: str, composed: PageEdits, planner: Planner, chosen: Sequence[ReviewChange], read: ReadPage
+    page: CurrentPage,
+    text: str,
+    edits: PageEdits,
+    planner: Planner,
+    chosen: Sequence[ReviewChange],
+    read: ReadPage,
 ) -> set[int]:
-    """The units that have to be tried in another way or left alone."""
+    """Return the units that came out wrong."""
     after, _ = read(page.path, text)
     touched = planner.page_plan.touched()
     if after.data != page.data:
         return touched
     found = text_blocks(after)
-    wrong = wrong_units(composed.expected, found) or unseen(planner, chosen, found)
+    wrong = wrong_units(edits.expected, found) or unseen(planner, chosen, found)
     return (wrong & touched or touched) if wrong else set()
 
 
-def _refuse(planner: Planner, chosen: Sequence[ReviewChange], units: set[int], reason: str, attempt: _Attempt) -> None:
-    """Leaves out the changes of some units; all of them where none can be named."""
+def _refuse(
+    planner: Planner, chosen: Sequence[ReviewChange], units: Set[int | None], reason: str, attempt: _Attempt
+) -> None:
+    """Refuse the changes of units, or all changes if none belongs to them."""
     if not units:
         return
     hit = [c for c in chosen if units_of(planner, c) & units] or list(chosen)
-    attempt.refused.update({c.id: ("by hand", reason) for c in hit})
+    attempt.refused.update({c.id: Decision(Status.BY_HAND, reason) for c in hit})
 
 
 def units_of(planner: Planner, change: ReviewChange) -> set[int]:
-    """The units of today that a change touches or stands beside."""
-    entries = {planner.alignment[i].entry for i in (*change.indexes, *change.origin)} - {OUTSIDE}
-    units = {planner.paragraphs[e].block.unit.index for e in entries if e in planner.paragraphs}
-    if change.kind.startswith(("new", "moved")):
+    """Return the units of today that a change is in or beside."""
+    entries = {planner.alignment[i].entry for i in (*change.indexes, *change.origin)}
+    units = {current.block.unit.index for entry in entries if (current := planner.find(entry))}
+    if change.kind in NEW | MOVED:
         beside = (q.after or q.before for q in planner.page_plan.new_questions if q.change == change.id)
         units |= {unit.index for unit in beside if unit}
         near = (b.after or b.before for b in planner.page_plan.new_paragraphs if b.change == change.id)

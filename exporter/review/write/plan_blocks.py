@@ -1,19 +1,20 @@
-"""Plans for whole paragraphs: split, joined, taken out, put in, moved."""
+"""Plans of whole paragraphs: split, joined, deleted, inserted, moved."""
 
-from exporter.review.match.alignment import OUTSIDE
-from exporter.review.match.changes import ReviewChange, style_kind
-from exporter.review.match.current_page import CONFLICT, DONE
+from exporter.review.match.changes import ChangeKind, ReviewChange
+from exporter.review.match.current_page import MergeState
+from exporter.review.match.grouping import style_kind
 from exporter.review.match.paragraphs import SIMILAR
 from exporter.review.match.text_blocks import TextBlock
-from exporter.review.word.document import PARAGRAPH
+from exporter.review.word.document import PARAGRAPH, Region
 from exporter.review.write.page_plan import NewParagraph
 from exporter.review.write.plan_text import plan_words
 from exporter.review.write.planner import FLOWING, REASONS, ChangeRefused, Planner, by_hand
-from exporter.textdiff.similarity import similarity
+from exporter.review.write.status import Status
+from exporter.textdiff.likeness import likeness
 
 
 def plan_split(planner: Planner, change: ReviewChange) -> None:
-    """A paragraph that becomes two."""
+    """Plan to split a paragraph."""
     current = planner.paragraph(change.entry)
     start, end = planner.span(change, change.entry)
     planner.require(current.merge_state(start, end, "".join(a.char for a in planner.inserted(change))))
@@ -26,16 +27,18 @@ def plan_split(planner: Planner, change: ReviewChange) -> None:
 
 
 def plan_merge(planner: Planner, change: ReviewChange) -> None:
-    """Two paragraphs that become one."""
+    """Plan to join two paragraphs."""
     alignment = planner.alignment
-    entries = sorted({alignment[i].entry for i in change.indexes})
+    entries = {alignment[i].entry for i in change.indexes}
+    exported = sorted(entry for entry in entries if entry is not None)
     last = max(i for i in change.indexes if alignment[i].character.char == PARAGRAPH)
-    follower = next((s.entry for s in alignment[last + 1 :] if s.character.original and s.entry != OUTSIDE), None)
-    if follower is None or len(entries) > 2 or (len(entries) == 2 and entries[1] != follower):
+    follower = next((s.entry for s in alignment[last + 1 :] if s.character.original and s.entry is not None), None)
+    if follower is None or len(entries) > 2 or (len(entries) == 2 and exported[-1] != follower):
         raise by_hand("more than two paragraphs were joined")
-    first, second = planner.paragraph(entries[0]), planner.paragraph(follower)
+    first = planner.paragraph(None if None in entries else exported[0])
+    second = planner.paragraph(follower)
     _joinable(first.block, second.block)
-    for entry in entries:
+    for entry in exported:
         current = planner.paragraph(entry)
         start, end = planner.span(change, entry)
         planner.require(current.merge_state(min(start, len(current.exported)), min(end, len(current.exported)), ""))
@@ -57,21 +60,21 @@ def _joinable(first: TextBlock, second: TextBlock) -> None:
 
 
 def plan_deletion(planner: Planner, change: ReviewChange) -> None:
-    """A paragraph that goes."""
-    current = planner.paragraphs.get(change.entry)
-    if current is None:
-        raise ChangeRefused("no effect", REASONS[DONE])
+    """Plan to delete a paragraph."""
+    current = planner.find(change.entry)
+    if current is None or change.entry is None:
+        raise ChangeRefused(Status.NO_EFFECT, REASONS[MergeState.DONE])
     if not current.unchanged:
-        raise ChangeRefused("conflict", REASONS[CONFLICT])
+        raise ChangeRefused(Status.CONFLICT, REASONS[MergeState.CONFLICT])
     if current.generated or current.block.kind not in (*FLOWING, "quote", "code", "heading"):
         raise by_hand(f"a {current.block.kind} is not taken out")
     if not _in_place(planner, change.entry):
-        raise ChangeRefused("conflict", "the page has these words elsewhere by now")
+        raise ChangeRefused(Status.CONFLICT, "the page has these words elsewhere by now")
     planner.page_plan.plan_of(current.block).removed = True
 
 
 def _in_place(planner: Planner, entry: int) -> bool:
-    """Whether a paragraph stands between those that it stood between when it was exported."""
+    """Whether a paragraph stands between the same neighbours as in the export."""
     paragraphs = planner.paragraphs
     lower = max((e for e in paragraphs if e < entry), default=None)
     upper = min((e for e in paragraphs if e > entry), default=None)
@@ -81,34 +84,36 @@ def _in_place(planner: Planner, entry: int) -> bool:
 
 
 def plan_insertion(planner: Planner, change: ReviewChange) -> None:
-    """A paragraph that comes."""
+    """Plan to insert a paragraph."""
     characters = planner.inserted(change)
     kind = style_kind(planner.alignment[change.indexes[-1]], planner.document)
     if kind not in FLOWING:
         raise by_hand(f"a new {kind} is not written")
-    if any(a.region != "body" for a in characters):
+    if any(a.region is not Region.BODY for a in characters):
         raise by_hand("it stands in a table, a note or a text box")
     after, before = planner.around(change)
     if after is None and before is None:
-        raise ChangeRefused("conflict", "the page does not have the paragraphs around it any more")
-    if change.kind == "new paragraph":
+        raise ChangeRefused(Status.CONFLICT, "the page does not have the paragraphs around it any more")
+    if change.kind is ChangeKind.NEW_PARAGRAPH:
         _check_like(planner, after, before, "".join(a.char for a in characters[:-1]))
     planner.page_plan.new_paragraphs.append(NewParagraph(kind, characters[:-1], after, before, change.id))
 
 
 def _check_like(planner: Planner, after: TextBlock | None, before: TextBlock | None, words: str) -> None:
-    """Raise ``ChangeRefused`` where the page has a paragraph that was not exported and says nearly the same."""
+    """Raise ``ChangeRefused`` if the page has a similar paragraph that was not exported."""
     start = after.index + 1 if after is not None else 0
     exported = {current.block.index for current in planner.paragraphs.values()}
     between = planner.page_plan.blocks[start : before.index if before is not None else None]
-    if any(block.index not in exported and similarity(block.text, words, SIMILAR) for block in between):
-        raise ChangeRefused("conflict", "the page has words like these here by now")
+    if any(block.index not in exported and likeness(block.text, words, SIMILAR) for block in between):
+        raise ChangeRefused(Status.CONFLICT, "the page has words like these here by now")
 
 
 def plan_move(planner: Planner, change: ReviewChange) -> None:
-    """A paragraph that goes elsewhere as it is."""
+    """Plan to move a paragraph as it is."""
     origin = planner.alignment[change.origin[0]]
-    plan_deletion(planner, ReviewChange("deleted paragraph", change.by, change.origin, origin.entry, origin.at))
+    plan_deletion(
+        planner, ReviewChange(ChangeKind.DELETED_PARAGRAPH, change.by, change.origin, origin.entry, origin.at)
+    )
     plan_insertion(planner, change)
-    current = planner.paragraphs.get(origin.entry)
+    current = planner.find(origin.entry)
     planner.page_plan.new_paragraphs[-1].moved = current.block if current else None

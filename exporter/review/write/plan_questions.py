@@ -1,16 +1,18 @@
-"""Plans for whole questions: taken out, put in, moved, and moved with other words."""
+"""Plans of whole questions: deleted, inserted, moved, and moved with other words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exporter.review.match.alignment import matching
-from exporter.review.match.changes import ReviewChange, style_kind
-from exporter.review.match.current_page import DONE
+from exporter.review.match.changes import ReviewChange
+from exporter.review.match.current_page import MergeState
+from exporter.review.match.grouping import style_kind
 from exporter.review.match.paragraphs import align_texts
 from exporter.review.match.text_blocks import TextBlock, Unit
 from exporter.review.word.document import PARAGRAPH, WordCharacter
 from exporter.review.write.page_plan import InsertedCharacter, NewParagraph, NewQuestion
 from exporter.review.write.planner import FLOWING, REASONS, ChangeRefused, Planner, by_hand
+from exporter.review.write.status import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +28,23 @@ class _Part:
 
 
 def plan_deletion(planner: Planner, change: ReviewChange) -> None:
-    """A question that goes with its answer."""
+    """Plan to delete a question with its answer."""
     planner.page_plan.removed_units[_unit(planner, change.indexes).index] = change.id
 
 
 def plan_insertion(planner: Planner, change: ReviewChange) -> None:
-    """A question that comes with its answer."""
+    """Plan to insert a question with its answer."""
     question, *answer = _parts(planner, change)
     words = question.text.strip()
     known = (block for block in planner.page_plan.blocks if block.kind == "question" and block.text == words)
     mapped = {t.block.index for t in planner.paragraphs.values()}
     if any(block.index not in mapped for block in known):
-        raise ChangeRefused("no effect", REASONS[DONE])
+        raise ChangeRefused(Status.NO_EFFECT, REASONS[MergeState.DONE])
     _put(planner, change, [question, *answer], None)
 
 
 def plan_move(planner: Planner, change: ReviewChange) -> None:
-    """A question that goes elsewhere; words that changed on the way are changed in it."""
+    """Plan to move a question, with its new words."""
     unit = _unit(planner, change.origin)
     parts = _parts(planner, change)
     _put(planner, change, parts, unit)
@@ -52,11 +54,11 @@ def plan_move(planner: Planner, change: ReviewChange) -> None:
 
 
 def _unit(planner: Planner, indexes: Sequence[int]) -> Unit:
-    """The unit of today that a deleted question is, if it still says what was exported."""
+    """Return the unit of today of a deleted question. Raises ``ChangeRefused`` if it has other words by now."""
     entries = {planner.alignment[i].entry for i in indexes}
     found = [planner.paragraphs[e] for e in entries if e in planner.paragraphs]
     if not found:
-        raise ChangeRefused("no effect", REASONS[DONE])
+        raise ChangeRefused(Status.NO_EFFECT, REASONS[MergeState.DONE])
     units = {t.block.unit.index for t in found}
     unit = found[0].block.unit
     blocks = [block for block in planner.page_plan.blocks if block.unit is unit]
@@ -66,12 +68,12 @@ def _unit(planner: Planner, indexes: Sequence[int]) -> Unit:
         or len(blocks) != len(found)
         or not all(t.unchanged for t in found)
     ):
-        raise ChangeRefused("conflict", "the page says something else in this question by now")
+        raise ChangeRefused(Status.CONFLICT, "the page says something else in this question by now")
     return unit
 
 
 def _parts(planner: Planner, change: ReviewChange) -> list[_Part]:
-    """The question and the paragraphs of its answer that are not blank."""
+    """Return the question and the paragraphs of its answer, without blank ones."""
     parts: list[_Part] = []
     current: list[WordCharacter] = []
     for i in change.indexes:
@@ -104,7 +106,7 @@ def _put(planner: Planner, change: ReviewChange, parts: Sequence[_Part], unit: U
 
 
 def _reword(planner: Planner, change: ReviewChange, unit: Unit, parts: Sequence[_Part]) -> None:
-    """The paragraphs of a unit as those of a new question say them, each by what it was before."""
+    """Plan the new words of a moved unit, paragraph by paragraph."""
     blocks = [block for block in planner.page_plan.blocks if block.unit is unit]
     pairs = dict(align_texts([p.text for p in parts[1:]], [block.text for block in blocks[1:]], (), {}))
     standing = {n + 1: blocks[e + 1] for n, e in pairs.items() if parts[n + 1].kind == blocks[e + 1].kind}
@@ -116,14 +118,14 @@ def _reword(planner: Planner, change: ReviewChange, unit: Unit, parts: Sequence[
     for number, part in enumerate(parts):
         if number in standing:
             after = standing[number]
-            _say(planner, after, part.characters)
+            _plan_new_words(planner, after, part.characters)
         else:
             before = next((standing[n] for n in range(number, len(parts)) if n in standing), None)
             planner.page_plan.new_paragraphs.append(NewParagraph(part.kind, part.characters, after, before, change.id))
 
 
-def _say(planner: Planner, block: TextBlock, characters: Sequence[WordCharacter]) -> None:
-    """Other words for a paragraph; those that stay keep their source."""
+def _plan_new_words(planner: Planner, block: TextBlock, characters: Sequence[WordCharacter]) -> None:
+    """Plan the new words of a paragraph; equal words keep their source."""
     stays: dict[int, int] = {}
     for old, now, size in matching(block.text, "".join(a.char for a in characters)):
         stays.update({now + i: old + i for i in range(size) if _alike(planner, block, old + i, characters[now + i])})
@@ -140,6 +142,6 @@ def _say(planner: Planner, block: TextBlock, characters: Sequence[WordCharacter]
 
 
 def _alike(planner: Planner, block: TextBlock, place: int, character: WordCharacter) -> bool:
-    """Whether a character looks as it did before."""
+    """Whether a character has the format and link that it had."""
     old = planner.page_plan.characters.get((block.index, place))
     return old is not None and (old.format, old.href) == (character.format, character.href)

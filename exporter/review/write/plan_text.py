@@ -1,4 +1,4 @@
-"""Plans for words of one paragraph: put in, taken out, replaced, formatted, linked."""
+"""Plans of words in a paragraph: inserted, deleted, replaced, formatted, linked."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -6,30 +6,31 @@ from typing import Final
 from exporter.ooxml.review_map import OBJECT
 from exporter.review.match.alignment import AlignedCharacter
 from exporter.review.match.changes import ReviewChange
-from exporter.review.match.current_page import CONFLICT, DONE, CurrentParagraph
-from exporter.review.match.text_blocks import TextBlock
+from exporter.review.match.current_page import CurrentParagraph, MergeState
+from exporter.review.match.text_blocks import NOWHERE, TextBlock
 from exporter.review.word.document import PARAGRAPH
 from exporter.review.write.inline_writer import MARKDOWN_TRAITS
 from exporter.review.write.page_plan import InsertedCharacter
 from exporter.review.write.planner import REASONS, ChangeRefused, Planner, by_hand
+from exporter.review.write.status import Status
 
 _PLAIN_TEXT_KINDS: Final = ("question", "heading", "code", "label", "title")
 
 
 def plan_text(planner: Planner, change: ReviewChange) -> None:
-    """Words that come and go in one paragraph."""
+    """Plan words that come and go in a paragraph."""
     current = planner.paragraph(change.entry)
     start, end = planner.span(change, change.entry)
     planner.require(current.merge_state(start, end, "".join(a.char for a in planner.inserted(change))))
-    if change.before == change.after and _looks_so(planner, change, current):
-        raise ChangeRefused("no effect", REASONS[DONE])
-    if current.block.kind == "code" and current.block.chars and current.block.chars[0].start < 0:
+    if change.before == change.after and _has_format(planner, change, current):
+        raise ChangeRefused(Status.NO_EFFECT, REASONS[MergeState.DONE])
+    if current.block.kind == "code" and current.block.chars and current.block.chars[0].start == NOWHERE:
         raise by_hand("these words have no place of their own in the page")
     plan_words(planner, change, current)
 
 
-def _looks_so(planner: Planner, change: ReviewChange, current: CurrentParagraph) -> bool:
-    """Whether words that are put in for themselves look so already."""
+def _has_format(planner: Planner, change: ReviewChange, current: CurrentParagraph) -> bool:
+    """Whether the page already has the new format of words that replace themselves."""
     alignment = [planner.alignment[i] for i in change.indexes]
     old = [s for s in alignment if s.character.original]
     new = [s.character for s in alignment if not s.character.original]
@@ -46,9 +47,9 @@ def _looks_so(planner: Planner, change: ReviewChange, current: CurrentParagraph)
 
 
 def plan_words(planner: Planner, change: ReviewChange, current: CurrentParagraph) -> None:
-    """The words of a change that are those of one paragraph."""
+    """Plan the words of a change that belong to a paragraph."""
     plan = planner.page_plan.plan_of(current.block)
-    own = [s for i in change.indexes if planner.paragraphs.get((s := planner.alignment[i]).entry) is current]
+    own = [s for i in change.indexes if planner.find((s := planner.alignment[i]).entry) is current]
     deleted = [p for s in own if s.character.original and (p := _place(s, current)) is not None]
     plan.deleted.update(deleted)
     inside = _link_stays(deleted, current.block)
@@ -66,7 +67,7 @@ def _insert(
     if place is None:
         place = current.behind(aligned.at)
     if place is None:
-        raise ChangeRefused("conflict", REASONS[CONFLICT])
+        raise ChangeRefused(Status.CONFLICT, REASONS[MergeState.CONFLICT])
     beside = (*deleted, *(p for p in (place - 1, place) if 0 <= p < len(current.block.chars)))
     planner.page_plan.plan_of(current.block).inserted.setdefault(place, []).append(
         InsertedCharacter(aligned.character, beside, inside)
@@ -78,7 +79,7 @@ def _place(aligned: AlignedCharacter, current: CurrentParagraph) -> int | None:
 
 
 def _link_stays(deleted: Sequence[int], block: TextBlock) -> bool:
-    """Whether the deleted words are part of one link, of which words stay."""
+    """Whether the deleted words are part of a link that keeps other words."""
     if not deleted:
         return False
     links = {_link(block, p) for p in deleted}
@@ -96,7 +97,7 @@ def _link(block: TextBlock, place: int) -> int | None:
 
 
 def plan_format(planner: Planner, change: ReviewChange) -> None:
-    """Words that get another look."""
+    """Plan another format of words."""
     current = planner.paragraph(change.entry)
     first = planner.alignment[change.indexes[0]].character
     old = first.old or frozenset()
@@ -107,13 +108,13 @@ def plan_format(planner: Planner, change: ReviewChange) -> None:
         raise by_hand("Markdown has no sign for this look")
     places = _kept(planner, change, current)
     if all(added & MARKDOWN_TRAITS <= (now := current.block.chars[p].format) and not lost & now for p in places):
-        raise ChangeRefused("no effect", REASONS[DONE])
+        raise ChangeRefused(Status.NO_EFFECT, REASONS[MergeState.DONE])
     for place in places:
         planner.page_plan.plan_of(current.block).formats[place] = (added & MARKDOWN_TRAITS, lost & MARKDOWN_TRAITS)
 
 
 def plan_link(planner: Planner, change: ReviewChange) -> None:
-    """Words that get a link, another one, or lose it."""
+    """Plan a new, another or no link of words."""
     current = planner.paragraph(change.entry)
     href = planner.alignment[change.indexes[0]].character.href
     planner.check_link(href)
@@ -124,12 +125,12 @@ def plan_link(planner: Planner, change: ReviewChange) -> None:
     if any(current.block.chars[place].char == OBJECT for place in places):
         raise by_hand("a picture's link is changed by hand")
     if all(current.block.chars[place].href == written for place in places):
-        raise ChangeRefused("no effect", REASONS[DONE])
+        raise ChangeRefused(Status.NO_EFFECT, REASONS[MergeState.DONE])
     planner.page_plan.plan_of(current.block).links.update(dict.fromkeys(places, written))
 
 
 def _kept(planner: Planner, change: ReviewChange, current: CurrentParagraph) -> list[int]:
-    """The places of words that stay and look otherwise."""
+    """Return the places of words that stay."""
     start, end = planner.span(change, change.entry)
     planner.require(current.merge_state(start, end, current.exported[start:end]))
     places = (_place(planner.alignment[i], current) for i in change.indexes)

@@ -1,4 +1,4 @@
-"""What planner a change needs to know: where its words are today, what stands around it, and how it is refused."""
+"""Planner of a page's changes: the paragraphs of today, their neighbours, and the reasons to refuse a change."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -8,37 +8,42 @@ from exporter.model.links import is_carried
 from exporter.ooxml.review_map import OBJECT, ReviewMap
 from exporter.review.match.alignment import AlignedCharacter, AlignedDocument
 from exporter.review.match.changes import ReviewChange
-from exporter.review.match.current_page import CLEAN, CONFLICT, DONE, GENERATED, CurrentParagraph
+from exporter.review.match.current_page import CurrentParagraph, MergeState
 from exporter.review.match.link_changes import plain_target
 from exporter.review.match.text_blocks import TextBlock
 from exporter.review.word.document import PARAGRAPH, WordCharacter
 from exporter.review.write.page_plan import PagePlan
+from exporter.review.write.status import Decision, Status
 
 FLOWING: Final = ("paragraph", "item")
 REASONS: Final = {
-    CONFLICT: "the page says something else here by now",
-    DONE: "the page has this change already",
-    GENERATED: "these words are no words of the page",
+    MergeState.CONFLICT: "the page says something else here by now",
+    MergeState.DONE: "the page has this change already",
+    MergeState.GENERATED: "these words are no words of the page",
 }
-_STATUSES: Final = {CONFLICT: "conflict", DONE: "no effect", GENERATED: "by hand"}
+_STATUSES: Final = {
+    MergeState.CONFLICT: Status.CONFLICT,
+    MergeState.DONE: Status.NO_EFFECT,
+    MergeState.GENERATED: Status.BY_HAND,
+}
 
 
 class ChangeRefused(Exception):
-    """A change that is not planned: its status and why."""
+    """A change that cannot be planned."""
 
-    def __init__(self, status: str, reason: str) -> None:
+    def __init__(self, status: Status, reason: str) -> None:
         super().__init__(reason)
-        self.status, self.reason = status, reason
+        self.decision = Decision(status, reason)
 
 
 def by_hand(reason: str) -> ChangeRefused:
-    """A change that a person must make."""
-    return ChangeRefused("by hand", reason)
+    """Return the refusal of a change that a person has to make."""
+    return ChangeRefused(Status.BY_HAND, reason)
 
 
 @dataclass(slots=True)
 class Planner:
-    """Plans for the changes of one page."""
+    """Planner of the changes of a page."""
 
     alignment: Sequence[AlignedCharacter]
     document: AlignedDocument
@@ -46,14 +51,14 @@ class Planner:
     paragraphs: dict[int, CurrentParagraph]
     page_plan: PagePlan = field(repr=False)
 
-    def learn(self) -> None:
-        """What the reviewed document shows for each character of the page: its look there, and its links."""
+    def read_document(self) -> None:
+        """Read the format and links of the page's characters from the reviewed document."""
         for aligned in self.alignment:
-            current = self.paragraphs.get(aligned.entry)
+            current = self.find(aligned.entry)
             if (
                 current is None
                 or not aligned.character.original
-                or aligned.index < 0
+                or aligned.index is None
                 or aligned.at >= len(current.exported)
             ):
                 continue
@@ -67,26 +72,30 @@ class Planner:
                 if written:
                     self.page_plan.links.setdefault(plain_target(href), written)
 
-    def paragraph(self, entry: int) -> CurrentParagraph:
-        """Where an exported paragraph is today; ``ChangeRefused`` where it is gone."""
-        current = self.paragraphs.get(entry)
+    def find(self, entry: int | None) -> CurrentParagraph | None:
+        """Return an exported paragraph as it is today, None if the page does not have it."""
+        return None if entry is None else self.paragraphs.get(entry)
+
+    def paragraph(self, entry: int | None) -> CurrentParagraph:
+        """Return an exported paragraph as it is today. Raises ``ChangeRefused`` if the page does not have it."""
+        current = self.find(entry)
         if current is None:
-            raise ChangeRefused("conflict", "the page does not have this paragraph any more")
+            raise ChangeRefused(Status.CONFLICT, "the page does not have this paragraph any more")
         return current
 
-    def span(self, change: ReviewChange, entry: int) -> tuple[int, int]:
-        """The exported words of a paragraph that a change takes out; empty where it only puts some in."""
+    def span(self, change: ReviewChange, entry: int | None) -> tuple[int, int]:
+        """Return the range of exported words that a change deletes in a paragraph, empty for an insertion."""
         places = [s.at for i in change.indexes if (s := self.alignment[i]).entry == entry and s.character.original]
         if places:
             return min(places), max(places) + 1
         return change.at, change.at
 
     def inserted(self, change: ReviewChange) -> list[WordCharacter]:
-        """What a change puts in."""
+        """Return the characters that a change inserts."""
         return [s.character for i in change.indexes if not (s := self.alignment[i]).character.original]
 
     def check_new(self, change: ReviewChange) -> None:
-        """Raise ``ChangeRefused`` where a change puts in what no page can hold."""
+        """Raise ``ChangeRefused`` if a change inserts content that no page can hold."""
         for character in self.inserted(change):
             if character.char in (OBJECT, "\f"):
                 raise by_hand("a picture, a note or a page break was put in")
@@ -97,20 +106,22 @@ class Planner:
         if href and plain_target(href) not in self.page_plan.links and not is_carried(href):
             raise by_hand(f"the link '{href}' leads nowhere on the site")
 
-    def require(self, state: str) -> None:
+    def require(self, state: MergeState) -> None:
         """Raise ``ChangeRefused`` for words that cannot be changed today."""
-        if state != CLEAN:
+        if state is not MergeState.CLEAN:
             raise ChangeRefused(_STATUSES[state], REASONS[state])
 
-    def around(self, change: ReviewChange, own: Collection[int] = ()) -> tuple[TextBlock | None, TextBlock | None]:
-        """The paragraphs of today before and behind a change; of its ``own`` entries it is none."""
+    def around(
+        self, change: ReviewChange, own: Collection[int | None] = ()
+    ) -> tuple[TextBlock | None, TextBlock | None]:
+        """Return the blocks of today before and behind a change, ignoring entries in ``own``."""
         before = self._near(range(change.indexes[0] - 1, -1, -1), own)
         return before, self._near(range(change.indexes[-1] + 1, len(self.alignment)), own)
 
-    def _near(self, indexes: Iterable[int], own: Collection[int]) -> TextBlock | None:
+    def _near(self, indexes: Iterable[int], own: Collection[int | None]) -> TextBlock | None:
         for i in indexes:
             aligned = self.alignment[i]
             other = aligned.character.char == PARAGRAPH and aligned.character.original and aligned.entry not in own
-            if other and aligned.entry in self.paragraphs:
-                return self.paragraphs[aligned.entry].block
+            if other and (current := self.find(aligned.entry)):
+                return current.block
         return None

@@ -1,4 +1,4 @@
-"""Questions as items of a YAML list: taken out, put in, moved as they are."""
+"""Edits that take questions out of a YAML list, put new ones in, and move them."""
 
 import re
 from collections.abc import Sequence
@@ -8,17 +8,18 @@ from typing import Final
 from exporter.review.match.text_blocks import TextBlock, Unit
 from exporter.review.word.document import WordCharacter
 from exporter.review.write.block_edits import paragraph_text
-from exporter.review.write.page_plan import ExpectedParagraph, NewParagraph, NewQuestion, normalised
-from exporter.review.write.source_text import Unwritable, marker
+from exporter.review.write.expected import ExpectedParagraph, normalised
+from exporter.review.write.page_plan import NewParagraph, NewQuestion
+from exporter.review.write.source_text import Edit, Unwritable, apply_edits, marker
 from exporter.review.write.text_edits import SourceWriter
-from exporter.review.write.yaml_scalars import MARKDOWN, Edit, apply_edits, quote_where_needed, quoted
+from exporter.review.write.yaml_scalars import MARKDOWN, quote_where_needed, quoted
 
 _DASH: Final = re.compile(r"(?P<indent>[ ]*)-(?P<gap>[ ]+)\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionItem:
-    """A question's lines in its YAML list, and how far its dash and its keys are indented."""
+    """Lines of a question in its YAML list, and the indentation of its dash and keys."""
 
     start: int
     end: int
@@ -27,7 +28,7 @@ class QuestionItem:
 
 
 def item_of_unit(writer: SourceWriter, unit: Unit) -> QuestionItem:
-    """The list item that holds a question; ``Unwritable`` where it is none with lines of its own."""
+    """Return the list item of a question. Raises ``Unwritable`` if it shares lines with other content."""
     lines = writer.lines
     if unit.pos is None or not unit.question:
         raise Unwritable(unit.index, "it is no question of a YAML list")
@@ -40,7 +41,7 @@ def item_of_unit(writer: SourceWriter, unit: Unit) -> QuestionItem:
 
 
 def removal(writer: SourceWriter, unit: Unit) -> Edit:
-    """The edit that takes a question out; the last one of a list stays."""
+    """Return the edit that removes a question. Raises ``Unwritable`` for the last one of its list."""
     item = item_of_unit(writer, unit)
     siblings = [u for u in _units(writer) if u is not unit and u.question and _same_list(writer, u, unit)]
     if not any(u.index not in writer.page_plan.removed_units for u in siblings):
@@ -60,14 +61,14 @@ def _same_list(writer: SourceWriter, one: Unit, other: Unit) -> bool:
 
 
 def insertion(writer: SourceWriter, new: NewQuestion) -> tuple[Edit, list[ExpectedParagraph]]:
-    """The edit that puts a new question in, and what it shows."""
+    """Return the edit that inserts a question, and its expected paragraphs."""
     at, sibling, unit = _place(writer, new)
     text, shown = _item(writer, new, sibling, unit)
     return (at, at, text), shown
 
 
 def move(writer: SourceWriter, new: NewQuestion, own: Unit, edits: Sequence[Edit]) -> Edit:
-    """The edit that puts a question of the page in elsewhere, as its own edits make it."""
+    """Return the edit that inserts a question of the page elsewhere, with its own edits made."""
     at, sibling, unit = _place(writer, new)
     item = item_of_unit(writer, own)
     if (item.dash, item.keys) != (sibling.dash, sibling.keys):
@@ -82,7 +83,7 @@ def move(writer: SourceWriter, new: NewQuestion, own: Unit, edits: Sequence[Edit
 
 
 def _place(writer: SourceWriter, new: NewQuestion) -> tuple[int, QuestionItem, Unit]:
-    """Where a question goes, and the one that it stands beside."""
+    """Return the offset of a new question, and the question beside it."""
     unit = new.after or new.before
     assert unit is not None
     sibling = item_of_unit(writer, unit)
@@ -129,7 +130,7 @@ def _answer_paragraph(
 
 
 def _answer_indent(writer: SourceWriter, blocks: list[TextBlock], sibling: QuestionItem) -> int:
-    """How far the text of the sibling's answer is indented."""
+    """Return the indentation of the text in a neighbour's answer."""
     for block in blocks:
         if block.kind == "paragraph" and block.item() is None:
             lead = writer.lines.lead(block.chars[0].start)
@@ -139,7 +140,7 @@ def _answer_indent(writer: SourceWriter, blocks: list[TextBlock], sibling: Quest
 
 
 def _bullet(writer: SourceWriter) -> str:
-    """The marker that list items of the page have."""
+    """Return the marker of list items in the page."""
     items = (block.item() for block in writer.page_plan.blocks)
     signs = (marker(writer.source, item.pos.start.offset) for item in items if item and item.pos)
     return next((sign for sign in signs if sign and sign[0] in "-*+" and "[" not in sign), "- ")

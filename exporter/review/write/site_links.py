@@ -1,4 +1,4 @@
-"""Links as the site's pages write them."""
+"""Links as pages of the site write them."""
 
 from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
@@ -8,7 +8,7 @@ from exporter.source.site import Site
 
 
 def link_writer(site: Site) -> Callable[[str], str]:
-    """A function that blocks the host out of links to pages and files of the site."""
+    """Return a function that leaves out the host of links to pages and files of the site."""
 
     def written(target: str) -> str:
         try:

@@ -1,6 +1,7 @@
-"""Source of a page as lines: where blocks begin and end, their indentation, the markers of list items."""
+"""Source of a page: edits of it, and its lines with their indentation and list markers."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,43 +12,46 @@ _NUMBER: Final = re.compile(r"\d{1,9}(?=[.)])")
 _TASK: Final = re.compile(r"\[[xX]\]")
 _NOT_LEAD: Final = re.compile(r"[^\s>]")
 
+Edit = tuple[int, int, str]
+"""A replacement in the source: start, end, new text."""
+
 
 class Unwritable(ValueError):
-    """A unit that cannot be written: its number, and why."""
+    """A unit that cannot be written, None for no particular one, and the reason."""
 
-    def __init__(self, unit: int, reason: str) -> None:
+    def __init__(self, unit: int | None, reason: str) -> None:
         super().__init__(reason)
         self.unit, self.reason = unit, reason
 
 
 @dataclass(frozen=True, slots=True)
 class SourceLines:
-    """The lines of one source."""
+    """Lines of a source."""
 
     source: str
 
     @property
     def ending(self) -> str:
-        """How lines end here."""
+        """Line end of the source."""
         return "\r\n" if "\r\n" in self.source else "\n"
 
     def start(self, offset: int) -> int:
-        """Where the line of an offset begins."""
+        """Return the start of the line at an offset."""
         return self.source.rfind("\n", 0, offset) + 1
 
     def end(self, offset: int) -> int:
-        """Where the line of an offset ends, in front of its line end."""
+        """Return the end of the line at an offset, in front of its line end."""
         at = self.source.find("\n", offset)
         at = len(self.source) if at < 0 else at
         return at - 1 if at > offset and self.source[at - 1] == "\r" else at
 
     def after(self, offset: int) -> int:
-        """Where the line behind that of an offset begins."""
+        """Return the start of the line behind the one at an offset."""
         at = self.source.find("\n", offset)
         return len(self.source) if at < 0 else at + 1
 
     def lead(self, offset: int) -> str:
-        """What stands in front of an offset in its line."""
+        """Return the text in front of an offset in its line."""
         return self.source[self.start(offset) : offset]
 
     def blank(self, offset: int) -> bool:
@@ -55,21 +59,21 @@ class SourceLines:
         return offset < len(self.source) and not self.source[offset : self.after(offset)].strip()
 
     def last(self, pos: Pos) -> int:
-        """The end of what stands at ``pos``, without white space behind it."""
+        """Return the end of the content at ``pos``, without white space behind it."""
         end = pos.end.offset
         while end > pos.start.offset and self.source[end - 1].isspace():
             end -= 1
         return end
 
     def whole(self, pos: Pos, unit: int) -> tuple[int, int]:
-        """The lines that hold ``pos`` and nothing else."""
+        """Return the range of the lines at ``pos``. Raises ``Unwritable`` if they hold other content."""
         start, end = self.start(pos.start.offset), self.last(pos)
         if self.source[start : pos.start.offset].strip() or self.source[end : self.end(end)].strip():
             raise Unwritable(unit, "it shares its lines with other content")
         return start, self.after(end)
 
     def indent(self, offset: int, unit: int) -> str:
-        """The white space in front of a block, which must be all that stands there."""
+        """Return the indentation of a block. Raises ``Unwritable`` if other content precedes it."""
         lead = self.lead(offset)
         if lead.strip():
             raise Unwritable(unit, "it shares its line with other content")
@@ -77,23 +81,36 @@ class SourceLines:
 
 
 def continued(lead: str) -> str:
-    """What a further line of the same block begins with: quotation marks stay, list markers become blanks."""
+    """Return the start of a further line in a block: quotation marks stay, list markers become blanks."""
     return _NOT_LEAD.sub(" ", lead)
 
 
 def gap_line(lead: str, ending: str) -> str:
-    """A line end, a blank line, and the lead of the line behind it."""
+    """Return a line end, a blank line, and the start of the next line."""
     further = continued(lead)
     return f"{ending}{further.rstrip() if '>' in further else ''}{ending}{further}"
 
 
 def marker(source: str, start: int) -> str | None:
-    """The marker of the list item that begins at ``start``, with the blanks behind it."""
+    """Return the marker of the list item that begins at ``start``, with the blanks behind it."""
     found = _MARKER.match(source, start)
     return found[0] if found else None
 
 
 def next_marker(sign: str) -> str:
-    """The marker behind this one: the next number, an open box."""
+    """Return the marker that follows: the next number, an open box."""
     counted = _NUMBER.sub(lambda m: str(int(m[0]) + 1), sign)
     return _TASK.sub("[ ]", counted)
+
+
+def apply_edits(source: str, edits: Sequence[Edit], start: int = 0, end: int | None = None) -> str:
+    """Return ``source[start:end]`` with the edits made. Raises ``ValueError`` if two overlap."""
+    out: list[str] = []
+    at = start
+    for first, last, text in sorted(edits, key=lambda e: (e[0], e[1])):
+        if first < at:
+            raise ValueError("edits overlap")
+        out += (source[at:first], text)
+        at = last
+    out.append(source[at:end])
+    return "".join(out)

@@ -1,4 +1,4 @@
-"""Writes paragraphs: a page_plan's characters as edits of the source, and as what the page must show then."""
+"""Edits of words in paragraphs, and the paragraphs that the page must show after them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -8,42 +8,34 @@ from exporter.model.nodes import List, ListItem
 from exporter.ooxml.review_map import OBJECT
 from exporter.review.match.text_blocks import TextBlock
 from exporter.review.word.document import PARAGRAPH, WordCharacter
+from exporter.review.write.expected import ExpectedParagraph, normalised, shown_characters
 from exporter.review.write.inline_writer import (
     MARKDOWN_TRAITS,
-    NEW,
     Enclosure,
     InlineWriter,
-    Neighbour,
+    Origin,
     OutputCharacter,
     enclosures_with_link,
     enclosures_with_traits,
     new_enclosures,
 )
 from exporter.review.write.markdown_syntax import Escaping
-from exporter.review.write.page_plan import (
-    BlockPlan,
-    ExpectedParagraph,
-    InsertedCharacter,
-    PagePlan,
-    normalised,
-    shown_characters,
-)
-from exporter.review.write.source_pieces import ElementKey, ParagraphSource, Unplaced, paragraph_source
-from exporter.review.write.source_text import SourceLines, Unwritable, continued, gap_line, marker, next_marker
-from exporter.review.write.yaml_scalars import Edit, ScalarContext, ScalarContexts
+from exporter.review.write.page_plan import BlockPlan, InsertedCharacter, PagePlan
+from exporter.review.write.paragraph_source import ElementKey, ParagraphSource, Unplaced, paragraph_source
+from exporter.review.write.source_text import Edit, SourceLines, Unwritable, continued, gap_line, marker, next_marker
+from exporter.review.write.yaml_scalars import ScalarContext, ScalarContexts
 
-GAP: Final = -2
 PLAIN_KINDS: Final = frozenset(("question", "label", "title", "code"))
 _ESCAPINGS: Final[dict[bool, tuple[Escaping, ...]]] = {
-    True: ("none", "backslash", "entities"),
-    False: ("backslash", "entities", "none"),
+    True: (Escaping.NONE, Escaping.BACKSLASH, Escaping.ENTITIES),
+    False: (Escaping.BACKSLASH, Escaping.ENTITIES, Escaping.NONE),
 }
 LEVELS: Final = 3
 
 
 @dataclass(slots=True)
 class SourceWriter:
-    """Writes the paragraphs of one page; ``level`` gives for a unit how often it was tried before."""
+    """Writer of the paragraphs of a page; ``level`` returns the number of earlier attempts at a unit."""
 
     source: str
     contexts: ScalarContexts
@@ -55,7 +47,7 @@ class SourceWriter:
         self.lines = SourceLines(self.source)
 
     def group(self, blocks: Sequence[TextBlock]) -> tuple[Edit, list[ExpectedParagraph]]:
-        """One paragraph, or several that are joined."""
+        """Write a paragraph, or several that are joined."""
         first = blocks[0]
         try:
             cut = [paragraph_source(block, self.source) for block in blocks]
@@ -64,18 +56,18 @@ class SourceWriter:
         inline = self.inline(first, cut[0].start)
         for block, pieces in zip(blocks, cut, strict=True):
             inline.add(block, pieces)
-            _lead_elsewhere(block, self.page_plan.plans.get(block.index) or BlockPlan(), inline)
+            _retarget_links(block, self.page_plan.plans.get(block.index) or BlockPlan(), inline)
         outputs: list[OutputCharacter] = []
         for block, pieces in zip(blocks, cut, strict=True):
             own = list(self._outputs(block, pieces, inline))
-            outputs.extend(_glue(outputs, own))
+            outputs.extend(_joining_blank(outputs, own))
             outputs.extend(own)
         self._check(first, outputs, inline.context)
         edit = (cut[0].start, cut[-1].end, inline.source(outputs))
         return edit, _expected(first, outputs)
 
     def inline(self, block: TextBlock, start: int) -> InlineWriter:
-        """How a paragraph at a place of the source is written."""
+        """Return the writer of a paragraph at a place of the source."""
         context = self.contexts.at(start)
         lead = self.lines.lead(start) if context.blocks else ""
         ending = self.lines.ending if context.blocks else "\n"
@@ -88,7 +80,7 @@ class SourceWriter:
         return inline
 
     def _between(self, block: TextBlock, lead: str, ending: str) -> str:
-        """What parts two paragraphs, or two items of a list."""
+        """Return the source between two paragraphs, or two items of a list."""
         item = block.item()
         if item is None or item.pos is None:
             return gap_line(lead, ending)
@@ -102,9 +94,9 @@ class SourceWriter:
         plan = self.page_plan.plans.get(block.index) or BlockPlan()
         emptied = _emptied(block, plan)
         for piece in pieces.pieces:
-            if piece.char < 0:
+            if piece.char is None:
                 if not piece.elements or piece.elements[-1] not in emptied:
-                    yield OutputCharacter("", GAP, piece.source, enclosures=piece.elements)
+                    yield OutputCharacter("", Origin.GAP, piece.source, enclosures=piece.elements)
                 continue
             for inserted in plan.inserted.get(piece.char, ()):
                 yield self._new(block, inserted, piece.char, inline)
@@ -131,19 +123,22 @@ class SourceWriter:
                 old.href == character.href or (inserted.inside_link and not character.href)
             ):
                 char = block.chars[beside]
-                return OutputCharacter(character.char, NEW, "", char.format, char.href, _keys(block, char.elements))
-        return self.fresh(character, _around(block, place), inline)
+                return OutputCharacter(
+                    character.char, Origin.NEW, "", char.format, char.href, _keys(block, char.elements)
+                )
+        return self.new_character(character, _around(block, place), inline)
 
-    def fresh(self, character: WordCharacter, around: tuple[ElementKey, ...], inline: InlineWriter) -> OutputCharacter:
-        """A new character that brings its own marks."""
+    def new_character(
+        self, character: WordCharacter, around: tuple[ElementKey, ...], inline: InlineWriter
+    ) -> OutputCharacter:
+        """Return a new character with marks of its own."""
         href = self.page_plan.link_target(character.href)
-        look = character.format & MARKDOWN_TRAITS
-        if "c" in look:
-            look = frozenset("c")
-        beside: tuple[Neighbour, ...] = ()
-        enclosures: tuple[Enclosure, ...] = new_enclosures(look, href, beside, around, inline)
+        traits = character.format & MARKDOWN_TRAITS
+        if "c" in traits:
+            traits = frozenset("c")
+        enclosures: tuple[Enclosure, ...] = new_enclosures(traits, href, around, inline)
         linked = [inline.elements[f].href for f in enclosures if isinstance(f, tuple) and inline.elements[f].href]
-        return OutputCharacter(character.char, NEW, "", look, href or "".join(linked[-1:]), enclosures)
+        return OutputCharacter(character.char, Origin.NEW, "", traits, href or "".join(linked[-1:]), enclosures)
 
     def _check(self, block: TextBlock, outputs: Sequence[OutputCharacter], context: ScalarContext) -> None:
         breaks = any(w.text in (PARAGRAPH, "\n") and not w.source for w in outputs)
@@ -151,28 +146,28 @@ class SourceWriter:
             raise Unwritable(block.unit.index, "a line break cannot be written in this YAML value")
         if breaks and block.kind in ("question", "heading", "label", "title", "cell", "caption"):
             raise Unwritable(block.unit.index, f"a {block.kind} has one line")
-        if not any(w.char != GAP and w.text.strip() for w in outputs):
+        if not any(w.origin is not Origin.GAP and w.text.strip() for w in outputs):
             raise Unwritable(block.unit.index, "nothing would be left of it")
 
 
 def tight(block: TextBlock) -> bool:
-    """Whether the list around a block has no space between its items."""
+    """Whether the list around a block is tight."""
     around = next((n for n in reversed(block.ancestors) if isinstance(n, List)), None)
     return around is None or around.tight
 
 
 def item_of(block: TextBlock) -> ListItem | None:
-    """The list item that a block stands in."""
+    """Return the list item around a block."""
     return next((n for n in reversed(block.ancestors) if isinstance(n, ListItem)), None)
 
 
 def unchanged(block: TextBlock) -> ExpectedParagraph:
-    """A block that stays as it is."""
+    """Return the expected form of a block that stays as it is."""
     return ExpectedParagraph(block.unit.index, block.kind, block.path, shown_characters(block))
 
 
 def is_empty(block: TextBlock, plan: BlockPlan) -> bool:
-    """Whether a plan blocks no words of a block."""
+    """Whether a plan leaves no words of a block."""
     kept = (c.char for i, c in enumerate(block.chars) if i not in plan.deleted)
     new = (c.character.char for inserted in plan.inserted.values() for c in inserted)
     return not any(char.strip() for char in (*kept, *new) if char != PARAGRAPH)
@@ -185,14 +180,14 @@ def _kept(
     added, lost = plan.formats.get(number, (frozenset(), frozenset()))
     href = plan.links.get(number, char.href)
     if not added and not lost and href == char.href:
-        return OutputCharacter(char.char, number, source, char.format, href, elements)
-    look = (char.format | added) - lost
-    enclosures: tuple[Enclosure, ...] = enclosures_with_traits(elements, look, inline) if added or lost else elements
-    return OutputCharacter(char.char, number, source, look, href, enclosures_with_link(enclosures, href, inline))
+        return OutputCharacter(char.char, Origin.KEPT, source, char.format, href, elements)
+    traits = (char.format | added) - lost
+    enclosures: tuple[Enclosure, ...] = enclosures_with_traits(elements, traits, inline) if added or lost else elements
+    return OutputCharacter(char.char, Origin.KEPT, source, traits, href, enclosures_with_link(enclosures, href, inline))
 
 
-def _lead_elsewhere(block: TextBlock, plan: BlockPlan, inline: InlineWriter) -> None:
-    """Links that get another target as a whole keep all else that is written of them."""
+def _retarget_links(block: TextBlock, plan: BlockPlan, inline: InlineWriter) -> None:
+    """Give links that change as a whole another target, and keep the rest of their source."""
     for number, element in enumerate(block.elements):
         inside = [i for i, c in enumerate(block.chars) if number in c.elements]
         targets = {plan.links.get(i, "") for i in inside if i not in plan.deleted}
@@ -205,7 +200,7 @@ def _keys(block: TextBlock, elements: tuple[int, ...]) -> tuple[ElementKey, ...]
 
 
 def _around(block: TextBlock, place: int) -> tuple[ElementKey, ...]:
-    """The elements that both sides of a place stand in."""
+    """Return the elements that both sides of a place share."""
     if not 0 < place < len(block.chars):
         return ()
     one, other = block.chars[place - 1].elements, block.chars[place].elements
@@ -216,18 +211,18 @@ def _around(block: TextBlock, place: int) -> tuple[ElementKey, ...]:
 
 
 def _emptied(block: TextBlock, plan: BlockPlan) -> set[ElementKey]:
-    """The elements of which no character stays."""
+    """Return the elements of which no character stays."""
     kept = {w for i, c in enumerate(block.chars) if i not in plan.deleted for w in c.elements}
     return {(block.index, w) for w in range(len(block.elements)) if w not in kept}
 
 
-def _glue(before: Sequence[OutputCharacter], behind: Sequence[OutputCharacter]) -> list[OutputCharacter]:
-    """The blank between two joined paragraphs, where the reviewer left none."""
-    left = next((w for w in reversed(before) if w.char != GAP), None)
-    right = next((w for w in behind if w.char != GAP), None)
-    if left is None or right is None or left.char == NEW or right.char == NEW:
+def _joining_blank(before: Sequence[OutputCharacter], behind: Sequence[OutputCharacter]) -> list[OutputCharacter]:
+    """Return the blank between two joined paragraphs, if the reviewer left none."""
+    left = next((w for w in reversed(before) if w.origin is not Origin.GAP), None)
+    right = next((w for w in behind if w.origin is not Origin.GAP), None)
+    if left is None or right is None or left.origin is Origin.NEW or right.origin is Origin.NEW:
         return []
-    return [] if left.text.isspace() or right.text.isspace() else [OutputCharacter(" ", NEW, "", enclosures=())]
+    return [] if left.text.isspace() or right.text.isspace() else [OutputCharacter(" ", Origin.NEW, "", enclosures=())]
 
 
 def _expected(block: TextBlock, outputs: Sequence[OutputCharacter]) -> list[ExpectedParagraph]:
@@ -235,7 +230,7 @@ def _expected(block: TextBlock, outputs: Sequence[OutputCharacter]) -> list[Expe
     for output in outputs:
         if output.text == PARAGRAPH:
             parts.append([])
-        elif output.char != GAP:
+        elif output.origin is not Origin.GAP:
             parts[-1].append(output)
     shown = (normalised([(w.text, w.format, w.href) for w in part]) for part in parts)
     return [ExpectedParagraph(block.unit.index, block.kind, block.path, s) for s in shown if s]

@@ -1,4 +1,4 @@
-"""A page's changes as a unified diff, which ``patch`` and ``git apply`` take."""
+"""Changes of a page as a unified diff for ``patch`` and ``git apply``."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,7 +8,7 @@ CONTEXT = 3  # unchanged lines around a change, as diff and git show
 
 
 def diff(path: str, old: str, new: str) -> Iterator[str]:
-    """The lines of a unified diff, line ends as they are."""
+    """Yield the lines of a unified diff, with their own line ends."""
     before, after = _lines(old), _lines(new)
     yield f"--- a/{path}\n+++ b/{path}\n"
     for group in opcode_groups(before, after, CONTEXT):
@@ -26,7 +26,7 @@ def _signed(sign: str, lines: Sequence[str]) -> Iterator[str]:
 
 
 def _span(start: int, end: int) -> str:
-    """Range of a hunk in a unified diff: its first line and its length; an empty range begins at the line before."""
+    """Return the range of a hunk: its first line and length; an empty range begins at the line before."""
     return f"{start + (end > start)},{end - start}"
 
 

@@ -1,70 +1,69 @@
-"""The accepted text of a reviewed file, paragraph by paragraph, and where the page shows it.
+"""Verify a page by reading it: it must show the expected paragraphs, and the accepted text of the reviewed file.
 
-It serves two ends: proof that a written page says what the reviewer saw, without knowing how it was written; and to
-notice what a page has already. Blanks are no part of it: joined paragraphs get one that nobody typed.
+The accepted text proves that a page says what the reviewer saw, however it was written, and finds changes that a page
+has already. It leaves out blanks: joined paragraphs get one that nobody typed.
 """
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from exporter.review.match.alignment import OUTSIDE, AlignedCharacter
-from exporter.review.match.changes import ReviewChange
+from exporter.review.match.alignment import AlignedCharacter
+from exporter.review.match.changes import DELETED, MOVED, NEW, ChangeKind, ReviewChange
 from exporter.review.match.text_blocks import TextBlock
 from exporter.review.word.document import BARRIER, PARAGRAPH, Traits
+from exporter.review.write.expected import ExpectedParagraph, shown_characters
 from exporter.review.write.inline_writer import MARKDOWN_TRAITS
-from exporter.review.write.page_plan import ExpectedParagraph, shown_characters
 from exporter.review.write.planner import Planner
 from exporter.review.write.text_edits import PLAIN_KINDS
 from exporter.textdiff.alignment import opcodes
 
 _ANY: Final = "?"
-_NEW: Final = frozenset(("new paragraph", "moved paragraph", "new question", "moved question"))
-_GONE: Final = frozenset(("deleted paragraph", "deleted question"))
+_ADDED: Final = NEW | MOVED
 
 
 @dataclass(slots=True)
 class AcceptedParagraph:
-    """One paragraph: its characters, each with the looks it may have (none where that is not known) and its link.
+    """A paragraph: its characters, each with its possible formats (empty if unknown) and its link.
 
-    ``units`` are those of the page that it belongs to, ``entries`` those of the map whose words it keeps, ``changes``
-    the ids of those in it. ``sure`` is False where the page does not show all of these words, or not as exported.
+    ``units`` are its units of the page, ``entries`` the entries whose words it keeps, ``changes`` the ids of changes in
+    it. ``sure`` is False if the page does not show all of its words, or not as exported.
     """
 
     chars: list[tuple[str, frozenset[Traits], str]] = field(default_factory=list)
     units: set[int] = field(default_factory=set)
-    entries: set[int] = field(default_factory=set)
+    entries: set[int | None] = field(default_factory=set)
     changes: set[str] = field(default_factory=set)
     sure: bool = True
 
 
 def accepted(planner: Planner, written: Collection[ReviewChange]) -> list[AcceptedParagraph]:
-    """The paragraphs of the file with these changes accepted and all others rejected."""
+    """Return the paragraphs of the file with these changes accepted and all others rejected."""
     return [paragraph for paragraph in _paragraphs(planner, written) if paragraph.chars]
 
 
 def _paragraphs(planner: Planner, written: Collection[ReviewChange]) -> Iterator[AcceptedParagraph]:
     done = {i: change for change in written for i in (*change.indexes, *change.origin)}
-    looks = _looks(planner)
+    formats = _formats(planner)
     paragraph = AcceptedParagraph()
     for i, aligned in enumerate(planner.alignment):
         change = done.get(i)
-        if change is not None and (change.kind not in _NEW or not aligned.character.original):
+        if change is not None and (change.kind not in _ADDED or not aligned.character.original):
             paragraph.changes.add(change.id)
         if aligned.character.char != BARRIER and not _stays(aligned, change is not None):
             continue
         if aligned.character.char in (PARAGRAPH, BARRIER):
             yield paragraph
             paragraph = AcceptedParagraph(
-                changes={change.id} if change is not None and change.kind == "split" else set()
+                changes={change.id} if change is not None and change.kind is ChangeKind.SPLIT else set()
             )
         elif not aligned.character.char.isspace():
-            _take(planner, paragraph, aligned, change, looks)
+            _take(planner, paragraph, aligned, change, formats)
     yield paragraph
 
 
 def _stays(aligned: AlignedCharacter, written: bool) -> bool:
-    return not aligned.void and (aligned.kept or written != aligned.character.original)
+    return not aligned.cancelled and (aligned.kept or written != aligned.character.original)
 
 
 def _take(
@@ -72,9 +71,9 @@ def _take(
     paragraph: AcceptedParagraph,
     aligned: AlignedCharacter,
     change: ReviewChange | None,
-    looks: "_Looks",
+    formats: "_Formats",
 ) -> None:
-    character, current = aligned.character, planner.paragraphs.get(aligned.entry)
+    character, current = aligned.character, planner.find(aligned.entry)
     if current is None or not current.unchanged:
         paragraph.sure = False
     else:
@@ -83,7 +82,7 @@ def _take(
         own = frozenset("c") if "c" in character.format else character.format & MARKDOWN_TRAITS
         href = planner.page_plan.link_target(character.href) if character.href else _ANY
         paragraph.chars.append(
-            (character.char, looks.get((aligned.entry, character.format), frozenset()) | {own}, href)
+            (character.char, formats.get((aligned.entry, character.format), frozenset()) | {own}, href)
         )
         return
     paragraph.entries.add(aligned.entry)
@@ -101,23 +100,23 @@ def _kept(
     planner: Planner, block: TextBlock, place: int, aligned: AlignedCharacter, change: ReviewChange | None
 ) -> tuple[str, frozenset[Traits], str]:
     character, char = aligned.character, block.chars[place]
-    look, href = char.format, char.href
-    if change is not None and change.kind == "format":
+    traits, href = char.format, char.href
+    if change is not None and change.kind is ChangeKind.FORMAT:
         old = character.old or frozenset()
-        look = (look | (character.format - old) & MARKDOWN_TRAITS) - (old - character.format)
-    if change is not None and change.kind == "link":
+        traits = (traits | (character.format - old) & MARKDOWN_TRAITS) - (old - character.format)
+    if change is not None and change.kind is ChangeKind.LINK:
         href = planner.page_plan.link_target(character.href) if character.href else ""
-    return char.char, frozenset([look]), href
+    return char.char, frozenset([traits]), href
 
 
-_Looks = dict[tuple[int, Traits], frozenset[Traits]]
+_Formats = dict[tuple[int | None, Traits], frozenset[Traits]]
 """What characters of a paragraph that look so in the file look like in the page."""
 
 
-def _looks(planner: Planner) -> _Looks:
-    found: _Looks = {}
+def _formats(planner: Planner) -> _Formats:
+    found: _Formats = {}
     for aligned in planner.alignment:
-        current = planner.paragraphs.get(aligned.entry)
+        current = planner.find(aligned.entry)
         if current is None or not aligned.character.original or aligned.at >= len(current.exported):
             continue
         place = current.places[aligned.at]
@@ -139,13 +138,13 @@ def _shows(block: TextBlock, shown: _Shown, paragraph: AcceptedParagraph) -> boo
         return False
     plain = block.kind in PLAIN_KINDS
     return all(
-        char == own and (plain or ((not looks or look in looks) and href in (current, _ANY, "")))
-        for (char, look, current), (own, looks, href) in zip(shown, paragraph.chars, strict=True)
+        char == own and (plain or ((not formats or traits in formats) and href in (current, _ANY, "")))
+        for (char, traits, current), (own, formats, href) in zip(shown, paragraph.chars, strict=True)
     )
 
 
 def unseen(planner: Planner, written: Collection[ReviewChange], found: Sequence[TextBlock]) -> set[int]:
-    """The units of the first paragraph that a page does not show where the accepted text has it."""
+    """Return the units of the first paragraph of the accepted text that a page does not show."""
     order = [current.block.index for _, current in sorted(planner.paragraphs.items())]
     shown = [(block, _shown(block)) for block in found]
     start = 0
@@ -161,26 +160,22 @@ def unseen(planner: Planner, written: Collection[ReviewChange], found: Sequence[
 
 
 def present(planner: Planner, change: ReviewChange, wanted: Sequence[Sequence[AcceptedParagraph]]) -> bool:
-    """Whether the page of today shows what a change leads to where it belongs; ``wanted`` are texts to look for."""
-    if change.kind in _GONE or not wanted:
+    """Whether the page of today has the result of a change in its place; ``wanted`` are texts to look for."""
+    if change.kind in DELETED or not wanted:
         return False
     texts = [[p for p in text if change.id in p.changes] for text in wanted]
-    own = {planner.alignment[i].entry for i in (change.origin if change.kind in _NEW else change.indexes)}
+    own = {planner.alignment[i].entry for i in (change.origin if change.kind in _ADDED else change.indexes)}
     own |= {entry for text in texts for paragraph in text for entry in paragraph.entries}
-    own.discard(OUTSIDE)
-    if (
-        change.kind not in _NEW
-        and own
-        and all(e in planner.paragraphs and planner.paragraphs[e].unchanged for e in own)
-    ):
+    own.discard(None)
+    if change.kind not in _ADDED and own and all((current := planner.find(e)) and current.unchanged for e in own):
         return False
     others = {t.block.index for e, t in planner.paragraphs.items() if t.unchanged and e not in own}
     free = [(block, _shown(block)) for block in _between(planner, change, own) if block.index not in others]
     return any(_stand(free, text) for text in texts)
 
 
-def _between(planner: Planner, change: ReviewChange, own: set[int]) -> Sequence[TextBlock]:
-    """The blocks of today from the paragraph before a change to the one behind it, its ``own`` among them."""
+def _between(planner: Planner, change: ReviewChange, own: set[int | None]) -> Sequence[TextBlock]:
+    """Return the blocks of today from the paragraph before a change to the one behind it, with its ``own``."""
     after, before = planner.around(change, own)
     blocks = planner.page_plan.blocks
     start = after.index + 1 if after is not None else 0
@@ -188,7 +183,7 @@ def _between(planner: Planner, change: ReviewChange, own: set[int]) -> Sequence[
 
 
 def _stand(free: Sequence[tuple[TextBlock, _Shown]], paragraphs: Sequence[AcceptedParagraph]) -> bool:
-    """Whether paragraphs stand among blocks in their order."""
+    """Whether paragraphs occur among blocks in their order."""
     at = 0
     for paragraph in paragraphs:
         found = next((n for n in range(at, len(free)) if _shows(*free[n], paragraph)), None)
@@ -199,7 +194,7 @@ def _stand(free: Sequence[tuple[TextBlock, _Shown]], paragraphs: Sequence[Accept
 
 
 def wrong_units(expected: Sequence[ExpectedParagraph], written: Sequence[TextBlock]) -> set[int]:
-    """The units that did not come out as expected: words, emphasis, links, and the blocks around each paragraph."""
+    """Return the units with other words, formats, links or enclosing blocks than expected."""
     found = [(block.kind, shown_characters(block)) for block in written]
     wanted = [(e.kind, e.shown) for e in expected]
     if found == wanted:

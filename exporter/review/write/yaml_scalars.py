@@ -1,4 +1,4 @@
-"""In what a text of the page stands: Markdown, or a YAML scalar of some style; how new text is written there.
+"""YAML scalars around texts of a page, and the writing of new text in them.
 
 YAML 1.2.2, chapters 7.3 (flow scalars) and 8.1 (block scalars).
 """
@@ -8,6 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
+
+from exporter.review.write.source_text import Edit, apply_edits
 
 _HEADER: Final = re.compile(r"([|>])[0-9+-]*[ \t]*(?:#.*)?\r?\n\s*\Z")
 _UNSAFE_START: Final = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`\s]")
@@ -28,11 +30,11 @@ class ScalarContext:
 
     @property
     def blocks(self) -> bool:
-        """Whether whole lines can be put in and taken out."""
+        """Whether whole lines can be inserted and deleted."""
         return self.style in ("", "|")
 
     def encode(self, text: str) -> str:
-        """``text`` as it is written here."""
+        """Return ``text`` as written in this scalar."""
         if self.style == '"':
             return "".join(_ESCAPES.get(c, c) for c in text)
         return text.replace("'", "''") if self.style == "'" else text
@@ -43,7 +45,7 @@ MARKDOWN: Final = ScalarContext("")
 
 @dataclass(slots=True)
 class ScalarContexts:
-    """All YAML scalars of a page, by place."""
+    """YAML scalars of a page, by place."""
 
     found: list[ScalarContext] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list, repr=False)
@@ -55,7 +57,7 @@ class ScalarContexts:
         return cls(found, [c.start for c in found])
 
     def at(self, offset: int) -> ScalarContext:
-        """The innermost context at an offset."""
+        """Return the innermost context at an offset."""
         i = bisect_right(self._starts, offset) - 1
         if i >= 0 and self.found[i].start <= offset <= self.found[i].end:
             return self.found[i]
@@ -71,7 +73,7 @@ def _style(source: str, start: int) -> str:
 
 
 def quoted(value: str) -> str:
-    """A value as a double-quoted scalar."""
+    """Return a value as a double-quoted scalar."""
     return '"' + "".join(_ESCAPES.get(c, c) for c in value) + '"'
 
 
@@ -80,11 +82,8 @@ def safe_plain(value: str) -> bool:
     return not (not value or _UNSAFE_START.match(value) or _UNSAFE_INSIDE.search(value) or _LOOKS_TYPED.match(value))
 
 
-Edit = tuple[int, int, str]
-
-
 def quote_where_needed(edits: Sequence[Edit], contexts: ScalarContexts, source: str) -> list[Edit]:
-    """Edits of plain scalars that would come to mean something else put quotes around the whole scalar."""
+    """Quote whole plain scalars that get another meaning by their edits."""
     by_context: dict[tuple[int, int], list[Edit]] = {}
     out: list[Edit] = []
     for edit in edits:
@@ -100,16 +99,3 @@ def quote_where_needed(edits: Sequence[Edit], contexts: ScalarContexts, source: 
         else:
             out.append((start, end, quoted(value)))
     return sorted(out, key=lambda e: (e[0], e[1]))
-
-
-def apply_edits(source: str, edits: Sequence[Edit], start: int = 0, end: int | None = None) -> str:
-    """``source[start:end]`` with edits made; ValueError where two overlap."""
-    out: list[str] = []
-    at = start
-    for first, last, text in sorted(edits, key=lambda e: (e[0], e[1])):
-        if first < at:
-            raise ValueError("edits overlap")
-        out += (source[at:first], text)
-        at = last
-    out.append(source[at:end])
-    return "".join(out)

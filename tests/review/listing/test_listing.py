@@ -13,11 +13,11 @@ from exporter.review import as_csv, as_html, as_json, as_text, assess
 from exporter.review.listing.rows import rows
 from exporter.theme.files import Theme
 from tests.review.docxfile import Reviewed, edit, gone, ins, link, new, read_page, run
-from tests.review.sample import PAGE, PATH, listed, opened, paper
+from tests.review.sample import PAGE, PATH, listed, opened, review_copy
 
 
 def _edited() -> Reviewed:
-    file = paper()
+    file = review_copy()
     edit(file.part("every day"), "every", gone("every"), new("=each"))
     edit(file.part("widgit"), "widgit", gone("widgit", author="Bob"), new("<b>widget</b>", author="Bob"))
     words = f"<w:p>{run('Sure & certain?')}</w:p>"
@@ -29,7 +29,7 @@ def _edited() -> Reviewed:
 
 def test_looks_that_markdown_cannot_say(tmp_path: Path) -> None:
     """Another size, and other properties of a paragraph, are listed and left to people; none is silent."""
-    file = paper()
+    file = review_copy()
     mark = 'w:id="9" w:author="Rita" w:date="2026-01-02T03:04:05Z"'
     look = f'<w:sz w:val="40"/><w:rPrChange {mark}><w:rPr/></w:rPrChange>'
     edit(file.part("every day"), "every", run("every", change=look))
@@ -46,7 +46,7 @@ def test_looks_that_markdown_cannot_say(tmp_path: Path) -> None:
 
 def test_words_put_in_for_themselves(tmp_path: Path) -> None:
     """Where only the look or the link of words changes, the list says so instead of showing them twice."""
-    file = paper()
+    file = review_copy()
     edit(file.part("every day"), "every", gone("every"), new("every", "b"))
     edit(file.part("repair them"), "shops", gone("shops"), ins(link(run("shops"), "https://a.org", file.links)))
     found = listed(file, tmp_path)
@@ -115,7 +115,7 @@ def test_dry_run_writes_nothing(project: Path, capsys: pytest.CaptureFixture[str
 
 
 def test_apply_keeps_line_ends_and_mark(project: Path) -> None:
-    """What is written has the line ends and the byte order mark that the page has."""
+    """The written page has the line ends and the byte order mark that the page has."""
     windows = "\ufeff" + PAGE.replace("\n", "\r\n")
     (project / PATH).write_bytes(windows.encode())
     assert exporter(["review", "apply", "back.docx", "--author", "Rita"]) == 0

@@ -14,7 +14,7 @@ from exporter.cli import run as exporter
 from exporter.review import ChangeFilter, as_json, assess, select_changes, totals, write_changes
 from exporter.review.listing.rows import rows
 from tests.review.docxfile import Part, Reviewed, deleted, edit, gone, inserted, new, read_page, run
-from tests.review.sample import PAGE, PATH, opened, paper
+from tests.review.sample import PAGE, PATH, opened, review_copy
 from tests.review.write.test_verify import _structured, steps
 
 NUMBERS = re.compile(
@@ -85,7 +85,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("kinds", [(), *((k,) for k in KINDS), *MIXED], ids=" and ".join)
 def test_apply_counts_what_the_list_shows(site: Path, kinds: Sequence[str], capfd: pytest.CaptureFixture[str]) -> None:
     """The list, a dry run and a real one give the same numbers, and 1 where anything is left to somebody."""
-    file = paper()
+    file = review_copy()
     for kind in kinds:
         KINDS[kind](file)
     file.save(site / "back.docx")
@@ -103,7 +103,7 @@ def test_apply_counts_what_the_list_shows(site: Path, kinds: Sequence[str], capf
 
 def test_everything_accepted(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """A file without tracked changes whose words differ says how to take them; then they are written."""
-    file = paper()
+    file = review_copy()
     _accepted(file)
     edit(file.part("widgit"), "widgit", run("widget"))
     file.save(site / "back.docx")
@@ -121,7 +121,7 @@ def test_everything_accepted(site: Path, capfd: pytest.CaptureFixture[str]) -> N
 
 def test_what_was_not_asked_for_is_not_left(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """By author, by section and by id, only the changes in question count."""
-    file = paper()
+    file = review_copy()
     _words(file)
     _layout(file)
     edit(file.part("widgit"), "widgit", gone("widgit", author="Bob"), new("widget", author="Bob"))

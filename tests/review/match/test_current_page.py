@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.review.docxfile import Reviewed, edit, gone, new, read_page, text_blocks
-from tests.review.sample import PAGE, back, paper
+from tests.review.sample import PAGE, applied, review_copy
 
 TWICE = """# Products
 
@@ -30,7 +30,7 @@ Ask first.
 
 def section(text: str, anchor: str, first: int, last: int) -> Reviewed:
     """A review file of the paragraphs ``first`` to ``last`` alone, exported as the section of this anchor."""
-    whole = paper(text)
+    whole = review_copy(text)
     kept = whole.map.entries[first:last]
     return replace(whole, parts=whole.parts[first:last], map=replace(whole.map, anchor=anchor, entries=kept))
 
@@ -52,14 +52,14 @@ def test_the_section_of_two_alike_is_the_one_that_was_exported(
     today = TWICE.replace("## First", f"{above}## First")
     at = [i for i in range(len(today)) if today.startswith("### Price\n\nThe price is low", i)][number // 2 - 1]
     expected = today[:at] + today[at:].replace("low", "fair", 1)
-    assert back(file, tmp_path, today).text == expected
+    assert applied(file, tmp_path, today).text == expected
 
 
 def test_a_section_that_moved_has_not_changed(tmp_path: Path) -> None:
     """Only what was exported counts: text above it is no change of the page that a reviewer saw."""
     file = section(PAGE, "sizes", 16, 20)
     edit(file.part("Ten"), "Ten", gone("Ten"), new("Twelve"))
-    got = back(file, tmp_path, PAGE.replace("Some words", "Many more words\n\nand some"))
+    got = applied(file, tmp_path, PAGE.replace("Some words", "Many more words\n\nand some"))
     assert got.session.notes == []
     assert "| Bolt | Twelve  |" in got.text
 
@@ -75,21 +75,21 @@ def test_a_section_that_moved_has_not_changed(tmp_path: Path) -> None:
 def test_a_page_that_changed_is_told(tmp_path: Path, old: str, now: str) -> None:
     """Words changed, taken out or moved since the export are noted."""
     assert old in PAGE
-    got = back(paper(), tmp_path, PAGE.replace(old, now))
+    got = applied(review_copy(), tmp_path, PAGE.replace(old, now))
     assert got.session.notes == ["'content/page.md' has changed since the export"]
 
 
 @pytest.mark.parametrize("now", [PAGE, f"\ufeff{PAGE}"[1:], PAGE.replace("\n\n## Sizes", "\n\n\n\n## Sizes")])
 def test_a_page_that_says_the_same_is_no_changed_one(tmp_path: Path, now: str) -> None:
     """Blank lines are no words."""
-    assert back(paper(), tmp_path, now).session.notes == []
+    assert applied(review_copy(), tmp_path, now).session.notes == []
 
 
 def test_a_change_of_a_paragraph_that_is_gone_has_a_place_of_today(tmp_path: Path) -> None:
     """It is told where the paragraph stood, behind the one before it."""
-    file = paper()
+    file = review_copy()
     edit(file.part("They are made"), "steps", gone("steps"), new("stages"))
     today = PAGE.replace("      They are made in steps:\n", "")
-    got = back(file, tmp_path, today)
+    got = applied(file, tmp_path, today)
     assert got.text == today
     assert got.place("replace").startswith("content/page.md:17:")

@@ -6,7 +6,7 @@ import pytest
 
 from exporter.ooxml.names import NAMESPACES
 from exporter.ooxml.package import open_package
-from exporter.review.word.document import paragraphs, text_of
+from exporter.review.word.document import PARAGRAPH, View, WordCharacter, paragraphs, text_of
 from exporter.review.word.reader import read
 from tests.review.accepted_text import accepted_text, rejected_text
 from tests.review.docxfile import dele, gone, ins, new, run, write_package
@@ -235,7 +235,7 @@ def test_notes_go_with_their_marks(tmp_path: Path, kind: str) -> None:
 
 @pytest.mark.parametrize("part", ["header", "footer"])
 def test_headers_and_footers_are_read(tmp_path: Path, part: str) -> None:
-    """What stands above and below the pages has changes as well."""
+    """Headers and footers have changes as well."""
     root = {"header": "hdr", "footer": "ftr"}[part]
     data = f"<w:{root} {_NAMES}>{_p(run('Draft'), gone(' 1'), new(' 2'))}</w:{root}>".encode()
     file = _file(tmp_path, _p(A), **{part: data})
@@ -272,7 +272,5 @@ def test_deep_nesting_is_an_error_or_read(tmp_path: Path) -> None:
 
 def test_text_of_shows_marks() -> None:
     """In lists a paragraph mark is a pilcrow."""
-    from exporter.review.word.document import PARAGRAPH, WordCharacter
-
     assert text_of([WordCharacter("a"), WordCharacter(PARAGRAPH)]) == "a¶"
-    assert [p.text for p in paragraphs([WordCharacter("a"), WordCharacter(PARAGRAPH)], "final")] == ["a"]
+    assert [p.text for p in paragraphs([WordCharacter("a"), WordCharacter(PARAGRAPH)], View.FINAL)] == ["a"]

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from exporter.review import select_changes, write_changes
 from exporter.review.match.alignment import AlignedCharacter
-from exporter.review.match.current_page import today
+from exporter.review.match.current_page import read_current_page
 from exporter.review.match.text_blocks import TextBlock, text_blocks
 from exporter.review.session import Session, Statuses
 from exporter.review.word.document import BARRIER, PARAGRAPH
 from tests.review.docxfile import Part, Reviewed, dele, deleted, gone, ins, inserted, new, read_page, run, runs
-from tests.review.sample import PAGE, PATH, opened, paper
+from tests.review.sample import PAGE, PATH, opened, review_copy
 
 SIGNS = "*_`[](){}<>#&|\\~:!\"'-+=.$@/%^;,? \u00a0é“”1a\n"
 PHRASES = (
@@ -48,7 +48,7 @@ def _xml_safe(text: str) -> str:
 
 def _reviewed(plan: list[Edit]) -> Reviewed:
     """A review file with one edit at most in each paragraph, and new paragraphs behind some."""
-    file = paper()
+    file = review_copy()
     page, _ = read_page(PATH, PAGE)
     found = text_blocks(page)
     done: set[int] = set()
@@ -92,7 +92,7 @@ def _seen(session: Session, statuses: Statuses) -> list[str]:
 
 
 def _stays(aligned: AlignedCharacter, written: bool) -> bool:
-    if aligned.void:
+    if aligned.cancelled:
         return False
     return aligned.kept or (written and not aligned.character.original) or (not written and aligned.character.original)
 
@@ -148,7 +148,7 @@ def _looks_seen(session: Session, statuses: Statuses) -> list[tuple[str, frozens
 
 def test_marks_of_paragraphs(tmp_path: Path) -> None:
     """Splits and merges of neighbouring paragraphs at once are written right or left alone."""
-    file = paper()
+    file = review_copy()
     file.part("every day").mark = dele("")
     part = file.part("repair them")
     at = file.parts.index(part)
@@ -186,7 +186,7 @@ def _whole(part: Part, words: str = "", look: str = "") -> Part:
 
 def _structured(plan: list[tuple[str, int, int, int, str]]) -> Reviewed:
     """A review file in which whole questions and paragraphs come, go and move; one step a question."""
-    file = paper()
+    file = review_copy()
     found = [file.parts.index(file.part(words)) for words, _ in UNITS]
     units = [file.parts[at : at + count] for at, (_, count) in zip(found, UNITS, strict=True)]
     ends = [unit[-1] for unit in units]
@@ -246,4 +246,4 @@ def _bare(text: str) -> str:
 
 def _today(session: Session, text: str) -> Session:
     """The same file against the page as it was written."""
-    return replace(session, pages={PATH: today(PATH, text, session.review_map, read_page)})
+    return replace(session, pages={PATH: read_current_page(PATH, text, session.review_map, read_page)})

@@ -1,4 +1,4 @@
-"""What a page has already is noticed: applied again, a reviewed file changes nothing."""
+"""A reviewed file applied again changes nothing."""
 
 from pathlib import Path
 from random import Random
@@ -14,7 +14,7 @@ from tests.review.docxfile import Part, dele, edit, gone, ins, inserted, link, n
 from tests.review.redline_loop import PAGE, PATH, mutated, redline_bytes, reviewed
 from tests.review.sample import PAGE as SMALL
 from tests.review.sample import PATH as SMALL_PATH
-from tests.review.sample import back, opened, paper
+from tests.review.sample import applied, opened, review_copy
 from tests.review.write.test_edits_by_hand import _formatted, _links
 
 
@@ -45,9 +45,9 @@ def test_every_kind_twice(tmp_path: Path) -> None:
     at = file.parts.index(file.part("The price is low"))
     file.parts[at + 1 : at + 1] = [inserted("question", "Is it free?"), inserted("paragraph", "It is not.")]
     every = [c.id for c in opened(file, tmp_path).changes]
-    got = back(file, tmp_path, only=every)
+    got = applied(file, tmp_path, only=every)
     assert got.text != SMALL
-    again = back(file, tmp_path, got.text, only=every)
+    again = applied(file, tmp_path, got.text, only=every)
     assert again.text == got.text
     done = {got.statuses[i][0] for i in every}, {again.statuses[i][0] for i in every}
     assert done[0] <= {"automatic", "by hand"}
@@ -56,11 +56,11 @@ def test_every_kind_twice(tmp_path: Path) -> None:
 
 def test_a_new_paragraph_like_one_of_today_is_a_conflict(tmp_path: Path) -> None:
     """Nearly the same words put in by somebody meanwhile are not doubled."""
-    file = paper()
+    file = review_copy()
     at = file.parts.index(file.part("Bend the metal"))
     file.parts[at:at] = [inserted("item", "Heat the metal in a furnace")]
     today = SMALL.replace("      * Bend", "      * Heat the metal in an oven\n      * Bend")
-    got = back(file, tmp_path, today)
+    got = applied(file, tmp_path, today)
     assert (got.status("new paragraph"), got.text) == ("conflict", today)
 
 
@@ -76,7 +76,7 @@ def test_a_new_paragraph_like_one_of_today_is_a_conflict(tmp_path: Path) -> None
 )
 def test_proof_by_the_accepted_text(tmp_path: Path, right: str, wrong: str) -> None:
     """A page that does not say what was accepted, or says it in another look or link, is found out."""
-    file = paper()
+    file = review_copy()
     word = new("each", "i" if right.startswith("*") else "")
     word = ins(link(run("each"), "https://a.org", file.links)) if right.startswith("[") else word
     edit(file.part("every day"), "every", gone("every"), word)
@@ -85,7 +85,7 @@ def test_proof_by_the_accepted_text(tmp_path: Path, right: str, wrong: str) -> N
     planner = Planner(
         session.alignment, session.document, session.review_map, dict(page.paragraphs), PagePlan(page.blocks)
     )
-    planner.learn()
+    planner.read_document()
     for words, found in ((right, False), (wrong, True)):
         shown = text_blocks(read_page(SMALL_PATH, SMALL.replace("every day", words))[0])
         assert bool(unseen(planner, session.changes, shown)) is found

@@ -1,10 +1,11 @@
-"""A paragraph's source cut into pieces: what each rendered character, each mark around characters and the rest is.
+"""Source of a paragraph in pieces: its characters, the marks of its inline elements, and the rest.
 
-Put together again the pieces are the source, byte for byte; so an edit changes what it means to change alone.
+Joined again, the pieces are the source byte for byte; so an edit changes nothing else.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import Final
 
 from exporter.review.match.text_blocks import NOWHERE, InlineElement, TextBlock, code_span
@@ -15,21 +16,21 @@ _WHITE: Final = " \t\r\n"
 
 
 class Unplaced(ValueError):
-    """A paragraph whose characters do not stand in the file one after the other: it is not written to."""
+    """A paragraph whose characters do not follow each other in the file: it cannot be written."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourcePiece:
-    """A stretch of source: of character ``char`` (its number), or of nothing that shows (-1); inside ``elements``."""
+    """A range of source: the character with the number ``char``, or None for source that shows nothing."""
 
     source: str
-    char: int
+    char: int | None
     elements: tuple[ElementKey, ...]
 
 
 @dataclass(slots=True)
 class ParagraphSource:
-    """A paragraph's pieces, and the source of each element's beginning and end."""
+    """Pieces of a paragraph, and the source at the start and end of each element."""
 
     start: int
     end: int
@@ -39,7 +40,7 @@ class ParagraphSource:
 
 
 def paragraph_source(block: TextBlock, source: str) -> ParagraphSource:
-    """The pieces of a paragraph; ``Unplaced`` where its characters have no places of their own."""
+    """Cut the source of a paragraph. Raises ``Unplaced`` if a character has no place of its own."""
     elements = [_placed(w, block, source) for w in block.elements]
     order = list(_events(block, elements))
     if not order:
@@ -61,29 +62,35 @@ def _placed(element: InlineElement, block: TextBlock, source: str) -> InlineElem
     return element
 
 
-_Event = tuple[str, int, int, int]
+class _Border(Enum):
+    OPEN = auto()
+    CLOSE = auto()
+    CHARACTER = auto()
+
+
+_Event = tuple[_Border, int, int, int]
 
 
 def _events(block: TextBlock, elements: list[InlineElement]) -> Iterator[_Event]:
-    """Characters and the borders of elements in their order."""
+    """Yield characters and borders of elements in their order."""
     open_wraps: list[int] = []
     for number, char in enumerate(block.chars):
         if char.start == NOWHERE or char.end <= char.start:
             raise Unplaced("a character without a place of its own")
         while open_wraps and tuple(open_wraps) != char.elements[: len(open_wraps)]:
             last = open_wraps.pop()
-            yield "close", elements[last].end, elements[last].end, last
+            yield _Border.CLOSE, elements[last].end, elements[last].end, last
         for element in char.elements[len(open_wraps) :]:
             open_wraps.append(element)
-            yield "open", elements[element].start, elements[element].start, element
-        yield "char", char.start, char.end, number
+            yield _Border.OPEN, elements[element].start, elements[element].start, element
+        yield _Border.CHARACTER, char.start, char.end, number
     while open_wraps:
         last = open_wraps.pop()
-        yield "close", elements[last].end, elements[last].end, last
+        yield _Border.CLOSE, elements[last].end, elements[last].end, last
 
 
 class _Cutter:
-    """Cuts the source along the events."""
+    """Cutter of the source along its events."""
 
     def __init__(self, block: TextBlock, source: str, elements: list[InlineElement], start: int) -> None:
         self._leaf, self._source, self._wraps = block, source, elements
@@ -92,16 +99,16 @@ class _Cutter:
         self._opening: ElementKey | None = None
         self._at = start
 
-    def take(self, kind: str, start: int, end: int, number: int) -> None:
+    def take(self, kind: _Border, start: int, end: int, number: int) -> None:
         if start < self._at:
             raise Unplaced("characters out of order")
         key = (self._leaf.index, number)
-        if kind == "close":
+        if kind is _Border.CLOSE:
             self._out.closes[key] = self._source[self._at : end]
             self._stack.pop()
         else:
             self._between(start)
-            if kind == "open":
+            if kind is _Border.OPEN:
                 if key in self._out.opens:
                     raise Unplaced("an element in several parts")
                 self._stack.append(key)
@@ -112,7 +119,7 @@ class _Cutter:
         self._at = max(self._at, end)
 
     def _between(self, start: int) -> None:
-        """Source that shows nothing: a element's opening sign, white space of the character before, or a comment."""
+        """Keep source that shows nothing: the start of an element, white space behind a character, a comment."""
         text = self._source[self._at : start]
         if self._opening is not None:
             self._out.opens[self._opening] = text
@@ -121,11 +128,11 @@ class _Cutter:
             last = self._out.pieces[-1]
             self._out.pieces[-1] = SourcePiece(last.source + text, last.char, last.elements)
         elif text:
-            self._out.pieces.append(SourcePiece(text, -1, tuple(self._stack)))
+            self._out.pieces.append(SourcePiece(text, None, tuple(self._stack)))
 
     def _follows_char(self) -> bool:
         pieces = self._out.pieces
-        return bool(pieces) and pieces[-1].char >= 0 and pieces[-1].elements == tuple(self._stack)
+        return bool(pieces) and pieces[-1].char is not None and pieces[-1].elements == tuple(self._stack)
 
     def done(self) -> ParagraphSource:
         self._out.end = self._at
