@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.review.docxfile import Reviewed, edit, gone, new, read_page, text_blocks
+from exporter.review.match.text_blocks import text_blocks
+from tests.review.docxfile import Reviewed, edit, gone, new, read_page
 from tests.review.sample import PAGE, applied, review_copy
 
 TWICE = """# Products

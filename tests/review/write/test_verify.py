@@ -11,8 +11,9 @@ from exporter.review import select_changes, write_changes
 from exporter.review.match.alignment import AlignedCharacter
 from exporter.review.match.current_page import read_current_page
 from exporter.review.match.text_blocks import TextBlock, text_blocks
-from exporter.review.session import Session, Statuses
+from exporter.review.session import Session
 from exporter.review.word.document import BARRIER, PARAGRAPH
+from exporter.review.write.status import Statuses
 from tests.review.docxfile import Part, Reviewed, dele, deleted, gone, ins, inserted, new, read_page, run, runs
 from tests.review.sample import PAGE, PATH, opened, review_copy
 
