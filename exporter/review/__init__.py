@@ -2,23 +2,21 @@
 
 ::
 
-    reviewed.docx      review map in the DOCX       page as it is today
-         |                     |                            |
-         v                     v                            v
-    word/ ------------> match/alignment ----------> match/current_page
-    characters,         each character of the       where each exported
-    tracked changes,    exported text: kept,        paragraph stands now
-    comments            inserted or deleted                 |
-                               |                            |
-                               v                            v
-                        match/changes ------------> write/
-                        what the reviewer did,      planner -> edits -> page text -> verify
-                        one by one                          |
-                               |                            v
-                               +------------------> listing/
-                                                    rows -> text, CSV, JSON, HTML
+    reviewed.docx          page of today
+         |                      |
+         v                      |
+    word/     read the file     |          characters with tracked changes, comments
+         |                      |
+         v                      v
+    match/    align its text with the review map in it and with the page
+         |                                 alignment -> changes; current page
+         v
+    write/    plan -> edits -> verify      new text of the page, a status for each change
+         |
+         v
+    listing/  rows                         text, CSV, JSON, HTML, totals
 
-``session`` drives the way, ``exports`` finds the export that a file comes from. Each package imports only from those
+``session`` runs these steps, ``exports`` finds the export that a file comes from. Each package imports only from those
 before it: ``word``, ``match``, ``write``, ``listing``. ``open_session`` reads the file, ``find_export`` finds its
 export in the plan, ``read_pages`` reads the pages of that export. ``assess`` gives a status for each change, ``rows``
 makes the list, ``select_changes`` and ``write_changes`` give the pages with the chosen changes in them, ``totals``

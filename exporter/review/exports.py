@@ -10,7 +10,7 @@ from exporter.model.paths import same
 from exporter.ooxml.review_map import ReviewMap
 
 _DOWNLOADED_AGAIN: Final = re.compile(r" ?\([0-9]{1,3}\)$")
-"""Browsers put this behind the name of a file that they have already."""
+"""Suffix that browsers add to the name of a file that they have already."""
 
 
 def find_export(review_map: ReviewMap, planned: Iterable[Export], file: str) -> Export | None:

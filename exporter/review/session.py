@@ -20,13 +20,13 @@ from exporter.review.write.page import write_page
 from exporter.review.write.status import Decision, Status, Statuses
 
 TextOf = Callable[[str], str | None]
-"""Gives a page's text by its path, without a byte order mark, line ends as they are; None for one not to be written."""
+"""Function from a page's path to its text, without byte order mark, line ends kept; None for a page not to write."""
 _UNTRACKED: Final = Decision(
     Status.UNTRACKED, "it was made with tracking off, nobody signs for it: 'apply --untracked' takes it"
 )
 _NO_MAP: Final = "the file has no review map"
 _FOREIGN: Final = "it is no page of the file's export"
-_NAMED: Final = 5  # a map may name any number of files
+_NAMED: Final = 5  # notes about files, since a map may name any number of them
 
 
 @dataclass

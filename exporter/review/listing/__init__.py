@@ -1,1 +1,1 @@
-"""List the changes and comments of a review: as text, CSV, JSON and HTML, and counted."""
+"""List the changes and comments of a review: rows as text, CSV, JSON and HTML, and their totals."""

@@ -15,7 +15,7 @@ from exporter.review.write.status import Decision, Status, Statuses
 COMMENT_KIND: Final = "comment"
 COMMENT: Final = "comment-"
 LAYOUT: Final = "layout-"
-"""What the ids of rows begin with that are no changes of words, and are never written."""
+"""Prefixes of the ids of rows that are never written: comments and changes of layout."""
 CONTEXT: Final = 40
 _LONGEST: Final = 400
 

@@ -21,9 +21,9 @@ from exporter.review.match.text_blocks import NOWHERE, TextBlock, text_blocks
 from exporter.textdiff.move_detection import longest_ascending
 
 ReadPage = Callable[[str, str], tuple[Page, Iterable[tuple[int, int]]]]
-"""Reads a page from its path and its text; gives the page, and the spans of its YAML scalars in order."""
+"""Function from a page's path and text to the page, and the spans of its YAML scalars in order."""
 _REPEATED: Final = 40
-"""A text that stands in more places tells nothing of where one of them went."""
+"""A text in more places than this says nothing about the shift of any of them."""
 
 
 class MergeState(Enum):
@@ -171,7 +171,7 @@ def _own_words(entry: Entry) -> str:
 
 
 EqualRange = tuple[int, int, int]
-"""Characters that agree: their place in each of two texts, and how many they are."""
+"""A range of equal characters: its place in each of two texts, and its length."""
 
 
 def shown_as(today: str, exported: str) -> list[EqualRange] | None:

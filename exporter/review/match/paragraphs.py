@@ -15,10 +15,10 @@ from exporter.textdiff.move_detection import longest_ascending
 from exporter.textdiff.similarity import similarity
 
 SIMILAR: Final = 0.6
-"""By characters, since a reviewer edits inside of words too; by those, texts are alike by chance more than by words."""
+"""Least likeness by characters, since reviewers edit inside words too. By characters, chance makes texts more alike."""
 _AGREEING: Final = 1.0
 _LARGEST_GAP: Final = 160_000
-"""Pairs that are compared in one gap. Where bookmarks are lost, all paragraphs of a page that changed are one gap."""
+"""Most pairs compared in a gap. Without bookmarks, all changed paragraphs of a page are one gap."""
 
 
 def match_paragraphs(

@@ -10,12 +10,12 @@ from enum import StrEnum
 from typing import Final
 
 PARAGRAPH: Final = "\x1e"
-"""The character of a paragraph mark."""
+"""Character of a paragraph mark."""
 BARRIER: Final = "\x1d"
-"""Stands between cells, notes, text boxes and other texts whose paragraphs never join. XML can hold neither."""
+"""Character between cells, notes, text boxes and other texts whose paragraphs never join. XML can hold neither."""
 
 Traits = frozenset[str]
-"""What a reader sees of a run: of ``b i s u c sub sup mark``."""
+"""Visible format of a run: some of ``b i s u c sub sup mark``."""
 NO_TRAITS: Final[Traits] = frozenset()
 
 

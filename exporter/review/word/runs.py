@@ -85,7 +85,7 @@ class RunReader:
     write: Callable[[WordCharacter], None]
     inside: Handler
     fields: OpenFields = field(default_factory=OpenFields)
-    _numbered: bool = False  # whether the number of a note was the last that was read
+    _numbered: bool = False  # whether the element before is the number of a note
 
     def run(self, element: _Element, state: TrackedState) -> None:
         """Read a ``w:r`` or ``m:r``."""

@@ -1,7 +1,7 @@
 """Edits that take whole paragraphs out of a page and put new ones in, line by line."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from exporter.model.nodes import AnyNode, CodeBlock, Container, Figure, Heading, List, ListItem, Paragraph, Quote
 from exporter.review.match.text_blocks import TextBlock
@@ -81,14 +81,17 @@ def _more_follows(writer: SourceWriter, block: TextBlock, end: int) -> bool:
 # --- in --------------------------------------------------------------------------------------------------------------
 
 
-def insertion(
-    writer: SourceWriter, run: Sequence[NewParagraph], removed: set[int]
-) -> tuple[Edit, int, bool, list[ExpectedParagraph]]:
-    """Insert paragraphs at a place.
+class Insertion(NamedTuple):
+    """An edit that inserts paragraphs: the index of the block beside it, whether it stands behind that, its result."""
 
-    Returns the edit, the index of the block beside it, whether the edit stands behind that block, and the new
-    paragraphs.
-    """
+    edit: Edit
+    beside: int
+    behind: bool
+    expected: list[ExpectedParagraph]
+
+
+def insertion(writer: SourceWriter, run: Sequence[NewParagraph], removed: set[int]) -> Insertion:
+    """Return the insertion of new paragraphs at one place."""
     after, before = _nearest_kept(writer, run[0].after, removed), run[0].before
     if before is not None and before.index in removed:
         before = None
@@ -120,9 +123,7 @@ def _list(block: TextBlock) -> List | None:
     return next((n for n in reversed(block.ancestors) if isinstance(n, List)), None)
 
 
-def _behind(
-    writer: SourceWriter, run: Sequence[NewParagraph], after: TextBlock, before: TextBlock | None
-) -> tuple[Edit, int, bool, list[ExpectedParagraph]]:
+def _behind(writer: SourceWriter, run: Sequence[NewParagraph], after: TextBlock, before: TextBlock | None) -> Insertion:
     unit, lines = after.unit.index, writer.lines
     if after.kind in _CLOSED or after.kind == "question":
         raise Unwritable(unit, f"nothing is put behind a {after.kind}")
@@ -144,7 +145,7 @@ def _behind(
     crowded = before is not None and before.unit is after.unit and not lines.blank(following)
     if crowded and following < len(writer.source) and run[-1].kind == "paragraph":
         text += lines.ending
-    return (at, at, text), after.index, True, shown
+    return Insertion((at, at, text), after.index, True, shown)
 
 
 def _whole_before(writer: SourceWriter, node: AnyNode, after: TextBlock) -> None:
@@ -154,9 +155,7 @@ def _whole_before(writer: SourceWriter, node: AnyNode, after: TextBlock) -> None
         raise Unwritable(after.unit.index, "it would part a list")
 
 
-def _in_front(
-    writer: SourceWriter, run: Sequence[NewParagraph], before: TextBlock
-) -> tuple[Edit, int, bool, list[ExpectedParagraph]]:
+def _in_front(writer: SourceWriter, run: Sequence[NewParagraph], before: TextBlock) -> Insertion:
     unit, lines = before.unit.index, writer.lines
     if before.kind in _CLOSED:
         raise Unwritable(unit, f"nothing is put in front of a {before.kind}")
@@ -174,7 +173,7 @@ def _in_front(
     text, shown = _new_paragraphs(writer, run, before, indent, sign, False)
     at = lines.start(node.pos.start.offset)
     glued = run[-1].kind == "item" and before.kind == "item" and tight(before)
-    return (at, at, text + lines.ending * (1 if glued else 2)), before.index, False, shown
+    return Insertion((at, at, text + lines.ending * (1 if glued else 2)), before.index, False, shown)
 
 
 def _new_paragraphs(

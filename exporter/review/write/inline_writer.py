@@ -22,7 +22,7 @@ MARKDOWN_TRAITS: Final[Traits] = frozenset(TRAITS)
 _EMPHASIS: Final = frozenset(("b", "i", "s"))
 _PLAIN_TARGET: Final = re.compile(r"[^\s()<>\\\"'&{}]+")
 Enclosure = ElementKey | str
-"""What a character stands in: a element of the page, or a mark of our own (``b``, ``a:https://…``)."""
+"""An element of the page around a character, or a new mark (``b``, ``a:https://…``)."""
 
 
 class Origin(Enum):

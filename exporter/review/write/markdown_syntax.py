@@ -24,7 +24,7 @@ _MARKS: Final = {
 }
 _HREF: Final = re.compile(r"[\s()<>\\]")
 TRAITS: Final = ("b", "i", "s", "sub", "sup", "c")
-"""The traits that Markdown can say, outermost first."""
+"""Traits with a mark in Markdown, outermost first."""
 
 
 def escape_at(text: str, i: int, escaping: Escaping = Escaping.BACKSLASH, cell: bool = False) -> str:

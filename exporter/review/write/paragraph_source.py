@@ -11,7 +11,7 @@ from typing import Final
 from exporter.review.match.text_blocks import NOWHERE, InlineElement, TextBlock, code_span
 
 ElementKey = tuple[int, int]
-"""A element: the number of its block, and its own in the block."""
+"""An inline element: the number of its block, and its own in the block."""
 _WHITE: Final = " \t\r\n"
 
 

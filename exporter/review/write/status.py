@@ -23,4 +23,4 @@ class Decision(NamedTuple):
 
 
 Statuses = dict[str, Decision]
-"""The decisions on changes by their ids."""
+"""Decisions on changes by their ids."""

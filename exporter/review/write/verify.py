@@ -110,7 +110,7 @@ def _kept(
 
 
 _Formats = dict[tuple[int | None, Traits], frozenset[Traits]]
-"""What characters of a paragraph that look so in the file look like in the page."""
+"""Formats in the page of a paragraph's characters, by their format in the file."""
 
 
 def _formats(planner: Planner) -> _Formats:

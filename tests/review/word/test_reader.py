@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from exporter.ooxml.names import NAMESPACES
-from exporter.ooxml.package import open_package
+from exporter.ooxml.package import PackageError, open_package
 from exporter.review.word.document import PARAGRAPH, View, WordCharacter, paragraphs, text_of
 from exporter.review.word.reader import read
 from tests.review.accepted_text import accepted_text, rejected_text
@@ -263,8 +263,6 @@ def test_bold_of_the_style_is_no_format(tmp_path: Path) -> None:
 
 def test_deep_nesting_is_an_error_or_read(tmp_path: Path) -> None:
     """Elements nested hundreds deep end in a clear error, not in a crash."""
-    from exporter.ooxml.package import PackageError
-
     body = _p("<w:smartTag>" * 2000 + run("x") + "</w:smartTag>" * 2000)
     with pytest.raises(PackageError, match="not well-formed"):
         accepted_text(_file(tmp_path, body))

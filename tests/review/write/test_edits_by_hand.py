@@ -9,7 +9,22 @@ from exporter.diagnostics import ExporterError
 from exporter.review import select_changes, write_changes
 from exporter.review.write.site_links import link_writer
 from exporter.source.site import Site
-from tests.review.docxfile import Part, Reviewed, dele, deleted, edit, gone, ins, inserted, link, new, read_page, run
+from tests.review.docxfile import (
+    STYLES,
+    Part,
+    Reviewed,
+    _texts,
+    dele,
+    deleted,
+    edit,
+    gone,
+    ins,
+    inserted,
+    link,
+    new,
+    read_page,
+    run,
+)
 from tests.review.sample import PAGE, PATH, applied, listed, opened, review_copy
 
 DATE = "2026-01-02T03:04:05Z"
@@ -252,7 +267,7 @@ def test_20_question_moved(tmp_path: Path, way: str) -> None:
     file = review_copy()
     old = [file.part("How are"), file.part("made in steps"), file.part("Cut"), file.part("Bend"), file.part("Paint")]
     mark = {"cut and pasted": ("w:ins", "w:del"), "moved": ("w:moveTo", "w:moveFrom")}[way]
-    fresh = [inserted(k, t) for k, t in _texts(old)]
+    fresh = [inserted(k, t) for k, t in _kinds_and_texts(old)]
     for part in fresh:
         part.runs, part.mark = (x.replace("w:ins", mark[0]) for x in (part.runs, part.mark))
     _insert(file, "The price is low", *fresh)
@@ -288,9 +303,7 @@ def test_20_question_moved_and_edited(tmp_path: Path) -> None:
     assert got.text == page[:start] + page[end:last] + item + page[last:]
 
 
-def _texts(parts: list[Part]) -> list[tuple[str, str]]:
-    from tests.review.docxfile import STYLES, _texts
-
+def _kinds_and_texts(parts: list[Part]) -> list[tuple[str, str]]:
     kinds = {style: kind for kind, style in STYLES.items()}
     return [(kinds[p.style], "".join(_texts(p.runs))) for p in parts]
 
