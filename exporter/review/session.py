@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from exporter.ooxml.package import Limits, Package, PackageError, open_package
+from exporter.ooxml.package import Package, PackageError, PackageLimits, open_package
 from exporter.ooxml.review_map import NAMESPACE, ReviewMap, ReviewMapError, from_element, is_review_map
 from exporter.review.match.alignment import UNTRACKED, AlignedCharacter, AlignedDocument, align
 from exporter.review.match.changes import ChangeKind, ReviewChange
@@ -67,9 +67,9 @@ class Session:
         return {e.key: e.text[e.generated :] for e in self.review_map.entries if e.kind == "question"}
 
 
-def open_session(path: Path, limits: Limits | None = None) -> Session:
+def open_session(path: Path, limits: PackageLimits | None = None) -> Session:
     """Read a reviewed DOCX, without its pages. Raises ``PackageError`` if it is not a DOCX."""
-    return session_of(open_package(path, limits or Limits()))
+    return session_of(open_package(path, limits or PackageLimits()))
 
 
 def session_of(package: Package) -> Session:

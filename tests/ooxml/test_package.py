@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporter.ooxml.package import PackageError, PackageLimits, open_package, read_package
-from tests.review.sample import paper
+from tests.review.sample import review_copy
 
 
 def _with(tmp_path: Path, name: str, data: bytes) -> Path:

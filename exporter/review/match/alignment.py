@@ -118,7 +118,7 @@ def _styled(
     originals: Sequence[WordParagraph],
     pairs: dict[int, int],
     review_map: ReviewMap,
-) -> Iterator[tuple[str, Entry]]:
+) -> Iterator[tuple[str, MapEntry]]:
     """Yield the style of each exported paragraph before tracked changes, with its entry."""
     for number, entry in pairs.items():
         mark = originals[number].mark
@@ -127,7 +127,7 @@ def _styled(
             yield characters[mark].style if old is None else old, review_map.entries[entry]
 
 
-def _kinds(styled: Sequence[tuple[str, Entry]], styles: dict[str, str]) -> dict[str, str]:
+def _kinds(styled: Sequence[tuple[str, MapEntry]], styles: dict[str, str]) -> dict[str, str]:
     """Return the kind of paragraph that each style mostly makes, ignoring paragraphs of a changed style."""
     votes: dict[str, Counter[str]] = {}
     for style, entry in styled:
@@ -135,7 +135,7 @@ def _kinds(styled: Sequence[tuple[str, Entry]], styles: dict[str, str]) -> dict[
     return {style: count.most_common(1)[0][0] for style, count in votes.items()}
 
 
-def _styles(styled: Sequence[tuple[str, Entry]]) -> dict[str, str]:
+def _styles(styled: Sequence[tuple[str, MapEntry]]) -> dict[str, str]:
     """Return the present name of each exported style: itself if it is still used, else its most frequent replacement.
 
     Office programs rename styles, all paragraphs of one alike. A style that the map knows as another one is no new
@@ -211,7 +211,7 @@ def _lost(base: str, start: int, end: int, entry: int) -> Iterator[AlignedCharac
         yield AlignedCharacter(WordCharacter(base[at], deleted=UNTRACKED), entry, at)
 
 
-def _missing(entry: int, found: Entry) -> Iterator[AlignedCharacter]:
+def _missing(entry: int, found: MapEntry) -> Iterator[AlignedCharacter]:
     """Yield the characters of a paragraph that the document does not have."""
     if found.pos is not None:
         yield from _lost(found.text, 0, len(found.text), entry)

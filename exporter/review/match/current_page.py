@@ -165,7 +165,7 @@ def changed(review_map: ReviewMap, file: str, found: Mapping[int, CurrentParagra
     return order != sorted(order)
 
 
-def _own_words(entry: Entry) -> str:
+def _own_words(entry: MapEntry) -> str:
     """Return the words of an entry without its generated label."""
     return entry.text[entry.generated :]
 
@@ -218,7 +218,7 @@ def _same_place(
     return found
 
 
-def _shift(entries: Sequence[tuple[int, Entry]], blocks: Sequence[TextBlock], heading: int) -> int:
+def _shift(entries: Sequence[tuple[int, MapEntry]], blocks: Sequence[TextBlock], heading: int) -> int:
     """Return how far most paragraphs stand from their places in the map.
 
     If two parts of the page say the same, the part that begins nearest behind the exported ``heading`` wins. Without

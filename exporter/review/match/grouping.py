@@ -6,14 +6,14 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from exporter.ooxml.reviewmap import ReviewMap
+from exporter.ooxml.review_map import ReviewMap
 from exporter.review.match.alignment import UNTRACKED, AlignedCharacter, AlignedDocument
 from exporter.review.match.changes import ChangeKind, ReviewChange, give_ids
 from exporter.review.match.paragraph_marks import starts_paragraph
 from exporter.review.match.paragraphs import SIMILAR
 from exporter.review.word.document import BARRIER, PARAGRAPH, TrackedChange, text_of
-from exporter.textdiff.likeness import likeness
-from exporter.textdiff.moves import most_alike, same_elsewhere
+from exporter.textdiff.move_detection import most_alike, same_elsewhere
+from exporter.textdiff.similarity import similarity
 
 _TEXT: Final = (ChangeKind.INSERT, ChangeKind.DELETE, ChangeKind.REPLACE)
 _STRUCTURAL: Final = (ChangeKind.SPLIT, ChangeKind.MERGE)
@@ -242,7 +242,7 @@ def _move(deleted: ReviewChange, new: ReviewChange) -> None:
 
 
 def _alike(deleted: ReviewChange, new: ReviewChange) -> float:
-    return likeness(deleted.before, new.after, SIMILAR) if _author(deleted) == _author(new) else 0
+    return similarity(deleted.before, new.after, SIMILAR) if _author(deleted) == _author(new) else 0
 
 
 def _key(change: ReviewChange, words: str, alignment: Sequence[AlignedCharacter]) -> Hashable:

@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from exporter.model.links import is_carried
-from exporter.ooxml.review_map import OBJECT, Linked, ReviewMap
+from exporter.ooxml.review_map import OBJECT, LinkRange, ReviewMap
 from exporter.review.match.alignment import UNTRACKED, AlignedCharacter
 from exporter.review.match.changes import ChangeKind, ReviewChange, give_ids
 from exporter.review.word.document import BARRIER, NO_TRAITS, PARAGRAPH
@@ -63,7 +63,7 @@ def _changes(alignment: Sequence[AlignedCharacter], review_map: ReviewMap) -> It
         yield _change(run, *last, alignment)
 
 
-def _by_place(links: Sequence[Linked]) -> dict[int, str]:
+def _by_place(links: Sequence[LinkRange]) -> dict[int, str]:
     """Map each linked character to its target."""
     return {at: target for start, end, target in links for at in range(start, end)}
 

@@ -10,7 +10,7 @@ from exporter.review.write.page_plan import NewParagraph
 from exporter.review.write.plan_text import plan_words
 from exporter.review.write.planner import FLOWING, REASONS, ChangeRefused, Planner, by_hand
 from exporter.review.write.status import Status
-from exporter.textdiff.likeness import likeness
+from exporter.textdiff.similarity import similarity
 
 
 def plan_split(planner: Planner, change: ReviewChange) -> None:
@@ -104,7 +104,7 @@ def _check_like(planner: Planner, after: TextBlock | None, before: TextBlock | N
     start = after.index + 1 if after is not None else 0
     exported = {current.block.index for current in planner.paragraphs.values()}
     between = planner.page_plan.blocks[start : before.index if before is not None else None]
-    if any(block.index not in exported and likeness(block.text, words, SIMILAR) for block in between):
+    if any(block.index not in exported and similarity(block.text, words, SIMILAR) for block in between):
         raise ChangeRefused(Status.CONFLICT, "the page has words like these here by now")
 
 
