@@ -15,7 +15,7 @@ from exporter.ooxml.package import Package, open_package
 from exporter.ooxml.review_map import LinkRange, MapEntry, ReviewMap, to_xml
 from exporter.review import Session, select_changes, write_changes
 from exporter.review.match.text_blocks import text_blocks
-from exporter.review.word.document import View, paragraphs
+from exporter.review.word.document import DocumentView, paragraphs
 from exporter.review.word.reader import read
 from tests.review.docxfile import read_page, session_of
 from tests.review.redline_loop import PAGE, loop, mutated
@@ -80,7 +80,7 @@ def _looks(package: Package) -> dict[str, tuple[str, tuple[LinkRange, ...]]]:
     """The style and the links of each paragraph as it was exported, by its bookmark."""
     characters = read(package).characters
     found = {}
-    for paragraph in paragraphs(characters, View.ORIGINAL):
+    for paragraph in paragraphs(characters, DocumentView.ORIGINAL):
         names = [name for i in paragraph.indexes for name in characters[i].bookmarks]
         links = tuple((n, n + 1, characters[i].href) for n, i in enumerate(paragraph.indexes) if characters[i].href)
         found |= dict.fromkeys(names, (characters[paragraph.mark].style, links))

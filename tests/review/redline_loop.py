@@ -16,7 +16,7 @@ from exporter.ooxml.package import read_package
 from exporter.review import select_changes, write_changes
 from exporter.review.match.text_blocks import text_blocks
 from exporter.review.session import Session
-from exporter.review.word.document import View, paragraphs
+from exporter.review.word.document import DocumentView, paragraphs
 from exporter.review.word.reader import read
 from exporter.review.write.expected import shown_characters
 from exporter.theme.files import Theme
@@ -97,14 +97,14 @@ def loop(old: str, new: str) -> Result:
 
 def _texts(data: bytes, old: str, new: str) -> Literal["equal", "old differs", "new differs"]:
     characters = read(read_package(BytesIO(data), "x")).characters
-    for view, text in ((View.ORIGINAL, old), (View.FINAL, new)):
+    for view, text in ((DocumentView.ORIGINAL, old), (DocumentView.FINAL, new)):
         bare = BACKEND.render(document(read_page(PATH, text)[0]), DocxOptions(), Theme()).data
         assert bare is not None
         plain = read(read_package(BytesIO(bare), "x")).characters
         ours = [p.text for p in paragraphs(characters, view) if p.text.strip()]
-        theirs = [p.text for p in paragraphs(plain, View.FINAL) if p.text.strip()]
+        theirs = [p.text for p in paragraphs(plain, DocumentView.FINAL) if p.text.strip()]
         if ours != theirs:
-            return "old differs" if view is View.ORIGINAL else "new differs"
+            return "old differs" if view is DocumentView.ORIGINAL else "new differs"
     return "equal"
 
 

@@ -27,7 +27,7 @@ class TextKind(StrEnum):
 
 
 @dataclass(slots=True)
-class Stretch:
+class ListedText:
     """Text of one kind, and the id of its row."""
 
     kind: TextKind
@@ -36,12 +36,12 @@ class Stretch:
 
 
 @dataclass(slots=True)
-class Block:
+class ListedParagraph:
     """A paragraph with its changes in place, and its rows."""
 
     heading: str
     place: str
-    stretches: list[Stretch] = field(default_factory=list)
+    stretches: list[ListedText] = field(default_factory=list)
     rows: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -59,7 +59,7 @@ def as_html(session: Session, listed: Sequence[ListedRow], theme: Theme) -> str:
     )
 
 
-def _blocks(session: Session, listed: Sequence[ListedRow]) -> Iterator[Block]:
+def _blocks(session: Session, listed: Sequence[ListedRow]) -> Iterator[ListedParagraph]:
     """Yield the paragraphs that have rows; rows without text of their own come last."""
     by_index = _owners(session.changes)
     rows = {row.id: row for row in listed}
@@ -72,13 +72,13 @@ def _blocks(session: Session, listed: Sequence[ListedRow]) -> Iterator[Block]:
             continue
         listed_ids.update(r.id for r in (*own, *comments))
         first = (own or comments)[0]
-        block = Block(first.question or first.section, str(first.pos or ""))
+        block = ListedParagraph(first.question or first.section, str(first.pos or ""))
         block.stretches = list(_stretches(session.alignment, start, end, by_index))
         block.rows = [as_dict(r) for r in (*own, *comments)]
         yield block
     for row in listed:
         if row.id not in listed_ids:
-            yield Block(row.question or row.section, str(row.pos or ""), [], [as_dict(row)])
+            yield ListedParagraph(row.question or row.section, str(row.pos or ""), [], [as_dict(row)])
 
 
 def _owners(changes: Sequence[ReviewChange]) -> dict[int, ReviewChange]:
@@ -111,8 +111,8 @@ def _comments(
 
 def _stretches(
     alignment: Sequence[AlignedCharacter], start: int, end: int, by_index: dict[int, ReviewChange]
-) -> Iterator[Stretch]:
-    current: Stretch | None = None
+) -> Iterator[ListedText]:
+    current: ListedText | None = None
     for i in range(start, end):
         aligned = alignment[i]
         if aligned.character.char == BARRIER or aligned.cancelled:
@@ -128,7 +128,7 @@ def _stretches(
             continue
         if current is not None:
             yield current
-        current = Stretch(kind, text, row)
+        current = ListedText(kind, text, row)
     if current is not None:
         yield current
 

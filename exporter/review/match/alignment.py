@@ -14,10 +14,10 @@ from exporter.review.match.paragraphs import match_paragraphs
 from exporter.review.word.document import (
     BARRIER,
     PARAGRAPH,
+    DocumentView,
     Region,
     ReviewedDocument,
     TrackedChange,
-    View,
     WordCharacter,
     WordParagraph,
     paragraphs,
@@ -76,7 +76,7 @@ class AlignedDocument:
 
 def align(reviewed: ReviewedDocument, review_map: ReviewMap) -> AlignedDocument:
     """Align a reviewed document with its review map."""
-    originals = list(paragraphs(reviewed.characters, View.ORIGINAL))
+    originals = list(paragraphs(reviewed.characters, DocumentView.ORIGINAL))
     pairs = match_paragraphs(reviewed.characters, originals, review_map)
     styled = list(_styled(reviewed.characters, originals, pairs, review_map))
     styles = _styles(styled)

@@ -120,7 +120,7 @@ class ReviewedDocument:
     layout_changes: list[LayoutChange] = field(default_factory=list)
 
 
-class View(StrEnum):
+class DocumentView(StrEnum):
     """Texts of a reviewed document."""
 
     ORIGINAL = "original"  # without insertions
@@ -141,14 +141,14 @@ class WordParagraph:
         return max(self.indexes) if self.mark is None else self.mark
 
 
-def paragraphs(characters: Sequence[WordCharacter], view: View) -> Iterator[WordParagraph]:
+def paragraphs(characters: Sequence[WordCharacter], view: DocumentView) -> Iterator[WordParagraph]:
     """Yield the paragraphs of a view.
 
     A deleted mark joins two paragraphs. Text before a barrier is a paragraph even without a mark.
     """
     pending: list[int] = []
     for index, character in enumerate(characters):
-        shown = character.original if view is View.ORIGINAL else character.final
+        shown = character.original if view is DocumentView.ORIGINAL else character.final
         if character.char == BARRIER:
             if pending:
                 yield _paragraph(characters, pending, None)

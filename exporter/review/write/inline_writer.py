@@ -25,7 +25,7 @@ Enclosure = ElementKey | str
 """An element of the page around a character, or a new mark (``b``, ``a:https://…``)."""
 
 
-class Origin(Enum):
+class CharacterOrigin(Enum):
     """Where a character of the new paragraph comes from."""
 
     KEPT = auto()
@@ -41,7 +41,7 @@ class OutputCharacter:
     """
 
     text: str
-    origin: Origin = Origin.NEW
+    origin: CharacterOrigin = CharacterOrigin.NEW
     source: str = ""
     format: Traits = frozenset()
     href: str = ""
@@ -106,7 +106,7 @@ class InlineWriter:
 
     def _escaped(self, outputs: Sequence[OutputCharacter], i: int) -> str:
         """Return a new character, escaped if its neighbours make it a sign."""
-        before = outputs[i - 1].text if i and outputs[i - 1].origin is not Origin.GAP else ""
+        before = outputs[i - 1].text if i and outputs[i - 1].origin is not CharacterOrigin.GAP else ""
         after = "".join(w.text for w in outputs[i + 1 : i + 12])
         own = escape_at(before + outputs[i].text + after, len(before), self.escaping, self.cell)
         starts = not before or before in (PARAGRAPH, "\n")
@@ -177,8 +177,8 @@ def _trimmed(outputs: Sequence[OutputCharacter]) -> Iterator[OutputCharacter]:
         if not (output.text.isspace() and output.text != PARAGRAPH):
             yield output
             continue
-        before = next((w for w in reversed(kept[:i]) if w.origin is not Origin.GAP and not _blank(w)), None)
-        after = next((w for w in kept[i + 1 :] if w.origin is not Origin.GAP and not _blank(w)), None)
+        before = next((w for w in reversed(kept[:i]) if w.origin is not CharacterOrigin.GAP and not _blank(w)), None)
+        after = next((w for w in kept[i + 1 :] if w.origin is not CharacterOrigin.GAP and not _blank(w)), None)
         at_mark = (before and before.text == PARAGRAPH) or (after and after.text == PARAGRAPH)
         at_edge = before is None or after is None
         if not at_mark and not at_edge:
@@ -192,7 +192,15 @@ def _blank(output: OutputCharacter) -> bool:
 def _spaced(outputs: Sequence[OutputCharacter]) -> Iterator[OutputCharacter]:
     """Replace tabs and line separators of new text by blanks."""
     for output in outputs:
-        blank = output.origin is Origin.NEW and output.text in ("\t", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
+        blank = output.origin is CharacterOrigin.NEW and output.text in (
+            "\t",
+            "\r",
+            "\x0b",
+            "\x0c",
+            "\x85",
+            "\u2028",
+            "\u2029",
+        )
         yield replace(output, text=" ") if blank else output
 
 

@@ -11,9 +11,9 @@ from exporter.review.word.document import PARAGRAPH, WordCharacter
 from exporter.review.write.expected import ExpectedParagraph, normalised, shown_characters
 from exporter.review.write.inline_writer import (
     MARKDOWN_TRAITS,
+    CharacterOrigin,
     Enclosure,
     InlineWriter,
-    Origin,
     OutputCharacter,
     enclosures_with_link,
     enclosures_with_traits,
@@ -96,7 +96,7 @@ class SourceWriter:
         for piece in pieces.pieces:
             if piece.char is None:
                 if not piece.elements or piece.elements[-1] not in emptied:
-                    yield OutputCharacter("", Origin.GAP, piece.source, enclosures=piece.elements)
+                    yield OutputCharacter("", CharacterOrigin.GAP, piece.source, enclosures=piece.elements)
                 continue
             for inserted in plan.inserted.get(piece.char, ()):
                 yield self._new(block, inserted, piece.char, inline)
@@ -124,7 +124,7 @@ class SourceWriter:
             ):
                 char = block.chars[beside]
                 return OutputCharacter(
-                    character.char, Origin.NEW, "", char.format, char.href, _keys(block, char.elements)
+                    character.char, CharacterOrigin.NEW, "", char.format, char.href, _keys(block, char.elements)
                 )
         return self.new_character(character, _around(block, place), inline)
 
@@ -138,7 +138,9 @@ class SourceWriter:
             traits = frozenset("c")
         enclosures: tuple[Enclosure, ...] = new_enclosures(traits, href, around, inline)
         linked = [inline.elements[f].href for f in enclosures if isinstance(f, tuple) and inline.elements[f].href]
-        return OutputCharacter(character.char, Origin.NEW, "", traits, href or "".join(linked[-1:]), enclosures)
+        return OutputCharacter(
+            character.char, CharacterOrigin.NEW, "", traits, href or "".join(linked[-1:]), enclosures
+        )
 
     def _check(self, block: TextBlock, outputs: Sequence[OutputCharacter], context: ScalarContext) -> None:
         breaks = any(w.text in (PARAGRAPH, "\n") and not w.source for w in outputs)
@@ -146,7 +148,7 @@ class SourceWriter:
             raise Unwritable(block.unit.index, "a line break cannot be written in this YAML value")
         if breaks and block.kind in ("question", "heading", "label", "title", "cell", "caption"):
             raise Unwritable(block.unit.index, f"a {block.kind} has one line")
-        if not any(w.origin is not Origin.GAP and w.text.strip() for w in outputs):
+        if not any(w.origin is not CharacterOrigin.GAP and w.text.strip() for w in outputs):
             raise Unwritable(block.unit.index, "nothing would be left of it")
 
 
@@ -180,10 +182,12 @@ def _kept(
     added, lost = plan.formats.get(number, (frozenset(), frozenset()))
     href = plan.links.get(number, char.href)
     if not added and not lost and href == char.href:
-        return OutputCharacter(char.char, Origin.KEPT, source, char.format, href, elements)
+        return OutputCharacter(char.char, CharacterOrigin.KEPT, source, char.format, href, elements)
     traits = (char.format | added) - lost
     enclosures: tuple[Enclosure, ...] = enclosures_with_traits(elements, traits, inline) if added or lost else elements
-    return OutputCharacter(char.char, Origin.KEPT, source, traits, href, enclosures_with_link(enclosures, href, inline))
+    return OutputCharacter(
+        char.char, CharacterOrigin.KEPT, source, traits, href, enclosures_with_link(enclosures, href, inline)
+    )
 
 
 def _retarget_links(block: TextBlock, plan: BlockPlan, inline: InlineWriter) -> None:
@@ -218,11 +222,15 @@ def _emptied(block: TextBlock, plan: BlockPlan) -> set[ElementKey]:
 
 def _joining_blank(before: Sequence[OutputCharacter], behind: Sequence[OutputCharacter]) -> list[OutputCharacter]:
     """Return the blank between two joined paragraphs, if the reviewer left none."""
-    left = next((w for w in reversed(before) if w.origin is not Origin.GAP), None)
-    right = next((w for w in behind if w.origin is not Origin.GAP), None)
-    if left is None or right is None or left.origin is Origin.NEW or right.origin is Origin.NEW:
+    left = next((w for w in reversed(before) if w.origin is not CharacterOrigin.GAP), None)
+    right = next((w for w in behind if w.origin is not CharacterOrigin.GAP), None)
+    if left is None or right is None or left.origin is CharacterOrigin.NEW or right.origin is CharacterOrigin.NEW:
         return []
-    return [] if left.text.isspace() or right.text.isspace() else [OutputCharacter(" ", Origin.NEW, "", enclosures=())]
+    return (
+        []
+        if left.text.isspace() or right.text.isspace()
+        else [OutputCharacter(" ", CharacterOrigin.NEW, "", enclosures=())]
+    )
 
 
 def _expected(block: TextBlock, outputs: Sequence[OutputCharacter]) -> list[ExpectedParagraph]:
@@ -230,7 +238,7 @@ def _expected(block: TextBlock, outputs: Sequence[OutputCharacter]) -> list[Expe
     for output in outputs:
         if output.text == PARAGRAPH:
             parts.append([])
-        elif output.origin is not Origin.GAP:
+        elif output.origin is not CharacterOrigin.GAP:
             parts[-1].append(output)
     shown = (normalised([(w.text, w.format, w.href) for w in part]) for part in parts)
     return [ExpectedParagraph(block.unit.index, block.kind, block.path, s) for s in shown if s]

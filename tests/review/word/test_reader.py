@@ -6,7 +6,7 @@ import pytest
 
 from exporter.ooxml.names import NAMESPACES
 from exporter.ooxml.package import PackageError, open_package
-from exporter.review.word.document import PARAGRAPH, View, WordCharacter, paragraphs, text_of
+from exporter.review.word.document import PARAGRAPH, DocumentView, WordCharacter, paragraphs, text_of
 from exporter.review.word.reader import read
 from tests.review.accepted_text import accepted_text, rejected_text
 from tests.review.docxfile import dele, gone, ins, new, run, write_package
@@ -271,4 +271,4 @@ def test_deep_nesting_is_an_error_or_read(tmp_path: Path) -> None:
 def test_text_of_shows_marks() -> None:
     """In lists a paragraph mark is a pilcrow."""
     assert text_of([WordCharacter("a"), WordCharacter(PARAGRAPH)]) == "a¶"
-    assert [p.text for p in paragraphs([WordCharacter("a"), WordCharacter(PARAGRAPH)], View.FINAL)] == ["a"]
+    assert [p.text for p in paragraphs([WordCharacter("a"), WordCharacter(PARAGRAPH)], DocumentView.FINAL)] == ["a"]
