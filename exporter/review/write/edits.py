@@ -98,7 +98,7 @@ def _group_edits(
     if not any(block.index in writer.page_plan.plans for block in group):
         shown.append(((first.index, _Side.SAME, 0), unchanged(first)))
         return
-    edit, expected = writer.group(group)
+    edit, expected = writer.write_blocks(group)
     shown.extend(((first.index, _Side.SAME, i), e) for i, e in enumerate(expected))
     if writer.source[edit[0] : edit[1]] != edit[2]:
         yield first.unit.index, edit

@@ -25,7 +25,7 @@ from exporter.review.write.paragraph_source import ElementKey, ParagraphSource, 
 from exporter.review.write.source_text import Edit, SourceLines, Unwritable, continued, gap_line, marker, next_marker
 from exporter.review.write.yaml_scalars import ScalarContext, ScalarContexts
 
-PLAIN_KINDS: Final = frozenset(("question", "label", "title", "code"))
+PLAIN_TEXT_KINDS: Final = frozenset(("question", "label", "title", "code"))
 _ESCAPINGS: Final[dict[bool, tuple[Escaping, ...]]] = {
     True: (Escaping.NONE, Escaping.BACKSLASH, Escaping.ENTITIES),
     False: (Escaping.BACKSLASH, Escaping.ENTITIES, Escaping.NONE),
@@ -46,7 +46,7 @@ class SourceWriter:
     def __post_init__(self) -> None:
         self.lines = SourceLines(self.source)
 
-    def group(self, blocks: Sequence[TextBlock]) -> tuple[Edit, list[ExpectedParagraph]]:
+    def write_blocks(self, blocks: Sequence[TextBlock]) -> tuple[Edit, list[ExpectedParagraph]]:
         """Write a paragraph, or several that are joined."""
         first = blocks[0]
         try:
@@ -71,7 +71,7 @@ class SourceWriter:
         context = self.contexts.at(start)
         lead = self.lines.lead(start) if context.blocks else ""
         ending = self.lines.ending if context.blocks else "\n"
-        escapings = _ESCAPINGS[block.kind in PLAIN_KINDS]
+        escapings = _ESCAPINGS[block.kind in PLAIN_TEXT_KINDS]
         inline = InlineWriter(
             context, escapings[min(self.level(block.unit.index), LEVELS - 1)], cell=block.kind == "cell"
         )
@@ -109,7 +109,7 @@ class SourceWriter:
         character = inserted.character
         if character.char == PARAGRAPH:
             return OutputCharacter(PARAGRAPH, enclosures=())
-        if block.kind in PLAIN_KINDS:
+        if block.kind in PLAIN_TEXT_KINDS:
             elements = _keys(block, block.chars[0].elements) if block.chars else ()
             return OutputCharacter(
                 character.char, format=block.chars[0].format if block.chars else frozenset(), enclosures=elements

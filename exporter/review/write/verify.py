@@ -15,7 +15,7 @@ from exporter.review.word.document import BARRIER, PARAGRAPH, Traits
 from exporter.review.write.expected import ExpectedParagraph, shown_characters
 from exporter.review.write.inline_writer import MARKDOWN_TRAITS
 from exporter.review.write.planner import Planner
-from exporter.review.write.text_edits import PLAIN_KINDS
+from exporter.review.write.text_edits import PLAIN_TEXT_KINDS
 from exporter.textdiff.alignment import opcodes
 
 _ANY: Final = "?"
@@ -136,7 +136,7 @@ def _shown(block: TextBlock) -> _Shown:
 def _shows(block: TextBlock, shown: _Shown, paragraph: AcceptedParagraph) -> bool:
     if len(shown) != len(paragraph.chars):
         return False
-    plain = block.kind in PLAIN_KINDS
+    plain = block.kind in PLAIN_TEXT_KINDS
     return all(
         char == own and (plain or ((not formats or traits in formats) and href in (current, _ANY, "")))
         for (char, traits, current), (own, formats, href) in zip(shown, paragraph.chars, strict=True)
