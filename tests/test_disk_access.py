@@ -12,7 +12,7 @@ PACKAGE = Path(exporter.__file__).parent
 # The modules, or packages with all of theirs, that read or write files, and what these are.
 ACCESS = {
     "disk": "the one home of reading and writing a single file",
-    "cachedir": "the mark of a folder of cached files",
+    "cachedir_tag": "the mark of a folder of cached files",
     "cache.*": "entries of the cache",
     "config.load": "exporter.yaml",
     "source.*": "pages, pictures and data, as they are and as git has them",

@@ -5,7 +5,7 @@ elements. A picture that cannot be used is a finding at its line.
 """
 
 from exporter.assets.errors import BadPicture, MissingPicture, RemotePicture
-from exporter.assets.limits import Fonts, PictureLimits, RemoteLimits
+from exporter.assets.picture_limits import Fonts, PictureLimits, RemoteLimits
 from exporter.assets.pictures import CODES, AssetStore, MakePicture, read_picture, with_assets
 
 __all__ = [

@@ -6,8 +6,8 @@ from typing import Protocol
 
 from exporter.assets.display_sizes import display_widths
 from exporter.assets.errors import BadPicture, MissingPicture, RemotePicture
-from exporter.assets.limits import Fonts, PictureLimits
 from exporter.assets.missing_pictures import without_pictures
+from exporter.assets.picture_limits import Fonts, PictureLimits
 from exporter.diagnostics import Code, Diagnostics, Severity, counted
 from exporter.model.document import Asset, Document
 from exporter.model.links import is_remote

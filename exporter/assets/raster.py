@@ -14,7 +14,7 @@ from typing import Literal
 from PIL import ExifTags, Image, ImageChops, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from exporter.assets.errors import BadPicture
-from exporter.assets.limits import PictureLimits
+from exporter.assets.picture_limits import PictureLimits
 from exporter.diagnostics import counted
 from exporter.model.document import Asset
 

@@ -16,7 +16,7 @@ from threading import Timer
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from exporter.assets.errors import RemotePicture
-from exporter.assets.limits import RemoteLimits
+from exporter.assets.picture_limits import RemoteLimits
 from exporter.diagnostics import counted, shortened
 
 _PORTS = {"http": 80, "https": 443}

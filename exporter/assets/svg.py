@@ -14,7 +14,7 @@ from lxml import etree
 
 from exporter.assets import svg_labels
 from exporter.assets.errors import BadPicture
-from exporter.assets.limits import Fonts, PictureLimits
+from exporter.assets.picture_limits import Fonts, PictureLimits
 from exporter.assets.svg_complexity import check_complexity
 from exporter.diagnostics import counted, shortened
 from exporter.model.document import Asset

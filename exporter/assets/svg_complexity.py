@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from exporter.assets.errors import BadPicture
-from exporter.assets.limits import PictureLimits
+from exporter.assets.picture_limits import PictureLimits
 
 _HREF = ("href", "{http://www.w3.org/1999/xlink}href")
 _NAMED = re.compile(r"url\(\s*['\"]?\s*#([^'\")\s]*)", re.IGNORECASE)

@@ -21,10 +21,10 @@ from exporter.build.files import (
     reason,
 )
 from exporter.build.flow import Flow
-from exporter.build.jobs import graded, render
+from exporter.build.outcome import FileState, Run
 from exporter.build.rendered_files import keep, kept
+from exporter.build.rendering import graded, render
 from exporter.build.results import Results
-from exporter.build.run import FileState, Run
 from exporter.build.stored_findings import findings_of_today
 from exporter.build.workers import WorkerPool
 from exporter.build.workers.tasks import Failure, Tasks

@@ -19,9 +19,9 @@ from exporter.build.files import (
     shown,
 )
 from exporter.build.flow import Flow
-from exporter.build.published import differences
-from exporter.build.run import FileState, Result, Run
-from exporter.build.units import changed_units, units
+from exporter.build.outcome import FileState, Result, Run
+from exporter.build.published_copies import differences
+from exporter.build.unit_hashes import changed_units, units
 from exporter.diagnostics import Diagnostic, ExporterError
 from exporter.model.export import Export
 from exporter.output import Entry, Folder, Verdict

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from exporter.build.documents import ExportContent
 from exporter.build.flow import Flow
-from exporter.build.jobs import Job, file_parts, job_key, job_of
 from exporter.build.project import Project
+from exporter.build.rendering import Job, file_parts, job_key, job_of
 from exporter.build.settings import Settings, WrongSettings
 from exporter.diagnostics import Diagnostic
 from exporter.model.export import Export

@@ -16,7 +16,7 @@ from exporter.build.records import Records
 from exporter.build.remote_pictures import RemotePictures
 from exporter.build.settings import ExportSettings
 from exporter.cache import Cache, key_of
-from exporter.cachedir import repository
+from exporter.cachedir_tag import repository
 from exporter.diagnostics import Diagnostic, Diagnostics, UsageError
 from exporter.fonts.drawing_fonts import DrawingFonts
 from exporter.model.dates import changed

@@ -5,8 +5,8 @@ import time
 from exporter import __version__
 from exporter.build.files import UnpreparedFile, output_file, prepare
 from exporter.build.flow import Flow
-from exporter.build.jobs import graded
-from exporter.build.run import FileState, Result, Run
+from exporter.build.outcome import FileState, Result, Run
+from exporter.build.rendering import graded
 from exporter.build.within_limits import render_job
 from exporter.build.workers import WorkerPool
 from exporter.build.workers.tasks import Failure

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from exporter.backends.base import Backend
-from exporter.build.limits import StageLimits
+from exporter.build.limit_groups import StageLimits
 from exporter.config import Config
 from exporter.diagnostics import Diagnostic
 from exporter.model.document import Page

@@ -15,7 +15,7 @@ from exporter import __version__, backends
 from exporter.backends.base import Backend
 from exporter.build import remote_pictures
 from exporter.build.grading import Grading
-from exporter.build.limits import StageLimits, stage_limits
+from exporter.build.limit_groups import StageLimits, stage_limits
 from exporter.cache import key_of
 from exporter.config import Config, errors
 from exporter.config.load import load

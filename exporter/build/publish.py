@@ -10,11 +10,11 @@ from exporter import __version__
 from exporter.build.conflicts import other_page
 from exporter.build.files import OutputFile, output_file, shown
 from exporter.build.flow import Flow
-from exporter.build.run import FileState, Result, Run
+from exporter.build.outcome import FileState, Result, Run
 from exporter.diagnostics import Diagnostic, UsageError
 from exporter.disk import leads_out, read_regular
 from exporter.model.export import Export
-from exporter.model.paths import same
+from exporter.model.paths import path_key
 from exporter.model.position import Pos
 from exporter.output import Entry, Folder, Verdict
 from exporter.output.folder import EDITED, FOREIGN, UNWRITABLE
@@ -160,7 +160,7 @@ def _links(flow: Flow) -> Iterator[DownloadLink]:
 
 
 def _asks(link: DownloadLink, export: Export, name: str) -> bool:
-    return link.download.format == name and same(link.download.output) == same(export.output)
+    return link.download.format == name and path_key(link.download.output) == path_key(export.output)
 
 
 def _result(

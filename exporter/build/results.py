@@ -8,9 +8,9 @@ from typing import Any
 from exporter.backends.base import Rendered
 from exporter.build.conflicts import not_ours
 from exporter.build.files import OutputFile, PreparedFile
-from exporter.build.run import FileState, Result, finding_json
+from exporter.build.outcome import FileState, Result, finding_json
 from exporter.build.stored_findings import StoredFinding, stored
-from exporter.build.units import units
+from exporter.build.unit_hashes import units
 from exporter.diagnostics import Diagnostic
 from exporter.output import Entry, Folder
 from exporter.output.folder import UNWRITABLE

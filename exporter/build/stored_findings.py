@@ -5,7 +5,7 @@ from typing import Any
 
 from exporter.build.files import PreparedFile
 from exporter.build.node_places import Nodes
-from exporter.build.run import finding_json
+from exporter.build.outcome import finding_json
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.document import Document
 from exporter.model.position import Places, Point, Pos

@@ -7,10 +7,10 @@ from exporter import __version__
 from exporter.backends.base import Rendered
 from exporter.build.files import OutputFile, PreparedFile, UnpreparedFile, output_file, placed, prepare
 from exporter.build.flow import Flow
-from exporter.build.jobs import check, graded, render
+from exporter.build.outcome import Run
 from exporter.build.pages import KnownCheck
 from exporter.build.rendered_files import keep, kept
-from exporter.build.run import Run
+from exporter.build.rendering import check, graded, render
 from exporter.build.workers import WorkerPool
 from exporter.build.workers.tasks import Failure, Tasks
 from exporter.cache import key_of

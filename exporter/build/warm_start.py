@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from exporter.backends import FORMATS
-from exporter.build.jobs import Job, render
 from exporter.build.project import Project
+from exporter.build.rendering import Job, render
 from exporter.build.workers import Workers, fork_server
 from exporter.cache import Cache, EntryKind
 from exporter.model.document import Document

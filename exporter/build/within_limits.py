@@ -11,12 +11,12 @@ from functools import partial
 from exporter.assets import BadPicture, Fonts, PictureLimits, read_picture
 from exporter.backends.base import Rendered
 from exporter.build.flow import Flow
-from exporter.build.jobs import Job, render
-from exporter.build.limits import RunLimits
 from exporter.build.pages import Reading, ReadPage
 from exporter.build.project import Project
+from exporter.build.rendering import Job, render
 from exporter.build.warm_start import warmer
 from exporter.build.workers import WorkerPool, Workers, fork_server
+from exporter.build.workers.limits import WorkerLimits
 from exporter.build.workers.tasks import Failure, run_all, run_one
 from exporter.cache import Cache
 from exporter.diagnostics import Diagnostic
@@ -27,7 +27,7 @@ Drawing = tuple[str, bytes, PictureLimits, float | None, Fonts | None]
 
 
 def limited_workers(
-    limits: RunLimits, jobs: int | None = None, seconds: float | None = None, *, in_process: bool = False
+    limits: WorkerLimits, jobs: int | None = None, seconds: float | None = None, *, in_process: bool = False
 ) -> Workers:
     """Return workers within the limits of a project; ``seconds`` is the user's own time limit of one task."""
     return Workers(jobs, seconds or limits.seconds, limits.memory, in_process=in_process)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from exporter.cache.folder import COUNTED, ENTRY, KEY, EntryKind, parts, refuse_foreign
-from exporter.cachedir import TAG, distrust, is_marked, make_folder, mark
+from exporter.cachedir_tag import TAG, distrust, is_marked, make_folder, mark
 from exporter.diagnostics import Diagnostic, UsageError
 from exporter.disk import LEFTOVER, read_regular, write_atomic
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
-from exporter.cachedir import TAG, distrust, is_damaged, is_marked, repository
+from exporter.cachedir_tag import TAG, distrust, is_damaged, is_marked, repository
 from exporter.diagnostics import Code, Severity, UsageError
 from exporter.disk import LEFTOVER
 from exporter.fonts import store

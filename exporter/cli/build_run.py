@@ -11,7 +11,7 @@ from exporter.build.batch import BatchOptions
 from exporter.build.batch import build as build_all
 from exporter.build.files import shown
 from exporter.build.flow import Flow
-from exporter.build.run import FileState, Run
+from exporter.build.outcome import FileState, Run
 from exporter.build.workers import WorkerPool
 from exporter.cli import single_file
 from exporter.cli.console import progress

@@ -10,16 +10,16 @@ import typer
 
 from exporter.build.check import check as check_all
 from exporter.build.flow import Flow
+from exporter.build.outcome import Result, Run
 from exporter.build.publish import Publisher
-from exporter.build.published import against as compare_with
-from exporter.build.published import likeliest
-from exporter.build.run import Result, Run
+from exporter.build.published_copies import against as compare_with
+from exporter.build.published_copies import likeliest
 from exporter.cli import options
 from exporter.cli.options import ReportFormat, SessionOptions, open_cache
 from exporter.cli.session import session
 from exporter.diagnostics import Diagnostic, Diagnostics, UsageError, did_you_mean, visible
 from exporter.model.export import Export
-from exporter.model.paths import same
+from exporter.model.paths import path_key
 from exporter.plan.output_names import split_suffix
 
 
@@ -101,14 +101,14 @@ def _name_of(path: Path) -> Callable[[Export], bool]:
 def _published(flow: Flow, exports: Sequence[Export]) -> Iterator[Result]:
     """Yield the results for the copies in the configuration, for the exports asked for."""
     config, formats = flow.project.config, tuple(flow.project.formats.values())
-    planned = {same(export.output): export for export in flow.plan(Diagnostics())}
+    planned = {path_key(export.output): export for export in flow.plan(Diagnostics())}
     for written, file in config.published.items():
-        export = planned.get(same(split_suffix(written, formats)[0]))
+        export = planned.get(path_key(split_suffix(written, formats)[0]))
         pos = config.where("published", written)
         if export is None:
             hint = did_you_mean(written, [e.output for e in planned.values()])
             raise UsageError(f"no output '{written}'", code="unknown-target", pos=pos, hint=hint)
-        if any(same(export.output) == same(asked.output) for asked in exports):
+        if any(path_key(export.output) == path_key(asked.output) for asked in exports):
             if not (config.folder / file).is_file():
                 raise UsageError(f"no file '{file}'", code="missing-file", pos=pos, hint="check the path")
             yield compare_with(flow, export, config.folder / file, pos)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from exporter.build.run import Run
+from exporter.build.outcome import Run
 from exporter.cli.destination import append_to_step_summary, destination, write_output
 from exporter.cli.options import REPORTS
 from exporter.diagnostics import Severity, visible

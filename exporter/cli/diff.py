@@ -23,7 +23,7 @@ from exporter.cli.destination import append_to_step_summary, destination, write_
 from exporter.cli.exit_codes import Exit
 from exporter.cli.options import SessionOptions, open_cache
 from exporter.cli.session import session
-from exporter.config import FILE, Config, limits
+from exporter.config import FILE, Config, limit_values
 from exporter.config.load import load
 from exporter.diagnostics import Diagnostics, UsageError
 from exporter.model.export import Export
@@ -92,7 +92,7 @@ def _base() -> str:
 
 def _old_state(config: Config, revision: str, into: Path, workers: Workers, diagnostics: Diagnostics) -> Flow:
     """Return the flow over the project as it was at a revision, in a folder of its own. Raises ``UsageError``."""
-    own = limits.own(config, "source", DEFAULTS)
+    own = limit_values.own(config, "source", DEFAULTS)
     state = Checkout.of(config.folder, revision, into, diagnostics, max(own.page_bytes, own.file_bytes))
     state.write([config.file] if config.file else [])
     file = state.folder / (config.file.name if config.file else FILE)

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from exporter.cachedir import repository
+from exporter.cachedir_tag import repository
 from exporter.cli.destination import replace_file
 from exporter.cli.exit_codes import Exit
 from exporter.cli.reference import config_schema_text

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 import typer
 
 from exporter.build.conflicts import conflicts
+from exporter.build.outcome import Run
 from exporter.build.project import Project
-from exporter.build.run import Run
 from exporter.cli import options
 from exporter.cli.options import SessionOptions, format_names, open_cache
 from exporter.cli.session import session

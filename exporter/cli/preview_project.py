@@ -13,11 +13,11 @@ from exporter.backends.base import Rendered
 from exporter.build.check import Check
 from exporter.build.conflicts import conflicts
 from exporter.build.flow import Flow
-from exporter.build.limits import RunLimits
 from exporter.build.one_file import render_one
 from exporter.build.project_files import WatchedFiles
 from exporter.build.within_limits import limited_workers, open_flow
 from exporter.build.workers import Workers
+from exporter.build.workers.limits import WorkerLimits
 from exporter.cli.exit_codes import Exit
 from exporter.cli.options import SessionOptions
 from exporter.cli.session import CommandSession, read_project
@@ -64,7 +64,7 @@ class PreviewedProject:
         self.flow: Flow | None = None
         self.exports: dict[str, Export] = {}
         self._reads = WatchedFiles()
-        self._workers: tuple[RunLimits, Workers] | None = None
+        self._workers: tuple[WorkerLimits, Workers] | None = None
         self._open = ExitStack()
         self._files: Check
 
@@ -118,7 +118,7 @@ class PreviewedProject:
         run, data = render_one(flow, workers, self.exports[output], format_name)
         return Rendered(data, run.results[0].pages, tuple(run.all_findings()))
 
-    def workers(self, limits: RunLimits) -> Workers:
+    def workers(self, limits: WorkerLimits) -> Workers:
         """Return the one worker: it stays from save to save with all that it has loaded, and ends if limits change."""
         if self._workers is None or self._workers[0] != limits:
             self._open.close()

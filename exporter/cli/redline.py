@@ -11,9 +11,9 @@ import typer
 from exporter.backends.base import Rendered
 from exporter.build.documents import assemble
 from exporter.build.flow import Flow
-from exporter.build.jobs import Job, graded
+from exporter.build.outcome import once
 from exporter.build.project import Project
-from exporter.build.run import once
+from exporter.build.rendering import Job, graded
 from exporter.build.settings import ExportSettings, WrongSettings
 from exporter.build.within_limits import render_job
 from exporter.build.workers import WorkerPool

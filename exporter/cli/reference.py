@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from exporter import backends
-from exporter.build.limits import defaults
+from exporter.build.limit_groups import defaults
 from exporter.build.project import open_project
 from exporter.cli import options
 from exporter.cli.destination import destination, write_output

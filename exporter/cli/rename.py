@@ -14,7 +14,7 @@ from exporter.cli.options import SessionOptions
 from exporter.cli.session import session
 from exporter.diagnostics import Diagnostics, UsageError, did_you_mean, visible
 from exporter.disk import BOM, encoded, read_regular
-from exporter.model.paths import fault, same
+from exporter.model.paths import fault, path_key
 from exporter.plan import Selection
 from exporter.plan.output_names import split_suffix
 from exporter.plan.rename import Edit, apply_edits, rename_edits
@@ -47,7 +47,7 @@ def rename(
 def _names(flow: Flow, old: str, new: str) -> tuple[str, str]:
     """Return both outputs in full. Raises ``UsageError`` for an unknown old name and for a bad new name."""
     formats = tuple(flow.project.formats.values())
-    planned = {same(export.output): export.output for export in flow.plan(Diagnostics())}
+    planned = {path_key(export.output): export.output for export in flow.plan(Diagnostics())}
     wanted, name = split_suffix(old, formats)[0], split_suffix(new, formats)[0]
     known = _planned_output(flow, old, planned) or _by_last_part(wanted, planned)
     if known is None:
@@ -57,20 +57,22 @@ def _names(flow: Flow, old: str, new: str) -> tuple[str, str]:
     full = name if "/" in name or new.startswith("/") or not folder else f"{folder}/{name}"
     if reason := fault(full):
         raise UsageError(f"no file can be written to '{full}': {reason}", code="bad-output", hint="choose another name")
-    if same(full) in planned:
+    if path_key(full) in planned:
         raise UsageError(f"there is an output '{full}' already", code="output-twice", hint="choose another name")
     return known, full
 
 
 def _planned_output(flow: Flow, old: str, planned: Mapping[str, str]) -> str | None:
     """Return the one planned output that a name stands for: an output, or the only output of a page."""
-    named = [export.output for export in flow.plan(Diagnostics(), Selection((old,))) if same(export.output) in planned]
+    named = [
+        export.output for export in flow.plan(Diagnostics(), Selection((old,))) if path_key(export.output) in planned
+    ]
     return named[0] if len(named) == 1 else None
 
 
 def _by_last_part(wanted: str, planned: Mapping[str, str]) -> str | None:
     """Return the one output with this name in any folder."""
-    outputs = [output for output in planned.values() if same(output.rpartition("/")[2]) == same(wanted)]
+    outputs = [output for output in planned.values() if path_key(output.rpartition("/")[2]) == path_key(wanted)]
     return outputs[0] if len(outputs) == 1 else None
 
 
@@ -95,8 +97,8 @@ def _write(files: Mapping[str, tuple[Path, bytes]], texts: Mapping[str, str], ed
 def _verify(config: Path | None, old: str, new: str, files: Mapping[str, tuple[Path, bytes]]) -> None:
     """Plan again: only the name may have changed. If not, restore the files and raise ``UsageError``."""
     with session(SessionOptions(config=config)) as opened:
-        planned = {same(export.output) for export in opened.flow.plan(Diagnostics())}
-    if same(new) in planned and same(old) not in planned:
+        planned = {path_key(export.output) for export in opened.flow.plan(Diagnostics())}
+    if path_key(new) in planned and path_key(old) not in planned:
         return
     for path, data in files.values():
         if read_regular(path, links=True) != data:

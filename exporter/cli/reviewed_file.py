@@ -15,7 +15,7 @@ from exporter.cli.session import session
 from exporter.diagnostics import Diagnostics, UsageError, did_you_mean
 from exporter.model.document import Page
 from exporter.model.export import Export
-from exporter.model.paths import same
+from exporter.model.paths import path_key
 from exporter.plan import Selection
 from exporter.review import ReadPage, Session
 from exporter.review.codes import CHANGED, EXPORT
@@ -93,7 +93,7 @@ def _named(flow: Flow, name: str, session: Session, diagnostics: Diagnostics) ->
     """Return the export that a person names: by its output, the last part of it, or its page."""
     exports = flow.plan(Diagnostics(), Selection((name,)))
     planned = flow.plan(Diagnostics())
-    exports = exports or tuple(e for e in planned if same(e.output.rpartition("/")[2]) == same(name))
+    exports = exports or tuple(e for e in planned if path_key(e.output.rpartition("/")[2]) == path_key(name))
     if len(exports) == 1:
         return exports[0]
     if exports:

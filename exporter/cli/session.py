@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import IO
 
 from exporter.build.flow import Flow
+from exporter.build.outcome import Run
 from exporter.build.project import Project, open_project
 from exporter.build.project_files import project_files
-from exporter.build.run import Run
 from exporter.build.within_limits import limited_workers, open_flow
 from exporter.build.workers import Workers
 from exporter.cache import Cache

@@ -10,9 +10,9 @@ from typing import IO, Final
 from exporter import backends
 from exporter.build.flow import Flow
 from exporter.build.one_file import render_one
+from exporter.build.outcome import Run
 from exporter.build.project import Project
 from exporter.build.project_files import project_files
-from exporter.build.run import Run
 from exporter.build.workers import WorkerPool
 from exporter.cli.destination import Destination, destination, write_output
 from exporter.cli.options import STDIN

@@ -7,9 +7,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from exporter.config.configuration import Config
-from exporter.config.limits import LARGEST, numbers
+from exporter.config.limit_values import LARGEST, numbers
 from exporter.config.sections import ExportEntry
-from exporter.model.limits import reasons
+from exporter.model.limit import reasons
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from exporter.cachedir import TAG, distrust, is_damaged, is_marked, make_folder, mark, repository
+from exporter.cachedir_tag import TAG, distrust, is_damaged, is_marked, make_folder, mark, repository
 from exporter.disk import LEFTOVER, opened_to_append, write_atomic
 
 # Raise this when the same fonts give other bytes: old files are then left alone.

@@ -16,7 +16,7 @@ from exporter.lowering.text import placed, without_controls
 from exporter.markdown.tree import MdcComment, MdcElement, MdcNode, MdcText, SourceSpan
 from exporter.model.characters import CONTROL, names_of
 from exporter.model.document import Footnote
-from exporter.model.limits import Limit
+from exporter.model.limit import Limit
 from exporter.model.nodes import Block, Inline, ReviewNote, Text
 from exporter.model.offsets import each_offset
 from exporter.model.position import Places, Pos

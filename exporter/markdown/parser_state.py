@@ -8,7 +8,7 @@ from typing import Annotated
 from exporter.diagnostics import Code, Diagnostics
 from exporter.markdown.codes import TOO_DEEP
 from exporter.markdown.etree import PlacedElement
-from exporter.model.limits import Limit
+from exporter.model.limit import Limit
 from exporter.model.position import Places
 from exporter.yamltext import SourceSpan, YamlLimits
 

@@ -33,7 +33,7 @@ def _name_fault(name: str) -> str | None:
     return next((message for broken, message in rules if broken), None)
 
 
-def same(path: str) -> str:
+def path_key(path: str) -> str:
     """A key that is equal for paths that are one file on some system: case and composition do not count."""
     if path.isascii():
         return path.lower()
@@ -45,11 +45,11 @@ def same_case(one: str, other: str) -> bool:
     return unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
 
 
-def climbs(path: str) -> bool:
+def leads_upward(path: str) -> bool:
     """Whether a path has a step ``..``, on whichever system, or a NUL, at which a system ends it."""
     return "\0" in path or ".." in path.replace("\\", "/").split("/")
 
 
 def is_inner(path: str) -> bool:
     """Whether a path leads to what is below its folder, on every system alike."""
-    return not (climbs(path) or path.startswith("/") or "\\" in path)
+    return not (leads_upward(path) or path.startswith("/") or "\\" in path)

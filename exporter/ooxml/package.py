@@ -16,7 +16,7 @@ from lxml import etree
 
 from exporter.diagnostics import ExporterError, counted
 from exporter.disk import opened_to_read
-from exporter.model.limits import Limit
+from exporter.model.limit import Limit
 from exporter.model.paths import is_inner
 from exporter.ooxml.archive import CONTENT_TYPES
 

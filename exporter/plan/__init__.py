@@ -8,8 +8,8 @@ them.
 from exporter.plan.codes import CODES
 from exporter.plan.conflicts import Destinations
 from exporter.plan.exports import named_files, plan, plan_outlines, plan_page, plan_whole
+from exporter.plan.named_targets import Selection
 from exporter.plan.page_outline import PageOutline, outline
-from exporter.plan.selection import Selection
 
 __all__ = [
     "CODES",

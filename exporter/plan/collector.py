@@ -50,11 +50,11 @@ class RequestCollector:
 
     def _known(self, output: str) -> Request | None:
         """Return the request with this output, preferring the same case."""
-        known = self.by_output.get(paths.same(output), ())
+        known = self.by_output.get(paths.path_key(output), ())
         return next((r for r in known if paths.same_case(r.output, output)), None) or next(iter(known), None)
 
     def _register(self, request: Request) -> Request:
-        self.by_output.setdefault(paths.same(request.output), []).append(request)
+        self.by_output.setdefault(paths.path_key(request.output), []).append(request)
         return request
 
     def _add_links(self, page: PageOutline) -> None:
@@ -136,7 +136,7 @@ class RequestCollector:
 
     def _drop(self, request: Request | None) -> None:
         if request:
-            self.by_output[paths.same(request.output)].remove(request)
+            self.by_output[paths.path_key(request.output)].remove(request)
 
     def _report_no_request(self, located: LocatedEntry, output: str) -> None:
         hint = did_you_mean(output, (r.output for requests in self.by_output.values() for r in requests))

@@ -56,11 +56,11 @@ class ReservedFiles:
 
     def __post_init__(self) -> None:
         for path, words in self.destinations.reserved.items():
-            self._files.setdefault(paths.same(path), []).append(_Owner(normalize("NFC", path), None, words))
+            self._files.setdefault(paths.path_key(path), []).append(_Owner(normalize("NFC", path), None, words))
 
     def reserve(self, request: Request, names: Sequence[str], diagnostics: Diagnostics) -> tuple[str, ...]:
         """Reserve the files of a request; return the formats that got theirs, and report the others."""
-        key = paths.same(request.output)
+        key = paths.path_key(request.output)
         first = self._outputs.setdefault(key, request)
         if first is not request and not self._may_share(request.output, first.output):
             diagnostics.extend([duplicate_output(request, request.pos, first)])
@@ -97,7 +97,7 @@ class ReservedFiles:
     def _base(self, name: str) -> tuple[str, str]:
         if name not in self._bases:
             base = normalize("NFC", self.destinations.folders[name]).rstrip("/")
-            self._bases[name] = base, paths.same(base)
+            self._bases[name] = base, paths.path_key(base)
         return self._bases[name]
 
 
@@ -138,7 +138,7 @@ def _conflict(request: Request, path: str, owner: _Owner) -> Diagnostic:
     message = f"'{name}' would be a file of the output '{output}' and a folder of the output '{other}'"
     if not owner.words:
         message = f"'{name}' would be a file of the output '{other}' and a folder of the output '{output}'"
-        if paths.same(other) == paths.same(output):
+        if paths.path_key(other) == paths.path_key(output):
             return duplicate_output(request, request.pos, owner.request)
     return _finding(message, request, request.pos, _place(owner.request), path, owner.path)
 

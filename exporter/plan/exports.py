@@ -12,11 +12,11 @@ from exporter.model.position import Pos
 from exporter.plan import codes, output_names
 from exporter.plan.collector import RequestCollector
 from exporter.plan.conflicts import Destinations, ReservedFiles, allows_case_variants
+from exporter.plan.named_targets import Selection, TargetResolver, whole_request
 from exporter.plan.page_index import PageIndex
 from exporter.plan.page_outline import PageOutline, outline
 from exporter.plan.properties import properties
 from exporter.plan.requests import Request
-from exporter.plan.selection import Selection, TargetResolver, whole_request
 from exporter.source.site import Site
 
 NO_SELECTION = Selection()

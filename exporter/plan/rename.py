@@ -9,7 +9,7 @@ from exporter import yamltext
 from exporter.config import Config, LocatedEntry
 from exporter.diagnostics import Diagnostics, UsageError
 from exporter.model.export import Format
-from exporter.model.paths import same
+from exporter.model.paths import path_key
 from exporter.model.position import KeyPath, Places, Pos
 from exporter.plan.collector import front_matter_exports
 from exporter.plan.output_names import split_suffix
@@ -43,7 +43,7 @@ def rename_edits(
     edits = [edit for page in pages for edit in _page(old, new, page, texts, formats)]
     entries = (e for e in config.entries.entries if _names(e, old, formats))
     edits += [_value(pos, new, texts) for entry in entries if (pos := entry.where("output")) is not None]
-    keys = (config.where("published", key, key=True) for key in config.published if _same(key, old, formats))
+    keys = (config.where("published", key, key=True) for key in config.published if _path_key(key, old, formats))
     return edits + [_value(pos, new, texts) for pos in keys if pos is not None]
 
 
@@ -56,7 +56,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 def _page(old: str, new: str, page: PageOutline, texts: Mapping[str, str], formats: Sequence[Format]) -> Iterator[Edit]:
     for link in page.links:
-        if same(link.download.output) == same(old) and link.pos is not None:
+        if path_key(link.download.output) == path_key(old) and link.pos is not None:
             yield _link(link, link.pos, new, texts[page.file], formats)
     entries = [entry.path for entry in front_matter_exports(page, Diagnostics()).entries if _names(entry, old, formats)]
     for pos in _front_matter(page.file, texts[page.file], entries):
@@ -99,8 +99,8 @@ def _value(pos: Pos, new: str, texts: Mapping[str, str]) -> Edit:
 
 
 def _names(entry: LocatedEntry, output: str, formats: Sequence[Format]) -> bool:
-    return entry.entry.output is not None and _same(entry.entry.output, output, formats)
+    return entry.entry.output is not None and _path_key(entry.entry.output, output, formats)
 
 
-def _same(written: str, output: str, formats: Sequence[Format]) -> bool:
-    return same(split_suffix(written, formats)[0]) == same(output)
+def _path_key(written: str, output: str, formats: Sequence[Format]) -> bool:
+    return path_key(split_suffix(written, formats)[0]) == path_key(output)

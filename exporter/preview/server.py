@@ -22,7 +22,7 @@ from watchfiles import awatch
 
 from exporter.backends import load
 from exporter.build.grading import GRAVITY
-from exporter.build.run import once
+from exporter.build.outcome import once
 from exporter.diagnostics import Diagnostic
 from exporter.preview.live import ListedExport, LivePreview, PreviewPlan, View
 from exporter.preview.watching import DEBOUNCE, STEP, relevant_changes

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from exporter.build.run import Run
+from exporter.build.outcome import Run
 from exporter.report.github import as_annotations
 from exporter.report.json import as_json
 from exporter.report.junit import as_junit

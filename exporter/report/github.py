@@ -3,7 +3,7 @@
 https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
 """
 
-from exporter.build.run import Run
+from exporter.build.outcome import Run
 from exporter.diagnostics import Diagnostic, Severity, visible
 from exporter.report.grouping import FindingGroup, grouped, summary
 from exporter.report.markdown import escaped

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from exporter.build.run import Run
+from exporter.build.outcome import Run
 from exporter.diagnostics import Diagnostic, Severity, counted, visible
 from exporter.model.position import Pos
 

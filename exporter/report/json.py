@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from exporter.build.run import Result, Run, finding_json
+from exporter.build.outcome import Result, Run, finding_json
 from exporter.diagnostics import Diagnostic, Severity, visible
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from exporter.build.run import Run, identity, once
+from exporter.build.outcome import Run, identity, once
 from exporter.diagnostics import Diagnostic, Severity, visible
 
 # characters that XML 1.0 cannot write (section 2.2)

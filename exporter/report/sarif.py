@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 from urllib.parse import quote
 
-from exporter.build.run import Run
+from exporter.build.outcome import Run
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.report.codes import known_codes
 from exporter.report.json import json_text

@@ -1,6 +1,6 @@
 """Findings as lines for people: place, severity, code and message, with the hint below."""
 
-from exporter.build.run import Result, Run
+from exporter.build.outcome import Result, Run
 from exporter.diagnostics import Severity, counted, visible
 from exporter.report.grouping import FindingGroup, grouped, size_words, summary
 

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import Final
 
 from exporter.model.export import Export
-from exporter.model.paths import same
+from exporter.model.paths import path_key
 from exporter.ooxml.review_map import ReviewMap
 
 _DOWNLOADED_AGAIN: Final = re.compile(r" ?\([0-9]{1,3}\)$")
@@ -20,7 +20,7 @@ def find_export(review_map: ReviewMap, planned: Iterable[Export], file: str) -> 
     exports, the name of the ``file`` decides.
     """
     if review_map.export:
-        return next((e for e in planned if same(e.output) == same(review_map.export)), None)
+        return next((e for e in planned if path_key(e.output) == path_key(review_map.export)), None)
     files = set(review_map.files)
     own = [e for e in planned if files and files <= set(e.pages) and _shows(e, review_map)]
     named = [e for e in own if has_name(file, e)]
@@ -36,9 +36,9 @@ def _shows(export: Export, review_map: ReviewMap) -> bool:
 
 def has_name(file: str, export: Export) -> bool:
     """Whether a file has the name of an export, ignoring case, Unicode form and ``(1)``."""
-    own = same(export.output.rpartition("/")[2])
+    own = path_key(export.output.rpartition("/")[2])
     stem = PurePath(file).stem
-    return own in (same(stem), same(_DOWNLOADED_AGAIN.sub("", stem)))
+    return own in (path_key(stem), path_key(_DOWNLOADED_AGAIN.sub("", stem)))
 
 
 def describe_export(export: Export) -> str:

@@ -18,9 +18,9 @@ from urllib.parse import unquote, urlsplit
 
 from exporter.diagnostics import counted
 from exporter.disk import leads_out, read_up_to
-from exporter.model.limits import Limit
+from exporter.model.limit import Limit
 from exporter.model.links import is_remote
-from exporter.model.paths import climbs
+from exporter.model.paths import leads_upward
 
 MAX_PATH = 4_096
 
@@ -66,9 +66,9 @@ def safe_parts(path: str) -> tuple[str, ...]:
         raise Refused(f"the path is longer than {MAX_PATH} characters")
     if "\\" in path or any(ord(c) < 32 or ord(c) == 127 for c in path):
         raise Refused("the path has a backslash or a control character")
-    if path != unquote(path) and climbs(unquote(path)):
+    if path != unquote(path) and leads_upward(unquote(path)):
         raise Refused("the path is encoded twice")
-    if climbs(path):
+    if leads_upward(path):
         raise Refused("the path leads out of its folder")
     parts = tuple(p for p in path.split("/") if p not in ("", "."))
     if not parts:

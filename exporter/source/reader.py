@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from exporter.config import Config, limits
+from exporter.config import Config, limit_values
 from exporter.diagnostics import Code, Diagnostics, Severity, UsageError
 from exporter.disk import BOM, encoded
 from exporter.model.position import Places, Pos
@@ -147,7 +147,7 @@ def read_stream(stream: IO[bytes], folder: Path, config: Config, diagnostics: Di
 
     Raises ``UsageError`` for an empty stream: what should have written the page has failed.
     """
-    limit = limits.own(config, "source", DEFAULTS).page_bytes
+    limit = limit_values.own(config, "source", DEFAULTS).page_bytes
     data = stream.read(limit + 1)
     if not data.removeprefix(BOM):
         raise UsageError("standard input is empty", hint="write a page into the exporter, or name a page's file")
@@ -215,7 +215,7 @@ def _read(
         diagnostics.add(UNREADABLE, f"cannot read page '{shown}': its name is not UTF-8", None, "rename the file")
         return None
     try:
-        data = read_below(root, path.relative_to(root).parts, limits.own(config, "source", DEFAULTS).page_bytes)
+        data = read_below(root, path.relative_to(root).parts, limit_values.own(config, "source", DEFAULTS).page_bytes)
     except Missing:
         diagnostics.add(MISSING, f"no page '{shown}'", None, "check the path")
         return None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from exporter.config import Config, limits
+from exporter.config import Config, limit_values
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.source.files import DEFAULTS, Refused, is_below, read_below, read_first, safe_parts, url_parts
 from exporter.source.front_matter import front_matter
@@ -31,7 +31,7 @@ def snapshot(config: Config, sources: Iterable[SourceFile], diagnostics: Diagnos
     routes = dict.fromkeys([*map(_clean, config.site.routes), *_sitemap(config, diagnostics)], "")
     sources = tuple(sources)
     routes |= {s.route: s.file for s in sources if s.route}
-    read = partial(read_public, config.public_folders, limits.own(config, "source", DEFAULTS).file_bytes)
+    read = partial(read_public, config.public_folders, limit_values.own(config, "source", DEFAULTS).file_bytes)
     holds = partial(is_public, config.public_folders)
     return Site(config.site.url or "", config.all_hosts, routes, read, cards(sources), holds)
 

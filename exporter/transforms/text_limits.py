@@ -7,7 +7,7 @@ from typing import Annotated
 
 from exporter.diagnostics import Code, Diagnostics, Severity, counted
 from exporter.model.document import Document
-from exporter.model.limits import Limit
+from exporter.model.limit import Limit
 from exporter.model.nodes import CodeBlock, Image, Link
 from exporter.model.position import Pos
 from exporter.model.text_lines import line

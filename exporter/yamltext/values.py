@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Any, NamedTuple
 
-from exporter.model.limits import Limit
+from exporter.model.limit import Limit
 from exporter.model.position import KeyPath
 
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from exporter.assets.errors import RemotePicture
-from exporter.assets.limits import RemoteLimits
+from exporter.assets.picture_limits import RemoteLimits
 from exporter.assets.remote import download, is_public
 
 

@@ -17,7 +17,7 @@ from PIL import Image
 from exporter.build import warm_start
 from exporter.cache import Cache, EntryKind
 from exporter.cache.folder import COUNTED
-from exporter.cachedir import TAG
+from exporter.cachedir_tag import TAG
 from exporter.cli import run
 from tests.cli.conftest import Write, site
 

@@ -12,8 +12,8 @@ from exporter.backends.html.page import print_page
 from exporter.backends.pdf import engine
 from exporter.backends.pdf.rendering import Rendering
 from exporter.build.flow import Flow
-from exporter.build.jobs import Job, render
 from exporter.build.project import open_project
+from exporter.build.rendering import Job, render
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import Asset, Document
 from exporter.model.export import Export

@@ -44,7 +44,7 @@ def _long() -> Iterator[Ratio]:
 _RENDER = """
 import pickle, sys
 from pathlib import Path
-from exporter.build.jobs import render
+from exporter.build.rendering import render
 pages = render(pickle.loads(Path(sys.argv[1]).read_bytes())).pages
 status = dict(line.split(":") for line in Path("/proc/self/status").read_text().splitlines())
 print(pages, int(status["VmHWM"].split()[0]) * 1024)  # of this program alone, unlike ru_maxrss

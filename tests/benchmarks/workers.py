@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from exporter.build.flow import Flow
-from exporter.build.jobs import Job, job_of, render
 from exporter.build.project import open_project
+from exporter.build.rendering import Job, job_of, render
 from exporter.build.workers import Workers
 from exporter.build.workers.tasks import run_all
 from exporter.diagnostics import Diagnostics

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporter.cache import Cache, key_of
-from exporter.cachedir import TAG
+from exporter.cachedir_tag import TAG
 from exporter.model.document import Document
 from exporter.model.nodes import Paragraph, Text
 from exporter.model.position import Places

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.cachedir import TAG
+from exporter.cachedir_tag import TAG
 from exporter.cli import run
 from tests.cli.conftest import CONFIGURATION, Write
 

@@ -11,12 +11,12 @@ import pytest
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from exporter.build.limits import defaults
-from exporter.config.limits import limited, numbers
+from exporter.build.limit_groups import defaults
+from exporter.config.limit_values import limited, numbers
 from exporter.config.load import load
 from exporter.config.schema import schema
 from exporter.diagnostics import Diagnostics
-from exporter.model.limits import reasons
+from exporter.model.limit import reasons
 
 PROJECT = Path(__file__).parents[2]
 

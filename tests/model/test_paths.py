@@ -2,7 +2,7 @@
 
 import pytest
 
-from exporter.model.paths import climbs, fault, is_inner
+from exporter.model.paths import fault, is_inner, leads_upward
 
 
 @pytest.mark.parametrize(
@@ -41,14 +41,14 @@ def test_good_paths_are_kept(output: str) -> None:
 @pytest.mark.parametrize("path", ["..", "../a", "a/../../b", "a/..", "..\\a", "a\\..\\b", "a\0"])
 def test_paths_that_climb(path: str) -> None:
     """A step up counts on whichever system it is one, and so does a NUL."""
-    assert climbs(path)
+    assert leads_upward(path)
     assert not is_inner(path)
 
 
 @pytest.mark.parametrize("path", ["/a", "\\a", "a\\b"])
 def test_paths_that_are_not_inner(path: str) -> None:
     """A path that is absolute on some system, or has other steps there, is not below its folder."""
-    assert not climbs(path)
+    assert not leads_upward(path)
     assert not is_inner(path)
 
 

@@ -12,8 +12,8 @@ import pypdf
 from lxml import etree
 
 from exporter.build.flow import Flow
-from exporter.build.jobs import job_of, render
 from exporter.build.project import open_project
+from exporter.build.rendering import job_of, render
 from exporter.diagnostics import Diagnostic, Diagnostics
 from exporter.model.position import Places
 from tests.end_to_end.extract import squeezed

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 from lxml import etree
 
-from exporter.build.run import Result, Run
+from exporter.build.outcome import Result, Run
 from exporter.cli.console import print_run
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.position import Places

@@ -28,7 +28,7 @@ from exporter.process import search_path
 if sys.platform != "win32":
     from multiprocessing import forkserver, resource_tracker
 
-READING = ("exporter.build.reading", "exporter.build.jobs")
+READING = ("exporter.build.reading", "exporter.build.rendering")
 SERVER = "from multiprocessing.forkserver import main"  # how multiprocessing begins the server's code
 # Ends of a server or worker that the process which asked for it reports, unless it has ended itself: it went away, or
 # the machine gives too little memory or too few files, which multiprocessing notices by an assertion.

@@ -7,8 +7,8 @@ import pytest
 
 from exporter.backends.base import Rendered
 from exporter.backends.pdf import PdfOptions
-from exporter.build.jobs import Job
-from exporter.build.jobs import render as rendering
+from exporter.build.rendering import Job
+from exporter.build.rendering import render as rendering
 from exporter.model.document import Document
 from exporter.theme.files import Theme
 from tests.backends.documents import faq_document, sample_document

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Protocol
 
-from exporter.model.limits import Limit
+from exporter.model.limit import Limit
 
 
 class Fonts(Protocol):

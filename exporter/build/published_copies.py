@@ -5,7 +5,7 @@ from pathlib import Path
 
 from exporter.build.files import shown
 from exporter.build.flow import Flow
-from exporter.build.run import FileState, Result
+from exporter.build.outcome import FileState, Result
 from exporter.diagnostics import Diagnostic
 from exporter.model.document import Document
 from exporter.model.export import Export

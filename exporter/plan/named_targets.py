@@ -119,12 +119,12 @@ class TargetResolver:
         """Return the requests with this output, or that match a pattern of outputs, and the format of its suffix."""
         for name in self._below_outputs(target, folder):
             output, suffix = output_names.split_suffix(name, self.formats)
-            key = paths.same(output)
+            key = paths.path_key(output)
             found: Sequence[Request] = self._by_output.get(key, ())
             exact = [request for request in found if paths.same_case(request.output, output)]
             if not found and is_pattern(target):
                 fits = compiled(key)
-                found = [request for request in self.requests if fits.fullmatch(paths.same(request.output))]
+                found = [request for request in self.requests if fits.fullmatch(paths.path_key(request.output))]
             if found:
                 return Match((), exact or found, suffix)
         return Match()
@@ -133,7 +133,7 @@ class TargetResolver:
     def _by_output(self) -> Mapping[str, Sequence[Request]]:
         known: dict[str, list[Request]] = {}
         for request in (*self.requests, *self.lost):
-            known.setdefault(paths.same(request.output), []).append(request)
+            known.setdefault(paths.path_key(request.output), []).append(request)
         return known
 
     def _below_outputs(self, target: str, folder: Path) -> Iterator[str]:

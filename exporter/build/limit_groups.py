@@ -1,29 +1,19 @@
 """Every limit that guards a run, by the group and the name that it has under ``limits:`` in ``exporter.yaml``."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Any
 
 from exporter.config import Config
 from exporter.config.errors import WRONG
-from exporter.config.limits import limited, own
+from exporter.config.limit_values import limited, own
 from exporter.diagnostics import Diagnostics
-from exporter.model.limits import Limit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunLimits:
-    """Limits of one file: ten times the needs of the largest pages of real sites."""
-
-    seconds: Annotated[float, Limit("for reading a page, for making a drawing, and again for making a file.")] = 60.0
-    memory: Annotated[int, Limit("bytes of one worker.")] = 2_000_000_000
-
 
 # Each group is a dataclass of its stage: the fields are the names and have the reasons. A stage is imported when its
 # limits are first asked for.
 GROUPS = {
-    "run": "exporter.build.limits:RunLimits",
+    "run": "exporter.build.workers.limits:WorkerLimits",
     "source": "exporter.source.files:SourceLimits",
     "yaml": "exporter.yamltext:YamlLimits",
     "markdown": "exporter.markdown:MarkdownLimits",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exporter.build.run import Result, Run
+from exporter.build.outcome import Result, Run
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.position import Point, Pos
 from exporter.report.formats import FORMS
