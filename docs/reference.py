@@ -10,13 +10,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from exporter import backends
-from exporter.build.limits import defaults
+from exporter.build.limit_groups import defaults
 from exporter.cli import app
 from exporter.components import json_schema, known_components
-from exporter.config.limits import numbers
+from exporter.config.limit_values import numbers
 from exporter.config.schema import schema as config_schema
 from exporter.diagnostics import Code, Severity
-from exporter.model.limits import reasons
+from exporter.model.limit import reasons
 from exporter.report.codes import CHECKING, stage_of, stages
 from exporter.report.explain import meaning
 

@@ -34,22 +34,22 @@ def _name_fault(name: str) -> str | None:
 
 
 def path_key(path: str) -> str:
-    """A key that is equal for paths that are one file on some system: case and composition do not count."""
+    """Return a key that is equal for paths of one file on some system: case and composition do not count."""
     if path.isascii():
         return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def same_case(one: str, other: str) -> bool:
-    """Whether two paths that are the same for ``same`` are so on every system: they do not differ in case."""
+    """Return whether two paths with one ``path_key`` are one file on every system: they do not differ in case."""
     return unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
 
 
 def leads_upward(path: str) -> bool:
-    """Whether a path has a step ``..``, on whichever system, or a NUL, at which a system ends it."""
+    """Return whether a path has a step ``..``, on any system, or a NUL, at which a system ends it."""
     return "\0" in path or ".." in path.replace("\\", "/").split("/")
 
 
 def is_inner(path: str) -> bool:
-    """Whether a path leads to what is below its folder, on every system alike."""
+    """Return whether a path stays below its folder, on every system alike."""
     return not (leads_upward(path) or path.startswith("/") or "\\" in path)
