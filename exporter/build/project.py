@@ -149,7 +149,7 @@ def open_project(
     own = beside / name if name and name not in files.shipped_themes() else None
     check_options(config, formats, diagnostics)
     if config.components:
-        from exporter.components.configured import check_roles
+        from exporter.components.configured import check_roles  # noqa: PLC0415 (most runs need no component's code)
 
         check_roles(config)
     limits = stage_limits(config, diagnostics)

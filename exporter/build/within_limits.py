@@ -70,7 +70,7 @@ def make_picture(
     fonts: Fonts | None = None,
 ) -> Asset:
     """Do as ``read_picture``, with drawings made by a worker: only they have no limit of time of their own."""
-    from exporter.assets.svg import is_svg
+    from exporter.assets.svg import is_svg  # noqa: PLC0415 (a run without new pictures loads no resvg)
 
     if not is_svg(name, data):
         return read_picture(name, data, limits, width, fonts)
@@ -84,7 +84,7 @@ def make_picture(
 
 
 def _read(task: tuple[SourceFile, Reading]) -> ReadPage:
-    from exporter.build.reading import read_page
+    from exporter.build.reading import read_page  # noqa: PLC0415 (a run that reads no page loads no reader)
 
     return read_page(*task)
 

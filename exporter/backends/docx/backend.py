@@ -30,15 +30,13 @@ class DocxBackend:
 
     def check(self, document: Document, options: Any, theme: Theme) -> tuple[Diagnostic, ...]:
         """Check links, pictures and the reference document."""
-        # late import: a run without Word files loads no python-docx
-        from exporter.backends.docx.check import check
+        from exporter.backends.docx.check import check  # noqa: PLC0415 (a run without Word files loads no python-docx)
 
         return check(document, options, theme)
 
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
         """Return the document as a DOCX package."""
-        # late import: as in ``check``
-        from exporter.backends.docx.document import package
+        from exporter.backends.docx.document import package  # noqa: PLC0415 (as in ``check``)
 
         return package(document, options, theme, os.environ.get(EPOCH))
 

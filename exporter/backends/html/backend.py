@@ -37,7 +37,7 @@ class HtmlBackend:
 
     def check(self, document: Document, options: HtmlOptions, theme: Theme) -> tuple[Diagnostic, ...]:
         """Families of the theme that no font is at hand for."""
-        from exporter.backends.html.font_faces import unknown_families
+        from exporter.backends.html.font_faces import unknown_families  # noqa: PLC0415 (a run without web pages loads no fontTools)
 
         diagnostics = Diagnostics()
         for family in unknown_families(theme) if options.fonts == "embedded" else ():
@@ -48,7 +48,7 @@ class HtmlBackend:
 
     def render(self, document: Document, options: HtmlOptions, theme: Theme) -> Rendered:
         """The page, UTF-8."""
-        from exporter.backends.html.standalone import page
+        from exporter.backends.html.standalone import page  # noqa: PLC0415 (as in ``check``)
 
         findings = self.check(document, options, theme)
         return Rendered(data=page(document, options, theme).encode(), findings=findings)

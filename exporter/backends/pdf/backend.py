@@ -35,13 +35,13 @@ class PdfBackend:
 
     def check(self, document: Document, options: PdfOptions, theme: Theme) -> tuple[Diagnostic, ...]:
         """Conditions of PDF/UA that the document does not meet, characters and families without a font."""
-        from exporter.backends.pdf.rendering import Rendering
+        from exporter.backends.pdf.rendering import Rendering  # noqa: PLC0415 (a run without PDFs loads no WeasyPrint)
 
         return Rendering(document, options, theme).check()
 
     def render(self, document: Document, options: PdfOptions, theme: Theme) -> Rendered:
         """The document as a PDF, or the findings that are in the way of one."""
-        from exporter.backends.pdf.rendering import Rendering
+        from exporter.backends.pdf.rendering import Rendering  # noqa: PLC0415 (a run without PDFs loads no WeasyPrint)
 
         return Rendering(document, options, theme).run()
 

@@ -54,8 +54,8 @@ def load(fonts: Path) -> ModuleType:
 def _loaded() -> ModuleType:
     try:
         with by_file_name():
-            import weasyprint
-            from weasyprint.text.ffi import harfbuzz_subset
+            import weasyprint  # noqa: PLC0415 (it fails where its libraries are missing)
+            from weasyprint.text.ffi import harfbuzz_subset  # noqa: PLC0415 (as above)
     except OSError as error:
         library = next(iter(re.findall(r"'(lib[^']+|[a-z]+-[\d.]+-?\d*)'", str(error))), "Pango")
         message = f"WeasyPrint cannot load the system library {library}"

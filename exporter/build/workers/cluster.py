@@ -275,9 +275,9 @@ def _refusal(worker: str, answer: Any) -> EnvironmentMismatch | None:
 # These two go to workers as code, not by name: the scheduler reads them too, and need not have the exporter.
 def _caller() -> Callable[[bytes], bytes]:
     def call(task: bytes) -> bytes:
-        from distributed import get_worker
+        from distributed import get_worker  # noqa: PLC0415 (goes to the worker as code)
 
-        from exporter.build.workers.remote import perform
+        from exporter.build.workers.remote import perform  # noqa: PLC0415 (goes to the worker as code)
 
         return perform(task, get_worker().address)
 
@@ -287,7 +287,7 @@ def _caller() -> Callable[[bytes], bytes]:
 def _prober() -> Callable[[], Any]:
     def probe() -> Any:
         try:
-            from exporter.build.workers.remote import environment
+            from exporter.build.workers.remote import environment  # noqa: PLC0415 (goes to the worker as code)
 
             return dict(environment())
         except Exception as error:

@@ -47,7 +47,7 @@ class LimitedPool(Executor):
 
     def __init__(self, workers: int, timeout: float | None, memory: int | None) -> None:
         def one() -> Any:
-            from pebble import ProcessPool
+            from pebble import ProcessPool  # noqa: PLC0415 (a run with nothing to do starts no worker)
 
             own = (memory, util.get_temp_dir())
             how: dict[str, Any] = {"initializer": _start_worker, "initargs": own, "context": fork_server.context()}
