@@ -1,4 +1,4 @@
-"""What a component is: its name, its typed props, and how it lowers to core nodes.
+"""The definition of a component: its name, its typed props, and its lowering to core nodes.
 
 To add one: a module here with its ``Component`` and a line in the table of ``components/shipped.py``.
 """
@@ -21,7 +21,7 @@ from exporter.markdown.tree import MdcElement
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A component: its name as writers know it, its props, what it becomes, and one line for the documentation.
+    """A component: its name as writers know it, its props, its lowering, and one line for the documentation.
 
     ``lower`` takes the checked props and a ``Call``, which reads slots and the text of props with their places.
     ``slots`` are the names of the slots that it shows.
@@ -39,7 +39,7 @@ class Component:
         return module_of(self.lower, self.props)
 
     def lower_element(self, lowering: Lowering, element: MdcElement) -> Items:
-        """What the element becomes."""
+        """Lower an element of this component."""
         module = self.module
         if not module:
             return self._lowered(lowering, element)

@@ -45,21 +45,21 @@ class ReadMoreProps(NuxtProps):
 
 
 def lower_button(props: ButtonProps, call: Call) -> Items:
-    """A link with the role of a button; without a target its words."""
+    """Lower to a link with the role of a button; without a target to its words."""
     label = call.text("labelButton")
     words = call.inlines() or label
     return words if props.disabled else call.link("urlButton", words, "button")
 
 
 def lower_nuxt_button(props: NuxtButtonProps, call: Call) -> Items:
-    """A link with the role of a button; without a target its words."""
+    """Lower to a link with the role of a button; without a target to its words."""
     label = call.text("label")
     words = call.inlines() or label
     return words if props.disabled else call.link("to" if props.to else "href", words, "button")
 
 
 def lower_read_more(_: ReadMoreProps, call: Call) -> Items:
-    """A link on a line of its own; its address where it has no words."""
+    """Lower to a link on a line of its own; without words its address."""
     target = call.target("to")
     title = call.text("title")
     words = call.inlines() or title or (call.text("to") if target else ())

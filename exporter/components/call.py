@@ -26,13 +26,13 @@ PLAIN = re.compile(r"(?!.*www)[^\W\d_](?:[^\W_]|[ ,;.?()'’“”–—%/-])*\s
 
 
 def path_of(prop: str | KeyPath) -> KeyPath:
-    """A prop's name as a path."""
+    """Return a prop's name as a path."""
     return (prop,) if isinstance(prop, str) else prop
 
 
 @dataclass(frozen=True)
 class Call:
-    """What a component reads its content from. Props are named as writers write them, or by a path into them."""
+    """A use of a component: gives its slots and props. A prop is named as writers write it, or by a path into it."""
 
     lowering: Lowering
     element: MdcElement
@@ -59,41 +59,41 @@ class Call:
         return slots
 
     def nodes(self, slot: str = "default") -> list[MdcNode]:
-        """The nodes of a slot. Slots that the component does not name are shown behind the default one."""
+        """Return the nodes of a slot. Slots that the component does not name are shown behind the default one."""
         self.read.add(f"#{slot}")
         return self._slots.get(slot, [])
 
     def slot_names(self) -> list[str]:
-        """The slots that are filled, the default one first."""
+        """Return the slots that are filled, the default one first."""
         return list(self._slots)
 
     def all_nodes(self) -> list[MdcNode]:
-        """The nodes of all slots."""
+        """Return the nodes of all slots."""
         return [node for slot in self._slots for node in self.nodes(slot)]
 
     def items(self) -> Items:
-        """The content of all slots, lines unfolded."""
+        """Return the content of all slots, lines unfolded."""
         return [item for slot in self._slots for item in self.lowering.items(self.nodes(slot))]
 
     def blocks(self, slot: str | None = None) -> tuple[Block, ...]:
-        """The content of a slot as blocks; of all slots where none is named."""
+        """Return the content of a slot, or of all slots, as blocks."""
         if slot is not None:
             return self.lowering.blocks(self.nodes(slot))
         return as_blocks(self.items(), self.lowering.places)
 
     def inlines(self) -> tuple[Inline, ...]:
-        """The content of all slots as a line."""
+        """Return the content of all slots as a line."""
         return as_inlines(self.items(), self.lowering.places)
 
     def children(self, slot: str = "default") -> list[tuple[MdcNode, tuple[Block, ...]]]:
-        """Each direct child of a slot that shows something, with its blocks."""
+        """Return each direct child of a slot that shows something, with its blocks."""
         pairs = [(node, self.lowering.blocks([node])) for node in self.nodes(slot)]
         return [(node, blocks) for node, blocks in pairs if blocks]
 
     # --- props ---
 
     def value(self, prop: str | KeyPath) -> Any:
-        """A prop's value as written; None where there is none."""
+        """Return a prop's value as written; None if it is not given."""
         value: Any = self.values
         self.read.add(str(path_of(prop)[0]))
         for step in path_of(prop):
@@ -104,11 +104,11 @@ class Call:
         return value
 
     def place(self, prop: str | KeyPath) -> SourceSpan:
-        """Where a prop's value stands."""
+        """Return the place of a prop's value."""
         return self.values.place(path_of(prop))
 
     def text(self, prop: str | KeyPath) -> tuple[Inline, ...]:
-        """A prop as plain text."""
+        """Return a prop as plain text."""
         value = self._string(prop)
         if not value.strip():
             return ()
@@ -116,11 +116,11 @@ class Call:
         return fold([text], self.lowering.places) if text else ()
 
     def markdown(self, prop: str | KeyPath) -> tuple[Block, ...]:
-        """A prop's Markdown as blocks."""
+        """Return a prop's Markdown as blocks."""
         return as_blocks(self._markdown(prop), self.lowering.places)
 
     def line(self, prop: str | KeyPath) -> tuple[Inline, ...]:
-        """A prop's Markdown in one line."""
+        """Return a prop's Markdown in one line."""
         return as_inlines(self._markdown(prop), self.lowering.places)
 
     def _markdown(self, prop: str | KeyPath) -> Items:
@@ -142,12 +142,12 @@ class Call:
     # --- nodes ---
 
     def target(self, prop: str | KeyPath) -> str | None:
-        """A prop's link target; None where it has none, where it leads nowhere (``#``) or may not be carried."""
+        """Return a prop's link target; None if it is empty, leads nowhere (``#``) or may not be carried."""
         value = clean(self._string(prop))
         return accepted(self.lowering, value, self.place(prop)) if value and value != "#" else None
 
     def link(self, prop: str | KeyPath, words: Sequence[Inline], role: str = "") -> tuple[Inline, ...]:
-        """``words`` as a link to a prop's target; the words alone where there is no target."""
+        """Return ``words`` as a link to a prop's target; without a target the words alone."""
         target = self.target(prop)
         if target is None or not words:
             return tuple(words)
@@ -165,7 +165,7 @@ class Call:
         )
 
     def image(self, prop: str, alt: str | None, role: str = "", decorative: bool = False) -> Image | None:
-        """A prop's picture; ``alt`` names the prop of its alternative text."""
+        """Return a prop's picture; ``alt`` names the prop of its alternative text."""
         source = CONTROL.sub("", self._string(prop)).strip()
         if not source:
             return None
@@ -177,7 +177,7 @@ class Call:
         )
 
     def heading(self, words: tuple[Inline, ...]) -> list[Block]:
-        """A heading one level below the one above the component; nothing for no words."""
+        """Return a heading one level below the one above the component; an empty list for no words."""
         if not words:
             return []
         level = min(6, self.lowering.level + 1)
@@ -188,26 +188,26 @@ class Call:
     def container(
         self, role: str, children: Sequence[Block], title: tuple[Inline, ...] = (), label: bool = False
     ) -> Container:
-        """A container at the component's place."""
+        """Return a container at the component's place."""
         return Container(role=role, children=tuple(children), title=title, label=label, pos=self.pos)
 
     def paragraph(self, inlines: Sequence[Inline], role: str = "") -> list[Block]:
-        """A paragraph of ``inlines``; nothing for none."""
+        """Return a paragraph of ``inlines``; an empty list for no inlines."""
         return [Paragraph(children=tuple(inlines), role=role, pos=self.pos)] if inlines else []
 
     # --- findings ---
 
     def report(self, code: Code, message: str, prop: str | KeyPath | None = None, hint: str | None = None) -> None:
-        """Note a finding at a prop's value, or at the component."""
+        """Add a finding at a prop's value, or at the component."""
         at = self.element.span if prop is None else self.place(prop)
         self.lowering.report(code, message, at, hint, self.name)
 
     def missing(self, prop: str) -> None:
-        """Note that a prop is not there without which nothing is shown."""
+        """Report that a prop is missing without which nothing is shown."""
         self.report(codes.PROP_MISSING, f"{self.name} without '{prop}'", hint=f"add {prop}")
 
     def report_unread(self, holds_words: Callable[[str, Any], bool]) -> None:
-        """Note the words in props and slots that the component did not ask for."""
+        """Report the words in props and slots that the component did not read."""
         for prop, value in self.values.items():
             if prop not in self.read and holds_words(prop, value):
                 self.report(codes.LOSS_PROP, f"{self.name}: the words of '{prop}' are not shown", prop)
@@ -218,11 +218,11 @@ class Call:
                 self.lowering.report(codes.LOSS_PROP, f"{self.name}: {which} is not shown", shown.span, None, self.name)
 
     def not_shown(self, what: str) -> None:
-        """Note that a document cannot show what the component shows on the website."""
+        """Report that the component shows something only on the website."""
         self.report(codes.LOSS_WEBSITE, f"{self.name}: {what} cannot be shown in a document")
 
     def instead(self, target: str, words: str) -> Container:
-        """A link in the place of what a document cannot show."""
+        """Return a link in the place of something that a document cannot show."""
         return link_instead(self.lowering, target, words, self.element.span)
 
 
@@ -234,5 +234,5 @@ def _slot_name(node: MdcNode) -> str | None:
 
 
 def unlinked(words: Sequence[Inline]) -> tuple[Inline, ...]:
-    """``words`` without links of their own: one link cannot stand in another (HTML, section 4.5.1)."""
+    """Return ``words`` without links of their own: a link cannot stand in another (HTML, section 4.5.1)."""
     return rebuild_inlines(words, lambda word: word.children if isinstance(word, Link) else (word,))

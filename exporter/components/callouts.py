@@ -1,4 +1,4 @@
-"""Alerts: ShAlert, and Nuxt's callouts, which share their shape.
+"""Alerts: ShAlert, and Nuxt's callouts, which have the same shape.
 
 The kind of an alert is a word in the document, not colour alone (WCAG 2.2, 1.4.1).
 """
@@ -46,13 +46,13 @@ class CalloutProps(NuxtProps):
 
 
 def lower_alert(props: AlertProps, call: Call) -> Items:
-    """An alert of the kind that the page chose."""
+    """Lower to an alert of the kind that the page chose."""
     return [call.container(f"alert-{props.type_alert}", call.blocks(), label=True)]
 
 
 def _callout(kind: str) -> Callable[[CalloutProps, Call], Items]:
     def lower(props: CalloutProps, call: Call) -> Items:
-        """An alert of its own kind; the one called callout takes its kind from type or colour."""
+        """Lower to an alert of its own kind; ``callout`` takes its kind from type or colour."""
         chosen = kind or KINDS.get(props.type) or KINDS.get(props.color) or "note"
         body = (*call.paragraph(call.text("description")), *call.blocks())
         return [call.container(f"alert-{chosen}", _linked(call, body), call.text("title"), label=True)]
@@ -61,7 +61,7 @@ def _callout(kind: str) -> Callable[[CalloutProps, Call], Items]:
 
 
 def _linked(call: Call, body: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The alert's only line as a link to where the alert leads; else the link on a line of its own."""
+    """Return the alert's only line as a link to its target; else the link on a line of its own."""
     target = call.target("to")
     if target is None:
         return body

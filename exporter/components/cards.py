@@ -1,6 +1,6 @@
 """Cards: ShMicroCard, ShCard, ShActionCard, ShListCards, and Nuxt's card and card-group.
 
-Icons are decoration and leave nothing behind, but for their alternative text where the page gives one.
+Icons are decoration and are left out, except for an alternative text that the page gives.
 """
 
 from typing import Any, Literal
@@ -82,7 +82,7 @@ class ListCardsProps(Props):
 
 
 def lower_micro_card(props: MicroCardProps, call: Call) -> Items:
-    """A card; its title leads where the card leads."""
+    """Lower to a card whose title is its link."""
     words = icon_words(call, "altIcon") if props.icon else ()
     leads = "urlWrapper" if props.url_wrapper else "urlButton"
     body = [*_pictures(call), *call.paragraph(words), *_texts(call), *call.blocks()]
@@ -90,7 +90,7 @@ def lower_micro_card(props: MicroCardProps, call: Call) -> Items:
 
 
 def lower_card(_: CardProps, call: Call) -> Items:
-    """A card with its upper half, its text and its labels."""
+    """Lower to a card with its upper half, its text and its labels."""
     image = call.image("urlImage", "altImage")
     upper: tuple[Inline, ...] = (image,) if image else ()
     body = [
@@ -105,7 +105,7 @@ def lower_card(_: CardProps, call: Call) -> Items:
 
 
 def lower_action_card(_: ActionCardProps, call: Call) -> Items:
-    """A card that ends in its button."""
+    """Lower to a card that ends with its button."""
     words = call.text("labelButton") or call.text("title")
     button = call.paragraph(call.link("urlButton", words, "button")) if call.target("urlButton") else []
     return [call.container("card", [*_pictures(call), *_texts(call), *call.blocks(), *button], call.line("title"))]
@@ -117,7 +117,7 @@ def _title(call: Call, leads: str) -> tuple[Inline, ...]:
 
 
 def _link_below(call: Call, leads: str) -> list[Block]:
-    """The card's link on a line of its own, where no title carries it."""
+    """Return the card's link on a line of its own if no title carries it."""
     if call.line("title"):
         return []
     target = call.target(leads)
@@ -140,7 +140,7 @@ def _texts(call: Call) -> list[Block]:
 
 
 def lower_list_cards(props: ListCardsProps, call: Call) -> Items:
-    """The heading and the words; the cards where the site's pages have them."""
+    """Lower to the heading, the words, and the cards that pages of the site have."""
     level = call.lowering.level
     heading = call.heading(call.line("title"))
     call.lowering.level = level
@@ -154,7 +154,7 @@ def lower_list_cards(props: ListCardsProps, call: Call) -> Items:
 
 
 def _found(call: Call, wanted: int | str) -> Block | None:
-    """The card that a page of the site makes of its front matter."""
+    """Return the card that a page of the site makes of its front matter."""
     found = call.lowering.site.card(str(wanted))
     if found is None:
         return None

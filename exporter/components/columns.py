@@ -63,15 +63,15 @@ class SegmentProps(Props):
 
 
 def lower_two_columns(props: TwoColumnsProps, call: Call) -> Items:
-    """Two columns of the chosen ratio; children fill them in turn, row by row. What stands alone has the whole line."""
+    """Lower to two columns of the chosen ratio, filled in turn, row by row. A lone child has the whole line."""
     cells = [(1, blocks) for _, blocks in call.children()]
     return _alone(cells) or [*_rows(call, cells, RATIOS[props.size])]
 
 
 def lower_multi_column(props: MultiColumnProps, call: Call) -> Items:
-    """As many columns as asked for; a child may span several. What stands alone has the whole line, but for a card.
+    """Lower to the given number of columns; a child may span several. A lone child, unless a card, has the whole line.
 
-    Several rows of many equal columns are one ``Columns``: a page that has room for fewer then fills its rows anew.
+    Several rows of many equal columns are one ``Columns``: a page with space for fewer then fills its rows anew.
     """
     cells = [(_width(node, props.cols), blocks) for node, blocks in call.children()]
     if props.cols > FEW and len(cells) > props.cols and all(span == 1 for span, _ in cells):
@@ -80,7 +80,7 @@ def lower_multi_column(props: MultiColumnProps, call: Call) -> Items:
 
 
 def _alone(cells: Sequence[tuple[int, tuple[Block, ...]]]) -> Items:
-    """The blocks of the only cell that shows anything; none where several do."""
+    """Return the blocks of the only cell that shows anything; an empty list if several do."""
     filled = [blocks for _, blocks in cells if any(map(_shows, blocks))]
     return list(filled[0]) if len(filled) == 1 and not _is_card(filled[0]) else []
 
@@ -90,12 +90,12 @@ def _is_card(blocks: tuple[Block, ...]) -> bool:
 
 
 def _shows(block: Block) -> bool:
-    """Whether there is anything to see: of a box around what no document can show, nothing is left."""
+    """Whether there is anything to see; a box that lost its whole content shows nothing."""
     return not isinstance(block, Container) or bool(block.title) or any(map(_shows, block.children))
 
 
 def _width(node: MdcNode, columns: int) -> int:
-    """How many columns a child spans: by its ``size``, else by a class of the website's grid."""
+    """Return the number of columns that a child spans: by its ``size``, else by a class of the website's grid."""
     if not isinstance(node, MdcElement):
         return 1
     props = written_props(node)
@@ -108,7 +108,7 @@ def _width(node: MdcNode, columns: int) -> int:
 
 
 def _rows(call: Call, cells: Sequence[tuple[int, tuple[Block, ...]]], widths: tuple[int, ...]) -> list[Block]:
-    """The cells in rows of ``widths``: one ``Columns`` a row keeps the reading order of the page."""
+    """Return the cells in rows of ``widths``: one ``Columns`` a row keeps the page's reading order."""
     rows: list[Block] = []
     at, row = 0, _Row()
     for span, blocks in cells:
@@ -122,26 +122,26 @@ def _rows(call: Call, cells: Sequence[tuple[int, tuple[Block, ...]]], widths: tu
 
 
 class _Row:
-    """A row of columns while it is filled."""
+    """A row of columns under construction."""
 
     def __init__(self) -> None:
         self.widths: list[int] = []
         self.cells: list[tuple[Block, ...]] = []
 
     def columns(self, call: Call, rest: Sequence[int]) -> Columns:
-        """The row, with empty columns where no cell was left."""
+        """Return the row, with empty columns at its end."""
         return Columns(widths=(*self.widths, *rest), columns=(*self.cells, *(() for _ in rest)), pos=call.pos)
 
 
 def lower_column(_: ColumnProps, call: Call) -> Items:
-    """A box with its title, subtitle and last line."""
+    """Lower to a box with its title, subtitle and last line."""
     subtitle = call.paragraph(call.line("subtitle"), "subtitle")
     footer = call.paragraph(call.line("footerText"), "note")
     return [call.container("box", [*subtitle, *call.blocks(), *footer], call.line("title"))]
 
 
 def lower_segment(_: SegmentProps, call: Call) -> Items:
-    """A box."""
+    """Lower to a box."""
     return [call.container("box", call.blocks())]
 
 

@@ -37,7 +37,7 @@ def check_roles(config: Config) -> None:
 
 
 def site_components(entries: Mapping[str, ComponentEntry]) -> list[Component]:
-    """The components of ``components:`` by name.
+    """Return the components of ``components:`` by name.
 
     Raises ``UsageError`` for a role that no format knows.
     """
@@ -83,9 +83,9 @@ def _slot_lines(entry: ComponentEntry, call: Call) -> tuple[Inline, ...]:
 
 
 def installed() -> list[Component]:
-    """The components of other packages: an entry point names a ``Component`` or several.
+    """Return the components of other packages; an entry point names a ``Component`` or several.
 
-    Raises ``UsageError`` where one cannot be loaded or is none.
+    Raises ``UsageError`` if one cannot be loaded or is no ``Component``.
     """
     found: list[Component] = []
     for point in sorted(entry_points(group=GROUP), key=lambda p: p.name):
@@ -105,7 +105,7 @@ def installed() -> list[Component]:
 
 
 def _fault(value: Any) -> str | None:
-    """Why a value cannot be used as a component."""
+    """Return the reason why a value cannot be used as a component."""
     if not isinstance(value, Component):
         return f"it is no Component but {kind_of(value)}"
     if not isinstance(value.name, str) or not is_component_name(value.name):

@@ -41,7 +41,7 @@ class DynamicTableProps(Props):
 
 
 def lower(props: DynamicTableProps, call: Call) -> Items:
-    """The table with its caption and footer; a link to the data where it is elsewhere."""
+    """Lower to the table with its caption and footer; to a link to data that is not a file of the site."""
     header = call.line("header")
     footer = call.paragraph(call.line("footer"), "note")
     rows = _rows(props, call)
@@ -65,7 +65,7 @@ def lower(props: DynamicTableProps, call: Call) -> Items:
 
 
 def _report_titles(props: DynamicTableProps, call: Call) -> None:
-    """Tell of the titles of columns that have no rows."""
+    """Report the titles of columns that have no rows."""
     call.value("columns")
     titles = [f"'{column.title}'" for column in props.columns if column.title and not column.hide]
     if titles:
@@ -78,9 +78,9 @@ def _report_titles(props: DynamicTableProps, call: Call) -> None:
 def _columns(
     props: DynamicTableProps, call: Call, rows: Sequence[Mapping[str, Any]]
 ) -> list[tuple[int | None, Column]]:
-    """The columns that are shown, each with its place among those written; without any, one for each field.
+    """Return the columns that are shown, each with its index among those written; by default one for each field.
 
-    Fields that no column names are not shown on the website either.
+    The website does not show other fields either.
     """
     call.value("columns")
     if not props.columns:
@@ -95,12 +95,12 @@ def _columns(
 
 
 def _place(call: Call, index: int | None) -> SourceSpan:
-    """The place of a column, or of the data."""
+    """Return the place of a column, or of the data."""
     return call.place("dataUrl") if index is None else call.place(("columns", index, "title"))
 
 
 def _rows(props: DynamicTableProps, call: Call) -> list[Mapping[str, Any]] | None:
-    """The rows of the data; None, with a finding, where they cannot be had."""
+    """Return the rows of the data; None, with a finding, if they cannot be read."""
     call.value("dataField")
     path = props.data_url.strip()
     if not path.startswith("/") or path.startswith("//"):
@@ -155,7 +155,7 @@ def _text(call: Call, words: str, at: SourceSpan) -> tuple[Inline, ...]:
 
 
 def _value(call: Call, column: Column, row: Mapping[str, Any]) -> tuple[Inline, ...]:
-    """A value of the data; in a column of links one that leads where the row says."""
+    """Return a value of the data; in a column of links as a link to the row's address."""
     at = call.place("dataUrl")
     address = _address(column, row)
     target = accepted(call.lowering, address, at) if address else None
@@ -166,7 +166,7 @@ def _value(call: Call, column: Column, row: Mapping[str, Any]) -> tuple[Inline, 
 
 
 def _address(column: Column, row: Mapping[str, Any]) -> str:
-    """Where the value of a column of links leads: the field that ``typeData`` names, else the value itself."""
+    """Return the target of a value in a column of links: the field that ``typeData`` names, else the value itself."""
     own = row.get(column.name)
     if column.type == "email":
         return f"mailto:{own}" if isinstance(own, str) and "@" in own and " " not in own.strip() else ""
@@ -179,14 +179,14 @@ def _address(column: Column, row: Mapping[str, Any]) -> str:
 
 
 def _fields(type_data: Any) -> Iterator[str]:
-    """The names of fields in ``typeData``: one, or a list of them."""
+    """Yield the names of fields in ``typeData``: one, or a list of them."""
     for name in type_data if isinstance(type_data, list) else [type_data]:
         if isinstance(name, str):
             yield name
 
 
 def _shown(value: Any) -> str:
-    """A value of the data as words: a list's parts by commas, anything deeper as JSON."""
+    """Return a value of the data as words: a list's parts joined by commas, anything deeper as JSON."""
     if value is None:
         return ""
     if isinstance(value, list):

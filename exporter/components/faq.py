@@ -29,7 +29,7 @@ class FaqProps(Props):
 
 
 def lower(props: FaqProps, call: Call) -> Items:
-    """The title as a heading, where it is not blank, and a core node for each pair."""
+    """Lower to the title as a heading, unless it is blank, and a core node for each pair."""
     if not props.qas:
         call.missing("qas")
     heading = call.heading(call.line("title"))

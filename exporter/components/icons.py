@@ -34,20 +34,20 @@ class IconProps(NuxtProps):
 
 
 def icon_words(call: Call, alt: str) -> tuple[Inline, ...]:
-    """What stands for an icon: its alternative text, if any."""
+    """Return an icon's alternative text, if any."""
     words = call.text(alt)
     return (Span(children=words, role="icon", pos=call.pos),) if words else ()
 
 
 def lower_badge(_: Props, call: Call) -> Items:
-    """A badge in the line."""
+    """Lower to a badge in the line."""
     label = call.text("label")
     words = call.inlines() or label
     return [Span(children=words, role="badge", pos=call.pos)] if words else []
 
 
 def lower_kbd(props: KbdProps, call: Call) -> Items:
-    """A key; named keys as they are written on keyboards, where the slot has no words."""
+    """Lower to a key; without words in the slot a named key is spelled as on keyboards."""
     call.value("value")
     name = props.value
     if len(name) > 1:
@@ -57,7 +57,7 @@ def lower_kbd(props: KbdProps, call: Call) -> Items:
 
 
 def lower_icon(_: IconProps, call: Call) -> Items:
-    """The icon's alternative text; nothing where it has none."""
+    """Lower to the icon's alternative text; nothing without one."""
     return icon_words(call, "alt")
 
 

@@ -1,4 +1,4 @@
-"""What moves or asks: ShCarousel, ShVideo, ShSocial, Nuxt's video, and the site's forms.
+"""Videos, slides and forms: ShCarousel, ShVideo, ShSocial, Nuxt's video, and the site's forms.
 
 A document shows slides one after the other, and a link in the place of the rest; each is a loss at its line.
 """
@@ -61,7 +61,7 @@ class FormProps(OpenProps):
 
 
 def lower_carousel(_: CarouselProps, call: Call) -> Items:
-    """All slides, in order."""
+    """Lower to all slides, in order."""
     slides = call.blocks()
     if len(slides) > 1:
         call.report(codes.LOSS_MOTION, f"{call.name}: {len(slides)} slides stand one after the other")
@@ -71,7 +71,7 @@ def lower_carousel(_: CarouselProps, call: Call) -> Items:
 
 
 def lower_video(_: Props, call: Call) -> Items:
-    """A link to the video."""
+    """Lower to a link to the video."""
     call.report(lowering_codes.LOSS_MEDIA, f"{call.name}: a video cannot be shown in a document")
     source = media_source(call.element)
     prop = "src" if call.value("src") else "source"
@@ -87,7 +87,7 @@ def lower_video(_: Props, call: Call) -> Items:
 
 
 def lower_form(_: FormProps, call: Call) -> Items:
-    """The words of the form, and a link to the page where it can be filled in."""
+    """Lower to the words of the form, and a link to the page where it can be filled in."""
     call.not_shown("a form")
     title = call.line("title")
     button = call.paragraph(call.link("urlButton", call.text("labelButton"), "button"))
@@ -97,7 +97,7 @@ def lower_form(_: FormProps, call: Call) -> Items:
 
 
 def lower_announcement(_: FormProps, call: Call) -> Items:
-    """The words of the announcement; where the website fetches them, a link to the page."""
+    """Lower to the words of the announcement; to a link to the page if the website fetches them."""
     body = [
         *call.markdown("text"),
         *call.blocks(),

@@ -11,7 +11,7 @@ Flag = Annotated[bool, BeforeValidator(lambda value: True if value == "" else va
 
 
 def unshown(default: Any, about: str = "not used in documents", alias: str | None = None) -> Any:
-    """A field whose value is no word for readers, so that nothing is lost where a document leaves it out."""
+    """Return a field whose value is no word for readers, so that leaving it out is no loss."""
     return Field(default, alias=alias, description=about, json_schema_extra={UNSHOWN: True})
 
 
@@ -53,6 +53,6 @@ class NuxtProps(Props):
 
 
 class OpenProps(Props):
-    """Props of a component whose other props are the website's business; words in them are told as a loss."""
+    """Props of a component whose other props only steer the website; words in them are reported as a loss."""
 
     model_config = ConfigDict(extra="allow")

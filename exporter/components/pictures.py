@@ -60,7 +60,7 @@ class HelperProps(OpenProps):
 
 
 def lower_img_container(_: ImgContainerProps, call: Call) -> Items:
-    """A figure with its caption."""
+    """Lower to a figure with its caption."""
     image = call.image("urlImage", "altImage")
     caption = call.line("figcaption")
     if image is None:
@@ -70,7 +70,7 @@ def lower_img_container(_: ImgContainerProps, call: Call) -> Items:
 
 
 def lower_text_img(props: TextImgProps, call: Call) -> Items:
-    """Text and a picture side by side, on the sides that the page chose."""
+    """Lower to text and a picture side by side, on the sides that the page chose."""
     text = (*call.paragraph(call.line("subtitle"), "subtitle"), *call.markdown("text"), *call.blocks())
     title = call.line("title")
     image = call.image("urlImage", "altImage")
@@ -86,7 +86,7 @@ def lower_text_img(props: TextImgProps, call: Call) -> Items:
 
 
 def lower_avatar(_: AvatarProps, call: Call) -> Items:
-    """A picture with the person's name, role and links."""
+    """Lower to a picture with the person's name, role and links."""
     image = call.image("srcAvatar", "altAvatar", "avatar")
     body: list[Block] = [
         *call.paragraph((image,) if image else ()),
@@ -110,7 +110,7 @@ def _links(call: Call) -> tuple[Inline, ...]:
 
 
 def lower_helper(_: HelperProps, call: Call) -> Items:
-    """The marks of the site and its partner, one below the other."""
+    """Lower to the marks of the site and its partner, one below the other."""
     marks = [
         call.image(f"{which}LogoLight", None, decorative=True) or call.image(f"{which}LogoDark", None, decorative=True)
         for which in ("first", "second")

@@ -1,4 +1,4 @@
-"""Reading a component's props: names and values checked, each finding at its place, wrong ones left out.
+"""Reading a component's props: names and values are checked, each finding at its place, wrong ones left out.
 
 Props come from braces (``{size=S}``), bound JSON (``:cols="4"``) and YAML; all are read here as one mapping.
 """
@@ -37,7 +37,7 @@ class WrittenProps(dict[str, Any]):
         self.keys_written: dict[str, str] = {}
 
     def place(self, path: KeyPath, part: str = "value") -> SourceSpan:
-        """Where the key or the value at ``path`` stands; the element where that is not known."""
+        """Return the place of the key or the value at ``path``; the element's if that is unknown."""
         element = self.element
         own = (self.keys_written.get(str(path[0]), str(path[0])), *path[1:]) if path else ()
         while own:
@@ -51,7 +51,7 @@ class WrittenProps(dict[str, Any]):
         return element.span
 
     def offsets(self, path: KeyPath, text: str) -> tuple[int, ...]:
-        """The offset in the file of each character of the string at ``path``, and of its end."""
+        """Return the file offset of each character of the string at ``path``, and of its end."""
         own = (self.keys_written.get(str(path[0]), str(path[0])), *path[1:])
         if self.element.yaml is not None and own in self.element.yaml.offsets:
             offsets = self.element.yaml.offsets[own]
@@ -64,7 +64,7 @@ class WrittenProps(dict[str, Any]):
 
 
 def camel(name: str) -> str:
-    """A prop's name as Vue knows it: ``url-button`` is ``urlButton``."""
+    """Return a prop's name as Vue knows it: ``url-button`` is ``urlButton``."""
     first, *rest = name.split("-")
     return first + "".join(part[:1].upper() + part[1:] for part in rest)
 
@@ -91,7 +91,7 @@ def written_props(element: MdcElement, data: Mapping[str, Any] | None = None) ->
 
 
 def _bound(text: Any, data: Mapping[str, Any]) -> Any:
-    """A bound prop's value: JSON, else a path into the front matter, else its own text (as MDC's renderer has it)."""
+    """Return a bound prop's value: JSON, else a value of the front matter, else its own text (as in MDC's renderer)."""
     if not isinstance(text, str):
         return text
     try:
@@ -105,7 +105,7 @@ def _bound(text: Any, data: Mapping[str, Any]) -> Any:
 
 
 def _shallow(value: Any) -> bool:
-    """Whether lists and mappings stand in one another no deeper than the limit; asked level by level."""
+    """Whether lists and mappings nest no deeper than the limit; checked level by level."""
     level = [value] if isinstance(value, dict | list) else []
     for _ in range(DEEPEST):
         inside = [v for one in level for v in (one.values() if isinstance(one, dict) else one)]

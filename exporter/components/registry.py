@@ -1,4 +1,4 @@
-"""The components that a run knows, found by their tags."""
+"""The components of a run, found by their tags."""
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
@@ -12,12 +12,12 @@ PREFIXES = ("prose-", "u-")  # Nuxt's own components also have names with these
 
 @lru_cache(maxsize=256)  # one unknown component may stand on many pages
 def nearest(tag: str, known: tuple[str, ...]) -> str | None:
-    """The known tag nearest to ``tag``, if one is near."""
+    """Return the known tag nearest to ``tag``, if one is near."""
     return next(iter(get_close_matches(tag, known, n=1, cutoff=0.7)), None)
 
 
 class Components:
-    """Components by tag; those named later take the place of earlier ones of the same name."""
+    """Components by tag; a later one replaces an earlier one of the same name."""
 
     def __init__(self, components: Iterable[Component]) -> None:
         self.by_tag = {kebab(c.name): c for c in components}
@@ -26,7 +26,7 @@ class Components:
         return iter(self.by_tag.values())
 
     def find(self, tag: str) -> Component | None:
-        """The component of a tag, with or without Nuxt's prefixes."""
+        """Return the component of a tag, with or without Nuxt's prefixes."""
         found = self.by_tag.get(tag)
         for prefix in PREFIXES:
             if found is None and tag.startswith(prefix):
@@ -34,6 +34,6 @@ class Components:
         return found
 
     def suggest(self, tag: str) -> str | None:
-        """A hint that names the known component nearest to ``tag``, as writers write it."""
+        """Return a hint that names the known component nearest to ``tag``, as writers write it."""
         near = nearest(tag, tuple(self.by_tag))
         return f"did you mean '{self.by_tag[near].name}'?" if near else None

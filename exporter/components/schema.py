@@ -11,7 +11,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schema(components: Iterable[Component]) -> dict[str, Any]:
-    """A schema whose properties are the components by name; each property's schema is of the component's props.
+    """Return a schema whose properties are the components by name, each with the schema of its props.
 
     Raises ``UsageError`` for a component of another package whose props have no schema.
     """
@@ -34,7 +34,7 @@ def json_schema(components: Iterable[Component]) -> dict[str, Any]:
 
 
 def _props_schema(component: Component) -> dict[str, Any]:
-    """The schema of a component's props. Raises ``UsageError`` if those of another package have none."""
+    """Return the schema of a component's props. Raises ``UsageError`` if those of another package have none."""
     try:
         return component.props.model_json_schema(by_alias=True, ref_template="#/$defs/{model}")
     except Exception as error:

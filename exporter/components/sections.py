@@ -1,6 +1,6 @@
 """Titled parts: Nuxt's tabs, accordion, collapsible, steps, field; and groups of code.
 
-What a visitor of the website opens one by one stands open in a document, each part under its title.
+Parts that a visitor of the website opens one by one stand open in a document, each under its title.
 """
 
 import json
@@ -67,25 +67,25 @@ class FieldProps(NuxtProps):
 
 
 def lower_section(_: SectionProps, call: Call) -> Items:
-    """A titled part."""
+    """Lower to a titled part."""
     title = _title(call)
     return [call.container("section", call.blocks(), title)]
 
 
 def _title(call: Call) -> tuple[Inline, ...]:
-    """The words of the first prop that has any: those of the others stay untold, which is a loss."""
+    """Return the words of the first prop that has any; unread words of the others are a loss."""
     return next((words for prop in ("label", "title", "name") if (words := call.text(prop))), ())
 
 
 def lower_tabs(_: TabsProps, call: Call) -> Items:
-    """Each tab as a titled part; a tab may be any element with a label, or an item of a prop."""
+    """Lower to a titled part for each tab: any element with a label, or an item of a prop."""
     items = call.values.get("items")
     given = [part for i in range(len(items)) for part in _item(call, i)] if isinstance(items, list) else []
     return [*given, *(part for node in call.all_nodes() for part in _part(call, node))]
 
 
 def _item(call: Call, index: int) -> list[Block]:
-    """An item as a titled part; what else it has is told by its prop."""
+    """Return an item as a titled part, and report its other words."""
     title = call.text(("items", index, "label"))
     bodies = (call.paragraph(call.text(("items", index, key))) for key in ("description", "content"))
     body = [block for blocks in bodies for block in blocks]
@@ -114,23 +114,23 @@ def _part(call: Call, node: MdcNode) -> list[Block]:
 
 
 def lower_code_group(_: TabsProps, call: Call) -> Items:
-    """Code blocks under their file names, one after the other."""
+    """Lower to code blocks under their file names, one after the other."""
     return [call.container("code-group", call.blocks())]
 
 
 def lower_collapse(_: SectionProps, call: Call) -> Items:
-    """The whole code, under its name where it has one."""
+    """Lower to the whole code, under its name if it has one."""
     title = _title(call)
     return [call.container("section", call.blocks(), title)] if title else call.blocks()
 
 
 def lower_preview(_: TabsProps, call: Call) -> Items:
-    """What the code makes, and the code."""
+    """Lower to the code's result, and the code."""
     return call.blocks()
 
 
 def lower_steps(props: StepsProps, call: Call) -> Items:
-    """A numbered list: each heading of the level starts a step."""
+    """Lower to a numbered list: each heading of the level starts a step."""
     before: list[Block] = []
     steps: list[list[Block]] = []
     for block in call.blocks():
@@ -147,7 +147,7 @@ def lower_steps(props: StepsProps, call: Call) -> Items:
 
 
 def lower_field(props: FieldProps, call: Call) -> Items:
-    """A field under its name and type, whether it is required, and its default."""
+    """Lower to a field under its name and type, whether it is required, and its default."""
     name, kind, default = call.text("name"), call.text("type"), call.value("default")
     title: tuple[Inline, ...] = (Code(text=_text_of(name), pos=name[0].pos),) if name else call.text("title")
     if kind:
@@ -165,7 +165,7 @@ def lower_field(props: FieldProps, call: Call) -> Items:
 
 
 def lower_fields(_: FieldProps, call: Call) -> Items:
-    """The fields, under the group's title and description where it has them."""
+    """Lower to the fields, under the group's title and description if it has them."""
     title = call.text("title") or call.text("name")
     body = [*call.paragraph(call.line("description")), *call.blocks()]
     return [call.container("section", body, title)] if title else body

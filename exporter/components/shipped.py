@@ -59,9 +59,8 @@ COMPONENTS: tuple[Component, ...] = (
 
 
 def known_components(entries: Mapping[str, ComponentEntry] | None = None) -> Components:
-    """All components of a run: the table's, those of installed packages, and the site's own.
+    """Return all components of a run: the table's, those of installed packages, and the site's own.
 
-    Later ones take the place of earlier ones of the same name. Raises ``UsageError`` for a package or an entry that is
-    wrong.
+    A later one replaces an earlier one of the same name. Raises ``UsageError`` for a wrong package or entry.
     """
     return Components((*COMPONENTS, *installed(), *site_components(entries or {})))

@@ -1,6 +1,6 @@
-"""The boundary around components of other packages: their exceptions, and values that are no content, are findings.
+"""The boundary around components of other packages: their exceptions and invalid content become findings.
 
-A fault of the exporter's own, in an element that stands inside such a component, passes through as the bug that it is.
+A bug of the exporter itself, in an element inside such a component, passes through as a bug.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ HINT = "mend it there, or uninstall its package"
 
 
 def module_of(*parts: object) -> str:
-    """The module of the first of ``parts`` that is not the exporter's own; empty if all are."""
+    """Return the module of the first of ``parts`` that belongs to another package; empty if none does."""
     for part in parts:
         while isinstance(part, partial):
             part = part.func
@@ -38,7 +38,7 @@ def module_of(*parts: object) -> str:
 
 
 def checked(lowering: Lowering, element: MdcElement, name: str, module: str, lower: Callable[[], Items]) -> Items:
-    """The content that ``lower`` gives; its words alone, with a finding, if it fails or gives something else."""
+    """Return the content that ``lower`` gives; its words alone, with a finding, if it fails or gives something else."""
     try:
         items = lower()
         listed = list(items) if isinstance(items, Iterable) and not isinstance(items, str | bytes) else None
@@ -57,7 +57,7 @@ def checked(lowering: Lowering, element: MdcElement, name: str, module: str, low
 
 
 def described(error: BaseException, module: str) -> str:
-    """An exception in one line, with the last line of ``module``'s package that it came through."""
+    """Return an exception in one line, with the last line of ``module``'s package that it came through."""
     try:
         words = " ".join(str(error).split())[:300]
     except Exception:  # its own __str__ fails
@@ -72,7 +72,7 @@ def described(error: BaseException, module: str) -> str:
 
 
 def _own_bug(error: BaseException) -> bool:
-    """Whether an element inside the component failed: other packages' are caught, so it is one of the exporter's."""
+    """Whether an element inside the component failed: other packages' faults are caught, so it is a bug of our own."""
     return not isinstance(error, RecursionError) and any(_lowers_inside(error.__traceback__))
 
 
@@ -86,7 +86,7 @@ def _lowers_inside(traceback: TracebackType | None) -> Iterator[bool]:
 
 
 def _fault(items: Iterable[object]) -> str | None:
-    """The first thing in ``items`` that is no content; None if all is well."""
+    """Return the fault of the first invalid thing in ``items``; None if all is well."""
     for item in items:
         if not isinstance(item, Node) or type(item) not in NODES:
             return f"it gave {kind_of(item)} in the place of a node"
@@ -129,7 +129,7 @@ def _width(row: Row) -> int:
 
 
 def _dataclasses(value: Any) -> Iterator[Any]:
-    """The dataclasses in a field's value."""
+    """Yield the dataclasses in a field's value."""
     if type(value) is tuple:
         for one in value:
             yield from _dataclasses(one)
@@ -138,7 +138,7 @@ def _dataclasses(value: Any) -> Iterator[Any]:
 
 
 def _fits(value: Any, hint: Any) -> bool:
-    """Whether a field's value is of its type; exactly, since a subclass may not be known where the page goes."""
+    """Whether a field's value is exactly of its type: a backend may not know a subclass."""
     origin = get_origin(hint)
     if origin in (Union, UnionType):
         return any(_fits(value, one) for one in get_args(hint))
@@ -160,7 +160,7 @@ def _hints(kind: Any) -> tuple[tuple[str, Any], ...]:
 
 
 def kind_of(value: object) -> str:
-    """Words for the type of a value, as 'a list'."""
+    """Return words for the type of a value, as 'a list'."""
     return "nothing" if value is None else _named(type(value).__name__)
 
 

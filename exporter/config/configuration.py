@@ -1,4 +1,4 @@
-"""The project's configuration: ``exporter.yaml``, typed. Everything in it has a default, the file itself too."""
+"""The configuration as a typed value: ``exporter.yaml``, its defaults, and the places of its keys and values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -37,13 +37,13 @@ REVIEW_OUTPUT = "out/review"
 
 
 def nowhere(_path: KeyPath, _key: bool) -> Pos | None:
-    """The places of a configuration that no file holds."""
+    """Return None: the places of a configuration without a file."""
     return None
 
 
 @dataclass(frozen=True, slots=True)
 class ConfigSource:
-    """Where a configuration came from: its folder, its file (None for the defaults alone), the places in it."""
+    """The source of a configuration: its folder, its file (None for the defaults alone), the places in it."""
 
     folder: Path = field(default_factory=Path.cwd)
     file: Path | None = None
@@ -52,20 +52,20 @@ class ConfigSource:
 
 @dataclass(frozen=True, slots=True)
 class LocatedEntry:
-    """An entry of an ``exports:`` list and where it stands."""
+    """An entry of an ``exports:`` list, with its place."""
 
     entry: ExportEntry
     path: KeyPath
     places: Where = field(repr=False)
 
     def where(self, *keys: str) -> Pos | None:
-        """The place of the value at ``keys``, or of the entry where it has none."""
+        """Return the place of the value at ``keys``, or else of the entry."""
         return self.places((*self.path, *keys), False) or self.places(self.path, False)
 
 
 @dataclass(frozen=True, slots=True)
 class Exports:
-    """The entries of an ``exports:`` list; ``broken`` are outputs whose entries are wrong, so that none is built."""
+    """The entries of an ``exports:`` list; ``broken`` are the outputs of wrong entries, which are not built."""
 
     entries: tuple[LocatedEntry, ...] = ()
     broken: frozenset[str] = frozenset()
@@ -87,7 +87,7 @@ class Config(ConfigSection):
     theme: Text | None = Field(
         default=None, description="A theme that comes with the exporter, or the folder of your own."
     )
-    brand: BrandSection = Field(default=BrandSection(), description="What the documents carry of the brand.")
+    brand: BrandSection = Field(default=BrandSection(), description="The brand in the documents.")
     document: DocumentSection = Field(
         default=DocumentSection(), description="What every export has unless told otherwise."
     )
@@ -140,7 +140,7 @@ class Config(ConfigSection):
 
     @property
     def named_public_folders(self) -> tuple[Path, ...]:
-        """The folders of site-absolute files such as ``/images/x.png``; the first one that has a file gives it.
+        """The folders of site-absolute files such as ``/images/x.png``; the first one that has a file wins.
 
         Nuxt's own place is ``public/`` beside ``content/``: https://nuxt.com/docs/guide/directory-structure/public
         """
@@ -151,38 +151,38 @@ class Config(ConfigSection):
 
     @property
     def public_folders(self) -> tuple[Path, ...]:
-        """The named public folders that are read: no link may show a page the machine's own files."""
+        """The named public folders that may be read: no link may show a page the machine's own files."""
         return tuple(folder for folder in self.named_public_folders if self.follows(folder))
 
     def follows(self, folder: Path) -> bool:
-        """Whether a folder that the configuration names is read: not where links lead from the project elsewhere."""
+        """Whether a folder of the configuration may be read: not if links lead from the project elsewhere."""
         named = Path(normpath(folder))
         return not named.is_relative_to(self.folder) or not leads_out(named, self.folder)
 
     def output_folder(self, name: str, public: bool) -> Path:
-        """The folder for the files of the format ``name``; ``public`` is what its backend says of it."""
+        """Return the folder for the files of the format ``name``; ``public`` comes from its backend."""
         return self.folder / self.output.get(name, PUBLIC_OUTPUT if public else REVIEW_OUTPUT)
 
     def options(self, name: str) -> Mapping[str, Any]:
-        """The options of the format ``name`` as written: its backend checks them."""
+        """Return the options of the format ``name`` as written: its backend checks them."""
         return self._options.get(name, {})
 
     @property
     def entries(self) -> Exports:
-        """The entries of ``exports:`` that are right, with their places."""
+        """The valid entries of ``exports:``, with their places."""
         return self._exports
 
     @property
     def linked_formats(self) -> frozenset[str]:
-        """The formats whose files a download link may ask for: the usual ones, and those that are configured."""
+        """The formats whose files a download link may name: the usual ones, and the configured ones."""
         return frozenset(type(self).model_fields["formats"].default) | frozenset(self.formats)
 
     def where(self, *path: str | int, key: bool = False) -> Pos | None:
-        """The place of a value in the file, or of its key."""
+        """Return the place of a value in the file, or of its key."""
         return self._source.where(path, key)
 
     def shown(self, path: Path) -> str:
-        """``path`` as findings show it: from the configuration's folder on where it is below, accents composed."""
+        """Return ``path`` as findings show it: from the configuration's folder on if it is below, accents composed."""
         below = path.relative_to(self.folder) if path.is_relative_to(self.folder) else path
         return normalize("NFC", below.as_posix())
 

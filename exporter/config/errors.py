@@ -1,4 +1,4 @@
-"""What pydantic finds wrong in a mapping, as findings at the place of the key or value."""
+"""Pydantic's validation errors as findings at the place of the key or value."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -51,7 +51,7 @@ _MESSAGES = {
 
 
 def findings(error: ValidationError, model: type[BaseModel], where: Where, at: KeyPath = ()) -> Iterator[Diagnostic]:
-    """One finding for each fault that pydantic found in the mapping at path ``at``, checked as ``model``."""
+    """Yield a finding for each fault that pydantic found in the mapping at path ``at``, checked as ``model``."""
     for fault in error.errors(include_url=False):
         of_key = fault["loc"][-1:] == ("[key]",)  # pydantic's step for a key that is wrong itself
         loc = tuple(fault["loc"])[: -1 if of_key else None]
@@ -65,7 +65,7 @@ def findings(error: ValidationError, model: type[BaseModel], where: Where, at: K
 
 
 def place(where: Where, path: KeyPath, *, key: bool) -> Pos | None:
-    """The place of ``path``, or of the nearest thing around it that has one."""
+    """Return the place of ``path``, or of the nearest thing around it that has one."""
     for end in range(len(path), -1, -1):
         if pos := where(path[:end], key and end == len(path)):
             return pos
@@ -73,12 +73,12 @@ def place(where: Where, path: KeyPath, *, key: bool) -> Pos | None:
 
 
 def dotted(path: Sequence[str | int]) -> str:
-    """A path as people write it: ``exports[0].title``."""
+    """Return a path as people write it: ``exports[0].title``."""
     return "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path).lstrip(".") or "file"
 
 
 def known_keys(model: type[BaseModel] | None, loc: Sequence[Any]) -> list[str]:
-    """The keys that ``model`` has at ``loc``; none where it is no model there."""
+    """Return the keys that ``model`` has at ``loc``; an empty list if there is no model."""
     for step in loc:
         if model is None:
             return []

@@ -1,4 +1,4 @@
-"""The limits that guard a run, as ``limits:`` in ``exporter.yaml`` has them: by group, then by name.
+"""The limits that guard a run, in the groups and names of ``limits:`` in ``exporter.yaml``.
 
 Each group is the dataclass of the stage that keeps the limits; its fields are the names, each with its reason.
 """
@@ -16,12 +16,12 @@ LARGEST = 2.0**53  # whole numbers beyond are not exact, and no limit is
 
 
 def own(config: Config, group: str, defaults: T) -> T:
-    """A stage's own limits; what is wrong in the configuration is told by ``limited`` and left out here."""
+    """Return a stage's own limits without the wrong values of the configuration, which ``limited`` reports."""
     return cast(T, _changed(config, group, defaults, Diagnostics()))
 
 
 def limited(config: Config, groups: Mapping[str, Any], diagnostics: Diagnostics) -> dict[str, Any]:
-    """``groups`` (a dataclass of defaults each) with the values of the configuration; wrong ones are findings."""
+    """Return ``groups`` (a dataclass of defaults each) with the configuration's values; wrong ones are findings."""
     for group in (g for g in config.limits if g not in groups):
         hint = did_you_mean(group, groups) or f"there are {', '.join(groups)}"
         diagnostics.add(UNKNOWN, f"unknown key 'limits.{group}'", config.where("limits", group, key=True), hint)
@@ -29,7 +29,7 @@ def limited(config: Config, groups: Mapping[str, Any], diagnostics: Diagnostics)
 
 
 def numbers(limits: Any) -> dict[str, int | float]:
-    """The limits of a group that can be set."""
+    """Return the limits of a group that can be set."""
     values = ((f.name, getattr(limits, f.name)) for f in fields(limits))
     return {name: value for name, value in values if isinstance(value, int | float)}
 

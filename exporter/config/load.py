@@ -34,16 +34,16 @@ LARGEST = 5_000_000  # bytes of a configuration
 
 
 def find(start: Path) -> Path | None:
-    """The nearest ``exporter.yaml`` in ``start`` or a folder above it."""
+    """Return the nearest ``exporter.yaml`` in ``start`` or a folder above it."""
     start = start.absolute()
     return next((f for folder in (start, *start.parents) if (f := folder / FILE).is_file()), None)
 
 
 def load(start: Path, formats: Collection[str], diagnostics: Diagnostics, file: Path | None = None) -> Config:
-    """The configuration for work in the folder ``start``: ``file``, else the nearest one upward, else the defaults.
+    """Load the configuration for work in ``start``: ``file``, else the nearest one upward, else the defaults.
 
-    ``formats`` are the names under which options of a format may stand. An unknown key, and an export that is wrong,
-    are findings and left out. Raises ``UsageError`` for a file that is missing or broken, and for wrong values.
+    ``formats`` are the names under which options of a format may stand. Unknown keys and wrong exports are findings and
+    left out. Raises ``UsageError`` for a file that is missing or broken, and for wrong values.
     """
     path = file or find(start)
     if path is None:
@@ -56,7 +56,7 @@ def load(start: Path, formats: Collection[str], diagnostics: Diagnostics, file: 
 
 
 def _read(path: Path) -> tuple[dict[str, Any], Where]:
-    """The file's mapping and its places; raises ``UsageError`` with the first thing that keeps it from being read."""
+    """Return the file's mapping and its places. Raises ``UsageError`` with the first fault that prevents reading."""
     shown = path.name
     try:
         text = read_regular(path, LARGEST, links=True).decode("utf-8-sig")
@@ -110,7 +110,7 @@ def _remove(data: Any, path: KeyPath) -> None:
 
 
 def _mappings(options: dict[str, Any], where: Where, diagnostics: Diagnostics) -> dict[str, dict[str, Any]]:
-    """The options of formats that are mappings; an empty one is written as nothing at all."""
+    """Return the options of formats that are mappings; an empty one counts as not given."""
     for name, value in options.items():
         if value is not None and not isinstance(value, dict):
             diagnostics.add(WRONG, f"'{name}' must be a mapping of keys and values", where((name,), False))
@@ -135,7 +135,7 @@ def _with_known_formats(config: Config, where: Where, formats: Collection[str], 
 
 
 def read_entries(raw: Any, where: Where, at: KeyPath, diagnostics: Diagnostics) -> Exports:
-    """The entries of an ``exports:`` list at the path ``at``; a wrong one is a finding and left out."""
+    """Return the entries of an ``exports:`` list at the path ``at``; a wrong one is a finding and left out."""
     if raw is None:
         return Exports()
     if not isinstance(raw, list):

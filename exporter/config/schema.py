@@ -15,9 +15,9 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(options: Mapping[str, type[BaseModel]], limits: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The schema; ``options`` gives for each format the model of what may stand under its name.
+    """Return the schema; ``options`` has for each format the model of the options under its name.
 
-    ``limits`` are the defaults of each group of limits; without them the schema does not name them.
+    ``limits`` are the defaults of each group of limits; without them the schema does not list them.
     """
     made = Config.model_json_schema()
     definitions = made.setdefault("$defs", {})
@@ -37,7 +37,7 @@ def schema(options: Mapping[str, type[BaseModel]], limits: Mapping[str, Any] | N
 
 
 def _name_formats(entry: dict[str, Any], named: dict[str, Any], options: Mapping[str, type[BaseModel]]) -> None:
-    """In an export's entry: which formats there are, and what options each takes."""
+    """Fill in the formats and the options of each in an export's entry."""
     if "additionalProperties" in entry:
         entry["additionalProperties"] = False
         entry["properties"] = {name: {"$ref": f"#/properties/{name}"} for name in options}
@@ -47,7 +47,7 @@ def _name_formats(entry: dict[str, Any], named: dict[str, Any], options: Mapping
 
 
 def _limits(defaults: Any) -> dict[str, Any]:
-    """One group of limits: each with its default and its reason."""
+    """Return the schema of one group of limits: each with its default and its reason."""
     meaning = (getdoc(type(defaults)) or "").partition("\n")[0]
     why = reasons(type(defaults))
     return {"type": "object", "description": meaning} | _closed(

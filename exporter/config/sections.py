@@ -1,4 +1,4 @@
-"""The sections of ``exporter.yaml`` as typed models. A field's description is what editors and the docs show."""
+"""The sections of ``exporter.yaml`` as typed models. Editors and the docs show each field's description."""
 
 import re
 from typing import Annotated, Any, Literal
@@ -79,7 +79,7 @@ def _component(name: str) -> str:
 
 
 def _several(value: Any) -> Any:
-    """One text where a list may stand is a list of one."""
+    """Return one text as a list of one."""
     return [value] if isinstance(value, str) else value
 
 
@@ -100,7 +100,7 @@ Severity = Literal["off", "note", "loss", "warning", "error"]
 class ConfigSection(BaseModel):
     """A mapping of the configuration: unknown keys are errors, numbers are no text (``1.10`` would lose its zero).
 
-    A key without a value is as good as none.
+    A key without a value counts as not given.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -130,7 +130,7 @@ class SiteSection(ConfigSection):
 
 
 class BrandSection(ConfigSection):
-    """What the documents carry of the brand."""
+    """The brand in the documents."""
 
     logo: Text = Field(default="", description="The logo's path below the public folder, such as '/images/logo.svg'.")
 
@@ -150,7 +150,7 @@ class HistoryEntry(ConfigSection):
 
 
 class DocumentSection(ConfigSection):
-    """What every export has unless a page or an export says otherwise."""
+    """Defaults of every export, for values that neither a page nor an export sets."""
 
     publisher: Text = Field(default="", description="The publisher; the site's name where none is given.")
     author: Text = Field(default="", description="The author.")
@@ -170,7 +170,7 @@ class PictureEntry(ConfigSection):
 
 
 class ExportEntry(ConfigSection):
-    """One export, or what replaces the values of one that a download link asked for (matched by ``output``)."""
+    """An export, or values that replace those of an export that a download link asks for (matched by ``output``)."""
 
     output: Text | None = Field(default=None, description="Its path below the output folders; a suffix is not needed.")
     page: Text | None = Field(default=None, description="The page's file, below the content folder or the project.")
@@ -210,7 +210,7 @@ class ExportEntry(ConfigSection):
 
 
 class ComponentEntry(ConfigSection):
-    """A component of the site, told without Python."""
+    """A component of the site, described without Python."""
 
     role: Text = Field(description="The role of what it becomes (styles/roles.toml), such as 'card' or 'alert-info'.")
     title: Text | None = Field(default=None, description="The prop that is its title.")
@@ -227,7 +227,7 @@ class AssetsSection(ConfigSection):
 
 
 class ReviewSection(ConfigSection):
-    """What reviewers are told on the first page of a Word file."""
+    """The request to reviewers on the first page of a Word file."""
 
     instructions: Text = Field(default="", description="What is asked of them.")
     until: Text = Field(default="", description="Until when, such as '2024-01-31'.")

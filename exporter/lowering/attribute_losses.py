@@ -1,4 +1,4 @@
-"""Losses of words in attributes: each that an element of a page has and no format shows, told at its place."""
+"""Losses of words in attributes: a finding for each that no format shows, at its place."""
 
 from collections.abc import Iterable, Iterator
 
@@ -27,7 +27,7 @@ ABBREVIATIONS = frozenset({"abbr", "acronym", "dfn"})
 
 
 def report_attributes(lowering: Lowering, nodes: Iterable[MdcNode]) -> None:
-    """Tell of each attribute with words that the elements of ``nodes`` have and no format shows."""
+    """Report each attribute with words that the elements of ``nodes`` have and no format shows."""
     stack: list[tuple[MdcNode, MdcElement | None]] = [(node, None) for node in nodes]
     stack.reverse()
     while stack:
@@ -46,7 +46,7 @@ def report_attributes(lowering: Lowering, nodes: Iterable[MdcNode]) -> None:
 
 
 def _takes_props(lowering: Lowering, element: MdcElement) -> bool:
-    """Whether it is a component, known or not, which tells of its props itself."""
+    """Whether it is a component, known or unknown: components report their props themselves."""
     html = element.tag.removeprefix("prose-") in ELEMENTS
     if (element.component or not html) and lowering.registry.find(element.tag) is not None:
         return True

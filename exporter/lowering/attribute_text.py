@@ -1,7 +1,7 @@
 """Words in attributes that a reader of the site sees or hears beside an element's content.
 
-These are tooltips (``title``), what screen readers say (WAI-ARIA 1.2) and words in fields. Addresses, ids and what
-steers the look are no words.
+They are tooltips (``title``), texts for screen readers (WAI-ARIA 1.2) and words in fields. Addresses, ids and settings
+of the look are no words.
 """
 
 import re
@@ -39,7 +39,7 @@ def is_hidden(element: MdcElement) -> bool:
 
 
 def captioned(paragraph: MdcElement) -> MdcElement | None:
-    """The picture of a paragraph that holds nothing else: its title is its caption."""
+    """Return the picture of a paragraph that holds nothing else and whose title is its caption."""
     if paragraph.tag != "p":
         return None
     shown = [c for c in paragraph.children if not isinstance(c, MdcComment) and not _is_blank(c)]
@@ -55,12 +55,12 @@ def _is_blank(node: MdcNode) -> bool:
 
 
 def written(name: str) -> str:
-    """An attribute's name as pages have it: ``aria-label``."""
+    """Return an attribute's name as pages write it: ``aria-label``."""
     return name if not name.startswith("aria") else "aria-" + name.removeprefix("aria").lower()
 
 
 def place(element: MdcElement, name: str) -> SourceSpan:
-    """Where an attribute's value stands; the element where that is not known."""
+    """Return the place of an attribute's value; the element's if that is unknown."""
     found = next((element.places[n] for n in (written(name), name, f":{name}") if n in element.places), None)
     return found.value if found else element.span
 
@@ -71,7 +71,7 @@ def is_address(value: str) -> bool:
 
 
 def props_with_words(props: Mapping[str, Any]) -> list[str]:
-    """The names of props whose values read as words: of a component about which nothing is known."""
+    """Return the names of an unknown component's props whose values read as words."""
     return [name for name, value in props.items() if _has_words(name.lstrip(":"), value)]
 
 

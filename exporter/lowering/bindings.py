@@ -1,7 +1,7 @@
-"""Bindings: ``{{ $doc.title || 'default' }}`` takes the place of a value of the front matter.
+"""Bindings: ``{{ $doc.title || 'default' }}`` is replaced by a value of the front matter.
 
-As the website's renderer does it (nuxt-content/mdc, MDCRenderer.vue, ``renderBinding``): ``$doc`` and ``$document``
-are the front matter, steps are parted by ``.`` or ``[n]``, null counts as missing.
+The rules are those of the website's renderer (nuxt-content/mdc, MDCRenderer.vue, ``renderBinding``): ``$doc`` and
+``$document`` are the front matter, ``.`` or ``[n]`` part steps, null counts as missing.
 """
 
 import re
@@ -18,7 +18,7 @@ STEP = re.compile(r"\?*\.|\[(\d+)\]")
 
 
 def lower_binding(lowering: Lowering, element: MdcElement) -> Items:
-    """A ``binding`` element: its value as text."""
+    """Lower a ``binding`` element to its value as text."""
     name = str(element.props.get("value", "")).strip()
     value = resolve(lowering.data, name)
     if value is None:
@@ -34,7 +34,7 @@ def lower_binding(lowering: Lowering, element: MdcElement) -> Items:
 
 
 def resolve(data: Mapping[str, Any], name: str) -> Any:
-    """The value that ``name`` leads to; None where there is none."""
+    """Return the value at the path ``name``; None if there is no such value."""
     steps = [step for step in STEP.split(name) if step]
     if not steps or steps[0] not in ("$doc", "$document"):
         return None

@@ -1,7 +1,7 @@
-"""What lowering carries along a page: its places, findings, anchors and depth; and the walk over the tree.
+"""The state of lowering a page: its places, findings, anchors and depth; and the walk over the tree.
 
-``items`` gives blocks and inlines mixed, as HTML's flow content is; ``blocks`` and ``inlines`` make them what a block
-or a line may hold.
+``items`` returns blocks and inlines mixed, as in HTML's flow content; ``blocks`` and ``inlines`` turn them into the
+content of a block or a line.
 """
 
 import re
@@ -29,18 +29,18 @@ REVIEW = re.compile(r"\s*review:\s*(.*?)\s*\Z", re.DOTALL | re.IGNORECASE)
 
 
 class ParseMarkdown(Protocol):
-    """Reads Markdown that a prop holds; ``offsets`` as in ``MdcText``."""
+    """A parser of the Markdown in a prop; ``offsets`` as in ``MdcText``."""
 
     def __call__(self, text: str, offsets: tuple[int, ...]) -> Sequence[MdcNode]:
-        """The nodes of ``text``, placed in the file."""
+        """Return the nodes of ``text``, placed in the file."""
         ...
 
 
 class LowerElement(Protocol):
-    """Lowers one element by the tables of components and of HTML."""
+    """The lowering of one element by the tables of components and of HTML."""
 
     def __call__(self, lowering: "Lowering", element: MdcElement) -> Items:
-        """The items that the element becomes."""
+        """Return the items that the element becomes."""
         ...
 
 
@@ -48,25 +48,25 @@ class Lowerable(Protocol):
     """A component, as lowering sees it."""
 
     def lower_element(self, lowering: "Lowering", element: MdcElement) -> Items:
-        """What the element becomes."""
+        """Return the items that the element becomes."""
         ...
 
 
 class Registry(Protocol):
-    """The components that are known."""
+    """The known components."""
 
     def find(self, tag: str) -> Lowerable | None:
-        """The component of a tag (``sh-faq``), with or without Nuxt's prefixes."""
+        """Return the component of a tag (``sh-faq``), with or without Nuxt's prefixes."""
         ...
 
     def suggest(self, tag: str) -> str | None:
-        """A hint that names the known component nearest to ``tag``."""
+        """Return a hint that names the known component nearest to ``tag``."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class LoweringLimits:
-    """How much lowering takes; what is beyond is cut with a finding."""
+    """Limits of a page's structure; parts beyond them are simplified or left out, with a finding."""
 
     blocks: Annotated[int, Limit("deeper ones have no look in any format.")] = 30
     lists: Annotated[int, Limit("Word ends at 9 levels.")] = 10
@@ -82,8 +82,8 @@ class LoweringLimits:
 class Lowering:
     """The state of lowering one page.
 
-    ``lower_element`` lowers one element. ``prepare`` is called with the nodes of the page, and with those of each prop
-    that holds Markdown, before they are lowered.
+    ``lower_element`` lowers one element. ``prepare`` is called before lowering, with the nodes of the page and with
+    those of each prop that holds Markdown.
     """
 
     places: Places
@@ -109,23 +109,23 @@ class Lowering:
     inline_depth: int = 0
 
     def pos(self, span: SourceSpan) -> Pos:
-        """The place of a span of the tree."""
+        """Return the place of a span of the tree."""
         return self.places.pos(span.start, span.end)
 
     def report(
         self, code: Code, message: str, at: SourceSpan, hint: str | None = None, subject: str | None = None
     ) -> None:
-        """Note a finding at a span; ``subject`` is the component or element that a loss is of."""
+        """Add a finding at a span; ``subject`` is the component or element that a loss is about."""
         self.diagnostics.add(code, message, self.pos(at), hint, subject)
 
     def report_once(self, code: Code, name: str, message: str, at: SourceSpan, hint: str | None = None) -> None:
-        """Note a finding that is the same for every element called ``name``, at its first place only."""
+        """Add a finding that is the same for every element called ``name``, at its first place only."""
         if (code.name, name) not in self.reported:
             self.reported.add((code.name, name))
             self.report(code, message, at, hint)
 
     def items(self, nodes: Iterable[MdcNode]) -> Items:
-        """What the nodes become: blocks and inlines in their order, white space not folded yet."""
+        """Lower the nodes to blocks and inlines in their order, white space not folded yet."""
         out: list[Item] = []
         for node in nodes:
             match node:
@@ -140,15 +140,15 @@ class Lowering:
         return out
 
     def blocks(self, nodes: Iterable[MdcNode]) -> tuple[Block, ...]:
-        """What the nodes become as blocks: lines that stand among blocks are paragraphs."""
+        """Lower the nodes to blocks; lines among blocks become paragraphs."""
         return as_blocks(self.items(nodes), self.places)
 
     def inlines(self, nodes: Iterable[MdcNode]) -> tuple[Inline, ...]:
-        """What the nodes become in one line: blocks give their lines."""
+        """Lower the nodes to one line; a block gives its lines."""
         return as_inlines(self.items(nodes), self.places)
 
     def text(self, value: str, span: SourceSpan, offsets: tuple[int, ...] | None) -> Text | None:
-        """A text node without its control characters; None where nothing is left."""
+        """Return a text node without control characters; None if nothing is left."""
         text = Text(text=value, pos=self.pos(span), offsets=offsets)
         if CONTROL.search(value) is None:
             return text if value else None
@@ -163,7 +163,7 @@ class Lowering:
         return CONTROL.sub("", value)
 
     def report_controls(self, value: str, offsets: Sequence[int]) -> None:
-        """One finding for each line that has some; it names them."""
+        """Report control characters, one finding a line, by their names."""
         lines: dict[int, list[int]] = {}
         for found in CONTROL.finditer(value):
             lines.setdefault(self.places.point(offsets[found.start()]).line, []).append(found.start())
@@ -179,11 +179,11 @@ class Lowering:
         return placed(text, (span.start,) * len(text) + (span.end,), self.places)
 
     def page_address(self) -> str:
-        """Where the page stands on the website."""
+        """Return the page's address on the website."""
         return self.route or "/"
 
     def page_title(self) -> str:
-        """The page's title; its address where it has none."""
+        """Return the page's title; its address if it has no title."""
         title = self.data.get("title")
         return title.strip() if isinstance(title, str) and title.strip() else self.page_address()
 
@@ -194,9 +194,9 @@ class Lowering:
         return self.items(nodes)
 
     def anchor(self, wanted: str, own: bool) -> str:
-        """An anchor that no other part of the page has: ``wanted``, or with the first free number behind it.
+        """Return an anchor that is unique in the page: ``wanted``, or with the first free number behind it.
 
-        ``own`` is for an id that the page itself gives; other parts never take one of those.
+        ``own`` is true for an id that the page itself gives; no other part takes such an id.
         """
         plain = re.sub(r"\s+", "-", CONTROL.sub("", wanted)) or "section"  # HTML, section 3.2.6: no blanks in an id
         own_id = wanted if own and plain == wanted else None

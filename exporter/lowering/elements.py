@@ -1,7 +1,7 @@
-"""Plain HTML elements by an allow-list: the table says what each becomes; no raw HTML goes further than this.
+"""Plain HTML elements by an allow-list: the table says how each is lowered; raw HTML goes no further than this.
 
-A component made by MDC syntax is asked first for MDC elements, HTML first for the others: ``::note`` is Nuxt's
-callout, ``::video`` Nuxt's component, ``<video>`` HTML's.
+The name of a component made by MDC syntax is looked up among MDC elements first, any other tag in HTML first:
+``::note`` is Nuxt's callout, ``::video`` Nuxt's component, ``<video>`` HTML's.
 """
 
 from collections.abc import Callable
@@ -47,40 +47,40 @@ Lower = Callable[[Lowering, MdcElement], Items]
 
 
 def transparent(lowering: Lowering, element: MdcElement) -> Items:
-    """An element that says nothing of its own: its content."""
+    """Lower an element without a meaning of its own to its content."""
     return lowering.items(element.children)
 
 
 def lower_division(lowering: Lowering, element: MdcElement) -> Items:
-    """An element that parts the flow: its content as blocks."""
+    """Lower an element that parts the flow to its content as blocks."""
     return list(lowering.blocks(element.children))
 
 
 def lower_hidden(lowering: Lowering, element: MdcElement) -> Items:
-    """An element that browsers do not show (HTML, sections 6.1, 4.12.2 and 4.12.3)."""
+    """Report an element that browsers do not show (HTML, sections 6.1, 4.12.2 and 4.12.3), and leave it out."""
     lowering.report(codes.HIDDEN, f"<{element.tag}>: the website does not show this", element.span)
     return []
 
 
 def lower_template(lowering: Lowering, element: MdcElement) -> Items:
-    """A slot of a component, or HTML's own inert ``template``."""
+    """Lower a slot of a component, or HTML's own inert ``template``."""
     slot = any(key.startswith("v-slot") for key in element.props)
     return (transparent if slot else lower_hidden)(lowering, element)
 
 
 def lower_sup(lowering: Lowering, element: MdcElement) -> Items:
-    """A superscript, or a footnote's mark."""
+    """Lower a superscript, or a footnote's mark."""
     link = reference(element)
     return lower_reference(lowering, element, link) if link else spans("sup")(lowering, element)
 
 
 def lower_section_element(lowering: Lowering, element: MdcElement) -> Items:
-    """A ``section``, or the section of footnotes."""
+    """Lower a ``section``, or the section of footnotes."""
     return lower_section(lowering, element) if is_section(element) else lower_division(lowering, element)
 
 
 def table(lower: Lower, tags: str) -> dict[str, Lower]:
-    """The same handling for many elements."""
+    """Return the same handling for many elements."""
     return dict.fromkeys(tags.split(), lower)
 
 
@@ -142,12 +142,12 @@ INLINE = frozenset(
 
 
 def lower_element(lowering: Lowering, element: MdcElement) -> Items:
-    """What an element becomes; nested too deep, its words alone."""
+    """Lower an element; if it is nested too deep, its words alone."""
     inline = element.tag in INLINE
     depth = lowering.inline_depth + 1 if inline else lowering.block_depth + 1
     limit = min(lowering.limits.inlines, DEEPEST) if inline else min(lowering.limits.blocks, DEEPEST)
     if depth > limit:
-        return _cut(lowering, element, limit)
+        return _flattened(lowering, element, limit)
     if inline:
         lowering.inline_depth += 1
     else:
@@ -162,11 +162,11 @@ def lower_element(lowering: Lowering, element: MdcElement) -> Items:
 
 
 def _shown(items: Items) -> Items:
-    """The items without empty containers: what a box held may be a loss, told at its place."""
+    """Return the items without empty containers, whose content is a loss that has its own finding."""
     return [i for i in items if not isinstance(i, Container) or i.children or i.title]
 
 
-def _cut(lowering: Lowering, element: MdcElement, limit: int) -> Items:
+def _flattened(lowering: Lowering, element: MdcElement, limit: int) -> Items:
     lowering.report_once(
         codes.DEPTH, "depth", f"elements nested more than {limit} deep", element.span, "make them flatter"
     )
@@ -185,7 +185,7 @@ def _handler(lowering: Lowering, element: MdcElement) -> Lower:
 
 
 def _at_its_level(lowering: Lowering, element: MdcElement, items: Items) -> Items:
-    """A block component's line is a paragraph of its own: two buttons below each other are two lines."""
+    """Make the line of a block component a paragraph of its own: two buttons below each other are two lines."""
     block = lowering.source.startswith("::", element.span.start)
     return as_blocks(items, lowering.places) if block else items
 
@@ -213,7 +213,7 @@ def _unknown_element(lowering: Lowering, element: MdcElement) -> Items:
 
 
 def _in_language(lowering: Lowering, element: MdcElement, items: Items) -> Items:
-    """The items marked with the element's language (BCP 47), where it has one."""
+    """Mark the items with the element's language (BCP 47), if it has one."""
     lang = element.props.get("lang") or element.props.get("xmlLang")
     if not lang or not items or element.tag == "pre":
         return items

@@ -1,7 +1,7 @@
 """Emoji shortcodes such as ``:rocket:``, as the site shows them.
 
-Nuxt's MDC module reads pages with remark-emoji unless it is told otherwise; the bare parser, whose trees ``markdown``
-gives, has no such step. Code keeps its words. https://github.com/rhysd/remark-emoji
+Nuxt's MDC module reads pages with remark-emoji by default; the bare parser, whose trees ``markdown`` gives, does not.
+Code keeps its words. https://github.com/rhysd/remark-emoji
 """
 
 import re
@@ -25,7 +25,7 @@ _OF_THE_SITE = {
 
 
 def replace_shortcodes(nodes: Sequence[MdcNode]) -> None:
-    """Put emoji in the place of shortcodes in a fresh tree; ids that headings have from their words follow them."""
+    """Replace shortcodes by emoji in a fresh tree, and the ids that headings have from their words."""
     found = [text for text in _texts(nodes) if SHORTCODE.search(text.value)]
     if not found:
         return
@@ -38,7 +38,7 @@ def replace_shortcodes(nodes: Sequence[MdcNode]) -> None:
 
 
 def _texts(nodes: Iterable[MdcNode]) -> Iterator[MdcText]:
-    """The texts of nodes, without those of code."""
+    """Yield the texts of nodes, except those in code."""
     stack = list(nodes)[::-1]
     while stack:
         match stack.pop():
@@ -77,7 +77,7 @@ def _emoji(name: str) -> str | None:
 
 
 def _named_by_words(nodes: Iterable[MdcNode], slugs: Slugs) -> Iterator[MdcElement]:
-    """The headings whose ids the parser made of their words, in the order of the page."""
+    """Yield, in page order, the headings whose ids the parser made from their words."""
     for element in (node for node in nodes if isinstance(node, MdcElement)):
         counted = element.tag in HEADINGS and "id" not in element.places
         if counted and element.props.get("id") == heading_id(slugs.numbered(plain_text(element))):

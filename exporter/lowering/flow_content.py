@@ -1,4 +1,4 @@
-"""Elements of the flow: paragraphs, headings, quotations, code blocks, figures, details."""
+"""Flow content: paragraphs, headings, quotations, code blocks, figures, details (HTML, section 3.2.5.2.2)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -29,7 +29,7 @@ from exporter.model.walk import plain_text
 
 
 def lower_paragraph(lowering: Lowering, element: MdcElement) -> Items:
-    """A ``p``: a paragraph, or several around the blocks inside it; a titled picture alone is a figure."""
+    """Lower a ``p``: a paragraph, or several around the blocks inside it; a titled picture alone is a figure."""
     items = lowering.items(element.children)
     blocks = as_blocks(items, lowering.places)
     if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
@@ -44,7 +44,7 @@ def lower_paragraph(lowering: Lowering, element: MdcElement) -> Items:
 
 
 def lower_heading(lowering: Lowering, element: MdcElement) -> Items:
-    """A heading, with the id that the site gives it; one without words is nothing."""
+    """Lower a heading with the id that the site gives it; a heading without words is left out."""
     level = int(element.tag[1])
     children = lowering.inlines(element.children)
     if not children:
@@ -56,18 +56,18 @@ def lower_heading(lowering: Lowering, element: MdcElement) -> Items:
 
 
 def lower_quote(lowering: Lowering, element: MdcElement) -> Items:
-    """A ``blockquote``."""
+    """Lower a ``blockquote``."""
     children = lowering.blocks(element.children)
     return [Quote(children=children, pos=lowering.pos(element.span))] if children else []
 
 
 def lower_rule(lowering: Lowering, element: MdcElement) -> Items:
-    """An ``hr``."""
+    """Lower an ``hr``."""
     return [Rule(pos=lowering.pos(element.span))]
 
 
 def lower_code_block(lowering: Lowering, element: MdcElement) -> Items:
-    """A ``pre``: its characters as they stand, but for one line end at each end (HTML, section 13.1.2.5)."""
+    """Lower a ``pre``: its characters as they stand, without one line end at each end (HTML, section 13.1.2.5)."""
     texts = _code_texts(lowering, element.children)
     text = "".join(one.text for one in texts)
     offsets: list[int] = []
@@ -112,7 +112,7 @@ def _code_texts(lowering: Lowering, nodes: list[MdcNode]) -> list[Text]:
 
 
 def _report_lost(lowering: Lowering, element: MdcElement) -> None:
-    """Tell of what a code block has no place for: its text is characters alone."""
+    """Report a picture or link in a code block, whose text is characters alone."""
     if element.tag == "img" or (element.tag == "a" and element.props.get("href")):
         what = "a picture" if element.tag == "img" else "a link"
         message = f"<{element.tag}>: {what} in a code block is not shown"
@@ -129,7 +129,7 @@ def _numbers(value: Any) -> tuple[int, ...]:
 
 
 def lower_figure(lowering: Lowering, element: MdcElement) -> Items:
-    """A ``figure``: one picture with its caption; around anything else, the content and the caption below it."""
+    """Lower a ``figure``: one picture with its caption; else the content with the caption below it."""
     captions = [c for c in element.children if isinstance(c, MdcElement) and c.tag == "figcaption"]
     caption = as_inlines([i for c in captions for i in lowering.items(c.children)], lowering.places)
     blocks = lowering.blocks([c for c in element.children if c not in captions])
@@ -141,7 +141,7 @@ def lower_figure(lowering: Lowering, element: MdcElement) -> Items:
 
 
 def _only_image(blocks: tuple[Block, ...]) -> Figure | None:
-    """The picture that is all there is, with the caption that its title makes."""
+    """Return the only picture, with the caption that its title makes; None if there is anything else."""
     match blocks:
         case (Figure() as figure,):
             return figure
@@ -152,7 +152,7 @@ def _only_image(blocks: tuple[Block, ...]) -> Figure | None:
 
 
 def lower_details(lowering: Lowering, element: MdcElement) -> Items:
-    """A ``details``: a titled section, open."""
+    """Lower a ``details``: a titled section, open."""
     summary = next((c for c in element.children if isinstance(c, MdcElement) and c.tag == "summary"), None)
     title = lowering.inlines(summary.children) if summary else ()
     children = lowering.blocks([c for c in element.children if c is not summary])

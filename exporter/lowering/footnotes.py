@@ -1,4 +1,4 @@
-"""Footnotes: the site's ``section.footnotes`` and the marks that lead to it (mdast-util-to-hast's footer)."""
+"""Footnotes: the site's ``section.footnotes`` and the marks that lead to it (mdast-util-to-hast, ``footer``)."""
 
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.text import whole_number
@@ -16,7 +16,7 @@ def is_section(element: MdcElement) -> bool:
 
 
 def reference(element: MdcElement) -> MdcElement | None:
-    """The link of a footnote's mark, where ``element`` is the ``sup`` around it."""
+    """Return the link of a footnote's mark if ``element`` is the ``sup`` around it."""
     inside = [c for c in element.children if isinstance(c, MdcElement)]
     if element.tag == "sup" and len(inside) == 1 and "dataFootnoteRef" in inside[0].props:
         return inside[0]
@@ -24,7 +24,7 @@ def reference(element: MdcElement) -> MdcElement | None:
 
 
 def lower_reference(lowering: Lowering, element: MdcElement, link: MdcElement) -> Items:
-    """A footnote's mark."""
+    """Lower a footnote's mark."""
     label = _label(str(link.props.get("href", "")).removeprefix("#"))
     words = "".join(c.value for c in link.children if isinstance(c, MdcText))
     return [FootnoteReference(label=label, number=whole_number(words) or 1, pos=lowering.pos(element.span))]
@@ -35,7 +35,7 @@ def _label(note_id: str) -> str:
 
 
 def lower_section(lowering: Lowering, section: MdcElement) -> Items:
-    """The section leaves the flow: its items are the page's footnotes."""
+    """Move the items of the section to the page's footnotes; nothing stays in the flow."""
     for child in section.children:
         if isinstance(child, MdcElement) and child.tag == "ol":
             for item in child.children:

@@ -1,4 +1,4 @@
-"""Pictures: their source, alternative text, width, and whether they are decoration."""
+"""Pictures: their source, alternative text and width, and whether they are decoration."""
 
 import re
 
@@ -13,7 +13,7 @@ PIXELS = re.compile(r"\s*(\d{1,5}(?:\.\d+)?)\s*(?:px)?\s*\Z")
 
 
 def lower_image(lowering: Lowering, element: MdcElement) -> Items:
-    """An ``img`` element."""
+    """Lower an ``img`` element."""
     source = CONTROL.sub("", text_prop(element, "src") or "").strip()
     if not source:
         lowering.report(codes.IMAGE_SOURCE, "picture without a source", element.span, "name its file in src")
@@ -30,9 +30,9 @@ def lower_image(lowering: Lowering, element: MdcElement) -> Items:
 
 
 def decorative(lowering: Lowering, element: MdcElement) -> bool:
-    """Whether the page says that the picture carries no meaning (HTML, section 4.8.4.4.6; WAI-ARIA 1.2).
+    """Whether the page marks the picture as decoration (HTML, section 4.8.4.4.6; WAI-ARIA 1.2).
 
-    An empty ``alt`` that was written out says so; ``![](path)`` only leaves it away.
+    An ``alt`` that is written out and empty does so; ``![](path)`` only omits it.
     """
     if element.props.get("role") in ("presentation", "none") or str(element.props.get("ariaHidden")) == "true":
         return True
@@ -42,6 +42,6 @@ def decorative(lowering: Lowering, element: MdcElement) -> bool:
 
 
 def width(element: MdcElement) -> float | None:
-    """The width that the page wishes, in CSS pixels; None where it gives none, or parts of a whole."""
+    """Return the width that the page asks for, in CSS pixels; None for no width or a percentage."""
     found = PIXELS.match(str(element.props.get("width", "")))
     return float(found[1]) or None if found else None

@@ -1,7 +1,7 @@
-"""Links: which targets a document may carry, and what becomes of the others.
+"""Links: the targets that a document may carry, and the treatment of all others.
 
-By an allow-list of schemes, in all formats alike; a scheme is read as browsers read it. Control characters are left
-out: no format can carry them.
+An allow-list of schemes holds in all formats; a scheme is read as browsers read it. Control characters are left out: no
+format can carry them.
 """
 
 import re
@@ -44,12 +44,12 @@ HARMLESS = frozenset(
 
 
 def clean(target: str) -> str:
-    """The target as a browser reads it."""
+    """Return the target as a browser reads it, without control characters."""
     return CONTROL.sub("", as_read(target))
 
 
 def accepted(lowering: Lowering, target: str, at: SourceSpan) -> str | None:
-    """The target if a document may carry it; else None, with a finding."""
+    """Return the target if a document may carry it; else None, with a finding."""
     target = clean(target)
     name = scheme_of(target)
     if len(target) > lowering.limits.link:
@@ -77,13 +77,13 @@ _LIMIT = "links may have {} characters at most"
 
 
 def prop_place(element: MdcElement, name: str) -> SourceSpan:
-    """Where a prop's value stands; the element where that is not known."""
+    """Return the place of a prop's value; the element's if that is unknown."""
     place = element.places.get(name) or element.places.get(f":{name}")
     return place.value if place else element.span
 
 
 def lower_link(lowering: Lowering, element: MdcElement) -> Items:
-    """An ``a`` element: a link, or its words where it has no target that may be carried."""
+    """Lower an ``a`` element: a link, or its words if a document may not carry its target."""
     items = lowering.items(element.children)
     written = text_prop(element, "href")
     if written is None:
@@ -111,7 +111,7 @@ def lower_link(lowering: Lowering, element: MdcElement) -> Items:
 
 
 def lower_area(lowering: Lowering, element: MdcElement) -> Items:
-    """An ``area`` of an image map: a link under its alternative text, on a line of its own."""
+    """Lower an ``area`` of an image map: a link under its alternative text, on a line of its own."""
     words, written = text_prop(element, "alt") or "", text_prop(element, "href") or ""
     target = accepted(lowering, written, prop_place(element, "href")) if written.strip() else None
     if not words.strip():
@@ -127,6 +127,6 @@ def _pictures(items: Items) -> bool:
 
 
 def text_prop(element: MdcElement, name: str) -> str | None:
-    """A prop's value as text; None where the element has none."""
+    """Return a prop's value as text; None if the element does not have the prop."""
     value: Any = element.props.get(name)
     return None if value is None else str(value)

@@ -12,7 +12,7 @@ LARGEST_START = 32_767  # Word's w:start is a signed 16-bit number in practice (
 
 
 def lower_list(lowering: Lowering, element: MdcElement) -> Items:
-    """A ``ul`` or ``ol``."""
+    """Lower a ``ul`` or ``ol``."""
     lowering.list_depth += 1
     try:
         if lowering.list_depth > lowering.limits.lists:
@@ -44,7 +44,7 @@ def _list(lowering: Lowering, element: MdcElement) -> Items:
 
 
 def _report_numbering(lowering: Lowering, element: MdcElement) -> None:
-    """Tell of numbers that the site shows and a document counts otherwise (HTML, sections 4.4.5 and 4.4.8)."""
+    """Report numbers that the site shows and a document counts otherwise (HTML, sections 4.4.5 and 4.4.8)."""
     written = str(element.props.get("start", 1)).strip()
     losses: list[tuple[MdcElement, str, str]] = []
     if "reversed" in element.props and element.props["reversed"] is not False:
@@ -61,7 +61,7 @@ def _report_numbering(lowering: Lowering, element: MdcElement) -> None:
 
 
 def _item(lowering: Lowering, node: MdcNode) -> ListItem | None:
-    """An ``li``, or what stands in the list outside of one and shows something."""
+    """Lower an ``li``, or other content of the list that shows something."""
     if isinstance(node, MdcElement) and node.tag == "li":
         checked, children = _task(node.children)
         return ListItem(children=lowering.blocks(children), checked=checked, pos=lowering.pos(node.span))
@@ -70,7 +70,7 @@ def _item(lowering: Lowering, node: MdcNode) -> ListItem | None:
 
 
 def _task(children: list[MdcNode]) -> tuple[bool | None, list[MdcNode]]:
-    """The state of a task list item's box (GFM, section 5.3), and the item without the box."""
+    """Return the state of a task list item's box (GFM, section 5.3), and the item without the box."""
     for i, child in enumerate(children):
         if not isinstance(child, MdcElement):
             continue
@@ -99,7 +99,7 @@ def _start(value: Any) -> int:
 
 
 def lower_descriptions(lowering: Lowering, element: MdcElement) -> Items:
-    """A ``dl``: each group of terms and their description is a field."""
+    """Lower a ``dl``: each group of terms and their description is a field."""
     out: list[Item] = []
     term: MdcElement | None = None
     for child in element.children:
@@ -125,7 +125,7 @@ def _field(lowering: Lowering, term: MdcElement | None, description: list[MdcNod
 
 
 def words_alone(lowering: Lowering, element: MdcElement) -> Items:
-    """All words of an element, however deep, parted by blanks, in the place of what is nested too deep."""
+    """Return all words of an element, however deep, joined by blanks: the replacement for too deep nesting."""
     words = []
     stack: list[MdcNode] = [element]
     while stack:

@@ -1,7 +1,7 @@
-"""Blocks where blocks belong, lines where lines belong.
+"""Content models: blocks where blocks belong, lines where lines belong.
 
-HTML lets lines stand beside blocks (a list item's words before its inner list) and a browser takes blocks inside
-lines (``<b><div>``); the model has neither.
+HTML lets lines stand beside blocks (a list item's words before its inner list), and a browser takes blocks inside lines
+(``<b><div>``); the model allows neither.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -27,7 +27,7 @@ Wrap = Callable[[tuple[Inline, ...]], Inline]
 
 
 def runs(items: Iterable[Block | Inline]) -> list[Block | list[Inline]]:
-    """The blocks, and the runs of inlines between them."""
+    """Return the blocks, and the runs of inlines between them."""
     out: list[Block | list[Inline]] = []
     for item in items:
         if isinstance(item, Block):
@@ -40,7 +40,7 @@ def runs(items: Iterable[Block | Inline]) -> list[Block | list[Inline]]:
 
 
 def as_blocks(items: Iterable[Block | Inline], places: Places) -> tuple[Block, ...]:
-    """``items`` as blocks: each run of inlines is a paragraph, unless it shows nothing."""
+    """Return ``items`` as blocks: each run of inlines is a paragraph, unless it shows nothing."""
     out: list[Block] = []
     waiting: list[Inline] = []  # review notes that stand between blocks go to the next words
     for run in runs(items):
@@ -67,7 +67,7 @@ def _with_notes(block: Block, waiting: list[Inline]) -> Block:
 
 
 def as_inlines(items: Iterable[Block | Inline], places: Places) -> tuple[Inline, ...]:
-    """``items`` in one line: the lines of each block, parted by blanks."""
+    """Return ``items`` in one line: the lines of each block, parted by blanks."""
     out: list[Inline] = []
     for item in items:
         if isinstance(item, Block):
@@ -81,7 +81,7 @@ _BLANK = Text(text=" ")
 
 
 def lines_of(block: Block) -> list[Inline]:
-    """The inlines of a block and of all blocks in it, parted by blanks."""
+    """Return the inlines of a block and of all blocks in it, parted by blanks."""
     if isinstance(block, CodeBlock):
         name = [Text(text=f"{block.filename}: ")] if block.filename else []
         return [*name, Code(text=block.text.replace("\n", " "), pos=block.pos)]
@@ -101,7 +101,7 @@ def lines_of(block: Block) -> list[Inline]:
 
 
 def wrapped(items: Sequence[Block | Inline], wrap: Wrap) -> list[Block | Inline]:
-    """``items`` inside an inline element: around each run of inlines, and around the lines of each block."""
+    """Wrap ``items`` in an inline element: each run of inlines, and the lines of each block."""
     out: list[Block | Inline] = []
     for run in runs(items):
         if isinstance(run, list):
@@ -120,6 +120,6 @@ def _wrap_lines(block: Block, wrap: Wrap) -> Block:
 
 
 def span_of(inlines: Sequence[Inline]) -> Pos | None:
-    """From the first placed inline to the last."""
+    """Return the span from the first placed inline to the last."""
     known = [i.pos for i in inlines if i.pos is not None]
     return Pos(known[0].file, known[0].start, known[-1].end) if known else None

@@ -30,11 +30,11 @@ def lower(
     limits: LoweringLimits | None = None,
     emoji: bool = True,
 ) -> Page:
-    """The page in core nodes.
+    """Lower a page to core nodes.
 
-    ``emoji`` says whether shortcodes such as ``:rocket:`` become emoji.
-    ``text`` is the source file's whole text, ``parse_markdown`` reads the Markdown that props hold, ``registry`` knows
-    the components. Nothing raises for bad content: findings go to ``diagnostics`` and the words stay.
+    ``emoji`` says whether shortcodes such as ``:rocket:`` become emoji. ``text`` is the source file's whole text,
+    ``parse_markdown`` parses the Markdown in props, ``registry`` has the components. Nothing raises for bad content:
+    findings go to ``diagnostics`` and the words stay.
     """
     places = Places.of(file, text)
     lowering = Lowering(
@@ -73,7 +73,7 @@ def _with_emoji(lowering: Lowering, nodes: Sequence[MdcNode]) -> None:
 
 
 def _ids(lowering: Lowering, nodes: Iterable[MdcNode]) -> frozenset[str]:
-    """The ids of all elements; one that stands twice is reported at its second place."""
+    """Return the ids of all elements; a second use of an id is reported at its place."""
     found: dict[str, MdcElement] = {}
     stack = list(nodes)[::-1]
     while stack:
@@ -92,7 +92,7 @@ def _ids(lowering: Lowering, nodes: Iterable[MdcNode]) -> frozenset[str]:
 
 
 def _report_controls(lowering: Lowering, parsed: MdcTree) -> None:
-    """Tell of control characters in the front matter's values, at their places."""
+    """Report control characters in the front matter's values, at their places."""
     if parsed.front_matter is None:
         return
     for path, place in parsed.front_matter.places.items():
@@ -111,7 +111,7 @@ def _at(value: Any, path: KeyPath) -> Any:
 
 
 def front_matter_places(parsed: MdcTree, places: Places) -> Mapping[KeyPath, Pos]:
-    """The place of each key and item of the front matter."""
+    """Return the place of each key and item of the front matter."""
     if parsed.front_matter is None:
         return {}
     return {path: places.pos(*place.key) for path, place in parsed.front_matter.places.items()}

@@ -1,4 +1,4 @@
-"""Elements inside a line: stress, code, spans with a role, breaks, quotations."""
+"""Phrasing content: stress, code, spans with a role, breaks, quotations (HTML, section 3.2.5.2.5)."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -26,19 +26,19 @@ from exporter.model.walk import plain_text
 
 
 def stressed(lowering: Lowering, element: MdcElement) -> Items:
-    """``em`` and its like."""
+    """Lower ``em`` and similar elements."""
     pos = lowering.pos(element.span)
     return wrapped(lowering.items(element.children), lambda inside: Emphasis(children=inside, pos=pos))
 
 
 def strong(lowering: Lowering, element: MdcElement) -> Items:
-    """``strong`` and ``b``."""
+    """Lower ``strong`` and ``b``."""
     pos = lowering.pos(element.span)
     return wrapped(lowering.items(element.children), lambda inside: Strong(children=inside, pos=pos))
 
 
 def spans(role: str) -> Callable[[Lowering, MdcElement], Items]:
-    """The handling of an element whose meaning is a role of a span."""
+    """Return the lowering of an element whose meaning is a role of a span."""
 
     def lower(lowering: Lowering, element: MdcElement) -> Items:
         pos = lowering.pos(element.span)
@@ -52,12 +52,12 @@ def spans(role: str) -> Callable[[Lowering, MdcElement], Items]:
 
 
 def lower_break(lowering: Lowering, element: MdcElement) -> Items:
-    """``br``."""
+    """Lower ``br``."""
     return [LineBreak(pos=lowering.pos(element.span))]
 
 
 def lower_quotation(lowering: Lowering, element: MdcElement) -> Items:
-    """``q``: browsers put the marks around it (HTML, section 15.3.5)."""
+    """Lower ``q``: browsers put the marks around it (HTML, section 15.3.5)."""
     items = lowering.items(element.children)
     start, end = element.span
     opening = lowering.generated("“", SourceSpan(start, start))
@@ -65,19 +65,19 @@ def lower_quotation(lowering: Lowering, element: MdcElement) -> Items:
 
 
 def lower_abbreviation(lowering: Lowering, element: MdcElement) -> Items:
-    """``abbr``, with what it stands for behind it: the website shows that in a tooltip (``title``)."""
+    """Lower ``abbr``, followed by its expansion, which the website shows in a tooltip (``title``)."""
     pos = lowering.pos(element.span)
     return wrapped(_expanded(lowering, element), lambda inside: Span(children=inside, role="abbr", pos=pos))
 
 
 def lower_definition(lowering: Lowering, element: MdcElement) -> Items:
-    """``dfn``, with the full term that its tooltip names behind it (HTML, section 4.5.8)."""
+    """Lower ``dfn``, followed by the full term that its tooltip names (HTML, section 4.5.8)."""
     pos = lowering.pos(element.span)
     return wrapped(_expanded(lowering, element), lambda inside: Emphasis(children=inside, pos=pos))
 
 
 def _expanded(lowering: Lowering, element: MdcElement) -> Items:
-    """The content and, in brackets, the words of the tooltip."""
+    """Return the content and, in brackets, the words of the tooltip."""
     items = lowering.items(element.children)
     title = " ".join(str(element.props.get("title") or "").split())
     if not title or not items:
@@ -87,7 +87,7 @@ def _expanded(lowering: Lowering, element: MdcElement) -> Items:
 
 
 def lower_ruby(lowering: Lowering, element: MdcElement) -> Items:
-    """``ruby``: the reading stands in brackets behind its base (HTML, section 4.5.10)."""
+    """Lower ``ruby``: the reading stands in brackets behind its base (HTML, section 4.5.10)."""
     if any(isinstance(c, MdcElement) and c.tag in ("rp", "rtc") for c in element.children):
         return lowering.items(element.children)
     out: list[Item] = []
@@ -102,7 +102,7 @@ def lower_ruby(lowering: Lowering, element: MdcElement) -> Items:
 
 
 def lower_code(lowering: Lowering, element: MdcElement) -> Items:
-    """``code`` in a line: its characters; bindings inside are resolved, other elements give their words.
+    """Lower ``code`` in a line to its characters; bindings inside are resolved, other elements give their words.
 
     A link inside is a link around its code; footnotes' marks and pictures stand between codes.
     """
@@ -145,7 +145,7 @@ def _texts(items: Items) -> list[Text]:
 
 
 def _joined(lowering: Lowering, texts: list[Text]) -> Text | None:
-    """One text with the places of all; None where one of them has none."""
+    """Return one text with the places of all; None if one of them has no place."""
     if len(texts) == 1:
         return texts[0] if texts[0].pos else None
     offsets = [own for text in texts if (own := offsets_of(text)) is not None]

@@ -1,4 +1,4 @@
-"""Tables: rows made equally wide by the table model of HTML, spans kept inside their limits, header cells scoped."""
+"""Tables: rows of equal width by HTML's table model, spans within their limits, scopes of header cells."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ WIDEST = 1000  # HTML, section 4.9.11: a larger colspan counts as this
 
 @dataclass(slots=True)
 class RowGroup:
-    """The rows of a head, a body or a foot, as they are written."""
+    """The rows of a head, a body or a foot, as written."""
 
     kind: str
     rows: list[tuple[MdcElement, list[MdcElement]]] = field(default_factory=list)
@@ -31,7 +31,7 @@ class RowGroup:
 
 
 def lower_table(lowering: Lowering, element: MdcElement) -> Items:
-    """A ``table`` element; words that stand in it outside of cells come before it, as browsers show them."""
+    """Lower a ``table``; words in it outside of cells come before it, as browsers show them."""
     groups, caption, strays = _parts(element)
     before = list(lowering.blocks(strays))
     title = lowering.inlines(caption.children) if caption else ()
@@ -87,7 +87,7 @@ def _fill(group: RowGroup, children: Iterable[MdcNode], strays: list[MdcNode]) -
 
 
 def _promoted(groups: list[RowGroup]) -> list[RowGroup]:
-    """The groups, with a head made of the first rows that hold nothing but header cells, where there is no head."""
+    """Return the groups; without a head, leading rows of header cells alone become one."""
     if not groups or any(g.kind == "thead" for g in groups):
         return groups
     rows, head = groups[0].rows, 0
@@ -99,7 +99,7 @@ def _promoted(groups: list[RowGroup]) -> list[RowGroup]:
 
 
 def _limited(lowering: Lowering, element: MdcElement, groups: list[RowGroup]) -> list[RowGroup]:
-    """The groups without the rows that are too many."""
+    """Return the groups without the rows beyond the limit of cells."""
     widest = max((len(cells) for group in groups for _, cells in group.rows), default=1)
     most = max(1, lowering.limits.table_cells // widest)
     total = sum(len(group.rows) for group in groups)
@@ -114,7 +114,7 @@ def _limited(lowering: Lowering, element: MdcElement, groups: list[RowGroup]) ->
 
 
 def _rows(lowering: Lowering, groups: Iterable[RowGroup], grid: Grid[MdcElement]) -> Iterable[tuple[str, Row]]:
-    """The rows with the kind of their group, each filled up with empty cells."""
+    """Yield the rows with the kind of their group, each filled up with empty cells."""
     written = ((group.kind, element) for group in groups for element, _ in group.rows)
     width = grid.width
     for (kind, element), own, line in zip(written, grid.starting(), grid.lines, strict=True):
@@ -140,7 +140,7 @@ def _cell(lowering: Lowering, kind: str, placed: Placed[MdcElement]) -> Cell:
 
 
 def _written_span(cell: MdcElement, name: str) -> int:
-    """The span that a cell asks for (``colSpan`` or ``rowSpan``); 0 for all rows to the group's end."""
+    """Return a cell's ``colSpan`` or ``rowSpan`` as written; 0 for all rows to the group's end."""
     value: Any = cell.props.get(name, cell.props.get(name.lower(), 1))
     try:
         written = int(str(value).strip()[:9])
@@ -162,7 +162,7 @@ def _report_shortened(lowering: Lowering, element: MdcElement, name: str, most: 
 
 
 def _scope(kind: str, element: MdcElement, colspan: int) -> Scope | None:
-    """Which cells a header cell is about: as written, else columns in a head and its row elsewhere."""
+    """Return the scope of a header cell: as written, else columns in a head and its row elsewhere."""
     if kind != "thead" and element.tag != "th":
         return None
     written = SCOPES.get(str(element.props.get("scope", "")).lower())

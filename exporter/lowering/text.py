@@ -1,7 +1,7 @@
-"""Characters as the reader sees them: control characters out, white space folded, each character's place kept.
+"""Characters as the reader sees them: no control characters, white space folded, each character's place kept.
 
-White space folds as CSS Text 3, section 4.1.1 has it for ``white-space: normal``: a run of blanks, tabs and line
-ends shows as one blank, and none at the start and the end of a block or of a line. U+00A0 is no white space.
+White space folds by CSS Text 3, section 4.1.1, for ``white-space: normal``: a run of blanks, tabs and line ends shows
+as one blank, and as nothing at the start and the end of a block or of a line. U+00A0 is no white space.
 """
 
 import re
@@ -20,12 +20,12 @@ NUMBER = re.compile("[0-9]{1,9}")
 
 
 def whole_number(text: str) -> int | None:
-    """The number that up to nine digits are; None for others: not all that Unicode calls a digit is one to ``int``."""
+    """Return the number of up to nine ASCII digits, else None: ``int`` fails for some digits of Unicode."""
     return int(text) if NUMBER.fullmatch(text) else None
 
 
 def keep(node: Text, kept: list[int], places: Places) -> Text | None:
-    """``node`` with only the characters at the indices ``kept``, each at its place; None where none is left."""
+    """Return ``node`` with only the characters at the indices ``kept``, each at its place; None for no indices."""
     if not kept:
         return None
     text = "".join(node.text[i] for i in kept)
@@ -37,17 +37,17 @@ def keep(node: Text, kept: list[int], places: Places) -> Text | None:
 
 
 def placed(text: str, offsets: tuple[int, ...], places: Places) -> Text:
-    """A text whose characters stand at ``offsets`` (one more for its end)."""
+    """Return a text whose characters stand at ``offsets`` (one more for its end)."""
     return Text(text=text, pos=places.pos(offsets[0], offsets[-1]), offsets=unless_one_by_one(offsets))
 
 
 def without_controls(node: Text, places: Places) -> Text | None:
-    """``node`` without the characters that ``CONTROL`` names."""
+    """Return ``node`` without the characters that ``CONTROL`` matches."""
     return keep(node, [i for i, char in enumerate(node.text) if not CONTROL.match(char)], places)
 
 
 def fold(inlines: Iterable[Inline], places: Places) -> tuple[Inline, ...]:
-    """The inlines of one block with their white space folded; what is left empty is gone."""
+    """Fold the white space in the inlines of one block; inlines that become empty are dropped."""
     out, _ = _fold(inlines, True, places)
     while out and isinstance(out[-1], LineBreak):  # a break at the end of a block shows nothing
         out.pop()
@@ -104,7 +104,7 @@ def _fold_text(node: Text, after_blank: bool, places: Places) -> Text | None:
 
 
 def _trim_end(out: list[Inline], places: Places) -> None:
-    """Take the blank off the end of a line, however deep it stands."""
+    """Strip the blank at the end of a line, however deep it stands."""
     while out:
         last = out[-1]
         match last:

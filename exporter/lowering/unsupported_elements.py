@@ -1,4 +1,4 @@
-"""Elements that no document can show: a link takes their place where there is one, and a finding says so."""
+"""Elements that no document can show: a link replaces them if there is one, and a finding says so."""
 
 from exporter.lowering import codes
 from exporter.lowering.context import Items, Lowering
@@ -8,20 +8,20 @@ from exporter.model.nodes import Container, Link, Paragraph
 
 
 def lower_script(lowering: Lowering, element: MdcElement) -> Items:
-    """A ``script``."""
+    """Report a ``script``, and leave it out."""
     lowering.report(codes.DROPPED_SCRIPT, "script in content is left out", element.span, "take it out of the page")
     return []
 
 
 def lower_style(lowering: Lowering, element: MdcElement) -> Items:
-    """A ``style`` or another element of a page's head."""
+    """Report a ``style`` or another element of a page's head, and leave it out."""
     hint = "the look of documents comes from the theme"
     lowering.report(codes.DROPPED_STYLE, f"<{element.tag}> in content is left out", element.span, hint)
     return []
 
 
 def lower_media(lowering: Lowering, element: MdcElement) -> Items:
-    """An embedded page, a video or a sound: a link to it, under its title where it has one."""
+    """Lower an embedded page, a video or a sound to a link, under its title if it has one."""
     source = media_source(element)
     lowering.report(
         codes.LOSS_MEDIA, f"<{element.tag}>: cannot be shown in a document", element.span, subject=element.tag
@@ -33,14 +33,14 @@ def lower_media(lowering: Lowering, element: MdcElement) -> Items:
 
 
 def link_instead(lowering: Lowering, target: str, words: str, span: SourceSpan) -> Container:
-    """A link in the place of what a document cannot show."""
+    """Return a link in the place of something that a document cannot show."""
     pos = lowering.pos(span)
     link = Link(target=target, children=(lowering.generated(words, span),), written=target, pos=pos)
     return Container(role="loss", children=(Paragraph(children=(link,), pos=pos),), label=True, pos=pos)
 
 
 def media_source(element: MdcElement) -> tuple[str, SourceSpan] | None:
-    """The address of an embedded thing and its place: of the element itself, or of the first source in it."""
+    """Return an embedded thing's address and its place: of the element itself, or of the first source in it."""
     for name in ("src", "data"):
         value = text_prop(element, name)
         if value:
@@ -54,7 +54,7 @@ def media_source(element: MdcElement) -> tuple[str, SourceSpan] | None:
 
 
 def lower_control(lowering: Lowering, element: MdcElement) -> Items:
-    """A form or one of its controls: the words inside stay."""
+    """Lower a form or one of its controls to the words inside."""
     if element.props.get("type") == "hidden":
         return []
     message = f"<{element.tag}>: cannot be filled in in a document"
@@ -63,7 +63,7 @@ def lower_control(lowering: Lowering, element: MdcElement) -> Items:
 
 
 def lower_drawing(lowering: Lowering, element: MdcElement) -> Items:
-    """A drawing or formula in the page's own HTML: its title stands for it."""
+    """Lower a drawing or formula in the page's own HTML to its title."""
     message, hint = f"<{element.tag}>: a drawing in content is left out", "save it as a picture file"
     lowering.report(codes.LOSS_DRAWING, message, element.span, hint, element.tag)
     titles = [c for c in element.children if isinstance(c, MdcElement) and c.tag in ("title", "desc")]

@@ -1,4 +1,4 @@
-"""``python -m exporter.markdown FILE...``: the tree of each page as a line of JSON, findings on standard error."""
+"""``python -m exporter.markdown FILE...``: print each page's tree as a line of JSON, and findings on standard error."""
 
 import sys
 from pathlib import Path

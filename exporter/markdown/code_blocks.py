@@ -1,4 +1,4 @@
-"""Code blocks as the site has them: what the words behind a fence say (@nuxtjs/mdc, handler ``code``), and tabs."""
+"""Code blocks as the site has them: the info string of a fence (@nuxtjs/mdc, handler ``code``), and tabs."""
 
 import re
 from typing import Any
@@ -10,7 +10,7 @@ MARKED = 1000  # highlighted lines of a block, at most
 
 
 def code_props(info: str, code: str) -> dict[str, Any]:
-    """The props of a block by the words behind its fence: ``ts [file.ts] {1,3-4}``."""
+    """Return the props of a block from its info string: ``ts [file.ts] {1,3-4}``."""
     language, _, meta = re.sub(r"[ \t]+", " ", info, count=1).partition(" ")
     both = f"{language} {meta}"
     found = re.match(r"[^ \t]+(?=[ \t]|$)", re.sub(r"[{|\[](.+)", "", both, count=1))
@@ -24,7 +24,7 @@ def code_props(info: str, code: str) -> dict[str, Any]:
 
 
 def _marked_lines(info: str) -> list[int]:
-    """The lines of code that ``{1,3-4}`` behind a fence marks; no more than ``MARKED``, however wide a range is."""
+    """Return the lines of code that ``{1,3-4}`` in an info string marks, at most ``MARKED`` however wide a range is."""
     found = re.search(r"\{([^}]*)\}", info)
     lines: list[int] = []
     for part in found[1].split(",") if found else ():
@@ -36,7 +36,7 @@ def _marked_lines(info: str) -> list[int]:
 
 
 def detabbed(text: MdcText) -> MdcText:
-    """Tabs in code as the blanks up to the next fourth column (npm package detab)."""
+    """Replace tabs in code by the blanks up to the next fourth column (npm package detab)."""
     if "\t" not in text.value:
         return text
     value, offsets, column = [], [], 0

@@ -1,4 +1,4 @@
-"""The findings of the reader, for `exporter.diagnostics`."""
+"""The kinds of finding that the reader reports."""
 
 from exporter.diagnostics import Code, Severity
 

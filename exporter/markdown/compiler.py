@@ -1,4 +1,4 @@
-"""The last step of the site's parser (@nuxtjs/mdc, ``parser/compiler``): what is empty goes, headings get their ids."""
+"""The last step of the site's parser (@nuxtjs/mdc, ``parser/compiler``): drop empty nodes, give headings their ids."""
 
 import re
 
@@ -10,7 +10,7 @@ _BREAKS = re.compile(r"\n*\Z")
 
 
 def compile_tree(parent: MdcElement, slugs: Slugs) -> None:
-    """Drops what is empty, unwraps paragraphs in items, numbers headings; ends reach round what is inside."""
+    """Drop empty nodes, unwrap paragraphs in items, number headings, and widen each span to hold its children's."""
     children: list[MdcNode] = []
     again = False
     for child in parent.children:
@@ -38,7 +38,7 @@ def compile_tree(parent: MdcElement, slugs: Slugs) -> None:
 
 
 def _take_selector(element: MdcElement) -> None:
-    """A name in raw HTML such as ``tabs.item`` gives classes and an id too (npm package hastscript)."""
+    """Split a name in raw HTML such as ``tabs.item`` into tag, classes and id (npm package hastscript)."""
     element.tag, *parts = re.split(r"(?=[.#])", element.tag)
     classes = [part[1:] for part in parts if part[0] == "." and part[1:]]
     own = element.props.get("class")
@@ -50,7 +50,7 @@ def _take_selector(element: MdcElement) -> None:
 
 
 def _settle(children: list[MdcNode], at: int) -> None:
-    """Empty copies of elements stand behind what is before them."""
+    """Place empty copies of elements behind the node before them."""
     for child in children:
         if child.span == NOWHERE and isinstance(child, MdcElement):
             child.span = SourceSpan(at, at)
@@ -59,7 +59,7 @@ def _settle(children: list[MdcNode], at: int) -> None:
 
 
 def _around(span: SourceSpan, children: list[MdcNode]) -> SourceSpan:
-    """A span that holds those of the children: HTML may have moved them; a copy of an element has none of its own."""
+    """Return a span that holds the children's: HTML may have moved them; a copied element has no span of its own."""
     spans = [child.span for child in children if child.span != NOWHERE]
     if span != NOWHERE:
         spans.append(span)

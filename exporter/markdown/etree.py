@@ -1,4 +1,4 @@
-"""ElementTree as Python-Markdown uses it, with places: elements and texts that know where they stand."""
+"""ElementTree as Python-Markdown uses it, with places: elements and texts that know their offsets in the page."""
 
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
@@ -12,10 +12,10 @@ from exporter.yamltext import PropPlace, YamlProps
 class PlacedElement(ElementTree.Element):
     """An element with its place in the page.
 
-    ``source`` is text that the inline scan has yet to read. ``kind`` says what the tag alone does not: ``raw`` (HTML as
-    written, in ``text``), ``code`` (a fence or indented block), ``component``, ``label`` (a component's), ``codespan``.
-    ``opens_item`` is true for a paragraph that a list item begins with. ``until`` and ``depth`` are for the inline
-    scan: where in its text the element ends, and how many elements deep it is.
+    ``source`` is text for the inline scan to read. ``kind`` adds to the tag: ``raw`` (HTML as written, in ``text``),
+    ``code`` (a fence or indented block), ``component``, ``label`` (a component's), ``codespan``. ``opens_item`` is true
+    for a paragraph that a list item begins with. ``until`` and ``depth`` serve the inline scan: the index in its text
+    at which the element ends, and the levels of elements in it, itself included.
     """
 
     start: int = 0
@@ -39,14 +39,14 @@ class PlacedText(AtomicString):
 
     @classmethod
     def at(cls, value: str, start: int, end: int, offsets: Sequence[int] | None = None) -> "PlacedText":
-        """``value`` as it stands from ``start`` to ``end``."""
+        """Return ``value`` placed from ``start`` to ``end``."""
         words = cls(value)
         words.start, words.end, words.offsets = start, end, offsets
         return words
 
 
 def placed_text(source: SourceText, start: int, end: int, value: str | None = None) -> PlacedText:
-    """The characters of ``source`` from ``start`` to ``end``; ``value`` is what all of them together stand for."""
+    """Return the characters of ``source`` from ``start`` to ``end``, or the ``value`` that they stand for."""
     first, last = source.offset(start), source.end(end)
     if value is not None and len(value) != end - start:
         offsets: Sequence[int] | None = [first] * len(value) + [last]
@@ -57,7 +57,7 @@ def placed_text(source: SourceText, start: int, end: int, value: str | None = No
 
 
 def sliced(words: PlacedText, start: int, end: int) -> PlacedText:
-    """The characters of ``words`` from ``start`` to ``end``."""
+    """Return the characters of ``words`` from ``start`` to ``end``."""
     if words.offsets is None:
         return PlacedText.at(words[start:end], words.start + start, words.start + end)
     first = words.offsets[start]
@@ -66,7 +66,7 @@ def sliced(words: PlacedText, start: int, end: int) -> PlacedText:
 
 
 def verbatim(lines: Sequence[Line], end: int | None = None) -> PlacedText:
-    """The lines as they are; with ``end``, where the text ends, as code: the last line too has its line end."""
+    """Join lines as they are; with ``end``, the end of the text, as code: the last line gets its line end too."""
     source = SourceText.of([line.written() for line in lines])
     size = len(source.text)
     if end is None:

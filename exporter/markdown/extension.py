@@ -1,7 +1,7 @@
-"""MDC as an extension of Python-Markdown: a block parser and an inline tree processor in the place of its own.
+"""MDC as an extension of Python-Markdown: a block parser and an inline tree processor that replace its own.
 
-Python-Markdown's block processors and inline patterns are not used: they replace text as they read it, so that no place
-survives, and they are not CommonMark's.
+Python-Markdown's block processors and inline patterns stay unused: they replace text as they read it, so that no place
+survives, and they do not follow CommonMark.
 """
 
 from collections.abc import Sequence
@@ -27,14 +27,14 @@ from exporter.model.position import Places
 
 
 class MdcBlocks(blockparser.BlockParser):
-    """Python-Markdown's block parser, replaced as a whole."""
+    """The block parser, in the place of Python-Markdown's."""
 
     def __init__(self, md: Markdown, extension: "Mdc") -> None:
         super().__init__(md)
         self.extension = extension
 
     def parseDocument(self, lines: Sequence[str]) -> ElementTree:  # type: ignore[override]  # noqa: N802
-        """The blocks of the page below one ``div``."""
+        """Parse the blocks of the page below one ``div``."""
         text, state = "\n".join(lines), self.extension.state_for(lines)
         root = PlacedElement("div")
         root.start, root.end = state.start, len(text)
@@ -45,14 +45,14 @@ class MdcBlocks(blockparser.BlockParser):
 
 
 class MdcInlines(Treeprocessor):
-    """Reads the texts of all blocks; Python-Markdown's ``inline`` processor, replaced."""
+    """The inline scan of all blocks, in the place of Python-Markdown's ``inline`` processor."""
 
     def __init__(self, md: Markdown, extension: "Mdc") -> None:
         super().__init__(md)
         self.extension = extension
 
     def run(self, root: Element) -> None:
-        """Reads each text that waits."""
+        """Scan the text of each element that has unread text."""
         state = self.extension.state
         rules = RULES[state.mdc]
         for block in [e for e in root.iter() if isinstance(e, PlacedElement) and e.source is not None]:
@@ -79,14 +79,14 @@ class Mdc(Extension):
         self.state = state or ParserState(Places.of("", ""), Diagnostics())
 
     def state_for(self, lines: Sequence[str]) -> ParserState:
-        """The state for a text that is about to be read."""
+        """Return the state for a text that is about to be read."""
         if self.given is None:
             places = Places.of("<text>", "\n".join(lines))
             self.state = ParserState(places, Diagnostics(), mdc=bool(self.getConfig("mdc")))
         return self.state
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Takes the place of all that Python-Markdown does to the text itself."""
+        """Replace every step of Python-Markdown that changes the text."""
         md.preprocessors, md.inlinePatterns = Registry(), Registry()
         md.parser = MdcBlocks(md, self)
         for name in ("inline", "prettify", "unescape"):
@@ -96,5 +96,5 @@ class Mdc(Extension):
 
 
 def make_extension(**kwargs: Any) -> Mdc:
-    """What Python-Markdown asks a module of extensions for."""
+    """Return the extension; Python-Markdown calls this function of a module of extensions."""
     return Mdc(**kwargs)

@@ -1,4 +1,4 @@
-"""GFM footnotes, put at the page's end as the site has them (npm package mdast-util-to-hast, ``footer``)."""
+"""GFM footnotes, moved to the page's end as on the site (npm package mdast-util-to-hast, ``footer``)."""
 
 from typing import NamedTuple
 from urllib.parse import quote
@@ -9,14 +9,14 @@ from exporter.model.offsets import each_offset
 
 
 class _Calls(NamedTuple):
-    """A note's number, and the ends of its calls' ids."""
+    """A footnote's number, and the suffixes of its calls' ids."""
 
     number: int
     slugs: list[str]
 
 
 def append_footnotes(root: PlacedElement, state: ParserState) -> None:
-    """Numbers the calls in the order of the page, and adds the section of the notes that have one."""
+    """Number the calls in page order, and append a section with the footnotes that have a call."""
     calls: dict[str, _Calls] = {}
     for call in [e for e in root.iter("sup") if isinstance(e, PlacedElement) and e.get("note")]:
         _number(call, calls)

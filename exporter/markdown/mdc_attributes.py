@@ -1,6 +1,6 @@
 """MDC attributes, ``{#id .class name="value" :bound='[1]' flag}``, and props as the website's trees name them.
 
-https://content.nuxt.com/docs/files/markdown#attributes; what is none, and what an escape means, as in remark-mdc.
+https://content.nuxt.com/docs/files/markdown#attributes; the syntax and its escapes follow remark-mdc.
 """
 
 import html
@@ -31,7 +31,7 @@ _BLANKS = re.compile(r"\s*")
 
 
 class Attribute(NamedTuple):
-    """One attribute as written: its name as the site has it, its value, and both places in the text read."""
+    """An attribute as written: its name as the site has it, its value, and both places in the text."""
 
     name: str
     value: str | bool
@@ -41,14 +41,14 @@ class Attribute(NamedTuple):
 
 @dataclass(slots=True)
 class Attributes:
-    """The attributes between two braces; ``end`` is behind the closing one."""
+    """The attributes between two braces; ``end`` is the index behind the closing brace."""
 
     start: int
     end: int
     items: list[Attribute] = field(default_factory=list)
 
     def props(self) -> dict[str, str | bool]:
-        """The values by name: classes are added up, of other names the last one counts."""
+        """Return the values by name: classes are added up, of other names the last one counts."""
         props: dict[str, str | bool] = {}
         for name, value, _, _ in self.items:
             known = props.get(name)
@@ -56,7 +56,7 @@ class Attributes:
         return props
 
     def places(self, source: SourceText) -> dict[str, PropPlace]:
-        """Where each prop stands; classes written apart span from the first to the last."""
+        """Return the place of each prop; that of separate classes reaches from the first to the last."""
         places: dict[str, PropPlace] = {}
         for name, value, key, at in self.items:
             place = PropPlace(SourceSpan(source.offset(key[0]), source.end(key[1])), _span(source, at))
@@ -73,7 +73,7 @@ def _span(source: SourceText, at: tuple[int, int]) -> SourceSpan:
 
 
 def read_attributes(text: str, start: int, end: int | None = None) -> Attributes | None:
-    """The attributes that begin with the ``{`` at ``start``, or None where the braces hold something else."""
+    """Read the attributes whose ``{`` is at ``start``; return None if the braces hold something else."""
     end = len(text) if end is None else end
     found = Attributes(start, start)
     at = start + 1
@@ -106,7 +106,7 @@ def _attribute(match: re.Match[str]) -> Attribute:
 
 
 def bind(props: dict[str, Any]) -> dict[str, str]:
-    """What is no string becomes a bound prop, named ``:name``, with its JSON (remark-mdc, ``bindData``)."""
+    """Turn each value but a string into a bound prop, named ``:name``, with its JSON (remark-mdc, ``bindData``)."""
     return {
         key if key.startswith(":") or isinstance(value, str) else f":{key}": value
         if isinstance(value, str)

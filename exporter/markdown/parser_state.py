@@ -1,4 +1,4 @@
-"""What the reading of one text gathers beside its tree: references, notes, findings."""
+"""The state of reading one text: its limits, its link references and footnotes, its findings."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -35,13 +35,13 @@ Locate = Callable[[int], int]
 
 
 def same_offset(offset: int) -> int:
-    """The offset of a text that is the file."""
+    """Return the offset unchanged: the text is the file."""
     return offset
 
 
 @dataclass(slots=True)
 class ParserState:
-    """Passed to every rule; ``locate`` gives for an offset in the text read the one in the file."""
+    """State that every rule gets; ``locate`` turns an offset in the text into an offset in the file."""
 
     places: Places
     diagnostics: Diagnostics
@@ -56,12 +56,12 @@ class ParserState:
     counts: Counter[str] = field(default_factory=Counter)
 
     def report(self, code: Code, message: str, start: int, end: int, hint: str) -> None:
-        """Notes a finding at offsets of the text read; of many of a kind only the first ones."""
+        """Add a finding at offsets of the text; only the first ones of a kind are kept."""
         first = self.locate(start)
         self.report_at(code, message, SourceSpan(first, self.locate(end - 1) + 1 if end > start else first), hint)
 
     def report_at(self, code: Code, message: str, span: SourceSpan, hint: str) -> None:
-        """Notes a finding at a place in the file."""
+        """Add a finding at a place in the file."""
         self.counts[code.name] += 1
         most = 1 if code is TOO_DEEP else self.limits.findings
         if self.counts[code.name] > most:

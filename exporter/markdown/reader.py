@@ -1,4 +1,4 @@
-"""Reading a page, or Markdown that stands in a string of its YAML, into the site's tree."""
+"""Reading a page, or Markdown in a string of its YAML, into the site's tree."""
 
 import gc
 from collections.abc import Iterator, Sequence
@@ -20,9 +20,9 @@ from exporter.model.position import Places
 def parse(
     text: str, file: str, diagnostics: Diagnostics, limits: MarkdownLimits | None = None, mdc: bool = True
 ) -> MdcTree:
-    """The tree of a page, front matter included; findings go to ``diagnostics``, nothing raises.
+    """Return the tree of a page, front matter included; findings go to ``diagnostics``, nothing raises.
 
-    ``mdc=False`` reads CommonMark alone, and no front matter.
+    ``mdc=False`` reads plain CommonMark without front matter.
     """
     state = ParserState(Places.of(file, text), diagnostics, limits or MarkdownLimits(), mdc)
     text = _bounded(text, state)
@@ -40,10 +40,10 @@ def parse_fragment(
     diagnostics: Diagnostics,
     limits: MarkdownLimits | None = None,
 ) -> MdcTree:
-    """The tree of Markdown that stands in a string, such as an answer in a component's YAML.
+    """Return the tree of Markdown in a string, such as an answer in a component's YAML.
 
-    ``offsets`` gives for each character of ``text`` its offset in the file of ``places``, and at its end that behind
-    the last one; so every span of the tree is of the file. A string has no front matter.
+    ``offsets`` has the offset of each character of ``text`` in the file of ``places``, and behind it that of the end,
+    so that every span of the tree is of the file. A string has no front matter.
     """
     state = ParserState(
         places, diagnostics, limits or MarkdownLimits(), locate=lambda i: offsets[min(i, len(offsets) - 1)]
@@ -52,7 +52,7 @@ def parse_fragment(
 
 
 def _bounded(text: str, state: ParserState) -> str:
-    """``text`` within the limits, with a finding for what was cut."""
+    """Return ``text`` up to the limits, with a finding if it is longer."""
     limits = state.limits
     if len(text) > limits.characters:
         message = f"a page of more than {counted(limits.characters, 'character')}"
@@ -88,7 +88,7 @@ def _read(text: str, state: ParserState) -> list[MdcNode]:
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """No search for cyclic garbage meanwhile: reading makes many objects, no cycles, and is to stay linear in time."""
+    """Pause the search for cyclic garbage: reading makes many objects, no cycles, and must stay linear in time."""
     enabled = gc.isenabled()
     gc.disable()
     try:

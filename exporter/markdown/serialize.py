@@ -1,4 +1,4 @@
-"""HTML of a page's elements, as CommonMark's examples write it; components are elements with their props."""
+"""HTML of a page's elements in the form of CommonMark's examples; components are elements with their props."""
 
 import re
 from html import escape
@@ -25,7 +25,7 @@ class _Serializer:
         self.out: list[str] = []
 
     def blocks(self, parent: Element, tight: bool = False) -> None:
-        """The blocks inside ``parent``, each on lines of its own; paragraphs of a tight list without tags."""
+        """Write the blocks inside ``parent``, each on lines of its own; paragraphs of a tight list have no tags."""
         for child in parent:
             if tight and child.tag == "p":
                 self.inside(child)
@@ -69,7 +69,7 @@ class _Serializer:
         self.out.append(f"<pre><code{language}>{_quoted(node.text or '')}</code></pre>")
 
     def inside(self, node: Element) -> None:
-        """Text and inlines."""
+        """Write the text and inlines of ``node``."""
         if task := node.get("task"):
             self.out.append(f'<input type="checkbox" disabled=""{_CHECKED.get(task, "")} /> ')
         quoted = _quoted if isinstance(node, PlacedElement) else _quoted_once

@@ -1,7 +1,7 @@
-"""From Python-Markdown's element tree to the site's: what @nuxtjs/mdc does behind its parser.
+"""From Python-Markdown's element tree to the site's, by the steps of @nuxtjs/mdc behind its parser.
 
-Its handlers (``parser/handlers``) make HTML of Markdown's nodes, rehype-raw builds one tree of them and raw HTML, its
-compiler (``parser/compiler``) drops what is empty, unwraps paragraphs in list items and gives headings their ids.
+Its handlers (``parser/handlers``) make HTML of Markdown's nodes; rehype-raw builds one tree of them and raw HTML; its
+compiler (``parser/compiler``) drops empty nodes, unwraps paragraphs in list items and gives headings their ids.
 """
 
 import re
@@ -31,7 +31,7 @@ _MARKS = {"ul": ("mark", "loose"), "ol": ("mark", "loose"), "li": ("loose",), "p
 
 
 def site_tree(root: PlacedElement, state: ParserState) -> list[MdcNode]:
-    """The nodes of a page as the site has them."""
+    """Return the nodes of a page as the site has them."""
     converter = _Converter(state)
     converter.inside(root)
     tree = converter.builder.finish()
@@ -41,7 +41,7 @@ def site_tree(root: PlacedElement, state: ParserState) -> list[MdcNode]:
 
 
 class _Converter:
-    """Gives the builder the tags and texts of Markdown's elements and of raw HTML."""
+    """Hands the tags and texts of Markdown's elements and of raw HTML to the builder."""
 
     def __init__(self, state: ParserState) -> None:
         self.state = state
@@ -60,7 +60,7 @@ class _Converter:
         return SourceSpan(locate(start), locate(end - 1) + 1 if end > start else locate(start))
 
     def inside(self, node: PlacedElement) -> None:
-        """The content of an element."""
+        """Convert the content of an element."""
         self.text(node.text)
         if node.tag in _LINE_ENDS or (node.tag == "li" and len(node) and not node[0].get("tight")):
             self.builder.line_end(self._span(node.start, node.start).start)
@@ -73,7 +73,7 @@ class _Converter:
                 self.builder.line_end(self._span(getattr(child, "end", 0), 0).start)
 
     def text(self, words: str | None) -> None:
-        """Text, if there is any."""
+        """Convert text, if there is any."""
         if isinstance(words, PlacedText) and words:
             self.builder.text(self._text(words))
 
@@ -88,7 +88,7 @@ class _Converter:
         return MdcText(str(words), span, (*(locate(o) for o in offsets[:-1]), span.end))
 
     def element(self, node: PlacedElement) -> None:
-        """One of Markdown's elements."""
+        """Convert one of Markdown's elements."""
         if node.kind == "raw":
             self.raw(node)
         elif node.kind == "code":
@@ -102,7 +102,7 @@ class _Converter:
 
     @staticmethod
     def _bare(node: PlacedElement) -> bool:
-        """Whether a paragraph that begins with a component in HTML loses its tags (handler ``paragraph``)."""
+        """Whether a paragraph loses its tags because it begins with a component in HTML (handler ``paragraph``)."""
         first = node[0] if len(node) else None
         if not isinstance(first, PlacedElement) or first.kind != "raw" or node.text:
             return False
@@ -146,7 +146,7 @@ class _Converter:
         self.state.report(code, message.format(name), start, end, hint)
 
     def code(self, node: PlacedElement) -> MdcElement:
-        """A code block (handler ``code``)."""
+        """Return the element of a code block (handler ``code``)."""
         words = node.text if isinstance(node.text, PlacedText) else PlacedText.at("", node.start, node.start)
         text = detabbed(self._text(words))
         inner = MdcElement("code", {}, [text], text.span)
@@ -157,7 +157,7 @@ class _Converter:
     # raw HTML
 
     def raw(self, node: PlacedElement) -> None:
-        """Raw HTML; a component's first tag is named as components are (handler ``html``)."""
+        """Convert raw HTML; a component's first tag gets a component's name (handler ``html``)."""
         words = node.text
         if not isinstance(words, PlacedText):
             return
@@ -204,17 +204,17 @@ _REPORTS = {
 
 
 def is_loose(node: PlacedElement | ElementTree.Element) -> bool:
-    """Whether blank lines stand between a list's items, or between the blocks of one (CommonMark, section 5.3)."""
+    """Whether blank lines part a list's items, or the blocks of one item (CommonMark, section 5.3)."""
     return bool(node.get("loose") or any(item.get("loose") for item in node))
 
 
 def _ends_bare(node: PlacedElement) -> bool:
-    """Whether no line end stands behind the last block inside ``node``: a page's, or a tight item's text."""
+    """Whether no line end follows the last block inside ``node``: it is the page, or a tight item's text."""
     return node.tag == "div" or (node.tag == "li" and bool(node[-1].get("tight")))
 
 
 def _mark_tight(node: PlacedElement) -> None:
-    """The paragraphs of a tight list."""
+    """Mark the paragraphs of a tight list."""
     if not is_loose(node):
         for item in node:
             for child in item:

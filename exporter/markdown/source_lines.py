@@ -1,15 +1,15 @@
-"""Lines of a page, and texts made of them, that never forget where they stand."""
+"""Lines of a page, and texts made of them, that keep their offsets in the page."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 
 class Line:
-    """What is left of a line when the marks of its containers are taken off.
+    """The rest of a line behind the marks of its containers.
 
-    ``text`` has its leading tabs as blanks (CommonMark 0.31.2, section 2.2), ``lead`` as they are, "" if there
-    are none; ``start`` and ``end`` are its offsets in the page, ``column`` that of its first character, from 0, with
-    tabs as four. ``lazy`` is whether a container did not reach it, which neither code nor HTML goes on with.
+    ``text`` has its leading tabs as blanks (CommonMark 0.31.2, section 2.2), ``lead`` as written ("" without tabs).
+    ``start`` and ``end`` are its offsets in the page. ``column`` is that of its first character, from 0, with tabs as
+    four. ``lazy`` is whether it misses the mark of a container, so that it continues neither code nor HTML.
     """
 
     __slots__ = ("blank", "column", "end", "indent", "lazy", "lead", "start", "text")
@@ -32,7 +32,7 @@ class Line:
         self.blank = not rest
 
     def skip(self, count: int) -> None:
-        """Takes ``count`` characters off the start."""
+        """Strip ``count`` characters from the start."""
         self.start = self.offset(count)
         if self.lead:
             self._skip_lead(count)
@@ -41,7 +41,7 @@ class Line:
         self._measure()
 
     def _skip_lead(self, count: int) -> None:
-        """Takes ``count`` columns off the lead; what is left of a tab is blanks."""
+        """Strip ``count`` columns from the lead; the rest of a tab is blanks."""
         column, end = self.column, self.column + count
         at = 0
         while at < len(self.lead) and column < end:
@@ -53,30 +53,30 @@ class Line:
             self.start = self.end - (len(self.text) - self.indent) - len(rest) - (blanks > 0)
 
     def strip(self, count: int) -> None:
-        """Takes at most ``count`` blanks off the start."""
+        """Strip at most ``count`` blanks from the start."""
         count = min(count, self.indent)
         if count:
             self.skip(count)
 
     def trim(self) -> None:
-        """Takes the blanks off the end."""
+        """Strip the blanks from the end."""
         text = self.text.rstrip(" \t")
         self.end -= len(self.text) - len(text)
         self.text = text
 
     def offset(self, index: int) -> int:
-        """The offset in the page of the character at ``index``: counted from the end, as only the start was changed."""
+        """Return the page offset of the character at ``index``, counted from the end, since only the start changes."""
         return max(self.start, self.end - len(self.text) + index)
 
     def copy(self) -> "Line":
-        """A line to be read in another way than this one."""
+        """Return a copy, to be read in another way."""
         new = Line.__new__(Line)
         new.text, new.start, new.end, new.column = self.text, self.start, self.end, self.column
         new.indent, new.blank, new.lead, new.lazy = self.indent, self.blank, self.lead, self.lazy
         return new
 
     def written(self) -> "Line":
-        """The line with its tabs."""
+        """Return the line with its tabs."""
         if not self.lead:
             return self
         new = self.copy()
@@ -85,7 +85,7 @@ class Line:
 
 
 def split_lines(text: str, start: int = 0) -> Iterator[Line]:
-    """The lines of ``text`` from ``start`` on, without their ends LF, CR or CR LF (CommonMark, section 2.1)."""
+    """Yield the lines of ``text`` from ``start`` on, without their ends LF, CR or CR LF (CommonMark, section 2.1)."""
     if "\r" in text:
         text = text.replace("\r\n", "\0\n").replace("\r", "\n")
     at = start
@@ -101,7 +101,7 @@ def split_lines(text: str, start: int = 0) -> Iterator[Line]:
 
 
 class SourceText:
-    """A text put together from parts of the page, with the offset of each character."""
+    """A text put together from parts of the page: part ``i`` begins at ``starts[i]`` here and ``offsets[i]`` there."""
 
     __slots__ = ("offsets", "starts", "text")
 
@@ -110,7 +110,7 @@ class SourceText:
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> "SourceText":
-        """The lines with LF between them."""
+        """Return the lines, joined by LF."""
         starts, offsets, at = [0], [lines[0].start if lines else 0], 0
         for line in lines:
             lead = len(line.text) - (line.end - line.start)
@@ -123,22 +123,22 @@ class SourceText:
 
     @classmethod
     def at(cls, text: str, offset: int) -> "SourceText":
-        """A text that stands in the page as it is."""
+        """Return a text that stands in the page as it is."""
         return cls(text, [0], [offset])
 
     def offset(self, index: int) -> int:
-        """The offset in the page of the character at ``index``."""
+        """Return the page offset of the character at ``index``."""
         if len(self.starts) == 1:
             return self.offsets[0] + index
         part = bisect_right(self.starts, index) - 1
         return self.offsets[part] + index - self.starts[part]
 
     def end(self, index: int) -> int:
-        """The offset behind the character before ``index``."""
+        """Return the page offset behind the character before ``index``."""
         return self.offset(index - 1) + 1 if index else self.offset(0)
 
     def range(self, start: int, end: int) -> Iterator[int]:
-        """The offsets of the characters from ``start`` up to ``end``."""
+        """Yield the page offsets of the characters from ``start`` up to ``end``."""
         part = bisect_right(self.starts, start) - 1
         while start < end:
             stop = min(end, self.starts[part + 1]) if part + 1 < len(self.starts) else end
@@ -147,7 +147,7 @@ class SourceText:
             start, part = stop, part + 1
 
     def flat(self, start: int, end: int) -> bool:
-        """Whether the characters from ``start`` up to ``end`` stand in the page one by one."""
+        """Whether the characters from ``start`` up to ``end`` stand one by one in the page."""
         return (
             len(self.starts) == 1
             or end <= start

@@ -1,4 +1,4 @@
-"""Characters, names and marks that blocks and inlines share."""
+"""Names, character references, escapes and tags: the syntax that blocks and inlines share."""
 
 import re
 import unicodedata
@@ -26,12 +26,12 @@ _HUMP = re.compile(r"(?<=[^A-Z0-9_/.-])(?=[A-Z])|(?<=[^_/.-])(?=[A-Z][^A-Z0-9_/.
 
 @lru_cache(4096)
 def kebab(name: str) -> str:
-    """A component's or prop's name as the site has it: ``ShTwoColumns`` is ``sh-two-columns``."""
+    """Return a component's or prop's name as the site has it: ``ShTwoColumns`` is ``sh-two-columns``."""
     return re.sub(r"[_/.]", "-", _HUMP.sub("-", name)).lower()
 
 
 def entity(reference: str) -> str | None:
-    """The character that a whole reference such as ``&auml;`` stands for (CommonMark, section 2.5)."""
+    """Return the character of a whole reference such as ``&auml;`` (CommonMark, section 2.5)."""
     if reference[1] == "#":
         number = int(reference[3:-1], 16) if reference[2] in "xX" else int(reference[2:-1])
         return chr(number) if 0 < number < 0x110000 and not 0xD800 <= number < 0xE000 else "\ufffd"
@@ -39,14 +39,14 @@ def entity(reference: str) -> str | None:
 
 
 def unescape(text: str) -> str:
-    """``text`` without its backslash escapes and character references."""
+    """Return ``text`` with its backslash escapes and character references resolved."""
     if "\\" not in text and "&" not in text:
         return text
     return _ESCAPED.sub(lambda m: m[1] or entity(m[2]) or m[2], text)
 
 
 def label_key(label: str) -> str:
-    """A link label as labels are compared (CommonMark, section 6.3)."""
+    """Return a link label in the form in which labels are compared (CommonMark, section 6.3)."""
     return re.sub(r"[ \t\r\n]+", " ", label).strip().casefold()
 
 

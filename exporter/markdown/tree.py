@@ -1,4 +1,4 @@
-"""The MDC tree: the shape that the website's own parser gives a page, and the place of every part of it.
+"""The MDC tree: the shape of the website's own parser, with the place of every part of a page.
 
 Nodes are elements, text and comments, as in https://github.com/nuxt-content/mdc (MDCRoot, MDCElement, MDCText,
 MDCComment). Spans are offsets into the text of the *file*, front matter included, ends exclusive.
@@ -34,9 +34,8 @@ NOWHERE = SourceSpan(0, 0)
 class MdcText:
     """A run of text as the reader sees it.
 
-    ``offsets`` holds, for each character of ``value``, its offset in the file, and at its end the offset behind the
-    last one (so ``len(value) + 1`` entries); it is None where the characters stand in the file one by one from
-    ``span.start`` on.
+    ``offsets`` has the file offset of each character of ``value``, and behind it that of the end (``len(value) + 1``
+    numbers). It is None if the characters stand in the file one by one from ``span.start`` on.
     """
 
     value: str
@@ -56,11 +55,10 @@ class MdcComment:
 class MdcElement:
     """An HTML element or a component.
 
-    ``tag`` is as the website's parser has it: HTML names in lower case, components in kebab case (``sh-faq``).
-    ``props`` hold the same values as the website's trees, so a bound prop is named ``:name`` and holds its JSON text;
-    ``places`` has the place of each prop by the same name, ``yaml`` the places inside a YAML block, where the component
-    has one. ``component`` is true where MDC syntax made the element (``::name``, ``:name``), not Markdown
-    or raw HTML: then it is a component even if HTML has a tag of that name.
+    ``tag`` is as in the website's parser: HTML names in lower case, components in kebab case (``sh-faq``). ``props``
+    have the values of the website's trees: a bound prop is named ``:name`` and holds its JSON text. ``places`` has the
+    place of each prop by the same name, ``yaml`` the places inside the component's YAML block. ``component`` is true if
+    MDC syntax made the element (``::name``, ``:name``): then it is a component even if HTML has a tag of that name.
     """
 
     tag: str
@@ -86,7 +84,7 @@ def plain_text(element: MdcElement) -> str:
 
 @dataclass(slots=True, eq=False)
 class MdcTree:
-    """A page as parsed: the front matter's values with their places, and the body's nodes."""
+    """A parsed page: the front matter's values with their places, and the body's nodes."""
 
     data: dict[str, Any]
     children: list[MdcNode]
@@ -115,7 +113,7 @@ def _scalars(yaml: YamlProps) -> Iterator[SourceSpan]:
 
 
 def to_json(tree: MdcTree) -> dict[str, Any]:
-    """The body: its root and all below it, as values of JSON."""
+    """Return the body, its root and all below it, in the JSON of the website's parser (MDCRoot, MDCElement ...)."""
     return {"type": "root", "children": [_node(child) for child in tree.children]}
 
 
@@ -131,5 +129,5 @@ def _node(node: MdcNode) -> dict[str, Any]:
 
 
 def json_line(file: str, tree: MdcTree) -> str:
-    """A page as one line of JSON: ``{"file": ..., "data": front matter, "body": tree}``."""
+    """Return a page as one line of JSON: ``{"file": ..., "data": front matter, "body": tree}``."""
     return json.dumps({"file": file, "data": tree.data, "body": to_json(tree)}, ensure_ascii=False) + "\n"

@@ -1,4 +1,4 @@
-"""Front matter and the YAML of components, as the site's parser takes them."""
+"""Front matter and the YAML of components, by the rules of the site's parser."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from exporter.yamltext import YamlProps, load
 
 
 def front_matter(text: str, state: ParserState) -> tuple[YamlProps | None, int]:
-    """The front matter between the first line's ``---`` and the next, and the offset at which the body begins."""
+    """Read the front matter between the first line's ``---`` and the next; return it and the offset of the body."""
     end = text.find("\n---") if text.startswith("---") else -1
     head = text[4:end] if end > 0 else ""
     if not head.strip("\r"):
@@ -19,7 +19,7 @@ def front_matter(text: str, state: ParserState) -> tuple[YamlProps | None, int]:
 
 
 def component_props(source: SourceText, state: ParserState) -> YamlProps | None:
-    """A component's props; what follows a line of dashes inside them is not read."""
+    """Read a component's props, up to a line of dashes inside them."""
     text = source.text
     end = f"\n{text}".find("\n---")
     if end >= 0:
@@ -29,7 +29,7 @@ def component_props(source: SourceText, state: ParserState) -> YamlProps | None:
 
 
 def unflatten(props: YamlProps) -> YamlProps:
-    """``a.b: 1`` as ``a: {b: 1}``, at any depth (npm package flat, ``unflatten``, as remark-mdc calls it)."""
+    """Turn ``a.b: 1`` into ``a: {b: 1}``, at any depth (npm package flat, ``unflatten``, as remark-mdc calls it)."""
     if not any("." in part for path in props.places for part in path if isinstance(part, str)):
         return props
     props.places = {_split(path): place for path, place in props.places.items()}

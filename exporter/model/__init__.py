@@ -1,1 +1,1 @@
-"""What a document is. Standard library only."""
+"""The model of a document. Standard library only."""

@@ -1,4 +1,4 @@
-"""Characters that no document may have."""
+"""Characters that no document may have, and invisible ones."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ CONTROL = re.compile(f"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufde
 
 
 def names_of(text: str) -> list[str]:
-    """The characters of ``text`` that no document may have, each once, as ``U+0001``."""
+    """Return the characters of ``text`` that no document may have, each once, as ``U+0001``."""
     return [f"U+{ord(character):04X}" for character in dict.fromkeys(CONTROL.findall(text))]
 
 
@@ -20,5 +20,5 @@ _BLANK = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Mn"})
 
 
 def is_blank(text: str) -> bool:
-    """Whether nobody sees anything of a text: blanks, control characters, and what only changes other characters."""
+    """Whether a text shows nothing: only blanks, control characters, and marks that change other characters."""
     return all(c in _UNSEEN or unicodedata.category(c) in _BLANK for c in text)

@@ -10,7 +10,7 @@ CHANGED = ("updated", "modified", "date")
 
 
 def iso_date(text: str) -> str:
-    """A day, or a day with a time, in the one form of ISO 8601 that everybody reads. Raises ``ValueError``."""
+    """Return a day, or a day with a time, in the one form of ISO 8601 that everybody reads. Raises ``ValueError``."""
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return date.fromisoformat(text).isoformat()
     if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T", text):
@@ -19,7 +19,7 @@ def iso_date(text: str) -> str:
 
 
 def is_date(value: object) -> bool:
-    """Whether a value is text with a date that the calendar has."""
+    """Whether a value is text with a date of the calendar."""
     try:
         return isinstance(value, str) and bool(iso_date(value))
     except ValueError:
@@ -27,12 +27,12 @@ def is_date(value: object) -> bool:
 
 
 def changed(data: Mapping[str, Any]) -> str:
-    """When a page was changed, by its front matter; empty where that does not say."""
+    """Return the date of a page's last change by its front matter; empty if it names none."""
     return next((iso_date(data[key]) for key in CHANGED if is_date(data.get(key))), "")
 
 
 def moment(text: str) -> datetime | None:
-    """A date in UTC, at midnight where it has no time; None where it is none, or beyond the calendar in UTC."""
+    """Return a date in UTC, at midnight without a time; None for other text and beyond the calendar in UTC."""
     try:
         parsed = datetime.fromisoformat(text)
         return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)

@@ -1,6 +1,6 @@
-"""A whole document: what one export shows, with everything that a backend needs to render it anywhere.
+"""A whole document: the content of one export, with everything that a backend needs to render it anywhere.
 
-It travels to other processes and machines, and its content is what cache keys are made of.
+It travels to other processes and machines, and cache keys are made of its content.
 """
 
 from collections.abc import Mapping
@@ -87,7 +87,7 @@ class Control:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """What a reviewer is asked on the first page of a review file (configured)."""
+    """The request to a reviewer on the first page of a review file (configured)."""
 
     instructions: str = ""
     until: str = ""

@@ -1,4 +1,4 @@
-"""What is to be built: one file, or its siblings in several formats, out of one or more pages."""
+"""The plan of an export: one file, or its siblings in several formats, out of one or more pages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from exporter.model.position import Pos
 
 
 class Format(Protocol):
-    """What stages before rendering know of a format; every backend has it."""
+    """A format as the stages before rendering know it; every backend is one."""
 
     @property
     def name(self) -> str:
@@ -33,7 +33,7 @@ OriginKind = Literal["command line", "front matter", "exports", "link", "name", 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a value came from."""
+    """The origin of a value."""
 
     kind: OriginKind
     pos: Pos | None = field(default=None, compare=False)
@@ -44,7 +44,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureRef:
-    """A picture that configuration names: its path and its words."""
+    """A picture in the configuration: its path and its alternative text."""
 
     path: str
     alt: str = ""

@@ -1,4 +1,4 @@
-"""Language tags (BCP 47), and what formats ask of languages."""
+"""Language tags (BCP 47), and the properties of languages that formats need."""
 
 import re
 from dataclasses import dataclass
@@ -68,16 +68,16 @@ _OTHER = Language()
 
 
 def language_of(tag: str | None) -> Language:
-    """The language of a tag, whatever its script and region; one that the table does not have is as most are."""
+    """Return the language of a tag, whatever its script and region; a default for one that is not in the table."""
     return LANGUAGES.get(primary(tag or ""), _OTHER)
 
 
 def primary(tag: str) -> str:
-    """The language alone that a tag names: ``pt`` of ``pt-BR``."""
+    """Return the language alone that a tag names: ``pt`` of ``pt-BR``."""
     return tag.partition("-")[0].lower()
 
 
 def with_region(tag: str) -> str:
-    """A tag as it is; a language alone with the region of the table: ``de`` is ``de-DE``."""
+    """Return a tag as it is; a language alone gets the region of the table: ``de`` becomes ``de-DE``."""
     known = LANGUAGES.get(tag.lower(), _OTHER)
     return f"{tag.lower()}-{known.region}" if known.region else tag

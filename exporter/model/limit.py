@@ -12,7 +12,7 @@ class Limit:
 
 
 def reasons(limits: type) -> dict[str, str]:
-    """The reason of each limit of a dataclass, by the name of its field."""
+    """Return the reason of each limit of a dataclass, by the name of its field."""
     marked = get_type_hints(limits, include_extras=True).items()
     return {name: mark.reason for name, hint in marked if (mark := _mark(hint)) is not None}
 

@@ -16,7 +16,7 @@ _EDGES: Final = "".join(map(chr, range(0x21)))
 
 
 def as_read(address: str) -> str:
-    """Return an address as browsers read it: blanks and controls around it are cut, tabs and line ends in it ignored.
+    """Return an address as browsers read it: without blanks and controls around it and tabs and line ends in it.
 
     URL Standard, section 4.4.
     """
@@ -24,7 +24,7 @@ def as_read(address: str) -> str:
 
 
 def scheme_of(address: str) -> str:
-    """The scheme of an address in lower case; empty for a path or an anchor."""
+    """Return the scheme of an address in lower case; empty for a path or an anchor."""
     found = SCHEME.match(address)
     return found[1].lower() if found else ""
 
@@ -35,7 +35,7 @@ def is_carried(address: str) -> bool:
 
 
 def is_remote(address: str) -> bool:
-    """Whether an address names a scheme or a host, so that it is no path of the site."""
+    """Whether an address names a scheme or a host; else it is a path of the site."""
     try:
         parts = urlsplit(address)
     except ValueError:  # such as "https://[::1"
@@ -51,7 +51,7 @@ def is_own(address: SplitResult, hosts: Collection[str]) -> bool:
 
 
 def on_site(address: str, hosts: Collection[str]) -> str:
-    """The path of a web address at one of ``hosts``; any other address as it is."""
+    """Return the path of a web address at one of ``hosts``; any other address as it is."""
     try:
         parts = urlsplit(address)
     except ValueError:

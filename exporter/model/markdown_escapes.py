@@ -1,4 +1,4 @@
-"""Words as Markdown that stand for themselves: escapes, code spans and fences (CommonMark, GFM)."""
+"""Writing Markdown that stands for itself: escapes, code spans and fences (CommonMark, GFM)."""
 
 import re
 from collections.abc import Collection
@@ -20,12 +20,12 @@ _BLANK_OR_BRACKET = re.compile(r"[\s()<>]")
 
 
 def escape(text: str, signs: Collection[str] = SIGNS) -> str:
-    """Text that stands for itself inside a line of GitHub's Markdown."""
+    """Return text that stands for itself inside a line of GitHub's Markdown."""
     return "".join(f"\\{char}" if is_sign(text, at, signs) else char for at, char in enumerate(text))
 
 
 def is_sign(text: str, at: int, signs: Collection[str]) -> bool:
-    """Whether the character at a place would be syntax there; an underscore within a word, or a lone ``&``, is none."""
+    """Whether the character at an index would be syntax; not an underscore within a word, not a lone ``&``."""
     char = text[at]
     match char:
         case "&":
@@ -39,38 +39,38 @@ def is_sign(text: str, at: int, signs: Collection[str]) -> bool:
 
 
 def escape_starts(text: str) -> str:
-    """Lines of Markdown that begin no block."""
+    """Return Markdown whose lines begin no block."""
     lines = ((line, line.lstrip()) for line in text.split("\n"))
     return "\n".join(line.removesuffix(words) + escape_start(words) for line, words in lines)
 
 
 def escape_start(text: str, signs: Collection[str] = STARTS) -> str:
-    """The start of a line, so that it begins no list, heading, underline or quotation."""
+    """Escape the start of a line, so that it begins no list, heading, underline or quotation."""
     number = _NUMBER.match(text)
     at = number.end() if number else 0
     return f"{text[:at]}\\{text[at:]}" if number or text[:1] in signs else text
 
 
 def fence(text: str, least: int = 1) -> str:
-    """A run of backticks longer than any in ``text``."""
+    """Return a run of backticks longer than any in ``text``."""
     return "`" * max(least, *(len(run) + 1 for run in re.findall("`+", text)), 0)
 
 
 def code_span(text: str) -> str:
-    """A code span (GFM 6.3)."""
+    """Return a code span (GFM 6.3)."""
     marks = fence(text)
     space = " " if text.strip() and (text[0] in "` " or text[-1] in "` ") else ""
     return f"{marks}{space}{text}{space}{marks}"
 
 
 def fenced(text: str, language: str) -> str:
-    """A code block (GFM 4.5)."""
+    """Return a code block (GFM 4.5)."""
     marks = fence(text, 3)
     return f"{marks}{language}\n{text.rstrip()}\n{marks}"
 
 
 def destination(target: str) -> str:
-    """A link's address (GFM 6.6)."""
+    """Return a link's destination (GFM 6.6)."""
     return f"<{_BRACKET.sub(_escaped, target)}>" if _BLANK_OR_BRACKET.search(target) else target
 
 

@@ -2,8 +2,8 @@
 
 A component is never a node type: it is lowered to these, and its meaning travels as a ``role`` (``styles/roles.toml``
 gives each role its look in every format). Backends handle the unions with ``match`` and ``assert_never``, so that the
-type checker names each one that misses a node. ``pos`` says where the node came from; it is no part of what a node
-is, and None where the exporter made the node itself.
+type checker names each backend that misses a node. ``pos`` is the node's source, is out of equality, and is None for a
+node that the exporter made itself.
 """
 
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from exporter.model.position import Pos
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """What all nodes have: their place in the source, which is out of equality."""
+    """The base of all nodes: their place in the source, which is out of equality."""
 
     pos: Pos | None = field(default=None, compare=False, repr=False)
 
@@ -130,7 +130,7 @@ class ReviewNote(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision(Node):
-    """Inlines that a revision puts in or takes out (a redline)."""
+    """Inlines that a revision inserts or deletes (a redline)."""
 
     change: Change
     children: "tuple[Inline, ...]"
@@ -146,14 +146,14 @@ Inline = Text | Emphasis | Strong | Code | Link | Image | LineBreak | Span | Foo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockNode(Node):
-    """What all blocks have: ``change`` marks one that a redline puts in or takes out as a whole."""
+    """The base of all blocks: ``change`` marks a block that a redline inserts or deletes as a whole."""
 
     change: "BlockChange | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class BlockChange:
-    """That a revision inserts or deletes a block with its paragraph mark; ``move`` pairs the two ends of a move."""
+    """The insertion or deletion of a block with its paragraph mark; ``move`` pairs the two ends of a move."""
 
     change: Change
     author: str
@@ -185,10 +185,10 @@ class Heading(BlockNode):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionAnswer(BlockNode):
-    """A question and its answer, what this project is about.
+    """A question and its answer, the pair that this project is about.
 
-    ``number`` counts from 1 through the document; ``level`` is the heading level that the question takes in an
-    outline (one below the heading it stands under).
+    ``number`` counts from 1 through the document; ``level`` is the heading level that the question takes in an outline
+    (one below the heading it stands under).
     """
 
     number: int

@@ -1,4 +1,4 @@
-"""Passages: a question with its answer, or a heading with what stands under it."""
+"""Passages: a question with its answer, or a heading with the blocks under it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ H = TypeVar("H", Heading, QuestionAnswer)
 
 @dataclass(frozen=True, slots=True)
 class Passage(Generic[H]):
-    """A heading or question and the blocks up to the next one; ``head`` is None for those in front of the first."""
+    """A heading or question and the blocks up to the next one; ``head`` is None for the blocks before the first."""
 
     head: H | None
     blocks: tuple[Block, ...]
@@ -28,22 +28,22 @@ class Section:
 
 
 def heads(nodes: Iterable[AnyNode]) -> Iterator[Head]:
-    """The headings and questions of ``nodes`` and inside them, in reading order."""
+    """Yield the headings and questions of ``nodes`` and inside them, in reading order."""
     return (node for node in walk(nodes) if isinstance(node, Heading | QuestionAnswer))
 
 
 def questions(nodes: Iterable[AnyNode]) -> Iterator[QuestionAnswer]:
-    """The questions of ``nodes`` and inside them, in reading order."""
+    """Yield the questions of ``nodes`` and inside them, in reading order."""
     return (node for node in walk(nodes) if isinstance(node, QuestionAnswer))
 
 
 def title(head: Head) -> tuple[Inline, ...]:
-    """The line of a heading, or of a question without its answer."""
+    """Return the line of a heading, or of a question without its answer."""
     return head.question if isinstance(head, QuestionAnswer) else head.children
 
 
 def passages(blocks: Iterable[Block], kind: type[H]) -> Iterator[Passage[H]]:
-    """``blocks`` cut in front of each one of a kind, headings or questions; the first passage has no head."""
+    """Split ``blocks`` in front of each heading or question, as ``kind`` says; the first passage has no head."""
     head: H | None = None
     own: list[Block] = []
     for block in blocks:
@@ -56,7 +56,7 @@ def passages(blocks: Iterable[Block], kind: type[H]) -> Iterator[Passage[H]]:
 
 
 def flow(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Blocks in reading order; boxes and columns that hold headings or questions are opened."""
+    """Yield blocks in reading order, those of boxes and columns that hold headings or questions one by one."""
     for block in blocks:
         inner = [node for node in children(block) if isinstance(node, Block)]
         if isinstance(block, Container | Columns) and any(heads(inner)):
@@ -68,7 +68,7 @@ def flow(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def sections(blocks: Iterable[Block]) -> Iterator[Section]:
-    """All sections, outer ones first, in the order of their headings; answers have none."""
+    """Yield all sections, outer ones first, in the order of their headings; answers have no sections."""
     siblings = tuple(blocks)
     for index, block in enumerate(siblings):
         match block:
@@ -84,6 +84,6 @@ def sections(blocks: Iterable[Block]) -> Iterator[Section]:
 
 
 def _under(heading: Heading, following: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks to the next heading of the same level or higher."""
+    """Return the blocks up to the next heading of the same level or higher."""
     ends = (i for i, b in enumerate(following) if isinstance(b, Heading) and b.level <= heading.level)
     return following[: next(ends, len(following))]

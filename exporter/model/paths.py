@@ -1,4 +1,4 @@
-"""Paths as text: which may be written on every system, which are one file on some, which lead out of a folder."""
+"""Paths as text: whether they are valid on every system, name the same file on some, or lead out of a folder."""
 
 import unicodedata
 from typing import Final

@@ -1,4 +1,4 @@
-"""Where something stands in a source file.
+"""Positions in a source file.
 
 Lines and columns count from 1, columns in code points, offsets (code points too) from 0; ends are exclusive.
 """
@@ -32,7 +32,7 @@ class Pos:
         return f"{self.file}:{self.start.line}:{self.start.column}"
 
     def since(self, first: Point) -> "Pos":
-        """The span with its lines and offsets counted from those of ``first``; its columns stay."""
+        """Return the span with lines and offsets counted from those of ``first``; columns stay."""
         return Pos(self.file, _since(self.start, first), _since(self.end, first))
 
 
@@ -42,7 +42,7 @@ def _since(point: Point, first: Point) -> Point:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Turns offsets of one file's text into places: made once a file, asked for every node."""
+    """Turns the offsets of a file's text into positions: made once a file, used for every node."""
 
     file: str
     length: int
@@ -50,7 +50,7 @@ class Places:
 
     @classmethod
     def of(cls, file: str, text: str) -> "Places":
-        """The places of ``text``; a line ends with LF, CR or CR LF, as CommonMark has it (section 2.1)."""
+        """Return the places of ``text``; a line ends with LF, CR or CR LF (CommonMark, section 2.1)."""
         starts = [0]
         at = 0
         for line in text.replace("\r\n", "\0\n").replace("\r", "\n").split("\n")[:-1]:
@@ -59,13 +59,13 @@ class Places:
         return cls(file, len(text), tuple(starts))
 
     def point(self, offset: int) -> Point:
-        """The point at ``offset``; one outside the text is moved to its nearest end."""
+        """Return the point at ``offset``, moved to the nearest end if it is outside of the text."""
         offset = max(0, min(offset, self.length))
         line = bisect_right(self.line_starts, offset)
         return Point(line, offset - self.line_starts[line - 1] + 1, offset)
 
     def pos(self, start: int, end: int) -> Pos:
-        """The span from ``start`` up to, and without, ``end``."""
+        """Return the span from ``start`` up to, and without, ``end``."""
         first = self.point(start)
         end = max(start, end)
         line_end = self.line_starts[first.line] if first.line < len(self.line_starts) else self.length + 1

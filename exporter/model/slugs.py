@@ -7,17 +7,17 @@ from functools import lru_cache
 
 
 def anchor_of(words: str) -> str:
-    """The id that the site would give the first heading of these words; empty where nothing in them may stand in it."""
+    """Return the id that the site gives the first heading of these words; empty if no character may stand in it."""
     return heading_id(slug(words))
 
 
 def slug(words: str) -> str:
-    """``words`` in lower case, hyphens for blanks, without what is no letter, mark, number, connector or hyphen."""
+    """Return ``words`` in lower case, hyphens for blanks, with only letters, marks, numbers, connectors and hyphens."""
     return "".join(c for c in words.lower() if _kept(c)).replace(" ", "-")
 
 
 def heading_id(slug: str) -> str:
-    """A slug, or an id as written, as the site's parser puts it (``compileHast``): single hyphens, no digit first."""
+    """Return a slug, or a written id, as the site's parser does (``compileHast``): single hyphens, no digit first."""
     return re.sub(r"^(\d)", r"_\1", re.sub(r"^-|-$", "", re.sub(r"-+", "-", slug)), flags=re.A)
 
 
@@ -54,11 +54,11 @@ class UniqueNames:
 
 
 class Slugs:
-    """The slugs of one page, each given once."""
+    """The unique slugs of one page."""
 
     def __init__(self) -> None:
         self._names = UniqueNames()
 
     def numbered(self, words: str) -> str:
-        """The slug of a heading's words, with a number behind it if it was given before."""
+        """Return the slug of a heading's words, with a number behind it if it was used before."""
         return self._names.free(slug(words))

@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 def strings(value: object) -> Iterator[str]:
-    """Every string in ``value``: a string, a tuple or a dataclass, at any depth; places in files are left out."""
+    """Yield every string in ``value``: a string, a tuple or a dataclass, at any depth; places in files are left out."""
     match value:
         case str():
             yield value
@@ -25,7 +25,7 @@ def strings(value: object) -> Iterator[str]:
 
 
 def with_strings(value: T, change: Callable[[str], str]) -> T:
-    """``value`` with what ``change`` makes of each of its strings."""
+    """Return ``value`` with each of its strings replaced by the result of ``change``."""
     made: object
     match value:
         case str():

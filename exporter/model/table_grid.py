@@ -1,7 +1,7 @@
-"""The grid of a table: which columns and rows each cell takes.
+"""The grid of a table: the columns and rows that each cell takes.
 
-HTML, section 4.9.12 (forming a table): a cell takes the next free column of its row, and those of its spans; it reaches
-into no rows of the next group. Here a cell never runs into one of a row above.
+HTML, section 4.9.12 (forming a table): a cell takes the next free column of its row, and those of its spans; it never
+reaches into rows of the next group. Here no cell overlaps a cell of a row above.
 """
 
 import sys
@@ -18,7 +18,7 @@ C = TypeVar("C")
 
 @dataclass(frozen=True, slots=True)
 class Placed(Generic[C]):
-    """A cell in the grid: its first row and how many it takes, its columns from ``start`` up to ``end``."""
+    """A cell in the grid: its first row and the number of its rows, its columns from ``start`` up to ``end``."""
 
     cell: C
     row: int
@@ -44,21 +44,21 @@ class Grid(Generic[C]):
         return max(self.widths(), default=0)
 
     def widths(self) -> list[int]:
-        """Where each row ends: the same column for all rows of a table that is well formed."""
+        """Return the column at which each row ends: the same one for all rows of a well-formed table."""
         return [line[-1].end if line else 0 for line in self.lines]
 
     def starting(self) -> Iterator[Line[C]]:
-        """For each row, the cells that start in it."""
+        """Yield, for each row, the cells that start in it."""
         return ([placed for placed in line if placed.row == at] for at, line in enumerate(self.lines))
 
 
 def place(
     groups: Sequence[Sequence[Sequence[C]]], spans: Callable[[C], tuple[int, int]], limit: int = sys.maxsize
 ) -> Grid[C]:
-    """The grid of the rows of each group, one after the other.
+    """Return the grid of the rows of each group, one after the other.
 
-    ``spans`` gives the columns and rows that a cell asks for; 0 rows are all to the end of its group. ``limit`` is the
-    most cells that a row may have.
+    ``spans`` returns the columns and rows that a cell asks for; 0 rows mean all to the end of its group. ``limit`` is
+    the largest number of cells in a row.
     """
     grid: Grid[C] = Grid()
     for rows in groups:
@@ -76,7 +76,7 @@ def place(
 def _row(
     cells: Sequence[C], above: Sequence[Placed[C]], spans: Callable[[C], tuple[int, int]], at: int, last: int
 ) -> Line[C]:
-    """The cells that start in row ``at`` of a group that ends before row ``last``; ``above`` is in order."""
+    """Return the cells that start in row ``at`` of a group that ends before row ``last``; ``above`` is in order."""
     own: Line[C] = []
     for cell in cells:
         columns, rows = spans(cell)
@@ -87,7 +87,7 @@ def _row(
 
 
 def _free(column: int, above: Sequence[Placed[C]]) -> int:
-    """The first column from ``column`` on that no cell of a row above takes."""
+    """Return the first column from ``column`` on that no cell of a row above takes."""
     for placed in above:
         if placed.start <= column < placed.end:
             column = placed.end
@@ -95,7 +95,7 @@ def _free(column: int, above: Sequence[Placed[C]]) -> int:
 
 
 def narrowed(grid: Grid[C], limit: int) -> Grid[C]:
-    """The grid with only the columns in which a cell starts, at most ``limit``: a colspan of a thousand is one of few.
+    """Return the grid with only the columns in which a cell starts, at most ``limit``: a colspan of 1000 becomes small.
 
     Cells that start behind the last column are left out.
     """
@@ -112,13 +112,13 @@ def narrowed(grid: Grid[C], limit: int) -> Grid[C]:
 
 
 def grid_of(table: Table) -> Grid[Cell]:
-    """The grid of all rows of a table."""
+    """Return the grid of all rows of a table."""
     groups = [[row.cells for row in part] for part in (table.head, table.body, table.foot)]
     return place(groups, lambda cell: (cell.colspan, cell.rowspan))
 
 
 def cells_by_column(table: Table) -> list[list[Cell | None]]:
-    """All rows, equally wide: a cell stands in the first row and column that it covers, None in the others."""
+    """Return all rows, equally wide: a cell stands in the first row and column that it covers, None in the others."""
     grid = grid_of(table)
     rows: list[list[Cell | None]] = []
     for own in grid.starting():

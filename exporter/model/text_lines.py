@@ -28,7 +28,7 @@ def unlabelled(box: Container) -> str:  # noqa: ARG001 (a ``Label``)
 
 
 def line(node: AnyNode) -> tuple[Inline, ...] | None:
-    """The line that a node has beside the blocks in it; None for one that has none."""
+    """Return the line that a node has beside the blocks in it, or None."""
     match node:
         case Paragraph() | Heading():
             return node.children
@@ -43,7 +43,7 @@ def lines(
     words: Callable[[tuple[Inline, ...]], str] = plain_text,
     label: Label = unlabelled,
 ) -> Iterator[str]:
-    """The lines of ``nodes`` in reading order, each as ``words`` has it; the label of a box is a line too."""
+    """Yield the lines of ``nodes`` in reading order, each as ``words`` gives it; the label of a box is a line too."""
     for node in walk(nodes):
         if isinstance(node, Container) and (before := label(node)):
             yield before
@@ -54,7 +54,7 @@ def lines(
 
 
 def printed_lines(nodes: Iterable[AnyNode], label: Label = unlabelled) -> Iterator[str]:
-    """The lines as a file prints them: with the numbers of footnotes, without what pictures show."""
+    """Yield the lines as a file prints them: with the numbers of footnotes, without alternative texts."""
     return lines(nodes, _printed, label)
 
 

@@ -1,4 +1,4 @@
-"""Walking over nodes and rebuilding them: the one place that knows what contains what."""
+"""Walking over nodes and rebuilding them: the one place that knows the children of each node."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -38,7 +38,7 @@ from exporter.model.nodes import (
 
 
 def children(node: AnyNode) -> tuple[AnyNode, ...]:
-    """The nodes directly inside ``node``, in reading order."""
+    """Return the nodes directly inside ``node``, in reading order."""
     match node:
         case Paragraph() | Heading() | Quote() | ListItem() | Cell():
             return node.children
@@ -65,7 +65,7 @@ def children(node: AnyNode) -> tuple[AnyNode, ...]:
 
 
 def walk(nodes: Iterable[AnyNode]) -> Iterator[AnyNode]:
-    """Every node of ``nodes`` and inside them, in reading order, parents first."""
+    """Yield every node of ``nodes`` and inside them, in reading order, parents first."""
     stack = list(nodes)[::-1]
     while stack:
         node = stack.pop()
@@ -74,14 +74,14 @@ def walk(nodes: Iterable[AnyNode]) -> Iterator[AnyNode]:
 
 
 def every_node(whole: Document | Page) -> Iterator[AnyNode]:
-    """Every node of a document or page, as ``walk`` has them: those of its body, then those of its footnotes."""
+    """Yield every node of a document or page as ``walk`` does: those of its body, then those of its footnotes."""
     yield from walk(whole.body)
     for note in whole.footnotes:
         yield from walk(note.children)
 
 
 def plain_text(nodes: Iterable[AnyNode]) -> str:
-    """The words of ``nodes`` as one string: hard breaks are blanks, pictures their alternative text."""
+    """Return the words of ``nodes`` as one string: hard breaks are blanks, pictures their alternative text."""
     words = []
     for node in walk(nodes):
         match node:
@@ -103,12 +103,12 @@ InlineChanger = Callable[[Inline], Iterable[Inline]]
 def rebuild(
     blocks: Iterable[Block], block: BlockChanger = lambda b: (b,), inline: InlineChanger = lambda i: (i,)
 ) -> tuple[Block, ...]:
-    """``blocks`` with every node replaced by what the functions make of it, innermost first."""
+    """Return ``blocks`` with every node replaced by the results of the functions, innermost first."""
     return tuple(new for old in blocks for new in block(_inside(old, block, inline)))
 
 
 def rebuild_inlines(inlines: Iterable[Inline], inline: InlineChanger) -> tuple[Inline, ...]:
-    """``inlines`` with every node replaced by what ``inline`` makes of it, innermost first."""
+    """Return ``inlines`` with every node replaced by the result of ``inline``, innermost first."""
     out: list[Inline] = []
     for old in inlines:
         match old:
@@ -120,7 +120,7 @@ def rebuild_inlines(inlines: Iterable[Inline], inline: InlineChanger) -> tuple[I
 
 
 def link_words(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
-    """``inlines`` as they may stand inside a link: no link, footnote or picture, no line break."""
+    """Return ``inlines`` in a form that may stand inside a link: no link, footnote or picture, no line break."""
     return rebuild_inlines(inlines, _link_words)
 
 

@@ -39,7 +39,7 @@ DEFAULTS = SourceLimits()
 
 
 class Refused(ValueError):
-    """A path that is not followed or a file that is not read; the message says why."""
+    """A path that may not be followed, or a file that may not be read; the message says why."""
 
 
 class Missing(Refused):
@@ -51,9 +51,9 @@ class TooLarge(Refused):
 
 
 def url_parts(path: str) -> tuple[str, ...]:
-    """The steps of a path as a page writes it (percent-encoded, with or without a first slash, a query left out).
+    """Return the steps of a path from a page: percent-encoded, with or without a first slash, its query dropped.
 
-    Raises ``Refused`` for other hosts and for what could lead out of a folder.
+    Raises ``Refused`` for other hosts and for a path that could lead out of a folder.
     """
     if is_remote(path) or path.startswith("//"):
         raise Refused("not a path of the site")
@@ -61,7 +61,7 @@ def url_parts(path: str) -> tuple[str, ...]:
 
 
 def safe_parts(path: str) -> tuple[str, ...]:
-    """The steps of a path without encoding; raises ``Refused`` for what could lead out of a folder."""
+    """Return the steps of a path without encoding. Raises ``Refused`` if it could lead out of a folder."""
     if len(path) > MAX_PATH:
         raise Refused(f"the path is longer than {MAX_PATH} characters")
     if "\\" in path or any(ord(c) < 32 or ord(c) == 127 for c in path):
@@ -77,7 +77,7 @@ def safe_parts(path: str) -> tuple[str, ...]:
 
 
 def read_below(root: Path, parts: Sequence[str], limit: int = DEFAULTS.file_bytes) -> bytes:
-    """The bytes of the regular file at ``parts`` below ``root``; raises ``Refused``, ``Missing`` or ``OSError``."""
+    """Read the regular file at ``parts`` below ``root``. Raises ``Refused``, ``Missing`` or ``OSError``."""
     try:
         return _read(root, parts, limit)
     except OSError as error:
@@ -132,7 +132,7 @@ def _content(descriptor: int, limit: int) -> bytes:
 
 
 def spelled(root: Path, parts: Sequence[str]) -> tuple[str, ...]:
-    """``parts`` as the disk spells them: an accent may be a character of its own there (Unicode, UAX #15)."""
+    """Return ``parts`` as the disk spells them: an accent may be a character of its own there (Unicode, UAX #15)."""
     spelled: list[str] = []
     for part in parts:
         if not part.isascii() and not root.joinpath(*spelled, part).exists():
@@ -144,7 +144,7 @@ def spelled(root: Path, parts: Sequence[str]) -> tuple[str, ...]:
 
 
 def _unlinked(root: Path, parts: Sequence[str]) -> tuple[str, ...]:
-    """``parts`` as they are on disk, with links that stay below ``root`` resolved."""
+    """Return ``parts`` as they are on disk, with links that stay below ``root`` resolved."""
     path = root.joinpath(*spelled(root, parts))
     try:
         real = path.resolve(strict=True)

@@ -1,4 +1,4 @@
-"""A page's front matter where no more of the page is needed; what is wrong with it is told when the page is parsed."""
+"""A page's front matter, read without the rest of the page; errors in it are reported when the page is parsed."""
 
 import re
 from typing import Any
@@ -12,7 +12,7 @@ BLOCK = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.S | re.M)
 
 
 def front_matter(text: str) -> dict[str, Any]:
-    """The mapping between the ``---`` lines at the top of a page; empty where it has none that can be read."""
+    """Return the mapping between the ``---`` lines at the top of a page; empty if there is none to read."""
     block = BLOCK.match(text)
     if not block:
         return {}

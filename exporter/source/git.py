@@ -1,8 +1,8 @@
-"""Asking the machine's git: commits, the entries of their trees, and the bytes of objects.
+"""Calls of the machine's git: commits, the entries of their trees, and the bytes of objects.
 
 ``git archive`` and ``git show`` obey attributes of the repository (``export-ignore``, ``export-subst``, ``textconv``),
-so files are read by their objects' names alone. Neither the variables of a hook that calls the exporter nor the
-repository's own configuration has a say: nothing is fetched, and no program is started for git but git.
+so files are read by their objects' names alone. The variables of a hook that calls the exporter and the repository's
+own configuration have no effect: nothing is fetched, and git starts no other program.
 """
 
 import os
@@ -47,7 +47,7 @@ class TreeEntry:
 
 
 def commit_of(folder: Path, revision: str) -> str:
-    """The commit that a revision names. Raises ``UsageError``."""
+    """Return the commit that a revision names. Raises ``UsageError``."""
     hint = "name a branch, a tag or a commit; a shallow clone has few: git fetch --unshallow"
     if not revision or revision.startswith("-") or "\0" in revision:
         raise UsageError(f"'{revision}' is no revision", code="no-revision", hint=hint)
@@ -59,7 +59,7 @@ def commit_of(folder: Path, revision: str) -> str:
 
 
 def prefix(folder: Path) -> str:
-    """The path of ``folder`` from the top of its repository on, empty for the top. Raises ``UsageError``."""
+    """Return the path of ``folder`` from the top of its repository, empty for the top. Raises ``UsageError``."""
     hint = "run it in a git repository, outside of its own folder '.git'"
     output = os.fsdecode(git(folder, "rev-parse", "--is-inside-work-tree", "--show-prefix", hint=hint))
     inside, _, own = output.partition("\n")
@@ -69,9 +69,9 @@ def prefix(folder: Path) -> str:
 
 
 def git(folder: Path, *arguments: str, hint: str | None = None, literal: bool = True) -> bytes:
-    """Return the words of git, asked in ``folder``; paths are taken as they are written unless ``literal`` is false.
+    """Run git in ``folder`` and return its output; paths are literal unless ``literal`` is false.
 
-    Raises ``UsageError`` if it refuses, ``EnvironmentFault`` if it is not there or does not end.
+    Raises ``UsageError`` if git fails, ``EnvironmentFault`` if it is missing or does not end.
     """
     try:
         done = subprocess.run(
@@ -98,7 +98,7 @@ def _refused(stderr: bytes, hint: str | None) -> UsageError:
 
 
 def _command(*arguments: str) -> list[str]:
-    """A command of git, found in the folders of PATH that do not depend on the current one."""
+    """Return a command of git, found in the absolute folders of PATH."""
     folders = [entry for entry in os.environ.get("PATH", os.defpath).split(os.pathsep) if Path(entry).is_absolute()]
     program = shutil.which("git", path=os.pathsep.join(folders))
     if program is None:
@@ -112,7 +112,7 @@ def _environment() -> dict[str, str]:
 
 
 def entries(folder: Path, commit: str, *paths: str) -> Iterator[tuple[str, TreeEntry]]:
-    """The files, links and submodules at and below ``paths`` by their names from the top on, each name once.
+    """Yield the files, links and submodules at and below ``paths`` with their names from the top, each name once.
 
     A path is from the top on; ``""`` and ``.`` stand for all.
     """
@@ -126,7 +126,7 @@ def entries(folder: Path, commit: str, *paths: str) -> Iterator[tuple[str, TreeE
 
 @contextmanager
 def blobs(folder: Path) -> Iterator[Callable[[str, int], bytes | str]]:
-    """A function that gives the bytes of an object, or why there are none; ``limit`` is how many there may be."""
+    """Give a function that returns an object's bytes, at most ``limit`` of them, or the reason why it has none."""
     process = subprocess.Popen(
         _command("cat-file", "--batch"),
         cwd=folder,
@@ -173,6 +173,6 @@ def _blob(ask: IO[bytes], answer: IO[bytes], name: str, limit: int) -> bytes | s
 
 
 def _not_here() -> UsageError:
-    """What to say if git says "missing", or ends because it may not fetch what it misses."""
+    """Return the error for "missing", and for a git that ends because it may not fetch a missing object."""
     hint = "a partial clone leaves files on its server; get them first: git fetch --refetch --no-filter"
     return UsageError("git does not have all files of the revision here", code="no-revision", hint=hint)

@@ -1,6 +1,6 @@
-"""Questions about a folder's git history: whether files are tracked, and when they were changed last.
+"""Questions about a folder's git history: whether files are tracked, and when they last changed.
 
-A repository that is not there, or a git that fails, is an answer here: nothing raises.
+A missing repository, or a git that fails, is an answer here: nothing raises.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from exporter.source.git import entries, git
 
 
 def tracked(path: Path) -> bool | None:
-    """Whether git tracks ``path``, a file below it, or its name in another case; None where git cannot tell.
+    """Whether git tracks ``path``, a file below it, or its name in another case; None if git fails.
 
     The repository is that of the nearest folder above with a ``.git``, whatever the variables of a hook say.
     """
@@ -27,15 +27,15 @@ def tracked(path: Path) -> bool | None:
 
 
 def head(folder: Path) -> str:
-    """The commit that is checked out in the repository around a folder; empty where there is none."""
+    """Return the commit that is checked out in the repository around a folder; empty without a repository."""
     top = repository_above(folder.resolve())
     return (_answer(top, "rev-parse", "--verify", "--quiet", "HEAD") or b"").decode().strip() if top else ""
 
 
 def last_commit(files: Mapping[Path, bytes]) -> int | None:
-    """When these files were changed last, in seconds since 1970, by the history of the commit that is checked out.
+    """Return the last change of these files, in seconds since 1970, by the history of the checked out commit.
 
-    None where one of them is not as it was committed, where its history is cut off (a shallow clone), or without git.
+    None if one of them differs from the commit, if its history is incomplete (a shallow clone), or without git.
     """
     paths = {path.resolve(): data for path, data in files.items()}
     top = repository_above(next(iter(paths))) if paths else None
@@ -52,7 +52,7 @@ def last_commit(files: Mapping[Path, bytes]) -> int | None:
 
 
 def _objects(top: Path, names: Iterable[str]) -> dict[str, str]:
-    """The objects that the commit has under these names; none of them if git fails."""
+    """Return the objects that the commit has under these names; an empty mapping if git fails."""
     try:
         return {name: entry.object for name, entry in entries(top, "HEAD", *names)}
     except (UsageError, EnvironmentFault):
@@ -60,14 +60,14 @@ def _objects(top: Path, names: Iterable[str]) -> dict[str, str]:
 
 
 def _blobs(data: bytes, digits: int) -> list[str]:
-    """The names that git may have given these bytes, whose line ends it may have changed."""
+    """Return the names that git may have given these bytes, whose line ends it may have changed."""
     kind = "sha256" if digits == 64 else "sha1"
     forms = {data, data.replace(b"\r\n", b"\n")}
     return [hashlib.new(kind, b"blob %d\0%b" % (len(d), d), usedforsecurity=False).hexdigest() for d in forms]
 
 
 def _answer(top: Path, *arguments: str, literal: bool = True) -> bytes | None:
-    """Return the words of git in the repository at ``top``; None if it fails."""
+    """Return the output of git in the repository at ``top``; None if it fails."""
     try:
         return git(top, *arguments, literal=literal)
     except (UsageError, EnvironmentFault):

@@ -1,4 +1,4 @@
-"""Names on the command line as paths: from the current folder, then the project's, then the content folder."""
+"""Names on the command line as pages: from the current folder, then the project's, then the content folder."""
 
 import os
 import re
@@ -26,7 +26,7 @@ class Candidate:
 
     @property
     def key(self) -> str:
-        """The path as ``full_path`` writes one."""
+        """The path, spelled as by ``full_path``."""
         return normalize("NFC", self.path.as_posix())
 
     def holds(self, page: str) -> bool:
@@ -40,7 +40,7 @@ class Candidate:
 class NamedPages:
     """The pages outside of the content folder that names stand for.
 
-    ``reported`` are the names of pages that cannot be read, whose findings say why.
+    ``reported`` are the names of pages that cannot be read and have a finding that says why.
     """
 
     sources: tuple[SourceFile, ...] = ()
@@ -53,26 +53,26 @@ def is_page(name: str) -> bool:
 
 
 def is_pattern(name: str) -> bool:
-    """Whether a name stands for all that it matches."""
+    """Whether a name is a pattern."""
     return not PATTERN.isdisjoint(name)
 
 
 def full_path(file: str, config: Config) -> str:
-    """The absolute path of a page that findings show as ``file``; accents composed."""
+    """Return the absolute path of a page that findings show as ``file``; accents composed."""
     return normalize("NFC", Path(os.path.normpath(config.folder / file)).as_posix())
 
 
 def compiled(name: str, behind: str = "") -> re.Pattern[str]:
-    """A pattern of names: ``*`` and ``?`` stay within a folder, ``**/`` stands for any folders."""
+    """Compile a pattern of names: ``*`` and ``?`` stay within a folder, ``**/`` stands for any folders."""
     marks = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
     pieces = re.split(r"(\*\*/|\*\*|\*|\?)", name)
     return re.compile("".join(marks.get(piece, re.escape(piece)) for piece in pieces) + behind, re.DOTALL)
 
 
 def candidates(name: str, folder: Path, config: Config) -> Iterator[Candidate]:
-    """The candidates where a name may lead, the nearest first; ``folder`` is the current one.
+    """Yield the candidates of a name, the nearest first; ``folder`` is the current one.
 
-    A name that goes through links also leads to where they do, if that is in the project.
+    A name that goes through links also leads to their targets in the project.
     """
     if not name or "\0" in name:
         return
@@ -88,7 +88,7 @@ def candidates(name: str, folder: Path, config: Config) -> Iterator[Candidate]:
 
 
 def without_links(path: Path, config: Config) -> Path:
-    """Where links lead, as a path below the content folder or the project if it is in one of them."""
+    """Return the path with links resolved, below the content folder or the project if it is in one of them."""
     real = Path(os.path.realpath(path))
     for top in (config.content_folder, config.folder):
         root = os.path.realpath(top)
@@ -105,10 +105,10 @@ def is_folder(name: str, folder: Path, config: Config) -> bool:
 def read_named(
     names: Iterable[str], known: Collection[SourceFile], config: Config, diagnostics: Diagnostics, folder: Path
 ) -> NamedPages:
-    """The pages that names on the command line stand for and that are not ``known``, read now.
+    """Read the pages that names on the command line stand for and that are not in ``known``.
 
-    A draft or a hidden page that is named itself is an error; those in a folder are left out. Names that lead to no
-    page are left to planning, which knows the outputs too.
+    A draft or a hidden page that is named itself is an error; those in a folder are left out. Names without a page are
+    left to planning, which knows the outputs too.
     """
     have = {full_path(source.file, config) for source in known}
     routes = {source.route for source in known}
@@ -127,7 +127,7 @@ def read_named(
 
 
 def _unknown_files(name: str, have: Collection[str], config: Config, folder: Path) -> Iterable[Path]:
-    """Return the files on disk at the first candidate that has any; none if all of them are known already."""
+    """Return the files on disk at the first candidate that has any; an empty list if all of them are known."""
     if is_page(name):
         for candidate in candidates(name, folder, config):
             if candidate.key in have:
@@ -143,7 +143,7 @@ def _unknown_files(name: str, have: Collection[str], config: Config, folder: Pat
 
 
 def _on_disk(path: Path, config: Config) -> Path | None:
-    """The file at a path, links followed within the project; None where there is none, or an output."""
+    """Return the file at a path, links followed within the project; None if it is missing, or an output."""
     file = Path(path.anchor).joinpath(*spelled(Path(path.anchor), path.parts[1:]))
     if not os.path.lexists(file) or _is_folder(file) or _is_output(file, config):
         return None
@@ -152,7 +152,7 @@ def _on_disk(path: Path, config: Config) -> Path | None:
 
 
 def _read(path: Path, config: Config, diagnostics: Diagnostics, *, itself: bool) -> SourceFile | None:
-    """A page that is named ``itself``, or one in a folder: a draft is then left out without a word."""
+    """Read a page that is named ``itself``, or one in a folder: a draft there is left out without a finding."""
     leads_to = without_links(path, config)
     own = _is_in(path, config.folder) and not _is_in(path, config.content_folder)
     if own and not _is_in(leads_to, config.folder):
@@ -166,7 +166,7 @@ def _read(path: Path, config: Config, diagnostics: Diagnostics, *, itself: bool)
 
 
 def _walked(candidate: Candidate, config: Config) -> list[Path]:
-    """The pages on disk in a folder, or that match a pattern, outside of the content folder."""
+    """Return the pages on disk in a folder, or that match a pattern, outside of the content folder."""
     parts = candidate.path.parts
     fixed = (
         next((n for n, part in enumerate(parts) if is_pattern(part)), len(parts)) if candidate.pattern else len(parts)

@@ -1,4 +1,4 @@
-"""Reading pages: bytes to text with its place for whatever is wrong with it."""
+"""Reading pages: bytes to text, with a place for every fault."""
 
 import hashlib
 import os
@@ -77,8 +77,8 @@ CODES = (NO_PAGES, NO_PUBLIC, LEADS_OUT, UNREADABLE, ENCODING, MISSING, UNPUBLIS
 class SourceFile:
     """A page's source.
 
-    ``file`` is its path as findings show it, ``route`` its address below the site (empty where it is no page of the
-    site). ``text`` is the file's, line ends and all, but for a byte order mark (``bom``): offsets count without it.
+    ``file`` is its path as findings show it, ``route`` its address below the site (empty for a page that is not of the
+    site). ``text`` is the file's, line ends included, without a byte order mark (``bom``): offsets count without it.
     ``sha256`` is of the bytes.
     """
 
@@ -96,17 +96,17 @@ class SourceFile:
         return encoded(self.text, bom=self.bom)
 
     def with_text(self, text: str) -> "SourceFile":
-        """Return the page with another text, as of another time."""
+        """Return the page with another text, such as that of another time."""
         changed = replace(self, text=text)
         return replace(changed, sha256=hashlib.sha256(changed.bytes).hexdigest())
 
     def places(self) -> Places:
-        """Turns offsets of the text into places."""
+        """Return the places of the text's offsets."""
         return Places.of(self.file, self.text)
 
 
 def read_sources(config: Config, diagnostics: Diagnostics) -> tuple[SourceFile, ...]:
-    """All pages of the site in the order of its navigation, without hidden ones and drafts."""
+    """Read all pages of the site in the order of its navigation, without hidden ones and drafts."""
     root = config.content_folder
     if _leads_out(root, "content", config, diagnostics):
         return ()
@@ -116,7 +116,7 @@ def read_sources(config: Config, diagnostics: Diagnostics) -> tuple[SourceFile, 
 
 
 def check_folders(sources: Collection[SourceFile], config: Config, diagnostics: Diagnostics) -> None:
-    """Tell of a project without pages, and of public folders that are missing or lead out of the project."""
+    """Report a project without pages, and public folders that are missing or lead out of the project."""
     if not sources:
         shown = config.shown(config.content_folder)
         why = f"no pages below '{shown}'" if config.content_folder.is_dir() else f"no pages: no folder '{shown}'"
@@ -129,7 +129,7 @@ def check_folders(sources: Collection[SourceFile], config: Config, diagnostics: 
 
 
 def _leads_out(folder: Path, key: str, config: Config, diagnostics: Diagnostics) -> bool:
-    """Whether a folder is not read because a link leads out of the project, with a finding."""
+    """Whether a folder is skipped because a link leads out of the project; reports it."""
     out = not config.follows(folder)
     if out:
         message = f"folder '{config.shown(folder)}' is a link that leads out of the project"
@@ -143,9 +143,9 @@ STREAM = "<stdin>"
 
 
 def read_stream(stream: IO[bytes], folder: Path, config: Config, diagnostics: Diagnostics) -> tuple[SourceFile, ...]:
-    """The page in a stream, as if it lay in ``folder``; none, with a finding, where it cannot be read.
+    """Read the page in a stream, as if it lay in ``folder``; an empty tuple, with a finding, if it cannot be read.
 
-    Raises ``UsageError`` for an empty stream: what should have written the page has failed.
+    Raises ``UsageError`` for an empty stream: the program that should have written the page has failed.
     """
     limit = limit_values.own(config, "source", DEFAULTS).page_bytes
     data = stream.read(limit + 1)
@@ -162,7 +162,7 @@ def read_stream(stream: IO[bytes], folder: Path, config: Config, diagnostics: Di
 
 
 def read_source(path: Path, config: Config, diagnostics: Diagnostics) -> SourceFile | None:
-    """One page, of the site or not; None, with a finding, where it is missing, unreadable, hidden or a draft."""
+    """Read one page, of the site or not; None, with a finding, if it is missing, unreadable, hidden or a draft."""
     below = _below(path, config)
     if below and is_hidden(below):
         hint = "names that begin with '_' or '.' are no pages of the site"
@@ -178,20 +178,20 @@ def read_source(path: Path, config: Config, diagnostics: Diagnostics) -> SourceF
 
 
 def read_page_file(path: Path, config: Config, diagnostics: Diagnostics) -> SourceFile | None:
-    """One page, of the site or not, a draft too; None, with a finding, where it cannot be read."""
+    """Read one page, of the site or not, drafts included; None, with a finding, if it cannot be read."""
     below = _below(path, config)
     root = Path(os.path.normpath(config.content_folder)) if below else path.parent
     return _read(path, root, below, config, diagnostics)
 
 
 def _below(path: Path, config: Config) -> PurePosixPath | None:
-    """The path of a page of the site below the content folder."""
+    """Return the path of a page of the site below the content folder."""
     root = os.path.normpath(config.content_folder)
     return PurePosixPath(path.relative_to(root).as_posix()) if path.is_relative_to(root) else None
 
 
 def _pages(config: Config, diagnostics: Diagnostics) -> Iterator[PurePosixPath]:
-    """The pages below the content folder; a public folder holds none."""
+    """Yield the pages below the content folder, without its public folders."""
     root, public = config.content_folder, config.public_folders
     for folder, inner, files in os.walk(root):
         here = Path(folder)
@@ -232,12 +232,12 @@ def _read(
 
 
 def _is_text(name: str) -> bool:
-    """Whether a name on disk has the bytes of text."""
+    """Whether the bytes of a name on disk are text."""
     return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def decode(data: bytes, shown: str, diagnostics: Diagnostics) -> str | None:
-    """UTF-8 to text without its byte order mark; None, with the place of the first bad byte, where it is no UTF-8."""
+    """Decode UTF-8 without its byte order mark; None, with a finding at the first bad byte, for any other encoding."""
     data = data.removeprefix(BOM)
     try:
         return data.decode("utf-8")

@@ -37,7 +37,7 @@ _IGNORED = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")  # char
 
 @dataclass(slots=True)
 class Checkout:
-    """What is written of a revision: its commit, the folder for the repository's top, and the findings."""
+    """A revision that is written to a folder: its commit, the folder for the repository's top, and the findings."""
 
     repository: Path
     prefix: str
@@ -53,17 +53,17 @@ class Checkout:
     def of(
         cls, folder: Path, revision: str, into: Path, diagnostics: Diagnostics, limit: int | None = None
     ) -> "Checkout":
-        """The checkout of the repository around ``folder``. Raises as ``commit_of``."""
+        """Return the checkout of the repository around ``folder``. Raises as ``commit_of``."""
         own = prefix(folder)
         return cls(folder, own, revision, commit_of(folder, revision), into, diagnostics, limit or DEFAULTS.file_bytes)
 
     @property
     def folder(self) -> Path:
-        """The folder that stands for the one that the checkout was made for."""
+        """The copy of the folder that the checkout was made for."""
         return self.into / self.prefix
 
     def write(self, paths: Sequence[Path]) -> None:
-        """Write ``paths`` as they were; those that the revision did not have, or git does not hold, are left out."""
+        """Write ``paths`` as they were, without those that the revision did not have or git does not hold."""
         self.folder.mkdir(parents=True, exist_ok=True)
         tops = dict.fromkeys(top for path in paths if (top := self._below_top(path)) is not None)
         for top in tops:
@@ -128,14 +128,14 @@ class Checkout:
 
 
 class _Links:
-    """Links of a part of a tree, followed in it alone: nothing on the disk is asked."""
+    """Links of a part of a tree, followed in it alone, without the disk."""
 
     def __init__(self, entries: Mapping[str, TreeEntry], read: Callable[[TreeEntry], bytes | str]) -> None:
         self._entries = entries
         self._read = read
 
     def behind(self, name: str) -> TreeEntry | None:
-        """The file that a link leads to."""
+        """Return the file that a link leads to."""
         for _ in range(MOST_LINKS):
             entry = self._entries.get(name)
             if entry is None or entry.mode != LINK:
@@ -148,7 +148,7 @@ class _Links:
 
 
 def content_of(folder: Path, revision: str, path: Path, limit: int = DEFAULTS.file_bytes) -> bytes:
-    """The bytes of one file, ``path``, at a revision. Raises ``UsageError``, also for a file that it did not have."""
+    """Return the bytes of one file, ``path``, at a revision. Raises ``UsageError``, also if it had no such file."""
     own = prefix(folder)
     commit = commit_of(folder, revision)
     name = posixpath.normpath(posixpath.join(own, Path(os.path.relpath(path, folder)).as_posix()))
@@ -172,7 +172,7 @@ def _kind_fault(entry: TreeEntry) -> str | None:
 
 
 def _fault(name: str) -> str | None:
-    """Why a tree's entry cannot be written below a folder; a tree that is made by hand holds any name."""
+    """Return the reason why a tree's entry cannot be written below a folder; a tree made by hand holds any name."""
     steps = name.split("/")
     if any(step in ("", ".", "..") for step in steps) or (os.sep != "/" and any(c in name for c in "\\:")):
         return "its path leads out of its folder"

@@ -29,7 +29,7 @@ SUFFIX = ".md"
 
 
 def route(path: PurePosixPath) -> str:
-    """The route of the page at ``path`` below the content folder: ``80.about/8040.faq/index.md`` is ``/about/faq``."""
+    """Return the route of a page's path below the content folder: ``/about/faq`` for ``80.about/8040.faq/index.md``."""
     parts = (
         _slug(_without_number(unicodedata.normalize("NFC", part)))
         for part in (*path.parts[:-1], path.name.removesuffix(SUFFIX))
@@ -38,7 +38,7 @@ def route(path: PurePosixPath) -> str:
 
 
 def is_hidden(path: PurePosixPath) -> bool:
-    """Whether a file is no page of the site: it, or a folder above it, has a name with ``_`` or ``.`` in front."""
+    """Whether a file is no page of the site: its name, or that of a folder above it, begins with ``_`` or ``.``."""
     return any(part.startswith(".") or _NUMBER.sub("", part, count=1).startswith("_") for part in path.parts)
 
 
@@ -48,7 +48,7 @@ def is_draft(path: PurePosixPath, text: str) -> bool:
 
 
 def order(path: PurePosixPath) -> tuple[tuple[tuple[int, int, str], ...], ...]:
-    """A key that sorts pages as the site's navigation: numbers by value, an ``index`` without a number first."""
+    """Return a key that sorts pages as the site's navigation: numbers by value, an ``index`` without a number first."""
     return tuple(_natural(part) for part in (*path.parts[:-1], path.name.removesuffix(SUFFIX)))
 
 
@@ -59,7 +59,7 @@ def _without_number(part: str) -> str:
 
 
 def has_latin_name(text: str) -> bool:
-    """Whether ASCII letters and digits stand for all letters and digits of a text; other characters are no matter."""
+    """Whether ASCII letters and digits can spell all letters and digits of a text; other characters do not count."""
     return text.isascii() or all(map(_folds, unicodedata.normalize("NFC", text)))
 
 
@@ -75,10 +75,10 @@ def _folds(character: str) -> bool:
 
 
 def _slug(part: str) -> str:
-    """The slug of the npm package ``slugify``, which the site uses, in lower case.
+    """Return the slug of the npm package ``slugify``, which the site uses, in lower case.
 
-    That one drops letters that it has no Latin ones for; here a name with such letters keeps all of them, or such pages
-    would have no route at all.
+    The package drops letters that it cannot spell in Latin ones; here a name with such letters keeps all of them, or
+    such pages would have no route at all.
     """
     words = "".join(_WORDS.get(c, c) for c in part)
     if has_latin_name(words):

@@ -26,7 +26,7 @@ class PageRoutes(Mapping[str, str]):
 
 
 def no_file(_: str) -> bytes | None:
-    """A site without files."""
+    """Return None: a site without files."""
     return None
 
 
@@ -35,10 +35,9 @@ class Site:
     """The site around a page.
 
     ``url`` is its address without a slash at the end, ``hosts`` are those that count as the site. ``routes`` maps each
-    route to its page's file. ``read`` gives the bytes of a file of the site by its site-absolute path, None where there
-    is none; ``holds`` says whether there is one. ``cards`` maps the ``cardID`` in a page's front matter to its
-    route and that front matter. ``lookups`` notes each question with the sha256 of
-    its answer: a part of the page's key.
+    route to its page's file. ``read`` returns the bytes of a file of the site by its site-absolute path, or None;
+    ``holds`` says whether there is one. ``cards`` maps the ``cardID`` in a page's front matter to its route and that
+    front matter. ``lookups`` notes each question with the sha256 of its answer: a part of the page's key.
     """
 
     url: str = ""
@@ -51,7 +50,7 @@ class Site:
 
     @property
     def page_routes(self) -> PageRoutes:
-        """The routes of pages by their files; questions are noted."""
+        """The routes of pages by their files; lookups are noted."""
         return PageRoutes(self.routes, self.lookups)
 
     def has(self, path: str) -> bool:
@@ -59,13 +58,13 @@ class Site:
         return self.holds(path) if self.holds is not None else self.read(path) is not None
 
     def data_file(self, path: str) -> bytes | None:
-        """The bytes of a data file such as ``/data/members.json``; the question is noted."""
+        """Return the bytes of a data file such as ``/data/members.json``, and note the lookup."""
         data = self.read(path)
         self.lookups[path] = hashlib.sha256(data).hexdigest() if data is not None else ""
         return data
 
     def card(self, card_id: str) -> tuple[str, Mapping[str, Any]] | None:
-        """The route and front matter of the page with this ``cardID``; None where there is none; noted."""
+        """Return the route and front matter of the page with this ``cardID``, or None; note the lookup."""
         found = self.cards.get(card_id)
         text = json.dumps(found, ensure_ascii=False, sort_keys=True, default=str) if found else ""
         self.lookups[f"card:{card_id}"] = hashlib.sha256(text.encode()).hexdigest() if found else ""

@@ -27,7 +27,7 @@ CODES = (SITEMAP,)
 
 
 def snapshot(config: Config, sources: Iterable[SourceFile], diagnostics: Diagnostics) -> Site:
-    """The site around the pages ``sources``."""
+    """Return the site around the pages ``sources``."""
     routes = dict.fromkeys([*map(_clean, config.site.routes), *_sitemap(config, diagnostics)], "")
     sources = tuple(sources)
     routes |= {s.route: s.file for s in sources if s.route}
@@ -54,13 +54,13 @@ def is_public(folders: Sequence[Path], path: str) -> bool:
 
 
 def cards(sources: Iterable[SourceFile]) -> dict[str, tuple[str, Mapping[str, Any]]]:
-    """The route and front matter of the pages that the site shows as cards, by their ``cardID``."""
+    """Return the route and front matter of the pages that the site shows as cards, by their ``cardID``."""
     fronts = ((s.route, front_matter(s.text)) for s in sources if s.route and "cardID" in s.text)
     return {str(data["cardID"]): (route, data) for route, data in fronts if data.get("cardID") is not None}
 
 
 def _sitemap(config: Config, diagnostics: Diagnostics) -> list[str]:
-    """The routes of a sitemap (https://www.sitemaps.org/protocol.html), or of a plain list of addresses."""
+    """Return the routes of a sitemap (https://www.sitemaps.org/protocol.html), or of a plain list of addresses."""
     if config.site.sitemap is None:
         return []
     try:

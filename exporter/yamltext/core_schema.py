@@ -1,4 +1,4 @@
-"""What a plain scalar means: the core schema of YAML 1.2 as far as JSON can say it."""
+"""The meaning of a plain scalar: the core schema of YAML 1.2 as far as JSON can express it."""
 
 import math
 import re
@@ -14,7 +14,7 @@ _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3
 
 
 def resolve(value: str) -> Any:
-    """The value of a plain scalar: null, a boolean, a number, or the text itself."""
+    """Return the value of a plain scalar: null, a boolean, a number, or the text itself."""
     if value in _WORDS:
         return _WORDS[value]
     if len(value) > 40 or not (value[0].isascii() and (value[0].isdigit() or value[0] in "+-.")):

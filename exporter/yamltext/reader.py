@@ -1,9 +1,9 @@
-"""YAML behind limits, with the place of every key, value and character.
+"""The reader of YAML, within limits and with the place of every key, value and character.
 
-PyYAML reads the text into events, which a loop turns into values: no recursion, no constructors, no tags, no aliases.
-What a plain scalar means is the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema) as far as JSON
-can say it: dates, ``yes`` and numbers beyond JSON's are strings. Broken YAML is a finding at its line, never an
-exception.
+PyYAML reads the text into events, which a loop turns into values: no recursion, no constructors, no tags, no aliases. A
+plain scalar has the meaning that the core schema of YAML 1.2 gives it (https://yaml.org/spec/1.2.2/#103-core-schema),
+as far as JSON can express it: dates, ``yes`` and numbers beyond JSON's are strings. Broken YAML is a finding at its
+line, never an exception.
 """
 
 from collections.abc import Callable
@@ -56,7 +56,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Stop(Exception):
-    """The text is not read further: what is wrong, where, and what to do."""
+    """The end of reading: the fault, its place, and a hint."""
 
     def __init__(self, code: Code, message: str, start: int, hint: str) -> None:
         super().__init__(message)
@@ -70,9 +70,9 @@ def load(
     locate: Callable[[int], int] | None = None,
     limits: YamlLimits | None = None,
 ) -> YamlProps | None:
-    """The mapping that ``text`` holds (an empty text is an empty one), or None, with findings, where it holds none.
+    """Return the mapping in ``text``, empty for an empty text; None, with findings, for any other value or broken YAML.
 
-    ``places`` is of the file in which ``text`` stands; ``locate`` gives for an offset in ``text`` the one in the file
+    ``places`` is of the file in which ``text`` stands; ``locate`` turns an offset in ``text`` into the one in the file
     (None: the text is the file).
     """
     locate = locate or _same
@@ -99,7 +99,7 @@ def _same(offset: int) -> int:
 
 
 def _with_lines_of_1_2(text: str) -> tuple[str, dict[int, str]]:
-    """``text`` with other characters for those that end a line in YAML 1.1 alone, and what each of them stands for.
+    """Replace the characters that end a line in YAML 1.1 only, and return the original of each replacement.
 
     PyYAML reads YAML 1.1; in 1.2 they are no line ends (section 5.4), and people paste them from word processors.
     """
@@ -147,7 +147,7 @@ def _build(text: str, builder: "_Builder", limits: YamlLimits) -> Any:
 
 
 def _range(event: yaml.Event) -> tuple[int, int]:
-    """Where an event begins and ends; libyaml gives every event both."""
+    """Return the start and end of an event; libyaml gives every event both."""
     assert event.start_mark is not None and event.end_mark is not None
     return event.start_mark.index, event.end_mark.index
 
@@ -177,7 +177,7 @@ def _hint(error: yaml.MarkedYAMLError) -> str:
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or list that is being read; ``own_key`` is where its own key stands, ``key`` waits for its value."""
+    """A mapping or list under construction; ``own_key`` is the place of its own key, ``key`` waits for its value."""
 
     value: dict[str, Any] | list[Any]
     path: KeyPath
@@ -189,7 +189,7 @@ class _Open:
 
 @dataclass(slots=True)
 class _Builder:
-    """Takes events, keeps the values and their places."""
+    """Builds the values and their places from events."""
 
     text: str
     file: Places
@@ -247,7 +247,7 @@ class _Builder:
         inside.key, inside.key_span = name, span
 
     def _attach(self, value: Any) -> tuple[KeyPath, SourceSpan | None]:
-        """Puts a value in its place, and gives its path and the place of its key."""
+        """Attach a value to its parent, and return its path and the place of its key."""
         if not self.stack:
             self.value = value
             return (), None
@@ -267,7 +267,7 @@ class _Builder:
         return SourceSpan(self.locate(start), self.locate(end - 1) + 1 if end > start else self.locate(start))
 
     def drop_overwritten(self) -> None:
-        """Forgets the places of what the second of two equal keys replaced."""
+        """Drop the places of the values that a second, equal key replaced."""
         if self.doubled:
             self.places = {path: place for path, place in self.places.items() if _at(self.value, path) is not _GONE}
             found = ((path, offsets, _at(self.value, path)) for path, offsets in self.offsets.items())
@@ -287,7 +287,7 @@ def _at(value: Any, path: KeyPath) -> Any:
 
 
 def _inner(text: str, event: yaml.ScalarEvent) -> tuple[int, int]:
-    """The range of a scalar's content, without quotes, block header and the blanks behind it."""
+    """Return the range of a scalar's content, without quotes, block header and trailing blanks."""
     start, end = _range(event)
     if event.style in ("'", '"'):
         return start + 1, end - 1
@@ -298,7 +298,7 @@ def _inner(text: str, event: yaml.ScalarEvent) -> tuple[int, int]:
 
 
 def _trimmed(text: str, end: int) -> int:
-    """Where ``text[:end]`` ends without the blanks at its end."""
+    """Return the end of ``text[:end]`` without its trailing blanks."""
     while end and text[end - 1].isspace():
         end -= 1
     return end

@@ -1,4 +1,4 @@
-"""Where each character of a scalar's value stands in the YAML."""
+"""The index in the YAML of each character of a scalar's value."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -6,7 +6,7 @@ from itertools import chain
 
 
 def character_indices(value: str, style: str, text: str, start: int, end: int) -> list[int]:
-    """Where in ``text`` each character of a scalar stands."""
+    """Return the index in ``text`` of each character of a scalar."""
     indices = list(_MAPPERS[style](value, text, start, end)) if value else []
     if len(indices) != len(value):  # a fault of the mapping must not shift what follows
         indices = (indices + [end] * len(value))[: len(value)]

@@ -1,4 +1,4 @@
-"""What YAML is read into: values with their places, within limits."""
+"""The result of reading YAML: values with their places; and the limits of reading."""
 
 from dataclasses import dataclass
 from typing import Annotated, Any, NamedTuple
@@ -15,7 +15,7 @@ class SourceSpan(NamedTuple):
 
 
 class PropPlace(NamedTuple):
-    """Where a prop was written: its key, and its value without quotes (equal to the key for a bare boolean)."""
+    """The place of a prop: its key, and its value without quotes (equal to the key for a bare boolean)."""
 
     key: SourceSpan
     value: SourceSpan
@@ -25,9 +25,9 @@ class PropPlace(NamedTuple):
 class YamlProps:
     """A mapping written in YAML, with the place of every key, value and character.
 
-    ``value`` is the mapping as read; ``places`` gives for each path (``("qas", 0, "a")``) the place of key and value
-    (an item of a list has its value's place for both); ``offsets`` gives for each path of a string the offset in the
-    file of each of its characters and of its end.
+    ``value`` is the mapping as read. ``places`` has for each path (``("qas", 0, "a")``) the place of key and value (an
+    item of a list has its value's place for both). ``offsets`` has for each path of a string the offset in the file of
+    each of its characters and of its end.
     """
 
     value: dict[str, Any]

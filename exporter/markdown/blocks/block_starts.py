@@ -1,6 +1,6 @@
-"""The rules that begin a block, in the order in which they are tried on a line.
+"""The rules that begin a block, in the order in which the parser tries them on a line.
 
-Each looks at the line from its first character on, and returns the container or leaf that it began, or None.
+Each rule looks at the line from its first character on and returns the block that it began, or None.
 """
 
 import re
@@ -27,7 +27,7 @@ from exporter.markdown.syntax import CLOSE_TAG, OPEN_TAG, label_key, unescape
 
 
 class StartContext(Protocol):
-    """Where a block would begin: what it may look at, and how it comes to stand there."""
+    """The parser as a rule sees it: the surroundings of a possible block, and a way to add its element."""
 
     state: ParserState
     parent: ContainerBlock
@@ -37,10 +37,10 @@ class StartContext(Protocol):
     below_code: bool  #: whether indented code stands right above, which the site lets few lists end
 
     def add(self, tag: str, line: Line, kind: str = "") -> PlacedElement:
-        """A new element in the parent, from the line's first character on."""
+        """Add a new element to the parent, from the line's first character on."""
 
     def too_deep(self, line: Line) -> bool:
-        """Whether one more container is beyond the limit; says so once."""
+        """Whether one more container is beyond the limit; reports it once."""
 
 
 OpenBlock = ContainerBlock | LeafBlock
@@ -72,7 +72,7 @@ def heading(line: Line, at: StartContext) -> OpenBlock | None:
 
 
 def _without_end(text: str) -> str:
-    """A heading's text without the closing ``#``s."""
+    """Return a heading's text without the closing ``#`` signs."""
     end = text.rstrip(" \t")
     cut = end.rstrip("#")
     return cut if cut != end and (not cut or cut[-1] in " \t") else text
@@ -123,9 +123,10 @@ def html_block(line: Line, at: StartContext) -> OpenBlock | None:
 
 
 def lone_tag(line: Line) -> bool:
-    """Whether a line is one tag of no block element.
+    """Whether a line is one tag of an inline element.
 
-    It interrupts a paragraph only of containers that it does not reach, and is theirs then (micromark, ``htmlFlow``).
+    Such a line interrupts a paragraph only if it does not reach all of the paragraph's containers, and then belongs to
+    them (micromark, ``htmlFlow``).
     """
     if line.text[line.indent : line.indent + 1] != "<" or line.indent > 3:
         return False
@@ -152,7 +153,7 @@ def setext(line: Line, at: StartContext) -> OpenBlock | None:
 
 
 def table(line: Line, at: StartContext) -> OpenBlock | None:
-    """A GFM table: the paragraph's last line is its head, this line has the columns' alignments."""
+    """A GFM table: the paragraph's last line is its head, this line gives the alignment of each column."""
     if not at.above or not at.above.lines or not DELIMITERS.fullmatch(line.text, line.indent):
         return None
     head = at.above.lines[-1]
@@ -183,7 +184,7 @@ _ITEM = re.compile(r"([-+*])(?=[ \t]|$)|(\d{1,9})([.)])(?=[ \t]|$)", re.A)
 
 
 def item(line: Line, at: StartContext) -> OpenBlock | None:
-    """A list item (section 5.2), and its list (section 5.3) where none of its kind goes on."""
+    """A list item (section 5.2); it continues a list of its kind or begins one (section 5.3)."""
     match = _ITEM.match(line.text, line.indent)
     if not match:
         return None
@@ -216,7 +217,7 @@ def _list(line: Line, at: StartContext, mark: str, number: str | None) -> Placed
 
 
 def end_list(parent: PlacedElement) -> None:
-    """No item goes on with a list behind which something stood that shows nowhere there: a definition, a footnote."""
+    """End the list at the end of ``parent``: a definition or footnote behind it parts it from a following item."""
     if len(parent):
         parent[-1].attrib.pop("mark", None)
 
@@ -247,7 +248,7 @@ def _label(text: str, at: tuple[int, int], source: SourceText) -> PlacedElement:
 
 
 def _report_lost(lost: Attributes, source: SourceText, at: StartContext) -> None:
-    """Behind a label, attributes are the label's, which shows none (remark-mdc, ``exitAttributes``)."""
+    """Report attributes behind a label: the site drops them with the label's tag (remark-mdc, ``exitAttributes``)."""
     hint = "write the props in a YAML block below, or leave the label out"
     message = "attributes behind a component's label are dropped"
     at.state.report(codes.LOST_ATTRIBUTES, message, source.offset(lost.start), source.end(lost.end), hint)
@@ -271,7 +272,7 @@ _FOOTNOTE = re.compile(r"\[\^((?:\\.|[^\]\\\s])+)\]:[ \t]*")
 
 
 def footnote(line: Line, at: StartContext) -> OpenBlock | None:
-    """A footnote's text (GFM; github.com/micromark/micromark-extension-gfm-footnote); it waits for its references."""
+    """A footnote definition (GFM; github.com/micromark/micromark-extension-gfm-footnote), kept for the page's end."""
     match = _FOOTNOTE.match(line.text, line.indent)
     if not match or at.too_deep(line):
         return None

@@ -1,6 +1,6 @@
 """Block components (https://content.nuxt.com/docs/files/markdown#block-components), as remark-mdc reads them.
 
-A component keeps its lines as they are until its own colons close it; then they are read as a document of their own.
+A component keeps its lines as they are until its own colons close it. Then they are parsed as a document of their own.
 """
 
 import re
@@ -26,7 +26,7 @@ _SLOT = re.compile(r"#[A-Za-z]")
 
 
 def label_end(text: str, start: int, end: int) -> int | None:
-    """Where the ``]`` of the label that begins with the ``[`` at ``start`` stands; brackets nest four deep."""
+    """Return the index of the ``]`` that closes the label whose ``[`` is at ``start``; brackets nest four deep."""
     depth = 0
     for match in _LABEL_PART.finditer(text, start, end):
         if match[0] == "[":
@@ -42,7 +42,7 @@ def label_end(text: str, start: int, end: int) -> int | None:
 
 @dataclass(slots=True)
 class Opening:
-    """What a component begins with, up to ``end``; ``label`` is the range of its text, without brackets."""
+    """The first line of a component up to ``end``; ``label`` is the range of its text, without brackets."""
 
     colons: int
     name: str
@@ -52,7 +52,7 @@ class Opening:
 
 
 def read_opening(text: str) -> Opening | None:
-    """``::name[label]{props}`` and nothing behind it, or None."""
+    """Read ``::name[label]{props}`` alone on its line, or return None."""
     match = _OPEN.match(text)
     if not match:
         return None
@@ -63,13 +63,13 @@ def read_opening(text: str) -> Opening | None:
 
 
 def read_lone_inline(text: str) -> Opening | None:
-    """``:name[text]{props}`` and nothing behind it: an inline component that stands for itself, in no paragraph."""
+    """Read ``:name[text]{props}`` alone on its line: an inline component outside of any paragraph."""
     opening = read_inline(text, 0, len(text))
     return None if opening is None or text[opening.end :].strip(" \t") else opening
 
 
 def read_inline(text: str, start: int, end: int) -> Opening | None:
-    """``:name[text]{props}`` at ``start``, or None; props may stand before the text too, the last ones count."""
+    """Read ``:name[text]{props}`` at ``start``, or return None; of props before and behind the text the last count."""
     match = _INLINE.match(text, start, end)
     if not match:
         return None
@@ -93,7 +93,7 @@ def _read_props(opening: Opening, text: str, end: int) -> None:
 
 
 def set_props(node: PlacedElement, attributes: Attributes | None, source: SourceText) -> None:
-    """The attributes as the component's props, with their places."""
+    """Set the attributes as the component's props, with their places."""
     if attributes:
         node.attrib.update(bind(attributes.props()))
         node.places = attributes.places(source)
@@ -108,9 +108,9 @@ class SlotContent:
 
 
 class ComponentBlock(LeafBlock):
-    """A block component that is open.
+    """An open block component.
 
-    ``inner`` is the indentation of the components inside it, which may be indented as a whole; ``nested`` are the
+    ``inner`` is the indentation of the components inside it, which may be indented as a whole. ``nested`` are the
     numbers of colons of the components that are open inside it.
     """
 
@@ -128,7 +128,7 @@ class ComponentBlock(LeafBlock):
         self.inner, self.fenced, self.fence_stripped, self.after_blank = 0, False, False, False
 
     def takes(self, line: Line) -> bool:
-        """Every line up to its closing colons."""
+        """Take every line up to the closing colons."""
         self.node.end = max(self.node.end, line.end if not line.blank else 0)
         if self._takes_yaml(line):
             return True
@@ -149,7 +149,7 @@ class ComponentBlock(LeafBlock):
         return True
 
     def _takes_yaml(self, line: Line) -> bool:
-        """A block of YAML right below the first line, between lines of dashes as far in as that line."""
+        """Take a line of the YAML block below the first line, between lines of dashes with that line's indentation."""
         first, self.first = self.first, False
         edge = (first or self.in_yaml) and line.indent == self.indent and _YAML_EDGE.fullmatch(line.text[line.indent :])
         if edge:
@@ -162,7 +162,7 @@ class ComponentBlock(LeafBlock):
         return self.in_yaml
 
     def _dedent(self, line: Line) -> None:
-        """After an empty line, components may be indented as a whole; code keeps its blanks if its fence did."""
+        """Strip the indentation that components share after an empty line; code keeps its blanks if its fence did."""
         if self.fenced and not (self.fence_stripped and self.inner):
             return
         if self.after_blank and not self.inner and not line.lead and line.text[line.indent : line.indent + 1] == ":":
@@ -184,7 +184,7 @@ class ComponentBlock(LeafBlock):
         return False
 
     def _open_slot(self, line: Line) -> None:
-        """``#name{props}`` begins a slot; ``#default`` without props goes on with the component's own content."""
+        """Begin the slot ``#name{props}``; ``#default`` without props continues the component's own content."""
         title, attributes = line.text[1:], None
         brace = title.find("{")
         while brace >= 0 and not (attributes := read_attributes(title, brace)):
@@ -199,7 +199,7 @@ class ComponentBlock(LeafBlock):
         self.slots.append(SlotContent(node))
 
     def _lost_edge(self) -> Line | None:
-        """The line of dashes right below the first line, where a key follows it: props were meant."""
+        """Return the line of dashes right below the first line if a key follows it: the writer meant props."""
         match self.slots[0].lines[:2]:
             case [edge, key] if _YAML_EDGE.fullmatch(edge.text[edge.indent :]) and _KEY.match(key.text):
                 return edge
@@ -207,14 +207,14 @@ class ComponentBlock(LeafBlock):
                 return None
 
     def props(self, state: ParserState) -> dict[str, Any]:
-        """What the YAML block holds, read with its places."""
+        """Read the YAML block with its places."""
         if self.yaml is None:
             return {}
         self.node.yaml = component_props(self.yaml, state)
         return self.node.yaml.value if self.node.yaml else {}
 
     def close(self, state: ParserState) -> bool:
-        """Says what was not closed; the parser reads the slots."""
+        """Report an unclosed component or YAML block, and set the props; the parser reads the slots."""
         start = self.node.start
         name = ":" * self.opening.colons + self.opening.name
         if self.in_yaml:

@@ -1,4 +1,4 @@
-"""Containers: blocks that hold blocks, and say of each line whether it is still theirs (CommonMark, section 5)."""
+"""Container blocks: blocks that hold blocks, and match the start of each line (CommonMark, section 5)."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,12 @@ from exporter.markdown.source_lines import Line
 
 @dataclass(slots=True)
 class ContainerBlock:
-    """The page, or a component's or slot's content: all lines are its own."""
+    """The page, or the content of a component or slot: every line belongs to it."""
 
     node: PlacedElement
 
     def continues(self, line: Line) -> bool:
-        """Whether ``line`` goes on with this container; takes the container's mark off it."""
+        """Whether ``line`` continues this container; if so, strip the container's mark."""
         del line
         return True
 
@@ -23,7 +23,7 @@ class BlockQuote(ContainerBlock):
     """A block quote (section 5.1)."""
 
     def continues(self, line: Line) -> bool:
-        """A line that begins with ``>``."""
+        """Whether the line begins with ``>``."""
         if line.indent > 3 or line.text[line.indent : line.indent + 1] != ">":
             return False
         self.node.end = line.end
@@ -32,7 +32,7 @@ class BlockQuote(ContainerBlock):
 
 
 def open_quote(line: Line) -> None:
-    """Takes ``>`` and one blank behind it off the line."""
+    """Strip ``>`` and one blank behind it."""
     line.skip(line.indent + 1)
     line.strip(1)
 
@@ -44,7 +44,7 @@ class ListItemBlock(ContainerBlock):
     width: int
 
     def continues(self, line: Line) -> bool:
-        """A line indented as far as the content, or a blank one where there is content already."""
+        """Whether the line is indented as far as the content, or blank below some content."""
         if line.blank:
             line.strip(self.width)
             return len(self.node) > 0

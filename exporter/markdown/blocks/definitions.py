@@ -17,7 +17,7 @@ _PARENTHESIS = re.compile(r"\\.|[()]", re.S)
 
 
 def take_definitions(text: str, references: dict[str, tuple[str, str | None]]) -> int:
-    """Takes the definitions that ``text``, a paragraph, begins with; returns how many characters they are."""
+    """Read the definitions at the start of a paragraph's ``text``, and return the number of their characters."""
     at = 0
     while text.startswith("[", at + _blanks(text, at)) and (match := _DEFINITION.match(text, at)):
         key = label_key(match["label"])
@@ -40,7 +40,7 @@ def _blank_title_line(match: re.Match[str]) -> bool:
 
 
 def balanced(target: str) -> bool:
-    """Whether the parentheses of a link's target that stands in no ``<>`` are balanced."""
+    """Whether the parentheses of a link's target without ``<>`` are balanced."""
     if target[:1] == "<" or not ("(" in target or ")" in target):
         return True
     depth = 0

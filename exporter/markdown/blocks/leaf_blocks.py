@@ -1,4 +1,4 @@
-"""Leaf blocks: they hold lines, no blocks (CommonMark, section 4)."""
+"""Leaf blocks: blocks that hold lines only (CommonMark, section 4)."""
 
 import re
 
@@ -10,10 +10,10 @@ from exporter.markdown.source_lines import Line, SourceText
 
 
 class LeafBlock:
-    """A block that takes lines until it refuses one; ``done`` says that the line just taken was its last.
+    """A block that takes lines until it refuses one; ``done`` means that the last line it took ends it.
 
-    ``lazy`` is whether it takes lines that its containers do not reach; ``interruptible`` is whether a quote or list
-    that begins on a line of it ends it (micromark: its construct is not ``concrete``).
+    ``lazy`` is whether it takes lines that its containers do not reach. ``interruptible`` is whether a quote or list
+    that begins on one of its lines ends it (micromark: its construct is not ``concrete``).
     """
 
     lazy = False
@@ -24,18 +24,18 @@ class LeafBlock:
         self.lines: list[Line] = []
 
     def takes(self, line: Line) -> bool:
-        """Takes ``line``, or refuses it."""
+        """Take ``line`` and return true, or refuse it."""
         del line
         return False
 
     def keep(self, line: Line) -> bool:
-        """Holds ``line`` as one of this block's."""
+        """Keep ``line`` as one of this block's, and return true."""
         self.lines.append(line)
         self.node.end = line.end
         return True
 
     def close(self, state: ParserState) -> bool:
-        """Makes the lines the node's text; whether the block stays at all."""
+        """Make the lines the element's text; return whether the block stays."""
         del state
         return True
 
@@ -54,19 +54,19 @@ _COMPONENT = re.compile(r"::+[A-Za-z][^\s{\[]*")
 
 
 class ParagraphBlock(LeafBlock):
-    """A paragraph (section 4.8); ``first`` says that an item begins with it, which may make it a task."""
+    """A paragraph (section 4.8); ``first`` means that an item begins with it, which may make the item a task."""
 
     def __init__(self, node: PlacedElement, first: bool = False) -> None:
         super().__init__(node)
         self.first = first
 
     def add(self, line: Line) -> None:
-        """Takes a line of text, whatever it looks like."""
+        """Take any line as text."""
         line.skip(line.indent)
         self.keep(line)
 
     def drop_definitions(self, state: ParserState) -> bool:
-        """Takes link reference definitions off the start; whether any text is left."""
+        """Strip link reference definitions from the start; return whether any text is left."""
         if self.lines and self.lines[0].text[:1] == "[":
             text = "\n".join([line.text for line in self.lines])
             used = take_definitions(text, state.references)
@@ -76,7 +76,7 @@ class ParagraphBlock(LeafBlock):
         return bool(self.lines)
 
     def close(self, state: ParserState) -> bool:
-        """Text to be scanned, without definitions, task mark and blanks at its end."""
+        """Make the text ready for the inline scan: without definitions, task mark and trailing blanks."""
         if not self.drop_definitions(state):
             return False
         self.node.start = self.lines[0].start
@@ -98,7 +98,7 @@ class ParagraphBlock(LeafBlock):
         self.node.source = SourceText.of(self.lines)
 
     def report_colons(self, state: ParserState) -> None:
-        """Lines that look like a component's start or end and are text."""
+        """Report lines of text that look like the start or end of a component."""
         for line in self.lines:
             if line.text[:2] != "::":
                 continue
@@ -119,7 +119,7 @@ class FencedCodeBlock(LeafBlock):
         self.indent = indent
 
     def takes(self, line: Line) -> bool:
-        """Every line up to the closing fence."""
+        """Take every line up to the closing fence."""
         if self.end.match(line.text):
             self.done, self.node.end = True, line.end
             return True
@@ -127,7 +127,7 @@ class FencedCodeBlock(LeafBlock):
         return self.keep(line)
 
     def close(self, state: ParserState) -> bool:
-        """The lines are code; one that is empty is none."""
+        """Join the lines as code; an empty block has no text."""
         empty = len(self.lines) < 2 and not any(line.text for line in self.lines)
         self.node.text = PlacedText.at("", self.node.end, self.node.end) if empty else verbatim(self.lines, state.end)
         return True
@@ -137,7 +137,7 @@ class IndentedCodeBlock(LeafBlock):
     """An indented code block (section 4.4)."""
 
     def takes(self, line: Line) -> bool:
-        """Lines with four blanks before them, and blank ones."""
+        """Take lines indented by four blanks, and blank ones."""
         if line.indent < 4 and not line.blank:
             return False
         line.strip(4)
@@ -148,7 +148,7 @@ class IndentedCodeBlock(LeafBlock):
         return True
 
     def close(self, state: ParserState) -> bool:
-        """The lines are code, without blank ones at the end."""
+        """Join the lines as code, without trailing blank ones."""
         while self.lines[-1].blank:
             self.lines.pop()
         self.node.text = verbatim(self.lines, state.end)
@@ -156,21 +156,21 @@ class IndentedCodeBlock(LeafBlock):
 
 
 class HtmlBlock(LeafBlock):
-    """An HTML block (section 4.6); ``end`` is what ends it, None a blank line."""
+    """An HTML block (section 4.6) up to a line that matches ``end``, or up to a blank line if ``end`` is None."""
 
     def __init__(self, node: PlacedElement, end: re.Pattern[str] | None) -> None:
         super().__init__(node)
         self.end = end
 
     def takes(self, line: Line) -> bool:
-        """Lines up to and with the one that holds the end, or up to a blank one."""
+        """Take lines up to the end, its own line included, or up to a blank line."""
         if self.end is None:
             return not line.blank and self.keep(line)
         self.done = bool(self.end.search(line.text))
         return self.keep(line)
 
     def close(self, state: ParserState) -> bool:
-        """The lines are HTML."""
+        """Join the lines as HTML."""
         del state
         self.node.text = verbatim(self.lines)
         return True

@@ -1,6 +1,6 @@
-"""The block structure of a text, line by line (CommonMark, appendix "A parsing strategy", phase 1).
+"""The block parser: reads a text line by line (CommonMark, appendix "A parsing strategy", phase 1).
 
-A line is matched against the open containers, then against the table of starts; what is left of it is a paragraph.
+It matches a line against the open containers, then against the table of block starts; the rest is a paragraph.
 """
 
 import re
@@ -29,7 +29,7 @@ _CONTAINER_INSIDE = re.compile(r" {0,3}(?:>|(?:[-+*]|1[.)])[ \t]+\S|\[\^[^\]\s]+
 
 
 class BlockParser:
-    """Reads lines into the blocks below one element; a component's lines are read by a new one, one level deeper."""
+    """Parses lines into the blocks below one element; a new parser, one level deeper, reads a component's lines."""
 
     def __init__(self, state: ParserState, root: PlacedElement, depth: int = 0) -> None:
         self.state, self.depth = state, depth
@@ -42,7 +42,7 @@ class BlockParser:
         self.shallow_starts, self.deep_starts = SHALLOW[state.mdc], DEEP[state.mdc]
 
     def read(self, lines: Iterable[Line]) -> None:
-        """Reads all lines, and closes what is open at their end."""
+        """Parse all lines, then close the open block."""
         for line in lines:
             self._add_line(line)
         self._close()
@@ -50,7 +50,7 @@ class BlockParser:
     # the interface for block starts (`block_starts.StartContext`)
 
     def add(self, tag: str, line: Line, kind: str = "") -> PlacedElement:
-        """A new element in the parent, from the line's first character on."""
+        """Add a new element to the parent, from the line's first character on."""
         node = PlacedElement(tag)
         node.kind, node.start, node.end = kind, line.offset(line.indent), line.end
         parent = self.parent.node
@@ -61,7 +61,7 @@ class BlockParser:
         return node
 
     def too_deep(self, line: Line) -> bool:
-        """Whether one more container is beyond the limit; says so once a text."""
+        """Whether one more container is beyond the limit; reports it once a text."""
         limit = self.state.limits.blocks
         if len(self.stack) + self.depth <= limit:
             return False
@@ -101,7 +101,7 @@ class BlockParser:
         self._start(line, depth, all_matched)
 
     def _goes_below(self, line: Line) -> bool:
-        """Whether a component right below an item's text, not indented, is the item's (as remark-mdc has it)."""
+        """Whether a component that follows an item's text, not indented, belongs to the item (as in remark-mdc)."""
         if line.indent > 3 or line.text[line.indent : line.indent + 2] != "::":
             return False
         return read_opening(line.text[line.indent :]) is not None
@@ -150,7 +150,7 @@ class BlockParser:
         return indented(line, self)
 
     def _text(self, line: Line, depth: int, started: bool) -> None:
-        """A line that begins nothing: more of the paragraph or table, a new paragraph, or blank."""
+        """Take a line that begins no block: more of the paragraph or table, a new paragraph, or a blank line."""
         if not started and not line.blank and isinstance(self.leaf, ParagraphBlock | TableBlock):
             self.leaf.add(line)
             return
@@ -164,7 +164,7 @@ class BlockParser:
             paragraph.add(line)
 
     def _close(self) -> None:
-        """Closes the open leaf; what was said of blank lines stays."""
+        """Close the open leaf block; ``blank`` keeps its value."""
         leaf, self.leaf = self.leaf, None
         if leaf is None:
             return

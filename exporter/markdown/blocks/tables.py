@@ -16,7 +16,7 @@ _ALIGN = {(True, True): "center", (True, False): "left", (False, True): "right"}
 
 
 def split_row(text: str) -> list[tuple[int, int]]:
-    r"""Where the cells of a row begin and end, without the blanks around them; ``\|`` is a bar and no border."""
+    r"""Return the range of each cell of a row, without the blanks around it; ``\|`` is a bar in a cell."""
     stripped = text.rstrip(" \t")
     start = len(stripped) - len(stripped.lstrip(" \t"))
     bars = [m.start() for m in _BAR.finditer(stripped, start) if m[0] == "|"]
@@ -38,19 +38,19 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def alignments(text: str) -> list[str | None]:
-    """The alignment of each column that a delimiter row gives."""
+    """Return the alignment of each column that a delimiter row gives."""
     return [_ALIGN.get((text[start] == ":", text[end - 1] == ":")) for start, end in split_row(text)]
 
 
 class TableBlock(LeafBlock):
-    """A table: a row a line; rows are cut or filled up to the number of columns of the head."""
+    """A table, one row a line; each row gets as many cells as the head has columns."""
 
     def __init__(self, node: PlacedElement, align: list[str | None], state: ParserState) -> None:
         super().__init__(node)
         self.align, self.state, self.filled = align, state, 0
 
     def add(self, line: Line) -> None:
-        """Takes a line as a row: the head first, then the body."""
+        """Take a line as a row: the head first, then the body."""
         head = not len(self.node)
         if len(self.node) < 2:
             part = PlacedElement("thead" if head else "tbody")
@@ -68,7 +68,7 @@ class TableBlock(LeafBlock):
             row.append(_cell("th" if head else "td", align, line, *cell))
 
     def _report_lost(self, cells: list[tuple[int, int]], line: Line) -> None:
-        """Tell of the cells that no column is for (GFM 4.10: "the excess is ignored")."""
+        """Report the cells beyond the last column (GFM 4.10: "the excess is ignored")."""
         filled = [line.text[start:end] for start, end in cells if start < end]
         if filled:
             first, last = cells[0][0], cells[-1][1]

@@ -1,4 +1,4 @@
-"""Addresses: how the site writes them, and which a browser can read (https://url.spec.whatwg.org/#url-parsing)."""
+"""Addresses: the site's spelling, and which a browser can read (https://url.spec.whatwg.org/#url-parsing)."""
 
 import ipaddress
 import re
@@ -16,7 +16,7 @@ _UNSAFE_IN_URI = re.compile(r"%(?![0-9A-Za-z]{2})|[^A-Za-z0-9!#$%&'()*+,/:;=?@_.
 
 
 def normal_uri(address: str) -> str:
-    """An address with what may not stand in one percent-encoded (micromark-util-sanitize-uri, ``normalizeUri``)."""
+    """Percent-encode the characters that an address may not have (micromark-util-sanitize-uri, ``normalizeUri``)."""
     return _UNSAFE_IN_URI.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode("utf-8", "replace")), address)
 
 
@@ -24,7 +24,7 @@ _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def is_decodable(address: str) -> bool:
-    """Whether each ``%`` begins a character (ECMA-262, ``decodeURIComponent``, which the site calls on addresses)."""
+    """Whether each ``%`` begins a character; the site decodes addresses (ECMA-262, ``decodeURIComponent``)."""
     try:
         unquote(address, errors="strict")
     except UnicodeDecodeError:
@@ -33,7 +33,7 @@ def is_decodable(address: str) -> bool:
 
 
 def is_address(text: str) -> bool:
-    """Whether ``text``, read on a page of the web, is an address: a path, or one whose host and port can be.
+    """Whether a browser can read ``text`` on a web page as an address: a path, or one with a valid host and port.
 
     The site drops the others.
     """

@@ -1,8 +1,8 @@
 """HTML's tree construction, with places (https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inbody).
 
-Every element of a page goes through it, those of Markdown too, as the site's parser does (rehype-raw). Insertion modes
-are told from the stack of open elements. tinyhtml5 does not serve here: it reads one character after another without
-offsets, knows no templates, and recurses.
+Every element of a page goes through it, Markdown's too, as in the site's parser (rehype-raw). Insertion modes follow
+from the stack of open elements. tinyhtml5 does not serve here: it reads one character after another without offsets,
+knows no templates, and recurses.
 """
 
 from collections.abc import Callable
@@ -16,16 +16,16 @@ from exporter.model.offsets import each_offset, joined_offsets
 
 
 class Texts:
-    """The texts of a tree that is being built: neighbours become one when it is whole.
+    """The texts of a tree under construction; adjacent texts become one when the tree is whole.
 
-    Each joined to the next at once would take the square of their number.
+    Joining each to the next at once would take the square of their number.
     """
 
     def __init__(self) -> None:
         self._runs: dict[MdcText, list[MdcText]] = {}
 
     def add(self, children: list[MdcNode], text: MdcText) -> None:
-        """Adds ``text`` at the end of ``children``; one right behind another text becomes a part of that one."""
+        """Add ``text`` at the end of ``children``; behind another text it becomes a part of that one."""
         last = children[-1] if children else None
         if isinstance(last, MdcText):
             self._runs.setdefault(last, [last]).append(text)
@@ -33,7 +33,7 @@ class Texts:
             children.append(text)
 
     def join(self) -> None:
-        """Gives the first text of each run what all of its texts have."""
+        """Give the first text of each run the characters of all its texts."""
         for first, texts in self._runs.items():
             first.offsets = _offsets(texts)
             first.span = SourceSpan(first.span.start, max(text.span.end for text in texts))
@@ -41,7 +41,7 @@ class Texts:
 
 
 def _offsets(texts: list[MdcText]) -> tuple[int, ...] | None:
-    """Those of all characters; None where they stand one by one from the first text on, as in each."""
+    """Return the offsets of all characters; None if they follow one by one from the first text on."""
     at = texts[0].span.start
     for text in texts:
         if text.offsets is not None or text.span.start != at:
@@ -52,11 +52,11 @@ def _offsets(texts: list[MdcText]) -> tuple[int, ...] | None:
 
 @dataclass(slots=True)
 class Builder:
-    """Takes tags and texts, and keeps the tree.
+    """Builds the tree from tags and texts.
 
-    ``limit`` and ``report`` are handed to ``OpenElements``. ``page`` is what the page itself counts as: where the first
-    tag of all is a part of a table, what holds it; else no part of a table may stand outside of one (the "in template"
-    insertion mode).
+    ``limit`` and ``report`` go to ``OpenElements``. ``page`` is the element that the page counts as: if the first tag
+    of all is a part of a table, the element around such a part; else no part of a table may stand outside of one (the
+    "in template" insertion mode).
     """
 
     limit: InitVar[int]
@@ -77,7 +77,7 @@ class Builder:
             self.open.close_from(at)
 
     def text(self, text: MdcText) -> None:
-        """Adds text, joined to text right before it."""
+        """Add text, joined to any text right before it."""
         self.formatting.reconstruct_for(text)
         if self.open.current.tag in element_names.TABLE_MODES and self.open.foster(text):
             self.open.place(text)
@@ -85,18 +85,18 @@ class Builder:
             self.texts.add(self.open.current.element.children, text)
 
     def line_end(self, at: int) -> None:
-        """The line end that the site puts between blocks: formatting that a block cut off goes on there."""
+        """Add the line end that the site puts between blocks, in which formatting goes on that a block interrupted."""
         if self.formatting.active:
             self.text(MdcText("\n", SourceSpan(at, at), (at, at)))
 
     def comment(self, comment: MdcComment) -> None:
-        """Adds a comment."""
+        """Add a comment."""
         self.open.current.element.children.append(comment)
 
     # --- tags
 
     def start(self, element: MdcElement, raw: bool = False) -> OpenElement | None:
-        """A start tag; None where the standard ignores it."""
+        """Open an element for a start tag; return None if the standard ignores the tag."""
         tag = element.tag
         if tag in element_names.IGNORED:
             return None
@@ -117,7 +117,7 @@ class Builder:
         return opened
 
     def end(self, tag: str, span: SourceSpan) -> bool:
-        """An end tag; whether it ended anything."""
+        """Close an element for an end tag; return whether it ended anything."""
         handler = _END.get(tag)
         if handler:
             return handler(self, tag, span)
@@ -132,7 +132,7 @@ class Builder:
         return self.open.end_other(tag, span)
 
     def end_element(self, opened: OpenElement | None, span: SourceSpan) -> None:
-        """The end of an element that Markdown made."""
+        """End an element that Markdown made."""
         if opened is not None and opened.tag not in element_names.VOID:
             self.end(opened.tag, span)
 
@@ -150,7 +150,7 @@ class Builder:
         return self.open.end(frozenset((tag,)), element_names.LIST_SCOPE, span)
 
     def finish(self) -> MdcElement:
-        """Closes what is still open; the tree."""
+        """Close the open elements, and return the tree."""
         self.open.close_from(1)
         self.texts.join()
         return self.open.root
@@ -185,7 +185,7 @@ class Builder:
             self.open.close_from(len(self.open.stack) - 1)
 
     def _prepare_table(self, tag: str) -> None:
-        """A table right inside another ends it; one in a cell does not."""
+        """End a table that is right around the new one; a table in a cell stays open."""
         del tag
         at = self.open.find(TABLE, element_names.TABLE_SCOPE - TABLE)
         if at is not None and self.open.current.tag in element_names.TABLE_MODES:
@@ -193,7 +193,7 @@ class Builder:
         self._close_paragraph()
 
     def _open_table_part(self, tag: str) -> bool:
-        """Makes room for a row, cell or the like: what cannot hold it is closed, what must hold it is opened."""
+        """Close the elements that cannot hold a row, cell or the like, and open the missing ones that must."""
         at = self.open.find(TABLE, element_names.TABLE_SCOPE - TABLE)
         holders, missing = _HOLDERS[tag]
         if at is None:

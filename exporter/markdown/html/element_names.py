@@ -1,8 +1,8 @@
-"""Element names by what the HTML standard does with them (https://html.spec.whatwg.org/multipage/parsing.html)."""
+"""Element names by their treatment in the HTML standard (https://html.spec.whatwg.org/multipage/parsing.html)."""
 
 
 def words(text: str) -> frozenset[str]:
-    """The words of ``text``: names are easier to read without quotes."""
+    """Return the words of ``text``: names are easier to read without quotes."""
     return frozenset(text.split())
 
 

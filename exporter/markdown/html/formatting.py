@@ -1,4 +1,4 @@
-"""Formatting elements that are cut off by blocks and go on behind them.
+"""Formatting elements that blocks interrupt and that go on behind them.
 
 https://html.spec.whatwg.org/multipage/parsing.html#the-list-of-active-formatting-elements
 """
@@ -16,7 +16,7 @@ class Formatting:
         self.active: list[OpenElement | None] = []
 
     def push(self, opened: OpenElement) -> None:
-        """Adds an element; of more than three alike the first is dropped (the "Noah's Ark clause")."""
+        """Add an element; of more than three equal ones drop the first (the "Noah's Ark clause")."""
         alike = [e for e in self._since_mark() if e.tag == opened.tag and e.element.props == opened.element.props]
         if len(alike) > 2:
             self.active.remove(alike[0])
@@ -25,17 +25,17 @@ class Formatting:
         self.active.append(opened)
 
     def mark(self) -> None:
-        """Formatting does not reach into what begins here."""
+        """Add a marker: formatting does not reach across it."""
         self.active.append(None)
 
     def closed(self, opened: OpenElement) -> None:
-        """Drop what was opened since the last mark, and the mark, once the element of the mark is closed."""
+        """Drop the elements since the last marker, and the marker, if ``opened`` is the marker's element."""
         if opened.tag in MARKERS and None in self.active:
             while self.active.pop() is not None:
                 pass
 
     def recent(self, tag: str) -> OpenElement | None:
-        """The last active element of that name since the last mark."""
+        """Return the last active element of that name since the last marker."""
         return next((e for e in reversed(self._since_mark()) if e.tag == tag), None)
 
     def _since_mark(self) -> list[OpenElement]:
@@ -47,12 +47,12 @@ class Formatting:
         return found[::-1]
 
     def reconstruct_for(self, text: MdcText) -> None:
-        """Before text, but for blanks inside a table."""
+        """Reconstruct before text, except before blanks inside a table."""
         if self.active and not (text.value.isspace() and self.open.current.tag in TABLE_MODES):
             self.reconstruct()
 
     def reconstruct(self) -> None:
-        """Opens again what a block cut off."""
+        """Open again the elements that a block interrupted."""
         if not self.active or self.active[-1] is None or self.active[-1] in self.open.stack:
             return
         for opened in self._since_mark():
@@ -63,7 +63,7 @@ class Formatting:
                 self.open.stack.append(new)
 
     def drop(self, tag: str) -> None:
-        """Ends an element that its like may not stand in."""
+        """End an element that may not hold another of its name."""
         old = self.recent(tag)
         if old is None:
             return
@@ -74,7 +74,7 @@ class Formatting:
             self.open.stack.remove(old)
 
     def adopt(self, tag: str, span: SourceSpan) -> bool:
-        """The end tag of a formatting element, in whatever disorder (the "adoption agency algorithm")."""
+        """End a formatting element, however its tags overlap with others (the "adoption agency algorithm")."""
         stack = self.open.stack
         if self.open.current.tag == tag and self.open.current not in self.active:
             self.open.current.close(span)
@@ -98,7 +98,7 @@ class Formatting:
         return True
 
     def _move_out(self, opened: OpenElement, block: OpenElement, at: int) -> None:
-        """``block`` leaves ``opened``, whose copy goes inside it."""
+        """Move ``block`` out of ``opened``, and put a copy of ``opened`` inside it."""
         stack = self.open.stack
         last: MdcElement = block.element
         above = stack[stack.index(block) - 1].element

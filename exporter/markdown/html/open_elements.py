@@ -1,4 +1,4 @@
-"""The stack of open elements, and where in the tree a node goes.
+"""The stack of open elements, and the place in the tree of each new node.
 
 https://html.spec.whatwg.org/multipage/parsing.html#the-stack-of-open-elements
 """
@@ -14,7 +14,7 @@ _IN_TABLE = element_names.TABLE_PARTS | {"style", "script", "template"}
 
 
 class OpenElement:
-    """An element on the stack; ``raw`` says that a tag in the text made it."""
+    """An element on the stack; ``raw`` is true if a tag in the text made it."""
 
     __slots__ = ("element", "raw", "tag")
 
@@ -22,11 +22,11 @@ class OpenElement:
         self.element, self.tag, self.raw = element, element.tag, raw
 
     def close(self, span: SourceSpan) -> None:
-        """The element reaches up to the end of its end tag."""
+        """Extend the element to the end of its end tag."""
         self.element.span = SourceSpan(self.element.span.start, max(self.element.span.end, span.end))
 
     def clone(self) -> "OpenElement":
-        """The same element again, without content; its place is that of what comes to be inside, no tag's."""
+        """Return a copy without content; its place will be that of its future content."""
         old = self.element
         new = MdcElement(old.tag, dict(old.props), component=old.component)
         return OpenElement(new)
@@ -43,8 +43,8 @@ def _ignore(opened: OpenElement) -> None:
 class OpenElements:
     """The open elements, the root first, and the rules by which nodes are put into the tree.
 
-    ``report`` hears of open elements that something else ended (``unclosed``) and of what is ``too-deep``, beyond
-    ``limit`` elements. ``closed`` is called for each element that is closed.
+    ``report`` is called for an open element that something else ended (``unclosed``), and for one beyond ``limit``
+    elements (``too-deep``). ``closed`` is called for each element that is closed.
     """
 
     limit: int
@@ -122,5 +122,5 @@ class OpenElements:
         return True
 
     def end_other(self, tag: str, span: SourceSpan) -> bool:
-        """Any other end tag: the innermost element of its name, if no special element is open inside it."""
+        """End the innermost element named ``tag``, unless a special element is open inside it ("any other end tag")."""
         return self.end(frozenset((tag,)), element_names.SPECIAL | {"#root"}, span)

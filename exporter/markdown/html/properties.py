@@ -1,4 +1,4 @@
-"""Attributes as the site's trees name and type them (npm packages property-information, hastscript; @nuxtjs/mdc)."""
+"""Attributes, named and typed as in the site's trees (npm packages property-information, hastscript; @nuxtjs/mdc)."""
 
 import re
 from collections.abc import Callable
@@ -29,7 +29,7 @@ _UNSAFE_SCHEMES = (
 
 
 def html_props(tag: str, attributes: dict[str, Any], report: Callable[[Code, str], None]) -> dict[str, Any]:
-    """The attributes as props; ``report`` hears of those that the site drops, and of those that it fails at."""
+    """Return the attributes as props; ``report`` is called for those that the site drops or fails at."""
     if tag == "object":
         return {}
     props: dict[str, Any] = {}
@@ -51,7 +51,7 @@ def html_props(tag: str, attributes: dict[str, Any], report: Callable[[Code, str
 
 
 def _fault(name: str, value: Any) -> Code | None:
-    """What the site has against an attribute (``validateProp``); to it, a name with ``on`` at its start is an event."""
+    """Return the site's objection to an attribute (``validateProp``); names with ``on`` in front are events to it."""
     name = re.sub(r"^(@|v-on:)", "on", re.sub(r"^(:|v-bind:)", "", name.lower()))
     if name.startswith("on") or name in ("srcdoc", "formaction"):
         return codes.UNSAFE_ATTRIBUTE

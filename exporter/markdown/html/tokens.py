@@ -43,7 +43,7 @@ _REFERENCE = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Z
 
 
 def tokens(words: PlacedText) -> Iterator[Token]:
-    """The tokens of a piece of raw HTML; a tag that is not whole at its end is dropped, as the site does."""
+    """Yield the tokens of a piece of raw HTML; an incomplete tag at its end is dropped, as on the site."""
     at, text, size = 0, str(words), len(words)
     while at < size:
         less = text.find("<", at)
@@ -67,7 +67,7 @@ def tokens(words: PlacedText) -> Iterator[Token]:
 
 
 def _markup(words: PlacedText, text: str, at: int) -> tuple[Token | None, int]:
-    """What begins with the ``<`` at ``at``, and its end; None for text, a tag without name for one that never ends."""
+    """Read the token that begins with the ``<`` at ``at``: None for text, a tag without a name if it never ends."""
     if match := _NAME.match(text, at):
         return _tag(words, text, at, match)
     if text.startswith("<!--", at):
@@ -120,7 +120,7 @@ def _whole(words: PlacedText, start: int, end: int) -> Iterator[PlacedText]:
 
 
 def _references(words: PlacedText, start: int, end: int) -> Iterator[PlacedText]:
-    """Text with its character references resolved."""
+    """Yield text with its character references resolved."""
     at = start
     for match in _REFERENCE.finditer(words, start, end):
         value = html.unescape(match[0])

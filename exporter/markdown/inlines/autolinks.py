@@ -1,4 +1,4 @@
-"""GFM autolinks: addresses that stand bare in the text (https://github.github.com/gfm/#autolinks-extension-)."""
+"""GFM autolinks: bare addresses in the text (https://github.github.com/gfm/#autolinks-extension-)."""
 
 import re
 
@@ -37,7 +37,7 @@ def _href(text: str) -> str:
 
 
 def _address_end(text: str, at: int, end: int) -> int | None:
-    """Where the address that begins at ``at`` ends, without the punctuation behind it; None if there is none."""
+    """Return the end of the address at ``at``, without trailing punctuation; None if no address begins there."""
     begin = _BEGIN.match(text, at, end)
     if not begin:
         return None
@@ -47,14 +47,14 @@ def _address_end(text: str, at: int, end: int) -> int | None:
 
 
 def _trails(text: str, at: int, end: int) -> tuple[bool, int]:
-    """Whether only such punctuation stands from ``at`` to the end of the word, and where it ends."""
+    """Whether only trailing punctuation stands from ``at`` to the end of the word, and the index at which it ends."""
     match = _TRAIL.match(text, at, end)
     to = match.end() if match else at
     return bool(_TRAIL_END.match(text, to, end)), to
 
 
 def _domain_end(text: str, at: int, end: int) -> int | None:
-    """Where a domain ends; its last two parts have no underscore."""
+    """Return the end of a domain; its last two parts have no underscore."""
     start = at
     while match := _DOMAIN.match(text, at, end):
         if match[0][0] in "._" and _trails(text, at, end)[0]:
@@ -65,7 +65,7 @@ def _domain_end(text: str, at: int, end: int) -> int | None:
 
 
 def _path_end(text: str, at: int, end: int) -> int:
-    """Where the rest of an address ends; parentheses that it opened itself are its own."""
+    """Return the end of the rest of an address; a closing parenthesis belongs to it if it opened that parenthesis."""
     opened = 0
     while at < end and not text[at].isspace():
         if match := _PATH.match(text, at, end):
@@ -93,7 +93,7 @@ _CLOSED = frozenset(("code", "raw", "pre", "img", "a"))
 
 
 def link_bare(node: PlacedElement) -> None:
-    """Makes links of the addresses in the texts of ``node`` and of what it holds, but for links and code."""
+    """Make links of the addresses in the texts below ``node``, except inside links and code."""
     if node.tag in _CLOSED or node.kind == "raw":
         return
     children = list(node)

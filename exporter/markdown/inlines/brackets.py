@@ -12,7 +12,7 @@ Target = tuple[str, str | None]
 
 
 def open_bracket(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
-    """``[`` or ``![``: it may begin a link or an image."""
+    """``[`` or ``![``: a possible start of a link or image."""
     image = scan.text[at] == "!"
     to = at + 1 + image
     if image and (to > end or scan.text[at + 1] != "["):
@@ -24,7 +24,7 @@ def open_bracket(scan: Scan, items: list[InlineItem], at: int, end: int) -> int 
 
 
 def close_bracket(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
-    """``]``: a link or image, if a target follows; else both brackets are text."""
+    """``]``: the end of a link or image if a target follows; else both brackets are text."""
     if not scan.brackets:
         return None
     bracket = scan.brackets.pop()
@@ -54,7 +54,7 @@ def close_bracket(scan: Scan, items: list[InlineItem], at: int, end: int) -> int
 
 
 def _target(scan: Scan, bracket: Bracket, at: int, end: int) -> tuple[Target, int] | None:
-    """Where a link leads: ``(target "title")``, ``[label]``, ``[]`` or nothing behind its ``]`` at ``at``."""
+    """Read a link's target behind its ``]`` at ``at``: ``(target "title")``, ``[label]``, ``[]`` or nothing."""
     if inline := _resource(scan, at + 1, end):
         return inline
     label = _REFERENCE.match(scan.text, at + 1, end)
@@ -75,7 +75,7 @@ _TITLE = re.compile(r""""((?:\\.|[^"\\])*+)"|'((?:\\.|[^'\\])*+)'|\(((?:\\.|[^()
 
 
 def _resource(scan: Scan, at: int, end: int) -> tuple[Target, int] | None:
-    """``(target "title")``."""
+    """Read ``(target "title")``."""
     text = scan.text
     if at >= end or text[at] != "(":
         return None
@@ -105,7 +105,7 @@ def _skip(text: str, at: int, end: int) -> int:
 
 
 def _bare_end(text: str, at: int, end: int) -> int | None:
-    """Where a target without ``<>`` ends; its parentheses are balanced, at most 32 deep."""
+    """Return the end of a target without ``<>``; its parentheses are balanced, at most 32 deep."""
     depth = 0
     while True:
         match = _BARE.match(text, at, end)

@@ -7,10 +7,10 @@ _TAGS = {("*", 1): "em", ("*", 2): "strong", ("_", 1): "em", ("_", 2): "strong",
 
 
 def pair(scan: Scan, items: list[InlineItem]) -> list[InlineItem]:
-    """The items with every pair of runs as an element.
+    """Return the items with every pair of delimiter runs as an element.
 
-    ``floors`` says, for each kind of closer, up to where no opener was found, so that no closer looks there again
-    (appendix "A parsing strategy", ``openers_bottom``).
+    ``floors`` keeps, for each kind of closer, the index below which it has no opener, so that no closer looks there
+    again (appendix "A parsing strategy", ``openers_bottom``).
     """
     if not any(isinstance(i, DelimiterRun) for i in items):
         return items
@@ -39,7 +39,7 @@ def pair(scan: Scan, items: list[InlineItem]) -> list[InlineItem]:
 
 
 def _opener(out: list[InlineItem], openers: list[int], closer: DelimiterRun, floor: int) -> int | None:
-    """Which of ``openers`` the closer goes with."""
+    """Return the index of the closer's opener in ``openers``."""
     for i in range(len(openers) - 1, -1, -1):
         if openers[i] < floor:
             return None
@@ -59,7 +59,7 @@ def _fits(opener: DelimiterRun, closer: DelimiterRun) -> bool:
 
 
 def _join(scan: Scan, out: list[InlineItem], openers: list[int], found: int, closer: DelimiterRun) -> bool:
-    """What stands between the two runs becomes an element; False where that nests too deep."""
+    """Make an element of the items between the two runs; return false if it would nest too deep."""
     at = openers[found]
     opener = out[at]
     assert isinstance(opener, DelimiterRun)

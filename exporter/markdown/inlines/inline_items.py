@@ -1,4 +1,4 @@
-"""What a scan has read so far: texts, elements, and marks that may yet become either."""
+"""The items that a scan collects: texts, elements, and marks that may yet become either."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from exporter.markdown.syntax import is_punctuation
 
 @dataclass(slots=True)
 class TextSlice:
-    """Text: ``value`` is what the characters from ``start`` to ``end`` stand for (None: themselves)."""
+    """Characters from ``start`` to ``end``, or the ``value`` that they stand for."""
 
     start: int
     end: int
@@ -20,7 +20,7 @@ class TextSlice:
 
 @dataclass(slots=True, eq=False)
 class DelimiterRun:
-    """A run of ``*``, ``_`` or ``~``: what is left of it, and whether it may open or close (section 6.2)."""
+    """The rest of a run of ``*``, ``_`` or ``~``, and whether it may open or close emphasis (section 6.2)."""
 
     character: str
     start: int
@@ -32,7 +32,7 @@ class DelimiterRun:
 
     @classmethod
     def of(cls, text: str, start: int, end: int) -> "DelimiterRun":
-        """The run from ``start`` to ``end``, judged by the characters around it."""
+        """Return the run from ``start`` to ``end``, classified by the characters around it."""
         before, after = text[start - 1] if start else " ", text[end : end + 1] or " "
         mark_before, mark_after = is_punctuation(before), is_punctuation(after)
         left = not after.isspace() and (not mark_after or before.isspace() or mark_before)
@@ -45,7 +45,7 @@ class DelimiterRun:
 
 @dataclass(slots=True, eq=False)
 class Bracket:
-    """``[`` or ``![`` that may begin a link or picture (section 6.3); ``at`` is its place among the items."""
+    """``[`` or ``![`` that may begin a link or image (section 6.3); ``at`` is its index among the items."""
 
     start: int
     end: int
@@ -58,7 +58,7 @@ InlineItem = TextSlice | PlacedElement | DelimiterRun | Bracket
 
 @dataclass(slots=True)
 class ElementFiller:
-    """Puts items into an element: neighbouring texts become one."""
+    """Puts items into an element; adjacent texts become one."""
 
     source: SourceText
     node: PlacedElement
@@ -68,7 +68,7 @@ class ElementFiller:
     offsets: list[int] | None = None
 
     def fill(self, items: Iterable[InlineItem]) -> None:
-        """All of ``items`` into the element."""
+        """Put all of ``items`` into the element."""
         for item in items:
             if isinstance(item, PlacedElement):
                 self._flush()
@@ -112,7 +112,7 @@ class ElementFiller:
 
 
 def put(node: PlacedElement, words: PlacedText) -> None:
-    """Adds text at the end of an element; there is none yet."""
+    """Set the text at the end of an element, which has none there yet."""
     if len(node):
         node[-1].tail = words
     else:

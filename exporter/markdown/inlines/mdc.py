@@ -14,7 +14,7 @@ _BINDING = re.compile(r"([^|]*)(?:\|\|\s*'(.*)')?")
 
 
 def binding(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
-    """``{{ $doc.title || 'default' }}``: a value of the front matter, put in where the page is lowered."""
+    """``{{ $doc.title || 'default' }}``: a value of the front matter, inserted when the page is lowered."""
     if not scan.text.startswith("{{", at):
         return None
     close = scan.find("}}", at + 2, end)
@@ -30,7 +30,7 @@ def binding(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | Non
 
 
 def attributes(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
-    """``{...}`` right behind an inline is the inline's; behind a run of marks, that of what the run may close."""
+    """``{...}``: the attributes of the inline right before it, or of the emphasis that a run before it may close."""
     last = items[-1] if items else None
     node = last if isinstance(last, PlacedElement) and last.takes_attributes and last.until == at else None
     if node is None and not (isinstance(last, DelimiterRun) and last.character != "~" and last.end == at):
@@ -69,7 +69,7 @@ def _warn(scan: Scan, at: int, end: int) -> None:
 
 
 def component(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
-    """``:name[text]{props}``, behind nothing that it could be a part of."""
+    """``:name[text]{props}``, unless it continues a word or other text."""
     opening = None if at and scan.text[at - 1] not in " \t\n[*_(" else read_inline(scan.text, at, end)
     if opening is None:
         return None
@@ -92,7 +92,7 @@ _TASK = re.compile(r"\[[ \txX]*\]")
 
 
 def span(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
-    """``[text]``, which may take attributes; no link and no doubled bracket."""
+    """``[text]``, which may have attributes; not a link, not a doubled bracket."""
     text = scan.text
     if (at and text[at - 1] == "[") or text[at + 1 : at + 2] == "[":
         return None
@@ -111,7 +111,7 @@ _FOOTNOTE_CALL = re.compile(r"\[\^((?:\\.|[^\[\]\\\s])+)\]")
 
 
 def footnote_call(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
-    """``[^a]``: a footnote's call, where there is such a note."""
+    """``[^a]``: the call of a footnote that the page defines."""
     match = _FOOTNOTE_CALL.match(scan.text, at, end)
     key = label_key(match[1]) if match else ""
     if not match or key not in scan.state.footnotes:

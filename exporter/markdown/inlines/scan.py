@@ -1,4 +1,4 @@
-"""The scan of one text: the text never changes, so every index of it is a place in the page."""
+"""The scan of one text: the text never changes, so that every index in it is a place in the page."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -18,10 +18,10 @@ _PLAIN = re.compile(rf"{_WORD}(?: {_WORD})*+")
 
 
 class Scan:
-    """Reads a text by rules: each appends what it reads to the items and returns where that ends, or returns None.
+    """Reads a text by rules: a rule appends items and returns the index behind them, or returns None.
 
-    ``post_rules`` then change the items of each stretch that was read, in their order.
-    ``missing`` remembers marks that are known not to come any more, so that no rule looks for them twice.
+    ``post_rules`` then change the items of each stretch, in their order. ``missing`` keeps marks that are known not to
+    follow any more, so that no rule looks for them twice.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class Scan:
         return items
 
     def fill(self, node: PlacedElement) -> None:
-        """Reads the whole text into ``node``."""
+        """Scan the whole text into ``node``."""
         ElementFiller(self.source, node).fill(self.read(0, len(self.text)))
 
     def node(
@@ -77,7 +77,7 @@ class Scan:
         children: Sequence[InlineItem] = (),
         props: dict[str, Any] | None = None,
     ) -> PlacedElement:
-        """An element that stands from ``start`` to ``end``."""
+        """Return a new element that stands from ``start`` to ``end``."""
         node = PlacedElement(tag, {k: "" if v is True else v for k, v in (props or {}).items()})
         node.start, node.end = self.source.offset(start), self.source.end(end)
         node.until = end
@@ -86,7 +86,7 @@ class Scan:
         return node
 
     def too_deep(self, items: Sequence[InlineItem], start: int, end: int) -> bool:
-        """Whether an element round ``items`` is beyond the limit; says so once a page."""
+        """Whether an element round ``items`` is beyond the limit; reports it once a page."""
         limit = self.state.limits.inlines
         if all(not isinstance(i, PlacedElement) or i.depth < limit for i in items):
             return False
@@ -96,7 +96,7 @@ class Scan:
         return True
 
     def find(self, mark: str, start: int, end: int) -> int:
-        """Where ``mark`` next stands from ``start`` on, or -1; a mark that is missing is looked for once."""
+        """Return the index of the next ``mark`` from ``start`` on, or -1; a missing mark is looked for once."""
         known = self.missing.get((mark, end), end + 1)
         if known <= start:
             return -1

@@ -1,4 +1,4 @@
-"""Rules of CommonMark whose meaning no later character changes: escapes, code, autolinks, raw HTML, breaks."""
+"""CommonMark's rules that depend on no later character: escapes, code, autolinks, raw HTML, breaks."""
 
 import re
 from bisect import bisect_left
@@ -22,7 +22,7 @@ _BLANKS = re.compile(r"[ \t]+")
 
 
 def blanks(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
-    """Blanks: two before a line end are a hard break (section 6.7), fewer are not kept (section 6.8)."""
+    """Blanks: two before a line end are a hard break (section 6.7), fewer are dropped (section 6.8)."""
     match = _BLANKS.match(scan.text, at, end)
     if not match:
         return None
@@ -45,7 +45,7 @@ _TICKS = re.compile("`+")
 
 
 def code(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
-    """A code span (section 6.1); backticks that none follow as many are text."""
+    """A code span (section 6.1); backticks without an equal run behind them are text."""
     ticks = _TICKS.match(scan.text, at, end)
     assert ticks is not None
     size, start = len(ticks[0]), ticks.end()
@@ -79,7 +79,7 @@ def _with_bars(words: PlacedText) -> PlacedText:
 
 
 def _closing_ticks(scan: Scan, size: int, start: int, end: int) -> int | None:
-    """Where the next run of exactly ``size`` backticks begins; the runs of a text are looked for once."""
+    """Return the index of the next run of exactly ``size`` backticks; the runs of a text are looked for once."""
     if scan.ticks is None:
         scan.ticks = {}
         for run in _TICKS.finditer(scan.text):
@@ -145,7 +145,7 @@ _RUN = {character: re.compile(rf"\{character}+") for character in "*_~"}
 
 
 def run(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
-    """Marks of emphasis, paired later (section 6.2); three tildes or more are text."""
+    """A delimiter run (section 6.2), paired later; three tildes or more are text."""
     match = _RUN[scan.text[at]].match(scan.text, at, end)
     assert match is not None
     long = scan.text[at] == "~" and match.end() - at > 2
