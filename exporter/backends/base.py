@@ -18,10 +18,10 @@ Held = Literal["places", "attachments", "modified"]
 
 
 class Options(BaseModel):
-    """A backend's options; filled from the mapping under the format's name in ``exporter.yaml``.
+    """A backend's options, filled from the mapping under the format's name in ``exporter.yaml``.
 
-    ``FILES`` names the options that are paths: such a file's bytes are put into the theme for the backend, in place
-    of the shipped file of this path.
+    ``FILES`` maps options that are paths to paths of shipped files: the backend's theme has the bytes of the user's
+    file in place of the shipped one.
     """
 
     FILES: ClassVar[Mapping[str, str]] = {}
@@ -58,9 +58,9 @@ class Backend(Protocol):
     name: str  # the format's name on the command line and in the configuration
     suffix: str  # of its files, with the dot
     media_type: str  # of its files, as HTTP has it
-    public: bool  # whether its files are for the public folder, else for the review folder
+    public: bool  # whether its files go to the public folder, else to the review folder
     options: type[Options]
-    codes: tuple[Code, ...]  # every kind of finding that it may report
+    codes: tuple[Code, ...]  # every kind of finding that the backend may report
 
     def environment(self) -> Mapping[str, str]:
         """Return the versions that the bytes depend on, for keys and the manifest; raises ``EnvironmentFault``."""

@@ -1,4 +1,4 @@
-"""How a document begins and ends, as data in words of its language; each format prints it by its own means."""
+"""Front and back matter of a document as data, in words of its language; each format prints it by its own means."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from exporter.theme.files import Theme
 from exporter.theme.labels import labels
 
 STATUSES = ("draft", "review", "candidate", "approved", "final", "historic", "superseded")
-"""The statuses that there are words for in each language."""
+"""The statuses with words in each language."""
 IN_HEAD = ("identifier", "date", "status")
 """The facts that every format shows in the head."""
 LEVEL = 2  # of the headings behind the body
@@ -19,7 +19,7 @@ Words = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact of document control: its key and the word for it, its value and where that leads (empty: nowhere)."""
+    """A fact of document control: its key and the word for it, its value and the value's link target or ''."""
 
     key: str
     word: str
@@ -37,12 +37,12 @@ class BackSection:
 
 
 def generated_words(document: Document, theme: Theme) -> dict[str, str]:
-    """The generated words by key: the document's own over those that the theme has in its language."""
+    """Return the generated words by key: the document's own over the theme's words in its language."""
     return {**labels(theme, document.language), **document.labels}
 
 
 def facts(document: Document, words: Words, *keys: str) -> tuple[Fact, ...]:
-    """The facts under ``keys`` that are known, in this order."""
+    """Return the known facts among ``keys``, in this order."""
     control = document.control
     values = {
         "identifier": control.identifier,
@@ -59,12 +59,12 @@ def facts(document: Document, words: Words, *keys: str) -> tuple[Fact, ...]:
 
 
 def status_word(status: str, words: Words) -> str:
-    """The status as the document's language has it; one of the user's own stays as written."""
+    """Return the status in the document's language; a status of the user's own stays as written."""
     return words.get(status.lower(), status) if status.lower() in STATUSES else status
 
 
 def is_draft(document: Document) -> bool:
-    """Whether pages are marked as those of a draft."""
+    """Whether the document is a draft, whose pages carry a mark."""
     return document.control.status.lower() == "draft"
 
 
@@ -79,12 +79,12 @@ def owner(document: Document) -> str:
 
 
 def changed(document: Document) -> str:
-    """When the words were changed last, as far as the document says."""
+    """Return the date of the last change of the words, '' if it is not known."""
     return document.control.source_date or document.control.date
 
 
 def logo(document: Document) -> Image | None:
-    """The logo; it names the publisher, or stands for nothing where the document has none."""
+    """Return the logo; its alternative text is the publisher, without one it is decorative."""
     if not document.logo:
         return None
     return Image(asset=document.logo, alt=document.publisher, decorative=not document.publisher)
@@ -100,7 +100,7 @@ def review_notice(document: Document, words: Words) -> tuple[str, ...]:
 
 
 def sections(document: Document, words: Words) -> Iterator[BackSection]:
-    """The revision history and the legal notice, where there are such."""
+    """Yield the revision history and the legal notice, if the document has them."""
     control = document.control
     if control.history:
         head = _row(*(words[key] for key in ("version", "date", "change")), scope="col")
@@ -112,7 +112,7 @@ def sections(document: Document, words: Words) -> Iterator[BackSection]:
 
 
 def facts_table(known: Sequence[tuple[str, tuple[Inline, ...]]]) -> Table:
-    """Facts side by side: a header row of the words for them, and a row of their values."""
+    """Return facts side by side: a header row of the words for them, and a row of their values."""
     head = _row(*(word for word, _ in known), scope="col")
     return Table(head=(head,), body=(Row(cells=tuple(_cell(*value) for _, value in known)),))
 
@@ -125,11 +125,11 @@ def _cell(*words: Inline, scope: str | None = None) -> Cell:
     return Cell(children=(Paragraph(children=words),), scope=scope)  # type: ignore[arg-type]
 
 
-# --- as blocks, for formats that have no places of their own for it ------------------------------------------------
+# --- as blocks, for formats without own means ----------------------------------------------------------------------
 
 
 def front_blocks(document: Document, words: Words) -> Iterator[Block]:
-    """The picture of the head and, in a line, identifier, date and status."""
+    """Yield the picture of the head and, in a line, identifier, date and status."""
     if document.picture is not None:
         yield Paragraph(children=(document.picture,))
     if line := " · ".join(f"{fact.word}: {fact.value}" for fact in facts(document, words, *IN_HEAD)):
@@ -137,7 +137,7 @@ def front_blocks(document: Document, words: Words) -> Iterator[Block]:
 
 
 def back_blocks(document: Document, words: Words) -> Iterator[Block]:
-    """The page's address, the revision history and the legal notice."""
+    """Yield the page's address, the revision history and the legal notice."""
     for fact in facts(document, words, "source"):
         if fact.address:
             address = Link(target=fact.address, children=(Text(text=fact.value),))

@@ -1,7 +1,7 @@
-"""What a format does not carry of a document: a finding at the place of each thing that a reader no longer gets.
+"""Losses: a finding at the place of each part of a document that a format cannot carry.
 
-Looks are no loss: colours, sizes and columns side by side may differ in each format, the words and what they mean not.
-All things of a kind are told in the same words, so that a report shows them as one line with their number.
+Looks are no loss: colours, sizes and columns side by side may differ in each format, words and their meaning may not.
+All losses of a kind have the same message, so that a report shows them as one line with their number.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +16,7 @@ from exporter.model.walk import children, walk
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A kind of thing that a format does not carry: which nodes are such, in which words, and as which element."""
+    """A kind of loss: its code, the message, the HTML element that it is about, and a test for lost nodes."""
 
     code: Code
     message: str
@@ -25,7 +25,7 @@ class Loss:
 
 
 def losses(document: Document, kinds: Sequence[Loss]) -> tuple[Diagnostic, ...]:
-    """A finding for each node that is of one of ``kinds``, at its place or that of what it stands in; each once."""
+    """Return a finding for each node of one of ``kinds``, at its place or its container's; each once."""
     diagnostics = Diagnostics()
     for node, pos in nodes_with_pos(document):
         for kind in kinds:
@@ -43,7 +43,7 @@ def _parts(document: Document) -> Iterator[AnyNode]:
 
 
 def nodes_with_pos(document: Document) -> Iterator[tuple[AnyNode, Pos | None]]:
-    """Every node of a document with its place, or that of what it stands in."""
+    """Yield every node of a document with its place, or its container's."""
     stack = [(node, document.pos) for node in _parts(document)][::-1]
     while stack:
         node, pos = stack.pop()
@@ -53,40 +53,40 @@ def nodes_with_pos(document: Document) -> Iterator[tuple[AnyNode, Pos | None]]:
 
 
 def _first_place(node: AnyNode) -> Pos | None:
-    """The place of the first thing in it that has one."""
+    """Return the place of the first descendant that has one."""
     return next((child.pos for child in walk(children(node)) if child.pos), None)
 
 
-# --- what nodes have that not every format has a way to say --------------------------------------------------------
+# --- tests for features of nodes that not every format has ---------------------------------------------------------
 
 
 def is_picture(node: AnyNode) -> bool:
-    """Whether it is a picture that means something."""
+    """Whether a node is a picture that is not decorative."""
     return isinstance(node, Image) and not node.decorative
 
 
 def has_language(node: AnyNode) -> bool:
-    """Whether it is a passage in another language."""
+    """Whether a node is a passage in another language."""
     return isinstance(node, Span | Container) and bool(node.lang)
 
 
 def has_merged_cells(node: AnyNode) -> bool:
-    """Whether it is a table with cells over several rows or columns."""
+    """Whether a node is a table with cells over several rows or columns."""
     return isinstance(node, Table) and any(
         cell.colspan > 1 or cell.rowspan > 1 for row in (*node.head, *node.body, *node.foot) for cell in row.cells
     )
 
 
 def has_highlights(node: AnyNode) -> bool:
-    """Whether it is code with lines marked in it."""
+    """Whether a node is code with highlighted lines."""
     return isinstance(node, CodeBlock) and bool(node.highlights)
 
 
 def leads_inside(node: AnyNode) -> bool:
-    """Whether it is a link to a place in the document."""
+    """Whether a node is a link to a place in the document."""
     return isinstance(node, Link) and node.target.startswith("#")
 
 
 def has_title(node: AnyNode) -> bool:
-    """Whether it is a link with a title, which browsers show in a tooltip."""
+    """Whether a node is a link with a title, which browsers show in a tooltip."""
     return isinstance(node, Link) and bool(node.title)

@@ -1,7 +1,7 @@
-"""Where pages may break: about how many lines blocks take, what stays on one page, and what stays with what follows.
+"""Rules for page breaks: estimated lines of blocks, blocks that stay on one page, blocks that keep with the next.
 
-Every format asks the same: the Word file says it in its paragraphs, the page for paper in classes of its elements. A
-line is measured in letters, so that it has no unit of a format's own.
+All formats share them: the Word file sets them in its paragraphs, the page for paper in classes of its elements. A
+line is measured in letters, which need no unit of a format.
 """
 
 from collections.abc import Iterable, Sequence
@@ -35,30 +35,30 @@ from exporter.model.walk import children, plain_text, rebuild_inlines, walk
 
 LINE = 92.0  # letters in a line of a page of A4
 PAGE = 45  # lines that every page has room for
-LONG = 40  # lines of columns that may be longer than a page: some more than estimated
+LONG = 40  # estimated lines of columns that may be longer than a page
 SHORT = 14  # lines of code or of a table that stay on one page
-LOW = 4  # lines of a row that is kept with the next: a page is not left half empty for a high one
-FEW_PAGES = 4  # to look through without contents
+LOW = 4  # lines of a row that may keep with the next: a high row would leave a page half empty
+FEW_PAGES = 4  # pages that need no contents
 
-LIST_STEP = 3.4  # letters that each level of a list moves in
-CODE_LETTER, TABLE_LETTER = 1.1, 0.92  # letters of text that one of code takes, and one of a table
-FIGURE, PICTURE = 14, 8  # lines of a picture by itself and of one among words, where a line is as wide as the page
+LIST_STEP = 3.4  # letters that each level of a list is indented by
+CODE_LETTER, TABLE_LETTER = 1.1, 0.92  # width of a letter of code, and of a table, in letters of text
+FIGURE, PICTURE = 14, 8  # lines of a picture by itself, and among words, in a line as wide as the page
 SPACE, HEADING_SPACE = 0.5, 1.5  # lines around blocks
 BOLD_HEADING = 80  # letters of bold words that count as a heading
 SECTION = 3  # the lowest level of a heading that questions stand below
 _SMALL = ("icon", "avatar")  # roles of pictures that are as high as a line
 
 
-# --- how many lines things take ------------------------------------------------------------------------------------
+# --- estimates of lines --------------------------------------------------------------------------------------------
 
 
 def estimated_pages(document: Document, letters: float = LINE) -> float:
-    """About how many pages the body of a document takes."""
+    """Return an estimate of the pages that the body of a document takes."""
     return estimated_lines(document.body, letters) / PAGE
 
 
 def estimated_lines(blocks: Iterable[Block], letters: float) -> float:
-    """About how many lines blocks take where a line has room for ``letters``."""
+    """Return an estimate of the lines that blocks take if a line has room for ``letters``."""
     return sum(_block_lines(block, letters) for block in blocks)
 
 
@@ -91,7 +91,7 @@ def _block_lines(block: Block, letters: float) -> float:
 
 
 def estimated_table_lines(table: Table, letters: float = LINE) -> float:
-    """About how many lines a table takes, with columns of one width."""
+    """Return an estimate of the lines that a table takes, with columns of one width."""
     return sum(_row_lines(row, letters / TABLE_LETTER) for row in (*table.head, *table.body, *table.foot))
 
 
@@ -101,12 +101,12 @@ def _row_lines(row: Row, letters: float) -> float:
 
 
 def _cell_lines(cell: Cell, letters: float) -> float:
-    """The lines of a cell, without the space that is below its last block."""
+    """Return the lines of a cell, without the space below its last block."""
     return max(1, estimated_lines(cell.children, letters) - SPACE)
 
 
 def _text_lines(inlines: Sequence[Inline], letters: float) -> float:
-    """The lines of words, and of the pictures that stand among them or alone."""
+    """Return the lines of words and of the pictures among them."""
     pictures = [node for node in walk(inlines) if isinstance(node, Image) and node.role not in _SMALL]
     words = [line for line in words_by_line(rebuild_inlines(inlines, _without_pictures)) if line or not pictures]
     return sum(_wrapped_lines(line, letters) for line in words) + len(pictures) * _picture_lines(PICTURE, letters)
@@ -117,7 +117,7 @@ def _without_pictures(node: Inline) -> tuple[Inline, ...]:
 
 
 def _picture_lines(picture: float, letters: float) -> float:
-    """The lines of a picture, which is smaller in a narrower column."""
+    """Return the lines of a picture, which is smaller in a narrower column."""
     return picture * min(1.0, letters / LINE)
 
 
@@ -126,7 +126,7 @@ def _wrapped_lines(line: str, letters: float) -> int:
 
 
 def words_by_line(nodes: Iterable[AnyNode]) -> list[str]:
-    """The words of ``nodes`` as lines: as many as hard breaks make of them."""
+    """Return the words of ``nodes``, divided at hard line breaks."""
     shown = ("\n" if isinstance(node, LineBreak) else plain_text(_alone(node)) for node in walk(nodes))
     return "".join(shown).split("\n")
 
@@ -135,29 +135,29 @@ def _alone(node: AnyNode) -> tuple[AnyNode, ...]:
     return () if any(True for _ in children(node)) else (node,)
 
 
-# --- what stays on one page ----------------------------------------------------------------------------------------
+# --- blocks that stay on one page ----------------------------------------------------------------------------------
 
 
 def is_short(node: Table | CodeBlock, letters: float = LINE) -> bool:
-    """Whether a table or a piece of code is to stay on one page."""
+    """Whether a table or a piece of code stays on one page."""
     if isinstance(node, Table):
         return round(estimated_table_lines(node, letters)) <= SHORT
     return node.text.rstrip().count("\n") < SHORT
 
 
 def are_long(columns: Iterable[tuple[Sequence[Block], float]]) -> bool:
-    """Whether columns, each with the letters of its lines, may be longer than a page: they then stand in one column."""
+    """Whether columns, each with the letters of its lines, may be longer than a page: they then become one column."""
     return any(estimated_lines(column, letters) > LONG for column, letters in columns)
 
 
-# --- what stays with what follows ----------------------------------------------------------------------------------
+# --- blocks that keep with the next --------------------------------------------------------------------------------
 
 
 def keeps_with_next(block: Block, before: Block | None = None, after: Block | None = None) -> bool:
-    """Whether ``block`` leads to what follows it, and is to stay with that; headings do so by themselves.
+    """Whether ``block`` stays on the page of the next one; headings do so by themselves.
 
-    So do words that introduce a list, a table or code, or below a heading the first question or columns, a few words in
-    bold alone, which are a heading in all but name, and a line in italics or a rule below a heading.
+    These do: words that introduce a list, a table or code, or, below a heading, the first question or columns; a few
+    words in bold alone, which act as a heading; a line in italics or a rule below a heading.
     """
     match block:
         case Paragraph() if _is_bold_line(block):
@@ -183,7 +183,7 @@ def _introduces(block: Paragraph, before: Block | None, after: Block) -> bool:
 
 
 def is_heading_row(row: Row) -> bool:
-    """Whether a row of a table is nothing but a few words in bold: the heading of the rows below."""
+    """Whether a row of a table has nothing but a few words in bold: the heading of the rows below."""
     match [cell.children for cell in row.cells if cell.children]:
         case [[Paragraph() as words]]:
             return _is_bold_line(words)
@@ -192,10 +192,10 @@ def is_heading_row(row: Row) -> bool:
 
 
 def rows_kept_with_next(table: Table, letters: float = LINE) -> list[bool]:
-    """Which rows stay on the page of the next one.
+    """Return for each row whether it stays on the page of the next one.
 
-    All of a short table; else those of the head, headings of rows, and if they are low the first of the body and the
-    last but one.
+    All rows of a short table do; else the rows of the head and heading rows, and, if they are low, the first row of
+    the body and the last but one.
     """
     rows = (*table.head, *table.body, *table.foot)
     first, last = len(table.head), len(rows) - 1

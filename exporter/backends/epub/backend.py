@@ -6,6 +6,7 @@ from typing import Any
 
 from exporter.backends.base import Held, Options, Rendered
 from exporter.backends.epub.broken_links import LINK, broken_links
+from exporter.backends.losses import losses
 from exporter.diagnostics import Code, Diagnostic
 from exporter.model.document import Document
 from exporter.theme.files import Theme
@@ -18,7 +19,7 @@ class EpubOptions(Options):
 
     @property
     def holds(self) -> frozenset[Held]:
-        """The format wants a date: that of the pages' last commit where no other is known."""
+        """Return ``modified``: the format needs a date, the pages' last commit gives it if no other is known."""
         return frozenset({"modified"})
 
 
@@ -33,7 +34,7 @@ class EpubBackend:
     codes: tuple[Code, ...] = (LINK,)
 
     def environment(self) -> Mapping[str, str]:
-        """Nothing but the exporter and its templates makes these bytes, and the date that is set from outside."""
+        """Return the date that is set from outside; the bytes depend on nothing else but the exporter."""
         return {EPOCH: os.environ.get(EPOCH, "")}
 
     def check(self, document: Document, options: Any, theme: Theme) -> tuple[Diagnostic, ...]:

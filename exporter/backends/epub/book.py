@@ -24,7 +24,7 @@ from exporter.theme.templates import templates
 
 
 def book(document: Document, theme: Theme, epoch: str | None = None) -> Rendered:
-    """The book, and what of the document it cannot have; ``epoch`` is SOURCE_DATE_EPOCH."""
+    """Return the book with its losses; ``epoch`` is SOURCE_DATE_EPOCH."""
     lost = broken_links(document)
     findings = losses(document, (lost,))
     document = _without_links(document, lost)
@@ -68,7 +68,7 @@ def _style(document: Document, theme: Theme) -> str:
 
 
 def _pictures(document: Document) -> dict[str, str]:
-    """The paths in the container of the pictures that the book shows, by their names."""
+    """Return the paths in the container of the pictures that the book shows, by their names."""
     notes = (block for note in document.footnotes for block in note.children)
     shown = {node.asset for node in walk((*document.body, *notes)) if isinstance(node, Image)}
     shown |= {document.logo, document.picture.asset if document.picture else ""}
@@ -76,12 +76,12 @@ def _pictures(document: Document) -> dict[str, str]:
 
 
 def _path(asset: Asset) -> str:
-    """A picture's path in the container: by content, since names of the site may be any text."""
+    """Return a picture's path in the container, made from its content, since names of the site may be any text."""
     return f"images/{hashlib.sha256(asset.data).hexdigest()[:16]}{SUFFIXES[asset.media_type]}"
 
 
 def _identifier(document: Document) -> str:
-    """The same for every version of the document: what its own identifier, or its place on the site, says."""
+    """Return an identifier made from the document's own or its address: the same for each version of the document."""
     control = document.control
     named = control.identifier or f"{control.address}#{control.section}#{document.title}"
     return f"urn:sha256:{hashlib.sha256(named.encode()).hexdigest()}"

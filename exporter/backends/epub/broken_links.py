@@ -1,4 +1,4 @@
-"""Links that a book must not have: those to places that are not in it (EPUB 3.3, 5.6)."""
+"""Links to places that are not in the book, which an EPUB must not have (EPUB 3.3, 5.6)."""
 
 from exporter.backends.losses import Loss
 from exporter.diagnostics import Code, Severity
@@ -16,7 +16,7 @@ LINK = Code(
 
 
 def broken_links(document: Document) -> Loss:
-    """The loss of links that lead to nothing in the book."""
+    """Return the loss of links to places that are not in the book."""
     every = list(walk(document.body))
     there = {f"#{node.anchor}" for node in every if isinstance(node, Heading | QuestionAnswer)}
 

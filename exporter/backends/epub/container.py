@@ -1,4 +1,4 @@
-"""The container: a ZIP whose first entry says what it is (EPUB 3.3, section 4: Open Container Format)."""
+"""The container: a ZIP whose first entry is the media type (EPUB 3.3, section 4: Open Container Format)."""
 
 import io
 import zipfile
@@ -15,7 +15,7 @@ SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "ima
 
 
 def container(files: Mapping[str, bytes]) -> bytes:
-    """The bytes of an EPUB with these files, the same for the same files."""
+    """Return the bytes of an EPUB with these files; the same files give the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         _write(archive, "mimetype", MEDIA_TYPE, zipfile.ZIP_STORED)

@@ -1,4 +1,4 @@
-"""What a book says of itself: when it was changed, and how it can be read; nothing that was not looked at.
+"""Metadata of a book: the time of its last change, and accessibility features that were checked.
 
 EPUB Accessibility 1.1, with the words of https://www.w3.org/2021/a11y-discov-vocab/latest/.
 """
@@ -15,8 +15,8 @@ from exporter.model.document import Asset, Document, MediaType
 from exporter.model.nodes import Heading, Image, QuestionAnswer
 from exporter.model.walk import walk
 
-# What stands for no date: the year of ZIP entries without one. The format wants a date, and another one for each
-# version of a book, so that its time in that year is made of the content.
+# The year of a book without a date, as in ZIP entries. The format needs a date, and a new one for each version of a
+# book, so that the time in that year is made from the content.
 NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 YEAR = 366 * 24 * 3600  # seconds of 1980
 _DRAWN_MOTION = re.compile(rb"<(?:\w+:)?(?:animate|set|script)|@(?:-\w+-)?keyframes|animation", re.IGNORECASE)
@@ -33,7 +33,7 @@ class Accessibility:
 
 
 def accessibility(document: Document, logo: Image | None, pictures: Iterable[Asset]) -> Accessibility:
-    """What is true of this document; ``pictures`` are those that the book has, ``logo`` is shown in its head."""
+    """Return the accessibility of this document; the book has ``pictures``, its head shows ``logo``."""
     shown = [image for image in (logo, document.picture, *_images(document)) if image and not image.decorative]
     described = all(image.alt.strip() for image in shown)
     features = {
@@ -68,19 +68,19 @@ _MOTION: Mapping[MediaType, Callable[[bytes], bool]] = {
 
 
 def modified(document: Document, epoch: str | None, files: Mapping[str, bytes]) -> str:
-    """``dcterms:modified``: what the document says, else SOURCE_DATE_EPOCH, else the last commit of its pages.
+    """Return ``dcterms:modified``: the document's date, else SOURCE_DATE_EPOCH, else the last commit of its pages.
 
-    Where none of them is known, a time in 1980 that goes by the bytes of ``files``: the same for the same book on any
-    day, and another one once anything changed.
+    Without any of these it is a time in 1980 made from the bytes of ``files``: the same for the same book on any day,
+    a new one after any change.
     """
-    told = moment(changed(document))
-    if told is None and epoch:
-        told = datetime.fromtimestamp(int(epoch), UTC)
-    when = told or moment(document.modified) or _made_of(files)
+    known = moment(changed(document))
+    if known is None and epoch:
+        known = datetime.fromtimestamp(int(epoch), UTC)
+    when = known or moment(document.modified) or _made_from(files)
     return when.strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
 
 
-def _made_of(files: Mapping[str, bytes]) -> datetime:
+def _made_from(files: Mapping[str, bytes]) -> datetime:
     digest = hashlib.sha256()
     for path, data in sorted(files.items()):
         digest.update(f"{path} {len(data)}\n".encode() + data)

@@ -7,7 +7,7 @@ VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "l
 
 
 def to_xhtml(html: str, style: str) -> str:
-    """A page that our templates made, as XHTML with a link to the style sheet ``style``."""
+    """Return a page of our templates as XHTML with a link to the style sheet ``style``."""
     writer = _XhtmlWriter(style)
     writer.feed(html)
     writer.close()

@@ -1,8 +1,8 @@
-"""Where links inside a document lead: to the ids that GitHub gives headings, or to ids that the file writes itself.
+"""Targets of links inside a document: the ids that GitHub gives headings, or ids that the file writes itself.
 
-GitHub and most other readers make ids from the words of headings (github-slugger). Where their rules differ, as with
-signs between blanks or a digit at the start, or where there is no id at all, as in tables, a linked heading has its
-anchor in front of its words: every reader that lets HTML through finds it.
+GitHub and most other readers make ids from the words of headings (github-slugger). If their rules differ, as with
+signs between blanks or a digit at the start, or if they make no id, as in tables, a linked heading has an anchor in
+front of its words: every reader that lets HTML through finds it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ from exporter.model.walk import every_node, plain_text, rebuild_inlines, walk
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """The part behind ``#`` of a link to each anchor (empty: nothing leads there), and the anchors that are written."""
+    """The part behind ``#`` of a link to each anchor (empty: no target), and the anchors to write out."""
 
     fragments: Mapping[str, str]
     written: frozenset[str]
@@ -55,7 +55,7 @@ def _github_ids(title: str, body: Iterable[Block]) -> dict[str, str]:
 
 
 def _heading_text(node: Heading | QuestionAnswer) -> str:
-    """The words of a heading that are in its id: those of pictures are not."""
+    """Return the words of a heading that make its id: all but those of pictures."""
     inlines = node.children if isinstance(node, Heading) else node.question
     return plain_text(rebuild_inlines(inlines, _without_pictures)).strip()
 
@@ -65,5 +65,5 @@ def _without_pictures(inline: Inline) -> tuple[Inline, ...]:
 
 
 def leads_nowhere(node: AnyNode, known: Anchors) -> bool:
-    """Whether a node is a link to a place that is no heading and no question."""
+    """Whether a node is a link to a place other than a heading or a question."""
     return isinstance(node, Link) and node.target.startswith("#") and not known.fragments.get(node.target[1:])

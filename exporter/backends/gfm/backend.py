@@ -1,7 +1,7 @@
-"""Clean GitHub-flavoured Markdown (https://github.github.com/gfm/): what other tools and people can read on.
+"""The GitHub-flavoured Markdown backend.
 
-Alerts become GitHub's (``> [!NOTE]``), questions headings, footnotes GitHub's footnotes; links inside the document
-lead to the ids that GitHub gives its headings, and pictures to where the site has them. What Markdown has no syntax for
+Alerts become GitHub's (``> [!NOTE]``), questions headings, footnotes GitHub's footnotes. Links inside the document
+lead to the ids that GitHub gives headings, pictures to their addresses on the site. Content without Markdown syntax
 keeps its words in reading order, and is a loss.
 """
 
@@ -70,16 +70,16 @@ class MarkdownBackend:
     codes: tuple[Code, ...] = (PICTURE, TABLE, LANGUAGE, LINK, HIGHLIGHT)
 
     def environment(self) -> Mapping[str, str]:
-        """Nothing but the exporter itself makes these bytes."""
+        """Return no versions: the bytes depend on the exporter alone."""
         return {}
 
     def check(self, document: Document, options: Any, theme: Theme) -> tuple[Diagnostic, ...]:
-        """What Markdown has no syntax for."""
+        """Return the losses of Markdown."""
         words = generated_words(document, theme)
         return losses(document, tuple(_kinds(document, anchors(document, _body(document, words)))))
 
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
-        """The document as UTF-8 Markdown with LF line ends."""
+        """Return the document as UTF-8 Markdown with LF line ends."""
         words = generated_words(document, theme)
         body = _body(document, words)
         known = anchors(document, body)

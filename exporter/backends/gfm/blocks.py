@@ -1,4 +1,4 @@
-"""Blocks as Markdown."""
+"""Write blocks as Markdown."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,9 +45,9 @@ LOWEST_LEVEL = 6
 
 @dataclass(frozen=True, slots=True)
 class BlockWriter:
-    """Writes blocks; ``words`` are the generated ones, ``roles`` the theme's.
+    """A writer of blocks; ``words`` are the generated words, ``roles`` the theme's.
 
-    ``nested`` tells those in lists and quotes, alerts and notes.
+    With ``nested`` the blocks stand in a list, a quote, an alert or a note.
     """
 
     inlines: InlineWriter
@@ -57,15 +57,15 @@ class BlockWriter:
 
     @property
     def inside(self) -> "BlockWriter":
-        """The same for blocks in others, where GitHub knows no alerts."""
+        """The writer for blocks in other blocks, where GitHub knows no alerts."""
         return replace(self, nested=True)
 
     def text(self, blocks: Iterable[Block]) -> str:
-        """The blocks, an empty line between two of them."""
+        """Return the blocks with an empty line between two."""
         return "\n\n".join(text for text in self._each(blocks) if text)
 
     def _each(self, blocks: Iterable[Block]) -> Iterator[str]:
-        """Each block; a list right behind another has other marks, or they would be one (GFM 5.3)."""
+        """Yield each block; a list right behind another has other marks, or they would be one list (GFM 5.3)."""
         before: Block | None = None
         other = False
         for block in blocks:
@@ -77,7 +77,7 @@ class BlockWriter:
             before = block
 
     def _changed(self, block: Block, text: str) -> str:
-        """What a redline puts in or takes out as a whole: GitHub lets the elements through."""
+        """Mark a block that a redline inserts or deletes as a whole, with elements that GitHub lets through."""
         match block:
             case _ if not block.change or not text:
                 return text
@@ -134,7 +134,7 @@ class BlockWriter:
         return ("\n" if block.tight else "\n\n").join(items)
 
     def _item(self, item: ListItem, *, tight: bool) -> str:
-        """An item's blocks; in a tight list a nested list follows its paragraph at once."""
+        """Return an item's blocks; in a tight list a nested list follows its paragraph at once."""
         match item.children:
             case (Paragraph(change=None) as first, List(change=None) as rest) if tight and rest.start == 1:
                 return f"{self._block(first)}\n{self.inside.text((rest,))}"
@@ -174,10 +174,10 @@ def _titled(title: str, text: str) -> str:
 
 
 def hanging(mark: str, text: str, indent: int) -> str:
-    """``text`` behind ``mark``, its further lines indented."""
+    """Return ``text`` behind ``mark``, its further lines indented."""
     return mark + re.sub(r"\n(?!\n)", "\n" + " " * indent, text)
 
 
 def prefixed(prefix: str, text: str) -> str:
-    """``text`` with ``prefix`` before each line."""
+    """Return ``text`` with ``prefix`` before each line."""
     return "\n".join((prefix + line).rstrip() for line in text.splitlines())

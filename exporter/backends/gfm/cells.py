@@ -1,4 +1,4 @@
-"""Blocks in a table's cell, which is one line (GFM 4.10): ``<br>`` stands between them."""
+"""Write blocks in a table's cell, which is one line (GFM 4.10), with ``<br>`` between them."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -26,19 +26,19 @@ BREAK = "<br>"
 
 
 def is_plain(blocks: Iterable[Block]) -> bool:
-    """Whether a cell holds nothing that a line of words cannot be."""
+    """Whether a cell holds paragraphs alone, which a line of words can show."""
     return all(isinstance(block, Paragraph) for block in blocks)
 
 
 @dataclass(frozen=True, slots=True)
 class CellWriter:
-    """Writes cells; ``label`` gives the word in front of a container."""
+    """A writer of cells; ``label`` gives the word in front of a container."""
 
     inlines: InlineWriter
     label: Callable[[Container], str]
 
     def line(self, blocks: Iterable[Block]) -> str:
-        """The blocks as one line."""
+        """Return the blocks as one line."""
         return BREAK.join(line for line in self._lines(blocks) if line)
 
     def _lines(self, blocks: Iterable[Block]) -> Iterator[str]:
@@ -87,7 +87,7 @@ class CellWriter:
 
 
 def headed(label: str, title: str) -> str:
-    """A container's label and title as one line of Markdown; ``label`` is words, not Markdown yet."""
+    """Return a container's label, which is plain text, and its title as one line of Markdown."""
     return ": ".join(words for words in (escape(label), title) if words)
 
 

@@ -1,4 +1,4 @@
-"""Inlines as Markdown."""
+"""Write inlines as Markdown."""
 
 import re
 from collections.abc import Iterable
@@ -24,17 +24,17 @@ from exporter.model.nodes import (
 )
 from exporter.model.walk import plain_text
 
-# what may stand between angle brackets for itself (GFM 6.8)
+# an autolink (GFM 6.8)
 ADDRESS = re.compile(r"https?://[^\s<>]+")
 # a span's role as the HTML element that GitHub lets through
 ELEMENTS = {"kbd": "kbd", "sub": "sub", "sup": "sup", "inserted": "ins", "underline": "ins"}
-# the element for the words that a mark cannot stand at
+# the element that replaces a mark next to words where the mark has no effect
 MARKED = {"*": "em", "**": "strong", "~~": "del"}
 
 
 @dataclass(frozen=True, slots=True)
 class InlineWriter:
-    """Writes inlines; ``anchors`` say where links inside lead, ``page`` is the page's address."""
+    """A writer of inlines; ``anchors`` has the targets of links inside, ``page`` is the page's address."""
 
     anchors: Anchors
     page: str
@@ -42,15 +42,15 @@ class InlineWriter:
 
     @property
     def in_cell(self) -> "InlineWriter":
-        """The same for a table's cell, which a bar would end even in code (GFM 4.10)."""
+        """The writer for a table's cell, which a bar would end even in code (GFM 4.10)."""
         return replace(self, cell=True)
 
     def line(self, inlines: Iterable[Inline]) -> str:
-        """Where no line may end: headings and cells."""
+        """Return inlines as one line, for headings and cells."""
         return self.text(inlines).replace("\\\n", " ").replace("\n", " ").strip()
 
     def text(self, inlines: Iterable[Inline]) -> str:
-        """The inlines one after the other."""
+        """Return the inlines one after the other."""
         nodes = list(inlines)
         return "".join(self._one(node, before, after) for before, node, after in _between(nodes))
 
@@ -98,11 +98,11 @@ class InlineWriter:
         return f"[{words}]({destination(target)}{title})" if target != "#" else words
 
     def code(self, text: str) -> str:
-        """A code span."""
+        """Return a code span."""
         return code_span(text).replace("|", "\\|") if self.cell else code_span(text)
 
     def image(self, image: Image) -> str:
-        """The picture where the site has it, else its description."""
+        """Return the picture if it has an address on the site, else its description."""
         address = address_of(image, self.page)
         if image.decorative or not (image.alt or address):
             return ""
@@ -110,7 +110,7 @@ class InlineWriter:
 
 
 def address_of(image: Image, page: str) -> str:
-    """Where the site of ``page`` has a picture; empty where it has not, or where the site is not known."""
+    """Return a picture's address on the site of ``page``, empty if it has none or the site is not known."""
     if image.asset.startswith(("https://", "http://")):
         return image.asset
     if not page or not image.asset.startswith("/"):
@@ -119,18 +119,18 @@ def address_of(image: Image, page: str) -> str:
 
 
 def revised(change: str, words: str) -> str:
-    """Words that a revision puts in or takes out, as GitHub shows them."""
+    """Return words that a revision inserts or deletes, as GitHub shows them."""
     return f"<ins>{words}</ins>" if change == "inserted" else f"<del>{words}</del>"
 
 
 def _between(nodes: list[Inline]) -> Iterable[tuple[str, Inline, str]]:
-    """Each node with the characters before and after it: a blank at the ends."""
+    """Yield each node with the characters before and after it: a blank at the ends."""
     for at, node in enumerate(nodes):
         yield _edge(nodes[at - 1], last=True) if at else " ", node, _edge(nodes[at + 1]) if at + 1 < len(nodes) else " "
 
 
 def _edge(node: Inline, *, last: bool = False) -> str:
-    """The character that a node shows at its start, or at its ``last``; a mark's own for what is marked."""
+    """Return the first, or with ``last`` the last, character that a node shows; a mark's own for marked words."""
     match node:
         case Text() if node.text:
             return node.text[-1 if last else 0]
@@ -143,7 +143,7 @@ def _edge(node: Inline, *, last: bool = False) -> str:
 
 
 def _marked(mark: str, words: str, before: str, after: str) -> str:
-    """``words`` between marks, blanks outside; in an element where no mark can open or close (GFM 6.4)."""
+    """Return ``words`` between marks, blanks outside; in an element if no mark can open or close (GFM 6.4)."""
     inner = words.strip()
     if not inner:
         return words
@@ -157,7 +157,7 @@ def _marked(mark: str, words: str, before: str, after: str) -> str:
 
 
 def _can_stand(outside: str, inside: str) -> bool:
-    """Whether a mark can stand between two characters, the words inside on one side of it."""
+    """Whether a mark has an effect between a character outside and a character inside the marked words."""
     if outside == "*":
         return False
     return inside.isalnum() or outside.isspace() or not outside.isalnum()

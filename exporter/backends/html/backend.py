@@ -1,4 +1,4 @@
-"""The HTML backend: one page that holds everything."""
+"""The HTML backend: a page in one file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class HtmlBackend:
     codes: ClassVar[tuple[Code, ...]] = (UNKNOWN_FONT,)
 
     def environment(self) -> Mapping[str, str]:
-        """What the bytes depend on beside the document and the theme."""
+        """Return the version of the exporter."""
         return {"exporter": __version__}
 
     def check(self, document: Document, options: HtmlOptions, theme: Theme) -> tuple[Diagnostic, ...]:

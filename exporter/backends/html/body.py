@@ -1,8 +1,8 @@
-"""The body of a document as markup: the same for the page in a browser and for the PDF, but for what ``screen`` says.
+"""The body of a document as markup, for the page in a browser (``screen``) and for the PDF.
 
-Which node becomes which element is in ``templates/html/nodes/``, one template a node. The style sheet finds elements,
-``role-<role>`` classes and ``data-`` attributes; there is no style attribute anywhere. Ids that are not anchors of the
-content hold a dot, which no anchor of the site does.
+``templates/html/nodes/`` has the elements of each node, one template a node. The style sheet finds elements,
+``role-<role>`` classes and ``data-`` attributes; no element has a style attribute. Ids that are not anchors of the
+content have a dot, which anchors of the site never have.
 """
 
 from collections import Counter
@@ -65,15 +65,15 @@ ImageAddress = Callable[[Asset], str]
 
 
 def asset_address(asset: Asset) -> str:
-    """The address that the PDF's fetcher knows a picture by."""
+    """Return the address of a picture for the PDF's URL fetcher."""
     return f"asset:///{asset.name}"
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Makes markup of one document's nodes; used once, since it counts tables, code and footnote references.
+    """The markup of one document's nodes; for one use, since it counts tables, code and footnote references.
 
-    ``screen`` tells a browser's page from paper, ``open`` whether questions start unfolded. ``image`` gives a
+    ``screen`` is true for a browser's page, false for paper; with ``open`` questions start unfolded. ``image`` gives a
     picture's address.
     """
 
@@ -93,18 +93,18 @@ class Body:
         object.__setattr__(self, "_templates", templates(self.theme))
         object.__setattr__(self, "_roles", roles(self.theme))
 
-    # --- what templates may ask ----------------------------------------------------------------------------------
+    # --- for templates -------------------------------------------------------------------------------------------
 
     def permalink(self, anchor: str, title: str) -> Markup:
-        """The link that stands beside a heading or question and leads to it."""
+        """Return the link to a heading or question, which stands beside it."""
         return self._macro("permalink", anchor, title, self)
 
     def macro(self, template: str, name: str, *values: object) -> Markup:
-        """What the macro ``name`` of a template makes of ``values``."""
+        """Return the markup of the macro ``name`` of a template for ``values``."""
         return self._templates.macro(template, name)(*values)
 
     def short(self, node: Table | CodeBlock) -> bool:
-        """Whether a table or a piece of code is to stay on one page."""
+        """Whether a table or a piece of code stays on one page."""
         return is_short(node)
 
     def long(self, node: Columns) -> bool:
@@ -112,24 +112,24 @@ class Body:
         return are_long(zip(node.columns, column_letters(node), strict=False))
 
     def long_word(self, node: Link) -> bool:
-        """Whether a link's words have one that a line may break anywhere, such as an address."""
+        """Whether a link has a word that may break at any letter, such as an address."""
         return has_long_word(node.children)
 
     def divisible(self, node: Inline) -> bool:
-        """Whether these words have one that a narrow line of paper may break anywhere."""
+        """Whether an inline has a word that may break at any letter in a narrow column of paper."""
         return not self.screen and has_long_word((node,), COLUMN_WORD)
 
     # --- blocks --------------------------------------------------------------------------------------------------
 
     def blocks(self, blocks: Iterable[Block]) -> Markup:
-        """The markup of ``blocks``, a line each."""
+        """Return the markup of ``blocks``, a line each."""
         return Markup("\n").join(self._changed(block) for block in self._with_leading_roles(tuple(blocks)))
 
     def _changed(self, block: Block) -> Markup:
         return self._macro("change", block, self.block(block), self) if block.change else self.block(block)
 
     def block(self, node: Block) -> Markup:
-        """The markup of one block."""
+        """Return the markup of one block."""
         match node:
             case Paragraph():
                 return self._macro("paragraph", node, self._paragraph(node), self)
@@ -162,9 +162,9 @@ class Body:
                 assert_never(node)
 
     def _with_leading_roles(self, blocks: tuple[Block, ...]) -> Iterator[Block]:
-        """``blocks``; on paper, paragraphs that lead to what follows have the role ``leading`` too.
+        """Yield ``blocks``; on paper, paragraphs that keep with the next block have the role ``leading`` too.
 
-        A style sheet could say so with ``:has(+ ul)``; the engine then looks at every pair of siblings.
+        The rule ``:has(+ ul)`` of a style sheet makes the engine look at every pair of siblings.
         """
         around = zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)
         for before, block, after in around:
@@ -174,7 +174,7 @@ class Body:
                 yield block
 
     def _paragraph(self, node: Paragraph) -> Markup:
-        """The words of a paragraph; on paper its last one stays whole."""
+        """Return the words of a paragraph; on paper its last word stays whole."""
         return self.inlines(node.children if self.screen else with_whole_last_words(node.children))
 
     def _items(self, node: List) -> Markup:
@@ -184,9 +184,9 @@ class Body:
         return self._macro("item", item, self._flow(item.children, bare=tight, cell=False), self)
 
     def _flow(self, blocks: tuple[Block, ...], *, bare: bool, cell: bool) -> Markup:
-        """``blocks``; with ``bare`` a paragraph that stands alone, or before a nested list, has no ``p``.
+        """Return ``blocks``; with ``bare`` a paragraph that stands alone, or before a nested list, has no ``p``.
 
-        The last word of a ``cell`` may be divided: a column is narrow.
+        The last word of a ``cell`` may be divided, since columns are narrow.
         """
         match blocks:
             case (Paragraph(role="", change=None) as first, *rest) if bare and all(isinstance(r, List) for r in rest):
@@ -218,11 +218,11 @@ class Body:
     # --- inlines -------------------------------------------------------------------------------------------------
 
     def inlines(self, inlines: Iterable[Inline]) -> Markup:
-        """The markup of ``inlines``."""
+        """Return the markup of ``inlines``."""
         return Markup().join(self.inline(inline) for inline in inlines)
 
     def inline(self, node: Inline) -> Markup:
-        """The markup of one inline."""
+        """Return the markup of one inline."""
         match node:
             case Text():
                 return escape(node.text)
@@ -274,7 +274,7 @@ class Body:
 def render_body(
     document: Document, theme: Theme, *, screen: bool = False, open_: bool = False, image: ImageAddress = asset_address
 ) -> Markup:
-    """The markup of the document's body alone."""
+    """Return the markup of the document's body alone."""
     return Body(document, theme, screen, open_, image).blocks(document.body)
 
 
@@ -283,7 +283,7 @@ def _level(level: int) -> int:
 
 
 def _lines(node: CodeBlock) -> list[tuple[str, bool]]:
-    """The lines of code and whether each is highlighted; none where no line is."""
+    """Return the lines of code and whether each is highlighted; empty if no line is."""
     if not node.highlights:
         return []
     return [(line, number in node.highlights) for number, line in enumerate(node.text.rstrip("\n").split("\n"), 1)]

@@ -1,4 +1,4 @@
-"""The fonts of a page as ``@font-face`` rules: each face with just the characters that the page shows in it."""
+"""The fonts of a page as ``@font-face`` rules: each font face has just the characters that the page shows in it."""
 
 import re
 from collections import defaultdict
@@ -28,14 +28,14 @@ from exporter.theme.styles import Role, roles, tokens
 
 FONTS = ("text", "heading", "code")
 BOLD, REGULAR = 700, 400
-TYPED = "".join(map(chr, range(0x20, 0x7F)))  # what a reader types into the filter
+TYPED = "".join(map(chr, range(0x20, 0x7F)))  # characters that a reader types into the filter
 
 _FAMILY = re.compile(r'"([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Face:
-    """One look of letters: ``font`` is a font token, one of ``FONTS``."""
+    """A font face; ``font`` is a font token, one of ``FONTS``."""
 
     font: str = "text"
     weight: int = REGULAR
@@ -43,10 +43,10 @@ class Face:
 
 
 def font_face_css(document: Document, theme: Theme, words: Mapping[str, str]) -> str:
-    """The rules of the fonts of ``document``; ``words`` are the generated words beside it.
+    """Return the font rules of ``document``; ``words`` are the generated words beside it.
 
-    The families are the first of each font token. Characters that they lack come from the fallback families, whose
-    names are put behind them in the tokens.
+    The families are the first of each font token. Other characters come from the fallback families, whose names follow
+    them in the tokens.
     """
     used = used_faces(document, roles(theme), words)
     stacks = {font: tokens(theme)[f"font-{font}"] for font in FONTS}
@@ -62,13 +62,13 @@ def font_face_css(document: Document, theme: Theme, words: Mapping[str, str]) ->
 
 
 def unknown_families(theme: Theme) -> list[str]:
-    """The first families of the font tokens that no font is at hand for."""
+    """Return the first families of the font tokens that have no font."""
     families = {_family(tokens(theme)[f"font-{font}"]) for font in FONTS}
     return sorted(family for family in families if family and family not in BY_NAME)
 
 
 def used_faces(document: Document, roles: Mapping[str, Role], words: Mapping[str, str]) -> dict[Face, set[str]]:
-    """The characters that each face shows."""
+    """Return the characters that each face shows."""
     found: dict[Face, set[str]] = defaultdict(set)
     plain, bold, title = Face(), Face(weight=BOLD), Face("heading", BOLD)
     said = "".join(words.values())
@@ -106,7 +106,7 @@ def _collect(nodes: Iterable[AnyNode], face: Face, found: dict[Face, set[str]], 
 
 
 def _face(node: AnyNode, face: Face, roles: Mapping[str, Role]) -> Face:
-    """The face inside ``node``, where ``face`` is the one around it."""
+    """Return the face inside ``node``; ``face`` is the face around it."""
     match node:
         case Heading():
             return Face("heading", BOLD)

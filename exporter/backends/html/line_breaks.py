@@ -1,18 +1,18 @@
-"""Where lines end on paper: words that are not to be divided, and words that have to be."""
+"""Line breaks on paper: words that must not be divided, and words that must."""
 
 from dataclasses import replace
 
 from exporter.model.nodes import Emphasis, Inline, LineBreak, Span, Strong, Text
 from exporter.model.walk import plain_text
 
-LONGEST_WORD = 28  # letters; a longer one is an address or a name of code
+LONGEST_WORD = 28  # letters; a longer word is an address or a name of code
 COLUMN_WORD = 20  # letters that a narrow column has room for
 DIVIDED = 10  # letters of the shortest word that is divided, as print.css has it
-MARKS = 2  # letters of what may stand behind a last word: a full stop, a bracket
+MARKS = 2  # letters of punctuation behind a last word: a full stop, a bracket
 
 
 def with_whole_last_words(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """``inlines`` with a span of role ``whole`` around the last word before each hard break and the end.
+    """Return ``inlines`` with a span of role ``whole`` around the last word before each hard break and the end.
 
     A last line is then never the tail of a divided word.
     """

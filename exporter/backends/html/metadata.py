@@ -1,4 +1,4 @@
-"""What search engines and messengers read of a page: metadata, Open Graph, schema.org as JSON-LD.
+"""Metadata of a page for search engines and messengers: ``meta`` elements, Open Graph, schema.org as JSON-LD.
 
 Open Graph protocol (ogp.me); schema.org FAQPage, Question and Answer.
 """
@@ -14,16 +14,16 @@ from exporter.model.document import Document
 from exporter.model.nodes import Block, Emphasis, Inline, LineBreak, Link, List, Paragraph, QuestionAnswer, Strong
 from exporter.model.walk import children, plain_text, walk
 
-DESCRIPTION_LENGTH = 160  # what a result list shows of it
+DESCRIPTION_LENGTH = 160  # characters that a result list shows
 
 
 def questions(document: Document) -> list[QuestionAnswer]:
-    """The document's questions in reading order."""
+    """Return the document's questions in reading order."""
     return [node for node in walk(document.body) if isinstance(node, QuestionAnswer)]
 
 
 def description(document: Document) -> str:
-    """The document's own description, else the beginning of its first paragraph."""
+    """Return the document's own description, else the beginning of its first paragraph."""
     if document.description:
         return document.description
     first = next((plain_text(b.children) for b in walk(document.body) if isinstance(b, Paragraph)), "")
@@ -33,7 +33,7 @@ def description(document: Document) -> str:
 
 
 def meta_elements(document: Document) -> list[tuple[str, str]]:
-    """Name and content of the page's ``meta`` elements, those that are known."""
+    """Return name and content of the page's ``meta`` elements with known content."""
     control = document.control
     named = (
         ("description", description(document)),
@@ -49,7 +49,7 @@ def meta_elements(document: Document) -> list[tuple[str, str]]:
 
 
 def open_graph(document: Document) -> list[tuple[str, str]]:
-    """Property and content of the page's Open Graph, those that are known."""
+    """Return property and content of the page's Open Graph with known content."""
     named = (
         ("og:type", "article"),
         ("og:title", document.title),
@@ -63,7 +63,7 @@ def open_graph(document: Document) -> list[tuple[str, str]]:
 
 
 def linked_data(document: Document) -> dict[str, Any]:
-    """The page as schema.org has it: an ``FAQPage`` where it asks something, else a ``WebPage``."""
+    """Return the page in the terms of schema.org: an ``FAQPage`` if it has questions, else a ``WebPage``."""
     address, asked = document.control.address, questions(document)
     page = {
         "@context": "https://schema.org",
@@ -81,7 +81,7 @@ def linked_data(document: Document) -> dict[str, Any]:
 
 
 def as_script(value: dict[str, Any]) -> Markup:
-    """JSON that can stand in a ``script`` element: nothing in it can end the element or begin a comment."""
+    """Return JSON for a ``script`` element: nothing in it can end the element or begin a comment."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
@@ -97,7 +97,7 @@ def _question(node: QuestionAnswer, address: str) -> dict[str, Any]:
     return {**found, "url": f"{address}#{node.anchor}"} if address else found
 
 
-# --- an answer in the few elements that readers of this data show -------------------------------------------------
+# --- an answer in the few elements that search engines show -------------------------------------------------------
 
 
 def _html(blocks: Iterable[Block]) -> Markup:

@@ -1,4 +1,4 @@
-"""What a whole page shows around the body: title block, contents, footnotes, document control."""
+"""A whole page around the body: title block, contents, footnotes, document control."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from exporter.theme.templates import templates
 
 @dataclass(frozen=True, slots=True)
 class ContentsEntry:
-    """A line of the contents; ``depth`` counts from 1 without gaps, ``entries`` are the lines below it."""
+    """An entry of the contents; ``depth`` counts from 1 without gaps, ``entries`` are the entries below it."""
 
     anchor: str
     content: Markup
@@ -27,7 +27,7 @@ class ContentsEntry:
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """What the templates of a page ask as ``page``; ``control`` are key, value and address (empty for none)."""
+    """The variable ``page`` of the templates; ``control`` has key, value and address (empty: no link)."""
 
     screen: bool
     words: dict[str, str]
@@ -41,9 +41,9 @@ class PageContext:
 
 
 def print_page(document: Document, theme: Theme, *, contents: bool = False, image: ImageAddress = asset_address) -> str:
-    """The page that a PDF is made from, by ``templates/html/print.html.j2``; styles come beside it.
+    """Return the page that a PDF is made from, by ``templates/html/print.html.j2``; styles come beside it.
 
-    ``contents`` puts the document's contents after the title. ``image`` gives each picture's address.
+    With ``contents`` the document's contents follow the title. ``image`` gives each picture's address.
     """
     body = Body(document, theme, image=image)
     return templates(theme).render(
@@ -57,7 +57,7 @@ def print_page(document: Document, theme: Theme, *, contents: bool = False, imag
 
 
 def page_context(document: Document, body: Body) -> PageContext:
-    """What is around ``document``'s body."""
+    """Return the content around the body of ``document``."""
     return PageContext(
         screen=body.screen,
         words=body.words,
@@ -72,23 +72,23 @@ def page_context(document: Document, body: Body) -> PageContext:
 
 
 def contents_for(document: Document, body: Body, wanted: str = "auto") -> tuple[ContentsEntry, ...]:
-    """The contents of a browser's page: always, never or, where there is more than one heading to go to, ``auto``."""
+    """Return the contents of a browser's page: always, never, or with ``auto`` if it has more than one heading."""
     headings = sum(not entry.question for entry in document.toc)
     return contents_tree(document.toc, body) if wanted == "always" or (wanted == "auto" and headings > 1) else ()
 
 
 def notes(footnotes: Iterable[Footnote], body: Body) -> list[tuple[Footnote, Markup]]:
-    """Each footnote with its markup."""
+    """Return each footnote with its markup."""
     return [(note, body.blocks(note.children)) for note in footnotes]
 
 
 def contents_tree(toc: tuple[TocEntry, ...], body: Body) -> tuple[ContentsEntry, ...]:
-    """The contents as a tree: an entry holds those after it that are of a lower level."""
+    """Return the contents as a tree: an entry holds the entries of lower levels that follow it."""
     return tuple(_tree(toc, body, 1))
 
 
 def flattened(tree: Iterable[ContentsEntry]) -> Iterator[ContentsEntry]:
-    """Every entry of ``tree`` in reading order."""
+    """Yield every entry of ``tree`` in reading order."""
     for entry in tree:
         yield entry
         yield from flattened(entry.entries)
@@ -104,12 +104,12 @@ def _tree(toc: tuple[TocEntry, ...], body: Body, depth: int) -> Iterator[Content
 
 
 def _control(document: Document, words: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """What the head shows: identifier, date, status."""
+    """Yield the facts of the head: identifier, date, status."""
     return ((fact.key, fact.value, fact.address) for fact in facts(document, words, *IN_HEAD))
 
 
 def _colophon(document: Document, words: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """What the foot shows: where the page comes from, what it is, and its other files."""
+    """Yield the facts of the foot: the source of the page, its control data, and its other files."""
     for fact in facts(document, words, "publisher", "source", "section", "source_date", *IN_HEAD):
         yield fact.key, fact.value, fact.address
     for sibling in document.siblings:

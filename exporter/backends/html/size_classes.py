@@ -1,4 +1,4 @@
-"""Column widths and wished picture widths as classes with a rule each: content never writes a style attribute."""
+"""CSS classes for widths of columns and sizes of pictures, a rule each: content never writes a style attribute."""
 
 from collections.abc import Iterator
 
@@ -7,8 +7,8 @@ from exporter.model.document import Asset, Document
 from exporter.model.nodes import Columns, Image
 from exporter.model.walk import every_node
 
-PORTRAIT = 0.7  # of the height: the width up to which a picture is a portrait
-FEW = 3  # equal columns that have room for words beside each other
+PORTRAIT = 0.7  # greatest width of a portrait, of its height
+FEW = 3  # equal columns that leave room for words
 
 
 def column_class(node: Columns) -> str:
@@ -26,12 +26,12 @@ def column_letters(node: Columns) -> list[float]:
 
 
 def width_class(node: Image) -> str:
-    """The class of a picture's wished width: ``width-320``; empty where it has none."""
+    """Return the class of a picture's width: ``width-320``; empty if the page sets none."""
     return f"width-{round(node.width)}" if node.width else ""
 
 
 def picture_classes(asset: Asset) -> str:
-    """``upright`` for a picture higher than wide, ``portrait`` for one far higher, ``photo`` for a photograph."""
+    """Return the classes ``upright`` (higher than wide), ``portrait`` (far higher) and ``photo`` that a picture has."""
     found = {
         "portrait": asset.width < PORTRAIT * asset.height,
         "upright": asset.width < asset.height,
@@ -41,10 +41,10 @@ def picture_classes(asset: Asset) -> str:
 
 
 def size_css(document: Document, *, screen: bool = False) -> str:
-    """The rules of the shapes that ``document`` has, each once, in order.
+    """Return the rules of the size classes of ``document``, each once, in order.
 
-    Many equal columns would be too narrow for words: they wrap, on the screen as its width asks, on paper to a fixed
-    number (WeasyPrint fills no columns by itself), printed from a browser too.
+    Many equal columns would be too narrow for words. They wrap: on the screen by its width, on paper (of a browser
+    too) to a fixed number, since WeasyPrint has no ``auto-fill``.
     """
     nodes = (*([document.picture] if document.picture else []), *every_node(document))
     return "\n".join(sorted({rule for node in nodes for rule in _rules(node, screen)}))
@@ -76,6 +76,6 @@ def _is_many(widths: tuple[int, ...]) -> bool:
 
 
 def _side_by_side(number: int) -> int:
-    """How many stand in a row of paper, so that the rows are as even as can be: four are two and two."""
+    """Return the number of columns in a row of paper that makes the rows even: four are two and two."""
     rows = -(-number // FEW)
     return -(-number // rows)

@@ -21,12 +21,12 @@ from exporter.theme.templates import templates
 
 
 def _redlined(document: Document) -> bool:
-    """Whether it shows changes: they are not to be folded away."""
+    """Whether the document shows changes, which must not be folded away."""
     return any(isinstance(node, Revision) or getattr(node, "change", None) for node in walk(document.body))
 
 
 def page(document: Document, options: HtmlOptions, theme: Theme) -> str:
-    """The page's text."""
+    """Return the page's text."""
     image = data_address if options.images == "embedded" else partial(linked_address, document.control.address)
     unfolded = options.questions == "open" or _redlined(document)
     body = Body(document, theme, screen=True, open=unfolded, image=image)
@@ -54,7 +54,7 @@ def page(document: Document, options: HtmlOptions, theme: Theme) -> str:
 
 
 def policy(style: str, scripts: tuple[str, ...], images: str) -> str:
-    """The Content Security Policy (level 3): nothing but the page's own style and scripts, by their hashes."""
+    """Return the Content Security Policy (level 3): the page's own style and scripts by their hashes, nothing else."""
     allowed = {
         "default-src": "'none'",
         "style-src": _hash(style),
@@ -68,12 +68,12 @@ def policy(style: str, scripts: tuple[str, ...], images: str) -> str:
 
 
 def data_address(asset: Asset) -> str:
-    """The picture itself as an address."""
+    """Return the picture as a ``data:`` URL."""
     return f"data:{asset.media_type};base64,{base64.b64encode(asset.data).decode()}"
 
 
 def linked_address(page: str, asset: Asset) -> str:
-    """Where the site of ``page`` has the picture."""
+    """Return the picture's address on the site of ``page``."""
     return urljoin(page, quote(asset.name, safe="/:?=&%"))
 
 

@@ -1,4 +1,4 @@
-"""The style sheet of the browser's page: tokens with both colour schemes, fonts, screen rules, roles, shapes."""
+"""The style sheet of the browser's page: tokens with both colour schemes, fonts, screen rules, roles, sizes."""
 
 import re
 
@@ -12,11 +12,11 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _STRING_OR_BLANKS = re.compile(r"(\"[^\"]*\"|'[^']*')|\s+")
 
 
-def stylesheet(document: Document, theme: Theme, faces: str) -> str:
-    """All rules of the page, without comments; ``faces`` are its ``@font-face`` rules."""
+def stylesheet(document: Document, theme: Theme, font_faces: str) -> str:
+    """Return all rules of the page, without comments; ``font_faces`` are its ``@font-face`` rules."""
     parts = (
         scheme_css(theme),
-        faces,
+        font_faces,
         theme.text("styles/screen.css"),
         role_css(theme),
         size_css(document, screen=True),
@@ -37,7 +37,7 @@ def _dark_rules(found: re.Match[str]) -> str:
 
 
 def compact(css: str) -> str:
-    """``css`` without comments and without blanks that mean nothing; it can not end the element it stands in."""
+    """Return ``css`` without comments and needless blanks; it cannot end the element that holds it."""
     short = _STRING_OR_BLANKS.sub(lambda m: m[1] or " ", _COMMENT.sub("", css))
     for mark in ("{", "}", ";", ","):
         short = short.replace(f"{mark} ", mark).replace(f" {mark}", mark)

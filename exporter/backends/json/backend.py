@@ -1,7 +1,6 @@
-"""JSON of the model, for programs: every node with its ``type`` and its fields, by the schema of ``schema.py``.
+"""The JSON backend: every node of the model with its ``type`` and its fields, by the schema of ``schema.py``.
 
-Pictures' bytes are left out, which is a loss; each has its media type, size and sha256. Places are left out too: they
-are no part of what a document is.
+A picture has its media type, size and sha256 in place of its bytes, which is a loss. Places in the source are left out.
 """
 
 import hashlib
@@ -38,15 +37,15 @@ class JsonBackend:
     codes: tuple[Code, ...] = (PICTURE,)
 
     def environment(self) -> Mapping[str, str]:
-        """Nothing but the exporter itself makes these bytes."""
+        """Return no versions: the bytes depend on the exporter alone."""
         return {}
 
     def check(self, document: Document, options: Any, theme: Theme) -> tuple[Diagnostic, ...]:
-        """What is not in the file itself."""
+        """Return the losses of the JSON: its pictures."""
         return losses(document, LOSSES)
 
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
-        """The document as indented UTF-8 JSON."""
+        """Return the document as indented UTF-8 JSON."""
         value = {"$schema": SCHEMA_ID, **_as_json(document)}
         text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
         return Rendered(data=text.encode("utf-8"), findings=self.check(document, options, theme))

@@ -26,7 +26,7 @@ SIMPLE: Mapping[Any, dict[str, Any]] = {
 
 @cache
 def schema() -> dict[str, Any]:
-    """The schema: one definition a class of the model, each field required, none beside them."""
+    """Return the schema: a definition for each class of the model, all fields required, no others allowed."""
     definitions: dict[str, Any] = {}
     _class_schema(document.Document, definitions)
     root = definitions.pop("Document")

@@ -1,4 +1,4 @@
-"""The PDF backend as the pipeline sees it."""
+"""The PDF backend."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class PdfBackend:
     codes: ClassVar[tuple[Code, ...]] = codes.CODES
 
     def environment(self) -> Mapping[str, str]:
-        """The versions of libraries and of font packages that the bytes depend on."""
+        """Return the versions of libraries and of font packages that the bytes depend on."""
         packages = sorted({family.package.replace("_", "-") for family in FAMILIES})
         return {**_versions(*LIBRARIES, *packages), **library_versions()}
 

@@ -1,6 +1,6 @@
-"""WeasyPrint: loaded once, with the document's fonts and pictures and nothing else.
+"""WeasyPrint, loaded once, with the document's fonts and pictures and nothing else.
 
-It writes what it could not do to a log; those lines are kept, so that each becomes a finding.
+It logs problems; these lines are kept, so that each becomes a finding.
 """
 
 import logging
@@ -25,7 +25,7 @@ from exporter.diagnostics import EnvironmentFault
 from exporter.model.document import Asset
 
 ADDRESS = "asset:///"
-EPOCH = datetime(1980, 1, 1, tzinfo=UTC)  # of attached files, whose own times are no part of a document
+EPOCH = datetime(1980, 1, 1, tzinfo=UTC)  # time of attached files: their own times are no part of a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,10 @@ _lock = Lock()
 
 
 def load(fonts: Path) -> ModuleType:
-    """WeasyPrint, which reads ``fonts`` (a Fontconfig configuration) when it is imported.
+    """Return WeasyPrint, which reads ``fonts`` (a Fontconfig configuration) when it is imported.
 
-    Raises ``EnvironmentFault`` where a system library is missing: without libharfbuzz-subset fonts would be cut
-    slowly, and into other bytes each time.
+    Raises ``EnvironmentFault`` if a system library is missing: without libharfbuzz-subset font subsets are slow, and
+    other bytes each time.
     """
     with _fontconfig_file(fonts):
         return _loaded()
@@ -82,7 +82,7 @@ def _fontconfig_file(configuration: Path) -> Iterator[None]:
 
 
 def font_configuration(fonts: Path) -> Any:
-    """WeasyPrint's view of some fonts, made anew."""
+    """Return a new WeasyPrint configuration of some fonts."""
     weasyprint = load(fonts)
     with _fontconfig_file(fonts):
         return weasyprint.text.fonts.FontConfiguration()
@@ -96,7 +96,7 @@ def _thread_configuration(fonts: Path, thread: int) -> Any:  # noqa: ARG001 (Pan
 
 @lru_cache(maxsize=32)
 def style_sheet(css: str) -> tuple[Any, tuple[str, ...]]:
-    """``css`` as WeasyPrint reads it, and what it logged; ours alone, for CSS can make the engine run without end."""
+    """Return ``css`` parsed by WeasyPrint, and its log; never for CSS of pages, which can make the engine loop."""
     lines: list[str] = []
     with captured_log(lines):
         sheet = _loaded().CSS(string=css, base_url=ADDRESS, url_fetcher=fetcher({}))
@@ -104,7 +104,7 @@ def style_sheet(css: str) -> tuple[Any, tuple[str, ...]]:
 
 
 def fetcher(assets: Mapping[str, Asset]) -> Any:
-    """What WeasyPrint asks for a picture: only those of the document are there, whatever the address."""
+    """Return a URL fetcher that has the pictures of the document and nothing else."""
     urls: Any = import_module("weasyprint.urls")
 
     class AssetFetcher(urls.URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
@@ -119,14 +119,14 @@ def fetcher(assets: Mapping[str, Asset]) -> Any:
 
 @dataclass(slots=True)
 class Typesetter:
-    """What a document is laid out on: its fonts and pictures; ``lines`` is what the engine logged meanwhile."""
+    """WeasyPrint with the fonts and pictures of one document; ``lines`` is the engine's log."""
 
     fonts: Path
     assets: Mapping[str, Asset]
     lines: list[str] = field(default_factory=list)
 
     def layout(self, html: str, sheets: tuple[str, ...], variant: str | None) -> Any:
-        """WeasyPrint's document: the pages of ``html``, laid out with style sheets ``sheets``."""
+        """Return WeasyPrint's document: the pages of ``html``, laid out with style sheets ``sheets``."""
         read = [style_sheet(css) for css in sheets]
         self.lines = [line for _, lines in read for line in lines]
         with captured_log(self.lines):
@@ -136,7 +136,7 @@ class Typesetter:
             return source.render(font_config=fonts, stylesheets=[sheet for sheet, _ in read], pdf_variant=variant)
 
     def write(self, layout: Any, variant: str | None, finisher: Any, attachments: Iterable[Attachment]) -> bytes:
-        """The file of a layout, mended by ``finisher`` before it is written."""
+        """Return the file of a layout; ``finisher`` repairs it before it is written."""
         files = [
             _loaded().Attachment(
                 string=a.data,
@@ -154,7 +154,7 @@ class Typesetter:
         return data
 
     def take_log_lines(self) -> list[str]:
-        """The lines logged since the last time."""
+        """Return the lines logged since the last call."""
         lines, self.lines = self.lines, []
         return lines
 

@@ -1,4 +1,4 @@
-"""What the layout engine only logs, as findings: a table of its messages."""
+"""Findings from the log of the layout engine: a table of its messages."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -20,9 +20,9 @@ Locate = Callable[[Document, str], Pos | None]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A kind of log line: ``pattern`` finds what it is about, ``says`` tells it, ``locate`` finds the node.
+    """A kind of log line: ``pattern`` finds its subject, ``says`` makes the message, ``locate`` finds the node.
 
-    ``code`` None leaves the line out, since something else reports it.
+    ``code`` None leaves the line out, since another check reports it.
     """
 
     pattern: re.Pattern[str]
@@ -66,7 +66,7 @@ MESSAGES = (
         "save it again as PNG, JPEG or plain SVG",
     ),
     Message(re.compile(r"Failed to load inline SVG(.*)"), codes.PICTURE, lambda why: f"a picture cannot be drawn{why}"),
-    Message(re.compile(r"has no required alt description")),  # decorative pictures; the others are checked before
+    Message(re.compile(r"has no required alt description")),  # a decorative picture; the others are checked before
     Message(re.compile(r"Missing required \"lang\"")),  # checked before
     Message(
         re.compile(r"No anchor #(\S+) for internal URI"),
@@ -96,7 +96,7 @@ MESSAGES = (
 
 
 def report(lines: Iterable[str], document: Document, diagnostics: Diagnostics) -> None:
-    """A finding for each kind of thing logged, once; lines of no known kind are passed on as they are."""
+    """Add a finding for each logged problem, once; unknown lines become findings as they are."""
     have = {(finding.code, finding.message) for finding in diagnostics}
     for line in dict.fromkeys(lines):
         for message in MESSAGES:

@@ -1,7 +1,7 @@
-"""The last step before a file is written: its tag tree mended, its furniture made artifacts, its mark set.
+"""The last step before WeasyPrint writes a file: repair its tag tree, mark artifacts, set the PDF/UA mark.
 
-Each function mends one thing that WeasyPrint 70 leaves wrong or undone; those that ``tags`` prepared are finished
-here. References: ISO 14289-1 (PDF/UA-1), ISO 19005-3 (PDF/A-3), ISO 32000-1 (PDF 1.7).
+Each function repairs one fault of WeasyPrint 70, some with the help of ``tags``. References: ISO 14289-1 (PDF/UA-1),
+ISO 19005-3 (PDF/A-3), ISO 32000-1 (PDF 1.7).
 """
 
 import zlib
@@ -17,12 +17,12 @@ PRINT_FLAG = 4  # annotation flag, ISO 32000-1, table 165
 
 @dataclass(slots=True)
 class Finisher:
-    """Mends one file; WeasyPrint calls it with its document and the pydyf file."""
+    """The repair of one file; WeasyPrint calls it with its document and the pydyf file."""
 
     marked: bool  # whether to set the PDF/UA mark
     _kept: set[bytes] = field(default_factory=set)  # references of elements that stay in the tree
     _names: list[tuple[str, Any, Any]] = field(default_factory=list)  # element ids, with the elements
-    _dropped: set[bytes] = field(default_factory=set)  # references of annotations that go
+    _dropped: set[bytes] = field(default_factory=set)  # references of annotations that are removed
 
     def __call__(self, document: Any, pdf: Any) -> None:
         """Repair the file."""
@@ -71,7 +71,7 @@ class Finisher:
         element["K"] = kids
 
     def _unlink(self, tree: StructureTree, element: Any) -> None:
-        """A link is inherited by each inline box inside it: one annotation is enough (ISO 14289-1, 7.18.5)."""
+        """Remove links that inline boxes inherit from a link: one annotation is enough (ISO 14289-1, 7.18.5)."""
         inner = [kid for kid in element["K"] if tree.annotation(kid)]
         self._dropped.update(tree.annotation(kid) for kid in inner)
         element["K"] = Array([kid for kid in element["K"] if kid not in inner])
@@ -210,7 +210,7 @@ COMPRESSION = 6  # zlib's; 9 takes three times the time for a hundredth of the s
 
 
 def _compress(pdf: Any) -> None:
-    """Compress each stream once; pydyf would do it twice, for the file and for the file's identifier."""
+    """Compress each stream once; pydyf compresses twice, for the file and for the file's identifier."""
     for item in pdf.objects:
         if isinstance(item, Stream) and item.compress:
             data = Stream(item.stream).data.partition(b"stream\n")[2].removesuffix(b"\nendstream")

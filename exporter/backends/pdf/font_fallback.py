@@ -1,4 +1,4 @@
-"""Which families a document needs, and what happens to characters that none of them has."""
+"""Choose the font families of a document, and substitutes for characters that none of them has."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,13 +17,13 @@ from exporter.model.strings import strings, with_strings
 from exporter.model.walk import every_node, rebuild, rebuild_inlines
 
 _QUOTED = re.compile(r"[\"']([^\"']+)[\"']")
-GENERATED = "•–—-0123456789.()[]:· "  # what the style sheet and the engine put in
+GENERATED = "•–—-0123456789.()[]:· "  # characters of the style sheet and the engine
 
 Substitutes = Mapping[str, str | None]
 
 
 def named_families(tokens: Mapping[str, str], diagnostics: Diagnostics) -> dict[str, tuple[str, ...]]:
-    """The families that the theme's ``font-`` tokens name: by token, without ``font-``; an unknown one is a finding."""
+    """Return the families of the theme's ``font-`` tokens, by token without ``font-``; report unknown families."""
     values = {name.removeprefix("font-"): value for name, value in tokens.items() if name.startswith("font-")}
     named = {name: _QUOTED.findall(value) for name, value in values.items()}
     for family in dict.fromkeys(family for families in named.values() for family in families):
@@ -35,10 +35,10 @@ def named_families(tokens: Mapping[str, str], diagnostics: Diagnostics) -> dict[
 def resolve_fonts(
     document: Document, named: Mapping[str, tuple[str, ...]], words: Iterable[str], diagnostics: Diagnostics
 ) -> tuple[Document, dict[Family, frozenset[str]]]:
-    """The document with its substitutes, and the families that it needs, each with the characters it is needed for.
+    """Return the document with its substitutes, and the families that it needs, each with the characters it gives.
 
-    ``named`` are the theme's families, ``words`` the generated words. A character that has neither glyph nor
-    substitute is an error where it stands. The family of code is no fallback for text, but where no other is left.
+    ``named`` are the theme's families, ``words`` the generated words. A character with neither glyph nor substitute is
+    an error at its place. The family of code is a fallback for text by its place in the table alone.
     """
     own = {name for names in named.values() for name in names}
     text = [name for token, names in named.items() if token != "code" for name in names]
@@ -56,7 +56,7 @@ def resolve_fonts(
 
 
 def _strings(document: Document) -> Iterator[str]:
-    """Every string of the document that is drawn."""
+    """Yield every string of the document that is drawn."""
     yield from (document.title, document.subtitle, document.publisher, *strings(document.control))
     for node in every_node(document):
         match node:
@@ -120,7 +120,7 @@ def _report_one(character: str, words: str | None, pos: Pos | None, diagnostics:
 
 
 def character_pos(node: AnyNode, character: str) -> Pos | None:
-    """Where ``character`` stands in the page: to the column where the node's text is as the page has it."""
+    """Return the place of ``character`` in the page, with its column if the node stands on one line."""
     pos, text, offsets = node.pos, getattr(node, "text", ""), getattr(node, "offsets", None)
     index = text.find(character)
     if pos is None or index < 0 or pos.start.line != pos.end.line:

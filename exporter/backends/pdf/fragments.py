@@ -1,8 +1,8 @@
-"""Puts together what page and column breaks took apart.
+"""Join the fragments of elements that page and column breaks divide.
 
-WeasyPrint starts each page with elements of its own: a table over three pages is three tables, of which those with
-cells that span rows over a break have no shape; a list becomes several lists. In the finished tree each element of
-the page is one element, and the rows that a table repeats at the top of a page are artifacts.
+WeasyPrint starts new elements on each page: a table over three pages is three tables, irregular if cells span rows
+over a break; a list becomes several lists. In the finished tree each element of the page is one element, and the rows
+that a table repeats at the top of a page are artifacts.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ def join_fragments(tree: StructureTree, element: Any) -> None:
     """Join the fragments among the kids of ``element``, and below."""
     kept: list[Any] = []
     by_source: dict[Any, Any] = {}
-    growing: set[Any] = set()  # those that are known to hold elements alone: a long one is not looked through again
+    growing: set[Any] = set()  # known to hold elements alone: a long one is checked once
     for kid in element["K"]:
         inner = tree.element(kid)
         source = getattr(inner, "source", None)
@@ -38,7 +38,7 @@ def join_fragments(tree: StructureTree, element: Any) -> None:
 
 
 def _append(tree: StructureTree, first: Any, rest: Any) -> None:
-    """Put the kids of ``rest`` behind those of ``first``; an anonymous box at the break goes on in the one before."""
+    """Append the kids of ``rest`` to those of ``first``; join an anonymous box at the break with the one before."""
     kids = list(rest["K"])
     last, next_ = tree.element(first["K"][-1]), tree.element(kids[0])
     if _anonymous(first, last) and _anonymous(rest, next_) and last["S"] == next_["S"] and _joinable(tree, last, next_):
@@ -59,5 +59,5 @@ def _joinable(tree: StructureTree, last: Any, next_: Any) -> bool:
 
 
 def _holds_elements(tree: StructureTree, element: Any) -> bool:
-    """Whether all kids are elements: marked content belongs to one page, and stays with its own element."""
+    """Whether all kids are elements: marked content belongs to one page and stays with its element."""
     return bool(element["K"]) and all(tree.element(kid) is not None for kid in element["K"])

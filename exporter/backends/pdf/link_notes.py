@@ -1,4 +1,4 @@
-"""Addresses of links as notes at the end, for readers of paper (``pdf.link_notes``)."""
+"""The option ``pdf.link_notes``: addresses of links as notes at the end, for readers of paper."""
 
 from dataclasses import replace
 
@@ -10,9 +10,9 @@ ANCHOR = "links."  # no anchor of content ends with a dot
 
 
 def with_link_notes(document: Document, words: dict[str, str]) -> Document:
-    """``document`` with a number behind each link that leads out of it, and a list of the addresses at the end.
+    """Return ``document`` with a number behind each link that leads out of it, and a list of addresses at the end.
 
-    An address that is already printed as the link's words gets no number.
+    A link whose words are its address gets no number.
     """
     numbers: dict[str, int] = {}
 

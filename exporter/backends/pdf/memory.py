@@ -1,16 +1,16 @@
-"""The garbage collector while a document is made: a layout makes millions of objects that nearly all live on."""
+"""Memory while a document is made: a layout makes millions of objects, and nearly all of them live on."""
 
 import ctypes
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-LONG = 50  # pages; in shorter documents a collection costs more than it gives
+LONG = 50  # pages; in shorter documents a collection costs more than it saves
 
 
 @contextmanager
 def quiet_collector() -> Iterator[None]:
-    """Keep the collector from looking at each object again and again.
+    """Keep the garbage collector from visiting each object again and again.
 
     With the default thresholds the time a page grows with the number of pages.
     """
@@ -25,9 +25,11 @@ def quiet_collector() -> Iterator[None]:
 
 
 def relieve(pages: int) -> None:
-    """Give back what a step left behind, so that the next one of a long document takes its place."""
+    """Free the garbage of one step, so that the next step of a long document can use the memory."""
     if pages > LONG:
-        gc.collect(1)  # what a layout leaves behind is young: all generations take longer and find no more
+        gc.collect(1)  # garbage of a layout is young: all generations take longer and find no more
         gc.freeze()
-        with suppress(AttributeError, OSError, TypeError):  # glibc has it, other systems give memory back by themselves
+        with suppress(
+            AttributeError, OSError, TypeError
+        ):  # only glibc has it; other systems return memory by themselves
             ctypes.CDLL(None).malloc_trim(0)

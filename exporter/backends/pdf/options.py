@@ -1,4 +1,4 @@
-"""What ``pdf:`` in the configuration may say, and the standards that one file can meet at once."""
+"""The options under ``pdf:``, and the standards that one file can meet at once."""
 
 from typing import Annotated, Literal, Self
 
@@ -21,7 +21,7 @@ Standard = Literal["a-2a", "a-2u", "a-3a", "a-3u", "ua-1"]
 
 
 def _several(value: object) -> object:
-    """``none`` and a single name as the list they mean."""
+    """Return the list that ``none`` or a single name stands for."""
     if value in (None, "none", ""):
         return ()
     return (value,) if isinstance(value, str) else value

@@ -1,7 +1,7 @@
-"""What must hold before a file may say that it meets PDF/UA-1 (ISO 14289-1; the Matterhorn Protocol's conditions).
+"""The conditions of PDF/UA-1 (ISO 14289-1; the Matterhorn Protocol) that a file must meet to carry its mark.
 
-The checks are of the model, so that each finding stands at the line of the page that can mend it. Numbers in the
-docstrings are Matterhorn checkpoints.
+The rules check the model, so that each finding stands at the line that causes it. Numbers in the docstrings are
+Matterhorn checkpoints.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ from exporter.model.walk import every_node, plain_text
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One condition that does not hold."""
+    """A condition that the document does not meet."""
 
     code: Code
     message: str
@@ -29,9 +29,9 @@ class Fault:
 
 
 def check(document: Document, diagnostics: Diagnostics, *, strict: bool = True) -> None:
-    """Add a finding for each condition that does not hold.
+    """Add a finding for each condition that the document does not meet.
 
-    Without ``strict``, when no mark is wanted, only what loses words or pictures is an error; the rest are warnings.
+    Without ``strict``, when no mark is wanted, a missing picture is an error; the rest are warnings.
     """
     nodes = tuple(every_node(document))
     for rule in RULES:
@@ -60,7 +60,7 @@ def _title(document: Document, _: tuple[AnyNode, ...]) -> Iterator[Fault]:
 
 
 def _pictures(document: Document, nodes: tuple[AnyNode, ...]) -> Iterator[Fault]:
-    """13-004: each picture has alternative text or is decorative; and its bytes are there."""
+    """13-004: each picture has alternative text or is decorative, and has its bytes."""
     for node in (*nodes, *([document.picture] if document.picture else [])):
         match node:
             case Image(asset=asset) if asset not in document.assets:
@@ -98,7 +98,7 @@ def _tables(_: Document, nodes: tuple[AnyNode, ...]) -> Iterator[Fault]:
 
 
 def _links(_: Document, nodes: tuple[AnyNode, ...]) -> Iterator[Fault]:
-    """28-005: a link says where it leads; and a link inside the document leads somewhere."""
+    """28-005: each link has words, and each link inside the document has a target."""
     anchors = {node.anchor for node in nodes if isinstance(node, Heading | QuestionAnswer)}
     for node in nodes:
         if isinstance(node, Link):

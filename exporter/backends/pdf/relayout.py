@@ -14,12 +14,12 @@ from exporter.backends.paging import FEW_PAGES, estimated_pages
 from exporter.backends.pdf.options import PdfOptions
 from exporter.model.document import Document
 
-NEARLY_EMPTY = 0.2  # of the room for text on a page
+NEARLY_EMPTY = 0.2  # of the text area of a page
 HYPHEN = "\u2010"
-LONGEST = 12  # pages; in a longer document a second layout costs more than it gives
-ROUNDS = 3  # of making words whole at the ends of pages: each moves the ends that follow
+LONGEST = 12  # pages; in a longer document a second layout costs more than it saves
+ROUNDS = 3  # of keeping words whole at the ends of pages: each moves the ends that follow
 
-# Style sheets to try, the mildest first; with the part of a page that each mostly saves on every page before.
+# Style sheets to try, the mildest first, with the part of a page that each saves on every page before the last.
 TIGHTER = (
     (0.04, "html { line-height: 1.43 }"),
     (
@@ -43,13 +43,13 @@ def contents_at_first(document: Document, options: PdfOptions) -> bool:
 
 
 def has_right_contents(layout: Any, contents: bool) -> bool:
-    """Whether ``layout``, made with or without contents, is the one to keep."""
+    """Whether ``layout``, made with or without contents, is right for its number of pages."""
     pages = len(layout.pages)
     return pages > FEW_PAGES + 1 if contents else pages <= FEW_PAGES
 
 
 def tighter_styles(layout: Any) -> tuple[str, ...]:
-    """The style sheets by which the last page of ``layout`` might go; none where it is not nearly empty."""
+    """Return style sheets that may save the last page of ``layout``, empty unless that is nearly empty."""
     before, last = len(layout.pages) - 1, last_page_fill(layout)
     if not 0 < before < LONGEST or last >= NEARLY_EMPTY:
         return ()
@@ -57,7 +57,7 @@ def tighter_styles(layout: Any) -> tuple[str, ...]:
 
 
 def whole_word_css(layout: Any) -> str:
-    """The style sheet by which no page of ``layout`` ends within a word; empty where none does."""
+    """Return a style sheet that keeps pages of ``layout`` from ending within a word, empty if none does."""
     if not 1 < len(layout.pages) <= LONGEST:
         return ""
     parted = [element for page in layout.pages[:-1] for element in _parted_words(page._page_box)]
@@ -68,7 +68,7 @@ def whole_word_css(layout: Any) -> str:
 
 
 def _parted_words(page: Any) -> Iterator[Any]:
-    """The elements whose words go on behind a hyphen on the next page."""
+    """Yield the elements with a word that continues behind a hyphen on the next page."""
     for box in boxes(page):
         lines = getattr(box, "children", ())
         if lines and type(lines[-1]).__name__ == "LineBox" and lines[-1].resume_at and _text_end(lines[-1]) == HYPHEN:
@@ -82,14 +82,14 @@ def _text_end(box: Any) -> str:
 
 
 def _paths(element: Any, path: str) -> Iterator[tuple[Any, str]]:
-    """Each element in ``element`` with a selector that finds it alone."""
+    """Yield each descendant of ``element`` with a selector that matches it alone."""
     yield element, path
     for number, child in enumerate(element, 1):
         yield from _paths(child, f"{path} > :nth-child({number})")
 
 
 def last_page_fill(layout: Any) -> float:
-    """How much of the room for text the last page of a layout takes, from 0 to 1."""
+    """Return the part of the last page's text area that a layout fills, from 0 to 1."""
     page = layout.pages[-1]._page_box
     top = page.content_box_y()
     bottoms = (box.position_y + box.margin_height() for box in boxes(page) if _is_content(box))
@@ -97,7 +97,7 @@ def last_page_fill(layout: Any) -> float:
 
 
 def boxes(box: Any) -> Iterator[Any]:
-    """The boxes of the page's text, without those of its margins."""
+    """Yield the boxes of the page's text, without those of its margins."""
     for child in getattr(box, "children", ()):
         child = getattr(child, "_box", child)
         if type(child).__name__ != "MarginBox":

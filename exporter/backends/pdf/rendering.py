@@ -1,4 +1,4 @@
-"""From a document to the bytes of a PDF: check, lay out, finish."""
+"""Make the bytes of a PDF from a document: check, lay out, finish."""
 
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -63,7 +63,7 @@ class Rendering:
         return generated_words(self.document, self.theme)
 
     def _prepared(self, words: dict[str, str]) -> tuple[Document, dict[Family, frozenset[str]]]:
-        """The document with all that is put into it, and the characters that each family is needed for."""
+        """Return the document with its options applied, and the characters that each family is needed for."""
         document = _with_options(self.document, self.options)
         pdfua.check(document, self.diagnostics, strict=self.options.universal)
         self.diagnostics.extend(losses(document, LOSSES))

@@ -15,13 +15,12 @@ Array: Any = pydyf.Array
 String: Any = pydyf.String
 Stream: Any = pydyf.Stream
 
-# No structure types: the finisher takes elements of the first out of the tree, and puts the kids of the second in
-# their place.
+# Not PDF structure types: the finisher removes elements of the first, and puts the kids of the second in their place.
 ARTIFACT, SPLICED = "/Artifact", "/Spliced"
 
 
 def object_number(reference: object) -> int | None:
-    """The object number of a reference, None for what is no reference."""
+    """Return the object number of a reference, None for other values."""
     if isinstance(reference, bytes):
         return int(reference[:-4]) if reference.endswith(b" 0 R") else None
     return int(reference[:-4]) if isinstance(reference, str) and reference.endswith(" 0 R") else None
@@ -34,26 +33,26 @@ class StructureTree:
     pdf: Any
 
     def find(self, reference: object) -> Any:
-        """What ``reference`` leads to, None where it is none."""
+        """Return the object of ``reference``, None for other values."""
         index = object_number(reference)
         return None if index is None else self.pdf.objects[index]
 
     def element(self, reference: object) -> Any:
-        """The structure element behind ``reference``, None where there is none."""
+        """Return the structure element of ``reference``, None for other objects."""
         found = self.find(reference)
         return found if isinstance(found, dict) and found.get("Type") == "/StructElem" else None
 
     def annotation(self, reference: object) -> Any:
-        """The reference of the annotation that an object reference (OBJR) holds, None for other kids."""
+        """Return the reference of the annotation in an object reference (OBJR), None for other kids."""
         found = self.find(reference)
         return found["Obj"] if isinstance(found, dict) and found.get("Type") == "/OBJR" else None
 
     def elements(self, element: Any) -> Iterator[Any]:
-        """The elements directly inside ``element``."""
+        """Yield the elements directly inside ``element``."""
         return (kid for kid in map(self.element, element["K"]) if kid is not None)
 
     def spliced(self, element: Any) -> Iterator[Any]:
-        """The kids of ``element``, with those of spliced elements in the place of these."""
+        """Yield the kids of ``element``, with the kids of spliced elements in place of these."""
         for kid in element["K"]:
             inner = self.element(kid)
             if inner is None or inner["S"] != SPLICED:
@@ -65,7 +64,7 @@ class StructureTree:
                 yield below
 
     def add(self, kind: str, parent: Any, kids: list[Any]) -> Any:
-        """A new element between ``parent`` and some of its ``kids``; the caller puts it into the parent."""
+        """Return a new element between ``parent`` and some of its ``kids``; the caller puts it into the parent."""
         made = Dictionary(
             {"Type": "/StructElem", "S": kind, "K": Array(kids), "Pg": parent["Pg"], "P": parent.reference}
         )
@@ -82,5 +81,5 @@ class StructureTree:
 
     @property
     def document(self) -> Any:
-        """The one element that holds all others."""
+        """The element that holds all others."""
         return self.find(self.root["K"][0])

@@ -1,4 +1,4 @@
-"""The style sheets of one document: tokens, roles and ``styles/print.css``, then what only this document has."""
+"""The style sheets of one document: tokens, roles and ``styles/print.css``, then rules of this document alone."""
 
 import re
 from functools import lru_cache
@@ -16,25 +16,25 @@ _PAGE_SIZE = re.compile(r"[A-Za-z0-9. ]+")
 _ROOT = re.compile(r":root[^{]*\{[^}]*\}")
 _SET = re.compile(r"--([\w-]+)\s*:")
 _USED = re.compile(r"var\(\s*--([\w-]+)\s*\)")
-DEEPEST = 4  # tokens named by tokens; those that name each other in a circle have no value anywhere
-# Parts of the line of running words: the least that the title and the section get, and what parts them.
+DEEPEST = 4  # levels of tokens that name tokens; a circle of tokens has no value anywhere
+# Percents of the line of the running head: the least for the title and for the section, and the gap between them.
 LEAST, GAP = 30, 2
-# Letters of an address that one line at the foot has room for at this size in pt, and the smallest size.
+# Letters of an address that fit a line at the foot at this size in pt, and the smallest size.
 LINE, SIZE, SMALLEST = 90, 8.0, 6.0
 _ESCAPED = re.compile(r'[\\"<>\x00-\x1f\x7f]')
 
 
 def theme_css(theme: Theme) -> str:
-    """What every document of the theme shares."""
+    """Return the style sheet that all documents of the theme share."""
     css = "\n".join((token_css(theme), role_css(theme), theme.text("styles/print.css")))
     return _resolved(css, tuple(tokens(theme).items()))
 
 
 @lru_cache(maxsize=16)
 def _resolved(css: str, tokens: tuple[tuple[str, str], ...]) -> str:
-    """``css`` with the tokens' values in their places, for WeasyPrint would look each up for each element.
+    """Return ``css`` with values in place of tokens, since WeasyPrint would look each up for each element.
 
-    A name that a rule gives another value for its own elements is left alone.
+    A token that a rule sets for its own elements stays.
     """
     own = set(_SET.findall(_ROOT.sub("", css)))
     values = {name: value for name, value in tokens if name not in own}
@@ -44,7 +44,7 @@ def _resolved(css: str, tokens: tuple[tuple[str, str], ...]) -> str:
 
 
 def document_css(document: Document, options: PdfOptions, words: dict[str, str]) -> str:
-    """Page size, running words and shapes of this document."""
+    """Return the rules for page size, running heads and size classes of this document."""
     size = document.page_size if _PAGE_SIZE.fullmatch(document.page_size) else "A4"
     address = _running_address(document)
     rules = [
@@ -64,7 +64,7 @@ def css_string(text: str) -> str:
 
 
 def _page_of(label: str) -> str:
-    """``Page {page} of {pages}`` as the value of ``content``."""
+    """Return ``Page {page} of {pages}`` as the value of ``content``."""
     counters = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
     parts = re.split(r"(\{pages?\})", label)
     return " ".join(counters.get(part) or css_string(part) for part in parts if part)

@@ -13,10 +13,10 @@ PACKAGES = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 @contextmanager
 def by_file_name() -> Iterator[None]:
-    """Keep the search by other names from running ldconfig, a compiler and a linker for each of them.
+    """Find libraries by file name alone, without running ldconfig, a compiler and a linker for other names.
 
-    WeasyPrint tries several names for a library, among them that of the file (``libpango-1.0.so.0``), which the
-    loader of Linux finds by itself; the programs take a third of the time of its import.
+    WeasyPrint tries several names for a library, among them the file name (``libpango-1.0.so.0``), which the loader of
+    Linux finds by itself; these programs take a third of the time of its import.
     """
     search = ctypes.util.find_library
     if sys.platform == "linux":
@@ -28,7 +28,7 @@ def by_file_name() -> Iterator[None]:
 
 
 def library_versions() -> dict[str, str]:
-    """The versions of the system libraries that shape and cut text; raises ``EnvironmentFault`` if one is missing."""
+    """Return the versions of Pango and HarfBuzz. Raises ``EnvironmentFault`` if one is missing."""
     pango = _library("pango", "libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
     pango.pango_version_string.restype = ctypes.c_char_p
     subset = _library(

@@ -1,8 +1,8 @@
-"""What WeasyPrint's tag tree lacks and only the layout boxes know, put in while it is built.
+"""Complete WeasyPrint's tag tree from the layout boxes while it is built.
 
 WeasyPrint has no public hook for this; ``weasyprint.pdf.tags._build_box_tree`` calls itself through its module for
-every box, so one wrapper sees each box with its structure element. Where that function is gone, ``available`` says
-so and files are written without the PDF/UA mark. The structure types are those of ISO 32000-1, 14.8.4.
+every box, so one wrapper sees each box with its structure element. If a version does not have that function,
+``available`` is false and files carry no PDF/UA mark. The structure types are those of ISO 32000-1, 14.8.4.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from exporter.backends.pdf.structure import ARTIFACT, SPLICED, Array, Dictionary
 
 _active: ContextVar[bool] = ContextVar("tags_active", default=False)
 
-# HTML elements that WeasyPrint gives no type of their own
+# types of HTML elements that WeasyPrint leaves generic
 _TYPES = {
     **dict.fromkeys(("em", "strong", "ins", "del", "s", "u", "sub", "sup", "mark", "kbd", "small", "cite"), "/Span"),
     "code": "/Code",
@@ -59,7 +59,7 @@ def available() -> bool:
 
 @contextmanager
 def annotated() -> Iterator[None]:
-    """Let the wrapper do its work meanwhile; at other times WeasyPrint is as it was."""
+    """Turn the wrapper on; at other times WeasyPrint works unchanged."""
     token = _active.set(True)
     try:
         yield
@@ -80,24 +80,24 @@ def _wrapped(build: Any) -> Any:
                 _annotate(real, element, parent, pdf)
             yield element
         if type(real).__name__ == "PageBox":
-            real.children = []  # painted and tagged: the boxes of a long document need not be there all at once
+            real.children = []  # painted and tagged: a long document must not keep all its boxes
 
-    build_box_tree.annotates = True  # type: ignore[attr-defined]  # a mark that it is wrapped already
+    build_box_tree.annotates = True  # type: ignore[attr-defined]  # marks the function as wrapped
     return build_box_tree
 
 
 class _Paginated(pydyf.PDF):
-    """A file whose pages are all there: their references are listed once, not for each element of the tag tree."""
+    """A file with all its pages: it lists their references once, not for each element of the tag tree."""
 
     @cached_property
     def page_references(self) -> tuple[bytes, ...]:
-        """The references of the pages, in their order."""
+        """The references of the pages, in order."""
         references: tuple[bytes, ...] = super().page_references
         return references
 
 
 def _paginate(pdf: Any) -> None:
-    """Make ``pdf``, a file that gets no more pages, one that knows them."""
+    """Let ``pdf``, which gets no more pages, keep their references."""
     if type(pdf) is pydyf.PDF:
         pdf.__class__ = _Paginated
 
@@ -131,7 +131,7 @@ def _set_type(source: Any, element: Any, parent: Any) -> None:
     if wanted == ARTIFACT[1:] or source.get("aria-hidden") == "true":
         element["S"] = ARTIFACT
     elif wanted and source.tag == "li" and parent["S"] in ("/LI", "/LBody"):
-        element["S"] = SPLICED  # the item's body, and the block in it: the item itself has the type
+        element["S"] = SPLICED  # the item has the type; its body and the block in it are spliced
     elif wanted:
         element["S"] = f"/{wanted}"
         if wanted == "Note":

@@ -1,7 +1,7 @@
-"""WeasyPrint's style sheet for HTML without what costs much and does nothing here.
+"""WeasyPrint's user agent style sheet without costly rules that have no effect here.
 
-Its rules for pseudo-elements without a selector make a style for each element of a document, and those for the
-margins of pages one for each of them on each page: together a third of what a long document takes in memory.
+Rules for pseudo-elements without a selector make a style for each element of a document, and rules for page margins
+make one for each margin of each page: together a third of the memory of a long document.
 """
 
 import re
@@ -18,7 +18,7 @@ _NAME = re.compile(r"@((?:top|right|bottom|left)-[a-z-]+)")
 
 
 def html_class(html: Any, sheets: Iterable[str]) -> Any:
-    """WeasyPrint's ``HTML`` class for documents with these style sheets; as it is where it cannot be taught."""
+    """Return WeasyPrint's ``HTML`` class with the reduced style sheet; unchanged if WeasyPrint has no such hook."""
     text = getattr(import_module("weasyprint.html"), "UA", None)
     if not isinstance(text, str) or not hasattr(html, "_ua_stylesheets"):
         return html
@@ -37,6 +37,6 @@ def _html_class(html: Any, text: str, margins: frozenset[str]) -> Any:
 
 
 def reduced(text: str, margins: frozenset[str]) -> str:
-    """The style sheet with rules for these margin boxes of pages only, and markers of list items only."""
+    """Return the style sheet with rules for these margin boxes alone, and for markers of list items alone."""
     text = _MARKER.sub(":is(li, summary)::marker", _FOOTNOTES.sub("", text))
     return _MARGIN.sub(lambda match: match[0] if match[1] in margins else "", text)

@@ -1,7 +1,7 @@
-"""Plain text: every word of the document in reading order, for diffs, searches and mail.
+"""The plain text backend: every word of the document in reading order.
 
-One paragraph is one line: whoever reads it wraps it. Pictures are their alternative text, links carry their address.
-What words alone cannot say is a loss.
+A paragraph is one line, for the reader's program to wrap. Pictures are their alternative text, links carry their
+address. Meaning that words alone cannot carry is a loss.
 """
 
 from collections.abc import Mapping
@@ -90,15 +90,15 @@ class TextBackend:
     codes: tuple[Code, ...] = (PICTURE, TABLE, LANGUAGE, LINK, MARK)
 
     def environment(self) -> Mapping[str, str]:
-        """Nothing but the exporter itself makes these bytes."""
+        """Return no versions: the bytes depend on the exporter alone."""
         return {}
 
     def check(self, document: Document, options: Any, theme: Theme) -> tuple[Diagnostic, ...]:
-        """What words alone cannot say."""
+        """Return the losses of plain text."""
         return losses(document, LOSSES)
 
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
-        """The document as UTF-8 text with LF line ends."""
+        """Return the document as UTF-8 text with LF line ends."""
         words = generated_words(document, theme)
         body = (*front_blocks(document, words), *document.body, *back_blocks(document, words))
         lines = [*heading(1, document.title), *([document.subtitle, ""] if document.subtitle else [])]

@@ -41,13 +41,13 @@ CHANGES = {"inserted": ("[+", "+]"), "deleted": ("[-", "-]")}
 
 @dataclass(frozen=True, slots=True)
 class TextWriter:
-    """Writes blocks as lines; ``words`` are the generated ones, ``roles`` the theme's."""
+    """A writer of blocks as lines; ``words`` are the generated words, ``roles`` the theme's."""
 
     words: Mapping[str, str]
     roles: Mapping[str, Role]
 
     def blocks(self, blocks: Iterable[Block]) -> list[str]:
-        """The lines of all blocks, one empty line between two of them."""
+        """Return the lines of all blocks, with an empty line between two blocks."""
         return _spaced(_changed(b, self._block(b)) for b in blocks)
 
     def _block(self, block: Block) -> Iterable[str]:
@@ -98,7 +98,7 @@ class TextWriter:
 
 
 def _changed(block: Block, lines: Iterable[str]) -> Iterable[str]:
-    """What a redline puts in or takes out as a whole, between its marks."""
+    """Put marks around a block that a redline inserts or deletes as a whole."""
     if block.change is None:
         return lines
     start, end = CHANGES[block.change.change]
@@ -144,7 +144,7 @@ def heading(level: int, words: str) -> list[str]:
 
 
 def _spaced(parts: Iterable[Iterable[str]]) -> list[str]:
-    """The lines of all parts, one empty line between two of them."""
+    """Return the lines of all parts, with an empty line between two parts."""
     return list(_between(parts))
 
 
@@ -160,6 +160,6 @@ def _between(parts: Iterable[Iterable[str]]) -> Iterator[str]:
 
 
 def hanging(mark: str, lines: Iterable[str]) -> list[str]:
-    """``lines`` with ``mark`` before the first and as much space before the others."""
+    """Return ``lines`` with ``mark`` before the first and as much space before the others."""
     space = " " * len(mark)
     return [(space if at else mark) + line if line else "" for at, line in enumerate(lines)]
