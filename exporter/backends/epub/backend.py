@@ -39,8 +39,6 @@ class EpubBackend:
 
     def check(self, document: Document, options: Any, theme: Theme) -> tuple[Diagnostic, ...]:
         """Return the losses of the book."""
-        from exporter.backends.losses import losses  # noqa: PLC0415 (a run with nothing to do loads no format)
-
         return losses(document, (broken_links(document),))
 
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
