@@ -43,7 +43,7 @@ def rename_edits(
     edits = [edit for page in pages for edit in _page(old, new, page, texts, formats)]
     entries = (e for e in config.entries.entries if _names(e, old, formats))
     edits += [_value(pos, new, texts) for entry in entries if (pos := entry.where("output")) is not None]
-    keys = (config.where("published", key, key=True) for key in config.published if _path_key(key, old, formats))
+    keys = (config.where("published", key, key=True) for key in config.published if _is_name_of(key, old, formats))
     return edits + [_value(pos, new, texts) for pos in keys if pos is not None]
 
 
@@ -99,8 +99,8 @@ def _value(pos: Pos, new: str, texts: Mapping[str, str]) -> Edit:
 
 
 def _names(entry: LocatedEntry, output: str, formats: Sequence[Format]) -> bool:
-    return entry.entry.output is not None and _path_key(entry.entry.output, output, formats)
+    return entry.entry.output is not None and _is_name_of(entry.entry.output, output, formats)
 
 
-def _path_key(written: str, output: str, formats: Sequence[Format]) -> bool:
+def _is_name_of(written: str, output: str, formats: Sequence[Format]) -> bool:
     return path_key(split_suffix(written, formats)[0]) == path_key(output)

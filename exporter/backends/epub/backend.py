@@ -42,8 +42,8 @@ class EpubBackend:
         return losses(document, (broken_links(document),))
 
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
-        """The document as one EPUB file."""
-        from exporter.backends.epub.book import book  # noqa: PLC0415 (as in ``check``)
+        """Return the document as an EPUB file."""
+        from exporter.backends.epub.book import book  # noqa: PLC0415 (it loads Jinja2)
 
         return book(document, theme, os.environ.get(EPOCH))
 

@@ -36,8 +36,8 @@ class HtmlBackend:
         return {"exporter": __version__}
 
     def check(self, document: Document, options: HtmlOptions, theme: Theme) -> tuple[Diagnostic, ...]:
-        """Families of the theme that no font is at hand for."""
-        from exporter.backends.html.font_faces import unknown_families  # noqa: PLC0415 (a run without web pages loads no fontTools)
+        """Return a finding for each family of the theme without a font."""
+        from exporter.backends.html.font_faces import unknown_families  # noqa: PLC0415 (it loads fontTools)
 
         diagnostics = Diagnostics()
         for family in unknown_families(theme) if options.fonts == "embedded" else ():
@@ -47,8 +47,8 @@ class HtmlBackend:
         return tuple(diagnostics)
 
     def render(self, document: Document, options: HtmlOptions, theme: Theme) -> Rendered:
-        """The page, UTF-8."""
-        from exporter.backends.html.standalone import page  # noqa: PLC0415 (as in ``check``)
+        """Return the page in UTF-8."""
+        from exporter.backends.html.standalone import page  # noqa: PLC0415 (it loads fontTools and Jinja2)
 
         findings = self.check(document, options, theme)
         return Rendered(data=page(document, options, theme).encode(), findings=findings)

@@ -34,14 +34,14 @@ class PdfBackend:
         return {**_versions(*LIBRARIES, *packages), **library_versions()}
 
     def check(self, document: Document, options: PdfOptions, theme: Theme) -> tuple[Diagnostic, ...]:
-        """Conditions of PDF/UA that the document does not meet, characters and families without a font."""
-        from exporter.backends.pdf.rendering import Rendering  # noqa: PLC0415 (a run without PDFs loads no WeasyPrint)
+        """Return findings for unmet conditions of PDF/UA, and for characters and families without a font."""
+        from exporter.backends.pdf.rendering import Rendering  # noqa: PLC0415 (it loads fontTools, Jinja2 and pydyf)
 
         return Rendering(document, options, theme).check()
 
     def render(self, document: Document, options: PdfOptions, theme: Theme) -> Rendered:
-        """The document as a PDF, or the findings that are in the way of one."""
-        from exporter.backends.pdf.rendering import Rendering  # noqa: PLC0415 (a run without PDFs loads no WeasyPrint)
+        """Return the document as a PDF, or the findings that prevent one."""
+        from exporter.backends.pdf.rendering import Rendering  # noqa: PLC0415 (as above)
 
         return Rendering(document, options, theme).run()
 

@@ -54,7 +54,7 @@ def load(fonts: Path) -> ModuleType:
 def _loaded() -> ModuleType:
     try:
         with by_file_name():
-            import weasyprint  # noqa: PLC0415 (it fails where its libraries are missing)
+            import weasyprint  # noqa: PLC0415 (it takes half a second, and needs the configuration of fonts)
             from weasyprint.text.ffi import harfbuzz_subset  # noqa: PLC0415 (as above)
     except OSError as error:
         library = next(iter(re.findall(r"'(lib[^']+|[a-z]+-[\d.]+-?\d*)'", str(error))), "Pango")

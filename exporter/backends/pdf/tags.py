@@ -46,8 +46,8 @@ _SCOPES = {"row": "/Row", "rowgroup": "/Row"}
 
 
 def available() -> bool:
-    """Whether this WeasyPrint has the function that is wrapped; wraps it if so."""
-    from weasyprint.pdf import tags  # noqa: PLC0415 (``engine`` loads it first, and explains a failure)
+    """Whether this WeasyPrint has the function to wrap; if so, wrap it."""
+    from weasyprint.pdf import tags  # noqa: PLC0415 (``engine.load`` loads WeasyPrint)
 
     build = getattr(tags, "_build_box_tree", None)
     if build is None:
