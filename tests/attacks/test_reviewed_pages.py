@@ -316,14 +316,14 @@ def test_a_page_that_changes_meanwhile(
     from exporter import review
 
     file = reviewed().save(site / "Our own.docx")
-    assess = review.write
+    assess = review.write_changes
 
     def slow(*rest: object) -> object:
         made = assess(*rest)  # type: ignore[arg-type]
         (site / OWN).write_text("---\ntitle: Theirs\n---\n\nTheirs.\n", "utf-8")
         return made
 
-    monkeypatch.setattr(review, "write", slow)
+    monkeypatch.setattr(review, "write_changes", slow)
     assert apply(file) == 2
     assert "was changed meanwhile" in capfd.readouterr().err
     assert "Theirs." in (site / OWN).read_text("utf-8")
@@ -336,7 +336,7 @@ def test_a_link_in_the_place_of_the_page(site: Path, target: str, when: str, mon
     from exporter import review
 
     file = reviewed().save(site / "Our own.docx")
-    write = review.write
+    write = review.write_changes
 
     def exchange() -> None:
         if (site / target).is_file():
@@ -352,7 +352,7 @@ def test_a_link_in_the_place_of_the_page(site: Path, target: str, when: str, mon
     if when == "before":
         exchange()
     else:
-        monkeypatch.setattr(review, "write", late)
+        monkeypatch.setattr(review, "write_changes", late)
     texts = {p: p.read_text("utf-8") for p in site.parent.rglob("*.md") if p.is_file()}
     assert apply(file) in (1, 2)
     assert (site / OWN).is_symlink()
