@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from exporter.backends.base import Backend
+if TYPE_CHECKING:  # the contract loads pydantic, and the table is read before a run loads anything heavy
+    from exporter.backends.base import Backend
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ FORMATS = {
 }
 
 
-def load(name: str) -> Backend:
+def load(name: str) -> "Backend":
     """Return the backend of a format; the first call imports it."""
     backend: Backend = import_module(FORMATS[name].package).BACKEND
     return backend

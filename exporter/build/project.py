@@ -95,6 +95,12 @@ class Project:
             if any(file.startswith(f"{folder.rstrip('/')}/") for folder in folders):
                 yield file, f"the page '{source.file}'"
 
+    @property
+    def paths(self) -> set[Path]:
+        """The pages, their folders and the configuration."""
+        pages = {source.path for source in self.sources}
+        return pages | {path.parent for path in pages} | ({self.config.file} if self.config.file else set())
+
     @cached_property
     def grade(self) -> Grading:
         """The grading of findings by this project's configuration and pages."""

@@ -1,23 +1,17 @@
-"""The warm start: workers get ready while this process plans.
+"""The warm start: the fork server starts before the plan is known, while this process imports what it needs.
 
-The fork server starts before the plan is known, where a file of the last run has another time or size. That is a guess:
-a wrong one costs a process that nobody needed, or one that comes later. Workers that are there render a document that
-nobody sees, so that templates, style sheets and fonts are read before the first file. Outputs go by content alone.
+It starts if a file of the last run has another time or size. That is a guess: a wrong one costs a process that nobody
+needed, or a server that comes later. Outputs go by content alone. This module imports little, so that it can be first.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from exporter.backends import FORMATS
-from exporter.build.project import Project
-from exporter.build.rendering import Job, render
-from exporter.build.workers import Workers, fork_server
+from exporter.build.workers import fork_server
 from exporter.cache import Cache, EntryKind
-from exporter.model.document import Document
-from exporter.model.export import Export
-from exporter.model.nodes import Heading, Paragraph, QuestionAnswer, Text
 
 KIND = EntryKind.EARLY
 
@@ -34,26 +28,12 @@ def begin(cache: Cache, run: str) -> None:
             _start_server(formats)
 
 
-def record(cache: Cache, run: str, project: Project, exports: Iterable[Export]) -> None:
-    """Keep the files that the run read, and the formats that it made."""
-    formats = sorted({name for export in exports for name in export.formats})
-    read = [source.path for source in project.sources]
-    folders = {path.parent for path in read}
-    configured = [project.config.file] if project.config.file else []
-    files: Mapping[str, Any] = {str(path): _stamp(path) for path in sorted({*read, *folders, *configured})}
-    value = {"files": files, "formats": formats}
+def record(cache: Cache, run: str, files: Iterable[Path], formats: Iterable[str]) -> None:
+    """Keep the files and folders that the run read, and the formats that it made."""
+    stamps: Mapping[str, Any] = {str(path): _stamp(path) for path in sorted(files)}
+    value = {"files": stamps, "formats": sorted(set(formats))}
     if cache.get_json(KIND, run) != value:
         cache.put_json(KIND, run, value)
-
-
-def warmer(workers: Workers, project: Project) -> Callable[[], None]:
-    """Return a function that warms the running workers for the formats of a project."""
-
-    def warm() -> None:
-        for job in _jobs(project):
-            workers.each(_render, job)
-
-    return warm
 
 
 def _start_server(formats: Iterable[str]) -> None:
@@ -69,19 +49,3 @@ def _stamp(path: Path) -> list[int]:
         status = path.stat()
         return [status.st_mtime_ns, status.st_size]
     return []
-
-
-def _jobs(project: Project) -> Iterator[Job]:
-    for name in project.config.formats:
-        options = project.formats[name].options.model_validate(dict(project.config.options(name)))
-        yield Job(format=name, document=_document(project.config.language), options=options, theme=project.theme)
-
-
-def _document(language: str) -> Document:
-    words = (Text(text="Words"),)
-    question = QuestionAnswer(anchor="b", question=words, number=1, answer=(Paragraph(children=words),))
-    return Document(title="Words", language=language, body=(Heading(level=1, anchor="a", children=words), question))
-
-
-def _render(job: Job) -> None:
-    render(job)

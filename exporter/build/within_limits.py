@@ -14,13 +14,13 @@ from exporter.build.flow import Flow
 from exporter.build.pages import Reading, ReadPage
 from exporter.build.project import Project
 from exporter.build.rendering import Job, render
-from exporter.build.warm_start import warmer
 from exporter.build.workers import WorkerPool, Workers, fork_server
 from exporter.build.workers.limits import WorkerLimits
 from exporter.build.workers.tasks import Failure, run_all, run_one
 from exporter.cache import Cache
 from exporter.diagnostics import Diagnostic
-from exporter.model.document import Asset
+from exporter.model.document import Asset, Document
+from exporter.model.nodes import Heading, Paragraph, QuestionAnswer, Text
 from exporter.source.reader import SourceFile
 
 Drawing = tuple[str, bytes, PictureLimits, float | None, Fonts | None]
@@ -39,7 +39,7 @@ def open_flow(project: Project, workers: Workers, cache: Cache | None = None, *,
     ``renders`` says whether files will be rendered, so that the workers get ready for that.
     """
     fork_server.preload(project.config.formats if renders else ())
-    flow = Flow(project, cache, partial(_read_pages, workers, warmer(workers, project) if renders else None))
+    flow = Flow(project, cache, partial(_read_pages, workers, partial(_warm, workers, project) if renders else None))
     flow.pictures.make = partial(make_picture, workers)
     return flow
 
@@ -53,6 +53,22 @@ def _read_pages(
         yield source, _of_page(result, source) if isinstance(result, Failure) else result
     if warm is not None:
         warm()
+
+
+def _warm(workers: Workers, project: Project) -> None:
+    """Let the running workers render a document that nobody sees: they read templates, style sheets and fonts."""
+    words = (Text(text="Words"),)
+    question = QuestionAnswer(anchor="b", question=words, number=1, answer=(Paragraph(children=words),))
+    body = (Heading(level=1, anchor="a", children=words), question)
+    document = Document(title="Words", language=project.config.language, body=body)
+    for name in project.config.formats:
+        options = project.formats[name].options.model_validate(dict(project.config.options(name)))
+        job = Job(format=name, document=document, options=options, theme=project.theme)
+        workers.each(_render, job)
+
+
+def _render(job: Job) -> None:
+    render(job)
 
 
 def render_job(workers: WorkerPool, job: Job) -> Rendered | Failure:

@@ -50,7 +50,8 @@ def build(options: BuildOptions, on_open: Callable[[Flow], None] | None = None) 
             single_file.check_report_place(flow.project, planned, options.report)
             run = _build(flow, exports, planned, workers, options)
             if options.cache is not None and options.run_key:
-                warm_start.record(options.cache, options.run_key, flow.project, exports)
+                formats = {name for export in exports for name in export.formats}
+                warm_start.record(options.cache, options.run_key, flow.project.paths, formats)
     opened.diagnostics.extend(run.findings)
     run = opened.finished(run, opened.findings(exports, named=bool(options.output)))
     opened.print(run, quiet=single.to_stdout)
