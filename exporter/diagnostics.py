@@ -108,9 +108,9 @@ class Diagnostics:
         """Add a finding with the code's severity; only a loss keeps its ``subject``."""
         self.found.append(code.finding(message, pos, hint, subject))
 
-    def extend(self, found: Iterable[Diagnostic]) -> None:
+    def extend(self, findings: Iterable[Diagnostic]) -> None:
         """Add findings of another list."""
-        self.found.extend(found)
+        self.found.extend(findings)
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self.found)

@@ -21,14 +21,14 @@ class Grading:
     def __init__(self, config: Config, texts: Mapping[str, str]) -> None:
         self._severities = dict(config.severities)
         self._losses = {plain_name(name): policy for name, policy in config.losses.items()}
-        self._silences = Suppressions(texts)
+        self._suppressions = Suppressions(texts)
 
-    def __call__(self, found: Iterable[Diagnostic], formats: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
+    def __call__(self, findings: Iterable[Diagnostic], formats: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
         """Return the findings with their severity in the mildest of ``formats``, without those off or silenced.
 
         Without formats, policies of single formats do not count.
         """
-        return tuple(self._graded(self._silences.unsuppressed(found), formats))
+        return tuple(self._graded(self._suppressions.unsuppressed(findings), formats))
 
     @property
     def by_format(self) -> bool:
@@ -38,11 +38,11 @@ class Grading:
     def of(self, files: Collection[str]) -> "Grading":
         """Return the same grading for these files: small, since it goes to a worker with each job."""
         small = copy(self)
-        small._silences = self._silences.of(files)
+        small._suppressions = self._suppressions.of(files)
         return small
 
-    def _graded(self, found: Iterable[Diagnostic], formats: Sequence[str]) -> Iterator[Diagnostic]:
-        for finding in found:
+    def _graded(self, findings: Iterable[Diagnostic], formats: Sequence[str]) -> Iterator[Diagnostic]:
+        for finding in findings:
             level = self._level(finding, formats) if not finding.fatal else finding.severity
             if level == finding.severity:
                 yield finding

@@ -37,7 +37,7 @@ def build(options: BuildOptions, on_open: Callable[[Flow], None] | None = None) 
             in_process=options.in_process,
             on_open=on_open,
         ) as opened,
-        _workforce(opened, options) as workers,
+        _worker_pool(opened, options) as workers,
     ):
         flow = opened.flow
         if single.stream:
@@ -80,7 +80,7 @@ def _build_again(options: BuildOptions, on_open: Callable[[Flow], None]) -> int:
 
 
 @contextmanager
-def _workforce(opened: CommandSession, options: BuildOptions) -> Iterator[WorkerPool]:
+def _worker_pool(opened: CommandSession, options: BuildOptions) -> Iterator[WorkerPool]:
     """Give the workers that make the files: those of the cluster if one is named, else the local ones."""
     if options.cluster_tls and not options.cluster:
         raise UsageError("--cluster-tls is for a cluster", hint="name its scheduler with --cluster tls://host:8786")

@@ -64,10 +64,10 @@ class ReviewChange:
         return self.by is not UNTRACKED
 
 
-def give_ids(found: Iterable[ReviewChange], review_map: ReviewMap) -> None:
+def give_ids(changes: Iterable[ReviewChange], review_map: ReviewMap) -> None:
     """Give changes their ids: hashes of the change alone, so that an older list still names the same changes."""
     seen: Counter[str] = Counter()
-    for change in found:
+    for change in changes:
         name = review_map.entries[change.entry].name if change.entry is not None else ""
         what = "\0".join((name, change.kind, str(change.at), change.by.author, change.before, change.after))
         digest = hashlib.sha256(what.encode()).hexdigest()[:8]

@@ -16,7 +16,7 @@ _LINE: Final = frozenset("u")
 
 
 def with_links(
-    found: Sequence[ReviewChange], alignment: Sequence[AlignedCharacter], review_map: ReviewMap
+    changes: Sequence[ReviewChange], alignment: Sequence[AlignedCharacter], review_map: ReviewMap
 ) -> list[ReviewChange]:
     """Add the changes of links on kept words.
 
@@ -27,10 +27,10 @@ def with_links(
     linked = {i for change in links for i in change.indexes}
     formats = {
         id(c)
-        for c in found
+        for c in changes
         if c.kind is ChangeKind.FORMAT and linked.issuperset(c.indexes) and _is_links_format(c, alignment)
     }
-    kept = (c for c in found if id(c) not in formats)
+    kept = (c for c in changes if id(c) not in formats)
     return sorted([*kept, *links], key=lambda c: (c.indexes or c.origin)[0])
 
 
