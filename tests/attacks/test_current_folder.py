@@ -29,7 +29,7 @@ SAFE = "import sys; print(*sys.path, sep='\\n')"
 LIBRARY = """
 import sys
 from exporter.build.workers import Workers
-from exporter.build import fork_server
+from exporter.build.workers import fork_server
 from exporter.build.workers.tasks import run_all
 from tests.attacks.test_current_folder import seen
 
