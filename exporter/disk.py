@@ -120,7 +120,7 @@ def repository_above(path: Path) -> Path | None:
 
 def _check(file: IO[str] | IO[bytes], path: Path) -> None:
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-        raise OSError(errno.EINVAL, "it is no regular file", str(path))
+        raise OSError(errno.EINVAL, "it is not a regular file", str(path))
 
 
 def _umask() -> int:

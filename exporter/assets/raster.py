@@ -53,7 +53,7 @@ def _as_bad_picture() -> Iterator[None]:
         raise
     except UnidentifiedImageError as error:
         hint = f"pictures are {', '.join(FORMATS)} or SVG"
-        raise BadPicture("the file is no picture that can be read", hint) from error
+        raise BadPicture("the file is not a readable picture", hint) from error
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise BadPicture("the picture has too many pixels", "save it smaller") from error
     except MemoryError:

@@ -78,7 +78,7 @@ def _parse(data: bytes) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:  # in an encoding that the search for ASCII above misses
         raise BadPicture("the drawing declares a document type", "save it as plain SVG in UTF-8")
     if root.tag != f"{{{SVG}}}svg":
-        raise BadPicture("the file is no SVG drawing", f'its root element must be <svg xmlns="{SVG}">')
+        raise BadPicture("the file is not an SVG drawing", f'its root element must be <svg xmlns="{SVG}">')
     return root
 
 

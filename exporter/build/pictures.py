@@ -102,7 +102,7 @@ class Pictures:
         except Missing:
             raise
         except UnicodeDecodeError as error:
-            raise BadPicture("the picture's path is no UTF-8") from error
+            raise BadPicture("the picture's path is not UTF-8") from error
         except (Refused, OSError) as error:
             reason = getattr(error, "strerror", None) or error
             hint = f"write its path from {self.shown} on, such as '/images/a.png'"

@@ -105,5 +105,5 @@ def _hash(written: object) -> str:
     told = str(written)
     kind, _, digest = told.partition(":")
     if kind != "sha256" or len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
-        raise ValueError(f"'{shortened(told)}' is no sha256")
+        raise ValueError(f"'{shortened(told)}' is not a sha256")
     return digest

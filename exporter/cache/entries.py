@@ -179,12 +179,12 @@ class Cache:
 
     def _path(self, kind: str, key: str) -> Path:
         if KEY.fullmatch(key) is None:
-            raise ValueError(f"'{key}' is no key")
+            raise ValueError(f"'{key}' is not a key")
         return self.folder / EntryKind(kind) / key[:2] / key[2:]
 
 
 def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no number")
+    raise ValueError(f"{constant} is not a number")
 
 
 def _finite(text: str) -> float:

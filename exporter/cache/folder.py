@@ -79,7 +79,7 @@ def refuse_foreign(folder: Path) -> None:
     """Raise ``UsageError`` if an unmarked folder holds anything that 0.1, which made no marks, did not write."""
     foreign = next(_foreign(folder), None)
     if foreign is not None:
-        message = f"'{folder}' is no cache folder of the exporter: it holds '{foreign.relative_to(folder)}'"
+        message = f"'{folder}' is not a cache folder of the exporter: it holds '{foreign.relative_to(folder)}'"
         raise UsageError(message, code="cache-folder", hint="name a new or empty folder with --cache")
 
 

@@ -44,7 +44,7 @@ def _known_report(path: Path | None) -> Path | None:
     destination(path, "--report")
     if path.suffix.lower() not in REPORTS:
         hint = f"end its name with one of {', '.join(REPORTS)}"
-        raise UsageError(f"no form of a report is known by '{path.name}'", hint=hint)
+        raise UsageError(f"unknown report format '{path.name}'", hint=hint)
     return path
 
 
@@ -69,7 +69,9 @@ ConfigFile = Annotated[
     Path | None, typer.Option("--config", "-c", metavar="FILE", help="The configuration; found upward by default.")
 ]
 ThemeName = Annotated[str | None, typer.Option("--theme", metavar="NAME or DIR", help="The theme.")]
-FormOption = Annotated[ReportFormat, typer.Option("--format", help="How findings are told; all but text on stdout.")]
+FormOption = Annotated[
+    ReportFormat, typer.Option("--format", help="The format of the findings; all but text go to stdout.")
+]
 Report = Annotated[
     Path | None,
     typer.Option(
@@ -81,7 +83,7 @@ Report = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only findings.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Notes too, and tracebacks of bugs.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Warnings are as grave as errors.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")]
 CacheFolder = Annotated[
     Path | None, typer.Option("--cache", metavar="DIR", help="The cache's folder; the user's own by default.")
 ]

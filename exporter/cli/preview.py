@@ -21,7 +21,7 @@ def preview(
     targets: options.Targets = None,
     config: options.ConfigFile = None,
     theme: options.ThemeName = None,
-    to: Annotated[PreviewFormat, typer.Option("--to", "-t", help="What is shown first.")] = PreviewFormat.HTML,
+    to: Annotated[PreviewFormat, typer.Option("--to", "-t", help="The format to show first.")] = PreviewFormat.HTML,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; a free one by default.")] = 0,
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     cache: options.CacheFolder = None,

@@ -98,7 +98,7 @@ def _date(text: str) -> str:
     try:
         value = datetime.fromisoformat(text) if text else datetime.now(UTC)
     except ValueError:
-        raise UsageError(f"'{text}' is no date", hint="write it as 2026-01-31") from None
+        raise UsageError(f"'{text}' is not a date", hint="write it as 2026-01-31") from None
     value = value if value.tzinfo else value.replace(tzinfo=UTC)
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -136,7 +136,7 @@ def _revision(source: SourceFile, revision: str, limit: int) -> SourceFile:
     diagnostics = Diagnostics()
     text = decode(data, source.file, diagnostics)
     if text is None:
-        raise UsageError(f"'{source.file}' at '{revision}' is no UTF-8")
+        raise UsageError(f"'{source.file}' at '{revision}' is not UTF-8")
     return replace(source, bom=data.startswith(BOM)).with_text(text)
 
 

@@ -90,7 +90,7 @@ def apply_changes(
         typer.Option("--section", metavar="NAME", help="Only below this heading, or in this question."),
     ] = None,
     untracked: Annotated[
-        bool, typer.Option("--untracked", help="Also what was changed with tracking off, or accepted in Word.")
+        bool, typer.Option("--untracked", help="Also changes made with tracking off, or accepted in Word.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print a diff and write nothing.")] = False,
     export: ExportName = None,
@@ -150,5 +150,5 @@ def _print_tally(name: str, total: Totals, files: tuple[str, ...], *, dry_run: b
     for row in total.left:
         print(visible(f"{row.pos or name}: {row.status}: {row.kind} {row.id}: {row.reason}"), file=sys.stderr)
     if total.untracked:
-        print("note: changes that nobody signs for are left: '--untracked' takes them", file=sys.stderr)
+        print("note: untracked changes are left: '--untracked' takes them", file=sys.stderr)
     print(visible(total.sentence(files, dry_run=dry_run)), file=sys.stderr)

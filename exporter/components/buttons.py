@@ -16,7 +16,7 @@ class ButtonProps(Props):
     """Props of ShButton."""
 
     url_button: str = Field("", description="where the button leads")
-    label_button: str = Field("", description="the button's words, where the slot has none")
+    label_button: str = Field("", description="the button's words if the slot has none")
     target: str = unshown("")
     color_button: str = unshown("")
     style_button: Literal["solid", "outline", "link"] = unshown("solid")
@@ -31,7 +31,7 @@ class ButtonProps(Props):
 class NuxtButtonProps(NuxtProps):
     """Props of Nuxt's u-button."""
 
-    label: str = Field("", description="the button's words, where the slot has none")
+    label: str = Field("", description="the button's words if the slot has none")
     to: str = Field("", description="where the button leads")
     href: str = Field("", description="where the button leads")
     disabled: Flag = Field(False, description="a button that leads nowhere")
@@ -41,7 +41,7 @@ class ReadMoreProps(NuxtProps):
     """Props of Nuxt's read-more."""
 
     to: str = Field("", description="where it leads")
-    title: str = Field("", description="the link's words, where the slot has none")
+    title: str = Field("", description="the link's words if the slot has none")
 
 
 def lower_button(props: ButtonProps, call: Call) -> Items:

@@ -13,7 +13,7 @@ UNKNOWN_PROP = Code(
 PROP_VALUE = Code(
     "prop-value",
     Severity.ERROR,
-    "a prop's value of the wrong type, or none of those it may have",
+    "a prop value of the wrong type, or not an allowed one",
     why="The component cannot do what the value asks for.",
     mend="Write one of the values that the message names.",
     lowered=True,
@@ -42,7 +42,7 @@ LOSS_CARDS = Code(
 LOSS_DATA = Code(
     "loss-data",
     Severity.LOSS,
-    "a table whose data is no file of the site; a link stands in its place",
+    "a table whose data is not a file of the site; a link stands in its place",
     why="The table's rows are not at hand when the document is made, or are too many.",
     mend="Save the data below the public folder, or accept the link that stands in its place.",
 )
@@ -56,7 +56,7 @@ LOSS_MOTION = Code(
 COMPONENT = Code(
     "component",
     Severity.ERROR,
-    "a component of another package failed, or gave what is no content",
+    "a component of another package failed, or gave what is not content",
     why="The component's part of the page cannot be shown.",
     mend="Mend the component: the message names its module and line.",
 )

@@ -107,14 +107,14 @@ def installed() -> list[Component]:
 def _fault(value: Any) -> str | None:
     """Return the reason why a value cannot be used as a component."""
     if not isinstance(value, Component):
-        return f"it is no Component but {kind_of(value)}"
+        return f"it is not a Component but {kind_of(value)}"
     if not isinstance(value.name, str) or not is_component_name(value.name):
-        return "its name is no name of a component, such as 'ShCard'"
+        return "its name is not a name of a component, such as 'ShCard'"
     if not (isinstance(value.props, type) and issubclass(value.props, Props)):
-        return "its props are no subclass of exporter.components.Props"
+        return "its props are not a subclass of exporter.components.Props"
     if not callable(value.lower):
-        return "its lower is no function"
+        return "its lower is not a function"
     if not isinstance(value.about, str):
-        return "its about is no text"
+        return "its about is not text"
     listed = isinstance(value.slots, tuple | list) and all(isinstance(slot, str) for slot in value.slots)
-    return None if listed else "its slots are no tuple of names"
+    return None if listed else "its slots are not a tuple of names"

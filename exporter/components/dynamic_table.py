@@ -127,19 +127,21 @@ def _read(props: DynamicTableProps, call: Call, data: bytes) -> list[Mapping[str
     try:
         value = json.loads(data)
     except (ValueError, RecursionError):
-        call.report(codes.LOSS_DATA, f"{call.name}: '{props.data_url}' is no JSON", "dataUrl", "the data must be JSON")
+        call.report(codes.LOSS_DATA, f"{call.name}: '{props.data_url}' is not JSON", "dataUrl", "the data must be JSON")
         return None
     for step in filter(None, props.data_field.split(".")):
         value = value.get(step) if isinstance(value, dict) else None
     if not isinstance(value, list):
         where = f"'{props.data_field}' of '{props.data_url}'" if props.data_field else f"'{props.data_url}'"
         call.report(
-            codes.LOSS_DATA, f"{call.name}: {where} is no list of rows", "dataField" if props.data_field else "dataUrl"
+            codes.LOSS_DATA,
+            f"{call.name}: {where} is not a list of rows",
+            "dataField" if props.data_field else "dataUrl",
         )
         return None
     rows: list[Mapping[str, Any]] = [row for row in value if isinstance(row, dict)]
     if len(rows) < len(value):
-        message = f"{call.name}: {len(value) - len(rows)} of {len(value)} rows are no objects, and not shown"
+        message = f"{call.name}: {len(value) - len(rows)} of {len(value)} rows are not objects, and not shown"
         call.report(codes.LOSS_DATA, message, "dataUrl", "write each row as {field: value}")
     return rows
 

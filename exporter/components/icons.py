@@ -16,13 +16,13 @@ class BadgeProps(Props):
 class NuxtBadgeProps(NuxtProps):
     """Props of Nuxt's badge."""
 
-    label: str = Field("", description="the badge's words, where the slot has none")
+    label: str = Field("", description="the badge's words if the slot has none")
 
 
 class KbdProps(NuxtProps):
     """Props of Nuxt's kbd."""
 
-    value: str = Field("", description="the key, such as meta or K, where the slot has none")
+    value: str = Field("", description="the key, such as meta or K, if the slot has none")
 
 
 class IconProps(NuxtProps):

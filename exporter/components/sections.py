@@ -61,7 +61,7 @@ class FieldProps(NuxtProps):
     name: str = Field("", description="the field's name")
     type: str = Field("", description="the type of its values")
     required: Flag = Field(False, description="whether it must be given")
-    default: Any = Field(None, description="its value where it is not given")
+    default: Any = Field(None, description="its value if none is given")
     description: str = Field("", description="what it means")
     title: str = Field("", description="a title, on a group of fields")
 

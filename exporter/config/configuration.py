@@ -89,7 +89,7 @@ class Config(ConfigSection):
     )
     brand: BrandSection = Field(default=BrandSection(), description="The brand in the documents.")
     document: DocumentSection = Field(
-        default=DocumentSection(), description="What every export has unless told otherwise."
+        default=DocumentSection(), description="Values of every export that sets no others."
     )
     download_links: bool = Field(default=True, description="Whether download links in the pages ask for exports.")
     emoji: bool = Field(
@@ -100,7 +100,7 @@ class Config(ConfigSection):
         exclude=True,  # not in a page's key: its exports do not change how the page reads
         description="More exports, and values for those of download links.",
     )
-    review: ReviewSection = Field(default=ReviewSection(), description="What reviewers are told in a Word file.")
+    review: ReviewSection = Field(default=ReviewSection(), description="The instructions for reviewers in a Word file.")
     severities: dict[str, Severity] = Field(
         default={}, description="How grave a finding is, by its code; 'off' silences it."
     )

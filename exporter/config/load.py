@@ -63,7 +63,7 @@ def _read(path: Path) -> tuple[dict[str, Any], Where]:
     except OSError as error:
         raise UsageError(f"cannot read '{path}': {error.strerror}", code=BROKEN.name, hint="check the path") from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"'{shown}' is no UTF-8", code=BROKEN.name, hint="save the file as UTF-8") from error
+        raise UsageError(f"'{shown}' is not UTF-8", code=BROKEN.name, hint="save the file as UTF-8") from error
     places, broken = Places.of(shown, text), Diagnostics()
     read = yamltext.load(text, places, broken)
     if broken.failed or read is None:

@@ -24,7 +24,7 @@ def _page_size(text: str) -> str:
     if not named and not (len(words) == 2 and all(_LENGTH.fullmatch(w) and _is_paper(w) for w in words)):
         shortest, longest = (f"{length / _MILLIMETRES['cm']:g} cm" for length in _PAPER)
         lengths = f"two lengths of {shortest} to {longest} ('210mm 297mm')"
-        raise ValueError(f"'{text}' is no page size: a name ({', '.join(PAGE_SIZES)}) or {lengths}")
+        raise ValueError(f"'{text}' is not a page size: a name ({', '.join(PAGE_SIZES)}) or {lengths}")
     return " ".join([*(named or words), *turned])
 
 
@@ -34,7 +34,7 @@ def _is_paper(length: str) -> bool:
 
 def _language(text: str) -> str:
     if not is_language(text):
-        raise ValueError(f"'{text}' is no language tag such as 'en' or 'pt-BR' (BCP 47)")
+        raise ValueError(f"'{text}' is not a language tag such as 'en' or 'pt-BR' (BCP 47)")
     return text
 
 
@@ -42,18 +42,18 @@ def _date(text: str) -> str:
     try:
         return iso_date(text)
     except ValueError as error:
-        raise ValueError(f"'{text}' is no date such as '2023-11-20' (ISO 8601)") from error
+        raise ValueError(f"'{text}' is not a date such as '2023-11-20' (ISO 8601)") from error
 
 
 def _address(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?", text):
-        raise ValueError(f"'{text}' is no address such as 'https://example.org'")
+        raise ValueError(f"'{text}' is not an address such as 'https://example.org'")
     return text.rstrip("/")
 
 
 def _host(text: str) -> str:
     if not _HOST.fullmatch(text.lower()):
-        raise ValueError(f"'{text}' is no host such as 'www.example.org'")
+        raise ValueError(f"'{text}' is not a host such as 'www.example.org'")
     return text.lower()
 
 
@@ -74,7 +74,7 @@ def is_component_name(name: str) -> bool:
 
 def _component(name: str) -> str:
     if not is_component_name(name):
-        raise ValueError(f"'{name}' is no name of a component, such as 'ShCard'")
+        raise ValueError(f"'{name}' is not a name of a component, such as 'ShCard'")
     return name
 
 
@@ -166,7 +166,7 @@ class PictureEntry(ConfigSection):
     """A picture in the head of a document."""
 
     path: Text = Field(description="Its path below the public folder.")
-    alt: Text = Field(default="", description="What it shows, in words; empty where it is decoration.")
+    alt: Text = Field(default="", description="The picture in words; empty for decoration.")
 
 
 class ExportEntry(ConfigSection):
@@ -229,5 +229,5 @@ class AssetsSection(ConfigSection):
 class ReviewSection(ConfigSection):
     """The request to reviewers on the first page of a Word file."""
 
-    instructions: Text = Field(default="", description="What is asked of them.")
+    instructions: Text = Field(default="", description="The request to them.")
     until: Text = Field(default="", description="Until when, such as '2024-01-31'.")

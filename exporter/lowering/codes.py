@@ -76,7 +76,7 @@ HIDDEN = Code(
 BAD_LANGUAGE = Code(
     "bad-language",
     Severity.WARNING,
-    "a lang attribute that is no language tag (BCP 47)",
+    "a lang attribute that is not a language tag (BCP 47)",
     why="Screen readers cannot tell in which language the passage is.",
     mend="Write a language tag such as 'en', 'de' or 'pt-BR'.",
 )

@@ -221,7 +221,7 @@ def _in_language(lowering: Lowering, element: MdcElement, items: Items) -> Items
     if not is_language(language):
         hint = "write a tag such as en or pt-BR"
         lowering.report(
-            codes.BAD_LANGUAGE, f"'{shortened(language)}' is no language", prop_place(element, "lang"), hint
+            codes.BAD_LANGUAGE, f"'{shortened(language)}' is not a language", prop_place(element, "lang"), hint
         )
         return items
     if len(items) == 1 and isinstance(items[0], Container):

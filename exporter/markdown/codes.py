@@ -33,7 +33,7 @@ LOST_YAML = Code(
 BAD_ATTRIBUTES = Code(
     "bad-attributes",
     Severity.WARNING,
-    "braces that are no attributes; the site shows them as text",
+    "braces that are not attributes; the site shows them as text",
     why="Readers see the braces and what is in them.",
     mend='Write attributes as {name="value"}, or a backslash in front of a brace that is meant as such.',
 )
@@ -47,7 +47,7 @@ LOST_ATTRIBUTES = Code(
 BAD_COMPONENT = Code(
     "bad-component",
     Severity.WARNING,
-    "a line that begins as a component and is none; it is shown as text",
+    "a line that begins like a component but is not one; it is shown as text",
     why="Readers see the line as it is written, with its colons.",
     mend="Write the component's name right behind the colons, such as '::sh-alert'.",
 )

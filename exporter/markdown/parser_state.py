@@ -27,7 +27,7 @@ class MarkdownLimits:
         100_000
     )
     cells: Annotated[int, Limit("those that a table's short rows are filled up with.")] = 20_000
-    findings: Annotated[int, Limit("how many of a kind are told of one page; nobody reads more.")] = 100
+    findings: Annotated[int, Limit("how many of a kind are reported of one page; nobody reads more.")] = 100
     yaml: YamlLimits = field(default_factory=YamlLimits)
 
 

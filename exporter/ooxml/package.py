@@ -150,7 +150,7 @@ def _refuse_other_formats(file: IO[bytes], name: str) -> None:
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise PackageError(f"'{name}' is encrypted or a .doc of Word 97", "save it as .docx without a password")
     if not head.startswith(b"PK"):
-        raise PackageError(f"'{name}' is no DOCX file", "give the .docx file that came back from review")
+        raise PackageError(f"'{name}' is not a DOCX file", "give the .docx file that came back from review")
 
 
 def _xml_parts(archive: zipfile.ZipFile, name: str, limits: PackageLimits) -> Iterator[tuple[str, bytes]]:
@@ -211,10 +211,10 @@ def _main_part(parts: Mapping[str, bytes], name: str) -> str:
     roots = _relationships(parts, "")
     main = next((r.target for r in roots.values() if r.kind == _OFFICE_DOCUMENT[1:] and not r.external), "")
     if main not in parts:
-        raise PackageError(f"'{name}' is no DOCX file: it has no main document")
+        raise PackageError(f"'{name}' is not a DOCX file: it has no main document")
     root = _parse(parts[main], main)
     if not str(root.tag).endswith("}document") or _WORD not in str(root.tag):
-        raise PackageError(f"'{name}' is no Word document", "give the .docx file that came back from review")
+        raise PackageError(f"'{name}' is not a Word document", "give the .docx file that came back from review")
     return main
 
 

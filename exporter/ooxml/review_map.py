@@ -88,7 +88,7 @@ def bookmark_name(key: str, number: int) -> str:
     """Return the name of a paragraph's bookmark; raises ``ValueError`` if Word would not take it."""
     name = f"x_{key}_{number}"
     if not _NAME.fullmatch(name) or len(name) > MAX_BOOKMARK:
-        raise ValueError(f"'{name}' is no bookmark name")
+        raise ValueError(f"'{name}' is not a bookmark name")
     return name
 
 
@@ -173,7 +173,7 @@ def is_review_map(root: "etree._Element") -> bool:
 def from_element(root: "etree._Element") -> ReviewMap:
     """Return the map of a parsed part, as ``from_xml`` does."""
     if not is_review_map(root) or root.getroottree().docinfo.internalDTD is not None:
-        raise ReviewMapError("the part is no review map of this version")
+        raise ReviewMapError("the part is not a review map of this version")
     entries = tuple(_entry(e) for e in root.iterfind(_tag("p")))
     return ReviewMap(entries=entries, **{name: root.get(name, "") for name in _ABOUT})
 
@@ -193,7 +193,7 @@ def _set(element: "etree._Element", name: str, value: str) -> None:
 
 def _entry_element(entry: MapEntry, first: Point | None) -> "etree._Element":
     if entry.kind not in KINDS:
-        raise ValueError(f"'{entry.kind}' is no kind of paragraph")
+        raise ValueError(f"'{entry.kind}' is not a kind of paragraph")
     element = etree.Element(_tag("p"), {"name": entry.name, "kind": entry.kind, "key": entry.key})
     _set(element, "section", entry.section)
     _set(element, "style", entry.style)

@@ -71,7 +71,7 @@ def _placed(value: Noted) -> Noted:
 def _path(value: str) -> str:
     """Refuse paths that no file system accepts."""
     if not value or any(ord(char) < 32 or char == "\x7f" for char in value):
-        raise ValueError("it is no path")
+        raise ValueError("it is not a path")
     os.fsencode(value)
     return value
 

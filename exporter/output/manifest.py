@@ -42,7 +42,7 @@ class Manifest:
         """Parse the text of a manifest, skipping broken entries. Raises ``ValueError`` for any other text."""
         value = json.loads(data)
         if not isinstance(value, dict):
-            raise ValueError("it is no mapping")
+            raise ValueError("it is not a mapping")
         if value.get("version") != VERSION or value["version"] is True:
             raise ValueError("it is of another version")
         lists: dict[str, Any] = {name: value.get(name) for name in ("files", "orphans")}
@@ -52,7 +52,7 @@ class Manifest:
         files, orphans = (_read(name, entries, faults) for name, entries in lists.items())
         environment: Any = value.get("environment")
         if not _texts(environment):
-            faults.append("'environment' is no mapping of texts")
+            faults.append("'environment' is not a mapping of texts")
             environment = {}
         return cls(files, orphans, dict(environment), tuple(faults))
 
@@ -65,7 +65,7 @@ def _read(name: str, entries: list[Any], faults: list[str]) -> dict[str, Entry]:
             entry = entry_adapter().validate_python(value)
         except ValidationError as error:
             place = error.errors(include_url=False, include_input=False)[0]["loc"]
-            fault = f"'{place[0]}' is missing, unknown or of a wrong type" if place else "it is no mapping"
+            fault = f"'{place[0]}' is missing, unknown or of a wrong type" if place else "it is not a mapping"
             faults.append(f"entry {number} of '{name}': {fault}")
         else:
             read[entry.path] = entry

@@ -66,7 +66,7 @@ def _read(path: Path, diagnostics: Diagnostics) -> dict[str, str]:
     try:
         hashes = json.loads(read_regular(path))
         if not isinstance(hashes, dict):
-            raise ValueError("it is no mapping")
+            raise ValueError("it is not a mapping")
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, RecursionError) as error:

@@ -46,7 +46,7 @@ NOTHING = Code(
 TARGET = Code(
     "unknown-target",
     Severity.ERROR,
-    "A name that is no page, folder, pattern or output.",
+    "A name that is not a page, folder, pattern or output.",
     why="Nothing is done for a name that means nothing.",
     mend="Check the spelling; 'exporter list' shows pages and outputs.",
 )

@@ -163,7 +163,7 @@ class TargetResolver:
         hint = self._hint(target, folder) if len(known) < SUGGESTIONS else None
         file = is_page(target) and not is_pattern(target)
         code, kind = (codes.PAGE, "page") if file else (codes.TARGET, "page or output")
-        message = f"no {kind} '{target}'" if target else "an empty name is no page or output"
+        message = f"no {kind} '{target}'" if target else "an empty name is not a page or output"
         hint = hint or "'exporter list' shows what there is"
         diagnostics.add(code, message, None, hint)
 

@@ -64,7 +64,7 @@ NO_REVISION = Code(
 NOT_DOCX = Code(
     "not-a-docx",
     Severity.ERROR,
-    "The file is no Word file that can be read.",
+    "The file is not a readable Word file.",
     why="A reviewer's changes can only be taken from a whole Word file.",
     mend="Save the file in Word as .docx, without a password, and try again.",
 )

@@ -25,7 +25,7 @@ _UNTRACKED: Final = Decision(
     Status.UNTRACKED, "it was made with tracking off, nobody signs for it: 'apply --untracked' takes it"
 )
 _NO_MAP: Final = "the file has no review map"
-_FOREIGN: Final = "it is no page of the file's export"
+_FOREIGN: Final = "it is not a page of the file's export"
 _NAMED: Final = 5  # notes about files, since a map may name any number of them
 
 
@@ -165,7 +165,7 @@ def write_changes(session: Session, chosen: Collection[str], read_page: ReadPage
 def _status_without_page(session: Session, change: ReviewChange) -> Decision:
     """Return the status of a change that is not chosen, or that has no page."""
     if change.kind is ChangeKind.CANCELLED:
-        return Decision(Status.NO_EFFECT, "what was put in was taken out again")
+        return Decision(Status.NO_EFFECT, "inserted, then deleted")
     if change.by is UNTRACKED:
         return _UNTRACKED
     if not session.has_map:

@@ -50,7 +50,7 @@ def commit_of(folder: Path, revision: str) -> str:
     """Return the commit that a revision names. Raises ``UsageError``."""
     hint = "name a branch, a tag or a commit; a shallow clone has few: git fetch --unshallow"
     if not revision or revision.startswith("-") or "\0" in revision:
-        raise UsageError(f"'{revision}' is no revision", code="no-revision", hint=hint)
+        raise UsageError(f"'{revision}' is not a revision", code="no-revision", hint=hint)
     try:
         output = git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", hint=hint)
     except UsageError as error:
@@ -169,7 +169,7 @@ def _blob(ask: IO[bytes], answer: IO[bytes], name: str, limit: int) -> bytes | s
         raise _not_here()
     if size > limit:
         return f"it is larger than {limit:,} bytes"
-    return data if kind == b"blob" else "it is no file"
+    return data if kind == b"blob" else "it is not a file"
 
 
 def _not_here() -> UsageError:

@@ -165,7 +165,7 @@ def read_source(path: Path, config: Config, diagnostics: Diagnostics) -> SourceF
     """Read one page, of the site or not; None, with a finding, if it is missing, unreadable, hidden or a draft."""
     below = _below(path, config)
     if below and is_hidden(below):
-        hint = "names that begin with '_' or '.' are no pages of the site"
+        hint = "names that begin with '_' or '.' are not pages of the site"
         diagnostics.add(UNPUBLISHED, f"page '{config.shown(path)}' is hidden", None, hint)
         return None
     source = read_page_file(path, config, diagnostics)
@@ -244,7 +244,7 @@ def decode(data: bytes, shown: str, diagnostics: Diagnostics) -> str | None:
     except UnicodeDecodeError as error:
         hint = "save the file as UTF-8"
         diagnostics.add(
-            ENCODING, f"byte 0x{data[error.start]:02x} is no UTF-8", _bad_byte(data, error.start, shown), hint
+            ENCODING, f"byte 0x{data[error.start]:02x} is not UTF-8", _bad_byte(data, error.start, shown), hint
         )
         return None
 

@@ -168,7 +168,7 @@ def content_of(folder: Path, revision: str, path: Path, limit: int = DEFAULTS.fi
 def _kind_fault(entry: TreeEntry) -> str | None:
     if entry.mode == SUBMODULE:
         return "it is a repository of its own (a submodule)"
-    return None if entry.mode == LINK or entry.mode.startswith(FILE) else "it is no file"
+    return None if entry.mode == LINK or entry.mode.startswith(FILE) else "it is not a file"
 
 
 def _fault(name: str) -> str | None:

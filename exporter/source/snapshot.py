@@ -77,7 +77,7 @@ def _route(address: str, config: Config, diagnostics: Diagnostics) -> str | None
     try:
         return _clean(unquote(urlsplit(address).path))
     except ValueError as error:  # such as "http://[::1"
-        message = f"'{address}' in sitemap '{config.site.sitemap}' is no address: {str(error).lower()}"
+        message = f"'{address}' in sitemap '{config.site.sitemap}' is not an address: {str(error).lower()}"
         diagnostics.add(SITEMAP, message, config.where("site", "sitemap"), "mend it there; no link to it is known")
         return None
 

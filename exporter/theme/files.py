@@ -50,7 +50,7 @@ class Theme:
         try:
             return self.read(path).decode("utf-8")
         except UnicodeDecodeError as error:
-            message = f"the theme's file '{path}' is no UTF-8"
+            message = f"the theme's file '{path}' is not UTF-8"
             raise UsageError(message, code="theme", hint="save the file as UTF-8") from error
 
     @cached_property

@@ -23,8 +23,8 @@ NO_SITE = Code(
 BAD_LINK = Code(
     "bad-link",
     Severity.WARNING,
-    "A link that is no address; its words stay.",
-    why="Nobody can follow an address that is none; its words stay.",
+    "A link that is not an address; its words stay.",
+    why="Nobody can follow it; its words stay.",
     mend="Correct the address where the message points.",
 )
 CODES = (NO_SITE, BAD_LINK)

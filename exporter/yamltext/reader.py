@@ -45,7 +45,7 @@ YAML_DUPLICATE = Code(
 YAML_SHAPE = Code(
     "yaml-shape",
     Severity.ERROR,
-    "YAML that is no mapping of keys to values where one is needed",
+    "YAML that is not a mapping of keys to values where one is needed",
     why="Nothing can be read from it, since keys with values are needed there.",
     mend="Write it as 'key: value', one a line.",
     lowered=True,
@@ -217,7 +217,7 @@ class _Builder:
 
     def _open(self, event: yaml.Event) -> None:
         if self.stack and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None:
-            raise _Stop(YAML_REFUSED, "a key that is no plain text", _range(event)[0], "use a word as the key")
+            raise _Stop(YAML_REFUSED, "a key that is not plain text", _range(event)[0], "use a word as the key")
         value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
         path, key = self._attach(value)
         self.stack.append(_Open(value, path, _range(event)[0], key))

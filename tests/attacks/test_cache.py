@@ -96,7 +96,7 @@ def test_a_folder_of_others_is_refused(site: Write, made: str, capsys: pytest.Ca
     before = tree(Path())
     for command in (COMMANDS[0], ("clean",)):
         assert run([*command, "--cache", "mine"]) == 2
-        assert "error[cache-folder]: 'mine' is no cache folder" in capsys.readouterr().err
+        assert "error[cache-folder]: 'mine' is not a cache folder" in capsys.readouterr().err
     assert tree(Path()) == before
     assert Path("mine").is_dir()
 

@@ -80,7 +80,7 @@ def test_a_template_that_does_not_work_is_told_at_its_line(
     assert build(site, "[pdf, text]", {"templates/html/print.html.j2": data}) == 2
     said = told(capsys)
     assert "templates/html/print.html.j2" in said
-    assert "does not work: " in said or "is no UTF-8" in said
+    assert "does not work: " in said or "is not UTF-8" in said
     assert message in said
     assert list(Path("out/public").rglob("good.txt"))
 

@@ -61,7 +61,7 @@ CASES = {
     "bad encoding": (
         b"Words.\n\nA \xff byte.\n",
         PAGE,
-        "content/bad.md:3:3: error[bad-encoding]: byte 0xff is no UTF-8\n  hint: save the file as UTF-8",
+        "content/bad.md:3:3: error[bad-encoding]: byte 0xff is not UTF-8\n  hint: save the file as UTF-8",
         1,
     ),
     "unknown key": (

@@ -31,7 +31,7 @@ def test_strict_counts_for_it(site: Write) -> None:
     [
         (["-o", "x.html", "--dry-run"], "-o and --dry-run do not go together"),
         (["-o", "-", "--format", "json"], "cannot both go to stdout"),
-        (["--report", "findings.foo"], "no form of a report is known by 'findings.foo'"),
+        (["--report", "findings.foo"], "unknown report format 'findings.foo'"),
     ],
 )
 def test_what_cannot_be_meant(

@@ -166,7 +166,7 @@ def test_a_table_of_a_file_of_the_site() -> None:
         "  body | 2 | One",
         "  body | true, x | ",
     ]
-    assert [d.message for d in found] == ["ShDynamicTable: 1 of 3 rows are no objects, and not shown"]
+    assert [d.message for d in found] == ["ShDynamicTable: 1 of 3 rows are not objects, and not shown"]
     assert list(site.lookups) == ["/data/x.json"]
 
 

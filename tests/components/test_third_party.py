@@ -170,7 +170,7 @@ def test_props_that_cannot_be_checked_are_findings(
 
 MODULES = {
     "PRICES = 3": "has no attribute 'PRICE'",
-    "PRICE = 3": "it is no Component but an int",
+    "PRICE = 3": "it is not a Component but an int",
     "PRICE = []": "it is an empty list",
     "PRICE = (1 / 0 for _ in '1')": "ZeroDivisionError",
     "import no_such_module": "No module named 'no_such_module'",
@@ -178,7 +178,7 @@ MODULES = {
     "def f(:": "SyntaxError",
     "from exporter.components import Component\nPRICE = Component('a b', None, None, '')": "its name is no name",
     "from exporter.components import Component\nPRICE = Component('X', int, None, '')": "its props are no subclass",
-    "from exporter.components import *\nPRICE = Component('X', Props, 3, '')": "its lower is no function",
+    "from exporter.components import *\nPRICE = Component('X', Props, 3, '')": "its lower is not a function",
     "from exporter.components import *\nPRICE = Component('X', Props, print, '', 3)": "its slots are no tuple",
 }
 

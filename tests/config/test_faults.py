@@ -109,8 +109,12 @@ def test_any_value_of_any_key_is_reported(site: Write, capsys: pytest.CaptureFix
         ("exports: [{page: good.md, formats: []}]", 2, "error[wrong-value]: 'exports[0].formats' must have at least 1"),
         ("exports: [{page: good.md, formats: pfd}]", 2, "exporter.yaml:1:36: error[unknown-format]: no format 'pfd'"),
         ("components: {X: {role: crad}}", 2, "exporter.yaml:1:24: error[configuration]: components.X: no role 'crad'"),
-        ("page: {size: 0mm 0mm}", 2, "exporter.yaml:1:14: error[wrong-value]: 'page.size': '0mm 0mm' is no page size"),
-        ("page: {size: 9999in 9999in}", 2, "'9999in 9999in' is no page size"),
+        (
+            "page: {size: 0mm 0mm}",
+            2,
+            "exporter.yaml:1:14: error[wrong-value]: 'page.size': '0mm 0mm' is not a page size",
+        ),
+        ("page: {size: 9999in 9999in}", 2, "'9999in 9999in' is not a page size"),
     ],
 )
 def test_faults_have_their_place(

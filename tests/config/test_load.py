@@ -75,16 +75,19 @@ def test_an_unknown_key_is_reported_at_its_place_and_left_out(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("page: {size: A44}", "exporter.yaml:1:14: error[wrong-value]: 'page.size': 'A44' is no page size"),
+        ("page: {size: A44}", "exporter.yaml:1:14: error[wrong-value]: 'page.size': 'A44' is not a page size"),
         ("download_links: perhaps", "exporter.yaml:1:17: error[wrong-value]: 'download_links' must be true or false"),
         ('content: "a\\0b"', "exporter.yaml:1:11: error[wrong-value]: 'content': it has the character U+0000"),
         (
             "components: {Sh Card: {role: card}}",
-            "exporter.yaml:1:14: error[wrong-value]: 'components.Sh Card': 'Sh Card' is no name of a component",
+            "exporter.yaml:1:14: error[wrong-value]: 'components.Sh Card': 'Sh Card' is not a name of a component",
         ),
-        ("language: english", "exporter.yaml:1:11: error[wrong-value]: 'language': 'english' is no language tag"),
-        ("language: en_US", "exporter.yaml:1:11: error[wrong-value]: 'language': 'en_US' is no language tag"),
-        ("site: {url: example.org}", "exporter.yaml:1:13: error[wrong-value]: 'site.url': 'example.org' is no address"),
+        ("language: english", "exporter.yaml:1:11: error[wrong-value]: 'language': 'english' is not a language tag"),
+        ("language: en_US", "exporter.yaml:1:11: error[wrong-value]: 'language': 'en_US' is not a language tag"),
+        (
+            "site: {url: example.org}",
+            "exporter.yaml:1:13: error[wrong-value]: 'site.url': 'example.org' is not an address",
+        ),
         ("severities: {bare-link: eror}", "'severities.bare-link' must be 'off', 'note', 'loss', 'warning' or 'error'"),
         ("severities: {bare-link: eror}", "hint: did you mean 'error'?"),
         ("document: {status: 1.10}", "hint: put it in quotes"),
@@ -148,4 +151,4 @@ def test_files_are_published_by_prefix(tmp_path: Path) -> None:
     config = read(tmp_path, "publish: {/faq/: ../site/public/faq, 'https://a.org/d/': b}\npublished: {faq/A: a.pdf}")[0]
     assert config.publish == {"/faq": "../site/public/faq", "https://a.org/d": "b"}
     assert config.published == {"faq/A": "a.pdf"}
-    assert "'ftp://x' is no address" in refused(tmp_path, "publish: {'ftp://x': y}")
+    assert "'ftp://x' is not an address" in refused(tmp_path, "publish: {'ftp://x': y}")

@@ -16,7 +16,7 @@ _CASES = [
         "'::card' takes no props from lines indented in another way",
     ),
     ("::card text\n\n", "bad-component", "1:1", "'::card' begins no component"),
-    ("**b**{x y=}\n", "bad-attributes", "1:6", "'{x y=}' is no list of attributes"),
+    ("**b**{x y=}\n", "bad-attributes", "1:6", "'{x y=}' is not a list of attributes"),
     ("::card[Label]{a=1}\n::\n", "lost-attributes", "1:14", "attributes behind a component's label are dropped"),
     ('text\n\n<p onclick="x()">a</p>\n', "unsafe-attribute", "3:1", "attribute 'onclick' is dropped by the site"),
     (

@@ -35,7 +35,7 @@ def test_no_zip(tmp_path: Path) -> None:
     """A file that is no ZIP at all is called no DOCX."""
     file = tmp_path / "a.docx"
     file.write_bytes(b"%PDF-1.7")
-    with pytest.raises(PackageError, match="is no DOCX file"):
+    with pytest.raises(PackageError, match="is not a DOCX file"):
         open_package(file)
 
 

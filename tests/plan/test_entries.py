@@ -75,7 +75,9 @@ def test_a_date_that_is_none_is_told_and_left_out(tmp_path: Path) -> None:
     """Front matter is open: values of other types are ignored, a wrong text is a warning."""
     export, project = one(tmp_path, "", date="Monday", author={"name": "X"})
     assert (export.date, export.author) == ("", "")
-    assert project.lines[0].startswith("content/about/faq.md:2:1: warning[bad-property]: 'date': 'Monday' is no date")
+    assert project.lines[0].startswith(
+        "content/about/faq.md:2:1: warning[bad-property]: 'date': 'Monday' is not a date"
+    )
 
 
 def test_the_whole_page_a_section_and_several_pages(tmp_path: Path) -> None:

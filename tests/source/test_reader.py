@@ -81,7 +81,7 @@ def test_bad_utf8_is_reported_at_its_place(project: Path) -> None:
     put(project, "b.md")
     diagnostics = Diagnostics()
     assert [s.route for s in read_sources(config_of(project), diagnostics)] == ["/b"]
-    assert lines(diagnostics) == ["content/a.md:2:7: error[bad-encoding]: byte 0xff is no UTF-8"]
+    assert lines(diagnostics) == ["content/a.md:2:7: error[bad-encoding]: byte 0xff is not UTF-8"]
 
 
 def test_links_out_of_the_content_folder_are_reported(project: Path, tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_addresses_of_a_sitemap_that_are_none_are_reported(project: Path) -> Non
     (project / "exporter.yaml").write_text("site:\n  sitemap: sitemap.xml\n")
     diagnostics = Diagnostics()
     assert list(snapshot(config_of(project), (), diagnostics).routes) == ["/a"]
-    why = "'http://[::1' in sitemap 'sitemap.xml' is no address: invalid ipv6 url"
+    why = "'http://[::1' in sitemap 'sitemap.xml' is not an address: invalid ipv6 url"
     assert lines(diagnostics) == [f"exporter.yaml:2:12: error[missing-sitemap]: {why}"]
 
 

@@ -208,7 +208,7 @@ def _refuse(package: Package) -> None:
     if "macroEnabled" in kind or any(package.related("vbaProject")):
         raise PackageError(f"'{name}' has macros")
     if kind not in (names.DOCUMENT_TYPE, names.TEMPLATE_TYPE):
-        raise PackageError(f"'{name}' is no Word document, but {kind or 'of an unknown kind'}")
+        raise PackageError(f"'{name}' is not a Word document, but {kind or 'of an unknown kind'}")
     if b"http://purl.oclc.org/ooxml/" in package.parts[package.main]:
         raise PackageError(f"'{name}' is a 'Strict Open XML Document'")
     for part in package.parts:

@@ -34,7 +34,7 @@ def link_fault(link: Link, anchors: Collection[str]) -> tuple[str, Pos | None, s
     if safe_address(link.target) is not None:
         return None
     hint = f"a link starts with {', '.join(CARRIED[:-1])} or {CARRIED[-1]}"
-    return f"'{link.target}' is no address for a Word file", link.pos, hint
+    return f"'{link.target}' is not an address for a Word file", link.pos, hint
 
 
 def shown_target(writing: Writing, link: Link) -> str:

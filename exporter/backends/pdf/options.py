@@ -33,7 +33,7 @@ class Metadata(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     author: str = Field(default="", description="Who wrote it.")
-    description: str = Field(default="", description="What it is about (the PDF's subject).")
+    description: str = Field(default="", description="The subject of the PDF.")
     keywords: tuple[str, ...] = Field(default=(), description="Words to find it by.")
 
 
@@ -44,7 +44,7 @@ class PdfOptions(Options):
         default=("a-3a", "ua-1"), description="The standards that each file meets; 'none' for a plain tagged PDF."
     )
     toc: Literal["auto", "always", "never"] = Field(
-        default="auto", description="Whether there are contents; 'auto': where the document has more than four pages."
+        default="auto", description="Whether to write contents; 'auto': in documents of more than four pages."
     )
     cover: bool | None = Field(default=None, description="A cover page, whatever the export says.")
     link_notes: bool = Field(default=False, description="Print the addresses of links as notes at the end.")

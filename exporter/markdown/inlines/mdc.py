@@ -61,7 +61,7 @@ def _warn(scan: Scan, at: int, end: int) -> None:
         text = scan.text[at : close + 1].replace("\n", " ")
         scan.state.report(
             codes.BAD_ATTRIBUTES,
-            f"'{text}' is no list of attributes",
+            f"'{text}' is not a list of attributes",
             scan.source.offset(at),
             scan.source.end(close + 1),
             hint,

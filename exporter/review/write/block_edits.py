@@ -41,7 +41,7 @@ def _largest(block: TextBlock, removed: set[int], holding: dict[int, set[int]]) 
     for i, node in enumerate(block.ancestors):
         if holding[id(node)] <= removed and all(isinstance(n, _REMOVABLE) for n in block.ancestors[i:]):
             return node
-    raise Unwritable(block.unit.index, "it is no block of its own")
+    raise Unwritable(block.unit.index, "it is not a block of its own")
 
 
 def _check_answers(writer: SourceWriter, removed: Sequence[TextBlock], indexes: set[int]) -> None:

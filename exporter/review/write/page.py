@@ -33,7 +33,7 @@ _HALF: Final = "another change of this question must be made by hand, and half o
 _NOT_PROVEN: Final = "written by itself it would not read as reviewed"
 _NOT_WRITTEN: Final = {
     ChangeKind.STYLE: "paragraphs keep their kind",
-    ChangeKind.CANCELLED: "what was put in was taken out again",
+    ChangeKind.CANCELLED: "inserted, then deleted",
 }
 _HANDLERS: Final[dict[ChangeKind, Callable[[Planner, ReviewChange], None]]] = {
     ChangeKind.INSERT: plan_text.plan_text,

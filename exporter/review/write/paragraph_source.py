@@ -57,7 +57,7 @@ def _placed(element: InlineElement, block: TextBlock, source: str) -> InlineElem
     if element.trait == "c" and block.kind != "code":
         span = code_span(source, element.start, element.end)
         if span is None:
-            raise Unplaced("code that is no code span")
+            raise Unplaced("code that is not a code span")
         return InlineElement(*span, element.trait, element.href)
     return element
 

@@ -19,7 +19,7 @@ FLOWING: Final = ("paragraph", "item")
 REASONS: Final = {
     MergeState.CONFLICT: "the page says something else here by now",
     MergeState.DONE: "the page has this change already",
-    MergeState.GENERATED: "these words are no words of the page",
+    MergeState.GENERATED: "these words are not the page's",
 }
 _STATUSES: Final = {
     MergeState.CONFLICT: Status.CONFLICT,

@@ -31,7 +31,7 @@ def item_of_unit(writer: SourceWriter, unit: Unit) -> QuestionItem:
     """Return the list item of a question. Raises ``Unwritable`` if it shares lines with other content."""
     lines = writer.lines
     if unit.pos is None or not unit.question:
-        raise Unwritable(unit.index, "it is no question of a YAML list")
+        raise Unwritable(unit.index, "it is not a question of a YAML list")
     dash = _DASH.search(lines.lead(unit.pos.start.offset))
     last = lines.last(unit.pos)
     if dash is None or dash.start() != 0 or writer.source[last : lines.end(last)].strip("\"' \t"):
@@ -125,7 +125,7 @@ def _answer_paragraph(
     if not literal and writer.contexts.at(beside.chars[0].start) is not MARKDOWN and beside.kind == "question":
         raise Unwritable(beside.unit.index, "there is no answer beside it to go by")
     if not literal:
-        raise Unwritable(beside.unit.index, "the answer beside it is no YAML block")
+        raise Unwritable(beside.unit.index, "the answer beside it is not a YAML block")
     return paragraph_text(writer, NewParagraph(kind, characters, beside, None, change), beside, lead)
 
 

@@ -37,7 +37,7 @@ ATTACKS = (
         exit=2,
     ),
     Attack(
-        name="configuration that is no UTF-8",
+        name="configuration that is not UTF-8",
         files={"exporter.yaml": b"\xff\xfe\0"},
         found=("broken-configuration",),
         exit=2,

@@ -116,8 +116,8 @@ with zipfile.ZipFile(OPEN_DOCUMENT, "w") as odt:
     odt.writestr("mimetype", "application/vnd.oasis.opendocument.text")
 MAIN = "openxmlformats-officedocument.wordprocessingml.document.main+xml"
 REFUSED = {
-    "empty": (b"", "is no DOCX file"),
-    "page": (b"<html>", "is no DOCX file"),
+    "empty": (b"", "is not a DOCX file"),
+    "page": (b"<html>", "is not a DOCX file"),
     "cut": (OURS[:4000], "is damaged"),
     "spoilt": (OURS[:3000] + b"\xff\xff\xff" + OURS[3003:], "is damaged"),
     "open document": (OPEN_DOCUMENT.getvalue(), "is an OpenDocument file"),
@@ -127,7 +127,7 @@ REFUSED = {
         edited(add("word/v.bin", b"x"), relate("word/document.xml", "vbaProject", "v.bin")),
         "has macros",
     ),
-    "workbook": (edited(swap("[Content_Types].xml", MAIN, "spreadsheetml.sheet.main+xml")), "is no Word document"),
+    "workbook": (edited(swap("[Content_Types].xml", MAIN, "spreadsheetml.sheet.main+xml")), "is not a Word document"),
     "strict": (
         edited(swap("word/document.xml", NAMESPACES["w"], "http://purl.oclc.org/ooxml/wordprocessingml/main")),
         "'Strict Open XML Document'",
