@@ -176,10 +176,10 @@ MODULES = {
     "import no_such_module": "No module named 'no_such_module'",
     "raise SystemExit": "SystemExit",
     "def f(:": "SyntaxError",
-    "from exporter.components import Component\nPRICE = Component('a b', None, None, '')": "its name is no name",
-    "from exporter.components import Component\nPRICE = Component('X', int, None, '')": "its props are no subclass",
+    "from exporter.components import Component\nPRICE = Component('a b', None, None, '')": "its name is not a name",
+    "from exporter.components import Component\nPRICE = Component('X', int, None, '')": "its props are not a subclass",
     "from exporter.components import *\nPRICE = Component('X', Props, 3, '')": "its lower is not a function",
-    "from exporter.components import *\nPRICE = Component('X', Props, print, '', 3)": "its slots are no tuple",
+    "from exporter.components import *\nPRICE = Component('X', Props, print, '', 3)": "its slots are not a tuple",
 }
 
 

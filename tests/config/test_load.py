@@ -105,7 +105,7 @@ def test_a_wrong_value_stops_the_run_at_its_place(tmp_path: Path, text: str, mes
 def test_a_file_that_is_not_utf8_stops_the_run(tmp_path: Path) -> None:
     """Latin-1 is told, not guessed."""
     (tmp_path / "exporter.yaml").write_bytes(b"language: d\xe9\n")
-    with pytest.raises(UsageError, match="no UTF-8"):
+    with pytest.raises(UsageError, match="not UTF-8"):
         load(tmp_path, FORMATS, Diagnostics())
 
 

@@ -594,7 +594,7 @@ def test_43_bad_files(tmp_path: Path) -> None:
     assert (got.change("insert").by.author, got.status("insert")) == ("", "automatic")
     other = tmp_path / "other.docx"
     other.write_bytes(b"no zip at all")
-    with pytest.raises(ExporterError, match="no DOCX"):
+    with pytest.raises(ExporterError, match="not a DOCX"):
         opened(_File(other), tmp_path)  # type: ignore[arg-type]
 
 
