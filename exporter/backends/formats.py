@@ -10,8 +10,8 @@ if TYPE_CHECKING:  # the contract loads pydantic, and the table is read before a
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
-    """Where a format's code is.
+class FormatEntry:
+    """The place of a format's code.
 
     ``package`` has the ``BACKEND``. ``preload`` is the module that imports the format's libraries; the server that
     worker processes are forked off imports it. A format without libraries has no such module.
@@ -22,13 +22,13 @@ class Format:
 
 
 FORMATS = {
-    "pdf": Format("exporter.backends.pdf", preload="exporter.backends.pdf.preload"),
-    "docx": Format("exporter.backends.docx", preload="exporter.backends.docx.document"),
-    "html": Format("exporter.backends.html", preload="exporter.backends.html.standalone"),
-    "epub": Format("exporter.backends.epub", preload="exporter.backends.epub.book"),
-    "gfm": Format("exporter.backends.gfm"),
-    "text": Format("exporter.backends.text"),
-    "json": Format("exporter.backends.json"),
+    "pdf": FormatEntry("exporter.backends.pdf", preload="exporter.backends.pdf.preload"),
+    "docx": FormatEntry("exporter.backends.docx", preload="exporter.backends.docx.document"),
+    "html": FormatEntry("exporter.backends.html", preload="exporter.backends.html.standalone"),
+    "epub": FormatEntry("exporter.backends.epub", preload="exporter.backends.epub.book"),
+    "gfm": FormatEntry("exporter.backends.gfm"),
+    "text": FormatEntry("exporter.backends.text"),
+    "json": FormatEntry("exporter.backends.json"),
 }
 
 

@@ -27,7 +27,7 @@ from exporter.build.rendering import graded, render
 from exporter.build.results import Results
 from exporter.build.stored_findings import findings_of_today
 from exporter.build.workers import WorkerPool
-from exporter.build.workers.tasks import Failure, Tasks
+from exporter.build.workers.tasks import Failure, Faults, Tasks
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.export import Export
 from exporter.output import Entry, Folder, Verdict
@@ -63,8 +63,7 @@ class Batch:
     results: Results
     versions: str = ""
     texts: dict[str, str] = field(default_factory=dict)
-    tracebacks: list[str] = field(default_factory=list)
-    exit_code: int = 0
+    faults: Faults = field(default_factory=Faults)
     stopped: bool = False
 
     def make(self, exports: Iterable[Export], workers: WorkerPool, report: Callable[[str], None]) -> None:
@@ -117,20 +116,19 @@ class Batch:
             if isinstance(result, Failure):
                 self._note_failure(work, result)
             else:
+                keep(self.flow.cache, work.prepared, result)
                 self._write(work, result)
             report(work.prepared.file.shown)
 
     def _write(self, work: Work, rendered: Rendered) -> None:
         prepared = work.prepared
-        keep(self.flow.cache, prepared, rendered)
         shown = graded(rendered, self.flow.project.grade, prepared.file.format)
         seconds = time.monotonic() - work.start
         if not self.results.write(prepared, rendered, shown, work.reason, seconds):
             self.stopped |= self.options.fail_fast
 
     def _note_failure(self, work: Work, failure: Failure) -> None:
-        self.exit_code = max(self.exit_code, failure.exit_code if failure.exit_code > 1 else 0)
-        self.tracebacks += [failure.traceback] if failure.traceback else []
+        self.faults.add(failure)
         file = work.prepared.file
         findings = (*work.prepared.content.findings, placed(failure.finding, file))
         self._fail(file, findings, time.monotonic() - work.start)
@@ -195,7 +193,7 @@ def build(
         version=__version__,
         results=[results.by_path[path] for path in order if path in results.by_path],
         findings=tuple(folder.findings),
-        tracebacks=batch.tracebacks,
+        tracebacks=batch.faults.tracebacks,
         seconds=time.monotonic() - start,
-        exit_code=batch.exit_code,
+        exit_code=batch.faults.exit_code,
     )

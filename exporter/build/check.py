@@ -37,7 +37,7 @@ CONTENT = ("text", "pictures")
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class FileStatus:
     """The state of a file, why, in words, and the findings."""
 
     state: FileState
@@ -54,33 +54,35 @@ class Check:
 
     def run(self, exports: Sequence[Export]) -> Run:
         """Return the state of each planned file, and the files whose export is gone."""
-        results = [self._result(file) for file in output_files(self.flow.project, self.folder, exports)]
+        results = [result for export in exports for result in self._results(export)]
         return Run(
             command="check", version=__version__, results=results, findings=[*self.folder.findings, *self._orphans()]
         )
 
-    def _result(self, file: OutputFile) -> Result:
-        status = self._status(prepare(self.flow, file, self.flow.select(file.export)))
-        facts = {"findings": status.findings, "reason": status.why}
-        return Result.of(file.export, file.format, file.shown, status.state, **facts)
+    def _results(self, export: Export) -> Iterator[Result]:
+        content = self.flow.select(export)
+        for file in output_files(self.flow.project, self.folder, (export,)):
+            status = self._status(prepare(self.flow, file, content))
+            facts = {"findings": status.findings, "reason": status.why}
+            yield Result.of(export, file.format, file.shown, status.state, **facts)
 
-    def _status(self, prepared: PreparedFile | UnpreparedFile) -> Status:
+    def _status(self, prepared: PreparedFile | UnpreparedFile) -> FileStatus:
         file, content = prepared.file, prepared.content
         if content.failed:
-            return Status(FileState.FAILED, "its page has errors", content.findings)
+            return FileStatus(FileState.FAILED, "its page has errors", content.findings)
         if isinstance(prepared, UnpreparedFile):
-            return Status(FileState.FAILED, "its options are wrong", prepared.findings)
+            return FileStatus(FileState.FAILED, "its options are wrong", prepared.findings)
         project, manifest = self.flow.project, self.folder.manifest
         verdict = self.folder.verdict(file.path)[0]
         entry = manifest.files.get(file.path)
         if verdict is Verdict.MISSING or (entry is None and verdict is Verdict.OWN):
-            return Status(FileState.MISSING, "it was never made, or is gone", (_missing(file),))
+            return FileStatus(FileState.MISSING, "it was never made, or is gone", (_missing(file),))
         if (other := other_page(project, self.folder, file)) is not None:
-            return Status(FileState.FOREIGN, "it was made from another page", (other,))
+            return FileStatus(FileState.FOREIGN, "it was made from another page", (other,))
         if verdict is not Verdict.OWN or entry is None:
             return _touched(file, content, project.theme, known=entry is not None)
         if entry.key == prepared.key:
-            return Status(FileState.CURRENT)
+            return FileStatus(FileState.CURRENT)
         return _stale(prepared, entry, changed_versions(manifest.environment, project.environment))
 
     def _orphans(self) -> Iterator[Diagnostic]:
@@ -99,7 +101,7 @@ def _missing(file: OutputFile) -> Diagnostic:
     return codes.GONE.remark(f"'{file.shown}' is missing", file.export.pos, BUILD)
 
 
-def _touched(file: OutputFile, content: ExportContent, theme: Theme, *, known: bool) -> Status:
+def _touched(file: OutputFile, content: ExportContent, theme: Theme, *, known: bool) -> FileStatus:
     """Return the status of a file that others wrote or changed, with its differences from the page."""
     code, what = (EDITED, "changed since the exporter wrote it") if known else (FOREIGN, "not written by the exporter")
     found = [code.remark(f"'{file.shown}' was {what}", file.export.pos, KEEP)]
@@ -109,24 +111,24 @@ def _touched(file: OutputFile, content: ExportContent, theme: Theme, *, known: b
             found += differences(content.document, path, theme, file.export.pos)
         except ExporterError as error:
             found.append(error.diagnostic)
-    return Status(FileState.EDITED if known else FileState.FOREIGN, f"it was {what}", tuple(found))
+    return FileStatus(FileState.EDITED if known else FileState.FOREIGN, f"it was {what}", tuple(found))
 
 
-def _stale(prepared: PreparedFile, entry: Entry, versions: str) -> Status:
+def _stale(prepared: PreparedFile, entry: Entry, versions: str) -> FileStatus:
     """Return the status of a file that was made from other inputs; versions of libraries alone do not make it stale."""
     file, why = prepared.file, reason(entry, prepared.inputs, versions)
     changed = [name for name, value in prepared.inputs.items() if entry.inputs.get(name) != value]
     if changed == ["modified"]:
-        return Status(FileState.CURRENT, "its pages were committed since")
+        return FileStatus(FileState.CURRENT, "its pages were committed since")
     if set(changed) <= {"environment", "modified"}:
         note = codes.ENVIRONMENT.remark(f"'{file.shown}' was made with other versions", None, "build it again")
-        return Status(FileState.CURRENT, why, (note,))
+        return FileStatus(FileState.CURRENT, why, (note,))
     found = list(_changed(prepared, entry)) if "text" in changed else []
     if not found:
         found = [codes.STALE.remark(f"'{file.shown}' is stale: {why}", file.export.pos, BUILD)]
     if any(name in changed for name in CONTENT):
         found += _old_date(file.export)
-    return Status(FileState.STALE, why, tuple(found))
+    return FileStatus(FileState.STALE, why, tuple(found))
 
 
 def _changed(prepared: PreparedFile, entry: Entry) -> Iterator[Diagnostic]:

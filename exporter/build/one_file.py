@@ -28,7 +28,7 @@ def render_one(flow: Flow, workers: WorkerPool, export: Export, name: str) -> tu
         made = render_job(workers, prepared.job())
         if isinstance(made, Failure):
             findings.append(made.finding)
-            traces, code = [made.traceback], made.exit_code
+            traces, code = [made.traceback], made.run_exit_code
         else:
             made = graded(made, project.grade, name)
             data, pages = made.data, made.pages
@@ -37,5 +37,4 @@ def render_one(flow: Flow, workers: WorkerPool, export: Export, name: str) -> tu
     seconds = time.monotonic() - start
     facts = {"pages": pages, "size": len(data or b""), "seconds": seconds, "findings": tuple(findings)}
     result = Result.of(export, name, export.output, state, **facts)
-    code = code if code > 1 else 0
     return Run(version=__version__, results=(result,), tracebacks=traces, seconds=seconds, exit_code=code), data

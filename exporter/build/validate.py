@@ -12,7 +12,7 @@ from exporter.build.pages import KnownCheck
 from exporter.build.rendered_files import keep, kept
 from exporter.build.rendering import check, graded, render
 from exporter.build.workers import WorkerPool
-from exporter.build.workers.tasks import Failure, Tasks
+from exporter.build.workers.tasks import Failure, Faults, Tasks
 from exporter.cache import key_of
 from exporter.diagnostics import Diagnostic
 from exporter.model.export import Export
@@ -26,8 +26,7 @@ class Validation:
     flow: Flow
     workers: WorkerPool | None = None
     findings: list[Diagnostic] = field(default_factory=list)
-    tracebacks: list[str] = field(default_factory=list)
-    exit_code: int = 0
+    faults: Faults = field(default_factory=Faults)
 
     def run(self, exports: Sequence[Export]) -> Run:
         """Return the findings that a build of the exports has."""
@@ -41,8 +40,8 @@ class Validation:
             command="validate",
             version=__version__,
             findings=tuple(dict.fromkeys(self.findings)),
-            tracebacks=self.tracebacks,
-            exit_code=self.exit_code,
+            tracebacks=self.faults.tracebacks,
+            exit_code=self.faults.exit_code,
         )
 
     def _prepared(self, exports: Sequence[Export]) -> Iterator[PreparedFile]:
@@ -92,6 +91,5 @@ class Validation:
         self.findings += graded(rendered, self.flow.project.grade, prepared.file.format).findings
 
     def _note_failure(self, failure: Failure, file: OutputFile) -> None:
-        self.exit_code = max(self.exit_code, failure.exit_code if failure.exit_code > 1 else 0)
-        self.tracebacks += [failure.traceback] if failure.traceback else []
+        self.faults.add(failure)
         self.findings.append(placed(failure.finding, file))

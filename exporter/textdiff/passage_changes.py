@@ -24,7 +24,7 @@ CONTEXT = 6
 
 
 class RunState(StrEnum):
-    """Which states of the document have a run of words."""
+    """The states of the document that have a run of words."""
 
     SAME = "same"
     GONE = "gone"
@@ -32,7 +32,7 @@ class RunState(StrEnum):
     MORE = "more"  # unchanged words that are left out
 
 
-class ChangeKind(StrEnum):
+class PassageChangeKind(StrEnum):
     """The kind of a change."""
 
     NEW = "new"
@@ -63,7 +63,7 @@ class WordRun:
 class PassageChange:
     """A change of a passage; ``words`` show it, ``pos`` is its place in the page (None if it is gone)."""
 
-    kind: ChangeKind
+    kind: PassageChangeKind
     title: str
     asks: bool
     words: tuple[WordRun, ...] = ()
@@ -79,14 +79,16 @@ def changes(old: Document, new: Document, theme: Theme = SHIPPED) -> list[Passag
     found: list[PassageChange] = []
     for at, passage in enumerate(after):
         if at not in pairs:
-            found.append(_change(ChangeKind.NEW, passage, (WordRun(RunState.NEW, passage.text),)))
+            found.append(_change(PassageChangeKind.NEW, passage, (WordRun(RunState.NEW, passage.text),)))
         elif words := _differing_words(before[pairs[at]], passage):
-            found.append(_change(ChangeKind.REWORDED, passage, words))
+            found.append(_change(PassageChangeKind.REWORDED, passage, words))
         elif at not in kept:
-            found.append(_change(ChangeKind.MOVED, passage, ()))
+            found.append(_change(PassageChangeKind.MOVED, passage, ()))
     known = set(pairs.values())
     left = (passage for at, passage in enumerate(before) if at not in known)
-    return found + [_change(ChangeKind.GONE, passage, (WordRun(RunState.GONE, passage.text),)) for passage in left]
+    return found + [
+        _change(PassageChangeKind.GONE, passage, (WordRun(RunState.GONE, passage.text),)) for passage in left
+    ]
 
 
 def _texts(document: Document, theme: Theme) -> Iterator[PassageText]:
@@ -109,8 +111,8 @@ def _text(blocks: Iterable[Block], label: Label) -> str:
     return " ".join(" ".join(printed_lines(blocks, label)).split())
 
 
-def _change(kind: ChangeKind, passage: PassageText, words: tuple[WordRun, ...]) -> PassageChange:
-    pos = passage.pos if kind is not ChangeKind.GONE else None
+def _change(kind: PassageChangeKind, passage: PassageText, words: tuple[WordRun, ...]) -> PassageChange:
+    pos = passage.pos if kind is not PassageChangeKind.GONE else None
     return PassageChange(kind=kind, title=passage.title, asks=passage.asks, words=words, pos=pos)
 
 

@@ -28,7 +28,7 @@ Side = Literal["", "inserted", "deleted"]
 
 @dataclass(frozen=True, slots=True)
 class Authorship:
-    """Who makes a redline, and when (ISO 8601 with time, ``2026-01-31T00:00:00Z``)."""
+    """The author of a redline, and its time (ISO 8601, ``2026-01-31T00:00:00Z``)."""
 
     author: str
     date: str

@@ -23,6 +23,6 @@ def test_a_drawing_beyond_its_time_is_a_bad_picture() -> None:
 
 def test_what_is_wrong_with_a_drawing_comes_with_its_hint() -> None:
     """A finding is the same, wherever the drawing was looked at."""
-    with Workers(1, in_process=True) as workers, pytest.raises(BadPicture, match="no SVG drawing") as caught:
+    with Workers(1, in_process=True) as workers, pytest.raises(BadPicture, match="not an SVG drawing") as caught:
         make_picture(workers, "a.svg", b"<svg/>", PictureLimits())
     assert caught.value.hint

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-REFUSED = re.compile(r"(What|One that|Those|That)\b")
+REFUSED = re.compile(r"(What|Who|Which|Why|Where|One that|Those|That)\b")
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 

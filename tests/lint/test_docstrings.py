@@ -5,7 +5,10 @@ import pytest
 from tests.lint.docstrings import refused
 
 
-@pytest.mark.parametrize("first", ["What is kept.", "One that fits.", "Those of a page.", "That it is old."])
+@pytest.mark.parametrize(
+    "first",
+    ["What is kept.", "Who wrote it.", "Why it failed.", "One that fits.", "Those of a page.", "That it is old."],
+)
 def test_a_roundabout_beginning_is_refused(first: str) -> None:
     """The line of the docstring is named, in a module, a class and a function."""
     assert list(refused(f'"""{first}"""\n')) == [(1, first)]

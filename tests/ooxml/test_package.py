@@ -71,7 +71,7 @@ def test_spreadsheet() -> None:
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
     rels = f'<R xmlns="r"><Relationship Id="r" Type="{kind}" Target="xl/workbook.xml"/></R>'.encode()
     book = _zip(("_rels/.rels", rels), ("xl/workbook.xml", b'<workbook xmlns="spreadsheetml"/>'))
-    with pytest.raises(PackageError, match="no Word document"):
+    with pytest.raises(PackageError, match="is not a Word document"):
         read_package(book, "a.xlsx")
 
 

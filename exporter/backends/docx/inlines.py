@@ -34,7 +34,7 @@ from exporter.ooxml.tracked_changes import TrackedChange
 
 
 @dataclass(frozen=True, slots=True)
-class RunFormat:
+class InlineFormat:
     """The formatting that runs inherit from the inlines around them; ``styles`` from the outermost to the innermost."""
 
     bold: bool = False
@@ -43,27 +43,27 @@ class RunFormat:
     lang: str | None = None
     deleted: bool = False
 
-    def within(self, style: str) -> "RunFormat":
+    def within(self, style: str) -> "InlineFormat":
         """Return the same formatting inside a character style."""
         return replace(self, styles=(*self.styles, style))
 
 
 def inline_runs(
-    writing: Writing, context: BlockContext, inlines: Iterable[Inline], run_format: RunFormat | None = None
+    writing: Writing, context: BlockContext, inlines: Iterable[Inline], run_format: InlineFormat | None = None
 ) -> list[Element]:
     """Return the content of a ``w:p`` for ``inlines``."""
     run_format = run_format or starting_format(writing, context)
     return [made for inline in inlines for made in _one(writing, context, inline, run_format)]
 
 
-def starting_format(writing: Writing, context: BlockContext) -> RunFormat:
+def starting_format(writing: Writing, context: BlockContext) -> InlineFormat:
     """Return the formatting that a block gives its inlines: language and change. Each right-to-left run says so."""
     own = writing.document.language
     lang = context.lang or (own if language_of(own).right_to_left else None)
-    return RunFormat(lang=lang, deleted=context.change is not None and context.change.is_deletion)
+    return InlineFormat(lang=lang, deleted=context.change is not None and context.change.is_deletion)
 
 
-def run_properties(writing: Writing, run_format: RunFormat) -> list[Element]:
+def run_properties(writing: Writing, run_format: InlineFormat) -> list[Element]:
     """Return the properties of a run: the innermost character style, and beside it what the outer styles add."""
     made: dict[str, Element] = {}
     if run_format.styles:
@@ -87,7 +87,7 @@ def run_properties(writing: Writing, run_format: RunFormat) -> list[Element]:
     return [*own, *made.values()]
 
 
-def _one(writing: Writing, context: BlockContext, inline: Inline, run_format: RunFormat) -> Iterator[Element]:
+def _one(writing: Writing, context: BlockContext, inline: Inline, run_format: InlineFormat) -> Iterator[Element]:
     match inline:
         case Text():
             yield runs.text(inline.text, *run_properties(writing, run_format), deleted=run_format.deleted)
@@ -117,14 +117,14 @@ def _one(writing: Writing, context: BlockContext, inline: Inline, run_format: Ru
             assert_never(inline)
 
 
-def _span_format(writing: Writing, span: Span, run_format: RunFormat) -> RunFormat:
+def _span_format(writing: Writing, span: Span, run_format: InlineFormat) -> InlineFormat:
     role = writing.roles.get(span.role)
     if role is not None and role.word in writing.styles:
         run_format = run_format.within(role.word)
     return replace(run_format, lang=span.lang or run_format.lang)
 
 
-def _link(writing: Writing, context: BlockContext, link: Link, run_format: RunFormat) -> Iterator[Element]:
+def _link(writing: Writing, context: BlockContext, link: Link, run_format: InlineFormat) -> Iterator[Element]:
     attributes = link_attributes(writing, context, link)
     role = writing.roles.get(link.role)
     style = role.word if role is not None and role.word in writing.styles else "Hyperlink"
@@ -136,7 +136,7 @@ def _link(writing: Writing, context: BlockContext, link: Link, run_format: RunFo
 
 
 def _footnote_mark(
-    writing: Writing, context: BlockContext, reference: FootnoteReference, run_format: RunFormat
+    writing: Writing, context: BlockContext, reference: FootnoteReference, run_format: InlineFormat
 ) -> Iterator[Element]:
     """Yield the mark of a footnote; Word has one mark a note, so another one is a field that repeats its number.
 
@@ -158,7 +158,7 @@ def _footnote_mark(
         yield from comment(writing, context, review_note)
 
 
-def _revision(writing: Writing, context: BlockContext, revision: Revision, run_format: RunFormat) -> Element:
+def _revision(writing: Writing, context: BlockContext, revision: Revision, run_format: InlineFormat) -> Element:
     change = TrackedChange("ins" if revision.change == "inserted" else "del", revision.author, revision.date)
     inside = inline_runs(writing, context, revision.children, replace(run_format, deleted=change.is_deletion))
     return change.wrap(writing.annotation_ids.next(), inside)

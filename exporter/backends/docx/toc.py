@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from exporter.backends.docx.inlines import RunFormat, inline_runs
+from exporter.backends.docx.inlines import InlineFormat, inline_runs
 from exporter.backends.docx.writing import BlockContext, Writing
 from exporter.backends.paging import FEW_PAGES, estimated_pages
 from exporter.model.document import TocEntry
@@ -55,7 +55,7 @@ def _field(writing: Writing) -> tuple[list[Element], list[Element]]:
 def _line(writing: Writing, context: BlockContext, entry: TocEntry) -> Element:
     level = max(1, min(DEPTH, entry.level - writing.shift))
     anchor = writing.anchors.name(entry.anchor)
-    words = inline_runs(writing, context, link_words(entry.children), RunFormat(lang=context.lang))
+    words = inline_runs(writing, context, link_words(entry.children), InlineFormat(lang=context.lang))
     if writing.options.toc_pages:
         words += [runs.text("\t"), *runs.field(rf"PAGEREF {anchor} \h", [runs.text("…")])]
     tab = element("w:tabs", element("w:tab", val="right", leader="dot", pos=context.width))

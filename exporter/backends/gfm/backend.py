@@ -13,7 +13,7 @@ from exporter.backends.front_back import back_blocks, front_blocks, generated_wo
 from exporter.backends.gfm.anchors import Anchors, anchors, leads_nowhere
 from exporter.backends.gfm.blocks import BlockWriter, hanging
 from exporter.backends.gfm.cells import is_plain
-from exporter.backends.gfm.inlines import InlineWriter, address_of
+from exporter.backends.gfm.inlines import MarkdownInlineWriter, address_of
 from exporter.backends.losses import Loss, has_highlights, has_language, has_merged_cells, is_picture, losses
 from exporter.diagnostics import Code, Diagnostic, Severity
 from exporter.model.document import Document
@@ -83,7 +83,7 @@ class MarkdownBackend:
         words = generated_words(document, theme)
         body = _body(document, words)
         known = anchors(document, body)
-        blocks = BlockWriter(InlineWriter(known, document.control.address), words, roles(theme))
+        blocks = BlockWriter(MarkdownInlineWriter(known, document.control.address), words, roles(theme))
         parts = [f"# {escape(document.title)}", escape(document.subtitle), blocks.text(body)]
         parts += [hanging(f"[^{n.number}]: ", blocks.inside.text(n.children), 4) for n in document.footnotes]
         text = "\n\n".join(part for part in parts if part)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from exporter.backends.gfm.cells import CellWriter, headed
-from exporter.backends.gfm.inlines import InlineWriter, revised
+from exporter.backends.gfm.inlines import MarkdownInlineWriter, revised
 from exporter.model.markdown_escapes import escape, escape_starts, fenced
 from exporter.model.nodes import (
     Block,
@@ -50,7 +50,7 @@ class BlockWriter:
     With ``nested`` the blocks stand in a list, a quote, an alert or a note.
     """
 
-    inlines: InlineWriter
+    inlines: MarkdownInlineWriter
     words: Mapping[str, str]
     roles: Mapping[str, Role]
     nested: bool = False

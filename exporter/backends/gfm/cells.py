@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from exporter.backends.gfm.inlines import InlineWriter, revised
+from exporter.backends.gfm.inlines import MarkdownInlineWriter, revised
 from exporter.model.markdown_escapes import escape
 from exporter.model.nodes import (
     Block,
@@ -34,7 +34,7 @@ def is_plain(blocks: Iterable[Block]) -> bool:
 class CellWriter:
     """A writer of cells; ``label`` gives the word in front of a container."""
 
-    inlines: InlineWriter
+    inlines: MarkdownInlineWriter
     label: Callable[[Container], str]
 
     def line(self, blocks: Iterable[Block]) -> str:

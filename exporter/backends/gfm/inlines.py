@@ -33,7 +33,7 @@ MARKED = {"*": "em", "**": "strong", "~~": "del"}
 
 
 @dataclass(frozen=True, slots=True)
-class InlineWriter:
+class MarkdownInlineWriter:
     """A writer of inlines; ``anchors`` has the targets of links inside, ``page`` is the page's address."""
 
     anchors: Anchors
@@ -41,7 +41,7 @@ class InlineWriter:
     cell: bool = False
 
     @property
-    def in_cell(self) -> "InlineWriter":
+    def in_cell(self) -> "MarkdownInlineWriter":
         """The writer for a table's cell, which a bar would end even in code (GFM 4.10)."""
         return replace(self, cell=True)
 

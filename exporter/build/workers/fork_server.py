@@ -17,7 +17,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from multiprocessing import context as contexts
 from multiprocessing import spawn, util
 from types import TracebackType
 from typing import Any
@@ -25,8 +24,13 @@ from typing import Any
 from exporter.backends import preloads
 from exporter.process import search_path
 
-if sys.platform != "win32":
+if sys.platform == "win32":
+    from multiprocessing.context import SpawnContext as StartContext
+    from multiprocessing.context import SpawnProcess as StartProcess
+else:
     from multiprocessing import forkserver, resource_tracker
+    from multiprocessing.context import ForkServerContext as StartContext
+    from multiprocessing.context import ForkServerProcess as StartProcess
 
 READING = ("exporter.build.reading", "exporter.build.rendering")
 SERVER = "from multiprocessing.forkserver import main"  # how multiprocessing begins the server's code
@@ -51,33 +55,18 @@ class _Quiet:
             os._exit(1)
 
 
-if sys.platform == "win32":
+class Worker(_Quiet, StartProcess):
+    """A process that starts as ``python -P`` does."""
 
-    class Worker(_Quiet, contexts.SpawnProcess):
-        """A process that starts as ``python -P`` does."""
+    @staticmethod
+    def _Popen(process_obj: Any) -> Any:  # noqa: N802 (multiprocessing's name)
+        return _started(StartProcess._Popen, process_obj)
 
-        @staticmethod
-        def _Popen(process_obj: Any) -> Any:  # noqa: N802 (multiprocessing's name)
-            return _started(contexts.SpawnProcess._Popen, process_obj)
 
-    class Context(contexts.SpawnContext):
-        """Makes ``Worker`` processes."""
+class Context(StartContext):
+    """Makes ``Worker`` processes."""
 
-        Process = Worker
-
-else:
-
-    class Worker(_Quiet, contexts.ForkServerProcess):
-        """A process that starts as ``python -P`` does."""
-
-        @staticmethod
-        def _Popen(process_obj: Any) -> Any:  # noqa: N802 (multiprocessing's name)
-            return _started(contexts.ForkServerProcess._Popen, process_obj)
-
-    class Context(contexts.ForkServerContext):
-        """Makes ``Worker`` processes."""
-
-        Process = Worker
+    Process = Worker
 
 
 def context() -> Any:

@@ -3,7 +3,7 @@
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, Self, TypeVar
 
 from exporter.build.workers import start_faults
@@ -44,11 +44,29 @@ Task = TypeVar("Task")
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a task has no result; the run ends with ``exit_code`` for it."""
+    """The reason that a task has no result; ``exit_code`` is above 1 for faults of the machine and for bugs."""
 
     finding: Diagnostic
     traceback: str = ""
     exit_code: int = 1
+
+    @property
+    def run_exit_code(self) -> int:
+        """The exit code that the run ends with at the least; 0 if its findings decide."""
+        return self.exit_code if self.exit_code > 1 else 0
+
+
+@dataclass(slots=True)
+class Faults:
+    """The tracebacks of the failures of a run, and the exit code that they ask for."""
+
+    tracebacks: list[str] = field(default_factory=list)
+    exit_code: int = 0
+
+    def add(self, failure: Failure) -> None:
+        """Note a failure."""
+        self.tracebacks += [failure.traceback] if failure.traceback else []
+        self.exit_code = max(self.exit_code, failure.run_exit_code)
 
 
 class Tasks(Generic[Task]):

@@ -17,7 +17,7 @@ from exporter.review.word.document import (
     DocumentView,
     Region,
     ReviewedDocument,
-    TrackedChange,
+    RevisionMark,
     WordCharacter,
     WordParagraph,
     paragraphs,
@@ -25,7 +25,7 @@ from exporter.review.word.document import (
 from exporter.textdiff.alignment import without_islands
 from exporter.textdiff.tokens import is_word, starts, tokens
 
-UNTRACKED: Final = TrackedChange("", "", "untracked")
+UNTRACKED: Final = RevisionMark("", "", "untracked")
 _Place = tuple[int | None, int]
 """An entry of the map and a place in its text."""
 
@@ -54,8 +54,8 @@ class AlignedCharacter:
         return not self.character.original and not self.character.final
 
     @property
-    def by(self) -> TrackedChange:
-        """Who changed the character."""
+    def by(self) -> RevisionMark:
+        """The mark of the character's change."""
         mark = self.character.deleted if self.character.original or self.cancelled else self.character.inserted
         return mark or UNTRACKED
 

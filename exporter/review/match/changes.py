@@ -9,7 +9,7 @@ from typing import Final
 
 from exporter.ooxml.review_map import ReviewMap
 from exporter.review.match.alignment import UNTRACKED
-from exporter.review.word.document import TrackedChange
+from exporter.review.word.document import RevisionMark
 
 
 class ChangeKind(StrEnum):
@@ -48,7 +48,7 @@ class ReviewChange:
     """
 
     kind: ChangeKind
-    by: TrackedChange
+    by: RevisionMark
     indexes: list[int]
     entry: int | None
     at: int

@@ -11,7 +11,7 @@ from exporter.review.match.alignment import UNTRACKED, AlignedCharacter, Aligned
 from exporter.review.match.changes import ChangeKind, ReviewChange, give_ids
 from exporter.review.match.paragraph_marks import starts_paragraph
 from exporter.review.match.paragraphs import SIMILAR
-from exporter.review.word.document import BARRIER, PARAGRAPH, TrackedChange, text_of
+from exporter.review.word.document import BARRIER, PARAGRAPH, RevisionMark, text_of
 from exporter.textdiff.move_detection import most_alike, same_elsewhere
 from exporter.textdiff.similarity import similarity
 
@@ -33,7 +33,7 @@ class _Edit:
     """A range of edited characters by one author, up to a paragraph mark at most."""
 
     indexes: list[int]
-    by: TrackedChange
+    by: RevisionMark
     at_start: bool
     mark: ChangeKind | None = None  # a split or merge: its paragraph mark is inserted or deleted
 
@@ -123,7 +123,7 @@ def _kind(alignment: Sequence[AlignedCharacter], edit: _Edit) -> ChangeKind:
 
 
 def _change(
-    kind: ChangeKind, by: TrackedChange, indexes: list[int], alignment: Sequence[AlignedCharacter]
+    kind: ChangeKind, by: RevisionMark, indexes: list[int], alignment: Sequence[AlignedCharacter]
 ) -> ReviewChange:
     first = alignment[indexes[0]]
     change = ReviewChange(kind, by, list(indexes), first.entry, first.at)

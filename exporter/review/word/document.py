@@ -47,7 +47,7 @@ class LayoutKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class TrackedChange:
+class RevisionMark:
     """Author and date of a tracked change; ``move`` names the move that it is an end of, ``""`` for others."""
 
     author: str
@@ -66,11 +66,11 @@ class WordCharacter:
     """
 
     char: str
-    inserted: TrackedChange | None = None
-    deleted: TrackedChange | None = None
+    inserted: RevisionMark | None = None
+    deleted: RevisionMark | None = None
     format: Traits = NO_TRAITS
     old: Traits | None = None
-    formatted: TrackedChange | None = None
+    formatted: RevisionMark | None = None
     href: str = ""
     style: str = ""
     old_style: str | None = None
@@ -107,7 +107,7 @@ class LayoutChange:
     """A tracked change of layout: a row, a cell, properties of a table or section; ``at`` is a character's index."""
 
     kind: LayoutKind
-    by: TrackedChange
+    by: RevisionMark
     at: int
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 from exporter.ooxml.names import qname
 from exporter.ooxml.review_map import OBJECT
 from exporter.review.word import wordml
-from exporter.review.word.document import TrackedChange, Traits, WordCharacter
+from exporter.review.word.document import RevisionMark, Traits, WordCharacter
 from exporter.review.word.formats import WordStyles
 from exporter.review.word.tracked_changes import TrackedChangeReader, TrackedState
 
@@ -27,7 +27,7 @@ class RunFormat:
 
     format: Traits
     old: Traits | None = None
-    by: TrackedChange | None = None
+    by: RevisionMark | None = None
 
 
 class OpenFields:

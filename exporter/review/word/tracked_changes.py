@@ -7,17 +7,17 @@ from lxml import etree
 
 from exporter.ooxml.names import qname
 from exporter.review.word import wordml
-from exporter.review.word.document import Region, TrackedChange
+from exporter.review.word.document import Region, RevisionMark
 
-_LOST: Final = TrackedChange("", "", "del")
+_LOST: Final = RevisionMark("", "", "del")
 
 
 @dataclass(frozen=True, slots=True)
 class TrackedState:
     """State of the text in an element, passed down to its children."""
 
-    inserted: TrackedChange | None = None
-    deleted: TrackedChange | None = None
+    inserted: RevisionMark | None = None
+    deleted: RevisionMark | None = None
     href: str = ""
     style: str = ""
     region: Region = Region.BODY
@@ -33,11 +33,11 @@ class TrackedChangeReader:
 
     moves: dict[str, str] = field(default_factory=dict)
 
-    def read(self, element: "etree._Element") -> TrackedChange:
+    def read(self, element: "etree._Element") -> RevisionMark:
         """Read the author and date of a change."""
         kind = etree.QName(element).localname
         move = self.moves.get(kind, "") if kind.startswith("move") else ""
-        return TrackedChange(element.get(qname("w:author"), ""), element.get(qname("w:date"), ""), kind, move)
+        return RevisionMark(element.get(qname("w:author"), ""), element.get(qname("w:date"), ""), kind, move)
 
     def changed(self, element: "etree._Element", state: TrackedState) -> TrackedState:
         """Return the state inside a change; of two nested changes of a kind the outer one counts."""

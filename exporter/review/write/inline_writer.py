@@ -26,7 +26,7 @@ Enclosure = ElementKey | str
 
 
 class CharacterOrigin(Enum):
-    """Where a character of the new paragraph comes from."""
+    """The origin of a character of the new paragraph."""
 
     KEPT = auto()
     NEW = auto()
