@@ -58,6 +58,7 @@ class Cache:
             self._remove_damaged(path, head)
             return None
         with contextlib.suppress(OSError, NotImplementedError):
+            self._mark()  # a folder of 0.1 had none
             os.utime(path, follow_symlinks=False)
         return payload
 
@@ -90,7 +91,7 @@ class Cache:
     def trim(self) -> None:
         """Remove the least recently used entries until the folder is within its size; count it only when full."""
         counted = self.folder / COUNTED
-        if self.findings or not self._marked:
+        if self.findings or not self._added:
             return
         with contextlib.suppress(OSError, ValueError):
             total = int(read_regular(counted, _DIGITS)) + self._added

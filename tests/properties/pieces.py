@@ -19,7 +19,7 @@ SILENT = re.compile(
     r"not used in documents|decoration|never shown|address|\bpath\b|\bleads?\b|anchor|the kind of alert|"
     r"function of the website|field of the data|a mark, for|first mark|second mark|the tab that the component is"
 )
-UNSEEN = re.compile(r"where the slot has none")  # such a prop is seen where the component has no slot
+UNSEEN = re.compile(r"if the slot has none")  # such a prop is seen where the component has no slot
 PICTURES = re.compile(r"picture's path")
 ADDRESSES = re.compile(r"\bleads?\b|address")
 INLINE = ("ShBadge", "badge", "kbd", "icon", "ShButton", "u-button")  # components that stand in a line too
