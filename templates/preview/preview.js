@@ -9,8 +9,8 @@ const at = (id) => document.getElementById(id);
 const place = { output: outputInAddress(), format: new URLSearchParams(location.search).get("to") || "html" };
 let exports_ = [];
 let states = {};
-let turn = 0; // of the newest question: answers to older ones are left out
-let seen = 0; // the newest state that was told
+let turn = 0; // the number of the newest request; older responses are ignored
+let seen = 0; // the newest state from the server
 
 const path = (output) => output.split("/").map(encodeURIComponent).join("/");
 
@@ -30,7 +30,7 @@ function element(tag, words, attributes = {}) {
   return made;
 }
 
-// Children are replaced only where they differ: what has the focus keeps it over a save.
+// Replace only children that differ, so that the focus survives a save.
 function fill(parent, children) {
   const same = parent.children.length === children.length && children.every((child, n) => child.isEqualNode(parent.children[n]));
   if (!same) parent.replaceChildren(...children);
@@ -113,7 +113,7 @@ function showChoice(one) {
 
 // --- the web page ------------------------------------------------------------------------------------------------
 
-// What the writer looks at: the element with an id at the top, what is unfolded, what is typed.
+// The writer's place: the topmost element with an id, unfolded answers, typed text.
 function lookAt(frame) {
   const page = frame && frame.contentDocument;
   if (!page || !page.body) return null;
@@ -143,7 +143,7 @@ function lookAgain(frame, look) {
   frame.contentWindow.scrollTo({ top, behavior: "instant" });
 }
 
-// The new page is loaded behind the one that is seen, and takes its place when it is whole.
+// Load the new page behind the visible page, and swap them once it is complete.
 function showPage(version) {
   const next = element("iframe", "", { title: "The web page", src: `/files/html/${path(place.output)}?${version}` });
   const mine = turn;
@@ -163,7 +163,7 @@ function showPage(version) {
   at("frames").append(next);
 }
 
-// Links out of the page open beside the preview, which shows nothing else.
+// Open external links in a new tab: the preview shows only its own pages.
 function leave(event) {
   const link = event.target.closest && event.target.closest("a[href]");
   if (!link || link.getAttribute("href").startsWith("#")) return;
@@ -195,7 +195,7 @@ async function refresh() {
   at("list").hidden = Boolean(one);
   at("frames").hidden = !(one && place.format === "html");
   at("pages").hidden = !(one && place.format === "pdf");
-  at("main").tabIndex = at("pages").hidden ? -1 : 0; // pictures scroll by the keyboard only where they have the focus
+  at("main").tabIndex = at("pages").hidden ? -1 : 0; // the keyboard scrolls pictures only with the focus
   if (!one) return showAll(plan, mine);
   if (!one.formats.includes(place.format)) return say("neither a web page nor a PDF: download its files");
   say(`making the ${place.format === "pdf" ? "PDF" : "web page"} …`);
@@ -234,7 +234,7 @@ at("filter").oninput = showList;
 addEventListener("hashchange", () => choose(outputInAddress(), place.format));
 addEventListener("popstate", () => { if (outputInAddress() !== place.output) choose(outputInAddress(), place.format); });
 
-// A browser keeps few connections to one server: a tab that is not seen gives its own back, and asks again when it is.
+// Browsers limit connections to one server: a hidden tab closes its connection, and reconnects once visible.
 let events = null;
 function listen() {
   if (document.hidden) { if (events) events.close(); events = null; return; }
