@@ -1,4 +1,4 @@
-// Before the first paint: set the reader's colour scheme, and mark that scripts run.
+// Before anything is painted: the colour scheme that the reader chose, and that a script runs.
 (() => {
   const root = document.documentElement;
   root.classList.add("scripted");

@@ -1,4 +1,4 @@
-// The reading tools: they find, fold and navigate. The page is complete without them.
+// The reader's tools. The page is whole without them: all that this adds is ways to find, fold and move.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -84,7 +84,7 @@
     question.scrollIntoView({ behavior: "instant", block: "start" });
   };
 
-  // --- the filter: a question or its answer must contain every word; accents, case and kinds of quotes are ignored
+  // --- the filter: every word of it must be in a question or its answer; accents, case and kinds of quotes do not count
   const plain = (words) => Array.from(words, (c) => {
     const bare = c.normalize("NFD")[0].toLowerCase();
     return { "’": "'", "‘": "'", "“": '"', "”": '"', " ": " ", "\n": " " }[bare] ?? bare.padEnd(c.length).slice(0, c.length);
@@ -118,7 +118,7 @@
   const anchorOf = (question) => one(".answer", question).id;
   const lineOf = (id) => contents && one(`a[href="#${CSS.escape(id)}"]`, contents)?.parentElement;
   const openedByFilter = new Set();
-  const marks = globalThis.Highlight && CSS.highlights; // CSS Custom Highlight API: marks words and leaves the page as is
+  const marks = globalThis.Highlight && CSS.highlights; // CSS Custom Highlight API: marks words and leaves the page be
   if (marks) {
     const rule = "::highlight(match) { color: var(--color-match-text); background-color: var(--color-match) }";
     document.styleSheets[0].insertRule(rule, document.styleSheets[0].cssRules.length);
@@ -163,7 +163,7 @@
     follow();
   };
 
-  // --- contents that follow scrolling
+  // --- contents that follow the scroll
   const targets = contents ? all("a", contents).map((link) => {
     const element = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     return { link, element: element?.closest(".question") || element };
@@ -197,7 +197,7 @@
     addEventListener("resize", soon, { passive: true });
   }
 
-  // --- links to a heading or question: a click follows and copies them
+  // --- links to a heading or question: followed as always, and copied
   const addressOf = (link) => {
     const canonical = one("link[rel=canonical]");
     return location.protocol === "file:" && canonical ? canonical.href + link.hash : link.href;
@@ -213,7 +213,7 @@
     }
   });
 
-  // --- keys: single keys work outside input fields, unless the reader switches them off
+  // --- keys: single keys only where nothing is typed, and never once the reader has switched them off
   const actions = {
     "/": () => field.focus(),
     n: () => step(1),
@@ -239,7 +239,7 @@
     actions[event.key]();
   });
 
-  // --- only scrollable regions take the focus
+  // --- regions that scroll take the focus, others need not
   const fitRegions = () => all("[role=region]", text).forEach((region) => {
     if (region.scrollWidth > region.clientWidth) region.tabIndex = 0;
     else region.removeAttribute("tabindex");
