@@ -66,7 +66,7 @@ def distrust(path: Path) -> str:
         return ""
     if status.st_uid != os.geteuid():
         return f"'{path}' belongs to another user"
-    return f"everybody may write to '{path}'" if status.st_mode & stat.S_IWOTH else ""
+    return f"every user may write to '{path}'" if status.st_mode & stat.S_IWOTH else ""
 
 
 def repository(folder: Path) -> Path | None:

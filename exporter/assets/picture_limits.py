@@ -35,12 +35,11 @@ class PictureLimits:
     side: Annotated[int, Limit("the longest side in pixels; no screen and no paper shows more.")] = 20_000
     svg_bytes: Annotated[int, Limit("of a drawing; 2 MB of paths took WeasyPrint ten seconds.")] = 1_000_000
     svg_nodes: Annotated[
-        int, Limit("its parts, each as often as it is used; the drawings of articles have some hundred.")
+        int,
+        Limit("parts of a drawing, each counted as often as it is used; the drawings of articles have some hundred."),
     ] = 5_000
-    svg_depth: Annotated[int, Limit("how deep they stand in each other, so that nothing behind recurses too deep.")] = (
-        64
-    )
-    print_width: Annotated[int, Limit("pixels that are kept, of a Letter page's text at 300 dots an inch.")] = 2_100
+    svg_depth: Annotated[int, Limit("the depth of parts in each other.")] = 64
+    print_width: Annotated[int, Limit("pixels that are kept: a Letter page's text at 300 dots an inch.")] = 2_100
     print_height: Annotated[int, Limit("as ``print_width``.")] = 2_800
 
 
@@ -50,4 +49,4 @@ class RemoteLimits:
 
     bytes: Annotated[int, Limit("as any picture.")] = 20_000_000
     seconds: Annotated[float, Limit("for all of it, redirects too.")] = 30.0
-    redirects: Annotated[int, Limit("that are followed; a host needs one or two.")] = 3
+    redirects: Annotated[int, Limit("redirects that are followed; a host needs one or two.")] = 3

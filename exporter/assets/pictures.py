@@ -15,7 +15,7 @@ from exporter.model.links import is_remote
 MISSING = Code(
     "missing-image",
     Severity.ERROR,
-    "A picture that the page shows is not there.",
+    "The file of a picture is missing.",
     why="Readers would see an empty place where the page shows a picture.",
     mend="Check the path in the page. A path such as /images/a.png is looked up below the public folder.",
     lowered=True,
@@ -23,16 +23,16 @@ MISSING = Code(
 BAD = Code(
     "bad-image",
     Severity.ERROR,
-    "A picture is broken, of a kind that is not read, or beyond a limit.",
-    why="The picture cannot be shown, or could harm whoever opens the file.",
-    mend="Open the picture, save it anew as PNG, JPEG or SVG, and put it in place of the old one.",
+    "A picture is broken, of an unsupported kind, or beyond a limit.",
+    why="The picture cannot be shown, or could harm readers of the file.",
+    mend="Open the picture, save it again as PNG, JPEG or SVG, and replace the old one.",
     lowered=True,
 )
 REMOTE = Code(
     "remote-image",
     Severity.ERROR,
-    "A picture is on another host; nothing is fetched unless configured.",
-    why="A picture from another host may change or vanish, and fetching it tells that host what is built.",
+    "A picture is on another host; the exporter fetches pictures only from configured hosts.",
+    why="A picture on another host may change or vanish, and the host sees each download.",
     mend="Save the picture below the public folder and use its path there, or list its host under assets.remote.",
     lowered=True,
 )

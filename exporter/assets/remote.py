@@ -69,7 +69,7 @@ def _checked(url: str, hosts: Collection[str]) -> SplitResult:
     if parts.scheme not in _PORTS or not parts.hostname:
         raise RemotePicture("only https: and http: pictures can be downloaded", _HINT)
     if "@" in parts.netloc:
-        raise RemotePicture("the picture's address has a name or password", "take it out of the address")
+        raise RemotePicture("the picture's address has a name or password", "remove it from the address")
     named = parts.netloc.lower() in hosts
     if not named and not (parts.hostname.lower() in hosts and parts.port in (None, _PORTS[parts.scheme])):
         hint = "save the picture below the public folder, or list its host in 'assets.remote'"
@@ -80,7 +80,7 @@ def _checked(url: str, hosts: Collection[str]) -> SplitResult:
 def _next(url: str, location: str) -> str:
     following = urljoin(url, location)
     if url.startswith("https:") and not following.startswith("https:"):
-        raise RemotePicture("the picture's address leads from https: to another scheme", _HINT)
+        raise RemotePicture("the picture's address redirects from https: to another scheme", _HINT)
     return following
 
 

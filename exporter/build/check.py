@@ -76,7 +76,7 @@ class Check:
         verdict = self.folder.verdict(file.path)[0]
         entry = manifest.files.get(file.path)
         if verdict is Verdict.MISSING or (entry is None and verdict is Verdict.OWN):
-            return FileStatus(FileState.MISSING, "it was never made, or is gone", (_missing(file),))
+            return FileStatus(FileState.MISSING, "it was never made, or was deleted", (_missing(file),))
         if (other := other_page(project, self.folder, file)) is not None:
             return FileStatus(FileState.FOREIGN, "it was made from another page", (other,))
         if verdict is not Verdict.OWN or entry is None:
@@ -88,7 +88,7 @@ class Check:
     def _orphans(self) -> Iterator[Diagnostic]:
         for path in sorted(self.folder.manifest.orphans):
             if self.folder.verdict(path)[1]:
-                message = f"'{shown(self.folder.root / path)}' is of an export that is gone"
+                message = f"'{shown(self.folder.root / path)}' belongs to a deleted export"
                 yield codes.ORPHAN.remark(message, None, "'exporter clean --orphans' removes it")
 
 

@@ -82,4 +82,6 @@ def _check(config: Config, limits: Mapping[str, Any], diagnostics: Diagnostics) 
         for name, top in most.items():
             if getattr(limits[group], name) > top:
                 message = f"'limits.{group}.{name}' must be at most {top}"
-                diagnostics.add(WRONG, message, config.where("limits", group, name), "nothing deeper can be laid out")
+                diagnostics.add(
+                    WRONG, message, config.where("limits", group, name), "the layout engine cannot place deeper ones"
+                )

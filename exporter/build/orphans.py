@@ -46,9 +46,9 @@ def _orphans(flow: Flow, folder: Folder) -> list[tuple[str, str, str]]:
     for path in sorted(p for p in written if p not in planned):
         verdict = folder.verdict(path)[0]
         if verdict is not Verdict.MISSING:
-            why = "" if verdict is Verdict.OWN else "left alone, since it was changed by hand"
+            why = "" if verdict is Verdict.OWN else "kept, since it was changed by hand"
             if not _within(flow, folder, path):
-                why = "left alone, since it is outside of the output folders"
+                why = "kept, since it is outside of the output folders"
             found.append((path, shown(folder.root / path), why))
     return found
 

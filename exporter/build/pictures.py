@@ -26,7 +26,7 @@ from exporter.source.files import DEFAULTS, Missing, Refused, read_first, url_pa
 BESIDE = "beside:"
 # The number of files whose names are compared with a missing one.
 LOOKED_AT = 5_000
-PUBLIC_HINT = "'public' in exporter.yaml names the folders of such pictures"
+PUBLIC_HINT = "'public' in exporter.yaml names the folders of these pictures"
 # Pixels of a side, more than any picture has.
 WIDEST = 1_000_000
 USUAL_FONTS = DrawingFonts()
@@ -90,7 +90,7 @@ class Pictures:
         try:
             return self._below(self.folders, path)
         except Missing as error:
-            raise MissingPicture(f"no such picture below {self.shown}") from error
+            raise MissingPicture(f"no picture below {self.shown}") from error
 
     def _below(self, folders: Sequence[Path], path: str) -> bytes:
         """Return the bytes of a file below the first folder that has it.
@@ -105,7 +105,7 @@ class Pictures:
             raise BadPicture("the picture's path is not UTF-8") from error
         except (Refused, OSError) as error:
             reason = getattr(error, "strerror", None) or error
-            hint = f"write its path from {self.shown} on, such as '/images/a.png'"
+            hint = f"write its path below {self.shown}, such as '/images/a.png'"
             raise BadPicture(f"the picture cannot be read: {reason}", hint) from error
 
     def _read_beside(self, folder: str, path: str) -> bytes:
@@ -115,7 +115,7 @@ class Pictures:
             return self._bytes(path)
         except MissingPicture as error:
             near = did_you_mean(PurePosixPath(path).name, [p.name for p in islice(Path(folder).iterdir(), LOOKED_AT)])
-            raise MissingPicture(f"no such picture beside the page, nor below {self.shown}", near) from error
+            raise MissingPicture(f"no picture beside the page or below {self.shown}", near) from error
 
     def _near(self, path: str) -> str | None:
         """Return a hint with the nearest name of a picture, first in the same folder, then in any."""

@@ -190,7 +190,7 @@ def check_epoch() -> None:
     digits = epoch is not None and epoch.isascii() and epoch.isdigit() and len(epoch) < 20
     if epoch is not None and not (digits and int(epoch) < 253402300800):
         hint = "set it to seconds since 1970, such as the output of 'git log -1 --format=%ct', or unset it"
-        raise UsageError(f"SOURCE_DATE_EPOCH is '{shortened(epoch)}', no number of seconds", hint=hint)
+        raise UsageError(f"SOURCE_DATE_EPOCH is '{shortened(epoch)}', not a number of seconds", hint=hint)
 
 
 def versions(formats: Iterable[Backend]) -> dict[str, str]:

@@ -106,8 +106,8 @@ class Publisher:
             root = config.folder / named
             shared = Path(os.path.commonpath([config.folder, os.path.normpath(root)]))
             if not Path(named).is_absolute() and leads_out(root, shared):
-                message = f"'{named}' is a link that leads out of the project's folder, or stands behind one"
-                hint = "remove it, or write the folder that it leads to as an absolute path in 'publish'"
+                message = f"'{named}' is, or is below, a link that points outside the project's folder"
+                hint = "remove it, or write its target as an absolute path in 'publish'"
                 raise UsageError(message, code=UNWRITABLE.name, pos=config.where("publish", prefix), hint=hint)
 
     def _copy(self, delivery: Delivery, folder: PublishFolder, path: str, target: str) -> Result:
@@ -141,18 +141,20 @@ class Publisher:
         if entry is None:
             return codes.LINK.remark(f"'{address}' is not built", pos, BUILD)
         if place is None:
-            hint = "name the folder behind it in 'publish' of exporter.yaml"
+            hint = "name its folder in 'publish' of exporter.yaml"
             return codes.LINK.remark(f"no prefix in 'publish' covers '{address}'", pos, hint)
         target = place[0] / place[1]
         try:
             digest = hashlib.sha256(read_regular(target, links=True)).hexdigest()
         except OSError:
             hint = "run 'exporter publish'" if config.publish else BUILD
-            return codes.LINK.remark(f"'{address}' leads to no file: '{shown(target)}'", pos, hint)
+            return codes.LINK.remark(f"'{address}' points to a missing file: '{shown(target)}'", pos, hint)
         if digest == entry.sha256:
             return None
         hint = "run 'exporter publish'" if config.publish else BUILD
-        return codes.LINK.remark(f"'{address}' leads to other bytes than were built: '{shown(target)}'", pos, hint)
+        return codes.LINK.remark(
+            f"'{address}' points to a file that differs from the built one: '{shown(target)}'", pos, hint
+        )
 
 
 def _links(flow: Flow) -> Iterator[DownloadLink]:

@@ -61,8 +61,8 @@ class RemotePictures:
         data = download(url, self.hosts, self._limits, self._allowed or is_public)
         found = hashlib.sha256(data).hexdigest()
         if wanted and found != wanted:
-            hint = f"look at the picture, then take its line out of {FILE}"
-            raise RemotePicture(f"the picture is not the one that {FILE} has", hint)
+            hint = f"look at the picture, then remove its line from {FILE}"
+            raise RemotePicture(f"the picture differs from the one in {FILE}", hint)
         if self._cache is not None:
             self._cache.put(EntryKind.REMOTE, found, data)
         if not wanted:
@@ -92,7 +92,7 @@ def _read(path: Path) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        hint = "restore it from version control, or delete it to lock the pictures anew"
+        hint = "restore it from version control, or delete it to lock the pictures again"
         raise UsageError(f"cannot read {FILE}: {error}", code="lock", hint=hint) from error
 
 

@@ -89,8 +89,8 @@ class Results:
         except OSError as error:
             message = f"cannot write '{file.shown}': {error.strerror or error}"
             blocked = isinstance(error, FileExistsError | NotADirectoryError)
-            hint = "check the folder's permissions and the room on its disk"
-            hint = "a folder of its path is a file: move that away" if blocked else hint
+            hint = "check the folder's permissions and the space on its disk"
+            hint = "a folder of its path is a file: move that file away" if blocked else hint
             return UNWRITABLE.finding(message, file.export.pos, hint)
         return None
 

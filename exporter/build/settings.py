@@ -20,9 +20,9 @@ from exporter.theme.files import Theme
 FILE = Code(
     "option-file",
     Severity.ERROR,
-    "A file that an option of a format names is not there, or cannot be read.",
-    why="The format needs a file that is not there or cannot be read.",
-    mend="Write its path from the folder of exporter.yaml on, such as 'brand.docx'.",
+    "A file that an option of a format names is missing or cannot be read.",
+    why="The format cannot be made without the file.",
+    mend="Write its path relative to the folder of exporter.yaml, such as 'brand.docx'.",
 )
 CODES = (FILE,)
 
@@ -95,7 +95,7 @@ def _settings(project: Project, export: Export, name: str, given: Mapping[str, A
 
 def _read(project: Project, file: str, pos: Pos | None) -> bytes:
     """Return a file below the folder of the configuration; pages may name files too, so no other is within reach."""
-    hint = "write its path from the folder of exporter.yaml on, such as 'brand.docx'"
+    hint = "write its path relative to the folder of exporter.yaml, such as 'brand.docx'"
     try:
         return read_below(project.config.folder, safe_parts(file), project.limits["source"].file_bytes)
     except Missing as error:

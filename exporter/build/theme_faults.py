@@ -13,7 +13,7 @@ from exporter.theme.files import Theme
 
 T = TypeVar("T")
 SECONDS = 10.0  # after which no further file of the theme is tried: a long document takes a while each time
-HINT = "mend it, or compare it with the shipped file of this name"
+HINT = "correct it, or compare it with the shipped file of this name"
 
 
 def with_theme(theme: Theme, make: Callable[[Theme], T]) -> T:

@@ -38,7 +38,7 @@ class Changed:
 
 def changed_units(before: Mapping[str, str], now: Mapping[str, str], document: Document) -> list[Changed]:
     """Return the units with another hash than before, in reading order, and then the units that are gone."""
-    names = {"": Changed("the text in front", "", document.pos)} | dict(_names(document))
+    names = {"": Changed("the opening text", "", document.pos)} | dict(_names(document))
     unnamed = Changed("a part", "", document.pos)
     other = [
         Changed(names.get(at, unnamed).words, "is new" if at not in before else "changed", names.get(at, unnamed).pos)
@@ -46,7 +46,7 @@ def changed_units(before: Mapping[str, str], now: Mapping[str, str], document: D
         if before.get(at) != digest
     ]
     return other + [
-        Changed(f"'{anchor or 'the text in front'}'", "is gone", None) for anchor in before if anchor not in now
+        Changed(f"'{anchor or 'the opening text'}'", "is gone", None) for anchor in before if anchor not in now
     ]
 
 

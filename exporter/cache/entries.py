@@ -113,7 +113,7 @@ class Cache:
         An empty folder is removed too. Raises ``UsageError`` for a folder of others, and ``OSError``.
         """
         if self.folder.is_symlink():
-            hint = f"name the folder that it leads to: {self.folder.resolve()}"
+            hint = f"name the link's target: {self.folder.resolve()}"
             raise UsageError(f"'{self.folder}' is a link", code="cache-folder", hint=hint)
         if not is_marked(self.folder):
             refuse_foreign(self.folder)

@@ -44,16 +44,16 @@ def is_top(name: str) -> bool:
 UNTRUSTED = Code(
     "cache-untrusted",
     Severity.WARNING,
-    "Others may have put entries into the cache folder; the run neither reads nor writes it.",
-    why="Whoever writes the cache decides what files are made; without it all is made anew, which takes longer.",
-    mend="Name a folder of your own with --cache, that git does not track and nobody else may write to.",
+    "Other people may have written to the cache folder; the run does not use it.",
+    why="A changed cache could change files; without the cache all files are rebuilt, which takes longer.",
+    mend="Name a folder with --cache that git does not track and only you may write to.",
 )
 CODES = (UNTRUSTED,)
 
-GIT_HINT = "take it out with 'git rm -r --cached' and list it in .gitignore, or name another folder with --cache"
+GIT_HINT = "remove it with 'git rm -r --cached' and list it in .gitignore, or name another folder with --cache"
 NO_GIT_HINT = "install git and let it read the repository, or name a folder outside of it with --cache"
-LINK_HINT = "remove the link, or name the folder that it leads to with --cache"
-OWNER_HINT = "take the right to write from others ('chmod -R o-w'), delete the folder, or name another with --cache"
+LINK_HINT = "remove the link, or name its target with --cache"
+OWNER_HINT = "forbid others to write ('chmod -R o-w'), delete the folder, or name another with --cache"
 
 
 def check(folder: Path) -> tuple[str, str]:

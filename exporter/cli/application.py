@@ -25,31 +25,31 @@ from exporter.diagnostics import visible
 COMMANDS: Sequence[tuple[str, str, str]] = (
     ("build", "exporter.cli.build:build", "Make the files behind the pages' download links."),
     ("init", "exporter.cli.init:init", "Set up a folder: configuration, schema, sample page."),
-    ("list", "exporter.cli.listing:list_exports", "Tell what would be built, from where, and why."),
+    ("list", "exporter.cli.listing:list_exports", "List the planned exports, their sources and origins."),
     ("validate", "exporter.cli.validate:validate", "Check pages without rendering them."),
-    ("explain", "exporter.cli.reference:explain", "Tell what the code of a finding means, and what to do."),
-    ("check", "exporter.cli.check:check", "Tell which files no longer say what their pages say."),
-    ("diff", "exporter.cli.diff:diff", "Tell which downloads differ between two states."),
+    ("explain", "exporter.cli.reference:explain", "Explain the code of a finding, and how to fix it."),
+    ("check", "exporter.cli.check:check", "List files that no longer match their pages."),
+    ("diff", "exporter.cli.diff:diff", "List downloads that differ between two states."),
     ("preview", "exporter.cli.preview:preview", "Show the exports while you write."),
     ("publish", "exporter.cli.publish:publish", "Copy built files to the site's folders."),
-    ("rename", "exporter.cli.rename:rename", "Give a download another name, also in the pages."),
+    ("rename", "exporter.cli.rename:rename", "Rename a download, also in the pages."),
     ("redline", "exporter.cli.redline:redline", "Show what changed between two pages or revisions."),
     ("template", "exporter.cli.reference:template", "Write the Word reference document."),
     ("schema", "exporter.cli.reference:schema", "Print a JSON Schema for editors and programs."),
-    ("clean", "exporter.cli.clean:clean", "Empty the cache, remove files whose export is gone."),
-    ("doctor", "exporter.cli.doctor:doctor", "Tell whether this machine has what is needed."),
+    ("clean", "exporter.cli.clean:clean", "Empty the cache, remove files of deleted exports."),
+    ("doctor", "exporter.cli.doctor:doctor", "Check that this machine has the needed packages."),
 )
 # of "exporter review"; the list shortens these to its width
 REVIEW_COMMANDS: Sequence[tuple[str, str, str]] = (
     (
         "list",
         "exporter.cli.review:list_changes",
-        "List every change and comment with its place in the page and what can be done with it.",
+        "List every change and comment with its place in the page and its status.",
     ),
     (
         "apply",
         "exporter.cli.review:apply_changes",
-        "Write the changes into the page, each proven by reading the page again; what is not certain is left alone.",
+        "Write the changes into the page, each checked by reading the page again; leave out uncertain ones.",
     ),
 )
 HIDDEN = (("ast", "exporter.cli.reference:ast", ""),)
@@ -132,7 +132,7 @@ class _Tracebacks:
 
 
 _TRACEBACKS = _Tracebacks()
-_Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tracebacks of bugs.")]
+_Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show tracebacks of bugs.")]
 
 
 def _with_verbose(command: Callable[..., int]) -> Callable[..., int]:

@@ -19,26 +19,28 @@ def build(
     ] = None,
     config: options.ConfigFile = None,
     theme: options.ThemeName = None,
-    jobs: Annotated[str, typer.Option("--jobs", "-j", metavar="N", help="Worker processes.")] = "auto",
-    in_process: Annotated[bool, typer.Option("--in-process", help="No worker processes, for debugging.")] = False,
+    jobs: Annotated[str, typer.Option("--jobs", "-j", metavar="N", help="The number of worker processes.")] = "auto",
+    in_process: Annotated[
+        bool, typer.Option("--in-process", help="Build without worker processes, for debugging.")
+    ] = False,
     timeout: Annotated[
-        float | None, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="How long one file may take.")
+        float | None, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="The longest time for one file.")
     ] = None,
     strict: options.Strict = False,
     fail_fast: Annotated[
-        bool, typer.Option("--fail-fast/--keep-going", help="Whether the first failure ends the run.")
+        bool, typer.Option("--fail-fast/--keep-going", help="Whether to stop at the first failure.")
     ] = False,
-    force: Annotated[bool, typer.Option("--force", help="Make all anew, also over files changed by hand.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be made, and why.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Rebuild all files, also those changed by hand.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the files to build, and why.")] = False,
     cluster: Annotated[
         str, typer.Option("--cluster", metavar="URL", help="The scheduler of a Dask cluster, such as tcp://host:8786.")
     ] = "",
     cluster_tls: Annotated[
         tuple[Path, Path, Path] | None,
-        typer.Option("--cluster-tls", metavar="CA CERT KEY", help="The files for a tls:// scheduler."),
+        typer.Option("--cluster-tls", metavar="CA CERT KEY", help="The TLS files for a tls:// scheduler."),
     ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Build again at every save, until Ctrl-C.")] = False,
-    shard: Annotated[str, typer.Option("--shard", metavar="N/M", help="Only the N-th of M parts of the plan.")] = "",
+    shard: Annotated[str, typer.Option("--shard", metavar="N/M", help="Build only part N of M of the plan.")] = "",
     form: options.FormOption = ReportFormat.TEXT,
     report: options.Report = None,
     quiet: options.Quiet = False,

@@ -83,7 +83,7 @@ def _build_again(options: BuildOptions, on_open: Callable[[Flow], None]) -> int:
 def _worker_pool(opened: CommandSession, options: BuildOptions) -> Iterator[WorkerPool]:
     """Give the workers that make the files: those of the cluster if one is named, else the local ones."""
     if options.cluster_tls and not options.cluster:
-        raise UsageError("--cluster-tls is for a cluster", hint="name its scheduler with --cluster tls://host:8786")
+        raise UsageError("--cluster-tls needs --cluster", hint="name its scheduler with --cluster tls://host:8786")
     if not options.cluster:
         yield opened.workers
         return

@@ -27,10 +27,10 @@ def check(
     targets: options.Targets = None,
     against: Annotated[
         list[Path] | None,
-        typer.Option("--against", metavar="FILE", help="Compare a published PDF or Word file, whoever made it."),
+        typer.Option("--against", metavar="FILE", help="Compare a published PDF or Word file."),
     ] = None,
     links: Annotated[
-        bool, typer.Option("--links", help="Check that each download link leads to the file that was built.")
+        bool, typer.Option("--links", help="Check that each download link points to the built file.")
     ] = False,
     out: options.Out = None,
     config: options.ConfigFile = None,
@@ -89,8 +89,8 @@ def _copy(flow: Flow, exports: Sequence[Export], path: Path, names: tuple[str, .
     sure = len(matching) == 1 or (names and len(exports) == 1)
     chosen = (matching or exports)[0] if sure else likeliest(flow, matching or exports, path)
     if chosen is None:
-        hint = "name the output in front of --against"
-        raise UsageError(f"no export that '{path.name}' is a copy of", code="unknown-target", hint=hint)
+        hint = "name the output before --against"
+        raise UsageError(f"no export matches '{path.name}'", code="unknown-target", hint=hint)
     return compare_with(flow, chosen, path)
 
 

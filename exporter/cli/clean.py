@@ -17,10 +17,8 @@ from exporter.fonts import store
 
 
 def clean(
-    orphans: Annotated[
-        bool, typer.Option("--orphans", help="Remove files that the exporter wrote and whose export is gone.")
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be removed.")] = False,
+    orphans: Annotated[bool, typer.Option("--orphans", help="Remove the exporter's files of deleted exports.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the files to remove.")] = False,
     out: options.Out = None,
     config: options.ConfigFile = None,
     cache: options.CacheFolder = None,

@@ -23,7 +23,7 @@ DISK_ERRORS: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EIO))
 _STREAMS: Final = {1: "stdout", 2: "stderr"}
 _REFUSED: Final = {
     FileType.FOLDER: "name a file in it",
-    FileType.LINK: "name the file that it leads to, or remove the link",
+    FileType.LINK: "name the link's target, or remove the link",
     FileType.DISK: "name a file",
     FileType.SOCKET: "name a file or a pipe",
 }
@@ -50,8 +50,8 @@ class Destination:
     def refuse_input(self, inputs: ProjectFiles) -> None:
         """Raise ``UsageError`` if the project is made from this file."""
         if self.place.descriptor is None and inputs.protects(self.place.path):
-            hint = f"choose another name behind {self.option}"
-            raise _refused(f"'{self.name}' is a file that the project is made from", hint)
+            hint = f"choose another name for {self.option}"
+            raise _refused(f"'{self.name}' is a source file of the project", hint)
 
     def refuse_other_kind(self, suffixes: Collection[str]) -> None:
         """Raise ``UsageError`` if there is a file of another kind, which nobody wants to lose.
@@ -63,7 +63,7 @@ class Destination:
             return
         if path.stat().st_size:
             hint = f"end the name with {' or '.join(sorted(suffixes))}, or remove the file first"
-            raise _refused(f"'{self.name}' is there, and may be a file of another kind", hint)
+            raise _refused(f"'{self.name}' exists, and may be a file of another kind", hint)
 
     def is_same(self, other: "Destination") -> bool:
         """Return whether both are one file."""
@@ -100,7 +100,7 @@ def destination(name: str | Path, option: str = "-o", suffixes: Collection[str] 
     """
     text = str(name)
     if not text:
-        raise _refused(f"{option} names no file", "write the file's name behind it")
+        raise _refused(f"{option} names no file", "write the file's name after it")
     descriptor = descriptor_of(text)
     made = Destination(text, option, NamedOutput(Path(text), descriptor))
     _check(made)
@@ -131,8 +131,8 @@ def check_apart(written: Sequence[Destination]) -> None:
     for number, one in enumerate(written):
         for other in written[:number]:
             if one.is_same(other):
-                message = f"{other.option} and {one.option} name one file: '{one.name}'"
-                raise _refused(message, "give each a name of its own")
+                message = f"{other.option} and {one.option} name the same file: '{one.name}'"
+                raise _refused(message, "give each another name")
 
 
 def step_summary() -> Destination | None:
@@ -173,11 +173,11 @@ def _to_stream(descriptor: int, data: bytes) -> None:
 def _fault(name: str, error: Exception) -> ExporterError:
     """Return a system error as the machine's fault if the disk is full, else as the user's."""
     if isinstance(error, ValueError):
-        return _refused(f"cannot write '{name}': no file name has a NUL character", "check the name")
+        return _refused(f"cannot write '{name}': a file name cannot have a NUL character", "check the name")
     number = getattr(error, "errno", None)
     message = f"cannot write '{name}': {getattr(error, 'strerror', None) or error}"
     if number in DISK_ERRORS:
-        return EnvironmentFault(message, code=UNWRITABLE.name, hint="make room on the disk, or choose another one")
+        return EnvironmentFault(message, code=UNWRITABLE.name, hint="free space on the disk, or choose another disk")
     return _refused(message, _HINTS.get(number or 0, "check the path and the permissions of its folder"))
 
 
@@ -186,10 +186,10 @@ _HINTS: Final = {
     errno.EPERM: "choose a place that you may write to",
     errno.EROFS: "choose a place that you may write to",
     errno.ENAMETOOLONG: "choose a shorter name",
-    errno.ENOTDIR: "what should be a folder above it is a file",
-    errno.EEXIST: "what should be a folder above it is a file",
+    errno.ENOTDIR: "a folder of its path is a file",
+    errno.EEXIST: "a folder of its path is a file",
     errno.EBADF: "the descriptor is not open for writing",
-    errno.ENXIO: "start what reads it first",
+    errno.ENXIO: "start the pipe's reader first",
 }
 
 

@@ -48,13 +48,15 @@ SUFFIXES = {ChangeFormat.MARKDOWN: (".md", ".markdown", ".txt"), ChangeFormat.HT
 def diff(
     revision: Annotated[
         str,
-        typer.Option("--from", metavar="REV", help="The old state in git; HEAD, or the base of a pull request."),
+        typer.Option(
+            "--from", metavar="REV", help="The old state in git; by default HEAD, or the base of a pull request."
+        ),
     ] = "",
     form: Annotated[
         ChangeFormat, typer.Option("--format", help="Text for a comment, or a page with pictures.")
     ] = ChangeFormat.MARKDOWN,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it there instead of to stdout.")
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of stdout.")
     ] = None,
     config: options.ConfigFile = None,
     cache: options.CacheFolder = None,
@@ -114,7 +116,9 @@ def _old_config(config: Config, state: Checkout, file: Path) -> Config:
     before = load(state.folder, list(backends.FORMATS), Diagnostics(), file) if file.is_file() else config
     if Path(before.content).is_absolute() or not state.inside(config.folder / before.content):
         message = f"the folder of the pages, '{before.content}', is outside of the repository"
-        raise UsageError(message, code="no-revision", pos=before.where("content"), hint="git knows its files below it")
+        raise UsageError(
+            message, code="no-revision", pos=before.where("content"), hint="git only has the files of its repository"
+        )
     return before
 
 
@@ -139,7 +143,7 @@ def _pages(
     """Return pictures of the pages that differ, for each download that is a PDF."""
     if not available():
         hint = "install them with: pip install 'mdc-exporter[preview]'"
-        print(f"the report has no pictures of pages, for want of pypdfium2\n  hint: {hint}", file=sys.stderr)
+        print(f"the report has no pictures of pages: pypdfium2 is missing\n  hint: {hint}", file=sys.stderr)
         return {}
     pdfs = (d for d in downloads if "pdf" in d.export.formats)
     pairs = ((d.export.output, _pdf(old, workers, d.old), _pdf(new, workers, d.new)) for d in pdfs)

@@ -60,7 +60,7 @@ EXTRAS = (
 )
 
 
-def doctor(verbose: Annotated[bool, typer.Option("--verbose", "-v", help="All versions.")] = False) -> int:
+def doctor(verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show all versions.")] = False) -> int:
     """Tell for each format whether this machine has what it needs, and what to install where it has not."""
     print(f"exporter {__version__}, Python {platform.python_version()}, {platform.platform()}\n")
     healthy = [_format(name, verbose=verbose) for name in backends.FORMATS]
@@ -96,7 +96,7 @@ def _fonts(*, verbose: bool) -> None:
     for family in FAMILIES:
         if family not in here:
             package = f"mdc-exporter[{family.extra}]" if family.extra else family.package.replace("_", "-")
-            print(f"  {family.name}: missing, its characters cannot be set: pip install '{package}'")
+            print(f"  {family.name}: missing, its characters cannot be shown: pip install '{package}'")
 
 
 def _tool(tool: Tool) -> str:

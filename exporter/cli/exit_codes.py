@@ -24,10 +24,10 @@ MEANINGS = {
     Exit.FINE: "fine",
     Exit.FINDINGS: "findings: errors, or warnings with --strict; stale files in check",
     Exit.USAGE: "wrong command line or configuration",
-    Exit.FAULT: "the machine lacks something, or a bug in the exporter",
+    Exit.FAULT: "a fault of the machine, or a bug in the exporter",
     Exit.HUNG_UP: "the terminal closed",
     Exit.INTERRUPTED: "interrupted",
-    Exit.TERMINATED: "told to end",
+    Exit.TERMINATED: "stopped by a signal",
 }
 
 EPILOG = "Exit codes: " + "; ".join(f"{code.value} {meaning}" for code, meaning in MEANINGS.items()) + "."

@@ -54,8 +54,8 @@ class StarterFile:
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder; this one by default.")] = Path(),
-    ci: Annotated[Service | None, typer.Option("--ci", help="Also a workflow for this service.")] = None,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder; the current one by default.")] = Path(),
+    ci: Annotated[Service | None, typer.Option("--ci", help="Also add a workflow for this service.")] = None,
 ) -> int:
     """Write exporter.yaml, its schema, a sample page and a .gitignore; what is there already is never changed.
 
@@ -100,7 +100,7 @@ def _workflow(folder: Path, ci: str, text: str) -> StarterFile:
     """The workflow at the repository's top, where the host runs it; below the folder where it is in no repository."""
     top = repository(folder)
     inside = folder.resolve().relative_to(top.resolve()).as_posix() if top else "."
-    advice = "the job for this project was not added to it; 'exporter init --ci' in an empty folder shows one"
+    advice = "the job for this project was not added; run 'exporter init --ci' in an empty folder to see it"
     if top is None or inside == ".":
         return StarterFile(folder / CI[ci][0], text.encode(), advice)
     values = {

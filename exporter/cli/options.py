@@ -52,7 +52,7 @@ def _named_formats(context: typer.Context, text: str) -> str:
     """Raise ``UsageError`` for ``--to`` with nothing behind it, such as an empty variable of a script."""
     given = context.get_parameter_source("to")
     if given is not None and given.name == "COMMANDLINE" and not text.replace(",", " ").strip():
-        raise UsageError("--to names no format", hint="name one such as pdf, or leave --to out")
+        raise UsageError("--to has no format", hint="name one such as pdf, or leave out --to")
     return text
 
 
@@ -66,7 +66,10 @@ To = Annotated[
 ]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="The output folder, instead of 'out'.")]
 ConfigFile = Annotated[
-    Path | None, typer.Option("--config", "-c", metavar="FILE", help="The configuration; found upward by default.")
+    Path | None,
+    typer.Option(
+        "--config", "-c", metavar="FILE", help="The configuration; by default from this folder or those above."
+    ),
 ]
 ThemeName = Annotated[str | None, typer.Option("--theme", metavar="NAME or DIR", help="The theme.")]
 FormOption = Annotated[
@@ -81,13 +84,13 @@ Report = Annotated[
         help="Also write a report: .json, .sarif, .xml (JUnit), .txt.",
     ),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only findings.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Notes too, and tracebacks of bugs.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show only findings.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show notes too, and tracebacks of bugs.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")]
 CacheFolder = Annotated[
-    Path | None, typer.Option("--cache", metavar="DIR", help="The cache's folder; the user's own by default.")
+    Path | None, typer.Option("--cache", metavar="DIR", help="The cache folder; by default the user's own.")
 ]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Keep nothing, use nothing that was kept.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Do not use the cache.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +160,7 @@ def shard_of(text: str) -> tuple[int, int] | None:
         return None
     number, _, total = text.partition("/")
     if not (number.isdigit() and total.isdigit() and 1 <= int(number) <= int(total)):
-        raise UsageError(f"no shard '{text}'", hint="write it as '2/5': the second of five parts")
+        raise UsageError(f"not a shard: '{text}'", hint="write it as '2/5': the second of five parts")
     return int(number), int(total)
 
 
@@ -166,7 +169,7 @@ def jobs_of(text: str) -> int | None:
     if text == "auto":
         return None
     if not text.isdigit() or int(text) < 1:
-        raise UsageError(f"no number of workers '{text}'", hint="write a number, or 'auto'")
+        raise UsageError(f"not a number of workers: '{text}'", hint="write a number, or 'auto'")
     return int(text)
 
 

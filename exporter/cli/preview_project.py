@@ -53,7 +53,9 @@ def _serve(project: "PreviewedProject", query: str, port: int, *, open_browser: 
     try:
         serve(live, project.opened.project.theme, port, ready)
     except OSError as error:
-        raise UsageError(f"no port {port}: {error.strerror}", hint="leave --port out, or take another") from error
+        raise UsageError(
+            f"cannot open port {port}: {error.strerror}", hint="leave out --port, or choose another one"
+        ) from error
 
 
 class PreviewedProject:

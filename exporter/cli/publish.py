@@ -14,7 +14,7 @@ from exporter.diagnostics import UsageError, visible
 
 def publish(
     targets: options.Targets = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be copied.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the files to copy.")] = False,
     out: options.Out = None,
     config: options.ConfigFile = None,
     form: options.FormOption = ReportFormat.TEXT,

@@ -35,15 +35,18 @@ from exporter.transforms.redline import redline as compare
 
 
 def redline(
-    pages: Annotated[list[str], typer.Argument(metavar="OLD NEW", help="Two pages; one with --from.")],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file; its suffix is its format.")],
+    pages: Annotated[list[str], typer.Argument(metavar="OLD NEW", help="Two pages; or one page with --from.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="The file; its suffix sets the format.")
+    ],
     old: Annotated[
         str, typer.Option("--from", metavar="REV", help="The old state: a revision of the page in git.")
     ] = "",
     new: Annotated[str, typer.Option("--to", metavar="REV", help="The new state; the file as it is by default.")] = "",
-    author: Annotated[str, typer.Option("--author", metavar="NAME", help="Who made the changes.")] = "Exporter",
+    author: Annotated[str, typer.Option("--author", metavar="NAME", help="The author of the changes.")] = "Exporter",
     date: Annotated[
-        str, typer.Option("--date", metavar="DATE", help="When, such as 2026-01-31; today by default.")
+        str,
+        typer.Option("--date", metavar="DATE", help="The date of the changes, such as 2026-01-31; today by default."),
     ] = "",
     config: options.ConfigFile = None,
 ) -> int:
@@ -90,7 +93,7 @@ def _format(project: Project, output: Path) -> str:
         if backend.suffix == output.suffix.lower():
             return name
     known = ", ".join(backend.suffix for backend in project.formats.values())
-    raise UsageError(f"'{output.name}' has the suffix of no format", hint=f"there are {known}")
+    raise UsageError(f"'{output.name}' has an unknown suffix", hint=f"there are {known}")
 
 
 def _date(text: str) -> str:
@@ -109,12 +112,14 @@ def _states(
     """Return the two states as sources."""
     if old:
         if len(pages) != 1:
-            raise UsageError("revisions are of one page", hint="name one page with --from")
+            raise UsageError("--from needs exactly one page", hint="name one page")
         source = _source(flow, diagnostics, pages[0])
         limit: int = flow.project.limits["source"].page_bytes
         return _revision(source, old, limit), _revision(source, new, limit) if new else source
     if new or len(pages) != 2:
-        raise UsageError("two pages are compared, or two revisions of one", hint="name OLD and NEW, or use --from")
+        raise UsageError(
+            "the command needs two pages, or two revisions of one page", hint="name OLD and NEW, or use --from"
+        )
     return _source(flow, diagnostics, pages[0]), _source(flow, diagnostics, pages[1])
 
 
@@ -124,7 +129,7 @@ def _source(flow: Flow, diagnostics: Diagnostics, name: str) -> SourceFile:
     if len(files) == 1:
         return flow.sources[files[0]]
     if files:
-        raise UsageError(f"'{name}' stands for {len(files)} pages", hint=f"name one, such as '{files[0]}'")
+        raise UsageError(f"'{name}' matches {len(files)} pages", hint=f"name one, such as '{files[0]}'")
     flow.plan(diagnostics, Selection((name,)))
     wrong = next(f for f in reversed([*diagnostics]) if f.severity is Severity.ERROR)
     raise UsageError(wrong.message, code=wrong.code, pos=wrong.pos, hint=wrong.hint)
@@ -152,5 +157,5 @@ def _document(flow: Flow, source: SourceFile, diagnostics: Diagnostics) -> Docum
     selected = assemble(export, {source.file: page}, project, flow.pictures)
     diagnostics.extend(f for f in selected.findings if f.severity is Severity.ERROR)
     if selected.document is None:
-        raise UsageError(f"'{source.file}' gives no document", hint="run 'exporter validate' on it")
+        raise UsageError(f"'{source.file}' cannot be made into a document", hint="run 'exporter validate' on it")
     return selected.document

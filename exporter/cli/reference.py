@@ -55,7 +55,7 @@ def explain(
 
 
 def schema(
-    subject: Annotated[SchemaSubject, typer.Argument(help="What to describe.")], config: options.ConfigFile = None
+    subject: Annotated[SchemaSubject, typer.Argument(help="The subject.")], config: options.ConfigFile = None
 ) -> int:
     """Print the JSON Schema of exporter.yaml, of the components' props, or of the manifest."""
     makers = {
@@ -78,19 +78,19 @@ def config_schema_text() -> str:
 
 
 def template(
-    name: Annotated[str, typer.Argument(help=f"Which one: {', '.join(TEMPLATES)}.")],
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it.")] = None,
+    name: Annotated[str, typer.Argument(help=f"The template: {', '.join(TEMPLATES)}.")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")] = None,
 ) -> int:
     """Write the Word reference document, whose styles can be changed and used with the option 'reference'."""
     if name not in TEMPLATES:
-        hint = did_you_mean(name, TEMPLATES) or f"there is {', '.join(TEMPLATES)}"
+        hint = did_you_mean(name, TEMPLATES) or f"templates are {', '.join(TEMPLATES)}"
         raise UsageError(f"no template '{name}'", hint=hint)
     data = Theme().read(TEMPLATES[name])
     if output is None and sys.stdout.isatty():
         output = Path(Path(TEMPLATES[name]).name)
     target = destination(output) if output is not None else None
     if output is not None and file_type(output) is FileType.FILE:
-        raise UsageError(f"'{output}' is there already", hint="choose another name")
+        raise UsageError(f"'{output}' exists already", hint="choose another name")
     write_output(data, target)
     return Exit.FINE
 

@@ -21,9 +21,9 @@ from exporter.plan.rename import Edit, apply_edits, rename_edits
 
 
 def rename(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The output as it is, with or without its suffix.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The output to be; a bare name stays in its folder.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be changed.")] = False,
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The old output, with or without its suffix.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The new output; a bare name stays in its folder.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the changes.")] = False,
     config: options.ConfigFile = None,
 ) -> int:
     """Give a download another name: its links in the pages and exporter.yaml change, the old files stay."""
@@ -35,7 +35,9 @@ def rename(
     texts = {name: data.removeprefix(BOM).decode("utf-8", "replace") for name, (_, data) in files.items()}
     edits = rename_edits(old, new, outlines, texts, flow.project.config, tuple(flow.project.formats.values()))
     if not edits:
-        raise UsageError(f"the name of '{old}' is written nowhere", hint="give it an 'output' in exporter.yaml")
+        raise UsageError(
+            f"no page or configuration sets the name of '{old}'", hint="give it an 'output' in exporter.yaml"
+        )
     if not dry_run:
         _write(files, texts, edits)
         _verify(config, old, new, files)
@@ -51,14 +53,14 @@ def _names(flow: Flow, old: str, new: str) -> tuple[str, str]:
     wanted, name = split_suffix(old, formats)[0], split_suffix(new, formats)[0]
     known = _planned_output(flow, old, planned) or _by_last_part(wanted, planned)
     if known is None:
-        hint = did_you_mean(wanted, planned.values()) or "'exporter list' shows what there is"
+        hint = did_you_mean(wanted, planned.values()) or "'exporter list' shows all outputs"
         raise UsageError(f"no output '{old}'", code="unknown-target", hint=hint)
     folder = known.rpartition("/")[0]
     full = name if "/" in name or new.startswith("/") or not folder else f"{folder}/{name}"
     if reason := fault(full):
         raise UsageError(f"no file can be written to '{full}': {reason}", code="bad-output", hint="choose another name")
     if path_key(full) in planned:
-        raise UsageError(f"there is an output '{full}' already", code="output-twice", hint="choose another name")
+        raise UsageError(f"another output has the name '{full}'", code="output-twice", hint="choose another name")
     return known, full
 
 
@@ -103,4 +105,4 @@ def _verify(config: Path | None, old: str, new: str, files: Mapping[str, tuple[P
     for path, data in files.values():
         if read_regular(path, links=True) != data:
             replace_file(path, data)
-    raise UsageError(f"the change would not make '{new}' of '{old}'", code="rename", hint="change the page by hand")
+    raise UsageError(f"the change would not rename '{old}' to '{new}'", code="rename", hint="change the page by hand")

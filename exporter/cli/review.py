@@ -20,7 +20,7 @@ from exporter.review import ChangeFilter, Session, Totals
 File = Annotated[Path, typer.Argument(metavar="REVIEWED.docx", help="The file that came back from review.")]
 ExportName = Annotated[
     str | None,
-    typer.Option("--export", metavar="NAME", help="The export, or the page, that the file is of."),
+    typer.Option("--export", metavar="NAME", help="The export, or the page, of the file."),
 ]
 
 
@@ -82,12 +82,14 @@ def _list_text(opened: ReviewedFile, form: ListFormat) -> str:
 def apply_changes(
     reviewed: File,
     only: Annotated[
-        list[str] | None, typer.Option("--only", metavar="ID", help="These changes, untracked ones too.")
+        list[str] | None, typer.Option("--only", metavar="ID", help="Only these changes, untracked ones too.")
     ] = None,
-    author: Annotated[list[str] | None, typer.Option("--author", metavar="NAME", help="Only by this author.")] = None,
+    author: Annotated[
+        list[str] | None, typer.Option("--author", metavar="NAME", help="Only changes by this author.")
+    ] = None,
     section: Annotated[
         list[str] | None,
-        typer.Option("--section", metavar="NAME", help="Only below this heading, or in this question."),
+        typer.Option("--section", metavar="NAME", help="Only changes below this heading, or in this question."),
     ] = None,
     untracked: Annotated[
         bool, typer.Option("--untracked", help="Also changes made with tracking off, or accepted in Word.")
@@ -150,5 +152,5 @@ def _print_tally(name: str, total: Totals, files: tuple[str, ...], *, dry_run: b
     for row in total.left:
         print(visible(f"{row.pos or name}: {row.status}: {row.kind} {row.id}: {row.reason}"), file=sys.stderr)
     if total.untracked:
-        print("note: untracked changes are left: '--untracked' takes them", file=sys.stderr)
+        print("note: untracked changes are left out: '--untracked' writes them", file=sys.stderr)
     print(visible(total.sentence(files, dry_run=dry_run)), file=sys.stderr)

@@ -23,7 +23,7 @@ from exporter.review.write.site_links import link_writer
 from exporter.source.named_pages import is_page
 from exporter.source.reader import ENCODING, UNPUBLISHED, UNREADABLE, SourceFile, read_source
 
-LINKED = "it is a symbolic link, or stands below one"
+LINKED = "it is a symbolic link, or below one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def open_reviewed(
             review.read_pages(reviewing, texts.get, read, why)
         if refusal is not None:
             reviewing.notes.append(f"{refusal}: {refusal.diagnostic.hint}")
-        reason = reviewing.without_map or "today none has its pages"
+        reason = reviewing.without_map or "no current export has its pages"
         about = review.describe_export(chosen) if chosen else f"no export: {reason}"
         yield ReviewedFile(project, reviewing, read, f"{reviewing.name}: {about}", sources, refusal)
 
@@ -106,7 +106,7 @@ def _named(flow: Flow, name: str, session: Session, diagnostics: Diagnostics) ->
     for finding in (f for f in diagnostics if f.code in unread and is_page(name)):
         raise UsageError(finding.message, code=finding.code, pos=finding.pos, hint=finding.hint)
     known = [part for e in planned for part in (e.output, e.output.rpartition("/")[2], *e.pages)]
-    hint = did_you_mean(name, known) or "'exporter list' shows what there is"
+    hint = did_you_mean(name, known) or "'exporter list' shows all exports"
     raise UsageError(f"no export '{name}'", code="unknown-target", hint=hint)
 
 
@@ -129,12 +129,12 @@ def _refusal(flow: Flow, session: Session, chosen: Export | None) -> UsageError 
     if chosen is None:
         name = session.review_map.export
         known = [e.output for e in flow.plan(Diagnostics())]
-        message = f"today's plan has no export '{name}'" if name else "several exports have the file's pages, or none"
-        hint = f"name the export that '{session.name}' comes from with --export; 'exporter list' shows what there is"
+        message = f"the current plan has no export '{name}'" if name else "no single export has the file's pages"
+        hint = f"name the export that '{session.name}' comes from with --export; 'exporter list' shows all exports"
         near = did_you_mean(name, known) if name else None
         return UsageError(message, code=EXPORT.name, hint=f"{near} {hint}" if near else hint)
     if not review.has_name(session.name, chosen):
-        message = f"'{session.name}' is not named as '{chosen.output}', the export that it says it comes from"
+        message = f"'{session.name}' does not have the name of its export '{chosen.output}'"
         hint = f"if that is right, add --export {shlex.quote(chosen.output)}"
         return UsageError(message, code=EXPORT.name, hint=hint)
     return None
@@ -169,5 +169,5 @@ def _check_unchanged(project: Project, source: SourceFile) -> None:
         raise UsageError(f"'{source.file}' was changed meanwhile", code=CHANGED.name, hint="run the command again")
     if not _is_own(project, source.path):
         raise UsageError(
-            f"'{source.file}' is not written: {LINKED}", code=CHANGED.name, hint="put the page itself there"
+            f"'{source.file}' is not written: {LINKED}", code=CHANGED.name, hint="replace the link with the page itself"
         )

@@ -52,7 +52,7 @@ class CommandSession:
         if not (exports or self.options.targets or self.diagnostics.failed) and self.flow.sources:
             page = next(iter(self.flow.sources))
             hint = f"name a page, such as: exporter build {page}; or add 'exports:' to exporter.yaml"
-            message = "nothing to build: no download link stands above an FAQ, and there is no 'exports:'"
+            message = "nothing to build: no page has a download link above an FAQ, and exporter.yaml has no 'exports:'"
             self.diagnostics.add(IDLE, message, None, hint)
 
     def findings(self, exports: Sequence[Export], *, named: bool = False) -> tuple[Diagnostic, ...]:
@@ -150,8 +150,8 @@ def _check_cache_folder(cache: Cache | None, project: Project) -> None:
     taken = {top, *served, *(path.resolve() for path in (project.output_root, *project.folders.values()))}
     # pages may lie in the project's own folder, where the cache may lie too
     if place in taken or any(place.is_relative_to(path) and not top.is_relative_to(path) for path in served):
-        message = f"'{cache.folder}' cannot be the cache folder: it is of the project's pages or outputs"
-        raise UsageError(message, code="cache-folder", hint="name a folder of its own, such as --cache .exporter-cache")
+        message = f"'{cache.folder}' cannot be the cache folder: it holds the project's pages or outputs"
+        raise UsageError(message, code="cache-folder", hint="name another folder, such as --cache .exporter-cache")
 
 
 def _check_names(project: Project, diagnostics: Diagnostics) -> None:

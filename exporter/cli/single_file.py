@@ -58,13 +58,13 @@ def requested(names: Sequence[str], output: str | None, formats: tuple[str, ...]
 def check_combination(single: SingleFile, *, json: bool, dry_run: bool, elsewhere: bool) -> None:
     """Raise ``UsageError`` for options that cannot be used together with one file, or with standard input."""
     if single.target is not None and dry_run:
-        raise UsageError("-o and --dry-run do not go together", hint="leave one of them out")
+        raise UsageError("-o and --dry-run cannot be used together", hint="leave one of them out")
     if single.to_stdout and json:
         hint = "write the report to a file with --report"
         raise UsageError("the file and the findings cannot both go to stdout", hint=hint)
     if single.stream and elsewhere:
         hint = "leave out --cluster and --shard"
-        raise UsageError("a page from standard input is built here, as one", hint=hint)
+        raise UsageError("a page from standard input is built on this machine, in one part", hint=hint)
 
 
 def check_watch(names: Sequence[str], output: str | None) -> None:
@@ -72,7 +72,7 @@ def check_watch(names: Sequence[str], output: str | None) -> None:
     if STDIN in names:
         raise UsageError("standard input cannot be watched", hint="name the page's file")
     if output is not None and destination(output).place.descriptor is not None:
-        raise UsageError("--watch writes a file at every save", hint="name a file behind -o")
+        raise UsageError("--watch writes a file at every save", hint="name a file with -o")
 
 
 def check_report_place(project: Project, planned: Sequence[Export], report: Path | None) -> None:
@@ -84,8 +84,8 @@ def check_report_place(project: Project, planned: Sequence[Export], report: Path
         for name in export.formats:
             output = project.folders[name] / (export.output + _suffix(project, name))
             if output.name == place.name and Path(os.path.realpath(output.parent)) / output.name == place:
-                hint = "choose another name behind --report"
-                raise UsageError(f"'{report}' is the place of the output '{export.output}'", code="write", hint=hint)
+                hint = "choose another name for --report"
+                raise UsageError(f"'{report}' is the file of the output '{export.output}'", code="write", hint=hint)
 
 
 def stream_exports(flow: Flow, formats: tuple[str, ...], diagnostics: Diagnostics) -> list[Export]:
@@ -133,18 +133,20 @@ def _formats_for(output: Destination, formats: tuple[str, ...]) -> tuple[str, ..
             raise _contradiction(output, having[0], formats[0])
         return narrowed or formats
     if len(having) > 1:
-        hint = f"say which with --to: {', '.join(having)}"
-        raise UsageError(f"'{output.name}' has the suffix of {len(having)} formats", hint=hint)
+        hint = f"choose one with --to: {', '.join(having)}"
+        raise UsageError(f"'{output.name}' has a suffix of {len(having)} formats", hint=hint)
     return having
 
 
 def _check_stream(names: Sequence[str], formats: tuple[str, ...]) -> None:
     """Raise ``UsageError`` if a page from standard input is not alone, or its format is not clear."""
     if len(names) > 1:
-        raise UsageError("'-' is a page from standard input and stands alone", hint="name files in a run of their own")
+        raise UsageError(
+            "'-', the page from standard input, must be the only name", hint="build other pages in another run"
+        )
     if len(formats) != 1:
         hint = "name one with --to, such as --to html, or a file with -o, such as -o page.pdf"
-        wrong = "has no format" if not formats else f"is built in one format, and {len(formats)} are asked for"
+        wrong = "needs a format" if not formats else f"can have one format, but {len(formats)} are requested"
         raise UsageError(f"the page from standard input {wrong}", hint=hint)
 
 
@@ -155,8 +157,8 @@ def _only(flow: Flow, exports: Sequence[Export], target: Destination) -> tuple[E
     if len(exports) == 1 and len(fitting) > 1:
         _check_suffix(target, fitting[0][1], explicit=False)
     if len(fitting) != 1:
-        hint = f"name one output, and a file that ends with its format: {_known()}; or one format with --to"
-        raise UsageError(f"-o takes one file, and {len(fitting)} are asked for", hint=hint)
+        hint = f"name one output, and a file with the suffix of its format: {_known()}; or one format with --to"
+        raise UsageError(f"-o takes one file, but {len(fitting)} are requested", hint=hint)
     return fitting[0]
 
 
@@ -170,7 +172,7 @@ def _check_suffix(target: Destination, name: str, *, explicit: bool) -> None:
         raise _contradiction(target, other, name)
     if not explicit and file_type(target.place.path) in (FileType.NOTHING, FileType.FILE):
         hint = f"end it with one of {_known()}, or name a format with --to"
-        raise UsageError(f"'{target.name}' has the suffix of no format", code="unknown-format", hint=hint)
+        raise UsageError(f"'{target.name}' has an unknown suffix", code="unknown-format", hint=hint)
 
 
 def _known() -> str:
@@ -178,5 +180,5 @@ def _known() -> str:
 
 
 def _contradiction(target: Destination, suffix_of: str, asked_for: str) -> UsageError:
-    hint = f"end it with '{_suffixes()[asked_for]}', or ask for {suffix_of} with --to {suffix_of}"
-    return UsageError(f"'{target.name}' has the suffix of {suffix_of}, and {asked_for} is asked for", hint=hint)
+    hint = f"end it with '{_suffixes()[asked_for]}', or choose {suffix_of} with --to {suffix_of}"
+    return UsageError(f"'{target.name}' has the suffix of {suffix_of}, but --to asks for {asked_for}", hint=hint)

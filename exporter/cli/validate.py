@@ -14,7 +14,7 @@ from exporter.cli.session import session
 def validate(
     targets: options.Targets = None,
     render: Annotated[
-        bool, typer.Option("--render", help="Also lay the files out, for what only that finds; none is written.")
+        bool, typer.Option("--render", help="Also render the files, to find faults of the layout; nothing is written.")
     ] = False,
     config: options.ConfigFile = None,
     strict: options.Strict = False,

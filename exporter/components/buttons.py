@@ -15,8 +15,8 @@ Step = Literal["2xs", "xs", "sm", "md", "base", "lg", "xl", "2xl", "3xl", "4xl",
 class ButtonProps(Props):
     """Props of ShButton."""
 
-    url_button: str = Field("", description="where the button leads")
-    label_button: str = Field("", description="the button's words if the slot has none")
+    url_button: str = Field("", description="the button's address")
+    label_button: str = Field("", description="the button's words, if the slot has none")
     target: str = unshown("")
     color_button: str = unshown("")
     style_button: Literal["solid", "outline", "link"] = unshown("solid")
@@ -24,24 +24,24 @@ class ButtonProps(Props):
     padding: Step = unshown("base")
     rounded: str = unshown("")
     inline: str = unshown("")
-    disabled: Flag = Field(False, description="a button that leads nowhere")
+    disabled: Flag = Field(False, description="a button without its link")
     full_width: Flag = unshown(False)
 
 
 class NuxtButtonProps(NuxtProps):
     """Props of Nuxt's u-button."""
 
-    label: str = Field("", description="the button's words if the slot has none")
-    to: str = Field("", description="where the button leads")
-    href: str = Field("", description="where the button leads")
-    disabled: Flag = Field(False, description="a button that leads nowhere")
+    label: str = Field("", description="the button's words, if the slot has none")
+    to: str = Field("", description="the button's address")
+    href: str = Field("", description="the button's address")
+    disabled: Flag = Field(False, description="a button without its link")
 
 
 class ReadMoreProps(NuxtProps):
     """Props of Nuxt's read-more."""
 
-    to: str = Field("", description="where it leads")
-    title: str = Field("", description="the link's words if the slot has none")
+    to: str = Field("", description="the link's address")
+    title: str = Field("", description="the link's words, if the slot has none")
 
 
 def lower_button(props: ButtonProps, call: Call) -> Items:

@@ -152,7 +152,7 @@ class Call:
         if target is None or not words:
             return tuple(words)
         for inner in (node for node in walk(words) if isinstance(node, Link)):
-            message = f"{self.name}: the link to '{inner.written or inner.target}' is not there, inside of another link"
+            message = f"{self.name}: the link to '{inner.written or inner.target}' is left out, inside another link"
             self.lowering.diagnostics.add(codes.LOSS_PROP, message, inner.pos or self.pos, subject=self.name)
         return (
             Link(

@@ -41,7 +41,7 @@ class CalloutProps(NuxtProps):
 
     title: str = Field("", description="the alert's title")
     description: str = Field("", description="the alert's words")
-    to: str = Field("", description="where the alert leads")
+    to: str = Field("", description="the address that the alert links to")
     type: str = Field("", description="the kind of alert")
 
 
@@ -70,7 +70,7 @@ def _linked(call: Call, body: tuple[Block, ...]) -> tuple[Block, ...]:
     return (*body, *call.paragraph(call.link("to", call.text("to"))))
 
 
-ALERT = Component("ShAlert", AlertProps, lower_alert, "an alert with a word for its kind")
+ALERT = Component("ShAlert", AlertProps, lower_alert, "an alert with a label for its kind")
 CALLOUTS = tuple(
     Component(name, CalloutProps, _callout(kind), f"an alert: {kind or 'its kind by type or color'}")
     for name, kind in (

@@ -25,7 +25,7 @@ class CardTextProps(Props):
     subtitle: str = Field("", description="below the title, Markdown")
     text: str = Field("", description="the card's words, Markdown")
     url_image: str = Field("", description="the picture's path or address")
-    alt_image: str = Field("", description="what the picture shows, in words")
+    alt_image: str = Field("", description="the picture's alternative text")
 
 
 class CoverCardProps(CardTextProps):
@@ -41,11 +41,11 @@ class MicroCardProps(CoverCardProps):
     """Props of ShMicroCard."""
 
     layout: Layout = unshown("default", "the card's look on the website; not used in documents")
-    url_wrapper: str = Field("", description="where the card leads")
-    url_button: str = Field("", description="where the card's button leads")
+    url_wrapper: str = Field("", description="the address that the card links to")
+    url_button: str = Field("", description="the address of the card's button")
     target: str = unshown("")
     icon: str = unshown("", "an icon; decoration")
-    alt_icon: str = Field("", description="what the icon says, in words")
+    alt_icon: str = Field("", description="the icon's meaning, in words")
     clipboard: Flag = unshown(False, "a button to copy; not used in documents")
 
 
@@ -53,19 +53,19 @@ class CardProps(CoverCardProps):
     """Props of ShCard."""
 
     image_background: str = unshown("", "a picture behind the card; decoration")
-    url_upper_base: str = Field("", description="where the card's upper half leads")
+    url_upper_base: str = Field("", description="the address that the card's upper half links to")
     upper_base_text: str = Field("", description="words in the upper half, Markdown")
     left_label: str = Field("", description="the left label, Markdown")
     center_label: str = Field("", description="the middle label, Markdown")
     right_label: str = Field("", description="the right label, Markdown")
-    article_url: str = Field("", alias="articleURL", description="where the card leads")
+    article_url: str = Field("", alias="articleURL", description="the address that the card links to")
     target: str = unshown("")
 
 
 class ActionCardProps(CardTextProps):
     """Props of ShActionCard."""
 
-    url_button: str = Field("", description="where the button leads")
+    url_button: str = Field("", description="the button's address")
     label_button: str = Field("", description="the button's words")
     target: str = unshown("")
 
@@ -77,7 +77,7 @@ class ListCardsProps(Props):
     subtitle: str = Field("", description="below the heading, Markdown")
     text: str = Field("", description="words above the cards, Markdown")
     card_id: tuple[int | str, ...] = Field((), alias="cardID", description="the cards by their cardID, in order")
-    cols: int = Field(2, ge=1, le=12, description="how many cards stand side by side")
+    cols: int = Field(2, ge=1, le=12, description="how many cards are side by side")
     tags: Any = unshown(None, "the tags to filter by; not used in documents")
 
 
@@ -171,7 +171,7 @@ class NuxtCardProps(NuxtProps):
 
     title: str = Field("", description="the card's title")
     description: str = Field("", description="the card's words")
-    to: str = Field("", description="where the card leads")
+    to: str = Field("", description="the address that the card links to")
 
 
 class CardGroupProps(NuxtProps):
@@ -179,7 +179,7 @@ class CardGroupProps(NuxtProps):
 
 
 def lower_nuxt_card(_: NuxtCardProps, call: Call) -> Items:
-    """A card; its title leads where the card leads."""
+    """A card; its title leads the address that the card links to."""
     title = call.text("title")
     body = [*call.paragraph(call.text("description")), *call.blocks()]
     target = call.target("to")

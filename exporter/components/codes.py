@@ -5,60 +5,60 @@ from exporter.diagnostics import Code, Severity
 UNKNOWN_PROP = Code(
     "unknown-prop",
     Severity.ERROR,
-    "a prop that the component does not have",
-    why="The website ignores the prop, and so would the document: what you wrote there would be lost.",
-    mend="Correct the prop's name: the hint has the nearest one, the reference of components all of them.",
+    "a prop unknown to the component",
+    why="The website and the document ignore the prop, so its value is lost.",
+    mend="Correct the prop's name: the hint has the nearest one, the components reference has all.",
     lowered=True,
 )
 PROP_VALUE = Code(
     "prop-value",
     Severity.ERROR,
     "a prop value of the wrong type, or not an allowed one",
-    why="The component cannot do what the value asks for.",
+    why="The component cannot use the value.",
     mend="Write one of the values that the message names.",
     lowered=True,
 )
 PROP_MISSING = Code(
     "prop-missing",
     Severity.WARNING,
-    "a prop without which the component shows nothing",
+    "a missing prop that the component needs",
     why="The component shows nothing, on the website and in the document.",
     mend="Add the prop that the message names.",
 )
 UNKNOWN_SLOT = Code(
     "unknown-slot",
     Severity.WARNING,
-    "a slot that the component does not have; its content stays",
-    why="The content stays, but not at the place that you meant.",
+    "a slot unknown to the component; its content stays",
+    why="The content stays, but may be at another place.",
     mend="Correct the slot's name: the hint has the nearest one.",
 )
 LOSS_CARDS = Code(
     "loss-cards",
     Severity.LOSS,
-    "what is not shown of cards that the website selects",
+    "cards that only the website selects",
     why="The website chooses cards when it is opened; a document cannot.",
     mend="Name the cards in the page, or link to the page of the site that shows them.",
 )
 LOSS_DATA = Code(
     "loss-data",
     Severity.LOSS,
-    "a table whose data is not a file of the site; a link stands in its place",
-    why="The table's rows are not at hand when the document is made, or are too many.",
-    mend="Save the data below the public folder, or accept the link that stands in its place.",
+    "a table whose data is not a file of the site; a link replaces it",
+    why="The document cannot read the table's rows, or there are too many.",
+    mend="Save the data below the public folder, or accept the link.",
 )
 LOSS_MOTION = Code(
     "loss-motion",
     Severity.LOSS,
     "slides that the website moves; a document shows them one by one",
-    why="A document does not move: all slides stand one after the other.",
+    why="A document does not move: it shows all slides one after the other.",
     mend="Nothing has to be done; order the slides so that they read well.",
 )
 COMPONENT = Code(
     "component",
     Severity.ERROR,
-    "a component of another package failed, or gave what is not content",
+    "a component of another package failed, or returned invalid content",
     why="The component's part of the page cannot be shown.",
-    mend="Mend the component: the message names its module and line.",
+    mend="Fix the component: the message names its module and line.",
 )
 LOSS_PROP = Code(
     "loss-prop",
@@ -70,9 +70,9 @@ LOSS_PROP = Code(
 LOSS_WEBSITE = Code(
     "loss-website",
     Severity.LOSS,
-    "what only the website can show: a form, its marks, its announcements",
-    why="The website shows something here that only works there.",
-    mend="Nothing has to be done; write in words what readers of the document need to know.",
+    "forms, marks and announcements, which only the website can show",
+    why="The content works only on the website.",
+    mend="Nothing has to be done; describe it in words if readers of the document need it.",
 )
 
 CODES = tuple(value for value in list(globals().values()) if isinstance(value, Code))

@@ -98,7 +98,7 @@ def installed() -> list[Component]:
         except BaseException as error:  # a module may end the process while it is imported
             fault = described(error, point.value)
         if fault:
-            hint = "mend or uninstall its package; see exporter.components.Component"
+            hint = "fix or uninstall its package; see exporter.components.Component"
             raise UsageError(f"component '{point.name}' ({point.value}): {fault}", code="plugin", hint=hint)
         found.extend(several)
     return found

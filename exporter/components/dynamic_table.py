@@ -23,8 +23,8 @@ class Column(BaseModel):
     model_config = ConfigDict(extra="allow", frozen=True, coerce_numbers_to_str=True)
 
     name: str = Field("", description="the field of the data")
-    title: str = Field("", description="the column's title, where it shows anything")
-    hide: bool = Field(False, description="whether the column is left out")
+    title: str = Field("", description="the column's title, if it shows anything")
+    hide: bool = Field(False, description="whether to leave out the column")
     type: str = Field("", description="the kind of value: text, number, date; url, subs and email are links")
     type_data: Any = Field(None, alias="typeData", description="the field of the data with a link's address")
 
@@ -32,8 +32,8 @@ class Column(BaseModel):
 class DynamicTableProps(Props):
     """Props of ShDynamicTable."""
 
-    data_url: str = Field("", description="path or address of the data, JSON")
-    data_field: str = Field("", description="the field of the data that holds the rows; parted by dots")
+    data_url: str = Field("", description="path or address of the JSON data")
+    data_field: str = Field("", description="the field of the data with the rows; nested fields are separated by dots")
     columns: tuple[Column, ...] = Field((), description="the columns")
     header: str = Field("", description="the table's caption")
     footer: str = Field("", description="a line below the table, Markdown")
@@ -71,7 +71,9 @@ def _report_titles(props: DynamicTableProps, call: Call) -> None:
     if titles:
         word = "columns" if len(titles) > 1 else "column"
         call.report(
-            codes.LOSS_DATA, f"{call.name}: without rows its {word} {', '.join(titles)} cannot be shown", "columns"
+            codes.LOSS_DATA,
+            f"{call.name}: it has no rows, and its {word} {', '.join(titles)} cannot be shown",
+            "columns",
         )
 
 

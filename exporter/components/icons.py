@@ -16,7 +16,7 @@ class BadgeProps(Props):
 class NuxtBadgeProps(NuxtProps):
     """Props of Nuxt's badge."""
 
-    label: str = Field("", description="the badge's words if the slot has none")
+    label: str = Field("", description="the badge's words, if the slot has none")
 
 
 class KbdProps(NuxtProps):
@@ -29,7 +29,7 @@ class IconProps(NuxtProps):
     """Props of Nuxt's icon."""
 
     name: str = unshown("", "the icon's name; icons are decoration")
-    alt: str = Field("", description="what the icon says, in words")
+    alt: str = Field("", description="the icon's meaning, in words")
     mode: str = unshown("")
 
 

@@ -22,9 +22,9 @@ class CarouselProps(Props):
 
     title: str = Field("", description="the title above the slides, Markdown")
     subtitle: str = Field("", description="below the title, Markdown")
-    slides: int = Field(1, ge=1, description="how many slides are seen at once")
+    slides: int = Field(1, ge=1, description="how many slides are visible at once")
     timer: float = Field(2, ge=0, description="seconds a slide stays; 0 for no motion")
-    direction: Literal["horizontal", "vertical"] = Field("horizontal", description="which way the slides travel")
+    direction: Literal["horizontal", "vertical"] = Field("horizontal", description="the direction of the slides")
     navigation_visible: Flag = unshown(False)
 
 
@@ -56,7 +56,7 @@ class FormProps(OpenProps):
 
     title: str = Field("", description="the title, Markdown")
     text: str = Field("", description="the words, Markdown")
-    url_button: str = Field("", description="where the button leads")
+    url_button: str = Field("", description="the button's address")
     label_button: str = Field("", description="the button's words")
 
 
@@ -64,7 +64,7 @@ def lower_carousel(_: CarouselProps, call: Call) -> Items:
     """Lower to all slides, in order."""
     slides = call.blocks()
     if len(slides) > 1:
-        call.report(codes.LOSS_MOTION, f"{call.name}: {len(slides)} slides stand one after the other")
+        call.report(codes.LOSS_MOTION, f"{call.name}: {len(slides)} slides are shown one after the other")
     return [
         call.container("card-group", [*call.paragraph(call.line("subtitle"), "subtitle"), *slides], call.line("title"))
     ]
@@ -105,7 +105,7 @@ def lower_announcement(_: FormProps, call: Call) -> Items:
     ]
     if body:
         return [call.container("box", body, call.line("title"))]
-    call.not_shown("what the website announces")
+    call.not_shown("the announcement")
     return [call.instead(call.lowering.page_address(), call.lowering.page_title())]
 
 

@@ -40,9 +40,9 @@ class Props(BaseModel):
 class NuxtProps(Props):
     """Props that Nuxt's own components share; they steer the look, but for ``description``, which is shown."""
 
-    label: str = unshown("", "the title of the tab that the component is")
+    label: str = unshown("", "the title of its tab")
     icon: str = unshown("", "an icon; decoration")
-    color: str = unshown("", "not used in documents, but for the kind of a callout")
+    color: str = unshown("", "a callout's kind; otherwise not used in documents")
     variant: str = unshown("")
     size: str = unshown("")
     target: str = unshown("")

@@ -18,14 +18,14 @@ class ImgContainerProps(Props):
     """Props of ShImgContainer."""
 
     url_image: str = Field("", description="the picture's path or address")
-    alt_image: str = Field("", description="what the picture shows, in words")
+    alt_image: str = Field("", description="the picture's alternative text")
     figcaption: str = Field("", description="the caption, Markdown")
 
 
 class TextImgProps(Props):
     """Props of ShTextImg."""
 
-    position_text: Literal["left", "right"] = Field("right", description="on which side of the picture the text stands")
+    position_text: Literal["left", "right"] = Field("right", description="the side of the picture with the text")
     span_text: Literal["s", "m", "l"] = Field("m", description="how much of the line the text takes")
     align_text: Literal["left", "center", "right"] = unshown("center")
     status: Literal["a", "b", "c", "d", "default"] = unshown("default")
@@ -33,17 +33,17 @@ class TextImgProps(Props):
     subtitle: str = Field("", description="below the title, Markdown")
     text: str = Field("", description="the text, Markdown")
     url_image: str = Field("", description="the picture's path or address")
-    alt_image: str = Field("", description="what the picture shows, in words")
+    alt_image: str = Field("", description="the picture's alternative text")
 
 
 class AvatarProps(Props):
     """Props of ShAvatar."""
 
     src_avatar: str = Field("", description="the picture's path or address")
-    alt_avatar: str = Field("", description="what the picture shows, in words")
+    alt_avatar: str = Field("", description="the picture's alternative text")
     name: str = Field("", description="the person's name")
-    role: str = Field("", description="what the person does")
-    company: str = Field("", description="for whom")
+    role: str = Field("", description="the person's role")
+    company: str = Field("", description="the person's organization")
     twitter: str = Field("", description="address of the person's page there")
     linkedin: str = Field("", description="address of the person's page there")
     facebook: str = Field("", description="address of the person's page there")
@@ -54,9 +54,13 @@ class HelperProps(OpenProps):
     """Props of ShHelperComponent."""
 
     first_logo_light: str = Field("", description="the first mark, for a light page")
-    first_logo_dark: str = Field("", description="the first mark, for a dark page; used where there is no other")
+    first_logo_dark: str = Field(
+        "", description="the first mark, for a dark page; used if there is no mark for a light page"
+    )
     second_logo_light: str = Field("", description="the second mark, for a light page")
-    second_logo_dark: str = Field("", description="the second mark, for a dark page; used where there is no other")
+    second_logo_dark: str = Field(
+        "", description="the second mark, for a dark page; used if there is no mark for a light page"
+    )
 
 
 def lower_img_container(_: ImgContainerProps, call: Call) -> Items:

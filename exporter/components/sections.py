@@ -35,7 +35,7 @@ class TabsProps(NuxtProps):
     """Props of Nuxt's tabs, accordion and code groups."""
 
     sync: str = unshown("")
-    items: Any = Field(None, description="parts beside those of the slot: each a label and its content")
+    items: Any = Field(None, description="further parts: each a label and its content")
     type: str = unshown("")
     orientation: str = unshown("")
     default_value: Any = unshown(None)
@@ -52,7 +52,7 @@ class CodeGroupProps(TabsProps):
 class StepsProps(NuxtProps):
     """Props of Nuxt's steps."""
 
-    level: int = Field(3, ge=1, le=6, description="the level of the headings that start a step")
+    level: int = Field(3, ge=1, le=6, description="the level of the headings that begin a step")
 
 
 class FieldProps(NuxtProps):
@@ -60,9 +60,9 @@ class FieldProps(NuxtProps):
 
     name: str = Field("", description="the field's name")
     type: str = Field("", description="the type of its values")
-    required: Flag = Field(False, description="whether it must be given")
-    default: Any = Field(None, description="its value if none is given")
-    description: str = Field("", description="what it means")
+    required: Flag = Field(False, description="whether it is required")
+    default: Any = Field(None, description="its default value")
+    description: str = Field("", description="its meaning")
     title: str = Field("", description="a title, on a group of fields")
 
 
@@ -188,7 +188,7 @@ CODE_GROUP = Component("code-group", CodeGroupProps, lower_code_group, "code blo
 CODE_TREE = Component("code-tree", CodeGroupProps, lower_code_group, "code blocks under their file names")
 CODE_COLLAPSE = Component("code-collapse", SectionProps, lower_collapse, "a long code block")
 CODE_PREVIEW = Component(
-    "code-preview", CodeGroupProps, lower_preview, "what code makes, and the code", slots=("default", "code")
+    "code-preview", CodeGroupProps, lower_preview, "code and its result", slots=("default", "code")
 )
 STEPS = Component("steps", StepsProps, lower_steps, "numbered steps")
 FIELD = Component("field", FieldProps, lower_field, "a field with its type", slots=("default", "name", "description"))

@@ -23,7 +23,7 @@ OWN = __name__.partition(".")[0]
 NODES = frozenset((*get_args(Block), *get_args(Inline)))
 PASSED_ON = (ExporterError, KeyboardInterrupt, MemoryError)
 MOST_CELLS, LARGEST = 1000, 1_000_000_000
-HINT = "mend it there, or uninstall its package"
+HINT = "fix it there, or uninstall its package"
 
 
 def module_of(*parts: object) -> str:
@@ -42,7 +42,7 @@ def checked(lowering: Lowering, element: MdcElement, name: str, module: str, low
     try:
         items = lower()
         listed = list(items) if isinstance(items, Iterable) and not isinstance(items, str | bytes) else None
-        fault = _fault(listed) if listed is not None else f"it gave {kind_of(items)} instead of a list of nodes"
+        fault = _fault(listed) if listed is not None else f"it returned {kind_of(items)} instead of a list of nodes"
         if listed is not None and fault is None:
             return listed
     except PASSED_ON:
@@ -89,7 +89,7 @@ def _fault(items: Iterable[object]) -> str | None:
     """Return the fault of the first invalid thing in ``items``; None if all is well."""
     for item in items:
         if not isinstance(item, Node) or type(item) not in NODES:
-            return f"it gave {kind_of(item)} in the place of a node"
+            return f"it returned {kind_of(item)} instead of a node"
         if fault := _node_fault(item):
             return fault
     return None
@@ -101,12 +101,12 @@ def _node_fault(node: object) -> str | None:
     for name, hint in _hints(cls):
         value = getattr(node, name)
         if not _fits(value, hint):
-            return f"it gave {_named(kind)} whose {name} is {kind_of(value)} of no use"
+            return f"it returned {_named(kind)} with an invalid {name}: {kind_of(value)}"
         for inside in _dataclasses(value):
             if fault := _node_fault(inside):
                 return fault
     wrong = next((name for name, holds in _RULES.get(kind, ()) if not holds(node)), None)
-    return f"it gave {_named(kind)} whose {wrong} cannot be" if wrong else None
+    return f"it returned {_named(kind)} with an impossible {wrong}" if wrong else None
 
 
 # Rules beyond the types: other values cannot be shown by any format.

@@ -74,24 +74,20 @@ class Exports:
 class Config(ConfigSection):
     """The configuration. Paths in it are relative to the folder of its file."""
 
-    site: SiteSection = Field(default=SiteSection(), description="The website that the pages belong to.")
+    site: SiteSection = Field(default=SiteSection(), description="The website of the pages.")
     content: Text = Field(default="content", description="The folder of the pages.")
     public: Texts = Field(
         default=(),
-        description="The folder of site-absolute files, or several; 'public' below the content folder, then beside it.",
+        description="The folders of site-absolute files; by default 'public' below the content folder, then beside it.",
     )
     output: dict[str, Text] = Field(default={}, description="The folder of each format's files.")
     formats: FormatNames = Field(default=("pdf", "docx", "html"), description="The formats to make.")
     language: Language = Field(default="en", description="The language of the pages, such as 'en' (BCP 47).")
     page: PageSection = Field(default=PageSection(), description="The sheet of paper.")
-    theme: Text | None = Field(
-        default=None, description="A theme that comes with the exporter, or the folder of your own."
-    )
+    theme: Text | None = Field(default=None, description="A theme of the exporter, or the folder of your own theme.")
     brand: BrandSection = Field(default=BrandSection(), description="The brand in the documents.")
-    document: DocumentSection = Field(
-        default=DocumentSection(), description="Values of every export that sets no others."
-    )
-    download_links: bool = Field(default=True, description="Whether download links in the pages ask for exports.")
+    document: DocumentSection = Field(default=DocumentSection(), description="Default values of every export.")
+    download_links: bool = Field(default=True, description="Whether download links in the pages request exports.")
     emoji: bool = Field(
         default=True, description="Whether shortcodes such as ':rocket:' become emoji, as in Nuxt's MDC module."
     )
@@ -102,21 +98,21 @@ class Config(ConfigSection):
     )
     review: ReviewSection = Field(default=ReviewSection(), description="The instructions for reviewers in a Word file.")
     severities: dict[str, Severity] = Field(
-        default={}, description="How grave a finding is, by its code; 'off' silences it."
+        default={}, description="The severity of findings, by their codes; 'off' silences a finding."
     )
     losses: dict[str, Severity | dict[str, Severity]] = Field(
         default={},
-        description="How grave it is that a format cannot show a component: by its name, or by name and format.",
+        description="The severity of losses of a component: by its name, or by name and format.",
     )
-    terms: Texts = Field(default=(), description="Words to be written just so, such as 'LwM2M'.")
+    terms: Texts = Field(default=(), description="Words with a fixed spelling, such as 'LwM2M'.")
     components: dict[ComponentName, ComponentEntry] = Field(default={}, description="Components of the site, by name.")
     assets: AssetsSection = Field(default=AssetsSection(), description="Pictures.")
-    limits: dict[str, dict[str, float]] = Field(default={}, description="Limits that guard a run, by group and name.")
+    limits: dict[str, dict[str, float]] = Field(default={}, description="Limits of a run, by group and name.")
     publish: dict[Prefix, Text] = Field(
-        default={}, description="Where files are delivered: prefixes of addresses, and the folder behind each."
+        default={}, description="The folders to publish files to, by the prefixes of their addresses."
     )
     published: dict[str, Text] = Field(
-        default={}, description="Published copies to compare with their pages: outputs, and the file of each."
+        default={}, description="Published copies to compare with their pages: the file of each output."
     )
 
     _source: ConfigSource = PrivateAttr(default_factory=ConfigSource)

@@ -12,15 +12,15 @@ from exporter.model.position import KeyPath, Pos
 UNKNOWN = Code(
     "unknown-key",
     Severity.ERROR,
-    "A key that the configuration does not know.",
-    why="What is written there has no effect, which is easily missed.",
+    "An unknown key of the configuration.",
+    why="The setting has no effect.",
     mend="Correct the key: the hint has the nearest one. 'exporter schema config' gives editors all keys.",
 )
 WRONG = Code(
     "wrong-value",
     Severity.ERROR,
-    "A value of the configuration that is not of the kind asked for.",
-    why="The value cannot be used, so that the default or nothing is used in its place.",
+    "A value of the configuration of a wrong kind.",
+    why="The exporter ignores the value, and uses the default or nothing.",
     mend="Write a value of the kind that the message names.",
 )
 

@@ -23,7 +23,7 @@ def own(config: Config, group: str, defaults: T) -> T:
 def limited(config: Config, groups: Mapping[str, Any], diagnostics: Diagnostics) -> dict[str, Any]:
     """Return ``groups`` (a dataclass of defaults each) with the configuration's values; wrong ones are findings."""
     for group in (g for g in config.limits if g not in groups):
-        hint = did_you_mean(group, groups) or f"there are {', '.join(groups)}"
+        hint = did_you_mean(group, groups) or f"groups are {', '.join(groups)}"
         diagnostics.add(UNKNOWN, f"unknown key 'limits.{group}'", config.where("limits", group, key=True), hint)
     return {group: _changed(config, group, defaults, diagnostics) for group, defaults in groups.items()}
 
@@ -40,7 +40,7 @@ def _changed(config: Config, group: str, defaults: Any, diagnostics: Diagnostics
     for name, value in config.limits.get(group, {}).items():
         path = f"limits.{group}.{name}"
         if name not in kinds:
-            hint = did_you_mean(name, kinds) or f"there are {', '.join(kinds)}"
+            hint = did_you_mean(name, kinds) or f"keys are {', '.join(kinds)}"
             diagnostics.add(UNKNOWN, f"unknown key '{path}'", config.where("limits", group, name, key=True), hint)
         elif not 0 < value < LARGEST or value != kinds[name](value):
             kind = "whole number above 0" if kinds[name] is int else "number above 0"

@@ -18,15 +18,15 @@ from exporter.model.position import KeyPath, Places, Pos
 BROKEN = Code(
     "broken-configuration",
     Severity.ERROR,
-    "The configuration cannot be read at all.",
-    why="Without its configuration the exporter does not know what to build.",
-    mend="Mend the file where the message points: often a colon, a quotation mark or the indentation.",
+    "The configuration cannot be read.",
+    why="The exporter needs the configuration to build files.",
+    mend="Correct the file at the named line: often a colon, a quotation mark or the indentation.",
 )
 FORMAT = Code(
     "unknown-format",
     Severity.ERROR,
-    "A format that there is no backend for.",
-    why="Nothing can be made in a format that the exporter does not have.",
+    "An unknown format.",
+    why="The exporter cannot make files in an unknown format.",
     mend="Correct the name; 'exporter build --help' and the documentation list the formats.",
 )
 CODES = (BROKEN, UNKNOWN, WRONG, FORMAT)
@@ -126,7 +126,7 @@ def _with_known_formats(config: Config, where: Where, formats: Collection[str], 
     known = tuple(dict.fromkeys(name for name in config.formats if name in formats))
     for name, path, key in named:
         if name not in formats:
-            hint = did_you_mean(name, formats) or f"there are {', '.join(formats)}"
+            hint = did_you_mean(name, formats) or f"formats are {', '.join(formats)}"
             pos = place(where, path, key=key)
             if path[0] == "formats" and not known:
                 raise UsageError(f"no format '{name}'", code=FORMAT.name, pos=pos, hint=hint)

@@ -63,7 +63,7 @@ def _prefix(text: str) -> str:
 
 def _text(text: str) -> str:
     if "\0" in text:
-        raise ValueError("it has the character U+0000, which no file and no document may have")
+        raise ValueError("it has the character U+0000, which files cannot have")
     return text
 
 
@@ -116,17 +116,15 @@ class ConfigSection(BaseModel):
 class SiteSection(ConfigSection):
     """The website that the pages belong to."""
 
-    url: Address | None = Field(
-        default=None, description="The site's address; links to the site are made absolute with it."
-    )
+    url: Address | None = Field(default=None, description="The site's address; the base of links to the site.")
     hosts: tuple[Host, ...] = Field(
-        default=(), description="More hosts that serve the site: download links there count as ours."
+        default=(), description="More hosts of the site: download links there count as links to the site."
     )
-    name: Text = Field(default="", description="The site's name: the publisher where none is given.")
+    name: Text = Field(default="", description="The site's name: the default publisher.")
     routes: tuple[Text, ...] = Field(
-        default=(), description="Addresses of the site that have no page here, such as '/join'."
+        default=(), description="Addresses of the site without a page in this project, such as '/join'."
     )
-    sitemap: Text | None = Field(default=None, description="A sitemap file whose addresses are routes too.")
+    sitemap: Text | None = Field(default=None, description="A sitemap file with more routes.")
 
 
 class BrandSection(ConfigSection):
@@ -152,12 +150,12 @@ class HistoryEntry(ConfigSection):
 class DocumentSection(ConfigSection):
     """Defaults of every export, for values that neither a page nor an export sets."""
 
-    publisher: Text = Field(default="", description="The publisher; the site's name where none is given.")
+    publisher: Text = Field(default="", description="The publisher; by default the site's name.")
     author: Text = Field(default="", description="The author.")
     keywords: Texts = Field(default=(), description="Key words in the file's properties.")
     date: Date = Field(default="", description="The document's date, such as '2023-11-20'.")
     status: Text = Field(default="", description="The document's status, such as 'Draft'.")
-    cover: bool = Field(default=False, description="Whether there is a cover page.")
+    cover: bool = Field(default=False, description="Whether to add a cover page.")
     legal: Texts = Field(default=(), description="Paragraphs of the legal notice.")
     history: tuple[HistoryEntry, ...] = Field(default=(), description="The revision history.")
 
@@ -172,19 +170,19 @@ class PictureEntry(ConfigSection):
 class ExportEntry(ConfigSection):
     """An export, or values that replace those of an export that a download link asks for (matched by ``output``)."""
 
-    output: Text | None = Field(default=None, description="Its path below the output folders; a suffix is not needed.")
+    output: Text | None = Field(default=None, description="Its path below the output folders, without a suffix.")
     page: Text | None = Field(default=None, description="The page's file, below the content folder or the project.")
     pages: Texts = Field(
-        default=(), description="Several pages as one document: files or patterns such as 'guide/**/*.md'."
+        default=(), description="Several pages in one document: files or patterns such as 'guide/**/*.md'."
     )
     section: Text | None = Field(
-        default=None, description="The heading, by its words or its anchor, to which the page is cut."
+        default=None, description="Export only this heading of the page, by its words or its anchor."
     )
     formats: FormatNames | None = Field(default=None, description="The formats to make.")
     title: Text | None = Field(default=None, description="The title.")
     subtitle: Text | None = Field(default=None, description="The subtitle.")
     description: Text | None = Field(
-        default=None, description="One sentence on the document, in the file's properties."
+        default=None, description="One sentence about the document, in the file's properties."
     )
     language: Language | None = Field(default=None, description="The language, such as 'en' (BCP 47).")
     identifier: Text | None = Field(default=None, description="The document's identifier.")
@@ -195,7 +193,7 @@ class ExportEntry(ConfigSection):
     keywords: Texts | None = Field(default=None, description="Key words in the file's properties.")
     logo: Text | None = Field(default=None, description="The logo's path below the public folder; empty for none.")
     picture: PictureEntry | None = Field(default=None, description="A picture in the head.")
-    cover: bool | None = Field(default=None, description="Whether there is a cover page.")
+    cover: bool | None = Field(default=None, description="Whether to add a cover page.")
     history: tuple[HistoryEntry, ...] | None = Field(default=None, description="The revision history.")
     legal: Texts | None = Field(default=None, description="Paragraphs of the legal notice.")
     options: dict[str, dict[str, Any]] = Field(default_factory=dict, description="Options of formats, for this export.")
@@ -212,22 +210,20 @@ class ExportEntry(ConfigSection):
 class ComponentEntry(ConfigSection):
     """A component of the site, described without Python."""
 
-    role: Text = Field(description="The role of what it becomes (styles/roles.toml), such as 'card' or 'alert-info'.")
-    title: Text | None = Field(default=None, description="The prop that is its title.")
-    body: Texts = Field(default=(), description="The props whose text it shows, in order.")
-    slots: Texts = Field(default=("default",), description="The slots that it shows, in order.")
+    role: Text = Field(description="The role in the document (styles/roles.toml), such as 'card' or 'alert-info'.")
+    title: Text | None = Field(default=None, description="The prop with its title.")
+    body: Texts = Field(default=(), description="The props with its text, in order.")
+    slots: Texts = Field(default=("default",), description="Its slots, in order.")
 
 
 class AssetsSection(ConfigSection):
     """Pictures."""
 
-    remote: tuple[Host, ...] = Field(
-        default=(), description="Hosts from which pictures may be downloaded; none by default."
-    )
+    remote: tuple[Host, ...] = Field(default=(), description="Hosts to download pictures from; none by default.")
 
 
 class ReviewSection(ConfigSection):
     """The request to reviewers on the first page of a Word file."""
 
-    instructions: Text = Field(default="", description="The request to them.")
-    until: Text = Field(default="", description="Until when, such as '2024-01-31'.")
+    instructions: Text = Field(default="", description="The request to the reviewers.")
+    until: Text = Field(default="", description="The deadline, such as '2024-01-31'.")

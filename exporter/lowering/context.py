@@ -68,14 +68,12 @@ class Registry(Protocol):
 class LoweringLimits:
     """Limits of a page's structure; parts beyond them are simplified or left out, with a finding."""
 
-    blocks: Annotated[int, Limit("deeper ones have no look in any format.")] = 30
+    blocks: Annotated[int, Limit("formats have no look for deeper ones.")] = 30
     lists: Annotated[int, Limit("Word ends at 9 levels.")] = 10
-    inlines: Annotated[int, Limit("a depth that keeps the recursion far below Python's limit.")] = 50
-    table_columns: Annotated[int, Limit("more fit on no paper.")] = 64
-    table_cells: Annotated[int, Limit("a PDF takes some milliseconds for each.")] = 50_000
-    link: Annotated[
-        int, Limit("the longest that spreadsheets and viewers take, in characters (RFC 9110, section 4.1).")
-    ] = 8000
+    inlines: Annotated[int, Limit("keeps the recursion far below Python's limit.")] = 50
+    table_columns: Annotated[int, Limit("more do not fit on paper.")] = 64
+    table_cells: Annotated[int, Limit("a PDF needs some milliseconds for each.")] = 50_000
+    link: Annotated[int, Limit("characters that spreadsheets and viewers accept (RFC 9110, section 4.1).")] = 8000
 
 
 @dataclass(slots=True)

@@ -208,7 +208,7 @@ def _unknown_component(lowering: Lowering, element: MdcElement) -> Items:
 
 def _unknown_element(lowering: Lowering, element: MdcElement) -> Items:
     hint = lowering.registry.suggest(element.tag) or "write plain Markdown, or an element of HTML"
-    lowering.report_once(codes.UNKNOWN_ELEMENT, element.tag, f"no element <{element.tag}> in HTML", element.span, hint)
+    lowering.report_once(codes.UNKNOWN_ELEMENT, element.tag, f"HTML has no element <{element.tag}>", element.span, hint)
     return lowering.items(element.children)
 
 

@@ -59,7 +59,7 @@ def accepted(lowering: Lowering, target: str, at: SourceSpan) -> str | None:
     elif re.match(r"[/\\]\s*[/\\]", target) or target.startswith("\\"):
         lowering.report(
             codes.LINK_REFUSED,
-            f"link '{shortened(target)}' leads to a host without a scheme",
+            f"link '{shortened(target)}' has a host without a scheme",
             at,
             "write https: in front",
         )
@@ -72,8 +72,8 @@ def accepted(lowering: Lowering, target: str, at: SourceSpan) -> str | None:
     return None
 
 
-_SCHEMES = "documents carry links of " + ", ".join(f"{s}:" for s in CARRIED) + ", paths of the site and #anchors"
-_LIMIT = "links may have {} characters at most"
+_SCHEMES = "documents can have links with " + ", ".join(f"{s}:" for s in CARRIED) + ", paths of the site and #anchors"
+_LIMIT = "links can have at most {} characters"
 
 
 def prop_place(element: MdcElement, name: str) -> SourceSpan:
@@ -93,7 +93,7 @@ def lower_link(lowering: Lowering, element: MdcElement) -> Items:
         return items
     if not target:
         lowering.report(
-            codes.LINK_EMPTY, "link without a target", element.span, "give it an address, or take the link off"
+            codes.LINK_EMPTY, "link without a target", element.span, "give it an address, or remove the link"
         )
         return items
     if not items or not (plain_text(items).strip() or _pictures(items)):

@@ -48,14 +48,18 @@ def _report_numbering(lowering: Lowering, element: MdcElement) -> None:
     written = str(element.props.get("start", 1)).strip()
     losses: list[tuple[MdcElement, str, str]] = []
     if "reversed" in element.props and element.props["reversed"] is not False:
-        losses.append((element, "reversed", "it counts down on the website, and up here"))
+        losses.append((element, "reversed", "it counts down on the website, but up in the document"))
     if str(element.props.get("type", "1")) in ("a", "A", "i", "I"):
-        losses.append((element, "type", "it has letters or Roman numerals on the website, and numbers here"))
+        losses.append((element, "type", "it has letters or Roman numerals on the website, but numbers in the document"))
     if written != str(_start(written)):
-        losses.append((element, "start", f"it starts at {written} on the website, and at {_start(written)} here"))
+        losses.append(
+            (element, "start", f"it starts at {written} on the website, but at {_start(written)} in the document")
+        )
     for item in element.children:
         if isinstance(item, MdcElement) and item.tag == "li" and item.props.get("value") is not None:
-            losses.append((item, "value", f"an item has the number {item.props['value']} on the website, not here"))
+            losses.append(
+                (item, "value", f"an item has the number {item.props['value']} on the website, but not in the document")
+            )
     for at, name, message in losses:
         lowering.report(codes.LOSS_LIST, f"<{at.tag}>: {message}", prop_place(at, name), subject=at.tag)
 

@@ -86,7 +86,7 @@ def _ids(lowering: Lowering, nodes: Iterable[MdcNode]) -> frozenset[str]:
             line = lowering.pos(found[value].span).start.line
             at = prop_place(node, "id")
             lowering.report(
-                codes.DUPLICATE_ANCHOR, f"anchor '{value}' stands on line {line} already", at, "name it apart"
+                codes.DUPLICATE_ANCHOR, f"anchor '{value}' is used on line {line} already", at, "give it another name"
             )
     return frozenset(found)
 

@@ -157,7 +157,7 @@ def _report_shortened(lowering: Lowering, element: MdcElement, name: str, most: 
     written = _written_span(element, name)
     if written > most:
         rest = counted(most, "column" if name == "colSpan" else "row")
-        message = f"{name.lower()} of {written} where {rest} can be had"
+        message = f"{name.lower()} of {written} where the table has room for {rest}"
         lowering.report(codes.TABLE_SPAN, message, prop_place(element, name), f"write {most}")
 
 

@@ -9,7 +9,7 @@ from exporter.model.nodes import Container, Link, Paragraph
 
 def lower_script(lowering: Lowering, element: MdcElement) -> Items:
     """Report a ``script``, and leave it out."""
-    lowering.report(codes.DROPPED_SCRIPT, "script in content is left out", element.span, "take it out of the page")
+    lowering.report(codes.DROPPED_SCRIPT, "script in content is left out", element.span, "remove it from the page")
     return []
 
 
@@ -57,7 +57,7 @@ def lower_control(lowering: Lowering, element: MdcElement) -> Items:
     """Lower a form or one of its controls to the words inside."""
     if element.props.get("type") == "hidden":
         return []
-    message = f"<{element.tag}>: cannot be filled in in a document"
+    message = f"<{element.tag}>: a document cannot be filled in"
     lowering.report(codes.LOSS_FORM, message, element.span, subject=element.tag)
     return lowering.items(element.children)
 

@@ -5,85 +5,85 @@ from exporter.diagnostics import Code, Severity
 UNCLOSED = Code(
     "unclosed-component",
     Severity.WARNING,
-    "a component that is not closed; it ends where what holds it ends",
-    why="What follows may be shown inside the component though it was not meant to be.",
-    mend="Close the component with as many colons as it was opened with.",
+    "a component that is not closed; it ends with the surrounding block",
+    why="The text after it may become part of the component.",
+    mend="Close the component with as many colons as its first line has.",
 )
 STRAY_END = Code(
     "stray-component-end",
     Severity.WARNING,
     "colons that close no component; they are shown as text",
-    why="Readers see colons that were meant as a mark.",
-    mend="Remove the colons, or use as many as the component was opened with.",
+    why="Readers see the colons.",
+    mend="Remove the colons, or use as many as the component's first line has.",
 )
 UNCLOSED_YAML = Code(
     "unclosed-yaml",
     Severity.WARNING,
-    "a component's YAML without its end; the component keeps no props",
-    why="All props of the component are lost.",
-    mend="Write '---' on a line of its own behind the last prop.",
+    "a component's YAML without its end; the component loses its props",
+    why="The component loses all its props.",
+    mend="Write '---' on its own line after the last prop.",
 )
 LOST_YAML = Code(
     "lost-yaml",
     Severity.WARNING,
-    "a component's YAML that is indented in another way than it; it is shown as text",
-    why="Readers see the props as text, and the component goes without them.",
-    mend="Indent the YAML block as far as the component itself.",
+    "a component's YAML with another indentation; it is shown as text",
+    why="Readers see the props as text, and the component loses them.",
+    mend="Indent the YAML block like the component itself.",
 )
 BAD_ATTRIBUTES = Code(
     "bad-attributes",
     Severity.WARNING,
     "braces that are not attributes; the site shows them as text",
-    why="Readers see the braces and what is in them.",
-    mend='Write attributes as {name="value"}, or a backslash in front of a brace that is meant as such.',
+    why="Readers see the braces and their content.",
+    mend='Write attributes as {name="value"}, or write a backslash before a literal brace.',
 )
 LOST_ATTRIBUTES = Code(
     "lost-attributes",
     Severity.WARNING,
-    "attributes behind something that takes none; the site drops them",
-    why="What the attributes say has no effect.",
-    mend="Put them right behind the link, picture or word that they belong to, without a blank.",
+    "attributes at a place where the site ignores them",
+    why="The attributes have no effect.",
+    mend="Put them right after their link, picture or word, without a blank.",
 )
 BAD_COMPONENT = Code(
     "bad-component",
     Severity.WARNING,
-    "a line that begins like a component but is not one; it is shown as text",
+    "a line that only begins like a component; it is shown as text",
     why="Readers see the line as it is written, with its colons.",
-    mend="Write the component's name right behind the colons, such as '::sh-alert'.",
+    mend="Write the component's name right after the colons, such as '::sh-alert'.",
 )
 UNSAFE_ATTRIBUTE = Code(
     "unsafe-attribute",
     Severity.WARNING,
     "an attribute that runs scripts; the site drops it",
-    why="A script in an attribute could run in the browser of whoever opens the page.",
+    why="A script in an attribute could run in a reader's browser.",
     mend="Remove the attribute that the message names.",
 )
 BAD_ESCAPE = Code(
     "bad-escape",
     Severity.WARNING,
-    "an address with a '%' that begins no character; the website fails at its page",
-    why="The website shows an error in place of the page.",
-    mend="Write '%25' where a percent sign is meant.",
+    "an address with a '%' that begins no character; the website cannot show the page",
+    why="The website shows an error instead of the page.",
+    mend="Write a percent sign as '%25'.",
 )
 UNCLOSED_HTML = Code(
     "unclosed-html",
     Severity.WARNING,
     "an HTML element that is not closed",
-    why="The browser guesses where the element ends, which may be much later than you meant.",
+    why="The browser guesses the end of the element, often too late.",
     mend="Add the end tag, such as '</div>'.",
 )
 STRAY_HTML_END = Code(
     "stray-html-end",
     Severity.WARNING,
     "an HTML end tag without its start",
-    why="An end without a start often means that a start tag is misspelt.",
-    mend="Remove the end tag, or write the start tag that belongs to it.",
+    why="The start tag is often misspelt.",
+    mend="Remove the end tag, or write its start tag.",
 )
 TOO_DEEP = Code(
     "too-deep",
     Severity.ERROR,
     "blocks, inlines or HTML nested deeper than the limit; they are shown flat",
-    why="What is nested deeper than the limit is shown flat.",
+    why="Deeper content is shown flat.",
     mend="Take lists, quotes or components out of each other, or raise the limit in exporter.yaml.",
     lowered=True,
 )
@@ -91,16 +91,16 @@ TOO_LONG = Code(
     "too-long",
     Severity.ERROR,
     "a page, line or link longer than the limit",
-    why="What is longer than the limit is cut or shown as plain text.",
+    why="Longer content is cut or shown as plain text.",
     mend="Split the page or the line, or raise the limit in exporter.yaml.",
     lowered=True,
 )
 TOO_WIDE = Code(
     "too-many-cells",
     Severity.ERROR,
-    "a table whose rows lack more cells than the limit",
-    why="The rows of the table would be filled up with more empty cells than the limit allows.",
-    mend="Give the rows as many cells as the first has, or raise the limit in exporter.yaml.",
+    "a table with more missing cells than the limit",
+    why="Empty cells to fill the rows would exceed the limit.",
+    mend="Give each row as many cells as the first, or raise the limit in exporter.yaml.",
     lowered=True,
 )
 LOST_CELLS = Code(
@@ -108,7 +108,7 @@ LOST_CELLS = Code(
     Severity.WARNING,
     "cells of a table's row beyond the columns of its head; the site drops them",
     why="Neither the website nor the document shows the words of these cells.",
-    mend="Give the head as many columns, or take the cells out; a bar that is text is written as backslash and bar.",
+    mend="Give the head as many columns, or remove the cells; write a bar in text as backslash and bar.",
 )
 
 CODES = (

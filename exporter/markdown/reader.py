@@ -65,7 +65,7 @@ def _bounded(text: str, state: ParserState) -> str:
         for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
             if end - start > limits.line:
                 message = f"a line of more than {counted(limits.line, 'character')}"
-                state.report(codes.TOO_LONG, message, start, start, "put the data into a file of its own")
+                state.report(codes.TOO_LONG, message, start, start, "put the data into a separate file")
                 return text[:start]
     return text
 

@@ -177,7 +177,7 @@ class _Converter:
         if tag.closing:
             if not self.builder.end(tag.name, span) and tag.name not in element_names.IGNORED:
                 hint = "remove it, or add the start tag"
-                self.state.report(codes.STRAY_HTML_END, f"</{tag.name}> ends no element", tag.start, tag.end, hint)
+                self.state.report(codes.STRAY_HTML_END, f"</{tag.name}> has no start tag", tag.start, tag.end, hint)
             return
         props = html_props(
             tag.name, dict(tag.props), lambda code, name: self._report_fault(code, name, tag.start, tag.end)
@@ -193,12 +193,12 @@ _BETWEEN = _LINE_ENDS | {"div", "li"}
 _FAULTS = {
     codes.UNSAFE_ATTRIBUTE: ("attribute '{}' is dropped by the site", "remove it, or give it another name"),
     codes.BAD_ESCAPE: (
-        "a '%' in '{}' begins no character: the website fails at this page",
-        "write '%25' for a percent sign, and other characters as they are",
+        "a '%' in '{}' begins no character: the website cannot show this page",
+        "write a percent sign as '%25', and other characters as they are",
     ),
 }
 _REPORTS = {
-    "unclosed": (codes.UNCLOSED_HTML, "<{tag}> is not closed", "add </{tag}> where it ends"),
+    "unclosed": (codes.UNCLOSED_HTML, "<{tag}> is not closed", "add </{tag}> at its end"),
     "too-deep": (codes.TOO_DEEP, "HTML nested too deep at <{tag}>", "use fewer levels; the rest is shown flat"),
 }
 

@@ -15,7 +15,7 @@ def iso_date(text: str) -> str:
         return date.fromisoformat(text).isoformat()
     if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T", text):
         return datetime.fromisoformat(text).isoformat(timespec="seconds")
-    raise ValueError("no date of ISO 8601")
+    raise ValueError("not a date (ISO 8601)")
 
 
 def is_date(value: object) -> bool:

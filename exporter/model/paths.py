@@ -23,7 +23,7 @@ def fault(path: str) -> str | None:
 def _name_fault(name: str) -> str | None:
     bad = next((c for c in name if c in '<>:"|?*\\' or unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")), None)
     rules = (
-        (name in ("", ".", ".."), "it leads out of its folder or has an empty part"),
+        (name in ("", ".", ".."), "it points outside its folder or has an empty part"),
         (bad is not None, f"it has the character U+{ord(bad or ' '):04X}"),
         (name.startswith("."), f"'{name}' begins with a dot"),
         (name != name.strip() or name.endswith("."), f"'{name}' begins or ends with a blank, or ends with a dot"),

@@ -51,14 +51,12 @@ class PackageLimits:
 
     part: Annotated[int, Limit("bytes of one XML part, unpacked; a book of a thousand pages has 10 MB.")] = 64 * MIB
     total: Annotated[int, Limit("bytes of all parts, unpacked; pictures are kept as they are packed.")] = 192 * MIB
-    parts: Annotated[int, Limit("their number; a file with a thousand pictures has about as many.")] = 5000
+    parts: Annotated[int, Limit("the number of parts; a file with a thousand pictures has about as many.")] = 5000
     ratio: Annotated[
         int,
-        Limit(
-            "how much smaller than its content a part above a megabyte may be packed; Word packs to a tenth or less."
-        ),
+        Limit("the compression of a part above a megabyte; Word packs to a tenth or less."),
     ] = 200
-    tags: Annotated[int, Limit("those of one part; a book has some hundred thousand.")] = 3_000_000
+    tags: Annotated[int, Limit("tags of one part; a book has some hundred thousand.")] = 3_000_000
 
 
 class PackageError(ExporterError):
@@ -129,7 +127,7 @@ def read_package(file: IO[bytes], name: str = "file", limits: PackageLimits = Pa
         with zipfile.ZipFile(file) as archive:
             parts = dict(_xml_parts(archive, name, limits))
     except _DAMAGE as error:
-        raise PackageError(f"'{name}' is damaged: {error}", "ask for the file once more") from None
+        raise PackageError(f"'{name}' is damaged: {error}", "ask for the file again") from None
     return Package(parts, _main_part(parts, name), name)
 
 
@@ -141,7 +139,7 @@ def read_binary(file: IO[bytes], part: str, limit: int, name: str = "file") -> b
     except KeyError:
         raise PackageError(f"'{name}' is damaged: it has no part '{part}'") from None
     except _DAMAGE as error:
-        raise PackageError(f"'{name}' is damaged: {error}", "ask for the file once more") from None
+        raise PackageError(f"'{name}' is damaged: {error}", "ask for the file again") from None
 
 
 def _refuse_other_formats(file: IO[bytes], name: str) -> None:
@@ -156,7 +154,7 @@ def _refuse_other_formats(file: IO[bytes], name: str) -> None:
 def _xml_parts(archive: zipfile.ZipFile, name: str, limits: PackageLimits) -> Iterator[tuple[str, bytes]]:
     infos = archive.infolist()
     if len(infos) > limits.parts:
-        raise PackageError(f"'{name}' has {counted(len(infos), 'part')}, {limits.parts} are allowed")
+        raise PackageError(f"'{name}' has {counted(len(infos), 'part')}, but at most {limits.parts} are allowed")
     seen: set[str] = set()
     total = 0
     for info in infos:
@@ -168,7 +166,7 @@ def _xml_parts(archive: zipfile.ZipFile, name: str, limits: PackageLimits) -> It
             raise PackageError(f"'{name}' is encrypted", "save it as .docx without a password")
         part = _part_name(info.filename, name)
         if part in seen:
-            raise PackageError(f"'{name}' has the part '{part}' twice")
+            raise PackageError(f"'{name}' has two parts '{part}'")
         seen.add(part)
         data = _bounded(archive, info, min(limits.part, limits.total - total, _unpacked(info, limits)), name)
         if data.count(b"<") > limits.tags:
@@ -235,7 +233,7 @@ def _relationships(parts: Mapping[str, bytes], part: str) -> dict[str, Relations
 
 def _parse(data: bytes, part: str) -> "etree._Element":
     if any(mark in data for mark in _DOCTYPE):
-        raise PackageError(f"the part '{part}' has a document type, which no Word file has")
+        raise PackageError(f"the part '{part}' has a document type, which is not allowed in a Word file")
     for strict, transitional in _STRICT:
         data = data.replace(strict, transitional)
     parser = etree.XMLParser(

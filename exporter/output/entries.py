@@ -30,7 +30,7 @@ Hash = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 def _at(value: list[int] | None) -> list[int] | None:
     if value is not None and (len(value) == 2 or (len(value) == 3 and value[1] > value[2])):
-        raise ValueError("it is nothing of a document")
+        raise ValueError("it is not a part of a document")
     return value
 
 
@@ -38,7 +38,7 @@ At = Annotated[
     Annotated[list[Count], Field(max_length=3)] | None,
     AfterValidator(_at),
     Field(
-        description="what of the document a finding of its format is about: nothing of it, what asked for it ([]),"
+        description="the part of the document that a finding is about: no part, the request of the export ([]),"
         " a node by its number in reading order, or characters of that node"
     ),
 ]
@@ -53,7 +53,7 @@ class Noted(TypedDict):
     severity: Literal["note", "loss", "warning", "error"]
     message: str
     hint: NotRequired[str]
-    subject: NotRequired[Annotated[str, Field(description="the component or element that a loss is of")]]
+    subject: NotRequired[Annotated[str, Field(description="the component or element with the loss")]]
     file: NotRequired[str]
     line: NotRequired[Number]
     column: NotRequired[Number]
@@ -64,7 +64,7 @@ class Noted(TypedDict):
 
 def _placed(value: Noted) -> Noted:
     if _PLACE & value.keys() != (_PLACE if "file" in value else set()):
-        raise ValueError("it has a part of a place")
+        raise ValueError("its place is incomplete")
     return value
 
 
@@ -95,15 +95,15 @@ class Entry:
     format: str
     sha256: Hash
     size: Count
-    pages: Annotated[Count | None, Field(description="null where the format has no pages")]
+    pages: Annotated[Count | None, Field(description="null if the format has no pages")]
     title: str
     page: Annotated[str, Field(description="the page's file")]
-    section: Annotated[str, Field(description="the heading that is shown; left out for a whole page")] = ""
+    section: Annotated[str, Field(description="the exported heading; missing for a whole page")] = ""
     address: Annotated[str, Field(description="the page's address on the site")] = ""
     sources: Annotated[dict[str, str], Field(description="the sha256 of the pages by their files")] = field(
         default_factory=dict
     )
-    key: Annotated[str, Field(description="the hash of everything that the file was made from")] = ""
+    key: Annotated[str, Field(description="the hash of all sources of the file")] = ""
     inputs: dict[str, str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
     standards: tuple[str, ...] = ()
@@ -118,7 +118,7 @@ class ManifestFile(TypedDict):
     version: Annotated[int, WithJsonSchema({"const": VERSION})]
     environment: dict[str, str]
     files: list[Entry]
-    orphans: Annotated[list[Entry], Field(description="written before, of exports that are gone")]
+    orphans: Annotated[list[Entry], Field(description="files of deleted exports")]
 
 
 def manifest_schema() -> dict[str, Any]:

@@ -21,37 +21,37 @@ from exporter.output.manifest import Manifest
 FOREIGN = Code(
     "foreign-file",
     Severity.ERROR,
-    "A file stands where an output goes that the exporter did not write.",
-    why="Building would overwrite a file that somebody else put there.",
+    "A file that the exporter did not write is in the place of an output.",
+    why="Building would overwrite the other file.",
     mend="Move the file away, or overwrite it with --force.",
 )
 EDITED = Code(
     "edited-output",
     Severity.ERROR,
-    "An output was changed since the exporter wrote it.",
-    why="Building would overwrite changes that somebody made by hand.",
+    "An output changed since the exporter wrote it.",
+    why="Building would overwrite changes made by hand.",
     mend="Bring the changes into the page and move the file away, or overwrite it with --force.",
 )
 UNWRITABLE = Code(
     "write",
     Severity.ERROR,
     "A file cannot be written.",
-    why="The file could not be stored, so that the old one, or none, is there.",
-    mend="Check the folder's permissions and the room on the disk.",
+    why="The old file stays, or no file exists.",
+    mend="Check the folder's permissions and the space on the disk.",
 )
 TAKEN = Code(
     "output-taken",
     Severity.ERROR,
-    "An output was made from another page, which still exists; it is kept.",
+    "An output belongs to another page, which still exists; it is kept.",
     why="Building would overwrite the file of another page.",
-    mend="Give one of the two another 'output', or overwrite the file with --force.",
+    mend="Give one of the two pages another 'output', or overwrite the file with --force.",
 )
 BROKEN = Code(
     "broken-manifest",
     Severity.WARNING,
-    "A note of what was written that cannot be read: it counts as absent.",
-    why="The exporter does not know its own files again, and leaves them alone.",
-    mend="Build with --force, or delete the named file and build anew.",
+    "A record of written files cannot be read.",
+    why="The exporter does not recognize its own files, and leaves them alone.",
+    mend="Build with --force, or delete the named file and build again.",
 )
 CODES = (FOREIGN, EDITED, TAKEN, UNWRITABLE, BROKEN)
 
@@ -90,8 +90,8 @@ class Folder:
         By links, the output folder must not lead out of the folder ``within``. Raises ``UsageError``.
         """
         if within is not None and leads_out(self.root, within):
-            message = f"'{self.root}' is a link that leads out of the project's folder"
-            raise UsageError(message, code="write", hint="remove it, or name the folder that it leads to with --out")
+            message = f"'{self.root}' is a link that points outside the project's folder"
+            raise UsageError(message, code="write", hint="remove it, or name its target with --out")
         with contextlib.ExitStack() as stack:
             try:
                 self.root.mkdir(parents=True, exist_ok=True)
@@ -100,7 +100,7 @@ class Folder:
                 raise UsageError(f"another run is writing to '{self.root}'", hint="wait for it to end") from error
             except OSError as error:
                 message = f"cannot write to '{self.root}': {error.strerror}"
-                hint = "it, or what should be a folder above it, is a file; choose another folder with --out"
+                hint = "it, or a folder of its path, is a file; choose another folder with --out"
                 blocked = isinstance(error, FileExistsError | NotADirectoryError)
                 raise EnvironmentFault(message, code="write", hint=hint if blocked else hint.split("; ")[1]) from error
             remove_leftovers(self.root)
@@ -127,7 +127,7 @@ class Folder:
         target = base / name
         bounds = self.root if base.is_relative_to(self.root) else base
         if leads_out(target.parent, bounds):
-            raise OSError(f"'{target.parent}' leads out of the output folder")
+            raise OSError(f"'{target.parent}' points outside the output folder")
         path = self.path(base, name)
         with opened_to_append(self._journal) as journal:
             journal.write(json.dumps([path, hashlib.sha256(data).hexdigest()], ensure_ascii=False) + "\n")
@@ -143,7 +143,7 @@ class Folder:
             self.manifest = new
             self._journal.unlink(missing_ok=True)
         except OSError as error:
-            hint = "check the folder's permissions and the room on its disk"
+            hint = "check the folder's permissions and the space on its disk"
             raise EnvironmentFault(f"cannot write '{path}': {error.strerror}", code="write", hint=hint) from error
 
     def remove(self, path: str) -> None:
@@ -182,14 +182,14 @@ def report_broken(path: Path, faults: Sequence[str], diagnostics: Diagnostics) -
     """Report why a manifest or note, or a part of it, cannot be read."""
     if faults:
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-        hint = "restore it, or build anew: files that it does not tell of are left alone unless they are the same"
+        hint = "restore it, or build again: files that it does not list stay, unless they are the same"
         diagnostics.add(BROKEN, f"cannot read all of '{path.name}': {faults[0]}{more}", None, hint)
 
 
 def reason_of(error: Exception) -> str:
     """Return why a file could not be read as JSON, in words."""
     if isinstance(error, RecursionError):
-        return "it is nested too deep"
+        return "it is nested too deeply"
     return str(getattr(error, "strerror", None) or error)
 
 

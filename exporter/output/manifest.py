@@ -44,7 +44,7 @@ class Manifest:
         if not isinstance(value, dict):
             raise ValueError("it is not a mapping")
         if value.get("version") != VERSION or value["version"] is True:
-            raise ValueError("it is of another version")
+            raise ValueError("it has another version")
         lists: dict[str, Any] = {name: value.get(name) for name in ("files", "orphans")}
         if wrong := next((name for name, entries in lists.items() if not isinstance(entries, list)), None):
             raise ValueError(f"it has no list of {wrong}")

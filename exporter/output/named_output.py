@@ -135,5 +135,5 @@ def _opened(path: Path) -> int:
             if error.errno != errno.ENXIO or not stat.S_ISFIFO(path.lstat().st_mode):
                 raise
             if time.monotonic() > end:
-                raise OSError(errno.ENXIO, "nobody reads the pipe", str(path)) from error
+                raise OSError(errno.ENXIO, "no program reads the pipe", str(path)) from error
         time.sleep(_LOOK)

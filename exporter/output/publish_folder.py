@@ -56,7 +56,7 @@ class PublishFolder:
         if reason := fault(posixpath.splitext(path)[0]):
             raise OSError(reason)
         if leads_out(target.parent, self.root):  # before folders are made behind a link
-            raise OSError("it leads out of the folder")
+            raise OSError("it points outside the folder")
         write_atomic(target, data)
         self._hashes[path] = hashlib.sha256(data).hexdigest()
         write_atomic(self.root / NOTE, _text(self._hashes))

@@ -121,7 +121,7 @@ class RequestCollector:
         section = self.index.section(pages[0], wanted)
         if section is None:
             words = [s.words for s in pages[0].sections]
-            hint = did_you_mean(wanted, words) or f"there are: {', '.join(words) or 'none'}"
+            hint = did_you_mean(wanted, words) or f"sections are: {', '.join(words) or 'none'}"
             message = f"no section '{wanted}' in page '{pages[0].file}'"
             self.diagnostics.add(codes.SECTION, message, located.where("section"), hint)
         return section
@@ -140,7 +140,9 @@ class RequestCollector:
 
     def _report_no_request(self, located: LocatedEntry, output: str) -> None:
         hint = did_you_mean(output, (r.output for requests in self.by_output.values() for r in requests))
-        message = f"nothing asks for the output '{output}'" if output else "the export has no page and no output"
+        message = (
+            f"no page or entry requests the output '{output}'" if output else "the export has no page and no output"
+        )
         self.diagnostics.add(codes.NOTHING, message, located.where("output"), hint or "name its page with 'page:'")
 
     def _keep_both(self, new: Request, pos: Pos | None, known: Request) -> bool:

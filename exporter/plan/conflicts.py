@@ -129,7 +129,7 @@ def _conflict(request: Request, path: str, owner: _Owner) -> Diagnostic:
     """Return the finding that another owner has ``path``, the file of a request or a folder above it."""
     output, name = request.output, path.rpartition("/")[2]
     if owner.request is None:
-        message = f"the output '{output}' would stand in the place of {owner.words}"
+        message = f"the output '{output}' would replace {owner.words}"
         return _finding(message, request, request.pos, "", path, owner.path, "give it another 'output'")
     if owner.request is request:
         message = f"two formats of the output '{output}' have the file '{name}'"
@@ -145,7 +145,7 @@ def _conflict(request: Request, path: str, owner: _Owner) -> Diagnostic:
 
 def _place(request: Request) -> str:
     """Return the place that asks for an export, else its page, in words."""
-    return f"the other is asked for at {request.pos}" if request.pos else f"the other is of page '{_page(request)}'"
+    return f"the other is requested at {request.pos}" if request.pos else f"the other is of page '{_page(request)}'"
 
 
 def _page(request: Request) -> str:

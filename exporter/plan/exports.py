@@ -160,7 +160,7 @@ def _without_routes(
     route = routes.get(output_names.route_of(request.output).casefold())
     blocked = {f.name for f in formats if route is not None and f.suffix in (".html", ".htm")}
     if blocked & set(chosen):
-        message = f"the site has a page at '{route}': no HTML file is written there"
+        message = f"the site has a page at '{route}': the HTML file is not written"
         diagnostics.add(codes.ROUTE, message, request.pos, "choose another output, or leave html out of its formats")
     return tuple(name for name in chosen if name not in blocked)
 
@@ -182,6 +182,6 @@ def _options(
 def _known_format(name: str, formats: Sequence[Format], pos: Pos | None, diagnostics: Diagnostics) -> bool:
     known = [f.name for f in formats]
     if name not in known:
-        hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
+        hint = did_you_mean(name, known) or f"formats are {', '.join(known)}"
         diagnostics.add(codes.FORMAT, f"no format '{name}'", pos, hint)
     return name in known

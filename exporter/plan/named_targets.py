@@ -163,8 +163,8 @@ class TargetResolver:
         hint = self._hint(target, folder) if len(known) < SUGGESTIONS else None
         file = is_page(target) and not is_pattern(target)
         code, kind = (codes.PAGE, "page") if file else (codes.TARGET, "page or output")
-        message = f"no {kind} '{target}'" if target else "an empty name is not a page or output"
-        hint = hint or "'exporter list' shows what there is"
+        message = f"no {kind} '{target}'" if target else "the name of a page or output is empty"
+        hint = hint or "'exporter list' shows all pages and outputs"
         diagnostics.add(code, message, None, hint)
 
     def _hint(self, target: str, folder: Path) -> str | None:

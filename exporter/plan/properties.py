@@ -71,7 +71,9 @@ def _with_words(layer: Layer, diagnostics: Diagnostics) -> Layer:
     if title is None or not is_blank(title.value):
         return layer
     if title.origin.kind in ("front matter", "exports"):
-        diagnostics.add(codes.PROPERTY, "'title': it has no words", title.origin.pos, "write one, or take it out")
+        diagnostics.add(
+            codes.PROPERTY, "'title': it has no words", title.origin.pos, "write a title, or remove the key"
+        )
     return {name: chosen for name, chosen in layer.items() if name != "title"}
 
 
@@ -92,7 +94,7 @@ def _front_matter(request: Request, diagnostics: Diagnostics) -> Layer:
             layer[name] = Property(value, Origin("front matter", page.places.get((key,))))
     if isinstance(title := page.data.get("title"), str) and title and is_blank(title):
         diagnostics.add(
-            codes.PROPERTY, "'title': it has no words", page.places.get(("title",)), "write one, or take it out"
+            codes.PROPERTY, "'title': it has no words", page.places.get(("title",)), "write a title, or remove the key"
         )
     for key in CHANGED:
         if key != "date" and _is_given("date", page.data.get(key)):
@@ -110,7 +112,7 @@ def _checked(name: str, key: str, page: PageOutline, diagnostics: Diagnostics) -
         return getattr(ExportEntry.model_validate({name: _written(page.data[key])}), name)
     except ValidationError as error:
         message = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
-        diagnostics.add(codes.PROPERTY, f"'{key}': {message}", page.places.get((key,)), "mend it, or take it out")
+        diagnostics.add(codes.PROPERTY, f"'{key}': {message}", page.places.get((key,)), "correct or remove it")
         return None
 
 

@@ -7,24 +7,24 @@ from exporter.diagnostics import Code, Diagnostic, EnvironmentFault, Severity
 LIMIT = Code(
     "machine-limit",
     Severity.ERROR,
-    "The machine, or a limit that it sets, leaves too little to work with.",
-    why="The run cannot go on without memory, processes or files of its own.",
-    mend="Raise the limit that the message names, or leave the machine more room.",
+    "The machine or its limits leave too few resources.",
+    why="The run needs memory, processes and files.",
+    mend="Raise the limit that the message names, or free resources of the machine.",
     needs_layout=True,
 )
 MACHINE = Code(
     "machine",
     Severity.ERROR,
-    "A file, folder or package of this machine that cannot be used.",
-    why="The run needs it and cannot do without.",
-    mend="Check the path and its permissions; 'exporter doctor' tells what is missing.",
+    "A file, folder or package of this machine cannot be used.",
+    why="The run needs it.",
+    mend="Check the path and its permissions; 'exporter doctor' lists missing packages.",
     needs_layout=True,
 )
 INTERNAL = Code(
     "internal",
     Severity.ERROR,
     "A bug in the exporter; its traceback is in the report and shown with -v.",
-    why="The exporter failed where it should not, so that the file was not made.",
+    why="The exporter failed, and did not make the file.",
     mend="Report it with the traceback that -v shows; build the other pages meanwhile.",
     needs_layout=True,
 )
@@ -49,8 +49,8 @@ MESSAGES = {
     "failed to map segment": MEMORY,
     "Cannot allocate memory": MEMORY,
     "No usable temporary directory": (
-        "there is no temporary folder that can be written",
-        "make /tmp writable, or set TMPDIR to a folder that is",
+        "no temporary folder is writable",
+        "make /tmp writable, or set TMPDIR to a writable folder",
     ),
     "path too long": (
         "the name of the temporary folder is too long for a socket in it",
@@ -85,11 +85,11 @@ def _unusable(error: Exception) -> EnvironmentFault | None:
     if isinstance(error, OSError) and error.strerror:
         place = f" '{error.filename}'" if error.filename else ""
         message = f"cannot use{place}: {error.strerror[:1].lower()}{error.strerror[1:]}"
-        hint = "check the path and its permissions; -v shows where it is used"
+        hint = "check the path and its permissions; -v shows the place in the program"
         return EnvironmentFault(message, code=MACHINE.name, hint=hint)
     if isinstance(error, ModuleNotFoundError) and error.name and error.name.partition(".")[0] != "exporter":
         message = f"the package '{error.name.partition('.')[0]}' is missing"
-        hint = "install the exporter anew; 'exporter doctor' tells what else is missing"
+        hint = "reinstall the exporter; 'exporter doctor' lists other missing packages"
         return EnvironmentFault(message, code=MACHINE.name, hint=hint)
     return None
 

@@ -5,85 +5,85 @@ from exporter.diagnostics import Code, Severity
 STALE = Code(
     "stale-file",
     Severity.ERROR,
-    "A file was made from other content than its page has now.",
-    why="Readers get the words of yesterday's page.",
+    "The page of a file changed since the file was made.",
+    why="Readers get old words.",
     mend="Run 'exporter build' and publish the new file.",
 )
 GONE = Code(
     "missing-file",
     Severity.ERROR,
-    "A file that the plan asks for is not there.",
-    why="A download that the page offers is not there.",
-    mend="Run 'exporter build', and publish what it made.",
+    "A planned file is missing.",
+    why="Readers do not find a download of the page.",
+    mend="Run 'exporter build' and publish the new file.",
 )
 ENVIRONMENT = Code(
     "other-environment",
     Severity.NOTE,
     "A file was made with other versions of libraries or fonts.",
-    why="The words are the same, but the file may look a little different when it is made anew.",
-    mend="Nothing has to be done; the next change of the page makes it anew.",
+    why="The words are the same, but a rebuilt file may look a little different.",
+    mend="Nothing has to be done; the next change of the page rebuilds the file.",
 )
 ORPHAN = Code(
     "orphan",
     Severity.WARNING,
-    "A file that the exporter wrote is of an export that is gone.",
-    why="The file stays in the folder though no page offers it any more.",
-    mend="Run 'exporter clean', which removes files whose export is gone.",
+    "A file of the exporter belongs to a deleted export.",
+    why="The file stays in the folder, but no page offers it any more.",
+    mend="Run 'exporter clean --orphans' to remove files of deleted exports.",
 )
 OLD_DATE = Code(
     "old-date",
     Severity.WARNING,
-    "A name carries a date, and what it names has changed since.",
-    why="The date in the name says that the file is older than its words.",
-    mend="Give the download a new date with the 'exporter rename' that the hint shows.",
+    "An export changed after the date in its name.",
+    why="The date in the name is older than the words of the file.",
+    mend="Give the download a new date with the 'exporter rename' command in the hint.",
 )
 MISSING = Code(
     "published-missing",
     Severity.ERROR,
-    "A published file lacks a question of its page.",
-    why="Readers of the published file do not find an answer that the website gives.",
-    mend="Build the file and publish it anew.",
+    "A question of the page is missing in a published file.",
+    why="Readers of the published file miss an answer of the website.",
+    mend="Build the file and publish it again.",
 )
 OTHER_TEXT = Code(
     "published-other-text",
     Severity.ERROR,
     "A published file has another text under a question.",
-    why="Readers of the published file get another answer than those of the website.",
-    mend="Build the file and publish it anew, or correct the page.",
+    why="Readers of the published file and of the website get different answers.",
+    mend="Build the file and publish it again, or correct the page.",
 )
 REWORDED = Code(
     "published-reworded",
     Severity.ERROR,
     "A published file words a question or its answer differently.",
-    why="The published file and the website word the same thing differently.",
-    mend="Build the file and publish it anew, or correct the page.",
+    why="Readers of the published file and of the website read different words.",
+    mend="Build the file and publish it again, or correct the page.",
 )
 ADDED = Code(
     "published-added",
     Severity.ERROR,
-    "A published file has a question that its page has not.",
-    why="Readers of the published file find an answer that the website no longer gives.",
-    mend="Add the question to the page if it still counts, then build and publish.",
+    "A published file has a question that its page does not have.",
+    why="Readers of the published file find an old answer.",
+    mend="Add the question to the page if it is still valid, then build and publish.",
 )
 REORDERED = Code(
     "published-reordered",
     Severity.ERROR,
     "A published file has a question at another place.",
-    why="The order differs from that of the website, so that readers do not find their place.",
-    mend="Build the file and publish it anew.",
+    why="Readers do not find the order of the website.",
+    mend="Build the file and publish it again.",
 )
 LINK = Code(
     "unanswered-link",
     Severity.ERROR,
-    "A download link leads to no file, or not to the one that was built.",
-    why="Readers who follow the download link get nothing, or an old file.",
+    "A download link points to a missing or an old file.",
+    why="Readers get an error or an old file.",
     mend="Build, and copy the files to the site with 'exporter publish'.",
 )
 UNREADABLE = Code(
     "published",
     Severity.ERROR,
     "A published file cannot be read as a PDF or DOCX.",
-    why="What the published file says cannot be compared with its page.",
-    mend="Check that the file is a whole PDF or DOCX and is not locked with a password.",
+    why="The published file cannot be compared with its page.",
+    mend="Check that the file is a complete PDF or DOCX without a password.",
 )
 CODES = (UNREADABLE, STALE, GONE, ENVIRONMENT, ORPHAN, OLD_DATE, MISSING, OTHER_TEXT, REWORDED, ADDED, REORDERED, LINK)

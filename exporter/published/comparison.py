@@ -43,7 +43,7 @@ _FINDINGS: dict[DifferenceKind, tuple[Code, str]] = {
     DifferenceKind.OTHER_TEXT: (codes.OTHER_TEXT, "has another text"),
     DifferenceKind.REWORDED: (codes.REWORDED, "is worded differently"),
     DifferenceKind.ADDED: (codes.ADDED, "is not in the page"),
-    DifferenceKind.REORDERED: (codes.REORDERED, "stands at another place"),
+    DifferenceKind.REORDERED: (codes.REORDERED, "is at another place"),
 }
 
 
@@ -85,7 +85,7 @@ def compare(document: Document, lines: Sequence[str], theme: Theme = SHIPPED) ->
 def finding(difference: Difference, file: str, pos: Pos | None) -> Diagnostic:
     """Return a difference of the published ``file`` as a finding; ``pos`` is the place of an added question."""
     code, text = _FINDINGS[difference.kind]
-    name = difference.question or "the text in front"
+    name = difference.question or "the opening text"
     return code.remark(f"'{file}': '{name}' {text}{_changes(difference)}", difference.pos or pos)
 
 

@@ -27,7 +27,7 @@ def read_published(path: Path) -> list[str]:
     """Return the lines of a published file; raises ``ExporterError`` for anything but a readable PDF or DOCX."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise _unreadable(f"'{path}' is neither a PDF nor a DOCX", "name a .pdf or .docx file")
+        raise _unreadable(f"'{path}' is not a PDF or DOCX", "name a .pdf or .docx file")
     return reader(path)
 
 
@@ -41,7 +41,7 @@ def read_pdf(path: Path) -> list[str]:
     except OSError as error:
         raise _unreadable(f"cannot read '{path}': {error.strerror or error}", "check the path") from error
     except Exception as error:  # pypdf raises exceptions of any kind for damaged files
-        raise _unreadable(f"'{path}' cannot be read as a PDF: {error}", "check that the file is whole") from error
+        raise _unreadable(f"'{path}' cannot be read as a PDF: {error}", "check that the file is complete") from error
     return without_running_lines([[line.strip() for line in page] for page in pages])
 
 

@@ -92,7 +92,7 @@ def _line(change: PassageChange, outputs: Sequence[str], of: int) -> str:
 
 def label(change: PassageChange) -> str:
     """Return the name of a passage and its change."""
-    noun = "question" if change.asks else "section" if change.title else "text in front"
+    noun = "question" if change.asks else "section" if change.title else "opening text"
     return f"{noun} “{change.title}” {_COUNTED[change.kind]}" if change.title else f"{noun} {_COUNTED[change.kind]}"
 
 

@@ -24,7 +24,7 @@ CONFIGURATION = "reading the configuration"
 FILES = "finding pages and files"
 CLUSTER = "making files on a cluster"
 CHECKING = "comparing files with their pages (exporter check)"
-REVIEW = "taking over a reviewer's changes"
+REVIEW = "applying a reviewer's changes"
 OUTSIDE = (CONFIGURATION, FILES, CLUSTER, CHECKING, REVIEW)  # their findings are of no line of a page
 
 

@@ -13,7 +13,7 @@ def explained(code: Code) -> str:
         meaning(code),
         f"Why it matters: {code.why}",
         f"What to do: {code.mend}",
-        f"To change how grave it is: {lowering(code)}",
+        f"To change its severity: {lowering(code)}",
         f"Found while: {stage_of(code)}{_by(code)}.",
     ]
     return "\n\n".join(parts)
@@ -39,12 +39,12 @@ def lowering(code: Code) -> str:
     comment = f"<!-- exporter-disable-next-line {code.name} --> above the line in the page silences it there"
     in_page = f"; {comment}" if stage_of(code) not in OUTSIDE else ""
     if code.lowered:
-        return f"{key % 'warning'} makes the file all the same{in_page}."
+        return f"{key % 'warning'} still makes the file{in_page}."
     if code.severity is not Severity.ERROR:
-        return f"{key % 'error'} holds everybody to it, 'off' in its place silences it{in_page}."
+        return f"{key % 'error'} makes it an error, 'off' silences it{in_page}."
     if stage_of(code) == CHECKING:
-        return f"{key % 'warning'} lets 'exporter check' pass all the same."
-    return "it stays an error, since the exporter cannot go on with it."
+        return f"{key % 'warning'} lets 'exporter check' pass."
+    return "it stays an error, since the exporter cannot continue."
 
 
 def _by(code: Code) -> str:

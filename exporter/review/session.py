@@ -22,10 +22,10 @@ from exporter.review.write.status import Decision, Status, Statuses
 TextOf = Callable[[str], str | None]
 """Function from a page's path to its text, without byte order mark, line ends kept; None for a page not to write."""
 _UNTRACKED: Final = Decision(
-    Status.UNTRACKED, "it was made with tracking off, nobody signs for it: 'apply --untracked' takes it"
+    Status.UNTRACKED, "it was made with tracking off, so its author is unknown: 'apply --untracked' writes it"
 )
 _NO_MAP: Final = "the file has no review map"
-_FOREIGN: Final = "it is not a page of the file's export"
+_FOREIGN: Final = "the file's export does not have this page"
 _NAMED: Final = 5  # notes about files, since a map may name any number of them
 
 
@@ -83,7 +83,7 @@ def session_of(package: Package) -> Session:
         changes = with_links(changes, alignment, review_map)
     session = Session(package.name, review_map, reviewed, document, alignment, changes, fault)
     if fault:
-        session.notes.append(f"{fault}: changes are listed as text, none can be written")
+        session.notes.append(f"{fault}: changes are only listed as text, not written")
     return session
 
 
@@ -113,7 +113,7 @@ def read_pages(
     """
     entries = [e for e in session.review_map.entries if e.text.strip()]
     if entries and session.document.matched * 2 < len(entries):
-        session.notes.append("most of the text is not what was exported: is this the right file?")
+        session.notes.append("most of the text differs from the export: is this the right file?")
     for path in session.review_map.files:
         text = text_of(path)
         if text is None:
@@ -122,7 +122,7 @@ def read_pages(
         page = read_current_page(path, text, session.review_map, read_page)
         session.pages[path] = page
         if not page.paragraphs:
-            session.notes.append(f"'{path}' holds none of the exported text by now")
+            session.notes.append(f"'{path}' no longer has the exported text")
         elif page.changed:
             session.notes.append(f"'{path}' has changed since the export")
     reasons = list(session.refused.values())
@@ -172,7 +172,7 @@ def _status_without_page(session: Session, change: ReviewChange) -> Decision:
         return Decision(Status.BY_HAND, session.without_map)
     file = session.file_of(change)
     if not file:
-        return Decision(Status.BY_HAND, "it stands outside of the page's own paragraphs")
+        return Decision(Status.BY_HAND, "it is outside of the page's paragraphs")
     if file not in session.pages:
         return Decision(Status.BY_HAND, session.refused.get(file, f"'{file}' is not written: {_FOREIGN}"))
     return Decision(Status.NOT_CHOSEN)

@@ -69,7 +69,7 @@ def safe_parts(path: str) -> tuple[str, ...]:
     if path != unquote(path) and leads_upward(unquote(path)):
         raise Refused("the path is encoded twice")
     if leads_upward(path):
-        raise Refused("the path leads out of its folder")
+        raise Refused("the path points outside its folder")
     parts = tuple(p for p in path.split("/") if p not in ("", "."))
     if not parts:
         raise Refused("the path names no file")
@@ -151,7 +151,7 @@ def _unlinked(root: Path, parts: Sequence[str]) -> tuple[str, ...]:
     except (OSError, RuntimeError) as error:
         raise Missing("there is no such file") from error
     if leads_out(real, root):
-        raise Refused("a symbolic link leads out of its folder")
+        raise Refused("a symbolic link points outside its folder")
     own = real.relative_to(root.resolve()).parts
     if own == tuple(parts):
         raise Refused("it cannot be opened")

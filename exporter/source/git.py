@@ -48,7 +48,7 @@ class TreeEntry:
 
 def commit_of(folder: Path, revision: str) -> str:
     """Return the commit that a revision names. Raises ``UsageError``."""
-    hint = "name a branch, a tag or a commit; a shallow clone has few: git fetch --unshallow"
+    hint = "name a branch, a tag or a commit; in a shallow clone run: git fetch --unshallow"
     if not revision or revision.startswith("-") or "\0" in revision:
         raise UsageError(f"'{revision}' is not a revision", code="no-revision", hint=hint)
     try:
@@ -64,7 +64,7 @@ def prefix(folder: Path) -> str:
     output = os.fsdecode(git(folder, "rev-parse", "--is-inside-work-tree", "--show-prefix", hint=hint))
     inside, _, own = output.partition("\n")
     if inside != "true":
-        raise UsageError(f"'{folder}' is in no work tree of git", code="no-revision", hint=hint)
+        raise UsageError(f"'{folder}' is not in a work tree of git", code="no-revision", hint=hint)
     return own.removesuffix("\n").removesuffix("/")
 
 
@@ -174,5 +174,5 @@ def _blob(ask: IO[bytes], answer: IO[bytes], name: str, limit: int) -> bytes | s
 
 def _not_here() -> UsageError:
     """Return the error for "missing", and for a git that ends because it may not fetch a missing object."""
-    hint = "a partial clone leaves files on its server; get them first: git fetch --refetch --no-filter"
+    hint = "a partial clone does not have all files; fetch them first: git fetch --refetch --no-filter"
     return UsageError("git does not have all files of the revision here", code="no-revision", hint=hint)

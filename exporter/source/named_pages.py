@@ -156,8 +156,8 @@ def _read(path: Path, config: Config, diagnostics: Diagnostics, *, itself: bool)
     leads_to = without_links(path, config)
     own = _is_in(path, config.folder) and not _is_in(path, config.content_folder)
     if own and not _is_in(leads_to, config.folder):
-        message = f"cannot read page '{config.shown(path)}': a symbolic link leads out of the project"
-        diagnostics.add(UNREADABLE, message, None, "name the page where it is")
+        message = f"cannot read page '{config.shown(path)}': a symbolic link points outside the project"
+        diagnostics.add(UNREADABLE, message, None, "name the page by its real path")
         return None
     if itself:
         return read_source(path, config, diagnostics)

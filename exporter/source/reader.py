@@ -17,58 +17,58 @@ from exporter.source.routes import SUFFIX, is_draft, is_hidden, order, route
 UNREADABLE = Code(
     "unreadable-page",
     Severity.ERROR,
-    "A page that cannot be read, or may not be.",
-    why="A page that cannot be read cannot be built.",
+    "A page cannot or may not be read.",
+    why="The exporter cannot build the page.",
     mend="Check the file's permissions; pages are regular files inside the content folder.",
 )
 ENCODING = Code(
     "bad-encoding",
     Severity.ERROR,
-    "A page that is not UTF-8.",
-    why="Letters with accents would come out as other signs.",
+    "A page is not UTF-8.",
+    why="Letters with accents would be wrong.",
     mend="Save the page as UTF-8 in your editor.",
 )
 MISSING = Code(
     "missing-page",
     Severity.ERROR,
-    "A page that is asked for is not there.",
-    why="There is nothing to put into the file.",
-    mend="Check the path: it counts from the content folder or from the current folder.",
+    "A named page is missing.",
+    why="The file would have no content.",
+    mend="Check the path: it is relative to the content folder or the current folder.",
 )
 UNPUBLISHED = Code(
     "unpublished-page",
     Severity.ERROR,
-    "A page that is asked for but is a draft or hidden.",
-    why="Drafts and hidden pages are not on the site, so that no file of them is published.",
-    mend="Take 'draft: true' out of the page, or the '_' or '.' off its file name.",
+    "A named page is a draft or hidden.",
+    why="Drafts and hidden pages are not on the site, so their files are not published.",
+    mend="Remove 'draft: true' from the page, or the '_' or '.' from its file name.",
 )
 NOT_FOLLOWED = Code(
     "link-not-followed",
     Severity.WARNING,
-    "A folder in the content folder that is a symbolic link.",
-    why="Pages behind the link are not built.",
+    "A folder in the content folder is a symbolic link.",
+    why="Pages in the linked folder are not built.",
     mend="Move the folder into the content folder, or name the real folder as 'content' in exporter.yaml.",
 )
 NO_PAGES = Code(
     "no-pages",
     Severity.ERROR,
-    "There are no pages where the configuration says that they are.",
-    why="Without pages there is nothing to build.",
-    mend="Check 'content' in exporter.yaml, and the folder in which you run the exporter.",
+    "The content folder has no pages.",
+    why="The exporter has nothing to build.",
+    mend="Check 'content' in exporter.yaml, and the current folder.",
 )
 NO_PUBLIC = Code(
     "no-public-folder",
     Severity.WARNING,
-    "The folder of site-absolute files is not there.",
-    why="Pictures with paths such as /images/a.png cannot be found.",
+    "The folder of site-absolute files is missing.",
+    why="The exporter cannot find pictures with paths such as /images/a.png.",
     mend="Create the folder, or name the right one as 'public' in exporter.yaml.",
 )
 LEADS_OUT = Code(
     "link-leads-out",
     Severity.ERROR,
-    "A folder of the project is a link that leads out of it.",
-    why="Whoever writes pages could show the machine's own files by it.",
-    mend="Name the folder that it leads to in exporter.yaml, by its absolute path, if you mean it.",
+    "A folder of the project is a link that points outside the project.",
+    why="Pages could publish other files of the machine.",
+    mend="If you want this, name the link's target in exporter.yaml, by its absolute path.",
 )
 CODES = (NO_PAGES, NO_PUBLIC, LEADS_OUT, UNREADABLE, ENCODING, MISSING, UNPUBLISHED, NOT_FOLLOWED)
 
@@ -124,7 +124,7 @@ def check_folders(sources: Collection[SourceFile], config: Config, diagnostics: 
         diagnostics.add(NO_PAGES, why, config.where("content"), hint)
     for folder in config.named_public_folders:
         if not _leads_out(folder, "public", config, diagnostics) and config.public and not folder.is_dir():
-            hint = "pictures with an address such as /a.png are below it"
+            hint = "it holds pictures with addresses such as /a.png"
             diagnostics.add(NO_PUBLIC, f"there is no folder '{config.shown(folder)}'", config.where("public"), hint)
 
 
@@ -132,8 +132,8 @@ def _leads_out(folder: Path, key: str, config: Config, diagnostics: Diagnostics)
     """Whether a folder is skipped because a link leads out of the project; reports it."""
     out = not config.follows(folder)
     if out:
-        message = f"folder '{config.shown(folder)}' is a link that leads out of the project"
-        hint = f"name the folder that it leads to as '{key}' in exporter.yaml, by its absolute path"
+        message = f"folder '{config.shown(folder)}' is a link that points outside the project"
+        hint = f"name the link's target as '{key}' in exporter.yaml, by its absolute path"
         diagnostics.add(LEADS_OUT, message, config.where(key), hint)
     return out
 
@@ -150,7 +150,7 @@ def read_stream(stream: IO[bytes], folder: Path, config: Config, diagnostics: Di
     limit = limit_values.own(config, "source", DEFAULTS).page_bytes
     data = stream.read(limit + 1)
     if not data.removeprefix(BOM):
-        raise UsageError("standard input is empty", hint="write a page into the exporter, or name a page's file")
+        raise UsageError("standard input is empty", hint="pipe a page into the exporter, or name a page's file")
     if len(data) > limit:
         diagnostics.add(UNREADABLE, f"cannot read page '{STREAM}': it is larger than {limit:,} bytes")
         return ()
@@ -171,7 +171,7 @@ def read_source(path: Path, config: Config, diagnostics: Diagnostics) -> SourceF
     source = read_page_file(path, config, diagnostics)
     if source and source.draft:
         diagnostics.add(
-            UNPUBLISHED, f"page '{source.file}' is a draft", source.places().pos(0, 0), "take out 'draft: true'"
+            UNPUBLISHED, f"page '{source.file}' is a draft", source.places().pos(0, 0), "remove 'draft: true'"
         )
         return None
     return source

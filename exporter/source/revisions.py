@@ -18,9 +18,9 @@ from exporter.source.git import TreeEntry, blobs, commit_of, entries, prefix
 LEFT_OUT = Code(
     "revision-file",
     Severity.WARNING,
-    "A file of a revision that cannot be read, or may not be written.",
-    why="The old state is compared without that file.",
-    mend="Nothing has to be done where the file plays no part; else compare two states that have it as a regular file.",
+    "A file of a revision cannot be read or written.",
+    why="The comparison leaves out the file.",
+    mend="If the file does not matter, nothing has to be done; else compare two states that have it as a regular file.",
 )
 CODES = (LEFT_OUT,)
 
@@ -97,7 +97,7 @@ class Checkout:
                 fault = _fault(name) or _kind_fault(entry)
                 file = targets.behind(name) if entry.mode == LINK else entry
                 if fault is None and file is None:
-                    fault = "it is a link that leads to no file of its folder"
+                    fault = "it is a link that points to a missing file or outside its folder"
                 if fault is None and file is not None:
                     wanted.append((name, file.object))
                 else:
@@ -113,7 +113,7 @@ class Checkout:
         if self._size > LARGEST:
             raise UsageError(f"'{self.revision}' has more than {LARGEST:,} bytes of files", code="no-revision")
         if data.startswith(POINTER) and len(data) < 1024:
-            self._left_out(name, "it is a pointer of Git LFS, and git does not hold its bytes")
+            self._left_out(name, "it is a pointer of Git LFS, and its content is elsewhere")
         target = self.into / name
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -153,7 +153,7 @@ def content_of(folder: Path, revision: str, path: Path, limit: int = DEFAULTS.fi
     commit = commit_of(folder, revision)
     name = posixpath.normpath(posixpath.join(own, Path(os.path.relpath(path, folder)).as_posix()))
     entry = dict(entries(folder, commit, name)).get(name)
-    fault = "there was no such file then" if entry is None else _kind_fault(entry)
+    fault = "the file did not exist then" if entry is None else _kind_fault(entry)
     if entry is not None and entry.mode == LINK:
         fault = "it was a link"
     if entry is not None and fault is None:
@@ -167,7 +167,7 @@ def content_of(folder: Path, revision: str, path: Path, limit: int = DEFAULTS.fi
 
 def _kind_fault(entry: TreeEntry) -> str | None:
     if entry.mode == SUBMODULE:
-        return "it is a repository of its own (a submodule)"
+        return "it is another repository (a submodule)"
     return None if entry.mode == LINK or entry.mode.startswith(FILE) else "it is not a file"
 
 
@@ -175,6 +175,6 @@ def _fault(name: str) -> str | None:
     """Return the reason why a tree's entry cannot be written below a folder; a tree made by hand holds any name."""
     steps = name.split("/")
     if any(step in ("", ".", "..") for step in steps) or (os.sep != "/" and any(c in name for c in "\\:")):
-        return "its path leads out of its folder"
+        return "its path points outside its folder"
     own = any(_GIT_FOLDER.fullmatch(_IGNORED.sub("", step)) for step in steps)
     return "it has a name of git's own folder" if own else None

@@ -18,8 +18,8 @@ from exporter.source.site import Site
 SITEMAP = Code(
     "missing-sitemap",
     Severity.ERROR,
-    "The sitemap that the configuration names cannot be read, or not all of it.",
-    why="Links to pages of the site that are not here cannot be checked.",
+    "The sitemap in the configuration, or a part of it, cannot be read.",
+    why="The exporter cannot check links to pages outside the project.",
     mend="Check the path under site.sitemap in exporter.yaml.",
     lowered=True,
 )
@@ -78,7 +78,9 @@ def _route(address: str, config: Config, diagnostics: Diagnostics) -> str | None
         return _clean(unquote(urlsplit(address).path))
     except ValueError as error:  # such as "http://[::1"
         message = f"'{address}' in sitemap '{config.site.sitemap}' is not an address: {str(error).lower()}"
-        diagnostics.add(SITEMAP, message, config.where("site", "sitemap"), "mend it there; no link to it is known")
+        diagnostics.add(
+            SITEMAP, message, config.where("site", "sitemap"), "correct it in the sitemap; links to it are not checked"
+        )
         return None
 
 

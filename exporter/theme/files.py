@@ -92,7 +92,7 @@ def load_theme(name: str | None, beside: Path) -> Theme:
     folder = beside / name
     if not folder.is_dir():
         known = shipped_themes()
-        hint = did_you_mean(name, known) or f"there are {', '.join(known)}, or name a folder of your own"
+        hint = did_you_mean(name, known) or f"themes are {', '.join(known)}; or name your own folder"
         raise UsageError(f"no theme '{name}'", code="theme", hint=hint)
     return Theme(DEFAULT_THEME, {p.relative_to(folder).as_posix(): _own_file(p) for p in _own_files(folder)})
 

@@ -44,7 +44,7 @@ def _labels(theme: Theme, tag: str) -> tuple[tuple[str, str], ...]:
         return ()
     except (ValueError, RecursionError) as error:
         message = f"the theme's {path} does not work: {error}"
-        raise UsageError(message, code="theme", hint="compare it with the shipped file of English") from error
+        raise UsageError(message, code="theme", hint="compare it with the shipped English file") from error
 
 
 @lru_cache(maxsize=32)

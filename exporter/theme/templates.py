@@ -85,7 +85,7 @@ class Templates:
             return
         file, line = _place(error) or (f"templates/{template}", 1)
         pos = Pos(file, Point(line, 1, 0), Point(line, 1, 0))
-        words = "it uses itself without end" if isinstance(error, RecursionError) else str(error).rstrip(".")
+        words = "it includes itself endlessly" if isinstance(error, RecursionError) else str(error).rstrip(".")
         message = f"template does not work: {words or type(error).__name__}"
         hint = "compare it with the shipped template of this name"
         raise UsageError(message, code="template", pos=pos, hint=hint) from error

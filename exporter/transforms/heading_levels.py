@@ -12,7 +12,7 @@ SKIPPED = Code(
     "heading-skipped",
     Severity.WARNING,
     "A heading skips a level of the outline; the gap is closed.",
-    why="Who moves by headings misses one; the document closes the gap.",
+    why="Readers who move by headings miss a level; the document closes the gap.",
     mend="Give the heading the level that the hint names.",
 )
 CODES = (SKIPPED,)

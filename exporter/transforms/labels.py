@@ -9,8 +9,8 @@ from exporter.theme.files import Theme
 MISSING = Code(
     "labels-missing",
     Severity.WARNING,
-    "There are no generated words in the document's language.",
-    why="Words such as 'Contents' come out in English.",
+    "The theme has no generated words in the document's language.",
+    why="Words such as 'Contents' are in English.",
     mend="Add a file of labels for the language to the theme, or set another 'language'.",
 )
 CODES = (MISSING,)
@@ -20,5 +20,5 @@ def labels(theme: Theme, language: str, diagnostics: Diagnostics) -> Mapping[str
     """Return the words by key; a language without labels is a finding."""
     if not theme_labels.has_labels(theme, language):
         hint = f"add templates/labels/{language.split('-')[0].lower()}.toml to your theme"
-        diagnostics.add(MISSING, f"no generated words in language '{language}', English ones are used", None, hint)
+        diagnostics.add(MISSING, f"no generated words in language '{language}': English words are used", None, hint)
     return theme_labels.labels(theme, language)

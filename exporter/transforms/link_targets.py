@@ -16,16 +16,16 @@ from exporter.model.nodes import Image, Inline, Link
 NO_SITE = Code(
     "link-without-site",
     Severity.WARNING,
-    "A link to the site, whose address is not known; its words stay.",
-    why="In a file of its own the link would lead nowhere, so that only its words stay.",
-    mend="Set site.url in exporter.yaml: links to the rest of the site are made absolute with it.",
+    "A link to the site, which has no known address; its words stay.",
+    why="The link would not work in a separate file, so only its words stay.",
+    mend="Set site.url in exporter.yaml: it completes links to the rest of the site.",
 )
 BAD_LINK = Code(
     "bad-link",
     Severity.WARNING,
-    "A link that is not an address; its words stay.",
-    why="Nobody can follow it; its words stay.",
-    mend="Correct the address where the message points.",
+    "A link with an invalid address; its words stay.",
+    why="The link does not work; its words stay.",
+    mend="Correct the address at the named place.",
 )
 CODES = (NO_SITE, BAD_LINK)
 
@@ -65,7 +65,7 @@ class LinkResolver:
         try:
             return self._resolved(link, urlsplit(link.target), diagnostics)
         except ValueError as error:  # for an invalid address (RFC 3986, section 3.2.2; RFC 5891)
-            diagnostics.add(BAD_LINK, f"link '{link.target}': {str(error).lower()}", link.pos, "mend the address")
+            diagnostics.add(BAD_LINK, f"link '{link.target}': {str(error).lower()}", link.pos, "correct the address")
             return None
 
     def _resolved(self, link: Link, address: SplitResult, diagnostics: Diagnostics) -> str | None:
@@ -91,7 +91,7 @@ class LinkResolver:
         if not self.site:
             hint = "set 'site.url' in exporter.yaml"
             diagnostics.add(
-                NO_SITE, f"link '{link.target}' leads to the site, whose address is not known", link.pos, hint
+                NO_SITE, f"link '{link.target}' points to the site, which has no known address", link.pos, hint
             )
             return None
         return self.site + _encoded(address._replace(path=path), "")

@@ -17,7 +17,7 @@ LONG_WORD = Code(
     "long-word",
     Severity.ERROR,
     "A word, a run of blanks, or a title that is longer than the limit.",
-    why="Such a long run cannot be laid out in a sensible time.",
+    why="The layout would take too long.",
     mend="Break it up with blanks, or put it into a file that the page links to.",
     lowered=True,
 )
@@ -31,12 +31,12 @@ class TextLimits:
     word: Annotated[
         int,
         Limit(
-            "where lines may break in one is looked for in a time that grows with its square; a word of 8,000 took the"
+            "the time to break it into lines grows with its square; a word of 8,000 took the"
             " layout of a PDF a minute, and so did as many tabs in a line. The longest keys and addresses that pages"
             " show have some hundred."
         ),
     ] = 2_000
-    title: Annotated[int, Limit("it stands again on every page.")] = 1_000
+    title: Annotated[int, Limit("every page repeats it.")] = 1_000
 
 
 def check(document: Document, limits: TextLimits, diagnostics: Diagnostics) -> None:
@@ -45,7 +45,7 @@ def check(document: Document, limits: TextLimits, diagnostics: Diagnostics) -> N
     A word may continue across marks and links.
     """
     if len(document.title) > limits.title:
-        message = f"title of {counted(len(document.title), 'character')}, at most {limits.title:,} can be laid out"
+        message = f"title of {counted(len(document.title), 'character')}, but at most {limits.title:,} are allowed"
         diagnostics.add(LONG_WORD, message, document.pos, "shorten it, or raise limits.document.title")
     long = re.compile(rf"\S{{{limits.word + 1}}}|[^\S\n]{{{limits.word + 1}}}")
     for text, pos in _texts_of(document):

@@ -24,8 +24,8 @@ from exporter.model.walk import plain_text, walk
 LOSS = Code(
     "loss-title",
     Severity.LOSS,
-    "What a heading that became the title holds beside plain words.",
-    why="A title is plain words: pictures, links and notes in it are shown below it, or left out.",
+    "More than plain words in the heading that became the title.",
+    why="A title has plain words only: its pictures, links and notes are shown below it, or left out.",
     mend="Put the picture or link below the heading.",
 )
 CODES = (LOSS,)
@@ -41,9 +41,9 @@ def below_title(heading: Heading, diagnostics: Diagnostics) -> tuple[Block, ...]
                 shown.append(node)
             case _:
                 for message, subject in _lost(node):
-                    hint = "say it below the heading too"
+                    hint = "repeat it below the heading"
                     diagnostics.add(
-                        LOSS, f"the title is plain words: {message}", node.pos or heading.pos, hint, subject
+                        LOSS, f"the title has plain words only: {message}", node.pos or heading.pos, hint, subject
                     )
     return (Paragraph(children=tuple(shown)),) if shown else ()
 
@@ -51,14 +51,14 @@ def below_title(heading: Heading, diagnostics: Diagnostics) -> tuple[Block, ...]
 def _lost(node: AnyNode) -> Iterator[tuple[str, str]]:
     match node:
         case Link():
-            yield f"its link to '{node.written or node.target}' is not there", "a"
+            yield f"its link to '{node.written or node.target}' is left out", "a"
             if node.title:
-                yield f"its link's title '{node.title}' is not there", "a"
+                yield f"its link's title '{node.title}' is left out", "a"
         case Span(role=role) if role == EXPANSION:
-            yield f"'{plain_text(node.children).strip()}' is not there", "abbr"
+            yield f"'{plain_text(node.children).strip()}' is left out", "abbr"
         case Span(role=role) if role in MEANT:
-            yield f"that words are {MEANT[role]} is not shown", role
+            yield f"{MEANT[role]} words are shown plain", role
         case Span(lang=str()):
-            yield "that words are in another language is not said", "span"
+            yield "the language of words is not marked", "span"
         case _:
             pass

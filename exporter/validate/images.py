@@ -9,8 +9,8 @@ MISSING_ALT = Code(
     "missing-alt",
     Severity.WARNING,
     "A picture without alternative text (WCAG 2.2, 1.1.1).",
-    why="Blind readers do not learn what the picture shows (WCAG 2.2, 1.1.1).",
-    mend="Say what the picture shows in its 'alt'; alt=\"\" marks decoration.",
+    why="Blind readers miss the picture (WCAG 2.2, 1.1.1).",
+    mend="Describe the picture in its 'alt'; alt=\"\" marks decoration.",
 )
 CODES = (MISSING_ALT,)
 SHOWN = 60  # characters of a picture's path
@@ -21,7 +21,7 @@ def check(context: RuleContext) -> None:
     for page in context.pages:
         for node in every_node(page):
             if isinstance(node, Image) and not (node.alt.strip() or node.decorative):
-                hint = "say what it shows, as its 'alt' or the component's 'altImage'; alt=\"\" marks decoration"
+                hint = "describe it in its 'alt' or the component's 'altImage'; alt=\"\" marks decoration"
                 context.report(MISSING_ALT, f"picture '{_short(node.asset)}' has no alternative text", node.pos, hint)
 
 

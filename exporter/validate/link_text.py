@@ -8,9 +8,9 @@ from exporter.validate.context import RuleContext
 BARE_LINK = Code(
     "bare-link",
     Severity.WARNING,
-    "a link whose words do not say where it leads",
-    why="Who reads only the links of a page, as screen readers list them, learns nothing from 'here'.",
-    mend="Name in the link's words what it leads to, as its page's title does.",
+    "a link whose words do not describe its target",
+    why="Screen readers list the links of a page: 'here' means nothing in this list.",
+    mend="Name the link's target in its words, as its page's title does.",
 )
 CODES = (BARE_LINK,)
 BARE = frozenset(
@@ -44,8 +44,8 @@ def check(context: RuleContext) -> None:
     for page in context.pages:
         for node in every_node(page):
             if isinstance(node, Link) and (words := plain_text(node.children)) and _normalized(words) in BARE:
-                hint = "name what it leads to, as its page's title does"
-                context.report(BARE_LINK, f"link '{words.strip()}' does not say where it leads", node.pos, hint)
+                hint = "name its target, as its page's title does"
+                context.report(BARE_LINK, f"link '{words.strip()}' does not describe its target", node.pos, hint)
 
 
 def _normalized(words: str) -> str:

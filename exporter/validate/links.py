@@ -19,16 +19,16 @@ from exporter.validate.cross_page import ComparedPage, pos_of
 BROKEN_LINK = Code(
     "broken-link",
     Severity.WARNING,
-    "a link to a page or a file of the site that does not exist",
+    "a link to a missing page or file of the site",
     why="Readers who follow the link get an error page.",
     mend="Correct the address, or add the route under site.routes if the page is not among the content.",
 )
 BROKEN_ANCHOR = Code(
     "broken-anchor",
     Severity.WARNING,
-    "a link to an anchor that its page does not have",
+    "a link to a missing anchor of a page",
     why="Readers who follow the link land at the top of the page.",
-    mend="Correct the name behind the '#': headings and questions have anchors made from their words.",
+    mend="Correct the name behind the '#': headings and questions have anchors of their words.",
 )
 CODES = (BROKEN_ANCHOR, BAD_LINK)
 SITE_CODES = (BROKEN_LINK,)
@@ -42,7 +42,7 @@ def check(context: RuleContext) -> None:
         try:
             address = urlsplit(link.target)
         except ValueError as error:  # as ``transforms.link_targets``, which keeps the link's words
-            context.report(BAD_LINK, f"link '{link.target}': {str(error).lower()}", link.pos, "mend the address")
+            context.report(BAD_LINK, f"link '{link.target}': {str(error).lower()}", link.pos, "correct the address")
             continue
         within = is_own(address, context.site.hosts) and not (address.path or address.netloc)
         anchor = unquote(address.fragment)
@@ -107,12 +107,12 @@ class LinkChecker:
         if (path, absolute) not in self._faults:
             self._faults[path, absolute] = "" if self._exists(path, absolute) else self._hint(path)
         if hint := self._faults[path, absolute]:
-            self.diagnostics.add(BROKEN_LINK, f"nothing on the site at '{path}'", pos, hint)
+            self.diagnostics.add(BROKEN_LINK, f"the site has no page or file at '{path}'", pos, hint)
 
     def _hint(self, path: str) -> str:
         self._suggested += 1
         near = did_you_mean(path, [*self.pages, *self.site.routes]) if self._suggested <= SUGGESTIONS else None
-        return near or "mend the address, or add it to site.routes"
+        return near or "correct the address, or add it to site.routes"
 
     def _exists(self, path: str, absolute: bool) -> bool:
         """Return whether something is, or may be, at ``path``."""

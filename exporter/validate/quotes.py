@@ -11,8 +11,8 @@ STRAY_QUOTES = Code(
     "stray-quotes",
     Severity.WARNING,
     "quotation marks around a whole answer",
-    why="Readers see quotation marks that nobody says.",
-    mend="Take the marks off; a block scalar (a: |) needs none.",
+    why="Readers see the quotation marks.",
+    mend="Remove the marks; a block scalar (a: |) does not need them.",
 )
 CODES = (STRAY_QUOTES,)
 PAIRS = {'"': '"', "“": "”", "'": "'", "‘": "’"}
@@ -26,8 +26,8 @@ def check(context: RuleContext) -> None:
                 first = next(_texts(node), None)
                 pos = context.part(first, 0, 1) if first else node.pos
                 question = plain_text(node.question)
-                message = f"the whole answer to '{question}' stands in quotation marks"
-                context.report(STRAY_QUOTES, message, pos, "take them off: a block scalar (a: |) needs none")
+                message = f"the whole answer to '{question}' is in quotation marks"
+                context.report(STRAY_QUOTES, message, pos, "remove them: a block scalar (a: |) does not need them")
 
 
 def _texts(node: QuestionAnswer) -> Iterator[Text]:

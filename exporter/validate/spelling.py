@@ -13,14 +13,14 @@ SPELLING = Code(
     "spelling",
     Severity.WARNING,
     "a common misspelling",
-    why="Misspelt words distract readers and are not found by searches.",
+    why="Misspelt words distract readers, and searches do not find them.",
     mend="Correct the word, or write it as a term under 'terms' in exporter.yaml if it is right.",
 )
 NO_SPELLING = Code(
     "spelling-missing",
     Severity.NOTE,
-    "codespell is not installed, so that spelling is not checked",
-    why="Misspellings go unnoticed.",
+    "codespell is not installed, so spelling is not checked",
+    why="The exporter does not find misspellings.",
     mend="Install it: pip install 'mdc-exporter[spelling]'.",
 )
 CODES = (SPELLING, NO_SPELLING)

@@ -28,8 +28,8 @@ MARK = "exporter-"  # every page with such a comment contains it
 UNKNOWN = Code(
     "unknown-code",
     Severity.WARNING,
-    "A comment, or the configuration, names a code that no finding has.",
-    why="What is written there silences or changes nothing.",
+    "A comment or the configuration names an unknown code.",
+    why="The comment or setting has no effect.",
     mend="Correct the code: the hint has the nearest one, 'exporter explain' lists all.",
 )
 CODES = (UNKNOWN,)

@@ -11,9 +11,9 @@ from exporter.validate.context import RuleContext, texts
 TERM = Code(
     "term",
     Severity.WARNING,
-    "a term that is written in another way than the list of terms has it",
+    "a term with another spelling than in the list of terms",
     why="One thing with two spellings looks like two things.",
-    mend="Write the term as the hint has it, or correct the list under 'terms' in exporter.yaml.",
+    mend="Write the term as in the hint, or correct the list under 'terms' in exporter.yaml.",
 )
 CODES = (TERM,)
 # Excludes parts of addresses, file names and identifiers.

@@ -8,9 +8,9 @@ from exporter.validate.cross_page import AskedQuestion, ComparedPage, pos_of
 TWO_ANSWERS = Code(
     "two-answers",
     Severity.WARNING,
-    "a question that is answered twice, in different words",
-    why="Readers do not know which of two answers counts.",
-    mend="Give one answer in both places, or word the questions apart.",
+    "a question with two different answers",
+    why="Readers do not know which answer is valid.",
+    mend="Give the same answer in both places, or word the questions differently.",
 )
 CODES = (TWO_ANSWERS,)
 
@@ -26,5 +26,8 @@ def compare_answers(pages: Mapping[str, ComparedPage], diagnostics: Diagnostics)
                 where = f"{file}:{first[3][0]}" if first[3] else "another place"
                 message = f"'{words}' has another answer at {where}"
                 diagnostics.add(
-                    TWO_ANSWERS, message, pos_of(page.file, coordinates), "give one answer, or word the questions apart"
+                    TWO_ANSWERS,
+                    message,
+                    pos_of(page.file, coordinates),
+                    "give the same answer, or word the questions differently",
                 )

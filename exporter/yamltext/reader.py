@@ -21,9 +21,9 @@ from exporter.yamltext.values import PropPlace, SourceSpan, YamlLimits, YamlProp
 YAML_SYNTAX = Code(
     "yaml-syntax",
     Severity.ERROR,
-    "YAML that cannot be read; its values are left out",
+    "invalid YAML; its values are left out",
     why="All values of the block are left out, on the website too.",
-    mend="Mend the YAML where the message points: often a colon in a text that needs quotation marks.",
+    mend="Correct the YAML at the named place: often a colon in a text that needs quotation marks.",
     lowered=True,
 )
 YAML_REFUSED = Code(
@@ -37,7 +37,7 @@ YAML_REFUSED = Code(
 YAML_DUPLICATE = Code(
     "yaml-duplicate-key",
     Severity.ERROR,
-    "a key that stands twice in one mapping; the last one counts",
+    "two equal keys in one mapping; the last one counts",
     why="Only one of the two values counts, and it is easy to change the other one.",
     mend="Remove one of the two keys.",
     lowered=True,
@@ -45,9 +45,9 @@ YAML_DUPLICATE = Code(
 YAML_SHAPE = Code(
     "yaml-shape",
     Severity.ERROR,
-    "YAML that is not a mapping of keys to values where one is needed",
-    why="Nothing can be read from it, since keys with values are needed there.",
-    mend="Write it as 'key: value', one a line.",
+    "YAML without the needed mapping of keys to values",
+    why="The exporter needs keys with values at this place.",
+    mend="Write one 'key: value' on each line.",
     lowered=True,
 )
 CODES = (YAML_SYNTAX, YAML_REFUSED, YAML_DUPLICATE, YAML_SHAPE)
@@ -117,7 +117,7 @@ def _kind(value: object) -> str:
 
 def _build(text: str, builder: "_Builder", limits: YamlLimits) -> Any:
     if len(text) > limits.characters:
-        hint = "move the data to a file of its own"
+        hint = "move the data to a separate file"
         raise _Stop(YAML_REFUSED, f"YAML of more than {counted(limits.characters, 'character')}", 0, hint)
     nodes = documents = 0
     try:
@@ -242,7 +242,7 @@ class _Builder:
     def _key(self, name: str, span: SourceSpan, inside: _Open) -> None:
         if name in inside.value:
             hint = "rename one of them, or remove it"
-            self.diagnostics.add(YAML_DUPLICATE, f"key '{name}' stands twice", self.file.pos(*span), hint)
+            self.diagnostics.add(YAML_DUPLICATE, f"key '{name}' is used twice", self.file.pos(*span), hint)
             self.doubled = True
         inside.key, inside.key_span = name, span
 

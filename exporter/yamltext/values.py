@@ -41,5 +41,5 @@ class YamlLimits:
     """Limits of a YAML text; a page's own data stay far below."""
 
     characters: Annotated[int, Limit("bounds memory.")] = 512 * 1024
-    depth: Annotated[int, Limit("keeps everything behind from recursing too deep.")] = 32
-    nodes: Annotated[int, Limit("bounds the values that a short text of brackets can make.")] = 20_000
+    depth: Annotated[int, Limit("keeps later steps from recursing too deeply.")] = 32
+    nodes: Annotated[int, Limit("bounds the values of a short text of brackets.")] = 20_000

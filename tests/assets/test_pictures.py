@@ -53,13 +53,13 @@ def test_a_missing_picture_is_an_error_at_its_line() -> None:
 
     def read(path: str) -> bytes:
         if path == "/b.png":
-            raise MissingPicture("no such picture", "did you mean '/a.png'?")
+            raise MissingPicture("no picture", "did you mean '/a.png'?")
         return png("red")
 
     whole = with_assets(document("/a.png", "/b.png"), read, diagnostics)
     assert set(whole.assets) == {"/a.png"}
     assert [str(f) for f in diagnostics] == [
-        "page.md:2:1: error[missing-image]: no such picture: '/b.png'\n  hint: did you mean '/a.png'?"
+        "page.md:2:1: error[missing-image]: no picture: '/b.png'\n  hint: did you mean '/a.png'?"
         " or build with it: severities: {missing-image: warning} in exporter.yaml"
     ]
 

@@ -148,7 +148,7 @@ def test_a_page_of_another_export_beside_its_own(site: Path, capfd: pytest.Captu
     assert apply(file.save(site / "Our own.docx")) == 1
     after = tree(site)
     assert {Path(p).name for p in after if after[p] != before[p]} == {"own.md"}
-    assert "'content/other.md' is not written: it is not a page of the file's export" in capfd.readouterr().err
+    assert "'content/other.md' is not written: the file's export does not have this page" in capfd.readouterr().err
 
 
 ALLOWED = ("our OWN.docx", "Our own (1).docx", "Our own(12).DOCX")

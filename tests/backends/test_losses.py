@@ -41,24 +41,24 @@ two()
 """
 TOLD = {
     "text": [
-        "content/much.md:7:11: loss[text-picture]: a picture cannot be in a text: only its description is there",
-        "content/much.md:7:35: loss[text-language]: that a passage is in another language is not said",
-        "content/much.md:7:63: loss[text-mark]: that words are struck out, raised or lowered is not shown",
-        "content/much.md:7:82: loss[text-link]: a link inside the document is its words alone",
-        "content/much.md:9:1: loss[text-picture]: a picture cannot be in a text: only its description is there",
-        "content/much.md:13:1: loss[text-table]: merged cells stand in their first row and column alone",
+        "content/much.md:7:11: loss[text-picture]: a text file has no pictures: only the description is shown",
+        "content/much.md:7:35: loss[text-language]: the language of a passage is not marked",
+        "content/much.md:7:63: loss[text-mark]: struck out, raised and lowered words are plain",
+        "content/much.md:7:82: loss[text-link]: only the words of a link inside the document are shown",
+        "content/much.md:9:1: loss[text-picture]: a text file has no pictures: only the description is shown",
+        "content/much.md:13:1: loss[text-table]: merged cells are shown in their first row and column only",
         "content/much.md:19:1: loss[text-mark]: the marks of lines of code are not shown",
     ],
     "gfm": [
-        "content/much.md:7:35: loss[gfm-language]: that a passage is in another language is not said",
-        "content/much.md:13:1: loss[gfm-table]: merged cells stand in their first row and column alone",
-        "content/much.md:13:1: loss[gfm-table]: headers beside the first row are cells like others",
-        "content/much.md:15:27: loss[gfm-table]: a cell's lists, code and headings are lines of words",
+        "content/much.md:7:35: loss[gfm-language]: the language of a passage is not marked",
+        "content/much.md:13:1: loss[gfm-table]: merged cells are shown in their first row and column only",
+        "content/much.md:13:1: loss[gfm-table]: headers outside of the first row are plain cells",
+        "content/much.md:15:27: loss[gfm-table]: lists, code and headings in a cell are plain lines",
         "content/much.md:19:1: loss[gfm-highlight]: the marks of lines of code are not shown",
     ],
     "json": [
-        "content/much.md:7:11: loss[json-picture]: a picture is not in the file itself: its size and hash are",
-        "content/much.md:9:1: loss[json-picture]: a picture is not in the file itself: its size and hash are",
+        "content/much.md:7:11: loss[json-picture]: a picture is not in the file: only its size and hash are",
+        "content/much.md:9:1: loss[json-picture]: a picture is not in the file: only its size and hash are",
     ],
     "epub": [],
 }

@@ -107,11 +107,11 @@ def answer(server: socket.socket) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--cluster", "host"], "no address of a scheduler: 'host'"),
-        (["--cluster", "tls://host:8786"], "--cluster-tls do not go together"),
-        (["--cluster", "tcp://host:8786", "--cluster-tls", "a", "b", "c"], "--cluster-tls do not go together"),
+        (["--cluster", "host"], "not an address of a scheduler: 'host'"),
+        (["--cluster", "tls://host:8786"], "cannot be used with --cluster-tls"),
+        (["--cluster", "tcp://host:8786", "--cluster-tls", "a", "b", "c"], "cannot be used with --cluster-tls"),
         (["--cluster", "tls://host:8786", "--cluster-tls", "a", "b", "c"], "no file 'a' for --cluster-tls"),
-        (["--cluster-tls", "a", "b", "c"], "--cluster-tls is for a cluster"),
+        (["--cluster-tls", "a", "b", "c"], "--cluster-tls needs --cluster"),
     ],
 )
 def test_wrong_arguments(site: Write, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str) -> None:

@@ -34,10 +34,10 @@ def test_a_picture_beside_the_page(site: Write) -> None:
 @pytest.mark.parametrize(
     ("path", "message", "hint"),
     [
-        ("dto.svg", "no such picture beside the page, nor below 'content/public' or 'public': 'dto.svg'", "'dot.svg'"),
-        ("../dot.svg", "the path leads out of its folder", "write its path"),
-        ("link.svg", "a symbolic link leads out of its folder", "write its path"),
-        ("/drafts/dot.svg", "no such picture below 'content/public' or 'public'", ""),
+        ("dto.svg", "no picture beside the page, nor below 'content/public' or 'public': 'dto.svg'", "'dot.svg'"),
+        ("../dot.svg", "the path points outside its folder", "write its path"),
+        ("link.svg", "a symbolic link points outside its folder", "write its path"),
+        ("/drafts/dot.svg", "no picture below 'content/public' or 'public'", ""),
     ],
 )
 def test_nothing_else_is_read(
@@ -58,4 +58,4 @@ def test_pages_of_the_site_have_none_beside_them(site: Write, capsys: pytest.Cap
     site("content/dot.svg", DOT.format("red"))
     site("content/good.md", "---\ntitle: Good\n---\n\n![A dot](dot.svg)\n")
     assert run(["build", "--in-process"]) == 1
-    assert "no such picture below 'content/public' or 'public'" in capsys.readouterr().err
+    assert "no picture below 'content/public' or 'public'" in capsys.readouterr().err

@@ -32,11 +32,11 @@ Told.
 [^1]: The note.
 """
 TEMPLATES = {
-    "{% include 'html/nodes/quote.html.j2' %}{% include 'html/print.html.j2' %}": "it uses itself without end",
-    "{% extends 'html/print.html.j2' %}": "it uses itself without end",
-    "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}": "it uses itself without end",
+    "{% include 'html/nodes/quote.html.j2' %}{% include 'html/print.html.j2' %}": "it includes itself endlessly",
+    "{% extends 'html/print.html.j2' %}": "it includes itself endlessly",
+    "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}": "it includes itself endlessly",
     "{% macro m() %}{{ caller() }}{% endmacro %}{% call m() %}{{ 1 / 0 }}{% endcall %}": "division by zero",
-    "{% from 'html/print.html.j2' import x %}": "it uses itself without end",
+    "{% from 'html/print.html.j2' import x %}": "it includes itself endlessly",
     "{% if %}": "Expected an expression",
     "{{ nothing }}": "'nothing' is undefined",
     "{{ document.nothing.more }}": "has no attribute 'nothing'",

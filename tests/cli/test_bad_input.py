@@ -22,7 +22,7 @@ CASES = {
         "Words.\n\n![A dog](/images/dgo.png)\n",
         PAGE,
         "content/bad.md:3:1: error[missing-image]:"
-        " no such picture below 'content/public' or 'public': '/images/dgo.png'\n"
+        " no picture below 'content/public' or 'public': '/images/dgo.png'\n"
         "  hint: did you mean '/images/dog.png'?",
         1,
     ),
@@ -35,7 +35,7 @@ CASES = {
     "image outside": (
         "![A dog](/../../../../etc/passwd)\n",
         PAGE,
-        "content/bad.md:1:1: error[bad-image]: the picture cannot be read: the path leads out of its folder",
+        "content/bad.md:1:1: error[bad-image]: the picture cannot be read: the path points outside its folder",
         1,
     ),
     "broken image": ("![A dog](/images/broken.png)\n", PAGE, "content/bad.md:1:1: error[bad-image]: ", 1),

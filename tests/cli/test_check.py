@@ -129,7 +129,7 @@ def test_orphans_are_named(built: Reword) -> None:
     Path("exporter.yaml").write_text(text[:start] + text[text.index("  - output: faq/Test Events") :])
     assert run(BUILD) == 0
     told = messages(report(code=0), "orphan")
-    assert told == [("", None, "'out/public/faq/LwM2M FAQ.html' is of an export that is gone")]
+    assert told == [("", None, "'out/public/faq/LwM2M FAQ.html' belongs to a deleted export")]
     assert Path("out/public/faq/LwM2M FAQ.html").is_file()
 
 
@@ -168,7 +168,7 @@ def test_copies_of_the_configuration_are_compared(seed: Reword, copy: Path) -> N
     ("arguments", "told"),
     [
         (["--against", "nothing.pdf"], "no file 'nothing.pdf'"),
-        (["--against", "exporter.yaml"], "neither a PDF nor a DOCX"),
+        (["--against", "exporter.yaml"], "is not a PDF or DOCX"),
         (["--against", "broken.pdf"], "cannot be read as a PDF"),
         (["nothing"], "no page or output 'nothing'"),
     ],

@@ -35,7 +35,7 @@ def test_an_orphan_that_was_changed_by_hand_stays(orphaned: Write, capsys: pytes
     """Somebody's work is never removed."""
     GONE.write_text("by hand")
     assert run(["clean", "--orphans"]) == 0
-    assert "left alone" in capsys.readouterr().out
+    assert "kept, since" in capsys.readouterr().out
     assert GONE.read_text() == "by hand"
 
 

@@ -45,7 +45,7 @@ def test_a_pipe_that_nobody_reads_is_not_waited_for(
     monkeypatch.setattr(named_output, "READER_SECONDS", 0.1)
     os.mkfifo("pipe.html")
     assert run([*BUILD, "-o", "pipe.html"]) == 2
-    assert "start what reads it first" in capsys.readouterr().err
+    assert "start the pipe's reader first" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "-"])
@@ -155,7 +155,7 @@ def test_what_cannot_be_a_file_is_told(
 def test_two_options_do_not_name_one_file(site: Write, capsys: pytest.CaptureFixture[str]) -> None:
     """Neither gets lost."""
     assert run([*BUILD, "-o", "a.json", "--to", "json", "--report", "./a.json"]) == 2
-    assert "name one file" in capsys.readouterr().err
+    assert "name the same file" in capsys.readouterr().err
 
 
 def test_a_job_s_summary_is_no_source(site: Write, monkeypatch: pytest.MonkeyPatch) -> None:

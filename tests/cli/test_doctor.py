@@ -40,4 +40,4 @@ def test_missing_fonts_are_told_with_their_package(
     """A family whose package is not here names what to install."""
     monkeypatch.setattr(doctor, "installed", lambda family: family.extra != "cjk")
     assert run(["doctor"]) == 0
-    assert "missing, its characters cannot be set: pip install 'mdc-exporter[cjk]'" in capsys.readouterr().out
+    assert "missing, its characters cannot be shown: pip install 'mdc-exporter[cjk]'" in capsys.readouterr().out

@@ -144,5 +144,5 @@ def test_a_workflow_that_is_there_is_told(empty: Path, capsys: pytest.CaptureFix
     (empty / ".git").mkdir()
     (empty / ".gitlab-ci.yml").write_text("stages: [test]\n")
     assert run(["init", "--ci", "gitlab"]) == 0
-    assert "kept .gitlab-ci.yml: the job for this project was not added to it" in capsys.readouterr().out
+    assert "kept .gitlab-ci.yml: the job for this project was not added" in capsys.readouterr().out
     assert (empty / ".gitlab-ci.yml").read_text() == "stages: [test]\n"

@@ -34,9 +34,9 @@ CONFIGURATIONS = {
     "no content folder": ("content: nope\n", "exporter.yaml:1:10: error[no-pages]: no pages: no folder 'nope'", 2),
     "content is a file": ("content: good.md\n", "exporter.yaml:1:10: error[no-pages]: no pages: no folder", 2),
     "no public folder": ("public: nope\n", "exporter.yaml:1:9: warning[no-public-folder]: there is no folder", 0),
-    "nothing asked": ("site: {}\n", "warning[nothing-asked]: nothing to build: no download link stands above", 0),
+    "nothing asked": ("site: {}\n", "warning[nothing-asked]: nothing to build: no page has a download link above", 0),
     "no such theme": ("theme: plane\n", "error[theme]: no theme 'plane'\n  hint: did you mean 'plain'?", 2),
-    "no theme like it": ("theme: xyz\n", "error[theme]: no theme 'xyz'\n  hint: there are plain, specworks", 2),
+    "no theme like it": ("theme: xyz\n", "error[theme]: no theme 'xyz'\n  hint: themes are plain, specworks", 2),
 }
 
 
@@ -63,7 +63,7 @@ ARGUMENTS = {
     "no such output to see": (["preview", "files/god"], "error[unknown-target]: no page or output 'files/god'\n", 2),
     "a folder": (["build", "files/good", "-o", "."], "error[write]: '.' is a folder", 2),
     "no such schema": (["schema", "confg"], "'confg' is not one of 'config'", 2),
-    "no such template": (["template", "pdf"], "error[usage]: no template 'pdf'\n  hint: there is docx", 2),
+    "no such template": (["template", "pdf"], "error[usage]: no template 'pdf'\n  hint: templates are docx", 2),
     "no such configuration": (["list", "-c", "nope.yaml"], "error[broken-configuration]: cannot read", 2),
     "a folder as configuration": (["list", "-c", "content"], "error[broken-configuration]: cannot read", 2),
     "a file as output": (["build", "--out", "exporter.yaml"], "error[write]: cannot write to", 3),
@@ -87,7 +87,7 @@ def test_a_file_where_a_folder_has_to_be(site: Write, capsys: pytest.CaptureFixt
     assert run(["build", "--in-process"]) == 1
     told = capsys.readouterr().err
     assert "error[write]: cannot write 'out/public/files/good.html': " in told
-    assert "hint: a folder of its path is a file: move that away" in told
+    assert "hint: a folder of its path is a file: move that file away" in told
 
 
 def exporter(*arguments: str, shell: str = "") -> subprocess.CompletedProcess[str]:

@@ -49,7 +49,7 @@ def built(site: Write) -> Write:
 def test_files_go_where_their_links_lead(built: Write, capsys: pytest.CaptureFixture[str]) -> None:
     """By the longest prefix, percent-decoded; then every link is answered, and a second run has nothing to do."""
     assert run(["check", "--links"]) == 1
-    assert "error[unanswered-link]: '/faq/Our%20FAQ.html' leads to no file" in capsys.readouterr().err
+    assert "error[unanswered-link]: '/faq/Our%20FAQ.html' points to a missing file" in capsys.readouterr().err
     assert run(["publish", "--dry-run"]) == 0
     assert not OURS.exists()
     assert run(["publish"]) == 0
@@ -118,7 +118,7 @@ def test_a_target_behind_a_link_is_refused(
     assert run(["publish", *(["--dry-run"] if dry else [])]) == 2
     told = capsys.readouterr().err
     assert "exporter.yaml:4:6: error[write]: '" in told or "exporter.yaml:5:35: error[write]: '" in told
-    assert "hint: remove it, or write the folder that it leads to as an absolute path in 'publish'" in told
+    assert "hint: remove it, or write its target as an absolute path in 'publish'" in told
     assert list(folder.iterdir()) == []
     assert not OURS.exists()
 

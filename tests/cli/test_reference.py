@@ -70,7 +70,7 @@ def test_an_export_and_a_page_may_have_their_own(site: Write) -> None:
     ("path", "message"),
     [
         ("brand.docx", "no file 'brand.docx'"),
-        ("../brand.docx", "cannot read '../brand.docx': the path leads out of its folder"),
+        ("../brand.docx", "cannot read '../brand.docx': the path points outside its folder"),
         ("content", "no file 'content'"),
     ],
 )
@@ -82,7 +82,9 @@ def test_a_file_that_is_of_no_use_is_told_at_its_key(
     site("exporter.yaml", SITE + f"docx:\n  reference: {path}\n")
     assert run([command, *(["--in-process"] if command == "build" else [])]) == 1
     told = capsys.readouterr().err
-    assert f"exporter.yaml:6:14: error[option-file]: {message}\n  hint: write its path from the folder of" in told
+    assert (
+        f"exporter.yaml:6:14: error[option-file]: {message}\n  hint: write its path relative to the folder of" in told
+    )
     assert told.count("option-file") == 1
 
 

@@ -45,5 +45,5 @@ def test_the_word_template_opens_and_is_never_written_over(
     data = Path("house.docx").read_bytes()
     assert any(style.name.startswith("Heading") for style in docx.Document(BytesIO(data)).styles)
     assert run(["template", "docx", "-o", "house.docx"]) == 2
-    assert "is there already" in capsys.readouterr().err
+    assert "exists already" in capsys.readouterr().err
     assert Path("house.docx").read_bytes() == data

@@ -29,7 +29,7 @@ def test_strict_counts_for_it(site: Write) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["-o", "x.html", "--dry-run"], "-o and --dry-run do not go together"),
+        (["-o", "x.html", "--dry-run"], "-o and --dry-run cannot be used together"),
         (["-o", "-", "--format", "json"], "cannot both go to stdout"),
         (["--report", "findings.foo"], "unknown report format 'findings.foo'"),
     ],

@@ -57,12 +57,12 @@ def test_findings_name_standard_input(site: Write, typed: Typed, capsys: pytest.
         (b"", ["--to", "html"], 2, "standard input is empty"),
         (b"\xef\xbb\xbf", ["--to", "html"], 2, "standard input is empty"),
         (b"caf\xe9", ["--to", "html"], 1, "error[bad-encoding]"),
-        (b"words", [], 2, "has no format"),
-        (b"words", ["--to", "pdf,html"], 2, "2 are asked for"),
-        (b"words", ["content/good.md", "--to", "html"], 2, "stands alone"),
-        (b"words", ["--to", "html", "--shard", "1/2"], 2, "is built here, as one"),
+        (b"words", [], 2, "needs a format"),
+        (b"words", ["--to", "pdf,html"], 2, "2 are requested"),
+        (b"words", ["content/good.md", "--to", "html"], 2, "must be the only name"),
+        (b"words", ["--to", "html", "--shard", "1/2"], 2, "is built on this machine, in one part"),
         (b"words", ["--to", "html", "--watch"], 2, "cannot be watched"),
-        (b"words", ["--to", "html", "--dry-run"], 2, "do not go together"),
+        (b"words", ["--to", "html", "--dry-run"], 2, "cannot be used together"),
     ],
 )
 def test_what_cannot_be_meant(

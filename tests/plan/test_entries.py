@@ -131,7 +131,11 @@ def test_front_matter_asks_for_exports_of_its_own_page(tmp_path: Path) -> None:
         ),
         ("{pages: 'none/*.md', output: x}", "error[missing-page]: no page 'none/*.md'", "never exported"),
         ("{page: about/faq.md, section: Onee, output: x}", "error[missing-section]: no section 'Onee'", "'One'?"),
-        ("{output: d/on, title: x}", "error[no-export]: nothing asks for the output 'd/on'", "did you mean 'd/one'?"),
+        (
+            "{output: d/on, title: x}",
+            "error[no-export]: no page or entry requests the output 'd/on'",
+            "did you mean 'd/one'?",
+        ),
         ("{title: x}", "error[no-export]: the export has no page and no output", "name its page"),
         ("{page: about/faq.md, output: ../x}", "error[bad-output]: no file can be written to '../x'", "another name"),
         ("{page: about/faq.md, output: x, formats: [pfd]}", "error[unknown-format]: no format 'pfd'", "'pdf'?"),

@@ -99,7 +99,7 @@ def test_two_sections_cannot_have_one_output(tmp_path: Path) -> None:
     project = Project(tmp_path, [page(*body)])
     assert [e.section for e in project.plan()] == ["one"]
     assert project.lines == ["content/about/faq.md:9:1: error[output-twice]: two exports have the output 'X'"]
-    assert str(project.hints[0]).startswith("the other is asked for at content/about/faq.md:5:1; give one of them")
+    assert str(project.hints[0]).startswith("the other is requested at content/about/faq.md:5:1; give one of them")
 
 
 def test_a_path_that_leads_out_is_an_error_at_the_link(tmp_path: Path) -> None:

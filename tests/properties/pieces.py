@@ -17,7 +17,7 @@ from tests.properties.marks import Piece, Words
 # Props without words for a reader, by what their own descriptions say.
 SILENT = re.compile(
     r"not used in documents|decoration|never shown|address|\bpath\b|\bleads?\b|anchor|the kind of alert|"
-    r"function of the website|field of the data|a mark, for|first mark|second mark|the tab that the component is"
+    r"function of the website|field of the data|a mark, for|first mark|second mark|title of its tab"
 )
 UNSEEN = re.compile(r"if the slot has none")  # such a prop is seen where the component has no slot
 PICTURES = re.compile(r"picture's path")

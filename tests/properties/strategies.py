@@ -56,7 +56,7 @@ AROUND: dict[str, Callable[[Line], Line]] = {
     "html link": _around('<a href="https://example.com/h">', "</a>"),
     "language": _around("[", ']{lang="de"}'),
     "titled link": lambda inside: (
-        lambda w: f'[{inside(w)}](https://example.com/there "{w.new("a link", "is not there", "link to")}")'
+        lambda w: f'[{inside(w)}](https://example.com/there "{w.new("a link", "is left out", "link to")}")'
     ),
     "titled span": lambda inside: lambda w: f'[{inside(w)}]{{title="{w.new("<span>")}"}}',
 }

@@ -63,7 +63,7 @@ def test_the_seed_s_faults_are_found() -> None:
         # links
         ("[a](/join) [b](/join/) [c](/unknown) [d](https://other.org/x) [e](#) [f](mailto:a@b.c)", []),
         ("[a](/faq/a%20b.pdf) [b](</faq/a b.pdf>)", []),
-        ("[a](/faq/c.pdf)", ["1:1-16 broken-link: nothing on the site at '/faq/c.pdf'"]),
+        ("[a](/faq/c.pdf)", ["1:1-16 broken-link: the site has no page or file at '/faq/c.pdf'"]),
         ("[a](https://example.org/faq/c.pdf)", []),
         ("# One\n\n[a](#one) [b](#two)", ["3:11-20 broken-anchor: /page has no anchor 'two'"]),
         ("[a](/page#no)", ["1:1-14 broken-anchor: /page has no anchor 'no'"]),
@@ -84,9 +84,9 @@ def test_the_seed_s_faults_are_found() -> None:
         ("### a", ["1:1-6 heading-skipped: heading of level 3 after one of level 1"]),
         # words of links
         ("See [the guide](/x), [here you go](/x).", []),
-        ("Click [here](/x).", ["1:7-17 bare-link: link 'here' does not say where it leads"]),
-        ("[Read more »](/x)", ["1:1-18 bare-link: link 'Read more »' does not say where it leads"]),
-        ("[**click here**](/x)", ["1:1-21 bare-link: link 'click here' does not say where it leads"]),
+        ("Click [here](/x).", ["1:7-17 bare-link: link 'here' does not describe its target"]),
+        ("[Read more »](/x)", ["1:1-18 bare-link: link 'Read more »' does not describe its target"]),
+        ("[**click here**](/x)", ["1:1-21 bare-link: link 'click here' does not describe its target"]),
         # paragraphs in items
         (
             "* one.\n* two.\nThen more.",
@@ -175,7 +175,7 @@ def test_the_place_of_a_term_is_exact() -> None:
 def test_routes_are_unknown_until_they_are_complete() -> None:
     """A page that is not here is broken only where the site's routes are all known."""
     assert check("[a](/unknown)", ValidationOptions(routes_complete=True)) == [
-        "1:1-14 broken-link: nothing on the site at '/unknown'"
+        "1:1-14 broken-link: the site has no page or file at '/unknown'"
     ]
     assert check("[a](/join) [b](/page)", ValidationOptions(routes_complete=True)) == []
 
@@ -258,7 +258,7 @@ def test_links_to_pages_files_lead_to_their_routes() -> None:
     validate(lowered, texts, SITE, ValidationOptions(spelling=False), diagnostics)
     assert [(d.code, d.message) for d in diagnostics] == [
         ("broken-anchor", "/guide/b has no anchor 'no'"),
-        ("broken-link", "nothing on the site at '/guide/c.md'"),
+        ("broken-link", "the site has no page or file at '/guide/c.md'"),
     ]
 
 
@@ -271,5 +271,5 @@ def test_a_page_beside_the_site_is_named_by_its_file() -> None:
     )
     assert [(d.code, d.message) for d in diagnostics] == [
         ("broken-anchor", "notes/a.md has no anchor 'two'"),
-        ("broken-link", "nothing on the site at '/c.pdf'"),
+        ("broken-link", "the site has no page or file at '/c.pdf'"),
     ]

@@ -36,10 +36,10 @@ def _reference(options: DocxOptions, theme: Theme, diagnostics: Diagnostics) -> 
     try:
         word = open_reference(reference(theme, options.reference))
     except PackageError as error:
-        hint = "save it in Word as .docx without what is named here, or start from 'exporter template docx'"
+        hint = "save it in Word as .docx without the named part, or start from 'exporter template docx'"
         diagnostics.add(REFERENCE, f"the reference document cannot be read: {error}", hint=hint)
         return
     if missing := DocumentStyles(word.styles.element).add_missing(known_styles(theme)):
-        hint = "copy them from 'exporter template docx' to give them a look of your own"
-        message = f"the reference document lacks {counted(len(missing), 'style')}: {', '.join(missing)}"
+        hint = "copy them from 'exporter template docx' to change their look"
+        message = f"the reference document is missing {counted(len(missing), 'style')}: {', '.join(missing)}"
         diagnostics.add(STYLES, message, hint=hint)

@@ -12,29 +12,29 @@ PATH = "templates/docx/reference.docx"  # of the reference document in a theme
 STYLES = Code(
     "docx-styles",
     Severity.NOTE,
-    "the reference document lacks styles; ours were added",
-    why="The exporter adds its own styles, so that these parts may not look like the rest of your template.",
+    "the reference document is missing styles; the exporter adds its own",
+    why="Parts with the added styles may not look like the rest of your template.",
     mend="Copy the named styles from the file that 'exporter template docx' writes into your reference document.",
 )
 REFERENCE = Code(
     "docx-reference",
     Severity.ERROR,
     "the reference document cannot be read as a Word file",
-    why="Without the reference document there is no look to write the Word file in.",
+    why="The Word file takes its look from the reference document.",
     mend="Save it in Word as .docx without macros and links to files, or start from 'exporter template docx'.",
 )
 LINK = Code(
     "docx-link",
     Severity.WARNING,
-    "a link that a Word file may not hold, or that leads nowhere in it",
-    why="Word would show a link that leads nowhere, so that only its words stay.",
-    mend="Mend the link's target: an address with https, http, mailto or tel, or a heading of the same document.",
+    "a link that a Word file may not hold, or to a missing place in it",
+    why="The link would not work in Word, so only its words stay.",
+    mend="Correct the link's target: an address with https, http, mailto or tel, or a heading of the same document.",
 )
 PICTURE = Code(
     "docx-picture",
     Severity.LOSS,
-    "a picture that is not there; its alternative text stands for it",
-    why="Readers of the Word file see the description in place of the picture.",
+    "a missing picture; its alternative text replaces it",
+    why="Readers of the Word file see the description instead of the picture.",
     mend="Check the picture's path, or save the drawing as PNG.",
 )
 CODES = (STYLES, REFERENCE, LINK, PICTURE)
@@ -50,18 +50,18 @@ class DocxOptions(Options):
     )
     review: bool = Field(
         default=True,
-        description="A file for reviewers: changes tracked, a wide margin, and marks that lead edits back to the page.",
+        description="A file for reviewers: tracked changes, a wide margin, and marks that connect edits with the page.",
     )
     toc: Literal["auto", "always", "never"] = Field(
         default="auto",
-        description="Whether there are contents; 'auto': of more than twelve lines, or of more than about four pages.",
+        description="Whether to write contents; 'auto': with more than twelve lines, or more than about four pages.",
     )
     toc_pages: bool = Field(
-        default=False, description="Page numbers in the contents; Word asks on opening whether to fill them in."
+        default=False, description="Show page numbers in the contents; Word asks on opening whether to fill them in."
     )
-    line_numbers: bool = Field(default=False, description="Lines are numbered in the margin.")
+    line_numbers: bool = Field(default=False, description="Number the lines in the margin.")
     watermark: str | None = Field(
-        default=None, description="A word behind the text; without one a draft has its status there, '' for none."
+        default=None, description="A word behind the text; by default the status of a draft, '' for none."
     )
 
     @property

@@ -9,9 +9,9 @@ from exporter.model.walk import walk
 LINK = Code(
     "epub-link",
     Severity.LOSS,
-    "a link to a place that the book does not have; its words stay",
-    why="An e-book must not have links to nothing; the words stay without the link.",
-    mend="Let the link lead to a heading or question of the same document, or to an address of the site.",
+    "a link to a missing place in the book; its words stay",
+    why="An e-book must not have broken links; the words stay without the link.",
+    mend="Link to a heading or question of the same document, or to an address of the site.",
 )
 
 
@@ -23,4 +23,4 @@ def broken_links(document: Document) -> Loss:
     def leads_nowhere(node: AnyNode) -> bool:
         return isinstance(node, Link) and node.target.startswith("#") and node.target not in there
 
-    return Loss(LINK, "a link leads to nothing in the book: its words stay", "a", leads_nowhere)
+    return Loss(LINK, "a link points to a missing place in the book: its words stay", "a", leads_nowhere)

@@ -25,35 +25,35 @@ from exporter.theme.styles import roles
 PICTURE = Code(
     "gfm-picture",
     Severity.LOSS,
-    "a picture that has no address on the site: only its description is there",
-    why="Markdown names pictures by their address, and this one has none on the site.",
+    "a picture without an address on the site; only its description is shown",
+    why="Markdown shows pictures by their address, and this picture has no address on the site.",
     mend="Put the picture below the public folder, and set site.url and the page's route.",
 )
 TABLE = Code(
     "gfm-table",
     Severity.LOSS,
-    "what a Markdown table has no syntax for: merged cells, headers, blocks in cells",
-    why="Tables in Markdown have one row of headers and plain cells; the rest is flattened.",
+    "merged cells, further headers, and blocks in cells of a table",
+    why="Tables in Markdown have one row of headers and plain cells.",
     mend="Simplify the table, or leave Markdown out of the formats of this page.",
 )
 LANGUAGE = Code(
     "gfm-language",
     Severity.LOSS,
-    "that a passage is in another language",
-    why="Screen readers and translators are not told that the passage is in another language.",
-    mend="Nothing has to be done; offer HTML or PDF beside it where the language matters.",
+    "the language of a passage",
+    why="Screen readers and translators do not learn the language of the passage.",
+    mend="Nothing has to be done; if the language matters, offer HTML or PDF too.",
 )
 LINK = Code(
     "gfm-link",
     Severity.LOSS,
-    "a link to a place that is neither heading nor question; its words stay",
-    why="The words stay, but readers cannot follow the link in the Markdown file.",
-    mend="Let the link lead to a heading or a question.",
+    "a link to a place other than a heading or question; its words stay",
+    why="Readers cannot follow the link in the Markdown file.",
+    mend="Link to a heading or a question.",
 )
 HIGHLIGHT = Code(
     "gfm-highlight",
     Severity.LOSS,
-    "that lines of code are marked",
+    "marks of lines of code",
     why="Readers of the Markdown file do not see which lines are marked.",
     mend="Say in words which lines are meant.",
 )
@@ -101,15 +101,15 @@ def _kinds(document: Document, known: Anchors) -> Iterator[Loss]:
     page = document.control.address
     yield Loss(
         PICTURE,
-        "a picture has no address on the site: only its description is there",
+        "a picture has no address on the site: only its description is shown",
         "img",
         lambda n: is_picture(n) and isinstance(n, Image) and not address_of(n, page),
     )
-    yield Loss(TABLE, "merged cells stand in their first row and column alone", "table", has_merged_cells)
-    yield Loss(TABLE, "headers beside the first row are cells like others", "table", _has_further_headers)
-    yield Loss(TABLE, "a cell's lists, code and headings are lines of words", "td", _has_blocks)
-    yield Loss(LANGUAGE, "that a passage is in another language is not said", "span", has_language)
-    yield Loss(LINK, "a link leads to no heading: its words stay", "a", lambda n: leads_nowhere(n, known))
+    yield Loss(TABLE, "merged cells are shown in their first row and column only", "table", has_merged_cells)
+    yield Loss(TABLE, "headers outside of the first row are plain cells", "table", _has_further_headers)
+    yield Loss(TABLE, "lists, code and headings in a cell are plain lines", "td", _has_blocks)
+    yield Loss(LANGUAGE, "the language of a passage is not marked", "span", has_language)
+    yield Loss(LINK, "a link points to a missing heading: its words stay", "a", lambda n: leads_nowhere(n, known))
     yield Loss(HIGHLIGHT, "the marks of lines of code are not shown", "pre", has_highlights)
 
 

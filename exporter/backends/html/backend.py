@@ -14,8 +14,8 @@ from exporter.theme.files import Theme
 UNKNOWN_FONT = Code(
     "html-font",
     Severity.WARNING,
-    "a theme names a font family that cannot be put into a page",
-    why="Browsers show another font than the theme asks for.",
+    "a theme names a font family that the exporter does not have",
+    why="Browsers show another font than the theme names.",
     mend="Name a family in the theme that ships with the exporter, or set html.fonts to system.",
 )
 
@@ -42,7 +42,10 @@ class HtmlBackend:
         diagnostics = Diagnostics()
         for family in unknown_families(theme) if options.fonts == "embedded" else ():
             diagnostics.add(
-                UNKNOWN_FONT, f"no font of the family '{family}' is at hand", document.pos, "name one that ships"
+                UNKNOWN_FONT,
+                f"no font of the family '{family}'",
+                document.pos,
+                "name a family that ships with the exporter",
             )
         return tuple(diagnostics)
 

@@ -19,11 +19,11 @@ from exporter.theme.files import Theme
 PICTURE = Code(
     "json-picture",
     Severity.LOSS,
-    "a picture: its size and hash are there, not itself",
-    why="The file describes pictures by size and hash; whoever reads it needs the pictures from elsewhere.",
+    "a picture; the file has only its size and hash",
+    why="Programs that read the file need the pictures from elsewhere.",
     mend="Nothing has to be done; take the pictures from the site, or use another format.",
 )
-LOSSES = (Loss(PICTURE, "a picture is not in the file itself: its size and hash are", "img", is_picture),)
+LOSSES = (Loss(PICTURE, "a picture is not in the file: only its size and hash are", "img", is_picture),)
 
 
 class JsonBackend:

@@ -5,8 +5,8 @@ from exporter.diagnostics import Code, Severity
 LANGUAGE = Code(
     "pdf-language",
     Severity.ERROR,
-    "The document has no language that is a BCP 47 tag.",
-    why="Screen readers would read the text in a wrong voice, and PDF/UA-1 demands a language.",
+    "The document has no valid language (a BCP 47 tag).",
+    why="Screen readers may use a wrong voice, and PDF/UA-1 demands a language.",
     mend="Give a tag such as 'en' or 'pt-BR' as 'language' of the page or in exporter.yaml, or 'lang' of a passage.",
     lowered=True,
 )
@@ -14,7 +14,7 @@ TITLE = Code(
     "pdf-title",
     Severity.ERROR,
     "The document has no title.",
-    why="Readers see a file name where a title belongs, and PDF/UA-1 demands a title.",
+    why="Readers see a file name instead of a title, and PDF/UA-1 demands a title.",
     mend="Give the page or the export a 'title'.",
     lowered=True,
 )
@@ -22,22 +22,22 @@ ALT_TEXT = Code(
     "pdf-alt-text",
     Severity.ERROR,
     "A picture has no alternative text and is not marked as decorative.",
-    why="Blind readers do not learn what the picture shows, and PDF/UA-1 demands a description.",
-    mend="Say what the picture shows, as its 'alt' or the component's 'altImage'; alt=\"\" marks decoration.",
+    why="Blind readers miss the picture, and PDF/UA-1 demands a description.",
+    mend="Describe the picture in its 'alt' or the component's 'altImage'; alt=\"\" marks decoration.",
     lowered=True,
 )
 HEADING_ORDER = Code(
     "pdf-heading-order",
     Severity.ERROR,
     "A heading skips a level of the outline.",
-    why="Who moves by headings misses one, and PDF/UA-1 demands levels without gaps.",
-    mend="Give the heading the level that follows the one above it.",
+    why="Readers who move by headings miss a level, and PDF/UA-1 demands levels without gaps.",
+    mend="Give the heading the level below that of the heading before it.",
     lowered=True,
 )
 TABLE_SHAPE = Code(
     "pdf-table-shape",
     Severity.ERROR,
-    "The rows of a table are not equally wide.",
+    "The rows of a table have different numbers of columns.",
     why="Screen readers cannot tell which header a cell belongs to, and PDF/UA-1 demands rows of one width.",
     mend="Give each row as many cells as the first; colspan and rowspan count.",
     lowered=True,
@@ -45,82 +45,82 @@ TABLE_SHAPE = Code(
 EMPTY_LINK = Code(
     "pdf-empty-link",
     Severity.WARNING,
-    "A link has no words: its address is read out instead.",
+    "A link has no words.",
     why="Screen readers read the address letter by letter.",
-    mend="Put words into the link that say where it leads.",
+    mend="Put words into the link that name its target.",
 )
 ANCHOR = Code(
     "pdf-anchor",
     Severity.WARNING,
-    "A link leads to a place that the document does not have.",
-    why="Readers who follow the link stay where they are.",
-    mend="Check the name behind the '#': it is that of a heading or question of the document.",
+    "A link points to a missing place in the document.",
+    why="The link does nothing.",
+    mend="Check the name behind the '#': it must be the name of a heading or question of the document.",
 )
 PICTURE = Code(
     "pdf-picture",
     Severity.ERROR,
     "A picture is missing or cannot be drawn.",
-    why="The file would lack a picture that the page shows.",
-    mend="Check the picture's path; save it anew as PNG or JPEG where it cannot be drawn.",
+    why="The picture would be missing in the file.",
+    mend="Check the picture's path; if it cannot be drawn, save it again as PNG or JPEG.",
 )
 GLYPH = Code(
     "pdf-glyph",
     Severity.ERROR,
-    "No font has a glyph for a character, and nothing may stand for it.",
-    why="Readers would see an empty box in place of the character.",
+    "No font has a glyph for a character, and no words may replace it.",
+    why="Readers would see an empty box instead of the character.",
     mend="Write the character in words, or install the fonts of the language (pip install 'mdc-exporter[cjk]').",
 )
 SUBSTITUTE = Code(
     "pdf-substitute",
     Severity.LOSS,
     "A character without a glyph was replaced by words.",
-    why="Readers see words in place of a sign that no font has.",
-    mend="Write what you mean in words, if the words put there are not right.",
+    why="Readers see words instead of the character.",
+    mend="If the words are not right, write your own words instead of the character.",
 )
 FONT = Code(
     "pdf-font",
     Severity.WARNING,
-    "The theme names a family that is not among the fonts of the exporter.",
-    why="The PDF is set in another font than the theme asks for.",
+    "The theme names a font family that the exporter does not have.",
+    why="The PDF shows another font than the theme names.",
     mend="Name a family in the theme that ships with the exporter.",
 )
 STYLE = Code(
     "pdf-style",
     Severity.WARNING,
     "A rule of a style sheet was ignored.",
-    why="A part of the document does not look as the style sheet says.",
-    mend="Mend or remove the named rule in the theme's style sheet.",
+    why="A part of the document does not look as the style sheet describes.",
+    mend="Correct or remove the named rule in the theme's style sheet.",
     needs_layout=True,
 )
 ENGINE = Code(
     "pdf-engine",
     Severity.WARNING,
-    "The layout engine reported something else.",
-    why="The layout may differ from what was meant.",
-    mend="Look at the page in the PDF; report it with the page if you see no reason for it.",
+    "The layout engine reported another problem.",
+    why="The layout may look wrong.",
+    mend="Look at the page in the PDF; if you see no reason, report the problem with the page.",
     needs_layout=True,
 )
 UNMARKED = Code(
     "pdf-unmarked",
     Severity.WARNING,
-    "The file does not carry the PDF/UA mark, and why.",
-    why="Checkers and libraries do not accept the file as PDF/UA-1.",
-    mend="Mend the findings that the message names, or install the version of WeasyPrint that the project names.",
+    "The file does not have the PDF/UA mark.",
+    why="Checkers do not accept the file as PDF/UA-1.",
+    mend="Fix the findings that the message names, or install the version of WeasyPrint that the project names.",
     needs_layout=True,
 )
 DEPTH = Code(
     "pdf-depth",
     Severity.ERROR,
-    "The document is nested too deeply to be laid out.",
-    why="The layout engine cannot place boxes nested that deeply, so that there is no file.",
+    "The document is nested too deeply for the layout engine.",
+    why="The layout engine cannot place boxes nested that deeply, so no file is made.",
     mend="Take lists, quotes or components out of each other.",
     needs_layout=True,
 )
 LINK_TITLE = Code(
     "pdf-link-title",
     Severity.LOSS,
-    "The title of a link, which browsers show in a tooltip.",
-    why="Readers of the PDF do not see the words of the tooltip.",
+    "The title of a link, the tooltip of browsers.",
+    why="Readers of the PDF do not see the title.",
     mend="Put the words of the title into the text, if readers need them.",
 )
 

@@ -84,7 +84,7 @@ MESSAGES = (
     Message(
         re.compile(r"Anchor defined twice: '?([^']+)"),
         codes.ANCHOR,
-        lambda anchor: f"two places are called '#{anchor}'",
+        lambda anchor: f"two places have the name '#{anchor}'",
     ),
     Message(
         re.compile(r"^((?:Ignored|Invalid or unsupported|Parse error|Deprecated|Unsupported|Expected).*)", re.DOTALL),

@@ -28,7 +28,7 @@ def named_families(tokens: Mapping[str, str], diagnostics: Diagnostics) -> dict[
     named = {name: _QUOTED.findall(value) for name, value in values.items()}
     for family in dict.fromkeys(family for families in named.values() for family in families):
         if family not in BY_NAME:
-            diagnostics.add(codes.FONT, f"no family '{family}' to set documents in", hint=did_you_mean(family, BY_NAME))
+            diagnostics.add(codes.FONT, f"no font family '{family}'", hint=did_you_mean(family, BY_NAME))
     return {name: tuple(family for family in families if family in BY_NAME) for name, families in named.items()}
 
 
@@ -116,7 +116,7 @@ def _report_one(character: str, words: str | None, pos: Pos | None, diagnostics:
             hint = "install the fonts of the language: pip install mdc-exporter[cjk]"
         diagnostics.add(codes.GLYPH, f"no font has the character {name}", pos, hint)
     else:
-        diagnostics.add(codes.SUBSTITUTE, f"no font has the character {name}: '{words}' stands for it", pos)
+        diagnostics.add(codes.SUBSTITUTE, f"no font has the character {name}: '{words}' replaces it", pos)
 
 
 def character_pos(node: AnyNode, character: str) -> Pos | None:

@@ -32,9 +32,9 @@ class Metadata(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    author: str = Field(default="", description="Who wrote it.")
+    author: str = Field(default="", description="The author.")
     description: str = Field(default="", description="The subject of the PDF.")
-    keywords: tuple[str, ...] = Field(default=(), description="Words to find it by.")
+    keywords: tuple[str, ...] = Field(default=(), description="The keywords.")
 
 
 class PdfOptions(Options):
@@ -46,13 +46,13 @@ class PdfOptions(Options):
     toc: Literal["auto", "always", "never"] = Field(
         default="auto", description="Whether to write contents; 'auto': in documents of more than four pages."
     )
-    cover: bool | None = Field(default=None, description="A cover page, whatever the export says.")
+    cover: bool | None = Field(default=None, description="Whether to add a cover page; overrides the export's setting.")
     link_notes: bool = Field(default=False, description="Print the addresses of links as notes at the end.")
     attachments: Literal["none", "source"] = Field(
         default="none", description="'source' attaches the page's source file (PDF/A-3)."
     )
-    hyphenation: bool = Field(default=True, description="Whether words may be divided at the end of a line.")
-    metadata: Metadata = Field(default=Metadata(), description="Facts about the document.")
+    hyphenation: bool = Field(default=True, description="Whether to divide words at the end of a line.")
+    metadata: Metadata = Field(default=Metadata(), description="Properties of the document.")
 
     @model_validator(mode="after")
     def _possible(self) -> Self:
@@ -60,7 +60,7 @@ class PdfOptions(Options):
         if len(archival) > 1:
             raise ValueError(f"a file meets one PDF/A standard: choose one of {', '.join(archival)}")
         if "ua-1" in self.standard and archival and archival[0] not in TAGGED:
-            raise ValueError(f"PDF/UA-1 needs a tagged file, which {archival[0]} is not: choose {archival[0][:-1]}a")
+            raise ValueError(f"PDF/UA-1 needs a tagged file, and {archival[0]} is not: choose {archival[0][:-1]}a")
         if self.attachments != "none" and archival and archival[0] not in ATTACHING:
             raise ValueError(f"{archival[0]} allows no attachments: choose a-3a or a-3u")
         return self

@@ -50,7 +50,7 @@ def _language(document: Document, nodes: tuple[AnyNode, ...]) -> Iterator[Fault]
     for node in nodes:
         tag = getattr(node, "lang", None)
         if tag is not None and not is_language(tag):
-            yield Fault(codes.LANGUAGE, f"no valid language of a passage: '{tag}'", node.pos, "give a BCP 47 tag")
+            yield Fault(codes.LANGUAGE, f"a passage has no valid language: '{tag}'", node.pos, "give a BCP 47 tag")
 
 
 def _title(document: Document, _: tuple[AnyNode, ...]) -> Iterator[Fault]:
@@ -64,14 +64,14 @@ def _pictures(document: Document, nodes: tuple[AnyNode, ...]) -> Iterator[Fault]
     for node in (*nodes, *([document.picture] if document.picture else [])):
         match node:
             case Image(asset=asset) if asset not in document.assets:
-                yield Fault(codes.PICTURE, f"picture '{asset}' is not there", node.pos, "check its path")
+                yield Fault(codes.PICTURE, f"picture '{asset}' is missing", node.pos, "check its path")
             case Image(decorative=False, alt=alt) if not alt.strip():
-                hint = "say what it shows, as its 'alt' or the component's 'altImage'; alt=\"\" marks decoration"
+                hint = "describe it in its 'alt' or the component's 'altImage'; alt=\"\" marks decoration"
                 yield Fault(codes.ALT_TEXT, f"picture '{node.asset}' has no alternative text", node.pos, hint)
             case _:
                 pass
     if document.logo and document.logo not in document.assets:
-        yield Fault(codes.PICTURE, f"logo '{document.logo}' is not there", document.pos, "check its path")
+        yield Fault(codes.PICTURE, f"logo '{document.logo}' is missing", document.pos, "check its path")
 
 
 def _headings(_: Document, nodes: tuple[AnyNode, ...]) -> Iterator[Fault]:

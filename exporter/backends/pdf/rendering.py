@@ -87,7 +87,7 @@ class Rendering:
             data = self._write(layout, document, typesetter, marked) if not self._failed(typesetter, document) else None
         except RecursionError:
             hint = "take lists, quotes or components out of each other"
-            self.diagnostics.add(codes.DEPTH, "the page is nested too deeply to be laid out", document.pos, hint)
+            self.diagnostics.add(codes.DEPTH, "the page is nested too deeply for the layout engine", document.pos, hint)
             data = None
         if data is None or self._failed(typesetter, document):
             return Rendered(data=None, findings=tuple(self.diagnostics))
@@ -101,10 +101,10 @@ class Rendering:
     def _report_missing_mark(self, document: Document) -> None:
         """Report why the file does not carry the mark of PDF/UA."""
         if faults := sorted({f.code for f in self.diagnostics if f.severity is Severity.ERROR}):
-            message = f"the file does not carry the mark of PDF/UA, for {', '.join(faults)}"
-            self.diagnostics.add(codes.UNMARKED, message, document.pos, "mend these findings")
+            message = f"the file does not have the PDF/UA mark, because of {', '.join(faults)}"
+            self.diagnostics.add(codes.UNMARKED, message, document.pos, "fix these findings")
             return
-        message = "this version of WeasyPrint cannot be taught the tags of PDF/UA: the file does not carry its mark"
+        message = "this version of WeasyPrint does not write the tags of PDF/UA: the file does not have the PDF/UA mark"
         self.diagnostics.add(codes.UNMARKED, message, document.pos, "install the version that the project names")
 
     def _best_layout(self, document: Document, typesetter: engine.Typesetter, words: dict[str, str]) -> Any:

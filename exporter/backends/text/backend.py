@@ -29,37 +29,37 @@ from exporter.theme.styles import roles
 PICTURE = Code(
     "text-picture",
     Severity.LOSS,
-    "a picture: only its description is there",
-    why="Readers of the text file get the description in place of the picture.",
-    mend="Describe in 'alt' all that the picture says, or offer another format beside the text.",
+    "a picture; only its description is shown",
+    why="Readers of the text file get the description instead of the picture.",
+    mend="Describe the whole picture in 'alt', or offer another format too.",
 )
 TABLE = Code(
     "text-table",
     Severity.LOSS,
-    "that cells of a table are merged",
+    "merged cells of a table",
     why="The text file shows the words of merged cells once, in their first row and column.",
     mend="Nothing has to be done; split the cells if the text file must show them in each row.",
 )
 LANGUAGE = Code(
     "text-language",
     Severity.LOSS,
-    "that a passage is in another language",
-    why="Readers of the text file are not told that the passage is in another language.",
-    mend="Nothing has to be done; offer another format where the language matters.",
+    "the language of a passage",
+    why="Readers of the text file do not learn the language of the passage.",
+    mend="Nothing has to be done; if the language matters, offer another format too.",
 )
 LINK = Code(
     "text-link",
     Severity.LOSS,
-    "where a link inside the document leads, and a link's title; its words stay",
-    why="Readers of the text file see the words, not where the link leads.",
+    "the target of a link inside the document, and a link's title; its words stay",
+    why="Readers of the text file see the words, but not the target of the link.",
     mend="Name the place in the words, such as 'see the section Costs'.",
 )
 MARK = Code(
     "text-mark",
     Severity.LOSS,
-    "that words are struck out, raised or lowered, or that lines of code are marked",
-    why="Readers of the text file do not see what is struck out, raised, lowered or marked.",
-    mend="Say in words what the marks mean.",
+    "struck out, raised and lowered words, and marked lines of code",
+    why="Readers of the text file see these words and lines without their marks.",
+    mend="Explain the marks in words.",
 )
 MARKS = frozenset({"strike", "sub", "sup"})
 
@@ -69,12 +69,12 @@ def _is_marked(node: AnyNode) -> bool:
 
 
 LOSSES = (
-    Loss(PICTURE, "a picture cannot be in a text: only its description is there", "img", is_picture),
-    Loss(TABLE, "merged cells stand in their first row and column alone", "table", has_merged_cells),
-    Loss(LANGUAGE, "that a passage is in another language is not said", "span", has_language),
-    Loss(LINK, "a link inside the document is its words alone", "a", leads_inside),
+    Loss(PICTURE, "a text file has no pictures: only the description is shown", "img", is_picture),
+    Loss(TABLE, "merged cells are shown in their first row and column only", "table", has_merged_cells),
+    Loss(LANGUAGE, "the language of a passage is not marked", "span", has_language),
+    Loss(LINK, "only the words of a link inside the document are shown", "a", leads_inside),
     Loss(LINK, "the title of a link is not shown", "a", has_title),
-    Loss(MARK, "that words are struck out, raised or lowered is not shown", "span", _is_marked),
+    Loss(MARK, "struck out, raised and lowered words are plain", "span", _is_marked),
     Loss(MARK, "the marks of lines of code are not shown", "pre", has_highlights),
 )
 

@@ -27,16 +27,16 @@ from exporter.diagnostics import Code, Diagnostics, EnvironmentFault, Severity, 
 CLUSTER = Code(
     "cluster",
     Severity.ERROR,
-    "The cluster cannot be reached, or has no worker that gives the same bytes.",
-    why="Without the cluster, or a worker with the same fonts and libraries, no file can be made there.",
+    "The cluster cannot be reached, or has no worker with the same versions.",
+    why="Files can only be made on a cluster whose workers have the same fonts and libraries.",
     mend="Check the scheduler's address and its workers, or build without --cluster.",
 )
 REFUSED = Code(
     "refused-worker",
     Severity.WARNING,
-    "A worker of another environment would give other bytes: not used.",
-    why="A worker with other versions would give files with other bytes, so that it is not used.",
-    mend="Install the same versions on the worker as here.",
+    "A worker has other versions and is not used.",
+    why="A worker with other versions would make different files.",
+    mend="Install the same versions on the worker as on this machine.",
 )
 CODES = (CLUSTER, REFUSED)
 
@@ -47,7 +47,7 @@ CONNECTING = 5.0  # seconds to reach the scheduler, and to find a worker there
 WITHOUT_WORKERS = 30.0  # seconds after which a cluster that lost all its workers is given up
 TRIES = 5  # how often a task is sent again after a refusal
 PER_WORKER = 2  # tasks with each worker at once, so that none of them waits for its next
-SAME = "install the same versions there: the same release with the same constraints.txt"
+SAME = "install the same versions on it: the same release with the same constraints.txt"
 # Tasks are large by design, and the scheduler needs no line of the code that sends them.
 SETTINGS = {
     "distributed.admin.large-graph-warning-threshold": "1 TB",
@@ -159,7 +159,7 @@ class ClusterExecutor(Executor):
             self._refuse(result)
             threading.Thread(target=self._send, args=(future, task, tries - 1), daemon=True).start()
         else:
-            future.set_result(_failure("the cluster has no worker left that gives the same bytes", SAME))
+            future.set_result(_failure("the cluster has no worker left with the same versions", SAME))
 
     def _refuse(self, refusal: EnvironmentMismatch) -> None:
         if refusal.worker not in self._refused:
@@ -179,7 +179,7 @@ class ClusterExecutor(Executor):
                 self._give_up("the cluster has no workers left")
 
     def _give_up(self, message: str) -> None:
-        self._lost = self._lost or _failure(message, "see to the cluster, or build without --cluster")
+        self._lost = self._lost or _failure(message, "check the cluster, or build without --cluster")
         for future in list(self._open):
             if not future.done():
                 future.set_result(self._lost)
@@ -201,7 +201,7 @@ def _connected(address: str, tls: Tls | None) -> Any:
             return distributed.Client(address, timeout=CONNECTING, set_as_default=False, security=security)
     except Exception as error:
         message = f"no Dask scheduler answers at '{address}': {_reason(error)}"
-        hint = "check the TLS files" if tls else "check the address, and whether it wants TLS (--cluster-tls)"
+        hint = "check the TLS files" if tls else "check the address, and whether it needs TLS (--cluster-tls)"
         raise EnvironmentFault(message, code=CLUSTER.name, hint=hint) from error
 
 
@@ -232,10 +232,10 @@ def _check(address: str, tls: Tls | None) -> None:
     scheme, found, rest = address.partition("://")
     port = rest.rpartition(":")[2]
     if not found or scheme not in ("tcp", "tls") or not port.isdigit():
-        raise UsageError(f"no address of a scheduler: '{address}'", hint=f"write it as '{kind}://host:8786'")
+        raise UsageError(f"not an address of a scheduler: '{address}'", hint=f"write it as '{kind}://host:8786'")
     if scheme != kind:
         hint = "give the CA, certificate and key with --cluster-tls" if scheme == "tls" else "write 'tls://...'"
-        raise UsageError(f"'{address}' and --cluster-tls do not go together", hint=hint)
+        raise UsageError(f"'{address}' cannot be used with --cluster-tls", hint=hint)
     for file in tls or ():
         if not file.is_file():
             raise UsageError(f"no file '{file}' for --cluster-tls", hint="name the CA, the certificate and the key")
@@ -260,7 +260,7 @@ def _workers(client: Any, address: str) -> tuple[list[str], list[EnvironmentMism
     answers = client.run(_prober(), on_error="return")
     refused = [refusal for worker, answer in answers.items() if (refusal := _refusal(worker, answer)) is not None]
     if len(refused) == len(answers):
-        message = f"no worker of the cluster gives the same bytes: {refused[0].worker}: {_differences(refused[0])}"
+        message = f"no worker of the cluster has the same versions: {refused[0].worker}: {_differences(refused[0])}"
         raise EnvironmentFault(message, code=CLUSTER.name, hint=SAME)
     return [worker for worker in answers if worker not in {r.worker for r in refused}], refused
 

@@ -10,12 +10,12 @@ NO_WORKERS = Code(
     "no-workers",
     Severity.ERROR,
     "Worker processes cannot be started on this machine.",
-    why="Files are made in processes of their own, so that one that fails ends no other.",
+    why="Each file is made in its own process, so that a failure does not stop other files.",
     mend="Raise the limits of memory, processes and files (ulimit -a), or build with --in-process.",
     needs_layout=True,
 )
 CODES = (NO_WORKERS,)
-HINT = "see what the system says of memory, processes and open files (ulimit -a), or build with --in-process"
+HINT = "check the limits of memory, processes and open files (ulimit -a), or build with --in-process"
 
 
 def no_workers(error: BaseException) -> EnvironmentFault:
@@ -31,7 +31,7 @@ def no_workers(error: BaseException) -> EnvironmentFault:
         message = f"a worker process ended while it started, with {limit // 1_000_000} MB of memory allowed"
         return _fault(message, "raise the limit of memory: ulimit -v unlimited")
     if isinstance(cause, EOFError | ConnectionError):
-        return _fault("no worker process can be started: the process that they are forked off ended", HINT)
+        return _fault("no worker process can be started: their parent process ended", HINT)
     reason = f"it ended with exit status {status}" if status is not None else f"{cause}" or type(cause).__name__
     return _fault(f"no worker process can be started: {reason}", HINT)
 

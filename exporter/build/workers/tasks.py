@@ -15,8 +15,8 @@ from exporter.process.faults import bug, fault_of
 TIMEOUT = Code(
     "timeout",
     Severity.ERROR,
-    "An export took longer than its time limit and was ended.",
-    why="One page that never ends must not stop all others.",
+    "An export took longer than its time limit and was stopped.",
+    why="One slow page must not hold up the others.",
     mend="Look for very large tables or pictures, or allow more seconds with --timeout or limits.run.seconds.",
     needs_layout=True,
 )
@@ -32,8 +32,8 @@ CRASH = Code(
     "crash",
     Severity.ERROR,
     "The process that worked on an export died.",
-    why="The file was not made, though others may be fine.",
-    mend="Build the page alone; leave out parts until it builds, and report what was left out.",
+    why="The file was not made; other files may be fine.",
+    mend="Build the page alone; leave out parts until it builds, and report these parts.",
     needs_layout=True,
 )
 CODES = (TIMEOUT, MEMORY, CRASH, faults.INTERNAL, *start_faults.CODES, *faults.CODES)
@@ -155,7 +155,7 @@ def guarded(function: Callable[[Any], Any], task: Any) -> Any:
     except ExporterError as error:
         return Failure(error.diagnostic, exit_code=error.exit_code)
     except MemoryError:
-        return _failure(MEMORY, "the export needs more memory than it may take", "split the page, or raise the limit")
+        return _failure(MEMORY, "the export needs more memory than its limit", "split the page, or raise the limit")
     except Exception as error:
         if fault := fault_of(error):
             return Failure(fault.diagnostic, traceback.format_exc(), exit_code=fault.exit_code)
@@ -171,7 +171,7 @@ def _result(future: Future[Any]) -> Any:
         raise
     except Exception as error:
         message = f"the process that worked on the export died{_how(error)}"
-        return _failure(CRASH, message, "build it alone to see which part")
+        return _failure(CRASH, message, "build it alone to find the part that fails")
 
 
 def _how(error: Exception) -> str:

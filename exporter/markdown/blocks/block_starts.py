@@ -249,8 +249,8 @@ def _label(text: str, at: tuple[int, int], source: SourceText) -> PlacedElement:
 
 def _report_lost(lost: Attributes, source: SourceText, at: StartContext) -> None:
     """Report attributes behind a label: the site drops them with the label's tag (remark-mdc, ``exitAttributes``)."""
-    hint = "write the props in a YAML block below, or leave the label out"
-    message = "attributes behind a component's label are dropped"
+    hint = "write the props in a YAML block below, or remove the label"
+    message = "attributes after a component's label are dropped"
     at.state.report(codes.LOST_ATTRIBUTES, message, source.offset(lost.start), source.end(lost.end), hint)
 
 

@@ -218,14 +218,14 @@ class ComponentBlock(LeafBlock):
         start = self.node.start
         name = ":" * self.opening.colons + self.opening.name
         if self.in_yaml:
-            hint = "end the YAML with a line of `---`, indented as the component is"
+            hint = "end the YAML with a line of `---`, indented like the component"
             state.report(codes.UNCLOSED_YAML, f"the YAML of '{name}' is not closed", start, self.open_end, hint)
         elif not self.done:
-            hint = f"add a line of {self.opening.colons} colons where it ends"
+            hint = f"add a line of {self.opening.colons} colons at its end"
             state.report(codes.UNCLOSED, f"'{name}' is not closed", start, self.open_end, hint)
         if self.yaml is None and (edge := self._lost_edge()):
-            hint = "begin the lines of `---` and the props as far in as the component's first line"
-            message = f"'{name}' takes no props from lines indented in another way"
+            hint = "indent the lines of `---` and the props like the component's first line"
+            message = f"'{name}' takes props only from lines with its own indentation"
             state.report(codes.LOST_YAML, message, edge.offset(edge.indent), edge.end, hint)
         self.node.attrib.update(bind(self.props(state)))
         return True

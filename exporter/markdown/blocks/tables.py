@@ -74,13 +74,13 @@ class TableBlock(LeafBlock):
             first, last = cells[0][0], cells[-1][1]
             words = ", ".join(f"'{shortened(text)}'" for text in filled)
             message = f"row with more cells than the {len(self.align)} of the table's head: {words} not shown"
-            hint = "add a column to the head, or write a bar inside of a cell as \\|"
+            hint = "add a column to the head, or write a bar inside a cell as \\|"
             self.state.report(codes.LOST_CELLS, message, line.offset(first), line.offset(last), hint)
 
     def _missing_cells(self, count: int, line: Line) -> int:
         self.filled += count
         if self.filled - count <= self.state.limits.cells < self.filled:
-            message = f"a table that lacks more than {counted(self.state.limits.cells, 'cell')}"
+            message = f"a table with more than {counted(self.state.limits.cells, 'missing cell')}"
             self.state.report(codes.TOO_WIDE, message, line.start, line.end, "give each row all its cells")
         return count if self.filled <= self.state.limits.cells else 0
 

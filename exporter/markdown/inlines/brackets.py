@@ -88,7 +88,7 @@ def _resource(scan: Scan, at: int, end: int) -> tuple[Target, int] | None:
             return None
         target, to = text[at:bare], bare
     if len(target) > scan.state.limits.address:
-        hint = "put the data into a file of its own"
+        hint = "put the data into a separate file"
         message = f"a link's target of more than {counted(scan.state.limits.address, 'character')}"
         scan.state.report(codes.TOO_LONG, message, scan.source.offset(at), scan.source.end(to), hint)
         return None

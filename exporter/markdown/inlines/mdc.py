@@ -57,7 +57,7 @@ def _give(scan: Scan, node: PlacedElement, found: Attributes) -> None:
 def _warn(scan: Scan, at: int, end: int) -> None:
     close = scan.find("}", at, end)
     if close >= 0 and close - at < 200:
-        hint = 'write `{name="value" .class #id}`, straight quotes round values with blanks'
+        hint = 'write `{name="value" .class #id}`, with straight quotes around values with blanks'
         text = scan.text[at : close + 1].replace("\n", " ")
         scan.state.report(
             codes.BAD_ATTRIBUTES,

@@ -41,7 +41,7 @@ def _largest(block: TextBlock, removed: set[int], holding: dict[int, set[int]]) 
     for i, node in enumerate(block.ancestors):
         if holding[id(node)] <= removed and all(isinstance(n, _REMOVABLE) for n in block.ancestors[i:]):
             return node
-    raise Unwritable(block.unit.index, "it is not a block of its own")
+    raise Unwritable(block.unit.index, "it is not a separate block")
 
 
 def _check_answers(writer: SourceWriter, removed: Sequence[TextBlock], indexes: set[int]) -> None:
@@ -54,10 +54,10 @@ def _check_answers(writer: SourceWriter, removed: Sequence[TextBlock], indexes: 
 def _removal(writer: SourceWriter, block: TextBlock, node: AnyNode) -> Edit:
     lines, unit = writer.lines, block.unit.index
     if node.pos is None:
-        raise Unwritable(unit, "it has no place of its own in the page")
+        raise Unwritable(unit, "its place in the page is unknown")
     start, end = lines.whole(node.pos, unit)
     if not writer.contexts.at(node.pos.start.offset).blocks:
-        raise Unwritable(unit, "it stands in a YAML value of one line")
+        raise Unwritable(unit, "it is in a YAML value of one line")
     if isinstance(node, ListItem) and tight(block):
         return start, end, ""
     before_blank = start > 0 and lines.blank(lines.start(start - 1))
@@ -101,7 +101,7 @@ def insertion(writer: SourceWriter, run: Sequence[NewParagraph], removed: set[in
     if before is not None and before.kind != "question":
         return _in_front(writer, run, before)
     beside = after or before
-    raise Unwritable(beside.unit.index if beside else None, "there is no paragraph beside it to go by")
+    raise Unwritable(beside.unit.index if beside else None, "no paragraph next to it shows the place")
 
 
 def _nearest_kept(writer: SourceWriter, block: TextBlock | None, removed: set[int]) -> TextBlock | None:
@@ -126,14 +126,14 @@ def _list(block: TextBlock) -> List | None:
 def _behind(writer: SourceWriter, run: Sequence[NewParagraph], after: TextBlock, before: TextBlock | None) -> Insertion:
     unit, lines = after.unit.index, writer.lines
     if after.kind in _CLOSED or after.kind == "question":
-        raise Unwritable(unit, f"nothing is put behind a {after.kind}")
+        raise Unwritable(unit, f"the exporter adds no paragraph after a {after.kind}")
     item = item_of(after)
     node: AnyNode = after.ancestors[-1]
     if item is not None:
         node = item if run[0].kind == "item" else next(n for n in after.ancestors if isinstance(n, List))
         _whole_before(writer, node, after)
     if node.pos is None or not writer.contexts.at(node.pos.start.offset).blocks:
-        raise Unwritable(unit, "it stands in a YAML value of one line")
+        raise Unwritable(unit, "it is in a YAML value of one line")
     end = lines.last(node.pos)
     if writer.source[end : lines.end(end)].strip():
         raise Unwritable(unit, "it shares its lines with other content")
@@ -152,22 +152,22 @@ def _whole_before(writer: SourceWriter, node: AnyNode, after: TextBlock) -> None
     """Raise ``Unwritable`` if a list or item goes on behind the block."""
     following = writer.page_plan.blocks[after.index + 1 : after.index + 2]
     if any(node in x.ancestors for x in following):
-        raise Unwritable(after.unit.index, "it would part a list")
+        raise Unwritable(after.unit.index, "it would split a list")
 
 
 def _in_front(writer: SourceWriter, run: Sequence[NewParagraph], before: TextBlock) -> Insertion:
     unit, lines = before.unit.index, writer.lines
     if before.kind in _CLOSED:
-        raise Unwritable(unit, f"nothing is put in front of a {before.kind}")
+        raise Unwritable(unit, f"the exporter adds no paragraph before a {before.kind}")
     item = before.item()
     node: AnyNode = before.ancestors[-1]
     if item_of(before) is not None:
         around = next(n for n in before.ancestors if isinstance(n, List))
         if item is None or around.items[0] is not item:
-            raise Unwritable(unit, "it would part a list")
+            raise Unwritable(unit, "it would split a list")
         node = item if run[0].kind == "item" else around
     if node.pos is None or not writer.contexts.at(node.pos.start.offset).blocks:
-        raise Unwritable(unit, "it stands in a YAML value of one line")
+        raise Unwritable(unit, "it is in a YAML value of one line")
     indent = lines.indent(node.pos.start.offset, unit)
     sign = marker(writer.source, item.pos.start.offset) if item and item.pos and run[0].kind == "item" else None
     text, shown = _new_paragraphs(writer, run, before, indent, sign, False)

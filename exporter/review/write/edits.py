@@ -80,7 +80,7 @@ def _groups(writer: SourceWriter, removed: set[int]) -> Iterator[list[TextBlock]
     for block in writer.page_plan.blocks:
         if block.index in removed:
             if group:
-                raise Unwritable(block.unit.index, "a paragraph is joined with one that goes")
+                raise Unwritable(block.unit.index, "a paragraph is joined with a deleted paragraph")
             continue
         group.append(block)
         plan = writer.page_plan.plans.get(block.index)

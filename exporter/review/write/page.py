@@ -29,8 +29,8 @@ _STRUCTURAL: Final = frozenset(
         ChangeKind.MOVED_PARAGRAPH,
     )
 )
-_HALF: Final = "another change of this question must be made by hand, and half of them would mislead"
-_NOT_PROVEN: Final = "written by itself it would not read as reviewed"
+_HALF: Final = "make another change of this question by hand too: one without the other would mislead"
+_NOT_PROVEN: Final = "written alone, it would not read as reviewed"
 _NOT_WRITTEN: Final = {
     ChangeKind.STYLE: "paragraphs keep their kind",
     ChangeKind.CANCELLED: "inserted, then deleted",
@@ -126,9 +126,9 @@ def _plan(planner: Planner, change: ReviewChange, wanted: Sequence[Sequence[Acce
     """Plan a change. Raises ``ChangeRefused`` if it cannot be written, or if the page has its text already."""
     handler = _HANDLERS.get(change.kind)
     if handler is None:
-        raise by_hand(_NOT_WRITTEN.get(change.kind, "this kind of change is not written"))
+        raise by_hand(_NOT_WRITTEN.get(change.kind, "the exporter does not write this kind of change"))
     if change.entry is None:
-        raise by_hand("it stands outside of the page's own paragraphs")
+        raise by_hand("it is outside of the page's paragraphs")
     if present(planner, change, wanted):
         raise ChangeRefused(Status.NO_EFFECT, REASONS[MergeState.DONE])
     planner.check_new(change)
@@ -152,7 +152,7 @@ def _write(
         return None
     text = _edited(page, contexts, edits)
     if text is None:
-        _refuse(planner, chosen, _overlapping(edits), "its edits overlap with another one", attempt)
+        _refuse(planner, chosen, _overlapping(edits), "it overlaps with another change", attempt)
         return None
     wrong = _wrong(page, text, edits, planner, chosen, read)
     if not wrong:

@@ -22,7 +22,7 @@ def plan_split(planner: Planner, change: ReviewChange) -> None:
         raise by_hand(f"a {current.block.kind} cannot be split")
     marks = (s for i in change.indexes if (s := planner.alignment[i]).character.char == PARAGRAPH)
     if any(style_kind(mark, planner.document) not in FLOWING for mark in marks):
-        raise by_hand("the new paragraph is neither a paragraph nor a list item")
+        raise by_hand("the new paragraph must be a plain paragraph or a list item")
     plan_words(planner, change, current)
 
 
@@ -56,7 +56,7 @@ def _joinable(first: TextBlock, second: TextBlock) -> None:
     if second.index != first.index + 1 or first.kind != second.kind or first.kind not in FLOWING:
         raise by_hand("only two paragraphs, or two items of one list, can be joined")
     if not (same and around):
-        raise by_hand("the paragraphs stand in different parts of the page")
+        raise by_hand("the paragraphs are in different parts of the page")
 
 
 def plan_deletion(planner: Planner, change: ReviewChange) -> None:
@@ -67,9 +67,9 @@ def plan_deletion(planner: Planner, change: ReviewChange) -> None:
     if not current.unchanged:
         raise ChangeRefused(Status.CONFLICT, REASONS[MergeState.CONFLICT])
     if current.generated or current.block.kind not in (*FLOWING, "quote", "code", "heading"):
-        raise by_hand(f"a {current.block.kind} is not taken out")
+        raise by_hand(f"the exporter does not delete a {current.block.kind}")
     if not _in_place(planner, change.entry):
-        raise ChangeRefused(Status.CONFLICT, "the page has these words elsewhere by now")
+        raise ChangeRefused(Status.CONFLICT, "the page now has these words elsewhere")
     planner.page_plan.plan_of(current.block).removed = True
 
 
@@ -88,12 +88,12 @@ def plan_insertion(planner: Planner, change: ReviewChange) -> None:
     characters = planner.inserted(change)
     kind = style_kind(planner.alignment[change.indexes[-1]], planner.document)
     if kind not in FLOWING:
-        raise by_hand(f"a new {kind} is not written")
+        raise by_hand(f"the exporter does not add a {kind}")
     if any(a.region is not Region.BODY for a in characters):
-        raise by_hand("it stands in a table, a note or a text box")
+        raise by_hand("it is in a table, a note or a text box")
     after, before = planner.around(change)
     if after is None and before is None:
-        raise ChangeRefused(Status.CONFLICT, "the page does not have the paragraphs around it any more")
+        raise ChangeRefused(Status.CONFLICT, "the page no longer has the paragraphs around it")
     if change.kind is ChangeKind.NEW_PARAGRAPH:
         _check_like(planner, after, before, "".join(a.char for a in characters[:-1]))
     planner.page_plan.new_paragraphs.append(NewParagraph(kind, characters[:-1], after, before, change.id))
@@ -105,7 +105,7 @@ def _check_like(planner: Planner, after: TextBlock | None, before: TextBlock | N
     exported = {current.block.index for current in planner.paragraphs.values()}
     between = planner.page_plan.blocks[start : before.index if before is not None else None]
     if any(block.index not in exported and similarity(block.text, words, SIMILAR) for block in between):
-        raise ChangeRefused(Status.CONFLICT, "the page has words like these here by now")
+        raise ChangeRefused(Status.CONFLICT, "the page now has similar words here")
 
 
 def plan_move(planner: Planner, change: ReviewChange) -> None:

@@ -68,7 +68,7 @@ def _unit(planner: Planner, indexes: Sequence[int]) -> Unit:
         or len(blocks) != len(found)
         or not all(t.unchanged for t in found)
     ):
-        raise ChangeRefused(Status.CONFLICT, "the page says something else in this question by now")
+        raise ChangeRefused(Status.CONFLICT, "the page now has other words in this question")
     return unit
 
 
@@ -95,9 +95,9 @@ def _put(planner: Planner, change: ReviewChange, parts: Sequence[_Part], unit: U
     upper = after.unit if after is not None and after.unit.question else None
     lower = before.unit if before is not None and before.kind == "question" else None
     if upper is None and lower is None:
-        raise by_hand("there is no question before or behind it")
+        raise by_hand("no question is before or after it")
     if after is not None and before is not None and after.unit is before.unit:
-        raise by_hand("it stands inside of another answer")
+        raise by_hand("it is inside another answer")
     answer = [(part.kind, part.characters) for part in parts[1:]]
     planner.page_plan.new_questions.append(NewQuestion(parts[0].characters, answer, upper, lower, change.id, unit))
 

@@ -25,7 +25,7 @@ def plan_text(planner: Planner, change: ReviewChange) -> None:
     if change.before == change.after and _has_format(planner, change, current):
         raise ChangeRefused(Status.NO_EFFECT, REASONS[MergeState.DONE])
     if current.block.kind == "code" and current.block.chars and current.block.chars[0].start == NOWHERE:
-        raise by_hand("these words have no place of their own in the page")
+        raise by_hand("the place of these words in the page is unknown")
     plan_words(planner, change, current)
 
 
@@ -105,7 +105,7 @@ def plan_format(planner: Planner, change: ReviewChange) -> None:
     if current.block.kind in _PLAIN_TEXT_KINDS:
         raise by_hand(f"a {current.block.kind} is plain text")
     if not (added | lost) & MARKDOWN_TRAITS or (added | lost) - MARKDOWN_TRAITS - {"u", "mark"}:
-        raise by_hand("Markdown has no sign for this look")
+        raise by_hand("Markdown has no syntax for this look")
     places = _kept(planner, change, current)
     if all(added & MARKDOWN_TRAITS <= (now := current.block.chars[p].format) and not lost & now for p in places):
         raise ChangeRefused(Status.NO_EFFECT, REASONS[MergeState.DONE])
@@ -123,7 +123,7 @@ def plan_link(planner: Planner, change: ReviewChange) -> None:
     written = planner.page_plan.link_target(href) if href else ""
     places = _kept(planner, change, current)
     if any(current.block.chars[place].char == OBJECT for place in places):
-        raise by_hand("a picture's link is changed by hand")
+        raise by_hand("change a picture's link by hand")
     if all(current.block.chars[place].href == written for place in places):
         raise ChangeRefused(Status.NO_EFFECT, REASONS[MergeState.DONE])
     planner.page_plan.plan_of(current.block).links.update(dict.fromkeys(places, written))

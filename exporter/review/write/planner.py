@@ -17,9 +17,9 @@ from exporter.review.write.status import Decision, Status
 
 FLOWING: Final = ("paragraph", "item")
 REASONS: Final = {
-    MergeState.CONFLICT: "the page says something else here by now",
+    MergeState.CONFLICT: "the page now has other words here",
     MergeState.DONE: "the page has this change already",
-    MergeState.GENERATED: "these words are not the page's",
+    MergeState.GENERATED: "the exporter generated these words",
 }
 _STATUSES: Final = {
     MergeState.CONFLICT: Status.CONFLICT,
@@ -80,7 +80,7 @@ class Planner:
         """Return an exported paragraph as it is today. Raises ``ChangeRefused`` if the page does not have it."""
         current = self.find(entry)
         if current is None:
-            raise ChangeRefused(Status.CONFLICT, "the page does not have this paragraph any more")
+            raise ChangeRefused(Status.CONFLICT, "the page no longer has this paragraph")
         return current
 
     def span(self, change: ReviewChange, entry: int | None) -> tuple[int, int]:
@@ -98,13 +98,13 @@ class Planner:
         """Raise ``ChangeRefused`` if a change inserts content that no page can hold."""
         for character in self.inserted(change):
             if character.char in (OBJECT, "\f"):
-                raise by_hand("a picture, a note or a page break was put in")
+                raise by_hand("it adds a picture, a note or a page break")
             self.check_link(character.href)
 
     def check_link(self, href: str) -> None:
         """Raise ``ChangeRefused`` for a link that leads nowhere from a page."""
         if href and plain_target(href) not in self.page_plan.links and not is_carried(href):
-            raise by_hand(f"the link '{href}' leads nowhere on the site")
+            raise by_hand(f"the link '{href}' points to a missing place on the site")
 
     def require(self, state: MergeState) -> None:
         """Raise ``ChangeRefused`` for words that cannot be changed today."""

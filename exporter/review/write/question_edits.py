@@ -35,7 +35,7 @@ def item_of_unit(writer: SourceWriter, unit: Unit) -> QuestionItem:
     dash = _DASH.search(lines.lead(unit.pos.start.offset))
     last = lines.last(unit.pos)
     if dash is None or dash.start() != 0 or writer.source[last : lines.end(last)].strip("\"' \t"):
-        raise Unwritable(unit.index, "the question has no lines of its own")
+        raise Unwritable(unit.index, "the question shares its lines with other content")
     indent = len(dash["indent"])
     return QuestionItem(lines.start(unit.pos.start.offset), lines.after(last), indent, indent + 1 + len(dash["gap"]))
 
@@ -75,7 +75,7 @@ def move(writer: SourceWriter, new: NewQuestion, own: Unit, edits: Sequence[Edit
         raise Unwritable(unit.index, "the two lists of questions are indented in different ways")
     inside = quote_where_needed(edits, writer.contexts, writer.source)
     if any(start < item.start or end > item.end for start, end, _ in inside):
-        raise Unwritable(own.index, "its edits reach out of it")
+        raise Unwritable(own.index, "its edits reach outside of it")
     try:
         return at, at, apply_edits(writer.source, inside, item.start, item.end)
     except ValueError:
@@ -123,9 +123,9 @@ def _answer_paragraph(
     beside = next((block for block in blocks if block.kind != "question"), blocks[0])
     literal = writer.contexts.at(beside.chars[0].start).style == "|"
     if not literal and writer.contexts.at(beside.chars[0].start) is not MARKDOWN and beside.kind == "question":
-        raise Unwritable(beside.unit.index, "there is no answer beside it to go by")
+        raise Unwritable(beside.unit.index, "no answer next to it shows the place")
     if not literal:
-        raise Unwritable(beside.unit.index, "the answer beside it is not a YAML block")
+        raise Unwritable(beside.unit.index, "the answer next to it is not a YAML block")
     return paragraph_text(writer, NewParagraph(kind, characters, beside, None, change), beside, lead)
 
 

@@ -101,7 +101,7 @@ def test_a_substitute_is_a_loss() -> None:
     rendered = render(document(Paragraph(children=(Text(text="made on a \uf8ff", pos=HERE),))))
     assert rendered.data
     assert [(f.code, f.severity) for f in rendered.findings] == [("pdf-substitute", Severity.LOSS)]
-    assert "'Apple' stands for it" in rendered.findings[0].message
+    assert "'Apple' replaces it" in rendered.findings[0].message
 
 
 def test_links_that_lead_nowhere_are_warned_of() -> None:
