@@ -306,7 +306,7 @@ def test_a_map_of_many_entries(site: Path, files: int, capfd: pytest.CaptureFixt
     assert apply(file.save(site / "Our own.docx")) == 1
     after = tree(site)
     assert {p for p in after if after[p] != before[p]} == {str(site / OWN)}
-    assert capfd.readouterr().err.count("is not written: it is not a page") <= 5
+    assert capfd.readouterr().err.count("is not written: the file") <= 5
 
 
 def test_a_page_that_changes_meanwhile(

@@ -34,7 +34,7 @@ def test_a_picture_beside_the_page(site: Write) -> None:
 @pytest.mark.parametrize(
     ("path", "message", "hint"),
     [
-        ("dto.svg", "no picture beside the page, nor below 'content/public' or 'public': 'dto.svg'", "'dot.svg'"),
+        ("dto.svg", "no picture beside the page or below 'content/public' or 'public': 'dto.svg'", "'dot.svg'"),
         ("../dot.svg", "the path points outside its folder", "write its path"),
         ("link.svg", "a symbolic link points outside its folder", "write its path"),
         ("/drafts/dot.svg", "no picture below 'content/public' or 'public'", ""),

@@ -94,7 +94,7 @@ def test_another_machine_gets_the_locked_bytes_or_none(host: Host, tmp_path: Pat
     host.data = DOT.format("blue").encode()
     _, found = tried(tmp_path / "site", tmp_path / "cache", "assets: {remote: [pictures.example]}\n")
     assert found == [
-        "content/a.md:1:7: error[remote-image]: the picture is not the one that exporter.lock has: "
+        "content/a.md:1:7: error[remote-image]: the picture differs from the one in exporter.lock: "
         "'https://pictures.example/dot.svg'"
     ]
 

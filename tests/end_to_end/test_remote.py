@@ -119,7 +119,7 @@ def test_another_picture_at_the_address_leaves_the_files_alone(
     host.data = picture(BLUE)
     assert run(["build", "--in-process", "--force"]) == 1
     told = capfd.readouterr().err
-    assert "content/page.md:3:1: error[remote-image]: the picture is not the one that exporter.lock has" in told
+    assert "content/page.md:3:1: error[remote-image]: the picture differs from the one in exporter.lock" in told
     assert {name: one for name, one in hashes(site / "out").items() if name != "manifest.json"} == {
         name: one for name, one in before.items() if name != "manifest.json"
     }

@@ -583,7 +583,7 @@ def test_42_foreign_bookmarks_wrong_file_no_map(tmp_path: Path) -> None:
     assert (got.kinds, got.statuses[got.session.changes[0].id][0], got.text) == (["replace"], "by hand", PAGE)
     assert any("no review map" in note for note in got.session.notes)
     got = applied(review_copy(), tmp_path, "# Another page\n\nWith other words altogether.\n")
-    assert any("none of the exported text" in note for note in got.session.notes)
+    assert any("no longer has the exported text" in note for note in got.session.notes)
 
 
 def test_43_bad_files(tmp_path: Path) -> None:
