@@ -72,7 +72,7 @@ def _report_titles(props: DynamicTableProps, call: Call) -> None:
         word = "columns" if len(titles) > 1 else "column"
         call.report(
             codes.LOSS_DATA,
-            f"{call.name}: it has no rows, and its {word} {', '.join(titles)} cannot be shown",
+            f"{call.name}: without rows its {word} {', '.join(titles)} cannot be shown",
             "columns",
         )
 
