@@ -16,7 +16,7 @@ MACHINE = Code(
     "machine",
     Severity.ERROR,
     "A file, folder or package of this machine cannot be used.",
-    why="The run needs it.",
+    why="The run cannot continue without it.",
     mend="Check the path and its permissions; 'exporter doctor' lists missing packages.",
     needs_layout=True,
 )
