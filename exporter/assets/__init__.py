@@ -4,7 +4,7 @@ Each picture is read once, checked and written anew: a backend gets a plain PNG,
 elements. A picture that cannot be used is a finding at its line.
 """
 
-from exporter.assets.errors import BadPicture, MissingPicture, RemotePicture
+from exporter.assets.errors import BadPicture, FailedDownload, MissingPicture, RemotePicture
 from exporter.assets.picture_limits import Fonts, PictureLimits, RemoteLimits
 from exporter.assets.pictures import CODES, AssetStore, MakePicture, read_picture, with_assets
 
@@ -12,6 +12,7 @@ __all__ = [
     "CODES",
     "AssetStore",
     "BadPicture",
+    "FailedDownload",
     "Fonts",
     "MakePicture",
     "MissingPicture",

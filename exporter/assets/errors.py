@@ -2,7 +2,8 @@
 
 BadPicture
 ├── MissingPicture
-└── RemotePicture
+├── RemotePicture
+└── FailedDownload
 """
 
 
@@ -19,4 +20,8 @@ class MissingPicture(BadPicture):
 
 
 class RemotePicture(BadPicture):
-    """A picture on another host that cannot be downloaded."""
+    """A picture on another host from which nothing is downloaded."""
+
+
+class FailedDownload(BadPicture):
+    """A picture that the project wants downloaded, and that cannot be, or is another one than before."""

@@ -5,12 +5,11 @@ from dataclasses import replace
 from typing import Protocol
 
 from exporter.assets.display_sizes import display_widths
-from exporter.assets.errors import BadPicture, MissingPicture, RemotePicture
+from exporter.assets.errors import BadPicture, FailedDownload, MissingPicture, RemotePicture
 from exporter.assets.missing_pictures import without_pictures
 from exporter.assets.picture_limits import Fonts, PictureLimits
 from exporter.diagnostics import Code, Diagnostics, Severity, counted
 from exporter.model.document import Asset, Document
-from exporter.model.links import is_remote
 
 MISSING = Code(
     "missing-image",
@@ -30,13 +29,21 @@ BAD = Code(
 )
 REMOTE = Code(
     "remote-image",
-    Severity.ERROR,
-    "A picture is on another host; the exporter fetches pictures only from configured hosts.",
+    Severity.LOSS,
+    "A picture is on another host; the exporter fetches pictures only from configured hosts. A link replaces it.",
     why="A picture on another host may change or vanish, and the host sees each download.",
     mend="Save the picture below the public folder and use its path there, or list its host under assets.remote.",
+)
+DOWNLOAD = Code(
+    "failed-download",
+    Severity.ERROR,
+    "A picture of a host in assets.remote cannot be downloaded, or is not the one in exporter.lock.",
+    why="The document would show another picture than before, or none.",
+    mend="Look at the picture at its address. If it is right, delete its line in exporter.lock.",
     lowered=True,
 )
-CODES = (MISSING, BAD, REMOTE)
+CODES = (MISSING, BAD, REMOTE, DOWNLOAD)
+_CODE_OF = {MissingPicture: MISSING, RemotePicture: REMOTE, FailedDownload: DOWNLOAD}
 DEFAULT_LIMITS = PictureLimits()
 MakePicture = Callable[[str, bytes, PictureLimits, float | None, Fonts | None], Asset]
 
@@ -75,10 +82,9 @@ def with_assets(
         try:
             assets[path] = _stored(path, read(path), width, limits, store, fonts, make or read_picture)
         except BadPicture as error:
-            code = {MissingPicture: MISSING, RemotePicture: REMOTE}.get(type(error), BAD)
-            diagnostics.add(code, f"{error}: '{path}'", pos, error.hint)
+            diagnostics.add(_CODE_OF.get(type(error), BAD), f"{error}: '{path}'", pos, error.hint, subject="img")
             missing.add(path)
-    document = without_pictures(document, missing, {path for path in missing if is_remote(path)})
+    document = without_pictures(document, missing)
     return replace(document, assets=assets)
 
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from threading import Timer
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
-from exporter.assets.errors import RemotePicture
+from exporter.assets.errors import FailedDownload
 from exporter.assets.picture_limits import RemoteLimits
 from exporter.diagnostics import counted, shortened
 
@@ -40,7 +40,7 @@ def is_public(address: str) -> bool:
 
 
 def download(url: str, hosts: Collection[str], limits: RemoteLimits, allowed: Allowed = is_public) -> bytes:
-    """Return the bytes at ``url``, which is on one of ``hosts``. Raises ``RemotePicture``.
+    """Return the bytes at ``url``, which is on one of ``hosts``. Raises ``FailedDownload``.
 
     ``allowed`` says whether an IP address may be connected to.
     """
@@ -48,39 +48,39 @@ def download(url: str, hosts: Collection[str], limits: RemoteLimits, allowed: Al
     for _ in range(limits.redirects + 1):
         try:
             answer = _ask(_checked(url, hosts), limits, deadline, allowed)
-        except RemotePicture:
+        except FailedDownload:
             raise
         except (OSError, http.client.HTTPException, ValueError) as error:
             late = isinstance(error, TimeoutError) or time.monotonic() > deadline
             reason = f"it took longer than {limits.seconds:g} seconds" if late else str(error) or type(error).__name__
-            raise RemotePicture(f"the picture cannot be downloaded ({reason})", _HINT) from error
+            raise FailedDownload(f"the picture cannot be downloaded ({reason})", _HINT) from error
         if isinstance(answer, bytes):
             return answer
         url = _next(url, answer)
-    raise RemotePicture(f"the picture is behind more than {counted(limits.redirects, 'redirect')}", _HINT)
+    raise FailedDownload(f"the picture is behind more than {counted(limits.redirects, 'redirect')}", _HINT)
 
 
 _HINT = "save the picture below the public folder"
 
 
 def _checked(url: str, hosts: Collection[str]) -> SplitResult:
-    """Return the parts of the address; raises ``RemotePicture`` if its scheme, host or port is not allowed."""
+    """Return the parts of the address; raises ``FailedDownload`` if its scheme, host or port is not allowed."""
     parts = urlsplit(url)
     if parts.scheme not in _PORTS or not parts.hostname:
-        raise RemotePicture("only https: and http: pictures can be downloaded", _HINT)
+        raise FailedDownload("only https: and http: pictures can be downloaded", _HINT)
     if "@" in parts.netloc:
-        raise RemotePicture("the picture's address has a name or password", "remove it from the address")
+        raise FailedDownload("the picture's address has a name or password", "remove it from the address")
     named = parts.netloc.lower() in hosts
     if not named and not (parts.hostname.lower() in hosts and parts.port in (None, _PORTS[parts.scheme])):
         hint = "save the picture below the public folder, or list its host in 'assets.remote'"
-        raise RemotePicture(f"the picture is on another host ('{shortened(parts.netloc)}')", hint)
+        raise FailedDownload(f"the picture is on another host ('{shortened(parts.netloc)}')", hint)
     return parts
 
 
 def _next(url: str, location: str) -> str:
     following = urljoin(url, location)
     if url.startswith("https:") and not following.startswith("https:"):
-        raise RemotePicture("the picture's address redirects from https: to another scheme", _HINT)
+        raise FailedDownload("the picture's address redirects from https: to another scheme", _HINT)
     return following
 
 
@@ -97,7 +97,7 @@ def _ask(parts: SplitResult, limits: RemoteLimits, deadline: float, allowed: All
         if answer.status in _REDIRECTS and answer.headers.get("Location"):
             return str(answer.headers["Location"])
         if answer.status != http.client.OK:
-            raise RemotePicture(f"the picture cannot be downloaded (the host answered {answer.status})", _HINT)
+            raise FailedDownload(f"the picture cannot be downloaded (the host answered {answer.status})", _HINT)
         data = b"".join(_pieces(answer, limits.bytes))
     if time.monotonic() >= deadline:  # a connection that was cut looks like the end of the data
         raise TimeoutError
@@ -109,7 +109,7 @@ def _pieces(answer: http.client.HTTPResponse, limit: int) -> Iterator[bytes]:
     while piece := answer.read(_CHUNK):
         left -= len(piece)
         if left < 0:
-            raise RemotePicture(f"the picture is larger than {counted(limit, 'byte')}", _HINT)
+            raise FailedDownload(f"the picture is larger than {counted(limit, 'byte')}", _HINT)
         yield piece
 
 
@@ -142,9 +142,9 @@ def _cut(connection: socket.socket) -> None:
 
 
 def _address(host: str, port: int, allowed: Allowed) -> str:
-    """Return an IP address of the host; raises ``RemotePicture`` unless all its addresses are allowed."""
+    """Return an IP address of the host; raises ``FailedDownload`` unless all its addresses are allowed."""
     found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     for address in found:
         if not allowed(address):
-            raise RemotePicture(f"the picture's host has a private address ({address})", _HINT)
+            raise FailedDownload(f"the picture's host has a private address ({address})", _HINT)
     return found[0]

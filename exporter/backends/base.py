@@ -43,13 +43,14 @@ class Rendered:
     """The result of a rendering: the file's bytes, its number of pages (None for formats without pages), findings.
 
     ``data`` is None if an error among the findings prevents the file. ``standards`` are those that the file meets
-    and claims to meet (``PDF/A-3a``, ``PDF/UA-1``).
+    and claims to meet (``PDF/A-3a``, ``PDF/UA-1``), ``unmet`` those that its options ask for and its page forbids.
     """
 
     data: bytes | None
     pages: int | None = None
     findings: tuple[Diagnostic, ...] = ()
     standards: tuple[str, ...] = ()
+    unmet: tuple[str, ...] = ()
 
 
 class Backend(Protocol):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from exporter import __version__
+from exporter.build.accessibility import unmarked
 from exporter.build.conflicts import other_page
 from exporter.build.documents import ExportContent
 from exporter.build.files import (
@@ -82,7 +83,8 @@ class Check:
         if verdict is not Verdict.OWN or entry is None:
             return _touched(file, content, project.theme, known=entry is not None)
         if entry.key == prepared.key:
-            return FileStatus(FileState.CURRENT)
+            finding = unmarked(file, entry, file.export.pos)
+            return FileStatus(FileState.CURRENT, findings=(finding,) if finding else ())
         return _stale(prepared, entry, changed_versions(manifest.environment, project.environment))
 
     def _orphans(self) -> Iterator[Diagnostic]:

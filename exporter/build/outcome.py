@@ -27,7 +27,10 @@ class FileState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """The result of one file. ``path`` is as the user may open it, ``size`` in bytes."""
+    """The result of one file. ``path`` is as the user may open it, ``size`` in bytes.
+
+    ``unmet`` are the standards that its page does not allow.
+    """
 
     path: str
     export: str
@@ -40,6 +43,7 @@ class Result:
     seconds: float = 0.0
     findings: tuple[Diagnostic, ...] = ()
     reason: str = ""
+    unmet: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, export: Export, format_name: str, path: str, state: FileState, **facts: Any) -> Self:

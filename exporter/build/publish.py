@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from exporter import __version__
+from exporter.build.accessibility import unmarked
 from exporter.build.conflicts import other_page
 from exporter.build.files import OutputFile, output_file, shown
 from exporter.build.flow import Flow
@@ -131,7 +132,8 @@ class Publisher:
         if verdict is not Verdict.OWN:
             hint = "move it away, or build over it with --force"
             return None, EDITED.remark(f"'{name}' was changed since the exporter wrote it", delivery.pos, hint)
-        return entry, other_page(self.flow.project, self.folder, delivery.file)
+        other = other_page(self.flow.project, self.folder, delivery.file)
+        return entry, other or unmarked(delivery.file, entry, delivery.pos)
 
     def _unanswered(self, delivery: Delivery) -> Diagnostic | None:
         entry = self.folder.manifest.files.get(delivery.file.path)

@@ -9,15 +9,18 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from exporter.assets import RemoteLimits, RemotePicture
+from exporter.assets import BadPicture, FailedDownload, RemoteLimits, RemotePicture
 from exporter.cache import Cache, EntryKind
 from exporter.config import Config
 from exporter.diagnostics import UsageError, shortened
 from exporter.disk import read_regular, write_atomic
+from exporter.model.links import is_web
 
 FILE = "exporter.lock"
 VERSION = 1
+HOST_HINT = "save the picture below the public folder, or list its host in 'assets.remote'"
 LARGEST_LOCK = 10_000_000  # bytes: some ten thousand pictures
 
 Allowed = Callable[[str], bool]
@@ -48,10 +51,8 @@ class RemotePictures:
         return self._locked.get(url, "")
 
     def read(self, url: str) -> bytes:
-        """Return the picture's bytes, as they are locked. Raises ``RemotePicture``."""
-        if not self.hosts:
-            hint = "save the picture below the public folder, or list its host in 'assets.remote'"
-            raise RemotePicture("the picture is on another host", hint)
+        """Return the picture's bytes, as they are locked. Raises ``BadPicture``."""
+        self._check_address(url)
         wanted = self.digest(url)
         data = self._cache.get(EntryKind.REMOTE, wanted) if self._cache is not None and wanted else None
         if data is not None and hashlib.sha256(data).hexdigest() == wanted:
@@ -62,19 +63,27 @@ class RemotePictures:
         found = hashlib.sha256(data).hexdigest()
         if wanted and found != wanted:
             hint = f"look at the picture, then remove its line from {FILE}"
-            raise RemotePicture(f"the picture differs from the one in {FILE}", hint)
+            raise FailedDownload(f"the picture differs from the one in {FILE}", hint)
         if self._cache is not None:
             self._cache.put(EntryKind.REMOTE, found, data)
         if not wanted:
             self._keep(url, found)
         return data
 
+    def _check_address(self, url: str) -> None:
+        """Raise ``RemotePicture`` for a host that the project does not list, ``BadPicture`` for another scheme."""
+        if not is_web(url):
+            raise BadPicture("only https: and http: pictures can be downloaded", "save it below the public folder")
+        parts = urlsplit(url)
+        if not self.hosts & {parts.netloc.lower(), (parts.hostname or "").lower()}:
+            raise RemotePicture("the picture is on another host", HOST_HINT)
+
     def _keep(self, url: str, digest: str) -> None:
         self._locked[url] = digest
         try:
             write_atomic(self.lock, _text(self._locked))
         except OSError as error:
-            raise RemotePicture(f"cannot write {FILE} ({error.strerror})", "check the folder's permissions") from error
+            raise FailedDownload(f"cannot write {FILE} ({error.strerror})", "check the folder's permissions") from error
 
 
 def _text(locked: Mapping[str, str]) -> bytes:

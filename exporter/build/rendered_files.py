@@ -14,6 +14,7 @@ class RenderedFacts(TypedDict):
 
     pages: int | None
     standards: list[str]
+    unmet: list[str]
     findings: list[dict[str, Any]]
 
 
@@ -31,7 +32,7 @@ def kept(cache: Cache | None, prepared: PreparedFile) -> Rendered | None:
         return None
     document = prepared.content.document if facts["findings"] else None
     findings = restored(facts["findings"], document) if document is not None else ()
-    return Rendered(data, facts["pages"], findings, tuple(facts["standards"]))
+    return Rendered(data, facts["pages"], findings, tuple(facts["standards"]), tuple(facts["unmet"]))
 
 
 def keep(cache: Cache | None, prepared: PreparedFile, rendered: Rendered) -> None:
@@ -43,6 +44,7 @@ def keep(cache: Cache | None, prepared: PreparedFile, rendered: Rendered) -> Non
     facts = RenderedFacts(
         pages=rendered.pages,
         standards=list(rendered.standards),
+        unmet=list(rendered.unmet),
         findings=stored(rendered.findings, document),
     )
     cache.put(EntryKind.FILE, prepared.key, rendered.data)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from exporter.backends.base import Rendered
+from exporter.build.accessibility import lost_mark
 from exporter.build.conflicts import not_ours
 from exporter.build.files import OutputFile, PreparedFile
 from exporter.build.outcome import FileState, Result, finding_json
@@ -34,7 +35,9 @@ class Results:
         entry = self.folder.manifest.files[file.path]
         findings = (*_json(content.findings), *(dict(finding) for finding in kept))
         self.entries[file.path] = replace(entry, sources=dict(content.sources), findings=findings)
-        self.note(file, FileState.CURRENT, (*content.findings, *found), pages=entry.pages, size=entry.size)
+        self.note(
+            file, FileState.CURRENT, (*content.findings, *found), pages=entry.pages, size=entry.size, unmet=entry.unmet
+        )
 
     def write(self, prepared: PreparedFile, raw: Rendered, rendered: Rendered, reason: str, seconds: float) -> bool:
         """Write a rendered file unless another's file is there; return whether it is written.
@@ -47,12 +50,14 @@ class Results:
         if rendered.data is None:
             return self.fail(file, found, seconds)
         digest = hashlib.sha256(rendered.data).hexdigest()
-        fault = self._fault(file, digest) or self._put(file, digest, rendered.data)
+        old = self.folder.manifest.files.get(file.path)
+        fault = self._fault(file, digest) or lost_mark(file, old, raw) or self._put(file, digest, rendered.data)
         if fault is not None:
             return self.fail(file, (*found, fault), seconds)
         self.entries[file.path] = _entry(prepared, raw, digest)
         size = len(rendered.data)
-        self.note(file, FileState.BUILT, found, pages=rendered.pages, size=size, seconds=seconds, reason=reason)
+        facts = {"pages": rendered.pages, "size": size, "seconds": seconds, "reason": reason, "unmet": rendered.unmet}
+        self.note(file, FileState.BUILT, found, **facts)
         return True
 
     def fail(self, file: OutputFile, findings: Iterable[Diagnostic], seconds: float = 0.0) -> bool:
@@ -115,6 +120,7 @@ def _entry(prepared: PreparedFile, rendered: Rendered, digest: str) -> Entry:
         inputs=dict(prepared.inputs),
         units=units(document),
         standards=rendered.standards,
+        unmet=rendered.unmet,
         findings=(*_json(content.findings), *stored(tuple(dict.fromkeys(rendered.findings)), document)),
     )
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from exporter.build.conflicts import conflicts
+from exporter.build.files import output_files
 from exporter.build.outcome import Run
 from exporter.build.project import Project
 from exporter.cli import options
@@ -13,6 +14,7 @@ from exporter.cli.options import SessionOptions, format_names, open_cache
 from exporter.cli.session import session
 from exporter.diagnostics import Severity, visible
 from exporter.model.export import Export
+from exporter.output import Folder
 from exporter.report.json import json_text
 
 
@@ -31,11 +33,12 @@ def list_exports(
         opened.diagnostics.extend(conflicts(opened.flow, exports))
         opened.warn_if_idle(exports)
         opened.flow.records.save()
+    folder = Folder(opened.project.output_root)
     if form == "json":
-        value = [_as_json(export, opened.project) for export in exports]
+        value = [_as_json(export, opened.project, folder) for export in exports]
         sys.stdout.write(json_text(value))
     elif exports:
-        print("\n\n".join(_as_text(export, opened.project) for export in exports))
+        print("\n\n".join(_as_text(export, opened.project, folder) for export in exports))
     run = opened.finished(Run(command="list"), opened.findings(exports))
     for finding in run.all_findings():
         if finding.severity is not Severity.NOTE:
@@ -43,7 +46,7 @@ def list_exports(
     return run.exit_code
 
 
-def _as_text(export: Export, project: Project) -> str:
+def _as_text(export: Export, project: Project, folder: Folder) -> str:
     where = str(export.pos) if export.pos else export.pages[0]
     of = f"section '{export.heading}'" if export.section else "the whole page"
     pages = export.pages[0] if len(export.pages) == 1 else f"{len(export.pages)} pages"
@@ -56,7 +59,7 @@ def _as_text(export: Export, project: Project) -> str:
     for name in ("subtitle", "date", "status", "identifier", "language"):
         if getattr(export, name):
             lines.append(f"  {name}: {getattr(export, name)}{_origin(export, name)}")
-    lines += [f"  file: {project.config.shown(path)}" for path in _files(export, project)]
+    lines += [f"  file: {path}{_without(unmet)}" for path, unmet in _files(export, project, folder).items()]
     return "\n".join(visible(line) for line in lines)
 
 
@@ -64,12 +67,23 @@ def _origin(export: Export, name: str) -> str:
     return f"  [{export.origins[name]}]" if name in export.origins else ""
 
 
-def _files(export: Export, project: Project) -> list[Any]:
-    return [project.folders[name] / (export.output + project.formats[name].suffix) for name in export.formats]
+def _without(unmet: tuple[str, ...]) -> str:
+    return f" (no {', no '.join(unmet)})" if unmet else ""
 
 
-def _as_json(export: Export, project: Project) -> dict[str, Any]:
+def _files(export: Export, project: Project, folder: Folder) -> dict[str, tuple[str, ...]]:
+    """Return the export's files, each with the standards that the built file should meet and does not."""
+    files = list(output_files(project, folder, (export,)))
+    built = [folder.manifest.files.get(file.path) for file in files]
+    return {
+        project.config.shown(file.base / file.name): entry.unmet if entry else ()
+        for file, entry in zip(files, built, strict=True)
+    }
+
+
+def _as_json(export: Export, project: Project, folder: Folder) -> dict[str, Any]:
     origins = {name: _origin_json(origin) for name, origin in export.origins.items()}
+    files = _files(export, project, folder)
     return {
         "output": export.output,
         "title": export.title,
@@ -81,7 +95,8 @@ def _as_json(export: Export, project: Project) -> dict[str, Any]:
         "section": export.heading,
         "anchor": export.section,
         "formats": list(export.formats),
-        "files": [project.config.shown(path) for path in _files(export, project)],
+        "files": list(files),
+        "unmet": {path: list(unmet) for path, unmet in files.items() if unmet},
         "subtitle": export.subtitle,
         "date": export.date,
         "status": export.status,

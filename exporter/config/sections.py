@@ -194,6 +194,11 @@ class ExportEntry(ConfigSection):
     logo: Text | None = Field(default=None, description="The logo's path below the public folder; empty for none.")
     picture: PictureEntry | None = Field(default=None, description="A picture in the head.")
     cover: bool | None = Field(default=None, description="Whether to add a cover page.")
+    accessible: bool | None = Field(
+        default=None,
+        description="'false' lets a PDF without the PDF/UA mark be published; 'reason' says why.",
+    )
+    reason: Text | None = Field(default=None, description="Why the export is not accessible yet.")
     history: tuple[HistoryEntry, ...] | None = Field(default=None, description="The revision history.")
     legal: Texts | None = Field(default=None, description="Paragraphs of the legal notice.")
     options: dict[str, dict[str, Any]] = Field(default_factory=dict, description="Options of formats, for this export.")
@@ -204,6 +209,12 @@ class ExportEntry(ConfigSection):
             raise ValueError("'page' and 'pages' exclude each other")
         if self.section and self.pages:
             raise ValueError("'section' needs one 'page', not 'pages'")
+        return self
+
+    @model_validator(mode="after")
+    def _reason_for_inaccessible(self) -> "ExportEntry":
+        if self.accessible is False and not (self.reason or "").strip():
+            raise ValueError("'accessible: false' needs a 'reason'")
         return self
 
 

@@ -1,7 +1,6 @@
 """Words for characters that no family has a glyph for.
 
-The table comes first, then Unicode's compatibility decomposition (UAX 15). A character with neither stays, and is an
-error at its place.
+The table comes first, then Unicode's compatibility decomposition (UAX 15).
 """
 
 import unicodedata

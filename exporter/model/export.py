@@ -56,7 +56,8 @@ class Export:
 
     ``output`` is its path below the folder of each format, without suffix. ``pages`` are the files of its pages in
     order (``Page.file``). ``section`` is the anchor of the heading to which it is limited (empty: all), ``heading``
-    that heading's words. ``date`` is ISO 8601. ``options`` are a format's options for this export alone, over those of
+    that heading's words. ``date`` is ISO 8601. If not ``accessible``, its files may be published without the mark of an
+    accessible document. ``options`` are a format's options for this export alone, over those of
     the project. ``origins`` has the origin of each field's value. ``pos`` is the link or entry that asks for the
     export.
     """
@@ -79,6 +80,7 @@ class Export:
     logo: str = ""
     picture: PictureRef | None = None
     cover: bool = False
+    accessible: bool = True
     history: tuple[RevisionEntry, ...] = ()
     legal: tuple[str, ...] = ()
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

@@ -43,6 +43,15 @@ def is_remote(address: str) -> bool:
     return bool(parts.scheme or parts.netloc)
 
 
+def is_web(address: str) -> bool:
+    """Whether an address names a host of the web, with or without its scheme (``//host/path``)."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return bool(parts.hostname) and parts.scheme in ("", *WEB)
+
+
 def is_own(address: SplitResult, hosts: Collection[str]) -> bool:
     """Whether an address is of the site: a path or an anchor, or a web address at one of its ``hosts`` (lower case)."""
     if not address.netloc:

@@ -107,6 +107,7 @@ class Entry:
     inputs: dict[str, str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
     standards: tuple[str, ...] = ()
+    unmet: Annotated[tuple[str, ...], Field(description="the standards that the page does not allow")] = ()
     findings: tuple[Finding, ...] = ()
 
 

@@ -56,6 +56,7 @@ _FALLBACKS: dict[str, Any] = {
     "language": "en",
     "logo": "",
     "cover": False,
+    "accessible": True,
     "picture": None,
     **dict.fromkeys(("keywords", "history", "legal"), ()),
 }

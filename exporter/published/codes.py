@@ -37,6 +37,20 @@ OLD_DATE = Code(
     why="The date in the name is older than the words of the file.",
     mend="Give the download a new date with the 'exporter rename' command in the hint.",
 )
+UNMARKED = Code(
+    "unmarked-file",
+    Severity.ERROR,
+    "A file does not have the mark of an accessible document, and its export does not say why.",
+    why="Some readers cannot use the file, and nobody decided that.",
+    mend="Correct the findings of its page, or give the export 'accessible: false' with a 'reason'.",
+)
+MARK_LOST = Code(
+    "mark-lost",
+    Severity.ERROR,
+    "A file has the mark of an accessible document, and its page no longer allows that.",
+    why="Readers who can use the file today could not use the new one.",
+    mend="Correct the findings of its page, or give the export 'accessible: false' with a 'reason'.",
+)
 MISSING = Code(
     "published-missing",
     Severity.ERROR,
@@ -86,4 +100,19 @@ UNREADABLE = Code(
     why="The published file cannot be compared with its page.",
     mend="Check that the file is a complete PDF or DOCX without a password.",
 )
-CODES = (UNREADABLE, STALE, GONE, ENVIRONMENT, ORPHAN, OLD_DATE, MISSING, OTHER_TEXT, REWORDED, ADDED, REORDERED, LINK)
+CODES = (
+    UNREADABLE,
+    STALE,
+    GONE,
+    UNMARKED,
+    MARK_LOST,
+    ENVIRONMENT,
+    ORPHAN,
+    OLD_DATE,
+    MISSING,
+    OTHER_TEXT,
+    REWORDED,
+    ADDED,
+    REORDERED,
+    LINK,
+)

@@ -54,6 +54,8 @@ def summary(run: Run) -> str:
     nouns = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.LOSS, "loss"))
     counts = [(severities[severity], noun) for severity, noun in nouns]
     parts += [counted(n, noun) for n, noun in counts if n or noun == "warning"]
+    unmet = Counter(name for result in run.results for name in result.unmet)
+    parts += [f"{count} without {name}" for name, count in sorted(unmet.items())]
     return visible(", ".join([*parts, f"{run.seconds:.1f} s", *([run.where] if run.where else [])]))
 
 

@@ -78,6 +78,7 @@ def _no_public(folder: Path) -> None:
 
 
 PICTURE = {"content/public/p.png": png()}
+DEMANDED = "pdf: {standard: [a-3a, ua-1]}\n"
 FAQ = "::ShFaq\n---\nqas:\n  - q: {}\n    a: {}\n---\n::\n"
 TABLE = "| a | b |\n|---|---|\n| 1 | 2 |\n"
 MERGED = '<table><tr><td colspan="2">x</td></tr><tr><td>y</td><td>z</td></tr></table>\n'
@@ -184,13 +185,14 @@ CASES: Mapping[str, Case] = {
     "missing-image": Case(page="![A dog](/dog.png)\n"),
     "bad-image": Case(page="![A dog](/dog.png)\n", files={"content/public/dog.png": b"no picture"}),
     "remote-image": Case(page="![A dog](https://other.example/dog.png)\n"),
+    "failed-download": Case(page="![A dog](http://127.0.0.1:9/dog.png)\n", more="assets: {remote: ['127.0.0.1:9']}\n"),
     "option-file": Case(formats="docx", more="docx: {reference: no.docx}\n"),
     # formats
-    "pdf-alt-text": Case(formats="pdf", page="![](/p.png)\n", files=PICTURE),
-    "pdf-glyph": Case(formats="pdf", page="a \U00013000 sign\n"),
+    "pdf-alt-text": Case(formats="pdf", page="![](/p.png)\n", files=PICTURE, more=DEMANDED),
+    "pdf-glyph": Case(formats="pdf", page="a \U00013000 sign\n", more=DEMANDED),
     "pdf-substitute": Case(formats="pdf", page="made on a \uf8ff\n"),
     "pdf-unmarked": Case(
-        formats="pdf", page="![](/p.png)\n", files=PICTURE, more="severities: {pdf-alt-text: warning}\n"
+        formats="pdf", page="![](/p.png)\n", files=PICTURE, more=f"{DEMANDED}severities: {{pdf-alt-text: warning}}\n"
     ),
     "pdf-style": Case(formats="pdf", more="theme: own\n", files={"own/styles/print.css": "p { colour: red }\n"}),
     "pdf-font": Case(formats="pdf", more="theme: own\n", files={"own/styles/tokens.css": FONT.format()}),

@@ -3,12 +3,13 @@
 from exporter.assets import BadPicture, with_assets
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import Document
-from exporter.model.nodes import Columns, Container, Figure, Image, Inline, Link, Paragraph, Text
+from exporter.model.nodes import Columns, Container, Figure, Image, Inline, LineBreak, Link, Paragraph, Text
+from exporter.model.walk import plain_text
 
 REMOTE = "https://www.example.org/pictures/a.png?w=2"
 
 
-def shown(*inlines: Inline) -> tuple[object, ...]:
+def shown(*inlines: Inline) -> tuple[Inline, ...]:
     """Return the content of a paragraph with ``inlines`` when no picture can be read."""
 
     def read(path: str) -> bytes:
@@ -32,6 +33,20 @@ def test_no_link_stands_in_a_link() -> None:
     """In a link only the words stand for it."""
     link = Link(target="#a", children=(Image(asset=REMOTE, alt="A map"),))
     assert shown(link) == (Link(target="#a", children=(Text(text="A map"),)),)
+
+
+def test_badges_do_not_run_together() -> None:
+    """Pictures in a row get a separator, also inside links; words beside one get a blank."""
+    badge = Link(target="/a", children=(Image(asset=REMOTE, alt="version"),))
+    other = Image(asset=REMOTE, alt="downloads")
+    row = (badge, Text(text=" "), other, other, LineBreak(), badge, Text(text="and words, "), other, Text(text="."))
+    words = plain_text(shown(*row))
+    assert words == "version · downloads · downloads · version and words, downloads."
+
+
+def test_decoration_on_another_host_goes() -> None:
+    """A picture without meaning is not replaced."""
+    assert shown(Text(text="a"), Image(asset=REMOTE, alt="", decorative=True)) == (Text(text="a"),)
 
 
 def test_a_missing_picture_leaves_its_words() -> None:

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from PIL import Image
 
-from exporter.assets.errors import RemotePicture
+from exporter.assets.errors import FailedDownload
 from exporter.assets.picture_limits import RemoteLimits
 from exporter.assets.remote import download, is_public
 
@@ -105,7 +105,7 @@ def test_a_picture_of_an_allowed_host(host: str) -> None:
 def test_what_a_bad_host_answers(host: str, path: str, reason: str) -> None:
     """Size, time and redirects have their limits, and a redirect leads to no host that is not allowed."""
     start = time.monotonic()
-    with pytest.raises(RemotePicture, match=reason):
+    with pytest.raises(FailedDownload, match=reason):
         download(f"http://{host}{path}", {host}, LIMITS, anywhere)
     assert time.monotonic() - start < 5
 
@@ -142,7 +142,7 @@ def test_public_addresses(address: str) -> None:
 def test_no_spelling_of_this_machine_is_connected_to(host: str, name: str) -> None:
     """Whatever a name resolves to is looked at, not how it is spelled."""
     port = host.partition(":")[2]
-    with pytest.raises(RemotePicture, match=r"private address|cannot be downloaded"):
+    with pytest.raises(FailedDownload, match=r"private address|cannot be downloaded"):
         download(f"http://{name}:{port}/a.png", {f"{name}:{port}"}, LIMITS)
 
 
@@ -154,7 +154,7 @@ def test_each_step_is_checked_and_the_checked_address_is_used(host: str, monkeyp
         asked.append(address)
         return len(asked) < 2
 
-    with pytest.raises(RemotePicture, match="private address"):
+    with pytest.raises(FailedDownload, match="private address"):
         download(f"http://{host}/to/~a.png", {host}, LIMITS, allowed)
     assert asked == ["127.0.0.1", "127.0.0.1"]
 
@@ -163,7 +163,7 @@ def test_all_addresses_of_a_name_must_be_public(monkeypatch: pytest.MonkeyPatch)
     """One private address among public ones is enough to refuse."""
     found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (a, 80)) for a in ("93.184.216.34", "127.0.0.1")]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
-    with pytest.raises(RemotePicture, match="private address"):
+    with pytest.raises(FailedDownload, match="private address"):
         download("http://pictures.example/a.png", {"pictures.example"}, LIMITS)
 
 
@@ -182,5 +182,5 @@ def test_addresses_that_are_not_asked(url: str, monkeypatch: pytest.MonkeyPatch)
         raise AssertionError("a name was looked up")
 
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    with pytest.raises(RemotePicture):
+    with pytest.raises(FailedDownload):
         download(url, {"ok.example"}, LIMITS)

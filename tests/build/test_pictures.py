@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.assets import MissingPicture, RemotePicture
+from exporter.assets import BadPicture, MissingPicture, RemotePicture
 from exporter.build.pictures import Pictures
 from exporter.config.load import load
 from exporter.diagnostics import Diagnostics
@@ -40,7 +40,7 @@ def test_an_address_on_the_sites_own_host_is_a_path_of_the_site(pictures: Pictur
         ("https://www.example.org/images/none.png", MissingPicture),
         ("https://www.example.net/images/a%20b.png", RemotePicture),
         ("https://www.example.org@example.net/images/a%20b.png", RemotePicture),
-        ("file://www.example.org/images/a%20b.png", RemotePicture),
+        ("file://www.example.org/images/a%20b.png", BadPicture),
     ],
 )
 def test_other_addresses_are_not_read(pictures: Pictures, path: str, error: type[Exception]) -> None:

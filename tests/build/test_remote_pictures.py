@@ -94,16 +94,16 @@ def test_another_machine_gets_the_locked_bytes_or_none(host: Host, tmp_path: Pat
     host.data = DOT.format("blue").encode()
     _, found = tried(tmp_path / "site", tmp_path / "cache", "assets: {remote: [pictures.example]}\n")
     assert found == [
-        "content/a.md:1:7: error[remote-image]: the picture differs from the one in exporter.lock: "
+        "content/a.md:1:7: error[failed-download]: the picture differs from the one in exporter.lock: "
         "'https://pictures.example/dot.svg'"
     ]
 
 
-@pytest.mark.parametrize("severity", ["warning", "loss", "note"])
-def test_a_link_stands_for_what_is_not_to_be_had(host: Host, tmp_path: Path, severity: str) -> None:
-    """Where the project says that it is no error, the finding stays, and the words of the picture are a link to it."""
-    document, found = tried(tmp_path, None, f"severities: {{remote-image: {severity}}}\n")
-    assert [f.partition(": ")[2].partition("]")[0] for f in found] == [f"{severity}[remote-image"]
+@pytest.mark.parametrize("severity", ["", "warning", "note"])
+def test_a_link_replaces_a_picture_that_is_not_downloaded(host: Host, tmp_path: Path, severity: str) -> None:
+    """It is a loss unless the project says otherwise, and the words of the picture are a link to it."""
+    document, found = tried(tmp_path, None, f"severities: {{remote-image: {severity}}}\n" if severity else "")
+    assert [f.partition(": ")[2].partition("]")[0] for f in found] == [f"{severity or 'loss'}[remote-image"]
     assert document is not None
     assert f"Link(target='{URL}', children=(Text(text='A dot'" in repr(document.body)
     assert host.asked == 0

@@ -9,7 +9,7 @@ from tests.conformance.figures import END, FILE, START, written
 
 PROGRAMS = sorted(file.stem for file in Path(__file__).parent.glob("*.py") if not file.stem.startswith(("_", "test_")))
 BUILD = {
-    "name": "with remote-image: loss",
+    "name": "with missing-image: loss",
     "passed": {"pdf": 2},
     "paper": 9,
     "pages": 3,
@@ -42,7 +42,7 @@ def test_figures_take_the_place_of_older_ones() -> None:
     assert made.startswith("before\n")
     assert made.endswith("after\n")
     assert "last week" not in made
-    assert "| remote-image: loss | 2 | 9 | `missing-image` 1 | 1 |" in made
+    assert "| missing-image: loss | 2 | 9 | `missing-image` 1 | 1 |" in made
     assert "Checks that hold: places (3 pages)." in made
     assert written(made, REPORT) == made
 

@@ -119,7 +119,7 @@ def test_another_picture_at_the_address_leaves_the_files_alone(
     host.data = picture(BLUE)
     assert run(["build", "--in-process", "--force"]) == 1
     told = capfd.readouterr().err
-    assert "content/page.md:3:1: error[remote-image]: the picture differs from the one in exporter.lock" in told
+    assert "content/page.md:3:1: error[failed-download]: the picture differs from the one in exporter.lock" in told
     assert {name: one for name, one in hashes(site / "out").items() if name != "manifest.json"} == {
         name: one for name, one in before.items() if name != "manifest.json"
     }
@@ -135,5 +135,5 @@ def test_a_private_address_is_not_asked(
     monkeypatch.undo()
     monkeypatch.chdir(site)
     assert run(["build", "--in-process", "--no-cache"]) == 1
-    assert "error[remote-image]: the picture's host has a private address (127.0.0.1)" in capfd.readouterr().err
+    assert "error[failed-download]: the picture's host has a private address (127.0.0.1)" in capfd.readouterr().err
     assert host.asked == []

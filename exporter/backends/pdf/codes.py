@@ -4,7 +4,7 @@ from exporter.diagnostics import Code, Severity
 
 LANGUAGE = Code(
     "pdf-language",
-    Severity.ERROR,
+    Severity.WARNING,
     "The document has no valid language (a BCP 47 tag).",
     why="Screen readers may use a wrong voice, and PDF/UA-1 demands a language.",
     mend="Give a tag such as 'en' or 'pt-BR' as 'language' of the page or in exporter.yaml, or 'lang' of a passage.",
@@ -12,7 +12,7 @@ LANGUAGE = Code(
 )
 TITLE = Code(
     "pdf-title",
-    Severity.ERROR,
+    Severity.WARNING,
     "The document has no title.",
     why="Readers see a file name instead of a title, and PDF/UA-1 demands a title.",
     mend="Give the page or the export a 'title'.",
@@ -20,7 +20,7 @@ TITLE = Code(
 )
 ALT_TEXT = Code(
     "pdf-alt-text",
-    Severity.ERROR,
+    Severity.WARNING,
     "A picture has no alternative text and is not marked as decorative.",
     why="Blind readers miss the picture, and PDF/UA-1 demands a description.",
     mend="Describe the picture in its 'alt' or the component's 'altImage'; alt=\"\" marks decoration.",
@@ -28,7 +28,7 @@ ALT_TEXT = Code(
 )
 HEADING_ORDER = Code(
     "pdf-heading-order",
-    Severity.ERROR,
+    Severity.WARNING,
     "A heading skips a level of the outline.",
     why="Readers who move by headings miss a level, and PDF/UA-1 demands levels without gaps.",
     mend="Give the heading the level below that of the heading before it.",
@@ -36,7 +36,7 @@ HEADING_ORDER = Code(
 )
 TABLE_SHAPE = Code(
     "pdf-table-shape",
-    Severity.ERROR,
+    Severity.WARNING,
     "The rows of a table have different numbers of columns.",
     why="Screen readers cannot tell which header a cell belongs to, and PDF/UA-1 demands rows of one width.",
     mend="Give each row as many cells as the first; colspan and rowspan count.",
@@ -65,10 +65,11 @@ PICTURE = Code(
 )
 GLYPH = Code(
     "pdf-glyph",
-    Severity.ERROR,
+    Severity.WARNING,
     "No font has a glyph for a character, and no words may replace it.",
-    why="Readers would see an empty box instead of the character.",
+    why="Readers see the character's code in a box.",
     mend="Write the character in words, or install the fonts of the language (pip install 'mdc-exporter[cjk]').",
+    lowered=True,
 )
 SUBSTITUTE = Code(
     "pdf-substitute",
@@ -103,7 +104,7 @@ ENGINE = Code(
 UNMARKED = Code(
     "pdf-unmarked",
     Severity.WARNING,
-    "The file does not have the PDF/UA mark.",
+    "The file does not have the PDF/UA mark that 'pdf.standard' demands.",
     why="Checkers do not accept the file as PDF/UA-1.",
     mend="Fix the findings that the message names, or install the version of WeasyPrint that the project names.",
     needs_layout=True,
@@ -123,6 +124,10 @@ LINK_TITLE = Code(
     why="Readers of the PDF do not see the title.",
     mend="Put the words of the title into the text, if readers need them.",
 )
+
+# A document with one of these findings does not meet PDF/UA-1: its file has no mark. Each is an error in a file that
+# must have the mark, a warning in others.
+CONDITIONS = (LANGUAGE, TITLE, ALT_TEXT, HEADING_ORDER, TABLE_SHAPE, GLYPH)
 
 CODES = (
     LANGUAGE,

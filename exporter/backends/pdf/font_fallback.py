@@ -11,12 +11,13 @@ from exporter.fonts.coverage import character_name, characters, needed, split
 from exporter.fonts.families import BY_NAME, Family, chain
 from exporter.fonts.substitutes import substitute
 from exporter.model.document import Document
-from exporter.model.nodes import AnyNode, Block, Code, CodeBlock, Inline, Text
+from exporter.model.nodes import AnyNode, Block, Code, CodeBlock, Inline, Span, Text
 from exporter.model.position import Point, Pos
 from exporter.model.strings import strings, with_strings
 from exporter.model.walk import every_node, rebuild, rebuild_inlines
 
 _QUOTED = re.compile(r"[\"']([^\"']+)[\"']")
+MISSING_GLYPH = "missing-glyph"  # role of the code of a character, which the style sheet puts into a box
 GENERATED = "•–—-0123456789.()[]:· "  # characters of the style sheet and the engine
 
 Substitutes = Mapping[str, str | None]
@@ -37,8 +38,8 @@ def resolve_fonts(
 ) -> tuple[Document, dict[Family, frozenset[str]]]:
     """Return the document with its substitutes, and the families that it needs, each with the characters it gives.
 
-    ``named`` are the theme's families, ``words`` the generated words. A character with neither glyph nor substitute is
-    an error at its place. The family of code is a fallback for text by its place in the table alone.
+    ``named`` are the theme's families, ``words`` the generated words. The code of a character takes its place if it has
+    neither glyph nor substitute. The family of code is a fallback for text by its place in the table alone.
     """
     own = {name for names in named.values() for name in names}
     text = [name for token, names in named.items() if token != "code" for name in names]
@@ -50,7 +51,7 @@ def resolve_fonts(
         substitutes = {c: substitute(c, lambda s: ord(s) in have) for c in sorted(missing)}
         _report(document, substitutes, diagnostics)
         document = _replaced(document, substitutes)
-        given, _ = split(wanted | needed(text for text in substitutes.values() if text), families)
+        given, _ = split(wanted | needed(_standing_for(c, words) for c, words in substitutes.items()), families)
     used = (family for family in families if family in given or family.name in own)
     return document, {family: frozenset(given.get(family, ())) for family in used}
 
@@ -68,14 +69,29 @@ def _strings(document: Document) -> Iterator[str]:
                 pass
 
 
+def _standing_for(character: str, words: str | None) -> str:
+    """Return the substitute of a character, or its code in brackets."""
+    return f"[U+{ord(character):04X}]" if words is None else words
+
+
 def _replaced(document: Document, substitutes: Substitutes) -> Document:
-    table = str.maketrans({c: words for c, words in substitutes.items() if words is not None})
+    table = str.maketrans({c: _standing_for(c, words) for c, words in substitutes.items()})
+    missing = "".join(c for c, words in substitutes.items() if words is None)
+    pieces = re.compile(f"([{re.escape(missing)}])") if missing else None
 
     def words(text: str) -> str:
         return text.translate(table)
 
-    def inline(node: Inline) -> tuple[Inline]:
+    def inline(node: Inline) -> tuple[Inline, ...]:
+        if isinstance(node, Text) and pieces is not None and pieces.search(node.text):
+            return tuple(boxed(piece, node) for piece in pieces.split(node.text) if piece)
         return (replace(node, text=words(node.text), offsets=None) if isinstance(node, Text | Code) else node,)
+
+    def boxed(piece: str, node: Text) -> Inline:
+        if piece not in missing:
+            return replace(node, text=words(piece), offsets=None)
+        code = Text(text=words(piece).strip("[]"), pos=node.pos)
+        return Span(role=MISSING_GLYPH, children=(code,), pos=node.pos)
 
     def block(node: Block) -> tuple[Block]:
         if not isinstance(node, CodeBlock):

@@ -20,9 +20,12 @@ ATTACHING = frozenset({"a-3a", "a-3u"})
 Standard = Literal["a-2a", "a-2u", "a-3a", "a-3u", "ua-1"]
 
 
+USUAL: tuple[Standard, ...] = ("a-3a", "ua-1")
+
+
 def _several(value: object) -> object:
     """Return the list that ``none`` or a single name stands for."""
-    if value in (None, "none", ""):
+    if value in ("none", ""):
         return ()
     return (value,) if isinstance(value, str) else value
 
@@ -40,8 +43,10 @@ class Metadata(BaseModel):
 class PdfOptions(Options):
     """The options of the PDF backend."""
 
-    standard: Annotated[tuple[Standard, ...], BeforeValidator(_several)] = Field(
-        default=("a-3a", "ua-1"), description="The standards that each file meets; 'none' for a plain tagged PDF."
+    standard: Annotated[tuple[Standard, ...] | None, BeforeValidator(_several)] = Field(
+        default=None,
+        description="The standards that each file must meet; 'none' for a plain tagged PDF. By default PDF/A-3a, and"
+        " PDF/UA-1 for each page that meets it.",
     )
     toc: Literal["auto", "always", "never"] = Field(
         default="auto", description="Whether to write contents; 'auto': in documents of more than four pages."
@@ -56,19 +61,24 @@ class PdfOptions(Options):
 
     @model_validator(mode="after")
     def _possible(self) -> Self:
-        archival = [name for name in self.standard if name.startswith("a-")]
+        archival = [name for name in self.standards if name.startswith("a-")]
         if len(archival) > 1:
             raise ValueError(f"a file meets one PDF/A standard: choose one of {', '.join(archival)}")
-        if "ua-1" in self.standard and archival and archival[0] not in TAGGED:
+        if "ua-1" in self.standards and archival and archival[0] not in TAGGED:
             raise ValueError(f"PDF/UA-1 needs a tagged file, and {archival[0]} is not: choose {archival[0][:-1]}a")
         if self.attachments != "none" and archival and archival[0] not in ATTACHING:
             raise ValueError(f"{archival[0]} allows no attachments: choose a-3a or a-3u")
         return self
 
     @property
+    def standards(self) -> tuple[Standard, ...]:
+        """The standards that a file of an accessible page meets."""
+        return USUAL if self.standard is None else self.standard
+
+    @property
     def variant(self) -> str | None:
         """The ``pdf_variant`` of WeasyPrint, None for a plain file."""
-        first = sorted(self.standard)[:1]
+        first = sorted(self.standards)[:1]
         return STANDARDS[first[0]][1] if first else None
 
     @property
@@ -79,4 +89,9 @@ class PdfOptions(Options):
     @property
     def universal(self) -> bool:
         """Whether the file should carry the PDF/UA mark."""
-        return "ua-1" in self.standard
+        return "ua-1" in self.standards
+
+    @property
+    def strict(self) -> bool:
+        """Whether the file must carry the PDF/UA mark: the configuration names the standard."""
+        return self.standard is not None and self.universal

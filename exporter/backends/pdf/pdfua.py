@@ -4,18 +4,20 @@ The rules check the model, so that each finding stands at the line that causes i
 Matterhorn checkpoints.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from exporter.backends.html.body import LOWEST_LEVEL, TOP_LEVEL
 from exporter.backends.pdf import codes
-from exporter.diagnostics import Code, Diagnostics, Severity
+from exporter.diagnostics import Code, Diagnostic, Diagnostics, Severity
 from exporter.model.document import Document
 from exporter.model.languages import is_language
 from exporter.model.nodes import AnyNode, Heading, Image, Link, QuestionAnswer, Table
 from exporter.model.position import Pos
 from exporter.model.table_grid import grid_of
 from exporter.model.walk import every_node, plain_text
+
+CONDITIONS = frozenset(code.name for code in codes.CONDITIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +30,30 @@ class Fault:
     hint: str | None = None
 
 
-def check(document: Document, diagnostics: Diagnostics, *, strict: bool = True) -> None:
-    """Add a finding for each condition that the document does not meet.
-
-    Without ``strict``, when no mark is wanted, a missing picture is an error; the rest are warnings.
-    """
+def check(document: Document, diagnostics: Diagnostics) -> None:
+    """Add a finding for each condition that the document does not meet."""
     nodes = tuple(every_node(document))
     for rule in RULES:
         for fault in rule(document, nodes):
-            code = (
-                fault.code if strict or fault.code is codes.PICTURE else replace(fault.code, severity=Severity.WARNING)
-            )
-            diagnostics.add(code, fault.message, fault.pos or document.pos, fault.hint)
+            diagnostics.add(fault.code, fault.message, fault.pos or document.pos, fault.hint)
+
+
+def is_met(findings: Iterable[Diagnostic]) -> bool:
+    """Return whether a document with these findings meets the conditions."""
+    return not any(finding.code in CONDITIONS for finding in findings)
+
+
+def as_demanded(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the findings for a file that must have the mark: unmet conditions are errors."""
+    for finding in findings:
+        yield replace(finding, severity=Severity.ERROR) if finding.code in CONDITIONS else finding
+
+
+def as_wanted(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the findings for a file that has the mark if the document allows it: unmet conditions name its absence."""
+    for finding in findings:
+        named = finding.code in CONDITIONS
+        yield replace(finding, message=f"{finding.message}: the PDF has no PDF/UA mark") if named else finding
 
 
 def _language(document: Document, nodes: tuple[AnyNode, ...]) -> Iterator[Fault]:

@@ -24,7 +24,7 @@ from exporter.backends.pdf.relayout import (
     whole_word_css,
 )
 from exporter.backends.pdf.stylesheet import document_css, theme_css
-from exporter.diagnostics import Diagnostic, Diagnostics, Severity
+from exporter.diagnostics import Diagnostic, Diagnostics
 from exporter.fonts.families import Family
 from exporter.fonts.fontconfig import configuration
 from exporter.model.document import Document
@@ -46,14 +46,14 @@ class Rendering:
     def check(self) -> tuple[Diagnostic, ...]:
         """Return the findings before layout."""
         self._prepared(self._generated_words())
-        return tuple(self.diagnostics)
+        return self._findings()
 
     def run(self) -> Rendered:
         """Return the file, or the findings alone if an error makes the file impossible."""
         words = self._generated_words()
         document, fonts = self._prepared(words)
         if self._has_fatal_finding():
-            return Rendered(data=None, findings=tuple(self.diagnostics))
+            return Rendered(data=None, findings=self._findings())
         file = configuration(fonts)
         engine.load(file)
         with quiet_collector():
@@ -65,19 +65,25 @@ class Rendering:
     def _prepared(self, words: dict[str, str]) -> tuple[Document, dict[Family, frozenset[str]]]:
         """Return the document with its options applied, and the characters that each family is needed for."""
         document = _with_options(self.document, self.options)
-        pdfua.check(document, self.diagnostics, strict=self.options.universal)
+        pdfua.check(document, self.diagnostics)
         self.diagnostics.extend(losses(document, LOSSES))
         if self.options.link_notes:
             document = with_link_notes(document, words)
         families = font_fallback.named_families(tokens(self.theme), self.diagnostics)
         return font_fallback.resolve_fonts(document, families, words.values(), self.diagnostics)
 
+    def _findings(self) -> tuple[Diagnostic, ...]:
+        """Return the findings, as grave as the options make them."""
+        if self.options.strict:
+            return tuple(pdfua.as_demanded(self.diagnostics))
+        return tuple(pdfua.as_wanted(self.diagnostics) if self.options.universal else self.diagnostics)
+
     def _has_fatal_finding(self) -> bool:
         """Whether a finding makes the file impossible."""
         return any(f.fatal for f in self.diagnostics)
 
     def _rendered(self, document: Document, typesetter: engine.Typesetter, words: dict[str, str]) -> Rendered:
-        marked = self.options.universal and tags.available() and not self.diagnostics.failed
+        marked = self.options.universal and tags.available() and pdfua.is_met(self.diagnostics)
         if self.options.universal and not marked:
             self._report_missing_mark(document)
         engine.style_sheet(theme_css(self.theme))  # outside ``try``: too deep nesting in it is no fault of the page
@@ -90,19 +96,21 @@ class Rendering:
             self.diagnostics.add(codes.DEPTH, "the page is nested too deeply for the layout engine", document.pos, hint)
             data = None
         if data is None or self._failed(typesetter, document):
-            return Rendered(data=None, findings=tuple(self.diagnostics))
-        standards = tuple(STANDARDS[name][0] for name in self.options.standard if marked or name != "ua-1")
-        return Rendered(data=data, pages=len(layout.pages), findings=tuple(self.diagnostics), standards=standards)
+            return Rendered(data=None, findings=self._findings())
+        met = tuple(STANDARDS[name][0] for name in self.options.standards if marked or name != "ua-1")
+        unmet = tuple(STANDARDS[name][0] for name in self.options.standards if not marked and name == "ua-1")
+        return Rendered(data, len(layout.pages), self._findings(), met, unmet)
 
     def _failed(self, typesetter: engine.Typesetter, document: Document) -> bool:
         report(typesetter.take_log_lines(), document, self.diagnostics)
         return self._has_fatal_finding()
 
     def _report_missing_mark(self, document: Document) -> None:
-        """Report why the file does not carry the mark of PDF/UA."""
-        if faults := sorted({f.code for f in self.diagnostics if f.severity is Severity.ERROR}):
-            message = f"the file does not have the PDF/UA mark, because of {', '.join(faults)}"
-            self.diagnostics.add(codes.UNMARKED, message, document.pos, "fix these findings")
+        """Report why the file does not have the PDF/UA mark, unless its findings say so."""
+        if faults := sorted({f.code for f in self.diagnostics if f.code in pdfua.CONDITIONS}):
+            if self.options.strict:
+                message = f"the file does not have the PDF/UA mark, because of {', '.join(faults)}"
+                self.diagnostics.add(codes.UNMARKED, message, document.pos, "fix these findings")
             return
         message = "this version of WeasyPrint does not write the tags of PDF/UA: the file does not have the PDF/UA mark"
         self.diagnostics.add(codes.UNMARKED, message, document.pos, "install the version that the project names")

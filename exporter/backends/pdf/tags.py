@@ -119,7 +119,7 @@ def _annotate(box: Any, element: Any, parent: Any, pdf: Any) -> None:
     elif kind == "/TH" and "A" in element:
         element["A"]["Scope"] = _SCOPES.get(source.get("scope", ""), "/Column")
     elif kind == "/Figure":
-        _complete_figure(box, element, pdf)
+        _complete_figure(box, source, element, pdf)
     elif kind == "/Link" and box.link_annotation:
         _set_description(source, box.link_annotation)
 
@@ -152,9 +152,9 @@ def _set_numbering(box: Any, source: Any, element: Any) -> None:
         element["A"] = Dictionary({"O": "/List", "ListNumbering": kind})
 
 
-def _complete_figure(box: Any, element: Any, pdf: Any) -> None:
+def _complete_figure(box: Any, source: Any, element: Any, pdf: Any) -> None:
     """Make a decorative picture an artifact; give others their box in points from the page's foot."""
-    if "Alt" not in element:
+    if "Alt" not in element and source.get("data-pdf") != "Figure":
         element["S"] = ARTIFACT
         return
     left, top, right, bottom = element["A"]["BBox"]

@@ -48,8 +48,9 @@ def attributes(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | 
 
 def _give(scan: Scan, node: PlacedElement, found: Attributes) -> None:
     node.takes_attributes = False
-    own = set(node.attrib)  # an address or title is never replaced
-    node.attrib.update({k: "" if v is True else str(v) for k, v in found.props().items() if k not in own})
+    given = {k: "" if v is True else str(v) for k, v in found.props().items()}
+    own = {k for k, value in node.attrib.items() if value != given.get(k)}  # an address or title is never replaced
+    node.attrib.update({k: v for k, v in given.items() if k not in own})
     node.places = {k: place for k, place in found.places(scan.source).items() if k not in own}
     node.end, node.until = scan.source.end(found.end), found.end
 

@@ -1,8 +1,10 @@
-"""Content that is not accessible is found at the line of the page, and no file is written."""
+"""Content that is not accessible is found at the line of the page; its file has no PDF/UA mark, or is not written."""
 
+import io
 from dataclasses import replace
 from typing import Any
 
+import pypdf
 import pytest
 
 from exporter.diagnostics import Severity
@@ -10,6 +12,8 @@ from exporter.model.document import Asset, Document
 from exporter.model.nodes import (
     Block,
     Cell,
+    Code,
+    CodeBlock,
     Container,
     Heading,
     Image,
@@ -25,6 +29,7 @@ from exporter.model.nodes import (
 from exporter.model.position import Point, Pos
 from tests.backends.documents import assets, paragraph, text
 from tests.backends.pdf.conftest import render
+from tests.backends.pdf.tagtree import TagTree
 
 HERE = Pos("page.md", Point(7, 3, 90), Point(7, 30, 117))
 THERE = Pos("page.md", Point(1, 1, 0), Point(1, 1, 0))
@@ -64,34 +69,61 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("code", FAULTS)
-def test_each_fault_keeps_the_file_from_being_written(code: str) -> None:
-    """One finding, an error, at its place; no bytes."""
-    rendered = render(FAULTS[code])
-    assert rendered.data is None
-    assert [(f.code, f.severity) for f in rendered.findings] == [(code, Severity.ERROR)]
+def test_each_fault_is_an_error_where_the_mark_is_demanded(code: str) -> None:
+    """A named standard is met or there is an error at the fault's place; a missing picture is always one."""
+    rendered = render(FAULTS[code], standard=["a-3a", "ua-1"])
+    assert [(f.code, f.severity) for f in rendered.findings if f.code != "pdf-unmarked"] == [(code, Severity.ERROR)]
     assert rendered.findings[0].pos is not None
     assert rendered.findings[0].pos.start.line == (1 if code in ("pdf-title", "pdf-language") else 7)
     assert rendered.findings[0].hint
 
 
+@pytest.mark.parametrize("code", sorted(FAULTS.keys() - {"pdf-picture"}))
+def test_by_default_a_fault_takes_the_mark_alone(code: str) -> None:
+    """The file keeps PDF/A; one warning at the fault's place says that the mark is missing."""
+    rendered = render(FAULTS[code])
+    assert rendered.data is not None
+    assert (rendered.standards, rendered.unmet) == (("PDF/A-3a",), ("PDF/UA-1",))
+    assert [(f.code, f.severity) for f in rendered.findings] == [(code, Severity.WARNING)]
+    assert rendered.findings[0].message.endswith("the PDF has no PDF/UA mark")
+    assert b"pdfuaid" not in rendered.data
+
+
 @pytest.mark.parametrize("code", ["pdf-alt-text", "pdf-heading-order"])
 def test_without_the_mark_faults_are_warnings(code: str) -> None:
-    """A file that promises nothing is written, and says what it lacks."""
+    """A file that promises nothing is written with a warning, and no standard is unmet."""
     rendered = render(FAULTS[code], standard="none")
     assert rendered.data is not None
+    assert rendered.unmet == ()
     assert [(f.code, f.severity) for f in rendered.findings] == [(code, Severity.WARNING)]
 
 
-def test_what_is_lost_is_an_error_without_the_mark_too() -> None:
-    """Words and pictures are never left out in silence."""
-    for code in ("pdf-picture", "pdf-glyph"):
-        assert render(FAULTS[code], standard="none").data is None
+def test_a_missing_picture_is_an_error_without_the_mark_too() -> None:
+    """A picture is never left out in silence."""
+    assert render(FAULTS["pdf-picture"], standard="none").data is None
+
+
+def test_a_picture_without_words_is_no_decoration() -> None:
+    """A picture without alternative text stays a figure of the tag tree: readers learn that it is there."""
+    rendered = render(FAULTS["pdf-alt-text"])
+    assert rendered.data is not None
+    assert [figure.alt for figure in TagTree.of(rendered.data).all("Figure")] == [""]
+
+
+def test_a_character_without_a_glyph_is_shown_by_its_code() -> None:
+    """In the text, in code and in the title alike."""
+    sign = "\U00013000"
+    words = (Paragraph(children=(Text(text=f"a{sign}b "), Code(text=f"c{sign}"))), CodeBlock(text=f"d{sign}"))
+    rendered = render(document(*words, title=f"Sign {sign}"))
+    assert rendered.data is not None
+    shown = "".join(pypdf.PdfReader(io.BytesIO(rendered.data)).pages[0].extract_text().split())
+    assert shown.startswith("Sign[U+13000]aU+13000bc[U+13000]d[U+13000]")
 
 
 def test_a_glyph_is_missed_at_its_column() -> None:
     """The finding names the character and points to it."""
     (finding,) = render(FAULTS["pdf-glyph"]).findings
-    assert finding.message == "no font has the character U+13000 egyptian hieroglyph a001"
+    assert finding.message.startswith("no font has the character U+13000 egyptian hieroglyph a001")
     assert finding.pos
     assert (finding.pos.start.column, finding.pos.start.offset) == (5, 92)
 

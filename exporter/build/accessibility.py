@@ -1,0 +1,26 @@
+"""Files without the mark of an accessible document (PDF/UA-1): their export must say why."""
+
+from exporter.backends.base import Rendered
+from exporter.build.files import OutputFile
+from exporter.diagnostics import Diagnostic
+from exporter.model.position import Pos
+from exporter.output import Entry
+from exporter.published.codes import MARK_LOST, UNMARKED
+
+HINT = "correct the findings of its page, or give the export 'accessible: false' with a 'reason'"
+
+
+def unmarked(file: OutputFile, entry: Entry, pos: Pos | None) -> Diagnostic | None:
+    """Return the finding that a built file has no mark, unless its export allows that; None for a marked file."""
+    if not entry.unmet or not file.export.accessible:
+        return None
+    return UNMARKED.remark(f"'{file.shown}' has no {' and no '.join(entry.unmet)} mark", pos, HINT)
+
+
+def lost_mark(file: OutputFile, old: Entry | None, new: Rendered) -> Diagnostic | None:
+    """Return the finding that a file has a mark and would lose it, unless its export allows that; else None."""
+    lost = [name for name in new.unmet if old is not None and name in old.standards]
+    if not lost or not file.export.accessible:
+        return None
+    message = f"'{file.shown}' has the {' and '.join(lost)} mark, and its page no longer allows it"
+    return MARK_LOST.finding(message, file.export.pos, HINT)
