@@ -42,7 +42,14 @@ DOWNLOAD = Code(
     mend="Look at the picture at its address. If it is right, delete its line in exporter.lock.",
     lowered=True,
 )
-CODES = (MISSING, BAD, REMOTE, DOWNLOAD)
+DRAWING = Code(
+    "drawing-loss",
+    Severity.LOSS,
+    "A part of a drawing (SVG) that cannot be drawn.",
+    why="Readers do not see this part of the drawing, or see it otherwise.",
+    mend="Save the drawing as plain SVG, with its words as text, or as PNG.",
+)
+CODES = (MISSING, BAD, REMOTE, DOWNLOAD, DRAWING)
 _CODE_OF = {MissingPicture: MISSING, RemotePicture: REMOTE, FailedDownload: DOWNLOAD}
 DEFAULT_LIMITS = PictureLimits()
 MakePicture = Callable[[str, bytes, PictureLimits, float | None, Fonts | None], Asset]
@@ -80,7 +87,9 @@ def with_assets(
         if path in assets:
             continue
         try:
-            assets[path] = _stored(path, read(path), width, limits, store, fonts, make or read_picture)
+            asset = assets[path] = _stored(path, read(path), width, limits, store, fonts, make or read_picture)
+            for loss in asset.losses:
+                diagnostics.add(DRAWING, f"{loss}: '{path}'", pos, "save it as plain SVG, or as PNG", subject="svg")
         except BadPicture as error:
             diagnostics.add(_CODE_OF.get(type(error), BAD), f"{error}: '{path}'", pos, error.hint, subject="img")
             missing.add(path)

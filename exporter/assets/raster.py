@@ -4,6 +4,7 @@ Pillow tries the named formats only, since it would start Ghostscript on EPS. It
 error: a 21 KB PNG took 1.4 GB. Only the first frame of a moving picture is kept.
 """
 
+import base64
 import io
 import math
 import warnings
@@ -15,7 +16,7 @@ from PIL import ExifTags, Image, ImageChops, ImageCms, ImageFile, ImageOps, Unid
 
 from exporter.assets.errors import BadPicture
 from exporter.assets.picture_limits import PictureLimits
-from exporter.diagnostics import counted
+from exporter.diagnostics import counted, shortened
 from exporter.model.document import Asset
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
@@ -37,6 +38,24 @@ def read_raster(name: str, data: bytes, limits: PictureLimits, width: float | No
         image.load()
         lossless = image.format != "JPEG" and not (image.format == "WEBP" and b"VP8L" not in data[:64])
         return _encode(name, lossless, image, limits, width)
+
+
+def embedded(address: str, limits: PictureLimits) -> str:
+    """Return the address of a picture inside a drawing (``data:``, RFC 2397), with checked bytes.
+
+    Raises ``BadPicture`` for another address, or for a picture that is not PNG, JPEG, GIF or WebP.
+    """
+    head, comma, data = address.partition(",")
+    if not comma or not head.lower().replace(" ", "").endswith(";base64") or not head.lower().startswith("data:image/"):
+        raise BadPicture(f"the drawing refers to '{shortened(address)}'", "embed it, or save the drawing as PNG")
+    try:
+        raw = base64.b64decode("".join(data.split()), validate=True)
+    except ValueError as error:
+        raise BadPicture("a picture in the drawing is broken", "save the drawing as PNG") from error
+    if len(raw) > limits.bytes:
+        raise BadPicture("a picture in the drawing is too large", f"at most {counted(limits.bytes, 'byte')}")
+    asset = read_raster("", raw, limits)
+    return f"data:{asset.media_type};base64,{base64.b64encode(asset.data).decode('ascii')}"
 
 
 @contextmanager
@@ -88,7 +107,7 @@ def _encode(name: str, lossless: bool, image: Image.Image, limits: PictureLimits
 def _normalised(image: Image.Image) -> Image.Image:
     """Return the picture upright, in sRGB, as grey, RGB or RGBA, without metadata."""
     profile = image.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(image)
+    upright = _in_bytes(ImageOps.exif_transpose(image))
     transparent = "A" in upright.getbands() or "transparency" in upright.info
     mode = "RGBA" if transparent else "L" if upright.mode in ("1", "L") else "RGB"
     plain = _in_srgb(upright, profile) if profile and upright.mode in ("RGB", "RGBA", "CMYK") else upright
@@ -97,6 +116,13 @@ def _normalised(image: Image.Image) -> Image.Image:
         plain = plain.convert("RGB")
     plain.info = {}
     return plain
+
+
+def _in_bytes(image: Image.Image) -> Image.Image:
+    """Return a picture of 16-bit greys in 8 bits; Pillow would clip it to white."""
+    if not image.mode.startswith("I"):
+        return image
+    return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
 
 
 def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:

@@ -1,12 +1,12 @@
 """Drawings (SVG): read with limits, reduced to drawing elements, refused if they have scripts or references.
 
 The checked tree is written anew, so that renderers see no other bytes. Nothing in it runs, moves or refers to anything
-outside the file (https://www.w3.org/TR/SVG2/).
+outside the file (https://www.w3.org/TR/SVG2/). An element that cannot be drawn is left out, and a loss names it.
 """
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import resvg_py
@@ -15,7 +15,10 @@ from lxml import etree
 from exporter.assets import svg_labels
 from exporter.assets.errors import BadPicture
 from exporter.assets.picture_limits import Fonts, PictureLimits
+from exporter.assets.raster import embedded
 from exporter.assets.svg_complexity import check_complexity
+from exporter.assets.svg_css import plain_rules
+from exporter.assets.svg_vector import is_true_as_vectors
 from exporter.diagnostics import counted, shortened
 from exporter.model.document import Asset
 
@@ -23,12 +26,17 @@ SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 # Pixels of the PNG for one CSS pixel of the drawing: 288 dots an inch.
 SCALE = 3
-# Other elements are refused, or left out if they only move, describe or link.
+# Elements that run something are refused; others are left out, with a loss unless they only move, describe or link.
 DRAWN = frozenset(
     {"svg", "g", "defs", "symbol", "use", "switch", "style", "title", "desc", "text", "tspan", "textPath", "stop"}
     | {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "linearGradient", "radialGradient"}
-    | {"clipPath", "mask", "pattern", "marker"}
+    | {"clipPath", "mask", "pattern", "marker", "image", "filter"}
+    | {f"fe{name}" for name in ("Blend", "ColorMatrix", "ComponentTransfer", "Composite", "ConvolveMatrix", "Flood")}
+    | {f"fe{name}" for name in ("DiffuseLighting", "DisplacementMap", "DistantLight", "DropShadow", "FuncA", "FuncB")}
+    | {f"fe{name}" for name in ("FuncG", "FuncR", "GaussianBlur", "Merge", "MergeNode", "Morphology", "Offset")}
+    | {f"fe{name}" for name in ("PointLight", "SpecularLighting", "SpotLight", "Tile", "Turbulence")}
 )
+REFUSED = frozenset({"script", "handler", "listener", "iframe", "object", "embed", "audio", "video"})
 LEFT_OUT = frozenset({"a", "metadata", "view", "cursor", "set", "animate", "animateMotion", "animateTransform"})
 SELECTOR = 50  # words of a selector or rule: renderers try longer ones on every element in every way
 WORDS = 20_000  # characters of a drawing's text; more took a minute to lay out
@@ -49,8 +57,8 @@ def read_svg(name: str, data: bytes, limits: PictureLimits, fonts: Fonts | None 
             f"the drawing is too large ({counted(len(data), 'byte')})", f"at most {counted(limits.svg_bytes, 'byte')}"
         )
     root = _parse(data)
-    _clean(root, limits)
     width, height = _size(root, limits)
+    losses = tuple(dict.fromkeys(_clean(root, limits, width)))
     etree.cleanup_namespaces(root)
     clean = etree.tostring(root, encoding="utf-8")
     return Asset(
@@ -59,6 +67,8 @@ def read_svg(name: str, data: bytes, limits: PictureLimits, fonts: Fonts | None 
         data=clean,
         width=width,
         height=height,
+        vector=is_true_as_vectors(root),
+        losses=losses,
         fallback=_png(clean, width, height, limits, _fonts(root, fonts)),
     )
 
@@ -82,28 +92,32 @@ def _parse(data: bytes) -> etree._Element:
     return root
 
 
-def _clean(root: etree._Element, limits: PictureLimits) -> None:
-    """Remove elements that draw nothing; raise ``BadPicture`` for elements that are not allowed."""
+def _clean(root: etree._Element, limits: PictureLimits, width: float) -> Iterator[str]:
+    """Remove elements that draw nothing, and yield what is lost with others. Raises ``BadPicture``."""
     svg_labels.resolve_switches(root)
-    _clean_inside(root)
-    _check_style(root)
+    yield from svg_labels.as_text(root)
+    yield from _clean_inside(root, limits)
+    _clean_style(root, width)
     check_complexity(root, limits)
 
 
-def _clean_inside(element: etree._Element) -> None:
+def _clean_inside(element: etree._Element, limits: PictureLimits) -> Iterator[str]:
     """Clean one element and its descendants; the parser keeps the depth below 256."""
-    _clean_attributes(element)
+    _clean_attributes(element, limits)
     for child in list(element):
         name = _local(child)
-        if name is None or (name in LEFT_OUT and name != "a") or (name == "foreignObject" and _has_fallback(child)):
+        if name is None or (name in LEFT_OUT and name != "a"):
             _leave_out(child)
         elif name == "a":
             _make_group(child)
-            _clean_inside(child)
+            yield from _clean_inside(child, limits)
         elif name in DRAWN:
-            _clean_inside(child)
-        else:
+            yield from _clean_inside(child, limits)
+        elif name in REFUSED:
             raise BadPicture(f"the drawing has a <{name}> element", "save it as plain SVG, or as PNG")
+        else:
+            yield f"the drawing's <{name}> is left out"
+            _leave_out(child)
 
 
 def _local(element: etree._Element) -> str | None:
@@ -112,12 +126,6 @@ def _local(element: etree._Element) -> str | None:
         return None
     name = etree.QName(element)
     return name.localname if name.namespace == SVG else None
-
-
-def _has_fallback(element: etree._Element) -> bool:
-    """Whether a ``switch`` has a fallback for ``foreignObject`` (draw.io writes labels so)."""
-    parent = element.getparent()
-    return parent is not None and _local(parent) == "switch" and len(parent) > 1
 
 
 def _leave_out(element: etree._Element) -> None:
@@ -140,13 +148,15 @@ def _make_group(link: etree._Element) -> None:
         link.attrib.pop(key, "")
 
 
-def _clean_attributes(element: etree._Element) -> None:
+def _clean_attributes(element: etree._Element, limits: PictureLimits) -> None:
     for key, value in [(str(k), str(v)) for k, v in element.attrib.items()]:
         name = etree.QName(key)
         if name.localname.lower().startswith("on"):
             raise BadPicture(f"the drawing has a script ({name.localname})", "save it as plain SVG, or as PNG")
         if name.localname == "href" and name.namespace in (None, XLINK):
-            if not value.startswith("#"):
+            if _local(element) == "image":
+                element.attrib[key] = embedded(value, limits)
+            elif not value.startswith("#"):
                 raise BadPicture(f"the drawing refers to '{shortened(value)}'", "embed it as paths, or save it as PNG")
         elif name.namespace not in (None, SVG, "http://www.w3.org/XML/1998/namespace") or name.localname == "content":
             del element.attrib[key]
@@ -159,14 +169,14 @@ def _stays_inside(css: str) -> bool:
     return "\\" not in css and all(address.startswith("#") for address in _URL.findall(css))
 
 
-def _check_style(root: etree._Element) -> None:
+def _clean_style(root: etree._Element, width: float) -> None:
     for style in root.iter(f"{{{SVG}}}style"):
-        css = "".join(str(t) for t in style.itertext())
+        css = style.text = plain_rules("".join(str(t) for t in style.itertext()), width)
         if any(len(selector.split()) > SELECTOR for selector in re.split(r"[{},]", css)):
             raise BadPicture(
                 "the drawing's style sheet has a selector that is too long", "save it as plain SVG, or as PNG"
             )
-        if "@" in css or not _stays_inside(css) or len(style):
+        if not _stays_inside(css) or len(style):
             raise BadPicture("the drawing's style sheet refers to other files", "save it as plain SVG, or as PNG")
 
 

@@ -15,12 +15,16 @@ _HREF = ("href", "{http://www.w3.org/1999/xlink}href")
 _NAMED = re.compile(r"url\(\s*['\"]?\s*#([^'\")\s]*)", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _CLASS = re.compile(r"\.([\w-]+)")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[eE]\+?\d{1,3})?")
 _POINT = re.compile(r"\d+")
-_LAYER = re.compile(r"(?<![\w-])(?:opacity|mask|mix-blend-mode|isolation)\b")
+_LAYER = re.compile(r"(?<![\w-])(?:opacity|mask|mix-blend-mode|isolation|filter)\b")
+_FILTER = re.compile(r"\}(?:fe[A-Z]\w+|image)$")
 # A layer is as large as the picture, whatever its content: it takes as long as some dozen plain elements.
 LAYER = 25
 MATCHES = 1_000_000  # rules of style sheets times elements: each rule is tried on every element
 EVERY = ""
+LARGEST = 64  # of a filter's numbers that multiply its work: octaves of noise, radius, order of a matrix
+_MULTIPLIERS = ("numOctaves", "radius", "order")
 
 
 def check_complexity(root: etree._Element, limits: PictureLimits) -> None:
@@ -29,6 +33,8 @@ def check_complexity(root: etree._Element, limits: PictureLimits) -> None:
     rules = sum(str(style.text).count("{") for style in root.iter("{*}style"))
     if rules * sum(1 for _ in root.iter()) > MATCHES:
         raise BadPicture("the drawing's style sheet has too many rules", "save it as plain SVG, or as PNG")
+    if any(float(n) > LARGEST for e in root.iter() for key in _MULTIPLIERS for n in _NUMBER.findall(e.get(key, ""))):
+        raise BadPicture("a filter of the drawing takes too long", "save it as plain SVG, or as PNG")
     styled = _named_in_styles(root)
     counted: dict[etree._Element, int] = {}
 
@@ -71,6 +77,6 @@ def _named_in_styles(root: etree._Element) -> dict[str, tuple[str, ...]]:
 
 
 def _is_layer(element: etree._Element) -> bool:
-    return any(
+    return _FILTER.search(str(element.tag)) is not None or any(
         _LAYER.search(str(key)) or (key == "style" and _LAYER.search(str(value))) for key, value in element.items()
     )

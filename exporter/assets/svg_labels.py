@@ -1,4 +1,4 @@
-"""Resolve the ``switch`` elements of drawings, and write out the labels in them as SVG text.
+"""Resolve the ``switch`` elements of drawings, and write out labels in HTML (``foreignObject``) as SVG text.
 
 draw.io writes a label as HTML for browsers and beside it, in a ``switch``, as a text that is cut ("LwM2M...") where
 the label takes several lines. This module puts all the words into that text, and leaves one child in each ``switch``:
@@ -12,14 +12,20 @@ from textwrap import wrap
 
 from lxml import etree
 
+from exporter.diagnostics import shortened
+
 SVG = "{http://www.w3.org/2000/svg}"
 LEADING = 1.2  # of the size of the letters, as draw.io has it
 LETTER = 0.52  # width of a letter, of its height, on average
 CUT = "..."
 SIZE = 12.0  # CSS pixels, of a text without a size
+HTML_SIZE = 16.0  # CSS pixels, of HTML without a size
+BASELINE = 0.35  # from the middle of a line to its baseline, of the size of the letters
 _BLOCKS = frozenset({"div", "p", "li", "h1", "h2", "h3", "h4", "h5", "h6"})
 _WIDTH = re.compile(r"(?:^|;)\s*width:\s*([\d.]+)px")
 _NUMBER = re.compile(r"[\d.]+")
+_FONT_SIZE = re.compile(r"(?:^|[;\s])font-size:\s*([\d.]+)px")
+_COLOR = re.compile(r"(?:^|[;\s])color:\s*([#\w(),.% ]+)")
 
 
 def resolve_switches(root: etree._Element) -> None:
@@ -39,6 +45,47 @@ def resolve_switches(root: etree._Element) -> None:
                 switch.remove(child)
 
 
+def as_text(root: etree._Element) -> list[str]:
+    """Replace each ``foreignObject`` by its words as SVG text, in its box; return what is lost, in words."""
+    labels, left_out = [], False
+    for box in list(root.iter(f"{SVG}foreignObject")):
+        parent = box.getparent()
+        if parent is None:
+            continue
+        etree.strip_elements(box, "{*}script", "{*}style", with_tail=False)
+        if lines := list(_lines(box)):
+            box.addprevious(_text_in(box, lines))
+            labels.append(" ".join(lines))
+        else:
+            left_out = True
+        parent.remove(box)
+    losses = [f"words of the drawing are set as plain text: '{shortened('; '.join(labels))}'"] if labels else []
+    return losses + (["the drawing's <foreignObject> is left out"] if left_out else [])
+
+
+def _text_in(box: etree._Element, lines: list[str]) -> etree._Element:
+    """Return the words in lines that fit the box, in its middle if its styles or a class of labels say so."""
+    styles = " ".join(part.get("style", "") for part in box.iter())
+    classes = " ".join(part.get("class", "") for part in box.iter()).lower()
+    x, y, width, height = (_number(box.get(name), 0.0) for name in ("x", "y", "width", "height"))
+    size = _number(next(iter(_FONT_SIZE.findall(styles)), None), HTML_SIZE)
+    if width >= size and "nowrap" not in styles:
+        lines = [part for line in lines for part in wrap(line, max(1, round(width / (LETTER * size))))]
+    middle = "center" in styles or "label" in classes
+    first = y + (height - (len(lines) - 1) * LEADING * size) / 2 + BASELINE * size if middle else y + size
+    text = etree.Element(f"{SVG}text", {"font-size": f"{size:g}", "text-anchor": "middle" if middle else "start"})
+    if color := _COLOR.search(styles):
+        text.set("fill", color[1].strip())
+    _set_lines(text, lines, f"{x + width / 2 if middle else x:g}", first, size)
+    return text
+
+
+def _set_lines(text: etree._Element, lines: list[str], x: str, top: float, size: float) -> None:
+    for number, line in enumerate(lines):
+        part = etree.SubElement(text, f"{SVG}tspan", x=x, y=f"{top + number * LEADING * size:g}")
+        part.text = line
+
+
 def _write_out(text: etree._Element, label: etree._Element) -> None:
     """Put all words of ``label`` into ``text`` if that is cut, in as many lines as the width needs."""
     lines, shown = list(_lines(label)), "".join(str(part) for part in text.itertext()).strip()
@@ -51,9 +98,7 @@ def _write_out(text: etree._Element, label: etree._Element) -> None:
     top = _number(text.get("y"), 0.0) - above * (len(lines) - 1) * LEADING * size
     text.text = None
     del text[:]
-    for number, line in enumerate(lines):
-        part = etree.SubElement(text, f"{SVG}tspan", x=text.get("x", "0"), y=f"{top + number * LEADING * size:g}")
-        part.text = line
+    _set_lines(text, lines, text.get("x", "0"), top, size)
 
 
 def _lines(label: etree._Element) -> Iterator[str]:

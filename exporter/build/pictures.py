@@ -162,6 +162,8 @@ class PictureFacts(TypedDict):
     width: float
     height: float
     fallback: bool
+    vector: bool
+    losses: list[str]
 
 
 class PictureStore:
@@ -188,6 +190,8 @@ class PictureStore:
             width=facts["width"],
             height=facts["height"],
             fallback=fallback,
+            vector=facts["vector"],
+            losses=tuple(facts["losses"]),
         )
 
     def put(self, data: bytes, width: float | None, asset: Asset) -> None:
@@ -201,6 +205,8 @@ class PictureStore:
             width=asset.width,
             height=asset.height,
             fallback=asset.fallback is not None,
+            vector=asset.vector,
+            losses=list(asset.losses),
         )
         self._cache.put_json(EntryKind.PICTURE, key, facts)
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from exporter.diagnostics import Severity
 from exporter.markdown.parser_state import ParserState
 from exporter.markdown.source_lines import SourceText
 from exporter.model.position import KeyPath
@@ -14,7 +15,14 @@ def front_matter(text: str, state: ParserState) -> tuple[YamlProps | None, int]:
     head = text[4:end] if end > 0 else ""
     if not head.strip("\r"):
         return None, 0
-    found = load(head, state.places, state.diagnostics, lambda i: state.locate(i + 4), state.limits.yaml)
+    found = load(
+        head,
+        state.places,
+        state.diagnostics,
+        lambda i: state.locate(i + 4),
+        state.limits.yaml,
+        repeated_keys=Severity.WARNING,
+    )
     return found and unflatten(found), end + 4
 
 

@@ -17,7 +17,8 @@ MediaType = Literal["image/png", "image/jpeg", "image/gif", "image/svg+xml"]
 class Asset:
     """A picture's checked bytes; ``width`` and ``height`` in pixels (of an SVG: CSS pixels).
 
-    ``fallback`` is a PNG of an SVG, for formats that need one.
+    ``fallback`` is a PNG of an SVG, for formats that need one; without ``vector`` a PDF needs it too. ``losses`` say in
+    words what of the drawing is not shown.
     """
 
     name: str
@@ -26,6 +27,13 @@ class Asset:
     width: float
     height: float
     fallback: bytes | None = field(default=None, repr=False)
+    vector: bool = True
+    losses: tuple[str, ...] = ()
+
+    @property
+    def printed(self) -> bytes:
+        """The bytes that a PDF shows: those of the fallback if vectors would change the drawing."""
+        return self.data if self.vector or self.fallback is None else self.fallback
 
     @property
     def photograph(self) -> bool:

@@ -7,7 +7,7 @@ line, never an exception.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -38,7 +38,7 @@ YAML_DUPLICATE = Code(
     "yaml-duplicate-key",
     Severity.ERROR,
     "two equal keys in one mapping; the last one counts",
-    why="Only one of the two values counts, and it is easy to change the other one.",
+    why="Only one of the two values counts, and it is easy to change the other one. In front matter it is a warning.",
     mend="Remove one of the two keys.",
     lowered=True,
 )
@@ -69,15 +69,18 @@ def load(
     diagnostics: Diagnostics,
     locate: Callable[[int], int] | None = None,
     limits: YamlLimits | None = None,
+    *,
+    repeated_keys: Severity = Severity.ERROR,
 ) -> YamlProps | None:
     """Return the mapping in ``text``, empty for an empty text; None, with findings, for any other value or broken YAML.
 
     ``places`` is of the file in which ``text`` stands; ``locate`` turns an offset in ``text`` into the one in the file
-    (None: the text is the file).
+    (None: the text is the file). ``repeated_keys`` is the severity of a key that a mapping has twice: the last one
+    counts, as in npm's package yaml.
     """
     locate = locate or _same
     text, restored = _with_lines_of_1_2(text)
-    builder = _Builder(text, places, diagnostics, locate, restored)
+    builder = _Builder(text, places, diagnostics, locate, restored, replace(YAML_DUPLICATE, severity=repeated_keys))
     try:
         value = _build(text, builder, limits or YamlLimits())
     except _Stop as stop:
@@ -196,6 +199,7 @@ class _Builder:
     diagnostics: Diagnostics
     locate: Callable[[int], int]
     restored: dict[int, str]
+    duplicate: Code
     value: Any = None
     stack: list[_Open] = field(default_factory=list)
     places: dict[KeyPath, PropPlace] = field(default_factory=dict)
@@ -242,7 +246,7 @@ class _Builder:
     def _key(self, name: str, span: SourceSpan, inside: _Open) -> None:
         if name in inside.value:
             hint = "rename one of them, or remove it"
-            self.diagnostics.add(YAML_DUPLICATE, f"key '{name}' is used twice", self.file.pos(*span), hint)
+            self.diagnostics.add(self.duplicate, f"key '{name}' is used twice", self.file.pos(*span), hint)
             self.doubled = True
         inside.key, inside.key_span = name, span
 

@@ -78,6 +78,10 @@ def _no_public(folder: Path) -> None:
 
 
 PICTURE = {"content/public/p.png": png()}
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><foreignObject width="9" height="9">'
+    '<p xmlns="http://www.w3.org/1999/xhtml">Dog</p></foreignObject></svg>'
+)
 DEMANDED = "pdf: {standard: [a-3a, ua-1]}\n"
 FAQ = "::ShFaq\n---\nqas:\n  - q: {}\n    a: {}\n---\n::\n"
 TABLE = "| a | b |\n|---|---|\n| 1 | 2 |\n"
@@ -185,6 +189,7 @@ CASES: Mapping[str, Case] = {
     "missing-image": Case(page="![A dog](/dog.png)\n"),
     "bad-image": Case(page="![A dog](/dog.png)\n", files={"content/public/dog.png": b"no picture"}),
     "remote-image": Case(page="![A dog](https://other.example/dog.png)\n"),
+    "drawing-loss": Case(page="![A dog](/dog.svg)\n", files={"content/public/dog.svg": DRAWING}),
     "failed-download": Case(page="![A dog](http://127.0.0.1:9/dog.png)\n", more="assets: {remote: ['127.0.0.1:9']}\n"),
     "option-file": Case(formats="docx", more="docx: {reference: no.docx}\n"),
     # formats

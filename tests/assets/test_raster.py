@@ -30,6 +30,12 @@ def opened(data: bytes) -> Image.Image:
     return Image.open(io.BytesIO(data))
 
 
+def test_greys_of_16_bits_keep_their_tones() -> None:
+    """Half grey stays half grey, not white."""
+    asset = read_picture("a.png", encoded(Image.new("I;16", (4, 4), 0x8000), "PNG"))
+    assert opened(asset.data).convert("L").getpixel((1, 1)) == 128
+
+
 def test_lossless_webp_becomes_png_of_the_same_pixels() -> None:
     """A format that neither Word nor PDF readers know is turned into one that they do, without loss."""
     image = photograph()

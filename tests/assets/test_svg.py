@@ -1,8 +1,10 @@
 """Drawings keep the elements that draw, and nothing else."""
 
+import base64
 import io
 
 import pytest
+from lxml import etree
 from PIL import Image
 
 from exporter.assets import BadPicture, PictureLimits, read_picture
@@ -90,8 +92,9 @@ def test_cut_label_of_draw_io_has_all_its_words() -> None:
         "<rect style=\"fill:url( 'file:///etc/passwd' )\" width='3' height='3'/>",
         "<style>@import 'https://evil.example/x.css';</style>",
         "<style>rect { fill: \\75rl(https://evil.example) }</style>",
-        "<foreignObject><p>words</p></foreignObject>",
-        '<filter id="f"><feTurbulence/></filter>',
+        '<image href="data:image/svg+xml;base64,PHN2Zz4=" width="3" height="3"/>',
+        '<image href="data:image/png;base64,AAAA" width="3" height="3"/>',
+        '<filter id="f"><feTurbulence numOctaves="1e9"/></filter>',
         '<g id="a"><use href="#a"/></g>',
         "<g>" * 100 + "</g>" * 100,
         "<path/>" * 6000,
@@ -103,6 +106,76 @@ def test_what_could_do_something_is_refused(inside: str) -> None:
     """Scripts, addresses, foreign content, and drawings that grow when drawn."""
     with pytest.raises(BadPicture):
         read_picture("a.svg", svg(inside))
+
+
+def dot() -> str:
+    """The address of a picture that a drawing embeds."""
+    out = io.BytesIO()
+    Image.new("RGB", (3, 3), "red").save(out, "PNG")
+    return f"data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}"
+
+
+STOP = '<stop stop-color="red"/>'
+UNTRUE = {
+    "radial gradient": f'<radialGradient id="g">{STOP}</radialGradient><path d="M0 0h9v9z" fill="url(#g)"/>',
+    "gradient on a line": f'<linearGradient id="g">{STOP}</linearGradient><path d="M0 5h9" stroke="url(#g)"/>',
+    "words on a path": '<path id="p" d="M0 5h9"/><text><textPath href="#p">words</textPath></text>',
+    "blur": '<filter id="f"><feGaussianBlur stdDeviation="2"/></filter><rect width="9" height="9" filter="url(#f)"/>',
+    "shadow": '<rect width="9" height="9" style="filter: drop-shadow(1px 1px 2px black)"/>',
+    "code": '<text font-family="Courier New, monospace">code</text>',
+    "underline": "<style>.a { text-decoration: underline }</style><text class='a'>words</text>",
+    "picture": f'<image href="{dot()}" width="9" height="9"/>',
+}
+
+
+@pytest.mark.parametrize("kind", UNTRUE)
+def test_a_drawing_that_pdf_vectors_would_change_has_its_picture(kind: str) -> None:
+    """It keeps its vectors for browsers, and nothing of it is lost."""
+    asset = read_picture("a.svg", svg(UNTRUE[kind]))
+    assert (asset.vector, asset.losses, asset.media_type) == (False, (), "image/svg+xml")
+    assert asset.fallback is not None
+
+
+def test_plain_drawings_stay_vectors() -> None:
+    """Shapes, words, clips, arrows at the end of a path."""
+    arrow = '<marker id="m" orient="auto"><path d="M0 0L6 3L0 6z"/></marker><path d="M0 0L9 9" marker-end="url(#m)"/>'
+    assert read_picture("a.svg", svg(f"<g opacity='.5'><text>words</text></g>{arrow}")).vector
+
+
+@pytest.mark.parametrize(
+    ("css", "color"),
+    [
+        (".a{fill:#f00} @media (prefers-color-scheme:dark){.a{fill:#fff}}", (255, 0, 0)),
+        (".a{fill:#000} @media screen and (min-width: 10px) { .a{fill:#f00} }", (255, 0, 0)),
+        (".a{fill:#f00} @media (max-width: 10px) { .a{fill:#000} } @media print { .a{fill:#000} }", (255, 0, 0)),
+        ("@font-face{font-family:x;src:url(data:font/woff2;base64,AA)} @layer a { .a{fill:#f00} }", (255, 0, 0)),
+        ("@keyframes k { from { fill: #000 } } .a{fill:#f00} @supports (fill: red) { .a{fill:#0f0} }", (0, 255, 0)),
+    ],
+)
+def test_conditions_of_style_sheets(css: str, color: tuple[int, int, int]) -> None:
+    """The rules of a light screen of the drawing's width hold."""
+    asset = read_picture("a.svg", svg(f'<style>{css}</style><rect class="a" width="400" height="400"/>'))
+    assert asset.fallback is not None
+    assert Image.open(io.BytesIO(asset.fallback)).convert("RGB").getpixel((5, 5)) == color
+    assert b"@" not in asset.data
+
+
+def test_labels_in_html_become_text() -> None:
+    """The words stand in their box, and a loss names them; code in it is no word."""
+    label = (
+        '<foreignObject x="10" y="10" width="60" height="40"><div xmlns="http://www.w3.org/1999/xhtml">'
+        "<style>p { color: red }</style><p>Label in a <b>box</b></p><script>no()</script></div></foreignObject>"
+    )
+    asset = read_picture("a.svg", svg(label))
+    assert asset.losses == ("words of the drawing are set as plain text: 'Label in a box'",)
+    assert b"foreignObject" not in asset.data
+    assert [span.text for span in etree.fromstring(asset.data).iter("{*}tspan")] == ["Label", "in a", "box"]
+
+
+def test_an_element_that_is_not_known_is_left_out() -> None:
+    """The rest is drawn, and a loss names the element."""
+    asset = read_picture("a.svg", svg('<mesh/><rect width="9" height="9"/><mesh/>'))
+    assert asset.losses == ("the drawing's <mesh> is left out",)
 
 
 @pytest.mark.parametrize(

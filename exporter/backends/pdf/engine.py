@@ -112,7 +112,8 @@ def fetcher(assets: Mapping[str, Asset]) -> Any:
             asset = assets.get(url.removeprefix(ADDRESS)) if url.startswith(ADDRESS) else None
             if asset is None:
                 raise ValueError(f"not a picture of this document: {url[:80]}")
-            return urls.URLFetcherResponse(url, asset.data, {"Content-Type": asset.media_type})
+            kind = asset.media_type if asset.printed is asset.data else "image/png"
+            return urls.URLFetcherResponse(url, asset.printed, {"Content-Type": kind})
 
     return AssetFetcher(allowed_protocols=("asset",), allow_redirects=False)
 

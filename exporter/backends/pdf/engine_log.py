@@ -9,7 +9,7 @@ from exporter.backends.pdf.engine import ADDRESS
 from exporter.backends.pdf.font_fallback import character_pos
 from exporter.diagnostics import Code, Diagnostics
 from exporter.fonts.coverage import character_name
-from exporter.model.document import Document
+from exporter.model.document import Asset, Document
 from exporter.model.nodes import Code as CodeNode
 from exporter.model.nodes import CodeBlock, Image, Link, Text
 from exporter.model.position import Pos
@@ -36,7 +36,14 @@ def _with_character(document: Document, character: str) -> Pos | None:
     for node in every_node(document):
         if isinstance(node, Text | CodeNode | CodeBlock) and character in node.text:
             return character_pos(node, character)
+        if isinstance(node, Image) and _is_drawn(document.assets.get(node.asset), character):
+            return node.pos
     return document.pos
+
+
+def _is_drawn(asset: Asset | None, character: str) -> bool:
+    """Return whether a picture is a drawing with the character."""
+    return asset is not None and asset.media_type == "image/svg+xml" and character.encode() in asset.data
 
 
 def _with_picture(document: Document, address: str) -> Pos | None:

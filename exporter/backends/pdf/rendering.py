@@ -90,7 +90,9 @@ class Rendering:
         try:
             layout = self._best_layout(document, typesetter, words)
             relieve(len(layout.pages))
-            data = self._write(layout, document, typesetter, marked) if not self._failed(typesetter, document) else None
+            failed = self._failed(typesetter, document)
+            marked = marked and pdfua.is_met(self.diagnostics)  # the engine finds characters of drawings
+            data = self._write(layout, document, typesetter, marked) if not failed else None
         except RecursionError:
             hint = "take lists, quotes or components out of each other"
             self.diagnostics.add(codes.DEPTH, "the page is nested too deeply for the layout engine", document.pos, hint)

@@ -3,10 +3,10 @@
 import re
 from functools import lru_cache
 
-from exporter.backends.html.body import TOP_LEVEL
+from exporter.backends.html.body import TOP_LEVEL, asset_address
 from exporter.backends.html.size_classes import size_css
 from exporter.backends.pdf.options import PdfOptions
-from exporter.model.document import Document
+from exporter.model.document import Asset, Document
 from exporter.model.nodes import Heading
 from exporter.model.walk import plain_text, walk
 from exporter.theme.files import Theme
@@ -52,10 +52,17 @@ def document_css(document: Document, options: PdfOptions, words: dict[str, str])
         f"@page {{ @bottom-left {{ content: {css_string(address)}; font-size: {_address_size(address):.1f}pt }} }}",
         _running_head(document),
         size_css(document),
+        *map(_resolution, (asset for asset in document.assets.values() if asset.printed is not asset.data)),
     ]
     if not options.hyphenation:
         rules.append("html { hyphens: manual }")
     return "\n".join(rules)
+
+
+def _resolution(asset: Asset) -> str:
+    """Return the rule that gives a drawing's PNG the size of the drawing."""
+    pixels = int.from_bytes(asset.printed[16:20])  # the width of a PNG (ISO 15948, 11.2.2)
+    return f"img[src={css_string(asset_address(asset))}] {{ image-resolution: {pixels / asset.width:.4f}dppx }}"
 
 
 def css_string(text: str) -> str:

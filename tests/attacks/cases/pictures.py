@@ -40,7 +40,7 @@ def picture(name: str, file: str, data: Content, found: str = "1:bad-image", abs
         page=f"Words that stay. ![a](/{file})\n",
         files={f"content/public/{file}": data},
         found=(found,) if found else (),
-        exit=1 if found else 0,
+        exit=1 if found.endswith("image") else 0,
         shown=() if found else ("Words that stay.",),
         absent=absent,
     )
@@ -105,7 +105,9 @@ ATTACKS = (
         "drawing with a link that runs", f"<a href='javascript:alert(1)'>{WORDS}</a>", "", ("alert(1)", "javascript")
     ),
     drawing(
-        "drawing with a page in it", "<foreignObject><iframe xmlns='http://www.w3.org/1999/xhtml'/></foreignObject>"
+        "drawing with a page in it",
+        "<foreignObject><iframe xmlns='http://www.w3.org/1999/xhtml' src='https://evil.example'/></foreignObject>",
+        "1:drawing-loss",
     ),
     drawing("drawing with a picture elsewhere", "<image href='https://evil.example/a.png' width='9' height='9'/>"),
     drawing("drawing with a file", "<image xlink:href='file:///etc/passwd' width='9' height='9'/>"),
@@ -115,7 +117,11 @@ ATTACKS = (
     drawing(
         "drawing with an escaped address", "<rect width='9' height='9' style='fill:\\75 rl(https://evil.example/a)'/>"
     ),
-    drawing("drawing with a filter", "<filter id='f'><feImage href='https://evil.example/a.png'/></filter>"),
+    drawing(
+        "drawing with a filter",
+        "<filter id='f'><feImage href='https://evil.example/a.png'/></filter>",
+        "1:drawing-loss",
+    ),
     drawing(
         "drawing that changes its link",
         "<a><set attributeName='href' to='javascript:alert(1)'/></a>",
