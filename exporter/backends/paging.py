@@ -53,8 +53,13 @@ _SMALL = ("icon", "avatar")  # roles of pictures that are as high as a line
 
 
 def estimated_pages(document: Document, letters: float = LINE) -> float:
-    """Return an estimate of the pages that the body of a document takes."""
-    return estimated_lines(document.body, letters) / PAGE
+    """Return an estimate of the pages that the body of a document takes; chapters of a book begin new ones."""
+    pages = full = 0.0
+    for before, block in zip((None, *document.body), document.body, strict=False):
+        if before is not None and begins_page(block, before):
+            full, pages = full + ceil(pages), 0.0
+        pages += _block_lines(block, letters) / PAGE
+    return full + pages
 
 
 def estimated_lines(blocks: Iterable[Block], letters: float) -> float:
@@ -133,6 +138,15 @@ def words_by_line(nodes: Iterable[AnyNode]) -> list[str]:
 
 def _alone(node: AnyNode) -> tuple[AnyNode, ...]:
     return () if any(True for _ in children(node)) else (node,)
+
+
+# --- blocks that begin a page ---------------------------------------------------------------------------------------
+
+
+def begins_page(block: Block, before: Block | None) -> bool:
+    """Whether a part or chapter of a book begins a page; it shares that of the part's heading right before it."""
+    opens = isinstance(block, Heading) and bool(block.role)
+    return opens and not (isinstance(before, Heading) and before.role == "part")
 
 
 # --- blocks that stay on one page ----------------------------------------------------------------------------------

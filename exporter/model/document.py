@@ -52,12 +52,13 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TocEntry:
-    """A line of the contents: a heading, or a question (``question`` true)."""
+    """A line of the contents: a heading, or a question (``question`` true); ``role`` as of the heading."""
 
     level: int
     anchor: str
     children: tuple[Inline, ...]
     question: bool = False
+    role: Literal["", "part", "chapter"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

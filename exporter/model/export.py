@@ -51,21 +51,35 @@ class PictureRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A page's place in a book: the level of its heading, from 1 on, and the titles of the parts that it opens.
+
+    The parts are folders of the site, the outermost first. ``opens_own`` says that its heading is that of a part too:
+    the index page of a folder that has the page's title.
+    """
+
+    level: int = 1
+    parts: tuple[str, ...] = ()
+    opens_own: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
     """One export.
 
     ``output`` is its path below the folder of each format, without suffix. ``pages`` are the files of its pages in
-    order (``Page.file``). ``section`` is the anchor of the heading to which it is limited (empty: all), ``heading``
-    that heading's words. ``date`` is ISO 8601. If not ``accessible``, its files may be published without the mark of an
-    accessible document. ``options`` are a format's options for this export alone, over those of
-    the project. ``origins`` has the origin of each field's value. ``pos`` is the link or entry that asks for the
-    export.
+    order (``Page.file``), ``chapters`` the place of each in a book of several. ``section`` is the anchor of the heading
+    to which it is limited (empty: all), ``heading`` that heading's words. ``date`` is ISO 8601. If not ``accessible``,
+    its files may be published without the mark of an accessible document. ``options`` are a format's options for this
+    export alone, over those of the project. ``origins`` has the origin of each field's value. ``pos`` is the link or
+    entry that asks for the export.
     """
 
     output: str
     pages: tuple[str, ...]
     formats: tuple[str, ...]
     title: str
+    chapters: tuple[Chapter, ...] = ()
     section: str = ""
     heading: str = ""
     subtitle: str = ""

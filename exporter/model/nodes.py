@@ -176,11 +176,15 @@ class Paragraph(BlockNode):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading(BlockNode):
-    """A heading of the document's outline, level 1 to 6; ``anchor`` is unique in the document, the site's own id."""
+    """A heading of the document's outline, level 1 to 6; ``anchor`` is unique in the document, the site's own id.
+
+    In a book, ``role`` says that it opens a part (a folder) or a chapter (a page).
+    """
 
     level: int
     children: tuple[Inline, ...]
     anchor: str
+    role: Literal["", "part", "chapter"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

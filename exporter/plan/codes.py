@@ -64,4 +64,11 @@ IDLE = Code(
     why="A build without names makes no files.",
     mend="Name a page on the command line, add a download link above an FAQ, or add 'exports:' to exporter.yaml.",
 )
-CODES = (IDLE, PAGE, SECTION, OUTPUT, TWICE, ROUTE, NOTHING, TARGET, FORMAT, PROPERTY)
+LEFT_OUT = Code(
+    "not-in-navigation",
+    Severity.NOTE,
+    "Pages that the site's navigation leaves out, in the pattern of a document of several pages.",
+    why="A pattern stands for the pages of the navigation: 'navigation: false' takes a page or folder out of both.",
+    mend="Name a page's own file under 'pages' to take it in.",
+)
+CODES = (IDLE, PAGE, SECTION, OUTPUT, TWICE, ROUTE, NOTHING, TARGET, FORMAT, PROPERTY, LEFT_OUT)

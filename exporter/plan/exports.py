@@ -17,6 +17,8 @@ from exporter.plan.page_index import PageIndex
 from exporter.plan.page_outline import PageOutline, outline
 from exporter.plan.properties import properties
 from exporter.plan.requests import Request
+from exporter.plan.site_navigation import SiteNavigation
+from exporter.source.navigation import ReadFolder, silent
 from exporter.source.site import Site
 
 NO_SELECTION = Selection()
@@ -46,7 +48,7 @@ def plan_outlines(
 ) -> tuple[Export, ...]:
     """As ``plan``, for outlines of pages and for files that go to ``destinations``."""
     destinations = destinations or Destinations.of(config, formats)
-    targets = _targets(pages, config, formats, diagnostics, destinations)
+    targets = _targets(pages, config, formats, diagnostics, destinations, site.navigation)
     chosen = targets.choose(selection, diagnostics)
     wanted = {id(request): names for request, names in chosen}
     unplanned = [request for request, _ in chosen if request.kind == "command line"]
@@ -58,7 +60,8 @@ def plan_outlines(
             reserved.reserve(request, _formats(request, (), config, formats, Diagnostics())[0], Diagnostics())
             continue
         export = _export(request, wanted[id(request)], config, routes, formats, diagnostics)
-        exports[id(request)] = replace(export, formats=reserved.reserve(request, export.formats, diagnostics))
+        kept = reserved.reserve(request, export.formats, diagnostics)
+        exports[id(request)] = replace(export, formats=kept, chapters=targets.index.navigation.chapters(request.pages))
     ordered = (exports[id(request)] for request, _ in chosen)
     return tuple(export for export in ordered if export.formats)
 
@@ -81,9 +84,11 @@ def _targets(
     formats: Sequence[Format],
     diagnostics: Diagnostics,
     destinations: Destinations,
+    read_folder: ReadFolder = silent,
 ) -> TargetResolver:
     public = [page for page in pages if page.data.get("draft") is not True]
-    index = PageIndex(public, config.shown(config.content_folder))
+    content = config.shown(config.content_folder)
+    index = PageIndex(public, content, SiteNavigation(content, read_folder, diagnostics))
     collected = RequestCollector(index, formats, config.linked_formats, diagnostics, allows_case_variants(config))
     requests = tuple(collected.collect(config))
     return TargetResolver(requests, index, config, formats, destinations.folders, tuple(collected.lost))

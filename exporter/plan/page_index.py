@@ -8,8 +8,11 @@ from exporter.config import LocatedEntry
 from exporter.diagnostics import Diagnostics, did_you_mean
 from exporter.plan import codes
 from exporter.plan.page_outline import PageOutline, SectionOutline
-from exporter.source.named_pages import compiled
+from exporter.plan.site_navigation import SiteNavigation
+from exporter.source.named_pages import compiled, is_pattern
 from exporter.transforms.sections import same_words
+
+NAMED = 3  # pages that a finding names
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +21,16 @@ class PageIndex:
 
     pages: Sequence[PageOutline]
     content: str
+    navigation: SiteNavigation
 
     def named(self, located: LocatedEntry, diagnostics: Diagnostics) -> tuple[PageOutline, ...]:
-        """Return the pages that an entry names, in order; none, with a finding, if one of the names has no page."""
+        """Return the pages that an entry names, in order; none, with a finding, if one of the names has no page.
+
+        A pattern stands for the pages that the site's navigation shows.
+        """
         names = (located.entry.page,) if located.entry.page else located.entry.pages
         chosen: set[str] = set()
+        left_out: set[str] = set()
         for name in filter(None, names):
             pages = self.matching(name)
             if not pages:
@@ -30,8 +38,14 @@ class PageIndex:
                 key = "page" if located.entry.page else "pages"
                 diagnostics.add(codes.PAGE, f"no page '{name}'", located.where(key), hint)
                 return ()
-            chosen |= {page.file for page in pages}
-        return tuple(page for page in self.pages if page.file in chosen)
+            shown = [page for page in pages if not is_pattern(name) or self.navigation.shows(page)]
+            chosen |= {page.file for page in shown}
+            left_out |= {page.file for page in pages} - {page.file for page in shown}
+        if left_out := left_out - chosen:
+            hint = "name a page's own file to take it in"
+            message = f"not in the site's navigation, so not in this document: {_some(sorted(left_out))}"
+            diagnostics.add(codes.LEFT_OUT if chosen else codes.PAGE, message, located.where("pages"), hint)
+        return self.navigation.ordered(page for page in self.pages if page.file in chosen)
 
     def matching(self, name: str) -> list[PageOutline]:
         """Return the pages at a file (below the content folder or the project), a route or a pattern of them."""
@@ -52,3 +66,9 @@ class PageIndex:
         by_anchor = (s for s in page.sections if s.anchor == wanted.removeprefix("#"))
         by_words = (s for s in page.sections if same_words(s.words, wanted))
         return next(by_anchor, None) or next(by_words, None)
+
+
+def _some(files: Sequence[str]) -> str:
+    """Return the names of files, a long list cut."""
+    more = f" and {len(files) - NAMED} more" if len(files) > NAMED else ""
+    return ", ".join(files[:NAMED]) + more

@@ -36,7 +36,11 @@ def select(
     if any(file not in pages for file in export.pages):
         return None
     own = [pages[file] for file in export.pages]
-    parts = [page_part(page, export, context.formats, context.config.all_hosts, diagnostics) for page in own]
+    chapters = export.chapters or (None,) * len(own)
+    parts = [
+        page_part(page, export, chapter, context.formats, context.config.all_hosts, diagnostics)
+        for page, chapter in zip(own, chapters, strict=True)
+    ]
     words = labels(context.theme, export.language, diagnostics)
     body, footnotes = merge_parts(parts, context.site, context.site.page_routes, words, diagnostics)
     return Document(

@@ -1,13 +1,15 @@
 """Parts of pages, cut for an export and merged into one body."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import Footnote, Page
-from exporter.model.export import Export, Format
+from exporter.model.export import Chapter, Export, Format
 from exporter.model.nodes import REQUIRED, Block, FootnoteReference, Heading, Inline, Span, Text
 from exporter.model.passages import sections
+from exporter.model.slugs import anchor_of
 from exporter.model.walk import rebuild
 from exporter.source.site import Site
 from exporter.transforms import link_targets, titles, unique_anchors
@@ -26,14 +28,19 @@ class PagePart:
 
 
 def page_part(
-    page: Page, export: Export, formats: Collection[Format], hosts: Collection[str], diagnostics: Diagnostics
+    page: Page,
+    export: Export,
+    chapter: Chapter | None,
+    formats: Collection[Format],
+    hosts: Collection[str],
+    diagnostics: Diagnostics,
 ) -> PagePart:
-    """Return the part of ``page`` in ``export``: a section or the whole; one of several pages gets its own heading.
+    """Return the part of ``page`` in ``export``: a section or the whole.
 
-    The title replaces the heading of a section, and a page's first heading if it repeats the title. Alerts that offer
-    this export for download are left out.
+    A ``chapter`` of a book gets its own heading, below those of the parts that it opens. The title replaces the heading
+    of a section, and a page's first heading if it repeats the title. Alerts that offer this export for download are
+    left out.
     """
-    several = len(export.pages) > 1
     first = None
     if export.section:
         section = find_section(page.body, export.section)
@@ -42,17 +49,25 @@ def page_part(
     else:
         first = _repeated(page.body, (export.title, page_title(page)))
         blocks = (
-            _replaced(page.body, first, () if several else titles.below_title(first, diagnostics))
+            _replaced(page.body, first, () if chapter else titles.below_title(first, diagnostics))
             if first
             else page.body
         )
     blocks = without_own_downloads(blocks, export.output, formats, hosts)
-    if not several:
+    if chapter is None:
         return PagePart(page, blocks, page.footnotes)
     anchor = page.route.rpartition("/")[2] or "page"
     words = first.children if first else (Text(text=page_title(page)),)
-    head = Heading(level=1, children=words, anchor=anchor, pos=first.pos if first else None)
-    return PagePart(page, (head, *_shifted(blocks, 1 if _has_top(blocks) else 0)), page.footnotes, anchor)
+    role: Literal["part", "chapter"] = "part" if chapter.opens_own else "chapter"
+    head = Heading(level=chapter.level, children=words, anchor=anchor, role=role, pos=first.pos if first else None)
+    below = _shifted(blocks, chapter.level if _has_top(blocks) else chapter.level - 1)
+    return PagePart(page, (*_part_headings(chapter), head, *below), page.footnotes, anchor)
+
+
+def _part_headings(chapter: Chapter) -> Iterator[Heading]:
+    """Yield the headings of the parts that a chapter opens; their anchors are none that a page has."""
+    for level, title in enumerate(chapter.parts, chapter.level - len(chapter.parts)):
+        yield Heading(level=level, children=(Text(text=title),), anchor=anchor_of(f"part {title}"), role="part")
 
 
 def merge_parts(

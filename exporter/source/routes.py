@@ -37,6 +37,21 @@ def route(path: PurePosixPath) -> str:
     return "/" + "/".join(p for p in parts if p)
 
 
+def title_of(part: str) -> str:
+    """Return the title that the site makes of a folder's name: ``Getting Started`` for ``1.getting-started``."""
+    return in_words(_without_number(unicodedata.normalize("NFC", part)))
+
+
+def in_words(name: str) -> str:
+    """Return a name as the words of a title, each with a capital."""
+    return " ".join(word[:1].upper() + word[1:] for word in re.split(r"[\s_-]+", name) if word)
+
+
+def is_index(path: PurePosixPath) -> bool:
+    """Whether a page stands for its folder."""
+    return _NUMBER.sub("", path.name, count=1) == "index" + SUFFIX
+
+
 def is_hidden(path: PurePosixPath) -> bool:
     """Whether a file is no page of the site: its name, or that of a folder above it, begins with ``_`` or ``.``."""
     return any(part.startswith(".") or _NUMBER.sub("", part, count=1).startswith("_") for part in path.parts)
@@ -47,9 +62,19 @@ def is_draft(path: PurePosixPath, text: str) -> bool:
     return path.name.endswith(".draft" + SUFFIX) or bool(_DRAFT.match(text))
 
 
-def order(path: PurePosixPath) -> tuple[tuple[tuple[int, int, str], ...], ...]:
+def order(path: PurePosixPath) -> tuple[tuple[tuple[int, float, str], ...], ...]:
     """Return a key that sorts pages as the site's navigation: numbers by value, an ``index`` without a number first."""
-    return tuple(_natural(part) for part in (*path.parts[:-1], path.name.removesuffix(SUFFIX)))
+    return tuple(order_of(part) for part in (*path.parts[:-1], path.name.removesuffix(SUFFIX)))
+
+
+def order_of(part: str, number: float | None = None) -> tuple[tuple[int, float, str], ...]:
+    """Return a key that sorts a name of a file or folder among its siblings; ``number`` replaces its own one.
+
+    Numbers count by their value, as their writers mean them: Nuxt Content 3 sorts them as text and so asks for ``01``.
+    """
+    if number is None:
+        return _natural(part)
+    return ((0, number, ""), *_natural(_NUMBER.sub("", part, count=1)))
 
 
 def _without_number(part: str) -> str:
@@ -87,7 +112,7 @@ def _slug(part: str) -> str:
     return unicodedata.normalize("NFC", re.sub(r"\s+", "-", kept.strip()).lower())
 
 
-def _natural(part: str) -> tuple[tuple[int, int, str], ...]:
+def _natural(part: str) -> tuple[tuple[int, float, str], ...]:
     if part == "index":
         return ((-1, 0, ""),)
     pieces = re.findall(r"(\d+)|(\D+)", part.lower())

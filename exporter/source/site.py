@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from exporter.source.navigation import ReadFolder, silent
+
 
 class PageRoutes(Mapping[str, str]):
     """The routes of pages by their files; each lookup is noted, since another page may come to answer it."""
@@ -37,7 +39,8 @@ class Site:
     ``url`` is its address without a slash at the end, ``hosts`` are those that count as the site. ``routes`` maps each
     route to its page's file. ``read`` returns the bytes of a file of the site by its site-absolute path, or None;
     ``holds`` says whether there is one. ``cards`` maps the ``cardID`` in a page's front matter to its route and that
-    front matter. ``lookups`` notes each question with the sha256 of its answer: a part of the page's key.
+    front matter. ``navigation`` reads a folder's navigation file, for planning. ``lookups`` notes each question of a
+    page with the sha256 of its answer: a part of the page's key.
     """
 
     url: str = ""
@@ -46,6 +49,7 @@ class Site:
     read: Callable[[str], bytes | None] = no_file
     cards: Mapping[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
     holds: Callable[[str], bool] | None = None
+    navigation: ReadFolder = silent
     lookups: dict[str, str] = field(default_factory=dict)
 
     @property

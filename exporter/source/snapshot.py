@@ -12,6 +12,7 @@ from exporter.config import Config, limit_values
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.source.files import DEFAULTS, Refused, is_below, read_below, read_first, safe_parts, url_parts
 from exporter.source.front_matter import front_matter
+from exporter.source.navigation import read_folder
 from exporter.source.reader import SourceFile
 from exporter.source.site import Site
 
@@ -33,7 +34,8 @@ def snapshot(config: Config, sources: Iterable[SourceFile], diagnostics: Diagnos
     routes |= {s.route: s.file for s in sources if s.route}
     read = partial(read_public, config.public_folders, limit_values.own(config, "source", DEFAULTS).file_bytes)
     holds = partial(is_public, config.public_folders)
-    return Site(config.site.url or "", config.all_hosts, routes, read, cards(sources), holds)
+    folders = partial(read_folder, config)
+    return Site(config.site.url or "", config.all_hosts, routes, read, cards(sources), holds, folders)
 
 
 def read_public(folders: Sequence[Path], limit: int, path: str) -> bytes | None:

@@ -8,6 +8,7 @@ from exporter.model.document import Page
 from exporter.model.nodes import Block, Heading
 from exporter.model.passages import Section, sections
 from exporter.model.walk import plain_text
+from exporter.source.routes import in_words
 from exporter.transforms import abbreviations
 
 
@@ -37,7 +38,7 @@ def page_title(page: Page) -> str:
     tops = (heading_words(s.heading) for s in sections(page.body) if s.heading.level == 1)
     first = next((words for words in tops if not is_blank(words)), "")
     name = (page.route or page.file.removesuffix(".md")).rstrip("/").rpartition("/")[2]
-    return first or " ".join(word[:1].upper() + word[1:] for word in name.replace("_", "-").split("-")) or "Home"
+    return first or in_words(name) or "Home"
 
 
 def _folded(words: str) -> str:

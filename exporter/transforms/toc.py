@@ -19,4 +19,6 @@ def with_toc(document: Document, _diagnostics: Diagnostics) -> Document:
 def _entries(document: Document) -> Iterator[TocEntry]:
     for head in heads(document.body):
         is_question = isinstance(head, QuestionAnswer)
-        yield TocEntry(level=head.level, anchor=head.anchor, children=link_words(title(head)), question=is_question)
+        role = "" if isinstance(head, QuestionAnswer) else head.role
+        words = link_words(title(head))
+        yield TocEntry(level=head.level, anchor=head.anchor, children=words, question=is_question, role=role)

@@ -111,6 +111,10 @@ CASES: Mapping[str, Case] = {
     "unpublished-page": Case(files={"content/b.md": "---\ndraft: true\n---\nx\n"}, names=("content/b.md",)),
     "link-not-followed": Case(prepare=_linked_folder),
     "no-pages": Case(config="content: nowhere\n"),
+    "navigation-file": Case(
+        more="  - {pages: '**/*.md', output: files/b}\n",
+        files={"content/g/b.md": "x\n", "content/g/.navigation.yml": "title: [Guide]\n"},
+    ),
     "no-public-folder": Case(prepare=_no_public, more="public: nowhere\n"),
     "missing-sitemap": Case(config="site: {url: https://example.org, sitemap: no.xml}\nformats: [html]\n"),
     # YAML
@@ -182,6 +186,9 @@ CASES: Mapping[str, Case] = {
     "unknown-target": Case(names=("nope",)),
     "bad-property": Case(page="---\ntitle: A\ndate: soon\n---\n\nx\n"),
     "nothing-asked": Case(config="formats: [html]\n"),
+    "not-in-navigation": Case(
+        more="  - {pages: '*.md', output: files/b}\n", files={"content/b.md": "---\nnavigation: false\n---\nx\n"}
+    ),
     # documents
     "link-without-site": Case(config="formats: [html]\n", page="[the page](/b)\n", names=("content/a.md",)),
     "labels-missing": Case(page="---\ntitle: A\nlanguage: tlh\n---\n\nx\n"),

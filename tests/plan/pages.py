@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from exporter.model.nodes import (
 from exporter.model.position import Places, Pos
 from exporter.plan import Selection, plan
 from exporter.select import DocumentContext, select
+from exporter.source.navigation import read_folder, silent
 from exporter.source.site import Site
 from exporter.theme.files import Theme
 from exporter.transforms import apply
@@ -120,11 +122,12 @@ def faq() -> Page:
 
 @dataclass
 class Project:
-    """A configuration, pages and findings."""
+    """A configuration, pages and findings; with ``folders``, navigation files are read below the folder."""
 
     folder: Path
     pages: Sequence[Page]
     yaml: str = ""
+    folders: bool = False
     routes: Mapping[str, str] = field(default_factory=dict)
     diagnostics: Diagnostics = field(default_factory=Diagnostics)
 
@@ -136,7 +139,9 @@ class Project:
     def site(self) -> Site:
         """The site around the pages."""
         config = self.config()
-        return Site(config.site.url or "", config.all_hosts, {p.route: p.file for p in self.pages} | dict(self.routes))
+        routes = {p.route: p.file for p in self.pages} | dict(self.routes)
+        read = partial(read_folder, config) if self.folders else silent
+        return Site(config.site.url or "", config.all_hosts, routes, navigation=read)
 
     def plan(self, *targets: str, formats: tuple[str, ...] = ()) -> tuple[Export, ...]:
         """The exports."""

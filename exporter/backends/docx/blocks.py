@@ -19,6 +19,7 @@ from exporter.backends.docx.spacing import (
     keep_with_next,
     separate_tables,
     share_a_box,
+    start_page,
 )
 from exporter.backends.docx.stylesheet import (
     ANSWER,
@@ -31,7 +32,7 @@ from exporter.backends.docx.stylesheet import (
 )
 from exporter.backends.docx.tables import table
 from exporter.backends.docx.writing import BlockContext, Writing, tracked_change
-from exporter.backends.paging import is_short, keeps_with_next
+from exporter.backends.paging import begins_page, is_short, keeps_with_next
 from exporter.model.nodes import (
     Block,
     BlockChange,
@@ -83,6 +84,8 @@ def blocks(writing: Writing, context: BlockContext, content: Iterable[Block]) ->
             made = map(keep_with_next, made)
         elif isinstance(block, Heading) and isinstance(before, Heading):
             made = map(below_heading, made)
+        if before is not None and begins_page(block, before):
+            made = map(start_page, made)
         yield from made
         before = block
 

@@ -10,16 +10,17 @@ from exporter.backends.docx.blocks import blocks
 from exporter.backends.docx.check import check
 from exporter.backends.docx.core_properties import set_properties
 from exporter.backends.docx.document_styles import DocumentStyles
-from exporter.backends.docx.front_back import back_elements, front_elements, start_page
+from exporter.backends.docx.front_back import back_elements, front_elements
 from exporter.backends.docx.languages import set_language
 from exporter.backends.docx.lists import Numbering
 from exporter.backends.docx.opc import Relations, new_part, open_reference, package_bytes
 from exporter.backends.docx.options import DocxOptions
 from exporter.backends.docx.reference import is_users, known_lists, known_styles, reference
-from exporter.backends.docx.spacing import separate_tables
+from exporter.backends.docx.spacing import separate_tables, start_page
 from exporter.backends.docx.stylesheet import QUESTION
 from exporter.backends.docx.writing import BlockContext, TextPart, Writing
 from exporter.backends.front_back import generated_words
+from exporter.backends.paging import begins_page
 from exporter.model.document import Document
 from exporter.model.nodes import AnyNode, BlockChange, Heading, Inline, QuestionAnswer
 from exporter.model.walk import children
@@ -89,7 +90,11 @@ def _write(writing: Writing, epoch: str | None, *, own_margins: bool) -> None:
     body = BlockContext(part=TextPart(Relations("b")), width=width)
     notes = BlockContext(part=TextPart(Relations("n"), allows_comments=False), width=width)
     front = list(front_elements(writing, body))
-    rest = [*toc.contents(writing, body), *blocks(writing, body, document.body), *back_elements(writing, body)]
+    contents = list(toc.contents(writing, body))
+    shown = list(blocks(writing, body, document.body))
+    if contents and begins_page(document.body[0], None):
+        start_page(shown[0])
+    rest = [*contents, *shown, *back_elements(writing, body)]
     if document.cover and rest:
         start_page(rest[0])
     content = list(separate_tables(writing, body, [*front, *rest]))

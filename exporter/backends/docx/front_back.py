@@ -21,7 +21,6 @@ from exporter.backends.front_back import (
 from exporter.model.nodes import Image, Inline, Link, Table, Text
 from exporter.ooxml import runs
 from exporter.ooxml.elements import Element, element, properties, set_property
-from exporter.ooxml.names import qname
 
 LOGO_WIDTH = 180  # CSS pixels
 PICTURE_HEIGHT = 166  # CSS pixels: the 44 mm that the PDF's first page gives a picture
@@ -64,11 +63,6 @@ def _front_picture(writing: Writing, picture: Image) -> Image:
     asset = writing.document.assets.get(picture.asset)
     scale = min(1.0, PICTURE_HEIGHT / asset.height) if asset and asset.height else 1.0
     return replace(picture, pos=None, width=asset.width * scale if asset else picture.width)
-
-
-def start_page(part: Element) -> None:
-    """Let ``part`` (a paragraph, or the contents) start a new page, after the cover."""
-    set_property(next(part.iter(qname("w:p"))), element("w:pageBreakBefore"))
 
 
 def back_elements(writing: Writing, context: BlockContext) -> Iterator[Element]:

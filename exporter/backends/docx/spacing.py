@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from exporter.backends.docx.paragraphs import bare
 from exporter.backends.docx.stylesheet import SPACED
@@ -19,6 +20,13 @@ _PARAGRAPH, _TABLE, _CONTENTS = qname("w:p"), qname("w:tbl"), qname("w:sdt")
 def keep_with_next(part: Element) -> Element:
     """Keep a paragraph on the page of what follows; tables break where they have to."""
     return set_property(part, element("w:keepNext")) if part.tag == _PARAGRAPH else part
+
+
+def start_page(part: Element) -> Element:
+    """Let a paragraph, or the first one of the contents or of a change's range, start a new page."""
+    for paragraph in islice(part.iter(qname("w:p")), 1):
+        set_property(paragraph, element("w:pageBreakBefore"))
+    return part
 
 
 def below_heading(part: Element) -> Element:
