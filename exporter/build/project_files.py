@@ -13,6 +13,7 @@ from exporter.config import FILE, Config
 from exporter.disk import real
 from exporter.model.links import on_site
 from exporter.source.files import Refused, url_parts
+from exporter.source.navigation import NAMES as NAVIGATION
 from exporter.source.routes import SUFFIX, is_hidden
 from exporter.theme.files import THEMED
 
@@ -62,7 +63,7 @@ class ProjectFiles:
 
     def _is_source(self, path: Path) -> bool:
         for pages in _both(self.pages):
-            if path.is_relative_to(pages) and path.suffix.lower() == SUFFIX:
+            if path.is_relative_to(pages) and (path.suffix.lower() == SUFFIX or path.name in NAVIGATION):
                 return True
         below = any(path.is_relative_to(one) for public in self.public for one in _both(public))
         return (below and path.suffix.lower() not in DOWNLOADS) or self._is_themed(path)
@@ -71,7 +72,9 @@ class ProjectFiles:
         if not path.is_relative_to(self.pages) or any(path.is_relative_to(public) for public in self.public):
             return False
         below = PurePosixPath(path.relative_to(self.pages).as_posix())
-        return path.suffix == SUFFIX and not is_hidden(below)
+        if below.name in NAVIGATION:
+            return not is_hidden(below.parent)
+        return below.suffix == SUFFIX and not is_hidden(below)
 
     def _has_pages(self, folder: Path) -> bool:
         return folder.is_dir() and any(self._is_page(file) for file in folder.rglob(f"*{SUFFIX}"))

@@ -1,11 +1,12 @@
 """Options of Word files, and the kinds of findings that writing them reports."""
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from pydantic import Field
 
 from exporter.backends.base import Held, Options
+from exporter.backends.contents import Toc, TocOption
 from exporter.diagnostics import Code, Severity
 
 PATH = "templates/docx/reference.docx"  # of the reference document in a theme
@@ -52,8 +53,8 @@ class DocxOptions(Options):
         default=True,
         description="A file for reviewers: tracked changes, a wide margin, and marks that connect edits with the page.",
     )
-    toc: Literal["auto", "always", "never"] = Field(
-        default="auto",
+    toc: TocOption = Field(
+        default=Toc(),
         description="Whether to write contents; 'auto': with more than twelve lines, or more than about four pages.",
     )
     toc_pages: bool = Field(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from exporter.backends.contents import default_depth, for_paper
 from exporter.backends.docx.inlines import InlineFormat, inline_runs
 from exporter.backends.docx.writing import BlockContext, Writing
 from exporter.backends.paging import FEW_PAGES, estimated_pages
@@ -17,7 +18,7 @@ MOST_WITHOUT = 12  # lines of contents
 
 def contents(writing: Writing, context: BlockContext) -> Iterator[Element]:
     """Yield the contents, if they are wanted, in the frame by which Word offers to update them."""
-    entries = [entry for entry in writing.document.toc if _listed(writing, entry)]
+    entries = [e for e in for_paper(writing.document, writing.options.toc.depth, DEPTH) if e.anchor in writing.targets]
     if not entries or not _wanted(writing, context, len(entries)):
         return
     title = element(
@@ -26,7 +27,7 @@ def contents(writing: Writing, context: BlockContext) -> Iterator[Element]:
         runs.text(writing.label("contents")),
     )
     lines = [_line(writing, context, entry) for entry in entries]
-    opening, closing = _field(writing)
+    opening, closing = _field(writing, _field_depth(writing, entries))
     for at, part in enumerate(opening):
         lines[0].insert(1 + at, part)
     lines[-1].extend(closing)
@@ -37,18 +38,20 @@ def contents(writing: Writing, context: BlockContext) -> Iterator[Element]:
 
 def _wanted(writing: Writing, context: BlockContext, count: int) -> bool:
     """Whether contents are shown: as the options say, else if the document has many headings or pages."""
-    if writing.options.toc != "auto":
-        return writing.options.toc == "always"
+    if writing.options.toc.show != "auto":
+        return writing.options.toc.show == "always"
     return count > MOST_WITHOUT or estimated_pages(writing.document, context.letters) > FEW_PAGES
 
 
-def _listed(writing: Writing, entry: TocEntry) -> bool:
-    return entry.level - writing.shift <= DEPTH and entry.anchor in writing.targets
+def _field_depth(writing: Writing, entries: list[TocEntry]) -> int:
+    """Return the levels that Word lists once it updates the field: those of the entries."""
+    depth = writing.options.toc.depth or min(DEPTH, default_depth(writing.document))
+    return max(depth, *(entry.level - writing.shift for entry in entries))
 
 
-def _field(writing: Writing) -> tuple[list[Element], list[Element]]:
+def _field(writing: Writing, depth: int) -> tuple[list[Element], list[Element]]:
     numbers = "" if writing.options.toc_pages else r" \n"
-    made = runs.field(rf'TOC \o "1-{DEPTH}"{numbers} \h \z \u', ())
+    made = runs.field(rf'TOC \o "1-{depth}"{numbers} \h \z \u', ())
     return made[:3], made[3:]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from exporter.backends.contents import Toc, to_depth
 from exporter.backends.front_back import IN_HEAD, changed, facts, logo
 from exporter.backends.html.body import Body, ImageAddress, asset_address
 from exporter.model.document import Document, Footnote, TocEntry
@@ -71,10 +72,11 @@ def page_context(document: Document, body: Body) -> PageContext:
     )
 
 
-def contents_for(document: Document, body: Body, wanted: str = "auto") -> tuple[ContentsEntry, ...]:
+def contents_for(document: Document, body: Body, toc: Toc) -> tuple[ContentsEntry, ...]:
     """Return the contents of a browser's page: always, never, or with ``auto`` if it has more than one heading."""
     headings = sum(not entry.question for entry in document.toc)
-    return contents_tree(document.toc, body) if wanted == "always" or (wanted == "auto" and headings > 1) else ()
+    wanted = toc.show == "always" or (toc.show == "auto" and headings > 1)
+    return contents_tree(to_depth(document, toc.depth), body) if wanted else ()
 
 
 def notes(footnotes: Iterable[Footnote], body: Body) -> list[tuple[Footnote, Markup]]:

@@ -41,7 +41,7 @@ def page(document: Document, options: HtmlOptions, theme: Theme) -> str:
         page=context,
         body=body.blocks(document.body),
         notes=notes(document.footnotes, body),
-        contents=contents_for(document, body, options.contents),
+        contents=contents_for(document, body, options.toc),
         questions=len(metadata.questions(document)),
         metadata=metadata.meta_elements(document),
         graph=metadata.open_graph(document),

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from exporter.backends.base import Held, Options
+from exporter.backends.contents import Toc, TocOption
 
 # Each standard: its public name, and the WeasyPrint variant that it needs (PDF/UA-1 is added to a tagged PDF/A).
 STANDARDS = {
@@ -48,8 +49,8 @@ class PdfOptions(Options):
         description="The standards that each file must meet; 'none' for a plain tagged PDF. By default PDF/A-3a, and"
         " PDF/UA-1 for each page that meets it.",
     )
-    toc: Literal["auto", "always", "never"] = Field(
-        default="auto", description="Whether to write contents; 'auto': in documents of more than four pages."
+    toc: TocOption = Field(
+        default=Toc(), description="Whether to write contents; 'auto': in documents of more than four pages."
     )
     cover: bool | None = Field(default=None, description="Whether to add a cover page; overrides the export's setting.")
     link_notes: bool = Field(default=False, description="Print the addresses of links as notes at the end.")

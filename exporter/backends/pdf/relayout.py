@@ -37,8 +37,8 @@ TIGHTER = (
 
 def contents_at_first(document: Document, options: PdfOptions) -> bool:
     """Whether the first layout has contents."""
-    if options.toc != "auto" or not document.toc:
-        return options.toc == "always" and bool(document.toc)
+    if options.toc.show != "auto" or not document.toc:
+        return options.toc.show == "always" and bool(document.toc)
     return estimated_pages(document) > FEW_PAGES + 0.5
 
 

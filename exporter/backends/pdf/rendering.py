@@ -5,6 +5,7 @@ from typing import Any
 
 from exporter import __version__
 from exporter.backends.base import Rendered
+from exporter.backends.contents import for_paper
 from exporter.backends.front_back import author, generated_words
 from exporter.backends.html.page import print_page
 from exporter.backends.losses import Loss, has_title, losses
@@ -121,7 +122,7 @@ class Rendering:
         sheets: tuple[str, ...] = (theme_css(self.theme), document_css(document, self.options, words))
         contents = contents_at_first(document, self.options)
         layout = self._layout(document, typesetter, sheets, contents)
-        if self.options.toc == "auto" and document.toc and not has_right_contents(layout, contents):
+        if self.options.toc.show == "auto" and document.toc and not has_right_contents(layout, contents):
             other = self._layout(document, typesetter, sheets, not contents)
             if not contents or has_right_contents(other, False):
                 layout, contents = other, not contents
@@ -163,4 +164,5 @@ def _with_options(document: Document, options: PdfOptions) -> Document:
         author=facts.author or author(document),
         description=facts.description or document.description,
         keywords=facts.keywords or document.keywords,
+        toc=for_paper(document, options.toc.depth),
     )
