@@ -56,6 +56,9 @@ class StageLimits(Mapping[str, Any]):
         limits = own(self._config, group, default(group))
         most = MOST.get(group, {})
         limits = replace(limits, **{name: top for name, top in most.items() if getattr(limits, name) > top})
+        if group == "run":  # a number that somebody has set holds for books too
+            own_names = self._config.limits.get(group, {}).keys()
+            limits = limits.fixed(n for n in ("seconds", "memory") if n in own_names and f"most_{n}" not in own_names)
         return replace(limits, yaml=self["yaml"]) if group == "markdown" else limits
 
 

@@ -13,6 +13,7 @@ from exporter.build.grading import Grading
 from exporter.build.project import Project
 from exporter.build.settings import Settings
 from exporter.build.theme_faults import with_theme
+from exporter.build.workers.limits import size_of
 from exporter.cache import key_of
 from exporter.diagnostics import Diagnostic, Severity, UsageError
 from exporter.model.document import Document
@@ -25,7 +26,8 @@ _HELD = frozenset(get_args(Held))
 class Job:
     """A document in one format. It carries all that rendering needs, so that any process or machine can do it.
 
-    ``grade`` decides which findings are errors; without it they are as grave as their codes.
+    ``size`` is that of its pages, by which the limits of its rendering grow. ``grade`` decides which findings are
+    errors; without it they are as grave as their codes.
     """
 
     format: str
@@ -33,6 +35,7 @@ class Job:
     options: Options
     theme: Theme = field(repr=False)
     grade: Grading | None = field(default=None, repr=False)
+    size: float = 1.0
 
 
 def job_of(project: Project, content: ExportContent, name: str, chosen: Settings) -> Job:
@@ -49,6 +52,7 @@ def job_of(project: Project, content: ExportContent, name: str, chosen: Settings
         options=chosen.options,
         theme=chosen.theme,
         grade=project.grade.of(content.sources),
+        size=size_of(len(source.text) for source in project.sources if source.file in content.sources),
     )
 
 

@@ -30,7 +30,12 @@ def limited_workers(
     limits: WorkerLimits, jobs: int | None = None, seconds: float | None = None, *, in_process: bool = False
 ) -> Workers:
     """Return workers within the limits of a project; ``seconds`` is the user's own time limit of one task."""
-    return Workers(jobs, seconds or limits.seconds, limits.memory, in_process=in_process)
+    return Workers(jobs, timed(limits, seconds), in_process=in_process)
+
+
+def timed(limits: WorkerLimits, seconds: float | None) -> WorkerLimits:
+    """Return the limits with the user's own time limit of one task, if there is one."""
+    return replace(limits, seconds=seconds).fixed(["seconds"]) if seconds else limits
 
 
 def open_flow(project: Project, workers: Workers, cache: Cache | None = None, *, renders: bool = True) -> Flow:

@@ -12,6 +12,7 @@ from exporter.build.batch import build as build_all
 from exporter.build.files import shown
 from exporter.build.flow import Flow
 from exporter.build.outcome import FileState, Run
+from exporter.build.within_limits import timed
 from exporter.build.workers import WorkerPool
 from exporter.cli import single_file
 from exporter.cli.console import progress
@@ -89,8 +90,8 @@ def _worker_pool(opened: CommandSession, options: BuildOptions) -> Iterator[Work
         return
     from exporter.build.workers.cluster import Cluster  # noqa: PLC0415 (needs the extra "cluster")
 
-    limits = opened.project.limits["run"]
-    with Cluster(options.cluster, options.timeout or limits.seconds, options.cluster_tls, limits.memory) as workers:
+    limits = timed(opened.project.limits["run"], options.timeout)
+    with Cluster(options.cluster, limits, options.cluster_tls) as workers:
         yield workers
     opened.diagnostics.extend(workers.findings)
 

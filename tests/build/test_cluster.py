@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from exporter.build.workers.cluster import Cluster
+from exporter.build.workers.limits import WorkerLimits
 from exporter.build.workers.tasks import Failure, run_all
 from exporter.cli import run
 from tests.build.cluster_processes import LocalCluster, until
@@ -56,7 +57,7 @@ def test_every_fault_is_one_finding_over_tls(tmp_path: Path) -> None:
         for path in (None, None, None, other.parent):
             started.add(path=path)
         started.wait_for_workers()
-        with Cluster(started.address, timeout=1.0, tls=files, memory=2 << 30) as workers:
+        with Cluster(started.address, WorkerLimits(seconds=1.0, memory=2 << 30), files) as workers:
             tasks = ["a", "raise", "eat", "hang", "b", "die", "c"]
             done = dict(run_all(workers, act, tasks, at_once=2))
     assert [done[t] for t in "abc"] == list("ABC")

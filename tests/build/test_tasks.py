@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from exporter.build.workers import Workers
+from exporter.build.workers.limits import WorkerLimits
 from exporter.build.workers.pool import WorkerQueue
 from exporter.build.workers.tasks import Failure, Tasks, run_all
 from exporter.diagnostics import EnvironmentFault
@@ -45,7 +46,7 @@ def results(workers: Workers, tasks: list[str], **how: Any) -> dict[str, Any]:
 def test_every_fault_is_one_finding_and_ends_no_other_task() -> None:
     """A death, a kill, a hang, too much memory and a bug among tasks that are fine."""
     tasks = ["a", "die", "b", "hang", "kill", "c", "eat", "raise", "deep", "d", "e"]
-    done = results(Workers(2, timeout=2.0, memory=2 << 30), tasks, at_once=4)
+    done = results(Workers(2, WorkerLimits(seconds=2.0, memory=2 << 30)), tasks, at_once=4)
     assert [done[t] for t in "abcde"] == list("ABCDE")
     codes = {t: r.finding.code for t, r in done.items() if isinstance(r, Failure)}
     assert codes == {
@@ -107,7 +108,7 @@ def test_same_results_with_any_number_of_workers(jobs: int) -> None:
 
 def test_a_worker_that_is_lost_while_it_waits_costs_nothing() -> None:
     """Whoever kills idle workers finds the next tasks done by others."""
-    with Workers(2, timeout=20.0) as workers:
+    with Workers(2, WorkerLimits(seconds=20.0)) as workers:
         assert dict(run_all(workers, act, ["a", "b"], at_once=2)) == {"a": "A", "b": "B"}
         for process in multiprocessing.active_children():
             process.kill()
@@ -119,7 +120,7 @@ def test_a_worker_that_is_lost_while_it_waits_costs_nothing() -> None:
 def test_each_task_that_kills_its_worker_is_one_finding() -> None:
     """What waited behind it in the same worker is done by the next one, however often that happens."""
     tasks = ["kill", "a", "die", "b", "kill ", "c", "d"]
-    done = results(Workers(1, timeout=20.0), tasks, at_once=4)
+    done = results(Workers(1, WorkerLimits(seconds=20.0)), tasks, at_once=4)
     assert [done[t] for t in "abcd"] == list("ABCD")
     assert [r.finding.code for r in done.values() if isinstance(r, Failure)] == ["crash"] * 3
 
@@ -127,7 +128,7 @@ def test_each_task_that_kills_its_worker_is_one_finding() -> None:
 def test_a_queue_is_counted_while_its_tasks_end() -> None:
     """Tasks end in other threads, however often the queue is asked for its length meanwhile."""
     pool = ThreadedPool()
-    queue = WorkerQueue(lambda: pool, None)
+    queue = WorkerQueue(lambda: pool)
     for _ in range(200):
         futures = [queue.submit(int) for _ in range(30)]
         while not all(future.done() for future in futures):

@@ -5,6 +5,7 @@ import pytest
 from exporter.assets import BadPicture, PictureLimits
 from exporter.build.within_limits import make_picture
 from exporter.build.workers import Workers
+from exporter.build.workers.limits import WorkerLimits
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" width="700" height="900">'
 GROUP = '<g opacity=".9">'
@@ -15,7 +16,7 @@ PLAIN = f"{HEAD}<rect width='9' height='9'/></svg>".encode()
 
 def test_a_drawing_beyond_its_time_is_a_bad_picture() -> None:
     """It is ended and told as such; the next one is made."""
-    with Workers(1, 3.0) as workers:
+    with Workers(1, WorkerLimits(seconds=3.0)) as workers:
         with pytest.raises(BadPicture, match="longer than its time limit"):
             make_picture(workers, "slow.svg", SLOW, PictureLimits())
         assert make_picture(workers, "plain.svg", PLAIN, PictureLimits()).media_type == "image/svg+xml"

@@ -20,6 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
 
+from exporter.build.workers.limits import WorkerLimits
 from exporter.build.workers.remote import EnvironmentMismatch, differing, environment, pack
 from exporter.build.workers.tasks import Failure
 from exporter.diagnostics import Code, Diagnostics, EnvironmentFault, Severity, UsageError
@@ -41,8 +42,8 @@ REFUSED = Code(
 CODES = (CLUSTER, REFUSED)
 
 Tls = tuple[Path, Path, Path]
-Limits = tuple[float | None, int | None]  # seconds and bytes that a task may take
 
+USUAL = WorkerLimits()
 CONNECTING = 5.0  # seconds to reach the scheduler, and to find a worker there
 WITHOUT_WORKERS = 30.0  # seconds after which a cluster that lost all its workers is given up
 TRIES = 5  # how often a task is sent again after a refusal
@@ -63,14 +64,12 @@ class Cluster:
     Raises ``UsageError`` for a wrong address, ``EnvironmentFault`` if the extra is not installed.
     """
 
-    def __init__(
-        self, address: str, timeout: float | None = None, tls: Tls | None = None, memory: int | None = None
-    ) -> None:
+    def __init__(self, address: str, limits: WorkerLimits = USUAL, tls: Tls | None = None) -> None:
         _check(address, tls)
         self.findings = Diagnostics()
         self.at_once = 1
         self._address = address
-        self._limits = (timeout, memory)
+        self._limits = limits
         self._tls = tls
         self._client: Any = None
         self._engine: ClusterExecutor | None = None
@@ -105,7 +104,7 @@ class ClusterExecutor(Executor):
     """Sends tasks to the workers that are not ``refused``; each of them compares its own environment once more."""
 
     def __init__(
-        self, client: Any, limits: Limits, refused: set[str], note: Callable[[EnvironmentMismatch], None]
+        self, client: Any, limits: WorkerLimits, refused: set[str], note: Callable[[EnvironmentMismatch], None]
     ) -> None:
         self._client = client
         self._limits = limits
@@ -118,13 +117,18 @@ class ClusterExecutor(Executor):
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Send a task; its future raises ``TimeoutError`` beyond the time limit, ``KilledWorker`` after some deaths."""
+        return self.submit_sized(1.0, fn, *args, **kwargs)
+
+    def submit_sized(self, size: float, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Send a task whose limits grow with the size of its export."""
         future: Future[Any] = Future()
         if self._lost is not None:
             future.set_result(self._lost)
             return future
         self._open.add(future)
         future.add_done_callback(self._open.discard)
-        self._send(future, pack(partial(fn, *args, **kwargs), *self._limits), TRIES)
+        own = self._limits.for_size(size)
+        self._send(future, pack(partial(fn, *args, **kwargs), own.seconds, own.memory), TRIES)
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:

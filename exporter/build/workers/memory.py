@@ -17,17 +17,32 @@ def limit() -> int | None:
     return _lowest(*resource.getrlimit(resource.RLIMIT_AS)) if HAS_LIMITS else None
 
 
-def set_limit(memory: int | None) -> None:
-    """Limit memory to so many bytes for good, and write no core files; a lower limit of the system stays.
+def set_limit(memory: int | None, most: int | None = None) -> None:
+    """Limit memory to so many bytes, and write no core files; a lower limit of the system stays.
 
-    More memory than that is a ``MemoryError``.
+    More memory than that is a ``MemoryError``. ``most`` is the limit for good, below which ``raised`` stays.
     """
     if not HAS_LIMITS:
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if memory is not None:
-        lowest = _lowest(memory, *resource.getrlimit(resource.RLIMIT_AS)) or memory
-        resource.setrlimit(resource.RLIMIT_AS, (lowest, lowest))
+        before = resource.getrlimit(resource.RLIMIT_AS)
+        limits = (_lowest(memory, *before) or memory, _lowest(max(memory, most or 0), *before) or memory)
+        resource.setrlimit(resource.RLIMIT_AS, limits)
+
+
+@contextmanager
+def raised(memory: int) -> Iterator[None]:
+    """Limit memory within the block to so many bytes in place of the usual limit, or to the limit for good."""
+    if not HAS_LIMITS:
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (_lowest(memory, hard) or memory, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 @contextmanager

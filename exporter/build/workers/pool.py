@@ -15,7 +15,8 @@ from threading import RLock, Thread
 from typing import Any, Protocol, Self
 
 from exporter.build.workers import fork_server
-from exporter.build.workers.memory import set_limit
+from exporter.build.workers.limits import WorkerLimits
+from exporter.build.workers.memory import raised, set_limit
 from exporter.build.workers.start_faults import no_semaphores, no_workers
 
 Call = Callable[[], Any]
@@ -40,26 +41,36 @@ class WorkerPool(Protocol):
 
 
 class LimitedPool(Executor):
-    """Worker processes, each task with a time limit in seconds and each worker with a memory limit in bytes.
+    """Worker processes, each task within limits of time and memory.
 
     Raises ``EnvironmentFault`` where this machine gives no processes; so does a task whose worker cannot start.
     """
 
-    def __init__(self, workers: int, timeout: float | None, memory: int | None) -> None:
+    def __init__(self, workers: int, limits: WorkerLimits | None) -> None:
         def one() -> Any:
             from pebble import ProcessPool  # noqa: PLC0415 (a run with nothing to do starts no worker)
 
-            own = (memory, util.get_temp_dir())
+            own = (limits, util.get_temp_dir())
             how: dict[str, Any] = {"initializer": _start_worker, "initargs": own, "context": fork_server.context()}
             return ProcessPool(max_workers=1, max_tasks=TASKS_PER_WORKER, **how)
 
         _check_system()
-        self._queues = [WorkerQueue(one, timeout) for _ in range(workers)]
+        self._limits = limits
+        self._queues = [WorkerQueue(one) for _ in range(workers)]
         self._open: set[Future[Any]] = set()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Send one task; its future raises ``TimeoutError`` beyond the time limit, and what its worker died of."""
-        future = min(self._queues, key=len).submit(partial(fn, *args, **kwargs))
+        return self.submit_sized(1.0, fn, *args, **kwargs)
+
+    def submit_sized(self, size: float, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Send a task whose limits grow with the size of its export (``limits.size_of``)."""
+        call, seconds = partial(fn, *args, **kwargs), None
+        if self._limits is not None:
+            own = self._limits.for_size(size)
+            seconds = own.seconds
+            call = partial(_with_memory, own.memory, call) if own.memory > self._limits.memory else call
+        future = min(self._queues, key=len).submit(call, seconds)
         self._open.add(future)
         future.add_done_callback(self._open.discard)
         return future
@@ -72,7 +83,7 @@ class LimitedPool(Executor):
     def each(self, fn: Callable[..., Any], /, *args: Any) -> None:
         """Send a task to each worker that has been started, in the background."""
         for queue in self._queues:
-            queue.submit_background(partial(fn, *args))
+            queue.submit_background(partial(fn, *args), self._limits.seconds if self._limits else None)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the workers; ``cancel_futures`` kills those that still work."""
@@ -103,11 +114,10 @@ class WorkerQueue:
     dead worker may have left locks of the old one closed.
     """
 
-    def __init__(self, make: Callable[[], Any], timeout: float | None) -> None:
+    def __init__(self, make: Callable[[], Any]) -> None:
         self._make = make
-        self._timeout = timeout
         self._pool: Any = None
-        self._calls: dict[Future[Any], Call] = {}
+        self._calls: dict[Future[Any], tuple[Call, float | None]] = {}
         self._background: set[Future[Any]] = set()
         self._lock = RLock()
 
@@ -116,19 +126,19 @@ class WorkerQueue:
         with self._lock:  # tasks end in other threads
             return sum(future not in self._background for future in self._calls)
 
-    def submit(self, call: Call) -> Future[Any]:
+    def submit(self, call: Call, seconds: float | None = None) -> Future[Any]:
         """Send one task; its future raises ``TimeoutError`` beyond the time limit, and whatever its worker died of."""
         future: Future[Any] = Future()
         with self._lock:
-            self._calls[future] = call
+            self._calls[future] = call, seconds
             self._send(future)
         return future
 
-    def submit_background(self, call: Call) -> None:
+    def submit_background(self, call: Call, seconds: float | None = None) -> None:
         """Send a task whose result nobody waits for, if the worker has been started."""
         with self._lock:
             if self._pool is not None:
-                future = self.submit(call)
+                future = self.submit(call, seconds)
                 self._background.add(future)
                 future.add_done_callback(self._background.discard)
 
@@ -162,7 +172,8 @@ class WorkerQueue:
     def _scheduled(self, future: Future[Any]) -> Any:
         if self._pool is None:
             self._start()
-        return self._pool.schedule(self._calls[future], timeout=self._timeout)
+        call, seconds = self._calls[future]
+        return self._pool.schedule(call, timeout=seconds)
 
     def _start(self) -> None:
         """Start a worker. Raises ``EnvironmentFault``."""
@@ -237,13 +248,12 @@ class Workers:
     def __init__(
         self,
         jobs: int | None = None,
-        timeout: float | None = None,
-        memory: int | None = None,
+        limits: WorkerLimits | None = None,
         *,
         in_process: bool = False,
     ) -> None:
         self._jobs = 1 if in_process else jobs or processors()
-        self._make = InProcess if in_process else lambda: LimitedPool(self._jobs, timeout, memory)
+        self._make = InProcess if in_process else lambda: LimitedPool(self._jobs, limits)
         self._engine: Executor | None = None
 
     @property
@@ -289,11 +299,17 @@ def _check_system() -> None:
         raise no_semaphores(error) from error
 
 
-def _start_worker(memory: int | None, folder: str) -> None:
+def _start_worker(limits: WorkerLimits | None, folder: str) -> None:
     """Leave Ctrl-C to the main process, limit memory, and keep temporary files in a folder that it removes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tempfile.tempdir = folder
-    set_limit(memory)
+    set_limit(limits.memory if limits else None, limits.most_memory if limits else None)
+
+
+def _with_memory(memory: int, call: Call) -> Any:
+    """Call with more memory than the worker's own limit."""
+    with raised(memory):
+        return call()
 
 
 def _empty_task() -> None:

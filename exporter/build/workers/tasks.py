@@ -4,6 +4,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Generic, Self, TypeVar
 
 from exporter.build.workers import start_faults
@@ -72,8 +73,9 @@ class Faults:
 class Tasks(Generic[Task]):
     """Tasks that run in the workers at once, each giving what ``function`` makes of it, or its ``Failure``.
 
-    ``payload`` gives the part of a task that goes to a worker. ``at_once`` is the number of tasks with the workers, by
-    default their own. The workers start with the first task. Leaving the block drops the tasks that still run.
+    ``payload`` gives the part of a task that goes to a worker; by its ``size``, if it has one, its limits grow.
+    ``at_once`` is the number of tasks with the workers, by default their own. The workers start with the first task.
+    Leaving the block drops the tasks that still run.
     """
 
     def __init__(
@@ -99,7 +101,12 @@ class Tasks(Generic[Task]):
 
     def start(self, task: Task) -> None:
         """Send a task to the workers. Raises ``EnvironmentFault`` if no worker can start."""
-        self._running[self._workers.engine.submit(guarded, self._function, self._payload(task))] = task
+        payload = self._payload(task)
+        size = getattr(payload, "size", 1.0)
+        engine = self._workers.engine
+        sized = getattr(engine, "submit_sized", None) if size > 1.0 else None  # an engine without limits has none
+        submit = partial(sized, size) if sized is not None else engine.submit
+        self._running[submit(guarded, self._function, payload)] = task
 
     def until_room(self) -> Iterator[tuple[Task, Any]]:
         """Yield tasks with their results, as they end, until there is room for another one."""
