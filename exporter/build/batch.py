@@ -23,17 +23,19 @@ from exporter.build.files import (
 from exporter.build.flow import Flow
 from exporter.build.outcome import FileState, Run
 from exporter.build.rendered_files import keep, kept
-from exporter.build.rendering import graded, render
+from exporter.build.rendering import check, graded, render
 from exporter.build.results import Results
 from exporter.build.stored_findings import findings_of_today
 from exporter.build.workers import WorkerPool
-from exporter.build.workers.tasks import Failure, Faults, Tasks
+from exporter.build.workers.tasks import Failure, Faults, Tasks, run_one
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.export import Export
 from exporter.output import Entry, Folder, Verdict
 
 Progress = Callable[[int, int, str], None]
 """Takes the number of finished files, the number of all, and the name of the last one."""
+Early = Callable[[Sequence[Diagnostic]], None]
+"""Takes the findings of a book's file that need no rendering, before it is rendered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,7 @@ class Batch:
     faults: Faults = field(default_factory=Faults)
     stopped: bool = False
 
-    def make(self, exports: Iterable[Export], workers: WorkerPool, report: Callable[[str], None]) -> None:
+    def make(self, exports: Iterable[Export], workers: WorkerPool, report: Callable[[str], None], early: Early) -> None:
         """Make the files of the exports in their order; ``report`` takes the name of each that a worker has ended.
 
         An export is put together once there is room for its first file.
@@ -82,6 +84,8 @@ class Batch:
                     work = self._settle(file, content)
                     if work is not None:
                         self._finish(tasks.until_room(), report)
+                        if work.prepared.job().size > 1.0:
+                            early(self._found_before(work.prepared, workers))
                         tasks.start(work)
             self._finish(tasks.rest(), report)
 
@@ -109,6 +113,12 @@ class Batch:
             self._write(work, known)
             return None
         return work
+
+    def _found_before(self, prepared: PreparedFile, workers: WorkerPool) -> tuple[Diagnostic, ...]:
+        """Return the findings of a file that need no rendering; those of its format come from a worker."""
+        found = run_one(workers, check, prepared.job())
+        own = () if isinstance(found, Failure) else self.flow.project.grade(found, (prepared.file.format,))
+        return (*prepared.content.findings, *own)
 
     def _finish(self, ended: Iterable[tuple[Work, Rendered | Failure]], report: Callable[[str], None]) -> None:
         """Write the files that workers have rendered, or note why there is none."""
@@ -171,8 +181,11 @@ def build(
     options: BatchOptions,
     *,
     progress: Progress = lambda done, total, name: None,  # noqa: ARG005 (nobody wants to know)
+    early: Early = lambda findings: None,  # noqa: ARG005 (nobody wants to know)
 ) -> Run:
     """Build ``exports`` in their order; ``planned`` are all exports of the project, whose files are no orphans.
+
+    ``early`` takes what is found of a book before its rendering, which may take minutes.
 
     Raises ``UsageError`` if another run writes to the folder, ``EnvironmentFault`` if a library of a format is missing.
     """
@@ -184,7 +197,7 @@ def build(
         batch = Batch(flow, options, results, versions)
         order = [file.path for file in output_files(project, folder, exports)]
         try:
-            batch.make(exports, workers, lambda name: progress(len(results.by_path), len(order), name))
+            batch.make(exports, workers, lambda name: progress(len(results.by_path), len(order), name), early)
         finally:
             if not options.dry_run:
                 paths = {file.path for file in output_files(project, folder, planned)}

@@ -87,6 +87,11 @@ def identity(finding: Diagnostic) -> tuple[str, str, str]:
     return finding.code, finding.message, str(finding.pos or "")
 
 
+def told(finding: Diagnostic) -> tuple[str, ...]:
+    """Return everything that people read of a finding but its hint: one with another severity is told again."""
+    return (*identity(finding), finding.severity)
+
+
 def finding_json(finding: Diagnostic) -> dict[str, Any]:
     """Return a finding as JSON, without empty fields."""
     value: dict[str, Any] = {"code": finding.code, "severity": finding.severity.value, "message": finding.message}

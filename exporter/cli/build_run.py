@@ -1,6 +1,6 @@
 """The runs of ``exporter build``: plan, make the files or the one file that is asked for, and report."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -18,7 +18,7 @@ from exporter.cli import single_file
 from exporter.cli.console import progress
 from exporter.cli.options import BuildOptions, ReportFormat, begin_workers, format_names, jobs_of, shard_of
 from exporter.cli.session import CommandSession, session
-from exporter.diagnostics import Diagnostics, EnvironmentFault, UsageError, visible
+from exporter.diagnostics import Diagnostic, Diagnostics, EnvironmentFault, UsageError, visible
 from exporter.model.export import Export
 
 
@@ -49,7 +49,7 @@ def build(options: BuildOptions, on_open: Callable[[Flow], None] | None = None) 
             run = single_file.make(flow, exports, workers, single)
         else:
             single_file.check_report_place(flow.project, planned, options.report)
-            run = _build(flow, exports, planned, workers, options)
+            run = _build(opened, exports, planned, workers, options)
             if options.cache is not None and options.run_key:
                 formats = {name for export in exports for name in export.formats}
                 warm_start.record(options.cache, options.run_key, flow.project.paths, formats)
@@ -109,11 +109,18 @@ def _plan(
     return list(chosen), list(planned)
 
 
-def _build(flow: Flow, exports: list[Export], planned: list[Export], workers: WorkerPool, options: BuildOptions) -> Run:
+def _build(
+    opened: CommandSession, exports: list[Export], planned: list[Export], workers: WorkerPool, options: BuildOptions
+) -> Run:
+    flow = opened.flow
+
+    def early(findings: Sequence[Diagnostic]) -> None:
+        opened.print_early((*opened.findings(exports), *findings))
+
     how = BatchOptions(fail_fast=options.fail_fast, force=options.force, dry_run=options.dry_run)
     with progress("building", quiet=options.quiet) as advance:
         longest = flow.longest_first(exports)
-        run = build_all(flow, longest, planned, workers, how, progress=advance)
+        run = build_all(flow, longest, planned, workers, how, progress=advance, early=early)
     order = {export.output: number for number, export in enumerate(exports)}
     results = sorted(run.results, key=lambda r: order[r.export])
     flow.records.save()

@@ -2,14 +2,14 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from exporter.build.outcome import Run
+from exporter.build.outcome import Run, told
 from exporter.cli.destination import append_to_step_summary, destination, write_output
 from exporter.cli.options import REPORTS
-from exporter.diagnostics import Severity, visible
+from exporter.diagnostics import Diagnostic, Severity, visible
 from exporter.report import summary
 from exporter.report.github import as_annotations, job_summary
 from exporter.report.text import finding_lines, written_lines
@@ -54,10 +54,23 @@ def _ignore(done: int, total: int, name: str) -> None:
     """Ignore the progress, which nobody watches."""
 
 
-def print_run(run: Run, *, form: str, report: Path | None, quiet: bool, verbose: bool) -> None:
-    """Print the run in the format asked for, write its report, and add annotations and a summary in GitHub Actions."""
+def print_early(findings: Sequence[Diagnostic], before: set[tuple[str, ...]], *, verbose: bool) -> None:
+    """Print findings before a long rendering, and note them in ``before``: ``print_run`` leaves those out."""
+    write = _writer()
+    for line in finding_lines(Run(findings=findings), notes=verbose, before=before):
+        write(line)
+    before.update(map(told, findings))
+
+
+def print_run(
+    run: Run, *, form: str, report: Path | None, quiet: bool, verbose: bool, before: Collection[tuple[str, ...]] = ()
+) -> None:
+    """Print the run in the format asked for, write its report, and add annotations and a summary in GitHub Actions.
+
+    Findings that were told ``before`` are not printed again.
+    """
     if form == "text":
-        _print_text(run, quiet=quiet, verbose=verbose)
+        _print_text(run, quiet=quiet, verbose=verbose, before=before)
     else:
         write_output(_formatted(run, form))
     if report is not None:
@@ -74,9 +87,9 @@ def _formatted(run: Run, name: str) -> str:
     return REPORT_FORMATS[name](run)
 
 
-def _print_text(run: Run, *, quiet: bool, verbose: bool) -> None:
+def _print_text(run: Run, *, quiet: bool, verbose: bool, before: Collection[tuple[str, ...]]) -> None:
     write = _writer()
-    for line in finding_lines(run, notes=verbose):
+    for line in finding_lines(run, notes=verbose, before=before):
         write(line)
     for line in (line for trace in run.tracebacks for line in trace.splitlines()) if verbose else ():
         write(visible(line))

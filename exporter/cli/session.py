@@ -14,7 +14,7 @@ from exporter.build.project_files import project_files
 from exporter.build.within_limits import limited_workers, open_flow
 from exporter.build.workers import Workers
 from exporter.cache import Cache
-from exporter.cli.console import print_run
+from exporter.cli.console import print_early, print_run
 from exporter.cli.destination import Destination, check_apart, destination, step_summary
 from exporter.cli.exit_codes import Exit
 from exporter.cli.options import SessionOptions
@@ -37,6 +37,7 @@ class CommandSession:
     workers: Workers
     diagnostics: Diagnostics
     started: float = field(default_factory=time.monotonic)
+    told: set[tuple[str, ...]] = field(default_factory=set)
 
     @property
     def project(self) -> Project:
@@ -83,11 +84,17 @@ class CommandSession:
         run = replace(run, findings=tuple(findings), seconds=time.monotonic() - self.started)
         return replace(run, exit_code=_exit_code(run, strict=self.options.strict))
 
+    def print_early(self, findings: Sequence[Diagnostic]) -> None:
+        """Print findings before a long rendering; reports for programs have all of them at the end."""
+        if self.options.form == "text":
+            print_early(findings, self.told, verbose=self.options.verbose)
+
     def print(self, run: Run, *, quiet: bool = False) -> int:
         """Print the run and write its report as the options ask, and return the exit code."""
         options = self.options
         quiet = quiet or options.quiet
-        print_run(run, form=options.form, report=options.report, quiet=quiet, verbose=options.verbose)
+        report, verbose = options.report, options.verbose
+        print_run(run, form=options.form, report=report, quiet=quiet, verbose=verbose, before=self.told)
         return run.exit_code
 
 

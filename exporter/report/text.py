@@ -1,6 +1,8 @@
 """Findings as lines for people: place, severity, code and message, with the hint below."""
 
-from exporter.build.outcome import Result, Run
+from collections.abc import Collection
+
+from exporter.build.outcome import Result, Run, told
 from exporter.diagnostics import Severity, counted, visible
 from exporter.report.grouping import FindingGroup, grouped, size_words, summary
 
@@ -10,9 +12,10 @@ def as_text(run: Run) -> str:
     return "\n".join([*finding_lines(run, notes=True), summary(run)]) + "\n"
 
 
-def finding_lines(run: Run, *, notes: bool) -> list[str]:
-    """Return the lines of the findings, with notes if ``notes`` asks for them."""
-    findings = [f for f in run.all_findings() if notes or f.severity is not Severity.NOTE]
+def finding_lines(run: Run, *, notes: bool, before: Collection[tuple[str, ...]] = ()) -> list[str]:
+    """Return the lines of the findings that were not ``told`` before, with notes if ``notes`` asks for them."""
+    shown = (f for f in run.all_findings() if notes or f.severity is not Severity.NOTE)
+    findings = [f for f in shown if told(f) not in before]
     return [_line(group) for group in grouped(findings)]
 
 
