@@ -84,7 +84,7 @@ class Batch:
                     work = self._settle(file, content)
                     if work is not None:
                         self._finish(tasks.until_room(), report)
-                        if work.prepared.job().size > 1.0:
+                        if len(content.sources) > 1 and work.prepared.job().size > 1.0:
                             early(self._found_before(work.prepared, workers))
                         tasks.start(work)
             self._finish(tasks.rest(), report)

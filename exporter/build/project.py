@@ -102,6 +102,11 @@ class Project:
         return pages | {path.parent for path in pages} | ({self.config.file} if self.config.file else set())
 
     @cached_property
+    def lengths(self) -> Mapping[str, int]:
+        """The characters of each page by its file."""
+        return {source.file: len(source.text) for source in self.sources}
+
+    @cached_property
     def grade(self) -> Grading:
         """The grading of findings by this project's configuration and pages."""
         return Grading(self.config, {source.file: source.text for source in self.sources})

@@ -52,7 +52,7 @@ def job_of(project: Project, content: ExportContent, name: str, chosen: Settings
         options=chosen.options,
         theme=chosen.theme,
         grade=project.grade.of(content.sources),
-        size=size_of(len(source.text) for source in project.sources if source.file in content.sources),
+        size=size_of(project.lengths.get(file, 0) for file in content.sources),
     )
 
 
