@@ -52,7 +52,7 @@ class CommandSession:
         """Warn if there are pages but nothing to make of them."""
         if not (exports or self.options.targets or self.diagnostics.failed) and self.flow.sources:
             page = next(iter(self.flow.sources))
-            hint = f"name a page, such as: exporter build {page}; or add 'exports:' to exporter.yaml"
+            hint = f"set 'every_page: true' or 'exports:' in exporter.yaml, or name a page: exporter build {page}"
             message = "nothing to build: no page has a download link above an FAQ, and exporter.yaml has no 'exports:'"
             self.diagnostics.add(IDLE, message, None, hint)
 

@@ -88,6 +88,11 @@ class Config(ConfigSection):
     brand: BrandSection = Field(default=BrandSection(), description="The brand in the documents.")
     document: DocumentSection = Field(default=DocumentSection(), description="Default values of every export.")
     download_links: bool = Field(default=True, description="Whether download links in the pages request exports.")
+    every_page: bool = Field(
+        default=False,
+        exclude=True,  # not in a page's key, as 'exports' is not
+        description="Whether each page is an export, beside those that links and 'exports' request.",
+    )
     emoji: bool = Field(
         default=True, description="Whether shortcodes such as ':rocket:' become emoji, as in Nuxt's MDC module."
     )

@@ -27,8 +27,8 @@ class Format(Protocol):
         ...
 
 
-OriginKind = Literal["command line", "front matter", "exports", "link", "name", "page", "default"]
-"""The source of a value; ``exports`` is the configuration's list, ``name`` the name of the output's file."""
+OriginKind = Literal["command line", "front matter", "exports", "link", "every_page", "name", "page", "default"]
+"""The source of a value; ``exports`` and ``every_page`` are keys of the configuration, ``name`` is the output's."""
 
 
 @dataclass(frozen=True, slots=True)

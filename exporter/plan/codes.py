@@ -62,7 +62,8 @@ IDLE = Code(
     Severity.WARNING,
     "The pages and the configuration request no export.",
     why="A build without names makes no files.",
-    mend="Name a page on the command line, add a download link above an FAQ, or add 'exports:' to exporter.yaml.",
+    mend="Set 'every_page: true' or 'exports:' in exporter.yaml, name a page on the command line, or add a download"
+    " link above an FAQ.",
 )
 LEFT_OUT = Code(
     "not-in-navigation",

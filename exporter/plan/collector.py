@@ -1,4 +1,4 @@
-"""Requests for exports, collected from download links and from ``exports:`` in front matter and ``exporter.yaml``."""
+"""Requests for exports, collected from download links, from ``exports:`` entries and for every page."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from exporter.plan import codes, output_names
 from exporter.plan.conflicts import duplicate_output
 from exporter.plan.page_index import PageIndex
 from exporter.plan.page_outline import PageOutline, SectionOutline
-from exporter.plan.requests import Request
+from exporter.plan.requests import Request, whole_request, whole_requests
 
 
 @dataclass(slots=True)
@@ -21,7 +21,8 @@ class RequestCollector:
     """All requests, by the key of their output, in the order of their sources.
 
     ``linked`` are the formats that a download link may ask for. ``lost`` are requests whose output belongs to another
-    request. With ``case_variants``, outputs that differ only in case are two outputs.
+    request. With ``case_variants``, outputs that differ only in case are two outputs. ``whole`` are the requests of
+    ``every_page``, by the key of their output, that no wrong entry is about.
     """
 
     index: PageIndex
@@ -31,9 +32,12 @@ class RequestCollector:
     case_variants: bool = False
     by_output: dict[str, list[Request]] = field(default_factory=dict)
     lost: list[Request] = field(default_factory=list)
+    whole: dict[str, list[Request]] = field(default_factory=dict)
 
     def collect(self, config: Config) -> Iterator[Request]:
-        """Yield the requests of links, of front matter and of the configuration, in this order."""
+        """Yield the requests of links, of front matter, of the configuration and of ``every_page``, in this order."""
+        if config.every_page:
+            self._add_whole()
         if config.download_links:
             for page in self.index.pages:
                 self._add_links(page)
@@ -45,8 +49,12 @@ class RequestCollector:
             self._add_entry(located, None)
         for exports in (*(e for _, e in from_pages), config.entries):
             for output in exports.broken:
-                self._drop(self._known(output_names.split_suffix(output, self.formats)[0]))
-        yield from (request for requests in self.by_output.values() for request in requests)
+                self._drop(output_names.split_suffix(output, self.formats)[0])
+        asked = [request for requests in self.by_output.values() for request in requests]
+        yield from asked
+        planned = whole_requests((*asked, *self.lost))
+        for requests in self.whole.values():
+            yield from (request for request in requests if request.pages[0].file not in planned)
 
     def _known(self, output: str) -> Request | None:
         """Return the request with this output, preferring the same case."""
@@ -56,6 +64,12 @@ class RequestCollector:
     def _register(self, request: Request) -> Request:
         self.by_output.setdefault(paths.path_key(request.output), []).append(request)
         return request
+
+    def _add_whole(self) -> None:
+        for page in self.index.pages:
+            if page.route:
+                request = whole_request(page, "every_page")
+                self.whole.setdefault(paths.path_key(request.output), []).append(request)
 
     def _add_links(self, page: PageOutline) -> None:
         for link in page.links:
@@ -82,7 +96,7 @@ class RequestCollector:
         pages = self._pages(located, own, known, output)
         section = self._section(located, pages, known) if pages else None
         if not pages or (entry.section and not section):
-            self._drop(known)  # the entry cannot be followed: no file is better than a wrong one
+            self._drop(output)  # the entry cannot be followed: no file is better than a wrong one
             return
         output = output or output_names.default_output(pages[0].route, pages[0].file, section.anchor if section else "")
         kind: OriginKind = "front matter" if own else "exports"
@@ -92,14 +106,15 @@ class RequestCollector:
     def _pages(
         self, located: LocatedEntry, own: PageOutline | None, known: Request | None, output: str
     ) -> tuple[PageOutline, ...]:
-        """Return the pages that an entry names, else the page that it stands in, else the pages of its output."""
+        """Return the pages that an entry names, else the page that it stands in, else those of its output."""
         if located.entry.page or located.entry.pages:
             return self.index.named(located, self.diagnostics)
         if own:
             return (own,)
-        if known is None:
+        asked = known or next(iter(self.whole.get(paths.path_key(output), ())), None)
+        if asked is None:
             self._report_no_request(located, output)
-        return known.pages if known else ()
+        return asked.pages if asked else ()
 
     def _merge(self, known: Request, new: Request, located: LocatedEntry, own: PageOutline | None) -> None:
         attribute = "front" if own else "entry"
@@ -134,12 +149,16 @@ class RequestCollector:
             )
         return fault is None
 
-    def _drop(self, request: Request | None) -> None:
-        if request:
+    def _drop(self, output: str) -> None:
+        self.whole.pop(paths.path_key(output), None)
+        if request := self._known(output):
             self.by_output[paths.path_key(request.output)].remove(request)
 
     def _report_no_request(self, located: LocatedEntry, output: str) -> None:
-        hint = did_you_mean(output, (r.output for requests in self.by_output.values() for r in requests))
+        hint = did_you_mean(
+            output,
+            (r.output for asked in (self.by_output, self.whole) for requests in asked.values() for r in requests),
+        )
         message = (
             f"no page or entry requests the output '{output}'" if output else "the export has no page and no output"
         )

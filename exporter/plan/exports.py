@@ -12,11 +12,11 @@ from exporter.model.position import Pos
 from exporter.plan import codes, output_names
 from exporter.plan.collector import RequestCollector
 from exporter.plan.conflicts import Destinations, ReservedFiles, allows_case_variants
-from exporter.plan.named_targets import Selection, TargetResolver, whole_request
+from exporter.plan.named_targets import Selection, TargetResolver
 from exporter.plan.page_index import PageIndex
 from exporter.plan.page_outline import PageOutline, outline
 from exporter.plan.properties import properties
-from exporter.plan.requests import Request
+from exporter.plan.requests import Request, whole_request
 from exporter.plan.site_navigation import SiteNavigation
 from exporter.source.navigation import ReadFolder, silent
 from exporter.source.site import Site
@@ -111,7 +111,7 @@ def plan_whole(
 ) -> tuple[Export, ...]:
     """Return an export of each page, as if the command line named them all; drafts too, since they may be checked."""
     routes = {route.casefold(): route for route in site.routes}
-    exports = (_export(whole_request(page), (), config, routes, formats, diagnostics) for page in pages)
+    exports = (_export(whole_request(page, "command line"), (), config, routes, formats, diagnostics) for page in pages)
     return tuple(export for export in exports if export.formats)
 
 

@@ -17,7 +17,7 @@ from exporter.model.export import Format
 from exporter.plan import codes, output_names
 from exporter.plan.page_index import PageIndex
 from exporter.plan.page_outline import PageOutline
-from exporter.plan.requests import Request
+from exporter.plan.requests import Request, whole_request, whole_requests
 from exporter.source.named_pages import candidates, compiled, full_path, is_folder, is_page, is_pattern
 
 SUGGESTIONS = 5  # unknown names that get a suggestion: each search takes time
@@ -148,12 +148,14 @@ class TargetResolver:
         """Return the planned requests for the whole page, else a new one."""
         if page.file in self._made:
             return [self._made[page.file]]
-        every = (*self.requests, *self.lost)
-        planned = [r for r in every if r.section is None and len(r.pages) == 1 and r.pages[0].file == page.file]
-        if planned:
+        if planned := self._planned.get(page.file):
             return [request for request in planned if not any(request is lost for lost in self.lost)]
-        self._made[page.file] = whole_request(page)
+        self._made[page.file] = whole_request(page, "command line")
         return [self._made[page.file]]
+
+    @cached_property
+    def _planned(self) -> Mapping[str, Sequence[Request]]:
+        return whole_requests((*self.requests, *self.lost))
 
     def _folder(self, selection: Selection) -> Path:
         return selection.folder or self.config.folder
@@ -186,8 +188,3 @@ class TargetResolver:
                 name = name.rpartition("/")[0]
                 if name:
                     yield name
-
-
-def whole_request(page: PageOutline) -> Request:
-    """Return the request of the command line for a whole page."""
-    return Request(output_names.default_output(page.route, page.file, ""), (page,), None, "command line", None)

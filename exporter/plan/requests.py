@@ -1,10 +1,12 @@
 """Requests for exports: one output, and everything that links, front matter and configuration say about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from exporter.config import LocatedEntry
 from exporter.model.export import OriginKind
 from exporter.model.position import Pos
+from exporter.plan import output_names
 from exporter.plan.page_outline import PageOutline, SectionOutline
 
 
@@ -32,3 +34,17 @@ class Request:
             (self.entry, "exports"),
         )
         return tuple((located, kind) for located, kind in both if located is not None)
+
+
+def whole_request(page: PageOutline, kind: OriginKind) -> Request:
+    """Return the request for a whole page that has no output of its own."""
+    return Request(output_names.default_output(page.route, page.file, ""), (page,), None, kind, None)
+
+
+def whole_requests(requests: Iterable[Request]) -> dict[str, list[Request]]:
+    """Return the requests for one whole page each, by the page's file."""
+    found: dict[str, list[Request]] = {}
+    for request in requests:
+        if request.section is None and len(request.pages) == 1:
+            found.setdefault(request.pages[0].file, []).append(request)
+    return found
