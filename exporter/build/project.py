@@ -125,7 +125,7 @@ class Project:
     def site_key(self) -> str:
         """The key of everything that pages and documents take from the site and the configuration as a whole."""
         config = self.config.model_dump(mode="json")
-        facts = (self.site.url, sorted(self.site.hosts))
+        facts = (self.site.url, sorted(self.site.hosts), dict(self.site.languages))
         return key_of(dict(package_versions()), own_code(), facts, config, self.theme.fingerprint, list(self.formats))
 
 

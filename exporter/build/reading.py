@@ -12,7 +12,8 @@ from exporter.lowering import lower
 from exporter.markdown import parse, parse_fragment
 from exporter.markdown.tree import yaml_scalars
 from exporter.plan.page_outline import outline
-from exporter.source.reader import SourceFile
+from exporter.source.languages import folder_language
+from exporter.source.reader import SourceFile, below_content
 from exporter.validate import CrossPageFacts, ValidationOptions, check_pages
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|$)", re.DOTALL | re.MULTILINE)
@@ -28,6 +29,7 @@ def read_page(source: SourceFile, reading: Reading) -> ReadPage:
     places = source.places()
     limits = reading.limits["markdown"]
     tree = parse(source.text, source.file, diagnostics, limits)
+    below = below_content(source.path, reading.config)
     page = lower(
         tree,
         file=source.file,
@@ -40,6 +42,7 @@ def read_page(source: SourceFile, reading: Reading) -> ReadPage:
         parse_markdown=lambda text, offsets: parse_fragment(text, offsets, places, diagnostics, limits).children,
         limits=reading.limits["lowering"],
         emoji=reading.config.emoji,
+        language=folder_language(below, site.languages),
     )
     known = outline(page, reading.formats, reading.config.all_hosts)
     grade = Grading(reading.config, {source.file: source.text})

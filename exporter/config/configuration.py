@@ -83,6 +83,11 @@ class Config(ConfigSection):
     output: dict[str, Text] = Field(default={}, description="The folder of each format's files.")
     formats: FormatNames = Field(default=("pdf", "docx", "html"), description="The formats to make.")
     language: Language = Field(default="en", description="The language of the pages, such as 'en' (BCP 47).")
+    languages: dict[Text, Language] | None = Field(
+        default=None,
+        description="The languages of folders below the content folder, such as 'fr: fr-FR'. Where it is not given, top"
+        " folders named by languages have them if the project's own language is among them; '{}' turns that off.",
+    )
     page: PageSection = Field(default=PageSection(), description="The sheet of paper.")
     theme: Text | None = Field(default=None, description="A theme of the exporter, or the folder of your own theme.")
     brand: BrandSection = Field(default=BrandSection(), description="The brand in the documents.")

@@ -13,6 +13,7 @@ from exporter.lowering.links import prop_place
 from exporter.markdown.tree import MdcElement, MdcNode, MdcTree
 from exporter.model.document import Page
 from exporter.model.position import KeyPath, Places, Pos
+from exporter.source.languages import own_language
 from exporter.source.site import Site
 
 
@@ -29,12 +30,13 @@ def lower(
     parse_markdown: ParseMarkdown,
     limits: LoweringLimits | None = None,
     emoji: bool = True,
+    language: str = "",
 ) -> Page:
     """Lower a page to core nodes.
 
-    ``emoji`` says whether shortcodes such as ``:rocket:`` become emoji. ``text`` is the source file's whole text,
-    ``parse_markdown`` parses the Markdown in props, ``registry`` has the components. Nothing raises for bad content:
-    findings go to ``diagnostics`` and the words stay.
+    ``emoji`` says whether shortcodes such as ``:rocket:`` become emoji. ``language`` is that of the page's folder.
+    ``text`` is the source file's whole text, ``parse_markdown`` parses the Markdown in props, ``registry`` has the
+    components. Nothing raises for bad content: findings go to ``diagnostics`` and the words stay.
     """
     places = Places.of(file, text)
     lowering = Lowering(
@@ -63,6 +65,7 @@ def lower(
         body=body,
         footnotes=tuple(lowering.footnotes),
         anchors=lowering.ids | lowering.used_anchors,
+        language=own_language(parsed.data) or language,
     )
 
 

@@ -153,7 +153,8 @@ class Page:
     ``file`` is its path as findings show it, ``route`` its address below the site (``/about/faq``), ``data`` its front
     matter. Links and pictures are as written in the page. ``sha256`` is the source file's. ``places`` has the places of
     front matter keys by their path (``("exports", 0, "title")``). ``anchors`` are all possible targets of links on the
-    site, the ids of elements that became no heading among them.
+    site, the ids of elements that became no heading among them. ``language`` is the page's own (BCP 47), from its front
+    matter or its folder; empty for the project's.
     """
 
     file: str
@@ -164,3 +165,4 @@ class Page:
     body: tuple[Block, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     anchors: frozenset[str] = frozenset()
+    language: str = ""

@@ -27,7 +27,9 @@ class Format(Protocol):
         ...
 
 
-OriginKind = Literal["command line", "front matter", "exports", "link", "every_page", "name", "page", "default"]
+OriginKind = Literal[
+    "command line", "front matter", "exports", "link", "every_page", "name", "folder", "page", "default"
+]
 """The source of a value; ``exports`` and ``every_page`` are keys of the configuration, ``name`` is the output's."""
 
 

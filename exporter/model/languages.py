@@ -11,6 +11,29 @@ _TAG = re.compile(
     re.ASCII,
 )
 
+# ISO 639-1
+_CODES = frozenset(
+    """
+    aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en
+    eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja
+    jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb
+    nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq
+    sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
+    """.split()  # noqa: SIM905 (183 strings in quotes are harder to read)
+)
+_LOCALE = re.compile(
+    r"([a-z]{2})(?:[-_](arab|cyrl|hans|hant|latn))?(?:[-_]([a-z]{2}|\d{3}))?", re.ASCII | re.IGNORECASE
+)
+
+
+def locale_tag(name: str) -> str:
+    """Return the tag of a locale's usual name, such as ``fr``, ``pt_BR`` or ``zh-hans``; empty for another name."""
+    found = _LOCALE.fullmatch(name)
+    if found is None or found[1].lower() not in _CODES:
+        return ""
+    parts = (found[1].lower(), (found[2] or "").title(), (found[3] or "").upper())
+    return "-".join(part for part in parts if part)
+
 
 def is_language(tag: str) -> bool:
     """Whether ``tag`` is well-formed, such as ``en``, ``pt-BR`` or ``zh-Hant-TW``."""
@@ -70,6 +93,11 @@ _OTHER = Language()
 def language_of(tag: str | None) -> Language:
     """Return the language of a tag, whatever its script and region; a default for one that is not in the table."""
     return LANGUAGES.get(primary(tag or ""), _OTHER)
+
+
+def is_in(tag: str, language: str) -> bool:
+    """Whether a tag is ``language``, or a region or script of it: ``fr-CA`` is in ``fr`` (RFC 4647, section 3.3.1)."""
+    return f"{tag}-".lower().startswith(f"{language}-".lower()) or not language
 
 
 def primary(tag: str) -> str:

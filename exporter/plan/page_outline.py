@@ -35,7 +35,7 @@ class DownloadLink:
 
 @dataclass(frozen=True, slots=True)
 class PageOutline:
-    """A page: its names, front matter, sections and download links."""
+    """A page: its names, front matter, sections, download links and own language (BCP 47; empty: the project's)."""
 
     file: str
     route: str
@@ -44,6 +44,7 @@ class PageOutline:
     places: Mapping[KeyPath, Pos] = field(default_factory=dict, repr=False)
     sections: tuple[SectionOutline, ...] = ()
     links: tuple[DownloadLink, ...] = ()
+    language: str = ""
 
     def section(self, anchor: str) -> SectionOutline | None:
         """Return the section of the heading with this anchor."""
@@ -54,7 +55,8 @@ def outline(page: Page, formats: Collection[Format], hosts: Collection[str]) -> 
     """Return the outline of a page; ``hosts`` count as the site."""
     outlined = tuple(_outlined(section) for section in sections(page.body))
     downloads = tuple(_downloads(page.body, formats, hosts))
-    return PageOutline(page.file, page.route, page_title(page), page.data, page.places, outlined, downloads)
+    title = page_title(page)
+    return PageOutline(page.file, page.route, title, page.data, page.places, outlined, downloads, page.language)
 
 
 def _outlined(section: Section) -> SectionOutline:

@@ -1,4 +1,7 @@
-"""The properties of an export, each from the first source that has it: front matter, ``exports:``, name, defaults."""
+"""The properties of an export, each from the first source that has it.
+
+The order is: front matter, ``exports:``, the pages and their folders, the output's name, the defaults.
+"""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,13 +20,14 @@ from exporter.model.export import Origin, OriginKind, PictureRef
 from exporter.plan import codes, output_names
 from exporter.plan.page_outline import PageOutline
 from exporter.plan.requests import Request
+from exporter.source import languages
 
 DEFAULT = Origin("default")
 STRICT = frozenset({"date", "language"})
 LONGEST = 40  # characters of a wrong value in a message
 
 # Keys of a page's front matter that hold for an export of any part of the page, or only for an export of the whole.
-OF_ANY_PART = {"language": ("language", "lang"), **{k: (k,) for k in ("date", "status", "author", "publisher", "logo")}}
+OF_ANY_PART = {"language": languages.KEYS, **{k: (k,) for k in ("date", "status", "author", "publisher", "logo")}}
 OF_THE_WHOLE = {k: (k,) for k in ("subtitle", "description", "identifier")}
 
 
@@ -42,7 +46,7 @@ def properties(request: Request, config: Config, diagnostics: Diagnostics) -> tu
         _front_matter(request, diagnostics),
         *_entry(request.entry, "exports"),
     ]
-    layers += [_from_name(request), _default_title(request), _defaults(config)]
+    layers += [_of_pages(request), _from_name(request), _default_title(request), _defaults(config)]
     layers = [_with_words(layer, diagnostics) for layer in layers]
     chosen = {name: _first(name, layers) for name in _FALLBACKS}
     fields = {name: _FINISH.get(name, _as_is)(c.value) for name, c in chosen.items()}
@@ -120,6 +124,14 @@ def _checked(name: str, key: str, page: PageOutline, diagnostics: Diagnostics) -
 def _written(value: Any) -> str:
     """Return a value as text for its check and the message of that check."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)[:LONGEST]
+
+
+def _of_pages(request: Request) -> Layer:
+    """Return the language that all pages of an export have."""
+    tags = {page.language for page in request.pages}
+    origin = Origin("folder" if len(request.pages) == 1 else "page")
+    tag = tags.pop() if len(tags) == 1 else ""
+    return {"language": Property(tag, origin)} if tag else {}
 
 
 def _from_name(request: Request) -> Layer:

@@ -42,7 +42,7 @@ def select(
         for page, chapter in zip(own, chapters, strict=True)
     ]
     words = labels(context.theme, export.language, diagnostics)
-    body, footnotes = merge_parts(parts, context.site, context.site.page_routes, words, diagnostics)
+    body, footnotes = merge_parts(parts, context.site, context.site.page_routes, export.language, words, diagnostics)
     return Document(
         title=export.title,
         subtitle=export.subtitle,

@@ -7,7 +7,8 @@ from typing import Literal
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import Footnote, Page
 from exporter.model.export import Chapter, Export, Format
-from exporter.model.nodes import REQUIRED, Block, FootnoteReference, Heading, Inline, Span, Text
+from exporter.model.languages import is_in
+from exporter.model.nodes import REQUIRED, Block, Container, FootnoteReference, Heading, Inline, Span, Text
 from exporter.model.passages import sections
 from exporter.model.slugs import anchor_of
 from exporter.model.walk import rebuild
@@ -71,11 +72,16 @@ def _part_headings(chapter: Chapter) -> Iterator[Heading]:
 
 
 def merge_parts(
-    parts: Sequence[PagePart], site: Site, files: Mapping[str, str], words: Mapping[str, str], diagnostics: Diagnostics
+    parts: Sequence[PagePart],
+    site: Site,
+    files: Mapping[str, str],
+    language: str,
+    words: Mapping[str, str],
+    diagnostics: Diagnostics,
 ) -> tuple[tuple[Block, ...], tuple[Footnote, ...]]:
     """Merge parts into one body and its footnotes, with unique anchors and resolved links.
 
-    ``words`` are the generated words of the document's language.
+    ``language`` is the document's, ``words`` are the generated ones in it.
     """
     bodies, renamed = unique_anchors.with_unique_anchors([part.blocks for part in parts])
     targets = {(parts[n].page.route, old): new for (n, old), new in renamed.items()}
@@ -86,11 +92,17 @@ def merge_parts(
         page = part.page
         resolve = link_targets.LinkResolver(site.url, site.hosts, page.file, page.route, targets, files)
         rewrite = _InlineRewriter(resolve, f"{number}:" if len(parts) > 1 else "", words, diagnostics)
-        body.extend(rebuild(blocks, inline=rewrite))
+        foreign = page.language if len(parts) > 1 and not is_in(language, page.language) else ""
+        body.extend(_marked(rebuild(blocks, inline=rewrite), foreign))
         for note in part.footnotes:
-            children = rebuild(note.children, inline=rewrite)
+            children = _marked(rebuild(note.children, inline=rewrite), foreign)
             footnotes.append(replace(note, label=rewrite.prefix + note.label, children=children))
     return tuple(body), tuple(footnotes)
+
+
+def _marked(blocks: tuple[Block, ...], language: str) -> tuple[Block, ...]:
+    """Return the blocks in a container of this language; as they are if it is empty."""
+    return (Container(role="", children=blocks, lang=language, pos=blocks[0].pos),) if language and blocks else blocks
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ def read_stream(stream: IO[bytes], folder: Path, config: Config, diagnostics: Di
 
 def read_source(path: Path, config: Config, diagnostics: Diagnostics) -> SourceFile | None:
     """Read one page, of the site or not; None, with a finding, if it is missing, unreadable, hidden or a draft."""
-    below = _below(path, config)
+    below = below_content(path, config)
     if below and is_hidden(below):
         hint = "names that begin with '_' or '.' are not pages of the site"
         diagnostics.add(UNPUBLISHED, f"page '{config.shown(path)}' is hidden", None, hint)
@@ -179,14 +179,14 @@ def read_source(path: Path, config: Config, diagnostics: Diagnostics) -> SourceF
 
 def read_page_file(path: Path, config: Config, diagnostics: Diagnostics) -> SourceFile | None:
     """Read one page, of the site or not, drafts included; None, with a finding, if it cannot be read."""
-    below = _below(path, config)
+    below = below_content(path, config)
     root = Path(os.path.normpath(config.content_folder)) if below else path.parent
     return _read(path, root, below, config, diagnostics)
 
 
-def _below(path: Path, config: Config) -> PurePosixPath | None:
-    """Return the path of a page of the site below the content folder."""
-    root = os.path.normpath(config.content_folder)
+def below_content(path: Path, config: Config) -> PurePosixPath | None:
+    """Return the path of a page below the content folder; None if it is elsewhere."""
+    root, path = os.path.normpath(config.content_folder), Path(os.path.normpath(path))
     return PurePosixPath(path.relative_to(root).as_posix()) if path.is_relative_to(root) else None
 
 

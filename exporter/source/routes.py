@@ -54,7 +54,12 @@ def is_index(path: PurePosixPath) -> bool:
 
 def is_hidden(path: PurePosixPath) -> bool:
     """Whether a file is no page of the site: its name, or that of a folder above it, begins with ``_`` or ``.``."""
-    return any(part.startswith(".") or _NUMBER.sub("", part, count=1).startswith("_") for part in path.parts)
+    return any(part.startswith(".") or folder_name(part).startswith("_") for part in path.parts)
+
+
+def folder_name(part: str) -> str:
+    """Return a folder's name without the number that orders it."""
+    return _NUMBER.sub("", part, count=1)
 
 
 def is_draft(path: PurePosixPath, text: str) -> bool:
@@ -80,7 +85,7 @@ def order_of(part: str, number: float | None = None) -> tuple[tuple[int, float, 
 def _without_number(part: str) -> str:
     if _VERSION.fullmatch(part):
         return part
-    return re.sub(r"^index(?=$|\.draft$)|\.draft$", "", _NUMBER.sub("", part, count=1)).removesuffix(".draft")
+    return re.sub(r"^index(?=$|\.draft$)|\.draft$", "", folder_name(part)).removesuffix(".draft")
 
 
 def has_latin_name(text: str) -> bool:

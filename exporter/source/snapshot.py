@@ -12,8 +12,9 @@ from exporter.config import Config, limit_values
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.source.files import DEFAULTS, Refused, is_below, read_below, read_first, safe_parts, url_parts
 from exporter.source.front_matter import front_matter
+from exporter.source.languages import folder_languages
 from exporter.source.navigation import read_folder
-from exporter.source.reader import SourceFile
+from exporter.source.reader import SourceFile, below_content
 from exporter.source.site import Site
 
 SITEMAP = Code(
@@ -35,7 +36,9 @@ def snapshot(config: Config, sources: Iterable[SourceFile], diagnostics: Diagnos
     read = partial(read_public, config.public_folders, limit_values.own(config, "source", DEFAULTS).file_bytes)
     holds = partial(is_public, config.public_folders)
     folders = partial(read_folder, config)
-    return Site(config.site.url or "", config.all_hosts, routes, read, cards(sources), holds, folders)
+    pages = (below_content(s.path, config) for s in sources if s.route)
+    languages = folder_languages(config, (path for path in pages if path), diagnostics)
+    return Site(config.site.url or "", config.all_hosts, routes, read, cards(sources), holds, folders, languages)
 
 
 def read_public(folders: Sequence[Path], limit: int, path: str) -> bytes | None:

@@ -18,14 +18,14 @@ class ValidationOptions:
     """The options of validation.
 
     ``terms`` are words with a fixed spelling. ``routes_complete`` says that ``Site`` has every route, so that a link
-    elsewhere is broken. ``outputs`` are the site-absolute paths of exported files. ``spelling`` turns the
-    spelling rule on; ``words`` are never misspelt.
+    elsewhere is broken. ``outputs`` are the site-absolute paths of exported files. ``language`` is
+    that of pages without one of their own (BCP 47); ``words`` are never misspelt.
     """
 
     terms: tuple[str, ...] = ()
     routes_complete: bool = False
     outputs: frozenset[str] = frozenset()
-    spelling: bool = True
+    language: str = "en"
     words: frozenset[str] = frozenset()
 
     @classmethod
@@ -35,7 +35,7 @@ class ValidationOptions:
             terms=config.terms,
             routes_complete=config.site.sitemap is not None,
             outputs=outputs,
-            spelling=config.language.lower().startswith("en"),
+            language=config.language,
         )
 
 

@@ -6,7 +6,7 @@ from importlib.resources import files
 from importlib.util import find_spec
 
 from exporter.diagnostics import Code, Severity
-from exporter.model.document import Page
+from exporter.model.languages import primary
 from exporter.validate.context import RuleContext, texts
 
 SPELLING = Code(
@@ -29,7 +29,8 @@ WORD = re.compile(r"(?<![\w/@#.\\-])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w/@\\]|[.-
 
 def check(context: RuleContext) -> None:
     """Look up every word of English pages."""
-    if not context.options.spelling:
+    pages = [page for page in context.pages if primary(page.language or context.options.language) == "en"]
+    if not pages:
         return
     if find_spec("codespell_lib") is None:
         context.report(NO_SPELLING, "spelling is not checked", None, "pip install 'mdc-exporter[spelling]'")
@@ -38,18 +39,13 @@ def check(context: RuleContext) -> None:
     own = {w.casefold() for w in context.options.words} | {
         w.casefold() for t in context.options.terms for w in t.split()
     }
-    for page in filter(_english, context.pages):
+    for page in pages:
         for text in texts(page):
             for found in WORD.finditer(text.text):
                 meant = slips.get(found[0].lower().replace("’", "'"))
                 if meant and found[0].casefold() not in own:
                     pos = context.part(text, found.start(), found.end())
                     context.report(SPELLING, f"'{found[0]}' is misspelt", pos, _hint(found[0], meant))
-
-
-def _english(page: Page) -> bool:
-    language = page.data.get("language") or page.data.get("lang") or "en"
-    return str(language).lower().startswith("en")
 
 
 def _hint(word: str, meant: tuple[str, ...]) -> str:

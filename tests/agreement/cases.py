@@ -116,6 +116,7 @@ CASES: Mapping[str, Case] = {
         files={"content/g/b.md": "x\n", "content/g/.navigation.yml": "title: [Guide]\n"},
     ),
     "no-public-folder": Case(prepare=_no_public, more="public: nowhere\n"),
+    "no-language-folder": Case(more="languages: {fr: fr}\n"),
     "missing-sitemap": Case(config="site: {url: https://example.org, sitemap: no.xml}\nformats: [html]\n"),
     # YAML
     "yaml-syntax": Case(page="::ShAlert\n---\ntypeAlert: [\n---\nx\n::\n"),

@@ -149,7 +149,7 @@ def test_two_answers_on_two_pages() -> None:
 )
 def test_terms(text: str, found: list[str]) -> None:
     """Terms are found in other spellings, not in addresses and code; the longest term counts."""
-    lines = check(text, ValidationOptions(terms=("LwM2M", "OMA", "OMA SpecWorks"), spelling=False))
+    lines = check(text, ValidationOptions(terms=("LwM2M", "OMA", "OMA SpecWorks"), language="de"))
     assert [line.split(": ")[1].strip("'") for line in lines] == found
 
 
@@ -162,7 +162,7 @@ def test_terms(text: str, found: list[str]) -> None:
 )
 def test_names_that_are_nearly_a_term(text: str, found: list[str]) -> None:
     """A name with a wrong letter is reported; other words that resemble a term are not."""
-    lines = check(text, ValidationOptions(terms=("LightweightM2M",), spelling=False))
+    lines = check(text, ValidationOptions(terms=("LightweightM2M",), language="de"))
     assert [line.split(": ")[1].strip("'") for line in lines] == found
 
 
@@ -245,7 +245,7 @@ def test_options_come_from_the_configuration() -> None:
     config = Config.model_validate({"terms": ["LwM2M"], "language": "de", "site": {"sitemap": "sitemap.xml"}})
     options = ValidationOptions.of(config, frozenset({"/a.pdf"}))
     assert options == ValidationOptions(
-        terms=("LwM2M",), routes_complete=True, outputs=frozenset({"/a.pdf"}), spelling=False
+        terms=("LwM2M",), routes_complete=True, outputs=frozenset({"/a.pdf"}), language="de"
     )
 
 
@@ -255,7 +255,7 @@ def test_links_to_pages_files_lead_to_their_routes() -> None:
     texts = dict(pages)
     lowered = [lowered_text(text, name, f"/{name.removesuffix('.md')}")[0] for name, text in texts.items()]
     diagnostics = Diagnostics()
-    validate(lowered, texts, SITE, ValidationOptions(spelling=False), diagnostics)
+    validate(lowered, texts, SITE, ValidationOptions(language="de"), diagnostics)
     assert [(d.code, d.message) for d in diagnostics] == [
         ("broken-anchor", "/guide/b has no anchor 'no'"),
         ("broken-link", "the site has no page or file at '/guide/c.md'"),
