@@ -1,8 +1,9 @@
 """``exporter init``: write the files that a folder of content needs to be exported."""
 
 import json
+import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from os.path import relpath
@@ -14,12 +15,19 @@ import typer
 from exporter.cachedir_tag import repository
 from exporter.cli.destination import replace_file
 from exporter.cli.exit_codes import Exit
+from exporter.cli.options import SessionOptions, open_cache
 from exporter.cli.reference import config_schema_text
+from exporter.cli.session import session
+from exporter.config import FILE
 from exporter.diagnostics import visible
 from exporter.disk import read_regular
+from exporter.source.nuxt import NuxtValue, nuxt_values
+from exporter.source.routes import SUFFIX
 from exporter.theme.files import Theme
 
 CI = {"github": (".github/workflows/documents.yml", "ci/github.yml"), "gitlab": (".gitlab-ci.yml", "ci/gitlab.yml")}
+# Texts that need no quotation marks in YAML 1.1 and 1.2, where some words are no texts.
+_PLAIN = re.compile(r"(?!(?:true|false|null|yes|no|on|off|y|n)$)(?:https?://)?[a-z][a-z0-9./_-]*", re.IGNORECASE)
 IGNORED = ("out/", ".exporter-cache/")
 # Changes of a workflow whose project lies in a folder of its repository: texts of the template and their successors.
 IN_FOLDER = {
@@ -59,28 +67,81 @@ def init(
 ) -> int:
     """Write exporter.yaml, its schema, a sample page and a .gitignore; what is there already is never changed.
 
-    The workflow goes to the top of the git repository, where the service looks for it.
+    In a Nuxt project, values of exporter.yaml come from nuxt.config, content.config and app.config, which are read and
+    never run. The workflow goes to the top of the git repository, where the service looks for it.
     """
-    for file in starter_files(folder, ci.value if ci else ""):
+    configuration = folder / FILE
+    known = nuxt_values(folder)
+    own = _with_values(Theme().read("templates/init/exporter.yaml").decode(), known)
+    content = next((str(value.value) for value in known if value.key == "content"), "content")
+    for file in starter_files(folder, own, content, ci.value if ci else ""):
         written = _write_missing(file.path, file.data)
         advice = f": {file.advice}" if file.advice and not written else ""
         print(f"{'wrote' if written else 'kept'} {_display_path(file.path)}{advice}")
+        if file.path == configuration and written:
+            if not any(value.key == "site.url" for value in known):
+                print("  site.url: not known; set it, and links to your site are made absolute with it")
+            for value in known:
+                print(visible(f"  {value.key}: {_yaml(value.value)} (from {value.file})"))
+            if any((folder / content).rglob(f"*{SUFFIX}")) and _is_idle(configuration):
+                replace_file(configuration, _with_every_page(own).encode())
+                print("  every_page: true (no page asks for an export)")
     print("next: exporter build")
     return Exit.FINE
 
 
-def starter_files(folder: Path, ci: str) -> Iterator[StarterFile]:
-    """Yield the files of a new project; a sample page only if there is no page yet."""
+def starter_files(folder: Path, configuration: str, content: str, ci: str) -> Iterator[StarterFile]:
+    """Yield the files of a new project; a sample page only if there is no page yet in the folder ``content``."""
     theme = Theme()
-    yield StarterFile(folder / "exporter.yaml", theme.read("templates/init/exporter.yaml"))
+    yield StarterFile(folder / FILE, configuration.encode())
     yield StarterFile(folder / "exporter.schema.json", config_schema_text().encode())
-    if not any((folder / "content").rglob("*.md")):
-        yield StarterFile(folder / "content" / "faq.md", theme.read("templates/init/faq.md"))
+    if not any((folder / content).rglob(f"*{SUFFIX}")):
+        yield StarterFile(folder / content / "faq.md", theme.read("templates/init/faq.md"))
     ignored = _not_ignored(folder / ".gitignore")
     advice = f"add to it: {' '.join(ignored)}" if ignored else ""
     yield StarterFile(folder / ".gitignore", "".join(f"{line}\n" for line in IGNORED).encode(), advice)
     if ci:
         yield _workflow(folder, ci, theme.read(f"templates/{CI[ci][1]}").decode("utf-8"))
+
+
+def _with_values(text: str, values: Sequence[NuxtValue]) -> str:
+    """Return the text of a configuration with these values in place of its examples, each with its source."""
+    for value in values:
+        if not value.key.startswith("site."):
+            inner = value.value.items() if isinstance(value.value, dict) else ()
+            own = "" if inner else f" {_yaml(value.value)}"
+            lines = [f"{value.key}:{own} # from {value.file}", *(f"  {_yaml(k)}: {_yaml(v)}" for k, v in inner)]
+            text = _with_block(text, value.key, lines)
+    site = {value.key.removeprefix("site."): value for value in values if value.key.startswith("site.")}
+    if site:
+        lines = [f"  {key}: {_yaml(value.value)} # from {value.file}" for key, value in site.items()]
+        text = _with_block(
+            text, "site", ["site:", *([] if "url" in site else ["  # url: https://www.example.org"]), *lines]
+        )
+    return text
+
+
+def _with_every_page(text: str) -> str:
+    return _with_block(text, "every_page", ["every_page: true # no page asks for an export by itself"])
+
+
+def _with_block(text: str, key: str, lines: Sequence[str]) -> str:
+    """Return the text with ``lines`` in place of a key and its value, or of a comment with them."""
+    block = "".join(f"{line}\n" for line in lines)
+    return re.sub(rf"(?m)^(?:# )?{key}:.*\n(?:#   .*\n)*", lambda _: block, text, count=1)
+
+
+def _yaml(value: str | dict[str, str]) -> str:
+    """Return a value as YAML, which takes JSON."""
+    return value if isinstance(value, str) and _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
+
+
+def _is_idle(configuration: Path) -> bool:
+    """Whether no page of a project asks for an export. What is read for it stays in the cache for the first build."""
+    with session(SessionOptions(config=configuration, cache=open_cache(None, off=False))) as opened:
+        exports = opened.plan()
+        opened.flow.records.save()
+    return not exports and bool(opened.flow.sources)
 
 
 def _write_missing(path: Path, data: bytes) -> bool:

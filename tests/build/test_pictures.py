@@ -67,3 +67,25 @@ def test_a_missing_picture_names_the_folders_and_the_key(tmp_path: Path) -> None
     with pytest.raises(MissingPicture, match="'content/public' or 'public'") as error:
         Pictures(load(tmp_path, ["pdf"], Diagnostics())).read("/a.png")
     assert "'public' in exporter.yaml" in (error.value.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("yaml", "places"),
+    [
+        ("content: docs/pages\n", ("docs/pages/public", "docs/public")),
+        ("public: static\n", ("static",)),
+        ("public: [static, more]\n", ("static", "more")),
+        ("content: .\n", ("public",)),
+    ],
+)
+def test_the_public_folders_follow_the_content_folder(tmp_path: Path, yaml: str, places: tuple[str, ...]) -> None:
+    """Each place is looked in, and the message names them all as the configuration counts them."""
+    (tmp_path / "exporter.yaml").write_text(yaml, "utf-8")
+    for number, place in enumerate(places):
+        (tmp_path / place).mkdir(parents=True)
+        (tmp_path / place / f"{number}.png").write_bytes(place.encode())
+    read = Pictures(load(tmp_path, ["pdf"], Diagnostics())).read
+    assert tuple(read(f"/{number}.png").decode() for number in range(len(places))) == places
+    with pytest.raises(MissingPicture) as error:
+        read("/none.png")
+    assert all(f"'{place}'" in str(error.value) for place in places)

@@ -1,5 +1,6 @@
 """``exporter init``: a folder that can be exported at once, and workflows whose commands work in it."""
 
+import json
 import re
 import shlex
 import subprocess
@@ -13,6 +14,7 @@ import yaml
 from exporter.cli import run
 from exporter.cli.init import CI
 from exporter.cli.reference import config_schema
+from tests.agreement.cases import png
 from tests.cli.seed import VARIABLES
 
 
@@ -29,14 +31,19 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_an_empty_folder_gives_three_files_without_a_finding(capsys: pytest.CaptureFixture[str]) -> None:
-    """What ``init`` writes is valid, strictly, and builds a PDF, a Word file and a page."""
+    """What ``init`` writes builds a PDF, a Word file and a page, strictly; the site's address is the user's to say."""
     assert run(["init"]) == 0
-    assert "wrote content/faq.md" in capsys.readouterr().out
-    assert run(["validate", "--strict"]) == 0
+    told = capsys.readouterr().out
+    assert "wrote content/faq.md" in told
+    assert "site.url: not known; set it" in told
+    assert "site" not in yaml.safe_load(Path("exporter.yaml").read_text())
     assert run(["build", "--strict"]) == 0
+    assert capsys.readouterr().err.startswith("3 built, 0 failed, 0 warnings")
     files = sorted(p.as_posix() for p in Path("out").glob("*/**/*.*"))
     assert files == ["out/public/files/faq.html", "out/public/files/faq.pdf", "out/review/files/faq.docx"]
     assert run(["check", "--strict", "-q"]) == 0
+    Path("exporter.yaml").write_text("site: {url: https://example.org}\n")
+    assert run(["validate", "--strict"]) == 0
 
 
 def test_nothing_is_ever_overwritten(empty: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -59,9 +66,9 @@ def test_the_configuration_is_what_its_schema_says(empty: Path) -> None:
     text = (empty / "exporter.yaml").read_text()
     assert text.startswith("# yaml-language-server: $schema=./exporter.schema.json\n")
     assert (empty / "exporter.schema.json").is_file()
-    for shown in (text, re.sub(r"(?m)^# (?=[ -]|[a-z]+:)", "", text)):
+    for shown in (text, re.sub(r"(?m)^# (?=[ -]|[a-z_]+:)", "", text)):
         jsonschema.validate(yaml.safe_load(shown), config_schema())
-    assert yaml.safe_load(re.sub(r"(?m)^# (?=[ -]|[a-z]+:)", "", text))["publish"] == {"/": "../site/public"}
+    assert yaml.safe_load(re.sub(r"(?m)^# (?=[ -]|[a-z_]+:)", "", text))["publish"] == {"/": "../site/public"}
 
 
 def steps(service: str, text: str) -> list[str]:
@@ -146,3 +153,76 @@ def test_a_workflow_that_is_there_is_told(empty: Path, capsys: pytest.CaptureFix
     assert run(["init", "--ci", "gitlab"]) == 0
     assert "kept .gitlab-ci.yml: the job for this project was not added" in capsys.readouterr().out
     assert (empty / ".gitlab-ci.yml").read_text() == "stages: [test]\n"
+
+
+NUXT = """\
+export default defineNuxtConfig({
+  site: { url: 'https://docs.example.org', name: 'Docs: "all"' },
+  i18n: { defaultLocale: 'en', locales: [{ code: 'en', language: 'en-GB' }, { code: 'fr' }] },
+})
+"""
+
+
+def nuxt_project(folder: Path) -> None:
+    """A Nuxt project with pages in two languages and a picture in its public folder."""
+    (folder / "nuxt.config.ts").write_text(NUXT)
+    for name in ("content/en/1.start.md", "content/fr/1.start.md", "content/en/_part.md"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("# Start\n\n![A square](/images/a.png) [Other](/en/other)\n")
+    (folder / "public/images").mkdir(parents=True)
+    (folder / "public/images/a.png").write_bytes(png())
+
+
+def test_a_nuxt_project_builds_with_no_key_edited(empty: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Values come from its configuration, each with its source; each page is an export, in its own language."""
+    nuxt_project(empty)
+    assert run(["init"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[:6] == [
+        "wrote exporter.yaml",
+        "  site.url: https://docs.example.org (from nuxt.config.ts)",
+        '  site.name: "Docs: \\"all\\"" (from nuxt.config.ts)',
+        "  language: en-GB (from nuxt.config.ts)",
+        '  languages: {"en": "en-GB", "fr": "fr"} (from nuxt.config.ts)',
+        "  every_page: true (no page asks for an export)",
+    ]
+    text = (empty / "exporter.yaml").read_text()
+    assert "  url: https://docs.example.org # from nuxt.config.ts\n" in text
+    written = yaml.safe_load(text)
+    jsonschema.validate(written, config_schema())
+    assert written["site"] == {"url": "https://docs.example.org", "name": 'Docs: "all"'}
+    assert written["languages"] == {"en": "en-GB", "fr": "fr"}
+    assert run(["build", "--to", "html"]) == 0
+    files = sorted(path.as_posix() for path in Path("out").rglob("*.html"))
+    assert files == ["out/public/en/start/start.html", "out/public/fr/start/start.html"]
+    page = Path(files[1]).read_text()
+    assert '<html lang="fr"' in page
+    assert 'href="https://docs.example.org/en/other"' in page
+
+
+def test_pages_that_ask_for_exports_are_asked_alone(empty: Path) -> None:
+    """Where one page has an entry of its own, no other is made unasked."""
+    (empty / "content").mkdir()
+    (empty / "content/a.md").write_text("---\nexports: [{output: a}]\n---\n\nWords.\n")
+    (empty / "content/b.md").write_text("Words.\n")
+    assert run(["init"]) == 0
+    assert "every_page" not in yaml.safe_load((empty / "exporter.yaml").read_text())
+
+
+def test_a_configuration_that_is_there_is_kept_in_a_nuxt_project(
+    empty: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is said of values that are written nowhere."""
+    nuxt_project(empty)
+    (empty / "exporter.yaml").write_text("formats: [html]\n")
+    assert run(["init"]) == 0
+    assert (empty / "exporter.yaml").read_text() == "formats: [html]\n"
+    assert "site.url" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["no", "null", "x: y", "# x", "- x", "1.10", "É", "'"])
+def test_any_name_of_a_site_is_a_text(empty: Path, name: str) -> None:
+    """Words and signs that YAML takes for something else are put in quotation marks."""
+    (empty / "nuxt.config.js").write_text(f"export default {{ site: {{ name: {json.dumps(name)} }} }}")
+    assert run(["init"]) == 0
+    assert yaml.safe_load((empty / "exporter.yaml").read_text())["site"] == {"name": name.strip(" -")}

@@ -7,6 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from exporter.cli import run
+from tests.agreement.cases import png
+from tests.cli.conftest import Write
 from tests.cli.seed import ROOT
 
 PAGE = """\
@@ -58,3 +63,37 @@ def test_the_site_s_build_makes_its_downloads_first(tmp_path: Path) -> None:
     built = (tmp_path / "built/files/faq.html").read_bytes()
     assert built == (tmp_path / "out/public/files/faq.html").read_bytes()
     assert (tmp_path / "built/robots.txt").read_text() == "theirs"
+
+
+BESIDE = """\
+# Site
+
+![A square](/images/a.png)
+
+::sh-dynamic-table
+---
+dataUrl: /data/rows.json
+columns: [{name: word, title: Word}]
+---
+::
+"""
+
+
+def test_files_of_nuxt_s_public_folder_are_found_from_any_content_folder(
+    site: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Pictures and data beside the content, whatever its name; what is found nowhere says where it was looked for."""
+    site("exporter.yaml", "content: docs\nevery_page: true\nformats: [pdf, docx, html, epub]\n")
+    site("docs/a.md", BESIDE)
+    site("public/images/a.png", png())
+    site("public/data/rows.json", '[{"word": "in the data"}]')
+    assert run(["build", "--strict"]) == 0
+    page = Path("out/public/a/a.html").read_text()
+    assert "in the data" in page
+    assert "data:image/png" in page
+    capsys.readouterr()
+    Path("public/images/a.png").unlink()
+    assert run(["build"]) == 1
+    told = capsys.readouterr().err
+    place = "docs/a.md:3:1: error[missing-image]: no such picture below 'docs/public' or 'public': '/images/a.png'"
+    assert f"{place}\n  hint: 'public' in exporter.yaml names the folders" in told
