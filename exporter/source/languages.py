@@ -3,7 +3,8 @@
 Nuxt Content keeps each language in a folder of its own: https://content.nuxt.com/docs/integrations/i18n
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -44,12 +45,13 @@ def folder_languages(config: Config, pages: Iterable[PurePosixPath], diagnostics
 
     Without ``languages:`` they are those of the top folders, if it is plain that these stand for languages.
     """
-    known = [(folders, page) for page in pages if (folders := _folders(page))]
     if config.languages is None:
-        return _plain(known, config.language)
-    there = {folder for folders, _ in known for folder in folders}
-    named = {_normal(PurePosixPath(folder)): tag for folder, tag in config.languages.items()}
-    for folder, written in zip(named, config.languages, strict=True):
+        return _plain([page for page in pages if len(page.parts) > 1], config.language)
+    there = {folder for page in pages for folder in _folders(page)} if config.languages else set()
+    named: dict[str, str] = {}
+    for written, tag in config.languages.items():
+        folder = _normal(PurePosixPath(written.strip("/")))
+        named[folder] = tag
         if folder not in there:
             hint = did_you_mean(folder, there) or "folders count from the content folder"
             pos = config.where("languages", written, key=True)
@@ -57,26 +59,26 @@ def folder_languages(config: Config, pages: Iterable[PurePosixPath], diagnostics
     return named
 
 
-def _plain(known: Iterable[tuple[tuple[str, ...], PurePosixPath]], language: str) -> Mapping[str, str]:
+def _plain(pages: Collection[PurePosixPath], language: str) -> Mapping[str, str]:
     """Return the languages of top folders that are named by one, if that is plain.
 
     It is if one of them has the project's own language, or if all top folders are so named and are translations of
     each other. A folder ``it`` beside other pages may be a department's.
     """
-    tops: dict[str, set[str]] = {}
-    for folders, page in known:
-        tops.setdefault(folders[0], set()).add(_normal(PurePosixPath(*page.parts[1:])))
-    tags = {top: tag for top in tops if (tag := locale_tag(top))}
+    tops = {_normal(PurePosixPath(top)) for top in {page.parts[0] for page in pages}}
+    tags = {top: tag for top in sorted(tops) if (tag := locale_tag(top))}
     own = primary(language) in map(primary, tags.values())
-    return tags if own or (len(tags) == len(tops) and _translated(tops)) else {}
+    return tags if own or (len(tags) == len(tops) and _translated(pages)) else {}
 
 
-def _translated(tops: Mapping[str, Set[str]]) -> bool:
-    """Whether at least half of the pages of each folder stand in another one too."""
-    folders: dict[str, int] = {}
-    for page in (page for pages in tops.values() for page in pages):
-        folders[page] = folders.get(page, 0) + 1
-    return all(2 * sum(folders[page] > 1 for page in pages) >= len(pages) for pages in tops.values())
+def _translated(pages: Iterable[PurePosixPath]) -> bool:
+    """Whether at least half of the pages of each top folder stand in another one too."""
+    tops: dict[str, set[str]] = {}
+    for page in pages:
+        top, _, rest = _normal(page).partition("/")
+        tops.setdefault(top, set()).add(rest)
+    folders = Counter(page for inner in tops.values() for page in inner)
+    return all(2 * sum(folders[page] > 1 for page in inner) >= len(inner) for inner in tops.values())
 
 
 def _folders(page: PurePosixPath) -> tuple[str, ...]:

@@ -186,8 +186,9 @@ def read_page_file(path: Path, config: Config, diagnostics: Diagnostics) -> Sour
 
 def below_content(path: Path, config: Config) -> PurePosixPath | None:
     """Return the path of a page below the content folder; None if it is elsewhere."""
-    root, path = os.path.normpath(config.content_folder), Path(os.path.normpath(path))
-    return PurePosixPath(path.relative_to(root).as_posix()) if path.is_relative_to(root) else None
+    root, own = (os.path.normpath(one) for one in (config.content_folder, path))
+    below = own.removeprefix(root.rstrip(os.sep) + os.sep)
+    return PurePosixPath(Path(below).as_posix()) if below != own else None
 
 
 def _pages(config: Config, diagnostics: Diagnostics) -> Iterator[PurePosixPath]:

@@ -49,6 +49,8 @@ def test_the_configuration_says_which_folders_are_languages(tmp_path: Path) -> N
     given = folder_languages(config(tmp_path, "languages: {docs/fr: fr-CA, 'en': en-GB}\n"), pages, Diagnostics())
     assert [folder_language(page, given) for page in pages] == ["en-GB", "", "fr-CA"]
     assert folder_languages(config(tmp_path, "languages: {}\n"), pages, Diagnostics()) == {}
+    twice = config(tmp_path, "languages: {fr: fr, 2.fr/: fr-CH}\n")
+    assert folder_languages(twice, pages, Diagnostics()) == {"fr": "fr-CH"}
 
 
 def test_the_innermost_folder_counts() -> None:
