@@ -85,7 +85,7 @@ def init(
                 print(visible(f"  {value.key}: {_yaml(value.value)} (from {value.file})"))
             if any((folder / content).rglob(f"*{SUFFIX}")) and _is_idle(configuration):
                 replace_file(configuration, _with_every_page(own).encode())
-                print("  every_page: true (no page asks for an export)")
+                print("  every_page: true (no page requests an export)")
     print("next: exporter build")
     return Exit.FINE
 
@@ -122,13 +122,16 @@ def _with_values(text: str, values: Sequence[NuxtValue]) -> str:
 
 
 def _with_every_page(text: str) -> str:
-    return _with_block(text, "every_page", ["every_page: true # no page asks for an export by itself"])
+    """Return the text of a configuration for a site of which no page offers downloads."""
+    text = _with_block(text, "every_page", ["every_page: true # no page requests an export"])
+    standard = "#   standard: [a-3a, ua-1] # makes a PDF that does not meet both an error"
+    return _with_block(text, "pdf", ["# pdf:", standard])
 
 
 def _with_block(text: str, key: str, lines: Sequence[str]) -> str:
     """Return the text with ``lines`` in place of a key and its value, or of a comment with them."""
     block = "".join(f"{line}\n" for line in lines)
-    return re.sub(rf"(?m)^(?:# )?{key}:.*\n(?:#   .*\n)*", lambda _: block, text, count=1)
+    return re.sub(rf"(?m)^(?:# )?{key}:.*\n(?:(?:# )?  .*\n)*", lambda _: block, text, count=1)
 
 
 def _yaml(value: str | dict[str, str]) -> str:
