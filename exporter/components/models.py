@@ -18,8 +18,8 @@ def unshown(default: Any, about: str = "not used in documents", alias: str | Non
 class Props(BaseModel):
     """A component's props. Names are written in camel case (or kebab case, as Vue takes both).
 
-    The look of a document comes from its theme: ``ui``, ``class``, ``style`` and ``id`` are accepted and not used.
-    ``description`` is a note for writers and is never shown.
+    The look of a document comes from its theme: ``ui``, ``class`` and ``style`` are accepted and not used; lowering
+    makes ``id`` an anchor. ``description`` is a note for writers and is never shown.
     """
 
     model_config = ConfigDict(
@@ -33,7 +33,7 @@ class Props(BaseModel):
     ui: Any = unshown(None, "Tailwind classes; not used in documents")
     class_: Any = unshown(None, "Tailwind classes; not used in documents", alias="class")
     style: Any = unshown(None, "CSS; not used in documents")
-    id: str = unshown("", "the element's anchor on the website")
+    id: str = unshown("", "an anchor: links lead to it")
     description: Any = unshown(None, "a note for writers; never shown")
 
 

@@ -20,7 +20,7 @@ from exporter.model.limit import Limit
 from exporter.model.nodes import Block, Inline, ReviewNote, Text
 from exporter.model.offsets import each_offset
 from exporter.model.position import Places, Pos
-from exporter.model.slugs import first_free
+from exporter.model.slugs import first_free, without_blanks
 from exporter.source.site import Site
 
 Item = Block | Inline
@@ -196,7 +196,7 @@ class Lowering:
 
         ``own`` is true for an id that the page itself gives; no other part takes such an id.
         """
-        plain = re.sub(r"\s+", "-", CONTROL.sub("", wanted)) or "section"  # HTML, section 3.2.6: no blanks in an id
+        plain = without_blanks(CONTROL.sub("", wanted)) or "section"
         own_id = wanted if own and plain == wanted else None
         anchor = first_free(
             plain, lambda name: name in self.used_anchors or (name in self.ids and name != own_id), self.last_numbers

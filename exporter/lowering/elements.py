@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from exporter.diagnostics import shortened
 from exporter.lowering import codes
+from exporter.lowering.anchors import items_with_id
 from exporter.lowering.attribute_text import is_hidden, props_with_words
 from exporter.lowering.bindings import lower_binding
 from exporter.lowering.context import Items, Lowering
@@ -21,7 +22,7 @@ from exporter.lowering.flow_content import (
     lower_quote,
     lower_rule,
 )
-from exporter.lowering.footnotes import is_section, lower_reference, lower_section, reference
+from exporter.lowering.footnotes import is_footnote_part, is_section, lower_reference, lower_section, reference
 from exporter.lowering.images import lower_image
 from exporter.lowering.links import lower_area, lower_link, prop_place
 from exporter.lowering.lists import lower_descriptions, lower_list, words_alone
@@ -153,7 +154,8 @@ def lower_element(lowering: Lowering, element: MdcElement) -> Items:
     else:
         lowering.block_depth += 1
     try:
-        return _in_language(lowering, element, _shown(_handler(lowering, element)(lowering, element)))
+        items = _in_language(lowering, element, _shown(_handler(lowering, element)(lowering, element)))
+        return items if is_footnote_part(element) else items_with_id(lowering, element, items)
     finally:
         if inline:
             lowering.inline_depth -= 1

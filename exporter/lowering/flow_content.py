@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from exporter.lowering import codes
+from exporter.lowering.anchors import line_with_id, marks_of
 from exporter.lowering.attribute_text import captioned, place
 from exporter.lowering.bindings import lower_binding
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.links import prop_place
 from exporter.lowering.normalise import as_blocks, as_inlines
 from exporter.markdown.tree import MdcElement, MdcNode, MdcText
+from exporter.model.anchors import mark, shows_nothing, split_marks, with_marks
 from exporter.model.characters import CONTROL
 from exporter.model.nodes import (
     Block,
@@ -21,6 +23,7 @@ from exporter.model.nodes import (
     Paragraph,
     Quote,
     Rule,
+    Span,
     Text,
 )
 from exporter.model.offsets import offsets_of
@@ -35,10 +38,11 @@ def lower_paragraph(lowering: Lowering, element: MdcElement) -> Items:
     if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
         return list(blocks)
     paragraph = Paragraph(children=blocks[0].children, role=blocks[0].role, pos=lowering.pos(element.span))
-    match paragraph.children, captioned(element):
+    own, line = split_marks(paragraph.children)
+    match line, captioned(element):
         case (Image() as image,), MdcElement() as titled:
             caption = lowering.generated(str(titled.props["title"]), place(titled, "title"))
-            return [Figure(image=image, caption=(caption,), pos=paragraph.pos)]
+            return [with_marks(Figure(image=image, caption=(caption,), pos=paragraph.pos), own)]
         case _:
             return [paragraph]
 
@@ -47,8 +51,8 @@ def lower_heading(lowering: Lowering, element: MdcElement) -> Items:
     """Lower a heading with the id that the site gives it; a heading without words is left out."""
     level = int(element.tag[1])
     children = lowering.inlines(element.children)
-    if not children:
-        return []
+    if all(map(shows_nothing, children)):
+        return children
     own = element.props.get("id")
     anchor = lowering.anchor(str(own) if own else anchor_of(plain_text(children)), own=bool(own))
     lowering.level = level
@@ -132,28 +136,34 @@ def lower_figure(lowering: Lowering, element: MdcElement) -> Items:
     """Lower a ``figure``: one picture with its caption; else the content with the caption below it."""
     captions = [c for c in element.children if isinstance(c, MdcElement) and c.tag == "figcaption"]
     caption = as_inlines([i for c in captions for i in lowering.items(c.children)], lowering.places)
+    if caption:
+        caption = (*marks_of(lowering, captions), *caption)
     blocks = lowering.blocks([c for c in element.children if c not in captions])
     pos = lowering.pos(element.span)
-    match _only_image(blocks):
+    own, figure = _only_image(blocks)
+    match figure:
         case Figure(image=image, caption=title) if not (title and caption):
-            return [Figure(image=image, caption=title or caption, pos=pos)]
+            return [with_marks(Figure(image=image, caption=title or caption, pos=pos), own)]
     return [*blocks, *([Paragraph(children=caption, role="caption", pos=pos)] if caption else [])]
 
 
-def _only_image(blocks: tuple[Block, ...]) -> Figure | None:
-    """Return the only picture, with the caption that its title makes; None if there is anything else."""
+def _only_image(blocks: tuple[Block, ...]) -> tuple[list[Span], Figure | None]:
+    """Return the only picture with the caption that its title makes, and its anchors; None for other content."""
     match blocks:
         case (Figure() as figure,):
-            return figure
-        case (Paragraph(children=(Image() as image,)),):
-            return Figure(image=image)
+            return [], figure
+        case (Container(role="", children=(Figure() as figure,)) as around,):
+            return [mark(around.anchor)], figure
+        case (Paragraph() as paragraph,):
+            own, line = split_marks(paragraph.children)
+            return own, Figure(image=line[0]) if len(line) == 1 and isinstance(line[0], Image) else None
         case _:
-            return None
+            return [], None
 
 
 def lower_details(lowering: Lowering, element: MdcElement) -> Items:
     """Lower a ``details``: a titled section, open."""
     summary = next((c for c in element.children if isinstance(c, MdcElement) and c.tag == "summary"), None)
-    title = lowering.inlines(summary.children) if summary else ()
+    title = line_with_id(lowering, summary, lowering.inlines(summary.children)) if summary else ()
     children = lowering.blocks([c for c in element.children if c is not summary])
     return [Container(role="section", title=title, children=children, pos=lowering.pos(element.span))]

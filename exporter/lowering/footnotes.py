@@ -23,6 +23,11 @@ def reference(element: MdcElement) -> MdcElement | None:
     return None
 
 
+def is_footnote_part(element: MdcElement) -> bool:
+    """Whether the site's parser made the element, with its id, for a footnote."""
+    return is_section(element) or reference(element) is not None
+
+
 def lower_reference(lowering: Lowering, element: MdcElement, link: MdcElement) -> Items:
     """Lower a footnote's mark."""
     label = _label(str(link.props.get("href", "")).removeprefix("#"))

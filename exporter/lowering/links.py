@@ -12,9 +12,10 @@ from exporter.lowering import codes
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.normalise import wrapped
 from exporter.markdown.tree import MdcElement, SourceSpan
+from exporter.model.anchors import shows_nothing
 from exporter.model.characters import CONTROL
 from exporter.model.links import CARRIED, as_read, scheme_of
-from exporter.model.nodes import Inline, Link, Paragraph, Text
+from exporter.model.nodes import Block, Inline, Link, Paragraph, Text
 from exporter.model.walk import plain_text
 
 # Schemes that a writer may use in good faith; all others can run code or read the reader's machine.
@@ -123,7 +124,7 @@ def lower_area(lowering: Lowering, element: MdcElement) -> Items:
 
 
 def _pictures(items: Items) -> bool:
-    return any(not isinstance(i, Text) for i in items)
+    return any(isinstance(i, Block) or not shows_nothing(i) for i in items)
 
 
 def text_prop(element: MdcElement, name: str) -> str | None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from exporter.lowering import codes
+from exporter.lowering.anchors import blocks_with_ids, line_with_id
 from exporter.lowering.context import Item, Items, Lowering
 from exporter.lowering.links import prop_place
 from exporter.markdown.tree import MdcElement, MdcNode, MdcText
@@ -68,7 +69,8 @@ def _item(lowering: Lowering, node: MdcNode) -> ListItem | None:
     """Lower an ``li``, or other content of the list that shows something."""
     if isinstance(node, MdcElement) and node.tag == "li":
         checked, children = _task(node.children)
-        return ListItem(children=lowering.blocks(children), checked=checked, pos=lowering.pos(node.span))
+        blocks = blocks_with_ids(lowering, [node], lowering.blocks(children))
+        return ListItem(children=blocks, checked=checked, pos=lowering.pos(node.span))
     blocks = lowering.blocks([node])
     return ListItem(children=blocks, pos=lowering.pos(node.span)) if blocks else None
 
@@ -112,7 +114,7 @@ def lower_descriptions(lowering: Lowering, element: MdcElement) -> Items:
             out.extend(_field(lowering, term, []) if term else [])
             term = child
         elif isinstance(child, MdcElement) and tag == "dd":
-            out.extend(_field(lowering, term, child.children))
+            out.extend(_field(lowering, term, child.children, child))
             term = None
         elif isinstance(child, MdcElement) and tag == "div":  # HTML, section 4.4.9: groups may stand in div elements
             out.extend(lower_descriptions(lowering, child))
@@ -121,9 +123,11 @@ def lower_descriptions(lowering: Lowering, element: MdcElement) -> Items:
     return [*out, *(_field(lowering, term, []) if term else [])]
 
 
-def _field(lowering: Lowering, term: MdcElement | None, description: list[MdcNode]) -> Items:
-    title = lowering.inlines(term.children) if term else ()
-    blocks = lowering.blocks(description)
+def _field(
+    lowering: Lowering, term: MdcElement | None, description: list[MdcNode], element: MdcElement | None = None
+) -> Items:
+    title = line_with_id(lowering, term, lowering.inlines(term.children)) if term else ()
+    blocks = blocks_with_ids(lowering, [element] if element else [], lowering.blocks(description))
     pos = lowering.pos(term.span) if term else blocks[0].pos if blocks else None
     return [Container(role="field", title=title, children=blocks, pos=pos)]
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from exporter.lowering.text import fold
+from exporter.model.anchors import is_mark_alone, mark, marks, shows_nothing, with_marks, with_marks_at_end
 from exporter.model.nodes import (
     Block,
     Code,
@@ -15,13 +16,13 @@ from exporter.model.nodes import (
     Figure,
     Heading,
     Inline,
-    LineBreak,
     Paragraph,
     ReviewNote,
+    Span,
     Text,
 )
 from exporter.model.position import Places, Pos
-from exporter.model.walk import children, rebuild
+from exporter.model.walk import children, rebuild, walk
 
 Wrap = Callable[[tuple[Inline, ...]], Inline]
 
@@ -42,28 +43,49 @@ def runs(items: Iterable[Block | Inline]) -> list[Block | list[Inline]]:
 def as_blocks(items: Iterable[Block | Inline], places: Places) -> tuple[Block, ...]:
     """Return ``items`` as blocks: each run of inlines is a paragraph, unless it shows nothing."""
     out: list[Block] = []
-    waiting: list[Inline] = []  # review notes that stand between blocks go to the next words
+    waiting: list[Inline] = []  # review notes between blocks go to the next words, anchors to the next block
     for run in runs(items):
         if not isinstance(run, list):
-            out.append(_with_notes(run, waiting))
+            if isinstance(run, Paragraph) and is_mark_alone(run):
+                waiting.extend(_kept(run.children))
+            else:
+                out.append(_with_waiting(run, waiting))
             continue
         folded = fold(run, places)
-        if all(isinstance(i, ReviewNote | LineBreak) for i in folded):
-            waiting.extend(i for i in folded if isinstance(i, ReviewNote))
-        elif folded:
+        if all(map(shows_nothing, folded)):
+            waiting.extend(_kept(folded))
+        else:
             out.append(Paragraph(children=(*waiting, *folded), pos=span_of(folded)))
             waiting.clear()
+    if out:
+        last = marks(waiting)
+        out[-1] = with_marks_at_end(out[-1], last)
+        waiting = [i for i in waiting if i not in last]
     if waiting:
         out.append(Paragraph(children=tuple(waiting), pos=span_of(waiting)))
     return tuple(out)
 
 
-def _with_notes(block: Block, waiting: list[Inline]) -> Block:
-    if not waiting or not isinstance(block, Paragraph | Heading):
+def _kept(inlines: Iterable[Inline]) -> list[Inline]:
+    """Return the notes to reviewers and the anchors of ``inlines``."""
+    kept: list[Inline] = []
+    for node in walk(inlines):
+        if isinstance(node, ReviewNote):
+            kept.append(node)
+        elif isinstance(node, Span) and node.anchor:
+            kept.append(mark(node.anchor))
+    return kept
+
+
+def _with_waiting(block: Block, waiting: list[Inline]) -> Block:
+    if isinstance(block, Paragraph | Heading):
+        if waiting:
+            block = replace(block, children=(*waiting, *block.children))
+        waiting.clear()
         return block
-    noted = replace(block, children=(*waiting, *block.children))
-    waiting.clear()
-    return noted
+    own = marks(waiting)
+    waiting[:] = [i for i in waiting if i not in own]
+    return with_marks(block, own)
 
 
 def as_inlines(items: Iterable[Block | Inline], places: Places) -> tuple[Inline, ...]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from exporter.diagnostics import Diagnostics
 from exporter.lowering import codes
+from exporter.lowering.anchors import written_id
 from exporter.lowering.attribute_losses import report_attributes
 from exporter.lowering.context import Lowering, LoweringLimits, ParseMarkdown, Registry
 from exporter.lowering.elements import lower_element
@@ -84,7 +85,7 @@ def _ids(lowering: Lowering, nodes: Iterable[MdcNode]) -> frozenset[str]:
         if not isinstance(node, MdcElement):
             continue
         stack.extend(node.children[::-1])
-        value = str(node.props.get("id") or (node.props.get("name", "") if node.tag == "a" else ""))
+        value = written_id(node)
         if value and found.setdefault(value, node) is not node:
             line = lowering.pos(found[value].span).start.line
             at = prop_place(node, "id")

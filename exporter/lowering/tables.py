@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from exporter.diagnostics import counted
 from exporter.lowering import codes
+from exporter.lowering.anchors import blocks_with_ids, line_with_id
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.links import prop_place
 from exporter.markdown.tree import MdcElement, MdcNode
@@ -27,14 +28,14 @@ class RowGroup:
 
     kind: str
     rows: list[tuple[MdcElement, list[MdcElement]]] = field(default_factory=list)
-    written: bool = True  # as an element of its own
+    element: MdcElement | None = None  # None if it is not written as an element of its own
 
 
 def lower_table(lowering: Lowering, element: MdcElement) -> Items:
     """Lower a ``table``; words in it outside of cells come before it, as browsers show them."""
     groups, caption, strays = _parts(element)
     before = list(lowering.blocks(strays))
-    title = lowering.inlines(caption.children) if caption else ()
+    title = line_with_id(lowering, caption, lowering.inlines(caption.children)) if caption else ()
     groups = _limited(lowering, element, _promoted([g for g in groups if g.rows]))
     limit = lowering.limits.table_columns
     grid = place([[cells for _, cells in group.rows] for group in groups], _spans, limit)
@@ -62,11 +63,11 @@ def _parts(element: MdcElement) -> tuple[list[RowGroup], MdcElement | None, list
         elif tag == "caption" and caption is None:
             caption = child
         elif tag in GROUPS:
-            groups.append(RowGroup(tag))
+            groups.append(RowGroup(tag, element=child))
             _fill(groups[-1], child.children, strays)
         elif tag in ("tr", *CELLS):
-            if not groups or groups[-1].written:
-                groups.append(RowGroup("tbody", written=False))
+            if not groups or groups[-1].element is not None:
+                groups.append(RowGroup("tbody"))
             _fill(groups[-1], [child], strays)
         elif tag not in ("colgroup", "col"):
             strays.append(child)
@@ -95,7 +96,7 @@ def _promoted(groups: list[RowGroup]) -> list[RowGroup]:
         head += 1
     if not head:
         return groups
-    return [RowGroup("thead", rows[:head]), RowGroup(groups[0].kind, rows[head:]), *groups[1:]]
+    return [RowGroup("thead", rows[:head], groups[0].element), RowGroup(groups[0].kind, rows[head:]), *groups[1:]]
 
 
 def _limited(lowering: Lowering, element: MdcElement, groups: list[RowGroup]) -> list[RowGroup]:
@@ -108,29 +109,36 @@ def _limited(lowering: Lowering, element: MdcElement, groups: list[RowGroup]) ->
         lowering.report(codes.TABLE_SIZE, message, element.span, "split the table")
     kept = []
     for group in groups:
-        kept.append(RowGroup(group.kind, group.rows[:most]))
+        kept.append(RowGroup(group.kind, group.rows[:most], group.element))
         most = max(0, most - len(group.rows))
     return kept
 
 
 def _rows(lowering: Lowering, groups: Iterable[RowGroup], grid: Grid[MdcElement]) -> Iterable[tuple[str, Row]]:
     """Yield the rows with the kind of their group, each filled up with empty cells."""
-    written = ((group.kind, element) for group in groups for element, _ in group.rows)
+    written = ((group, element) for group in groups for element, _ in group.rows)
     width = grid.width
-    for (kind, element), own, line in zip(written, grid.starting(), grid.lines, strict=True):
-        cells = [_cell(lowering, kind, placed) for placed in own]
+    for (group, element), own, line in zip(written, grid.starting(), grid.lines, strict=True):
+        kind, around = group.kind, _around(group, element)
+        cells = [_cell(lowering, kind, placed, around if not at else []) for at, placed in enumerate(own)]
         empty = width - sum(placed.end - placed.start for placed in line)
         cells.extend(Cell(children=()) for _ in range(empty))
         yield kind, Row(cells=tuple(cells), pos=lowering.pos(element.span))
 
 
-def _cell(lowering: Lowering, kind: str, placed: Placed[MdcElement]) -> Cell:
+def _around(group: RowGroup, row: MdcElement) -> list[MdcElement]:
+    """Return the elements around the first cell of a row: the row's, and in a group's first row the group's."""
+    first = group.element is not None and row is group.rows[0][0]
+    return [element for element in (group.element if first else None, row) if element and element.tag not in CELLS]
+
+
+def _cell(lowering: Lowering, kind: str, placed: Placed[MdcElement], around: list[MdcElement]) -> Cell:
     element = placed.cell
     colspan = placed.end - placed.start
     _report_shortened(lowering, element, "colSpan", colspan)
     _report_shortened(lowering, element, "rowSpan", placed.rows)
     return Cell(
-        children=lowering.blocks(element.children),
+        children=blocks_with_ids(lowering, [*around, element], lowering.blocks(element.children)),
         scope=_scope(kind, element, colspan),
         colspan=colspan,
         rowspan=placed.rows,

@@ -69,7 +69,7 @@ def _fold(inlines: Iterable[Inline], after_blank: bool, places: Places) -> tuple
                     after_blank = text.text[-1] == " "
             case Emphasis() | Strong() | Link() | Span() | Revision():
                 inside, after_blank = _fold(node.children, after_blank, places)
-                if inside:
+                if inside or (isinstance(node, Span) and node.anchor):
                     out.append(node if _same(inside, node.children) else replace(node, children=tuple(inside)))
             case LineBreak():
                 _trim_end(out, places)
@@ -108,6 +108,11 @@ def _trim_end(out: list[Inline], places: Places) -> None:
     while out:
         last = out[-1]
         match last:
+            case Span() if last.anchor and not last.children:  # the place of an anchor: the blank stands before it
+                before = out[:-1]
+                _trim_end(before, places)
+                out[:-1] = before
+                return
             case Text() if last.text.endswith(" "):
                 trimmed = keep(last, list(range(len(last.text.rstrip(" ")))), places)
                 out[-1:] = [trimmed] if trimmed else []
@@ -116,7 +121,7 @@ def _trim_end(out: list[Inline], places: Places) -> None:
             case Emphasis() | Strong() | Link() | Span() | Revision():
                 inside = list(last.children)
                 _trim_end(inside, places)
-                if inside:
+                if inside or (isinstance(last, Span) and last.anchor):
                     if not _same(inside, last.children):
                         out[-1] = replace(last, children=tuple(inside))
                     return

@@ -105,12 +105,14 @@ class LineBreak(Node):
 class Span(Node):
     """Words with a role (``badge``, ``kbd``, ``sub``, ``sup``, ``mark``, ``strike``, ``small``, ``underline`` ...).
 
-    ``lang`` is the BCP 47 tag of a foreign passage.
+    ``lang`` is the BCP 47 tag of a foreign passage. ``anchor`` is an id that links lead to, unique in the document; a
+    span without children is the place of an anchor alone.
     """
 
     children: "tuple[Inline, ...]"
     role: str = ""
     lang: str | None = None
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,7 +282,8 @@ class Container(BlockNode):
     """Blocks with a role (``alert-info``, ``card``, ``box``, ``section``, ``tab`` ...) and an optional title.
 
     ``label`` says whether the backend puts the role's word (in the document's language, from the labels table) in
-    front: "Note", "Warning". The title is not a heading of the outline. ``lang`` as in ``Span``.
+    front: "Note", "Warning". The title is not a heading of the outline. ``lang`` and ``anchor`` as in ``Span``: a
+    table or picture with an id stands in a container without a role.
     """
 
     role: str
@@ -288,6 +291,7 @@ class Container(BlockNode):
     title: tuple[Inline, ...] = ()
     label: bool = False
     lang: str | None = None
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,11 @@ def heading_id(slug: str) -> str:
     return re.sub(r"^(\d)", r"_\1", re.sub(r"^-|-$", "", re.sub(r"-+", "-", slug)), flags=re.A)
 
 
+def without_blanks(written: str) -> str:
+    """Return an id with hyphens for its blanks, which an id must not have (HTML, section 3.2.6)."""
+    return re.sub(r"\s+", "-", written)
+
+
 @lru_cache(4096)
 def _kept(character: str) -> bool:
     category = unicodedata.category(character)
@@ -39,6 +44,10 @@ def first_free(wanted: str, is_taken: Callable[[str], bool], last: dict[str, int
     return name
 
 
+# Ids that formats give to parts of their own (``note.1``, ``page.text``, ``links.``); no id of a page stays like them.
+GENERATED = re.compile(r"(?:note|reference)(?:\.\d+)+|page\.\w+|\.\w*|.*\.")
+
+
 class UniqueNames:
     """Names that are given once each: a second use gets ``-1``, as the site numbers ids."""
 
@@ -48,7 +57,7 @@ class UniqueNames:
 
     def free(self, wanted: str) -> str:
         """Return ``wanted``, or ``wanted`` with the first free number behind it."""
-        name = first_free(wanted, self._given.__contains__, self._last)
+        name = first_free(wanted, lambda name: name in self._given or bool(GENERATED.fullmatch(name)), self._last)
         self._given.add(name)
         return name
 

@@ -120,7 +120,7 @@ def rebuild_inlines(inlines: Iterable[Inline], inline: InlineChanger) -> tuple[I
 
 
 def link_words(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
-    """Return ``inlines`` in a form that may stand inside a link: no link, footnote or picture, no line break."""
+    """Return a copy of ``inlines`` for the inside of a link: no link, footnote, picture or anchor, no line break."""
     return rebuild_inlines(inlines, _link_words)
 
 
@@ -134,6 +134,8 @@ def _link_words(node: Inline) -> tuple[Inline, ...]:
             return (Text(text=" "),)
         case FootnoteReference() | ReviewNote():
             return ()
+        case Span() if node.anchor:
+            return (replace(node, anchor=""),) if node.children else ()
         case _:
             return (node,)
 

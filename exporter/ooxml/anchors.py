@@ -8,6 +8,7 @@ from hashlib import sha256
 from exporter.ooxml.elements import Element, element
 
 MAX_NAME = 40  # characters, as Word has it
+_GENERATED = re.compile(r"_note_\d+", re.IGNORECASE)  # the bookmarks of footnotes
 _NOT_ALLOWED = re.compile(r"[^A-Za-z0-9_]")
 
 
@@ -39,7 +40,7 @@ class AnchorNames:
         known = self.names.get(anchor)
         if known is None:
             known = f"_{_NOT_ALLOWED.sub('_', anchor)}"
-            if len(known) > MAX_NAME or known.lower() in self.used:
+            if len(known) > MAX_NAME or known.lower() in self.used or _GENERATED.fullmatch(known):
                 known = f"{known[: MAX_NAME - 9]}_{sha256(anchor.encode()).hexdigest()[:8]}"
             self.names[anchor] = known
             self.used.add(known.lower())

@@ -2,16 +2,19 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
+from urllib.parse import unquote
 
 from exporter.diagnostics import Diagnostics
+from exporter.model.anchors import anchors_of, mark, marks, with_marks_first
 from exporter.model.document import Footnote, Page
 from exporter.model.export import Chapter, Export, Format
 from exporter.model.languages import is_in
-from exporter.model.nodes import REQUIRED, Block, Container, FootnoteReference, Heading, Inline, Span, Text
+from exporter.model.nodes import REQUIRED, Block, Container, FootnoteReference, Heading, Inline, Link, Span, Text
 from exporter.model.passages import sections
-from exporter.model.slugs import anchor_of
-from exporter.model.walk import rebuild
+from exporter.model.slugs import anchor_of, without_blanks
+from exporter.model.walk import rebuild, walk
 from exporter.source.site import Site
 from exporter.transforms import link_targets, titles, unique_anchors
 from exporter.transforms.download_links import without_own_downloads
@@ -47,6 +50,7 @@ def page_part(
         section = find_section(page.body, export.section)
         level, blocks = (section.heading.level, section.blocks) if section else (1, ())
         blocks = _shifted((*(titles.below_title(section.heading, diagnostics) if section else ()), *blocks), 1 - level)
+        blocks = _with_anchors_of(section.heading, blocks) if section else blocks
     else:
         first = _repeated(page.body, (export.title, page_title(page)))
         blocks = (
@@ -56,13 +60,14 @@ def page_part(
         )
     blocks = without_own_downloads(blocks, export.output, formats, hosts)
     if chapter is None:
-        return PagePart(page, blocks, page.footnotes)
+        return PagePart(page, _with_anchors_of(first, blocks) if first else blocks, page.footnotes)
     anchor = page.route.rpartition("/")[2] or "page"
     words = first.children if first else (Text(text=page_title(page)),)
     role: Literal["part", "chapter"] = "part" if chapter.opens_own else "chapter"
     head = Heading(level=chapter.level, children=words, anchor=anchor, role=role, pos=first.pos if first else None)
     below = _shifted(blocks, chapter.level if _has_top(blocks) else chapter.level - 1)
-    return PagePart(page, (*_part_headings(chapter), head, *below), page.footnotes, anchor)
+    blocks = (*_part_headings(chapter), head, *below)
+    return PagePart(page, _with_anchors_of(first, blocks) if first else blocks, page.footnotes, anchor)
 
 
 def _part_headings(chapter: Chapter) -> Iterator[Heading]:
@@ -83,19 +88,20 @@ def merge_parts(
 
     ``language`` is the document's, ``words`` are the generated ones in it.
     """
-    bodies, renamed = unique_anchors.with_unique_anchors([part.blocks for part in parts])
+    whole = [(*part.blocks, *(b for note in part.footnotes for b in note.children)) for part in parts]
+    renewed, renamed = unique_anchors.with_unique_anchors(whole)
     targets = {(parts[n].page.route, old): new for (n, old), new in renamed.items()}
     targets |= {(p.page.route, ""): renamed[n, p.head] for n, p in enumerate(parts) if p.head}
     body: list[Block] = []
     footnotes: list[Footnote] = []
-    for number, (part, blocks) in enumerate(zip(parts, bodies, strict=True)):
+    for number, (part, blocks) in enumerate(zip(parts, map(iter, renewed), strict=True)):
         page = part.page
         resolve = link_targets.LinkResolver(site.url, site.hosts, page.file, page.route, targets, files)
         rewrite = _InlineRewriter(resolve, f"{number}:" if len(parts) > 1 else "", words, diagnostics)
         foreign = page.language if len(parts) > 1 and not is_in(language, page.language) else ""
-        body.extend(_marked(rebuild(blocks, inline=rewrite), foreign))
+        body.extend(_marked(rebuild(islice(blocks, len(part.blocks)), inline=rewrite), foreign))
         for note in part.footnotes:
-            children = _marked(rebuild(note.children, inline=rewrite), foreign)
+            children = _marked(rebuild(islice(blocks, len(note.children)), inline=rewrite), foreign)
             footnotes.append(replace(note, label=rewrite.prefix + note.label, children=children))
     return tuple(body), tuple(footnotes)
 
@@ -135,6 +141,14 @@ def _replaced(body: tuple[Block, ...], head: Heading, other: tuple[Block, ...]) 
     return rebuild(
         body, lambda block: other if isinstance(block, Heading) and block.anchor == head.anchor else (block,)
     )
+
+
+def _with_anchors_of(removed: Heading, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Give the first block the anchors of a heading that became the title, if links of ``blocks`` lead to them."""
+    linked = {without_blanks(unquote(node.target[1:])) for node in walk(blocks) if isinstance(node, Link)}
+    known = anchors_of(walk(blocks))
+    own = (mark(removed.anchor), *marks(removed.children))
+    return with_marks_first(blocks, [one for one in own if one.anchor in linked - known])
 
 
 def _has_top(blocks: tuple[Block, ...]) -> bool:

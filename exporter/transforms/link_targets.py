@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.model.links import WEB, is_own, scheme_of
 from exporter.model.nodes import Image, Inline, Link
+from exporter.model.slugs import without_blanks
 
 NO_SITE = Code(
     "link-without-site",
@@ -108,7 +109,7 @@ class LinkResolver:
     def _inside(self, path: str, anchor: str) -> str | None:
         route = "/" + unquote(path).strip("/")
         own = self.route or "/"
-        new = self.anchors.get((self.route if route == own else route, unquote(anchor)))
+        new = self.anchors.get((self.route if route == own else route, without_blanks(unquote(anchor))))
         return f"#{new}" if new else None
 
 

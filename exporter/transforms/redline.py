@@ -248,7 +248,7 @@ class _Redliner:
         if (old.role, old.label) != (new.role, new.label):
             return None
         children = self.blocks(old.children, new.children)
-        return replace(old, lang=new.lang, title=self._line(old.title, new.title), children=children)
+        return replace(old, anchor=new.anchor, lang=new.lang, title=self._line(old.title, new.title), children=children)
 
     def _columns(self, old: Columns, new: Columns) -> Block | None:
         if len(old.columns) != len(new.columns):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
+from exporter.model.anchors import anchors_of, marks
 from exporter.model.nodes import (
     Code,
     Emphasis,
@@ -19,6 +20,7 @@ from exporter.model.nodes import (
     Strong,
     Text,
 )
+from exporter.model.walk import walk
 from exporter.textdiff.alignment import without_islands
 from exporter.textdiff.tokens import TOKEN, is_word
 
@@ -47,9 +49,11 @@ def revised(old: Sequence[Inline], new: Sequence[Inline], authorship: Authorship
     """Return one line that shows both states: ``old`` without the insertions, ``new`` without the deletions."""
     before, after = list(tokens(old)), list(tokens(new))
     if [t.key for t in before] == [t.key for t in after]:
-        return tuple(old)
-    marked = list(_marked(before, after))
-    return tuple(_nested(marked, 0, authorship))
+        line = tuple(old)
+    else:
+        line = tuple(_nested(list(_marked(before, after)), 0, authorship))
+    known = anchors_of(walk(line))
+    return (*(one for one in marks(new) if one.anchor not in known), *line)
 
 
 def tokens(inlines: Sequence[Inline]) -> Iterator[Token]:
@@ -107,7 +111,13 @@ def _object(node: Inline) -> object:
 
 def _looks(around: tuple[tuple[int, Wrapper], ...]) -> Iterator[object]:
     for _, node in around:
-        yield (type(node).__name__, node.written or node.target, node.role) if isinstance(node, Link) else node
+        match node:
+            case Link():
+                yield type(node).__name__, node.written or node.target, node.role
+            case Span():
+                yield replace(node, anchor="")
+            case _:
+                yield node
 
 
 def _marked(before: Sequence[Token], after: Sequence[Token]) -> Iterator[tuple[Side, Token]]:

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from exporter.backends.docx.build_reference import BULLETS, DONE_TASKS, NUMBERS, OPEN_TASKS
 from exporter.backends.docx.columns import are_longer_than_a_page, columns
-from exporter.backends.docx.inlines import changed, starting_format
+from exporter.backends.docx.inlines import anchored, changed, starting_format
 from exporter.backends.docx.lists import list_properties
 from exporter.backends.docx.paragraphs import bare, paragraph
 from exporter.backends.docx.pictures import in_card, picture
@@ -132,7 +132,8 @@ def _block(writing: Writing, context: BlockContext, block: Block) -> Iterator[El
         case Figure():
             yield from _figure(writing, context, block)
         case Container():
-            yield from _container(writing, context, block)
+            made = _container(writing, context, block)
+            yield from _at_first_paragraph(writing, context, block.anchor, made) if block.anchor else made
         case Columns() if are_longer_than_a_page(block, context):
             yield from blocks(writing, context, chain(*block.columns))
         case Columns():
@@ -296,6 +297,19 @@ def _container(writing: Writing, context: BlockContext, block: Container) -> Ite
             pos=block.pos,
         )
     yield from blocks(writing, inside, block.children)
+
+
+def _at_first_paragraph(
+    writing: Writing, context: BlockContext, anchor: str, made: Iterable[Element]
+) -> Iterator[Element]:
+    """Yield what a container became, with the bookmark of its anchor at the start of the first paragraph."""
+    parts = list(made)
+    first = next((p for part in parts for p in part.iter(qname("w:p"))), None)
+    if first is not None:
+        at = 0 if first.find(qname("w:pPr")) is None else 1
+        for place in anchored(writing, context.change, False, anchor, [])[::-1]:
+            first.insert(at, place)
+    yield from parts
 
 
 def _framed(writing: Writing, context: BlockContext, style: str) -> BlockContext:

@@ -7,8 +7,9 @@ from exporter.backends.docx.options import LINK, PICTURE, REFERENCE, STYLES, Doc
 from exporter.backends.docx.pictures import is_there
 from exporter.backends.docx.reference import is_users, known_styles, reference
 from exporter.diagnostics import Diagnostic, Diagnostics, counted
+from exporter.model.anchors import anchors_of
 from exporter.model.document import Document
-from exporter.model.nodes import Heading, Image, Link, QuestionAnswer
+from exporter.model.nodes import Image, Link
 from exporter.model.walk import every_node
 from exporter.ooxml.package import PackageError
 from exporter.theme.files import Theme
@@ -20,7 +21,7 @@ def check(document: Document, options: DocxOptions, theme: Theme) -> tuple[Diagn
     if is_users(theme):
         _reference(options, theme, diagnostics)
     nodes = tuple(every_node(document))
-    anchors = frozenset(node.anchor for node in nodes if isinstance(node, Heading | QuestionAnswer))
+    anchors = anchors_of(nodes)
     for node in (*([document.picture] if document.picture else []), *nodes):
         match node:
             case Link() if (fault := link_fault(node, anchors)) is not None:

@@ -21,8 +21,10 @@ from exporter.backends.docx.stylesheet import QUESTION
 from exporter.backends.docx.writing import BlockContext, TextPart, Writing
 from exporter.backends.front_back import generated_words
 from exporter.backends.paging import begins_page
+from exporter.model.anchors import Anchored, anchored
 from exporter.model.document import Document
-from exporter.model.nodes import AnyNode, BlockChange, Heading, Inline, QuestionAnswer
+from exporter.model.nodes import AnyNode, BlockChange, Revision
+from exporter.model.passages import heads
 from exporter.model.walk import children
 from exporter.ooxml import names
 from exporter.ooxml.elements import Element, element, parse, set_child
@@ -51,7 +53,8 @@ def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDoc
     numbering = Numbering(_numbering_part(word), parse(known_lists(theme)))
     if QUESTION in missing or not styles.counted_by(QUESTION) <= numbering.known:
         styles.count_by(QUESTION, numbering.shared_list(build_reference.QUESTIONS))
-    outline = tuple(_outline(document.body))
+    notes = (block for note in document.footnotes for block in note.children)
+    targets = tuple(_targets((*document.body, *notes)))
     return Writing(
         document=document,
         words=generated_words(document, theme),
@@ -60,21 +63,19 @@ def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDoc
         styles=styles,
         roles=roles(theme),
         numbering=numbering,
-        targets=frozenset(node.anchor for node, _ in outline),
-        kept_targets=frozenset(node.anchor for node, gone in outline if not gone),
-        shift=min((node.level for node, _ in outline), default=1) - 1,
+        targets=frozenset(node.anchor for node, _ in targets),
+        kept_targets=frozenset(node.anchor for node, gone in targets if not gone),
+        shift=min((head.level for head in heads(document.body)), default=1) - 1,
     )
 
 
-def _outline(nodes: Iterable[AnyNode], gone: bool = False) -> Iterator[tuple[Heading | QuestionAnswer, bool]]:
-    """Yield headings and questions, each with whether a change deletes it or a block around it."""
+def _targets(nodes: Iterable[AnyNode], gone: bool = False) -> Iterator[tuple[Anchored, bool]]:
+    """Yield the nodes with an anchor, each with whether a change deletes it or a node around it."""
     for node in nodes:
-        change = getattr(node, "change", None)
-        away = gone or (isinstance(change, BlockChange) and change.change == "deleted")
-        if isinstance(node, Heading | QuestionAnswer):
-            yield node, away
-        if not isinstance(node, Inline):
-            yield from _outline(children(node), away)
+        change = node if isinstance(node, Revision) else getattr(node, "change", None)
+        away = gone or (isinstance(change, BlockChange | Revision) and change.change == "deleted")
+        yield from ((one, away) for one in anchored((node,)))
+        yield from _targets(children(node), away)
 
 
 def _numbering_part(word: WordDocument) -> Element:

@@ -102,7 +102,8 @@ def _one(writing: Writing, context: BlockContext, inline: Inline, run_format: In
         case LineBreak():
             yield runs.text("\n", *run_properties(writing, run_format))
         case Span():
-            yield from inline_runs(writing, context, inline.children, _span_format(writing, inline, run_format))
+            made = inline_runs(writing, context, inline.children, _span_format(writing, inline, run_format))
+            yield from anchored(writing, context.change, run_format.deleted, inline.anchor, made)
         case Link():
             yield from _link(writing, context, inline, run_format)
         case Image():
@@ -115,6 +116,15 @@ def _one(writing: Writing, context: BlockContext, inline: Inline, run_format: In
             yield _revision(writing, context, inline, run_format)
         case _:
             assert_never(inline)
+
+
+def anchored(
+    writing: Writing, change: TrackedChange | None, deleted: bool, anchor: str, inside: list[Element]
+) -> list[Element]:
+    """Return ``inside`` in the bookmark of ``anchor``, if it gets one here."""
+    if not anchor or not writing.claim_bookmark(anchor, change, deleted=deleted):
+        return inside
+    return bookmark(writing.anchors.name(anchor), writing.annotation_ids.next(), inside)
 
 
 def _span_format(writing: Writing, span: Span, run_format: InlineFormat) -> InlineFormat:

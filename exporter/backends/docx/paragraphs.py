@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from exporter.backends.docx.inlines import changed, copied, inline_runs
+from exporter.backends.docx.inlines import anchored, changed, copied, inline_runs
 from exporter.backends.docx.links import shown_target
 from exporter.backends.docx.writing import BlockContext, Writing, tracked_change
 from exporter.model.languages import language_of
@@ -48,8 +48,7 @@ def paragraph(
         writing.split_paragraph.clear()
         shown = _mapped_style(writing, name, own_properties)
         inside = _mapped(writing, context, whole, inside, kind or context.kind, shown, generated, pos)
-    if anchor and writing.claim_bookmark(anchor, context.change):
-        inside = bookmark(writing.anchors.name(anchor), writing.annotation_ids.next(), inside)
+    inside = anchored(writing, context.change, False, anchor, inside)
     mark = tracked_change(end) or context.change
     return element("w:p", _properties(writing, context, name, own_left, own_properties, mark), *inside)
 

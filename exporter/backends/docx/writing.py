@@ -53,9 +53,9 @@ class Writing:
     section: tuple[str, str] = ("s0", "")  # key and words of the heading that the text stands under
     sections: int = 0
 
-    def claim_bookmark(self, anchor: str, change: TrackedChange | None) -> bool:
-        """Whether a block with this anchor gets its bookmark: the first one, unless a change takes it away."""
-        gone = change is not None and change.kind in ("del", "moveFrom")
+    def claim_bookmark(self, anchor: str, change: TrackedChange | None, *, deleted: bool = False) -> bool:
+        """Whether a node with this anchor gets its bookmark: the first one, unless a change takes it away."""
+        gone = deleted or (change is not None and change.kind in ("del", "moveFrom"))
         if anchor in self.anchored or (gone and anchor in self.kept_targets):
             return False
         self.anchored.add(anchor)

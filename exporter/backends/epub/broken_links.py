@@ -2,9 +2,10 @@
 
 from exporter.backends.losses import Loss
 from exporter.diagnostics import Code, Severity
+from exporter.model.anchors import anchors_of
 from exporter.model.document import Document
-from exporter.model.nodes import AnyNode, Heading, Link, QuestionAnswer
-from exporter.model.walk import walk
+from exporter.model.nodes import AnyNode, Link
+from exporter.model.walk import every_node
 
 LINK = Code(
     "epub-link",
@@ -17,10 +18,9 @@ LINK = Code(
 
 def broken_links(document: Document) -> Loss:
     """Return the loss of links to places that are not in the book."""
-    every = list(walk(document.body))
-    there = {f"#{node.anchor}" for node in every if isinstance(node, Heading | QuestionAnswer)}
+    there = anchors_of(every_node(document))
 
     def leads_nowhere(node: AnyNode) -> bool:
-        return isinstance(node, Link) and node.target.startswith("#") and node.target not in there
+        return isinstance(node, Link) and node.target.startswith("#") and node.target[1:] not in there
 
     return Loss(LINK, "a link points to a missing place in the book: its words stay", "a", leads_nowhere)

@@ -1,16 +1,19 @@
 """Targets of links inside a document: the ids that GitHub gives headings, or ids that the file writes itself.
 
+The ids that a page gives spans and blocks are all written.
+
 GitHub and most other readers make ids from the words of headings (github-slugger). If their rules differ, as with
 signs between blanks or a digit at the start, or if they make no id, as in tables, a linked heading has an anchor in
 front of its words: every reader that lets HTML through finds it.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
+from exporter.model.anchors import anchors_of
 from exporter.model.document import Document
-from exporter.model.nodes import AnyNode, Block, Heading, Image, Inline, Link, QuestionAnswer, Table
+from exporter.model.nodes import AnyNode, Block, Container, Heading, Image, Inline, Link, QuestionAnswer, Span, Table
 from exporter.model.slugs import Slugs, heading_id
 from exporter.model.walk import every_node, plain_text, rebuild_inlines, walk
 
@@ -23,7 +26,7 @@ class Anchors:
     written: frozenset[str]
 
     def mark(self, anchor: str) -> str:
-        """Return the Markdown in front of a heading's words."""
+        """Return the Markdown in front of the words of a node with this anchor."""
         return f'<a id="{escape(anchor)}"></a>' if anchor in self.written else ""
 
 
@@ -32,9 +35,11 @@ def anchors(document: Document, body: tuple[Block, ...]) -> Anchors:
     given = _github_ids(document.title, body)
     used = set(given.values())
     fragments = {anchor: own if _is_common_id(own) or anchor in used else anchor for anchor, own in given.items()}
-    linked = {node.target[1:] for node in every_node(document) if isinstance(node, Link) and node.target[:1] == "#"}
+    nodes = tuple(every_node(replace(document, body=body)))
+    linked = {node.target[1:] for node in nodes if isinstance(node, Link) and node.target[:1] == "#"}
     missing = (anchor for anchor, fragment in fragments.items() if fragment not in used)
-    return Anchors(fragments, frozenset(linked.intersection(missing)))
+    own_ids = anchors_of(node for node in nodes if isinstance(node, Span | Container))
+    return Anchors(fragments | {one: one for one in own_ids}, own_ids.union(linked.intersection(missing)))
 
 
 def _is_common_id(own: str) -> bool:
@@ -65,5 +70,5 @@ def _without_pictures(inline: Inline) -> tuple[Inline, ...]:
 
 
 def leads_nowhere(node: AnyNode, known: Anchors) -> bool:
-    """Whether a node is a link to a place other than a heading or a question."""
+    """Whether a node is a link to a place that the file does not have."""
     return isinstance(node, Link) and node.target.startswith("#") and not known.fragments.get(node.target[1:])

@@ -142,6 +142,10 @@ class BlockWriter:
                 return self.inside.text(item.children)
 
     def _container(self, block: Container) -> str:
+        place = self.inlines.anchors.mark(block.anchor)
+        return "\n\n".join(part for part in (place, self._titled_blocks(block)) if part)
+
+    def _titled_blocks(self, block: Container) -> str:
         title = self.inlines.line(block.title)
         content = self.inside if block.role in ALERTS else self
         alert = ALERTS.get(block.role, "")

@@ -72,7 +72,8 @@ class CellWriter:
                 yield self.inlines.image(block.image)
                 yield self.inlines.line(block.caption)
             case Container():
-                yield _bold(headed(self.label(block), self.inlines.line(block.title)))
+                title = _bold(headed(self.label(block), self.inlines.line(block.title)))
+                yield self.inlines.anchors.mark(block.anchor) + title
                 yield from self._lines(block.children)
             case Columns():
                 for column in block.columns:

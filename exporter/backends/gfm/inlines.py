@@ -82,11 +82,11 @@ class MarkdownInlineWriter:
                 assert_never(inline)
 
     def _span(self, span: Span, before: str, after: str) -> str:
-        words = self.text(span.children)
+        words, place = self.text(span.children), self.anchors.mark(span.anchor)
         if span.role == "strike":
-            return _marked("~~", words, before, after)
+            return place + _marked("~~", words, before, after)
         element = ELEMENTS.get(span.role)
-        return f"<{element}>{words}</{element}>" if element else words
+        return place + (f"<{element}>{words}</{element}>" if element else words)
 
     def _link(self, link: Link) -> str:
         words, target = self.text(link.children), link.target

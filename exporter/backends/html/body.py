@@ -2,13 +2,14 @@
 
 ``templates/html/nodes/`` has the elements of each node, one template a node. The style sheet finds elements,
 ``role-<role>`` classes and ``data-`` attributes; no element has a style attribute. Ids that are not anchors of the
-content have a dot, which anchors of the site never have.
+content are like ``model.slugs.GENERATED``, which no anchor of the content is.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import assert_never
+from urllib.parse import quote, unquote
 
 from markupsafe import Markup, escape
 
@@ -51,6 +52,7 @@ from exporter.theme.files import Theme
 from exporter.theme.styles import Role, label_of, roles
 from exporter.theme.templates import Templates, templates
 
+ASSETS = "asset:///"
 TOP_LEVEL = 2  # the title is the h1
 LOWEST_LEVEL = 6
 
@@ -65,8 +67,13 @@ ImageAddress = Callable[[Asset], str]
 
 
 def asset_address(asset: Asset) -> str:
-    """Return the address of a picture for the PDF's URL fetcher."""
-    return f"asset:///{asset.name}"
+    """Return the address of a picture for the PDF's URL fetcher: its name, whatever letters it has, as one step."""
+    return ASSETS + quote(asset.name, safe="")
+
+
+def asset_name(address: str) -> str:
+    """Return the name of the picture at an address of ``asset_address``."""
+    return unquote(address.removeprefix(ASSETS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +141,10 @@ class Body:
             case Paragraph():
                 return self._macro("paragraph", node, self._paragraph(node), self)
             case Heading():
-                title = plain_text(node.children)
+                title = _words(node.children)
                 return self._macro("heading", node, self.inlines(node.children), title, _level(node.level), self)
             case QuestionAnswer():
-                question, title = self.inlines(node.question), plain_text(node.question)
+                question, title = self.inlines(node.question), _words(node.question)
                 level = _level(node.level)
                 return self._macro("question", node, question, self.blocks(node.answer), title, level, self)
             case List():
@@ -276,6 +283,11 @@ def render_body(
 ) -> Markup:
     """Return the markup of the document's body alone."""
     return Body(document, theme, screen, open_, image).blocks(document.body)
+
+
+def _words(inlines: Iterable[Inline]) -> str:
+    """Return the words of a heading as bookmarks and links to it have them."""
+    return " ".join(plain_text(inlines).split())
 
 
 def _level(level: int) -> int:

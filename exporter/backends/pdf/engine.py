@@ -18,13 +18,13 @@ from threading import Lock, get_ident
 from types import ModuleType
 from typing import Any
 
+from exporter.backends.html.body import ASSETS, asset_name
 from exporter.backends.pdf.system_libraries import PACKAGES, by_file_name
 from exporter.backends.pdf.tags import annotated
 from exporter.backends.pdf.user_agent_stylesheet import html_class
 from exporter.diagnostics import EnvironmentFault
 from exporter.model.document import Asset
 
-ADDRESS = "asset:///"
 EPOCH = datetime(1980, 1, 1, tzinfo=UTC)  # time of attached files: their own times are no part of a document
 
 
@@ -99,7 +99,7 @@ def style_sheet(css: str) -> tuple[Any, tuple[str, ...]]:
     """Return ``css`` parsed by WeasyPrint, and its log; never for CSS of pages, which can make the engine loop."""
     lines: list[str] = []
     with captured_log(lines):
-        sheet = _loaded().CSS(string=css, base_url=ADDRESS, url_fetcher=fetcher({}))
+        sheet = _loaded().CSS(string=css, base_url=ASSETS, url_fetcher=fetcher({}))
     return sheet, tuple(lines)
 
 
@@ -109,7 +109,7 @@ def fetcher(assets: Mapping[str, Asset]) -> Any:
 
     class AssetFetcher(urls.URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         def fetch(self, url: str, headers: object = None) -> Any:
-            asset = assets.get(url.removeprefix(ADDRESS)) if url.startswith(ADDRESS) else None
+            asset = assets.get(asset_name(url)) if url.startswith(ASSETS) else None
             if asset is None:
                 raise ValueError(f"not a picture of this document: {url[:80]}")
             kind = asset.media_type if asset.printed is asset.data else "image/png"
@@ -132,7 +132,7 @@ class Typesetter:
         self.lines = [line for _, lines in read for line in lines]
         with captured_log(self.lines):
             make = html_class(_loaded().HTML, sheets)
-            source = make(string=html, base_url=ADDRESS, url_fetcher=fetcher(self.assets))
+            source = make(string=html, base_url=ASSETS, url_fetcher=fetcher(self.assets))
             fonts = _thread_configuration(self.fonts, get_ident())
             return source.render(font_config=fonts, stylesheets=[sheet for sheet, _ in read], pdf_variant=variant)
 

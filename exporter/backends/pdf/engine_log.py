@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from exporter.backends.html.body import asset_name
 from exporter.backends.pdf import codes
-from exporter.backends.pdf.engine import ADDRESS
 from exporter.backends.pdf.font_fallback import character_pos
 from exporter.diagnostics import Code, Diagnostics
 from exporter.fonts.coverage import character_name
@@ -47,7 +47,7 @@ def _is_drawn(asset: Asset | None, character: str) -> bool:
 
 
 def _with_picture(document: Document, address: str) -> Pos | None:
-    name = address.removeprefix(ADDRESS)
+    name = asset_name(address)
     found = (n.pos for n in every_node(document) if isinstance(n, Image) and n.asset == name and n.pos)
     return next(found, document.pos)
 
@@ -68,7 +68,7 @@ MESSAGES = (
     Message(
         re.compile(r"Failed to (?:load|render SVG) image (?:at )?'?([^':]+://[^':]*)"),
         codes.PICTURE,
-        lambda address: f"picture '{address.removeprefix(ADDRESS)}' cannot be drawn",
+        lambda address: f"picture '{asset_name(address)}' cannot be drawn",
         _with_picture,
         "save it again as PNG, JPEG or plain SVG",
     ),

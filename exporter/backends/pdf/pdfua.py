@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from exporter.backends.html.body import LOWEST_LEVEL, TOP_LEVEL
 from exporter.backends.pdf import codes
 from exporter.diagnostics import Code, Diagnostic, Diagnostics, Severity
+from exporter.model.anchors import anchors_of
 from exporter.model.document import Document
 from exporter.model.languages import is_language
 from exporter.model.nodes import AnyNode, Heading, Image, Link, QuestionAnswer, Table
@@ -113,7 +114,7 @@ def _tables(_: Document, nodes: tuple[AnyNode, ...]) -> Iterator[Fault]:
 
 def _links(_: Document, nodes: tuple[AnyNode, ...]) -> Iterator[Fault]:
     """28-005: each link has words, and each link inside the document has a target."""
-    anchors = {node.anchor for node in nodes if isinstance(node, Heading | QuestionAnswer)}
+    anchors = anchors_of(nodes)
     for node in nodes:
         if isinstance(node, Link):
             if not plain_text(node.children).strip() and not node.title.strip():
