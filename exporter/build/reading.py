@@ -43,6 +43,7 @@ def read_page(source: SourceFile, reading: Reading) -> ReadPage:
         limits=reading.limits["lowering"],
         emoji=reading.config.emoji,
         language=folder_language(below, site.languages),
+        alerts=reading.config.alerts,
     )
     known = outline(page, reading.formats, reading.config.all_hosts)
     grade = Grading(reading.config, {source.file: source.text})

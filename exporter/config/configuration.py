@@ -101,6 +101,10 @@ class Config(ConfigSection):
     emoji: bool = Field(
         default=True, description="Whether shortcodes such as ':rocket:' become emoji, as in Nuxt's MDC module."
     )
+    alerts: bool = Field(
+        default=False,
+        description="Whether quotations that begin with '[!NOTE]' are alerts, as on GitHub; the site shows quotations.",
+    )
     exports: tuple[ExportEntry, ...] = Field(
         default=(),
         exclude=True,  # not in a page's key: its exports do not change how the page reads

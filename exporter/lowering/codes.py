@@ -87,6 +87,13 @@ DUPLICATE_ANCHOR = Code(
     why="Links to this id open the first element.",
     mend="Give one of the two elements another id, or change the words of one heading.",
 )
+GITHUB_ALERT = Code(
+    "github-alert",
+    Severity.WARNING,
+    "an alert in GitHub's way, which the site shows as a quotation",
+    why="The website and the document show a quotation that begins with '!NOTE'.",
+    mend="Write the component (::note), or set 'alerts: true' in exporter.yaml to read such quotations as alerts.",
+)
 DEPTH = Code(
     "depth",
     Severity.ERROR,

@@ -95,6 +95,7 @@ class Lowering:
     prepare: Callable[["Lowering", Sequence[MdcNode]], None]
     data: Mapping[str, Any]
     limits: LoweringLimits
+    alerts: bool = False  # whether quotations that begin with ``[!NOTE]`` are alerts
     used_anchors: set[str] = field(default_factory=set)
     last_numbers: dict[str, int] = field(default_factory=dict)  # behind each anchor
     ids: frozenset[str] = frozenset()  # every id that the page's own elements have

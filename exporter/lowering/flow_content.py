@@ -8,6 +8,7 @@ from exporter.lowering.anchors import line_with_id, marks_of
 from exporter.lowering.attribute_text import captioned, place
 from exporter.lowering.bindings import lower_binding
 from exporter.lowering.context import Items, Lowering
+from exporter.lowering.github_alerts import lower_alert
 from exporter.lowering.links import prop_place
 from exporter.lowering.normalise import as_blocks, as_inlines
 from exporter.markdown.tree import MdcElement, MdcNode, MdcText
@@ -60,7 +61,9 @@ def lower_heading(lowering: Lowering, element: MdcElement) -> Items:
 
 
 def lower_quote(lowering: Lowering, element: MdcElement) -> Items:
-    """Lower a ``blockquote``."""
+    """Lower a ``blockquote``, or the alert that it is."""
+    if (alert := lower_alert(lowering, element)) is not None:
+        return alert
     children = lowering.blocks(element.children)
     return [Quote(children=children, pos=lowering.pos(element.span))] if children else []
 

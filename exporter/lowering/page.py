@@ -31,13 +31,15 @@ def lower(
     parse_markdown: ParseMarkdown,
     limits: LoweringLimits | None = None,
     emoji: bool = True,
+    alerts: bool = False,
     language: str = "",
 ) -> Page:
     """Lower a page to core nodes.
 
-    ``emoji`` says whether shortcodes such as ``:rocket:`` become emoji. ``language`` is that of the page's folder.
-    ``text`` is the source file's whole text, ``parse_markdown`` parses the Markdown in props, ``registry`` has the
-    components. Nothing raises for bad content: findings go to ``diagnostics`` and the words stay.
+    ``emoji`` says whether shortcodes such as ``:rocket:`` become emoji, ``alerts`` whether quotations that begin with
+    ``[!NOTE]`` are alerts. ``language`` is that of the page's folder. ``text`` is the source file's whole text,
+    ``parse_markdown`` parses the Markdown in props, ``registry`` has the components. Nothing raises for bad content:
+    findings go to ``diagnostics`` and the words stay.
     """
     places = Places.of(file, text)
     lowering = Lowering(
@@ -52,6 +54,7 @@ def lower(
         prepare=_with_emoji if emoji else report_attributes,
         data=parsed.data,
         limits=limits or LoweringLimits(),
+        alerts=alerts,
     )
     lowering.prepare(lowering, parsed.children)
     lowering.ids = _ids(lowering, parsed.children)

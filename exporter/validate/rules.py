@@ -6,6 +6,8 @@ from exporter.diagnostics import Code, Diagnostics
 from exporter.model.document import Page
 from exporter.source.site import Site
 from exporter.validate import (
+    front_matter,
+    heading_ids,
     headings,
     images,
     lazy_continuation,
@@ -15,18 +17,22 @@ from exporter.validate import (
     spelling,
     terms,
     two_answers,
+    unclosed_emphasis,
 )
 from exporter.validate.context import RuleContext, ValidationOptions
 from exporter.validate.cross_page import ComparedPage, CrossPageFacts
 
 # In the order in which a writer mends a page: missing things first, then structure, then words.
 RULES: tuple[tuple[tuple[Code, ...], Callable[[RuleContext], None]], ...] = (
+    (front_matter.CODES, front_matter.check),
     (links.CODES, links.check),
     (images.CODES, images.check),
     (headings.CODES, headings.check),
+    (heading_ids.CODES, heading_ids.check),
     (link_text.CODES, link_text.check),
     (lazy_continuation.CODES, lazy_continuation.check),
     (quotes.CODES, quotes.check),
+    (unclosed_emphasis.CODES, unclosed_emphasis.check),
     (terms.CODES, terms.check),
     (spelling.CODES, spelling.check),
 )

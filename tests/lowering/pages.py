@@ -21,10 +21,12 @@ def lowered_text(
     route: str = "/page",
     site: Site | None = None,
     registry: Components = REGISTRY,
+    *,
+    alerts: bool = False,
 ) -> tuple[Page, Diagnostics]:
     """The page that ``text`` makes, and all findings on the way."""
     diagnostics = Diagnostics()
-    page, _ = read(text, diagnostics, file, route, site or files({}), registry)
+    page, _ = read(text, diagnostics, file, route, site or files({}), registry, alerts=alerts)
     return page, diagnostics
 
 
@@ -35,6 +37,8 @@ def read(
     route: str = "/page",
     site: Site | None = None,
     registry: Components = REGISTRY,
+    *,
+    alerts: bool = False,
 ) -> tuple[Page, MdcTree]:
     """The page that ``text`` makes in core nodes and as parsed."""
     places = Places.of(file, text)
@@ -49,6 +53,7 @@ def read(
         diagnostics=diagnostics,
         registry=registry,
         parse_markdown=lambda words, offsets: parse_fragment(words, offsets, places, diagnostics).children,
+        alerts=alerts,
     )
     return page, tree
 

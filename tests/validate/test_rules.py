@@ -96,6 +96,22 @@ def test_the_seed_s_faults_are_found() -> None:
         ("* one.\n* two\nand so on.", []),
         ("* one.\n* two.\n\nThen more.", []),
         ("1. one.\nTwo *three*.", ["2:1-5 swallowed-paragraph: 'Two' became part of the list item before it"]),
+        # shown as words
+        ("## One {#two}", ["1:8-14 heading-id: the website shows '{#two}' as words of the heading"]),
+        ("## [One]{#two}\n\nThe {#id} and `{#id}`\n\n## In `{#id}`", []),
+        ("**「文」**字", ["1:6-8 unclosed-emphasis: the website shows the '**' in '**「文」**字' as it is"]),
+        ("**문장(주석)**은", ["1:9-11 unclosed-emphasis: the website shows the '**' in '**문장(주석)**은' as it is"]),
+        ("字*「文」*。", ["1:2-3 unclosed-emphasis: the website shows the '*' in '字*「文」' as it is"]),
+        ("**「文」** 字 「**文**」字 字**文**字 2*3*4 \\*\\*「文」\\*\\*字 `**「文」**字`", []),
+        (
+            "---\ntitle: One\n\n# Two",
+            ["1:1-4 open-front-matter: the front matter has no end: the website shows it as words"],
+        ),
+        (
+            "\n---\ntitle: One\n---\n\nTwo",
+            ["2:1-4 open-front-matter: the front matter begins behind the first line: the website shows it as words"],
+        ),
+        ("---\n\nWords\n\n---\n\nkey: more", []),
         # spelling
         ("We recieve it, see recieve.org, `recieve`.", ["1:4-11 spelling: 'recieve' is misspelt"]),
         ("---\nlang: de\n---\n\nrecieve", []),
@@ -237,7 +253,7 @@ def test_spelling_without_its_dictionary_says_so(monkeypatch: pytest.MonkeyPatch
 def test_every_code_is_documented_and_unique() -> None:
     """Each rule names its codes, each with a meaning."""
     names = [code.name for code in CODES]
-    assert len(set(names)) == len(names) and all(code.meaning for code in CODES) and len(RULES) == 8
+    assert len(set(names)) == len(names) and all(code.meaning for code in CODES) and len(RULES) == 11
 
 
 def test_options_come_from_the_configuration() -> None:
