@@ -39,8 +39,9 @@ class Site:
     ``url`` is its address without a slash at the end, ``hosts`` are those that count as the site. ``routes`` maps each
     route to its page's file. ``read`` returns the bytes of a file of the site by its site-absolute path, or None;
     ``holds`` says whether there is one. ``cards`` maps the ``cardID`` in a page's front matter to its route and that
-    front matter. ``navigation`` reads a folder's navigation file, for planning. ``languages`` are those of folders below
-    the content folder. ``lookups`` notes each question of a page with the sha256 of its answer: a part of the page's key.
+    front matter. ``navigation`` reads a folder's navigation file, for planning. ``languages`` are those of folders
+    below the content folder. ``lookups`` notes each question of a page with the sha256 of its answer: a part of the
+    page's key.
     """
 
     url: str = ""

@@ -1,6 +1,6 @@
 """The context of rules: pages, site, options and the places of words inside of text nodes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from exporter.config import Config
@@ -9,7 +9,6 @@ from exporter.model.document import Page
 from exporter.model.nodes import Text
 from exporter.model.offsets import offsets_of
 from exporter.model.position import Places, Pos
-from exporter.model.walk import every_node
 from exporter.source.site import Site
 
 
@@ -18,8 +17,8 @@ class ValidationOptions:
     """The options of validation.
 
     ``terms`` are words with a fixed spelling. ``routes_complete`` says that ``Site`` has every route, so that a link
-    elsewhere is broken. ``outputs`` are the site-absolute paths of exported files. ``language`` is
-    that of pages without one of their own (BCP 47); ``words`` are never misspelt.
+    elsewhere is broken. ``outputs`` are the site-absolute paths of exported files. ``language`` is that of pages
+    without one of their own (BCP 47); ``words`` are never misspelt.
     """
 
     terms: tuple[str, ...] = ()
@@ -75,8 +74,3 @@ class RuleContext:
             return text.pos
         # The end is behind the last character, not at the next one: folded white space may lie between the two.
         return places.pos(offsets[start], max(offsets[end - 1] + 1, offsets[start]))
-
-
-def texts(page: Page) -> Iterator[Text]:
-    """Yield the text nodes of a page, which exclude code."""
-    return (node for node in every_node(page) if isinstance(node, Text))

@@ -1,13 +1,16 @@
 """Misspellings, by codespell's dictionary of common slips with their corrections."""
 
 import re
+from collections.abc import Mapping, Set
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 
 from exporter.diagnostics import Code, Severity
 from exporter.model.languages import primary
-from exporter.validate.context import RuleContext, texts
+from exporter.validate.context import RuleContext
+from exporter.validate.lines import Line, lines
+from exporter.validate.names import WORDS, is_foreign, is_name
 
 SPELLING = Code(
     "spelling",
@@ -28,24 +31,37 @@ WORD = re.compile(r"(?<![\w/@#.\\-])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w/@\\]|[.-
 
 
 def check(context: RuleContext) -> None:
-    """Look up every word of English pages."""
-    pages = [page for page in context.pages if primary(page.language or context.options.language) == "en"]
-    if not pages:
-        return
+    """Look up the words of English pages, but for names, acronyms and foreign passages."""
     if find_spec("codespell_lib") is None:
-        context.report(NO_SPELLING, "spelling is not checked", None, "pip install 'mdc-exporter[spelling]'")
+        if any(primary(page.language or context.options.language) == "en" for page in context.pages):
+            context.report(NO_SPELLING, "spelling is not checked", None, "pip install 'mdc-exporter[spelling]'")
         return
     slips = dictionary()
     own = {w.casefold() for w in context.options.words} | {
         w.casefold() for t in context.options.terms for w in t.split()
     }
-    for page in pages:
-        for text in texts(page):
-            for found in WORD.finditer(text.text):
-                meant = slips.get(found[0].lower().replace("’", "'"))
-                if meant and found[0].casefold() not in own:
-                    pos = context.part(text, found.start(), found.end())
-                    context.report(SPELLING, f"'{found[0]}' is misspelt", pos, _hint(found[0], meant))
+    for page in context.pages:
+        every = tuple(lines(page, page.language or context.options.language))
+        if is_foreign(word for line in every for text, _ in line.texts for word in WORDS.findall(text.text)):
+            continue
+        for line in every:
+            _check_line(context, line, slips, own)
+
+
+def _check_line(context: RuleContext, line: Line, slips: Mapping[str, tuple[str, ...]], own: Set[str]) -> None:
+    """Look up the words of a line that are English."""
+    whole = "".join(text.text for text, _ in line.texts)
+    at, foreign = 0, None
+    for text, language in line.texts:
+        for found in WORD.finditer(text.text) if primary(language) == "en" else ():
+            meant = slips.get(found[0].lower().replace("’", "'"))
+            if not meant or found[0].casefold() in own:
+                continue
+            foreign = is_foreign(WORDS.findall(whole)) if foreign is None else foreign
+            if not foreign and not is_name(whole, at + found.start(), at + found.end(), line.title):
+                pos = context.part(text, found.start(), found.end()) or line.pos
+                context.report(SPELLING, f"'{found[0]}' is misspelt", pos, _hint(found[0], meant))
+        at += len(text.text)
 
 
 def _hint(word: str, meant: tuple[str, ...]) -> str:

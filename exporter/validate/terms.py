@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from exporter.diagnostics import Code, Severity
 from exporter.model.nodes import Text
-from exporter.validate.context import RuleContext, texts
+from exporter.model.position import Pos
+from exporter.validate.context import RuleContext
+from exporter.validate.lines import texts
 
 TERM = Code(
     "term",
@@ -32,19 +34,20 @@ def check(context: RuleContext) -> None:
     pattern = _pattern(terms)
     known = {_bare(term): term for term in terms}
     for page in context.pages:
-        for text in texts(page):
+        for text, around in texts(page):
             for found in pattern.finditer(text.text):
                 term = known[_bare(found[0])]
                 if found[0] != term and found[0] not in terms:
-                    _report(context, text, found, term)
+                    _report(context, text, around, found, term)
             for found in NAME.finditer(text.text):
                 near = _near(found[0], terms)
                 if near:
-                    _report(context, text, found, near)
+                    _report(context, text, around, found, near)
 
 
-def _report(context: RuleContext, text: Text, found: re.Match[str], term: str) -> None:
-    context.report(TERM, f"'{found[0]}'", context.part(text, found.start(), found.end()), f"write '{term}'")
+def _report(context: RuleContext, text: Text, around: Pos | None, found: re.Match[str], term: str) -> None:
+    pos = context.part(text, found.start(), found.end()) or around
+    context.report(TERM, f"'{found[0]}'", pos, f"write '{term}'")
 
 
 @lru_cache(maxsize=8)

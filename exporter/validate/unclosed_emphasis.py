@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from exporter.diagnostics import Code, Severity
 from exporter.model.nodes import Text
-from exporter.validate.context import RuleContext, texts
+from exporter.validate.context import RuleContext
+from exporter.validate.lines import texts
 
 UNCLOSED_EMPHASIS = Code(
     "unclosed-emphasis",
@@ -27,13 +28,13 @@ HINT = "put a blank outside of them, or take the punctuation out"
 def check(context: RuleContext) -> None:
     """Check the asterisks that are left in texts; the closing ones tell more than the opening ones."""
     for page in context.pages:
-        for text in texts(page):
+        for text, around in texts(page):
             found = min(_faults(context, text), default=None)
             if found is not None:
                 _, start, end = found
                 words = text.text[max(0, start - 8) : end + 3].strip()
                 message = f"the website shows the '{text.text[start:end]}' in '{words}' as it is"
-                context.report(UNCLOSED_EMPHASIS, message, context.part(text, start, end), HINT)
+                context.report(UNCLOSED_EMPHASIS, message, context.part(text, start, end) or around, HINT)
 
 
 def _faults(context: RuleContext, text: Text) -> Iterator[tuple[bool, int, int]]:

@@ -115,6 +115,14 @@ def test_the_seed_s_faults_are_found() -> None:
         # spelling
         ("We recieve it, see recieve.org, `recieve`.", ["1:4-11 spelling: 'recieve' is misspelt"]),
         ("---\nlang: de\n---\n\nrecieve", []),
+        ("---\nlang: enm\n---\n\nrecieve", []),
+        ("Ask Manuel and Recieve, on AKS with IoTs.", []),
+        ("| Key | Value |\n|---|---|\n| focus | fo |\n| who | Manuel Recieve |", []),
+        ("## Recieve Letters\n\nRecieve it. Letters Recieve", ["1:4-11 spelling: 'Recieve' is misspelt"]),
+        ("## JANURARY 2015, VIENNA", ["1:4-12 spelling: 'JANURARY' is misspelt"]),
+        ("Le projet est dans le composant et les exemples.\n\n## Projet", []),
+        ("It has a quote: <span lang='fr'>un projet</span>.", []),
+        ("The quote.\n\n> Le projet et la ville", []),
     ],
 )
 def test_rule(text: str, expected: list[str]) -> None:
@@ -289,3 +297,14 @@ def test_a_page_beside_the_site_is_named_by_its_file() -> None:
         ("broken-anchor", "notes/a.md has no anchor 'two'"),
         ("broken-link", "the site has no page or file at '/c.pdf'"),
     ]
+
+
+def test_words_of_a_data_file_are_told_at_the_page_that_shows_them() -> None:
+    """Words without a place of their own have that of their table; each page has its own finding."""
+    data = b'[{"x": "We recieve the letter"}]'
+    site = Site("https://example.org", frozenset({"example.org"}), {}, {"/data/d.json": data}.get)
+    texts = dict.fromkeys(("one", "two"), "::ShDynamicTable{dataUrl='/data/d.json'}\n::\n")
+    lowered = [lowered_text(text, name, f"/{name}", site)[0] for name, text in texts.items()]
+    diagnostics = Diagnostics()
+    validate(lowered, texts, site, ValidationOptions(), diagnostics)
+    assert [str(d.pos) for d in diagnostics if d.code == "spelling"] == ["one:1:1", "two:1:1"]
