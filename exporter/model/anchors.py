@@ -18,7 +18,7 @@ from exporter.model.nodes import (
     Span,
     Text,
 )
-from exporter.model.walk import children, walk
+from exporter.model.walk import children, rebuild_inlines, unanchored, walk
 
 Anchored = Heading | QuestionAnswer | Span | Container
 
@@ -41,6 +41,11 @@ def mark(anchor: str) -> Span:
 def marks(inlines: Iterable[AnyNode]) -> list[Span]:
     """Return the anchors of ``inlines``, and inside them, as marks without words."""
     return [mark(node.anchor) for node in anchored(walk(inlines))]
+
+
+def without_anchors(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Return ``inlines`` without their anchors."""
+    return rebuild_inlines(inlines, unanchored)
 
 
 def shows_nothing(inline: Inline) -> bool:

@@ -134,10 +134,15 @@ def _link_words(node: Inline) -> tuple[Inline, ...]:
             return (Text(text=" "),)
         case FootnoteReference() | ReviewNote():
             return ()
-        case Span() if node.anchor:
-            return (replace(node, anchor=""),) if node.children else ()
         case _:
-            return (node,)
+            return unanchored(node)
+
+
+def unanchored(node: Inline) -> tuple[Inline, ...]:
+    """Return an inline without an anchor of its own."""
+    if not isinstance(node, Span) or not node.anchor:
+        return (node,)
+    return (replace(node, anchor=""),) if node.children else ()
 
 
 def _inside(node: Block, block: BlockChanger, inline: InlineChanger) -> Block:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from exporter.model.anchors import anchors_of, marks
+from exporter.model.anchors import marks, without_anchors
 from exporter.model.nodes import (
     Code,
     Emphasis,
@@ -20,7 +20,6 @@ from exporter.model.nodes import (
     Strong,
     Text,
 )
-from exporter.model.walk import walk
 from exporter.textdiff.alignment import without_islands
 from exporter.textdiff.tokens import TOKEN, is_word
 
@@ -48,12 +47,11 @@ class Token:
 def revised(old: Sequence[Inline], new: Sequence[Inline], authorship: Authorship) -> tuple[Inline, ...]:
     """Return one line that shows both states: ``old`` without the insertions, ``new`` without the deletions."""
     before, after = list(tokens(old)), list(tokens(new))
-    if [t.key for t in before] == [t.key for t in after]:
-        line = tuple(old)
-    else:
-        line = tuple(_nested(list(_marked(before, after)), 0, authorship))
-    known = anchors_of(walk(line))
-    return (*(one for one in marks(new) if one.anchor not in known), *line)
+    same = [t.key for t in before] == [t.key for t in after]
+    if same and marks(old) == marks(new):
+        return tuple(old)
+    line = tuple(old) if same else tuple(_nested(list(_marked(before, after)), 0, authorship))
+    return (*marks(new), *without_anchors(line))  # at the start, since words with an anchor may be there twice
 
 
 def tokens(inlines: Sequence[Inline]) -> Iterator[Token]:

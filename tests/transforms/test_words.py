@@ -3,12 +3,14 @@
 import pytest
 
 from exporter.diagnostics import Diagnostics
+from exporter.model.anchors import marks
 from exporter.model.document import Document
-from exporter.model.nodes import FootnoteReference, Heading, QuestionAnswer
+from exporter.model.nodes import FootnoteReference, Heading, QuestionAnswer, Span, Text
 from exporter.model.walk import plain_text, walk
 from exporter.theme.files import Theme
 from exporter.transforms import apply
 from exporter.transforms.labels import labels
+from exporter.transforms.revisions import Authorship, revised
 from exporter.transforms.unique_anchors import with_unique_anchors
 from tests.plan.pages import footnote, heading, link, note, para, question
 
@@ -75,3 +77,15 @@ def test_a_language_without_labels_is_told() -> None:
     diagnostics = Diagnostics()
     assert labels(Theme(), "tlh", diagnostics)["contents"] == "Contents"
     assert [d.hint for d in diagnostics] == ["add templates/labels/tlh.toml to your theme"]
+
+
+def test_a_redline_has_each_anchor_of_the_new_text_once() -> None:
+    """Words with an id that changed are there twice; their anchor stands once, in front of the line."""
+
+    def line(words: str, anchor: str) -> tuple[Span, Text]:
+        return Span(children=(Text(text=words),), anchor=anchor), Text(text=" stay")
+
+    for old, new in ((line("one", "a"), line("two", "a")), (line("one", "a"), line("one", "b"))):
+        shown = revised(old, new, Authorship("Rita", "2026-01-02T00:00:00Z"))
+        assert [span.anchor for span in marks(shown)] == [span.anchor for span in marks(new)]
+    assert revised(line("one", "a"), line("one", "a"), Authorship("Rita", "")) == line("one", "a")
