@@ -151,11 +151,17 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + ending}"
 
 
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
+    """Return the known word nearest to ``word``, in any case of letters, if one is as near as ``likeness``."""
+    by_lower = {k.lower(): k for k in known}
+    near = get_close_matches(word.lower(), list(by_lower), n=1, cutoff=likeness)
+    return by_lower[near[0]] if near else None
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Return a hint that names the known word nearest to ``word``, if one is near."""
-    by_lower = {k.lower(): k for k in known}
-    near = get_close_matches(word.lower(), list(by_lower), n=1, cutoff=0.6)
-    return f"did you mean '{by_lower[near[0]]}'?" if near else None
+    near = nearest(word, known)
+    return f"did you mean '{near}'?" if near else None
 
 
 class ExporterError(Exception):

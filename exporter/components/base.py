@@ -18,13 +18,15 @@ from exporter.lowering.attribute_text import is_address, props_with_words
 from exporter.lowering.context import Items, Lowering
 from exporter.markdown.tree import MdcElement
 
+ALL_SLOTS = ("*",)
+
 
 @dataclass(frozen=True, slots=True)
 class Component:
     """A component: its name as writers know it, its props, its lowering, and one line for the documentation.
 
     ``lower`` takes the checked props and a ``Call``, which reads slots and the text of props with their places.
-    ``slots`` are the names of the slots that it shows.
+    ``slots`` are the names of the slots that it shows; ``ALL_SLOTS`` if it shows any.
     """
 
     name: str
@@ -49,7 +51,7 @@ class Component:
         values, props = read_props(lowering, element, self.name, self.props)
         call = Call(lowering, element, self.name, values)
         for slot in call.slot_names():
-            if slot not in self.slots and slot != "default":
+            if slot not in self.slots and slot != "default" and self.slots != ALL_SLOTS:
                 hint = did_you_mean(slot, self.slots) or "it has " + ", ".join(f"#{s}" for s in self.slots)
                 call.report(codes.UNKNOWN_SLOT, f"{self.name} has no slot '{slot}'", hint=hint)
         if props is None:

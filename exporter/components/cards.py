@@ -1,4 +1,4 @@
-"""Cards: ShMicroCard, ShCard, ShActionCard, ShListCards, and Nuxt's card and card-group.
+"""Cards: ShMicroCard, ShCard, ShActionCard, ShListCards, and Nuxt's card-group.
 
 Icons are decoration and are left out, except for an alternative text that the page gives.
 """
@@ -11,7 +11,7 @@ from exporter.components import codes
 from exporter.components.base import Component
 from exporter.components.call import Call
 from exporter.components.icons import icon_words
-from exporter.components.models import Flag, NuxtProps, Props, unshown
+from exporter.components.models import Flag, NuxtProps, Props, layout, unshown
 from exporter.lowering.context import Items
 from exporter.model.nodes import Block, Image, Inline, Link
 
@@ -77,7 +77,7 @@ class ListCardsProps(Props):
     subtitle: str = Field("", description="below the heading, Markdown")
     text: str = Field("", description="words above the cards, Markdown")
     card_id: tuple[int | str, ...] = Field((), alias="cardID", description="the cards by their cardID, in order")
-    cols: int = Field(2, ge=1, le=12, description="how many cards are side by side")
+    cols: int = layout(2, "how many cards are side by side", ge=1, le=12)
     tags: Any = unshown(None, "the tags to filter by; not used in documents")
 
 
@@ -166,26 +166,8 @@ def _found(call: Call, wanted: int | str) -> Block | None:
     return call.container("card", call.paragraph(words, "subtitle"), (link,))
 
 
-class NuxtCardProps(NuxtProps):
-    """Props of Nuxt's card."""
-
-    title: str = Field("", description="the card's title")
-    description: str = Field("", description="the card's words")
-    to: str = Field("", description="the address that the card links to")
-
-
 class CardGroupProps(NuxtProps):
     """Props of Nuxt's card-group."""
-
-
-def lower_nuxt_card(_: NuxtCardProps, call: Call) -> Items:
-    """A card; its title leads the address that the card links to."""
-    title = call.text("title")
-    body = [*call.paragraph(call.text("description")), *call.blocks()]
-    target = call.target("to")
-    if target and not title:
-        body.extend(call.paragraph(call.link("to", call.text("to"), "card-link")))
-    return [call.container("card", body, call.link("to", title, "card-link"))]
 
 
 def lower_group(_: CardGroupProps, call: Call) -> Items:
@@ -197,5 +179,4 @@ MICRO_CARD = Component("ShMicroCard", MicroCardProps, lower_micro_card, "a small
 CARD = Component("ShCard", CardProps, lower_card, "a card")
 ACTION_CARD = Component("ShActionCard", ActionCardProps, lower_action_card, "a card with a button")
 LIST_CARDS = Component("ShListCards", ListCardsProps, lower_list_cards, "cards that the website selects")
-NUXT_CARD = Component("card", NuxtCardProps, lower_nuxt_card, "a card", slots=("default", "title", "description"))
 CARD_GROUP = Component("card-group", CardGroupProps, lower_group, "cards side by side")

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from exporter.components.base import Component
 from exporter.components.call import Call
-from exporter.components.models import Props, unshown
+from exporter.components.models import Props, layout, unshown
 from exporter.components.props import written_props
 from exporter.lowering.context import Items
 from exporter.markdown.tree import MdcElement, MdcNode
@@ -35,14 +35,14 @@ _SPANNED = re.compile(r"(?<!\S)col-span-([1-9]\d?)(?!\S)")
 class TwoColumnsProps(Props):
     """Props of ShTwoColumns."""
 
-    size: Size = Field("L", description="the width of the left column: 2XS is 1:9, L is 1:1, 4XL is 9:1")
+    size: Size = layout("L", "the width of the left column: 2XS is 1:9, L is 1:1, 4XL is 9:1")
     gap: str = unshown("", "Tailwind class; not used in documents")
 
 
 class MultiColumnProps(Props):
     """Props of ShMultiColumn."""
 
-    cols: int = Field(2, ge=1, le=12, description="how many columns")
+    cols: int = layout(2, "how many columns", ge=1, le=12)
     gap: str = unshown("", "Tailwind class; not used in documents")
     size: Any = unshown(None)
 
@@ -53,7 +53,7 @@ class ColumnProps(Props):
     title: str = Field("", description="the box's title, Markdown")
     subtitle: str = Field("", description="below the title, Markdown")
     footer_text: str = Field("", description="the last line of the box, Markdown")
-    size: int = Field(1, ge=1, le=12, description="how many columns of its ShMultiColumn it spans")
+    size: int = layout(1, "how many columns of its ShMultiColumn it spans", ge=1, le=12)
 
 
 class SegmentProps(Props):

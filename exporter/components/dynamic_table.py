@@ -163,7 +163,7 @@ def _value(call: Call, column: Column, row: Mapping[str, Any]) -> tuple[Inline, 
     at = call.place("dataUrl")
     address = _address(column, row)
     target = accepted(call.lowering, address, at) if address else None
-    words = _text(call, _shown(row.get(column.name)), at) or (_text(call, address, at) if target else ())
+    words = _text(call, shown_value(row.get(column.name)), at) or (_text(call, address, at) if target else ())
     if not target or not words:
         return words
     return (Link(target=target, children=words, written=target, pos=call.lowering.pos(at)),)
@@ -189,7 +189,7 @@ def _fields(type_data: Any) -> Iterator[str]:
             yield name
 
 
-def _shown(value: Any) -> str:
+def shown_value(value: Any) -> str:
     """Return a value of the data as words: a list's parts joined by commas, anything deeper as JSON."""
     if value is None:
         return ""

@@ -10,7 +10,7 @@ from pydantic import Field
 from exporter.components import codes
 from exporter.components.base import Component
 from exporter.components.call import Call
-from exporter.components.models import Flag, NuxtProps, OpenProps, Props, unshown
+from exporter.components.models import Flag, NuxtProps, OpenProps, Props, layout, unshown
 from exporter.lowering import codes as lowering_codes
 from exporter.lowering.context import Items
 from exporter.lowering.links import accepted
@@ -22,9 +22,9 @@ class CarouselProps(Props):
 
     title: str = Field("", description="the title above the slides, Markdown")
     subtitle: str = Field("", description="below the title, Markdown")
-    slides: int = Field(1, ge=1, description="how many slides are visible at once")
-    timer: float = Field(2, ge=0, description="seconds a slide stays; 0 for no motion")
-    direction: Literal["horizontal", "vertical"] = Field("horizontal", description="the direction of the slides")
+    slides: int = layout(1, "how many slides are visible at once", ge=1)
+    timer: float = layout(2, "seconds a slide stays; 0 for no motion", ge=0)
+    direction: Literal["horizontal", "vertical"] = layout("horizontal", "the direction of the slides")
     navigation_visible: Flag = unshown(False)
 
 

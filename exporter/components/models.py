@@ -6,6 +6,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 UNSHOWN = "unshown"
+LAYOUT = "layout"
 # Vue takes a bare attribute (an empty string) for true.
 Flag = Annotated[bool, BeforeValidator(lambda value: True if value == "" else value)]
 
@@ -13,6 +14,11 @@ Flag = Annotated[bool, BeforeValidator(lambda value: True if value == "" else va
 def unshown(default: Any, about: str = "not used in documents", alias: str | None = None) -> Any:
     """Return a field whose value is no word for readers, so that leaving it out is no loss."""
     return Field(default, alias=alias, description=about, json_schema_extra={UNSHOWN: True})
+
+
+def layout(default: Any, about: str, **constraints: Any) -> Any:
+    """Return a field that steers where things stand: a wrong value changes no words and no role."""
+    return Field(default, description=about, json_schema_extra={LAYOUT: True}, **constraints)
 
 
 class Props(BaseModel):
@@ -50,6 +56,10 @@ class NuxtProps(Props):
     orientation: str = unshown("")
     trailing_icon: str = unshown("", "an icon; decoration")
     leading_icon: str = unshown("", "an icon; decoration")
+
+
+class DescribedProps(Props):
+    """Props of a component that shows the words of all its props, also of those that it does not declare."""
 
 
 class OpenProps(Props):

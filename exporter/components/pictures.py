@@ -6,7 +6,7 @@ from pydantic import Field
 
 from exporter.components.base import Component
 from exporter.components.call import Call
-from exporter.components.models import OpenProps, Props, unshown
+from exporter.components.models import OpenProps, Props, layout, unshown
 from exporter.lowering.context import Items
 from exporter.model.nodes import Block, Columns, Figure, Inline, Text
 
@@ -25,8 +25,8 @@ class ImgContainerProps(Props):
 class TextImgProps(Props):
     """Props of ShTextImg."""
 
-    position_text: Literal["left", "right"] = Field("right", description="the side of the picture with the text")
-    span_text: Literal["s", "m", "l"] = Field("m", description="how much of the line the text takes")
+    position_text: Literal["left", "right"] = layout("right", "the side of the picture with the text")
+    span_text: Literal["s", "m", "l"] = layout("m", "how much of the line the text takes")
     align_text: Literal["left", "center", "right"] = unshown("center")
     status: Literal["a", "b", "c", "d", "default"] = unshown("default")
     title: str = Field("", description="the title, Markdown")

@@ -6,6 +6,7 @@ Props come from braces (``{size=S}``), bound JSON (``:cols="4"``) and YAML; all 
 import json
 from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -13,19 +14,23 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from exporter.components import codes
-from exporter.components.models import Props
-from exporter.diagnostics import did_you_mean, shortened
-from exporter.lowering.attribute_text import TEXT_ATTRIBUTES, place, props_with_words, written
+from exporter.components.models import LAYOUT, UNSHOWN, DescribedProps, NuxtProps, Props
+from exporter.components.nuxt_ui_props import PROPS
+from exporter.diagnostics import Severity, did_you_mean, nearest, shortened
+from exporter.lowering.attribute_text import FALLS_THROUGH, TEXT_ATTRIBUTES, holds_words, place, written
 from exporter.lowering.bindings import resolve
 from exporter.lowering.context import Lowering
 from exporter.markdown.tree import MdcElement, SourceSpan
 from exporter.model.position import KeyPath
 
-# Attributes that Vue passes through to the element itself, whatever the component.
-PASSED_THROUGH = ("data-", "aria-", "v-", "@", "on-", "data", "aria")
 RENAMED = {"className": "class"}
 DEEPEST = 64  # levels of JSON in a prop: components need far fewer, Python's recursion allows far more
+DECLARED = frozenset(prop for props in PROPS.values() for prop in props.split())  # by any component of Nuxt UI
+LIKE_ENOUGH = 0.75  # the likeness of a name to another one that makes it a slip of the pen
 ATTEMPTS = 3  # a value left out may uncover another finding; more rounds than this have not been seen
+# The findings about props that change no words and no role.
+_UNUSED_PROP = replace(codes.UNKNOWN_PROP, severity=Severity.WARNING, lowered=False)
+_LAYOUT_VALUE = replace(codes.PROP_VALUE, severity=Severity.WARNING, lowered=False)
 
 
 class WrittenProps(dict[str, Any]):
@@ -121,8 +126,8 @@ def read_props(
     No props are checked if one that has no default is missing.
     """
     values = written_props(element, lowering.data)
-    _check_names(lowering, values, name, model)
-    raw = deepcopy(dict(values))
+    extra = _check_names(lowering, values, name, model)
+    raw = deepcopy({key: value for key, value in values.items() if key not in extra})
     reported: set[tuple[str, KeyPath]] = set()
     for _ in range(ATTEMPTS):
         try:
@@ -145,29 +150,84 @@ def fields_by_prop(model: type[Props]) -> dict[str, FieldInfo]:
     return {field.alias or key: field for key, field in model.model_fields.items()}
 
 
-def _check_names(lowering: Lowering, values: WrittenProps, name: str, model: type[Props]) -> None:
-    """Report the props that the component does not have; one that differs in case alone is taken all the same.
+def unshown_props(model: type[Props]) -> frozenset[str]:
+    """Return the names of the props whose values are no words for readers."""
+    return frozenset(name for name, field in fields_by_prop(model).items() if _is(field, UNSHOWN))
 
-    The site's parser writes names in braces in kebab case, so that ``cardID`` comes as ``card-id``: no fault.
+
+def _is(field: FieldInfo | None, mark: str) -> bool:
+    extra = field.json_schema_extra if field is not None else None
+    return isinstance(extra, dict) and mark in extra
+
+
+def _shapes_content(field: FieldInfo | None) -> bool:
+    """Whether a prop carries words or a role."""
+    return not (_is(field, UNSHOWN) or _is(field, LAYOUT))
+
+
+def _check_names(lowering: Lowering, values: WrittenProps, name: str, model: type[Props]) -> set[str]:
+    """Report the props that the component does not have, and return the names of the others that it does not use.
+
+    A prop that differs in case alone is taken all the same. The site's parser writes names in braces in kebab case, so
+    that ``cardID`` comes as ``card-id``: no fault.
     """
     names = fields_by_prop(model)
     by_lower = {k.lower(): k for k in names}
+    declared = DECLARED if issubclass(model, NuxtProps | DescribedProps) else frozenset[str]()
     for key in [k for k in values if k not in names]:
         right = by_lower.get(key.lower())
-        if right is None and model.model_config.get("extra") == "allow":
-            continue
-        if not key.startswith(PASSED_THROUGH):
-            own = _as_written(lowering, values, key)
-            if right is None or own != right:
-                hint = did_you_mean(key, _suggested(names)) or f"{name} has " + ", ".join(_suggested(names))
-                lowering.report(codes.UNKNOWN_PROP, f"{name} has no prop '{own}'", values.place((key,), "key"), hint)
-        value = values.pop(key)
-        if right is None and key.startswith("aria") and key in TEXT_ATTRIBUTES and props_with_words({key: value}):
-            message = f"{name}: the words of '{written(key)}' are not shown"
-            lowering.report(codes.LOSS_PROP, message, place(values.element, key), subject=name)
-        if right is not None and right not in values:
-            values[right] = value
-            values.keys_written[right] = values.keys_written.get(key, key)
+        if right is not None:
+            _take(lowering, values, key, right, name)
+        elif key not in declared and model.model_config.get("extra") != "allow":
+            _check_name(lowering, values, key, name, model)
+    return {key for key in values if key not in names} if model.model_config.get("extra") != "allow" else set()
+
+
+def _take(lowering: Lowering, values: WrittenProps, key: str, right: str, name: str) -> None:
+    """Take a prop whose name differs in case alone."""
+    own = _as_written(lowering, values, key)
+    if own != right:
+        message = f"{name} has no prop '{own}'"
+        lowering.report(codes.UNKNOWN_PROP, message, values.place((key,), "key"), f"did you mean '{right}'?")
+    value = values.pop(key)
+    if right not in values:
+        values[right] = value
+        values.keys_written[right] = values.keys_written.get(key, key)
+
+
+def _check_name(lowering: Lowering, values: WrittenProps, key: str, name: str, model: type[Props]) -> None:
+    """Report a prop that no one declares, unless it is an attribute that Vue passes on to the element."""
+    if not FALLS_THROUGH.fullmatch(key):
+        own, names = _as_written(lowering, values, key), fields_by_prop(model)
+        message = f"{name} has no prop '{own}'"
+        _report_name(lowering, message, key, names, values.place((key,), "key"), f"{name} has")
+        if issubclass(model, DescribedProps):
+            return
+    elif key in TEXT_ATTRIBUTES and holds_words(key, values[key]):
+        message = f"{name}: the words of '{written(key)}' are not shown"
+        lowering.report(codes.LOSS_PROP, message, place(values.element, key), subject=name)
+    values.pop(key)
+
+
+def _report_name(
+    lowering: Lowering,
+    message: str,
+    key: str,
+    names: Mapping[str, FieldInfo],
+    at: SourceSpan,
+    others: str,
+    lost: bool = False,
+) -> None:
+    """Report an unknown name: as an error if a part loses its words, or for a slip of the pen.
+
+    A slip of the pen is a name like that of a prop that carries words or a role.
+    """
+    known = [n for n in names if n not in ("style", "id")]
+    near = nearest(key, known)
+    slip = near is not None and nearest(key, [near], LIKE_ENOUGH) is not None and _shapes_content(names[near])
+    listed = [n for n in known if _shapes_content(names[n])] or known
+    hint = f"did you mean '{near}'?" if near else f"{others} {', '.join(listed)}"
+    lowering.report(codes.UNKNOWN_PROP if slip or lost else _UNUSED_PROP, message, at, hint)
 
 
 def _as_written(lowering: Lowering, values: WrittenProps, key: str) -> str:
@@ -177,25 +237,23 @@ def _as_written(lowering: Lowering, values: WrittenProps, key: str) -> str:
     return written if written.replace("-", "").lower() == name.replace("-", "").lower() else name
 
 
-def _suggested(names: dict[str, FieldInfo]) -> list[str]:
-    return [n for n in names if n not in ("style", "id")]
-
-
 def _report(
     lowering: Lowering, values: WrittenProps, name: str, found: ErrorDetails, path: KeyPath, model: type[Props]
 ) -> None:
     """Report one finding of pydantic at its place."""
     prop = ".".join(str(step) for step in path)
     if found["type"] == "extra_forbidden":
-        hint = did_you_mean(str(path[-1]), _siblings(model, path)) or "known are " + ", ".join(_siblings(model, path))
-        lowering.report(codes.UNKNOWN_PROP, f"{name} has no prop '{prop}'", values.place(path, "key"), hint)
+        message, at = f"{name} has no prop '{prop}'", values.place(path, "key")
+        known, words = _siblings(model, path), holds_words(str(path[-1]), found["input"])
+        _report_name(lowering, message, str(path[-1]), known, at, "known are", lost=len(path) > 1 and words)
     elif found["type"] == "missing" and len(path) == 1:
         if prop in values:  # given, and already reported as wrong
             return
         lowering.report(codes.PROP_MISSING, f"{name} without '{prop}'", values.place(()), f"add {prop}", name)
     else:
         message, hint_or_none = _message(found, prop, name)
-        lowering.report(codes.PROP_VALUE, message, values.place(path), hint_or_none)
+        shapes = _shapes_content(fields_by_prop(model).get(str(path[0]))) if path else True
+        lowering.report(codes.PROP_VALUE if shapes else _LAYOUT_VALUE, message, values.place(path), hint_or_none)
 
 
 def _message(found: ErrorDetails, prop: str, name: str) -> tuple[str, str | None]:
@@ -226,7 +284,7 @@ def _path_inside(raw: Any, loc: KeyPath) -> KeyPath:
     return tuple(path)
 
 
-def _siblings(model: type[Props], path: KeyPath) -> list[str]:
+def _siblings(model: type[Props], path: KeyPath) -> Mapping[str, FieldInfo]:
     """Return the names that are known where the unknown one stands."""
     at: Any = model
     for step in path[:-1]:
@@ -234,8 +292,8 @@ def _siblings(model: type[Props], path: KeyPath) -> list[str]:
             continue
         at = _model_in(fields_by_prop(at)[step].annotation) if step in fields_by_prop(at) else None
         if at is None:
-            return []
-    return _suggested(fields_by_prop(at))
+            return {}
+    return fields_by_prop(at)
 
 
 def _model_in(annotation: Any) -> Any:

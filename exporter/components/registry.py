@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from exporter.components.base import Component
+from exporter.components.unknown import UnknownComponent
 from exporter.markdown.syntax import kebab
 
 PREFIXES = ("prose-", "u-")  # Nuxt's own components also have names with these
@@ -13,7 +14,7 @@ PREFIXES = ("prose-", "u-")  # Nuxt's own components also have names with these
 @lru_cache(maxsize=256)  # one unknown component may stand on many pages
 def nearest(tag: str, known: tuple[str, ...]) -> str | None:
     """Return the known tag nearest to ``tag``, if one is near."""
-    return next(iter(get_close_matches(tag, known, n=1, cutoff=0.7)), None)
+    return next(iter(get_close_matches(tag, known, n=1, cutoff=0.8)), None)
 
 
 class Components:
@@ -32,6 +33,10 @@ class Components:
             if found is None and tag.startswith(prefix):
                 found = self.by_tag.get(tag.removeprefix(prefix))
         return found
+
+    def unknown(self, tag: str) -> UnknownComponent:
+        """Return the lowering of a component that is not known."""
+        return UnknownComponent(self.suggest(tag))
 
     def suggest(self, tag: str) -> str | None:
         """Return a hint that names the known component nearest to ``tag``, as writers write it."""

@@ -8,12 +8,11 @@ from typing import Any
 
 from pydantic import Field
 
-from exporter.components import codes
-from exporter.components.base import Component
+from exporter.components.base import ALL_SLOTS, Component
 from exporter.components.call import Call
+from exporter.components.described import Description, Shape
 from exporter.components.models import Flag, NuxtProps, unshown
 from exporter.components.props import written_props
-from exporter.lowering.attribute_text import props_with_words
 from exporter.lowering.context import Items
 from exporter.markdown.tree import MdcElement, MdcNode
 from exporter.model.nodes import REQUIRED, Block, Code, Container, Heading, Inline, List, ListItem, Span, Text
@@ -78,26 +77,10 @@ def _title(call: Call) -> tuple[Inline, ...]:
 
 
 def lower_tabs(_: TabsProps, call: Call) -> Items:
-    """Lower to a titled part for each tab: any element with a label, or an item of a prop."""
-    items = call.values.get("items")
-    given = [part for i in range(len(items)) for part in _item(call, i)] if isinstance(items, list) else []
-    return [*given, *(part for node in call.all_nodes() for part in _part(call, node))]
-
-
-def _item(call: Call, index: int) -> list[Block]:
-    """Return an item as a titled part, and report its other words."""
-    title = call.text(("items", index, "label"))
-    bodies = (call.paragraph(call.text(("items", index, key))) for key in ("description", "content"))
-    body = [block for blocks in bodies for block in blocks]
-    value = call.value(("items", index))
-    others = {k: v for k, v in value.items() if k not in _SHOWN} if isinstance(value, dict) else {"": value}
-    if props_with_words(others):
-        message = f"{call.name}: only label, description and content of an item are shown"
-        call.report(codes.LOSS_PROP, message, ("items", index))
-    return [call.container("section", body, title)] if title or body else []
-
-
-_SHOWN = frozenset({"label", "description", "content"})
+    """Lower to a titled part for each tab: an item of a prop, or any element with a label."""
+    items = Description(call, Shape()).parts("items")
+    slots = [slot for slot in call.slot_names() if f"#{slot}" not in call.read]
+    return [*items, *(part for slot in slots for node in call.nodes(slot) for part in _part(call, node))]
 
 
 def _part(call: Call, node: MdcNode) -> list[Block]:
@@ -179,9 +162,9 @@ def _text_of(inlines: tuple[Inline, ...]) -> str:
     return "".join(i.text for i in inlines if isinstance(i, Text))
 
 
-TABS = Component("tabs", TabsProps, lower_tabs, "titled parts")
+TABS = Component("tabs", TabsProps, lower_tabs, "titled parts", ALL_SLOTS)
 TABS_ITEM = Component("tabs-item", SectionProps, lower_section, "a titled part", slots=("default", "content"))
-ACCORDION = Component("accordion", TabsProps, lower_tabs, "titled parts")
+ACCORDION = Component("accordion", TabsProps, lower_tabs, "titled parts", ALL_SLOTS)
 ACCORDION_ITEM = Component("accordion-item", SectionProps, lower_section, "a titled part", slots=("default", "content"))
 COLLAPSIBLE = Component("collapsible", SectionProps, lower_section, "a titled part", slots=("default", "content"))
 CODE_GROUP = Component("code-group", CodeGroupProps, lower_code_group, "code blocks under their file names")

@@ -2,7 +2,19 @@
 
 from collections.abc import Mapping
 
-from exporter.components import buttons, callouts, cards, columns, dynamic_table, faq, icons, media, pictures, sections
+from exporter.components import (
+    buttons,
+    callouts,
+    cards,
+    columns,
+    dynamic_table,
+    faq,
+    icons,
+    media,
+    nuxt_ui,
+    pictures,
+    sections,
+)
 from exporter.components.base import Component
 from exporter.components.configured import installed, site_components
 from exporter.components.registry import Components
@@ -35,7 +47,6 @@ COMPONENTS: tuple[Component, ...] = (
     pictures.HELPER,
     # Nuxt's
     *callouts.CALLOUTS,
-    cards.NUXT_CARD,
     cards.CARD_GROUP,
     sections.CODE_GROUP,
     sections.CODE_PREVIEW,
@@ -55,6 +66,7 @@ COMPONENTS: tuple[Component, ...] = (
     buttons.READ_MORE,
     buttons.NUXT_BUTTON,
     media.NUXT_VIDEO,
+    *nuxt_ui.NUXT_UI,
 )
 
 

@@ -12,9 +12,16 @@ UNKNOWN_ELEMENT = Code(
 UNKNOWN_COMPONENT = Code(
     "unknown-component",
     Severity.WARNING,
-    "an unknown component; its content stays",
-    why="The component's look and behaviour are lost; its words stay.",
+    "an unknown component with a name close to a known one; its words stay",
+    why="The component that you meant does more than show the words of its props and slots.",
     mend="Correct the name, or describe the component under 'components' in exporter.yaml.",
+)
+LOSS_COMPONENT = Code(
+    "loss-component",
+    Severity.LOSS,
+    "an unknown component; its words stay, its looks and the named props do not",
+    why="The words of its props and slots stay; only the website knows its looks and behaviour.",
+    mend="If its words are not enough, describe it under 'components' in exporter.yaml.",
 )
 DROPPED_SCRIPT = Code(
     "dropped-script",

@@ -59,6 +59,10 @@ class Registry(Protocol):
         """Return the component of a tag (``sh-faq``), with or without Nuxt's prefixes."""
         ...
 
+    def unknown(self, tag: str) -> Lowerable:
+        """Return the lowering of a component that is not known."""
+        ...
+
     def suggest(self, tag: str) -> str | None:
         """Return a hint that names the known component nearest to ``tag``."""
         ...

@@ -10,7 +10,7 @@ from dataclasses import replace
 from exporter.diagnostics import shortened
 from exporter.lowering import codes
 from exporter.lowering.anchors import items_with_id
-from exporter.lowering.attribute_text import is_hidden, props_with_words
+from exporter.lowering.attribute_text import is_hidden
 from exporter.lowering.bindings import lower_binding
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.flow_content import (
@@ -179,33 +179,18 @@ def _handler(lowering: Lowering, element: MdcElement) -> Lower:
     tag = element.tag
     component = lowering.registry.find(tag)
     html = ELEMENTS.get(tag.removeprefix("prose-"))  # Nuxt's components for plain elements: ::prose-pre
-    if component is not None and (element.component or html is None):
-        return lambda low, e: _at_its_level(low, e, component.lower_element(low, e))
-    if html is not None:
+    if html is not None and (component is None or not element.component):
         return lower_hidden if is_hidden(element) else html
-    return _unknown_component if element.component or "-" in tag else _unknown_element
+    if component is None and not element.component and "-" not in tag:
+        return _unknown_element
+    lowerable = component or lowering.registry.unknown(tag)
+    return lambda low, e: _at_its_level(low, e, lowerable.lower_element(low, e))
 
 
 def _at_its_level(lowering: Lowering, element: MdcElement, items: Items) -> Items:
     """Make the line of a block component a paragraph of its own: two buttons below each other are two lines."""
     block = lowering.source.startswith("::", element.span.start)
     return as_blocks(items, lowering.places) if block else items
-
-
-def _unknown_component(lowering: Lowering, element: MdcElement) -> Items:
-    hint = lowering.registry.suggest(element.tag) or "name it under components: in exporter.yaml"
-    message = f"no component '{element.tag}'"
-    if lost := props_with_words(element.props):
-        props = ", ".join(f"'{name.lstrip(':')}'" for name in lost)
-        message += f": the words of its {'props' if len(lost) > 1 else 'prop'} {props} are not shown"
-        lowering.report(codes.UNKNOWN_COMPONENT, message, element.span, hint)
-    else:
-        lowering.report_once(codes.UNKNOWN_COMPONENT, element.tag, message, element.span, hint)
-    items = lowering.items(element.children)
-    if any(isinstance(i, Block) for i in items):
-        blocks = as_blocks(items, lowering.places)
-        return [Container(role="unknown", children=blocks, pos=lowering.pos(element.span))]
-    return items
 
 
 def _unknown_element(lowering: Lowering, element: MdcElement) -> Items:

@@ -49,7 +49,8 @@ CASES = {
     "unknown component": (
         "Words.\n\n::ShFaqq\nMore.\n::\n",
         PAGE,
-        "content/bad.md:3:1: warning[unknown-component]: no component 'sh-faqq'\n  hint: did you mean 'ShFaq'?",
+        "content/bad.md:3:1: warning[unknown-component]: no component 'sh-faqq': its words are shown\n"
+        "  hint: did you mean 'ShFaq'?",
         0,
     ),
     "unclosed component": (

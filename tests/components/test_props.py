@@ -55,18 +55,13 @@ def test_places_of_props_in_braces_and_yaml() -> None:
             "3:1 ShAlert has no prop 'typeAlrt' (did you mean 'typeAlert'?)",
         ),
         ("::ShButton{urlButon='/x'}\nx\n::", "1:12 ShButton has no prop 'urlButon' (did you mean 'urlButton'?)"),
-        ("::ShTwoColumns{size=XXL}\nx\n::", "1:21 ShTwoColumns: 'XXL' is no size (did you mean 'XL'? values are"),
-        (
-            "::ShMultiColumn{:cols='99'}\nx\n::",
-            "1:24 ShMultiColumn: cols is 99 (input should be less than or equal to 12)",
-        ),
+        ("::ShAlert{typeAlert=sky}\nx\n::", "1:21 ShAlert: 'sky' is no typeAlert (values are info, success"),
         ("::ShFaq\n---\nqas: words\n---\n::", '3:6 ShFaq: qas is "words" (input should be a valid tuple)'),
         ("::ShFaq\n---\nqas:\n  - words\n---\n::", '4:5 ShFaq: qas.0 is "words"'),
         (
             "::ShFaq\n---\nqas:\n  - q: [1]\n    a: x\n---\n::",
             "4:8 ShFaq: qas.0.q is [1] (input should be a valid string)",
         ),
-        ("::ShCarousel{timer=soon}\nx\n::", '1:20 ShCarousel: timer is "soon"'),
     ],
 )
 def test_findings_are_at_their_place(source: str, message: str) -> None:
@@ -77,6 +72,44 @@ def test_findings_are_at_their_place(source: str, message: str) -> None:
     place = f"{first.pos.start.line}:{first.pos.start.column}"
     assert f"{place} {first.message} ({first.hint})".startswith(message)
     assert first.severity == "error"
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("::ShTwoColumns{size=XXL}\nx\n::", "1:21 ShTwoColumns: 'XXL' is no size (did you mean 'XL'? values are"),
+        (
+            "::ShMultiColumn{:cols='99'}\nx\n::",
+            "1:24 ShMultiColumn: cols is 99 (input should be less than or equal to 12)",
+        ),
+        ("::ShCarousel{timer=soon}\nx\n::", '1:20 ShCarousel: timer is "soon"'),
+        ("::ShMicroCard{layout=round title=T}\n::", "1:22 ShMicroCard: 'round' is no layout (values are"),
+        ("::ShAlert{shadow=deep}\nx\n::", "1:11 ShAlert has no prop 'shadow' (ShAlert has typeAlert)"),
+        ("::ShTwoColumns{sise=L}\nx\n::", "1:16 ShTwoColumns has no prop 'sise' (did you mean 'size'?)"),
+    ],
+)
+def test_findings_that_change_no_words_are_warnings(source: str, message: str) -> None:
+    """An unknown name, or a wrong value, that steers the layout alone is a warning, and the default is used."""
+    _, found = lowered_text(source)
+    (only,) = found
+    assert only.pos is not None
+    assert f"{only.pos.start.line}:{only.pos.start.column} {only.message} ({only.hint})".startswith(message)
+    assert only.severity == "warning"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        ':u-button[Go]{to="https://example.org" block square loading active-color="x" trailing}',
+        '::card{title="C" spotlight spotlight-color="primary" highlight tabindex="0"}\nWords.\n::',
+        '::note{key="a" ref="b" draggable="true" v-if="x"}\nWords.\n::',
+        '::accordion\n:::accordion-item{label="L" value="1" open}\nWords.\n:::\n::',
+    ],
+)
+def test_props_of_nuxt_ui_and_attributes_of_the_element_are_accepted(source: str) -> None:
+    """Props that Nuxt UI declares, and attributes that fall through to the element, need no finding."""
+    _, found = lowered_text(source)
+    assert not list(found)
 
 
 def test_a_wrong_value_takes_its_default_and_the_rest_stays() -> None:

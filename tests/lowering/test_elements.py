@@ -105,7 +105,8 @@ def test_an_unknown_component_keeps_its_content() -> None:
     page, found = lowered(node, node)
     assert outline(page.body[:1]) == "<unknown>\n  p words"
     assert [str(d) for d in found] == [
-        "page.md:1:1: warning[unknown-component]: no component 'sh-faqq'\n  hint: did you mean 'ShFaq'?"
+        "page.md:1:1: warning[unknown-component]: no component 'sh-faqq': its words are shown\n"
+        "  hint: did you mean 'ShFaq'?"
     ]
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from exporter.components import COMPONENTS
-from exporter.components.base import Component
+from exporter.components.base import ALL_SLOTS, Component
 from exporter.components.props import fields_by_prop
 from exporter.lowering.elements import ELEMENTS
 from tests.properties.marks import Piece, Words
@@ -22,6 +22,7 @@ SILENT = re.compile(
 UNSEEN = re.compile(r"if the slot has none")  # such a prop is seen where the component has no slot
 PICTURES = re.compile(r"picture's path")
 ADDRESSES = re.compile(r"\bleads?\b|address")
+SLOTS = ("default", "header", "title", "description", "aside", "footer")  # of a component that shows any
 INLINE = ("ShBadge", "badge", "kbd", "icon", "ShButton", "u-button")  # components that stand in a line too
 
 
@@ -33,8 +34,28 @@ def component(words: Words, made: Component, *, slots: bool = True, inline: bool
         slot = f"[{words.new(made.name)}]" if slots else ""
         return words.piece(f"Before :{made.name}{slot}{{{braces}}} after.")
     lines = [f"::{made.name}", "---", *(f"{name}: {json.dumps(value)}" for name, value in given.items()), "---"]
-    for slot in made.slots if slots else ():
+    named = made.slots if made.slots != ALL_SLOTS else SLOTS
+    for slot in named if slots else ():
         lines += [*([f"#{slot}"] if slot != "default" else []), f"Words {words.new(made.name)} of a slot.", ""]
+    return words.piece("\n".join([*lines, "::"]))
+
+
+def unknown(words: Words, *, inline: bool) -> Piece:
+    """A component that is not known, with words in props of every kind and, unless in a line, in slots."""
+
+    def new(prop: str) -> str:
+        return words.new(f"'{prop}'")
+
+    text = {prop: new(prop) for prop in ("title", "description", "headline", "caption", "answer", "whatever")}
+    if inline:
+        braces = " ".join(f'{prop}="{value}"' for prop, value in text.items())
+        return words.piece(f"Before :strange-thing[{words.new()}]{{{braces}}} after.")
+    links = [{"label": new("links"), "to": "/there"}, {"text": new("links"), "href": "/here"}]
+    plans = [{"name": new("plans"), "notes": [new("plans"), new("plans")], "more": {"question": new("plans")}}]
+    given = {**text, "links": links, "plans": plans, "steps": [new("steps")], "name": f"Dear {new('name')}"}
+    lines = ["::strange-thing", "---", *(f"{prop}: {json.dumps(value)}" for prop, value in given.items()), "---"]
+    for slot in SLOTS:
+        lines += [*([f"#{slot}"] if slot != "default" else []), f"Words {words.new()} of a slot.", ""]
     return words.piece("\n".join([*lines, "::"]))
 
 

@@ -29,6 +29,16 @@ def test_words_of_components(made: Component, slots: bool, inline: bool, tmp_pat
     assert list(lost(whole, built(tmp_path, whole.text, FORMATS))) == []
 
 
+@pytest.mark.parametrize("inline", [False, True])
+def test_words_of_unknown_components(inline: bool, tmp_path: Path) -> None:
+    """The words of every prop and slot of a component that is not known are shown, in their order."""
+    whole = page([pieces.unknown(Words(), inline=inline)])
+    results = built(tmp_path, whole.text, FORMATS)
+    assert list(lost(whole, results)) == []
+    shown = results["text"][0]
+    assert [word for word in whole.names if word not in shown] == []
+
+
 def test_words_of_elements(tmp_path: Path) -> None:
     """The words in every element, and in each attribute that is shown or spoken, are shown or told."""
     words = Words()
