@@ -100,10 +100,12 @@ def part_hashes(whole: Document) -> dict[str, str]:
     return {"text": key_of(text), "pictures": key_of(whole.assets), "words": key_of(whole.labels), "places": places}
 
 
-def concerning(findings: Iterable[Diagnostic], span: tuple[int, int], body_start: int) -> tuple[Diagnostic, ...]:
-    """Return a page's findings in the part that an export shows: its section and the front matter."""
+def concerning(
+    findings: Iterable[Diagnostic], file: str, span: tuple[int, int], body_start: int
+) -> tuple[Diagnostic, ...]:
+    """Return a page's findings in the part that an export shows: its section, front matter, pages shown in it."""
     start, end = span
-    places = ((f, f.pos.start.offset if f.pos else 0) for f in findings)
+    places = ((f, f.pos.start.offset if f.pos and f.pos.file == file else start) for f in findings)
     return tuple(f for f, at in places if start <= at < end or at < body_start)
 
 

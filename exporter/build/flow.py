@@ -147,7 +147,7 @@ class Flow:
             finding
             for file in export.pages
             if file in self.crossings
-            for finding in concerning(self.crossings[file], content.span, 0)
+            for finding in concerning(self.crossings[file], file, content.span, 0)
         ]
         if not crossing:
             return content
@@ -235,7 +235,7 @@ class Flow:
         for file in pages:
             known = self.known[file]
             span = span_of(content.document, known.outline, export.section)
-            about += concerning((*known.findings, *known.rules), span, known.body_start)
+            about += concerning((*known.findings, *known.rules), file, span, known.body_start)
         asked = {path: digest for file in pages for path, digest in self.known[file].asked.items()}
         findings = (*about, *content.findings)
         return replace(content, findings=findings, asked={**content.asked, **asked}, span=span)
@@ -306,10 +306,14 @@ class Flow:
         kind, _, name = question.partition(":")
         if kind == "route":
             return self._routes.get(name, "")
-        if kind != "card":
+        if kind not in ("card", "include"):
             return self.pictures.digest(question)
         site = replace(self.project.site, lookups={})
-        site.card(name)
+        if kind == "card":
+            site.card(name)
+        else:
+            file, _, path = name.partition("\n")
+            site.included(path, file)
         return site.lookups[question]
 
     def _page_key(self, file: str) -> str:

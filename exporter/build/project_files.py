@@ -15,6 +15,7 @@ from exporter.model.links import on_site
 from exporter.source.files import Refused, url_parts
 from exporter.source.navigation import NAMES as NAVIGATION
 from exporter.source.routes import SUFFIX, is_hidden
+from exporter.source.snapshot import included_paths
 from exporter.theme.files import THEMED
 
 SCHEMA = "exporter.schema.json"
@@ -134,6 +135,9 @@ def _paths(question: str, config: Config) -> Iterator[Path]:
     if question.startswith(BESIDE):
         folder, _, name = question.removeprefix(BESIDE).rpartition("\n")
         yield from _below((Path(folder), *config.public_folders), name)
+    elif question.startswith("include:"):
+        file, _, path = question.removeprefix("include:").partition("\n")
+        yield from included_paths(config, path, file)
     elif not question.startswith(("route:", "card:")):
         yield from _below(config.public_folders, on_site(question, config.all_hosts))
 

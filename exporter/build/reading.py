@@ -9,8 +9,10 @@ from exporter.components import Components, known_components
 from exporter.config import Config
 from exporter.diagnostics import Diagnostics
 from exporter.lowering import lower
+from exporter.lowering.context import ParseMarkdown
 from exporter.markdown import parse, parse_fragment
-from exporter.markdown.tree import yaml_scalars
+from exporter.markdown.tree import MdcTree, yaml_scalars
+from exporter.model.position import Places
 from exporter.plan.page_outline import outline
 from exporter.source.languages import folder_language
 from exporter.source.reader import SourceFile, below_content
@@ -28,6 +30,16 @@ def read_page(source: SourceFile, reading: Reading) -> ReadPage:
     site = replace(reading.site, lookups={})
     places = source.places()
     limits = reading.limits["markdown"]
+    texts = {source.file: source.text}
+
+    def parse_page(file: str, text: str) -> tuple[MdcTree, ParseMarkdown]:
+        texts[file] = text
+        around = Places.of(file, text)
+        return (
+            parse(text, file, diagnostics, limits),
+            lambda words, offsets: parse_fragment(words, offsets, around, diagnostics, limits).children,
+        )
+
     tree = parse(source.text, source.file, diagnostics, limits)
     below = below_content(source.path, reading.config)
     page = lower(
@@ -40,13 +52,14 @@ def read_page(source: SourceFile, reading: Reading) -> ReadPage:
         diagnostics=diagnostics,
         registry=_components(reading.config),
         parse_markdown=lambda text, offsets: parse_fragment(text, offsets, places, diagnostics, limits).children,
+        parse_page=parse_page,
         limits=reading.limits["lowering"],
         emoji=reading.config.emoji,
         language=folder_language(below, site.languages),
         alerts=reading.config.alerts,
     )
     known = outline(page, reading.formats, reading.config.all_hosts)
-    grade = Grading(reading.config, {source.file: source.text})
+    grade = Grading(reading.config, texts)
     rules = Diagnostics()
     check_pages([page], {source.file: source.text}, site, ValidationOptions.of(reading.config), rules)
     start = body_start(source.text)

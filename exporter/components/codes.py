@@ -53,6 +53,14 @@ LOSS_MOTION = Code(
     why="A document does not move: it shows all slides one after the other.",
     mend="Nothing has to be done; order the slides so that they read well.",
 )
+INCLUDE = Code(
+    "include",
+    Severity.ERROR,
+    "a page that another one shows is not there, shows itself, or is nested too deep",
+    why="The words of that page would be missing in the document.",
+    mend="Correct the path: it counts from the content folder, its folder of partials, or the page's own folder.",
+    lowered=True,
+)
 COMPONENT = Code(
     "component",
     Severity.ERROR,

@@ -9,6 +9,7 @@ from pydantic import Field, create_model
 
 from exporter.components.base import Component
 from exporter.components.call import Call
+from exporter.components.include import lower_include
 from exporter.components.models import OpenProps, Props
 from exporter.components.props import camel
 from exporter.components.third_party import described, kind_of
@@ -45,6 +46,10 @@ def site_components(entries: Mapping[str, ComponentEntry]) -> list[Component]:
 
 
 def _component(name: str, entry: ComponentEntry) -> Component:
+    if entry.include:
+        prop = camel(entry.include)
+        include_props = create_model(f"{name}Props", __base__=OpenProps, prop_0=(Any, Field(None, alias=prop)))
+        return Component(name, include_props, lambda _, call: lower_include(prop, call), "a page shown in another one")
     known = _kinds()
     if entry.role not in known:
         hint = did_you_mean(entry.role, known) or f"roles are {', '.join(known)}"

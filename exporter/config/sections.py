@@ -221,10 +221,21 @@ class ExportEntry(ConfigSection):
 class ComponentEntry(ConfigSection):
     """A component of the site, described without Python."""
 
-    role: Text = Field(description="The role in the document (styles/roles.toml), such as 'card' or 'alert-info'.")
+    role: Text = Field(
+        default="", description="The role in the document (styles/roles.toml), such as 'card' or 'alert-info'."
+    )
+    include: Text | None = Field(
+        default=None, description="The prop with the path of a page below the content folder; that page is shown."
+    )
     title: Text | None = Field(default=None, description="The prop with its title.")
     body: Texts = Field(default=(), description="The props with its text, in order.")
     slots: Texts = Field(default=("default",), description="Its slots, in order.")
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> "ComponentEntry":
+        if bool(self.role) == bool(self.include):
+            raise ValueError("it needs either 'role' or 'include'")
+        return self
 
 
 class AssetsSection(ConfigSection):

@@ -13,7 +13,7 @@ from exporter.diagnostics import Code, Diagnostics
 from exporter.lowering import codes
 from exporter.lowering.normalise import as_blocks, as_inlines
 from exporter.lowering.text import placed, without_controls
-from exporter.markdown.tree import MdcComment, MdcElement, MdcNode, MdcText, SourceSpan
+from exporter.markdown.tree import MdcComment, MdcElement, MdcNode, MdcText, MdcTree, SourceSpan
 from exporter.model.characters import CONTROL, names_of
 from exporter.model.document import Footnote
 from exporter.model.limit import Limit
@@ -33,6 +33,14 @@ class ParseMarkdown(Protocol):
 
     def __call__(self, text: str, offsets: tuple[int, ...]) -> Sequence[MdcNode]:
         """Return the nodes of ``text``, placed in the file."""
+        ...
+
+
+class ParsePage(Protocol):
+    """A parser of another page, which is shown in this one."""
+
+    def __call__(self, file: str, text: str) -> tuple[MdcTree, ParseMarkdown]:
+        """Return the page's tree, and the parser of the Markdown in its props."""
         ...
 
 
@@ -100,6 +108,9 @@ class Lowering:
     data: Mapping[str, Any]
     limits: LoweringLimits
     alerts: bool = False  # whether quotations that begin with ``[!NOTE]`` are alerts
+    parse_page: ParsePage | None = None
+    around: tuple[str, ...] = ()  # the files of the pages that show this one, the outermost first
+    parts_shown: list[str] = field(default_factory=list)  # the files of all pages shown in it
     used_anchors: set[str] = field(default_factory=set)
     last_numbers: dict[str, int] = field(default_factory=dict)  # behind each anchor
     ids: frozenset[str] = frozenset()  # every id that the page's own elements have

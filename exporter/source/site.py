@@ -32,6 +32,19 @@ def no_file(_: str) -> bytes | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page that another one shows: its file as findings name it, and its text."""
+
+    file: str
+    text: str = field(repr=False)
+
+
+def no_page(_: str, __: str) -> PageText | None:
+    """Return None: a site without pages to show."""
+    return None
+
+
 @dataclass(slots=True)
 class Site:
     """The site around a page.
@@ -39,9 +52,9 @@ class Site:
     ``url`` is its address without a slash at the end, ``hosts`` are those that count as the site. ``routes`` maps each
     route to its page's file. ``read`` returns the bytes of a file of the site by its site-absolute path, or None;
     ``holds`` says whether there is one. ``cards`` maps the ``cardID`` in a page's front matter to its route and that
-    front matter. ``navigation`` reads a folder's navigation file, for planning. ``languages`` are those of folders
-    below the content folder. ``lookups`` notes each question of a page with the sha256 of its answer: a part of the
-    page's key.
+    front matter. ``page`` returns the page that a path names in another page's file, or None. ``navigation`` reads a
+    folder's navigation file, for planning. ``languages`` are those of folders below the content folder. ``lookups``
+    notes each question of a page with the sha256 of its answer: a part of the page's key.
     """
 
     url: str = ""
@@ -50,6 +63,7 @@ class Site:
     read: Callable[[str], bytes | None] = no_file
     cards: Mapping[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
     holds: Callable[[str], bool] | None = None
+    page: Callable[[str, str], PageText | None] = no_page
     navigation: ReadFolder = silent
     languages: Mapping[str, str] = field(default_factory=dict)
     lookups: dict[str, str] = field(default_factory=dict)
@@ -68,6 +82,13 @@ class Site:
         data = self.read(path)
         self.lookups[path] = hashlib.sha256(data).hexdigest() if data is not None else ""
         return data
+
+    def included(self, path: str, file: str) -> PageText | None:
+        """Return the page that ``path`` names in ``file``, to be shown there, or None; note the lookup."""
+        found = self.page(path, file) or self.page(self.routes.get("/" + path.strip().strip("/"), ""), "")
+        answer = hashlib.sha256(f"{found.file}\n{found.text}".encode()).hexdigest() if found else ""
+        self.lookups[f"include:{file}\n{path}"] = answer
+        return found
 
     def card(self, card_id: str) -> tuple[str, Mapping[str, Any]] | None:
         """Return the route and front matter of the page with this ``cardID``, or None; note the lookup."""

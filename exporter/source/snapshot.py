@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,9 @@ from exporter.source.files import DEFAULTS, Refused, is_below, read_below, read_
 from exporter.source.front_matter import front_matter
 from exporter.source.languages import folder_languages
 from exporter.source.navigation import read_folder
-from exporter.source.reader import SourceFile, below_content
-from exporter.source.site import Site
+from exporter.source.reader import SourceFile, below_content, read_page_file
+from exporter.source.routes import SUFFIX
+from exporter.source.site import PageText, Site
 
 SITEMAP = Code(
     "missing-sitemap",
@@ -35,10 +36,44 @@ def snapshot(config: Config, sources: Iterable[SourceFile], diagnostics: Diagnos
     routes |= {s.route: s.file for s in sources if s.route}
     read = partial(read_public, config.public_folders, limit_values.own(config, "source", DEFAULTS).file_bytes)
     holds = partial(is_public, config.public_folders)
-    folders = partial(read_folder, config)
-    pages = (below_content(s.path, config) for s in sources if s.route)
-    languages = folder_languages(config, (path for path in pages if path), diagnostics)
-    return Site(config.site.url or "", config.all_hosts, routes, read, cards(sources), holds, folders, languages)
+    below = (below_content(s.path, config) for s in sources if s.route)
+    return Site(
+        config.site.url or "",
+        config.all_hosts,
+        routes,
+        read,
+        cards(sources),
+        holds,
+        page=partial(read_included, config),
+        navigation=partial(read_folder, config),
+        languages=folder_languages(config, (path for path in below if path), diagnostics),
+    )
+
+
+def read_included(config: Config, path: str, file: str) -> PageText | None:
+    """Return the page that ``path`` names in ``file``; None if it is not there, or may not be read."""
+    for candidate in included_paths(config, path, file):
+        source = read_page_file(candidate, config, Diagnostics()) if candidate.is_file() else None
+        if source is not None:
+            return PageText(source.file, source.text)
+    return None
+
+
+def included_paths(config: Config, path: str, file: str) -> Iterator[Path]:
+    """Yield the files that a path in ``file`` may name: below the content folder, its partials, or beside the page.
+
+    Without ``file`` the path is that of a page as findings show it.
+    """
+    try:
+        parts = safe_parts(path.strip())
+    except Refused:
+        return
+    root, here = config.content_folder, (config.folder / file).parent if file else config.folder
+    for folder in (root, root / "_partials", root / "partials", here) if file else (here,):
+        for name in (parts[-1], parts[-1] + SUFFIX):
+            found = folder.joinpath(*parts[:-1], name)
+            if name.endswith(SUFFIX) and found.is_relative_to(root):
+                yield found
 
 
 def read_public(folders: Sequence[Path], limit: int, path: str) -> bytes | None:
