@@ -61,8 +61,7 @@ def lower_nuxt_button(props: NuxtButtonProps, call: Call) -> Items:
 def lower_read_more(_: ReadMoreProps, call: Call) -> Items:
     """Lower to a link on a line of its own; without words its address."""
     target = call.target("to")
-    title = call.text("title")
-    words = call.inlines() or title or (call.text("to") if target else ())
+    words = call.inlines() or call.text("title") or (call.text("to") if target else ())
     return call.paragraph(call.link("to", words))
 
 

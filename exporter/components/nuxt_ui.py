@@ -26,7 +26,9 @@ PARTS = frozenset(
         *("sections", "tiers", "button", "content", "name", "role"),
     }
 )
-OTHERS = {"color-mode-image": ("alt", "width", "height")}  # attributes of the picture in it
+OTHERS = {
+    "color-mode-image": ("alt", "width", "height", "format", "quality", "sizes", "preset", "provider")
+}  # attributes of the picture in it
 _HEADED = Shape("", heading=True)
 _FLAT = Shape("")
 SHAPES: dict[str, tuple[Shape, str]] = {

@@ -14,7 +14,7 @@ PREFIXES = ("prose-", "u-")  # Nuxt's own components also have names with these
 @lru_cache(maxsize=256)  # one unknown component may stand on many pages
 def nearest(tag: str, known: tuple[str, ...]) -> str | None:
     """Return the known tag nearest to ``tag``, if one is near."""
-    return next(iter(get_close_matches(tag, known, n=1, cutoff=0.8)), None)
+    return next(iter(get_close_matches(tag, known, n=1, cutoff=0.85)), None)
 
 
 class Components:

@@ -9,9 +9,7 @@ from tests.cli.conftest import CONFIGURATION, Write
 
 PART = "---\ntitle: Part\n---\n\n## Terms of {{ $doc.title }}\n\nWords of the part[^1].\n\n[^1]: Note of the part.\n"
 WHOLE = "---\ntitle: Good\n---\n\nOwn words[^1].\n\n::partial{content=terms}\n::\n\n## After\n\n[^1]: Own note.\n"
-SHOWN = (
-    "Good\n====\n\nOwn words[1].\n\nTerms of Part\n-------------\n\nWords of the part[2].\n\nAfter\n-----\n\n"
-)
+SHOWN = "Good\n====\n\nOwn words[1].\n\nTerms of Part\n-------------\n\nWords of the part[2].\n\nAfter\n-----\n\n"
 
 
 @pytest.fixture
