@@ -150,6 +150,7 @@ CASES: Mapping[str, Case] = {
     "unknown-element": Case(page="<blorb>x</blorb>\n"),
     "unknown-component": Case(page="::ShFaqq\nx\n::\n"),
     "loss-component": Case(page="::Blorb\nx\n::\n"),
+    "include": Case(page="::partial{content=gone}\n::\n", more="components: {partial: {include: content}}\n"),
     "dropped-script": Case(page="<script>x()</script>\n\ny\n"),
     "dropped-style": Case(page="<style>p {}</style>\n\ny\n"),
     "link-refused": Case(page='<a href="file:///etc/x">the file</a>\n'),
