@@ -246,7 +246,7 @@ def test_fail_fast_and_keep_going(built: Write) -> None:
 
 def test_strict_makes_warnings_grave(site: Write) -> None:
     """A warning is exit code 1 under --strict, and the file is there all the same."""
-    site("content/good.md", "::NoSuchThing\nWords.\n::\n")
+    site("content/good.md", "::ShFaqq\nWords.\n::\n")
     assert run(["build", "--in-process"]) == 0
     assert run(["build", "--in-process", "--strict"]) == 1
 

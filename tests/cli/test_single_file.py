@@ -21,7 +21,7 @@ def test_its_report_and_form_are_as_asked(site: Write, capsys: pytest.CaptureFix
 
 def test_strict_counts_for_it(site: Write) -> None:
     """A warning is as grave as in any build."""
-    site("content/good.md", "## First\n\nWords.\n\n::NoSuch\n::\n")
+    site("content/good.md", "## First\n\nWords.\n\n::ShFaqq\n::\n")
     assert run([*ONE, "-o", "one.html"]) == 0
     assert run([*ONE, "-o", "one.html", "--strict"]) == 1
 
