@@ -18,11 +18,11 @@ TITLES = ("header", "label", "title")
 
 def lower_table(_: Props, call: Call) -> Items:
     """Lower to the table with its caption; to the content of its slots without data."""
-    prop = "data" if call.value("data") else "rows"
-    rows = call.value(prop)
-    call.read.update(("data", "columns", "caption"))
+    prop = "data" if call.values.get("data") else "rows"
+    rows = call.values.get(prop)
     if not isinstance(rows, list) or not any(isinstance(row, dict) for row in rows):
         return [*call.paragraph(call.text("caption"), "caption"), *call.blocks()]
+    call.read.update((prop, "columns"))
     columns = dict(list(_columns(call, rows))[: call.lowering.limits.table_columns])
     most = max(1, call.lowering.limits.table_cells // max(1, len(columns)))
     if len(rows) > most:

@@ -212,7 +212,7 @@ class Description:
         role = "button" if any(step in BUTTONS for step in path) else "card-link" if card else ""
         label = next((key for key in SPOKEN if isinstance(values.get(key), str)), target)
         linked = self.call.link((*path, target), title or self.call.text((*path, label)), role)
-        return linked if title or isinstance(linked[0], Link) else ()
+        return linked if title or any(isinstance(one, Link) for one in linked) else ()
 
     def _picture(self, path: KeyPath, value: Any) -> Image | None:
         """Return the picture at an address, or at the ``src`` of a mapping; its description stands beside."""

@@ -159,3 +159,22 @@ def test_deep_json_in_props_does_no_harm(prop: str, depth: int) -> None:
     for value in ("[" * depth + "]" * depth, '["' + "]" * depth + '",' + "[" * depth + "]" * depth + "]"):
         page, _ = lowered_text(f"::ShFaq{{:{prop}='{value}'}}\n::\n\nAfter.\n")
         assert outline(page.body).endswith("p After.")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "::x-y{title='' to='' :links='\"Some words\"'}\n::",
+        '::u-card{title="a" to="javascript:x"}\n::',
+        "::u-user{:avatar='{\"src\":1,\"alt\":2}' :name='5'}\n::",
+        '::u-tabs{:items=\'[1,null,true,{"label":null,"content":["a b"]}]\'}\n::',
+        '::u-table{:data=\'[{"a":{"b":1}}]\' :columns=\'[1,{"key":2},{"id":"a","header":5}]\'}\n::',
+        "::u-page-hero{:title='[1]' :links='{\"label\":\"x\"}' :to='3'}\n::",
+        "::x-y\n---\nslot: header\n1: Some words\n---\n#header\n## Head\n::",
+        "::x-y{:items='" + "[" * 60 + '"Deep words"' + "]" * 60 + "'}\n::",
+    ],
+)
+def test_values_of_any_shape_end_no_page(source: str) -> None:
+    """Values that no component expects are shown or left out, and the words behind them stay."""
+    page, _ = lowered_text(f"{source}\n\nThe end.\n")
+    assert outline(page.body).endswith("p The end.")
