@@ -21,8 +21,8 @@ def lower_table(_: Props, call: Call) -> Items:
     prop = "data" if call.values.get("data") else "rows"
     rows = call.values.get(prop)
     if not isinstance(rows, list) or not any(isinstance(row, dict) for row in rows):
-        return [*call.paragraph(call.text("caption"), "caption"), *call.blocks()]
-    call.read.update((prop, "columns"))
+        return [*call.paragraph(call.text("caption"), "caption"), *call.paragraph(call.text("empty")), *call.blocks()]
+    call.read.update((prop, "columns", "empty"))
     columns = dict(list(_columns(call, rows))[: call.lowering.limits.table_columns])
     most = max(1, call.lowering.limits.table_cells // max(1, len(columns)))
     if len(rows) > most:

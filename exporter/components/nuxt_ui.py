@@ -23,7 +23,7 @@ from exporter.lowering.context import Items
 PARTS = frozenset(
     {
         *("items", "links", "features", "actions", "authors", "posts", "plans", "versions", "messages", "parts"),
-        *("sections", "tiers", "button", "content", "name", "role"),
+        *("sections", "tiers", "button", "content", "name", "role", "data", "empty"),
     }
 )
 OTHERS = {

@@ -144,7 +144,8 @@ def lower_field(props: FieldProps, call: Call) -> Items:
             text=call.lowering.printable(words, call.place("default")), pos=call.lowering.pos(call.place("default"))
         )
         title = (*title, *_blank(title), Text(text="= "), code)
-    return [call.container("field", [*call.paragraph(call.line("description")), *call.blocks()], title)]
+    above = call.paragraph(call.text("title"), "subtitle") if name else []
+    return [call.container("field", [*above, *call.paragraph(call.line("description")), *call.blocks()], title)]
 
 
 def lower_fields(_: FieldProps, call: Call) -> Items:
