@@ -184,7 +184,7 @@ def test_a_nuxt_project_builds_with_no_key_edited(empty: Path, capsys: pytest.Ca
         '  site.name: "Docs: \\"all\\"" (from nuxt.config.ts)',
         "  language: en-GB (from nuxt.config.ts)",
         '  languages: {"en": "en-GB", "fr": "fr"} (from nuxt.config.ts)',
-        "  every_page: true (no page asks for an export)",
+        "  every_page: true (no page requests an export)",
     ]
     text = (empty / "exporter.yaml").read_text()
     assert "  url: https://docs.example.org # from nuxt.config.ts\n" in text

@@ -95,5 +95,5 @@ def test_files_of_nuxt_s_public_folder_are_found_from_any_content_folder(
     Path("public/images/a.png").unlink()
     assert run(["build"]) == 1
     told = capsys.readouterr().err
-    place = "docs/a.md:3:1: error[missing-image]: no such picture below 'docs/public' or 'public': '/images/a.png'"
+    place = "docs/a.md:3:1: error[missing-image]: no picture below 'docs/public' or 'public': '/images/a.png'"
     assert f"{place}\n  hint: 'public' in exporter.yaml names the folders" in told

@@ -10,6 +10,7 @@ import nh3
 import pytest
 from lxml import html
 
+from exporter.backends.contents import Toc
 from exporter.backends.html.body import Body, render_body
 from exporter.backends.html.page import contents_for, flattened, print_page
 from exporter.model.document import Document, TocEntry
@@ -232,7 +233,7 @@ def test_contents_nest_and_are_unlinked() -> None:
         TocEntry(level=2, anchor="c", children=text("C")),
     )
     body = Body(Document(title="T", toc=toc), Theme(), screen=True)
-    tree = contents_for(body.document, body)
+    tree = contents_for(body.document, body, Toc())
     assert [(e.anchor, e.depth, len(e.entries)) for e in flattened(tree)] == [("a", 1, 1), ("b", 2, 0), ("c", 1, 0)]
     assert str(tree[0].entries[0].content) == "linked"
 
@@ -241,8 +242,8 @@ def test_contents_only_where_they_help() -> None:
     """A document with one heading or none shows no contents, unless they are asked for."""
     toc = (TocEntry(level=2, anchor="a", children=text("A")),)
     body = Body(Document(title="T", toc=toc), Theme(), screen=True)
-    assert contents_for(body.document, body) == ()
-    assert len(contents_for(body.document, body, "always")) == 1
+    assert contents_for(body.document, body, Toc()) == ()
+    assert len(contents_for(body.document, body, Toc(show="always"))) == 1
 
 
 def test_right_to_left() -> None:
