@@ -28,7 +28,7 @@ class Diagnostic:
     """One finding: lower case, the thing named, no full stop; the hint says what the reader can do next.
 
     ``subject`` is the component or element of a loss. ``lowered`` marks an error that `severities:` may lower,
-    ``fatal`` an error that stays one.
+    ``fatal`` an error that stays one, ``spared`` an error that the file shows at its place, so that the file is made.
     """
 
     code: str
@@ -39,6 +39,7 @@ class Diagnostic:
     subject: str | None = None
     lowered: bool = False
     fatal: bool = False
+    spared: bool = False
 
     @property
     def advice(self) -> str | None:

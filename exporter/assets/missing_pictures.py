@@ -15,15 +15,15 @@ from exporter.model.walk import plain_text, rebuild
 SEPARATOR = " · "
 
 
-def without_pictures(document: Document, missing: Collection[str]) -> Document:
-    """Return ``document`` without the pictures ``missing``."""
+def without_pictures(document: Document, missing: Collection[str], words: str = "{name}") -> Document:
+    """Return ``document`` without the pictures ``missing``; ``words`` replace one, ``{name}`` is its description."""
     if not missing:
         return document
 
     def inline(node: Inline) -> tuple[Inline, ...]:
         match node:
             case Image(asset=path) if path in missing:
-                return _replacement(node)
+                return _replacement(node, words)
             case Link(children=children) if any(isinstance(child, Link) for child in children):
                 return (replace(node, children=tuple(part for child in children for part in _unlinked(child))),)
             case _:
@@ -32,8 +32,8 @@ def without_pictures(document: Document, missing: Collection[str]) -> Document:
     def block(node: Block) -> tuple[Block, ...]:
         match node:
             case Figure(image=Image(asset=path)) if path in missing:
-                words = (_replacement(node.image), node.caption)
-                return tuple(Paragraph(children=run, role="caption", pos=node.pos) for run in words if run)
+                lines = (_replacement(node.image, words), node.caption)
+                return tuple(Paragraph(children=run, role="caption", pos=node.pos) for run in lines if run)
             case Columns(columns=columns) if any(column and _is_empty(column) for column in columns):
                 filled = [column for column in columns if not _is_empty(column)]
                 return filled[0] if len(filled) == 1 else (node,)
@@ -99,14 +99,16 @@ def _without_empty(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return rebuild(blocks, lambda block: () if isinstance(block, Paragraph) and not block.children else (block,))
 
 
-def _replacement(image: Image) -> tuple[Inline, ...]:
+def _replacement(image: Image, words: str = "{name}") -> tuple[Inline, ...]:
     if image.decorative:
         return ()
     if not is_web(image.asset):
-        return (Text(text=image.alt, pos=image.pos),) if image.alt else ()
-    words = image.alt or image.asset.rpartition("/")[2].partition("?")[0] or image.asset
+        name = image.alt or ("" if words == "{name}" else image.asset)
+        text = name if words == "{name}" else f"[{words.replace('{name}', name)}]"
+        return (Text(text=text, pos=image.pos),) if name else ()
+    name = image.alt or image.asset.rpartition("/")[2].partition("?")[0] or image.asset
     target = f"https:{image.asset}" if image.asset.startswith("//") else image.asset
-    return (Link(target=target, children=(Text(text=words),), pos=image.pos),)
+    return (Link(target=target, children=(Text(text=name),), pos=image.pos),)
 
 
 def _unlinked(node: Inline) -> tuple[Inline, ...]:

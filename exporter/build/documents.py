@@ -56,7 +56,7 @@ class ExportContent:
     @property
     def failed(self) -> bool:
         """Whether errors keep its files from being written."""
-        return not self.parts or any(f.severity is Severity.ERROR for f in self.findings)
+        return not self.parts or any(f.severity is Severity.ERROR and not f.spared for f in self.findings)
 
     def in_format(self, name: str, grade: Grading) -> "ExportContent":
         """Return the same content for one format, with the findings as grave as they are in that format."""
@@ -76,12 +76,13 @@ def assemble(export: Export, pages: Mapping[str, Page], project: Project, pictur
     read = pictures.recording(_own_folder(export, project))
     text_limits.check(selected, project.limits["document"], diagnostics)
     limits, make = project.limits["assets"], pictures.make
-    whole = with_assets(apply(selected, diagnostics), read, diagnostics, limits, pictures.store, pictures.fonts, make)
+    document, book = apply(selected, diagnostics), export.is_book
+    whole = with_assets(document, read, diagnostics, limits, pictures.store, pictures.fonts, make, spare=book)
     return ExportContent(
         export,
         project.grade(diagnostics),
         parts=part_hashes(whole),
-        sources={file: pages[file].sha256 for file in export.pages},
+        sources={file: page.sha256 for file, page in pages.items()},
         asked={**read.asked, **site.lookups},
         make=lambda: whole,
     )

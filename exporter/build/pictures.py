@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TypedDict
 
-from exporter.assets import AssetStore, BadPicture, MakePicture, MissingPicture
+from exporter.assets import AssetStore, BadPicture, MakePicture, MissingPicture, RemotePicture
 from exporter.build.project import own_code, package_versions
 from exporter.build.remote_pictures import RemotePictures
 from exporter.cache import Cache, EntryKind, fits, key_of
@@ -19,7 +19,7 @@ from exporter.diagnostics import did_you_mean
 from exporter.disk import leads_out
 from exporter.fonts.drawing_fonts import DrawingFonts
 from exporter.model.document import Asset, MediaType
-from exporter.model.links import is_remote, on_site
+from exporter.model.links import is_remote, is_web, on_site
 from exporter.source.files import DEFAULTS, Missing, Refused, read_first, url_parts
 
 # A picture beside a page is asked for by this, the page's folder, a line end, and the path as the page has it.
@@ -84,12 +84,16 @@ class Pictures:
     def _read_file(self, path: str) -> bytes:
         if path.startswith(BESIDE) and "\n" in path:
             return self._read_beside(*path.removeprefix(BESIDE).rsplit("\n", 1))
-        path = on_site(path, self._hosts)
-        if is_remote(path):
-            return self._remote.read(path)
+        local = on_site(path, self._hosts)
+        if is_remote(local):
+            return self._remote.read(local)
         try:
-            return self._below(self.folders, path)
+            return self._below(self.folders, local)
         except Missing as error:
+            if is_web(path):
+                raise RemotePicture(
+                    f"the picture is on the website, and not below {self.shown}", PUBLIC_HINT
+                ) from error
             raise MissingPicture(f"no picture below {self.shown}") from error
 
     def _below(self, folders: Sequence[Path], path: str) -> bytes:

@@ -70,7 +70,8 @@ class Export:
     """One export.
 
     ``output`` is its path below the folder of each format, without suffix. ``pages`` are the files of its pages in
-    order (``Page.file``), ``chapters`` the place of each in a book of several. ``section`` is the anchor of the heading
+    order (``Page.file``), ``chapters`` the place of each in a book of several. ``missing`` are the pages that a book
+    names and the site does not have, each with the number of pages before it. ``section`` is the anchor of the heading
     to which it is limited (empty: all), ``heading`` that heading's words. ``date`` is ISO 8601. If not ``accessible``,
     its files may be published without the mark of an accessible document. ``options`` are a format's options for this
     export alone, over those of the project. ``origins`` has the origin of each field's value. ``pos`` is the link or
@@ -81,6 +82,7 @@ class Export:
     pages: tuple[str, ...]
     formats: tuple[str, ...]
     title: str
+    missing: tuple[tuple[int, str], ...] = ()
     chapters: tuple[Chapter, ...] = ()
     section: str = ""
     heading: str = ""
@@ -102,3 +104,8 @@ class Export:
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
     pos: Pos | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def is_book(self) -> bool:
+        """Whether it has several pages, present or missing."""
+        return len(self.pages) + len(self.missing) > 1

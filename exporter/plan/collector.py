@@ -100,7 +100,7 @@ class RequestCollector:
             return
         output = output or output_names.default_output(pages[0].route, pages[0].file, section.anchor if section else "")
         kind: OriginKind = "front matter" if own else "exports"
-        new = Request(output, pages, section, kind, located.where())
+        new = Request(output, pages, section, kind, located.where(), missing=self.index.missing(located.entry))
         self._merge(self._known(output) or self._register(new), new, located, own)
 
     def _pages(
@@ -125,7 +125,7 @@ class RequestCollector:
                 setattr(new, attribute, located)
             return
         setattr(known, attribute, located)
-        known.pages, known.section = new.pages, new.section
+        known.pages, known.section, known.missing = new.pages, new.section, new.missing
 
     def _section(
         self, located: LocatedEntry, pages: tuple[PageOutline, ...], known: Request | None

@@ -61,7 +61,10 @@ def plan_outlines(
             continue
         export = _export(request, wanted[id(request)], config, routes, formats, diagnostics)
         kept = reserved.reserve(request, export.formats, diagnostics)
-        exports[id(request)] = replace(export, formats=kept, chapters=targets.index.navigation.chapters(request.pages))
+        navigation = targets.index.navigation
+        missing = tuple((navigation.before(name, request.pages), name) for name in request.missing)
+        chapters = navigation.chapters(request.pages)
+        exports[id(request)] = replace(export, formats=kept, chapters=chapters, missing=missing)
     ordered = (exports[id(request)] for request, _ in chosen)
     return tuple(export for export in ordered if export.formats)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from exporter.config import LocatedEntry
+from exporter.config.sections import ExportEntry
 from exporter.diagnostics import Diagnostics, did_you_mean
 from exporter.plan import codes
 from exporter.plan.page_outline import PageOutline, SectionOutline
@@ -24,7 +25,7 @@ class PageIndex:
     navigation: SiteNavigation
 
     def named(self, located: LocatedEntry, diagnostics: Diagnostics) -> tuple[PageOutline, ...]:
-        """Return the pages that an entry names, in order; none, with a finding, if one of the names has no page.
+        """Return the pages that an entry names, in order; a name without a page is a finding.
 
         A pattern stands for the pages that the site's navigation shows.
         """
@@ -37,7 +38,7 @@ class PageIndex:
                 hint = did_you_mean(name, self.names()) or "drafts and files that begin with '_' are never exported"
                 key = "page" if located.entry.page else "pages"
                 diagnostics.add(codes.PAGE, f"no page '{name}'", located.where(key), hint)
-                return ()
+                continue
             shown = [page for page in pages if not is_pattern(name) or self.navigation.shows(page)]
             chosen |= {page.file for page in shown}
             left_out |= {page.file for page in pages} - {page.file for page in shown}
@@ -46,6 +47,10 @@ class PageIndex:
             message = f"not in the site's navigation, so not in this document: {_some(sorted(left_out))}"
             diagnostics.add(codes.LEFT_OUT if chosen else codes.PAGE, message, located.where("pages"), hint)
         return self.navigation.ordered(page for page in self.pages if page.file in chosen)
+
+    def missing(self, entry: ExportEntry) -> tuple[str, ...]:
+        """Return the names among an entry's ``pages`` that no page has."""
+        return tuple(name for name in entry.pages if not self.matching(name))
 
     def matching(self, name: str) -> list[PageOutline]:
         """Return the pages at a file (below the content folder or the project), a route or a pattern of them."""

@@ -15,6 +15,7 @@ class Request:
     """One output and everything that was said about it.
 
     ``front`` and ``entry`` are its entries in front matter and configuration; ``kind`` and ``pos`` say who asked first.
+    ``missing`` are names of pages that the site does not have.
     """
 
     output: str
@@ -25,6 +26,7 @@ class Request:
     link_formats: list[str] = field(default_factory=list)
     front: LocatedEntry | None = None
     entry: LocatedEntry | None = None
+    missing: tuple[str, ...] = ()
 
     @property
     def entries(self) -> tuple[tuple[LocatedEntry, OriginKind], ...]:

@@ -46,6 +46,12 @@ class SiteNavigation:
         """
         return tuple(self._chapters(pages)) if len(pages) > 1 else ()
 
+    def before(self, name: str, pages: Sequence[PageOutline]) -> int:
+        """Return how many of the ordered ``pages`` come before a page of this name, which is not there."""
+        path = PurePosixPath(name.removeprefix(self.content + "/"))
+        key = self._key_of(path.parts[:-1], path.name, None)
+        return sum(self._key(page) < key for page in pages)
+
     def _chapters(self, pages: Sequence[PageOutline]) -> Iterator[Chapter]:
         folders = [self._folder(page) for page in pages]
         shared = len(_shared(folders))
@@ -64,9 +70,11 @@ class SiteNavigation:
         return self._of(folder).title or (index.title if index else "") or title_of(folder[-1])
 
     def _key(self, page: PageOutline) -> Any:
-        folder = self._folder(page)
-        numbers = [self._of(part).order for part in _and_above(folder)] + [of_page(page.data).order]
-        names = (*folder, _path(page).name.removesuffix(SUFFIX))
+        return self._key_of(self._folder(page), _path(page).name, of_page(page.data).order)
+
+    def _key_of(self, folder: Folder, name: str, order: float | None) -> Any:
+        numbers = [self._of(part).order for part in _and_above(folder)] + [order]
+        names = (*folder, name.removesuffix(SUFFIX))
         return [(order_of(name, number), name) for name, number in zip(names, numbers, strict=True)]
 
     def _folder(self, page: PageOutline) -> Folder:

@@ -10,7 +10,7 @@ from exporter.model.dates import changed
 from exporter.model.document import Control, Document, Page, Review, Sibling
 from exporter.model.export import Export, Format
 from exporter.model.nodes import Image
-from exporter.select.page_parts import PagePart, merge_parts, page_part
+from exporter.select.page_parts import PagePart, merge_parts, missing_part, page_part
 from exporter.source.site import Site
 from exporter.theme.files import Theme
 from exporter.transforms.labels import labels
@@ -31,17 +31,20 @@ def select(
 ) -> Document | None:
     """Return the document of an export before its transforms; ``pages`` has the export's pages by file.
 
-    None if a page of the export is missing: that already has a finding.
+    A missing page already has a finding: a book says at its place that it is missing, any other export is None.
     """
-    if any(file not in pages for file in export.pages):
+    if not any(file in pages for file in export.pages) or (len(pages) < len(export.pages) and not export.is_book):
         return None
-    own = [pages[file] for file in export.pages]
-    chapters = export.chapters or (None,) * len(own)
-    parts = [
-        page_part(page, export, chapter, context.formats, context.config.all_hosts, diagnostics)
-        for page, chapter in zip(own, chapters, strict=True)
-    ]
     words = labels(context.theme, export.language, diagnostics)
+    chapters = export.chapters or (None,) * len(export.pages)
+    parts = [
+        page_part(pages[file], export, chapter, context.formats, context.config.all_hosts, diagnostics)
+        if file in pages
+        else missing_part(file, chapter, words)
+        for file, chapter in zip(export.pages, chapters, strict=True)
+    ]
+    for before, name in sorted(export.missing, reverse=True):
+        parts.insert(before, missing_part(name, chapters[max(0, before - 1)], words))
     body, footnotes = merge_parts(parts, context.site, context.site.page_routes, export.language, words, diagnostics)
     return Document(
         title=export.title,

@@ -70,6 +70,15 @@ def page_part(
     return PagePart(page, _with_anchors_of(first, blocks) if first else blocks, page.footnotes, anchor)
 
 
+def missing_part(name: str, chapter: Chapter | None, words: Mapping[str, str]) -> PagePart:
+    """Return the part of a book that says that a page is missing."""
+    text = (Text(text=words["missing_page"].replace("{name}", name)),)
+    anchor = anchor_of(f"missing {name}")
+    level = chapter.level if chapter else 1
+    head = Heading(level=level, children=text, anchor=anchor, role="chapter" if chapter else "")
+    return PagePart(Page(file=name, route="", sha256=""), (head,), (), anchor)
+
+
 def _part_headings(chapter: Chapter) -> Iterator[Heading]:
     """Yield the headings of the parts that a chapter opens; their anchors are none that a page has."""
     for level, title in enumerate(chapter.parts, chapter.level - len(chapter.parts)):

@@ -37,7 +37,8 @@ def test_an_address_on_the_sites_own_host_is_a_path_of_the_site(pictures: Pictur
 @pytest.mark.parametrize(
     ("path", "error"),
     [
-        ("https://www.example.org/images/none.png", MissingPicture),
+        ("https://www.example.org/images/none.png", RemotePicture),
+        ("/images/none.png", MissingPicture),
         ("https://www.example.net/images/a%20b.png", RemotePicture),
         ("https://www.example.org@example.net/images/a%20b.png", RemotePicture),
         ("file://www.example.org/images/a%20b.png", BadPicture),

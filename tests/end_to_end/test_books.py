@@ -80,3 +80,25 @@ def test_every_format_has_the_outline(book: Path) -> None:
     assert re.findall(r'<h\d id="[^"]+" class="(part|chapter)">', content) == [
         *("chapter", "part", "chapter", "chapter", "part", "chapter")
     ]
+
+
+def test_a_missing_page_or_picture_does_not_stop_a_book(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The file says so at the place, in every format; the run ends with 1, also when the file is current."""
+    monkeypatch.chdir(tmp_path)
+    for name, text in {"1.a.md": "# Alpha\n\nSee ![a dog](/gone.png) here.\n", "3.c.md": "# Gamma\n"}.items():
+        (tmp_path / "content" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "content" / name).write_text(text, "utf-8")
+    entry = "{pages: [1.a.md, 2.gone.md, 3.c.md], output: Book}"
+    (tmp_path / "exporter.yaml").write_text(f"formats: [pdf, docx, html, epub, gfm]\nexports: [{entry}]\n")
+    for state in ("5 built", "5 current"):
+        assert run(["build", "--in-process"]) == 1
+        told = capsys.readouterr().err
+        assert "content/1.a.md:3:5: error[missing-image]" in told
+        assert "error[missing-page]: no page '2.gone.md'" in told
+        assert state in told
+    words = (tmp_path / "out/public/Book.md").read_text("utf-8")
+    marks = ("# Alpha", "Missing picture: a dog", "# Missing page: 2.gone.md", "# Gamma")
+    places = [words.index(mark) for mark in marks]
+    assert places == sorted(places)

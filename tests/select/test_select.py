@@ -187,12 +187,15 @@ def test_the_public_files_of_an_export_know_each_other(tmp_path: Path) -> None:
     ]
 
 
-def test_a_page_that_could_not_be_read_gives_no_document(tmp_path: Path) -> None:
-    """An export with an unreadable page is left out; the page has a finding already."""
+def test_a_page_that_could_not_be_read_is_named_in_its_book(tmp_path: Path) -> None:
+    """The book has the other pages, and words in its place; without any page there is no document."""
     project, _ = several(tmp_path)
     (export,) = project.plan()
     around = DocumentContext(project.config(), project.site(), FORMATS, Theme())
-    assert select({p.file: p for p in project.pages[:1]}, export, around, project.diagnostics) is None
+    document = select({p.file: p for p in project.pages[:1]}, export, around, project.diagnostics)
+    assert document is not None
+    assert f"Missing page: {export.pages[1]}" in plain_text(document.body)
+    assert select({}, export, around, project.diagnostics) is None
 
 
 def test_values_of_the_export_reach_the_document(tmp_path: Path) -> None:
