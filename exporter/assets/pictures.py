@@ -75,12 +75,10 @@ def with_assets(
     store: AssetStore | None = None,
     fonts: Fonts | None = None,
     make: MakePicture | None = None,
-    *,
-    spare: bool = False,
 ) -> Document:
     """Return the document with its pictures; a picture that cannot be used is an error at its first place.
 
-    With ``spare``, words at its places say that it is missing, and the error does not stop the document.
+    Words at its places say that it is missing, so that the error does not stop the document.
 
     ``read`` gives the bytes of a picture by its path and raises ``BadPicture``. ``fonts`` show the words of drawings
     where these become pixels. ``make`` takes the place of ``read_picture``.
@@ -96,9 +94,9 @@ def with_assets(
                 diagnostics.add(DRAWING, f"{loss}: '{path}'", pos, "save it as plain SVG, or as PNG", subject="svg")
         except BadPicture as error:
             finding = _CODE_OF.get(type(error), BAD).finding(f"{error}: '{path}'", pos, error.hint, subject="img")
-            diagnostics.extend([replace(finding, spared=spare)])
+            diagnostics.extend([replace(finding, spared=True)])
             missing.add(path)
-    document = without_pictures(document, missing, document.labels["missing_picture"] if spare else "{name}")
+    document = without_pictures(document, missing, document.labels.get("missing_picture", "{name}"))
     return replace(document, assets=assets)
 
 

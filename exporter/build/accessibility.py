@@ -2,10 +2,25 @@
 
 from exporter.backends.base import Rendered
 from exporter.build.files import OutputFile
-from exporter.diagnostics import Diagnostic
+from exporter.diagnostics import Code, Diagnostic, Severity
 from exporter.model.position import Pos
 from exporter.output import Entry
-from exporter.published.codes import MARK_LOST, UNMARKED
+
+UNMARKED = Code(
+    "unmarked-file",
+    Severity.ERROR,
+    "A file does not have the mark of an accessible document, and its export does not say why.",
+    why="Some readers cannot use the file, and nobody decided that.",
+    mend="Correct the findings of its page, or give the export 'accessible: false' with a 'reason'.",
+)
+MARK_LOST = Code(
+    "mark-lost",
+    Severity.ERROR,
+    "A file has the mark of an accessible document, and its page no longer allows that.",
+    why="Readers who can use the file today could not use the new one.",
+    mend="Correct the findings of its page, or give the export 'accessible: false' with a 'reason'.",
+)
+CODES = (UNMARKED, MARK_LOST)
 
 HINT = "correct the findings of its page, or give the export 'accessible: false' with a 'reason'"
 

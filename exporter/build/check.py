@@ -69,7 +69,7 @@ class Check:
 
     def _status(self, prepared: PreparedFile | UnpreparedFile) -> FileStatus:
         file, content = prepared.file, prepared.content
-        if content.failed:
+        if content.failed or content.has_errors:
             return FileStatus(FileState.FAILED, "its page has errors", content.findings)
         if isinstance(prepared, UnpreparedFile):
             return FileStatus(FileState.FAILED, "its options are wrong", prepared.findings)

@@ -55,8 +55,13 @@ class ExportContent:
 
     @property
     def failed(self) -> bool:
-        """Whether errors keep its files from being written."""
+        """Whether errors prevent its files."""
         return not self.parts or any(f.severity is Severity.ERROR and not f.spared for f in self.findings)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a finding is an error, also where the file is made."""
+        return any(f.severity is Severity.ERROR for f in self.findings)
 
     def in_format(self, name: str, grade: Grading) -> "ExportContent":
         """Return the same content for one format, with the findings as grave as they are in that format."""
@@ -76,8 +81,7 @@ def assemble(export: Export, pages: Mapping[str, Page], project: Project, pictur
     read = pictures.recording(_own_folder(export, project))
     text_limits.check(selected, project.limits["document"], diagnostics)
     limits, make = project.limits["assets"], pictures.make
-    document, book = apply(selected, diagnostics), export.is_book
-    whole = with_assets(document, read, diagnostics, limits, pictures.store, pictures.fonts, make, spare=book)
+    whole = with_assets(apply(selected, diagnostics), read, diagnostics, limits, pictures.store, pictures.fonts, make)
     return ExportContent(
         export,
         project.grade(diagnostics),

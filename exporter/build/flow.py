@@ -157,7 +157,7 @@ class Flow:
         """Return the content of an export, without the findings that depend on other pages."""
         key = key_of("export", self.project.site_key, export, [self._page_key(file) for file in export.pages])
         kept = self.records.get(key, KnownExport)
-        if kept is not None and self._answers(kept.asked):
+        if kept is not None and (kept.parts or kept.findings) and self._answers(kept.asked):
             facts = (kept.findings, kept.parts, kept.sources, kept.asked, kept.span)
             make = lambda: self._select(export).document  # noqa: E731 (it is one of the fields)
             return ExportContent(export, *facts, make=make, dated=partial(self._modified, export))

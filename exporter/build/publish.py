@@ -12,7 +12,8 @@ from exporter.build.conflicts import other_page
 from exporter.build.files import OutputFile, output_file, shown
 from exporter.build.flow import Flow
 from exporter.build.outcome import FileState, Result, Run
-from exporter.diagnostics import Diagnostic, UsageError
+from exporter.build.stored_findings import NODE
+from exporter.diagnostics import Diagnostic, Severity, UsageError
 from exporter.disk import leads_out, read_regular
 from exporter.model.export import Export
 from exporter.model.paths import path_key
@@ -132,6 +133,9 @@ class Publisher:
         if verdict is not Verdict.OWN:
             hint = "move it away, or build over it with --force"
             return None, EDITED.remark(f"'{name}' was changed since the exporter wrote it", delivery.pos, hint)
+        if any(finding["severity"] == Severity.ERROR and NODE not in finding for finding in entry.findings):
+            hint = "fix the errors of its pages, and run 'exporter build'"
+            return None, codes.FAULTY.remark(f"'{name}' was built with errors", delivery.pos, hint)
         other = other_page(self.flow.project, self.folder, delivery.file)
         return entry, other or unmarked(delivery.file, entry, delivery.pos)
 

@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 from exporter.components import codes
 from exporter.components.models import LAYOUT, UNSHOWN, DescribedProps, NuxtProps, Props
 from exporter.components.nuxt_ui_props import PROPS
-from exporter.diagnostics import Severity, did_you_mean, nearest, shortened
+from exporter.diagnostics import Code, Severity, did_you_mean, nearest, shortened
 from exporter.lowering.attribute_text import FALLS_THROUGH, TEXT_ATTRIBUTES, holds_words, place, written
 from exporter.lowering.bindings import resolve
 from exporter.lowering.context import Lowering
@@ -29,8 +29,11 @@ DECLARED = frozenset(prop for props in PROPS.values() for prop in props.split())
 LIKE_ENOUGH = 0.75  # the likeness of a name to another one that makes it a slip of the pen
 ATTEMPTS = 3  # a value left out may uncover another finding; more rounds than this have not been seen
 # The findings about props that change no words and no role.
-_UNUSED_PROP = replace(codes.UNKNOWN_PROP, severity=Severity.WARNING, lowered=False)
-_LAYOUT_VALUE = replace(codes.PROP_VALUE, severity=Severity.WARNING, lowered=False)
+
+
+def _as_warning(code: Code) -> Code:
+    """Return the code for a prop that carries neither words nor a role."""
+    return replace(code, severity=Severity.WARNING, lowered=False)
 
 
 class WrittenProps(dict[str, Any]):
@@ -227,7 +230,7 @@ def _report_name(
     slip = near is not None and nearest(key, [near], LIKE_ENOUGH) is not None and _shapes_content(names[near])
     listed = [n for n in known if _shapes_content(names[n])] or known
     hint = f"did you mean '{near}'?" if near else f"{others} {', '.join(listed)}"
-    lowering.report(codes.UNKNOWN_PROP if slip or lost else _UNUSED_PROP, message, at, hint)
+    lowering.report(codes.UNKNOWN_PROP if slip or lost else _as_warning(codes.UNKNOWN_PROP), message, at, hint)
 
 
 def _as_written(lowering: Lowering, values: WrittenProps, key: str) -> str:
@@ -253,7 +256,9 @@ def _report(
     else:
         message, hint_or_none = _message(found, prop, name)
         shapes = _shapes_content(fields_by_prop(model).get(str(path[0]))) if path else True
-        lowering.report(codes.PROP_VALUE if shapes else _LAYOUT_VALUE, message, values.place(path), hint_or_none)
+        lowering.report(
+            codes.PROP_VALUE if shapes else _as_warning(codes.PROP_VALUE), message, values.place(path), hint_or_none
+        )
 
 
 def _message(found: ErrorDetails, prop: str, name: str) -> tuple[str, str | None]:

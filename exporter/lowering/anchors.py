@@ -1,5 +1,6 @@
 """Ids that a page gives its elements: each becomes an anchor of the document, at the place of the element."""
 
+import re
 from collections.abc import Iterable
 
 from exporter.lowering.context import Items, Lowering
@@ -9,14 +10,16 @@ from exporter.model.anchors import mark, with_marks_first
 from exporter.model.nodes import Block, Heading, Inline, Span
 from exporter.model.walk import walk
 
+_MARKUP = re.compile("[<>\"'&]")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 SHOWN_NOWHERE = frozenset({"script", "style", "template", "noscript", "link", "meta", "base", "title", "head"})
 
 
 def written_id(element: MdcElement) -> str:
-    """Return the id of an element, or the older ``name`` of an ``a``; empty for none."""
+    """Return the id of an element, or the older ``name`` of an ``a``; empty without one, or if it has markup."""
     own = element.props.get("id") or (element.props.get("name") if element.tag == "a" else None)
-    return str(own) if isinstance(own, str | int) and not isinstance(own, bool) else ""
+    text = str(own) if isinstance(own, str | int) and not isinstance(own, bool) else ""
+    return "" if _MARKUP.search(text) else text
 
 
 def marks_of(lowering: Lowering, elements: Iterable[MdcElement]) -> list[Span]:

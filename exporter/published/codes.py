@@ -37,19 +37,12 @@ OLD_DATE = Code(
     why="The date in the name is older than the words of the file.",
     mend="Give the download a new date with the 'exporter rename' command in the hint.",
 )
-UNMARKED = Code(
-    "unmarked-file",
+FAULTY = Code(
+    "faulty-file",
     Severity.ERROR,
-    "A file does not have the mark of an accessible document, and its export does not say why.",
-    why="Some readers cannot use the file, and nobody decided that.",
-    mend="Correct the findings of its page, or give the export 'accessible: false' with a 'reason'.",
-)
-MARK_LOST = Code(
-    "mark-lost",
-    Severity.ERROR,
-    "A file has the mark of an accessible document, and its page no longer allows that.",
-    why="Readers who can use the file today could not use the new one.",
-    mend="Correct the findings of its page, or give the export 'accessible: false' with a 'reason'.",
+    "A file was built with errors: it names a picture or page that is missing.",
+    why="Readers would get a document with holes.",
+    mend="Fix the errors of its pages, and run 'exporter build'.",
 )
 MISSING = Code(
     "published-missing",
@@ -104,8 +97,7 @@ CODES = (
     UNREADABLE,
     STALE,
     GONE,
-    UNMARKED,
-    MARK_LOST,
+    FAULTY,
     ENVIRONMENT,
     ORPHAN,
     OLD_DATE,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from exporter import assets, backends, markdown, output, plan, published, transforms, validate, yamltext
-from exporter.build import settings
+from exporter.build import accessibility, settings
 from exporter.build.workers import cluster, tasks
 from exporter.cache import CODES as CACHE_CODES
 from exporter.components import codes as components
@@ -67,5 +67,5 @@ def _stages() -> Iterator[tuple[str, Sequence[Code]]]:
     yield "making a file: all formats", tasks.CODES
     yield CLUSTER, cluster.CODES
     yield "writing files", output.CODES
-    yield CHECKING, published.CODES
+    yield CHECKING, (*published.CODES, *accessibility.CODES)
     yield REVIEW, review.CODES

@@ -237,7 +237,7 @@ def test_fail_fast_and_keep_going(built: Write) -> None:
     for name in ("good", "other"):
         replaced(Path(f"content/{name}.md"), "title:", "# changed\ntitle:")
         with Path(f"content/{name}.md").open("a") as file:
-            file.write("\n![gone](/gone.png)\n")
+            file.write("\n::ShFaq\n---\nqas: [\n---\n::\n")
     build("--fail-fast", code=1)
     assert list(states().values()).count("failed") == 1
     build(code=1)

@@ -169,3 +169,18 @@ def test_a_link_that_no_prefix_covers(site: Write, capsys: pytest.CaptureFixture
     assert run(["check", "--links"]) == 1
     told = capsys.readouterr().err
     assert "content/good.md:16:1: error[unanswered-link]: no prefix in 'publish' covers '/faq/Our%20FAQ.html'" in told
+
+
+def test_a_file_with_holes_is_not_published(built: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    """The build makes it and ends with 1; check and publish refuse it until the picture is there."""
+    built("content/good.md", PAGE + "\n![A dog](/dog.svg)\n")
+    assert run(["build", "--in-process", "-q"]) == 1
+    assert "[Missing picture: A dog]" in Path("out/public/faq/Our FAQ.html").read_text()
+    assert [run(["check", "-q"]), run(["publish"])] == [1, 1]
+    assert "error[faulty-file]: 'out/public/faq/Our FAQ.html' was built with errors" in capsys.readouterr().err
+    assert not OURS.exists()
+    built(
+        "content/public/dog.svg",
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>',
+    )
+    assert [run(["build", "--in-process", "-q"]), run(["publish", "-q"])] == [0, 0]
