@@ -29,6 +29,7 @@ WORD = re.compile(r"[^\W\d_]{4,}")
 NAMED = re.compile(r"(title|description|label|text|headline|caption|question|answer|subtitle|q|a)$", re.IGNORECASE)
 PROSE = re.compile(r"[^\W\d_]+(?:[,.;:]? [^\W\d_]+){2,}")
 ADDRESS = re.compile(r"\]\([^)]*\)|\w+://\S+|<[^>]*>|\{[^}]*\}|(?<![\w])/[\w/.-]+")
+SHORTCODE = re.compile(r":[\w+-]+:")
 UNSEEN = frozenset({"script", "style", "template", "head", "title"})
 NOT_PROSE = frozenset({"class", "style", "ui", "src", "srcset", "sizes", "d", "href", "to", "code", "icon", "avatar"})
 
@@ -43,7 +44,14 @@ def main() -> int:
         print("\n".join(lost))
         made = {form: _made(report, form) for form in FORMATS}
         asked = len({file["page"] for file in report["files"]})
-        print(", ".join(f"{form} {len(files)} of {asked}" for form, files in made.items()), f"; {len(lost)} words lost")
+        print(
+            "\n".join(
+                f"{f.get('file')}:{f.get('line')}: {f['code']}" for f in report["findings"] if f["severity"] == "error"
+            )
+        )
+        unmarked = {f["file"] for f in report["findings"] if f["message"].endswith("no PDF/UA mark")}
+        files = ", ".join(f"{form} {len(files)} of {asked}" for form, files in made.items())
+        print(f"{files}; {report['counts']['error']} errors; {len(unmarked)} without PDF/UA; {len(lost)} words lost")
     return int(bool(lost) or any(len(files) * 100 < LEAST * asked for files in made.values()))
 
 
@@ -84,7 +92,7 @@ def _words(nodes: list[MdcNode]) -> Iterator[tuple[str, int]]:
     """Yield the words of nodes with the offset of the text or element that has them."""
     for node in nodes:
         if isinstance(node, MdcText):
-            yield from ((word, node.span.start) for word in WORD.findall(node.value))
+            yield from ((word, node.span.start) for word in WORD.findall(SHORTCODE.sub(" ", node.value)))
         elif isinstance(node, MdcElement) and node.tag not in UNSEEN:
             for name, value in node.props.items():
                 yield from ((word, node.span.start) for word in _prose(name, value))
