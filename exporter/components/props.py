@@ -272,7 +272,10 @@ def _message(found: ErrorDetails, prop: str, name: str) -> tuple[str, str | None
         allowed = str(context.get("expected", "")).replace(" or ", ", ")
         words = [w.strip("' ") for w in allowed.split(",")]
         near = did_you_mean(str(value), words)
-        return f"{name}: '{value}' is no {prop}", f"{near + ' ' if near else ''}values are {', '.join(words)}"
+        return (
+            f"{name}: '{value}' is not a value of '{prop}'",
+            f"{near + ' ' if near else ''}values are {', '.join(words)}",
+        )
     return f"{name}: {prop} is {shown}", f"{found['msg'][:1].lower()}{found['msg'][1:]}"
 
 

@@ -31,14 +31,21 @@ def same_words(one: str, other: str) -> bool:
 
 
 def page_title(page: Page) -> str:
-    """Return a page's title: from front matter, its first heading, or its name, as the site does."""
-    title = page.data.get("title")
-    if isinstance(title, str | int | float) and not isinstance(title, bool) and not is_blank(str(title)):
-        return " ".join(CONTROL.sub("", str(title)).split())
+    """Return a page's title: from front matter, its first heading, ``seo.title``, or its name, as the site does."""
+    if title := _words(page.data.get("title")):
+        return title
     tops = (heading_words(s.heading) for s in sections(page.body) if s.heading.level == 1)
     first = next((words for words in tops if not is_blank(words)), "")
     name = (page.route or page.file.removesuffix(".md")).rstrip("/").rpartition("/")[2]
-    return first or in_words(name) or "Home"
+    seo = page.data.get("seo")
+    return first or _words(seo.get("title") if isinstance(seo, dict) else None) or in_words(name) or "Home"
+
+
+def _words(value: object) -> str:
+    """Return a title in front matter as words; empty for another value."""
+    if not isinstance(value, str | int | float) or isinstance(value, bool) or is_blank(str(value)):
+        return ""
+    return " ".join(CONTROL.sub("", str(value)).split())
 
 
 def _folded(words: str) -> str:

@@ -55,7 +55,10 @@ def test_places_of_props_in_braces_and_yaml() -> None:
             "3:1 ShAlert has no prop 'typeAlrt' (did you mean 'typeAlert'?)",
         ),
         ("::ShButton{urlButon='/x'}\nx\n::", "1:12 ShButton has no prop 'urlButon' (did you mean 'urlButton'?)"),
-        ("::ShAlert{typeAlert=sky}\nx\n::", "1:21 ShAlert: 'sky' is no typeAlert (values are info, success"),
+        (
+            "::ShAlert{typeAlert=sky}\nx\n::",
+            "1:21 ShAlert: 'sky' is not a value of 'typeAlert' (values are info, success",
+        ),
         ("::ShFaq\n---\nqas: words\n---\n::", '3:6 ShFaq: qas is "words" (input should be a valid tuple)'),
         ("::ShFaq\n---\nqas:\n  - words\n---\n::", '4:5 ShFaq: qas.0 is "words"'),
         (
@@ -77,13 +80,16 @@ def test_findings_are_at_their_place(source: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        ("::ShTwoColumns{size=XXL}\nx\n::", "1:21 ShTwoColumns: 'XXL' is no size (did you mean 'XL'? values are"),
+        (
+            "::ShTwoColumns{size=XXL}\nx\n::",
+            "1:21 ShTwoColumns: 'XXL' is not a value of 'size' (did you mean 'XL'? values are",
+        ),
         (
             "::ShMultiColumn{:cols='99'}\nx\n::",
             "1:24 ShMultiColumn: cols is 99 (input should be less than or equal to 12)",
         ),
         ("::ShCarousel{timer=soon}\nx\n::", '1:20 ShCarousel: timer is "soon"'),
-        ("::ShMicroCard{layout=round title=T}\n::", "1:22 ShMicroCard: 'round' is no layout (values are"),
+        ("::ShMicroCard{layout=round title=T}\n::", "1:22 ShMicroCard: 'round' is not a value of 'layout' (values are"),
         ("::ShAlert{shadow=deep}\nx\n::", "1:11 ShAlert has no prop 'shadow' (ShAlert has typeAlert)"),
         ("::ShTwoColumns{sise=L}\nx\n::", "1:16 ShTwoColumns has no prop 'sise' (did you mean 'size'?)"),
     ],
