@@ -49,6 +49,8 @@ class Finisher:
             self._unlink(tree, element)
         if element["S"] == "/LI":
             _complete_list_item(tree, element)
+        elif element["S"] == "/Table":
+            _turn_lone_head(tree, element)
         elif element["S"] == "/L":
             _retag_list_of_notes(tree, element)
         elif element["S"] in ("/TD", "/TH"):
@@ -160,6 +162,13 @@ def _retag_list_of_notes(tree: StructureTree, element: Any) -> None:
     if any(kid["S"] == "/Note" for kid in tree.elements(element)):
         element["S"] = "/Div"
         element.pop("A", None)
+
+
+def _turn_lone_head(tree: StructureTree, table: Any) -> None:
+    """Turn the head of a table without other rows into its body (ISO 32000-1, 14.8.4.3.4: a head has a body)."""
+    kinds = {kid["S"]: kid for kid in tree.elements(table)}
+    if "/THead" in kinds and not kinds.keys() & {"/TBody", "/TFoot"}:
+        kinds["/THead"]["S"] = "/TBody"
 
 
 def _remove_headers(cell: Any) -> None:

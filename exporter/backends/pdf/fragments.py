@@ -27,6 +27,8 @@ def join_fragments(tree: StructureTree, element: Any) -> None:
         elif first["S"] == "/THead":
             inner["S"] = ARTIFACT
             kept.append(kid)
+        elif not inner["K"]:
+            continue  # the rest of a row on this page has nothing in this cell
         elif (key in growing or _holds_elements(tree, first)) and _holds_elements(tree, inner):
             growing.add(key)
             _append(tree, first, inner)

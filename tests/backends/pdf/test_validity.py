@@ -11,8 +11,11 @@ from page import ValidationProfile
 from exporter.backends.base import Rendered
 from exporter.backends.pdf import BACKEND, PdfOptions
 from exporter.model.document import Document
+from exporter.model.nodes import Cell, Row, Table
 from exporter.theme.files import Theme
+from tests.backends.documents import paragraph
 from tests.backends.pdf.conftest import render
+from tests.backends.pdf.tagtree import TagTree
 
 PROFILES = {
     "PDF/A-2a": ValidationProfile.PDF_A_2A,
@@ -127,3 +130,30 @@ def test_every_theme_is_laid_out_without_ignored_rules(sample: Document) -> None
     for theme in ("specworks", "plain"):
         found = BACKEND.render(sample, PdfOptions(), Theme(theme)).findings
         assert [finding.code for finding in found] == ["pdf-link-title"]  # of the page, not of a style sheet
+
+
+def _cell(words: str, *, head: bool = False, rows: int = 1) -> Cell:
+    return Cell(children=(paragraph(words),), scope="col" if head else None, rowspan=rows)
+
+
+TABLES = {
+    "a head alone": Table(head=(Row(cells=(_cell("a", head=True), _cell("b", head=True))),), body=()),
+    "a row over two pages with an empty rest": Table(
+        head=(Row(cells=(_cell("a", head=True), _cell("b", head=True))),),
+        body=(
+            Row(cells=(_cell("short"), _cell("short"))),
+            Row(cells=(_cell("short"), Cell(children=tuple(paragraph(f"Line {n}.") for n in range(120))))),
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_tables_that_bend_the_rules(kind: str) -> None:
+    """Their files have the mark, and the tag tree has a body and rows of one width."""
+    rendered = render(Document(title="T", body=(TABLES[kind],)))
+    assert rendered.standards == ("PDF/A-3a", "PDF/UA-1")
+    assert rendered.data is not None
+    tree = TagTree.of(rendered.data)
+    assert len(tree.all("TBody")) == 1
+    assert {sum(tag.kind in ("TD", "TH") for tag in row.walk()) for row in tree.all("TR")} == {2}
