@@ -78,7 +78,8 @@ def with_assets(
 ) -> Document:
     """Return the document with its pictures; a picture that cannot be used is an error at its first place.
 
-    Words at its places say that it is missing, so that the error does not stop the document.
+    Words at its places say that it is missing, so that the error does not stop the document. A failed download does: it
+    may be another picture than before.
 
     ``read`` gives the bytes of a picture by its path and raises ``BadPicture``. ``fonts`` show the words of drawings
     where these become pixels. ``make`` takes the place of ``read_picture``.
@@ -94,7 +95,7 @@ def with_assets(
                 diagnostics.add(DRAWING, f"{loss}: '{path}'", pos, "save it as plain SVG, or as PNG", subject="svg")
         except BadPicture as error:
             finding = _CODE_OF.get(type(error), BAD).finding(f"{error}: '{path}'", pos, error.hint, subject="img")
-            diagnostics.extend([replace(finding, spared=True)])
+            diagnostics.extend([replace(finding, spared=not isinstance(error, FailedDownload))])
             missing.add(path)
     document = without_pictures(document, missing, document.labels.get("missing_picture", "{name}"))
     return replace(document, assets=assets)

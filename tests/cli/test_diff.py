@@ -76,12 +76,12 @@ def test_new_and_gone_downloads(committed: Reword, capsys: pytest.CaptureFixture
 
 def test_a_download_that_breaks_and_one_that_is_mended(committed: Reword, capsys: pytest.CaptureFixture[str]) -> None:
     """An error in the content is told as such, and so is that it is gone."""
-    committed("(/oma-events/test-events#next-test-event)", "(/nowhere) ![gone](/gone.png)")
+    committed("(/oma-events/test-events#next-test-event)", "(/nowhere) :ShAlert[gone]{typeAlrt=info}")
     assert run(["diff"]) == 0
     told = "| `faq/Test Events FAQ (html)` | {} |"
     assert told.format("cannot be made; 'exporter validate' says why") in capsys.readouterr().out
     git("commit", "-q", "-a", "-m", "Broken")
-    committed(" ![gone](/gone.png)", "")
+    committed(" :ShAlert[gone]{typeAlrt=info}", "")
     assert run(["diff"]) == 0
     assert told.format("could not be made before") in capsys.readouterr().out
 
