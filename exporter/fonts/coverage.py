@@ -7,6 +7,7 @@ from functools import cache
 from io import BytesIO
 
 from fontTools.ttLib import TTFont
+from fontTools.unicodedata import script
 
 from exporter.disk import read_regular
 from exporter.fonts.families import Family, fingerprint, source
@@ -30,7 +31,7 @@ IGNORABLE = frozenset(
 
 @cache
 def characters(family: Family) -> frozenset[int]:
-    """Return the code points of the characters that the family's upright font has."""
+    """Return the code points of the characters that the family gives: its upright font's, without excluded scripts."""
     path = kept_file(f"characters/{fingerprint(family, 'normal')[:16]}.txt", lambda: _ranges(family))
     try:
         return _codes(read_regular(path))
@@ -47,7 +48,8 @@ def _codes(text: bytes) -> frozenset[int]:
 
 
 def _ranges(family: Family) -> bytes:
-    codes = sorted(TTFont(BytesIO(source(family, "normal")), lazy=True).getBestCmap())
+    font = TTFont(BytesIO(source(family, "normal")), lazy=True)
+    codes = sorted(code for code in font.getBestCmap() if script(chr(code)) not in family.excluded)
     spans: list[list[int]] = []
     for code in codes:
         if spans and spans[-1][1] == code - 1:

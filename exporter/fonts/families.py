@@ -22,7 +22,8 @@ class Family:
     ``package`` is the import package that holds the files ``upright`` and ``italic`` (empty: no italic). With
     ``module`` a file is a module with the font in ``fontbuffer``. ``weights`` are the weights of static fonts.
     ``language`` is the primary subtag of the language that the family is drawn for, if other languages share its
-    characters. ``extra`` names the optional dependency of this project that installs the package.
+    characters. ``extra`` names the optional dependency of this project that installs the package. ``excluded`` are
+    the scripts (ISO 15924) that the family draws wrongly or in part: other families give their characters.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Family:
     module: bool = False
     language: str = ""
     extra: str = ""
+    excluded: frozenset[str] = frozenset()
 
     @property
     def styles(self) -> tuple[str, ...]:
@@ -80,6 +82,7 @@ FAMILIES: tuple[Family, ...] = (
         package="fontpkg_merriweather_sans",
         upright="files/MerriweatherSans[wght].ttf",
         italic="files/MerriweatherSans-Italic[wght].ttf",
+        excluded=frozenset({"Grek"}),  # seven letters, and capitals in place of delta and omega
     ),
     Family(
         name="Noto Sans",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fontTools.ttLib import TTFont
+from fontTools.unicodedata import script
 from fontTools.varLib.instancer import instantiateVariableFont
 
 from exporter.fonts.families import Family, fingerprint, source
@@ -30,20 +31,30 @@ def instance(family: Family, weight: int, style: str = "normal") -> Path:
     data = source(family, style)
     suffix = "otf" if data[:4] == b"OTTO" else "ttf"
     path = f"instances/{fingerprint(family, style)[:16]}-{weight}-{style}.{suffix}"
-    return kept_file(path, lambda: static_font(data, family.name, weight, style))
+    return kept_file(path, lambda: static_font(data, family, weight, style))
 
 
-def static_font(data: bytes, name: str, weight: int, style: str) -> bytes:
-    """Return the static font of one weight, named so that CSS finds it; the same arguments give the same bytes."""
+def static_font(data: bytes, family: Family, weight: int, style: str) -> bytes:
+    """Return the static font of one weight, named so that CSS finds it; the same arguments give the same bytes.
+
+    Scripts that the family excludes are taken out of its character map, so that no library draws them from it.
+    """
     font = TTFont(BytesIO(data), recalcTimestamp=False)
     if "fvar" in font:
         limits = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes} | {"wght": weight}
         font = instantiateVariableFont(font, limits, inplace=True)
     font.recalcTimestamp = False
-    _describe(font, name, weight, style)
+    _exclude(font, family.excluded)
+    _describe(font, family.name, weight, style)
     out = BytesIO()
     font.save(out)
     return out.getvalue()
+
+
+def _exclude(font: Any, scripts: frozenset[str]) -> None:
+    for table in font["cmap"].tables if scripts else ():
+        if table.format != 14:  # variation sequences
+            table.cmap = {code: glyph for code, glyph in table.cmap.items() if script(chr(code)) not in scripts}
 
 
 def _describe(font: Any, name: str, weight: int, style: str) -> None:

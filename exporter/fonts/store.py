@@ -16,7 +16,7 @@ from exporter.cachedir_tag import TAG, distrust, is_damaged, is_marked, make_fol
 from exporter.disk import LEFTOVER, opened_to_append, write_atomic
 
 # Raise this when the same fonts give other bytes: old files are then left alone.
-RECIPE = 1
+RECIPE = 2
 RECIPES = re.compile(r"\d+-\d+(\.\w+)*")
 LOCK = ".lock"
 _HEX = "[0-9a-f]{16}|[0-9a-f]{24}"

@@ -31,8 +31,9 @@ def test_instance_is_static_and_named_for_css(weight: int, style: str) -> None:
 
 def test_cut_gives_the_same_bytes() -> None:
     """No time of making gets into a cut font."""
-    data = source(BY_NAME["JetBrains Mono"], "normal")
-    assert static_font(data, "JetBrains Mono", 700, "normal") == static_font(data, "JetBrains Mono", 700, "normal")
+    mono = BY_NAME["JetBrains Mono"]
+    data = source(mono, "normal")
+    assert static_font(data, mono, 700, "normal") == static_font(data, mono, 700, "normal")
 
 
 def test_a_weight_that_is_not_there_is_the_nearest() -> None:
