@@ -19,6 +19,7 @@ from types import ModuleType
 from typing import Any
 
 from exporter.backends.html.body import ASSETS, asset_name
+from exporter.backends.pdf.glyph_text import own_codes
 from exporter.backends.pdf.system_libraries import PACKAGES, by_file_name
 from exporter.backends.pdf.tags import annotated
 from exporter.backends.pdf.user_agent_stylesheet import html_class
@@ -149,9 +150,14 @@ class Typesetter:
             )
             for a in attachments
         ]
-        with captured_log(self.lines), annotated(), warnings.catch_warnings():
+        with captured_log(self.lines), annotated(), own_codes() as add_codes, warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the file of its colour profile open
-            data: bytes = layout.write_pdf(pdf_variant=variant, pdf_tags=True, finisher=finisher, attachments=files)
+
+            def finish(document: Any, pdf: Any) -> None:
+                add_codes(pdf)
+                finisher(document, pdf)
+
+            data: bytes = layout.write_pdf(pdf_variant=variant, pdf_tags=True, finisher=finish, attachments=files)
         return data
 
     def take_log_lines(self) -> list[str]:
