@@ -27,6 +27,7 @@ from exporter.source.reader import SourceFile, check_folders, read_sources, read
 from exporter.source.site import Site
 from exporter.source.snapshot import snapshot
 from exporter.theme import files
+from exporter.theme.contrast import low_contrast
 from exporter.theme.files import Theme
 
 # The packages that the bytes of files depend on beside our own code; a missing one is left out.
@@ -158,6 +159,8 @@ def open_project(
     name, beside = theme or config.theme, start if theme else config.folder
     chosen = files.load_theme(name, beside)
     own = beside / name if name and name not in files.shipped_themes() else None
+    if own and rendering:
+        diagnostics.extend(low_contrast(chosen, config.shown(own)))
     check_options(config, formats, diagnostics)
     if config.components:
         from exporter.components.configured import check_roles  # noqa: PLC0415 (most runs need no component's code)

@@ -9,11 +9,13 @@ _STYLE = (
     "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
     "mso-position-vertical:center;mso-position-vertical-relative:margin"
 )
-GREY = "#e4e4e4"
 
 
-def watermark(words: str, number: int) -> Element:
-    """Return the run for a header's paragraph; ``number`` tells the watermarks of one document apart."""
+def watermark(words: str, number: int, color: str) -> Element:
+    """Return the run for a header's paragraph; ``number`` tells the watermarks of one document apart.
+
+    ``color`` is ``#rrggbb``.
+    """
     shape_type = element(
         "v:shapetype",
         element("v:formulas", *(element("v:f", eqn=eqn) for eqn in _FORMULAS)),
@@ -35,7 +37,7 @@ def watermark(words: str, number: int) -> Element:
         alt="",
         style=_STYLE.format(width=min(460, 74 * max(4, len(words)))),
         o_allowincell="f",
-        fillcolor=GREY,
+        fillcolor=color,
         stroked="f",
     )
     return runs.around(element("w:pict", shape_type, shape), element("w:noProof"))

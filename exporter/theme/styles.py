@@ -20,7 +20,7 @@ from exporter.theme.files import Theme
 TOKEN_FILES = ("styles/tokens.css", "styles/theme.css")
 
 _RULE = re.compile(r"(:root[^{]*)\{([^}]*)\}")
-_TOKEN = re.compile(r"--([\w-]+)\s*:\s*([^;]+);")
+_TOKEN = re.compile(r"--([\w-]+)\s*:\s*([^;]+)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -38,9 +38,10 @@ class Role:
 
 
 def token_css(theme: Theme) -> str:
-    """Return the token rules, which begin a style sheet: the shipped ones, then those of the theme's own files."""
-    shipped = [Theme(theme.name).text(path) for path in TOKEN_FILES if path in theme.files]
-    return "\n".join([*shipped, *(theme.text(path) for path in TOKEN_FILES)])
+    """Return the token rules, which begin a style sheet: the shipped ones, then those of the user's own files."""
+    shipped = Theme(theme.name)
+    own = (theme.text(path) for path in TOKEN_FILES if path in theme.files)
+    return "\n".join([*map(shipped.text, TOKEN_FILES), *own])
 
 
 def tokens(theme: Theme, scheme: str = "light") -> dict[str, str]:

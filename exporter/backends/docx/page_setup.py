@@ -11,6 +11,7 @@ from exporter.backends.front_back import is_draft, owner, status_word
 from exporter.ooxml import runs
 from exporter.ooxml.elements import Element, element, properties, set_child
 from exporter.ooxml.watermark import watermark
+from exporter.theme.contrast import WATERMARK
 
 # width and height in twips (CSS Paged Media 3, 7.1)
 SIZES = {
@@ -65,7 +66,7 @@ def add_header_and_footer(writing: Writing, section: Section, width: int) -> Non
         _line(writing, section.first_page_header, [], [], width)
     if word := _watermark_words(writing):
         for number, header in enumerate(_headers(writing, section), 1):
-            _first_paragraph(header).append(watermark(word, number))
+            _first_paragraph(header).append(watermark(word, number, WATERMARK))
 
 
 def _headers(writing: Writing, section: Section) -> list[Header]:
