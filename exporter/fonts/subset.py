@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 
 from fontTools.subset import Options, Subsetter
@@ -55,13 +55,21 @@ def font_face_rule(family: str, weight: int, style: str, characters: Iterable[st
     )
 
 
-def fallback_rules(families: Iterable[str], characters: Iterable[str], language: str = "en") -> tuple[str, list[str]]:
+def fallback_rules(
+    families: Iterable[str], faces: Mapping[tuple[int, str], Iterable[str]], language: str = "en"
+) -> tuple[str, list[str]]:
     """Return ``@font-face`` rules for characters that ``families`` do not have, and the names of their families.
 
-    Put these names behind the families of the style sheet.
+    ``faces`` are the characters by weight and style: a family gives those that it has, and its regular one with all.
+    Put the names behind the families of the style sheet.
     """
     names = list(families)
-    given, _ = split(set().union(*characters), chain(names, language))
+    given, _ = split(set().union(*faces.values()), chain(names, language))
     extra = {family: own for family, own in given.items() if family.name not in names}
-    rules = (font_face_rule(family.name, family.weights[0], "normal", sorted(own)) for family, own in extra.items())
+    rules = []
+    for family, own in extra.items():
+        regular = (family.weights[0], "normal")
+        has = {face for face in faces if face[0] in family.weights and face[1] in family.styles} - {regular}
+        rules.append(font_face_rule(family.name, *regular, sorted(own)))
+        rules += [font_face_rule(family.name, *face, sorted(own.intersection(faces[face]))) for face in sorted(has)]
     return "".join(rules), [family.name for family in extra]

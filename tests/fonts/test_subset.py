@@ -40,6 +40,20 @@ def test_face_css_carries_the_font() -> None:
 
 def test_fallback_css_names_the_families_of_the_characters_left() -> None:
     """Symbols and emoji come from families of their own, each with a rule."""
-    css, names = fallback_rules(["Merriweather Sans"], "a\N{LINK SYMBOL}\N{CHECK MARK}\N{RIGHTWARDS DOUBLE ARROW}")
+    css, names = fallback_rules(
+        ["Merriweather Sans"], {(400, "normal"): "a\N{LINK SYMBOL}\N{CHECK MARK}\N{RIGHTWARDS DOUBLE ARROW}"}
+    )
     assert names == ["Noto Sans Math", "Noto Sans Symbols2", "Noto Emoji"]
     assert css.count("@font-face") == 3
+
+
+def test_fallback_families_give_the_faces_that_they_have() -> None:
+    """Greek in bold and italic has fonts of its own; Thai has bold; a face without letters of the family has none."""
+    faces = {(400, "normal"): "αไ", (700, "normal"): "βไ", (400, "italic"): "γไ", (700, "italic"): "a"}
+    css, names = fallback_rules(["Merriweather Sans"], faces)
+    found = re.findall(r'font-family:"([^"]+)";font-weight:(\d+);font-style:(\w+)', css)
+    assert names == ["Noto Sans", "Noto Sans Thai"]
+    assert found == [
+        *(("Noto Sans", weight, style) for weight, style in (("400", "normal"), ("400", "italic"), ("700", "normal"))),
+        *(("Noto Sans Thai", weight, "normal") for weight in ("400", "700")),
+    ]

@@ -57,7 +57,10 @@ def font_face_css(document: Document, theme: Theme, words: Mapping[str, str]) ->
             cuts[known[face.font], face.weight, face.style] |= used[face]
     rules = [font_face_rule(*cut, characters) for cut, characters in cuts.items()]
     text = [known["text"]] if "text" in known else []
-    fallback, names = fallback_rules(text, set().union(*used.values()), document.language)
+    faces: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for face, characters in used.items():
+        faces[face.weight, face.style] |= characters
+    fallback, names = fallback_rules(text, faces, document.language)
     return "".join([*rules, fallback, _fallback_rule(stacks, names)])
 
 

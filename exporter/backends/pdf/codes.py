@@ -78,6 +78,13 @@ SUBSTITUTE = Code(
     why="Readers see words instead of the character.",
     mend="If the words are not right, write your own words instead of the character.",
 )
+EMPHASIS = Code(
+    "pdf-emphasis",
+    Severity.LOSS,
+    "Bold or italic words look like all others: the font of their script has no such face.",
+    why="Readers do not see the emphasis. Chinese, Japanese and Korean have one weight, most scripts no italic.",
+    mend="Use bold instead of italic if the script has it, or emphasize in words.",
+)
 FONT = Code(
     "pdf-font",
     Severity.WARNING,
@@ -141,6 +148,7 @@ CODES = (
     PICTURE,
     GLYPH,
     SUBSTITUTE,
+    EMPHASIS,
     FONT,
     STYLE,
     ENGINE,

@@ -14,6 +14,7 @@ from exporter.backends.pdf.engine_log import report
 from exporter.backends.pdf.finisher import Finisher
 from exporter.backends.pdf.link_notes import with_link_notes
 from exporter.backends.pdf.memory import quiet_collector, relieve
+from exporter.backends.pdf.missing_faces import report_missing_faces
 from exporter.backends.pdf.options import STANDARDS, PdfOptions
 from exporter.backends.pdf.relayout import (
     NEARLY_EMPTY,
@@ -71,7 +72,9 @@ class Rendering:
         if self.options.link_notes:
             document = with_link_notes(document, words)
         families = font_fallback.named_families(tokens(self.theme), self.diagnostics)
-        return font_fallback.resolve_fonts(document, families, words.values(), self.diagnostics)
+        document, given = font_fallback.resolve_fonts(document, families, words.values(), self.diagnostics)
+        report_missing_faces(document, given, self.diagnostics)
+        return document, given
 
     def _findings(self) -> tuple[Diagnostic, ...]:
         """Return the findings, as grave as the options make them."""
