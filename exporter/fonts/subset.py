@@ -9,7 +9,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 from exporter.fonts.coverage import split
-from exporter.fonts.families import BY_NAME, chain
+from exporter.fonts.families import BY_NAME, Family, chain
 from exporter.fonts.instances import instance
 from exporter.fonts.store import kept_file
 
@@ -56,15 +56,20 @@ def font_face_rule(family: str, weight: int, style: str, characters: Iterable[st
 
 
 def fallback_rules(
-    families: Iterable[str], faces: Mapping[tuple[int, str], Iterable[str]], language: str = "en"
+    families: Iterable[str],
+    faces: Mapping[tuple[int, str], Iterable[str]],
+    language: str = "en",
+    whole: Mapping[Family, set[str]] | None = None,
 ) -> tuple[str, list[str]]:
     """Return ``@font-face`` rules for characters that ``families`` do not have, and the names of their families.
 
     ``faces`` are the characters by weight and style: a family gives those that it has, and its regular one with all.
-    Put the names behind the families of the style sheet.
+    ``whole`` are characters of words that a family shows in full. Put the names behind the families of the style sheet.
     """
     names = list(families)
     given, _ = split(set().union(*faces.values()), chain(names, language))
+    for family, own in (whole or {}).items():
+        given[family] = given.get(family, set()) | own
     extra = {family: own for family, own in given.items() if family.name not in names}
     rules = []
     for family, own in extra.items():

@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from exporter.fonts.families import BY_NAME
+from exporter.backends.html.word_faces import WordFaces
+from exporter.fonts.families import BY_NAME, chain
 from exporter.fonts.subset import fallback_rules, font_face_rule
 from exporter.model.document import Document
 from exporter.model.nodes import (
@@ -42,7 +43,7 @@ class Face:
     style: str = "normal"
 
 
-def font_face_css(document: Document, theme: Theme, words: Mapping[str, str]) -> str:
+def font_face_css(document: Document, theme: Theme, words: Mapping[str, str], faces_of_words: WordFaces) -> str:
     """Return the font rules of ``document``; ``words`` are the generated words beside it.
 
     The families are the first of each font token. Other characters come from the fallback families, whose names follow
@@ -50,7 +51,7 @@ def font_face_css(document: Document, theme: Theme, words: Mapping[str, str]) ->
     """
     used = used_faces(document, roles(theme), words)
     stacks = {font: tokens(theme)[f"font-{font}"] for font in FONTS}
-    known = {font: family for font, stack in stacks.items() if (family := _family(stack)) in BY_NAME}
+    known = _known(stacks)
     cuts: dict[tuple[str, int, str], set[str]] = defaultdict(set)
     for face in sorted(used):
         if face.font in known:
@@ -60,8 +61,21 @@ def font_face_css(document: Document, theme: Theme, words: Mapping[str, str]) ->
     faces: dict[tuple[int, str], set[str]] = defaultdict(set)
     for face, characters in used.items():
         faces[face.weight, face.style] |= characters
-    fallback, names = fallback_rules(text, faces, document.language)
-    return "".join([*rules, fallback, _fallback_rule(stacks, names)])
+    fallback, names = fallback_rules(text, faces, document.language, faces_of_words.characters)
+    return "".join([*rules, fallback, _fallback_rule(stacks, names), faces_of_words.css])
+
+
+def word_faces(document: Document, theme: Theme, words: Mapping[str, str]) -> WordFaces:
+    """Return the words of ``document``, and the generated ``words`` beside it, that need a family of their own."""
+    known = _known({font: tokens(theme)[f"font-{font}"] for font in FONTS})
+    text, code = ([known[font]] if font in known else [] for font in ("text", "code"))
+    families = chain(text, document.language), chain(dict.fromkeys([*code, *text]), document.language)
+    return WordFaces.of(document, words.values(), *families)
+
+
+def _known(stacks: Mapping[str, str]) -> dict[str, str]:
+    """Return the first family of each font token, if it has a font."""
+    return {font: family for font, stack in stacks.items() if (family := _family(stack)) in BY_NAME}
 
 
 def unknown_families(theme: Theme) -> list[str]:

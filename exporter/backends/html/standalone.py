@@ -9,10 +9,11 @@ from markupsafe import Markup
 
 from exporter.backends.html import metadata
 from exporter.backends.html.body import Body
-from exporter.backends.html.font_faces import font_face_css
+from exporter.backends.html.font_faces import font_face_css, word_faces
 from exporter.backends.html.options import HtmlOptions
 from exporter.backends.html.page import contents_for, notes, page_context
 from exporter.backends.html.stylesheet import stylesheet
+from exporter.backends.html.word_faces import WordFaces
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import Revision
 from exporter.model.walk import walk
@@ -31,11 +32,12 @@ def page(document: Document, options: HtmlOptions, theme: Theme) -> str:
     unfolded = options.questions == "open" or _redlined(document)
     body = Body(document, theme, screen=True, open=unfolded, image=image)
     context = page_context(document, body)
-    fonts = font_face_css(document, theme, body.words) if options.fonts == "embedded" else ""
+    faces = word_faces(document, theme, body.words) if options.fonts == "embedded" else WordFaces()
+    fonts = font_face_css(document, theme, body.words, faces) if options.fonts == "embedded" else ""
     style = stylesheet(document, theme, fonts)
     linked = metadata.as_script(metadata.linked_data(document))
     early, script = (_script(theme, name) for name in ("early", "page"))
-    return templates(theme).render(
+    markup = templates(theme).render(
         "html/page.html.j2",
         document=document,
         page=context,
@@ -51,6 +53,7 @@ def page(document: Document, options: HtmlOptions, theme: Theme) -> str:
         early=Markup(early),
         script=Markup(script),
     )
+    return faces.applied(markup)
 
 
 def policy(style: str, scripts: tuple[str, ...], images: str) -> str:

@@ -1,9 +1,10 @@
 """Choose the font families of a document, and substitutes for characters that none of them has."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from exporter.backends.html.word_faces import WordFaces, code_strings, text_strings
 from exporter.backends.losses import nodes_with_pos
 from exporter.backends.pdf import codes
 from exporter.diagnostics import Diagnostics, did_you_mean
@@ -13,8 +14,8 @@ from exporter.fonts.substitutes import substitute
 from exporter.model.document import Document
 from exporter.model.nodes import AnyNode, Block, Code, CodeBlock, Inline, Span, Text
 from exporter.model.position import Point, Pos
-from exporter.model.strings import strings, with_strings
-from exporter.model.walk import every_node, rebuild, rebuild_inlines
+from exporter.model.strings import with_strings
+from exporter.model.walk import rebuild, rebuild_inlines
 
 _QUOTED = re.compile(r"[\"']([^\"']+)[\"']")
 MISSING_GLYPH = "missing-glyph"  # role of the code of a character, which the style sheet puts into a box
@@ -35,8 +36,8 @@ def named_families(tokens: Mapping[str, str], diagnostics: Diagnostics) -> dict[
 
 def resolve_fonts(
     document: Document, named: Mapping[str, tuple[str, ...]], words: Iterable[str], diagnostics: Diagnostics
-) -> tuple[Document, dict[Family, frozenset[str]]]:
-    """Return the document with its substitutes, and the families that it needs, each with the characters it gives.
+) -> tuple[Document, dict[Family, frozenset[str]], WordFaces]:
+    """Return the document with its substitutes, the characters that each family gives, and words with a family.
 
     ``named`` are the theme's families, ``words`` the generated words. The code of a character takes its place if it has
     neither glyph nor substitute. The family of code is a fallback for text by its place in the table alone.
@@ -44,7 +45,8 @@ def resolve_fonts(
     own = {name for names in named.values() for name in names}
     text = [name for token, names in named.items() if token != "code" for name in names]
     families = chain(dict.fromkeys(text), document.language)
-    wanted = needed([GENERATED, *words, *_strings(document)])
+    words = tuple(words)
+    wanted = needed([GENERATED, *words, *text_strings(document), *code_strings(document)])
     given, missing = split(wanted, families)
     if missing:
         have = frozenset[int]().union(*(characters(family) for family in families))
@@ -52,21 +54,13 @@ def resolve_fonts(
         _report(document, substitutes, diagnostics)
         document = _replaced(document, substitutes)
         given, _ = split(wanted | needed(_standing_for(c, words) for c, words in substitutes.items()), families)
+    faces = WordFaces.of(
+        document, words, families, chain(dict.fromkeys((*named.get("code", ()), *text)), document.language)
+    )
+    for family, letters in faces.characters.items():
+        given[family] = given.get(family, set()) | letters
     used = (family for family in families if family in given or family.name in own)
-    return document, {family: frozenset(given.get(family, ())) for family in used}
-
-
-def _strings(document: Document) -> Iterator[str]:
-    """Yield every string of the document that is drawn."""
-    yield from (document.title, document.subtitle, document.publisher, *strings(document.control))
-    for node in every_node(document):
-        match node:
-            case Text() | Code():
-                yield node.text
-            case CodeBlock():
-                yield from (node.text, node.filename)
-            case _:
-                pass
+    return document, {family: frozenset(given.get(family, ())) for family in used}, faces
 
 
 def _standing_for(character: str, words: str | None) -> str:

@@ -8,6 +8,7 @@ from exporter.backends.base import Rendered
 from exporter.backends.contents import for_paper
 from exporter.backends.front_back import author, generated_words
 from exporter.backends.html.page import print_page
+from exporter.backends.html.word_faces import WordFaces
 from exporter.backends.losses import Loss, has_title, losses
 from exporter.backends.pdf import codes, engine, font_fallback, pdfua, tags
 from exporter.backends.pdf.engine_log import report
@@ -44,6 +45,7 @@ class Rendering:
     options: PdfOptions
     theme: Theme
     diagnostics: Diagnostics = field(default_factory=Diagnostics)
+    _faces: WordFaces = field(default_factory=WordFaces)
 
     def check(self) -> tuple[Diagnostic, ...]:
         """Return the findings before layout."""
@@ -53,7 +55,7 @@ class Rendering:
     def run(self) -> Rendered:
         """Return the file, or the findings alone if an error makes the file impossible."""
         words = self._generated_words()
-        document, fonts = self._prepared(words)
+        document, fonts, self._faces = self._prepared(words)
         if self._has_fatal_finding():
             return Rendered(data=None, findings=self._findings())
         file = configuration(fonts)
@@ -64,17 +66,17 @@ class Rendering:
     def _generated_words(self) -> dict[str, str]:
         return generated_words(self.document, self.theme)
 
-    def _prepared(self, words: dict[str, str]) -> tuple[Document, dict[Family, frozenset[str]]]:
-        """Return the document with its options applied, and the characters that each family is needed for."""
+    def _prepared(self, words: dict[str, str]) -> tuple[Document, dict[Family, frozenset[str]], WordFaces]:
+        """Return the document with its options applied, the characters of each family, and words with a family."""
         document = _with_options(self.document, self.options)
         pdfua.check(document, self.diagnostics)
         self.diagnostics.extend(losses(document, LOSSES))
         if self.options.link_notes:
             document = with_link_notes(document, words)
         families = font_fallback.named_families(tokens(self.theme), self.diagnostics)
-        document, given = font_fallback.resolve_fonts(document, families, words.values(), self.diagnostics)
+        document, given, faces = font_fallback.resolve_fonts(document, families, words.values(), self.diagnostics)
         report_missing_faces(document, given, self.diagnostics)
-        return document, given
+        return document, given, faces
 
     def _findings(self) -> tuple[Diagnostic, ...]:
         """Return the findings, as grave as the options make them."""
@@ -122,7 +124,8 @@ class Rendering:
         self.diagnostics.add(codes.UNMARKED, message, document.pos, "install the version that the project names")
 
     def _best_layout(self, document: Document, typesetter: engine.Typesetter, words: dict[str, str]) -> Any:
-        sheets: tuple[str, ...] = (theme_css(self.theme), document_css(document, self.options, words))
+        own = document_css(document, self.options, words) + self._faces.css
+        sheets: tuple[str, ...] = (theme_css(self.theme), own)
         contents = contents_at_first(document, self.options)
         layout = self._layout(document, typesetter, sheets, contents)
         if self.options.toc.show == "auto" and document.toc and not has_right_contents(layout, contents):
@@ -146,7 +149,8 @@ class Rendering:
     def _layout(
         self, document: Document, typesetter: engine.Typesetter, sheets: tuple[str, ...], contents: bool
     ) -> Any:
-        return typesetter.layout(print_page(document, self.theme, contents=contents), sheets, self.options.variant)
+        page = self._faces.applied(print_page(document, self.theme, contents=contents))
+        return typesetter.layout(page, sheets, self.options.variant)
 
     def _write(self, layout: Any, document: Document, typesetter: engine.Typesetter, marked: bool) -> bytes:
         layout.metadata.generator = f"mdc-exporter {__version__}"
