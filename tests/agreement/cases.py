@@ -210,6 +210,8 @@ CASES: Mapping[str, Case] = {
     "pdf-alt-text": Case(formats="pdf", page="![](/p.png)\n", files=PICTURE, more=DEMANDED),
     "pdf-glyph": Case(formats="pdf", page="a \U00013000 sign\n", more=DEMANDED),
     "pdf-substitute": Case(formats="pdf", page="made on a \uf8ff\n"),
+    "pdf-emphasis": Case(formats="pdf", page="some *مهم* word\n"),
+    "theme-contrast": Case(more="theme: own\n", files={"own/styles/theme.css": ":root { --color-text: #999999 }\n"}),
     "pdf-unmarked": Case(
         formats="pdf", page="![](/p.png)\n", files=PICTURE, more=f"{DEMANDED}severities: {{pdf-alt-text: warning}}\n"
     ),
