@@ -264,9 +264,9 @@ def _code(writing: Writing, context: BlockContext, block: CodeBlock) -> Iterator
         text = Text(text=line)
         shown.append(Span(role="mark", children=(text,)) if number in block.highlights else text)
     # inside a box code takes the box's border and ground: paragraphs have no box within a box
-    inside = context if context.frame else _framed(writing, context, "Code")
+    inside = replace(context if context.frame else _framed(writing, context, "Code"), kind="code")
     breaks = [element("w:keepLines", val=0)] if not is_short(block) else []
-    yield paragraph(writing, inside, shown, style="Code", kind="code", own_properties=breaks, pos=block.pos)
+    yield paragraph(writing, inside, shown, style="Code", own_properties=breaks, pos=block.pos)
 
 
 def _figure(writing: Writing, context: BlockContext, block: Figure) -> Iterator[Element]:

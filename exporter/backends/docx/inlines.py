@@ -11,6 +11,7 @@ from exporter.backends.docx.links import link_attributes
 from exporter.backends.docx.pictures import picture
 from exporter.backends.docx.style_definition import for_complex_scripts
 from exporter.backends.docx.writing import BlockContext, Writing
+from exporter.backends.identifiers import with_identifiers
 from exporter.model.languages import language_of
 from exporter.model.nodes import (
     Code,
@@ -32,6 +33,8 @@ from exporter.ooxml.anchors import bookmark
 from exporter.ooxml.elements import Element, element
 from exporter.ooxml.tracked_changes import TrackedChange
 
+HYPHENATED = 6  # letters of the shortest word that Word divides
+
 
 @dataclass(frozen=True, slots=True)
 class InlineFormat:
@@ -42,6 +45,7 @@ class InlineFormat:
     styles: tuple[str, ...] = ()
     lang: str | None = None
     deleted: bool = False
+    identifier: bool = False  # Word divides and checks no words without proofing
 
     def within(self, style: str) -> "InlineFormat":
         """Return the same formatting inside a character style."""
@@ -78,7 +82,8 @@ def run_properties(writing: Writing, run_format: InlineFormat) -> list[Element]:
         own = []
     if run_format.lang:
         own += run_language(run_format.lang)
-    for wanted, name in ((run_format.bold, "w:b"), (run_format.italic, "w:i")):
+    flags = ((run_format.bold, "w:b"), (run_format.italic, "w:i"), (run_format.identifier, "w:noProof"))
+    for wanted, name in flags:
         if wanted:
             new = element(name)
             made[str(new.tag)] = new
@@ -90,7 +95,7 @@ def run_properties(writing: Writing, run_format: InlineFormat) -> list[Element]:
 def _one(writing: Writing, context: BlockContext, inline: Inline, run_format: InlineFormat) -> Iterator[Element]:
     match inline:
         case Text():
-            yield runs.text(inline.text, *run_properties(writing, run_format), deleted=run_format.deleted)
+            yield from _text(writing, context, inline.text, run_format)
         case Emphasis():
             yield from inline_runs(writing, context, inline.children, replace(run_format, italic=True))
         case Strong():
@@ -116,6 +121,13 @@ def _one(writing: Writing, context: BlockContext, inline: Inline, run_format: In
             yield _revision(writing, context, inline, run_format)
         case _:
             assert_never(inline)
+
+
+def _text(writing: Writing, context: BlockContext, text: str, run_format: InlineFormat) -> Iterator[Element]:
+    """Yield runs of words; code's paragraph style has no proofing anyway."""
+    for part, identifier in with_identifiers(text, HYPHENATED) if context.kind != "code" else [(text, False)]:
+        made = run_properties(writing, replace(run_format, identifier=identifier))
+        yield runs.text(part, *made, deleted=run_format.deleted)
 
 
 def anchored(

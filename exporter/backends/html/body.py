@@ -14,7 +14,15 @@ from urllib.parse import quote, unquote
 from markupsafe import Markup, escape
 
 from exporter.backends.front_back import generated_words
-from exporter.backends.html.line_breaks import COLUMN_WORD, has_long_word, with_whole_last_words
+from exporter.backends.html.line_breaks import (
+    COLUMN_WORD,
+    code_line,
+    has_long_word,
+    is_wide,
+    may_break,
+    with_whole_identifiers,
+    with_whole_words,
+)
 from exporter.backends.html.size_classes import column_class, column_letters, picture_classes, width_class
 from exporter.backends.paging import are_long, is_heading_row, is_short, keeps_with_next
 from exporter.model.document import Asset, Document
@@ -114,6 +122,10 @@ class Body:
         """Whether a table or a piece of code stays on one page."""
         return is_short(node)
 
+    def wide(self, node: CodeBlock) -> bool:
+        """Whether a line of code is longer than one of paper."""
+        return is_wide(node)
+
     def long(self, node: Columns) -> bool:
         """Whether columns may be longer than a page: they then stand below each other."""
         return are_long(zip(node.columns, column_letters(node), strict=False))
@@ -151,13 +163,13 @@ class Body:
                 return self._macro("list", node, self._items(node), self)
             case CodeBlock():
                 label = node.filename or self._numbered("code")
-                return self._macro("code_block", node, _lines(node), label, self)
+                return self._macro("code_block", node, self._lines(node), label, self)
             case Quote():
                 return self._macro("quote", node, self.blocks(node.children), self)
             case Table():
                 return self._table(node)
             case Figure():
-                return self._macro("figure", node, self.inline(node.image), self.inlines(node.caption), self)
+                return self._macro("figure", node, self.inline(node.image), self._narrow_words(node.caption), self)
             case Container():
                 return self._container(node)
             case Columns():
@@ -181,8 +193,19 @@ class Body:
                 yield block
 
     def _paragraph(self, node: Paragraph) -> Markup:
-        """Return the words of a paragraph; on paper its last word stays whole."""
-        return self.inlines(node.children if self.screen else with_whole_last_words(node.children))
+        """Return the words of a paragraph; on paper its last word and identifiers get no hyphen."""
+        return self.inlines(node.children if self.screen else with_whole_words(node.children))
+
+    def _lines(self, node: CodeBlock) -> list[tuple[Markup, bool]]:
+        """Return the lines of code and whether each is highlighted; empty if they need no elements of their own."""
+        if not node.highlights and (self.screen or not may_break(node)):
+            return []
+        lines = enumerate(node.text.rstrip("\n").split("\n"), 1)
+        return [(code_line(line), number in node.highlights) for number, line in lines]
+
+    def _narrow_words(self, inlines: tuple[Inline, ...]) -> Markup:
+        """Return the words of a caption or a cell; on paper identifiers get no hyphen."""
+        return self.inlines(inlines if self.screen else with_whole_identifiers(inlines))
 
     def _items(self, node: List) -> Markup:
         return Markup().join(self._item(item, node.tight) for item in node.items)
@@ -197,7 +220,7 @@ class Body:
         """
         match blocks:
             case (Paragraph(role="", change=None) as first, *rest) if bare and all(isinstance(r, List) for r in rest):
-                words = self.inlines(first.children) if cell else self._paragraph(first)
+                words = self._narrow_words(first.children) if cell else self._paragraph(first)
                 return words + self.blocks(tuple(rest))
             case _:
                 return self.blocks(blocks)
@@ -206,7 +229,7 @@ class Body:
         head, body, foot = (self._rows(part) for part in (node.head, node.body, node.foot))
         numbered = self._numbered("table")
         label = f"{numbered}: {plain_text(node.caption)}" if node.caption else numbered
-        return self._macro("table", node, self.inlines(node.caption), head, body, foot, label, self)
+        return self._macro("table", node, self._narrow_words(node.caption), head, body, foot, label, self)
 
     def _rows(self, rows: tuple[Row, ...]) -> Markup:
         return Markup().join(self._row(row) for row in rows)
@@ -292,10 +315,3 @@ def _words(inlines: Iterable[Inline]) -> str:
 
 def _level(level: int) -> int:
     return max(TOP_LEVEL, min(level, LOWEST_LEVEL))
-
-
-def _lines(node: CodeBlock) -> list[tuple[str, bool]]:
-    """Return the lines of code and whether each is highlighted; empty if no line is."""
-    if not node.highlights:
-        return []
-    return [(line, number in node.highlights) for number, line in enumerate(node.text.rstrip("\n").split("\n"), 1)]

@@ -1,14 +1,30 @@
 """Line breaks on paper: words that must not be divided, and words that must."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from exporter.model.nodes import Emphasis, Inline, LineBreak, Span, Strong, Text
+from markupsafe import Markup, escape
+
+from exporter.backends.identifiers import with_identifiers
+from exporter.backends.paging import CODE_LETTER, LINE
+from exporter.model.nodes import CodeBlock, Emphasis, Inline, LineBreak, Revision, Span, Strong, Text
 from exporter.model.walk import plain_text
 
 LONGEST_WORD = 28  # letters; a longer word is an address or a name of code
 COLUMN_WORD = 20  # letters that a narrow column has room for
 DIVIDED = 10  # letters of the shortest word that is divided, as print.css has it
+WHOLE = "whole"  # the role of words without a hyphen
+COLUMN_LINE = 30  # letters of code that a narrow column has room for
 MARKS = 2  # letters of punctuation behind a last word: a full stop, a bracket
+
+_OPTION = re.compile(r"(?<!\S)(--?[A-Za-z][\w-]*)")  # of a command: ``--name``
+_OPTION_MARKUP = Markup('<span class="option">{}</span>')
+
+
+def with_whole_words(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return ``inlines`` with a span of role ``whole`` around the words that get no hyphen at the end of a line."""
+    return with_whole_identifiers(with_whole_last_words(inlines))
 
 
 def with_whole_last_words(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -39,9 +55,48 @@ def _with_whole_last_word(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
             if not DIVIDED <= len(word) <= COLUMN_WORD:
                 return inlines
             first = [replace(last, text=text[:start])] if start else []
-            return (*before, *first, Span(role="whole", children=(replace(last, text=word),)))
+            return (*before, *first, Span(role=WHOLE, children=(replace(last, text=word),)))
         case _:
             return inlines
+
+
+def with_whole_identifiers(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return ``inlines`` with a span of role ``whole`` around each identifier; links and code never get a hyphen."""
+    return tuple(made for node in inlines for made in _with_whole_identifiers(node))
+
+
+def _with_whole_identifiers(node: Inline) -> Iterator[Inline]:
+    match node:
+        case Text():
+            for part, whole in with_identifiers(node.text, DIVIDED):
+                text = Text(text=part)
+                yield Span(role=WHOLE, children=(text,)) if whole else text
+        case Span(role=role) if role == WHOLE:
+            yield node
+        case Emphasis() | Strong() | Span() | Revision():
+            yield replace(node, children=with_whole_identifiers(node.children))
+        case _:
+            yield node
+
+
+def is_wide(node: CodeBlock) -> bool:
+    """Whether a line of code is longer than one of paper: the code then gets smaller letters."""
+    return _longest_line(node) > LINE / CODE_LETTER
+
+
+def may_break(node: CodeBlock) -> bool:
+    """Whether a line of code may be longer than one of a narrow column."""
+    return _longest_line(node) > COLUMN_LINE
+
+
+def _longest_line(node: CodeBlock) -> int:
+    return max(map(len, node.text.split("\n")))
+
+
+def code_line(line: str) -> Markup:
+    """Return a line of code with its options as elements, within which it does not break."""
+    parts = _OPTION.split(line)  # words and options in turn
+    return Markup().join(_OPTION_MARKUP.format(part) if at % 2 else escape(part) for at, part in enumerate(parts))
 
 
 def has_long_word(inlines: tuple[Inline, ...], longest: int = LONGEST_WORD) -> bool:
