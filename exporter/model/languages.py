@@ -89,6 +89,9 @@ LANGUAGES = {
 }
 _OTHER = Language()
 
+UNDETERMINED = "und"
+"""The tag of words whose language is not known (RFC 5646, section 4.1): they have a direction alone."""
+
 
 def language_of(tag: str | None) -> Language:
     """Return the language of a tag, whatever its script and region; a default for one that is not in the table."""

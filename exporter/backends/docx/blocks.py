@@ -33,6 +33,7 @@ from exporter.backends.docx.stylesheet import (
 from exporter.backends.docx.tables import table
 from exporter.backends.docx.writing import BlockContext, Writing, tracked_change
 from exporter.backends.paging import begins_page, is_short, keeps_with_next
+from exporter.model.languages import UNDETERMINED
 from exporter.model.nodes import (
     Block,
     BlockChange,
@@ -264,7 +265,7 @@ def _code(writing: Writing, context: BlockContext, block: CodeBlock) -> Iterator
         text = Text(text=line)
         shown.append(Span(role="mark", children=(text,)) if number in block.highlights else text)
     # inside a box code takes the box's border and ground: paragraphs have no box within a box
-    inside = replace(context if context.frame else _framed(writing, context, "Code"), kind="code")
+    inside = replace(context if context.frame else _framed(writing, context, "Code"), kind="code", lang=UNDETERMINED)
     breaks = [element("w:keepLines", val=0)] if not is_short(block) else []
     yield paragraph(writing, inside, shown, style="Code", own_properties=breaks, pos=block.pos)
 

@@ -11,7 +11,7 @@ from exporter.backends.docx.check import check
 from exporter.backends.docx.core_properties import set_properties
 from exporter.backends.docx.document_styles import DocumentStyles
 from exporter.backends.docx.front_back import back_elements, front_elements
-from exporter.backends.docx.languages import set_language
+from exporter.backends.docx.languages import mirror_borders, set_language
 from exporter.backends.docx.lists import Numbering
 from exporter.backends.docx.opc import Relations, new_part, open_reference, package_bytes
 from exporter.backends.docx.options import DocxOptions
@@ -23,6 +23,7 @@ from exporter.backends.front_back import generated_words
 from exporter.backends.paging import begins_page
 from exporter.model.anchors import Anchored, anchored
 from exporter.model.document import Document
+from exporter.model.languages import language_of
 from exporter.model.nodes import AnyNode, BlockChange, Revision
 from exporter.model.passages import heads
 from exporter.model.walk import children
@@ -50,6 +51,8 @@ def package(document: Document, options: DocxOptions, theme: Theme, epoch: str |
 def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDocument) -> Writing:
     styles = DocumentStyles(word.styles.element)
     missing = styles.add_missing(known_styles(theme))
+    if language_of(document.language).right_to_left and not is_users(theme):
+        mirror_borders(word.styles.element)
     numbering = Numbering(_numbering_part(word), parse(known_lists(theme)))
     if QUESTION in missing or not styles.counted_by(QUESTION) <= numbering.known:
         styles.count_by(QUESTION, numbering.shared_list(build_reference.QUESTIONS))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from exporter.backends.docx.blocks import blocks, story
+from exporter.backends.docx.languages import document_run
 from exporter.backends.docx.paragraphs import bare, paragraph
 from exporter.backends.docx.pictures import picture
 from exporter.backends.docx.stylesheet import CONTROL
@@ -69,7 +70,7 @@ def back_elements(writing: Writing, context: BlockContext) -> Iterator[Element]:
     """Yield the sections below the body: revision history and legal notice. The review map leaves them out."""
     for section in sections(writing.document, writing.words):
         style = element("w:pStyle", val=writing.styles.id("Apparatus Heading"))
-        yield element("w:p", properties("w:pPr", [style]), runs.text(section.heading))
+        yield element("w:p", properties("w:pPr", [style]), document_run(writing.document.language, section.heading))
         yield from blocks(writing, replace(context, mapped=False), section.blocks)
 
 
@@ -81,7 +82,8 @@ def _notice(writing: Writing) -> Iterator[Element]:
             element("w:pStyle", val=writing.styles.id("Review Notice")),
             element("w:keepNext") if first else None,
         ]
-        yield element("w:p", properties("w:pPr", formatting), runs.text(line, *([element("w:b")] if first else [])))
+        bold = [element("w:b")] if first else []
+        yield element("w:p", properties("w:pPr", formatting), document_run(writing.document.language, line, *bold))
 
 
 def _control(writing: Writing) -> list[Table]:

@@ -12,7 +12,7 @@ from exporter.backends.docx.pictures import picture
 from exporter.backends.docx.style_definition import for_complex_scripts
 from exporter.backends.docx.writing import BlockContext, Writing
 from exporter.backends.identifiers import with_identifiers
-from exporter.model.languages import language_of
+from exporter.model.languages import UNDETERMINED, language_of
 from exporter.model.nodes import (
     Code,
     Emphasis,
@@ -101,9 +101,8 @@ def _one(writing: Writing, context: BlockContext, inline: Inline, run_format: In
         case Strong():
             yield from inline_runs(writing, context, inline.children, replace(run_format, bold=True))
         case Code():
-            yield runs.text(
-                inline.text, *run_properties(writing, run_format.within("Inline Code")), deleted=run_format.deleted
-            )
+            made = run_properties(writing, replace(run_format.within("Inline Code"), lang=UNDETERMINED))
+            yield runs.text(inline.text, *made, deleted=run_format.deleted)
         case LineBreak():
             yield runs.text("\n", *run_properties(writing, run_format))
         case Span():

@@ -6,8 +6,10 @@ from docx.section import Section
 from docx.section import _BaseHeaderFooter as Story
 from docx.section import _Header as Header
 
+from exporter.backends.docx.languages import document_run
 from exporter.backends.docx.writing import Writing
 from exporter.backends.front_back import is_draft, owner, status_word
+from exporter.model.languages import language_of
 from exporter.ooxml import runs
 from exporter.ooxml.elements import Element, element, properties, set_child
 from exporter.ooxml.watermark import watermark
@@ -49,6 +51,8 @@ def set_up_page(writing: Writing, section: Section, *, own_margins: bool) -> int
     if own_margins:
         right = REVIEW_MARGIN if writing.options.review else MARGINS["right"]
         set_child(layout, "w:sectPr", element("w:pgMar", **{**MARGINS, "right": right}))
+    if language_of(writing.document.language).right_to_left:
+        set_child(layout, "w:sectPr", element("w:bidi"))
     if writing.options.line_numbers:
         set_child(layout, "w:sectPr", element("w:lnNumType", countBy=1, distance=284, restart="continuous"))
     margins = [section.left_margin, section.right_margin]
@@ -60,9 +64,11 @@ def add_header_and_footer(writing: Writing, section: Section, width: int) -> Non
     if section.header.is_linked_to_previous and section.footer.is_linked_to_previous:
         section.different_first_page_header_footer = True
         control = writing.document.control
-        _line(writing, section.header, [runs.text(writing.document.title)], _text_run(control.identifier), width)
+        _line(
+            writing, section.header, _words(writing, writing.document.title), _words(writing, control.identifier), width
+        )
         for footer in (section.footer, section.first_page_footer):
-            _line(writing, footer, _text_run(owner(writing.document)), _page_of(writing), width)
+            _line(writing, footer, _words(writing, owner(writing.document)), _page_of(writing), width)
         _line(writing, section.first_page_header, [], [], width)
     if word := _watermark_words(writing):
         for number, header in enumerate(_headers(writing, section), 1):
@@ -82,8 +88,8 @@ def _first_paragraph(story: Story) -> Element:
     return found
 
 
-def _text_run(words: str) -> list[Element]:
-    return [runs.text(words)] if words else []
+def _words(writing: Writing, words: str) -> list[Element]:
+    return [document_run(writing.document.language, words)] if words else []
 
 
 def _line(writing: Writing, story: Story, left: list[Element], right: list[Element], width: int) -> None:
@@ -107,7 +113,7 @@ def _page_of(writing: Writing) -> list[Element]:
         if piece in _FIELDS:
             made += runs.field(_FIELDS[piece], [runs.text("1")])
         elif piece:
-            made.append(runs.text(piece))
+            made.append(document_run(writing.document.language, piece))
     return made
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from exporter.backends.directions import with_directions
 from exporter.backends.docx.inlines import anchored, changed, copied, inline_runs
 from exporter.backends.docx.links import shown_target
 from exporter.backends.docx.writing import BlockContext, Writing, tracked_change
@@ -17,6 +18,7 @@ from exporter.ooxml.tracked_changes import TrackedChange
 KEEP = qname("w:keepNext")
 NUMBERED = qname("w:numPr")
 _ALIGNED = {"left": "start", "center": "center", "right": "end"}
+_ALIGNED_FROM_RIGHT = {"left": "end", "center": "center", "right": "start"}  # a page means the sides of the sheet
 
 
 def paragraph(
@@ -39,7 +41,8 @@ def paragraph(
     the style's numbering gives the text (a list's). ``end`` is the change of a redline to the paragraph mark alone.
     """
     name = style or context.style
-    inside = inline_runs(writing, context, (Text(text=generated), *content) if generated else content)
+    words = (Text(text=generated), *content) if generated else tuple(content)
+    inside = inline_runs(writing, context, with_directions(words, context.lang or writing.document.language))
     inside = changed(writing, context.change, inside)
     if end is not None and end.change == "inserted":
         writing.split_paragraph.extend(content)  # with the next one it is a single paragraph of the page under review
@@ -88,9 +91,9 @@ def _properties(
     if context.frame and context.frame_style not in (name, writing.styles.base(name)):
         made += copied(context.frame)
     made += _indent(writing, context, name, own_left, any(part.tag == NUMBERED for part in made))
-    if context.align:
-        made.append(element("w:jc", val=_ALIGNED[context.align]))
     turned = language_of(context.lang or writing.document.language).right_to_left
+    if context.align:
+        made.append(element("w:jc", val=(_ALIGNED_FROM_RIGHT if turned else _ALIGNED)[context.align]))
     if turned != language_of(writing.document.language).right_to_left:
         made.append(element("w:bidi", val=int(turned)))
     if mark is not None:

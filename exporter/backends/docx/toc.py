@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from exporter.backends.contents import default_depth, for_paper
-from exporter.backends.docx.inlines import InlineFormat, inline_runs
+from exporter.backends.directions import with_directions
+from exporter.backends.docx.inlines import inline_runs
+from exporter.backends.docx.languages import document_run
 from exporter.backends.docx.writing import BlockContext, Writing
 from exporter.backends.paging import FEW_PAGES, estimated_pages
 from exporter.model.document import TocEntry
@@ -24,7 +26,7 @@ def contents(writing: Writing, context: BlockContext) -> Iterator[Element]:
     title = element(
         "w:p",
         properties("w:pPr", [element("w:pStyle", val=writing.styles.id("TOC Heading"))]),
-        runs.text(writing.label("contents")),
+        document_run(writing.document.language, writing.label("contents")),
     )
     lines = [_line(writing, context, entry) for entry in entries]
     opening, closing = _field(writing, _field_depth(writing, entries))
@@ -55,10 +57,14 @@ def _field(writing: Writing, depth: int) -> tuple[list[Element], list[Element]]:
     return made[:3], made[3:]
 
 
+def _words(writing: Writing, context: BlockContext, entry: TocEntry) -> list[Element]:
+    return inline_runs(writing, context, with_directions(link_words(entry.children), writing.document.language))
+
+
 def _line(writing: Writing, context: BlockContext, entry: TocEntry) -> Element:
     level = max(1, min(DEPTH, entry.level - writing.shift))
     anchor = writing.anchors.name(entry.anchor)
-    words = inline_runs(writing, context, link_words(entry.children), InlineFormat(lang=context.lang))
+    words = _words(writing, context, entry)
     if writing.options.toc_pages:
         words += [runs.text("\t"), *runs.field(rf"PAGEREF {anchor} \h", [runs.text("…")])]
     tab = element("w:tabs", element("w:tab", val="right", leader="dot", pos=context.width))

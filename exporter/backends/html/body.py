@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 
 from markupsafe import Markup, escape
 
+from exporter.backends.directions import begins_right_to_left, has_right_to_left, with_directions
 from exporter.backends.front_back import generated_words
 from exporter.backends.html.line_breaks import (
     COLUMN_WORD,
@@ -26,6 +27,7 @@ from exporter.backends.html.line_breaks import (
 from exporter.backends.html.size_classes import column_class, column_letters, picture_classes, width_class
 from exporter.backends.paging import are_long, is_heading_row, is_short, keeps_with_next
 from exporter.model.document import Asset, Document
+from exporter.model.languages import language_of
 from exporter.model.nodes import (
     Block,
     Cell,
@@ -138,6 +140,18 @@ class Body:
         """Whether an inline has a word that may break at any letter in a narrow column of paper."""
         return not self.screen and has_long_word((node,), COLUMN_WORD)
 
+    def direction(self, language: str | None) -> str:
+        """Return the direction of a passage in a language; empty if it is left to right as the document is."""
+        if language_of(language).right_to_left:
+            return "rtl"
+        return "ltr" if language and language_of(self.document.language).right_to_left else ""
+
+    def turned(self, words: Markup) -> bool:
+        """Whether words of a document from left to right begin with a letter from right to left."""
+        if language_of(self.document.language).right_to_left or not has_right_to_left(words):
+            return False
+        return begins_right_to_left(words.striptags())
+
     # --- blocks --------------------------------------------------------------------------------------------------
 
     def blocks(self, blocks: Iterable[Block]) -> Markup:
@@ -154,9 +168,9 @@ class Body:
                 return self._macro("paragraph", node, self._paragraph(node), self)
             case Heading():
                 title = _words(node.children)
-                return self._macro("heading", node, self.inlines(node.children), title, _level(node.level), self)
+                return self._macro("heading", node, self.line(node.children), title, _level(node.level), self)
             case QuestionAnswer():
-                question, title = self.inlines(node.question), _words(node.question)
+                question, title = self.line(node.question), _words(node.question)
                 level = _level(node.level)
                 return self._macro("question", node, question, self.blocks(node.answer), title, level, self)
             case List():
@@ -194,7 +208,8 @@ class Body:
 
     def _paragraph(self, node: Paragraph) -> Markup:
         """Return the words of a paragraph; on paper its last word and identifiers get no hyphen."""
-        return self.inlines(node.children if self.screen else with_whole_words(node.children))
+        words = self._directed(node.children)
+        return self.inlines(words if self.screen else with_whole_words(words))
 
     def _lines(self, node: CodeBlock) -> list[tuple[Markup, bool]]:
         """Return the lines of code and whether each is highlighted; empty if they need no elements of their own."""
@@ -205,7 +220,11 @@ class Body:
 
     def _narrow_words(self, inlines: tuple[Inline, ...]) -> Markup:
         """Return the words of a caption or a cell; on paper identifiers get no hyphen."""
-        return self.inlines(inlines if self.screen else with_whole_identifiers(inlines))
+        words = self._directed(inlines)
+        return self.inlines(words if self.screen else with_whole_identifiers(words))
+
+    def _directed(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        return with_directions(inlines, self.document.language)
 
     def _items(self, node: List) -> Markup:
         return Markup().join(self._item(item, node.tight) for item in node.items)
@@ -239,13 +258,17 @@ class Body:
         return self._macro("row", Markup().join(self._cell(cell) for cell in row.cells), leading)
 
     def _cell(self, cell: Cell) -> Markup:
-        return self._macro("cell", cell, self._flow(cell.children, bare=True, cell=True))
+        return self._macro("cell", cell, self._flow(cell.children, bare=True, cell=True), self)
 
     def _container(self, node: Container) -> Markup:
         label = label_of(node, self._roles, self.words)
-        return self._macro("container", node, self.inlines(node.title), label, self.blocks(node.children), self)
+        return self._macro("container", node, self.line(node.title), label, self.blocks(node.children), self)
 
     # --- inlines -------------------------------------------------------------------------------------------------
+
+    def line(self, inlines: tuple[Inline, ...]) -> Markup:
+        """Return the markup of a whole line of words, such as a heading."""
+        return self.inlines(self._directed(inlines))
 
     def inlines(self, inlines: Iterable[Inline]) -> Markup:
         """Return the markup of ``inlines``."""

@@ -10,6 +10,7 @@ from exporter.backends.front_back import IN_HEAD, changed, facts, logo
 from exporter.backends.html.body import Body, ImageAddress, asset_address
 from exporter.model.document import Document, Footnote, TocEntry
 from exporter.model.languages import language_of
+from exporter.model.nodes import Text
 from exporter.model.walk import link_words
 from exporter.theme.files import Theme
 from exporter.theme.templates import templates
@@ -33,6 +34,8 @@ class PageContext:
     screen: bool
     words: dict[str, str]
     direction: str
+    title: Markup
+    subtitle: Markup
     created: str
     modified: str
     logo: Markup
@@ -63,6 +66,8 @@ def page_context(document: Document, body: Body) -> PageContext:
         screen=body.screen,
         words=body.words,
         direction="rtl" if language_of(document.language).right_to_left else "ltr",
+        title=body.line((Text(text=document.title),)),
+        subtitle=body.line((Text(text=document.subtitle),)),
         created=document.control.date,
         modified=changed(document),
         logo=body.inline(shown) if (shown := logo(document)) else Markup(),
@@ -101,7 +106,7 @@ def _tree(toc: tuple[TocEntry, ...], body: Body, depth: int) -> Iterator[Content
         first, rest = toc[0], toc[1:]
         inside = next((at for at, entry in enumerate(rest) if entry.level <= first.level), len(rest))
         below = tuple(_tree(rest[:inside], body, depth + 1))
-        yield ContentsEntry(first.anchor, body.inlines(link_words(first.children)), first.question, depth, below)
+        yield ContentsEntry(first.anchor, body.line(link_words(first.children)), first.question, depth, below)
         toc = rest[inside:]
 
 

@@ -92,7 +92,9 @@ class Rendering:
         marked = self.options.universal and tags.available() and pdfua.is_met(self.diagnostics)
         if self.options.universal and not marked:
             self._report_missing_mark(document)
-        engine.style_sheet(theme_css(self.theme))  # outside ``try``: too deep nesting in it is no fault of the page
+        engine.style_sheet(
+            theme_css(self.theme, document.language)
+        )  # outside ``try``: too deep nesting in it is no fault of the page
         try:
             layout = self._best_layout(document, typesetter, words)
             relieve(len(layout.pages))
@@ -125,7 +127,7 @@ class Rendering:
 
     def _best_layout(self, document: Document, typesetter: engine.Typesetter, words: dict[str, str]) -> Any:
         own = document_css(document, self.options, words) + self._faces.css
-        sheets: tuple[str, ...] = (theme_css(self.theme), own)
+        sheets: tuple[str, ...] = (theme_css(self.theme, document.language), own)
         contents = contents_at_first(document, self.options)
         layout = self._layout(document, typesetter, sheets, contents)
         if self.options.toc.show == "auto" and document.toc and not has_right_contents(layout, contents):

@@ -7,6 +7,7 @@ from exporter.backends.html.body import TOP_LEVEL, asset_address
 from exporter.backends.html.size_classes import size_css
 from exporter.backends.pdf.options import PdfOptions
 from exporter.model.document import Asset, Document
+from exporter.model.languages import language_of
 from exporter.model.nodes import Heading
 from exporter.model.walk import plain_text, walk
 from exporter.theme.files import Theme
@@ -16,6 +17,9 @@ _PAGE_SIZE = re.compile(r"[A-Za-z0-9. ]+")
 _ROOT = re.compile(r":root[^{]*\{[^}]*\}")
 _SET = re.compile(r"--([\w-]+)\s*:")
 _USED = re.compile(r"var\(\s*--([\w-]+)\s*\)")
+_PAGE = re.compile(r'@page[^{]*\{(?:[^{}"]|"[^"]*"|\{(?:[^{}"]|"[^"]*")*\})*\}')
+_SIDE = re.compile(r'\b(?:left|right)\b|"[^"]*"')
+_MIRRORED = {"left": "right", "right": "left"}
 DEEPEST = 4  # levels of tokens that name tokens; a circle of tokens has no value anywhere
 # Percents of the line of the running head: the least for the title and for the section, and the gap between them.
 LEAST, GAP = 30, 2
@@ -24,10 +28,19 @@ LINE, SIZE, SMALLEST = 90, 8.0, 6.0
 _ESCAPED = re.compile(r'[\\"<>\x00-\x1f\x7f]')
 
 
-def theme_css(theme: Theme) -> str:
-    """Return the style sheet that all documents of the theme share."""
+def theme_css(theme: Theme, language: str) -> str:
+    """Return the style sheet that all documents of the theme in a direction share."""
     css = "\n".join((token_css(theme), role_css(theme), theme.text("styles/print.css")))
-    return _resolved(css, tuple(tokens(theme).items()))
+    return _resolved(_directed(css, language), tuple(tokens(theme).items()))
+
+
+def _directed(css: str, language: str) -> str:
+    """Return ``css`` with the margins of pages mirrored for a language from right to left: they know no direction."""
+    return _PAGE.sub(_mirrored, css) if language_of(language).right_to_left else css
+
+
+def _mirrored(page: re.Match[str]) -> str:
+    return _SIDE.sub(lambda side: _MIRRORED.get(side[0], side[0]), page[0])
 
 
 @lru_cache(maxsize=16)
@@ -56,7 +69,9 @@ def document_css(document: Document, options: PdfOptions, words: dict[str, str])
     ]
     if not options.hyphenation:
         rules.append("html { hyphens: manual }")
-    return "\n".join(rules)
+    # the band is a margin box too: the number of the page lies above it, whichever of them is drawn first
+    rules += ["@page { @bottom-right { z-index: 1 } }"] if language_of(document.language).right_to_left else []
+    return _directed("\n".join(rules), document.language)
 
 
 def _resolution(asset: Asset) -> str:

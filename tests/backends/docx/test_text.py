@@ -96,12 +96,13 @@ def test_foreign_passages_have_their_language() -> None:
 
 def test_right_to_left_documents_run_so(tmp_path: Path) -> None:
     """In an Arabic document paragraphs, runs, tables and heavy type go by its script."""
-    document = replace(sample_document(), language="ar")
+    sample = sample_document()
+    document = replace(sample, language="ar", body=(paragraph("يسجل الجهاز نفسه."), *sample.body))
     data = rendered(document)
     opened = Opened(data)
     assert opened.find("//w:pPrDefault/w:pPr/w:bidi", "word/styles.xml")
     assert opened.find("//w:style[@w:styleId='Title']/w:rPr[w:bCs][w:szCs]", "word/styles.xml")
-    assert opened.find("//w:body//w:r[w:rPr/w:rtl]/w:t[. = 'It bootstraps, then it registers.']")
+    assert opened.find("//w:body//w:r[w:rPr/w:rtl]/w:t[. = 'يسجل الجهاز نفسه.']")
     assert len(opened.find("//w:tbl")) == len(opened.find("//w:tbl/w:tblPr/w:bidiVisual"))
     assert audit(data, tmp_path) == []
 
