@@ -26,7 +26,7 @@ def with_identifiers(text: str, shortest: int) -> Iterator[tuple[str, bool]]:
     """
     start = 0
     for found in re.finditer(rf"\S{{{shortest},}}", text):
-        if is_identifier(found[0]):
+        if len(found[0].strip(_AROUND)) >= shortest and is_identifier(found[0]):
             if start < found.start():
                 yield text[start : found.start()], False
             yield found[0], True
