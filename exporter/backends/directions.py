@@ -16,7 +16,8 @@ _LETTER = "A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ"
 # scripts from Hebrew to Arabic, with their digits and signs, in all blocks (Unicode 16, bidi classes R, AL and AN)
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]+")
 _LATIN = re.compile(
-    rf"(?:(?<![^\s(\[«“\"'])[#@/\\$~.+-]+)?\d*[{_LETTER}](?:.*[{_LETTER}\d])?[+#/%=&\\]*"  # words, from first to last
+    # words, from the first to the last, with the signs that belong to them
+    rf"(?:(?<![^\s(\[«“\"'])[#@/\\$~.+-]+)?(?<!\d)\d*[{_LETTER}](?:.*[{_LETTER}\d])?[+#/%=&\\]*"
     r"|\+\d[\d\s()./-]{5,}\d",  # a telephone number
     re.DOTALL,
 )

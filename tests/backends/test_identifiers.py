@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from exporter import backends
 from exporter.backends.identifiers import is_identifier, with_identifiers
 from exporter.model.document import Document
-from exporter.model.nodes import Cell, CodeBlock, List, ListItem, Paragraph, Row, Table, Text
+from exporter.model.nodes import Cell, Code, CodeBlock, List, ListItem, Paragraph, Row, Table, Text
 from exporter.theme.files import Theme
 from tests.backends.docx.opened import Opened, rendered
 
@@ -91,6 +91,17 @@ def test_code_breaks_before_options() -> None:
     assert len(lines) > 3
     assert not [line for line in lines if re.search(r"(^|\s)--?[\w-]*-$", line.rstrip())]
     assert COMMAND.split() == " ".join(lines).split()[: len(COMMAND.split())]
+
+
+def test_code_in_a_line_breaks_before_options() -> None:
+    """No line of paper ends after the hyphens of an option, wherever it stands."""
+    backend = backends.load("pdf")
+    words = tuple(
+        Paragraph(children=(Text(text="on " * at), Code(text=COMMAND[:90].rstrip()))) for at in range(1, 40, 2)
+    )
+    data = backend.render(Document(title="Names", language="en", body=words), backend.options(), Theme()).data
+    text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data or b"")).pages)
+    assert text.count("--configuration-directory") == text.count("--administrator-interface") == len(words)
 
 
 def test_word_neither_divides_nor_checks_identifiers() -> None:

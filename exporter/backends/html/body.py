@@ -140,6 +140,10 @@ class Body:
         """Whether an inline has a word that may break at any letter in a narrow column of paper."""
         return not self.screen and has_long_word((node,), COLUMN_WORD)
 
+    def code(self, node: Code) -> Markup:
+        """Return code in a line; on paper it does not break within an option."""
+        return escape(node.text) if self.screen else code_line(node.text)
+
     def direction(self, language: str | None) -> str:
         """Return the direction of a passage in a language; empty if it is left to right as the document is."""
         if language_of(language).right_to_left:
