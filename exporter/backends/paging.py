@@ -37,6 +37,7 @@ LINE = 92.0  # letters in a line of a page of A4
 PAGE = 45  # lines that every page has room for
 LONG = 40  # estimated lines of columns that may be longer than a page
 SHORT = 14  # lines of code or of a table that stay on one page
+TALL = 8  # lines of a row that stays whole
 LOW = 4  # lines of a row that may keep with the next: a high row would leave a page half empty
 FEW_PAGES = 4  # pages that need no contents
 
@@ -194,6 +195,11 @@ def _introduces(block: Paragraph, before: Block | None, after: Block) -> bool:
             return isinstance(before, Heading) or plain_text(block.children[-1:]).rstrip().endswith(":")
         case _:
             return False
+
+
+def is_tall(cell: Sequence[Block], letters: float) -> bool:
+    """Whether a row with this cell may break: kept whole, it would leave much of a page empty."""
+    return estimated_lines(cell, letters) - SPACE > TALL
 
 
 def is_heading_row(row: Row) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from exporter.diagnostics import counted
 from exporter.lowering import codes
 from exporter.lowering.anchors import blocks_with_ids, line_with_id
+from exporter.lowering.column_widths import column_widths
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.links import prop_place
 from exporter.markdown.tree import MdcElement, MdcNode
@@ -41,6 +42,7 @@ def lower_table(lowering: Lowering, element: MdcElement) -> Items:
     grid = place([[cells for _, cells in group.rows] for group in groups], _spans, limit)
     if not any(grid.lines):
         return before
+    widths = column_widths(element, grid)
     grid = narrowed(grid, limit)
     if grid.left_out:
         message = f"table of more than {counted(limit, 'column')}: the last are left out"
@@ -49,7 +51,8 @@ def lower_table(lowering: Lowering, element: MdcElement) -> Items:
     for kind, row in _rows(lowering, groups, grid):
         rows[kind].append(row)
     head, body, foot = (tuple(rows[kind]) for kind in GROUPS)
-    return [*before, Table(head=head, body=body, foot=foot, caption=title, pos=lowering.pos(element.span))]
+    pos = lowering.pos(element.span)
+    return [*before, Table(head=head, body=body, foot=foot, caption=title, widths=widths[: grid.width], pos=pos)]
 
 
 def _parts(element: MdcElement) -> tuple[list[RowGroup], MdcElement | None, list[MdcNode]]:

@@ -261,12 +261,16 @@ class Row(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(BlockNode):
-    """A table: header rows, which repeat over pages, body rows, footer rows."""
+    """A table: header rows, which repeat over pages, body rows, footer rows.
+
+    ``widths`` has the width of each column as the page gives it: ``"40%"``, ``"120px"``, empty for none.
+    """
 
     head: tuple[Row, ...]
     body: tuple[Row, ...]
     foot: tuple[Row, ...] = ()
     caption: tuple[Inline, ...] = ()
+    widths: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,37 +9,15 @@ from docx.section import _Header as Header
 from exporter.backends.docx.languages import document_run
 from exporter.backends.docx.writing import Writing
 from exporter.backends.front_back import is_draft, owner, status_word
+from exporter.backends.page_size import page_size
 from exporter.model.languages import language_of
 from exporter.ooxml import runs
 from exporter.ooxml.elements import Element, element, properties, set_child
 from exporter.ooxml.watermark import watermark
 from exporter.theme.contrast import WATERMARK
 
-# width and height in twips (CSS Paged Media 3, 7.1)
-SIZES = {
-    "a3": (16838, 23811),
-    "a4": (11906, 16838),
-    "a5": (8391, 11906),
-    "b4": (14173, 20013),
-    "b5": (9978, 14173),
-    "letter": (12240, 15840),
-    "legal": (12240, 20160),
-    "ledger": (15840, 24480),
-}
-_UNITS = {"mm": 1440 / 25.4, "cm": 1440 / 2.54, "in": 1440.0, "pt": 20.0, "px": 15.0}
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(mm|cm|in|pt|px)")
 MARGINS = {"top": 1304, "bottom": 1247, "left": 1361, "right": 1361, "header": 624, "footer": 567, "gutter": 0}
 REVIEW_MARGIN = 2552  # at the right of a review file: room for notes by hand
-
-
-def page_size(css: str) -> tuple[int, int]:
-    """Return width and height in twips of a CSS page size (``A4``, ``letter landscape``, ``210mm 297mm``), else A4."""
-    lengths = [round(float(number) * _UNITS[unit]) for number, unit in _LENGTH.findall(css.lower())]
-    if lengths:
-        return lengths[0], lengths[-1]
-    words = css.lower().split()
-    width, height = next((SIZES[word] for word in words if word in SIZES), SIZES["a4"])
-    return (height, width) if "landscape" in words else (width, height)
 
 
 def set_up_page(writing: Writing, section: Section, *, own_margins: bool) -> int:

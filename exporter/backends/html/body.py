@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 from urllib.parse import quote, unquote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from exporter.backends.directions import begins_right_to_left, has_right_to_left, with_directions
 from exporter.backends.front_back import generated_words
@@ -24,8 +24,11 @@ from exporter.backends.html.line_breaks import (
     with_whole_identifiers,
     with_whole_words,
 )
+from exporter.backends.html.paper_tables import PaperTables, TableLook, with_breaks
 from exporter.backends.html.size_classes import column_class, column_letters, picture_classes, width_class
-from exporter.backends.paging import are_long, is_heading_row, is_short, keeps_with_next
+from exporter.backends.paging import are_long, is_heading_row, is_short, keeps_with_next, rows_kept_with_next
+from exporter.backends.table_split import split
+from exporter.backends.word_breaks import BREAK
 from exporter.model.document import Asset, Document
 from exporter.model.languages import language_of
 from exporter.model.nodes import (
@@ -50,13 +53,13 @@ from exporter.model.nodes import (
     Quote,
     ReviewNote,
     Revision,
-    Row,
     Rule,
     Span,
     Strong,
     Table,
     Text,
 )
+from exporter.model.table_grid import Line, grid_of
 from exporter.model.walk import plain_text
 from exporter.theme.files import Theme
 from exporter.theme.styles import Role, label_of, roles
@@ -68,6 +71,7 @@ LOWEST_LEVEL = 6
 
 _TEMPLATE_OF = {
     "item": "list",
+    "landscape": "table",
     "row": "table",
     "cell": "table",
     **dict.fromkeys(("emphasis", "strong", "code", "link", "span", "footnote_reference", "revision"), "inlines"),
@@ -91,7 +95,7 @@ class Body:
     """The markup of one document's nodes; for one use, since it counts tables, code and footnote references.
 
     ``screen`` is true for a browser's page, false for paper; with ``open`` questions start unfolded. ``image`` gives a
-    picture's address.
+    picture's address; ``tables`` has the layout of tables on paper.
     """
 
     document: Document
@@ -99,6 +103,7 @@ class Body:
     screen: bool = False
     open: bool = False
     image: ImageAddress = asset_address
+    tables: PaperTables = field(default_factory=PaperTables)
     words: dict[str, str] = field(init=False)
     _templates: Templates = field(init=False)
     _roles: dict[str, Role] = field(init=False)
@@ -142,7 +147,7 @@ class Body:
 
     def code(self, node: Code) -> Markup:
         """Return code in a line; on paper it does not break within an option."""
-        return escape(node.text) if self.screen else code_line(node.text)
+        return with_breaks(node.text) if self.screen or BREAK in node.text else code_line(node.text)
 
     def direction(self, language: str | None) -> str:
         """Return the direction of a passage in a language; empty if it is left to right as the document is."""
@@ -160,7 +165,13 @@ class Body:
 
     def blocks(self, blocks: Iterable[Block]) -> Markup:
         """Return the markup of ``blocks``, a line each."""
-        return Markup("\n").join(self._changed(block) for block in self._with_leading_roles(tuple(blocks)))
+        return Markup("\n").join(map(self._turned, self.tables.pages(tuple(blocks))))
+
+    def _turned(self, group: tuple[bool, tuple[Block, ...]]) -> Markup:
+        """Return blocks of a page; a landscape page is an element of its own."""
+        landscape, blocks = group
+        made = Markup("\n").join(map(self._changed, self._with_leading_roles(blocks)))
+        return self._macro("landscape", made) if landscape else made
 
     def _changed(self, block: Block) -> Markup:
         return self._macro("change", block, self.block(block), self) if block.change else self.block(block)
@@ -249,20 +260,35 @@ class Body:
                 return self.blocks(blocks)
 
     def _table(self, node: Table) -> Markup:
-        head, body, foot = (self._rows(part) for part in (node.head, node.body, node.foot))
+        """Return a table, or several that each have the first column if it is too wide for the page."""
+        layout = self.tables.of(node)
+        if layout is None:
+            return self._part(node, TableLook(screen=self.screen))
+        parts = zip(split(node, layout.parts), layout.parts, strict=True)
+        return Markup("\n").join(self._part(table, TableLook(layout, part)) for table, part in parts)
+
+    def _part(self, node: Table, look: TableLook) -> Markup:
+        lines = zip((*node.head, *node.body, *node.foot), grid_of(node).starting(), self._leading(node), strict=True)
+        rows = [self._row(placed, leads or is_heading_row(row), look) for row, placed, leads in lines]
+        head, end = len(node.head), len(node.head) + len(node.body)
+        parts = [Markup().join(group) for group in (rows[:head], rows[head:end], rows[end:])]
         numbered = self._numbered("table")
         label = f"{numbered}: {plain_text(node.caption)}" if node.caption else numbered
-        return self._macro("table", node, self._narrow_words(node.caption), head, body, foot, label, self)
+        return self._macro("table", node, self._narrow_words(node.caption), *parts, label, look, self)
 
-    def _rows(self, rows: tuple[Row, ...]) -> Markup:
-        return Markup().join(self._row(row) for row in rows)
+    def _leading(self, node: Table) -> list[bool]:
+        """Return for each row whether it keeps with the next; a short table stays on one page anyhow."""
+        if self.screen or is_short(node):
+            return [False] * len((*node.head, *node.body, *node.foot))
+        return [kept and at >= len(node.head) for at, kept in enumerate(rows_kept_with_next(node))]
 
-    def _row(self, row: Row) -> Markup:
-        leading = not self.screen and is_heading_row(row)
-        return self._macro("row", Markup().join(self._cell(cell) for cell in row.cells), leading)
+    def _row(self, placed: Line[Cell], leads: bool, look: TableLook) -> Markup:
+        cells = Markup().join(self._cell(look.cell(one), one.cell) for one in placed)
+        classes = {"leading": leads and not self.screen, "tall": look.is_tall(placed)}
+        return self._macro("row", cells, " ".join(name for name, holds in classes.items() if holds))
 
-    def _cell(self, cell: Cell) -> Markup:
-        return self._macro("cell", cell, self._flow(cell.children, bare=True, cell=True), self)
+    def _cell(self, children: tuple[Block, ...], cell: Cell) -> Markup:
+        return self._macro("cell", cell, self._flow(children, bare=True, cell=True), self)
 
     def _container(self, node: Container) -> Markup:
         label = label_of(node, self._roles, self.words)
@@ -282,7 +308,7 @@ class Body:
         """Return the markup of one inline."""
         match node:
             case Text():
-                return escape(node.text)
+                return with_breaks(node.text)
             case LineBreak():
                 return Markup("<br>")
             case Emphasis():

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from exporter.backends.identifiers import with_identifiers
 from exporter.backends.paging import CODE_LETTER, LINE
+from exporter.backends.word_breaks import BREAK
 from exporter.model.nodes import CodeBlock, Emphasis, Inline, LineBreak, Revision, Span, Strong, Text
 from exporter.model.walk import plain_text
 
@@ -101,4 +102,4 @@ def code_line(line: str) -> Markup:
 
 def has_long_word(inlines: tuple[Inline, ...], longest: int = LONGEST_WORD) -> bool:
     """Whether a word of ``inlines`` is too long for a narrow line."""
-    return any(len(word) > longest for word in plain_text(inlines).split())
+    return any(len(word) > longest for word in plain_text(inlines).replace(BREAK, " ").split())

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from exporter.backends.contents import Toc, to_depth
 from exporter.backends.front_back import IN_HEAD, changed, facts, logo
 from exporter.backends.html.body import Body, ImageAddress, asset_address
+from exporter.backends.html.paper_tables import PaperTables
 from exporter.model.document import Document, Footnote, TocEntry
 from exporter.model.languages import language_of
 from exporter.model.nodes import Text
@@ -44,12 +45,20 @@ class PageContext:
     colophon: tuple[tuple[str, str, str], ...]
 
 
-def print_page(document: Document, theme: Theme, *, contents: bool = False, image: ImageAddress = asset_address) -> str:
+def print_page(
+    document: Document,
+    theme: Theme,
+    *,
+    contents: bool = False,
+    image: ImageAddress = asset_address,
+    tables: PaperTables | None = None,
+) -> str:
     """Return the page that a PDF is made from, by ``templates/html/print.html.j2``; styles come beside it.
 
-    With ``contents`` the document's contents follow the title. ``image`` gives each picture's address.
+    With ``contents`` the document's contents follow the title. ``image`` gives each picture's address, ``tables``
+    the layout of tables on pages of a known size.
     """
-    body = Body(document, theme, image=image)
+    body = Body(document, theme, image=image, tables=tables or PaperTables())
     return templates(theme).render(
         "html/print.html.j2",
         document=document,

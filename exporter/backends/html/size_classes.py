@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from exporter.backends.paging import LINE
 from exporter.model.document import Asset, Document
-from exporter.model.nodes import Columns, Image
+from exporter.model.nodes import Columns, Image, Table
 from exporter.model.walk import every_node
 
 PORTRAIT = 0.7  # greatest width of a portrait, of its height
@@ -23,6 +23,11 @@ def column_letters(node: Columns) -> list[float]:
     if _is_many(node.widths):
         return [LINE / _side_by_side(len(node.widths))] * len(node.widths)
     return [LINE * width / max(1, sum(node.widths)) for width in node.widths]
+
+
+def given_class(width: str) -> str:
+    """Return the class of a column with a width that the page gives: ``col-40p``, ``col-120px``."""
+    return f"col-{width.replace('.', '_').replace('%', 'p')}" if width else ""
 
 
 def width_class(node: Image) -> str:
@@ -56,6 +61,8 @@ def _rules(node: object, screen: bool) -> Iterator[str]:
             rule = f".{column_class(node)} {{ grid-template-columns: {_tracks(node.widths, screen)} }}"
             paper = f".{column_class(node)} {{ grid-template-columns: {_tracks(node.widths, False)} }}"
             yield rule if rule == paper else f"{rule} @media print {{ {paper} }}"
+        case Table():
+            yield from (f".{given_class(width)} {{ width: {width} }}" for width in node.widths if width)
         case Image(width=float() | int() as width) if width:
             yield f".{width_class(node)} {{ width: {round(width)}px; height: auto }}"
         case _:

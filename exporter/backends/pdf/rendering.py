@@ -8,6 +8,7 @@ from exporter.backends.base import Rendered
 from exporter.backends.contents import for_paper
 from exporter.backends.front_back import author, generated_words
 from exporter.backends.html.page import print_page
+from exporter.backends.html.paper_tables import PaperTables, paper_tables, table_css
 from exporter.backends.html.word_faces import WordFaces
 from exporter.backends.losses import Loss, has_title, losses
 from exporter.backends.pdf import codes, engine, font_fallback, pdfua, tags
@@ -46,6 +47,7 @@ class Rendering:
     theme: Theme
     diagnostics: Diagnostics = field(default_factory=Diagnostics)
     _faces: WordFaces = field(default_factory=WordFaces)
+    tables: PaperTables = field(default_factory=PaperTables)
 
     def check(self) -> tuple[Diagnostic, ...]:
         """Return the findings before layout."""
@@ -126,8 +128,9 @@ class Rendering:
         self.diagnostics.add(codes.UNMARKED, message, document.pos, "install the version that the project names")
 
     def _best_layout(self, document: Document, typesetter: engine.Typesetter, words: dict[str, str]) -> Any:
-        own = document_css(document, self.options, words) + self._faces.css
-        sheets: tuple[str, ...] = (theme_css(self.theme, document.language), own)
+        self.tables = paper_tables(document, float(tokens(self.theme)["base-print"].removesuffix("pt")))
+        own = "\n".join((document_css(document, self.options, words), table_css(self.tables, document.page_size)))
+        sheets: tuple[str, ...] = (theme_css(self.theme, document.language), own + self._faces.css)
         contents = contents_at_first(document, self.options)
         layout = self._layout(document, typesetter, sheets, contents)
         if self.options.toc.show == "auto" and document.toc and not has_right_contents(layout, contents):
@@ -151,7 +154,7 @@ class Rendering:
     def _layout(
         self, document: Document, typesetter: engine.Typesetter, sheets: tuple[str, ...], contents: bool
     ) -> Any:
-        page = self._faces.applied(print_page(document, self.theme, contents=contents))
+        page = self._faces.applied(print_page(document, self.theme, contents=contents, tables=self.tables))
         return typesetter.layout(page, sheets, self.options.variant)
 
     def _write(self, layout: Any, document: Document, typesetter: engine.Typesetter, marked: bool) -> bytes:

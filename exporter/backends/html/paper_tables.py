@@ -1,0 +1,219 @@
+"""Tables on paper: the layout of each table of a document, and the classes and break points that show it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from markupsafe import Markup, escape
+
+from exporter.backends.html.size_classes import column_letters, given_class
+from exporter.backends.page_size import page_size
+from exporter.backends.paging import LINE, are_long, is_tall, keeps_with_next
+from exporter.backends.table_layout import PADDING, Part, TableLayout, table_layout
+from exporter.backends.word_breaks import BREAK, divided
+from exporter.model.document import Document
+from exporter.model.nodes import (
+    Block,
+    Cell,
+    Code,
+    Columns,
+    Container,
+    Heading,
+    Inline,
+    List,
+    QuestionAnswer,
+    Quote,
+    Span,
+    Table,
+    Text,
+)
+from exporter.model.table_grid import Line, Placed, grid_of
+from exporter.model.walk import plain_text, rebuild
+
+SIDES = 40 * 56.7  # the margins of a page left and right, in twips, as print.css has them
+LIST_STEP, QUOTE, BOX, GAP = 1.6, 1.3, 2.2, 1.5  # room that lists, quotes, boxes and columns take, in rem
+SCREEN_WORD = 15.0  # em of a word that stays whole on a screen, which scrolls wider tables
+WIDEST_LETTER = 1.1  # em
+EM_OF_LETTER = 0.53  # a letter of the estimates of lines
+WIDE_ROLES = ("", "section")  # roles of containers whose tables may have a page of their own
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTables:
+    """The layouts of the tables of a document, by identity: equal tables differ in their room."""
+
+    layouts: dict[int, TableLayout] = field(default_factory=dict)
+
+    def of(self, table: Table) -> TableLayout | None:
+        """Return the layout of a table, None if the document has no page."""
+        return self.layouts.get(id(table))
+
+    def pages(self, blocks: tuple[Block, ...]) -> Iterator[tuple[bool, tuple[Block, ...]]]:
+        """Yield runs of blocks, each with whether it stands on landscape pages.
+
+        Headings and words that lead to a wide table, and the wide tables right behind it, share its page.
+        """
+        start = 0
+        while (at := self._landscape_from(blocks, start)) is not None:
+            first = at
+            while first > start and _leads(blocks, first - 1):
+                first -= 1
+            end = at + 1
+            while end < len(blocks) and self._is_landscape(blocks[end]):
+                end += 1
+            if first > start:
+                yield False, blocks[start:first]
+            yield True, blocks[first:end]
+            start = end
+        if start < len(blocks) or not blocks:
+            yield False, blocks[start:]
+
+    def _landscape_from(self, blocks: tuple[Block, ...], start: int) -> int | None:
+        return next((at for at in range(start, len(blocks)) if self._is_landscape(blocks[at])), None)
+
+    def _is_landscape(self, block: Block) -> bool:
+        layout = self.layouts.get(id(block))
+        return layout is not None and layout.landscape
+
+
+def paper_tables(document: Document, size: float) -> PaperTables:
+    """Return the layouts of the tables in a document's body and notes; ``size`` is that of its text, in points."""
+    width, height = (max(1.0, (side - SIDES) / 20 / size) for side in page_size(document.page_size))
+    blocks = (*document.body, *(block for note in document.footnotes for block in note.children))
+    return PaperTables(dict(_layouts(blocks, width, height if height > width else 0.0)))
+
+
+def _layouts(blocks: Iterable[Block], room: float, landscape: float = 0.0) -> Iterator[tuple[int, TableLayout]]:
+    """Yield the layouts of tables that stand in a line of ``room``; ``landscape`` is 0 where no page can be turned."""
+    for block in blocks:
+        match block:
+            case Table():
+                layout = table_layout(block, room, landscape)
+                yield id(block), layout
+                yield from _inner(block, layout)
+            case Columns() if are_long(zip(block.columns, column_letters(block), strict=False)):
+                for column in block.columns:
+                    yield from _layouts(column, room)
+            case Columns():
+                for column, letters in zip(block.columns, column_letters(block), strict=False):
+                    yield from _layouts(column, room * letters / LINE - GAP)
+            case Container(role="card-group"):
+                yield from _layouts(block.children, room / 2 - 1)
+            case Container():
+                inside = room - BOX if block.role else room
+                yield from _layouts(block.children, inside, landscape if block.role in WIDE_ROLES else 0.0)
+            case List():
+                for item in block.items:
+                    yield from _layouts(item.children, room - LIST_STEP)
+            case Quote():
+                yield from _layouts(block.children, room - QUOTE)
+            case QuestionAnswer():
+                yield from _layouts(block.answer, room)
+            case _:
+                pass
+
+
+def _inner(table: Table, layout: TableLayout) -> Iterator[tuple[int, TableLayout]]:
+    """Yield the layouts of tables in the cells of a table."""
+    for line in grid_of(table).starting():
+        for placed in line:
+            width = sum(_width(layout, column) for column in range(placed.start, placed.end))
+            yield from _layouts(placed.cell.children, max(1.0, width - PADDING[layout.step]))
+
+
+def _width(layout: TableLayout, column: int) -> float:
+    return next(part.widths[part.columns.index(column)] for part in layout.parts if column in part.columns)
+
+
+def _leads(blocks: tuple[Block, ...], at: int) -> bool:
+    """Whether a block keeps with the next one."""
+    before = blocks[at - 1] if at else None
+    return isinstance(blocks[at], Heading) or keeps_with_next(blocks[at], before, blocks[at + 1])
+
+
+# --- the look of a table -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """The classes of a table and of its columns, and the break points of words in its cells."""
+
+    layout: TableLayout | None = None
+    part: Part | None = None
+    screen: bool = False
+
+    @property
+    def classes(self) -> str:
+        """The classes for the table's layout, each behind a blank."""
+        if self.layout is None or self.part is None:
+            return ""
+        return " fixed" + (f" smaller-{self.layout.step}" if self.layout.step else "")
+
+    def columns(self, table: Table) -> list[str]:
+        """Return the class of each column, none where their widths are those of the content."""
+        if self.part is not None:
+            return [share_class(share) for share in _shares(self.part)]
+        return [given_class(width) for width in table.widths]
+
+    def cell(self, placed: Placed[Cell]) -> tuple[Block, ...]:
+        """Return the blocks of a cell, with break points in words that are too long for its columns."""
+        blocks, heavy = placed.cell.children, placed.cell.scope is not None
+        room = self._room(placed)
+        if all(len(word) * WIDEST_LETTER <= room for word in plain_text(blocks).split()):
+            return blocks
+        return tuple(_with_break_points(blocks, room, heavy=heavy))
+
+    def is_tall(self, cells: Line[Cell]) -> bool:
+        """Whether a row has a cell that is too high to be kept on one page."""
+        return self.part is not None and any(
+            is_tall(one.cell.children, self._room(one) / EM_OF_LETTER) for one in cells
+        )
+
+    def _room(self, placed: Placed[Cell]) -> float:
+        """Return the room of the words of a cell, in em."""
+        if self.layout is None or self.part is None:
+            return SCREEN_WORD
+        return self.layout.letters(self.part, placed.start, placed.end)
+
+
+def _with_break_points(blocks: Sequence[Block], room: float, *, heavy: bool) -> Iterator[Block]:
+    def inline(node: Inline) -> tuple[Inline, ...]:
+        match node:
+            case Text():
+                turns = divided(node.text, room, heavy=heavy)
+                if len(turns) == 1:
+                    return (node,)
+                words = (Text(text=text) for text in turns)
+                return tuple(Span(role="parts", children=(w,)) if at % 2 else w for at, w in enumerate(words) if w.text)
+            case Code():
+                return (replace(node, text="".join(divided(node.text, room, heavy=heavy, monospaced=True))),)
+            case _:
+                return (node,)
+
+    for block in blocks:
+        yield block if isinstance(block, Table) else rebuild((block,), inline=inline)[0]
+
+
+def with_breaks(text: str) -> Markup:
+    """Return the markup of ``text``, with elements for break points, which are no letters."""
+    return Markup("<wbr>").join(escape(part) for part in text.split(BREAK))
+
+
+def _shares(part: Part) -> list[int]:
+    """Return the share of each column in tenths of a percent, 1000 in all."""
+    ends = [round(1000 * sum(part.widths[: at + 1]) / part.room) for at in range(len(part.widths))]
+    return [end - start for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def share_class(share: int) -> str:
+    """Return the class of a column with this share of a table: ``share-125`` for an eighth."""
+    return f"share-{share}"
+
+
+def table_css(tables: PaperTables, size: str) -> str:
+    """Return the rules of columns on paper, and of landscape pages if a table has one; ``size`` is that of the page."""
+    shares = {share for layout in tables.layouts.values() for part in layout.parts for share in _shares(part)}
+    rules = [f".{share_class(share)} {{ width: {share / 10:g}% }}" for share in sorted(shares)]
+    if any(layout.landscape for layout in tables.layouts.values()):
+        width, height = page_size(size)
+        rules.append(f"@page landscape {{ size: {height / 20:g}pt {width / 20:g}pt }}")
+    return "\n".join(rules)

@@ -1,0 +1,257 @@
+"""The layout of tables on paper: widths of columns, size of type, orientation of the page, groups of columns.
+
+A table that is too wide for its place takes these measures in this order: break points in long words, smaller type
+and padding, a landscape page, several tables side by side in reading order that repeat the first column. Widths are
+estimates in em of the table's own type, made from average widths of letters, which need no font. Every format takes
+the same decisions.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import chain
+
+from exporter.backends.paging import words_by_line
+from exporter.backends.word_breaks import BOLD, text_width, word_pieces
+from exporter.model.nodes import (
+    AnyNode,
+    Block,
+    Cell,
+    Code,
+    CodeBlock,
+    Image,
+    List,
+    Paragraph,
+    Table,
+)
+from exporter.model.table_grid import grid_of
+from exporter.model.walk import walk
+
+SIZES = (0.92, 0.86, 0.8, 0.75)  # of the table's type, in rem: with 10 pt text the smallest is 7.5 pt
+PADDING = (1.2, 1.0, 0.8, 0.6)  # left and right of a cell together, in rem
+SHORT = 18  # letters of a cell that stays on one line
+LONGEST = 16  # letters of a piece of a word that a column makes room for
+MOST_LETTERS = 120  # longer lines make a column no wider
+FEW = 3  # columns that share any room rather than become several tables
+SPLIT = 2  # the step of size of a table that is split
+
+_PICTURE, _ICON = 5.0, 1.2
+_MARKER = 2.0  # the indent of a list
+_SMALL = ("icon", "avatar")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Columns of a table that stand side by side, and the width of each in rem."""
+
+    columns: tuple[int, ...]
+    widths: tuple[float, ...]
+
+    @property
+    def room(self) -> float:
+        """The width of all columns."""
+        return sum(self.widths)
+
+
+@dataclass(frozen=True, slots=True)
+class TableLayout:
+    """Decisions for one table: the step of its size (0 for the usual one), a landscape page, one part or several."""
+
+    parts: tuple[Part, ...]
+    step: int = 0
+    landscape: bool = False
+
+    def letters(self, part: Part, start: int, end: int) -> float:
+        """Return the width in em that the words of a cell have in the columns of ``part`` from ``start`` to ``end``."""
+        return (sum(part.widths[start:end]) - PADDING[self.step]) / SIZES[self.step]
+
+
+class Keep(Enum):
+    """The content of cells that stays on one line: parts of words, dates and numbers too, or all short cells."""
+
+    WORDS = "words"
+    NUMBERS = "numbers"
+    SHORT = "short"
+
+
+SMALLEST = len(SIZES) - 1
+_MEASURES = (*((Keep.SHORT, step) for step in range(len(SIZES))), (Keep.NUMBERS, SMALLEST))
+
+
+@dataclass(slots=True)
+class _Need:
+    """Widths that the content of a column needs, in em: for each ``Keep``, and for all lines unbroken."""
+
+    words: float = 1.0
+    numbers: float = 1.0
+    short: float = 1.0
+    line: float = 1.0
+    given: str = ""
+
+    def least(self, keep: Keep) -> float:
+        """Return the least width at which the content to keep stays on one line."""
+        return float(getattr(self, keep.value))
+
+    def include(self, other: "_Need") -> None:
+        """Make room for the content of another cell."""
+        for name in ("words", "numbers", "short", "line"):
+            setattr(self, name, max(getattr(self, name), getattr(other, name)))
+
+
+def table_layout(table: Table, room: float, landscape: float = 0) -> TableLayout:
+    """Return the layout of a table in ``room``; ``landscape`` is the room of a landscape page, 0 for none.
+
+    Both are in rem: widths in units of the size of text.
+    """
+    needs = _needs(table)
+    every = tuple(range(len(needs)))
+    usual = [(wide, keep, step) for wide in filter(None, (room, landscape)) for keep, step in _MEASURES]
+    for wide, keep, step in (*usual, (landscape or room, Keep.WORDS, SMALLEST)):
+        if sum(_least(needs, step, wide, keep)) <= wide:
+            return TableLayout((Part(every, _widths(needs, step, wide, keep)),), step, landscape=wide is not room)
+    if len(needs) <= FEW:
+        return TableLayout((Part(every, _widths(needs, SMALLEST, room, Keep.WORDS)),), SMALLEST)
+    return TableLayout(tuple(_groups(needs, room)), SPLIT)
+
+
+def _groups(needs: Sequence[_Need], room: float) -> Iterator[Part]:
+    """Yield groups of columns that fit, each with the first column."""
+    group = [0]
+    for at in range(1, len(needs)):
+        if len(group) > 1 and sum(_least([needs[i] for i in (*group, at)], SPLIT, room, Keep.SHORT)) > room:
+            yield _part(needs, group, room)
+            group = [0]
+        group.append(at)
+    yield _part(needs, group, room)
+
+
+def _part(needs: Sequence[_Need], columns: Sequence[int], room: float) -> Part:
+    kept = [replace(needs[at], given="") for at in columns]
+    return Part(tuple(columns), _widths(kept, SPLIT, room, Keep.SHORT))
+
+
+# --- widths --------------------------------------------------------------------------------------------------------
+
+
+def _least(needs: Sequence[_Need], step: int, room: float, keep: Keep) -> list[float]:
+    """Return the least width of each column, in rem: widths of the page give way to the words of other columns."""
+    words, whole = ([SIZES[step] * need.least(kept) + PADDING[step] for need in needs] for kept in (Keep.WORDS, keep))
+    given = [_given(need.given, room) for need in needs]
+    others = sum(width for need, width in zip(needs, whole, strict=True) if not need.given)
+    scale = min(1.0, max(0.0, room - others) / (sum(given) or 1))
+    return [
+        max(least, width * scale) if need.given else kept
+        for need, least, kept, width in zip(needs, words, whole, given, strict=True)
+    ]
+
+
+def _given(width: str, room: float) -> float:
+    """Return a width that the page gives, in rem; a pixel is three quarters of a point, a rem ten points."""
+    if width.endswith("%"):
+        return room * float(width[:-1]) / 100
+    return float(width.removesuffix("px") or 0) * 0.075
+
+
+def _widths(needs: Sequence[_Need], step: int, room: float, keep: Keep) -> tuple[float, ...]:
+    """Return the width of each column: its least one, and a share of the rest of the room by its text."""
+    least = _least(needs, step, room, keep)
+    rest = room - sum(least)
+    if rest < 0:
+        return _levelled(least, room)
+    spare = [
+        0.0 if need.given else max(0.0, SIZES[step] * need.line + PADDING[step] - has)
+        for need, has in zip(needs, least, strict=True)
+    ]
+    if sum(spare) > rest:
+        return tuple(has + rest * more / sum(spare) for has, more in zip(least, spare, strict=True))
+    wanted = [has + more for has, more in zip(least, spare, strict=True)]  # each line has the room that it needs
+    free = [0.0 if need.given else width for need, width in zip(needs, wanted, strict=True)]
+    free = free if any(free) else wanted
+    left = room - sum(wanted)
+    return tuple(width + left * part / sum(free) for width, part in zip(wanted, free, strict=True))
+
+
+def _levelled(widths: Sequence[float], room: float) -> tuple[float, ...]:
+    """Return ``widths`` with the widest cut to one level, so that they fit: narrow columns keep their words whole."""
+    level, rest = room, room
+    for count, width in enumerate(sorted(widths)):
+        level = rest / (len(widths) - count)
+        if width >= level:
+            break
+        rest -= width
+    return tuple(min(width, level) for width in widths)
+
+
+# --- the content of columns ----------------------------------------------------------------------------------------
+
+
+def _needs(table: Table) -> list[_Need]:
+    grid = grid_of(table)
+    needs = [_Need(given=width) for width in table.widths[: grid.width]]
+    needs += [_Need() for _ in range(grid.width - len(needs))]
+    for placed in chain.from_iterable(grid.starting()):
+        own = _cell_need(placed.cell)
+        span = placed.end - placed.start
+        spanned = needs[placed.start : placed.end]
+        if span == 1:
+            spanned[0].include(own)
+        elif (lack := own.words - sum(need.words for need in spanned)) > 0:
+            for need in spanned:
+                need.include(_same(need.words + lack / span))
+    return needs
+
+
+def _cell_need(cell: Cell) -> _Need:
+    need = _Need()
+    for node, indent in _texts(cell.children):
+        monospaced = isinstance(node, CodeBlock) or any(isinstance(inner, Code) for inner in walk([node]))
+        for line in words_by_line([node]):
+            need.include(_line_need(line, indent, BOLD if cell.scope else 1.0, monospaced=monospaced))
+    for picture in (node for node in walk(cell.children) if isinstance(node, Image)):
+        wide = _ICON if picture.role in _SMALL else min(picture.width * 0.08, 12.0) if picture.width else _PICTURE
+        need.include(_same(wide))
+    for inner in (node for node in cell.children if isinstance(node, Table)):
+        need.include(_table_need(inner))
+    return need
+
+
+def _same(width: float) -> _Need:
+    """Return the need of content that has one width, such as a picture."""
+    return _Need(width, width, width, width)
+
+
+def _line_need(line: str, indent: float, heavy: float, *, monospaced: bool) -> _Need:
+    words = line.split()
+    pieces = (piece for word in words for piece in word_pieces(word))
+    longest = max((text_width(piece[:LONGEST], monospaced) for piece in pieces), default=0.0) * heavy + indent
+    whole = text_width(" ".join(words)[:MOST_LETTERS], monospaced) * heavy + indent
+    is_short = len(line.strip()) <= SHORT
+    has_number = is_short and any(word.strip(".,:;()").isdigit() for word in words)
+    return _Need(longest, whole if has_number else longest, whole if is_short else longest, whole)
+
+
+def _table_need(table: Table) -> _Need:
+    """Return the widths that a table in a cell needs, with the padding of its cells."""
+    needs = _needs(table)
+    padding = PADDING[0] * len(needs)
+    return _Need(
+        sum(need.words for need in needs) + padding,
+        sum(need.numbers for need in needs) + padding,
+        sum(need.short for need in needs) + padding,
+        sum(need.line for need in needs) + padding,
+    )
+
+
+def _texts(blocks: Iterable[Block], indent: float = 0.0) -> Iterator[tuple[AnyNode, float]]:
+    """Yield the paragraphs and code of blocks, without those of inner tables, with their indent."""
+    for block in blocks:
+        match block:
+            case Paragraph() | CodeBlock():
+                yield block, indent
+            case List():
+                for item in block.items:
+                    yield from _texts(item.children, indent + _MARKER)
+            case Table():
+                pass
+            case _:
+                yield from ((node, indent) for node in walk([block]) if isinstance(node, Paragraph | CodeBlock))
