@@ -34,6 +34,7 @@ from exporter.model.nodes import (
 from exporter.model.walk import children, plain_text, rebuild_inlines, walk
 
 LINE = 92.0  # letters in a line of a page of A4
+EM = 0.53  # em of a letter
 PAGE = 45  # lines that every page has room for
 LONG = 40  # estimated lines of columns that may be longer than a page
 SHORT = 14  # lines of code or of a table that stay on one page

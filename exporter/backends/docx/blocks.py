@@ -10,6 +10,7 @@ from exporter.backends.docx.build_reference import BULLETS, DONE_TASKS, NUMBERS,
 from exporter.backends.docx.columns import are_longer_than_a_page, columns
 from exporter.backends.docx.inlines import anchored, changed, starting_format
 from exporter.backends.docx.lists import list_properties
+from exporter.backends.docx.page_setup import section_break
 from exporter.backends.docx.paragraphs import bare, paragraph
 from exporter.backends.docx.pictures import in_card, picture
 from exporter.backends.docx.spacing import (
@@ -30,8 +31,9 @@ from exporter.backends.docx.stylesheet import (
     QUESTION,
     TABLE_TEXT,
 )
-from exporter.backends.docx.tables import table
+from exporter.backends.docx.tables import is_wide, table
 from exporter.backends.docx.writing import BlockContext, Writing, tracked_change
+from exporter.backends.landscape import WIDE_ROLES, runs
 from exporter.backends.paging import begins_page, is_short, keeps_with_next
 from exporter.model.languages import UNDETERMINED
 from exporter.model.nodes import (
@@ -74,10 +76,22 @@ def story(writing: Writing, context: BlockContext, content: Iterable[Block]) -> 
 
 
 def blocks(writing: Writing, context: BlockContext, content: Iterable[Block]) -> Iterator[Element]:
-    """Yield the paragraphs and tables of ``content``, in the body, a cell or a footnote."""
+    """Yield the paragraphs and tables of ``content``, in the body, a cell or a footnote.
+
+    Wide tables, with the words that lead to them, stand in landscape sections of their own.
+    """
+    for landscape, run in runs(tuple(content), partial(is_wide, writing, context)):
+        if landscape:
+            yield section_break(writing, bare(writing, context, "Table End"), landscape=False)
+            yield from _run(writing, replace(context, width=context.turned, turned=0), run)
+            yield section_break(writing, bare(writing, context, "Table End"), landscape=True)
+        else:
+            yield from _run(writing, context, run)
+
+
+def _run(writing: Writing, context: BlockContext, all_blocks: Sequence[Block]) -> Iterator[Element]:
     before: Block | None = None
     shifted = False
-    all_blocks = tuple(content)
     for block, following in zip_longest(all_blocks, all_blocks[1:]):
         shifted = share_a_box(before, block) and not shifted
         made = _changed_block(writing, in_own_box(context) if shifted else context, block)
@@ -115,6 +129,8 @@ def _with_change(
 
 
 def _block(writing: Writing, context: BlockContext, block: Block) -> Iterator[Element]:
+    if not (isinstance(block, Container) and block.role in WIDE_ROLES):
+        context = replace(context, turned=0)
     match block:
         case Paragraph():
             yield _paragraph(writing, context, block)

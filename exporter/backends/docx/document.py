@@ -18,6 +18,7 @@ from exporter.backends.docx.options import DocxOptions
 from exporter.backends.docx.reference import is_users, known_lists, known_styles, reference
 from exporter.backends.docx.spacing import separate_tables, start_page
 from exporter.backends.docx.stylesheet import QUESTION
+from exporter.backends.docx.theme_tokens import Tokens
 from exporter.backends.docx.writing import BlockContext, TextPart, Writing
 from exporter.backends.front_back import generated_words
 from exporter.backends.paging import begins_page
@@ -68,6 +69,7 @@ def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDoc
         numbering=numbering,
         targets=frozenset(node.anchor for node, _ in targets),
         kept_targets=frozenset(node.anchor for node, gone in targets if not gone),
+        text_size=Tokens.of(theme).rem(1),
         shift=min((head.level for head in heads(document.body)), default=1) - 1,
     )
 
@@ -91,7 +93,8 @@ def _write(writing: Writing, epoch: str | None, *, own_margins: bool) -> None:
     section = word.sections[-1]
     width = page_setup.set_up_page(writing, section, own_margins=own_margins)
     page_setup.add_header_and_footer(writing, section, width)
-    body = BlockContext(part=TextPart(Relations("b")), width=width)
+    turned = page_setup.landscape_width(section)
+    body = BlockContext(part=TextPart(Relations("b")), width=width, turned=turned)
     notes = BlockContext(part=TextPart(Relations("n"), allows_comments=False), width=width)
     front = list(front_elements(writing, body))
     contents = list(toc.contents(writing, body))
@@ -105,6 +108,8 @@ def _write(writing: Writing, epoch: str | None, *, own_margins: bool) -> None:
     last = word.element.body.find(qname("w:sectPr"))
     for block in content:
         last.addprevious(block)
+    if writing.page_turns:
+        section.different_first_page_header_footer = False
     _add_part(writing, body, "footnotes", footnotes.footnotes_part(writing, notes), notes.part.relations)
     _add_part(writing, body, "comments", comments.comments_part(writing), None)
     _write_settings(writing, epoch)

@@ -46,6 +46,7 @@ class InlineFormat:
     lang: str | None = None
     deleted: bool = False
     identifier: bool = False  # Word divides and checks no words without proofing
+    size: int = 0
 
     def within(self, style: str) -> "InlineFormat":
         """Return the same formatting inside a character style."""
@@ -64,7 +65,8 @@ def starting_format(writing: Writing, context: BlockContext) -> InlineFormat:
     """Return the formatting that a block gives its inlines: language and change. Each right-to-left run says so."""
     own = writing.document.language
     lang = context.lang or (own if language_of(own).right_to_left else None)
-    return InlineFormat(lang=lang, deleted=context.change is not None and context.change.is_deletion)
+    deleted = context.change is not None and context.change.is_deletion
+    return InlineFormat(lang=lang, deleted=deleted, size=context.size)
 
 
 def run_properties(writing: Writing, run_format: InlineFormat) -> list[Element]:
@@ -89,6 +91,12 @@ def run_properties(writing: Writing, run_format: InlineFormat) -> list[Element]:
             made[str(new.tag)] = new
             if language_of(run_format.lang).right_to_left:
                 made.update((str(part.tag), part) for part in for_complex_scripts([new]))
+    if run_format.size:
+        made.update(
+            (str(part.tag), part)
+            for name in ("w:sz", "w:szCs")
+            if (part := element(name, val=run_format.size)) is not None
+        )
     return [*own, *made.values()]
 
 

@@ -1,7 +1,9 @@
 """Page setup: size, margins, running header and footer, line numbers, watermark (17.6)."""
 
 import re
+from copy import deepcopy
 
+from docx.enum.section import WD_ORIENT
 from docx.section import Section
 from docx.section import _BaseHeaderFooter as Story
 from docx.section import _Header as Header
@@ -12,7 +14,8 @@ from exporter.backends.front_back import is_draft, owner, status_word
 from exporter.backends.page_size import page_size
 from exporter.model.languages import language_of
 from exporter.ooxml import runs
-from exporter.ooxml.elements import Element, element, properties, set_child
+from exporter.ooxml.elements import Element, element, properties, set_child, set_property
+from exporter.ooxml.names import qname
 from exporter.ooxml.watermark import watermark
 from exporter.theme.contrast import WATERMARK
 
@@ -37,9 +40,55 @@ def set_up_page(writing: Writing, section: Section, *, own_margins: bool) -> int
     return width - sum(round(margin.twips) if margin is not None else 0 for margin in margins)
 
 
+def landscape_width(section: Section) -> int:
+    """Return the width of text on the page of ``section`` turned to landscape, 0 if it is landscape already."""
+    width, height = section.page_width, section.page_height
+    if width is None or height is None or width >= height:
+        return 0
+    margins = (section.left_margin, section.right_margin)
+    return int(height.twips) - sum(round(margin.twips) if margin is not None else 0 for margin in margins)
+
+
+def section_break(writing: Writing, paragraph: Element, *, landscape: bool) -> Element:
+    """Give a paragraph the end of a section with the document's page setup, turned if it is ``landscape``."""
+    layout = deepcopy(writing.word.sections[-1]._sectPr)
+    section = Section(layout, writing.word.part)
+    if landscape:
+        _turn(writing, section)
+    if writing.page_turns:
+        section.different_first_page_header_footer = False
+    writing.page_turns += 1
+    return set_property(paragraph, layout)
+
+
+def _turn(writing: Writing, section: Section) -> None:
+    """Turn a section's page; header and footer of the exporter get the width of its text."""
+    width = landscape_width(section)
+    section.page_width, section.page_height = section.page_height, section.page_width
+    section.orientation = WD_ORIENT.LANDSCAPE
+    if not writing.own_running_lines:
+        return
+    if not writing.landscape_lines:
+        _drop_running_lines(section)
+        add_header_and_footer(writing, section, width)
+        writing.landscape_lines += [deepcopy(line) for line in section._sectPr if line.tag in _RUNNING_LINES]
+    _drop_running_lines(section)
+    for at, line in enumerate(writing.landscape_lines):
+        section._sectPr.insert(at, deepcopy(line))
+
+
+def _drop_running_lines(section: Section) -> None:
+    for line in [line for line in section._sectPr if line.tag in _RUNNING_LINES]:
+        section._sectPr.remove(line)
+
+
+_RUNNING_LINES = (qname("w:headerReference"), qname("w:footerReference"))
+
+
 def add_header_and_footer(writing: Writing, section: Section, width: int) -> None:
     """Add header and footer unless the reference document has its own; the first page has no header."""
     if section.header.is_linked_to_previous and section.footer.is_linked_to_previous:
+        writing.own_running_lines = True
         section.different_first_page_header_footer = True
         control = writing.document.control
         _line(

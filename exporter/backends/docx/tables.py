@@ -1,31 +1,24 @@
 """Tables with header rows that repeat (17.4), and the grid that columns share with them (17.4.59)."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
-from itertools import chain
+from dataclasses import dataclass, replace
 
 from exporter.backends.docx.paragraphs import paragraph
 from exporter.backends.docx.stylesheet import TABLE
 from exporter.backends.docx.writing import BlockContext, Writing
-from exporter.backends.paging import rows_kept_with_next, words_by_line
+from exporter.backends.paging import EM, is_tall, rows_kept_with_next
+from exporter.backends.table_layout import PADDING, SIZES, Part, TableLayout, table_layout
+from exporter.backends.table_split import split
 from exporter.model.languages import language_of
-from exporter.model.nodes import Block, Cell, CodeBlock, Paragraph, Table
+from exporter.model.nodes import Block, Cell, Table
 from exporter.model.table_grid import Grid, Line, Placed, grid_of
-from exporter.model.walk import plain_text, walk
+from exporter.model.walk import plain_text
 from exporter.ooxml.elements import Element, element, properties
 from exporter.ooxml.tracked_changes import ChangeKind
 
 CELL_PADDING = 220  # left and right of a cell together, as the table style has it
-LETTER = 114  # what a letter takes on average, in bold
-MIN_COLUMN = 500
-MOST_LETTERS = 120  # longer lines make a column no wider
-LONGEST = 16  # letters of a word that a column makes room for; longer ones are divided where the line ends
-KEPT_WHOLE = 12  # letters of a word, such as a date, that is not divided at its hyphens
 Story = Callable[[Writing, BlockContext, Iterable[Block]], Iterator[Element]]
 """Writes the content of a cell, complete in itself."""
-
-_BREAKS = re.compile(r"(?<=[/\-‐–—])")  # places where longer words may break
 
 
 def table(writing: Writing, context: BlockContext, block: Table, story: Story, style: str = TABLE) -> Iterator[Element]:
@@ -35,24 +28,61 @@ def table(writing: Writing, context: BlockContext, block: Table, story: Story, s
         yield paragraph(
             writing, context, block.caption, style="caption", kind="caption", own_properties=keep, pos=block.pos
         )
-    spans = grid_of(block)
-    if not spans.width:
+    if not grid_of(block).width:
         return
-    widths = _widths(spans, context.room)
-    made = grid(writing, context, widths, _properties(writing, block, style))
+    layout = table_layout(block, _rem(writing, context.room))
+    for part, columns in zip(split(block, layout.parts), layout.parts, strict=True):
+        yield _part(writing, context, part, Look(layout, columns, round(20 * writing.text_size)), story, style)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The layout of a table in Word's units; ``rem`` is the size of text in twips."""
+
+    layout: TableLayout
+    part: Part
+    rem: int
+
+    @property
+    def padding(self) -> int:
+        """Left and right of a cell together."""
+        step = self.layout.step
+        return round(PADDING[step] * self.rem) if step else CELL_PADDING
+
+    @property
+    def size(self) -> int:
+        """The size of type in half points, 0 for the style's."""
+        return round(SIZES[self.layout.step] * self.rem / 10) if self.layout.step else 0
+
+    def is_tall(self, line: Line[Cell]) -> bool:
+        """Whether a row may break."""
+        rooms = (self.layout.letters(self.part, placed.start, placed.end) / EM for placed in line)
+        return any(is_tall(placed.cell.children, room) for placed, room in zip(line, rooms, strict=True))
+
+
+def _part(writing: Writing, context: BlockContext, block: Table, look: Look, story: Story, style: str) -> Element:
+    spans = grid_of(block)
+    widths = _shared([round(width * look.rem) for width in look.part.widths], context.room)
+    made = grid(writing, context, widths, _properties(writing, block, look, style))
+    context = replace(context, size=look.size or context.size)
     for at, (line, kept) in enumerate(zip(_filled(spans), _kept(block, context), strict=True)):
         there = replace(context, row_kept=kept)
-        made.append(_row(writing, there, at, line, widths, at < len(block.head), story))
-    yield made
+        made.append(_row(writing, there, at, line, widths, at < len(block.head), look, story))
+    return made
 
 
-def _properties(writing: Writing, block: Table, style: str) -> list[Element | None]:
+def _properties(writing: Writing, block: Table, look: Look, style: str) -> list[Element | None]:
     named = all(row.cells and row.cells[0].scope in ("row", "rowgroup") for row in block.body)
     return [
         element("w:tblStyle", val=writing.styles.id(style)),
+        element("w:tblCellMar", *_sides(look.padding // 2)) if look.layout.step else None,
         table_look(head=bool(block.head), foot=bool(block.foot), first_column=bool(block.body) and named),
         element("w:tblCaption", val=plain_text(block.caption)) if block.caption else None,
     ]
+
+
+def _sides(width: int) -> Iterator[Element]:
+    return (element(f"w:{side}", w=width, type="dxa") for side in ("left", "right"))
 
 
 def _kept(block: Table, context: BlockContext) -> list[bool]:
@@ -70,43 +100,15 @@ def _filled(grid: Grid[Cell]) -> Iterator[Line[Cell]]:
 EMPTY = Cell(children=())
 
 
-def _widths(spans: Grid[Cell], room: int) -> list[int]:
-    """Return the widths of columns: room for each one's longest word, and a share of the rest by its text."""
-    least, wanted = [MIN_COLUMN] * spans.width, [MIN_COLUMN] * spans.width
-    for placed in chain.from_iterable(spans.starting()):
-        if placed.end - placed.start == 1:
-            for line in _lines(placed.cell):
-                longest = max((len(piece) for word in line.split() for piece in _pieces(word)), default=0)
-                at = placed.start
-                least[at] = max(least[at], min(LONGEST, longest) * LETTER + CELL_PADDING)
-                wanted[at] = max(wanted[at], min(MOST_LETTERS, len(line)) * LETTER + CELL_PADDING)
-    if sum(least) >= room:
-        return _shared(_levelled(least, room), room)
-    spare = [max(0, want - has) for want, has in zip(wanted, least, strict=True)]
-    rest = room - sum(least)
-    shares = _shared(spare if any(spare) else least, rest)
-    return [has + share for has, share in zip(least, shares, strict=True)]
+def is_wide(writing: Writing, context: BlockContext, block: Block) -> bool:
+    """Whether a block is a table that needs a landscape page, in a place where it can have one."""
+    if not context.turned or not isinstance(block, Table):
+        return False
+    return table_layout(block, _rem(writing, context.room), _rem(writing, context.turned)).landscape
 
 
-def _lines(cell: Cell) -> list[str]:
-    """Return the lines of a cell if its text has all the room it needs."""
-    texts = (node for node in walk(cell.children) if isinstance(node, Paragraph | CodeBlock))
-    return [line for node in texts for line in words_by_line([node])]
-
-
-def _levelled(widths: Sequence[int], room: int) -> list[int]:
-    """Return ``widths`` with the widest cut to one level, so that they fit: narrow columns keep their words whole."""
-    level = room
-    for count, width in enumerate(sorted(widths), 0):
-        rest = room - sum(sorted(widths)[:count])
-        level = rest // (len(widths) - count)
-        if width >= level:
-            break
-    return [min(width, max(1, level)) for width in widths]
-
-
-def _pieces(word: str) -> list[str]:
-    return [word] if len(word) <= KEPT_WHOLE else _BREAKS.split(word)
+def _rem(writing: Writing, twips: float) -> float:
+    return twips / 20 / writing.text_size
 
 
 def _shared(parts: Sequence[int], room: int) -> list[int]:
@@ -123,18 +125,24 @@ def _row(
     line: Line[Cell],
     widths: Sequence[int],
     header: bool,
+    look: Look,
     story: Story,
 ) -> Element:
-    marks = [element("w:cantSplit"), element("w:tblHeader") if header else None]
+    whole = header or not look.is_tall(line)
+    marks = [element("w:cantSplit") if whole else None, element("w:tblHeader") if header else None]
     if context.change is not None:
         kind: ChangeKind = "del" if context.change.kind in ("del", "moveFrom") else "ins"  # rows do not move in Word
         mark = replace(context.change, kind=kind)
         marks.append(mark.wrap(writing.annotation_ids.next()))
-    cells = (_cell(writing, context, at, placed, sum(widths[placed.start : placed.end]), story) for placed in line)
+    cells = (
+        _cell(writing, context, at, placed, sum(widths[placed.start : placed.end]), look, story) for placed in line
+    )
     return element("w:tr", properties("w:trPr", marks), *cells)
 
 
-def _cell(writing: Writing, context: BlockContext, at: int, placed: Placed[Cell], width: int, story: Story) -> Element:
+def _cell(
+    writing: Writing, context: BlockContext, at: int, placed: Placed[Cell], width: int, look: Look, story: Story
+) -> Element:
     """Return a cell in its row ``at``; in the rows that it spans further down, an empty cell merged with it."""
     own, columns = placed.row == at, placed.end - placed.start
     formatting = [
@@ -145,7 +153,7 @@ def _cell(writing: Writing, context: BlockContext, at: int, placed: Placed[Cell]
     inside = replace(
         context,
         cell=True,
-        width=width - CELL_PADDING,
+        width=width - look.padding,
         style="Table Text",
         kind="cell",
         left=0,

@@ -39,6 +39,7 @@ class Writing:
     numbering: Numbering
     targets: frozenset[str]  # the anchors that links may lead to
     kept_targets: frozenset[str]  # those of blocks that no change deletes
+    text_size: float  # points
     shift: int  # heading levels above the document's first: taken off, since Word's outline starts at 1
     annotation_ids: AnnotationIds = field(default_factory=AnnotationIds)
     anchors: AnchorNames = field(default_factory=AnchorNames)
@@ -52,6 +53,9 @@ class Writing:
     media: dict[tuple[str, bool], object] = field(default_factory=dict)
     section: tuple[str, str] = ("s0", "")  # key and words of the heading that the text stands under
     sections: int = 0
+    own_running_lines: bool = False  # whether header and footer are the exporter's
+    landscape_lines: list[Element] = field(default_factory=list)  # references to those of landscape pages
+    page_turns: int = 0  # section breaks around landscape pages
 
     def claim_bookmark(self, anchor: str, change: TrackedChange | None, *, deleted: bool = False) -> bool:
         """Whether a node with this anchor gets its bookmark: the first one, unless a change takes it away."""
@@ -89,6 +93,8 @@ class BlockContext:
     row_kept: bool = False  # in a table: whether its row stays on the page of the next one
     mapped: bool = True  # whether paragraphs enter the review map: generated ones do not
     align: str | None = None
+    size: int = 0  # of text in half points, 0 for the style's
+    turned: int = 0  # the width of text on a landscape page; 0 where no page can be turned
     change: TrackedChange | None = None
 
     @property

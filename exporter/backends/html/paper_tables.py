@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from markupsafe import Markup, escape
 
 from exporter.backends.html.size_classes import column_letters, given_class
+from exporter.backends.landscape import WIDE_ROLES, runs
 from exporter.backends.page_size import page_size
-from exporter.backends.paging import LINE, are_long, is_tall, keeps_with_next
+from exporter.backends.paging import EM, LINE, are_long, is_tall
 from exporter.backends.table_layout import PADDING, Part, TableLayout, table_layout
 from exporter.backends.word_breaks import BREAK, divided
 from exporter.model.document import Document
@@ -17,7 +18,6 @@ from exporter.model.nodes import (
     Code,
     Columns,
     Container,
-    Heading,
     Inline,
     List,
     QuestionAnswer,
@@ -33,8 +33,6 @@ SIDES = 40 * 56.7  # the margins of a page left and right, in twips, as print.cs
 LIST_STEP, QUOTE, BOX, GAP = 1.6, 1.3, 2.2, 1.5  # room that lists, quotes, boxes and columns take, in rem
 SCREEN_WORD = 15.0  # em of a word that stays whole on a screen, which scrolls wider tables
 WIDEST_LETTER = 1.1  # em
-EM_OF_LETTER = 0.53  # a letter of the estimates of lines
-WIDE_ROLES = ("", "section")  # roles of containers whose tables may have a page of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +46,8 @@ class PaperTables:
         return self.layouts.get(id(table))
 
     def pages(self, blocks: tuple[Block, ...]) -> Iterator[tuple[bool, tuple[Block, ...]]]:
-        """Yield runs of blocks, each with whether it stands on landscape pages.
-
-        Headings and words that lead to a wide table, and the wide tables right behind it, share its page.
-        """
-        start = 0
-        while (at := self._landscape_from(blocks, start)) is not None:
-            first = at
-            while first > start and _leads(blocks, first - 1):
-                first -= 1
-            end = at + 1
-            while end < len(blocks) and self._is_landscape(blocks[end]):
-                end += 1
-            if first > start:
-                yield False, blocks[start:first]
-            yield True, blocks[first:end]
-            start = end
-        if start < len(blocks) or not blocks:
-            yield False, blocks[start:]
-
-    def _landscape_from(self, blocks: tuple[Block, ...], start: int) -> int | None:
-        return next((at for at in range(start, len(blocks)) if self._is_landscape(blocks[at])), None)
+        """Yield runs of blocks, each with whether it stands on landscape pages."""
+        return runs(blocks, self._is_landscape)
 
     def _is_landscape(self, block: Block) -> bool:
         layout = self.layouts.get(id(block))
@@ -124,12 +103,6 @@ def _width(layout: TableLayout, column: int) -> float:
     return next(part.widths[part.columns.index(column)] for part in layout.parts if column in part.columns)
 
 
-def _leads(blocks: tuple[Block, ...], at: int) -> bool:
-    """Whether a block keeps with the next one."""
-    before = blocks[at - 1] if at else None
-    return isinstance(blocks[at], Heading) or keeps_with_next(blocks[at], before, blocks[at + 1])
-
-
 # --- the look of a table -------------------------------------------------------------------------------------------
 
 
@@ -164,9 +137,7 @@ class TableLook:
 
     def is_tall(self, cells: Line[Cell]) -> bool:
         """Whether a row has a cell that is too high to be kept on one page."""
-        return self.part is not None and any(
-            is_tall(one.cell.children, self._room(one) / EM_OF_LETTER) for one in cells
-        )
+        return self.part is not None and any(is_tall(one.cell.children, self._room(one) / EM) for one in cells)
 
     def _room(self, placed: Placed[Cell]) -> float:
         """Return the room of the words of a cell, in em."""

@@ -1,0 +1,34 @@
+"""Landscape pages: the blocks of a document that share one with a wide table."""
+
+from collections.abc import Callable, Iterator
+
+from exporter.backends.paging import keeps_with_next
+from exporter.model.nodes import Block, Heading
+
+WIDE_ROLES = ("", "section")  # roles of containers whose tables may have a page of their own
+
+
+def runs(blocks: tuple[Block, ...], is_wide: Callable[[Block], bool]) -> Iterator[tuple[bool, tuple[Block, ...]]]:
+    """Yield runs of blocks, each with whether it stands on landscape pages.
+
+    Headings and words that lead to a wide table, and wide tables right behind it, share its page.
+    """
+    start = 0
+    while (at := next((at for at in range(start, len(blocks)) if is_wide(blocks[at])), None)) is not None:
+        first, end = at, at + 1
+        while first > start and _leads(blocks, first - 1):
+            first -= 1
+        while end < len(blocks) and is_wide(blocks[end]):
+            end += 1
+        if first > start:
+            yield False, blocks[start:first]
+        yield True, blocks[first:end]
+        start = end
+    if start < len(blocks) or not blocks:
+        yield False, blocks[start:]
+
+
+def _leads(blocks: tuple[Block, ...], at: int) -> bool:
+    """Whether a block keeps with the next one."""
+    before = blocks[at - 1] if at else None
+    return isinstance(blocks[at], Heading) or keeps_with_next(blocks[at], before, blocks[at + 1])
