@@ -31,6 +31,7 @@ from exporter.model.walk import plain_text, rebuild
 
 SIDES = 40 * 56.7  # the margins of a page left and right, in twips, as print.css has them
 LIST_STEP, QUOTE, BOX, GAP = 1.6, 1.3, 2.2, 1.5  # room that lists, quotes, boxes and columns take, in rem
+E_READER = 34.0  # rem of a line of an e-reader
 SCREEN_WORD = 15.0  # em of a word that stays whole on a screen, which scrolls wider tables
 WIDEST_LETTER = 1.1  # em
 
@@ -114,12 +115,12 @@ class TableLook:
     part: Part | None = None
     screen: bool = False
 
-    @property
-    def classes(self) -> str:
-        """The classes for the table's layout, each behind a blank."""
-        if self.layout is None or self.part is None:
+    def classes(self, table: Table) -> str:
+        """Return the classes for the table's layout, each behind a blank; an e-reader has a narrow page."""
+        if self.screen:
             return ""
-        return " fixed" + (f" smaller-{self.layout.step}" if self.layout.step else "")
+        step = (self.layout or table_layout(table, E_READER)).step
+        return (" fixed" if self.layout else "") + (f" smaller-{step}" if step else "")
 
     def columns(self, table: Table) -> list[str]:
         """Return the class of each column, none where their widths are those of the content."""
