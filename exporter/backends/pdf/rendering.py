@@ -27,6 +27,7 @@ from exporter.backends.pdf.relayout import (
     tighter_styles,
     whole_word_css,
 )
+from exporter.backends.pdf.repeated_labels import repeat_labels
 from exporter.backends.pdf.stylesheet import document_css, theme_css
 from exporter.diagnostics import Diagnostic, Diagnostics
 from exporter.fonts.families import Family
@@ -158,6 +159,7 @@ class Rendering:
         return typesetter.layout(page, sheets, self.options.variant)
 
     def _write(self, layout: Any, document: Document, typesetter: engine.Typesetter, marked: bool) -> bytes:
+        repeat_labels(layout)
         layout.metadata.generator = f"mdc-exporter {__version__}"
         variant = self.options.variant if marked or self.options.variant != STANDARDS["ua-1"][1] else None
         return typesetter.write(layout, variant, Finisher(marked), self._attachments(document))

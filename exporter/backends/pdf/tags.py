@@ -104,6 +104,9 @@ def _paginate(pdf: Any) -> None:
 
 def _annotate(box: Any, element: Any, parent: Any, pdf: Any) -> None:
     source = box.element
+    if hasattr(box, "repeated_label"):
+        element["S"] = ARTIFACT
+        return
     if source is None or getattr(box, "is_leader", False):
         if getattr(box, "is_leader", False):
             element["S"] = ARTIFACT
