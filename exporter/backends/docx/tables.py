@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from exporter.backends.docx.paragraphs import paragraph
 from exporter.backends.docx.stylesheet import TABLE
 from exporter.backends.docx.writing import BlockContext, Writing
+from exporter.backends.number_columns import number_columns
 from exporter.backends.paging import EM, is_tall, rows_kept_with_next
 from exporter.backends.table_layout import PADDING, SIZES, Part, TableLayout, table_layout
 from exporter.backends.table_split import split
@@ -32,16 +33,18 @@ def table(writing: Writing, context: BlockContext, block: Table, story: Story, s
         return
     layout = table_layout(block, _rem(writing, context.room))
     for part, columns in zip(split(block, layout.parts), layout.parts, strict=True):
-        yield _part(writing, context, part, Look(layout, columns, round(20 * writing.text_size)), story, style)
+        look = Look(layout, columns, round(20 * writing.text_size), number_columns(part))
+        yield _part(writing, context, part, look, story, style)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The layout of a table in Word's units; ``rem`` is the size of text in twips."""
+    """The layout of a table in Word's units; ``rem`` is the size of text in twips, ``numbers`` as of their function."""
 
     layout: TableLayout
     part: Part
     rem: int
+    numbers: dict[int, bool]
 
     @property
     def padding(self) -> int:
@@ -160,7 +163,7 @@ def _cell(
         right=0,
         frame=(),
         list_level=-1,
-        align=placed.cell.align if own else None,
+        align=(placed.cell.align or ("right" if look.numbers.get(placed.start) else None)) if own else None,
     )
     content = story(writing, inside, placed.cell.children if own else ())
     return element("w:tc", properties("w:tcPr", formatting), *content)

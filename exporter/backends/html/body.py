@@ -26,6 +26,7 @@ from exporter.backends.html.line_breaks import (
 )
 from exporter.backends.html.paper_tables import PaperTables, TableLook, with_breaks
 from exporter.backends.html.size_classes import column_class, column_letters, picture_classes, width_class
+from exporter.backends.number_columns import number_columns
 from exporter.backends.paging import are_long, is_heading_row, is_short, keeps_with_next, rows_kept_with_next
 from exporter.backends.table_split import split
 from exporter.backends.word_breaks import BREAK
@@ -59,7 +60,7 @@ from exporter.model.nodes import (
     Table,
     Text,
 )
-from exporter.model.table_grid import Line, grid_of
+from exporter.model.table_grid import Line, Placed, grid_of
 from exporter.model.walk import plain_text
 from exporter.theme.files import Theme
 from exporter.theme.styles import Role, label_of, roles
@@ -268,8 +269,9 @@ class Body:
         return Markup("\n").join(self._part(table, TableLook(layout, part)) for table, part in parts)
 
     def _part(self, node: Table, look: TableLook) -> Markup:
+        numbers = number_columns(node)
         lines = zip((*node.head, *node.body, *node.foot), grid_of(node).starting(), self._leading(node), strict=True)
-        rows = [self._row(placed, leads or is_heading_row(row), look) for row, placed, leads in lines]
+        rows = [self._row(placed, leads or is_heading_row(row), look, numbers) for row, placed, leads in lines]
         head, end = len(node.head), len(node.head) + len(node.body)
         parts = [Markup().join(group) for group in (rows[:head], rows[head:end], rows[end:])]
         numbered = self._numbered("table")
@@ -282,13 +284,16 @@ class Body:
             return [False] * len((*node.head, *node.body, *node.foot))
         return [kept and at >= len(node.head) for at, kept in enumerate(rows_kept_with_next(node))]
 
-    def _row(self, placed: Line[Cell], leads: bool, look: TableLook) -> Markup:
-        cells = Markup().join(self._cell(look.cell(one), one.cell) for one in placed)
+    def _row(self, placed: Line[Cell], leads: bool, look: TableLook, numbers: dict[int, bool]) -> Markup:
+        cells = Markup().join(self._cell(look.cell(one), one, numbers) for one in placed)
         classes = {"leading": leads and not self.screen, "tall": look.is_tall(placed)}
         return self._macro("row", cells, " ".join(name for name, holds in classes.items() if holds))
 
-    def _cell(self, children: tuple[Block, ...], cell: Cell) -> Markup:
-        return self._macro("cell", cell, self._flow(children, bare=True, cell=True), self)
+    def _cell(self, children: tuple[Block, ...], placed: Placed[Cell], numbers: dict[int, bool]) -> Markup:
+        align = placed.cell.align or ("right" if numbers.get(placed.start) else "")
+        classes = {f"align-{align}": align, "figures": placed.start in numbers and not placed.cell.scope}
+        names = " ".join(name for name, holds in classes.items() if holds)
+        return self._macro("cell", placed.cell, self._flow(children, bare=True, cell=True), names, self)
 
     def _container(self, node: Container) -> Markup:
         label = label_of(node, self._roles, self.words)
