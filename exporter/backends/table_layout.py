@@ -114,15 +114,23 @@ def table_layout(table: Table, room: float, landscape: float = 0) -> TableLayout
     return TableLayout(tuple(_groups(needs, room)), SPLIT)
 
 
-def _groups(needs: Sequence[_Need], room: float) -> Iterator[Part]:
-    """Yield groups of columns that fit, each with the first column."""
-    group = [0]
+def _groups(needs: Sequence[_Need], room: float) -> list[Part]:
+    """Return as few groups of columns as fit the room, about equally wide, each with the first column."""
+    widest = _filled(needs, room, room)
+    evener = (_filled(needs, room, room * part / 10) for part in range(4, 10))
+    groups = next((one for one in evener if len(one) == len(widest)), widest)
+    return [_part(needs, group, room) for group in groups]
+
+
+def _filled(needs: Sequence[_Need], room: float, limit: float) -> list[list[int]]:
+    """Return groups of columns that each take up to ``limit``."""
+    groups = [[0]]
     for at in range(1, len(needs)):
-        if len(group) > 1 and sum(_least([needs[i] for i in (*group, at)], SPLIT, room, Keep.SHORT)) > room:
-            yield _part(needs, group, room)
-            group = [0]
-        group.append(at)
-    yield _part(needs, group, room)
+        wider = [needs[i] for i in (*groups[-1], at)]
+        if len(groups[-1]) > 1 and sum(_least(wider, SPLIT, room, Keep.SHORT)) > limit:
+            groups.append([0])
+        groups[-1].append(at)
+    return groups
 
 
 def _part(needs: Sequence[_Need], columns: Sequence[int], room: float) -> Part:
