@@ -9,7 +9,7 @@ BREAK = "\u200b"  # a zero-width space: a place where a line may end
 _TOKENS = re.compile(r"\s+|\S+")
 _BREAK = re.compile(r"(?<=[_./\-:\[(,])(?=[^\W_])|(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 _NARROW, _WIDE = frozenset("iljtfrI.,:;!'|()[] "), frozenset("mwMWOQ@%_&")
-_LETTER, _CAPITAL, _MONOSPACED = 0.6, 0.7, 0.56
+_LETTER, _CAPITAL, _MONOSPACED = 0.6, 0.7, 0.6
 BOLD = 1.05
 MARGIN = 0.2  # em that a word may be wider than estimated
 

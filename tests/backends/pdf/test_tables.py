@@ -1,0 +1,118 @@
+"""Tables on paper: no word outside its cell, rows that break, labels that come again, landscape pages."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from exporter.backends.pdf import PdfOptions
+from exporter.backends.pdf.relayout import boxes
+from exporter.backends.pdf.rendering import Rendering
+from exporter.model.document import Document
+from exporter.model.nodes import Block, Cell, Code, Columns, Container, Heading, LineBreak, Paragraph, Row, Table, Text
+from exporter.theme.files import Theme
+from tests.backends.documents import bullets, paragraph, text
+from tests.backends.pdf.conftest import render
+from tests.backends.pdf.tagtree import TagTree
+from tests.backends.pdf.test_typography import layouts  # noqa: F401 (a fixture)
+
+LONG = ("urn:example:device:3303:1.1", "getDeviceConfigurationParameter", "application/vnd.example+json", "x" * 70)
+Layouts = list[Any]
+
+
+def row(*words: str, head: bool = False, rows: int = 1) -> Row:
+    """A row of cells with these words; the first spans ``rows``."""
+    scope = "col" if head else None
+    cells = (Cell(children=(paragraph(word),), scope=scope, rowspan=1 if at else rows) for at, word in enumerate(words))
+    return Row(cells=tuple(cells))
+
+
+def table(*words: str) -> Table:
+    """A table with a head of plain names."""
+    return Table(head=(row(*(f"Parameter {at}" for at in range(len(words))), head=True),), body=(row(*words),))
+
+
+def code() -> Table:
+    """A table with code in its cells."""
+    cells = tuple(Cell(children=(Paragraph(children=(Code(text=word),)),)) for word in LONG)
+    return Table(head=(), body=(Row(cells=cells),))
+
+
+def outside(layout: Any) -> Iterator[str]:
+    """Yield the words that reach out of the text area of their page or out of their cell."""
+    for page in layout.pages:
+        area = page._page_box
+        for cell in (box for box in boxes(area) if type(box).__name__ == "TableCellBox"):
+            right = min(cell.position_x + cell.border_width(), area.content_box_x() + area.width) + 0.5
+            for word in boxes(cell):
+                if type(word).__name__ == "TextBox" and word.position_x + word.width > right:
+                    yield word.text
+
+
+@pytest.mark.parametrize("size", ["A4", "A5"])
+@pytest.mark.parametrize("theme", ["specworks", "plain"])
+def test_no_word_leaves_its_cell(layouts: Layouts, size: str, theme: str) -> None:  # noqa: F811
+    """Long words, many columns, tables in cells, columns, cards and lists: all stay on the sheet."""
+    nested = Table(head=(), body=(Row(cells=(Cell(children=(paragraph("label"),)), Cell(children=(table(*LONG),)))),))
+    places: tuple[Block, ...] = (
+        table(*LONG, *LONG),
+        code(),
+        table(*(f"value {at}" for at in range(60))),
+        nested,
+        Columns(widths=(1, 2), columns=((table(*LONG),), (nested,))),
+        Container(role="card-group", children=(Container(role="card", children=(table(*LONG),)),)),
+        Container(role="alert-note", children=(table(*LONG),)),
+    )
+    Rendering(Document(title="T", body=places, page_size=size), PdfOptions(), Theme(theme)).run()
+    assert [word for layout in layouts for word in outside(layout)] == []
+
+
+def test_break_points_are_no_letters() -> None:
+    """The text of the file has the words alone, and no hyphen is added."""
+    rendered = render(Document(title="T", body=(table(*LONG),), language="en"))
+    assert rendered.data
+    extracted = "".join(PdfReader(io.BytesIO(rendered.data)).pages[0].extract_text().split())
+    assert all(word in extracted for word in LONG)
+    assert "PDF/UA-1" in rendered.standards
+
+
+def test_a_row_higher_than_a_page_starts_where_it_stands(layouts: Layouts) -> None:  # noqa: F811
+    """It drags no row along, and the head comes again on each of its pages."""
+    lines = [node for at in range(90) for node in (Text(text=f"item {at}"), LineBreak())]
+    high = Row(cells=(Cell(children=(paragraph("1.0"),)), Cell(children=(Paragraph(children=tuple(lines)),))))
+    whole = Table(head=(row("Issue", "Change", head=True),), body=(row("0.1", "short"), high))
+    Rendering(Document(title="T", body=(paragraph("before"), whole)), PdfOptions(), Theme()).run()
+    pages = [
+        [box.text for box in boxes(page._page_box) if type(box).__name__ == "TextBox"] for page in layouts[-1].pages
+    ]
+    assert {"short", "item 0", "item 20"} <= set(pages[0])
+    assert len(pages) > 1
+    assert all("Change" in page for page in pages)
+
+
+def test_the_label_of_a_row_span_comes_on_each_page() -> None:
+    """The copies are artifacts: for a screen reader the label stands once, over all of its rows."""
+    rows = (row("Label of all", "item", rows=80), *(row(f"item {at}") for at in range(79)))
+    rendered = render(Document(title="T", body=(Table(head=(row("Group", "Item", head=True),), body=rows),)))
+    assert rendered.data
+    pages = PdfReader(io.BytesIO(rendered.data)).pages
+    assert len(pages) > 1
+    assert all("Label of all" in page.extract_text() for page in pages)
+    assert len(TagTree.of(rendered.data).all("TD")) == 81
+
+
+def test_a_wide_table_has_a_landscape_page() -> None:
+    """Its heading and introduction come with it; the words behind it stand upright again."""
+    many = table(*("value 1 Mbit" for _ in range(13)))
+    heading = Heading(level=2, children=text("Wide"), anchor="wide")
+    body = (paragraph("before"), heading, paragraph("The table:"), many, paragraph("after"), bullets("end"))
+    rendered = render(Document(title="T", body=body))
+    assert rendered.data
+    pages = PdfReader(io.BytesIO(rendered.data)).pages
+    assert [page.mediabox.width > page.mediabox.height for page in pages] == [False, True, False]
+    words = [page.extract_text() for page in pages]
+    assert "before" in words[0]
+    assert {"Wide", "The table:"} <= set(words[1].split("\n"))
+    assert "after" in words[2]
