@@ -122,3 +122,17 @@ def test_any_table_comes_out_rectangular(rows: list[list[tuple[int, int]]]) -> N
     """Whatever the spans, all rows are equally wide and no slot is taken twice."""
     node = table(*(el("tr", *(el("td", "x", colSpan=c, rowSpan=r) for c, r in row)) for row in rows))
     assert len(width_of_rows(only_table(node))) == 1
+
+
+def test_widths_of_columns_come_from_cols_and_cells() -> None:
+    """A ``col`` goes before a cell, a style before an attribute; other lengths become pixels, nonsense is no width."""
+    cols = el("colgroup", el("col", style="width: 10%"), el("col", width="60%"), el("col"))
+    cells = el("tr", el("th", "a", width="50%"), el("th", "b"), el("th", "c", style="color: red; width:3em"))
+    assert only_table(el("table", cols, cells)).widths == ("10%", "60%", "48px")
+    assert only_table(el("table", el("tr", el("td", "a", width="-3"), el("td", "b", width="wide")))).widths == ()
+    assert only_table(
+        el("table", el("colgroup", span="2", width="120"), el("tr", el("td", "a"), el("td", "b")))
+    ).widths == (
+        "120px",
+        "120px",
+    )

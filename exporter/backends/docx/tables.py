@@ -33,7 +33,9 @@ def table(writing: Writing, context: BlockContext, block: Table, story: Story, s
         return
     layout = table_layout(block, _rem(writing, context.room))
     for part, columns in zip(split(block, layout.parts), layout.parts, strict=True):
-        look = Look(layout, columns, round(20 * writing.text_size), number_columns(part))
+        look = Look(
+            layout, columns, round(20 * writing.text_size), number_columns(part), columns is not layout.parts[0]
+        )
         yield _part(writing, context, part, look, story, style)
 
 
@@ -45,6 +47,7 @@ class Look:
     part: Part
     rem: int
     numbers: dict[int, bool]
+    repeats: bool = False  # whether cells without a place in the source are copies of the table before
 
     @property
     def padding(self) -> int:
@@ -156,6 +159,7 @@ def _cell(
     inside = replace(
         context,
         cell=True,
+        mapped=context.mapped and not (look.repeats and placed.cell.pos is None),
         width=width - look.padding,
         style="Table Text",
         kind="cell",
