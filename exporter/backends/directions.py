@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from exporter.model.languages import UNDETERMINED, language_of
 from exporter.model.nodes import Code, Emphasis, Inline, Link, Revision, Span, Strong, Text
 from exporter.model.walk import plain_text
@@ -122,3 +124,17 @@ def begins_right_to_left(text: str) -> bool:
 def has_right_to_left(text: str) -> bool:
     """Whether ``text`` has a character that is written right to left."""
     return _RIGHT_TO_LEFT.search(text) is not None
+
+
+def direction_of(language: str | None, document_language: str) -> str:
+    """Return the direction of a passage in a language; empty if it is left to right as its document is."""
+    if language_of(language).right_to_left:
+        return "rtl"
+    return "ltr" if language and language_of(document_language).right_to_left else ""
+
+
+def is_turned(words: Markup, document_language: str) -> bool:
+    """Return whether words of a document from left to right begin with a letter from right to left."""
+    if language_of(document_language).right_to_left or not has_right_to_left(words):
+        return False
+    return begins_right_to_left(words.striptags())

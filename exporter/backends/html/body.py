@@ -9,18 +9,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import assert_never
-from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
-from exporter.backends.directions import begins_right_to_left, has_right_to_left, with_directions
+from exporter.backends.directions import direction_of, is_turned, with_directions
 from exporter.backends.front_back import generated_words
+from exporter.backends.html.asset_addresses import asset_address
 from exporter.backends.html.line_breaks import (
     COLUMN_WORD,
     code_line,
+    code_lines,
     has_long_word,
     is_wide,
-    may_break,
     with_whole_identifiers,
     with_whole_words,
 )
@@ -31,7 +31,6 @@ from exporter.backends.paging import are_long, is_heading_row, is_short, keeps_w
 from exporter.backends.table_split import split
 from exporter.backends.word_breaks import BREAK
 from exporter.model.document import Asset, Document
-from exporter.model.languages import language_of
 from exporter.model.nodes import (
     Block,
     Cell,
@@ -66,7 +65,6 @@ from exporter.theme.files import Theme
 from exporter.theme.styles import Role, label_of, roles
 from exporter.theme.templates import Templates, templates
 
-ASSETS = "asset:///"
 TOP_LEVEL = 2  # the title is the h1
 LOWEST_LEVEL = 6
 
@@ -79,16 +77,6 @@ _TEMPLATE_OF = {
 }
 
 ImageAddress = Callable[[Asset], str]
-
-
-def asset_address(asset: Asset) -> str:
-    """Return the address of a picture for the PDF's URL fetcher: its name, whatever letters it has, as one step."""
-    return ASSETS + quote(asset.name, safe="")
-
-
-def asset_name(address: str) -> str:
-    """Return the name of the picture at an address of ``asset_address``."""
-    return unquote(address.removeprefix(ASSETS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +140,11 @@ class Body:
 
     def direction(self, language: str | None) -> str:
         """Return the direction of a passage in a language; empty if it is left to right as the document is."""
-        if language_of(language).right_to_left:
-            return "rtl"
-        return "ltr" if language and language_of(self.document.language).right_to_left else ""
+        return direction_of(language, self.document.language)
 
     def turned(self, words: Markup) -> bool:
         """Whether words of a document from left to right begin with a letter from right to left."""
-        if language_of(self.document.language).right_to_left or not has_right_to_left(words):
-            return False
-        return begins_right_to_left(words.striptags())
+        return is_turned(words, self.document.language)
 
     # --- blocks --------------------------------------------------------------------------------------------------
 
@@ -193,7 +177,7 @@ class Body:
                 return self._macro("list", node, self._items(node), self)
             case CodeBlock():
                 label = node.filename or self._numbered("code")
-                return self._macro("code_block", node, self._lines(node), label, self)
+                return self._macro("code_block", node, code_lines(node, screen=self.screen), label, self)
             case Quote():
                 return self._macro("quote", node, self.blocks(node.children), self)
             case Table():
@@ -226,13 +210,6 @@ class Body:
         """Return the words of a paragraph; on paper its last word and identifiers get no hyphen."""
         words = self._directed(node.children)
         return self.inlines(words if self.screen else with_whole_words(words))
-
-    def _lines(self, node: CodeBlock) -> list[tuple[Markup, bool]]:
-        """Return the lines of code and whether each is highlighted; empty if they need no elements of their own."""
-        if not node.highlights and (self.screen or not may_break(node)):
-            return []
-        lines = enumerate(node.text.rstrip("\n").split("\n"), 1)
-        return [(code_line(line), number in node.highlights) for number, line in lines]
 
     def _narrow_words(self, inlines: tuple[Inline, ...]) -> Markup:
         """Return the words of a caption or a cell; on paper identifiers get no hyphen."""
@@ -291,8 +268,8 @@ class Body:
 
     def _cell(self, children: tuple[Block, ...], placed: Placed[Cell], numbers: dict[int, bool]) -> Markup:
         align = placed.cell.align or ("right" if numbers.get(placed.start) else "")
-        classes = {f"align-{align}": align, "figures": placed.start in numbers and not placed.cell.scope}
-        names = " ".join(name for name, holds in classes.items() if holds)
+        figures = placed.start in numbers and not placed.cell.scope
+        names = " ".join(filter(None, (align and f"align-{align}", figures and "figures")))
         return self._macro("cell", placed.cell, self._flow(children, bare=True, cell=True), names, self)
 
     def _container(self, node: Container) -> Markup:

@@ -103,3 +103,11 @@ def code_line(line: str) -> Markup:
 def has_long_word(inlines: tuple[Inline, ...], longest: int = LONGEST_WORD) -> bool:
     """Whether a word of ``inlines`` is too long for a narrow line."""
     return any(len(word) > longest for word in plain_text(inlines).replace(BREAK, " ").split())
+
+
+def code_lines(node: CodeBlock, *, screen: bool) -> list[tuple[Markup, bool]]:
+    """Return the lines of code and whether each is highlighted; empty if they need no elements of their own."""
+    if not node.highlights and (screen or not may_break(node)):
+        return []
+    lines = enumerate(node.text.rstrip("\n").split("\n"), 1)
+    return [(code_line(line), number in node.highlights) for number, line in lines]

@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from exporter.backends.contents import Toc, to_depth
 from exporter.backends.front_back import IN_HEAD, changed, facts, logo
-from exporter.backends.html.body import Body, ImageAddress, asset_address
+from exporter.backends.html.asset_addresses import asset_address
+from exporter.backends.html.body import Body, ImageAddress
 from exporter.backends.html.paper_tables import PaperTables
 from exporter.model.document import Document, Footnote, TocEntry
 from exporter.model.languages import language_of

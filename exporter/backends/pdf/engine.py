@@ -18,7 +18,7 @@ from threading import Lock, get_ident
 from types import ModuleType
 from typing import Any
 
-from exporter.backends.html.body import ASSETS, asset_name
+from exporter.backends.html.asset_addresses import ASSETS, asset_name
 from exporter.backends.pdf.glyph_text import own_codes
 from exporter.backends.pdf.system_libraries import PACKAGES, by_file_name
 from exporter.backends.pdf.tags import annotated

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from exporter.backends.html.body import asset_name
+from exporter.backends.html.asset_addresses import asset_name
 from exporter.backends.pdf import codes
 from exporter.backends.pdf.font_fallback import character_pos
 from exporter.diagnostics import Code, Diagnostics

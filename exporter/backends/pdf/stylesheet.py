@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from exporter.backends.html.body import TOP_LEVEL, asset_address
+from exporter.backends.html.asset_addresses import asset_address
+from exporter.backends.html.body import TOP_LEVEL
 from exporter.backends.html.size_classes import size_css
 from exporter.backends.pdf.options import PdfOptions
 from exporter.model.document import Asset, Document
