@@ -99,8 +99,7 @@ class Body:
     _counts: Counter[str] = field(init=False, default_factory=Counter)
 
     def __post_init__(self) -> None:
-        words = generated_words(self.document, self.theme)
-        object.__setattr__(self, "words", words)
+        object.__setattr__(self, "words", generated_words(self.document, self.theme))
         object.__setattr__(self, "_templates", templates(self.theme))
         object.__setattr__(self, "_roles", roles(self.theme))
 
@@ -268,13 +267,13 @@ class Body:
 
     def _cell(self, children: tuple[Block, ...], placed: Placed[Cell], numbers: dict[int, bool]) -> Markup:
         align = placed.cell.align or ("right" if numbers.get(placed.start) else "")
-        figures = placed.start in numbers and not placed.cell.scope
-        names = " ".join(filter(None, (align and f"align-{align}", figures and "figures")))
+        figures = "figures" if placed.start in numbers and not placed.cell.scope else ""
+        names = " ".join(filter(None, (align and f"align-{align}", figures)))
         return self._macro("cell", placed.cell, self._flow(children, bare=True, cell=True), names, self)
 
     def _container(self, node: Container) -> Markup:
-        label = label_of(node, self._roles, self.words)
-        return self._macro("container", node, self.line(node.title), label, self.blocks(node.children), self)
+        label, title = label_of(node, self._roles, self.words), self.line(node.title)
+        return self._macro("container", node, title, label, self.blocks(node.children), self)
 
     # --- inlines -------------------------------------------------------------------------------------------------
 
