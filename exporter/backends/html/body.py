@@ -173,7 +173,9 @@ class Body:
                 level = _level(node.level)
                 return self._macro("question", node, question, self.blocks(node.answer), title, level, self)
             case List():
-                return self._macro("list", node, self._items(node), self)
+                return self._macro(
+                    "list", node, Markup().join(self._item(item, node.tight) for item in node.items), self
+                )
             case CodeBlock():
                 label = node.filename or self._numbered("code")
                 return self._macro("code_block", node, code_lines(node, screen=self.screen), label, self)
@@ -217,9 +219,6 @@ class Body:
 
     def _directed(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         return with_directions(inlines, self.document.language)
-
-    def _items(self, node: List) -> Markup:
-        return Markup().join(self._item(item, node.tight) for item in node.items)
 
     def _item(self, item: ListItem, tight: bool) -> Markup:
         return self._macro("item", item, self._flow(item.children, bare=tight, cell=False), self)
