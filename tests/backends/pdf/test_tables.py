@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from exporter.backends.pdf import PdfOptions
 from exporter.backends.pdf.relayout import boxes
 from exporter.backends.pdf.rendering import Rendering
+from exporter.backends.word_breaks import word_pieces
 from exporter.model.document import Document
 from exporter.model.nodes import Block, Cell, Code, Columns, Container, Heading, LineBreak, Paragraph, Row, Table, Text
 from exporter.theme.files import Theme
@@ -116,3 +117,17 @@ def test_a_wide_table_has_a_landscape_page() -> None:
     assert "before" in words[0]
     assert {"Wide", "The table:"} <= set(words[1].split("\n"))
     assert "after" in words[2]
+
+
+def test_identifiers_break_at_their_marks() -> None:
+    """A narrow cell ends its lines behind marks and before inner capitals, not at any letter."""
+    words = (
+        *LONG[:3],
+        "EX-TS-LightweightM2M_Core-V1_2",
+        "InteroperabilityTestSpecification",
+        "LightweightMachineClient",
+    )
+    rendered = render(Document(title="T", body=(table(*words),)))
+    assert rendered.data is not None
+    shown = PdfReader(io.BytesIO(rendered.data)).pages[0].extract_text()
+    assert [piece for word in words for piece in word_pieces(word) if piece not in shown] == []
