@@ -42,7 +42,7 @@ def test_only_more_pages_give_more() -> None:
     assert size_of([]) == size_of([50]) == size_of([40 * PAGE]) == 1.0
     assert size_of([PAGE // 2] * 20) == 10.0
     assert USUAL.for_size(1.0) == USUAL
-    assert (USUAL.for_size(10.0).seconds, USUAL.for_size(21.0).memory) == (600.0, 4_000_000_000)
+    assert (USUAL.for_size(10.0).seconds, USUAL.for_size(11.0).memory) == (600.0, 4_000_000_000)
 
 
 def test_growth_ends_at_a_hard_cap() -> None:

@@ -23,7 +23,7 @@ class WorkerLimits:
         float, Limit("for a book: 'seconds' for each 100,000 characters of its pages, but no more than this.")
     ] = 3600.0
     most_memory: Annotated[
-        int, Limit("bytes for a book: a twentieth of 'memory' more for each 100,000 characters, but no more than this.")
+        int, Limit("bytes for a book: a tenth of 'memory' more for each 100,000 characters, but no more than this.")
     ] = 8_000_000_000
 
     def fixed(self, names: Iterable[str]) -> Self:
@@ -34,7 +34,7 @@ class WorkerLimits:
         """Return the limits of a file of so many pages' worth, as ``size_of`` counts them."""
         more = max(size, 1.0) - 1.0
         seconds = min(self.seconds * (1 + more), max(self.seconds, self.most_seconds))
-        memory = min(int(self.memory * (1 + more / 20)), max(self.memory, self.most_memory))
+        memory = min(int(self.memory * (1 + more / 10)), max(self.memory, self.most_memory))
         return replace(self, seconds=seconds, memory=memory)
 
 
