@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from exporter.components import codes
 from exporter.components.call import Call
-from exporter.components.dynamic_table import shown_value
+from exporter.components.dynamic_table import data_cell, most_rows, shown_value
 from exporter.components.models import Props
-from exporter.diagnostics import counted
 from exporter.lowering.context import Items
-from exporter.model.nodes import Cell, Inline, Paragraph, Row, Table, Text
+from exporter.model.nodes import Inline, Row, Table, Text
 from exporter.model.position import KeyPath
 
 FIELDS = ("accessorKey", "key", "id")  # of a column: the field of the rows that it shows
@@ -24,13 +22,10 @@ def lower_table(_: Props, call: Call) -> Items:
         return [*call.paragraph(call.text("caption"), "caption"), *call.paragraph(call.text("empty")), *call.blocks()]
     call.read.update((prop, "columns", "empty"))
     columns = dict(list(_columns(call, rows))[: call.lowering.limits.table_columns])
-    most = max(1, call.lowering.limits.table_cells // max(1, len(columns)))
-    if len(rows) > most:
-        left = f"shown without the last {len(rows) - most} of {counted(len(rows), 'row')}"
-        call.report(codes.LOSS_DATA, f"{call.name}: {left}", prop)
-    head = Row(cells=tuple(_cell(title, header=True) for title in columns.values()))
+    most = most_rows(call, rows, len(columns), prop)
+    head = Row(cells=tuple(data_cell(title, header=True) for title in columns.values()))
     body = tuple(
-        Row(cells=tuple(_cell(_value(call, (prop, index, name))) for name in columns))
+        Row(cells=tuple(data_cell(_value(call, (prop, index, name))) for name in columns))
         for index in range(min(most, len(rows)))
     )
     table = Table(head=(head,), body=body, caption=call.text("caption"), pos=call.pos)
@@ -65,8 +60,3 @@ def _value(call: Call, path: KeyPath) -> tuple[Inline, ...]:
         words = call.lowering.printable(shown_value(value), call.place(path))
         return (Text(text=" ".join(words.split())),) if words.strip() else ()
     return call.text(path)
-
-
-def _cell(inlines: tuple[Inline, ...], header: bool = False) -> Cell:
-    children = (Paragraph(children=inlines),) if inlines else ()
-    return Cell(children=children, scope="col" if header else None)

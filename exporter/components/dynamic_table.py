@@ -51,15 +51,9 @@ def lower(props: DynamicTableProps, call: Call) -> Items:
         link = [call.instead(target, target)] if target else []
         return [*call.paragraph(header, "caption"), *link, *footer, *call.blocks()]
     columns = _columns(props, call, rows)
-    head = Row(cells=tuple(_cell(_text(call, c.title or c.name, _place(call, i)), True) for i, c in columns))
-    most = max(1, call.lowering.limits.table_cells // max(1, len(columns)))
-    if len(rows) > most:
-        call.report(
-            codes.LOSS_DATA,
-            f"{call.name}: shown without the last {len(rows) - most} of {counted(len(rows), 'row')}",
-            "dataUrl",
-        )
-    body = tuple(Row(cells=tuple(_cell(_value(call, c, r)) for _, c in columns)) for r in rows[:most])
+    head = Row(cells=tuple(data_cell(_text(call, c.title or c.name, _place(call, i)), True) for i, c in columns))
+    most = most_rows(call, rows, len(columns), "dataUrl")
+    body = tuple(Row(cells=tuple(data_cell(_value(call, c, r)) for _, c in columns)) for r in rows[:most])
     table = [Table(head=(head,), body=body, caption=header, pos=call.pos)] if columns else call.paragraph(header)
     return [*table, *footer, *call.blocks()]
 
@@ -148,7 +142,17 @@ def _read(props: DynamicTableProps, call: Call, data: bytes) -> list[Mapping[str
     return rows
 
 
-def _cell(inlines: tuple[Inline, ...], header: bool = False) -> Cell:
+def most_rows(call: Call, rows: Sequence[Any], columns: int, prop: str) -> int:
+    """Return how many rows of so many columns are within the limit of cells; report rows beyond it at ``prop``."""
+    most = max(1, call.lowering.limits.table_cells // max(1, columns))
+    if len(rows) > most:
+        left = f"shown without the last {len(rows) - most} of {counted(len(rows), 'row')}"
+        call.report(codes.LOSS_DATA, f"{call.name}: {left}", prop)
+    return most
+
+
+def data_cell(inlines: tuple[Inline, ...], header: bool = False) -> Cell:
+    """Return a cell with words, empty without any."""
     children = (Paragraph(children=inlines),) if inlines else ()
     return Cell(children=children, scope="col" if header else None)
 
