@@ -6,23 +6,23 @@ from exporter.diagnostics import Code, Diagnostic, Severity
 from exporter.model.position import Pos
 from exporter.output import Entry
 
+HINT = "correct the findings of its page, or give the export 'accessible: false' with a 'reason'"
+
 UNMARKED = Code(
     "unmarked-file",
     Severity.ERROR,
     "A file does not have the mark of an accessible document, and its export does not say why.",
     why="Some readers cannot use the file, and nobody decided that.",
-    mend="Correct the findings of its page, or give the export 'accessible: false' with a 'reason'.",
+    mend=f"C{HINT[1:]}.",
 )
 MARK_LOST = Code(
     "mark-lost",
     Severity.ERROR,
     "A file has the mark of an accessible document, and its page no longer allows that.",
     why="Readers who can use the file today could not use the new one.",
-    mend="Correct the findings of its page, or give the export 'accessible: false' with a 'reason'.",
+    mend=f"C{HINT[1:]}.",
 )
 CODES = (UNMARKED, MARK_LOST)
-
-HINT = "correct the findings of its page, or give the export 'accessible: false' with a 'reason'"
 
 
 def unmarked(file: OutputFile, entry: Entry, pos: Pos | None) -> Diagnostic | None:
