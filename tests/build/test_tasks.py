@@ -12,6 +12,7 @@ import pytest
 
 from exporter.build.workers import Workers
 from exporter.build.workers.limits import WorkerLimits
+from exporter.build.workers.pool import Task as PoolTask
 from exporter.build.workers.pool import WorkerQueue
 from exporter.build.workers.tasks import Failure, Tasks, run_all
 from exporter.diagnostics import EnvironmentFault
@@ -130,7 +131,7 @@ def test_a_queue_is_counted_while_its_tasks_end() -> None:
     pool = ThreadedPool()
     queue = WorkerQueue(lambda: pool)
     for _ in range(200):
-        futures = [queue.submit(int) for _ in range(30)]
+        futures = [queue.submit(PoolTask(int)) for _ in range(30)]
         while not all(future.done() for future in futures):
             assert len(queue) <= len(futures)
     assert len(queue) == 0

@@ -18,6 +18,7 @@ from exporter.config.load import load
 from exporter.diagnostics import Diagnostics
 
 USUAL = WorkerLimits()
+KEPT: list[bytearray] = []
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,14 @@ class Task:
 
 
 def act(task: Task) -> str:
-    """Take two seconds, or nearly a gigabyte."""
+    """Take two seconds, or nearly a gigabyte, which ``kept`` does not give back."""
     if task.name == "slow":
         time.sleep(2)
-    else:
-        bytearray(900_000_000)
+        return "done"
+    memory = bytearray(900_000_000)
+    if task.name == "kept":
+        KEPT.append(memory)
+        return "done" * 10_000_000
     return "done"
 
 
@@ -86,3 +90,11 @@ def test_a_worker_gives_a_task_what_its_size_says(name: str, code: str) -> None:
         results: list[Any] = [run_one(workers, act, Task(name, size)) for size in (1.0, 30.0, 1.0)]
     assert results[1] == "done"
     assert [r.finding.code for r in results[::2] if isinstance(r, Failure)] == [code, code]
+
+
+@pytest.mark.skipif(not HAS_LIMITS, reason="no limits")
+def test_a_large_task_is_its_workers_last_one() -> None:
+    """Its result is sent with the memory that it was made with, and the next task begins with none of that in use."""
+    with Workers(1, WorkerLimits(memory=600_000_000)) as workers:
+        large, small = (run_one(workers, act, Task(name, size)) for name, size in (("kept", 30.0), ("slow", 1.0)))
+    assert (len(large), small) == (40_000_000, "done")

@@ -20,7 +20,7 @@ def limit() -> int | None:
 def set_limit(memory: int | None, most: int | None = None) -> None:
     """Limit memory to so many bytes, and write no core files; a lower limit of the system stays.
 
-    More memory than that is a ``MemoryError``. ``most`` is the limit for good, below which ``raised`` stays.
+    More memory than that is a ``MemoryError``. ``most`` is the limit for good, below which ``raise_limit`` stays.
     """
     if not HAS_LIMITS:
         return
@@ -31,18 +31,11 @@ def set_limit(memory: int | None, most: int | None = None) -> None:
         resource.setrlimit(resource.RLIMIT_AS, limits)
 
 
-@contextmanager
-def raised(memory: int) -> Iterator[None]:
-    """Limit memory within the block to so many bytes in place of the usual limit, or to the limit for good."""
-    if not HAS_LIMITS:
-        yield
-        return
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (_lowest(memory, hard) or memory, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+def raise_limit(memory: int) -> None:
+    """Limit memory to so many bytes from now on in place of the usual limit, or to the limit for good."""
+    if HAS_LIMITS:
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (_lowest(memory, hard) or memory, hard))
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import BrokenExecutor, Executor, Future, InvalidStateError
 from concurrent.futures import wait as wait_for
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing import util
 from threading import RLock, Thread
@@ -16,7 +17,7 @@ from typing import Any, Protocol, Self
 
 from exporter.build.workers import fork_server
 from exporter.build.workers.limits import WorkerLimits
-from exporter.build.workers.memory import raised, set_limit
+from exporter.build.workers.memory import raise_limit, set_limit
 from exporter.build.workers.start_faults import no_semaphores, no_workers
 
 Call = Callable[[], Any]
@@ -65,12 +66,11 @@ class LimitedPool(Executor):
 
     def submit_sized(self, size: float, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Send a task whose limits grow with the size of its export (``limits.size_of``)."""
-        call, seconds = partial(fn, *args, **kwargs), None
+        task = Task(partial(fn, *args, **kwargs))
         if self._limits is not None:
             own = self._limits.for_size(size)
-            seconds = own.seconds
-            call = partial(_with_memory, own.memory, call) if own.memory > self._limits.memory else call
-        future = min(self._queues, key=len).submit(call, seconds)
+            task = Task(task.call, own.seconds, own.memory if own.memory > self._limits.memory else None)
+        future = min(self._queues, key=len).submit(task)
         self._open.add(future)
         future.add_done_callback(self._open.discard)
         return future
@@ -83,7 +83,7 @@ class LimitedPool(Executor):
     def each(self, fn: Callable[..., Any], /, *args: Any) -> None:
         """Send a task to each worker that has been started, in the background."""
         for queue in self._queues:
-            queue.submit_background(partial(fn, *args), self._limits.seconds if self._limits else None)
+            queue.submit_background(Task(partial(fn, *args), self._limits.seconds if self._limits else None))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the workers; ``cancel_futures`` kills those that still work."""
@@ -103,6 +103,21 @@ def _break_off(ending: Iterable[Thread]) -> None:
         process.kill()
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A call, its time limit in seconds, and its memory limit in bytes if it is above the worker's own."""
+
+    call: Call
+    seconds: float | None = None
+    memory: int | None = None
+
+    def __call__(self) -> Any:
+        """Call in a worker, which keeps the higher limit: its result has to be sent too."""
+        if self.memory is not None:
+            raise_limit(self.memory)
+        return self.call()
+
+
 class WorkerQueue:
     """The tasks of one worker process, the first of them in work: it is known which of them a dying worker had in hand.
 
@@ -111,49 +126,50 @@ class WorkerQueue:
     The first task of each worker is empty. If it fails, no worker can start here: all tasks raise ``EnvironmentFault``.
 
     A dying worker takes only the task in hand with it. The waiting tasks go to the next worker, in a new pool, since a
-    dead worker may have left locks of the old one closed.
+    dead worker may have left locks of the old one closed. A task with a memory limit of its own is its worker's last
+    one, since much of that memory stays in use.
     """
 
     def __init__(self, make: Callable[[], Any]) -> None:
         self._make = make
         self._pool: Any = None
-        self._calls: dict[Future[Any], tuple[Call, float | None]] = {}
+        self._tasks: dict[Future[Any], Task] = {}
         self._background: set[Future[Any]] = set()
         self._lock = RLock()
 
     def __len__(self) -> int:
         """Return the number of tasks without those of the background."""
         with self._lock:  # tasks end in other threads
-            return sum(future not in self._background for future in self._calls)
+            return sum(future not in self._background for future in self._tasks)
 
-    def submit(self, call: Call, seconds: float | None = None) -> Future[Any]:
+    def submit(self, task: Task) -> Future[Any]:
         """Send one task; its future raises ``TimeoutError`` beyond the time limit, and whatever its worker died of."""
         future: Future[Any] = Future()
         with self._lock:
-            self._calls[future] = call, seconds
+            self._tasks[future] = task
             self._send(future)
         return future
 
-    def submit_background(self, call: Call, seconds: float | None = None) -> None:
+    def submit_background(self, task: Task) -> None:
         """Send a task whose result nobody waits for, if the worker has been started."""
         with self._lock:
             if self._pool is not None:
-                future = self.submit(call, seconds)
+                future = self.submit(task)
                 self._background.add(future)
                 future.add_done_callback(self._background.discard)
 
     def end(self) -> Thread | None:
         """End the worker; return the thread that waits for its end, None without a worker."""
         with self._lock:
-            self._calls.clear()
+            self._tasks.clear()
             self._background.clear()
             return self._retire()
 
     def tend(self) -> None:
         """Replace a worker whose pool has ended silently."""
         with self._lock:
-            if self._calls and self._pool is not None and not self._pool.active:
-                future = next(iter(self._calls))
+            if self._tasks and self._pool is not None and not self._pool.active:
+                future = next(iter(self._tasks))
                 self._replace_worker(without=future)
                 with suppress(InvalidStateError):
                     future.set_exception(BrokenExecutor())
@@ -172,8 +188,8 @@ class WorkerQueue:
     def _scheduled(self, future: Future[Any]) -> Any:
         if self._pool is None:
             self._start()
-        call, seconds = self._calls[future]
-        return self._pool.schedule(call, timeout=seconds)
+        task = self._tasks[future]
+        return self._pool.schedule(task, timeout=task.seconds)
 
     def _start(self) -> None:
         """Start a worker. Raises ``EnvironmentFault``."""
@@ -191,8 +207,8 @@ class WorkerQueue:
         with self._lock:
             if error is None or pool is not self._pool:
                 return
-            waiting = list(self._calls)
-            self._calls.clear()
+            waiting = list(self._tasks)
+            self._tasks.clear()
             self._retire()
         for future in waiting:
             with suppress(InvalidStateError):
@@ -200,21 +216,23 @@ class WorkerQueue:
 
     def _take(self, future: Future[Any], pool: Any, done: Future[Any]) -> None:
         with self._lock:
-            if future not in self._calls or pool is not self._pool:
+            if future not in self._tasks or pool is not self._pool:
                 return  # it was sent again, or dropped
             error = None if done.cancelled() else done.exception()
             if isinstance(error, BrokenExecutor) or hasattr(error, "exitcode"):
                 # a broken pool fails all its tasks: the worker had the first of them in hand
-                future = next(iter(self._calls)) if isinstance(error, BrokenExecutor) else future
+                future = next(iter(self._tasks)) if isinstance(error, BrokenExecutor) else future
+                self._replace_worker(without=future)
+            elif self._tasks[future].memory is not None:
                 self._replace_worker(without=future)
             else:
-                del self._calls[future]
+                del self._tasks[future]
         _settle(future, done, error)
 
     def _replace_worker(self, without: Future[Any]) -> None:
-        del self._calls[without]
+        del self._tasks[without]
         self._retire()
-        for waiting in list(self._calls):
+        for waiting in list(self._tasks):
             self._send(waiting)
 
     def _retire(self) -> Thread | None:
@@ -304,12 +322,6 @@ def _start_worker(limits: WorkerLimits | None, folder: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tempfile.tempdir = folder
     set_limit(limits.memory if limits else None, limits.most_memory if limits else None)
-
-
-def _with_memory(memory: int, call: Call) -> Any:
-    """Call with more memory than the worker's own limit."""
-    with raised(memory):
-        return call()
 
 
 def _empty_task() -> None:
