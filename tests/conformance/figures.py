@@ -30,7 +30,14 @@ def written(text: str, report: Mapping[str, Any]) -> str:
 def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     builds = report["builds"]
     formats = list(builds[0]["passed"])
-    columns = ("severities", *formats, "sheets of the PDFs", "pages that fail, by reason", "seconds")
+    columns = (
+        "severities",
+        *formats,
+        "PDFs without PDF/UA",
+        "sheets of the PDFs",
+        "pages that fail, by reason",
+        "seconds",
+    )
     yield f"{report['date']}, {builds[0]['pages']} pages, {report['seconds'] // 60 + 1} minutes in all:"
     yield ""
     yield f"| {' | '.join(columns)} |"
@@ -38,7 +45,8 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     for build in builds:
         passed = (str(build["passed"][form]) for form in formats)
         name = build["name"].removeprefix("with ")
-        yield f"| {name} | {' | '.join(passed)} | {build['paper']} | {_reasons(build)} | {build['seconds']:.0f} |"
+        facts = (name, *passed, build["unmarked"], build["paper"], _reasons(build), round(build["seconds"]))
+        yield f"| {' | '.join(map(str, facts))} |"
     yield ""
     findings = ", ".join(f"`{code}` {count}" for code, count in builds[0]["findings"].items())
     yield from wrap(f"Findings of the first build: {findings}.", WIDTH)

@@ -1,9 +1,11 @@
 """Whether whole corpora lower: ``python -m tests.conformance.lowering FOLDER`` for a folder of pages.
 
 Each page lowers without an exception; every character shown stands at its place in the source (but for references,
-escapes and generated words); rows of a table are equally wide; anchors are unique. Findings are counted by code.
+escapes, emoji shortcodes and generated words); rows of a table are equally wide; anchors are unique. Findings are
+counted by code.
 """
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +19,8 @@ from exporter.model.walk import walk
 from tests.lowering.pages import read
 
 STANDS_FOR = frozenset("&\\{\n\r\t ")  # what an entity, an escape, a binding and folded white space start with
+
+SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 
 
 def lowered(text: str, name: str, diagnostics: Diagnostics) -> Page:
@@ -44,7 +48,7 @@ def _misplaced(node: Text, text: str) -> Iterator[str]:
     if offsets is None or len(set(offsets[:-1])) == 1 < offsets[-1] - offsets[0]:
         return  # generated words stand for their place as a whole
     for char, offset in zip(node.text, offsets, strict=False):
-        if text[offset] != char and text[offset] not in STANDS_FOR:
+        if text[offset] != char and text[offset] not in STANDS_FOR and not SHORTCODE.match(text, offset):
             yield f"{node.pos}: {char!r} is {text[offset]!r} at its place"
             return
 

@@ -9,7 +9,7 @@ from typing import Any
 from exporter.backends.pdf.codes import ENGINE, STYLE, UNMARKED
 from exporter.build.workers.tasks import CODES
 from tests.conformance.corpora import Check
-from tests.conformance.judges import JUDGES, Faults
+from tests.conformance.judges import JUDGES, Faults, is_marked
 from tests.conformance.site import Built
 
 # Findings that tell of the exporter, not of a page.
@@ -20,12 +20,16 @@ OF_PAGES = {"word/document.xml: a picture has no alternative text": "missing-alt
 
 @dataclass(slots=True)
 class Figures:
-    """One build in figures: ``made`` and ``passed`` by format, findings by code, pages that failed with their codes."""
+    """One build in figures: ``made`` and ``passed`` by format, findings by code, pages that failed with their codes.
+
+    ``unmarked`` is the number of PDFs that do not claim PDF/UA.
+    """
 
     name: str
     pages: int
     seconds: float
     paper: int
+    unmarked: int
     made: dict[str, int]
     passed: dict[str, int]
     faults: dict[str, list[str]]
@@ -37,6 +41,7 @@ class Figures:
         """The figures, a line each; with ``pages`` those that failed by name, and all findings by code."""
         passed = ", ".join(f"{self.passed[form]} {form}" for form in JUDGES)
         lines = [f"{self.name}, {self.seconds:.0f} s: of {self.pages} pages pass {passed}; {self.paper} pages of paper"]
+        lines.append(f"  {self.unmarked} of {self.made['pdf']} PDFs without the PDF/UA mark")
         lines += [f"  {form}: {line}" for form, found in self.faults.items() for line in found]
         lines += [f"  not the page's own: {line}" for line in self.not_own]
         lines.append(f"  pages that fail, by reason: {_counted(self.reasons())}")
@@ -73,6 +78,7 @@ def figures(name: str, built: Built, faults: Mapping[str, Faults]) -> Figures:
         pages=len(built.pages),
         seconds=round(built.seconds, 1),
         paper=sum(f["pages"] or 0 for f in built.report["files"] if f["format"] == "pdf" and f["state"] == "built"),
+        unmarked=sum(not is_marked(path) for path in made["pdf"].values()),
         made={form: len(files) for form, files in made.items()},
         passed={form: sum(path not in faults[form] for path in files.values()) for form, files in made.items()},
         faults={form: [f"{_short(p)}: {line}" for p, ls in faults[form].items() for line in ls] for form in JUDGES},

