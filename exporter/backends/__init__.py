@@ -1,5 +1,5 @@
 """One package for each format, their table, their contract and what several of them share."""
 
-from exporter.backends.formats import FORMATS, FormatEntry, load, preloads
+from exporter.backends.formats import FORMATS, FormatEntry, known_formats, load, preloads
 
-__all__ = ["FORMATS", "FormatEntry", "load", "preloads"]
+__all__ = ["FORMATS", "FormatEntry", "known_formats", "load", "preloads"]

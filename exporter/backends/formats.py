@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from exporter.diagnostics import UsageError, did_you_mean
+
 if TYPE_CHECKING:  # the contract loads pydantic, and the table is read before a run loads anything heavy
     from exporter.backends.base import Backend
 
@@ -36,6 +38,16 @@ def load(name: str) -> "Backend":
     """Return the backend of a format; the first call imports it."""
     backend: Backend = import_module(FORMATS[name].package).BACKEND
     return backend
+
+
+def known_formats(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of formats as the table has them. Raises ``UsageError`` for an unknown one."""
+    found = tuple(name.strip().lower() for name in names)
+    for name in found:
+        if name not in FORMATS:
+            hint = did_you_mean(name, FORMATS) or f"there are {', '.join(FORMATS)}"
+            raise UsageError(f"no format '{name}'", code="unknown-format", hint=hint)
+    return found
 
 
 def preloads(names: Iterable[str]) -> list[str]:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 
-from exporter import __version__
 from exporter.backends.base import Rendered
 from exporter.build.conflicts import has_wanted_bytes, not_ours, other_page
 from exporter.build.documents import ExportContent
@@ -31,6 +30,7 @@ from exporter.build.workers.tasks import Failure, Faults, Tasks, run_one
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.export import Export
 from exporter.output import Entry, Folder, Verdict
+from exporter.version import __version__
 
 Progress = Callable[[int, int, str], None]
 """Takes the number of finished files, the number of all, and the name of the last one."""
@@ -173,6 +173,10 @@ class Batch:
         return finding
 
 
+def unheard(*_: object) -> None:
+    """Take news that nobody wants to know."""
+
+
 def build(
     flow: Flow,
     exports: Sequence[Export],
@@ -180,8 +184,8 @@ def build(
     workers: WorkerPool,
     options: BatchOptions,
     *,
-    progress: Progress = lambda done, total, name: None,  # noqa: ARG005 (nobody wants to know)
-    early: Early = lambda findings: None,  # noqa: ARG005 (nobody wants to know)
+    progress: Progress = unheard,
+    early: Early = unheard,
 ) -> Run:
     """Build ``exports`` in their order; ``planned`` are all exports of the project, whose files are no orphans.
 

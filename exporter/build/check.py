@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from exporter import __version__
 from exporter.build.accessibility import unmarked
 from exporter.build.conflicts import other_page
 from exporter.build.documents import ExportContent
@@ -20,7 +19,7 @@ from exporter.build.files import (
     shown,
 )
 from exporter.build.flow import Flow
-from exporter.build.outcome import FileState, Result, Run
+from exporter.build.outcome import FileResult, FileState, Run
 from exporter.build.published_copies import differences
 from exporter.build.unit_hashes import changed_units, units
 from exporter.diagnostics import Diagnostic, ExporterError
@@ -30,6 +29,7 @@ from exporter.output.folder import EDITED, FOREIGN
 from exporter.plan.output_names import dated_name, with_date
 from exporter.published import READERS, codes
 from exporter.theme.files import Theme
+from exporter.version import __version__
 
 BUILD = "run 'exporter build'"
 KEEP = "move it away, or build over it with --force"
@@ -60,12 +60,12 @@ class Check:
             command="check", version=__version__, results=results, findings=[*self.folder.findings, *self._orphans()]
         )
 
-    def _results(self, export: Export) -> Iterator[Result]:
+    def _results(self, export: Export) -> Iterator[FileResult]:
         content = self.flow.select(export)
         for file in output_files(self.flow.project, self.folder, (export,)):
             status = self._status(prepare(self.flow, file, content))
             facts = {"findings": status.findings, "reason": status.why}
-            yield Result.of(export, file.format, file.shown, status.state, **facts)
+            yield FileResult.of(export, file.format, file.shown, status.state, **facts)
 
     def _status(self, prepared: PreparedFile | UnpreparedFile) -> FileStatus:
         file, content = prepared.file, prepared.content

@@ -2,16 +2,16 @@
 
 import time
 
-from exporter import __version__
 from exporter.build.files import UnpreparedFile, output_file, prepare
 from exporter.build.flow import Flow
-from exporter.build.outcome import FileState, Result, Run
+from exporter.build.outcome import FileResult, FileState, Run
 from exporter.build.rendering import graded
 from exporter.build.within_limits import render_job
 from exporter.build.workers import WorkerPool
 from exporter.build.workers.tasks import Failure
 from exporter.model.export import Export
 from exporter.output import Folder
+from exporter.version import __version__
 
 
 def render_one(flow: Flow, workers: WorkerPool, export: Export, name: str) -> tuple[Run, bytes | None]:
@@ -36,5 +36,5 @@ def render_one(flow: Flow, workers: WorkerPool, export: Export, name: str) -> tu
     state = FileState.BUILT if data is not None else FileState.FAILED
     seconds = time.monotonic() - start
     facts = {"pages": pages, "size": len(data or b""), "seconds": seconds, "findings": tuple(findings)}
-    result = Result.of(export, name, export.output, state, **facts)
+    result = FileResult.of(export, name, export.output, state, **facts)
     return Run(version=__version__, results=(result,), tracebacks=traces, seconds=seconds, exit_code=code), data

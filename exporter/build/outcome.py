@@ -26,7 +26,7 @@ class FileState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class FileResult:
     """The result of one file. ``path`` is as the user may open it, ``size`` in bytes.
 
     ``unmet`` are the standards that its page does not allow.
@@ -61,7 +61,7 @@ class Run:
 
     command: str = "build"
     version: str = ""
-    results: Sequence[Result] = ()
+    results: Sequence[FileResult] = ()
     findings: Sequence[Diagnostic] = ()
     tracebacks: Sequence[str] = ()
     seconds: float = 0.0

@@ -11,7 +11,7 @@ from typing import IO
 
 from pydantic import ValidationError
 
-from exporter import __version__, backends
+from exporter import backends
 from exporter.backends.base import Backend
 from exporter.build import remote_pictures
 from exporter.build.grading import Grading
@@ -29,6 +29,7 @@ from exporter.source.snapshot import snapshot
 from exporter.theme import files
 from exporter.theme.contrast import low_contrast
 from exporter.theme.files import Theme
+from exporter.version import __version__
 
 # The packages that the bytes of files depend on beside our own code; a missing one is left out.
 PACKAGES = (

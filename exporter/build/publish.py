@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from exporter import __version__
 from exporter.build.accessibility import unmarked
 from exporter.build.conflicts import other_page
 from exporter.build.files import OutputFile, output_file, shown
 from exporter.build.flow import Flow
-from exporter.build.outcome import FileState, Result, Run
+from exporter.build.outcome import FileResult, FileState, Run
 from exporter.build.stored_findings import NODE
 from exporter.diagnostics import Diagnostic, Severity, UsageError
 from exporter.disk import leads_out, read_regular
@@ -24,6 +23,7 @@ from exporter.output.publish_folder import PublishFolder, PublishStatus
 from exporter.plan.addresses import place_of
 from exporter.plan.page_outline import DownloadLink
 from exporter.published import codes
+from exporter.version import __version__
 
 BUILD = "run 'exporter build'"
 
@@ -76,7 +76,7 @@ class Publisher:
                 if not asked and self.flow.project.formats[name].public:
                     yield Delivery(file=file, address=f"/{file.name}", pos=export.pos, linked=False)
 
-    def _publish(self, delivery: Delivery) -> Result | None:
+    def _publish(self, delivery: Delivery) -> FileResult | None:
         """Publish one file; return None if no prefix of ``publish:`` covers its address."""
         place = place_of(delivery.address, self.flow.project.config)
         if place is None:
@@ -112,7 +112,7 @@ class Publisher:
                 hint = "remove it, or write its target as an absolute path in 'publish'"
                 raise UsageError(message, code=UNWRITABLE.name, pos=config.where("publish", prefix), hint=hint)
 
-    def _copy(self, delivery: Delivery, folder: PublishFolder, path: str, target: str) -> Result:
+    def _copy(self, delivery: Delivery, folder: PublishFolder, path: str, target: str) -> FileResult:
         try:
             data = read_regular(self.folder.root / delivery.file.path)
             folder.put(path, data)
@@ -173,5 +173,5 @@ def _asks(link: DownloadLink, export: Export, name: str) -> bool:
 
 def _result(
     delivery: Delivery, path: str, state: FileState, findings: tuple[Diagnostic, ...] = (), *, size: int = 0
-) -> Result:
-    return Result.of(delivery.file.export, delivery.file.format, path, state, size=size, findings=findings)
+) -> FileResult:
+    return FileResult.of(delivery.file.export, delivery.file.format, path, state, size=size, findings=findings)

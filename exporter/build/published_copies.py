@@ -5,7 +5,7 @@ from pathlib import Path
 
 from exporter.build.files import shown
 from exporter.build.flow import Flow
-from exporter.build.outcome import FileState, Result
+from exporter.build.outcome import FileResult, FileState
 from exporter.diagnostics import Diagnostic
 from exporter.model.document import Document
 from exporter.model.export import Export
@@ -18,7 +18,7 @@ from exporter.theme.files import Theme
 LIKELY = 0.5
 
 
-def against(flow: Flow, export: Export, published: Path, pos: Pos | None = None) -> Result:
+def against(flow: Flow, export: Export, published: Path, pos: Pos | None = None) -> FileResult:
     """Compare a published copy with its page; ``pos`` is the place that names it. Raises ``ExporterError``."""
     content = flow.select(export)
     found = tuple(content.findings) if content.failed else ()
@@ -26,7 +26,7 @@ def against(flow: Flow, export: Export, published: Path, pos: Pos | None = None)
         found = tuple(differences(content.document, published, flow.project.theme, pos or export.pos))
     state = FileState.FAILED if content.failed else FileState.STALE if found else FileState.CURRENT
     suffix = published.suffix.lstrip(".").lower()
-    return Result.of(export, suffix, shown(published.absolute()), state, findings=found)
+    return FileResult.of(export, suffix, shown(published.absolute()), state, findings=found)
 
 
 def differences(document: Document, published: Path, theme: Theme, pos: Pos | None) -> list[Diagnostic]:

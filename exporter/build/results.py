@@ -9,7 +9,7 @@ from exporter.backends.base import Rendered
 from exporter.build.accessibility import lost_mark
 from exporter.build.conflicts import not_ours
 from exporter.build.files import OutputFile, PreparedFile
-from exporter.build.outcome import FileState, Result, finding_json
+from exporter.build.outcome import FileResult, FileState, finding_json
 from exporter.build.stored_findings import StoredFinding, stored
 from exporter.build.unit_hashes import units
 from exporter.diagnostics import Diagnostic
@@ -26,7 +26,7 @@ class Results:
 
     folder: Folder
     force: bool = False
-    by_path: dict[str, Result] = field(default_factory=dict)
+    by_path: dict[str, FileResult] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
 
     def keep(self, prepared: PreparedFile, found: Sequence[Diagnostic], kept: Sequence[StoredFinding]) -> None:
@@ -69,9 +69,9 @@ class Results:
         return False
 
     def note(self, file: OutputFile, state: FileState, findings: Iterable[Diagnostic], **facts: Any) -> None:
-        """Note the result of a file; ``facts`` are further fields of ``Result``."""
+        """Note the result of a file; ``facts`` are further fields of ``FileResult``."""
         once = tuple(dict.fromkeys(findings))
-        self.by_path[file.path] = Result.of(file.export, file.format, file.shown, state, findings=once, **facts)
+        self.by_path[file.path] = FileResult.of(file.export, file.format, file.shown, state, findings=once, **facts)
 
     def save(self, planned: Iterable[str], environment: Mapping[str, str]) -> None:
         """Write the manifest: the files of this run, those of earlier runs, and orphans, whose export is gone."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from exporter import __version__
 from exporter.backends.base import Rendered
 from exporter.build.files import OutputFile, PreparedFile, UnpreparedFile, output_file, placed, prepare
 from exporter.build.flow import Flow
@@ -17,6 +16,7 @@ from exporter.cache import key_of
 from exporter.diagnostics import Diagnostic
 from exporter.model.export import Export
 from exporter.output import Folder
+from exporter.version import __version__
 
 
 @dataclass(slots=True)

@@ -18,15 +18,35 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
-from exporter.cache.folder import COUNTED, ENTRY, KEY, EntryKind, parts, refuse_foreign
+from exporter.cache.folder import COUNTED, ENTRY, KEY, UNTRUSTED, EntryKind, check, parts, refuse_foreign
 from exporter.cachedir_tag import TAG, distrust, is_marked, make_folder, mark
-from exporter.diagnostics import Diagnostic, UsageError
+from exporter.diagnostics import Diagnostic, Diagnostics, UsageError
 from exporter.disk import LEFTOVER, read_regular, write_atomic
 
 DEFAULT_SIZE = 1_000_000_000
 _DIGITS = 20  # of the number in the file of the size
 _SIGNED = b"hmac-sha256 "
 _LEFT = 24 * 3600  # seconds after which no run still writes a file aside
+
+
+def trusted_cache(folder: Path, *, named: bool = True) -> "Cache":
+    """Return the cache in ``folder``, signed with EXPORTER_CACHE_KEY; if it is not trusted, its findings say why.
+
+    Raises ``UsageError`` for another folder than the exporter's, and for an unreadable one if the user ``named`` it.
+    """
+    diagnostics = Diagnostics()
+    try:
+        why, hint = check(folder)
+    except OSError as error:
+        if named:
+            hint = "name a folder that you may read, or a new one, with --cache"
+            message = f"'{folder}' cannot be the cache folder: {error.strerror or error}"
+            raise UsageError(message, code="cache-folder", hint=hint) from error
+        why = ""  # a run needs no cache: without a folder for one it goes on
+    if why:
+        diagnostics.add(UNTRUSTED, f"the cache is not used: {why}", None, hint)
+    secret = os.environ.get("EXPORTER_CACHE_KEY", "").encode("utf-8", "surrogateescape")
+    return Cache(folder, secret=secret, findings=tuple(diagnostics))
 
 
 @dataclass(slots=True)

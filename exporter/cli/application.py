@@ -17,9 +17,9 @@ import typer.main
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
-from exporter import __version__
 from exporter.cli.exit_codes import EPILOG, Exit, print_error
 from exporter.diagnostics import visible
+from exporter.version import __version__
 
 # name, "module:function", line in the list of commands: short enough for a terminal of 80 columns
 COMMANDS: Sequence[tuple[str, str, str]] = (

@@ -2,23 +2,20 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from exporter.build import warm_start
 from exporter.build.batch import BatchOptions
-from exporter.build.batch import build as build_all
-from exporter.build.files import shown
 from exporter.build.flow import Flow
-from exporter.build.outcome import FileState, Run
+from exporter.build.outcome import Run
 from exporter.build.within_limits import timed
 from exporter.build.workers import WorkerPool
 from exporter.cli import single_file
 from exporter.cli.console import progress
 from exporter.cli.options import BuildOptions, ReportFormat, begin_workers, format_names, jobs_of, shard_of
 from exporter.cli.session import CommandSession, session
-from exporter.diagnostics import Diagnostic, Diagnostics, EnvironmentFault, UsageError, visible
+from exporter.diagnostics import Diagnostic, EnvironmentFault, UsageError, visible
 from exporter.model.export import Export
 
 
@@ -102,7 +99,7 @@ def _plan(
     """Return the exports to build, and all exports of the project."""
     chosen = opened.plan(formats)
     opened.warn_if_idle(chosen)
-    planned = opened.flow.plan(Diagnostics()) if opened.options.targets or formats else chosen
+    planned = opened.everything(chosen, formats)
     if shard is not None:
         number, total = shard
         chosen = tuple(sorted(chosen, key=lambda e: e.output))[number - 1 :: total]
@@ -112,21 +109,12 @@ def _plan(
 def _build(
     opened: CommandSession, exports: list[Export], planned: list[Export], workers: WorkerPool, options: BuildOptions
 ) -> Run:
-    flow = opened.flow
-
     def early(findings: Sequence[Diagnostic]) -> None:
         opened.print_early((*opened.findings(exports), *findings))
 
     how = BatchOptions(fail_fast=options.fail_fast, force=options.force, dry_run=options.dry_run)
     with progress("building", quiet=options.quiet) as advance:
-        longest = flow.longest_first(exports)
-        run = build_all(flow, longest, planned, workers, how, progress=advance, early=early)
-    order = {export.output: number for number, export in enumerate(exports)}
-    results = sorted(run.results, key=lambda r: order[r.export])
-    flow.records.save()
-    if flow.cache is not None and any(r.state is FileState.BUILT for r in results):
-        flow.cache.trim()
-    return replace(run, results=results, where=f"in {shown(flow.project.output_root)}")
+        return opened.build(exports, planned, how, workers=workers, progress=advance, early=early)
 
 
 def _list_reasons(run: Run) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from exporter.build.check import check as check_all
 from exporter.build.flow import Flow
-from exporter.build.outcome import Result, Run
+from exporter.build.outcome import FileResult, Run
 from exporter.build.publish import Publisher
 from exporter.build.published_copies import against as compare_with
 from exporter.build.published_copies import likeliest
@@ -75,7 +75,7 @@ def _run(flow: Flow, exports: Sequence[Export], names: tuple[str, ...], against:
     return replace(run, results=(*run.results, *copies), findings=(*run.findings, *unanswered))
 
 
-def _copy(flow: Flow, exports: Sequence[Export], path: Path, names: tuple[str, ...]) -> Result:
+def _copy(flow: Flow, exports: Sequence[Export], path: Path, names: tuple[str, ...]) -> FileResult:
     """Compare a file with the export that was named, with the export of its name, else with that of its questions."""
     if not path.is_file():
         raise UsageError(f"no file '{path}'", code="missing-file", hint="check the path")
@@ -98,7 +98,7 @@ def _name_of(path: Path) -> Callable[[Export], bool]:
     return lambda export: export.output.rpartition("/")[2].casefold() == path.stem.casefold()
 
 
-def _published(flow: Flow, exports: Sequence[Export]) -> Iterator[Result]:
+def _published(flow: Flow, exports: Sequence[Export]) -> Iterator[FileResult]:
     """Yield the results for the copies in the configuration, for the exports asked for."""
     config, formats = flow.project.config, tuple(flow.project.formats.values())
     planned = {path_key(export.output): export for export in flow.plan(Diagnostics())}

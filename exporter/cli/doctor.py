@@ -9,11 +9,12 @@ from typing import Annotated
 
 import typer
 
-from exporter import __version__, backends
+from exporter import backends
 from exporter.build.project import package_versions
 from exporter.cli.exit_codes import Exit
 from exporter.diagnostics import EnvironmentFault
 from exporter.fonts.families import FAMILIES, installed
+from exporter.version import __version__
 
 SECONDS = 20  # that a program may take to print its version
 MAIN_LIBRARIES = ("pango", "harfbuzz", "weasyprint")

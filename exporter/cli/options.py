@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 from platformdirs import user_cache_path
 
-from exporter.backends import FORMATS
+from exporter.backends import known_formats
 from exporter.build import warm_start
-from exporter.cache import UNTRUSTED, Cache, check, key_of
-from exporter.diagnostics import Diagnostics, UsageError, did_you_mean
+from exporter.cache import Cache, key_of, trusted_cache
+from exporter.diagnostics import UsageError
 
 
 class ReportFormat(StrEnum):
@@ -146,12 +146,7 @@ def begin_workers(options: BuildOptions) -> None:
 
 def format_names(text: str) -> tuple[str, ...]:
     """Return the formats of a list such as ``pdf,html``. Raises ``UsageError``."""
-    names = tuple(name.strip().lower() for name in text.split(",") if name.strip())
-    for name in names:
-        if name not in FORMATS:
-            hint = did_you_mean(name, FORMATS) or f"there are {', '.join(FORMATS)}"
-            raise UsageError(f"no format '{name}'", code="unknown-format", hint=hint)
-    return names
+    return known_formats(name for name in text.split(",") if name.strip())
 
 
 def shard_of(text: str) -> tuple[int, int] | None:
@@ -181,17 +176,7 @@ def open_cache(folder: Path | None, *, off: bool = False) -> Cache | None:
     if off:
         return None
     own = os.environ.get("EXPORTER_CACHE")
-    place = folder or (Path(own) if own else user_cache_path("mdc-exporter"))
-    diagnostics = Diagnostics()
-    try:
-        why, hint = check(place)
-    except OSError as error:
-        if folder is not None or (own and os.path.lexists(place)):
-            hint = "name a folder that you may read, or a new one, with --cache"
-            message = f"'{place}' cannot be the cache folder: {error.strerror or error}"
-            raise UsageError(message, code="cache-folder", hint=hint) from error
-        why = ""  # a run needs no cache: without a folder for one it goes on
-    if why:
-        diagnostics.add(UNTRUSTED, f"the cache is not used: {why}", None, hint)
-    secret = os.environ.get("EXPORTER_CACHE_KEY", "").encode("utf-8", "surrogateescape")
-    return Cache(place, secret=secret, findings=tuple(diagnostics))
+    if folder is not None:
+        return trusted_cache(folder)
+    place = Path(own) if own else user_cache_path("mdc-exporter")
+    return trusted_cache(place, named=bool(own) and os.path.lexists(place))

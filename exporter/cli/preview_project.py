@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import quote
 
+from exporter.api.session import Session
 from exporter.backends.base import Rendered
 from exporter.build.check import Check
 from exporter.build.conflicts import conflicts
@@ -20,7 +21,7 @@ from exporter.build.workers import Workers
 from exporter.build.workers.limits import WorkerLimits
 from exporter.cli.exit_codes import Exit
 from exporter.cli.options import SessionOptions
-from exporter.cli.session import CommandSession, read_project
+from exporter.cli.session import read_project
 from exporter.diagnostics import Diagnostic, Diagnostics, Severity, UsageError
 from exporter.model.export import Export
 from exporter.output import Folder
@@ -98,7 +99,7 @@ class PreviewedProject:
         project = read_project(self.options, diagnostics)
         workers = self.workers(project.limits["run"])
         flow = open_flow(project, workers, self.options.cache)
-        session = CommandSession(self.options, flow, workers, diagnostics)
+        session = Session(flow, workers, diagnostics, self.options.targets)
         exports = session.plan()
         diagnostics.extend(conflicts(flow, exports))
         session.warn_if_idle(exports)

@@ -7,71 +7,30 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
+from exporter.api.session import Session
 from exporter.build.flow import Flow
 from exporter.build.outcome import Run
 from exporter.build.project import Project, open_project
 from exporter.build.project_files import project_files
 from exporter.build.within_limits import limited_workers, open_flow
-from exporter.build.workers import Workers
 from exporter.cache import Cache
 from exporter.cli.console import print_early, print_run
 from exporter.cli.destination import Destination, check_apart, destination, step_summary
 from exporter.cli.exit_codes import Exit
 from exporter.cli.options import SessionOptions
 from exporter.diagnostics import Diagnostic, Diagnostics, Severity, UsageError
-from exporter.model.export import Export
-from exporter.plan import Selection
-from exporter.plan.codes import IDLE
-from exporter.validate.suppressions import MARK
 
 # findings about the configuration's keys and values, which make a run end as wrongly configured
 CONFIGURATION_CODES = frozenset({"unknown-key", "wrong-value", "unknown-format"})
 
 
-@dataclass(slots=True)
-class CommandSession:
-    """An open project with its workers, and the findings so far."""
+@dataclass(slots=True, kw_only=True)
+class CommandSession(Session):
+    """A session that reports its run as the options of a command say."""
 
     options: SessionOptions
-    flow: Flow
-    workers: Workers
-    diagnostics: Diagnostics
     started: float = field(default_factory=time.monotonic)
     told: set[tuple[str, ...]] = field(default_factory=set)
-
-    @property
-    def project(self) -> Project:
-        """The project around the current folder."""
-        return self.flow.project
-
-    def plan(self, formats: tuple[str, ...] = ()) -> tuple[Export, ...]:
-        """Plan the exports that the command names, by default all."""
-        return self.flow.plan(self.diagnostics, Selection(self.options.targets, formats))
-
-    def warn_if_idle(self, exports: Sequence[Export]) -> None:
-        """Warn if there are pages but nothing to make of them."""
-        if not (exports or self.options.targets or self.diagnostics.failed) and self.flow.sources:
-            page = next(iter(self.flow.sources))
-            hint = f"set 'every_page: true' or 'exports:' in exporter.yaml, or name a page: exporter build {page}"
-            message = "nothing to build: no page has a download link above an FAQ, and exporter.yaml has no 'exports:'"
-            self.diagnostics.add(IDLE, message, None, hint)
-
-    def findings(self, exports: Sequence[Export], *, named: bool = False) -> tuple[Diagnostic, ...]:
-        """Return the findings of reading and planning, with the severities that the configuration gives.
-
-        They are of all pages. If the command names pages or outputs, or ``named`` says so, they are of the pages of
-        ``exports`` and of those that the command names.
-        """
-        project, flow, names = self.project, self.flow, self.options.targets
-        _check_names(project, self.diagnostics)
-        graded = project.grade(self.diagnostics)
-        files = {file for export in exports for file in export.pages} if named or names else None
-        planning: Sequence[Diagnostic] = graded
-        if files is not None:
-            files |= flow.named(names)
-        if files:
-            planning = [f for f in graded if f.pos is None or f.pos.file in files or f.pos.file not in flow.sources]
-        return tuple(dict.fromkeys((*planning, *project.grade(flow.findings(files), project.config.formats))))
 
     def graded(self, run: Run) -> Run:
         """Return the run with the severities that the configuration gives to its findings and those of its files."""
@@ -129,7 +88,7 @@ def session(
         flow = open_flow(project, workers, options.cache, renders=renders)
         if on_open is not None:
             on_open(flow)
-        yield CommandSession(options, flow, workers, diagnostics, started)
+        yield CommandSession(flow, workers, diagnostics, options.targets, options=options, started=started)
 
 
 def read_project(options: SessionOptions, diagnostics: Diagnostics, page: IO[bytes] | None = None) -> Project:
@@ -159,16 +118,6 @@ def _check_cache_folder(cache: Cache | None, project: Project) -> None:
     if place in taken or any(place.is_relative_to(path) and not top.is_relative_to(path) for path in served):
         message = f"'{cache.folder}' cannot be the cache folder: it holds the project's pages or outputs"
         raise UsageError(message, code="cache-folder", hint="name another folder, such as --cache .exporter-cache")
-
-
-def _check_names(project: Project, diagnostics: Diagnostics) -> None:
-    """Warn of unknown codes and components in comments and in the configuration."""
-    texts = {source.file: source.text for source in project.sources if MARK in source.text}
-    if texts or project.config.severities or project.config.losses:
-        # the known names come from every stage and format, so that only a run with a name to check loads them all
-        from exporter.cli import known_names  # noqa: PLC0415 (see above)
-
-        known_names.check(project.config, texts, diagnostics)
 
 
 def _exit_code(run: Run, *, strict: bool) -> int:

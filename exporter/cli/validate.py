@@ -4,8 +4,6 @@ from typing import Annotated
 
 import typer
 
-from exporter.build.conflicts import conflicts
-from exporter.build.validate import Validation
 from exporter.cli import options
 from exporter.cli.options import ReportFormat, SessionOptions, open_cache
 from exporter.cli.session import session
@@ -37,11 +35,5 @@ def validate(
         strict=strict,
     )
     with session(given) as opened:
-        exports = opened.plan()
-        opened.diagnostics.extend(conflicts(opened.flow, exports))
-        opened.warn_if_idle(exports)
-        checked = exports if given.targets else (*exports, *opened.flow.unplanned(exports, opened.diagnostics))
-        run = Validation(opened.flow, opened.workers if render else None).run(checked)
-        findings = (*opened.findings(exports), *run.findings)
-        opened.flow.records.save()
-    return opened.print(opened.finished(run, findings))
+        run = opened.validate(render=render)
+    return opened.print(opened.finished(run, run.findings))

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from exporter.build.outcome import Result, Run, finding_json
+from exporter.build.outcome import FileResult, Run, finding_json
 from exporter.diagnostics import Diagnostic, Severity, visible
 
 
@@ -30,7 +30,7 @@ def json_text(value: object) -> str:
     return visible(json.dumps(value, ensure_ascii=False, indent=1), lines=True) + "\n"
 
 
-def _result(result: Result) -> dict[str, Any]:
+def _result(result: FileResult) -> dict[str, Any]:
     return {
         "path": result.path,
         "export": result.export,

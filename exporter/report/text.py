@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from exporter.build.outcome import Result, Run, told
+from exporter.build.outcome import FileResult, Run, told
 from exporter.diagnostics import Severity, counted, visible
 from exporter.report.grouping import FindingGroup, grouped, size_words, summary
 
@@ -24,7 +24,7 @@ def written_lines(run: Run) -> list[str]:
     return [_written(r) for r in run.results if r.state == "built"] if run.where else []
 
 
-def _written(result: Result) -> str:
+def _written(result: FileResult) -> str:
     facts = [result.path, *([counted(result.pages, "page")] if result.pages else []), size_words(result.size)]
     return visible(f"wrote {', '.join(facts)}")
 

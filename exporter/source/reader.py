@@ -150,7 +150,7 @@ def read_stream(stream: IO[bytes], folder: Path, config: Config, diagnostics: Di
     limit = limit_values.own(config, "source", DEFAULTS).page_bytes
     data = stream.read(limit + 1)
     if not data.removeprefix(BOM):
-        raise UsageError("standard input is empty", hint="pipe a page into the exporter, or name a page's file")
+        raise UsageError("the page is empty", hint="pipe a page into the exporter, or name a page's file")
     if len(data) > limit:
         diagnostics.add(UNREADABLE, f"cannot read page '{STREAM}': it is larger than {limit:,} bytes")
         return ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exporter.build.outcome import Result, Run
+from exporter.build.outcome import FileResult, Run
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.position import Point, Pos
 from exporter.report.formats import REPORT_FORMATS
@@ -39,7 +39,7 @@ def test_the_same_thing_is_told_once(others: tuple[Diagnostic, ...], form: str) 
 def test_formats_that_find_the_same_tell_it_once() -> None:
     """A finding of the page is in each of its files, and among those of the run."""
     files = [
-        Result(path=f"a.{name}", export="a", format=name, state="built", findings=(note(severity),))
+        FileResult(path=f"a.{name}", export="a", format=name, state="built", findings=(note(severity),))
         for name, severity in (("pdf", Severity.WARNING), ("html", Severity.NOTE))
     ]
     run = Run(findings=(note(),), results=files)

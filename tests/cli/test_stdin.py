@@ -54,8 +54,8 @@ def test_findings_name_standard_input(site: Write, typed: Typed, capsys: pytest.
 @pytest.mark.parametrize(
     ("data", "arguments", "code", "message"),
     [
-        (b"", ["--to", "html"], 2, "standard input is empty"),
-        (b"\xef\xbb\xbf", ["--to", "html"], 2, "standard input is empty"),
+        (b"", ["--to", "html"], 2, "the page is empty"),
+        (b"\xef\xbb\xbf", ["--to", "html"], 2, "the page is empty"),
         (b"caf\xe9", ["--to", "html"], 1, "error[bad-encoding]"),
         (b"words", [], 2, "needs a format"),
         (b"words", ["--to", "pdf,html"], 2, "2 are requested"),

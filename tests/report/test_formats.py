@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 from lxml import etree
 
-from exporter.build.outcome import Result, Run
+from exporter.build.outcome import FileResult, Run
 from exporter.cli.console import print_run
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.position import Places
@@ -30,11 +30,11 @@ def found(start: int, severity: Severity = Severity.ERROR, message: str = "wrong
 RUN = Run(
     version="1.2.3",
     results=(
-        Result(
+        FileResult(
             path="out/a.pdf", export="a", format="pdf", state="built", title="A|B", page="a b.md", pages=2, size=9000
         ),
-        Result(path="out/b.pdf", export="b", format="pdf", state="failed", page="a b.md", findings=(found(0),)),
-        Result(path="out/c.pdf", export="c", format="pdf", state="current", page="a b.md"),
+        FileResult(path="out/b.pdf", export="b", format="pdf", state="failed", page="a b.md", findings=(found(0),)),
+        FileResult(path="out/c.pdf", export="c", format="pdf", state="current", page="a b.md"),
     ),
     findings=(
         found(4),
@@ -107,7 +107,7 @@ def test_junit_is_xml_with_a_case_for_each_file() -> None:
 EMPTY = Run(version="1.2.3")
 BAD = Run(
     version="1.2.3",
-    results=(Result(path="out/\x01.pdf", export="a", format="pdf", state="failed"),),
+    results=(FileResult(path="out/\x01.pdf", export="a", format="pdf", state="failed"),),
     findings=tuple(found(0, severity, f"{severity} \x0c <&\"'> \ud800 \U0001f600") for severity in Severity),
     exit_code=3,
 )
@@ -172,7 +172,7 @@ def test_names_and_messages_say_nothing_to_a_terminal_or_a_job(form: str, name: 
     """Whatever a page is called and a finding quotes: no escape, no forged line or command, no broken file."""
     pos = Places.of(name, "text").pos(0, 1)
     told = Diagnostic(code="some-code", severity=Severity.ERROR, message=f"no {name}", pos=pos, hint=name)
-    result = Result(path=f"out/{name}.pdf", export="a", format="pdf", state="failed", title=name, findings=(told,))
+    result = FileResult(path=f"out/{name}.pdf", export="a", format="pdf", state="failed", title=name, findings=(told,))
     run = Run(version="1", results=(result,), findings=(told,))
     text = job_summary(run) if form == "summary" else REPORT_FORMATS[form](run)
     text.encode("utf-8")

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from exporter import __version__
 from exporter.backends.base import Options, Rendered
 from exporter.backends.html.options import HtmlOptions
 from exporter.diagnostics import Code, Diagnostic, Diagnostics, Severity
 from exporter.model.document import Document
 from exporter.theme.files import Theme
+from exporter.version import __version__
 
 UNKNOWN_FONT = Code(
     "html-font",

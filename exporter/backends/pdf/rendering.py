@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from exporter import __version__
 from exporter.backends.base import Rendered
 from exporter.backends.contents import for_paper
 from exporter.backends.front_back import author, generated_words
@@ -35,6 +34,7 @@ from exporter.fonts.fontconfig import configuration
 from exporter.model.document import Document
 from exporter.theme.files import Theme
 from exporter.theme.styles import tokens
+from exporter.version import __version__
 
 LOSSES = (Loss(codes.LINK_TITLE, "the title of a link is not shown", "a", has_title),)
 
