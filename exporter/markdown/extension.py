@@ -23,7 +23,11 @@ from exporter.markdown.inlines.scan import Scan
 from exporter.markdown.parser_state import ParserState
 from exporter.markdown.serialize import to_html
 from exporter.markdown.source_lines import split_lines
+from exporter.markdown.yaml_props import front_matter
 from exporter.model.position import Places
+
+TEXT = "<text>"  # the name of a text without a file
+FIRST = 1000  # the priority of the inline scan: the tree processors of other extensions see a whole tree
 
 
 class MdcBlocks(blockparser.BlockParser):
@@ -69,6 +73,7 @@ class MdcInlines(Treeprocessor):
 class Mdc(Extension):
     """``markdown.markdown(text, extensions=["exporter.markdown"])``; ``mdc=False`` leaves CommonMark alone.
 
+    Front matter becomes the attribute ``Meta`` of the ``Markdown`` instance, a mapping of the values of its YAML.
     ``state`` holds the limits and takes the findings; a new one is made for each text that comes without.
     """
 
@@ -79,20 +84,28 @@ class Mdc(Extension):
         self.state = state or ParserState(Places.of("", ""), Diagnostics())
 
     def state_for(self, lines: Sequence[str]) -> ParserState:
-        """Return the state for a text that is about to be read."""
+        """Return the state for a text that is about to be read, and read the front matter of a text without one."""
         if self.given is None:
-            places = Places.of("<text>", "\n".join(lines))
-            self.state = ParserState(places, Diagnostics(), mdc=bool(self.getConfig("mdc")))
+            text = "\n".join(lines)
+            self.state = ParserState(Places.of(TEXT, text), Diagnostics(), mdc=bool(self.getConfig("mdc")))
+            if self.state.mdc:
+                props, self.state.start = front_matter(text, self.state)
+                self.markdown.Meta = props.value if props else {}  # type: ignore[attr-defined]
         return self.state
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Replace every step of Python-Markdown that changes the text."""
-        md.preprocessors, md.inlinePatterns = Registry(), Registry()
+        self.markdown = md
+        md.registerExtension(self)
         md.parser = MdcBlocks(md, self)
         for name in ("inline", "prettify", "unescape"):
             md.treeprocessors.deregister(name)
-        md.treeprocessors.register(MdcInlines(md, self), "inline", 20)
+        md.treeprocessors.register(MdcInlines(md, self), "inline", FIRST)
         md.output_formats = dict.fromkeys(md.output_formats, to_html)  # type: ignore[misc]
+
+    def reset(self) -> None:
+        """Remove the steps before the parser, which other extensions may add before or after this one."""
+        self.markdown.preprocessors, self.markdown.inlinePatterns = Registry(), Registry()
 
 
 def make_extension(**kwargs: Any) -> Mdc:

@@ -9,7 +9,7 @@ from markdown import Markdown
 from exporter.diagnostics import Diagnostics, counted
 from exporter.markdown import codes
 from exporter.markdown.etree import PlacedElement
-from exporter.markdown.extension import Mdc
+from exporter.markdown.extension import TEXT, Mdc
 from exporter.markdown.parser_state import MarkdownLimits, ParserState
 from exporter.markdown.site_tree import site_tree
 from exporter.markdown.tree import MdcNode, MdcTree
@@ -18,13 +18,18 @@ from exporter.model.position import Places
 
 
 def parse(
-    text: str, file: str, diagnostics: Diagnostics, limits: MarkdownLimits | None = None, mdc: bool = True
+    text: str,
+    file: str = TEXT,
+    diagnostics: Diagnostics | None = None,
+    limits: MarkdownLimits | None = None,
+    mdc: bool = True,
 ) -> MdcTree:
     """Return the tree of a page, front matter included; findings go to ``diagnostics``, nothing raises.
 
-    ``mdc=False`` reads plain CommonMark without front matter.
+    ``file`` is the name in the places of the findings. ``mdc=False`` reads plain CommonMark without front matter.
     """
-    state = ParserState(Places.of(file, text), diagnostics, limits or MarkdownLimits(), mdc)
+    found = Diagnostics() if diagnostics is None else diagnostics
+    state = ParserState(Places.of(file, text), found, limits or MarkdownLimits(), mdc)
     text = _bounded(text, state)
     props = None
     if mdc:

@@ -79,11 +79,16 @@ def test_the_documentation_builds_without_a_warning(tmp_path: Path) -> None:
     assert "missing-alt" in (tmp_path / "reference" / "findings.html").read_text("utf-8")
 
 
-def example(title: str, page: str = "extending.md") -> dict[str, Any]:
-    """What the Python block below a heading of a page defines."""
+def examples(title: str, page: str) -> list[str]:
+    """The Python blocks below a heading of a page."""
     text = (ROOT / "docs" / "pages" / page).read_text("utf-8")
     section = text.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
-    (block,) = re.findall(r"^```python\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
+    return re.findall(r"^```python\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
+
+
+def example(title: str, page: str = "extending.md") -> dict[str, Any]:
+    """What the Python block below a heading of a page defines."""
+    (block,) = examples(title, page)
     names: dict[str, Any] = {"__name__": "example"}
     exec(compile(block, page, "exec", dont_inherit=True), names)
     return names
@@ -107,6 +112,23 @@ def test_the_example_of_a_format_works() -> None:
         rendered.data.decode().splitlines()[0] == "1,What is an Object?,A standard data model.It has an id.It has URNs."
     )
     assert {f.code for f in rendered.findings} == {code.name for code in backend.codes}
+
+
+def test_the_examples_of_the_public_functions_work(tmp_path: Path) -> None:
+    """Each block of the page runs as it stands, as a program of its own in a project."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "guide.md").write_text("# Guide\n\nWords.\n", "utf-8")
+    (tmp_path / "exporter.yaml").write_text("every_page: true\nformats: [html]\n", "utf-8")
+    blocks = [
+        block for title in ("One file", "A project", "The reader of MDC") for block in examples(title, "python.md")
+    ]
+    printed = ""
+    for block in blocks:
+        command = [sys.executable, "-P", "-c", block]
+        printed += subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert len(blocks) == 4
+    assert "1 page\nguide/guide ('html',)\nbuilt out/public/guide/guide.html\n" in printed
+    assert (tmp_path / "minutes.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_the_formats_are_all_told() -> None:

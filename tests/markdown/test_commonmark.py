@@ -57,6 +57,17 @@ def test_extensions_of_python_markdown_may_stand_beside(other: str, first: bool)
     assert not set(html) & {"\x02", "\x03"}
 
 
+@pytest.mark.parametrize("order", [1, -1], ids=["before", "after"])
+def test_the_order_of_extensions_changes_nothing(order: int) -> None:
+    """Front matter is front matter, and headings have ids and classes, wherever the extension stands."""
+    text = "---\ntitle: A *page*\ndraft: true\n---\n\n# Head {.big}\n\nWords\n"
+    md = markdown.Markdown(extensions=["exporter.markdown", "meta", "toc", "fenced_code", "attr_list"][::order])
+    assert md.convert(text) == '<h1 class="big" id="head">Head</h1>\n<p>Words</p>'
+    assert md.Meta == {"title": "A *page*", "draft": True}  # type: ignore[attr-defined]
+    md.convert("No front matter.")
+    assert md.Meta == {}  # type: ignore[attr-defined]
+
+
 def test_the_toc_extension_lists_headings() -> None:
     """Contents and permalinks of Python-Markdown's own extension have the headings' words, escaped once."""
     md = markdown.Markdown(extensions=["exporter.markdown", "toc"], extension_configs={"toc": {"permalink": True}})
