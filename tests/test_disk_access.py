@@ -24,6 +24,7 @@ ACCESS = {
     "build.remote_pictures": "exporter.lock",
     "build.publish": "outputs that are delivered",
     "build.workers.memory": "the memory that a worker takes, as /proc has it",
+    "build.workers.shared": "a value that goes to all workers of a run",
     "process.streams": "the null device, in place of a closed stream",
     "validate.spelling": "the dictionary of codespell",
     "cli.application": "the null device, in place of a closed stream",

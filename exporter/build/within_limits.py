@@ -16,6 +16,7 @@ from exporter.build.project import Project
 from exporter.build.rendering import Job, render
 from exporter.build.workers import WorkerPool, Workers, fork_server
 from exporter.build.workers.limits import WorkerLimits
+from exporter.build.workers.shared import Shared
 from exporter.build.workers.tasks import Failure, run_all, run_one
 from exporter.cache import Cache
 from exporter.diagnostics import Diagnostic
@@ -53,7 +54,8 @@ def _read_pages(
     workers: Workers, warm: Callable[[], None] | None, sources: Iterable[SourceFile], reading: Reading
 ) -> Iterator[tuple[SourceFile, ReadPage | Diagnostic]]:
     """Yield each source with its page, or with the reason that it has none; then warm the workers."""
-    tasks = ((source, reading) for source in sources)
+    shared = Shared(reading)
+    tasks = ((source, shared) for source in sources)
     for (source, _), result in run_all(workers, _read, tasks, at_once=2 * workers.at_once):
         yield source, _of_page(result, source) if isinstance(result, Failure) else result
     if warm is not None:
@@ -104,10 +106,11 @@ def make_picture(
     raise BadPicture(*result)
 
 
-def _read(task: tuple[SourceFile, Reading]) -> ReadPage:
+def _read(task: tuple[SourceFile, Shared[Reading]]) -> ReadPage:
     from exporter.build.reading import read_page  # noqa: PLC0415 (a run that reads no page loads no reader)
 
-    return read_page(*task)
+    source, reading = task
+    return read_page(source, reading.value)
 
 
 def _of_page(failure: Failure, source: SourceFile) -> Diagnostic:

@@ -1,7 +1,8 @@
 """Pages and sections by the names that people give them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from unicodedata import normalize
 
 from exporter.config import LocatedEntry
@@ -16,7 +17,7 @@ from exporter.transforms.sections import same_words
 NAMED = 3  # pages that a finding names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageIndex:
     """The pages in the order of navigation; ``content`` is the content folder as findings show it."""
 
@@ -30,7 +31,7 @@ class PageIndex:
         A pattern stands for the pages that the site's navigation shows.
         """
         names = (located.entry.page,) if located.entry.page else located.entry.pages
-        chosen: set[str] = set()
+        chosen: dict[str, PageOutline] = {}
         left_out: set[str] = set()
         for name in filter(None, names):
             pages = self.matching(name)
@@ -39,14 +40,14 @@ class PageIndex:
                 key = "page" if located.entry.page else "pages"
                 diagnostics.add(codes.PAGE, f"no page '{name}'", located.where(key), hint)
                 continue
-            shown = [page for page in pages if not is_pattern(name) or self.navigation.shows(page)]
-            chosen |= {page.file for page in shown}
-            left_out |= {page.file for page in pages} - {page.file for page in shown}
-        if left_out := left_out - chosen:
+            shown = {page.file: page for page in pages if not is_pattern(name) or self.navigation.shows(page)}
+            chosen |= shown
+            left_out |= {page.file for page in pages} - shown.keys()
+        if left_out := left_out - chosen.keys():
             hint = "name a page's own file to take it in"
             message = f"not in the site's navigation, so not in this document: {_some(sorted(left_out))}"
             diagnostics.add(codes.LEFT_OUT if chosen else codes.PAGE, message, located.where("pages"), hint)
-        return self.navigation.ordered(page for page in self.pages if page.file in chosen)
+        return self.navigation.ordered(sorted(chosen.values(), key=lambda page: self._places[page.file]))
 
     def missing(self, entry: ExportEntry) -> tuple[str, ...]:
         """Return the names among an entry's ``pages`` that no page has."""
@@ -54,8 +55,27 @@ class PageIndex:
 
     def matching(self, name: str) -> list[PageOutline]:
         """Return the pages at a file (below the content folder or the project), a route or a pattern of them."""
-        fits = compiled(normalize("NFC", name.removeprefix("./")))
-        return [p for p in self.pages if any(map(fits.fullmatch, (p.file, self.below(p.file), p.route or p.file)))]
+        wanted = normalize("NFC", name.removeprefix("./"))
+        if not is_pattern(wanted):
+            return list(self._by_name.get(wanted, ()))
+        fits = compiled(wanted)
+        return [page for page in self.pages if any(map(fits.fullmatch, self._names(page)))]
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Sequence[PageOutline]]:
+        """The pages of each name; many entries name a page each, and each would search all pages."""
+        known: dict[str, list[PageOutline]] = {}
+        for page in self.pages:
+            for name in dict.fromkeys(self._names(page)):
+                known.setdefault(name, []).append(page)
+        return known
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {page.file: place for place, page in enumerate(self.pages)}
+
+    def _names(self, page: PageOutline) -> tuple[str, str, str]:
+        return page.file, self.below(page.file), page.route or page.file
 
     def names(self) -> list[str]:
         """Return the names of pages below the content folder."""

@@ -104,7 +104,11 @@ def _text(line: Any) -> str:
 
 def _pieces(page: Any, at: int) -> Iterator[Piece]:
     blocks = [(box, [line for line in box.children if _is_line(line)]) for box in boxes(page) if _in_text(box)]
-    found = [(box.element, lines) for box, lines in blocks if lines]
+    by_element: dict[Any, list[Any]] = {}  # code has a block for each of its lines
+    for box, lines in blocks:
+        if lines:
+            by_element.setdefault(box.element, []).extend(lines)
+    found = list(by_element.items())
     for index, (element, lines) in enumerate(found):
         followed = any(other is not element for other, _ in found[index + 1 :])
         yield Piece(element, at, len(lines), followed, _text(lines[-1]).endswith(HYPHEN))
