@@ -22,6 +22,7 @@ from exporter.textdiff.move_detection import longest_ascending
 
 ReadPage = Callable[[str, str], tuple[Page, Iterable[tuple[int, int]]]]
 """Function from a page's path and text to the page, and the spans of its YAML scalars in order."""
+_NOTE: Final = "footnote"
 _REPEATED: Final = 40
 """A text in more places than this says nothing about the shift of any of them."""
 
@@ -143,8 +144,12 @@ def read_current_page(path: str, text: str, review_map: ReviewMap, read: ReadPag
 
 
 def current_paragraphs(review_map: ReviewMap, file: str, blocks: Sequence[TextBlock]) -> dict[int, CurrentParagraph]:
-    """Find the entries of a file in the page of today; returns them by their numbers."""
-    entries = [(i, e) for i, e in enumerate(review_map.entries) if e.pos is not None and e.pos.file == file]
+    """Find the entries of a file in the page of today; returns them by their numbers.
+
+    Both are compared in the order of the page: a wide table shows its cells in groups of columns.
+    """
+    entries = _in_page_order(review_map, file)
+    blocks = sorted(blocks, key=lambda block: (block.kind == _NOTE, block.start))
     texts = [_own_words(e) for _, e in entries]
     todays = [block.text for block in blocks]
     fixed = longest_ascending(_same_place(entries, blocks, review_map.anchor))
@@ -153,15 +158,21 @@ def current_paragraphs(review_map: ReviewMap, file: str, blocks: Sequence[TextBl
     return {entries[n][0]: _current_paragraph(entries[n][1], blocks[number]) for n, number in pairs.items()}
 
 
+def _in_page_order(review_map: ReviewMap, file: str) -> list[tuple[int, MapEntry]]:
+    """Return the entries of a file with their numbers as its text blocks stand: footnotes last."""
+    found = [(i, e) for i, e in enumerate(review_map.entries) if e.pos is not None and e.pos.file == file]
+    return sorted(found, key=lambda one: (one[1].kind == _NOTE, _start(one[1])))
+
+
 def changed(review_map: ReviewMap, file: str, found: Mapping[int, CurrentParagraph]) -> bool:
     """Whether any paragraph of a file has changed or moved among the others since the export."""
     order = []
-    for number, entry in enumerate(review_map.entries):
-        if entry.pos is not None and entry.pos.file == file and _own_words(entry).strip():
+    for number, entry in _in_page_order(review_map, file):
+        if _own_words(entry).strip():
             current = found.get(number)
             if current is None or not current.unchanged:
                 return True
-            order.append(current.block.index)
+            order.append((current.block.kind == _NOTE, current.block.start))
     return order != sorted(order)
 
 
@@ -206,6 +217,7 @@ def _same_place(
 ) -> list[tuple[int, int]]:
     """Pair entries and blocks of equal words at equal places, once the shift of the exported part is subtracted."""
     there: dict[int, list[TextBlock]] = {}
+    places = {block.index: number for number, block in enumerate(blocks)}
     for block in blocks:
         for start in {block.start, block.chars[0].start}:
             there.setdefault(start, []).append(block)
@@ -213,7 +225,7 @@ def _same_place(
     found: list[tuple[int, int]] = []
     for number, (_, entry) in enumerate(entries):
         near = there.get(_start(entry) + shift, ())
-        own = (block.index for block in near if shown_as(block.text, _own_words(entry)) is not None)
+        own = (places[block.index] for block in near if shown_as(block.text, _own_words(entry)) is not None)
         found.extend((number, index) for index in islice(own, 1))
     return found
 

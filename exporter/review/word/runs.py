@@ -16,6 +16,7 @@ from exporter.review.word.tracked_changes import TrackedChangeReader, TrackedSta
 
 _Element = etree._Element
 Handler = Callable[[_Element, TrackedState], None]
+_NOTE: Final = re.compile(r"\s*NOTEREF\b", re.IGNORECASE)
 _HYPERLINK: Final = re.compile(
     r'\s*HYPERLINK\s+(?:"(?P<target>[^"]*)")?(?:\s*\\l\s+"(?P<anchor>[^"]*)")?', re.IGNORECASE
 )
@@ -33,12 +34,14 @@ class RunFormat:
 class OpenFields:
     """Fields (ECMA-376 part 1, 17.16) that are open at a place of the text, the innermost last.
 
-    The code of a field is hidden, its result is text, a link field has a target.
+    The code of a field is hidden, its result is text, a link field has a target. The number in a field that repeats a
+    footnote's mark is an object, as the mark itself.
     """
 
     def __init__(self) -> None:
         self._codes: list[list[str]] = []
         self._in_result: list[bool] = []
+        self._repeated_mark = False  # whether the field shows the mark of a footnote again, and has not done so yet
 
     def part(self, element: "etree._Element") -> None:
         """Add a ``w:fldChar``, ``w:instrText`` or ``w:delInstrText``."""
@@ -51,6 +54,7 @@ class OpenFields:
             self._in_result.append(False)
         elif kind == "separate" and self._codes:
             self._in_result[-1] = True
+            self._repeated_mark = self.repeats_mark
         elif kind == "end" and self._codes:
             self._codes.pop()
             self._in_result.pop()
@@ -59,6 +63,18 @@ class OpenFields:
     def hidden(self) -> bool:
         """Whether text here is the code of a field."""
         return not all(self._in_result)
+
+    @property
+    def repeats_mark(self) -> bool:
+        """Whether text here repeats the mark of a footnote."""
+        return bool(self._codes) and _NOTE.match("".join(self._codes[-1])) is not None
+
+    def shown(self, text: str) -> str:
+        """Return ``text`` as a paragraph shows it: one object for all of a repeated mark."""
+        if not text or not self.repeats_mark:
+            return text
+        shown, self._repeated_mark = OBJECT if self._repeated_mark else "", False
+        return shown
 
     @property
     def target(self) -> str:
@@ -128,6 +144,7 @@ class RunReader:
         if self._numbered and text:
             self._numbered = False
             text = text[1:] if text[0] in " \t" else text  # the blank between the number of a note and its words
+        text = self.fields.shown(text)
         href = self.fields.target or state.href
         for char in text:
             self.write(

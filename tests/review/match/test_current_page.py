@@ -65,6 +65,23 @@ def test_a_section_that_moved_has_not_changed(tmp_path: Path) -> None:
     assert "| Bolt | Twelve  |" in got.text
 
 
+def test_a_cell_of_a_table_in_groups_of_columns_is_the_one_of_its_row(tmp_path: Path) -> None:
+    """A file that shows the columns one after another changes the row that was edited, though all rows say the same."""
+    page = "# Sizes\n\n| Part | Width | Colour |\n|---|---|---|\n| Bolt | Ten | red |\n| Nut | Ten | red |\n"
+    whole = review_copy(page)
+    turned = [0, *(1 + 3 * row + column for column in range(3) for row in range(3))]
+    assert len(turned) == len(whole.parts)
+    file = replace(
+        whole,
+        parts=[whole.parts[at] for at in turned],
+        map=replace(whole.map, entries=tuple(whole.map.entries[at] for at in turned)),
+    )
+    edit(file.parts[-1], "red", gone("red"), new("blue"))
+    got = applied(file, tmp_path, page)
+    assert got.session.notes == []
+    assert got.text == page.replace("| Nut | Ten | red |", "| Nut | Ten | blue |")
+
+
 @pytest.mark.parametrize(
     ("old", "now"),
     [

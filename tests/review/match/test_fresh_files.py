@@ -19,6 +19,14 @@ PAGES = {
     "further paragraphs of an item": "* One\n\n  _of_\n\n  * two\n\n    _three_\n    * deep\n\n  and more\n\n* Last\n",
     "items that begin with other blocks": "1. ```sh\n   ls\n   ```\n2. ### Heading\n\n   Words.\n3. > A quotation\n",
     "notes": "Words.[^1] More.[^b]\n\n[^1]: A note with [a link](https://a.org).\n\n    * item\n[^b]: [Here](/x).\n",
+    "one note twice": "Words.[^a] More words.[^a]\n\n* Again[^a]\n\n[^a]: A note.\n",
+    "groups of columns with a note in each label": "| Name | "
+    + " | ".join(f"ConfigurationOf{n}" for n in "abcdefghijklm")
+    + " |\n"
+    + "|---" * 14
+    + "|\n"
+    + "".join(f"| Label {n}[^{n}] " + "| InteroperabilityTest" * 13 + "|\n" for n in "aab")
+    + "\n[^a]: Note.\n[^b]: Other.\n",
     "blanks in an address": '<a href=" https://a.org/b c ">Words</a> and [more](<https://a.org/d e>).\n',
     "a picture that is not there": "![Words for it](/gone.png)\n\nA ![b](/gone.png) c ![d](/gone.png).\n",
     "a picture in a link": "[![Words](/gone.png)](https://a.org)\n\n[![Words](/gone.png) too](/x) here.\n",
