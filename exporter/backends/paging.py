@@ -31,6 +31,7 @@ from exporter.model.nodes import (
     Strong,
     Table,
 )
+from exporter.model.table_grid import grid_of
 from exporter.model.walk import children, plain_text, rebuild_inlines, walk
 
 LINE = 92.0  # letters in a line of a page of A4
@@ -97,14 +98,19 @@ def _block_lines(block: Block, letters: float) -> float:
             assert_never(block)
 
 
-def estimated_table_lines(table: Table, letters: float = LINE) -> float:
-    """Return an estimate of the lines that a table takes, with columns of one width."""
-    return sum(_row_lines(row, letters / TABLE_LETTER) for row in (*table.head, *table.body, *table.foot))
+def estimated_table_lines(table: Table, letters: float = LINE, columns: Sequence[float] = ()) -> float:
+    """Return an estimate of the lines of a table; ``columns`` has the letters of each, by default equal ones."""
+    return sum(_row_lines(table, letters, columns))
 
 
-def _row_lines(row: Row, letters: float) -> float:
-    count = sum(cell.colspan for cell in row.cells) or 1
-    return max((_cell_lines(cell, letters * cell.colspan / count) for cell in row.cells), default=1)
+def _row_lines(table: Table, letters: float, columns: Sequence[float]) -> list[float]:
+    """Return the lines of each row; those of a cell over several rows are shared by them."""
+    grid = grid_of(table)
+    rooms = columns or [letters / TABLE_LETTER / max(1, grid.width)] * grid.width
+    return [
+        max((_cell_lines(one.cell, sum(rooms[one.start : one.end])) / one.rows for one in line), default=1.0)
+        for line in grid.starting()
+    ]
 
 
 def _cell_lines(cell: Cell, letters: float) -> float:
@@ -154,10 +160,10 @@ def begins_page(block: Block, before: Block | None) -> bool:
 # --- blocks that stay on one page ----------------------------------------------------------------------------------
 
 
-def is_short(node: Table | CodeBlock, letters: float = LINE) -> bool:
-    """Whether a table or a piece of code stays on one page."""
+def is_short(node: Table | CodeBlock, letters: float = LINE, columns: Sequence[float] = ()) -> bool:
+    """Whether a table, with ``columns`` as for ``estimated_table_lines``, or a piece of code stays on one page."""
     if isinstance(node, Table):
-        return round(estimated_table_lines(node, letters)) <= SHORT
+        return round(estimated_table_lines(node, letters, columns)) <= SHORT
     return node.text.rstrip().count("\n") < SHORT
 
 
@@ -212,17 +218,18 @@ def is_heading_row(row: Row) -> bool:
             return False
 
 
-def rows_kept_with_next(table: Table, letters: float = LINE) -> list[bool]:
-    """Return for each row whether it stays on the page of the next one.
+def rows_kept_with_next(table: Table, letters: float = LINE, columns: Sequence[float] = ()) -> list[bool]:
+    """Return for each row whether it stays on the page of the next one; ``columns`` as for ``estimated_table_lines``.
 
     All rows of a short table do; else the rows of the head and heading rows, and, if they are low, the first row of
     the body and the last but one.
     """
     rows = (*table.head, *table.body, *table.foot)
     first, last = len(table.head), len(rows) - 1
-    if is_short(table, letters):
+    if is_short(table, letters, columns):
         return [at < last for at in range(len(rows))]
-    ends = {at for at in (first, last - 1) if 0 <= at <= last and _row_lines(rows[at], letters / TABLE_LETTER) <= LOW}
+    lines = _row_lines(table, letters, columns)
+    ends = {at for at in (first, last - 1) if 0 <= at <= last and lines[at] <= LOW}
     return [at < last and (at < first or at in ends or is_heading_row(row)) for at, row in enumerate(rows)]
 
 

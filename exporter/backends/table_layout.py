@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import chain
 
-from exporter.backends.paging import words_by_line
+from exporter.backends.paging import EM, words_by_line
 from exporter.backends.word_breaks import BOLD, text_width, word_pieces
 from exporter.model.nodes import (
     AnyNode,
@@ -61,9 +61,18 @@ class TableLayout:
     step: int = 0
     landscape: bool = False
 
+    @property
+    def groups(self) -> list[tuple[int, ...]]:
+        """The columns of each part."""
+        return [part.columns for part in self.parts]
+
     def letters(self, part: Part, start: int, end: int) -> float:
         """Return the width in em that the words of a cell have in the columns of ``part`` from ``start`` to ``end``."""
         return (sum(part.widths[start:end]) - PADDING[self.step]) / SIZES[self.step]
+
+    def column_letters(self, part: Part) -> list[float]:
+        """Return the letters that a line of each column of ``part`` has room for."""
+        return [self.letters(part, at, at + 1) / EM for at in range(len(part.widths))]
 
 
 class Keep(Enum):

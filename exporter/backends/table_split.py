@@ -4,21 +4,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from exporter.backends.table_layout import Part
 from exporter.model.nodes import Block, Cell, Container, FootnoteReference, Inline, ReviewNote, Row, Span, Table
 from exporter.model.table_grid import Placed, grid_of
 from exporter.model.walk import rebuild
 
 
-def split(table: Table, parts: Sequence[Part]) -> tuple[Table, ...]:
-    """Return a table for each part: the caption stays above the first; a repeated column is a copy without anchors."""
-    if len(parts) == 1:
+def split(table: Table, groups: Sequence[Sequence[int]]) -> tuple[Table, ...]:
+    """Return a table for each group of columns: a repeated column is a copy without anchors.
+
+    The caption stays above the first table; a single group of all columns is the table itself.
+    """
+    grid = grid_of(table)
+    if len(groups) == 1 and len(groups[0]) == grid.width:
         return (table,)
-    lines = grid_of(table).lines
     tables, shown = [], set[int]()
-    for number, part in enumerate(parts):
-        rows = [_row_of(line, at, part.columns, shown) for at, line in enumerate(lines)]
-        shown.update(part.columns)
+    for number, columns in enumerate(groups):
+        rows = [_row_of(line, at, columns, shown) for at, line in enumerate(grid.lines)]
+        shown.update(columns)
         ends = (0, len(table.head), len(table.head) + len(table.body), len(rows))
         head, body, foot = (tuple(rows[start:end]) for start, end in pairwise(ends))
         caption = table.caption if not number else ()

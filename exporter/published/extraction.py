@@ -37,24 +37,32 @@ def read_pdf(path: Path) -> list[str]:
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it logs each repair of a damaged file
     try:
-        pages = [_without_artifacts(page).extract_text().splitlines() for page in pypdf.PdfReader(path).pages]
+        found = list(pypdf.PdfReader(path).pages)
+        marked = [_remove_artifacts(page) for page in found]
+        pages = [page.extract_text().splitlines() for page in found]
     except OSError as error:
         raise _unreadable(f"cannot read '{path}': {error.strerror or error}", "check the path") from error
     except Exception as error:  # pypdf raises exceptions of any kind for damaged files
         raise _unreadable(f"'{path}' cannot be read as a PDF: {error}", "check that the file is complete") from error
-    return without_running_lines([[line.strip() for line in page] for page in pages])
+    stripped = [[line.strip() for line in page] for page in pages]
+    # where running lines are marked, alike lines at the edges of pages are rows of tables
+    return (
+        [line for page in map(_filled, stripped) for line in page] if any(marked) else without_running_lines(stripped)
+    )
 
 
-def _without_artifacts(page: Any) -> Any:
-    """Return the page without artifacts (ISO 32000-1, section 14.8.2.2), such as headers and footers."""
+def _remove_artifacts(page: Any) -> bool:
+    """Remove the words of artifacts (ISO 32000-1, section 14.8.2.2), such as footers; return whether there are any."""
     from pypdf.generic import ContentStream, NameObject  # noqa: PLC0415 (as above)
 
     if "/Contents" not in page:
-        return page
+        return False
     content = ContentStream(page["/Contents"].get_object(), page.pdf, "bytes")
-    content.operations = list(_without_marked_artifacts(content.operations))
+    kept = list(_without_marked_artifacts(content.operations))
+    removed = len(kept) < len(content.operations)
+    content.operations = kept
     page[NameObject("/Contents")] = content
-    return page
+    return removed
 
 
 def _without_marked_artifacts(operations: Any) -> Iterator[Any]:
@@ -100,11 +108,15 @@ def without_running_lines(pages: list[list[str]]) -> list[str]:
 
     Lines that differ only in numbers count as equal.
     """
-    filled = [[line for line in page if line and line not in LIST_MARKS] for page in pages]
+    filled = list(map(_filled, pages))
     seen = Counter(shape for page in filled for shape in {_shape(line) for line in _edges(page)})
     least = max(2, RUNNING_SHARE * len(pages))
     running = {shape for shape, count in seen.items() if count >= least}
     return [line for page in filled for line in _inner(page, running)]
+
+
+def _filled(page: list[str]) -> list[str]:
+    return [line for line in page if line and line not in LIST_MARKS]
 
 
 def _inner(page: list[str], running: set[str]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from exporter.backends.html.paper_tables import TableLook
 from exporter.backends.paging import (
     PAGE,
     are_long,
@@ -12,6 +13,7 @@ from exporter.backends.paging import (
     keeps_with_next,
     rows_kept_with_next,
 )
+from exporter.backends.table_layout import table_layout
 from exporter.model.document import Document
 from exporter.model.nodes import (
     Block,
@@ -134,3 +136,15 @@ def test_pages_are_counted_by_their_lines() -> None:
     one = (Container(role="box", children=(paragraph("a"),) * (PAGE // 2)), Columns(widths=(1,), columns=((),)))
     assert 0.5 < estimated_pages(Document(title="T", body=one)) < 1
     assert estimated_pages(Document(title="T", body=one * 3)) > 2
+
+
+def test_rows_are_as_high_as_their_columns_make_them() -> None:
+    """A narrow column beside a wide one leaves the words few lines: the table stays on one page, its rows together."""
+    long = Table(head=(row("ID", "Words"),), body=(row("1", "word " * 40),) * 4)
+    assert not is_short(long)
+    assert [at for at, kept in enumerate(rows_kept_with_next(long)) if kept] == [0, 1, 3]
+    chosen = table_layout(long, 48.0)
+    columns = chosen.column_letters(chosen.parts[0])
+    assert is_short(long, columns=columns)
+    assert rows_kept_with_next(long, columns=columns) == [True] * 4 + [False]
+    assert TableLook(chosen, chosen.parts[0]).short(long)

@@ -98,7 +98,7 @@ def test_a_split_table_repeats_its_first_column() -> None:
     spanning = Row(cells=(Cell(children=(paragraph("all"),), colspan=30),))
     whole = Table(head=(spanning,), body=(Row(cells=tuple(cells)),))
     layout = table_layout(whole, A4)
-    tables = split(whole, layout.parts)
+    tables = split(whole, layout.groups)
     assert [part.columns[0] for part in layout.parts] == [0] * len(tables)
     assert [c for part in layout.parts for c in part.columns[1:]] == list(range(1, 30))
     assert max(abs(a.room - b.room) for a, b in pairwise(layout.parts)) < 1

@@ -32,7 +32,7 @@ def table(writing: Writing, context: BlockContext, block: Table, story: Story, s
     if not grid_of(block).width:
         return
     layout = table_layout(block, _rem(writing, context.room))
-    for part, columns in zip(split(block, layout.parts), layout.parts, strict=True):
+    for part, columns in zip(split(block, layout.groups), layout.parts, strict=True):
         look = Look(
             layout, columns, round(20 * writing.text_size), number_columns(part), columns is not layout.parts[0]
         )
@@ -71,7 +71,7 @@ def _part(writing: Writing, context: BlockContext, block: Table, look: Look, sto
     widths = _shared([round(width * look.rem) for width in look.part.widths], context.room)
     made = grid(writing, context, widths, _properties(writing, block, look, style))
     context = replace(context, size=look.size or context.size)
-    for at, (line, kept) in enumerate(zip(_filled(spans), _kept(block, context), strict=True)):
+    for at, (line, kept) in enumerate(zip(_filled(spans), _kept(block, context, look), strict=True)):
         there = replace(context, row_kept=kept)
         made.append(_row(writing, there, at, line, widths, at < len(block.head), look, story))
     return made
@@ -91,9 +91,9 @@ def _sides(width: int) -> Iterator[Element]:
     return (element(f"w:{side}", w=width, type="dxa") for side in ("left", "right"))
 
 
-def _kept(block: Table, context: BlockContext) -> list[bool]:
+def _kept(block: Table, context: BlockContext, look: Look) -> list[bool]:
     """Return whether each row stays on the page of the next one; rows of an inner table never do."""
-    kept = rows_kept_with_next(block, context.letters)
+    kept = rows_kept_with_next(block, columns=look.layout.column_letters(look.part))
     return [False] * len(kept) if context.cell else kept
 
 

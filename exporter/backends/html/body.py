@@ -27,7 +27,7 @@ from exporter.backends.html.line_breaks import (
 from exporter.backends.html.paper_tables import PaperTables, TableLook, with_breaks
 from exporter.backends.html.size_classes import column_class, column_letters, picture_classes, width_class
 from exporter.backends.number_columns import number_columns
-from exporter.backends.paging import are_long, is_heading_row, is_short, keeps_with_next, rows_kept_with_next
+from exporter.backends.paging import are_long, is_short, keeps_with_next
 from exporter.backends.table_split import split
 from exporter.backends.word_breaks import BREAK
 from exporter.model.document import Asset, Document
@@ -114,7 +114,7 @@ class Body:
         return self._templates.macro(template, name)(*values)
 
     def short(self, node: Table | CodeBlock) -> bool:
-        """Whether a table or a piece of code stays on one page."""
+        """Whether a piece of code, or a table with columns of one width, stays on one page."""
         return is_short(node)
 
     def wide(self, node: CodeBlock) -> bool:
@@ -240,28 +240,22 @@ class Body:
         layout = self.tables.of(node)
         if layout is None:
             return self._part(node, TableLook(screen=self.screen))
-        parts = zip(split(node, layout.parts), layout.parts, strict=True)
+        parts = zip(split(node, layout.groups), layout.parts, strict=True)
         return Markup("\n").join(self._part(table, TableLook(layout, part)) for table, part in parts)
 
     def _part(self, node: Table, look: TableLook) -> Markup:
         numbers = number_columns(node)
-        lines = zip((*node.head, *node.body, *node.foot), grid_of(node).starting(), self._leading(node), strict=True)
-        rows = [self._row(placed, leads or is_heading_row(row), look, numbers) for row, placed, leads in lines]
+        lines = zip(grid_of(node).starting(), look.kept(node), strict=True)
+        rows = [self._row(placed, kept, look, numbers) for placed, kept in lines]
         head, end = len(node.head), len(node.head) + len(node.body)
         parts = [Markup().join(group) for group in (rows[:head], rows[head:end], rows[end:])]
         numbered = self._numbered("table")
         label = f"{numbered}: {plain_text(node.caption)}" if node.caption else numbered
         return self._macro("table", node, self._narrow_words(node.caption), *parts, label, look, self)
 
-    def _leading(self, node: Table) -> list[bool]:
-        """Return for each row whether it keeps with the next; a short table stays on one page anyhow."""
-        if self.screen or is_short(node):
-            return [False] * len((*node.head, *node.body, *node.foot))
-        return [kept and at >= len(node.head) for at, kept in enumerate(rows_kept_with_next(node))]
-
     def _row(self, placed: Line[Cell], leads: bool, look: TableLook, numbers: dict[int, bool]) -> Markup:
         cells = Markup().join(self._cell(look.cell(one), one, numbers) for one in placed)
-        classes = {"leading": leads and not self.screen, "tall": look.is_tall(placed)}
+        classes = {"leading": leads, "tall": look.is_tall(placed)}
         return self._macro("row", cells, " ".join(name for name, holds in classes.items() if holds))
 
     def _cell(self, children: tuple[Block, ...], placed: Placed[Cell], numbers: dict[int, bool]) -> Markup:

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from exporter.backends.html.size_classes import column_letters, given_class
 from exporter.backends.landscape import WIDE_ROLES, runs
 from exporter.backends.page_size import page_size
-from exporter.backends.paging import EM, LINE, are_long, is_tall
+from exporter.backends.paging import EM, LINE, are_long, is_heading_row, is_short, is_tall, rows_kept_with_next
 from exporter.backends.table_layout import PADDING, Part, TableLayout, table_layout
 from exporter.backends.word_breaks import BREAK, divided
 from exporter.model.document import Document
@@ -135,6 +135,22 @@ class TableLook:
         if all(len(word) * WIDEST_LETTER <= room for word in plain_text(blocks).split()):
             return blocks
         return tuple(_with_break_points(blocks, room, heavy=heavy))
+
+    def short(self, table: Table) -> bool:
+        """Whether a table stays on one page of paper."""
+        return not self.screen and is_short(table, columns=self._columns)
+
+    def kept(self, table: Table) -> list[bool]:
+        """Return for each row whether it keeps with the next on paper; a short table stays on one page anyhow."""
+        rows, head = (*table.head, *table.body, *table.foot), len(table.head)
+        if self.screen:
+            return [False] * len(rows)
+        kept = [False] * len(rows) if self.short(table) else rows_kept_with_next(table, columns=self._columns)
+        return [(keeps and at >= head) or is_heading_row(rows[at]) for at, keeps in enumerate(kept)]
+
+    @property
+    def _columns(self) -> list[float]:
+        return self.layout.column_letters(self.part) if self.layout and self.part else []
 
     def is_tall(self, cells: Line[Cell]) -> bool:
         """Whether a row has a cell that is too high to be kept on one page."""
