@@ -45,6 +45,7 @@ FEW_PAGES = 4  # pages that need no contents
 
 LIST_STEP = 3.4  # letters that each level of a list is indented by
 CODE_LETTER, TABLE_LETTER = 1.1, 0.92  # width of a letter of code, and of a table, in letters of text
+WIDE_CODE = 0.75  # size of the letters of wide code, in rem
 FIGURE, PICTURE = 14, 8  # lines of a picture by itself, and among words, in a line as wide as the page
 SPACE, HEADING_SPACE = 0.5, 1.5  # lines around blocks
 BOLD_HEADING = 80  # letters of bold words that count as a heading
@@ -136,6 +137,16 @@ def _picture_lines(picture: float, letters: float) -> float:
 
 def _wrapped_lines(line: str, letters: float) -> int:
     return max(1, ceil(len(line) / max(letters, 1)))
+
+
+def longest_line(code: CodeBlock) -> int:
+    """Return the letters of the longest line of code."""
+    return max(map(len, code.text.split("\n")))
+
+
+def is_wide(code: CodeBlock, letters: float = LINE) -> bool:
+    """Whether a line of code is longer than one of ``letters``: the code then gets smaller letters."""
+    return longest_line(code) > letters / CODE_LETTER
 
 
 def words_by_line(nodes: Iterable[AnyNode]) -> list[str]:

@@ -31,10 +31,10 @@ from exporter.backends.docx.stylesheet import (
     QUESTION,
     TABLE_TEXT,
 )
-from exporter.backends.docx.tables import is_wide, table
+from exporter.backends.docx.tables import needs_landscape, table
 from exporter.backends.docx.writing import BlockContext, Writing, tracked_change
 from exporter.backends.landscape import WIDE_ROLES, runs
-from exporter.backends.paging import begins_page, is_short, keeps_with_next
+from exporter.backends.paging import WIDE_CODE, begins_page, is_short, is_wide, keeps_with_next
 from exporter.model.languages import UNDETERMINED
 from exporter.model.nodes import (
     Block,
@@ -80,7 +80,7 @@ def blocks(writing: Writing, context: BlockContext, content: Iterable[Block]) ->
 
     Wide tables, with the words that lead to them, stand in landscape sections of their own.
     """
-    for landscape, run in runs(tuple(content), partial(is_wide, writing, context)):
+    for landscape, run in runs(tuple(content), partial(needs_landscape, writing, context)):
         if landscape:
             yield section_break(writing, bare(writing, context, "Table End"), landscape=False)
             yield from _run(writing, replace(context, width=context.turned, turned=0), run)
@@ -282,6 +282,9 @@ def _code(writing: Writing, context: BlockContext, block: CodeBlock) -> Iterator
         shown.append(Span(role="mark", children=(text,)) if number in block.highlights else text)
     # inside a box code takes the box's border and ground: paragraphs have no box within a box
     inside = replace(context if context.frame else _framed(writing, context, "Code"), kind="code", lang=UNDETERMINED)
+    if is_wide(block, inside.letters):
+        size = round(2 * WIDE_CODE * writing.text_size)
+        inside = replace(inside, size=min(size, inside.size or size))
     breaks = [element("w:keepLines", val=0)] if not is_short(block) else []
     yield paragraph(writing, inside, shown, style="Code", own_properties=breaks, pos=block.pos)
 

@@ -109,6 +109,7 @@ def _write(writing: Writing, epoch: str | None, *, own_margins: bool) -> None:
     for block in content:
         last.addprevious(block)
     if writing.page_turns:
+        page_setup.end_with_last_section(word.element.body, content[-1])
         section.different_first_page_header_footer = False
     _add_part(writing, body, "footnotes", footnotes.footnotes_part(writing, notes), notes.part.relations)
     _add_part(writing, body, "comments", comments.comments_part(writing), None)

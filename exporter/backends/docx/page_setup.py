@@ -61,6 +61,15 @@ def section_break(writing: Writing, paragraph: Element, *, landscape: bool) -> E
     return set_property(paragraph, layout)
 
 
+def end_with_last_section(body: Element, last: Element) -> None:
+    """Let a document that ends on a landscape page end there: another section would be an empty page."""
+    formatting = last.find(qname("w:pPr"))
+    layout = formatting.find(qname("w:sectPr")) if formatting is not None else None
+    if formatting is not None and layout is not None:
+        formatting.remove(layout)
+        body.replace(body[-1], layout)
+
+
 def _turn(writing: Writing, section: Section) -> None:
     """Turn a section's page; header and footer of the exporter get the width of its text."""
     width = landscape_width(section)

@@ -18,6 +18,7 @@ from exporter.ooxml.elements import Element, element, properties
 from exporter.ooxml.tracked_changes import ChangeKind
 
 CELL_PADDING = 220  # left and right of a cell together, as the table style has it
+WIDER_FONT = 1.1
 Story = Callable[[Writing, BlockContext, Iterable[Block]], Iterator[Element]]
 """Writes the content of a cell, complete in itself."""
 
@@ -106,7 +107,7 @@ def _filled(grid: Grid[Cell]) -> Iterator[Line[Cell]]:
 EMPTY = Cell(children=())
 
 
-def is_wide(writing: Writing, context: BlockContext, block: Block) -> bool:
+def needs_landscape(writing: Writing, context: BlockContext, block: Block) -> bool:
     """Whether a block is a table that needs a landscape page, in a place where it can have one."""
     if not context.turned or not isinstance(block, Table):
         return False
@@ -114,7 +115,8 @@ def is_wide(writing: Writing, context: BlockContext, block: Block) -> bool:
 
 
 def _rem(writing: Writing, twips: float) -> float:
-    return twips / 20 / writing.text_size
+    """Return the room of a table: letters may be wider on machines without the document's fonts."""
+    return twips / 20 / writing.text_size / WIDER_FONT
 
 
 def _shared(parts: Sequence[int], room: int) -> list[int]:

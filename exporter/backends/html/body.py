@@ -20,14 +20,13 @@ from exporter.backends.html.line_breaks import (
     code_line,
     code_lines,
     has_long_word,
-    is_wide,
     with_whole_identifiers,
     with_whole_words,
 )
 from exporter.backends.html.paper_tables import PaperTables, TableLook, with_breaks
 from exporter.backends.html.size_classes import column_class, column_letters, picture_classes, width_class
 from exporter.backends.number_columns import number_columns
-from exporter.backends.paging import are_long, is_short, keeps_with_next
+from exporter.backends.paging import are_long, is_short, is_wide, keeps_with_next
 from exporter.backends.table_split import split
 from exporter.backends.word_breaks import BREAK
 from exporter.model.document import Asset, Document

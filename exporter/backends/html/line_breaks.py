@@ -7,7 +7,7 @@ from dataclasses import replace
 from markupsafe import Markup, escape
 
 from exporter.backends.identifiers import with_identifiers
-from exporter.backends.paging import CODE_LETTER, LINE
+from exporter.backends.paging import longest_line
 from exporter.backends.word_breaks import BREAK
 from exporter.model.nodes import CodeBlock, Emphasis, Inline, LineBreak, Revision, Span, Strong, Text
 from exporter.model.walk import plain_text
@@ -80,18 +80,9 @@ def _with_whole_identifiers(node: Inline) -> Iterator[Inline]:
             yield node
 
 
-def is_wide(node: CodeBlock) -> bool:
-    """Whether a line of code is longer than one of paper: the code then gets smaller letters."""
-    return _longest_line(node) > LINE / CODE_LETTER
-
-
 def may_break(node: CodeBlock) -> bool:
     """Whether a line of code may be longer than one of a narrow column."""
-    return _longest_line(node) > COLUMN_LINE
-
-
-def _longest_line(node: CodeBlock) -> int:
-    return max(map(len, node.text.split("\n")))
+    return longest_line(node) > COLUMN_LINE
 
 
 def code_line(line: str) -> Markup:

@@ -323,6 +323,16 @@ def test_long_code_breaks_over_pages() -> None:
     assert [look.xpath("w:keepLines/@w:val", namespaces=NAMESPACES) for look in marks] == [[], ["0"]]
 
 
+def test_wide_code_has_smaller_letters() -> None:
+    """Code that is wider than its line shrinks one step, in a narrow place sooner."""
+    wide, narrow = (CodeBlock(text="x" * count, language="") for count in (100, 40))
+    sizes = [
+        [run.xpath("w:rPr/w:sz/@w:val", namespaces=NAMESPACES) for run in opened_body(block).find("//w:r[w:t]")][-1]
+        for block in (wide, narrow, Columns(widths=(1, 1, 1), columns=((narrow,),) * 3))
+    ]
+    assert sizes == [["15"], [], ["15"]]
+
+
 def test_neighbours_have_boxes_of_their_own() -> None:
     """Word draws one box around neighbours with the same borders and indents: no two neighbours have the same."""
     alerts = [Container(role="alert-tip", children=(paragraph(word),)) for word in ("one", "two", "three")]
@@ -370,4 +380,17 @@ def test_a_wide_table_has_a_landscape_section() -> None:
     assert words(second.getparent().getparent().getprevious().getprevious()) == "Wide"  # type: ignore[union-attr, arg-type]
     assert [section.find(qname("w:titlePg")) is not None for section in (first, second, last)] == [True, False, False]
     assert sum(int(e.get(qname("w:w"))) for e in opened.find("//w:gridCol")[-11:]) > 12000
+    assert faults(data) == []
+
+
+def test_a_document_that_ends_with_a_wide_table_ends_on_its_page() -> None:
+    """No empty upright page follows: the last section is the landscape one."""
+    cells = tuple(Cell(children=(paragraph(f"Parameter {at}"),)) for at in range(11))
+    table = Table(head=(Row(cells=cells),), body=(Row(cells=cells),))
+    data = rendered(Document(title="T", body=(paragraph("before"), table)))
+    opened = Opened(data)
+    first, last = opened.find("//w:sectPr")
+    assert last.getparent().tag == qname("w:body")  # type: ignore[union-attr]
+    assert last.find(qname("w:pgSz")).get(qname("w:orient")) == "landscape"  # type: ignore[union-attr]
+    assert [section.find(qname("w:titlePg")) is not None for section in (first, last)] == [True, False]
     assert faults(data) == []
