@@ -12,7 +12,7 @@ from enum import Enum
 from itertools import chain
 
 from exporter.backends.paging import EM, words_by_line
-from exporter.backends.word_breaks import BOLD, text_width, word_pieces
+from exporter.backends.word_breaks import BOLD, is_ideograph, text_width, word_pieces
 from exporter.model.nodes import (
     AnyNode,
     Block,
@@ -31,6 +31,7 @@ SIZES = (0.92, 0.86, 0.8, 0.75)  # of the table's type, in rem: with 10 pt text 
 PADDING = (1.2, 1.0, 0.8, 0.6)  # left and right of a cell together, in rem
 SHORT = 18  # letters of a cell that stays on one line
 LONGEST = 16  # letters of a piece of a word that a column makes room for
+IDEOGRAPHS = 5  # the same of ideographs
 MOST_LETTERS = 120  # longer lines make a column no wider
 FEW = 3  # columns that share any room rather than become several tables
 SPLIT = 2  # the step of size of a table that is split
@@ -240,11 +241,16 @@ def _same(width: float) -> _Need:
 def _line_need(line: str, indent: float, heavy: float, *, monospaced: bool) -> _Need:
     words = line.split()
     pieces = (piece for word in words for piece in word_pieces(word))
-    longest = max((text_width(piece[:LONGEST], monospaced) for piece in pieces), default=0.0) * heavy + indent
+    longest = max((text_width(_unbroken(piece), monospaced) for piece in pieces), default=0.0) * heavy + indent
     whole = text_width(" ".join(words)[:MOST_LETTERS], monospaced) * heavy + indent
-    is_short = len(line.strip()) <= SHORT
+    is_short = sum(2 if is_ideograph(letter) else 1 for letter in line.strip()) <= SHORT
     has_number = is_short and any(word.strip(".,:;()").isdigit() for word in words)
     return _Need(longest, whole if has_number else longest, whole if is_short else longest, whole)
+
+
+def _unbroken(piece: str) -> str:
+    """Return the letters of a piece of a word that a column makes room for; a line may end after each ideograph."""
+    return piece[: IDEOGRAPHS if is_ideograph(piece[0]) else LONGEST]
 
 
 def _table_need(table: Table) -> _Need:

@@ -3,6 +3,8 @@
 import re
 from math import ceil
 
+from exporter.backends.identifiers import is_identifier
+
 WHOLE = 12  # letters of a word that is not divided
 TAIL = 4  # letters of the shortest end of a divided word
 BREAK = "\u200b"  # a zero-width space: a place where a line may end
@@ -24,9 +26,14 @@ def _letter_width(letter: str) -> float:
         return 0.39
     if letter in _WIDE:
         return 0.95
-    if letter > "\u2e80":
+    if is_ideograph(letter):
         return 1.0
     return _CAPITAL if letter.isupper() or letter.isdigit() else _LETTER
+
+
+def is_ideograph(letter: str) -> bool:
+    """Whether a letter is as wide as high: Chinese, Japanese, Korean, emoji."""
+    return letter > "\u2e80"
 
 
 def word_pieces(word: str) -> list[str]:
@@ -40,16 +47,24 @@ def word_pieces(word: str) -> list[str]:
 def divided(text: str, room: float, *, heavy: bool = False, monospaced: bool = False) -> list[str]:
     """Return ``text`` in turns of words that fit a line of ``room`` em and words that do not.
 
-    Words of the second kind, at odd places, have a ``BREAK`` where a line may end.
+    Words of the second kind, at odd places, have a ``BREAK`` where a line may end, or are plain words: those are left
+    to the hyphenation of their language.
     """
     wide = room / (BOLD if heavy else 1.0)
     turns = [""]
     for token in _TOKENS.findall(text):
-        if not token.isspace() and text_width(token, monospaced) > wide and (parts := _chunks(token, wide, monospaced)):
-            turns += [BREAK.join(parts), ""]
+        if not token.isspace() and text_width(token, monospaced) > wide:
+            plain = not monospaced and is_plain(token)
+            turns += [token if plain else BREAK.join(_chunks(token, wide, monospaced)), ""]
         else:
             turns[-1] += token
     return turns
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word is one of a language: no identifier, and no marks within but hyphens."""
+    letters = word.replace("-", "")
+    return any(map(str.isalpha, word)) and not is_identifier(word) and len(word_pieces(letters)) == 1
 
 
 def _chunks(word: str, room: float, monospaced: bool) -> list[str]:

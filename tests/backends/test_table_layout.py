@@ -42,12 +42,13 @@ def test_long_words_break_at_marks_and_inner_capitals(word: str, pieces: list[st
 
 
 def test_words_that_fit_have_no_break_points() -> None:
-    """Break points stand in words alone that are too wide, and no letter is lost."""
+    """Break points stand in identifiers alone that are too wide; plain words are hyphenated, and no letter is lost."""
     words = f"a short {'x' * 50} and example_of_a_long_name_of_code end"
     turns = divided(words, 12)
     assert "".join(turns).replace(BREAK, "") == words
-    assert [BREAK in turn for turn in turns] == [False, True, False, True, False]
-    assert all(text_width(piece) <= 12.5 for turn in turns[1::2] for piece in turn.split(BREAK))
+    assert [BREAK in turn for turn in turns] == [False, False, False, True, False]
+    assert turns[1] == "x" * 50
+    assert all(text_width(piece) <= 12.5 for piece in turns[3].split(BREAK))
 
 
 def test_short_cells_stay_on_one_line() -> None:
@@ -114,3 +115,15 @@ def test_figures_of_number_columns_align() -> None:
     """Counts and prices align at the right; years do by themselves, versions and words are no numbers."""
     body = (row("1", "37.50", "2019", "1.0", "a"), row("112", "1,112.50", "2020", "1.1.1", "2"))
     assert number_columns(Table(head=(), body=body)) == {0: True, 1: True, 2: False}
+
+
+def test_ideographs_need_no_wide_columns() -> None:
+    """A line may end after each of them: seven columns of Japanese words keep the usual type."""
+    words = (
+        "登録",
+        "デバイスはサーバーに登録します。そのあと通信を開始します。",
+        "事業者",
+        "再開可能なダウンロードを使う",
+    )
+    found = table_layout(Table(head=(), body=(row(*words, "有効", "2026年12月31日", "第四節"),)), A4)
+    assert (found.step, found.landscape, len(found.parts)) == (0, False, 1)

@@ -171,7 +171,7 @@ def _with_break_points(blocks: Sequence[Block], room: float, *, heavy: bool) -> 
                 if len(turns) == 1:
                     return (node,)
                 words = (Text(text=text) for text in turns)
-                return tuple(Span(role="parts", children=(w,)) if at % 2 else w for at, w in enumerate(words) if w.text)
+                return tuple(_long_word(word) if at % 2 else word for at, word in enumerate(words) if word.text)
             case Code():
                 return (replace(node, text="".join(divided(node.text, room, heavy=heavy, monospaced=True))),)
             case _:
@@ -179,6 +179,11 @@ def _with_break_points(blocks: Sequence[Block], room: float, *, heavy: bool) -> 
 
     for block in blocks:
         yield block if isinstance(block, Table) else rebuild((block,), inline=inline)[0]
+
+
+def _long_word(word: Text) -> Span:
+    """Return a word that is longer than its line: with break points, or to be hyphenated."""
+    return Span(role="parts" if BREAK in word.text else "hyphenated", children=(word,))
 
 
 def with_breaks(text: str) -> Markup:

@@ -70,6 +70,19 @@ def test_no_word_leaves_its_cell(layouts: Layouts, size: str, theme: str) -> Non
     assert [word for layout in layouts for word in outside(layout)] == []
 
 
+def test_long_words_of_a_language_have_hyphens(layouts: Layouts) -> None:  # noqa: F811
+    """A word longer than its line is divided as its language does, in heads too; an identifier has no hyphen."""
+    words = ("Donaudampfschifffahrtsgesellschaft", "internationalization_of_identifiers_in_names", "a " * 90, "b " * 90)
+    whole = Table(head=(row(*words, head=True),), body=(row(*words),))
+    Rendering(Document(title="T", body=(whole,), language="de", page_size="A5"), PdfOptions(), Theme()).run()
+    cells = [box for page in layouts[-1].pages for box in boxes(page._page_box) if type(box).__name__ == "TableCellBox"]
+    lines = [[one.text for one in boxes(cell) if type(one).__name__ == "TextBox"] for cell in cells]
+    for at in (0, 4):
+        assert len(lines[at]) > 1
+        assert all(line.endswith("‐") for line in lines[at][:-1])
+        assert not any("‐" in line for line in lines[at + 1])
+
+
 def test_break_points_are_no_letters() -> None:
     """The text of the file has the words alone, and no hyphen is added."""
     rendered = render(Document(title="T", body=(table(*LONG),), language="en"))
