@@ -155,12 +155,16 @@ def _least(needs: Sequence[_Need], step: int, room: float, keep: Keep) -> list[f
     """Return the least width of each column, in rem: widths of the page give way to the words of other columns."""
     words, whole = ([SIZES[step] * need.least(kept) + PADDING[step] for need in needs] for kept in (Keep.WORDS, keep))
     given = [_given(need.given, room) for need in needs]
-    others = sum(width for need, width in zip(needs, whole, strict=True) if not need.given)
-    scale = min(1.0, max(0.0, room - others) / (sum(given) or 1))
-    return [
-        max(least, width * scale) if need.given else kept
-        for need, least, kept, width in zip(needs, words, whole, given, strict=True)
-    ]
+    small: set[int] = set()  # columns whose given width is too small for their words
+    while True:
+        free = [at for at, need in enumerate(needs) if need.given and at not in small]
+        taken = sum(words[at] if at in small else whole[at] for at in range(len(needs)) if at not in free)
+        scale = min(1.0, max(0.0, room - taken) / (sum(given[at] for at in free) or 1))
+        tight = {at for at in free if given[at] * scale < words[at]}
+        if not tight:
+            break
+        small |= tight
+    return [given[at] * scale if at in free else words[at] if at in small else whole[at] for at in range(len(needs))]
 
 
 def _given(width: str, room: float) -> float:

@@ -3,6 +3,7 @@
 import re
 from math import ceil
 
+from exporter.backends.directions import has_right_to_left
 from exporter.backends.identifiers import is_identifier
 
 WHOLE = 12  # letters of a word that is not divided
@@ -13,6 +14,7 @@ _BREAK = re.compile(r"(?<=[_./\-:\[(,])(?=[^\W_])|(?<=[a-z0-9])(?=[A-Z][a-z])|(?
 _NARROW, _WIDE = frozenset("iljtfrI.,:;!'|()[] "), frozenset("mwMWOQ@%_&")
 _LETTER, _CAPITAL, _MONOSPACED = 0.6, 0.7, 0.6
 BOLD = 1.05
+ROUNDING = 0.01  # em that widths may differ by
 MARGIN = 0.2  # em that a word may be wider than estimated
 
 
@@ -53,7 +55,7 @@ def divided(text: str, room: float, *, heavy: bool = False, monospaced: bool = F
     wide = room / (BOLD if heavy else 1.0)
     turns = [""]
     for token in _TOKENS.findall(text):
-        if not token.isspace() and text_width(token, monospaced) > wide:
+        if not token.isspace() and text_width(token, monospaced) > wide + ROUNDING:
             plain = not monospaced and is_plain(token)
             turns += [token if plain else BREAK.join(_chunks(token, wide, monospaced)), ""]
         else:
@@ -62,9 +64,13 @@ def divided(text: str, room: float, *, heavy: bool = False, monospaced: bool = F
 
 
 def is_plain(word: str) -> bool:
-    """Whether a word is one of a language: no identifier, and no marks within but hyphens."""
-    letters = word.replace("-", "")
-    return any(map(str.isalpha, word)) and not is_identifier(word) and len(word_pieces(letters)) == 1
+    """Whether a word has no break points of its own: no identifier, and no marks within but hyphens.
+
+    Numbers and words from right to left have none either: the engine would put the parts in another order.
+    """
+    if has_right_to_left(word) or not any(map(str.isalpha, word)):
+        return True
+    return not is_identifier(word) and len(word_pieces(word.replace("-", ""))) == 1
 
 
 def _chunks(word: str, room: float, monospaced: bool) -> list[str]:

@@ -1,5 +1,6 @@
 """Layouts of tables by estimates: which measure a table takes that is too wide, and its columns."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -127,3 +128,17 @@ def test_ideographs_need_no_wide_columns() -> None:
     )
     found = table_layout(Table(head=(), body=(row(*words, "有効", "2026年12月31日", "第四節"),)), A4)
     assert (found.step, found.landscape, len(found.parts)) == (0, False, 1)
+
+
+@pytest.mark.parametrize("word", ["1250", "490154203237518", "1.234.567/89", "אבגדהוזחט/יכלמנסעפצ1.2.3456789"])
+def test_numbers_and_words_from_right_to_left_have_no_break_points(word: str) -> None:
+    """A break point inside one would turn its parts round on a page from right to left."""
+    assert divided(word, 2) == ["", word, ""]
+
+
+def test_a_given_width_that_is_too_small_takes_from_the_other_ones() -> None:
+    """A narrow column with a long word makes the wide one smaller, not the page a landscape one."""
+    whole = replace(table("Certification", "text", "InteroperabilityTestSpecification"), widths=("10%", "80%", ""))
+    layout = table_layout(whole, A4, landscape=70)
+    assert (layout.step, layout.landscape) == (0, False)
+    assert layout.parts[0].room == pytest.approx(A4)

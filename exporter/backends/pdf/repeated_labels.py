@@ -34,7 +34,7 @@ def repeat_labels(layout: Any) -> None:
 def _follow(spans: _OpenSpans, group: Any, table: Any) -> None:
     """Repeat the labels that go on into this fragment of a group, then keep those that leave it."""
     rows = group.children
-    if rows and rows[0].index > spans.row >= 0:
+    if rows and rows[0].index >= spans.row >= 0:  # the break may be inside a row
         for cell, end, left in spans.cells:
             inside = sum(row.height for row in rows if row.index < end)
             if rows[0].index < end and (label := _copy(cell, rows[0], inside, table.position_x - left)):
@@ -44,7 +44,7 @@ def _follow(spans: _OpenSpans, group: Any, table: Any) -> None:
             own = [cell for cell in row.children if cell.rowspan > 1 and not hasattr(cell, "repeated_label")]
             spans.cells += [(cell, row.index + cell.rowspan, table.position_x) for cell in own]
             spans.row = row.index
-    spans.cells = [one for one in spans.cells if one[1] > spans.row + 1]
+    spans.cells = [one for one in spans.cells if one[1] > spans.row]
 
 
 def _copy(cell: Any, row: Any, room: float, shift: float) -> Any:

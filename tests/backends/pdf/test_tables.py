@@ -106,9 +106,12 @@ def test_a_row_higher_than_a_page_starts_where_it_stands(layouts: Layouts) -> No
     assert all("Change" in page for page in pages)
 
 
-def test_the_label_of_a_row_span_comes_on_each_page() -> None:
-    """The copies are artifacts: for a screen reader the label stands once, over all of its rows."""
-    rows = (row("Label of all", "item", rows=80), *(row(f"item {at}") for at in range(79)))
+@pytest.mark.parametrize("lines", [0, 100])
+def test_the_label_of_a_row_span_comes_on_each_page(lines: int) -> None:
+    """The copies are artifacts: for a screen reader the label stands once, over all of its rows, high ones too."""
+    high = Paragraph(children=tuple(part for at in range(lines) for part in (*text(f"line {at}"), LineBreak())))
+    tall = (Row(cells=(Cell(children=(high,)),)),) if lines else ()
+    rows = (row("Label of all", "item", rows=80), *(row(f"item {at}") for at in range(79 - len(tall))), *tall)
     rendered = render(Document(title="T", body=(Table(head=(row("Group", "Item", head=True),), body=rows),)))
     assert rendered.data
     pages = PdfReader(io.BytesIO(rendered.data)).pages
