@@ -244,6 +244,14 @@ def rows_kept_with_next(table: Table, letters: float = LINE, columns: Sequence[f
     return [at < last and (at < first or at in ends or is_heading_row(row)) for at, row in enumerate(rows)]
 
 
+def rows_of_low_spans(table: Table, columns: Sequence[float]) -> set[int]:
+    """Return the rows that a cell over several rows keeps with their next one, if they are low together."""
+    lines = _row_lines(table, LINE, columns)
+    spans = {(one.row, one.row + one.rows) for line in grid_of(table).starting() for one in line if one.rows > 1}
+    low = ((start, end) for start, end in spans if sum(lines[start:end]) <= SHORT)
+    return {row for start, end in low for row in range(start, end - 1)}
+
+
 def _is_bold_line(node: Paragraph) -> bool:
     alone = not node.role and len(node.children) == 1 and isinstance(node.children[0], Strong)
     return alone and len(plain_text(node.children)) <= BOLD_HEADING

@@ -104,7 +104,7 @@ def _write(writing: Writing, epoch: str | None, *, own_margins: bool) -> None:
     rest = [*contents, *shown, *back_elements(writing, body)]
     if document.cover and rest:
         start_page(rest[0])
-    content = list(separate_tables(writing, body, [*front, *rest]))
+    content = list(page_setup.without_empty_sections(separate_tables(writing, body, [*front, *rest])))
     last = word.element.body.find(qname("w:sectPr"))
     for block in content:
         last.addprevious(block)

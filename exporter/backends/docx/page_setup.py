@@ -1,6 +1,7 @@
 """Page setup: size, margins, running header and footer, line numbers, watermark (17.6)."""
 
 import re
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 
 from docx.enum.section import WD_ORIENT
@@ -61,13 +62,30 @@ def section_break(writing: Writing, paragraph: Element, *, landscape: bool) -> E
     return set_property(paragraph, layout)
 
 
+def without_empty_sections(content: Iterable[Element]) -> Iterator[Element]:
+    """Yield ``content`` without the upright sections between neighbouring landscape pages: they are empty pages."""
+    behind_landscape = False
+    for part in content:
+        layout = _layout(part)
+        if layout is None or _is_landscape(layout) or not behind_landscape:
+            yield part
+        behind_landscape = layout is not None and (behind_landscape or _is_landscape(layout))
+
+
 def end_with_last_section(body: Element, last: Element) -> None:
     """Let a document that ends on a landscape page end there: another section would be an empty page."""
-    formatting = last.find(qname("w:pPr"))
-    layout = formatting.find(qname("w:sectPr")) if formatting is not None else None
-    if formatting is not None and layout is not None:
-        formatting.remove(layout)
+    if (layout := _layout(last)) is not None:
+        layout.getparent().remove(layout)  # type: ignore[union-attr]  # a child of the paragraph's properties
         body.replace(body[-1], layout)
+
+
+def _layout(part: Element) -> Element | None:
+    """Return the page setup that a paragraph ends its section with."""
+    return part.find(f"{qname('w:pPr')}/{qname('w:sectPr')}")
+
+
+def _is_landscape(layout: Element) -> bool:
+    return layout.find(qname("w:pgSz")).get(qname("w:orient")) == "landscape"  # type: ignore[union-attr]  # we set it
 
 
 def _turn(writing: Writing, section: Section) -> None:

@@ -7,7 +7,7 @@ from exporter.backends.docx.paragraphs import paragraph
 from exporter.backends.docx.stylesheet import TABLE
 from exporter.backends.docx.writing import BlockContext, Writing
 from exporter.backends.number_columns import number_columns
-from exporter.backends.paging import EM, is_tall, rows_kept_with_next
+from exporter.backends.paging import EM, is_tall, rows_kept_with_next, rows_of_low_spans
 from exporter.backends.table_layout import PADDING, SIZES, Part, TableLayout, table_layout
 from exporter.backends.table_split import split
 from exporter.model.languages import language_of
@@ -93,9 +93,13 @@ def _sides(width: int) -> Iterator[Element]:
 
 
 def _kept(block: Table, context: BlockContext, look: Look) -> list[bool]:
-    """Return whether each row stays on the page of the next one; rows of an inner table never do."""
-    kept = rows_kept_with_next(block, columns=look.layout.column_letters(look.part))
-    return [False] * len(kept) if context.cell else kept
+    """Return whether each row stays on the page of the next one; rows of an inner table never do.
+
+    Word shows the label of a row span on its first page alone: the rows of low spans stay together.
+    """
+    columns = look.layout.column_letters(look.part)
+    kept, spans = rows_kept_with_next(block, columns=columns), rows_of_low_spans(block, columns)
+    return [not context.cell and (keeps or at in spans) for at, keeps in enumerate(kept)]
 
 
 def _filled(grid: Grid[Cell]) -> Iterator[Line[Cell]]:

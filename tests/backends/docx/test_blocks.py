@@ -394,3 +394,32 @@ def test_a_document_that_ends_with_a_wide_table_ends_on_its_page() -> None:
     assert last.find(qname("w:pgSz")).get(qname("w:orient")) == "landscape"  # type: ignore[union-attr]
     assert [section.find(qname("w:titlePg")) is not None for section in (first, last)] == [True, False]
     assert faults(data) == []
+
+
+def test_no_empty_page_stands_between_wide_tables() -> None:
+    """Headings with wide tables that follow each other have landscape sections alone, in containers too."""
+    cells = tuple(Cell(children=(paragraph(f"Parameter {at}"),)) for at in range(11))
+    part = (
+        Heading(level=2, children=text("Wide"), anchor="wide"),
+        Table(head=(Row(cells=cells),), body=(Row(cells=cells),)),
+    )
+    data = rendered(
+        Document(title="T", body=(*part, *part, Container(role="section", children=part), paragraph("end")))
+    )
+    sizes = Opened(data).find("//w:sectPr/w:pgSz")
+    assert [size.get(qname("w:orient")) for size in sizes] == [None, "landscape", "landscape", "landscape", None]
+    assert faults(data) == []
+
+
+def test_rows_of_a_low_span_stay_together() -> None:
+    """Word shows the label on the first page alone; a span that is higher than a short table breaks."""
+
+    def group(label: str, count: int) -> list[Row]:
+        first = Row(cells=(Cell(children=(paragraph(label),), rowspan=count), Cell(children=(paragraph("one"),))))
+        return [first, *(Row(cells=(Cell(children=(paragraph("next"),)),)) for _ in range(count - 1))]
+
+    opened = opened_body(Table(head=(), body=(*group("low", 3), *group("high", 20), *group("last", 1))))
+    rows = opened.find("//w:tbl/w:tr")
+    kept = [bool(row.xpath(".//w:keepNext[not(@w:val='0')]", namespaces=NAMESPACES)) for row in rows]
+    assert kept[:4] == [True, True, False, False]
+    assert not any(kept[4:22])
