@@ -81,7 +81,15 @@ def assemble(export: Export, pages: Mapping[str, Page], project: Project, pictur
     read = pictures.recording(_own_folder(export, project))
     text_limits.check(selected, project.limits["document"], diagnostics)
     limits, make = project.limits["assets"], pictures.make
-    whole = with_assets(apply(selected, diagnostics), read, diagnostics, limits, pictures.store, pictures.fonts, make)
+    whole = with_assets(
+        apply(selected, diagnostics, smart=project.config.smart),
+        read,
+        diagnostics,
+        limits,
+        pictures.store,
+        pictures.fonts,
+        make,
+    )
     return ExportContent(
         export,
         project.grade(diagnostics),

@@ -22,6 +22,7 @@ from exporter.review.codes import CHANGED, EXPORT
 from exporter.review.write.site_links import link_writer
 from exporter.source.named_pages import is_page
 from exporter.source.reader import ENCODING, UNPUBLISHED, UNREADABLE, SourceFile, read_source
+from exporter.transforms.typography import typeset_page
 
 LINKED = "it is a symbolic link, or below one"
 
@@ -68,7 +69,7 @@ def open_reviewed(
         sources, why = _pages(flow, chosen)
         flow.records.save()
         reviewing.as_written = link_writer(project.site)
-        read = _reader(flow)
+        read = _reader(flow, chosen)
         if reviewing.has_map:
             texts = {path: source.text for path, source in sources.items()}
             review.read_pages(reviewing, texts.get, read, why)
@@ -79,12 +80,15 @@ def open_reviewed(
         yield ReviewedFile(project, reviewing, read, f"{reviewing.name}: {about}", sources, refusal)
 
 
-def _reader(flow: Flow) -> ReadPage:
-    """Return a function that reads a text as a page of the project, within the limits."""
+def _reader(flow: Flow, chosen: Export | None) -> ReadPage:
+    """Return a function that reads a text as a page of the project, within the limits, as its export shows it."""
+    config = flow.project.config
 
     def read(path: str, text: str) -> tuple[Page, Iterable[tuple[int, int]]]:
         found = flow.read_state(flow.sources[path].with_text(text))
-        return found.page, found.scalars
+        own = found.page.language if chosen is None or chosen.is_book else ""
+        language = own or (chosen.language if chosen else config.language)
+        return typeset_page(found.page, language, smart=config.smart), found.scalars
 
     return read
 

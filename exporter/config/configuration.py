@@ -105,6 +105,11 @@ class Config(ConfigSection):
         default=False,
         description="Whether quotations that begin with '[!NOTE]' are alerts, as on GitHub; the site shows quotations.",
     )
+    smart: bool = Field(
+        default=False,
+        description="Whether straight quotes, '--', '---' and '...' become the quotes, dashes and points of omission of"
+        " the language.",
+    )
     exports: tuple[ExportEntry, ...] = Field(
         default=(),
         exclude=True,  # not in a page's key: its exports do not change how the page reads

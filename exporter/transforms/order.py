@@ -15,6 +15,7 @@ from exporter.transforms import (
     text_limits,
     titles,
     toc,
+    typography,
 )
 
 Transform = Callable[[Document, Diagnostics], Document]
@@ -36,8 +37,9 @@ TRANSFORMS: tuple[Transform, ...] = (
 )
 
 
-def apply(document: Document, diagnostics: Diagnostics) -> Document:
-    """Return the document after all transforms."""
+def apply(document: Document, diagnostics: Diagnostics, *, smart: bool = False) -> Document:
+    """Return the document after all transforms; ``smart`` as of ``typography.typeset``, which begins."""
+    document = typography.typeset(document, smart=smart)
     for transform in TRANSFORMS:
         document = transform(document, diagnostics)
     return document

@@ -1,14 +1,17 @@
 """Paragraphs that a page must show once it is written, in a form that compares."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from exporter.review.match.text_blocks import TextBlock
 from exporter.review.word.document import Traits
 
 ShownCharacter = tuple[str, Traits, str]
 """A character as a reader sees it: itself, its traits, its link."""
+
+
+Looks = TypeVar("Looks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,25 @@ class ExpectedParagraph:
 
 
 WHITE: Final = " \t\r\n"
+_PLAIN: Final = str.maketrans(
+    {
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("‘’‚‹›", "'"),
+        **dict.fromkeys("–—", "-"),
+        **dict.fromkeys("\u00a0\u202f", " "),
+        "…": "...",
+    }
+)
+
+
+def plain_signs(shown: Iterable[tuple[str, Looks, str]]) -> tuple[tuple[str, Looks, str], ...]:
+    """Return characters with signs as of a keyboard, since a page may show typed ones as its language prints them."""
+    plain: list[tuple[str, Looks, str]] = []
+    for char, looks, href in shown:
+        signs = char.translate(_PLAIN)
+        if signs != "-" or not plain or plain[-1][0] != "-":  # a dash is typed as one, two or three
+            plain += [(sign, looks, href) for sign in signs]
+    return tuple(plain)
 
 
 def normalised(shown: Sequence[ShownCharacter]) -> tuple[ShownCharacter, ...]:

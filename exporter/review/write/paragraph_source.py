@@ -75,7 +75,7 @@ def _events(block: TextBlock, elements: list[InlineElement]) -> Iterator[_Event]
     """Yield characters and borders of elements in their order."""
     open_wraps: list[int] = []
     for number, char in enumerate(block.chars):
-        if char.start == NOWHERE or char.end <= char.start:
+        if char.start == NOWHERE or char.end < char.start:
             raise Unplaced("a character without its own place")
         while open_wraps and tuple(open_wraps) != char.elements[: len(open_wraps)]:
             last = open_wraps.pop()

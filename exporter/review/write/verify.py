@@ -5,14 +5,14 @@ has already. It leaves out blanks: joined paragraphs get one that nobody typed.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from exporter.review.match.alignment import AlignedCharacter
 from exporter.review.match.changes import DELETED, MOVED, NEW, ChangeKind, ReviewChange
 from exporter.review.match.text_blocks import TextBlock
 from exporter.review.word.document import BARRIER, PARAGRAPH, Traits
-from exporter.review.write.expected import ExpectedParagraph, shown_characters
+from exporter.review.write.expected import ExpectedParagraph, plain_signs, shown_characters
 from exporter.review.write.inline_writer import MARKDOWN_TRAITS
 from exporter.review.write.planner import Planner
 from exporter.review.write.text_edits import PLAIN_TEXT_KINDS
@@ -126,7 +126,7 @@ def _formats(planner: Planner) -> _Formats:
     return found
 
 
-_Shown = list[tuple[str, Traits, str]]
+_Shown = Sequence[tuple[str, Traits, str]]
 
 
 def _shown(block: TextBlock) -> _Shown:
@@ -146,9 +146,10 @@ def _shows(block: TextBlock, shown: _Shown, paragraph: AcceptedParagraph) -> boo
 def unseen(planner: Planner, written: Collection[ReviewChange], found: Sequence[TextBlock]) -> set[int]:
     """Return the units of the first paragraph of the accepted text that a page does not show."""
     order = [current.block.index for _, current in sorted(planner.paragraphs.items())]
-    shown = [(block, _shown(block)) for block in found]
+    shown = [(block, plain_signs(_shown(block))) for block in found]
     start = 0
-    for paragraph in accepted(planner, written):
+    for text in accepted(planner, written):
+        paragraph = replace(text, chars=list(plain_signs(text.chars)))
         if not paragraph.sure or not paragraph.units:
             continue
         at = next((n for n in range(start, len(shown)) if _shows(*shown[n], paragraph)), None)
@@ -195,8 +196,8 @@ def _stand(free: Sequence[tuple[TextBlock, _Shown]], paragraphs: Sequence[Accept
 
 def wrong_units(expected: Sequence[ExpectedParagraph], written: Sequence[TextBlock]) -> set[int]:
     """Return the units with other words, formats, links or enclosing blocks than expected."""
-    found = [(block.kind, shown_characters(block)) for block in written]
-    wanted = [(e.kind, e.shown) for e in expected]
+    found = [(block.kind, plain_signs(shown_characters(block))) for block in written]
+    wanted = [(e.kind, plain_signs(e.shown)) for e in expected]
     if found == wanted:
         return {e.unit for e, block in zip(expected, written, strict=True) if e.path and e.path != block.path}
     wrong: set[int] = set()
