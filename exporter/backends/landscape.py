@@ -1,10 +1,11 @@
-"""Landscape pages: the blocks of a document that share one with a wide table."""
+"""Landscape pages: parts that the page turns, and the blocks of a document that share one with a wide table."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from exporter.backends.paging import keeps_with_next
-from exporter.model.nodes import Block, Heading
+from exporter.model.nodes import Block, Container, Heading
 
+LANDSCAPE = "landscape"  # role of a part that the page turns
 WIDE_ROLES = ("", "section")  # roles of containers whose tables may have a page of their own
 
 
@@ -26,6 +27,20 @@ def runs(blocks: tuple[Block, ...], is_wide: Callable[[Block], bool]) -> Iterato
         start = end
     if start < len(blocks) or not blocks:
         yield False, blocks[start:]
+
+
+def is_turned_part(block: Block) -> bool:
+    """Whether the page turns this part."""
+    return isinstance(block, Container) and block.role == LANDSCAPE
+
+
+def turned_parts(blocks: Iterable[Block]) -> Iterator[int]:
+    """Yield the ``id`` of each part on landscape pages: a part inside of lists, answers and boxes is not turned."""
+    for block in blocks:
+        if is_turned_part(block):
+            yield id(block)
+        elif isinstance(block, Container) and block.role in WIDE_ROLES:
+            yield from turned_parts(block.children)
 
 
 def _leads(blocks: tuple[Block, ...], at: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from exporter.diagnostics import Code, Diagnostic, Diagnostics
 from exporter.model.document import Document
-from exporter.model.nodes import AnyNode, CodeBlock, Container, Image, Link, Span, Table
+from exporter.model.nodes import AnyNode, CodeBlock, Container, Image, Link, Rule, Span, Table, is_page_break
 from exporter.model.position import Pos
 from exporter.model.walk import children, walk
 
@@ -85,6 +85,11 @@ def has_highlights(node: AnyNode) -> bool:
 def leads_inside(node: AnyNode) -> bool:
     """Whether a node is a link to a place in the document."""
     return isinstance(node, Link) and node.target.startswith("#")
+
+
+def breaks_page(node: AnyNode) -> bool:
+    """Whether a node is a page break."""
+    return isinstance(node, Rule) and is_page_break(node)
 
 
 def has_title(node: AnyNode) -> bool:

@@ -30,6 +30,7 @@ from exporter.model.nodes import (
     Rule,
     Strong,
     Table,
+    is_page_break,
 )
 from exporter.model.table_grid import grid_of
 from exporter.model.walk import children, plain_text, rebuild_inlines, walk
@@ -94,7 +95,7 @@ def _block_lines(block: Block, letters: float) -> float:
         case Figure():
             return _picture_lines(FIGURE, letters) + (_text_lines(block.caption, letters) if block.caption else 0)
         case Rule():
-            return 1
+            return 0 if is_page_break(block) else 1
         case _:
             assert_never(block)
 
@@ -163,7 +164,12 @@ def _alone(node: AnyNode) -> tuple[AnyNode, ...]:
 
 
 def begins_page(block: Block, before: Block | None) -> bool:
-    """Whether a part or chapter of a book begins a page; it shares that of the part's heading right before it."""
+    """Whether a block begins a page: behind a page break, and as a part or chapter of a book.
+
+    A chapter shares the page of a part's heading right before it.
+    """
+    if is_page_break(before):
+        return not is_page_break(block)
     opens = isinstance(block, Heading) and bool(block.role)
     return opens and not (isinstance(before, Heading) and before.role == "part")
 
@@ -195,7 +201,7 @@ def keeps_with_next(block: Block, before: Block | None = None, after: Block | No
     match block:
         case Paragraph() if _is_bold_line(block):
             return not (isinstance(after, Paragraph) and _is_bold_line(after))
-        case Paragraph(children=(Emphasis(),)) | Rule() if isinstance(before, Heading):
+        case Paragraph(children=(Emphasis(),)) | Rule(role="") if isinstance(before, Heading):
             return after is not None
         case Paragraph() if after is not None and not after.change:
             return _introduces(block, before, after)

@@ -12,6 +12,7 @@ from exporter.components import (
     icons,
     media,
     nuxt_ui,
+    paper,
     pictures,
     sections,
 )
@@ -45,6 +46,9 @@ COMPONENTS: tuple[Component, ...] = (
     media.NEWSLETTER,
     media.ANNOUNCEMENT,
     pictures.HELPER,
+    # of the exporter
+    paper.PAGE_BREAK,
+    paper.LANDSCAPE,
     # Nuxt's
     *callouts.CALLOUTS,
     cards.CARD_GROUP,

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from exporter.lowering.inline_style import declared
 from exporter.markdown.tree import MdcComment, MdcElement, MdcNode, MdcText, SourceSpan
 
 # Attributes of HTML elements that hold words, by their names in the tree.
@@ -48,8 +49,7 @@ def is_hidden(element: MdcElement) -> bool:
     """Whether browsers do not show an element (HTML, section 6.1; CSS Display 3, section 2.6)."""
     if "hidden" in element.props and element.props["hidden"] is not False:
         return True
-    style = re.sub(r"\s", "", str(element.props.get("style", ""))).lower()
-    return any(one.startswith(("display:none", "visibility:hidden")) for one in style.split(";"))
+    return declared(element, "display") == "none" or declared(element, "visibility") == "hidden"
 
 
 def captioned(paragraph: MdcElement) -> MdcElement | None:

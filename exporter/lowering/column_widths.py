@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from exporter.lowering.inline_style import declared
 from exporter.markdown.tree import MdcElement
 from exporter.model.table_grid import Grid
 
 MOST_PIXELS = 2000
-_STYLE = re.compile(r"(?:^|;)\s*width\s*:\s*([^;!]+)", re.IGNORECASE)
 _WIDTH = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)\s*(%|px|pt|em|rem)?", re.IGNORECASE)
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0}
 
@@ -46,8 +46,7 @@ def _cols(children: Iterable[object]) -> Iterator[bool]:
 
 def _width(element: MdcElement) -> str:
     """Return the width that an element asks for, empty for none."""
-    in_style = _STYLE.search(str(element.props.get("style", "")))
-    written = in_style[1] if in_style else str(element.props.get("width", ""))
+    written = declared(element, "width") or str(element.props.get("width", ""))
     found = _WIDTH.fullmatch(written.strip())
     if not found or not float(found[1]):
         return ""

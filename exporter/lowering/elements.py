@@ -27,6 +27,7 @@ from exporter.lowering.images import lower_image
 from exporter.lowering.links import lower_area, lower_link, prop_place
 from exporter.lowering.lists import lower_descriptions, lower_list, words_alone
 from exporter.lowering.normalise import as_blocks, wrapped
+from exporter.lowering.page_breaks import with_breaks
 from exporter.lowering.phrasing_content import (
     lower_abbreviation,
     lower_break,
@@ -155,7 +156,11 @@ def lower_element(lowering: Lowering, element: MdcElement) -> Items:
         lowering.block_depth += 1
     try:
         items = _in_language(lowering, element, _shown(_handler(lowering, element)(lowering, element)))
-        return items if is_footnote_part(element) else items_with_id(lowering, element, items)
+        return (
+            items
+            if is_footnote_part(element)
+            else with_breaks(lowering, element, items_with_id(lowering, element, items))
+        )
     finally:
         if inline:
             lowering.inline_depth -= 1

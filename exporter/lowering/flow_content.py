@@ -11,6 +11,7 @@ from exporter.lowering.context import Items, Lowering
 from exporter.lowering.github_alerts import lower_alert
 from exporter.lowering.links import prop_place
 from exporter.lowering.normalise import as_blocks, as_inlines
+from exporter.lowering.page_breaks import is_command, page_break
 from exporter.markdown.tree import MdcElement, MdcNode, MdcText
 from exporter.model.anchors import mark, shows_nothing, split_marks, with_marks
 from exporter.model.characters import CONTROL
@@ -36,6 +37,8 @@ def lower_paragraph(lowering: Lowering, element: MdcElement) -> Items:
     """Lower a ``p``: a paragraph, or several around the blocks inside it; a titled picture alone is a figure."""
     items = lowering.items(element.children)
     blocks = as_blocks(items, lowering.places)
+    if is_command(blocks):
+        return [page_break(lowering, element)]
     if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
         return list(blocks)
     paragraph = Paragraph(children=blocks[0].children, role=blocks[0].role, pos=lowering.pos(element.span))

@@ -9,6 +9,7 @@ from exporter.lowering import codes
 from exporter.lowering.anchors import blocks_with_ids, line_with_id
 from exporter.lowering.column_widths import column_widths
 from exporter.lowering.context import Items, Lowering
+from exporter.lowering.inline_style import declared
 from exporter.lowering.links import prop_place
 from exporter.markdown.tree import MdcElement, MdcNode
 from exporter.model.nodes import Cell, Row, Table
@@ -185,6 +186,4 @@ def _scope(kind: str, element: MdcElement, colspan: int) -> Scope | None:
 
 
 def _align(element: MdcElement) -> Align | None:
-    style = str(element.props.get("style", "")).replace(" ", "")
-    _, _, from_style = style.partition("text-align:")
-    return ALIGNS.get(str(element.props.get("align", "")).lower()) or ALIGNS.get(from_style.partition(";")[0].lower())
+    return ALIGNS.get(str(element.props.get("align", "")).lower()) or ALIGNS.get(declared(element, "text-align"))

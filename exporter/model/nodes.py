@@ -308,9 +308,16 @@ class Columns(BlockNode):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule(BlockNode):
-    """A thematic break."""
+    """A thematic break, or a page break (``role``), which paper shows."""
+
+    role: Literal["", "page-break"] = ""
 
 
 Block = Paragraph | Heading | QuestionAnswer | List | CodeBlock | Quote | Table | Figure | Container | Columns | Rule
 
 AnyNode = Block | Inline | ListItem | Row | Cell
+
+
+def is_page_break(block: Block | None) -> bool:
+    """Whether a block is a page break."""
+    return isinstance(block, Rule) and block.role == "page-break"

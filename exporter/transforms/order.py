@@ -12,6 +12,7 @@ from exporter.transforms import (
     heading_levels,
     labels,
     link_targets,
+    page_breaks,
     text_limits,
     titles,
     toc,
@@ -31,6 +32,7 @@ def outline(document: Document, _diagnostics: Diagnostics) -> Document:
 TRANSFORMS: tuple[Transform, ...] = (
     control_characters.without_control_characters,
     abbreviations.expanded_once,
+    page_breaks.without_empty_pages,
     outline,  # before the contents, which copy levels and numbers
     footnotes.with_numbers,  # before the contents, which show no footnote marks
     toc.with_toc,  # last: it copies from the final document

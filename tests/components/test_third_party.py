@@ -77,7 +77,7 @@ def test_the_documented_example_works(site: Write, install: Install) -> None:
     site("content/good.md", PAGE)
     assert run(["build", "--in-process"]) == 0
     shown = Path("out/public/files/good.html").read_text()
-    assert "3 EUR" in shown and "Slot words." in shown
+    assert "3\u202fEUR" in shown and "Slot words." in shown
 
 
 def test_a_missing_required_prop_is_reported_and_the_slot_is_shown(

@@ -118,7 +118,7 @@ def _block(node: Block) -> list[str]:
                 lines += ["  |", *("  " + text for text in _inside(column))]
             return lines
         case Rule():
-            return ["rule"]
+            return [node.role or "rule"]
 
 
 def _item(checked: bool | None, blocks: Sequence[Block]) -> list[str]:

@@ -18,9 +18,9 @@ from exporter.backends.docx.spacing import (
     below_heading,
     in_own_box,
     keep_with_next,
+    on_new_page,
     separate_tables,
     share_a_box,
-    start_page,
 )
 from exporter.backends.docx.stylesheet import (
     ANSWER,
@@ -55,6 +55,7 @@ from exporter.model.nodes import (
     Span,
     Table,
     Text,
+    is_page_break,
 )
 from exporter.model.walk import plain_text
 from exporter.ooxml.elements import Element, element, set_property
@@ -100,7 +101,7 @@ def _run(writing: Writing, context: BlockContext, all_blocks: Sequence[Block]) -
         elif isinstance(block, Heading) and isinstance(before, Heading):
             made = map(below_heading, made)
         if before is not None and begins_page(block, before):
-            made = map(start_page, made)
+            made = on_new_page(writing, context, made)
         yield from made
         before = block
 
@@ -156,7 +157,7 @@ def _block(writing: Writing, context: BlockContext, block: Block) -> Iterator[El
         case Columns():
             yield from columns(writing, context, block, story)
         case Rule():
-            yield bare(writing, context, "Rule")
+            yield from [] if is_page_break(block) else [bare(writing, context, "Rule")]
         case _:
             assert_never(block)
 

@@ -29,6 +29,14 @@ def start_page(part: Element) -> Element:
     return part
 
 
+def on_new_page(writing: Writing, context: BlockContext, content: Iterable[Element]) -> Iterator[Element]:
+    """Yield ``content`` at the top of a new page; a table gets a paragraph before it, since its rows begin none."""
+    for number, part in enumerate(content):
+        if number == 0 and part.tag == _TABLE:
+            yield start_page(bare(writing, context, "Table End"))
+        yield start_page(part) if number == 0 and part.tag != _TABLE else part
+
+
 def below_heading(part: Element) -> Element:
     """Give a heading that follows a heading no more space than belongs to both."""
     spacing = element("w:spacing", before=SPACE_BETWEEN_HEADINGS)

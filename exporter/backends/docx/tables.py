@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from exporter.backends.docx.paragraphs import paragraph
 from exporter.backends.docx.stylesheet import TABLE
 from exporter.backends.docx.writing import BlockContext, Writing
+from exporter.backends.landscape import is_turned_part
 from exporter.backends.number_columns import number_columns
 from exporter.backends.paging import EM, is_tall, rows_kept_with_next, rows_of_low_spans
 from exporter.backends.table_layout import PADDING, SIZES, Part, TableLayout, table_layout
@@ -112,9 +113,9 @@ EMPTY = Cell(children=())
 
 
 def needs_landscape(writing: Writing, context: BlockContext, block: Block) -> bool:
-    """Whether a block is a table that needs a landscape page, in a place where it can have one."""
+    """Whether a block stands on a landscape page: a turned part, and a wide table, where it can have one."""
     if not context.turned or not isinstance(block, Table):
-        return False
+        return bool(context.turned) and is_turned_part(block)
     return table_layout(block, _rem(writing, context.room), _rem(writing, context.turned)).landscape
 
 

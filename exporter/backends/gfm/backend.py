@@ -14,7 +14,15 @@ from exporter.backends.gfm.anchors import Anchors, anchors, leads_nowhere
 from exporter.backends.gfm.blocks import BlockWriter, hanging
 from exporter.backends.gfm.cells import is_plain
 from exporter.backends.gfm.inlines import MarkdownInlineWriter, address_of
-from exporter.backends.losses import Loss, has_highlights, has_language, has_merged_cells, is_picture, losses
+from exporter.backends.losses import (
+    Loss,
+    breaks_page,
+    has_highlights,
+    has_language,
+    has_merged_cells,
+    is_picture,
+    losses,
+)
 from exporter.diagnostics import Code, Diagnostic, Severity
 from exporter.model.document import Document
 from exporter.model.markdown_escapes import escape
@@ -57,6 +65,13 @@ HIGHLIGHT = Code(
     why="Readers of the Markdown file do not see which lines are marked.",
     mend="Say in words which lines are meant.",
 )
+PAGE_BREAK = Code(
+    "gfm-page-break",
+    Severity.LOSS,
+    "a page break",
+    why="Markdown has no pages.",
+    mend="Nothing has to be done.",
+)
 
 
 class MarkdownBackend:
@@ -67,7 +82,7 @@ class MarkdownBackend:
     media_type = "text/markdown; charset=utf-8"
     public = True
     options: type[Options] = Options
-    codes: tuple[Code, ...] = (PICTURE, TABLE, LANGUAGE, LINK, HIGHLIGHT)
+    codes: tuple[Code, ...] = (PICTURE, TABLE, LANGUAGE, LINK, HIGHLIGHT, PAGE_BREAK)
 
     def environment(self) -> Mapping[str, str]:
         """Return no versions: the bytes depend on the exporter alone."""
@@ -110,6 +125,7 @@ def _kinds(document: Document, known: Anchors) -> Iterator[Loss]:
     yield Loss(TABLE, "lists, code and headings in a cell are plain lines", "td", _has_blocks)
     yield Loss(LANGUAGE, "the language of a passage is not marked", "span", has_language)
     yield Loss(LINK, "a link points to a missing heading: its words stay", "a", lambda n: leads_nowhere(n, known))
+    yield Loss(PAGE_BREAK, "a page break is not shown", "page-break", breaks_page)
     yield Loss(HIGHLIGHT, "the marks of lines of code are not shown", "pre", has_highlights)
 
 

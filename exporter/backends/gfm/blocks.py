@@ -24,6 +24,7 @@ from exporter.model.nodes import (
     Quote,
     Rule,
     Table,
+    is_page_break,
 )
 from exporter.model.table_grid import cells_by_column
 from exporter.model.walk import plain_text
@@ -114,7 +115,7 @@ class BlockWriter:
             case Columns():
                 return "\n\n".join(text for text in map(self.text, block.columns) if text)
             case Rule():
-                return "---"
+                return "" if is_page_break(block) else "---"
             case _:
                 assert_never(block)
 

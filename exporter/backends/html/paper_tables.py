@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from markupsafe import Markup, escape
 
 from exporter.backends.html.size_classes import column_letters, given_class
-from exporter.backends.landscape import WIDE_ROLES, runs
+from exporter.backends.landscape import LANDSCAPE, WIDE_ROLES, runs, turned_parts
 from exporter.backends.page_size import page_size
 from exporter.backends.paging import EM, LINE, are_long, is_heading_row, is_short, is_tall, rows_kept_with_next
 from exporter.backends.table_layout import PADDING, Part, TableLayout, table_layout
@@ -41,6 +41,7 @@ class PaperTables:
     """The layouts of the tables of a document, by identity: equal tables differ in their room."""
 
     layouts: dict[int, TableLayout] = field(default_factory=dict)
+    turned: frozenset[int] = frozenset()  # parts on landscape pages
 
     def of(self, table: Table) -> TableLayout | None:
         """Return the layout of a table, None if the document has no page."""
@@ -52,14 +53,20 @@ class PaperTables:
 
     def _is_landscape(self, block: Block) -> bool:
         layout = self.layouts.get(id(block))
-        return layout is not None and layout.landscape
+        return id(block) in self.turned or (layout is not None and layout.landscape)
+
+    @property
+    def has_landscape(self) -> bool:
+        """Whether a page is turned."""
+        return bool(self.turned) or any(layout.landscape for layout in self.layouts.values())
 
 
 def paper_tables(document: Document, size: float) -> PaperTables:
     """Return the layouts of the tables in a document's body and notes; ``size`` is that of its text, in points."""
     width, height = (max(1.0, (side - SIDES) / 20 / size) for side in page_size(document.page_size))
     blocks = (*document.body, *(block for note in document.footnotes for block in note.children))
-    return PaperTables(dict(_layouts(blocks, width, height if height > width else 0.0)))
+    turned = frozenset(turned_parts(document.body)) if height > width else frozenset[int]()
+    return PaperTables(dict(_layouts(blocks, width, height if height > width else 0.0)), turned)
 
 
 def _layouts(blocks: Iterable[Block], room: float, landscape: float = 0.0) -> Iterator[tuple[int, TableLayout]]:
@@ -78,6 +85,8 @@ def _layouts(blocks: Iterable[Block], room: float, landscape: float = 0.0) -> It
                     yield from _layouts(column, room * letters / LINE - GAP)
             case Container(role="card-group"):
                 yield from _layouts(block.children, room / 2 - 1)
+            case Container(role=role) if role == LANDSCAPE and landscape:
+                yield from _layouts(block.children, landscape)
             case Container():
                 inside = room - BOX if block.role else room
                 yield from _layouts(block.children, inside, landscape if block.role in WIDE_ROLES else 0.0)
@@ -206,7 +215,7 @@ def table_css(tables: PaperTables, size: str) -> str:
     """Return the rules of columns on paper, and of landscape pages if a table has one; ``size`` is that of the page."""
     shares = {share for layout in tables.layouts.values() for part in layout.parts for share in _shares(part)}
     rules = [f".{share_class(share)} {{ width: {share / 10:g}% }}" for share in sorted(shares)]
-    if any(layout.landscape for layout in tables.layouts.values()):
+    if tables.has_landscape:
         width, height = page_size(size)
         rules.append(f"@page landscape {{ size: {height / 20:g}pt {width / 20:g}pt }}")
     return "\n".join(rules)

@@ -11,6 +11,7 @@ from exporter.backends.base import Options, Rendered
 from exporter.backends.front_back import back_blocks, front_blocks, generated_words
 from exporter.backends.losses import (
     Loss,
+    breaks_page,
     has_highlights,
     has_language,
     has_merged_cells,
@@ -61,6 +62,13 @@ MARK = Code(
     why="Readers of the text file see these words and lines without their marks.",
     mend="Explain the marks in words.",
 )
+PAGE_BREAK = Code(
+    "text-page-break",
+    Severity.LOSS,
+    "a page break",
+    why="A text file has no pages.",
+    mend="Nothing has to be done.",
+)
 MARKS = frozenset({"strike", "sub", "sup"})
 
 
@@ -76,6 +84,7 @@ LOSSES = (
     Loss(LINK, "the title of a link is not shown", "a", has_title),
     Loss(MARK, "struck out, raised and lowered words are plain", "span", _is_marked),
     Loss(MARK, "the marks of lines of code are not shown", "pre", has_highlights),
+    Loss(PAGE_BREAK, "a page break is not shown", "page-break", breaks_page),
 )
 
 
@@ -87,7 +96,7 @@ class TextBackend:
     media_type = "text/plain; charset=utf-8"
     public = True
     options: type[Options] = Options
-    codes: tuple[Code, ...] = (PICTURE, TABLE, LANGUAGE, LINK, MARK)
+    codes: tuple[Code, ...] = (PICTURE, TABLE, LANGUAGE, LINK, MARK, PAGE_BREAK)
 
     def environment(self) -> Mapping[str, str]:
         """Return no versions: the bytes depend on the exporter alone."""

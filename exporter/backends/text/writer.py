@@ -30,6 +30,7 @@ from exporter.model.nodes import (
     Strong,
     Table,
     Text,
+    is_page_break,
 )
 from exporter.model.table_grid import cells_by_column
 from exporter.theme.styles import Role, label_of
@@ -74,7 +75,7 @@ class TextWriter:
             case Columns():
                 return _spaced(self.blocks(column) for column in block.columns)
             case Rule():
-                return [RULE]
+                return [] if is_page_break(block) else [RULE]
             case _:
                 assert_never(block)
 
