@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from exporter.backends.paging import keeps_with_next
-from exporter.model.nodes import Block, Container, Heading
+from exporter.model.nodes import Block, Container, Heading, is_page_break
 
 LANDSCAPE = "landscape"  # role of a part that the page turns
 WIDE_ROLES = ("", "section")  # roles of containers whose tables may have a page of their own
@@ -12,7 +12,8 @@ WIDE_ROLES = ("", "section")  # roles of containers whose tables may have a page
 def runs(blocks: tuple[Block, ...], is_wide: Callable[[Block], bool]) -> Iterator[tuple[bool, tuple[Block, ...]]]:
     """Yield runs of blocks, each with whether it stands on landscape pages.
 
-    Headings and words that lead to a wide table, and wide tables right behind it, share its page.
+    Headings and words that lead to a wide table, and wide tables right behind it, share its page, which needs no page
+    break before it.
     """
     start = 0
     while (at := next((at for at in range(start, len(blocks)) if is_wide(blocks[at])), None)) is not None:
@@ -21,8 +22,11 @@ def runs(blocks: tuple[Block, ...], is_wide: Callable[[Block], bool]) -> Iterato
             first -= 1
         while end < len(blocks) and is_wide(blocks[end]):
             end += 1
-        if first > start:
-            yield False, blocks[start:first]
+        behind = first
+        while behind > start and is_page_break(blocks[behind - 1]):
+            behind -= 1
+        if behind > start:
+            yield False, blocks[start:behind]
         yield True, blocks[first:end]
         start = end
     if start < len(blocks) or not blocks:
