@@ -117,7 +117,11 @@ _RULES: Mapping[str, Sequence[tuple[str, Callable[[Any], bool]]]] = {
     "CodeBlock": _PLACED,
     "Heading": (("level", lambda node: 1 <= node.level <= 6), ("anchor", lambda node: node.anchor)),
     "QuestionAnswer": (("level", lambda node: 1 <= node.level <= 6), ("anchor", lambda node: node.anchor)),
-    "Image": (("width", lambda node: node.width is None or node.width > 0),),
+    "Image": (
+        ("width", lambda node: node.width is None or node.width > 0),
+        ("percent", lambda node: node.percent is None or 0 < node.percent <= 100),
+        ("height", lambda node: node.height is None or node.height > 0),
+    ),
     "Cell": (("span", lambda node: 0 < node.colspan <= MOST_CELLS and 0 < node.rowspan <= MOST_CELLS),),
     "Table": (("width", lambda node: len({_width(row) for row in (*node.head, *node.body, *node.foot)}) == 1),),
     "Columns": (("widths", lambda node: 0 < len(node.widths) == len(node.columns) and min(node.widths) > 0),),

@@ -23,7 +23,7 @@ from exporter.lowering.flow_content import (
     lower_rule,
 )
 from exporter.lowering.footnotes import is_footnote_part, is_section, lower_reference, lower_section, reference
-from exporter.lowering.images import lower_image
+from exporter.lowering.images import aligned, alignment, lower_image
 from exporter.lowering.links import lower_area, lower_link, prop_place
 from exporter.lowering.lists import lower_descriptions, lower_list, words_alone
 from exporter.lowering.normalise import as_blocks, wrapped
@@ -55,7 +55,7 @@ def transparent(lowering: Lowering, element: MdcElement) -> Items:
 
 def lower_division(lowering: Lowering, element: MdcElement) -> Items:
     """Lower an element that parts the flow to its content as blocks."""
-    return list(lowering.blocks(element.children))
+    return aligned(list(lowering.blocks(element.children)), alignment(element))
 
 
 def lower_hidden(lowering: Lowering, element: MdcElement) -> Items:

@@ -1,6 +1,7 @@
 """Flow content: paragraphs, headings, quotations, code blocks, figures, details (HTML, section 3.2.5.2.2)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from exporter.lowering import codes
@@ -9,6 +10,7 @@ from exporter.lowering.attribute_text import captioned, place
 from exporter.lowering.bindings import lower_binding
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.github_alerts import lower_alert
+from exporter.lowering.images import aligned, alignment, among_words
 from exporter.lowering.links import prop_place
 from exporter.lowering.normalise import as_blocks, as_inlines
 from exporter.lowering.page_breaks import is_command, page_break
@@ -37,18 +39,20 @@ def lower_paragraph(lowering: Lowering, element: MdcElement) -> Items:
     """Lower a ``p``: a paragraph, or several around the blocks inside it; a titled picture alone is a figure."""
     items = lowering.items(element.children)
     blocks = as_blocks(items, lowering.places)
+    blocks = tuple(replace(b, children=among_words(b.children)) if isinstance(b, Paragraph) else b for b in blocks)
     if is_command(blocks):
         return [page_break(lowering, element)]
     if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
-        return list(blocks)
+        return aligned(list(blocks), alignment(element))
     paragraph = Paragraph(children=blocks[0].children, role=blocks[0].role, pos=lowering.pos(element.span))
     own, line = split_marks(paragraph.children)
     match line, captioned(element):
         case (Image() as image,), MdcElement() as titled:
             caption = lowering.generated(str(titled.props["title"]), place(titled, "title"))
-            return [with_marks(Figure(image=image, caption=(caption,), pos=paragraph.pos), own)]
+            figure = Figure(image=image, caption=(caption,), pos=paragraph.pos)
+            return aligned([with_marks(figure, own)], alignment(element))
         case _:
-            return [paragraph]
+            return aligned([paragraph], alignment(element))
 
 
 def lower_heading(lowering: Lowering, element: MdcElement) -> Items:
@@ -149,7 +153,8 @@ def lower_figure(lowering: Lowering, element: MdcElement) -> Items:
     own, figure = _only_image(blocks)
     match figure:
         case Figure(image=image, caption=title) if not (title and caption):
-            return [with_marks(Figure(image=image, caption=title or caption, pos=pos), own)]
+            made = with_marks(Figure(image=image, caption=title or caption, pos=pos), own)
+            return aligned([made], alignment(element))
     return [*blocks, *([Paragraph(children=caption, role="caption", pos=pos)] if caption else [])]
 
 

@@ -86,13 +86,18 @@ class Image(Node):
     """A picture. ``asset`` is its name in ``Document.assets`` (before assets are read: its path in the page).
 
     An empty ``alt`` with ``decorative`` means that the picture carries no meaning; without ``decorative`` it is a
-    fault. ``width`` is the wanted width in CSS pixels, None for the picture's own. ``role`` such as ``avatar``.
+    fault. ``width`` is the wanted width in CSS pixels, None for the picture's own; ``percent`` the one in percent of
+    the line, ``height`` the wanted height in CSS pixels: at most one of the three is set. ``align`` is the side of the
+    line that a picture alone in it stands on. ``role`` such as ``avatar``.
     """
 
     asset: str
     alt: str
     decorative: bool = False
     width: float | None = None
+    percent: float | None = None
+    height: float | None = None
+    align: Literal["", "left", "center", "right"] = ""
     role: str = ""
 
 

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from exporter.cli import run
@@ -36,6 +37,10 @@ Three.
   In a list.
   ::
 
+![half](/p.png){width="50%" align="right"}
+
+![high](/p.png){height="60"}
+
 ::page-break
 ::
 """
@@ -47,6 +52,8 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "content").mkdir()
     (tmp_path / "content/a.md").write_text(PAGE)
     (tmp_path / "exporter.yaml").write_text("{every_page: true, formats: [pdf, docx, html, epub, text, gfm]}")
+    (tmp_path / "content/public").mkdir()
+    Image.new("RGB", (1200, 600), "#7aa").save(tmp_path / "content/public/p.png")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("EXPORTER_CACHE", str(tmp_path / "cache"))
     assert run(["build"]) == 0
@@ -67,5 +74,35 @@ def test_pages_begin_and_turn_where_the_page_asks_for_it(built: Path, capsys: py
     assert document.count('w:orient="landscape"') == 1
     html = (built / "public/a/a.html").read_text()
     assert html.count('<div class="page-break">') == 2 and "\\pagebreak" not in html
+    capsys.readouterr()
+    assert run(["validate"]) == 0
     out = capsys.readouterr()
     assert {"text-page-break", "gfm-page-break"} <= set(re.findall(r"loss\[([\w-]+)\]", out.out + out.err))
+
+
+def test_pictures_have_the_size_and_side_that_the_page_asks_for(built: Path) -> None:
+    """In percent of the line, by height, and at the right: in a PDF, a web page, an e-book and a Word file alike."""
+    line = 595.28 - 2 * 20 * 72 / 25.4
+    last = PdfReader(built / "public/a/a.pdf").pages[-1]
+    sizes: list[tuple[float, float]] = []
+
+    def drawn(operator: bytes, _: object, matrix: list[float], __: object) -> None:
+        if operator == b"Do":
+            sizes.append((abs(matrix[0]), abs(matrix[3])))
+
+    last.extract_text(visitor_operand_before=drawn)
+    assert sizes[-2:] == [pytest.approx((line / 2, line / 4), abs=1), pytest.approx((90, 45), abs=1)]
+    with zipfile.ZipFile(built / "review/a/a.docx") as archive:
+        document = archive.read("word/document.xml").decode()
+    width, height = re.findall(r'<wp:extent cx="(\d+)" cy="(\d+)"/>', document)[0]
+    text = int(re.findall(r'w:pgSz w:w="(\d+)"', document)[-1]) - 1361 - 2552
+    assert (int(width), int(height)) == (pytest.approx(text * 635 / 2, abs=700), pytest.approx(text * 635 / 4, abs=700))
+    assert '<w:jc w:val="end"/>' in document and 'cy="571500"' in document
+    with zipfile.ZipFile(built / "public/a/a.epub") as archive:
+        book = {name.rsplit("/", 1)[-1]: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
+    page = (built / "public/a/a.html").read_text()
+    for markup, style in ((page, page), (next(v for k, v in book.items() if "half" in v), book["style.css"])):
+        assert "percent-50" in markup and "at-right" in markup
+        assert re.search(r"img\.percent-50 ?{ ?width: 50%", style) and re.search(
+            r"img\.height-60 ?{ ?height: 60px", style
+        )

@@ -57,7 +57,8 @@ def _inline(node: Inline) -> str:
                 f'"{node.title}"' if node.title else ""
             )
         case Image():
-            width = f" {node.width:g}px" if node.width else ""
+            width = f" {node.width:g}px" if node.width else f" {node.percent:g}%" if node.percent else ""
+            width += (f" {node.height:g}px high" if node.height else "") + (f" at {node.align}" if node.align else "")
             return f"![{node.alt}]({node.asset}){_role(node.role)}{width}{' decorative' if node.decorative else ''}"
         case LineBreak():
             return "⏎"

@@ -44,8 +44,10 @@ from exporter.model.nodes import (
     Container,
     Figure,
     Heading,
+    Image,
     Inline,
     LineBreak,
+    Link,
     List,
     ListItem,
     Paragraph,
@@ -168,6 +170,11 @@ def _paragraph(writing: Writing, context: BlockContext, block: Paragraph) -> Ele
     if block.role == "subtitle" and in_card(writing, context):
         style = CARD_SUBTITLE
     kind = "caption" if block.role == "caption" else ""
+    match block.children:
+        case (Image(align=align),) | (Link(children=(Image(align=align),)),) if align:
+            context = replace(context, align=align)
+        case _:
+            pass
     return paragraph(writing, context, block.children, style=style, kind=kind, pos=block.pos, end=block.end)
 
 
@@ -294,9 +301,10 @@ def _figure(writing: Writing, context: BlockContext, block: Figure) -> Iterator[
     """Yield a picture, and its caption below it on the same page."""
     shown = picture(writing, context, block.image, starting_format(writing, context).deleted)
     content = changed(writing, context.change, shown)
-    yield bare(writing, context, "Figure", content, keep=bool(block.caption))
+    yield bare(writing, context, "Figure", content, keep=bool(block.caption), align=block.image.align)
     if block.caption:
-        yield paragraph(writing, context, block.caption, style=FIGURE_CAPTION, kind="caption")
+        beside = replace(context, align=block.image.align or context.align)
+        yield paragraph(writing, beside, block.caption, style=FIGURE_CAPTION, kind="caption")
 
 
 def _container(writing: Writing, context: BlockContext, block: Container) -> Iterator[Element]:

@@ -57,11 +57,17 @@ def paragraph(
 
 
 def bare(
-    writing: Writing, context: BlockContext, style: str, content: Sequence[Element] = (), *, keep: bool | None = None
+    writing: Writing,
+    context: BlockContext,
+    style: str,
+    content: Sequence[Element] = (),
+    *,
+    keep: bool | None = None,
+    align: str = "",
 ) -> Element:
     """Return a paragraph without words of the page: a picture, a rule, the end of a table.
 
-    ``keep`` says whether it stays on the page of the next one; None leaves that to its style.
+    ``keep`` says whether it stays on the page of the next one; None leaves that to its style, as an empty ``align``.
     """
     formatting: list[Element | None] = [element("w:pStyle", val=writing.styles.id(style))]
     if context.cell or keep is not None:
@@ -70,9 +76,16 @@ def bare(
         formatting += copied(context.frame)
     if any(context.indents):
         formatting.append(element("w:ind", left=context.indents[0], right=context.indents[1] or None))
+    if align:
+        formatting.append(_justified(writing, context, align))
     if context.change is not None:
         formatting.append(element("w:rPr", context.change.wrap(writing.annotation_ids.next())))
     return element("w:p", properties("w:pPr", formatting), *content)
+
+
+def _justified(writing: Writing, context: BlockContext, align: str) -> Element:
+    turned = language_of(context.lang or writing.document.language).right_to_left
+    return element("w:jc", val=(_ALIGNED_FROM_RIGHT if turned else _ALIGNED)[align])
 
 
 def _properties(
@@ -93,7 +106,7 @@ def _properties(
     made += _indent(writing, context, name, own_left, any(part.tag == NUMBERED for part in made))
     turned = language_of(context.lang or writing.document.language).right_to_left
     if context.align:
-        made.append(element("w:jc", val=(_ALIGNED_FROM_RIGHT if turned else _ALIGNED)[context.align]))
+        made.append(_justified(writing, context, context.align))
     if turned != language_of(writing.document.language).right_to_left:
         made.append(element("w:bidi", val=int(turned)))
     if mark is not None:

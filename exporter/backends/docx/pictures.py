@@ -72,13 +72,18 @@ def _portrait(asset: Asset) -> bool:
 def _size(asset: Asset, image: Image, room: int, card: bool) -> tuple[int, int]:
     """Return width and height in EMU: as the page asks, never wider than the room, never higher than a page."""
     width, height = max(asset.width, 1.0), max(asset.height, 1.0)
-    scale = image.width / width if image.width else 1.0
+    asked = image.percent is not None or image.height is not None
+    scale = 1.0
+    if image.percent is not None:
+        scale = room * EMU_PER_TWIP * image.percent / 100 / (width * EMU_PER_PIXEL)
+    elif image.width or image.height:
+        scale = image.width / width if image.width else (image.height or height) / height
     if image.role == "icon":
         scale = min(scale, ICON_HEIGHT / height)
     if image.role == "avatar":
         scale = AVATAR_SIDE / max(width, height)
     most_wide = room * EMU_PER_TWIP
-    highest = PORTRAIT_HEIGHT if _portrait(asset) else MAX_HEIGHT
+    highest = PORTRAIT_HEIGHT if asked or _portrait(asset) else MAX_HEIGHT
     most_high = (CARD_HEIGHT if card else highest if room > NARROW else max(MIN_HEIGHT, room)) * EMU_PER_TWIP
     scale = min(scale, most_wide / (width * EMU_PER_PIXEL), most_high / (height * EMU_PER_PIXEL))
     return round(width * scale * EMU_PER_PIXEL), round(height * scale * EMU_PER_PIXEL)

@@ -24,7 +24,7 @@ from exporter.backends.html.line_breaks import (
     with_whole_words,
 )
 from exporter.backends.html.paper_tables import PaperTables, TableLook, with_breaks
-from exporter.backends.html.size_classes import column_class, column_letters, picture_classes, width_class
+from exporter.backends.html.size_classes import column_class, column_letters, image_classes, picture_classes
 from exporter.backends.number_columns import number_columns
 from exporter.backends.paging import are_long, is_short, is_wide, keeps_with_next
 from exporter.backends.table_split import split
@@ -298,7 +298,7 @@ class Body:
                 return self._macro("span", node, self.inlines(node.children), element, self)
             case Image():
                 asset = self.document.assets[node.asset]
-                shape = " ".join(filter(None, (width_class(node), picture_classes(asset))))
+                shape = " ".join(filter(None, (image_classes(node), picture_classes(asset))))
                 return self._macro("image", node, asset, self.image(asset), shape, self)
             case FootnoteReference():
                 return self._macro("footnote_reference", node, self._reference_id(node.number), self)

@@ -8,6 +8,7 @@ from exporter.model.nodes import Columns, Image, Table
 from exporter.model.walk import every_node
 
 PORTRAIT = 0.7  # greatest width of a portrait, of its height
+HIGHEST = "190mm"  # of a picture whose size the page sets, on paper
 FEW = 3  # equal columns that leave room for words
 
 
@@ -30,9 +31,11 @@ def given_class(width: str) -> str:
     return f"col-{width.replace('.', '_').replace('%', 'p')}" if width else ""
 
 
-def width_class(node: Image) -> str:
-    """Return the class of a picture's width: ``width-320``; empty if the page sets none."""
-    return f"width-{round(node.width)}" if node.width else ""
+def image_classes(node: Image) -> str:
+    """Return the classes of a picture's size and side: ``width-320``, ``percent-50``, ``height-120``, ``at-center``."""
+    sizes = (("width", node.width), ("percent", node.percent), ("height", node.height))
+    size = next((f"{name}-{round(value)}" for name, value in sizes if value), "")
+    return " ".join(filter(None, (size, node.align and f"at-{node.align}")))
 
 
 def picture_classes(asset: Asset) -> str:
@@ -56,6 +59,7 @@ def size_css(document: Document, *, screen: bool = False) -> str:
 
 
 def _rules(node: object, screen: bool) -> Iterator[str]:
+    highest = "" if screen else f"; max-height: {HIGHEST}"
     match node:
         case Columns():
             rule = f".{column_class(node)} {{ grid-template-columns: {_tracks(node.widths, screen)} }}"
@@ -64,7 +68,11 @@ def _rules(node: object, screen: bool) -> Iterator[str]:
         case Table():
             yield from (f".{given_class(width)} {{ width: {width} }}" for width in node.widths if width)
         case Image(width=float() | int() as width) if width:
-            yield f".{width_class(node)} {{ width: {round(width)}px; height: auto }}"
+            yield f".width-{round(width)} {{ width: {round(width)}px; height: auto }}"
+        case Image(percent=float() | int() as percent) if percent:
+            yield f"img.percent-{round(percent)} {{ width: {round(percent)}%; height: auto{highest} }}"
+        case Image(height=float() | int() as height) if height:
+            yield f"img.height-{round(height)} {{ height: {round(height)}px; width: auto{highest} }}"
         case _:
             pass
 
