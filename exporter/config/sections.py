@@ -7,11 +7,16 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from exporter.model.dates import iso_date
 from exporter.model.languages import is_language
+from exporter.model.page_size import TWIPS, page_size
 
 PAGE_SIZES = ("A3", "A4", "A5", "A6", "B4", "B5", "JIS-B4", "JIS-B5", "Letter", "Legal", "Ledger")
 _LENGTH = re.compile(r"\d{1,4}(?:\.\d{1,3})?(?:mm|cm|in|pt)")
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 _PAPER = (50.0, 5000.0)  # millimetres: the shortest fits margins; PDF readers show no longer (ISO 32000-1, C.2)
+_LEAST_MARGIN = 10.0  # millimetres
+_SIDES_OF = {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1), 4: (0, 1, 2, 3)}  # of one to four lengths, as in CSS
+LEAST_TEXT = 1700  # twips: 30 mm
+RUNNING_NAMES = ("title", "section", "page", "pages", "date", "identifier", "status", "publisher")
 _COMPONENT = re.compile(r"[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9-])?")
 _HOST = re.compile(r"(?!-)[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?")
 
@@ -30,6 +35,15 @@ def _page_size(text: str) -> str:
 
 def _is_paper(length: str) -> bool:
     return _PAPER[0] <= float(length[:-2]) * _MILLIMETRES[length[-2:]] <= _PAPER[1]
+
+
+def _margins(text: str) -> str:
+    lengths = text.split()
+    if not (1 <= len(lengths) <= 4 and all(_LENGTH.fullmatch(one) for one in lengths)):
+        raise ValueError(f"'{text}' is not one to four lengths such as '25mm' or '20mm 25mm'")
+    if any(not float(one[:-2]) * _MILLIMETRES[one[-2:]] >= _LEAST_MARGIN for one in lengths):
+        raise ValueError(f"'{text}' has a margin below {_LEAST_MARGIN:g} mm, which printers and running lines need")
+    return " ".join(lengths)
 
 
 def _language(text: str) -> str:
@@ -86,6 +100,7 @@ def _several(value: Any) -> Any:
 Text = Annotated[str, Field(max_length=10_000), AfterValidator(_text)]
 ComponentName = Annotated[str, AfterValidator(_component)]
 PageSize = Annotated[str, AfterValidator(_page_size)]
+Margins = Annotated[str, AfterValidator(_margins)]
 Language = Annotated[str, AfterValidator(_language)]
 Date = Annotated[str, AfterValidator(_date)]
 Address = Annotated[str, AfterValidator(_address)]
@@ -133,10 +148,56 @@ class BrandSection(ConfigSection):
     logo: Text = Field(default="", description="The logo's path below the public folder, such as '/images/logo.svg'.")
 
 
+class RunningLineEntry(ConfigSection):
+    """The words of a header or footer; a text alone stands at the left."""
+
+    left: Text = Field(default="", description="The words where the line begins.")
+    right: Text = Field(default="", description="The words where the line ends.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_text(cls, data: Any) -> Any:
+        return {"left": data} if isinstance(data, str) else data
+
+    @model_validator(mode="after")
+    def _known_names(self) -> "RunningLineEntry":
+        for name in re.findall(r"\{(\w+)\}", self.left + self.right):
+            if name not in RUNNING_NAMES:
+                raise ValueError(f"'{{{name}}}' stands for nothing: it may be {', '.join(RUNNING_NAMES)}")
+        return self
+
+
 class PageSection(ConfigSection):
     """The sheet of paper."""
 
     size: PageSize = Field(default="A4", description="A CSS page size: 'A4', 'Letter', '210mm 297mm', 'A5 landscape'.")
+    margins: Margins = Field(
+        default="",
+        description="The margins, as in CSS: '25mm' for all, or two to four lengths: top, right, bottom, left.",
+    )
+    header: RunningLineEntry | None = Field(
+        default=None,
+        description="The words above each page but the first, in PDF and Word: left and right, with {title}, {section},"
+        " {page}, {pages}, {date}, {identifier}, {status}, {publisher}.",
+    )
+    footer: RunningLineEntry | None = Field(default=None, description="The words below each page, as of the header.")
+
+    @model_validator(mode="after")
+    def _leaves_room(self) -> "PageSection":
+        width, height = page_size(self.size)
+        for side, (first, second) in ((height, self.sides[0::2]), (width, self.sides[1::2])) if self.sides else ():
+            if side - first - second < LEAST_TEXT:
+                raise ValueError(f"margins of '{self.margins}' leave no room for text on a page of {self.size}")
+        return self
+
+    @property
+    def sides(self) -> tuple[int, ...]:
+        """The margins at the top, right, bottom and left in twips; empty for the usual ones."""
+        lengths = [round(float(one[:-2]) * TWIPS[one[-2:]]) for one in self.margins.split()]
+        if not lengths:
+            return ()
+        top, right, bottom, left = (lengths[at] for at in _SIDES_OF[len(lengths)])
+        return top, right, bottom, left
 
 
 class HistoryEntry(ConfigSection):

@@ -3,6 +3,7 @@
 It travels to other processes and machines, and cache keys are made of its content.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -111,11 +112,29 @@ class Sibling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunningLine:
+    """The words of a header or footer at its two ends, in pieces: words, and ``{page}``, ``{pages}``, ``{section}``."""
+
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+
+
+_PLACEHOLDER = re.compile(r"(\{(?:pages?|section)\})")
+
+
+def running_pieces(words: str) -> tuple[str, ...]:
+    """Return words such as ``Page {page} of {pages}`` as pieces of a ``RunningLine``."""
+    return tuple(piece for piece in _PLACEHOLDER.split(words) if piece)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One export's content and all that goes with it.
 
-    ``language`` is a BCP 47 tag. ``page_size`` is a CSS page size (``A4``, ``Letter``). ``toc`` lists all entries; each
-    backend decides by its options and the document's length whether to show it. ``logo`` and ``Image.asset`` name
+    ``language`` is a BCP 47 tag. ``page_size`` is a CSS page size (``A4``, ``Letter``); ``margins`` are those at
+    the top, right, bottom and left in twips, empty for the usual ones; so are ``header`` and ``footer`` if they are
+    None. ``toc`` lists all entries; each backend decides by its options and the document's length whether to show it.
+    ``logo`` and ``Image.asset`` name
     entries of ``assets``; ``picture`` stands in the head. ``labels`` are the generated words in the document's language
     (``templates/labels/<language>.toml``). ``attachments`` are embedded files by name. ``modified`` is the last change
     of its pages (ISO 8601), if a format shows it and version control knows it. ``pos`` is the place of the link or
@@ -130,6 +149,9 @@ class Document:
     publisher: str = ""
     keywords: tuple[str, ...] = ()
     page_size: str = "A4"
+    margins: tuple[int, ...] = ()
+    header: RunningLine | None = None
+    footer: RunningLine | None = None
     logo: str = ""
     picture: Image | None = None
     cover: bool = False

@@ -1,13 +1,15 @@
 """Assemble the document of an export from its pages, with everything that rendering needs."""
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from exporter.config import Config
+from exporter.config.sections import RunningLineEntry
 from exporter.diagnostics import Diagnostics
 from exporter.model.dates import changed
-from exporter.model.document import Control, Document, Page, Review, Sibling
+from exporter.model.document import Control, Document, Page, Review, RunningLine, Sibling, running_pieces
 from exporter.model.export import Export, Format
 from exporter.model.nodes import Image
 from exporter.select.page_parts import PagePart, merge_parts, missing_part, page_part
@@ -55,6 +57,9 @@ def select(
         publisher=export.publisher,
         keywords=export.keywords,
         page_size=context.config.page.size,
+        margins=context.config.page.sides,
+        header=_running_line(context.config.page.header, export, words),
+        footer=_running_line(context.config.page.footer, export, words),
         logo=export.logo,
         picture=_picture(export),
         cover=export.cover,
@@ -66,6 +71,21 @@ def select(
         labels=words,
         pos=export.pos,
     )
+
+
+def _running_line(entry: RunningLineEntry | None, export: Export, words: Mapping[str, str]) -> RunningLine | None:
+    """Return the words of a header or footer with the facts of an export; those of pages are left to the formats."""
+    if entry is None:
+        return None
+    known = {name: getattr(export, name) for name in ("title", "date", "identifier", "publisher")}
+    known["status"] = words.get(export.status, export.status)
+    pieces = (running_pieces(text.strip()) for text in (entry.left, entry.right))
+    left, right = (tuple(found for piece in line for found in _with_facts(piece, known)) for line in pieces)
+    return RunningLine(left=left, right=right)
+
+
+def _with_facts(piece: str, known: Mapping[str, str]) -> Iterator[str]:
+    return (known.get(part.strip("{}"), part) for part in re.split(r"(\{\w+\})", piece) if part)
 
 
 def _picture(export: Export) -> Image | None:

@@ -106,3 +106,53 @@ def test_pictures_have_the_size_and_side_that_the_page_asks_for(built: Path) -> 
         assert re.search(r"img\.percent-50 ?{ ?width: 50%", style) and re.search(
             r"img\.height-60 ?{ ?height: 60px", style
         )
+
+
+SETUP = """\
+every_page: true
+formats: [pdf, docx]
+site: {name: Org}
+page:
+  size: A5
+  margins: 15mm 12mm 18mm 30mm
+  header: {left: "{title} (draft)", right: "{section}"}
+  footer: {left: "Version 1 of {publisher}", right: "{page}/{pages}"}
+"""
+
+
+def test_margins_and_running_lines_are_words_of_the_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a PDF and a Word file alike; a title that looks like a placeholder stays a title."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a.md").write_text("---\ntitle: The {page} title\n---\n\n## One\n\nA.\n\n\\pagebreak\n\nB.\n")
+    (tmp_path / "exporter.yaml").write_text(SETUP)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("EXPORTER_CACHE", str(tmp_path / "cache"))
+    assert run(["build"]) == 0
+    text = PdfReader(tmp_path / "out/public/a/a.pdf").pages[1].extract_text()
+    for words in ("The {page} title (draft)", "One", "Version 1 of Org", "2/2"):
+        assert words in text
+    with zipfile.ZipFile(tmp_path / "out/review/a/a.docx") as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")}
+    margins = re.search(r"<w:pgMar [^>]+>", parts["word/document.xml"])
+    assert margins and 'w:top="850" w:bottom="1020" w:left="1701" w:right="2552"' in margins[0]
+    lines = [
+        re.sub(r"<[^>]+>", "", part) for name, part in sorted(parts.items()) if "header" in name or "footer" in name
+    ]
+    assert any("The {page} title (draft)" in line and "STYLEREF 1" in line for line in lines)
+    assert any(re.search("Version 1 of Org.*PAGE.*/.*NUMPAGES", line) for line in lines)
+
+
+@pytest.mark.parametrize(
+    "page", ["{margins: 60mm, size: A5}", "{margins: 5mm}", "{margins: wide}", "{header: '{titel}'}", "{footer: [a]}"]
+)
+def test_a_page_that_cannot_be_set_up_is_an_error_of_the_configuration(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Margins without room for text, wrong lengths and unknown names end the run at their place."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "exporter.yaml").write_text(f"page: {page}\n")
+    monkeypatch.chdir(tmp_path)
+    assert run(["list"]) == 2
+    assert "exporter.yaml:1:" in capsys.readouterr().err

@@ -1,6 +1,5 @@
 """Page setup: size, margins, running header and footer, line numbers, watermark (17.6)."""
 
-import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 
@@ -12,8 +11,9 @@ from docx.section import _Header as Header
 from exporter.backends.docx.languages import document_run
 from exporter.backends.docx.writing import Writing
 from exporter.backends.front_back import is_draft, owner, status_word
-from exporter.backends.page_size import page_size
+from exporter.model.document import RunningLine, running_pieces
 from exporter.model.languages import language_of
+from exporter.model.page_size import page_size
 from exporter.ooxml import runs
 from exporter.ooxml.elements import Element, element, properties, set_child, set_property
 from exporter.ooxml.names import qname
@@ -30,15 +30,24 @@ def set_up_page(writing: Writing, section: Section, *, own_margins: bool) -> int
     width, height = page_size(writing.document.page_size)
     orientation = "landscape" if width > height else None
     set_child(layout, "w:sectPr", element("w:pgSz", w=width, h=height, orient=orientation))
-    if own_margins:
-        right = REVIEW_MARGIN if writing.options.review else MARGINS["right"]
-        set_child(layout, "w:sectPr", element("w:pgMar", **{**MARGINS, "right": right}))
+    if own_margins or writing.document.margins:
+        set_child(layout, "w:sectPr", element("w:pgMar", **_page_margins(writing)))
     if language_of(writing.document.language).right_to_left:
         set_child(layout, "w:sectPr", element("w:bidi"))
     if writing.options.line_numbers:
         set_child(layout, "w:sectPr", element("w:lnNumType", countBy=1, distance=284, restart="continuous"))
     margins = [section.left_margin, section.right_margin]
     return width - sum(round(margin.twips) if margin is not None else 0 for margin in margins)
+
+
+def _page_margins(writing: Writing) -> dict[str, int]:
+    """Return the margins of the page, and the distances of header and footer from its edges."""
+    margins = {**MARGINS, **dict(zip(("top", "right", "bottom", "left"), writing.document.margins, strict=False))}
+    margins["header"] = min(MARGINS["header"], margins["top"] // 2)
+    margins["footer"] = min(MARGINS["footer"], margins["bottom"] // 2)
+    if writing.options.review:
+        margins["right"] = max(REVIEW_MARGIN, margins["right"])
+    return margins
 
 
 def landscape_width(section: Section) -> int:
@@ -117,13 +126,13 @@ def add_header_and_footer(writing: Writing, section: Section, width: int) -> Non
     if section.header.is_linked_to_previous and section.footer.is_linked_to_previous:
         writing.own_running_lines = True
         section.different_first_page_header_footer = True
-        control = writing.document.control
-        _line(
-            writing, section.header, _words(writing, writing.document.title), _words(writing, control.identifier), width
-        )
+        document = writing.document
+        head = document.header or RunningLine(left=(document.title,), right=(document.control.identifier,))
+        foot = document.footer or RunningLine(left=(owner(document),), right=running_pieces(writing.label("page_of")))
+        _line(writing, section.header, head, width)
         for footer in (section.footer, section.first_page_footer):
-            _line(writing, footer, _words(writing, owner(writing.document)), _page_of(writing), width)
-        _line(writing, section.first_page_header, [], [], width)
+            _line(writing, footer, foot, width)
+        _line(writing, section.first_page_header, RunningLine(), width)
     if word := _watermark_words(writing):
         for number, header in enumerate(_headers(writing, section), 1):
             _first_paragraph(header).append(watermark(word, number, WATERMARK))
@@ -142,12 +151,9 @@ def _first_paragraph(story: Story) -> Element:
     return found
 
 
-def _words(writing: Writing, words: str) -> list[Element]:
-    return [document_run(writing.document.language, words)] if words else []
-
-
-def _line(writing: Writing, story: Story, left: list[Element], right: list[Element], width: int) -> None:
+def _line(writing: Writing, story: Story, words: RunningLine, width: int) -> None:
     """Fill a new header or footer: words at the left margin, and at the right."""
+    left, right = _words(writing, words.left), _words(writing, words.right)
     paragraph = _first_paragraph(story)
     name = "header" if isinstance(story, Header) else "footer"
     formatting = [
@@ -160,18 +166,18 @@ def _line(writing: Writing, story: Story, left: list[Element], right: list[Eleme
     paragraph.extend([*left, runs.text("\t"), *right] if right else left)
 
 
-def _page_of(writing: Writing) -> list[Element]:
-    """Return ``Page 1 of 9`` in the document's language, with fields for the numbers."""
+def _words(writing: Writing, pieces: Iterable[str]) -> list[Element]:
+    """Return the runs of a running line, with fields in place of the placeholders."""
     made: list[Element] = []
-    for piece in re.split(r"(\{page\}|\{pages\})", writing.label("page_of")):
+    for piece in filter(None, pieces):
         if piece in _FIELDS:
-            made += runs.field(_FIELDS[piece], [runs.text("1")])
-        elif piece:
+            made += runs.field(_FIELDS[piece], [runs.text("\u00a0" if piece == "{section}" else "1")])
+        else:
             made.append(document_run(writing.document.language, piece))
     return made
 
 
-_FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+_FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES", "{section}": "STYLEREF 1"}  # the style of headings of level 1
 
 
 def _watermark_words(writing: Writing) -> str:

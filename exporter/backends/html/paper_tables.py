@@ -7,7 +7,6 @@ from markupsafe import Markup, escape
 
 from exporter.backends.html.size_classes import column_letters, given_class
 from exporter.backends.landscape import LANDSCAPE, WIDE_ROLES, runs, turned_parts
-from exporter.backends.page_size import page_size
 from exporter.backends.paging import EM, LINE, are_long, is_heading_row, is_short, is_tall, rows_kept_with_next
 from exporter.backends.table_layout import PADDING, Part, TableLayout, table_layout
 from exporter.backends.word_breaks import BREAK, divided
@@ -26,6 +25,7 @@ from exporter.model.nodes import (
     Table,
     Text,
 )
+from exporter.model.page_size import page_size
 from exporter.model.table_grid import Line, Placed, grid_of
 from exporter.model.walk import plain_text, rebuild
 
@@ -63,7 +63,8 @@ class PaperTables:
 
 def paper_tables(document: Document, size: float) -> PaperTables:
     """Return the layouts of the tables in a document's body and notes; ``size`` is that of its text, in points."""
-    width, height = (max(1.0, (side - SIDES) / 20 / size) for side in page_size(document.page_size))
+    sides = sum(document.margins[1::2]) or SIDES
+    width, height = (max(1.0, (side - sides) / 20 / size) for side in page_size(document.page_size))
     blocks = (*document.body, *(block for note in document.footnotes for block in note.children))
     turned = frozenset(turned_parts(document.body)) if height > width else frozenset[int]()
     return PaperTables(dict(_layouts(blocks, width, height if height > width else 0.0)), turned)

@@ -1,13 +1,14 @@
 """The style sheets of one document: tokens, roles and ``styles/print.css``, then rules of this document alone."""
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from exporter.backends.html.asset_addresses import asset_address
 from exporter.backends.html.body import TOP_LEVEL
 from exporter.backends.html.size_classes import size_css
 from exporter.backends.pdf.options import PdfOptions
-from exporter.model.document import Asset, Document
+from exporter.model.document import Asset, Document, running_pieces
 from exporter.model.languages import language_of
 from exporter.model.nodes import Heading
 from exporter.model.walk import plain_text, walk
@@ -62,9 +63,11 @@ def document_css(document: Document, options: PdfOptions, words: dict[str, str])
     size = document.page_size if _PAGE_SIZE.fullmatch(document.page_size) else "A4"
     address = _running_address(document)
     rules = [
-        f"@page {{ size: {size}; @bottom-right {{ content: {_page_of(words['page_of'])} }} }}",
+        f"@page {{ size: {size}; @bottom-right {{ content: {_content(running_pieces(words['page_of']))} }} }}",
         f"@page {{ @bottom-left {{ content: {css_string(address)}; font-size: {_address_size(address):.1f}pt }} }}",
+        *_margins(document),
         _running_head(document),
+        *_running_lines(document),
         size_css(document),
         *map(_resolution, (asset for asset in document.assets.values() if asset.printed is not asset.data)),
     ]
@@ -86,11 +89,39 @@ def css_string(text: str) -> str:
     return '"' + _ESCAPED.sub(lambda m: f"\\{ord(m[0]):x} ", text) + '"'
 
 
-def _page_of(label: str) -> str:
-    """Return ``Page {page} of {pages}`` as the value of ``content``."""
-    counters = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
-    parts = re.split(r"(\{pages?\})", label)
-    return " ".join(counters.get(part) or css_string(part) for part in parts if part)
+_COUNTERS = {"{page}": "counter(page)", "{pages}": "counter(pages)", "{section}": "string(section)"}
+
+
+def _content(pieces: Sequence[str]) -> str:
+    """Return pieces of a running line as the value of ``content``; no words are an empty string."""
+    return " ".join(_COUNTERS.get(piece) or css_string(piece) for piece in pieces) or css_string("")
+
+
+def _margins(document: Document) -> Iterator[str]:
+    """Yield the rules of margins that the configuration sets; the band at the foot goes on to the paper's edges."""
+    if not document.margins:
+        return
+    right, left = (f"{twips / 20:g}pt" for twips in document.margins[1::2])
+    above = f"{document.margins[2] * 0.44 / 20:g}pt"
+    if language_of(document.language).right_to_left:
+        left, right = right, left  # which ``_directed`` mirrors
+    band = f"margin: {above} 0 0; margin-left: -{left}; margin-right: -{right}"
+    padding = f"padding-left: {left}; padding-right: calc({right} + 26mm)"
+    yield f"@page {{ margin: {' '.join(f'{twips / 20:g}pt' for twips in document.margins)} }}"
+    yield f"@page {{ @bottom-left {{ {band}; {padding} }} @bottom-right {{ margin-top: {above} }} }}"
+
+
+def _running_lines(document: Document) -> Iterator[str]:
+    """Yield the rules of a header and footer with words from the configuration, divided by their lengths."""
+    if line := document.header:
+        first, last = (1 + sum(map(len, end)) for end in (line.left, line.right))
+        share = round(100 * min(max(first / (first + last), 0.2), 0.8))
+        boxes = f"@top-left {{ content: {_content(line.left)}; width: {share - GAP}% }}"
+        yield f"@page {{ {boxes} @top-right {{ content: {_content(line.right)}; width: {100 - share}% }} }}"
+    if line := document.footer:
+        size = _address_size("".join(line.left))
+        left = f"@bottom-left {{ content: {_content(line.left)}; font-size: {size:.1f}pt }}"
+        yield f"@page {{ {left} @bottom-right {{ content: {_content(line.right)} }} }}"
 
 
 def _running_head(document: Document) -> str:
