@@ -156,3 +156,50 @@ def test_a_page_that_cannot_be_set_up_is_an_error_of_the_configuration(
     monkeypatch.chdir(tmp_path)
     assert run(["list"]) == 2
     assert "exporter.yaml:1:" in capsys.readouterr().err
+
+
+NUMBERED = """\
+One paragraph.
+
+## Heading
+
+- item one
+- item two
+
+```
+code a
+code b
+```
+
+| a | b |
+|---|---|
+| x | y |
+
+Last one.
+"""
+
+
+@pytest.mark.parametrize(("wanted", "count"), [("true", 7), ("lines", 7), ("paragraphs", 6)])
+def test_line_numbers_are_artifacts_in_a_pdf_and_words_own_in_a_word_file(
+    wanted: str, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lines of the text count, without tables and the title; the tag tree has no number, so readers do not hear one."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a.md").write_text(NUMBERED)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("EXPORTER_CACHE", str(tmp_path / "cache"))
+    tagged: list[int] = []
+    for numbered in ("false", wanted):
+        options = f"pdf: {{line_numbers: {numbered}}}\ndocx: {{line_numbers: true}}\n"
+        (tmp_path / "exporter.yaml").write_text("every_page: true\nformats: [pdf, docx]\n" + options)
+        assert run(["build"]) == 0
+        page = PdfReader(tmp_path / "out/public/a/a.pdf").pages[0]
+        assert (content := page.get_contents()) is not None
+        tagged.append(content.get_data().count(b"/MCID"))
+    numbers = {word for word in page.extract_text().split() if word.isdecimal()}
+    assert numbers == {str(n) for n in range(1, count + 1)}
+    assert tagged[0] == tagged[1]
+    with zipfile.ZipFile(tmp_path / "out/review/a/a.docx") as archive:
+        document = archive.read("word/document.xml").decode()
+    assert "w:lnNumType" in document and "w:suppressLineNumbers" in document.split("One paragraph.")[0]
+    assert "w:suppressLineNumbers" not in document.split("One paragraph.")[1]

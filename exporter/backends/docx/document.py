@@ -29,7 +29,7 @@ from exporter.model.nodes import AnyNode, BlockChange, Revision
 from exporter.model.passages import heads
 from exporter.model.walk import children
 from exporter.ooxml import names
-from exporter.ooxml.elements import Element, element, parse, set_child
+from exporter.ooxml.elements import Element, element, parse, set_child, set_property
 from exporter.ooxml.names import qname
 from exporter.ooxml.package import PackageError
 from exporter.theme.files import Theme
@@ -101,7 +101,11 @@ def _write(writing: Writing, epoch: str | None, *, own_margins: bool) -> None:
     shown = list(blocks(writing, body, document.body))
     if contents and begins_page(document.body[0], None):
         start_page(shown[0])
-    rest = [*contents, *shown, *back_elements(writing, body)]
+    back = list(back_elements(writing, body))
+    if writing.options.line_numbers:
+        for paragraph in (p for part in (*front, *contents, *back) for p in part.iter(qname("w:p"))):
+            set_property(paragraph, element("w:suppressLineNumbers"))
+    rest = [*contents, *shown, *back]
     if document.cover and rest:
         start_page(rest[0])
     content = list(page_setup.without_empty_sections(separate_tables(writing, body, [*front, *rest])))

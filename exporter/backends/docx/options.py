@@ -60,7 +60,7 @@ class DocxOptions(Options):
     toc_pages: bool = Field(
         default=False, description="Show page numbers in the contents; Word asks on opening whether to fill them in."
     )
-    line_numbers: bool = Field(default=False, description="Number the lines in the margin.")
+    line_numbers: bool = Field(default=False, description="Number the lines of the text in the margin.")
     watermark: str | None = Field(
         default=None, description="A word behind the text; by default the status of a draft, '' for none."
     )

@@ -58,6 +58,9 @@ class PdfOptions(Options):
         default="none", description="'source' attaches the page's source file (PDF/A-3)."
     )
     hyphenation: bool = Field(default=True, description="Whether to divide words at the end of a line.")
+    line_numbers: bool | Literal["lines", "paragraphs"] = Field(
+        default=False, description="Number the lines in the margin for reviewers, or the paragraphs."
+    )
     metadata: Metadata = Field(default=Metadata(), description="Properties of the document.")
 
     @model_validator(mode="after")

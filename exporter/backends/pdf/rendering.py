@@ -13,6 +13,7 @@ from exporter.backends.losses import Loss, has_title, losses
 from exporter.backends.pdf import codes, engine, font_fallback, pdfua, tags
 from exporter.backends.pdf.engine_log import report
 from exporter.backends.pdf.finisher import Finisher
+from exporter.backends.pdf.line_numbers import number_lines
 from exporter.backends.pdf.link_notes import with_link_notes
 from exporter.backends.pdf.memory import quiet_collector, relieve
 from exporter.backends.pdf.missing_faces import report_missing_faces
@@ -32,6 +33,7 @@ from exporter.diagnostics import Diagnostic, Diagnostics
 from exporter.fonts.families import Family
 from exporter.fonts.fontconfig import configuration
 from exporter.model.document import Document
+from exporter.model.languages import language_of
 from exporter.theme.files import Theme
 from exporter.theme.styles import tokens
 from exporter.version import __version__
@@ -160,6 +162,9 @@ class Rendering:
 
     def _write(self, layout: Any, document: Document, typesetter: engine.Typesetter, marked: bool) -> bytes:
         repeat_labels(layout)
+        if numbered := self.options.line_numbers:
+            right = language_of(document.language).right_to_left
+            number_lines(layout, "lines" if numbered is True else numbered, right=right)
         layout.metadata.generator = f"mdc-exporter {__version__}"
         variant = self.options.variant if marked or self.options.variant != STANDARDS["ua-1"][1] else None
         return typesetter.write(layout, variant, Finisher(marked), self._attachments(document))

@@ -41,7 +41,7 @@ def _follow(spans: _OpenSpans, group: Any, table: Any) -> None:
                 rows[0].children = [*rows[0].children, label]
     for row in rows:
         if row.index > spans.row:
-            own = [cell for cell in row.children if cell.rowspan > 1 and not hasattr(cell, "repeated_label")]
+            own = [cell for cell in row.children if cell.rowspan > 1 and not hasattr(cell, "drawn_artifact")]
             spans.cells += [(cell, row.index + cell.rowspan, table.position_x) for cell in own]
             spans.row = row.index
     spans.cells = [one for one in spans.cells if one[1] > spans.row]
@@ -57,7 +57,7 @@ def _copy(cell: Any, row: Any, room: float, shift: float) -> Any:
     label = cell.deepcopy()
     label.translate(shift, row.position_y - cell.position_y)
     for box in _all(label):
-        box.repeated_label = True
+        box.drawn_artifact = True
     return label
 
 

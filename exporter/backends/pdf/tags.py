@@ -104,7 +104,7 @@ def _paginate(pdf: Any) -> None:
 
 def _annotate(box: Any, element: Any, parent: Any, pdf: Any) -> None:
     source = box.element
-    if hasattr(box, "repeated_label"):
+    if hasattr(box, "drawn_artifact"):
         element["S"] = ARTIFACT
         return
     if source is None or getattr(box, "is_leader", False):
