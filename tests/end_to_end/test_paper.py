@@ -194,7 +194,8 @@ def test_line_numbers_are_artifacts_in_a_pdf_and_words_own_in_a_word_file(
         (tmp_path / "exporter.yaml").write_text("every_page: true\nformats: [pdf, docx]\n" + options)
         assert run(["build"]) == 0
         page = PdfReader(tmp_path / "out/public/a/a.pdf").pages[0]
-        assert (content := page.get_contents()) is not None
+        content = page.get_contents()
+        assert content is not None
         tagged.append(content.get_data().count(b"/MCID"))
     numbers = {word for word in page.extract_text().split() if word.isdecimal()}
     assert numbers == {str(n) for n in range(1, count + 1)}

@@ -21,12 +21,16 @@ def number_lines(layout: Any, numbered: Numbered, *, right: bool) -> None:
     seen: set[int] = set()
     for page in layout.pages:
         box = page._page_box
-        for line, owner in list(_lines(box, None, inside=False)):
+        lines, numbers = list(_lines(box, None, inside=False)), []
+        for line, owner in lines:
             if numbered == "paragraphs" and id(owner) in seen:
                 continue
             seen.add(id(owner))
             count += 1
-            _add(str(count), line, box, right=right)
+            numbers.append(_number(str(count), line, box, right=right))
+        if numbers:  # behind the text of the page, or programs that read it would join them to its words
+            last = lines[-1][0]
+            last.children = [*last.children, *numbers]
 
 
 def _lines(box: Any, owner: Any, *, inside: bool) -> Iterator[tuple[Any, Any]]:
@@ -43,8 +47,8 @@ def _lines(box: Any, owner: Any, *, inside: bool) -> Iterator[tuple[Any, Any]]:
             yield from _lines(child, whole if owner is None else owner, inside=inside)
 
 
-def _add(number: str, line: Any, page: Any, *, right: bool) -> None:
-    """Add a number in the type of the page's running lines."""
+def _number(number: str, line: Any, page: Any, *, right: bool) -> Any:
+    """Return the box of a number beside a line, in the type of the page's running lines."""
     boxes = import_module("weasyprint.formatting_structure.boxes")
     line_break = import_module("weasyprint.text.line_break")
     style = page.style.anonymous_style
@@ -63,4 +67,4 @@ def _add(number: str, line: Any, page: Any, *, right: bool) -> None:
             setattr(box, name, 0)
     around.background = None
     around.drawn_artifact = True
-    line.children = [*line.children, around]
+    return around
