@@ -3,13 +3,26 @@
 Replacements in a row, such as the badges of a project, are set apart; so is a replacement from the words beside it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import partial
 
+from exporter.model.captions import before_caption, label_anchor
 from exporter.model.document import Document
 from exporter.model.links import is_web
-from exporter.model.nodes import Block, Columns, Container, Figure, Image, Inline, LineBreak, Link, Paragraph, Text
+from exporter.model.nodes import (
+    Block,
+    Columns,
+    Container,
+    Figure,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Paragraph,
+    Span,
+    Text,
+)
 from exporter.model.walk import plain_text, rebuild
 
 SEPARATOR = " · "
@@ -32,7 +45,7 @@ def without_pictures(document: Document, missing: Collection[str], words: str = 
     def block(node: Block) -> tuple[Block, ...]:
         match node:
             case Figure(image=Image(asset=path)) if path in missing:
-                lines = (_replacement(node.image, words), node.caption)
+                lines = (_replacement(node.image, words), _caption(node, document.labels))
                 return tuple(Paragraph(children=run, role="caption", pos=node.pos) for run in lines if run)
             case Columns(columns=columns) if any(column and _is_empty(column) for column in columns):
                 filled = [column for column in columns if not _is_empty(column)]
@@ -50,6 +63,13 @@ def without_pictures(document: Document, missing: Collection[str], words: str = 
         body=changed(document.body),
         footnotes=tuple(replace(n, children=changed(n.children)) for n in document.footnotes),
     )
+
+
+def _caption(node: Figure, labels: Mapping[str, str]) -> tuple[Inline, ...]:
+    """Return the caption of a missing picture, its label a place for references."""
+    if not (before := before_caption(node, labels)):
+        return node.caption
+    return (Span(children=(Text(text=before),), anchor=label_anchor(node)), *node.caption)
 
 
 def _set_apart(block: Block, missing: Collection[str]) -> tuple[Block, ...]:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from exporter.backends.paging import keeps_with_next
-from exporter.model.nodes import Block, Container, Heading, is_page_break
+from exporter.model.nodes import Block, Container, Heading
+from exporter.model.walk import is_page_break
 
 LANDSCAPE = "landscape"  # role of a part that the page turns
 WIDE_ROLES = ("", "section")  # roles of containers whose tables may have a page of their own

@@ -9,9 +9,19 @@ from dataclasses import dataclass
 
 from exporter.diagnostics import Code, Diagnostic, Diagnostics
 from exporter.model.document import Document
-from exporter.model.nodes import AnyNode, CodeBlock, Container, Image, Link, Rule, Span, Table, is_page_break
+from exporter.model.nodes import (
+    AnyNode,
+    CodeBlock,
+    Container,
+    Image,
+    Link,
+    Reference,
+    Rule,
+    Span,
+    Table,
+)
 from exporter.model.position import Pos
-from exporter.model.walk import children, walk
+from exporter.model.walk import children, is_page_break, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +93,8 @@ def has_highlights(node: AnyNode) -> bool:
 
 
 def leads_inside(node: AnyNode) -> bool:
-    """Whether a node is a link to a place in the document."""
-    return isinstance(node, Link) and node.target.startswith("#")
+    """Whether a node is a link or a reference to a place in the document."""
+    return isinstance(node, Link | Reference) and node.target.startswith("#")
 
 
 def breaks_page(node: AnyNode) -> bool:

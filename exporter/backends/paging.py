@@ -30,10 +30,9 @@ from exporter.model.nodes import (
     Rule,
     Strong,
     Table,
-    is_page_break,
 )
 from exporter.model.table_grid import grid_of
-from exporter.model.walk import children, plain_text, rebuild_inlines, walk
+from exporter.model.walk import children, is_page_break, plain_text, rebuild_inlines, walk
 
 LINE = 92.0  # letters in a line of a page of A4
 EM = 0.53  # em of a letter

@@ -25,9 +25,10 @@ from exporter.cli.options import SessionOptions
 from exporter.cli.session import session
 from exporter.diagnostics import Diagnostics, Severity, UsageError
 from exporter.disk import BOM
-from exporter.model.document import Document
+from exporter.model.document import Document, Numbering
 from exporter.model.export import Export
 from exporter.plan import Selection
+from exporter.plan.numbering import page_numbering
 from exporter.source.reader import SourceFile, decode
 from exporter.source.revisions import content_of
 from exporter.transforms.paragraph_marks import with_visible_paragraph_marks
@@ -53,6 +54,7 @@ def redline(
     """Show what changed between two pages, or two revisions of one, as tracked changes.
 
     Rejecting them all gives the old text, accepting all the new. The formats other than Word show the changes marked.
+    Generated numbers are those of the new state, without marks.
     """
     target = destination(output)
     with session(SessionOptions(config=config, targets=tuple(pages)), outputs=(target,)) as opened:
@@ -71,6 +73,8 @@ def redline(
     if rendered.data is None:
         return Exit.FINDINGS
     write_output(rendered.data, target)
+    if made.numbering != Numbering():
+        print("note: generated numbers are those of the new state, and are not marked as changes", file=sys.stderr)
     return Exit.FINDINGS if diagnostics.failed else Exit.FINE
 
 
@@ -154,6 +158,7 @@ def _document(flow: Flow, source: SourceFile, diagnostics: Diagnostics) -> Docum
     """Return the whole page as a document."""
     page, project = flow.read_state(source).page, flow.project
     export = _export(project, source, str(page.data.get("title") or source.path.stem))
+    export = replace(export, numbering=page_numbering(page, project.config, diagnostics))
     selected = assemble(export, {source.file: page}, project, flow.pictures)
     diagnostics.extend(f for f in selected.findings if f.severity is Severity.ERROR)
     if selected.document is None:

@@ -11,12 +11,12 @@ from exporter.components.props import WrittenProps
 from exporter.diagnostics import Code
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.links import accepted, clean
-from exporter.lowering.normalise import as_blocks, as_inlines
+from exporter.lowering.normalise import as_inlines
 from exporter.lowering.text import fold
 from exporter.lowering.unsupported_elements import link_instead
 from exporter.markdown.tree import MdcComment, MdcElement, MdcNode, MdcText, SourceSpan
 from exporter.model.characters import CONTROL
-from exporter.model.nodes import Block, Container, Heading, Image, Inline, Link, Paragraph
+from exporter.model.nodes import Block, Container, Heading, Image, Inline, Link, Paragraph, Reference
 from exporter.model.position import KeyPath, Pos
 from exporter.model.slugs import anchor_of
 from exporter.model.walk import plain_text, rebuild_inlines, walk
@@ -79,7 +79,7 @@ class Call:
         """Return the content of a slot, or of all slots, as blocks."""
         if slot is not None:
             return self.lowering.blocks(self.nodes(slot))
-        return as_blocks(self.items(), self.lowering.places)
+        return self.lowering.as_blocks(self.items())
 
     def inlines(self) -> tuple[Inline, ...]:
         """Return the content of all slots as a line."""
@@ -117,7 +117,7 @@ class Call:
 
     def markdown(self, prop: str | KeyPath) -> tuple[Block, ...]:
         """Return a prop's Markdown as blocks."""
-        return as_blocks(self._markdown(prop), self.lowering.places)
+        return self.lowering.as_blocks(self._markdown(prop))
 
     def line(self, prop: str | KeyPath) -> tuple[Inline, ...]:
         """Return a prop's Markdown in one line."""
@@ -151,7 +151,7 @@ class Call:
         target = self.target(prop)
         if target is None or not words:
             return tuple(words)
-        for inner in (node for node in walk(words) if isinstance(node, Link)):
+        for inner in (node for node in walk(words) if isinstance(node, Link | Reference)):
             message = f"{self.name}: the link to '{inner.written or inner.target}' is left out, inside another link"
             self.lowering.diagnostics.add(codes.LOSS_PROP, message, inner.pos or self.pos, subject=self.name)
         return (
@@ -235,4 +235,4 @@ def _slot_name(node: MdcNode) -> str | None:
 
 def unlinked(words: Sequence[Inline]) -> tuple[Inline, ...]:
     """Return ``words`` without links of their own: a link cannot stand in another (HTML, section 4.5.1)."""
-    return rebuild_inlines(words, lambda word: word.children if isinstance(word, Link) else (word,))
+    return rebuild_inlines(words, lambda word: word.children if isinstance(word, Link | Reference) else (word,))

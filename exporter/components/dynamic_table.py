@@ -36,13 +36,14 @@ class DynamicTableProps(Props):
     data_field: str = Field("", description="the field of the data with the rows; nested fields are separated by dots")
     columns: tuple[Column, ...] = Field((), description="the columns")
     header: str = Field("", description="the table's caption")
+    caption: str = Field("", description="the table's caption, if there is no 'header'")
     footer: str = Field("", description="a line below the table, Markdown")
     transform_raw_data: str = unshown("", "a function of the website; not used in documents")
 
 
 def lower(props: DynamicTableProps, call: Call) -> Items:
     """Lower to the table with its caption and footer; to a link to data that is not a file of the site."""
-    header = call.line("header")
+    header = call.line("header") or call.line("caption")
     footer = call.paragraph(call.line("footer"), "note")
     rows = _rows(props, call)
     if rows is None:

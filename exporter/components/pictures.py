@@ -20,6 +20,7 @@ class ImgContainerProps(Props):
     url_image: str = Field("", description="the picture's path or address")
     alt_image: str = Field("", description="the picture's alternative text")
     figcaption: str = Field("", description="the caption, Markdown")
+    caption: str = Field("", description="the caption, Markdown, if there is no 'figcaption'")
 
 
 class TextImgProps(Props):
@@ -66,7 +67,7 @@ class HelperProps(OpenProps):
 def lower_img_container(_: ImgContainerProps, call: Call) -> Items:
     """Lower to a figure with its caption."""
     image = call.image("urlImage", "altImage")
-    caption = call.line("figcaption")
+    caption = call.line("figcaption") or call.line("caption")
     if image is None:
         call.missing("urlImage")
         return [*call.paragraph(caption, "caption"), *call.blocks()]

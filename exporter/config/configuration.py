@@ -20,6 +20,9 @@ from exporter.config.sections import (
     ExportEntry,
     FormatNames,
     Language,
+    Lists,
+    NumberingSection,
+    NumberingValue,
     PageSection,
     Prefix,
     ReviewSection,
@@ -109,6 +112,16 @@ class Config(ConfigSection):
         default=False,
         description="Whether straight quotes, '--', '---' and '...' become the quotes, dashes and points of omission of"
         " the language.",
+    )
+    numbering: NumberingValue = Field(
+        default=NumberingSection(),
+        exclude=True,  # not in a page's key, as 'exports' is not
+        description="The parts of documents that have numbers: 'true' for all, or 'headings', 'figures', 'tables'.",
+    )
+    lists_of: Lists = Field(
+        default=(),
+        exclude=True,
+        description="Lists behind the contents of every document: 'figures', 'tables'; what they list has numbers.",
     )
     exports: tuple[ExportEntry, ...] = Field(
         default=(),

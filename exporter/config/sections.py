@@ -221,6 +221,26 @@ class DocumentSection(ConfigSection):
     history: tuple[HistoryEntry, ...] = Field(default=(), description="The revision history.")
 
 
+class NumberingSection(ConfigSection):
+    """The parts of a document that have numbers."""
+
+    headings: bool | None = Field(default=None, description="Whether headings have numbers.")
+    figures: bool | None = Field(default=None, description="Whether figures with a caption have numbers.")
+    tables: bool | None = Field(default=None, description="Whether tables with a caption have numbers.")
+
+
+def _all_or_none(value: Any) -> Any:
+    """Return ``true`` or ``false`` for all parts at once."""
+    return dict.fromkeys(NumberingSection.model_fields, value) if isinstance(value, bool) else value
+
+
+NumberingValue = Annotated[
+    NumberingSection, BeforeValidator(_all_or_none, json_schema_input_type=bool | NumberingSection)
+]
+_Lists = tuple[Literal["figures", "tables"], ...]
+Lists = Annotated[_Lists, BeforeValidator(_several, json_schema_input_type=Literal["figures", "tables"] | _Lists)]
+
+
 class PictureEntry(ConfigSection):
     """A picture in the head of a document."""
 
@@ -255,6 +275,12 @@ class ExportEntry(ConfigSection):
     logo: Text | None = Field(default=None, description="The logo's path below the public folder; empty for none.")
     picture: PictureEntry | None = Field(default=None, description="A picture in the head.")
     cover: bool | None = Field(default=None, description="Whether to add a cover page.")
+    numbering: NumberingValue | None = Field(
+        default=None, description="The parts that have numbers: 'true' for all, or 'headings', 'figures', 'tables'."
+    )
+    lists_of: Lists | None = Field(
+        default=None, description="Lists behind the contents: 'figures', 'tables'; what they list has numbers."
+    )
     accessible: bool | None = Field(
         default=None,
         description="'false' lets a PDF without the PDF/UA mark be published; 'reason' says why.",

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Protocol
 
 from exporter.diagnostics import Code, Diagnostics
 from exporter.lowering import codes
+from exporter.lowering.captions import with_captions
 from exporter.lowering.normalise import as_blocks, as_inlines
 from exporter.lowering.text import placed, without_controls
 from exporter.markdown.tree import MdcComment, MdcElement, MdcNode, MdcText, MdcTree, SourceSpan
@@ -155,7 +156,11 @@ class Lowering:
 
     def blocks(self, nodes: Iterable[MdcNode]) -> tuple[Block, ...]:
         """Lower the nodes to blocks; lines among blocks become paragraphs."""
-        return as_blocks(self.items(nodes), self.places)
+        return self.as_blocks(self.items(nodes))
+
+    def as_blocks(self, items: Items) -> tuple[Block, ...]:
+        """Return items as the blocks of a flow, in which tables have the captions below them."""
+        return with_captions(as_blocks(items, self.places), self.places, self._caption_anchor)
 
     def inlines(self, nodes: Iterable[MdcNode]) -> tuple[Inline, ...]:
         """Lower the nodes to one line; a block gives its lines."""
@@ -218,6 +223,14 @@ class Lowering:
             plain, lambda name: name in self.used_anchors or (name in self.ids and name != own_id), self.last_numbers
         )
         self.used_anchors.add(anchor)
+        return anchor
+
+    def _caption_anchor(self, wanted: str, pos: Pos | None) -> str:
+        """Return the anchor for the id that a caption gives its table."""
+        anchor = self.anchor(wanted, own=True)
+        if anchor != wanted:
+            message = f"anchor '{wanted}' is used already"
+            self.diagnostics.add(codes.DUPLICATE_ANCHOR, message, pos, "give it another name")
         return anchor
 
     def _comment(self, comment: MdcComment) -> Items:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
+from exporter.diagnostics import shortened
 from exporter.lowering import codes
 from exporter.lowering.anchors import line_with_id, marks_of
 from exporter.lowering.attribute_text import captioned, place
@@ -14,6 +16,7 @@ from exporter.lowering.images import aligned, alignment, among_words
 from exporter.lowering.links import prop_place
 from exporter.lowering.normalise import as_blocks, as_inlines
 from exporter.lowering.page_breaks import is_command, page_break
+from exporter.lowering.text import fold
 from exporter.markdown.tree import MdcElement, MdcNode, MdcText
 from exporter.model.anchors import mark, shows_nothing, split_marks, with_marks
 from exporter.model.characters import CONTROL
@@ -23,16 +26,21 @@ from exporter.model.nodes import (
     Container,
     Figure,
     Heading,
+    HeadingNumbering,
     Image,
+    Inline,
     Paragraph,
     Quote,
+    Reference,
     Rule,
     Span,
     Text,
 )
 from exporter.model.offsets import offsets_of
 from exporter.model.slugs import anchor_of
-from exporter.model.walk import plain_text
+from exporter.model.walk import plain_text, rebuild_inlines
+
+NUMBERINGS: Final[tuple[HeadingNumbering, ...]] = ("unnumbered", "appendix")
 
 
 def lower_paragraph(lowering: Lowering, element: MdcElement) -> Items:
@@ -58,13 +66,33 @@ def lower_paragraph(lowering: Lowering, element: MdcElement) -> Items:
 def lower_heading(lowering: Lowering, element: MdcElement) -> Items:
     """Lower a heading with the id that the site gives it; a heading without words is left out."""
     level = int(element.tag[1])
-    children = lowering.inlines(element.children)
+    written = rebuild_inlines(lowering.inlines(element.children), partial(_without_reference, lowering))
+    children = fold(written, lowering.places)
     if all(map(shows_nothing, children)):
         return children
     own = element.props.get("id")
     anchor = lowering.anchor(str(own) if own else anchor_of(plain_text(children)), own=bool(own))
     lowering.level = level
-    return [Heading(level=level, children=children, anchor=anchor, pos=lowering.pos(element.span))]
+    pos = lowering.pos(element.span)
+    return [Heading(level=level, children=children, anchor=anchor, numbering=_numbering(element), pos=pos)]
+
+
+def _without_reference(lowering: Lowering, inline: Inline) -> tuple[Inline, ...]:
+    """Leave out a link without words in a heading, which is the heading's own permalink on many sites."""
+    if not isinstance(inline, Reference):
+        return (inline,)
+    lowering.diagnostics.add(codes.LINK_EMPTY, f"link to '{shortened(inline.target)}' without words", inline.pos)
+    return ()
+
+
+def _numbering(heading: MdcElement) -> HeadingNumbering:
+    """Return how a heading is numbered, by a class of it or of its only part: ``## [Words]{.appendix}``."""
+    match [child for child in heading.children if not isinstance(child, MdcText) or child.value.strip()]:
+        case [MdcElement() as only]:
+            classes = f"{heading.props.get('class', '')} {only.props.get('class', '')}".split()
+        case _:
+            classes = str(heading.props.get("class", "")).split()
+    return next((kind for kind in NUMBERINGS if kind in classes), "")
 
 
 def lower_quote(lowering: Lowering, element: MdcElement) -> Items:

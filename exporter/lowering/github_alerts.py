@@ -8,7 +8,7 @@ from typing import Final
 
 from exporter.lowering import codes
 from exporter.lowering.context import Item, Items, Lowering
-from exporter.lowering.normalise import as_blocks, as_inlines
+from exporter.lowering.normalise import as_inlines
 from exporter.lowering.text import keep
 from exporter.markdown.tree import MdcElement, MdcText
 from exporter.model.nodes import Container, LineBreak, Text
@@ -36,7 +36,7 @@ def lower_alert(lowering: Lowering, quote: MdcElement) -> Items | None:
         return None
     title, rest = _title(lowering, lowering.items(first.children[1:]))
     below = lowering.blocks(quote.children[quote.children.index(first) + 1 :])
-    children = (*as_blocks(rest, lowering.places), *below)
+    children = (*lowering.as_blocks(rest), *below)
     line = as_inlines(title, lowering.places)
     return [Container(role=role, children=children, title=line, label=True, pos=lowering.pos(quote.span))]
 

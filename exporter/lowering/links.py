@@ -14,8 +14,8 @@ from exporter.lowering.normalise import wrapped
 from exporter.markdown.tree import MdcElement, SourceSpan
 from exporter.model.anchors import shows_nothing
 from exporter.model.characters import CONTROL
-from exporter.model.links import CARRIED, as_read, scheme_of
-from exporter.model.nodes import Block, Inline, Link, Paragraph, Text
+from exporter.model.links import CARRIED, as_read, is_remote, scheme_of
+from exporter.model.nodes import Block, Inline, Link, Paragraph, Reference, Text
 from exporter.model.walk import plain_text
 
 # Schemes that a writer may use in good faith; all others can run code or read the reader's machine.
@@ -97,6 +97,8 @@ def lower_link(lowering: Lowering, element: MdcElement) -> Items:
             codes.LINK_EMPTY, "link without a target", element.span, "give it an address, or remove the link"
         )
         return items
+    if not items and _is_reference(lowering, element, target):
+        return [Reference(target=target, written=CONTROL.sub("", written), pos=lowering.pos(element.span))]
     if not items or not (plain_text(items).strip() or _pictures(items)):
         lowering.report(codes.LINK_EMPTY, f"link to '{shortened(target)}' without words", element.span, "give it words")
         return items
@@ -109,6 +111,11 @@ def lower_link(lowering: Lowering, element: MdcElement) -> Items:
         return Link(target=target, children=children, title=title, written=CONTROL.sub("", written), pos=pos)
 
     return wrapped(items, link)
+
+
+def _is_reference(lowering: Lowering, element: MdcElement, target: str) -> bool:
+    """Whether a link without words is Markdown's ``[](#id)``, to a place in the document."""
+    return lowering.source.startswith("[](", element.span.start) and not is_remote(target)
 
 
 def lower_area(lowering: Lowering, element: MdcElement) -> Items:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from exporter.model.nodes import Block, Image, Inline
 from exporter.model.position import KeyPath, Pos
 
+CaptionKind = Literal["figure", "table"]
 MediaType = Literal["image/png", "image/jpeg", "image/gif", "image/svg+xml"]
 
 
@@ -52,14 +53,34 @@ class Footnote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Numbering:
+    """The parts that a document numbers, and the kinds of captions that it lists behind its contents."""
+
+    headings: bool = False
+    figures: bool = False
+    tables: bool = False
+    lists: tuple[CaptionKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedCaption:
+    """A line in the list of figures or of tables."""
+
+    kind: CaptionKind
+    number: int
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TocEntry:
-    """A line of the contents: a heading, or a question (``question`` true); ``role`` as of the heading."""
+    """A line of the contents: a heading, or a question (``question`` true); ``role``, ``number`` as of the heading."""
 
     level: int
     anchor: str
     children: tuple[Inline, ...]
     question: bool = False
     role: Literal["", "part", "chapter"] = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +155,8 @@ class Document:
     ``language`` is a BCP 47 tag. ``page_size`` is a CSS page size (``A4``, ``Letter``); ``margins`` are those at
     the top, right, bottom and left in twips, empty for the usual ones; so are ``header`` and ``footer`` if they are
     None. ``toc`` lists all entries; each backend decides by its options and the document's length whether to show it.
-    ``logo`` and ``Image.asset`` name
-    entries of ``assets``; ``picture`` stands in the head. ``labels`` are the generated words in the document's language
+    ``captions`` are the lines of the lists that ``numbering`` asks for. ``logo`` and ``Image.asset`` name entries of
+    ``assets``; ``picture`` stands in the head. ``labels`` are the generated words in the document's language
     (``templates/labels/<language>.toml``). ``attachments`` are embedded files by name. ``modified`` is the last change
     of its pages (ISO 8601), if a format shows it and version control knows it. ``pos`` is the place of the link or
     configuration entry that asks for the export.
@@ -161,6 +182,8 @@ class Document:
     body: tuple[Block, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     toc: tuple[TocEntry, ...] = ()
+    numbering: Numbering = Numbering()
+    captions: tuple[ListedCaption, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     assets: Mapping[str, Asset] = field(default_factory=dict)
     attachments: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)

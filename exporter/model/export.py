@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-from exporter.model.document import RevisionEntry
+from exporter.model.document import Numbering, RevisionEntry
 from exporter.model.position import Pos
 
 
@@ -98,6 +98,7 @@ class Export:
     logo: str = ""
     picture: PictureRef | None = None
     cover: bool = False
+    numbering: Numbering = field(default_factory=Numbering)
     accessible: bool = True
     history: tuple[RevisionEntry, ...] = ()
     legal: tuple[str, ...] = ()

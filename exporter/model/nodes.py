@@ -25,6 +25,9 @@ EXPANSION = "expansion"
 REQUIRED = "required"
 """The role of the word "required" on a field; selection puts it into the document's language."""
 
+HeadingNumbering = Literal["", "appendix", "unnumbered"]
+"""How a heading is numbered where headings are: as usual, by a letter, or not at all."""
+
 Change = Literal["inserted", "deleted"]
 """The two changes that a redline marks."""
 
@@ -78,6 +81,21 @@ class Link(Node):
     children: "tuple[Inline, ...]"
     role: str = ""
     title: str = ""
+    written: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference(Node):
+    """A reference to a part of the document by its number: ``[](#tbl-x)``.
+
+    ``target`` and ``written`` are as of ``Link``. A document transform finds the ``kind`` of the part, its ``number``
+    and the words to show, ``children``: "Table 2", or the number of a heading, a blank and the heading's words.
+    """
+
+    target: str
+    children: "tuple[Inline, ...]" = ()
+    kind: Literal["", "heading", "figure", "table"] = ""
+    number: str = ""
     written: str = field(default="", compare=False)
 
 
@@ -145,7 +163,10 @@ class Revision(Node):
     date: str
 
 
-Inline = Text | Emphasis | Strong | Code | Link | Image | LineBreak | Span | FootnoteReference | ReviewNote | Revision
+InlineParent = Emphasis | Strong | Link | Reference | Span | Revision
+"""The inlines that hold others."""
+
+Inline = Text | Code | Image | LineBreak | FootnoteReference | ReviewNote | InlineParent
 
 
 # --- blocks ------------------------------------------------------------------------------------------------------
@@ -185,13 +206,16 @@ class Paragraph(BlockNode):
 class Heading(BlockNode):
     """A heading of the document's outline, level 1 to 6; ``anchor`` is unique in the document, the site's own id.
 
-    In a book, ``role`` says that it opens a part (a folder) or a chapter (a page).
+    In a book, ``role`` says that it opens a part (a folder) or a chapter (a page). ``numbering`` is the page's wish;
+    ``number`` is empty until a document transform gives it: ``1.2``, in an appendix ``A.1``.
     """
 
     level: int
     children: tuple[Inline, ...]
     anchor: str
     role: Literal["", "part", "chapter"] = ""
+    numbering: HeadingNumbering = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,7 +292,8 @@ class Row(Node):
 class Table(BlockNode):
     """A table: header rows, which repeat over pages, body rows, footer rows.
 
-    ``widths`` has the width of each column as the page gives it: ``"40%"``, ``"120px"``, empty for none.
+    ``widths`` has the width of each column as the page gives it: ``"40%"``, ``"120px"``, empty for none. ``number``
+    counts numbered tables from 1; 0 for none.
     """
 
     head: tuple[Row, ...]
@@ -276,14 +301,16 @@ class Table(BlockNode):
     foot: tuple[Row, ...] = ()
     caption: tuple[Inline, ...] = ()
     widths: tuple[str, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(BlockNode):
-    """A picture that stands by itself, with its caption (empty for none)."""
+    """A picture that stands by itself, with its caption (empty for none); ``number`` as of ``Table``."""
 
     image: Image
     caption: tuple[Inline, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,8 +348,3 @@ class Rule(BlockNode):
 Block = Paragraph | Heading | QuestionAnswer | List | CodeBlock | Quote | Table | Figure | Container | Columns | Rule
 
 AnyNode = Block | Inline | ListItem | Row | Cell
-
-
-def is_page_break(block: Block | None) -> bool:
-    """Whether a block is a page break."""
-    return isinstance(block, Rule) and block.role == "page-break"

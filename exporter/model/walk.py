@@ -26,6 +26,7 @@ from exporter.model.nodes import (
     Paragraph,
     QuestionAnswer,
     Quote,
+    Reference,
     ReviewNote,
     Revision,
     Row,
@@ -42,7 +43,7 @@ def children(node: AnyNode) -> tuple[AnyNode, ...]:
     match node:
         case Paragraph() | Heading() | Quote() | ListItem() | Cell():
             return node.children
-        case Emphasis() | Strong() | Link() | Span() | Revision():
+        case Emphasis() | Strong() | Link() | Reference() | Span() | Revision():
             return node.children
         case QuestionAnswer():
             return (*node.question, *node.answer)
@@ -112,7 +113,7 @@ def rebuild_inlines(inlines: Iterable[Inline], inline: InlineChanger) -> tuple[I
     out: list[Inline] = []
     for old in inlines:
         match old:
-            case Emphasis() | Strong() | Link() | Span() | Revision():
+            case Emphasis() | Strong() | Link() | Reference() | Span() | Revision():
                 out.extend(inline(replace(old, children=rebuild_inlines(old.children, inline))))
             case _:
                 out.extend(inline(old))
@@ -126,7 +127,7 @@ def link_words(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
 
 def _link_words(node: Inline) -> tuple[Inline, ...]:
     match node:
-        case Link():
+        case Link() | Reference():
             return node.children
         case Image():
             return (Text(text=node.alt),) if node.alt else ()
@@ -184,3 +185,8 @@ def _rows(rows: tuple[Row, ...], block: BlockChanger, inline: InlineChanger) -> 
         replace(row, cells=tuple(replace(c, children=rebuild(c.children, block, inline)) for c in row.cells))
         for row in rows
     )
+
+
+def is_page_break(block: Block | None) -> bool:
+    """Whether a block is a page break."""
+    return isinstance(block, Rule) and block.role == "page-break"

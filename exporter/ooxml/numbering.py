@@ -12,12 +12,16 @@ LEVELS = 9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListLevel:
-    """One level of a kind of list; ``left`` and ``hanging`` in twips, ``style`` the paragraph style bound to it."""
+    """One level of a kind of list; ``left`` and ``hanging`` in twips, ``style`` the paragraph style bound to it.
+
+    ``after`` stands between the number and the words: a ``tab`` or a ``space``.
+    """
 
     text: str
     number_format: str = "bullet"
     left: int
     hanging: int
+    after: str = "tab"
     style: str | None = None
     run: tuple[Element, ...] = ()
 
@@ -40,7 +44,7 @@ def _level(at: int, level: ListLevel) -> Element:
         element("w:start", val=1),
         element("w:numFmt", val=level.number_format),
         element("w:pStyle", val=level.style) if level.style else None,
-        element("w:suff", val="tab"),
+        element("w:suff", val=level.after),
         element("w:lvlText", val=level.text),
         element("w:lvlJc", val="left"),
         properties("w:pPr", [element("w:ind", left=level.left, hanging=level.hanging)]),

@@ -13,6 +13,7 @@ from exporter.plan import codes, output_names
 from exporter.plan.collector import RequestCollector
 from exporter.plan.conflicts import Destinations, ReservedFiles, allows_case_variants
 from exporter.plan.named_targets import Selection, TargetResolver
+from exporter.plan.numbering import numbering
 from exporter.plan.page_index import PageIndex
 from exporter.plan.page_outline import PageOutline, outline
 from exporter.plan.properties import properties
@@ -137,6 +138,7 @@ def _export(
         heading=section.words if section else "",
         formats=_without_routes(request, chosen, routes, formats, diagnostics),
         options=options,
+        numbering=numbering(request, config, diagnostics),
         origins={"output": Origin(request.kind, request.pos), "formats": origin, **origins, **given},
         pos=request.pos,
         **fields,

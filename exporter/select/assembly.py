@@ -63,6 +63,7 @@ def select(
         logo=export.logo,
         picture=_picture(export),
         cover=export.cover,
+        numbering=export.numbering,
         control=_control(export, parts, context),
         review=Review(instructions=context.config.review.instructions, until=context.config.review.until),
         siblings=_siblings(export, context),

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import unquote
 
 from exporter.diagnostics import Diagnostics
@@ -11,7 +11,19 @@ from exporter.model.anchors import anchors_of, mark, marks, with_marks_first
 from exporter.model.document import Footnote, Page
 from exporter.model.export import Chapter, Export, Format
 from exporter.model.languages import is_in
-from exporter.model.nodes import REQUIRED, Block, Container, FootnoteReference, Heading, Inline, Link, Span, Text
+from exporter.model.nodes import (
+    REQUIRED,
+    Block,
+    Container,
+    FootnoteReference,
+    Heading,
+    HeadingNumbering,
+    Inline,
+    Link,
+    Reference,
+    Span,
+    Text,
+)
 from exporter.model.passages import sections
 from exporter.model.slugs import anchor_of, without_blanks
 from exporter.model.walk import rebuild, walk
@@ -64,10 +76,25 @@ def page_part(
     anchor = page.route.rpartition("/")[2] or "page"
     words = first.children if first else (Text(text=page_title(page)),)
     role: Literal["part", "chapter"] = "part" if chapter.opens_own else "chapter"
-    head = Heading(level=chapter.level, children=words, anchor=anchor, role=role, pos=first.pos if first else None)
+    head = Heading(
+        level=chapter.level,
+        children=words,
+        anchor=anchor,
+        role=role,
+        numbering=_numbering(page.data) or (first.numbering if first else ""),
+        pos=first.pos if first else None,
+    )
     below = _shifted(blocks, chapter.level if _has_top(blocks) else chapter.level - 1)
     blocks = (*_part_headings(chapter), head, *below)
     return PagePart(page, _with_anchors_of(first, blocks) if first else blocks, page.footnotes, anchor)
+
+
+def _numbering(data: Mapping[str, Any]) -> HeadingNumbering:
+    """Return how the heading of a chapter is numbered, as the page's front matter says."""
+    wanted = data.get("numbering")
+    if wanted is False or (isinstance(wanted, dict) and wanted.get("headings") is False):
+        return "unnumbered"
+    return "appendix" if data.get("appendix") is True else ""
 
 
 def missing_part(name: str, chapter: Chapter | None, words: Mapping[str, str]) -> PagePart:
@@ -154,7 +181,7 @@ def _replaced(body: tuple[Block, ...], head: Heading, other: tuple[Block, ...]) 
 
 def _with_anchors_of(removed: Heading, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Give the first block the anchors of a heading that became the title, if links of ``blocks`` lead to them."""
-    linked = {without_blanks(unquote(node.target[1:])) for node in walk(blocks) if isinstance(node, Link)}
+    linked = {without_blanks(unquote(node.target[1:])) for node in walk(blocks) if isinstance(node, Link | Reference)}
     known = anchors_of(walk(blocks))
     own = (mark(removed.anchor), *marks(removed.children))
     return with_marks_first(blocks, [one for one in own if one.anchor in linked - known])

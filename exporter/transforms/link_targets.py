@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.model.links import WEB, is_own, scheme_of
-from exporter.model.nodes import Image, Inline, Link
+from exporter.model.nodes import Image, Inline, Link, Reference
 from exporter.model.slugs import without_blanks
 
 NO_SITE = Code(
@@ -50,12 +50,18 @@ class LinkResolver:
     files: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, inline: Inline, diagnostics: Diagnostics) -> tuple[Inline, ...]:
-        """Resolve a link, or return its words if it has no target; give a picture its path from the root."""
+        """Resolve a link, or return its words if it has no target; give a picture its path from the root.
+
+        A reference without a place in the document has no target.
+        """
         match inline:
             case Link():
                 target = self.target(inline, diagnostics)
                 written = inline.written or inline.target
                 return (replace(inline, target=target, written=written),) if target else inline.children
+            case Reference():
+                written = inline.written or inline.target
+                return (replace(inline, target=self.place(inline.target) or "", written=written),)
             case Image():
                 return (replace(inline, asset=self.picture(inline.asset)),)
             case _:
@@ -76,6 +82,14 @@ class LinkResolver:
         if address.scheme:
             return link.target
         return self._on_site(address, link, diagnostics)
+
+    def place(self, target: str) -> str | None:
+        """Return the anchor in the document, ``#anchor``, to which a path of the site leads; None if to none."""
+        try:
+            address = urlsplit(target)
+        except ValueError:
+            return None
+        return self._inside(self._path(address.path), address.fragment)
 
     def picture(self, path: str) -> str:
         """Return a picture's path from the site's root; without a route, from the page's folder."""

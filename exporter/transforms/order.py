@@ -12,7 +12,9 @@ from exporter.transforms import (
     heading_levels,
     labels,
     link_targets,
+    numbers,
     page_breaks,
+    references,
     text_limits,
     titles,
     toc,
@@ -21,7 +23,14 @@ from exporter.transforms import (
 
 Transform = Callable[[Document, Diagnostics], Document]
 
-CODES = (*text_limits.CODES, *heading_levels.CODES, *link_targets.CODES, *labels.CODES, *titles.CODES)
+CODES = (
+    *text_limits.CODES,
+    *heading_levels.CODES,
+    *link_targets.CODES,
+    *labels.CODES,
+    *titles.CODES,
+    *references.CODES,
+)
 
 
 def outline(document: Document, _diagnostics: Diagnostics) -> Document:
@@ -34,6 +43,8 @@ TRANSFORMS: tuple[Transform, ...] = (
     abbreviations.expanded_once,
     page_breaks.without_empty_pages,
     outline,  # before the contents, which copy levels and numbers
+    numbers.with_numbers,  # behind the outline, by whose levels headings count
+    references.with_references,  # behind the numbers that they show
     footnotes.with_numbers,  # before the contents, which show no footnote marks
     toc.with_toc,  # last: it copies from the final document
 )

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import Document
-from exporter.model.nodes import Block, is_page_break
+from exporter.model.nodes import Block
+from exporter.model.walk import is_page_break
 
 
 def without_empty_pages(document: Document, _diagnostics: Diagnostics) -> Document:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final, Literal, TypeVar
 
+from exporter.diagnostics import Diagnostics
 from exporter.model.document import Asset, Control, Document, Footnote
 from exporter.model.nodes import (
     AnyNode,
@@ -32,6 +33,8 @@ from exporter.textdiff.alignment import aligned, with_lone
 from exporter.textdiff.similarity import similarity
 from exporter.textdiff.tokens import words
 from exporter.transforms.moved_blocks import with_moved_blocks
+from exporter.transforms.numbers import with_numbers, without_numbers
+from exporter.transforms.references import with_references, without_words
 from exporter.transforms.revisions import Authorship, revised
 from exporter.transforms.split_paragraphs import split_or_joined
 
@@ -49,7 +52,8 @@ def redline(old: Document, new: Document, *, author: str, date: str) -> Document
     """``new`` with the changes since ``old`` marked, by ``author`` at ``date`` (``2026-01-31T00:00:00Z``).
 
     Marks cover words, paragraphs, list items, questions and moves. Other properties of pictures and tables come from
-    ``new``. Places come from ``old``, so that the result is a review copy of it.
+    ``new``, and so do generated numbers, which no mark is about. Places come from ``old``, so that the result is a
+    review copy of it.
     """
     old, new = _one_numbering(old), _one_numbering(new)
     new = _without_clashes(old, new)
@@ -58,13 +62,14 @@ def redline(old: Document, new: Document, *, author: str, date: str) -> Document
     footnotes = _footnotes(old, new, maker)
     numbers = {note.label: note.number for note in footnotes}
     body = with_moved_blocks(_renumbered(body, numbers))
-    return replace(
+    made = replace(
         new,
         body=body,
         footnotes=tuple(replace(n, children=_renumbered(n.children, numbers)) for n in footnotes),
         assets={**old.assets, **new.assets},
         control=_control(old.control, new.control),
     )
+    return with_references(with_numbers(made, Diagnostics()), Diagnostics())
 
 
 def _control(old: Control, new: Control) -> Control:
@@ -73,12 +78,13 @@ def _control(old: Control, new: Control) -> Control:
 
 
 def _one_numbering(document: Document) -> Document:
-    """Remove the numbers of questions, so that a moved question changes no other."""
+    """Remove the numbers of questions, headings and captions, so that a moved one changes no other."""
 
     def plain(block: Block) -> tuple[Block]:
         return (replace(block, number=0),) if isinstance(block, QuestionAnswer) else (block,)
 
-    return replace(document, body=rebuild(document.body, plain))
+    document = replace(document, body=rebuild(document.body, plain))
+    return without_words(without_numbers(document))
 
 
 def _without_clashes(old: Document, new: Document) -> Document:
@@ -197,7 +203,8 @@ class _Redliner:
     def _heading(self, old: Heading, new: Heading) -> Block | None:
         if old.level != new.level:
             return None
-        return replace(old, anchor=new.anchor, children=self._line(old.children, new.children))
+        children = self._line(old.children, new.children)
+        return replace(old, anchor=new.anchor, numbering=new.numbering, children=children)
 
     def _question(self, old: QuestionAnswer, new: QuestionAnswer) -> Block:
         question = self._line(old.question, new.question)

@@ -18,7 +18,8 @@ def with_toc(document: Document, _diagnostics: Diagnostics) -> Document:
 
 def _entries(document: Document) -> Iterator[TocEntry]:
     for head in heads(document.body):
-        is_question = isinstance(head, QuestionAnswer)
-        role = "" if isinstance(head, QuestionAnswer) else head.role
         words = link_words(title(head))
-        yield TocEntry(level=head.level, anchor=head.anchor, children=words, question=is_question, role=role)
+        if isinstance(head, QuestionAnswer):
+            yield TocEntry(level=head.level, anchor=head.anchor, children=words, question=True)
+            continue
+        yield TocEntry(level=head.level, anchor=head.anchor, children=words, role=head.role, number=head.number)

@@ -1,4 +1,4 @@
-"""Ids behind the words of headings, which MDC does not have there: the site shows them as words."""
+"""Ids and classes behind the words of headings, which MDC does not have there: the site shows them as words."""
 
 import re
 
@@ -10,12 +10,12 @@ from exporter.validate.context import RuleContext
 HEADING_ID = Code(
     "heading-id",
     Severity.WARNING,
-    "an id behind a heading's words, which the site shows as words",
-    why="The website and the document show the braces, and the heading has another id.",
+    "an id or a class behind a heading's words, which the site shows as words",
+    why="The website and the document show the braces, and the heading has another id, or no class.",
     mend="Put the words in brackets, as in '## [Words]{#id}', or leave the id out: headings have ids of their words.",
 )
 CODES = (HEADING_ID,)
-WRITTEN = re.compile(r"\{#[^\s{}]+\}\s*\Z")
+WRITTEN = re.compile(r"\{(?:#[^\s{}]+|\.(?:unnumbered|appendix))\}\s*\Z")
 
 
 def check(context: RuleContext) -> None:

@@ -200,6 +200,7 @@ CASES: Mapping[str, Case] = {
     "link-without-site": Case(config="formats: [html]\n", page="[the page](/b)\n", names=("content/a.md",)),
     "labels-missing": Case(page="---\ntitle: A\nlanguage: tlh\n---\n\nx\n"),
     "long-word": Case(page="x" * 60 + "\n", more="limits: {document: {word: 50}}\n"),
+    "reference-target": Case(page="See [](#nowhere).\n"),
     "missing-image": Case(page="![A dog](/dog.png)\n"),
     "bad-image": Case(page="![A dog](/dog.png)\n", files={"content/public/dog.png": b"no picture"}),
     "remote-image": Case(page="![A dog](https://other.example/dog.png)\n"),

@@ -21,6 +21,7 @@ from exporter.model.nodes import (
     Paragraph,
     QuestionAnswer,
     Quote,
+    Reference,
     ReviewNote,
     Revision,
     Row,
@@ -56,6 +57,8 @@ def _inline(node: Inline) -> str:
             return f"[{line(node.children)}]({node.target}){_role(node.role)}" + (
                 f'"{node.title}"' if node.title else ""
             )
+        case Reference():
+            return f"[]({node.target})"
         case Image():
             width = f" {node.width:g}px" if node.width else f" {node.percent:g}%" if node.percent else ""
             width += (f" {node.height:g}px high" if node.height else "") + (f" at {node.align}" if node.align else "")
@@ -89,7 +92,8 @@ def _block(node: Block) -> list[str]:
         case Paragraph():
             return [f"p{_role(node.role)} {line(node.children)}"]
         case Heading():
-            return [f"h{node.level} #{node.anchor} {line(node.children)}"]
+            numbering = f" {{.{node.numbering}}}" if node.numbering else ""
+            return [f"h{node.level} #{node.anchor} {line(node.children)}{numbering}"]
         case QuestionAnswer():
             head = f"question {node.number} #{node.anchor} level {node.level}"
             return [_named(head, node.question), *_inside(node.answer)]

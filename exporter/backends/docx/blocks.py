@@ -8,11 +8,13 @@ from typing import assert_never
 
 from exporter.backends.docx.build_reference import BULLETS, DONE_TASKS, NUMBERS, OPEN_TASKS
 from exporter.backends.docx.columns import are_longer_than_a_page, columns
-from exporter.backends.docx.inlines import anchored, changed, starting_format
+from exporter.backends.docx.figures import figure
+from exporter.backends.docx.inlines import anchored
 from exporter.backends.docx.lists import list_properties
+from exporter.backends.docx.numbers import heading_number
 from exporter.backends.docx.page_setup import section_break
 from exporter.backends.docx.paragraphs import bare, paragraph
-from exporter.backends.docx.pictures import in_card, picture
+from exporter.backends.docx.pictures import in_card
 from exporter.backends.docx.spacing import (
     SPACE_BETWEEN_HEADINGS,
     below_heading,
@@ -26,7 +28,6 @@ from exporter.backends.docx.stylesheet import (
     ANSWER,
     BOX_TITLE,
     CARD_SUBTITLE,
-    FIGURE_CAPTION,
     LIST_STEP,
     QUESTION,
     TABLE_TEXT,
@@ -57,9 +58,8 @@ from exporter.model.nodes import (
     Span,
     Table,
     Text,
-    is_page_break,
 )
-from exporter.model.walk import plain_text
+from exporter.model.walk import is_page_break, plain_text
 from exporter.ooxml.elements import Element, element, set_property
 from exporter.ooxml.names import qname
 from exporter.ooxml.numbering import LEVELS
@@ -150,7 +150,7 @@ def _block(writing: Writing, context: BlockContext, block: Block) -> Iterator[El
         case Table():
             yield from table(writing, context, block, story)
         case Figure():
-            yield from _figure(writing, context, block)
+            yield from figure(writing, context, block)
         case Container():
             made = _container(writing, context, block)
             yield from _at_first_paragraph(writing, context, block.anchor, made) if block.anchor else made
@@ -184,15 +184,16 @@ def _heading(
     """Return a heading; an item of a list that starts with it gives it ``item_properties``."""
     writing.sections += 1
     writing.section = (f"s{writing.sections}", plain_text(block.children))
+    level = _level(writing, block, HEADING_LEVELS)
     return paragraph(
         writing,
         context,
         block.children,
-        style=f"heading {_level(writing, block, HEADING_LEVELS)}",
+        style=f"heading {level}",
         kind="heading",
         anchor=block.anchor,
         own_left=LIST_STEP * (context.list_level + 1) if item_properties else None,
-        own_properties=item_properties,
+        own_properties=item_properties or heading_number(writing, block, level),
         pos=block.pos,
     )
 
@@ -295,16 +296,6 @@ def _code(writing: Writing, context: BlockContext, block: CodeBlock) -> Iterator
         inside = replace(inside, size=min(size, inside.size or size))
     breaks = [element("w:keepLines", val=0)] if not is_short(block) else []
     yield paragraph(writing, inside, shown, style="Code", own_properties=breaks, pos=block.pos)
-
-
-def _figure(writing: Writing, context: BlockContext, block: Figure) -> Iterator[Element]:
-    """Yield a picture, and its caption below it on the same page."""
-    shown = picture(writing, context, block.image, starting_format(writing, context).deleted)
-    content = changed(writing, context.change, shown)
-    yield bare(writing, context, "Figure", content, keep=bool(block.caption), align=block.image.align)
-    if block.caption:
-        beside = replace(context, align=block.image.align or context.align)
-        yield paragraph(writing, beside, block.caption, style=FIGURE_CAPTION, kind="caption")
 
 
 def _container(writing: Writing, context: BlockContext, block: Container) -> Iterator[Element]:

@@ -13,6 +13,7 @@ from exporter.backends.docx.document_styles import DocumentStyles
 from exporter.backends.docx.front_back import back_elements, front_elements
 from exporter.backends.docx.languages import mirror_borders, set_language
 from exporter.backends.docx.lists import Numbering
+from exporter.backends.docx.numbers import heading_lists
 from exporter.backends.docx.opc import Relations, new_part, open_reference, package_bytes
 from exporter.backends.docx.options import DocxOptions
 from exporter.backends.docx.reference import is_users, known_lists, known_styles, reference
@@ -23,6 +24,7 @@ from exporter.backends.docx.writing import BlockContext, TextPart, Writing
 from exporter.backends.front_back import generated_words
 from exporter.backends.paging import begins_page
 from exporter.model.anchors import Anchored, anchored
+from exporter.model.captions import label_anchor, numbered
 from exporter.model.document import Document
 from exporter.model.languages import language_of
 from exporter.model.nodes import AnyNode, BlockChange, Revision
@@ -67,7 +69,8 @@ def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDoc
         styles=styles,
         roles=roles(theme),
         numbering=numbering,
-        targets=frozenset(node.anchor for node, _ in targets),
+        heading_lists=heading_lists(document, styles, numbering),
+        targets=frozenset((*(node.anchor for node, _ in targets), *map(label_anchor, numbered(document.body)))),
         kept_targets=frozenset(node.anchor for node, gone in targets if not gone),
         text_size=Tokens.of(theme).rem(1),
         shift=min((head.level for head in heads(document.body)), default=1) - 1,
@@ -97,7 +100,7 @@ def _write(writing: Writing, epoch: str | None, *, own_margins: bool) -> None:
     body = BlockContext(part=TextPart(Relations("b")), width=width, turned=turned)
     notes = BlockContext(part=TextPart(Relations("n"), allows_comments=False), width=width)
     front = list(front_elements(writing, body))
-    contents = list(toc.contents(writing, body))
+    contents = [*toc.contents(writing, body), *toc.caption_lists(writing, body)]
     shown = list(blocks(writing, body, document.body))
     if contents and begins_page(document.body[0], None):
         start_page(shown[0])

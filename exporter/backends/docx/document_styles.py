@@ -5,7 +5,7 @@ from itertools import count
 
 from exporter.backends.docx.formatting import measure
 from exporter.backends.docx.style_definition import StyleDefinition, style_element
-from exporter.ooxml.elements import Element
+from exporter.ooxml.elements import Element, element, set_child
 from exporter.ooxml.names import qname
 
 _ID, _KIND, _DEFAULT, _VALUE = qname("w:styleId"), qname("w:type"), qname("w:default"), qname("w:val")
@@ -71,6 +71,13 @@ class DocumentStyles:
         """Put a style's paragraphs into the list with this number."""
         for used in self.elements[name.lower()].iter(qname("w:numId")):
             used.set(_VALUE, str(number))
+
+    def number_by(self, name: str, number: int, level: int) -> None:
+        """Let a level of the list with this number count a style's paragraphs."""
+        counted = element("w:numPr", element("w:ilvl", val=level), element("w:numId", val=number))
+        style = self.elements[name.lower()]
+        own = style.find(qname("w:pPr"))
+        set_child(set_child(style, "w:style", element("w:pPr")) if own is None else own, "w:pPr", counted)
 
     def counted_by(self, name: str) -> frozenset[int]:
         """Return the numbers of the lists that a style's paragraphs belong to."""

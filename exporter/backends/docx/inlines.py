@@ -12,6 +12,7 @@ from exporter.backends.docx.pictures import picture
 from exporter.backends.docx.style_definition import for_complex_scripts
 from exporter.backends.docx.writing import BlockContext, Writing
 from exporter.backends.identifiers import with_identifiers
+from exporter.model.captions import own_anchor
 from exporter.model.languages import UNDETERMINED, language_of
 from exporter.model.nodes import (
     Code,
@@ -21,6 +22,7 @@ from exporter.model.nodes import (
     Inline,
     LineBreak,
     Link,
+    Reference,
     ReviewNote,
     Revision,
     Span,
@@ -118,6 +120,8 @@ def _one(writing: Writing, context: BlockContext, inline: Inline, run_format: In
             yield from anchored(writing, context.change, run_format.deleted, inline.anchor, made)
         case Link():
             yield from _link(writing, context, inline, run_format)
+        case Reference():
+            yield from _reference(writing, context, inline, run_format)
         case Image():
             yield from picture(writing, context, inline, run_format.deleted)
         case FootnoteReference():
@@ -162,6 +166,30 @@ def _link(writing: Writing, context: BlockContext, link: Link, run_format: Inlin
         return
     # tracked changes stand inside of a link, so that the link outlives them
     yield element("w:hyperlink", *inline_runs(writing, context, link.children, run_format.within(style)), **attributes)
+
+
+def _reference(writing: Writing, context: BlockContext, node: Reference, run_format: InlineFormat) -> Iterator[Element]:
+    """Yield a reference as fields that show the number and the words of its target (17.16.5.51).
+
+    Deleted text has no fields, only the words that they showed. A target without a number of its own is a link.
+    """
+
+    def field(switches: str, words: Iterable[Inline]) -> list[Element]:
+        made = inline_runs(writing, context, words, run_format)
+        return runs.field(f"REF {writing.anchors.name(anchor)} {switches}", made, *run_properties(writing, run_format))
+
+    caption = node.kind in ("figure", "table")
+    anchor = own_anchor(node.kind, node.number) if caption else node.target[1:]
+    if run_format.deleted or anchor not in writing.targets:
+        yield from inline_runs(writing, context, node.children, run_format)
+    elif node.kind == "heading" and node.number:
+        number, blank, *words = node.children
+        yield from (*field(r"\r \h", [number]), *inline_runs(writing, context, [blank], run_format))
+        yield from field(r"\h", words)
+    elif node.kind:
+        yield from field(r"\h", node.children)
+    else:
+        yield from _link(writing, context, Link(target=node.target, children=node.children), run_format)
 
 
 def _footnote_mark(

@@ -1,5 +1,7 @@
 """Lists: their kinds in the numbering part, and a ``w:num`` for each ordered list."""
 
+from collections.abc import Sequence
+
 from exporter.backends.docx.build_reference import QUESTIONS
 from exporter.backends.docx.stylesheet import LIST_STEP
 from exporter.ooxml import numbering
@@ -34,6 +36,14 @@ class Numbering:
     def own_list(self, kind: int, level: int, start: int) -> int:
         """Return a new list that counts from ``start`` at its level."""
         return self._add(kind, {level: start})
+
+    def new_kind(self, levels: Sequence[numbering.ListLevel]) -> int:
+        """Add a kind of lists and return its only list."""
+        kind = max((int(str(known.get(_KIND))) for known in self.root.iterfind(_ABSTRACT)), default=-1) + 1
+        self.root.insert(sum(part.tag in _BEFORE_LISTS for part in self.root), numbering.abstract(kind, levels))
+        self.last += 1
+        self.added.append(numbering.instance(self.last, kind))
+        return self.last
 
     def _add(self, kind: int, starts: dict[int, int]) -> int:
         self.last += 1

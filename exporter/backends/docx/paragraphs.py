@@ -11,7 +11,7 @@ from exporter.model.nodes import BlockChange, Inline, Text
 from exporter.model.position import Pos
 from exporter.ooxml import review_map
 from exporter.ooxml.anchors import bookmark
-from exporter.ooxml.elements import Element, element, properties
+from exporter.ooxml.elements import Element, element, properties, value
 from exporter.ooxml.names import qname
 from exporter.ooxml.tracked_changes import TrackedChange
 
@@ -30,6 +30,7 @@ def paragraph(
     kind: str = "",
     anchor: str = "",
     generated: str = "",
+    label: Sequence[Element] = (),
     own_left: int | None = None,
     own_properties: Sequence[Element] = (),
     pos: Pos | None = None,
@@ -37,20 +38,21 @@ def paragraph(
 ) -> Element:
     """Return the ``w:p`` that shows ``content``.
 
-    ``style`` replaces the context's; ``generated`` words stand in front of the page's. ``own_left`` is the indent that
-    the style's numbering gives the text (a list's). ``end`` is the change of a redline to the paragraph mark alone.
+    ``style`` replaces the context's; ``generated`` words stand in front of the page's, as the runs of ``label`` if
+    they have fields. ``own_left`` is the indent that the style's numbering gives the text (a list's). ``end`` is the
+    change of a redline to the paragraph mark alone.
     """
     name = style or context.style
-    words = (Text(text=generated), *content) if generated else tuple(content)
-    inside = inline_runs(writing, context, with_directions(words, context.lang or writing.document.language))
-    inside = changed(writing, context.change, inside)
+    words = (Text(text=generated), *content) if generated and not label else tuple(content)
+    shown = inline_runs(writing, context, with_directions(words, context.lang or writing.document.language))
+    inside = changed(writing, context.change, [*label, *shown])
     if end is not None and end.change == "inserted":
         writing.split_paragraph.extend(content)  # with the next one it is a single paragraph of the page under review
     else:
         whole = [*writing.split_paragraph, *content]
         writing.split_paragraph.clear()
-        shown = _mapped_style(writing, name, own_properties)
-        inside = _mapped(writing, context, whole, inside, kind or context.kind, shown, generated, pos)
+        mapped = _mapped_style(writing, name, own_properties)
+        inside = _mapped(writing, context, whole, inside, kind or context.kind, mapped, generated, pos)
     inside = anchored(writing, context.change, False, anchor, inside)
     mark = tracked_change(end) or context.change
     return element("w:p", _properties(writing, context, name, own_left, own_properties, mark), *inside)
@@ -103,7 +105,7 @@ def _properties(
         made.append(element("w:pStyle", val=writing.styles.id(name)))
     if context.frame and context.frame_style not in (name, writing.styles.base(name)):
         made += copied(context.frame)
-    made += _indent(writing, context, name, own_left, any(part.tag == NUMBERED for part in made))
+    made += _indent(writing, context, name, own_left, any(map(_is_counted, made)))
     turned = language_of(context.lang or writing.document.language).right_to_left
     if context.align:
         made.append(_justified(writing, context, context.align))
@@ -117,7 +119,13 @@ def _properties(
 def _mapped_style(writing: Writing, name: str, own_properties: Sequence[Element]) -> str:
     """Return a paragraph's style as the review map has it."""
     style = "" if name.lower() == "normal" else writing.styles.id(name)
-    return style + (review_map.LISTED if any(part.tag == NUMBERED for part in own_properties) else "")
+    own = next((part for part in own_properties if part.tag == NUMBERED), None)
+    return style if own is None else style + (review_map.LISTED if _is_counted(own) else review_map.UNLISTED)
+
+
+def _is_counted(part: Element) -> bool:
+    """Whether a property puts a paragraph into a list, not out of the one of its style."""
+    return part.tag == NUMBERED and value(part, "w:numId") != "0"
 
 
 def _indent(writing: Writing, context: BlockContext, name: str, own_left: int | None, numbered: bool) -> list[Element]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from exporter.backends.docx.numbers import caption_label
 from exporter.backends.docx.paragraphs import paragraph
 from exporter.backends.docx.stylesheet import TABLE
 from exporter.backends.docx.writing import BlockContext, Writing
@@ -11,6 +12,7 @@ from exporter.backends.number_columns import number_columns
 from exporter.backends.paging import EM, is_tall, rows_kept_with_next, rows_of_low_spans
 from exporter.backends.table_layout import PADDING, SIZES, Part, TableLayout, table_layout
 from exporter.backends.table_split import split
+from exporter.model.captions import before_caption
 from exporter.model.languages import language_of
 from exporter.model.nodes import Block, Cell, Table
 from exporter.model.table_grid import Grid, Line, Placed, grid_of
@@ -29,7 +31,15 @@ def table(writing: Writing, context: BlockContext, block: Table, story: Story, s
     if block.caption:
         keep = [element("w:keepNext")]
         yield paragraph(
-            writing, context, block.caption, style="caption", kind="caption", own_properties=keep, pos=block.pos
+            writing,
+            context,
+            block.caption,
+            style="caption",
+            kind="caption",
+            generated=before_caption(block, writing.words),
+            label=caption_label(writing, context, block),
+            own_properties=keep,
+            pos=block.pos,
         )
     if not grid_of(block).width:
         return

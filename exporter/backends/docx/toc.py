@@ -1,20 +1,25 @@
 """Contents: a field that Word can update, with its entries filled in already (17.16.5.68)."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from exporter.backends.contents import default_depth, for_paper
 from exporter.backends.directions import with_directions
 from exporter.backends.docx.inlines import inline_runs
 from exporter.backends.docx.languages import document_run
+from exporter.backends.docx.numbers import SEQUENCES
 from exporter.backends.docx.writing import BlockContext, Writing
 from exporter.backends.paging import FEW_PAGES, estimated_pages
-from exporter.model.document import TocEntry
+from exporter.model.captions import before_listed, own_anchor
+from exporter.model.document import ListedCaption, TocEntry
+from exporter.model.nodes import Text
 from exporter.model.walk import link_words
 from exporter.ooxml import runs
 from exporter.ooxml.elements import Element, element, properties, set_property
 
 DEPTH = 3
 SPACE_BELOW = 280  # twips
+CAPTION_LEVEL = 2  # of the contents, whose look the lists of figures and tables have
 MOST_WITHOUT = 12  # lines of contents
 
 
@@ -23,11 +28,7 @@ def contents(writing: Writing, context: BlockContext) -> Iterator[Element]:
     entries = [e for e in for_paper(writing.document, writing.options.toc.depth, DEPTH) if e.anchor in writing.targets]
     if not entries or not _wanted(writing, context, len(entries)):
         return
-    title = element(
-        "w:p",
-        properties("w:pPr", [element("w:pStyle", val=writing.styles.id("TOC Heading"))]),
-        document_run(writing.document.language, writing.label("contents")),
-    )
+    title = _title(writing, "contents")
     lines = [_line(writing, context, entry) for entry in entries]
     opening, closing = _field(writing, _field_depth(writing, entries))
     for at, part in enumerate(opening):
@@ -36,6 +37,11 @@ def contents(writing: Writing, context: BlockContext) -> Iterator[Element]:
     set_property(lines[-1], element("w:spacing", after=SPACE_BELOW))
     gallery = element("w:docPartObj", element("w:docPartGallery", val="Table of Contents"), element("w:docPartUnique"))
     yield element("w:sdt", element("w:sdtPr", gallery), element("w:sdtContent", title, *lines))
+
+
+def _title(writing: Writing, key: str) -> Element:
+    style = element("w:pStyle", val=writing.styles.id("TOC Heading"))
+    return element("w:p", properties("w:pPr", [style]), document_run(writing.document.language, writing.label(key)))
 
 
 def _wanted(writing: Writing, context: BlockContext, count: int) -> bool:
@@ -57,19 +63,40 @@ def _field(writing: Writing, depth: int) -> tuple[list[Element], list[Element]]:
     return made[:3], made[3:]
 
 
-def _words(writing: Writing, context: BlockContext, entry: TocEntry) -> list[Element]:
-    return inline_runs(writing, context, with_directions(link_words(entry.children), writing.document.language))
-
-
 def _line(writing: Writing, context: BlockContext, entry: TocEntry) -> Element:
     level = max(1, min(DEPTH, entry.level - writing.shift))
-    anchor = writing.anchors.name(entry.anchor)
-    words = _words(writing, context, entry)
+    own = (*((Text(text=f"{entry.number} "),) if entry.number else ()), *link_words(entry.children))
+    words = inline_runs(writing, context, with_directions(own, writing.document.language))
+    return _entry_line(writing, context, words, entry.anchor, level)
+
+
+def _entry_line(writing: Writing, context: BlockContext, words: list[Element], anchor: str, level: int) -> Element:
+    """Return a line of contents: a link to ``anchor``, with the number of its page if the options ask for it."""
+    name = writing.anchors.name(anchor)
     if writing.options.toc_pages:
-        words += [runs.text("\t"), *runs.field(rf"PAGEREF {anchor} \h", [runs.text("…")])]
+        words += [runs.text("\t"), *runs.field(rf"PAGEREF {name} \h", [runs.text("…")])]
     tab = element("w:tabs", element("w:tab", val="right", leader="dot", pos=context.width))
     formatting = [
         element("w:pStyle", val=writing.styles.id(f"toc {level}")),
         tab if writing.options.toc_pages else None,
     ]
-    return element("w:p", properties("w:pPr", formatting), element("w:hyperlink", *words, anchor=anchor, history=1))
+    return element("w:p", properties("w:pPr", formatting), element("w:hyperlink", *words, anchor=name, history=1))
+
+
+def caption_lists(writing: Writing, context: BlockContext) -> Iterator[Element]:
+    """Yield the lists of figures and of tables, each a field (17.16.5.68, switch ``c``)."""
+    for kind, entries in groupby(writing.document.captions, lambda entry: entry.kind):
+        lines = [_caption_line(writing, context, entry) for entry in entries]
+        numbers = "" if writing.options.toc_pages else r" \n"
+        made = runs.field(rf'TOC{numbers} \h \z \c "{SEQUENCES[kind]}"', ())
+        for at, part in enumerate(made[:3]):
+            lines[0].insert(1 + at, part)
+        lines[-1].extend(made[3:])
+        yield _title(writing, f"{kind}s")
+        yield from lines
+
+
+def _caption_line(writing: Writing, context: BlockContext, entry: ListedCaption) -> Element:
+    own = (Text(text=before_listed(entry, writing.words)), *link_words(entry.children))
+    words = inline_runs(writing, context, with_directions(own, writing.document.language))
+    return _entry_line(writing, context, words, own_anchor(entry.kind, entry.number), CAPTION_LEVEL)

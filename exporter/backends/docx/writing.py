@@ -26,6 +26,14 @@ class TextPart:
     allows_comments: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class HeadingLists:
+    """The lists that count headings, and those of appendices."""
+
+    headings: int
+    appendices: int
+
+
 @dataclass(slots=True, kw_only=True)
 class Writing:
     """One rendering: its inputs, and what it has made so far."""
@@ -37,7 +45,8 @@ class Writing:
     styles: DocumentStyles
     roles: Mapping[str, Role]
     numbering: Numbering
-    targets: frozenset[str]  # the anchors that links may lead to
+    heading_lists: HeadingLists | None  # None where headings have no numbers
+    targets: frozenset[str]  # the anchors that links may lead to, and those of the labels of captions
     kept_targets: frozenset[str]  # those of blocks that no change deletes
     text_size: float  # points
     shift: int  # heading levels above the document's first: taken off, since Word's outline starts at 1

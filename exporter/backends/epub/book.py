@@ -10,7 +10,7 @@ from exporter.backends.epub.metadata import accessibility, modified
 from exporter.backends.epub.xhtml import to_xhtml
 from exporter.backends.front_back import logo
 from exporter.backends.html.body import Body
-from exporter.backends.html.page import contents_tree, print_page
+from exporter.backends.html.page import contents_tree, page_context, print_page
 from exporter.backends.html.size_classes import size_css
 from exporter.backends.html.stylesheet import scheme_css
 from exporter.backends.losses import Loss, losses
@@ -33,6 +33,7 @@ def book(document: Document, theme: Theme, epoch: str | None = None) -> Rendered
     values = {
         "document": document,
         "contents": contents_tree(document.toc, body),
+        "lists": page_context(document, body).lists,
         "words": body.words,
         "right_to_left": language_of(document.language).right_to_left,
         "pictures": {path: picture.media_type for path, picture in pictures.items()},

@@ -13,7 +13,19 @@ from html import escape
 
 from exporter.model.anchors import anchors_of
 from exporter.model.document import Document
-from exporter.model.nodes import AnyNode, Block, Container, Heading, Image, Inline, Link, QuestionAnswer, Span, Table
+from exporter.model.nodes import (
+    AnyNode,
+    Block,
+    Container,
+    Heading,
+    Image,
+    Inline,
+    Link,
+    QuestionAnswer,
+    Reference,
+    Span,
+    Table,
+)
 from exporter.model.slugs import Slugs, heading_id
 from exporter.model.walk import every_node, plain_text, rebuild_inlines, walk
 
@@ -36,7 +48,7 @@ def anchors(document: Document, body: tuple[Block, ...]) -> Anchors:
     used = set(given.values())
     fragments = {anchor: own if _is_common_id(own) or anchor in used else anchor for anchor, own in given.items()}
     nodes = tuple(every_node(replace(document, body=body)))
-    linked = {node.target[1:] for node in nodes if isinstance(node, Link) and node.target[:1] == "#"}
+    linked = {node.target[1:] for node in nodes if isinstance(node, Link | Reference) and node.target[:1] == "#"}
     missing = (anchor for anchor, fragment in fragments.items() if fragment not in used)
     own_ids = anchors_of(node for node in nodes if isinstance(node, Span | Container))
     return Anchors(fragments | {one: one for one in own_ids}, own_ids.union(linked.intersection(missing)))
@@ -71,4 +83,6 @@ def _without_pictures(inline: Inline) -> tuple[Inline, ...]:
 
 def leads_nowhere(node: AnyNode, known: Anchors) -> bool:
     """Whether a node is a link to a place that the file does not have."""
-    return isinstance(node, Link) and node.target.startswith("#") and not known.fragments.get(node.target[1:])
+    return (
+        isinstance(node, Link | Reference) and node.target.startswith("#") and not known.fragments.get(node.target[1:])
+    )

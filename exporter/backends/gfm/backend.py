@@ -23,6 +23,7 @@ from exporter.backends.losses import (
     is_picture,
     losses,
 )
+from exporter.backends.typed_numbers import with_typed_numbers
 from exporter.diagnostics import Code, Diagnostic, Severity
 from exporter.model.document import Document
 from exporter.model.markdown_escapes import escape
@@ -91,11 +92,13 @@ class MarkdownBackend:
     def check(self, document: Document, options: Any, theme: Theme) -> tuple[Diagnostic, ...]:
         """Return the losses of Markdown."""
         words = generated_words(document, theme)
+        document = with_typed_numbers(document, words)
         return losses(document, tuple(_kinds(document, anchors(document, _body(document, words)))))
 
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
         """Return the document as UTF-8 Markdown with LF line ends."""
         words = generated_words(document, theme)
+        document = with_typed_numbers(document, words)
         body = _body(document, words)
         known = anchors(document, body)
         blocks = BlockWriter(MarkdownInlineWriter(known, document.control.address), words, roles(theme))

@@ -24,10 +24,9 @@ from exporter.model.nodes import (
     Quote,
     Rule,
     Table,
-    is_page_break,
 )
 from exporter.model.table_grid import cells_by_column
-from exporter.model.walk import plain_text
+from exporter.model.walk import is_page_break, plain_text
 from exporter.theme.styles import Role, label_of
 
 ALERTS = {

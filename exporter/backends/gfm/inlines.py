@@ -16,6 +16,7 @@ from exporter.model.nodes import (
     Inline,
     LineBreak,
     Link,
+    Reference,
     ReviewNote,
     Revision,
     Span,
@@ -68,6 +69,8 @@ class MarkdownInlineWriter:
                 return self._span(inline, before, after)
             case Link():
                 return self._link(inline)
+            case Reference():
+                return self._link(Link(target=inline.target, children=inline.children))
             case Image():
                 return self.image(inline)
             case LineBreak():

@@ -23,12 +23,14 @@ from exporter.backends.html.line_breaks import (
     with_whole_identifiers,
     with_whole_words,
 )
+from exporter.backends.html.numbers import captioned, numbered, plain_line
 from exporter.backends.html.paper_tables import PaperTables, TableLook, with_breaks
 from exporter.backends.html.size_classes import column_class, column_letters, image_classes, picture_classes
 from exporter.backends.number_columns import number_columns
 from exporter.backends.paging import are_long, is_short, is_wide, keeps_with_next
 from exporter.backends.table_split import split
 from exporter.backends.word_breaks import BREAK
+from exporter.model.captions import label
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import (
     Block,
@@ -50,6 +52,7 @@ from exporter.model.nodes import (
     Paragraph,
     QuestionAnswer,
     Quote,
+    Reference,
     ReviewNote,
     Revision,
     Rule,
@@ -72,7 +75,8 @@ _TEMPLATE_OF = {
     "landscape": "table",
     "row": "table",
     "cell": "table",
-    **dict.fromkeys(("emphasis", "strong", "code", "link", "span", "footnote_reference", "revision"), "inlines"),
+    **dict.fromkeys(("emphasis", "strong", "code", "link", "reference", "span"), "inlines"),
+    **dict.fromkeys(("footnote_reference", "revision"), "inlines"),
 }
 
 ImageAddress = Callable[[Asset], str]
@@ -165,11 +169,10 @@ class Body:
             case Paragraph():
                 return self._macro("paragraph", node, self._paragraph(node), self)
             case Heading():
-                title = _words(node.children)
-                return self._macro("heading", node, self.line(node.children), title, _level(node.level), self)
+                title, words = plain_line(node.children, node.number), numbered(node.number, node.children, self)
+                return self._macro("heading", node, words, title, _level(node.level), self)
             case QuestionAnswer():
-                question, title = self.line(node.question), _words(node.question)
-                level = _level(node.level)
+                question, title, level = self.line(node.question), plain_line(node.question), _level(node.level)
                 return self._macro("question", node, question, self.blocks(node.answer), title, level, self)
             case List():
                 return self._macro(
@@ -183,7 +186,7 @@ class Body:
             case Table():
                 return self._table(node)
             case Figure():
-                return self._macro("figure", node, self.inline(node.image), self._narrow_words(node.caption), self)
+                return self._macro("figure", node, self.inline(node.image), captioned(node, self), self)
             case Container():
                 return self._container(node)
             case Columns():
@@ -211,7 +214,7 @@ class Body:
         words = self._directed(node.children)
         return self.inlines(words if self.screen else with_whole_words(words))
 
-    def _narrow_words(self, inlines: tuple[Inline, ...]) -> Markup:
+    def narrow_words(self, inlines: tuple[Inline, ...]) -> Markup:
         """Return the words of a caption or a cell; on paper identifiers get no hyphen."""
         words = self._directed(inlines)
         return self.inlines(words if self.screen else with_whole_identifiers(words))
@@ -229,7 +232,7 @@ class Body:
         """
         match blocks:
             case (Paragraph(role="", change=None) as first, *rest) if bare and all(isinstance(r, List) for r in rest):
-                words = self._narrow_words(first.children) if cell else self._paragraph(first)
+                words = self.narrow_words(first.children) if cell else self._paragraph(first)
                 return words + self.blocks(tuple(rest))
             case _:
                 return self.blocks(blocks)
@@ -248,9 +251,9 @@ class Body:
         rows = [self._row(placed, kept, look, numbers) for placed, kept in lines]
         head, end = len(node.head), len(node.head) + len(node.body)
         parts = [Markup().join(group) for group in (rows[:head], rows[head:end], rows[end:])]
-        numbered = self._numbered("table")
-        label = f"{numbered}: {plain_text(node.caption)}" if node.caption else numbered
-        return self._macro("table", node, self._narrow_words(node.caption), *parts, label, look, self)
+        own = label("table", node.number, self.words) if node.number else self._numbered("table")
+        region = f"{own}: {plain_text(node.caption)}" if node.caption else own
+        return self._macro("table", node, captioned(node, self), *parts, region, look, self)
 
     def _row(self, placed: Line[Cell], leads: bool, look: TableLook, numbers: dict[int, bool]) -> Markup:
         cells = Markup().join(self._cell(look.cell(one), one, numbers) for one in placed)
@@ -292,6 +295,8 @@ class Body:
                 return self._macro("code", node, self)
             case Link():
                 return self._macro("link", node, self.inlines(node.children), self)
+            case Reference():
+                return self._macro("reference", node, self.inlines(node.children), self)
             case Span():
                 role = self._roles.get(node.role)
                 element = (role.element if role else "") or "span"
@@ -332,11 +337,6 @@ def render_body(
 ) -> Markup:
     """Return the markup of the document's body alone."""
     return Body(document, theme, screen, open_, image).blocks(document.body)
-
-
-def _words(inlines: Iterable[Inline]) -> str:
-    """Return the words of a heading as bookmarks and links to it have them."""
-    return " ".join(plain_text(inlines).split())
 
 
 def _level(level: int) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -9,8 +10,10 @@ from exporter.backends.contents import Toc, to_depth
 from exporter.backends.front_back import IN_HEAD, changed, facts, logo
 from exporter.backends.html.asset_addresses import asset_address
 from exporter.backends.html.body import Body, ImageAddress
+from exporter.backends.html.numbers import numbered
 from exporter.backends.html.paper_tables import PaperTables
-from exporter.model.document import Document, Footnote, TocEntry
+from exporter.model.captions import before_listed, own_anchor
+from exporter.model.document import CaptionKind, Document, Footnote, TocEntry
 from exporter.model.languages import language_of
 from exporter.model.nodes import Text
 from exporter.model.walk import link_words
@@ -30,6 +33,15 @@ class ContentsEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class CaptionList:
+    """A list of figures or of tables: its title, and the anchor and words of each line."""
+
+    kind: CaptionKind
+    title: str
+    entries: tuple[tuple[str, Markup], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageContext:
     """The variable ``page`` of the templates; ``control`` has key, value and address (empty: no link)."""
 
@@ -42,6 +54,7 @@ class PageContext:
     modified: str
     logo: Markup
     picture: Markup
+    lists: tuple[CaptionList, ...]
     control: tuple[tuple[str, str, str], ...]
     colophon: tuple[tuple[str, str, str], ...]
 
@@ -82,6 +95,7 @@ def page_context(document: Document, body: Body) -> PageContext:
         modified=changed(document),
         logo=body.inline(shown) if (shown := logo(document)) else Markup(),
         picture=body.inline(document.picture) if document.picture else Markup(),
+        lists=tuple(_lists(document, body)),
         control=tuple(_control(document, body.words)),
         colophon=tuple(_colophon(document, body.words)),
     )
@@ -116,8 +130,22 @@ def _tree(toc: tuple[TocEntry, ...], body: Body, depth: int) -> Iterator[Content
         first, rest = toc[0], toc[1:]
         inside = next((at for at, entry in enumerate(rest) if entry.level <= first.level), len(rest))
         below = tuple(_tree(rest[:inside], body, depth + 1))
-        yield ContentsEntry(first.anchor, body.line(link_words(first.children)), first.question, depth, below)
+        words = numbered(first.number, link_words(first.children), body)
+        yield ContentsEntry(first.anchor, words, first.question, depth, below)
         toc = rest[inside:]
+
+
+def _lists(document: Document, body: Body) -> Iterator[CaptionList]:
+    """Yield the lists of figures and tables that the document asks for."""
+    for kind, entries in groupby(document.captions, lambda entry: entry.kind):
+        lines = (
+            (
+                own_anchor(kind, entry.number),
+                body.line((Text(text=before_listed(entry, body.words)), *link_words(entry.children))),
+            )
+            for entry in entries
+        )
+        yield CaptionList(kind, body.words[f"{kind}s"], tuple(lines))
 
 
 def _control(document: Document, words: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:

@@ -21,6 +21,7 @@ from exporter.backends.losses import (
     losses,
 )
 from exporter.backends.text.writer import TextWriter, hanging, heading
+from exporter.backends.typed_numbers import with_typed_numbers
 from exporter.diagnostics import Code, Diagnostic, Severity
 from exporter.model.document import Document
 from exporter.model.nodes import AnyNode, Span
@@ -109,7 +110,8 @@ class TextBackend:
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
         """Return the document as UTF-8 text with LF line ends."""
         words = generated_words(document, theme)
-        body = (*front_blocks(document, words), *document.body, *back_blocks(document, words))
+        shown = with_typed_numbers(document, words).body
+        body = (*front_blocks(document, words), *shown, *back_blocks(document, words))
         lines = [*heading(1, document.title), *([document.subtitle, ""] if document.subtitle else [])]
         writer = TextWriter(words, roles(theme))
         lines += writer.blocks(body)

@@ -23,6 +23,7 @@ from exporter.model.nodes import (
     Paragraph,
     QuestionAnswer,
     Quote,
+    Reference,
     ReviewNote,
     Revision,
     Rule,
@@ -30,9 +31,9 @@ from exporter.model.nodes import (
     Strong,
     Table,
     Text,
-    is_page_break,
 )
 from exporter.model.table_grid import cells_by_column
+from exporter.model.walk import is_page_break
 from exporter.theme.styles import Role, label_of
 
 RULE = "* * *"
@@ -118,7 +119,7 @@ def _inline_text(inline: Inline) -> str:
     match inline:
         case Text() | Code():
             return inline.text
-        case Emphasis() | Strong() | Span():
+        case Emphasis() | Strong() | Span() | Reference():
             return _text(inline.children)
         case Link():
             words = _text(inline.children)

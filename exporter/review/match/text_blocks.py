@@ -25,6 +25,7 @@ from exporter.model.nodes import (
     Paragraph,
     QuestionAnswer,
     Quote,
+    Reference,
     Row,
     Span,
     Strong,
@@ -244,6 +245,8 @@ def _inside(
                 yield _object(node, "\n", looks, href, elements)
             case Image():
                 yield _object(node, OBJECT, NO_TRAITS, node.asset, elements)
+            case Reference():  # its words are generated: a map has them where the page has one object
+                yield _object(node, OBJECT, NO_TRAITS, f"reference {node.written or node.target}", elements)
             case FootnoteReference():
                 yield _object(node, OBJECT, NO_TRAITS, f"footnote {node.number}", elements)
             case Strong():
