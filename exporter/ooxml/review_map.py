@@ -27,8 +27,6 @@ KINDS: Final = frozenset(
 MAX_BOOKMARK: Final = 40
 LISTED: Final = "+list"
 """The suffix of a paragraph style if the paragraph itself is numbered or has a bullet."""
-UNLISTED: Final = "+none"
-"""The suffix if the paragraph itself is out of the list of its style."""
 
 LinkRange = tuple[int, int, str]
 """A link in a text: its start, its end, and its target in the file."""

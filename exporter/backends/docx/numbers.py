@@ -12,14 +12,15 @@ from exporter.backends.docx.writing import BlockContext, HeadingLists, Writing
 from exporter.model.captions import Captioned, before_caption, kind_of, label_anchor, label_parts
 from exporter.model.document import Document
 from exporter.model.nodes import Heading, Text
-from exporter.model.walk import walk
+from exporter.model.walk import every_node
 from exporter.ooxml import runs
 from exporter.ooxml.anchors import bookmark
-from exporter.ooxml.elements import Element, element
+from exporter.ooxml.elements import Element
 from exporter.ooxml.numbering import LEVELS, ListLevel
 
 HEADINGS = 6
-UNNUMBERED = 0  # the list that takes a paragraph out of the list of its style (17.9.18)
+# Takes a paragraph out of the list of its style. The number 0 does so too (17.9.18), which validators do not know.
+_NO_NUMBER = ListLevel(text="", number_format="none", left=0, hanging=0, after="nothing")
 
 
 def heading_lists(document: Document, styles: DocumentStyles, numbering: Numbering) -> HeadingLists | None:
@@ -27,7 +28,7 @@ def heading_lists(document: Document, styles: DocumentStyles, numbering: Numberi
 
     A user's own list for headings stays.
     """
-    headings = [node for node in walk(document.body) if isinstance(node, Heading)]
+    headings = [node for node in every_node(document) if isinstance(node, Heading)]
     if not any(heading.number for heading in headings):
         return None
     names = [f"heading {level}" for level in range(1, HEADINGS + 1)]
@@ -37,7 +38,11 @@ def heading_lists(document: Document, styles: DocumentStyles, numbering: Numberi
         for level, name in enumerate(names):
             styles.number_by(name, main, level)
     lettered = any(heading.number[:1].isalpha() for heading in headings)
-    return HeadingLists(main, numbering.new_kind(_levels("upperLetter", [])) if lettered else 0)
+    return HeadingLists(
+        main,
+        numbering.new_kind(_levels("upperLetter", [])) if lettered else 0,
+        numbering.new_kind([_NO_NUMBER] * LEVELS) if not all(heading.number for heading in headings) else 0,
+    )
 
 
 def _levels(first: str, styles: list[str]) -> list[ListLevel]:
@@ -61,7 +66,7 @@ def heading_number(writing: Writing, block: Heading, level: int) -> list[Element
     if lists is None:
         return []
     if not block.number:
-        return [element("w:numPr", element("w:numId", val=UNNUMBERED))]
+        return [list_properties(lists.unnumbered, 0)]
     if block.number[0].isalpha():
         return [list_properties(lists.appendices, depth)]
     return [] if depth == level - 1 else [list_properties(lists.headings, depth)]

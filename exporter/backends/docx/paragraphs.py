@@ -11,7 +11,7 @@ from exporter.model.nodes import BlockChange, Inline, Text
 from exporter.model.position import Pos
 from exporter.ooxml import review_map
 from exporter.ooxml.anchors import bookmark
-from exporter.ooxml.elements import Element, element, properties, value
+from exporter.ooxml.elements import Element, element, properties
 from exporter.ooxml.names import qname
 from exporter.ooxml.tracked_changes import TrackedChange
 
@@ -105,7 +105,8 @@ def _properties(
         made.append(element("w:pStyle", val=writing.styles.id(name)))
     if context.frame and context.frame_style not in (name, writing.styles.base(name)):
         made += copied(context.frame)
-    made += _indent(writing, context, name, own_left, any(map(_is_counted, made)))
+    numbered = own_left is not None and any(part.tag == NUMBERED for part in made)
+    made += _indent(writing, context, name, own_left, numbered)
     turned = language_of(context.lang or writing.document.language).right_to_left
     if context.align:
         made.append(_justified(writing, context, context.align))
@@ -119,13 +120,7 @@ def _properties(
 def _mapped_style(writing: Writing, name: str, own_properties: Sequence[Element]) -> str:
     """Return a paragraph's style as the review map has it."""
     style = "" if name.lower() == "normal" else writing.styles.id(name)
-    own = next((part for part in own_properties if part.tag == NUMBERED), None)
-    return style if own is None else style + (review_map.LISTED if _is_counted(own) else review_map.UNLISTED)
-
-
-def _is_counted(part: Element) -> bool:
-    """Whether a property puts a paragraph into a list, not out of the one of its style."""
-    return part.tag == NUMBERED and value(part, "w:numId") != "0"
+    return style + (review_map.LISTED if any(part.tag == NUMBERED for part in own_properties) else "")
 
 
 def _indent(writing: Writing, context: BlockContext, name: str, own_left: int | None, numbered: bool) -> list[Element]:

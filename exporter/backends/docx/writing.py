@@ -28,10 +28,11 @@ class TextPart:
 
 @dataclass(frozen=True, slots=True)
 class HeadingLists:
-    """The lists that count headings, and those of appendices."""
+    """The lists of headings, of appendices, and of headings without a number; 0 for a list that is not needed."""
 
     headings: int
     appendices: int
+    unnumbered: int
 
 
 @dataclass(slots=True, kw_only=True)
