@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from exporter.diagnostics import Code, Diagnostic
 from exporter.model.document import Document
@@ -36,6 +36,22 @@ class Options(BaseModel):
         ``modified``: the time of the last change of its pages, by version control.
         """
         return frozenset()
+
+    @property
+    def shows_code_colours(self) -> bool:
+        """Whether the format shows the parts of code by their meaning (``CodeBlock.tokens``)."""
+        return False
+
+
+class CodeOptions(Options):
+    """The options of formats that show code in colour."""
+
+    code_colours: bool = Field(default=True, description="Whether to show code in colour.")
+
+    @property
+    def shows_code_colours(self) -> bool:
+        """As the option says."""
+        return self.code_colours
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from exporter.build.settings import Settings
 from exporter.build.theme_faults import with_theme
 from exporter.build.workers.limits import size_of
 from exporter.cache import key_of
-from exporter.diagnostics import Diagnostic, Severity, UsageError
+from exporter.diagnostics import Diagnostic, Diagnostics, Severity, UsageError
 from exporter.model.document import Document
 from exporter.theme.files import Theme
+from exporter.transforms.code_languages import report_long
 
 _HELD = frozenset(get_args(Held))
 
@@ -92,7 +93,7 @@ def check(job: Job) -> tuple[Diagnostic, ...]:
 
     def found(theme: Theme) -> tuple[Diagnostic, ...]:
         own: tuple[Diagnostic, ...] = backend.check(job.document, job.options, theme)
-        return own
+        return (*_of_code(job), *own)
 
     try:
         return with_theme(job.theme, found)
@@ -112,7 +113,23 @@ def render(job: Job) -> Rendered:
         graded = job.grade(found, (job.format,)) if job.grade is not None else found
         if any(f.severity is Severity.ERROR for f in graded):
             return Rendered(None, findings=found)
-        rendered: Rendered = backend.render(job.document, job.options, theme)
-        return rendered
+        rendered: Rendered = backend.render(_with_code_tokens(job), job.options, theme)
+        return replace(rendered, findings=(*_of_code(job), *rendered.findings))
 
     return with_theme(job.theme, made)
+
+
+def _with_code_tokens(job: Job) -> Document:
+    if not job.options.shows_code_colours:
+        return job.document
+    from exporter.transforms.code_tokens import with_code_tokens  # noqa: PLC0415 (it loads Pygments)
+
+    return with_code_tokens(job.document)
+
+
+def _of_code(job: Job) -> Diagnostics:
+    """Return the findings about code that the format shows without colours."""
+    diagnostics = Diagnostics()
+    if job.options.shows_code_colours:
+        report_long(job.document, diagnostics)
+    return diagnostics

@@ -15,7 +15,8 @@ from exporter.components.models import Flag, NuxtProps, unshown
 from exporter.components.props import written_props
 from exporter.lowering.context import Items
 from exporter.markdown.tree import MdcElement, MdcNode
-from exporter.model.nodes import REQUIRED, Block, Code, Container, Heading, Inline, List, ListItem, Span, Text
+from exporter.model.nodes import Block, Code, Container, Heading, Inline, List, ListItem, Span, Text
+from exporter.model.roles import REQUIRED
 
 
 class SectionProps(NuxtProps):

@@ -13,6 +13,7 @@ from exporter.lowering.bindings import lower_binding
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.github_alerts import lower_alert
 from exporter.lowering.images import aligned, alignment, among_words
+from exporter.lowering.line_notations import ReadCode, read_notations
 from exporter.lowering.links import prop_place
 from exporter.lowering.normalise import as_blocks, as_inlines
 from exporter.lowering.page_breaks import is_command, page_break
@@ -125,13 +126,17 @@ def lower_code_block(lowering: Lowering, element: MdcElement) -> Items:
         lowering.report_controls(text, offsets)
         kept = [i for i in kept if not CONTROL.match(text[i])]
     places = (*(offsets[i] for i in kept), offsets[last] if last < len(offsets) else end)
+    language = _word(lowering, element, "language")
+    written = ReadCode("".join(text[i] for i in kept), places, _numbers(element.props.get("highlights")))
+    code = read_notations(written, language)
     node = CodeBlock(
-        text="".join(text[i] for i in kept),
-        language=_word(lowering, element, "language"),
+        text=code.text,
+        language=language,
         filename=_word(lowering, element, "filename"),
-        highlights=_numbers(element.props.get("highlights")),
+        highlights=code.highlights,
+        marks=code.marks,
         pos=lowering.pos(element.span),
-        offsets=places if texts else None,
+        offsets=tuple(code.places) if texts else None,
     )
     return [node]
 

@@ -8,20 +8,9 @@ from exporter.lowering.normalise import wrapped
 from exporter.lowering.text import placed
 from exporter.markdown.tree import MdcElement, SourceSpan
 from exporter.model.characters import CONTROL
-from exporter.model.nodes import (
-    EXPANSION,
-    Code,
-    Emphasis,
-    FootnoteReference,
-    Image,
-    Inline,
-    LineBreak,
-    Link,
-    Span,
-    Strong,
-    Text,
-)
+from exporter.model.nodes import Code, Emphasis, FootnoteReference, Image, Inline, LineBreak, Link, Span, Strong, Text
 from exporter.model.offsets import joined_offsets, offsets_of
+from exporter.model.roles import EXPANSION
 from exporter.model.walk import plain_text
 
 
@@ -124,10 +113,11 @@ def _code(lowering: Lowering, element: MdcElement, items: Items) -> list[Inline]
     if not texts:
         return []
     text = "".join(t.text for t in texts).replace("\n", " ")
+    language = lowering.printable(str(element.props.get("language") or ""), element.span)
     joined = _joined(lowering, texts)
     if joined is None:
-        return [Code(text=text, pos=lowering.pos(element.span))]
-    return [Code(text=text, pos=joined.pos, offsets=joined.offsets)]
+        return [Code(text=text, language=language, pos=lowering.pos(element.span))]
+    return [Code(text=text, language=language, pos=joined.pos, offsets=joined.offsets)]
 
 
 def _texts(items: Items) -> list[Text]:

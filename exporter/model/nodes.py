@@ -9,6 +9,7 @@ node that the exporter made itself.
 from dataclasses import dataclass, field
 from typing import Literal
 
+from exporter.model.code_parts import CodeToken, LineMark
 from exporter.model.position import Pos
 
 
@@ -18,12 +19,6 @@ class Node:
 
     pos: Pos | None = field(default=None, compare=False, repr=False)
 
-
-EXPANSION = "expansion"
-"""The role of an abbreviation's expansion, which a document shows once, behind the first use."""
-
-REQUIRED = "required"
-"""The role of the word "required" on a field; selection puts it into the document's language."""
 
 HeadingNumbering = Literal["", "appendix", "unnumbered"]
 """How a heading is numbered where headings are: as usual, by a letter, or not at all."""
@@ -63,9 +58,11 @@ class Strong(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code(Node):
-    """Code in a line; ``text`` keeps its blanks. ``offsets`` as in ``Text``."""
+    """Code in a line; ``text`` keeps its blanks. ``offsets`` as in ``Text``, ``tokens`` as in ``CodeBlock``."""
 
     text: str
+    language: str = ""
+    tokens: tuple[CodeToken, ...] = field(default=(), compare=False, repr=False)
     offsets: tuple[int, ...] | None = field(default=None, compare=False, repr=False)
 
 
@@ -254,12 +251,18 @@ class List(BlockNode):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeBlock(BlockNode):
-    """Code as it stands; ``highlights`` are line numbers from 1. ``offsets`` as in ``Text``."""
+    """Code as it stands; ``highlights`` are line numbers from 1. ``offsets`` as in ``Text``.
+
+    Code with ``marks`` has a sign and a blank in front of each marked line, and two blanks in front of the others.
+    ``tokens`` are the parts of ``text`` by their meaning, which a transform finds; empty for code without colours.
+    """
 
     text: str
     language: str = ""
     filename: str = ""
     highlights: tuple[int, ...] = ()
+    marks: tuple[LineMark, ...] = ()
+    tokens: tuple[CodeToken, ...] = field(default=(), compare=False, repr=False)
     offsets: tuple[int, ...] | None = field(default=None, compare=False, repr=False)
 
 

@@ -12,7 +12,6 @@ from exporter.model.document import Footnote, Page
 from exporter.model.export import Chapter, Export, Format
 from exporter.model.languages import is_in
 from exporter.model.nodes import (
-    REQUIRED,
     Block,
     Container,
     FootnoteReference,
@@ -25,6 +24,7 @@ from exporter.model.nodes import (
     Text,
 )
 from exporter.model.passages import sections
+from exporter.model.roles import REQUIRED
 from exporter.model.slugs import anchor_of, without_blanks
 from exporter.model.walk import rebuild, walk
 from exporter.source.site import Site

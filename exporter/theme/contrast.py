@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from exporter.diagnostics import Code, Diagnostic, Severity
 from exporter.model.position import Places, Pos
 from exporter.theme.files import Theme
-from exporter.theme.styles import TOKEN_FILES, roles, tokens
+from exporter.theme.styles import CODE_COLORS, TOKEN_FILES, roles, tokens
 
 LEAST = 4.5  # of words and their ground
 WATERMARK = "#e4e4e4"  # behind the words of a draft
@@ -24,12 +24,14 @@ CODES = (LOW,)
 
 # Words and their ground, by the style sheets; the pairs of roles come from their looks.
 _WORDS = ("text", "muted", "accent-text", "link", "visited")
+_CODE_GROUNDS = ("surface", "ground", "accent-fill", "success-fill", "danger-fill", "warning-fill")
 _PAIRS = (
     *((word, ground) for ground in ("ground", "surface") for word in _WORDS),
     *(("inserted", "ground"), ("deleted", "ground")),
     *(("text", "accent-fill"), ("accent-text", "accent-fill"), ("match-text", "match")),
     *(("band-text", "band"), ("band-accent", "band"), ("head-text", "head")),
     *((word, "watermark") for word in _WORDS),
+    *((word, ground) for ground in _CODE_GROUNDS for word in CODE_COLORS.values()),
 )
 _TOKEN = re.compile(r"var\(\s*--color-([\w-]+)\s*\)")
 _COLOR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
@@ -79,7 +81,7 @@ def _pairs_of_roles(theme: Theme) -> Iterator[tuple[str, str]]:
         ground = role.look.get("fill", "ground")
         yield from ((str(role.look[part]), ground) for part in ("color", "title") if part in role.look)
         if "container" in role.kinds and "color" not in role.look:
-            yield from ((word, ground) for word in ("text", "link", "visited"))
+            yield from ((word, ground) for word in ("text", "link", "visited", *CODE_COLORS.values()))
 
 
 def _color(colors: Mapping[str, str], name: str) -> str:

@@ -9,15 +9,22 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final, get_args
 
 from exporter.diagnostics import UsageError
+from exporter.model.code_parts import TokenRole
 from exporter.model.document import Document
 from exporter.model.nodes import Container
 from exporter.model.text_lines import Label
 from exporter.theme.files import Theme
 
 TOKEN_FILES = ("styles/tokens.css", "styles/theme.css")
+
+CODE_COLORS: Final[Mapping[str, str]] = {
+    **{role: f"code-{role}" for role in get_args(TokenRole) if role not in ("", "sign")},
+    **{change: change for change in ("inserted", "deleted")},
+}
+"""The colour token of each part of code, without ``--color-``; signs have the colour of the text."""
 
 _RULE = re.compile(r"(:root[^{]*)\{([^}]*)\}")
 _TOKEN = re.compile(r"--([\w-]+)\s*:\s*([^;]+)")
@@ -124,8 +131,14 @@ _VALUES = {
 
 
 def role_css(theme: Theme) -> str:
-    """Return the rules of all roles, for screen and paper alike: ``.role-<name>`` and the ``.title`` in it."""
-    return "\n".join(rule for role in roles(theme).values() for rule in _rules(role))
+    """Return the rules of all roles, for screen and paper alike: ``.role-<name>`` and the ``.title`` in it.
+
+    Parts of code are ``.code-<role>``; in links and heads of tables they have the colour of the words around them.
+    """
+    rules = [rule for role in roles(theme).values() for rule in _rules(role)]
+    rules += (f".code-{role} {{ color: var(--color-{token}) }}" for role, token in CODE_COLORS.items())
+    parts = ", ".join(f".code-{role}" for role in CODE_COLORS)
+    return "\n".join((*rules, f":is(a, thead, .head) :is({parts}) {{ color: inherit }}"))
 
 
 def _rules(role: Role) -> Iterator[str]:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import Document
-from exporter.model.nodes import EXPANSION, Emphasis, Inline, Span
+from exporter.model.nodes import Emphasis, Inline, Span
+from exporter.model.roles import EXPANSION
 from exporter.model.walk import plain_text, rebuild, rebuild_inlines
 
 

@@ -7,6 +7,7 @@ from exporter.diagnostics import Diagnostics
 from exporter.model.document import Document
 from exporter.transforms import (
     abbreviations,
+    code_languages,
     control_characters,
     footnotes,
     heading_levels,
@@ -30,6 +31,7 @@ CODES = (
     *labels.CODES,
     *titles.CODES,
     *references.CODES,
+    *code_languages.CODES,
 )
 
 

@@ -7,18 +7,8 @@ or in another language, are a loss at their place.
 from collections.abc import Iterator
 
 from exporter.diagnostics import Code, Diagnostics, Severity
-from exporter.model.nodes import (
-    EXPANSION,
-    AnyNode,
-    Block,
-    FootnoteReference,
-    Heading,
-    Image,
-    Inline,
-    Link,
-    Paragraph,
-    Span,
-)
+from exporter.model.nodes import AnyNode, Block, FootnoteReference, Heading, Image, Inline, Link, Paragraph, Span
+from exporter.model.roles import EXPANSION
 from exporter.model.walk import plain_text, walk
 
 LOSS = Code(

@@ -222,6 +222,7 @@ CASES: Mapping[str, Case] = {
     "docx-reference": Case(formats="docx", more="docx: {reference: exporter.yaml}\n"),
     "gfm-table": Case(formats="gfm", page=MERGED),
     "gfm-language": Case(formats="gfm", page='<p lang="de">Wort</p>\n'),
+    "code-plain": Case(page="```java\n" + "f(1);\n" * 1_000 + "```\n"),
     "gfm-highlight": Case(formats="gfm", page="```js {1}\nx\n```\n"),
     "text-picture": Case(formats="text", page="![A dog](/p.png)\n", files=PICTURE),
     "text-table": Case(formats="text", page=MERGED),

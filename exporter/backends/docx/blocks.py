@@ -7,6 +7,7 @@ from itertools import chain, zip_longest
 from typing import assert_never
 
 from exporter.backends.docx.build_reference import BULLETS, DONE_TASKS, NUMBERS, OPEN_TASKS
+from exporter.backends.docx.code import SOURCE_CODE, code_inlines
 from exporter.backends.docx.columns import are_longer_than_a_page, columns
 from exporter.backends.docx.figures import figure
 from exporter.backends.docx.inlines import anchored
@@ -46,8 +47,6 @@ from exporter.model.nodes import (
     Figure,
     Heading,
     Image,
-    Inline,
-    LineBreak,
     Link,
     List,
     ListItem,
@@ -55,7 +54,6 @@ from exporter.model.nodes import (
     QuestionAnswer,
     Quote,
     Rule,
-    Span,
     Table,
     Text,
 )
@@ -280,22 +278,17 @@ def _loose(item: list[Element]) -> list[Element]:
 
 
 def _code(writing: Writing, context: BlockContext, block: CodeBlock) -> Iterator[Element]:
-    """Yield a piece of code as one paragraph, the name of its file above, its marked lines on their own ground."""
+    """Yield a piece of code as one paragraph, with the name of its file above it."""
     if block.filename:
         yield paragraph(writing, context, (Text(text=block.filename),), style="Code File", kind="label", pos=block.pos)
-    lines = block.text.rstrip("\n").split("\n")
-    shown: list[Inline] = []
-    for number, line in enumerate(lines, 1):
-        shown += [LineBreak()] if number > 1 else []
-        text = Text(text=line)
-        shown.append(Span(role="mark", children=(text,)) if number in block.highlights else text)
     # inside a box code takes the box's border and ground: paragraphs have no box within a box
-    inside = replace(context if context.frame else _framed(writing, context, "Code"), kind="code", lang=UNDETERMINED)
+    inside = context if context.frame else _framed(writing, context, SOURCE_CODE)
+    inside = replace(inside, kind="code", lang=UNDETERMINED)
     if is_wide(block, inside.letters):
         size = round(2 * WIDE_CODE * writing.text_size)
         inside = replace(inside, size=min(size, inside.size or size))
     breaks = [element("w:keepLines", val=0)] if not is_short(block) else []
-    yield paragraph(writing, inside, shown, style="Code", own_properties=breaks, pos=block.pos)
+    yield paragraph(writing, inside, code_inlines(block), style=SOURCE_CODE, own_properties=breaks, pos=block.pos)
 
 
 def _container(writing: Writing, context: BlockContext, block: Container) -> Iterator[Element]:

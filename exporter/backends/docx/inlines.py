@@ -5,6 +5,7 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from exporter.backends.docx.code import LINE_STYLES, TOKEN_STYLES, VERBATIM
 from exporter.backends.docx.comments import comment
 from exporter.backends.docx.languages import run_language
 from exporter.backends.docx.links import link_attributes
@@ -13,6 +14,7 @@ from exporter.backends.docx.style_definition import for_complex_scripts
 from exporter.backends.docx.writing import BlockContext, Writing
 from exporter.backends.identifiers import with_identifiers
 from exporter.model.captions import own_anchor
+from exporter.model.code_lines import tokens_of
 from exporter.model.languages import UNDETERMINED, language_of
 from exporter.model.nodes import (
     Code,
@@ -111,12 +113,11 @@ def _one(writing: Writing, context: BlockContext, inline: Inline, run_format: In
         case Strong():
             yield from inline_runs(writing, context, inline.children, replace(run_format, bold=True))
         case Code():
-            made = run_properties(writing, replace(run_format.within("Inline Code"), lang=UNDETERMINED))
-            yield runs.text(inline.text, *made, deleted=run_format.deleted)
+            yield from _code(writing, context, inline, replace(run_format, lang=UNDETERMINED))
         case LineBreak():
             yield runs.text("\n", *run_properties(writing, run_format))
         case Span():
-            made = inline_runs(writing, context, inline.children, _span_format(writing, inline, run_format))
+            made = inline_runs(writing, context, inline.children, _span_format(writing, context, inline, run_format))
             yield from anchored(writing, context.change, run_format.deleted, inline.anchor, made)
         case Link():
             yield from _link(writing, context, inline, run_format)
@@ -141,6 +142,16 @@ def _text(writing: Writing, context: BlockContext, text: str, run_format: Inline
         yield runs.text(part, *made, deleted=run_format.deleted)
 
 
+def _code(writing: Writing, context: BlockContext, code: Code, run_format: InlineFormat) -> Iterator[Element]:
+    """Yield a run for each part of code; in links and other styles its parts have no style of their own."""
+    in_block = context.kind == "code"
+    plain = run_format if in_block else run_format.within(VERBATIM)
+    for token in tokens_of(code):
+        style = TOKEN_STYLES.get(token.role) if in_block or not run_format.styles else None
+        made = run_properties(writing, run_format.within(style) if style else plain)
+        yield runs.text(token.text, *made, deleted=run_format.deleted)
+
+
 def anchored(
     writing: Writing, change: TrackedChange | None, deleted: bool, anchor: str, inside: list[Element]
 ) -> list[Element]:
@@ -150,10 +161,11 @@ def anchored(
     return bookmark(writing.anchors.name(anchor), writing.annotation_ids.next(), inside)
 
 
-def _span_format(writing: Writing, span: Span, run_format: InlineFormat) -> InlineFormat:
+def _span_format(writing: Writing, context: BlockContext, span: Span, run_format: InlineFormat) -> InlineFormat:
     role = writing.roles.get(span.role)
-    if role is not None and role.word in writing.styles:
-        run_format = run_format.within(role.word)
+    style = LINE_STYLES.get(span.role, "") if context.kind == "code" else role.word if role is not None else ""
+    if style in writing.styles:
+        run_format = run_format.within(style)
     return replace(run_format, lang=span.lang or run_format.lang)
 
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from exporter.backends.base import Held, Options
+from exporter.backends.base import CodeOptions, Held
 from exporter.backends.contents import Toc, TocOption
 from exporter.diagnostics import Code, Severity
 
@@ -41,7 +41,7 @@ PICTURE = Code(
 CODES = (STYLES, REFERENCE, LINK, PICTURE)
 
 
-class DocxOptions(Options):
+class DocxOptions(CodeOptions):
     """The options under ``docx:``."""
 
     FILES: ClassVar[Mapping[str, str]] = {"reference": PATH}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from exporter.backends.docx.code import LINE_STYLES, SOURCE_CODE, TOKEN_STYLES, VERBATIM
 from exporter.backends.docx.formatting import (
     code_font,
     color,
@@ -18,7 +19,7 @@ from exporter.backends.docx.formatting import (
 from exporter.backends.docx.style_definition import StyleDefinition
 from exporter.backends.docx.theme_tokens import Tokens
 from exporter.ooxml.elements import Element, element, properties
-from exporter.theme.styles import Role
+from exporter.theme.styles import CODE_COLORS, Role
 
 # names of styles that other modules ask for
 QUESTION = "FAQ Question"
@@ -49,6 +50,13 @@ _HEADINGS = (
 _KEPT = (element("w:keepNext"), element("w:keepLines"))
 _CODE_LEADING = 264
 _CODE = {"border": "box", "line": "line", "padding": 0.6, "width": 0.5, "fill": "surface"}
+_MARKED_LINES = {  # their grounds; signs stand in front of all but highlighted ones
+    "highlighted": "accent-fill",
+    "inserted": "success-fill",
+    "deleted": "danger-fill",
+    "warning": "warning-fill",
+    "error": "danger-fill",
+}
 _NOTICE = {"border": "box", "line": "accent", "padding": 0.7, "width": 1, "fill": "accent-fill"}
 _CELLS = {"top": 40, "left": 110, "bottom": 40, "right": 110}
 _FLUSH = {"top": 40, "left": 0, "bottom": 40, "right": 220}  # in line with the text above and below
@@ -153,8 +161,8 @@ def _boxes(tokens: Tokens) -> list[StyleDefinition]:
     file_run = (*code_font(tokens), element("w:b"), muted)
     subtitle = (spacing(0, rem(0.4), tokens.leading("leading-tight")),)
     return [
-        StyleDefinition(name="Code", paragraph=block, run=code_font(tokens)),
-        StyleDefinition(name="Code File", following="Code", paragraph=file, run=file_run),
+        StyleDefinition(name=SOURCE_CODE, paragraph=block, run=code_font(tokens)),
+        StyleDefinition(name="Code File", following=SOURCE_CODE, paragraph=file, run=file_run),
         StyleDefinition(name="Review Notice", paragraph=(*frame(_NOTICE, tokens), spacing(0, rem(0.5)))),
         StyleDefinition(name=BOX_TITLE, paragraph=(element("w:keepNext"),), run=(element("w:b"),), shown=False),
         StyleDefinition(name=CARD_SUBTITLE, paragraph=subtitle, run=(muted,), shown=False),
@@ -241,12 +249,24 @@ def _characters(tokens: Tokens) -> list[StyleDefinition]:
         "FollowedHyperlink": (color(tokens.color("visited")), underlined),
         "footnote reference": (element("w:vertAlign", val="superscript"),),
         "annotation reference": (size(8),),
-        "Inline Code": (*code_font(tokens), fill(tokens.color("surface"))),
+        VERBATIM: (*code_font(tokens), fill(tokens.color("surface"))),
     }
     return [
         StyleDefinition(name="Default Paragraph Font", kind="character", default=True, based=None, shown=False),
         *(StyleDefinition(name=name, kind="character", shown=False, run=run) for name, run in runs.items()),
+        *_code(tokens),
     ]
+
+
+def _code(tokens: Tokens) -> Iterator[StyleDefinition]:
+    """Yield the styles of parts of code and of marked lines; highlighted ones have a box too."""
+    for role, name in TOKEN_STYLES.items():
+        run = (color(tokens.color(CODE_COLORS[role])),)
+        yield StyleDefinition(name=name, kind="character", based=VERBATIM, shown=False, run=run)
+    box = element("w:bdr", val="single", sz=4, space=0, color=tokens.color("accent"))
+    for mark, name in LINE_STYLES.items():
+        run = (*((box,) if mark == "highlighted" else ()), fill(tokens.color(_MARKED_LINES[mark])))
+        yield StyleDefinition(name=name, kind="character", shown=False, run=run)
 
 
 def _role(role: Role, tokens: Tokens) -> Iterator[StyleDefinition]:

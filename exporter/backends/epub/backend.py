@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from exporter.backends.base import Held, Options, Rendered
+from exporter.backends.base import CodeOptions, Held, Options, Rendered
 from exporter.backends.epub.broken_links import LINK, broken_links
 from exporter.backends.losses import losses
 from exporter.diagnostics import Code, Diagnostic
@@ -14,8 +14,8 @@ from exporter.theme.files import Theme
 EPOCH = "SOURCE_DATE_EPOCH"
 
 
-class EpubOptions(Options):
-    """No options yet."""
+class EpubOptions(CodeOptions):
+    """The options under ``epub:``."""
 
     @property
     def holds(self) -> frozenset[Held]:

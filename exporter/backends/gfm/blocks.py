@@ -101,7 +101,7 @@ class BlockWriter:
                 return self._list(block)
             case CodeBlock():
                 title = f"**{escape(block.filename)}**\n\n" if block.filename else ""
-                return title + fenced(block.text, block.language)
+                return title + fenced(block.text, "diff" if block.marks else block.language)  # GitHub colours signs
             case Quote():
                 return prefixed("> ", self.inside.text(block.children))
             case Table():

@@ -17,8 +17,8 @@ from exporter.backends.front_back import generated_words
 from exporter.backends.html.asset_addresses import asset_address
 from exporter.backends.html.line_breaks import (
     COLUMN_WORD,
-    code_line,
     code_lines,
+    code_markup,
     has_long_word,
     with_whole_identifiers,
     with_whole_words,
@@ -29,7 +29,6 @@ from exporter.backends.html.size_classes import column_class, column_letters, im
 from exporter.backends.number_columns import number_columns
 from exporter.backends.paging import are_long, is_short, is_wide, keeps_with_next
 from exporter.backends.table_split import split
-from exporter.backends.word_breaks import BREAK
 from exporter.model.captions import label
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import (
@@ -136,9 +135,9 @@ class Body:
         """Whether an inline has a word that may break at any letter in a narrow column of paper."""
         return not self.screen and has_long_word((node,), COLUMN_WORD)
 
-    def code(self, node: Code) -> Markup:
-        """Return code in a line; on paper it does not break within an option."""
-        return with_breaks(node.text) if self.screen or BREAK in node.text else code_line(node.text)
+    def code(self, node: Code | CodeBlock) -> Markup:
+        """Return code without elements for its lines; on paper code in a line does not break within an option."""
+        return code_markup(node, screen=self.screen)
 
     def direction(self, language: str | None) -> str:
         """Return the direction of a passage in a language; empty if it is left to right as the document is."""

@@ -1,15 +1,18 @@
 """Line breaks on paper: words that must not be divided, and words that must."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from markupsafe import Markup, escape
 
+from exporter.backends.html.paper_tables import with_breaks
 from exporter.backends.identifiers import with_identifiers
 from exporter.backends.paging import longest_line
 from exporter.backends.word_breaks import BREAK
-from exporter.model.nodes import CodeBlock, Emphasis, Inline, LineBreak, Revision, Span, Strong, Text
+from exporter.model.code_lines import lines_of, tokens_of
+from exporter.model.code_parts import CodeToken
+from exporter.model.nodes import Code, CodeBlock, Emphasis, Inline, LineBreak, Revision, Span, Strong, Text
 from exporter.model.walk import plain_text
 
 LONGEST_WORD = 28  # letters; a longer word is an address or a name of code
@@ -21,6 +24,7 @@ MARKS = 2  # letters of punctuation behind a last word: a full stop, a bracket
 
 _OPTION = re.compile(r"(?<!\S)(--?[A-Za-z][\w-]*)")  # of a command: ``--name``
 _OPTION_MARKUP = Markup('<span class="option">{}</span>')
+_PART = Markup('<span class="code-{}">{}</span>')
 
 
 def with_whole_words(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -96,9 +100,22 @@ def has_long_word(inlines: tuple[Inline, ...], longest: int = LONGEST_WORD) -> b
     return any(len(word) > longest for word in plain_text(inlines).replace(BREAK, " ").split())
 
 
-def code_lines(node: CodeBlock, *, screen: bool) -> list[tuple[Markup, bool]]:
-    """Return the lines of code and whether each is highlighted; empty if they need no elements of their own."""
-    if not node.highlights and (screen or not may_break(node)):
+def code_markup(node: Code | CodeBlock, *, screen: bool) -> Markup:
+    """Return code without elements for its lines."""
+    if isinstance(node, CodeBlock):
+        return _parts(tokens_of(node), escape)
+    return _parts(tokens_of(node), with_breaks if screen or BREAK in node.text else code_line)
+
+
+def code_lines(node: CodeBlock, *, screen: bool) -> list[tuple[Markup, str]]:
+    """Return the lines of code and the mark of each; empty if they need no elements of their own."""
+    if not node.highlights and not node.marks and (screen or not may_break(node)):
         return []
-    lines = enumerate(node.text.rstrip("\n").split("\n"), 1)
-    return [(code_line(line), number in node.highlights) for number, line in lines]
+    return [(_parts(line.tokens, code_line), line.mark) for line in lines_of(node)]
+
+
+def _parts(tokens: Iterable[CodeToken], shown: Callable[[str], Markup]) -> Markup:
+    """Return the markup of parts of code, an element for each that has a meaning; ``shown`` gives that of words."""
+    return Markup().join(
+        _PART.format(part.role, shown(part.text)) if part.role else shown(part.text) for part in tokens
+    )

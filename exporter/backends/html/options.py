@@ -4,11 +4,11 @@ from typing import Literal
 
 from pydantic import AliasChoices, Field
 
-from exporter.backends.base import Options
+from exporter.backends.base import CodeOptions
 from exporter.backends.contents import Toc, TocOption
 
 
-class HtmlOptions(Options):
+class HtmlOptions(CodeOptions):
     """The options under ``html:``.
 
     ``fonts`` puts font subsets into the file or uses the reader's fonts; ``images`` puts pictures into the file or

@@ -10,6 +10,7 @@ from exporter.backends.landscape import LANDSCAPE, WIDE_ROLES, runs, turned_part
 from exporter.backends.paging import EM, LINE, are_long, is_heading_row, is_short, is_tall, rows_kept_with_next
 from exporter.backends.table_layout import PADDING, Part, TableLayout, table_layout
 from exporter.backends.word_breaks import BREAK, divided
+from exporter.model.code_parts import CodeToken
 from exporter.model.document import Document
 from exporter.model.nodes import (
     Block,
@@ -183,7 +184,8 @@ def _with_break_points(blocks: Sequence[Block], room: float, *, heavy: bool) -> 
                 words = (Text(text=text) for text in turns)
                 return tuple(_long_word(word) if at % 2 else word for at, word in enumerate(words) if word.text)
             case Code():
-                return (replace(node, text="".join(divided(node.text, room, heavy=heavy, monospaced=True))),)
+                text = "".join(divided(node.text, room, heavy=heavy, monospaced=True))
+                return (replace(node, text=text, tokens=_tokens_with_breaks(node, text)),)
             case _:
                 return (node,)
 
@@ -194,6 +196,18 @@ def _with_break_points(blocks: Sequence[Block], room: float, *, heavy: bool) -> 
 def _long_word(word: Text) -> Span:
     """Return a word that is longer than its line: with break points, or to be hyphenated."""
     return Span(role="parts" if BREAK in word.text else "hyphenated", children=(word,))
+
+
+def _tokens_with_breaks(node: Code, text: str) -> tuple[CodeToken, ...]:
+    """Return the parts of code with the break points that ``text`` has."""
+    made, at = [], 0
+    for token in node.tokens:
+        start, left = at, len(token.text)
+        while left:
+            left -= text[at] != BREAK
+            at += 1
+        made.append(CodeToken(text[start:at], token.role))
+    return tuple(made)
 
 
 def with_breaks(text: str) -> Markup:

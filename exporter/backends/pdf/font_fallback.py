@@ -11,6 +11,7 @@ from exporter.diagnostics import Diagnostics, did_you_mean
 from exporter.fonts.coverage import character_name, characters, needed, split
 from exporter.fonts.families import BY_NAME, Family, chain
 from exporter.fonts.substitutes import substitute
+from exporter.model.code_parts import CodeToken
 from exporter.model.document import Document
 from exporter.model.nodes import AnyNode, Block, Code, CodeBlock, Inline, Span, Text
 from exporter.model.position import Point, Pos
@@ -79,7 +80,12 @@ def _replaced(document: Document, substitutes: Substitutes) -> Document:
     def inline(node: Inline) -> tuple[Inline, ...]:
         if isinstance(node, Text) and pieces is not None and pieces.search(node.text):
             return tuple(boxed(piece, node) for piece in pieces.split(node.text) if piece)
-        return (replace(node, text=words(node.text), offsets=None) if isinstance(node, Text | Code) else node,)
+        if isinstance(node, Code):
+            return (replace(node, text=words(node.text), tokens=tokens(node.tokens), offsets=None),)
+        return (replace(node, text=words(node.text), offsets=None) if isinstance(node, Text) else node,)
+
+    def tokens(parts: tuple[CodeToken, ...]) -> tuple[CodeToken, ...]:
+        return tuple(CodeToken(words(part.text), part.role) for part in parts)
 
     def boxed(piece: str, node: Text) -> Inline:
         if piece not in missing:
@@ -90,7 +96,8 @@ def _replaced(document: Document, substitutes: Substitutes) -> Document:
     def block(node: Block) -> tuple[Block]:
         if not isinstance(node, CodeBlock):
             return (node,)
-        return (replace(node, text=words(node.text), filename=words(node.filename), offsets=None),)
+        shown = replace(node, text=words(node.text), tokens=tokens(node.tokens), filename=words(node.filename))
+        return (replace(shown, offsets=None),)
 
     control = document.control
     return replace(

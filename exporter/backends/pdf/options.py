@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from exporter.backends.base import Held, Options
+from exporter.backends.base import CodeOptions, Held
 from exporter.backends.contents import Toc, TocOption
 
 # Each standard: its public name, and the WeasyPrint variant that it needs (PDF/UA-1 is added to a tagged PDF/A).
@@ -41,7 +41,7 @@ class Metadata(BaseModel):
     keywords: tuple[str, ...] = Field(default=(), description="The keywords.")
 
 
-class PdfOptions(Options):
+class PdfOptions(CodeOptions):
     """The options of the PDF backend."""
 
     standard: Annotated[tuple[Standard, ...] | None, BeforeValidator(_several)] = Field(

@@ -1,7 +1,7 @@
 """Formats and styles (ECMA-376 part 1, 17.7) as the few traits that a page can show.
 
-A trait counts if it differs from the paragraph's own style: bold in a bold heading says nothing, and LibreOffice
-repeats the properties of the style in the runs it writes.
+A trait counts if it differs from the paragraph's own style: bold in a bold heading says nothing, nor does the style of
+a keyword in a block of code. LibreOffice repeats the properties of the style in the runs it writes.
 """
 
 import re
@@ -72,9 +72,12 @@ class WordStyles:
         own = dict(self.traits(character)) if character else {}
         own.update(_direct(properties))
         found = {trait for trait, on in own.items() if on and not base.get(trait)}
-        if character and any(link.code for link in self._chain(character)):
+        if character and self._is_code(character) and not self._is_code(paragraph_style):
             found = {"c"}
         return frozenset(found)
+
+    def _is_code(self, style: str) -> bool:
+        return any(link.code for link in self._chain(style))
 
     def _chain(self, style: str) -> list[WordStyle]:
         chain: list[WordStyle] = []
@@ -94,7 +97,7 @@ def _style(element: "etree._Element") -> WordStyle:
         base=_child_value(element, "w:basedOn"),
         traits={} if properties is None else _direct(properties),
         numbered=element.find(f"{qname('w:pPr')}/{qname('w:numPr')}") is not None,
-        code=kind == "character" and bool(_CODE.search(name)),
+        code=bool(_CODE.search(name)),
     )
 
 

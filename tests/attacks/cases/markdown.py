@@ -50,6 +50,16 @@ ATTACKS = (
     Attack(name="20000 braces", page="a{" * 20_000 + "\n", found=("1:long-word",), exit=1),
     Attack(name="20000 attributes", page="[x]{" + "a=b " * 20_000 + "}\n", shown=("x",)),
     Attack(name="20000 inline components", page=":x[" * 20_000 + "\n", found=("1:long-word",), exit=1),
+    Attack(
+        name="code that takes lexers the square of its length",
+        page="".join(
+            f"```{language}\n{pattern * (size // len(pattern))}\n```\n\n"
+            for language, pattern, size in (
+                *(("java", "\n", 4_900), ("java", "\n", 5_100), ("csharp", "a\n", 2_400), ("mdc", "---\n", 5_900)),
+                *(("ts", "a. ", 11_000), ("vue", "<script> ", 11_000), ("bash", "$( ", 11_000)),
+            )
+        ),
+    ),
     Attack(name="200000 tabs in a line", page="\t" * 200_000 + "x\n", found=("1:long-word",), exit=1),
     Attack(name="200000 blanks in code", page="```\nx" + " " * 200_000 + "x\n```\n", found=("1:long-word",), exit=1),
     Attack(name="a line of two million characters", page="x" * 2_000_000 + "\n", found=("1:too-long",), exit=1),

@@ -79,7 +79,7 @@ def test_no_blanks_make_a_layout(opened: Opened) -> None:
 
 
 def _is_code(text: etree._Element) -> bool:
-    return bool(text.xpath("ancestor::w:p/w:pPr/w:pStyle[@w:val='Code']", namespaces=NAMESPACES))
+    return bool(text.xpath("ancestor::w:p/w:pPr/w:pStyle[@w:val='SourceCode']", namespaces=NAMESPACES))
 
 
 def test_links_have_words_and_a_line(opened: Opened) -> None:

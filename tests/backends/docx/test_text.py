@@ -71,7 +71,7 @@ def test_emphasis_and_roles_are_formats() -> None:
     bold = opened.find("//w:hyperlink/w:r[w:rPr/w:b]")
     assert [words(run) for run in bold] == ["registry"]
     assert words(opened.find("//w:r[w:rPr/w:i]")[0]) == "now and then"
-    assert words(opened.find("//w:r[w:rPr/w:rStyle/@w:val='InlineCode']")[0]) == "/3/0/9"
+    assert words(opened.find("//w:r[w:rPr/w:rStyle/@w:val='VerbatimChar']")[0]) == "/3/0/9"
     assert words(opened.find("//w:r[w:rPr/w:rStyle/@w:val='Struck']")[0]) == "strike"
 
 

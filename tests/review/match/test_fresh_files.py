@@ -33,6 +33,8 @@ PAGES = {
     "cells of one text": '<table><tr><td rowspan="2"><img src="/gone.png"></td><td>A</td></tr><tr><td><p>A</p></td>'
     '<td><a href="/a"><b>A</b></a></td></tr></table>\n\n| A | A |\n|---|---|\n| ![x](/gone.png) | <p>A</p> |\n',
     "code": "```sh [run.sh]\nls\n\n```\n\nIn `code` and\\\na break.\n",
+    "code in colour": '```ts {1}\nconst a = \'b\' // c\n```\n\n`a()`{lang="ts"} and [`a()`{lang="ts"}](/x).\n',
+    "marked lines": "```ts\na() // [!code --]\n\nb() // [!code ++]\n// [!code focus]\nc() // d [!code error]\n```\n",
     "boxes": "::alert{type=warning}\n* Take\n\n  care\n::\n\n> * Quoted\n>\n>   item\n",
     "links that lead nowhere": "[A](#gone), [b](javascript:x) and [](https://a.org) [c](https://a.org)[d](https://a.org).\n",
     "the same words again": "### Price\n\nLow.\n\n### Price\n\nLow.\n\n![Low.](/gone.png)\n\nLow.\n",
