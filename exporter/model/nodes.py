@@ -20,11 +20,8 @@ class Node:
     pos: Pos | None = field(default=None, compare=False, repr=False)
 
 
-HeadingNumbering = Literal["", "appendix", "unnumbered"]
-"""How a heading is numbered where headings are: as usual, by a letter, or not at all."""
-
-Change = Literal["inserted", "deleted"]
-"""The two changes that a redline marks."""
+HeadingNumbering = Literal["", "appendix", "unnumbered"]  # as usual, by a letter, not at all
+Change = Literal["inserted", "deleted"]  # of a redline
 
 
 # --- inlines -----------------------------------------------------------------------------------------------------
@@ -253,8 +250,8 @@ class List(BlockNode):
 class CodeBlock(BlockNode):
     """Code as it stands; ``highlights`` are line numbers from 1. ``offsets`` as in ``Text``.
 
-    Code with ``marks`` has a sign and a blank in front of each marked line, and two blanks in front of the others.
-    ``tokens`` are the parts of ``text`` by their meaning, which a transform finds; empty for code without colours.
+    With ``marks``, each marked line begins with a sign and a blank, the others with two blanks. ``tokens`` are the
+    parts of ``text`` by their meaning, which a transform finds; empty for code without colours.
     """
 
     text: str
