@@ -3,8 +3,8 @@
 The groups depend on the format and its page, so they are found in the published words.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from exporter.backends.table_layout import FEW
@@ -17,41 +17,57 @@ from exporter.model.walk import rebuild
 from exporter.published.normalized_words import Word, keys, keys_of
 
 ROWS = 4  # first rows of a table that are searched for, two at a time: some may have other words
+Groups = list[tuple[int, ...]]
 
 
 def divided(document: Document, published: Sequence[Word]) -> Document:
     """Return ``document`` with each wide table in the groups of columns that the published words show it in."""
-    text = f" {' '.join(keys_of(published))} "
-    return replace(document, body=rebuild(document.body, lambda block: _divided(block, text)))
+    search = _Search(_joined(keys_of(published)))
+    return replace(document, body=rebuild(document.body, search.divided))
 
 
-def _divided(block: Block, text: str) -> tuple[Block, ...]:
-    match block:
-        case Table() if (width := grid_of(block).width) > FEW and (groups := _groups(block, width, text)):
-            return split(block, groups)
-        case _:
+@dataclass(slots=True)
+class _Search:
+    """The published words, and the place behind the start of the last table found: equal tables differ in groups."""
+
+    text: str
+    start: int = 0
+
+    def divided(self, block: Block) -> tuple[Block, ...]:
+        """Return a block, or the tables that a wide one is divided into."""
+        if not isinstance(block, Table):
             return (block,)
+        width = grid_of(block).width
+        first_rows = replace(block, body=block.body[: ROWS + 1], foot=())
+        return split(block, self._groups(first_rows, width) or [range(width)])
+
+    def _groups(self, table: Table, width: int) -> Groups:
+        """Return the columns of each group, none if a part of the table is not found."""
+        groups: Groups = []
+        at = self.start
+        while (groups[-1][-1] if groups else 0) < width - 1:
+            first = groups[-1][-1] + 1 if groups else 1
+            least = first if width > FEW else width - 1
+            wider = [(0, *range(first, end)) for end in range(width, least, -1)]
+            places = [(self._place(table, [*groups, columns], at), -len(columns), columns) for columns in wider]
+            at, _, group = min((place for place in places if place[0] >= 0), default=(-1, 0, ()))
+            if at < 0:
+                return []
+            self.start = self.start if groups else at + 1
+            groups.append(group)
+        return groups
+
+    def _place(self, table: Table, groups: Sequence[Sequence[int]], start: int) -> int:
+        """Return the place of two neighbouring rows with the columns of the last group alone, -1 for none."""
+        part = split(table, groups)[-1]
+        rows = [_joined(_keys(row)) for row in (*part.head, *part.body)[: ROWS + 1]]
+        places = (self.text.find("".join(pair), start) for pair in pairwise(rows))
+        return next((place for place in places if place >= 0), -1)
 
 
-def _groups(table: Table, width: int, text: str) -> list[tuple[int, ...]]:
-    """Return the columns of each group in ``text``, no group if a part of the table is not found."""
-    groups: list[tuple[int, ...]] = []
-    start = 1
-    while start < width:
-        wider = ((0, *range(start, end)) for end in range(width, start, -1))
-        group = next((columns for columns in wider if _is_shown(table, [*groups, columns], text)), ())
-        if not group:
-            return []
-        groups.append(group)
-        start = group[-1] + 1
-    return groups
-
-
-def _is_shown(table: Table, groups: Sequence[Sequence[int]], text: str) -> bool:
-    """Whether two neighbouring rows stand in ``text`` with the columns of the last group alone."""
-    part = split(table, groups)[-1]
-    rows = [" ".join(_keys(row)) for row in (*part.head, *part.body)[: ROWS + 1]]
-    return any(f" {' '.join(filter(None, pair))} " in text for pair in pairwise(rows))
+def _joined(found: Iterable[str]) -> str:
+    """Return words as one string: extraction may join or split words."""
+    return "".join(found).casefold().replace("-", "")
 
 
 def _keys(row: Row) -> Iterator[str]:
