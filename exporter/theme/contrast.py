@@ -111,9 +111,11 @@ def _finding(pair: Pair, scheme: str, theme: Theme, folder: str) -> Diagnostic:
         f"the text colour '--color-{pair.words}' ({pair.words_color}) {ground} ({pair.ground_color}) has a contrast of "
         f"{int(pair.contrast * 10) / 10}:1{where}"
     )
-    file, selector = "styles/theme.css", ' in :root[data-scheme="dark"]' if scheme == "dark" else ""
+    place = _place(pair, theme, folder)
+    file = place.file.removeprefix(f"{folder}/") if place else "styles/theme.css"
+    selector = ' in :root[data-scheme="dark"]' if scheme == "dark" else ""
     hint = f"text needs 4.5:1: set '--color-{pair.words}'{selector} of the theme's {file} to another colour"
-    return LOW.finding(message, _place(pair, theme, folder), hint)
+    return LOW.finding(message, place, hint)
 
 
 def _place(pair: Pair, theme: Theme, folder: str) -> Pos | None:

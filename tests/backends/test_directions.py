@@ -131,9 +131,9 @@ def test_no_style_has_a_side_where_reading_starts() -> None:
     """Borders, indents and margins of the body are logical, so that they follow the direction of the page."""
     for name in ("print.css", "screen.css", "epub.css"):
         css = re.sub(r"@page[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", "", Theme().text(f"styles/{name}"))
-        of_code = re.sub(r"(pre \.line|\.line\.highlighted|\.task-box::after) \{[^}]*\}", "", css)
+        own_side = re.sub(r"(pre [^{}]*|\.line\.highlighted|\.task-box::after|\.at-\w+) \{[^}]*\}", "", css)
         sides = re.findall(
-            r"(?:border|margin|padding)-(?:left|right)|float: (?:left|right)|^\s*(?:left|right):", of_code, re.M
+            r"(?:border|margin|padding)-(?:left|right)|float: (?:left|right)|^\s*(?:left|right):", own_side, re.M
         )
         assert sides == [], name
 

@@ -136,8 +136,8 @@ class Body:
         return not self.screen and has_long_word((node,), COLUMN_WORD)
 
     def code(self, node: Code | CodeBlock) -> Markup:
-        """Return code without elements for its lines; on paper code in a line does not break within an option."""
-        return code_markup(node, screen=self.screen)
+        """Return code without elements for its lines; code in a line does not break within an option."""
+        return code_markup(node)
 
     def direction(self, language: str | None) -> str:
         """Return the direction of a passage in a language; empty if it is left to right as the document is."""

@@ -100,11 +100,11 @@ def has_long_word(inlines: tuple[Inline, ...], longest: int = LONGEST_WORD) -> b
     return any(len(word) > longest for word in plain_text(inlines).replace(BREAK, " ").split())
 
 
-def code_markup(node: Code | CodeBlock, *, screen: bool) -> Markup:
+def code_markup(node: Code | CodeBlock) -> Markup:
     """Return code without elements for its lines."""
     if isinstance(node, CodeBlock):
         return _parts(tokens_of(node), escape)
-    return _parts(tokens_of(node), with_breaks if screen or BREAK in node.text else code_line)
+    return _parts(tokens_of(node), with_breaks if BREAK in node.text else code_line)
 
 
 def code_lines(node: CodeBlock, *, screen: bool) -> list[tuple[Markup, str]]:

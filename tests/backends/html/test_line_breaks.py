@@ -2,11 +2,14 @@
 
 import re
 
+import pytest
+
 from exporter.backends.html.body import Body
 from exporter.backends.html.line_breaks import has_long_word, with_whole_last_words
 from exporter.model.document import Document
 from exporter.model.nodes import (
     Cell,
+    Code,
     CodeBlock,
     Inline,
     LineBreak,
@@ -97,3 +100,11 @@ def test_rows_of_bold_words_stay_with_the_next() -> None:
     rows = Table(head=(), body=(Row(cells=(bold, Cell(children=()))), Row(cells=(bold, plain))))
     assert str(Body(Document(title="T"), Theme()).block(rows)).count('<tr class="leading">') == 1
     assert "leading" not in Body(Document(title="T"), Theme(), screen=True).block(rows)
+
+
+@pytest.mark.parametrize("screen", [True, False])
+def test_options_of_code_in_a_line_are_whole(screen: bool) -> None:
+    """A line ends before an option of a command, not within, on a screen as on paper."""
+    code = Code(text="npm install --save x")
+    made = Body(Document(title="T"), Theme(), screen=screen).inline(code)
+    assert 'install <span class="option">--save</span> x' in made
