@@ -52,7 +52,8 @@ def test_contents_with_page_numbers() -> None:
 
 def test_contents_only_where_there_is_enough() -> None:
     """A short document has contents only on request; a long one has them unless the options say no."""
-    assert not Opened(rendered(sample_document())).find("//w:sdt")
+    short = replace(sample_document(), body=sample_document().body[:10])
+    assert not Opened(rendered(short)).find("//w:sdt")
     assert Opened(rendered(sample_document(), toc="always")).find("//w:sdt")
     assert not Opened(rendered(faq_document(), toc="never")).find("//w:sdt")
 
