@@ -216,6 +216,16 @@ CASES: Mapping[str, Case] = {
     "pdf-unmarked": Case(
         formats="pdf", page="![](/p.png)\n", files=PICTURE, more=f"{DEMANDED}severities: {{pdf-alt-text: warning}}\n"
     ),
+    "pdf-cut": Case(formats="pdf", more="theme: own\n", files={"own/styles/print.css": "p { margin-left: -50mm }\n"}),
+    "pdf-outside": Case(
+        formats="pdf", more="theme: own\n", files={"own/styles/print.css": "p { margin-left: -5mm }\n"}
+    ),
+    "pdf-overlap": Case(
+        formats="pdf",
+        page="one\n\ntwo\n",
+        more="theme: own\n",
+        files={"own/styles/print.css": "p { margin: 0 } p + p { margin-top: -12pt }\n"},
+    ),
     "pdf-style": Case(formats="pdf", more="theme: own\n", files={"own/styles/print.css": "p { colour: red }\n"}),
     "pdf-font": Case(formats="pdf", more="theme: own\n", files={"own/styles/tokens.css": FONT.format()}),
     "html-font": Case(more="theme: own\n", files={"own/styles/tokens.css": FONT.format()}),

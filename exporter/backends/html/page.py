@@ -1,6 +1,6 @@
 """A whole page around the body: title block, contents, footnotes, document control."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -66,13 +66,14 @@ def print_page(
     contents: bool = False,
     image: ImageAddress = asset_address,
     tables: PaperTables | None = None,
+    make: Callable[..., Body] = Body,
 ) -> str:
     """Return the page that a PDF is made from, by ``templates/html/print.html.j2``; styles come beside it.
 
     With ``contents`` the document's contents follow the title. ``image`` gives each picture's address, ``tables``
-    the layout of tables on pages of a known size.
+    the layout of tables on pages of a known size, ``make`` another body.
     """
-    body = Body(document, theme, image=image, tables=tables or PaperTables())
+    body = make(document, theme, image=image, tables=tables or PaperTables())
     return templates(theme).render(
         "html/print.html.j2",
         document=document,

@@ -124,6 +124,31 @@ DEPTH = Code(
     mend="Take lists, quotes or components out of each other.",
     needs_layout=True,
 )
+CUT = Code(
+    "pdf-cut",
+    Severity.ERROR,
+    "The edge of the paper, or of a box that hides what runs over, cuts words or a picture.",
+    why="Readers miss the words, and nothing on the page shows that there were any.",
+    mend="Shorten or divide the table, code or picture there; remove 'overflow' and 'height' from a theme of your own.",
+    lowered=True,
+    needs_layout=True,
+)
+OVERLAP = Code(
+    "pdf-overlap",
+    Severity.WARNING,
+    "Words lie on other words, on a picture or on a line.",
+    why="Readers may not be able to read either of them.",
+    mend="Take the named words out of the boxes around them, or shorten them; check the rules of a theme of your own.",
+    needs_layout=True,
+)
+OUTSIDE = Code(
+    "pdf-outside",
+    Severity.WARNING,
+    "Words or a picture stand in the margin of the paper.",
+    why="Printers may cut them, and they may lie on the running head or foot.",
+    mend="Shorten or divide the table, code or picture there; check the rules of a theme of your own.",
+    needs_layout=True,
+)
 LINK_TITLE = Code(
     "pdf-link-title",
     Severity.LOSS,
@@ -134,7 +159,7 @@ LINK_TITLE = Code(
 
 # A document with one of these findings does not meet PDF/UA-1: its file has no mark. Each is an error in a file that
 # must have the mark, a warning in others.
-CONDITIONS = (LANGUAGE, TITLE, ALT_TEXT, HEADING_ORDER, TABLE_SHAPE, GLYPH)
+CONDITIONS = (LANGUAGE, TITLE, ALT_TEXT, HEADING_ORDER, TABLE_SHAPE, GLYPH, CUT, OVERLAP, OUTSIDE)
 
 CODES = (
     LANGUAGE,
@@ -153,5 +178,8 @@ CODES = (
     STYLE,
     ENGINE,
     UNMARKED,
+    CUT,
+    OVERLAP,
+    OUTSIDE,
     DEPTH,
 )

@@ -137,6 +137,11 @@ class Typesetter:
             fonts = _thread_configuration(self.fonts, get_ident())
             return source.render(font_config=fonts, stylesheets=[sheet for sheet, _ in read], pdf_variant=variant)
 
+    def tree(self, html: str) -> Any:
+        """Return the root element of ``html``, as ``layout`` reads it."""
+        with captured_log([]):
+            return _loaded().HTML(string=html, base_url=ASSETS, url_fetcher=fetcher({})).etree_element
+
     def write(self, layout: Any, variant: str | None, finisher: Any, attachments: Iterable[Attachment]) -> bytes:
         """Return the file of a layout; ``finisher`` repairs it before it is written."""
         files = [

@@ -51,9 +51,12 @@ def as_demanded(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 
 def as_wanted(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield the findings for a file that has the mark if the document allows it: unmet conditions name its absence."""
+    """Yield the findings for a file that has the mark if the document allows it: unmet conditions name its absence.
+
+    An error does not: there is no file.
+    """
     for finding in findings:
-        named = finding.code in CONDITIONS
+        named = finding.code in CONDITIONS and finding.severity is not Severity.ERROR
         yield replace(finding, message=f"{finding.message}: the PDF has no PDF/UA mark") if named else finding
 
 

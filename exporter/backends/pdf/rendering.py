@@ -1,16 +1,19 @@
 """Make the bytes of a PDF from a document: check, lay out, finish."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from exporter.backends.base import Rendered
 from exporter.backends.contents import for_paper
 from exporter.backends.front_back import author, generated_words
+from exporter.backends.html.body import Body
 from exporter.backends.html.page import print_page
 from exporter.backends.html.paper_tables import PaperTables, paper_tables, table_css
 from exporter.backends.html.word_faces import WordFaces
 from exporter.backends.losses import Loss, has_title, losses
-from exporter.backends.pdf import codes, engine, font_fallback, pdfua, tags
+from exporter.backends.pdf import codes, engine, font_fallback, paper, paper_findings, pdfua, tags
+from exporter.backends.pdf.element_places import ElementPlaces
 from exporter.backends.pdf.engine_log import report
 from exporter.backends.pdf.finisher import Finisher
 from exporter.backends.pdf.line_numbers import number_lines
@@ -24,6 +27,7 @@ from exporter.backends.pdf.relayout import (
     contents_at_first,
     has_right_contents,
     last_page_fill,
+    stacked_css,
     tighter_styles,
     whole_word_css,
 )
@@ -51,6 +55,7 @@ class Rendering:
     diagnostics: Diagnostics = field(default_factory=Diagnostics)
     _faces: WordFaces = field(default_factory=WordFaces)
     tables: PaperTables = field(default_factory=PaperTables)
+    _contents: bool = False
 
     def check(self) -> tuple[Diagnostic, ...]:
         """Return the findings before layout."""
@@ -101,7 +106,8 @@ class Rendering:
             theme_css(self.theme, document.language)
         )  # outside ``try``: too deep nesting in it is no fault of the page
         try:
-            layout = self._best_layout(document, typesetter, words)
+            layout, faults = self._best_layout(document, typesetter, words)
+            self._report_faults(faults, layout, document, typesetter)
             relieve(len(layout.pages))
             failed = self._failed(typesetter, document)
             marked = marked and pdfua.is_met(self.diagnostics)  # the engine finds characters of drawings
@@ -130,7 +136,20 @@ class Rendering:
         message = "this version of WeasyPrint does not write the tags of PDF/UA: the file does not have the PDF/UA mark"
         self.diagnostics.add(codes.UNMARKED, message, document.pos, "install the version that the project names")
 
-    def _best_layout(self, document: Document, typesetter: engine.Typesetter, words: dict[str, str]) -> Any:
+    def _report_faults(
+        self, faults: Sequence[paper.Fault], layout: Any, document: Document, typesetter: engine.Typesetter
+    ) -> None:
+        """Add findings for what is not seen whole on the paper, at its places."""
+        if faults:
+            places = ElementPlaces(document)
+            marked = typesetter.tree(self._markup(document, self._contents, places.body))
+            places.read(layout.pages[0]._page_box.children[0].element, marked)
+            paper_findings.report(faults, places, self.diagnostics)
+
+    def _best_layout(
+        self, document: Document, typesetter: engine.Typesetter, words: dict[str, str]
+    ) -> tuple[Any, tuple[paper.Fault, ...]]:
+        """Return the layout to write, and what is not seen whole on its pages."""
         self.tables = paper_tables(document, float(tokens(self.theme)["base-print"].removesuffix("pt")))
         own = "\n".join((document_css(document, self.options, words), table_css(self.tables, document.page_size)))
         sheets: tuple[str, ...] = (theme_css(self.theme, document.language), own + self._faces.css)
@@ -152,16 +171,37 @@ class Rendering:
             if len(other.pages) > len(layout.pages) and last_page_fill(other) < NEARLY_EMPTY:
                 break
             layout, sheets = other, (*sheets, whole)
-        return layout
+        self._contents = contents
+        return self._stacked(layout, document, typesetter, sheets)
+
+    def _stacked(
+        self, layout: Any, document: Document, typesetter: engine.Typesetter, sheets: tuple[str, ...]
+    ) -> tuple[Any, tuple[paper.Fault, ...]]:
+        """Return a layout with fewer faults than ``layout`` if stacked columns have fewer, and its faults."""
+        repeat_labels(layout)
+        faults = tuple(paper.faults(layout))
+        for _ in range(ROUNDS):
+            if not (stacked := stacked_css(layout, faults)):
+                break
+            sheets = (*sheets, stacked)
+            other = self._layout(document, typesetter, sheets, self._contents)
+            repeat_labels(other)
+            left = tuple(paper.faults(other))
+            if len(left) >= len(faults):
+                break
+            layout, faults = other, left
+        return layout, faults
 
     def _layout(
         self, document: Document, typesetter: engine.Typesetter, sheets: tuple[str, ...], contents: bool
     ) -> Any:
-        page = self._faces.applied(print_page(document, self.theme, contents=contents, tables=self.tables))
-        return typesetter.layout(page, sheets, self.options.variant)
+        return typesetter.layout(self._markup(document, contents), sheets, self.options.variant)
+
+    def _markup(self, document: Document, contents: bool, make: Callable[..., Body] = Body) -> str:
+        page = print_page(document, self.theme, contents=contents, tables=self.tables, make=make)
+        return self._faces.applied(page)
 
     def _write(self, layout: Any, document: Document, typesetter: engine.Typesetter, marked: bool) -> bytes:
-        repeat_labels(layout)
         if numbered := self.options.line_numbers:
             right = language_of(document.language).right_to_left
             number_lines(layout, "lines" if numbered is True else numbered, right=right)

@@ -10,8 +10,9 @@ from exporter.backends.html.size_classes import size_css
 from exporter.backends.pdf.options import PdfOptions
 from exporter.model.document import Asset, Document, running_pieces
 from exporter.model.languages import language_of
-from exporter.model.nodes import Heading
-from exporter.model.walk import plain_text, walk
+from exporter.model.nodes import Heading, List
+from exporter.model.page_size import page_size
+from exporter.model.walk import every_node, plain_text, walk
 from exporter.theme.files import Theme
 from exporter.theme.styles import role_css, token_css, tokens
 
@@ -27,6 +28,8 @@ DEEPEST = 4  # levels of tokens that name tokens; a circle of tokens has no valu
 LEAST, GAP = 30, 2
 # Letters of an address that fit a line at the foot at this size in pt, and the smallest size.
 LINE, SIZE, SMALLEST = 90, 8.0, 6.0
+# In mm: the margins above and below the text, words around a picture, the heights of pictures by the style sheet.
+MARGINS, WORDS, PICTURE, PORTRAIT = 45, 35, 130, 180
 _ESCAPED = re.compile(r'[\\"<>\x00-\x1f\x7f]')
 
 
@@ -68,6 +71,8 @@ def document_css(document: Document, options: PdfOptions, words: dict[str, str])
         *_margins(document),
         _running_head(document),
         *_running_lines(document),
+        _picture_heights(size),
+        _list_starts(document),
         size_css(document),
         *map(_resolution, (asset for asset in document.assets.values() if asset.printed is not asset.data)),
     ]
@@ -76,6 +81,23 @@ def document_css(document: Document, options: PdfOptions, words: dict[str, str])
     # the band is a margin box too: the number of the page lies above it, whichever of them is drawn first
     rules += ["@page { @bottom-right { z-index: 1 } }"] if language_of(document.language).right_to_left else []
     return _directed("\n".join(rules), document.language)
+
+
+def _picture_heights(size: str) -> str:
+    """Return rules that keep pictures lower than a page of this size, upright and turned, with room for words."""
+    sides = [side / 1440 * 25.4 - MARGINS - WORDS for side in page_size(size)]
+    rules = []
+    for pages, room in (("", sides[1]), (".landscape ", sides[0])):
+        limits = {"": PICTURE, ".portrait": PORTRAIT}
+        rules += [f"{pages}img{kind} {{ max-height: {room:.0f}mm }}" for kind, most in limits.items() if room < most]
+    return "\n".join(rules)
+
+
+def _list_starts(document: Document) -> str:
+    """Return rules for the first numbers of lists: the engine takes no ``start`` by itself."""
+    starts = {node.start for node in every_node(document) if isinstance(node, List) and node.ordered}
+    rules = (f'ol[start="{start}"] {{ counter-reset: list-item {start - 1} }}' for start in sorted(starts - {1}))
+    return "\n".join(rules)
 
 
 def _resolution(asset: Asset) -> str:
