@@ -5,9 +5,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
-from tests.benchmarks.documents import bare, faq, long_page
+from exporter.backends.pdf import paper
+from tests.benchmarks.documents import Made, bare, faq, long_page
 from tests.benchmarks.ratio import Ratio, best, in_turns
 
 KB, MB = 1000, 1_000_000
@@ -26,7 +29,21 @@ def ratios() -> Iterator[Ratio]:
     allowed = 1.1 * len(theirs) + 10 * KB
     note = f"{len(ours.data):,} bytes against {len(theirs):,}"
     yield Ratio("its size, part of 1.1 times bare WeasyPrint's and 10 KB", len(ours.data) / allowed, 1.0, note=note)
+    yield from _looked_at()
     yield from _long()
+
+
+def _looked_at() -> Iterator[Ratio]:
+    """The cost of the look at the paper: the same pages with it and without it, in turns."""
+    for name, page in (("FAQ page", faq()), (f"page of {SHORT} questions", long_page(SHORT))):
+        time, without = in_turns(partial(page.file, "pdf"), partial(_without_look, page), times=7)
+        note = f"{time:.2f} s against {without:.2f} s"
+        yield Ratio(f"{name} with the look at the paper over without, time", time / without, 1.03, note=note)
+
+
+def _without_look(page: Made) -> None:
+    with patch.object(paper, "faults", return_value=()):
+        page.file("pdf")
 
 
 def _long() -> Iterator[Ratio]:

@@ -34,6 +34,7 @@ def checks(corpus: Path) -> Iterator[Check]:
     yield _run("places", ["-m", "tests.conformance.places", str(corpus)], lines=1)
     for folder in sorted(p for p in corpus.iterdir() if p.is_dir()):
         yield _run(f"lowering, {folder.name}", ["-m", "tests.conformance.lowering", str(folder)], lines=1, last=False)
+        yield _run(f"paper, {folder.name}", ["-m", "tests.conformance.paper", str(folder)], lines=1)
     if (corpus / "oma").is_dir():
         yield _run("typography", ["-m", "tests.conformance.typography", str(corpus / "oma")], lines=1)
         yield _run("fresh review files", ["-m", "tests.conformance.fresh", str(corpus / "oma")], lines=1)
