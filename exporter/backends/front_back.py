@@ -1,6 +1,6 @@
 """Front and back matter of a document as data, in words of its language; each format prints it by its own means."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from exporter.model.document import Document
@@ -10,8 +10,10 @@ from exporter.theme.labels import labels
 
 STATUSES = ("draft", "review", "candidate", "approved", "final", "historic", "superseded")
 """The statuses with words in each language."""
-IN_HEAD = ("identifier", "date", "status")
+IN_HEAD = ("identifier", "version", "date", "status")
 """The facts that every format shows in the head."""
+FRAME = ("working_group", "supersedes", "comment_period", "contacts")
+"""The facts that make a table of the head, as standards bodies have it."""
 LEVEL = 2  # of the headings behind the body
 
 Words = Mapping[str, str]
@@ -46,6 +48,11 @@ def facts(document: Document, words: Words, *keys: str) -> tuple[Fact, ...]:
     control = document.control
     values = {
         "identifier": control.identifier,
+        "version": control.version,
+        "working_group": control.working_group,
+        "supersedes": ", ".join(control.supersedes),
+        "comment_period": control.comment_period.replace("/", " – "),
+        "contacts": ", ".join(control.contacts),
         "date": control.date,
         "status": status_word(control.status, words),
         "publisher": document.publisher,
@@ -56,6 +63,11 @@ def facts(document: Document, words: Words, *keys: str) -> tuple[Fact, ...]:
     return tuple(
         Fact(key, words[key], values[key], control.address if key == "source" else "") for key in keys if values[key]
     )
+
+
+def control_table(document: Document, words: Words) -> tuple[Fact, ...]:
+    """Return the facts of the head for a table; empty for a document whose few facts stand in a line."""
+    return facts(document, words, *IN_HEAD, *FRAME) if facts(document, words, *FRAME) else ()
 
 
 def status_word(status: str, words: Words) -> str:
@@ -111,6 +123,12 @@ def sections(document: Document, words: Words) -> Iterator[BackSection]:
         yield BackSection("legal", words["legal"], notice)
 
 
+def rows_table(known: Iterable[tuple[str, tuple[Inline, ...]]]) -> Table:
+    """Return facts below each other: the word for each is the header of its row."""
+    rows = (Row(cells=(_cell(Text(text=word), scope="row"), _cell(*value))) for word, value in known)
+    return Table(head=(), body=tuple(rows))
+
+
 def facts_table(known: Sequence[tuple[str, tuple[Inline, ...]]]) -> Table:
     """Return facts side by side: a header row of the words for them, and a row of their values."""
     head = _row(*(word for word, _ in known), scope="col")
@@ -129,10 +147,12 @@ def _cell(*words: Inline, scope: str | None = None) -> Cell:
 
 
 def front_blocks(document: Document, words: Words) -> Iterator[Block]:
-    """Yield the picture of the head and, in a line, identifier, date and status."""
+    """Yield the picture of the head and the facts of the head, in a line or a table."""
     if document.picture is not None:
         yield Paragraph(children=(document.picture,))
-    if line := " · ".join(f"{fact.word}: {fact.value}" for fact in facts(document, words, *IN_HEAD)):
+    if table := control_table(document, words):
+        yield rows_table((fact.word, (Text(text=fact.value),)) for fact in table)
+    elif line := " · ".join(f"{fact.word}: {fact.value}" for fact in facts(document, words, *IN_HEAD)):
         yield Paragraph(children=(Text(text=line),))
 
 

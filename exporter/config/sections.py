@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from exporter.model.dates import iso_date
+from exporter.model.dates import iso_date, iso_interval
 from exporter.model.languages import is_language
 from exporter.model.page_size import TWIPS, page_size
 
@@ -59,6 +59,13 @@ def _date(text: str) -> str:
         raise ValueError(f"'{text}' is not a date such as '2023-11-20' (ISO 8601)") from error
 
 
+def _period(text: str) -> str:
+    try:
+        return iso_interval(text)
+    except ValueError as error:
+        raise ValueError(f"'{text}' is not a date or a period such as '2026-01-15/2026-02-28' (ISO 8601)") from error
+
+
 def _address(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?", text):
         raise ValueError(f"'{text}' is not an address such as 'https://example.org'")
@@ -103,6 +110,7 @@ PageSize = Annotated[str, AfterValidator(_page_size)]
 Margins = Annotated[str, AfterValidator(_margins)]
 Language = Annotated[str, AfterValidator(_language)]
 Date = Annotated[str, AfterValidator(_date)]
+Period = Annotated[str, AfterValidator(_period)]
 Address = Annotated[str, AfterValidator(_address)]
 Prefix = Annotated[str, AfterValidator(_prefix)]
 Host = Annotated[str, AfterValidator(_host)]
@@ -216,6 +224,13 @@ class DocumentSection(ConfigSection):
     keywords: Texts = Field(default=(), description="Key words in the file's properties.")
     date: Date = Field(default="", description="The document's date, such as '2023-11-20'.")
     status: Text = Field(default="", description="The document's status, such as 'Draft'.")
+    version: Text = Field(default="", description="The document's version, such as '1.2'.")
+    working_group: Text = Field(default="", description="The group that is responsible for the document.")
+    supersedes: Texts = Field(default=(), description="The documents that the document replaces.")
+    comment_period: Period = Field(
+        default="", description="The last day for comments, or first and last: '2026-01-15/2026-02-28'."
+    )
+    contacts: Texts = Field(default=(), description="People or addresses for questions about the document.")
     cover: bool = Field(default=False, description="Whether to add a cover page.")
     legal: Texts = Field(default=(), description="Paragraphs of the legal notice.")
     history: tuple[HistoryEntry, ...] = Field(default=(), description="The revision history.")
@@ -269,6 +284,13 @@ class ExportEntry(ConfigSection):
     identifier: Text | None = Field(default=None, description="The document's identifier.")
     date: Date | None = Field(default=None, description="The document's date, such as '2023-11-20'.")
     status: Text | None = Field(default=None, description="The document's status, such as 'Draft'.")
+    version: Text | None = Field(default=None, description="The document's version, such as '1.2'.")
+    working_group: Text | None = Field(default=None, description="The group that is responsible for the document.")
+    supersedes: Texts | None = Field(default=None, description="The documents that the document replaces.")
+    comment_period: Period | None = Field(
+        default=None, description="The last day for comments, or first and last: '2026-01-15/2026-02-28'."
+    )
+    contacts: Texts | None = Field(default=None, description="People or addresses for questions about the document.")
     author: Text | None = Field(default=None, description="The author.")
     publisher: Text | None = Field(default=None, description="The publisher.")
     keywords: Texts | None = Field(default=None, description="Key words in the file's properties.")

@@ -18,6 +18,14 @@ def iso_date(text: str) -> str:
     raise ValueError("not a date (ISO 8601)")
 
 
+def iso_interval(text: str) -> str:
+    """Return a day, or a first and a last day with a slash between them (ISO 8601, 5.5). Raises ``ValueError``."""
+    days = [iso_date(day) for day in text.split("/")]
+    if len(days) > 2 or days != sorted(days):
+        raise ValueError("not a period (ISO 8601)")
+    return "/".join(days)
+
+
 def is_date(value: object) -> bool:
     """Whether a value is text with a date of the calendar."""
     try:

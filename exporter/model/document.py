@@ -100,7 +100,8 @@ class Control:
     formats print in the document's language. ``address`` is the page's absolute address on the site, ``source`` its
     file below the content folder. ``section`` is the heading that the export shows (empty for a whole page), ``anchor``
     that heading's anchor in the page: a place, and so not part of the content. ``export`` is the export's name, by
-    which a reviewed file finds its pages (empty for a document without a plan).
+    which a reviewed file finds its pages (empty for a document without a plan). ``comment_period`` is a date or an
+    interval of ISO 8601 (``2026-01-15/2026-02-28``).
     """
 
     identifier: str = ""
@@ -114,6 +115,11 @@ class Control:
     source_date: str = ""
     history: tuple[RevisionEntry, ...] = ()
     legal: tuple[str, ...] = ()
+    version: str = ""
+    working_group: str = ""
+    supersedes: tuple[str, ...] = ()
+    comment_period: str = ""
+    contacts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,11 +24,14 @@ from exporter.source import languages
 
 DEFAULT = Origin("default")
 STRICT = frozenset({"date", "language"})
+LISTS = ("supersedes", "contacts")  # texts, or lists of them
 LONGEST = 40  # characters of a wrong value in a message
 
 # Keys of a page's front matter that hold for an export of any part of the page, or only for an export of the whole.
 OF_ANY_PART = {"language": languages.KEYS, **{k: (k,) for k in ("date", "status", "author", "publisher", "logo")}}
-OF_THE_WHOLE = {k: (k,) for k in ("subtitle", "description", "identifier")}
+OF_THE_WHOLE = {
+    k: (k,) for k in ("subtitle", "description", "identifier", "version", "working_group", "comment_period", *LISTS)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,13 @@ Layer = Mapping[str, Property]
 
 _FALLBACKS: dict[str, Any] = {
     **dict.fromkeys(("title", "subtitle", "description", "identifier", "date", "status", "author", "publisher"), ""),
+    **dict.fromkeys(("version", "working_group", "comment_period"), ""),
     "language": "en",
     "logo": "",
     "cover": False,
     "accessible": True,
     "picture": None,
-    **dict.fromkeys(("keywords", "history", "legal"), ()),
+    **dict.fromkeys(("keywords", "history", "legal", *LISTS), ()),
 }
 
 
@@ -109,7 +113,9 @@ def _front_matter(request: Request, diagnostics: Diagnostics) -> Layer:
 
 def _is_given(name: str, value: Any) -> bool:
     """Return whether front matter gives a value: a text, or anything for a date or language, which is checked later."""
-    return (isinstance(value, str) and not is_blank(value)) or (name in STRICT and not isinstance(value, str | None))
+    texts = value if name in LISTS and isinstance(value, list) else [value]
+    given = bool(texts) and all(isinstance(text, str) and not is_blank(text) for text in texts)
+    return given or (name in STRICT and not isinstance(value, str | None))
 
 
 def _checked(name: str, key: str, page: PageOutline, diagnostics: Diagnostics) -> Any:
@@ -121,9 +127,9 @@ def _checked(name: str, key: str, page: PageOutline, diagnostics: Diagnostics) -
         return None
 
 
-def _written(value: Any) -> str:
+def _written(value: Any) -> str | list[Any]:
     """Return a value as text for its check and the message of that check."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)[:LONGEST]
+    return value if isinstance(value, str | list) else json.dumps(value, ensure_ascii=False)[:LONGEST]
 
 
 def _of_pages(request: Request) -> Layer:
@@ -154,6 +160,7 @@ def _default_title(request: Request) -> Layer:
 def _defaults(config: Config) -> Layer:
     document = config.document
     given = {n: getattr(document, n) for n in ("author", "date", "status", "cover", "keywords", "legal", "history")}
+    given |= {n: getattr(document, n) for n in ("version", "working_group", "comment_period", *LISTS)}
     given |= {"publisher": document.publisher or config.site.name}
     given |= {"logo": config.brand.logo, "language": config.language}
     return {name: Property(value, DEFAULT) for name, value in given.items() if value}

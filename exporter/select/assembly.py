@@ -111,6 +111,11 @@ def _control(export: Export, parts: list[PagePart], context: DocumentContext) ->
         source_date=changed(page.data) if single else "",
         history=export.history,
         legal=export.legal,
+        version=export.version,
+        working_group=export.working_group,
+        supersedes=export.supersedes,
+        comment_period=export.comment_period,
+        contacts=export.contacts,
     )
 
 

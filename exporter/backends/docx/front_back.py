@@ -11,12 +11,15 @@ from exporter.backends.docx.stylesheet import CONTROL
 from exporter.backends.docx.tables import table
 from exporter.backends.docx.writing import BlockContext, Writing
 from exporter.backends.front_back import (
+    FRAME,
     IN_HEAD,
     Fact,
+    control_table,
     facts,
     facts_table,
     logo,
     review_notice,
+    rows_table,
     sections,
 )
 from exporter.model.nodes import Image, Inline, Link, Table, Text
@@ -87,7 +90,10 @@ def _notice(writing: Writing) -> Iterator[Element]:
 
 
 def _control(writing: Writing) -> list[Table]:
-    """Return document control as a table with a header row: the known facts side by side."""
+    """Return document control as a table: few facts side by side below a header row, many below each other."""
+    if control_table(writing.document, writing.words):
+        every = facts(writing.document, writing.words, *IN_HEAD, *FRAME, "source", "section")
+        return [rows_table([(fact.word, _value(fact)) for fact in every])]
     shown = facts(writing.document, writing.words, *IN_HEAD, "source", "section")
     known = [(fact.word, _value(fact)) for fact in shown]
     return [facts_table(known)] if known else []

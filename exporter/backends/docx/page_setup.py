@@ -127,7 +127,8 @@ def add_header_and_footer(writing: Writing, section: Section, width: int) -> Non
         writing.own_running_lines = True
         section.different_first_page_header_footer = True
         document = writing.document
-        head = document.header or RunningLine(left=(document.title,), right=(document.control.identifier,))
+        named = " ".join(filter(None, (document.control.identifier, document.control.version)))
+        head = document.header or RunningLine(left=(document.title,), right=(named,))
         foot = document.footer or RunningLine(left=(owner(document),), right=running_pieces(writing.label("page_of")))
         _line(writing, section.header, head, width)
         for footer in (section.footer, section.first_page_footer):

@@ -7,7 +7,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from exporter.backends.contents import Toc, to_depth
-from exporter.backends.front_back import IN_HEAD, changed, facts, logo
+from exporter.backends.front_back import FRAME, IN_HEAD, Fact, changed, control_table, facts, logo
 from exporter.backends.html.asset_addresses import asset_address
 from exporter.backends.html.body import Body, ImageAddress
 from exporter.backends.html.numbers import numbered
@@ -56,6 +56,7 @@ class PageContext:
     picture: Markup
     lists: tuple[CaptionList, ...]
     control: tuple[tuple[str, str, str], ...]
+    table: tuple[Fact, ...]
     colophon: tuple[tuple[str, str, str], ...]
 
 
@@ -98,6 +99,7 @@ def page_context(document: Document, body: Body) -> PageContext:
         picture=body.inline(document.picture) if document.picture else Markup(),
         lists=tuple(_lists(document, body)),
         control=tuple(_control(document, body.words)),
+        table=control_table(document, body.words),
         colophon=tuple(_colophon(document, body.words)),
     )
 
@@ -156,7 +158,7 @@ def _control(document: Document, words: Mapping[str, str]) -> Iterator[tuple[str
 
 def _colophon(document: Document, words: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """Yield the facts of the foot: the source of the page, its control data, and its other files."""
-    for fact in facts(document, words, "publisher", "source", "section", "source_date", *IN_HEAD):
+    for fact in facts(document, words, "publisher", "source", "section", "source_date", *IN_HEAD, *FRAME):
         yield fact.key, fact.value, fact.address
     for sibling in document.siblings:
         if sibling.format != "html":  # the page itself

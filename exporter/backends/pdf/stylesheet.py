@@ -35,7 +35,7 @@ _ESCAPED = re.compile(r'[\\"<>\x00-\x1f\x7f]')
 
 def theme_css(theme: Theme, language: str) -> str:
     """Return the style sheet that all documents of the theme in a direction share."""
-    css = "\n".join((token_css(theme), role_css(theme), theme.text("styles/print.css")))
+    css = "\n".join((token_css(theme), role_css(theme), *map(theme.text, ("styles/print.css", "styles/frame.css"))))
     return _resolved(_directed(css, language), tuple(tokens(theme).items()))
 
 
