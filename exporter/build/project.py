@@ -35,7 +35,8 @@ from exporter.version import __version__
 PACKAGES = (
     *("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "fonttools", "brotli", "zopfli"),
     *("python-docx", "lxml", "jinja2", "markupsafe", "markdown", "pyyaml", "pydantic", "pillow", "resvg-py"),
-    *("fontpkg-merriweather-sans", "fontpkg-jetbrains-mono", "manimgx-fonts", "pymupdf-fonts"),
+    *("fontpkg-merriweather-sans", "fontpkg-jetbrains-mono", "fontpkg-source-serif-4"),
+    *("manimgx-fonts", "pymupdf-fonts"),
 )
 
 

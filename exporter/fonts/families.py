@@ -5,14 +5,24 @@ each (a theme may name others of this table); characters that these do not have 
 """
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
 
 from exporter.model.languages import primary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontFile:
+    """A font of a theme: the weights and the style that it gives. A variable font gives several weights."""
+
+    weights: tuple[int, ...]
+    style: str
+    sha256: str
+    data: bytes = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +33,8 @@ class Family:
     ``module`` a file is a module with the font in ``fontbuffer``. ``weights`` are the weights of static fonts.
     ``language`` is the primary subtag of the language that the family is drawn for, if other languages share its
     characters. ``extra`` names the optional dependency of this project that installs the package. ``excluded`` are
-    the scripts (ISO 15924) that the family draws wrongly or in part: other families give their characters.
+    the scripts (ISO 15924) that the family draws wrongly or in part: other families give their characters. ``files``
+    are those of a theme's own family, in place of a package; with ``print_only`` their licence bits allow no web page.
     """
 
     name: str
@@ -35,6 +46,8 @@ class Family:
     language: str = ""
     extra: str = ""
     excluded: frozenset[str] = frozenset()
+    files: tuple[FontFile, ...] = ()
+    print_only: bool = False
 
     @property
     def styles(self) -> tuple[str, ...]:
@@ -116,31 +129,41 @@ FAMILIES: tuple[Family, ...] = (
     _cjk("JP", "ja", "pylopdf_fonts_jp"),
     _cjk("SC", "zh", "pylopdf_fonts_zh_cn"),
     _cjk("KR", "ko", "pylopdf_fonts_ko"),
+    Family(  # last: a family for themes, whose letters are no fallback among those without serifs
+        name="Source Serif 4",
+        package="fontpkg_source_serif_4",
+        upright="files/SourceSerif4[opsz,wght].ttf",
+        italic="files/SourceSerif4-Italic[opsz,wght].ttf",
+    ),
 )
 
 BY_NAME = {family.name: family for family in FAMILIES}
 
 
-def chain(text: Iterable[str], language: str = "en") -> tuple[Family, ...]:
+def chain(text: Iterable[str], language: str = "en", known: Mapping[str, Family] = BY_NAME) -> tuple[Family, ...]:
     """Return the installed families that a document in ``language`` may use: the families ``text``, then the fallback.
 
     Chinese, Japanese and Korean share characters that each draws in its own way: the document's language comes first.
-    Raises ``KeyError`` for a name that is not in the table.
+    Raises ``KeyError`` for a name that is not among the ``known`` ones.
     """
-    own = [BY_NAME[name] for name in text]
-    rest = sorted((f for f in FAMILIES if f not in own), key=lambda f: f.language not in ("", primary(language)))
+    own = [known[name] for name in text]
+    names = {family.name for family in own}
+    rest = sorted((f for f in FAMILIES if f.name not in names), key=lambda f: f.language not in ("", primary(language)))
     return tuple(family for family in (*own, *rest) if installed(family))
 
 
 @cache
 def installed(family: Family) -> bool:
     """Whether the package with the family's files is installed."""
-    return find_spec(family.package) is not None
+    return bool(family.files) or find_spec(family.package) is not None
 
 
 @cache
-def source(family: Family, style: str) -> bytes:
-    """Return the bytes of the family's file for ``style`` (``normal`` or ``italic``)."""
+def source(family: Family, style: str, weight: int = 400) -> bytes:
+    """Return the bytes of the family's file for ``style`` (``normal`` or ``italic``) that is nearest to ``weight``."""
+    if family.files:
+        styled = [file for file in family.files if file.style == style] or family.files
+        return min(styled, key=lambda file: min(abs(weight - own) for own in file.weights)).data
     file = family.italic if style == "italic" else family.upright
     if family.module:
         data: bytes = import_module(f"{family.package}.{file}").fontbuffer
@@ -149,6 +172,6 @@ def source(family: Family, style: str) -> bytes:
 
 
 @cache
-def fingerprint(family: Family, style: str) -> str:
-    """Return the sha256 of the family's file for ``style``."""
-    return hashlib.sha256(source(family, style)).hexdigest()
+def fingerprint(family: Family, style: str, weight: int = 400) -> str:
+    """Return the sha256 of the family's file for ``style`` and ``weight``."""
+    return hashlib.sha256(source(family, style, weight)).hexdigest()

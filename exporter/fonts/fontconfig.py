@@ -63,7 +63,8 @@ def family_folder(family: Family, needed: frozenset[str]) -> Path:
     if family.language:
         file = truetype_subset(family, needed)
         return _folder(file.stem, lambda: [file])
-    marks = "".join(fingerprint(family, style) for style in family.styles) + repr(family.weights)
+    files = dict.fromkeys(fingerprint(family, style, w) for style in family.styles for w in family.weights)
+    marks = "".join(files) + repr(family.weights)
     name = hashlib.sha256(marks.encode()).hexdigest()[:16]
     return _folder(name, lambda: [instance(family, w, s) for s in family.styles for w in family.weights])
 

@@ -28,9 +28,9 @@ def instance(family: Family, weight: int, style: str = "normal") -> Path:
     """
     style = style if style in family.styles else "normal"
     weight = min(family.weights, key=lambda have: abs(have - weight))
-    data = source(family, style)
+    data = source(family, style, weight)
     suffix = "otf" if data[:4] == b"OTTO" else "ttf"
-    path = f"instances/{fingerprint(family, style)[:16]}-{weight}-{style}.{suffix}"
+    path = f"instances/{fingerprint(family, style, weight)[:16]}-{weight}-{style}.{suffix}"
     return kept_file(path, lambda: static_font(data, family, weight, style))
 
 
@@ -41,9 +41,10 @@ def static_font(data: bytes, family: Family, weight: int, style: str) -> bytes:
     """
     font = TTFont(BytesIO(data), recalcTimestamp=False)
     if "fvar" in font:
-        limits = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes} | {"wght": weight}
+        limits = {a.axisTag: weight if a.axisTag == "wght" else a.defaultValue for a in font["fvar"].axes}
         font = instantiateVariableFont(font, limits, inplace=True)
     font.recalcTimestamp = False
+    font.flavor = None  # of a WOFF2 file
     _exclude(font, family.excluded)
     _describe(font, family.name, weight, style)
     out = BytesIO()

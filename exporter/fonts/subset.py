@@ -2,28 +2,27 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 from exporter.fonts.coverage import split
-from exporter.fonts.families import BY_NAME, Family, chain
+from exporter.fonts.families import Family, chain
 from exporter.fonts.instances import instance
 from exporter.fonts.store import kept_file
 
 
-def subset(family: str, weight: int, style: str, characters: Iterable[str]) -> bytes:
+def subset(family: Family, weight: int, style: str, characters: Iterable[str]) -> bytes:
     """Return a WOFF2 font with just the glyphs that the ``characters`` need, empty if the family has none of them.
 
-    ``family`` is a name of the table of families, ``weight`` 100 to 900, ``style`` ``normal`` or ``italic``; the
-    family's nearest weight is taken. The same arguments give the same bytes. Raises ``KeyError`` for a family that is
-    not in the table.
+    ``weight`` is 100 to 900, ``style`` ``normal`` or ``italic``; the family's nearest weight is taken. The same
+    arguments give the same bytes.
     """
-    static = instance(BY_NAME[family], weight, style)
-    own, _ = split(set().union(*characters), [BY_NAME[family]])
-    text = "".join(sorted(own.get(BY_NAME[family], ())))
+    static = instance(family, weight, style)
+    own, _ = split(set().union(*characters), [family])
+    text = "".join(sorted(own.get(family, ())))
     if not text:
         return b""
     key = hashlib.sha256(text.encode()).hexdigest()[:24]
@@ -43,20 +42,20 @@ def _woff2(data: bytes, text: str) -> bytes:
     return out.getvalue()
 
 
-def font_face_rule(family: str, weight: int, style: str, characters: Iterable[str]) -> str:
+def font_face_rule(family: Family, weight: int, style: str, characters: Iterable[str]) -> str:
     """Return an ``@font-face`` rule with the subset inside it, empty if the family has none of the characters."""
     data = subset(family, weight, style, characters)
     if not data:
         return ""
     source = base64.b64encode(data).decode()
     return (
-        f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};font-display:swap;'
+        f'@font-face{{font-family:"{family.name}";font-weight:{weight};font-style:{style};font-display:swap;'
         f'src:url(data:font/woff2;base64,{source}) format("woff2")}}\n'
     )
 
 
 def fallback_rules(
-    families: Iterable[str],
+    families: Sequence[Family],
     faces: Mapping[tuple[int, str], Iterable[str]],
     language: str = "en",
     whole: Mapping[Family, set[str]] | None = None,
@@ -66,8 +65,9 @@ def fallback_rules(
     ``faces`` are the characters by weight and style: a family gives those that it has, and its regular one with all.
     ``whole`` are characters of words that a family shows in full. Put the names behind the families of the style sheet.
     """
-    names = list(families)
-    given, _ = split(set().union(*faces.values()), chain(names, language))
+    names = [family.name for family in families]
+    known = {family.name: family for family in families}
+    given, _ = split(set().union(*faces.values()), chain(names, language, known))
     for family, own in (whole or {}).items():
         given[family] = given.get(family, set()) | own
     extra = {family: own for family, own in given.items() if family.name not in names}
@@ -75,6 +75,6 @@ def fallback_rules(
     for family, own in extra.items():
         regular = (family.weights[0], "normal")
         has = {face for face in faces if face[0] in family.weights and face[1] in family.styles} - {regular}
-        rules.append(font_face_rule(family.name, *regular, sorted(own)))
-        rules += [font_face_rule(family.name, *face, sorted(own.intersection(faces[face]))) for face in sorted(has)]
+        rules.append(font_face_rule(family, *regular, sorted(own)))
+        rules += [font_face_rule(family, *face, sorted(own.intersection(faces[face]))) for face in sorted(has)]
     return "".join(rules), [family.name for family in extra]

@@ -20,6 +20,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE / "_data" if (PACKAGE / "_data").is_dir() else PACKAGE.parent
 DEFAULT_THEME = "specworks"
 THEMED = ("styles", "templates")
+FONTS = "fonts"
+FONT_SUFFIXES = (".ttf", ".otf", ".woff2")
 LARGEST = 20_000_000  # bytes of one file of a theme: a whole font family has half of that
 
 
@@ -99,14 +101,15 @@ def load_theme(name: str | None, beside: Path) -> Theme:
 
 def _own_files(folder: Path) -> list[Path]:
     """Return the regular files of a theme, no links, in the folders whose files can replace shipped ones."""
-    tops = (folder / top for top in THEMED if not (folder / top).is_symlink())
-    return sorted(
-        Path(here) / name
-        for top in tops
-        for here, _, names in os.walk(top)
-        for name in names
-        if stat.S_ISREG((Path(here) / name).lstat().st_mode)
-    )
+    tops = (folder / top for top in (*THEMED, FONTS) if not (folder / top).is_symlink())
+    files = sorted(Path(here) / name for top in tops for here, _, names in os.walk(top) for name in names)
+    fonts = folder / FONTS
+    return [
+        path
+        for path in files
+        if stat.S_ISREG(path.lstat().st_mode)
+        and (not path.is_relative_to(fonts) or (path.parent == fonts and path.suffix.lower() in FONT_SUFFIXES))
+    ]
 
 
 def _own_file(path: Path) -> bytes:

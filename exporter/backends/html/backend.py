@@ -15,8 +15,8 @@ UNKNOWN_FONT = Code(
     "html-font",
     Severity.WARNING,
     "a theme names a font family that the exporter does not have",
-    why="Browsers show another font than the theme names.",
-    mend="Name a family in the theme that ships with the exporter, or set html.fonts to system.",
+    why="Browsers show another font than the theme names, also where the font's licence bits allow print alone.",
+    mend="Name a family that ships with the exporter, put its fonts into the theme, or set html.fonts to system.",
 )
 
 
@@ -45,7 +45,7 @@ class HtmlBackend:
                 UNKNOWN_FONT,
                 f"no font of the family '{family}'",
                 document.pos,
-                "name a family that ships with the exporter",
+                "name a family that ships with the exporter, or put its fonts into the theme's folder 'fonts'",
             )
         return tuple(diagnostics)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from exporter.backends.html.word_faces import WordFaces
-from exporter.fonts.families import BY_NAME, chain
+from exporter.fonts.families import Family, chain
+from exporter.fonts.own_families import known_families
 from exporter.fonts.subset import fallback_rules, font_face_rule
 from exporter.model.document import Document
 from exporter.model.nodes import (
@@ -51,8 +52,8 @@ def font_face_css(document: Document, theme: Theme, words: Mapping[str, str], fa
     """
     used = used_faces(document, roles(theme), words)
     stacks = {font: tokens(theme)[f"font-{font}"] for font in FONTS}
-    known = _known(stacks)
-    cuts: dict[tuple[str, int, str], set[str]] = defaultdict(set)
+    known = _known(stacks, theme)
+    cuts: dict[tuple[Family, int, str], set[str]] = defaultdict(set)
     for face in sorted(used):
         if face.font in known:
             cuts[known[face.font], face.weight, face.style] |= used[face]
@@ -67,21 +68,32 @@ def font_face_css(document: Document, theme: Theme, words: Mapping[str, str], fa
 
 def word_faces(document: Document, theme: Theme, words: Mapping[str, str]) -> WordFaces:
     """Return the words of ``document``, and the generated ``words`` beside it, that need a family of their own."""
-    known = _known({font: tokens(theme)[f"font-{font}"] for font in FONTS})
-    text, code = ([known[font]] if font in known else [] for font in ("text", "code"))
-    families = chain(text, document.language), chain(dict.fromkeys([*code, *text]), document.language)
+    known = _known({font: tokens(theme)[f"font-{font}"] for font in FONTS}, theme)
+    text, code = ([known[font].name] if font in known else [] for font in ("text", "code"))
+    named = _web_families(theme)
+    families = (
+        chain(text, document.language, named),
+        chain(dict.fromkeys([*code, *text]), document.language, named),
+    )
     return WordFaces.of(document, words.values(), *families)
 
 
-def _known(stacks: Mapping[str, str]) -> dict[str, str]:
+def _web_families(theme: Theme) -> dict[str, Family]:
+    """Return the families that a web page may embed, by name."""
+    return {name: family for name, family in known_families(theme).items() if not family.print_only}
+
+
+def _known(stacks: Mapping[str, str], theme: Theme) -> dict[str, Family]:
     """Return the first family of each font token, if it has a font."""
-    return {font: family for font, stack in stacks.items() if (family := _family(stack)) in BY_NAME}
+    known = _web_families(theme)
+    return {font: known[family] for font, stack in stacks.items() if (family := _family(stack)) in known}
 
 
 def unknown_families(theme: Theme) -> list[str]:
     """Return the first families of the font tokens that have no font."""
     families = {_family(tokens(theme)[f"font-{font}"]) for font in FONTS}
-    return sorted(family for family in families if family and family not in BY_NAME)
+    known = _web_families(theme)
+    return sorted(family for family in families if family and family not in known)
 
 
 def used_faces(document: Document, roles: Mapping[str, Role], words: Mapping[str, str]) -> dict[Face, set[str]]:

@@ -9,7 +9,7 @@ from exporter.backends.losses import nodes_with_pos
 from exporter.backends.pdf import codes
 from exporter.diagnostics import Diagnostics, did_you_mean
 from exporter.fonts.coverage import character_name, characters, needed, split
-from exporter.fonts.families import BY_NAME, Family, chain
+from exporter.fonts.families import Family, chain
 from exporter.fonts.substitutes import substitute
 from exporter.model.code_parts import CodeToken
 from exporter.model.document import Document
@@ -25,27 +25,34 @@ GENERATED = "•–—-0123456789.()[]:· "  # characters of the style sheet and
 Substitutes = Mapping[str, str | None]
 
 
-def named_families(tokens: Mapping[str, str], diagnostics: Diagnostics) -> dict[str, tuple[str, ...]]:
+def named_families(
+    tokens: Mapping[str, str], known: Mapping[str, Family], diagnostics: Diagnostics
+) -> dict[str, tuple[str, ...]]:
     """Return the families of the theme's ``font-`` tokens, by token without ``font-``; report unknown families."""
     values = {name.removeprefix("font-"): value for name, value in tokens.items() if name.startswith("font-")}
     named = {name: _QUOTED.findall(value) for name, value in values.items()}
     for family in dict.fromkeys(family for families in named.values() for family in families):
-        if family not in BY_NAME:
-            diagnostics.add(codes.FONT, f"no font family '{family}'", hint=did_you_mean(family, BY_NAME))
-    return {name: tuple(family for family in families if family in BY_NAME) for name, families in named.items()}
+        if family not in known:
+            diagnostics.add(codes.FONT, f"no font family '{family}'", hint=did_you_mean(family, known))
+    return {name: tuple(family for family in families if family in known) for name, families in named.items()}
 
 
 def resolve_fonts(
-    document: Document, named: Mapping[str, tuple[str, ...]], words: Iterable[str], diagnostics: Diagnostics
+    document: Document,
+    named: Mapping[str, tuple[str, ...]],
+    known: Mapping[str, Family],
+    words: Iterable[str],
+    diagnostics: Diagnostics,
 ) -> tuple[Document, dict[Family, frozenset[str]], WordFaces]:
     """Return the document with its substitutes, the characters that each family gives, and words with a family.
 
-    ``named`` are the theme's families, ``words`` the generated words. The code of a character takes its place if it has
-    neither glyph nor substitute. The family of code is a fallback for text by its place in the table alone.
+    ``named`` are the theme's families, of those ``known``, ``words`` the generated words. The code of a character takes
+    its place if it has neither glyph nor substitute. The family of code is a fallback for text by its place in the
+    table alone.
     """
     own = {name for names in named.values() for name in names}
     text = [name for token, names in named.items() if token != "code" for name in names]
-    families = chain(dict.fromkeys(text), document.language)
+    families = chain(dict.fromkeys(text), document.language, known)
     words = tuple(words)
     wanted = needed([GENERATED, *words, *text_strings(document), *code_strings(document)])
     given, missing = split(wanted, families)
@@ -56,7 +63,7 @@ def resolve_fonts(
         document = _replaced(document, substitutes)
         given, _ = split(wanted | needed(_standing_for(c, words) for c, words in substitutes.items()), families)
     faces = WordFaces.of(
-        document, words, families, chain(dict.fromkeys((*named.get("code", ()), *text)), document.language)
+        document, words, families, chain(dict.fromkeys((*named.get("code", ()), *text)), document.language, known)
     )
     for family, letters in faces.characters.items():
         given[family] = given.get(family, set()) | letters

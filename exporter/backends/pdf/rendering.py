@@ -36,6 +36,7 @@ from exporter.backends.pdf.stylesheet import document_css, theme_css
 from exporter.diagnostics import Diagnostic, Diagnostics
 from exporter.fonts.families import Family
 from exporter.fonts.fontconfig import configuration
+from exporter.fonts.own_families import known_families
 from exporter.model.document import Document
 from exporter.model.languages import language_of
 from exporter.theme.files import Theme
@@ -83,8 +84,11 @@ class Rendering:
         self.diagnostics.extend(losses(document, LOSSES))
         if self.options.link_notes:
             document = with_link_notes(document, words)
-        families = font_fallback.named_families(tokens(self.theme), self.diagnostics)
-        document, given, faces = font_fallback.resolve_fonts(document, families, words.values(), self.diagnostics)
+        known = known_families(self.theme)
+        families = font_fallback.named_families(tokens(self.theme), known, self.diagnostics)
+        document, given, faces = font_fallback.resolve_fonts(
+            document, families, known, words.values(), self.diagnostics
+        )
         report_missing_faces(document, given, self.diagnostics)
         return document, given, faces
 

@@ -40,7 +40,7 @@ def failures(rendered: Rendered) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("theme", ["specworks", "plain"])
+@pytest.mark.parametrize("theme", ["specworks", "plain", "book"])
 @pytest.mark.parametrize("name", ["sample", "faq"])
 def test_both_standards_at_once(name: str, theme: str, request: pytest.FixtureRequest) -> None:
     """One file is PDF/A-3a and PDF/UA-1, in each theme."""
