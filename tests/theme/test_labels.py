@@ -6,10 +6,14 @@ import tomllib
 import pytest
 
 from exporter.diagnostics import UsageError
+from exporter.model.languages import LANGUAGES as LANGUAGE_TABLE
 from exporter.theme.files import ROOT, Theme
 from exporter.theme.labels import labels
 
-LANGUAGES = ("de", "fr", "es", "pt", "ja", "zh")
+# those of the EU, then others
+LANGUAGES = tuple(
+    "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv ar fa he hi ja ko ru th tr uk zh".split()  # noqa: SIM905
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -22,6 +26,13 @@ def test_languages_are_complete(language: str) -> None:
     for key, words in english.items():
         assert sorted(re.findall(r"\{\w+\}", other[key])) == sorted(re.findall(r"\{\w+\}", words)), key
         assert other[key].strip(), key
+
+
+def test_every_file_is_of_a_language_that_is_known() -> None:
+    """The table of languages has the region of each, which office programs need; no file is left out of these tests."""
+    shipped = {path.stem for path in (ROOT / "templates/labels").iterdir()}
+    assert shipped == set(LANGUAGES)
+    assert all(LANGUAGE_TABLE[tag].region for tag in shipped)
 
 
 def test_region_and_unknown_language() -> None:
