@@ -80,6 +80,11 @@ def is_draft(document: Document) -> bool:
     return document.control.status.lower() == "draft"
 
 
+def draft_word(document: Document, words: Words) -> str:
+    """Return the word across the pages of a draft, empty for other documents."""
+    return status_word(document.control.status, words).upper() if is_draft(document) else ""
+
+
 def author(document: Document) -> str:
     """Return the author that the file names."""
     return document.author or document.publisher

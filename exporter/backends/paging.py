@@ -34,9 +34,11 @@ from exporter.model.nodes import (
 from exporter.model.table_grid import grid_of
 from exporter.model.walk import children, is_page_break, plain_text, rebuild_inlines, walk
 
-LINE = 92.0  # letters in a line of a page of A4
+LINE = 86.0  # letters in a line as wide as the text of a page of A4
+MEASURE = 77.0  # letters in a line of words, as long as the measure
 EM = 0.53  # em of a letter
-PAGE = 45  # lines that every page has room for
+PAGE = 43  # lines that every page has room for
+THIRD = PAGE / 3  # lines of a box or of a row of columns that stays on one page
 LONG = 40  # estimated lines of columns that may be longer than a page
 SHORT = 14  # lines of code or of a table that stay on one page
 TALL = 8  # lines of a row that stays whole
@@ -44,7 +46,8 @@ LOW = 4  # lines of a row that may keep with the next: a high row would leave a 
 FEW_PAGES = 4  # pages that need no contents
 
 LIST_STEP = 3.4  # letters that each level of a list is indented by
-CODE_LETTER, TABLE_LETTER = 1.1, 0.92  # width of a letter of code, and of a table, in letters of text
+BOX = 4.0  # letters that the sides of a box take
+CODE_LETTER, TABLE_LETTER = 1.03, 0.88  # width of a letter of code, and of a table, in letters of text
 WIDE_CODE = 0.75  # size of the letters of wide code, in rem
 FIGURE, PICTURE = 14, 8  # lines of a picture by itself, and among words, in a line as wide as the page
 SPACE, HEADING_SPACE = 0.5, 1.5  # lines around blocks
@@ -74,11 +77,15 @@ def estimated_lines(blocks: Iterable[Block], letters: float) -> float:
 def _block_lines(block: Block, letters: float) -> float:
     match block:
         case Paragraph():
-            return _text_lines(block.children, letters) + SPACE
+            return _text_lines(block.children, min(letters, MEASURE)) + SPACE
         case Heading():
-            return _text_lines(block.children, letters) + HEADING_SPACE
+            return _text_lines(block.children, min(letters, MEASURE)) + HEADING_SPACE
         case QuestionAnswer():
-            return _text_lines(block.question, letters) + HEADING_SPACE + estimated_lines(block.answer, letters)
+            return (
+                _text_lines(block.question, min(letters, MEASURE))
+                + HEADING_SPACE
+                + estimated_lines(block.answer, letters)
+            )
         case CodeBlock():
             return sum(_wrapped_lines(line, letters / CODE_LETTER) for line in block.text.split("\n")) + SPACE
         case List():
@@ -186,6 +193,16 @@ def is_short(node: Table | CodeBlock, letters: float = LINE, columns: Sequence[f
 def are_long(columns: Iterable[tuple[Sequence[Block], float]]) -> bool:
     """Whether columns, each with the letters of its lines, may be longer than a page: they then become one column."""
     return any(estimated_lines(column, letters) > LONG for column, letters in columns)
+
+
+def may_break(node: Container | Columns, letters: float) -> bool:
+    """Whether a box or a row of columns may break: kept whole, it could leave a third of a page empty."""
+    return _block_lines(node, letters) > THIRD
+
+
+def are_tall(columns: Iterable[tuple[Sequence[Block], float]]) -> bool:
+    """Whether a row of columns, each with the letters of its lines, may break, as ``may_break`` says."""
+    return any(estimated_lines(column, letters) > THIRD for column, letters in columns)
 
 
 # --- blocks that keep with the next --------------------------------------------------------------------------------

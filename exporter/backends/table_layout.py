@@ -27,7 +27,7 @@ from exporter.model.nodes import (
 from exporter.model.table_grid import grid_of
 from exporter.model.walk import walk
 
-SIZES = (0.92, 0.86, 0.8, 0.75)  # of the table's type, in rem: with 10 pt text the smallest is 7.5 pt
+SIZES = (0.88, 0.82, 0.77, 0.72)  # of the table's type, in rem: with 10.5 pt text the smallest is 7.5 pt
 PADDING = (1.2, 1.0, 0.8, 0.6)  # left and right of a cell together, in rem
 SHORT = 18  # letters of a cell that stays on one line
 LONGEST = 16  # letters of a piece of a word that a column makes room for
@@ -168,10 +168,10 @@ def _least(needs: Sequence[_Need], step: int, room: float, keep: Keep) -> list[f
 
 
 def _given(width: str, room: float) -> float:
-    """Return a width that the page gives, in rem; a pixel is three quarters of a point, a rem ten points."""
+    """Return a width that the page gives, in rem; a pixel is three quarters of a point, a rem ten and a half."""
     if width.endswith("%"):
         return room * float(width[:-1]) / 100
-    return float(width.removesuffix("px") or 0) * 0.075
+    return float(width.removesuffix("px") or 0) * 0.75 / 10.5
 
 
 def _widths(needs: Sequence[_Need], step: int, room: float, keep: Keep) -> tuple[float, ...]:

@@ -14,7 +14,8 @@ from exporter.components.models import OpenProps, Props
 from exporter.components.props import camel
 from exporter.components.third_party import described, kind_of
 from exporter.config import Config
-from exporter.config.sections import ComponentEntry, is_component_name
+from exporter.config.sections import ComponentEntry
+from exporter.config.values import is_component_name
 from exporter.diagnostics import UsageError, did_you_mean
 from exporter.lowering.context import Items
 from exporter.model.nodes import Block, Inline, Span

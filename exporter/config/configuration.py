@@ -14,23 +14,17 @@ from exporter.config.sections import (
     AssetsSection,
     BrandSection,
     ComponentEntry,
-    ComponentName,
     ConfigSection,
     DocumentSection,
     ExportEntry,
-    FormatNames,
-    Language,
     Lists,
     NumberingSection,
     NumberingValue,
     PageSection,
-    Prefix,
     ReviewSection,
-    Severity,
     SiteSection,
-    Text,
-    Texts,
 )
+from exporter.config.values import ComponentName, FormatNames, Language, Prefix, Severity, Text, Texts
 from exporter.disk import leads_out
 from exporter.model.position import KeyPath, Pos
 

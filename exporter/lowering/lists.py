@@ -1,13 +1,14 @@
 """Lists: items, first number, task lists, description lists."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from exporter.lowering import codes
 from exporter.lowering.anchors import blocks_with_ids, line_with_id
-from exporter.lowering.context import Item, Items, Lowering
+from exporter.lowering.context import Items, Lowering
 from exporter.lowering.links import prop_place
 from exporter.markdown.tree import MdcElement, MdcNode, MdcText
-from exporter.model.nodes import Container, List, ListItem
+from exporter.model.nodes import Block, Container, List, ListItem
 
 LARGEST_START = 32_767  # Word's w:start is a signed 16-bit number in practice (ECMA-376, 17.9.25)
 
@@ -105,31 +106,47 @@ def _start(value: Any) -> int:
 
 
 def lower_descriptions(lowering: Lowering, element: MdcElement) -> Items:
-    """Lower a ``dl``: each group of terms and their description is a field."""
-    out: list[Item] = []
+    """Lower a ``dl`` to a container of its terms, each with its descriptions."""
+    items = tuple(_described(lowering, element))
+    return [Container(role="descriptions", children=items, pos=lowering.pos(element.span))] if items else []
+
+
+def _described(lowering: Lowering, element: MdcElement) -> Iterator[Container]:
+    """Yield the terms with their descriptions; content outside of both has no term."""
     term: MdcElement | None = None
+    inside: list[MdcNode] = []
+    for child in (*_groups(element), None):
+        if isinstance(child, MdcElement) and child.tag == "dd":
+            inside.append(child)
+            continue
+        if term is not None or inside:
+            yield from _description(lowering, term, inside)
+        term, inside = (child, []) if isinstance(child, MdcElement) and child.tag == "dt" else (None, [])
+        if child is not None and term is None:
+            yield from _description(lowering, None, [child])
+
+
+def _groups(element: MdcElement) -> Iterator[MdcNode]:
+    """Yield the terms and descriptions of a list; groups of them may stand in ``div`` (HTML, section 4.4.9)."""
     for child in element.children:
-        tag = child.tag if isinstance(child, MdcElement) else ""
-        if isinstance(child, MdcElement) and tag == "dt":
-            out.extend(_field(lowering, term, []) if term else [])
-            term = child
-        elif isinstance(child, MdcElement) and tag == "dd":
-            out.extend(_field(lowering, term, child.children, child))
-            term = None
-        elif isinstance(child, MdcElement) and tag == "div":  # HTML, section 4.4.9: groups may stand in div elements
-            out.extend(lower_descriptions(lowering, child))
+        if isinstance(child, MdcElement) and child.tag == "div":
+            yield from _groups(child)
         else:
-            out.extend(lowering.blocks([child]))
-    return [*out, *(_field(lowering, term, []) if term else [])]
+            yield child
 
 
-def _field(
-    lowering: Lowering, term: MdcElement | None, description: list[MdcNode], element: MdcElement | None = None
-) -> Items:
+def _description(lowering: Lowering, term: MdcElement | None, nodes: list[MdcNode]) -> Iterator[Container]:
     title = line_with_id(lowering, term, lowering.inlines(term.children)) if term else ()
-    blocks = blocks_with_ids(lowering, [element] if element else [], lowering.blocks(description))
-    pos = lowering.pos(term.span) if term else blocks[0].pos if blocks else None
-    return [Container(role="field", title=title, children=blocks, pos=pos)]
+    blocks = tuple(block for node in nodes for block in _description_blocks(lowering, node))
+    if title or blocks:
+        pos = lowering.pos(term.span) if term else blocks[0].pos
+        yield Container(role="description", title=title, children=blocks, pos=pos)
+
+
+def _description_blocks(lowering: Lowering, node: MdcNode) -> tuple[Block, ...]:
+    if isinstance(node, MdcElement) and node.tag == "dd":
+        return blocks_with_ids(lowering, [node], lowering.blocks(node.children))
+    return lowering.blocks([node])
 
 
 def words_alone(lowering: Lowering, element: MdcElement) -> Items:

@@ -234,7 +234,7 @@ def test_no_container_is_left_without_a_place() -> None:
     """Every block that comes from the page has its place."""
     page, _ = lowered(el("details", el("summary", "Title"), el("p", "words")), el("dl", el("dt", "a"), el("dd", "b")))
     assert all(n.pos is not None for n in walk(page.body) if isinstance(n, Container))
-    assert outline(page.body) == "<section>: Title\n  p words\n<field>: a\n  p b"
+    assert outline(page.body) == "<section>: Title\n  p words\n<descriptions>\n  <description>: a\n    p b"
 
 
 def test_what_the_website_hides_is_not_shown() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exporter.backends.html.body import render_body
+from exporter.backends.html.body import Body
 from exporter.diagnostics import UsageError
 from exporter.model.document import Document
 from exporter.theme.files import Theme
@@ -18,10 +18,15 @@ def own(template: str, path: str = PARAGRAPH) -> Theme:
     return Theme(files={path: template.encode()})
 
 
+def body_of(document: Document, theme: Theme) -> str:
+    """Return the markup of a document's body."""
+    return Body(document, theme).blocks(document.body)
+
+
 def test_a_users_template_takes_the_place() -> None:
     """A template of the same path is used instead of the shipped one."""
     theme = own('{% macro paragraph(node, content, page) %}<p class="own">{{ content }}</p>{% endmacro %}')
-    assert render_body(DOCUMENT, theme) == '<p class="own">Words</p>'
+    assert body_of(DOCUMENT, theme) == '<p class="own">Words</p>'
 
 
 @pytest.mark.parametrize(
@@ -37,7 +42,7 @@ def test_a_users_template_takes_the_place() -> None:
 def test_faults_are_told_at_their_line(template: str, line: int, message: str) -> None:
     """A fault in a user's template is a usage error with its file and line, never a traceback."""
     with pytest.raises(UsageError) as raised:
-        render_body(DOCUMENT, own(template))
+        body_of(DOCUMENT, own(template))
     found = raised.value.diagnostic
     assert found.pos is not None
     assert (found.pos.file, found.pos.start.line) == (PARAGRAPH, line)

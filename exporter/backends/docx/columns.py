@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from exporter.backends.docx.tables import Story, grid, table_look
 from exporter.backends.docx.writing import LETTER, BlockContext, Writing
-from exporter.backends.paging import are_long
+from exporter.backends.paging import are_long, are_tall
 from exporter.model.nodes import Block, Columns, Container, Heading, QuestionAnswer
 from exporter.ooxml.elements import Element, element, properties, set_property
 
@@ -24,7 +24,9 @@ def columns(writing: Writing, context: BlockContext, block: Columns, story: Stor
     margins = {"left": 0, "bottom": ROW_GAP if len(rows) > 1 else 0, "right": GAP}
     sides = (element(f"w:{side}", w=width, type="dxa") for side, width in margins.items())
     made = grid(writing, context, widths, [element("w:tblCellMar", *sides), table_look()])
-    made.extend(_row(writing, context, row, widths, story, whole=len(rows) > 1 or _cards(row)) for row in rows)
+    made.extend(
+        _row(writing, context, row, widths, story, whole=_stays_whole(row, widths, len(rows) > 1)) for row in rows
+    )
     yield made
 
 
@@ -33,6 +35,12 @@ def are_longer_than_a_page(block: Columns, context: BlockContext) -> bool:
     widths = _widths(block, context.room)
     sized = zip(block.columns, widths * len(block.columns), strict=False)
     return are_long((column, (width - GAP) / LETTER) for column, width in sized)
+
+
+def _stays_whole(row: Sequence[tuple[Block, ...]], widths: Sequence[int], several: bool) -> bool:
+    """Whether a row stays on one page: one of a grid or of cards, unless it would leave a third of a page empty."""
+    sized = zip(row, widths, strict=False)
+    return (several or _cards(row)) and not are_tall((column, (width - GAP) / LETTER) for column, width in sized)
 
 
 def _cards(row: Sequence[tuple[Block, ...]]) -> bool:
@@ -61,7 +69,6 @@ def _row(
     *,
     whole: bool,
 ) -> Element:
-    # cards of a grid stay whole; one row of long columns has to break
     made = element("w:tr", properties("w:trPr", [element("w:cantSplit")]) if whole else None)
     for at, width in enumerate(widths):
         inside = replace(context, cell=True, width=width - GAP, left=0, right=0, frame=(), list_level=-1)

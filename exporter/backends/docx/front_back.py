@@ -14,6 +14,7 @@ from exporter.backends.front_back import (
     FRAME,
     IN_HEAD,
     Fact,
+    author,
     control_table,
     facts,
     facts_table,
@@ -40,6 +41,9 @@ def front_elements(writing: Writing, context: BlockContext) -> Iterator[Element]
     yield paragraph(writing, title_context, _text(document.title), style="Title", kind="title", own_properties=lowered)
     if document.subtitle:
         yield paragraph(writing, title_context, _text(document.subtitle), style="Subtitle", kind="title")
+    if document.cover and author(document):
+        unmapped = replace(context, mapped=False)
+        yield paragraph(writing, unmapped, _text(author(document)), style="Subtitle")
     yield from _notice(writing)
     for control in _control(writing):
         unmapped = replace(context, mapped=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
+from dataclasses import replace
 
 from docx.enum.section import WD_ORIENT
 from docx.section import Section
@@ -10,7 +11,7 @@ from docx.section import _Header as Header
 
 from exporter.backends.docx.languages import document_run
 from exporter.backends.docx.writing import Writing
-from exporter.backends.front_back import is_draft, owner, status_word
+from exporter.backends.front_back import draft_word, owner
 from exporter.model.document import RunningLine, running_pieces
 from exporter.model.languages import language_of
 from exporter.model.page_size import page_size
@@ -130,9 +131,10 @@ def add_header_and_footer(writing: Writing, section: Section, width: int) -> Non
         named = " ".join(filter(None, (document.control.identifier, document.control.version)))
         head = document.header or RunningLine(left=(document.title,), right=(named,))
         foot = document.footer or RunningLine(left=(owner(document),), right=running_pieces(writing.label("page_of")))
+        first = replace(foot, right=()) if document.cover and document.footer is None else foot
         _line(writing, section.header, head, width)
-        for footer in (section.footer, section.first_page_footer):
-            _line(writing, footer, foot, width)
+        _line(writing, section.footer, foot, width)
+        _line(writing, section.first_page_footer, first, width)
         _line(writing, section.first_page_header, RunningLine(), width)
     if word := _watermark_words(writing):
         for number, header in enumerate(_headers(writing, section), 1):
@@ -184,5 +186,4 @@ _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES", "{section}": "STYLEREF 1"}  
 def _watermark_words(writing: Writing) -> str:
     if writing.options.watermark is not None:
         return writing.options.watermark
-    document = writing.document
-    return status_word(document.control.status, writing.words).upper() if is_draft(document) else ""
+    return draft_word(writing.document, writing.words)

@@ -12,9 +12,8 @@ from exporter.ooxml.elements import Element
 
 ICON_HEIGHT = 16  # CSS pixels: a line of text
 AVATAR_SIDE = 72
-MAX_HEIGHT = 7370  # twips: half a page, so that a figure seldom has to wait for the next
-PORTRAIT_HEIGHT = 9600  # twips: most of a page
-PORTRAIT = 0.7  # of the height: the width up to which a picture is a portrait
+MAX_HEIGHT = 5953  # twips: 105 mm, so that a figure seldom has to wait for the next page
+ASKED_HEIGHT = 12000  # twips: most of a page, of a picture whose width the page sets
 CARD_HEIGHT = 1474  # twips
 CARD_CROP = 0.62  # height of a photograph in a card, of its width
 NARROW = 4500  # twips: in a column of this width no picture is higher than wide, or all others would have to wait
@@ -65,10 +64,6 @@ def in_card(writing: Writing, context: BlockContext) -> bool:
     return role is not None and context.style == role.word
 
 
-def _portrait(asset: Asset) -> bool:
-    return asset.width < PORTRAIT * asset.height
-
-
 def _size(asset: Asset, image: Image, room: int, card: bool) -> tuple[int, int]:
     """Return width and height in EMU: as the page asks, never wider than the room, never higher than a page."""
     width, height = max(asset.width, 1.0), max(asset.height, 1.0)
@@ -83,7 +78,7 @@ def _size(asset: Asset, image: Image, room: int, card: bool) -> tuple[int, int]:
     if image.role == "avatar":
         scale = AVATAR_SIDE / max(width, height)
     most_wide = room * EMU_PER_TWIP
-    highest = PORTRAIT_HEIGHT if asked or _portrait(asset) else MAX_HEIGHT
+    highest = ASKED_HEIGHT if asked else MAX_HEIGHT
     most_high = (CARD_HEIGHT if card else highest if room > NARROW else max(MIN_HEIGHT, room)) * EMU_PER_TWIP
     scale = min(scale, most_wide / (width * EMU_PER_PIXEL), most_high / (height * EMU_PER_PIXEL))
     return round(width * scale * EMU_PER_PIXEL), round(height * scale * EMU_PER_PIXEL)

@@ -189,7 +189,7 @@ def _tables(tokens: Tokens) -> list[StyleDefinition]:
         StyleDefinition(name=TABLE, kind="table", based="Normal Table", table=(data, head, *bold)),
         StyleDefinition(name=CONTROL, kind="table", based="Normal Table", shown=False, table=(control, muted)),
         StyleDefinition(
-            name=TABLE_TEXT, paragraph=(spacing(rem(0.15), rem(0.15), _TABLE_LEADING),), run=(size(rem(0.9)),)
+            name=TABLE_TEXT, paragraph=(spacing(rem(0.15), rem(0.15), _TABLE_LEADING),), run=(size(rem(0.86)),)
         ),
         StyleDefinition(name="Table End", shown=False, paragraph=(end,), run=(size(1),)),
     ]

@@ -123,7 +123,7 @@ class BlockContext:
         return (self.left, self.right) if self.left + self.right + LEAST <= self.width else (0, 0)
 
 
-LETTER = 100  # twips that a letter takes on average
+LETTER = 105  # twips that a letter takes on average
 LEAST = 240  # twips of text in a line; with less, LibreOffice does not come to an end
 KINDS: Mapping[tuple[str, bool], ChangeKind] = {
     ("inserted", False): "ins",

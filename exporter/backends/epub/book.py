@@ -40,7 +40,7 @@ def book(document: Document, theme: Theme, epoch: str | None = None) -> Rendered
         "identifier": _identifier(document),
         "access": accessibility(document, logo(document), pictures.values()),
     }
-    page = print_page(document, theme, image=_path)
+    page = print_page(document, theme, image=_path, book=True)
     content = to_xhtml(page, style="style.css")
     files = {
         **{path: picture.data for path, picture in pictures.items()},

@@ -3,6 +3,7 @@
 from html import escape
 from html.parser import HTMLParser
 
+NAMESPACES = {"xmlns": "http://www.w3.org/1999/xhtml", "xmlns:epub": "http://www.idpf.org/2007/ops"}
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
 
@@ -23,7 +24,7 @@ class _XhtmlWriter(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = dict(attrs)
         if tag == "html":
-            names = {"xmlns": "http://www.w3.org/1999/xhtml", "xml:lang": names.get("lang"), **names}
+            names = {**NAMESPACES, "xml:lang": names.get("lang"), **names}
         text = "".join(f' {name}="{escape(value or "")}"' for name, value in names.items())
         self.out.append(f"<{tag}{text}/>" if tag in VOID else f"<{tag}{text}>")
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from exporter.backends.directions import direction_of, is_turned, with_directions
 from exporter.backends.front_back import generated_words
 from exporter.backends.html.asset_addresses import asset_address
+from exporter.backends.html.breaking_boxes import breaking_boxes
 from exporter.backends.html.line_breaks import (
     COLUMN_WORD,
     code_lines,
@@ -85,25 +86,28 @@ ImageAddress = Callable[[Asset], str]
 class Body:
     """The markup of one document's nodes; for one use, since it counts tables, code and footnote references.
 
-    ``screen`` is true for a browser's page, false for paper; with ``open`` questions start unfolded. ``image`` gives a
-    picture's address; ``tables`` has the layout of tables on paper.
+    ``screen`` is true for a browser's page, false for paper and an e-book (``book``); with ``open`` questions start
+    unfolded. ``image`` gives a picture's address; ``tables`` has the layout of tables on paper.
     """
 
     document: Document
     theme: Theme
     screen: bool = False
+    book: bool = False
     open: bool = False
     image: ImageAddress = asset_address
     tables: PaperTables = field(default_factory=PaperTables)
     words: dict[str, str] = field(init=False)
     _templates: Templates = field(init=False)
     _roles: dict[str, Role] = field(init=False)
+    _breaking: frozenset[int] = field(init=False)
     _counts: Counter[str] = field(init=False, default_factory=Counter)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "words", generated_words(self.document, self.theme))
         object.__setattr__(self, "_templates", templates(self.theme))
         object.__setattr__(self, "_roles", roles(self.theme))
+        object.__setattr__(self, "_breaking", breaking_boxes(self.document))
 
     # --- for templates -------------------------------------------------------------------------------------------
 
@@ -126,6 +130,10 @@ class Body:
     def long(self, node: Columns) -> bool:
         """Whether columns may be longer than a page: they then stand below each other."""
         return are_long(zip(node.columns, column_letters(node), strict=False))
+
+    def breaks(self, node: Container | Columns) -> bool:
+        """Whether a box or a row of columns may break at the end of a page."""
+        return id(node) in self._breaking
 
     def long_word(self, node: Link) -> bool:
         """Whether a link has a word that may break at any letter, such as an address."""
@@ -313,8 +321,6 @@ class Body:
             case _:
                 assert_never(node)
 
-    # --- counting ------------------------------------------------------------------------------------------------
-
     def _numbered(self, word: str) -> str:
         return f"{self.words[word]} {self._next(word)}"
 
@@ -331,11 +337,9 @@ class Body:
         return self._templates.macro(f"html/nodes/{template}.html.j2", name)(*values)
 
 
-def render_body(
-    document: Document, theme: Theme, *, screen: bool = False, open_: bool = False, image: ImageAddress = asset_address
-) -> Markup:
-    """Return the markup of the document's body alone."""
-    return Body(document, theme, screen, open_, image).blocks(document.body)
+def _words(inlines: Iterable[Inline]) -> str:
+    """Return the words of a heading as bookmarks and links to it have them."""
+    return " ".join(plain_text(inlines).split())
 
 
 def _level(level: int) -> int:

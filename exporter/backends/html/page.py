@@ -7,7 +7,17 @@ from itertools import groupby
 from markupsafe import Markup
 
 from exporter.backends.contents import Toc, to_depth
-from exporter.backends.front_back import FRAME, IN_HEAD, Fact, changed, control_table, facts, logo
+from exporter.backends.front_back import (
+    FRAME,
+    IN_HEAD,
+    Fact,
+    author,
+    changed,
+    control_table,
+    facts,
+    is_draft,
+    logo,
+)
 from exporter.backends.html.asset_addresses import asset_address
 from exporter.backends.html.body import Body, ImageAddress
 from exporter.backends.html.numbers import numbered
@@ -46,10 +56,13 @@ class PageContext:
     """The variable ``page`` of the templates; ``control`` has key, value and address (empty: no link)."""
 
     screen: bool
+    book: bool
     words: dict[str, str]
     direction: str
     title: Markup
     subtitle: Markup
+    author: str
+    draft: str
     created: str
     modified: str
     logo: Markup
@@ -67,14 +80,15 @@ def print_page(
     contents: bool = False,
     image: ImageAddress = asset_address,
     tables: PaperTables | None = None,
+    book: bool = False,
     make: Callable[..., Body] = Body,
 ) -> str:
-    """Return the page that a PDF is made from, by ``templates/html/print.html.j2``; styles come beside it.
+    """Return the page that a PDF or an e-book is made from, by ``templates/html/print.html.j2``; styles come beside it.
 
     With ``contents`` the document's contents follow the title. ``image`` gives each picture's address, ``tables``
-    the layout of tables on pages of a known size, ``make`` another body.
+    the layout of tables on pages of a known size, ``make`` another body; ``book`` is true for an e-book.
     """
-    body = make(document, theme, image=image, tables=tables or PaperTables())
+    body = make(document, theme, book=book, image=image, tables=tables or PaperTables())
     return templates(theme).render(
         "html/print.html.j2",
         document=document,
@@ -89,10 +103,13 @@ def page_context(document: Document, body: Body) -> PageContext:
     """Return the content around the body of ``document``."""
     return PageContext(
         screen=body.screen,
+        book=body.book,
         words=body.words,
         direction="rtl" if language_of(document.language).right_to_left else "ltr",
         title=body.line((Text(text=document.title),)),
         subtitle=body.line((Text(text=document.subtitle),)),
+        author=author(document),
+        draft=body.words["draft"] if is_draft(document) else "",
         created=document.control.date,
         modified=changed(document),
         logo=body.inline(shown) if (shown := logo(document)) else Markup(),

@@ -7,8 +7,6 @@ from exporter.model.document import Asset, Document
 from exporter.model.nodes import Columns, Image, Table
 from exporter.model.walk import every_node
 
-PORTRAIT = 0.7  # greatest width of a portrait, of its height
-HIGHEST = "190mm"  # of a picture whose size the page sets, on paper
 FEW = 3  # equal columns that leave room for words
 
 
@@ -39,9 +37,8 @@ def image_classes(node: Image) -> str:
 
 
 def picture_classes(asset: Asset) -> str:
-    """Return the classes ``upright`` (higher than wide), ``portrait`` (far higher) and ``photo`` that a picture has."""
+    """Return the classes ``upright`` (higher than wide) and ``photo`` that a picture has."""
     found = {
-        "portrait": asset.width < PORTRAIT * asset.height,
         "upright": asset.width < asset.height,
         "photo": asset.photograph,
     }
@@ -59,7 +56,6 @@ def size_css(document: Document, *, screen: bool = False) -> str:
 
 
 def _rules(node: object, screen: bool) -> Iterator[str]:
-    highest = "" if screen else f"; max-height: {HIGHEST}"
     match node:
         case Columns():
             rule = f".{column_class(node)} {{ grid-template-columns: {_tracks(node.widths, screen)} }}"
@@ -70,9 +66,9 @@ def _rules(node: object, screen: bool) -> Iterator[str]:
         case Image(width=float() | int() as width) if width:
             yield f".width-{round(width)} {{ width: {round(width)}px; height: auto }}"
         case Image(percent=float() | int() as percent) if percent:
-            yield f"img.percent-{round(percent)} {{ width: {round(percent)}%; height: auto{highest} }}"
+            yield f"img.percent-{round(percent)} {{ width: {round(percent)}%; height: auto }}"
         case Image(height=float() | int() as height) if height:
-            yield f"img.height-{round(height)} {{ height: {round(height)}px; width: auto{highest} }}"
+            yield f"img.height-{round(height)} {{ height: {round(height)}px; width: auto }}"
         case _:
             pass
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from exporter.backends.base import Rendered
 from exporter.backends.contents import for_paper
-from exporter.backends.front_back import author, generated_words
+from exporter.backends.front_back import author, draft_word, generated_words
 from exporter.backends.html.body import Body
 from exporter.backends.html.page import print_page
 from exporter.backends.html.paper_tables import PaperTables, paper_tables, table_css
@@ -84,11 +84,10 @@ class Rendering:
         self.diagnostics.extend(losses(document, LOSSES))
         if self.options.link_notes:
             document = with_link_notes(document, words)
+        generated = (*words.values(), draft_word(document, words))
         known = known_families(self.theme)
         families = font_fallback.named_families(tokens(self.theme), known, self.diagnostics)
-        document, given, faces = font_fallback.resolve_fonts(
-            document, families, known, words.values(), self.diagnostics
-        )
+        document, given, faces = font_fallback.resolve_fonts(document, families, known, generated, self.diagnostics)
         report_missing_faces(document, given, self.diagnostics)
         return document, given, faces
 

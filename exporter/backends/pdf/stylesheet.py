@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from exporter.backends.front_back import draft_word
 from exporter.backends.html.asset_addresses import asset_address
 from exporter.backends.html.body import TOP_LEVEL
 from exporter.backends.html.size_classes import size_css
+from exporter.backends.pdf.draft_mark import draft_css
 from exporter.backends.pdf.options import PdfOptions
 from exporter.model.document import Asset, Document, running_pieces
 from exporter.model.languages import language_of
@@ -28,8 +30,10 @@ DEEPEST = 4  # levels of tokens that name tokens; a circle of tokens has no valu
 LEAST, GAP = 30, 2
 # Letters of an address that fit a line at the foot at this size in pt, and the smallest size.
 LINE, SIZE, SMALLEST = 90, 8.0, 6.0
-# In mm: the margins above and below the text, words around a picture, the heights of pictures by the style sheet.
-MARGINS, WORDS, PICTURE, PORTRAIT = 45, 35, 130, 180
+# In mm: the margins above and below the text, words around a picture, the heights of pictures of their own size and of
+# the size that the page asks for.
+MARGINS, WORDS, PICTURE, SIZED_PICTURE = 45, 35, 105, 190
+SIZED = ':where([class*="width-"], [class*="percent-"], [class*="height-"])'
 _ESCAPED = re.compile(r'[\\"<>\x00-\x1f\x7f]')
 
 
@@ -71,6 +75,7 @@ def document_css(document: Document, options: PdfOptions, words: dict[str, str])
         *_margins(document),
         _running_head(document),
         *_running_lines(document),
+        draft_css(document, words, css_string(draft_word(document, words))),
         _picture_heights(size),
         _list_starts(document),
         size_css(document),
@@ -84,12 +89,12 @@ def document_css(document: Document, options: PdfOptions, words: dict[str, str])
 
 
 def _picture_heights(size: str) -> str:
-    """Return rules that keep pictures lower than a page of this size, upright and turned, with room for words."""
+    """Return rules for the height of pictures on a page of this size, upright and turned, with room for words."""
     sides = [side / 1440 * 25.4 - MARGINS - WORDS for side in page_size(size)]
     rules = []
     for pages, room in (("", sides[1]), (".landscape ", sides[0])):
-        limits = {"": PICTURE, ".portrait": PORTRAIT}
-        rules += [f"{pages}img{kind} {{ max-height: {room:.0f}mm }}" for kind, most in limits.items() if room < most]
+        limits = {"": PICTURE, SIZED: SIZED_PICTURE}
+        rules += [f"{pages}img{kind} {{ max-height: {min(room, most):.0f}mm }}" for kind, most in limits.items()]
     return "\n".join(rules)
 
 

@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from exporter.backends.contents import Toc
-from exporter.backends.html.body import Body, render_body
+from exporter.backends.html.body import Body
 from exporter.backends.html.page import contents_for, flattened, print_page
 from exporter.model.document import Document, TocEntry
 from exporter.model.nodes import (
@@ -51,10 +51,15 @@ def paper(document: Document) -> html.HtmlElement:
     return html.document_fromstring(print_page(document, Theme(), contents=True))
 
 
+def body_of(document: Document, theme: Theme, *, screen: bool = False) -> str:
+    """The markup of a document's body."""
+    return Body(document, theme, screen=screen).blocks(document.body)
+
+
 def shown(*blocks: object, screen: bool = False) -> str:
     """The markup of ``blocks`` in a document with the pictures of the sample."""
     document = Document(title="T", body=blocks, assets=sample_document().assets)  # type: ignore[arg-type]
-    return str(render_body(document, Theme(), screen=screen))
+    return str(body_of(document, Theme(), screen=screen))
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -80,7 +85,7 @@ def test_ids_are_unique_and_links_meet_them(name: str) -> None:
 def test_no_word_is_lost(name: str) -> None:
     """Every text of the model is in the markup, in order."""
     document = DOCUMENTS[name]()
-    words = re.sub(r"\s+", "", html.fromstring(f"<div>{render_body(document, Theme())}</div>").text_content())
+    words = re.sub(r"\s+", "", html.fromstring(f"<div>{body_of(document, Theme())}</div>").text_content())
     at = 0
     for node in walk(document.body):
         if isinstance(node, Text | Code):
@@ -92,7 +97,7 @@ def test_no_word_is_lost(name: str) -> None:
 @pytest.mark.parametrize("screen", [True, False])
 def test_nothing_active_comes_from_content(screen: bool) -> None:
     """nh3, which knows what is active, takes nothing from a body but what is on its list of our own."""
-    body = str(render_body(hostile_document(), Theme(), screen=screen))
+    body = str(body_of(hostile_document(), Theme(), screen=screen))
     tags = {*INLINE, "blockquote", "caption", "col", "details", "div", "figcaption", "figure", "h2", "h3", "hr", "li"}
     tags |= {"ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
     names = {"class", "id", "lang", "role", "aria-label", "tabindex", "data-role", "data-number", "aria-hidden"}
@@ -206,7 +211,7 @@ def test_alert_has_a_word_for_its_kind() -> None:
     """The label is in the document's language and stands before the title; without `label` there is none."""
     alert = Container(role="alert-warning", title=text("Hot"), children=(), label=True)
     document = Document(title="T", language="de-AT", body=(alert,))
-    assert plain(render_body(document, Theme())) == "Warnung: Hot"
+    assert plain(body_of(document, Theme())) == "Warnung: Hot"
     assert plain(shown(replace(alert, label=False))) == "Hot"
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from exporter.backends.base import Rendered
-from exporter.backends.pdf import PdfOptions
+from exporter.backends.pdf import PdfOptions, engine
 from exporter.build.rendering import Job
 from exporter.build.rendering import render as rendering
 from exporter.model.document import Document
@@ -62,3 +63,16 @@ def sample_tree(sample_pdf: bytes) -> TagTree:
 def faq_tree(faq_pdf: bytes) -> TagTree:
     """The tag tree of the document like the FAQ page."""
     return TagTree.of(faq_pdf)
+
+
+@pytest.fixture
+def layouts(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Every layout that would be written meanwhile."""
+    kept: list[Any] = []
+
+    def keeping(_: engine.Typesetter, layout: Any, *rest: Any) -> bytes:
+        kept.append(layout)
+        return b""
+
+    monkeypatch.setattr(engine.Typesetter, "write", keeping)
+    return kept

@@ -17,7 +17,6 @@ from exporter.theme.files import Theme
 from tests.backends.documents import bullets, paragraph, text
 from tests.backends.pdf.conftest import render
 from tests.backends.pdf.tagtree import TagTree
-from tests.backends.pdf.test_typography import layouts  # noqa: F401 (a fixture)
 
 LONG = ("urn:example:device:3303:1.1", "getDeviceConfigurationParameter", "application/vnd.example+json", "x" * 70)
 Layouts = list[Any]
@@ -54,7 +53,7 @@ def outside(layout: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("size", ["A4", "A5"])
 @pytest.mark.parametrize("theme", ["specworks", "plain"])
-def test_no_word_leaves_its_cell(layouts: Layouts, size: str, theme: str) -> None:  # noqa: F811
+def test_no_word_leaves_its_cell(layouts: Layouts, size: str, theme: str) -> None:
     """Long words, many columns, tables in cells, columns, cards and lists: all stay on the sheet."""
     nested = Table(head=(), body=(Row(cells=(Cell(children=(paragraph("label"),)), Cell(children=(table(*LONG),)))),))
     places: tuple[Block, ...] = (
@@ -70,7 +69,7 @@ def test_no_word_leaves_its_cell(layouts: Layouts, size: str, theme: str) -> Non
     assert [word for layout in layouts for word in outside(layout)] == []
 
 
-def test_long_words_of_a_language_have_hyphens(layouts: Layouts) -> None:  # noqa: F811
+def test_long_words_of_a_language_have_hyphens(layouts: Layouts) -> None:
     """A word longer than its line is divided as its language does, in heads too; an identifier has no hyphen."""
     words = ("Donaudampfschifffahrtsgesellschaft", "internationalization_of_identifiers_in_names", "a " * 90, "b " * 90)
     whole = Table(head=(row(*words, head=True),), body=(row(*words),))
@@ -92,7 +91,7 @@ def test_break_points_are_no_letters() -> None:
     assert "PDF/UA-1" in rendered.standards
 
 
-def test_a_row_higher_than_a_page_starts_where_it_stands(layouts: Layouts) -> None:  # noqa: F811
+def test_a_row_higher_than_a_page_starts_where_it_stands(layouts: Layouts) -> None:
     """It drags no row along, and the head comes again on each of its pages."""
     lines = [node for at in range(90) for node in (Text(text=f"item {at}"), LineBreak())]
     high = Row(cells=(Cell(children=(paragraph("1.0"),)), Cell(children=(Paragraph(children=tuple(lines)),))))

@@ -5,26 +5,13 @@ from typing import Any
 
 import pytest
 
-from exporter.backends.pdf import PdfOptions, engine, rendering
+from exporter.backends.pdf import PdfOptions, rendering
 from exporter.backends.pdf.relayout import NEARLY_EMPTY, last_page_fill
 from exporter.backends.pdf.rendering import Rendering
 from exporter.model.document import Document
 from exporter.model.nodes import Cell, CodeBlock, Columns, Container, Heading, Link, Paragraph, Row, Table, Text
 from exporter.theme.files import Theme
 from tests.backends.pdf.typography import faults
-
-
-@pytest.fixture
-def layouts(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """Every layout that would be written meanwhile."""
-    kept: list[Any] = []
-
-    def keeping(_: engine.Typesetter, layout: Any, *rest: Any) -> bytes:
-        kept.append(layout)
-        return b""
-
-    monkeypatch.setattr(engine.Typesetter, "write", keeping)
-    return kept
 
 
 def sections(document: Document) -> list[Document]:
@@ -128,7 +115,7 @@ def test_no_page_ends_within_a_word(layouts: list[Any], monkeypatch: pytest.Monk
     def look() -> list[str]:
         layouts.clear()
         for lines in range(6):
-            body = (*[Paragraph(children=(Text(text="Line"),))] * lines, *[Paragraph(children=(words,))] * 9)
+            body = (*[Paragraph(children=(Text(text="Line"),))] * lines, *[Paragraph(children=(words,))] * 7)
             Rendering(Document(title="T", body=body, page_size="A4"), PdfOptions(), Theme()).run()
         return [fault for layout in layouts for fault in faults(layout)]
 

@@ -43,7 +43,7 @@ def faults(layout: Any) -> Iterator[str]:
 
 
 def short_end(layout: Any) -> bool:
-    """Whether the last of several pages is less than a fifth full."""
+    """Whether the last of several pages is less than a quarter full."""
     return len(layout.pages) > 1 and last_page_fill(layout) < NEARLY_EMPTY
 
 
@@ -65,18 +65,18 @@ def _outside(page: Any) -> Iterator[str]:
     for box in boxes(page):
         if _is_line(box) and box.children:
             if box.position_y < top:
-                yield f"'{_text(box)}' stands in the head"
+                yield f"'{text_of(box)}' stands in the head"
             if max(child.position_x + child.width for child in box.children) > right:
-                yield f"'{_text(box)}' runs over the edge"
+                yield f"'{text_of(box)}' runs over the edge"
 
 
 def _tails(page: Any) -> Iterator[str]:
     """Paragraphs whose last line is the rest of a divided word."""
     for box in boxes(page):
         lines = [line for line in getattr(box, "children", ()) if _is_line(line)]
-        divided = len(lines) > 1 and box.element_tag == "p" and _text(lines[-2]).endswith(HYPHEN)
-        if divided and " " not in _text(lines[-1]).strip():
-            yield f"'{_text(lines[-1])}' is the tail of a word"
+        divided = len(lines) > 1 and box.element_tag == "p" and text_of(lines[-2]).endswith(HYPHEN)
+        if divided and " " not in text_of(lines[-1]).strip():
+            yield f"'{text_of(lines[-1])}' is the tail of a word"
 
 
 def _margins(layout: Any) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _margins(layout: Any) -> Iterator[str]:
                 else []
             )
             if len(lines) > 1:
-                yield f"page {at}: the running words '{_text(lines[0])}' take {len(lines)} lines"
+                yield f"page {at}: the running words '{text_of(lines[0])}' take {len(lines)} lines"
 
 
 def _all(box: Any) -> Iterator[Any]:
@@ -98,7 +98,8 @@ def _all(box: Any) -> Iterator[Any]:
         yield from _all(child)
 
 
-def _text(line: Any) -> str:
+def text_of(line: Any) -> str:
+    """Return the words of a line."""
     return "".join(str(getattr(box, "text", "")) for box in _all(line))
 
 
@@ -111,7 +112,7 @@ def _pieces(page: Any, at: int) -> Iterator[Piece]:
     found = list(by_element.items())
     for index, (element, lines) in enumerate(found):
         followed = any(other is not element for other, _ in found[index + 1 :])
-        yield Piece(element, at, len(lines), followed, _text(lines[-1]).endswith(HYPHEN))
+        yield Piece(element, at, len(lines), followed, text_of(lines[-1]).endswith(HYPHEN))
 
 
 def _in_text(box: Any) -> bool:
