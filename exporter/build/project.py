@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -27,6 +27,7 @@ from exporter.source.reader import SourceFile, check_folders, read_sources, read
 from exporter.source.site import Site
 from exporter.source.snapshot import snapshot
 from exporter.theme import files
+from exporter.theme.checks import theme_findings
 from exporter.theme.contrast import low_contrast
 from exporter.theme.files import Theme
 from exporter.version import __version__
@@ -161,8 +162,11 @@ def open_project(
     name, beside = theme or config.theme, start if theme else config.folder
     chosen = files.load_theme(name, beside)
     own = beside / name if name and name not in files.shipped_themes() else None
+    if own:
+        chosen = replace(chosen, folder=config.shown(own))
     if own and rendering:
-        diagnostics.extend(low_contrast(chosen, config.shown(own)))
+        diagnostics.extend(low_contrast(chosen, chosen.folder))
+        diagnostics.extend(theme_findings(chosen, chosen.folder, files.unread_files(own)))
     check_options(config, formats, diagnostics)
     if config.components:
         from exporter.components.configured import check_roles  # noqa: PLC0415 (most runs need no component's code)

@@ -1,7 +1,7 @@
 """The settings of a file: its format's options, and the theme with the files that these options name."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -90,7 +90,7 @@ def _settings(project: Project, export: Export, name: str, given: Mapping[str, A
         return Settings(options, project.theme)
     keys = {path: key for key, path in model.FILES.items()}
     files = {path: _read(project, file, where((keys[path],), False)) for path, file in named.items()}
-    return Settings(options, Theme(project.theme.name, {**project.theme.files, **files}))
+    return Settings(options, replace(project.theme, files={**project.theme.files, **files}))
 
 
 def _read(project: Project, file: str, pos: Pos | None) -> bytes:

@@ -22,15 +22,21 @@ DEFAULT_THEME = "specworks"
 THEMED = ("styles", "templates")
 FONTS = "fonts"
 FONT_SUFFIXES = (".ttf", ".otf", ".woff2")
+_OF_THEMES = (".css", ".toml", ".j2", ".ttf", ".otf", ".woff2", ".woff", ".ttc", ".eot")
+MOST_UNREAD = 20
 LARGEST = 20_000_000  # bytes of one file of a theme: a whole font family has half of that
 
 
 @dataclass(frozen=True)
 class Theme:
-    """A shipped theme's name and, over it, the user's own files by path (``styles/tokens.css``, ``templates/...``)."""
+    """A shipped theme's name and, over it, the user's own files by path (``styles/tokens.css``, ``templates/...``).
+
+    ``folder`` is where findings show these files.
+    """
 
     name: str = DEFAULT_THEME
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    folder: str = field(default="", compare=False)
 
     def read(self, path: str) -> bytes:
         """Return the bytes of ``path``, as ``styles/print.css``: the user's file, the theme's, else the shipped one.
@@ -82,6 +88,23 @@ def shipped_fingerprint() -> str:
 def shipped_themes() -> list[str]:
     """Return the names of the themes that come with the exporter."""
     return sorted(p.name for p in (ROOT / "styles" / "themes").iterdir() if p.is_dir())
+
+
+@cache
+def shipped_files() -> frozenset[str]:
+    """Return the paths of all shipped templates and styles, as a theme's files replace them."""
+    tops = (ROOT / top for top in THEMED)
+    files = (path.relative_to(ROOT) for top in tops for path in top.rglob("*") if path.is_file())
+    return frozenset(path.as_posix() for path in files if path.parts[:2] != ("styles", "themes"))
+
+
+def unread_files(folder: Path) -> list[str]:
+    """Return the paths in a user's theme that look like its files and are not read, such as ``style/theme.css``."""
+    own = {path.relative_to(folder).as_posix() for path in _own_files(folder)}
+    beside = (path for path in sorted(folder.iterdir()) if path.is_file())
+    below = (path for top in sorted(folder.iterdir()) if top.is_dir() for path in sorted(top.iterdir()))
+    found = (path.relative_to(folder).as_posix() for path in (*beside, *below) if path.suffix.lower() in _OF_THEMES)
+    return [path for path in found if path not in own][:MOST_UNREAD]
 
 
 def load_theme(name: str | None, beside: Path) -> Theme:

@@ -212,6 +212,8 @@ CASES: Mapping[str, Case] = {
     "pdf-glyph": Case(formats="pdf", page="a \U00013000 sign\n", more=DEMANDED),
     "pdf-substitute": Case(formats="pdf", page="made on a \uf8ff\n"),
     "pdf-emphasis": Case(formats="pdf", page="some *مهم* word\n"),
+    "theme-file": Case(more="theme: own\n", files={"own/styles/themes.css": ":root { --radius: 1pt }\n"}),
+    "theme-style": Case(more="theme: own\n", files={"own/styles/theme.css": ":root { --color-acent: #000000 }\n"}),
     "theme-contrast": Case(more="theme: own\n", files={"own/styles/theme.css": ":root { --color-text: #999999 }\n"}),
     "pdf-unmarked": Case(
         formats="pdf", page="![](/p.png)\n", files=PICTURE, more=f"{DEMANDED}severities: {{pdf-alt-text: warning}}\n"
@@ -234,6 +236,8 @@ CASES: Mapping[str, Case] = {
     "gfm-language": Case(formats="gfm", page='<p lang="de">Wort</p>\n'),
     "code-plain": Case(page="```java\n" + "f(1);\n" * 1_000 + "```\n"),
     "gfm-highlight": Case(formats="gfm", page="```js {1}\nx\n```\n"),
+    "gfm-page-break": Case(formats="gfm", page="a\n\n\\pagebreak\n\nb\n"),
+    "text-page-break": Case(formats="text", page="a\n\n\\pagebreak\n\nb\n"),
     "text-picture": Case(formats="text", page="![A dog](/p.png)\n", files=PICTURE),
     "text-table": Case(formats="text", page=MERGED),
     "text-language": Case(formats="text", page='<p lang="de">Wort</p>\n'),

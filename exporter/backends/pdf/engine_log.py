@@ -12,8 +12,9 @@ from exporter.fonts.coverage import character_name
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import Code as CodeNode
 from exporter.model.nodes import CodeBlock, Image, Link, Text
-from exporter.model.position import Pos
+from exporter.model.position import Places, Pos
 from exporter.model.walk import every_node
+from exporter.theme.files import SHIPPED, Theme
 
 Locate = Callable[[Document, str], Pos | None]
 
@@ -75,6 +76,7 @@ MESSAGES = (
     Message(re.compile(r"Failed to load inline SVG(.*)"), codes.PICTURE, lambda why: f"a picture cannot be drawn{why}"),
     Message(re.compile(r"has no required alt description")),  # a decorative picture; the others are checked before
     Message(re.compile(r"Missing required \"lang\"")),  # checked before
+    Message(re.compile(r"^Error: .* at \d+:\d+\.?$")),  # of a theme's CSS, checked before
     Message(
         re.compile(r"No anchor #(\S+) for internal URI"),
         codes.ANCHOR,
@@ -102,7 +104,22 @@ MESSAGES = (
 )
 
 
-def report(lines: Iterable[str], document: Document, diagnostics: Diagnostics) -> None:
+_IN_SHEET = re.compile(r" at \d+:\d+(?=[,.]|$)")  # in all style sheets as one
+_QUOTED = re.compile(r"`([^`]+)`")
+
+
+def _in_theme(theme: Theme, message: str) -> Pos | None:
+    """Return the place in the theme's own style sheets of the declaration that a message quotes."""
+    quoted = _QUOTED.search(message)
+    words = quoted[1].strip() if quoted else ""
+    for path in sorted(theme.files) if words else ():
+        if path.endswith(".css") and words in (text := theme.text(path)):
+            at = text.index(words)
+            return Places.of(f"{theme.folder}/{path}", text).pos(at, at + len(words))
+    return None
+
+
+def report(lines: Iterable[str], document: Document, diagnostics: Diagnostics, theme: Theme = SHIPPED) -> None:
     """Add a finding for each logged problem, once; unknown lines become findings as they are."""
     have = {(finding.code, finding.message) for finding in diagnostics}
     for line in dict.fromkeys(lines):
@@ -116,4 +133,7 @@ def report(lines: Iterable[str], document: Document, diagnostics: Diagnostics) -
             continue
         about = match[1]
         if (message.code.name, message.says(about)) not in have:
-            diagnostics.add(message.code, message.says(about), message.locate(document, about), message.hint)
+            own = _in_theme(theme, line) if message.code is codes.STYLE else None
+            pos = own or message.locate(document, about)
+            words = _IN_SHEET.sub("", message.says(about)) if own else message.says(about)
+            diagnostics.add(message.code, words, pos, message.hint)

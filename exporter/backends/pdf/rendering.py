@@ -126,7 +126,7 @@ class Rendering:
         return Rendered(data, len(layout.pages), self._findings(), met, unmet)
 
     def _failed(self, typesetter: engine.Typesetter, document: Document) -> bool:
-        report(typesetter.take_log_lines(), document, self.diagnostics)
+        report(typesetter.take_log_lines(), document, self.diagnostics, self.theme)
         return self._has_fatal_finding()
 
     def _report_missing_mark(self, document: Document) -> None:
