@@ -98,7 +98,7 @@ def _with_words(node: Reference, known: Mapping[str, Target], labels: Mapping[st
     if words:
         return replace(node, children=words)
     _report(node, target, known, found)
-    return Text(text=f"[{labels['missing_reference'].replace('{name}', node.written or node.target)}]")
+    return Text(text=f"[{labels['missing_reference'].replace('{name}', node.written or node.target)}]", pos=node.pos)
 
 
 def _title(words: tuple[Inline, ...]) -> tuple[Inline, ...]:
