@@ -20,6 +20,7 @@ NEARLY_EMPTY = 0.25  # of the text area of a page
 HYPHEN = "\u2010"
 LONGEST = 14  # pages; in a longer document a second layout costs more than it saves
 ROUNDS = 3  # of keeping words whole at the ends of pages: each moves the ends that follow
+STACKING = (False, False, True)  # whether each trial of stacked columns takes all of them
 
 _CLOSER = (
     "html {{ line-height: {}; font-size: calc(var(--base-print) * {}) }} .question {{ margin: var(--space-2) 0 }}"
@@ -66,15 +67,18 @@ def whole_word_css(layout: Any) -> str:
     return "\n".join(f"{paths[element]} {{ hyphens: manual }}" for element in parted if element in paths)
 
 
-def stacked_css(layout: Any, faults: Iterable[Fault]) -> str:
-    """Return a style sheet that puts columns and cards with ``faults`` below each other, empty if there are none."""
+def stacked_css(layout: Any, faults: Iterable[Fault], *, everywhere: bool = False) -> str:
+    """Return a style sheet that puts columns and cards with ``faults`` below each other, empty if there are none.
+
+    With ``everywhere`` it is all columns and cards: what follows a broken row may be at fault alone.
+    """
     found = {element for fault in faults for element in (fault.element, fault.other)}
     if not found:
         return ""
     paths = dict(_paths(layout.pages[0]._page_box.children[0].element, "html"))
     grids = [path for element, path in paths.items() if _is_grid(element)]
     inside = [paths[element] for element in found if element in paths]
-    stacked = [grid for grid in grids if any(path.startswith(f"{grid} > ") for path in inside)]
+    stacked = [grid for grid in grids if everywhere or any(path.startswith(f"{grid} > ") for path in inside)]
     rule = "{ display: block } {0} > * { break-inside: auto; margin-bottom: var(--space-3) }"
     return "\n".join(f"{grid} {rule.replace('{0}', grid)}" for grid in stacked)
 

@@ -24,6 +24,7 @@ from exporter.backends.pdf.options import STANDARDS, PdfOptions
 from exporter.backends.pdf.relayout import (
     NEARLY_EMPTY,
     ROUNDS,
+    STACKING,
     contents_at_first,
     has_right_contents,
     last_page_fill,
@@ -183,16 +184,17 @@ class Rendering:
         """Return a layout with fewer faults than ``layout`` if stacked columns have fewer, and its faults."""
         repeat_labels(layout)
         faults = tuple(paper.faults(layout))
-        for _ in range(ROUNDS):
-            if not (stacked := stacked_css(layout, faults)):
-                break
-            sheets = (*sheets, stacked)
-            other = self._layout(document, typesetter, sheets, self._contents)
+        tried = {""}
+        for everywhere in STACKING:
+            stacked = stacked_css(layout, faults, everywhere=everywhere)
+            if stacked in tried:
+                continue
+            tried.add(stacked)
+            other = self._layout(document, typesetter, (*sheets, stacked), self._contents)
             repeat_labels(other)
             left = tuple(paper.faults(other))
-            if len(left) >= len(faults):
-                break
-            layout, faults = other, left
+            if len(left) < len(faults):
+                layout, faults, sheets = other, left, (*sheets, stacked)
         return layout, faults
 
     def _layout(

@@ -198,7 +198,7 @@ def test_cards_and_columns_stay_on_the_paper(layouts: list[Any], name: str, size
 
 def test_stacked_columns_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the second layout these cards have faults: the test above can fail."""
-    monkeypatch.setattr(rendering, "stacked_css", lambda *_: "")
+    monkeypatch.setattr(rendering, "stacked_css", lambda *_, **__: "")
     body = GRIDS["cards longer than a page"]
     found = Rendering(Document(title="T", body=body), PdfOptions(toc="never"), Theme()).run().findings
     assert {f.code for f in found} == {"pdf-cut"}
