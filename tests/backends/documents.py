@@ -168,7 +168,6 @@ def _prose() -> tuple[Block, ...]:
         Paragraph(children=inlines),
         Quote(children=(paragraph("There is no such thing as a dumb question."), paragraph("Carl Sagan", "caption"))),
         Rule(),
-        Rule(role="page-break"),
     )
 
 
