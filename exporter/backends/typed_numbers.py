@@ -13,15 +13,25 @@ from exporter.model.walk import link_words, rebuild
 
 def with_typed_numbers(document: Document, words: Words) -> Document:
     """Return the document with the numbers in the words of headings and captions, and its lists before the body."""
+    typed = with_typed_captions(document, words)
+    return replace(typed, body=(*_lists(document, words), *rebuild(typed.body, _with_number)))
+
+
+def _with_number(block: Block) -> tuple[Block]:
+    if isinstance(block, Heading) and block.number:
+        return (replace(block, children=(Text(text=f"{block.number} "), *block.children)),)
+    return (block,)
+
+
+def with_typed_captions(document: Document, words: Words) -> Document:
+    """Return the document with the labels in the words of captions."""
 
     def typed(block: Block) -> tuple[Block]:
-        if isinstance(block, Heading) and block.number:
-            return (replace(block, children=(Text(text=f"{block.number} "), *block.children)),)
         if isinstance(block, Captioned) and (before := before_caption(block, words)):
             return (replace(block, caption=(_label(before, block, document), *block.caption)),)
         return (block,)
 
-    return replace(document, body=(*_lists(document, words), *rebuild(document.body, typed)))
+    return replace(document, body=rebuild(document.body, typed))
 
 
 def _label(words: str, node: Captioned, document: Document) -> Inline:

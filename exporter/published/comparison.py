@@ -13,6 +13,7 @@ from exporter.model.text_lines import printed_lines
 from exporter.published import codes
 from exporter.published.divided_tables import divided
 from exporter.published.document_parts import DocumentPart, parts_of
+from exporter.published.heading_numbers import without_heading_numbers
 from exporter.published.normalized_words import Word, keys, keys_of, printed, words
 from exporter.published.published_text import OPENING, Occurrence, PublishedText
 from exporter.textdiff.alignment import opcodes
@@ -65,7 +66,7 @@ class Difference:
 
 def compare(document: Document, lines: Sequence[str], theme: Theme = SHIPPED) -> list[Difference]:
     """Return the differences between ``document`` and the published ``lines``."""
-    published = PublishedText(lines, document.labels.get("question_mark", ""))
+    published = PublishedText(without_heading_numbers(lines, document), document.labels.get("question_mark", ""))
     document = divided(document, published.words)
     parts = parts_of(document, theme)
     places = published.locate(parts)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from exporter.backends.typed_numbers import with_typed_captions
 from exporter.model.document import Document
 from exporter.model.nodes import Heading, QuestionAnswer
 from exporter.model.passages import flow, passages, questions
@@ -11,6 +12,7 @@ from exporter.model.text_lines import Label, printed_lines
 from exporter.model.walk import plain_text
 from exporter.published.normalized_words import Word, words
 from exporter.theme.files import SHIPPED, Theme
+from exporter.theme.labels import labels
 from exporter.theme.styles import labels_of
 
 
@@ -34,7 +36,11 @@ class DocumentPart:
 
 
 def parts_of(document: Document, theme: Theme = SHIPPED) -> list[DocumentPart]:
-    """Return the questions of a document, or its headings if it has no questions."""
+    """Return the questions of a document, or its headings if it has no questions.
+
+    Labels of captions are words of every file.
+    """
+    document = with_typed_captions(document, {**labels(theme, document.language), **document.labels})
     asks = any(questions(document.body))
     label = labels_of(document, theme)
     parts = [part for part in (_questions if asks else _headings)(document, label) if part.title or any(part.text)]

@@ -324,3 +324,14 @@ def test_a_redline_has_the_new_numbers_without_marks(
     assert {"2 Scope", "2.1 Under it", "3 Costs", "A Terms", "Table 1: Prices of all parts"} <= set(lines)
     assert "See 3 Costs, Table 1[-, The device-], the table and A Terms." in lines
     assert not any("Figure" in line for line in lines)
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "docx"])
+def test_a_published_file_is_current(site: Path, suffix: str, tmp_path: Path) -> None:
+    """Numbers of headings and labels of captions in a published file are no changes of the page."""
+    folder = tmp_path / "site"
+    shutil.copytree(site, folder)
+    (folder / "exporter.yaml").write_text(CONFIG.replace("always", "never").replace("[figures, tables]", "[]"), "utf-8")
+    assert _run(folder, "build", "--in-process", "--no-cache", "-q", "--to", suffix) == 0
+    (folder / f"published.{suffix}").write_bytes(_file(folder, suffix))
+    assert _run(folder, "check", "--against", f"published.{suffix}", "content/a.md") == 0
