@@ -120,6 +120,9 @@ def _collect(nodes: Iterable[AnyNode], face: Face, found: dict[Face, set[str]], 
                 found[inside].update(node.text)
             case CodeBlock():
                 found[inside].update(node.text, node.filename)
+            case Heading():
+                found[inside].update(node.number)
+                _collect(node.children, inside, found, roles)
             case QuestionAnswer():
                 _collect(node.question, Face("heading", BOLD), found, roles)
                 _collect(node.answer, face, found, roles)

@@ -17,9 +17,10 @@ from exporter.backends.html import BACKEND, HtmlOptions
 from exporter.backends.html.font_faces import Face, used_faces
 from exporter.backends.html.metadata import DESCRIPTION_LENGTH, description, linked_data
 from exporter.model.document import Document
+from exporter.model.nodes import Heading
 from exporter.theme.files import Theme
 from exporter.theme.styles import roles
-from tests.backends.documents import ROOT, faq_document, paragraph, sample_document
+from tests.backends.documents import ROOT, faq_document, paragraph, sample_document, text
 from tests.backends.html.conftest import DOCUMENTS, written
 
 BUDGET = 250_000  # bytes of the whole FAQ page with its fonts
@@ -150,6 +151,8 @@ def test_faces_hold_what_they_show() -> None:
     assert set("nowadthe") <= used[Face(style="italic")]
     assert set('{"bn":/30,}') <= used[Face("code")]
     assert "“" in used[Face()]
+    numbered = Document(title="T", body=(Heading(level=2, children=text("Scope"), anchor="scope", number="B.7"),))
+    assert set("B.7") <= used_faces(numbered, roles(Theme()), {})[Face("heading", 700)]
 
 
 def test_every_font_token_has_the_fallback() -> None:
