@@ -137,8 +137,8 @@ def role_css(theme: Theme) -> str:
     """
     rules = [rule for role in roles(theme).values() for rule in _rules(role)]
     rules += (f".code-{role} {{ color: var(--color-{token}) }}" for role, token in CODE_COLORS.items())
-    parts = ", ".join(f".code-{role}" for role in CODE_COLORS)
-    return "\n".join((*rules, f":is(a, thead, .head) :is({parts}) {{ color: inherit }}"))
+    inside = ", ".join(f"{around} .code-{role}" for around in ("a", "thead", ".head") for role in CODE_COLORS)
+    return "\n".join((*rules, f"{inside} {{ color: inherit }}"))
 
 
 def _rules(role: Role) -> Iterator[str]:

@@ -9,12 +9,10 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
-from typing import ClassVar, Final
+from typing import Final
 
-from pygments.lexer import Lexer, bygroups, inherit, using
+from pygments.lexer import Lexer
 from pygments.lexers import find_lexer_class_by_name
-from pygments.lexers.data import YamlLexer
-from pygments.lexers.markup import MarkdownLexer
 from pygments.token import (
     Comment,
     Generic,
@@ -22,7 +20,6 @@ from pygments.token import (
     Literal,
     Name,
     Operator,
-    Punctuation,
     Text,
     _TokenType,
     is_token_subtype,
@@ -34,20 +31,6 @@ from exporter.model.document import Document
 from exporter.model.nodes import Block, Code, CodeBlock, Inline
 from exporter.model.walk import every_node, rebuild
 from exporter.transforms.code_languages import SHELLS, lexer_name
-
-
-class MdcLexer(MarkdownLexer):
-    """Markdown with front matter, components and their YAML."""
-
-    name = "MDC"
-    tokens: ClassVar = {
-        "root": [
-            (r"^(---\n)([\s\S]*?\n)(---)$", bygroups(Punctuation, using(YamlLexer), Punctuation)),
-            (r"^( *)(:{2,}[\w-]*)", bygroups(Text, Name.Tag)),
-            inherit,
-        ]
-    }
-
 
 _ROLES: Final[dict[_TokenType, TokenRole]] = {
     Comment: "comment",
@@ -66,7 +49,6 @@ _ROLES: Final[dict[_TokenType, TokenRole]] = {
     Name.Variable: "variable",
     Literal.String: "string",
     Literal.String.Escape: "constant",
-    Literal.String.Interpol: "constant",
     Literal.String.Doc: "comment",
     Literal.Scalar: "string",
     Literal.Number: "number",
@@ -116,7 +98,12 @@ def _marked(node: CodeBlock) -> tuple[CodeToken, ...]:
 def _lexer(name: str) -> Lexer:
     """Return a lexer that keeps blank lines, and reads no fences in Markdown: they may name any lexer."""
     options = {"stripnl": False, "ensurenl": False, "handlecodeblocks": False}
-    kind: type[Lexer] = MdcLexer if name == "mdc" else find_lexer_class_by_name(name)
+    if name == "mdc":
+        from exporter.transforms.mdc_lexer import MdcLexer  # noqa: PLC0415 (it loads seven modules of lexers)
+
+        kind: type[Lexer] = MdcLexer
+    else:
+        kind = find_lexer_class_by_name(name)
     return kind(**options)
 
 
@@ -127,13 +114,23 @@ def _tokens(language: str, code: str) -> tuple[CodeToken, ...]:
     if not name:
         return ()
     ended = code if code.endswith("\n") else f"{code}\n"  # some lexers lose a last line without its end
-    roles = _named(_lexer(name).get_tokens(ended), language.lower() in SHELLS)
-    parts = [CodeToken("".join(text for text, _ in same), role) for role, same in groupby(roles, itemgetter(1))]
+    parts = _joined(_named(_lexer(name).get_tokens(ended), language.lower() in SHELLS))
     if "".join(part.text for part in parts) != ended:
         return ()
     if ended != code:
         parts[-1] = CodeToken(parts[-1].text.removesuffix("\n"), parts[-1].role)
     return tuple(part for part in parts if part.text)
+
+
+def _joined(named: Iterable[tuple[str, TokenRole]]) -> list[CodeToken]:
+    """Return texts of one role as one part, with the blanks between them on a line: each part costs layout time."""
+    found = [*named, ("", "")]
+    shown: list[tuple[str, TokenRole]] = []
+    for (text, role), (_, following) in pairwise(found):
+        blank = not text.strip()
+        within = shown[-1][1] if blank and shown and shown[-1][1] == following and "\n" not in text else ""
+        shown.append((text, within if blank else role))
+    return [CodeToken("".join(text for text, _ in same), role) for role, same in groupby(shown, itemgetter(1))]
 
 
 def _named(tokens: Iterable[tuple[_TokenType, str]], shell: bool) -> Iterator[tuple[str, TokenRole]]:
