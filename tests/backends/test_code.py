@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from exporter import backends
 from exporter.backends.docx.code import LINE_STYLES, TOKEN_STYLES
@@ -139,3 +140,17 @@ def test_pdf_of_code_is_the_same_each_time() -> None:
     shown = with_code_tokens(document(CodeBlock(text=CODE, language="ts")))
     assert rendered("pdf", shown) == rendered("pdf", shown)
     assert io.BytesIO(rendered("docx", shown)).read() == rendered("docx", shown)
+
+
+def test_pdf_has_the_colours_of_each_part() -> None:
+    """Parts of code on paper have their colours, also behind an option that has an element of its own."""
+    shown = document(CodeBlock(text="npm install --save-dev nuxt && cd a-folder # a comment", language="sh"))
+    page = PdfReader(io.BytesIO(rendered("pdf", with_code_tokens(shown)))).pages[0]
+    found = page.get_contents().get_data().decode("latin-1")  # type: ignore[union-attr]  # a page has contents
+    for role in ("function", "attribute", "comment"):
+        color = tokens(Theme())[f"color-code-{role}"]
+        parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        numbers = [
+            tuple(round(float(n), 3) for n in m) for m in re.findall(r"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|scn)", found)
+        ]
+        assert tuple(round(part, 3) for part in parts) in numbers, role

@@ -13,6 +13,7 @@ from exporter.backends.html.paper_tables import PaperTables, paper_tables, table
 from exporter.backends.html.word_faces import WordFaces
 from exporter.backends.losses import Loss, has_title, losses
 from exporter.backends.pdf import codes, engine, font_fallback, paper, paper_findings, pdfua, tags
+from exporter.backends.pdf.code_colors import color_code, without_tokens
 from exporter.backends.pdf.element_places import ElementPlaces
 from exporter.backends.pdf.engine_log import report
 from exporter.backends.pdf.finisher import Finisher
@@ -110,8 +111,9 @@ class Rendering:
             theme_css(self.theme, document.language)
         )  # outside ``try``: too deep nesting in it is no fault of the page
         try:
-            layout, faults = self._best_layout(document, typesetter, words)
-            self._report_faults(faults, layout, document, typesetter)
+            plain = without_tokens(document)
+            layout, faults = self._best_layout(plain, typesetter, words)
+            self._report_faults(faults, layout, plain, typesetter)
             relieve(len(layout.pages))
             failed = self._failed(typesetter, document)
             marked = marked and pdfua.is_met(self.diagnostics)  # the engine finds characters of drawings
@@ -207,6 +209,7 @@ class Rendering:
         return self._faces.applied(page)
 
     def _write(self, layout: Any, document: Document, typesetter: engine.Typesetter, marked: bool) -> bytes:
+        color_code(layout, document, tokens(self.theme))
         if numbered := self.options.line_numbers:
             right = language_of(document.language).right_to_left
             number_lines(layout, "lines" if numbered is True else numbered, right=right)

@@ -1,0 +1,81 @@
+"""Colours of code, put into laid-out lines: an element for each part would cost its layout several times over.
+
+A block of code has one width of letters, so that its parts stand where they do without colours. The text of each line
+is divided at its parts before the file is written.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from importlib import import_module
+from itertools import groupby
+from typing import Any
+
+from tinycss2.color4 import parse_color
+
+from exporter.backends.pdf.relayout import boxes
+from exporter.model.document import Document
+from exporter.model.nodes import Block, CodeBlock, CodeToken
+from exporter.model.walk import every_node, rebuild
+from exporter.theme.styles import CODE_COLORS
+
+
+def without_tokens(document: Document) -> Document:
+    """Return the document with its blocks of code in one colour."""
+
+    def plain(block: Block) -> tuple[Block]:
+        return (replace(block, tokens=()) if isinstance(block, CodeBlock) else block,)
+
+    notes = tuple(replace(note, children=rebuild(note.children, plain)) for note in document.footnotes)
+    return replace(document, body=rebuild(document.body, plain), footnotes=notes)
+
+
+def color_code(layout: Any, document: Document, tokens: Mapping[str, str]) -> None:
+    """Divide the lines of code in ``layout`` at the parts of each block, in the colours of a theme's ``tokens``."""
+    codes = [node.tokens for node in every_node(document) if isinstance(node, CodeBlock)]
+    if not any(codes):
+        return
+    colors = {role: parse_color(tokens[f"color-{name}"]) for role, name in CODE_COLORS.items()}
+    waiting = iter(codes)
+    read: dict[Any, Iterator[tuple[str, str]]] = {}  # the characters to come of each block
+    for page in layout.pages:
+        for pre in [box for box in boxes(page._page_box) if box.element_tag == "pre"]:
+            if pre.element not in read:
+                read[pre.element] = _characters(next(waiting, ()))
+            list(_divided(pre, read[pre.element], colors))
+
+
+def _divided(box: Any, characters: Iterator[tuple[str, str]], colors: Mapping[str, Any]) -> Iterator[Any]:
+    """Yield ``box`` with the texts in it divided, in the order of the code."""
+    if type(box).__name__ == "TextBox":
+        yield from _parts(box, characters, colors)
+        return
+    if getattr(box, "children", None):
+        box.children = [made for child in box.children for made in _divided(child, characters, colors)]
+    yield box
+
+
+def _characters(tokens: Iterable[CodeToken]) -> Iterator[tuple[str, str]]:
+    return ((character, token.role) for token in tokens for character in token.text)
+
+
+def _parts(box: Any, characters: Iterator[tuple[str, str]], colors: Mapping[str, Any]) -> Iterator[Any]:
+    """Yield the text of ``box`` in a box for each part; as it is if it does not follow in the code."""
+    roles = []
+    for letter in box.text:
+        roles.append(next((role for character, role in characters if character == letter), ""))
+    if not any(roles):
+        yield box
+        return
+    set_line: Any = import_module("weasyprint.text.line_break").split_first_line
+    start, x = 0, box.position_x
+    for role, same in groupby(roles):
+        end = start + len(list(same))
+        text, start = box.text[start:end], end
+        part = box.copy_with_text(text)
+        part.pango_layout, *_, part.width, _height, _baseline = set_line(text, box.style, None, None, 0)
+        part.position_x = x
+        x += part.width
+        if role in colors:
+            part.style = box.style.copy()
+            part.style["color"] = colors[role]
+        yield part
