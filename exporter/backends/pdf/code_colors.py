@@ -13,8 +13,9 @@ from typing import Any
 from tinycss2.color4 import parse_color
 
 from exporter.backends.pdf.relayout import boxes
+from exporter.model.code_parts import CodeToken
 from exporter.model.document import Document
-from exporter.model.nodes import Block, CodeBlock, CodeToken
+from exporter.model.nodes import Block, CodeBlock
 from exporter.model.walk import every_node, rebuild
 from exporter.theme.styles import CODE_COLORS
 
