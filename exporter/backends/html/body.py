@@ -16,6 +16,7 @@ from exporter.backends.directions import direction_of, is_turned, with_direction
 from exporter.backends.front_back import generated_words
 from exporter.backends.html.asset_addresses import asset_address
 from exporter.backends.html.breaking_boxes import breaking_boxes
+from exporter.backends.html.foot_notes import FootNotes
 from exporter.backends.html.line_breaks import (
     COLUMN_WORD,
     code_lines,
@@ -87,7 +88,8 @@ class Body:
     """The markup of one document's nodes; for one use, since it counts tables, code and footnote references.
 
     ``screen`` is true for a browser's page, false for paper and an e-book (``book``); with ``open`` questions start
-    unfolded. ``image`` gives a picture's address; ``tables`` has the layout of tables on paper.
+    unfolded. ``image`` gives a picture's address; ``tables`` has the layout of tables on paper, ``feet`` the notes
+    at the foot of pages.
     """
 
     document: Document
@@ -97,6 +99,7 @@ class Body:
     open: bool = False
     image: ImageAddress = asset_address
     tables: PaperTables = field(default_factory=PaperTables)
+    feet: FootNotes = field(default_factory=dict)
     words: dict[str, str] = field(init=False)
     _templates: Templates = field(init=False)
     _roles: dict[str, Role] = field(init=False)
@@ -313,7 +316,9 @@ class Body:
                 shape = " ".join(filter(None, (image_classes(node), picture_classes(asset))))
                 return self._macro("image", node, asset, self.image(asset), shape, self)
             case FootnoteReference():
-                return self._macro("footnote_reference", node, self._reference_id(node.number), self)
+                nth = self._next(place := f"reference.{node.number}")
+                note = [self._paragraph(words) for words in self.feet.get(node.number, ())] if nth == 1 else []
+                return self._macro("footnote_reference", node, place if nth == 1 else f"{place}.{nth}", note, self)
             case Revision():
                 return self._macro("revision", node, self.inlines(node.children), self)
             case ReviewNote():
@@ -323,10 +328,6 @@ class Body:
 
     def _numbered(self, word: str) -> str:
         return f"{self.words[word]} {self._next(word)}"
-
-    def _reference_id(self, number: int) -> str:
-        nth = self._next(f"reference.{number}")
-        return f"reference.{number}" if nth == 1 else f"reference.{number}.{nth}"
 
     def _next(self, name: str) -> int:
         self._counts[name] += 1

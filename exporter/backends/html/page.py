@@ -20,6 +20,7 @@ from exporter.backends.front_back import (
 )
 from exporter.backends.html.asset_addresses import asset_address
 from exporter.backends.html.body import Body, ImageAddress
+from exporter.backends.html.foot_notes import FootNotes, foot_notes
 from exporter.backends.html.numbers import numbered
 from exporter.backends.html.paper_tables import PaperTables
 from exporter.model.captions import before_listed, own_anchor
@@ -81,20 +82,23 @@ def print_page(
     image: ImageAddress = asset_address,
     tables: PaperTables | None = None,
     book: bool = False,
+    feet: bool = False,
     make: Callable[..., Body] = Body,
 ) -> str:
     """Return the page that a PDF or an e-book is made from, by ``templates/html/print.html.j2``; styles come beside it.
 
     With ``contents`` the document's contents follow the title. ``image`` gives each picture's address, ``tables``
-    the layout of tables on pages of a known size, ``make`` another body; ``book`` is true for an e-book.
+    the layout of tables on pages of a known size, ``make`` another body; ``book`` is true for an e-book. With ``feet``
+    notes stand at the foot of pages if all of them can.
     """
-    body = make(document, theme, book=book, image=image, tables=tables or PaperTables())
+    at_foot: FootNotes = foot_notes(document) if feet else {}
+    body = make(document, theme, book=book, image=image, tables=tables or PaperTables(), feet=at_foot)
     return templates(theme).render(
         "html/print.html.j2",
         document=document,
         page=page_context(document, body),
         body=body.blocks(document.body),
-        notes=notes(document.footnotes, body),
+        notes=notes(() if at_foot else document.footnotes, body),
         contents=list(flattened(contents_tree(document.toc, body))) if contents else [],
     )
 

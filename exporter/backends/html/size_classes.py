@@ -12,14 +12,14 @@ FEW = 3  # equal columns that leave room for words
 
 def column_class(node: Columns) -> str:
     """Return the class of these column widths: ``columns-1-3``, or ``columns-of-8`` for many equal ones."""
-    if _is_many(node.widths):
+    if is_many(node.widths):
         return f"columns-of-{len(node.widths)}"
     return "-".join(["columns", *map(str, node.widths)])
 
 
 def column_letters(node: Columns) -> list[float]:
     """Return the letters that a line of each column has room for on paper."""
-    if _is_many(node.widths):
+    if is_many(node.widths):
         return [LINE / _side_by_side(len(node.widths))] * len(node.widths)
     return [LINE * width / max(1, sum(node.widths)) for width in node.widths]
 
@@ -61,6 +61,7 @@ def _rules(node: object, screen: bool) -> Iterator[str]:
             rule = f".{column_class(node)} {{ grid-template-columns: {_tracks(node.widths, screen)} }}"
             paper = f".{column_class(node)} {{ grid-template-columns: {_tracks(node.widths, False)} }}"
             yield rule if rule == paper else f"{rule} @media print {{ {paper} }}"
+            yield from () if screen or is_many(node.widths) else _cells(node)
         case Table():
             yield from (f".{given_class(width)} {{ width: {width} }}" for width in node.widths if width)
         case Image(width=float() | int() as width) if width:
@@ -73,8 +74,15 @@ def _rules(node: object, screen: bool) -> Iterator[str]:
             pass
 
 
+def _cells(node: Columns) -> Iterator[str]:
+    """Yield the widths of columns as cells of a table: a row of these breaks where a row of a grid does not."""
+    for at, width in enumerate(node.widths, 1):
+        share = 100 * width / sum(node.widths)
+        yield f".{column_class(node)}.breaking > :nth-child({at}) {{ width: {share:.4g}% }}"
+
+
 def _tracks(widths: tuple[int, ...], screen: bool) -> str:
-    if _is_many(widths):
+    if is_many(widths):
         return MANY_ON_SCREEN if screen else f"repeat({_side_by_side(len(widths))}, minmax(0, 1fr))"
     return " ".join(f"minmax(0, {width}fr)" for width in widths)
 
@@ -82,7 +90,8 @@ def _tracks(widths: tuple[int, ...], screen: bool) -> str:
 MANY_ON_SCREEN = "repeat(auto-fill, minmax(max(10rem, calc((100% - 3 * var(--space-6)) / 4)), 1fr))"
 
 
-def _is_many(widths: tuple[int, ...]) -> bool:
+def is_many(widths: tuple[int, ...]) -> bool:
+    """Whether columns are so many that they stand in several rows."""
     return len(widths) > FEW and len(set(widths)) == 1
 
 

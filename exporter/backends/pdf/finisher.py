@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from exporter.backends.pdf.fragments import join_fragments
-from exporter.backends.pdf.structure import ARTIFACT, Array, Dictionary, Stream, StructureTree
+from exporter.backends.pdf.structure import ARTIFACT, SPLICED, Array, Dictionary, Stream, StructureTree
 
 _DROPPED_WHEN_EMPTY = frozenset({"/NonStruct", "/Span", "/Div", "/P", "/Sect", "/Code", "/Reference"})
 PRINT_FLAG = 4  # annotation flag, ISO 32000-1, table 165
@@ -55,6 +55,8 @@ class Finisher:
             _retag_list_of_notes(tree, element)
         elif element["S"] in ("/TD", "/TH"):
             _remove_headers(element)
+        elif element["S"] == "/Note":
+            _splice_lines(tree, element)
         if "ID" in element:
             self._names.append((element["ID"].string, element["ID"], element))
         kids = Array()
@@ -162,6 +164,13 @@ def _retag_list_of_notes(tree: StructureTree, element: Any) -> None:
     if any(kid["S"] == "/Note" for kid in tree.elements(element)):
         element["S"] = "/Div"
         element.pop("A", None)
+
+
+def _splice_lines(tree: StructureTree, note: Any) -> None:
+    """Put the lines of a note into the note itself: the box around them comes as a note of its own."""
+    for kid in tree.elements(note):
+        if kid["S"] == "/Note":
+            kid["S"] = SPLICED
 
 
 def _turn_lone_head(tree: StructureTree, table: Any) -> None:

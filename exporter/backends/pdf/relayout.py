@@ -117,8 +117,10 @@ def page_fill(page: Any) -> float:
     """Return the part of a page's text area that it fills, from 0 to 1."""
     box = page._page_box
     top = box.content_box_y()
-    bottoms = (inner.position_y + inner.margin_height() for inner in boxes(box) if _is_content(inner))
-    return float((max(bottoms, default=top) - top) / box.height)
+    text, notes = box.children[:1], [child for child in box.children if type(child).__name__ == "FootnoteAreaBox"]
+    found = (inner for part in text for inner in boxes(part) if _is_content(inner))
+    bottom = max((inner.position_y + inner.margin_height() for inner in found), default=top)
+    return float((bottom - top + sum(area.margin_height() for area in notes if area.children)) / box.height)
 
 
 def boxes(box: Any) -> Iterator[Any]:

@@ -8,6 +8,7 @@ from exporter.backends.base import Rendered
 from exporter.backends.contents import for_paper
 from exporter.backends.front_back import author, draft_word, generated_words
 from exporter.backends.html.body import Body
+from exporter.backends.html.foot_notes import has_all_notes
 from exporter.backends.html.page import print_page
 from exporter.backends.html.paper_tables import PaperTables, paper_tables, table_css
 from exporter.backends.html.word_faces import WordFaces
@@ -58,6 +59,7 @@ class Rendering:
     diagnostics: Diagnostics = field(default_factory=Diagnostics)
     _faces: WordFaces = field(default_factory=WordFaces)
     tables: PaperTables = field(default_factory=PaperTables)
+    feet: bool = True  # whether notes stand at the foot of pages
     _contents: bool = False
 
     def check(self) -> tuple[Diagnostic, ...]:
@@ -202,10 +204,14 @@ class Rendering:
     def _layout(
         self, document: Document, typesetter: engine.Typesetter, sheets: tuple[str, ...], contents: bool
     ) -> Any:
-        return typesetter.layout(self._markup(document, contents), sheets, self.options.variant)
+        layout = typesetter.layout(self._markup(document, contents), sheets, self.options.variant)
+        if self.feet and not has_all_notes(layout):
+            self.feet = False
+            return self._layout(document, typesetter, sheets, contents)
+        return layout
 
     def _markup(self, document: Document, contents: bool, make: Callable[..., Body] = Body) -> str:
-        page = print_page(document, self.theme, contents=contents, tables=self.tables, make=make)
+        page = print_page(document, self.theme, contents=contents, tables=self.tables, feet=self.feet, make=make)
         return self._faces.applied(page)
 
     def _write(self, layout: Any, document: Document, typesetter: engine.Typesetter, marked: bool) -> bytes:

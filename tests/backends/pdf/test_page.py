@@ -5,14 +5,25 @@ from typing import Any
 
 import pytest
 
-from exporter.backends.pdf import PdfOptions
+from exporter.backends.pdf import PdfOptions, rendering
 from exporter.backends.pdf.relayout import boxes, page_fill
 from exporter.backends.pdf.rendering import Rendering
-from exporter.model.document import Control, Document
-from exporter.model.nodes import Columns, Container, Figure, Image
+from exporter.model.document import Control, Document, Footnote
+from exporter.model.nodes import (
+    Block,
+    Cell,
+    Columns,
+    Container,
+    Figure,
+    FootnoteReference,
+    Image,
+    Paragraph,
+    Row,
+    Table,
+)
 from exporter.theme.files import Theme
 from exporter.theme.labels import labels
-from tests.backends.documents import assets, paragraph, png
+from tests.backends.documents import assets, bullets, paragraph, png, text
 from tests.backends.pdf.conftest import render
 from tests.backends.pdf.tagtree import TagTree, squeezed
 from tests.backends.pdf.typography import text_of
@@ -100,3 +111,42 @@ def test_descriptions_are_a_list() -> None:
         *(("LI", "aas"), ("Lbl", "a"), ("LBody", "as")),
         *(("LI", "bbs"), ("Lbl", "b"), ("LBody", "bs")),
     ]
+
+
+def noted(*blocks: Block, note: Block | None = None) -> Document:
+    """A document whose words before ``blocks`` have a note twice."""
+    mark = FootnoteReference(label="a", number=1)
+    words = Paragraph(children=(*text("First"), mark, *text("and again"), mark))
+    notes = (Footnote(label="a", number=1, children=(note or paragraph("The note."),)),)
+    return Document(title="T", body=(words, *blocks), footnotes=notes)
+
+
+def test_notes_stand_at_the_foot_of_their_page(layouts: list[Any]) -> None:
+    """The note is on the page of its first mark, though the text goes on, and tagged as a note that leads back."""
+    document = noted(*[paragraph(WORDS * 20)] * 3)
+    first, *rest = (text_of(page._page_box) for page in laid_out(document, layouts).pages)
+    assert rest
+    assert ("The note." in first, "The note." in "".join(rest)) == (True, False)
+
+
+def test_a_note_at_the_foot_is_tagged() -> None:
+    """It is a note with its number, a link back and its words."""
+    (note,) = TagTree.of(render(noted()).data or b"").all("Note")
+    assert squeezed(note.words) == "1Thenote."
+    assert [tag.link for tag in note.walk() if tag.kind == "Link"] == ["Back to the text 1"]
+
+
+@pytest.mark.parametrize("why", ["list", "table", "lost"])
+def test_notes_that_cannot_stand_at_the_foot_follow_the_text(
+    why: str, layouts: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lists do not fit among words, the engine does not place notes of tables, and no note may be lost."""
+    document = noted(note=bullets("The note.") if why == "list" else None)
+    if why == "table":
+        cell = Cell(children=(document.body[0],))
+        document = replace(document, body=(Table(head=(), body=(Row(cells=(cell,)),)),))
+    if why == "lost":
+        monkeypatch.setattr(rendering, "has_all_notes", lambda _: False)
+    layout = laid_out(document, layouts)
+    assert [note.get("class") for note in layout._html.etree_element.iter("section")] == ["footnotes"]
+    assert "The note." in text_of(layout.pages[0]._page_box)
