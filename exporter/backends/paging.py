@@ -51,6 +51,7 @@ CODE_LETTER, TABLE_LETTER = 1.03, 0.88  # width of a letter of code, and of a ta
 WIDE_CODE = 0.75  # size of the letters of wide code, in rem
 FIGURE, PICTURE = 14, 8  # lines of a picture by itself, and among words, in a line as wide as the page
 SPACE, HEADING_SPACE = 0.5, 1.5  # lines around blocks
+PADDING = 1.5  # lines that the padding of a box takes
 BOLD_HEADING = 80  # letters of bold words that count as a heading
 SECTION = 3  # the lowest level of a heading that questions stand below
 _SMALL = ("icon", "avatar")  # roles of pictures that are as high as a line
@@ -93,7 +94,9 @@ def _block_lines(block: Block, letters: float) -> float:
         case Table():
             return estimated_table_lines(block, letters) + SPACE
         case Columns():
-            return max((estimated_lines(column, letters / len(block.columns)) for column in block.columns), default=0)
+            rooms = (letters * width / max(1, sum(block.widths)) for width in block.widths)
+            columns = zip(block.columns, rooms, strict=False)
+            return max((estimated_lines(column, room) for column, room in columns), default=0)
         case Container():
             return bool(block.title or block.label) + estimated_lines(block.children, letters) + SPACE
         case Quote():
@@ -197,7 +200,7 @@ def are_long(columns: Iterable[tuple[Sequence[Block], float]]) -> bool:
 
 def may_break(node: Container | Columns, letters: float) -> bool:
     """Whether a box or a row of columns may break: kept whole, it could leave a third of a page empty."""
-    return _block_lines(node, letters) > THIRD
+    return _block_lines(node, letters) + PADDING > THIRD
 
 
 def are_tall(columns: Iterable[tuple[Sequence[Block], float]]) -> bool:
