@@ -8,6 +8,7 @@ from exporter.ooxml.elements import Element, element, properties
 from exporter.ooxml.names import qname
 
 LEVELS = 9
+LIST_STEP = 340  # twips that each level of a list moves in: 6 mm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,8 @@ outsiders. Each paragraph of it has a bookmark around its runs, ``x_<key>_<n>``:
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from hashlib import sha256
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -36,6 +37,14 @@ _NAME = re.compile(r"x_([A-Za-z0-9]+)_([0-9]+)")
 _UNSAFE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+class MapPicture(NamedTuple):
+    """A picture in a text: its place, its alternative text, and the hash of its bytes."""
+
+    at: int
+    alt: str
+    digest: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapEntry:
     r"""One paragraph of the DOCX.
@@ -43,9 +52,11 @@ class MapEntry:
     ``kind`` is one of ``KINDS``. ``key`` is the key of its bookmark. ``section`` is the text of the heading above it.
     ``text`` is the whole paragraph as shown: a line break is ``\n``, a tab ``\t``, an object U+FFFC; its first
     ``generated`` characters are no words of the page (a label). ``style`` is the id of its paragraph style, with
-    ``LISTED`` if it is numbered by itself; ``links`` are its links. ``pos`` is the place in the page, None if the page
-    does not have the words. A map that was read counts lines and offsets from the first place of each file: a section
-    that moves as a whole has the same map.
+    ``LISTED`` if it is numbered by itself; ``around`` is the style of plain paragraphs there if it is another one.
+    ``level`` counts headings from 1 and lists from 0, and is -1 for other kinds and in older maps; ``ordered`` says
+    whether its list counts. ``links`` and ``pictures`` are those in the text. ``pos`` is the place in the page, None if
+    the page does not have the words. A map that was read counts lines and offsets from the first place of each file: a
+    section that moves as a whole has the same map.
     """
 
     name: str
@@ -55,7 +66,11 @@ class MapEntry:
     section: str = ""
     generated: int = 0
     style: str = ""
+    around: str = ""
+    level: int = -1
+    ordered: bool = False
     links: tuple[LinkRange, ...] = ()
+    pictures: tuple[MapPicture, ...] = ()
     pos: Pos | None = None
 
 
@@ -113,22 +128,43 @@ def shown_links(inlines: Iterable[Inline], leads_to: Callable[[Link], str], at: 
     return tuple(found)
 
 
-def _shown(inlines: Iterable[Inline], link: Link | None = None) -> Iterator[tuple[str, Link | None]]:
+def digest_of(data: bytes) -> str:
+    """Return the hash by which a picture is known again."""
+    return sha256(data).hexdigest()[:32]
+
+
+def shown_images(inlines: Iterable[Inline], at: int = 0) -> Iterator[tuple[int, Image]]:
+    """Yield the pictures of a paragraph whose ``inlines`` show their text from ``at`` on, each with its place."""
+    for text, node in _stretches(inlines):
+        if isinstance(node, Image):
+            yield at, node
+        at += len(text)
+
+
+def _shown(inlines: Iterable[Inline]) -> Iterator[tuple[str, Link | None]]:
     """Yield stretches of the shown text, each with the link around it."""
+    for text, node in _stretches(inlines):
+        yield text, node if isinstance(node, Link) else None
+
+
+def _stretches(inlines: Iterable[Inline], link: Link | None = None) -> Iterator[tuple[str, Link | Image | None]]:
+    """Yield stretches of the shown text, each with the link around it; of a picture, itself."""
     for inline in inlines:
         match inline:
             case Text() | Code():
                 yield inline.text, link
             case LineBreak():
                 yield "\n", link
-            case Image() | FootnoteReference():
+            case Image():
+                yield OBJECT, inline
+            case FootnoteReference():
                 yield OBJECT, None
             case Revision(change="inserted"):
                 continue
             case Link():
-                yield from _shown(inline.children, inline)
+                yield from _stretches(inline.children, inline)
             case _:
-                yield from _shown((child for child in children(inline) if isinstance(child, Inline)), link)
+                yield from _stretches((child for child in children(inline) if isinstance(child, Inline)), link)
 
 
 def span_of(inlines: Sequence[Inline]) -> Pos | None:
@@ -197,6 +233,11 @@ def _entry_element(entry: MapEntry, first: Point | None) -> "etree._Element":
     element = etree.Element(_tag("p"), {"name": entry.name, "kind": entry.kind, "key": entry.key})
     _set(element, "section", entry.section)
     _set(element, "style", entry.style)
+    _set(element, "around", entry.around)
+    if entry.level >= 0:
+        element.set("level", str(entry.level))
+    if entry.ordered:
+        element.set("ordered", "1")
     if entry.generated:
         element.set("generated", str(entry.generated))
     if entry.pos and first:
@@ -206,6 +247,8 @@ def _entry_element(entry: MapEntry, first: Point | None) -> "etree._Element":
     element.text = _safe(entry.text)
     for start, end, target in entry.links:
         etree.SubElement(element, _tag("a"), {"from": str(start), "to": str(end), "target": _safe(target)})
+    for at, alt, digest in entry.pictures:
+        etree.SubElement(element, _tag("picture"), {"at": str(at), "alt": _safe(alt), "hash": digest})
     return element
 
 
@@ -222,8 +265,12 @@ def _entry(element: "etree._Element") -> MapEntry:
             section=element.get("section", ""),
             generated=int(element.get("generated", "0")),
             style=element.get("style", ""),
+            around=element.get("around", ""),
+            level=int(element.get("level", "-1")),
+            ordered=element.get("ordered") == "1",
             text=element.text or "",
             links=tuple(_link_range(a) for a in element.iterfind(_tag("a"))),
+            pictures=tuple(_picture(e) for e in element.iterfind(_tag("picture"))),
             pos=_pos(element.get("file"), element.get("span")),
         )
     except (ValueError, TypeError) as error:
@@ -238,11 +285,16 @@ def _possible(entry: MapEntry) -> bool:
     size = len(entry.text)
     ordered = entry.pos is None or entry.pos.start.offset <= entry.pos.end.offset
     inside = all(0 <= start <= end <= size for start, end, _ in entry.links)
-    return entry.kind in KINDS and 0 <= entry.generated <= size and inside and ordered
+    inside = inside and all(0 <= picture.at < size for picture in entry.pictures)
+    return entry.kind in KINDS and 0 <= entry.generated <= size and inside and ordered and -1 <= entry.level <= 9
 
 
 def _link_range(element: "etree._Element") -> LinkRange:
     return int(element.get("from", "")), int(element.get("to", "")), element.get("target", "")
+
+
+def _picture(element: "etree._Element") -> MapPicture:
+    return MapPicture(int(element.get("at", "")), element.get("alt", ""), element.get("hash", ""))
 
 
 def _pos(file: str | None, span: str | None) -> Pos | None:

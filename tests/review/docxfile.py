@@ -130,7 +130,7 @@ def write_package(file: Path, document: str, extra: dict[str, bytes], links: dic
 
 def _styles() -> str:
     rows = [
-        f'<w:style w:type="paragraph" w:styleId="{s}"><w:name w:val="{s}"/>'
+        f'<w:style w:type="paragraph" w:styleId="{s}"><w:name w:val="{_SHOWN.get(s, s)}"/>'
         f"{'<w:rPr><w:b/></w:rPr>' if s in _BOLD else ''}</w:style>"
         for s in STYLES.values()
     ]
@@ -139,6 +139,7 @@ def _styles() -> str:
     return f"<w:styles {_NAMES}>{''.join(rows)}</w:styles>"
 
 
+_SHOWN = {"Question": "FAQ Question", "CodeBlock": "Code", "Label": "Box Title"}
 _BOLD = ("Question", "Heading2", "Title")
 
 

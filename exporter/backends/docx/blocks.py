@@ -29,7 +29,6 @@ from exporter.backends.docx.stylesheet import (
     ANSWER,
     BOX_TITLE,
     CARD_SUBTITLE,
-    LIST_STEP,
     QUESTION,
     TABLE_TEXT,
 )
@@ -60,7 +59,7 @@ from exporter.model.nodes import (
 from exporter.model.walk import is_page_break, plain_text
 from exporter.ooxml.elements import Element, element, set_property
 from exporter.ooxml.names import qname
-from exporter.ooxml.numbering import LEVELS
+from exporter.ooxml.numbering import LEVELS, LIST_STEP
 from exporter.ooxml.tracked_changes import move_range
 from exporter.theme.styles import label_of
 
@@ -220,7 +219,7 @@ def _level(writing: Writing, block: Heading | QuestionAnswer, deepest: int) -> i
 def _items(writing: Writing, context: BlockContext, block: List) -> Iterator[Element]:
     """Yield a list's items; each ordered list is a list of its own in Word, so that it starts anew."""
     level = min(context.list_level + 1, LEVELS - 1)
-    inside = replace(context, left=context.left + LIST_STEP, list_level=level)
+    inside = replace(context, left=context.left + LIST_STEP, list_level=level, counted=block.ordered)
     number = writing.numbering.own_list(NUMBERS, level, block.start) if block.ordered else None
     for item in block.items:
         shared = writing.numbering.shared_list(_BULLETS[item.checked]) if number is None else number

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from exporter.backends.docx.formatting import color
 from exporter.backends.docx.style_definition import StyleDefinition, style_element, style_id
-from exporter.backends.docx.stylesheet import LIST_STEP, QUESTION, styles
+from exporter.backends.docx.stylesheet import QUESTION, styles
 from exporter.backends.docx.theme_tokens import Tokens
 from exporter.ooxml import names, numbering, runs
 from exporter.ooxml.archive import RelatedPart, word_package
 from exporter.ooxml.elements import Element, element, properties, root, serialize
+from exporter.ooxml.numbering import LIST_STEP
 from exporter.ooxml.theme import theme
 from exporter.theme.files import Theme
 from exporter.theme.styles import roles

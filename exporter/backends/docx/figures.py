@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from exporter.backends.docx.inlines import changed, starting_format
 from exporter.backends.docx.numbers import caption_label
-from exporter.backends.docx.paragraphs import bare, paragraph
-from exporter.backends.docx.pictures import picture
+from exporter.backends.docx.paragraphs import bare, mapped, paragraph
+from exporter.backends.docx.pictures import is_there, picture
 from exporter.backends.docx.stylesheet import FIGURE_CAPTION
 from exporter.backends.docx.writing import BlockContext, Writing
 from exporter.model.captions import before_caption
@@ -18,6 +18,9 @@ def figure(writing: Writing, context: BlockContext, block: Figure) -> Iterator[E
     """Yield a picture, and its caption below it on the same page."""
     shown = picture(writing, context, block.image, starting_format(writing, context).deleted)
     content = changed(writing, context.change, shown)
+    if is_there(writing.document, block.image):
+        style = writing.styles.id("Figure")
+        content = mapped(writing, context, (block.image,), content, context.kind, style, "", block.pos)
     yield bare(writing, context, "Figure", content, keep=bool(block.caption), align=block.image.align)
     if block.caption:
         yield paragraph(

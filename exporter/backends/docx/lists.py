@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from exporter.backends.docx.build_reference import QUESTIONS
-from exporter.backends.docx.stylesheet import LIST_STEP
 from exporter.ooxml import numbering
 from exporter.ooxml.elements import Element, element
 from exporter.ooxml.names import qname
+from exporter.ooxml.numbering import LIST_STEP
 
 _ID, _KIND, _VALUE = qname("w:numId"), qname("w:abstractNumId"), qname("w:val")
 _ABSTRACT = qname("w:abstractNum")

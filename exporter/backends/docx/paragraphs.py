@@ -1,10 +1,11 @@
 """Paragraphs: style, indents, anchors, changes, and the entry of each in the review map."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from exporter.backends.directions import with_directions
 from exporter.backends.docx.inlines import anchored, changed, copied, inline_runs
 from exporter.backends.docx.links import shown_target
+from exporter.backends.docx.pictures import shown_bytes
 from exporter.backends.docx.writing import BlockContext, Writing, tracked_change
 from exporter.model.languages import language_of
 from exporter.model.nodes import BlockChange, Inline, Text
@@ -13,6 +14,7 @@ from exporter.ooxml import review_map
 from exporter.ooxml.anchors import bookmark
 from exporter.ooxml.elements import Element, element, properties
 from exporter.ooxml.names import qname
+from exporter.ooxml.paragraph_kinds import kind_of
 from exporter.ooxml.tracked_changes import TrackedChange
 
 KEEP = qname("w:keepNext")
@@ -51,8 +53,8 @@ def paragraph(
     else:
         whole = [*writing.split_paragraph, *content]
         writing.split_paragraph.clear()
-        mapped = _mapped_style(writing, name, own_properties)
-        inside = _mapped(writing, context, whole, inside, kind or context.kind, mapped, generated, pos)
+        look = _mapped_style(writing, name, own_properties)
+        inside = mapped(writing, context, whole, inside, kind or context.kind, look, generated, pos)
     inside = anchored(writing, context.change, False, anchor, inside)
     mark = tracked_change(end) or context.change
     return element("w:p", _properties(writing, context, name, own_left, own_properties, mark), *inside)
@@ -135,7 +137,7 @@ def _indent(writing: Writing, context: BlockContext, name: str, own_left: int | 
     return [element("w:ind", left=own[0], right=own[1] if own[1] or right else None, hanging=hanging)]
 
 
-def _mapped(
+def mapped(
     writing: Writing,
     context: BlockContext,
     content: Sequence[Inline],
@@ -161,8 +163,26 @@ def _mapped(
             text=generated + review_map.shown_text(content),
             generated=len(generated),
             style=style,
+            around=_around(writing, context, style),
+            level=context.list_level if kind == "item" else kind_of(style)[1],
+            ordered=kind == "item" and context.counted,
             links=review_map.shown_links(content, lambda link: shown_target(writing, link), len(generated)),
+            pictures=tuple(_pictures(writing, content, len(generated))),
             pos=review_map.span_of(content) or pos,
         )
     )
     return bookmark(name, writing.annotation_ids.next(), inside)
+
+
+def _around(writing: Writing, context: BlockContext, style: str) -> str:
+    """Return the style of plain paragraphs in this context if it is another one than ``style``."""
+    around = writing.styles.id(context.style)
+    own = style.removesuffix(review_map.LISTED) or writing.styles.id("Normal")
+    return "" if around == own else around
+
+
+def _pictures(writing: Writing, content: Sequence[Inline], at: int) -> Iterator[review_map.MapPicture]:
+    for place, image in review_map.shown_images(content, at):
+        data = shown_bytes(writing.document, image)
+        if data is not None:
+            yield review_map.MapPicture(place, image.alt, review_map.digest_of(data))

@@ -58,6 +58,14 @@ def is_there(document: Document, image: Image) -> bool:
     return asset is not None and not (asset.media_type == "image/svg+xml" and asset.fallback is None)
 
 
+def shown_bytes(document: Document, image: Image) -> bytes | None:
+    """Return the bytes of the bitmap that Word has for a picture, None if it shows none."""
+    asset = document.assets.get(image.asset)
+    if asset is None or not is_there(document, image):
+        return None
+    return asset.fallback if asset.media_type == "image/svg+xml" else asset.data
+
+
 def in_card(writing: Writing, context: BlockContext) -> bool:
     """Whether a block is inside a card."""
     role = writing.roles.get("card")

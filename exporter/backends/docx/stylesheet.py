@@ -19,6 +19,7 @@ from exporter.backends.docx.formatting import (
 from exporter.backends.docx.style_definition import StyleDefinition
 from exporter.backends.docx.theme_tokens import Tokens
 from exporter.ooxml.elements import Element, element, properties
+from exporter.ooxml.numbering import LIST_STEP
 from exporter.theme.styles import CODE_COLORS, Role
 
 # names of styles that other modules ask for
@@ -34,7 +35,6 @@ LINK = "Hyperlink"
 SPACED = (*(f"heading {level}" for level in range(1, 7)), QUESTION, "TOC Heading", "Apparatus Heading")
 """Styles with more space above than between paragraphs."""
 
-LIST_STEP = 340  # twips that each level of a list moves in: 6 mm
 QUESTION_LIST = 3  # the ``w:num`` that the reference document's question style counts by
 
 _QUOTE_INDENT = 12  # points, at both sides

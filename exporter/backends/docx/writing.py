@@ -97,6 +97,7 @@ class BlockContext:
     frame: tuple[Element, ...] = ()
     frame_style: str = ""
     list_level: int = -1
+    counted: bool = False  # whether the list is ordered
     lang: str | None = None
     key: str = ""
     cell: bool = False  # in a table, where a paragraph that keeps with the next would keep whole rows together

@@ -5,11 +5,12 @@ the review map has is deleted. So the original text of an alignment is always th
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from exporter.ooxml.review_map import MapEntry, ReviewMap
+from exporter.ooxml.paragraph_kinds import GENERATED, style_key
+from exporter.ooxml.review_map import LISTED, MapEntry, ReviewMap
 from exporter.review.match.paragraphs import match_paragraphs
 from exporter.review.word.document import (
     BARRIER,
@@ -64,12 +65,11 @@ class AlignedCharacter:
 class AlignedDocument:
     """A reviewed document aligned with its review map.
 
-    ``kinds`` maps a style to the kind of paragraph that it mostly makes in the document, ``styles`` an exported style
-    to its name in the document. ``matched`` counts the paragraphs that have an entry.
+    ``styles`` maps an exported style to its name in the document, both in the form that compares. ``matched`` counts
+    the paragraphs that have an entry.
     """
 
     characters: list[AlignedCharacter] = field(default_factory=list, repr=False)
-    kinds: dict[str, str] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)
     matched: int = 0
 
@@ -78,14 +78,14 @@ def align(reviewed: ReviewedDocument, review_map: ReviewMap) -> AlignedDocument:
     """Align a reviewed document with its review map."""
     originals = list(paragraphs(reviewed.characters, DocumentView.ORIGINAL))
     pairs = match_paragraphs(reviewed.characters, originals, review_map)
-    styled = list(_styled(reviewed.characters, originals, pairs, review_map))
-    styles = _styles(styled)
-    kinds = _kinds(styled, styles)
-    document = AlignedDocument(kinds=kinds, styles=styles, matched=len(pairs))
+    styles = _styles(list(_styled(reviewed.characters, originals, pairs, review_map)), reviewed.styles)
+    document = AlignedDocument(styles=styles, matched=len(pairs))
     there = set(pairs.values())
     lost = (e for e, entry in enumerate(review_map.entries) if e not in there and entry.text.strip())
     upcoming = next(lost, None)
     last = max(pairs, default=0)
+    back = next((n for n in range(last + 1, len(originals)) if _is_back(reviewed.characters, originals[n])), None)
+    ends = len(originals) if back is None else back
     start = 0
     place: _Place = (None, 0)
     for number, paragraph in enumerate(originals):
@@ -100,7 +100,7 @@ def align(reviewed: ReviewedDocument, review_map: ReviewMap) -> AlignedDocument:
                 _matched(reviewed.characters, start, end, paragraph, entry, review_map.entries[entry].text)
             )
         else:
-            new = number < last and _is_new(reviewed.characters, paragraph, kinds)
+            new = bool(pairs) and number < ends and _is_new(reviewed.characters, paragraph)
             own = place if new else (None, 0)
             document.characters.extend(_unmatched(reviewed.characters, start, end, own, place, new))
         start = end + 1
@@ -118,46 +118,49 @@ def _styled(
     originals: Sequence[WordParagraph],
     pairs: dict[int, int],
     review_map: ReviewMap,
-) -> Iterator[tuple[str, MapEntry]]:
-    """Yield the style of each exported paragraph before tracked changes, with its entry."""
+) -> Iterator[tuple[str, str]]:
+    """Yield the exported style of each exported paragraph and its style before tracked changes."""
     for number, entry in pairs.items():
         mark = originals[number].mark
         if mark is not None:
-            old = characters[mark].old_style
-            yield characters[mark].style if old is None else old, review_map.entries[entry]
+            form = characters[mark].old_form or characters[mark].form
+            yield exported_style(review_map.entries[entry]), style_key(form.style)
 
 
-def _kinds(styled: Sequence[tuple[str, MapEntry]], styles: dict[str, str]) -> dict[str, str]:
-    """Return the kind of paragraph that each style mostly makes, ignoring paragraphs of a changed style."""
-    votes: dict[str, Counter[str]] = {}
-    for style, entry in styled:
-        votes.setdefault(styles[entry.style] if entry.style else style, Counter())[entry.kind] += 1
-    return {style: count.most_common(1)[0][0] for style, count in votes.items()}
+def exported_style(entry: MapEntry) -> str:
+    """Return the style of an exported paragraph in the form that compares."""
+    return style_key(entry.style.removesuffix(LISTED))
 
 
-def _styles(styled: Sequence[tuple[str, MapEntry]]) -> dict[str, str]:
-    """Return the present name of each exported style: itself if it is still used, else its most frequent replacement.
+def _styles(styled: Sequence[tuple[str, str]], known: Collection[str]) -> dict[str, str]:
+    """Return the present name of each exported style: itself if the document has it, else its replacement.
 
     Office programs rename styles, all paragraphs of one alike. A style that the map knows as another one is no new
     name.
     """
     votes: dict[str, Counter[str]] = {}
-    for style, entry in styled:
-        votes.setdefault(entry.style, Counter())[style] += 1
+    for exported, style in styled:
+        votes.setdefault(exported, Counter())[style] += 1
     return {
         exported: exported
-        if exported in count
+        if exported in count or exported in known
         else next((s for s, _ in count.most_common() if s not in votes), exported)
         for exported, count in votes.items()
     }
 
 
-def _is_new(characters: Sequence[WordCharacter], paragraph: WordParagraph, kinds: dict[str, str]) -> bool:
+def _is_new(characters: Sequence[WordCharacter], paragraph: WordParagraph) -> bool:
     """Whether a paragraph without an entry looks like a person wrote it."""
     if not paragraph.text.strip() or paragraph.mark is None:
         return False
     mark = characters[paragraph.mark]
-    return mark.region is Region.BODY and kinds.get(mark.style) in ("paragraph", "item", "question")
+    return mark.region is Region.BODY and mark.form.kind != GENERATED
+
+
+def _is_back(characters: Sequence[WordCharacter], paragraph: WordParagraph) -> bool:
+    """Whether the exporter's own back matter, or another text, begins with a paragraph."""
+    mark = characters[paragraph.indexes[0] if paragraph.mark is None and paragraph.indexes else paragraph.mark or 0]
+    return mark.region is not Region.BODY or mark.form.kind == GENERATED
 
 
 def _matched(

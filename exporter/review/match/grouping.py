@@ -1,6 +1,5 @@
 """Group the edited characters of an alignment as changes."""
 
-import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from exporter.review.match.alignment import UNTRACKED, AlignedCharacter, Aligned
 from exporter.review.match.changes import ChangeKind, ReviewChange, give_ids
 from exporter.review.match.paragraph_marks import starts_paragraph
 from exporter.review.match.paragraphs import SIMILAR
+from exporter.review.match.style_changes import style_changes
 from exporter.review.word.document import BARRIER, PARAGRAPH, RevisionMark, text_of
 from exporter.textdiff.move_detection import most_alike, same_elsewhere
 from exporter.textdiff.similarity import similarity
@@ -25,7 +25,6 @@ _MOVED: Final = {
     ChangeKind.NEW_QUESTION: ChangeKind.MOVED_QUESTION,
     ChangeKind.NEW_PARAGRAPH: ChangeKind.MOVED_PARAGRAPH,
 }
-_HEADING: Final = re.compile("heading ?[1-9]", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -45,10 +44,10 @@ def group(
     found: list[ReviewChange] = []
     for run in _runs(alignment):
         found.extend(_of_run(alignment, run))
-    found = _questions(found, alignment, review_map, document)
+    found = _questions(found, alignment, review_map)
     found = _reworded(_moves(found, alignment))
     found.extend(_formats(alignment))
-    found.extend(_styles(alignment, document, review_map))
+    found.extend(style_changes(alignment, document, review_map))
     found.sort(key=lambda c: (c.indexes or c.origin)[0])
     give_ids(found, review_map)
     return found
@@ -144,18 +143,8 @@ def _set_words(change: ReviewChange, alignment: Sequence[AlignedCharacter]) -> N
 # --- questions, moves ------------------------------------------------------------------------------------------------
 
 
-def style_kind(aligned: AlignedCharacter, document: AlignedDocument) -> str:
-    """Return the kind of paragraph that a mark's style makes in the other paragraphs of the document.
-
-    The name of the style tells a heading of a level that is new in the document.
-    """
-    style = aligned.character.style
-    known = document.kinds.get(style) or document.kinds.get(style.partition("+")[0])
-    return known or ("heading" if _HEADING.fullmatch(style) else "paragraph")
-
-
 def _questions(
-    found: list[ReviewChange], alignment: Sequence[AlignedCharacter], review_map: ReviewMap, document: AlignedDocument
+    found: list[ReviewChange], alignment: Sequence[AlignedCharacter], review_map: ReviewMap
 ) -> list[ReviewChange]:
     """Replace changes of all paragraphs of a question by one change of the question."""
     out: list[ReviewChange] = []
@@ -166,11 +155,8 @@ def _questions(
     while i < len(found):
         change = found[i]
         end = i + 1
-        if (
-            change.kind is ChangeKind.NEW_PARAGRAPH
-            and style_kind(alignment[change.indexes[-1]], document) == "question"
-        ):
-            while end < len(found) and _answers(found[end - 1], found[end], alignment, document):
+        if change.kind is ChangeKind.NEW_PARAGRAPH and _asks(change, alignment):
+            while end < len(found) and _answers(found[end - 1], found[end], alignment):
                 end += 1
             change = _joined(ChangeKind.NEW_QUESTION, found[i:end], alignment)
         elif change.kind is ChangeKind.DELETED_PARAGRAPH and change.entry is not None:
@@ -187,14 +173,17 @@ def _questions(
     return out
 
 
-def _answers(
-    before: ReviewChange, after: ReviewChange, alignment: Sequence[AlignedCharacter], document: AlignedDocument
-) -> bool:
+def _asks(change: ReviewChange, alignment: Sequence[AlignedCharacter]) -> bool:
+    return alignment[change.indexes[-1]].character.form.kind == "question"
+
+
+def _answers(before: ReviewChange, after: ReviewChange, alignment: Sequence[AlignedCharacter]) -> bool:
     return (
         after.kind is ChangeKind.NEW_PARAGRAPH
         and after.by.author == before.by.author
         and after.indexes[0] == before.indexes[-1] + 1
-        and style_kind(alignment[after.indexes[-1]], document) != "question"
+        and not _asks(after, alignment)
+        and alignment[after.indexes[-1]].character.form.kind != "heading"
     )
 
 
@@ -258,7 +247,7 @@ def _formats_and_links(change: ReviewChange, alignment: Sequence[AlignedCharacte
     return [(a.format, a.href) for a in characters if not a.char.isspace() and a.char != PARAGRAPH]
 
 
-# --- formats, styles -------------------------------------------------------------------------------------------------
+# --- formats -------------------------------------------------------------------------------------------------
 
 
 def _formats(alignment: Sequence[AlignedCharacter]) -> Iterator[ReviewChange]:
@@ -285,25 +274,3 @@ def _format_change(alignment: Sequence[AlignedCharacter], run: list[int]) -> Rev
     change = _change(ChangeKind.FORMAT, alignment[run[0]].character.formatted or UNTRACKED, run, alignment)
     change.before = change.after = text_of(alignment[i].character for i in run)
     return change
-
-
-def _styles(
-    alignment: Sequence[AlignedCharacter], document: AlignedDocument, review_map: ReviewMap
-) -> Iterator[ReviewChange]:
-    """Yield changes of paragraph styles: tracked in Word, untracked in LibreOffice.
-
-    Words of a change are the kinds of paragraph, or the styles if both make the same kind.
-    """
-    for i, aligned in enumerate(alignment):
-        if aligned.character.char != PARAGRAPH or not aligned.kept or aligned.entry is None or aligned.index is None:
-            continue
-        exported = review_map.entries[aligned.entry]
-        if aligned.character.style == document.styles.get(exported.style, aligned.character.style):
-            continue
-        old, new = exported.kind, style_kind(aligned, document)
-        if old == new:
-            old, new = document.styles[exported.style], aligned.character.style
-        tracked = aligned.character.formatted if aligned.character.old_style is not None else None
-        yield ReviewChange(
-            ChangeKind.STYLE, tracked or UNTRACKED, [i], aligned.entry, aligned.at, before=old, after=new
-        )

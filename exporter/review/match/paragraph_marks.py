@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from exporter.review.match.alignment import AlignedCharacter
-from exporter.review.word.document import BARRIER, PARAGRAPH
+from exporter.review.word.document import BARRIER, PARAGRAPH, WordCharacter
 
 
 def place_paragraph_marks(alignment: list[AlignedCharacter]) -> list[AlignedCharacter]:
@@ -47,9 +47,13 @@ def _shift_insertion(alignment: list[AlignedCharacter], start: int, end: int) ->
     if first is None or any(s.character.original for s in alignment[first:end]) or _begins_empty(alignment, first):
         return
     own, new = alignment[end], alignment[first]
-    kept = AlignedCharacter(replace(own.character, style=new.character.style), own.entry, own.at, own.index)
-    last = AlignedCharacter(replace(new.character, style=own.character.style), new.entry, new.at, new.index)
+    kept = AlignedCharacter(_with_form_of(own.character, new.character), own.entry, own.at, own.index)
+    last = AlignedCharacter(_with_form_of(new.character, own.character), new.entry, new.at, new.index)
     alignment[first : end + 1] = [kept, *alignment[first + 1 : end], last]
+
+
+def _with_form_of(mark: WordCharacter, other: WordCharacter) -> WordCharacter:
+    return replace(mark, form=other.form, old_form=other.old_form, formatted=other.formatted)
 
 
 def _new_mark(aligned: AlignedCharacter) -> bool:

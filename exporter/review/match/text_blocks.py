@@ -104,7 +104,7 @@ class TextBlock:
     @property
     def path(self) -> str:
         """Kinds of the nodes around it. A change of its words must keep them."""
-        return "/".join(_name(node) for node in self.ancestors)
+        return "/".join(node_name(node) for node in self.ancestors)
 
     def item(self) -> ListItem | None:
         """Return the list item that the block begins, None if it begins none."""
@@ -123,7 +123,8 @@ def text_blocks(page: Page) -> list[TextBlock]:
     return collector.found
 
 
-def _name(node: AnyNode) -> str:
+def node_name(node: AnyNode) -> str:
+    """Return the kind of a node as paths of text blocks have it."""
     match node:
         case Container():
             return f"Container.{node.role}"

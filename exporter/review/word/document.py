@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from exporter.ooxml.paragraph_kinds import PLAIN
+
 PARAGRAPH: Final = "\x1e"
 """Character of a paragraph mark."""
 BARRIER: Final = "\x1d"
@@ -56,13 +58,29 @@ class RevisionMark:
     move: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ParagraphForm:
+    """Form of a paragraph: the name of its style, its kind, and its place in an outline or a list.
+
+    ``kind`` is a kind of the review map or of ``exporter.ooxml.paragraph_kinds``. ``level`` counts headings from 1 and
+    lists from 0, and is -1 for others. ``ordered`` says whether its list counts. ``indent`` is its own indent in twips,
+    which is no part of its kind.
+    """
+
+    style: str = "Normal"
+    kind: str = PLAIN
+    level: int = -1
+    ordered: bool = False
+    indent: int = field(default=0, compare=False)
+
+
 @dataclass(slots=True, eq=False)
 class WordCharacter:
     """A character with its tracked changes.
 
     ``old`` is the format before a tracked format change, None without one; ``formatted`` its author. Of a paragraph
-    mark, ``style`` is the paragraph style (with ``+list`` for direct numbering) and ``old_style`` the style before a
-    tracked change. ``region`` is the text that it stands in.
+    mark, ``form`` is the form of the paragraph and ``old_form`` the form before a tracked change. ``region`` is its
+    text.
     """
 
     char: str
@@ -72,8 +90,8 @@ class WordCharacter:
     old: Traits | None = None
     formatted: RevisionMark | None = None
     href: str = ""
-    style: str = ""
-    old_style: str | None = None
+    form: ParagraphForm = ParagraphForm()
+    old_form: ParagraphForm | None = None
     region: Region = Region.BODY
     bookmarks: tuple[str, ...] = ()
 
@@ -113,11 +131,12 @@ class LayoutChange:
 
 @dataclass(slots=True)
 class ReviewedDocument:
-    """Content of a reviewed document."""
+    """Content of a reviewed document; ``styles`` are the names of its styles in the form that compares."""
 
     characters: list[WordCharacter] = field(default_factory=list, repr=False)
     comments: tuple[WordComment, ...] = ()
     layout_changes: list[LayoutChange] = field(default_factory=list)
+    styles: frozenset[str] = frozenset()
 
 
 class DocumentView(StrEnum):

@@ -23,14 +23,14 @@ _VALUE: Final = qname("w:val")
 
 @dataclass(frozen=True, slots=True)
 class WordStyle:
-    """A style: its name as people see it, its base, and its own traits."""
+    """A style: its name as people see it, its base, its own traits, and its paragraph properties."""
 
     name: str
     kind: str
     base: str
     traits: dict[str, bool]
-    numbered: bool
     code: bool
+    paragraph: "etree._Element | None" = None
 
 
 @dataclass(slots=True)
@@ -46,21 +46,12 @@ class WordStyles:
         elements = () if root is None else root.iterfind(qname("w:style"))
         return cls({e.get(qname("w:styleId"), ""): _style(e) for e in elements})
 
-    def name(self, style: str) -> str:
-        """Return the name of a style, its id if the style is unknown."""
-        found = self.by_id.get(style)
-        return found.name if found else style
-
     def traits(self, style: str) -> dict[str, bool]:
         """Return the traits of a style and all its bases."""
         if style not in self._traits:
-            chain = self._chain(style)
+            chain = self.chain(style)
             self._traits[style] = {k: v for link in reversed(chain) for k, v in link.traits.items()}
         return self._traits[style]
-
-    def numbered(self, style: str) -> bool:
-        """Whether a paragraph style or one of its bases makes list items."""
-        return any(link.numbered for link in self._chain(style))
 
     def format(self, properties: "etree._Element | None", paragraph_style: str) -> Traits:
         """Return the traits of a run with this ``w:rPr`` in a paragraph of this style."""
@@ -77,9 +68,10 @@ class WordStyles:
         return frozenset(found)
 
     def _is_code(self, style: str) -> bool:
-        return any(link.code for link in self._chain(style))
+        return any(link.code for link in self.chain(style))
 
-    def _chain(self, style: str) -> list[WordStyle]:
+    def chain(self, style: str) -> list[WordStyle]:
+        """Return a style and its bases."""
         chain: list[WordStyle] = []
         while (found := self.by_id.get(style)) and found not in chain and len(chain) < 20:
             chain.append(found)
@@ -96,8 +88,8 @@ def _style(element: "etree._Element") -> WordStyle:
         kind=kind,
         base=_child_value(element, "w:basedOn"),
         traits={} if properties is None else _direct(properties),
-        numbered=element.find(f"{qname('w:pPr')}/{qname('w:numPr')}") is not None,
         code=bool(_CODE.search(name)),
+        paragraph=element.find(qname("w:pPr")),
     )
 
 

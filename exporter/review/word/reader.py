@@ -7,6 +7,7 @@ from lxml import etree
 
 from exporter.ooxml.names import qname
 from exporter.ooxml.package import Package
+from exporter.ooxml.paragraph_kinds import style_key
 from exporter.review.word import wordml
 from exporter.review.word.comments import CommentRanges, read_comments
 from exporter.review.word.document import (
@@ -19,6 +20,7 @@ from exporter.review.word.document import (
     WordCharacter,
 )
 from exporter.review.word.formats import WordStyles
+from exporter.review.word.paragraph_forms import ParagraphForms
 from exporter.review.word.runs import OpenFields, RunReader
 from exporter.review.word.tracked_changes import TrackedChangeReader, TrackedState
 
@@ -30,7 +32,7 @@ def read(package: Package) -> ReviewedDocument:
     part = next(package.related("styles"), "")
     styles = WordStyles.read(package.xml(part) if part else None)
     comment_ranges = CommentRanges()
-    reader = _Reader(package, styles, comment_ranges)
+    reader = _Reader(package, styles, ParagraphForms.read(package, styles), comment_ranges)
     root = package.xml(package.main)
     body = root.find(qname("w:body")) if root is not None else None
     if body is not None:
@@ -40,16 +42,20 @@ def read(package: Package) -> ReviewedDocument:
             element = package.xml(part)
             if element is not None:
                 reader.story(element, TrackedState(region=kind), part)
-    return ReviewedDocument(reader.characters, read_comments(package, comment_ranges), reader.layout_changes)
+    names = frozenset(style_key(style.name) for style in styles.by_id.values())
+    return ReviewedDocument(reader.characters, read_comments(package, comment_ranges), reader.layout_changes, names)
 
 
 class _Reader:
     """Walk over the elements in document order, writing characters."""
 
-    def __init__(self, package: Package, styles: WordStyles, comment_ranges: CommentRanges) -> None:
+    def __init__(
+        self, package: Package, styles: WordStyles, forms: ParagraphForms, comment_ranges: CommentRanges
+    ) -> None:
         self.characters: list[WordCharacter] = []
         self.layout_changes: list[LayoutChange] = []
         self._package = package
+        self._forms = forms
         self._comment_ranges = comment_ranges
         self._links: dict[str, str] = {}
         self._tracking = TrackedChangeReader()
@@ -118,13 +124,13 @@ class _Reader:
             if child is not properties:
                 handler = self._handlers.get(str(child.tag), self._children)
                 handler(child, inside)
-        self._write(self._paragraph_mark(properties, state, style))
+        self._write(self._paragraph_mark(properties, state))
 
-    def _paragraph_mark(self, properties: "_Element | None", state: TrackedState, style: str) -> WordCharacter:
-        character = WordCharacter(PARAGRAPH, state.inserted, state.deleted, region=state.region, style=style)
+    def _paragraph_mark(self, properties: "_Element | None", state: TrackedState) -> WordCharacter:
+        form = self._forms.form(properties)
+        character = WordCharacter(PARAGRAPH, state.inserted, state.deleted, region=state.region, form=form)
         if properties is None:
             return character
-        character.style = wordml.with_list(properties, style)
         for child in properties.iterfind(f"{qname('w:rPr')}/*"):
             if child.tag in wordml.INSERTING:
                 character.inserted = character.inserted or self._tracking.read(child)
@@ -133,9 +139,9 @@ class _Reader:
         change = properties.find(qname("w:pPrChange"))
         if change is not None:
             old = change.find(qname("w:pPr"))
-            character.old_style = wordml.with_list(old, wordml.paragraph_style(old)) if old is not None else ""
+            character.old_form = self._forms.form(old)
             character.formatted = self._tracking.read(change)
-            if character.old_style == character.style:
+            if character.old_form == character.form:
                 self.layout_changes.append(
                     LayoutChange(LayoutKind.PARAGRAPH_PROPERTIES, character.formatted, len(self.characters))
                 )

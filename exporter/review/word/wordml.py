@@ -43,14 +43,6 @@ def paragraph_style(properties: "etree._Element | None") -> str:
     return style.get(VALUE, "") if style is not None else ""
 
 
-def with_list(properties: "etree._Element", style: str) -> str:
-    """Return a style's id with a sign if the paragraph's own numbering adds or removes a list."""
-    number = properties.find(f"{qname('w:numPr')}/{qname('w:numId')}")
-    if number is None:
-        return style
-    return style + ("+none" if number.get(VALUE) == "0" else "+list")
-
-
 def in_fallback(element: "etree._Element") -> bool:
     """Whether an element is in a fallback for old readers."""
     return any(a.tag == f"{COMPATIBILITY}Fallback" for a in element.iterancestors())

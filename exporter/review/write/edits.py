@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from enum import IntEnum, auto
 from itertools import groupby
 
+from exporter.model.nodes import Heading, List
 from exporter.review.match.text_blocks import TextBlock
 from exporter.review.word.document import PARAGRAPH
 from exporter.review.write import block_edits, question_edits
 from exporter.review.write.expected import ExpectedParagraph
+from exporter.review.write.new_blocks import insertions
 from exporter.review.write.page_plan import BlockPlan, InsertedCharacter, NewParagraph
 from exporter.review.write.source_text import Edit, Unwritable
 from exporter.review.write.text_edits import SourceWriter, is_empty, unchanged
@@ -59,8 +61,9 @@ def make_edits(writer: SourceWriter) -> PageEdits:
     edits.extend(block_edits.removals(writer, removed_blocks))
     leaving = removed | {block.index for block in page_plan.blocks if block.unit.index in moved}
     moves = {new.change for new in page_plan.new_questions if new.moved}
-    for number, run in enumerate(_block_runs(page_plan.new_paragraphs, moves)):
-        edit, beside, behind, new = block_edits.insertion(writer, run, removed if run[0].change in moves else leaving)
+    runs = _block_runs(page_plan.new_paragraphs, moves)
+    made = (i for run in runs for i in insertions(writer, run, removed if run[0].change in moves else leaving))
+    for number, (edit, beside, behind, new) in enumerate(made):
         edits.append((page_plan.blocks[beside].unit.index, edit))
         shown.extend(
             ((beside, _Side.BEHIND if behind else _Side.BEFORE, number * 1000 + i), e) for i, e in enumerate(new)
@@ -124,7 +127,17 @@ def _reuse_replaced(writer: SourceWriter) -> None:
 def _replaceable(writer: SourceWriter, block: TextBlock | None, new: NewParagraph) -> bool:
     plan = writer.page_plan.plans.get(block.index) if block else None
     moved = {b.moved.index for b in writer.page_plan.new_paragraphs if b.moved}
-    return bool(block and plan and plan.removed and block.kind == new.kind and block.index not in moved)
+    return bool(block and plan and plan.removed and _same_kind(block, new) and block.index not in moved)
+
+
+def _same_kind(block: TextBlock, new: NewParagraph) -> bool:
+    """Whether a new paragraph is of the kind and level of a block."""
+    lists = [node for node in block.ancestors if isinstance(node, List)]
+    if new.form.kind == "heading":
+        return isinstance(block.ancestors[-1], Heading) and block.ancestors[-1].level == new.level
+    if new.form.kind == "item":
+        return block.kind == "item" and (len(lists) - 1, lists[-1].ordered) == (new.form.level, new.form.ordered)
+    return block.kind == new.form.kind and block.kind != "code"
 
 
 def _block_runs(new: Sequence[NewParagraph], moves: set[str]) -> Iterator[list[NewParagraph]]:

@@ -1,12 +1,12 @@
 """Write chosen changes into a page: plan them, make the edits, verify the new text, leave out changes that fail."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from exporter.ooxml.review_map import ReviewMap
 from exporter.review.match.alignment import AlignedCharacter, AlignedDocument
-from exporter.review.match.changes import MOVED, NEW, QUESTIONS, ChangeKind, ReviewChange
+from exporter.review.match.changes import MOVED, NEW, ChangeKind, ReviewChange
 from exporter.review.match.current_page import CurrentPage, MergeState, ReadPage
 from exporter.review.match.text_blocks import text_blocks
 from exporter.review.write import plan_blocks, plan_questions, plan_text
@@ -19,18 +19,15 @@ from exporter.review.write.text_edits import LEVELS, SourceWriter
 from exporter.review.write.verify import AcceptedParagraph, accepted, present, unseen, wrong_units
 from exporter.review.write.yaml_scalars import ScalarContexts, quote_where_needed
 
-_ROUNDS: Final = 40
-_STRUCTURAL: Final = frozenset(
-    (
-        ChangeKind.SPLIT,
-        ChangeKind.MERGE,
-        ChangeKind.NEW_PARAGRAPH,
-        ChangeKind.DELETED_PARAGRAPH,
-        ChangeKind.MOVED_PARAGRAPH,
-    )
-)
-_HALF: Final = "make another change of this question by hand too: one without the other would mislead"
+_TRIALS: Final = 200
+"""Most sets of changes that are tried for a page: each one is a page to read."""
+_GESTURES: Final = (ChangeKind.SPLIT, ChangeKind.MERGE)
+_HALF: Final = "it is one edit with a change beside it that is left to do by hand"
 _NOT_PROVEN: Final = "written alone, it would not read as reviewed"
+_NOT_TOGETHER: Final = (
+    "with the other changes of the page it would not read as reviewed: 'apply --only' with its id writes it alone"
+)
+_NOT_TRIED: Final = "too many changes of the page fail: 'apply --only' with its id tries it alone"
 _NOT_WRITTEN: Final = {
     ChangeKind.STYLE: "paragraphs keep their kind",
     ChangeKind.CANCELLED: "inserted, then deleted",
@@ -60,12 +57,13 @@ class WrittenPage:
     statuses: Statuses = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Attempt:
-    """State of the attempts to write a page: refused changes, and the level of each unit."""
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """The reason why a set of changes is not written, the units at fault, and the change that alone is at fault."""
 
-    refused: Statuses = field(default_factory=dict)
-    levels: dict[int, int] = field(default_factory=dict)
+    reason: str
+    units: frozenset[int | None] = frozenset()
+    change: str = ""
 
 
 def write_page(
@@ -83,43 +81,120 @@ def write_page(
     The text with all ``tracked`` changes, beside the text with the chosen ones, shows which changes the page has
     already.
     """
-    attempt = _Attempt()
-    contexts = ScalarContexts.of(page.scalars, page.text)
-    first = Planner(alignment, document, review_map, dict(page.paragraphs), PagePlan(page.blocks, as_written))
-    first.read_document()
+
+    def planner() -> Planner:
+        made = Planner(alignment, document, review_map, dict(page.paragraphs), PagePlan(page.blocks, as_written))
+        made.read_document()
+        return made
+
+    first = planner()
     wanted = [accepted(first, written) for written in (chosen, tracked)] if page.changed else []
-    for _ in range(_ROUNDS):
-        left = [c for c in chosen if c.id not in attempt.refused]
-        if not left:
-            break
-        page_plan = PagePlan(page.blocks, as_written)
-        planner = Planner(alignment, document, review_map, dict(page.paragraphs), page_plan)
-        planner.read_document()
-        if _refusals(planner, left, attempt, wanted):
-            continue
-        written = _write(page, contexts, planner, left, attempt, read)
-        if written is not None:
-            return WrittenPage(written, attempt.refused | {c.id: Decision(Status.AUTOMATIC) for c in left})
-    late = {c.id: Decision(Status.BY_HAND, _NOT_PROVEN) for c in chosen if c.id not in attempt.refused}
-    return WrittenPage(page.text, attempt.refused | late)
+    trials = _Trials(page, chosen, planner, read, wanted)
+    kept = trials.largest([], list(chosen))
+    kept = trials.largest([], trials.without_halves(kept))
+    text = trials.written(kept) if kept else page.text
+    return WrittenPage(text, trials.refused | {c.id: Decision(Status.AUTOMATIC) for c in kept})
 
 
-def _refusals(
-    planner: Planner, chosen: Sequence[ReviewChange], attempt: _Attempt, wanted: Sequence[Sequence[AcceptedParagraph]]
-) -> bool:
-    """Plan all changes; whether one was refused, which makes the plan useless."""
-    before = len(attempt.refused)
-    closed: set[int] = set()
-    for change in chosen:
-        try:
-            _plan(planner, change, wanted)
-        except ChangeRefused as refusal:
-            attempt.refused[change.id] = refusal.decision
-            if change.kind in _STRUCTURAL and refusal.decision.status is Status.BY_HAND:
-                closed |= units_of(planner, change)
-    beside = (c for c in chosen if c.id not in attempt.refused and units_of(planner, c) & closed)
-    attempt.refused.update({c.id: Decision(Status.BY_HAND, _HALF) for c in beside if c.kind not in QUESTIONS})
-    return len(attempt.refused) > before
+@dataclass(slots=True)
+class _Trials:
+    """Trials of sets of changes: the largest set that can be verified is written, the others have their own reason."""
+
+    page: CurrentPage
+    chosen: Sequence[ReviewChange]
+    planner: Callable[[], Planner]
+    read: ReadPage
+    wanted: Sequence[Sequence[AcceptedParagraph]]
+    refused: Statuses = field(default_factory=dict)
+    _known: dict[frozenset[str], str | _Failure] = field(default_factory=dict)
+    _contexts: ScalarContexts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._contexts = ScalarContexts.of(self.page.scalars, self.page.text)
+
+    def largest(self, base: list[ReviewChange], added: list[ReviewChange]) -> list[ReviewChange]:
+        """Return ``base`` with as many of the ``added`` changes as can be written; the others are refused."""
+        while added:
+            found = self._try([*base, *added])
+            added = [c for c in added if c.id not in self.refused]
+            if isinstance(found, str):
+                return [*base, *added]
+            culprit = [c for c in added if c.id == found.change] or added[len(added) :]
+            if len(added) <= 1 or culprit:
+                for change in culprit or added:
+                    self._refuse(change, base, found)
+                added = [c for c in added if c.id not in self.refused]
+                continue
+            planner = self.planner()
+            inside = [c for c in added if units_of(planner, c) & found.units]
+            outside = [c for c in added if c not in inside]
+            half = len(added) // 2
+            part, added = (outside, inside) if inside and outside else (added[:half], added[half:])
+            base = self.largest(base, part)
+        return base
+
+    def without_halves(self, kept: list[ReviewChange]) -> list[ReviewChange]:
+        """Return the changes without those that are one edit with a split or merge that is left to people."""
+        ends = {end for c in self.chosen if c.kind in _GESTURES and self._by_hand(c) for end in _ends(c)}
+        halves: list[ReviewChange] = []
+        for ordered in (kept, kept[::-1]):
+            for change in ordered:
+                if change not in halves and _touching(change) & ends:
+                    halves.append(change)
+                    ends.update(_ends(change))
+        self.refused.update({c.id: Decision(Status.BY_HAND, _HALF) for c in halves})
+        return [c for c in kept if c.id not in self.refused]
+
+    def written(self, kept: Sequence[ReviewChange]) -> str:
+        """Return the page with a set of changes that was tried."""
+        found = self._try(kept)
+        assert isinstance(found, str)
+        return found
+
+    def _by_hand(self, change: ReviewChange) -> bool:
+        return change.id in self.refused and self.refused[change.id].status is Status.BY_HAND
+
+    def _refuse(self, change: ReviewChange, base: Sequence[ReviewChange], failure: _Failure) -> None:
+        reason = failure.reason
+        if reason == _NOT_PROVEN and base and isinstance(self._try([change]), str):
+            reason = _NOT_TOGETHER
+        self.refused[change.id] = Decision(Status.BY_HAND, reason)
+
+    def _try(self, changes: Collection[ReviewChange]) -> str | _Failure:
+        """Return the page with a set of changes, or the reason why it cannot be written; refuse hopeless changes."""
+        own = {c.id for c in changes}
+        while True:
+            left = [c for c in self.chosen if c.id in own and c.id not in self.refused]
+            key = frozenset(c.id for c in left)
+            if not left:
+                return self.page.text
+            if key in self._known:
+                return self._known[key]
+            if len(self._known) >= _TRIALS:
+                return _Failure(_NOT_TRIED)
+            planner = self.planner()
+            if not self._refusals(planner, left):
+                self._known[key] = _write(self.page, self._contexts, planner, left, self.read)
+                return self._known[key]
+
+    def _refusals(self, planner: Planner, chosen: Sequence[ReviewChange]) -> bool:
+        """Plan all changes; whether one was refused, which makes the plan useless."""
+        before = len(self.refused)
+        for change in chosen:
+            try:
+                _plan(planner, change, self.wanted)
+            except ChangeRefused as refusal:
+                self.refused[change.id] = refusal.decision
+        return len(self.refused) > before
+
+
+def _ends(change: ReviewChange) -> tuple[tuple[str, int], tuple[str, int]]:
+    """Return the characters of an author right before and behind a change."""
+    return (change.by.author, change.indexes[0] - 1), (change.by.author, change.indexes[-1] + 1)
+
+
+def _touching(change: ReviewChange) -> set[tuple[str, int]]:
+    return {(change.by.author, change.indexes[0]), (change.by.author, change.indexes[-1])}
 
 
 def _plan(planner: Planner, change: ReviewChange, wanted: Sequence[Sequence[AcceptedParagraph]]) -> None:
@@ -136,31 +211,25 @@ def _plan(planner: Planner, change: ReviewChange, wanted: Sequence[Sequence[Acce
 
 
 def _write(
-    page: CurrentPage,
-    contexts: ScalarContexts,
-    planner: Planner,
-    chosen: Sequence[ReviewChange],
-    attempt: _Attempt,
-    read: ReadPage,
-) -> str | None:
-    """Return the new text of the page, verified; None if a change had to be refused first."""
-    writer = SourceWriter(page.text, contexts, planner.page_plan, lambda unit: attempt.levels.get(unit, 0))
-    try:
-        edits = make_edits(writer)
-    except Unwritable as error:
-        _refuse(planner, chosen, {error.unit}, error.reason, attempt)
-        return None
-    text = _edited(page, contexts, edits)
-    if text is None:
-        _refuse(planner, chosen, _overlapping(edits), "it overlaps with another change", attempt)
-        return None
-    wrong = _wrong(page, text, edits, planner, chosen, read)
-    if not wrong:
-        return text
-    for unit in wrong:
-        attempt.levels[unit] = attempt.levels.get(unit, 0) + 1
-    _refuse(planner, chosen, {u for u in wrong if attempt.levels[u] >= LEVELS}, _NOT_PROVEN, attempt)
-    return None
+    page: CurrentPage, contexts: ScalarContexts, planner: Planner, chosen: Sequence[ReviewChange], read: ReadPage
+) -> str | _Failure:
+    """Return the new text of the page, verified; each failing unit is written in all ways before it counts as wrong."""
+    levels: dict[int, int] = {}
+    writer = SourceWriter(page.text, contexts, planner.page_plan, lambda unit: levels.get(unit, 0))
+    wrong: set[int] = set()
+    while all(levels.get(unit, 0) < LEVELS for unit in wrong):
+        try:
+            edits = make_edits(writer)
+        except Unwritable as error:
+            return _Failure(error.reason, frozenset((error.unit,)), error.change)
+        text = _edited(page, contexts, edits)
+        if text is None:
+            return _Failure("it overlaps with another change", frozenset(_overlapping(edits)))
+        wrong = _wrong(page, text, edits, planner, chosen, read)
+        if not wrong:
+            return text
+        levels.update({unit: levels.get(unit, 0) + 1 for unit in wrong})
+    return _Failure(_NOT_PROVEN, frozenset(wrong))
 
 
 def _edited(page: CurrentPage, contexts: ScalarContexts, edits: PageEdits) -> str | None:
@@ -201,23 +270,10 @@ def _wrong(
     return (wrong & touched or touched) if wrong else set()
 
 
-def _refuse(
-    planner: Planner, chosen: Sequence[ReviewChange], units: Set[int | None], reason: str, attempt: _Attempt
-) -> None:
-    """Refuse the changes of units, or all changes if none belongs to them."""
-    if not units:
-        return
-    hit = [c for c in chosen if units_of(planner, c) & units] or list(chosen)
-    attempt.refused.update({c.id: Decision(Status.BY_HAND, reason) for c in hit})
-
-
 def units_of(planner: Planner, change: ReviewChange) -> set[int]:
     """Return the units of today that a change is in or beside."""
     entries = {planner.alignment[i].entry for i in (*change.indexes, *change.origin)}
     units = {current.block.unit.index for entry in entries if (current := planner.find(entry))}
     if change.kind in NEW | MOVED:
-        beside = (q.after or q.before for q in planner.page_plan.new_questions if q.change == change.id)
-        units |= {unit.index for unit in beside if unit}
-        near = (b.after or b.before for b in planner.page_plan.new_paragraphs if b.change == change.id)
-        units |= {block.unit.index for block in near if block}
+        units |= {block.unit.index for block in planner.around(change) if block}
     return units

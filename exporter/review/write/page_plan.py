@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from exporter.review.match.link_changes import plain_target
 from exporter.review.match.text_blocks import TextBlock, Unit
-from exporter.review.word.document import Traits, WordCharacter
+from exporter.review.word.document import ParagraphForm, Traits, WordCharacter
 
 
 @dataclass(slots=True)
@@ -31,14 +31,15 @@ class BlockPlan:
 
 @dataclass(slots=True)
 class NewParagraph:
-    """A new paragraph; ``after`` and ``before`` are its neighbours of today."""
+    """A new paragraph; ``after`` and ``before`` are its neighbours of today, ``level`` its level as a heading."""
 
-    kind: str
+    form: ParagraphForm
     characters: list[WordCharacter]
     after: TextBlock | None
     before: TextBlock | None
     change: str
     moved: TextBlock | None = None
+    level: int = 0
 
 
 @dataclass(slots=True)
@@ -46,7 +47,7 @@ class NewQuestion:
     """A new question between units of today; ``moved`` is the unit that it was before."""
 
     question: list[WordCharacter]
-    answer: list[tuple[str, list[WordCharacter]]]
+    answer: list[NewParagraph]
     after: Unit | None
     before: Unit | None
     change: str
@@ -69,6 +70,7 @@ class PagePlan:
     removed_units: dict[int, str] = field(default_factory=dict)  # units by number: the change that removes them
     characters: dict[tuple[int, int], WordCharacter] = field(default_factory=dict, repr=False)
     links: dict[str, str] = field(default_factory=dict)
+    frames: dict[int, str] = field(default_factory=dict)  # styles of plain paragraphs in components, by id of the node
 
     def link_target(self, href: str) -> str:
         """Return a link's target as the page writes it."""

@@ -1,16 +1,27 @@
 """Plans of whole paragraphs: split, joined, deleted, inserted, moved."""
 
+from typing import Final
+
 from exporter.review.match.changes import ChangeKind, ReviewChange
 from exporter.review.match.current_page import MergeState
-from exporter.review.match.grouping import style_kind
 from exporter.review.match.paragraphs import SIMILAR
 from exporter.review.match.text_blocks import TextBlock
-from exporter.review.word.document import PARAGRAPH, Region
+from exporter.review.word.document import PARAGRAPH, ParagraphForm, Region
+from exporter.review.write.new_blocks import WRITTEN
 from exporter.review.write.page_plan import NewParagraph
 from exporter.review.write.plan_text import plan_words
 from exporter.review.write.planner import FLOWING, REASONS, ChangeRefused, Planner, by_hand
 from exporter.review.write.status import Status
 from exporter.textdiff.similarity import similarity
+
+_NOT_ADDED: Final = {
+    "title": "the title comes from the page's front matter: change it there",
+    "subtitle": "the page has no subtitle of its own: put it into the front matter, or make it a paragraph",
+    "caption": "a caption belongs to a picture or table: add it to that in the page",
+    "label": "the exporter makes labels from components: add the component to the page",
+    "cell": "it is in a table, a note or a text box",
+    "footnote": "it is in a table, a note or a text box",
+}
 
 
 def plan_split(planner: Planner, change: ReviewChange) -> None:
@@ -21,9 +32,16 @@ def plan_split(planner: Planner, change: ReviewChange) -> None:
     if current.block.kind not in FLOWING:
         raise by_hand(f"a {current.block.kind} cannot be split")
     marks = (s for i in change.indexes if (s := planner.alignment[i]).character.char == PARAGRAPH)
-    if any(style_kind(mark, planner.document) not in FLOWING for mark in marks):
-        raise by_hand("the new paragraph must be a plain paragraph or a list item")
+    own = _form_of(planner, change)
+    if any(own is not None and mark.character.form != own for mark in marks):
+        raise by_hand("the two parts are paragraphs of different kinds")
     plan_words(planner, change, current)
+
+
+def _form_of(planner: Planner, change: ReviewChange) -> ParagraphForm | None:
+    """Return the form of the paragraph that a split ends in."""
+    behind = (s.character for s in planner.alignment[change.indexes[-1] + 1 :] if s.character.char == PARAGRAPH)
+    return next((mark.form for mark in behind if mark.original), None)
 
 
 def plan_merge(planner: Planner, change: ReviewChange) -> None:
@@ -86,9 +104,9 @@ def _in_place(planner: Planner, entry: int) -> bool:
 def plan_insertion(planner: Planner, change: ReviewChange) -> None:
     """Plan to insert a paragraph."""
     characters = planner.inserted(change)
-    kind = style_kind(planner.alignment[change.indexes[-1]], planner.document)
-    if kind not in FLOWING:
-        raise by_hand(f"the exporter does not add a {kind}")
+    form = planner.alignment[change.indexes[-1]].character.form
+    if form.kind not in WRITTEN:
+        raise by_hand(_NOT_ADDED.get(form.kind, f"the exporter does not add a {form.kind}"))
     if any(a.region is not Region.BODY for a in characters):
         raise by_hand("it is in a table, a note or a text box")
     after, before = planner.around(change)
@@ -96,7 +114,8 @@ def plan_insertion(planner: Planner, change: ReviewChange) -> None:
         raise ChangeRefused(Status.CONFLICT, "the page no longer has the paragraphs around it")
     if change.kind is ChangeKind.NEW_PARAGRAPH:
         _check_like(planner, after, before, "".join(a.char for a in characters[:-1]))
-    planner.page_plan.new_paragraphs.append(NewParagraph(kind, characters[:-1], after, before, change.id))
+    level = planner.heading_level(change, form) if form.kind == "heading" else 0
+    planner.page_plan.new_paragraphs.append(NewParagraph(form, characters[:-1], after, before, change.id, level=level))
 
 
 def _check_like(planner: Planner, after: TextBlock | None, before: TextBlock | None, words: str) -> None:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from exporter.review.match.alignment import matching
 from exporter.review.match.changes import ReviewChange
 from exporter.review.match.current_page import MergeState
-from exporter.review.match.grouping import style_kind
 from exporter.review.match.paragraphs import align_texts
 from exporter.review.match.text_blocks import TextBlock, Unit
-from exporter.review.word.document import PARAGRAPH, WordCharacter
+from exporter.review.word.document import PARAGRAPH, ParagraphForm, WordCharacter
+from exporter.review.write.new_blocks import WRITTEN
 from exporter.review.write.page_plan import InsertedCharacter, NewParagraph, NewQuestion
-from exporter.review.write.planner import FLOWING, REASONS, ChangeRefused, Planner, by_hand
+from exporter.review.write.planner import REASONS, ChangeRefused, Planner, by_hand
 from exporter.review.write.status import Status
 
 
@@ -19,8 +19,9 @@ from exporter.review.write.status import Status
 class _Part:
     """A paragraph of a new question."""
 
-    kind: str
+    form: ParagraphForm
     characters: list[WordCharacter]
+    level: int = 0
 
     @property
     def text(self) -> str:
@@ -79,12 +80,14 @@ def _parts(planner: Planner, change: ReviewChange) -> list[_Part]:
     for i in change.indexes:
         aligned = planner.alignment[i]
         if aligned.character.char == PARAGRAPH:
-            parts.append(_Part(style_kind(aligned, planner.document), current))
+            form = aligned.character.form
+            level = planner.heading_level(change, form) if form.kind == "heading" else 0
+            parts.append(_Part(form, current, level))
             current = []
         else:
             current.append(aligned.character)
-    if any(part.kind not in FLOWING for part in parts[1:]):
-        raise by_hand("its answer holds more than paragraphs and list items")
+    if any(part.form.kind not in WRITTEN for part in parts[1:] if part.text.strip()):
+        raise by_hand("its answer holds more than paragraphs, lists, quotes and code")
     return [parts[0], *(part for part in parts[1:] if part.text.strip())]
 
 
@@ -98,7 +101,7 @@ def _put(planner: Planner, change: ReviewChange, parts: Sequence[_Part], unit: U
         raise by_hand("no question is before or after it")
     if after is not None and before is not None and after.unit is before.unit:
         raise by_hand("it is inside another answer")
-    answer = [(part.kind, part.characters) for part in parts[1:]]
+    answer = [NewParagraph(p.form, p.characters, None, None, change.id, level=p.level) for p in parts[1:]]
     planner.page_plan.new_questions.append(NewQuestion(parts[0].characters, answer, upper, lower, change.id, unit))
 
 
@@ -109,7 +112,7 @@ def _reword(planner: Planner, change: ReviewChange, unit: Unit, parts: Sequence[
     """Plan the new words of a moved unit, paragraph by paragraph."""
     blocks = [block for block in planner.page_plan.blocks if block.unit is unit]
     pairs = dict(align_texts([p.text for p in parts[1:]], [block.text for block in blocks[1:]], (), {}))
-    standing = {n + 1: blocks[e + 1] for n, e in pairs.items() if parts[n + 1].kind == blocks[e + 1].kind}
+    standing = {n + 1: blocks[e + 1] for n, e in pairs.items() if parts[n + 1].form.kind == blocks[e + 1].kind}
     standing[0] = blocks[0]
     for block in blocks:
         if block not in standing.values():
@@ -121,7 +124,9 @@ def _reword(planner: Planner, change: ReviewChange, unit: Unit, parts: Sequence[
             _plan_new_words(planner, after, part.characters)
         else:
             before = next((standing[n] for n in range(number, len(parts)) if n in standing), None)
-            planner.page_plan.new_paragraphs.append(NewParagraph(part.kind, part.characters, after, before, change.id))
+            planner.page_plan.new_paragraphs.append(
+                NewParagraph(part.form, part.characters, after, before, change.id, level=part.level)
+            )
 
 
 def _plan_new_words(planner: Planner, block: TextBlock, characters: Sequence[WordCharacter]) -> None:

@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from exporter.model.links import is_carried
-from exporter.ooxml.review_map import OBJECT, ReviewMap
+from exporter.model.nodes import AnyNode, Heading, Paragraph
+from exporter.ooxml.paragraph_kinds import kind_of, style_key
+from exporter.ooxml.review_map import LISTED, OBJECT, MapEntry, ReviewMap
 from exporter.review.match.alignment import AlignedCharacter, AlignedDocument
 from exporter.review.match.changes import ReviewChange
 from exporter.review.match.current_page import CurrentParagraph, MergeState
 from exporter.review.match.link_changes import plain_target
 from exporter.review.match.text_blocks import TextBlock
-from exporter.review.word.document import PARAGRAPH, WordCharacter
+from exporter.review.word.document import PARAGRAPH, ParagraphForm, WordCharacter
 from exporter.review.write.page_plan import PagePlan
+from exporter.review.write.placement import FRAMES
 from exporter.review.write.status import Decision, Status
 
 FLOWING: Final = ("paragraph", "item")
@@ -71,6 +74,45 @@ class Planner:
                 written = current.block.chars[place].href if place is not None else ""
                 if written:
                     self.page_plan.links.setdefault(plain_target(href), written)
+            style = self._plain_style(self.review_map.entries[number], current.block)
+            around = current.block.ancestors[: -1 if current.block.kind == "question" else None]
+            frame = next((n for n in reversed(around) if isinstance(n, FRAMES)), None)
+            if frame is not None and style:
+                self.page_plan.frames.setdefault(id(frame), style)
+
+    def _plain_style(self, entry: MapEntry, block: TextBlock) -> str:
+        """Return the style of plain paragraphs around an entry, ``""`` if the map does not say it."""
+        plain = block.kind in ("paragraph", "quote") and not entry.style.endswith(LISTED)
+        if not entry.around and (not plain or _has_role(block.ancestors[-1])):
+            return ""
+        key = style_key(entry.around or entry.style)
+        return self.document.styles.get(key, key)
+
+    def heading_level(self, change: ReviewChange, form: ParagraphForm) -> int:
+        """Return the level on the page of a heading of a level in the file, by the headings around it."""
+        known = self._heading_levels()
+        index = change.indexes[-1]
+        before = [(own, level) for at, own, level in known if at < index and own <= form.level]
+        behind = [(own, level) for at, own, level in known if at > index and own <= form.level]
+        any_level = [(own, level) for _, own, level in known]
+        for found in (before[::-1], behind, any_level):
+            if found:
+                own, level = found[0]
+                return level + form.level - own
+        return form.level + 1
+
+    def _heading_levels(self) -> list[tuple[int, int, int]]:
+        """Return index, level in the file and level on the page of each heading in document order."""
+        found = []
+        for index, aligned in enumerate(self.alignment):
+            current = self.find(aligned.entry) if aligned.character.char == PARAGRAPH else None
+            node = current.block.ancestors[-1] if current else None
+            if isinstance(node, Heading) and aligned.entry is not None and aligned.character.original:
+                entry = self.review_map.entries[aligned.entry]
+                own = entry.level if entry.level > 0 else kind_of(entry.style.removesuffix(LISTED))[1]
+                if own > 0:
+                    found.append((index, own, node.level))
+        return found
 
     def find(self, entry: int | None) -> CurrentParagraph | None:
         """Return an exported paragraph as it is today, None if the page does not have it."""
@@ -125,3 +167,7 @@ class Planner:
             if other and (current := self.find(aligned.entry)):
                 return current.block
         return None
+
+
+def _has_role(node: AnyNode) -> bool:
+    return isinstance(node, Paragraph) and bool(node.role)

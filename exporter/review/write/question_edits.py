@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from exporter.review.match.text_blocks import TextBlock, Unit
-from exporter.review.word.document import WordCharacter
-from exporter.review.write.block_edits import paragraph_text
+from exporter.review.match.text_blocks import TextBlock, Unit, node_name
 from exporter.review.write.expected import ExpectedParagraph, normalised
-from exporter.review.write.page_plan import NewParagraph, NewQuestion
-from exporter.review.write.source_text import Edit, Unwritable, apply_edits, marker
+from exporter.review.write.new_blocks import BlockWriter
+from exporter.review.write.page_plan import NewQuestion
+from exporter.review.write.source_text import Edit, Unwritable, apply_edits
 from exporter.review.write.text_edits import SourceWriter
-from exporter.review.write.yaml_scalars import MARKDOWN, quote_where_needed, quoted
+from exporter.review.write.yaml_scalars import quote_where_needed, quoted
 
 _DASH: Final = re.compile(r"(?P<indent>[ ]*)-(?P<gap>[ ]+)\Z")
 
@@ -107,26 +106,20 @@ def _item(
     keys = " " * sibling.keys
     lines = [f"{' ' * sibling.dash}-{' ' * (sibling.keys - sibling.dash - 1)}q: {quoted(question)}", f"{keys}a: |"]
     text = ending.join(lines) + ending
-    previous = ""
-    for kind, characters in new.answer:
-        lead = answer_lead + (_bullet(writer) if kind == "item" else "")
-        source, expected = _answer_paragraph(writer, kind, characters, blocks, lead, new.change)
-        text += ("" if not previous or kind == previous == "item" else ending) + lead + source + ending
-        shown.append(expected)
-        previous = kind
-    return text, shown
+    beside = _answer_beside(writer, blocks)
+    path = tuple(node_name(n) for n in blocks[0].ancestors)
+    answer = BlockWriter(writer, unit.index, beside, answer_lead, path)
+    return text + answer.text(new.answer) + ending, [*shown, *answer.expected]
 
 
-def _answer_paragraph(
-    writer: SourceWriter, kind: str, characters: list[WordCharacter], blocks: list[TextBlock], lead: str, change: str
-) -> tuple[str, ExpectedParagraph]:
+def _answer_beside(writer: SourceWriter, blocks: list[TextBlock]) -> TextBlock:
+    """Return the paragraph of a neighbour's answer that shows how answers are written."""
     beside = next((block for block in blocks if block.kind != "question"), blocks[0])
-    literal = writer.contexts.at(beside.chars[0].start).style == "|"
-    if not literal and writer.contexts.at(beside.chars[0].start) is not MARKDOWN and beside.kind == "question":
+    if beside.kind == "question":
         raise Unwritable(beside.unit.index, "no answer next to it shows the place")
-    if not literal:
+    if writer.contexts.at(beside.chars[0].start).style != "|":
         raise Unwritable(beside.unit.index, "the answer next to it is not a YAML block")
-    return paragraph_text(writer, NewParagraph(kind, characters, beside, None, change), beside, lead)
+    return beside
 
 
 def _answer_indent(writer: SourceWriter, blocks: list[TextBlock], sibling: QuestionItem) -> int:
@@ -137,10 +130,3 @@ def _answer_indent(writer: SourceWriter, blocks: list[TextBlock], sibling: Quest
             if not lead.strip() and len(lead) > sibling.keys:
                 return len(lead)
     return sibling.keys + 2
-
-
-def _bullet(writer: SourceWriter) -> str:
-    """Return the marker of list items in the page."""
-    items = (block.item() for block in writer.page_plan.blocks)
-    signs = (marker(writer.source, item.pos.start.offset) for item in items if item and item.pos)
-    return next((sign for sign in signs if sign and sign[0] in "-*+" and "[" not in sign), "- ")

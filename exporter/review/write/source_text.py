@@ -17,11 +17,11 @@ Edit = tuple[int, int, str]
 
 
 class Unwritable(ValueError):
-    """A unit that cannot be written, None for no particular one, and the reason."""
+    """A unit that cannot be written (None for no particular one), the reason, and the change that alone is at fault."""
 
-    def __init__(self, unit: int | None, reason: str) -> None:
+    def __init__(self, unit: int | None, reason: str, change: str = "") -> None:
         super().__init__(reason)
-        self.unit, self.reason = unit, reason
+        self.unit, self.reason, self.change = unit, reason, change
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from exporter.ooxml.paragraph_kinds import OTHER
 from exporter.review.match.alignment import AlignedCharacter
 from exporter.review.match.changes import DELETED, MOVED, NEW, ChangeKind, ReviewChange
 from exporter.review.match.text_blocks import TextBlock
-from exporter.review.word.document import BARRIER, PARAGRAPH, Traits
+from exporter.review.word.document import BARRIER, PARAGRAPH, Region, Traits
 from exporter.review.write.expected import ExpectedParagraph, plain_signs, shown_characters
 from exporter.review.write.inline_writer import MARKDOWN_TRAITS
+from exporter.review.write.new_blocks import WRITTEN
 from exporter.review.write.planner import Planner
 from exporter.review.write.text_edits import PLAIN_TEXT_KINDS
 from exporter.textdiff.alignment import opcodes
@@ -27,13 +29,15 @@ class AcceptedParagraph:
     """A paragraph: its characters, each with its possible formats (empty if unknown) and its link.
 
     ``units`` are its units of the page, ``entries`` the entries whose words it keeps, ``changes`` the ids of changes in
-    it. ``sure`` is False if the page does not show all of its words, or not as exported.
+    it. ``kind`` is the kind of a new paragraph, empty if it is not known. ``sure`` is False if the page does not show
+    all of its words, or not as exported.
     """
 
     chars: list[tuple[str, frozenset[Traits], str]] = field(default_factory=list)
     units: set[int] = field(default_factory=set)
     entries: set[int | None] = field(default_factory=set)
     changes: set[str] = field(default_factory=set)
+    kind: str = ""
     sure: bool = True
 
 
@@ -53,6 +57,7 @@ def _paragraphs(planner: Planner, written: Collection[ReviewChange]) -> Iterator
         if aligned.character.char != BARRIER and not _stays(aligned, change is not None):
             continue
         if aligned.character.char in (PARAGRAPH, BARRIER):
+            paragraph.kind = _new_kind(aligned)
             yield paragraph
             paragraph = AcceptedParagraph(
                 changes={change.id} if change is not None and change.kind is ChangeKind.SPLIT else set()
@@ -60,6 +65,12 @@ def _paragraphs(planner: Planner, written: Collection[ReviewChange]) -> Iterator
         elif not aligned.character.char.isspace():
             _take(planner, paragraph, aligned, change, formats)
     yield paragraph
+
+
+def _new_kind(mark: AlignedCharacter) -> str:
+    """Return the kind of the paragraph that a new mark ends."""
+    new = mark.character.char == PARAGRAPH and not mark.character.original and mark.character.region is Region.BODY
+    return mark.character.form.kind if new and mark.character.form.kind in WRITTEN - {OTHER} else ""
 
 
 def _stays(aligned: AlignedCharacter, written: bool) -> bool:
@@ -134,7 +145,7 @@ def _shown(block: TextBlock) -> _Shown:
 
 
 def _shows(block: TextBlock, shown: _Shown, paragraph: AcceptedParagraph) -> bool:
-    if len(shown) != len(paragraph.chars):
+    if len(shown) != len(paragraph.chars) or paragraph.kind not in ("", block.kind):
         return False
     plain = block.kind in PLAIN_TEXT_KINDS
     return all(

@@ -55,9 +55,9 @@ def _accepted(file: Reviewed) -> None:
     edit(file.part("works well"), "well", run("nicely"))
 
 
-def _heading(file: Reviewed) -> None:
-    part = inserted("paragraph", "A new heading")
-    file.parts.insert(2, Part("Heading3", part.runs, mark=part.mark))
+def _caption(file: Reviewed) -> None:
+    part = inserted("paragraph", "A new caption")
+    file.parts.insert(2, Part("Caption", part.runs, mark=part.mark))
 
 
 KINDS: dict[str, Callable[[Reviewed], None]] = {
@@ -66,9 +66,9 @@ KINDS: dict[str, Callable[[Reviewed], None]] = {
     "a cell": _cell,
     "a comment": _comment,
     "accepted": _accepted,
-    "a heading": _heading,
+    "a caption": _caption,
 }
-LEFT = {"layout", "a cell", "accepted", "a heading"}
+LEFT = {"layout", "a cell", "accepted", "a caption"}
 MIXED = ("words", "layout", "a comment"), ("words", "a cell"), ("accepted", "layout", "a comment"), tuple(KINDS)
 
 

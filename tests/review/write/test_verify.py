@@ -140,7 +140,7 @@ def _looks_seen(session: Session, statuses: Statuses) -> list[tuple[str, frozens
         if aligned.character.char == BARRIER or not _stays(aligned, i in written):
             continue
         if aligned.character.char == PARAGRAPH:
-            out.extend(text if session.document.kinds.get(aligned.character.style) != "question" else ())
+            out.extend(text if aligned.character.form.kind != "question" else ())
             text = []
         elif not aligned.character.char.isspace():
             text.append((aligned.character.char, aligned.character.format))
