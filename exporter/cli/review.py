@@ -11,10 +11,11 @@ import typer
 from exporter import review
 from exporter.build.project_files import project_files
 from exporter.cli import options
-from exporter.cli.destination import destination, write_output
+from exporter.cli.destination import Destination, destination, write_output
 from exporter.cli.exit_codes import Exit
 from exporter.cli.reviewed_file import ReviewedFile, open_reviewed
 from exporter.diagnostics import UsageError, visible
+from exporter.ooxml.package import read_part
 from exporter.review import ChangeFilter, Session, Totals
 
 File = Annotated[Path, typer.Argument(metavar="REVIEWED.docx", help="The file that came back from review.")]
@@ -33,6 +34,7 @@ class ListFormat(StrEnum):
     CSV = "csv"
 
 
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tiff", ".bmp", ".emf", ".wmf")
 SUFFIXES = {
     ListFormat.TEXT: (".txt", ".md"),
     ListFormat.JSON: (".json",),
@@ -65,7 +67,22 @@ def list_changes(
     if target is None and sys.stdout.isatty():
         text = visible(text.replace("\r\n", "\n"), lines=True)
     write_output(text, target)
+    if target is not None and target.suffix:
+        _save_pictures(opened, reviewed, target)
     return Exit.FINE
+
+
+def _save_pictures(opened: ReviewedFile, reviewed: Path, report: Destination) -> None:
+    """Save the new pictures of a reviewed file beside its report."""
+    limit = opened.project.limits["review"].total
+    for name, part in review.new_pictures(opened.session).items():
+        if name.endswith(_PICTURES):
+            target = destination(
+                str(report.place.path.with_name(f"{report.place.path.stem}-{name}")), suffixes=_PICTURES
+            )
+            target.refuse_input(project_files(opened.project, options=[str(reviewed.absolute())]))
+            write_output(read_part(reviewed, part, limit), target)
+            print(f"note: the new picture is in '{visible(target.name)}'", file=sys.stderr)
 
 
 def _list_text(opened: ReviewedFile, form: ListFormat) -> str:

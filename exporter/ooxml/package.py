@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import IO, Annotated, Final
 
@@ -77,11 +78,12 @@ class Relationship:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The XML parts of a package by their names, and the name of the main document part."""
+    """The XML parts of a package by their names, the name of the main document part, and the hashes of its pictures."""
 
     parts: Mapping[str, bytes] = field(repr=False)
     main: str
     name: str = ""
+    media: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def xml(self, part: str) -> "etree._Element | None":
         """Return the root of a part, None if the package has no part of this name."""
@@ -126,9 +128,19 @@ def read_package(file: IO[bytes], name: str = "file", limits: PackageLimits = Pa
     try:
         with zipfile.ZipFile(file) as archive:
             parts = dict(_xml_parts(archive, name, limits))
+            media = dict(_media(archive, name, limits))
     except _DAMAGE as error:
         raise PackageError(f"'{name}' is damaged: {error}", "ask for the file again") from None
-    return Package(parts, _main_part(parts, name), name)
+    return Package(parts, _main_part(parts, name), name, media)
+
+
+def read_part(path: Path, part: str, limit: int) -> bytes:
+    """Return the bytes of one part of the DOCX at ``path``, at most ``limit``; raises ``PackageError``."""
+    try:
+        with opened_to_read(path, links=True) as file:
+            return read_binary(file, part, limit, path.name)
+    except OSError as error:
+        raise PackageError(f"'{path}' cannot be read: {error.strerror or error}") from None
 
 
 def read_binary(file: IO[bytes], part: str, limit: int, name: str = "file") -> bytes:
@@ -173,6 +185,21 @@ def _xml_parts(archive: zipfile.ZipFile, name: str, limits: PackageLimits) -> It
             raise PackageError(f"'{name}' has more than {limits.tags:,} tags in '{part}'")
         total += len(data)
         yield part, data
+
+
+def _media(archive: zipfile.ZipFile, name: str, limits: PackageLimits) -> Iterator[tuple[str, str]]:
+    """Yield the hashes of the pictures, as many as the limits allow."""
+    left = limits.total
+    for info in archive.infolist():
+        if "/media/" in info.filename and not info.flag_bits & 1 and info.file_size <= left:
+            data = _bounded(archive, info, left, name)
+            left -= len(data)
+            yield info.filename, digest_of(data)
+
+
+def digest_of(data: bytes) -> str:
+    """Return the hash by which a picture is known again."""
+    return sha256(data).hexdigest()[:32]
 
 
 def _refuse_open_document(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> None:

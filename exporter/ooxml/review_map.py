@@ -9,7 +9,6 @@ outsiders. Each paragraph of it has a bookmark around its runs, ``x_<key>_<n>``:
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -90,6 +89,11 @@ class ReviewMap:
     entries: tuple[MapEntry, ...] = field(default=(), repr=False)
 
     @property
+    def has_pictures(self) -> bool:
+        """Whether the map has the pictures, as all but older maps do if there are any."""
+        return any(entry.pictures for entry in self.entries)
+
+    @property
     def files(self) -> tuple[str, ...]:
         """The files that the paragraphs came from, by their paths as findings show them."""
         return tuple(dict.fromkeys(entry.pos.file for entry in self.entries if entry.pos is not None))
@@ -126,11 +130,6 @@ def shown_links(inlines: Iterable[Inline], leads_to: Callable[[Link], str], at: 
             found.append((at, at + len(text), target))
         at += len(text)
     return tuple(found)
-
-
-def digest_of(data: bytes) -> str:
-    """Return the hash by which a picture is known again."""
-    return sha256(data).hexdigest()[:32]
 
 
 def shown_images(inlines: Iterable[Inline], at: int = 0) -> Iterator[tuple[int, Image]]:

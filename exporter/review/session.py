@@ -3,17 +3,19 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from exporter.ooxml.package import Package, PackageError, PackageLimits, open_package
 from exporter.ooxml.review_map import NAMESPACE, ReviewMap, ReviewMapError, from_element, is_review_map
 from exporter.review.match.alignment import UNTRACKED, AlignedCharacter, AlignedDocument, align
-from exporter.review.match.changes import ChangeKind, ReviewChange
+from exporter.review.match.changes import ChangeKind, ReviewChange, give_ids
 from exporter.review.match.current_page import CurrentPage, ReadPage, read_current_page
 from exporter.review.match.grouping import group
 from exporter.review.match.link_changes import with_links
 from exporter.review.match.paragraph_marks import place_paragraph_marks
+from exporter.review.match.picture_changes import picture_changes
+from exporter.review.match.style_changes import list_changes
 from exporter.review.word.document import ReviewedDocument
 from exporter.review.word.reader import read
 from exporter.review.write.page import write_page
@@ -24,6 +26,10 @@ TextOf = Callable[[str], str | None]
 _UNTRACKED: Final = Decision(
     Status.UNTRACKED, "it was made with tracking off, so its author is unknown: 'apply --untracked' writes it"
 )
+_NEW_PICTURE: Final = Decision(
+    Status.BY_HAND, "save the new picture over the old one: 'review list -o FILE' puts it beside the report"
+)
+_NEVER_WRITTEN: Final = (ChangeKind.CANCELLED, ChangeKind.PICTURE)
 _NO_MAP: Final = "the file has no review map"
 _FOREIGN: Final = "the file's export does not have this page"
 _NAMED: Final = 5  # notes about files, since a map may name any number of them
@@ -125,15 +131,25 @@ def read_pages(
             session.notes.append(f"'{path}' no longer has the exported text")
         elif page.changed:
             session.notes.append(f"'{path}' has changed since the export")
+    about = session.alignment, session.review_map, session.pages
+    found = [*picture_changes(*about), *list_changes(*about)]
+    give_ids(found, session.review_map)
+    session.changes = sorted([*session.changes, *found], key=lambda c: (c.indexes or c.origin)[0])
     reasons = list(session.refused.values())
     session.notes += reasons[:_NAMED]
     if len(reasons) > _NAMED:
         session.notes.append(f"{len(reasons) - _NAMED} more files that the map names are not written")
 
 
+def new_pictures(session: Session) -> dict[str, str]:
+    """Return the parts of the file with new pictures, by the names of their files beside a report."""
+    named = ((c.id, c.part) for c in session.changes if c.kind is ChangeKind.PICTURE and c.part)
+    return {f"{change}{PurePosixPath(part).suffix.lower()}": part for change, part in named}
+
+
 def assess(session: Session, read_page: ReadPage) -> Statuses:
     """Return the status of each change, were all of them accepted."""
-    tracked = {c.id for c in session.changes if c.by is not UNTRACKED}
+    tracked = {c.id for c in session.changes if c.tracked}
     _, statuses = write_changes(session, tracked, read_page)
     return statuses
 
@@ -148,7 +164,7 @@ def write_changes(session: Session, chosen: Collection[str], read_page: ReadPage
     for change in session.changes:
         statuses[change.id] = _status_without_page(session, change)
     for path, page in session.pages.items():
-        writable = [c for c in session.changes if session.file_of(c) == path and c.kind is not ChangeKind.CANCELLED]
+        writable = [c for c in session.changes if session.file_of(c) == path and c.kind not in _NEVER_WRITTEN]
         own = [c for c in writable if c.id in chosen]
         if not own:
             continue
@@ -166,6 +182,8 @@ def _status_without_page(session: Session, change: ReviewChange) -> Decision:
     """Return the status of a change that is not chosen, or that has no page."""
     if change.kind is ChangeKind.CANCELLED:
         return Decision(Status.NO_EFFECT, "inserted, then deleted")
+    if change.kind is ChangeKind.PICTURE:
+        return _NEW_PICTURE
     if change.by is UNTRACKED:
         return _UNTRACKED
     if not session.has_map:

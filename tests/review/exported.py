@@ -2,15 +2,20 @@
 
 import zipfile
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from xml.sax.saxutils import escape
 
 from exporter.backends.docx import BACKEND
 from exporter.backends.docx.options import DocxOptions
+from exporter.model.document import Asset
+from exporter.model.nodes import Image
+from exporter.model.walk import walk
 from exporter.review import Session, Statuses, select_changes, write_changes
 from exporter.review.write.unified_diff import diff
 from exporter.theme.files import Theme
+from tests.backends.documents import png
 from tests.review.docxfile import read_page
 from tests.review.redline_loop import PATH, document, reviewed
 
@@ -22,7 +27,10 @@ BY = 'w:author="Rita" w:date="2026-01-02T03:04:05Z"'
 @cache
 def export(text: str) -> bytes:
     """The review file of a page."""
-    data = BACKEND.render(document(read_page(PATH, text)[0]), DocxOptions(review=True), Theme()).data
+    page = document(read_page(PATH, text)[0])
+    names = (node.asset for node in walk(page.body) if isinstance(node, Image))
+    assets = {n: Asset(name=n, media_type="image/png", data=png(8, 8), width=8, height=8) for n in names}
+    data = BACKEND.render(replace(page, assets=assets), DocxOptions(review=True), Theme()).data
     assert data is not None
     return data
 

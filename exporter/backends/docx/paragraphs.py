@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from exporter.backends.directions import with_directions
 from exporter.backends.docx.inlines import anchored, changed, copied, inline_runs
 from exporter.backends.docx.links import shown_target
-from exporter.backends.docx.pictures import shown_bytes
+from exporter.backends.docx.pictures import is_there, shown_bytes
 from exporter.backends.docx.writing import BlockContext, Writing, tracked_change
 from exporter.model.languages import language_of
 from exporter.model.nodes import BlockChange, Inline, Text
@@ -14,6 +14,7 @@ from exporter.ooxml import review_map
 from exporter.ooxml.anchors import bookmark
 from exporter.ooxml.elements import Element, element, properties
 from exporter.ooxml.names import qname
+from exporter.ooxml.package import digest_of
 from exporter.ooxml.paragraph_kinds import kind_of
 from exporter.ooxml.tracked_changes import TrackedChange
 
@@ -183,6 +184,6 @@ def _around(writing: Writing, context: BlockContext, style: str) -> str:
 
 def _pictures(writing: Writing, content: Sequence[Inline], at: int) -> Iterator[review_map.MapPicture]:
     for place, image in review_map.shown_images(content, at):
-        data = shown_bytes(writing.document, image)
-        if data is not None:
-            yield review_map.MapPicture(place, image.alt, review_map.digest_of(data))
+        if is_there(writing.document, image):
+            data = shown_bytes(writing.document, image)
+            yield review_map.MapPicture(place, image.alt, digest_of(data) if data else "")

@@ -59,11 +59,9 @@ def is_there(document: Document, image: Image) -> bool:
 
 
 def shown_bytes(document: Document, image: Image) -> bytes | None:
-    """Return the bytes of the bitmap that Word has for a picture, None if it shows none."""
+    """Return the bytes of a picture as office programs keep them; None for a drawing, which they write anew."""
     asset = document.assets.get(image.asset)
-    if asset is None or not is_there(document, image):
-        return None
-    return asset.fallback if asset.media_type == "image/svg+xml" else asset.data
+    return None if asset is None or asset.media_type == "image/svg+xml" else asset.data
 
 
 def in_card(writing: Writing, context: BlockContext) -> bool:

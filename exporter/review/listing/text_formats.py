@@ -79,7 +79,7 @@ def _changed_text(row: ListedRow) -> str:
         answer = f" (answers {row.thread})" if row.thread else ""
         quoted = f"“{before}”: " if before else ""
         return f"{quoted}{after}{answer}"
-    if row.kind in (ChangeKind.FORMAT, ChangeKind.STYLE, ChangeKind.LINK):
+    if row.kind in (ChangeKind.FORMAT, ChangeKind.STYLE, ChangeKind.LINK, ChangeKind.ALT_TEXT, ChangeKind.PICTURE):
         return f"{before} -> {after}"
     if row.kind in MOVED and before == after:
         return before

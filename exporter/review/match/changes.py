@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from exporter.model.nodes import Image
 from exporter.ooxml.review_map import ReviewMap
 from exporter.review.match.alignment import UNTRACKED
+from exporter.review.match.text_blocks import TextBlock
 from exporter.review.word.document import RevisionMark
 
 
@@ -29,6 +31,8 @@ class ChangeKind(StrEnum):
     FORMAT = "format"
     STYLE = "style"
     LINK = "link"
+    ALT_TEXT = "alt text"
+    PICTURE = "picture replaced"
     CANCELLED = "void"  # inserted, then deleted
 
 
@@ -38,13 +42,22 @@ MOVED: Final = frozenset((ChangeKind.MOVED_PARAGRAPH, ChangeKind.MOVED_QUESTION)
 QUESTIONS: Final = frozenset((ChangeKind.NEW_QUESTION, ChangeKind.DELETED_QUESTION, ChangeKind.MOVED_QUESTION))
 
 
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A picture of the page of today: its block, its place there, and itself."""
+
+    block: TextBlock
+    place: int
+    image: Image
+
+
 @dataclass(slots=True, eq=False)
 class ReviewChange:
     """A change. ``indexes`` are those of its characters in the alignment, ``entry`` and ``at`` its place in the map.
 
     ``entry`` is None for a change outside of the exported paragraphs. ``before`` and ``after`` are its words. Of a
     move, ``origin`` are the indexes of the characters deleted in the old place; ``reworded`` says that the words differ
-    in the new one.
+    in the new one. ``picture`` is the picture of today with another text, ``part`` the part of the file with a new one.
     """
 
     kind: ChangeKind
@@ -56,6 +69,8 @@ class ReviewChange:
     after: str = ""
     origin: list[int] = field(default_factory=list)
     reworded: bool = False
+    picture: PagePicture | None = None
+    part: str = ""
     id: str = ""
 
     @property

@@ -1,11 +1,13 @@
 """Changes of the kind of whole paragraphs: their style, their list, their level."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from exporter.model.nodes import List
 from exporter.ooxml.paragraph_kinds import kind_of, style_key
 from exporter.ooxml.review_map import LISTED, MapEntry, ReviewMap
 from exporter.review.match.alignment import UNTRACKED, AlignedCharacter, AlignedDocument, exported_style
 from exporter.review.match.changes import ChangeKind, ReviewChange
+from exporter.review.match.current_page import CurrentPage
 from exporter.review.word.document import PARAGRAPH, ParagraphForm
 
 
@@ -30,6 +32,27 @@ def style_changes(
         change = ReviewChange(ChangeKind.STYLE, tracked or UNTRACKED, [i], aligned.entry, aligned.at)
         change.before, change.after = before, after
         yield change
+
+
+def list_changes(
+    alignment: Sequence[AlignedCharacter], review_map: ReviewMap, pages: Mapping[str, CurrentPage]
+) -> Iterator[ReviewChange]:
+    """Yield untracked changes of list levels and numbering in files with an older map, as the pages have the lists."""
+    for i, aligned in enumerate(alignment):
+        mark = aligned.character
+        if mark.char != PARAGRAPH or not aligned.kept or aligned.entry is None or mark.old_form is not None:
+            continue
+        entry = review_map.entries[aligned.entry]
+        page = pages.get(entry.pos.file) if entry.pos else None
+        current = page.paragraphs.get(aligned.entry) if page else None
+        if entry.level >= 0 or mark.form.kind != "item" or current is None or not current.unchanged:
+            continue
+        lists = [node for node in current.block.ancestors if isinstance(node, List)]
+        if current.block.kind == "item" and (len(lists) - 1, lists[-1].ordered) != (mark.form.level, mark.form.ordered):
+            change = ReviewChange(ChangeKind.STYLE, UNTRACKED, [i], aligned.entry, aligned.at)
+            change.before = described(ParagraphForm("", "item", len(lists) - 1, lists[-1].ordered))
+            change.after = described(mark.form)
+            yield change
 
 
 def _same_list(entry: MapEntry, form: ParagraphForm, old: ParagraphForm | None) -> bool:

@@ -82,7 +82,7 @@ class Unit:
 class TextBlock:
     """A paragraph of the page. ``ancestors`` are the nodes around it and its own node, outermost first.
 
-    ``start`` is the offset of its words, as in the review map.
+    ``start`` is the offset of its words, as in the review map. ``objects`` are its pictures and footnote marks.
     """
 
     index: int
@@ -95,6 +95,7 @@ class TextBlock:
     chars: list[PageCharacter] = field(default_factory=list, repr=False)
     elements: list[InlineElement] = field(default_factory=list, repr=False)
     gaps: list[tuple[int, int]] = field(default_factory=list, repr=False)
+    objects: list[Image | FootnoteReference] = field(default_factory=list, repr=False)
 
     @property
     def text(self) -> str:
@@ -105,6 +106,11 @@ class TextBlock:
     def path(self) -> str:
         """Kinds of the nodes around it. A change of its words must keep them."""
         return "/".join(node_name(node) for node in self.ancestors)
+
+    def images(self) -> Iterator[tuple[int, Image]]:
+        """Yield the pictures in it, each with its place."""
+        places = (i for i, c in enumerate(self.chars) if c.char == OBJECT)
+        yield from ((i, node) for i, node in zip(places, self.objects, strict=False) if isinstance(node, Image))
 
     def item(self) -> ListItem | None:
         """Return the list item that the block begins, None if it begins none."""
@@ -245,10 +251,12 @@ def _inside(
             case LineBreak():
                 yield _object(node, "\n", looks, href, elements)
             case Image():
+                text_block.objects.append(node)
                 yield _object(node, OBJECT, NO_TRAITS, node.asset, elements)
             case Reference():  # its words are generated: a map has them where the page has one object
                 yield _object(node, OBJECT, NO_TRAITS, f"reference {node.written or node.target}", elements)
             case FootnoteReference():
+                text_block.objects.append(node)
                 yield _object(node, OBJECT, NO_TRAITS, f"footnote {node.number}", elements)
             case Strong():
                 element = _add(text_block, node.pos, "b", "")

@@ -74,13 +74,22 @@ class ParagraphForm:
     indent: int = field(default=0, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class WordPicture:
+    """A picture in a document: its alternative text, the part that holds it, and the hash of that."""
+
+    alt: str
+    part: str = ""
+    digest: str = ""
+
+
 @dataclass(slots=True, eq=False)
 class WordCharacter:
     """A character with its tracked changes.
 
     ``old`` is the format before a tracked format change, None without one; ``formatted`` its author. Of a paragraph
     mark, ``form`` is the form of the paragraph and ``old_form`` the form before a tracked change. ``region`` is its
-    text.
+    text. ``picture`` is the picture that an object shows.
     """
 
     char: str
@@ -94,6 +103,7 @@ class WordCharacter:
     old_form: ParagraphForm | None = None
     region: Region = Region.BODY
     bookmarks: tuple[str, ...] = ()
+    picture: WordPicture | None = None
 
     @property
     def original(self) -> bool:

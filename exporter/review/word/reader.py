@@ -18,6 +18,7 @@ from exporter.review.word.document import (
     Region,
     ReviewedDocument,
     WordCharacter,
+    WordPicture,
 )
 from exporter.review.word.formats import WordStyles
 from exporter.review.word.paragraph_forms import ParagraphForms
@@ -58,8 +59,9 @@ class _Reader:
         self._forms = forms
         self._comment_ranges = comment_ranges
         self._links: dict[str, str] = {}
+        self._pictures: dict[str, str] = {}
         self._tracking = TrackedChangeReader()
-        self._runs = RunReader(styles, self._tracking, self._write, self._inside)
+        self._runs = RunReader(styles, self._tracking, self._write, self._inside, self._picture)
         self._bookmarks: list[str] = []
         self._part = ""
         self._later: list[tuple[_Element, TrackedState, str]] = []
@@ -73,6 +75,7 @@ class _Reader:
             element, inside, self._part = self._later.pop(0)
             relationships = self._package.relationships(self._part)
             self._links = {i: r.target for i, r in relationships.items() if r.kind == "hyperlink"}
+            self._pictures = {i: r.target for i, r in relationships.items() if r.kind == "image" and not r.external}
             self._children(element, inside)
             self._barrier(inside)
 
@@ -193,6 +196,14 @@ class _Reader:
             self._children(element, state)
         elif handler := self._handlers.get(tag):
             handler(element, state)
+
+    def _picture(self, element: _Element) -> WordPicture | None:
+        """Return the picture of a drawing; None for text boxes and other shapes."""
+        embedded = next(wordml.pictures(element), "")
+        if not embedded:
+            return None
+        part = self._pictures.get(embedded, "")
+        return WordPicture(wordml.alternative_text(element), part, self._package.media.get(part, ""))
 
     def _write(self, character: WordCharacter) -> None:
         if self._bookmarks:

@@ -10,7 +10,7 @@ from lxml import etree
 from exporter.ooxml.names import qname
 from exporter.ooxml.review_map import OBJECT
 from exporter.review.word import wordml
-from exporter.review.word.document import RevisionMark, Traits, WordCharacter
+from exporter.review.word.document import RevisionMark, Traits, WordCharacter, WordPicture
 from exporter.review.word.formats import WordStyles
 from exporter.review.word.tracked_changes import TrackedChangeReader, TrackedState
 
@@ -100,6 +100,7 @@ class RunReader:
     tracking: TrackedChangeReader
     write: Callable[[WordCharacter], None]
     inside: Handler
+    picture: Callable[[_Element], WordPicture | None]
     fields: OpenFields = field(default_factory=OpenFields)
     _numbered: bool = False  # whether the element before is the number of a note
 
@@ -127,7 +128,7 @@ class RunReader:
             elif tag in wordml.NOTE_NUMBERS:
                 self._numbered = True
             elif tag in wordml.OBJECTS or tag in wordml.NOTES:
-                self._characters(OBJECT, state, run_format)
+                self._characters(OBJECT, state, run_format, self.picture(child) if tag in wordml.OBJECTS else None)
                 self.inside(child, state)
             elif tag in (*wordml.INSERTING, *wordml.DELETING):
                 self._children(child, self.tracking.changed(child, state), run_format)
@@ -138,7 +139,9 @@ class RunReader:
             elif tag != qname("w:rPr"):
                 self.inside(child, state)
 
-    def _characters(self, text: str, state: TrackedState, run_format: RunFormat) -> None:
+    def _characters(
+        self, text: str, state: TrackedState, run_format: RunFormat, picture: WordPicture | None = None
+    ) -> None:
         if self.fields.hidden:
             return
         if self._numbered and text:
@@ -157,5 +160,6 @@ class RunReader:
                     run_format.by,
                     href,
                     region=state.region,
+                    picture=picture,
                 )
             )

@@ -1,6 +1,6 @@
 """Elements of WordprocessingML for text and changes, in tables (ECMA-376 part 1, 17.3 and 17.13.5)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from lxml import etree
@@ -41,6 +41,19 @@ def paragraph_style(properties: "etree._Element | None") -> str:
     """Return the id of a paragraph's style, ``""`` for the default."""
     style = properties.find(qname("w:pStyle")) if properties is not None else None
     return style.get(VALUE, "") if style is not None else ""
+
+
+def pictures(element: "etree._Element") -> Iterator[str]:
+    """Yield the relationships of the pictures in a drawing (20.1.8.13), or in a shape of older versions."""
+    yield from (blip.get(qname("r:embed"), "") for blip in element.iter(qname("a:blip")))
+    yield from (image.get(qname("r:id"), "") for image in element.iter(qname("v:imagedata")))
+
+
+def alternative_text(element: "etree._Element") -> str:
+    """Return the alternative text of a drawing (20.4.2.5), or of a shape of older versions."""
+    for properties in element.iter(qname("wp:docPr")):
+        return properties.get("descr", "")
+    return next((shape.get("alt", "") for shape in element.iter(qname("v:shape"))), "")
 
 
 def in_fallback(element: "etree._Element") -> bool:

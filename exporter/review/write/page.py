@@ -16,7 +16,7 @@ from exporter.review.write.planner import REASONS, ChangeRefused, Planner, by_ha
 from exporter.review.write.source_text import Unwritable, apply_edits
 from exporter.review.write.status import Decision, Status, Statuses
 from exporter.review.write.text_edits import LEVELS, SourceWriter
-from exporter.review.write.verify import AcceptedParagraph, accepted, present, unseen, wrong_units
+from exporter.review.write.verify import AcceptedParagraph, accepted, present, unseen, wrong_alts, wrong_units
 from exporter.review.write.yaml_scalars import ScalarContexts, quote_where_needed
 
 _TRIALS: Final = 200
@@ -38,6 +38,7 @@ _HANDLERS: Final[dict[ChangeKind, Callable[[Planner, ReviewChange], None]]] = {
     ChangeKind.REPLACE: plan_text.plan_text,
     ChangeKind.FORMAT: plan_text.plan_format,
     ChangeKind.LINK: plan_text.plan_link,
+    ChangeKind.ALT_TEXT: plan_text.plan_alt_text,
     ChangeKind.SPLIT: plan_blocks.plan_split,
     ChangeKind.MERGE: plan_blocks.plan_merge,
     ChangeKind.DELETED_PARAGRAPH: plan_blocks.plan_deletion,
@@ -266,7 +267,7 @@ def _wrong(
     if after.data != page.data:
         return touched
     found = text_blocks(after)
-    wrong = wrong_units(edits.expected, found) or unseen(planner, chosen, found)
+    wrong = wrong_units(edits.expected, found) or unseen(planner, chosen, found) or wrong_alts(planner.page_plan, found)
     return (wrong & touched or touched) if wrong else set()
 
 
@@ -274,6 +275,7 @@ def units_of(planner: Planner, change: ReviewChange) -> set[int]:
     """Return the units of today that a change is in or beside."""
     entries = {planner.alignment[i].entry for i in (*change.indexes, *change.origin)}
     units = {current.block.unit.index for entry in entries if (current := planner.find(entry))}
+    units |= {change.picture.block.unit.index} if change.picture else set()
     if change.kind in NEW | MOVED:
         units |= {block.unit.index for block in planner.around(change) if block}
     return units

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from exporter.model.nodes import Image
 from exporter.review.match.link_changes import plain_target
 from exporter.review.match.text_blocks import TextBlock, Unit
 from exporter.review.word.document import ParagraphForm, Traits, WordCharacter
@@ -25,6 +26,7 @@ class BlockPlan:
     inserted: dict[int, list[InsertedCharacter]] = field(default_factory=dict)
     formats: dict[int, tuple[Traits, Traits]] = field(default_factory=dict)  # traits to add, traits to take away
     links: dict[int, str] = field(default_factory=dict)  # other links, "" for none
+    alts: dict[int, tuple[Image, str]] = field(default_factory=dict)  # pictures with other alternative texts
     removed: bool = False
     joined: bool = False  # with the next paragraph
 

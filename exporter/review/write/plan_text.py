@@ -129,6 +129,22 @@ def plan_link(planner: Planner, change: ReviewChange) -> None:
     planner.page_plan.plan_of(current.block).links.update(dict.fromkeys(places, written))
 
 
+def plan_alt_text(planner: Planner, change: ReviewChange) -> None:
+    """Plan another alternative text of a picture."""
+    found = change.picture
+    if found is None:
+        raise ChangeRefused(Status.CONFLICT, "the page no longer has this picture")
+    if found.image.alt == change.after:
+        raise ChangeRefused(Status.NO_EFFECT, REASONS[MergeState.DONE])
+    if found.image.alt != change.before:
+        raise ChangeRefused(Status.CONFLICT, "the picture now has another alternative text")
+    if found.block.chars[found.place].start == NOWHERE:
+        raise by_hand("the place of this alternative text in the page is unknown")
+    if not change.after.strip():
+        raise by_hand('only a picture without meaning has no alternative text: mark it as decoration with alt=""')
+    planner.page_plan.plan_of(found.block).alts[found.place] = (found.image, change.after)
+
+
 def _kept(planner: Planner, change: ReviewChange, current: CurrentParagraph) -> list[int]:
     """Return the places of words that stay."""
     start, end = planner.span(change, change.entry)

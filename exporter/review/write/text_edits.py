@@ -8,6 +8,7 @@ from exporter.model.nodes import List, ListItem
 from exporter.ooxml.review_map import OBJECT
 from exporter.review.match.text_blocks import TextBlock
 from exporter.review.word.document import PARAGRAPH, WordCharacter
+from exporter.review.write.alt_texts import with_alt
 from exporter.review.write.expected import ExpectedParagraph, normalised, shown_characters
 from exporter.review.write.inline_writer import (
     MARKDOWN_TRAITS,
@@ -21,7 +22,7 @@ from exporter.review.write.inline_writer import (
 )
 from exporter.review.write.markdown_syntax import Escaping
 from exporter.review.write.page_plan import BlockPlan, InsertedCharacter, PagePlan
-from exporter.review.write.paragraph_source import ElementKey, ParagraphSource, Unplaced, paragraph_source
+from exporter.review.write.paragraph_source import ElementKey, ParagraphSource, SourcePiece, Unplaced, paragraph_source
 from exporter.review.write.source_text import Edit, SourceLines, Unwritable, continued, gap_line, marker, next_marker
 from exporter.review.write.yaml_scalars import ScalarContext, ScalarContexts
 
@@ -101,7 +102,8 @@ class SourceWriter:
             for inserted in plan.inserted.get(piece.char, ()):
                 yield self._new(block, inserted, piece.char, inline)
             if piece.char not in plan.deleted:
-                yield _kept(block, plan, piece.char, piece.source, piece.elements, inline)
+                source = _with_alt(block, plan, piece, inline)
+                yield _kept(block, plan, piece.char, source, piece.elements, inline)
         for inserted in plan.inserted.get(len(block.chars), ()):
             yield self._new(block, inserted, len(block.chars), inline)
 
@@ -188,6 +190,17 @@ def _kept(
     return OutputCharacter(
         char.char, CharacterOrigin.KEPT, source, traits, href, enclosures_with_link(enclosures, href, inline)
     )
+
+
+def _with_alt(block: TextBlock, plan: BlockPlan, piece: SourcePiece, inline: InlineWriter) -> str:
+    """Return the source of a character; of a picture, with its new alternative text."""
+    if piece.char not in plan.alts:
+        return piece.source
+    image, alt = plan.alts[piece.char]
+    source = with_alt(piece.source, image.alt, alt, inline.context.encode)
+    if source is None:
+        raise Unwritable(block.unit.index, "the place of its alternative text in the page is unknown")
+    return source
 
 
 def _retarget_links(block: TextBlock, plan: BlockPlan, inline: InlineWriter) -> None:

@@ -4,6 +4,7 @@ The accepted text proves that a page says what the reviewer saw, however it was 
 has already. It leaves out blanks: joined paragraphs get one that nobody typed.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -16,6 +17,7 @@ from exporter.review.word.document import BARRIER, PARAGRAPH, Region, Traits
 from exporter.review.write.expected import ExpectedParagraph, plain_signs, shown_characters
 from exporter.review.write.inline_writer import MARKDOWN_TRAITS
 from exporter.review.write.new_blocks import WRITTEN
+from exporter.review.write.page_plan import PagePlan
 from exporter.review.write.planner import Planner
 from exporter.review.write.text_edits import PLAIN_TEXT_KINDS
 from exporter.textdiff.alignment import opcodes
@@ -203,6 +205,19 @@ def _stand(free: Sequence[tuple[TextBlock, _Shown]], paragraphs: Sequence[Accept
             return False
         at = found + 1
     return bool(paragraphs)
+
+
+def wrong_alts(page_plan: PagePlan, written: Sequence[TextBlock]) -> set[int]:
+    """Return the units whose pictures do not have their new alternative texts, or that changed another one."""
+    texts = Counter((i.asset, " ".join(i.alt.split())) for block in page_plan.blocks for _, i in block.images())
+    found = Counter((i.asset, " ".join(i.alt.split())) for block in written for _, i in block.images())
+    units: set[int] = set()
+    for number, plan in page_plan.plans.items():
+        for image, alt in plan.alts.values():
+            texts[image.asset, " ".join(image.alt.split())] -= 1
+            texts[image.asset, " ".join(alt.split())] += 1
+            units.add(page_plan.blocks[number].unit.index)
+    return units if found - +texts else set()
 
 
 def wrong_units(expected: Sequence[ExpectedParagraph], written: Sequence[TextBlock]) -> set[int]:
