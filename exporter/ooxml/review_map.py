@@ -72,6 +72,11 @@ class MapEntry:
     pictures: tuple[MapPicture, ...] = ()
     pos: Pos | None = None
 
+    @property
+    def is_generated(self) -> bool:
+        """Whether the page has none of the words."""
+        return self.generated > 0 and not self.text[self.generated :].strip()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewMap:

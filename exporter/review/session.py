@@ -16,7 +16,7 @@ from exporter.review.match.link_changes import with_links
 from exporter.review.match.paragraph_marks import place_paragraph_marks
 from exporter.review.match.picture_changes import picture_changes
 from exporter.review.match.style_changes import list_changes
-from exporter.review.word.document import ReviewedDocument
+from exporter.review.word.document import Region, ReviewedDocument
 from exporter.review.word.reader import read
 from exporter.review.write.page import write_page
 from exporter.review.write.status import Decision, Status, Statuses
@@ -28,6 +28,11 @@ _UNTRACKED: Final = Decision(
 )
 _NEW_PICTURE: Final = Decision(
     Status.BY_HAND, "save the new picture over the old one: 'review list -o FILE' puts it beside the report"
+)
+_TITLE: Final = "the title is not in the text: change 'title' in the page's front matter, or in 'exporter.yaml'"
+_RUNNING: Final = "the exporter makes headers and footers: change the title or the document's data in the front matter"
+_GENERATED: Final = (
+    "it is outside of the page's paragraphs: the exporter makes title block, contents and notices from the front matter"
 )
 _NEVER_WRITTEN: Final = (ChangeKind.CANCELLED, ChangeKind.PICTURE)
 _NO_MAP: Final = "the file has no review map"
@@ -190,10 +195,18 @@ def _status_without_page(session: Session, change: ReviewChange) -> Decision:
         return Decision(Status.BY_HAND, session.without_map)
     file = session.file_of(change)
     if not file:
-        return Decision(Status.BY_HAND, "it is outside of the page's paragraphs")
+        return Decision(Status.BY_HAND, _outside(session, change))
     if file not in session.pages:
         return Decision(Status.BY_HAND, session.refused.get(file, f"'{file}' is not written: {_FOREIGN}"))
     return Decision(Status.NOT_CHOSEN)
+
+
+def _outside(session: Session, change: ReviewChange) -> str:
+    """Return why a change of words that no page has is not written, and what to change instead."""
+    if change.entry is not None and session.review_map.entries[change.entry].kind == "title":
+        return _TITLE
+    region = session.alignment[(change.indexes or change.origin)[0]].character.region
+    return _RUNNING if region in (Region.HEADER, Region.FOOTER) else _GENERATED
 
 
 @dataclass(frozen=True, slots=True)

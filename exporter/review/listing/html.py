@@ -82,7 +82,8 @@ def _blocks(session: Session, listed: Sequence[ListedRow]) -> Iterator[ListedPar
 
 
 def _owners(changes: Sequence[ReviewChange]) -> dict[int, ReviewChange]:
-    return {i: change for change in changes for i in (*change.indexes, *change.origin)}
+    ordered = sorted(changes, key=lambda c: c.kind not in (ChangeKind.LINK, ChangeKind.FORMAT))
+    return {i: change for change in ordered for i in (*change.indexes, *change.origin)}
 
 
 def _paragraphs(alignment: Sequence[AlignedCharacter]) -> Iterator[tuple[int, int]]:

@@ -101,6 +101,8 @@ _TRAIT_NAMES: Final = {
 def _kind_and_words(session: Session, change: ReviewChange) -> tuple[ChangeKind, str]:
     """Return the kind and the new words of a change; equal words differ in format or link."""
     characters = [session.alignment[i].character for i in change.indexes]
+    if change.lost:
+        return ChangeKind.FORMAT, f"{change.after}: {_format_words(change.lost, frozenset())}"
     if change.kind is ChangeKind.FORMAT:
         return ChangeKind.FORMAT, _format_words(characters[0].old or frozenset(), characters[0].format)
     if change.reworded and change.before == change.after:

@@ -58,6 +58,7 @@ class ReviewChange:
     ``entry`` is None for a change outside of the exported paragraphs. ``before`` and ``after`` are its words. Of a
     move, ``origin`` are the indexes of the characters deleted in the old place; ``reworded`` says that the words differ
     in the new one. ``picture`` is the picture of today with another text, ``part`` the part of the file with a new one.
+    ``lost`` is the format that words lose by being replaced.
     """
 
     kind: ChangeKind
@@ -71,6 +72,7 @@ class ReviewChange:
     reworded: bool = False
     picture: PagePicture | None = None
     part: str = ""
+    lost: frozenset[str] = frozenset()
     id: str = ""
 
     @property

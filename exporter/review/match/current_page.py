@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, Final
 
 from exporter.model.document import Page
-from exporter.model.nodes import Heading
+from exporter.model.nodes import Container, Heading
 from exporter.model.position import Places, Pos
 from exporter.ooxml.review_map import OBJECT, MapEntry, ReviewMap
 from exporter.review.match.alignment import matching
@@ -97,7 +97,7 @@ class CurrentParagraph:
 
 @dataclass(frozen=True, slots=True)
 class CurrentPage:
-    """A page as it is today, with the exported paragraphs that it still has."""
+    """A page as it is today, with the exported paragraphs that it still has; ``labels`` are those that it never had."""
 
     path: str
     text: str = field(repr=False)
@@ -107,6 +107,7 @@ class CurrentPage:
     changed: bool
     data: Mapping[str, Any] = field(repr=False)
     places: Places = field(repr=False)
+    labels: frozenset[int] = frozenset()
 
     def place(self, entry: int, at: int) -> Pos | None:
         """Return the place today of a place in the exported text.
@@ -114,6 +115,8 @@ class CurrentPage:
         For a missing paragraph, it is the end of the one before it.
         """
         current = self.paragraphs.get(entry)
+        if current is None and (component := self._component(entry)) is not None:
+            return component
         if current is None:
             before = max((i for i in self.paragraphs if i < entry), default=None)
             return None if before is None else self.place(before, len(self.paragraphs[before].exported))
@@ -124,6 +127,13 @@ class CurrentPage:
             return current.block.pos
         offset = chars[number].start if number < len(chars) else chars[-1].end
         return self.places.pos(offset, offset) if offset != NOWHERE else current.block.pos
+
+    def _component(self, entry: int) -> Pos | None:
+        """Return the place of the component whose label is an entry without words of the page."""
+        following = self.paragraphs.get(entry + 1)
+        if entry not in self.labels or following is None:
+            return None
+        return next((n.pos for n in reversed(following.block.ancestors) if isinstance(n, Container)), None)
 
 
 def read_current_page(path: str, text: str, review_map: ReviewMap, read: ReadPage) -> CurrentPage:
@@ -140,6 +150,7 @@ def read_current_page(path: str, text: str, review_map: ReviewMap, read: ReadPag
         changed=changed(review_map, path, known),
         data=page.data,
         places=Places.of(path, text),
+        labels=frozenset(i for i, e in enumerate(review_map.entries) if e.is_generated),
     )
 
 
@@ -155,6 +166,7 @@ def current_paragraphs(review_map: ReviewMap, file: str, blocks: Sequence[TextBl
     fixed = longest_ascending(_same_place(entries, blocks, review_map.anchor))
     pairs = dict(align_texts(texts, todays, fixed, {}))
     _pair_moved(pairs, texts, todays)
+    _pair_renamed(pairs, [e.kind for _, e in entries], [block.kind for block in blocks])
     return {entries[n][0]: _current_paragraph(entries[n][1], blocks[number]) for n, number in pairs.items()}
 
 
@@ -268,6 +280,21 @@ def _pair_moved(pairs: dict[int, int], texts: Sequence[str], todays: Sequence[st
     for number, text in enumerate(texts):
         if number not in pairs and len(free.get(text, ())) == 1:
             pairs[number] = free.pop(text)[0]
+
+
+def _pair_renamed(pairs: dict[int, int], kinds: Sequence[str], todays: Sequence[str]) -> None:
+    """Pair a heading with the one in its place that has other words, if each is the only one between its neighbours."""
+    taken = set(pairs.values())
+    for number, kind in enumerate(kinds):
+        if kind != "heading" or number in pairs:
+            continue
+        low = next((n for n in range(number - 1, -1, -1) if n in pairs), -1)
+        high = next((n for n in range(number + 1, len(kinds)) if n in pairs), len(kinds))
+        start, end = pairs.get(low, -1), pairs.get(high, len(todays))
+        own = [n for n in range(low + 1, high) if kinds[n] == "heading"]
+        there = [i for i in range(start + 1, end) if todays[i] == "heading" and i not in taken]
+        if len(own) == len(there) == 1:
+            pairs[number] = there[0]
 
 
 def _current_paragraph(entry: MapEntry, block: TextBlock) -> CurrentParagraph:

@@ -8,6 +8,7 @@ from typing import Final
 from exporter.ooxml.review_map import ReviewMap
 from exporter.review.match.alignment import UNTRACKED, AlignedCharacter, AlignedDocument
 from exporter.review.match.changes import ChangeKind, ReviewChange, give_ids
+from exporter.review.match.lost_marks import lost_marks
 from exporter.review.match.paragraph_marks import starts_paragraph
 from exporter.review.match.paragraphs import SIMILAR
 from exporter.review.match.style_changes import style_changes
@@ -46,6 +47,7 @@ def group(
         found.extend(_of_run(alignment, run))
     found = _questions(found, alignment, review_map)
     found = _reworded(_moves(found, alignment))
+    found.extend(list(lost_marks(found, alignment)))
     found.extend(_formats(alignment))
     found.extend(style_changes(alignment, document, review_map))
     found.sort(key=lambda c: (c.indexes or c.origin)[0])

@@ -23,7 +23,7 @@ def style_changes(
             continue
         entry, form, old = review_map.entries[aligned.entry], aligned.character.form, aligned.character.old_form
         usual = document.styles.get(exported_style(entry), style_key(form.style))
-        if style_key(form.style) == usual and _same_list(entry, form, old):
+        if style_key(form.style) == usual and _same_list(entry, form, old) and not form.unnumbered:
             continue
         tracked = aligned.character.formatted if old is not None else None
         before, after = _words(entry), described(form)
@@ -74,6 +74,8 @@ def _words(entry: MapEntry) -> str:
 
 def described(form: ParagraphForm, *, known: bool = True) -> str:
     """Return the kind of a paragraph in words: ``heading 2``, ``numbered item, level 2``."""
+    if form.unnumbered:
+        return f"{form.kind} without its sign"
     if form.kind == "heading" and form.level > 0:
         return f"heading {form.level}"
     if form.kind != "item" or not known:

@@ -64,13 +64,14 @@ class ParagraphForm:
 
     ``kind`` is a kind of the review map or of ``exporter.ooxml.paragraph_kinds``. ``level`` counts headings from 1 and
     lists from 0, and is -1 for others. ``ordered`` says whether its list counts. ``indent`` is its own indent in twips,
-    which is no part of its kind.
+    which is no part of its kind. ``unnumbered`` says whether the sign or number of its style is taken away.
     """
 
     style: str = "Normal"
     kind: str = PLAIN
     level: int = -1
     ordered: bool = False
+    unnumbered: bool = False
     indent: int = field(default=0, compare=False)
 
 

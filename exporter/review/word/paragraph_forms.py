@@ -49,7 +49,9 @@ class ParagraphForms:
         """Return a form with its place in a list; the paragraph's own numbering wins over that of its style."""
         number = next(_values(sources, "w:numPr/w:numId"), "")
         if number == "0":
-            return replace(form, kind=PLAIN, level=-1, ordered=False) if form.kind == "item" else form
+            if form.kind == "item":
+                return replace(form, kind=PLAIN, level=-1, ordered=False)
+            return replace(form, unnumbered=form.kind == "question")
         own = direct is not None and next(_values([direct], "w:numPr/w:numId"), "") != ""
         if not number or form.kind not in _LISTABLE:
             return replace(form, kind=OTHER) if own and form.kind in ("quote", "code") else form

@@ -1,7 +1,7 @@
 """Edits of a page from its plan, and the paragraphs that the page must show after them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, auto
 from itertools import groupby
 
@@ -11,7 +11,8 @@ from exporter.review.word.document import PARAGRAPH
 from exporter.review.write import block_edits, question_edits
 from exporter.review.write.expected import ExpectedParagraph
 from exporter.review.write.new_blocks import insertions
-from exporter.review.write.page_plan import BlockPlan, InsertedCharacter, NewParagraph
+from exporter.review.write.page_plan import BlockPlan, InsertedCharacter, NewForm, NewParagraph
+from exporter.review.write.plan_styles import sign_edit
 from exporter.review.write.source_text import Edit, Unwritable
 from exporter.review.write.text_edits import SourceWriter, is_empty, unchanged
 
@@ -98,11 +99,30 @@ def _group_edits(
     writer: SourceWriter, group: list[TextBlock], shown: list[tuple[_Order, ExpectedParagraph]]
 ) -> Iterator[tuple[int, Edit]]:
     first = group[0]
+    new = writer.page_plan.forms.get(first.index)
+    if new is not None:
+        yield from _with_form(writer, group, new, shown)
+        return
     if not any(block.index in writer.page_plan.plans for block in group):
         shown.append(((first.index, _Side.SAME, 0), unchanged(first)))
         return
     edit, expected = writer.write_blocks(group)
     shown.extend(((first.index, _Side.SAME, i), e) for i, e in enumerate(expected))
+    if writer.source[edit[0] : edit[1]] != edit[2]:
+        yield first.unit.index, edit
+
+
+def _with_form(
+    writer: SourceWriter, group: list[TextBlock], new: NewForm, shown: list[tuple[_Order, ExpectedParagraph]]
+) -> Iterator[tuple[int, Edit]]:
+    """Yield the edits of a block that becomes another kind of block, and of its words."""
+    first = group[0]
+    sign = sign_edit(first, new, writer.source)
+    edit, expected = writer.write_blocks(group)
+    if sign is None or len(group) > 1 or len(expected) != 1 or "\n" in edit[2]:
+        raise Unwritable(first.unit.index, "it takes more than a sign in front of one line")
+    shown.append(((first.index, _Side.SAME, 0), replace(expected[0], kind=new.kind, path="/".join(new.path))))
+    yield first.unit.index, sign
     if writer.source[edit[0] : edit[1]] != edit[2]:
         yield first.unit.index, edit
 

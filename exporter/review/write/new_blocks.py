@@ -13,7 +13,7 @@ from exporter.review.write.inline_writer import InlineWriter, OutputCharacter
 from exporter.review.write.markdown_syntax import Escaping
 from exporter.review.write.page_plan import NewParagraph
 from exporter.review.write.paragraph_source import Unplaced, paragraph_source
-from exporter.review.write.placement import Placement, Placer
+from exporter.review.write.placement import LEADS, Placement, Placer
 from exporter.review.write.source_text import Edit, Unwritable, continued, gap_line, marker, next_marker
 from exporter.review.write.text_edits import SourceWriter, tight
 
@@ -259,9 +259,9 @@ def _block_writer(writer: SourceWriter, place: Placement, unit: int) -> BlockWri
     assert node.pos is not None
     lead = lines.lead(node.pos.start.offset)
     parent = place.parents[-1] if place.parents else None
-    if isinstance(parent, ListItem) and lead.strip(" \t>"):
+    if isinstance(parent, ListItem) and lead.strip(LEADS):
         lead = continued(lead)
-    if lead.strip(" \t>"):
+    if lead.strip(LEADS):
         raise Unwritable(unit, "it shares its line with other content")
     path = tuple(node_name(n) for n in place.parents)
     made = BlockWriter(writer, unit, place.beside, lead, path, tight(place.beside))

@@ -9,7 +9,7 @@ from exporter.review.match.alignment import AlignedCharacter, AlignedDocument
 from exporter.review.match.changes import MOVED, NEW, ChangeKind, ReviewChange
 from exporter.review.match.current_page import CurrentPage, MergeState, ReadPage
 from exporter.review.match.text_blocks import text_blocks
-from exporter.review.write import plan_blocks, plan_questions, plan_text
+from exporter.review.write import plan_blocks, plan_questions, plan_styles, plan_text
 from exporter.review.write.edits import PageEdits, make_edits
 from exporter.review.write.page_plan import PagePlan
 from exporter.review.write.planner import REASONS, ChangeRefused, Planner, by_hand
@@ -29,7 +29,6 @@ _NOT_TOGETHER: Final = (
 )
 _NOT_TRIED: Final = "too many changes of the page fail: 'apply --only' with its id tries it alone"
 _NOT_WRITTEN: Final = {
-    ChangeKind.STYLE: "paragraphs keep their kind",
     ChangeKind.CANCELLED: "inserted, then deleted",
 }
 _HANDLERS: Final[dict[ChangeKind, Callable[[Planner, ReviewChange], None]]] = {
@@ -38,6 +37,7 @@ _HANDLERS: Final[dict[ChangeKind, Callable[[Planner, ReviewChange], None]]] = {
     ChangeKind.REPLACE: plan_text.plan_text,
     ChangeKind.FORMAT: plan_text.plan_format,
     ChangeKind.LINK: plan_text.plan_link,
+    ChangeKind.STYLE: plan_styles.plan_style,
     ChangeKind.ALT_TEXT: plan_text.plan_alt_text,
     ChangeKind.SPLIT: plan_blocks.plan_split,
     ChangeKind.MERGE: plan_blocks.plan_merge,
@@ -82,9 +82,11 @@ def write_page(
     The text with all ``tracked`` changes, beside the text with the chosen ones, shows which changes the page has
     already.
     """
+    losing = _losing(tracked or chosen, chosen)
 
     def planner() -> Planner:
-        made = Planner(alignment, document, review_map, dict(page.paragraphs), PagePlan(page.blocks, as_written))
+        plan = PagePlan(page.blocks, as_written)
+        made = Planner(alignment, document, review_map, dict(page.paragraphs), plan, losing)
         made.read_document()
         return made
 
@@ -187,6 +189,12 @@ class _Trials:
             except ChangeRefused as refusal:
                 self.refused[change.id] = refusal.decision
         return len(self.refused) > before
+
+
+def _losing(known: Sequence[ReviewChange], chosen: Sequence[ReviewChange]) -> frozenset[str]:
+    """Return the changes whose words lose a link or format by a change of its own."""
+    marks = {i for c in (*known, *chosen) if c.kind in (ChangeKind.LINK, ChangeKind.FORMAT) for i in c.indexes}
+    return frozenset(c.id for c in chosen if c.kind is ChangeKind.REPLACE and marks.intersection(c.indexes))
 
 
 def _ends(change: ReviewChange) -> tuple[tuple[str, int], tuple[str, int]]:

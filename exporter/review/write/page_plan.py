@@ -11,11 +11,15 @@ from exporter.review.word.document import ParagraphForm, Traits, WordCharacter
 
 @dataclass(slots=True)
 class InsertedCharacter:
-    """A new character, and the numbers of old ones beside it whose format it may share, the likeliest first."""
+    """A new character, and the numbers of old ones beside it whose format it may share, the likeliest first.
+
+    ``replacing`` says that it takes link and format of the first one, unless another change takes them away.
+    """
 
     character: WordCharacter
     beside: tuple[int, ...]
     inside_link: bool = False
+    replacing: bool = False
 
 
 @dataclass(slots=True)
@@ -44,6 +48,15 @@ class NewParagraph:
     level: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class NewForm:
+    """Another kind of a paragraph: its kind, the names of the nodes around it, and the sign in front of its words."""
+
+    kind: str
+    path: tuple[str, ...]
+    sign: str
+
+
 @dataclass(slots=True)
 class NewQuestion:
     """A new question between units of today; ``moved`` is the unit that it was before."""
@@ -69,6 +82,7 @@ class PagePlan:
     plans: dict[int, BlockPlan] = field(default_factory=dict)
     new_paragraphs: list[NewParagraph] = field(default_factory=list)
     new_questions: list[NewQuestion] = field(default_factory=list)
+    forms: dict[int, NewForm] = field(default_factory=dict)  # other kinds of blocks, by their indexes
     removed_units: dict[int, str] = field(default_factory=dict)  # units by number: the change that removes them
     characters: dict[tuple[int, int], WordCharacter] = field(default_factory=dict, repr=False)
     links: dict[str, str] = field(default_factory=dict)
@@ -84,6 +98,6 @@ class PagePlan:
 
     def touched(self) -> set[int]:
         """Return the units that have a plan."""
-        units = {self.blocks[number].unit.index for number in self.plans} | set(self.removed_units)
+        units = {self.blocks[number].unit.index for number in (*self.plans, *self.forms)} | set(self.removed_units)
         units |= {block.unit.index for b in self.new_paragraphs if (block := b.after or b.before)}
         return units | {unit.index for q in self.new_questions if (unit := q.after or q.before)}

@@ -17,6 +17,8 @@ from exporter.review.write.source_text import Unwritable
 
 FRAMES: Final = (Container, Quote, QuestionAnswer)
 _HOLDING: Final = (*FRAMES, ListItem)
+LEADS: Final = " \t>"
+"""Characters that may precede a block in its line."""
 FrameStyles = Mapping[int, str]
 """The styles of plain paragraphs in components, quotes and answers, by the id of the node."""
 

@@ -80,12 +80,15 @@ def _joinable(first: TextBlock, second: TextBlock) -> None:
 def plan_deletion(planner: Planner, change: ReviewChange) -> None:
     """Plan to delete a paragraph."""
     current = planner.find(change.entry)
+    if change.entry is not None:
+        planner.refuse_generated(planner.review_map.entries[change.entry])
     if current is None or change.entry is None:
         raise ChangeRefused(Status.NO_EFFECT, REASONS[MergeState.DONE])
     if not current.unchanged:
         raise ChangeRefused(Status.CONFLICT, REASONS[MergeState.CONFLICT])
     if current.generated or current.block.kind not in (*FLOWING, "quote", "code", "heading"):
-        raise by_hand(f"the exporter does not delete a {current.block.kind}")
+        label = REASONS[MergeState.GENERATED]
+        raise by_hand(label if current.generated else f"the exporter does not delete a {current.block.kind}")
     if not _in_place(planner, change.entry):
         raise ChangeRefused(Status.CONFLICT, "the page now has these words elsewhere")
     planner.page_plan.plan_of(current.block).removed = True

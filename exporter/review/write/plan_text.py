@@ -53,15 +53,21 @@ def plan_words(planner: Planner, change: ReviewChange, current: CurrentParagraph
     deleted = [p for s in own if s.character.original and (p := _place(s, current)) is not None]
     plan.deleted.update(deleted)
     inside = _link_stays(deleted, current.block)
+    replacing = change.id in planner.losing
     for aligned in own:
         if not aligned.character.original and aligned.character.char != PARAGRAPH:
-            _insert(planner, aligned, current, deleted, inside)
+            _insert(planner, aligned, current, deleted, inside, replacing)
         elif not aligned.character.original:
             _insert(planner, aligned, current, (), False)
 
 
 def _insert(
-    planner: Planner, aligned: AlignedCharacter, current: CurrentParagraph, deleted: Sequence[int], inside: bool
+    planner: Planner,
+    aligned: AlignedCharacter,
+    current: CurrentParagraph,
+    deleted: Sequence[int],
+    inside: bool,
+    replacing: bool = False,
 ) -> None:
     place = current.before(aligned.at)
     if place is None:
@@ -70,7 +76,7 @@ def _insert(
         raise ChangeRefused(Status.CONFLICT, REASONS[MergeState.CONFLICT])
     beside = (*deleted, *(p for p in (place - 1, place) if 0 <= p < len(current.block.chars)))
     planner.page_plan.plan_of(current.block).inserted.setdefault(place, []).append(
-        InsertedCharacter(aligned.character, beside, inside)
+        InsertedCharacter(aligned.character, beside, inside, replacing and bool(deleted))
     )
 
 
@@ -101,7 +107,7 @@ def plan_format(planner: Planner, change: ReviewChange) -> None:
     current = planner.paragraph(change.entry)
     first = planner.alignment[change.indexes[0]].character
     old = first.old or frozenset()
-    added, lost = first.format - old, old - first.format
+    added, lost = (frozenset[str](), change.lost) if change.lost else (first.format - old, old - first.format)
     if current.block.kind in _PLAIN_TEXT_KINDS:
         raise by_hand(f"a {current.block.kind} is plain text")
     if not (added | lost) & MARKDOWN_TRAITS or (added | lost) - MARKDOWN_TRAITS - {"u", "mark"}:
@@ -116,7 +122,8 @@ def plan_format(planner: Planner, change: ReviewChange) -> None:
 def plan_link(planner: Planner, change: ReviewChange) -> None:
     """Plan a new, another or no link of words."""
     current = planner.paragraph(change.entry)
-    href = planner.alignment[change.indexes[0]].character.href
+    first = planner.alignment[change.indexes[0]]
+    href = first.character.href if first.kept else ""
     planner.check_link(href)
     if current.block.kind in _PLAIN_TEXT_KINDS:
         raise by_hand(f"a {current.block.kind} is plain text")

@@ -22,12 +22,18 @@ FLOWING: Final = ("paragraph", "item")
 REASONS: Final = {
     MergeState.CONFLICT: "the page now has other words here",
     MergeState.DONE: "the page has this change already",
-    MergeState.GENERATED: "the exporter generated these words",
+    MergeState.GENERATED: "the exporter makes these words from the component: change the component in the page",
 }
 _STATUSES: Final = {
     MergeState.CONFLICT: Status.CONFLICT,
     MergeState.DONE: Status.NO_EFFECT,
     MergeState.GENERATED: Status.BY_HAND,
+}
+
+
+_LABEL: Final = "the exporter makes this label from the component: change or remove the component in the page"
+_LABELS: Final = {
+    "notshowntitle": "the exporter writes this where paper cannot show a component: change or remove it in the page",
 }
 
 
@@ -46,13 +52,14 @@ def by_hand(reason: str) -> ChangeRefused:
 
 @dataclass(slots=True)
 class Planner:
-    """Planner of the changes of a page."""
+    """Planner of the changes of a page; ``losing`` are the ids of those whose words lose a link or format."""
 
     alignment: Sequence[AlignedCharacter]
     document: AlignedDocument
     review_map: ReviewMap
     paragraphs: dict[int, CurrentParagraph]
     page_plan: PagePlan = field(repr=False)
+    losing: frozenset[str] = frozenset()
 
     def read_document(self) -> None:
         """Read the format and links of the page's characters from the reviewed document."""
@@ -121,9 +128,16 @@ class Planner:
     def paragraph(self, entry: int | None) -> CurrentParagraph:
         """Return an exported paragraph as it is today. Raises ``ChangeRefused`` if the page does not have it."""
         current = self.find(entry)
+        if entry is not None:
+            self.refuse_generated(self.review_map.entries[entry])
         if current is None:
             raise ChangeRefused(Status.CONFLICT, "the page no longer has this paragraph")
         return current
+
+    def refuse_generated(self, entry: MapEntry) -> None:
+        """Raise ``ChangeRefused`` for words that no page has."""
+        if entry.is_generated:
+            raise by_hand(_LABELS.get(style_key(entry.style), _LABEL))
 
     def span(self, change: ReviewChange, entry: int | None) -> tuple[int, int]:
         """Return the range of exported words that a change deletes in a paragraph, empty for an insertion."""

@@ -1,7 +1,7 @@
 """Edits of words in paragraphs, and the paragraphs that the page must show after them."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from exporter.model.nodes import List, ListItem
@@ -117,9 +117,14 @@ class SourceWriter:
                 character.char, format=block.chars[0].format if block.chars else frozenset(), enclosures=elements
             )
         plan = self.page_plan.plans[block.index]
+        if inserted.replacing:
+            first = inserted.beside[0]
+            character = _like_replaced(character, first, self.page_plan.characters.get((block.index, first)), plan)
         for beside in inserted.beside:
             old = self.page_plan.characters.get((block.index, beside))
             if old is None or beside in plan.formats or block.chars[beside].char == OBJECT:
+                continue
+            if beside in plan.links and beside in plan.deleted:
                 continue
             if old.format == character.format and (
                 old.href == character.href or (inserted.inside_link and not character.href)
@@ -190,6 +195,15 @@ def _kept(
     return OutputCharacter(
         char.char, CharacterOrigin.KEPT, source, traits, href, enclosures_with_link(enclosures, href, inline)
     )
+
+
+def _like_replaced(character: WordCharacter, place: int, old: WordCharacter | None, plan: BlockPlan) -> WordCharacter:
+    """Return a new character with the link and format of the one that it replaces, as far as no change takes them."""
+    if old is None:
+        return character
+    lost = plan.formats.get(place, (frozenset(), frozenset()))[1]
+    href = character.href if place in plan.links else old.href
+    return replace(character, href=href, format=character.format | (old.format - lost))
 
 
 def _with_alt(block: TextBlock, plan: BlockPlan, piece: SourcePiece, inline: InlineWriter) -> str:

@@ -24,6 +24,7 @@ from exporter.textdiff.alignment import opcodes
 
 _ANY: Final = "?"
 _ADDED: Final = NEW | MOVED
+_MARKS: Final = (ChangeKind.LINK, ChangeKind.FORMAT)
 
 
 @dataclass(slots=True)
@@ -49,14 +50,16 @@ def accepted(planner: Planner, written: Collection[ReviewChange]) -> list[Accept
 
 
 def _paragraphs(planner: Planner, written: Collection[ReviewChange]) -> Iterator[AcceptedParagraph]:
-    done = {i: change for change in written for i in (*change.indexes, *change.origin)}
+    ordered = sorted(written, key=lambda c: c.kind not in _MARKS)  # words that are replaced may lose a mark too
+    done = {i: change for change in ordered for i in (*change.indexes, *change.origin)}
     formats = _formats(planner)
     paragraph = AcceptedParagraph()
     for i, aligned in enumerate(planner.alignment):
         change = done.get(i)
         if change is not None and (change.kind not in _ADDED or not aligned.character.original):
             paragraph.changes.add(change.id)
-        if aligned.character.char != BARRIER and not _stays(aligned, change is not None):
+        words = change is not None and (aligned.kept or change.kind not in _MARKS)
+        if aligned.character.char != BARRIER and not _stays(aligned, words):
             continue
         if aligned.character.char in (PARAGRAPH, BARRIER):
             paragraph.kind = _new_kind(aligned)
@@ -94,9 +97,9 @@ def _take(
     if not character.original:
         own = frozenset("c") if "c" in character.format else character.format & MARKDOWN_TRAITS
         href = planner.page_plan.link_target(character.href) if character.href else _ANY
-        paragraph.chars.append(
-            (character.char, formats.get((aligned.entry, character.format), frozenset()) | {own}, href)
-        )
+        known = formats.get((aligned.entry, character.format), frozenset()) | {own}
+        any_format = change is not None and change.id in planner.losing
+        paragraph.chars.append((character.char, frozenset() if any_format else known, href))
         return
     paragraph.entries.add(aligned.entry)
     if current is None or not current.unchanged:
@@ -116,9 +119,10 @@ def _kept(
     traits, href = char.format, char.href
     if change is not None and change.kind is ChangeKind.FORMAT:
         old = character.old or frozenset()
-        traits = (traits | (character.format - old) & MARKDOWN_TRAITS) - (old - character.format)
+        added = frozenset() if change.lost else character.format - old
+        traits = (traits | added & MARKDOWN_TRAITS) - (change.lost or old - character.format)
     if change is not None and change.kind is ChangeKind.LINK:
-        href = planner.page_plan.link_target(character.href) if character.href else ""
+        href = planner.page_plan.link_target(character.href) if character.href and aligned.kept else ""
     return char.char, frozenset([traits]), href
 
 

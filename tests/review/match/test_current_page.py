@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from exporter.review import assess, rows
 from exporter.review.match.text_blocks import text_blocks
 from tests.review.docxfile import Reviewed, edit, gone, new, read_page
+from tests.review.exported import edited, export, words_replaced
+from tests.review.redline_loop import PATH, reviewed
 from tests.review.sample import PAGE, applied, review_copy
 
 TWICE = """# Products
@@ -111,3 +114,13 @@ def test_a_change_of_a_paragraph_that_is_gone_has_a_place_of_today(tmp_path: Pat
     got = applied(file, tmp_path, today)
     assert got.text == today
     assert got.place("replace").startswith("content/page.md:17:")
+
+
+@pytest.mark.parametrize("today", ["Introduction", "First matters"])
+def test_a_heading_renamed_on_both_sides(today: str) -> None:
+    """A heading that the reviewer and the page renamed is one conflict, at the heading's own place."""
+    page = "---\ntitle: Both\n---\n\n## First things\n\nOne.\n\n## Second\n\nTwo.\n"
+    data = edited(export(page), words_replaced("First things", "Opening words"))
+    session = reviewed(data, page.replace("First things", today))
+    (row,) = rows(session, assess(session, read_page))
+    assert (row.status, str(row.pos)) == ("conflict", f"{PATH}:5:4")
