@@ -5,7 +5,7 @@ from typing import Final
 
 from exporter.model.nodes import AnyNode, CodeBlock, Container, Figure, Heading, List, ListItem, Paragraph, Quote
 from exporter.review.match.text_blocks import TextBlock
-from exporter.review.write.source_text import Edit, Unwritable
+from exporter.review.write.source_text import NO_BLOCK, Edit, Unwritable
 from exporter.review.write.text_edits import SourceWriter, tight
 
 _REMOVABLE: Final = (Paragraph, Heading, ListItem, List, Quote, CodeBlock, Container, Figure)
@@ -52,7 +52,7 @@ def _removal(writer: SourceWriter, block: TextBlock, node: AnyNode) -> Edit:
         raise Unwritable(unit, "its place in the page is unknown")
     start, end = lines.whole(node.pos, unit)
     if not writer.contexts.at(node.pos.start.offset).blocks:
-        raise Unwritable(unit, "it is in a YAML value of one line")
+        raise Unwritable(unit, NO_BLOCK, scalar=node.pos.start.offset)
     if isinstance(node, ListItem) and tight(block):
         return start, end, ""
     before_blank = start > 0 and lines.blank(lines.start(start - 1))

@@ -14,8 +14,9 @@ from exporter.review.write.markdown_syntax import Escaping
 from exporter.review.write.page_plan import NewParagraph
 from exporter.review.write.paragraph_source import Unplaced, paragraph_source
 from exporter.review.write.placement import LEADS, Placement, Placer
-from exporter.review.write.source_text import Edit, Unwritable, continued, gap_line, marker, next_marker
+from exporter.review.write.source_text import NO_BLOCK, Edit, Unwritable, continued, gap_line, marker, next_marker
 from exporter.review.write.text_edits import SourceWriter, tight
+from exporter.review.write.yaml_scalars import LITERAL
 
 _CODE: Final = "CodeBlock.text."  # the site calls code without a language text
 _CODE_TRAITS: Final = frozenset("c")
@@ -57,6 +58,7 @@ class BlockWriter:
     lead: str
     path: tuple[str, ...]
     tight: bool = True
+    literal: bool = False  # whether the blocks stand in a new literal block of YAML
     lists: list[_OpenList] = field(default_factory=list)
     expected: list[ExpectedParagraph] = field(default_factory=list)
     _out: list[str] = field(default_factory=list)
@@ -121,7 +123,7 @@ class BlockWriter:
 
     def _put(self, new: NewParagraph, lead: str, kind: str, path: tuple[str, ...]) -> None:
         """Write the words of a paragraph."""
-        source, shown = paragraph_text(self.writer, new, self.beside, lead, self.unit)
+        source, shown = paragraph_text(self.writer, new, self.beside, lead, literal=self.literal)
         if kind in _OWN_LINE and "\n" in source:
             raise Unwritable(self.unit, f"a {kind} has one line", new.change)
         if kind == "heading" and source.endswith("#"):
@@ -218,7 +220,7 @@ def _insertion(
 ) -> Insertion:
     unit, lines, node = place.beside.unit.index, writer.lines, place.node
     if node.pos is None or not writer.contexts.at(node.pos.start.offset).blocks:
-        raise Unwritable(unit, "it is in a YAML value of one line", run[0].change)
+        raise Unwritable(unit, NO_BLOCK, run[0].change, node.pos.start.offset if node.pos else None)
     block_writer = _block_writer(writer, place, unit)
     if place.behind:
         end = lines.last(node.pos)
@@ -284,22 +286,23 @@ def _open_list(writer: SourceWriter, place: Placement, item: ListItem, unit: int
 
 
 def paragraph_text(
-    writer: SourceWriter, new: NewParagraph, beside: TextBlock, lead: str, unit: int
+    writer: SourceWriter, new: NewParagraph, beside: TextBlock, lead: str, *, literal: bool = False
 ) -> tuple[str, tuple[ShownCharacter, ...]]:
     """Return the source of a new paragraph and its expected characters; a moved paragraph keeps its source."""
     if new.moved is not None:
         source = _own_source(writer, new.moved)
         if source is not None:
             return source, shown_characters(new.moved)
-    inline = writer.inline(beside, beside.chars[0].start)
+    inline = writer.inline(beside, beside.start)
     inline.cell = False
+    inline.context = LITERAL if literal else inline.context
     if inline.escaping is Escaping.NONE and writer.level(beside.unit.index) == 0:
         inline.escaping = Escaping.BACKSLASH
     inline.break_source = "  " + writer.lines.ending + continued(lead)
     outputs = new_characters(writer, new.characters, inline)
     shown = normalised([(w.text, w.format, w.href) for w in outputs])
     if not shown:
-        raise Unwritable(unit, "it has no words", new.change)
+        raise Unwritable(beside.unit.index, "it has no words", new.change)
     return inline.source(outputs), shown
 
 

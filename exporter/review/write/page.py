@@ -7,20 +7,24 @@ from typing import Final
 from exporter.ooxml.review_map import ReviewMap
 from exporter.review.match.alignment import AlignedCharacter, AlignedDocument
 from exporter.review.match.changes import MOVED, NEW, ChangeKind, ReviewChange
-from exporter.review.match.current_page import CurrentPage, MergeState, ReadPage
+from exporter.review.match.current_page import CurrentPage, MergeState, ReadPage, read_current_page
 from exporter.review.match.text_blocks import text_blocks
 from exporter.review.write import plan_blocks, plan_questions, plan_styles, plan_text
 from exporter.review.write.edits import PageEdits, make_edits
+from exporter.review.write.expected import shown_characters
 from exporter.review.write.page_plan import PagePlan
 from exporter.review.write.planner import REASONS, ChangeRefused, Planner, by_hand
 from exporter.review.write.source_text import Unwritable, apply_edits
 from exporter.review.write.status import Decision, Status, Statuses
 from exporter.review.write.text_edits import LEVELS, SourceWriter
 from exporter.review.write.verify import AcceptedParagraph, accepted, present, unseen, wrong_alts, wrong_units
+from exporter.review.write.yaml_blocks import as_block
 from exporter.review.write.yaml_scalars import ScalarContexts, quote_where_needed
 
 _TRIALS: Final = 200
 """Most sets of changes that are tried for a page: each one is a page to read."""
+_BLOCKS: Final = 20
+"""Most YAML values of a page that become blocks."""
 _GESTURES: Final = (ChangeKind.SPLIT, ChangeKind.MERGE)
 _HALF: Final = "it is one edit with a change beside it that is left to do by hand"
 _NOT_PROVEN: Final = "written alone, it would not read as reviewed"
@@ -57,6 +61,11 @@ class WrittenPage:
     text: str
     statuses: Statuses = field(default_factory=dict)
 
+    @property
+    def written(self) -> int:
+        """The number of changes in it."""
+        return sum(decision.status is Status.AUTOMATIC for decision in self.statuses.values())
+
 
 @dataclass(frozen=True, slots=True)
 class _Failure:
@@ -65,6 +74,7 @@ class _Failure:
     reason: str
     units: frozenset[int | None] = frozenset()
     change: str = ""
+    scalar: int | None = None
 
 
 def write_page(
@@ -78,6 +88,49 @@ def write_page(
     tracked: Sequence[ReviewChange] = (),
 ) -> WrittenPage:
     """Return the page with the chosen changes in it, as many as can be verified.
+
+    YAML values that have to hold more paragraphs are written anew as blocks, each only if that lets a change in.
+    """
+
+    def once(base: CurrentPage) -> tuple[WrittenPage, list[int]]:
+        return _write_once(base, chosen, alignment, document, review_map, read, as_written, tracked)
+
+    best, wanted = once(page)
+    for _ in range(_BLOCKS):
+        offset = next(iter(wanted), None)
+        blocked = None if offset is None else _with_block(page, offset, review_map, read)
+        if blocked is None:
+            break
+        found, wanted = once(blocked)
+        if found.written <= best.written:
+            break
+        page, best = blocked, found
+    return best
+
+
+def _with_block(page: CurrentPage, offset: int, review_map: ReviewMap, read: ReadPage) -> CurrentPage | None:
+    """Return the page with a YAML value as a block; None if it does not say the same then."""
+    scalar = ScalarContexts.of(page.scalars, page.text).at(offset)
+    edit = as_block(page.text, scalar)
+    if edit is None:
+        return None
+    made = read_current_page(page.path, apply_edits(page.text, [edit]), review_map, read)
+    same = [(b.kind, b.path, shown_characters(b)) for b in page.blocks]
+    equal = same == [(b.kind, b.path, shown_characters(b)) for b in made.blocks]
+    return made if equal and made.data == page.data else None
+
+
+def _write_once(
+    page: CurrentPage,
+    chosen: Sequence[ReviewChange],
+    alignment: Sequence[AlignedCharacter],
+    document: AlignedDocument,
+    review_map: ReviewMap,
+    read: ReadPage,
+    as_written: Callable[[str], str] = str,
+    tracked: Sequence[ReviewChange] = (),
+) -> tuple[WrittenPage, list[int]]:
+    """Return the page with the chosen changes in it, and the offsets of the YAML values that had to be blocks.
 
     The text with all ``tracked`` changes, beside the text with the chosen ones, shows which changes the page has
     already.
@@ -96,7 +149,8 @@ def write_page(
     kept = trials.largest([], list(chosen))
     kept = trials.largest([], trials.without_halves(kept))
     text = trials.written(kept) if kept else page.text
-    return WrittenPage(text, trials.refused | {c.id: Decision(Status.AUTOMATIC) for c in kept})
+    written = WrittenPage(text, trials.refused | {c.id: Decision(Status.AUTOMATIC) for c in kept})
+    return written, trials.scalars
 
 
 @dataclass(slots=True)
@@ -109,6 +163,7 @@ class _Trials:
     read: ReadPage
     wanted: Sequence[Sequence[AcceptedParagraph]]
     refused: Statuses = field(default_factory=dict)
+    scalars: list[int] = field(default_factory=list)  # offsets of YAML values that had to be blocks
     _known: dict[frozenset[str], str | _Failure] = field(default_factory=dict)
     _contexts: ScalarContexts = field(init=False)
 
@@ -159,6 +214,8 @@ class _Trials:
 
     def _refuse(self, change: ReviewChange, base: Sequence[ReviewChange], failure: _Failure) -> None:
         reason = failure.reason
+        if failure.scalar is not None:
+            self.scalars.append(failure.scalar)
         if reason == _NOT_PROVEN and base and isinstance(self._try([change]), str):
             reason = _NOT_TOGETHER
         self.refused[change.id] = Decision(Status.BY_HAND, reason)
@@ -230,7 +287,7 @@ def _write(
         try:
             edits = make_edits(writer)
         except Unwritable as error:
-            return _Failure(error.reason, frozenset((error.unit,)), error.change)
+            return _Failure(error.reason, frozenset((error.unit,)), error.change, error.scalar)
         text = _edited(page, contexts, edits)
         if text is None:
             return _Failure("it overlaps with another change", frozenset(_overlapping(edits)))

@@ -149,7 +149,8 @@ def plan_alt_text(planner: Planner, change: ReviewChange) -> None:
         raise by_hand("the place of this alternative text in the page is unknown")
     if not change.after.strip():
         raise by_hand('only a picture without meaning has no alternative text: mark it as decoration with alt=""')
-    planner.page_plan.plan_of(found.block).alts[found.place] = (found.image, change.after)
+    block = planner.page_plan.blocks[found.block.index]
+    planner.page_plan.plan_of(block).alts[found.place] = (found.image, change.after)
 
 
 def _kept(planner: Planner, change: ReviewChange, current: CurrentParagraph) -> list[int]:

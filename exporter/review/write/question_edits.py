@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from exporter.review.match.text_blocks import TextBlock, Unit, node_name
+from exporter.review.match.text_blocks import NOWHERE, TextBlock, Unit, node_name
 from exporter.review.write.expected import ExpectedParagraph, normalised
 from exporter.review.write.new_blocks import BlockWriter
 from exporter.review.write.page_plan import NewQuestion
@@ -106,27 +106,22 @@ def _item(
     keys = " " * sibling.keys
     lines = [f"{' ' * sibling.dash}-{' ' * (sibling.keys - sibling.dash - 1)}q: {quoted(question)}", f"{keys}a: |"]
     text = ending.join(lines) + ending
-    beside = _answer_beside(writer, blocks)
+    beside = _answer_beside(blocks)
     path = tuple(node_name(n) for n in blocks[0].ancestors)
-    answer = BlockWriter(writer, unit.index, beside, answer_lead, path)
+    answer = BlockWriter(writer, unit.index, beside, answer_lead, path, literal=True)
     return text + answer.text(new.answer) + ending, [*shown, *answer.expected]
 
 
-def _answer_beside(writer: SourceWriter, blocks: list[TextBlock]) -> TextBlock:
+def _answer_beside(blocks: list[TextBlock]) -> TextBlock:
     """Return the paragraph of a neighbour's answer that shows how answers are written."""
-    beside = next((block for block in blocks if block.kind != "question"), blocks[0])
-    if beside.kind == "question":
-        raise Unwritable(beside.unit.index, "no answer next to it shows the place")
-    if writer.contexts.at(beside.chars[0].start).style != "|":
-        raise Unwritable(beside.unit.index, "the answer next to it is not a YAML block")
-    return beside
+    return next((block for block in blocks if block.kind != "question"), blocks[0])
 
 
 def _answer_indent(writer: SourceWriter, blocks: list[TextBlock], sibling: QuestionItem) -> int:
     """Return the indentation of the text in a neighbour's answer."""
     for block in blocks:
-        if block.kind == "paragraph" and block.item() is None:
-            lead = writer.lines.lead(block.chars[0].start)
+        if block.kind == "paragraph" and block.item() is None and block.start != NOWHERE:
+            lead = writer.lines.lead(block.start)
             if not lead.strip() and len(lead) > sibling.keys:
                 return len(lead)
     return sibling.keys + 2

@@ -12,16 +12,21 @@ _NUMBER: Final = re.compile(r"\d{1,9}(?=[.)])")
 _TASK: Final = re.compile(r"\[[xX]\]")
 _NOT_LEAD: Final = re.compile(r"[^\s>]")
 
+NO_BLOCK: Final = "it is in a YAML value that is not a block of lines ('|')"
+
 Edit = tuple[int, int, str]
 """A replacement in the source: start, end, new text."""
 
 
 class Unwritable(ValueError):
-    """A unit that cannot be written (None for no particular one), the reason, and the change that alone is at fault."""
+    """A unit that cannot be written (None for no particular one), the reason, and the change that alone is at fault.
 
-    def __init__(self, unit: int | None, reason: str, change: str = "") -> None:
+    ``scalar`` is the offset of a YAML value that could be written if it were a literal block.
+    """
+
+    def __init__(self, unit: int | None, reason: str, change: str = "", scalar: int | None = None) -> None:
         super().__init__(reason)
-        self.unit, self.reason, self.change = unit, reason, change
+        self.unit, self.reason, self.change, self.scalar = unit, reason, change, scalar
 
 
 @dataclass(frozen=True, slots=True)

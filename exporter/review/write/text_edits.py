@@ -23,7 +23,16 @@ from exporter.review.write.inline_writer import (
 from exporter.review.write.markdown_syntax import Escaping
 from exporter.review.write.page_plan import BlockPlan, InsertedCharacter, PagePlan
 from exporter.review.write.paragraph_source import ElementKey, ParagraphSource, SourcePiece, Unplaced, paragraph_source
-from exporter.review.write.source_text import Edit, SourceLines, Unwritable, continued, gap_line, marker, next_marker
+from exporter.review.write.source_text import (
+    NO_BLOCK,
+    Edit,
+    SourceLines,
+    Unwritable,
+    continued,
+    gap_line,
+    marker,
+    next_marker,
+)
 from exporter.review.write.yaml_scalars import ScalarContext, ScalarContexts
 
 PLAIN_TEXT_KINDS: Final = frozenset(("question", "label", "title", "code"))
@@ -69,6 +78,7 @@ class SourceWriter:
 
     def inline(self, block: TextBlock, start: int) -> InlineWriter:
         """Return the writer of a paragraph at a place of the source."""
+        start = max(start, block.start)  # a first character may have no place
         context = self.contexts.at(start)
         lead = self.lines.lead(start) if context.blocks else ""
         ending = self.lines.ending if context.blocks else "\n"
@@ -152,7 +162,7 @@ class SourceWriter:
     def _check(self, block: TextBlock, outputs: Sequence[OutputCharacter], context: ScalarContext) -> None:
         breaks = any(w.text in (PARAGRAPH, "\n") and not w.source for w in outputs)
         if breaks and not (context.blocks or context.style == '"'):
-            raise Unwritable(block.unit.index, "a line break cannot be written in this YAML value")
+            raise Unwritable(block.unit.index, NO_BLOCK, scalar=context.start)
         if breaks and block.kind in ("question", "heading", "label", "title", "cell", "caption"):
             raise Unwritable(block.unit.index, f"a {block.kind} has one line")
         if not any(w.origin is not CharacterOrigin.GAP and w.text.strip() for w in outputs):

@@ -41,6 +41,7 @@ class ScalarContext:
 
 
 MARKDOWN: Final = ScalarContext("")
+LITERAL: Final = ScalarContext("|")
 
 
 @dataclass(slots=True)
