@@ -9,7 +9,7 @@ from exporter.model.position import Pos
 from exporter.review.match.alignment import AlignedCharacter
 from exporter.review.match.changes import ChangeKind, ReviewChange
 from exporter.review.session import Session, places
-from exporter.review.word.document import BARRIER, PARAGRAPH, Traits, WordComment, text_of
+from exporter.review.word.document import BARRIER, PARAGRAPH, LayoutKind, Traits, WordComment, text_of
 from exporter.review.write.status import Decision, Status, Statuses
 
 COMMENT_KIND: Final = "comment"
@@ -60,7 +60,7 @@ def rows(session: Session, statuses: Statuses) -> list[ListedRow]:
         placed.append(
             (_aligned_index(session, comment.start, by_index), 1 + number, _comment_row(session, comment, by_index))
         )
-    placed.extend(_layout_rows(session, by_index))
+    placed.extend(_layout_rows(session, statuses, by_index))
     return [row for _, _, row in sorted(placed, key=lambda p: (p[0], p[1]))]
 
 
@@ -160,18 +160,26 @@ def _aligned_index(session: Session, character: int | None, by_index: dict[int, 
     return by_index.get(character, max(0, len(session.alignment) - 1))
 
 
-def _layout_rows(session: Session, by_index: dict[int, int]) -> Iterator[tuple[int, int, ListedRow]]:
+_LEFT: Final = Decision(Status.BY_HAND, "change tables, the look of paragraphs and page set-up by hand")
+
+
+def _layout_rows(
+    session: Session, statuses: Statuses, by_index: dict[int, int]
+) -> Iterator[tuple[int, int, ListedRow]]:
+    written = {c.entry for c in session.changes if statuses.get(c.id, _LEFT).status is Status.AUTOMATIC}
     for number, layout_change in enumerate(session.reviewed.layout_changes):
         at = _aligned_index(session, layout_change.at, by_index)
         aligned = session.alignment[at]
         question, section = places(session, aligned.entry)
+        gone = layout_change.kind is LayoutKind.ROW_DELETED and aligned.entry in written
+        decision = Decision(Status.AUTOMATIC, "with its cells") if gone else _LEFT
         row = ListedRow(
             id=f"{LAYOUT}{number}",
             kind=layout_change.kind,
             author=layout_change.by.author,
             date=layout_change.by.date,
-            status=Status.BY_HAND,
-            reason="change tables, the look of paragraphs and page set-up by hand",
+            status=decision.status,
+            reason=decision.reason,
             question=question,
             section=section,
             pos=_pos(session, aligned.entry, aligned.at),

@@ -16,6 +16,7 @@ FIELDS: Final = (
     *("id", "kind", "status", "reason", "author", "date", "place", "section", "question"),
     *("before", "after", "lead", "tail", "thread"),
 )
+_NAMED: Final = {"\u00a0": "no-break space", "\f": "page break", "\u00ad": "soft hyphen", "\u2011": "no-break hyphen"}
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -74,7 +75,7 @@ def _who(row: ListedRow) -> str:
 
 
 def _changed_text(row: ListedRow) -> str:
-    before, after = one_line(row.before), one_line(row.after)
+    before, after = (_in_words(one_line(text)) for text in (row.before, row.after))
     if row.kind == COMMENT_KIND:
         answer = f" (answers {row.thread})" if row.thread else ""
         quoted = f"“{before}”: " if before else ""
@@ -86,6 +87,13 @@ def _changed_text(row: ListedRow) -> str:
     deleted = f"[-{before}-]" if before else ""
     inserted = f"{{+{after}+}}" if after else ""
     return f"{one_line(row.lead)}{deleted}{inserted}{one_line(row.tail)}".strip()
+
+
+def _in_words(text: str) -> str:
+    """Return changed words with names for characters that look like others, or like nothing."""
+    for character, name in _NAMED.items():
+        text = text.replace(character, f"[{name}]")
+    return text
 
 
 def one_line(text: str) -> str:

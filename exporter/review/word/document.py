@@ -16,6 +16,7 @@ PARAGRAPH: Final = "\x1e"
 BARRIER: Final = "\x1d"
 """Character between cells, notes, text boxes and other texts whose paragraphs never join. XML can hold neither."""
 
+ROW: Final = "row"
 Traits = frozenset[str]
 """Visible format of a run: some of ``b i s u c sub sup mark``."""
 NO_TRAITS: Final[Traits] = frozenset()
@@ -50,7 +51,10 @@ class LayoutKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RevisionMark:
-    """Author and date of a tracked change; ``move`` names the move that it is an end of, ``""`` for others."""
+    """Author and date of a tracked change; ``move`` names the move that it is an end of, ``""`` for others.
+
+    ``kind`` is the name of its element, ``ROW`` for that of a whole row.
+    """
 
     author: str
     date: str

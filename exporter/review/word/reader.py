@@ -13,6 +13,7 @@ from exporter.review.word.comments import CommentRanges, read_comments
 from exporter.review.word.document import (
     BARRIER,
     PARAGRAPH,
+    ROW,
     LayoutChange,
     LayoutKind,
     Region,
@@ -165,6 +166,8 @@ class _Reader:
                 inside = self._tracking.changed(child, inside)
                 kind = LayoutKind.ROW_INSERTED if child.tag in wordml.INSERTING else LayoutKind.ROW_DELETED
                 self.layout_changes.append(LayoutChange(kind, self._tracking.read(child), len(self.characters)))
+                if child.tag in wordml.DELETING and inside.deleted is not None:
+                    inside = replace(inside, deleted=replace(inside.deleted, kind=ROW))
         self._children(element, inside)
 
     def _cell(self, element: _Element, state: TrackedState) -> None:

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
-from exporter.model.nodes import AnyNode, CodeBlock, Container, Figure, Heading, List, ListItem, Paragraph, Quote
+from exporter.model.nodes import AnyNode, CodeBlock, Container, Figure, Heading, List, ListItem, Paragraph, Quote, Row
 from exporter.review.match.text_blocks import TextBlock
 from exporter.review.write.source_text import NO_BLOCK, Edit, Unwritable
 from exporter.review.write.text_edits import SourceWriter, tight
 
 _REMOVABLE: Final = (Paragraph, Heading, ListItem, List, Quote, CodeBlock, Container, Figure)
-_CLOSED: Final = frozenset(("cell", "label", "caption", "title", "footnote"))
 
 
 # --- out -------------------------------------------------------------------------------------------------------------
@@ -33,6 +32,11 @@ def removals(writer: SourceWriter, removed: Sequence[TextBlock]) -> list[tuple[i
 
 def _largest(block: TextBlock, removed: set[int], holding: dict[int, set[int]]) -> AnyNode:
     """Return the largest node around a block of which nothing stays."""
+    row = next((node for node in reversed(block.ancestors) if isinstance(node, Row)), None)
+    if row is not None:
+        if holding[id(row)] <= removed:
+            return row
+        raise Unwritable(block.unit.index, "a row of a table goes as a whole")
     for i, node in enumerate(block.ancestors):
         if holding[id(node)] <= removed and all(isinstance(n, _REMOVABLE) for n in block.ancestors[i:]):
             return node
@@ -53,7 +57,7 @@ def _removal(writer: SourceWriter, block: TextBlock, node: AnyNode) -> Edit:
     start, end = lines.whole(node.pos, unit)
     if not writer.contexts.at(node.pos.start.offset).blocks:
         raise Unwritable(unit, NO_BLOCK, scalar=node.pos.start.offset)
-    if isinstance(node, ListItem) and tight(block):
+    if isinstance(node, Row) or (isinstance(node, ListItem) and tight(block)):
         return start, end, ""
     before_blank = start > 0 and lines.blank(lines.start(start - 1))
     if before_blank and lines.blank(end):

@@ -6,7 +6,7 @@ from exporter.review.match.changes import ChangeKind, ReviewChange
 from exporter.review.match.current_page import MergeState
 from exporter.review.match.paragraphs import SIMILAR
 from exporter.review.match.text_blocks import TextBlock
-from exporter.review.word.document import PARAGRAPH, ParagraphForm, Region
+from exporter.review.word.document import PARAGRAPH, ROW, ParagraphForm, Region
 from exporter.review.write.new_blocks import WRITTEN
 from exporter.review.write.page_plan import NewParagraph
 from exporter.review.write.plan_text import plan_words
@@ -86,7 +86,14 @@ def plan_deletion(planner: Planner, change: ReviewChange) -> None:
         raise ChangeRefused(Status.NO_EFFECT, REASONS[MergeState.DONE])
     if not current.unchanged:
         raise ChangeRefused(Status.CONFLICT, REASONS[MergeState.CONFLICT])
-    if current.generated or current.block.kind not in (*FLOWING, "quote", "code", "heading"):
+    row = planner.alignment[change.indexes[-1]].by.kind == ROW
+    if current.generated or current.block.kind not in (
+        *FLOWING,
+        "quote",
+        "code",
+        "heading",
+        *(["cell"] if row else []),
+    ):
         label = REASONS[MergeState.GENERATED]
         raise by_hand(label if current.generated else f"the exporter does not delete a {current.block.kind}")
     if not _in_place(planner, change.entry):

@@ -157,3 +157,12 @@ def test_redline_command(project: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert exporter(["redline", PATH, "-o", "x.docx"]) == 2
     assert exporter(["redline", PATH, PATH, "-o", "x.xyz"]) == 2
     capsys.readouterr()
+
+
+def test_invisible_characters_are_named(tmp_path: Path) -> None:
+    """Changed words name no-break spaces and page breaks; the words around them stay as they are."""
+    file = review_copy()
+    edit(file.part("every day"), "day", run("day"), new("\u00a0long"))
+    session = opened(file, tmp_path)
+    text = as_text(session, rows(session, assess(session, read_page)))
+    assert "every day{+[no-break space]long+}." in text
