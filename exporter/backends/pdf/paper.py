@@ -2,7 +2,7 @@
 
 Each has to be inside the text area of its page and inside every box that hides what runs over, and lie on no other.
 What stands in the margins (running heads, numbers of pages, bands to the edge) is outside by design; only nothing may
-lie on it.
+lie on it, but for a mark behind the text, such as that of a draft.
 
 One walk takes the pieces of each page: the words of a line between pictures, pictures, rules. Lines are compared as
 rectangles, by a sweep down the page; the words of a line are looked at only where its rectangle is wrong. Of letters,
@@ -135,7 +135,8 @@ class _Sheet:
         """Yield the faults of the page."""
         for child in self._page.children:
             self._running = type(child).__name__ == "MarginBox"
-            self._visit(child, None)
+            if not (self._running and _is_behind(child)):
+                self._visit(child, None)
         yield from (fault for piece in self._pieces if (fault := self._placed_wrong(piece)))
         yield from self._covered()
 
@@ -289,6 +290,11 @@ def _texts(box: Any) -> Iterator[Any]:
             yield child
         elif part is _Part.INLINE:
             yield from _texts(child)
+
+
+def _is_behind(box: Any) -> bool:
+    """Whether a box is painted before the content of its page."""
+    return box.style["z_index"] != "auto" and box.style["z_index"] < 0
 
 
 def _cut_area(box: Any, around: _Area | None) -> _Area:

@@ -16,7 +16,7 @@ from exporter.backends.pdf.options import PdfOptions
 from exporter.backends.pdf.paper import Fault
 from exporter.model.document import Document
 
-NEARLY_EMPTY = 0.25  # of the text area of a page
+NEARLY_EMPTY = 0.3  # of the text area of a page
 HYPHEN = "\u2010"
 LONGEST = 14  # pages; in a longer document a second layout costs more than it saves
 ROUNDS = 3  # of keeping words whole at the ends of pages: each moves the ends that follow
