@@ -50,11 +50,15 @@ class NewParagraph:
 
 @dataclass(frozen=True, slots=True)
 class NewForm:
-    """Another kind of a paragraph: its kind, the names of the nodes around it, and the sign in front of its words."""
+    """Another kind of a paragraph: its kind, the names of the nodes around it, and the sign in front of its words.
+
+    ``moved`` says how many levels an item moves in.
+    """
 
     kind: str
     path: tuple[str, ...]
     sign: str
+    moved: int = 0
 
 
 @dataclass(slots=True)

@@ -21,6 +21,9 @@ one paragraph.
 
 - apples
 - plums
+- grapes
+  - red ones
+  - blue ones
 
 > Words of somebody.
 
@@ -30,7 +33,7 @@ The end.
 """
 
 
-def styled(words: str, style: str, *, number: int = 0, tracked: bool = True) -> Edit:
+def styled(words: str, style: str, *, number: int = 0, level: int = 0, tracked: bool = True) -> Edit:
     """Another style of the paragraph that has these words."""
 
     def edit(xml: str) -> str:
@@ -38,7 +41,7 @@ def styled(words: str, style: str, *, number: int = 0, tracked: bool = True) -> 
         found = re.match(r"<w:pPr>(.*?)</w:pPr>", xml[start:])
         old, end = (found[1], start + found.end()) if found else ("", start)
         change = f'<w:pPrChange w:id="9" {BY}><w:pPr>{old}</w:pPr></w:pPrChange>' if tracked else ""
-        listed = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>' if number else ""
+        listed = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>' if number else ""
         name = f'<w:pStyle w:val="{style}"/>' if style else ""
         return f"{xml[:start]}<w:pPr>{name}{listed}{change}</w:pPr>{xml[end:]}"
 
@@ -55,6 +58,14 @@ WRITTEN: dict[str, tuple[Edit, list[str]]] = {
         ["-A plain paragraph.", "+- A plain paragraph."],
     ),
     "a paragraph made a quote": (styled("A plain", "Quote"), ["-A plain paragraph.", "+> A plain paragraph."]),
+    "an item one level in": (
+        styled("plums", "ListParagraph", number=6, level=1),
+        ["-- plums", "+  - plums"],
+    ),
+    "the last item of a list one level out": (
+        styled("blue ones", "ListParagraph", number=6),
+        ["-  - blue ones", "+- blue ones"],
+    ),
     "a heading and its words": (
         all_of(styled("Below", "Heading1"), words_replaced("Below", "Above")),
         ["-### Below", "+## Above"],
@@ -62,6 +73,18 @@ WRITTEN: dict[str, tuple[Edit, list[str]]] = {
 }
 LEFT: dict[str, tuple[Edit, str]] = {
     "an item made a paragraph": (styled("plums", ""), "by hand: change lists and their items in the page"),
+    "the first item of a list one level in": (
+        styled("apples", "ListParagraph", number=6, level=1),
+        "by hand: its place in the list would change others",
+    ),
+    "an item with items below one level in": (
+        styled("grapes", "ListParagraph", number=6, level=1),
+        "by hand: change lists and their items in the page",
+    ),
+    "a first item one level out": (
+        styled("red ones", "ListParagraph", number=6),
+        "by hand: its place in the list would change others",
+    ),
     "a paragraph of two lines": (styled("Two lines", "Heading2"), "by hand: it takes more than a sign in front"),
     "a quote made a paragraph": (styled("Words of", ""), "by hand: the page has no syntax for this kind"),
     "a paragraph made a caption": (styled("The end", "Caption"), "by hand: the page has no syntax for this kind"),
