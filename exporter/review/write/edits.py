@@ -10,6 +10,7 @@ from exporter.review.match.text_blocks import TextBlock
 from exporter.review.word.document import PARAGRAPH
 from exporter.review.write import block_edits, question_edits
 from exporter.review.write.expected import ExpectedParagraph
+from exporter.review.write.list_numbers import NewItems, renumbered
 from exporter.review.write.new_blocks import insertions
 from exporter.review.write.page_plan import BlockPlan, InsertedCharacter, NewForm, NewParagraph
 from exporter.review.write.plan_styles import sign_edit
@@ -64,13 +65,26 @@ def make_edits(writer: SourceWriter) -> PageEdits:
     moves = {new.change for new in page_plan.new_questions if new.moved}
     runs = _block_runs(page_plan.new_paragraphs, moves)
     made = (i for run in runs for i in insertions(writer, run, removed if run[0].change in moves else leaving))
-    for number, (edit, beside, behind, new) in enumerate(made):
+    items: list[NewItems] = []
+    for number, (edit, beside, behind, new, counted) in enumerate(made):
         edits.append((page_plan.blocks[beside].unit.index, edit))
+        items += [counted] if counted else []
         shown.extend(
             ((beside, _Side.BEHIND if behind else _Side.BEFORE, number * 1000 + i), e) for i, e in enumerate(new)
         )
+    touched = removed | page_plan.forms.keys()
+    for unit, around in _lists_of(page_plan.blocks, items):
+        own = [one for one in items if one.around is around]
+        edits.extend((unit, edit) for edit in renumbered(writer.source, page_plan.blocks, touched, own))
     edits = list(_with_questions(writer, edits, shown, moved))
     return PageEdits(edits, [e for _, e in sorted(shown, key=lambda pair: pair[0])])
+
+
+def _lists_of(blocks: Sequence[TextBlock], items: Sequence[NewItems]) -> list[tuple[int, List]]:
+    """Return the lists that get new items, each with its unit."""
+    lists = {id(one.around): one.around for one in items}
+    units = {id(node): block.unit.index for block in blocks for node in block.ancestors if id(node) in lists}
+    return [(units[key], around) for key, around in lists.items()]
 
 
 def _joined_to(writer: SourceWriter, block: TextBlock) -> bool:

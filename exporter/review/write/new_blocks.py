@@ -10,6 +10,7 @@ from exporter.review.match.text_blocks import TextBlock, node_name
 from exporter.review.word.document import WordCharacter
 from exporter.review.write.expected import ExpectedParagraph, ShownCharacter, normalised, shown_characters
 from exporter.review.write.inline_writer import InlineWriter, OutputCharacter
+from exporter.review.write.list_numbers import NewItems
 from exporter.review.write.markdown_syntax import Escaping
 from exporter.review.write.page_plan import NewParagraph
 from exporter.review.write.paragraph_source import Unplaced, paragraph_source
@@ -32,6 +33,7 @@ class Insertion(NamedTuple):
     beside: int
     behind: bool
     expected: list[ExpectedParagraph]
+    items: NewItems | None = None
 
 
 @dataclass(slots=True)
@@ -230,13 +232,23 @@ def _insertion(
         text = block_writer.text(run, "item" if isinstance(node, ListItem) or _below_item(place) else place.beside.kind)
         if _crowded(writer, place, before, lines.after(at), run[-1]):
             text += lines.ending
-        return Insertion((at, at, text), place.beside.index, True, block_writer.expected)
+        return Insertion((at, at, text), place.beside.index, True, block_writer.expected, _new_items(place, run))
     text = block_writer.text(run)
     at = lines.start(node.pos.start.offset)
     glued = run[-1].form.kind == "item" and isinstance(node, ListItem) and tight(place.beside)
     separator = lines.ending if glued else gap_line(block_writer.lead, lines.ending)
     text += separator.removesuffix(continued(block_writer.lead)) if not glued else separator
-    return Insertion((at, at, text), place.beside.index, False, block_writer.expected)
+    return Insertion((at, at, text), place.beside.index, False, block_writer.expected, _new_items(place, run))
+
+
+def _new_items(place: Placement, run: Sequence[NewParagraph]) -> NewItems | None:
+    """Return the new items of the list at a place, None if it is outside of lists."""
+    around = place.parents[-1] if place.parents else None
+    if not isinstance(place.node, ListItem) or not isinstance(around, List):
+        return None
+    at = next(i for i, item in enumerate(around.items) if item is place.node)
+    level = sum(isinstance(node, List) for node in place.parents) - 1
+    return NewItems(around, at + place.behind, sum(new.form.level == level for new in run))
 
 
 def _below_item(place: Placement) -> bool:

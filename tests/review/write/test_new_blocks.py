@@ -78,7 +78,14 @@ WRITTEN: dict[str, tuple[Edit, list[str]]] = {
         ),
         ["+1. one", "+   - inner", "+2. two", "+After it"],
     ),
-    "a numbered item in front of a list": (behind("grapes", new(ITEM, "look", number=NUMBER)), ["+1. look"]),
+    "a numbered item in front of a list": (
+        behind("grapes", new(ITEM, "look", number=NUMBER)),
+        ["-1. open", "-2. close", "+1. look", "+2. open", "+3. close"],
+    ),
+    "a numbered item between others": (
+        behind(">open<", new(ITEM, "look", number=NUMBER)),
+        ["-2. close", "+2. look", "+3. close"],
+    ),
     "a bulleted item behind a numbered list": (behind("close", new(ITEM, "turn", number=BULLET)), ["+- turn"]),
     "a list below an item": (behind("apples", new(ITEM, "red ones", number=BULLET, level=1)), ["+  - red ones"]),
     "an item in an inner list": (behind("blue plums", new(ITEM, "red", number=BULLET, level=1)), ["+  - red"]),
