@@ -26,6 +26,7 @@ TextOf = Callable[[str], str | None]
 _UNTRACKED: Final = Decision(
     Status.UNTRACKED, "it was made with tracking off, so its author is unknown: 'apply --untracked' writes it"
 )
+_NOT_TRACKED: Final = "it was made with tracking off, and has to be made by hand"
 _NEW_PICTURE: Final = Decision(
     Status.BY_HAND, "save the new picture over the old one: 'review list -o FILE' puts it beside the report"
 )
@@ -153,9 +154,14 @@ def new_pictures(session: Session) -> dict[str, str]:
 
 
 def assess(session: Session, read_page: ReadPage) -> Statuses:
-    """Return the status of each change, were all of them accepted."""
+    """Return the status of each change, were all of them accepted; of untracked ones, whether they could be written."""
     tracked = {c.id for c in session.changes if c.tracked}
     _, statuses = write_changes(session, tracked, read_page)
+    untracked = [i for i, decision in statuses.items() if decision is _UNTRACKED]
+    if untracked:
+        _, written = write_changes(session, {c.id for c in session.changes}, read_page)
+        left = {i: written[i].reason for i in untracked if written[i].status is Status.BY_HAND}
+        statuses |= {i: Decision(Status.UNTRACKED, f"{_NOT_TRACKED}: {reason}") for i, reason in left.items()}
     return statuses
 
 

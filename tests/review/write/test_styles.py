@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from tests.review.exported import BY, Edit, all_of, outcome, words_replaced
+from exporter.review import assess
+from tests.review.docxfile import read_page
+from tests.review.exported import BY, Edit, all_of, outcome, session_of, words_replaced
 
 PAGE = """---
 title: Styles
@@ -113,3 +115,11 @@ def test_untracked() -> None:
     edit, lines = styled("Below", "Heading3", tracked=False), ["-### Below", "+#### Below"]
     assert outcome(PAGE, edit, untracked=True) == (lines, [])
     assert outcome(PAGE, edit)[0] == []
+
+
+def test_untracked_and_left() -> None:
+    """The list of a change that is neither tracked nor written gives the reason, and promises nothing."""
+    session = session_of(PAGE, styled("plums", "", tracked=False))
+    (decision,) = assess(session, read_page).values()
+    assert decision.status == "untracked"
+    assert decision.reason.endswith("by hand: change lists and their items in the page")
