@@ -4,12 +4,13 @@ The names in ``__all__`` are public, as are ``exporter.markdown`` and the module
 "Extending". They are loaded when they are first used: ``import exporter`` alone costs nothing.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+# The command line cleans the search path after this import: nothing is imported here that content could have.
 from exporter.version import __version__
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from exporter.api.conversion import Result, convert
     from exporter.api.project_folder import ProjectFolder, open_project
     from exporter.build.outcome import FileResult, FileState, Run
@@ -45,8 +46,10 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     """Load a public name from its module (PEP 562)."""
+    from importlib import import_module  # noqa: PLC0415 (see above)
+
     for module, names in _HOMES.items():
         if name in names:
             return getattr(import_module(module), name)

@@ -36,7 +36,11 @@ CONFIGURATIONS = {
     "no public folder": ("public: nope\n", "exporter.yaml:1:9: warning[no-public-folder]: there is no folder", 0),
     "nothing asked": ("site: {}\n", "warning[nothing-asked]: nothing to build: no page has a download link above", 0),
     "no such theme": ("theme: plane\n", "error[theme]: no theme 'plane'\n  hint: did you mean 'plain'?", 2),
-    "no theme like it": ("theme: xyz\n", "error[theme]: no theme 'xyz'\n  hint: themes are plain, specworks", 2),
+    "no theme like it": (
+        "theme: xyz\n",
+        "error[theme]: no theme 'xyz'\n  hint: themes are book, plain",
+        2,
+    ),
 }
 
 

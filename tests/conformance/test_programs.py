@@ -12,6 +12,7 @@ BUILD = {
     "name": "with missing-image: loss",
     "passed": {"pdf": 2},
     "paper": 9,
+    "unmarked": 1,
     "pages": 3,
     "failed": {"a.md": {"pdf": ["missing-image"], "docx": ["missing-image"]}},
     "findings": {"missing-image": 1},
@@ -42,7 +43,7 @@ def test_figures_take_the_place_of_older_ones() -> None:
     assert made.startswith("before\n")
     assert made.endswith("after\n")
     assert "last week" not in made
-    assert "| missing-image: loss | 2 | 9 | `missing-image` 1 | 1 |" in made
+    assert "| missing-image: loss | 2 | 1 | 9 | `missing-image` 1 | 1 |" in made
     assert "Checks that hold: places (3 pages)." in made
     assert written(made, REPORT) == made
 

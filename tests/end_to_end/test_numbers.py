@@ -303,7 +303,7 @@ def test_a_review_changes_words_and_leaves_numbers_alone(
         for name in old.namelist():
             new.writestr(name, body if name == "word/document.xml" else old.read(name))
     assert _run(folder, "review", "apply", "a.docx", "--export", "files/a") == 1
-    assert "the exporter generated these words" in capsys.readouterr().err
+    assert "the exporter makes these words" in capsys.readouterr().err
     expected = PAGE.replace("all* parts", "all* pieces").replace("See [](#costs)", "Compare [](#costs)")
     assert (folder / "content/a.md").read_text("utf-8") == expected
 

@@ -82,7 +82,7 @@ def test_pages_begin_and_turn_where_the_page_asks_for_it(built: Path, capsys: py
 
 def test_pictures_have_the_size_and_side_that_the_page_asks_for(built: Path) -> None:
     """In percent of the line, by height, and at the right: in a PDF, a web page, an e-book and a Word file alike."""
-    line = 595.28 - 2 * 20 * 72 / 25.4
+    line = 41 * 10.5  # the measure
     last = PdfReader(built / "public/a/a.pdf").pages[-1]
     sizes: list[tuple[float, float]] = []
 

@@ -294,7 +294,7 @@ def _texts(box: Any) -> Iterator[Any]:
 
 def _is_behind(box: Any) -> bool:
     """Whether a box is painted before the content of its page."""
-    return box.style["z_index"] != "auto" and box.style["z_index"] < 0
+    return bool(box.style["z_index"] != "auto" and box.style["z_index"] < 0)
 
 
 def _cut_area(box: Any, around: _Area | None) -> _Area:

@@ -4,23 +4,20 @@ Contents are of use where there are more than four pages to look through. The nu
 layout: the first layout is the one that is likely to be right, and only a document near the limit is laid out twice.
 
 A last page with a few lines on it goes when the lines are set a little closer. A page that ends within a word ends
-with a whole one when no word of that paragraph is divided. Columns and cards that the engine draws over other words, or
-over the edge of the paper, where a page ends, stand below each other.
+with a whole one when no word of that paragraph is divided.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from exporter.backends.paging import FEW_PAGES, estimated_pages
 from exporter.backends.pdf.options import PdfOptions
-from exporter.backends.pdf.paper import Fault
 from exporter.model.document import Document
 
 NEARLY_EMPTY = 0.3  # of the text area of a page
 HYPHEN = "\u2010"
 LONGEST = 14  # pages; in a longer document a second layout costs more than it saves
 ROUNDS = 3  # of keeping words whole at the ends of pages: each moves the ends that follow
-STACKING = (False, False, True)  # whether each trial of stacked columns takes all of them
 
 _CLOSER = (
     "html {{ line-height: {}; font-size: calc(var(--base-print) * {}) }} .question {{ margin: var(--space-2) 0 }}"
@@ -65,26 +62,6 @@ def whole_word_css(layout: Any) -> str:
         return ""
     paths = dict(_paths(layout.pages[0]._page_box.children[0].element, "html"))
     return "\n".join(f"{paths[element]} {{ hyphens: manual }}" for element in parted if element in paths)
-
-
-def stacked_css(layout: Any, faults: Iterable[Fault], *, everywhere: bool = False) -> str:
-    """Return a style sheet that puts columns and cards with ``faults`` below each other, empty if there are none.
-
-    With ``everywhere`` it is all columns and cards: what follows a broken row may be at fault alone.
-    """
-    found = {element for fault in faults for element in (fault.element, fault.other)}
-    if not found:
-        return ""
-    paths = dict(_paths(layout.pages[0]._page_box.children[0].element, "html"))
-    grids = [path for element, path in paths.items() if _is_grid(element)]
-    inside = [paths[element] for element in found if element in paths]
-    stacked = [grid for grid in grids if everywhere or any(path.startswith(f"{grid} > ") for path in inside)]
-    rule = "{ display: block } {0} > * { break-inside: auto; margin-bottom: var(--space-3) }"
-    return "\n".join(f"{grid} {rule.replace('{0}', grid)}" for grid in stacked)
-
-
-def _is_grid(element: Any) -> bool:
-    return element.get("data-role") == "card-group" or "columns" in (element.get("class") or "").split()
 
 
 def _parted_words(page: Any) -> Iterator[Any]:

@@ -26,11 +26,9 @@ from exporter.backends.pdf.options import STANDARDS, PdfOptions
 from exporter.backends.pdf.relayout import (
     NEARLY_EMPTY,
     ROUNDS,
-    STACKING,
     contents_at_first,
     has_right_contents,
     last_page_fill,
-    stacked_css,
     tighter_styles,
     whole_word_css,
 )
@@ -180,26 +178,8 @@ class Rendering:
                 break
             layout, sheets = other, (*sheets, whole)
         self._contents = contents
-        return self._stacked(layout, document, typesetter, sheets)
-
-    def _stacked(
-        self, layout: Any, document: Document, typesetter: engine.Typesetter, sheets: tuple[str, ...]
-    ) -> tuple[Any, tuple[paper.Fault, ...]]:
-        """Return a layout with fewer faults than ``layout`` if stacked columns have fewer, and its faults."""
         repeat_labels(layout)
-        faults = tuple(paper.faults(layout))
-        tried = {""}
-        for everywhere in STACKING:
-            stacked = stacked_css(layout, faults, everywhere=everywhere)
-            if stacked in tried:
-                continue
-            tried.add(stacked)
-            other = self._layout(document, typesetter, (*sheets, stacked), self._contents)
-            repeat_labels(other)
-            left = tuple(paper.faults(other))
-            if len(left) < len(faults):
-                layout, faults, sheets = other, left, (*sheets, stacked)
-        return layout, faults
+        return layout, tuple(paper.faults(layout))
 
     def _layout(
         self, document: Document, typesetter: engine.Typesetter, sheets: tuple[str, ...], contents: bool

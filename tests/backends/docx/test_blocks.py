@@ -330,7 +330,7 @@ def test_wide_code_has_smaller_letters() -> None:
         [run.xpath("w:rPr/w:sz/@w:val", namespaces=NAMESPACES) for run in opened_body(block).find("//w:r[w:t]")][-1]
         for block in (wide, narrow, Columns(widths=(1, 1, 1), columns=((narrow,),) * 3))
     ]
-    assert sizes == [["15"], [], ["15"]]
+    assert sizes == [["16"], [], ["16"]]
 
 
 def test_neighbours_have_boxes_of_their_own() -> None:

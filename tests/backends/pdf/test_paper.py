@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from exporter.backends.pdf import PdfOptions, engine, rendering
+from exporter.backends.pdf import PdfOptions, engine
 from exporter.backends.pdf.paper import Fault, Kind, faults
 from exporter.backends.pdf.relayout import boxes
 from exporter.backends.pdf.rendering import Rendering
@@ -23,7 +23,6 @@ from exporter.model.nodes import Block, Columns, Container, Image, List, ListIte
 from exporter.model.walk import walk
 from exporter.theme.files import Theme
 from tests.backends.documents import bullets, paragraph, png, text
-from tests.backends.pdf.test_typography import layouts  # noqa: F401 (a fixture)
 from tests.components.test_cases import cases
 from tests.lowering.pages import lowered_text, read
 
@@ -187,8 +186,8 @@ GRIDS: dict[str, tuple[Block, ...]] = {
 
 @pytest.mark.parametrize("name", GRIDS)
 @pytest.mark.parametrize("size", ["A4", "A5"])
-def test_cards_and_columns_stay_on_the_paper(layouts: list[Any], name: str, size: str) -> None:  # noqa: F811
-    """Where the engine would draw them over the head or off the sheet, they stand below each other, with every word."""
+def test_cards_and_columns_stay_on_the_paper(layouts: list[Any], name: str, size: str) -> None:
+    """Rows that the engine would draw over the head or off the sheet break as tables do, with every word."""
     body = (*map(paragraph, map(str, range(12))), *GRIDS[name])
     rendered = Rendering(Document(title="T", body=body, page_size=size), PdfOptions(toc="never"), Theme()).run()
     assert rendered.findings == ()
@@ -196,15 +195,7 @@ def test_cards_and_columns_stay_on_the_paper(layouts: list[Any], name: str, size
     assert shown.count("Words") == str(body).count("Words")
 
 
-def test_stacked_columns_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the second layout these cards have faults: the test above can fail."""
-    monkeypatch.setattr(rendering, "stacked_css", lambda *_, **__: "")
-    body = GRIDS["cards longer than a page"]
-    found = Rendering(Document(title="T", body=body), PdfOptions(toc="never"), Theme()).run().findings
-    assert {f.code for f in found} == {"pdf-cut"}
-
-
-def test_numbers_of_lists_stay_on_the_paper(layouts: list[Any]) -> None:  # noqa: F811
+def test_numbers_of_lists_stay_on_the_paper(layouts: list[Any]) -> None:
     """Lists begin with their first number, and long numbers have room beside the words."""
     starts = (1, 9, 98, 997, 9995, 32767)
     lists = tuple(replace(bullets("x", "y", ordered=True), start=start) for start in starts)
@@ -224,7 +215,7 @@ def test_a_badge_of_one_long_word_stays_on_the_paper() -> None:
 CODES = {"pdf-outside", "pdf-cut", "pdf-overlap"}
 
 
-def test_the_own_exports_are_silent(layouts: list[Any]) -> None:  # noqa: F811
+def test_the_own_exports_are_silent(layouts: list[Any]) -> None:
     """The files of this project's own page have nothing outside, cut or on other words."""
     flow = Flow(open_project(ROOT, Diagnostics(), file=ROOT / "exporter.yaml"))
     documents = [flow.document(export) for export in flow.plan(Diagnostics())]
@@ -235,7 +226,7 @@ def test_the_own_exports_are_silent(layouts: list[Any]) -> None:  # noqa: F811
 
 @pytest.mark.parametrize("size", ["A4", "A5"])
 @pytest.mark.parametrize("shape", [(300, 2400), (2400, 300)])
-def test_the_cases_of_components_are_silent(layouts: list[Any], size: str, shape: tuple[int, int]) -> None:  # noqa: F811
+def test_the_cases_of_components_are_silent(layouts: list[Any], size: str, shape: tuple[int, int]) -> None:
     """Every component fits the paper, with tall and wide pictures."""
     width, height = shape
     for _, inside in groupby(cases(), lambda case: case.file):
