@@ -36,7 +36,8 @@ _USED = re.compile(r"var\(\s*--([\w-]+)\s*(,)?")
 def theme_findings(theme: Theme, folder: str, unread: Iterable[str]) -> Iterator[Diagnostic]:
     """Yield the findings of a user's theme in ``folder``; ``unread`` are its files that no theme has."""
     known = shipped_files() | set(TOKEN_FILES)
-    own = {path: theme.text(path) for path in theme.files if path.endswith((".css", ".j2"))}
+    # a file that is not UTF-8 is an error of the format that needs it
+    own = {p: data.decode("utf-8", "replace") for p, data in theme.files.items() if p.endswith((".css", ".j2"))}
     for path in sorted(theme.files):
         if path not in known and not _is_read(path, own):
             rename = did_you_mean(path, known) or "give it the name of the shipped file that it replaces"

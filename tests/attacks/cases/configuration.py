@@ -86,7 +86,8 @@ ATTACKS = (
         more="limits:\n  markdown: {blocks: 64, inlines: 48, elements: 160}\n"
         "  lowering: {blocks: 48, lists: 24, inlines: 64}\n  yaml: {depth: 64}\n"
         "severities: {depth: note, too-deep: note}\n",
-        found=("too-deep", "depth"),
+        found=("too-deep", "depth", "pdf-cut"),
+        exit=1,
     ),
     config("a language that is a path", "language: ../../secret", "wrong-value"),
     config(

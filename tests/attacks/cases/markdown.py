@@ -149,6 +149,8 @@ ATTACKS = (
     Attack(
         name="100 footnotes in one word",
         page="".join(f"[^{i}]" for i in range(100)) + "\n\n" + "\n".join(f"[^{i}]: x" for i in range(100)) + "\n",
+        found=("pdf-cut",),
+        exit=1,
     ),
     Attack(name="60 equal headings", page="## a\n\n" * 60),
     Attack(name="a heading of 100000 characters", page="## " + "a" * 100_000 + "\n", found=("1:long-word",), exit=1),
