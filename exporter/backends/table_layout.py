@@ -33,6 +33,7 @@ SHORT = 18  # letters of a cell that stays on one line
 LONGEST = 16  # letters of a piece of a word that a column makes room for
 IDEOGRAPHS = 5  # the same of ideographs
 MOST_LETTERS = 120  # longer lines make a column no wider
+LINES = 6  # of a sentence, above which short cells give room
 FEW = 3  # columns that share any room rather than become several tables
 SPLIT = 2  # the step of size of a table that is split
 
@@ -118,10 +119,20 @@ def table_layout(table: Table, room: float, landscape: float = 0) -> TableLayout
     usual = [(wide, keep, step) for wide in filter(None, (room, landscape)) for keep, step in _MEASURES]
     for wide, keep, step in (*usual, (landscape or room, Keep.WORDS, SMALLEST)):
         if sum(_least(needs, step, wide, keep)) <= wide:
+            keep = Keep.NUMBERS if keep is Keep.SHORT and _starved(needs, step, wide) else keep
             return TableLayout((Part(every, _widths(needs, step, wide, keep)),), step, landscape=wide is not room)
     if len(needs) <= FEW:
         return TableLayout((Part(every, _widths(needs, SMALLEST, room, Keep.WORDS)),), SMALLEST)
     return TableLayout(tuple(_groups(needs, room)), SPLIT)
+
+
+def _starved(needs: Sequence[_Need], step: int, room: float) -> bool:
+    """Whether short cells on one line would leave a column of sentences more than six lines high."""
+    widths = _widths(needs, step, room, Keep.SHORT)
+    return any(
+        not need.given and SIZES[step] * need.line > LINES * (width - PADDING[step])
+        for need, width in zip(needs, widths, strict=True)
+    )
 
 
 def _groups(needs: Sequence[_Need], room: float) -> list[Part]:

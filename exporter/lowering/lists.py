@@ -39,7 +39,7 @@ def _list(lowering: Lowering, element: MdcElement) -> Items:
         ordered=ordered,
         start=_start(element.props.get("start", 1)) if ordered else 1,
         tight=not any(_has_paragraph(c) for c in element.children),
-        role="tasks" if any(i.checked is not None for i in items) else "",
+        role="tasks" if all(i.checked is not None for i in items) else "",
         pos=lowering.pos(element.span),
     )
     return [node]

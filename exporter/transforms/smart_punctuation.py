@@ -73,6 +73,8 @@ def _quotes(text: str, marks: Marks) -> Iterator[Edit]:
             yield from [(at, at + 1, APOSTROPHE)] if sign == "'" else ()
             continue
         inside = not before or before.isspace() or before in _OPENING or (bool(open_) and open_[-1][0] == at - 1)
+        elided = before in "'’" and text[at - 2 : at - 1].isalpha()  # d'"argent"
+        inside = inside or (sign == '"' and after.isalnum() and elided)
         if inside and after and not after.isspace():
             open_.append((at, sign))
             continue

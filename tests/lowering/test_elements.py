@@ -146,6 +146,13 @@ def test_task_lists_have_their_boxes() -> None:
     assert not codes(found)
 
 
+def test_items_beside_tasks_keep_their_marks() -> None:
+    """A list is one of tasks if all of its items are."""
+    box = el("input", type="checkbox", checked=True, disabled=True)
+    page, _ = lowered(el("ul", el("li", box, " done"), el("li", "plain")))
+    assert outline(page.body) == "ul\n  - [x] p done\n  - p plain"
+
+
 def test_footnotes_leave_the_flow() -> None:
     """The site's section of footnotes becomes the page's notes, its marks references."""
     mark = el("sup", el("a", "1", href="#user-content-fn-bsi", dataFootnoteRef=""))

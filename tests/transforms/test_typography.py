@@ -53,6 +53,8 @@ def test_blanks_do_not_break_where_the_language_keeps_words_together(language: s
         ("de", "\"Ja, 'gut'\", sagt er", "„Ja, ‚gut‘“, sagt er"),
         ("de-CH", '"Ja"', "«Ja»"),
         ("fr", 'l\'ami dit "oui"', "l’ami dit «_oui_»"),
+        ("fr", 'd\'"argent"', "d’«_argent_»"),
+        ("it", 'dell\'"uomo"', "dell’«uomo»"),
         ("sv", '"ja"', "”ja”"),
         ("ru", '"да" - так', "«да» — так"),
         ("he", 'צה"ל', 'צה"ל'),

@@ -281,7 +281,8 @@ def _code(writing: Writing, context: BlockContext, block: CodeBlock) -> Iterator
     if block.filename:
         yield paragraph(writing, context, (Text(text=block.filename),), style="Code File", kind="label", pos=block.pos)
     # inside a box code takes the box's border and ground: paragraphs have no box within a box
-    inside = context if context.frame else _framed(writing, context, SOURCE_CODE)
+    filled = any(part.tag == qname("w:shd") for part in context.frame)
+    inside = context if filled else replace(_framed(writing, context, SOURCE_CODE), frame=(), frame_style="")
     inside = replace(inside, kind="code", lang=UNDETERMINED)
     if is_wide(block, inside.letters):
         size = round(2 * WIDE_CODE * writing.text_size)

@@ -17,7 +17,7 @@ from exporter.backends.docx.numbers import heading_lists
 from exporter.backends.docx.opc import Relations, new_part, open_reference, package_bytes
 from exporter.backends.docx.options import DocxOptions
 from exporter.backends.docx.reference import is_users, known_lists, known_styles, reference
-from exporter.backends.docx.spacing import separate_tables, start_page
+from exporter.backends.docx.spacing import on_new_page, separate_tables, start_page
 from exporter.backends.docx.stylesheet import QUESTION
 from exporter.backends.docx.theme_tokens import Tokens
 from exporter.backends.docx.writing import BlockContext, TextPart, Writing
@@ -110,7 +110,7 @@ def _write(writing: Writing, epoch: str | None, *, own_margins: bool) -> None:
             set_property(paragraph, element("w:suppressLineNumbers"))
     rest = [*contents, *shown, *back]
     if document.cover and rest:
-        start_page(rest[0])
+        rest = list(on_new_page(writing, body, rest))
     content = list(page_setup.without_empty_sections(separate_tables(writing, body, [*front, *rest])))
     last = word.element.body.find(qname("w:sectPr"))
     for block in content:

@@ -77,8 +77,9 @@ def _rules(node: object, screen: bool) -> Iterator[str]:
 def _cells(node: Columns) -> Iterator[str]:
     """Yield the widths of columns as cells of a table: a row of these breaks where a row of a grid does not."""
     for at, width in enumerate(node.widths, 1):
-        share = 100 * width / sum(node.widths)
-        yield f".{column_class(node)}.breaking > :nth-child({at}) {{ width: {share:.4g}% }}"
+        share, gap = width / sum(node.widths), "var(--space-6)"
+        cell = f"calc((100% - {len(node.widths)} * {gap}) * {share:.4g} + {gap})"
+        yield f".{column_class(node)}.breaking > :nth-child({at}) {{ width: {cell} }}"
 
 
 def _tracks(widths: tuple[int, ...], screen: bool) -> str:

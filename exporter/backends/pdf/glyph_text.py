@@ -22,6 +22,7 @@ _CLUSTERED = re.compile(
 )
 _INVISIBLE = str.maketrans("", "", "\xad\u200b\u200e\u200f\u2028-\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
 _LAST_CODE = 0xFFFF
+_IS_ELLIPSIS = 2  # PANGO_ANALYSIS_FLAG_IS_ELLIPSIS
 
 Codes = dict[tuple[int, str], int]  # by glyph and characters
 Fonts = dict[bytes, Codes]  # by the font's name in the file
@@ -53,10 +54,29 @@ def _wrap() -> None:
         clustered = fonts is not None and whole and _CLUSTERED.search(box.pango_layout.text)
         if clustered and _give_codes(stream, box.pango_layout, fonts):
             _set_actual_text(stream, box.text.translate(_INVISIBLE))
-        return draw(stream, box, text_overflow, block_ellipsis, matrix)
+        drawn = draw(stream, box, text_overflow, block_ellipsis, matrix)
+        if fonts is not None and text_overflow == "ellipsis":
+            _map_ellipsis(stream, box.pango_layout)
+        return drawn
 
     draw_first_line.gives_codes = True  # type: ignore[attr-defined]  # marks the function as wrapped
     text.draw_first_line = draw_first_line
+
+
+def _map_ellipsis(stream: Any, layout: Any) -> None:
+    """Map the sign at the end of a line that is cut to itself: WeasyPrint maps it to the words that are left out."""
+    from weasyprint.text.ffi import ffi  # noqa: PLC0415 (as above)
+
+    line, _ = layout.get_first_line()
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, glyphs = run.data.item, run.data.glyphs
+        flags = ffi.cast("uint8_t *", ffi.addressof(item.analysis, "level"))[2]  # in Pango these fields are bytes
+        if flags & _IS_ELLIPSIS:
+            font, _ = stream.add_font(item.analysis.font)
+            sign = "…" if glyphs.num_glyphs == 1 else "."
+            font.to_unicode.update((glyphs.glyphs[at].glyph, sign) for at in range(glyphs.num_glyphs))
+        run = run.next
 
 
 def _give_codes(stream: Any, layout: Any, fonts: Any) -> bool:

@@ -24,9 +24,14 @@ _CLOSER = (
     " .title-block {{ margin-bottom: var(--space-4) }} .title-block .logo {{ margin-bottom: var(--space-2) }}"
     " h2 {{ margin-top: var(--space-6) }} h3 {{ margin-top: var(--space-4) }}"
 )
+_WIDER = (
+    "html { line-height: 1.42 } .question { margin: 0.85rem 0 } .title-block { margin-bottom: var(--space-4) }"
+    " p, ul, ol, blockquote, h2, h3, h4, h5, h6 { max-width: 44rem }"
+)
 # Style sheets to try, the mildest first, with the part of a page that each saves on every page before the last.
 TIGHTER = (
     (0.04, "html { line-height: 1.42 }"),
+    (0.15, _WIDER),
     (1.0, _CLOSER.format(1.4, 0.97)),
     (1.0, _CLOSER.format(1.38, 0.95)),
 )

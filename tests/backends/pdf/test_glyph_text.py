@@ -44,6 +44,15 @@ def test_sequences_are_extracted_as_written(line: str) -> None:
         assert f"Signsa{signs}bc{signs}d" in found, engine
 
 
+def test_the_sign_of_a_cut_line_is_itself() -> None:
+    """The running head cuts a long title with the sign that the body has too."""
+    words = tuple(paragraph("One … two.") for _ in range(80))
+    data = render(Document(title="Provisioning, security and bootstrapping of devices " * 4, body=words)).data
+    assert data
+    for engine, found in extracted(data).items():
+        assert found.count("One…two.") == 80, engine
+
+
 def test_arabic_letters_are_their_own() -> None:
     """Letters that share a stroke and differ by dots are extracted as themselves."""
     data = render(Document(title="ب", language="ar", body=(paragraph("بيت تين ثابت نجيب يجب قفز"),))).data
