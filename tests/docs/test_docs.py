@@ -39,6 +39,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     shutil.copytree(ROOT / "content", folder / "content")
     (folder / "site").mkdir()
+    (folder / "page.md").write_text("# Page\n\nWords.\n", "utf-8")
     (folder / "exporter.yaml").write_text((ROOT / "exporter.yaml").read_text("utf-8") + PUBLISH, "utf-8")
     command = [sys.executable, "-m", "exporter", "build", "--cache", str(folder / ".cache"), "--to", "pdf,docx"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
