@@ -23,6 +23,7 @@ from exporter.model.nodes import Heading
 from exporter.model.walk import walk
 from exporter.ooxml.package import read_package
 from exporter.review import ReadPage
+from exporter.transforms.typography import typeset_page
 from tests.conformance.site import CONFIGURATION, make_site
 from tests.review.docxfile import session_of
 
@@ -53,7 +54,7 @@ def _reader(project: Project) -> ReadPage:
 
     def read(path: str, text: str) -> tuple[Page, Iterable[tuple[int, int]]]:
         found = read_page(sources[path].with_text(text), _reading(project))
-        return found.page, found.scalars
+        return typeset_page(found.page, found.page.language or project.config.language), found.scalars
 
     return read
 

@@ -83,7 +83,7 @@ def _looks(package: Package) -> dict[str, tuple[str, tuple[LinkRange, ...]]]:
     for paragraph in paragraphs(characters, DocumentView.ORIGINAL):
         names = [name for i in paragraph.indexes for name in characters[i].bookmarks]
         links = tuple((n, n + 1, characters[i].href) for n, i in enumerate(paragraph.indexes) if characters[i].href)
-        found |= dict.fromkeys(names, (characters[paragraph.mark].style, links))
+        found |= dict.fromkeys(names, (characters[paragraph.mark].form.style, links))
     return found
 
 

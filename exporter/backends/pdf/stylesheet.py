@@ -154,7 +154,10 @@ def _running_lines(document: Document) -> Iterator[str]:
 def _running_head(document: Document) -> str:
     """Return rules that divide the running head between title and section by their lengths, so that few are cut."""
     sections = (n.children for n in walk(document.body) if isinstance(n, Heading) and n.level <= TOP_LEVEL)
-    section = max((_estimated_length(plain_text(words)) for words in sections), default=0)
+    number = (
+        f"{document.control.identifier} {document.control.version}".strip()
+    )  # in the place of the section, by theme
+    section = max(map(_estimated_length, (number, *map(plain_text, sections))))
     title = _estimated_length(document.title)
     share = round(min(max(100 * title / (title + section), LEAST), 100 - LEAST)) if section else 100
     return f"@page {{ @top-left {{ width: {share - GAP}% }} @top-right {{ width: {100 - share}% }} }}"
