@@ -19,7 +19,7 @@ from exporter.build.validate import Validation
 from exporter.build.within_limits import limited_workers, open_flow
 from exporter.build.workers import WorkerPool, Workers
 from exporter.cache import Cache
-from exporter.diagnostics import Diagnostic, Diagnostics
+from exporter.diagnostics import Diagnostic, Diagnostics, UsageError
 from exporter.model.export import Export
 from exporter.plan import Selection
 from exporter.plan.codes import IDLE
@@ -133,14 +133,49 @@ def session(
     renders: bool = True,
     jobs: int | None = None,
 ) -> Iterator[Session]:
-    """Open the project around the folder ``start`` with its workers; see ``open_project`` for the arguments.
+    """Open the project around the folder ``start`` with its workers; see ``opened_project`` for the arguments.
 
     Raises ``UsageError``.
     """
     diagnostics = Diagnostics()
-    project = open_project(start, diagnostics, file=config, targets=targets, theme=theme, out=out, stream=stream)
+    project = opened_project(
+        start, diagnostics, targets, config=config, theme=theme, out=out, cache=cache, stream=stream
+    )
     with limited_workers(project.limits["run"], jobs) as workers:
         yield Session(open_flow(project, workers, cache, renders=renders), workers, diagnostics, targets)
+
+
+def opened_project(
+    start: Path,
+    diagnostics: Diagnostics,
+    targets: tuple[str, ...] = (),
+    *,
+    config: Path | None = None,
+    theme: str | None = None,
+    out: Path | None = None,
+    cache: Cache | None = None,
+    stream: IO[bytes] | None = None,
+) -> Project:
+    """Return the project around the folder ``start``, or the project of the page in ``stream`` alone.
+
+    Findings of the cache are among the ``diagnostics``. Raises ``UsageError``.
+    """
+    project = open_project(start, diagnostics, file=config, targets=targets, theme=theme, out=out, stream=stream)
+    if cache is not None:
+        _check_cache_folder(cache, project)
+        diagnostics.extend(cache.findings)
+    return project
+
+
+def _check_cache_folder(cache: Cache, project: Project) -> None:
+    """Raise ``UsageError`` for a cache in the place of the project's own files, or among those that it publishes."""
+    config, place, top = project.config, cache.folder.resolve(), project.config.folder.resolve()
+    served = [path.resolve() for path in (config.content_folder, *config.named_public_folders)]
+    taken = {top, *served, *(path.resolve() for path in (project.output_root, *project.folders.values()))}
+    # pages may lie in the project's own folder, where the cache may lie too
+    if place in taken or any(place.is_relative_to(path) and not top.is_relative_to(path) for path in served):
+        message = f"'{cache.folder}' cannot be the cache folder: it holds the project's pages or outputs"
+        raise UsageError(message, code="cache-folder", hint="name another folder, such as --cache .exporter-cache")
 
 
 def _check_names(project: Project, diagnostics: Diagnostics) -> None:

@@ -7,18 +7,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
-from exporter.api.session import Session
+from exporter.api.session import Session, opened_project
 from exporter.build.flow import Flow
 from exporter.build.outcome import Run
-from exporter.build.project import Project, open_project
+from exporter.build.project import Project
 from exporter.build.project_files import project_files
 from exporter.build.within_limits import limited_workers, open_flow
-from exporter.cache import Cache
 from exporter.cli.console import print_early, print_run
 from exporter.cli.destination import Destination, check_apart, destination, step_summary
 from exporter.cli.exit_codes import Exit
 from exporter.cli.options import SessionOptions
-from exporter.diagnostics import Diagnostic, Diagnostics, Severity, UsageError
+from exporter.diagnostics import Diagnostic, Diagnostics, Severity
 
 # findings about the configuration's keys and values, which make a run end as wrongly configured
 CONFIGURATION_CODES = frozenset({"unknown-key", "wrong-value", "unknown-format"})
@@ -93,31 +92,16 @@ def session(
 
 def read_project(options: SessionOptions, diagnostics: Diagnostics, page: IO[bytes] | None = None) -> Project:
     """Return the project around the current folder, or the project of ``page`` alone. Raises ``UsageError``."""
-    project = open_project(
+    return opened_project(
         Path.cwd(),
         diagnostics,
-        file=options.config,
-        targets=options.targets if page is None else (),
+        options.targets if page is None else (),
+        config=options.config,
         theme=options.theme,
         out=options.out,
+        cache=options.cache,
         stream=page,
     )
-    _check_cache_folder(options.cache, project)
-    diagnostics.extend(options.cache.findings if options.cache else ())
-    return project
-
-
-def _check_cache_folder(cache: Cache | None, project: Project) -> None:
-    """Raise ``UsageError`` for a cache in the place of the project's own files, or among those that it publishes."""
-    if cache is None:
-        return
-    config, place, top = project.config, cache.folder.resolve(), project.config.folder.resolve()
-    served = [path.resolve() for path in (config.content_folder, *config.named_public_folders)]
-    taken = {top, *served, *(path.resolve() for path in (project.output_root, *project.folders.values()))}
-    # pages may lie in the project's own folder, where the cache may lie too
-    if place in taken or any(place.is_relative_to(path) and not top.is_relative_to(path) for path in served):
-        message = f"'{cache.folder}' cannot be the cache folder: it holds the project's pages or outputs"
-        raise UsageError(message, code="cache-folder", hint="name another folder, such as --cache .exporter-cache")
 
 
 def _exit_code(run: Run, *, strict: bool) -> int:

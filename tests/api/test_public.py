@@ -82,3 +82,9 @@ def test_a_project_is_planned_built_and_validated(project: Path) -> None:
     assert (project / "out" / "public" / "good" / "good.html").is_file()
     assert [result.state for result in ours.build("good.md", formats=["html"]).results] == [FileState.CURRENT]
     assert {f.pos.file for f in ours.validate() if f.pos} <= {"content/bad.md"}
+
+
+def test_a_cache_stays_apart_from_the_projects_own_files(project: Path) -> None:
+    """The folder of outputs is no place for the cache, as on the command line."""
+    with pytest.raises(UsageError, match="cannot be the cache folder"):
+        open_project(project, cache=project / "out").build()
