@@ -25,6 +25,7 @@ ACCESS = {
     "build.publish": "outputs that are delivered",
     "build.workers.memory": "the memory that a worker takes, as /proc has it",
     "build.workers.shared": "a value that goes to all workers of a run",
+    "plugins": "the code of plug-ins, for its hash",
     "process.streams": "the null device, in place of a closed stream",
     "validate.spelling": "the dictionary of codespell",
     "cli.application": "the null device, in place of a closed stream",

@@ -1,10 +1,11 @@
 """The table of formats. Command line choices, cache keys, schemas and tests read it; nothing else names a format."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from exporter import plugins
 from exporter.diagnostics import UsageError, did_you_mean
 
 if TYPE_CHECKING:  # the contract loads pydantic, and the table is read before a run loads anything heavy
@@ -23,7 +24,7 @@ class FormatEntry:
     preload: str | None = None
 
 
-FORMATS = {
+SHIPPED = {
     "pdf": FormatEntry("exporter.backends.pdf", preload="exporter.backends.pdf.preload"),
     "docx": FormatEntry("exporter.backends.docx", preload="exporter.backends.docx.document"),
     "html": FormatEntry("exporter.backends.html", preload="exporter.backends.html.standalone"),
@@ -34,10 +35,38 @@ FORMATS = {
 }
 
 
+class FormatTable(Mapping[str, FormatEntry]):
+    """The shipped formats, then those of other packages, by name. Other packages are looked for when needed first."""
+
+    def __getitem__(self, name: str) -> FormatEntry:
+        return SHIPPED[name] if name in SHIPPED else self._every()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._every())
+
+    def __len__(self) -> int:
+        return len(self._every())
+
+    def _every(self) -> Mapping[str, FormatEntry]:
+        return SHIPPED | {
+            p.name: FormatEntry(p.module) for p in plugins.points(plugins.FORMATS) if p.name not in SHIPPED
+        }
+
+
+FORMATS = FormatTable()
+
+
 def load(name: str) -> "Backend":
-    """Return the backend of a format; the first call imports it."""
-    backend: Backend = import_module(FORMATS[name].package).BACKEND
-    return backend
+    """Return the backend of a format; the first call imports it.
+
+    Raises ``UsageError`` if a format of another package cannot be used.
+    """
+    if name in SHIPPED:
+        backend: Backend = import_module(SHIPPED[name].package).BACKEND
+        return backend
+    from exporter.backends.third_party import load_installed  # noqa: PLC0415 (it loads the contract)
+
+    return load_installed(name, frozenset(load(one).suffix for one in SHIPPED))
 
 
 def known_formats(names: Iterable[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import IO
 
 from pydantic import ValidationError
 
-from exporter import backends
+from exporter import backends, plugins
 from exporter.backends.base import Backend
 from exporter.build import remote_pictures
 from exporter.build.grading import Grading
@@ -231,11 +231,11 @@ def own_code() -> str:
 
 @cache
 def package_versions() -> Mapping[str, str]:
-    """Return the versions of the packages that the bytes of files depend on."""
+    """Return the versions of the packages that the bytes of files depend on, those with plug-ins among them."""
     found = {}
     for name in PACKAGES:
         try:
             found[name] = version(name)
         except PackageNotFoundError:
             continue
-    return found
+    return {**found, **plugins.versions()}

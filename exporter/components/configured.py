@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from functools import partial
-from importlib.metadata import entry_points
 from typing import Any
 
 from pydantic import Field, create_model
@@ -12,17 +11,15 @@ from exporter.components.call import Call
 from exporter.components.include import lower_include
 from exporter.components.models import OpenProps, Props
 from exporter.components.props import camel
-from exporter.components.third_party import described, kind_of
 from exporter.config import Config
 from exporter.config.sections import ComponentEntry
 from exporter.config.values import is_component_name
 from exporter.diagnostics import UsageError, did_you_mean
 from exporter.lowering.context import Items
 from exporter.model.nodes import Block, Inline, Span
+from exporter.plugins import COMPONENTS, kind_of, loaded, points
 from exporter.theme.files import Theme
 from exporter.theme.styles import roles
-
-GROUP = "mdc_exporter.components"
 
 RESERVED_ROLES = frozenset({"unknown"})  # the role of unknown components
 
@@ -93,21 +90,16 @@ def installed() -> list[Component]:
 
     Raises ``UsageError`` if one cannot be loaded or is no ``Component``.
     """
-    found: list[Component] = []
-    for point in sorted(entry_points(group=GROUP), key=lambda p: p.name):
-        try:
-            value = point.load()
-            several = list(value) if isinstance(value, Iterable) else [value]
-            fault = next(filter(None, map(_fault, several)), None) if several else "it is an empty list"
-        except (KeyboardInterrupt, MemoryError):
-            raise
-        except BaseException as error:  # a module may end the process while it is imported
-            fault = described(error, point.value)
-        if fault:
-            hint = "fix or uninstall its package; see exporter.components.Component"
-            raise UsageError(f"component '{point.name}' ({point.value}): {fault}", code="plugin", hint=hint)
-        found.extend(several)
-    return found
+    return [component for point in points(COMPONENTS) for component in _several(loaded(point, _any_fault))]
+
+
+def _several(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, Iterable) else [value]
+
+
+def _any_fault(value: Any) -> str | None:
+    several = _several(value)
+    return next(filter(None, map(_fault, several)), None) if several else "it is an empty list"
 
 
 def _fault(value: Any) -> str | None:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from exporter.components.base import Component
-from exporter.components.third_party import HINT, described
 from exporter.diagnostics import UsageError
+from exporter.plugins import HINT, described
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

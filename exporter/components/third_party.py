@@ -6,24 +6,21 @@ A bug of the exporter itself, in an element inside such a component, passes thro
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache, partial
-from pathlib import PurePath
 from traceback import walk_tb
 from types import NoneType, TracebackType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from exporter.components import codes
-from exporter.diagnostics import ExporterError
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.lists import words_alone
 from exporter.markdown.tree import MdcElement
 from exporter.model.characters import CONTROL
 from exporter.model.nodes import Block, Inline, Node, Row
+from exporter.plugins import HINT, PASSED_ON, described, kind_of, named
 
 OWN = __name__.partition(".")[0]
 NODES = frozenset((*get_args(Block), *get_args(Inline)))
-PASSED_ON = (ExporterError, KeyboardInterrupt, MemoryError)
 MOST_CELLS, LARGEST = 1000, 1_000_000_000
-HINT = "fix it there, or uninstall its package"
 
 
 def module_of(*parts: object) -> str:
@@ -56,21 +53,6 @@ def checked(lowering: Lowering, element: MdcElement, name: str, module: str, low
     return words_alone(lowering, element)
 
 
-def described(error: BaseException, module: str) -> str:
-    """Return an exception in one line, with the last line of ``module``'s package that it came through."""
-    try:
-        words = " ".join(str(error).split())[:300]
-    except Exception:  # its own __str__ fails
-        words = ""
-    package = module.partition(".")[0]
-    lines = [
-        f" ({PurePath(frame.f_code.co_filename).name}, line {line})"
-        for frame, line in walk_tb(error.__traceback__)
-        if str(frame.f_globals.get("__name__", "")).partition(".")[0] == package
-    ]
-    return f"{type(error).__name__}{': ' if words else ''}{words}{lines[-1] if lines else ''}"
-
-
 def _own_bug(error: BaseException) -> bool:
     """Whether an element inside the component failed: other packages' faults are caught, so it is a bug of our own."""
     return not isinstance(error, RecursionError) and any(_lowers_inside(error.__traceback__))
@@ -101,12 +83,12 @@ def _node_fault(node: object) -> str | None:
     for name, hint in _hints(cls):
         value = getattr(node, name)
         if not _fits(value, hint):
-            return f"it returned {_named(kind)} with an invalid {name}: {kind_of(value)}"
+            return f"it returned {named(kind)} with an invalid {name}: {kind_of(value)}"
         for inside in _dataclasses(value):
             if fault := _node_fault(inside):
                 return fault
     wrong = next((name for name, holds in _RULES.get(kind, ()) if not holds(node)), None)
-    return f"it returned {_named(kind)} with an impossible {wrong}" if wrong else None
+    return f"it returned {named(kind)} with an impossible {wrong}" if wrong else None
 
 
 # Rules beyond the types: other values cannot be shown by any format.
@@ -161,12 +143,3 @@ def _fits(value: Any, hint: Any) -> bool:
 def _hints(kind: Any) -> tuple[tuple[str, Any], ...]:
     hints = get_type_hints(kind)
     return tuple((one.name, hints[one.name]) for one in fields(kind))
-
-
-def kind_of(value: object) -> str:
-    """Return words for the type of a value, as 'a list'."""
-    return "nothing" if value is None else _named(type(value).__name__)
-
-
-def _named(kind: str) -> str:
-    return f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind}"

@@ -78,7 +78,7 @@ def _place(read: yamltext.YamlProps, places: Places, path: KeyPath, key: bool) -
 
 
 def _checked(data: dict[str, Any], source: ConfigSource, formats: Collection[str], diagnostics: Diagnostics) -> Config:
-    options = {name: data.pop(name) for name in list(data) if name in formats}
+    options = {name: data.pop(name) for name in list(data) if name in formats and name not in Config.model_fields}
     exports = read_entries(data.pop("exports", None), source.where, ("exports",), diagnostics)
     config = _validated(data, source.where, diagnostics)
     config = config.model_copy(update={"exports": tuple(located.entry for located in exports.entries)})

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from exporter import assets, backends, markdown, output, plan, published, transforms, validate, yamltext
+from exporter.backends import third_party
 from exporter.build import accessibility, settings
 from exporter.build.workers import cluster, tasks
 from exporter.cache import CODES as CACHE_CODES
@@ -60,12 +61,12 @@ def _stages() -> Iterator[tuple[str, Sequence[Code]]]:
     yield FILES, (*reader.CODES, *languages.CODES, *navigation.CODES, *snapshot.CODES, *revisions.CODES, *CACHE_CODES)
     yield "reading a page: YAML", yamltext.CODES
     yield "reading a page: Markdown and components", (*markdown.CODES, *components.CODES, *lowering.CODES)
-    yield "checking the content", validate.CODES
+    yield "checking the content", validate.known_codes()
     yield "planning", plan.CODES
     yield "putting a document together", (*transforms.CODES, *assets.CODES, *settings.CODES)
     for name in backends.FORMATS:
         yield f"making a file: {name}", backends.load(name).codes
-    yield "making a file: all formats", tasks.CODES
+    yield "making a file: all formats", (*tasks.CODES, third_party.FAILED)
     yield CLUSTER, cluster.CODES
     yield "writing files", output.CODES
     yield CHECKING, (*published.CODES, *accessibility.CODES)

@@ -5,18 +5,19 @@ its page alone; a rule that needs all pages compares their ``CrossPageFacts``. C
 in linters for Markdown (see ``suppressions``).
 """
 
-from exporter.validate.context import RuleContext, ValidationOptions
+from exporter.validate.context import Rule, RuleContext, ValidationOptions
 from exporter.validate.cross_page import ComparedPage, CrossPageFacts
-from exporter.validate.rules import CODES, RULES, check_across_pages, check_pages, validate
+from exporter.validate.rules import RULES, check_across_pages, check_pages, known_codes, validate
 
 __all__ = [
-    "CODES",
     "RULES",
     "ComparedPage",
     "CrossPageFacts",
+    "Rule",
     "RuleContext",
     "ValidationOptions",
     "check_across_pages",
     "check_pages",
+    "known_codes",
     "validate",
 ]

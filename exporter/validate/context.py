@@ -1,6 +1,6 @@
 """The context of rules: pages, site, options and the places of words inside of text nodes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from exporter.config import Config
@@ -74,3 +74,11 @@ class RuleContext:
             return text.pos
         # The end is behind the last character, not at the next one: folded white space may lie between the two.
         return places.pos(offsets[start], max(offsets[end - 1] + 1, offsets[start]))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check of one page at a time, and every kind of finding that it may report."""
+
+    codes: tuple[Code, ...]
+    check: Callable[[RuleContext], None]

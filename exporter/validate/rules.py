@@ -1,6 +1,6 @@
 """The table of rules, and the functions that apply them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from exporter.diagnostics import Code, Diagnostics
 from exporter.model.document import Page
@@ -16,31 +16,38 @@ from exporter.validate import (
     quotes,
     spelling,
     terms,
+    third_party,
     two_answers,
     unclosed_emphasis,
 )
-from exporter.validate.context import RuleContext, ValidationOptions
+from exporter.validate.context import Rule, RuleContext, ValidationOptions
 from exporter.validate.cross_page import ComparedPage, CrossPageFacts
 
 # In the order in which a writer mends a page: missing things first, then structure, then words.
-RULES: tuple[tuple[tuple[Code, ...], Callable[[RuleContext], None]], ...] = (
-    (front_matter.CODES, front_matter.check),
-    (links.CODES, links.check),
-    (images.CODES, images.check),
-    (headings.CODES, headings.check),
-    (heading_ids.CODES, heading_ids.check),
-    (link_text.CODES, link_text.check),
-    (lazy_continuation.CODES, lazy_continuation.check),
-    (quotes.CODES, quotes.check),
-    (unclosed_emphasis.CODES, unclosed_emphasis.check),
-    (terms.CODES, terms.check),
-    (spelling.CODES, spelling.check),
+RULES: tuple[Rule, ...] = (
+    Rule(front_matter.CODES, front_matter.check),
+    Rule(links.CODES, links.check),
+    Rule(images.CODES, images.check),
+    Rule(headings.CODES, headings.check),
+    Rule(heading_ids.CODES, heading_ids.check),
+    Rule(link_text.CODES, link_text.check),
+    Rule(lazy_continuation.CODES, lazy_continuation.check),
+    Rule(quotes.CODES, quotes.check),
+    Rule(unclosed_emphasis.CODES, unclosed_emphasis.check),
+    Rule(terms.CODES, terms.check),
+    Rule(spelling.CODES, spelling.check),
 )
-CODES: tuple[Code, ...] = (
-    *links.SITE_CODES,
-    *two_answers.CODES,
-    *(code for codes, _ in RULES for code in codes),
-)
+
+
+def known_rules() -> tuple[Rule, ...]:
+    """Return the rules for a page, those of other packages last."""
+    return (*RULES, *third_party.installed())
+
+
+def known_codes() -> tuple[Code, ...]:
+    """Return every kind of finding that the rules may report."""
+    own = (*links.SITE_CODES, *two_answers.CODES, third_party.FAILED)
+    return (*own, *(code for rule in known_rules() for code in rule.codes))
 
 
 def check_pages(
@@ -51,8 +58,8 @@ def check_pages(
     ``texts`` are the sources of the pages by ``Page.file``, for places inside of text nodes.
     """
     context = RuleContext.of(pages, texts, site, options, diagnostics)
-    for _, check in RULES:
-        check(context)
+    for rule in known_rules():
+        rule.check(context)
 
 
 def check_across_pages(

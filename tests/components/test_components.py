@@ -1,6 +1,5 @@
 """The table of components, its schema, and components that sites and packages add."""
 
-import importlib.metadata
 import json
 
 import jsonschema
@@ -119,7 +118,7 @@ def test_a_role_that_no_format_knows_stops_the_run() -> None:
 class Point:
     """An entry point of another package."""
 
-    name, value = "other", "other:COMPONENTS"
+    group, name, value = "mdc_exporter.components", "other", "other:COMPONENTS"
 
     def __init__(self, gives: object) -> None:
         self.gives = gives
@@ -134,21 +133,16 @@ class Point:
 def test_a_package_adds_components(monkeypatch: pytest.MonkeyPatch) -> None:
     """A component of an entry point is known by its name."""
     own = Component("OtherBox", COMPONENTS[0].props, lambda _, call: [call.container("box", call.blocks())], "a box")
-    monkeypatch.setattr("exporter.components.configured.entry_points", lambda group: [Point([own])] if group else [])
+    monkeypatch.setattr("exporter.components.configured.points", lambda _: [Point([own])])
     assert known_components().find("other-box") is own
 
 
 @pytest.mark.parametrize("gives", [ImportError("no module"), 3, [], "x"])
 def test_a_broken_package_stops_the_run_without_a_traceback(monkeypatch: pytest.MonkeyPatch, gives: object) -> None:
     """A package that is no component, or cannot be loaded, is reported by its name."""
-    monkeypatch.setattr("exporter.components.configured.entry_points", lambda group: [Point(gives)] if group else [])
+    monkeypatch.setattr("exporter.components.configured.points", lambda _: [Point(gives)])
     with pytest.raises(UsageError, match="component 'other'"):
         known_components()
-
-
-def test_the_group_of_entry_points_is_asked_for() -> None:
-    """The name of the group is part of the contract with packages."""
-    assert list(importlib.metadata.entry_points(group="mdc_exporter.components")) == []
 
 
 DATA = b'{"rows": [{"a": "One", "b": 2, "c": "hidden"}, {"a": null, "b": [true, "x"]}, "odd"]}'

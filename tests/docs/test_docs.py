@@ -105,6 +105,16 @@ def test_the_example_of_a_component_works() -> None:
     assert [(f.code, f.hint) for f in found] == [("unknown-prop", "did you mean 'title'?")]
 
 
+def test_the_examples_of_plug_ins_are_those_of_the_package() -> None:
+    """Each Python block of the page is a module of the example package."""
+    text = (ROOT / "docs" / "pages" / "extending.md").read_text("utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    modules = {path.read_text("utf-8") for path in (ROOT / "docs" / "plugin" / "our_plugin").glob("[!_]*.py")}
+    assert set(blocks) == modules
+    (points,) = re.findall(r"^```toml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    assert points in (ROOT / "docs" / "plugin" / "pyproject.toml").read_text("utf-8")
+
+
 def test_the_example_of_a_format_works() -> None:
     """It keeps the contract, and tells what it cannot carry."""
     backend = example("A format")["BACKEND"]

@@ -1,65 +1,20 @@
 """The archives that are released: the same from the same source, whole, and of use where there is no checkout."""
 
 import hashlib
-import os
-import subprocess
-import sys
-import sysconfig
 import tarfile
-import venv
 import zipfile
 from pathlib import Path
 
-import pytest
+from tests.packaging.conftest import ROOT, built
 
-ROOT = Path(__file__).parents[2]
 TOPS = {"exporter", "templates", "styles", "content"}
 PAGE = "---\ntitle: A loose page\n---\n\n## Why?\n\nBecause of *this*:\n\n![A dot](dot.svg)\n"
 DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle cx="4" cy="4" r="4"/></svg>'
 
 
-def built(folder: Path) -> dict[str, Path]:
-    """The wheel and the source archive of the project, by suffix."""
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000"}
-    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
-    subprocess.run(command, env=environment, check=True, capture_output=True)
-    return {path.suffix: path for path in folder.iterdir()}
-
-
-@pytest.fixture(scope="module")
-def archives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The archives, built once."""
-    return built(tmp_path_factory.mktemp("dist"))
-
-
-@pytest.fixture(scope="module")
-def command(archives: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """The command of the wheel in an environment of its own, which takes other packages from this one."""
-    home = tmp_path_factory.mktemp("environment")
-    venv.create(home, with_pip=False, symlinks=True)
-    python = home / "bin" / "python"
-    install = ["install", "--quiet", "--no-index", "--no-deps", str(archives[".whl"])]
-    subprocess.run([sys.executable, "-m", "pip", "--python", str(python), *install], check=True, capture_output=True)
-    (own,) = home.glob("lib/python*/site-packages")
-    (own / "others.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    where = [python, "-I", "-c", "import exporter; print(exporter.__file__)"]
-    found = subprocess.run(where, capture_output=True, cwd=home)
-    assert str(own) in found.stdout.decode()
-    return [str(home / "bin" / "exporter")]
-
-
 def sha256(path: Path) -> str:
     """The sha256 of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def run(command: list[str], *arguments: str, folder: Path) -> str:
-    """What a command that goes well says on stderr, in a folder of its own and away from the checkout."""
-    environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "SOURCE_DATE_EPOCH")}
-    environment |= {"EXPORTER_CACHE": str(folder.parent / "cache")}
-    done = subprocess.run([*command, *arguments], cwd=folder, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stderr
 
 
 def test_same_archives_from_the_same_source(archives: dict[str, Path], tmp_path: Path) -> None:
@@ -87,23 +42,3 @@ def test_source_archive_holds_what_a_build_needs(archives: dict[str, Path]) -> N
     assert {name.split("/")[0] for name in names if "/" in name} == TOPS
     assert {"pyproject.toml", "README.md", "LICENSE", "exporter.yaml"} <= set(names)
     assert not [name for name in names if "__pycache__" in name]
-
-
-def test_a_page_alone_in_a_folder(command: list[str], tmp_path: Path) -> None:
-    """One page and the picture beside it, no configuration: all formats, with no finding."""
-    (tmp_path / "page.md").write_text(PAGE)
-    (tmp_path / "dot.svg").write_text(DOT)
-    told = run(command, "build", "page.md", folder=tmp_path)
-    assert "3 built, 0 failed, 0 warnings" in told
-    files = sorted(p.relative_to(tmp_path).as_posix() for p in (tmp_path / "out").rglob("page.*"))
-    assert files == ["out/public/page.html", "out/public/page.pdf", "out/review/page.docx"]
-    html = (tmp_path / "out/public/page.html").read_text()
-    assert 'alt="A dot"' in html
-    assert "Because of" in html
-
-
-def test_a_new_folder_is_set_up_and_built(command: list[str], tmp_path: Path) -> None:
-    """What ``init`` writes is built without a finding."""
-    run(command, "init", folder=tmp_path)
-    assert "0 failed, 0 warnings" in run(command, "build", folder=tmp_path)
-    assert list((tmp_path / "out/public").rglob("*.pdf"))

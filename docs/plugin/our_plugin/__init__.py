@@ -1,0 +1,1 @@
+"""A component, a format and a check, in one package."""
