@@ -20,6 +20,7 @@ from typing import Any
 
 from exporter.backends.html.asset_addresses import ASSETS, asset_name
 from exporter.backends.pdf.glyph_text import own_codes
+from exporter.backends.pdf.hanging_spaces import hanging_spaces
 from exporter.backends.pdf.system_libraries import PACKAGES, by_file_name
 from exporter.backends.pdf.tags import annotated
 from exporter.backends.pdf.user_agent_stylesheet import html_class
@@ -131,7 +132,7 @@ class Typesetter:
         """Return WeasyPrint's document: the pages of ``html``, laid out with style sheets ``sheets``."""
         read = [style_sheet(css) for css in sheets]
         self.lines = [line for _, lines in read for line in lines]
-        with captured_log(self.lines):
+        with captured_log(self.lines), hanging_spaces():
             make = html_class(_loaded().HTML, sheets)
             source = make(string=html, base_url=ASSETS, url_fetcher=fetcher(self.assets))
             fonts = _thread_configuration(self.fonts, get_ident())
