@@ -32,7 +32,7 @@ from exporter.model.nodes import (
     Table,
 )
 from exporter.model.table_grid import grid_of
-from exporter.model.walk import children, is_page_break, plain_text, rebuild_inlines, walk
+from exporter.model.walk import children, every_node, is_page_break, plain_text, rebuild_inlines, walk
 
 LINE = 86.0  # letters in a line as wide as the text of a page of A4
 MEASURE = 77.0  # letters in a line of words, as long as the measure
@@ -48,7 +48,8 @@ FEW_PAGES = 4  # pages that need no contents
 LIST_STEP = 3.4  # letters that each level of a list is indented by
 BOX = 4.0  # letters that the sides of a box take
 CODE_LETTER, TABLE_LETTER = 1.03, 0.88  # width of a letter of code, and of a table, in letters of text
-WIDE_CODE = 0.75  # size of the letters of wide code, in rem
+SMALL_CODE = 0.75  # size of the smaller letters of code, in rem
+MANY_WIDE = 0.25  # of the blocks of code: with fewer wide ones, code keeps its size and long lines break
 FIGURE, PICTURE = 14, 8  # lines of a picture by itself, and among words, in a line as wide as the page
 SPACE, HEADING_SPACE = 0.5, 1.5  # lines around blocks
 PADDING = 1.5  # lines that the padding of a box takes
@@ -154,9 +155,10 @@ def longest_line(code: CodeBlock) -> int:
     return max(map(len, code.text.split("\n")))
 
 
-def is_wide(code: CodeBlock, letters: float = LINE) -> bool:
-    """Whether a line of code is longer than one of ``letters``: the code then gets smaller letters."""
-    return longest_line(code) > letters / CODE_LETTER
+def has_small_code(document: Document) -> bool:
+    """Whether all blocks of code have smaller letters: many of them have a line that is longer than one of the page."""
+    wide = [longest_line(n) > LINE / CODE_LETTER for n in every_node(document) if isinstance(n, CodeBlock)]
+    return any(wide) and sum(wide) >= MANY_WIDE * len(wide)
 
 
 def words_by_line(nodes: Iterable[AnyNode]) -> list[str]:

@@ -35,7 +35,7 @@ from exporter.backends.docx.stylesheet import (
 from exporter.backends.docx.tables import needs_landscape, table
 from exporter.backends.docx.writing import BlockContext, Writing, tracked_change
 from exporter.backends.landscape import WIDE_ROLES, runs
-from exporter.backends.paging import WIDE_CODE, begins_page, is_short, is_wide, keeps_with_next
+from exporter.backends.paging import SMALL_CODE, begins_page, is_short, keeps_with_next
 from exporter.model.languages import UNDETERMINED
 from exporter.model.nodes import (
     Block,
@@ -284,8 +284,8 @@ def _code(writing: Writing, context: BlockContext, block: CodeBlock) -> Iterator
     filled = any(part.tag == qname("w:shd") for part in context.frame)
     inside = context if filled else replace(_framed(writing, context, SOURCE_CODE), frame=(), frame_style="")
     inside = replace(inside, kind="code", lang=UNDETERMINED)
-    if is_wide(block, inside.letters):
-        size = round(2 * WIDE_CODE * writing.text_size)
+    if writing.small_code:
+        size = round(2 * SMALL_CODE * writing.text_size)
         inside = replace(inside, size=min(size, inside.size or size))
     breaks = [element("w:keepLines", val=0)] if not is_short(block) else []
     yield paragraph(writing, inside, code_inlines(block), style=SOURCE_CODE, own_properties=breaks, pos=block.pos)

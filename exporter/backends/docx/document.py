@@ -22,7 +22,7 @@ from exporter.backends.docx.stylesheet import QUESTION
 from exporter.backends.docx.theme_tokens import Tokens
 from exporter.backends.docx.writing import BlockContext, TextPart, Writing
 from exporter.backends.front_back import generated_words
-from exporter.backends.paging import begins_page
+from exporter.backends.paging import begins_page, has_small_code
 from exporter.model.anchors import Anchored, anchored
 from exporter.model.captions import label_anchor, numbered
 from exporter.model.document import Document
@@ -73,6 +73,7 @@ def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDoc
         targets=frozenset((*(node.anchor for node, _ in targets), *map(label_anchor, numbered(document.body)))),
         kept_targets=frozenset(node.anchor for node, gone in targets if not gone),
         text_size=Tokens.of(theme).rem(1),
+        small_code=has_small_code(document),
         shift=min((head.level for head in heads(document.body)), default=1) - 1,
     )
 

@@ -50,6 +50,7 @@ class Writing:
     targets: frozenset[str]  # the anchors that links may lead to, and those of the labels of captions
     kept_targets: frozenset[str]  # those of blocks that no change deletes
     text_size: float  # points
+    small_code: bool  # smaller letters in all blocks of code
     shift: int  # heading levels above the document's first: taken off, since Word's outline starts at 1
     annotation_ids: AnnotationIds = field(default_factory=AnnotationIds)
     anchors: AnchorNames = field(default_factory=AnchorNames)

@@ -29,7 +29,7 @@ from exporter.backends.html.numbers import captioned, numbered, plain_line
 from exporter.backends.html.paper_tables import PaperTables, TableLook, with_breaks
 from exporter.backends.html.size_classes import column_class, column_letters, image_classes, picture_classes
 from exporter.backends.number_columns import number_columns
-from exporter.backends.paging import are_long, is_short, is_wide, keeps_with_next
+from exporter.backends.paging import are_long, has_small_code, is_short, keeps_with_next
 from exporter.backends.table_split import split
 from exporter.model.captions import label
 from exporter.model.document import Asset, Document
@@ -104,6 +104,7 @@ class Body:
     _templates: Templates = field(init=False)
     _roles: dict[str, Role] = field(init=False)
     _breaking: frozenset[int] = field(init=False)
+    small_code: bool = field(init=False)  # smaller letters in all blocks of code
     _counts: Counter[str] = field(init=False, default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -111,6 +112,7 @@ class Body:
         object.__setattr__(self, "_templates", templates(self.theme))
         object.__setattr__(self, "_roles", roles(self.theme))
         object.__setattr__(self, "_breaking", breaking_boxes(self.document))
+        object.__setattr__(self, "small_code", has_small_code(self.document))
 
     # --- for templates -------------------------------------------------------------------------------------------
 
@@ -125,10 +127,6 @@ class Body:
     def short(self, node: Table | CodeBlock) -> bool:
         """Whether a piece of code, or a table with columns of one width, stays on one page."""
         return is_short(node)
-
-    def wide(self, node: CodeBlock) -> bool:
-        """Whether a line of code is longer than one of paper."""
-        return is_wide(node)
 
     def long(self, node: Columns) -> bool:
         """Whether columns may be longer than a page: they then stand below each other."""

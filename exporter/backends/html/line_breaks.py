@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from exporter.backends.html.paper_tables import with_breaks
 from exporter.backends.identifiers import with_identifiers
-from exporter.backends.paging import longest_line
+from exporter.backends.paging import is_short, longest_line
 from exporter.backends.word_breaks import BREAK
 from exporter.model.code_lines import lines_of, tokens_of
 from exporter.model.code_parts import CodeToken
@@ -108,8 +108,11 @@ def code_markup(node: Code | CodeBlock) -> Markup:
 
 
 def code_lines(node: CodeBlock, *, screen: bool) -> list[tuple[Markup, str]]:
-    """Return the lines of code and the mark of each; empty if they need no elements of their own."""
-    if not node.highlights and not node.marks and (screen or not may_break(node)):
+    """Return the lines of code and the mark of each; empty if they need no elements of their own.
+
+    On paper they do if a line may break, and if a page may break the code: it then begins with no empty line.
+    """
+    if not (node.highlights or node.marks or (not screen and (may_break(node) or not is_short(node)))):
         return []
     return [(_parts(line.tokens, code_line), line.mark) for line in lines_of(node)]
 
