@@ -13,7 +13,7 @@ from exporter.model.nodes import Block, Container, Inline, Paragraph, Row, Table
 from exporter.model.position import Places, Pos
 
 START = re.compile(r"\s*table:\s*", re.IGNORECASE)
-ID = re.compile(r"\s*\{#([^\s{}<>\"'&]+)\}\s*\Z")
+ID = re.compile(r"\s*\{#([^\s{}<>\"'&]+)(?:\s[^{}]*)?\}\s*\Z")  # classes behind it are looks
 
 NewAnchor = Callable[[str, Pos | None], str]
 """Returns the anchor for an id that a page gives at a place."""
@@ -43,7 +43,10 @@ def _plain_table(block: Block) -> Table | None:
 
 def _is_caption(block: Paragraph) -> bool:
     first = next(iter(block.children), None)
-    return not block.role and isinstance(first, Text) and START.match(first.text) is not None
+    start = START.match(first.text) if isinstance(first, Text) else None
+    if block.role or start is None or not isinstance(first, Text):
+        return False
+    return start.end() < len(first.text) or len(block.children) > 1
 
 
 def _caption_row(table: Table) -> Paragraph | None:

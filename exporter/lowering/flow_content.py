@@ -35,6 +35,7 @@ from exporter.model.nodes import (
     Reference,
     Rule,
     Span,
+    Table,
     Text,
 )
 from exporter.model.offsets import offsets_of
@@ -176,7 +177,7 @@ def _numbers(value: Any) -> tuple[int, ...]:
 
 
 def lower_figure(lowering: Lowering, element: MdcElement) -> Items:
-    """Lower a ``figure``: one picture with its caption; else the content with the caption below it."""
+    """Lower a ``figure``: a picture or a table with its caption; else the content with the caption below it."""
     captions = [c for c in element.children if isinstance(c, MdcElement) and c.tag == "figcaption"]
     caption = as_inlines([i for c in captions for i in lowering.items(c.children)], lowering.places)
     if caption:
@@ -188,6 +189,9 @@ def lower_figure(lowering: Lowering, element: MdcElement) -> Items:
         case Figure(image=image, caption=title) if not (title and caption):
             made = with_marks(Figure(image=image, caption=title or caption, pos=pos), own)
             return aligned([made], alignment(element))
+    match blocks:
+        case (Table() as table,) if caption and not table.caption:
+            return [replace(table, caption=fold(caption, lowering.places))]
     return [*blocks, *([Paragraph(children=caption, role="caption", pos=pos)] if caption else [])]
 
 

@@ -1,4 +1,4 @@
-"""Numbers of headings, figures and tables, as ``Document.numbering`` asks for them.
+"""Numbers of headings, figures and tables, and the lists of these, as ``Document.numbering`` asks for them.
 
 Headings count by their place in the outline: a page of a book by its place in the book. Headings in items and answers
 have no number, since lists and questions count themselves. A block that a redline deletes has none either: the others
@@ -19,7 +19,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def with_numbers(document: Document, _diagnostics: Diagnostics) -> Document:
-    """Return the document with its numbers, and with the lines of its lists of figures and tables."""
+    """Return the document with its numbers."""
     wanted = document.numbering
     headings = heading_numbers(document.body) if wanted.headings else {}
     kinds: dict[CaptionKind, bool] = {
@@ -40,8 +40,13 @@ def with_numbers(document: Document, _diagnostics: Diagnostics) -> Document:
         counts[kind_of(block)] += 1
         return (replace(block, number=counts[kind_of(block)]),)
 
-    body = rebuild(_with_gone(document.body), number)
-    return replace(document, body=body, captions=tuple(_listed(body, wanted.lists)))
+    return replace(document, body=rebuild(_with_gone(document.body), number))
+
+
+def with_lists(document: Document, _diagnostics: Diagnostics) -> Document:
+    """Return the document with the lines of its lists of figures and tables."""
+    kinds = document.numbering.lists
+    return replace(document, captions=tuple(_listed(document.body, kinds))) if kinds else document
 
 
 def without_numbers(document: Document) -> Document:
@@ -118,9 +123,11 @@ class _Count:
         return own
 
     def _number(self, heading: Heading, above: _Open | None) -> str:
-        if heading.numbering == "unnumbered" or (above and not above.number):
+        if heading.numbering == "unnumbered":
             return ""
-        if above:
+        if above and not _is_annex(heading):
+            if not above.number:
+                return ""
             above.below += 1
             return f"{above.number}.{above.below}"
         if heading.numbering == "appendix":
@@ -128,6 +135,11 @@ class _Count:
             return letter(self.appendices)
         self.top += 1
         return str(self.top)
+
+
+def _is_annex(heading: Heading) -> bool:
+    """Whether a chapter is an appendix, which has a letter in a part of a book too."""
+    return heading.role == "chapter" and heading.numbering == "appendix"
 
 
 def letter(number: int) -> str:

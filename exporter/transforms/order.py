@@ -47,6 +47,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     outline,  # before the contents, which copy levels and numbers
     numbers.with_numbers,  # behind the outline, by whose levels headings count
     references.with_references,  # behind the numbers that they show
+    numbers.with_lists,  # behind the references, whose words captions may have
     footnotes.with_numbers,  # before the contents, which show no footnote marks
     toc.with_toc,  # last: it copies from the final document
 )

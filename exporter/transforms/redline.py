@@ -33,7 +33,7 @@ from exporter.textdiff.alignment import aligned, with_lone
 from exporter.textdiff.similarity import similarity
 from exporter.textdiff.tokens import words
 from exporter.transforms.moved_blocks import with_moved_blocks
-from exporter.transforms.numbers import with_numbers, without_numbers
+from exporter.transforms.numbers import with_lists, with_numbers, without_numbers
 from exporter.transforms.references import with_references, without_words
 from exporter.transforms.revisions import Authorship, revised
 from exporter.transforms.split_paragraphs import split_or_joined
@@ -69,7 +69,9 @@ def redline(old: Document, new: Document, *, author: str, date: str) -> Document
         assets={**old.assets, **new.assets},
         control=_control(old.control, new.control),
     )
-    return with_references(with_numbers(made, Diagnostics()), Diagnostics())
+    for transform in (with_numbers, with_references, with_lists):
+        made = transform(made, Diagnostics())
+    return made
 
 
 def _control(old: Control, new: Control) -> Control:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from urllib.parse import unquote
 
 from exporter import diagnostics
 from exporter.diagnostics import Diagnostics, Severity, did_you_mean
 from exporter.model.anchors import anchored, anchors_of
 from exporter.model.captions import Captioned, kind_of, label
+from exporter.model.characters import CONTROL
 from exporter.model.document import Document
 from exporter.model.nodes import (
     AnyNode,
@@ -98,7 +100,7 @@ def _with_words(node: Reference, known: Mapping[str, Target], labels: Mapping[st
     if words:
         return replace(node, children=words)
     _report(node, target, known, found)
-    return Text(text=f"[{labels['missing_reference'].replace('{name}', node.written or node.target)}]", pos=node.pos)
+    return Text(text=f"[{labels['missing_reference'].replace('{name}', _written(node))}]", pos=node.pos)
 
 
 def _title(words: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -113,8 +115,13 @@ def _placeless(inline: Inline) -> tuple[Inline]:
     return (replace(inline, pos=None),)
 
 
+def _written(node: Reference) -> str:
+    """Return the target as the page has it: addresses are encoded."""
+    return CONTROL.sub("", unquote(node.written or node.target))
+
+
 def _report(node: Reference, target: Target | None, known: Mapping[str, Target], found: Diagnostics) -> None:
-    written = node.written or node.target
+    written = _written(node)
     if target is None:
         message = f"the reference to '{written}' leads to no place in the document"
         hint = did_you_mean(written, (f"#{anchor}" for anchor in known)) or "correct it, or write words: [words](...)"

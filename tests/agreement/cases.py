@@ -175,6 +175,7 @@ CASES: Mapping[str, Case] = {
     "missing-alt": Case(page="![](/p.png)\n", files=PICTURE),
     "heading-skipped": Case(page="## One\n\n#### Two\n"),
     "heading-id": Case(page="## Head {#id}\n"),
+    "caption-id": Case(page="Table: words {#id}\n"),
     "unclosed-emphasis": Case(page="**「文」**字\n"),
     "open-front-matter": Case(page="---\ntitle: A\n\nWords.\n"),
     "github-alert": Case(page="> [!NOTE]\n> Words.\n"),

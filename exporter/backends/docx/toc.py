@@ -92,6 +92,7 @@ def caption_lists(writing: Writing, context: BlockContext) -> Iterator[Element]:
         for at, part in enumerate(made[:3]):
             lines[0].insert(1 + at, part)
         lines[-1].extend(made[3:])
+        set_property(lines[-1], element("w:spacing", after=SPACE_BELOW))
         yield _title(writing, f"{kind}s")
         yield from lines
 

@@ -12,6 +12,7 @@ from exporter.model.document import Control, Document, Footnote
 from exporter.model.nodes import (
     Block,
     Cell,
+    CodeBlock,
     Columns,
     Container,
     Figure,
@@ -37,6 +38,13 @@ def laid_out(document: Document, layouts: list[Any]) -> Any:
     """The layout of a document."""
     Rendering(document, PdfOptions(), Theme()).run()
     return layouts.pop()
+
+
+def test_blocks_of_code_fill_the_page(layouts: list[Any]) -> None:
+    """Short blocks that follow each other begin below the words before them, although not all have room there."""
+    blocks = (CodeBlock(text="one()", highlights=(1,)),) * 12
+    layout = laid_out(Document(title="T", body=(paragraph(WORDS * 34), *blocks)), layouts)
+    assert pages_of("code", layout) == [1, 2]
 
 
 def test_words_keep_to_the_measure(sample: Document, layouts: list[Any]) -> None:
