@@ -50,7 +50,7 @@ class Finisher:
         if element["S"] == "/LI":
             _complete_list_item(tree, element)
         elif element["S"] == "/Table":
-            _turn_lone_head(tree, element)
+            _complete_table(tree, element)
         elif element["S"] == "/L":
             _retag_list_of_notes(tree, element)
         elif element["S"] in ("/TD", "/TH"):
@@ -173,11 +173,11 @@ def _splice_lines(tree: StructureTree, note: Any) -> None:
             kid["S"] = SPLICED
 
 
-def _turn_lone_head(tree: StructureTree, table: Any) -> None:
-    """Turn the head of a table without other rows into its body (ISO 32000-1, 14.8.4.3.4: a head has a body)."""
-    kinds = {kid["S"]: kid for kid in tree.elements(table)}
-    if "/THead" in kinds and not kinds.keys() & {"/TBody", "/TFoot"}:
-        kinds["/THead"]["S"] = "/TBody"
+def _complete_table(tree: StructureTree, table: Any) -> None:
+    """Make the foot of a table without a body, or else its head, the body (ISO 32000-1, 14.8.4.3.4)."""
+    parts = {kid["S"]: kid for kid in tree.elements(table)}
+    if "/TBody" not in parts and (part := parts.get("/TFoot") or parts.get("/THead")):
+        part["S"] = "/TBody"
 
 
 def _remove_headers(cell: Any) -> None:

@@ -138,6 +138,12 @@ def _cell(words: str, *, head: bool = False, rows: int = 1) -> Cell:
 
 TABLES = {
     "a head alone": Table(head=(Row(cells=(_cell("a", head=True), _cell("b", head=True))),), body=()),
+    "a foot alone": Table(head=(), body=(), foot=(Row(cells=(_cell("a"), _cell("b"))),)),
+    "a head and a foot": Table(
+        head=(Row(cells=(_cell("a", head=True), _cell("b", head=True))),),
+        body=(),
+        foot=(Row(cells=(_cell("c"), _cell("d"))),),
+    ),
     "a row over two pages with an empty rest": Table(
         head=(Row(cells=(_cell("a", head=True), _cell("b", head=True))),),
         body=(
