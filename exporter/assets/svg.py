@@ -61,6 +61,7 @@ def read_svg(name: str, data: bytes, limits: PictureLimits, fonts: Fonts | None 
     losses = tuple(dict.fromkeys(_clean(root, limits, width)))
     etree.cleanup_namespaces(root)
     clean = etree.tostring(root, encoding="utf-8")
+    words = _words(root)
     return Asset(
         name=name,
         media_type="image/svg+xml",
@@ -69,7 +70,8 @@ def read_svg(name: str, data: bytes, limits: PictureLimits, fonts: Fonts | None 
         height=height,
         vector=is_true_as_vectors(root),
         losses=losses,
-        fallback=_png(clean, width, height, limits, _fonts(root, fonts)),
+        words=words,
+        fallback=_png(clean, width, height, limits, _fonts(words, fonts)),
     )
 
 
@@ -208,13 +210,17 @@ def _length(value: str | None) -> float | None:
     return float(number[0]) * _UNITS[unit] if unit in _UNITS else None
 
 
-def _fonts(root: etree._Element, fonts: Fonts | None) -> dict[str, Any]:
-    """Return resvg's font arguments, empty for a drawing without words; resvg ignores unknown families."""
+def _words(root: etree._Element) -> str:
     words = "".join(str(text) for element in root.iter(f"{{{SVG}}}text") for text in element.itertext())
     if len(words) > WORDS:
         raise BadPicture(
             f"the drawing has {counted(len(words), 'character')} of text", f"at most {WORDS:,}, or save it as PNG"
         )
+    return words
+
+
+def _fonts(words: str, fonts: Fonts | None) -> dict[str, Any]:
+    """Return resvg's font arguments, empty for a drawing without words; resvg ignores unknown families."""
     if fonts is None or not words.strip():
         return {}
     usual = dict.fromkeys(

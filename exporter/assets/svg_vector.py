@@ -1,11 +1,11 @@
 """Whether a drawing looks the same as vectors in a PDF as in a browser, as far as WeasyPrint 70 draws SVG.
 
 Each entry was found by drawing the feature with WeasyPrint and with resvg and comparing the pixels; the PDF shows a
-drawing with one of them by its PNG.
+drawing with one of them by its PNG. So it does with a drawing that PDF/A forbids (ISO 19005-3).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -22,12 +22,25 @@ _VALUES = {
     "font-family": re.compile(r"mono|courier|consolas|menlo", re.IGNORECASE),
 }
 _POLYGONAL = frozenset({"polyline", "polygon"})
+_INK = re.compile(r"device-|icc-color", re.IGNORECASE)  # colours that are not sRGB (6.2.4.3)
+DEPTH = 12  # elements in each other: WeasyPrint saves the graphics state for each, and 28 may be saved (6.1.13)
+_NAMED = re.compile(r"#([^'\")\s]+)")
 _DECLARATION = re.compile(r"([-\w]+)\s*:\s*([^;{}]*)")
 
 
 def is_true_as_vectors(root: etree._Element) -> bool:
     """Return whether no element, attribute or style declaration of the drawing needs its PNG."""
-    return not any(_is_untrue(element) for element in root.iter() if isinstance(element.tag, str))
+    by_id = {str(element.get("id")): element for element in root.iter("{*}*") if element.get("id")}
+    return _depth(root, by_id, {}) <= DEPTH and not any(_is_untrue(element) for element in root.iter("{*}*"))
+
+
+def _depth(element: etree._Element, by_id: Mapping[str, etree._Element], known: dict[etree._Element, int]) -> int:
+    """Return how many elements are in each other, counting parts that they refer to; none refers to itself."""
+    if element not in known:
+        named = {name for value in element.attrib.values() for name in _NAMED.findall(str(value))}
+        inside = (*element.iterchildren("{*}*"), *(by_id[name] for name in named & by_id.keys()))
+        known[element] = 1 + max((_depth(child, by_id, known) for child in inside), default=0)
+    return known[element]
 
 
 def _is_untrue(element: etree._Element) -> bool:
@@ -38,6 +51,7 @@ def _is_untrue(element: etree._Element) -> bool:
         key in _ATTRIBUTES
         or (key in _VALUES and _VALUES[key].search(value) is not None)
         or (key.startswith("marker-") and name in _POLYGONAL)
+        or _INK.search(value) is not None
         for key, value in _properties(element, name)
     )
 

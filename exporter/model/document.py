@@ -20,7 +20,7 @@ class Asset:
     """A picture's checked bytes; ``width`` and ``height`` in pixels (of an SVG: CSS pixels).
 
     ``fallback`` is a PNG of an SVG, for formats that need one; without ``vector`` a PDF needs it too. ``losses`` say in
-    words what of the drawing is not shown.
+    words what of the drawing is not shown; ``words`` is the text in it.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Asset:
     fallback: bytes | None = field(default=None, repr=False)
     vector: bool = True
     losses: tuple[str, ...] = ()
+    words: str = field(default="", repr=False)
 
     @property
     def printed(self) -> bytes:

@@ -124,6 +124,9 @@ UNTRUE = {
     "shadow": '<rect width="9" height="9" style="filter: drop-shadow(1px 1px 2px black)"/>',
     "code": '<text font-family="Courier New, monospace">code</text>',
     "underline": "<style>.a { text-decoration: underline }</style><text class='a'>words</text>",
+    "ink": '<rect width="9" height="9" style="fill: device-cmyk(0 1 0 0)"/>',
+    "groups in each other": "<g>" * 12 + '<rect width="9" height="9"/>' + "</g>" * 12,
+    "parts of parts": "".join(f'<g id="x{n}"><g><use href="#x{n - 1}"/></g></g>' for n in range(1, 6)) + '<g id="x0"/>',
     "picture": f'<image href="{dot()}" width="9" height="9"/>',
 }
 

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from tests.properties.marks import Piece, Words, page
+from tests.properties.marks import Piece, page
 
 Text = st.SearchStrategy[str]
 

@@ -13,7 +13,7 @@ from exporter.fonts.families import Family, chain
 from exporter.fonts.substitutes import substitute
 from exporter.model.code_parts import CodeToken
 from exporter.model.document import Document
-from exporter.model.nodes import AnyNode, Block, Code, CodeBlock, Inline, Span, Text
+from exporter.model.nodes import AnyNode, Block, Code, CodeBlock, Image, Inline, Span, Text
 from exporter.model.position import Point, Pos
 from exporter.model.strings import with_strings
 from exporter.model.walk import rebuild, rebuild_inlines
@@ -47,14 +47,15 @@ def resolve_fonts(
     """Return the document with its substitutes, the characters that each family gives, and words with a family.
 
     ``named`` are the theme's families, of those ``known``, ``words`` the generated words. The code of a character takes
-    its place if it has neither glyph nor substitute. The family of code is a fallback for text by its place in the
-    table alone.
+    its place if it has neither glyph nor substitute; a drawing with such a character is shown by its PNG. The family of
+    code is a fallback for text by its place in the table alone.
     """
     own = {name for names in named.values() for name in names}
     text = [name for token, names in named.items() if token != "code" for name in names]
     families = chain(dict.fromkeys(text), document.language, known)
     words = tuple(words)
-    wanted = needed([GENERATED, *words, *text_strings(document), *code_strings(document)])
+    drawn = (asset.words for asset in document.assets.values())
+    wanted = needed([GENERATED, *words, *drawn, *text_strings(document), *code_strings(document)])
     given, missing = split(wanted, families)
     if missing:
         have = frozenset[int]().union(*(characters(family) for family in families))
@@ -109,6 +110,10 @@ def _replaced(document: Document, substitutes: Substitutes) -> Document:
     control = document.control
     return replace(
         document,
+        assets={
+            name: replace(a, vector=a.vector and table.keys().isdisjoint(map(ord, a.words)))
+            for name, a in document.assets.items()
+        },
         title=words(document.title),
         subtitle=words(document.subtitle),
         publisher=words(document.publisher),
@@ -127,6 +132,10 @@ def _report(document: Document, substitutes: Substitutes, diagnostics: Diagnosti
             words = f"{node.filename}{node.text}" if isinstance(node, CodeBlock) else node.text
             for character in sorted(substitutes.keys() & set(words)):
                 _report_one(character, substitutes[character], character_pos(node, character) or around, diagnostics)
+                seen.add(character)
+        elif isinstance(node, Image) and (asset := document.assets.get(node.asset)):
+            for character in sorted(substitutes.keys() & set(asset.words)):
+                _report_one(character, None, node.pos or around, diagnostics)
                 seen.add(character)
     for character in sorted(substitutes.keys() - seen):
         _report_one(character, substitutes[character], document.pos, diagnostics)

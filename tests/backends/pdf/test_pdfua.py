@@ -7,6 +7,7 @@ from typing import Any
 import pypdf
 import pytest
 
+from exporter.assets import read_picture
 from exporter.diagnostics import Severity
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import (
@@ -29,6 +30,7 @@ from exporter.model.nodes import (
 from exporter.model.position import Point, Pos
 from tests.backends.documents import assets, paragraph, text
 from tests.backends.pdf.conftest import render
+from tests.backends.pdf.marks import untrue
 from tests.backends.pdf.tagtree import TagTree
 
 HERE = Pos("page.md", Point(7, 3, 90), Point(7, 30, 117))
@@ -126,6 +128,20 @@ def test_a_glyph_is_missed_at_its_column() -> None:
     assert finding.message.startswith("no font has the character U+13000 egyptian hieroglyph a001")
     assert finding.pos
     assert (finding.pos.start.column, finding.pos.start.offset) == (5, 92)
+
+
+def test_words_of_a_drawing_have_glyphs_or_it_is_a_picture() -> None:
+    """A fallback family gives them; a character of no family is missed at the picture, and breaks no PDF/A."""
+    for words, codes in (("مر", []), ("\U00013000", ["pdf-glyph"])):
+        data = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><text y="20">{words}</text></svg>'.encode()
+        )
+        drawing = read_picture("words.svg", data)
+        rendered = render(document(image(asset="words.svg", alt="Words"), assets={"words.svg": drawing}))
+        assert [f.code for f in rendered.findings] == codes
+        assert all(f.pos == HERE for f in rendered.findings)
+        assert ("PDF/UA-1" in rendered.standards) is (not codes)
+        assert untrue(rendered) == []
 
 
 def test_a_substitute_is_a_loss() -> None:
