@@ -8,8 +8,9 @@ import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
+from exporter.backends.pdf.element_repairs import REPAIRS, complete, is_rest_of_link, is_superfluous
 from exporter.backends.pdf.fragments import join_fragments
-from exporter.backends.pdf.structure import ARTIFACT, SPLICED, Array, Dictionary, Stream, StructureTree
+from exporter.backends.pdf.structure import ARTIFACT, Array, Dictionary, Stream, StructureTree
 
 _DROPPED_WHEN_EMPTY = frozenset({"/NonStruct", "/Span", "/Div", "/P", "/Sect", "/Code", "/Reference"})
 PRINT_FLAG = 4  # annotation flag, ISO 32000-1, table 165
@@ -22,6 +23,7 @@ class Finisher:
     marked: bool  # whether to set the PDF/UA mark
     _kept: set[bytes] = field(default_factory=set)  # references of elements that stay in the tree
     _names: list[tuple[str, Any, Any]] = field(default_factory=list)  # element ids, with the elements
+    _heirs: dict[bytes, bytes] = field(default_factory=dict)  # elements by references of those that they absorbed
     _dropped: set[bytes] = field(default_factory=set)  # references of annotations that are removed
 
     def __call__(self, document: Any, pdf: Any) -> None:
@@ -47,19 +49,11 @@ class Finisher:
         is_link = element["S"] == "/Link"
         if in_link:
             self._unlink(tree, element)
-        if element["S"] == "/LI":
-            _complete_list_item(tree, element)
-        elif element["S"] == "/Table":
-            _complete_table(tree, element)
-        elif element["S"] == "/L":
-            _retag_list_of_notes(tree, element)
-        elif element["S"] in ("/TD", "/TH"):
-            _remove_headers(element)
-        elif element["S"] == "/Note":
-            _splice_lines(tree, element)
+        if element["S"] in REPAIRS:
+            REPAIRS[element["S"]](tree, element)
         if "ID" in element:
             self._names.append((element["ID"].string, element["ID"], element))
-        kids = Array()
+        kids, last = Array(), None
         for kid in tree.spliced(element):
             inner = tree.element(kid)
             if inner is None:
@@ -68,11 +62,30 @@ class Finisher:
                 self._drop_artifact(tree, inner)
             else:
                 self._repair_element(tree, inner, in_link=in_link or is_link)
-                if inner["K"] or inner["S"] not in _DROPPED_WHEN_EMPTY:
-                    kids.append(kid)
+                if not inner["K"] and inner["S"] in _DROPPED_WHEN_EMPTY:
+                    self._drop(inner)
+                elif is_superfluous(inner, element):
+                    tree.move(inner["K"], element)
+                    kids.extend(inner["K"])
+                    self._drop(inner, element)
+                elif last is not None and is_rest_of_link(inner, last):
+                    tree.move(inner["K"], last)
+                    last["K"].extend(inner["K"])
+                    self._drop(inner, last)
                 else:
-                    self._kept.discard(inner.reference)
+                    kids.append(kid)
+                    last = inner
+                    continue
+            last = None
         element["K"] = kids
+        complete(tree, element)
+
+    def _drop(self, element: Any, heir: Any = None) -> None:
+        """Take an element out of the file; ``heir`` has its content."""
+        self._kept.discard(element.reference)
+        element.free = "f"
+        if heir is not None:
+            self._heirs[element.reference] = heir.reference
 
     def _unlink(self, tree: StructureTree, element: Any) -> None:
         """Remove links that inline boxes inherit from a link: one annotation is enough (ISO 14289-1, 7.18.5)."""
@@ -105,8 +118,9 @@ class Finisher:
         for key, value in zip(numbers[::2], numbers[1::2], strict=True):
             if key >= pages:
                 if owners.get(key) not in self._dropped:
-                    kept.extend((key, value))
+                    kept.extend((key, self._heir(value)))
                 continue
+            value[:] = [self._heir(reference) for reference in value]
             gone = {mark for mark, reference in enumerate(value) if reference not in self._kept}
             for mark in gone:
                 value[mark] = "null"
@@ -116,6 +130,12 @@ class Finisher:
         numbers[:] = kept
         tree.root["ParentTreeNextKey"] = max(kept[::2], default=-1) + 1
         return artifacts
+
+    def _heir(self, reference: bytes) -> bytes:
+        """Return the element that has the content of an element now."""
+        while (heir := self._heirs.get(reference)) is not None:
+            reference = heir
+        return reference
 
     def _repair_pages(self, tree: StructureTree, artifacts: dict[int, set[int]]) -> None:
         for at, reference in enumerate(tree.pdf.page_references):
@@ -140,54 +160,6 @@ class Finisher:
 
 def _name_of(entry: tuple[str, Any, Any]) -> str:
     return entry[0]
-
-
-def _complete_list_item(tree: StructureTree, item: Any) -> None:
-    """Make a list item a label and a body (ISO 14289-1, 7.6): other content goes into the body."""
-    labels = [kid for kid in item["K"] if _kind(tree, kid) == "/Lbl"]
-    rest = [kid for kid in item["K"] if kid not in labels]
-    if rest and [element["S"] for element in map(tree.element, rest) if element is not None] != ["/LBody"]:
-        for element in map(tree.element, rest):
-            if element is not None and element["S"] == "/LBody":
-                element["S"] = "/Div"
-        rest = [tree.add("/LBody", item, rest).reference]
-    item["K"] = Array(labels + rest)
-
-
-def _kind(tree: StructureTree, kid: object) -> str:
-    element = tree.element(kid)
-    return "" if element is None else str(element["S"])
-
-
-def _retag_list_of_notes(tree: StructureTree, element: Any) -> None:
-    """Turn a list of notes into a division."""
-    if any(kid["S"] == "/Note" for kid in tree.elements(element)):
-        element["S"] = "/Div"
-        element.pop("A", None)
-
-
-def _splice_lines(tree: StructureTree, note: Any) -> None:
-    """Put the lines of a note into the note itself: the box around them comes as a note of its own."""
-    for kid in tree.elements(note):
-        if kid["S"] == "/Note":
-            kid["S"] = SPLICED
-
-
-def _complete_table(tree: StructureTree, table: Any) -> None:
-    """Make the foot of a table without a body, or else its head, the body (ISO 32000-1, 14.8.4.3.4)."""
-    parts = {kid["S"]: kid for kid in tree.elements(table)}
-    if "/TBody" not in parts and (part := parts.get("/TFoot") or parts.get("/THead")):
-        part["S"] = "/TBody"
-
-
-def _remove_headers(cell: Any) -> None:
-    """Remove WeasyPrint's lists of headers, wrong behind a break: header cells have scopes (ISO 14289-1, 7.5)."""
-    cell.pop("ID", None)
-    attributes = cell.get("A")
-    if attributes is not None:
-        attributes.pop("Headers", None)
-        if len(attributes) == 1:
-            del cell["A"]
 
 
 def _mark_artifacts(stream: list[Any], marks: set[int]) -> None:

@@ -3,7 +3,7 @@
 ISO 32000-1, 14.7 (logical structure). pydyf keeps every object in a list; a reference ``b"12 0 R"`` is the index.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,10 +69,14 @@ class StructureTree:
             {"Type": "/StructElem", "S": kind, "K": Array(kids), "Pg": parent["Pg"], "P": parent.reference}
         )
         self.pdf.add_object(made)
+        self.move(kids, made)
+        return made
+
+    def move(self, kids: Iterable[object], parent: Any) -> None:
+        """Name ``parent`` in elements among ``kids``; the caller puts them into it."""
         for kid in map(self.element, kids):
             if kid is not None:
-                kid["P"] = made.reference
-        return made
+                kid["P"] = parent.reference
 
     @property
     def root(self) -> Any:
