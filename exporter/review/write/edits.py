@@ -1,19 +1,18 @@
 """Edits of a page from its plan, and the paragraphs that the page must show after them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import IntEnum, auto
 from itertools import groupby
 
 from exporter.model.nodes import Heading, List
 from exporter.review.match.text_blocks import TextBlock
 from exporter.review.word.document import PARAGRAPH
-from exporter.review.write import block_edits, question_edits
+from exporter.review.write import block_edits, question_edits, restyle
 from exporter.review.write.expected import ExpectedParagraph
 from exporter.review.write.list_numbers import NewItems, renumbered
 from exporter.review.write.new_blocks import insertions
-from exporter.review.write.page_plan import BlockPlan, InsertedCharacter, NewForm, NewParagraph
-from exporter.review.write.plan_styles import sign_edit
+from exporter.review.write.page_plan import BlockPlan, InsertedCharacter, NewParagraph
 from exporter.review.write.source_text import Edit, Unwritable
 from exporter.review.write.text_edits import SourceWriter, is_empty, unchanged
 
@@ -55,36 +54,33 @@ def make_edits(writer: SourceWriter) -> PageEdits:
     removed |= {block.index for block in page_plan.blocks if block.unit.index in page_plan.removed_units.keys() - moved}
     edits: list[tuple[int, Edit]] = []
     shown: list[tuple[_Order, ExpectedParagraph]] = []
+    runs = list(restyle.runs(writer, removed))
+    for made in (restyle.restyled(writer, run) for run in runs):
+        edits.extend(made.edits)
+        shown.extend(((block.index, _Side.SAME, i), e) for block, found in made.expected for i, e in enumerate(found))
+    covered = {block.index for run in runs for block in run}
     for group in _groups(writer, removed):
-        edits.extend(_group_edits(writer, group, shown))
+        if group[0].index not in covered:
+            edits.extend(_group_edits(writer, group, shown))
     removed_blocks = [
         x for x in page_plan.blocks if x.index in removed and x.unit.index not in page_plan.removed_units.keys() - moved
     ]
     edits.extend(block_edits.removals(writer, removed_blocks))
     leaving = removed | {block.index for block in page_plan.blocks if block.unit.index in moved}
     moves = {new.change for new in page_plan.new_questions if new.moved}
-    runs = _block_runs(page_plan.new_paragraphs, moves)
-    made = (i for run in runs for i in insertions(writer, run, removed if run[0].change in moves else leaving))
+    new_runs = _block_runs(page_plan.new_paragraphs, moves)
+    inserted = (i for run in new_runs for i in insertions(writer, run, removed if run[0].change in moves else leaving))
     items: list[NewItems] = []
-    for number, (edit, beside, behind, new, counted) in enumerate(made):
+    for number, (edit, beside, behind, new, added) in enumerate(inserted):
         edits.append((page_plan.blocks[beside].unit.index, edit))
-        items += [counted] if counted else []
+        items += [added] if added else []
         shown.extend(
             ((beside, _Side.BEHIND if behind else _Side.BEFORE, number * 1000 + i), e) for i, e in enumerate(new)
         )
-    touched = removed | page_plan.forms.keys()
-    for unit, around in _lists_of(page_plan.blocks, items):
-        own = [one for one in items if one.around is around]
-        edits.extend((unit, edit) for edit in renumbered(writer.source, page_plan.blocks, touched, own))
+    counted = [block for block in page_plan.blocks if block.index not in covered]
+    edits.extend(renumbered(writer.source, counted, removed, items))
     edits = list(_with_questions(writer, edits, shown, moved))
     return PageEdits(edits, [e for _, e in sorted(shown, key=lambda pair: pair[0])])
-
-
-def _lists_of(blocks: Sequence[TextBlock], items: Sequence[NewItems]) -> list[tuple[int, List]]:
-    """Return the lists that get new items, each with its unit."""
-    lists = {id(one.around): one.around for one in items}
-    units = {id(node): block.unit.index for block in blocks for node in block.ancestors if id(node) in lists}
-    return [(units[key], around) for key, around in lists.items()]
 
 
 def _joined_to(writer: SourceWriter, block: TextBlock) -> bool:
@@ -113,30 +109,11 @@ def _group_edits(
     writer: SourceWriter, group: list[TextBlock], shown: list[tuple[_Order, ExpectedParagraph]]
 ) -> Iterator[tuple[int, Edit]]:
     first = group[0]
-    new = writer.page_plan.forms.get(first.index)
-    if new is not None:
-        yield from _with_form(writer, group, new, shown)
-        return
     if not any(block.index in writer.page_plan.plans for block in group):
         shown.append(((first.index, _Side.SAME, 0), unchanged(first)))
         return
     edit, expected = writer.write_blocks(group)
     shown.extend(((first.index, _Side.SAME, i), e) for i, e in enumerate(expected))
-    if writer.source[edit[0] : edit[1]] != edit[2]:
-        yield first.unit.index, edit
-
-
-def _with_form(
-    writer: SourceWriter, group: list[TextBlock], new: NewForm, shown: list[tuple[_Order, ExpectedParagraph]]
-) -> Iterator[tuple[int, Edit]]:
-    """Yield the edits of a block that becomes another kind of block, and of its words."""
-    first = group[0]
-    sign = sign_edit(first, new, writer.source)
-    edit, expected = writer.write_blocks(group)
-    if sign is None or len(group) > 1 or len(expected) != 1 or "\n" in edit[2]:
-        raise Unwritable(first.unit.index, "it takes more than a sign in front of one line")
-    shown.append(((first.index, _Side.SAME, 0), replace(expected[0], kind=new.kind, path="/".join(new.path))))
-    yield first.unit.index, sign
     if writer.source[edit[0] : edit[1]] != edit[2]:
         yield first.unit.index, edit
 

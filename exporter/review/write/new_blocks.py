@@ -10,12 +10,12 @@ from exporter.review.match.text_blocks import TextBlock, node_name
 from exporter.review.word.document import WordCharacter
 from exporter.review.write.expected import ExpectedParagraph, ShownCharacter, normalised, shown_characters
 from exporter.review.write.inline_writer import InlineWriter, OutputCharacter
-from exporter.review.write.list_numbers import NewItems
+from exporter.review.write.list_numbers import NewItems, following
 from exporter.review.write.markdown_syntax import Escaping
 from exporter.review.write.page_plan import NewParagraph
 from exporter.review.write.paragraph_source import Unplaced, paragraph_source
 from exporter.review.write.placement import LEADS, Placement, Placer
-from exporter.review.write.source_text import NO_BLOCK, Edit, Unwritable, continued, gap_line, marker, next_marker
+from exporter.review.write.source_text import NO_BLOCK, Edit, Unwritable, below, continued, gap_line, marker
 from exporter.review.write.text_edits import SourceWriter, tight
 from exporter.review.write.yaml_scalars import LITERAL
 
@@ -44,6 +44,7 @@ class _OpenList:
     sign: str
     ordered: bool
     path: tuple[str, ...]
+    around: List | None = None  # the list of the page that it is
     unused: bool = True  # whether the sign is that of the next item
 
 
@@ -147,16 +148,16 @@ class BlockWriter:
             self.lists.pop()
             own = None
         if own is not None:
-            own.sign = own.sign if own.unused else next_marker(own.sign)
+            own.sign = own.sign if own.unused else following(self.writer.source, own.around, own.sign)
             self._line(new, own, self.tight and self._previous == "item")
             return
         if len(self.lists) != level - base:
             raise Unwritable(self.unit, f"no item of level {level} is in front of it", new.change)
         above = self.lists[-1] if self.lists else None
-        lead = self.lead if above is None else continued(above.lead + above.sign)
+        lead = self.lead if above is None else below(above.lead, above.sign)
         path = self.path if above is None else (*above.path, "ListItem")
         name = f"List.{'ordered' if ordered else 'bullets'}."
-        opened = _OpenList(lead, "1. " if ordered else self.bullet, ordered, (*path, name))
+        opened = _OpenList(lead, "1. " if ordered else self.writer.bullet, ordered, (*path, name))
         self.lists.append(opened)
         self._line(new, opened, self.tight and path[-1:] == ("ListItem",))
 
@@ -164,13 +165,6 @@ class BlockWriter:
     def _base(self) -> int:
         """The number of lists around the place."""
         return sum(name.startswith("List.") for name in self.path)
-
-    @property
-    def bullet(self) -> str:
-        """The marker of bulleted items in the page."""
-        items = (block.item() for block in self.writer.page_plan.blocks)
-        signs = (marker(self.writer.source, item.pos.start.offset) for item in items if item and item.pos)
-        return next((sign for sign in signs if sign and sign[0] in "-*+" and "[" not in sign), "- ")
 
     def _line(self, new: NewParagraph, opened: _OpenList, near: bool) -> None:
         ending = self.writer.lines.ending
@@ -294,7 +288,7 @@ def _open_list(writer: SourceWriter, place: Placement, item: ListItem, unit: int
     around = place.parents[-1]
     assert isinstance(around, List)
     path = tuple(node_name(n) for n in place.parents)
-    return _OpenList(writer.lines.lead(item.pos.start.offset), sign, around.ordered, path)
+    return _OpenList(writer.lines.lead(item.pos.start.offset), sign, around.ordered, path, around)
 
 
 def paragraph_text(

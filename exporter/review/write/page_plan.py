@@ -50,15 +50,21 @@ class NewParagraph:
 
 @dataclass(frozen=True, slots=True)
 class NewForm:
-    """Another kind of a paragraph: its kind, the names of the nodes around it, and the sign in front of its words.
-
-    ``moved`` says how many levels an item moves in.
-    """
+    """Another kind of a paragraph; ``level`` counts headings from 1 and lists from 0."""
 
     kind: str
-    path: tuple[str, ...]
-    sign: str
-    moved: int = 0
+    level: int = 0
+    ordered: bool = False
+
+    @property
+    def sign(self) -> str:
+        """The sign in front of the words, outside of lists."""
+        return {"heading": "#" * self.level + " ", "quote": "> "}.get(self.kind, "")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its own nodes, without lists and items."""
+        return {"heading": (f"Heading{self.level}",), "quote": ("Quote", "Paragraph")}.get(self.kind, ("Paragraph",))
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from exporter.model.position import Pos
 _MARKER: Final = re.compile(r"(?P<sign>[-*+]|\d{1,9}[.)])(?P<gap>[ \t]+)(?:\[[ xX]\][ \t]+)?")
 _NUMBER: Final = re.compile(r"\d{1,9}(?=[.)])")
 _TASK: Final = re.compile(r"\[[xX]\]")
+_BOX: Final = re.compile(r"\[[ xX]\][ \t]+\Z")
 _NOT_LEAD: Final = re.compile(r"[^\s>]")
 
 NO_BLOCK: Final = "it is in a YAML value that is not a block of lines ('|')"
@@ -102,9 +103,14 @@ def marker(source: str, start: int) -> str | None:
     return found[0] if found else None
 
 
-def next_marker(sign: str) -> str:
+def below(lead: str, sign: str) -> str:
+    """Return the start of a line below an item with this marker; a box is part of its words (GFM, section 5.3)."""
+    return continued(lead + _BOX.sub("", sign))
+
+
+def next_marker(sign: str, step: int = 1) -> str:
     """Return the marker that follows: the next number, an open box."""
-    counted = _NUMBER.sub(lambda m: str(int(m[0]) + 1), sign)
+    counted = _NUMBER.sub(lambda m: str(int(m[0]) + step), sign)
     return _TASK.sub("[ ]", counted)
 
 

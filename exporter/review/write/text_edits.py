@@ -20,6 +20,7 @@ from exporter.review.write.inline_writer import (
     enclosures_with_traits,
     new_enclosures,
 )
+from exporter.review.write.list_numbers import following
 from exporter.review.write.markdown_syntax import Escaping
 from exporter.review.write.page_plan import BlockPlan, InsertedCharacter, PagePlan
 from exporter.review.write.paragraph_source import ElementKey, ParagraphSource, SourcePiece, Unplaced, paragraph_source
@@ -31,7 +32,6 @@ from exporter.review.write.source_text import (
     continued,
     gap_line,
     marker,
-    next_marker,
 )
 from exporter.review.write.yaml_scalars import ScalarContext, ScalarContexts
 
@@ -55,6 +55,13 @@ class SourceWriter:
 
     def __post_init__(self) -> None:
         self.lines = SourceLines(self.source)
+
+    @property
+    def bullet(self) -> str:
+        """The marker of bulleted items in the page."""
+        items = (block.item() for block in self.page_plan.blocks)
+        signs = (marker(self.source, item.pos.start.offset) for item in items if item and item.pos)
+        return next((sign for sign in signs if sign and sign[0] in "-*+" and "[" not in sign), "- ")
 
     def write_blocks(self, blocks: Sequence[TextBlock]) -> tuple[Edit, list[ExpectedParagraph]]:
         """Write a paragraph, or several that are joined."""
@@ -99,7 +106,9 @@ class SourceWriter:
         if sign is None:
             raise Unwritable(block.unit.index, "its list item has no marker")
         before = self.lines.lead(item.pos.start.offset)
-        return (ending if tight(block) else ending * 2) + continued(before) + next_marker(sign)
+        return (
+            (ending if tight(block) else ending * 2) + continued(before) + following(self.source, _list_of(block), sign)
+        )
 
     def _outputs(self, block: TextBlock, pieces: ParagraphSource, inline: InlineWriter) -> Iterator[OutputCharacter]:
         plan = self.page_plan.plans.get(block.index) or BlockPlan()
@@ -171,8 +180,12 @@ class SourceWriter:
 
 def tight(block: TextBlock) -> bool:
     """Whether the list around a block is tight."""
-    around = next((n for n in reversed(block.ancestors) if isinstance(n, List)), None)
+    around = _list_of(block)
     return around is None or around.tight
+
+
+def _list_of(block: TextBlock) -> List | None:
+    return next((n for n in reversed(block.ancestors) if isinstance(n, List)), None)
 
 
 def item_of(block: TextBlock) -> ListItem | None:

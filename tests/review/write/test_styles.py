@@ -27,12 +27,33 @@ one paragraph.
   - red ones
   - blue ones
 
-> Words of somebody.
+1. open
+2. close
+3. leave
+
+> Words of
+> somebody.
+
+* [ ] ask
+* [x] wait
 
 #### Deepest
 
 The end.
+
+::ShFaq
+---
+qas:
+  - q: "Why?"
+    a: |
+      Because of this.
+
+      * first
+      * second
+---
+::
 """
+ITEM, BULLET, NUMBER = "ListParagraph", 6, 7
 
 
 def styled(words: str, style: str, *, number: int = 0, level: int = 0, tracked: bool = True) -> Edit:
@@ -65,8 +86,77 @@ WRITTEN: dict[str, tuple[Edit, list[str]]] = {
         ["-- plums", "+  - plums"],
     ),
     "the last item of a list one level out": (
-        styled("blue ones", "ListParagraph", number=6),
+        styled("blue ones", ITEM, number=BULLET),
         ["-  - blue ones", "+- blue ones"],
+    ),
+    "the first item of a list one level out": (
+        styled("red ones", ITEM, number=BULLET),
+        ["-  - red ones", "+- red ones"],
+    ),
+    "an item with items below one level in": (
+        all_of(styled("grapes", ITEM, number=BULLET, level=1), styled("red ones", ITEM, number=BULLET, level=2)),
+        ["-- grapes", "-  - red ones", "+  - grapes", "+    - red ones"],
+    ),
+    "a numbered item one level in": (
+        styled(">close<", ITEM, number=NUMBER, level=1),
+        ["-2. close", "-3. leave", "+   1. close", "+2. leave"],
+    ),
+    "a task one level in": (
+        styled(">wait<", ITEM, number=BULLET, level=1),
+        ["-* [x] wait", "+  * [x] wait"],
+    ),
+    "a bulleted list made a numbered one": (
+        all_of(*(styled(f">{words}<", ITEM, number=NUMBER) for words in ("apples", "plums", "grapes"))),
+        [
+            *("-- apples", "-- plums", "-- grapes", "-  - red ones", "-  - blue ones"),
+            *("+1. apples", "+2. plums", "+3. grapes", "+   - red ones", "+   - blue ones"),
+            *("-1. open", "-2. close", "-3. leave", "+4. open", "+5. close", "+6. leave"),
+        ],
+    ),
+    "a numbered list made a bulleted one": (
+        all_of(*(styled(f">{words}<", ITEM, number=BULLET) for words in ("open", "close", "leave"))),
+        ["-1. open", "-2. close", "-3. leave", "+- open", "+- close", "+- leave"],
+    ),
+    "an item between others made a paragraph": (styled("plums", ""), ["-- plums", "+plums"]),
+    "a numbered item made a paragraph": (
+        styled(">close<", ""),
+        ["-2. close", "-3. leave", "+close", "+2. leave"],
+    ),
+    "a list made paragraphs": (
+        all_of(*(styled(f">{words}<", "") for words in ("open", "close", "leave"))),
+        ["-1. open", "-2. close", "-3. leave", "+open", "+close", "+leave"],
+    ),
+    "an item made a heading": (styled(">leave<", "Heading2"), ["-3. leave", "+### leave"]),
+    "an item of an answer made a paragraph": (
+        styled(">first<", "FAQAnswer"),
+        ["-      * first", "+      first"],
+    ),
+    "paragraphs made a list": (
+        all_of(styled("A plain", ITEM, number=NUMBER), styled("Two lines", ITEM, number=NUMBER)),
+        [
+            *("-A plain paragraph.", "-Two lines of", "-one paragraph."),
+            *("+1. A plain paragraph.", "+2. Two lines of", "+   one paragraph."),
+        ],
+    ),
+    "a heading made an item behind tasks": (
+        styled(">Deepest<", ITEM, number=BULLET),
+        ["-#### Deepest", "+* Deepest"],
+    ),
+    "a paragraph of two lines made a heading": (
+        styled("Two lines", "Heading2"),
+        ["-Two lines of", "-one paragraph.", "+### Two lines of one paragraph."],
+    ),
+    "a quote made a paragraph": (
+        styled("somebody", ""),
+        ["-> Words of", "-> somebody.", "+Words of", "+somebody."],
+    ),
+    "a quote made an item": (
+        styled("somebody", ITEM, number=BULLET),
+        ["-> Words of", "-> somebody.", "+- Words of", "+  somebody."],
+    ),
+    "an item and its words": (
+        all_of(styled("plums", ITEM, number=BULLET, level=1), words_replaced("plums", "pears")),
+        ["-- plums", "+  - pears"],
     ),
     "a heading and its words": (
         all_of(styled("Below", "Heading1"), words_replaced("Below", "Above")),
@@ -74,21 +164,18 @@ WRITTEN: dict[str, tuple[Edit, list[str]]] = {
     ),
 }
 LEFT: dict[str, tuple[Edit, str]] = {
-    "an item made a paragraph": (styled("plums", ""), "by hand: change lists and their items in the page"),
+    "an item with items below made a paragraph": (
+        styled("grapes", ""),
+        "by hand: no item of level 1 is in front of it",
+    ),
     "the first item of a list one level in": (
-        styled("apples", "ListParagraph", number=6, level=1),
-        "by hand: its place in the list would change others",
+        styled("apples", ITEM, number=BULLET, level=1),
+        "by hand: no item of level 1 is in front of it",
     ),
-    "an item with items below one level in": (
-        styled("grapes", "ListParagraph", number=6, level=1),
-        "by hand: change lists and their items in the page",
+    "an item two levels in": (
+        styled("red ones", ITEM, number=BULLET, level=2),
+        "by hand: no item of level 2 is in front of it",
     ),
-    "a first item one level out": (
-        styled("red ones", "ListParagraph", number=6),
-        "by hand: its place in the list would change others",
-    ),
-    "a paragraph of two lines": (styled("Two lines", "Heading2"), "by hand: it takes more than a sign in front"),
-    "a quote made a paragraph": (styled("Words of", ""), "by hand: the page has no syntax for this kind"),
     "a paragraph made a caption": (styled("The end", "Caption"), "by hand: the page has no syntax for this kind"),
     "another plain style": (styled("The end", "BodyText"), "no effect: the page has one kind of paragraph"),
 }
@@ -119,7 +206,7 @@ def test_untracked() -> None:
 
 def test_untracked_and_left() -> None:
     """The list of a change that is neither tracked nor written gives the reason, and promises nothing."""
-    session = session_of(PAGE, styled("plums", "", tracked=False))
+    session = session_of(PAGE, styled("apples", ITEM, number=BULLET, level=1, tracked=False))
     (decision,) = assess(session, read_page).values()
     assert decision.status == "untracked"
-    assert decision.reason.endswith("by hand: change lists and their items in the page")
+    assert decision.reason.endswith("by hand: no item of level 1 is in front of it")
