@@ -123,6 +123,20 @@ def words_replaced(old: str, by: str) -> Edit:
     return edit
 
 
+def gone(words: str) -> Edit:
+    """A paragraph deleted as a whole."""
+
+    def edit(xml: str) -> str:
+        at = xml.index(f">{words}</w:t>")
+        start, end = xml.rindex("<w:r>", 0, at), xml.index("</w:r>", at) + len("</w:r>")
+        run = f'<w:del w:id="9" {BY}>{xml[start:end].replace("w:t>", "w:delText>")}</w:del>'
+        close = xml.rindex("</w:pPr>", 0, start)
+        mark = f'<w:rPr><w:del w:id="8" {BY}/></w:rPr>'
+        return xml[:close] + mark + xml[close:start] + run + xml[end:]
+
+    return edit
+
+
 def all_of(*edits: Edit) -> Edit:
     """Several edits in turn."""
 

@@ -7,8 +7,9 @@ from typing import Final
 from lxml import etree
 
 from exporter.ooxml.names import qname
+from exporter.ooxml.numbering import LIST_STEP
 from exporter.ooxml.package import Package
-from exporter.ooxml.paragraph_kinds import OTHER, PLAIN, kind_of
+from exporter.ooxml.paragraph_kinds import OTHER, PLAIN, kind_of, style_key
 from exporter.review.word import wordml
 from exporter.review.word.document import ParagraphForm
 from exporter.review.word.formats import WordStyle, WordStyles
@@ -17,6 +18,7 @@ _Element = etree._Element
 _UNCOUNTED: Final = ("bullet", "none")
 _LEVELS: Final = 6  # of headings on a page
 _FLOWING: Final = (PLAIN, OTHER)
+_OF_LISTS: Final = ("list", "bodytextindent")  # styles whose plain paragraphs are indented as items are
 _LISTABLE: Final = (*_FLOWING, "item", "cell", "footnote")
 
 
@@ -48,9 +50,11 @@ class ParagraphForms:
     def _listed(self, form: ParagraphForm, sources: "list[_Element]", direct: "_Element | None") -> ParagraphForm:
         """Return a form with its place in a list; the paragraph's own numbering wins over that of its style."""
         number = next(_values(sources, "w:numPr/w:numId"), "")
+        without = form.kind == PLAIN or (form.kind == "item" and number == "0")
+        if number in ("", "0") and without and style_key(form.style).startswith(_OF_LISTS):
+            plain = replace(form, kind=PLAIN, level=-1, ordered=False)
+            return plain if form.indent else replace(plain, indent=LIST_STEP)
         if number == "0":
-            if form.kind == "item":
-                return replace(form, kind=PLAIN, level=-1, ordered=False)
             return replace(form, unnumbered=form.kind == "question")
         own = direct is not None and next(_values([direct], "w:numPr/w:numId"), "") != ""
         if not number or form.kind not in _LISTABLE:

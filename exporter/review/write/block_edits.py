@@ -54,10 +54,11 @@ def _removal(writer: SourceWriter, block: TextBlock, node: AnyNode) -> Edit:
     lines, unit = writer.lines, block.unit.index
     if node.pos is None:
         raise Unwritable(unit, "its place in the page is unknown")
-    start, end = lines.whole(node.pos, unit)
+    item = block.item()
+    start, end = lines.whole(node.pos, unit) if item is None or node is item else _line_of_item(writer, block, item)
     if not writer.contexts.at(node.pos.start.offset).blocks:
         raise Unwritable(unit, NO_BLOCK, scalar=node.pos.start.offset)
-    if isinstance(node, Row) or (isinstance(node, ListItem) and tight(block)):
+    if isinstance(node, Row) or (item is not None and tight(block)):
         return start, end, ""
     before_blank = start > 0 and lines.blank(lines.start(start - 1))
     if before_blank and lines.blank(end):
@@ -67,6 +68,14 @@ def _removal(writer: SourceWriter, block: TextBlock, node: AnyNode) -> Edit:
         while start > 0 and lines.blank(lines.start(start - 1)):
             start = lines.start(start - 1)
     return start, end, ""
+
+
+def _line_of_item(writer: SourceWriter, block: TextBlock, item: ListItem) -> tuple[int, int]:
+    """Return the range of the lines of an item without what stands below it, which goes to the item before."""
+    around, below = block.ancestors[-3], item.children[1:]
+    if not isinstance(around, List) or around.items[0] is item or not below or not below[0].pos or not item.pos:
+        raise Unwritable(block.unit.index, "what stands below the item would lose its place")
+    return writer.lines.start(item.pos.start.offset), writer.lines.start(below[0].pos.start.offset)
 
 
 def _more_follows(writer: SourceWriter, block: TextBlock, end: int) -> bool:

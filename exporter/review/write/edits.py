@@ -10,7 +10,7 @@ from exporter.review.match.text_blocks import TextBlock
 from exporter.review.word.document import PARAGRAPH
 from exporter.review.write import block_edits, question_edits, restyle
 from exporter.review.write.expected import ExpectedParagraph
-from exporter.review.write.list_numbers import NewItems, renumbered
+from exporter.review.write.list_numbers import ListNumbers, items_of
 from exporter.review.write.new_blocks import insertions
 from exporter.review.write.page_plan import BlockPlan, InsertedCharacter, NewParagraph
 from exporter.review.write.source_text import Edit, Unwritable
@@ -50,6 +50,9 @@ def make_edits(writer: SourceWriter) -> PageEdits:
                 raise Unwritable(block.unit.index, f"the {block.kind} would be left empty")
             plan.removed = True
     removed = {i for i, plan in page_plan.plans.items() if plan.removed}
+    for index in removed:
+        if any(c.further for new in page_plan.plans[index].inserted.values() for c in new):
+            raise Unwritable(page_plan.blocks[index].unit.index, "the item goes that it is a further paragraph of")
     moved = {new.moved.index for new in page_plan.new_questions if new.moved}
     removed |= {block.index for block in page_plan.blocks if block.unit.index in page_plan.removed_units.keys() - moved}
     edits: list[tuple[int, Edit]] = []
@@ -68,17 +71,17 @@ def make_edits(writer: SourceWriter) -> PageEdits:
     edits.extend(block_edits.removals(writer, removed_blocks))
     leaving = removed | {block.index for block in page_plan.blocks if block.unit.index in moved}
     moves = {new.change for new in page_plan.new_questions if new.moved}
+    writer.numbers = ListNumbers(writer.source, items_of(page_plan.blocks[i] for i in removed))
     new_runs = _block_runs(page_plan.new_paragraphs, moves)
     inserted = (i for run in new_runs for i in insertions(writer, run, removed if run[0].change in moves else leaving))
-    items: list[NewItems] = []
     for number, (edit, beside, behind, new, added) in enumerate(inserted):
         edits.append((page_plan.blocks[beside].unit.index, edit))
-        items += [added] if added else []
+        writer.numbers.new += [added] if added else []
         shown.extend(
             ((beside, _Side.BEHIND if behind else _Side.BEFORE, number * 1000 + i), e) for i, e in enumerate(new)
         )
     counted = [block for block in page_plan.blocks if block.index not in covered]
-    edits.extend(renumbered(writer.source, counted, removed, items))
+    edits.extend(writer.numbers.edits(counted))
     edits = list(_with_questions(writer, edits, shown, moved))
     return PageEdits(edits, [e for _, e in sorted(shown, key=lambda pair: pair[0])])
 

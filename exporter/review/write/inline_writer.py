@@ -56,6 +56,7 @@ class InlineWriter:
     escaping: Escaping = Escaping.BACKSLASH
     break_source: str = "  \n"
     paragraph_source: str = "\n\n"
+    further_source: str = "\n\n"  # between two paragraphs of one item
     cell: bool = False
     opens: dict[ElementKey, str] = field(default_factory=dict)
     closes: dict[ElementKey, str] = field(default_factory=dict)

@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 
 from exporter.model.nodes import AnyNode, Heading, List, ListItem, Quote
 from exporter.review.match.text_blocks import TextBlock
-from exporter.review.write.list_numbers import following, is_counting
 from exporter.review.write.page_plan import NewForm
 from exporter.review.write.placement import LEADS
 from exporter.review.write.source_text import Unwritable, below, continued, marker
@@ -17,6 +16,7 @@ _HEADING_SIGN: Final = re.compile(r"#{1,6}[ \t]+")
 _CODE: Final = 4  # blanks that make a block code (CommonMark, section 4.4)
 _SHARED: Final = "it shares its lines with other content"
 _BELOW: Final = "what stands below its item would lose its place"
+_EITHER: Final = "it may belong to the item in front of it, or stand outside of the list: change the list in the page"
 _MORE_QUOTED: Final = "the quote has more paragraphs: change them together in the page"
 
 
@@ -73,6 +73,8 @@ class Leads:
             return self._item(block, form)
         if form is None and self.chain(block):
             return self._follower(block, old)
+        if form is not None and form.indented and self.levels:
+            raise Unwritable(block.unit.index, _EITHER)
         self.levels.clear()
         return self._alone(block, form, old)
 
@@ -169,10 +171,10 @@ class Leads:
         """Return the sign of a numbered item: its own if its list does not count, else the next number."""
         last = self.signs.get(id(own)) if own is not None else None
         last = known.sign if known and last is None else last
-        if own is not None and mine and not is_counting(self.source, own):
+        if own is not None and mine and not self.writer.numbers.counts(own):
             sign = mine
         elif last is not None:
-            sign = following(self.source, own, last)
+            sign = self.writer.numbers.following(own, last)
         else:
             sign = (own and _first_sign(self.source, own)) or "1. "
         if own is not None:

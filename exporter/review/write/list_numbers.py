@@ -1,8 +1,8 @@
 """Numbers of the items of a list, written as the page counts."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from exporter.model.nodes import List, ListItem
@@ -20,57 +20,58 @@ class NewItems(NamedTuple):
     added: int
 
 
-def _numbers(source: str, around: List) -> "list[re.Match[str]]":
-    """Return the numbers of a list's items, none if one has no number."""
-    found = [_NUMBER.match(source, item.pos.start.offset) if item.pos else None for item in around.items]
-    numbers = [number for number in found if number is not None]
-    return numbers if len(numbers) == len(found) else []
+@dataclass(slots=True)
+class ListNumbers:
+    """Numbers of a page's lists: ``gone`` are the ids of items that go, ``new`` the items that came so far."""
 
+    source: str
+    gone: frozenset[int] = frozenset()
+    new: list[NewItems] = field(default_factory=list)
 
-def is_counting(source: str, around: List) -> bool:
-    """Whether the numbers of a list count one by one, or are all the same, which the website counts too."""
-    values = [int(number[0]) for number in _numbers(source, around)]
-    return bool(values) and (values == list(range(values[0], values[0] + len(values))) or _repeats(values))
+    def _all(self, around: List) -> "list[re.Match[str]]":
+        """Return the numbers of a list's items, none if one has no number."""
+        found = [_NUMBER.match(self.source, item.pos.start.offset) if item.pos else None for item in around.items]
+        numbers = [number for number in found if number is not None]
+        return numbers if len(numbers) == len(found) else []
 
+    def _repeats(self, around: List) -> bool:
+        """Whether a list has one number for all its items, which the website counts too."""
+        return len(around.items) > 1 and len({int(number[0]) for number in self._all(around)}) == 1
 
-def _repeats(values: Sequence[int]) -> bool:
-    return len(values) > 1 and len(set(values)) == 1
+    def _counts_up(self, around: List) -> bool:
+        values = [int(number[0]) for number in self._all(around)]
+        return bool(values) and values == list(range(values[0], values[0] + len(values)))
 
+    def counts(self, around: List) -> bool:
+        """Whether the numbers of a list say what the website shows: they count one by one, or are all the same."""
+        return self._counts_up(around) or self._repeats(around)
 
-def following(source: str, around: List | None, sign: str) -> str:
-    """Return the marker behind ``sign`` in a list of the page: the same number again if the list has one number."""
-    again = around is not None and _repeats([int(number[0]) for number in _numbers(source, around)])
-    return next_marker(sign, 0 if again else 1)
+    def following(self, around: List | None, sign: str) -> str:
+        """Return the marker behind ``sign`` in a list of the page, the same number again if all items have one."""
+        return next_marker(sign, 0 if around is not None and self._repeats(around) else 1)
 
+    def beside(self, around: List, item: ListItem, sign: str) -> str:
+        """Return the marker of an item as it will be: new items in front of it count, those that go do not."""
+        at = next(i for i, own in enumerate(around.items) if own is item)
+        return next_marker(sign, self._shift(around, at)) if self._counts_up(around) else sign
 
-def renumbered(
-    source: str, blocks: Sequence[TextBlock], removed: set[int], new: Sequence[NewItems]
-) -> Iterator[tuple[int, Edit]]:
-    """Yield the edits of numbers behind new and removed items, each with its unit, in lists that count one by one."""
-    firsts = {id(item): block for block in reversed(blocks) if (item := _own_item(block))}
-    gone = {id(block.ancestors[-3]) for block in blocks if block.index in removed and _own_item(block)}
-    lists = {id(node): (node, block) for block in blocks for node in block.ancestors if isinstance(node, List)}
-    for key in {*gone, *(id(items.around) for items in new)} & lists.keys():
-        around, block = lists[key]
-        numbers = _numbers(source, around)
-        if not numbers or not is_counting(source, around) or _repeats([int(n[0]) for n in numbers]):
-            continue
-        added: Counter[int] = Counter()
-        for items in new:
-            added[items.behind] += items.added if items.around is around else 0
-        value = int(numbers[0][0])
-        for at, (item, number) in enumerate(zip(around.items, numbers, strict=True)):
-            value += added[at]
-            first = firsts.get(id(item))
-            if first is not None and first.index in removed:
+    def _shift(self, around: List, at: int) -> int:
+        added = sum(items.added for items in self.new if items.around is around and items.behind <= at)
+        return added - sum(id(item) in self.gone for item in around.items[:at])
+
+    def edits(self, blocks: Sequence[TextBlock]) -> Iterator[tuple[int, Edit]]:
+        """Yield the edits of numbers behind new items and those that go, each with its unit."""
+        changed = {id(items.around) for items in self.new}
+        lists = {id(node): (node, block) for block in blocks for node in block.ancestors if isinstance(node, List)}
+        for key, (around, block) in lists.items():
+            if not (key in changed or any(id(i) in self.gone for i in around.items)) or not self._counts_up(around):
                 continue
-            if int(number[0]) != value:
-                yield block.unit.index, (number.start(), number.end(), str(value))
-            value += 1
+            for at, number in enumerate(self._all(around)):
+                by = self._shift(around, at)
+                if by and id(around.items[at]) not in self.gone:
+                    yield block.unit.index, (number.start(), number.end(), str(int(number[0]) + by))
 
 
-def _own_item(block: TextBlock) -> ListItem | None:
-    """Return the item that a block begins, with its list around it."""
-    item = block.item()
-    at = len(block.ancestors) - 2
-    return item if item is not None and at > 0 and block.ancestors[at] is item else None
+def items_of(blocks: Iterable[TextBlock]) -> frozenset[int]:
+    """Return the ids of the items that blocks begin."""
+    return frozenset(id(item) for block in blocks if (item := block.item()))

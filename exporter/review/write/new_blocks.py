@@ -10,12 +10,20 @@ from exporter.review.match.text_blocks import TextBlock, node_name
 from exporter.review.word.document import WordCharacter
 from exporter.review.write.expected import ExpectedParagraph, ShownCharacter, normalised, shown_characters
 from exporter.review.write.inline_writer import InlineWriter, OutputCharacter
-from exporter.review.write.list_numbers import NewItems, following
+from exporter.review.write.list_numbers import NewItems
 from exporter.review.write.markdown_syntax import Escaping
 from exporter.review.write.page_plan import NewParagraph
 from exporter.review.write.paragraph_source import Unplaced, paragraph_source
 from exporter.review.write.placement import LEADS, Placement, Placer
-from exporter.review.write.source_text import NO_BLOCK, Edit, Unwritable, below, continued, gap_line, marker
+from exporter.review.write.source_text import (
+    NO_BLOCK,
+    Edit,
+    Unwritable,
+    below,
+    continued,
+    gap_line,
+    marker,
+)
 from exporter.review.write.text_edits import SourceWriter, tight
 from exporter.review.write.yaml_scalars import LITERAL
 
@@ -148,7 +156,7 @@ class BlockWriter:
             self.lists.pop()
             own = None
         if own is not None:
-            own.sign = own.sign if own.unused else following(self.writer.source, own.around, own.sign)
+            own.sign = own.sign if own.unused else self.writer.numbers.following(own.around, own.sign)
             self._line(new, own, self.tight and self._previous == "item")
             return
         if len(self.lists) != level - base:
@@ -214,7 +222,7 @@ def _nearest_kept(writer: SourceWriter, block: TextBlock | None, removed: set[in
 def _insertion(
     writer: SourceWriter, place: Placement, run: Sequence[NewParagraph], before: TextBlock | None
 ) -> Insertion:
-    unit, lines, node = place.beside.unit.index, writer.lines, place.node
+    unit, lines, node = place.beside.unit.index, writer.lines, place.neighbour
     if node.pos is None or not writer.contexts.at(node.pos.start.offset).blocks:
         raise Unwritable(unit, NO_BLOCK, run[0].change, node.pos.start.offset if node.pos else None)
     block_writer = _block_writer(writer, place, unit)
@@ -259,7 +267,7 @@ def _crowded(
     beside = len(before.ancestors) >= place.at and all(
         a is b for a, b in zip(place.parents, before.ancestors, strict=False)
     )
-    return beside and not (last.form.kind == "item" and before.kind == "item")
+    return beside and (place.splitting or not (last.form.kind == "item" and before.kind == "item"))
 
 
 def _block_writer(writer: SourceWriter, place: Placement, unit: int) -> BlockWriter:
@@ -287,6 +295,7 @@ def _open_list(writer: SourceWriter, place: Placement, item: ListItem, unit: int
         raise Unwritable(unit, "its list item has no marker")
     around = place.parents[-1]
     assert isinstance(around, List)
+    sign = writer.numbers.beside(around, item, sign)
     path = tuple(node_name(n) for n in place.parents)
     return _OpenList(writer.lines.lead(item.pos.start.offset), sign, around.ordered, path, around)
 

@@ -35,7 +35,7 @@ _NOT_TRIED: Final = "too many changes of the page fail: 'apply --only' with its 
 _NOT_WRITTEN: Final = {
     ChangeKind.CANCELLED: "inserted, then deleted",
 }
-_HANDLERS: Final[dict[ChangeKind, Callable[[Planner, ReviewChange], None]]] = {
+_HANDLERS: Final[dict[ChangeKind, Callable[[Planner, ReviewChange], object]]] = {
     ChangeKind.INSERT: plan_text.plan_text,
     ChangeKind.DELETE: plan_text.plan_text,
     ChangeKind.REPLACE: plan_text.plan_text,

@@ -14,12 +14,14 @@ class InsertedCharacter:
     """A new character, and the numbers of old ones beside it whose format it may share, the likeliest first.
 
     ``replacing`` says that it takes link and format of the first one, unless another change takes them away.
+    ``further`` says that a paragraph mark begins a further paragraph of the same item.
     """
 
     character: WordCharacter
     beside: tuple[int, ...]
     inside_link: bool = False
     replacing: bool = False
+    further: bool = False
 
 
 @dataclass(slots=True)
@@ -50,11 +52,15 @@ class NewParagraph:
 
 @dataclass(frozen=True, slots=True)
 class NewForm:
-    """Another kind of a paragraph; ``level`` counts headings from 1 and lists from 0."""
+    """Another kind of a paragraph; ``level`` counts headings from 1 and lists from 0.
+
+    ``indented`` says that a plain paragraph is indented as the words of an item.
+    """
 
     kind: str
     level: int = 0
     ordered: bool = False
+    indented: bool = False
 
     @property
     def sign(self) -> str:
@@ -96,6 +102,7 @@ class PagePlan:
     removed_units: dict[int, str] = field(default_factory=dict)  # units by number: the change that removes them
     characters: dict[tuple[int, int], WordCharacter] = field(default_factory=dict, repr=False)
     links: dict[str, str] = field(default_factory=dict)
+    further: set[str] = field(default_factory=set)  # the changes that are further paragraphs of items
     frames: dict[int, str] = field(default_factory=dict)  # styles of plain paragraphs in components, by id of the node
 
     def link_target(self, href: str) -> str:

@@ -25,16 +25,25 @@ FrameStyles = Mapping[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The place of a paragraph: behind or in front of the node ``beside.ancestors[at]``."""
+    """The place of a paragraph: behind or in front of the node ``beside.ancestors[at]``.
+
+    ``splitting`` says that it parts the list that this node is, behind the item around ``beside``.
+    """
 
     beside: TextBlock
     behind: bool
     at: int
+    splitting: bool = False
 
     @property
     def node(self) -> AnyNode:
         """The node that the paragraph stands beside."""
         return self.beside.ancestors[self.at]
+
+    @property
+    def neighbour(self) -> AnyNode:
+        """The node behind or in front of whose lines the paragraph is written."""
+        return self.beside.ancestors[self.at + self.splitting]
 
     @property
     def parents(self) -> tuple[AnyNode, ...]:
@@ -71,7 +80,7 @@ class Placer:
         else:
             candidates = list(self._candidates())
             found = self._outermost(candidates) if form.kind == "heading" else self._flowing(form, candidates)
-        if self._splits(found):
+        if self._splits(found) and not found.splitting:
             raise Unwritable(self.unit, "it would split a list or another block")
         self._last, self._below = found, form.kind == "item"
         return found
@@ -111,6 +120,8 @@ class Placer:
     def _outermost(self, candidates: Sequence[Placement]) -> Placement:
         """Return the place outside of all components that end or begin here."""
         free = [p for p in candidates if not _in_item(p) and not isinstance(p.node, QuestionAnswer)]
+        if not free and (parted := self._parted()) is not None:
+            return parted
         if not free:
             raise Unwritable(self.unit, "it would split a list or another block")
         found = min(free, key=lambda p: p.at)
@@ -121,6 +132,8 @@ class Placer:
     def _flowing(self, form: ParagraphForm, candidates: Sequence[Placement]) -> Placement:
         free = [p for p in candidates if _in_item(p) == (form.indent > 0 and _any_item(candidates))]
         free = [p for p in free if not isinstance(p.node, QuestionAnswer)]
+        if not free and (parted := self._parted()) is not None:
+            return parted
         if not free:
             raise Unwritable(
                 self.unit, "it would split a list or another block" if candidates else "nothing shows its place"
@@ -169,6 +182,15 @@ class Placer:
             else kind_of(known)[0] != PLAIN or known == "faqanswer"
         )
 
+    def _parted(self) -> Placement | None:
+        """Return the place between two items of a list outside of others, None if what is below one would move."""
+        if self.after is None or self.before is None or not (common := self._common()):
+            return None
+        around = self.after.ancestors[common - 1]
+        inside = isinstance(around, List) and self.before.item() is self.before.ancestors[common]
+        outermost = common == 1 or not isinstance(self.after.ancestors[common - 2], ListItem)
+        return Placement(self.after, True, common - 1, splitting=True) if inside and outermost else None
+
     # --- items --------------------------------------------------------------------------------------------------
 
     def _item(self, form: ParagraphForm) -> Placement:
@@ -202,6 +224,8 @@ class Placer:
             if at + 1 < limit:
                 return Placement(self.after, True, at + 1)
         elif at < common:
+            if (parted := self._parted()) is not None and parted.at == at:
+                return parted
             raise Unwritable(self.unit, "it would split a list")
         return self._starting(form, common) or Placement(self.after, True, at)
 

@@ -1,14 +1,18 @@
 """Plans of whole paragraphs: split, joined, deleted, inserted, moved."""
 
+from collections.abc import Sequence
 from typing import Final
 
+from exporter.model.nodes import List, ListItem, Paragraph
+from exporter.ooxml.numbering import LIST_STEP
+from exporter.ooxml.paragraph_kinds import PLAIN
 from exporter.review.match.changes import ChangeKind, ReviewChange
 from exporter.review.match.current_page import MergeState
 from exporter.review.match.paragraphs import SIMILAR
 from exporter.review.match.text_blocks import TextBlock
-from exporter.review.word.document import PARAGRAPH, ROW, ParagraphForm, Region
+from exporter.review.word.document import PARAGRAPH, ROW, ParagraphForm, Region, WordCharacter
 from exporter.review.write.new_blocks import WRITTEN
-from exporter.review.write.page_plan import NewParagraph
+from exporter.review.write.page_plan import InsertedCharacter, NewParagraph
 from exporter.review.write.plan_text import plan_words
 from exporter.review.write.planner import FLOWING, REASONS, ChangeRefused, Planner, by_hand
 from exporter.review.write.status import Status
@@ -111,8 +115,8 @@ def _in_place(planner: Planner, entry: int) -> bool:
     return behind and (upper is None or at < paragraphs[upper].block.index)
 
 
-def plan_insertion(planner: Planner, change: ReviewChange) -> None:
-    """Plan to insert a paragraph."""
+def plan_insertion(planner: Planner, change: ReviewChange) -> NewParagraph | None:
+    """Plan to insert a paragraph; returns it, None for a further paragraph of an item."""
     characters = planner.inserted(change)
     form = planner.alignment[change.indexes[-1]].character.form
     if form.kind not in WRITTEN:
@@ -124,8 +128,29 @@ def plan_insertion(planner: Planner, change: ReviewChange) -> None:
         raise ChangeRefused(Status.CONFLICT, "the page no longer has the paragraphs around it")
     if change.kind is ChangeKind.NEW_PARAGRAPH:
         _check_like(planner, after, before, "".join(a.char for a in characters[:-1]))
+    if after is not None and _is_further(form, after):
+        _add_further(planner, change, after, characters)
+        return None
     level = planner.heading_level(change, form) if form.kind == "heading" else 0
-    planner.page_plan.new_paragraphs.append(NewParagraph(form, characters[:-1], after, before, change.id, level=level))
+    new = NewParagraph(form, characters[:-1], after, before, change.id, level=level)
+    planner.page_plan.new_paragraphs.append(new)
+    return new
+
+
+def _is_further(form: ParagraphForm, after: TextBlock) -> bool:
+    """Whether a new paragraph is a further one of the item that the paragraph before it belongs to."""
+    in_item = len(after.ancestors) > 1 and isinstance(after.ancestors[-2], ListItem)
+    lists = sum(isinstance(node, List) for node in after.ancestors)
+    own = in_item and isinstance(after.ancestors[-1], Paragraph) and form.kind == PLAIN
+    return own and form.indent > 0 and round(form.indent / LIST_STEP) >= lists
+
+
+def _add_further(planner: Planner, change: ReviewChange, after: TextBlock, characters: Sequence[WordCharacter]) -> None:
+    """Plan a further paragraph of an item, which the website reads as a line of the one before it."""
+    new = [InsertedCharacter(character, ()) for character in (characters[-1], *characters[:-1])]
+    new[0].further = True
+    planner.page_plan.plan_of(after).inserted.setdefault(len(after.chars), []).extend(new)
+    planner.page_plan.further.add(change.id)
 
 
 def _check_like(planner: Planner, after: TextBlock | None, before: TextBlock | None, words: str) -> None:
@@ -143,6 +168,6 @@ def plan_move(planner: Planner, change: ReviewChange) -> None:
     plan_deletion(
         planner, ReviewChange(ChangeKind.DELETED_PARAGRAPH, change.by, change.origin, origin.entry, origin.at)
     )
-    plan_insertion(planner, change)
-    current = planner.find(origin.entry)
-    planner.page_plan.new_paragraphs[-1].moved = current.block if current else None
+    new, current = plan_insertion(planner, change), planner.find(origin.entry)
+    if new is not None and current is not None:
+        new.moved = current.block

@@ -45,7 +45,7 @@ def _form(block: TextBlock, form: ParagraphForm, level: int) -> NewForm:
     if form.kind == "heading" and 1 <= level <= 6:
         return NewForm("heading", level)
     if form.kind == PLAIN:
-        return NewForm("paragraph")
+        return NewForm("paragraph", indented=form.indent > 0)
     if form.kind == "item":
         return NewForm("item", form.level, form.ordered)
     if form.kind == "quote":

@@ -20,7 +20,7 @@ from exporter.review.write.inline_writer import (
     enclosures_with_traits,
     new_enclosures,
 )
-from exporter.review.write.list_numbers import following
+from exporter.review.write.list_numbers import ListNumbers
 from exporter.review.write.markdown_syntax import Escaping
 from exporter.review.write.page_plan import BlockPlan, InsertedCharacter, PagePlan
 from exporter.review.write.paragraph_source import ElementKey, ParagraphSource, SourcePiece, Unplaced, paragraph_source
@@ -29,6 +29,7 @@ from exporter.review.write.source_text import (
     Edit,
     SourceLines,
     Unwritable,
+    below,
     continued,
     gap_line,
     marker,
@@ -52,9 +53,10 @@ class SourceWriter:
     page_plan: PagePlan
     level: Callable[[int], int]
     lines: SourceLines = field(init=False)
+    numbers: ListNumbers = field(init=False)
 
     def __post_init__(self) -> None:
-        self.lines = SourceLines(self.source)
+        self.lines, self.numbers = SourceLines(self.source), ListNumbers(self.source)
 
     @property
     def bullet(self) -> str:
@@ -94,6 +96,7 @@ class SourceWriter:
             context, escapings[min(self.level(block.unit.index), LEVELS - 1)], cell=block.kind == "cell"
         )
         inline.break_source = ("" if block.kind == "code" else "  ") + ending + continued(lead)
+        inline.further_source = gap_line(below("", lead), ending)
         inline.paragraph_source = self._between(block, lead, ending)
         return inline
 
@@ -106,9 +109,8 @@ class SourceWriter:
         if sign is None:
             raise Unwritable(block.unit.index, "its list item has no marker")
         before = self.lines.lead(item.pos.start.offset)
-        return (
-            (ending if tight(block) else ending * 2) + continued(before) + following(self.source, _list_of(block), sign)
-        )
+        sign = self.numbers.following(_list_of(block), sign)
+        return (ending if tight(block) else ending * 2) + continued(before) + sign
 
     def _outputs(self, block: TextBlock, pieces: ParagraphSource, inline: InlineWriter) -> Iterator[OutputCharacter]:
         plan = self.page_plan.plans.get(block.index) or BlockPlan()
@@ -128,6 +130,10 @@ class SourceWriter:
 
     def _new(self, block: TextBlock, inserted: InsertedCharacter, place: int, inline: InlineWriter) -> OutputCharacter:
         character = inserted.character
+        if character.char == PARAGRAPH and inserted.further:
+            if not inline.context.blocks:
+                raise Unwritable(block.unit.index, NO_BLOCK, scalar=inline.context.start)
+            return OutputCharacter("\n", source=inline.further_source, enclosures=())
         if character.char == PARAGRAPH:
             return OutputCharacter(PARAGRAPH, enclosures=())
         if block.kind in PLAIN_TEXT_KINDS:

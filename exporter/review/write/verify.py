@@ -61,8 +61,11 @@ def _paragraphs(planner: Planner, written: Collection[ReviewChange]) -> Iterator
         words = change is not None and (aligned.kept or change.kind not in _MARKS)
         if aligned.character.char != BARRIER and not _stays(aligned, words):
             continue
+        further = planner.page_plan.further
+        if aligned.character.char == PARAGRAPH and (behind := done.get(i + 1)) and behind.id in further:
+            continue
         if aligned.character.char in (PARAGRAPH, BARRIER):
-            paragraph.kind = _new_kind(aligned)
+            paragraph.kind = "" if change is not None and change.id in further else _new_kind(aligned)
             yield paragraph
             paragraph = AcceptedParagraph(
                 changes={change.id} if change is not None and change.kind is ChangeKind.SPLIT else set()

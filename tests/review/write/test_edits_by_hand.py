@@ -484,7 +484,7 @@ def test_33_paragraph_made_an_item(tmp_path: Path) -> None:
         change = f'<w:pPrChange w:id="8" w:author="Rita" w:date="{DATE}">{old}</w:pPrChange>'
         file.parts[file.parts.index(part)] = replace(part, style="ListBullet", more=change if tracked else "")
         got = applied(file, tmp_path)
-        item = PAGE.replace("      Many shops", "      - Many shops")
+        item = PAGE.replace("      Many shops", "      * Many shops")
         expected = ("automatic", item) if tracked else ("untracked", PAGE)
         assert (got.status("style"), got.text) == expected
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.review.exported import BY, Edit, outcome, words_replaced
+from tests.review.exported import Edit, gone, outcome, words_replaced
 
 PAGE = """---
 title: Generated
@@ -24,20 +24,6 @@ qas:
 ::
 """
 LABEL = "by hand: the exporter makes this label from the component"
-
-
-def gone(words: str) -> Edit:
-    """A paragraph deleted as a whole."""
-
-    def edit(xml: str) -> str:
-        at = xml.index(f">{words}</w:t>")
-        start, end = xml.rindex("<w:r>", 0, at), xml.index("</w:r>", at) + len("</w:r>")
-        run = f'<w:del w:id="9" {BY}>{xml[start:end].replace("w:t>", "w:delText>")}</w:del>'
-        close = xml.rindex("</w:pPr>", 0, start)
-        mark = f'<w:rPr><w:del w:id="8" {BY}/></w:rPr>'
-        return xml[:close] + mark + xml[close:start] + run + xml[end:]
-
-    return edit
 
 
 def without_sign(xml: str) -> str:

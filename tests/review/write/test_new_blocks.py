@@ -48,6 +48,7 @@ The end.
 """
 BULLET, NUMBER = 6, 7  # the lists of the file
 ITEM = "ListParagraph"
+INDENT = '<w:ind w:left="340"/>'
 
 WRITTEN: dict[str, tuple[Edit, list[str]]] = {
     "a heading of a level that the file does not have": (
@@ -87,6 +88,31 @@ WRITTEN: dict[str, tuple[Edit, list[str]]] = {
         ["-2. close", "+2. look", "+3. close"],
     ),
     "a bulleted item behind a numbered list": (behind("close", new(ITEM, "turn", number=BULLET)), ["+- turn"]),
+    "a paragraph between items": (behind("apples", new("", "Then:")), ["+Then:"]),
+    "a paragraph between numbered items": (behind(">open<", new("", "Then:")), ["+Then:"]),
+    "a heading between items": (behind("blue plums", new("Heading2", "Then")), ["+### Then"]),
+    "bulleted items between numbered ones": (
+        behind(">open<", new(ITEM, "look", number=BULLET), new(ITEM, "turn", number=BULLET)),
+        ["+- look", "+- turn"],
+    ),
+    "a further paragraph of an item": (behind(">apples<", new("", "Red ones.", more=INDENT)), ["+  Red ones."]),
+    "two further paragraphs of a numbered item": (
+        behind(">open<", new("", "Look.", more=INDENT), new("ListContinue", "Turn.")),
+        ["+   Look.", "+   Turn."],
+    ),
+    "a further paragraph behind an inner list": (
+        behind("blue plums", new("", "All of them.", more=INDENT)),
+        ["+  All of them."],
+    ),
+    "a further paragraph of an inner item, and an item": (
+        behind("blue plums", new("", "Ripe.", more='<w:ind w:left="680"/>'), new(ITEM, "pears", number=BULLET)),
+        ["+    Ripe.", "+- pears"],
+    ),
+    "a further paragraph of an item in an answer": (
+        behind("an item", new(ITEM, "More of it.")),
+        ["+        More of it."],
+    ),
+    "code of an item": (behind(">apples<", new("Code", "x = 1", more=INDENT)), ["+  ```", "+  x = 1", "+  ```"]),
     "a list below an item": (behind("apples", new(ITEM, "red ones", number=BULLET, level=1)), ["+  - red ones"]),
     "an item in an inner list": (behind("blue plums", new(ITEM, "red", number=BULLET, level=1)), ["+  - red"]),
     "an item behind an inner list": (behind("blue plums", new(ITEM, "pears", number=BULLET)), ["+- pears"]),
@@ -127,8 +153,7 @@ LEFT: dict[str, tuple[Edit, str]] = {
         behind("Mind the gap", new("AlertTip", "x")),
         "no component next to it has the style 'Alert Tip'",
     ),
-    "a bulleted item in a numbered list": (behind(">open<", new(ITEM, "x", number=BULLET)), "it would split a list"),
-    "a paragraph between items": (behind("apples", new("", "x")), "it would split a list"),
+    "a paragraph between an item and one below it": (behind(">plums<", new("", "x")), "it would split a list"),
     "an item two levels down": (behind("grapes", new(ITEM, "x", number=BULLET, level=2)), "no item of level 2"),
     "a heading between questions": (behind("an item", new("Heading1", "x")), "it would stand between two questions"),
     "code at the end of an alert": (behind("Mind the gap", new("Code", "x")), "it may belong inside of the component"),

@@ -176,6 +176,10 @@ LEFT: dict[str, tuple[Edit, str]] = {
         styled("red ones", ITEM, number=BULLET, level=2),
         "by hand: no item of level 2 is in front of it",
     ),
+    "an item without its sign, but with its indent": (
+        styled("plums", ITEM),
+        "by hand: it may belong to the item in front of it",
+    ),
     "a paragraph made a caption": (styled("The end", "Caption"), "by hand: the page has no syntax for this kind"),
     "another plain style": (styled("The end", "BodyText"), "no effect: the page has one kind of paragraph"),
 }
