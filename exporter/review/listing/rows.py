@@ -163,16 +163,20 @@ def _aligned_index(session: Session, character: int | None, by_index: dict[int, 
 _LEFT: Final = Decision(Status.BY_HAND, "change tables, the look of paragraphs and page set-up by hand")
 
 
+_ROWS: Final = (LayoutKind.ROW_INSERTED, LayoutKind.ROW_DELETED)
+
+
 def _layout_rows(
     session: Session, statuses: Statuses, by_index: dict[int, int]
 ) -> Iterator[tuple[int, int, ListedRow]]:
-    written = {c.entry for c in session.changes if statuses.get(c.id, _LEFT).status is Status.AUTOMATIC}
+    done = [c for c in session.changes if statuses.get(c.id, _LEFT).status is Status.AUTOMATIC]
+    written = {i for c in done for i in c.indexes}
     for number, layout_change in enumerate(session.reviewed.layout_changes):
         at = _aligned_index(session, layout_change.at, by_index)
         aligned = session.alignment[at]
         question, section = places(session, aligned.entry)
-        gone = layout_change.kind is LayoutKind.ROW_DELETED and aligned.entry in written
-        decision = Decision(Status.AUTOMATIC, "with its cells") if gone else _LEFT
+        whole = layout_change.kind in _ROWS and not written.isdisjoint(range(at, at + 2))  # its first cell begins here
+        decision = Decision(Status.AUTOMATIC, "with its cells") if whole else _LEFT
         row = ListedRow(
             id=f"{LAYOUT}{number}",
             kind=layout_change.kind,

@@ -5,7 +5,7 @@ the review map has is deleted. So the original text of an alignment is always th
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -15,6 +15,7 @@ from exporter.review.match.paragraphs import match_paragraphs
 from exporter.review.word.document import (
     BARRIER,
     PARAGRAPH,
+    CellPlace,
     DocumentView,
     Region,
     ReviewedDocument,
@@ -86,6 +87,7 @@ def align(reviewed: ReviewedDocument, review_map: ReviewMap) -> AlignedDocument:
     last = max(pairs, default=0)
     back = next((n for n in range(last + 1, len(originals)) if _is_back(reviewed.characters, originals[n])), None)
     ends = len(originals) if back is None else back
+    tables = _Tables.of(_cell(reviewed.characters, originals[number]) for number in pairs)
     start = 0
     place: _Place = (None, 0)
     for number, paragraph in enumerate(originals):
@@ -100,7 +102,10 @@ def align(reviewed: ReviewedDocument, review_map: ReviewMap) -> AlignedDocument:
                 _matched(reviewed.characters, start, end, paragraph, entry, review_map.entries[entry].text)
             )
         else:
-            new = bool(pairs) and number < ends and _is_new(reviewed.characters, paragraph)
+            new = bool(pairs) and (
+                (number < ends and _is_new(reviewed.characters, paragraph))
+                or tables.is_new(_cell(reviewed.characters, paragraph), paragraph.text)
+            )
             own = place if new else (None, 0)
             document.characters.extend(_unmatched(reviewed.characters, start, end, own, place, new))
         start = end + 1
@@ -155,6 +160,31 @@ def _is_new(characters: Sequence[WordCharacter], paragraph: WordParagraph) -> bo
         return False
     mark = characters[paragraph.mark]
     return mark.region is Region.BODY and mark.form.kind != GENERATED
+
+
+def _cell(characters: Sequence[WordCharacter], paragraph: WordParagraph) -> CellPlace | None:
+    return None if paragraph.mark is None else characters[paragraph.mark].cell
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The tables, rows and cells of exported paragraphs."""
+
+    tables: frozenset[int]
+    rows: frozenset[int]
+    cells: frozenset[int]
+
+    @classmethod
+    def of(cls, places: Iterable[CellPlace | None]) -> "_Tables":
+        """Return those of the cells of exported paragraphs."""
+        known = [place for place in places if place is not None]
+        return cls(*(frozenset(numbers) for numbers in zip(*known, strict=True))) if known else cls(*(frozenset(),) * 3)
+
+    def is_new(self, place: CellPlace | None, text: str) -> bool:
+        """Whether a person wrote a paragraph without an entry: in a new row of an exported table, or in its cells."""
+        if place is None or place.table not in self.tables:
+            return False
+        return place.row not in self.rows or (place.cell in self.cells and bool(text.strip()))
 
 
 def _is_back(characters: Sequence[WordCharacter], paragraph: WordParagraph) -> bool:

@@ -25,6 +25,7 @@ class ChangeKind(StrEnum):
     NEW_PARAGRAPH = "new paragraph"
     DELETED_PARAGRAPH = "deleted paragraph"
     MOVED_PARAGRAPH = "moved paragraph"
+    NEW_ROW = "new row"
     NEW_QUESTION = "new question"
     DELETED_QUESTION = "deleted question"
     MOVED_QUESTION = "moved question"
@@ -36,7 +37,7 @@ class ChangeKind(StrEnum):
     CANCELLED = "void"  # inserted, then deleted
 
 
-NEW: Final = frozenset((ChangeKind.NEW_PARAGRAPH, ChangeKind.NEW_QUESTION))
+NEW: Final = frozenset((ChangeKind.NEW_PARAGRAPH, ChangeKind.NEW_ROW, ChangeKind.NEW_QUESTION))
 DELETED: Final = frozenset((ChangeKind.DELETED_PARAGRAPH, ChangeKind.DELETED_QUESTION))
 MOVED: Final = frozenset((ChangeKind.MOVED_PARAGRAPH, ChangeKind.MOVED_QUESTION))
 QUESTIONS: Final = frozenset((ChangeKind.NEW_QUESTION, ChangeKind.DELETED_QUESTION, ChangeKind.MOVED_QUESTION))

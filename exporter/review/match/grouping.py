@@ -1,8 +1,9 @@
 """Group the edited characters of an alignment as changes."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from exporter.ooxml.review_map import ReviewMap
@@ -45,7 +46,7 @@ def group(
     found: list[ReviewChange] = []
     for run in _runs(alignment):
         found.extend(_of_run(alignment, run))
-    found = _questions(found, alignment, review_map)
+    found = _questions(_rows(found, alignment), alignment, review_map)
     found = _reworded(_moves(found, alignment))
     found.extend(list(lost_marks(found, alignment)))
     found.extend(_formats(alignment))
@@ -142,14 +143,35 @@ def _set_words(change: ReviewChange, alignment: Sequence[AlignedCharacter]) -> N
     change.after = text_of(alignment[i].character for i in change.indexes if not alignment[i].character.original)
 
 
-# --- questions, moves ------------------------------------------------------------------------------------------------
+# --- rows, questions, moves ----------------------------------------------------------------------------------------
+
+
+def _rows(found: list[ReviewChange], alignment: Sequence[AlignedCharacter]) -> Iterator[ReviewChange]:
+    """Replace the changes of all cells of a new row by one change of the row."""
+    marks = [aligned.character for aligned in alignment if aligned.character.cell is not None]
+    old = {mark.cell.row for mark in marks if mark.cell is not None and mark.original}
+
+    def row(change: ReviewChange) -> int:
+        place = alignment[change.indexes[-1]].character.cell if change.kind is ChangeKind.NEW_PARAGRAPH else None
+        return -1 if place is None or place.row in old else place.row
+
+    for number, parts in groupby(found, key=row):
+        if number < 0:
+            yield from parts
+        else:
+            joined = _joined(ChangeKind.NEW_ROW, list(parts), alignment)
+            joined.after = " | ".join(joined.after.removesuffix("¶").split("¶"))
+            around = (*range(joined.indexes[0], -1, -1), *range(joined.indexes[-1], len(alignment)))
+            beside = next((alignment[i] for i in around if alignment[i].entry is not None), None)
+            joined.entry, joined.at = (beside.entry, beside.at) if beside else (None, 0)
+            yield joined
 
 
 def _questions(
-    found: list[ReviewChange], alignment: Sequence[AlignedCharacter], review_map: ReviewMap
+    changes: Iterable[ReviewChange], alignment: Sequence[AlignedCharacter], review_map: ReviewMap
 ) -> list[ReviewChange]:
     """Replace changes of all paragraphs of a question by one change of the question."""
-    out: list[ReviewChange] = []
+    found, out = list(changes), list[ReviewChange]()
     keys = Counter(e.key for e in review_map.entries)
     asking = {e.key for e in review_map.entries if e.kind == "question"}
     firsts = {e.key: n for n, e in reversed(list(enumerate(review_map.entries)))}

@@ -7,7 +7,7 @@ the final one (without deletions).
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from exporter.ooxml.paragraph_kinds import PLAIN
 
@@ -79,6 +79,14 @@ class ParagraphForm:
     indent: int = field(default=0, compare=False)
 
 
+class CellPlace(NamedTuple):
+    """The cell of a paragraph: the numbers of its table, its row and itself, counted through the document."""
+
+    table: int
+    row: int
+    cell: int
+
+
 @dataclass(frozen=True, slots=True)
 class WordPicture:
     """A picture in a document: its alternative text, the part that holds it, and the hash of that."""
@@ -93,8 +101,8 @@ class WordCharacter:
     """A character with its tracked changes.
 
     ``old`` is the format before a tracked format change, None without one; ``formatted`` its author. Of a paragraph
-    mark, ``form`` is the form of the paragraph and ``old_form`` the form before a tracked change. ``region`` is its
-    text. ``picture`` is the picture that an object shows.
+    mark, ``form`` is the form of the paragraph, ``old_form`` the form before a tracked change, and ``cell`` its cell in
+    a table. ``region`` is its text. ``picture`` is the picture that an object shows.
     """
 
     char: str
@@ -109,6 +117,7 @@ class WordCharacter:
     region: Region = Region.BODY
     bookmarks: tuple[str, ...] = ()
     picture: WordPicture | None = None
+    cell: CellPlace | None = None
 
     @property
     def original(self) -> bool:

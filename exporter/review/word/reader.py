@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ from exporter.review.word.document import (
     BARRIER,
     PARAGRAPH,
     ROW,
+    CellPlace,
     LayoutChange,
     LayoutKind,
     Region,
@@ -65,6 +67,7 @@ class _Reader:
         self._runs = RunReader(styles, self._tracking, self._write, self._inside, self._picture)
         self._bookmarks: list[str] = []
         self._part = ""
+        self._counter = count(1)  # numbers of tables, rows and cells
         self._later: list[tuple[_Element, TrackedState, str]] = []
         self._notes = {kind: self._note_elements(kind) for kind in wordml.NOTES.values()}
         self._handlers: dict[str, Callable[[_Element, TrackedState], None]] = self._table()
@@ -91,7 +94,7 @@ class _Reader:
             f"{wordml.MATH}r": self._runs.run,
             qname("w:hyperlink"): self._hyperlink,
             qname("w:fldSimple"): self._simple_field,
-            qname("w:tbl"): self._fenced,
+            qname("w:tbl"): self._grid,
             qname("w:tr"): self._row,
             qname("w:tc"): self._cell,
             qname("w:bookmarkStart"): self._bookmark,
@@ -132,7 +135,9 @@ class _Reader:
 
     def _paragraph_mark(self, properties: "_Element | None", state: TrackedState) -> WordCharacter:
         form = self._forms.form(properties)
-        character = WordCharacter(PARAGRAPH, state.inserted, state.deleted, region=state.region, form=form)
+        character = WordCharacter(
+            PARAGRAPH, state.inserted, state.deleted, region=state.region, form=form, cell=state.cell
+        )
         if properties is None:
             return character
         for child in properties.iterfind(f"{qname('w:rPr')}/*"):
@@ -159,8 +164,11 @@ class _Reader:
         self._children(element, state)
         self._barrier(state)
 
+    def _grid(self, element: _Element, state: TrackedState) -> None:
+        self._fenced(element, replace(state, cell=CellPlace(next(self._counter), 0, 0)))
+
     def _row(self, element: _Element, state: TrackedState) -> None:
-        inside = state
+        inside = replace(state, cell=state.cell and state.cell._replace(row=next(self._counter)))
         for child in element.iterfind(f"{qname('w:trPr')}/*"):
             if child.tag in (*wordml.INSERTING, *wordml.DELETING):
                 inside = self._tracking.changed(child, inside)
@@ -171,7 +179,8 @@ class _Reader:
         self._children(element, inside)
 
     def _cell(self, element: _Element, state: TrackedState) -> None:
-        inside = replace(state, region=Region.CELL)
+        cell = state.cell and state.cell._replace(cell=next(self._counter))
+        inside = replace(state, region=Region.CELL, cell=cell)
         for child in element.iterfind(f"{qname('w:tcPr')}/*"):
             if child.tag == qname("w:cellIns"):
                 inside = replace(inside, inserted=inside.inserted or self._tracking.read(child))

@@ -7,7 +7,7 @@ from lxml import etree
 
 from exporter.ooxml.names import qname
 from exporter.review.word import wordml
-from exporter.review.word.document import Region, RevisionMark
+from exporter.review.word.document import CellPlace, Region, RevisionMark
 
 _LOST: Final = RevisionMark("", "", "del")
 
@@ -21,6 +21,7 @@ class TrackedState:
     href: str = ""
     style: str = ""
     region: Region = Region.BODY
+    cell: CellPlace | None = None
 
     def certainly_deleted(self) -> "TrackedState":
         """Return the state of deleted text: its author is unknown if it stands outside a deletion."""

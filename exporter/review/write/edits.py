@@ -8,7 +8,7 @@ from itertools import groupby
 from exporter.model.nodes import Heading, List
 from exporter.review.match.text_blocks import TextBlock
 from exporter.review.word.document import PARAGRAPH
-from exporter.review.write import block_edits, question_edits, restyle
+from exporter.review.write import block_edits, question_edits, restyle, table_rows
 from exporter.review.write.expected import ExpectedParagraph
 from exporter.review.write.list_numbers import ListNumbers, items_of
 from exporter.review.write.new_blocks import insertions
@@ -80,6 +80,12 @@ def make_edits(writer: SourceWriter) -> PageEdits:
         shown.extend(
             ((beside, _Side.BEHIND if behind else _Side.BEFORE, number * 1000 + i), e) for i, e in enumerate(new)
         )
+    for number, row in enumerate(page_plan.new_rows):
+        edit, cells = table_rows.insertion(writer, row)
+        edits.append((row.beside.unit.index, edit))
+        place = table_rows.end_of_row(page_plan.blocks, row)
+        side = _Side.BEHIND if row.behind else _Side.BEFORE
+        shown.extend(((place, side, number * 1000 + i), cell) for i, cell in enumerate(cells))
     counted = [block for block in page_plan.blocks if block.index not in covered]
     edits.extend(writer.numbers.edits(counted))
     edits = list(_with_questions(writer, edits, shown, moved))

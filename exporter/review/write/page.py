@@ -9,7 +9,7 @@ from exporter.review.match.alignment import AlignedCharacter, AlignedDocument
 from exporter.review.match.changes import MOVED, NEW, ChangeKind, ReviewChange
 from exporter.review.match.current_page import CurrentPage, MergeState, ReadPage, read_current_page
 from exporter.review.match.text_blocks import text_blocks
-from exporter.review.write import plan_blocks, plan_questions, plan_styles, plan_text
+from exporter.review.write import plan_blocks, plan_questions, plan_rows, plan_styles, plan_text
 from exporter.review.write.edits import PageEdits, make_edits
 from exporter.review.write.expected import shown_characters
 from exporter.review.write.page_plan import PagePlan
@@ -48,6 +48,7 @@ _HANDLERS: Final[dict[ChangeKind, Callable[[Planner, ReviewChange], object]]] = 
     ChangeKind.DELETED_PARAGRAPH: plan_blocks.plan_deletion,
     ChangeKind.NEW_PARAGRAPH: plan_blocks.plan_insertion,
     ChangeKind.MOVED_PARAGRAPH: plan_blocks.plan_move,
+    ChangeKind.NEW_ROW: plan_rows.plan_insertion,
     ChangeKind.DELETED_QUESTION: plan_questions.plan_deletion,
     ChangeKind.NEW_QUESTION: plan_questions.plan_insertion,
     ChangeKind.MOVED_QUESTION: plan_questions.plan_move,

@@ -74,6 +74,16 @@ class NewForm:
 
 
 @dataclass(slots=True)
+class NewRow:
+    """A new row of a table behind or in front of the row of ``beside``; ``cells`` are the words of its cells."""
+
+    cells: list[list[WordCharacter]]
+    beside: TextBlock
+    behind: bool
+    change: str
+
+
+@dataclass(slots=True)
 class NewQuestion:
     """A new question between units of today; ``moved`` is the unit that it was before."""
 
@@ -98,6 +108,7 @@ class PagePlan:
     plans: dict[int, BlockPlan] = field(default_factory=dict)
     new_paragraphs: list[NewParagraph] = field(default_factory=list)
     new_questions: list[NewQuestion] = field(default_factory=list)
+    new_rows: list[NewRow] = field(default_factory=list)
     forms: dict[int, NewForm] = field(default_factory=dict)  # other kinds of blocks, by their indexes
     removed_units: dict[int, str] = field(default_factory=dict)  # units by number: the change that removes them
     characters: dict[tuple[int, int], WordCharacter] = field(default_factory=dict, repr=False)
@@ -116,5 +127,6 @@ class PagePlan:
     def touched(self) -> set[int]:
         """Return the units that have a plan."""
         units = {self.blocks[number].unit.index for number in (*self.plans, *self.forms)} | set(self.removed_units)
+        units |= {new.beside.unit.index for new in self.new_rows}
         units |= {block.unit.index for b in self.new_paragraphs if (block := b.after or b.before)}
         return units | {unit.index for q in self.new_questions if (unit := q.after or q.before)}

@@ -1,8 +1,10 @@
-"""Rows of pipe tables: a deleted row's line goes, all other changes of tables are left to people."""
+"""Rows of pipe tables come, go and move as lines; columns and cells that come or go are left to people."""
+
+import pytest
 
 from exporter.review import assess, rows
 from tests.review.docxfile import read_page
-from tests.review.exported import BY, Edit, outcome, session_of
+from tests.review.exported import BY, Edit, all_of, behind, outcome, session_of
 
 PAGE = """---
 title: Tables
@@ -38,6 +40,101 @@ def row_deleted(words: str) -> Edit:
 def cells_deleted(words: str) -> Edit:
     """The words of a row and their marks deleted, but not the row."""
     return lambda xml: row_deleted(words)(xml).replace(f'<w:del w:id="8" {BY}/></w:trPr>', "</w:trPr>")
+
+
+def row(*cells: str, tracked: bool = True) -> str:
+    """A row that a reviewer inserted."""
+    mark, start, end = (f'<w:ins w:id="7" {BY}/>', f'<w:ins w:id="6" {BY}>', "</w:ins>") if tracked else ("", "", "")
+    inside = ""
+    for words in cells:
+        runs = f"{start}<w:r><w:t>{words}</w:t></w:r>{end}" if words else ""
+        inside += f'<w:tc><w:p><w:pPr><w:pStyle w:val="TableText"/><w:rPr>{mark}</w:rPr></w:pPr>{runs}</w:p></w:tc>'
+    return f"<w:tr><w:trPr>{mark}</w:trPr>{inside}</w:tr>"
+
+
+def rows_behind(words: str, *inserted: str) -> Edit:
+    """Rows behind the one that has these words."""
+
+    def edit(xml: str) -> str:
+        at = xml.index("</w:tr>", xml.index(f">{words}<")) + len("</w:tr>")
+        return xml[:at] + "".join(inserted) + xml[at:]
+
+    return edit
+
+
+BARE = PAGE.replace("| Name | Size |\n|------|------|", "Name | Size\n--- | ---")
+for _words in ("Bolt | Ten", "Nut | **Two**", "Pin | One"):
+    BARE = BARE.replace(f"| {_words} |", _words)
+WRITTEN: dict[str, tuple[str, Edit, list[str]]] = {
+    "between others": (PAGE, rows_behind("Nut", row("Screw", "Five")), ["+| Screw | Five |"]),
+    "first": (PAGE, rows_behind("Size", row("Screw", "5 | 6")), ["+| Screw | 5 \\| 6 |"]),
+    "at the end": (PAGE, rows_behind("Pin", row("Screw", ""), row("Nail", "1")), ["+| Screw |  |", "+| Nail | 1 |"]),
+    "without pipes at the edges": (BARE, rows_behind("Bolt", row("Screw", "Five")), ["+Screw | Five"]),
+    "moved": (
+        PAGE,
+        all_of(rows_behind("Pin", row("Bolt", "Ten")), row_deleted("Bolt")),
+        ["-| Bolt | Ten |", "+| Bolt | Ten |"],
+    ),
+    "in an item": (
+        PAGE.replace("| ", "  | ").replace("|--", "  |--").replace("  | Name", "- Sizes\n\n  | Name"),
+        rows_behind("Nut", row("Screw", "Five")),
+        ["+  | Screw | Five |"],
+    ),
+}
+LEFT: dict[str, tuple[str, Edit, str]] = {
+    "with another column": (PAGE, rows_behind("Nut", row("a", "b", "c")), "it has other columns than the table"),
+    "with a line break": (
+        PAGE,
+        rows_behind("Nut", row("Screw", "5</w:t><w:br/><w:t>6")),
+        "a cell has one line",
+    ),
+    "in front of the head": (
+        PAGE,
+        lambda xml: row("a", "b").join((xml[: (at := xml.rindex("<w:tr>", 0, xml.index(">Name<")))], xml[at:])),
+        "a table begins with its head",
+    ),
+    "in a table of HTML": (
+        "<table><tr><td>Bolt</td><td>Ten</td></tr><tr><td>Nut</td><td>Two</td></tr></table>\n",
+        rows_behind("Bolt", row("Screw", "Five")),
+        "its table is not one of pipes",
+    ),
+}
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_row_inserted(name: str, tracked: bool) -> None:
+    """The row is a line in the manner of its neighbours, tracked or not."""
+    page, edit, lines = WRITTEN[name]
+    if not tracked and name == "moved":
+        return  # a row that goes without tracking looks like emptied cells
+    mark = f'<w:ins w:id="7" {BY}/>'
+    changed = edit if tracked else lambda xml: edit(xml).replace(mark, "").replace(f'<w:ins w:id="6" {BY}>', "")
+    last = edit if tracked else lambda xml: changed(xml).replace("</w:ins>", "")
+    assert outcome(page, last, untracked=not tracked) == (lines, [])
+
+
+@pytest.mark.parametrize("name", LEFT)
+def test_a_row_left(name: str) -> None:
+    """A row that the page's table cannot have is told with its reason."""
+    page, edit, reason = LEFT[name]
+    lines, left = outcome(page, edit)
+    assert lines == []
+    assert [found.startswith(f"by hand: {reason}") for found in left] == [True], left
+
+
+def test_a_row_is_one_change() -> None:
+    """The list has one row for a new row, with its cells."""
+    session = session_of(PAGE, rows_behind("Nut", row("Screw", "Five")))
+    found = [(row.kind, row.after, row.status) for row in rows(session, assess(session, read_page))]
+    assert found == [("row inserted", "", "automatic"), ("new row", "Screw | Five", "automatic")]
+
+
+def test_a_paragraph_of_a_cell_without_tracking() -> None:
+    """A second paragraph of a cell is told, though it was written with tracking off."""
+    plain = '<w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr><w:r><w:t>More</w:t></w:r></w:p>'
+    session = session_of(PAGE, behind("Two", plain))
+    assert [(c.kind, c.after) for c in session.changes] == [("new paragraph", "More¶")]
 
 
 def test_a_row_deleted() -> None:
