@@ -35,14 +35,14 @@ def _subset(data: bytes, text: str) -> bytes:
     subsetter.populate(text=text)
     subsetter.subset(font)
     if "CFF " in font:
-        _to_true_type(font)
+        to_true_type(font)
     out = BytesIO()
     font.save(out)
     return out.getvalue()
 
 
-def _to_true_type(font: Any) -> None:
-    """Replace ``CFF`` by ``glyf``, ``loca`` and a ``maxp`` of version 1.0 (OpenType 1.9)."""
+def to_true_type(font: Any) -> None:
+    """Convert a font's outlines to TrueType: ``glyf``, ``loca`` and a ``maxp`` of version 1.0 replace ``CFF``."""
     glyphs = font.getGlyphSet()
     order = font.getGlyphOrder()
     drawn = {}

@@ -79,6 +79,15 @@ def test_every_word_is_shown(folder: Path, name: str, form: str) -> None:
     assert missing == []
 
 
+def test_the_embedded_faces_are_shown(folder: Path) -> None:
+    """LibreOffice sets text, titles and code in the faces of the file, which the machine does not have."""
+    shown = set()
+    for page in PdfReader(folder / "sample.pdf").pages:
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            shown.add(str(font.get_object()["/BaseFont"]).partition("+")[2])
+    assert {"MerriweatherSans-Regular", "MerriweatherSans-Bold", "JetBrainsMono-Regular"} <= shown
+
+
 def test_questions_are_shown_in_order_with_their_sign(folder: Path) -> None:
     """The pages show ``Q.`` and each question, in order."""
     pages = text_of(folder / "faq.pdf", faq_document())

@@ -8,9 +8,11 @@ from typing import Any
 from exporter.backends.base import Options, Rendered
 from exporter.backends.docx.options import CODES, DocxOptions
 from exporter.diagnostics import Code, Diagnostic
+from exporter.fonts.families import FAMILIES, installed
 from exporter.model.document import Document
 from exporter.theme.files import Theme
 
+LIBRARIES = ("python-docx", "lxml", "fonttools")
 EPOCH = "SOURCE_DATE_EPOCH"
 
 
@@ -25,8 +27,9 @@ class DocxBackend:
     codes: tuple[Code, ...] = CODES
 
     def environment(self) -> Mapping[str, str]:
-        """Return the versions of the libraries that write the file, and ``SOURCE_DATE_EPOCH``."""
-        return {"python-docx": version("python-docx"), "lxml": version("lxml"), EPOCH: os.environ.get(EPOCH, "")}
+        """Return the versions of libraries and font packages that the bytes depend on, and ``SOURCE_DATE_EPOCH``."""
+        packages = sorted({family.package.replace("_", "-") for family in FAMILIES if installed(family)})
+        return {**{name: version(name) for name in (*LIBRARIES, *packages)}, EPOCH: os.environ.get(EPOCH, "")}
 
     def check(self, document: Document, options: Any, theme: Theme) -> tuple[Diagnostic, ...]:
         """Check links, pictures and the reference document."""

@@ -5,6 +5,7 @@ After a change of either: ``python -m exporter.backends.docx`` writes the shippe
 
 from collections.abc import Iterable, Iterator
 
+from exporter.backends.docx.font_table import font_table
 from exporter.backends.docx.formatting import color
 from exporter.backends.docx.style_definition import StyleDefinition, style_element, style_id
 from exporter.backends.docx.stylesheet import QUESTION, styles
@@ -30,7 +31,7 @@ def build_reference(chosen: Theme) -> bytes:
         RelatedPart("styles.xml", names.STYLES, names.STYLES_TYPE, serialize(_styles(tokens, chosen))),
         RelatedPart("numbering.xml", names.NUMBERING, names.NUMBERING_TYPE, numbering_part(chosen)),
         RelatedPart("settings.xml", names.SETTINGS, names.SETTINGS_TYPE, settings_part()),
-        RelatedPart("fontTable.xml", names.FONT_TABLE, names.FONT_TABLE_TYPE, serialize(_fonts(tokens))),
+        RelatedPart("fontTable.xml", names.FONT_TABLE, names.FONT_TABLE_TYPE, serialize(font_table(tokens, chosen))),
         RelatedPart("theme/theme1.xml", names.THEME, names.THEME_TYPE, serialize(_theme(tokens))),
     )
     size = element("w:pgSz", w=11906, h=16838)
@@ -106,19 +107,6 @@ def settings_part() -> bytes:
     made.append(element("w:decimalSymbol", val="."))
     made.append(element("w:listSeparator", val=","))
     return serialize(made)
-
-
-def _fonts(tokens: Tokens) -> Element:
-    """Return the font table: the families, and a substitute for machines without them (17.8.3)."""
-    made = root("w:fonts")
-    substitutes = {tokens.font("text"): ("Segoe UI", "swiss"), tokens.font("heading"): ("Segoe UI", "swiss")}
-    substitutes[tokens.font("code")] = ("Consolas", "modern")
-    for family, (other, kind) in sorted(substitutes.items()):
-        pitch = element("w:pitch", val="fixed" if kind == "modern" else "variable")
-        made.append(
-            element("w:font", element("w:altName", val=other), element("w:family", val=kind), pitch, name=family)
-        )
-    return made
 
 
 def _theme(tokens: Tokens) -> Element:

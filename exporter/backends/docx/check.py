@@ -1,6 +1,7 @@
-"""The check of a document before its Word file is written: links, pictures, the reference document."""
+"""The check of a document before its Word file is written: links, pictures, fonts, the reference document."""
 
 from exporter.backends.docx.document_styles import DocumentStyles
+from exporter.backends.docx.font_table import font_findings
 from exporter.backends.docx.links import link_fault
 from exporter.backends.docx.opc import open_reference
 from exporter.backends.docx.options import LINK, PICTURE, REFERENCE, STYLES, DocxOptions
@@ -20,6 +21,8 @@ def check(document: Document, options: DocxOptions, theme: Theme) -> tuple[Diagn
     diagnostics = Diagnostics()
     if is_users(theme):
         _reference(options, theme, diagnostics)
+    else:
+        font_findings(document, options, theme, diagnostics)
     nodes = tuple(every_node(document))
     anchors = anchors_of(nodes)
     for node in (*([document.picture] if document.picture else []), *nodes):

@@ -10,6 +10,7 @@ from exporter.backends.docx.blocks import blocks
 from exporter.backends.docx.check import check
 from exporter.backends.docx.core_properties import set_properties
 from exporter.backends.docx.document_styles import DocumentStyles
+from exporter.backends.docx.font_table import embed_fonts
 from exporter.backends.docx.front_back import back_elements, front_elements
 from exporter.backends.docx.languages import mirror_borders, set_language
 from exporter.backends.docx.lists import Numbering
@@ -23,6 +24,7 @@ from exporter.backends.docx.theme_tokens import Tokens
 from exporter.backends.docx.writing import BlockContext, TextPart, Writing
 from exporter.backends.front_back import generated_words
 from exporter.backends.paging import begins_page, has_small_code
+from exporter.diagnostics import Diagnostics
 from exporter.model.anchors import Anchored, anchored
 from exporter.model.captions import label_anchor, numbered
 from exporter.model.document import Document
@@ -47,8 +49,11 @@ def package(document: Document, options: DocxOptions, theme: Theme, epoch: str |
         return Rendered(None, findings=findings)
     writing = _start(document, options, theme, word)
     _write(writing, epoch, own_margins=not is_users(theme))
+    diagnostics = Diagnostics(list(findings))
+    if not is_users(theme):
+        embed_fonts(word, document, options, theme, diagnostics)
     assert word.part.package is not None
-    return Rendered(package_bytes(word.part.package), findings=findings)
+    return Rendered(package_bytes(word.part.package), findings=tuple(diagnostics))
 
 
 def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDocument) -> Writing:

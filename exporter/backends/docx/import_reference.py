@@ -31,7 +31,7 @@ _PARTS = {
     "theme": ("theme/theme1.xml", names.THEME, names.THEME_TYPE),
 }
 _HEADER_AND_FOOTER = {"header": (names.HEADER, names.HEADER_TYPE), "footer": (names.FOOTER, names.FOOTER_TYPE)}
-_BINARIES = {"image": names.IMAGE, "font": f"{names.RELATIONSHIPS}/font"}
+_BINARIES = {"image": names.IMAGE, "font": names.FONT}
 _PAGE_LAYOUT = ("pgSz", "pgMar", "pgBorders", "pgNumType", "vAlign", "titlePg", "bidi", "rtlGutter", "docGrid")
 # settings about other parts of the package or its owner, or that the exporter decides
 _DROPPED_SETTINGS = (

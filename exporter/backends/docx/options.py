@@ -1,7 +1,7 @@
 """Options of Word files, and the kinds of findings that writing them reports."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -38,7 +38,14 @@ PICTURE = Code(
     why="Readers of the Word file see the description instead of the picture.",
     mend="Check the picture's path, or save the drawing as PNG.",
 )
-CODES = (STYLES, REFERENCE, LINK, PICTURE)
+FONT = Code(
+    "docx-font",
+    Severity.NOTE,
+    "a family of the theme that the Word file does not contain",
+    why="Reviewers see the text in another font than in the PDF.",
+    mend="Put fonts that may be embedded into the theme's folder 'fonts', or set 'docx: {fonts: none}'.",
+)
+CODES = (STYLES, REFERENCE, LINK, PICTURE, FONT)
 
 
 class DocxOptions(CodeOptions):
@@ -61,6 +68,11 @@ class DocxOptions(CodeOptions):
         default=False, description="Show page numbers in the contents; Word asks on opening whether to fill them in."
     )
     line_numbers: bool = Field(default=False, description="Number the lines of the text in the margin.")
+    fonts: Literal["subset", "embed", "none"] = Field(
+        default="subset",
+        description="The theme's fonts in the file: 'subset' with the letters of the text's scripts, 'embed' whole, "
+        "or 'none' and the reader's own; a file with a reference document has the fonts of that.",
+    )
     watermark: str | None = Field(
         default=None, description="A word behind the text; by default the status of a draft, '' for none."
     )
