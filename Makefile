@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CORPUS ?= ../shared/corpus
 SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
-.PHONY: build test lint types layers unit bench fuzz audit conformance test-office test-next docs release constraints clean
+.PHONY: build test lint types layers unit bench fuzz audit conformance test-office test-next test-pythons docs release release-check constraints clean
 
 build: $(VENV)/.run
 	$(BIN)/exporter build
@@ -54,8 +54,14 @@ test-next: $(VENV)/.dev
 docs: $(VENV)/.dev
 	$(BIN)/mkdocs build --quiet --config-file docs/mkdocs.yml
 
+test-pythons: $(VENV)/.dev # with each supported Python of this machine, and the same bytes from all
+	$(BIN)/python -m tests.packaging.pythons
+
 release: $(VENV)/.dev # the same archives from the same commit
-	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m build --outdir dist
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m build --no-isolation --outdir dist
+
+release-check: $(VENV)/.dev # archives for TAG=v1.2.3, ready to be published
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m tests.packaging.release $(TAG)
 
 constraints: # the newest versions that pyproject.toml allows, pinned
 	$(PYTHON) -m venv --clear .venv-pins

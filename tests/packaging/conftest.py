@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 def built(folder: Path, project: Path = ROOT) -> dict[str, Path]:
     """The wheel and the source archive of a project, by suffix."""
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000"}
+    environment = {"SOURCE_DATE_EPOCH": "1700000000", **os.environ}
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(project)]
     subprocess.run(command, env=environment, check=True, capture_output=True)
     return {path.suffix: path for path in folder.iterdir()}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.packaging.conftest import ROOT, built
 
-TOPS = {"exporter", "templates", "styles", "content"}
+TOPS = {"exporter", "templates", "styles", "content", "docs"}
 PAGE = "---\ntitle: A loose page\n---\n\n## Why?\n\nBecause of *this*:\n\n![A dot](dot.svg)\n"
 DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle cx="4" cy="4" r="4"/></svg>'
 
