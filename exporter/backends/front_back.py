@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from exporter.model.document import Document
-from exporter.model.nodes import Block, Cell, Heading, Image, Inline, Link, Paragraph, Row, Table, Text
+from exporter.model.nodes import Block, Cell, Heading, Image, Inline, Link, Paragraph, Row, Strong, Table, Text
 from exporter.theme.files import Theme
 from exporter.theme.labels import labels
 
@@ -81,7 +81,7 @@ def is_draft(document: Document) -> bool:
 
 
 def draft_word(document: Document, words: Words) -> str:
-    """Return the word across the pages of a draft, empty for other documents."""
+    """Return the word that marks a draft, empty for other documents."""
     return status_word(document.control.status, words).upper() if is_draft(document) else ""
 
 
@@ -152,7 +152,9 @@ def _cell(*words: Inline, scope: str | None = None) -> Cell:
 
 
 def front_blocks(document: Document, words: Words) -> Iterator[Block]:
-    """Yield the picture of the head and the facts of the head, in a line or a table."""
+    """Yield the mark of a draft, the picture of the head and the facts of the head, in a line or a table."""
+    if mark := draft_word(document, words):
+        yield Paragraph(children=(Strong(children=(Text(text=mark),)),))
     if document.picture is not None:
         yield Paragraph(children=(document.picture,))
     if table := control_table(document, words):

@@ -44,6 +44,7 @@ _EVERYWHERE = (
     (rf"(?<=\d)( )(?=(?:{_UNITS})(?!\w))", THIN),
     (r"(?<![\w.])[^\W\d_]\.( )(?=[^\W\d_]\.)|(?<= [^\W\d_]\.)( )(?=[^\W\d_]\.)", THIN),  # z. B., i. d. R.
 )
+_BEFORE_DASH = re.compile(r"(?<=\S) (?=[-–—] )")
 _BY_LANGUAGE = {"fr": ((r"(?<=\S)( )(?=[:;!?»])|(?<=«)( )", NO_BREAK),)}
 
 
@@ -55,6 +56,11 @@ def no_break_spaces(text: str, language: str) -> Iterator[Edit]:
         for found in pattern.finditer(text):
             at = found.start(found.lastindex or 0)
             yield at, at + 1, space
+
+
+def title_spaces(title: str) -> Iterator[Edit]:
+    """Yield the blanks before dashes of a title that become no-break spaces: no line of it begins with a dash."""
+    return ((found.start(), found.end(), NO_BREAK) for found in _BEFORE_DASH.finditer(title))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from exporter.model.document import Document, Page
 from exporter.model.nodes import (
@@ -22,7 +23,7 @@ from exporter.model.nodes import (
 from exporter.model.offsets import offsets_of, unless_one_by_one
 from exporter.model.text_lines import line
 from exporter.model.walk import children, plain_text, rebuild, rebuild_inlines, walk
-from exporter.transforms.no_break_spaces import Edit, no_break_spaces
+from exporter.transforms.no_break_spaces import Edit, no_break_spaces, title_spaces
 from exporter.transforms.smart_punctuation import smart_punctuation
 
 _OBJECT = "\ufffc"  # in place of code, pictures and addresses, which stay as they are
@@ -37,8 +38,8 @@ def typeset(document: Document, *, smart: bool = False) -> Document:
     language = document.language
     return replace(
         document,
-        title=_typeset_words(document.title, language, rules),
-        subtitle=_typeset_words(document.subtitle, language, rules),
+        title=_typeset_words(document.title, language, _title_rules(rules)),
+        subtitle=_typeset_words(document.subtitle, language, _title_rules(rules)),
         body=_typeset_blocks(document.body, language, rules),
         footnotes=tuple(
             replace(note, children=_typeset_blocks(note.children, language, rules)) for note in document.footnotes
@@ -62,6 +63,11 @@ def _rules(smart: bool) -> Rules:
     return edits
 
 
+def _title_rules(rules: Rules) -> Rules:
+    """Return rules with those of titles."""
+    return lambda text, language: chain(rules(text, language), title_spaces(text))
+
+
 def _typeset_words(words: str, language: str, rules: Rules) -> str:
     return "".join(_replaced(words, sorted(rules(words, language)))[0])
 
@@ -69,10 +75,11 @@ def _typeset_words(words: str, language: str, rules: Rules) -> str:
 def _typeset_blocks(blocks: tuple[Block, ...], language: str, rules: Rules) -> tuple[Block, ...]:
     languages = dict(_languages(blocks, language))
 
-    def words(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        return _typeset_line(inlines, languages, rules)
+    def typeset_block(block: Block) -> tuple[Block, ...]:
+        own = _title_rules(rules) if isinstance(block, Heading | Container) else rules
+        return (_with_line(block, lambda inlines: _typeset_line(inlines, languages, own)),)
 
-    return rebuild(blocks, lambda block: (_with_line(block, words),))
+    return rebuild(blocks, typeset_block)
 
 
 def _languages(nodes: Iterable[AnyNode], language: str) -> Iterator[tuple[int, str]]:

@@ -81,7 +81,8 @@ def _docx(data: bytes) -> str:
     texts = (words(p) for name in stories if name.endswith(".xml") for p in opened.find("//w:p", name))
     marks = (str(mark) for mark in opened.find("//w:lvlText/@w:val", "word/numbering.xml"))
     alts = (str(alt) for alt in opened.find("//wp:docPr/@descr"))
-    return "\n".join((*texts, *marks, *alts))
+    behind = {str(words) for name in opened.names if "header" in name for words in opened.find("//@string", name)}
+    return "\n".join((*texts, *marks, *alts, *behind))
 
 
 def pages_of(book: bytes) -> dict[str, bytes]:

@@ -4,7 +4,7 @@ import pytest
 
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import Document, Page
-from exporter.model.nodes import Code, Container, Inline, Link, Paragraph, Span, Strong, Text
+from exporter.model.nodes import Code, Container, Heading, Inline, Link, Paragraph, Span, Strong, Text
 from exporter.model.offsets import offsets_of
 from exporter.model.position import Point, Pos
 from exporter.model.walk import plain_text
@@ -42,6 +42,16 @@ def printed(*inlines: Inline, language: str, smart: bool = False) -> str:
 def test_blanks_do_not_break_where_the_language_keeps_words_together(language: str, words: str, wanted: str) -> None:
     """Written blanks become no-break ones, and no blank is added."""
     assert printed(Text(text=words), language=language) == wanted
+
+
+def test_no_line_of_a_title_begins_with_a_dash() -> None:
+    """A blank before a dash does not break in titles of documents, headings and boxes; in a paragraph it may."""
+    words = (Text(text="One - two – 3"),)
+    body = (Heading(level=2, children=words, anchor="a"), Container(role="card", title=words, children=()))
+    document = Document(title="A - B", language="en", body=(*body, Paragraph(children=words)))
+    made = apply(document, Diagnostics())
+    assert made.title == f"A{HARD}- B"
+    assert [plain_text((block,)).strip() for block in made.body] == [f"One{HARD}- two{HARD}– 3"] * 2 + ["One - two – 3"]
 
 
 @pytest.mark.parametrize(

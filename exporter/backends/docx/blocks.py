@@ -66,6 +66,7 @@ from exporter.theme.styles import label_of
 QUESTION_LEVEL = 2  # of the outline, as the style has it
 HEADING_LEVELS, OUTLINE_LEVELS = 6, 9
 ITEM = "List Paragraph"
+DESCRIPTION = "description"  # the role of a term with its descriptions, which are indented
 SMALL = (TABLE_TEXT, "footnote text")  # styles that items keep, since their letters are smaller
 _BULLETS = {None: BULLETS, True: DONE_TASKS, False: OPEN_TASKS}
 
@@ -309,6 +310,8 @@ def _container(writing: Writing, context: BlockContext, block: Container) -> Ite
             generated=f"{label}: " if label and block.title else label,
             pos=block.pos,
         )
+    if block.role == DESCRIPTION:
+        inside = replace(inside, left=inside.left + LIST_STEP)
     yield from blocks(writing, inside, block.children)
 
 

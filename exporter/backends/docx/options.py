@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from exporter.backends.base import CodeOptions, Held
 from exporter.backends.contents import Toc, TocOption
@@ -67,7 +67,9 @@ class DocxOptions(CodeOptions):
     toc_pages: bool = Field(
         default=False, description="Show page numbers in the contents; Word asks on opening whether to fill them in."
     )
-    line_numbers: bool = Field(default=False, description="Number the lines of the text in the margin.")
+    line_numbers: bool | Literal["lines"] = Field(
+        default=False, description="Number the lines of the text in the margin; Word cannot number paragraphs there."
+    )
     fonts: Literal["subset", "embed", "none"] = Field(
         default="subset",
         description="The theme's fonts in the file: 'subset' with the letters of the text's scripts, 'embed' whole, "
@@ -76,6 +78,13 @@ class DocxOptions(CodeOptions):
     watermark: str | None = Field(
         default=None, description="A word behind the text; by default the status of a draft, '' for none."
     )
+
+    @field_validator("line_numbers", mode="before")
+    @classmethod
+    def _countable(cls, value: object) -> object:
+        if value == "paragraphs":
+            raise ValueError("Word counts lines in the margin, not paragraphs: set true, and 'paragraphs' below 'pdf'")
+        return value
 
     @property
     def holds(self) -> frozenset[Held]:

@@ -27,7 +27,13 @@ from exporter.backends.html.line_breaks import (
 )
 from exporter.backends.html.numbers import captioned, numbered, plain_line
 from exporter.backends.html.paper_tables import PaperTables, TableLook, with_breaks
-from exporter.backends.html.size_classes import column_class, column_letters, image_classes, picture_classes
+from exporter.backends.html.size_classes import (
+    cell_classes,
+    column_class,
+    column_letters,
+    image_classes,
+    picture_classes,
+)
 from exporter.backends.number_columns import number_columns
 from exporter.backends.paging import are_long, has_small_code, is_short, keeps_with_next
 from exporter.backends.table_split import split
@@ -269,9 +275,7 @@ class Body:
         return self._macro("row", cells, " ".join(name for name, holds in classes.items() if holds))
 
     def _cell(self, children: tuple[Block, ...], placed: Placed[Cell], numbers: dict[int, bool]) -> Markup:
-        align = placed.cell.align or ("right" if numbers.get(placed.start) else "")
-        figures = "figures" if placed.start in numbers and not placed.cell.scope else ""
-        names = " ".join(filter(None, (align and f"align-{align}", figures)))
+        names = cell_classes(placed, numbers, screen=self.screen)
         return self._macro("cell", placed.cell, self._flow(children, bare=True, cell=True), names, self)
 
     def _container(self, node: Container) -> Markup:

@@ -1,13 +1,15 @@
-"""CSS classes for widths of columns and sizes of pictures, a rule each: content never writes a style attribute."""
+"""CSS classes for cells, widths of columns and sizes of pictures: content never writes a style attribute."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from exporter.backends.paging import LINE
 from exporter.model.document import Asset, Document
-from exporter.model.nodes import Columns, Image, Table
-from exporter.model.walk import every_node
+from exporter.model.nodes import Cell, Columns, Image, Table
+from exporter.model.table_grid import Placed
+from exporter.model.walk import every_node, plain_text
 
 FEW = 3  # equal columns that leave room for words
+WORDY = 40  # letters of a cell whose column gets room for some words on a narrow screen
 
 
 def column_class(node: Columns) -> str:
@@ -22,6 +24,18 @@ def column_letters(node: Columns) -> list[float]:
     if is_many(node.widths):
         return [LINE / _side_by_side(len(node.widths))] * len(node.widths)
     return [LINE * width / max(1, sum(node.widths)) for width in node.widths]
+
+
+def cell_classes(placed: Placed[Cell], numbers: Mapping[int, bool], *, screen: bool) -> str:
+    """Return the classes of a cell in a table with these columns of numbers."""
+    cell = placed.cell
+    align = cell.align or ("right" if numbers.get(placed.start) else "")
+    holding = {
+        f"align-{align}": bool(align),
+        "figures": placed.start in numbers and not cell.scope,
+        "wordy": screen and len(plain_text(cell.children)) > WORDY,
+    }
+    return " ".join(name for name, holds in holding.items() if holds)
 
 
 def given_class(width: str) -> str:

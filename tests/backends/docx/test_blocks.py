@@ -421,3 +421,11 @@ def test_rows_of_a_low_span_stay_together() -> None:
     kept = [bool(row.xpath(".//w:keepNext[not(@w:val='0')]", namespaces=NAMESPACES)) for row in rows]
     assert kept[:4] == [True, True, False, False]
     assert not any(kept[4:22])
+
+
+def test_descriptions_are_indented_below_their_terms() -> None:
+    """A term stands at the edge, its descriptions and their second paragraphs one step inside."""
+    described = Container(role="description", title=text("term"), children=(paragraph("one"), paragraph("two")))
+    opened = opened_body(Container(role="descriptions", children=(described,)))
+    indents = [p.xpath("string(w:pPr/w:ind/@w:left)", namespaces=NAMESPACES) for p in opened.find("//w:body/w:p")[1:]]
+    assert indents == ["", "340", "340"]

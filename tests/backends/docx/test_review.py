@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+import pytest
+
+from exporter.backends.docx.options import DocxOptions
 from exporter.model.document import Document, Footnote, Review
 from exporter.model.nodes import FootnoteReference, Paragraph, ReviewNote, Text
 from exporter.model.position import Places, Point, Pos
@@ -137,3 +140,5 @@ def test_lines_are_numbered_where_asked() -> None:
     """Line numbers are an option."""
     assert not Opened(rendered(faq_document())).find("//w:lnNumType")
     assert Opened(rendered(faq_document(), line_numbers=True)).find("//w:sectPr/w:lnNumType")
+    with pytest.raises(ValueError, match="Word counts lines"):
+        DocxOptions.model_validate({"line_numbers": "paragraphs"})
