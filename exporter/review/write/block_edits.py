@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 from typing import Final
 
-from exporter.model.nodes import AnyNode, CodeBlock, Container, Figure, Heading, List, ListItem, Paragraph, Quote, Row
+from exporter.model.nodes import (
+    AnyNode,
+    CodeBlock,
+    Container,
+    Figure,
+    Heading,
+    List,
+    ListItem,
+    Paragraph,
+    Quote,
+    Row,
+    Table,
+)
 from exporter.review.match.text_blocks import TextBlock
 from exporter.review.write.source_text import NO_BLOCK, Edit, Unwritable
 from exporter.review.write.text_edits import SourceWriter, tight
@@ -34,6 +46,8 @@ def _largest(block: TextBlock, removed: set[int], holding: dict[int, set[int]]) 
     """Return the largest node around a block of which nothing stays."""
     row = next((node for node in reversed(block.ancestors) if isinstance(node, Row)), None)
     if row is not None:
+        if any(row is head for node in block.ancestors if isinstance(node, Table) for head in node.head):
+            raise Unwritable(block.unit.index, "a table begins with its head: change the table in the page")
         if holding[id(row)] <= removed:
             return row
         raise Unwritable(block.unit.index, "a row of a table goes as a whole")

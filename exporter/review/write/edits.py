@@ -46,6 +46,8 @@ def make_edits(writer: SourceWriter) -> PageEdits:
     for block in page_plan.blocks:
         plan = page_plan.plans.get(block.index)
         if plan and not plan.joined and not _joined_to(writer, block) and not plan.removed and is_empty(block, plan):
+            if block.kind == "cell":  # its row stays, with an empty cell
+                continue
             if block.kind not in ("paragraph", "item", "quote"):
                 raise Unwritable(block.unit.index, f"the {block.kind} would be left empty")
             plan.removed = True

@@ -62,10 +62,10 @@ def normalised(shown: Sequence[ShownCharacter]) -> tuple[ShownCharacter, ...]:
             out.append((char, traits, href))
     while out and out[-1][0] in (" ", "\n"):
         out.pop()
-    return tuple(_without_own_links(out))
+    return tuple(without_own_links(out))
 
 
-def _without_own_links(shown: Sequence[ShownCharacter]) -> Iterator[ShownCharacter]:
+def without_own_links(shown: Sequence[tuple[str, Looks, str]]) -> Iterator[tuple[str, Looks, str]]:
     """Drop links of addresses to themselves: the site makes them, with or without a link in the source."""
     at = 0
     while at < len(shown):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from exporter.model.nodes import List, ListItem, Paragraph
+from exporter.model.nodes import List, ListItem, Paragraph, Row
 from exporter.ooxml.numbering import LIST_STEP
 from exporter.ooxml.paragraph_kinds import PLAIN
 from exporter.review.match.changes import ChangeKind, ReviewChange
@@ -26,6 +26,9 @@ _NOT_ADDED: Final = {
     "cell": "it is in a table, a note or a text box",
     "footnote": "it is in a table, a note or a text box",
 }
+
+
+_DELETED: Final = (*FLOWING, "quote", "code", "heading", "cell")
 
 
 def plan_split(planner: Planner, change: ReviewChange) -> None:
@@ -90,19 +93,26 @@ def plan_deletion(planner: Planner, change: ReviewChange) -> None:
         raise ChangeRefused(Status.NO_EFFECT, REASONS[MergeState.DONE])
     if not current.unchanged:
         raise ChangeRefused(Status.CONFLICT, REASONS[MergeState.CONFLICT])
-    row = planner.alignment[change.indexes[-1]].by.kind == ROW
-    if current.generated or current.block.kind not in (
-        *FLOWING,
-        "quote",
-        "code",
-        "heading",
-        *(["cell"] if row else []),
-    ):
+    if current.generated or current.block.kind not in _DELETED:
         label = REASONS[MergeState.GENERATED]
         raise by_hand(label if current.generated else f"the exporter does not delete a {current.block.kind}")
     if not _in_place(planner, change.entry):
         raise ChangeRefused(Status.CONFLICT, "the page now has these words elsewhere")
-    planner.page_plan.plan_of(current.block).removed = True
+    plan = planner.page_plan.plan_of(current.block)
+    if current.block.kind == "cell" and not _row_goes(planner, change, current.block):
+        plan.deleted.update(range(len(current.block.chars)))
+    else:
+        plan.removed = True
+
+
+def _row_goes(planner: Planner, change: ReviewChange, block: TextBlock) -> bool:
+    """Whether the row of a cell goes too: by a tracked change of the row, or since the document has none of it."""
+    row = next((node for node in block.ancestors if isinstance(node, Row)), None)
+    if row is None or planner.alignment[change.indexes[-1]].by.kind == ROW:
+        return True
+    inside = {b.index for b in planner.page_plan.blocks if any(node is row for node in b.ancestors)}
+    here = {e for e, current in planner.paragraphs.items() if current.block.index in inside}
+    return here <= planner.missing
 
 
 def _in_place(planner: Planner, entry: int) -> bool:

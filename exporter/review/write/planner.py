@@ -60,11 +60,14 @@ class Planner:
     paragraphs: dict[int, CurrentParagraph]
     page_plan: PagePlan = field(repr=False)
     losing: frozenset[str] = frozenset()
+    missing: set[int] = field(default_factory=set)  # entries whose paragraphs the document does not have
 
     def read_document(self) -> None:
         """Read the format and links of the page's characters from the reviewed document."""
         for aligned in self.alignment:
             current = self.find(aligned.entry)
+            if aligned.character.char == PARAGRAPH and aligned.index is None and aligned.entry is not None:
+                self.missing.add(aligned.entry)
             if (
                 current is None
                 or not aligned.character.original

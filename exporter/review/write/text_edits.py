@@ -180,7 +180,7 @@ class SourceWriter:
             raise Unwritable(block.unit.index, NO_BLOCK, scalar=context.start)
         if breaks and block.kind in ("question", "heading", "label", "title", "cell", "caption"):
             raise Unwritable(block.unit.index, f"a {block.kind} has one line")
-        if not any(w.origin is not CharacterOrigin.GAP and w.text.strip() for w in outputs):
+        if block.kind != "cell" and not any(w.origin is not CharacterOrigin.GAP and w.text.strip() for w in outputs):
             raise Unwritable(block.unit.index, "nothing would be left of it")
 
 

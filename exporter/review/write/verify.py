@@ -14,7 +14,7 @@ from exporter.review.match.alignment import AlignedCharacter
 from exporter.review.match.changes import DELETED, MOVED, NEW, ChangeKind, ReviewChange
 from exporter.review.match.text_blocks import TextBlock
 from exporter.review.word.document import BARRIER, PARAGRAPH, Region, Traits
-from exporter.review.write.expected import ExpectedParagraph, plain_signs, shown_characters
+from exporter.review.write.expected import ExpectedParagraph, plain_signs, shown_characters, without_own_links
 from exporter.review.write.inline_writer import MARKDOWN_TRAITS
 from exporter.review.write.new_blocks import WRITTEN
 from exporter.review.write.page_plan import PagePlan
@@ -46,7 +46,8 @@ class AcceptedParagraph:
 
 def accepted(planner: Planner, written: Collection[ReviewChange]) -> list[AcceptedParagraph]:
     """Return the paragraphs of the file with these changes accepted and all others rejected."""
-    return [paragraph for paragraph in _paragraphs(planner, written) if paragraph.chars]
+    found = (replace(p, chars=list(without_own_links(p.chars))) for p in _paragraphs(planner, written))
+    return [paragraph for paragraph in found if paragraph.chars]
 
 
 def _paragraphs(planner: Planner, written: Collection[ReviewChange]) -> Iterator[AcceptedParagraph]:

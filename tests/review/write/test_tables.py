@@ -1,10 +1,12 @@
 """Rows of pipe tables come, go and move as lines; columns and cells that come or go are left to people."""
 
+import re
+
 import pytest
 
 from exporter.review import assess, rows
 from tests.review.docxfile import read_page
-from tests.review.exported import BY, Edit, all_of, behind, outcome, session_of
+from tests.review.exported import BY, Edit, all_of, behind, outcome, session_of, words_replaced
 
 PAGE = """---
 title: Tables
@@ -18,6 +20,9 @@ title: Tables
 | Nut | **Two** |
 | Pin | One |
 """
+
+
+_MARKS = re.compile(r'<w:(del|ins) w:id="900[34]".*?</w:\1>')
 
 
 def row_deleted(words: str) -> Edit:
@@ -145,6 +150,30 @@ def test_a_row_deleted() -> None:
     assert found == [("row deleted", "automatic"), *[("deleted paragraph", "automatic")] * 2]
 
 
+def row_gone(words: str) -> Edit:
+    """The row that has these words, gone without tracking."""
+
+    def edit(xml: str) -> str:
+        at = xml.index(f">{words}<")
+        return xml[: xml.rindex("<w:tr>", 0, at)] + xml[xml.index("</w:tr>", at) + len("</w:tr>") :]
+
+    return edit
+
+
+def test_a_row_gone_without_tracking() -> None:
+    """The line of the row goes on demand."""
+    assert outcome(PAGE, row_gone("Nut"), untracked=True) == (["-| Nut | **Two** |"], [])
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+def test_a_cell_emptied(tracked: bool) -> None:
+    """The words of one cell go, of the head too, and the row stays."""
+    for words, old, now in (("Two", "| Nut | **Two** |", "| Nut |  |"), ("Size", "| Name | Size |", "| Name |  |")):
+        gone = words_replaced(words, "")
+        edit = gone if tracked else lambda xml, gone=gone: _MARKS.sub("", gone(xml))
+        assert outcome(PAGE, edit, untracked=not tracked) == (["-" + old, "+" + now], [])
+
+
 def test_the_head_of_a_table_stays() -> None:
     """A table without its head is no table in Markdown: that is left to people."""
     lines, left = outcome(PAGE, row_deleted("Name"))
@@ -153,7 +182,5 @@ def test_the_head_of_a_table_stays() -> None:
 
 
 def test_a_row_emptied() -> None:
-    """A row whose words alone go stays in the document: that is left to people."""
-    lines, left = outcome(PAGE, cells_deleted("Nut"))
-    assert lines == []
-    assert {reason.split(":")[0] for reason in left} == {"by hand"}
+    """A row whose words alone go stays in the document, and in the page."""
+    assert outcome(PAGE, cells_deleted("Nut")) == (["-| Nut | **Two** |", "+|  |  |"], [])
