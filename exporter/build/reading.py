@@ -57,6 +57,7 @@ def read_page(source: SourceFile, reading: Reading) -> ReadPage:
         emoji=reading.config.emoji,
         language=folder_language(below, site.languages),
         alerts=reading.config.alerts,
+        citations=bool(reading.config.references.by_group),
     )
     known = outline(page, reading.formats, reading.config.all_hosts)
     grade = Grading(reading.config, texts)

@@ -16,7 +16,7 @@ from exporter.lowering.text import fold
 from exporter.lowering.unsupported_elements import link_instead
 from exporter.markdown.tree import MdcComment, MdcElement, MdcNode, MdcText, SourceSpan
 from exporter.model.characters import CONTROL
-from exporter.model.nodes import Block, Container, Heading, Image, Inline, Link, Paragraph, Reference
+from exporter.model.nodes import Block, Container, Heading, Image, Inline, Link, Paragraph, Reference, Text
 from exporter.model.position import KeyPath, Pos
 from exporter.model.slugs import anchor_of
 from exporter.model.walk import plain_text, rebuild_inlines, walk
@@ -235,4 +235,10 @@ def _slot_name(node: MdcNode) -> str | None:
 
 def unlinked(words: Sequence[Inline]) -> tuple[Inline, ...]:
     """Return ``words`` without links of their own: a link cannot stand in another (HTML, section 4.5.1)."""
-    return rebuild_inlines(words, lambda word: word.children if isinstance(word, Link | Reference) else (word,))
+
+    def plain(word: Inline) -> tuple[Inline, ...]:
+        if isinstance(word, Reference) and word.kind == "citation":
+            return (Text(text=word.target, pos=word.pos),)
+        return word.children if isinstance(word, Link | Reference) else (word,)
+
+    return rebuild_inlines(words, plain)

@@ -10,6 +10,7 @@ from unicodedata import normalize
 from pydantic import Field, PrivateAttr
 
 from exporter.config.errors import Where
+from exporter.config.references import ReferencesSection
 from exporter.config.sections import (
     AssetsSection,
     BrandSection,
@@ -116,6 +117,9 @@ class Config(ConfigSection):
         default=(),
         exclude=True,
         description="Lists behind the contents of every document: 'figures', 'tables'; what they list has numbers.",
+    )
+    references: ReferencesSection = Field(
+        default=ReferencesSection(), description="Works that pages cite as '[@key]'; a document lists those it cites."
     )
     exports: tuple[ExportEntry, ...] = Field(
         default=(),

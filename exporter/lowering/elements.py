@@ -12,6 +12,7 @@ from exporter.lowering import codes
 from exporter.lowering.anchors import items_with_id
 from exporter.lowering.attribute_text import is_hidden
 from exporter.lowering.bindings import lower_binding
+from exporter.lowering.citations import list_place, lower_span, without_citations
 from exporter.lowering.context import Items, Lowering
 from exporter.lowering.flow_content import (
     lower_code_block,
@@ -42,6 +43,7 @@ from exporter.lowering.phrasing_content import (
 from exporter.lowering.tables import lower_table
 from exporter.lowering.unsupported_elements import lower_control, lower_drawing, lower_media, lower_script, lower_style
 from exporter.markdown.tree import MdcElement
+from exporter.model.bibliography import PLACES
 from exporter.model.languages import is_language
 from exporter.model.nodes import Block, Container, Heading, Inline, Paragraph, Span
 
@@ -55,6 +57,8 @@ def transparent(lowering: Lowering, element: MdcElement) -> Items:
 
 def lower_division(lowering: Lowering, element: MdcElement) -> Items:
     """Lower an element that parts the flow to its content as blocks."""
+    if place := list_place(lowering, element):
+        return [place]
     return aligned(list(lowering.blocks(element.children)), alignment(element))
 
 
@@ -92,7 +96,7 @@ ELEMENTS: dict[str, Lower] = {
     **table(lower_list, "ul ol menu dir"),
     **table(lower_descriptions, "dl"),
     **table(lower_quote, "blockquote"),
-    **table(lower_code_block, "pre xmp listing"),
+    **table(without_citations(lower_code_block), "pre xmp listing"),
     **table(lower_rule, "hr"),
     **table(lower_table, "table"),
     **table(lower_figure, "figure"),
@@ -105,8 +109,8 @@ ELEMENTS: dict[str, Lower] = {
     **table(stressed, "em i var"),
     **table(lower_definition, "dfn"),
     **table(strong, "strong b"),
-    **table(lower_code, "code samp tt"),
-    **table(lower_link, "a"),
+    **table(without_citations(lower_code), "code samp tt"),
+    **table(without_citations(lower_link), "a"),
     **table(lower_image, "img image"),
     **table(lower_break, "br"),
     **table(lower_sup, "sup"),
@@ -121,7 +125,8 @@ ELEMENTS: dict[str, Lower] = {
     **table(spans("small"), "small"),
     **table(lower_abbreviation, "abbr acronym"),
     **table(spans("cite"), "cite"),
-    **table(transparent, "span time data bdi bdo font label big output picture map rb rt rp rtc nobr blink"),
+    **table(lower_span, "span"),
+    **table(transparent, "time data bdi bdo font label big output picture map rb rt rp rtc nobr blink"),
     **table(lower_ruby, "ruby"),
     **table(transparent, "html body slot button marquee"),
     **table(lower_template, "template"),
@@ -170,7 +175,7 @@ def lower_element(lowering: Lowering, element: MdcElement) -> Items:
 
 def _shown(items: Items) -> Items:
     """Return the items without empty containers, whose content is a loss that has its own finding."""
-    return [i for i in items if not isinstance(i, Container) or i.children or i.title]
+    return [i for i in items if not isinstance(i, Container) or i.children or i.title or i.role in PLACES]
 
 
 def _flattened(lowering: Lowering, element: MdcElement, limit: int) -> Items:

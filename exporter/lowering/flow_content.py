@@ -81,7 +81,7 @@ def lower_heading(lowering: Lowering, element: MdcElement) -> Items:
 
 def _without_reference(lowering: Lowering, inline: Inline) -> tuple[Inline, ...]:
     """Leave out a link without words in a heading, which is the heading's own permalink on many sites."""
-    if not isinstance(inline, Reference):
+    if not isinstance(inline, Reference) or inline.kind == "citation":
         return (inline,)
     lowering.diagnostics.add(codes.LINK_EMPTY, f"link to '{shortened(inline.target)}' without words", inline.pos)
     return ()

@@ -80,15 +80,15 @@ class Link(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference(Node):
-    """A reference to a part of the document by its number: ``[](#tbl-x)``.
+    """A reference to a part of the document by its number, ``[](#tbl-x)``, or to a work, ``[@key]``.
 
-    ``target`` and ``written`` are as of ``Link``. A document transform finds the ``kind`` of the part, its ``number``
-    and the words to show, ``children``: "Table 2", or the number of a heading, a blank and the heading's words.
+    ``target`` and ``written`` are as of ``Link``; a ``citation`` has ``@key`` first. A document transform finds the
+    ``kind``, the ``number`` and the words to show: "Table 2"; the number of a heading, a blank and the heading's words.
     """
 
     target: str
     children: "tuple[Inline, ...]" = ()
-    kind: Literal["", "heading", "figure", "table"] = ""
+    kind: Literal["", "heading", "figure", "table", "citation"] = ""
     number: str = ""
     written: str = field(default="", compare=False)
 

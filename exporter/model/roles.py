@@ -5,3 +5,6 @@ EXPANSION = "expansion"
 
 REQUIRED = "required"
 """The role of the word "required" on a field; selection puts it into the document's language."""
+
+REFERENCES = "references"
+"""The role of a list of references."""

@@ -33,7 +33,8 @@ _NEW_PICTURE: Final = Decision(
 _TITLE: Final = "the title is not in the text: change 'title' in the page's front matter, or in 'exporter.yaml'"
 _RUNNING: Final = "the exporter makes headers and footers: change the title or the document's data in the front matter"
 _GENERATED: Final = (
-    "it is outside of the page's paragraphs: the exporter makes title block, contents and notices from the front matter"
+    "it is outside of the page's paragraphs: the exporter makes title block, contents, lists of references and notices"
+    " from the front matter"
 )
 _NEVER_WRITTEN: Final = (ChangeKind.CANCELLED, ChangeKind.PICTURE)
 _NO_MAP: Final = "the file has no review map"

@@ -12,6 +12,7 @@ from exporter.model.dates import changed
 from exporter.model.document import Control, Document, Page, Review, RunningLine, Sibling, running_pieces
 from exporter.model.export import Export, Format
 from exporter.model.nodes import Image
+from exporter.select.bibliography import bibliography
 from exporter.select.page_parts import PagePart, merge_parts, missing_part, page_part
 from exporter.source.site import Site
 from exporter.theme.files import Theme
@@ -69,6 +70,9 @@ def select(
         siblings=_siblings(export, context),
         body=body,
         footnotes=footnotes,
+        bibliography=bibliography(
+            [part.page for part in parts], context.config, context.site, diagnostics, whole=not export.section
+        ),
         labels=words,
         pos=export.pos,
     )

@@ -59,6 +59,8 @@ class LinkResolver:
                 target = self.target(inline, diagnostics)
                 written = inline.written or inline.target
                 return (replace(inline, target=target, written=written),) if target else inline.children
+            case Reference(kind="citation"):
+                return (inline,)
             case Reference():
                 written = inline.written or inline.target
                 return (replace(inline, target=self.place(inline.target) or "", written=written),)

@@ -7,6 +7,7 @@ from exporter.diagnostics import Diagnostics
 from exporter.model.document import Document
 from exporter.transforms import (
     abbreviations,
+    citations,
     code_languages,
     control_characters,
     footnotes,
@@ -31,6 +32,7 @@ CODES = (
     *labels.CODES,
     *titles.CODES,
     *references.CODES,
+    *citations.CODES,
     *code_languages.CODES,
 )
 
@@ -45,6 +47,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     abbreviations.expanded_once,
     page_breaks.without_empty_pages,
     outline,  # before the contents, which copy levels and numbers
+    citations.with_citations,  # behind the outline, to which the headings of its lists do not belong
     numbers.with_numbers,  # behind the outline, by whose levels headings count
     references.with_references,  # behind the numbers that they show
     numbers.with_lists,  # behind the references, whose words captions may have

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TypeGuard
 from urllib.parse import unquote
 
 from exporter import diagnostics
@@ -40,12 +41,12 @@ Target = Heading | QuestionAnswer | Captioned | Container | Span
 
 def with_references(document: Document, found: Diagnostics) -> Document:
     """Return the document with the words of its references; a reference that leads nowhere is an error."""
-    if not any(isinstance(node, Reference) for node in every_node(document)):
+    if not any(_shows_a_number(node) for node in every_node(document)):
         return document
     known = {node.anchor: node for node in anchored(every_node(document))} | dict(_targets(document.body))
 
     def shown(inline: Inline) -> tuple[Inline]:
-        return (_with_words(inline, known, document.labels, found) if isinstance(inline, Reference) else inline,)
+        return (_with_words(inline, known, document.labels, found) if _shows_a_number(inline) else inline,)
 
     return _rebuilt(document, shown)
 
@@ -54,9 +55,14 @@ def without_words(document: Document) -> Document:
     """Return the document with its references as they were before ``with_references``."""
 
     def bare(inline: Inline) -> tuple[Inline]:
-        return (replace(inline, children=(), kind="", number="") if isinstance(inline, Reference) else inline,)
+        return (replace(inline, children=(), kind="", number="") if _shows_a_number(inline) else inline,)
 
     return _rebuilt(document, bare)
+
+
+def _shows_a_number(node: AnyNode) -> TypeGuard[Reference]:
+    """Whether a node is a reference to a part of the document; ``citations`` has those to works."""
+    return isinstance(node, Reference) and node.kind != "citation"
 
 
 def _rebuilt(document: Document, inline: InlineChanger) -> Document:

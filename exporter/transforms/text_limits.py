@@ -59,7 +59,8 @@ def _texts_of(document: Document) -> Iterator[tuple[str, Pos | None]]:
     control = document.control
     head = (document.subtitle, document.description, document.author, document.publisher, *document.keywords)
     history = (text for entry in control.history for text in (entry.version, entry.text))
-    for text in (*head, control.identifier, control.status, *control.legal, *history):
+    works = (text for work in document.bibliography.works for text in (work.key, work.text, work.title, *work.authors))
+    for text in (*head, control.identifier, control.status, *control.legal, *history, *works):
         yield text, document.pos
     for node in every_node(document):
         if (own := line(node)) is not None:

@@ -27,6 +27,7 @@ from exporter.backends.docx.spacing import (
 )
 from exporter.backends.docx.stylesheet import (
     ANSWER,
+    BIBLIOGRAPHY,
     BOX_TITLE,
     CARD_SUBTITLE,
     QUESTION,
@@ -56,6 +57,7 @@ from exporter.model.nodes import (
     Table,
     Text,
 )
+from exporter.model.roles import REFERENCES
 from exporter.model.walk import is_page_break, plain_text
 from exporter.ooxml.elements import Element, element, set_property
 from exporter.ooxml.names import qname
@@ -219,6 +221,10 @@ def _level(writing: Writing, block: Heading | QuestionAnswer, deepest: int) -> i
 
 def _items(writing: Writing, context: BlockContext, block: List) -> Iterator[Element]:
     """Yield a list's items; each ordered list is a list of its own in Word, so that it starts anew."""
+    if block.role == REFERENCES:
+        works = replace(context, style=BIBLIOGRAPHY, kind="paragraph", left=context.left + LIST_STEP)
+        yield from blocks(writing, works, chain.from_iterable(item.children for item in block.items))
+        return
     level = min(context.list_level + 1, LEVELS - 1)
     inside = replace(context, left=context.left + LIST_STEP, list_level=level, counted=block.ordered)
     number = writing.numbering.own_list(NUMBERS, level, block.start) if block.ordered else None

@@ -27,6 +27,7 @@ QUESTION = "FAQ Question"
 ANSWER = "FAQ Answer"
 TABLE = "Document Table"
 CONTROL = "Document Control"
+BIBLIOGRAPHY = "Bibliography"
 TABLE_TEXT = "Table Text"
 CARD_SUBTITLE = "Card Subtitle"
 BOX_TITLE = "Box Title"  # of containers whose role has none
@@ -99,6 +100,7 @@ def _text(tokens: Tokens) -> list[StyleDefinition]:
         StyleDefinition(name="Normal", default=True, based=None, paragraph=normal, run=(fonts(tokens.font("text")),)),
         StyleDefinition(name=ANSWER),
         StyleDefinition(name="List Paragraph", paragraph=(element("w:contextualSpacing"), indent(LIST_STEP))),
+        StyleDefinition(name=BIBLIOGRAPHY, paragraph=(indent(LIST_STEP, 0, LIST_STEP),)),
         StyleDefinition(name="Quote", paragraph=quote, run=(element("w:i"),)),
         StyleDefinition(name="caption", following="Normal", paragraph=caption, run=muted),
         StyleDefinition(name="Figure", following=FIGURE_CAPTION, paragraph=figure),
