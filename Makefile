@@ -52,6 +52,7 @@ test-next: $(VENV)/.dev
 	.venv-next/bin/pytest tests/backends/pdf
 
 docs: $(VENV)/.dev
+	$(BIN)/python docs/reference.py
 	$(BIN)/mkdocs build --quiet --config-file docs/mkdocs.yml
 
 test-pythons: $(VENV)/.dev # with each supported Python of this machine, and the same bytes from all

@@ -1,13 +1,12 @@
-"""An MkDocs hook: the reference pages, made from the commands, schemas, codes and limits themselves."""
+"""The reference pages, made from the commands, schemas, codes and limits themselves: ``python docs/reference.py``."""
 
 from collections.abc import Iterator, Mapping
 from inspect import getdoc
+from pathlib import Path
 from typing import Any
 
 import typer.main
 from click import Command, Context
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
 
 from exporter import backends
 from exporter.build.limit_groups import defaults
@@ -20,14 +19,8 @@ from exporter.model.limit import reasons
 from exporter.report.codes import CHECKING, stage_of, stages
 from exporter.report.explain import meaning
 
+FOLDER = Path(__file__).parent / "pages" / "reference"
 WIDTH = 100  # columns of a command's help
-
-
-def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the reference pages to those of the folder."""
-    for name, make in PAGES.items():
-        files.append(File.generated(config, f"reference/{name}.md", content="\n".join(make()) + "\n"))
-    return files
 
 
 def command_pages() -> Iterator[str]:
@@ -137,7 +130,7 @@ def _values(prop: Mapping[str, Any]) -> str:
 
 
 def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|")
+    return " ".join(text.split()).replace("|", "\\|").replace("](", "]\\(")
 
 
 PAGES = {
@@ -147,3 +140,14 @@ PAGES = {
     "findings": finding_pages,
     "limits": limit_pages,
 }
+
+
+def texts() -> Mapping[str, str]:
+    """Return the pages by the names of their files."""
+    return {f"{name}.md": "\n".join(make()).rstrip() + "\n" for name, make in PAGES.items()}
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for name, text in texts().items():
+        (FOLDER / name).write_text(text, "utf-8")

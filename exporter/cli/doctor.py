@@ -14,6 +14,7 @@ from exporter.build.project import package_versions
 from exporter.cli.exit_codes import Exit
 from exporter.diagnostics import EnvironmentFault
 from exporter.fonts.families import FAMILIES, installed
+from exporter.process import installing
 from exporter.version import __version__
 
 SECONDS = 20  # that a program may take to print its version
@@ -22,12 +23,12 @@ MAIN_LIBRARIES = ("pango", "harfbuzz", "weasyprint")
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A program that some command can use: its names, its use, and how to get it."""
+    """A program that some command can use: its names, its use, and its entry in ``installing.PACKAGES``."""
 
     name: str
     commands: tuple[str, ...]
     use: str
-    get: str
+    package: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +41,18 @@ class Extra:
 
 
 TOOLS = (
-    Tool("git", ("git",), "'exporter diff' and 'exporter redline'", "apt-get install git"),
+    Tool("git", ("git",), "'exporter diff' and 'exporter redline'", "git"),
     Tool(
         "Chromium",
         ("chromium", "chromium-browser", "google-chrome"),
         "tests of web pages in a browser",
-        "apt-get install chromium",
+        "chromium",
     ),
     Tool(
         "LibreOffice",
         ("soffice", "libreoffice"),
         "tests of Word files in a word processor",
-        "apt-get install libreoffice-writer-nogui",
+        "libreoffice",
     ),
 )
 EXTRAS = (
@@ -103,10 +104,10 @@ def _fonts(*, verbose: bool) -> None:
 def _tool(tool: Tool) -> str:
     program = next((path for name in tool.commands if (path := shutil.which(name))), None)
     if program is None:
-        return f"{tool.name}: missing; for {tool.use}: {tool.get}"
+        return f"{tool.name}: missing; for {tool.use}: {installing.command(tool.package)}"
     try:
         done = subprocess.run([program, "--version"], capture_output=True, timeout=SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired):
-        return f"{tool.name}: {program} does not run; for {tool.use}: {tool.get}"
+        return f"{tool.name}: {program} does not run; for {tool.use}: {installing.command(tool.package)}"
     lines = done.stdout.decode("utf-8", "replace").split("\n")
     return f"{tool.name}: fine ({lines[0].strip() or program})"

@@ -2,7 +2,8 @@
 
 Nothing outside of the folder can be reached: no ``..`` in any encoding, no backslash, no control character, no device,
 no pipe, no symbolic link that leads out. Files are opened step by step from the folder (``openat``, ``O_NOFOLLOW``),
-so that nobody can exchange a folder for a link between the check and the reading.
+so that nobody can exchange a folder for a link between the check and the reading. Systems without these calls (Windows)
+check where the whole path leads, then open it.
 """
 
 import errno
@@ -23,6 +24,7 @@ from exporter.model.links import is_remote
 from exporter.model.paths import leads_upward
 
 MAX_PATH = 4_096
+BY_STEPS = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,16 +108,36 @@ def is_below(root: Path, parts: Sequence[str]) -> bool:
 
 
 def _read(root: Path, parts: Sequence[str], limit: int) -> bytes:
-    descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    descriptor = _opened_by_steps(root, parts) if BY_STEPS else _opened_whole(root, parts)
     try:
-        for number, part in enumerate(parts, start=1):
-            folder = os.O_DIRECTORY if number < len(parts) else os.O_NONBLOCK
-            inner = os.open(part, os.O_RDONLY | os.O_NOFOLLOW | folder, dir_fd=descriptor)
-            os.close(descriptor)
-            descriptor = inner
         return _content(descriptor, limit)
     finally:
         os.close(descriptor)
+
+
+def _opened_by_steps(root: Path, parts: Sequence[str]) -> int:
+    descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    for number, part in enumerate(parts, start=1):
+        folder = os.O_DIRECTORY if number < len(parts) else os.O_NONBLOCK
+        try:
+            inner = os.open(part, os.O_RDONLY | os.O_NOFOLLOW | folder, dir_fd=descriptor)
+        finally:
+            os.close(descriptor)
+        descriptor = inner
+    return descriptor
+
+
+def _opened_whole(root: Path, parts: Sequence[str]) -> int:
+    path = root.joinpath(*parts)
+    if any(":" in part for part in parts):  # a drive, or a second stream of a file (NTFS)
+        raise Refused("the path has a colon")
+    if leads_out(Path(os.path.realpath(path, strict=True)), root):
+        raise Refused("a symbolic link points outside its folder")
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise Refused("not a regular file")
+    if path.is_dir():
+        raise Missing("it is a folder")
+    return os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
 
 
 def _content(descriptor: int, limit: int) -> bytes:

@@ -1,5 +1,6 @@
 """The documentation: it builds without a warning, and each of its commands works."""
 
+import importlib.util
 import re
 import shlex
 import shutil
@@ -147,6 +148,36 @@ def test_the_formats_are_all_told() -> None:
     text = (ROOT / "docs" / "pages" / "formats.md").read_text("utf-8")
     for name in FORMATS:
         assert f"| `{name}` | `{load(name).suffix}` |" in text
+
+
+def test_the_reference_is_current() -> None:
+    """The reference pages say what commands, schemas, codes and limits say: `make docs` writes them."""
+    spec = importlib.util.spec_from_file_location("reference", ROOT / "docs" / "reference.py")
+    assert spec is not None and spec.loader is not None
+    reference = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(reference)
+    folder = ROOT / "docs" / "pages" / "reference"
+    assert {path.name: path.read_text("utf-8") for path in folder.iterdir()} == reference.texts()
+
+
+LINKED = [*ROOT.glob("*.md"), *(ROOT / "docs" / "pages").rglob("*.md")]
+
+
+@pytest.mark.parametrize("page", LINKED, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_link_is_dead_on_a_code_host(page: Path) -> None:
+    """Each relative link leads to a file of the repository, and its anchor to a heading there."""
+    text = re.sub(r"^(`{3,}).*?^\1", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for target in re.findall(r"(?<!\\)\]\((?![a-z]+:)([^)\s]+)\)", re.sub(r"`[^`\n]*`", "", text)):
+        path, _, anchor = target.partition("#")
+        leads_to = (page.parent / path).resolve() if path else page
+        assert leads_to.is_relative_to(ROOT) and leads_to.exists(), f"{page.name}: {target}"
+        headings = re.findall(r"^#+ (.*)$", leads_to.read_text("utf-8"), re.MULTILINE) if anchor else []
+        assert not anchor or anchor in map(_anchor, headings), f"{page.name}: {target}"
+
+
+def _anchor(heading: str) -> str:
+    """The anchor of a heading on code hosts: small letters, without signs, hyphens for blanks."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
 def test_every_page_is_reached() -> None:

@@ -27,10 +27,11 @@ def versions() -> list[str]:
 
 def interpreter(version: str) -> Path | None:
     """The interpreter of a version, on the search path or kept by pyenv."""
-    if found := shutil.which(f"python{version}"):
-        return Path(found)
     home = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
-    return next(iter(sorted(home.glob(f"versions/{version}.*/bin/python"), reverse=True)), None)
+    kept = sorted(home.glob(f"versions/{version}.*/bin/python"), reverse=True)
+    found = shutil.which(f"python{version}")
+    candidates = [*kept, *([Path(found)] if found else [])]
+    return next((python for python in candidates if subprocess.run([python, "-c", ""]).returncode == 0), None)
 
 
 def environment(version: str, python: Path) -> Path:
@@ -69,7 +70,7 @@ def main(*options: str) -> int:
             print(f"Python {version}: not on this machine")
             continue
         own = environment(version, python)
-        tests = 0 if "--bytes" in options else subprocess.run([own, "-m", "pytest", "-n", "2"], cwd=ROOT).returncode
+        tests = None if "--bytes" in options else subprocess.run([own, "-m", "pytest", "-n", "2"], cwd=ROOT).returncode
         made = hashes(own, ROOT / f".venv-{version}" / "made")
         first = first if first is not None else made
         other = sorted(name for name in made.keys() | first.keys() if made.get(name) != first.get(name))

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from exporter.source import files
 from exporter.source.files import Missing, Refused, read_below, safe_parts, url_parts
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A folder with good files, a secret beside it, and all kinds of traps inside."""
+@pytest.fixture(params=[True, False], ids=["by steps", "whole"])
+def root(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with good files, a secret beside it, and all kinds of traps; on systems with and without ``openat``."""
+    monkeypatch.setattr(files, "BY_STEPS", request.param)
     root, secret = tmp_path / "public", tmp_path / "secret"
     (root / "sub").mkdir(parents=True)
     secret.mkdir()
@@ -88,3 +90,9 @@ def test_decoded_paths_may_hold_percent_signs() -> None:
     assert safe_parts("a/100% sure.md") == ("a", "100% sure.md")
     with pytest.raises(Refused):
         safe_parts("%2e%2e/x")
+
+
+def test_a_drive_or_a_second_stream_is_no_path(root: Path) -> None:
+    """Windows gives a colon a meaning of its own; elsewhere such a file may be there."""
+    with pytest.raises(Refused):
+        read_below(root, ("ok.png:secret",))

@@ -21,10 +21,9 @@ from typing import Any
 from exporter.backends.html.asset_addresses import ASSETS, asset_name
 from exporter.backends.pdf.glyph_text import own_codes
 from exporter.backends.pdf.hanging_spaces import hanging_spaces
-from exporter.backends.pdf.system_libraries import PACKAGES, by_file_name
+from exporter.backends.pdf.system_libraries import by_file_name, missing
 from exporter.backends.pdf.tags import annotated
 from exporter.backends.pdf.user_agent_stylesheet import html_class
-from exporter.diagnostics import EnvironmentFault
 from exporter.model.document import Asset
 
 EPOCH = datetime(1980, 1, 1, tzinfo=UTC)  # time of attached files: their own times are no part of a document
@@ -61,10 +60,10 @@ def _loaded() -> ModuleType:
     except OSError as error:
         library = next(iter(re.findall(r"'(lib[^']+|[a-z]+-[\d.]+-?\d*)'", str(error))), "Pango")
         message = f"WeasyPrint cannot load the system library {library}"
-        raise EnvironmentFault(message, code="pdf-library", hint=f"install it: {PACKAGES}") from error
+        raise missing(message) from error
     if not harfbuzz_subset:
         message = "the system library libharfbuzz-subset is missing"
-        raise EnvironmentFault(message, code="pdf-library", hint=f"install it: {PACKAGES}")
+        raise missing(message)
     return weasyprint
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from exporter.diagnostics import EnvironmentFault
-
-PACKAGES = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+from exporter.process import installing
 
 
 @contextmanager
@@ -42,4 +41,9 @@ def _library(name: str, *files: str) -> ctypes.CDLL:
     for file in files:
         with suppress(OSError):
             return ctypes.CDLL(file)
-    raise EnvironmentFault(f"the system library {name} is missing", code="pdf-library", hint=f"install it: {PACKAGES}")
+    raise missing(f"the system library {name} is missing")
+
+
+def missing(message: str) -> EnvironmentFault:
+    """Return the fault that a system library is missing, with the command that installs it."""
+    return EnvironmentFault(message, code="pdf-library", hint=f"install it: {installing.command('pango')}")

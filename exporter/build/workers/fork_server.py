@@ -3,7 +3,7 @@
 Each child looks for code where ``python -P`` does (``exporter.process.search_path``), whatever the path of the process
 that starts it. It imports neither that process's main program nor anything from the current folder. The parts of
 ``multiprocessing`` that are used beyond its documentation are the same in Python 3.11 to 3.14; a test looks at the
-result. Systems without fork start each worker anew.
+result. Systems without fork start each worker anew, as does macOS, where libraries of the system do not survive a fork.
 
 This module is also the first import of the server itself, where it sets how that process behaves.
 """
@@ -24,7 +24,7 @@ from typing import Any
 from exporter.backends import preloads
 from exporter.process import search_path
 
-if sys.platform == "win32":
+if sys.platform in ("win32", "darwin"):
     from multiprocessing.context import SpawnContext as StartContext
     from multiprocessing.context import SpawnProcess as StartProcess
 else:
@@ -76,7 +76,7 @@ def context() -> Any:
 
 def can_fork() -> bool:
     """Return whether this system has fork servers."""
-    return sys.platform != "win32" and "forkserver" in multiprocessing.get_all_start_methods()
+    return sys.platform not in ("win32", "darwin") and "forkserver" in multiprocessing.get_all_start_methods()
 
 
 def modules(formats: Iterable[str]) -> list[str]:

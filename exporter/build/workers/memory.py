@@ -1,5 +1,9 @@
-"""The limit of memory of this process: its address space (RLIMIT_AS), on systems that have one."""
+"""The limit of memory of this process: its address space (RLIMIT_AS), on systems that keep to one.
 
+Windows has none; macOS takes one and lets a process exceed it.
+"""
+
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +13,7 @@ try:
 except ImportError:  # Windows
     HAS_LIMITS = False
 else:
-    HAS_LIMITS = True
+    HAS_LIMITS = sys.platform != "darwin"
 
 
 def limit() -> int | None:
