@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 CORPUS ?= ../shared/corpus
 SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
-.PHONY: build test lint types layers unit bench fuzz audit conformance test-office test-next test-pythons docs release release-check constraints clean
+.PHONY: build test lint types layers unit bench fuzz audit conformance test-office test-next test-pythons docs pictures release release-check
+.PHONY: constraints clean
 
 build: $(VENV)/.run
 	$(BIN)/exporter build
@@ -54,6 +55,9 @@ test-next: $(VENV)/.dev
 docs: $(VENV)/.dev
 	$(BIN)/python docs/reference.py
 	$(BIN)/mkdocs build --quiet --config-file docs/mkdocs.yml
+
+pictures: $(VENV)/.dev # of the themes, for the documentation
+	$(BIN)/python -m tests.docs.theme_pictures
 
 test-pythons: $(VENV)/.dev # with each supported Python of this machine, and the same bytes from all
 	$(BIN)/python -m tests.packaging.pythons

@@ -8,9 +8,11 @@ import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from exporter.model.nodes import QuestionAnswer
+from exporter.model.document import Document
+from exporter.model.nodes import Cell, QuestionAnswer, Row, Table
 from exporter.model.walk import plain_text, walk
-from tests.backends.documents import faq_document
+from tests.backends.documents import faq_document, paragraph
+from tests.backends.html.conftest import written
 
 Open = Callable[..., Any]
 OPEN = ".question details[open]"
@@ -241,3 +243,17 @@ def test_skip_link(opened: Open) -> None:
         assert it.page.inner_text(":focus") == "Skip to the content"
         it.page.keyboard.press("Enter")
         assert it.page.evaluate("document.activeElement.id") == "page.text"
+
+
+def test_words_of_a_table_have_room_on_a_phone(browser: Any) -> None:
+    """A cell of many words is some words wide; the table scrolls. On paper and on wide screens it keeps its width."""
+    words = ["VeryLongIdentifierOfCode", "Here many words stand in one cell, and they take more than a line of it."]
+    rows = tuple(Row(cells=tuple(Cell(children=(paragraph(word),)) for word in [*words, *words])) for _ in range(2))
+    html = written(Document(title="T", language="en", body=(Table(head=rows[:1], body=rows[1:]),)))
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.set_content(html)
+    assert page.evaluate("Math.min(...[...document.querySelectorAll('.wordy')].map(e => e.clientWidth))") >= 200
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.querySelector('.wordy')).minWidth") in ("0px", "auto")
+    page.close()
