@@ -58,6 +58,7 @@ def read_page(source: SourceFile, reading: Reading) -> ReadPage:
         language=folder_language(below, site.languages),
         alerts=reading.config.alerts,
         citations=bool(reading.config.references.by_group),
+        abbreviations_list=reading.config.abbreviations_list,
     )
     known = outline(page, reading.formats, reading.config.all_hosts)
     grade = Grading(reading.config, texts)

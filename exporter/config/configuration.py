@@ -118,6 +118,10 @@ class Config(ConfigSection):
         exclude=True,
         description="Lists behind the contents of every document: 'figures', 'tables'; what they list has numbers.",
     )
+    abbreviations: dict[Text, Text] = Field(
+        default={}, description="Abbreviations in the text and their words: 'IoT: Internet of Things'."
+    )
+    abbreviations_list: bool = Field(default=False, description="Whether documents list the abbreviations they use.")
     references: ReferencesSection = Field(
         default=ReferencesSection(), description="Works that pages cite as '[@key]'; a document lists those it cites."
     )

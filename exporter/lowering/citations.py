@@ -1,4 +1,4 @@
-"""Citations, ``[@key]`` and ``[@key, clause 5; @other]``, as in Pandoc, and the places of lists of references.
+"""Citations, ``[@key]`` and ``[@key, clause 5; @other]``, as in Pandoc, and the places of generated lists.
 
 The site's parser reads the brackets as a span without attributes. Its words stay as they are, with a reference in the
 place of each key, but in code, in links, and on pages whose documents have no ``references``.
@@ -12,6 +12,7 @@ from exporter.lowering.anchors import written_id
 from exporter.lowering.context import Item, Items, Lowering
 from exporter.lowering.text import keep, placed
 from exporter.markdown.tree import MdcElement
+from exporter.model.abbreviations import ABBREVIATION_LIST
 from exporter.model.bibliography import PLACES
 from exporter.model.characters import CONTROL
 from exporter.model.nodes import Container, Reference, Text
@@ -23,6 +24,11 @@ _KEY = re.compile(r"(?:^|(?<=;)\s*)@(?:\{([^{}]+)\}|(\w(?:\w|[:.#$%&+?<>~/-](?=\
 def cites(data: Mapping[str, Any]) -> bool:
     """Whether the front matter of a page has references, so that the page may cite them."""
     return bool(data.get("references"))
+
+
+def list_places(*, citations: bool, abbreviations: bool) -> frozenset[str]:
+    """Return the ids of the places of lists on a page with references, and on one with a list of abbreviations."""
+    return frozenset((*(PLACES if citations else ()), *([ABBREVIATION_LIST] if abbreviations else [])))
 
 
 def without_citations(lower: Callable[[Lowering, MdcElement], Items]) -> Callable[[Lowering, MdcElement], Items]:
@@ -76,8 +82,8 @@ def _parts(lowering: Lowering, text: Text, *, at_start: bool) -> Iterator[Item]:
 
 
 def list_place(lowering: Lowering, element: MdcElement) -> Container | None:
-    """Return the place of a list of references that an empty element is by its id; None for another element."""
+    """Return the place of a generated list that an empty element is by its id; None for another element."""
     role = written_id(element)
-    if not lowering.citations or role not in PLACES or element.children:
+    if role not in lowering.list_places or element.children:
         return None
     return Container(role=role, children=(), pos=lowering.pos(element.span))

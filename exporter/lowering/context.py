@@ -110,6 +110,7 @@ class Lowering:
     limits: LoweringLimits
     alerts: bool = False  # whether quotations that begin with ``[!NOTE]`` are alerts
     citations: bool = False  # whether ``[@key]`` is a citation
+    list_places: frozenset[str] = frozenset()  # ids of empty elements in which documents show generated lists
     parse_page: ParsePage | None = None
     around: tuple[str, ...] = ()  # the files of the pages that show this one, the outermost first
     parts_shown: list[str] = field(default_factory=list)  # the files of all pages shown in it

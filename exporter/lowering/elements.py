@@ -43,7 +43,6 @@ from exporter.lowering.phrasing_content import (
 from exporter.lowering.tables import lower_table
 from exporter.lowering.unsupported_elements import lower_control, lower_drawing, lower_media, lower_script, lower_style
 from exporter.markdown.tree import MdcElement
-from exporter.model.bibliography import PLACES
 from exporter.model.languages import is_language
 from exporter.model.nodes import Block, Container, Heading, Inline, Paragraph, Span
 
@@ -160,7 +159,7 @@ def lower_element(lowering: Lowering, element: MdcElement) -> Items:
     else:
         lowering.block_depth += 1
     try:
-        items = _in_language(lowering, element, _shown(_handler(lowering, element)(lowering, element)))
+        items = _in_language(lowering, element, _shown(lowering, _handler(lowering, element)(lowering, element)))
         return (
             items
             if is_footnote_part(element)
@@ -173,9 +172,10 @@ def lower_element(lowering: Lowering, element: MdcElement) -> Items:
             lowering.block_depth -= 1
 
 
-def _shown(items: Items) -> Items:
+def _shown(lowering: Lowering, items: Items) -> Items:
     """Return the items without empty containers, whose content is a loss that has its own finding."""
-    return [i for i in items if not isinstance(i, Container) or i.children or i.title or i.role in PLACES]
+    places = lowering.list_places
+    return [i for i in items if not isinstance(i, Container) or i.children or i.title or i.role in places]
 
 
 def _flattened(lowering: Lowering, element: MdcElement, limit: int) -> Items:

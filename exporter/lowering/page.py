@@ -8,7 +8,7 @@ from exporter.diagnostics import Diagnostics
 from exporter.lowering import codes
 from exporter.lowering.anchors import written_id
 from exporter.lowering.attribute_losses import report_attributes
-from exporter.lowering.citations import cites
+from exporter.lowering.citations import cites, list_places
 from exporter.lowering.context import Lowering, LoweringLimits, ParseMarkdown, ParsePage, Registry
 from exporter.lowering.elements import lower_element
 from exporter.lowering.emoji import replace_shortcodes
@@ -38,17 +38,19 @@ def lower(
     emoji: bool = True,
     alerts: bool = False,
     citations: bool = False,
+    abbreviations_list: bool = False,
     language: str = "",
 ) -> Page:
     """Lower a page to core nodes.
 
     ``emoji`` says whether shortcodes such as ``:rocket:`` become emoji, ``alerts`` whether quotations that begin with
-    ``[!NOTE]`` are alerts, ``citations`` whether ``[@key]`` is a citation on all pages. ``language`` is that of the
-    page's folder. ``text`` is the source file's whole text, ``parse_markdown`` parses the Markdown in props,
-    ``parse_page`` pages that this one shows, ``registry`` has the components. Nothing raises
-    for bad content: findings go to ``diagnostics`` and the words stay.
+    ``[!NOTE]`` are alerts, ``citations`` whether ``[@key]`` is a citation on all pages, ``abbreviations_list`` whether
+    all may have a place for that list. ``language`` is that of the page's folder. ``text`` is the source file's whole
+    text, ``parse_markdown`` parses the Markdown in props, ``parse_page`` pages that this one shows, ``registry`` has
+    the components. Nothing raises for bad content: findings go to ``diagnostics`` and the words stay.
     """
     places = Places.of(file, text)
+    citations = citations or cites(parsed.data)
     lowering = Lowering(
         places=places,
         source=text,
@@ -62,7 +64,10 @@ def lower(
         data=parsed.data,
         limits=limits or LoweringLimits(),
         alerts=alerts,
-        citations=citations or cites(parsed.data),
+        citations=citations,
+        list_places=list_places(
+            citations=citations, abbreviations=abbreviations_list or parsed.data.get("abbreviations_list") is True
+        ),
         parse_page=parse_page,
     )
     lowering.prepare(lowering, parsed.children)

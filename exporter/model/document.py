@@ -160,14 +160,15 @@ def running_pieces(words: str) -> tuple[str, ...]:
 class Document:
     """One export's content and all that goes with it.
 
-    ``language`` is a BCP 47 tag. ``page_size`` is a CSS page size (``A4``, ``Letter``); ``margins`` are those at
-    the top, right, bottom and left in twips, empty for the usual ones; so are ``header`` and ``footer`` if they are
-    None. ``toc`` lists all entries; each backend decides by its options and the document's length whether to show it.
+    ``language`` is a BCP 47 tag. ``page_size`` is a CSS page size (``A4``, ``Letter``); ``margins`` are those at the
+    top, right, bottom and left in twips, empty for the usual ones; so are ``header`` and ``footer`` if they are None.
+    ``toc`` lists all entries; each backend decides by its options and the document's length whether to show it.
     ``captions`` are the lines of the lists that ``numbering`` asks for; ``bibliography`` has the works that it may
-    cite. ``logo`` and ``Image.asset`` name entries of ``assets``; ``picture`` stands in the head. ``labels`` are the
-    generated words in the document's language (``templates/labels/<language>.toml``). ``attachments`` are embedded
-    files by name. ``modified`` is the last change of its pages (ISO 8601), if a format shows it and version control
-    knows it. ``pos`` is the place of the link or configuration entry that asks for the export.
+    cite, ``abbreviations`` the words for abbreviations. ``logo`` and ``Image.asset`` name entries of ``assets``;
+    ``picture`` stands in the head. ``labels`` are the generated words in the document's language
+    (``templates/labels/<language>.toml``). ``attachments`` are embedded files by name. ``modified`` is the last change
+    of its pages (ISO 8601), if a format shows it and version control knows it. ``pos`` is the place of the link or
+    configuration entry that asks for the export.
     """
 
     title: str
@@ -192,6 +193,8 @@ class Document:
     toc: tuple[TocEntry, ...] = ()
     numbering: Numbering = Numbering()
     captions: tuple[ListedCaption, ...] = ()
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+    abbreviations_list: bool = False
     bibliography: Bibliography = field(default_factory=Bibliography)
     labels: Mapping[str, str] = field(default_factory=dict)
     assets: Mapping[str, Asset] = field(default_factory=dict)

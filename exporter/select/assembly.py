@@ -12,6 +12,7 @@ from exporter.model.dates import changed
 from exporter.model.document import Control, Document, Page, Review, RunningLine, Sibling, running_pieces
 from exporter.model.export import Export, Format
 from exporter.model.nodes import Image
+from exporter.select.abbreviations import abbreviations, lists_abbreviations
 from exporter.select.bibliography import bibliography
 from exporter.select.page_parts import PagePart, merge_parts, missing_part, page_part
 from exporter.source.site import Site
@@ -49,6 +50,7 @@ def select(
     for before, name in sorted(export.missing, reverse=True):
         parts.insert(before, missing_part(name, chapters[max(0, before - 1)], words))
     body, footnotes = merge_parts(parts, context.site, context.site.page_routes, export.language, words, diagnostics)
+    own = [part.page for part in parts]
     return Document(
         title=export.title,
         subtitle=export.subtitle,
@@ -70,9 +72,9 @@ def select(
         siblings=_siblings(export, context),
         body=body,
         footnotes=footnotes,
-        bibliography=bibliography(
-            [part.page for part in parts], context.config, context.site, diagnostics, whole=not export.section
-        ),
+        abbreviations=abbreviations(own, context.config, diagnostics),
+        abbreviations_list=lists_abbreviations(own, context.config, diagnostics),
+        bibliography=bibliography(own, context.config, context.site, diagnostics, whole=not export.section),
         labels=words,
         pos=export.pos,
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from exporter.diagnostics import Diagnostics
 from exporter.model.document import Document
 from exporter.transforms import (
+    abbreviation_list,
     abbreviations,
     citations,
     code_languages,
@@ -33,6 +34,7 @@ CODES = (
     *titles.CODES,
     *references.CODES,
     *citations.CODES,
+    *abbreviation_list.CODES,
     *code_languages.CODES,
 )
 
@@ -48,6 +50,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     page_breaks.without_empty_pages,
     outline,  # before the contents, which copy levels and numbers
     citations.with_citations,  # behind the outline, to which the headings of its lists do not belong
+    abbreviation_list.with_abbreviation_list,  # behind the works, whose words may have some
     numbers.with_numbers,  # behind the outline, by whose levels headings count
     references.with_references,  # behind the numbers that they show
     numbers.with_lists,  # behind the references, whose words captions may have

@@ -60,7 +60,15 @@ def _texts_of(document: Document) -> Iterator[tuple[str, Pos | None]]:
     head = (document.subtitle, document.description, document.author, document.publisher, *document.keywords)
     history = (text for entry in control.history for text in (entry.version, entry.text))
     works = (text for work in document.bibliography.works for text in (work.key, work.text, work.title, *work.authors))
-    for text in (*head, control.identifier, control.status, *control.legal, *history, *works):
+    for text in (
+        *head,
+        control.identifier,
+        control.status,
+        *control.legal,
+        *history,
+        *works,
+        *document.abbreviations.values(),
+    ):
         yield text, document.pos
     for node in every_node(document):
         if (own := line(node)) is not None:

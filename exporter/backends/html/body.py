@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from exporter.backends.directions import direction_of, is_turned, with_directions
 from exporter.backends.front_back import generated_words
+from exporter.backends.html.abbreviations import text_writer
 from exporter.backends.html.asset_addresses import asset_address
 from exporter.backends.html.breaking_boxes import breaking_boxes
 from exporter.backends.html.foot_notes import FootNotes
@@ -26,7 +27,7 @@ from exporter.backends.html.line_breaks import (
     with_whole_words,
 )
 from exporter.backends.html.numbers import captioned, numbered, plain_line
-from exporter.backends.html.paper_tables import PaperTables, TableLook, with_breaks
+from exporter.backends.html.paper_tables import PaperTables, TableLook
 from exporter.backends.html.size_classes import (
     cell_classes,
     column_class,
@@ -109,6 +110,7 @@ class Body:
     words: dict[str, str] = field(init=False)
     _templates: Templates = field(init=False)
     _roles: dict[str, Role] = field(init=False)
+    _text: Callable[[str], Markup] = field(init=False)
     _breaking: frozenset[int] = field(init=False)
     small_code: bool = field(init=False)  # smaller letters in all blocks of code
     _counts: Counter[str] = field(init=False, default_factory=Counter)
@@ -117,6 +119,7 @@ class Body:
         object.__setattr__(self, "words", generated_words(self.document, self.theme))
         object.__setattr__(self, "_templates", templates(self.theme))
         object.__setattr__(self, "_roles", roles(self.theme))
+        object.__setattr__(self, "_text", text_writer(self.document.abbreviations))
         object.__setattr__(self, "_breaking", breaking_boxes(self.document))
         object.__setattr__(self, "small_code", has_small_code(self.document))
 
@@ -296,7 +299,7 @@ class Body:
         """Return the markup of one inline."""
         match node:
             case Text():
-                return with_breaks(node.text)
+                return self._text(node.text)
             case LineBreak():
                 return Markup("<br>")
             case Emphasis():

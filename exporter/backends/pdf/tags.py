@@ -20,6 +20,7 @@ _active: ContextVar[bool] = ContextVar("tags_active", default=False)
 # types of HTML elements that WeasyPrint leaves generic
 _TYPES = {
     **dict.fromkeys(("em", "strong", "ins", "del", "s", "u", "sub", "sup", "mark", "kbd", "small", "cite"), "/Span"),
+    "abbr": "/Span",
     "code": "/Code",
     "pre": "/P",
     "header": "/Div",
@@ -116,6 +117,8 @@ def _annotate(box: Any, element: Any, parent: Any, pdf: Any) -> None:
     element.source = source
     _set_type(source, element, parent)
     _set_language(source, element)
+    if source.tag == "abbr" and (words := source.get("title")):
+        element["E"] = String(words)  # the expansion (14.9.5)
     kind = element["S"]
     if kind == "/L":
         _set_numbering(box, source, element)
