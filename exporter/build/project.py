@@ -46,7 +46,7 @@ class Project:
     """The values of a run. ``out`` is the folder on the command line that takes the place of ``out``.
 
     Names on the command line are looked up from the folder ``start``; ``told`` are those whose pages cannot be read.
-    ``theme_folder`` is the folder of the user's own theme.
+    ``theme_folder`` is the folder of the user's own theme; ``theme_named`` says that the command line chose the theme.
     """
 
     config: Config
@@ -59,6 +59,7 @@ class Project:
     start: Path | None = None
     told: frozenset[str] = frozenset()
     theme_folder: Path | None = None
+    theme_named: bool = False
 
     @property
     def output_root(self) -> Path:
@@ -175,7 +176,8 @@ def open_project(
     limits = stage_limits(config, diagnostics)
     site = snapshot(config, sources, diagnostics)
     out = out.absolute() if out else None
-    return Project(config, sources, site, chosen, formats, limits, out, start.absolute(), named.reported, own)
+    here = start.absolute()
+    return Project(config, sources, site, chosen, formats, limits, out, here, named.reported, own, bool(theme))
 
 
 def check_options(config: Config, formats: Mapping[str, Backend], diagnostics: Diagnostics) -> None:

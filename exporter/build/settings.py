@@ -11,11 +11,11 @@ from exporter.backends.base import Options
 from exporter.build.project import Project
 from exporter.cache import key_of
 from exporter.config import errors
-from exporter.diagnostics import Code, Diagnostic, Severity
+from exporter.diagnostics import Code, Diagnostic, Severity, did_you_mean
 from exporter.model.export import Export
 from exporter.model.position import KeyPath, Pos
 from exporter.source.files import Missing, Refused, read_below, safe_parts
-from exporter.theme.files import Theme
+from exporter.theme.files import Theme, shipped_themes
 
 FILE = Code(
     "option-file",
@@ -24,7 +24,14 @@ FILE = Code(
     why="The format cannot be made without the file.",
     mend="Write its path relative to the folder of exporter.yaml, such as 'brand.docx'.",
 )
-CODES = (FILE,)
+THEME = Code(
+    "export-theme",
+    Severity.ERROR,
+    "An export has a theme that does not come with the exporter.",
+    why="The export has no looks, and no file of it is made.",
+    mend="Name a shipped theme, or leave 'theme' out: the project's own theme counts for all exports.",
+)
+CODES = (FILE, THEME)
 
 
 @dataclass(frozen=True)
@@ -58,10 +65,11 @@ class ExportSettings:
     def of(self, export: Export, name: str) -> Settings:
         """Return the settings of an export's file in the format ``name``. Raises ``WrongSettings``."""
         own = export.options.get(name)
-        if not own and name in self._usual:
+        usual = not own and not export.theme
+        if usual and name in self._usual:
             return self._usual[name]
         made = _settings(self.project, export, name, {**self.project.config.options(name), **(own or {})})
-        if not own:
+        if usual:
             self._usual[name] = made
         return made
 
@@ -85,12 +93,26 @@ def _settings(project: Project, export: Export, name: str, given: Mapping[str, A
         options = model.model_validate(given)
     except ValidationError as error:
         raise WrongSettings(errors.findings(error, model, where)) from error
+    theme = _theme(project, export)
     named = {path: str(getattr(options, key)) for key, path in model.FILES.items() if getattr(options, key)}
     if not named:
-        return Settings(options, project.theme)
+        return Settings(options, theme)
     keys = {path: key for key, path in model.FILES.items()}
     files = {path: _read(project, file, where((keys[path],), False)) for path, file in named.items()}
-    return Settings(options, replace(project.theme, files={**project.theme.files, **files}))
+    return Settings(options, replace(theme, files={**theme.files, **files}))
+
+
+def _theme(project: Project, export: Export) -> Theme:
+    """Return the theme of an export: that of the command line, its own, or the project's."""
+    if project.theme_named or not export.theme:
+        return project.theme
+    known = shipped_themes()
+    if export.theme not in known:
+        origin = export.origins.get("theme")
+        hint = did_you_mean(export.theme, known) or f"themes are {', '.join(known)}"
+        message = f"no shipped theme '{export.theme}'"
+        raise WrongSettings([THEME.finding(message, origin.pos if origin else export.pos, hint)])
+    return Theme(export.theme)
 
 
 def _read(project: Project, file: str, pos: Pos | None) -> bytes:

@@ -203,6 +203,9 @@ class ExportEntry(ConfigSection):
     logo: Text | None = Field(default=None, description="The logo's path below the public folder; empty for none.")
     picture: PictureEntry | None = Field(default=None, description="A picture in the head.")
     cover: bool | None = Field(default=None, description="Whether to add a cover page.")
+    theme: Text | None = Field(
+        default=None, description="A shipped theme, such as 'standard', in place of the project's."
+    )
     numbering: NumberingValue | None = Field(
         default=None, description="The parts that have numbers: 'true' for all, or 'headings', 'figures', 'tables'."
     )

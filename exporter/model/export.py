@@ -74,8 +74,9 @@ class Export:
     names and the site does not have, each with the number of pages before it. ``section`` is the anchor of the heading
     to which it is limited (empty: all), ``heading`` that heading's words. ``date`` is ISO 8601,
     ``comment_period`` a date or an interval of it. If not ``accessible``, its files may be published without the mark
-    of an accessible document. ``options`` are a format's options for this export alone, over those of the project.
-    ``origins`` has the origin of each field's value. ``pos`` is the link or entry that asks for the export.
+    of an accessible document. ``theme`` takes the place of the project's. ``options`` are a format's options for this
+    export alone, over those of the project. ``origins`` has the origin of each field's value. ``pos`` is the link or
+    entry that asks for the export.
     """
 
     output: str
@@ -98,6 +99,7 @@ class Export:
     logo: str = ""
     picture: PictureRef | None = None
     cover: bool = False
+    theme: str = ""
     numbering: Numbering = field(default_factory=Numbering)
     accessible: bool = True
     version: str = ""

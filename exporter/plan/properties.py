@@ -63,6 +63,7 @@ _FALLBACKS: dict[str, Any] = {
     **dict.fromkeys(("version", "working_group", "comment_period"), ""),
     "language": "en",
     "logo": "",
+    "theme": "",
     "cover": False,
     "accessible": True,
     "picture": None,

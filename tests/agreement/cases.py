@@ -212,6 +212,9 @@ CASES: Mapping[str, Case] = {
     "remote-image": Case(page="![A dog](https://other.example/dog.png)\n"),
     "drawing-loss": Case(page="![A dog](/dog.svg)\n", files={"content/public/dog.svg": DRAWING}),
     "failed-download": Case(page="![A dog](http://127.0.0.1:9/dog.png)\n", more="assets: {remote: ['127.0.0.1:9']}\n"),
+    "export-theme": Case(
+        config="site: {url: https://example.org}\nexports: [{page: a.md, output: files/a, theme: standart}]\n"
+    ),
     "option-file": Case(formats="docx", more="docx: {reference: no.docx}\n"),
     # formats
     "pdf-alt-text": Case(formats="pdf", page="![](/p.png)\n", files=PICTURE, more=DEMANDED),

@@ -27,6 +27,7 @@ theme: standard
 document: {cover: true, working_group: Devices, contacts: desk@example.org}
 exports: [{page: a.md, output: files/a, date: '2026-03-01'}]
 """
+STANDARD = "--color-accent: #1f4e79"
 FACTS = {
     "Identifier": "EX-TS-042",
     "Version": "1.2",
@@ -103,3 +104,25 @@ def test_a_wrong_period_is_a_warning(tmp_path: Path, period: str, capsys: pytest
         in capsys.readouterr().err
     )
     assert "Comment" not in (tmp_path / "a/out/public/files/a.txt").read_text("utf-8")
+
+
+def test_an_export_has_a_theme_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One page, as the project and as its own entry want it; a theme on the command line counts for both."""
+    entries = "[{page: a.md, output: plain}, {page: a.md, output: own, theme: standard}]"
+    assert _build(tmp_path / "a", "---\ntitle: A\n---\nWords.\n", f"formats: [html]\nexports: {entries}\n") == 0
+    public = tmp_path / "a/out/public"
+    assert [STANDARD in (public / f"{name}.html").read_text("utf-8") for name in ("plain", "own")] == [False, True]
+    monkeypatch.chdir(tmp_path / "a")
+    assert run(["build", "--in-process", "--no-cache", "-q", "--theme", "plain"]) == 0
+    assert STANDARD not in (public / "own.html").read_text("utf-8")
+
+
+def test_text_begins_behind_contents_and_cover(tmp_path: Path) -> None:
+    """In Word, the first heading starts a page of its own where a cover and contents come before it."""
+    page = "---\ntitle: A\n---\n## One\n\nWords.\n"
+    config = "formats: [docx]\ndocx: {toc: always}\nexports: [{page: a.md, output: files/a, cover: true}]\n"
+    assert _build(tmp_path / "a", page, config) == 0
+    with zipfile.ZipFile(tmp_path / "a/out/review/files/a.docx") as package:
+        body = package.read("word/document.xml").decode()
+    (heading,) = re.findall(r'<w:pPr><w:pStyle w:val="Heading1"/>.*?</w:pPr>', body)
+    assert "pageBreakBefore" in heading

@@ -18,7 +18,7 @@ from exporter.backends.docx.numbers import heading_lists
 from exporter.backends.docx.opc import Relations, new_part, open_reference, package_bytes
 from exporter.backends.docx.options import DocxOptions
 from exporter.backends.docx.reference import is_users, known_lists, known_styles, reference
-from exporter.backends.docx.spacing import on_new_page, separate_tables, start_page
+from exporter.backends.docx.spacing import on_new_page, separate_tables
 from exporter.backends.docx.stylesheet import QUESTION
 from exporter.backends.docx.theme_tokens import Tokens
 from exporter.backends.docx.writing import BlockContext, TextPart, Writing
@@ -108,8 +108,8 @@ def _write(writing: Writing, epoch: str | None, *, own_margins: bool) -> None:
     front = list(front_elements(writing, body))
     contents = [*toc.contents(writing, body), *toc.caption_lists(writing, body)]
     shown = list(blocks(writing, body, document.body))
-    if contents and begins_page(document.body[0], None):
-        start_page(shown[0])
+    if contents and (document.cover or begins_page(document.body[0], None)):
+        shown = list(on_new_page(writing, body, shown))
     back = list(back_elements(writing, body))
     if writing.options.line_numbers:
         for paragraph in (p for part in (*front, *contents, *back) for p in part.iter(qname("w:p"))):
