@@ -48,7 +48,7 @@ test-office: $(VENV)/.dev
 
 test-next: $(VENV)/.dev
 	$(PYTHON) -m venv --clear .venv-next
-	.venv-next/bin/pip install --quiet --constraint constraints.txt --editable '.[dev,preview,cjk]'
+	.venv-next/bin/pip install --quiet --constraint constraints.txt --editable '.[dev,preview,cjk,math,diagrams]'
 	.venv-next/bin/pip install --quiet --upgrade weasyprint
 	.venv-next/bin/pytest tests/backends/pdf
 
@@ -70,7 +70,7 @@ release-check: $(VENV)/.dev # archives for TAG=v1.2.3, ready to be published
 
 constraints: # the newest versions that pyproject.toml allows, pinned
 	$(PYTHON) -m venv --clear .venv-pins
-	.venv-pins/bin/pip install --quiet --editable '.[dev,preview,spelling,cluster,docs,cjk,conformance]'
+	.venv-pins/bin/pip install --quiet --editable '.[dev,preview,spelling,cluster,docs,cjk,math,diagrams,conformance]'
 	.venv-pins/bin/pip freeze --exclude-editable > constraints.txt
 	rm -r .venv-pins
 
@@ -93,7 +93,7 @@ $(VENV)/.run: pyproject.toml constraints.txt
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.run
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,preview,spelling,cluster,docs,cjk]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,preview,spelling,cluster,docs,cjk,math,diagrams]'
 	touch $@
 
 $(VENV)/.browser: $(VENV)/.dev

@@ -42,6 +42,11 @@ class Options(BaseModel):
         """Whether the format shows the parts of code by their meaning (``CodeBlock.tokens``)."""
         return False
 
+    @property
+    def shows_formulas(self) -> bool:
+        """Whether the format shows formulas, not their source (``Math.read``)."""
+        return False
+
 
 class CodeOptions(Options):
     """The options of formats that show code in colour."""
@@ -52,6 +57,11 @@ class CodeOptions(Options):
     def shows_code_colours(self) -> bool:
         """As the option says."""
         return self.code_colours
+
+    @property
+    def shows_formulas(self) -> bool:
+        """True: formats with colours show formulas too."""
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ PACKAGES = (
     *("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "fonttools", "brotli", "zopfli"),
     *("python-docx", "lxml", "jinja2", "markupsafe", "markdown", "pyyaml", "pydantic", "pillow", "resvg-py"),
     *("fontpkg-merriweather-sans", "fontpkg-jetbrains-mono", "fontpkg-source-serif-4"),
-    *("manimgx-fonts", "pymupdf-fonts"),
+    *("manimgx-fonts", "pymupdf-fonts", "mathra", "mermaid-render", "quickjs-ng"),
 )
 
 
@@ -130,7 +130,7 @@ class Project:
     def site_key(self) -> str:
         """The key of everything that pages and documents take from the site and the configuration as a whole."""
         config = self.config.model_dump(mode="json")
-        facts = (self.site.url, sorted(self.site.hosts), dict(self.site.languages))
+        facts = (self.site.url, sorted(self.site.hosts), dict(self.site.languages), self.site.math)
         return key_of(dict(package_versions()), own_code(), facts, config, self.theme.fingerprint, list(self.formats))
 
 

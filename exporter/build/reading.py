@@ -29,18 +29,18 @@ def read_page(source: SourceFile, reading: Reading) -> ReadPage:
     diagnostics = Diagnostics()
     site = replace(reading.site, lookups={})
     places = source.places()
-    limits = reading.limits["markdown"]
+    limits, math = reading.limits["markdown"], site.math
     texts = {source.file: source.text}
 
     def parse_page(file: str, text: str) -> tuple[MdcTree, ParseMarkdown]:
         texts[file] = text
         around = Places.of(file, text)
         return (
-            parse(text, file, diagnostics, limits),
-            lambda words, offsets: parse_fragment(words, offsets, around, diagnostics, limits).children,
+            parse(text, file, diagnostics, limits, math=math),
+            lambda words, offsets: parse_fragment(words, offsets, around, diagnostics, limits, math).children,
         )
 
-    tree = parse(source.text, source.file, diagnostics, limits)
+    tree = parse(source.text, source.file, diagnostics, limits, math=math)
     below = below_content(source.path, reading.config)
     page = lower(
         tree,
@@ -51,7 +51,7 @@ def read_page(source: SourceFile, reading: Reading) -> ReadPage:
         site=site,
         diagnostics=diagnostics,
         registry=_components(reading.config),
-        parse_markdown=lambda text, offsets: parse_fragment(text, offsets, places, diagnostics, limits).children,
+        parse_markdown=lambda text, offsets: parse_fragment(text, offsets, places, diagnostics, limits, math).children,
         parse_page=parse_page,
         limits=reading.limits["lowering"],
         emoji=reading.config.emoji,
@@ -59,6 +59,7 @@ def read_page(source: SourceFile, reading: Reading) -> ReadPage:
         alerts=reading.config.alerts,
         citations=bool(reading.config.references.by_group),
         abbreviations_list=reading.config.abbreviations_list,
+        math=math is not None,
     )
     known = outline(page, reading.formats, reading.config.all_hosts)
     grade = Grading(reading.config, texts)

@@ -19,6 +19,7 @@ from exporter.diagnostics import Diagnostic, Diagnostics, Severity, UsageError
 from exporter.model.document import Document
 from exporter.theme.files import Theme
 from exporter.transforms.code_languages import report_long
+from exporter.transforms.formulas import with_formulas
 
 _HELD = frozenset(get_args(Held))
 
@@ -113,7 +114,7 @@ def render(job: Job) -> Rendered:
         graded = job.grade(found, (job.format,)) if job.grade is not None else found
         if any(f.severity is Severity.ERROR for f in graded):
             return Rendered(None, findings=found)
-        rendered: Rendered = backend.render(_with_code_tokens(job), job.options, theme)
+        rendered: Rendered = backend.render(_with_formulas(job, _with_code_tokens(job)), job.options, theme)
         return replace(rendered, findings=(*_of_code(job), *rendered.findings))
 
     return with_theme(job.theme, made)
@@ -125,6 +126,10 @@ def _with_code_tokens(job: Job) -> Document:
     from exporter.transforms.code_tokens import with_code_tokens  # noqa: PLC0415 (it loads Pygments)
 
     return with_code_tokens(job.document)
+
+
+def _with_formulas(job: Job, document: Document) -> Document:
+    return with_formulas(document) if job.options.shows_formulas else document
 
 
 def _of_code(job: Job) -> Diagnostics:

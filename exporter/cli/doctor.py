@@ -58,6 +58,7 @@ TOOLS = (
 EXTRAS = (
     Extra("preview", "starlette", "'exporter preview', and pictures of pages in 'exporter diff --format html'"),
     Extra("cluster", "distributed", "'exporter build --cluster'"),
+    Extra("math", "mathra", "formulas"),
     Extra("spelling", "codespell_lib", "misspellings in 'exporter validate'"),
 )
 

@@ -9,6 +9,7 @@ from exporter.components import (
     columns,
     dynamic_table,
     faq,
+    formula,
     icons,
     media,
     nuxt_ui,
@@ -49,6 +50,7 @@ COMPONENTS: tuple[Component, ...] = (
     # of the exporter
     paper.PAGE_BREAK,
     paper.LANDSCAPE,
+    formula.MATH,
     # Nuxt's
     *callouts.CALLOUTS,
     cards.CARD_GROUP,

@@ -15,7 +15,8 @@ from exporter.lowering.context import Items, Lowering
 from exporter.lowering.lists import words_alone
 from exporter.markdown.tree import MdcElement
 from exporter.model.characters import CONTROL
-from exporter.model.nodes import Block, Inline, Node, Row
+from exporter.model.node import Node
+from exporter.model.nodes import Block, Inline, Row
 from exporter.plugins import HINT, PASSED_ON, described, kind_of, named
 
 OWN = __name__.partition(".")[0]

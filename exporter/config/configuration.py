@@ -19,6 +19,7 @@ from exporter.config.sections import (
     DocumentSection,
     ExportEntry,
     Lists,
+    MathValue,
     NumberingSection,
     NumberingValue,
     PageSection,
@@ -107,6 +108,10 @@ class Config(ConfigSection):
         default=False,
         description="Whether straight quotes, '--', '---' and '...' become the quotes, dashes and points of omission of"
         " the language.",
+    )
+    math: MathValue | None = Field(
+        default=None,
+        description="Whether TeX between dollars is a formula; by default if the site's nuxt.config has remark-math.",
     )
     numbering: NumberingValue = Field(
         default=NumberingSection(),

@@ -162,6 +162,28 @@ _Lists = tuple[Literal["figures", "tables"], ...]
 Lists = Annotated[_Lists, BeforeValidator(several, json_schema_input_type=Literal["figures", "tables"] | _Lists)]
 
 
+SingleDollar = Literal["site", "pandoc", "off"]
+
+
+class MathSection(ConfigSection):
+    """Formulas in the pages."""
+
+    enabled: bool = Field(default=True, description="Whether TeX between dollars is a formula.")
+    single_dollar: SingleDollar = Field(
+        default="pandoc",
+        description="Whether '$x$' is a formula: 'site' as remark-math reads it, 'pandoc' without blanks inside of the"
+        " dollars and a digit behind them, 'off' for '$$' alone.",
+    )
+
+
+def _enabled(value: Any) -> Any:
+    """Return ``true`` or ``false`` as the section that says so."""
+    return {"enabled": value} if isinstance(value, bool) else value
+
+
+MathValue = Annotated[MathSection, BeforeValidator(_enabled, json_schema_input_type=bool | MathSection)]
+
+
 class PictureEntry(ConfigSection):
     """A picture in the head of a document."""
 

@@ -101,6 +101,28 @@ GITHUB_ALERT = Code(
     why="The website and the document show a quotation that begins with '!NOTE'.",
     mend="Write the component (::note), or set 'alerts: true' in exporter.yaml to read such quotations as alerts.",
 )
+FORMULA = Code(
+    "formula",
+    Severity.ERROR,
+    "a formula that cannot be read; its source is shown",
+    why="Readers see TeX instead of the formula, and screen readers read it letter by letter.",
+    mend="Correct the formula at the named place; in text write a backslash before a dollar.",
+    lowered=True,
+)
+FORMULA_LETTER = Code(
+    "formula-letter",
+    Severity.WARNING,
+    "a character in a formula that has no drawing; a PDF shows a box",
+    why="Readers of the PDF see a box in place of the character.",
+    mend="Write the words beside the formula, not in it.",
+)
+FORMULA_LIBRARY = Code(
+    "formula-library",
+    Severity.WARNING,
+    "formulas on a machine without the library that reads them; their source is shown",
+    why="Readers see TeX instead of formulas.",
+    mend="Install it: pip install 'mdc-exporter[math]'.",
+)
 DEPTH = Code(
     "depth",
     Severity.ERROR,

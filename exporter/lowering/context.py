@@ -86,6 +86,7 @@ class LoweringLimits:
     inlines: Annotated[int, Limit("keeps the recursion far below Python's limit.")] = 50
     table_columns: Annotated[int, Limit("more do not fit on paper.")] = 64
     table_cells: Annotated[int, Limit("a PDF needs some milliseconds for each.")] = 50_000
+    formula: Annotated[int, Limit("characters of a formula; 20,000 signs make a drawing of 6 MB.")] = 5000
     link: Annotated[int, Limit("characters that spreadsheets and viewers accept (RFC 9110, section 4.1).")] = 8000
 
 
@@ -111,6 +112,7 @@ class Lowering:
     alerts: bool = False  # whether quotations that begin with ``[!NOTE]`` are alerts
     citations: bool = False  # whether ``[@key]`` is a citation
     list_places: frozenset[str] = frozenset()  # ids of empty elements in which documents show generated lists
+    math: bool = False  # whether TeX between dollars is a formula
     parse_page: ParsePage | None = None
     around: tuple[str, ...] = ()  # the files of the pages that show this one, the outermost first
     parts_shown: list[str] = field(default_factory=list)  # the files of all pages shown in it

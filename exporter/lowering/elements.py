@@ -27,6 +27,7 @@ from exporter.lowering.footnotes import is_footnote_part, is_section, lower_refe
 from exporter.lowering.images import aligned, alignment, lower_image
 from exporter.lowering.links import lower_area, lower_link, prop_place
 from exporter.lowering.lists import lower_descriptions, lower_list, words_alone
+from exporter.lowering.math import lower_math
 from exporter.lowering.normalise import as_blocks, wrapped
 from exporter.lowering.page_breaks import with_breaks
 from exporter.lowering.phrasing_content import (
@@ -135,7 +136,8 @@ ELEMENTS: dict[str, Lower] = {
     **table(lower_script, "script"),
     **table(lower_style, "style link meta base title head"),
     **table(lower_media, "iframe video audio embed object frame frameset applet portal"),
-    **table(lower_drawing, "svg math canvas"),
+    **table(lower_math, "math"),
+    **table(lower_drawing, "svg canvas"),
     **table(lower_control, "form input select textarea option optgroup datalist progress meter dialog"),
 }
 DEEPEST = 50  # whatever the configuration says: Python's recursion limit is reached at 90 nested components

@@ -15,12 +15,14 @@ from exporter.lowering.github_alerts import lower_alert
 from exporter.lowering.images import aligned, alignment, among_words
 from exporter.lowering.line_notations import ReadCode, read_notations
 from exporter.lowering.links import prop_place
+from exporter.lowering.math import in_line, is_math, lower_tex
 from exporter.lowering.normalise import as_blocks, as_inlines
 from exporter.lowering.page_breaks import is_command, page_break
 from exporter.lowering.text import fold
 from exporter.markdown.tree import MdcElement, MdcNode, MdcText
 from exporter.model.anchors import mark, shows_nothing, split_marks, with_marks
 from exporter.model.characters import CONTROL
+from exporter.model.math import Math
 from exporter.model.nodes import (
     Block,
     CodeBlock,
@@ -39,6 +41,7 @@ from exporter.model.nodes import (
     Text,
 )
 from exporter.model.offsets import offsets_of
+from exporter.model.roles import FORMULA
 from exporter.model.slugs import anchor_of
 from exporter.model.walk import plain_text, rebuild_inlines
 
@@ -49,7 +52,9 @@ def lower_paragraph(lowering: Lowering, element: MdcElement) -> Items:
     """Lower a ``p``: a paragraph, or several around the blocks inside it; a titled picture alone is a figure."""
     items = lowering.items(element.children)
     blocks = as_blocks(items, lowering.places)
-    blocks = tuple(replace(b, children=among_words(b.children)) if isinstance(b, Paragraph) else b for b in blocks)
+    blocks = tuple(
+        replace(b, children=in_line(among_words(b.children))) if isinstance(b, Paragraph) else b for b in blocks
+    )
     if is_command(blocks):
         return [page_break(lowering, element)]
     if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
@@ -57,6 +62,8 @@ def lower_paragraph(lowering: Lowering, element: MdcElement) -> Items:
     paragraph = Paragraph(children=blocks[0].children, role=blocks[0].role, pos=lowering.pos(element.span))
     own, line = split_marks(paragraph.children)
     match line, captioned(element):
+        case (Math(display=True),), _:
+            return aligned([replace(paragraph, role=FORMULA)], alignment(element))
         case (Image() as image,), MdcElement() as titled:
             caption = lowering.generated(str(titled.props["title"]), place(titled, "title"))
             figure = Figure(image=image, caption=(caption,), pos=paragraph.pos)
@@ -111,7 +118,13 @@ def lower_rule(lowering: Lowering, element: MdcElement) -> Items:
 
 
 def lower_code_block(lowering: Lowering, element: MdcElement) -> Items:
-    """Lower a ``pre``: its characters as they stand, without one line end at each end (HTML, section 13.1.2.5)."""
+    """Lower a ``pre``: its characters as they stand, without one line end at each end (HTML, section 13.1.2.5).
+
+    TeX on lines of its own is a formula.
+    """
+    inner = element.children[0] if element.children else None
+    if isinstance(inner, MdcElement) and is_math(lowering, inner):
+        return lower_tex(lowering, inner, element)
     texts = _code_texts(lowering, element.children)
     text = "".join(one.text for one in texts)
     offsets: list[int] = []

@@ -15,7 +15,8 @@ from exporter.lowering.emoji import replace_shortcodes
 from exporter.lowering.links import prop_place
 from exporter.markdown.tree import MdcElement, MdcNode, MdcTree
 from exporter.model.document import Footnote, Page
-from exporter.model.nodes import Block, FootnoteReference, Image, Node
+from exporter.model.node import Node
+from exporter.model.nodes import Block, FootnoteReference, Image
 from exporter.model.position import KeyPath, Places, Pos
 from exporter.model.walk import walk
 from exporter.source.languages import own_language
@@ -39,15 +40,17 @@ def lower(
     alerts: bool = False,
     citations: bool = False,
     abbreviations_list: bool = False,
+    math: bool = False,
     language: str = "",
 ) -> Page:
     """Lower a page to core nodes.
 
     ``emoji`` says whether shortcodes such as ``:rocket:`` become emoji, ``alerts`` whether quotations that begin with
     ``[!NOTE]`` are alerts, ``citations`` whether ``[@key]`` is a citation on all pages, ``abbreviations_list`` whether
-    all may have a place for that list. ``language`` is that of the page's folder. ``text`` is the source file's whole
-    text, ``parse_markdown`` parses the Markdown in props, ``parse_page`` pages that this one shows, ``registry`` has
-    the components. Nothing raises for bad content: findings go to ``diagnostics`` and the words stay.
+    all may have a place for that list, ``math`` whether TeX between dollars is a formula. ``language`` is that of the
+    page's folder. ``text`` is the source file's whole text, ``parse_markdown`` parses the Markdown in props,
+    ``parse_page`` pages that this one shows, ``registry`` has the components. Nothing raises for bad content: findings
+    go to ``diagnostics`` and the words stay.
     """
     places = Places.of(file, text)
     citations = citations or cites(parsed.data)
@@ -68,6 +71,7 @@ def lower(
         list_places=list_places(
             citations=citations, abbreviations=abbreviations_list or parsed.data.get("abbreviations_list") is True
         ),
+        math=math,
         parse_page=parse_page,
     )
     lowering.prepare(lowering, parsed.children)

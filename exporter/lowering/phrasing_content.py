@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from exporter.lowering.context import Item, Items, Lowering
+from exporter.lowering.math import is_math, lower_tex
 from exporter.lowering.normalise import wrapped
 from exporter.lowering.text import placed
 from exporter.markdown.tree import MdcElement, SourceSpan
@@ -93,8 +94,12 @@ def lower_ruby(lowering: Lowering, element: MdcElement) -> Items:
 def lower_code(lowering: Lowering, element: MdcElement) -> Items:
     """Lower ``code`` in a line to its characters; bindings inside are resolved, other elements give their words.
 
+    TeX between dollars is a formula.
+
     A link inside is a link around its code; footnotes' marks and pictures stand between codes.
     """
+    if is_math(lowering, element):
+        return lower_tex(lowering, element)
     out: list[Item] = []
     waiting: list[Item] = []
     for item in lowering.items(element.children):

@@ -63,7 +63,7 @@ def lower_control(lowering: Lowering, element: MdcElement) -> Items:
 
 
 def lower_drawing(lowering: Lowering, element: MdcElement) -> Items:
-    """Lower a drawing or formula in the page's own HTML to its title."""
+    """Lower a drawing in the page's own HTML to its title."""
     message, hint = f"<{element.tag}>: a drawing in content is left out", "save it as a picture file"
     lowering.report(codes.LOSS_DRAWING, message, element.span, hint, element.tag)
     titles = [c for c in element.children if isinstance(c, MdcElement) and c.tag in ("title", "desc")]

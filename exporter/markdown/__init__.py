@@ -5,7 +5,7 @@ markdown.markdown(text, extensions=["exporter.markdown"])
 
 from exporter.markdown.codes import CODES
 from exporter.markdown.extension import Mdc, make_extension
-from exporter.markdown.parser_state import MarkdownLimits
+from exporter.markdown.parser_state import MarkdownLimits, SingleDollar
 from exporter.markdown.reader import parse, parse_fragment
 from exporter.markdown.tree import (
     MdcComment,
@@ -31,6 +31,7 @@ __all__ = [
     "MdcText",
     "MdcTree",
     "PropPlace",
+    "SingleDollar",
     "SourceSpan",
     "YamlProps",
     "makeExtension",

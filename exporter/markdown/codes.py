@@ -79,6 +79,20 @@ STRAY_HTML_END = Code(
     why="The start tag is often misspelt.",
     mend="Remove the end tag, or write its start tag.",
 )
+UNCLOSED_FORMULA = Code(
+    "unclosed-formula",
+    Severity.WARNING,
+    "dollars that begin a formula without its end; they are shown as text",
+    why="The website takes the rest of the page for the formula.",
+    mend="Write the same dollars on a line below the formula, or a backslash before each dollar.",
+)
+SINGLE_DOLLAR = Code(
+    "single-dollar",
+    Severity.WARNING,
+    "dollars around words, such as two prices, that the site's parser takes for a formula",
+    why="The website shows the words between the dollars as a formula, without their blanks.",
+    mend="Write a backslash before each dollar, or 'singleDollarTextMath: false' in the site's remark-math options.",
+)
 TOO_DEEP = Code(
     "too-deep",
     Severity.ERROR,
@@ -123,6 +137,8 @@ CODES = (
     BAD_ESCAPE,
     UNCLOSED_HTML,
     STRAY_HTML_END,
+    UNCLOSED_FORMULA,
+    SINGLE_DOLLAR,
     TOO_DEEP,
     TOO_LONG,
     LOST_CELLS,

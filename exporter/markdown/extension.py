@@ -18,7 +18,7 @@ from exporter.markdown.blocks.parser import BlockParser
 from exporter.markdown.etree import PlacedElement
 from exporter.markdown.footnotes import append_footnotes
 from exporter.markdown.inlines.autolinks import link_bare
-from exporter.markdown.inlines.rules import POST_RULES, RULES
+from exporter.markdown.inlines.rules import MATH, POST_RULES, RULES
 from exporter.markdown.inlines.scan import Scan
 from exporter.markdown.parser_state import ParserState
 from exporter.markdown.serialize import to_html
@@ -58,7 +58,7 @@ class MdcInlines(Treeprocessor):
     def run(self, root: Element) -> None:
         """Scan the text of each element that has unread text."""
         state = self.extension.state
-        rules = RULES[state.mdc]
+        rules = RULES[state.mdc] if state.math is None else RULES[state.mdc] | MATH
         for block in [e for e in root.iter() if isinstance(e, PlacedElement) and e.source is not None]:
             assert block.source is not None
             scan = Scan(block.source, state, rules, POST_RULES)

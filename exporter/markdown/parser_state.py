@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Literal
 
 from exporter.diagnostics import Code, Diagnostics
 from exporter.markdown.codes import TOO_DEEP
@@ -31,6 +31,11 @@ class MarkdownLimits:
     yaml: YamlLimits = field(default_factory=YamlLimits)
 
 
+SingleDollar = Literal["site", "pandoc", "off"]
+"""The rule for formulas between single dollars: that of the site's parser, Pandoc's, or none.
+
+Pandoc's: no blank inside of the dollars, and no digit behind them (https://pandoc.org/MANUAL.html#math).
+"""
 Locate = Callable[[int], int]
 
 
@@ -41,12 +46,16 @@ def same_offset(offset: int) -> int:
 
 @dataclass(slots=True)
 class ParserState:
-    """State that every rule gets; ``locate`` turns an offset in the text into an offset in the file."""
+    """State that every rule gets; ``locate`` turns an offset in the text into an offset in the file.
+
+    ``math`` is the rule for single dollars; None if the text has no formulas.
+    """
 
     places: Places
     diagnostics: Diagnostics
     limits: MarkdownLimits = field(default_factory=MarkdownLimits)
     mdc: bool = True
+    math: SingleDollar | None = None
     start: int = 0
     end: int = 0
     locate: Locate = same_offset

@@ -10,7 +10,7 @@ from exporter.diagnostics import Diagnostics, counted
 from exporter.markdown import codes
 from exporter.markdown.etree import PlacedElement
 from exporter.markdown.extension import TEXT, Mdc
-from exporter.markdown.parser_state import MarkdownLimits, ParserState
+from exporter.markdown.parser_state import MarkdownLimits, ParserState, SingleDollar
 from exporter.markdown.site_tree import site_tree
 from exporter.markdown.tree import MdcNode, MdcTree
 from exporter.markdown.yaml_props import front_matter
@@ -23,13 +23,15 @@ def parse(
     diagnostics: Diagnostics | None = None,
     limits: MarkdownLimits | None = None,
     mdc: bool = True,
+    math: SingleDollar | None = None,
 ) -> MdcTree:
     """Return the tree of a page, front matter included; findings go to ``diagnostics``, nothing raises.
 
     ``file`` is the name in the places of the findings. ``mdc=False`` reads plain CommonMark without front matter.
+    ``math`` reads TeX between dollars, by this rule for single ones.
     """
     found = Diagnostics() if diagnostics is None else diagnostics
-    state = ParserState(Places.of(file, text), found, limits or MarkdownLimits(), mdc)
+    state = ParserState(Places.of(file, text), found, limits or MarkdownLimits(), mdc, math)
     text = _bounded(text, state)
     props = None
     if mdc:
@@ -44,6 +46,7 @@ def parse_fragment(
     places: Places,
     diagnostics: Diagnostics,
     limits: MarkdownLimits | None = None,
+    math: SingleDollar | None = None,
 ) -> MdcTree:
     """Return the tree of Markdown in a string, such as an answer in a component's YAML.
 
@@ -51,7 +54,11 @@ def parse_fragment(
     so that every span of the tree is of the file. A string has no front matter.
     """
     state = ParserState(
-        places, diagnostics, limits or MarkdownLimits(), locate=lambda i: offsets[min(i, len(offsets) - 1)]
+        places,
+        diagnostics,
+        limits or MarkdownLimits(),
+        math=math,
+        locate=lambda i: offsets[min(i, len(offsets) - 1)],
     )
     return MdcTree({}, _read(_bounded(text, state), state))
 

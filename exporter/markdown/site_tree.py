@@ -13,7 +13,7 @@ from exporter.diagnostics import Code
 from exporter.markdown import codes
 from exporter.markdown.code_blocks import code_props, detabbed
 from exporter.markdown.compiler import compile_tree
-from exporter.markdown.etree import PlacedElement, PlacedText
+from exporter.markdown.etree import PlacedElement, PlacedText, sliced
 from exporter.markdown.html import element_names
 from exporter.markdown.html.addresses import normal_uri
 from exporter.markdown.html.builder import Builder
@@ -21,7 +21,7 @@ from exporter.markdown.html.open_elements import OpenElement
 from exporter.markdown.html.properties import html_props
 from exporter.markdown.html.tokens import CommentToken, TagToken, tokens
 from exporter.markdown.parser_state import ParserState, same_offset
-from exporter.markdown.syntax import kebab
+from exporter.markdown.syntax import DISPLAY_MATH, kebab
 from exporter.markdown.tree import MdcComment, MdcElement, MdcNode, MdcText, PropPlace, SourceSpan
 from exporter.model.offsets import each_offset
 from exporter.model.slugs import Slugs
@@ -93,6 +93,8 @@ class _Converter:
             self.raw(node)
         elif node.kind == "code":
             self.builder.open.place(self.code(node))
+        elif node.kind == "math":
+            self.builder.open.place(self.math(node))
         elif node.kind == "label" or (node.tag == "p" and (node.get("tight") or self._bare(node))):
             if task := node.get("task"):
                 self._checkbox(node, task)
@@ -154,6 +156,13 @@ class _Converter:
             "pre", code_props(node.get("info", ""), text.value), [inner], self._span(node.start, node.end)
         )
 
+    def math(self, node: PlacedElement) -> MdcElement:
+        """Return the element of a formula (mdast-util-math)."""
+        words = node.text if isinstance(node.text, PlacedText) else PlacedText.at("", node.end, node.end)
+        text = self._text(sliced(words, 0, len(words.rstrip("\n"))))
+        inner = MdcElement("code", {"class": DISPLAY_MATH}, [text], text.span)
+        return MdcElement("pre", {}, [inner], self._span(node.start, node.end))
+
     # raw HTML
 
     def raw(self, node: PlacedElement) -> None:
@@ -185,6 +194,8 @@ class _Converter:
         places = {name: PropPlace(self._span(*p.key), self._span(*p.value)) for name, p in tag.places.items()}
         name = "img" if tag.name == "image" else tag.name
         self.builder.start(MdcElement(name, props, [], span, places), raw=True)
+        if tag.empty and name in element_names.EMPTY_IN_MATH:
+            self.builder.end(name, span)
 
 
 #: elements in which the site's parser puts line ends around every block, and those with line ends between blocks

@@ -13,6 +13,9 @@ _ATTRIBUTE = r"""\s++[A-Za-z_:][A-Za-z0-9_.:-]*+(?:\s*+=\s*+(?:[^\s"'=<>`]++|'[^
 OPEN_TAG = rf"<[A-Za-z][A-Za-z0-9-]*+(?:{_ATTRIBUTE})*+\s*+/?>"
 CLOSE_TAG = r"</[A-Za-z][A-Za-z0-9-]*+\s*+>"
 
+#: the classes of formulas (mdast-util-math): in a line, and on lines of their own
+INLINE_MATH, DISPLAY_MATH = "language-math math-inline", "language-math math-display"
+
 #: character references (section 2.5)
 ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 #: backslash escapes (section 2.4)

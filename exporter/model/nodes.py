@@ -10,15 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from exporter.model.code_parts import CodeToken, LineMark
-from exporter.model.position import Pos
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
-    """The base of all nodes: their place in the source, which is out of equality."""
-
-    pos: Pos | None = field(default=None, compare=False, repr=False)
-
+from exporter.model.math import Math
+from exporter.model.node import Node
 
 HeadingNumbering = Literal["", "appendix", "unnumbered"]  # as usual, by a letter, not at all
 Change = Literal["inserted", "deleted"]  # of a redline
@@ -160,7 +153,7 @@ class Revision(Node):
 InlineParent = Emphasis | Strong | Link | Reference | Span | Revision
 """The inlines that hold others."""
 
-Inline = Text | Code | Image | LineBreak | FootnoteReference | ReviewNote | InlineParent
+Inline = Text | Code | Math | Image | LineBreak | FootnoteReference | ReviewNote | InlineParent
 
 
 # --- blocks ------------------------------------------------------------------------------------------------------

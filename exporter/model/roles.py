@@ -8,3 +8,5 @@ REQUIRED = "required"
 
 REFERENCES = "references"
 """The role of a list of references."""
+FORMULA = "formula"
+"""The role of a paragraph that is a formula on a line of its own."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from exporter.model.document import Document, Page
+from exporter.model.math import Math
 from exporter.model.nodes import (
     AnyNode,
     Block,
@@ -59,7 +60,9 @@ def children(node: AnyNode) -> tuple[AnyNode, ...]:
             return node.cells
         case Figure():
             return (node.image, *node.caption)
-        case Text() | Code() | Image() | LineBreak() | FootnoteReference() | ReviewNote() | CodeBlock() | Rule():
+        case Text() | Code() | Math() | Image() | LineBreak() | FootnoteReference() | ReviewNote():
+            return ()
+        case CodeBlock() | Rule():
             return ()
         case _:
             assert_never(node)
@@ -88,6 +91,8 @@ def plain_text(nodes: Iterable[AnyNode]) -> str:
         match node:
             case Text() | Code() | CodeBlock():
                 words.append(node.text)
+            case Math():
+                words.append(node.words)
             case Image():
                 words.append(node.alt)
             case LineBreak():

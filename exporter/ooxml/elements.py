@@ -1,7 +1,7 @@
 """Making, reading and writing elements.
 
-``element("w:tab", val="left")`` gives ``<w:tab w:val="left"/>``: attributes of WordprocessingML are in its namespace,
-those of drawings in none. An attribute of another namespace has its prefix before the first underscore
+``element("w:tab", val="left")`` gives ``<w:tab w:val="left"/>``: attributes of WordprocessingML and of equations are in
+their namespace, those of drawings in none. An attribute of another namespace has its prefix before the first underscore
 (``r_id``, ``xml_space``).
 """
 
@@ -68,7 +68,7 @@ def _attribute(tag: str, key: str) -> str:
     prefix, _, local = key.partition("_")
     if local and prefix in NAMESPACES:
         return qname(f"{prefix}:{local}")
-    return qname(f"w:{key}") if tag.startswith("w:") else key
+    return qname(f"{tag[0]}:{key}") if tag.startswith(("w:", "m:")) else key
 
 
 # characters that XML 1.0 cannot hold (2.2): most control characters, halves of pairs, two non-characters

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
+from exporter.model.math import Math
 from exporter.model.nodes import Code, FootnoteReference, Image, Inline, LineBreak, Link, Revision, Text
 from exporter.model.position import Point, Pos
 from exporter.model.walk import children, walk
@@ -20,7 +21,7 @@ from exporter.model.walk import children, walk
 NAMESPACE: Final = "urn:exporter:review-map:1"
 ITEM_ID: Final = "{8B1F7A52-6C0D-4E53-9A64-2F6D1E0C7B39}"
 OBJECT: Final = "\ufffc"
-"""The character in a text for each picture and footnote mark."""
+"""The character in a text for each picture, formula and footnote mark."""
 KINDS: Final = frozenset(
     ("title", "heading", "question", "paragraph", "item", "quote", "code", "cell", "caption", "label", "footnote")
 )
@@ -145,13 +146,21 @@ def shown_images(inlines: Iterable[Inline], at: int = 0) -> Iterator[tuple[int, 
         at += len(text)
 
 
+def shown_formulas(inlines: Iterable[Inline], at: int = 0) -> Iterator[tuple[int, Math]]:
+    """Yield the formulas of a paragraph as ``shown_images`` yields its pictures."""
+    for text, node in _stretches(inlines):
+        if isinstance(node, Math):
+            yield at, node
+        at += len(text)
+
+
 def _shown(inlines: Iterable[Inline]) -> Iterator[tuple[str, Link | None]]:
     """Yield stretches of the shown text, each with the link around it."""
     for text, node in _stretches(inlines):
         yield text, node if isinstance(node, Link) else None
 
 
-def _stretches(inlines: Iterable[Inline], link: Link | None = None) -> Iterator[tuple[str, Link | Image | None]]:
+def _stretches(inlines: Iterable[Inline], link: Link | None = None) -> Iterator[tuple[str, Link | Image | Math | None]]:
     """Yield stretches of the shown text, each with the link around it; of a picture, itself."""
     for inline in inlines:
         match inline:
@@ -159,7 +168,7 @@ def _stretches(inlines: Iterable[Inline], link: Link | None = None) -> Iterator[
                 yield inline.text, link
             case LineBreak():
                 yield "\n", link
-            case Image():
+            case Image() | Math():
                 yield OBJECT, inline
             case FootnoteReference():
                 yield OBJECT, None

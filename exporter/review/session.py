@@ -30,13 +30,14 @@ _NOT_TRACKED: Final = "it was made with tracking off, and has to be made by hand
 _NEW_PICTURE: Final = Decision(
     Status.BY_HAND, "save the new picture over the old one: 'review list -o FILE' puts it beside the report"
 )
+_FORMULA: Final = Decision(Status.BY_HAND, "write the reviewer's formula into the page as TeX")
 _TITLE: Final = "the title is not in the text: change 'title' in the page's front matter, or in 'exporter.yaml'"
 _RUNNING: Final = "the exporter makes headers and footers: change the title or the document's data in the front matter"
 _GENERATED: Final = (
     "it is outside of the page's paragraphs: the exporter makes title block, contents, lists of references and notices"
     " from the front matter"
 )
-_NEVER_WRITTEN: Final = (ChangeKind.CANCELLED, ChangeKind.PICTURE)
+_NEVER_WRITTEN: Final = (ChangeKind.CANCELLED, ChangeKind.PICTURE, ChangeKind.FORMULA)
 _NO_MAP: Final = "the file has no review map"
 _FOREIGN: Final = "the file's export does not have this page"
 _NAMED: Final = 5  # notes about files, since a map may name any number of them
@@ -196,6 +197,8 @@ def _status_without_page(session: Session, change: ReviewChange) -> Decision:
         return Decision(Status.NO_EFFECT, "inserted, then deleted")
     if change.kind is ChangeKind.PICTURE:
         return _NEW_PICTURE
+    if change.kind is ChangeKind.FORMULA:
+        return _FORMULA
     if change.by is UNTRACKED:
         return _UNTRACKED
     if not session.has_map:

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from exporter.config.sections import SiteSection
+from exporter.config.sections import SingleDollar, SiteSection
 from exporter.model.languages import is_language
 from exporter.source.files import Refused, read_below, safe_parts
 from exporter.source.javascript import default_export
@@ -78,6 +78,30 @@ class _Module:
         for step in path.split("."):
             value = value.get(step) if isinstance(value, Mapping) else None
         return value
+
+
+_PLUGINS = (
+    (NUXT, "content.build.markdown.remarkPlugins"),
+    (NUXT, "content.markdown.remarkPlugins"),
+    (NUXT, "mdc.remarkPlugins"),
+    (CONTENT, "markdown.remarkPlugins"),
+)
+
+
+def site_math(folder: Path) -> SingleDollar | None:
+    """Return the rule for formulas in the pages of the Nuxt project in ``folder``; None without remark-math.
+
+    Pandoc's rule is safer than the plug-in's own, and differences are findings.
+    """
+    modules = {name: _read(folder, name) for name in (NUXT, CONTENT)}
+    for name, path in _PLUGINS:
+        plugins = modules[name].at(path)
+        options = plugins.get("remark-math", False) if isinstance(plugins, Mapping) else False
+        if options is not False:
+            inner = options.get("options", options) if isinstance(options, Mapping) else {}
+            single = inner.get("singleDollarTextMath", True) if isinstance(inner, Mapping) else True
+            return "pandoc" if single is not False else "off"
+    return None
 
 
 def _read(folder: Path, name: str) -> _Module:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from exporter.config.sections import SingleDollar
 from exporter.source.navigation import ReadFolder, silent
 
 
@@ -54,7 +55,8 @@ class Site:
     ``holds`` says whether there is one. ``cards`` maps the ``cardID`` in a page's front matter to its route and that
     front matter. ``page`` returns the page that a path names in another page's file, or None. ``navigation`` reads a
     folder's navigation file, for planning. ``languages`` are those of folders below the content folder. ``lookups``
-    notes each question of a page with the sha256 of its answer: a part of the page's key.
+    notes each question of a page with the sha256 of its answer: a part of the page's key. ``math`` is the rule for
+    formulas between single dollars; None for a site without formulas.
     """
 
     url: str = ""
@@ -67,6 +69,7 @@ class Site:
     navigation: ReadFolder = silent
     languages: Mapping[str, str] = field(default_factory=dict)
     lookups: dict[str, str] = field(default_factory=dict)
+    math: SingleDollar | None = None
 
     @property
     def page_routes(self) -> PageRoutes:

@@ -9,11 +9,13 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from exporter.config import Config, limit_values
+from exporter.config.sections import SingleDollar
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.source.files import DEFAULTS, Refused, is_below, read_below, read_first, safe_parts, url_parts
 from exporter.source.front_matter import front_matter
 from exporter.source.languages import folder_languages
 from exporter.source.navigation import read_folder
+from exporter.source.nuxt import site_math
 from exporter.source.reader import SourceFile, below_content, read_page_file
 from exporter.source.routes import SUFFIX
 from exporter.source.site import PageText, Site
@@ -47,7 +49,15 @@ def snapshot(config: Config, sources: Iterable[SourceFile], diagnostics: Diagnos
         page=partial(read_included, config),
         navigation=partial(read_folder, config),
         languages=folder_languages(config, (path for path in below if path), diagnostics),
+        math=_math(config),
     )
+
+
+def _math(config: Config) -> SingleDollar | None:
+    """Return the rule for formulas: that of the configuration, else that of the site's own."""
+    if config.math is None:
+        return site_math(config.folder)
+    return config.math.single_dollar if config.math.enabled else None
 
 
 def read_included(config: Config, path: str, file: str) -> PageText | None:

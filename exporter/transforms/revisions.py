@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Literal
 
 from exporter.model.anchors import marks, without_anchors
+from exporter.model.math import Math
 from exporter.model.nodes import (
     Code,
     Emphasis,
@@ -95,6 +96,8 @@ def _slice(node: Text, start: int, end: int) -> Text:
 
 def _object(node: Inline) -> object:
     match node:
+        case Math():
+            return ("formula", node.source, node.display)
         case Image():
             return ("image", node.asset, node.alt)
         case FootnoteReference():

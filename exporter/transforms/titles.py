@@ -7,6 +7,7 @@ or in another language, are a loss at their place.
 from collections.abc import Iterator
 
 from exporter.diagnostics import Code, Diagnostics, Severity
+from exporter.model.math import Math
 from exporter.model.nodes import AnyNode, Block, FootnoteReference, Heading, Image, Inline, Link, Paragraph, Span
 from exporter.model.roles import EXPANSION
 from exporter.model.walk import plain_text, walk
@@ -27,7 +28,7 @@ def below_title(heading: Heading, diagnostics: Diagnostics) -> tuple[Block, ...]
     shown: list[Inline] = []
     for node in walk(heading.children):
         match node:
-            case Image() | FootnoteReference():
+            case Image() | Math() | FootnoteReference():
                 shown.append(node)
             case _:
                 for message, subject in _lost(node):

@@ -7,7 +7,7 @@ from exporter.components import known_components
 from exporter.components.registry import Components
 from exporter.diagnostics import Diagnostics
 from exporter.lowering import lower
-from exporter.markdown import MdcTree, parse, parse_fragment
+from exporter.markdown import MdcTree, SingleDollar, parse, parse_fragment
 from exporter.model.document import Page
 from exporter.model.position import Places
 from exporter.source.site import Site
@@ -23,10 +23,11 @@ def lowered_text(
     registry: Components = REGISTRY,
     *,
     alerts: bool = False,
+    math: SingleDollar | None = None,
 ) -> tuple[Page, Diagnostics]:
     """The page that ``text`` makes, and all findings on the way."""
     diagnostics = Diagnostics()
-    page, _ = read(text, diagnostics, file, route, site or files({}), registry, alerts=alerts)
+    page, _ = read(text, diagnostics, file, route, site or files({}), registry, alerts=alerts, math=math)
     return page, diagnostics
 
 
@@ -39,10 +40,11 @@ def read(
     registry: Components = REGISTRY,
     *,
     alerts: bool = False,
+    math: SingleDollar | None = None,
 ) -> tuple[Page, MdcTree]:
     """The page that ``text`` makes in core nodes and as parsed."""
     places = Places.of(file, text)
-    tree = parse(text, file, diagnostics)
+    tree = parse(text, file, diagnostics, math=math)
     page = lower(
         tree,
         file=file,
@@ -52,8 +54,9 @@ def read(
         site=site or Site(),
         diagnostics=diagnostics,
         registry=registry,
-        parse_markdown=lambda words, offsets: parse_fragment(words, offsets, places, diagnostics).children,
+        parse_markdown=lambda words, offsets: parse_fragment(words, offsets, places, diagnostics, math=math).children,
         alerts=alerts,
+        math=math is not None,
     )
     return page, tree
 

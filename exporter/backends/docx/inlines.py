@@ -7,6 +7,7 @@ from typing import assert_never
 
 from exporter.backends.docx.code import LINE_STYLES, TOKEN_STYLES, VERBATIM
 from exporter.backends.docx.comments import comment
+from exporter.backends.docx.equations import equation
 from exporter.backends.docx.languages import run_language
 from exporter.backends.docx.links import link_attributes
 from exporter.backends.docx.pictures import picture
@@ -16,6 +17,7 @@ from exporter.backends.identifiers import with_identifiers
 from exporter.model.captions import own_anchor
 from exporter.model.code_lines import tokens_of
 from exporter.model.languages import UNDETERMINED, language_of
+from exporter.model.math import Math
 from exporter.model.nodes import (
     Code,
     Emphasis,
@@ -123,6 +125,8 @@ def _one(writing: Writing, context: BlockContext, inline: Inline, run_format: In
             yield from _link(writing, context, inline, run_format)
         case Reference():
             yield from _reference(writing, context, inline, run_format)
+        case Math():
+            yield equation(inline)
         case Image():
             yield from picture(writing, context, inline, run_format.deleted)
         case FootnoteReference():
@@ -244,7 +248,7 @@ def changed(writing: Writing, change: TrackedChange | None, content: Iterable[El
             inside = changed(writing, change, list(part))
             part.extend(inside)
             made.append(part)
-        elif name == "r":
+        elif name in ("r", "oMath", "oMathPara"):
             made.append(change.wrap(writing.annotation_ids.next(), [part]))
         else:
             made.append(part)

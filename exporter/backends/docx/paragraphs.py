@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from exporter.backends.directions import with_directions
+from exporter.backends.docx.equations import equation
 from exporter.backends.docx.inlines import anchored, changed, copied, inline_runs
 from exporter.backends.docx.links import shown_target
 from exporter.backends.docx.pictures import is_there, shown_bytes
@@ -13,6 +14,7 @@ from exporter.model.position import Pos
 from exporter.ooxml import review_map
 from exporter.ooxml.anchors import bookmark
 from exporter.ooxml.elements import Element, element, properties
+from exporter.ooxml.equations import equation_digest
 from exporter.ooxml.names import qname
 from exporter.ooxml.package import digest_of
 from exporter.ooxml.paragraph_kinds import kind_of
@@ -187,3 +189,5 @@ def _pictures(writing: Writing, content: Sequence[Inline], at: int) -> Iterator[
         if is_there(writing.document, image):
             data = shown_bytes(writing.document, image)
             yield review_map.MapPicture(place, image.alt, digest_of(data) if data else "")
+    for place, formula in review_map.shown_formulas(content, at):
+        yield review_map.MapPicture(place, formula.source, equation_digest(equation(formula)))

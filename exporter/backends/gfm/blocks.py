@@ -8,6 +8,7 @@ from typing import assert_never
 from exporter.backends.gfm.cells import CellWriter, headed
 from exporter.backends.gfm.inlines import MarkdownInlineWriter, revised
 from exporter.model.markdown_escapes import escape, escape_starts, fenced
+from exporter.model.math import Math
 from exporter.model.nodes import (
     Block,
     Cell,
@@ -91,6 +92,8 @@ class BlockWriter:
 
     def _block(self, block: Block) -> str:
         match block:
+            case Paragraph(children=(Math(display=True) as formula,)):
+                return self.inlines.math(formula)  # without escapes, which TeX would take for commands
             case Paragraph():
                 return escape_starts(self.inlines.text(block.children).strip())
             case Heading():

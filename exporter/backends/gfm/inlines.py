@@ -8,6 +8,7 @@ from urllib.parse import quote, urljoin
 
 from exporter.backends.gfm.anchors import Anchors
 from exporter.model.markdown_escapes import code_span, destination, escape
+from exporter.model.math import Math
 from exporter.model.nodes import (
     Code,
     Emphasis,
@@ -71,6 +72,8 @@ class MarkdownInlineWriter:
                 return self._link(inline)
             case Reference():
                 return self._link(Link(target=inline.target, children=inline.children))
+            case Math():
+                return self.math(inline)
             case Image():
                 return self.image(inline)
             case LineBreak():
@@ -103,6 +106,16 @@ class MarkdownInlineWriter:
     def code(self, text: str) -> str:
         """Return a code span."""
         return code_span(text).replace("|", "\\|") if self.cell else code_span(text)
+
+    def math(self, formula: Math) -> str:
+        """Return a formula as GitHub reads it; MathML, and TeX that would end too early, is code."""
+        lines = [line for line in formula.source.splitlines() if line.strip()]
+        source = " ".join(lines).strip()
+        if formula.language != "tex" or "$" in source or (self.cell and "|" in source):
+            return self.code(source)
+        if formula.display and not self.cell:
+            return "\n".join(["$$", *lines, "$$"])
+        return f"${source}$"
 
     def image(self, image: Image) -> str:
         """Return the picture if it has an address on the site, else its description."""

@@ -18,6 +18,7 @@ from exporter.backends.html.abbreviations import text_writer
 from exporter.backends.html.asset_addresses import asset_address
 from exporter.backends.html.breaking_boxes import breaking_boxes
 from exporter.backends.html.foot_notes import FootNotes
+from exporter.backends.html.formulas import formula
 from exporter.backends.html.line_breaks import (
     COLUMN_WORD,
     code_lines,
@@ -40,6 +41,7 @@ from exporter.backends.paging import are_long, has_small_code, is_short, keeps_w
 from exporter.backends.table_split import split
 from exporter.model.captions import label
 from exporter.model.document import Asset, Document
+from exporter.model.math import Math
 from exporter.model.nodes import (
     Block,
     Cell,
@@ -316,6 +318,8 @@ class Body:
                 role = self._roles.get(node.role)
                 element = (role.element if role else "") or "span"
                 return self._macro("span", node, self.inlines(node.children), element, self)
+            case Math():
+                return formula(node, self)
             case Image():
                 asset = self.document.assets[node.asset]
                 shape = " ".join(filter(None, (image_classes(node), picture_classes(asset))))
@@ -341,11 +345,6 @@ class Body:
     def _macro(self, name: str, *values: object) -> Markup:
         template = _TEMPLATE_OF.get(name, name).replace("_", "-")
         return self._templates.macro(f"html/nodes/{template}.html.j2", name)(*values)
-
-
-def _words(inlines: Iterable[Inline]) -> str:
-    """Return the words of a heading as bookmarks and links to it have them."""
-    return " ".join(plain_text(inlines).split())
 
 
 def _level(level: int) -> int:

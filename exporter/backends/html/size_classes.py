@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from exporter.backends.html.formula_pictures import formula_rule
 from exporter.backends.paging import LINE
 from exporter.model.document import Asset, Document
+from exporter.model.math import Math, ReadFormula
 from exporter.model.nodes import Cell, Columns, Image, Table
 from exporter.model.table_grid import Placed
 from exporter.model.walk import every_node, plain_text
@@ -78,6 +80,8 @@ def _rules(node: object, screen: bool) -> Iterator[str]:
             yield from () if screen or is_many(node.widths) else _cells(node)
         case Table():
             yield from (f".{given_class(width)} {{ width: {width} }}" for width in node.widths if width)
+        case Math(read=ReadFormula() as read):
+            yield formula_rule(read.drawing)
         case Image(width=float() | int() as width) if width:
             yield f".width-{round(width)} {{ width: {round(width)}px; height: auto }}"
         case Image(percent=float() | int() as percent) if percent:

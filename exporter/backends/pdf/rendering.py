@@ -9,6 +9,7 @@ from exporter.backends.contents import for_paper
 from exporter.backends.front_back import author, draft_word, generated_words
 from exporter.backends.html.body import Body
 from exporter.backends.html.foot_notes import has_all_notes
+from exporter.backends.html.formula_pictures import with_formula_pictures
 from exporter.backends.html.page import print_page
 from exporter.backends.html.paper_tables import PaperTables, paper_tables, table_css
 from exporter.backends.html.word_faces import WordFaces
@@ -81,7 +82,7 @@ class Rendering:
 
     def _prepared(self, words: dict[str, str]) -> tuple[Document, dict[Family, frozenset[str]], WordFaces]:
         """Return the document with its options applied, the characters of each family, and words with a family."""
-        document = _with_options(self.document, self.options)
+        document = with_formula_pictures(_with_options(self.document, self.options))
         pdfua.check(document, self.diagnostics)
         self.diagnostics.extend(losses(document, LOSSES))
         if self.options.link_notes:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
+from exporter.model.math import Math
 from exporter.model.nodes import (
     Block,
     Cell,
@@ -124,6 +125,8 @@ def _inline_text(inline: Inline) -> str:
         case Link():
             words = _text(inline.children)
             return words if inline.target.startswith("#") or inline.target == words else f"{words} <{inline.target}>"
+        case Math():
+            return inline.source
         case Image():
             return f"[{inline.alt}]" if inline.alt else ""
         case LineBreak():

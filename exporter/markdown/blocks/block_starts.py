@@ -15,6 +15,7 @@ from exporter.markdown.blocks.leaf_blocks import (
     HtmlBlock,
     IndentedCodeBlock,
     LeafBlock,
+    MathBlock,
     ParagraphBlock,
     SingleLineBlock,
 )
@@ -35,6 +36,8 @@ class StartContext(Protocol):
     lazy: bool  #: whether a paragraph, perhaps of inner containers, is open
     blank: bool  #: whether a blank line stands right above
     below_code: bool  #: whether indented code stands right above, which the site lets few lists end
+
+    formulas: bool  #: whether lines of dollars begin formulas
 
     def add(self, tag: str, line: Line, kind: str = "") -> PlacedElement:
         """Add a new element to the parent, from the line's first character on."""
@@ -89,6 +92,15 @@ def fence(line: Line, at: StartContext) -> OpenBlock | None:
     node = at.add("pre", line, "code")
     node.set("info", unescape((match[2] or match[4] or "").strip(" \t")))
     return FencedCodeBlock(node, match[1] or match[3], line.indent)
+
+
+_DOLLARS = re.compile(r"(\${2,})[^$]*$")
+
+
+def formula(line: Line, at: StartContext) -> OpenBlock | None:
+    """A formula on lines of its own (micromark-extension-math, math flow)."""
+    match = _DOLLARS.match(line.text, line.indent) if at.formulas else None
+    return MathBlock(at.add("pre", line, "math"), len(match[1]), line) if match else None
 
 
 _BLOCK_TAGS = (
@@ -304,6 +316,7 @@ BLOCK_STARTS: tuple[tuple[BlockStart, str], ...] = (
     (quote, ">"),
     (heading, "#"),
     (fence, "`~"),
+    (formula, "$"),
     (html_block, "<"),
     (setext, "=-"),
     (table, "|-:"),

@@ -133,6 +133,18 @@ class FencedCodeBlock(LeafBlock):
         return True
 
 
+class MathBlock(FencedCodeBlock):
+    """A formula between lines of dollars (micromark-extension-math); ``first`` is its first line."""
+
+    def __init__(self, node: PlacedElement, size: int, first: Line) -> None:
+        super().__init__(node, "$" * size, first.indent)
+        self.first = first
+
+    def close(self, state: ParserState) -> bool:
+        """Join the lines as TeX; without its end it is no formula."""
+        return self.done and super().close(state)
+
+
 class IndentedCodeBlock(LeafBlock):
     """An indented code block (section 4.4)."""
 

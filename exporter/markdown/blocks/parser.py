@@ -16,6 +16,7 @@ from exporter.markdown.blocks.leaf_blocks import (
     HtmlBlock,
     IndentedCodeBlock,
     LeafBlock,
+    MathBlock,
     ParagraphBlock,
 )
 from exporter.markdown.blocks.tables import TableBlock
@@ -31,8 +32,9 @@ _CONTAINER_INSIDE = re.compile(r" {0,3}(?:>|(?:[-+*]|1[.)])[ \t]+\S|\[\^[^\]\s]+
 class BlockParser:
     """Parses lines into the blocks below one element; a new parser, one level deeper, reads a component's lines."""
 
-    def __init__(self, state: ParserState, root: PlacedElement, depth: int = 0) -> None:
+    def __init__(self, state: ParserState, root: PlacedElement, depth: int = 0, *, formulas: bool = True) -> None:
         self.state, self.depth = state, depth
+        self.formulas = formulas and state.math is not None
         self.stack: list[ContainerBlock] = [ContainerBlock(root)]
         self.leaf: LeafBlock | None = None
         self.parents: dict[PlacedElement, PlacedElement] = {}
@@ -174,6 +176,19 @@ class BlockParser:
             end_list(parent)
         if isinstance(leaf, ComponentBlock):
             self._read_inside(leaf)
+        elif isinstance(leaf, MathBlock) and not leaf.done:
+            self._read_as_text(leaf)
+
+    def _read_as_text(self, formula: MathBlock) -> None:
+        """Read the lines of a formula without its end as text; the site takes the rest of the page for the formula."""
+        line = formula.first
+        hint = "write the same dollars on a line below the formula, or a backslash before each dollar"
+        message = f"'{line.text.strip()}' begins a formula that has no end"
+        self.state.report(codes.UNCLOSED_FORMULA, message, line.offset(line.indent), line.end, hint)
+        root = PlacedElement("div")
+        BlockParser(self.state, root, self.depth + len(self.stack), formulas=False).read([line, *formula.lines])
+        self.parent.node.extend(root)
+        self.parents.update((child, self.parent.node) for child in root if isinstance(child, PlacedElement))
 
     def _read_inside(self, component: ComponentBlock) -> None:
         depth = self.depth + len(self.stack)

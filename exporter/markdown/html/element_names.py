@@ -6,6 +6,8 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+#: elements of MathML that pages write as empty ones; HTML itself knows no empty element by its end
+EMPTY_IN_MATH = words("mspace mprescripts none mglyph malignmark maligngroup")
 VOID = words("area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 #: each ends an open paragraph; its end tag ends the elements that are open inside it

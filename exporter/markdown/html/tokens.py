@@ -12,12 +12,13 @@ from exporter.yamltext import PropPlace, SourceSpan
 
 @dataclass(slots=True)
 class TagToken:
-    """A start or end tag."""
+    """A start or end tag; ``empty`` is a start tag that is an end tag too, ``<mspace/>``."""
 
     name: str
     start: int
     end: int
     closing: bool = False
+    empty: bool = False
     props: dict[str, str] = field(default_factory=dict)
     places: dict[str, PropPlace] = field(default_factory=dict)
 
@@ -94,6 +95,7 @@ def _tag(words: PlacedText, text: str, at: int, match: re.Match[str]) -> tuple[T
         at = found.end()
         if found["end"]:
             tag.end = sliced(words, at - 1, at).end
+            tag.empty = text[at - 2] == "/"
             return tag, at
         _set(tag, words, found)
     return TagToken("", start, start), len(text)

@@ -3,6 +3,7 @@
 from exporter.markdown.inlines.autolinks import address
 from exporter.markdown.inlines.brackets import close_bracket, open_bracket
 from exporter.markdown.inlines.emphasis import pair
+from exporter.markdown.inlines.math import dollars
 from exporter.markdown.inlines.mdc import attributes, binding, component, footnote_call, span
 from exporter.markdown.inlines.scan import PostRule, Rule
 from exporter.markdown.inlines.simple_inlines import (
@@ -41,3 +42,4 @@ MDC: dict[str, tuple[Rule, ...]] = {
 #: rules for the items of a whole stretch; emphasis needs all of its runs
 POST_RULES: tuple[PostRule, ...] = (pair,)
 RULES = {True: MDC, False: COMMONMARK}
+MATH: dict[str, tuple[Rule, ...]] = {"$": (dollars,)}

@@ -1,6 +1,7 @@
 """The scan of one text: the text never changes, so that every index in it is a place in the page."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ Rule = Callable[["Scan", list[InlineItem], int, int], int | None]
 PostRule = Callable[["Scan", list[InlineItem]], list[InlineItem]]
 _WORD = r"(?:[^\\`<&{:\[\]!*_~hwHW \t\n]++|[hH](?!(?i:ttps?://))|[wW](?!(?i:ww\.)))++"
 _PLAIN = re.compile(rf"{_WORD}(?: {_WORD})*+")
+_PLAIN_BESIDE_DOLLARS = re.compile(_PLAIN.pattern.replace("[^\\", "[^$\\"))
 
 
 class Scan:
@@ -34,7 +36,8 @@ class Scan:
         self.source, self.text, self.state = source, source.text, state
         self.rules, self.post_rules = rules, post_rules
         self.missing: dict[tuple[str, int], int] = {}
-        self.ticks: dict[int, list[int]] | None = None
+        self.runs: dict[str, dict[int, list[int]]] = {}
+        self.on_site = 0  # the end of the last formula that is one on the site alone
         self.brackets: list[Bracket] = []
         self.inactive = 0
         self.opens_item = self.in_cell = False
@@ -44,8 +47,9 @@ class Scan:
         outer, self.brackets, self.inactive, was = self.brackets, [], 0, self.inactive
         items: list[InlineItem] = []
         at, text, rules = start, self.text, self.rules
+        plain = _PLAIN if self.state.math is None else _PLAIN_BESIDE_DOLLARS
         while at < end:
-            if match := _PLAIN.match(text, at, end):
+            if match := plain.match(text, at, end):
                 items.append(TextSlice(at, match.end()))
                 at = match.end()
                 continue
@@ -94,6 +98,20 @@ class Scan:
         first, last = self.source.offset(start), self.source.end(end)
         self.state.report(codes.TOO_DEEP, message, first, last, "use fewer levels; the marks are shown as text")
         return True
+
+    def closing_run(self, size: int, start: int, end: int) -> int | None:
+        """Return the index of the next run of exactly ``size`` characters such as that before ``start``, or None.
+
+        The runs of a character are looked for once.
+        """
+        character = self.text[start - 1]
+        if character not in self.runs:
+            found = self.runs[character] = {}
+            for run in re.finditer(rf"\{character}+", self.text):
+                found.setdefault(len(run[0]), []).append(run.start())
+        runs = self.runs[character].get(size, [])
+        i = bisect_left(runs, start)
+        return runs[i] if i < len(runs) and runs[i] + size <= end else None
 
     def find(self, mark: str, start: int, end: int) -> int:
         """Return the index of the next ``mark`` from ``start`` on, or -1; a missing mark is looked for once."""

@@ -1,7 +1,6 @@
 """CommonMark's rules that depend on no later character: escapes, code, autolinks, raw HTML, breaks."""
 
 import re
-from bisect import bisect_left
 
 from exporter.markdown.etree import PlacedText, placed_text
 from exporter.markdown.inlines.inline_items import DelimiterRun, InlineItem, TextSlice
@@ -49,7 +48,7 @@ def code(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
     ticks = _TICKS.match(scan.text, at, end)
     assert ticks is not None
     size, start = len(ticks[0]), ticks.end()
-    close = _closing_ticks(scan, size, start, end)
+    close = scan.closing_run(size, start, end)
     if close is None:
         items.append(TextSlice(at, start))
         return start
@@ -76,17 +75,6 @@ def _with_bars(words: PlacedText) -> PlacedText:
     return PlacedText.at(
         "".join(words[i] for i in kept), words.start, words.end, [*(offsets[i] for i in kept), offsets[-1]]
     )
-
-
-def _closing_ticks(scan: Scan, size: int, start: int, end: int) -> int | None:
-    """Return the index of the next run of exactly ``size`` backticks; the runs of a text are looked for once."""
-    if scan.ticks is None:
-        scan.ticks = {}
-        for run in _TICKS.finditer(scan.text):
-            scan.ticks.setdefault(len(run[0]), []).append(run.start())
-    runs = scan.ticks.get(size, [])
-    i = bisect_left(runs, start)
-    return runs[i] if i < len(runs) and runs[i] + size <= end else None
 
 
 _URI = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\x00-\x20<>]*)>")

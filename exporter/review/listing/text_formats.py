@@ -74,13 +74,19 @@ def _who(row: ListedRow) -> str:
     return " ".join(part for part in (row.author or "unknown author", row.date[:10]) if part)
 
 
+_REPLACED: Final = (
+    *(ChangeKind.FORMAT, ChangeKind.STYLE, ChangeKind.LINK),
+    *(ChangeKind.ALT_TEXT, ChangeKind.PICTURE, ChangeKind.FORMULA),
+)
+
+
 def _changed_text(row: ListedRow) -> str:
     before, after = (_in_words(one_line(text)) for text in (row.before, row.after))
     if row.kind == COMMENT_KIND:
         answer = f" (answers {row.thread})" if row.thread else ""
         quoted = f"“{before}”: " if before else ""
         return f"{quoted}{after}{answer}"
-    if row.kind in (ChangeKind.FORMAT, ChangeKind.STYLE, ChangeKind.LINK, ChangeKind.ALT_TEXT, ChangeKind.PICTURE):
+    if row.kind in _REPLACED:
         return f"{before} -> {after}"
     if row.kind in MOVED and before == after:
         return before

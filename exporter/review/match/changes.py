@@ -34,6 +34,7 @@ class ChangeKind(StrEnum):
     LINK = "link"
     ALT_TEXT = "alt text"
     PICTURE = "picture replaced"
+    FORMULA = "formula changed"
     CANCELLED = "void"  # inserted, then deleted
 
 

@@ -1,4 +1,4 @@
-"""Changes of pictures: another alternative text, another picture. No office program tracks them."""
+"""Changes of pictures: another alternative text, another picture; other formulas. No office program tracks them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -38,6 +38,10 @@ def _differences(
     there: PagePicture | None,
 ) -> Iterator[ReviewChange]:
     at = aligned.at if aligned.entry is not None else 0
+    if now.formula:
+        if exported.digest != now.digest:
+            yield ReviewChange(ChangeKind.FORMULA, UNTRACKED, [index], entry, at, exported.alt, now.alt)
+        return
     if " ".join(exported.alt.split()) != " ".join(now.alt.split()):
         change = ReviewChange(ChangeKind.ALT_TEXT, UNTRACKED, [index], entry, at, exported.alt, now.alt)
         change.picture = there

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from exporter.model.document import Page
+from exporter.model.math import Math
 from exporter.model.nodes import (
     AnyNode,
     Block,
@@ -82,7 +83,8 @@ class Unit:
 class TextBlock:
     """A paragraph of the page. ``ancestors`` are the nodes around it and its own node, outermost first.
 
-    ``start`` is the offset of its words, as in the review map. ``objects`` are its pictures and footnote marks.
+    ``start`` is the offset of its words, as in the review map. ``objects`` are its pictures, formulas and marks of
+    footnotes.
     """
 
     index: int
@@ -95,7 +97,7 @@ class TextBlock:
     chars: list[PageCharacter] = field(default_factory=list, repr=False)
     elements: list[InlineElement] = field(default_factory=list, repr=False)
     gaps: list[tuple[int, int]] = field(default_factory=list, repr=False)
-    objects: list[Image | FootnoteReference] = field(default_factory=list, repr=False)
+    objects: list[Image | Math | FootnoteReference] = field(default_factory=list, repr=False)
 
     @property
     def text(self) -> str:
@@ -253,6 +255,9 @@ def _inside(
             case Image():
                 text_block.objects.append(node)
                 yield _object(node, OBJECT, NO_TRAITS, node.asset, elements)
+            case Math():
+                text_block.objects.append(node)
+                yield _object(node, OBJECT, NO_TRAITS, f"formula {node.source}", elements)
             case Reference():  # its words are generated: a map has them where the page has one object
                 yield _object(node, OBJECT, NO_TRAITS, f"reference {node.written or node.target}", elements)
             case FootnoteReference():

@@ -89,11 +89,15 @@ class CellPlace(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WordPicture:
-    """A picture in a document: its alternative text, the part that holds it, and the hash of that."""
+    """A picture in a document: its alternative text, the part that holds it, and the hash of that.
+
+    An equation is one too (``formula``): its letters, and the hash of its content.
+    """
 
     alt: str
     part: str = ""
     digest: str = ""
+    formula: bool = False
 
 
 @dataclass(slots=True, eq=False)

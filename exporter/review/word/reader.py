@@ -6,9 +6,11 @@ from itertools import count
 
 from lxml import etree
 
+from exporter.ooxml.equations import equation_digest, letters
 from exporter.ooxml.names import qname
 from exporter.ooxml.package import Package
 from exporter.ooxml.paragraph_kinds import style_key
+from exporter.ooxml.review_map import OBJECT
 from exporter.review.word import wordml
 from exporter.review.word.comments import CommentRanges, read_comments
 from exporter.review.word.document import (
@@ -91,7 +93,7 @@ class _Reader:
         table |= {
             qname("w:p"): self._paragraph,
             qname("w:r"): self._runs.run,
-            f"{wordml.MATH}r": self._runs.run,
+            f"{wordml.MATH}oMath": self._formula,
             qname("w:hyperlink"): self._hyperlink,
             qname("w:fldSimple"): self._simple_field,
             qname("w:tbl"): self._grid,
@@ -216,6 +218,13 @@ class _Reader:
             return None
         part = self._pictures.get(embedded, "")
         return WordPicture(wordml.alternative_text(element), part, self._package.media.get(part, ""))
+
+    def _formula(self, element: _Element, state: TrackedState) -> None:
+        """Read an equation as one object, told from others by its content without tracked deletions."""
+        formula = WordPicture(letters(element), digest=equation_digest(element), formula=True)
+        self._write(
+            WordCharacter(OBJECT, state.inserted, state.deleted, href=state.href, region=state.region, picture=formula)
+        )
 
     def _write(self, character: WordCharacter) -> None:
         if self._bookmarks:
