@@ -12,7 +12,7 @@ from tests.lowering.trees import HERE, codes, el, lowered, text
 
 SILENT = {
     *("script", "style", "link", "meta", "base", "title", "head", "img", "image", "br", "hr", "wbr", "source", "track"),
-    *("template", "noscript", "param", "col", "colgroup", "area", "svg", "math", "canvas", "binding"),
+    *("template", "noscript", "param", "col", "colgroup", "area", "svg", "canvas", "binding"),
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from exporter.backends.base import Rendered
 from exporter.backends.epub.broken_links import broken_links
 from exporter.backends.epub.container import SUFFIXES, container
-from exporter.backends.epub.metadata import accessibility, modified
+from exporter.backends.epub.metadata import accessibility, has_formulas, modified
 from exporter.backends.epub.xhtml import to_xhtml
 from exporter.backends.front_back import logo
 from exporter.backends.html.body import Body
@@ -38,6 +38,7 @@ def book(document: Document, theme: Theme, epoch: str | None = None) -> Rendered
         "right_to_left": language_of(document.language).right_to_left,
         "pictures": {path: picture.media_type for path, picture in pictures.items()},
         "identifier": _identifier(document),
+        "formulas": has_formulas(document),
         "access": accessibility(document, logo(document), pictures.values()),
     }
     page = print_page(document, theme, image=_path, book=True)

@@ -12,8 +12,9 @@ from datetime import UTC, datetime, timedelta
 from exporter.backends.front_back import changed
 from exporter.model.dates import moment
 from exporter.model.document import Asset, Document, MediaType
+from exporter.model.math import Math
 from exporter.model.nodes import Heading, Image, QuestionAnswer
-from exporter.model.walk import walk
+from exporter.model.walk import every_node, walk
 
 # The year of a book without a date, as in ZIP entries. The format needs a date, and a new one for each version of a
 # book, so that the time in that year is made from the content.
@@ -40,6 +41,7 @@ def accessibility(document: Document, logo: Image | None, pictures: Iterable[Ass
         "structuralNavigation": any(isinstance(n, Heading | QuestionAnswer) for n in walk(document.body)),
         "tableOfContents": bool(document.toc),
         "alternativeText": bool(shown) and described,
+        "MathML": has_formulas(document),
     }
     return Accessibility(
         modes=("textual", "visual") if shown else ("textual",),
@@ -47,6 +49,11 @@ def accessibility(document: Document, logo: Image | None, pictures: Iterable[Ass
         features=tuple(name for name, true in features.items() if true) or ("none",),
         hazards=("unknown",) if any(map(moves, pictures)) else ("none",),
     )
+
+
+def has_formulas(document: Document) -> bool:
+    """Whether the book has MathML (EPUB 3.3, section D.6.1.2)."""
+    return any(isinstance(node, Math) and node.read is not None for node in every_node(document))
 
 
 def _images(document: Document) -> Iterator[Image]:

@@ -43,6 +43,7 @@ _NUMBERING = {
     "lower-roman": "/LowerRoman",
     "upper-roman": "/UpperRoman",
 }
+FORMULA = "Formula"  # the type of a drawn formula, which is a picture for WeasyPrint
 _SCOPES = {"row": "/Row", "rowgroup": "/Row"}
 
 
@@ -126,6 +127,8 @@ def _annotate(box: Any, element: Any, parent: Any, pdf: Any) -> None:
         element["A"]["Scope"] = _SCOPES.get(source.get("scope", ""), "/Column")
     elif kind == "/Figure":
         _complete_figure(box, source, element, pdf)
+        if source.get("data-pdf") == FORMULA:
+            element["S"] = f"/{FORMULA}"
     elif kind == "/Link" and box.link_annotation:
         _set_description(source, box.link_annotation)
 
