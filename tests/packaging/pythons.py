@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-EXTRAS = "dev,preview,spelling,cluster,docs,cjk"
+EXTRAS = "dev,preview,spelling,cluster,docs,cjk,math,diagrams"
 
 
 def versions() -> list[str]:
