@@ -1,4 +1,4 @@
-"""``exporter preview``: the writer's live view, on this machine alone."""
+"""``exporter preview``: the writer's live view, by default on this machine alone."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -23,6 +23,9 @@ def preview(
     theme: options.ThemeName = None,
     to: Annotated[PreviewFormat, typer.Option("--to", "-t", help="The format to show first.")] = PreviewFormat.HTML,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; a free one by default.")] = 0,
+    host: Annotated[
+        str, typer.Option("--host", help="The address to answer at; '0.0.0.0' in a container. Others may read it then.")
+    ] = "127.0.0.1",
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     cache: options.CacheFolder = None,
     no_cache: options.NoCache = False,
@@ -36,4 +39,4 @@ def preview(
     given = SessionOptions(
         config=config, targets=tuple(targets or ()), theme=theme, cache=open_cache(cache, off=no_cache)
     )
-    return run(given, "" if to is PreviewFormat.HTML else f"?to={to}", port, open_browser=open_)
+    return run(given, "" if to is PreviewFormat.HTML else f"?to={to}", host, port, open_browser=open_)

@@ -1,5 +1,6 @@
 """The project behind the preview, opened anew at every change."""
 
+import re
 import signal
 import sys
 import webbrowser
@@ -24,8 +25,10 @@ from exporter.cli.options import SessionOptions
 from exporter.cli.session import read_project
 from exporter.diagnostics import Diagnostic, Diagnostics, Severity, UsageError
 from exporter.model.export import Export
+from exporter.model.position import Pos
 from exporter.output import Folder
 from exporter.preview import ListedExport, LivePreview, PreviewPlan, serve
+from exporter.preview.server import ADDRESS
 from exporter.preview.watching import own_files, watched
 
 WRONG = ("no-pages", "missing-page", "unknown-target")  # where the command itself is wrong, or its folder
@@ -33,14 +36,14 @@ WRONG = ("no-pages", "missing-page", "unknown-target")  # where the command itse
 STATES = {"failed": "failing", "stale": "stale", "edited": "edited", "foreign": "edited", "missing": "missing"}
 
 
-def run(options: SessionOptions, query: str, port: int, *, open_browser: bool) -> int:
+def run(options: SessionOptions, query: str, host: str, port: int, *, open_browser: bool) -> int:
     """Serve the preview until interrupted; ``query`` is added to its address."""
     with PreviewedProject(options) as project:
-        _serve(project, query, port, open_browser=open_browser)
+        _serve(project, query, host, port, open_browser=open_browser)
     return Exit.FINE
 
 
-def _serve(project: "PreviewedProject", query: str, port: int, *, open_browser: bool) -> None:
+def _serve(project: "PreviewedProject", query: str, host: str, port: int, *, open_browser: bool) -> None:
     address = query + project.open()
     live = LivePreview(project)
 
@@ -51,12 +54,13 @@ def _serve(project: "PreviewedProject", query: str, port: int, *, open_browser: 
         if open_browser:
             webbrowser.open(f"{root}{address}")
 
+    if host != ADDRESS:
+        print(f"warning: whoever reaches {host} can read the previewed files", file=sys.stderr)
     try:
-        serve(live, project.opened.project.theme, port, ready)
+        serve(live, project.opened.project.theme, port, ready, host)
     except OSError as error:
-        raise UsageError(
-            f"cannot open port {port}: {error.strerror}", hint="leave out --port, or choose another one"
-        ) from error
+        hint = "choose another --port or --host, or leave them out"
+        raise UsageError(f"cannot open port {port} of {host}: {error.strerror}", hint=hint) from error
 
 
 class PreviewedProject:
@@ -120,6 +124,16 @@ class PreviewedProject:
         workers = self.workers(flow.project.limits["run"])
         run, data = render_one(flow, workers, self.exports[output], format_name)
         return Rendered(data, run.results[0].pages, tuple(run.all_findings()))
+
+    def editor_link(self, pos: Pos) -> str | None:
+        """Return the address that opens a place in the editor of the configuration; None without one."""
+        config = self.opened.project.config
+        if config.preview.editor is None:
+            return None
+        path = quote((config.folder / pos.file).absolute().as_posix())
+        values = {"path": path.removeprefix("/") if "/{path}" in config.preview.editor else path}
+        values |= {"line": str(pos.start.line), "column": str(pos.start.column)}
+        return re.sub(r"\{(path|line|column)\}", lambda found: values[found[1]], config.preview.editor)
 
     def workers(self, limits: WorkerLimits) -> Workers:
         """Return the one worker: it stays from save to save with all that it has loaded, and ends if limits change."""

@@ -23,6 +23,7 @@ from exporter.config.sections import (
     NumberingSection,
     NumberingValue,
     PageSection,
+    PreviewSection,
     ReviewSection,
     SiteSection,
 )
@@ -136,6 +137,9 @@ class Config(ConfigSection):
         description="More exports, and values for those of download links.",
     )
     review: ReviewSection = Field(default=ReviewSection(), description="The instructions for reviewers in a Word file.")
+    preview: PreviewSection = Field(
+        default=PreviewSection(), exclude=True, description="The writer's live view (exporter preview)."
+    )
     severities: dict[str, Severity] = Field(
         default={}, description="The severity of findings, by their codes; 'off' silences a finding."
     )

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from exporter.config.values import (
     Address,
     Date,
+    Editor,
     FormatNames,
     Host,
     Language,
@@ -289,3 +290,12 @@ class ReviewSection(ConfigSection):
 
     instructions: Text = Field(default="", description="The request to the reviewers.")
     until: Text = Field(default="", description="The deadline, such as '2024-01-31'.")
+
+
+class PreviewSection(ConfigSection):
+    """The writer's live view."""
+
+    editor: Editor | None = Field(
+        default=None,
+        description="The address that opens a place in your editor: 'vscode://file/{path}:{line}:{column}'.",
+    )

@@ -100,6 +100,13 @@ def several(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _editor(value: str) -> str:
+    scheme = re.match(r"([a-z][a-z0-9+.-]*)://", value)
+    if scheme is None or scheme[1] in ("http", "https", "file", "javascript", "data") or "{path}" not in value:
+        raise ValueError("must be an editor's address with {path}, such as 'vscode://file/{path}:{line}:{column}'")
+    return value
+
+
 Text = Annotated[str, Field(max_length=10_000), AfterValidator(_text)]
 ComponentName = Annotated[str, AfterValidator(_component)]
 PageSize = Annotated[str, AfterValidator(_page_size)]
@@ -109,6 +116,7 @@ Date = Annotated[str, AfterValidator(_date)]
 Period = Annotated[str, AfterValidator(_period)]
 Address = Annotated[str, AfterValidator(_address)]
 Prefix = Annotated[str, AfterValidator(_prefix)]
+Editor = Annotated[str, AfterValidator(_editor)]
 Host = Annotated[str, AfterValidator(_host)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(several, json_schema_input_type=str | tuple[Text, ...])]
 _SomeTexts = Annotated[tuple[Text, ...], Field(min_length=1)]

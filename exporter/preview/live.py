@@ -9,6 +9,7 @@ from typing import Protocol
 
 from exporter.backends.base import Rendered
 from exporter.diagnostics import Diagnostic, ExporterError
+from exporter.model.position import Pos
 from exporter.process.faults import bug
 
 STATES_SECONDS = 0.7  # after which the states known so far are returned
@@ -55,6 +56,10 @@ class Exporter(Protocol):
 
     def render(self, output: str, format_name: str) -> Rendered:
         """Render one file of one export; without data, its findings say why."""
+        ...
+
+    def editor_link(self, pos: Pos) -> str | None:
+        """Return the address that opens a place in the writer's editor; None without an editor."""
         ...
 
     def watched(self) -> Sequence[Path]:

@@ -1,15 +1,14 @@
-"""The preview's server: on 127.0.0.1 only, for its own pages only, with nothing but the content of exports."""
+"""The preview's server: for its own pages only, with nothing but the content of exports; on 127.0.0.1 by default."""
 
 import asyncio
-import io
 import json
 import socket
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
-from functools import lru_cache
+from dataclasses import asdict
+from ipaddress import ip_address
 from typing import Any
 
-import pypdfium2
 import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
@@ -25,6 +24,7 @@ from exporter.build.grading import GRAVITY
 from exporter.build.outcome import once
 from exporter.diagnostics import Diagnostic
 from exporter.preview.live import ListedExport, LivePreview, PreviewPlan, View
+from exporter.preview.pdf_pages import page_picture, page_sizes, page_words
 from exporter.preview.watching import DEBOUNCE, STEP, relevant_changes
 from exporter.report.grouping import FindingGroup, grouped
 from exporter.theme.files import Theme
@@ -32,13 +32,16 @@ from exporter.theme.templates import templates
 
 ADDRESS = "127.0.0.1"
 DIGITS = 6  # of a page number
-PICTURE_WIDTH = 1200  # pixels of a PDF page's picture: sharp at twice the width of its place on screen
 KEEP_ALIVE = 15.0  # seconds after which a silent stream says that it is alive
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'"
 
 
-def application(live: LivePreview, theme: Theme, port: int) -> Starlette:
-    """Return the preview as an ASGI application that answers for ``127.0.0.1:port`` and ``localhost:port`` only."""
+def application(live: LivePreview, theme: Theme, port: int, host: str = ADDRESS) -> Starlette:
+    """Return the preview as an ASGI application.
+
+    It answers for ``127.0.0.1:port`` and ``localhost:port`` only; on another ``host`` for all numeric addresses and for
+    ``localhost``, at any port, since a container may be reached at another one.
+    """
     routes = [
         Route("/", _always(_shell(theme))),
         Route("/preview.js", _always(_own(theme, "preview.js", "text/javascript"))),
@@ -50,43 +53,74 @@ def application(live: LivePreview, theme: Theme, port: int) -> Starlette:
         Route("/state/{format}/{output:path}", _with(live, _state)),
         Route("/files/{format}/{output:path}", _with(live, _file)),
         Route("/pages/{number}/{output:path}", _with(live, _picture)),
+        Route("/words/{number}/{output:path}", _with(live, _words)),
     ]
     app = Starlette(routes=routes, lifespan=_watching(live))
-    app.add_middleware(OwnPagesOnly, port=port)
+    app.add_middleware(OwnPagesOnly, port=port, host=host)
     return app
 
 
-def serve(live: LivePreview, theme: Theme, port: int = 0, ready: Callable[[str], None] = lambda _: None) -> None:
-    """Serve until interrupted; ``ready`` is called with the address once the port is open."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
+def serve(
+    live: LivePreview,
+    theme: Theme,
+    port: int = 0,
+    ready: Callable[[str], None] = lambda _: None,
+    host: str = ADDRESS,
+) -> None:
+    """Serve until interrupted; ``ready`` is called with the address once the port is open. Raises ``OSError``."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((ADDRESS, port))
+        listener.bind((host, port))
         listener.listen()
         port = listener.getsockname()[1]
         config = uvicorn.Config(
-            application(live, theme, port), log_level="critical", lifespan="on", timeout_graceful_shutdown=1
+            application(live, theme, port, host), log_level="critical", lifespan="on", timeout_graceful_shutdown=1
         )
-        ready(f"http://{ADDRESS}:{port}/")
+        ready(f"http://{ADDRESS}:{port}/" if is_everywhere(host) else f"http://{_bracketed(host)}:{port}/")
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def is_everywhere(host: str) -> bool:
+    """Return whether a server on this host answers at all addresses of the machine."""
+    return host in ("0.0.0.0", "::")
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 class OwnPagesOnly:
     """Middleware that refuses requests of other sites' pages and for other host names (cross-site, DNS rebinding)."""
 
-    def __init__(self, app: ASGIApp, port: int) -> None:
+    def __init__(self, app: ASGIApp, port: int, host: str = ADDRESS) -> None:
         self.app = app
         self.hosts = {f"{name}:{port}" for name in (ADDRESS, "localhost")}
+        self.anywhere = host != ADDRESS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse one request, or pass it on."""
         if scope["type"] == "http":
             headers = Headers(scope=scope)
-            origin = headers.get("origin", "")
-            allowed = headers.get("host") in self.hosts and (not origin or origin.partition("://")[2] in self.hosts)
+            host, origin = headers.get("host", ""), headers.get("origin", "")
+            allowed = self.is_own(host) and (not origin or origin.partition("://")[2] == host)
             if not allowed or headers.get("sec-fetch-site", "same-origin") in ("cross-site", "same-site"):
                 await PlainTextResponse("not for other sites", 403)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
+
+    def is_own(self, host: str) -> bool:
+        """Return whether a request's host is this server: not a name that another site may have."""
+        name = host.rpartition(":")[0] or host
+        return host in self.hosts or (self.anywhere and (name == "localhost" or _is_numeric(name.strip("[]"))))
+
+
+def _is_numeric(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def _always(response: Response) -> Callable[[Request], Response]:
@@ -154,7 +188,7 @@ async def _events(live: LivePreview, request: Request) -> Response:
 async def _exports(live: LivePreview, _: Request) -> Response:
     plan = await live.plan()
     exports = [{"output": e.output, "title": e.title, "formats": e.formats, "source": e.source} for e in plan.exports]
-    return _json({"exports": exports, "findings": _findings_json(plan.findings)})
+    return _json({"exports": exports, "findings": _findings_json(plan.findings, live)})
 
 
 async def _states(live: LivePreview, _: Request) -> Response:
@@ -170,7 +204,7 @@ async def _state(live: LivePreview, request: Request) -> Response:
     sizes = (
         page_sizes(view.shown.data) if view.shown and view.shown.data and request.path_params["format"] == "pdf" else []
     )
-    findings = _findings_json(once((*before, *view.findings)))
+    findings = _findings_json(once((*before, *view.findings)), live)
     return _json(
         {"version": view.version, "fresh": fresh, "there": bool(view.shown), "sizes": sizes, "findings": findings}
     )
@@ -192,13 +226,23 @@ async def _file(live: LivePreview, request: Request) -> Response:
 
 
 async def _picture(live: LivePreview, request: Request) -> Response:
+    png = await asyncio.to_thread(page_picture, *await _page(live, request))
+    return Response(png, media_type="image/png", headers={"cache-control": "no-store"})
+
+
+async def _words(live: LivePreview, request: Request) -> Response:
+    words = await asyncio.to_thread(page_words, *await _page(live, request))
+    return _json([asdict(one) for one in words])
+
+
+async def _page(live: LivePreview, request: Request) -> tuple[bytes, int]:
+    """Return the PDF and the number of its page that a path names."""
     number = _page_number(request.path_params["number"])
     request.path_params["format"] = "pdf"
     view = await _view(live, request)
     if view.shown is None or view.shown.data is None or not 1 <= number <= (view.shown.pages or 0):
         raise HTTPException(404)
-    png = await asyncio.to_thread(page_picture, view.shown.data, number)
-    return Response(png, media_type="image/png", headers={"cache-control": "no-store"})
+    return view.shown.data, number
 
 
 def _page_number(text: str) -> int:
@@ -206,23 +250,6 @@ def _page_number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= DIGITS):
         raise HTTPException(404)
     return int(text)
-
-
-@lru_cache(maxsize=8)
-def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
-    """Return the width and height of each page of a PDF, in points."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        return [document.get_page_size(number) for number in range(len(document))]
-
-
-@lru_cache(maxsize=64)
-def page_picture(pdf: bytes, number: int) -> bytes:
-    """Return page ``number`` (from 1) of a PDF as a PNG ``PICTURE_WIDTH`` pixels wide."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        page = document[number - 1]
-        out = io.BytesIO()
-        page.render(scale=PICTURE_WIDTH / page.get_width()).to_pil().save(out, "PNG")
-        return out.getvalue()
 
 
 async def _view(live: LivePreview, request: Request) -> View:
@@ -241,17 +268,18 @@ async def _planned(live: LivePreview, request: Request) -> tuple[PreviewPlan, Li
     return plan, listed
 
 
-def _findings_json(findings: Iterable[Diagnostic]) -> list[dict[str, str | None]]:
+def _findings_json(findings: Iterable[Diagnostic], live: LivePreview) -> list[dict[str, str | None]]:
     """Return findings as the page shows them: the gravest first, the same finding at several places once."""
     gravest = sorted(grouped(findings), key=lambda group: -GRAVITY.index(group.first.severity))
-    return [_finding_json(group) for group in gravest]
+    return [_finding_json(group, live) for group in gravest]
 
 
-def _finding_json(group: FindingGroup) -> dict[str, str | None]:
+def _finding_json(group: FindingGroup, live: LivePreview) -> dict[str, str | None]:
     first = group.first
     place = str(first.pos) if first.pos else None
-    kind = {"severity": first.severity, "code": first.code}
-    return {**kind, "message": first.message, "place": place, "hint": first.advice, "also": group.elsewhere}
+    link = live.exporter.editor_link(first.pos) if first.pos else None
+    kind = {"severity": first.severity, "code": first.code, "place": place, "link": link}
+    return {**kind, "message": first.message, "hint": first.advice, "also": group.elsewhere}
 
 
 def _json(value: Any) -> Response:

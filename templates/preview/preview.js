@@ -2,6 +2,7 @@
 "use strict";
 
 const SHOWN = ["html", "pdf"];
+const PAUSE = 2000; // milliseconds without a save, after which the PDF is tried too
 const FEW = 10; // exports that need no filter
 const GRAVE = { error: ["error", "errors"], warning: ["warning", "warnings"], loss: ["loss", "losses"], note: ["note", "notes"] };
 
@@ -59,7 +60,8 @@ function showFindings(findings, over) {
 
 function lineOf(found) {
   const line = element("p", "", { className: found.severity });
-  if (found.place) line.append(element("code", found.place), " ");
+  const where = found.place && element("code", found.place);
+  if (where) line.append(found.link ? element("a", where, { href: found.link }) : where, " ");
   line.append(element("b", `${found.severity}[${found.code}]`), ` ${found.message}`);
   if (found.hint) line.append(element("small", `hint: ${found.hint}`));
   if (found.also) line.append(element("small", `also: ${found.also}`));
@@ -176,11 +178,43 @@ function leave(event) {
 function showPages(sizes, version) {
   const old = at("pages").children;
   sizes.forEach(([width, height], number) => {
-    const image = old[number] || at("pages").appendChild(element("img", "", { loading: "lazy", alt: `Page ${number + 1}` }));
+    const sheet = old[number] || at("pages").appendChild(newSheet(number + 1));
+    const image = sheet.firstChild;
     Object.assign(image, { width: Math.round(width), height: Math.round(height) });
     image.src = `/pages/${number + 1}/${path(place.output)}?${version}`;
   });
   while (old.length > sizes.length) old[sizes.length].remove();
+  showWords(version, turn);
+}
+
+function newSheet(number) {
+  const sheet = element("div", element("img", "", { loading: "lazy", alt: `Page ${number}` }), { className: "sheet" });
+  sheet.append(element("div", "", { className: "words" }));
+  return sheet;
+}
+
+// The words over the pictures, page by page: invisible, to be selected and found.
+async function showWords(version, mine) {
+  for (const [number, sheet] of [...at("pages").children].entries()) {
+    const words = await get(`/words/${number + 1}/${path(place.output)}?${version}`);
+    if (mine !== turn) return;
+    sheet.lastChild.replaceChildren(...words.map(placed));
+    for (const span of sheet.lastChild.children) stretch(span);
+  }
+}
+
+function placed(words) {
+  const span = element("span", words.text + " ");
+  const percent = (part) => `${100 * part}%`;
+  Object.assign(span.style, { left: percent(words.left), top: percent(words.top), height: percent(words.height) });
+  span.dataset.width = words.width;
+  return span;
+}
+
+function stretch(span) {
+  const box = span.parentNode.getBoundingClientRect();
+  span.style.fontSize = `${(0.8 * span.getBoundingClientRect().height * 100) / box.width}cqw`;
+  span.style.transform = `scaleX(${(span.dataset.width * box.width) / (span.getBoundingClientRect().width || 1)})`;
 }
 
 // --- following ---------------------------------------------------------------------------------------------------
@@ -207,6 +241,15 @@ async function refresh() {
   if (!state.there) return;
   if (place.format === "html") showPage(state.version);
   else showPages(state.sizes, state.version);
+  if (place.format === "html" && one.formats.includes("pdf")) setTimeout(() => watchPdf(mine), PAUSE);
+}
+
+// Whether the PDF can be made, said while the web page is shown.
+async function watchPdf(mine) {
+  if (mine !== turn) return;
+  const state = await get(`/state/pdf/${path(place.output)}`);
+  if (mine !== turn || state.fresh) return;
+  say("the PDF fails: see its findings", "failing");
 }
 
 function showAll(plan, mine) {

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, expect
 from exporter.cli.options import SessionOptions
 from exporter.cli.preview_project import PreviewedProject
 from exporter.diagnostics import UsageError
+from exporter.model.position import Point, Pos
 
 ROOT = Path(__file__).parents[2]
 
@@ -92,3 +93,20 @@ def test_a_mistake_in_the_configuration_keeps_nobody_from_writing(site: Path, mo
         assert "missing-page" in {f.code for f in opened.plan().findings}
     with project(site, "content/gone.md") as opened, pytest.raises(UsageError, match="no page"):
         opened.open()
+
+
+@pytest.mark.parametrize(
+    ("editor", "link"),
+    [
+        ("vscode://file/{path}:{line}:{column}", "vscode://file{folder}/content/a%20b.md:3:5"),
+        ("idea://open?file={path}&line={line}", "idea://open?file={folder}/content/a%20b.md&line=3"),
+    ],
+)
+def test_a_place_is_opened_by_the_address_of_the_configuration(site: Path, editor: str, link: str) -> None:
+    """The path is absolute and encoded; line and column are those of the finding."""
+    file = site / "exporter.yaml"
+    file.write_text(file.read_text("utf-8") + f"\npreview: {{editor: '{editor}'}}\n", "utf-8")
+    with project(site, "content/about/faq.md") as opened:
+        opened.open()
+        pos = Pos("content/a b.md", Point(3, 5, 0), Point(3, 6, 1))
+        assert opened.editor_link(pos) == link.replace("{folder}", site.as_posix())

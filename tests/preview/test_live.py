@@ -46,6 +46,9 @@ class Breaking:
             raise ValueError("a fault")
         return Rendered(output.encode())
 
+    def editor_link(self, _: Pos) -> None:
+        """No editor."""
+
     def watched(self) -> Sequence[Path]:
         """Nothing."""
         return ()

@@ -20,6 +20,7 @@ from exporter.model.document import Document
 from exporter.model.nodes import Link, Paragraph, QuestionAnswer, Text
 from exporter.model.position import Point, Pos
 from exporter.preview import ListedExport, LivePreview, PreviewPlan, serve
+from exporter.preview.server import OwnPagesOnly
 from exporter.theme.files import Theme
 
 OUTPUT = "faq/An Example FAQ"
@@ -64,6 +65,10 @@ class OneFile:
     def state(self, _: str) -> str:
         """Always the same."""
         return "stale"
+
+    def editor_link(self, pos: Pos) -> str:
+        """A link of an editor."""
+        return f"editor://{pos}"
 
     def watched(self) -> Sequence[Path]:
         """The folder of the file."""
@@ -133,6 +138,39 @@ def test_the_pdf_is_shown_as_pictures_of_its_pages(page: Page) -> None:
     picture = page.get_by_role("img", name="Page 1")
     expect(picture).to_be_visible()
     expect(picture).to_have_js_property("naturalWidth", 1200)
+    words = page.locator(".words span", has_text="The first words.")
+    expect(words).to_have_count(1)
+    picture_box, box = picture.bounding_box(), words.bounding_box()
+    assert picture_box and box and picture_box["x"] < box["x"] < box["x"] + box["width"] < picture_box["x"] + 850
+
+
+def test_a_finding_leads_to_the_editor(page: Page, page_file: Path) -> None:
+    """The place of a finding is a link of the writer's editor."""
+    shown(page).to_contain_text("The first words.")
+    page_file.write_text("broken", "utf-8")
+    link = page.locator("#lines a", has_text="page.md:1:1")
+    expect(link).to_have_attribute("href", "editor://page.md:1:1")
+
+
+@pytest.mark.parametrize(
+    ("answers_at", "host", "own"),
+    [
+        ("127.0.0.1", "127.0.0.1:80", True),
+        ("127.0.0.1", "192.168.1.2:80", False),
+        ("0.0.0.0", "192.168.1.2:8400", True),
+        ("0.0.0.0", "localhost:8400", True),
+        ("::", "[fe80::1]:80", True),
+        ("0.0.0.0", "evil.example:80", False),
+        ("0.0.0.0", "", False),
+    ],
+)
+def test_a_name_that_another_site_can_have_is_no_host(answers_at: str, host: str, own: bool) -> None:
+    """In a container any address of the machine is the preview's own; a name is not, since sites choose names."""
+
+    async def nothing(*_: object) -> None:
+        """An application that is not called."""
+
+    assert OwnPagesOnly(nothing, 80, answers_at).is_own(host) is own
 
 
 def test_each_format_can_be_downloaded(page: Page) -> None:
