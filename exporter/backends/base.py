@@ -14,7 +14,7 @@ from exporter.diagnostics import Code, Diagnostic
 from exporter.model.document import Document
 from exporter.theme.files import Theme
 
-Held = Literal["places", "attachments", "modified"]
+Held = Literal["places", "attachments", "modified", "evaluation"]
 
 
 class Options(BaseModel):
@@ -33,7 +33,8 @@ class Options(BaseModel):
         """The data in the file beside the shown document; the file's key contains it too.
 
         ``places``: the place of each paragraph in the page, counted from the first. ``attachments``: the pages' text.
-        ``modified``: the time of the last change of its pages, by version control.
+        ``modified``: the time of the last change of its pages, by version control. ``evaluation``: people's verdict
+        that it meets all criteria of accessibility.
         """
         return frozenset()
 

@@ -13,6 +13,7 @@ from exporter.build.pictures import Pictures
 from exporter.build.project import Project
 from exporter.cache import key_of
 from exporter.diagnostics import Diagnostic, Diagnostics, Severity
+from exporter.evaluation.answers import NO_ANSWERS, Answers
 from exporter.model.document import Document, Page
 from exporter.model.export import Export
 from exporter.model.nodes import Heading
@@ -30,8 +31,9 @@ class ExportContent:
 
     ``parts`` are the hashes of its text, pictures, generated words and places; empty if ``findings`` keep it from being
     made. ``sources`` are the sha256 of its pages by their files, ``asked`` those of the site's files that it read.
-    ``span`` are the offsets in its page's file between which its section stands. ``make`` gives the document, which a
-    current file does not need. ``dated`` gives the time of the last commit of its pages.
+    ``span`` are the offsets in its page's file between which its section stands. ``answers`` are people's about
+    accessibility. ``make`` gives the document, which a current file does not need. ``dated`` gives the time of the last
+    commit of its pages.
     """
 
     export: Export
@@ -40,6 +42,7 @@ class ExportContent:
     sources: Mapping[str, str] = field(default_factory=dict)
     asked: Mapping[str, str] = field(default_factory=dict)
     span: tuple[int, int] = WHOLE
+    answers: Answers = field(default=NO_ANSWERS, repr=False, compare=False)
     make: Callable[[], Document | None] = field(default=lambda: None, repr=False, compare=False)
     dated: Callable[[], str] = field(default=lambda: "", repr=False, compare=False)
 

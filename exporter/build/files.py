@@ -41,7 +41,7 @@ class PreparedFile:
     @cached_property
     def inputs(self) -> Mapping[str, str]:
         """The hashes of the parts of ``key``. Raises ``EnvironmentFault`` if a library of a format is missing."""
-        parts = file_parts(self.content, self.settings.options)
+        parts = file_parts(self.content, self.file.format, self.settings)
         return {**parts, **self.settings.parts, "environment": self.project.environment_key}
 
     @cached_property

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
 
+from exporter.build.answers import read_answers
 from exporter.build.documents import WHOLE, ExportContent, assemble, concerning, span_of
 from exporter.build.pages import KnownExport, KnownPage, Reading, ReadPage
 from exporter.build.pictures import Pictures
@@ -18,6 +19,7 @@ from exporter.build.settings import ExportSettings
 from exporter.cache import Cache, key_of
 from exporter.cachedir_tag import repository
 from exporter.diagnostics import Diagnostic, Diagnostics, UsageError
+from exporter.evaluation.answers import Answers
 from exporter.fonts.drawing_fonts import DrawingFonts
 from exporter.model.dates import changed
 from exporter.model.document import Document
@@ -52,6 +54,11 @@ class Flow:
         remote = RemotePictures(config, self.cache, limits["remote"])
         fonts = DrawingFonts.of(tokens(self.project.theme))
         return Pictures(config, self.cache, limits["source"].file_bytes, remote, fonts)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """People's answers about the accessibility of exports."""
+        return read_answers(self.project.config)
 
     @cached_property
     def settings(self) -> ExportSettings:
@@ -160,8 +167,8 @@ class Flow:
         if kept is not None and (kept.parts or kept.findings) and self._answers(kept.asked):
             facts = (kept.findings, kept.parts, kept.sources, kept.asked, kept.span)
             make = lambda: self._select(export).document  # noqa: E731 (it is one of the fields)
-            return ExportContent(export, *facts, make=make, dated=partial(self._modified, export))
-        new = replace(self._select(export), dated=partial(self._modified, export))
+            return ExportContent(export, *facts, self.answers, make=make, dated=partial(self._modified, export))
+        new = replace(self._select(export), answers=self.answers, dated=partial(self._modified, export))
         self.records.put(key, KnownExport(new.findings, new.parts, new.sources, new.asked, new.span))
         return new
 

@@ -96,6 +96,7 @@ def project_files(project: Project, asked: Iterable[str] = (), options: Iterable
     pages = (source.path for source in project.sources)
     files = {config.file or config.folder / FILE, *pages, *(config.folder / name for name in options)}
     files |= {config.folder / name for name in (*_option_files(project), config.site.sitemap) if name}
+    files.add(config.folder / config.accessibility)
     kept = {config.folder / name for name in (SCHEMA, LOCK, *config.published.values())}
     kept |= {project.output_root / name for name in ("manifest.json", ".journal", ".lock")}
     wanted = frozenset(path for question in asked for path in _paths(question, config))

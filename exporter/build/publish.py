@@ -114,7 +114,7 @@ class Publisher:
 
     def _copy(self, delivery: Delivery, folder: PublishFolder, path: str, target: str) -> FileResult:
         try:
-            data = read_regular(self.folder.root / delivery.file.path)
+            data = self.folder.read(delivery.file.path)
             folder.put(path, data)
         except OSError as error:
             message = f"cannot write '{target}': {error.strerror or error}"

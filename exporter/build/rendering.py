@@ -9,6 +9,7 @@ from typing import get_args
 from exporter import backends
 from exporter.backends.base import Held, Options, Rendered
 from exporter.build.documents import ExportContent
+from exporter.build.evaluation import evaluation
 from exporter.build.grading import Grading
 from exporter.build.project import Project
 from exporter.build.settings import Settings
@@ -48,6 +49,8 @@ def job_of(project: Project, content: ExportContent, name: str, chosen: Settings
         document = replace(document, attachments=_attachments(project, content.sources))
     if "modified" in chosen.options.holds:
         document = replace(document, modified=content.modified)
+    if "evaluation" in chosen.options.holds:
+        document = replace(document, evaluation=evaluation(content, name, chosen.theme))
     return Job(
         format=name,
         document=document,
@@ -58,11 +61,14 @@ def job_of(project: Project, content: ExportContent, name: str, chosen: Settings
     )
 
 
-def file_parts(content: ExportContent, options: Options) -> dict[str, str]:
-    """Return the hashes of the parts of an export that a file with these options is made from."""
+def file_parts(content: ExportContent, name: str, chosen: Settings) -> dict[str, str]:
+    """Return the hashes of the parts of an export that its file in the format ``name`` is made from."""
+    options = chosen.options
     parts = {**content.parts, "attachments": key_of(content.sources)}
     if "modified" in options.holds:
         parts["modified"] = key_of(content.modified)
+    if "evaluation" in options.holds:
+        parts["evaluation"] = key_of(evaluation(content, name, chosen.theme))
     return {name: value for name, value in parts.items() if name not in _HELD or name in options.holds}
 
 

@@ -52,6 +52,13 @@ REVIEW_COMMANDS: Sequence[tuple[str, str, str]] = (
         "Write the changes into the page, each checked by reading the page again; leave out uncertain ones.",
     ),
 )
+REPORT_COMMANDS: Sequence[tuple[str, str, str]] = (
+    (
+        "accessibility",
+        "exporter.cli.accessibility:report_accessibility",
+        "Show what checks and people say of each criterion of accessibility.",
+    ),
+)
 HIDDEN = (("ast", "exporter.cli.reference:ast", ""),)
 LINE = 60  # characters of a line that the list shows whole
 
@@ -93,6 +100,12 @@ class ReviewCommands(LazyGroup):
     table = REVIEW_COMMANDS
 
 
+class ReportCommands(LazyGroup):
+    """The commands of ``exporter report``."""
+
+    table = REPORT_COMMANDS
+
+
 app = typer.Typer(
     name="exporter",
     cls=Commands,
@@ -109,6 +122,12 @@ app.add_typer(
     name="review",
     help="Bring a reviewed Word file's changes back to the page.",
     short_help="Bring a reviewer's Word edits back to the page.",
+)
+app.add_typer(
+    typer.Typer(cls=ReportCommands, no_args_is_help=True),
+    name="report",
+    help="Write a record of the built files for those who answer for them.",
+    short_help="Write a record of the built files.",
 )
 
 

@@ -21,6 +21,7 @@ from exporter.diagnostics import Diagnostic, Diagnostics, UsageError, did_you_me
 from exporter.model.export import Export
 from exporter.model.paths import path_key
 from exporter.plan.output_names import split_suffix
+from exporter.report.accessibility.collect import Collector
 
 
 def check(
@@ -57,8 +58,9 @@ def check(
     with session(given) as opened:
         exports = opened.plan()
         run = opened.graded(_run(opened.flow, exports, given.targets, against or (), links=links))
+        old = opened.project.grade((*opened.flow.answers.findings, *_old_answers(opened.flow, run, exports)))
         opened.flow.records.save()
-    run = opened.finished(run, (*run.findings, *opened.findings(exports)))
+    run = opened.finished(run, (*run.findings, *old, *opened.findings(exports)))
     if form is ReportFormat.TEXT and not quiet:
         _list_states(run)
     return opened.print(run)
@@ -73,6 +75,17 @@ def _run(flow: Flow, exports: Sequence[Export], names: tuple[str, ...], against:
         copies = list(_published(flow, exports)) if not links else []
     unanswered: list[Diagnostic] = Publisher(flow).unanswered(exports) if links else []
     return replace(run, results=(*run.results, *copies), findings=(*run.findings, *unanswered))
+
+
+def _old_answers(flow: Flow, run: Run, exports: Sequence[Export]) -> Iterator[Diagnostic]:
+    """Yield the findings of answers about accessibility whose items are gone; answers of other exports cost nothing."""
+    if not flow.answers.listed:
+        return
+    states = {result.path: result for result in run.results}
+    yield from flow.answers.homeless({export.output for export in flow.plan(Diagnostics())})
+    for export in exports:
+        if export.output in flow.answers.exports:
+            yield from Collector(flow, states, shows=False).outdated_answers(export)
 
 
 def _copy(flow: Flow, exports: Sequence[Export], path: Path, names: tuple[str, ...]) -> FileResult:

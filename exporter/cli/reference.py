@@ -19,10 +19,12 @@ from exporter.cli.exit_codes import Exit
 from exporter.components import json_schema, known_components
 from exporter.config.schema import schema as schema_of_config
 from exporter.diagnostics import Diagnostics, UsageError, did_you_mean
+from exporter.evaluation.answers import answers_schema
 from exporter.markdown import parse
 from exporter.markdown.tree import json_line
 from exporter.output.entries import manifest_schema
 from exporter.output.named_output import FileType, file_type
+from exporter.report.accessibility.record import record_schema
 from exporter.report.codes import known_codes
 from exporter.report.explain import explained, listed
 from exporter.theme.files import Theme
@@ -36,6 +38,8 @@ class SchemaSubject(StrEnum):
     CONFIG = "config"
     COMPONENTS = "components"
     MANIFEST = "manifest"
+    ACCESSIBILITY = "accessibility"
+    ANSWERS = "answers"
 
 
 def explain(
@@ -57,11 +61,13 @@ def explain(
 def schema(
     subject: Annotated[SchemaSubject, typer.Argument(help="The subject.")], config: options.ConfigFile = None
 ) -> int:
-    """Print the JSON Schema of exporter.yaml, of the components' props, or of the manifest."""
+    """Print the JSON Schema of exporter.yaml, of components' props, or of a file that the exporter writes or reads."""
     makers = {
         SchemaSubject.CONFIG: config_schema,
         SchemaSubject.COMPONENTS: lambda: _components_schema(config),
         SchemaSubject.MANIFEST: manifest_schema,
+        SchemaSubject.ACCESSIBILITY: record_schema,
+        SchemaSubject.ANSWERS: answers_schema,
     }
     write_output(_schema_text(makers[subject]()))
     return Exit.FINE

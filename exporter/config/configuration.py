@@ -158,6 +158,12 @@ class Config(ConfigSection):
         default={}, description="Published copies to compare with their pages: the file of each output."
     )
 
+    accessibility: Text = Field(
+        default="accessibility.yaml",
+        exclude=True,  # not in a page's key: answers do not change how the page reads
+        description="The file with people's answers to the questions of 'exporter report accessibility'.",
+    )
+
     _source: ConfigSource = PrivateAttr(default_factory=ConfigSource)
     _options: Mapping[str, Mapping[str, Any]] = PrivateAttr(default_factory=dict)
     _exports: Exports = PrivateAttr(default_factory=Exports)

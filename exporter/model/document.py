@@ -133,6 +133,14 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """The verdict that a file meets all criteria of accessibility: the people who judged, and the last day."""
+
+    by: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sibling:
     """A public file made from the same export: its format and its absolute address or path of the site."""
 
@@ -167,7 +175,8 @@ class Document:
     cite, ``abbreviations`` the words for abbreviations. ``logo`` and ``Image.asset`` name entries of ``assets``;
     ``picture`` stands in the head. ``labels`` are the generated words in the document's language
     (``templates/labels/<language>.toml``). ``attachments`` are embedded files by name. ``modified`` is the last change
-    of its pages (ISO 8601), if a format shows it and version control knows it. ``pos`` is the place of the link or
+    of its pages (ISO 8601), if a format shows it and version control knows it; ``evaluation`` is that of people, if a
+    format shows it. ``pos`` is the place of the link or
     configuration entry that asks for the export.
     """
 
@@ -200,6 +209,7 @@ class Document:
     assets: Mapping[str, Asset] = field(default_factory=dict)
     attachments: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
     modified: str = field(default="", compare=False)
+    evaluation: Evaluation | None = field(default=None, compare=False)
     pos: Pos | None = field(default=None, compare=False, repr=False)
 
 

@@ -116,6 +116,10 @@ class Folder:
             return Verdict.OWN, digest
         return Verdict.EDITED if entry else Verdict.FOREIGN, digest
 
+    def read(self, path: str) -> bytes:
+        """Return the bytes of the file at ``path``. Raises ``OSError``."""
+        return read_regular(self.root / path)
+
     def path(self, base: Path, name: str) -> str:
         """Return the path of the file ``name``, with slashes, below a format's folder ``base``."""
         if base not in self._bases:

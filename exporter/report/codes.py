@@ -15,6 +15,7 @@ from exporter.cache import CODES as CACHE_CODES
 from exporter.components import codes as components
 from exporter.config import load as config
 from exporter.diagnostics import Code
+from exporter.evaluation import answers
 from exporter.lowering import codes as lowering
 from exporter.report import fatal_codes
 from exporter.review import codes as review
@@ -69,5 +70,5 @@ def _stages() -> Iterator[tuple[str, Sequence[Code]]]:
     yield "making a file: all formats", (*tasks.CODES, third_party.FAILED)
     yield CLUSTER, cluster.CODES
     yield "writing files", output.CODES
-    yield CHECKING, (*published.CODES, *accessibility.CODES)
+    yield CHECKING, (*published.CODES, *accessibility.CODES, *answers.CODES)
     yield REVIEW, review.CODES

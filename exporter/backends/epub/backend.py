@@ -19,8 +19,8 @@ class EpubOptions(CodeOptions):
 
     @property
     def holds(self) -> frozenset[Held]:
-        """Return ``modified``: the format needs a date, the pages' last commit gives it if no other is known."""
-        return frozenset({"modified"})
+        """Return ``modified``, since the pages' last commit gives the date if no other is known, and ``evaluation``."""
+        return frozenset({"modified", "evaluation"})
 
 
 class EpubBackend:

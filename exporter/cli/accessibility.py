@@ -1,0 +1,70 @@
+"""``exporter report accessibility``: the record of each criterion for built files."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from exporter.build.check import check
+from exporter.build.outcome import FileState, Run
+from exporter.cli import options
+from exporter.cli.destination import destination, write_output
+from exporter.cli.options import SessionOptions, open_cache
+from exporter.cli.session import session
+from exporter.evaluation.criteria import FORMATS
+from exporter.report.accessibility.collect import Collector
+from exporter.report.accessibility.html import as_html
+from exporter.report.accessibility.json import as_json
+from exporter.report.accessibility.reading_order import available
+
+
+class RecordFormat(StrEnum):
+    """The formats of the record."""
+
+    HTML = "html"
+    JSON = "json"
+
+
+SUFFIXES = {RecordFormat.HTML: (".html", ".htm"), RecordFormat.JSON: (".json",)}
+
+
+def report_accessibility(
+    targets: Annotated[
+        list[str] | None, typer.Argument(metavar="[EXPORT]...", help="Outputs, pages or folders; all by default.")
+    ] = None,
+    form: Annotated[
+        RecordFormat, typer.Option("--format", help="A page to read and print, or data for programs.")
+    ] = RecordFormat.HTML,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of stdout.")
+    ] = None,
+    out: options.Out = None,
+    config: options.ConfigFile = None,
+    cache: options.CacheFolder = None,
+    no_cache: options.NoCache = False,
+) -> int:
+    """Tell for each built file and each criterion of WCAG 2.1 A and AA what checks and people say, and what is left.
+
+    EN 301 549 V3.2.1 applies the criteria: clause 9 to web pages, clause 10 to PDF, Word and EPUB.
+    """
+    target = destination(output, suffixes=SUFFIXES[form]) if output is not None else None
+    given = SessionOptions(config=config, targets=tuple(targets or ()), out=out, cache=open_cache(cache, off=no_cache))
+    with session(given, outputs=(target,), renders=False) as opened:
+        exports = opened.plan()
+        checked = [result for result in check(opened.flow, exports).results if result.format in FORMATS]
+        states = {result.path: result for result in checked}
+        evidence = Collector(opened.flow, states, shows=form is RecordFormat.HTML).evidence(exports)
+        opened.flow.records.save()
+    text = as_html(evidence) if form is RecordFormat.HTML else as_json(evidence.record)
+    write_output(text, target)
+    missing = [f for result in checked if result.state is not FileState.CURRENT for f in result.findings]
+    planning = opened.project.grade((*opened.diagnostics, *opened.flow.answers.findings))
+    run = opened.finished(Run(command="report"), (*planning, *opened.project.grade(missing)))
+    for finding in run.all_findings():
+        print(finding, file=sys.stderr)
+    if not available() and any(result.format == "pdf" for result in checked):
+        hint = "install them with: pip install 'mdc-exporter[preview]'"
+        print(f"the record has no reading order of pages: pypdfium2 is missing\n  hint: {hint}", file=sys.stderr)
+    return run.exit_code

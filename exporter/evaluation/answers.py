@@ -1,0 +1,183 @@
+"""People's answers about items, in a YAML file of the project.
+
+The file is a list of answers. Each names the items that it is about, so that one answer may judge many, and holds for
+these items in every export that has them. A check by a program is an answer too, with ``checker``.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError, model_validator
+
+from exporter import yamltext
+from exporter.config import errors
+from exporter.config.sections import ConfigSection
+from exporter.config.values import Date, Text
+from exporter.diagnostics import Code, Diagnostic, Diagnostics, Severity, did_you_mean
+from exporter.model.position import KeyPath, Places, Pos
+
+ANSWERS_FILE = Code(
+    "answers-file",
+    Severity.ERROR,
+    "The file with people's answers about accessibility cannot be used.",
+    why="Answers are left out, and reports ask the questions again.",
+    mend="Correct the file at the named place; 'exporter schema answers' gives editors its keys.",
+    lowered=True,
+)
+OLD_ANSWER = Code(
+    "old-answer",
+    Severity.WARNING,
+    "An answer about accessibility is about an item that its export no longer has.",
+    why="The picture, link or text changed since a person judged it, so that nobody judged the new one.",
+    mend="Run 'exporter report accessibility', judge the new items, and remove the old answer.",
+)
+CODES = (ANSWERS_FILE, OLD_ANSWER)
+
+
+class Verdict(StrEnum):
+    """The verdict of an answer; an empty one answers nothing."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    OPEN = ""
+
+
+class Answer(ConfigSection):
+    """An answer: the verdict of a person, or of a checker, about items."""
+
+    export: Text = Field(description="The output of the export that has the items.")
+    items: Annotated[tuple[Text, ...], Field(min_length=1, description="The names of the items, as reports have them.")]
+    verdict: Verdict = Field(default=Verdict.OPEN, description="'pass' or 'fail'; empty until somebody has judged.")
+    by: Text = Field(default="", description="The person who judged.")
+    checker: Text = Field(default="", description="The program that judged, with its version.")
+    date: Date = Field(default="", description="The day, such as '2026-11-29'.")
+    note: Text = Field(default="", description="What else is to be said.")
+
+    @model_validator(mode="after")
+    def _signed(self) -> "Answer":
+        if self.verdict and not (self.by or self.checker):
+            raise ValueError("a verdict needs the name of a person in 'by', or of a program in 'checker'")
+        if self.verdict and not self.date:
+            raise ValueError("a verdict needs the day in 'date'")
+        if not (self.by + self.checker).isprintable():
+            raise ValueError("a name has control characters")
+        return self
+
+    @property
+    def signature(self) -> str:
+        """The name and the day."""
+        return f"{self.by or self.checker}, {self.date}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """All answers with their places, and the one that counts for each item; ``findings`` name faults of the file."""
+
+    listed: tuple[tuple[Answer, Pos | None], ...] = ()
+    by_item: Mapping[str, Answer] = field(default_factory=dict)
+    findings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def exports(self) -> frozenset[str]:
+        """The outputs of the exports with answers."""
+        return frozenset(answer.export for answer, _ in self.listed)
+
+    def of(self, name: str) -> Answer | None:
+        """Return the answer about an item; a 'fail' comes before a 'pass', a later answer before an earlier one."""
+        return self.by_item.get(name)
+
+    def homeless(self, exports: Collection[str]) -> Iterator[Diagnostic]:
+        """Yield a finding for each answer of an export that is not among ``exports``."""
+        for answer, pos in self.listed:
+            if answer.export not in exports:
+                hint = did_you_mean(answer.export, exports) or "name an export that 'exporter list' shows"
+                yield OLD_ANSWER.remark(f"an answer is of the export '{answer.export}', which is not there", pos, hint)
+
+    def outdated(self, export: str, names: Iterable[str], unseen: tuple[str, ...] = ()) -> Iterator[Diagnostic]:
+        """Yield a finding for each answer of an export that names an item not among ``names``.
+
+        Items whose names begin with one of ``unseen`` could not be looked for.
+        """
+        known = frozenset(names)
+        for answer, pos in self.listed:
+            mine = answer.items if answer.export == export else ()
+            if old := [name for name in mine if name not in known and not name.startswith(unseen)]:
+                more = f" and {len(old) - 1} more" if len(old) > 1 else ""
+                message = f"an answer is about '{old[0]}'{more}, which '{export}' no longer has"
+                hint = "judge the new items that 'exporter report accessibility' lists, and remove the old names"
+                yield OLD_ANSWER.remark(message, pos, hint)
+
+
+NO_ANSWERS = Answers()
+
+
+class AnswersFile(ConfigSection):
+    """The file with people's answers."""
+
+    answers: tuple[Answer, ...] = Field(default=(), description="The answers.")
+
+
+def parse_answers(text: str, file: str) -> Answers:
+    """Return the answers in a text; faults are findings, and the answers around them are kept."""
+    places, diagnostics = Places.of(file, text), Diagnostics()
+    read = yamltext.load(text, places, diagnostics)
+    if read is None:
+        return Answers(findings=_faults(diagnostics))
+
+    def where(path: KeyPath, key: bool) -> Pos | None:
+        found = read.places.get(path)
+        return places.pos(*(found.key if key else found.value)) if found else None
+
+    entries = read.value.pop("answers", None) or ()
+    if read.value or not isinstance(entries, list | tuple):
+        message = f"'{next(iter(read.value), 'answers')}' is not a list 'answers'"
+        wrong = where((next(iter(read.value), "answers"),), True)
+        diagnostics.add(
+            ANSWERS_FILE, message, wrong, "begin the file with 'answers:', and each answer with '  - export:'"
+        )
+        entries = entries if isinstance(entries, list) else ()
+    listed = tuple(_valid(entries, where, diagnostics))
+    signed = sorted(
+        (answer for answer, _ in listed if answer.verdict), key=lambda a: (a.verdict is Verdict.FAIL, a.date)
+    )
+    by_item = {name: answer for answer in signed for name in answer.items}
+    return Answers(listed, by_item, _faults(diagnostics))
+
+
+def _valid(
+    entries: Iterable[Any], where: errors.Where, diagnostics: Diagnostics
+) -> Iterator[tuple[Answer, Pos | None]]:
+    for number, entry in enumerate(entries):
+        path = ("answers", number)
+        try:
+            yield Answer.model_validate(entry), where(path, False)
+        except ValidationError as error:
+            diagnostics.extend(errors.findings(error, Answer, where, path))
+
+
+def _faults(diagnostics: Diagnostics) -> tuple[Diagnostic, ...]:
+    return tuple(ANSWERS_FILE.finding(f.message, f.pos, f.hint) for f in diagnostics)
+
+
+def _answers(
+    export: str, value: Any, where: errors.Where, diagnostics: Diagnostics
+) -> Iterator[tuple[Answer, Pos | None]]:
+    if value is None:
+        return
+    if not isinstance(value, list):
+        message = f"'{export}' must be a list of answers"
+        diagnostics.add(ANSWERS_FILE, message, where((export,), True), "begin each answer with '- items:'")
+        return
+    for number, entry in enumerate(value):
+        path = (export, number)
+        try:
+            yield Answer.model_validate(entry), where(path, False)
+        except ValidationError as error:
+            diagnostics.extend(errors.findings(error, Answer, where, path))
+
+
+def answers_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of the file."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **AnswersFile.model_json_schema()}

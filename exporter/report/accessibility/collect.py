@@ -1,0 +1,208 @@
+"""Collect the record of accessibility from the built files and the documents that they were made from."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from exporter.build.documents import ExportContent
+from exporter.build.evaluation import file_facts
+from exporter.build.files import OutputFile, UnpreparedFile, output_files, prepare
+from exporter.build.flow import Flow
+from exporter.build.outcome import FileResult, FileState
+from exporter.build.stored_findings import findings_of_today
+from exporter.diagnostics import Diagnostic
+from exporter.evaluation.criteria import FORMATS, clause_of
+from exporter.evaluation.items import Item, ItemKind, document_items, file_item, item
+from exporter.evaluation.results import Result, counts, evaluate
+from exporter.model.export import Export
+from exporter.output import Folder
+from exporter.report.accessibility.reading_order import ReadPage, available, reading_order
+from exporter.report.accessibility.record import (
+    ColourPair,
+    CriterionResult,
+    DocumentRecord,
+    Fault,
+    FileRecord,
+    JudgedItem,
+    Record,
+)
+from exporter.source.history import head
+from exporter.theme.contrast import SCHEMES, pairs
+from exporter.version import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The record, and what shows its items: pictures and pages by the names of the items."""
+
+    record: Record
+    pictures: Mapping[str, tuple[str, bytes]] = field(default_factory=dict, repr=False)
+    pages: Mapping[str, ReadPage] = field(default_factory=dict, repr=False)
+
+
+@dataclass(slots=True)
+class Collector:
+    """Collects the evidence of exports; ``states`` are the results of the check by the paths of files."""
+
+    flow: Flow
+    states: Mapping[str, FileResult]
+    shows: bool = True
+    folder: Folder = field(init=False)
+    pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    pages: dict[str, ReadPage] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.folder = Folder(self.flow.project.output_root)
+
+    def evidence(self, exports: Iterable[Export]) -> Evidence:
+        """Return the evidence of exports, in their order."""
+        documents = tuple(self._document(export) for export in exports)
+        total = Counter[str]()
+        for file in (file for document in documents for file in document.files):
+            total.update(file.counts)
+        record = Record(
+            exporter=__version__,
+            environment={k: v for k, v in self.folder.manifest.environment.items() if v},
+            commit=head(self.flow.project.config.folder),
+            counts=dict(total),
+            documents=documents,
+            colours=tuple(self._colours()),
+        )
+        return Evidence(record, self.pictures, self.pages)
+
+    def outdated_answers(self, export: Export) -> Iterator[Diagnostic]:
+        """Yield the findings of answers about items that an export no longer has.
+
+        Items of files are only looked for if all of them are current, and those of pages if they can be read.
+        """
+        content = self.flow.select(export)
+        if content.document is None:
+            return
+        files = self._files(export)
+        seen = all(map(self._is_current, files))
+        items = [*document_items(content.document)]
+        items += (one for file in files if seen for one in self._own_items(file))
+        pages = () if seen and available() else (f"{ItemKind.READING_ORDER}-",)
+        unseen = pages if seen else (*pages, f"{ItemKind.FILE}-")
+        yield from self.flow.answers.outdated(export.output, (one.name for one in items), unseen)
+
+    def _document(self, export: Export) -> DocumentRecord:
+        content = self.flow.select(export)
+        document = content.document
+        shared = document_items(document) if document is not None else ()
+        items = {one.name: one for one in shared}
+        files = []
+        for file in self._files(export):
+            own = tuple(self._own_items(file)) if self._is_current(file) else ()
+            items |= {one.name: one for one in own}
+            files.append(self._file(file, content, (*shared, *own)))
+        if document is not None:
+            assets = document.assets
+            self.pictures |= {
+                one.name: (assets[one.asset].media_type, assets[one.asset].data) for one in shared if one.asset
+            }
+        return DocumentRecord(
+            export=export.output,
+            title=document.title if document is not None else export.title,
+            language=export.language,
+            version=export.version,
+            date=export.date,
+            status=export.status,
+            address=document.control.address if document is not None else "",
+            sources=dict(content.sources),
+            files=tuple(files),
+            items=tuple(self._judged(one) for one in items.values()),
+        )
+
+    def _files(self, export: Export) -> list[OutputFile]:
+        found = output_files(self.flow.project, self.folder, (export,))
+        return [file for file in found if file.format in FORMATS]
+
+    def _is_current(self, file: OutputFile) -> bool:
+        checked = self.states.get(file.shown)
+        return checked is not None and checked.state is FileState.CURRENT
+
+    def _own_items(self, file: OutputFile) -> Iterator[Item]:
+        """Yield the items of a current file itself: the file, and the pages of a PDF."""
+        yield file_item(self.folder.manifest.files[file.path].sha256, file.shown)
+        if file.format == "pdf" and available():
+            for page in reading_order(self.folder.read(file.path), pictures=self.shows):
+                lines = tuple(f"{block.kind}: {block.words}" if block.words else block.kind for block in page.blocks)
+                made = item(ItemKind.READING_ORDER, "", *lines, page=page.number, lines=lines)
+                self.pages.setdefault(made.name, page)
+                yield made
+
+    def _file(self, file: OutputFile, content: ExportContent, items: Sequence[Item]) -> FileRecord:
+        checked, entry = self.states[file.shown], self.folder.manifest.files.get(file.path)
+        clause = clause_of(file.format)
+        prepared = prepare(self.flow, file, content)
+        if checked.state is not FileState.CURRENT or entry is None or isinstance(prepared, UnpreparedFile):
+            return FileRecord(
+                path=file.shown, format=file.format, state=checked.state, why=checked.reason, clause=clause
+            )
+        texts = {source.file: source.text for source in self.flow.project.sources}
+        own = (finding for _, finding in findings_of_today(entry, prepared, texts))
+        findings = tuple(dict.fromkeys((*prepared.content.findings, *own)))
+        facts = file_facts(file.format, prepared.settings.theme, items, findings, entry.standards)
+        results = evaluate(facts, self.flow.answers)
+        return FileRecord(
+            path=file.shown,
+            format=file.format,
+            state=checked.state,
+            sha256=entry.sha256,
+            pages=entry.pages,
+            standards=entry.standards,
+            unmet=entry.unmet,
+            clause=clause,
+            counts=counts(results),
+            results=tuple(map(_result, results)),
+        )
+
+    def _judged(self, one: Item) -> JudgedItem:
+        answer = self.flow.answers.of(one.name)
+        return JudgedItem(
+            name=one.name,
+            kind=one.kind,
+            words=one.words,
+            lines=one.lines,
+            context=one.context,
+            place=_place(one.pos),
+            page=one.page,
+            fault=one.fault,
+            verdict=answer.verdict.value if answer else "",
+            by=answer.signature if answer else "",
+            note=answer.note if answer else "",
+        )
+
+    def _colours(self) -> Iterator[ColourPair]:
+        """Yield the pairs of the project's theme, the lowest contrast first."""
+        theme = self.flow.project.theme
+        found = [(scheme, pair) for scheme in SCHEMES for pair in pairs(theme, scheme)]
+        for scheme, pair in sorted(found, key=lambda one: (one[0] != "light", one[1].contrast)):
+            colours = {"words_colour": pair.words_color, "ground_colour": pair.ground_color}
+            ratio = int(pair.contrast * 100) / 100  # never rounded up to the limit
+            yield ColourPair(scheme=scheme, words=pair.words, ground=pair.ground, **colours, contrast=ratio)
+
+
+def _result(result: Result) -> CriterionResult:
+    criterion = result.criterion
+    return CriterionResult(
+        number=criterion.number,
+        name=criterion.name,
+        level=criterion.level,
+        clause=criterion.clause,
+        status=result.status.value,
+        by=result.by,
+        reason=result.reason,
+        faults=tuple(_fault(finding) for finding in result.faults),
+        items=tuple(one.name for one in result.items),
+        failing=tuple(one.name for one in result.failing),
+    )
+
+
+def _fault(finding: Diagnostic) -> Fault:
+    return Fault(code=finding.code, message=finding.message, place=_place(finding.pos))
+
+
+def _place(pos: object) -> str:
+    return str(pos) if pos else ""

@@ -1,0 +1,191 @@
+"""The record as one HTML page: the results of each document, the items to judge, and an answer to fill in for each."""
+
+import base64
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from exporter.diagnostics import counted
+from exporter.evaluation.criteria import FORMATS, criteria
+from exporter.evaluation.items import ItemKind
+from exporter.report.accessibility.collect import Evidence
+from exporter.report.accessibility.reading_order import ReadPage
+from exporter.report.accessibility.record import CriterionResult, DocumentRecord, FileRecord, JudgedItem, Record
+from exporter.theme.files import Theme
+from exporter.theme.templates import templates
+
+TEMPLATE = "report/accessibility.html.j2"
+# Each kind of item: its heading, what a person looks at and decides, and the noun for a number of them.
+KINDS: Mapping[ItemKind, tuple[str, str, str]] = {
+    ItemKind.PICTURE: (
+        "Pictures and their alternative texts",
+        "Does the text say what the picture says at this place? Is a picture without one mere decoration? Does the"
+        " picture show words that text could say, faint words or lines, or meaning by colour alone?",
+        "picture",
+    ),
+    ItemKind.MOTION: (
+        "Moving pictures",
+        "Can it be stopped, or does it end within five seconds? Does it flash?",
+        "moving picture",
+    ),
+    ItemKind.LINK: (
+        "Links, out of their context",
+        "Do the words, with the line around them, say where the link leads?",
+        "link",
+    ),
+    ItemKind.OUTLINE: (
+        "Title and outline of headings",
+        "Does the title name the document? Do the headings say what is below them, on the right levels?",
+        "outline",
+    ),
+    ItemKind.READING_ORDER: (
+        "Reading order of the pages",
+        "Read the words in the order of the numbers. Does the text keep its meaning? Is a heading a heading, and a"
+        " caption below its picture?",
+        "page",
+    ),
+    ItemKind.TABLE: ("Tables and their headers", "Is each header marked as the header of the right cells?", "table"),
+    ItemKind.LANGUAGE: ("Languages", "Is the text in this language?", "language"),
+    ItemKind.PASSAGE: (
+        "Passages",
+        "Is anything said by shape, size, place or colour alone? Are words of another language missing from the list of"
+        " languages? Is the order of the sentences right?",
+        "passage",
+    ),
+    ItemKind.FILE: (
+        "Whole files",
+        "Open the file, enlarge it to 400 %, and set wider spacing of text where the program can: is everything still"
+        " there, readable, and with enough contrast? A checker of tags or of syntax may answer too.",
+        "file",
+    ),
+}
+NAMES = {"pdf": "PDF", "docx": "Word", "epub": "EPUB", "html": "Web page"}
+MARKS = {"failed": "✕", "needs a person": "?", "passed": "✓", "not applicable": "–"}
+
+
+def as_html(evidence: Evidence) -> str:
+    """Return the page: one file, without scripts and without anything from elsewhere."""
+    record = evidence.record
+    shown: dict[str, tuple[JudgedItem, DocumentRecord]] = {}
+    for document in record.documents:
+        shown.update({one.name: (one, document) for one in document.items if one.name not in shown})
+    kinds = {kind: [pair for pair in shown.values() if pair[0].kind == kind] for kind in KINDS}
+    return templates(Theme()).render(
+        TEMPLATE,
+        record=record,
+        documents=[_document(number, document) for number, document in enumerate(record.documents, 1)],
+        groups=[_group(kind, pairs, evidence) for kind, pairs in kinds.items() if pairs],
+        marks=MARKS,
+        answers=answers_to_fill_in(record),
+    )
+
+
+def answers_to_fill_in(record: Record) -> str:
+    """Return YAML with an answer for each kind of open items, under the first export that has them."""
+    seen: set[str] = set()
+    lines = []
+    for document in record.documents:
+        asked = {name for file in document.files for result in file.results for name in result.items} - seen
+        seen |= asked
+        for kind in KINDS:
+            if names := [one.name for one in document.items if one.kind == kind and one.name in asked]:
+                lines += [f"  - export: {json.dumps(document.export, ensure_ascii=False)}", "    items:"]
+                lines += [f"      - {name}" for name in names]
+                lines += ["    verdict: # pass or fail", "    by:", "    date:"]
+    return "\n".join(["answers:", *lines]) if lines else ""
+
+
+def _document(number: int, document: DocumentRecord) -> dict[str, Any]:
+    judged = [file for file in document.files if file.results]
+    kinds = {one.name: one.kind for one in document.items}
+    rows: list[dict[str, Any]] = []
+    nowhere: dict[str, list[str]] = {}  # criteria that apply to none of the files, by the reason
+    for results in zip(*(file.results for file in judged), strict=True):
+        first = results[0]
+        if all(result.status == "not applicable" and result.reason == first.reason for result in results):
+            nowhere.setdefault(first.reason, []).append(f"{first.number} {first.name} ({first.level})")
+        else:
+            details = _details(judged, results, kinds)
+            rows.append({"criterion": first, "statuses": [r.status for r in results], "details": details})
+    return {
+        "id": f"document-{number}",
+        "record": document,
+        "files": [{"record": f, "name": NAMES[f.format], "statement": _statement(f)} for f in document.files],
+        "judged": [f"{NAMES[file.format]}, clause {file.clause}" for file in judged],
+        "rows": rows,
+        "nowhere": nowhere,
+    }
+
+
+def _details(
+    files: Sequence[FileRecord], results: Sequence[CriterionResult], kinds: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Return the details of a criterion's results, each once, grouped by the formats that they are about."""
+    found: dict[tuple[str, Any], list[str]] = {}
+    for file, result in zip(files, results, strict=True):
+        for detail in _detail(result, kinds):
+            found.setdefault(detail, []).append(NAMES[file.format])
+    groups: dict[tuple[str, ...], list[tuple[str, Any]]] = {}
+    for detail, formats in found.items():
+        groups.setdefault(() if len(formats) == len(files) else tuple(formats), []).append(detail)
+    return [{"formats": formats, "details": groups[formats]} for formats in sorted(groups, key=len)]
+
+
+def _detail(result: CriterionResult, kinds: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
+    yield from (("fault", fault) for fault in result.faults)
+    yield from (("failing", pair) for pair in _by_kind(result.failing, kinds))
+    yield from (("asked", pair) for pair in _by_kind(result.items, kinds))
+    yield from (("words", words) for words in (*result.by, result.reason) if words)
+
+
+def _by_kind(names: Sequence[str], kinds: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each kind of some items, with their number in words."""
+    for kind, (_, _, noun) in KINDS.items():
+        if number := sum(kinds.get(name) == kind for name in names):
+            yield kind.value, counted(number, noun)
+
+
+def _statement(file: FileRecord) -> str:
+    """Return what the results say of a file. Only with people's answers to all questions does it conform."""
+    if not file.results:
+        return f"The file is {file.state}{f': {file.why}' if file.why else ''}. Run 'exporter build', then this report."
+    failed, left = file.counts["failed"], file.counts["needs a person"]
+    if failed or left:
+        parts = [f"{failed} of the criteria failed"] if failed else []
+        parts += [f"{left} of the criteria need a person's answers"] if left else []
+        return f"{' and '.join(parts)}: nothing is said yet about conformance."
+    return (
+        f"By the checks and the people named below, the file conforms to WCAG 2.1, levels A and AA, as clause"
+        f" {file.clause} of EN 301 549 applies it. That helps to meet rules that ask for it."
+    )
+
+
+def _group(kind: ItemKind, pairs: list[tuple[JudgedItem, DocumentRecord]], evidence: Evidence) -> dict[str, Any]:
+    title, question, _ = KINDS[kind]
+    names = dict.fromkeys(
+        f"{criterion.number} {criterion.name}"
+        for name in FORMATS
+        for criterion in criteria(name)
+        if kind in criterion.person
+    )
+    items = [_item(one, document, evidence) for one, document in pairs]
+    return {"kind": kind.value, "title": title, "question": question, "criteria": list(names), "items": items}
+
+
+def _item(one: JudgedItem, document: DocumentRecord, evidence: Evidence) -> dict[str, Any]:
+    language = one.words if one.kind == ItemKind.LANGUAGE else document.language
+    picture = evidence.pictures.get(one.name)
+    address = f"data:{picture[0]};base64,{base64.b64encode(picture[1]).decode()}" if picture else ""
+    page = evidence.pages.get(one.name)
+    where = {"export": document.export, "language": language}
+    return {"record": one, "picture": address, "page": _page(page) if page else None, **where}
+
+
+def _page(page: ReadPage) -> dict[str, Any]:
+    """Return the numbered picture of a page: places in percent of it."""
+    blocks = [
+        {"kind": block.kind, "words": block.words, "left": round(100 * block.left, 2), "top": round(100 * block.top, 2)}
+        for block in page.blocks
+    ]
+    picture = f"data:image/png;base64,{base64.b64encode(page.picture).decode()}" if page.picture else ""
+    return {"number": page.number, "blocks": blocks, "picture": picture}

@@ -1,0 +1,138 @@
+"""The reading order of a PDF's pages: the blocks of the tag tree, and a picture of each page."""
+
+import ctypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from io import BytesIO
+from typing import Any
+
+# pixels per point: wide enough to read the words
+SCALE = 1.0
+# structure types (ISO 32000-1, 14.8.4) that begin a block of their own; the others are parts of the block around them
+BLOCKS = frozenset(
+    (
+        "P",
+        "H",
+        *(f"H{level}" for level in range(1, 7)),
+        "LBody",
+        "TD",
+        "TH",
+        "Figure",
+        "Caption",
+        "Code",
+        "TOCI",
+        "Note",
+    )
+)
+
+
+@dataclass(slots=True)
+class ReadBlock:
+    """A block in reading order: its structure type, its words, its box in parts of the page from the top left corner.
+
+    A figure's words are its alternative text.
+    """
+
+    kind: str
+    words: str = ""
+    left: float = 1.0
+    top: float = 1.0
+    right: float = 0.0
+    bottom: float = 0.0
+    marks: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPage:
+    """A page's blocks in reading order; ``picture`` is a PNG. Numbers count from 1."""
+
+    number: int
+    blocks: tuple[ReadBlock, ...]
+    picture: bytes = field(default=b"", repr=False)
+
+
+def available() -> bool:
+    """Return whether PDFs can be read here."""
+    return find_spec("pypdfium2") is not None
+
+
+def reading_order(pdf: bytes, *, pictures: bool) -> list[ReadPage]:
+    """Return the pages of a tagged PDF in reading order, with ``pictures`` if asked for."""
+    import pypdfium2  # noqa: PLC0415 (needs the extra "preview")
+
+    document: Any = pypdfium2.PdfDocument(pdf)
+    try:
+        return [_page(page, number, pictures=pictures) for number, page in enumerate(document, 1)]
+    finally:
+        document.close()
+
+
+def _page(page: Any, number: int, *, pictures: bool) -> ReadPage:
+    import pypdfium2.raw as pdfium  # noqa: PLC0415 (as above)
+
+    tree = pdfium.FPDF_StructTree_GetForPage(page)
+    try:
+        blocks = list(_blocks(pdfium, tree))
+    finally:
+        pdfium.FPDF_StructTree_Close(tree)
+    by_mark = {mark: block for block in blocks for mark in block.marks}
+    width, height = page.get_size()
+    text = page.get_textpage()
+    for thing in page.get_objects(max_depth=1):
+        block = by_mark.get(pdfium.FPDFPageObj_GetMarkedContentID(thing.raw))
+        if block is None:
+            continue
+        left, bottom, right, top = thing.get_bounds()
+        if 1 - bottom / height > block.bottom:  # a new line
+            block.words += " "
+        block.left, block.right = min(block.left, left / width), max(block.right, right / width)
+        block.top, block.bottom = min(block.top, 1 - top / height), max(block.bottom, 1 - bottom / height)
+        if thing.type == pdfium.FPDF_PAGEOBJ_TEXT and block.kind != "Figure":
+            block.words += _string(lambda *buffer, raw=thing.raw: pdfium.FPDFTextObj_GetText(raw, text.raw, *buffer))
+    for block in blocks:
+        block.words = " ".join(block.words.split())
+    seen = tuple(block for block in blocks if block.right > block.left)
+    return ReadPage(number=number, blocks=seen, picture=_picture(page) if pictures else b"")
+
+
+def _blocks(pdfium: Any, tree: Any) -> Iterator[ReadBlock]:
+    """Yield the blocks of a page's tag tree in the order of the tree."""
+    count = pdfium.FPDF_StructTree_CountChildren(tree)
+    stack: list[tuple[Any, ReadBlock | None]] = [
+        (pdfium.FPDF_StructTree_GetChildAtIndex(tree, at), None) for at in reversed(range(count))
+    ]
+    while stack:
+        element, around = stack.pop()
+        if not element:
+            continue
+        kind = _string(lambda *buffer, e=element: pdfium.FPDF_StructElement_GetType(e, *buffer))
+        block = around
+        if kind in BLOCKS or around is None:
+            block = ReadBlock(kind)
+            if kind == "Figure":
+                block.words = _string(lambda *buffer, e=element: pdfium.FPDF_StructElement_GetAltText(e, *buffer))
+            yield block
+        for at in reversed(range(pdfium.FPDF_StructElement_CountChildren(element))):
+            mark = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, at)
+            if mark >= 0 and block is not None:
+                block.marks.append(mark)
+            child = pdfium.FPDF_StructElement_GetChildAtIndex(element, at)
+            if child:
+                stack.append((child, block))
+
+
+def _string(read: Callable[..., int]) -> str:
+    """Return the UTF-16 text that a function of PDFium writes into a buffer."""
+    size = read(None, 0)
+    if size <= 2:
+        return ""
+    buffer = (ctypes.c_ushort * size)()
+    read(buffer, size)
+    return bytes(buffer)[: size - 2].decode("utf-16-le", "replace")
+
+
+def _picture(page: Any) -> bytes:
+    out = BytesIO()
+    page.render(scale=SCALE).to_pil().convert("P", palette=1, colors=64).save(out, "PNG", optimize=True)
+    return out.getvalue()

@@ -1,0 +1,172 @@
+"""The table of criteria, the items of a document, people's answers, and what follows from them."""
+
+from dataclasses import replace
+
+import pytest
+
+from exporter.diagnostics import Code, Severity
+from exporter.evaluation.answers import NO_ANSWERS, parse_answers
+from exporter.evaluation.criteria import DOCUMENTS, FORMATS, criteria
+from exporter.evaluation.items import ItemKind, document_items, file_item
+from exporter.evaluation.results import FileFacts, Status, counts, evaluate
+from exporter.model.document import Document
+from exporter.model.nodes import Image, Link, Paragraph, Span, Text
+from exporter.report.codes import known_codes
+from tests.backends.documents import faq_document, sample_document
+
+# WCAG 2.1: the numbers of the criteria of each guideline on levels A and AA.
+WCAG = {
+    "1.1": [1],
+    "1.2": [1, 2, 3, 4, 5],
+    "1.3": [1, 2, 3, 4, 5],
+    "1.4": [1, 2, 3, 4, 5, 10, 11, 12, 13],
+    "2.1": [1, 2, 4],
+    "2.2": [1, 2],
+    "2.3": [1],
+    "2.4": [1, 2, 3, 4, 5, 6, 7],
+    "2.5": [1, 2, 3, 4],
+    "3.1": [1, 2],
+    "3.2": [1, 2, 3, 4],
+    "3.3": [1, 2, 3, 4],
+    "4.1": [1, 2, 3],
+}
+AA = {
+    *("1.2.4", "1.2.5", "1.3.4", "1.3.5", "1.4.3", "1.4.4", "1.4.5", "1.4.10", "1.4.11", "1.4.12", "1.4.13"),
+    *("2.4.5", "2.4.6", "2.4.7", "3.1.2", "3.2.3", "3.2.4", "3.3.3", "3.3.4", "4.1.3"),
+}
+VOID = {"10.2.4.1", "10.2.4.5", "10.3.2.3", "10.3.2.4"}  # EN 301 549 V3.2.1
+ANSWER = "answers:\n  - export: a\n    items: [{}]\n    verdict: {}\n    by: Ann\n    date: 2026-11-29\n"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_table_has_every_criterion_of_levels_a_and_aa(name: str) -> None:
+    """Numbers, levels and clauses are those of WCAG 2.1 and EN 301 549, and each criterion has one way to a result."""
+    found = criteria(name)
+    assert [c.number for c in found] == [f"{line}.{number}" for line, own in WCAG.items() for number in own]
+    assert {c.number for c in found if c.level == "AA"} == AA
+    assert all(c.clause == f"{10 if name in DOCUMENTS else 9}.{c.number}" for c in found)
+    assert {c.clause for c in found if "clause 10 leaves it out" in c.none} == (VOID if name in DOCUMENTS else set())
+    assert all(bool(c.none) != bool(c.passes or c.person) for c in found)
+
+
+def test_the_table_names_known_findings() -> None:
+    """A code that no stage reports would pass its criterion for ever."""
+    assert {code for name in FORMATS for c in criteria(name) for code in c.codes} <= known_codes().keys()
+
+
+def test_every_item_of_a_document_is_found_once() -> None:
+    """All pictures, links, tables, languages and passages of the document with every node, under names of their own."""
+    items = document_items(sample_document())
+    assert len({one.name for one in items}) == len(items)
+    assert {one.kind for one in items} == set(ItemKind) - {ItemKind.MOTION, ItemKind.READING_ORDER, ItemKind.FILE}
+    table = next(one for one in items if one.kind is ItemKind.TABLE)
+    assert "(header of its column)" in table.lines[0]
+
+
+def test_only_a_changed_item_has_a_new_name() -> None:
+    """An answer about one link holds if the words elsewhere change, and no longer if its own line does."""
+    link = Link(target="https://example.org", children=(Text(text="the site"),))
+    first = Document(title="A", body=(Paragraph(children=(link,)), Paragraph(children=(Text(text="More."),))))
+    second = replace(first, body=(first.body[0], Paragraph(children=(Text(text="Else."),))))
+    third = replace(first, body=(Paragraph(children=(link, Text(text=" now"))), first.body[1]))
+    names = [{i.kind: i.name for i in document_items(document)} for document in (first, second, third)]
+    assert names[0]["link"] == names[1]["link"] != names[2]["link"]
+    assert names[0]["passage"] != names[1]["passage"]
+    assert names[0]["outline"] == names[1]["outline"] == names[2]["outline"]
+
+
+def facts(document: Document, name: str = "html", **more: object) -> FileFacts:
+    """A file of a document."""
+    return FileFacts(format=name, items=(*document_items(document), file_item("a" * 64, "a")), **more)  # type: ignore[arg-type]
+
+
+def status(file: FileFacts, number: str, answers: str = "") -> Status:
+    """The status of a criterion."""
+    results = evaluate(file, parse_answers(answers, "answers.yaml"))
+    return next(result.status for result in results if result.criterion.number == number)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_nothing_is_passed_that_only_a_person_can_say(name: str) -> None:
+    """Without answers, no criterion with something to look at is passed, and every item is asked for by one."""
+    file = facts(faq_document(), name)
+    results = evaluate(file, NO_ANSWERS)
+    kinds = {item.kind for item in file.items}
+    assert all(r.status is Status.PERSON for r in results if set(r.criterion.person) & kinds and not r.criterion.none)
+    assert sum(counts(results).values()) == sum(map(len, WCAG.values())) == 50
+
+
+def test_answers_decide_and_failures_win() -> None:
+    """A criterion passes once all of its items do; a 'fail' about one, or a finding, fails it."""
+    link = Link(target="https://example.org", children=(Text(text="here"),))
+    document = Document(title="A", body=(Paragraph(children=(link,)),))
+    name = next(one.name for one in document_items(document) if one.kind is ItemKind.LINK)
+    file = facts(document)
+    assert status(file, "2.4.4") is Status.PERSON
+    assert status(file, "2.4.4", ANSWER.format(name, "pass")) is Status.PASSED
+    both = ANSWER.format(name, "fail") + ANSWER.format(name, "pass").partition("\n")[2]
+    assert status(file, "2.4.4", both) is Status.FAILED
+    empty = Code("link-empty", Severity.WARNING, "").finding("a link without words")
+    assert status(replace(file, findings=(empty,)), "2.4.4", ANSWER.format(name, "pass")) is Status.FAILED
+
+
+def test_a_picture_without_words_fails_even_if_its_finding_is_off() -> None:
+    """`severities: {missing-alt: off}` changes no result."""
+    sample = sample_document()
+    image = Image(asset=next(iter(sample.assets)), alt="")
+    document = Document(title="A", body=(Paragraph(children=(image,)),), assets=sample.assets)
+    assert status(facts(document), "1.1.1") is Status.FAILED
+
+
+def test_a_document_without_such_items_is_not_asked_about_them() -> None:
+    """A criterion about pictures does not apply to a text without any."""
+    document = Document(title="A", body=(Paragraph(children=(Text(text="Words."),)),))
+    assert status(facts(document), "1.1.1") is Status.NONE
+    assert status(facts(document), "1.4.3") is Status.PASSED
+
+
+def test_the_design_stands_only_for_files_of_the_exporters_own_design() -> None:
+    """With templates of a theme, or without the mark for tags, a person looks at the file."""
+    document = Document(title="A", body=(Paragraph(children=(Span(children=(Text(text="Words."),)),)),))
+    assert status(facts(document), "2.1.1") is Status.PASSED
+    assert status(facts(document, designed=False), "2.1.1") is Status.PERSON
+    assert status(facts(document, "pdf"), "4.1.2") is Status.PASSED
+    assert status(facts(document, "pdf", marked=False), "4.1.2") is Status.PERSON
+    checker = ANSWER.format("file-aaaaaaaaaaaa", "fail").replace("by: Ann", "checker: a checker of tags 1.0")
+    assert status(facts(document, "pdf"), "4.1.2", checker) is Status.FAILED
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "place"),
+    [
+        ("answers: [", "broken YAML", ":1:"),
+        ("- a\n", "expected keys and values", ":1:1"),
+        ("answers: yes\n", "'answers' is not a list", ":1:1"),
+        ("answer: []\n", "'answer' is not a list 'answers'", ":1:1"),
+        ("answers:\n  - export: a\n    items: []\n", "must have at least 1 entry", ":3:"),
+        ("answers:\n  - export: a\n    items: [x-1]\n    verdict: yes\n", "answers[0].verdict", ":4:14"),
+        (
+            "answers:\n  - export: a\n    items: [x-1]\n    verdict: pass\n    date: 2026-01-01\n",
+            "name of a person",
+            ":2:5",
+        ),
+        ("answers:\n  - export: a\n    items: [x-1]\n    verdict: pass\n    by: A\n", "needs the day", ":2:5"),
+        ("answers:\n  - export: a\n    items: [x-1]\n    verdikt: pass\n", "unknown key 'answers[0].verdikt'", ":4:5"),
+        ("answers:\n  - export: a\n    items: [x-1]\n    date: soon\n", "'soon' is not a date", ":4:11"),
+    ],
+)
+def test_a_malformed_file_is_told_at_its_place(text: str, message: str, place: str) -> None:
+    """Each fault is a finding of one code at its line; no entry with a fault counts."""
+    found = parse_answers(text, "accessibility.yaml")
+    assert [f.code for f in found.findings] == ["answers-file"]
+    assert message in found.findings[0].message
+    assert f"accessibility.yaml{place}" in str(found.findings[0].pos)
+    assert not found.by_item
+
+
+def test_one_bad_answer_keeps_the_others() -> None:
+    """The answers around a fault count, and an empty verdict answers nothing."""
+    text = ANSWER.format("x-1", "pass") + "  - items: [x-2]\n  - export: a\n    items: [x-3]\n    verdict:\n    by:\n"
+    found = parse_answers(text, "accessibility.yaml")
+    assert list(found.by_item) == ["x-1"]
+    assert len(found.findings) == 1
