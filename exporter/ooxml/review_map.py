@@ -7,30 +7,22 @@ outsiders. Each paragraph of it has a bookmark around its runs, ``x_<key>_<n>``:
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from lxml import etree
 
-from exporter.model.math import Math
-from exporter.model.nodes import Code, FootnoteReference, Image, Inline, LineBreak, Link, Revision, Text
 from exporter.model.position import Point, Pos
-from exporter.model.walk import children, walk
+from exporter.ooxml.shown_words import LinkRange, LookRange
 
 NAMESPACE: Final = "urn:exporter:review-map:1"
 ITEM_ID: Final = "{8B1F7A52-6C0D-4E53-9A64-2F6D1E0C7B39}"
-OBJECT: Final = "\ufffc"
-"""The character in a text for each picture, formula and footnote mark."""
 KINDS: Final = frozenset(
     ("title", "heading", "question", "paragraph", "item", "quote", "code", "cell", "caption", "label", "footnote")
 )
 MAX_BOOKMARK: Final = 40
 LISTED: Final = "+list"
 """The suffix of a paragraph style if the paragraph itself is numbered or has a bullet."""
-
-LinkRange = tuple[int, int, str]
-"""A link in a text: its start, its end, and its target in the file."""
 
 _ABOUT: Final = ("title", "export", "page", "section", "anchor")
 _NAME = re.compile(r"x_([A-Za-z0-9]+)_([0-9]+)")
@@ -54,9 +46,9 @@ class MapEntry:
     ``generated`` characters are no words of the page (a label). ``style`` is the id of its paragraph style, with
     ``LISTED`` if it is numbered by itself; ``around`` is the style of plain paragraphs there if it is another one.
     ``level`` counts headings from 1 and lists from 0, and is -1 for other kinds and in older maps; ``ordered`` says
-    whether its list counts. ``links`` and ``pictures`` are those in the text. ``pos`` is the place in the page, None if
-    the page does not have the words. A map that was read counts lines and offsets from the first place of each file: a
-    section that moves as a whole has the same map.
+    whether its list counts. ``links``, ``looks`` and ``pictures`` are those in the text. ``pos`` is the place in the
+    page, None if the page does not have the words. A map that was read counts lines and offsets from the first place of
+    each file: a section that moves as a whole has the same map.
     """
 
     name: str
@@ -70,6 +62,7 @@ class MapEntry:
     level: int = -1
     ordered: bool = False
     links: tuple[LinkRange, ...] = ()
+    looks: tuple[LookRange, ...] = ()
     pictures: tuple[MapPicture, ...] = ()
     pos: Pos | None = None
 
@@ -85,6 +78,7 @@ class ReviewMap:
 
     ``export`` is the export's name, empty in a redline and in files that were built before maps had it. ``page`` is the
     path of the page, ``section`` the heading exported from it and ``anchor`` that heading's, empty for the whole page.
+    ``has_looks`` says whether it has the looks of words, as all but older maps do.
     """
 
     title: str = ""
@@ -92,6 +86,7 @@ class ReviewMap:
     page: str = ""
     section: str = ""
     anchor: str = ""
+    has_looks: bool = False
     entries: tuple[MapEntry, ...] = field(default=(), repr=False)
 
     @property
@@ -117,85 +112,12 @@ def bookmark_name(key: str, number: int) -> str:
     return name
 
 
-def shown_text(inlines: Iterable[Inline]) -> str:
-    """Return the text that a paragraph of ``inlines`` shows, by the rules of ``MapEntry.text``.
-
-    For a redline it is the old text: the changes of a reviewer and of the redline are changes of that text.
-    """
-    return "".join(text for text, _ in _shown(inlines))
-
-
-def shown_links(inlines: Iterable[Inline], leads_to: Callable[[Link], str], at: int = 0) -> tuple[LinkRange, ...]:
-    """Return the links of a paragraph whose ``inlines`` show their text from ``at`` on; ``""`` is no link."""
-    found: list[LinkRange] = []
-    for text, link in _shown(inlines):
-        target = leads_to(link) if link else ""
-        if found and found[-1][1:] == (at, target):
-            found[-1] = (found[-1][0], at + len(text), target)
-        elif target and text:
-            found.append((at, at + len(text), target))
-        at += len(text)
-    return tuple(found)
-
-
-def shown_images(inlines: Iterable[Inline], at: int = 0) -> Iterator[tuple[int, Image]]:
-    """Yield the pictures of a paragraph whose ``inlines`` show their text from ``at`` on, each with its place."""
-    for text, node in _stretches(inlines):
-        if isinstance(node, Image):
-            yield at, node
-        at += len(text)
-
-
-def shown_formulas(inlines: Iterable[Inline], at: int = 0) -> Iterator[tuple[int, Math]]:
-    """Yield the formulas of a paragraph as ``shown_images`` yields its pictures."""
-    for text, node in _stretches(inlines):
-        if isinstance(node, Math):
-            yield at, node
-        at += len(text)
-
-
-def _shown(inlines: Iterable[Inline]) -> Iterator[tuple[str, Link | None]]:
-    """Yield stretches of the shown text, each with the link around it."""
-    for text, node in _stretches(inlines):
-        yield text, node if isinstance(node, Link) else None
-
-
-def _stretches(inlines: Iterable[Inline], link: Link | None = None) -> Iterator[tuple[str, Link | Image | Math | None]]:
-    """Yield stretches of the shown text, each with the link around it; of a picture, itself."""
-    for inline in inlines:
-        match inline:
-            case Text() | Code():
-                yield inline.text, link
-            case LineBreak():
-                yield "\n", link
-            case Image() | Math():
-                yield OBJECT, inline
-            case FootnoteReference():
-                yield OBJECT, None
-            case Revision(change="inserted"):
-                continue
-            case Link():
-                yield from _stretches(inline.children, inline)
-            case _:
-                yield from _stretches((child for child in children(inline) if isinstance(child, Inline)), link)
-
-
-def span_of(inlines: Sequence[Inline]) -> Pos | None:
-    """Return the span from the first place to the last of ``inlines``, as far as they come from one file."""
-    places = [node.pos for node in walk(inlines) if node.pos is not None]
-    if not places:
-        return None
-    file = places[0].file
-    start = min((p.start for p in places if p.file == file), key=lambda point: point.offset)
-    end = max((p.end for p in places if p.file == file), key=lambda point: point.offset)
-    return Pos(file, start, end)
-
-
 def to_xml(review_map: ReviewMap) -> bytes:
     """Return the map as the bytes of its custom XML part; equal maps give equal bytes."""
     root = etree.Element(_tag("reviewMap"), nsmap={"r": NAMESPACE})
     for name in _ABOUT:
         _set(root, name, getattr(review_map, name))
+    _set(root, "looks", "1" if review_map.has_looks else "")
     firsts: dict[str, Point] = {}
     for entry in review_map.entries:
         first = firsts.setdefault(entry.pos.file, entry.pos.start) if entry.pos else None
@@ -224,7 +146,8 @@ def from_element(root: "etree._Element") -> ReviewMap:
     if not is_review_map(root) or root.getroottree().docinfo.internalDTD is not None:
         raise ReviewMapError("the part is not a review map of this version")
     entries = tuple(_entry(e) for e in root.iterfind(_tag("p")))
-    return ReviewMap(entries=entries, **{name: root.get(name, "") for name in _ABOUT})
+    about = {name: root.get(name, "") for name in _ABOUT}
+    return ReviewMap(entries=entries, has_looks=root.get("looks") == "1", **about)
 
 
 def _tag(name: str) -> str:
@@ -260,6 +183,8 @@ def _entry_element(entry: MapEntry, first: Point | None) -> "etree._Element":
     element.text = _safe(entry.text)
     for start, end, target in entry.links:
         etree.SubElement(element, _tag("a"), {"from": str(start), "to": str(end), "target": _safe(target)})
+    for start, end, traits in entry.looks:
+        etree.SubElement(element, _tag("look"), {"from": str(start), "to": str(end), "as": " ".join(sorted(traits))})
     for at, alt, digest in entry.pictures:
         etree.SubElement(element, _tag("picture"), {"at": str(at), "alt": _safe(alt), "hash": digest})
     return element
@@ -283,6 +208,7 @@ def _entry(element: "etree._Element") -> MapEntry:
             ordered=element.get("ordered") == "1",
             text=element.text or "",
             links=tuple(_link_range(a) for a in element.iterfind(_tag("a"))),
+            looks=tuple(_look_range(e) for e in element.iterfind(_tag("look"))),
             pictures=tuple(_picture(e) for e in element.iterfind(_tag("picture"))),
             pos=_pos(element.get("file"), element.get("span")),
         )
@@ -297,13 +223,17 @@ def _possible(entry: MapEntry) -> bool:
     """Whether an entry's numbers lie inside its text, as in each entry that the exporter writes."""
     size = len(entry.text)
     ordered = entry.pos is None or entry.pos.start.offset <= entry.pos.end.offset
-    inside = all(0 <= start <= end <= size for start, end, _ in entry.links)
+    inside = all(0 <= start <= end <= size for start, end, _ in (*entry.links, *entry.looks))
     inside = inside and all(0 <= picture.at < size for picture in entry.pictures)
     return entry.kind in KINDS and 0 <= entry.generated <= size and inside and ordered and -1 <= entry.level <= 9
 
 
 def _link_range(element: "etree._Element") -> LinkRange:
     return int(element.get("from", "")), int(element.get("to", "")), element.get("target", "")
+
+
+def _look_range(element: "etree._Element") -> LookRange:
+    return int(element.get("from", "")), int(element.get("to", "")), frozenset(element.get("as", "").split())
 
 
 def _picture(element: "etree._Element") -> MapPicture:

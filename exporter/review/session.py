@@ -16,6 +16,7 @@ from exporter.review.match.link_changes import with_links
 from exporter.review.match.paragraph_marks import place_paragraph_marks
 from exporter.review.match.picture_changes import picture_changes
 from exporter.review.match.style_changes import list_changes
+from exporter.review.match.untracked_looks import find_untracked_looks
 from exporter.review.word.document import Region, ReviewedDocument
 from exporter.review.word.reader import read
 from exporter.review.write.page import write_page
@@ -92,6 +93,7 @@ def session_of(package: Package) -> Session:
     reviewed = read(package)
     document = align(reviewed, review_map)
     alignment = place_paragraph_marks(document.characters)
+    find_untracked_looks(alignment, review_map, reviewed.styles)
     changes = group(document, alignment, review_map)
     if not fault:
         changes = with_links(changes, alignment, review_map)

@@ -12,7 +12,8 @@ from pathlib import Path
 from random import Random
 
 from exporter.ooxml.package import Package, open_package
-from exporter.ooxml.review_map import LinkRange, MapEntry, ReviewMap, to_xml
+from exporter.ooxml.review_map import MapEntry, ReviewMap, to_xml
+from exporter.ooxml.shown_words import LinkRange
 from exporter.review import Session, select_changes, write_changes
 from exporter.review.match.text_blocks import text_blocks
 from exporter.review.word.document import DocumentView, paragraphs

@@ -11,7 +11,8 @@ from exporter.markdown.tree import yaml_scalars
 from exporter.model.document import Page
 from exporter.ooxml.names import NAMESPACES
 from exporter.ooxml.package import Package
-from exporter.ooxml.review_map import OBJECT, MapEntry, ReviewMap, bookmark_name, to_xml
+from exporter.ooxml.review_map import MapEntry, ReviewMap, bookmark_name, to_xml
+from exporter.ooxml.shown_words import OBJECT
 from exporter.review import ReadPage, Session, TextOf, read_pages
 from exporter.review import session as review_session
 from exporter.review.match.text_blocks import PageCharacter, TextBlock, text_blocks

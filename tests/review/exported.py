@@ -47,7 +47,7 @@ def edited(data: bytes, edit: Edit, part: str = "word/document.xml") -> bytes:
 
 def without_forms(xml: str) -> str:
     """A map as older versions of the exporter wrote it."""
-    for name in ("around", "level", "ordered"):
+    for name in ("around", "level", "ordered", "looks"):
         while (at := xml.find(f' {name}="')) >= 0:
             xml = xml[:at] + xml[xml.index('"', at + len(name) + 3) + 1 :]
     while (at := xml.find("<r:picture ")) >= 0:

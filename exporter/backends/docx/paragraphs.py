@@ -11,7 +11,7 @@ from exporter.backends.docx.writing import BlockContext, Writing, tracked_change
 from exporter.model.languages import language_of
 from exporter.model.nodes import BlockChange, Inline, Text
 from exporter.model.position import Pos
-from exporter.ooxml import review_map
+from exporter.ooxml import review_map, shown_words
 from exporter.ooxml.anchors import bookmark
 from exporter.ooxml.elements import Element, element, properties
 from exporter.ooxml.equations import equation_digest
@@ -163,15 +163,16 @@ def mapped(
             kind=kind,
             key=key,
             section=writing.section[1],
-            text=generated + review_map.shown_text(content),
+            text=generated + shown_words.shown_text(content),
             generated=len(generated),
             style=style,
             around=_around(writing, context, style),
             level=context.list_level if kind == "item" else kind_of(style)[1],
             ordered=kind == "item" and context.counted,
-            links=review_map.shown_links(content, lambda link: shown_target(writing, link), len(generated)),
+            links=shown_words.shown_links(content, lambda link: shown_target(writing, link), len(generated)),
+            looks=shown_words.shown_looks(content, len(generated)),
             pictures=tuple(_pictures(writing, content, len(generated))),
-            pos=review_map.span_of(content) or pos,
+            pos=shown_words.span_of(content) or pos,
         )
     )
     return bookmark(name, writing.annotation_ids.next(), inside)
@@ -185,9 +186,9 @@ def _around(writing: Writing, context: BlockContext, style: str) -> str:
 
 
 def _pictures(writing: Writing, content: Sequence[Inline], at: int) -> Iterator[review_map.MapPicture]:
-    for place, image in review_map.shown_images(content, at):
+    for place, image in shown_words.shown_images(content, at):
         if is_there(writing.document, image):
             data = shown_bytes(writing.document, image)
             yield review_map.MapPicture(place, image.alt, digest_of(data) if data else "")
-    for place, formula in review_map.shown_formulas(content, at):
+    for place, formula in shown_words.shown_formulas(content, at):
         yield review_map.MapPicture(place, formula.source, equation_digest(equation(formula)))

@@ -16,6 +16,7 @@ def add_review_map(writing: Writing, relations: Relations) -> None:
     """Put the review map into the package as a custom XML part (15.2.5)."""
     document = writing.document
     made = review_map.ReviewMap(
+        has_looks=True,
         title=document.title,
         export=document.control.export,
         page=document.control.source,

@@ -14,7 +14,8 @@ from typing import Any, Final
 from exporter.model.document import Page
 from exporter.model.nodes import Container, Heading
 from exporter.model.position import Places, Pos
-from exporter.ooxml.review_map import OBJECT, MapEntry, ReviewMap
+from exporter.ooxml.review_map import MapEntry, ReviewMap
+from exporter.ooxml.shown_words import OBJECT
 from exporter.review.match.alignment import matching
 from exporter.review.match.paragraphs import align_texts
 from exporter.review.match.text_blocks import NOWHERE, TextBlock, text_blocks

@@ -6,7 +6,8 @@ from typing import Final
 from urllib.parse import unquote
 
 from exporter.model.links import is_carried
-from exporter.ooxml.review_map import OBJECT, LinkRange, ReviewMap
+from exporter.ooxml.review_map import ReviewMap
+from exporter.ooxml.shown_words import OBJECT, LinkRange
 from exporter.review.match.alignment import UNTRACKED, AlignedCharacter
 from exporter.review.match.changes import ChangeKind, ReviewChange, give_ids
 from exporter.review.word.document import BARRIER, NO_TRAITS, PARAGRAPH

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from exporter.ooxml.review_map import OBJECT, MapPicture, ReviewMap
+from exporter.ooxml.review_map import MapPicture, ReviewMap
+from exporter.ooxml.shown_words import OBJECT
 from exporter.review.match.alignment import UNTRACKED, AlignedCharacter
 from exporter.review.match.changes import ChangeKind, PagePicture, ReviewChange
 from exporter.review.match.current_page import CurrentPage

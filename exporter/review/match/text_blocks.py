@@ -36,7 +36,7 @@ from exporter.model.nodes import (
 from exporter.model.offsets import offsets_of
 from exporter.model.position import Pos
 from exporter.model.walk import children
-from exporter.ooxml.review_map import OBJECT, span_of
+from exporter.ooxml.shown_words import OBJECT, span_of
 from exporter.review.word.document import NO_TRAITS, Traits
 
 NOWHERE: Final = -1

@@ -159,12 +159,12 @@ class LayoutChange:
 
 @dataclass(slots=True)
 class ReviewedDocument:
-    """Content of a reviewed document; ``styles`` are the names of its styles in the form that compares."""
+    """Content of a reviewed document; ``styles`` maps its styles, in the form that compares, to their traits."""
 
     characters: list[WordCharacter] = field(default_factory=list, repr=False)
     comments: tuple[WordComment, ...] = ()
     layout_changes: list[LayoutChange] = field(default_factory=list)
-    styles: frozenset[str] = frozenset()
+    styles: dict[str, Traits] = field(default_factory=dict)
 
 
 class DocumentView(StrEnum):

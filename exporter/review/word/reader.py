@@ -10,7 +10,7 @@ from exporter.ooxml.equations import equation_digest, letters
 from exporter.ooxml.names import qname
 from exporter.ooxml.package import Package
 from exporter.ooxml.paragraph_kinds import style_key
-from exporter.ooxml.review_map import OBJECT
+from exporter.ooxml.shown_words import OBJECT
 from exporter.review.word import wordml
 from exporter.review.word.comments import CommentRanges, read_comments
 from exporter.review.word.document import (
@@ -48,8 +48,11 @@ def read(package: Package) -> ReviewedDocument:
             element = package.xml(part)
             if element is not None:
                 reader.story(element, TrackedState(region=kind), part)
-    names = frozenset(style_key(style.name) for style in styles.by_id.values())
-    return ReviewedDocument(reader.characters, read_comments(package, comment_ranges), reader.layout_changes, names)
+    looks = {
+        style_key(style.name): frozenset(trait for trait, on in styles.traits(i).items() if on)
+        for i, style in styles.by_id.items()
+    }
+    return ReviewedDocument(reader.characters, read_comments(package, comment_ranges), reader.layout_changes, looks)
 
 
 class _Reader:

@@ -8,7 +8,7 @@ from typing import Final
 from lxml import etree
 
 from exporter.ooxml.names import qname
-from exporter.ooxml.review_map import OBJECT
+from exporter.ooxml.shown_words import OBJECT
 from exporter.review.word import wordml
 from exporter.review.word.document import RevisionMark, Traits, WordCharacter, WordPicture
 from exporter.review.word.formats import WordStyles

@@ -163,8 +163,14 @@ def _inside(enclosure: str, outputs: Sequence[OutputCharacter], i: int) -> str:
 
 
 def _stretches(outputs: Sequence[OutputCharacter], enclosure: Enclosure) -> Iterator[tuple[int, int]]:
+    """Yield the ranges from where an enclosure opens to where it closes, by itself or with one around it."""
+
+    def around(output: OutputCharacter) -> tuple[Enclosure, ...]:
+        inside = output.enclosures or ()
+        return inside[: inside.index(enclosure) + 1] if enclosure in inside else ()
+
     at = 0
-    for inside, run in groupby(outputs, key=lambda w: enclosure in (w.enclosures or ())):
+    for inside, run in groupby(outputs, key=around):
         length = len(list(run))
         if inside:
             yield at, at + length

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from exporter.ooxml.review_map import OBJECT
+from exporter.ooxml.shown_words import OBJECT
 from exporter.review.match.alignment import AlignedCharacter
 from exporter.review.match.changes import ReviewChange
 from exporter.review.match.current_page import CurrentParagraph, MergeState

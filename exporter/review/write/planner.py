@@ -7,7 +7,8 @@ from typing import Final
 from exporter.model.links import is_carried
 from exporter.model.nodes import AnyNode, Heading, Paragraph
 from exporter.ooxml.paragraph_kinds import kind_of, style_key
-from exporter.ooxml.review_map import LISTED, OBJECT, MapEntry, ReviewMap
+from exporter.ooxml.review_map import LISTED, MapEntry, ReviewMap
+from exporter.ooxml.shown_words import OBJECT
 from exporter.review.match.alignment import AlignedCharacter, AlignedDocument
 from exporter.review.match.changes import ReviewChange
 from exporter.review.match.current_page import CurrentParagraph, MergeState

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from exporter.model.nodes import List, ListItem
-from exporter.ooxml.review_map import OBJECT
+from exporter.ooxml.shown_words import OBJECT
 from exporter.review.match.text_blocks import TextBlock
 from exporter.review.word.document import PARAGRAPH, WordCharacter
 from exporter.review.write.alt_texts import with_alt
