@@ -251,6 +251,15 @@ def _missing(entry: int, found: MapEntry) -> Iterator[AlignedCharacter]:
         yield AlignedCharacter(WordCharacter(PARAGRAPH, deleted=UNTRACKED), entry, len(found.text))
 
 
+def _filled(characters: Sequence[WordCharacter], start: int, end: int) -> RevisionMark | None:
+    """Return the author of all words of an empty paragraph: LibreOffice does not track the last mark of a document."""
+    mark, words = characters[end], [c for c in characters[start:end] if c.char != BARRIER]
+    authors = {c.inserted for c in words if c.final}
+    empty = mark.char == PARAGRAPH and mark.original and mark.region is Region.BODY and mark.form.kind != GENERATED
+    filled = empty and len(authors) == 1 and not any(c.original for c in words)
+    return authors.pop() if filled and any(c.final and not c.char.isspace() for c in words) else None
+
+
 def _unmatched(
     characters: Sequence[WordCharacter], start: int, end: int, own: _Place, before: _Place, new: bool
 ) -> Iterator[AlignedCharacter]:
@@ -264,8 +273,12 @@ def _unmatched(
             break
         if characters[index].char == PARAGRAPH:
             head = index + 1
+    filled = None if new else _filled(characters, head, end)
     for index in range(start, end + 1):
         character = characters[index]
+        if filled is not None:
+            own = before
+            character = replace(character, inserted=filled) if index == end else character
         if new and character.original and character.char != BARRIER:
             character = replace(character, inserted=UNTRACKED)
         yield AlignedCharacter(character, *(before if index < head else own), index)

@@ -69,10 +69,11 @@ def _removal(writer: SourceWriter, block: TextBlock, node: AnyNode) -> Edit:
     if node.pos is None:
         raise Unwritable(unit, "its place in the page is unknown")
     item = block.item()
-    start, end = lines.whole(node.pos, unit) if item is None or node is item else _line_of_item(writer, block, item)
+    first = item is not None and node is block.ancestors[-1]  # what stands below it stays
+    start, end = _line_of_item(writer, block, item) if first and item else lines.whole(node.pos, unit)
     if not writer.contexts.at(node.pos.start.offset).blocks:
         raise Unwritable(unit, NO_BLOCK, scalar=node.pos.start.offset)
-    if isinstance(node, Row) or (item is not None and tight(block)):
+    if isinstance(node, Row) or ((first or node is item) and item is not None and tight(block)):
         return start, end, ""
     before_blank = start > 0 and lines.blank(lines.start(start - 1))
     if before_blank and lines.blank(end):

@@ -56,6 +56,8 @@ def _connected(one: TextBlock, other: TextBlock, around: Sequence[AnyNode], form
     for block in (one, other):
         if len(block.ancestors) <= at or any(a is not b for a, b in zip(around, block.ancestors, strict=False)):
             return False
+        if block.index not in forms and len(block.ancestors) > at + 1 and not isinstance(block.ancestors[at], List):
+            return False
     lists = isinstance(one.ancestors[at], List) and isinstance(other.ancestors[at], List)
     return lists or one.index in forms or other.index in forms
 

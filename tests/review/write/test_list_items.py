@@ -72,6 +72,7 @@ CASES: dict[str, tuple[Edit, list[str]]] = {
         behind(">wait<", new(ITEM, "listen", number=NUMBER)),
         ["+1. listen"],
     ),
+    "the only item below another goes": (gone("wide"), ["-   1. wide"]),
     "an item moves alone": (moved(("plums",), "pears"), ["-- plums", "+- plums"]),
     "a numbered item moves with the one below": (
         moved(("open", "wide"), "close"),

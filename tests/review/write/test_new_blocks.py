@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.review.exported import Edit, before, behind, new, outcome, written_under
+from tests.review.exported import BY, Edit, before, behind, new, outcome, written_under
 
 PAGE = """---
 title: Kinds
@@ -175,6 +175,14 @@ def test_written_as_what_it_is(name: str, old_map: bool) -> None:
     """The page has the new block in the Markdown of its kind, also from a file with a map of an older version."""
     edit, lines = WRITTEN[name]
     assert outcome(PAGE, edit, old_map=old_map) == (lines, [])
+
+
+@pytest.mark.parametrize(("form", "line"), [("", "+New"), (new(ITEM, "", number=BULLET), "+- New")])
+def test_typed_into_the_last_paragraph(form: str, line: str) -> None:
+    """LibreOffice does not track the last mark of a document: words alone in a paragraph there are a new one."""
+    form = form[form.index("<w:pPr>") : form.index("<w:rPr>")] + "</w:pPr>" if form else ""
+    words = f'<w:p>{form}<w:ins w:id="9" {BY}><w:r><w:t>New</w:t></w:r></w:ins></w:p>'
+    assert outcome("## Part\n\nWords.\n\n- one\n", behind(">one<", words)) == ([line], [])
 
 
 @pytest.mark.parametrize("name", LEFT)

@@ -201,6 +201,12 @@ def test_left(name: str) -> None:
     assert [found.startswith(reason) for found in left] == [True], left
 
 
+def test_behind_a_table() -> None:
+    """A paragraph behind a table becomes a heading; the table is no part of its lists."""
+    page = "## Part\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\nThe end.\n"
+    assert outcome(page, styled("The end.", "Heading2")) == (["-The end.", "+### The end."], [])
+
+
 def test_untracked() -> None:
     """A change that the program does not track is written on demand."""
     edit, lines = styled("Below", "Heading3", tracked=False), ["-### Below", "+#### Below"]
