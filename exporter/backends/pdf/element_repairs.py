@@ -10,7 +10,22 @@ from exporter.backends.pdf.structure import SPLICED, Array, StructureTree
 
 _PLAIN = frozenset({"Type", "S", "K", "Pg", "P"})  # keys that say nothing about the content
 _HOLDS_TEXT = frozenset(
-    {"/P", "/LBody", "/Lbl", "/TD", "/TH", "/Caption", "/Link", "/Code", "/Note", "/Span", "/Div", "/Reference"}
+    {
+        "/P",
+        "/LBody",
+        "/Lbl",
+        "/TD",
+        "/TH",
+        "/Caption",
+        "/Link",
+        "/Code",
+        "/Note",
+        "/Span",
+        "/Em",
+        "/Strong",
+        "/Div",
+        "/Reference",
+    }
     | {f"/H{level}" for level in range(1, 7)}
 )
 _INLINE = frozenset({"/Span", "/Link", "/Code", "/Reference", "/Figure", "/Em", "/Strong"})

@@ -8,6 +8,7 @@ import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
+from exporter.backends.pdf import pdfua2
 from exporter.backends.pdf.element_repairs import REPAIRS, complete, is_rest_of_link, is_superfluous
 from exporter.backends.pdf.fragments import join_fragments
 from exporter.backends.pdf.structure import ARTIFACT, Array, Dictionary, Stream, StructureTree
@@ -21,9 +22,11 @@ class Finisher:
     """The repair of one file; WeasyPrint calls it with its document and the pydyf file."""
 
     marked: bool  # whether to set the PDF/UA mark
+    _second: bool = False  # whether it is of PDF 2.0
     _kept: set[bytes] = field(default_factory=set)  # references of elements that stay in the tree
     _names: list[tuple[str, Any, Any]] = field(default_factory=list)  # element ids, with the elements
     _heirs: dict[bytes, bytes] = field(default_factory=dict)  # elements by references of those that they absorbed
+    _places: dict[str, Any] = field(default_factory=dict)  # elements by the names of places in them that are dropped
     _dropped: set[bytes] = field(default_factory=set)  # references of annotations that are removed
 
     def __call__(self, document: Any, pdf: Any) -> None:
@@ -31,16 +34,31 @@ class Finisher:
         _disable_interpolation(pdf)
         if "StructTreeRoot" in pdf.catalog:
             tree = StructureTree(pdf)
+            self._second = "Namespaces" in tree.root
             join_fragments(tree, tree.document)
             self._repair_element(tree, tree.document, in_link=False)
             artifacts = self._prune_parent_tree(tree, len(document.pages))
             self._repair_pages(tree, artifacts)
             self._add_id_tree(tree)
+            if self._second:
+                self.marked &= pdfua2.Completion(tree, self._places).run()
         _set_print_flags(pdf)
         _deduplicate_attachments(pdf)
         if "Metadata" in pdf.catalog:
-            _write_mark(StructureTree(pdf).find(pdf.catalog["Metadata"]), self.marked)
+            self._write_marks(pdf)
         _compress(pdf)
+
+    def _write_marks(self, pdf: Any) -> None:
+        """Put the PDF/UA mark into the existing ``rdf:RDF``; readers ignore a second one."""
+        stream = StructureTree(pdf).find(pdf.catalog["Metadata"])
+        text = b"\n".join(part if isinstance(part, bytes) else str(part).encode() for part in stream.stream).decode()
+        if self.marked:
+            mark = "" if "pdfuaid:part" in text else pdfua2.MARK if self._second else _PDFUA_MARK + _PDFUA_SCHEMA
+            text = text.replace("</rdf:RDF>", f"{mark}{pdfua2.DECLARATIONS if self._second else ''}</rdf:RDF>", 1)
+        if "AF" not in pdf.catalog:  # PDF/A-4f is for files with attachments
+            text = text.replace(' pdfaid:conformance="F"', "", 1)
+        stream.stream[:] = [text.encode()]
+        stream.compress = False  # some checkers read it only so
 
     # --- the tree ------------------------------------------------------------------------------------------------
 
@@ -49,6 +67,8 @@ class Finisher:
         is_link = element["S"] == "/Link"
         if in_link:
             self._unlink(tree, element)
+        if self._second and element["S"] == "/Span":
+            pdfua2.set_type(element)
         if element["S"] in REPAIRS:
             REPAIRS[element["S"]](tree, element)
         if "ID" in element:
@@ -64,6 +84,8 @@ class Finisher:
                 self._repair_element(tree, inner, in_link=in_link or is_link)
                 if not inner["K"] and inner["S"] in _DROPPED_WHEN_EMPTY:
                     self._drop(inner)
+                    if (source := getattr(inner, "source", None)) is not None and source.get("id"):
+                        self._places[source.get("id")] = element
                 elif is_superfluous(inner, element):
                     tree.move(inner["K"], element)
                     kids.extend(inner["K"])
@@ -226,12 +248,3 @@ _PDFUA_SCHEMA = (
     "<pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>"
     "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
 )
-
-
-def _write_mark(stream: Any, marked: bool) -> None:
-    """Put the PDF/UA mark into the existing ``rdf:RDF``; readers ignore a second one."""
-    text = b"\n".join(part if isinstance(part, bytes) else str(part).encode() for part in stream.stream).decode()
-    if marked and "pdfuaid:part" not in text:
-        text = text.replace("</rdf:RDF>", f"{_PDFUA_MARK}{_PDFUA_SCHEMA}</rdf:RDF>", 1)
-    stream.stream[:] = [text.encode()]
-    stream.compress = False  # some checkers read it only so

@@ -7,19 +7,23 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from exporter.backends.base import CodeOptions, Held
 from exporter.backends.contents import Toc, TocOption
 
-# Each standard: its public name, and the WeasyPrint variant that it needs (PDF/UA-1 is added to a tagged PDF/A).
+# Each standard: its public name, and the WeasyPrint variant that it needs (PDF/UA is added to a tagged PDF/A; PDF/A-4
+# has no variant of its own).
 STANDARDS = {
     "a-2a": ("PDF/A-2a", "pdf/a-2a"),
     "a-2u": ("PDF/A-2u", "pdf/a-2u"),
     "a-3a": ("PDF/A-3a", "pdf/a-3a"),
     "a-3u": ("PDF/A-3u", "pdf/a-3u"),
+    "a-4": ("PDF/A-4", "pdf/a-4f"),
+    "a-4f": ("PDF/A-4f", "pdf/a-4f"),
     "ua-1": ("PDF/UA-1", "pdf/ua-1"),
+    "ua-2": ("PDF/UA-2", "pdf/ua-2"),
 }
-TAGGED = frozenset({"a-2a", "a-3a", "ua-1"})
-ATTACHING = frozenset({"a-3a", "a-3u"})
+# Each standard of PDF/UA: the PDF/A that one file can meet with it.
+UNIVERSAL = {"ua-1": frozenset({"a-2a", "a-3a"}), "ua-2": frozenset({"a-4", "a-4f"})}
+ATTACHING = frozenset({"a-3a", "a-3u", "a-4f"})
 
-Standard = Literal["a-2a", "a-2u", "a-3a", "a-3u", "ua-1"]
-
+Standard = Literal["a-2a", "a-2u", "a-3a", "a-3u", "a-4", "a-4f", "ua-1", "ua-2"]
 
 USUAL: tuple[Standard, ...] = ("a-3a", "ua-1")
 
@@ -66,12 +70,19 @@ class PdfOptions(CodeOptions):
     @model_validator(mode="after")
     def _possible(self) -> Self:
         archival = [name for name in self.standards if name.startswith("a-")]
-        if len(archival) > 1:
-            raise ValueError(f"a file meets one PDF/A standard: choose one of {', '.join(archival)}")
-        if "ua-1" in self.standards and archival and archival[0] not in TAGGED:
-            raise ValueError(f"PDF/UA-1 needs a tagged file, and {archival[0]} is not: choose {archival[0][:-1]}a")
-        if self.attachments != "none" and archival and archival[0] not in ATTACHING:
-            raise ValueError(f"{archival[0]} allows no attachments: choose a-3a or a-3u")
+        universal = [name for name in self.standards if name in UNIVERSAL]
+        for kind, names in (("PDF/A", archival), ("PDF/UA", universal)):
+            if len(names) > 1:
+                raise ValueError(f"a file meets one {kind} standard: choose one of {', '.join(names)}")
+        for one in archival:
+            for other in universal:
+                if one not in UNIVERSAL[other]:
+                    choice = " or ".join(sorted(UNIVERSAL[other]))
+                    raise ValueError(f"no file meets {one} and {other}: choose {choice} beside {other}")
+            if self.attachments != "none" and one not in ATTACHING:
+                raise ValueError(f"{one} allows no attachments: choose {' or '.join(sorted(ATTACHING))}")
+            if self.attachments == "none" and one == "a-4f":
+                raise ValueError("a-4f is for files with attachments: choose a-4, or 'attachments: source'")
         return self
 
     @property
@@ -93,7 +104,7 @@ class PdfOptions(CodeOptions):
     @property
     def universal(self) -> bool:
         """Whether the file should carry the PDF/UA mark."""
-        return "ua-1" in self.standards
+        return not UNIVERSAL.keys().isdisjoint(self.standards)
 
     @property
     def strict(self) -> bool:

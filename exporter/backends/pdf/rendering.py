@@ -23,7 +23,7 @@ from exporter.backends.pdf.line_numbers import number_lines
 from exporter.backends.pdf.link_notes import with_link_notes
 from exporter.backends.pdf.memory import quiet_collector, relieve
 from exporter.backends.pdf.missing_faces import report_missing_faces
-from exporter.backends.pdf.options import STANDARDS, PdfOptions
+from exporter.backends.pdf.options import STANDARDS, UNIVERSAL, PdfOptions
 from exporter.backends.pdf.relayout import (
     NEARLY_EMPTY,
     ROUNDS,
@@ -118,15 +118,22 @@ class Rendering:
             relieve(len(layout.pages))
             failed = self._failed(typesetter, document)
             marked = marked and pdfua.is_met(self.diagnostics)  # the engine finds characters of drawings
-            data = self._write(layout, document, typesetter, marked) if not failed else None
+            finisher = Finisher(marked)
+            data = self._write(layout, document, typesetter, finisher) if not failed else None
         except RecursionError:
             hint = "take lists, quotes or components out of each other"
             self.diagnostics.add(codes.DEPTH, "the page is nested too deeply for the layout engine", document.pos, hint)
             data = None
         if data is None or self._failed(typesetter, document):
             return Rendered(data=None, findings=self._findings())
-        met = tuple(STANDARDS[name][0] for name in self.options.standards if marked or name != "ua-1")
-        unmet = tuple(STANDARDS[name][0] for name in self.options.standards if not marked and name == "ua-1")
+        if marked and not finisher.marked:
+            hint = "look for links to places that the file does not show"
+            self.diagnostics.add(
+                codes.UNMARKED, "a link has no target in the tags: the file has no PDF/UA mark", document.pos, hint
+            )
+        lost = frozenset() if finisher.marked else UNIVERSAL.keys()
+        met = tuple(STANDARDS[name][0] for name in self.options.standards if name not in lost)
+        unmet = tuple(STANDARDS[name][0] for name in self.options.standards if name in lost)
         return Rendered(data, len(layout.pages), self._findings(), met, unmet)
 
     def _failed(self, typesetter: engine.Typesetter, document: Document) -> bool:
@@ -195,19 +202,20 @@ class Rendering:
         page = print_page(document, self.theme, contents=contents, tables=self.tables, feet=self.feet, make=make)
         return self._faces.applied(page)
 
-    def _write(self, layout: Any, document: Document, typesetter: engine.Typesetter, marked: bool) -> bytes:
+    def _write(self, layout: Any, document: Document, typesetter: engine.Typesetter, finisher: Finisher) -> bytes:
         color_code(layout, document, tokens(self.theme))
         if numbered := self.options.line_numbers:
             right = language_of(document.language).right_to_left
             number_lines(layout, "lines" if numbered is True else numbered, right=right)
         layout.metadata.generator = f"mdc-exporter {__version__}"
-        variant = self.options.variant if marked or self.options.variant != STANDARDS["ua-1"][1] else None
-        return typesetter.write(layout, variant, Finisher(marked), self._attachments(document))
+        only = {STANDARDS[name][1] for name in UNIVERSAL}
+        variant = self.options.variant if finisher.marked or self.options.variant not in only else None
+        return typesetter.write(layout, variant, finisher, self._attachments(document))
 
     def _attachments(self, document: Document) -> list[engine.Attachment]:
         if self.options.attachments == "none":
             return []
-        return [engine.Attachment(name, data, "text/markdown") for name, data in sorted(document.attachments.items())]
+        return [engine.Attachment(name, data, name) for name, data in sorted(document.attachments.items())]
 
 
 def _with_options(document: Document, options: PdfOptions) -> Document:

@@ -116,6 +116,7 @@ def _annotate(box: Any, element: Any, parent: Any, pdf: Any) -> None:
     if box.element_tag != source.tag:  # a ::before, ::after or ::marker
         return
     element.source = source
+    element.bookmark = getattr(box, "bookmark_label", "")
     _set_type(source, element, parent)
     _set_language(source, element)
     if source.tag == "abbr" and (words := source.get("title")):

@@ -8,6 +8,7 @@ import pikepdf
 from page import ValidationProfile
 
 from exporter.backends.base import Rendered
+from tests.backends.pdf import matterhorn
 
 PROFILES = {
     "PDF/A-2a": ValidationProfile.PDF_A_2A,
@@ -30,17 +31,21 @@ def claimed(data: bytes) -> tuple[str, ...]:
         text = pdf.Root.Metadata.read_bytes().decode() if "/Metadata" in pdf.Root else ""
     part, level, universal = _PDFA.search(text), _LEVEL.search(text), _PDFUA.search(text)
     archival = (f"PDF/A-{part[1]}{level[1].lower() if level else ''}",) if part else ()
-    return (*archival, *([f"PDF/UA-{universal[1]}"] if universal else []))
+    declared = (f"WTPDF 1.0 {name}" for name in re.findall(r"wtpdf#(\w+?)1\.0", text))
+    return (*archival, *([f"PDF/UA-{universal[1]}"] if universal else []), *declared)
 
 
 def untrue(rendered: Rendered) -> list[str]:
     """Return a line for each rule that a file breaks of a standard that it claims, and for another claim than told."""
     assert rendered.data is not None, rendered.findings
     claims = claimed(rendered.data)
-    wrong = [] if set(claims) == set(rendered.standards) else [f"{rendered.standards} told, but {claims} claimed"]
-    for standard in claims:
+    told = {claim for claim in claims if claim.startswith("PDF/")}
+    wrong = [] if told == set(rendered.standards) else [f"{rendered.standards} told, but {claims} claimed"]
+    for standard in told & PROFILES.keys():
         report = page.validate_pdf_bytes(rendered.data, profile=PROFILES[standard])
         wrong += [
             f"{standard} {f.rule_id}: {f.message}" for f in report.failures if not f.rule_id.endswith(FALSE_ALARMS)
         ]
+    if any(standard.startswith("PDF/UA") for standard in told):
+        wrong += matterhorn.faults(rendered.data)
     return wrong

@@ -25,7 +25,11 @@ def test_both_standards_at_once(name: str, theme: str, request: pytest.FixtureRe
     assert untrue(rendered) == []
 
 
-@pytest.mark.parametrize("standard", [["a-2a", "ua-1"], ["a-3u"], ["a-2u"], ["a-2a"], ["ua-1"]])
+@pytest.mark.parametrize(
+    "standard",
+    [["a-2a", "ua-1"], ["a-3u"], ["a-2u"], ["a-2a"], ["ua-1"], ["a-4", "ua-2"], ["ua-2"], ["a-4"]],
+    ids=" and ".join,
+)
 def test_every_standard_that_can_be_chosen(standard: list[str], sample: Document) -> None:
     """The options lead to files that meet what they name."""
     rendered = render(sample, standard=standard)
@@ -35,7 +39,14 @@ def test_every_standard_that_can_be_chosen(standard: list[str], sample: Document
 
 @pytest.mark.parametrize(
     ("standard", "mistake"),
-    [(["a-3a", "a-2a"], "one PDF/A standard"), (["a-3u", "ua-1"], "tagged"), (["pdf-9"], "Input should be")],
+    [
+        (["a-3a", "a-2a"], "one PDF/A standard"),
+        (["ua-1", "ua-2"], "one PDF/UA standard"),
+        (["a-3u", "ua-1"], "choose a-2a or a-3a beside ua-1"),
+        (["a-3a", "ua-2"], "choose a-4 or a-4f beside ua-2"),
+        (["a-4f", "ua-2"], "choose a-4, or 'attachments: source'"),
+        (["pdf-9"], "Input should be"),
+    ],
 )
 def test_impossible_combinations_are_refused(standard: list[str], mistake: str) -> None:
     """Options that no file can meet are an error that says why."""
@@ -43,11 +54,18 @@ def test_impossible_combinations_are_refused(standard: list[str], mistake: str) 
         PdfOptions.model_validate({"standard": standard})
 
 
-def test_attachments_need_a_standard_that_allows_them(sample: Document) -> None:
-    """PDF/A-2 has no attachments; PDF/A-3 carries the page's source, named once."""
-    with pytest.raises(ValueError, match="allows no attachments"):
-        PdfOptions.model_validate({"standard": ["a-2a"], "attachments": "source"})
-    rendered = render(replace(sample, attachments={"sample.md": b"# Sample\n"}), attachments="source")
+def test_attachments_need_a_standard_that_allows_them() -> None:
+    """PDF/A-2 and PDF/A-4 have none."""
+    for standard in ("a-2a", "a-4"):
+        with pytest.raises(ValueError, match="allows no attachments"):
+            PdfOptions.model_validate({"standard": [standard], "attachments": "source"})
+
+
+@pytest.mark.parametrize("standard", [["a-3a", "ua-1"], ["a-4f", "ua-2"]], ids=" and ".join)
+def test_a_file_carries_its_source(sample: Document, standard: list[str]) -> None:
+    """PDF/A-3 and PDF/A-4f carry the page's source, named once."""
+    attached = replace(sample, attachments={"sample.md": b"# Sample\n"})
+    rendered = render(attached, attachments="source", standard=standard)
     assert untrue(rendered) == []
     assert rendered.data
     with pikepdf.open(BytesIO(rendered.data)) as pdf:
