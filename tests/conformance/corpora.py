@@ -13,6 +13,8 @@ from tests.conformance.site import ROOT
 
 LEAST_PARITY = {"corpus": "99.9", "corpus-fuzz": "98"}  # per cent of units alike in each set
 
+EDITS = "1000"
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -38,6 +40,8 @@ def checks(corpus: Path) -> Iterator[Check]:
     if (corpus / "oma").is_dir():
         yield _run("typography", ["-m", "tests.conformance.typography", str(corpus / "oma")], lines=1)
         yield _run("fresh review files", ["-m", "tests.conformance.fresh", str(corpus / "oma")], lines=1)
+    sites = [str(p) for p in sorted(corpus.iterdir()) if p.is_dir()]
+    yield _run("random edits of review files", ["-m", "tests.conformance.edits", EDITS, *sites], lines=1)
     reviewed = beside / "review"
     if reviewed.is_dir():
         yield _run(

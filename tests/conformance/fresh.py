@@ -37,7 +37,7 @@ def main(corpus: Path) -> int:
         texts = {source.file: source.text for source in project.sources}
         files = wrong = 0
         for name, data in _files(project):
-            session = session_of(read_package(BytesIO(data), name), texts.get, _reader(project))
+            session = session_of(read_package(BytesIO(data), name), texts.get, reader(project))
             files += 1
             wrong += bool(session.changes or session.notes)
             for note in session.notes:
@@ -48,27 +48,28 @@ def main(corpus: Path) -> int:
     return 1 if wrong or not files else 0
 
 
-def _reader(project: Project) -> ReadPage:
+def reader(project: Project) -> ReadPage:
     """Reads a text as one of the project's pages."""
     sources = {source.file: source for source in project.sources}
 
     def read(path: str, text: str) -> tuple[Page, Iterable[tuple[int, int]]]:
-        found = read_page(sources[path].with_text(text), _reading(project))
+        found = read_page(sources[path].with_text(text), reading(project))
         return typeset_page(found.page, found.page.language or project.config.language), found.scalars
 
     return read
 
 
-def _reading(project: Project) -> Reading:
+def reading(project: Project) -> Reading:
+    """How the project's pages are read."""
     return Reading(project.config, project.site, tuple(project.formats.values()), project.limits)
 
 
 def _files(project: Project) -> Iterator[tuple[str, bytes]]:
     """The review files of each page and each section, by their names."""
-    reading = _reading(project)
+    how = reading(project)
     pictures = Pictures(project.config)
     for source in project.sources:
-        page = read_page(source, reading).page
+        page = read_page(source, how).page
         anchors = [node.anchor for node in walk(page.body) if isinstance(node, Heading)]
         for anchor in ("", *anchors):
             export = Export(output="review", pages=(source.file,), formats=("docx",), title="Review", section=anchor)

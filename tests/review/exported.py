@@ -30,7 +30,7 @@ def export(text: str) -> bytes:
     page = document(read_page(PATH, text)[0])
     names = (node.asset for node in walk(page.body) if isinstance(node, Image))
     assets = {n: Asset(name=n, media_type="image/png", data=png(8, 8), width=8, height=8) for n in names}
-    data = BACKEND.render(replace(page, assets=assets), DocxOptions(review=True), Theme()).data
+    data = BACKEND.render(replace(page, assets=assets), DocxOptions(review=True, fonts="none"), Theme()).data
     assert data is not None
     return data
 

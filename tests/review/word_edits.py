@@ -56,34 +56,32 @@ class WordFile:
                 archive.writestr(name, content)
         return out.getvalue()
 
-    # --- finding ------------------------------------------------------------------------------------------------
-
     def paragraphs(self) -> list[Xml]:
         """All paragraphs of the text and of its notes."""
         return [p for name in _STORIES if name in self.roots for p in self.roots[name].iter(q("p"))]
 
-    def paragraph(self, words: str) -> Xml:
-        """The one paragraph with these words."""
+    def paragraph(self, words: str | Xml) -> Xml:
+        """The one paragraph with these words, or the one that is given."""
+        if not isinstance(words, str):
+            return words
         found = [p for p in self.paragraphs() if words in text(p)]
         exact = [p for p in found if text(p) == words]
         chosen = exact if len(exact) == 1 else found
         assert len(chosen) == 1, f"{len(chosen)} paragraphs have {words!r}"
         return chosen[0]
 
-    def span(self, words: str, within: str = "") -> tuple[Xml, int, int]:
+    def span(self, words: str, within: str | Xml = "") -> tuple[Xml, int, int]:
         """The paragraph of some words, and where they start and end in it."""
-        paragraph = self.paragraph(within or words)
-        at = text(paragraph).index(within) if within else 0
+        paragraph = self.paragraph(words if within == "" else within)
+        at = text(paragraph).index(within) if isinstance(within, str) and within else 0
         start = text(paragraph).index(words, at)
         return paragraph, start, start + len(words)
 
-    def runs(self, words: str, within: str = "") -> list[Xml]:
+    def runs(self, words: str, within: str | Xml = "") -> list[Xml]:
         """The runs that have just these words."""
         return isolated(*self.span(words, within))
 
-    # --- words --------------------------------------------------------------------------------------------------
-
-    def delete(self, words: str, within: str = "") -> None:
+    def delete(self, words: str, within: str | Xml = "") -> None:
         """Delete words."""
         self._delete(self.runs(words, within))
 
@@ -96,7 +94,9 @@ class WordFile:
                 own.tag = q("delText" if tag == "del" else "t")
             wrap(run, self._mark(tag))
 
-    def insert(self, words: str, *, after: str = "", before: str = "", within: str = "", plain: bool = False) -> None:
+    def insert(
+        self, words: str, *, after: str = "", before: str = "", within: str | Xml = "", plain: bool = False
+    ) -> None:
         """Insert words with the look of those beside them; ``plain`` ones stand outside of links."""
         runs = self.runs(after or before, within)
         beside = runs[-1] if after else runs[0]
@@ -108,7 +108,7 @@ class WordFile:
         new = self._inserted(run)
         beside.addnext(new) if after else beside.addprevious(new)
 
-    def replace(self, words: str, by: str, within: str = "") -> None:
+    def replace(self, words: str, by: str, within: str | Xml = "") -> None:
         """Replace words; the new ones have the look of the first old one."""
         runs = self.runs(words, within)
         new = self._inserted(run_like(runs[0], by))
@@ -117,7 +117,7 @@ class WordFile:
         last.addnext(new)
         self._delete([last])
 
-    def format(self, words: str, trait: str, on: bool = True, within: str = "") -> None:
+    def format(self, words: str, trait: str, on: bool = True, within: str | Xml = "") -> None:
         """Give words a trait (``b``, ``i``, ``strike``), or take it from them."""
         for run in self.runs(words, within):
             look = run.find(q("rPr"))
@@ -135,7 +135,7 @@ class WordFile:
             if self.tracked:
                 look.append(self._mark("rPrChange", old))
 
-    def link(self, words: str, target: str, within: str = "") -> None:
+    def link(self, words: str, target: str, within: str | Xml = "") -> None:
         """Make a link of words, or lead their link elsewhere; an empty target takes it off."""
         runs = self.runs(words, within)
         old = next(iter(runs[0].iterancestors(q("hyperlink"))), None)
@@ -157,15 +157,14 @@ class WordFile:
             runs[0].addprevious(made)
             made.extend(runs)
 
-    # --- paragraphs ---------------------------------------------------------------------------------------------
-
     def add(
-        self, style: str, words: str, *, behind: str = "", before: str = "", kind: str = "", level: int = 1
+        self, style: str, words: str, *, behind: str | Xml = "", before: str | Xml = "", kind: str = "", level: int = 1
     ) -> None:
         """Insert a paragraph with a style, in a list if it has a ``kind`` (``bullet``, ``number``)."""
         made = self._new_paragraph(style, words, kind, level)
-        beside = self.paragraph(behind or before)
-        beside.addnext(made) if behind else beside.addprevious(made)
+        after = behind if isinstance(behind, str) else True
+        beside = self.paragraph(behind if after else before)
+        beside.addnext(made) if after else beside.addprevious(made)
 
     def type_under(self, style: str, words: str, under: str) -> None:
         """Insert a paragraph as LibreOffice writes it: the old mark comes to the new paragraph."""
@@ -175,9 +174,9 @@ class WordFile:
         _unmark(made)
         paragraph.addnext(made)
 
-    def split(self, after: str) -> None:
+    def split(self, after: str, within: str | Xml = "") -> None:
         """Press Enter behind some words."""
-        paragraph, _, end = self.span(after)
+        paragraph, _, end = self.span(after, within)
         isolated(paragraph, end, len(text(paragraph)))
         last = isolated(paragraph, 0, end)[-1]
         child = next(c for c in paragraph if last is c or last in c.iter())
@@ -188,7 +187,7 @@ class WordFile:
         paragraph.addnext(second)
         self._mark_paragraph(paragraph, "ins")
 
-    def join(self, words: str) -> None:
+    def join(self, words: str | Xml) -> None:
         """Delete the mark of a paragraph, or join it with the next one untracked."""
         paragraph = self.paragraph(words)
         if self.tracked:
@@ -199,7 +198,7 @@ class WordFile:
         paragraph.extend([c for c in following if c.tag != q("pPr")])
         following.getparent().remove(following)  # type: ignore[union-attr]
 
-    def drop(self, words: str) -> None:
+    def drop(self, words: str | Xml) -> None:
         """Delete a paragraph with its mark."""
         paragraph = self.paragraph(words)
         if not self.tracked:
@@ -208,7 +207,7 @@ class WordFile:
         self._delete(isolated(paragraph, 0, len(text(paragraph))))
         self._mark_paragraph(paragraph, "del")
 
-    def move(self, words: str, behind: str) -> None:
+    def move(self, words: str | Xml, behind: str | Xml) -> None:
         """Move a paragraph behind another one."""
         paragraph = self.paragraph(words)
         copy = deepcopy(paragraph)
@@ -223,7 +222,7 @@ class WordFile:
                 wrap(run, self._mark(tag))
             self._mark_paragraph(one, tag)
 
-    def restyle(self, words: str, style: str, kind: str = "", level: int = 1) -> None:
+    def restyle(self, words: str | Xml, style: str, kind: str = "", level: int = 1) -> None:
         """Give a paragraph another style and list."""
         paragraph = self.paragraph(words)
         properties = paragraph_properties(paragraph)
@@ -234,9 +233,7 @@ class WordFile:
         if self.tracked:
             properties.append(self._mark("pPrChange", old))
 
-    # --- tables, pictures, notes --------------------------------------------------------------------------------
-
-    def drop_row(self, words: str) -> None:
+    def drop_row(self, words: str | Xml) -> None:
         """Delete the row with these words."""
         row = next(self.paragraph(words).iterancestors(q("tr")))
         if not self.tracked:
@@ -269,9 +266,10 @@ class WordFile:
         self.drop_row(words)
         self.add_row(cells, behind)
 
-    def alt(self, old: str, new: str) -> None:
+    def alt(self, old: str, new: str, within: Xml | None = None) -> None:
         """Change a picture's alternative text; no program tracks it."""
-        found = [e for root in self.roots.values() for e in root.iter() if e.get("descr") == old]
+        roots = list(self.roots.values()) if within is None else [within]
+        found = [e for root in roots for e in root.iter() if e.get("descr") == old]
         assert found, f"no picture is described as {old!r}"
         for one in found:
             one.set("descr", new)
@@ -306,8 +304,6 @@ class WordFile:
         body = self.roots["word/document.xml"]
         reference = next(r for r in body.iter(q("footnoteReference")) if r.get(q("id")) == note.get(q("id")))
         self._delete([reference.getparent()])  # type: ignore[list-item]
-
-    # --- marks --------------------------------------------------------------------------------------------------
 
     def _mark(self, tag: str, *children: Xml) -> Xml:
         return make(tag, *children, id=next(self._ids), **_BY)
