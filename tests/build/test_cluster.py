@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from exporter.build.workers.cluster import Cluster
 from exporter.build.workers.limits import WorkerLimits
 from exporter.build.workers.tasks import Failure, run_all
 from exporter.cli import run
+from tests import faq_site
 from tests.build.cluster_processes import LocalCluster, until
 from tests.build.test_tasks import act
 from tests.cli.conftest import Write
@@ -30,8 +30,7 @@ def sums(folder: Path) -> dict[str, str]:
 
 def test_a_worker_is_killed_and_the_files_are_as_made_here(tmp_path: Path) -> None:
     """The seed, made by two workers of which one dies in the middle, and made here: every file is the same."""
-    shutil.copytree(ROOT / "content", tmp_path / "content")
-    shutil.copy(ROOT / "exporter.yaml", tmp_path)
+    faq_site.write(tmp_path)
     here = {"cwd": tmp_path, "env": {**os.environ, "PYTHONPATH": str(ROOT)}}
     command = [sys.executable, "-m", "exporter", "build", "--no-cache", "--quiet", "--out"]
     with LocalCluster(tmp_path) as cluster:

@@ -1,12 +1,12 @@
 """The seed's page and configuration in a folder of the test's own."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests import faq_site
+
 UTILITIES = "documents/whitepapers/OMA-WP-LwM2M-for-Utilities/OMA-QA-Utilities-And-LwM2M-20231120-D"
 PAGE = Path("content/about/faq.md")
 VARIABLES = (
@@ -21,9 +21,9 @@ Reword = Callable[[str, str], None]
 def seed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reword:
     """A function that rewords the page, in whose project the test runs; every format is HTML, which is quick."""
     folder = tmp_path / "seed"
-    shutil.copytree(ROOT / "content", folder / "content", copy_function=shutil.copyfile)
-    configuration = (ROOT / "exporter.yaml").read_text() + "formats: [html]\n"
-    (folder / "exporter.yaml").write_text(configuration)
+    faq_site.write(folder)
+    with (folder / "exporter.yaml").open("a") as configuration:
+        configuration.write("formats: [html]\n")
     monkeypatch.chdir(folder)
     monkeypatch.setenv("EXPORTER_CACHE", str(tmp_path / "cache"))
     for name in VARIABLES:

@@ -16,6 +16,7 @@ from exporter import cli
 from exporter.backends import FORMATS, load
 from exporter.components import COMPONENTS, Components
 from exporter.theme.files import Theme
+from tests import faq_site
 from tests.backends.documents import sample_document
 from tests.lowering.outline import outline
 from tests.lowering.pages import lowered_text
@@ -38,10 +39,10 @@ def commands() -> Iterator[tuple[str, str]]:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site that was built once, under version control, with a reviewed Word file and a published PDF beside it."""
     folder = tmp_path_factory.mktemp("site")
-    shutil.copytree(ROOT / "content", folder / "content")
+    faq_site.write(folder)
     (folder / "site").mkdir()
     (folder / "page.md").write_text("# Page\n\nWords.\n", "utf-8")
-    (folder / "exporter.yaml").write_text((ROOT / "exporter.yaml").read_text("utf-8") + PUBLISH, "utf-8")
+    (folder / "exporter.yaml").write_text(faq_site.configuration() + PUBLISH, "utf-8")
     command = [sys.executable, "-m", "exporter", "build", "--cache", str(folder / ".cache"), "--to", "pdf,docx"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
     for name in ("LwM2M FAQ.docx", "reviewed.docx"):

@@ -1,6 +1,11 @@
-"""The main job: the page behind ``content/about/faq.md`` becomes fifteen files, and no word of it is lost."""
+"""The main job: the page behind ``content/about/faq.md`` becomes fifteen files, and no word of it is lost.
 
+The whitepaper beside it becomes one file in each format.
+"""
+
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +34,16 @@ TITLES = {
     "faq/Test Events FAQ": "OMA Test Events FAQ",
     "faq/Frequently Asked Questions": "Frequently Asked Questions",
 }
+PARTS = (
+    "4.2 A claim is a promise",
+    "Table 4: Changes in",
+    "A.1 Other looks",
+    "[PDF/UA-1, clause 7]",
+    "Figure 4: A round",
+)
 FOLDERS = {"pdf": "public", "html": "public", "docx": "review"}
+WHITEPAPER = "whitepapers/One Source"
+FORMATS = ("pdf", "docx", "html", "epub", "md", "txt", "json")
 FILES = [(output, name) for output in QUESTIONS for name in FOLDERS]
 # How far apart two words of one run may stand where a page ends between them: its foot and the next one's head.
 PAGE_BREAK = 400
@@ -50,7 +64,7 @@ def documents() -> dict[str, Document]:
     """The model of each export."""
     flow = Flow(open_project(ROOT, Diagnostics(), file=ROOT / "exporter.yaml"))
     selected = {export.output: flow.select(export).document for export in flow.plan(Diagnostics())}
-    return {output: document for output, document in selected.items() if document}
+    return {output: document for output, document in selected.items() if document and output in QUESTIONS}
 
 
 @pytest.fixture(scope="module")
@@ -59,10 +73,25 @@ def found(built: Path) -> dict[tuple[str, str], Found]:
     return {(o, f): extract(built / FOLDERS[f] / f"{o}.{f}") for o, f in FILES}
 
 
-def test_fifteen_files_and_a_manifest(built: Path) -> None:
-    """Five exports in three formats, at the paths that the page's links name, and nothing else."""
+def test_all_files_and_a_manifest(built: Path) -> None:
+    """Five exports in three formats, at the paths that the page's links name, the whitepaper in all, nothing else."""
     files = {p.relative_to(built).as_posix() for p in built.rglob("*") if p.is_file() and not p.name.startswith(".")}
-    assert files == {f"{FOLDERS[f]}/{o}.{f}" for o, f in FILES} | {"manifest.json"}
+    paper = {f"{FOLDERS.get(suffix, 'public')}/{WHITEPAPER}.{suffix}" for suffix in FORMATS}
+    assert files == {f"{FOLDERS[f]}/{o}.{f}" for o, f in FILES} | paper | {"manifest.json"}
+
+
+def test_the_whitepaper_is_a_document_with_a_frame(built: Path) -> None:
+    """It has the marks of both standards, about ten pages, and no reference without its number."""
+    (entry,) = (e for e in json.loads((built / "manifest.json").read_text("utf-8"))["files"] if _is_paper(e))
+    assert entry["standards"] == ["PDF/A-3a", "PDF/UA-1"]
+    assert 9 <= entry["pages"] <= 16
+    words = (built / "public" / f"{WHITEPAPER}.txt").read_text("utf-8")
+    assert [part for part in PARTS if part not in words] == []
+    assert "Missing reference" not in words
+
+
+def _is_paper(entry: dict[str, Any]) -> bool:
+    return str(entry["path"]).endswith(f"{WHITEPAPER}.pdf")
 
 
 @pytest.mark.parametrize("output", QUESTIONS)
@@ -151,5 +180,5 @@ def test_second_run_has_nothing_to_do(built: Path, capsys: pytest.CaptureFixture
     """What is current is left as it is."""
     before = {p: p.stat().st_mtime_ns for p in built.rglob("*.*") if not p.name.startswith(".")}
     assert run(["build", "--config", str(ROOT / "exporter.yaml"), "--out", str(built)]) == 0
-    assert "0 built, 15 current, 0 failed" in capsys.readouterr().err
+    assert "0 built, 22 current, 0 failed" in capsys.readouterr().err
     assert {p: p.stat().st_mtime_ns for p in before} == before

@@ -1,7 +1,6 @@
 """The command as a writer uses it, on the seed page."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,15 +14,13 @@ from exporter.cli.options import SessionOptions
 from exporter.cli.preview_project import PreviewedProject
 from exporter.diagnostics import UsageError
 from exporter.model.position import Point, Pos
-
-ROOT = Path(__file__).parents[2]
+from tests import faq_site
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """The project's own content, to be changed."""
-    shutil.copytree(ROOT / "content", tmp_path / "content")
-    shutil.copy(ROOT / "exporter.yaml", tmp_path)
+    faq_site.write(tmp_path)
     return tmp_path
 
 
