@@ -90,7 +90,7 @@ def _shown(inlines: Iterable[Inline]) -> Iterator[tuple[str, Link | None]]:
 def _stretches(
     inlines: Iterable[Inline], link: Link | None = None, traits: frozenset[str] = frozenset()
 ) -> Iterator[tuple[str, Link | Image | Math | None, frozenset[str]]]:
-    """Yield stretches of the shown text with their traits, each with the link around it, a picture or formula itself."""
+    """Yield stretches of the shown text with their traits, each with its link, a picture or formula itself."""
     for inline in inlines:
         match inline:
             case Text():

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from exporter.backends.directions import direction_of, is_turned, with_directions
 from exporter.backends.front_back import generated_words
+from exporter.backends.html import size_classes
 from exporter.backends.html.abbreviations import text_writer
 from exporter.backends.html.asset_addresses import asset_address
 from exporter.backends.html.breaking_boxes import breaking_boxes
@@ -29,13 +30,6 @@ from exporter.backends.html.line_breaks import (
 )
 from exporter.backends.html.numbers import captioned, numbered, plain_line
 from exporter.backends.html.paper_tables import PaperTables, TableLook
-from exporter.backends.html.size_classes import (
-    cell_classes,
-    column_class,
-    column_letters,
-    image_classes,
-    picture_classes,
-)
 from exporter.backends.number_columns import number_columns
 from exporter.backends.paging import are_long, has_small_code, is_short, keeps_with_next
 from exporter.backends.table_split import split
@@ -141,7 +135,7 @@ class Body:
 
     def long(self, node: Columns) -> bool:
         """Whether columns may be longer than a page: they then stand below each other."""
-        return are_long(zip(node.columns, column_letters(node), strict=False))
+        return are_long(zip(node.columns, size_classes.column_letters(node), strict=False))
 
     def breaks(self, node: Container | Columns) -> bool:
         """Whether a box or a row of columns may break at the end of a page."""
@@ -210,7 +204,7 @@ class Body:
                 return self._container(node)
             case Columns():
                 columns = [self.blocks(column) for column in node.columns]
-                return self._macro("columns", node, columns, column_class(node), self)
+                return self._macro("columns", node, columns, size_classes.column_class(node), self)
             case Rule():
                 return self._macro("rule", node, self)
             case _:
@@ -280,7 +274,7 @@ class Body:
         return self._macro("row", cells, " ".join(name for name, holds in classes.items() if holds))
 
     def _cell(self, children: tuple[Block, ...], placed: Placed[Cell], numbers: dict[int, bool]) -> Markup:
-        names = cell_classes(placed, numbers, screen=self.screen)
+        names = size_classes.cell_classes(placed, numbers, screen=self.screen)
         return self._macro("cell", placed.cell, self._flow(children, bare=True, cell=True), names, self)
 
     def _container(self, node: Container) -> Markup:
@@ -322,7 +316,7 @@ class Body:
                 return formula(node, self)
             case Image():
                 asset = self.document.assets[node.asset]
-                shape = " ".join(filter(None, (image_classes(node), picture_classes(asset))))
+                shape = " ".join(filter(None, (size_classes.image_classes(node), size_classes.picture_classes(asset))))
                 return self._macro("image", node, asset, self.image(asset), shape, self)
             case FootnoteReference():
                 nth = self._next(place := f"reference.{node.number}")
