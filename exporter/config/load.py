@@ -11,7 +11,7 @@ from exporter import yamltext
 from exporter.config.configuration import FILE, Config, ConfigSource, Exports, LocatedEntry
 from exporter.config.errors import UNKNOWN, WRONG, Where, dotted, findings, place
 from exporter.config.sections import ExportEntry
-from exporter.diagnostics import Code, Diagnostics, Severity, UsageError, did_you_mean
+from exporter.diagnostics import Code, Diagnostic, Diagnostics, Severity, UsageError, did_you_mean
 from exporter.disk import read_regular
 from exporter.model.position import KeyPath, Places, Pos
 
@@ -97,16 +97,28 @@ def _validated(data: dict[str, Any], where: Where, diagnostics: Diagnostics) -> 
     fatal = next((d for d in wrong if d.code != UNKNOWN.name), None)
     diagnostics.extend(d for d in wrong if d is not fatal)
     if fatal:
-        raise UsageError(fatal.message, code=fatal.code, pos=fatal.pos, hint=fatal.hint)
+        raise _fatal(fatal)
     for fault in faults:
         _remove(data, fault["loc"])
-    return Config.model_validate(data)
+    try:
+        return Config.model_validate(data)
+    except ValidationError as error:  # of a value that needs another key than the unknown one
+        raise _fatal(wrong[0]) from error
+
+
+def _fatal(fault: Diagnostic) -> UsageError:
+    return UsageError(fault.message, code=fault.code, pos=fault.pos, hint=fault.hint)
 
 
 def _remove(data: Any, path: KeyPath) -> None:
+    """Remove the value at a path, which may be of another form in the file."""
     for step in path[:-1]:
-        data = data[step]
-    del data[path[-1]]
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return
+    if isinstance(data, dict):
+        data.pop(path[-1], None)
 
 
 def _mappings(options: dict[str, Any], where: Where, diagnostics: Diagnostics) -> dict[str, dict[str, Any]]:

@@ -66,17 +66,24 @@ def _name(value: Any) -> Any:
 
 def _date(value: Any) -> Any:
     """Return a date as text: the day, the month or the year, or the two ends of an interval."""
-    if isinstance(value, dict) and isinstance(value.get("date-parts"), list):
-        return "/".join(_parts(parts) for parts in value["date-parts"])
-    if isinstance(value, dict):
-        words = next((value[key] for key in ("raw", "literal", "year") if value.get(key)), "")
-        return str(words) if "month" not in value else _parts([value.get(part) for part in ("year", "month", "day")])
-    return _whole_number(value)
+    if not isinstance(value, dict):
+        return _whole_number(value)
+    given = value.get("date-parts")
+    if given is None and "month" in value:
+        given = [[value.get(part) for part in ("year", "month", "day")]]
+    if isinstance(given, list):
+        return "/".join(_parts(parts) for parts in given)
+    words = next((str(value[key]) for key in ("raw", "literal", "year") if value.get(key)), "")
+    if not words:
+        raise ValueError("a date is '2014-06', words, or an object of CSL-JSON")
+    return words
 
 
 def _parts(value: Any) -> str:
-    given = value if isinstance(value, list) else [value]
-    return "-".join(f"{int(part):02d}" for part in given if part is not None and str(part).strip())
+    parts = [str(part).strip() for part in (value if isinstance(value, list) else [value]) if part is not None]
+    if not all(re.fullmatch("[0-9]{1,4}", part) for part in parts if part):
+        raise ValueError("the parts of a date are numbers: [[2014, 6]]")
+    return "-".join(part.zfill(2) for part in parts if part)
 
 
 def _web(value: str) -> str:
