@@ -16,6 +16,7 @@ from exporter.build.project import Project
 from exporter.build.records import Records
 from exporter.build.remote_pictures import RemotePictures
 from exporter.build.settings import ExportSettings
+from exporter.build.tag_history import with_tag_history
 from exporter.cache import Cache, key_of
 from exporter.cachedir_tag import repository
 from exporter.diagnostics import Diagnostic, Diagnostics, UsageError
@@ -105,9 +106,10 @@ class Flow:
         project = self.project
         formats = tuple(project.formats.values())
         chosen = self._from_here(selection or Selection())
-        return plan_outlines(
+        found = plan_outlines(
             self._outlines, project.config, project.site, formats, diagnostics, chosen, project.destinations
         )
+        return with_tag_history(found, self.sources, diagnostics)
 
     def named(self, names: Sequence[str]) -> frozenset[str]:
         """Return the files of the pages that names on the command line stand for: the one way from names to pages."""
@@ -131,7 +133,8 @@ class Flow:
         """Return the export of one whole page that only the command line asks for."""
         project = self.project
         known = tuple(project.formats.values())
-        return plan_page(self.known[file].outline, output, formats, project.config, known, diagnostics)
+        found = plan_page(self.known[file].outline, output, formats, project.config, known, diagnostics)
+        return with_tag_history([found], self.sources, diagnostics)[0]
 
     @property
     def asked(self) -> frozenset[str]:
@@ -144,7 +147,8 @@ class Flow:
         whole = {file for export in exports if not export.section for file in export.pages}
         outlines = [page.outline for file, page in self.known.items() if file not in whole | self._unread]
         project = self.project
-        return plan_whole(outlines, project.config, project.site, tuple(project.formats.values()), diagnostics)
+        found = plan_whole(outlines, project.config, project.site, tuple(project.formats.values()), diagnostics)
+        return with_tag_history(found, self.sources, diagnostics)
 
     def select(self, export: Export) -> ExportContent:
         """Return the content of an export; its findings include errors in its part of the pages."""

@@ -116,11 +116,27 @@ class PageSection(ConfigSection):
 
 
 class HistoryEntry(ConfigSection):
-    """A row of the revision history."""
+    """A row of the revision history; ``git`` stands for a row for each git tag that changed the pages."""
 
-    version: Text
+    version: Text = ""
     date: Date = ""
     text: Text = ""
+    git: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_word(cls, data: Any) -> Any:
+        return {"git": True} if data == "git" else data
+
+    @model_validator(mode="after")
+    def _has_version(self) -> "HistoryEntry":
+        if not self.git and not self.version:
+            raise ValueError("it needs a 'version'")
+        return self
+
+
+_Rows = tuple[HistoryEntry, ...]
+History = Annotated[_Rows, BeforeValidator(several, json_schema_input_type=Literal["git"] | _Rows)]
 
 
 class DocumentSection(ConfigSection):
@@ -140,7 +156,7 @@ class DocumentSection(ConfigSection):
     contacts: Texts = Field(default=(), description="People or addresses for questions about the document.")
     cover: bool = Field(default=False, description="Whether to add a cover page.")
     legal: Texts = Field(default=(), description="Paragraphs of the legal notice.")
-    history: tuple[HistoryEntry, ...] = Field(default=(), description="The revision history.")
+    history: History = Field(default=(), description="The revision history: rows, or 'git' for the tags of the pages.")
 
 
 class NumberingSection(ConfigSection):
@@ -240,7 +256,9 @@ class ExportEntry(ConfigSection):
         description="'false' lets a PDF without the PDF/UA mark be published; 'reason' says why.",
     )
     reason: Text | None = Field(default=None, description="Why the export is not accessible yet.")
-    history: tuple[HistoryEntry, ...] | None = Field(default=None, description="The revision history.")
+    history: History | None = Field(
+        default=None, description="The revision history: rows, or 'git' for the tags of the pages."
+    )
     legal: Texts | None = Field(default=None, description="Paragraphs of the legal notice.")
     options: dict[str, dict[str, Any]] = Field(default_factory=dict, description="Options of formats, for this export.")
 

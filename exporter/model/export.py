@@ -72,9 +72,10 @@ class Export:
     ``output`` is its path below the folder of each format, without suffix. ``pages`` are the files of its pages in
     order (``Page.file``), ``chapters`` the place of each in a book of several. ``missing`` are the pages that a book
     names and the site does not have, each with the number of pages before it. ``section`` is the anchor of the heading
-    to which it is limited (empty: all), ``heading`` that heading's words. ``date`` is ISO 8601,
-    ``comment_period`` a date or an interval of it. If not ``accessible``, its files may be published without the mark
-    of an accessible document. ``theme`` takes the place of the project's. ``options`` are a format's options for this
+    to which it is limited (empty: all), ``heading`` that heading's words. ``date`` is ISO 8601, ``comment_period`` a
+    date or an interval of it. If not ``accessible``, its files may be published without the mark of an accessible
+    document. ``theme`` takes the place of the project's. ``tagged`` says that git tags add rows to its ``history``.
+    ``options`` are a format's options for this
     export alone, over those of the project. ``origins`` has the origin of each field's value. ``pos`` is the link or
     entry that asks for the export.
     """
@@ -108,6 +109,7 @@ class Export:
     comment_period: str = ""
     contacts: tuple[str, ...] = ()
     history: tuple[RevisionEntry, ...] = ()
+    tagged: bool = False
     legal: tuple[str, ...] = ()
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)

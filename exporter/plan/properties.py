@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from exporter.config import Config, LocatedEntry
-from exporter.config.sections import ExportEntry
+from exporter.config.sections import ExportEntry, HistoryEntry
 from exporter.diagnostics import Diagnostics
 from exporter.model.characters import is_blank
 from exporter.model.dates import CHANGED
@@ -29,9 +29,8 @@ LONGEST = 40  # characters of a wrong value in a message
 
 # Keys of a page's front matter that hold for an export of any part of the page, or only for an export of the whole.
 OF_ANY_PART = {"language": languages.KEYS, **{k: (k,) for k in ("date", "status", "author", "publisher", "logo")}}
-OF_THE_WHOLE = {
-    k: (k,) for k in ("subtitle", "description", "identifier", "version", "working_group", "comment_period", *LISTS)
-}
+_NAMES = ("subtitle", "description", "identifier", "version", "working_group", "comment_period", "history", *LISTS)
+OF_THE_WHOLE = {k: (k,) for k in _NAMES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,7 @@ def properties(request: Request, config: Config, diagnostics: Diagnostics) -> tu
     layers = [_with_words(layer, diagnostics) for layer in layers]
     chosen = {name: _first(name, layers) for name in _FALLBACKS}
     fields = {name: _FINISH.get(name, _as_is)(c.value) for name, c in chosen.items()}
+    fields["tagged"] = any(row.git for row in chosen["history"].value)
     return fields, {name: c.origin for name, c in chosen.items() if fields[name] or c.origin != DEFAULT}
 
 
@@ -114,6 +114,8 @@ def _front_matter(request: Request, diagnostics: Diagnostics) -> Layer:
 
 def _is_given(name: str, value: Any) -> bool:
     """Return whether front matter gives a value: a text, or anything for a date or language, which is checked later."""
+    if name == "history":
+        return bool(value == "git")  # rows stand in 'exports:'
     texts = value if name in LISTS and isinstance(value, list) else [value]
     given = bool(texts) and all(isinstance(text, str) and not is_blank(text) for text in texts)
     return given or (name in STRICT and not isinstance(value, str | None))
@@ -171,7 +173,11 @@ def _as_is(value: Any) -> Any:
     return value
 
 
+def _written_rows(rows: Iterable[HistoryEntry]) -> Iterator[RevisionEntry]:
+    return (RevisionEntry(version=r.version, date=r.date, text=r.text) for r in rows if not r.git)
+
+
 _FINISH: dict[str, Any] = {
     "picture": lambda p: PictureRef(path=p.path, alt=p.alt) if p else None,
-    "history": lambda rows: tuple(RevisionEntry(version=r.version, date=r.date, text=r.text) for r in rows),
+    "history": lambda rows: tuple(_written_rows(rows)),
 }

@@ -19,7 +19,7 @@ from exporter.evaluation import answers
 from exporter.lowering import codes as lowering
 from exporter.report import fatal_codes
 from exporter.review import codes as review
-from exporter.source import languages, navigation, reader, revisions, snapshot
+from exporter.source import languages, navigation, reader, revisions, snapshot, tags
 from exporter.theme import checks, contrast
 from exporter.validate import suppressions
 
@@ -59,7 +59,8 @@ def _new(codes: Sequence[Code], seen: set[Code]) -> Iterator[Code]:
 def _stages() -> Iterator[tuple[str, Sequence[Code]]]:
     yield "starting", fatal_codes.CODES
     yield CONFIGURATION, (*config.CODES, *suppressions.CODES, *contrast.CODES, *checks.CODES)
-    yield FILES, (*reader.CODES, *languages.CODES, *navigation.CODES, *snapshot.CODES, *revisions.CODES, *CACHE_CODES)
+    versions = (*revisions.CODES, *tags.CODES)
+    yield FILES, (*reader.CODES, *languages.CODES, *navigation.CODES, *snapshot.CODES, *versions, *CACHE_CODES)
     yield "reading a page: YAML", yamltext.CODES
     yield "reading a page: Markdown and components", (*markdown.CODES, *components.CODES, *lowering.CODES)
     yield "checking the content", validate.known_codes()

@@ -206,6 +206,7 @@ CASES: Mapping[str, Case] = {
     "duplicate-reference": Case(page="---\nreferences: [{a: A}, {a: B}]\n---\n[@a].\n"),
     "bad-reference": Case(page="---\nreferences: [{id: a, titel: A}]\n---\n[@a].\n"),
     "bad-abbreviation": Case(page="---\nabbreviations: {OMA: [1]}\n---\nWords.\n"),
+    "git-history": Case(page="Words.\n", more="document: {history: git}\n"),
     "unused-reference": Case(page="---\nreferences: [{a: A}]\n---\nWords.\n"),
     "missing-image": Case(page="![A dog](/dog.png)\n"),
     "bad-image": Case(page="![A dog](/dog.png)\n", files={"content/public/dog.png": b"no picture"}),
