@@ -165,11 +165,14 @@ class NumberingSection(ConfigSection):
     headings: bool | None = Field(default=None, description="Whether headings have numbers.")
     figures: bool | None = Field(default=None, description="Whether figures with a caption have numbers.")
     tables: bool | None = Field(default=None, description="Whether tables with a caption have numbers.")
+    paragraphs: bool | None = Field(
+        default=None, description="Whether paragraphs have anchors by their numbers in the clause, such as 'scope-p3'."
+    )
 
 
 def _all_or_none(value: Any) -> Any:
-    """Return ``true`` or ``false`` for all parts at once."""
-    return dict.fromkeys(NumberingSection.model_fields, value) if isinstance(value, bool) else value
+    """Return ``true`` or ``false`` for all parts with printed numbers at once."""
+    return dict.fromkeys(("headings", "figures", "tables"), value) if isinstance(value, bool) else value
 
 
 NumberingValue = Annotated[

@@ -56,11 +56,12 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbering:
-    """The parts that a document numbers, and the kinds of captions that it lists behind its contents."""
+    """The parts that a document numbers, paragraphs by their anchors alone, and the kinds of captions that it lists."""
 
     headings: bool = False
     figures: bool = False
     tables: bool = False
+    paragraphs: bool = False
     lists: tuple[CaptionKind, ...] = ()
 
 

@@ -14,7 +14,7 @@ from exporter.plan.page_outline import PageOutline
 from exporter.plan.requests import Request
 
 KEYS = ("numbering", "lists_of")
-PARTS = ("headings", "figures", "tables")
+PARTS = ("headings", "figures", "tables", "paragraphs")
 KINDS: dict[str, CaptionKind] = {"figures": "figure", "tables": "table"}
 
 

@@ -17,6 +17,7 @@ from exporter.transforms import (
     link_targets,
     numbers,
     page_breaks,
+    paragraph_anchors,
     references,
     text_limits,
     titles,
@@ -51,6 +52,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     outline,  # before the contents, which copy levels and numbers
     citations.with_citations,  # behind the outline, to which the headings of its lists do not belong
     abbreviation_list.with_abbreviation_list,  # behind the works, whose words may have some
+    paragraph_anchors.with_paragraph_anchors,
     numbers.with_numbers,  # behind the outline, by whose levels headings count
     references.with_references,  # behind the numbers that they show
     numbers.with_lists,  # behind the references, whose words captions may have
