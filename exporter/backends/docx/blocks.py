@@ -21,6 +21,7 @@ from exporter.backends.docx.spacing import (
     below_heading,
     in_own_box,
     keep_with_next,
+    kept_whole,
     on_new_page,
     separate_tables,
     share_a_box,
@@ -36,7 +37,7 @@ from exporter.backends.docx.stylesheet import (
 from exporter.backends.docx.tables import needs_landscape, table
 from exporter.backends.docx.writing import BlockContext, Writing, tracked_change
 from exporter.backends.landscape import WIDE_ROLES, runs
-from exporter.backends.paging import SMALL_CODE, begins_page, is_short, keeps_with_next
+from exporter.backends.paging import SMALL_CODE, begins_page, is_short, keeps_with_next, may_break
 from exporter.model.languages import UNDETERMINED
 from exporter.model.nodes import (
     Block,
@@ -68,6 +69,7 @@ from exporter.theme.styles import label_of
 QUESTION_LEVEL = 2  # of the outline, as the style has it
 HEADING_LEVELS, OUTLINE_LEVELS = 6, 9
 ITEM = "List Paragraph"
+ALERT = "alert-"  # the beginning of the roles of alerts
 DESCRIPTION = "description"  # the role of a term with its descriptions, which are indented
 SMALL = (TABLE_TEXT, "footnote text")  # styles that items keep, since their letters are smaller
 _BULLETS = {None: BULLETS, True: DONE_TASKS, False: OPEN_TASKS}
@@ -318,7 +320,9 @@ def _container(writing: Writing, context: BlockContext, block: Container) -> Ite
         )
     if block.role == DESCRIPTION:
         inside = replace(inside, left=inside.left + LIST_STEP)
-    yield from blocks(writing, inside, block.children)
+    made = blocks(writing, inside, block.children)
+    whole = block.role.startswith(ALERT) and not context.cell and not may_break(block, context.letters)
+    yield from kept_whole(made) if whole else made
 
 
 def _at_first_paragraph(

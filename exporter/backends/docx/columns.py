@@ -18,7 +18,7 @@ def columns(writing: Writing, context: BlockContext, block: Columns, story: Stor
     """Yield blocks side by side; more of them than the page has room for go on in another row."""
     if not block.columns:
         return
-    widths = _widths(block, context.room)
+    widths = _widths(block, _outer_room(context))
     rows = [block.columns[at : at + len(widths)] for at in range(0, len(block.columns), len(widths))]
     rows = [row for row in rows if any(row)] or rows[:1]
     margins = {"left": 0, "bottom": ROW_GAP if len(rows) > 1 else 0, "right": GAP}
@@ -32,9 +32,14 @@ def columns(writing: Writing, context: BlockContext, block: Columns, story: Stor
 
 def are_longer_than_a_page(block: Columns, context: BlockContext) -> bool:
     """Whether columns would be longer than a page: then they stand below each other, each as wide as the text."""
-    widths = _widths(block, context.room)
+    widths = _widths(block, _outer_room(context))
     sized = zip(block.columns, widths * len(block.columns), strict=False)
     return are_long((column, (width - GAP) / LETTER) for column, width in sized)
+
+
+def _outer_room(context: BlockContext) -> int:
+    """Return the room of a row with the gap behind its last column, which hangs in the margin of the page."""
+    return context.room + (0 if context.cell else GAP)
 
 
 def _stays_whole(row: Sequence[tuple[Block, ...]], widths: Sequence[int], several: bool) -> bool:

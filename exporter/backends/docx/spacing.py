@@ -22,6 +22,15 @@ def keep_with_next(part: Element) -> Element:
     return set_property(part, element("w:keepNext")) if part.tag == _PARAGRAPH else part
 
 
+def kept_whole(content: Iterable[Element]) -> Iterator[Element]:
+    """Yield the paragraphs of a box so that they stay on one page; tables in it break where they have to."""
+    parts = list(content)
+    for number, part in enumerate(parts, 1):
+        if part.tag == _PARAGRAPH:
+            set_property(part, element("w:keepLines"))
+        yield part if number == len(parts) else keep_with_next(part)
+
+
 def start_page(part: Element) -> Element:
     """Let a paragraph, or the first one of the contents or of a change's range, start a new page."""
     for paragraph in islice(part.iter(qname("w:p")), 1):

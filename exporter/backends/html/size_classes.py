@@ -11,7 +11,8 @@ from exporter.model.table_grid import Placed
 from exporter.model.walk import every_node, plain_text
 
 FEW = 3  # equal columns that leave room for words
-WORDY = 40  # letters of a cell whose column gets room for some words on a narrow screen
+# letters of a cell whose column gets room on a narrow screen: for some words, or for a line as long as the screen
+WORDY = ((160, "sentences"), (40, "wordy"))
 
 
 def column_class(node: Columns) -> str:
@@ -32,12 +33,13 @@ def cell_classes(placed: Placed[Cell], numbers: Mapping[int, bool], *, screen: b
     """Return the classes of a cell in a table with these columns of numbers."""
     cell = placed.cell
     align = cell.align or ("right" if numbers.get(placed.start) else "")
-    holding = {
-        f"align-{align}": bool(align),
-        "figures": placed.start in numbers and not cell.scope,
-        "wordy": screen and len(plain_text(cell.children)) > WORDY,
-    }
-    return " ".join(name for name, holds in holding.items() if holds)
+    length = len(plain_text(cell.children)) if screen else 0
+    names = (
+        f"align-{align}" if align else "",
+        "figures" if placed.start in numbers and not cell.scope else "",
+        next((name for letters, name in WORDY if length > letters), ""),
+    )
+    return " ".join(filter(None, names))
 
 
 def given_class(width: str) -> str:
@@ -61,23 +63,23 @@ def picture_classes(asset: Asset) -> str:
     return " ".join(name for name, holds in found.items() if holds)
 
 
-def size_css(document: Document, *, screen: bool = False) -> str:
-    """Return the rules of the size classes of ``document``, each once, in order.
+def size_css(document: Document, *, screen: bool = False, sheets: bool = False) -> str:
+    """Return the rules of the size classes of ``document``, each once, in order; ``sheets`` are those of a PDF.
 
     Many equal columns would be too narrow for words. They wrap: on the screen by its width, on paper (of a browser
     too) to a fixed number, since WeasyPrint has no ``auto-fill``.
     """
     nodes = (*([document.picture] if document.picture else []), *every_node(document))
-    return "\n".join(sorted({rule for node in nodes for rule in _rules(node, screen)}))
+    return "\n".join(sorted({rule for node in nodes for rule in _rules(node, screen, sheets)}))
 
 
-def _rules(node: object, screen: bool) -> Iterator[str]:
+def _rules(node: object, screen: bool, sheets: bool) -> Iterator[str]:
     match node:
         case Columns():
             rule = f".{column_class(node)} {{ grid-template-columns: {_tracks(node.widths, screen)} }}"
             paper = f".{column_class(node)} {{ grid-template-columns: {_tracks(node.widths, False)} }}"
             yield rule if rule == paper else f"{rule} @media print {{ {paper} }}"
-            yield from () if screen or is_many(node.widths) else _cells(node)
+            yield from _cells(node) if sheets and not is_many(node.widths) else ()
         case Table():
             yield from (f".{given_class(width)} {{ width: {width} }}" for width in node.widths if width)
         case Math(read=ReadFormula() as read):

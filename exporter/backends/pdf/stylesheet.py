@@ -78,7 +78,7 @@ def document_css(document: Document, options: PdfOptions, words: dict[str, str])
         draft_css(document, words, css_string(draft_word(document, words))),
         _picture_heights(size),
         _list_starts(document),
-        size_css(document),
+        size_css(document, sheets=True),
         *map(_resolution, (asset for asset in document.assets.values() if asset.printed is not asset.data)),
     ]
     if not options.hyphenation:

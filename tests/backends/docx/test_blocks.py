@@ -6,6 +6,7 @@ from io import BytesIO
 from PIL import Image as Picture
 
 from exporter.backends.docx import BACKEND
+from exporter.backends.docx.columns import GAP
 from exporter.backends.docx.options import DocxOptions
 from exporter.model.document import Document
 from exporter.model.nodes import (
@@ -429,3 +430,25 @@ def test_descriptions_are_indented_below_their_terms() -> None:
     opened = opened_body(Container(role="descriptions", children=(described,)))
     indents = [p.xpath("string(w:pPr/w:ind/@w:left)", namespaces=NAMESPACES) for p in opened.find("//w:body/w:p")[1:]]
     assert indents == ["", "340", "340"]
+
+
+def test_a_low_alert_stays_on_one_page() -> None:
+    """Its paragraphs keep together, the last one of them with itself alone; a high alert breaks."""
+    low, high = (Container(role="alert-tip", children=(paragraph("word " * 20),) * count) for count in (2, 30))
+    kept = [
+        [bool(p.xpath(f"w:pPr/w:{name}", namespaces=NAMESPACES)) for name in ("keepLines", "keepNext")]
+        for p in opened_body(low).find("//w:body/w:p[contains(., 'word')]")
+    ]
+    assert kept == [[True, True], [True, False]]
+    assert not opened_body(high).find("//w:body/w:p[contains(., 'word')]/w:pPr/w:keepLines")
+
+
+def test_the_last_column_ends_with_the_text() -> None:
+    """The gap behind the last column hangs in the margin: boxes in it are flush with the words above."""
+    card = Container(role="card", children=(paragraph("a"),))
+    opened = opened_body(Columns(widths=(1, 1), columns=((card,), (card,))))
+    page = opened.find("//w:sectPr")[-1]
+    sides = [int(page.xpath(f"string(w:{name})", namespaces=NAMESPACES)) for name in ("pgSz/@w:w", "pgMar/@w:left")]
+    text = sides[0] - sides[1] - int(page.xpath("string(w:pgMar/@w:right)", namespaces=NAMESPACES))
+    widths = [int(one.get(qname("w:w"))) for one in opened.find("//w:tbl/w:tblGrid/w:gridCol")]
+    assert 0 <= text - (sum(widths) - GAP) < len(widths)

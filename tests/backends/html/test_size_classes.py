@@ -55,3 +55,10 @@ def test_shapes_of_pictures() -> None:
         Drawn.new(mode, (3, 3)).save(out, "PNG")
         asset = Asset(media_type="image/png", **{**wide, "data": out.getvalue()})  # type: ignore[arg-type]
         assert picture_classes(asset) == expected, mode
+
+
+def test_only_sheets_have_widths_of_cells() -> None:
+    """A row of columns is a table on the sheets of a PDF alone: in an e-book its columns take their whole room."""
+    document = Document(title="T", body=(columns(1, 1),))
+    assert ".breaking" in size_css(document, sheets=True)
+    assert ".breaking" not in size_css(document) + size_css(document, screen=True)
