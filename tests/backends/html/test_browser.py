@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from exporter.model.document import Document
-from exporter.model.nodes import Cell, QuestionAnswer, Row, Table
+from exporter.model.nodes import Cell, Code, Heading, QuestionAnswer, Row, Table
 from exporter.model.walk import plain_text, walk
 from tests.backends.documents import faq_document, paragraph
 from tests.backends.html.conftest import written
@@ -256,4 +256,15 @@ def test_words_of_a_table_have_room_on_a_phone(browser: Any) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.querySelector('.wordy')).minWidth") in ("0px", "auto")
+    page.close()
+
+
+def test_code_in_a_heading_is_as_large_as_the_heading(browser: Any) -> None:
+    """A heading of code alone stands above the headings below it."""
+    code = Heading(level=2, children=(Code(text="extendPages"),), anchor="a")
+    page = browser.new_page()
+    page.set_content(written(Document(title="T", language="en", body=(code, paragraph("words")))))
+    sizes = "[...document.querySelectorAll('main h2, main h2 code')].map(e => parseFloat(getComputedStyle(e).fontSize))"
+    heading, inside = page.evaluate(sizes)
+    assert 0.9 < inside / heading < 1
     page.close()
