@@ -154,3 +154,21 @@ def test_pdf_has_the_colours_of_each_part() -> None:
             tuple(round(float(n), 3) for n in m) for m in re.findall(r"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|scn)", found)
         ]
         assert tuple(round(part, 3) for part in parts) in numbers, role
+
+
+@pytest.mark.parametrize(("text", "keyword", "number"), [("const a = 12", 6, 2), ("const a = 12 + 'ü'", 6, 3)])
+def test_pdf_colours_each_letter(text: str, keyword: int, number: int) -> None:
+    """So many glyphs have the colour of a part; a line of ASCII is one marked content, a blank belongs to its word."""
+    shown = with_code_tokens(document(CodeBlock(text=text, language="ts")))
+    page = PdfReader(io.BytesIO(rendered("pdf", shown))).pages[0]
+    content = page.get_contents().get_data().decode("latin-1")  # type: ignore[union-attr]  # a page has contents
+    count: dict[tuple[float, ...], int] = {}
+    color: tuple[float, ...] = ()
+    for *channels, glyphs in re.findall(r"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|scn)|\[(.*?)\] TJ", content):
+        if glyphs:
+            count[color] = count.get(color, 0) + sum(len(codes) // 4 for codes in re.findall("<(.*?)>", glyphs))
+        else:
+            color = tuple(round(float(channel), 3) for channel in channels)
+    colors = {role: tokens(Theme())[f"color-code-{role}"] for role in ("keyword", "number")}
+    parts = {role: tuple(round(int(c[at : at + 2], 16) / 255, 3) for at in (1, 3, 5)) for role, c in colors.items()}
+    assert [count.get(parts[role]) for role in ("keyword", "number")] == [keyword, number]

@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from itertools import pairwise
 from typing import Any
 
+from exporter.backends.pdf.code_colors import letter_colors
 from exporter.backends.pdf.structure import Stream, String, StructureTree
 
 # Characters of emoji, and of scripts that are drawn in clusters: other lines have a glyph for each character.
@@ -54,7 +55,8 @@ def _wrap() -> None:
         clustered = fonts is not None and whole and _CLUSTERED.search(box.pango_layout.text)
         if clustered and _give_codes(stream, box.pango_layout, fonts):
             _set_actual_text(stream, box.text.translate(_INVISIBLE))
-        drawn = draw(stream, box, text_overflow, block_ellipsis, matrix)
+        with letter_colors(stream, box):
+            drawn = draw(stream, box, text_overflow, block_ellipsis, matrix)
         if fonts is not None and text_overflow == "ellipsis":
             _map_ellipsis(stream, box.pango_layout)
         return drawn
