@@ -58,9 +58,10 @@ def _with_link(document: Document, anchor: str) -> Pos | None:
     return next(found, document.pos)
 
 
+_NO_GLYPH = re.compile(r'\.notdef glyph rendered .*"(.+)" \(U\+', re.DOTALL)
 MESSAGES = (
     Message(
-        re.compile(r'\.notdef glyph rendered .*"(.+)" \(U\+', re.DOTALL),
+        _NO_GLYPH,
         codes.GLYPH,
         lambda c: f"no font has the character {character_name(c)}" if len(c) == 1 else f"no glyph for '{c}'",
         _with_character,
@@ -102,6 +103,12 @@ MESSAGES = (
         hint="change the rule in the theme's style sheet",
     ),
 )
+
+
+def undrawn(lines: Iterable[str]) -> frozenset[str]:
+    """Return the characters that the engine drew without a glyph."""
+    found = (match[1] for line in lines if (match := _NO_GLYPH.search(line)))
+    return frozenset(character for character in found if len(character) == 1)
 
 
 _IN_SHEET = re.compile(r" at \d+:\d+(?=[,.]|$)")  # in all style sheets as one

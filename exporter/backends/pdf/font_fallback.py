@@ -8,7 +8,7 @@ from exporter.backends.html.word_faces import WordFaces, code_strings, text_stri
 from exporter.backends.losses import nodes_with_pos
 from exporter.backends.pdf import codes
 from exporter.diagnostics import Diagnostics, did_you_mean
-from exporter.fonts.coverage import character_name, characters, needed, split
+from exporter.fonts.coverage import IGNORABLE, character_name, characters, needed, split
 from exporter.fonts.families import Family, chain
 from exporter.fonts.substitutes import substitute
 from exporter.model.code_parts import CodeToken
@@ -20,6 +20,7 @@ from exporter.model.walk import rebuild, rebuild_inlines
 
 _QUOTED = re.compile(r"[\"']([^\"']+)[\"']")
 MISSING_GLYPH = "missing-glyph"  # role of the code of a character, which the style sheet puts into a box
+_INVISIBLE = {"\u2028": " ", "\u2029": " "}  # what stands for invisible characters that the engine draws
 GENERATED = "•–—-0123456789.()[]:· "  # characters of the style sheet and the engine
 
 Substitutes = Mapping[str, str | None]
@@ -43,12 +44,14 @@ def resolve_fonts(
     known: Mapping[str, Family],
     words: Iterable[str],
     diagnostics: Diagnostics,
+    undrawn: frozenset[str] = frozenset(),
 ) -> tuple[Document, dict[Family, frozenset[str]], WordFaces]:
     """Return the document with its substitutes, the characters that each family gives, and words with a family.
 
     ``named`` are the theme's families, of those ``known``, ``words`` the generated words. The code of a character takes
     its place if it has neither glyph nor substitute; a drawing with such a character is shown by its PNG. The family of
-    code is a fallback for text by its place in the table alone.
+    code is a fallback for text by its place in the table alone. The engine found no glyph for ``undrawn`` characters;
+    invisible ones among them are left out.
     """
     own = {name for names in named.values() for name in names}
     text = [name for token, names in named.items() if token != "code" for name in names]
@@ -57,10 +60,14 @@ def resolve_fonts(
     drawn = (asset.words for asset in document.assets.values())
     wanted = needed([GENERATED, *words, *drawn, *text_strings(document), *code_strings(document)])
     given, missing = split(wanted, families)
+    missing |= undrawn
     if missing:
         have = frozenset[int]().union(*(characters(family) for family in families))
-        substitutes = {c: substitute(c, lambda s: ord(s) in have) for c in sorted(missing)}
-        _report(document, substitutes, diagnostics)
+        substitutes = {
+            c: _INVISIBLE.get(c, "") if ord(c) in IGNORABLE else substitute(c, lambda s: ord(s) in have)
+            for c in sorted(missing)
+        }
+        _report(document, {c: words for c, words in substitutes.items() if ord(c) not in IGNORABLE}, diagnostics)
         document = _replaced(document, substitutes)
         given, _ = split(wanted | needed(_standing_for(c, words) for c, words in substitutes.items()), families)
     faces = WordFaces.of(

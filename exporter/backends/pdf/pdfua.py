@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from exporter.backends.html.body import LOWEST_LEVEL, TOP_LEVEL
 from exporter.backends.pdf import codes
-from exporter.diagnostics import Code, Diagnostic, Diagnostics, Severity
+from exporter.backends.pdf.tags import LONGEST
+from exporter.diagnostics import Code, Diagnostic, Diagnostics, Severity, counted
 from exporter.model.anchors import anchors_of
 from exporter.model.document import Document
 from exporter.model.languages import is_language
@@ -86,6 +87,11 @@ def _pictures(document: Document, nodes: tuple[AnyNode, ...]) -> Iterator[Fault]
             case Image(decorative=False, alt=alt) if not alt.strip():
                 hint = "describe it in its 'alt' or the component's 'altImage'; alt=\"\" marks decoration"
                 yield Fault(codes.ALT_TEXT, f"picture '{node.asset}' has no alternative text", node.pos, hint)
+            case Image(decorative=False, alt=alt) if len(alt) > LONGEST:
+                message = (
+                    f"the alternative text of picture '{node.asset}' is cut behind {counted(LONGEST, 'character')}"
+                )
+                yield Fault(codes.ALT_TEXT, message, node.pos, "shorten it, and tell the rest in the text")
             case _:
                 pass
     if document.logo and document.logo not in document.assets:

@@ -17,7 +17,7 @@ from exporter.backends.losses import Loss, has_title, losses
 from exporter.backends.pdf import codes, engine, font_fallback, paper, paper_findings, pdfua, tags
 from exporter.backends.pdf.code_colors import color_code, without_tokens
 from exporter.backends.pdf.element_places import ElementPlaces
-from exporter.backends.pdf.engine_log import report
+from exporter.backends.pdf.engine_log import report, undrawn
 from exporter.backends.pdf.finisher import Finisher
 from exporter.backends.pdf.line_numbers import number_lines
 from exporter.backends.pdf.link_notes import with_link_notes
@@ -59,7 +59,9 @@ class Rendering:
     _faces: WordFaces = field(default_factory=WordFaces)
     tables: PaperTables = field(default_factory=PaperTables)
     feet: bool = True  # whether notes stand at the foot of pages
+    undrawn: frozenset[str] = frozenset()  # characters that the engine has no glyph for, whatever fonts say
     _contents: bool = False
+    _undrawn: frozenset[str] = frozenset()
 
     def check(self) -> tuple[Diagnostic, ...]:
         """Return the findings before layout."""
@@ -75,7 +77,10 @@ class Rendering:
         file = configuration(fonts)
         engine.load(file)
         with quiet_collector():
-            return self._rendered(document, engine.Typesetter(file, document.assets), words)
+            rendered = self._rendered(document, engine.Typesetter(file, document.assets), words)
+        if self._undrawn <= self.undrawn:
+            return rendered
+        return Rendering(self.document, self.options, self.theme, undrawn=self.undrawn | self._undrawn).run()
 
     def _generated_words(self) -> dict[str, str]:
         return generated_words(self.document, self.theme)
@@ -90,7 +95,9 @@ class Rendering:
         generated = (*words.values(), draft_word(document, words))
         known = known_families(self.theme)
         families = font_fallback.named_families(tokens(self.theme), known, self.diagnostics)
-        document, given, faces = font_fallback.resolve_fonts(document, families, known, generated, self.diagnostics)
+        document, given, faces = font_fallback.resolve_fonts(
+            document, families, known, generated, self.diagnostics, self.undrawn
+        )
         report_missing_faces(document, given, self.diagnostics)
         return document, given, faces
 
@@ -137,7 +144,9 @@ class Rendering:
         return Rendered(data, len(layout.pages), self._findings(), met, unmet)
 
     def _failed(self, typesetter: engine.Typesetter, document: Document) -> bool:
-        report(typesetter.take_log_lines(), document, self.diagnostics, self.theme)
+        lines = typesetter.take_log_lines()
+        self._undrawn |= undrawn(lines)
+        report(lines, document, self.diagnostics, self.theme)
         return self._has_fatal_finding()
 
     def _report_missing_mark(self, document: Document) -> None:

@@ -44,6 +44,7 @@ _NUMBERING = {
     "upper-roman": "/UpperRoman",
 }
 FORMULA = "Formula"  # the type of a drawn formula, which is a picture for WeasyPrint
+LONGEST = 8_000  # characters of a string: PDF/A allows 32,767 bytes (ISO 19005-3, 6.1.13)
 _SCOPES = {"row": "/Row", "rowgroup": "/Row"}
 
 
@@ -167,6 +168,8 @@ def _complete_figure(box: Any, source: Any, element: Any, pdf: Any) -> None:
     if "Alt" not in element and source.get("data-pdf") != "Figure":
         element["S"] = ARTIFACT
         return
+    if "Alt" in element:
+        element["Alt"] = String(element["Alt"].string[:LONGEST])
     left, top, right, bottom = element["A"]["BBox"]
     height = pdf.objects[int(element["Pg"].split()[0])]["MediaBox"][3]
     points = (left * 0.75, height - bottom * 0.75, right * 0.75, height - top * 0.75)
@@ -178,4 +181,4 @@ def _set_description(source: Any, annotation: Any) -> None:
     words = " ".join((source.get("title") or "".join(source.itertext())).split())
     words = words or " ".join(image.get("alt", "") for image in source.iter("img")).strip()
     if words:
-        annotation["Contents"] = String(words)
+        annotation["Contents"] = String(words[:LONGEST])

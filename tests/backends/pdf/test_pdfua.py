@@ -144,6 +144,27 @@ def test_words_of_a_drawing_have_glyphs_or_it_is_a_picture() -> None:
         assert untrue(rendered) == []
 
 
+def test_strings_are_as_long_as_the_format_allows() -> None:
+    """The description of a link is cut, and so is an alternative text, with a finding."""
+    many = "wörd " * 9000
+    link = Link(target="https://www.example.org/", children=text("x"), title=many, pos=HERE)
+    rendered = render(document(Paragraph(children=(link,)), image(alt=many)))
+    assert [f.code for f in rendered.findings if f.code != "pdf-link-title"] == ["pdf-alt-text"]
+    assert rendered.standards == ("PDF/A-3a",)
+    assert untrue(rendered) == []
+
+
+@pytest.mark.parametrize(("sign", "shown", "codes"), [("\u2028", "a b", []), ("\ufff9", "aU+FFF9b", ["pdf-glyph"])])
+def test_a_character_that_the_engine_cannot_draw(sign: str, shown: str, codes: list[str]) -> None:
+    """The fonts seem to have it or not to need it: an invisible one is left out, another is missed."""
+    rendered = render(document(paragraph(f"a{sign}b")))
+    assert [f.code for f in rendered.findings] == codes
+    assert untrue(rendered) == []
+    assert rendered.data
+    words = pypdf.PdfReader(io.BytesIO(rendered.data)).pages[0].extract_text()
+    assert shown.replace(" ", "") in "".join(words.split())
+
+
 def test_a_substitute_is_a_loss() -> None:
     """Characters with a stand-in are replaced, and the writer is told."""
     rendered = render(document(Paragraph(children=(Text(text="made on a \uf8ff", pos=HERE),))))
