@@ -39,7 +39,7 @@ audit: $(VENV)/.dev # fails on known holes alone, and says where their data cann
 	-test -x .venv-audit/bin/pip-audit || { $(PYTHON) -m venv .venv-audit && .venv-audit/bin/pip install --quiet --disable-pip-version-check pip-audit; }
 	$(BIN)/python -m tests.packaging.audit .venv-audit/bin/pip-audit
 
-conformance: $(VENV)/.dev $(VENV)/.conformance
+conformance: $(VENV)/.dev $(VENV)/.browser $(VENV)/.conformance
 	$(BIN)/python -m tests.conformance --corpus $(CORPUS)
 
 test-office: $(VENV)/.dev

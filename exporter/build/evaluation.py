@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 
+from exporter.backends.base import Rendered
 from exporter.build.documents import ExportContent
 from exporter.diagnostics import Diagnostic
-from exporter.evaluation.items import Item, document_items
-from exporter.evaluation.results import FileFacts, Status, evaluate
-from exporter.model.document import Evaluation
+from exporter.evaluation.answers import NO_ANSWERS
+from exporter.evaluation.criteria import FORMATS
+from exporter.evaluation.items import Item, ItemKind, document_items, file_item, item
+from exporter.evaluation.results import FileFacts, Status, counts, evaluate
+from exporter.model.document import Document, Evaluation
 from exporter.theme.contrast import low_contrast
 from exporter.theme.files import Theme
 from exporter.theme.styles import TOKEN_FILES
 
-_TAGGED = {"pdf": "PDF/UA-1"}
+_MARKS = {"pdf": "PDF/UA"}  # the mark of each format for its tags, without the part of the standard
 # A theme's own files in these folders change the markup or the looks that the table of criteria describes.
 _DESIGN = {"docx": ("templates/docx/",), "epub": ("templates/html/", "templates/epub/", "styles/")}
 _USUAL_DESIGN = ("templates/html/", "styles/")
@@ -22,13 +25,13 @@ def file_facts(
     name: str, theme: Theme, items: Sequence[Item], findings: Sequence[Diagnostic], standards: Sequence[str]
 ) -> FileFacts:
     """Return the facts about a file of the format ``name`` that decide the results of the criteria."""
-    mark = _TAGGED.get(name)
+    mark = _MARKS.get(name, "")
     own = (path for path in theme.files if path not in _MEASURED)
     return FileFacts(
         format=name,
         items=items,
         findings=(*findings, *low_contrast(theme, theme.folder)),
-        marked=mark is None or mark in standards,
+        marked=not mark or any(standard.startswith(mark) for standard in standards),
         designed=not any(path.startswith(_DESIGN.get(name, _USUAL_DESIGN)) for path in own),
     )
 
@@ -50,3 +53,18 @@ def evaluation(content: ExportContent, name: str, theme: Theme) -> Evaluation | 
         return None
     people = sorted({answer.by for answer in judged})
     return Evaluation(by=", ".join(people), date=max(answer.date for answer in judged))
+
+
+def figures(
+    name: str, theme: Theme, document: Document, findings: Sequence[Diagnostic], rendered: Rendered, sha256: str
+) -> dict[str, int]:
+    """Return the number of criteria of each result for a new file, before people have judged anything.
+
+    The dictionary is empty for a format without criteria. Pages count as one item, since nobody needs their words here.
+    """
+    if name not in FORMATS:
+        return {}
+    pages = (item(ItemKind.READING_ORDER, ""),) if name == "pdf" else ()
+    items = (*document_items(document), *pages, file_item(sha256, ""))
+    facts = file_facts(name, theme, items, (*findings, *rendered.findings), rendered.standards)
+    return counts(evaluate(facts, NO_ANSWERS))

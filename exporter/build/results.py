@@ -8,6 +8,7 @@ from typing import Any
 from exporter.backends.base import Rendered
 from exporter.build.accessibility import lost_mark
 from exporter.build.conflicts import not_ours
+from exporter.build.evaluation import figures
 from exporter.build.files import OutputFile, PreparedFile
 from exporter.build.outcome import FileResult, FileState, finding_json
 from exporter.build.stored_findings import StoredFinding, stored
@@ -121,6 +122,7 @@ def _entry(prepared: PreparedFile, rendered: Rendered, digest: str) -> Entry:
         units=units(document),
         standards=rendered.standards,
         unmet=rendered.unmet,
+        accessibility=figures(file.format, prepared.settings.theme, document, content.findings, rendered, digest),
         findings=(*_json(content.findings), *stored(tuple(dict.fromkeys(rendered.findings)), document)),
     )
 

@@ -96,6 +96,6 @@ def _checks(criterion: Criterion, file: FileFacts) -> tuple[str, ...]:
     """Return the checks of a criterion in the file's format, in words."""
     other = tuple(f"{name}-" for name in FORMATS if name != file.format)
     codes = (f"check {code}" for code in criterion.codes if not code.startswith(other))
-    mark = "the mark PDF/UA-1" if criterion.tags and file.marked and file.format == "pdf" else ""
+    mark = "the mark PDF/UA" if criterion.tags and file.marked and file.format == "pdf" else ""
     design = criterion.passes if file.designed else ""
     return tuple(words for words in (*codes, mark, design) if words)

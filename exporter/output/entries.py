@@ -108,6 +108,10 @@ class Entry:
     units: dict[str, str] = field(default_factory=dict)
     standards: tuple[str, ...] = ()
     unmet: Annotated[tuple[str, ...], Field(description="the standards that the page does not allow")] = ()
+    accessibility: Annotated[
+        dict[str, Count],
+        Field(description="the criteria of WCAG 2.1, A and AA, by their results before people have judged anything"),
+    ] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
 

@@ -36,6 +36,9 @@ language: en
 ## Second
 
 [Ein Wort]{lang=de} of another language.
+
+- One
+- Two
 """
 CONFIGURATION = """\
 site: {url: https://example.org}
@@ -88,10 +91,13 @@ def test_the_record_has_files_marks_and_items(built: Write) -> None:
         (9, entries["html"]["sha256"], 50),
     ]
     assert files["pdf"]["standards"] == ["PDF/A-3a", "PDF/UA-1"]
+    assert [f["counts"] for f in files.values()] == [entries[name]["accessibility"] for name in files]
+    assert "accessibility" not in entries["text"]
     kinds = {item["kind"] for item in document["items"]}
     assert kinds == {"picture", "link", "outline", "table", "language", "passage", "file", "reading-order"}
     page = next(item for item in document["items"] if item["kind"] == "reading-order")
     assert [line.partition(":")[0] for line in page["lines"]][:4] == ["H1", "H2", "P", "Figure"]
+    assert "LI: • One" in page["lines"]
     assert all(pair["contrast"] >= 4.5 for pair in record()["colours"])
 
 

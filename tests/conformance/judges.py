@@ -34,9 +34,16 @@ def _docx(file: Path) -> list[str]:
 
 
 def _epub(file: Path) -> list[str]:
-    from tests.conformance.epub import failures
+    from tests.conformance import ace, epub
 
-    return failures(file)
+    return [*epub.failures(file), *ace.failures(file)]
+
+
+def _epubs(files: Sequence[Path]) -> Faults:
+    from tests.conformance import ace
+
+    ace.command()  # once, before there are processes
+    return _each(_epub, files)
 
 
 def _each(judge: Callable[[Path], list[str]], files: Sequence[Path]) -> Faults:
@@ -58,5 +65,5 @@ JUDGES: Mapping[str, tuple[str, Callable[[Sequence[Path]], Faults]]] = {
     "pdf": ("veraPDF: PDF/A-3a, and PDF/UA-1 where the file claims it", lambda files: _each(_pdf, files)),
     "docx": ("openxml-audit, ooxml-integrity and our own checks", lambda files: _each(_docx, files)),
     "html": ("the Nu checker", _html),
-    "epub": ("EPUBCheck", lambda files: _each(_epub, files)),
+    "epub": ("EPUBCheck, and Ace for serious findings", _epubs),
 }

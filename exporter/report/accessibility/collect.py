@@ -134,21 +134,21 @@ class Collector:
 
     def _file(self, file: OutputFile, content: ExportContent, items: Sequence[Item]) -> FileRecord:
         checked, entry = self.states[file.shown], self.folder.manifest.files.get(file.path)
-        clause = clause_of(file.format)
+        clause, public = clause_of(file.format), self.flow.project.formats[file.format].public
         prepared = prepare(self.flow, file, content)
         if checked.state is not FileState.CURRENT or entry is None or isinstance(prepared, UnpreparedFile):
-            return FileRecord(
-                path=file.shown, format=file.format, state=checked.state, why=checked.reason, clause=clause
-            )
+            shown, state, why = file.shown, checked.state, checked.reason
+            return FileRecord(path=shown, format=file.format, state=state, public=public, why=why, clause=clause)
         texts = {source.file: source.text for source in self.flow.project.sources}
         own = (finding for _, finding in findings_of_today(entry, prepared, texts))
         findings = tuple(dict.fromkeys((*prepared.content.findings, *own)))
-        facts = file_facts(file.format, prepared.settings.theme, items, findings, entry.standards)
-        results = evaluate(facts, self.flow.answers)
+        known = file_facts(file.format, prepared.settings.theme, items, findings, entry.standards)
+        results = evaluate(known, self.flow.answers)
         return FileRecord(
             path=file.shown,
             format=file.format,
             state=checked.state,
+            public=public,
             sha256=entry.sha256,
             pages=entry.pages,
             standards=entry.standards,

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ from exporter.evaluation.criteria import FORMATS, criteria
 from exporter.evaluation.items import ItemKind
 from exporter.report.accessibility.collect import Evidence
 from exporter.report.accessibility.reading_order import ReadPage
-from exporter.report.accessibility.record import CriterionResult, DocumentRecord, FileRecord, JudgedItem, Record
+from exporter.report.accessibility.record import CriterionResult, DocumentRecord, Fault, FileRecord, JudgedItem, Record
 from exporter.theme.files import Theme
 from exporter.theme.templates import templates
 
@@ -74,6 +75,9 @@ def as_html(evidence: Evidence) -> str:
         TEMPLATE,
         record=record,
         documents=[_document(number, document) for number, document in enumerate(record.documents, 1)],
+        left=_left(record),
+        failed=_failed(record),
+        people=Counter(one.by for one, _ in shown.values() if one.by),
         groups=[_group(kind, pairs, evidence) for kind, pairs in kinds.items() if pairs],
         marks=MARKS,
         answers=answers_to_fill_in(record),
@@ -93,6 +97,23 @@ def answers_to_fill_in(record: Record) -> str:
                 lines += [f"      - {name}" for name in names]
                 lines += ["    verdict: # pass or fail", "    by:", "    date:"]
     return "\n".join(["answers:", *lines]) if lines else ""
+
+
+def _left(record: Record) -> list[tuple[str, str]]:
+    """Return the kinds of items that are still to judge, with their number in words, each item once."""
+    asked = {name for d in record.documents for file in d.files for result in file.results for name in result.items}
+    kinds = {one.name: one.kind for document in record.documents for one in document.items}
+    return list(_by_kind(tuple(asked), kinds))
+
+
+def _failed(record: Record) -> dict[Fault, list[str]]:
+    """Return each fault once, with the numbers of the criteria that it fails."""
+    found: dict[Fault, list[str]] = {}
+    for result in (result for d in record.documents for file in d.files for result in file.results):
+        for fault in result.faults:
+            if result.number not in found.setdefault(fault, []):
+                found[fault].append(result.number)
+    return found
 
 
 def _document(number: int, document: DocumentRecord) -> dict[str, Any]:
@@ -134,7 +155,8 @@ def _details(
 def _detail(result: CriterionResult, kinds: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
     yield from (("fault", fault) for fault in result.faults)
     yield from (("failing", pair) for pair in _by_kind(result.failing, kinds))
-    yield from (("asked", pair) for pair in _by_kind(result.items, kinds))
+    if asked := tuple(_by_kind(result.items, kinds)):
+        yield "asked", asked
     yield from (("words", words) for words in (*result.by, result.reason) if words)
 
 

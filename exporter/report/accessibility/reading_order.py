@@ -11,19 +11,7 @@ from typing import Any
 SCALE = 1.0
 # structure types (ISO 32000-1, 14.8.4) that begin a block of their own; the others are parts of the block around them
 BLOCKS = frozenset(
-    (
-        "P",
-        "H",
-        *(f"H{level}" for level in range(1, 7)),
-        "LBody",
-        "TD",
-        "TH",
-        "Figure",
-        "Caption",
-        "Code",
-        "TOCI",
-        "Note",
-    )
+    ("P", "H", *(f"H{n}" for n in range(1, 7)), "LI", "TD", "TH", "Figure", "Caption", "Code", "TOCI", "Note", "FENote")
 )
 
 
@@ -31,7 +19,8 @@ BLOCKS = frozenset(
 class ReadBlock:
     """A block in reading order: its structure type, its words, its box in parts of the page from the top left corner.
 
-    A figure's words are its alternative text.
+    A figure's words are its alternative text. ``texts`` are the words of each marked content (ISO 32000-1, 14.6) in the
+    order of the tag tree, which the page may draw in another order.
     """
 
     kind: str
@@ -40,7 +29,7 @@ class ReadBlock:
     top: float = 1.0
     right: float = 0.0
     bottom: float = 0.0
-    marks: list[int] = field(default_factory=list)
+    texts: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,22 +65,25 @@ def _page(page: Any, number: int, *, pictures: bool) -> ReadPage:
         blocks = list(_blocks(pdfium, tree))
     finally:
         pdfium.FPDF_StructTree_Close(tree)
-    by_mark = {mark: block for block in blocks for mark in block.marks}
+    by_mark = {mark: block for block in blocks for mark in block.texts}
     width, height = page.get_size()
     text = page.get_textpage()
     for thing in page.get_objects(max_depth=1):
-        block = by_mark.get(pdfium.FPDFPageObj_GetMarkedContentID(thing.raw))
+        mark = pdfium.FPDFPageObj_GetMarkedContentID(thing.raw)
+        block = by_mark.get(mark)
         if block is None:
             continue
         left, bottom, right, top = thing.get_bounds()
         if 1 - bottom / height > block.bottom:  # a new line
-            block.words += " "
+            block.texts[mark] += " "
         block.left, block.right = min(block.left, left / width), max(block.right, right / width)
         block.top, block.bottom = min(block.top, 1 - top / height), max(block.bottom, 1 - bottom / height)
         if thing.type == pdfium.FPDF_PAGEOBJ_TEXT and block.kind != "Figure":
-            block.words += _string(lambda *buffer, raw=thing.raw: pdfium.FPDFTextObj_GetText(raw, text.raw, *buffer))
+            block.texts[mark] += _string(
+                lambda *buffer, raw=thing.raw: pdfium.FPDFTextObj_GetText(raw, text.raw, *buffer)
+            )
     for block in blocks:
-        block.words = " ".join(block.words.split())
+        block.words = " ".join("".join((block.words, *block.texts.values())).split())
     seen = tuple(block for block in blocks if block.right > block.left)
     return ReadPage(number=number, blocks=seen, picture=_picture(page) if pictures else b"")
 
@@ -116,7 +108,7 @@ def _blocks(pdfium: Any, tree: Any) -> Iterator[ReadBlock]:
         for at in reversed(range(pdfium.FPDF_StructElement_CountChildren(element))):
             mark = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, at)
             if mark >= 0 and block is not None:
-                block.marks.append(mark)
+                block.texts[mark] = ""
             child = pdfium.FPDF_StructElement_GetChildAtIndex(element, at)
             if child:
                 stack.append((child, block))

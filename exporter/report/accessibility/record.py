@@ -66,12 +66,14 @@ class CriterionResult:
 class FileRecord:
     """A file: its hash, its marks, and the result of each criterion; no results unless its state is ``current``.
 
-    ``clause`` is the clause of EN 301 549 for its format; ``counts`` are the results by status.
+    ``public`` is false for a file for reviewers. ``clause`` is the clause of EN 301 549 for its format; ``counts`` are
+    the results by status.
     """
 
     path: str
     format: str
     state: str
+    public: bool = True
     why: str = ""
     sha256: str = ""
     pages: int | None = None
