@@ -1,6 +1,7 @@
 """``exporter report accessibility``: the record of each criterion for built files."""
 
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -14,8 +15,8 @@ from exporter.cli.destination import destination, write_output
 from exporter.cli.options import SessionOptions, open_cache
 from exporter.cli.session import session
 from exporter.evaluation.criteria import FORMATS
-from exporter.report.accessibility.collect import Collector
-from exporter.report.accessibility.html import as_html
+from exporter.report.accessibility.collect import Collector, Evidence
+from exporter.report.accessibility.html import as_html, as_pdf
 from exporter.report.accessibility.json import as_json
 from exporter.report.accessibility.reading_order import available
 
@@ -25,9 +26,17 @@ class RecordFormat(StrEnum):
 
     HTML = "html"
     JSON = "json"
+    PDF = "pdf"
 
 
-SUFFIXES = {RecordFormat.HTML: (".html", ".htm"), RecordFormat.JSON: (".json",)}
+SUFFIXES = {RecordFormat.HTML: (".html", ".htm"), RecordFormat.JSON: (".json",), RecordFormat.PDF: (".pdf",)}
+
+
+_WRITERS: dict[RecordFormat, Callable[[Evidence], str | bytes]] = {
+    RecordFormat.HTML: as_html,
+    RecordFormat.JSON: lambda evidence: as_json(evidence.record),
+    RecordFormat.PDF: as_pdf,
+}
 
 
 def report_accessibility(
@@ -35,7 +44,7 @@ def report_accessibility(
         list[str] | None, typer.Argument(metavar="[EXPORT]...", help="Outputs, pages or folders; all by default.")
     ] = None,
     form: Annotated[
-        RecordFormat, typer.Option("--format", help="A page to read and print, or data for programs.")
+        RecordFormat, typer.Option("--format", help="A page to read, the page printed, or data for programs.")
     ] = RecordFormat.HTML,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of stdout.")
@@ -55,10 +64,9 @@ def report_accessibility(
         exports = opened.plan()
         checked = [result for result in check(opened.flow, exports).results if result.format in FORMATS]
         states = {result.path: result for result in checked}
-        evidence = Collector(opened.flow, states, shows=form is RecordFormat.HTML).evidence(exports)
+        evidence = Collector(opened.flow, states, shows=form is not RecordFormat.JSON).evidence(exports)
         opened.flow.records.save()
-    text = as_html(evidence) if form is RecordFormat.HTML else as_json(evidence.record)
-    write_output(text, target)
+    write_output(_WRITERS[form](evidence), target)
     missing = [f for result in checked if result.state is not FileState.CURRENT for f in result.findings]
     planning = opened.project.grade((*opened.diagnostics, *opened.flow.answers.findings))
     run = opened.finished(Run(command="report"), (*planning, *opened.project.grade(missing)))

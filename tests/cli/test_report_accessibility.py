@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import pypdfium2
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
@@ -248,3 +249,20 @@ def test_an_epub_conforms_by_peoples_answers_alone(built: Write) -> None:
     built("content/good.md", PAGE.replace("is a dot", "is round"))
     assert run(["build", "--in-process"]) == 0
     assert "conformsTo" not in package()
+
+
+def test_the_exporter_prints_the_record(built: Write) -> None:
+    """The PDF is tagged and has everything that the page has, within its margins, its pictures too."""
+    assert run(["report", "accessibility", "--format", "pdf", "-o", "record.pdf"]) == 0
+    document = pypdfium2.PdfDocument("record.pdf")
+    assert document.is_tagged()
+    words, pictures = "", 0
+    for page in document:
+        words += page.get_textpage().get_text_range()
+        objects = list(page.get_objects())
+        pictures += sum(one.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE for one in objects)
+        assert all(one.get_bounds()[2] <= page.get_width() for one in objects if one.type != 2)
+    for wanted in ("Record of accessibility", "1.1.1 Non-text", "A black dot", "Answers to fill in"):
+        assert wanted in words
+    assert pictures == 1  # of the page; the dot is a drawing
+    document.close()

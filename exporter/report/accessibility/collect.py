@@ -14,6 +14,7 @@ from exporter.diagnostics import Diagnostic
 from exporter.evaluation.criteria import FORMATS, clause_of
 from exporter.evaluation.items import Item, ItemKind, document_items, file_item, item
 from exporter.evaluation.results import Result, counts, evaluate
+from exporter.model.document import Asset
 from exporter.model.export import Export
 from exporter.output import Folder
 from exporter.report.accessibility.reading_order import ReadPage, available, reading_order
@@ -36,7 +37,7 @@ class Evidence:
     """The record, and what shows its items: pictures and pages by the names of the items."""
 
     record: Record
-    pictures: Mapping[str, tuple[str, bytes]] = field(default_factory=dict, repr=False)
+    pictures: Mapping[str, Asset] = field(default_factory=dict, repr=False)
     pages: Mapping[str, ReadPage] = field(default_factory=dict, repr=False)
 
 
@@ -48,7 +49,7 @@ class Collector:
     states: Mapping[str, FileResult]
     shows: bool = True
     folder: Folder = field(init=False)
-    pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    pictures: dict[str, Asset] = field(default_factory=dict)
     pages: dict[str, ReadPage] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -97,10 +98,7 @@ class Collector:
             items |= {one.name: one for one in own}
             files.append(self._file(file, content, (*shared, *own)))
         if document is not None:
-            assets = document.assets
-            self.pictures |= {
-                one.name: (assets[one.asset].media_type, assets[one.asset].data) for one in shared if one.asset
-            }
+            self.pictures |= {one.name: document.assets[one.asset] for one in shared if one.asset}
         return DocumentRecord(
             export=export.output,
             title=document.title if document is not None else export.title,

@@ -1,16 +1,19 @@
-"""The record as one HTML page: the results of each document, the items to judge, and an answer to fill in for each."""
+"""The record as one HTML page, or as a PDF of it: results, the items to judge, and answers to fill in."""
 
 import base64
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from exporter.backends.html.asset_addresses import asset_address
+from exporter.backends.pdf.printed import printed
 from exporter.diagnostics import counted
 from exporter.evaluation.criteria import FORMATS, criteria
 from exporter.evaluation.items import ItemKind
+from exporter.model.document import Asset
 from exporter.report.accessibility.collect import Evidence
-from exporter.report.accessibility.reading_order import ReadPage
 from exporter.report.accessibility.record import CriterionResult, DocumentRecord, Fault, FileRecord, JudgedItem, Record
 from exporter.theme.files import Theme
 from exporter.theme.templates import templates
@@ -64,8 +67,26 @@ NAMES = {"pdf": "PDF", "docx": "Word", "epub": "EPUB", "html": "Web page"}
 MARKS = {"failed": "✕", "needs a person": "?", "passed": "✓", "not applicable": "–"}
 
 
+Address = Callable[[Asset], str]
+
+
 def as_html(evidence: Evidence) -> str:
     """Return the page: one file, without scripts and without anything from elsewhere."""
+    return _page(evidence, lambda asset: f"data:{asset.media_type};base64,{base64.b64encode(asset.data).decode()}")
+
+
+def as_pdf(evidence: Evidence) -> bytes:
+    """Return the page printed by the PDF backend. Raises ``EnvironmentFault`` if a library is missing."""
+    pictures: dict[str, Asset] = {}
+
+    def address(asset: Asset) -> str:
+        pictures[asset.name] = asset
+        return asset_address(asset)
+
+    return printed(_page(evidence, address), pictures, Theme())
+
+
+def _page(evidence: Evidence, address: Address) -> str:
     record = evidence.record
     shown: dict[str, tuple[JudgedItem, DocumentRecord]] = {}
     for document in record.documents:
@@ -78,7 +99,7 @@ def as_html(evidence: Evidence) -> str:
         left=_left(record),
         failed=_failed(record),
         people=Counter(one.by for one, _ in shown.values() if one.by),
-        groups=[_group(kind, pairs, evidence) for kind, pairs in kinds.items() if pairs],
+        groups=[_group(kind, pairs, evidence, address) for kind, pairs in kinds.items() if pairs],
         marks=MARKS,
         answers=answers_to_fill_in(record),
     )
@@ -182,7 +203,9 @@ def _statement(file: FileRecord) -> str:
     )
 
 
-def _group(kind: ItemKind, pairs: list[tuple[JudgedItem, DocumentRecord]], evidence: Evidence) -> dict[str, Any]:
+def _group(
+    kind: ItemKind, pairs: list[tuple[JudgedItem, DocumentRecord]], evidence: Evidence, address: Address
+) -> dict[str, Any]:
     title, question, _ = KINDS[kind]
     names = dict.fromkeys(
         f"{criterion.number} {criterion.name}"
@@ -190,24 +213,18 @@ def _group(kind: ItemKind, pairs: list[tuple[JudgedItem, DocumentRecord]], evide
         for criterion in criteria(name)
         if kind in criterion.person
     )
-    items = [_item(one, document, evidence) for one, document in pairs]
+    items = [_item(one, document, evidence, address) for one, document in pairs]
     return {"kind": kind.value, "title": title, "question": question, "criteria": list(names), "items": items}
 
 
-def _item(one: JudgedItem, document: DocumentRecord, evidence: Evidence) -> dict[str, Any]:
-    language = one.words if one.kind == ItemKind.LANGUAGE else document.language
-    picture = evidence.pictures.get(one.name)
-    address = f"data:{picture[0]};base64,{base64.b64encode(picture[1]).decode()}" if picture else ""
-    page = evidence.pages.get(one.name)
-    where = {"export": document.export, "language": language}
-    return {"record": one, "picture": address, "page": _page(page) if page else None, **where}
-
-
-def _page(page: ReadPage) -> dict[str, Any]:
-    """Return the numbered picture of a page: places in percent of it."""
-    blocks = [
-        {"kind": block.kind, "words": block.words, "left": round(100 * block.left, 2), "top": round(100 * block.top, 2)}
-        for block in page.blocks
-    ]
-    picture = f"data:image/png;base64,{base64.b64encode(page.picture).decode()}" if page.picture else ""
-    return {"number": page.number, "blocks": blocks, "picture": picture}
+def _item(one: JudgedItem, document: DocumentRecord, evidence: Evidence, address: Address) -> dict[str, Any]:
+    picture, page = evidence.pictures.get(one.name), evidence.pages.get(one.name)
+    if page is not None and page.picture:
+        picture = Asset(name="page", media_type="image/png", data=page.picture, width=0, height=0)
+    return {
+        "record": one,
+        "export": document.export,
+        "language": one.words if one.kind == ItemKind.LANGUAGE else document.language,
+        "picture": address(replace(picture, name=one.name)) if picture else "",
+        "page": page,
+    }
